@@ -1,0 +1,17 @@
+//! The nouns that cross a border, and the one rule of who may see what. No I/O.
+
+mod field;
+mod finding;
+mod journal;
+mod marking;
+mod rsit;
+mod severity;
+mod time;
+
+pub use field::{FIELDS, Field, FieldSpec, Kind};
+pub use finding::{Answer, FindingState, Reliability, combined_confidence};
+pub use journal::Entry;
+pub use marking::{Tlp, Viewer, may_see};
+pub use rsit::{CLASSES, Class, Type, class_of_type, is_known};
+pub use severity::Severity;
+pub use time::Micros;
