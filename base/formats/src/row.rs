@@ -88,6 +88,7 @@ impl Reject {
         "too-deep",        // JSON nested deeper than the limit
         "unknown-kind",    // a record of a kind this reader does not know
         "unclassified",    // the mapping gives no class
+        "bad-value",       // a value that is not of the kind its column must have
     ];
 
     /// A reject; `found` and `raw` are shortened here.

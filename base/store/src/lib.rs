@@ -1,1 +1,24 @@
-//! .
+//! The state database (SQLite or PostgreSQL, one SQL text), the journal, the job queue and the blobs.
+
+mod blobs;
+mod db;
+mod files;
+mod jobs;
+mod journal;
+mod migrate;
+mod settings;
+
+pub use blobs::{BlobError, Blobs, StoredBlob};
+pub use db::{Arg, Db, Engine, Row, StoreError, Tx};
+pub use files::write_durably;
+pub use jobs::{Job, Jobs};
+pub use journal::{Journal, JournalFilter};
+pub use migrate::{Migration, Schema, migrate};
+pub use settings::Settings;
+
+/// The tables of this crate itself: journal, jobs, settings, and how far each flow has read.
+pub const SCHEMA: Schema = Schema {
+    plane: "store",
+    tables: &["store_journal", "store_job", "store_setting", "store_flow"],
+    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_store.sql") }],
+};

@@ -1,0 +1,231 @@
+//! Raw bytes, kept by their SHA-256 before anything is done with them.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+use sha2::{Digest, Sha256};
+
+use crate::files::sync_folder;
+
+/// Why bytes could not be kept or given back.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    /// The source could not be read.
+    #[error("reading the input: {0}")]
+    Input(std::io::Error),
+    /// The folder of blobs could not be written or read; `ENOSPC` means the disk is full.
+    #[error("{path}: {error}")]
+    Disk {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The bytes on disk are not the ones that were kept.
+    #[error("blob {0} is damaged: its bytes have another SHA-256")]
+    Damaged(String),
+}
+
+/// What was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredBlob {
+    /// Lower-case hex SHA-256 of the bytes.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Whether it was there before.
+    pub known: bool,
+}
+
+/// A folder of blobs, each compressed with zstd, named by the SHA-256 of its plain bytes.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    folder: PathBuf,
+}
+
+impl Blobs {
+    /// The blobs in a folder, which is made with the first blob.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Blobs { folder: folder.into() }
+    }
+
+    /// Where a blob lies.
+    pub fn path(&self, sha256: &str) -> PathBuf {
+        self.folder.join(sha256.get(..2).unwrap_or("xx")).join(format!("{sha256}.zst"))
+    }
+
+    /// Whether a blob is there.
+    pub fn has(&self, sha256: &str) -> bool {
+        self.path(sha256).is_file()
+    }
+
+    /// Keeps all bytes of a source; when it returns they survive a power cut. Hashing runs beside compressing and writing.
+    pub fn keep(&self, source: &mut dyn Read) -> Result<StoredBlob, BlobError> {
+        let disk = |path: &Path| {
+            let path = path.display().to_string();
+            move |error| BlobError::Disk { path, error }
+        };
+        std::fs::create_dir_all(&self.folder).map_err(disk(&self.folder))?;
+        let part = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
+        let kept = self.keep_as(&part, source);
+        if kept.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        let (sha256, bytes) = kept?;
+        let path = self.path(&sha256);
+        if path.is_file() {
+            let _ = std::fs::remove_file(&part);
+            return Ok(StoredBlob { sha256, bytes, known: true });
+        }
+        let folder = path.parent().unwrap_or(&self.folder).to_path_buf();
+        std::fs::create_dir_all(&folder).map_err(disk(&folder))?;
+        std::fs::rename(&part, &path).map_err(disk(&path))?;
+        sync_folder(&folder).map_err(disk(&folder))?;
+        sync_folder(&self.folder).map_err(disk(&self.folder))?;
+        Ok(StoredBlob { sha256, bytes, known: false })
+    }
+
+    fn keep_as(&self, part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
+        let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
+        let file = File::create(part).map_err(disk)?;
+        std::thread::scope(|scope| {
+            let (full, to_write) = sync_channel::<Vec<u8>>(4);
+            let (empty, to_fill) = sync_channel::<Vec<u8>>(8);
+            let writer = scope.spawn(move || -> std::io::Result<()> {
+                let mut encoder = zstd::Encoder::new(file, 1)?;
+                for mut chunk in to_write {
+                    encoder.write_all(&chunk)?;
+                    chunk.clear();
+                    let _ = empty.try_send(chunk);
+                }
+                encoder.finish()?.sync_all()
+            });
+            let mut hash = Sha256::new();
+            let mut bytes = 0u64;
+            let mut input = Ok(());
+            loop {
+                let mut chunk = to_fill.try_recv().unwrap_or_default();
+                chunk.resize(1 << 18, 0);
+                match read_full(source, &mut chunk) {
+                    Ok(0) => break,
+                    Ok(got) => {
+                        chunk.truncate(got);
+                        hash.update(&chunk);
+                        bytes += got as u64;
+                        if full.send(chunk).is_err() {
+                            break; // The writer has failed; its error is told below.
+                        }
+                    }
+                    Err(error) => {
+                        input = Err(BlobError::Input(error));
+                        break;
+                    }
+                }
+            }
+            drop(full);
+            let written = writer.join().unwrap_or_else(|_| Err(std::io::Error::other("the writing thread ended")));
+            input?;
+            written.map_err(disk)?;
+            Ok((hex(&hash.finalize()), bytes))
+        })
+    }
+
+    /// Opens a blob for reading its plain bytes.
+    pub fn open(&self, sha256: &str) -> Result<Box<dyn Read + Send>, BlobError> {
+        let path = self.path(sha256);
+        let disk = |error| BlobError::Disk { path: path.display().to_string(), error };
+        let file = File::open(&path).map_err(disk)?;
+        Ok(Box::new(zstd::Decoder::new(file).map_err(disk)?))
+    }
+
+    /// Reads a small blob whole, at most `limit` bytes.
+    pub fn read(&self, sha256: &str, limit: u64) -> Result<Vec<u8>, BlobError> {
+        let mut bytes = Vec::new();
+        self.open(sha256)?.take(limit).read_to_end(&mut bytes).map_err(BlobError::Input)?;
+        Ok(bytes)
+    }
+
+    /// Reads a blob again and compares its hash with its name.
+    pub fn verify(&self, sha256: &str) -> Result<u64, BlobError> {
+        let mut source = self.open(sha256)?;
+        let mut hash = Sha256::new();
+        let mut bytes = 0u64;
+        let mut chunk = vec![0; 1 << 18];
+        loop {
+            match read_full(&mut source, &mut chunk) {
+                Ok(0) => break,
+                Ok(got) => {
+                    hash.update(chunk.get(..got).unwrap_or_default());
+                    bytes += got as u64;
+                }
+                Err(_) => return Err(BlobError::Damaged(sha256.into())),
+            }
+        }
+        if hex(&hash.finalize()) == sha256 { Ok(bytes) } else { Err(BlobError::Damaged(sha256.into())) }
+    }
+
+    /// The SHA-256 of every blob that is there, sorted.
+    pub fn list(&self) -> std::io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        if !self.folder.is_dir() {
+            return Ok(names);
+        }
+        for folder in std::fs::read_dir(&self.folder)? {
+            let folder = folder?;
+            if !folder.file_type()?.is_dir() {
+                continue;
+            }
+            for file in std::fs::read_dir(folder.path())? {
+                if let Some(name) = file?.file_name().to_str().and_then(|name| name.strip_suffix(".zst")) {
+                    names.push(name.to_string());
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+}
+
+fn read_full(source: &mut dyn Read, chunk: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while let Some(space) = chunk.get_mut(filled..).filter(|space| !space.is_empty()) {
+        match source.read(space) {
+            Ok(0) => break,
+            Ok(got) => filled += got,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlobError, Blobs};
+
+    #[test]
+    fn bytes_are_kept_once_and_damage_is_found() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let blobs = Blobs::new(folder.path());
+        let kept = blobs.keep(&mut "a lighthouse".as_bytes()).expect("kept");
+        assert_eq!(kept.sha256, "f2e40ed4875e649d794563627aba52f316f5dc191ad30dfda48f643c242d1e48");
+        assert!(!kept.known);
+        assert!(blobs.keep(&mut "a lighthouse".as_bytes()).expect("kept").known);
+        assert_eq!(blobs.list().expect("listed"), [kept.sha256.clone()]);
+        assert_eq!(blobs.read(&kept.sha256, 100).expect("read"), b"a lighthouse");
+        assert_eq!(blobs.verify(&kept.sha256).expect("whole"), 12);
+        let other = blobs.keep(&mut "another".as_bytes()).expect("kept");
+        std::fs::copy(blobs.path(&other.sha256), blobs.path(&kept.sha256)).expect("damaged on purpose");
+        assert!(matches!(blobs.verify(&kept.sha256), Err(BlobError::Damaged(_))));
+    }
+}

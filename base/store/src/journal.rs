@@ -1,0 +1,76 @@
+//! The journal: one append-only table that audit, timelines, statistics and the flows read.
+
+use manara_model::{Entry, Micros};
+
+use crate::{Arg, Db, Row, StoreError, Tx};
+
+const WRITE: &str = "
+    INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES ($1, $2, $3, $4, $5, $6)";
+const AFTER: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE id > $1 ORDER BY id LIMIT $2";
+const OF_RECORD: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE plane = $1 AND record = $2 ORDER BY id DESC LIMIT $3";
+const PAGE: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE id < $1 AND ($2 = '' OR plane = $2) AND ($3 = '' OR who = $3) ORDER BY id DESC LIMIT $4";
+
+/// What of the journal is wanted, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct JournalFilter {
+    /// Only entries before this id; 0 for the newest.
+    pub before: i64,
+    /// Only this plane; empty for all.
+    pub plane: String,
+    /// Only this person; empty for all.
+    pub who: String,
+}
+
+/// The journal of a database.
+pub struct Journal;
+
+impl Journal {
+    /// Writes one line, in the transaction of the change it tells of. `detail` is a JSON object text.
+    pub async fn write(
+        tx: &mut Tx,
+        who: &str,
+        plane: &str,
+        verb: &str,
+        record: &str,
+        detail: &str,
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        let args: [Arg<'_>; 6] = [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()];
+        tx.run(WRITE, &args).await?;
+        Ok(())
+    }
+
+    /// The entries after an id, oldest first: what the flows read.
+    pub async fn after(db: &Db, id: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+        db.read(AFTER, &[id.into(), limit.into()]).await?.iter().map(entry).collect()
+    }
+
+    /// What happened to one record, newest first.
+    pub async fn of_record(db: &Db, plane: &str, record: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
+        db.read(OF_RECORD, &[plane.into(), record.into(), limit.into()]).await?.iter().map(entry).collect()
+    }
+
+    /// A page of the journal, newest first.
+    pub async fn page(db: &Db, filter: &JournalFilter, limit: i64) -> Result<Vec<Entry>, StoreError> {
+        let before = if filter.before > 0 { filter.before } else { i64::MAX };
+        let args: [Arg<'_>; 4] = [before.into(), (&filter.plane).into(), (&filter.who).into(), limit.into()];
+        db.read(PAGE, &args).await?.iter().map(entry).collect()
+    }
+}
+
+fn entry(row: &Row) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        id: row.int(0)?,
+        at: row.moment(1)?,
+        who: row.text(2)?,
+        plane: row.text(3)?,
+        verb: row.text(4)?,
+        record: row.text(5)?,
+        detail: row.text(6)?,
+    })
+}
