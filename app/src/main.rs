@@ -1,2 +1,36 @@
-//! The command line.
-fn main() {}
+//! The command line: reads what was typed and hands it to the command.
+
+mod cli;
+mod commands;
+mod config;
+mod content;
+mod flows;
+mod house;
+mod pages;
+mod print;
+mod tables;
+
+use clap::Parser as _;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    let cli = cli::Cli::parse();
+    print::start_log(cli.verbose);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("manara: the program can't start its threads: {error}");
+            return std::process::ExitCode::from(1);
+        }
+    };
+    let code = match runtime.block_on(commands::run(cli)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("manara: {}", print::chain(&error));
+            commands::FAILED
+        }
+    };
+    std::process::ExitCode::from(code)
+}

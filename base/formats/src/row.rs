@@ -158,7 +158,7 @@ pub trait Sink {
 pub enum ReadError {
     /// The bytes could not be got.
     #[error("reading: {0}")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     /// There is nothing in it.
     #[error("the file is empty")]
     Empty,

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use datafusion::arrow::array::{Array as _, FixedSizeBinaryArray, RecordBatch};
+use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::error::ArrowError;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
@@ -14,7 +15,6 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::schema::event_schema;
 
 /// Why a file of the lake could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -93,8 +93,8 @@ pub struct FileWriter {
 const ROW_GROUP_ROWS: usize = 128 * 1024;
 
 impl FileWriter {
-    /// Starts a file. Its folder is made; an old file of that name stays until [`FileWriter::finish`].
-    pub fn create(path: &Path) -> Result<Self, FileError> {
+    /// Starts a file of rows of a schema. Its folder is made; an old file of that name stays until [`FileWriter::finish`].
+    pub fn create(path: &Path, schema: SchemaRef) -> Result<Self, FileError> {
         let disk = |error| FileError::Disk { path: path.display().to_string(), error };
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(disk)?;
@@ -118,7 +118,7 @@ impl FileWriter {
         for column in ["time", "source_ip", "destination_ip", "asset", "constituent_id", "type", "severity", "line"] {
             properties = properties.set_column_statistics_enabled(plain(column), EnabledStatistics::Chunk);
         }
-        let writer = ArrowWriter::try_new(sink, event_schema(), Some(properties.build()))
+        let writer = ArrowWriter::try_new(sink, schema, Some(properties.build()))
             .map_err(|error| FileError::Parquet { path: path.display().to_string(), error })?;
         Ok(FileWriter { writer, part, path: path.to_path_buf(), rows: 0 })
     }

@@ -14,7 +14,7 @@ use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::{StreamExt as _, TryStreamExt as _};
 
-use crate::schema::event_schema;
+use crate::schema::{event_schema, reject_schema};
 use crate::table::{LakeFile, LakeTable};
 
 /// Why a query gave no answer.
@@ -113,6 +113,27 @@ impl Rows {
     }
 }
 
+/// The committed files of the lake, by what they hold.
+#[derive(Debug, Clone, Default)]
+pub struct LakeFiles {
+    /// Table `events`.
+    pub events: Arc<Vec<LakeFile>>,
+    /// Table `context`.
+    pub context: Arc<Vec<LakeFile>>,
+    /// Table `rejects`.
+    pub rejects: Arc<Vec<LakeFile>>,
+}
+
+impl LakeFiles {
+    fn register(&self, context: &SessionContext) -> Result<(), DataFusionError> {
+        let table = |schema, files: &Arc<Vec<LakeFile>>| Arc::new(LakeTable::new(schema, Arc::clone(files)));
+        context.register_table("events", table(event_schema(), &self.events))?;
+        context.register_table("context", table(event_schema(), &self.context))?;
+        context.register_table("rejects", table(reject_schema(), &self.rejects))?;
+        Ok(())
+    }
+}
+
 /// Tables beside the events, made by the caller when a query names them.
 pub type Tables = Vec<(&'static str, RecordBatch)>;
 
@@ -163,8 +184,7 @@ impl Lake {
     pub fn query<'a>(
         &'a self,
         sql: &'a str,
-        events: Arc<Vec<LakeFile>>,
-        contexts: Arc<Vec<LakeFile>>,
+        files: LakeFiles,
         tables: Tables,
         limit: usize,
         seconds: u64,
@@ -172,8 +192,7 @@ impl Lake {
         Box::pin(async move {
             let work = async {
                 let context = self.context();
-                context.register_table("events", Arc::new(LakeTable::new(event_schema(), events)))?;
-                context.register_table("context", Arc::new(LakeTable::new(event_schema(), contexts)))?;
+                files.register(&context)?;
                 for (name, batch) in tables {
                     context.register_table(name, Arc::new(MemTable::try_new(batch.schema(), vec![vec![batch]])?))?;
                 }
@@ -208,11 +227,11 @@ impl Lake {
     pub async fn fold(
         &self,
         sql: &str,
-        events: Arc<Vec<LakeFile>>,
+        files: &LakeFiles,
         mut take: impl FnMut(RecordBatch) + Send,
     ) -> Result<(), QueryError> {
         let context = self.context();
-        context.register_table("events", Arc::new(LakeTable::new(event_schema(), events)))?;
+        files.register(&context)?;
         let mut stream = context.sql(sql).await?.execute_stream().await?;
         while let Some(batch) = stream.try_next().await? {
             take(batch);

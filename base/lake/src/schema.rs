@@ -64,7 +64,19 @@ pub fn event_schema() -> SchemaRef {
     }))
 }
 
-/// The schema of context rows: the same.
-pub fn context_schema() -> SchemaRef {
-    event_schema()
+/// The schema of reject files: rows that could not be read, with line and reason.
+pub fn reject_schema() -> SchemaRef {
+    static SCHEMA: OnceLock<SchemaRef> = OnceLock::new();
+    Arc::clone(SCHEMA.get_or_init(|| {
+        let text = |name: &str| Field::new(name, DataType::Utf8, true);
+        Arc::new(Schema::new(vec![
+            text("batch"),
+            text("feed"),
+            Field::new("line", DataType::Int64, false),
+            text("column"),
+            text("code"),
+            text("found"),
+            text("raw"),
+        ]))
+    }))
 }

@@ -123,7 +123,8 @@ pub struct RangeTable<K> {
     shift: u32,
 }
 
-const INDEX_BITS: u32 = 16;
+/// Bits of the index: it grows with the table, up to a million slots (4 MB).
+const INDEX_BITS: std::ops::RangeInclusive<u32> = 16..=20;
 const MAGIC: &[u8; 8] = b"MNRTBL01";
 const HEADER_BYTES: usize = 8 + 8 + 8 + 8;
 
@@ -175,7 +176,8 @@ impl<K: RangeKey> RangeTable<K> {
 
     fn from_ranges(starts: Vec<K>, values: Vec<u32>) -> Self {
         let base = starts.get(1).copied().unwrap_or_default();
-        let shift = starts.last().map_or(0, |last| last.slots_shift(base, INDEX_BITS));
+        let bits = starts.len().max(1).ilog2().clamp(*INDEX_BITS.start(), *INDEX_BITS.end());
+        let shift = starts.last().map_or(0, |last| last.slots_shift(base, bits));
         let slots = starts.last().map_or(0, |last| last.slot(base, shift)) + 1;
         let mut index = Vec::with_capacity(slots + 1);
         index.push(0u32);
@@ -222,7 +224,9 @@ impl<K: RangeKey> RangeTable<K> {
     pub fn iter(&self) -> impl Iterator<Item = (K, K, u32)> + '_ {
         let ends = self.starts.iter().skip(1).map(Some).chain(std::iter::once(None));
         self.starts.iter().zip(ends).zip(&self.values).filter(|(_, value)| **value != Self::NONE).map(
-            |((start, next), value)| (*start, next.map_or_else(|| K::default().last(0), |next| next.previous()), *value),
+            |((start, next), value)| {
+                (*start, next.map_or_else(|| K::default().last(0), |next| next.previous()), *value)
+            },
         )
     }
 
@@ -462,18 +466,18 @@ mod tests {
         let (table, duplicates) = RangeTable::build(vec![(v4("10.0.0.9"), 8, 1), (v4("10.0.0.0"), 8, 2)]);
         assert_eq!(table.get(v4("10.2.3.4")), Some(2));
         assert_eq!(duplicates.len(), 1);
-        assert_eq!((duplicates[0].first, duplicates[0].len, duplicates[0].lost, duplicates[0].kept), (v4("10.0.0.0"), 8, 1, 2));
+        assert_eq!(
+            (duplicates[0].first, duplicates[0].len, duplicates[0].lost, duplicates[0].kept),
+            (v4("10.0.0.0"), 8, 1, 2)
+        );
         assert_eq!(RangeTable::build(vec![(1u32, 32, 1), (1, 32, 1)]).1, []);
     }
 
     #[test]
     fn a_mapped_address_is_the_ipv4_address_it_holds() {
         let ip = |text: &str| text.parse().expect("an address");
-        let (table, _) = IpTable::build([
-            (ip("192.0.2.0"), 24, 1),
-            (ip("2001:db8::"), 32, 2),
-            (ip("::ffff:198.51.100.0"), 120, 3),
-        ]);
+        let (table, _) =
+            IpTable::build([(ip("192.0.2.0"), 24, 1), (ip("2001:db8::"), 32, 2), (ip("::ffff:198.51.100.0"), 120, 3)]);
         for (address, want) in [
             ("192.0.2.7", Some(1)),
             ("::ffff:192.0.2.7", Some(1)),
@@ -507,8 +511,12 @@ mod tests {
 
     /// The longest prefix by looking at all of them.
     fn naive<K: RangeKey>(prefixes: &[(K, u8, u32)], address: K) -> Option<u32> {
-        let holding = prefixes.iter().enumerate().filter(|(_, (first, len, _))| address.first(*len) == first.first(*len));
-        holding.max_by_key(|(at, (_, len, _))| (*len, *at)).map(|(_, (_, _, value))| *value).filter(|value| *value != NONE)
+        let holding =
+            prefixes.iter().enumerate().filter(|(_, (first, len, _))| address.first(*len) == first.first(*len));
+        holding
+            .max_by_key(|(at, (_, len, _))| (*len, *at))
+            .map(|(_, (_, _, value))| *value)
+            .filter(|value| *value != NONE)
     }
 
     fn agrees<K: RangeKey + std::fmt::Debug>(prefixes: Vec<(K, u8, u32)>, more: &[K]) -> Result<(), TestCaseError> {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use futures::TryStreamExt as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Row as _};
@@ -81,8 +82,12 @@ pub enum Arg<'a> {
     OptInt(Option<i64>),
     /// DOUBLE PRECISION.
     Real(f64),
+    /// DOUBLE PRECISION that may be NULL.
+    OptReal(Option<f64>),
     /// BOOLEAN.
     Bool(bool),
+    /// BOOLEAN that may be NULL.
+    OptBool(Option<bool>),
     /// TEXT, owned.
     Owned(String),
 }
@@ -164,8 +169,12 @@ impl Row {
         opt_int -> Option<i64>);
     getter!(/// A DOUBLE PRECISION.
         real -> f64);
+    getter!(/// A DOUBLE PRECISION that may be NULL.
+        opt_real -> Option<f64>);
     getter!(/// A BOOLEAN.
         bool -> bool);
+    getter!(/// A BOOLEAN that may be NULL.
+        opt_bool -> Option<bool>);
 
     /// A TEXT that holds a moment as [`manara_model::Micros::rfc3339`] writes it.
     pub fn moment(&self, at: usize) -> Result<manara_model::Micros, StoreError> {
@@ -209,7 +218,9 @@ macro_rules! bind_all {
                 Arg::Int(number) => query.bind(*number),
                 Arg::OptInt(number) => query.bind(*number),
                 Arg::Real(number) => query.bind(*number),
+                Arg::OptReal(number) => query.bind(*number),
                 Arg::Bool(value) => query.bind(*value),
+                Arg::OptBool(value) => query.bind(*value),
                 Arg::Owned(text) => query.bind(text.clone()),
             };
         }
@@ -305,6 +316,14 @@ impl Db {
 }
 
 impl Tx {
+    /// Which kind of database it is in.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Tx::Lite(_) => Engine::Sqlite,
+            Tx::Pg(_) => Engine::Postgres,
+        }
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
         Ok(match self {
@@ -325,6 +344,30 @@ impl Tx {
                 rows.into_iter().map(Row::Pg).collect()
             }
         })
+    }
+
+    /// Asks for any number of rows and hands them over one by one, so that memory does not grow with them.
+    pub async fn each(
+        &mut self,
+        sql: &str,
+        args: &[Arg<'_>],
+        mut take: impl FnMut(Row) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        match self {
+            Tx::Lite(tx) => {
+                let mut rows = bind_all!(sqlx::query(AssertSqlSafe(sql)), args).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    take(Row::Lite(row))?;
+                }
+            }
+            Tx::Pg(tx) => {
+                let mut rows = bind_all!(sqlx::query(AssertSqlSafe(sql)), args).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    take(Row::Pg(row))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Asks for at most one row.

@@ -1,15 +1,19 @@
 //! The state database (SQLite or PostgreSQL, one SQL text), the journal, the job queue and the blobs.
 
+mod archive;
 mod blobs;
 mod db;
+mod dump;
 mod files;
 mod jobs;
 mod journal;
 mod migrate;
 mod settings;
 
+pub use archive::{ArchiveEntry, ArchiveError, ArchiveIndex, ArchiveWriter, read_archive};
 pub use blobs::{BlobError, Blobs, StoredBlob};
 pub use db::{Arg, Db, Engine, Row, StoreError, Tx};
+pub use dump::{Column, ColumnKind, Dump, TableSum, columns, count_rows, reset_counters};
 pub use files::write_durably;
 pub use jobs::{Job, Jobs};
 pub use journal::{Journal, JournalFilter};

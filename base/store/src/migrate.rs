@@ -22,6 +22,20 @@ pub struct Schema {
     pub migrations: &'static [Migration],
 }
 
+impl Schema {
+    /// Number of the newest step.
+    pub fn newest(&self) -> i64 {
+        self.migrations.last().map_or(0, |migration| migration.number)
+    }
+
+    /// The same tables as they were after step `number`.
+    #[must_use]
+    pub fn up_to(&self, number: i64) -> Schema {
+        let count = self.migrations.iter().take_while(|migration| migration.number <= number).count();
+        Schema { migrations: self.migrations.get(..count).unwrap_or_default(), ..*self }
+    }
+}
+
 const MADE: &str = "
     CREATE TABLE IF NOT EXISTS store_migration (
         plane TEXT NOT NULL,
@@ -46,7 +60,7 @@ pub async fn migrate(db: &Db, schemas: &[Schema]) -> Result<usize, StoreError> {
             Some(row) => row.int(0)?,
             None => 0,
         };
-        let known = schema.migrations.last().map_or(0, |migration| migration.number);
+        let known = schema.newest();
         if found > known {
             return Err(StoreError::Newer { plane: schema.plane.into(), found, known });
         }

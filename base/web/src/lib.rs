@@ -1,1 +1,71 @@
-//! .
+//! The server shell: who is there and what they may, forms, lists, layout, and words in the reader's language.
+
+mod assets;
+mod charts;
+mod csrf;
+mod error;
+mod export;
+mod list;
+mod login;
+mod markup;
+mod nav;
+mod pages;
+mod people;
+mod rights;
+mod shell;
+mod site;
+mod throttle;
+mod visit;
+mod words;
+
+pub use charts::{Bar, bars, progress, sparkline};
+pub use error::{Answer, Fault, PageError};
+pub use export::{Cell, Format, csv_text, json_text};
+pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use markup::{Markup, badge, foreign, mono, visible_controls};
+pub use nav::{NAV, NavItem};
+pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password};
+pub use rights::{RIGHTS, Right, Role};
+pub use shell::{Shell, WebConfig, serve};
+pub use site::{Need, RouteLine, Site};
+pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
+pub use words::{Lang, Word, Words, WordsError};
+
+use manara_store::{Migration, Schema};
+
+/// The tables of this crate.
+pub const SCHEMA: Schema = Schema {
+    plane: "web",
+    tables: &["web_user", "web_session"],
+    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_web.sql") }],
+};
+
+/// The path when it leads to a page of ours and nowhere else.
+pub fn local_path(path: &str) -> Option<&str> {
+    let starts_well = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+    (starts_well && path.len() < 2000 && path.chars().all(|c| c.is_ascii_graphic() && c != '\\')).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_way_back_leads_only_to_ourselves() {
+        for good in ["/", "/findings?state=open&q=a%20b", "/a/b#c"] {
+            assert_eq!(local_path(good), Some(good));
+        }
+        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "findings", "/a\r\nSet-Cookie: x", "/\u{202e}", "/a\\b"] {
+            assert_eq!(local_path(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_is_small_and_knows_no_left_or_right() {
+        let css = include_str!("../assets/manara.css");
+        assert!(css.len() < 24 * 1024);
+        for word in ["left", "right", "http", "@import", "url("] {
+            assert!(!css.replace("brightness", "").contains(word), "{word}");
+        }
+    }
+}

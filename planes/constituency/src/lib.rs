@@ -1,1 +1,50 @@
-//! .
+//! Whom we serve: organisations, sectors, networks, contacts, and who owns an address.
+
+mod api;
+mod cidr;
+mod constituent;
+mod export;
+mod form;
+mod list;
+mod named;
+mod overlap;
+mod ownership;
+mod pages;
+mod plan;
+mod report;
+mod sheet;
+mod sql;
+mod taxonomy;
+
+pub use api::{
+    FieldError, IMPORT_BYTES, SaveError, add, all, change, count, export, generation, get, import, load_ownership,
+    merge, remove, restore,
+};
+pub use cidr::{Cidr, CidrError};
+pub use constituent::{AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role};
+pub use export::{ExportFormat, json_object};
+pub use overlap::{Claim, Overlap, overlaps};
+pub use ownership::{OwnedBy, Ownership, SharedAs};
+pub use pages::{Panel, site};
+pub use report::{ImportError, ImportFormat, ImportOptions, ImportReport, Refused, Warning, WarningKind};
+pub use list::{Filter, Page, Sort, Summary, list};
+pub use sql::State;
+pub use taxonomy::{Entry, OTHER, Taxonomy, TaxonomyError, Term, kinds, sectors};
+
+use manara_store::{Migration, Schema};
+
+/// The name of this plane, in the journal and everywhere.
+pub const PLANE: &str = "constituency";
+
+/// The tables of this plane.
+pub const SCHEMA: Schema = Schema {
+    plane: PLANE,
+    tables: &[
+        "constituency_org",
+        "constituency_network",
+        "constituency_as",
+        "constituency_domain",
+        "constituency_contact",
+    ],
+    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_constituency.sql") }],
+};

@@ -1,1 +1,39 @@
-//! .
+//! Feed and sensor bytes to owned events to fused findings.
+
+mod answers;
+mod batch;
+mod chunk;
+mod expiry;
+mod finding;
+mod fold;
+mod ingest;
+mod lists;
+mod pages;
+mod process;
+mod replay;
+mod seen;
+mod sql;
+mod steps;
+mod tables;
+mod verify;
+
+pub use answers::{Answered, answer, answer_in};
+pub use batch::{Batch, BatchState, FeedRow};
+pub use expiry::{expire, quiet_days};
+pub use finding::{Finding, SourceSeen};
+pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
+pub use pages::{Beside, Guests, Panel, WatchPages, site, site_with};
+pub use process::{Progress, Stages, Summary};
+pub use replay::{ReplayReport, replay};
+pub use sql::{ListCounts, Watch};
+pub use tables::{LoadReport, TableKind, Tables, load_table};
+pub use verify::{VerifyReport, verify};
+
+use manara_store::{Migration, Schema};
+
+/// The tables of this plane.
+pub const SCHEMA: Schema = Schema {
+    plane: "watch",
+    tables: &["watch_feed", "watch_batch", "watch_file", "watch_drift", "watch_finding", "watch_list_entry", "watch_table"],
+    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") }],
+};

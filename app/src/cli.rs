@@ -1,0 +1,325 @@
+//! Everything that can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A national CIRT in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "manara", version, about, max_term_width = 100, after_help = "Exit codes: 0 done, 1 not done (the reason is said), 2 wrong usage, 3 something was found that needs a person.")]
+pub struct Cli {
+    /// More on standard error: -v, -vv.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data is: the same for every command.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// The data folder.
+    #[arg(long, value_name = "DIR", default_value = "data", env = "MANARA_DATA")]
+    pub data: PathBuf,
+    /// PostgreSQL for the state instead of the SQLite file in the data folder.
+    #[arg(long, value_name = "postgres://…", env = "MANARA_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Load a fictional country with a month of feeds and show it in the browser.
+    Demo(Demo),
+    /// Make a data folder with its configuration and a first administrator.
+    Init(Init),
+    /// Serve the pages.
+    Serve(Serve),
+    /// Run files through the whole pipeline to durable storage.
+    Ingest(Ingest),
+    /// Ask the events, findings, constituents and notices in SQL.
+    Query(Query),
+    /// Show the feeds: rates, lag, silence, drift.
+    Feeds(Feeds),
+    /// Import, export and show the constituents.
+    Constituency(Constituency),
+    /// Load the tables that enrich events: prefix to AS, countries, AS names.
+    Enrich(Enrich),
+    /// Run history again through today's mappings, tables and networks.
+    Replay(Replay),
+    /// Do once what `serve` does all the time: go on with batches, draft notices, send mail, expire findings.
+    Work(Plain),
+    /// Write everything into one file, while the work goes on.
+    Backup(Backup),
+    /// Make a data folder from a backup, and check it.
+    Restore(Restore),
+    /// Read everything again and check every hash and every sum.
+    Verify(Plain),
+    /// Check configuration, disk, clock, mail, fonts and tables, and say how to mend what is wrong.
+    Doctor(Plain),
+    /// Print completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder.
+    Man {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// A command with nothing of its own.
+#[derive(Debug, Args)]
+pub struct Plain {
+    #[command(flatten)]
+    pub place: Place,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+#[command(mut_arg("data", |arg| arg.default_value("demo-data")))]
+pub struct Demo {
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port to listen on, loopback only; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Load and stop, without serving.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub place: Place,
+    /// Login name of the first administrator.
+    #[arg(long, default_value = "admin")]
+    pub admin: String,
+    /// File with the administrator's password; without it one is made and printed once.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `ingest`.
+#[derive(Debug, Args)]
+pub struct Ingest {
+    #[command(flatten)]
+    pub place: Place,
+    /// Name of the feed: of a mapping file, or any name for the batches of this call.
+    #[arg(long, value_name = "NAME")]
+    pub feed: Option<String>,
+    /// What the files are, when their names and contents don't tell: a Shadowserver report type such as scan_telnet, or
+    /// suricata, zeek, zeek:conn, idea, intelmq, list, feed:NAME.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// When the files reached us, for loading history (RFC 3339).
+    #[arg(long, value_name = "TIME")]
+    pub received: Option<String>,
+    /// One JSON object instead of words.
+    #[arg(long)]
+    pub json: bool,
+    /// The files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// For people.
+    Table,
+    /// For sheets.
+    Csv,
+    /// One JSON array.
+    Json,
+}
+
+/// `query`.
+#[derive(Debug, Args)]
+pub struct Query {
+    #[command(flatten)]
+    pub place: Place,
+    /// The statement; reading only. Tables: events, context, rejects, findings, constituents, notices, batches, feeds.
+    #[arg(required_unless_present = "schema")]
+    pub sql: Option<String>,
+    /// How the rows are printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: RowFormat,
+    /// The same as --format json.
+    #[arg(long)]
+    pub json: bool,
+    /// Most rows to print.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub limit: usize,
+    /// Most seconds it may take.
+    #[arg(long, default_value_t = 600)]
+    pub seconds: u64,
+    /// Print every table and column with what it holds.
+    #[arg(long)]
+    pub schema: bool,
+}
+
+/// `feeds`.
+#[derive(Debug, Args)]
+pub struct Feeds {
+    #[command(flatten)]
+    pub place: Place,
+    /// Only this feed, with its drift and last batches.
+    pub name: Option<String>,
+    /// The feeds and report types that can be read, instead of those that sent something.
+    #[arg(long)]
+    pub known: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `constituency`.
+#[derive(Debug, Args)]
+pub struct Constituency {
+    #[command(subcommand)]
+    pub action: ConstituencyAction,
+}
+
+/// What to do with the constituency.
+#[derive(Debug, Subcommand)]
+pub enum ConstituencyAction {
+    /// Import a CSV or JSON file: all or nothing, every refused line told.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// The file; `-` is standard input.
+        file: PathBuf,
+        /// Only say what would be done.
+        #[arg(long)]
+        dry_run: bool,
+        /// Remove the constituents the file does not name.
+        #[arg(long)]
+        replace: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Export all constituents.
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// csv (one line each), networks (cidr,asn,org,sector,abuse_contact) or json.
+        #[arg(long, default_value = "csv")]
+        format: String,
+        /// Write to a file instead of standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// List the constituents.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show networks of different owners that overlap, and who wins.
+    Overlaps {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `enrich`.
+#[derive(Debug, Args)]
+pub struct Enrich {
+    #[command(subcommand)]
+    pub action: EnrichAction,
+}
+
+/// What to do with the tables.
+#[derive(Debug, Subcommand)]
+pub enum EnrichAction {
+    /// Load tables; each replaces the one before it as a whole.
+    Load {
+        #[command(flatten)]
+        place: Place,
+        /// Lines `prefix<TAB>asn`.
+        #[arg(long, value_name = "FILE")]
+        prefix_to_as: Option<PathBuf>,
+        /// A RIR delegated file; country of ranges.
+        #[arg(long, value_name = "FILE")]
+        delegated: Option<PathBuf>,
+        /// Lines `asn<TAB>name`.
+        #[arg(long, value_name = "FILE")]
+        as_names: Option<PathBuf>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the loaded tables.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    #[command(flatten)]
+    pub place: Place,
+    /// Only the batches of this feed.
+    #[arg(long, value_name = "NAME")]
+    pub feed: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[command(flatten)]
+    pub place: Place,
+    /// The file to write.
+    pub file: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    #[command(flatten)]
+    pub place: Place,
+    /// The backup to read.
+    pub file: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,207 @@
+//! `demo`: a fictional country, a month of its feeds, and the pages that show it.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use include_dir::{Dir, File, include_dir};
+use indicatif::{ProgressBar, ProgressStyle};
+use manara_constituency::{ImportFormat, ImportOptions};
+use manara_model::{Answer, Micros};
+use manara_net::Mailer;
+use manara_store::Settings;
+use manara_watch::{FileHint, TableKind, load_table};
+use manara_web::{Lang, NewPerson, Role, ensure_first_users};
+
+use super::DONE;
+use super::ingest::finish_waiting;
+use super::serve::serve;
+use crate::cli::Demo;
+use crate::house::House;
+use crate::{config, flows};
+
+static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
+
+/// The demo's people. It listens on loopback only and holds nothing true.
+const PASSWORD: &str = "lighthouse-demo";
+const PEOPLE: &[(&str, Role, Lang)] = &[
+    ("admin", Role::Admin, Lang::En),
+    ("duty", Role::Duty, Lang::Ar),
+    ("handler", Role::Handler, Lang::En),
+    ("analyst", Role::Analyst, Lang::Fr),
+    ("viewer", Role::Viewer, Lang::En),
+];
+
+/// Days at the end of the month whose notices are still to be approved: work for whoever looks.
+const LEFT_TO_DO_DAYS: usize = 2;
+
+/// Loads what is not loaded yet, then serves.
+pub async fn run(args: Demo) -> anyhow::Result<u8> {
+    if !args.listen.ip().is_loopback() {
+        bail!("the demo's passwords are public, so it listens on loopback only; {} is not", args.listen.ip());
+    }
+    let content = args.place.data.join("content/feeds");
+    std::fs::create_dir_all(&content).with_context(|| content.display().to_string())?;
+    for file in files_under("feeds/mappings") {
+        let name = file.path().file_name().context("a mapping without a name")?;
+        std::fs::write(content.join(name), file.contents())?;
+    }
+    let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
+    if !path.is_file() {
+        let text = config::TEMPLATE.replace("team = \"\"", "team = \"Siraj CIRT\"");
+        manara_store::write_durably(&path, |file| file.write_all(text.as_bytes()))?;
+    }
+    let house = House::make(&args.place).await?;
+    let people: Vec<NewPerson> =
+        PEOPLE.iter().map(|(name, role, lang)| NewPerson { name: (*name).into(), role: *role, lang: *lang, password: PASSWORD.into() }).collect();
+    ensure_first_users(&house.db, &people, Micros::now()).await?;
+    if Settings::get(&house.db, "demo.loaded").await?.is_none() {
+        load(&house).await?;
+        let mut tx = house.db.begin().await?;
+        Settings::set(&mut tx, "demo.loaded", "yes").await?;
+        tx.commit().await?;
+    } else {
+        println!("The demo is loaded already; going on with it.");
+        house.load_tables().await?;
+    }
+    if args.no_serve {
+        house.db.close().await;
+        return Ok(DONE);
+    }
+    let mut say = vec![format!("Sign in with the password {PASSWORD} as")];
+    say.extend(PEOPLE.iter().map(|(name, role, lang)| format!("  {name:<8} {:<8} {}", role.as_str(), lang.name())));
+    serve(house, args.listen, &say).await
+}
+
+fn files_under(folder: &str) -> Vec<&'static File<'static>> {
+    fn walk(dir: &'static Dir<'static>, out: &mut Vec<&'static File<'static>>) {
+        out.extend(dir.files());
+        dir.dirs().for_each(|dir| walk(dir, out));
+    }
+    let mut out = Vec::new();
+    if let Some(dir) = NATION.get_dir(folder) {
+        walk(dir, &mut out);
+    }
+    out.sort_by_key(|file| file.path());
+    out
+}
+
+async fn load(house: &House) -> anyhow::Result<()> {
+    let days: BTreeMap<String, Vec<&File<'static>>> =
+        files_under("feeds").into_iter().filter_map(|file| Some((day_of(file.path())?, file))).fold(BTreeMap::new(), |mut days, (day, file)| {
+            days.entry(day).or_default().push(file);
+            days
+        });
+    let first = days.keys().next().context("the example has no feeds")?;
+    let start = at(first, 5)?;
+    let csv = NATION.get_file("constituency.csv").context("the example has no constituency")?.contents();
+    let report = manara_constituency::import(&house.db, csv, ImportFormat::Csv, &ImportOptions::default(), "admin", start).await?;
+    if let Some(refused) = report.refused.first() {
+        bail!("the example's constituency has a bad line {}: {}", refused.line, refused.found);
+    }
+    for (kind, name) in [
+        (TableKind::PrefixToAs, "tables/prefix-to-as.tsv"),
+        (TableKind::Delegated, "tables/delegated-xs.txt"),
+        (TableKind::AsNames, "tables/as-names.tsv"),
+    ] {
+        let mut bytes = NATION.get_file(name).with_context(|| format!("the example has no {name}"))?.contents();
+        load_table(&house.db, &house.ingest.table_folder(), kind, name, &mut bytes, "admin", start).await?;
+    }
+    house.load_tables().await?;
+    let mailer = Mailer::new(&house.config.mail)?;
+    let count = days.values().map(Vec::len).sum::<usize>() as u64;
+    let bar = progress_bar(count);
+    let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
+    finish_waiting(house, true).await?;
+    for (number, (day, files)) in days.iter().enumerate() {
+        bar.set_message(day.clone());
+        let morning = at(day, 6)?;
+        for file in files {
+            ingest(house, file, morning).await?;
+            bar.inc(1);
+        }
+        flows::run_due(house, morning).await?;
+        if number + LEFT_TO_DO_DAYS < days.len() {
+            tell_and_answer(house, &mailer, day).await?;
+        }
+        manara_watch::expire(&house.db, &house.ingest.feeds, at(day, 23)?).await?;
+    }
+    bar.finish_and_clear();
+    println!("Loaded a month of feeds of the Siraj Islands: {count} files.");
+    Ok(())
+}
+
+async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Result<()> {
+    let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // A file whose name begins with a mapping's name belongs to that feed, as a collector's folders would say.
+    let feed = house.ingest.feeds.iter().filter(|feed| name.starts_with(&format!("{}-", feed.name))).max_by_key(|feed| feed.name.len());
+    let hint = FileHint { feed: feed.map(|feed| feed.name.clone()), kind: None, file_name: Some(name.clone()) };
+    let mut source = file.contents();
+    let received = house.ingest.receive(&mut source, &hint, now, "collector").await.with_context(|| name.clone())?;
+    if received.known {
+        return Ok(());
+    }
+    let batch = house.watch.batch(&received.batch).await?.context("the batch is not there")?;
+    house.ingest.process(&batch, Micros(i64::MAX / 2), now, Arc::default()).await.with_context(|| name)?;
+    Ok(())
+}
+
+/// The team tells the constituents, and some of them answer: the story's clean-up. Which ones answer what follows from the
+/// finding's id, so that every demo is the same.
+async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::Result<()> {
+    let drafts = house.db.read("SELECT id FROM warning_notice WHERE state = 'draft' ORDER BY id LIMIT 5000", &[]).await?;
+    let ids = drafts.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
+    let morning = at(day, 9)?;
+    manara_warning::approve(&house.db, &ids, "duty", morning).await?;
+    flows::run_due(house, morning).await?;
+    loop {
+        let report = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, morning).await?;
+        if report.sent.is_empty() {
+            break;
+        }
+    }
+    flows::run_due(house, morning).await?;
+    let evening = at(day, 17)?;
+    let gone = evening.plus_days(-3);
+    let told = house.watch.findings("state IN ('notified', 'acknowledged')", &[], "id", 50_000).await?;
+    let (mut fixed, mut false_alarm, mut received) = (Vec::new(), Vec::new(), Vec::new());
+    for finding in told {
+        let dice = finding.id.bytes().take(4).fold(0u32, |sum, byte| sum * 31 + u32::from(byte)) % 100;
+        match dice {
+            0..60 if finding.last_seen < gone => fixed.push(finding.id),
+            95..99 => false_alarm.push(finding.id),
+            60..85 => received.push(finding.id),
+            _ => {}
+        }
+    }
+    for (ids, answer) in [(fixed, Answer::Fixed), (false_alarm, Answer::False), (received, Answer::Received)] {
+        manara_watch::answer(&house.db, &ids, answer, "handler", evening).await?;
+    }
+    Ok(())
+}
+
+/// The day a file of the example came: the folder it lies in.
+fn day_of(path: &Path) -> Option<String> {
+    path.components().filter_map(|part| part.as_os_str().to_str()).find(|part| is_day(part)).map(str::to_string)
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && at(text, 0).is_ok()
+}
+
+fn at(day: &str, hour: u32) -> anyhow::Result<Micros> {
+    Micros::parse_rfc3339(&format!("{day}T{hour:02}:00:00Z")).with_context(|| format!("{day} is no day"))
+}
+
+fn progress_bar(count: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(count);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} files, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,44 @@
+//! `init`: a data folder, its configuration and its first administrator.
+
+use anyhow::{Context as _, bail};
+use manara_model::Micros;
+use manara_web::{Lang, NewPerson, Role, ensure_first_users, random_password};
+use serde_json::json;
+
+use super::DONE;
+use crate::cli::Init;
+use crate::config;
+use crate::house::{House, is_data_folder};
+use crate::print;
+
+/// Makes the folder. One that is there already is left as it is.
+pub async fn run(args: Init) -> anyhow::Result<u8> {
+    if is_data_folder(&args.place.data) {
+        bail!("{} is a data folder already; nothing was changed", args.place.data.display());
+    }
+    std::fs::create_dir_all(&args.place.data).with_context(|| args.place.data.display().to_string())?;
+    let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
+    manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes())).with_context(|| path.display().to_string())?;
+    let (password, given) = match &args.password_file {
+        Some(file) => (std::fs::read_to_string(file).with_context(|| file.display().to_string())?.trim_end().to_string(), true),
+        None => (random_password(), false),
+    };
+    let house = House::make(&args.place).await?;
+    let admin = NewPerson { name: args.admin.clone(), role: Role::Admin, lang: Lang::En, password: password.clone() };
+    let made = ensure_first_users(&house.db, &[admin], Micros::now()).await?;
+    house.db.close().await;
+    if args.json {
+        let shown = if given || !made { None } else { Some(&password) };
+        print::json(&json!({ "data": house.data, "admin": args.admin, "password": shown }))?;
+        return Ok(DONE);
+    }
+    println!("data folder    {}", house.data.display());
+    println!("configuration  {}", path.display());
+    match (made, given) {
+        (true, false) => println!("administrator  {}, password {password}  (shown this once)", args.admin),
+        (true, true) => println!("administrator  {}", args.admin),
+        (false, _) => println!("administrator  the database has people already; none was added"),
+    }
+    println!("next           manara constituency import FILE, manara ingest FILE, manara serve --data {}", args.place.data.display());
+    Ok(DONE)
+}

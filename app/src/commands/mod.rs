@@ -1,0 +1,56 @@
+//! One file per command. Each gives its exit code, or an error that is told and makes it 1.
+
+mod backup;
+mod constituency;
+mod demo;
+mod doctor;
+mod enrich;
+mod feeds;
+mod ingest;
+mod init;
+mod query;
+mod replay;
+mod restore;
+mod serve;
+mod verify;
+mod work;
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Cli, Command};
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Not done; the reason was said.
+pub const FAILED: u8 = 1;
+/// Something was found that needs a person.
+pub const FOUND: u8 = 3;
+
+/// Runs what was typed.
+pub async fn run(cli: Cli) -> anyhow::Result<u8> {
+    match cli.command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Init(args) => init::run(args).await,
+        Command::Serve(args) => serve::run(args).await,
+        Command::Ingest(args) => ingest::run(args).await,
+        Command::Query(args) => query::run(args).await,
+        Command::Feeds(args) => feeds::run(args).await,
+        Command::Constituency(args) => constituency::run(args).await,
+        Command::Enrich(args) => enrich::run(args).await,
+        Command::Replay(args) => replay::run(args).await,
+        Command::Work(args) => work::run(args).await,
+        Command::Backup(args) => backup::run(args).await,
+        Command::Restore(args) => restore::run(args).await,
+        Command::Verify(args) => verify::run(args).await,
+        Command::Doctor(args) => doctor::run(args).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "manara", &mut std::io::stdout());
+            Ok(DONE)
+        }
+        Command::Man { folder } => {
+            std::fs::create_dir_all(&folder)?;
+            clap_mangen::generate_to(Cli::command(), &folder)?;
+            Ok(DONE)
+        }
+    }
+}

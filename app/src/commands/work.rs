@@ -1,0 +1,62 @@
+//! `work`: once what `serve` does all the time.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use manara_model::Micros;
+use manara_net::Mailer;
+use serde_json::json;
+
+use super::DONE;
+use super::ingest::finish_waiting;
+use crate::cli::Plain;
+use crate::house::House;
+use crate::{flows, print};
+
+/// What one round did.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// Journal entries the flows followed.
+    pub followed: usize,
+    /// Notices that left.
+    pub sent: usize,
+    /// Notices that were given up.
+    pub failed: usize,
+    /// Findings that expired.
+    pub expired: u64,
+}
+
+/// Does one round and says what it did.
+pub async fn run(args: Plain) -> anyhow::Result<u8> {
+    let house = House::open(&args.place).await?;
+    house.load_tables().await?;
+    let mailer = Arc::new(Mailer::new(&house.config.mail)?);
+    manara_warning::recover(&house.db, Micros::now()).await?;
+    let done = round(&house, &mailer, true).await?;
+    if args.json {
+        print::json(&json!({ "followed": done.followed, "sent": done.sent, "failed": done.failed, "expired": done.expired }))?;
+    } else {
+        println!("{} journal entries followed, {} notices sent, {} failed, {} findings expired", done.followed, done.sent, done.failed, done.expired);
+    }
+    house.db.close().await;
+    Ok(DONE)
+}
+
+/// One round: on with batches, flows, mail, and (when `expire` says so) the findings nobody sees any more.
+pub async fn round(house: &House, mailer: &Mailer, expire: bool) -> anyhow::Result<Round> {
+    if !house.ingest.waiting().await?.is_empty() {
+        let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
+        finish_waiting(house, true).await.context("going on with a batch")?;
+    }
+    let mut done = Round { followed: flows::run_due(house, Micros::now()).await?, ..Round::default() };
+    let sent = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, Micros::now()).await?;
+    done.sent = sent.sent.len();
+    done.failed = sent.failed.len();
+    if done.sent > 0 {
+        flows::run_due(house, Micros::now()).await?;
+    }
+    if expire {
+        done.expired = manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now()).await?;
+    }
+    Ok(done)
+}

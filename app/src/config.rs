@@ -1,0 +1,60 @@
+//! `cirt.toml`, the one file of configuration.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+/// The configuration of a data folder. Unknown keys are refused; every key has a default.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Name of the team, as pages and letters show it.
+    pub team: String,
+    /// PostgreSQL URL of the state database; empty for the SQLite file in the data folder.
+    pub database: String,
+    /// Host names the pages answer to, besides the address they listen on.
+    pub host_names: Vec<String>,
+    /// Folder that overrides the built-in content file by file; empty for none.
+    pub content_folder: Option<PathBuf>,
+    /// Memory queries may take together, in megabytes.
+    pub query_memory_mb: Option<usize>,
+    /// How mail leaves.
+    pub mail: manara_net::MailConfig,
+    /// Notices.
+    pub warning: manara_warning::Config,
+}
+
+/// What `init` writes.
+pub const TEMPLATE: &str = "\
+# Manara's configuration. Every key is optional; the values shown are the defaults.
+
+# Name of the team, as pages and letters show it.
+team = \"\"
+
+# PostgreSQL for the state: postgres://user@host/name. Empty: SQLite in this folder.
+database = \"\"
+
+# Host names the pages answer to, besides the address they listen on.
+host_names = []
+
+# Memory queries may take together.
+query_memory_mb = 256
+
+[mail]
+# \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.
+transport = \"capture\"
+";
+
+impl Config {
+    /// Reads `cirt.toml` of a data folder; a folder without one has the defaults.
+    pub fn read(data: &Path) -> anyhow::Result<Config> {
+        let path = data.join("cirt.toml");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Config::default()),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        toml::from_str(&text).with_context(|| format!("{} is not a valid configuration", path.display()))
+    }
+}

@@ -1,0 +1,75 @@
+//! What crosses planes: the causality of the product on one screen.
+//!
+//! A flow follows one verb of the journal. It is called once for every entry, in order, again after a crash, and so it is
+//! idempotent by the entry's record.
+
+mod attach;
+mod notify;
+
+use std::pin::Pin;
+
+use anyhow::Context as _;
+use manara_model::{Entry, Micros, Owners};
+use manara_store::{Db, Journal};
+
+use crate::house::House;
+
+type Work<'a> = Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
+
+/// One line of the table.
+struct Flow {
+    name: &'static str,
+    plane: &'static str,
+    verb: &'static str,
+    run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>,
+}
+
+const fn on(name: &'static str, plane: &'static str, verb: &'static str, run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>) -> Flow {
+    Flow { name, plane, verb, run }
+}
+
+/// Every flow there is.
+const FLOWS: &[Flow] = &[
+    on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
+    on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
+    on("reload-owners", "constituency", "imported", |house, _| Box::pin(house.load_owners())),
+    on("reload-tables", "watch", "table_loaded", |house, _| Box::pin(house.load_tables())),
+];
+
+const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";
+const MOVE: &str = "
+    INSERT INTO store_flow (name, journal_id) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET journal_id = excluded.journal_id";
+
+/// Runs every flow up to the end of the journal, then attaches the events that drafts still want. Says how many entries were
+/// followed.
+pub async fn run_due(house: &House, now: Micros) -> anyhow::Result<usize> {
+    let mut followed = 0;
+    for flow in FLOWS {
+        let mut cursor = house.db.read_int(CURSOR, &[flow.name.into()]).await?;
+        loop {
+            let entries = Journal::after(&house.db, cursor, 500).await?;
+            let Some(last) = entries.last().map(|entry| entry.id) else { break };
+            for entry in entries.iter().filter(|entry| entry.plane == flow.plane && entry.verb == flow.verb) {
+                (flow.run)(house, entry).await.with_context(|| format!("flow {} at journal entry {}", flow.name, entry.id))?;
+                move_to(house, flow.name, entry.id).await?;
+                followed += 1;
+            }
+            cursor = last;
+            move_to(house, flow.name, cursor).await?;
+        }
+    }
+    attach::events(house, now).await?;
+    Ok(followed)
+}
+
+async fn move_to(house: &House, flow: &str, cursor: i64) -> anyhow::Result<()> {
+    let mut tx = house.db.begin().await?;
+    tx.run(MOVE, &[flow.into(), cursor.into()]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The owners as the constituency knows them.
+pub async fn owners(db: &Db) -> anyhow::Result<Owners> {
+    Ok(manara_constituency::load_ownership(db).await?.into_owners())
+}

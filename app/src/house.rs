@@ -1,0 +1,104 @@
+//! A data folder, opened: everything the commands and the pages work with.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use manara_lake::Lake;
+use manara_store::{Db, Schema, migrate};
+use manara_model::Owners;
+use manara_watch::{Ingest, Tables, Watch};
+
+use crate::cli::Place;
+use crate::config::Config;
+use crate::{content, flows};
+
+/// The tables of every plane, in the order they are made and restored.
+pub const SCHEMAS: &[Schema] = &[
+    manara_store::SCHEMA,
+    manara_web::SCHEMA,
+    manara_constituency::SCHEMA,
+    manara_watch::SCHEMA,
+    manara_warning::SCHEMA,
+];
+
+/// This file lies in a data folder from the first byte of a restore until it has proven itself.
+pub const UNPROVEN: &str = "restore.unproven";
+
+/// An opened data folder.
+#[derive(Clone)]
+pub struct House {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Its configuration.
+    pub config: Arc<Config>,
+    /// The state database.
+    pub db: Db,
+    /// The pipeline.
+    pub ingest: Ingest,
+    /// The watch plane.
+    pub watch: Watch,
+    /// SQL over the events.
+    pub lake: Lake,
+}
+
+impl House {
+    /// Opens a data folder that is there, and brings its tables up to date.
+    pub async fn open(place: &Place) -> anyhow::Result<House> {
+        if !place.data.is_dir() {
+            bail!("there is no data folder {}; `manara init --data {}` makes one", place.data.display(), place.data.display());
+        }
+        Self::make(place).await
+    }
+
+    /// Opens a data folder and makes it when it is not there.
+    pub async fn make(place: &Place) -> anyhow::Result<House> {
+        if place.data.join(UNPROVEN).exists() {
+            bail!("{} holds a restore that did not end well; remove the folder and restore again", place.data.display());
+        }
+        Self::build(place).await
+    }
+
+    /// Opens a data folder even while a restore into it is not proven: for `restore` alone.
+    pub async fn build(place: &Place) -> anyhow::Result<House> {
+        std::fs::create_dir_all(&place.data).with_context(|| format!("the data folder {} can't be made", place.data.display()))?;
+        let data = std::path::absolute(&place.data)?;
+        let config = Config::read(&data)?;
+        let url = place.database.clone().or_else(|| Some(config.database.clone()).filter(|url| !url.is_empty()));
+        let db = match &url {
+            Some(url) => Db::open_postgres(url).await.context("PostgreSQL can't be reached")?,
+            None => Db::open_sqlite(&data.join("manara.sqlite")).await.context("the state database can't be opened")?,
+        };
+        migrate(&db, SCHEMAS).await?;
+        let folder = config.content_folder.clone().unwrap_or_else(|| data.join("content"));
+        let ingest = Ingest::new(db.clone(), &data, content::feeds(Some(&folder))?);
+        let scratch = ingest.scratch_folder();
+        std::fs::create_dir_all(&scratch).with_context(|| scratch.display().to_string())?;
+        let lake = Lake::new(config.query_memory_mb.unwrap_or(256) << 20, &scratch)?;
+        let watch = Watch::new(db.clone(), &data);
+        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake })
+    }
+
+    /// Loads the operator's tables and the owners into the pipeline; again whenever one of them changed.
+    pub async fn load_tables(&self) -> anyhow::Result<()> {
+        self.ingest.tables.store(Tables::open(&self.db, &self.ingest.table_folder()).await?);
+        self.load_owners().await
+    }
+
+    /// Loads the owners into the pipeline.
+    pub async fn load_owners(&self) -> anyhow::Result<()> {
+        let owners: Owners = flows::owners(&self.db).await?;
+        self.ingest.owners.store(Arc::new(owners));
+        Ok(())
+    }
+
+    /// The folder that overrides built-in content.
+    pub fn content_folder(&self) -> PathBuf {
+        self.config.content_folder.clone().unwrap_or_else(|| self.data.join("content"))
+    }
+}
+
+/// Whether a folder was ever a data folder.
+pub fn is_data_folder(folder: &Path) -> bool {
+    folder.join("manara.sqlite").is_file() || folder.join("cirt.toml").is_file()
+}

@@ -1,0 +1,88 @@
+//! What the command line says: errors, logs, tables.
+
+use std::io::{IsTerminal as _, Write};
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts the log on standard error. Logs are for operators; what a command answers goes to standard output.
+pub fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn,manara=info",
+        1 => "info",
+        _ => "debug",
+    };
+    let filter = EnvFilter::try_from_env("MANARA_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    let ansi = std::io::stderr().is_terminal();
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).with_target(false).try_init();
+}
+
+/// An error with its causes on one line, each said once.
+pub fn chain(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if !said.iter().any(|known| known.contains(&text)) {
+            said.push(text);
+        }
+    }
+    said.join(": ")
+}
+
+/// Prints a JSON value on one line.
+pub fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer(&mut out, value)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Prints rows as a table whose columns are as wide as what is in them.
+pub fn table(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
+    let mut widths: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count().min(120));
+        }
+    }
+    let mut line = |cells: &[String]| -> std::io::Result<()> {
+        let padded: Vec<String> = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| {
+                // Control characters of hostile input must not reach the terminal.
+                let clean: String = cell.chars().map(|c| if c.is_control() { '·' } else { c }).collect();
+                let gap = width.saturating_sub(clean.chars().count());
+                format!("{clean}{}", " ".repeat(gap))
+            })
+            .collect();
+        writeln!(out, "{}", padded.join("  ").trim_end())
+    };
+    line(names)?;
+    line(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>())?;
+    for row in rows {
+        line(row)?;
+    }
+    Ok(())
+}
+
+/// Prints rows as CSV.
+pub fn csv(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
+    let quote = |cell: &String| match cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.clone(),
+    };
+    for row in std::iter::once(names).chain(rows.iter().map(Vec::as_slice)) {
+        writeln!(out, "{}", row.iter().map(quote).collect::<Vec<_>>().join(","))?;
+    }
+    Ok(())
+}
+
+/// A number of bytes as people read it.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..=9_999 => format!("{bytes} B"),
+        10_000..=9_999_999 => format!("{:.1} kB", bytes as f64 / 1e3),
+        10_000_000..=9_999_999_999 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}

@@ -1,0 +1,249 @@
+//! The tables of the state database as SQL sees them beside the events.
+
+use std::sync::Arc;
+
+use manara_lake::Tables;
+use manara_lake::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use manara_lake::arrow::datatypes::{DataType, Field, Schema};
+use manara_model::Micros;
+
+use crate::house::House;
+
+/// Every column of the tables beside the events: table, column, type, what it holds.
+pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
+    ("findings", "id", "text", "id of the finding; events.finding leads here"),
+    ("findings", "constituent", "text", "name of the constituent"),
+    ("findings", "constituent_id", "text", "id of the constituent"),
+    ("findings", "taxonomy", "text", "RSIT class"),
+    ("findings", "type", "text", "RSIT type"),
+    ("findings", "subject", "text", "what exactly: the malware, or the identifier"),
+    ("findings", "asset", "text", "the address, name, URL or account it is about"),
+    ("findings", "state", "text", "open, notified, acknowledged, fixed, false_positive, expired or reopened"),
+    ("findings", "severity", "text", "info, low, medium, high or critical"),
+    ("findings", "confidence", "real", "0 to 1: independent sources combined"),
+    ("findings", "first_seen", "text", "earliest event, RFC 3339"),
+    ("findings", "last_seen", "text", "latest event, RFC 3339"),
+    ("findings", "count", "number", "events"),
+    ("findings", "sources", "text", "feeds that saw it, separated by commas"),
+    ("findings", "changed_at", "text", "when its state last changed"),
+    ("findings", "told_at", "text", "when the constituent was last told"),
+    ("constituents", "id", "text", "id of the constituent"),
+    ("constituents", "name", "text", "its name"),
+    ("constituents", "sector", "text", "its sector"),
+    ("constituents", "kind", "text", "its kind"),
+    ("constituents", "criticality", "text", "low, medium, high or vital"),
+    ("constituents", "association", "text", "the organisation above it"),
+    ("constituents", "networks", "text", "its networks, separated by spaces"),
+    ("constituents", "as_numbers", "text", "its AS numbers, separated by spaces"),
+    ("constituents", "domains", "text", "its domains, separated by spaces"),
+    ("constituents", "contacts", "text", "mail addresses of its contacts, separated by spaces"),
+    ("notices", "id", "text", "id of the notice"),
+    ("notices", "number", "text", "its number as people say it"),
+    ("notices", "constituent", "text", "name of the constituent it tells"),
+    ("notices", "class", "text", "RSIT class and type"),
+    ("notices", "day", "text", "the day it is about"),
+    ("notices", "state", "text", "draft, approved, queued, sent, failed or cancelled"),
+    ("notices", "language", "text", "language of the letter"),
+    ("notices", "findings", "number", "findings in it"),
+    ("notices", "events", "number", "events attached"),
+    ("notices", "created", "text", "when it was drafted"),
+    ("notices", "sent", "text", "when it was sent; empty when not"),
+    ("batches", "id", "text", "id of the batch"),
+    ("batches", "feed", "text", "name of the feed"),
+    ("batches", "file_name", "text", "name of the file"),
+    ("batches", "format", "text", "how it was read"),
+    ("batches", "received_at", "text", "when it came"),
+    ("batches", "state", "text", "received, finished or failed"),
+    ("batches", "sha256", "text", "of the bytes as they came"),
+    ("batches", "rows", "number", "rows = events + contexts + duplicates + rejects"),
+    ("batches", "events", "number", "rows that became events"),
+    ("batches", "contexts", "number", "rows that became context"),
+    ("batches", "duplicates", "number", "rows that were there already"),
+    ("batches", "rejects", "number", "rows that could not be read"),
+    ("batches", "unowned", "number", "events that belong to no constituent"),
+    ("feeds", "name", "text", "name of the feed"),
+    ("feeds", "title", "text", "its title"),
+    ("feeds", "format", "text", "how its last batch was read"),
+    ("feeds", "reliability", "real", "0 to 1: how far it can be believed"),
+    ("feeds", "answers", "number", "answers that taught the reliability"),
+    ("feeds", "last_received", "text", "when its last batch came"),
+    ("feeds", "batches", "number", "its batches"),
+    ("feeds", "events", "number", "events of all its batches"),
+];
+
+/// Rows read at once from the state database.
+const PAGE: usize = 20_000;
+
+/// Cells of one table, column by column in the order of [`COLUMNS`].
+struct Cells {
+    name: &'static str,
+    texts: Vec<Vec<String>>,
+}
+
+impl Cells {
+    fn new(name: &'static str) -> Self {
+        Cells { name, texts: vec![Vec::new(); COLUMNS.iter().filter(|column| column.0 == name).count()] }
+    }
+
+    fn push(&mut self, row: Vec<String>) {
+        for (column, cell) in self.texts.iter_mut().zip(row) {
+            column.push(cell);
+        }
+    }
+
+    fn finish(self) -> anyhow::Result<(&'static str, RecordBatch)> {
+        let mut fields = Vec::new();
+        let mut arrays: Vec<ArrayRef> = Vec::new();
+        for ((_, column, kind, _), cells) in COLUMNS.iter().filter(|column| column.0 == self.name).zip(self.texts) {
+            let (kind, array): (DataType, ArrayRef) = match *kind {
+                "number" => (DataType::Int64, Arc::new(cells.iter().map(|cell| cell.parse::<i64>().ok()).collect::<Int64Array>())),
+                "real" => (DataType::Float64, Arc::new(cells.iter().map(|cell| cell.parse::<f64>().ok()).collect::<Float64Array>())),
+                _ => (DataType::Utf8, Arc::new(StringArray::from(cells))),
+            };
+            fields.push(Field::new(*column, kind, true));
+            arrays.push(array);
+        }
+        Ok((self.name, RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?))
+    }
+}
+
+/// The tables of those names, read from the state database; names that are none of these are passed over.
+pub async fn beside(house: &House, names: &[String]) -> anyhow::Result<Tables> {
+    let mut tables = Vec::new();
+    let wants = |name: &str| names.iter().any(|wanted| wanted == name);
+    if wants("findings") {
+        tables.push(findings(house).await?.finish()?);
+    }
+    if wants("constituents") {
+        tables.push(constituents(house).await?.finish()?);
+    }
+    if wants("notices") {
+        tables.push(notices(house).await?.finish()?);
+    }
+    if wants("batches") {
+        tables.push(batches(house).await?.finish()?);
+    }
+    if wants("feeds") {
+        tables.push(feeds(house).await?.finish()?);
+    }
+    Ok(tables)
+}
+
+fn moment(time: Option<Micros>) -> String {
+    time.map(Micros::rfc3339).unwrap_or_default()
+}
+
+async fn findings(house: &House) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("findings");
+    let mut after = String::new();
+    loop {
+        let page = house.watch.findings("id > $1", &[(&after).into()], "id", PAGE).await?;
+        let Some(last) = page.last() else { return Ok(cells) };
+        after = last.id.clone();
+        for one in page {
+            let sources = one.sources.iter().map(|source| source.feed.as_str()).collect::<Vec<_>>().join(",");
+            cells.push(vec![
+                one.id,
+                one.constituent,
+                one.constituent_id,
+                one.taxonomy,
+                one.kind,
+                one.subject,
+                one.asset,
+                one.state.as_str().into(),
+                one.severity.as_str().into(),
+                one.confidence.to_string(),
+                one.first_seen.rfc3339(),
+                one.last_seen.rfc3339(),
+                one.count.to_string(),
+                sources,
+                one.changed_at.rfc3339(),
+                moment(one.told_at),
+            ]);
+        }
+    }
+}
+
+async fn constituents(house: &House) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("constituents");
+    for one in manara_constituency::all(&house.db).await? {
+        let join = |texts: Vec<String>| texts.join(" ");
+        cells.push(vec![
+            one.id,
+            one.name,
+            one.sector.id,
+            one.kind.id,
+            one.criticality.as_str().into(),
+            one.association,
+            join(one.networks.iter().map(ToString::to_string).collect()),
+            join(one.as_numbers.iter().map(|number| number.0.to_string()).collect()),
+            join(one.domains.iter().map(|domain| domain.as_str().to_string()).collect()),
+            join(one.contacts.iter().map(|contact| contact.mail.clone()).collect()),
+        ]);
+    }
+    Ok(cells)
+}
+
+async fn notices(house: &House) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("notices");
+    let mut after = String::new();
+    loop {
+        let page = manara_warning::rows_for_sql(&house.db, &after, PAGE as i64).await?;
+        let Some(last) = page.last() else { return Ok(cells) };
+        after = last.id.clone();
+        for one in page {
+            cells.push(vec![
+                one.id,
+                one.number,
+                one.constituent,
+                one.class,
+                one.day,
+                one.state,
+                one.language,
+                one.findings.to_string(),
+                one.events.to_string(),
+                one.created.rfc3339(),
+                moment(one.sent),
+            ]);
+        }
+    }
+}
+
+async fn batches(house: &House) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("batches");
+    for one in house.watch.batches("1 = 1", &[], "received_at, id", 1_000_000).await? {
+        cells.push(vec![
+            one.id,
+            one.feed,
+            one.file_name,
+            one.format,
+            one.received_at.rfc3339(),
+            one.state.as_str().into(),
+            one.sha256,
+            one.rows.to_string(),
+            one.events.to_string(),
+            one.contexts.to_string(),
+            one.duplicates.to_string(),
+            one.rejects.to_string(),
+            one.unowned.to_string(),
+        ]);
+    }
+    Ok(cells)
+}
+
+async fn feeds(house: &House) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("feeds");
+    for one in house.watch.feeds("").await? {
+        cells.push(vec![
+            one.name.clone(),
+            one.title.clone(),
+            one.format.clone(),
+            one.reliability.mean().to_string(),
+            one.reliability.n.to_string(),
+            moment(one.last_received),
+            one.batches.to_string(),
+            one.events.to_string(),
+        ]);
+    }
+    Ok(cells)
+}

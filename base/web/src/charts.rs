@@ -1,0 +1,92 @@
+//! Pictures drawn by the server. Each is a table, or stands beside its table; numbers always read from left to right.
+
+use std::fmt::Write as _;
+
+use crate::markup::{Markup, escaped};
+use crate::visit::Page;
+
+/// One line of a bar chart.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub value: i64,
+    /// The list behind the number; may be empty.
+    pub href: String,
+    /// `plain good warn bad crit mute info`.
+    pub tone: &'static str,
+}
+
+/// A bar chart that is a table: label, bar, number. `caption` names it.
+pub fn bars(page: &Page, caption: &str, bars: &[Bar]) -> Markup {
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+    let mut html = format!(r#"<table class="bars"><caption>{}</caption><tbody>"#, escaped(caption));
+    for bar in bars {
+        let width = (bar.value.max(0) as f64 / most as f64 * 1000.0).round() / 10.0;
+        let label = match bar.href.as_str() {
+            "" => escaped(&bar.label),
+            href => format!(r#"<a href="{}">{}</a>"#, escaped(href), escaped(&bar.label)),
+        };
+        let _ = write!(
+            html,
+            r#"<tr><th scope="row">{label}</th><td class="track"><svg class="bar {tone}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="{width}" height="8"/></svg></td><td class="n">{n}</td></tr>"#,
+            tone = escaped(bar.tone),
+            n = page.n(bar.value),
+        );
+    }
+    html.push_str("</tbody></table>");
+    Markup(html)
+}
+
+/// A small line of counts over days, oldest first, with a table behind it. `points` are day and count.
+pub fn sparkline(page: &Page, caption: &str, points: &[(String, i64)]) -> Markup {
+    let most = points.iter().map(|point| point.1).max().unwrap_or(0).max(1);
+    let step = 300.0 / points.len().max(1) as f64;
+    let mut html = format!(
+        r#"<figure class="spark"><figcaption>{}</figcaption><svg dir="ltr" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true">"#,
+        escaped(caption)
+    );
+    for (at, (day, count)) in points.iter().enumerate() {
+        let height = (*count).max(0) as f64 / most as f64 * 56.0;
+        let height = if *count > 0 { height.max(1.5) } else { 0.5 };
+        let _ = write!(
+            html,
+            r#"<rect x="{x:.2}" y="{y:.2}" width="{width:.2}" height="{height:.2}"><title>{day}: {count}</title></rect>"#,
+            x = at as f64 * step + step * 0.1,
+            y = 60.0 - height,
+            width = step * 0.8,
+            day = escaped(day),
+        );
+    }
+    html.push_str("</svg>");
+    if let (Some(first), Some(last)) = (points.first(), points.last()) {
+        let _ = write!(
+            html,
+            r#"<div class="axis" dir="ltr"><span>{}</span><span>{}</span></div>"#,
+            escaped(&first.0),
+            escaped(&last.0)
+        );
+    }
+    let _ = write!(html, "<details><summary>{}</summary><table><tbody>", escaped(&page.t("web-chart-as-table")));
+    for (day, count) in points {
+        let _ = write!(
+            html,
+            r#"<tr><th scope="row"><bdi dir="ltr" class="mono">{}</bdi></th><td class="n">{}</td></tr>"#,
+            escaped(day),
+            page.n(*count)
+        );
+    }
+    html.push_str("</tbody></table></details></figure>");
+    Markup(html)
+}
+
+/// How far something is, 0 to 1, with its words.
+pub fn progress(page: &Page, label: &str, part: f64) -> Markup {
+    let percent = (part.clamp(0.0, 1.0) * 100.0).round();
+    Markup(format!(
+        r#"<label class="progress"><span>{}</span><progress max="100" value="{percent}"></progress><span>{}</span></label>"#,
+        escaped(label),
+        page.percent(&part.clamp(0.0, 1.0))
+    ))
+}

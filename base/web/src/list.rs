@@ -1,0 +1,574 @@
+//! One way to show lists: typed filters and sorts from a table, pages by key, export.
+//!
+//! A plane writes a [`ListSpec`] as a `static`; nothing a reader sends becomes SQL, only bound values.
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use manara_store::{Arg, Db, Row, StoreError};
+
+use crate::error::PageError;
+use crate::export::Format;
+use crate::markup::Markup;
+use crate::visit::{Page, Visit};
+
+const ROWS_SHOWN: usize = 50;
+const ROWS_MOST: usize = 200;
+const EXPORT_STEP: usize = 1000;
+const VALUE_CHARS: usize = 200;
+
+/// How a filter's value is read, and what is bound for `?` in its SQL.
+#[derive(Debug)]
+pub enum Kind {
+    /// A text that must be equal.
+    Exact,
+    /// A text to be found inside: write `LOWER(column) LIKE ? ESCAPE '\'`.
+    Contains,
+    /// One of these values; its words are `<words><value>` with `_` as `-`.
+    Choice {
+        /// The values.
+        values: &'static [&'static str],
+        /// What their message keys begin with.
+        words: &'static str,
+    },
+    /// One of these values, each with its own SQL (the filter's `sql` is not used); words as for `Choice`.
+    Case {
+        /// Value and SQL.
+        cases: &'static [(&'static str, &'static str)],
+        /// What their message keys begin with.
+        words: &'static str,
+    },
+    /// One of values known only at run time, given by [`ListView::with_choices`].
+    Pick,
+    /// A day; `?` is its first moment: write `column >= ?`.
+    FromDay,
+    /// A day; `?` is the first moment of the next: write `column < ?`.
+    UntilDay,
+}
+
+/// One filter.
+#[derive(Debug)]
+pub struct Filter {
+    /// Its name in the query string.
+    pub name: &'static str,
+    /// Its words.
+    pub label: &'static str,
+    /// How its value is read.
+    pub kind: Kind,
+    /// Its condition, with `?` for the value.
+    pub sql: &'static str,
+}
+
+/// What kind of value a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// TEXT.
+    Text,
+    /// BIGINT.
+    Int,
+}
+
+/// One order.
+#[derive(Debug)]
+pub struct Sort {
+    /// Its name in the query string.
+    pub name: &'static str,
+    /// Its words, also the column's heading.
+    pub label: &'static str,
+    /// The column, never NULL.
+    pub column: &'static str,
+    /// What it holds.
+    pub key: Key,
+    /// Whether the greatest come first unless asked otherwise.
+    pub descending: bool,
+}
+
+/// A list: what is read, and how it may be asked for.
+#[derive(Debug)]
+pub struct ListSpec {
+    /// What is selected; the row function sees these by position.
+    pub columns: &'static [&'static str],
+    /// The tables.
+    pub from: &'static str,
+    /// What always holds, with `$1`, `$2` … for the arguments of [`Ask::fetch`]; such as `f.tlp <= $1`.
+    pub only: &'static str,
+    /// The filters.
+    pub filters: &'static [Filter],
+    /// The orders; the first is the usual one.
+    pub sorts: &'static [Sort],
+    /// A column that is different in every row.
+    pub key: &'static str,
+    /// What it holds.
+    pub key_kind: Key,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum KeyValue {
+    Text(String),
+    Int(i64),
+}
+
+impl KeyValue {
+    fn read(row: &Row, at: usize, kind: Key) -> Result<KeyValue, StoreError> {
+        Ok(match kind {
+            Key::Text => KeyValue::Text(row.text(at)?),
+            Key::Int => KeyValue::Int(row.int(at)?),
+        })
+    }
+
+    fn parse(value: &serde_json::Value, kind: Key) -> Option<KeyValue> {
+        match kind {
+            Key::Text => value.as_str().map(|text| KeyValue::Text(text.to_string())),
+            Key::Int => value.as_i64().map(KeyValue::Int),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self {
+            KeyValue::Text(text) => text.clone().into(),
+            KeyValue::Int(number) => (*number).into(),
+        }
+    }
+
+    fn arg(&self) -> Arg<'static> {
+        match self {
+            KeyValue::Text(text) => Arg::Owned(text.clone()),
+            KeyValue::Int(number) => Arg::Int(*number),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cursor {
+    sort: KeyValue,
+    key: KeyValue,
+}
+
+/// What of a list is asked for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    spec: &'static ListSpec,
+    values: Vec<(&'static Filter, String)>,
+    sort: &'static Sort,
+    descending: bool,
+    after: Option<Cursor>,
+    rows: usize,
+    format: Option<Format>,
+}
+
+/// A page of rows.
+#[derive(Debug, Clone)]
+pub struct Found<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    next: Option<String>,
+}
+
+impl ListSpec {
+    /// What the reader asks for by the query string; values that make no sense are refused, never ignored.
+    pub fn read(&'static self, visit: &Visit) -> Result<Ask, PageError> {
+        self.read_pairs(&visit.query_pairs())
+    }
+
+    /// The same from pairs of name and value.
+    pub fn read_pairs(&'static self, pairs: &[(String, String)]) -> Result<Ask, PageError> {
+        let value = |name: &str| pairs.iter().find(|(n, v)| n == name && !v.trim().is_empty()).map(|(_, v)| v.trim());
+        let refuse = |name: &str| PageError::unreadable(format!("the list cannot read {name}"));
+        let mut values = Vec::new();
+        for filter in self.filters {
+            if let Some(text) = value(filter.name) {
+                if !fits(&filter.kind, text) {
+                    return Err(refuse(filter.name));
+                }
+                values.push((filter, text.to_string()));
+            }
+        }
+        let usual = self.sorts.first().ok_or_else(|| PageError::internal("a list without a sort"))?;
+        let (name, descending) = match value("sort") {
+            None => (usual.name, None),
+            Some(text) => text.strip_prefix('-').map_or((text, Some(false)), |name| (name, Some(true))),
+        };
+        let sort = self.sorts.iter().find(|sort| sort.name == name).ok_or_else(|| refuse("sort"))?;
+        let after = match value("after") {
+            Some(text) => Some(cursor(text, sort, self.key_kind).ok_or_else(|| refuse("after"))?),
+            None => None,
+        };
+        let rows = value("rows").map_or(Some(ROWS_SHOWN), |text| text.parse().ok()).ok_or_else(|| refuse("rows"))?;
+        let format = match value("format") {
+            Some(text) => Some(Format::parse(text).ok_or_else(|| refuse("format"))?),
+            None => None,
+        };
+        let descending = descending.unwrap_or(sort.descending);
+        Ok(Ask { spec: self, values, sort, descending, after, rows: rows.clamp(1, ROWS_MOST), format })
+    }
+}
+
+fn fits(kind: &Kind, text: &str) -> bool {
+    match kind {
+        Kind::Exact | Kind::Contains | Kind::Pick => text.chars().count() <= VALUE_CHARS && !text.contains('\0'),
+        Kind::Choice { values, .. } => values.contains(&text),
+        Kind::Case { cases, .. } => cases.iter().any(|case| case.0 == text),
+        Kind::FromDay | Kind::UntilDay => day_start(text, 0).is_some(),
+    }
+}
+
+fn day_start(text: &str, plus_days: i64) -> Option<manara_model::Micros> {
+    let whole = text.len() == 10;
+    manara_model::Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).filter(|_| whole).map(|day| day.plus_days(plus_days))
+}
+
+fn cursor(text: &str, sort: &Sort, key_kind: Key) -> Option<Cursor> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() < 4000)?;
+    let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    let [name, sort_value, key_value] = value.as_array()?.as_slice() else { return None };
+    (name.as_str()? == sort.name).then_some(())?;
+    Some(Cursor { sort: KeyValue::parse(sort_value, sort.key)?, key: KeyValue::parse(key_value, key_kind)? })
+}
+
+fn like(text: &str) -> String {
+    let escaped: String = text
+        .to_lowercase()
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
+        .collect();
+    format!("%{escaped}%")
+}
+
+impl Ask {
+    /// The value of a filter, when it is set. For lists that are not read from the state database.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(filter, _)| filter.name == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The order asked for: its name, and whether the greatest come first.
+    pub fn order(&self) -> (&'static str, bool) {
+        (self.sort.name, self.descending)
+    }
+
+    /// How many rows a page has.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The form to take the list away in, when that is asked.
+    pub fn format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// The statement and its arguments, for at most `rows` rows and one more.
+    fn statement<'a>(&self, fixed: &[Arg<'a>], after: Option<&Cursor>, rows: usize) -> (String, Vec<Arg<'a>>) {
+        let mut args: Vec<Arg<'a>> = fixed.to_vec();
+        let mut bound = |arg: Arg<'a>| {
+            args.push(arg);
+            format!("${}", args.len())
+        };
+        let spec = self.spec;
+        let mut conditions: Vec<String> = Vec::new();
+        if !spec.only.is_empty() {
+            conditions.push(format!("({})", spec.only));
+        }
+        for (filter, value) in &self.values {
+            let (sql, arg) = match &filter.kind {
+                Kind::Exact | Kind::Pick | Kind::Choice { .. } => (filter.sql, Some(value.clone())),
+                Kind::Contains => (filter.sql, Some(like(value))),
+                Kind::Case { cases, .. } => {
+                    (cases.iter().find(|case| case.0 == value).map_or(filter.sql, |case| case.1), None)
+                }
+                Kind::FromDay => (filter.sql, day_start(value, 0).map(|day| day.rfc3339())),
+                Kind::UntilDay => (filter.sql, day_start(value, 1).map(|day| day.rfc3339())),
+            };
+            let sql = match arg {
+                Some(arg) => sql.replace('?', &bound(Arg::Owned(arg))),
+                None => sql.to_string(),
+            };
+            conditions.push(format!("({sql})"));
+        }
+        let (sign, way) = if self.descending { ("<", "DESC") } else { (">", "ASC") };
+        if let Some(after) = after {
+            let (sort_value, key_value) = (bound(after.sort.arg()), bound(after.key.arg()));
+            conditions.push(format!("({}, {}) {sign} ({sort_value}, {key_value})", self.sort.column, spec.key));
+        }
+        let limit = bound(Arg::Int(i64::try_from(rows + 1).unwrap_or(i64::MAX)));
+        let sql = format!(
+            "SELECT {columns}, {sort}, {key} FROM {from}{where_}{conditions} ORDER BY {sort} {way}, {key} {way} LIMIT {limit}",
+            columns = spec.columns.join(", "),
+            sort = self.sort.column,
+            key = spec.key,
+            from = spec.from,
+            where_ = if conditions.is_empty() { "" } else { " WHERE " },
+            conditions = conditions.join(" AND "),
+        );
+        (sql, args)
+    }
+
+    async fn step<T>(
+        &self,
+        db: &Db,
+        fixed: &[Arg<'_>],
+        after: Option<&Cursor>,
+        rows: usize,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<(Vec<T>, Option<Cursor>), StoreError> {
+        let (sql, args) = self.statement(fixed, after, rows);
+        let found = db.read(&sql, &args).await?;
+        let more = found.len() > rows;
+        let shown = found.get(..rows).unwrap_or(&found);
+        let width = self.spec.columns.len();
+        let last = match shown.last().filter(|_| more) {
+            Some(row) => Some(Cursor {
+                sort: KeyValue::read(row, width, self.sort.key)?,
+                key: KeyValue::read(row, width + 1, self.spec.key_kind)?,
+            }),
+            None => None,
+        };
+        Ok((shown.iter().map(read).collect::<Result<_, _>>()?, last))
+    }
+
+    /// The page of rows asked for; everything up to `most` rows when the list is to be taken away.
+    pub async fn fetch<T>(
+        &self,
+        db: &Db,
+        fixed: &[Arg<'_>],
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Found<T>, StoreError> {
+        let (rows, last) = self.step(db, fixed, self.after.as_ref(), self.rows, read).await?;
+        Ok(Found { rows, next: last.map(|cursor| self.written(&cursor)) })
+    }
+
+    /// All rows of the list, at most `most`, for an export.
+    pub async fn fetch_all<T>(
+        &self,
+        db: &Db,
+        fixed: &[Arg<'_>],
+        most: usize,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut all = Vec::new();
+        let mut after = None;
+        loop {
+            let step = EXPORT_STEP.min(most - all.len());
+            let (rows, last) = self.step(db, fixed, after.as_ref(), step, &read).await?;
+            all.extend(rows);
+            match last {
+                Some(cursor) if all.len() < most => after = Some(cursor),
+                _ => return Ok(all),
+            }
+        }
+    }
+
+    fn written(&self, cursor: &Cursor) -> String {
+        let value = serde_json::json!([self.sort.name, cursor.sort.json(), cursor.key.json()]);
+        URL_SAFE_NO_PAD.encode(value.to_string())
+    }
+
+    fn sort_text(&self, sort: &Sort, descending: bool) -> String {
+        format!("{}{}", if descending { "-" } else { "" }, sort.name)
+    }
+
+    /// The query string of this list with changes.
+    fn href(&self, path: &str, without: Option<&str>, sort: Option<&str>, extra: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (filter, value) in self.values.iter().filter(|(filter, _)| Some(filter.name) != without) {
+            query.append_pair(filter.name, value);
+        }
+        let current = self.sort_text(self.sort, self.descending);
+        let usual = self.spec.sorts.first().map(|sort| self.sort_text(sort, sort.descending)).unwrap_or_default();
+        let sort = sort.unwrap_or(&current);
+        if sort != usual {
+            query.append_pair("sort", sort);
+        }
+        if self.rows != ROWS_SHOWN {
+            query.append_pair("rows", &self.rows.to_string());
+        }
+        for (name, value) in extra {
+            query.append_pair(name, value);
+        }
+        let query = query.finish();
+        if query.is_empty() { path.to_string() } else { format!("{path}?{query}") }
+    }
+
+    /// What the template shows around the rows: filter form, headings, pager. `shown` is the number of rows on the page.
+    pub fn view<T>(&self, visit: &Visit, found: &Found<T>) -> ListView {
+        self.view_of(visit, found.rows.len(), found.next.clone().map(|next| ("after", next)))
+    }
+
+    /// The same for rows that came from elsewhere; `next` is the name and value in the query string that lead further.
+    pub fn view_of(&self, visit: &Visit, shown: usize, next: Option<(&str, String)>) -> ListView {
+        let path = visit.uri.path();
+        let word = |kind: &Kind, value: &str| match kind {
+            Kind::Choice { words, .. } | Kind::Case { words, .. } => visit.t(&format!("{words}{}", value.replace('_', "-"))),
+            _ => value.to_string(),
+        };
+        let fields = self.spec.filters.iter().map(|filter| {
+            let value = self.value(filter.name).unwrap_or_default().to_string();
+            let of = |values: Vec<&'static str>| {
+                values
+                    .into_iter()
+                    .map(|choice| Choice { value: choice.to_string(), label: word(&filter.kind, choice) })
+                    .collect()
+            };
+            let (kind, choices) = match &filter.kind {
+                Kind::Exact | Kind::Contains => ("search", Vec::new()),
+                Kind::FromDay | Kind::UntilDay => ("date", Vec::new()),
+                Kind::Pick => ("pick", Vec::new()),
+                Kind::Choice { values, .. } => ("choice", of(values.to_vec())),
+                Kind::Case { cases, .. } => ("choice", of(cases.iter().map(|case| case.0).collect())),
+            };
+            Field { name: filter.name, label: visit.t(filter.label), kind, value, choices }
+        });
+        let chips = self.values.iter().map(|(filter, value)| Chip {
+            name: filter.name,
+            label: visit.t(filter.label),
+            value: word(&filter.kind, value),
+            href: self.href(path, Some(filter.name), None, &[]),
+        });
+        let heads = self.spec.sorts.iter().map(|sort| {
+            let current = sort.name == self.sort.name;
+            let descending = if current { !self.descending } else { sort.descending };
+            Head {
+                name: sort.name,
+                label: visit.t(sort.label),
+                href: self.href(path, None, Some(&self.sort_text(sort, descending)), &[]),
+                order: match (current, self.descending) {
+                    (false, _) => "none",
+                    (true, true) => "descending",
+                    (true, false) => "ascending",
+                },
+            }
+        });
+        ListView {
+            fields: fields.collect(),
+            chips: chips.collect(),
+            heads: heads.collect(),
+            shown,
+            sort: self.sort_text(self.sort, self.descending),
+            path: path.to_string(),
+            next: next.map(|(name, value)| self.href(path, None, None, &[(name, &value)])),
+            first: visit
+                .query_pairs()
+                .iter()
+                .any(|(name, _)| name == "after" || name == "page")
+                .then(|| self.href(path, None, None, &[])),
+            csv: self.href(path, None, None, &[("format", "csv")]),
+            json: self.href(path, None, None, &[("format", "json")]),
+        }
+    }
+}
+
+/// A value a reader may choose, with its words.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The value.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+}
+
+#[derive(Debug, Clone)]
+struct Field {
+    name: &'static str,
+    label: String,
+    kind: &'static str,
+    value: String,
+    choices: Vec<Choice>,
+}
+
+#[derive(Debug, Clone)]
+struct Chip {
+    name: &'static str,
+    label: String,
+    value: String,
+    href: String,
+}
+
+#[derive(Debug, Clone)]
+struct Head {
+    name: &'static str,
+    label: String,
+    href: String,
+    order: &'static str,
+}
+
+/// What stands around the rows of a list.
+#[derive(Debug, Clone)]
+pub struct ListView {
+    fields: Vec<Field>,
+    chips: Vec<Chip>,
+    heads: Vec<Head>,
+    /// Rows on this page.
+    pub shown: usize,
+    sort: String,
+    path: String,
+    next: Option<String>,
+    first: Option<String>,
+    csv: String,
+    json: String,
+}
+
+#[derive(Template)]
+#[template(path = "parts/filters.html")]
+struct Filters<'a> {
+    page: &'a Page,
+    list: &'a ListView,
+}
+
+#[derive(Template)]
+#[template(path = "parts/pager.html")]
+struct Pager<'a> {
+    page: &'a Page,
+    list: &'a ListView,
+}
+
+#[derive(Template)]
+#[template(path = "parts/head.html")]
+struct HeadCell<'a> {
+    head: &'a Head,
+}
+
+impl ListView {
+    /// Gives a [`Kind::Pick`] filter its values.
+    #[must_use]
+    pub fn with_choices(mut self, name: &str, choices: Vec<Choice>) -> ListView {
+        for chip in self.chips.iter_mut().filter(|chip| chip.name == name) {
+            if let Some(choice) = choices.iter().find(|choice| choice.value == chip.value) {
+                chip.value.clone_from(&choice.label);
+            }
+        }
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.choices = choices;
+            field.kind = "choice";
+        }
+        self
+    }
+
+    /// Sends the chip of a filter to the list with another value instead of without the filter: for a filter that is set
+    /// unless the reader says otherwise.
+    #[must_use]
+    pub fn with_chip(mut self, ask: &Ask, name: &str, value: &str) -> ListView {
+        let href = ask.href(&self.path, Some(name), None, &[(name, value)]);
+        for chip in self.chips.iter_mut().filter(|chip| chip.name == name) {
+            chip.href.clone_from(&href);
+        }
+        self
+    }
+
+    /// The filter form with its chips.
+    pub fn filters(&self, page: &Page) -> Markup {
+        Markup::of(&Filters { page, list: self })
+    }
+
+    /// How many are shown, the next page, and the ways to take the list away.
+    pub fn pager(&self, page: &Page) -> Markup {
+        Markup::of(&Pager { page, list: self })
+    }
+
+    /// The heading of a column that can be sorted by.
+    pub fn head(&self, name: &str) -> Markup {
+        self.heads.iter().find(|head| head.name == name).map(|head| Markup::of(&HeadCell { head })).unwrap_or_default()
+    }
+
+    /// Whether any filter is set: decides what an empty list says.
+    pub fn is_filtered(&self) -> bool {
+        !self.chips.is_empty()
+    }
+}

@@ -1,0 +1,323 @@
+//! The shell's own pages: about, languages, journal, people, health, errors.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use manara_model::{Entry, Micros};
+use manara_store::{Row, StoreError};
+use serde::Deserialize;
+
+use crate::error::{Answer, Fault, PageError};
+use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
+use crate::login;
+use crate::people::{self, NewPerson, PersonError};
+use crate::rights::{Right, Role};
+use crate::site::Site;
+use crate::visit::{Page, Tone, Visit};
+use crate::words::Lang;
+
+/// The most lines an export takes.
+const EXPORT_MOST: usize = 100_000;
+
+/// The routes of the shell.
+pub(crate) fn site() -> Site {
+    Site::new()
+        .public("/login", login::form)
+        .public_post("/login", login::enter)
+        .post("/logout", Right::Enter, login::leave)
+        .public("/about", about)
+        .public("/about/languages", languages)
+        .page("/journal", Right::ReadJournal, journal)
+        .page("/users", Right::ManageUsers, users)
+        .post("/users", Right::ManageUsers, add_user)
+        .post("/users/{id}/disable", Right::ManageUsers, disable_user)
+        .post("/users/{id}/enable", Right::ManageUsers, enable_user)
+        .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
+        .public("/health/live", live)
+        .public("/health/ready", ready)
+}
+
+#[derive(Template)]
+#[template(path = "web/error.html")]
+struct ErrorPage<'a> {
+    page: Page,
+    why: String,
+    how: String,
+    id: &'a str,
+    sign_in: bool,
+}
+
+/// An error in the reader's language: what, why, and what to do.
+pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
+    let word = |part: &str| visit.t(&format!("web-error-{}-{part}", fault.code()));
+    if visit.wants_json {
+        let problem = serde_json::json!({
+            "type": "about:blank",
+            "title": word("title"),
+            "status": fault.status().as_u16(),
+            "detail": word("why"),
+            "code": fault.code(),
+            "id": visit.id,
+        });
+        let kind = [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")];
+        return (fault.status(), kind, problem.to_string()).into_response();
+    }
+    let page = visit.page_titled(word("title"));
+    let template =
+        ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
+    let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+#[derive(Template)]
+#[template(path = "web/about.html")]
+struct AboutPage {
+    page: Page,
+    version: &'static str,
+}
+
+async fn about(visit: Visit) -> Answer {
+    visit.html(&AboutPage { page: visit.page("web-about-title"), version: env!("CARGO_PKG_VERSION") })
+}
+
+#[derive(Template)]
+#[template(path = "web/languages.html")]
+struct LanguagesPage {
+    page: Page,
+    languages: Vec<(Lang, Vec<String>)>,
+}
+
+async fn languages(visit: Visit) -> Answer {
+    let missing = visit.shell.words.missing();
+    let languages = Lang::ALL
+        .into_iter()
+        .map(|lang| (lang, missing.iter().filter(|(of, _)| *of == lang).map(|(_, key)| key.clone()).collect()))
+        .collect();
+    let page = visit.page("web-languages-title").under("/about", "web-about-title");
+    visit.html(&LanguagesPage { page, languages })
+}
+
+/// How the journal may be asked.
+pub(crate) static JOURNAL: ListSpec = ListSpec {
+    columns: &["id", "at", "who", "plane", "verb", "record", "detail"],
+    from: "store_journal",
+    only: "",
+    filters: &[
+        Filter {
+            name: "plane",
+            label: "web-journal-plane",
+            kind: Kind::Choice { values: &["watch", "warning", "constituency", "web"], words: "web-plane-" },
+            sql: "plane = ?",
+        },
+        Filter { name: "who", label: "web-journal-who", kind: Kind::Exact, sql: "who = ?" },
+        Filter { name: "verb", label: "web-journal-verb", kind: Kind::Contains, sql: r"verb LIKE ? ESCAPE '\'" },
+        Filter { name: "record", label: "web-journal-record", kind: Kind::Exact, sql: "record = ?" },
+        Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "at >= ?" },
+        Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "at < ?" },
+    ],
+    sorts: &[Sort { name: "when", label: "web-journal-when", column: "id", key: Key::Int, descending: true }],
+    key: "id",
+    key_kind: Key::Int,
+};
+
+#[derive(Template)]
+#[template(path = "web/journal.html")]
+struct JournalPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<Entry>,
+}
+
+impl JournalPage {
+    fn plane(&self, entry: &Entry) -> String {
+        self.page.t(format!("web-plane-{}", entry.plane))
+    }
+
+    /// The verb in words when there are any, else as it is written.
+    fn verb(&self, entry: &Entry) -> String {
+        let key = format!("{}-verb-{}", entry.plane, entry.verb.replace('_', "-"));
+        let words = &self.page.visit.shell.words;
+        if words.has(Lang::En, &key) { self.page.t(key) } else { entry.verb.replace('_', " ") }
+    }
+}
+
+async fn journal(visit: Visit) -> Answer {
+    let ask = JOURNAL.read(&visit)?;
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?;
+        let cells: Vec<_> = rows
+            .into_iter()
+            .map(|e| vec![e.id.into(), e.at.into(), e.who.into(), e.plane.into(), e.verb.into(), e.record.into(), e.detail.into()])
+            .collect();
+        return Ok(visit.export(format, "journal", JOURNAL.columns, &cells));
+    }
+    let found = ask.fetch(&visit.db, &[], entry).await?;
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list: ask.view(&visit, &found), rows: found.rows })
+}
+
+fn entry(row: &Row) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        id: row.int(0)?,
+        at: row.moment(1)?,
+        who: row.text(2)?,
+        plane: row.text(3)?,
+        verb: row.text(4)?,
+        record: row.text(5)?,
+        detail: row.text(6)?,
+    })
+}
+
+static USERS: ListSpec = ListSpec {
+    columns: &[
+        "id",
+        "name",
+        "role",
+        "lang",
+        "disabled",
+        "seen_at",
+        "(SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id)",
+    ],
+    from: "web_user",
+    only: "",
+    filters: &[
+        Filter { name: "name", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
+        Filter {
+            name: "role",
+            label: "web-users-role",
+            kind: Kind::Choice { values: &["admin", "duty", "handler", "analyst", "viewer"], words: "web-role-" },
+            sql: "role = ?",
+        },
+    ],
+    sorts: &[
+        Sort { name: "name", label: "web-users-name", column: "name", key: Key::Text, descending: false },
+        Sort { name: "seen", label: "web-users-seen", column: "seen_at", key: Key::Text, descending: true },
+    ],
+    key: "id",
+    key_kind: Key::Text,
+};
+
+struct UserRow {
+    id: String,
+    name: String,
+    role: String,
+    lang: String,
+    disabled: bool,
+    seen: Option<Micros>,
+    sessions: i64,
+}
+
+#[derive(Template)]
+#[template(path = "web/users.html")]
+struct UsersPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<UserRow>,
+    form: NewUser,
+    trouble: Option<String>,
+}
+
+impl UsersPage {
+    fn is_me(&self, row: &UserRow) -> bool {
+        row.id == self.page.visit.user_id
+    }
+}
+
+#[derive(Deserialize, Default)]
+struct NewUser {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    lang: String,
+    #[serde(default)]
+    password: String,
+}
+
+async fn users(visit: Visit) -> Answer {
+    users_page(&visit, StatusCode::OK, NewUser::default(), None).await
+}
+
+async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: Option<String>) -> Answer {
+    let ask = USERS.read(visit)?;
+    let found = ask
+        .fetch(&visit.db, &[], |row| {
+            Ok(UserRow {
+                id: row.text(0)?,
+                name: row.text(1)?,
+                role: row.text(2)?,
+                lang: row.text(3)?,
+                disabled: row.bool(4)?,
+                seen: Micros::parse_rfc3339(&row.text(5)?),
+                sessions: row.int(6)?,
+            })
+        })
+        .await?;
+    let list = ask.view(visit, &found);
+    let page = visit.page("web-users-title");
+    visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
+}
+
+async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
+    let role = Role::parse(&form.role).ok_or_else(|| PageError::unreadable("role"))?;
+    let lang = Lang::parse(&form.lang).ok_or_else(|| PageError::unreadable("lang"))?;
+    let person = NewPerson { name: form.name.clone(), role, lang, password: form.password.clone() };
+    let mut tx = visit.db.begin().await?;
+    let trouble = match people::create_user(&mut tx, &visit.viewer.name, &person, visit.now).await {
+        Ok(_) => {
+            tx.commit().await?;
+            let args = [("name", person.name.into())];
+            return Ok(visit.go_saying("/users", Tone::Good, "web-users-added", &args));
+        }
+        Err(PersonError::Name) => visit.t("web-users-bad-name"),
+        Err(PersonError::Password) => {
+            let least = i64::try_from(people::PASSWORD_LEAST).unwrap_or_default();
+            visit.t_args("web-users-bad-password", &[("count", least.into())])
+        }
+        Err(PersonError::Taken) => visit.t("web-users-taken"),
+        Err(other) => return Err(login::from_person(other)),
+    };
+    drop(tx);
+    users_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, NewUser { password: String::new(), ..form }, Some(trouble)).await
+}
+
+async fn disable_user(visit: Visit, Path(id): Path<String>) -> Answer {
+    switch_user(visit, id, true).await
+}
+
+async fn enable_user(visit: Visit, Path(id): Path<String>) -> Answer {
+    switch_user(visit, id, false).await
+}
+
+async fn switch_user(visit: Visit, id: String, disabled: bool) -> Answer {
+    if id == visit.user_id {
+        return Ok(visit.go_saying("/users", Tone::Bad, "web-users-not-oneself", &[]));
+    }
+    let mut tx = visit.db.begin().await?;
+    people::set_disabled(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await?;
+    tx.commit().await?;
+    let key = if disabled { "web-users-was-disabled" } else { "web-users-was-enabled" };
+    Ok(visit.go_saying("/users", Tone::Good, key, &[]))
+}
+
+async fn sign_user_out(visit: Visit, Path(id): Path<String>) -> Answer {
+    let mut tx = visit.db.begin().await?;
+    let ended = people::end_sessions_of(&mut tx, &visit.viewer.name, &id, visit.now).await?;
+    tx.commit().await?;
+    let count = i64::try_from(ended).unwrap_or(i64::MAX);
+    Ok(visit.go_saying("/users", Tone::Good, "web-users-signed-out", &[("count", count.into())]))
+}
+
+async fn live() -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "live\n").into_response()
+}
+
+async fn ready(visit: Visit) -> Answer {
+    match visit.db.read_int("SELECT COUNT(*) FROM store_flow", &[]).await {
+        Ok(_) => Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "ready\n").into_response()),
+        Err(error) => Err(PageError { fault: Fault::Unavailable, cause: error.to_string() }),
+    }
+}

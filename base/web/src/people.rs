@@ -1,0 +1,315 @@
+//! People, their passwords and their sessions.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use manara_model::{Micros, Tlp};
+use manara_store::{Db, Journal, Row, StoreError, Tx};
+use sha2::{Digest as _, Sha256};
+
+use crate::rights::Role;
+use crate::words::Lang;
+
+/// A session nobody used for so long is over.
+const IDLE_HOURS: i64 = 12;
+/// A session is over after so long in any case.
+pub(crate) const WHOLE_DAYS: i64 = 7;
+/// When somebody was last seen is written down this often.
+const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
+/// A password is at least so long; nothing else is asked of it.
+pub(crate) const PASSWORD_LEAST: usize = 12;
+const PASSWORD_MOST: usize = 512;
+
+const ADD_USER: &str = "
+    INSERT INTO web_user (id, name, role, lang, clearance, password, disabled, made_at, seen_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const COUNT_USERS: &str = "SELECT COUNT(*) FROM web_user";
+const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
+const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
+const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
+const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
+const ADD_SESSION: &str = "
+    INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
+const SESSION: &str = "
+    SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at
+      FROM web_session s JOIN web_user u ON u.id = s.user_id
+     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
+const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
+const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
+const END_SESSIONS_OF: &str = "DELETE FROM web_session WHERE user_id = $1";
+const END_OLD_SESSIONS: &str = "DELETE FROM web_session WHERE seen_at < $1 OR made_at < $2";
+
+/// Why a person cannot be added or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PersonError {
+    /// The name is empty, too long, or has characters a login name has not.
+    #[error("a name has 2 to 40 letters, digits, dots, dashes or underscores")]
+    Name,
+    /// The password is too short or too long.
+    #[error("a password has {PASSWORD_LEAST} to {PASSWORD_MOST} characters")]
+    Password,
+    /// Somebody has the name already.
+    #[error("somebody has this name already")]
+    Taken,
+    /// There is nobody of this name.
+    #[error("there is nobody of this name")]
+    Nobody,
+    /// The password could not be hashed.
+    #[error("the password cannot be hashed: {0}")]
+    Hash(String),
+    /// The database said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Somebody to be added.
+#[derive(Clone)]
+pub struct NewPerson {
+    /// Login name.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// Their language.
+    pub lang: Lang,
+    /// Their first password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for NewPerson {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewPerson").field("name", &self.name).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// Adds a person and gives their id.
+pub async fn create_user(
+    tx: &mut Tx,
+    who: &str,
+    person: &NewPerson,
+    now: Micros,
+) -> Result<String, PersonError> {
+    let name = login_name(&person.name).ok_or(PersonError::Name)?;
+    let password = hash(&person.password).await?;
+    let id = uuid::Uuid::now_v7().to_string();
+    let added = tx
+        .run(
+            ADD_USER,
+            &[
+                (&id).into(),
+                (&name).into(),
+                person.role.as_str().into(),
+                person.lang.tag().into(),
+                person.role.clearance().rank().into(),
+                password.into(),
+                false.into(),
+                now.into(),
+                "".into(),
+            ],
+        )
+        .await;
+    match added {
+        Ok(_) => {}
+        Err(error) if error.is_duplicate() => return Err(PersonError::Taken),
+        Err(error) => return Err(error.into()),
+    }
+    let detail = serde_json::json!({ "name": name, "role": person.role.as_str() }).to_string();
+    Journal::write(tx, who, "web", "user_added", &id, &detail, now).await?;
+    Ok(id)
+}
+
+/// Adds the first people of an installation; does nothing when there is anybody already, and says so with `false`.
+pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> Result<bool, PersonError> {
+    let mut tx = db.begin().await?;
+    let there = match tx.read_one(COUNT_USERS, &[]).await? {
+        Some(row) => row.int(0)?,
+        None => 0,
+    };
+    if there > 0 {
+        return Ok(false);
+    }
+    for person in people {
+        create_user(&mut tx, "manara", person, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Gives somebody a new password and ends their sessions.
+pub async fn reset_password(tx: &mut Tx, who: &str, name: &str, password: &str, now: Micros) -> Result<(), PersonError> {
+    let name = login_name(name).ok_or(PersonError::Name)?;
+    let hashed = hash(password).await?;
+    let user = tx.read_one(USER_BY_NAME, &[(&name).into()]).await?.ok_or(PersonError::Nobody)?;
+    let id = user.text(0)?;
+    tx.run(SET_PASSWORD, &[(&name).into(), hashed.into()]).await?;
+    tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
+    Journal::write(tx, who, "web", "password_changed", &id, &named(&name), now).await?;
+    Ok(())
+}
+
+/// A password for a first login: 20 characters that are easy to tell apart.
+pub fn random_password() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let bytes: [u8; 20] = rand::random();
+    bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied()).map(char::from).collect()
+}
+
+pub(crate) async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now: Micros) -> Result<(), StoreError> {
+    if tx.run(SET_DISABLED, &[id.into(), disabled.into()]).await? == 0 {
+        return Err(StoreError::NotFound("such person".into()));
+    }
+    tx.run(END_SESSIONS_OF, &[id.into()]).await?;
+    Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
+}
+
+/// A name in the form it is kept: small letters.
+pub(crate) fn login_name(name: &str) -> Option<String> {
+    let name = name.trim().to_lowercase();
+    let length = name.chars().count();
+    let fits = (2..=40).contains(&length) && name.chars().all(|c| c.is_alphanumeric() || ".-_".contains(c));
+    fits.then_some(name)
+}
+
+fn named(name: &str) -> String {
+    serde_json::json!({ "name": name }).to_string()
+}
+
+/// What is known of somebody who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub id: String,
+    pub user_id: String,
+    pub name: String,
+    pub role: Role,
+    pub lang: Lang,
+    pub clearance: Tlp,
+}
+
+/// The session of a cookie, when it is not over.
+pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option<Session>, StoreError> {
+    let id = hashed(secret);
+    let (idle, whole) = oldest(now);
+    let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;
+    let Some(row) = found else { return Ok(None) };
+    if row.moment(5)?.0 + SEEN_EVERY < now.0 {
+        let mut tx = db.begin().await?;
+        tx.run(SEEN, &[(&id).into(), now.into()]).await?;
+        tx.commit().await?;
+    }
+    let unknown = |column, found: String| StoreError::Unknown { column, found };
+    Ok(Some(Session {
+        id,
+        user_id: row.text(0)?,
+        name: row.text(1)?,
+        role: role_of(&row, 2)?,
+        lang: Lang::parse(&row.text(3)?).unwrap_or(Lang::En),
+        clearance: Tlp::from_rank(row.int(4)?).ok_or_else(|| unknown("web_user.clearance", String::new()))?,
+    }))
+}
+
+fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
+    let text = row.text(at)?;
+    Role::parse(&text).ok_or(StoreError::Unknown { column: "web_user.role", found: text })
+}
+
+fn oldest(now: Micros) -> (Micros, Micros) {
+    (Micros(now.0 - IDLE_HOURS * 3_600_000_000), now.plus_days(-WHOLE_DAYS))
+}
+
+/// Checks a name and a password; an unknown or disabled name takes as long as a wrong password.
+pub(crate) async fn verified(db: &Db, name: &str, password: &str) -> Result<Option<(String, String)>, PersonError> {
+    let found = match login_name(name) {
+        Some(name) => db.read_one(USER_BY_NAME, &[name.into()]).await?,
+        None => None,
+    };
+    let (person, stored) = match found {
+        Some(row) if !row.bool(5)? => (Some((row.text(0)?, row.text(1)?)), row.text(4)?),
+        _ => (None, dummy_hash().await?),
+    };
+    let password = password.to_string();
+    let right = tokio::task::spawn_blocking(move || {
+        let Ok(parsed) = PasswordHash::new(&stored) else { return false };
+        password.len() <= PASSWORD_MOST * 4 && argon().verify_password(password.as_bytes(), &parsed).is_ok()
+    })
+    .await
+    .map_err(|error| PersonError::Hash(error.to_string()))?;
+    Ok(person.filter(|_| right))
+}
+
+/// Begins a session and gives its secret, which only the browser keeps.
+pub(crate) async fn begin_session(
+    tx: &mut Tx,
+    (user_id, name): (&str, &str),
+    (address, agent): (&str, &str),
+    now: Micros,
+) -> Result<String, StoreError> {
+    let secret = random_secret();
+    let (idle, whole) = oldest(now);
+    tx.run(END_OLD_SESSIONS, &[idle.into(), whole.into()]).await?;
+    let agent: String = agent.chars().take(200).collect();
+    tx.run(
+        ADD_SESSION,
+        &[hashed(&secret).into(), user_id.into(), now.into(), now.into(), address.into(), agent.into()],
+    )
+    .await?;
+    tx.run(SET_SEEN, &[user_id.into(), now.into()]).await?;
+    Journal::write(tx, name, "web", "logged_in", user_id, "{}", now).await?;
+    Ok(secret)
+}
+
+pub(crate) async fn end_session(tx: &mut Tx, id: &str) -> Result<u64, StoreError> {
+    tx.run(END_SESSION, &[id.into()]).await
+}
+
+/// 256 random bits.
+pub(crate) fn random_secret() -> String {
+    let bytes: [u8; 32] = rand::random();
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Eight letters to find a request in the log.
+pub(crate) fn short_id() -> String {
+    let bytes: [u8; 5] = rand::random();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How a secret is kept: by its SHA-256.
+pub(crate) fn hashed(secret: &str) -> String {
+    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 19 MiB, two passes, one lane: the interactive parameters OWASP names.
+fn argon() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())
+}
+
+async fn hash(password: &str) -> Result<String, PersonError> {
+    if !(PASSWORD_LEAST..=PASSWORD_MOST).contains(&password.chars().count()) {
+        return Err(PersonError::Password);
+    }
+    let password = password.to_string();
+    let hashed = tokio::task::spawn_blocking(move || argon().hash_password(password.as_bytes()).map(|h| h.to_string()));
+    hashed.await.map_err(|error| PersonError::Hash(error.to_string()))?.map_err(|error| PersonError::Hash(error.to_string()))
+}
+
+async fn dummy_hash() -> Result<String, PersonError> {
+    static DUMMY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+    DUMMY.get_or_try_init(|| hash("nobody has this password")).await.cloned()
+}
+
+/// The id of whoever has a name.
+pub(crate) async fn id_of(tx: &mut Tx, name: &str) -> Result<Option<String>, StoreError> {
+    let Some(name) = login_name(name) else { return Ok(None) };
+    match tx.read_one(USER_BY_NAME, &[name.into()]).await? {
+        Some(row) => Ok(Some(row.text(0)?)),
+        None => Ok(None),
+    }
+}
+
+/// Ends all sessions of somebody and says how many there were.
+pub(crate) async fn end_sessions_of(tx: &mut Tx, who: &str, user_id: &str, now: Micros) -> Result<u64, StoreError> {
+    let ended = tx.run(END_SESSIONS_OF, &[user_id.into()]).await?;
+    Journal::write(tx, who, "web", "sessions_ended", user_id, "{}", now).await?;
+    Ok(ended)
+}

@@ -1,0 +1,389 @@
+//! What stands around every page: names, sessions, languages, limits, headers, errors.
+
+use std::collections::{BTreeSet, HashMap};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, StoreError};
+use sha2::{Digest as _, Sha256};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tracing::{error, info};
+
+use crate::assets::Assets;
+use crate::error::{Fault, PageError};
+use crate::people::{self, Session};
+use crate::site::Site;
+use crate::throttle::Throttle;
+use crate::visit::{Flash, Visit};
+use crate::words::{Lang, Words};
+use crate::{local_path, pages};
+
+/// Nothing but our own styles, pictures and forms; no script at all.
+const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+                   base-uri 'none'";
+
+/// On every answer.
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    ),
+];
+
+/// Messages are kept for so many readers at once.
+const FLASHES_KEPT: usize = 2000;
+
+/// How the server is reached.
+#[derive(Debug, Clone)]
+pub struct WebConfig {
+    /// Names the server answers to besides the loopback ones and addresses it is asked under on loopback.
+    pub hosts: Vec<String>,
+    /// Whether readers come by https (through a proxy that adds it).
+    pub https: bool,
+    /// Whether the last address of `X-Forwarded-For` is to be believed.
+    pub behind_proxy: bool,
+    /// How long a page may take.
+    pub request_seconds: u64,
+    /// A folder whose `{en,ar,fr}/*.ftl` override the words built in.
+    pub lang_folder: Option<PathBuf>,
+    /// The language of readers of whom nothing is known.
+    pub lang: Lang,
+}
+
+impl Default for WebConfig {
+    fn default() -> Self {
+        WebConfig {
+            hosts: Vec::new(),
+            https: false,
+            behind_proxy: false,
+            request_seconds: 60,
+            lang_folder: None,
+            lang: Lang::En,
+        }
+    }
+}
+
+/// Marks an answer whose body is meant for the reader, whatever its status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rendered;
+
+/// The part of the server that all requests share.
+#[derive(Debug)]
+pub struct Shell {
+    /// The state database.
+    pub db: Db,
+    /// All messages.
+    pub words: Words,
+    pub(crate) config: WebConfig,
+    pub(crate) assets: Assets,
+    pub(crate) throttle: Throttle,
+    pub(crate) hashing: tokio::sync::Semaphore,
+    flashes: Mutex<HashMap<String, Vec<Flash>>>,
+    paths: Mutex<BTreeSet<&'static str>>,
+}
+
+impl Shell {
+    /// A shell over a database whose tables are made.
+    pub fn new(db: Db, words: Words, config: WebConfig) -> Arc<Shell> {
+        Arc::new(Shell {
+            db,
+            words,
+            config,
+            assets: Assets::new(),
+            throttle: Throttle::default(),
+            // A hash takes 19 MiB: two at once are enough for a team and bound the memory.
+            hashing: tokio::sync::Semaphore::new(2),
+            flashes: Mutex::default(),
+            paths: Mutex::default(),
+        })
+    }
+
+    /// The pages of the shell itself: login, account, people, journal, languages, about, health.
+    pub fn own_site() -> Site {
+        pages::site()
+    }
+
+    /// The whole server: the routes given and the shell around them.
+    pub fn router(self: &Arc<Shell>, site: Site) -> Router {
+        if let Ok(mut paths) = self.paths.lock() {
+            *paths = site.routes().iter().filter(|line| line.method == Method::GET).map(|line| line.path).collect();
+        }
+        site.into_router()
+            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+                PageError::internal("a handler panicked").into_response()
+            }))
+            .layer(from_fn_with_state(self.clone(), front))
+            .layer(CompressionLayer::new())
+    }
+
+    pub(crate) fn has_page(&self, path: &str) -> bool {
+        self.paths.lock().is_ok_and(|paths| paths.contains(path))
+    }
+
+    pub(crate) fn keep_flash(&self, session: &str, flash: Flash) {
+        let mut flashes = self.flashes.lock().unwrap_or_else(PoisonError::into_inner);
+        if flashes.len() < FLASHES_KEPT || flashes.contains_key(session) {
+            let waiting = flashes.entry(session.to_string()).or_default();
+            if waiting.len() < 10 {
+                waiting.push(flash);
+            }
+        }
+    }
+
+    pub(crate) fn take_flashes(&self, session: &str) -> Vec<Flash> {
+        self.flashes.lock().unwrap_or_else(PoisonError::into_inner).remove(session).unwrap_or_default()
+    }
+
+    pub(crate) fn cookie_name(&self, part: &str) -> String {
+        if self.config.https { format!("__Host-manara-{part}") } else { format!("manara-{part}") }
+    }
+
+    pub(crate) fn cookie(&self, part: &str, value: &str, max_age_seconds: i64) -> HeaderValue {
+        let secure = if self.config.https { "; Secure" } else { "" };
+        let text = format!(
+            "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}",
+            self.cookie_name(part)
+        );
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
+
+    fn read_cookie<'h>(&self, headers: &'h HeaderMap, part: &str) -> Option<&'h str> {
+        let name = self.cookie_name(part);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(found, _)| *found == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether the server answers under this name: loopback names and configured ones, so that a foreign page cannot
+    /// reach it by a name of its own (DNS rebinding).
+    fn knows_host(&self, host: &str) -> bool {
+        let name = host_name(host);
+        let loopback = name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        loopback || self.config.hosts.iter().any(|known| host_name(known).eq_ignore_ascii_case(name))
+    }
+
+    fn address(&self, request: &Request) -> String {
+        let forwarded = request
+            .headers()
+            .get("x-forwarded-for")
+            .filter(|_| self.config.behind_proxy)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+        let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        forwarded.or(direct).map(|ip| ip.to_string()).unwrap_or_default()
+    }
+}
+
+fn host_name(host: &str) -> &str {
+    if let Some(rest) = host.strip_prefix('[') {
+        return rest.split(']').next().unwrap_or_default();
+    }
+    match host.rsplit_once(':') {
+        Some((name, _)) if !name.contains(':') => name,
+        _ => host,
+    }
+}
+
+/// Serves until `stop` is done, then lets running requests end.
+pub async fn serve(
+    router: Router,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
+}
+
+async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    let path = uri.path();
+    if path.starts_with("/assets/") {
+        let response = shell.assets.serve(path).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
+        return dressed(response);
+    }
+    let (visit, seed) = match arrive(&shell, request.headers().clone(), &uri, shell.address(&request)).await {
+        Ok(arrived) => arrived,
+        Err(error) => {
+            error!(error = %error, "the session cannot be read");
+            return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
+        }
+    };
+    let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
+        PageError::from(Fault::UnknownHost).into_response()
+    } else if let Some(response) = language_chosen(&visit, request.method()) {
+        response
+    } else {
+        request.extensions_mut().insert(visit.clone());
+        let limit = Duration::from_secs(shell.config.request_seconds);
+        match tokio::time::timeout(limit, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
+        }
+    };
+    let mut response = said(&visit, response);
+    if let Some(seed) = seed.filter(|_| is_html(&response)) {
+        response.headers_mut().append(header::SET_COOKIE, shell.cookie("seed", &seed, 86_400));
+    }
+    dressed(response)
+}
+
+fn is_html(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// Who comes, and the seed for their forms when they are new.
+async fn arrive(
+    shell: &Arc<Shell>,
+    headers: HeaderMap,
+    uri: &Uri,
+    address: String,
+) -> Result<(Visit, Option<String>), StoreError> {
+    let headers = &headers;
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let now = Micros::now();
+    let found = match shell.read_cookie(headers, "session").filter(|_| !uri.path().starts_with("/health/")) {
+        Some(secret) => people::session(&shell.db, secret, now).await?,
+        None => None,
+    };
+    let mut new_seed = None;
+    // Each reader's forms hang on a secret only their browser has: the session, or before it a seed.
+    let (session, secret) = match (&found, shell.read_cookie(headers, "session"), shell.read_cookie(headers, "seed")) {
+        (Some(session), Some(secret), _) => (session.id.clone(), secret.to_string()),
+        (_, _, Some(seed)) if seed.len() >= 40 && seed.len() < 100 => (people::hashed(seed), seed.to_string()),
+        _ => {
+            let seed = people::random_secret();
+            new_seed = Some(seed.clone());
+            (people::hashed(&seed), seed)
+        }
+    };
+    let csrf_secret: [u8; 32] = Sha256::new().chain_update("form:").chain_update(&secret).finalize().into();
+    let lang = shell
+        .read_cookie(headers, "lang")
+        .and_then(Lang::parse)
+        .or(found.as_ref().map(|session| session.lang))
+        .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
+        .unwrap_or(shell.config.lang);
+    let viewer = match &found {
+        Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
+        None => Viewer { name: String::new(), clearance: Tlp::Clear },
+    };
+    let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));
+    let host = match uri.authority() {
+        Some(authority) => authority.as_str().to_string(),
+        None => text(header::HOST).to_string(),
+    };
+    let visit = Visit {
+        viewer,
+        role,
+        lang,
+        uri: uri.clone(),
+        db: shell.db.clone(),
+        now,
+        id: people::short_id(),
+        shell: shell.clone(),
+        host,
+        address,
+        csrf_secret,
+        user_id,
+        session,
+        wants_json: wants_json(text(header::ACCEPT)),
+    };
+    Ok((visit, new_seed))
+}
+
+fn wants_json(accept: &str) -> bool {
+    let first = accept.split(',').next().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    matches!(first, "application/json" | "application/problem+json")
+}
+
+/// `?lang=fr` on any page keeps the choice and stays on the page.
+fn language_chosen(visit: &Visit, method: &Method) -> Option<Response> {
+    let lang = Lang::parse(&visit.query("lang")?)?;
+    if method != Method::GET {
+        return None;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(visit.query_pairs().into_iter().filter(|(name, _)| name != "lang"));
+    let query = query.finish();
+    let target = if query.is_empty() { visit.uri.path().to_string() } else { format!("{}?{query}", visit.uri.path()) };
+    let target = local_path(&target).unwrap_or("/");
+    let mut response = visit.go(target);
+    response.headers_mut().append(header::SET_COOKIE, visit.shell.cookie("lang", lang.tag(), 365 * 86_400));
+    Some(response)
+}
+
+/// Errors become a page, or problem+json, in the reader's language, with an id that is also in the log.
+fn said(visit: &Visit, response: Response) -> Response {
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<Rendered>().is_some() {
+        return response;
+    }
+    let error = match response.extensions().get::<PageError>() {
+        Some(error) => error.clone(),
+        None => Fault::of_status(status).into(),
+    };
+    if error.fault.status().is_server_error() {
+        error!(id = visit.id, path = visit.uri.path(), cause = error.cause, "a page was not made");
+    } else {
+        info!(id = visit.id, path = visit.uri.path(), code = error.fault.code(), cause = error.cause, "a request was refused");
+    }
+    let mut said = pages::error_page(visit, error.fault);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        said.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    said
+}
+
+fn dressed(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{host_name, wants_json};
+
+    #[test]
+    fn a_host_is_known_without_its_port() {
+        for (host, want) in [
+            ("localhost:8080", "localhost"),
+            ("127.0.0.1:80", "127.0.0.1"),
+            ("[::1]:8080", "::1"),
+            ("::1", "::1"),
+            ("cirt.example", "cirt.example"),
+        ] {
+            assert_eq!(host_name(host), want);
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_a_page_and_a_program_json() {
+        assert!(wants_json("application/json"));
+        assert!(!wants_json("text/html,application/xhtml+xml,application/json;q=0.9"));
+        assert!(!wants_json("*/*"));
+    }
+}

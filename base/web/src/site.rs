@@ -1,0 +1,185 @@
+//! The table of routes. A route cannot be registered without saying which right it asks for.
+
+use std::convert::Infallible;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+
+use crate::error::{Fault, PageError};
+use crate::rights::{Right, Role};
+use crate::visit::Visit;
+use crate::{csrf, login};
+
+/// What a form may weigh.
+const FORM_BYTES: usize = 1024 * 1024;
+
+/// Who may take a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Everybody, signed in or not.
+    Public,
+    /// Whoever is signed in and whose role has the right.
+    Right(Right),
+}
+
+/// One route, as the table shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteLine {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The path with its `{placeholders}`.
+    pub path: &'static str,
+    /// Who may take it.
+    pub need: Need,
+    /// The largest body it takes.
+    pub limit_bytes: usize,
+}
+
+impl RouteLine {
+    /// Whether somebody may take it; `None` is somebody not signed in.
+    pub fn open_to(&self, role: Option<Role>) -> bool {
+        match self.need {
+            Need::Public => true,
+            Need::Right(right) => role.is_some_and(|role| role.may(right)),
+        }
+    }
+}
+
+/// The routes of a plane, or of all planes. `S` is what its handlers get as `State<S>`.
+///
+/// ```ignore
+/// Site::<Arc<Watch>>::new()
+///     .page("/findings", Right::ReadFindings, pages::findings)
+///     .post("/findings/{id}/answer", Right::AnswerFindings, pages::answer)
+///     .upload("/batches", Right::RunBatches, 64 * 1024 * 1024, pages::hand_in)
+///     .with_state(watch)
+/// ```
+#[derive(Debug)]
+pub struct Site<S = ()> {
+    router: Router<S>,
+    routes: Vec<RouteLine>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Site<S> {
+    /// No routes yet.
+    pub fn new() -> Self {
+        Site { router: Router::new(), routes: Vec::new() }
+    }
+
+    /// A page that is read.
+    #[must_use]
+    pub fn page<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, Need::Right(right), FORM_BYTES, get(handler))
+    }
+
+    /// A form that changes something. The form's token is checked before the handler runs.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, right: Right, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, Need::Right(right), FORM_BYTES, post(handler))
+    }
+
+    /// A form with files (`multipart/form-data`), up to so many bytes. The token must be the form's first field.
+    #[must_use]
+    pub fn upload<H, T>(self, path: &'static str, right: Right, limit_bytes: usize, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, Need::Right(right), limit_bytes, post(handler))
+    }
+
+    /// A page for everybody.
+    #[must_use]
+    pub fn public<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, Need::Public, FORM_BYTES, get(handler))
+    }
+
+    /// A form for everybody.
+    #[must_use]
+    pub fn public_post<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, Need::Public, FORM_BYTES, post(handler))
+    }
+
+    /// Gives the handlers what they ask for, so that sites of several planes can be one.
+    pub fn with_state(self, state: S) -> Site {
+        Site { router: self.router.with_state(state), routes: self.routes }
+    }
+
+    /// The routes of both.
+    #[must_use]
+    pub fn merge(mut self, other: Site<S>) -> Self {
+        self.routes.extend(other.routes);
+        Site { router: self.router.merge(other.router), routes: self.routes }
+    }
+
+    /// Every route, in the order of registration.
+    pub fn routes(&self) -> &[RouteLine] {
+        &self.routes
+    }
+
+    pub(crate) fn into_router(self) -> Router<S> {
+        self.router
+    }
+
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        need: Need,
+        limit_bytes: usize,
+        endpoint: MethodRouter<S, Infallible>,
+    ) -> Self {
+        let line = RouteLine { method, path, need, limit_bytes };
+        self.routes.push(line.clone());
+        let guarded = endpoint
+            .route_layer(DefaultBodyLimit::max(limit_bytes))
+            .route_layer(from_fn(move |request: Request, next: Next| guard(line.clone(), request, next)));
+        Site { router: self.router.route(path, guarded), routes: self.routes }
+    }
+}
+
+async fn guard(line: RouteLine, request: Request, next: Next) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return PageError::internal("a route outside the shell").into_response();
+    };
+    if !line.open_to(visit.role) {
+        return match visit.role {
+            Some(_) => PageError::from(Fault::Forbidden).into_response(),
+            None => login::ask_to_sign_in(&visit, &line.method),
+        };
+    }
+    if line.method != Method::POST {
+        return next.run(request).await;
+    }
+    match csrf::checked(&visit, request, line.limit_bytes).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}

@@ -1,0 +1,113 @@
+//! Slows down whoever guesses: by account and by address, in memory, bounded.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use manara_model::Micros;
+
+const WINDOW: i64 = 15 * 60 * 1_000_000;
+const TRIES_PER_ACCOUNT: usize = 8;
+const TRIES_PER_ADDRESS: usize = 40;
+const KEYS_KEPT: usize = 20_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    tries: Mutex<HashMap<String, Vec<i64>>>,
+}
+
+impl Throttle {
+    /// Minutes to wait when there were too many tries.
+    pub(crate) fn wait_minutes(&self, account: &str, address: &str, now: Micros) -> Option<i64> {
+        let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = |key: String, most: usize| {
+            let recent: Vec<i64> = tries.get(&key)?.iter().copied().filter(|at| at + WINDOW > now.0).collect();
+            // The wait ends when the oldest of the last `most` tries leaves the window.
+            let oldest = recent.len().checked_sub(most).and_then(|at| recent.get(at))?;
+            Some((oldest + WINDOW - now.0) / 60_000_000 + 1)
+        };
+        let account = until(account_key(account), TRIES_PER_ACCOUNT);
+        let address = until(address_key(address), TRIES_PER_ADDRESS);
+        account.max(address)
+    }
+
+    /// Remembers a try that failed.
+    pub(crate) fn failed(&self, account: &str, address: &str, now: Micros) {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if tries.len() >= KEYS_KEPT {
+            tries.retain(|_, at| at.last().is_some_and(|last| last + WINDOW > now.0));
+        }
+        if tries.len() >= KEYS_KEPT {
+            // Somebody comes under very many names: the older half is forgotten, seldom enough to cost little.
+            let mut last: Vec<i64> = tries.values().filter_map(|at| at.last().copied()).collect();
+            let middle = last.len() / 2;
+            let (_, &mut median, _) = last.select_nth_unstable(middle);
+            tries.retain(|_, at| at.last().is_some_and(|last| *last > median));
+        }
+        for (key, most) in [(account_key(account), TRIES_PER_ACCOUNT), (address_key(address), TRIES_PER_ADDRESS)] {
+            let at = tries.entry(key).or_default();
+            at.push(now.0);
+            if at.len() > most {
+                at.remove(0);
+            }
+        }
+    }
+
+    /// A right password forgives the account's tries.
+    pub(crate) fn succeeded(&self, account: &str) {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(&account_key(account));
+    }
+}
+
+fn account_key(account: &str) -> String {
+    format!("name {}", account.chars().take(100).collect::<String>())
+}
+
+/// IPv6 readers own at least a /64, so that is what counts as one address.
+fn address_key(address: &str) -> String {
+    match address.parse::<std::net::Ipv6Addr>() {
+        Ok(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("addr {a:x}:{b:x}:{c:x}:{d:x}")
+        }
+        Err(_) => format!("addr {address}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS_KEPT, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Throttle, WINDOW};
+    use manara_model::Micros;
+
+    #[test]
+    fn an_account_waits_after_too_many_tries_and_not_for_ever() {
+        let throttle = Throttle::default();
+        for second in 0..TRIES_PER_ACCOUNT as i64 {
+            assert_eq!(throttle.wait_minutes("sara", "10.0.0.1", Micros(second)), None);
+            throttle.failed("sara", "10.0.0.1", Micros(second));
+        }
+        assert_eq!(throttle.wait_minutes("sara", "10.9.9.9", Micros(60_000_000)), Some(15));
+        assert_eq!(throttle.wait_minutes("omar", "10.0.0.1", Micros(60_000_000)), None, "others may try from there");
+        assert_eq!(throttle.wait_minutes("sara", "10.9.9.9", Micros(WINDOW + 10)), None);
+        throttle.succeeded("sara");
+        assert_eq!(throttle.wait_minutes("sara", "10.9.9.9", Micros(60_000_000)), None);
+    }
+
+    #[test]
+    fn an_address_waits_too_and_a_64_is_one_address() {
+        let throttle = Throttle::default();
+        for n in 0..TRIES_PER_ADDRESS {
+            throttle.failed(&format!("user{n}"), &format!("2001:db8::{n:x}"), Micros(5));
+        }
+        assert!(throttle.wait_minutes("new", "2001:db8::ffff", Micros(6)).is_some());
+        assert!(throttle.wait_minutes("new", "2001:db8:0:1::1", Micros(6)).is_none());
+    }
+
+    #[test]
+    fn it_does_not_grow_without_end() {
+        let throttle = Throttle::default();
+        for n in 0..KEYS_KEPT * 2 {
+            throttle.failed(&format!("user{n}"), &format!("10.0.{}.{}", n / 250, n % 250), Micros(n as i64));
+        }
+        assert!(throttle.tries.lock().unwrap().len() <= KEYS_KEPT + 1);
+    }
+}

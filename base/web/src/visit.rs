@@ -1,0 +1,434 @@
+//! One request of one reader, and the frame of the page it gets.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
+use manara_store::Db;
+
+use crate::error::{Answer, PageError};
+use crate::markup::{Markup, badge, escaped, foreign, mono};
+use crate::nav::{NAV, NavItem};
+use crate::rights::{Right, Role};
+use crate::shell::{Rendered, Shell};
+use crate::words::{Lang, Word};
+use crate::{csrf, local_path};
+
+/// How a message after a form feels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It worked, but.
+    Warn,
+    /// It did not.
+    Bad,
+}
+
+impl Tone {
+    /// The word in CSS classes and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// A message shown once, on the page after a form. Only keys and values are kept, on the server.
+#[derive(Debug, Clone)]
+pub(crate) struct Flash {
+    pub tone: Tone,
+    pub key: &'static str,
+    pub args: Vec<(&'static str, Word)>,
+}
+
+/// Who asks, for what, in which language. Every handler takes one.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// Whose eyes: for every read. Somebody not signed in sees TLP:CLEAR.
+    pub viewer: Viewer,
+    /// What they are; `None` when not signed in.
+    pub role: Option<Role>,
+    /// Their language.
+    pub lang: Lang,
+    /// What they asked for.
+    pub uri: Uri,
+    /// The state database.
+    pub db: Db,
+    /// When the request came.
+    pub now: Micros,
+    /// Names the request in the log and on error pages.
+    pub id: String,
+    pub(crate) shell: Arc<Shell>,
+    pub(crate) host: String,
+    pub(crate) address: String,
+    pub(crate) csrf_secret: [u8; 32],
+    pub(crate) user_id: String,
+    pub(crate) session: String,
+    pub(crate) wants_json: bool,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        parts.extensions.get::<Visit>().cloned().ok_or_else(|| PageError::internal("a handler outside the shell"))
+    }
+}
+
+impl Visit {
+    /// Whether the reader has a right.
+    pub fn may(&self, right: Right) -> bool {
+        self.role.is_some_and(|role| role.may(right))
+    }
+
+    /// A message in the reader's language.
+    pub fn t(&self, key: &str) -> String {
+        self.shell.words.t(self.lang, key)
+    }
+
+    /// A message with values.
+    pub fn t_args(&self, key: &str, args: &[(&str, Word)]) -> String {
+        self.shell.words.t_args(self.lang, key, args)
+    }
+
+    /// The values of a name in the query string, in order.
+    pub fn query(&self, name: &str) -> Option<String> {
+        self.query_pairs().into_iter().find(|(n, _)| n == name).map(|(_, value)| value)
+    }
+
+    /// All of the query string, at most 200 pairs.
+    pub fn query_pairs(&self) -> Vec<(String, String)> {
+        form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes())
+            .take(200)
+            .map(|(n, v)| (n.into_owned(), v.into_owned()))
+            .collect()
+    }
+
+    /// Whether the reader is a program that wants JSON.
+    pub fn wants_json(&self) -> bool {
+        self.wants_json
+    }
+
+    /// The frame of a page with a title from the words. Takes the waiting messages with it.
+    pub fn page(&self, title_key: &str) -> Page {
+        self.page_titled(self.t(title_key))
+    }
+
+    /// The frame of a page with a title of its own, such as a record's name.
+    pub fn page_titled(&self, title: String) -> Page {
+        let flashes = self.shell.take_flashes(&self.session);
+        let path = self.uri.path();
+        let nav = NAV
+            .iter()
+            .filter(|item| self.may(item.right) && self.shell.has_page(item.href))
+            .map(|item| NavLink { item, label: self.t(item.key), current: item.is_of(path) })
+            .collect();
+        Page {
+            title,
+            lang: self.lang,
+            nav,
+            crumbs: Vec::new(),
+            flashes: flashes
+                .into_iter()
+                .map(|flash| (flash.tone, self.shell.words.t_args(self.lang, flash.key, &flash.args)))
+                .collect(),
+            languages: Lang::ALL.into_iter().map(|lang| (lang, self.with_lang(lang))).collect(),
+            visit: self.clone(),
+        }
+    }
+
+    /// A page.
+    pub fn html(&self, template: &impl askama::Template) -> Answer {
+        self.html_status(StatusCode::OK, template)
+    }
+
+    /// A page with another status, such as 422 for a form with mistakes in it.
+    pub fn html_status(&self, status: StatusCode, template: &impl askama::Template) -> Answer {
+        let mut response = (status, template.render()?).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response.extensions_mut().insert(Rendered);
+        Ok(response)
+    }
+
+    /// JSON text, as it is.
+    pub fn json(&self, text: String) -> Response {
+        ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+    }
+
+    /// A file to keep. It is never shown in the browser.
+    pub fn download(&self, file_name: &str, content_type: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+        let safe: String =
+            file_name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+        let disposition = format!("attachment; filename=\"{safe}\"");
+        ([(header::CONTENT_TYPE, content_type.to_string()), (header::CONTENT_DISPOSITION, disposition)], bytes.into())
+            .into_response()
+    }
+
+    /// Sends the reader to another page of ours, after a form.
+    pub fn go(&self, path: &str) -> Response {
+        let path = local_path(path).unwrap_or("/");
+        (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_string())]).into_response()
+    }
+
+    /// Sends the reader to another page of ours, which will show a message once.
+    pub fn go_saying(&self, path: &str, tone: Tone, key: &'static str, args: &[(&'static str, Word)]) -> Response {
+        self.shell.keep_flash(&self.session, Flash { tone, key, args: args.to_vec() });
+        self.go(path)
+    }
+
+    fn with_lang(&self, lang: Lang) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.query_pairs().into_iter().filter(|(name, _)| name != "lang"));
+        query.append_pair("lang", lang.tag());
+        format!("{}?{}", self.uri.path(), query.finish())
+    }
+}
+
+/// A line of the navigation, as shown.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    /// What it is.
+    pub item: &'static NavItem,
+    /// Its words.
+    pub label: String,
+    /// Whether the reader is there.
+    pub current: bool,
+}
+
+/// The frame around every page. A template holds it as `page` and extends `layout.html`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The page's name: in the window title and as its heading.
+    pub title: String,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The navigation, as far as the reader's rights go.
+    pub nav: Vec<NavLink>,
+    /// The way here: address and words.
+    pub crumbs: Vec<(String, String)>,
+    /// What the last form had to say.
+    pub flashes: Vec<(Tone, String)>,
+    /// This page in each language.
+    pub languages: Vec<(Lang, String)>,
+    /// The request itself.
+    pub visit: Visit,
+}
+
+impl Page {
+    /// Adds a step to the way here, with words from a message.
+    #[must_use]
+    pub fn under(mut self, href: &str, key: &str) -> Page {
+        let words = self.visit.t(key);
+        self.crumbs.push((href.to_string(), words));
+        self
+    }
+
+    /// Adds a step to the way here, with a name of its own.
+    #[must_use]
+    pub fn under_named(mut self, href: &str, name: &str) -> Page {
+        self.crumbs.push((href.to_string(), name.to_string()));
+        self
+    }
+
+    /// Whether the reader has a right.
+    pub fn may(&self, right: Right) -> bool {
+        self.visit.may(right)
+    }
+
+    /// A message.
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.visit.t(key.as_ref())
+    }
+
+    /// A message with one value: `page.t1("watch-findings-count", "count", n)`.
+    pub fn t1(&self, key: &str, name: &str, value: impl IntoWord) -> String {
+        self.visit.t_args(key, &[(name, value.into_word())])
+    }
+
+    /// A message with two values.
+    pub fn t2(&self, key: &str, a: &str, a_value: impl IntoWord, b: &str, b_value: impl IntoWord) -> String {
+        self.visit.t_args(key, &[(a, a_value.into_word()), (b, b_value.into_word())])
+    }
+
+    /// A message with any number of values.
+    pub fn t_args(&self, key: &str, args: &[(&str, Word)]) -> String {
+        self.visit.t_args(key, args)
+    }
+
+    /// The hidden field every form begins with.
+    pub fn csrf(&self) -> Markup {
+        let token = csrf::masked(&self.visit.csrf_secret);
+        Markup(format!(r#"<input type="hidden" name="csrf" value="{token}">"#))
+    }
+
+    /// The address of an asset, with its hash in it.
+    pub fn asset(&self, name: &str) -> String {
+        self.visit.shell.assets.href(name)
+    }
+
+    /// A whole number for the reader.
+    pub fn n(&self, number: impl IntoCount) -> Markup {
+        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.lang.number(number.into_count())))
+    }
+
+    /// A part of a whole (0 to 1) for the reader.
+    pub fn percent(&self, part: &f64) -> Markup {
+        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.lang.percent(*part)))
+    }
+
+    /// An address, hash, host name or id.
+    pub fn mono(&self, text: &str) -> Markup {
+        mono(text)
+    }
+
+    /// Words of somebody outside.
+    pub fn foreign(&self, text: &str) -> Markup {
+        foreign(text)
+    }
+
+    /// A moment for a table: ISO to the minute in UTC; the reader's own words when pointed at.
+    pub fn time(&self, moment: &Micros) -> Markup {
+        let utc = moment.utc();
+        Markup(format!(
+            r#"<time dir="ltr" class="mono" datetime="{}" title="{}">{}</time>"#,
+            utc.format("%Y-%m-%dT%H:%M:%SZ"),
+            escaped(&self.moment_words(*moment)),
+            utc.format("%Y-%m-%d %H:%M")
+        ))
+    }
+
+    /// A day in words, with its ISO form beside it.
+    pub fn day(&self, moment: &Micros) -> Markup {
+        let words = self.visit.shell.words.day(self.lang, *moment);
+        Markup(format!(r#"<time datetime="{0}">{1}</time> <bdi dir="ltr" class="mono mute">{0}</bdi>"#, moment.day(), escaped(&words)))
+    }
+
+    /// How long ago it was; the exact moment when pointed at.
+    pub fn ago(&self, moment: &Micros) -> Markup {
+        let words = self.visit.shell.words.ago(self.lang, *moment, self.visit.now);
+        Markup(format!(
+            r#"<time datetime="{}" title="{}">{}</time>"#,
+            moment.utc().format("%Y-%m-%dT%H:%M:%SZ"),
+            moment.utc().format("%Y-%m-%d %H:%M:%S UTC"),
+            escaped(&words)
+        ))
+    }
+
+    /// How bad it is, in words.
+    pub fn severity(&self, severity: &Severity) -> Markup {
+        let tone = match severity {
+            Severity::Info => "mute",
+            Severity::Low => "info",
+            Severity::Medium => "warn",
+            Severity::High => "bad",
+            Severity::Critical => "crit",
+        };
+        badge(tone, &self.t(format!("web-severity-{}", severity.as_str())))
+    }
+
+    /// Where a finding stands, in words.
+    pub fn state(&self, state: &FindingState) -> Markup {
+        let tone = match state {
+            FindingState::Open => "bad",
+            FindingState::Reopened => "crit",
+            FindingState::Notified => "warn",
+            FindingState::Acknowledged => "info",
+            FindingState::Fixed => "good",
+            FindingState::FalsePositive | FindingState::Expired => "mute",
+        };
+        badge(tone, &self.t(format!("web-state-{}", state.as_str().replace('_', "-"))))
+    }
+
+    /// A TLP label. It is never translated.
+    pub fn tlp(&self, tlp: &Tlp) -> Markup {
+        let class = match tlp {
+            Tlp::Clear => "clear",
+            Tlp::Green => "green",
+            Tlp::Amber | Tlp::AmberStrict => "amber",
+            Tlp::Red => "red",
+        };
+        Markup(format!(r#"<bdi dir="ltr" class="tlp {class}">{}</bdi>"#, tlp.label()))
+    }
+
+    /// Any other state, in words from a message.
+    pub fn badge(&self, tone: &str, key: &str) -> Markup {
+        badge(tone, &self.t(key))
+    }
+
+    /// A button that posts to an address, with the form around it.
+    pub fn button(&self, action: impl AsRef<str>, key: &str) -> Markup {
+        Markup(format!(
+            r#"<form method="post" action="{}" class="inline">{}<button>{}</button></form>"#,
+            escaped(action.as_ref()),
+            self.csrf(),
+            escaped(&self.t(key))
+        ))
+    }
+
+    fn moment_words(&self, moment: Micros) -> String {
+        let day = self.visit.shell.words.day(self.lang, moment);
+        let clock = moment.utc().format("%H:%M:%S").to_string();
+        self.t_args("web-date-moment", &[("day", day.into()), ("time", clock.into())])
+    }
+}
+
+/// What can stand in a message.
+pub trait IntoWord {
+    /// As Fluent wants it.
+    fn into_word(self) -> Word;
+}
+
+impl<T: IntoWord + Clone> IntoWord for &T {
+    fn into_word(self) -> Word {
+        self.clone().into_word()
+    }
+}
+impl IntoWord for String {
+    fn into_word(self) -> Word {
+        self.into()
+    }
+}
+impl IntoWord for &str {
+    fn into_word(self) -> Word {
+        self.to_string().into()
+    }
+}
+impl IntoWord for f64 {
+    fn into_word(self) -> Word {
+        self.into()
+    }
+}
+
+/// What can be counted.
+pub trait IntoCount {
+    /// As a whole number.
+    fn into_count(self) -> i64;
+}
+
+impl<T: IntoCount + Copy> IntoCount for &T {
+    fn into_count(self) -> i64 {
+        (*self).into_count()
+    }
+}
+
+macro_rules! counts {
+    ($($type:ty),*) => {$(
+        impl IntoCount for $type {
+            fn into_count(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        }
+        impl IntoWord for $type {
+            fn into_word(self) -> Word {
+                self.into_count().into()
+            }
+        }
+    )*};
+}
+counts!(i64, u64, i32, u32, usize);

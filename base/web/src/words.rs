@@ -1,0 +1,479 @@
+//! Words in the reader's language, by Fluent.
+//!
+//! The files of `content/lang` are built into the program; a folder of the same shape may override any message.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+
+use chrono::Datelike as _;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use include_dir::{Dir, include_dir};
+use manara_model::Micros;
+use unic_langid::LanguageIdentifier;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/lang");
+
+/// At most so many missing messages are remembered.
+const MISSING_KEPT: usize = 1000;
+
+/// A value inside a message: a number, or a text.
+pub type Word = FluentValue<'static>;
+
+/// A language Manara speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// English, the source of all messages.
+    En,
+    /// Arabic.
+    Ar,
+    /// French.
+    Fr,
+}
+
+impl Lang {
+    /// All, in the order of the switch.
+    pub const ALL: [Lang; 3] = [Self::En, Self::Ar, Self::Fr];
+
+    /// The language tag, as in `lang="…"`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ar => "ar",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The direction of writing, as in `dir="…"`.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::Ar => "rtl",
+            Self::En | Self::Fr => "ltr",
+        }
+    }
+
+    /// The name of the language in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Ar => "العربية",
+            Self::Fr => "Français",
+        }
+    }
+
+    /// Reads a tag such as `ar`, `ar-EG` or `FR_ca`.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The first language of an `Accept-Language` header that Manara speaks, by weight.
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut wanted: Vec<(f32, Lang)> = header
+            .split(',')
+            .take(20)
+            .filter_map(|part| {
+                let mut pieces = part.split(';');
+                let lang = Self::parse(pieces.next()?)?;
+                let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok())?;
+                (weight > 0.0).then_some((weight, lang))
+            })
+            .collect();
+        wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        wanted.first().map(|(_, lang)| *lang)
+    }
+
+    /// A whole number with its thousands apart, in Western digits.
+    pub fn number(self, number: i64) -> String {
+        grouped(&number.to_string(), self.separators())
+    }
+
+    /// A number with so many decimals.
+    pub fn decimal(self, number: f64, decimals: usize) -> String {
+        grouped(&format!("{number:.decimals$}"), self.separators())
+    }
+
+    /// A part of a whole, 0 to 1, in hundredths.
+    pub fn percent(self, part: f64) -> String {
+        let text = self.decimal(part * 100.0, 0);
+        match self {
+            Self::Fr => format!("{text}\u{202f}%"),
+            Self::En | Self::Ar => format!("{text}%"),
+        }
+    }
+
+    /// What stands between thousands, and before decimals.
+    fn separators(self) -> (char, char) {
+        match self {
+            Self::En | Self::Ar => (',', '.'),
+            Self::Fr => ('\u{202f}', ','),
+        }
+    }
+
+    fn bundle(self) -> FluentBundle<FluentResource> {
+        let tag: LanguageIdentifier = self.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_formatter(Some(match self {
+            Self::En => |value, _| shown(value, Lang::En),
+            Self::Ar => |value, _| shown(value, Lang::Ar),
+            Self::Fr => |value, _| shown(value, Lang::Fr),
+        }));
+        bundle
+    }
+}
+
+fn shown(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(grouped(&number.as_string(), lang.separators())),
+        _ => None,
+    }
+}
+
+fn grouped(plain: &str, (thousand, decimal): (char, char)) -> String {
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut text = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(thousand);
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push(decimal);
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Why language files could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum WordsError {
+    /// A file is there and cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A file is not Fluent.
+    #[error("{path}: {detail}")]
+    Syntax {
+        /// Which.
+        path: String,
+        /// What is wrong with it.
+        detail: String,
+    },
+}
+
+/// All messages of all languages.
+pub struct Words {
+    en: FluentBundle<FluentResource>,
+    ar: FluentBundle<FluentResource>,
+    fr: FluentBundle<FluentResource>,
+    missing: Mutex<BTreeSet<(Lang, String)>>,
+}
+
+impl Words {
+    /// The words built into the program.
+    pub fn built_in() -> Result<Words, WordsError> {
+        Self::load(None)
+    }
+
+    /// The words built into the program, with the messages of `folder/{en,ar,fr}/*.ftl` in their place where there are any.
+    pub fn load(folder: Option<&Path>) -> Result<Words, WordsError> {
+        Ok(Words {
+            en: load_lang(Lang::En, folder)?,
+            ar: load_lang(Lang::Ar, folder)?,
+            fr: load_lang(Lang::Fr, folder)?,
+            missing: Mutex::new(BTreeSet::new()),
+        })
+    }
+
+    /// A message without values.
+    pub fn t(&self, lang: Lang, key: &str) -> String {
+        self.t_args(lang, key, &[])
+    }
+
+    /// A message with values. A key that the language lacks is given in English and remembered; one that English lacks
+    /// too is shown as it is.
+    pub fn t_args(&self, lang: Lang, key: &str, args: &[(&str, Word)]) -> String {
+        if let Some(text) = self.found(lang, key, args) {
+            return text;
+        }
+        if let Ok(mut missing) = self.missing.lock()
+            && missing.len() < MISSING_KEPT
+        {
+            missing.insert((lang, key.to_string()));
+        }
+        self.found(Lang::En, key, args).unwrap_or_else(|| key.to_string())
+    }
+
+    /// Whether the language has the message.
+    pub fn has(&self, lang: Lang, key: &str) -> bool {
+        self.of(lang).has_message(key)
+    }
+
+    /// The messages that were asked for and not there.
+    pub fn missing(&self) -> Vec<(Lang, String)> {
+        self.missing.lock().map(|missing| missing.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    /// A day in words: `21 November 2026`.
+    pub fn day(&self, lang: Lang, moment: Micros) -> String {
+        let utc = moment.utc();
+        let args = [
+            // Numbers, so that a language may choose by them; the year is a text, so that it stays together.
+            ("day", utc.day().into()),
+            ("month", utc.month().into()),
+            ("year", utc.format("%Y").to_string().into()),
+        ];
+        self.t_args(lang, "web-date-day", &args)
+    }
+
+    /// How long ago it was, in one unit: `3 hours ago`.
+    pub fn ago(&self, lang: Lang, moment: Micros, now: Micros) -> String {
+        let seconds = (now.0 - moment.0) / 1_000_000;
+        let (key, count) = match seconds {
+            i64::MIN..60 => ("web-ago-now", 0),
+            60..3_600 => ("web-ago-minutes", seconds / 60),
+            3_600..86_400 => ("web-ago-hours", seconds / 3_600),
+            _ => ("web-ago-days", seconds / 86_400),
+        };
+        self.t_args(lang, key, &[("count", count.into())])
+    }
+
+    fn of(&self, lang: Lang) -> &FluentBundle<FluentResource> {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ar => &self.ar,
+            Lang::Fr => &self.fr,
+        }
+    }
+
+    fn found(&self, lang: Lang, key: &str, args: &[(&str, Word)]) -> Option<String> {
+        let bundle = self.of(lang);
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            values.set(*name, value.clone());
+        }
+        let mut errors = Vec::new();
+        Some(bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned())
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+fn load_lang(lang: Lang, folder: Option<&Path>) -> Result<FluentBundle<FluentResource>, WordsError> {
+    let mut bundle = lang.bundle();
+    for file in BUILT_IN.get_dir(lang.tag()).into_iter().flat_map(Dir::files) {
+        let path = file.path().display().to_string();
+        bundle.add_resource_overriding(parse(&path, file.contents_utf8().unwrap_or_default())?);
+    }
+    let Some(folder) = folder.map(|folder| folder.join(lang.tag())).filter(|folder| folder.is_dir()) else {
+        return Ok(bundle);
+    };
+    let failed = |path: &Path, error| WordsError::File { path: path.display().to_string(), error };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(|error| failed(&folder, error))? {
+        paths.push(entry.map_err(|error| failed(&folder, error))?.path());
+    }
+    paths.sort();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "ftl")) {
+        let text = std::fs::read_to_string(path).map_err(|error| failed(path, error))?;
+        bundle.add_resource_overriding(parse(&path.display().to_string(), &text)?);
+    }
+    Ok(bundle)
+}
+
+fn parse(path: &str, text: &str) -> Result<FluentResource, WordsError> {
+    FluentResource::try_new(text.to_string()).map_err(|(_, errors)| WordsError::Syntax {
+        path: path.to_string(),
+        detail: errors.first().map(ToString::to_string).unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+    use manara_model::{CLASSES, FindingState, Micros, Severity};
+
+    use super::{BUILT_IN, Lang, Words};
+    use crate::error::Fault;
+    use crate::rights::Role;
+
+    #[derive(Default)]
+    struct Message {
+        values: BTreeSet<String>,
+        /// For each selected value its variants.
+        selects: Vec<(String, BTreeSet<String>)>,
+    }
+
+    fn walk(pattern: &Pattern<&str>, message: &mut Message) {
+        for element in &pattern.elements {
+            let PatternElement::Placeable { expression } = element else { continue };
+            match expression {
+                Expression::Inline(inline) => value(inline, message),
+                Expression::Select { selector, variants } => {
+                    value(selector, message);
+                    let names = variants.iter().map(|variant| match variant.key {
+                        VariantKey::Identifier { name } => name.to_string(),
+                        VariantKey::NumberLiteral { value } => value.to_string(),
+                    });
+                    if let InlineExpression::VariableReference { id } = selector {
+                        message.selects.push((id.name.to_string(), names.collect()));
+                    }
+                    variants.iter().for_each(|variant| walk(&variant.value, message));
+                }
+            }
+        }
+    }
+
+    fn value(inline: &InlineExpression<&str>, message: &mut Message) {
+        match inline {
+            InlineExpression::VariableReference { id } => _ = message.values.insert(id.name.to_string()),
+            InlineExpression::Placeable { expression } => {
+                if let Expression::Inline(inner) = &**expression {
+                    value(inner, message);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Every message of a language by `file key`.
+    fn messages(lang: Lang) -> BTreeMap<String, Message> {
+        let mut all = BTreeMap::new();
+        for file in BUILT_IN.get_dir(lang.tag()).unwrap().files() {
+            let name = file.path().file_name().unwrap().to_str().unwrap();
+            let plane = name.strip_suffix(".ftl").unwrap();
+            let text = file.contents_utf8().unwrap();
+            assert!(!text.contains('\t'), "{name}: a tab is not white space in Fluent");
+            for entry in fluent_syntax::parser::parse(text).unwrap_or_else(|(_, e)| panic!("{lang:?} {name}: {e:?}")).body {
+                let Entry::Message(message) = entry else { continue };
+                let key = message.id.name;
+                assert!(key.starts_with(&format!("{plane}-")), "{lang:?} {name}: {key} begins with the name of its plane");
+                let mut found = Message::default();
+                walk(message.value.as_ref().unwrap_or_else(|| panic!("{key} has no text")), &mut found);
+                assert!(all.insert(format!("{name} {key}"), found).is_none(), "{lang:?} {name}: {key} is there twice");
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_languages_have_the_same_messages_with_the_same_values() {
+        let english = messages(Lang::En);
+        for lang in [Lang::Ar, Lang::Fr] {
+            let other = messages(lang);
+            let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
+            let surplus: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+            assert!(missing.is_empty() && surplus.is_empty(), "{lang:?} misses {missing:?}, has alone {surplus:?}");
+            for (key, message) in &english {
+                assert_eq!(other.get(key).unwrap().values, message.values, "{lang:?} {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn arabic_counts_in_all_six_ways() {
+        const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+        for (key, message) in messages(Lang::Ar) {
+            for (value, variants) in message.selects.iter().filter(|(value, _)| value == "count") {
+                for category in CATEGORIES {
+                    assert!(variants.contains(category), "{key} selects on {value} without {category}");
+                }
+            }
+        }
+        // Where English distinguishes, Arabic has to.
+        let arabic = messages(Lang::Ar);
+        for (key, message) in messages(Lang::En) {
+            if message.selects.iter().any(|(value, _)| value == "count") {
+                let counted = arabic.get(&key).unwrap().selects.iter().any(|(value, _)| value == "count");
+                assert!(counted, "{key} does not count in Arabic");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_the_program_makes_up_is_there() {
+        let words = Words::built_in().unwrap();
+        let mut keys: Vec<String> = Vec::new();
+        keys.extend(Severity::ALL.iter().map(|s| format!("web-severity-{}", s.as_str())));
+        keys.extend(FindingState::ALL.iter().map(|s| format!("web-state-{}", s.as_str().replace('_', "-"))));
+        keys.extend(Role::ALL.iter().map(|r| format!("web-role-{}", r.as_str())));
+        keys.extend(Lang::ALL.iter().map(|l| format!("web-lang-{}", l.tag())));
+        keys.extend(crate::nav::NAV.iter().map(|item| item.key.to_string()));
+        for fault in Fault::ALL {
+            keys.extend(["title", "why", "how"].map(|part| format!("web-error-{}-{part}", fault.code())));
+        }
+        for class in CLASSES {
+            keys.push(format!("web-class-{}", class.value));
+            keys.extend(class.types.iter().map(|kind| format!("web-type-{}", kind.value)));
+        }
+        for key in keys {
+            assert!(words.has(Lang::En, &key), "{key}");
+        }
+        let moment = Micros::parse_rfc3339("2026-03-01T10:00:00Z").unwrap();
+        let plain = |lang| words.day(lang, moment).replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!([plain(Lang::En), plain(Lang::Ar), plain(Lang::Fr)], ["1 March 2026", "1 مارس 2026", "1er mars 2026"]);
+    }
+
+    #[test]
+    fn a_missing_message_is_shown_in_english_and_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("en")).unwrap();
+        std::fs::write(folder.path().join("en/own.ftl"), "own-hello = Hello { $name }\nweb-name = Beacon\n").unwrap();
+        let words = Words::load(Some(folder.path())).unwrap();
+        assert_eq!(words.t(Lang::En, "web-name"), "Beacon", "a folder overrides");
+        let hello = words.t_args(Lang::Ar, "own-hello", &[("name", "Sara".into())]);
+        assert_eq!(hello, "Hello \u{2068}Sara\u{2069}", "the name is set apart from the sentence");
+        assert_eq!(words.t(Lang::Fr, "own-nothing"), "own-nothing");
+        let missing = [(Lang::Ar, "own-hello".to_string()), (Lang::Fr, "own-nothing".to_string())];
+        assert_eq!(words.missing(), missing);
+        std::fs::write(folder.path().join("en/own.ftl"), "own-hello = { $\n").unwrap();
+        assert!(Words::load(Some(folder.path())).unwrap_err().to_string().contains("own.ftl"));
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_reader_does() {
+        for (lang, number, want) in [
+            (Lang::En, 1_234_567, "1,234,567"),
+            (Lang::Ar, -1_234, "-1,234"),
+            (Lang::Fr, 1_234_567, "1\u{202f}234\u{202f}567"),
+            (Lang::En, 999, "999"),
+            (Lang::En, 0, "0"),
+            (Lang::En, i64::MIN, "-9,223,372,036,854,775,808"),
+        ] {
+            assert_eq!(lang.number(number), want);
+        }
+        assert_eq!(Lang::Fr.decimal(1234.56, 1), "1\u{202f}234,6");
+        let words = Words::built_in().unwrap();
+        let shown = words.t_args(Lang::Fr, "web-list-shown", &[("count", 12_345_i64.into())]);
+        assert!(shown.contains("12\u{202f}345"), "{shown}");
+    }
+
+    #[test]
+    fn a_browser_says_which_language_it_likes() {
+        for (header, want) in [
+            ("fr-CA,fr;q=0.9,en;q=0.8", Some(Lang::Fr)),
+            ("de, ar;q=0.3, en;q=0.9", Some(Lang::En)),
+            ("ar-EG", Some(Lang::Ar)),
+            ("de", None),
+            ("", None),
+            ("en;q=0", None),
+            (";;;,,q=,fr;q=x", None),
+        ] {
+            assert_eq!(Lang::accepted(header), want, "{header}");
+        }
+    }
+}

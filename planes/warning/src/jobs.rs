@@ -1,0 +1,64 @@
+//! What the plane does over time: compose, fill, decide, send.
+
+mod decide;
+mod draft;
+mod fill;
+mod send;
+
+use manara_model::Micros;
+use manara_store::{BlobError, Journal, StoreError, Tx};
+use serde_json::{Map, Value};
+
+use crate::letters::LetterFailed;
+use crate::notice::Notice;
+
+pub use decide::{Changed, approve, cancel, redraft, retry};
+pub use draft::{ComposeReport, compose_drafts};
+pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
+pub use send::{SEND_JOB, SendReport, outgoing, recover, send_due};
+
+pub(crate) const PLANE: &str = "warning";
+/// Who the journal names when no person acted.
+pub(crate) const MACHINE: &str = "manara";
+
+/// Why something could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum WarningError {
+    /// The state database said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be kept or read.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// A letter could not be written.
+    #[error(transparent)]
+    Letter(#[from] LetterFailed),
+    /// A thread that wrote files ended.
+    #[error("the thread that writes attachments ended: {0}")]
+    Thread(String),
+}
+
+/// Writes one line of the journal about a notice.
+async fn journal(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    notice: &Notice,
+    more: &[(&str, Value)],
+    now: Micros,
+) -> Result<(), StoreError> {
+    let mut detail = Map::new();
+    for (key, text) in [
+        ("number", &notice.number),
+        ("constituent_id", &notice.constituent_id),
+        ("constituent", &notice.constituent),
+        ("class", &notice.class),
+    ] {
+        detail.insert(key.into(), Value::from(text.as_str()));
+    }
+    detail.insert("findings".into(), Value::from(notice.findings));
+    for (key, value) in more {
+        detail.insert((*key).into(), value.clone());
+    }
+    Journal::write(tx, who, PLANE, verb, &notice.id, &Value::Object(detail).to_string(), now).await
+}

@@ -1,0 +1,145 @@
+//! Deciding: what people, or a rule, say of notices.
+
+use manara_model::Micros;
+use manara_store::{Db, Jobs, StoreError, Tx};
+use serde_json::Value;
+
+use super::send::{SEND_JOB, job_id};
+use super::{WarningError, journal};
+use crate::notice::{Notice, NoticeState, Step, StepError};
+use crate::sql;
+
+/// How many notices one transaction decides about.
+const AT_ONCE: usize = 500;
+
+/// What a decision changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Ids that are as they were asked to be.
+    pub done: Vec<String>,
+    /// Ids that are not, and why.
+    pub refused: Vec<(String, StepError)>,
+}
+
+/// Says that drafts may go; those with their attachments are queued.
+pub async fn approve(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
+    decide(db, ids, who, Step::Approve, now).await
+}
+
+/// Says that notices shall not go. What they tell of is not drafted again on that day.
+pub async fn cancel(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
+    decide(db, ids, who, Step::Cancel, now).await
+}
+
+/// Takes a decision back: the notice is a draft again.
+pub async fn redraft(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
+    decide(db, ids, who, Step::Redraft, now).await
+}
+
+/// Queues notices that failed once more.
+pub async fn retry(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
+    decide(db, ids, who, Step::Retry, now).await
+}
+
+async fn decide(db: &Db, ids: &[String], who: &str, step: Step, now: Micros) -> Result<Changed, WarningError> {
+    let mut changed = Changed::default();
+    for part in ids.chunks(AT_ONCE) {
+        decide_part(db, part, who, step, now, &mut changed).await?;
+    }
+    Ok(changed)
+}
+
+async fn decide_part(
+    db: &Db,
+    ids: &[String],
+    who: &str,
+    step: Step,
+    now: Micros,
+    changed: &mut Changed,
+) -> Result<(), WarningError> {
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut heads = sql::notices(&mut tx, &asked).await?;
+    let mut moved: Vec<Notice> = Vec::new();
+    for id in ids {
+        let Some(notice) = heads.remove(id) else {
+            if !changed.done.contains(id) {
+                changed.refused.push((id.clone(), StepError::NotFound));
+            }
+            continue;
+        };
+        match may(&mut tx, &notice, step).await? {
+            Ok(state) => {
+                changed.done.push(id.clone());
+                if state != notice.state {
+                    // One by one, so that of two notices of one day only the first becomes the draft.
+                    if step == Step::Redraft {
+                        sql::set_redrafted(&mut tx, id).await?;
+                    }
+                    moved.push(notice);
+                }
+            }
+            Err(why) => changed.refused.push((id.clone(), why)),
+        }
+    }
+    let moved_ids: Vec<&str> = moved.iter().map(|notice| notice.id.as_str()).collect();
+    let verb = match step {
+        Step::Approve => {
+            sql::set_approved(&mut tx, &moved_ids, who, now).await?;
+            "notice_approved"
+        }
+        Step::Cancel => {
+            sql::set_cancelled(&mut tx, &moved_ids, now).await?;
+            "notice_cancelled"
+        }
+        Step::Retry => "notice_retried",
+        _ => "notice_redrafted",
+    };
+    for notice in &moved {
+        let from = [("from", Value::from(notice.state.as_str()))];
+        journal(&mut tx, who, verb, notice, &from, now).await?;
+        if notice.state == NoticeState::Queued {
+            Jobs::done(&mut tx, &job_id(&notice.id, notice.rounds)).await?;
+        }
+    }
+    let ready: Vec<Notice> = match step {
+        Step::Approve => moved.into_iter().filter(|notice| notice.filled).collect(),
+        Step::Retry => moved,
+        _ => Vec::new(),
+    };
+    queue(&mut tx, &ready, who, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The state after the step, or what is in the way.
+async fn may(tx: &mut Tx, notice: &Notice, step: Step) -> Result<Result<NoticeState, StepError>, StoreError> {
+    let state = match notice.state.after(step) {
+        Ok(state) => state,
+        Err(why) => return Ok(Err(why)),
+    };
+    if notice.state == NoticeState::Queued && notice.sending && state != notice.state {
+        return Ok(Err(StepError::BeingSent));
+    }
+    if matches!(step, Step::Approve | Step::Retry) && notice.recipients.is_empty() {
+        return Ok(Err(StepError::NoRecipient));
+    }
+    if step == Step::Redraft && notice.state != NoticeState::Draft && sql::has_other_draft(tx, notice).await? {
+        return Ok(Err(StepError::OtherDraft));
+    }
+    Ok(Ok(state))
+}
+
+/// Hands complete notices to the sending job.
+pub(super) async fn queue(tx: &mut Tx, notices: &[Notice], who: &str, now: Micros) -> Result<(), StoreError> {
+    let ids: Vec<&str> = notices.iter().map(|notice| notice.id.as_str()).collect();
+    sql::set_queued(tx, &ids, now).await?;
+    for notice in notices {
+        let rounds = notice.rounds + 1;
+        let payload = serde_json::json!({ "notice": notice.id, "round": rounds }).to_string();
+        Jobs::add(tx, &job_id(&notice.id, rounds), SEND_JOB, &payload, now).await?;
+        journal(tx, who, "notice_queued", notice, &[("round", Value::from(rounds))], now).await?;
+    }
+    Ok(())
+}

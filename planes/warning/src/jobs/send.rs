@@ -1,0 +1,307 @@
+//! Sending: each queued notice once, again when it may be taken later, never when it will not.
+//!
+//! Into the built-in box a notice goes in the transaction that marks it as sent. To a mail server it goes between two
+//! transactions; a crash between them sends the same message with the same Message-ID again.
+
+use std::collections::HashMap;
+
+use manara_model::Micros;
+use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, SendError};
+use manara_store::{Blobs, Db, Job, Jobs, Tx};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{MACHINE, WarningError, journal};
+use crate::notice::{Notice, NoticeFile, NoticeState, next_try};
+use crate::sql::{self, Captured};
+
+/// The kind of the jobs this plane leaves in the queue; [`send_due`] does them.
+pub const SEND_JOB: &str = "warning.send";
+
+/// How many jobs one call looks at.
+const LOOK_AT: i64 = 5_000;
+/// How many messages one call hands to a mail server.
+const SEND_AT_ONCE: usize = 100;
+/// How many messages one transaction puts into the box.
+const CAPTURE_AT_ONCE: usize = 100;
+
+/// What sending did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SendReport {
+    /// Ids of notices the server (or the box) took.
+    pub sent: Vec<String>,
+    /// Ids of notices that will never be taken.
+    pub failed: Vec<String>,
+    /// How many will be tried again.
+    pub later: usize,
+    /// When to call again, if before long.
+    pub come_back_at: Option<Micros>,
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    notice: String,
+    round: i64,
+}
+
+/// The key of the job of a notice's so-many-th queueing.
+pub(super) fn job_id(notice_id: &str, rounds: i64) -> String {
+    format!("{SEND_JOB}/{notice_id}/{rounds}")
+}
+
+/// A queued notice with all that goes into its message.
+struct Outgoing {
+    notice: Notice,
+    body: String,
+    files: Vec<NoticeFile>,
+    attempts: i64,
+}
+
+/// Takes back the marks "being sent" that a killed program left behind. For the start of the one program that sends.
+pub async fn recover(db: &Db, now: Micros) -> Result<u64, WarningError> {
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let taken_back = sql::recover(&mut tx).await?;
+    tx.commit().await?;
+    Ok(taken_back)
+}
+
+/// Sends what is due, as much as the throttle allows now; never waits for it.
+pub async fn send_due(db: &Db, blobs: &Blobs, mailer: &Mailer, now: Micros) -> Result<SendReport, WarningError> {
+    let mut report = SendReport::default();
+    let jobs: Vec<Job> =
+        Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
+    if mailer.is_capture() {
+        for part in jobs.chunks(CAPTURE_AT_ONCE) {
+            capture(db, blobs, mailer, part, now, &mut report).await?;
+        }
+        return Ok(report);
+    }
+    let some = jobs.get(..SEND_AT_ONCE).unwrap_or(&jobs);
+    if some.len() < jobs.len() {
+        report.come_back_at = Some(now);
+    }
+    for (job, outgoing) in load(db, some, now).await? {
+        if let Err(at) = mailer.may_send(Micros::now().max(now)) {
+            report.come_back_at = Some(at);
+            break;
+        }
+        if !send_one(db, blobs, mailer, &job, outgoing, now, &mut report).await? {
+            break;
+        }
+    }
+    Ok(report)
+}
+
+/// The notices of jobs. Jobs of notices that are queued no more, or again since, are ended.
+async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>, WarningError> {
+    let payloads: Vec<Payload> = jobs.iter().filter_map(|job| serde_json::from_str(&job.payload).ok()).collect();
+    let ids: Vec<&str> = payloads.iter().map(|payload| payload.notice.as_str()).collect();
+    let mut tx = db.begin_snapshot().await?;
+    let mut heads = sql::notices(&mut tx, &ids).await?;
+    let mut bodies = sql::bodies(&mut tx, &ids).await?;
+    let mut files = sql::files(&mut tx, &ids).await?;
+    drop(tx);
+    let rounds: HashMap<String, i64> =
+        payloads.into_iter().map(|payload| (job_id(&payload.notice, payload.round), payload.round)).collect();
+    let mut ready = Vec::new();
+    let mut over = Vec::new();
+    for job in jobs {
+        let id = job.id.split('/').nth(1).unwrap_or_default();
+        let round = rounds.get(&job.id).copied().unwrap_or(-1);
+        match heads.remove(id).filter(|notice| notice.state == NoticeState::Queued && notice.rounds == round) {
+            Some(notice) => {
+                let body = bodies.remove(id).unwrap_or_default();
+                let files = files.remove(id).unwrap_or_default();
+                ready.push((job.clone(), Outgoing { notice, body, files, attempts: job.attempts }));
+            }
+            None => over.push(&job.id),
+        }
+    }
+    if !over.is_empty() {
+        let mut tx = db.begin().await?;
+        sql::turn(&mut tx, now).await?;
+        for id in over {
+            Jobs::done(&mut tx, id).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(ready)
+}
+
+/// The message of a notice, as it will be sent: the same bytes at every try.
+pub fn outgoing(
+    mailer: &Mailer,
+    blobs: &Blobs,
+    notice: &Notice,
+    body: &str,
+    files: &[NoticeFile],
+) -> Result<Result<Mail, LetterError>, WarningError> {
+    let mut attachments = Vec::new();
+    for file in files {
+        let limit = u64::try_from(file.bytes).unwrap_or(0);
+        attachments.push(Attached {
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            bytes: blobs.read(&file.sha256, limit)?,
+        });
+    }
+    Ok(mailer.build(&Letter {
+        id: notice.id.clone(),
+        reference: notice.number.clone(),
+        date: notice.queued.unwrap_or(notice.created),
+        to: notice.recipients.clone(),
+        subject: notice.subject.clone(),
+        text: body.to_string(),
+        language: notice.language.clone(),
+        tlp: notice.tlp,
+        attachments,
+    }))
+}
+
+/// Sends one notice to the mail server; false when the next would fare the same.
+async fn send_one(
+    db: &Db,
+    blobs: &Blobs,
+    mailer: &Mailer,
+    job: &Job,
+    outgoing: Outgoing,
+    now: Micros,
+    report: &mut SendReport,
+) -> Result<bool, WarningError> {
+    let notice = &outgoing.notice;
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    if !sql::claim(&mut tx, &notice.id, notice.rounds, now).await? {
+        return Ok(true);
+    }
+    tx.commit().await?;
+    let result = match self::outgoing(mailer, blobs, notice, &outgoing.body, &outgoing.files) {
+        Ok(Ok(mail)) => mailer.send(&mail).await,
+        Ok(Err(error)) => Err(SendError::Never(error.to_string())),
+        Err(error) => Err(SendError::Later { blame: Blame::Message, reason: error.to_string() }),
+    };
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let go_on = match result {
+        Ok(delivery) => {
+            let (response, refused) = match delivery {
+                Delivery::Accepted { response, refused } => (response, refused),
+                Delivery::Captured => (String::new(), Vec::new()),
+            };
+            let remark: Vec<String> = refused.iter().map(|r| format!("{}: {}", r.mail, r.reason)).collect();
+            let remark = remark.join("; ");
+            if sql::set_sent(&mut tx, notice, &remark, now).await? {
+                let more = [("response", Value::from(response)), ("refused", Value::from(remark))];
+                journal(&mut tx, MACHINE, "notice_sent", notice, &more, now).await?;
+                report.sent.push(notice.id.clone());
+            }
+            Jobs::done(&mut tx, &job.id).await?;
+            true
+        }
+        Err(SendError::Never(reason)) => {
+            fail(&mut tx, job, notice, &reason, now, report).await?;
+            true
+        }
+        Err(SendError::Later { blame, reason }) => {
+            match next_try(outgoing.attempts + 1, notice.queued.unwrap_or(now), now) {
+                Some(at) => {
+                    sql::set_later(&mut tx, &notice.id, &reason).await?;
+                    Jobs::later(&mut tx, &job.id, at, &reason).await?;
+                    report.later += 1;
+                    report.come_back_at = Some(report.come_back_at.map_or(at, |before| before.min(at)));
+                }
+                None => fail(&mut tx, job, notice, &reason, now, report).await?,
+            }
+            if blame == Blame::Server {
+                tracing::warn!(notice.number, reason, "mail server not reached");
+                // The others wait as long: asking a dead server for each of them helps nobody.
+                report.come_back_at = next_try(1, now, now);
+            }
+            blame == Blame::Message
+        }
+    };
+    tx.commit().await?;
+    Ok(go_on)
+}
+
+async fn fail(
+    tx: &mut Tx,
+    job: &Job,
+    notice: &Notice,
+    reason: &str,
+    now: Micros,
+    report: &mut SendReport,
+) -> Result<(), WarningError> {
+    if sql::set_failed(tx, &notice.id, reason).await? {
+        journal(tx, MACHINE, "notice_failed", notice, &[("error", Value::from(reason))], now).await?;
+        report.failed.push(notice.id.clone());
+    }
+    Jobs::give_up(tx, &job.id, reason).await?;
+    Ok(())
+}
+
+/// Puts notices into the built-in box, in the transaction that marks them as sent.
+async fn capture(
+    db: &Db,
+    blobs: &Blobs,
+    mailer: &Mailer,
+    jobs: &[Job],
+    now: Micros,
+    report: &mut SendReport,
+) -> Result<(), WarningError> {
+    let mut taken: Vec<(Job, Outgoing, Captured)> = Vec::new();
+    let mut impossible: Vec<(Job, Outgoing, String)> = Vec::new();
+    let mut to_keep: Vec<Mail> = Vec::new();
+    for (job, one) in load(db, jobs, now).await? {
+        match outgoing(mailer, blobs, &one.notice, &one.body, &one.files)? {
+            Ok(mail) => {
+                let captured = Captured {
+                    message_id: mail.message_id.clone(),
+                    notice_id: one.notice.id.clone(),
+                    at: now,
+                    tlp: one.notice.tlp,
+                    sender: mailer.sender(),
+                    recipients: one.notice.recipients.clone(),
+                    subject: one.notice.subject.clone(),
+                    language: one.notice.language.clone(),
+                    header: mail.header().to_string(),
+                    body: one.body.clone(),
+                    sha256: String::new(),
+                    bytes: i64::try_from(mail.bytes.len()).unwrap_or(i64::MAX),
+                };
+                to_keep.push(mail);
+                taken.push((job, one, captured));
+            }
+            Err(error) => impossible.push((job, one, error.to_string())),
+        }
+    }
+    let keeper = blobs.clone();
+    let hashes = tokio::task::spawn_blocking(move || {
+        let hashes: Result<Vec<String>, manara_store::BlobError> =
+            to_keep.iter().map(|mail| keeper.keep(&mut mail.bytes.as_slice()).map(|kept| kept.sha256)).collect();
+        hashes
+    });
+    let hashes = hashes.await.map_err(|error| WarningError::Thread(error.to_string()))??;
+    for ((_, _, captured), sha256) in taken.iter_mut().zip(hashes) {
+        captured.sha256 = sha256;
+    }
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let mut messages = Vec::new();
+    for (job, one, captured) in taken {
+        if sql::set_sent(&mut tx, &one.notice, "", now).await? {
+            let more = [("response", Value::from("")), ("refused", Value::from(""))];
+            journal(&mut tx, MACHINE, "notice_sent", &one.notice, &more, now).await?;
+            report.sent.push(one.notice.id);
+            messages.push(captured);
+        }
+        Jobs::done(&mut tx, &job.id).await?;
+    }
+    sql::put_captured(&mut tx, &messages).await?;
+    for (job, one, reason) in impossible {
+        fail(&mut tx, &job, &one.notice, &reason, now, report).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,539 @@
+//! Letters: content with few variables, rendered within limits.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use manara_model::{Micros, Severity, Tlp};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Office;
+use crate::notice::class_parts;
+use crate::policy::LoadError;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/letters");
+
+/// The languages letters are written in; English stands in for all others.
+pub const LANGUAGES: &[&str] = &["en", "ar", "fr"];
+/// How many findings the letter itself shows.
+pub const ROWS_SHOWN: usize = 20;
+
+const FUEL: u64 = 100_000;
+const LETTER_BYTES: usize = 64 * 1024;
+const LINE_CHARS: usize = 76;
+
+/// Why a letter could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("letter {letter}: {reason}")]
+pub struct LetterFailed {
+    /// Language and name.
+    pub letter: String,
+    /// Why, with the line.
+    pub reason: String,
+}
+
+/// What the attachments of a letter hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Files {
+    /// Their names; none while they are not made.
+    pub names: Vec<String>,
+    /// How many events they hold.
+    pub attached: i64,
+    /// How many events there are.
+    pub events: i64,
+}
+
+/// What a letter says of one finding.
+#[derive(Debug, Clone)]
+pub struct LetterRow<'a> {
+    /// The address, name or URL.
+    pub asset: &'a str,
+    /// What it is.
+    pub subject: &'a str,
+    /// How bad.
+    pub severity: Severity,
+    /// First seen.
+    pub first_seen: Micros,
+    /// Last seen.
+    pub last_seen: Micros,
+    /// How many events.
+    pub count: i64,
+}
+
+/// Everything a letter says.
+#[derive(Debug, Clone)]
+pub struct LetterFacts<'a> {
+    /// The number of the notice.
+    pub number: &'a str,
+    /// The day of the notice.
+    pub day: &'a str,
+    /// The language.
+    pub language: &'a str,
+    /// Taxonomy and type.
+    pub class: &'a str,
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// Who is told.
+    pub constituent: &'a str,
+    /// The name of the contact; may be empty.
+    pub contact: &'a str,
+    /// Days to answer.
+    pub answer_days: i64,
+    /// All findings.
+    pub rows: Vec<LetterRow<'a>>,
+    /// The attachments.
+    pub files: Files,
+}
+
+/// A letter, written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its first line, without `Subject: `.
+    pub subject: String,
+    /// The rest.
+    pub body: String,
+}
+
+/// All letters in all languages, and who writes them.
+#[derive(Debug)]
+pub struct Letters {
+    office: Office,
+    ours: Environment<'static>,
+    built_in: Environment<'static>,
+    words: BTreeMap<String, (Words, Value)>,
+    names: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    direction: String,
+    severity: BTreeMap<String, String>,
+    tlp: BTreeMap<String, String>,
+    kinds: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    asset: String,
+    subject: String,
+    severity: String,
+    first: String,
+    last: String,
+    count: i64,
+}
+
+#[derive(Serialize)]
+struct Widths {
+    asset: usize,
+    subject: usize,
+    severity: usize,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    office: ShownOffice<'a>,
+    language: &'a str,
+    number: &'a str,
+    day: &'a str,
+    tlp: &'a str,
+    tlp_key: &'a str,
+    taxonomy: &'a str,
+    kind: &'a str,
+    kind_title: &'a str,
+    constituent: String,
+    contact: String,
+    days: i64,
+    findings: usize,
+    assets: usize,
+    events: i64,
+    attached: i64,
+    cut: bool,
+    files: &'a [String],
+    last_seen: String,
+    rows: Vec<Row>,
+    more: usize,
+    widths: Widths,
+}
+
+#[derive(Serialize)]
+struct ShownOffice<'a> {
+    name: String,
+    mail: &'a str,
+    phone: &'a str,
+    url: &'a str,
+}
+
+impl Letters {
+    /// The built-in letters, with those of a folder in place of them, written once each to see that they can be.
+    pub fn load(folder: Option<&Path>, office: Office) -> Result<Self, LoadError> {
+        let mut sources = BTreeMap::new();
+        for language in LANGUAGES {
+            for file in BUILT_IN.get_dir(language).into_iter().flat_map(Dir::files) {
+                if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                    sources.insert(path.replace('\\', "/"), text.to_string());
+                }
+            }
+        }
+        let built_in = environment(&sources)?;
+        if let Some(folder) = folder {
+            for language in LANGUAGES {
+                read_folder(&folder.join(language), language, &mut sources)?;
+            }
+        }
+        let ours = environment(&sources)?;
+        let mut words = BTreeMap::new();
+        for language in LANGUAGES {
+            let path = format!("{language}/words.yaml");
+            let wrong = |reason: String| LoadError::Content { path: path.clone(), reason };
+            let text = sources.get(&path).ok_or_else(|| wrong("it is missing".into()))?;
+            let read: Words = serde_yaml_ng::from_str(text).map_err(|error| wrong(error.to_string()))?;
+            let value = Value::from(Serde(&read));
+            words.insert((*language).to_string(), (read, value));
+        }
+        let names = sources.keys().filter_map(|path| path.strip_suffix(".txt")).map(str::to_string).collect();
+        let letters = Letters { office, ours, built_in, words, names };
+        letters.try_all()?;
+        Ok(letters)
+    }
+
+    /// The built-in letters.
+    pub fn built_in(office: Office) -> Result<Self, LoadError> {
+        Letters::load(None, office)
+    }
+
+    /// Which letter is written for a class in a language: that of the type, of the taxonomy, or the default one.
+    pub fn choose(&self, language: &str, class: &str) -> String {
+        let language = if LANGUAGES.contains(&language) { language } else { "en" };
+        let (taxonomy, kind) = class_parts(class);
+        let names = [kind, taxonomy, "default"].map(|name| format!("{language}/{name}"));
+        let chosen = names.into_iter().find(|name| self.names.contains(name));
+        chosen.unwrap_or_else(|| "en/default".into())
+    }
+
+    /// Writes a letter. A letter of the folder that fails is replaced by the built-in one.
+    pub fn write(&self, facts: &LetterFacts<'_>) -> Result<Written, LetterFailed> {
+        let name = self.choose(facts.language, facts.class);
+        match self.write_with(&self.ours, &name, facts) {
+            Ok(written) => Ok(written),
+            Err(first) => match self.write_with(&self.built_in, &name, facts) {
+                Ok(written) => {
+                    tracing::warn!(letter = name, reason = first.reason, "letter failed, the built-in one was written");
+                    Ok(written)
+                }
+                Err(_) => Err(first),
+            },
+        }
+    }
+
+    fn write_with(
+        &self,
+        environment: &Environment<'static>,
+        name: &str,
+        facts: &LetterFacts<'_>,
+    ) -> Result<Written, LetterFailed> {
+        let failed = |reason: String| LetterFailed { letter: name.into(), reason };
+        let language = name.split('/').next().unwrap_or("en");
+        let (words, words_value) = self.words.get(language).ok_or_else(|| failed("no words".into()))?;
+        let shown = show(facts, language, words, &self.office);
+        let context = minijinja::context! { words => words_value, ..Value::from(Serde(&shown)) };
+        let template = environment.get_template(&format!("{name}.txt")).map_err(|error| failed(told(&error)))?;
+        let mut out = Capped { bytes: Vec::with_capacity(4096) };
+        template.render_captured_to(context, &mut out).map_err(|error| failed(told(&error)))?;
+        let text = String::from_utf8(out.bytes).map_err(|error| failed(error.to_string()))?;
+        let (first, body) = text.split_once('\n').ok_or_else(|| failed("it has one line only".into()))?;
+        let subject = first.strip_prefix("Subject: ").ok_or_else(|| failed("the first line must be \"Subject: …\"".into()))?;
+        Ok(Written { subject: manara_net::one_line(subject), body: wrap(&squeeze(body)) })
+    }
+
+    /// Writes every letter once with sample facts.
+    fn try_all(&self) -> Result<(), LoadError> {
+        let rows: Vec<LetterRow<'_>> = (0..25)
+            .map(|_| LetterRow {
+                asset: "192.0.2.1",
+                subject: "sample",
+                severity: Severity::High,
+                first_seen: Micros(0),
+                last_seen: Micros(0),
+                count: 1,
+            })
+            .collect();
+        for name in self.names.iter().filter(|name| !name.contains("/_")) {
+            let language = name.split('/').next().unwrap_or("en");
+            for files in [Vec::new(), vec!["events.csv".to_string()]] {
+                let facts = LetterFacts {
+                    number: "N-2026-000001",
+                    day: "2026-01-15",
+                    language,
+                    class: "other/undetermined",
+                    tlp: Tlp::AmberStrict,
+                    constituent: "Sample",
+                    contact: "",
+                    answer_days: 3,
+                    rows: rows.clone(),
+                    files: Files { names: files, attached: 30, events: 31 },
+                };
+                self.write_with(&self.ours, name, &facts)
+                    .map_err(|error| LoadError::Content { path: format!("letters/{name}.txt"), reason: error.reason })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, office: &'a Office) -> Shown<'a> {
+    let (taxonomy, kind) = class_parts(facts.class);
+    let mut order: Vec<&LetterRow<'_>> = facts.rows.iter().collect();
+    // The worst first, then the freshest; the asset makes the order certain.
+    order.sort_by(|a, b| {
+        b.severity.cmp(&a.severity).then(b.last_seen.cmp(&a.last_seen)).then(a.asset.cmp(b.asset)).then(a.subject.cmp(b.subject))
+    });
+    let severity_word = |severity: Severity| words.severity.get(severity.as_str()).cloned().unwrap_or_default();
+    let rows: Vec<Row> = order
+        .iter()
+        .take(ROWS_SHOWN)
+        .map(|row| Row {
+            asset: clean(row.asset, 120),
+            subject: if row.subject.trim().is_empty() { kind_title(words, kind).into() } else { clean(row.subject, 80) },
+            severity: severity_word(row.severity),
+            first: minute(row.first_seen),
+            last: minute(row.last_seen),
+            count: row.count,
+        })
+        .collect();
+    let width = |cell: fn(&Row) -> &str, least: usize, most: usize| {
+        rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0).clamp(least, most)
+    };
+    let assets: BTreeSet<&str> = facts.rows.iter().map(|row| row.asset).collect();
+    Shown {
+        office: ShownOffice {
+            name: clean(office.name(language), 200),
+            mail: &office.mail,
+            phone: &office.phone,
+            url: &office.url,
+        },
+        language,
+        number: facts.number,
+        day: facts.day,
+        tlp: facts.tlp.label(),
+        tlp_key: match facts.tlp {
+            Tlp::Clear => "clear",
+            Tlp::Green => "green",
+            Tlp::Amber => "amber",
+            Tlp::AmberStrict => "amber_strict",
+            Tlp::Red => "red",
+        },
+        taxonomy,
+        kind,
+        kind_title: kind_title(words, kind),
+        constituent: clean(facts.constituent, 200),
+        contact: clean(facts.contact, 200),
+        days: facts.answer_days,
+        findings: facts.rows.len(),
+        assets: assets.len(),
+        events: facts.files.events,
+        attached: facts.files.attached,
+        cut: facts.files.attached < facts.files.events,
+        files: &facts.files.names,
+        last_seen: minute(facts.rows.iter().map(|row| row.last_seen).max().unwrap_or_default()),
+        more: facts.rows.len().saturating_sub(rows.len()),
+        widths: Widths {
+            asset: width(|row| &row.asset, 15, 40),
+            subject: width(|row| &row.subject, 8, 40),
+            severity: width(|row| &row.severity, 8, 20),
+        },
+        rows,
+    }
+}
+
+fn kind_title<'a>(words: &'a Words, kind: &str) -> &'a str {
+    words.kinds.get(kind).or(words.kinds.get("undetermined")).map_or("", String::as_str)
+}
+
+fn minute(moment: Micros) -> String {
+    moment.utc().format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Text of strangers on one line: no control characters, nothing that turns the direction of writing, not endless.
+fn clean(text: &str, limit: usize) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let line = manara_net::one_line(text);
+    let kept: String = line.chars().filter(|c| !turns(*c)).collect();
+    if kept.chars().count() <= limit {
+        return kept;
+    }
+    let mut short: String = kept.chars().take(limit.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}
+
+fn read_folder(folder: &Path, language: &str, sources: &mut BTreeMap<String, String>) -> Result<(), LoadError> {
+    let failed = |path: &Path, error| LoadError::File { path: path.display().to_string(), error };
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder).map_err(|error| failed(folder, error))? {
+        let path = entry.map_err(|error| failed(folder, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_string();
+        if name.ends_with(".txt") || name == "words.yaml" {
+            let text = std::fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
+            sources.insert(format!("{language}/{name}"), text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+        }
+    }
+    Ok(())
+}
+
+fn environment(sources: &BTreeMap<String, String>) -> Result<Environment<'static>, LoadError> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    let syntax = syntax.map_err(|error| LoadError::Content { path: "letters".into(), reason: error.to_string() })?;
+    environment.set_syntax(syntax);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(60);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.set_path_join_callback(|name, parent| match parent.split_once('/') {
+        Some((language, _)) => Cow::Owned(format!("{language}/{name}")),
+        None => Cow::Borrowed(name),
+    });
+    environment.add_filter("plural", plural);
+    environment.add_filter("pad", |text: String, width: usize| format!("{text:<width$}", width = width.min(200)));
+    environment.add_filter("ltr", |text: String| format!("\u{2066}{text}\u{2069}"));
+    environment.add_filter("isolate", |text: String| format!("\u{2068}{text}\u{2069}"));
+    for (path, text) in sources.iter().filter(|(path, _)| path.ends_with(".txt")) {
+        environment
+            .add_template_owned(path.clone(), text.clone())
+            .map_err(|error| LoadError::Content { path: format!("letters/{path}"), reason: told(&error) })?;
+    }
+    Ok(environment)
+}
+
+/// `{{ n|plural(one="…", two="…", few="…", many="…", other="…") }}`: the sentence that goes with the number; `{n}` is the number.
+fn plural(state: &State<'_, '_>, count: i64, forms: Kwargs) -> Result<String, Error> {
+    let language = state.lookup("language").map(|value| value.to_string()).unwrap_or_default();
+    let category = plural_category(&language, count);
+    let other: Option<String> = forms.get("other")?;
+    let mut text = other.ok_or_else(|| Error::new(ErrorKind::MissingArgument, "plural needs the form \"other\""))?;
+    for form in ["zero", "one", "two", "few", "many"] {
+        let special: Option<String> = forms.get(form)?;
+        if let (true, Some(special)) = (form == category, special) {
+            text = special;
+        }
+    }
+    forms.assert_all_used()?;
+    Ok(text.replace("{n}", &count.to_string()))
+}
+
+/// The plural category of a whole number, by Unicode's rules for the languages of the letters.
+pub fn plural_category(language: &str, count: i64) -> &'static str {
+    let n = count.unsigned_abs();
+    match language {
+        "ar" => match (n, n % 100) {
+            (0, _) => "zero",
+            (1, _) => "one",
+            (2, _) => "two",
+            (_, 3..=10) => "few",
+            (_, 11..=99) => "many",
+            _ => "other",
+        },
+        "fr" if n <= 1 => "one",
+        "fr" if n.is_multiple_of(1_000_000) => "many",
+        "fr" => "other",
+        _ if n == 1 => "one",
+        _ => "other",
+    }
+}
+
+/// At most one empty line in a row, none at the start, no blanks at the ends of lines.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() && empty {
+            continue;
+        }
+        empty = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}
+
+/// Breaks long lines between words; lines that begin with two blanks (tables) stay as they are.
+fn wrap(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 40);
+    for line in text.lines() {
+        if line.starts_with("  ") || line.chars().count() <= LINE_CHARS {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        // What follows the letter of a step stands under its text.
+        let indent = if line.split(' ').next().is_some_and(|first| first.ends_with(')') && first.chars().count() <= 3) {
+            line.chars().take_while(|c| *c != ' ').count() + 1
+        } else {
+            0
+        };
+        let mut width = 0;
+        let mut isolated = false;
+        // A line ends every isolate, so none is broken.
+        for word in line.split(|c: char| {
+            isolated = matches!(c, '\u{2066}' | '\u{2068}') || (isolated && c != '\u{2069}');
+            c == ' ' && !isolated
+        }) {
+            let chars = word.chars().count();
+            if width > indent && width + 1 + chars > LINE_CHARS {
+                out.push('\n');
+                out.extend(std::iter::repeat_n(' ', indent));
+                width = indent;
+            } else if width > 0 {
+                out.push(' ');
+                width += 1;
+            }
+            out.push_str(word);
+            width += chars;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn told(error: &Error) -> String {
+    let at = match (error.name(), error.line()) {
+        (Some(name), Some(line)) => format!("{name} line {line}: "),
+        _ => String::new(),
+    };
+    let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+    match error.detail() {
+        Some(detail) => format!("{at}{detail}{why}"),
+        None => format!("{at}{}{why}", error.kind()),
+    }
+}
+
+struct Capped {
+    bytes: Vec<u8>,
+}
+
+impl Write for Capped {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + buffer.len() > LETTER_BYTES {
+            return Err(std::io::Error::other("the letter is longer than 64 kB"));
+        }
+        self.bytes.extend_from_slice(buffer);
+        Ok(buffer.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,369 @@
+//! A notice: what we tell one constituent about one class of findings on one day.
+
+use manara_model::{Micros, Severity, Tlp};
+use manara_net::Addressee;
+
+/// Where a notice stands. The order is the order of a usual life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeState {
+    /// Made by the machine; findings of the day may still join.
+    Draft,
+    /// Somebody, or a rule, said it may go; it waits for its attachments.
+    Approved,
+    /// It is complete and waits for the mail server.
+    Queued,
+    /// The mail server has it.
+    Sent,
+    /// The mail server will never take it.
+    Failed,
+    /// Somebody said it shall not go.
+    Cancelled,
+}
+
+impl NoticeState {
+    /// All, in the order of a usual life.
+    pub const ALL: [NoticeState; 6] =
+        [Self::Draft, Self::Approved, Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
+
+    /// The word used in SQL, files and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Approved => "approved",
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// The state after a step, or why the step is not for this state. A step that was taken before changes nothing, so a
+    /// form may be sent twice.
+    pub fn after(self, step: Step) -> Result<Self, StepError> {
+        match (self, step) {
+            (Self::Draft, Step::Approve) => Ok(Self::Approved),
+            (Self::Approved | Self::Queued, Step::Approve) => Ok(self),
+            (Self::Approved | Self::Failed, Step::Queue) => Ok(Self::Queued),
+            (Self::Queued, Step::Queue) => Ok(self),
+            (Self::Queued | Self::Sent, Step::Send) => Ok(Self::Sent),
+            (Self::Queued | Self::Failed, Step::Fail) => Ok(Self::Failed),
+            (Self::Failed, Step::Retry) => Ok(Self::Queued),
+            (Self::Queued, Step::Retry) => Ok(self),
+            (Self::Sent, Step::Cancel | Step::Redraft | Step::Approve | Step::Retry) => Err(StepError::AlreadySent),
+            (_, Step::Cancel) => Ok(Self::Cancelled),
+            (_, Step::Redraft) => Ok(Self::Draft),
+            (state, step) => Err(StepError::NotFrom { state, step }),
+        }
+    }
+}
+
+/// What can be done to a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// It may go.
+    Approve,
+    /// It is complete and handed to the sending job.
+    Queue,
+    /// The mail server took it.
+    Send,
+    /// The mail server will never take it.
+    Fail,
+    /// It shall not go.
+    Cancel,
+    /// It shall be tried again after it failed.
+    Retry,
+    /// The decision is taken back.
+    Redraft,
+}
+
+impl Step {
+    /// The word used in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Queue => "queue",
+            Self::Send => "send",
+            Self::Fail => "fail",
+            Self::Cancel => "cancel",
+            Self::Retry => "retry",
+            Self::Redraft => "redraft",
+        }
+    }
+}
+
+/// Why a step was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    /// What has left cannot be called back.
+    #[error("it was sent already")]
+    AlreadySent,
+    /// The mail server is being talked to right now.
+    #[error("it is being sent at this moment")]
+    BeingSent,
+    /// There is nobody to send it to.
+    #[error("the constituent has no contact with a mail address")]
+    NoRecipient,
+    /// The day has a newer draft for the same constituent and class.
+    #[error("there is another draft for the same constituent, class and day")]
+    OtherDraft,
+    /// It is not there, or may not be seen.
+    #[error("there is no such notice")]
+    NotFound,
+    /// The step does not follow from the state.
+    #[error("a notice that is {} cannot take the step {}", state.as_str(), step.as_str())]
+    NotFrom {
+        /// The state it is in.
+        state: NoticeState,
+        /// The step asked for.
+        step: Step,
+    },
+}
+
+impl StepError {
+    /// The last part of the message key: `warning-refused-…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AlreadySent => "already-sent",
+            Self::BeingSent => "being-sent",
+            Self::NoRecipient => "no-recipient",
+            Self::OtherDraft => "other-draft",
+            Self::NotFound => "not-found",
+            Self::NotFrom { .. } => "not-from",
+        }
+    }
+}
+
+/// Which attachments a contact wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A table for spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
+    /// Both.
+    Both,
+}
+
+impl Format {
+    /// The word used in SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Both => "both",
+        }
+    }
+
+    /// Reads the word; whatever is not one of the two single formats is both.
+    pub fn parse(text: &str) -> Self {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "csv" => Self::Csv,
+            "json" => Self::Json,
+            _ => Self::Both,
+        }
+    }
+}
+
+/// A notice, without its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// UUIDv7.
+    pub id: String,
+    /// What people call it: `N-2026-000123`.
+    pub number: String,
+    /// Who is told.
+    pub constituent_id: String,
+    /// Their name, as it was when the notice was made.
+    pub constituent: String,
+    /// Taxonomy and type: `malicious-code/infected-system`.
+    pub class: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// Language of the letter.
+    pub language: String,
+    /// What is attached.
+    pub format: Format,
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// Where it stands.
+    pub state: NoticeState,
+    /// Who gets it.
+    pub recipients: Vec<Addressee>,
+    /// The subject of the letter.
+    pub subject: String,
+    /// The worst severity of its findings.
+    pub severity: Severity,
+    /// The confidence of its least certain finding.
+    pub confidence: f64,
+    /// How many findings.
+    pub findings: i64,
+    /// How many different assets.
+    pub assets: i64,
+    /// How many events.
+    pub events: i64,
+    /// How many of the events are attached.
+    pub attached: i64,
+    /// Whether the attachments are there.
+    pub filled: bool,
+    /// How many days the constituent has to answer.
+    pub answer_days: i64,
+    /// When it was made.
+    pub created: Micros,
+    /// When it was approved.
+    pub approved: Option<Micros>,
+    /// By whom; `manara` when a rule did.
+    pub approved_by: String,
+    /// The rule that decided about it; empty when none matched.
+    pub rule: String,
+    /// When it was handed to the sending job.
+    pub queued: Option<Micros>,
+    /// When the mail server took it.
+    pub sent: Option<Micros>,
+    /// How often sending was tried.
+    pub attempts: i64,
+    /// Whether the mail server is being talked to, or was when the program ended.
+    pub sending: bool,
+    /// Why the last try did not work.
+    pub error: String,
+    /// How often it was queued; part of the key of its job.
+    pub rounds: i64,
+}
+
+/// A finding as a notice tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeFinding {
+    /// Id of the finding in the watch plane.
+    pub finding_id: String,
+    /// The address, name or URL it is about.
+    pub asset: String,
+    /// What it is: a malware family, a CVE, a service.
+    pub subject: String,
+    /// How bad.
+    pub severity: Severity,
+    /// First seen.
+    pub first_seen: Micros,
+    /// Last seen.
+    pub last_seen: Micros,
+    /// How many events.
+    pub count: i64,
+}
+
+/// A file that goes with a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeFile {
+    /// The notice.
+    pub notice_id: String,
+    /// The file name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// The blob.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: i64,
+    /// How many events it holds.
+    pub rows: i64,
+}
+
+/// The number of a notice: `N-2026-000123`.
+pub fn number(year: &str, count: i64) -> String {
+    format!("N-{year}-{count:06}")
+}
+
+/// The class of a notice: taxonomy and type.
+pub fn class(taxonomy: &str, kind: &str) -> String {
+    format!("{taxonomy}/{kind}")
+}
+
+/// Taxonomy and type of a class.
+pub fn class_parts(class: &str) -> (&str, &str) {
+    class.split_once('/').unwrap_or((class, ""))
+}
+
+/// When to try again: after 1, 5, 15 and 60 minutes, then every 4 hours, for 3 days since it was queued; then never.
+pub fn next_try(attempts: i64, queued: Micros, now: Micros) -> Option<Micros> {
+    const MINUTE: i64 = 60_000_000;
+    let minutes = match attempts {
+        ..=1 => 1,
+        2 => 5,
+        3 => 15,
+        4 => 60,
+        _ => 240,
+    };
+    let at = Micros(now.0.saturating_add(minutes * MINUTE));
+    (at <= queued.plus_days(3)).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use manara_model::Micros;
+
+    use super::{NoticeState as S, Step, StepError, next_try, number};
+
+    #[test]
+    fn a_notice_takes_only_the_steps_of_its_state() {
+        use Step::{Approve, Cancel, Fail, Queue, Redraft, Retry, Send};
+        let not = |state, step| Err(StepError::NotFrom { state, step });
+        for (state, step, want) in [
+            (S::Draft, Approve, Ok(S::Approved)),
+            (S::Draft, Queue, not(S::Draft, Queue)),
+            (S::Draft, Send, not(S::Draft, Send)),
+            (S::Draft, Fail, not(S::Draft, Fail)),
+            (S::Draft, Retry, not(S::Draft, Retry)),
+            (S::Draft, Cancel, Ok(S::Cancelled)),
+            (S::Draft, Redraft, Ok(S::Draft)),
+            (S::Approved, Approve, Ok(S::Approved)),
+            (S::Approved, Queue, Ok(S::Queued)),
+            (S::Approved, Send, not(S::Approved, Send)),
+            (S::Approved, Redraft, Ok(S::Draft)),
+            (S::Approved, Cancel, Ok(S::Cancelled)),
+            (S::Queued, Approve, Ok(S::Queued)),
+            (S::Queued, Send, Ok(S::Sent)),
+            (S::Queued, Fail, Ok(S::Failed)),
+            (S::Queued, Cancel, Ok(S::Cancelled)),
+            (S::Queued, Redraft, Ok(S::Draft)),
+            (S::Sent, Send, Ok(S::Sent)),
+            (S::Sent, Cancel, Err(StepError::AlreadySent)),
+            (S::Sent, Redraft, Err(StepError::AlreadySent)),
+            (S::Sent, Approve, Err(StepError::AlreadySent)),
+            (S::Sent, Retry, Err(StepError::AlreadySent)),
+            (S::Sent, Queue, not(S::Sent, Queue)),
+            (S::Failed, Retry, Ok(S::Queued)),
+            (S::Failed, Approve, not(S::Failed, Approve)),
+            (S::Failed, Cancel, Ok(S::Cancelled)),
+            (S::Failed, Redraft, Ok(S::Draft)),
+            (S::Cancelled, Cancel, Ok(S::Cancelled)),
+            (S::Cancelled, Redraft, Ok(S::Draft)),
+            (S::Cancelled, Approve, not(S::Cancelled, Approve)),
+            (S::Cancelled, Retry, not(S::Cancelled, Retry)),
+        ] {
+            assert_eq!(state.after(step), want, "{state:?} {step:?}");
+        }
+        for state in S::ALL {
+            assert_eq!(S::parse(state.as_str()), Some(state));
+        }
+    }
+
+    #[test]
+    fn a_failed_try_is_repeated_more_and_more_slowly_for_three_days() {
+        let queued = Micros(0);
+        let minute = 60_000_000;
+        for (attempts, minutes) in [(1, 1), (2, 5), (3, 15), (4, 60), (5, 240), (9, 240)] {
+            assert_eq!(next_try(attempts, queued, Micros(0)), Some(Micros(minutes * minute)), "{attempts}");
+        }
+        let mut now = queued;
+        let mut attempts = 1;
+        while let Some(at) = next_try(attempts, queued, now) {
+            now = at;
+            attempts += 1;
+        }
+        assert!(now > queued.plus_days(2) && now <= queued.plus_days(3), "{now}");
+        assert!((18..=24).contains(&attempts), "{attempts}");
+        assert_eq!(number("2026", 123), "N-2026-000123");
+    }
+}

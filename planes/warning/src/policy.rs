@@ -1,0 +1,249 @@
+//! The policy of notices: when one may leave by itself, how long an asset is left in peace, how soon an answer is asked for.
+
+use std::path::Path;
+
+use manara_model::Severity;
+use serde::Deserialize;
+
+const BUILT_IN: &str = include_str!("../../../content/policies/notices.yaml");
+
+/// Why a policy, a letter or a word list cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The file cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// Something in it is wrong.
+    #[error("{path}: {reason}")]
+    Content {
+        /// The file.
+        path: String,
+        /// What, with the line where it is known.
+        reason: String,
+    },
+}
+
+/// Who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Approval {
+    /// The rule.
+    Automatic,
+    /// A person.
+    Manual,
+}
+
+/// Days to answer, by the worst severity of a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerDays {
+    critical: i64,
+    high: i64,
+    medium: i64,
+    low: i64,
+    info: i64,
+}
+
+/// One rule. A condition that is not written always holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What the journal and the page of the notice show.
+    pub name: String,
+    /// Taxonomies, types, or both as `taxonomy/type`; one must be the notice's.
+    #[serde(default)]
+    pub classes: Vec<String>,
+    /// Criticalities of the constituent; one must be its.
+    #[serde(default)]
+    pub criticality: Vec<String>,
+    /// The worst finding is at least so bad.
+    #[serde(default)]
+    pub severity_at_least: Option<String>,
+    /// The worst finding is at most so bad.
+    #[serde(default)]
+    pub severity_at_most: Option<String>,
+    /// The least certain finding is at least so certain.
+    #[serde(default)]
+    pub confidence_at_least: Option<f64>,
+    /// So many findings at most.
+    #[serde(default)]
+    pub findings_at_most: Option<i64>,
+    /// Who decides.
+    pub approve: Approval,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// Taxonomy and type.
+    pub class: &'a str,
+    /// Of the constituent.
+    pub criticality: &'a str,
+    /// Of the worst finding.
+    pub severity: Severity,
+    /// Of the least certain finding.
+    pub confidence: f64,
+    /// How many.
+    pub findings: i64,
+}
+
+/// The policy.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// How many days an asset is left in peace after it was told of.
+    pub quiet_days: i64,
+    answer_days: AnswerDays,
+    /// From the top; the first that matches decides.
+    pub rules: Vec<Rule>,
+}
+
+impl Rules {
+    /// The policy that is built in.
+    pub fn built_in() -> Result<Self, LoadError> {
+        Rules::read(BUILT_IN, "content/policies/notices.yaml")
+    }
+
+    /// The policy of a file, or the built-in one.
+    pub fn load(file: Option<&Path>) -> Result<Self, LoadError> {
+        let Some(file) = file else { return Rules::built_in() };
+        let path = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| LoadError::File { path: path.clone(), error })?;
+        Rules::read(&text, &path)
+    }
+
+    /// Reads a policy; `path` is for the message.
+    pub fn read(text: &str, path: &str) -> Result<Self, LoadError> {
+        let wrong = |reason: String| LoadError::Content { path: path.into(), reason };
+        let rules: Rules = serde_yaml_ng::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        if !(0..=365).contains(&rules.quiet_days) {
+            return Err(wrong("quiet_days must be between 0 and 365".into()));
+        }
+        for rule in &rules.rules {
+            rule.check().map_err(|reason| wrong(format!("rule {:?}: {reason}", rule.name)))?;
+        }
+        Ok(rules)
+    }
+
+    /// How many days the constituent has to answer.
+    pub fn answer_days(&self, severity: Severity) -> i64 {
+        let days = match severity {
+            Severity::Critical => self.answer_days.critical,
+            Severity::High => self.answer_days.high,
+            Severity::Medium => self.answer_days.medium,
+            Severity::Low => self.answer_days.low,
+            Severity::Info => self.answer_days.info,
+        };
+        days.clamp(1, 365)
+    }
+
+    /// The rule that decides, if one matches; without one a person decides.
+    pub fn decide(&self, judged: Judged<'_>) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.matches(judged))
+    }
+}
+
+impl Rule {
+    fn check(&self) -> Result<(), String> {
+        for word in self.severity_at_least.iter().chain(&self.severity_at_most) {
+            Severity::parse(word).ok_or(format!("{word:?} is not a severity (info, low, medium, high, critical)"))?;
+        }
+        for class in &self.classes {
+            let (taxonomy, kind) = class.split_once('/').unwrap_or((class, ""));
+            let known = if kind.is_empty() {
+                manara_model::class_of_type(taxonomy).is_some()
+                    || manara_model::CLASSES.iter().any(|known| known.value == taxonomy)
+            } else {
+                manara_model::is_known(taxonomy, kind)
+            };
+            if !known {
+                return Err(format!("{class:?} is not a class or type of the taxonomy"));
+            }
+        }
+        for word in &self.criticality {
+            if !["low", "medium", "high", "critical"].contains(&word.as_str()) {
+                return Err(format!("{word:?} is not a criticality (low, medium, high, critical)"));
+            }
+        }
+        if self.confidence_at_least.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
+            return Err("confidence_at_least must be between 0 and 1".into());
+        }
+        Ok(())
+    }
+
+    fn matches(&self, judged: Judged<'_>) -> bool {
+        let (taxonomy, kind) = judged.class.split_once('/').unwrap_or((judged.class, ""));
+        let of_class = |class: &String| class == judged.class || class == taxonomy || class == kind;
+        let rank = |word: &String| Severity::parse(word);
+        (self.classes.is_empty() || self.classes.iter().any(of_class))
+            && (self.criticality.is_empty() || self.criticality.iter().any(|word| word == judged.criticality))
+            && self.severity_at_least.as_ref().and_then(rank).is_none_or(|least| judged.severity >= least)
+            && self.severity_at_most.as_ref().and_then(rank).is_none_or(|most| judged.severity <= most)
+            && self.confidence_at_least.is_none_or(|least| judged.confidence >= least)
+            && self.findings_at_most.is_none_or(|most| judged.findings <= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use manara_model::Severity;
+
+    use super::{Approval, Judged, Rules};
+
+    const TEXT: &str = "
+quiet_days: 7
+answer_days: { critical: 1, high: 3, medium: 7, low: 14, info: 30 }
+rules:
+  - { name: crime, classes: [malicious-code/c2-server, intrusions], approve: manual }
+  - { name: vital, criticality: [critical], approve: manual }
+  - { name: worst, severity_at_least: critical, approve: manual }
+  - { name: routine, classes: [vulnerable, scanner], severity_at_most: medium, confidence_at_least: 0.7, findings_at_most: 500, approve: automatic }
+";
+
+    #[test]
+    fn the_first_rule_that_matches_decides() {
+        let rules = Rules::read(TEXT, "test").expect("read");
+        let low = Severity::Low;
+        let medium = Severity::Medium;
+        for (class, criticality, severity, confidence, findings, want) in [
+            ("malicious-code/c2-server", "low", low, 0.9, 1, Some(("crime", Approval::Manual))),
+            ("intrusions/burglary", "low", low, 0.9, 1, Some(("crime", Approval::Manual))),
+            ("vulnerable/weak-crypto", "critical", low, 0.9, 1, Some(("vital", Approval::Manual))),
+            ("vulnerable/weak-crypto", "low", Severity::Critical, 0.9, 1, Some(("worst", Approval::Manual))),
+            ("vulnerable/weak-crypto", "low", medium, 0.7, 500, Some(("routine", Approval::Automatic))),
+            ("information-gathering/scanner", "", medium, 0.7, 500, Some(("routine", Approval::Automatic))),
+            ("vulnerable/weak-crypto", "low", Severity::High, 0.9, 1, None),
+            ("vulnerable/weak-crypto", "low", medium, 0.69, 1, None),
+            ("vulnerable/weak-crypto", "low", medium, 0.9, 501, None),
+            ("malicious-code/infected-system", "low", low, 0.9, 1, None),
+        ] {
+            let judged = Judged { class, criticality, severity, confidence, findings };
+            let decided = rules.decide(judged).map(|rule| (rule.name.as_str(), rule.approve));
+            assert_eq!(decided, want, "{judged:?}");
+        }
+        assert_eq!(rules.answer_days(Severity::Critical), 1);
+        assert_eq!(rules.answer_days(Severity::Info), 30);
+    }
+
+    #[test]
+    fn the_built_in_policy_is_sound_and_mistakes_are_named() {
+        assert!(!Rules::built_in().expect("sound").rules.is_empty());
+        for (from, to, want) in [
+            ("severity_at_most: medium", "severity_at_most: bad", "\"bad\" is not a severity"),
+            ("[vulnerable, scanner]", "[vulnerabel]", "\"vulnerabel\" is not a class"),
+            ("[critical]", "[vital]", "\"vital\" is not a criticality"),
+            ("confidence_at_least: 0.7", "confidence_at_least: 7", "between 0 and 1"),
+            ("quiet_days: 7", "quiet_days: 700", "quiet_days must be"),
+            ("approve: automatic", "approve: perhaps", "perhaps"),
+            ("findings_at_most", "finding_at_most", "finding_at_most"),
+        ] {
+            let error = Rules::read(&TEXT.replace(from, to), "notices.yaml").expect_err(to).to_string();
+            assert!(error.starts_with("notices.yaml: ") && error.contains(want), "{error}");
+        }
+    }
+}

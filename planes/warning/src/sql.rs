@@ -1,0 +1,690 @@
+//! Every statement of the plane, and the rows they give.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_net::Addressee;
+use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use crate::compose::{Known, Pending, Told};
+use crate::notice::{Format, Notice, NoticeFile, NoticeFinding, NoticeState};
+
+/// The columns of [`notice`], in its order.
+pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent, class, day, language, format, tlp, state, \
+     recipients, subject, severity, confidence, findings, assets, events, attached, filled, answer_days, created, approved, \
+     approved_by, rule, queued, sent, attempts, sending, error, rounds";
+
+const TURN: &str = "UPDATE warning_turn SET at = $1 WHERE name = 'notices'";
+const NUMBERS: &str = "
+    INSERT INTO warning_number (year, last) VALUES ($1, $2)
+    ON CONFLICT (year) DO UPDATE SET last = warning_number.last + excluded.last RETURNING last";
+const PENDING: &str = "
+    SELECT f.finding_id, n.id, n.state, f.severity, f.last_seen, f.count
+      FROM warning_notice_finding f JOIN warning_notice n ON n.id = f.notice_id
+     WHERE (n.state IN ('draft', 'approved', 'queued', 'failed') OR (n.state = 'cancelled' AND n.cancelled_on = $1))
+       AND f.finding_id IN";
+const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN";
+const DRAFTS: &str = "
+    SELECT constituent_id, class, id FROM warning_notice WHERE state = 'draft' AND day = $1 AND constituent_id IN";
+const FINDINGS: &str = "
+    SELECT notice_id, finding_id, asset, subject, severity, first_seen, last_seen, count
+      FROM warning_notice_finding WHERE notice_id IN";
+const FILES: &str = "
+    SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN";
+const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN";
+const WANTING: &str = "
+    SELECT id FROM warning_notice WHERE filled = FALSE AND state IN ('draft', 'approved') ORDER BY id LIMIT $1";
+const OTHER_DRAFT: &str = "
+    SELECT id FROM warning_notice
+     WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND id <> $4 LIMIT 1";
+
+const PUT_HEAD: &str = "INSERT INTO warning_notice (id, number, constituent_id, constituent, class, day, language, format, \
+     tlp, state, recipients, subject, body, severity, confidence, findings, assets, events, attached, filled, answer_days, \
+     created, approved, approved_by, rule, queued, sent, cancelled_on, attempts, sending, error, rounds) VALUES";
+const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, language = excluded.language, \
+     format = excluded.format, tlp = excluded.tlp, state = excluded.state, recipients = excluded.recipients, \
+     subject = excluded.subject, body = excluded.body, severity = excluded.severity, confidence = excluded.confidence, \
+     findings = excluded.findings, assets = excluded.assets, events = excluded.events, attached = excluded.attached, \
+     filled = excluded.filled, answer_days = excluded.answer_days, approved = excluded.approved, \
+     approved_by = excluded.approved_by, rule = excluded.rule";
+const PUT_FINDING_HEAD: &str = "INSERT INTO warning_notice_finding (notice_id, finding_id, asset, subject, severity, first_seen, \
+     last_seen, count) VALUES";
+const PUT_FINDING_TAIL: &str = "ON CONFLICT (notice_id, finding_id) DO UPDATE SET asset = excluded.asset, \
+     subject = excluded.subject, severity = excluded.severity, first_seen = excluded.first_seen, \
+     last_seen = excluded.last_seen, count = excluded.count";
+const DROP_FILES: &str = "DELETE FROM warning_attachment WHERE notice_id IN";
+const PUT_FILE_HEAD: &str = "INSERT INTO warning_attachment (notice_id, name, media_type, sha256, bytes, rows) VALUES";
+
+const APPROVED: &str =
+    "UPDATE warning_notice SET state = 'approved', approved = $1, approved_by = $2, error = '' WHERE id IN";
+const QUEUED: &str = "
+    UPDATE warning_notice SET state = 'queued', queued = $1, rounds = rounds + 1, attempts = 0, error = '', sending = ''
+     WHERE id IN";
+const CANCELLED: &str = "
+    UPDATE warning_notice SET state = 'cancelled', cancelled_on = $1, sending = '', error = '' WHERE id IN";
+const REDRAFTED: &str = "
+    UPDATE warning_notice
+       SET state = 'draft', approved = '', approved_by = '', queued = '', cancelled_on = '', error = '', attempts = 0
+     WHERE id = $1";
+const CLAIM: &str =
+    "UPDATE warning_notice SET sending = $2 WHERE id = $1 AND state = 'queued' AND sending = '' AND rounds = $3";
+const RECOVER: &str = "UPDATE warning_notice SET sending = '' WHERE state = 'queued' AND sending <> ''";
+const SENT: &str = "
+    UPDATE warning_notice SET state = 'sent', sent = $2, attempts = attempts + 1, sending = '', error = $3
+     WHERE id = $1 AND state = 'queued'";
+const LATER: &str = "
+    UPDATE warning_notice SET attempts = attempts + 1, sending = '', error = $2 WHERE id = $1 AND state = 'queued'";
+const FAILED: &str = "
+    UPDATE warning_notice SET state = 'failed', attempts = attempts + 1, sending = '', error = $2
+     WHERE id = $1 AND state = 'queued'";
+const TELL: &str = "
+    INSERT INTO warning_told (asset, class, constituent_id, at, severity, notice_id)
+    SELECT asset, $2, $3, $4, MAX(severity), $1 FROM warning_notice_finding WHERE notice_id = $1 GROUP BY asset
+    ON CONFLICT (asset, class, constituent_id)
+    DO UPDATE SET at = excluded.at, severity = excluded.severity, notice_id = excluded.notice_id";
+const CAPTURE_HEAD: &str = "INSERT INTO warning_captured (message_id, notice_id, at, tlp, sender, recipients, subject, \
+     language, header, body, sha256, bytes) VALUES";
+const CAPTURE_TAIL: &str = "ON CONFLICT (message_id) DO UPDATE SET at = excluded.at, recipients = excluded.recipients, \
+     subject = excluded.subject, header = excluded.header, body = excluded.body, sha256 = excluded.sha256, \
+     bytes = excluded.bytes";
+
+const BODY: &str = "SELECT body FROM warning_notice WHERE id = $1 AND tlp <= $2";
+const FINDING_IDS: &str = "
+    SELECT finding_id FROM warning_notice_finding WHERE notice_id = $1 AND finding_id > $2 ORDER BY finding_id LIMIT $3";
+const FINDINGS_OF: &str = "
+    SELECT notice_id, finding_id, asset, subject, severity, first_seen, last_seen, count
+      FROM warning_notice_finding WHERE notice_id = $1 ORDER BY severity DESC, last_seen DESC, finding_id LIMIT $2";
+const FILES_OF: &str = "
+    SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id = $1 ORDER BY name LIMIT 10";
+const STATES: &str = "SELECT state, COUNT(*) FROM warning_notice WHERE tlp <= $1 GROUP BY state LIMIT 10";
+const FOR_SQL: &str = "
+    SELECT id, number, constituent, class, day, state, language, findings, events, created, sent
+      FROM warning_notice WHERE id > $1 ORDER BY id LIMIT $2";
+const CAPTURED: &str = "
+    SELECT message_id, notice_id, at, sender, recipients, subject, language, header, body, sha256, bytes, tlp
+      FROM warning_captured WHERE message_id = $1 AND tlp <= $2";
+const BLOBS: &str = "
+    SELECT sha256 FROM (SELECT sha256 FROM warning_attachment UNION SELECT sha256 FROM warning_captured) AS kept
+     WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
+
+/// How many values one `IN (…)` takes.
+const IN_AT_ONCE: usize = 500;
+
+/// ` ($2, $3, …)`: the end of an `IN`, from a number on.
+fn in_list(from: usize, count: usize) -> String {
+    let mut text = String::with_capacity(count * 6 + 4);
+    for at in 0..count {
+        let _ = write!(text, "{}${}", if at == 0 { " (" } else { ", " }, from + at);
+    }
+    text.push(')');
+    text
+}
+
+/// Asks with `IN` for many values, some hundred at a time.
+async fn read_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    for chunk in values.chunks(IN_AT_ONCE) {
+        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
+        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
+        rows.extend(tx.read(&text, &args).await?);
+    }
+    Ok(rows)
+}
+
+/// Changes many rows by `IN`, some hundred at a time.
+async fn run_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<u64, StoreError> {
+    let mut touched = 0;
+    for chunk in values.chunks(IN_AT_ONCE) {
+        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
+        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
+        touched += tx.run(&text, &args).await?;
+    }
+    Ok(touched)
+}
+
+fn unknown(column: &'static str, found: impl ToString) -> StoreError {
+    StoreError::Unknown { column, found: found.to_string() }
+}
+
+fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
+    let text = row.text(at)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Micros::parse_rfc3339(&text).map(Some).ok_or_else(|| unknown("a time", text))
+}
+
+fn opt_text(moment: Option<Micros>) -> String {
+    moment.map(Micros::rfc3339).unwrap_or_default()
+}
+
+fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
+    let rank = row.int(at)?;
+    Severity::from_rank(rank).ok_or_else(|| unknown("severity", rank))
+}
+
+/// Recipients as the column holds them: a JSON array of name and mail.
+pub(crate) fn recipients_text(to: &[Addressee]) -> String {
+    let pairs: Vec<[&str; 2]> = to.iter().map(|to| [to.name.as_str(), to.mail.as_str()]).collect();
+    serde_json::to_string(&pairs).unwrap_or_else(|_| "[]".into())
+}
+
+pub(crate) fn recipients(text: &str) -> Result<Vec<Addressee>, StoreError> {
+    let pairs: Vec<[String; 2]> = serde_json::from_str(text).map_err(|_| unknown("recipients", text))?;
+    Ok(pairs.into_iter().map(|[name, mail]| Addressee { name, mail }).collect())
+}
+
+/// Reads a row of [`NOTICE_COLUMNS`].
+pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
+    let (tlp, state) = (row.int(8)?, row.text(9)?);
+    Ok(Notice {
+        id: row.text(0)?,
+        number: row.text(1)?,
+        constituent_id: row.text(2)?,
+        constituent: row.text(3)?,
+        class: row.text(4)?,
+        day: row.text(5)?,
+        language: row.text(6)?,
+        format: Format::parse(&row.text(7)?),
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
+        state: NoticeState::parse(&state).ok_or_else(|| unknown("state", state))?,
+        recipients: recipients(&row.text(10)?)?,
+        subject: row.text(11)?,
+        severity: severity(row, 12)?,
+        confidence: row.real(13)?,
+        findings: row.int(14)?,
+        assets: row.int(15)?,
+        events: row.int(16)?,
+        attached: row.int(17)?,
+        filled: row.bool(18)?,
+        answer_days: row.int(19)?,
+        created: row.moment(20)?,
+        approved: opt_moment(row, 21)?,
+        approved_by: row.text(22)?,
+        rule: row.text(23)?,
+        queued: opt_moment(row, 24)?,
+        sent: opt_moment(row, 25)?,
+        attempts: row.int(26)?,
+        sending: !row.text(27)?.is_empty(),
+        error: row.text(28)?,
+        rounds: row.int(29)?,
+    })
+}
+
+fn finding(row: &Row) -> Result<(String, NoticeFinding), StoreError> {
+    let finding = NoticeFinding {
+        finding_id: row.text(1)?,
+        asset: row.text(2)?,
+        subject: row.text(3)?,
+        severity: severity(row, 4)?,
+        first_seen: row.moment(5)?,
+        last_seen: row.moment(6)?,
+        count: row.int(7)?,
+    };
+    Ok((row.text(0)?, finding))
+}
+
+fn file(row: &Row) -> Result<NoticeFile, StoreError> {
+    Ok(NoticeFile {
+        notice_id: row.text(0)?,
+        name: row.text(1)?,
+        media_type: row.text(2)?,
+        sha256: row.text(3)?,
+        bytes: row.int(4)?,
+        rows: row.int(5)?,
+    })
+}
+
+/// Waits for its turn: whoever changes several notices does it alone.
+pub(crate) async fn turn(tx: &mut Tx, now: Micros) -> Result<(), StoreError> {
+    tx.run(TURN, &[now.into()]).await?;
+    Ok(())
+}
+
+/// Takes so many numbers of a year; gives the first of them.
+pub(crate) async fn take_numbers(tx: &mut Tx, year: &str, count: usize) -> Result<i64, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let row = tx.read_one(NUMBERS, &[year.into(), count.into()]).await?;
+    Ok(row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)? - count + 1)
+}
+
+/// What is known of some findings, assets and constituents.
+pub(crate) async fn known(
+    tx: &mut Tx,
+    finding_ids: &[&str],
+    assets: &[&str],
+    constituent_ids: &[&str],
+    day: &str,
+) -> Result<Known, StoreError> {
+    let mut known = Known::default();
+    for row in read_in(tx, PENDING, &[day.into()], finding_ids).await? {
+        let pending = match row.text(2)?.as_str() {
+            "draft" => Pending::Draft {
+                notice_id: row.text(1)?,
+                severity: severity(&row, 3)?,
+                last_seen: row.moment(4)?,
+                count: row.int(5)?,
+            },
+            _ => Pending::Fixed,
+        };
+        // A finding may be in a draft and, after an undo, in another notice: what cannot be changed decides.
+        if known.pending.get(&row.text(0)?) != Some(&Pending::Fixed) {
+            known.pending.insert(row.text(0)?, pending);
+        }
+    }
+    for row in read_in(tx, TOLD, &[], assets).await? {
+        let told = Told { at: row.moment(3)?, severity: severity(&row, 4)? };
+        known.told.insert((row.text(0)?, row.text(1)?, row.text(2)?), told);
+    }
+    for row in read_in(tx, DRAFTS, &[day.into()], constituent_ids).await? {
+        known.drafts.insert((row.text(0)?, row.text(1)?), row.text(2)?);
+    }
+    Ok(known)
+}
+
+/// Notices by id.
+pub(crate) async fn notices(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Notice>, StoreError> {
+    let sql = format!("SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE id IN");
+    let rows = read_in(tx, &sql, &[], ids).await?;
+    rows.iter().map(|row| notice(row).map(|notice| (notice.id.clone(), notice))).collect()
+}
+
+/// The findings of notices, by notice.
+pub(crate) async fn findings(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Vec<NoticeFinding>>, StoreError> {
+    let mut all: HashMap<String, Vec<NoticeFinding>> = HashMap::new();
+    for row in read_in(tx, FINDINGS, &[], ids).await? {
+        let (notice_id, finding) = finding(&row)?;
+        all.entry(notice_id).or_default().push(finding);
+    }
+    Ok(all)
+}
+
+/// The files of notices, by notice, in the order of their names.
+pub(crate) async fn files(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Vec<NoticeFile>>, StoreError> {
+    let mut all: HashMap<String, Vec<NoticeFile>> = HashMap::new();
+    for row in read_in(tx, FILES, &[], ids).await? {
+        let file = file(&row)?;
+        all.entry(file.notice_id.clone()).or_default().push(file);
+    }
+    for files in all.values_mut() {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    Ok(all)
+}
+
+/// The letters of notices, by notice.
+pub(crate) async fn bodies(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+    read_in(tx, BODIES, &[], ids).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// Ids of notices that want their events, oldest first.
+pub(crate) async fn wanting(tx: &mut Tx, limit: i64) -> Result<Vec<String>, StoreError> {
+    tx.read(WANTING, &[limit.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Whether the day has another draft for the same constituent and class.
+pub(crate) async fn has_other_draft(tx: &mut Tx, notice: &Notice) -> Result<bool, StoreError> {
+    let args: [Arg<'_>; 4] =
+        [(&notice.constituent_id).into(), (&notice.class).into(), (&notice.day).into(), (&notice.id).into()];
+    Ok(tx.read_one(OTHER_DRAFT, &args).await?.is_some())
+}
+
+/// Writes notices, new or grown, with their letters.
+pub(crate) async fn put_notices(tx: &mut Tx, notices: &[(&Notice, &str)]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(notices.len() * 32);
+    for (notice, body) in notices {
+        args.extend([
+            (&notice.id).into(),
+            (&notice.number).into(),
+            (&notice.constituent_id).into(),
+            (&notice.constituent).into(),
+            (&notice.class).into(),
+            (&notice.day).into(),
+            (&notice.language).into(),
+            notice.format.as_str().into(),
+            notice.tlp.rank().into(),
+            notice.state.as_str().into(),
+            recipients_text(&notice.recipients).into(),
+            (&notice.subject).into(),
+            (*body).into(),
+            notice.severity.rank().into(),
+            notice.confidence.into(),
+            notice.findings.into(),
+            notice.assets.into(),
+            notice.events.into(),
+            notice.attached.into(),
+            notice.filled.into(),
+            notice.answer_days.into(),
+            notice.created.into(),
+            opt_text(notice.approved).into(),
+            (&notice.approved_by).into(),
+            (&notice.rule).into(),
+            opt_text(notice.queued).into(),
+            opt_text(notice.sent).into(),
+            "".into(),
+            notice.attempts.into(),
+            "".into(),
+            (&notice.error).into(),
+            notice.rounds.into(),
+        ] as [Arg<'_>; 32]);
+    }
+    tx.run_many(PUT_HEAD, 32, &args, PUT_TAIL).await
+}
+
+/// Writes findings of notices, new or brought up to date.
+pub(crate) async fn put_findings(tx: &mut Tx, findings: &[(&str, &NoticeFinding)]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(findings.len() * 8);
+    for (notice_id, finding) in findings {
+        args.extend([
+            Arg::Text(notice_id),
+            (&finding.finding_id).into(),
+            (&finding.asset).into(),
+            (&finding.subject).into(),
+            finding.severity.rank().into(),
+            finding.first_seen.into(),
+            finding.last_seen.into(),
+            finding.count.into(),
+        ]);
+    }
+    tx.run_many(PUT_FINDING_HEAD, 8, &args, PUT_FINDING_TAIL).await
+}
+
+/// Replaces the files of notices.
+pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeFile]) -> Result<(), StoreError> {
+    run_in(tx, DROP_FILES, &[], notice_ids).await?;
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(files.len() * 6);
+    for file in files {
+        args.extend([
+            Arg::from(&file.notice_id),
+            (&file.name).into(),
+            (&file.media_type).into(),
+            (&file.sha256).into(),
+            file.bytes.into(),
+            file.rows.into(),
+        ]);
+    }
+    tx.run_many(PUT_FILE_HEAD, 6, &args, "").await
+}
+
+pub(crate) async fn set_approved(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
+    run_in(tx, APPROVED, &[now.into(), who.into()], ids).await.map(|_| ())
+}
+
+pub(crate) async fn set_queued(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(), StoreError> {
+    run_in(tx, QUEUED, &[now.into()], ids).await.map(|_| ())
+}
+
+pub(crate) async fn set_cancelled(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(), StoreError> {
+    run_in(tx, CANCELLED, &[now.day().into()], ids).await.map(|_| ())
+}
+
+pub(crate) async fn set_redrafted(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    tx.run(REDRAFTED, &[id.into()]).await.map(|_| ())
+}
+
+/// Marks a queued notice as being sent; false when somebody else has it, or it is queued no more.
+pub(crate) async fn claim(tx: &mut Tx, id: &str, rounds: i64, now: Micros) -> Result<bool, StoreError> {
+    Ok(tx.run(CLAIM, &[id.into(), now.into(), rounds.into()]).await? == 1)
+}
+
+pub(crate) async fn recover(tx: &mut Tx) -> Result<u64, StoreError> {
+    tx.run(RECOVER, &[]).await
+}
+
+/// Marks a notice as sent and its assets as told; false when it was not queued.
+pub(crate) async fn set_sent(tx: &mut Tx, notice: &Notice, remark: &str, now: Micros) -> Result<bool, StoreError> {
+    if tx.run(SENT, &[(&notice.id).into(), now.into(), remark.into()]).await? == 0 {
+        return Ok(false);
+    }
+    let args: [Arg<'_>; 4] =
+        [(&notice.id).into(), (&notice.class).into(), (&notice.constituent_id).into(), now.into()];
+    tx.run(TELL, &args).await?;
+    Ok(true)
+}
+
+pub(crate) async fn set_later(tx: &mut Tx, id: &str, error: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(LATER, &[id.into(), error.into()]).await? == 1)
+}
+
+pub(crate) async fn set_failed(tx: &mut Tx, id: &str, error: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(FAILED, &[id.into(), error.into()]).await? == 1)
+}
+
+/// A message in the built-in box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Captured {
+    /// `<id@domain>`.
+    pub message_id: String,
+    /// The notice it carried.
+    pub notice_id: String,
+    /// When it would have left.
+    pub at: Micros,
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// The sender.
+    pub sender: String,
+    /// Who would have got it.
+    pub recipients: Vec<Addressee>,
+    /// The subject.
+    pub subject: String,
+    /// Language of the text.
+    pub language: String,
+    /// The header block, as it would have travelled.
+    pub header: String,
+    /// The text.
+    pub body: String,
+    /// The blob of the whole message.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: i64,
+}
+
+/// Writes messages into the built-in box.
+pub(crate) async fn put_captured(tx: &mut Tx, messages: &[Captured]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(messages.len() * 12);
+    for message in messages {
+        args.extend([
+            (&message.message_id).into(),
+            (&message.notice_id).into(),
+            message.at.into(),
+            message.tlp.rank().into(),
+            (&message.sender).into(),
+            recipients_text(&message.recipients).into(),
+            (&message.subject).into(),
+            (&message.language).into(),
+            (&message.header).into(),
+            (&message.body).into(),
+            (&message.sha256).into(),
+            message.bytes.into(),
+        ] as [Arg<'_>; 12]);
+    }
+    tx.run_many(CAPTURE_HEAD, 12, &args, CAPTURE_TAIL).await
+}
+
+/// One message of the built-in box.
+pub async fn captured(db: &Db, viewer: &Viewer, message_id: &str) -> Result<Option<Captured>, StoreError> {
+    let args: [Arg<'_>; 2] = [message_id.into(), viewer.clearance.rank().into()];
+    let Some(row) = db.read_one(CAPTURED, &args).await? else { return Ok(None) };
+    let tlp = row.int(11)?;
+    Ok(Some(Captured {
+        message_id: row.text(0)?,
+        notice_id: row.text(1)?,
+        at: row.moment(2)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
+        sender: row.text(3)?,
+        recipients: recipients(&row.text(4)?)?,
+        subject: row.text(5)?,
+        language: row.text(6)?,
+        header: row.text(7)?,
+        body: row.text(8)?,
+        sha256: row.text(9)?,
+        bytes: row.int(10)?,
+    }))
+}
+
+/// A notice with its letter, findings and files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FullNotice {
+    /// The notice.
+    pub notice: Notice,
+    /// Its letter, without the subject.
+    pub body: String,
+    /// Its findings, the worst first; at most a thousand.
+    pub findings: Vec<NoticeFinding>,
+    /// Its files.
+    pub files: Vec<NoticeFile>,
+}
+
+/// One notice by its id.
+pub async fn get(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<FullNotice>, StoreError> {
+    full(db, viewer, "id", id).await
+}
+
+/// One notice by its number.
+pub async fn get_by_number(db: &Db, viewer: &Viewer, number: &str) -> Result<Option<FullNotice>, StoreError> {
+    full(db, viewer, "number", number).await
+}
+
+async fn full(db: &Db, viewer: &Viewer, column: &'static str, value: &str) -> Result<Option<FullNotice>, StoreError> {
+    let sql = format!("SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE {column} = $1 AND tlp <= $2");
+    let rank = viewer.clearance.rank();
+    let Some(row) = db.read_one(&sql, &[value.into(), rank.into()]).await? else { return Ok(None) };
+    let notice = notice(&row)?;
+    let body = match db.read_one(BODY, &[(&notice.id).into(), rank.into()]).await? {
+        Some(row) => row.text(0)?,
+        None => return Ok(None),
+    };
+    let findings = findings_of(db, &notice.id, 1000).await?;
+    let files = files_of(db, &notice.id).await?;
+    Ok(Some(FullNotice { notice, body, findings, files }))
+}
+
+/// The findings of a notice, the worst first.
+pub(crate) async fn findings_of(db: &Db, notice_id: &str, limit: i64) -> Result<Vec<NoticeFinding>, StoreError> {
+    let rows = db.read(FINDINGS_OF, &[notice_id.into(), limit.into()]).await?;
+    rows.iter().map(|row| finding(row).map(|(_, finding)| finding)).collect()
+}
+
+/// The files of a notice.
+pub(crate) async fn files_of(db: &Db, notice_id: &str) -> Result<Vec<NoticeFile>, StoreError> {
+    db.read(FILES_OF, &[notice_id.into()]).await?.iter().map(file).collect()
+}
+
+/// The findings a notice tells of, by id, after one of them; for the flow that moves them to notified.
+pub async fn finding_ids(db: &Db, notice_id: &str, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+    let rows = db.read(FINDING_IDS, &[notice_id.into(), after.into(), limit.into()]).await?;
+    rows.iter().map(|row| row.text(0)).collect()
+}
+
+/// Which notices are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticeFilter {
+    /// Only in this state.
+    pub state: Option<NoticeState>,
+    /// Only of this constituent.
+    pub constituent_id: String,
+    /// Only of this class.
+    pub class: String,
+    /// Only of this day.
+    pub day: String,
+}
+
+/// Which part of the list, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticePage<'a> {
+    /// Only before this id; empty for the newest.
+    pub before: &'a str,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Notices, newest first.
+pub async fn list(
+    db: &Db,
+    viewer: &Viewer,
+    filter: &NoticeFilter,
+    page: NoticePage<'_>,
+) -> Result<Vec<Notice>, StoreError> {
+    let sql = format!(
+        "SELECT {NOTICE_COLUMNS} FROM warning_notice
+          WHERE tlp <= $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR constituent_id = $3) AND ($4 = '' OR class = $4)
+            AND ($5 = '' OR day = $5) AND ($6 = '' OR id < $6) ORDER BY id DESC LIMIT $7"
+    );
+    let args: [Arg<'_>; 7] = [
+        viewer.clearance.rank().into(),
+        filter.state.map_or("", NoticeState::as_str).into(),
+        (&filter.constituent_id).into(),
+        (&filter.class).into(),
+        (&filter.day).into(),
+        page.before.into(),
+        page.limit.clamp(1, 1000).into(),
+    ];
+    db.read(&sql, &args).await?.iter().map(notice).collect()
+}
+
+/// How many notices are in each state.
+pub async fn count_by_state(db: &Db, viewer: &Viewer) -> Result<Vec<(NoticeState, i64)>, StoreError> {
+    let rows = db.read(STATES, &[viewer.clearance.rank().into()]).await?;
+    let mut counts = Vec::new();
+    for row in &rows {
+        let word = row.text(0)?;
+        counts.push((NoticeState::parse(&word).ok_or_else(|| unknown("state", word))?, row.int(1)?));
+    }
+    counts.sort();
+    Ok(counts)
+}
+
+/// A row of the SQL table `notices`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// UUIDv7.
+    pub id: String,
+    /// `N-2026-000123`.
+    pub number: String,
+    /// The name of the constituent.
+    pub constituent: String,
+    /// Taxonomy and type.
+    pub class: String,
+    /// `YYYY-MM-DD`.
+    pub day: String,
+    /// The word of the state.
+    pub state: String,
+    /// The language.
+    pub language: String,
+    /// How many findings.
+    pub findings: i64,
+    /// How many events.
+    pub events: i64,
+    /// When it was made.
+    pub created: Micros,
+    /// When it was sent.
+    pub sent: Option<Micros>,
+}
+
+/// The rows of the SQL table `notices`, by id, after one of them.
+pub async fn rows_for_sql(db: &Db, after_id: &str, limit: i64) -> Result<Vec<NoticeRow>, StoreError> {
+    let rows = db.read(FOR_SQL, &[after_id.into(), limit.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(NoticeRow {
+                id: row.text(0)?,
+                number: row.text(1)?,
+                constituent: row.text(2)?,
+                class: row.text(3)?,
+                day: row.text(4)?,
+                state: row.text(5)?,
+                language: row.text(6)?,
+                findings: row.int(7)?,
+                events: row.int(8)?,
+                created: row.moment(9)?,
+                sent: opt_moment(row, 10)?,
+            })
+        })
+        .collect()
+}
+
+/// The SHA-256 of every blob the plane needs, sorted, after one of them: for `verify` and `backup`.
+pub async fn blobs_in_use(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+    db.read(BLOBS, &[after.into(), limit.into()]).await?.iter().map(|row| row.text(0)).collect()
+}

@@ -1,0 +1,49 @@
+//! Findings that nobody sees any more.
+
+use manara_formats::Feed;
+use manara_model::Micros;
+use manara_store::{Db, Journal};
+
+use crate::ingest::IngestError;
+use crate::lists::expire_entries;
+
+/// Days of silence after which a finding of a type counts as gone.
+pub fn quiet_days(kind: &str) -> i64 {
+    match kind {
+        // Daily sinkhole and sensor data: two weeks without a sign mean it is gone.
+        "infected-system" | "c2-server" | "malware-distribution" | "system-compromise" => 14,
+        // One-off observations of behaviour.
+        "scanner" | "brute-force" | "ids-alert" | "exploit" | "dos" | "ddos" | "spam" | "phishing" => 7,
+        // Scans of exposed services skip days; a month is sure.
+        _ => 30,
+    }
+}
+
+const KINDS: &str = "SELECT DISTINCT type FROM watch_finding ORDER BY type LIMIT 1000";
+const EXPIRE: &str = "
+    UPDATE watch_finding SET state = 'expired', changed_at = $1
+     WHERE type = $2 AND last_seen < $3 AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
+
+/// Expires the live findings that were not seen for the days of their type, and the entries of lists that fell silent; says
+/// how many findings. May run any number of times.
+pub async fn expire(db: &Db, lists: &[Feed], now: Micros) -> Result<u64, IngestError> {
+    let mut tx = db.begin().await?;
+    let mut expired = 0;
+    for row in tx.read(KINDS, &[]).await? {
+        let kind = row.text(0)?;
+        let before = now.plus_days(-quiet_days(&kind));
+        let count = tx.run(EXPIRE, &[now.into(), (&kind).into(), before.into()]).await?;
+        if count > 0 {
+            let detail = serde_json::json!({ "type": kind, "findings": count });
+            Journal::write(&mut tx, "manara", "watch", "findings_expired", &kind, &detail.to_string(), now).await?;
+        }
+        expired += count;
+    }
+    for feed in lists {
+        if let Some(state) = &feed.state {
+            expire_entries(&mut tx, &feed.name, i64::from(state.expire_days), now).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(expired)
+}
