@@ -7,7 +7,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
-#[command(name = "manara", version, about, max_term_width = 100, after_help = "Exit codes: 0 done, 1 not done (the reason is said), 2 wrong usage, 3 something was found that needs a person.")]
+#[command(
+    name = "manara",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 not done (the reason is said), 2 wrong usage, 3 something was found that needs a person."
+)]
 pub struct Cli {
     /// More on standard error: -v, -vv.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
@@ -35,6 +41,8 @@ pub enum Command {
     Demo(Demo),
     /// Make a data folder with its configuration and a first administrator.
     Init(Init),
+    /// Give somebody a new password and end their sessions: the way in when nobody can sign in.
+    Password(Password),
     /// Serve the pages.
     Serve(Serve),
     /// Run files through the whole pipeline to durable storage.
@@ -45,6 +53,8 @@ pub enum Command {
     Feeds(Feeds),
     /// Import, export and show the constituents.
     Constituency(Constituency),
+    /// List, show and decide what constituents are told.
+    Notices(Notices),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -79,6 +89,18 @@ pub struct Plain {
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `password`.
+#[derive(Debug, Args)]
+pub struct Password {
+    #[command(flatten)]
+    pub place: Place,
+    /// Login name.
+    pub name: String,
+    /// File with the new password; without it one is made and printed once.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
 }
 
 /// `serve`.
@@ -248,6 +270,59 @@ pub enum ConstituencyAction {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `notices`.
+#[derive(Debug, Args)]
+pub struct Notices {
+    #[command(subcommand)]
+    pub action: NoticesAction,
+}
+
+/// What to do with notices.
+#[derive(Debug, Subcommand)]
+pub enum NoticesAction {
+    /// List notices, newest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Only in this state: draft, approved, queued, sent, failed or cancelled.
+        #[arg(long)]
+        state: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one as it is sent.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        notice: String,
+    },
+    /// Approve drafts.
+    Approve(Decision),
+    /// Cancel notices that were not sent.
+    Cancel(Decision),
+    /// Back to draft: takes an approval or a cancelling back.
+    Redraft(Decision),
+    /// Queue failed notices again.
+    Retry(Decision),
+}
+
+/// Which notices something is decided of.
+#[derive(Debug, Args)]
+pub struct Decision {
+    #[command(flatten)]
+    pub place: Place,
+    /// Numbers or ids.
+    pub notices: Vec<String>,
+    /// All that can be.
+    #[arg(long, conflicts_with = "notices")]
+    pub all: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `enrich`.

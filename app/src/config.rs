@@ -15,6 +15,10 @@ pub struct Config {
     pub database: String,
     /// Host names the pages answer to, besides the address they listen on.
     pub host_names: Vec<String>,
+    /// Whether readers come by https, through a proxy that adds it: cookies are then sent by https only.
+    pub https: bool,
+    /// Whether a proxy stands before the pages and the last address of `X-Forwarded-For` is to be believed.
+    pub behind_proxy: bool,
     /// Folder that overrides the built-in content file by file; empty for none.
     pub content_folder: Option<PathBuf>,
     /// Memory queries may take together, in megabytes.
@@ -37,6 +41,10 @@ database = \"\"
 
 # Host names the pages answer to, besides the address they listen on.
 host_names = []
+
+# Set both when a proxy with https stands before the pages.
+https = false
+behind_proxy = false
 
 # Memory queries may take together.
 query_memory_mb = 256

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::{Context as _, bail};
+use arc_swap::ArcSwap;
 use manara_lake::Lake;
 use manara_store::{Db, Schema, migrate};
-use manara_model::Owners;
 use manara_watch::{Ingest, Tables, Watch};
 
 use crate::cli::Place;
@@ -40,13 +41,21 @@ pub struct House {
     pub watch: Watch,
     /// SQL over the events.
     pub lake: Lake,
+    /// Generation of the constituency the pipeline knows.
+    owners_loaded: Arc<AtomicI64>,
+    /// Stamp of the tables the pipeline knows.
+    tables_loaded: Arc<ArcSwap<Option<String>>>,
 }
 
 impl House {
     /// Opens a data folder that is there, and brings its tables up to date.
     pub async fn open(place: &Place) -> anyhow::Result<House> {
         if !place.data.is_dir() {
-            bail!("there is no data folder {}; `manara init --data {}` makes one", place.data.display(), place.data.display());
+            bail!(
+                "there is no data folder {}; `manara init --data {}` makes one",
+                place.data.display(),
+                place.data.display()
+            );
         }
         Self::make(place).await
     }
@@ -54,14 +63,18 @@ impl House {
     /// Opens a data folder and makes it when it is not there.
     pub async fn make(place: &Place) -> anyhow::Result<House> {
         if place.data.join(UNPROVEN).exists() {
-            bail!("{} holds a restore that did not end well; remove the folder and restore again", place.data.display());
+            bail!(
+                "{} holds a restore that did not end well; remove the folder and restore again",
+                place.data.display()
+            );
         }
         Self::build(place).await
     }
 
     /// Opens a data folder even while a restore into it is not proven: for `restore` alone.
     pub async fn build(place: &Place) -> anyhow::Result<House> {
-        std::fs::create_dir_all(&place.data).with_context(|| format!("the data folder {} can't be made", place.data.display()))?;
+        std::fs::create_dir_all(&place.data)
+            .with_context(|| format!("the data folder {} can't be made", place.data.display()))?;
         let data = std::path::absolute(&place.data)?;
         let config = Config::read(&data)?;
         let url = place.database.clone().or_else(|| Some(config.database.clone()).filter(|url| !url.is_empty()));
@@ -76,19 +89,22 @@ impl House {
         std::fs::create_dir_all(&scratch).with_context(|| scratch.display().to_string())?;
         let lake = Lake::new(config.query_memory_mb.unwrap_or(256) << 20, &scratch)?;
         let watch = Watch::new(db.clone(), &data);
-        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake })
+        let (owners_loaded, tables_loaded) = (Arc::new(AtomicI64::new(-1)), Arc::default());
+        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded })
     }
 
-    /// Loads the operator's tables and the owners into the pipeline; again whenever one of them changed.
+    /// Loads the operator's tables and the owners into the pipeline, if they changed since they were loaded last.
     pub async fn load_tables(&self) -> anyhow::Result<()> {
-        self.ingest.tables.store(Tables::open(&self.db, &self.ingest.table_folder()).await?);
-        self.load_owners().await
-    }
-
-    /// Loads the owners into the pipeline.
-    pub async fn load_owners(&self) -> anyhow::Result<()> {
-        let owners: Owners = flows::owners(&self.db).await?;
-        self.ingest.owners.store(Arc::new(owners));
+        let owners = manara_constituency::generation(&self.db).await?;
+        if self.owners_loaded.load(Ordering::Relaxed) != owners {
+            self.ingest.owners.store(Arc::new(flows::owners(&self.db).await?));
+            self.owners_loaded.store(owners, Ordering::Relaxed);
+        }
+        let tables = manara_watch::tables_stamp(&self.db).await?;
+        if self.tables_loaded.load().as_ref().as_ref() != Some(&tables) {
+            self.ingest.tables.store(Tables::open(&self.db, &self.ingest.table_folder()).await?);
+            self.tables_loaded.store(Arc::new(Some(tables)));
+        }
         Ok(())
     }
 

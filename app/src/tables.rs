@@ -96,8 +96,14 @@ impl Cells {
         let mut arrays: Vec<ArrayRef> = Vec::new();
         for ((_, column, kind, _), cells) in COLUMNS.iter().filter(|column| column.0 == self.name).zip(self.texts) {
             let (kind, array): (DataType, ArrayRef) = match *kind {
-                "number" => (DataType::Int64, Arc::new(cells.iter().map(|cell| cell.parse::<i64>().ok()).collect::<Int64Array>())),
-                "real" => (DataType::Float64, Arc::new(cells.iter().map(|cell| cell.parse::<f64>().ok()).collect::<Float64Array>())),
+                "number" => (
+                    DataType::Int64,
+                    Arc::new(cells.iter().map(|cell| cell.parse::<i64>().ok()).collect::<Int64Array>()),
+                ),
+                "real" => (
+                    DataType::Float64,
+                    Arc::new(cells.iter().map(|cell| cell.parse::<f64>().ok()).collect::<Float64Array>()),
+                ),
                 _ => (DataType::Utf8, Arc::new(StringArray::from(cells))),
             };
             fields.push(Field::new(*column, kind, true));

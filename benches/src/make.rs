@@ -41,7 +41,11 @@ pub fn make(what: &str, count: u64, file: &str) -> anyhow::Result<()> {
         "prefixes" => {
             for number in 0..count {
                 let len = if number < 10_000 { 20 } else { 24 };
-                let base = if number < 10_000 { (16u32 << 24) + (number as u32) * 4096 } else { (dice.next() as u32) & 0xFFFF_FF00 };
+                let base = if number < 10_000 {
+                    (16u32 << 24) + (number as u32) * 4096
+                } else {
+                    (dice.next() as u32) & 0xFFFF_FF00
+                };
                 writeln!(out, "{}/{len}\t{}", dotted(base), 64_512 + number % 1_000)?;
             }
         }
@@ -50,7 +54,12 @@ pub fn make(what: &str, count: u64, file: &str) -> anyhow::Result<()> {
             for number in 0..count {
                 let base = (16u32 << 24) + (number as u32) * 4096;
                 let org = number / 2;
-                writeln!(out, "{}/20,{},Organisation {org:05},telecom,abuse@o{org}.example", dotted(base), 4_200_000_000 + org)?;
+                writeln!(
+                    out,
+                    "{}/20,{},Organisation {org:05},telecom,abuse@o{org}.example",
+                    dotted(base),
+                    4_200_000_000 + org
+                )?;
             }
         }
         other => bail!("{other} is not made here; sinkhole, eve, prefixes or networks"),

@@ -37,10 +37,13 @@ pub async fn run(report: &str, rest: &[&str]) -> anyhow::Result<()> {
     let kept = start.elapsed();
     let watch = Watch::new(db.clone(), data.path());
     let batch = watch.batch(&received.batch).await?.context("the batch is not there")?;
-    let summary = ingest.process(&batch, Micros(i64::MAX / 2), now, Arc::new(Progress::default())).await?;
+    let summary = ingest.process(&batch, Micros::FAR, now, Arc::new(Progress::default())).await?;
     let seconds = start.elapsed().as_secs_f64();
     let peak = std::fs::read_to_string("/proc/self/status")?;
-    let peak_kb = peak.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    let peak_kb = peak
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok());
     let answer = serde_json::json!({
         "rows": summary.rows, "events": summary.events, "duplicates": summary.duplicates, "rejects": summary.rejects,
         "findings_opened": summary.findings_opened, "seconds": seconds, "rows_per_second": summary.rows as f64 / seconds,
@@ -62,9 +65,10 @@ fn reference(report: &str) -> anyhow::Result<std::time::Duration> {
 }
 
 fn kind_of(report: &str) -> Option<String> {
-    report.ends_with(".json").then(|| "suricata".to_string()).or_else(|| {
-        ReportType::id_in_file_name(report).is_none().then(|| "event4_sinkhole_http".to_string())
-    })
+    report
+        .ends_with(".json")
+        .then(|| "suricata".to_string())
+        .or_else(|| ReportType::id_in_file_name(report).is_none().then(|| "event4_sinkhole_http".to_string()))
 }
 
 fn owners(networks: &str) -> anyhow::Result<Owners> {

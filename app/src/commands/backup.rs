@@ -10,7 +10,9 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use manara_model::Micros;
-use manara_store::{ArchiveWriter, Column, Dump, Journal, Settings, StoreError, TableSum, Tx, columns, count_rows, read_archive};
+use manara_store::{
+    ArchiveWriter, Column, Dump, Journal, Settings, StoreError, TableSum, Tx, columns, count_rows, read_archive,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{DONE, FOUND};
@@ -112,8 +114,9 @@ pub async fn run(args: Backup) -> anyhow::Result<u8> {
         }
         Ok(())
     })?;
-    let bytes = tokio::task::block_in_place(|| writer.finish(serde_json::to_value(&closing)?).map_err(anyhow::Error::from))
-        .context("the backup was not written")?;
+    let bytes =
+        tokio::task::block_in_place(|| writer.finish(serde_json::to_value(&closing)?).map_err(anyhow::Error::from))
+            .context("the backup was not written")?;
     // A backup that can't be read is none.
     let read = tokio::task::block_in_place(|| read_archive(&args.file, |_, _, _| Ok(())));
     read.with_context(|| format!("{shown} was written, and can't be read again: the disk is not to be trusted"))?;
@@ -192,11 +195,14 @@ fn add_folder(writer: &mut ArchiveWriter, name: &str, folder: &Path) -> anyhow::
         return Ok(0);
     }
     let mut count = 0;
-    let mut entries: Vec<_> = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?.collect::<Result<_, _>>()?;
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).with_context(|| folder.display().to_string())?.collect::<Result<_, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let (path, kind) = (entry.path(), entry.file_type()?);
-        let Some(own) = path.file_name().and_then(|own| own.to_str()).filter(|own| !own.ends_with(".part")) else { continue };
+        let Some(own) = path.file_name().and_then(|own| own.to_str()).filter(|own| !own.ends_with(".part")) else {
+            continue;
+        };
         let name = format!("{name}/{own}");
         if kind.is_dir() {
             count += add_folder(writer, &name, &path)?;

@@ -26,12 +26,14 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
                 bytes = std::fs::read(&file).with_context(|| name.clone())?;
             }
             let options = ImportOptions { dry_run, replace, ..ImportOptions::default() };
-            let report = manara_constituency::import(&house.db, &bytes, ImportFormat::Auto, &options, "cli", Micros::now())
-                .await
-                .with_context(|| name.clone())?;
+            let report =
+                manara_constituency::import(&house.db, &bytes, ImportFormat::Auto, &options, "cli", Micros::now())
+                    .await
+                    .with_context(|| name.clone())?;
             let words = Words::built_in()?;
             let reason = |reason: &manara_constituency::Reason| {
-                let args: Vec<(&str, manara_web::Word)> = reason.args().into_iter().map(|(key, value)| (key, value.into())).collect();
+                let args: Vec<(&str, manara_web::Word)> =
+                    reason.args().into_iter().map(|(key, value)| (key, value.into())).collect();
                 words.t_args(Lang::En, &format!("constituency-reason-{}", reason.code()), &args)
             };
             if json {
@@ -40,17 +42,33 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
                     .iter()
                     .map(|r| json!({ "line": r.line, "column": r.column, "code": r.reason.code(), "reason": reason(&r.reason), "found": r.found }))
                     .collect();
-                let warnings: Vec<_> = report.warnings.iter().map(|w| json!({ "line": w.line, "column": w.column, "found": w.found })).collect();
+                let warnings: Vec<_> = report
+                    .warnings
+                    .iter()
+                    .map(|w| json!({ "line": w.line, "column": w.column, "found": w.found }))
+                    .collect();
                 print::json(&json!({ "read": report.read, "added": report.added, "changed": report.changed,
                     "unchanged": report.unchanged, "removed": report.removed, "written": report.written,
                     "refused": refused, "warnings": warnings }))?;
             } else {
                 for refused in &report.refused {
-                    println!("{name}, line {}, {}: {} ({:?})", refused.line, refused.column, reason(&refused.reason), refused.found);
+                    println!(
+                        "{name}, line {}, {}: {} ({:?})",
+                        refused.line,
+                        refused.column,
+                        reason(&refused.reason),
+                        refused.found
+                    );
                 }
                 println!(
                     "{} constituents read: {} added, {} changed, {} unchanged, {} removed; {} lines refused, {} warnings",
-                    report.read, report.added, report.changed, report.unchanged, report.removed, report.refused.len(), report.warnings.len()
+                    report.read,
+                    report.added,
+                    report.changed,
+                    report.unchanged,
+                    report.removed,
+                    report.refused.len(),
+                    report.warnings.len()
                 );
                 match (report.refused.is_empty(), dry_run) {
                     (false, _) => println!("nothing was written: mend the lines above and import again"),
@@ -63,10 +81,12 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
         }
         ConstituencyAction::Export { place, format, out } => {
             let house = House::open(&place).await?;
-            let format = ExportFormat::parse(&format).with_context(|| format!("--format {format} is not known; expected csv, networks or json"))?;
+            let format = ExportFormat::parse(&format)
+                .with_context(|| format!("--format {format} is not known; expected csv, networks or json"))?;
             let bytes = manara_constituency::export(&house.db, format).await?;
             match out {
-                Some(path) => manara_store::write_durably(&std::path::absolute(&path)?, |file| file.write_all(&bytes)).with_context(|| path.display().to_string())?,
+                Some(path) => manara_store::write_durably(&std::path::absolute(&path)?, |file| file.write_all(&bytes))
+                    .with_context(|| path.display().to_string())?,
                 None => std::io::stdout().lock().write_all(&bytes)?,
             }
             Ok(DONE)
@@ -80,11 +100,22 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
                 .iter()
                 .map(|one| {
                     let numbers = (one.networks.to_string(), one.contacts.to_string());
-                    vec![one.name.clone(), one.sector.id.clone(), one.kind.id.clone(), one.criticality.as_str().into(), numbers.0, numbers.1, one.id.clone()]
+                    vec![
+                        one.name.clone(),
+                        one.sector.id.clone(),
+                        one.kind.id.clone(),
+                        one.criticality.as_str().into(),
+                        numbers.0,
+                        numbers.1,
+                        one.id.clone(),
+                    ]
                 })
                 .collect();
             if json {
-                let objects: Vec<_> = rows.iter().map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>()).collect();
+                let objects: Vec<_> = rows
+                    .iter()
+                    .map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>())
+                    .collect();
                 print::json(&objects)?;
             } else if rows.is_empty() {
                 println!("there is no constituent yet; `manara constituency import FILE` brings them in");
@@ -100,7 +131,14 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
             let rows: Vec<Vec<String>> = ownership
                 .overlaps()
                 .iter()
-                .map(|overlap| vec![overlap.wins.network.to_string(), name(overlap.wins.owner), overlap.loses.network.to_string(), name(overlap.loses.owner)])
+                .map(|overlap| {
+                    vec![
+                        overlap.inner.network.to_string(),
+                        name(overlap.inner.owner),
+                        overlap.outer.network.to_string(),
+                        name(overlap.outer.owner),
+                    ]
+                })
                 .collect();
             let names = ["network", "owner (wins)", "inside", "of"].map(String::from);
             if json {

@@ -54,10 +54,30 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         manara_store::write_durably(&path, |file| file.write_all(text.as_bytes()))?;
     }
     let house = House::make(&args.place).await?;
-    let people: Vec<NewPerson> =
-        PEOPLE.iter().map(|(name, role, lang)| NewPerson { name: (*name).into(), role: *role, lang: *lang, password: PASSWORD.into() }).collect();
+    let people: Vec<NewPerson> = PEOPLE
+        .iter()
+        .map(|(name, role, lang)| NewPerson {
+            name: (*name).into(),
+            role: *role,
+            lang: *lang,
+            password: PASSWORD.into(),
+        })
+        .collect();
+    let loaded = Settings::get(&house.db, "demo.loaded").await?;
+    if loaded.is_none()
+        && manara_constituency::count(&house.db).await? > 0
+        && Settings::get(&house.db, "demo.begun").await?.is_none()
+    {
+        bail!(
+            "{} holds constituents that are not the demo's; the demo takes a folder of its own (--data)",
+            house.data.display()
+        );
+    }
     ensure_first_users(&house.db, &people, Micros::now()).await?;
-    if Settings::get(&house.db, "demo.loaded").await?.is_none() {
+    if loaded.is_none() {
+        let mut tx = house.db.begin().await?;
+        Settings::set(&mut tx, "demo.begun", "yes").await?;
+        tx.commit().await?;
         load(&house).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;
@@ -89,15 +109,19 @@ fn files_under(folder: &str) -> Vec<&'static File<'static>> {
 }
 
 async fn load(house: &House) -> anyhow::Result<()> {
-    let days: BTreeMap<String, Vec<&File<'static>>> =
-        files_under("feeds").into_iter().filter_map(|file| Some((day_of(file.path())?, file))).fold(BTreeMap::new(), |mut days, (day, file)| {
+    let days: BTreeMap<String, Vec<&File<'static>>> = files_under("feeds")
+        .into_iter()
+        .filter_map(|file| Some((day_of(file.path())?, file)))
+        .fold(BTreeMap::new(), |mut days, (day, file)| {
             days.entry(day).or_default().push(file);
             days
         });
     let first = days.keys().next().context("the example has no feeds")?;
     let start = at(first, 5)?;
     let csv = NATION.get_file("constituency.csv").context("the example has no constituency")?.contents();
-    let report = manara_constituency::import(&house.db, csv, ImportFormat::Csv, &ImportOptions::default(), "admin", start).await?;
+    let report =
+        manara_constituency::import(&house.db, csv, ImportFormat::Csv, &ImportOptions::default(), "admin", start)
+            .await?;
     if let Some(refused) = report.refused.first() {
         bail!("the example's constituency has a bad line {}: {}", refused.line, refused.found);
     }
@@ -136,7 +160,12 @@ async fn load(house: &House) -> anyhow::Result<()> {
 async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Result<()> {
     let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // A file whose name begins with a mapping's name belongs to that feed, as a collector's folders would say.
-    let feed = house.ingest.feeds.iter().filter(|feed| name.starts_with(&format!("{}-", feed.name))).max_by_key(|feed| feed.name.len());
+    let feed = house
+        .ingest
+        .feeds
+        .iter()
+        .filter(|feed| name.starts_with(&format!("{}-", feed.name)))
+        .max_by_key(|feed| feed.name.len());
     let hint = FileHint { feed: feed.map(|feed| feed.name.clone()), kind: None, file_name: Some(name.clone()) };
     let mut source = file.contents();
     let received = house.ingest.receive(&mut source, &hint, now, "collector").await.with_context(|| name.clone())?;
@@ -144,14 +173,15 @@ async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Res
         return Ok(());
     }
     let batch = house.watch.batch(&received.batch).await?.context("the batch is not there")?;
-    house.ingest.process(&batch, Micros(i64::MAX / 2), now, Arc::default()).await.with_context(|| name)?;
+    house.ingest.process(&batch, Micros::FAR, now, Arc::default()).await.with_context(|| name)?;
     Ok(())
 }
 
 /// The team tells the constituents, and some of them answer: the story's clean-up. Which ones answer what follows from the
 /// finding's id, so that every demo is the same.
 async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::Result<()> {
-    let drafts = house.db.read("SELECT id FROM warning_notice WHERE state = 'draft' ORDER BY id LIMIT 5000", &[]).await?;
+    let drafts =
+        house.db.read("SELECT id FROM warning_notice WHERE state = 'draft' ORDER BY id LIMIT 5000", &[]).await?;
     let ids = drafts.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
     let morning = at(day, 9)?;
     manara_warning::approve(&house.db, &ids, "duty", morning).await?;

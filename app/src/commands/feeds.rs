@@ -42,10 +42,13 @@ pub async fn run(args: Feeds) -> anyhow::Result<u8> {
         return Ok(DONE);
     }
     if feeds.is_empty() {
-        println!("no feed has sent anything yet; `manara ingest FILE` reads a first file, `manara feeds --known` lists what can be read");
+        println!(
+            "no feed has sent anything yet; `manara ingest FILE` reads a first file, `manara feeds --known` lists what can be read"
+        );
         return Ok(DONE);
     }
-    let names = ["feed", "batches", "events", "rejects", "duplicates", "last received", "reliability", "silent since"].map(String::from);
+    let names = ["feed", "batches", "events", "rejects", "duplicates", "last received", "reliability", "silent since"]
+        .map(String::from);
     let rows: Vec<Vec<String>> = feeds
         .iter()
         .map(|feed| {
@@ -67,7 +70,10 @@ pub async fn run(args: Feeds) -> anyhow::Result<u8> {
         if !drift.is_empty() {
             println!();
             let names = ["drift", "column", "batches", "first", "last"].map(String::from);
-            let rows: Vec<Vec<String>> = drift.into_iter().map(|(kind, column, batches, first, last)| vec![kind, column, batches.to_string(), first, last]).collect();
+            let rows: Vec<Vec<String>> = drift
+                .into_iter()
+                .map(|(kind, column, batches, first, last)| vec![kind, column, batches.to_string(), first, last])
+                .collect();
             print::table(&mut std::io::stdout().lock(), &names, &rows)?;
         }
     }
@@ -87,7 +93,12 @@ async fn known(args: &Feeds) -> anyhow::Result<u8> {
         rows.push(vec![format.into(), "format".into(), String::new()]);
     }
     if args.json {
-        print::json(&rows.iter().map(|row| json!({ "name": row.first(), "kind": row.get(1), "title": row.get(2) })).collect::<Vec<_>>())?;
+        print::json(
+            &rows
+                .iter()
+                .map(|row| json!({ "name": row.first(), "kind": row.get(1), "title": row.get(2) }))
+                .collect::<Vec<_>>(),
+        )?;
     } else {
         print::table(&mut std::io::stdout().lock(), &["feed", "kind", "title"].map(String::from), &rows)?;
     }

@@ -58,7 +58,10 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
     let house = House::make(&args.place).await?;
     house.load_tables().await?;
     let received = match &args.received {
-        Some(text) => Some(Micros::parse_rfc3339(text).with_context(|| format!("--received {text} is not a time such as 2026-01-15T06:00:00Z"))?),
+        Some(text) => Some(
+            Micros::parse_rfc3339(text)
+                .with_context(|| format!("--received {text} is not a time such as 2026-01-15T06:00:00Z"))?,
+        ),
         None => None,
     };
     let start = Instant::now();
@@ -86,7 +89,10 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
                 total.add(&summary);
             }
             Err(error) => {
-                let stop = matches!(error.downcast_ref::<IngestError>(), Some(IngestError::DiskFull { .. } | IngestError::Store(_)));
+                let stop = matches!(
+                    error.downcast_ref::<IngestError>(),
+                    Some(IngestError::DiskFull { .. } | IngestError::Store(_))
+                );
                 let text = print::chain(&error);
                 eprintln!("manara: {text}");
                 files.push(FileAnswer {
@@ -140,12 +146,13 @@ pub async fn finish_waiting(house: &House, quiet: bool) -> anyhow::Result<()> {
         if !quiet {
             eprintln!("going on with {} (batch {})", batch.file_name, batch.id);
         }
-        let result = house.ingest.process(&batch, Micros(i64::MAX / 2), Micros::now(), Arc::default()).await;
+        let result = house.ingest.process(&batch, Micros::FAR, Micros::now(), Arc::default()).await;
         match result {
             Ok(_) | Err(IngestError::Read { .. }) => {}
             Err(error) => return Err(error.into()),
         }
     }
+    manara_watch::finish_replay(&house.ingest, &house.lake, Micros::now()).await?;
     Ok(())
 }
 
@@ -172,7 +179,7 @@ async fn one(
     }
     let progress = Arc::new(Progress::default());
     let bar = (show && std::io::stderr().is_terminal()).then(|| watch_progress(&batch, Arc::clone(&progress)));
-    let summary = house.ingest.process(&batch, Micros(i64::MAX / 2), now, progress).await;
+    let summary = house.ingest.process(&batch, Micros::FAR, now, progress).await;
     if let Some(bar) = bar {
         bar.abort();
     }
@@ -225,13 +232,19 @@ fn say(batch: &Batch, known: bool, summary: &Summary, took: Duration) {
         "  {} rows = {} events + {} context + {} duplicates + {} rejects",
         summary.rows, summary.events, summary.context, summary.duplicates, summary.rejects
     );
-    println!("  {} findings opened, {} updated; {} events without an owner", summary.findings_opened, summary.findings_updated, summary.unowned);
+    println!(
+        "  {} findings opened, {} updated; {} events without an owner",
+        summary.findings_opened, summary.findings_updated, summary.unowned
+    );
     println!("  {seconds:.2} s, {:.0} rows/s", summary.rows as f64 / seconds.max(1e-9));
     if !summary.error.is_empty() {
         println!("  ended early: {}", summary.error);
     }
     if summary.rejects > 0 {
-        println!("  see them: manara query \"SELECT line, \\\"column\\\", code, found FROM rejects WHERE batch = '{}'\"", batch.id);
+        println!(
+            "  see them: manara query \"SELECT line, \\\"column\\\", code, found FROM rejects WHERE batch = '{}'\"",
+            batch.id
+        );
     }
 }
 

@@ -18,9 +18,12 @@ pub async fn run(args: Init) -> anyhow::Result<u8> {
     }
     std::fs::create_dir_all(&args.place.data).with_context(|| args.place.data.display().to_string())?;
     let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
-    manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes())).with_context(|| path.display().to_string())?;
+    manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes()))
+        .with_context(|| path.display().to_string())?;
     let (password, given) = match &args.password_file {
-        Some(file) => (std::fs::read_to_string(file).with_context(|| file.display().to_string())?.trim_end().to_string(), true),
+        Some(file) => {
+            (std::fs::read_to_string(file).with_context(|| file.display().to_string())?.trim_end().to_string(), true)
+        }
         None => (random_password(), false),
     };
     let house = House::make(&args.place).await?;
@@ -39,6 +42,9 @@ pub async fn run(args: Init) -> anyhow::Result<u8> {
         (true, true) => println!("administrator  {}", args.admin),
         (false, _) => println!("administrator  the database has people already; none was added"),
     }
-    println!("next           manara constituency import FILE, manara ingest FILE, manara serve --data {}", args.place.data.display());
+    println!(
+        "next           manara constituency import FILE, manara ingest FILE, manara serve --data {}",
+        args.place.data.display()
+    );
     Ok(DONE)
 }

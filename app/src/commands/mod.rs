@@ -8,6 +8,8 @@ mod enrich;
 mod feeds;
 mod ingest;
 mod init;
+mod notices;
+mod password;
 mod query;
 mod replay;
 mod restore;
@@ -31,11 +33,13 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
     match cli.command {
         Command::Demo(args) => demo::run(args).await,
         Command::Init(args) => init::run(args).await,
+        Command::Password(args) => password::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Ingest(args) => ingest::run(args).await,
         Command::Query(args) => query::run(args).await,
         Command::Feeds(args) => feeds::run(args).await,
         Command::Constituency(args) => constituency::run(args).await,
+        Command::Notices(args) => notices::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Work(args) => work::run(args).await,

@@ -38,10 +38,20 @@ fn schema(format: RowFormat) -> anyhow::Result<u8> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for table in ["events", "context"] {
         for spec in FIELDS {
-            rows.push(vec![table.into(), spec.column.into(), format!("{:?}", spec.kind).to_lowercase(), spec.intelmq.into()]);
+            rows.push(vec![
+                table.into(),
+                spec.column.into(),
+                format!("{:?}", spec.kind).to_lowercase(),
+                spec.intelmq.into(),
+            ]);
         }
         for (_, name, says) in own_columns() {
-            rows.push(vec![table.into(), (*name).into(), if *name == "line" { "number" } else { "text" }.into(), (*says).into()]);
+            rows.push(vec![
+                table.into(),
+                (*name).into(),
+                if *name == "line" { "number" } else { "text" }.into(),
+                (*says).into(),
+            ]);
         }
     }
     for (name, says) in [
@@ -53,19 +63,31 @@ fn schema(format: RowFormat) -> anyhow::Result<u8> {
         ("found", "what stood there"),
         ("raw", "the row, shortened"),
     ] {
-        rows.push(vec!["rejects".into(), name.into(), if name == "line" { "number" } else { "text" }.into(), says.into()]);
+        rows.push(vec![
+            "rejects".into(),
+            name.into(),
+            if name == "line" { "number" } else { "text" }.into(),
+            says.into(),
+        ]);
     }
     for (table, name, kind, says) in tables::COLUMNS {
         rows.push(vec![(*table).into(), (*name).into(), (*kind).into(), (*says).into()]);
     }
-    rows.push(vec!["function".into(), "extra_get(extra, name)".into(), "text".into(), "one value out of the JSON object in extra".into()]);
+    rows.push(vec![
+        "function".into(),
+        "extra_get(extra, name)".into(),
+        "text".into(),
+        "one value out of the JSON object in extra".into(),
+    ]);
     let names = ["table", "column", "type", "holds"].map(String::from);
     let mut out = std::io::stdout().lock();
     match format {
         RowFormat::Json => {
             drop(out);
-            let objects: Vec<_> =
-                rows.iter().map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>()).collect();
+            let objects: Vec<_> = rows
+                .iter()
+                .map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>())
+                .collect();
             print::json(&objects)?;
         }
         RowFormat::Csv => print::csv(&mut out, &names, &rows)?,

@@ -16,7 +16,8 @@ pub async fn run(args: Replay) -> anyhow::Result<u8> {
             eprintln!("{done}/{of} batches");
         }
     };
-    let report = manara_watch::replay(&house.ingest, &house.lake, args.feed.as_deref(), "cli", Micros::now(), told).await?;
+    let report =
+        manara_watch::replay(&house.ingest, &house.lake, args.feed.as_deref(), "cli", Micros::now(), told).await?;
     if args.json {
         print::json(&report)?;
     } else {

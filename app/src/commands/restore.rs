@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Write as _};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use manara_model::Micros;
 use manara_store::{
-    ArchiveError, ArchiveIndex, Db, Dump, Journal, Schema, StoreError, TableSum, Tx, columns, migrate, read_archive, reset_counters,
+    ArchiveError, ArchiveIndex, Db, Dump, Journal, Schema, StoreError, TableSum, Tx, columns, migrate, read_archive,
+    reset_counters,
 };
 use manara_watch::VerifyReport;
 use serde::Serialize;
@@ -51,7 +52,8 @@ pub async fn run(args: Restore) -> anyhow::Result<u8> {
     let start = Instant::now();
     let shown = args.file.display().to_string();
     let (manifest, index) = tokio::task::block_in_place(|| check(&args.file)).context("nothing was restored")?;
-    let closing: Closing = serde_json::from_value(index.closing.clone()).with_context(|| format!("the index of {shown}"))?;
+    let closing: Closing =
+        serde_json::from_value(index.closing.clone()).with_context(|| format!("the index of {shown}"))?;
     let data = std::path::absolute(&args.place.data)?;
     let schemas = accept(&manifest).with_context(|| format!("{shown} can't be restored"))?;
     let db = open_empty(&args.place, &data).await?;
@@ -63,10 +65,14 @@ pub async fn run(args: Restore) -> anyhow::Result<u8> {
     };
     let (notes, verified) = proven.with_context(|| {
         let database = if args.place.database.is_some() { ", empty the database" } else { "" };
-        format!("the restore failed and {} must not be used; remove the folder{database} and restore again", data.display())
+        format!(
+            "the restore failed and {} must not be used; remove the folder{database} and restore again",
+            data.display()
+        )
     })?;
     std::fs::remove_file(data.join(UNPROVEN))?;
-    let files = index.entries.keys().filter(|name| FOLDERS.iter().any(|folder| name.starts_with(folder))).count() as u64;
+    let files =
+        index.entries.keys().filter(|name| FOLDERS.iter().any(|folder| name.starts_with(folder))).count() as u64;
     let answer = Answer {
         data: data.display().to_string(),
         created: manifest.created,
@@ -86,7 +92,10 @@ pub async fn run(args: Restore) -> anyhow::Result<u8> {
 }
 
 fn say(answer: &Answer) {
-    println!("{}: as of {}, {} rows, {} files, {:.1} s", answer.data, answer.created, answer.rows, answer.files, answer.seconds);
+    println!(
+        "{}: as of {}, {} rows, {} files, {:.1} s",
+        answer.data, answer.created, answer.rows, answer.files, answer.seconds
+    );
     println!(
         "proven: {} raw files and {} lake files by their hashes, {} findings by their events",
         answer.verified.blobs, answer.verified.files, answer.verified.findings
@@ -111,7 +120,8 @@ fn check(file: &Path) -> anyhow::Result<(Manifest, ArchiveIndex)> {
         manifest = Some(serde_json::from_slice(&text).map_err(|error| refused(error.to_string()))?);
         Ok(())
     })?;
-    let manifest = manifest.with_context(|| format!("{} has no manifest: it is no backup of Manara", file.display()))?;
+    let manifest =
+        manifest.with_context(|| format!("{} has no manifest: it is no backup of Manara", file.display()))?;
     Ok((manifest, index))
 }
 
@@ -128,7 +138,11 @@ fn read_all(name: &str, size: u64, source: &mut dyn Read) -> Result<Vec<u8>, Arc
 /// The tables as they were when the backup was made; refuses what a newer Manara wrote.
 fn accept(manifest: &Manifest) -> anyhow::Result<Vec<Schema>> {
     if manifest.form > FORM {
-        bail!("it was written by Manara {}, in a newer form than {} knows", manifest.version, env!("CARGO_PKG_VERSION"));
+        bail!(
+            "it was written by Manara {}, in a newer form than {} knows",
+            manifest.version,
+            env!("CARGO_PKG_VERSION")
+        );
     }
     let mut schemas = Vec::new();
     for (plane, found) in &manifest.schemas {
@@ -177,7 +191,9 @@ async fn open_empty(place: &Place, data: &Path) -> anyhow::Result<Db> {
     };
     std::fs::create_dir_all(data).with_context(|| shown.to_string())?;
     manara_store::write_durably(&data.join(UNPROVEN), |file| {
-        file.write_all(b"A restore into this folder has not ended, or ended badly. Remove the folder and restore again.\n")
+        file.write_all(
+            b"A restore into this folder has not ended, or ended badly. Remove the folder and restore again.\n",
+        )
     })
     .with_context(|| shown.to_string())?;
     match database {
@@ -211,12 +227,15 @@ async fn fill(
     for table in &manifest.tables {
         reset_counters(&mut tx, &table.name).await?;
     }
-    tx.commit().await?;
     compare("read from the backup", manifest, closing, &sums)?;
+    tx.commit().await?;
     compare("found in the database", manifest, closing, &count_again(db, manifest).await?)?;
     let mut notes = fit_config(args, data)?;
     if let Some(folder) = &manifest.content_folder {
-        notes.push(format!("content_folder in cirt.toml names {folder}; the files of the backup are in {}/content", data.display()));
+        notes.push(format!(
+            "content_folder in cirt.toml names {folder}; the files of the backup are in {}/content",
+            data.display()
+        ));
     }
     Ok(notes)
 }
@@ -290,7 +309,12 @@ async fn count_again(db: &Db, manifest: &Manifest) -> anyhow::Result<BTreeMap<St
     Ok(sums)
 }
 
-fn compare(what: &str, manifest: &Manifest, closing: &Closing, sums: &BTreeMap<String, TableSum>) -> anyhow::Result<()> {
+fn compare(
+    what: &str,
+    manifest: &Manifest,
+    closing: &Closing,
+    sums: &BTreeMap<String, TableSum>,
+) -> anyhow::Result<()> {
     for table in &manifest.tables {
         let (want, got) = (closing.tables.get(&table.name), sums.get(&table.name));
         let rows = |sum: Option<&TableSum>| sum.map_or(0, |sum| sum.rows);
@@ -321,7 +345,8 @@ fn fit_config(args: &Restore, data: &Path) -> anyhow::Result<Vec<String>> {
     #[cfg(unix)]
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(vec![match wanted.is_empty() {
-        true => "cirt.toml named a PostgreSQL database; it now names none, as the state was restored into this folder".into(),
+        true => "cirt.toml named a PostgreSQL database; it now names none, as the state was restored into this folder"
+            .into(),
         false => "cirt.toml now names the database that was restored into".into(),
     }])
 }
@@ -353,7 +378,8 @@ async fn prove(place: &Place, closing: &Closing, file: &str) -> anyhow::Result<V
         tracing::warn!(waiting, "notices wait to be sent: they leave as soon as `manara serve` runs here");
     }
     let now = Micros::now();
-    let detail = serde_json::json!({ "file": file, "blobs": report.blobs, "files": report.files, "findings": report.findings });
+    let detail =
+        serde_json::json!({ "file": file, "blobs": report.blobs, "files": report.files, "findings": report.findings });
     let mut tx = house.db.begin().await?;
     Journal::write(&mut tx, "manara", "store", "restored", file, &detail.to_string(), now).await?;
     tx.commit().await?;

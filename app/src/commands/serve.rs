@@ -22,7 +22,7 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
 }
 
 /// Every page of every plane.
-pub fn site(house: &House) -> Site {
+pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
     Shell::own_site()
         .merge(pages::site(house))
         .merge(manara_watch::site(Arc::new(manara_watch::WatchPages {
@@ -30,8 +30,11 @@ pub fn site(house: &House) -> Site {
             ingest: house.ingest.clone(),
             lake: house.lake.clone(),
         })))
-        .merge(manara_constituency::site())
-        .merge(manara_warning::site(house.ingest.blobs.clone()))
+        .merge(manara_constituency::site(Vec::new()))
+        .merge(manara_warning::site(Arc::new(manara_warning::Mailroom {
+            blobs: house.ingest.blobs.clone(),
+            mailer: Arc::clone(mailer),
+        })))
 }
 
 /// Listens, says so, works and serves.
@@ -39,17 +42,25 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     let folder = house.content_folder().join("lang");
     let folder = folder.is_dir().then_some(folder);
     let words = Words::load(folder.as_deref())?;
-    let config = WebConfig { hosts: house.config.host_names.clone(), lang_folder: folder, ..WebConfig::default() };
+    let config = WebConfig {
+        hosts: house.config.host_names.clone(),
+        https: house.config.https,
+        behind_proxy: house.config.behind_proxy,
+        lang_folder: folder,
+        ..WebConfig::default()
+    };
     let shell = Shell::new(house.db.clone(), words, config);
-    let router = shell.router(site(&house));
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
+    let mailer = Arc::new(Mailer::new(&house.config.mail)?);
+    let router = shell.router(site(&house, &mailer));
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
     let address = listener.local_addr()?;
     println!("Manara is at http://{address}/");
     for line in say {
         println!("{line}");
     }
     println!("Ctrl-C stops it.");
-    let mailer = Arc::new(Mailer::new(&house.config.mail)?);
     let worker = tokio::spawn(work_on(house.clone(), mailer));
     manara_web::serve(router, listener, stop()).await?;
     worker.abort();

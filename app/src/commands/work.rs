@@ -34,9 +34,14 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     manara_warning::recover(&house.db, Micros::now()).await?;
     let done = round(&house, &mailer, true).await?;
     if args.json {
-        print::json(&json!({ "followed": done.followed, "sent": done.sent, "failed": done.failed, "expired": done.expired }))?;
+        print::json(
+            &json!({ "followed": done.followed, "sent": done.sent, "failed": done.failed, "expired": done.expired }),
+        )?;
     } else {
-        println!("{} journal entries followed, {} notices sent, {} failed, {} findings expired", done.followed, done.sent, done.failed, done.expired);
+        println!(
+            "{} journal entries followed, {} notices sent, {} failed, {} findings expired",
+            done.followed, done.sent, done.failed, done.expired
+        );
     }
     house.db.close().await;
     Ok(DONE)
@@ -44,6 +49,7 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
 
 /// One round: on with batches, flows, mail, and (when `expire` says so) the findings nobody sees any more.
 pub async fn round(house: &House, mailer: &Mailer, expire: bool) -> anyhow::Result<Round> {
+    house.load_tables().await?;
     if !house.ingest.waiting().await?.is_empty() {
         let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
         finish_waiting(house, true).await.context("going on with a batch")?;

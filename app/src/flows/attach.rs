@@ -9,10 +9,31 @@ use crate::house::House;
 
 /// Columns a constituent gets: what helps it find the host. One table for CSV and JSON.
 const COLUMNS: &[&str] = &[
-    "time", "source_ip", "source_port", "source_asn", "source_country", "source_reverse_dns", "source_fqdn", "source_url",
-    "source_account", "source_local_hostname", "destination_ip", "destination_port", "destination_fqdn", "destination_url",
-    "destination_urlpath", "protocol_transport", "protocol_application", "taxonomy", "type", "identifier", "malware_name",
-    "severity", "event_description_text", "feed", "extra",
+    "time",
+    "source_ip",
+    "source_port",
+    "source_asn",
+    "source_country",
+    "source_reverse_dns",
+    "source_fqdn",
+    "source_url",
+    "source_account",
+    "source_local_hostname",
+    "destination_ip",
+    "destination_port",
+    "destination_fqdn",
+    "destination_url",
+    "destination_urlpath",
+    "protocol_transport",
+    "protocol_application",
+    "taxonomy",
+    "type",
+    "identifier",
+    "malware_name",
+    "severity",
+    "event_description_text",
+    "feed",
+    "extra",
 ];
 
 /// Notices filled with one query.

@@ -24,7 +24,12 @@ struct Flow {
     run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>,
 }
 
-const fn on(name: &'static str, plane: &'static str, verb: &'static str, run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>) -> Flow {
+const fn on(
+    name: &'static str,
+    plane: &'static str,
+    verb: &'static str,
+    run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>,
+) -> Flow {
     Flow { name, plane, verb, run }
 }
 
@@ -32,8 +37,6 @@ const fn on(name: &'static str, plane: &'static str, verb: &'static str, run: fo
 const FLOWS: &[Flow] = &[
     on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
     on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
-    on("reload-owners", "constituency", "imported", |house, _| Box::pin(house.load_owners())),
-    on("reload-tables", "watch", "table_loaded", |house, _| Box::pin(house.load_tables())),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";
@@ -50,7 +53,9 @@ pub async fn run_due(house: &House, now: Micros) -> anyhow::Result<usize> {
             let entries = Journal::after(&house.db, cursor, 500).await?;
             let Some(last) = entries.last().map(|entry| entry.id) else { break };
             for entry in entries.iter().filter(|entry| entry.plane == flow.plane && entry.verb == flow.verb) {
-                (flow.run)(house, entry).await.with_context(|| format!("flow {} at journal entry {}", flow.name, entry.id))?;
+                (flow.run)(house, entry)
+                    .await
+                    .with_context(|| format!("flow {} at journal entry {}", flow.name, entry.id))?;
                 move_to(house, flow.name, entry.id).await?;
                 followed += 1;
             }

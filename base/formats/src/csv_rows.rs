@@ -133,7 +133,12 @@ pub struct CsvRows<R> {
 impl<R: Read> CsvRows<R> {
     /// Starts on a stream.
     pub fn new(input: R, delimiter: u8, limits: &Limits) -> Self {
-        CsvRows { lines: Lines::new(input, limits), delimiter, row_bytes: limits.row_bytes, row_lines: limits.row_lines }
+        CsvRows {
+            lines: Lines::new(input, limits),
+            delimiter,
+            row_bytes: limits.row_bytes,
+            row_lines: limits.row_lines,
+        }
     }
 
     /// The next row that is not blank, split into `record`. `width` is how many fields the header has, 0 for the header
@@ -151,7 +156,7 @@ impl<R: Read> CsvRows<R> {
                 let Some(line) = self.lines.next()? else { return Ok(None) };
                 return Ok(Some(CsvRow { line: line.number, raw: line.bytes, broken: Some("too-long") }));
             }
-            if quotes(head) % 2 == 0 {
+            if quotes(head).is_multiple_of(2) {
                 let (line, bytes) = self.lines.take(first, 1);
                 let raw = trim(bytes);
                 record.split(raw, self.delimiter);
@@ -172,7 +177,7 @@ impl<R: Read> CsvRows<R> {
                 break;
             }
             let more = self.lines.ahead(next);
-            open = quotes(more.get(end..).unwrap_or_default()) % 2 == 0;
+            open = quotes(more.get(end..).unwrap_or_default()).is_multiple_of(2);
             end = next;
             lines += 1;
         }
@@ -235,7 +240,10 @@ mod tests {
 
     #[test]
     fn rows_are_read_as_rfc_4180_says() {
-        assert_eq!(all(b"a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\n", 2), [good(1, &["a", "b"]), good(2, &["x, y", "say \"hi\""])]);
+        assert_eq!(
+            all(b"a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\n", 2),
+            [good(1, &["a", "b"]), good(2, &["x, y", "say \"hi\""])]
+        );
         assert_eq!(all(b"\"two\nlines\",b\n\nc,d", 2), [good(1, &["two\nlines", "b"]), good(4, &["c", "d"])]);
         assert_eq!(all(b"a,,\n,\n", 0), [good(1, &["a", "", ""]), good(2, &["", ""])]);
         assert_eq!(all(b"", 2), []);

@@ -32,7 +32,16 @@ impl<R: Read> Lines<R> {
     /// Starts on a stream. A UTF-8 byte order mark at its beginning is passed over.
     pub fn new(input: R, limits: &Limits) -> Self {
         let capacity = (1 << 20).max(limits.row_bytes * 2);
-        Lines { input, buffer: vec![0; capacity], start: 0, end: 0, number: 0, done: false, limit: limits.row_bytes, head: Vec::new() }
+        Lines {
+            input,
+            buffer: vec![0; capacity],
+            start: 0,
+            end: 0,
+            number: 0,
+            done: false,
+            limit: limits.row_bytes,
+            head: Vec::new(),
+        }
     }
 
     /// Moves what is left to the front and reads more. False at the end of the stream or when the buffer is full.

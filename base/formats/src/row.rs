@@ -74,21 +74,21 @@ pub struct Reject {
 impl Reject {
     /// Every reason there is.
     pub const CODES: &'static [&'static str] = &[
-        "bad-address",     // an address that is none
-        "bad-time",        // a time that is none, or not in a known form
-        "bad-number",      // a number that is none, in a column that must have one
-        "bad-url",         // a URL that is none
-        "bad-domain",      // a domain name that is none
-        "bad-json",        // the line is not a JSON object
-        "missing",         // a column that must have a value has none
-        "no-subject",      // neither address, name, URL nor account
-        "field-count",     // more or fewer fields than the header names
-        "open-quote",      // a quote is opened and not closed
-        "too-long",        // the row is longer than the limit
-        "too-deep",        // JSON nested deeper than the limit
-        "unknown-kind",    // a record of a kind this reader does not know
-        "unclassified",    // the mapping gives no class
-        "bad-value",       // a value that is not of the kind its column must have
+        "bad-address",  // an address that is none
+        "bad-time",     // a time that is none, or not in a known form
+        "bad-number",   // a number that is none, in a column that must have one
+        "bad-url",      // a URL that is none
+        "bad-domain",   // a domain name that is none
+        "bad-json",     // the line is not a JSON object
+        "missing",      // a column that must have a value has none
+        "no-subject",   // neither address, name, URL nor account
+        "field-count",  // more or fewer fields than the header names
+        "open-quote",   // a quote is opened and not closed
+        "too-long",     // the row is longer than the limit
+        "too-deep",     // JSON nested deeper than the limit
+        "unknown-kind", // a record of a kind this reader does not know
+        "unclassified", // the mapping gives no class
+        "bad-value",    // a value that is not of the kind its column must have
     ];
 
     /// A reject; `found` and `raw` are shortened here.

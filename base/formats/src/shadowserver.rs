@@ -10,8 +10,8 @@ use manara_model::{Field, Severity};
 use serde::Deserialize;
 
 use crate::{
-    CsvRows, Drift, DriftKind, ExtraJson, Limits, Outcome, ReadError, Record, Reject, Row, Sink, SourceZone, Value, decode,
-    parse_time,
+    CsvRows, Drift, DriftKind, ExtraJson, Limits, Outcome, ReadError, Record, Reject, Row, Sink, SourceZone, Value,
+    decode, parse_time,
 };
 
 /// What is known of one report type.
@@ -124,10 +124,12 @@ impl ReportType {
             }
         }
         if best.len() > 1 && !tag.is_empty() {
-            let tags: Vec<String> = tag.split([',', ';']).map(|t| t.trim().replace('-', "_").to_ascii_lowercase()).collect();
+            let tags: Vec<String> =
+                tag.split([',', ';']).map(|t| t.trim().replace('-', "_").to_ascii_lowercase()).collect();
             let by_tag = |report: &&&ReportType| {
                 let word = report.id.trim_start_matches("scan_").trim_start_matches("scan6_");
-                tags.iter().any(|tag| !tag.is_empty() && (tag == word || report.identifier.replace('-', "_").ends_with(tag)))
+                tags.iter()
+                    .any(|tag| !tag.is_empty() && (tag == word || report.identifier.replace('-', "_").ends_with(tag)))
             };
             if let Some(report) = best.iter().find(by_tag) {
                 return Some(report);
@@ -402,7 +404,9 @@ impl Plan {
             }
         }
         if known {
-            for name in header.iter().filter(|name| !usual.contains(name.as_str()) && !explained.contains(name.as_str())) {
+            for name in
+                header.iter().filter(|name| !usual.contains(name.as_str()) && !explained.contains(name.as_str()))
+            {
                 sink.drift(Drift { kind: DriftKind::Added, column: name.clone() });
             }
         } else {
@@ -438,14 +442,27 @@ impl Plan {
         let subject = |action: &Action| {
             matches!(
                 action,
-                Action::SourceIp | Action::Ip(_) | Action::Url(_) | Action::Domain(_) | Action::Text(Field::SourceAccount)
+                Action::SourceIp
+                    | Action::Ip(_)
+                    | Action::Url(_)
+                    | Action::Domain(_)
+                    | Action::Text(Field::SourceAccount)
             )
         };
         if !columns.iter().any(|(_, action)| subject(action)) {
-            return Err(ReadError::NoColumn { wanted: "the address", expected: "ip, src_ip, address, url, domain, email".into() });
+            return Err(ReadError::NoColumn {
+                wanted: "the address",
+                expected: "ip, src_ip, address, url, domain, email".into(),
+            });
         }
         let tag = header.iter().position(|name| name == "tag");
-        Ok(Plan { columns, time, source_ip, tag, exchange: report.id.starts_with("scan_exchange") || report.id.starts_with("scan6_exchange") })
+        Ok(Plan {
+            columns,
+            time,
+            source_ip,
+            tag,
+            exchange: report.id.starts_with("scan_exchange") || report.id.starts_with("scan6_exchange"),
+        })
     }
 
     fn row<'a>(
@@ -469,8 +486,11 @@ impl Plan {
             let cell = record.text(text, at).unwrap_or_default();
             let cell = cell.trim();
             if !cell.is_empty() {
-                let address = parse_ip(cell)
-                    .ok_or_else(|| Bad { column: name(at), code: "bad-address", found: cell.to_string() })?;
+                let address = parse_ip(cell).ok_or_else(|| Bad {
+                    column: name(at),
+                    code: "bad-address",
+                    found: cell.to_string(),
+                })?;
                 fields.push((Field::SourceIp, Value::Ip(address)));
                 has_subject = true;
             }
@@ -508,7 +528,9 @@ impl Plan {
                     fields.push((*field, Value::Text(lower(cell))));
                     has_subject = true;
                 }
-                Action::UrlOrPath if cell.starts_with('/') => fields.push((Field::DestinationUrlpath, Value::Text(cell))),
+                Action::UrlOrPath if cell.starts_with('/') => {
+                    fields.push((Field::DestinationUrlpath, Value::Text(cell)))
+                }
                 Action::UrlOrPath if cell.contains("://") => {
                     fields.push((Field::DestinationUrl, Value::Text(cell)));
                     has_subject = true;
@@ -533,7 +555,10 @@ impl Plan {
             fields.push((Field::Severity, Value::Text(Cow::Borrowed(severity.as_str()))));
         }
         let webshell = self.exchange
-            && self.tag.and_then(|at| record.text(text, at)).is_some_and(|tag| tag.to_ascii_lowercase().contains("webshell"));
+            && self
+                .tag
+                .and_then(|at| record.text(text, at))
+                .is_some_and(|tag| tag.to_ascii_lowercase().contains("webshell"));
         let class = match (self.exchange, webshell) {
             (true, true) => ("intrusions", "system-compromise", "exchange-server-webshell"),
             (true, false) => ("vulnerable", "vulnerable-system", "vulnerable-exchange-server"),
@@ -609,7 +634,9 @@ pub fn is_domain(text: &str) -> bool {
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || (!c.is_ascii() && c.is_alphanumeric()))
+            && label
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || (!c.is_ascii() && c.is_alphanumeric()))
     };
     let last_is_number = name.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
     !last_is_number && name.split('.').all(label)
@@ -624,9 +651,12 @@ mod tests {
     use super::{ReportType, Shadowserver, is_domain, parse_ip};
     use crate::{Drift, DriftKind, Limits, ReadError, Reject, Row, Sink, Stop, Value};
 
+    /// Line, fields and extra of a row.
+    type KeptRow = (u64, Vec<(Field, String)>, String);
+
     #[derive(Default)]
     struct Kept {
-        rows: Vec<(u64, Vec<(Field, String)>, String)>,
+        rows: Vec<KeptRow>,
         rejects: Vec<Reject>,
         drift: Vec<Drift>,
     }
@@ -708,7 +738,9 @@ mod tests {
         let mut lost = BTreeSet::new();
         for report in ReportType::all() {
             match ReportType::guess(&report.columns, "") {
-                Some(guess) => assert_eq!((&guess.taxonomy, &guess.kind), (&report.taxonomy, &report.kind), "{}", report.id),
+                Some(guess) => {
+                    assert_eq!((&guess.taxonomy, &guess.kind), (&report.taxonomy, &report.kind), "{}", report.id)
+                }
                 None => {
                     lost.insert(report.id.as_str());
                 }
@@ -749,7 +781,8 @@ mod tests {
 
     #[test]
     fn an_unknown_type_is_read_when_it_has_a_time_and_an_address() {
-        let kept = read("scan_something_new", b"timestamp,ip,depth\n2026-01-15 10:00:00,2001:db8::1,3\n").expect("read");
+        let kept =
+            read("scan_something_new", b"timestamp,ip,depth\n2026-01-15 10:00:00,2001:db8::1,3\n").expect("read");
         assert_eq!(value(&kept, 0, Field::Type), Some("vulnerable-system"));
         assert_eq!(value(&kept, 0, Field::Identifier), Some("scan-something-new"));
         assert_eq!(kept.rows[0].2, r#"{"depth":"3"}"#);

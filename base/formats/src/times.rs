@@ -90,11 +90,14 @@ pub fn parse_time(text: &str, zone: SourceZone) -> Option<Micros> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return in_range(Micros(moment.timestamp_micros()));
     }
-    let (body, zone) = match text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT")).or_else(|| text.strip_suffix('Z')) {
-        Some(body) => (body.trim_end(), SourceZone::Utc),
-        None => (text, zone),
-    };
-    for form in ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y/%m/%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"] {
+    let (body, zone) =
+        match text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT")).or_else(|| text.strip_suffix('Z')) {
+            Some(body) => (body.trim_end(), SourceZone::Utc),
+            None => (text, zone),
+        };
+    for form in
+        ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y/%m/%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+    {
         if let Ok(local) = NaiveDateTime::parse_from_str(body, form) {
             return zone.to_utc(local).and_then(in_range);
         }

@@ -266,7 +266,15 @@ mod tests {
     #[test]
     fn addresses_are_written_in_their_canonical_text() {
         let mut buffer = [0; 46];
-        for text in ["0.0.0.0", "255.255.255.255", "10.20.30.4", "1.100.99.9", "2001:db8::1", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"] {
+        for text in [
+            "0.0.0.0",
+            "255.255.255.255",
+            "10.20.30.4",
+            "1.100.99.9",
+            "2001:db8::1",
+            "::",
+            "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        ] {
             assert_eq!(text_of_ip(text.parse().expect("an address"), &mut buffer), text);
         }
     }

@@ -15,7 +15,6 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 use xxhash_rust::xxh3::Xxh3;
 
-
 /// Why a file of the lake could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -45,7 +44,9 @@ impl FileError {
     pub fn is_disk_full(&self) -> bool {
         match self {
             Self::Disk { error, .. } => error.kind() == std::io::ErrorKind::StorageFull,
-            Self::Parquet { error, .. } => error.to_string().contains("No space left") || error.to_string().contains("os error 28"),
+            Self::Parquet { error, .. } => {
+                error.to_string().contains("No space left") || error.to_string().contains("os error 28")
+            }
             Self::Arrow(_) => false,
         }
     }
@@ -145,7 +146,8 @@ impl FileWriter {
         let to_error = self.parquet();
         let disk = |error| FileError::Disk { path: self.path.display().to_string(), error };
         let sink = self.writer.into_inner().map_err(to_error)?;
-        let written = WrittenFile { rows: self.rows, bytes: sink.bytes, hash: format!("{:032x}", sink.hash.digest128()) };
+        let written =
+            WrittenFile { rows: self.rows, bytes: sink.bytes, hash: format!("{:032x}", sink.hash.digest128()) };
         let file = sink.inner.into_inner().map_err(|error| disk(error.into_error()))?;
         file.sync_all().map_err(disk)?;
         std::fs::rename(&self.part, &self.path).map_err(disk)?;

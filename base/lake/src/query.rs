@@ -175,7 +175,9 @@ impl Lake {
     pub fn tables_of(&self, sql: &str) -> Vec<String> {
         let context = self.context();
         let state = context.state();
-        let Ok(statement) = state.sql_to_statement(sql, &datafusion::config::Dialect::PostgreSQL) else { return Vec::new() };
+        let Ok(statement) = state.sql_to_statement(sql, &datafusion::config::Dialect::PostgreSQL) else {
+            return Vec::new();
+        };
         let tables = state.resolve_table_references(&statement).unwrap_or_default();
         tables.iter().map(|table| table.table().to_string()).collect()
     }

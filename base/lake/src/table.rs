@@ -71,7 +71,8 @@ impl TableProvider for LakeTable {
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let wanted: Vec<&LakeFile> = self.files.iter().filter(|file| filters.iter().all(|f| may_match(file, f))).collect();
+        let wanted: Vec<&LakeFile> =
+            self.files.iter().filter(|file| filters.iter().all(|f| may_match(file, f))).collect();
         if wanted.is_empty() {
             let schema = match projection {
                 Some(columns) => Arc::new(self.schema.project(columns)?),
@@ -132,7 +133,9 @@ fn may_match(file: &LakeFile, filter: &Expr) -> bool {
         }
         name @ ("feed" | "batch") if op == Operator::Eq => {
             let text = match value {
-                ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text)) | ScalarValue::LargeUtf8(Some(text)) => text,
+                ScalarValue::Utf8(Some(text))
+                | ScalarValue::Utf8View(Some(text))
+                | ScalarValue::LargeUtf8(Some(text)) => text,
                 _ => return true,
             };
             if name == "feed" { file.feed == *text } else { file.batch == *text }

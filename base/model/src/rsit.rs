@@ -122,13 +122,7 @@ pub const CLASSES: &[Class] = &[
             Type { value: "undetermined", title: "Undetermined" },
         ],
     },
-    Class {
-        value: "test",
-        title: "Test",
-        types: &[
-            Type { value: "test", title: "Test" },
-        ],
-    },
+    Class { value: "test", title: "Test", types: &[Type { value: "test", title: "Test" }] },
 ];
 
 /// The class a type belongs to. IntelMQ's own additions to the types (such as `blocklist`) belong to `other`.

@@ -12,6 +12,9 @@ impl Micros {
     /// Microseconds in a day.
     pub const DAY: i64 = 86_400_000_000;
 
+    /// The last moment that has a text which sorts like the others: the end of the year 9999.
+    pub const FAR: Micros = Micros(253_402_300_799_999_999);
+
     /// Now, from the system clock. For shells only: rules are given the time.
     pub fn now() -> Self {
         Micros(Utc::now().timestamp_micros())
@@ -60,6 +63,7 @@ mod tests {
         for micros in [0, 1, -1, 1_768_435_200_000_000, 1_768_435_200_123_456] {
             let moment = Micros(micros);
             assert_eq!(Micros::parse_rfc3339(&moment.rfc3339()), Some(moment), "{moment}");
+            assert!(moment.rfc3339() < Micros::FAR.rfc3339(), "texts sort like moments");
         }
     }
 }

@@ -190,7 +190,8 @@ impl SmtpConfig {
             if !text.contains("-----BEGIN CERTIFICATE-----") {
                 return Err(MailConfigError::NoCertificate(path.display().to_string()));
             }
-            let root = Certificate::from_pem(text.as_bytes()).map_err(|error| MailConfigError::Tls(error.to_string()))?;
+            let root =
+                Certificate::from_pem(text.as_bytes()).map_err(|error| MailConfigError::Tls(error.to_string()))?;
             builder = builder.add_root_certificate(root);
         }
         builder.build_rustls().map_err(|error| MailConfigError::Tls(error.to_string()))
@@ -198,7 +199,11 @@ impl SmtpConfig {
 }
 
 fn read(key: &'static str, path: &Path) -> Result<String, MailConfigError> {
-    std::fs::read_to_string(path).map_err(|error| MailConfigError::File { key, path: path.display().to_string(), error })
+    std::fs::read_to_string(path).map_err(|error| MailConfigError::File {
+        key,
+        path: path.display().to_string(),
+        error,
+    })
 }
 
 #[cfg(unix)]

@@ -135,10 +135,8 @@ pub(crate) fn build(letter: &Letter, from: &Mailbox, reply_to: Option<&Mailbox>)
         builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     let text = SinglePart::plain(letter.text.replace("\r\n", "\n").replace('\n', "\r\n"));
-    let mut parts = MultiPart::builder()
-        .kind(lettre::message::MultiPartKind::Mixed)
-        .boundary(format!("=_{id}"))
-        .singlepart(text);
+    let mut parts =
+        MultiPart::builder().kind(lettre::message::MultiPartKind::Mixed).boundary(format!("=_{id}")).singlepart(text);
     for attached in &letter.attachments {
         parts = parts.singlepart(part(attached)?);
     }
@@ -147,8 +145,8 @@ pub(crate) fn build(letter: &Letter, from: &Mailbox, reply_to: Option<&Mailbox>)
 }
 
 fn part(attached: &Attached) -> Result<SinglePart, LetterError> {
-    let media_type = ContentType::parse(&attached.media_type)
-        .map_err(|_| LetterError::MediaType(attached.media_type.clone()))?;
+    let media_type =
+        ContentType::parse(&attached.media_type).map_err(|_| LetterError::MediaType(attached.media_type.clone()))?;
     // Base64, so that what arrives has the same SHA-256 as what was kept.
     let body = Body::new_with_encoding(attached.bytes.clone(), ContentTransferEncoding::Base64)
         .map_err(|_| LetterError::Build("base64".into()))?;
@@ -159,7 +157,10 @@ fn mailbox(addressee: &Addressee) -> Result<Mailbox, LetterError> {
     let refused = || LetterError::Address(addressee.mail.clone());
     let mail = addressee.mail.trim();
     // Quoted local parts are legal, but nobody has one and they hide spaces and colons.
-    if !mail.chars().all(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | ',' | ';' | '(' | ')')) {
+    if !mail
+        .chars()
+        .all(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | ',' | ';' | '(' | ')'))
+    {
         return Err(refused());
     }
     let email: Address = mail.parse().map_err(|_| refused())?;

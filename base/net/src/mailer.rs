@@ -185,10 +185,7 @@ mod tests {
             smtp: crate::SmtpConfig { max_message_bytes: 10, ..crate::SmtpConfig::default() },
             ..MailConfig::default()
         });
-        assert!(matches!(
-            small.expect("made").build(&letter),
-            Err(crate::LetterError::TooLarge { limit: 10, .. })
-        ));
+        assert!(matches!(small.expect("made").build(&letter), Err(crate::LetterError::TooLarge { limit: 10, .. })));
     }
 
     #[test]

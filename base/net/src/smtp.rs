@@ -114,13 +114,8 @@ impl Smtp {
             return Err(server("cannot reach", "it has no address that may be used".into()));
         }
         let wrapper = if self.config.tls == Tls::Wrapper { self.tls.clone() } else { None };
-        let connecting = AsyncSmtpConnection::connect_tokio1(
-            addresses.as_slice(),
-            Some(self.timeout()),
-            &self.hello,
-            wrapper,
-            None,
-        );
+        let connecting =
+            AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(self.timeout()), &self.hello, wrapper, None);
         let connection = tokio::time::timeout(self.timeout(), connecting)
             .await
             .map_err(|_| server("no answer from", "it took too long".into()))?
@@ -193,7 +188,9 @@ async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Re
         // What is said of the sender is said of all our mail, so it is for us to mend and not the end of the message.
         return Err(match too_large {
             true => SendError::Never(format!("the mail server finds the message too large: {}", said(&error))),
-            false => later(Blame::Server, format!("the mail server does not take mail from {}: {}", mail.from, said(&error))),
+            false => {
+                later(Blame::Server, format!("the mail server does not take mail from {}: {}", mail.from, said(&error)))
+            }
         });
     }
     let mut taken = 0;

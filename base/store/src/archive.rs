@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -214,7 +214,8 @@ pub fn read_archive(
     }
     // The checksum of the stream stands behind the last entry.
     std::io::copy(&mut tar.into_inner(), &mut std::io::sink()).map_err(unreadable)?;
-    let index = index.ok_or_else(|| unreadable(std::io::Error::other("it has no index: it was not written to its end")))?;
+    let index =
+        index.ok_or_else(|| unreadable(std::io::Error::other("it has no index: it was not written to its end")))?;
     for (name, entry) in &found {
         match index.entries.get(name) {
             Some(known) if known == entry => {}
@@ -340,7 +341,11 @@ mod tests {
         }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("evil.tar.zst");
-        for (name, kind) in [("../out", tar::EntryType::Regular), ("lake/link", tar::EntryType::Symlink), ("dir", tar::EntryType::Directory)] {
+        for (name, kind) in [
+            ("../out", tar::EntryType::Regular),
+            ("lake/link", tar::EntryType::Symlink),
+            ("dir", tar::EntryType::Directory),
+        ] {
             let mut tar = tar::Builder::new(zstd::Encoder::new(std::fs::File::create(&path).unwrap(), 1).unwrap());
             let mut header = tar::Header::new_gnu();
             header.set_entry_type(kind);

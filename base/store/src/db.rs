@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use futures::TryStreamExt as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Row as _};
 
 /// What can go wrong with the state database.
@@ -249,7 +251,13 @@ impl Db {
     /// Connects to PostgreSQL by a `postgres://` URL.
     pub async fn open_postgres(url: &str) -> Result<Db, StoreError> {
         let options = PgConnectOptions::from_str(url)?;
-        Ok(Db::Pg(PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?))
+        Ok(Db::Pg(
+            PgPoolOptions::new()
+                .max_connections(8)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options)
+                .await?,
+        ))
     }
 
     /// Which kind it is.

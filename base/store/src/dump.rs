@@ -86,7 +86,12 @@ pub async fn columns(tx: &mut Tx, table: &str) -> Result<Vec<Column>, StoreError
                 "bigint" | "integer" => ColumnKind::Int,
                 "double precision" => ColumnKind::Real,
                 "boolean" => ColumnKind::Bool,
-                _ => return Err(StoreError::Unknown { column: "the type of a column", found: format!("{table}.{name} {kind}") }),
+                _ => {
+                    return Err(StoreError::Unknown {
+                        column: "the type of a column",
+                        found: format!("{table}.{name} {kind}"),
+                    });
+                }
             };
             Ok(Column { name, kind })
         })
@@ -171,7 +176,11 @@ impl Dump {
             self.sum.add(line);
             let wrong = || StoreError::Unknown {
                 column: "a line of the backup",
-                found: format!("{}: {}", self.table, String::from_utf8_lossy(line).chars().take(80).collect::<String>()),
+                found: format!(
+                    "{}: {}",
+                    self.table,
+                    String::from_utf8_lossy(line).chars().take(80).collect::<String>()
+                ),
             };
             let values: Vec<Value> = serde_json::from_slice(line).map_err(|_| wrong())?;
             if values.len() != self.columns.len() {
@@ -255,7 +264,8 @@ mod tests {
             let args = [awkward.into(), (n.wrapping_mul(i64::MAX / 7)).into(), share.into(), (n % 2 == 0).into()];
             tx_insert(&mut from, &args).await;
         }
-        tx_insert(&mut from, &["".into(), None::<i64>.into(), crate::Arg::OptReal(None), crate::Arg::OptBool(None)]).await;
+        tx_insert(&mut from, &["".into(), None::<i64>.into(), crate::Arg::OptReal(None), crate::Arg::OptBool(None)])
+            .await;
         let known = columns(&mut from, "thing").await.unwrap();
         assert_eq!(known.len(), 6);
         assert_eq!(known[3].kind, ColumnKind::Real);
@@ -281,7 +291,9 @@ mod tests {
     }
 
     async fn tx_insert(tx: &mut Tx, args: &[crate::Arg<'_>]) {
-        tx.run("INSERT INTO thing (name, \"count\", share, active, note) VALUES ($1, $2, $3, $4, NULL)", args).await.unwrap();
+        tx.run("INSERT INTO thing (name, \"count\", share, active, note) VALUES ($1, $2, $3, $4, NULL)", args)
+            .await
+            .unwrap();
     }
 
     #[tokio::test]
@@ -289,7 +301,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut tx = house(folder.path(), "to").await;
         let known = columns(&mut tx, "thing").await.unwrap();
-        for line in ["nonsense", "[]", "[1,2,3,\"0.1\",true,null]", "[1,\"a\",3,\"x\",true,null]", "[1,\"a\",3.5,\"0\",true,null]"] {
+        for line in [
+            "nonsense",
+            "[]",
+            "[1,2,3,\"0.1\",true,null]",
+            "[1,\"a\",3,\"x\",true,null]",
+            "[1,\"a\",3.5,\"0\",true,null]",
+        ] {
             let read = Dump::new("thing", known.clone()).read(&mut tx, line.as_bytes()).await;
             assert!(matches!(read, Err(StoreError::Unknown { .. })), "{line}");
         }

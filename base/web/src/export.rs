@@ -151,7 +151,9 @@ impl Visit {
         match format {
             Format::Csv => self.download(&format!("{name}.csv"), "text/csv; charset=utf-8", csv_text(head, rows)),
             Format::Json if self.wants_json() => self.json(json_text(head, rows)),
-            Format::Json => self.download(&format!("{name}.json"), "application/json; charset=utf-8", json_text(head, rows)),
+            Format::Json => {
+                self.download(&format!("{name}.json"), "application/json; charset=utf-8", json_text(head, rows))
+            }
         }
     }
 }
@@ -162,8 +164,14 @@ mod tests {
 
     #[test]
     fn a_table_is_taken_away_whole_and_harmless() {
-        let rows = [vec![Cell::from("=cmd|' /C calc'!A0"), Cell::from(-3), Cell::Null], vec!["a\"b,c".into(), true.into(), 0.5.into()]];
-        assert_eq!(csv_text(&["name", "n", "x"], &rows), "name,n,x\r\n'=cmd|' /C calc'!A0,-3,\r\n\"a\"\"b,c\",true,0.5\r\n");
+        let rows = [
+            vec![Cell::from("=cmd|' /C calc'!A0"), Cell::from(-3), Cell::Null],
+            vec!["a\"b,c".into(), true.into(), 0.5.into()],
+        ];
+        assert_eq!(
+            csv_text(&["name", "n", "x"], &rows),
+            "name,n,x\r\n'=cmd|' /C calc'!A0,-3,\r\n\"a\"\"b,c\",true,0.5\r\n"
+        );
         assert_eq!(
             json_text(&["name", "n", "x"], &rows),
             r#"[{"n":-3,"name":"=cmd|' /C calc'!A0","x":null},{"n":true,"name":"a\"b,c","x":0.5}]"#

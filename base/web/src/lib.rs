@@ -55,7 +55,16 @@ mod tests {
         for good in ["/", "/findings?state=open&q=a%20b", "/a/b#c"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "findings", "/a\r\nSet-Cookie: x", "/\u{202e}", "/a\\b"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "findings",
+            "/a\r\nSet-Cookie: x",
+            "/\u{202e}",
+            "/a\\b",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

@@ -214,7 +214,9 @@ fn fits(kind: &Kind, text: &str) -> bool {
 
 fn day_start(text: &str, plus_days: i64) -> Option<manara_model::Micros> {
     let whole = text.len() == 10;
-    manara_model::Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).filter(|_| whole).map(|day| day.plus_days(plus_days))
+    manara_model::Micros::parse_rfc3339(&format!("{text}T00:00:00Z"))
+        .filter(|_| whole)
+        .map(|day| day.plus_days(plus_days))
 }
 
 fn cursor(text: &str, sort: &Sort, key_kind: Key) -> Option<Cursor> {
@@ -396,7 +398,9 @@ impl Ask {
     pub fn view_of(&self, visit: &Visit, shown: usize, next: Option<(&str, String)>) -> ListView {
         let path = visit.uri.path();
         let word = |kind: &Kind, value: &str| match kind {
-            Kind::Choice { words, .. } | Kind::Case { words, .. } => visit.t(&format!("{words}{}", value.replace('_', "-"))),
+            Kind::Choice { words, .. } | Kind::Case { words, .. } => {
+                visit.t(&format!("{words}{}", value.replace('_', "-")))
+            }
             _ => value.to_string(),
         };
         let fields = self.spec.filters.iter().map(|filter| {

@@ -65,8 +65,7 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
         return (fault.status(), kind, problem.to_string()).into_response();
     }
     let page = visit.page_titled(word("title"));
-    let template =
-        ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
+    let template = ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
@@ -132,6 +131,18 @@ struct JournalPage {
 }
 
 impl JournalPage {
+    /// The detail's names and values.
+    fn pairs(&self, entry: &Entry) -> Vec<(String, String)> {
+        let Ok(serde_json::Value::Object(pairs)) = serde_json::from_str(&entry.detail) else {
+            return vec![(String::new(), entry.detail.clone())];
+        };
+        let plain = |value: serde_json::Value| match value {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        pairs.into_iter().map(|(name, value)| (name, plain(value))).collect()
+    }
+
     fn plane(&self, entry: &Entry) -> String {
         self.page.t(format!("web-plane-{}", entry.plane))
     }
@@ -150,7 +161,17 @@ async fn journal(visit: Visit) -> Answer {
         let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?;
         let cells: Vec<_> = rows
             .into_iter()
-            .map(|e| vec![e.id.into(), e.at.into(), e.who.into(), e.plane.into(), e.verb.into(), e.record.into(), e.detail.into()])
+            .map(|e| {
+                vec![
+                    e.id.into(),
+                    e.at.into(),
+                    e.who.into(),
+                    e.plane.into(),
+                    e.verb.into(),
+                    e.record.into(),
+                    e.detail.into(),
+                ]
+            })
             .collect();
         return Ok(visit.export(format, "journal", JOURNAL.columns, &cells));
     }
@@ -281,7 +302,8 @@ async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
         Err(other) => return Err(login::from_person(other)),
     };
     drop(tx);
-    users_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, NewUser { password: String::new(), ..form }, Some(trouble)).await
+    users_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, NewUser { password: String::new(), ..form }, Some(trouble))
+        .await
 }
 
 async fn disable_user(visit: Visit, Path(id): Path<String>) -> Answer {

@@ -84,12 +84,7 @@ impl std::fmt::Debug for NewPerson {
 }
 
 /// Adds a person and gives their id.
-pub async fn create_user(
-    tx: &mut Tx,
-    who: &str,
-    person: &NewPerson,
-    now: Micros,
-) -> Result<String, PersonError> {
+pub async fn create_user(tx: &mut Tx, who: &str, person: &NewPerson, now: Micros) -> Result<String, PersonError> {
     let name = login_name(&person.name).ok_or(PersonError::Name)?;
     let password = hash(&person.password).await?;
     let id = uuid::Uuid::now_v7().to_string();
@@ -137,7 +132,13 @@ pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> R
 }
 
 /// Gives somebody a new password and ends their sessions.
-pub async fn reset_password(tx: &mut Tx, who: &str, name: &str, password: &str, now: Micros) -> Result<(), PersonError> {
+pub async fn reset_password(
+    tx: &mut Tx,
+    who: &str,
+    name: &str,
+    password: &str,
+    now: Micros,
+) -> Result<(), PersonError> {
     let name = login_name(name).ok_or(PersonError::Name)?;
     let hashed = hash(password).await?;
     let user = tx.read_one(USER_BY_NAME, &[(&name).into()]).await?.ok_or(PersonError::Nobody)?;
@@ -155,7 +156,13 @@ pub fn random_password() -> String {
     bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied()).map(char::from).collect()
 }
 
-pub(crate) async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now: Micros) -> Result<(), StoreError> {
+pub(crate) async fn set_disabled(
+    tx: &mut Tx,
+    who: &str,
+    id: &str,
+    disabled: bool,
+    now: Micros,
+) -> Result<(), StoreError> {
     if tx.run(SET_DISABLED, &[id.into(), disabled.into()]).await? == 0 {
         return Err(StoreError::NotFound("such person".into()));
     }
@@ -290,7 +297,10 @@ async fn hash(password: &str) -> Result<String, PersonError> {
     }
     let password = password.to_string();
     let hashed = tokio::task::spawn_blocking(move || argon().hash_password(password.as_bytes()).map(|h| h.to_string()));
-    hashed.await.map_err(|error| PersonError::Hash(error.to_string()))?.map_err(|error| PersonError::Hash(error.to_string()))
+    hashed
+        .await
+        .map_err(|error| PersonError::Hash(error.to_string()))?
+        .map_err(|error| PersonError::Hash(error.to_string()))
 }
 
 async fn dummy_hash() -> Result<String, PersonError> {

@@ -186,8 +186,13 @@ mod tests {
             assert!(role.may(Right::Enter), "{role:?}");
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
-        let changes =
-            [Right::AnswerFindings, Right::RunBatches, Right::ChangeFeeds, Right::ChangeConstituents, Right::SendNotices];
+        let changes = [
+            Right::AnswerFindings,
+            Right::RunBatches,
+            Right::ChangeFeeds,
+            Right::ChangeConstituents,
+            Right::SendNotices,
+        ];
         assert!(changes.iter().all(|right| !Role::Viewer.may(*right)), "a viewer changes nothing");
     }
 }

@@ -178,7 +178,8 @@ impl Shell {
     /// reach it by a name of its own (DNS rebinding).
     fn knows_host(&self, host: &str) -> bool {
         let name = host_name(host);
-        let loopback = name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        let loopback =
+            name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         loopback || self.config.hosts.iter().any(|known| host_name(known).eq_ignore_ascii_case(name))
     }
 
@@ -344,7 +345,13 @@ fn said(visit: &Visit, response: Response) -> Response {
     if error.fault.status().is_server_error() {
         error!(id = visit.id, path = visit.uri.path(), cause = error.cause, "a page was not made");
     } else {
-        info!(id = visit.id, path = visit.uri.path(), code = error.fault.code(), cause = error.cause, "a request was refused");
+        info!(
+            id = visit.id,
+            path = visit.uri.path(),
+            code = error.fault.code(),
+            cause = error.cause,
+            "a request was refused"
+        );
     }
     let mut said = pages::error_page(visit, error.fault);
     if let Some(allow) = response.headers().get(header::ALLOW) {

@@ -162,7 +162,12 @@ impl Visit {
     }
 
     /// A file to keep. It is never shown in the browser.
-    pub fn download(&self, file_name: &str, content_type: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+    pub fn download(
+        &self,
+        file_name: &str,
+        content_type: &'static str,
+        bytes: impl Into<axum::body::Body>,
+    ) -> Response {
         let safe: String =
             file_name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
         let disposition = format!("attachment; filename=\"{safe}\"");
@@ -306,7 +311,11 @@ impl Page {
     /// A day in words, with its ISO form beside it.
     pub fn day(&self, moment: &Micros) -> Markup {
         let words = self.visit.shell.words.day(self.lang, *moment);
-        Markup(format!(r#"<time datetime="{0}">{1}</time> <bdi dir="ltr" class="mono mute">{0}</bdi>"#, moment.day(), escaped(&words)))
+        Markup(format!(
+            r#"<time datetime="{0}">{1}</time> <bdi dir="ltr" class="mono mute">{0}</bdi>"#,
+            moment.day(),
+            escaped(&words)
+        ))
     }
 
     /// How long ago it was; the exact moment when pointed at.

@@ -358,10 +358,15 @@ mod tests {
             let plane = name.strip_suffix(".ftl").unwrap();
             let text = file.contents_utf8().unwrap();
             assert!(!text.contains('\t'), "{name}: a tab is not white space in Fluent");
-            for entry in fluent_syntax::parser::parse(text).unwrap_or_else(|(_, e)| panic!("{lang:?} {name}: {e:?}")).body {
+            for entry in
+                fluent_syntax::parser::parse(text).unwrap_or_else(|(_, e)| panic!("{lang:?} {name}: {e:?}")).body
+            {
                 let Entry::Message(message) = entry else { continue };
                 let key = message.id.name;
-                assert!(key.starts_with(&format!("{plane}-")), "{lang:?} {name}: {key} begins with the name of its plane");
+                assert!(
+                    key.starts_with(&format!("{plane}-")),
+                    "{lang:?} {name}: {key} begins with the name of its plane"
+                );
                 let mut found = Message::default();
                 walk(message.value.as_ref().unwrap_or_else(|| panic!("{key} has no text")), &mut found);
                 assert!(all.insert(format!("{name} {key}"), found).is_none(), "{lang:?} {name}: {key} is there twice");
@@ -425,7 +430,10 @@ mod tests {
         }
         let moment = Micros::parse_rfc3339("2026-03-01T10:00:00Z").unwrap();
         let plain = |lang| words.day(lang, moment).replace(['\u{2068}', '\u{2069}'], "");
-        assert_eq!([plain(Lang::En), plain(Lang::Ar), plain(Lang::Fr)], ["1 March 2026", "1 مارس 2026", "1er mars 2026"]);
+        assert_eq!(
+            [plain(Lang::En), plain(Lang::Ar), plain(Lang::Fr)],
+            ["1 March 2026", "1 مارس 2026", "1er mars 2026"]
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! A plane as small as can be, in the shell: what a reader and an intruder meet.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::sync::Arc;
 
@@ -32,7 +33,10 @@ static BOATS: ListSpec = ListSpec {
         Filter {
             name: "size",
             label: "web-list-show",
-            kind: Kind::Case { cases: &[("low", "b.severity < 2"), ("high", "b.severity >= 2")], words: "web-severity-" },
+            kind: Kind::Case {
+                cases: &[("low", "b.severity < 2"), ("high", "b.severity >= 2")],
+                words: "web-severity-",
+            },
             sql: "",
         },
         Filter { name: "owner", label: "web-users-name", kind: Kind::Pick, sql: "b.owner = ?" },
@@ -123,13 +127,31 @@ struct World {
 
 const PASSWORD: &str = "a short sentence";
 
-async fn world() -> World {
-    world_with(WebConfig { hosts: vec!["cirt.example".into()], ..WebConfig::default() }).await
+/// One world on SQLite, and one on PostgreSQL when `MANARA_TEST_POSTGRES` is its address.
+async fn worlds() -> Vec<World> {
+    let config = || WebConfig { hosts: vec!["cirt.example".into()], ..WebConfig::default() };
+    let mut worlds = vec![world_with(config()).await];
+    if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
+        let name = format!("web_{}", uuid::Uuid::now_v7().simple());
+        let server = Db::open_postgres(&url).await.unwrap();
+        let mut tx = server.begin().await.unwrap();
+        tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
+        tx.commit().await.unwrap();
+        server.close().await;
+        let joint = if url.contains('?') { '&' } else { '?' };
+        let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
+        worlds.push(world_over(db, tempfile::tempdir().unwrap(), config()).await);
+    }
+    worlds
 }
 
 async fn world_with(config: WebConfig) -> World {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open_sqlite(&folder.path().join("state.db")).await.unwrap();
+    world_over(db, folder, config).await
+}
+
+async fn world_over(db: Db, folder: tempfile::TempDir, config: WebConfig) -> World {
     migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA]).await.unwrap();
     let mut tx = db.begin().await.unwrap();
     tx.run_script(
@@ -253,91 +275,107 @@ impl Reader {
 
 #[tokio::test]
 async fn somebody_signs_in_works_and_leaves() {
-    let world = world().await;
-    let mut reader = Reader::default();
-    let closed = reader.get(&world, "/boats?q=a").await;
-    assert_eq!((closed.status, closed.header("location")), (StatusCode::SEE_OTHER, "/login?next=%2Fboats%3Fq%3Da"));
-    let mut reader = Reader::default().sign_in(&world, "Admin").await;
-    let page = reader.get(&world, "/boats").await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains(r#"<html lang="en" dir="ltr">"#));
-    assert!(page.body.contains("Boat 129 100%_&lt;i&gt;"), "escaped");
-    assert!(page.body.contains("The &#60;Harbour&#62;"), "choices are escaped");
-    assert!(page.body.contains(r#"href="/journal""#) && !page.body.contains(r#"href="/events""#), "only pages there are");
-    let old = reader.clone();
-    let token = page.token();
-    let out = reader.post(&world, "/logout", &[("csrf", &token)]).await;
-    assert_eq!(out.header("location"), "/login");
-    assert_eq!(old.clone().get(&world, "/boats").await.status, StatusCode::SEE_OTHER, "the old cookie is worth nothing");
-    let rows = world.db.read("SELECT verb, detail FROM store_journal WHERE plane = 'web' ORDER BY id", &[]).await.unwrap();
-    let verbs: Vec<String> = rows.iter().map(|row| row.text(0).unwrap()).collect();
-    assert_eq!(verbs, ["user_added", "user_added", "user_added", "logged_in", "logged_out"]);
+    for world in worlds().await {
+        let mut reader = Reader::default();
+        let closed = reader.get(&world, "/boats?q=a").await;
+        assert_eq!((closed.status, closed.header("location")), (StatusCode::SEE_OTHER, "/login?next=%2Fboats%3Fq%3Da"));
+        let mut reader = Reader::default().sign_in(&world, "Admin").await;
+        let page = reader.get(&world, "/boats").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains(r#"<html lang="en" dir="ltr">"#));
+        assert!(page.body.contains("Boat 129 100%_&lt;i&gt;"), "escaped");
+        assert!(page.body.contains("The &#60;Harbour&#62;"), "choices are escaped");
+        assert!(
+            page.body.contains(r#"href="/journal""#) && !page.body.contains(r#"href="/events""#),
+            "only pages there are"
+        );
+        let old = reader.clone();
+        let token = page.token();
+        let out = reader.post(&world, "/logout", &[("csrf", &token)]).await;
+        assert_eq!(out.header("location"), "/login");
+        assert_eq!(
+            old.clone().get(&world, "/boats").await.status,
+            StatusCode::SEE_OTHER,
+            "the old cookie is worth nothing"
+        );
+        let rows =
+            world.db.read("SELECT verb, detail FROM store_journal WHERE plane = 'web' ORDER BY id", &[]).await.unwrap();
+        let verbs: Vec<String> = rows.iter().map(|row| row.text(0).unwrap()).collect();
+        assert_eq!(verbs, ["user_added", "user_added", "user_added", "logged_in", "logged_out"]);
+    }
 }
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_the_same_and_many_have_to_wait() {
-    let world = world().await;
-    let mut reader = Reader::default();
-    let door = reader.get(&world, "/login").await;
-    let wrong = reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "admin"), ("password", "x")]).await;
-    let nobody = reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "nemo"), ("password", "x")]).await;
-    assert_eq!((wrong.status, nobody.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
-    let plain = |reply: &Reply| {
-        let token = reply.token();
-        reply.body.replace(&token, "").replace("admin", "").replace("nemo", "")
-    };
-    assert_eq!(plain(&wrong), plain(&nobody));
-    for _ in 0..7 {
-        reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "ADMIN "), ("password", "x")]).await;
+    for world in worlds().await {
+        let mut reader = Reader::default();
+        let door = reader.get(&world, "/login").await;
+        let wrong =
+            reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "admin"), ("password", "x")]).await;
+        let nobody =
+            reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "nemo"), ("password", "x")]).await;
+        assert_eq!((wrong.status, nobody.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+        let plain = |reply: &Reply| {
+            let token = reply.token();
+            reply.body.replace(&token, "").replace("admin", "").replace("nemo", "")
+        };
+        assert_eq!(plain(&wrong), plain(&nobody));
+        for _ in 0..7 {
+            reader.post(&world, "/login", &[("csrf", &door.token()), ("name", "ADMIN "), ("password", "x")]).await;
+        }
+        let fields = [("csrf", &*door.token()), ("name", "admin"), ("password", PASSWORD)];
+        let late = reader.post(&world, "/login", &fields).await;
+        assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS, "even with the right password");
+        let text = "SELECT COUNT(*) FROM store_journal WHERE verb = 'login_failed' AND detail LIKE '%nemo%'";
+        assert_eq!(world.db.read_int(text, &[]).await.unwrap(), 0, "a name nobody has is not written down");
     }
-    let fields = [("csrf", &*door.token()), ("name", "admin"), ("password", PASSWORD)];
-    let late = reader.post(&world, "/login", &fields).await;
-    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS, "even with the right password");
-    let text = "SELECT COUNT(*) FROM store_journal WHERE verb = 'login_failed' AND detail LIKE '%nemo%'";
-    assert_eq!(world.db.read_int(text, &[]).await.unwrap(), 0, "a name nobody has is not written down");
 }
 
 #[tokio::test]
 async fn a_form_without_our_token_changes_nothing() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    let mut other = Reader::default().sign_in(&world, "handler").await;
-    let token = reader.get(&world, "/boats").await.token();
-    let foreign = other.get(&world, "/boats").await.token();
-    for fields in [
-        vec![("name", "x")],
-        vec![("csrf", ""), ("name", "x")],
-        vec![("csrf", "AAAA"), ("name", "x")],
-        vec![("csrf", &*foreign), ("name", "x")],
-    ] {
-        let reply = reader.post(&world, "/boats/b001", &fields).await;
-        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{fields:?}");
-    }
-    let good = [("csrf", &*token), ("name", "<b>Vega</b>")];
-    for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")] {
-        let reply = reader.clone().with(name, value).post(&world, "/boats/b001", &good).await;
-        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{name} {value}");
-    }
-    let plain = reader.send(&world, "POST", "/boats/b001", "text/plain", b"csrf=x".to_vec()).await;
-    assert_eq!(plain.status, StatusCode::BAD_REQUEST);
-    let kept = world.db.read_one("SELECT name FROM boat WHERE id = 'b001'", &[]).await.unwrap().unwrap();
-    assert_eq!(kept.text(0).unwrap(), "Boat 1 100%_<i>");
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        let mut other = Reader::default().sign_in(&world, "handler").await;
+        let token = reader.get(&world, "/boats").await.token();
+        let foreign = other.get(&world, "/boats").await.token();
+        for fields in [
+            vec![("name", "x")],
+            vec![("csrf", ""), ("name", "x")],
+            vec![("csrf", "AAAA"), ("name", "x")],
+            vec![("csrf", &*foreign), ("name", "x")],
+        ] {
+            let reply = reader.post(&world, "/boats/b001", &fields).await;
+            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{fields:?}");
+        }
+        let good = [("csrf", &*token), ("name", "<b>Vega</b>")];
+        for (name, value) in
+            [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")]
+        {
+            let reply = reader.clone().with(name, value).post(&world, "/boats/b001", &good).await;
+            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{name} {value}");
+        }
+        let plain = reader.send(&world, "POST", "/boats/b001", "text/plain", b"csrf=x".to_vec()).await;
+        assert_eq!(plain.status, StatusCode::BAD_REQUEST);
+        let kept = world.db.read_one("SELECT name FROM boat WHERE id = 'b001'", &[]).await.unwrap().unwrap();
+        assert_eq!(kept.text(0).unwrap(), "Boat 1 100%_<i>");
 
-    let reply = reader.with("sec-fetch-site", "same-origin").post(&world, "/boats/b001", &good).await;
-    assert_eq!(reply.header("location"), "/boats");
+        let reply = reader.with("sec-fetch-site", "same-origin").post(&world, "/boats/b001", &good).await;
+        assert_eq!(reply.header("location"), "/boats");
+    }
 }
 
 #[tokio::test]
 async fn a_message_is_shown_once_to_whom_it_concerns() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    let mut other = Reader::default().sign_in(&world, "admin").await;
-    let token = reader.get(&world, "/boats").await.token();
-    reader.post(&world, "/boats/b001", &[("csrf", &token), ("name", "<b>Vega</b>")]).await;
-    assert!(!other.get(&world, "/boats").await.body.contains("was added"));
-    let page = reader.get(&world, "/boats").await;
-    assert!(page.body.contains("&#60;b&#62;Vega&#60;/b&#62;\u{2069} was added"), "{}", page.body);
-    assert!(!reader.get(&world, "/boats").await.body.contains("was added"));
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        let mut other = Reader::default().sign_in(&world, "admin").await;
+        let token = reader.get(&world, "/boats").await.token();
+        reader.post(&world, "/boats/b001", &[("csrf", &token), ("name", "<b>Vega</b>")]).await;
+        assert!(!other.get(&world, "/boats").await.body.contains("was added"));
+        let page = reader.get(&world, "/boats").await;
+        assert!(page.body.contains("&#60;b&#62;Vega&#60;/b&#62;\u{2069} was added"), "{}", page.body);
+        assert!(!reader.get(&world, "/boats").await.body.contains("was added"));
+    }
 }
 
 fn parts(token: &str, size: usize) -> Vec<u8> {
@@ -353,131 +391,143 @@ fn parts(token: &str, size: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn files_come_in_with_a_token_and_up_to_the_limit() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    let token = reader.get(&world, "/boats").await.token();
-    let kind = "multipart/form-data; boundary=xx";
-    let reply = reader.send(&world, "POST", "/boats", kind, parts(&token, 2_500_000)).await;
-    assert_eq!((reply.status, &*reply.body), (StatusCode::OK, "2500000"));
-    let reply = reader.send(&world, "POST", "/boats", kind, parts("wrong", 10)).await;
-    assert_eq!(reply.status, StatusCode::FORBIDDEN);
-    let reply = reader.send(&world, "POST", "/boats", kind, parts(&token, 4_000_000)).await;
-    assert!(matches!(reply.status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST), "{}", reply.status);
-    let long = "x".repeat(2_000_000);
-    let reply = reader.post(&world, "/boats/b001", &[("csrf", &token), ("name", &long)]).await;
-    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        let token = reader.get(&world, "/boats").await.token();
+        let kind = "multipart/form-data; boundary=xx";
+        let reply = reader.send(&world, "POST", "/boats", kind, parts(&token, 2_500_000)).await;
+        assert_eq!((reply.status, &*reply.body), (StatusCode::OK, "2500000"));
+        let reply = reader.send(&world, "POST", "/boats", kind, parts("wrong", 10)).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN);
+        let reply = reader.send(&world, "POST", "/boats", kind, parts(&token, 4_000_000)).await;
+        assert!(matches!(reply.status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST), "{}", reply.status);
+        let long = "x".repeat(2_000_000);
+        let reply = reader.post(&world, "/boats/b001", &[("csrf", &token), ("name", &long)]).await;
+        assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
 }
 
 #[tokio::test]
 async fn rights_hold_on_every_route_for_every_role() {
-    let world = world().await;
-    let mut viewer = Reader::default().sign_in(&world, "viewer").await;
-    assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::OK);
-    let refused = viewer.get(&world, "/users").await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.body.contains("Votre rôle ne le permet pas"), "in the reader's language");
-    let token = viewer.get(&world, "/boats").await.token();
-    let reply = viewer.post(&world, "/boats/b001", &[("csrf", &token), ("name", "x")]).await;
-    assert_eq!(reply.status, StatusCode::FORBIDDEN);
-    for line in Shell::own_site().routes() {
-        assert!(line.open_to(Some(Role::Admin)), "{line:?}");
-        let public = line.open_to(None);
-        assert_eq!(public, ["/login", "/about", "/about/languages", "/health/live", "/health/ready"].contains(&line.path));
+    for world in worlds().await {
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::OK);
+        let refused = viewer.get(&world, "/users").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.body.contains("Votre rôle ne le permet pas"), "in the reader's language");
+        let token = viewer.get(&world, "/boats").await.token();
+        let reply = viewer.post(&world, "/boats/b001", &[("csrf", &token), ("name", "x")]).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN);
+        for line in Shell::own_site().routes() {
+            assert!(line.open_to(Some(Role::Admin)), "{line:?}");
+            let public = line.open_to(None);
+            assert_eq!(
+                public,
+                ["/login", "/about", "/about/languages", "/health/live", "/health/ready"].contains(&line.path)
+            );
+        }
     }
 }
 
 #[tokio::test]
 async fn errors_say_what_why_and_how_with_an_id_and_give_nothing_away() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    for (path, status, words) in [
-        ("/nowhere", StatusCode::NOT_FOUND, "There is nothing here"),
-        ("/broken", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
-        ("/panics", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
-        ("/boats?sort=name;drop", StatusCode::BAD_REQUEST, "This request cannot be read"),
-        ("/boats?severity=worst", StatusCode::BAD_REQUEST, "This request cannot be read"),
-        ("/boats?from=2026-13-01", StatusCode::BAD_REQUEST, "This request cannot be read"),
-        ("/boats?after=AAAA", StatusCode::BAD_REQUEST, "This request cannot be read"),
-        ("/boats?format=exe", StatusCode::BAD_REQUEST, "This request cannot be read"),
-        ("/logout", StatusCode::METHOD_NOT_ALLOWED, "This page cannot do that"),
-    ] {
-        let page = reader.get(&world, path).await;
-        assert_eq!(page.status, status, "{path}");
-        assert!(page.body.contains(words) && page.body.contains("give this number"), "{path}: {}", page.body);
-        assert!(!page.body.contains("secret_column") && !page.body.contains("sunk"), "{path}");
-        let problem = reader.clone().with("accept", "application/json").get(&world, path).await;
-        assert_eq!((problem.status, problem.header("content-type")), (status, "application/problem+json; charset=utf-8"));
-        let value: serde_json::Value = serde_json::from_str(&problem.body).unwrap();
-        assert_eq!(value["status"], status.as_u16());
-        assert!(value["id"].as_str().unwrap().len() == 10 && value["code"].is_string());
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        for (path, status, words) in [
+            ("/nowhere", StatusCode::NOT_FOUND, "There is nothing here"),
+            ("/broken", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+            ("/panics", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+            ("/boats?sort=name;drop", StatusCode::BAD_REQUEST, "This request cannot be read"),
+            ("/boats?severity=worst", StatusCode::BAD_REQUEST, "This request cannot be read"),
+            ("/boats?from=2026-13-01", StatusCode::BAD_REQUEST, "This request cannot be read"),
+            ("/boats?after=AAAA", StatusCode::BAD_REQUEST, "This request cannot be read"),
+            ("/boats?format=exe", StatusCode::BAD_REQUEST, "This request cannot be read"),
+            ("/logout", StatusCode::METHOD_NOT_ALLOWED, "This page cannot do that"),
+        ] {
+            let page = reader.get(&world, path).await;
+            assert_eq!(page.status, status, "{path}");
+            assert!(page.body.contains(words) && page.body.contains("give this number"), "{path}: {}", page.body);
+            assert!(!page.body.contains("secret_column") && !page.body.contains("sunk"), "{path}");
+            let problem = reader.clone().with("accept", "application/json").get(&world, path).await;
+            assert_eq!(
+                (problem.status, problem.header("content-type")),
+                (status, "application/problem+json; charset=utf-8")
+            );
+            let value: serde_json::Value = serde_json::from_str(&problem.body).unwrap();
+            assert_eq!(value["status"], status.as_u16());
+            assert!(value["id"].as_str().unwrap().len() == 10 && value["code"].is_string());
+        }
+        let program = Reader::default().with("accept", "application/json").get(&world, "/boats").await;
+        assert_eq!(program.status, StatusCode::UNAUTHORIZED, "a program is not sent to a form");
     }
-    let program = Reader::default().with("accept", "application/json").get(&world, "/boats").await;
-    assert_eq!(program.status, StatusCode::UNAUTHORIZED, "a program is not sent to a form");
 }
 
 #[tokio::test]
 async fn every_answer_wears_its_headers() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    let page = reader.get(&world, "/boats").await;
-    let asset = page.body.split("href=\"").find(|part| part.starts_with("/assets/")).unwrap();
-    let asset = asset.split('"').next().unwrap().to_string();
-    for path in ["/boats", "/nowhere", "/login", "/boats?format=csv", "/broken", "/health/live", &asset] {
-        let reply = reader.get(&world, path).await;
-        assert_eq!(
-            reply.header("content-security-policy"),
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-            "{path}"
-        );
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-        ] {
-            assert_eq!(reply.header(name), value, "{path}");
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        let page = reader.get(&world, "/boats").await;
+        let asset = page.body.split("href=\"").find(|part| part.starts_with("/assets/")).unwrap();
+        let asset = asset.split('"').next().unwrap().to_string();
+        for path in ["/boats", "/nowhere", "/login", "/boats?format=csv", "/broken", "/health/live", &asset] {
+            let reply = reader.get(&world, path).await;
+            assert_eq!(
+                reply.header("content-security-policy"),
+                "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+                "{path}"
+            );
+            for (name, value) in [
+                ("x-content-type-options", "nosniff"),
+                ("referrer-policy", "no-referrer"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
+            ] {
+                assert_eq!(reply.header(name), value, "{path}");
+            }
+            let cache = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-store" };
+            assert_eq!(reply.header("cache-control"), cache, "{path}");
+            assert!(!reply.body.contains(" style=") && !reply.body.contains("<script"), "{path}");
         }
-        let cache = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-store" };
-        assert_eq!(reply.header("cache-control"), cache, "{path}");
-        assert!(!reply.body.contains(" style=") && !reply.body.contains("<script"), "{path}");
+        let small = reader.with("accept-encoding", "gzip").get(&world, "/boats").await;
+        assert_eq!(small.header("content-encoding"), "gzip");
     }
-    let small = reader.with("accept-encoding", "gzip").get(&world, "/boats").await;
-    assert_eq!(small.header("content-encoding"), "gzip");
 }
 
 #[tokio::test]
 async fn only_known_names_reach_the_server() {
-    let world = world().await;
-    for (host, known) in [
-        ("localhost:8080", true),
-        ("[::1]:8080", true),
-        ("cirt.example", true),
-        ("CIRT.example:443", true),
-        ("evil.example", false),
-        ("127.0.0.1.evil.example", false),
-        ("", false),
-    ] {
-        let reply = Reader::default().with("host", host).get(&world, "/about").await;
-        assert_eq!(reply.status == StatusCode::OK, known, "{host}");
-        let live = Reader::default().with("host", host).get(&world, "/health/ready").await;
-        assert_eq!(live.status, StatusCode::OK, "a probe may ask by address");
+    for world in worlds().await {
+        for (host, known) in [
+            ("localhost:8080", true),
+            ("[::1]:8080", true),
+            ("cirt.example", true),
+            ("CIRT.example:443", true),
+            ("evil.example", false),
+            ("127.0.0.1.evil.example", false),
+            ("", false),
+        ] {
+            let reply = Reader::default().with("host", host).get(&world, "/about").await;
+            assert_eq!(reply.status == StatusCode::OK, known, "{host}");
+            let live = Reader::default().with("host", host).get(&world, "/health/ready").await;
+            assert_eq!(live.status, StatusCode::OK, "a probe may ask by address");
+        }
     }
 }
 
 #[tokio::test]
 async fn the_language_is_chosen_before_and_after_signing_in() {
-    let world = world().await;
-    let mut reader = Reader::default().with("accept-language", "fr-FR,fr;q=0.9");
-    assert!(reader.get(&world, "/login").await.body.contains("Mot de passe"));
-    let chosen = reader.get(&world, "/login?next=%2Fboats&lang=ar").await;
-    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/login?next=%2Fboats"));
-    assert!(reader.get(&world, "/login").await.body.contains(r#"<html lang="ar" dir="rtl">"#));
-    let mut handler = Reader::default().sign_in(&world, "handler").await;
-    let page = handler.get(&world, "/boats?q=1").await;
-    assert!(page.body.contains(r#"dir="rtl""#), "the language of the person");
-    assert!(page.body.contains("/boats?q=1&#38;lang=fr"), "the switch stays on the page");
-    handler.get(&world, "/boats?q=1&lang=fr").await;
-    assert!(handler.get(&world, "/boats").await.body.contains(r#"<html lang="fr""#), "the choice wins");
+    for world in worlds().await {
+        let mut reader = Reader::default().with("accept-language", "fr-FR,fr;q=0.9");
+        assert!(reader.get(&world, "/login").await.body.contains("Mot de passe"));
+        let chosen = reader.get(&world, "/login?next=%2Fboats&lang=ar").await;
+        assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/login?next=%2Fboats"));
+        assert!(reader.get(&world, "/login").await.body.contains(r#"<html lang="ar" dir="rtl">"#));
+        let mut handler = Reader::default().sign_in(&world, "handler").await;
+        let page = handler.get(&world, "/boats?q=1").await;
+        assert!(page.body.contains(r#"dir="rtl""#), "the language of the person");
+        assert!(page.body.contains("/boats?q=1&#38;lang=fr"), "the switch stays on the page");
+        handler.get(&world, "/boats?q=1&lang=fr").await;
+        assert!(handler.get(&world, "/boats").await.body.contains(r#"<html lang="fr""#), "the choice wins");
+    }
 }
 
 #[tokio::test]
@@ -497,70 +547,83 @@ async fn behind_https_the_cookie_is_bound_to_the_host() {
 
 #[tokio::test]
 async fn a_new_password_and_a_switched_off_account_end_sessions() {
-    let world = world().await;
-    let mut admin = Reader::default().sign_in(&world, "admin").await;
-    let mut viewer = Reader::default().sign_in(&world, "viewer").await;
-    let id = world.db.read_one("SELECT id FROM web_user WHERE name = 'viewer'", &[]).await.unwrap().unwrap();
-    let token = admin.get(&world, "/users").await.token();
-    admin.post(&world, &format!("/users/{}/disable", id.text(0).unwrap()), &[("csrf", &token)]).await;
-    assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
-    let door = viewer.get(&world, "/login").await;
-    let fields = [("csrf", &*door.token()), ("name", "viewer"), ("password", PASSWORD)];
-    assert_eq!(viewer.post(&world, "/login", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for world in worlds().await {
+        let mut admin = Reader::default().sign_in(&world, "admin").await;
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+        let id = world.db.read_one("SELECT id FROM web_user WHERE name = 'viewer'", &[]).await.unwrap().unwrap();
+        let token = admin.get(&world, "/users").await.token();
+        admin.post(&world, &format!("/users/{}/disable", id.text(0).unwrap()), &[("csrf", &token)]).await;
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
+        let door = viewer.get(&world, "/login").await;
+        let fields = [("csrf", &*door.token()), ("name", "viewer"), ("password", PASSWORD)];
+        assert_eq!(viewer.post(&world, "/login", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let mut handler = Reader::default().sign_in(&world, "handler").await;
-    let mut tx = world.db.begin().await.unwrap();
-    reset_password(&mut tx, "manara", "handler", "another sentence", Micros::now()).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(handler.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
+        let mut handler = Reader::default().sign_in(&world, "handler").await;
+        let mut tx = world.db.begin().await.unwrap();
+        reset_password(&mut tx, "manara", "handler", "another sentence", Micros::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(handler.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
 
-    for (name, password, words) in
-        [("x", "long enough for all", "2 to 40"), ("omar", "tiny", "at least"), ("admin", "long enough for all", "already")]
-    {
-        let fields = [("csrf", &*token), ("name", name), ("role", "duty"), ("lang", "ar"), ("password", password)];
-        let reply = admin.post(&world, "/users", &fields).await;
-        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(reply.body.contains(words) && !reply.body.contains(password), "{name}");
+        for (name, password, words) in [
+            ("x", "long enough for all", "2 to 40"),
+            ("omar", "tiny", "at least"),
+            ("admin", "long enough for all", "already"),
+        ] {
+            let fields = [("csrf", &*token), ("name", name), ("role", "duty"), ("lang", "ar"), ("password", password)];
+            let reply = admin.post(&world, "/users", &fields).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(reply.body.contains(words) && !reply.body.contains(password), "{name}");
+        }
+        let fields = [
+            ("csrf", &*token),
+            ("name", "omar"),
+            ("role", "duty"),
+            ("lang", "ar"),
+            ("password", "long enough for all"),
+        ];
+        assert_eq!(admin.post(&world, "/users", &fields).await.status, StatusCode::SEE_OTHER);
     }
-    let fields = [("csrf", &*token), ("name", "omar"), ("role", "duty"), ("lang", "ar"), ("password", "long enough for all")];
-    assert_eq!(admin.post(&world, "/users", &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
 async fn a_list_is_walked_to_its_end_without_a_gap_or_a_double() {
-    let world = world().await;
-    let mut reader = Reader::default().sign_in(&world, "admin").await;
-    for (query, want) in [
-        ("", 130),
-        ("?sort=seen", 130),
-        ("?sort=severity", 130),
-        ("?sort=-severity&rows=7", 130),
-        ("?severity=high", 65),
-        ("?size=low&owner=o2", 32),
-        ("?q=BOAT+12", 11),
-        ("?q=100%25_", 130),
-        ("?q=1_0", 0),
-        ("?from=2026-09-22&until=2026-09-22", 72),
-        ("?q=%27+OR+1%3D1+--", 0),
-    ] {
-        let mut path = format!("/boats{query}");
-        let mut ids = Vec::new();
-        loop {
-            let page = reader.get(&world, &path).await;
-            assert_eq!(page.status, StatusCode::OK, "{path}");
-            let found = page.body.split("<tr id=\"").skip(1).map(|part| part.split('"').next().unwrap().to_string());
-            ids.extend(found);
-            let Some((_, rest)) = page.body.split_once("rel=\"next\" href=\"") else { break };
-            path = rest.split('"').next().unwrap().replace("&#38;", "&");
-            assert!(ids.len() < 1000, "{query} does not end");
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "admin").await;
+        for (query, want) in [
+            ("", 130),
+            ("?sort=seen", 130),
+            ("?sort=severity", 130),
+            ("?sort=-severity&rows=7", 130),
+            ("?severity=high", 65),
+            ("?size=low&owner=o2", 32),
+            ("?q=BOAT+12", 11),
+            ("?q=100%25_", 130),
+            ("?q=1_0", 0),
+            ("?from=2026-09-22&until=2026-09-22", 72),
+            ("?q=%27+OR+1%3D1+--", 0),
+        ] {
+            let mut path = format!("/boats{query}");
+            let mut ids = Vec::new();
+            loop {
+                let page = reader.get(&world, &path).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}");
+                let found =
+                    page.body.split("<tr id=\"").skip(1).map(|part| part.split('"').next().unwrap().to_string());
+                ids.extend(found);
+                let Some((_, rest)) = page.body.split_once("rel=\"next\" href=\"") else { break };
+                path = rest.split('"').next().unwrap().replace("&#38;", "&");
+                assert!(ids.len() < 1000, "{query} does not end");
+            }
+            let different: std::collections::BTreeSet<_> = ids.iter().collect();
+            assert_eq!((ids.len(), different.len()), (want, want), "{query}");
+            let csv = reader
+                .get(&world, &format!("/boats{}{}format=csv", query, if query.is_empty() { "?" } else { "&" }))
+                .await;
+            assert_eq!(csv.body.lines().count(), want + 1, "{query} as CSV");
         }
-        let different: std::collections::BTreeSet<_> = ids.iter().collect();
-        assert_eq!((ids.len(), different.len()), (want, want), "{query}");
-        let csv = reader.get(&world, &format!("/boats{}{}format=csv", query, if query.is_empty() { "?" } else { "&" })).await;
-        assert_eq!(csv.body.lines().count(), want + 1, "{query} as CSV");
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+        let csv = viewer.get(&world, "/boats?format=csv").await;
+        assert_eq!(csv.body.lines().count(), 78 + 1, "a viewer gets no row above their clearance");
+        assert_eq!(csv.header("content-disposition"), "attachment; filename=\"boats.csv\"");
     }
-    let mut viewer = Reader::default().sign_in(&world, "viewer").await;
-    let csv = viewer.get(&world, "/boats?format=csv").await;
-    assert_eq!(csv.body.lines().count(), 78 + 1, "a viewer gets no row above their clearance");
-    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"boats.csv\"");
 }

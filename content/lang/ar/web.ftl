@@ -1,6 +1,6 @@
 # إطار كل صفحة
 web-name = منارة
-web-tagline = الرصد الوطني: من بلاغات اليوم إلى إبلاغ أصحابها وإصلاحها.
+web-tagline = من بلاغات اليوم إلى إنذار أصحابها وإصلاح أنظمتهم.
 web-skip = انتقل إلى المحتوى
 web-nav-label = القائمة الرئيسية
 web-nav-home = الرئيسية
@@ -140,7 +140,7 @@ web-chart-as-table = في جدول
 # السجل
 web-journal-title = السجل
 web-journal-when = الوقت
-web-journal-who = من
+web-journal-who = الفاعل
 web-journal-plane = المجال
 web-journal-verb = الفعل
 web-journal-record = القيد

@@ -1,6 +1,6 @@
 # The frame of every page
 web-name = Manara
-web-tagline = The national watch: from a day's feeds to told and mended.
+web-tagline = From the day’s reports to owners warned and systems mended.
 web-skip = Skip to the content
 web-nav-label = Main
 web-nav-home = Home

@@ -1,6 +1,6 @@
 # Le cadre de chaque page
 web-name = Manara
-web-tagline = La veille nationale : des flux du jour aux victimes prévenues et aux failles corrigées.
+web-tagline = Des signalements du jour aux responsables prévenus et aux systèmes réparés.
 web-skip = Aller au contenu
 web-nav-label = Menu principal
 web-nav-home = Accueil

@@ -226,7 +226,8 @@ pub async fn restore(db: &Db, id: &str, who: &str, now: Micros) -> Result<(), Sa
         return Ok(()); // The button may be pressed twice.
     }
     let one = sql::load(&mut tx, id, false).await?.pop().ok_or(SaveError::NotFound)?;
-    let mut notes = vec![Note { verb: "restored", record: one.id.clone(), detail: json!({ "name": one.name }).to_string() }];
+    let mut notes =
+        vec![Note { verb: "restored", record: one.id.clone(), detail: json!({ "name": one.name }).to_string() }];
     if !state.merged_into.is_empty()
         && let Some(old) = sql::load(&mut tx, &state.merged_into, true).await?.pop()
     {

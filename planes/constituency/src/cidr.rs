@@ -81,7 +81,9 @@ impl Cidr {
 
     /// Whether the other network is this one or lies inside it.
     pub fn holds(self, other: Cidr) -> bool {
-        self.first.is_ipv4() == other.first.is_ipv4() && self.len <= other.len && cut(other.first, self.len) == self.first
+        self.first.is_ipv4() == other.first.is_ipv4()
+            && self.len <= other.len
+            && cut(other.first, self.len) == self.first
     }
 
     /// This network and every larger one around it, from the largest on.
@@ -163,7 +165,10 @@ mod tests {
         assert!(!network("10.1.0.0/16").holds(network("10.0.0.0/8")));
         assert!(!network("10.0.0.0/8").holds(network("2001:db8::/32")));
         let around: Vec<String> = network("10.0.0.0/8").around().map(|n| n.to_string()).collect();
-        assert_eq!(around, ["0.0.0.0/1", "0.0.0.0/2", "0.0.0.0/3", "0.0.0.0/4", "8.0.0.0/5", "8.0.0.0/6", "10.0.0.0/7", "10.0.0.0/8"]);
+        assert_eq!(
+            around,
+            ["0.0.0.0/1", "0.0.0.0/2", "0.0.0.0/3", "0.0.0.0/4", "8.0.0.0/5", "8.0.0.0/6", "10.0.0.0/7", "10.0.0.0/8"]
+        );
         assert_eq!(Cidr::parse("10.0.0.1/8"), Err(CidrError::HostBits { meant: network("10.0.0.0/8") }));
     }
 }

@@ -518,6 +518,58 @@ mod tests {
     use super::{AsNumber, Criticality, Domain, Reason, language, line, mail, name, notes, telephone, yes_no};
 
     #[test]
+    fn every_reason_and_warning_has_its_words_in_every_language() {
+        use crate::cidr::{Cidr, CidrError};
+        use crate::report::WarningKind;
+        let meant = Cidr::parse("192.0.2.0/24").expect("a network");
+        let owner = || "x".to_string();
+        let reasons = [
+            Reason::Empty,
+            Reason::TooLong(1),
+            Reason::Control,
+            Reason::Network(CidrError::NotANetwork),
+            Reason::Network(CidrError::Length { max: 32 }),
+            Reason::Network(CidrError::HostBits { meant }),
+            Reason::AsNumber,
+            Reason::Domain,
+            Reason::Mail,
+            Reason::Telephone,
+            Reason::Language,
+            Reason::Word("a"),
+            Reason::Id,
+            Reason::Unreachable,
+            Reason::OwnAssociation,
+            Reason::NameTaken { owner: owner() },
+            Reason::Owned { owner: owner() },
+            Reason::OwnedInFile { line: 1, owner: owner() },
+            Reason::TwiceInFile { line: 1 },
+            Reason::Fields { wanted: 1, found: 2 },
+            Reason::OpenQuote,
+            Reason::LineTooLong,
+            Reason::JsonType("a"),
+        ];
+        let warnings = [
+            WarningKind::UnknownColumn,
+            WarningKind::UnknownSector,
+            WarningKind::UnknownKind,
+            WarningKind::UnknownAssociation,
+            WarningKind::SharedAs { owner: owner() },
+            WarningKind::Differs { line: 1 },
+        ];
+        let words = manara_web::Words::built_in().expect("words");
+        let keys = reasons.iter().map(|r| (format!("constituency-reason-{}", r.code()), r.args()));
+        for (key, args) in keys.chain(warnings.iter().map(|w| (format!("constituency-warning-{}", w.code()), w.args())))
+        {
+            let args: Vec<(&str, manara_web::Word)> =
+                args.into_iter().map(|(name, value)| (name, value.into())).collect();
+            for lang in manara_web::Lang::ALL {
+                let text = words.t_args(lang, &key, &args);
+                assert!(words.has(lang, &key) && !text.contains("{$"), "{key} {lang:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn as_numbers_are_read_as_people_write_them() {
         for (text, want) in [
             ("64512", Some(64512)),

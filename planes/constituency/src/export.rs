@@ -69,8 +69,13 @@ fn networks(all: &[Constituent]) -> String {
     let mut out = Csv::default();
     out.line(["cidr", "asn", "org", "sector", "abuse_contact"]);
     for one in all {
-        let abuse: Vec<&str> =
-            one.contacts.iter().filter(|c| c.role == Role::Abuse).map(|c| c.mail.as_str()).filter(|m| !m.is_empty()).collect();
+        let abuse: Vec<&str> = one
+            .contacts
+            .iter()
+            .filter(|c| c.role == Role::Abuse)
+            .map(|c| c.mail.as_str())
+            .filter(|m| !m.is_empty())
+            .collect();
         let abuse = abuse.join(";");
         for at in 0..one.networks.len().max(one.as_numbers.len()).max(1) {
             let network = one.networks.get(at).map(ToString::to_string).unwrap_or_default();

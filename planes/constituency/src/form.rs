@@ -181,8 +181,9 @@ impl Draft {
         let words = Reason::Word("low, medium, high, vital");
         let criticality = |text: &str| Criticality::parse(text).ok_or(words.clone());
         one.criticality = check.field("criticality", &self.criticality, criticality).unwrap_or(one.criticality);
-        one.association =
-            check.field("association", &self.association, |text| constituent::line(text, NAME_CHARS)).unwrap_or_default();
+        one.association = check
+            .field("association", &self.association, |text| constituent::line(text, NAME_CHARS))
+            .unwrap_or_default();
         if !one.association.is_empty() && name_key(&one.association) == name_key(&one.name) {
             check.refuse("association", Reason::OwnAssociation, &self.association);
         }
@@ -294,7 +295,10 @@ mod tests {
         ]);
         let one = Draft::read(&typed).check(Constituent::named("id".into(), String::new()), "fr").expect("taken");
         assert_eq!((one.name.as_str(), one.kind.id.as_str(), one.networks.len()), ("Isle Bank", "bank", 3));
-        assert_eq!((one.contacts.len(), one.contacts[0].role, one.contacts[0].language.as_str()), (1, Role::Abuse, "fr"));
+        assert_eq!(
+            (one.contacts.len(), one.contacts[0].role, one.contacts[0].language.as_str()),
+            (1, Role::Abuse, "fr")
+        );
         let again = Draft::of(&one, "v").check(one.clone(), "en").expect("taken");
         assert_eq!(again, one);
     }

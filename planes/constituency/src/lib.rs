@@ -21,13 +21,15 @@ pub use api::{
     merge, remove, restore,
 };
 pub use cidr::{Cidr, CidrError};
-pub use constituent::{AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role};
+pub use constituent::{
+    AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role,
+};
 pub use export::{ExportFormat, json_object};
+pub use list::{Filter, Page, Sort, Summary, list};
 pub use overlap::{Claim, Overlap, overlaps};
 pub use ownership::{OwnedBy, Ownership, SharedAs};
 pub use pages::{Panel, site};
 pub use report::{ImportError, ImportFormat, ImportOptions, ImportReport, Refused, Warning, WarningKind};
-pub use list::{Filter, Page, Sort, Summary, list};
 pub use sql::State;
 pub use taxonomy::{Entry, OTHER, Taxonomy, TaxonomyError, Term, kinds, sectors};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::cidr::Cidr;
 use crate::constituent::{
-    AsNumber, Constituent, Contact, Criticality, Domain, Format, Reason, Role, kind, language, line, mail, name, name_key, notes,
-    sector, telephone, yes_no,
+    AsNumber, Constituent, Contact, Criticality, Domain, Format, Reason, Role, kind, language, line, mail, name,
+    name_key, notes, sector, telephone, yes_no,
 };
 use crate::report::{ImportOptions, WarningKind};
 use crate::sheet::{Sheet, SheetRow};
@@ -393,13 +393,17 @@ impl Named {
                 same && contact.role == one.role
             });
             let kept = |part: fn(&Contact) -> String| known.map(part);
-            let telephone = Some(one.telephone).filter(|t| !t.is_empty() || (options.replace && self.contacts.is_some()));
+            let telephone =
+                Some(one.telephone).filter(|t| !t.is_empty() || (options.replace && self.contacts.is_some()));
             new.contacts.push(Contact {
                 role: one.role,
                 mail: one.mail,
                 telephone: telephone.or_else(|| kept(|c| c.telephone.clone())).unwrap_or_default(),
                 name: one.name.or_else(|| kept(|c| c.name.clone())).unwrap_or_default(),
-                language: one.language.or_else(|| kept(|c| c.language.clone())).unwrap_or_else(|| options.language.clone()),
+                language: one
+                    .language
+                    .or_else(|| kept(|c| c.language.clone()))
+                    .unwrap_or_else(|| options.language.clone()),
                 format: one.format.or_else(|| known.map(|c| c.format)).unwrap_or(Format::Both),
                 active: one.active.or_else(|| known.map(|c| c.active)).unwrap_or(true),
             });

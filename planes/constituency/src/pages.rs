@@ -35,7 +35,8 @@ const LINES_SHOWN: usize = 1_000;
 const EXPORT_MOST: usize = 100_000;
 
 /// A fragment that another plane shows on the page of a constituent, given its id.
-pub type Panel = Arc<dyn Fn(Visit, String) -> Pin<Box<dyn Future<Output = Result<Markup, PageError>> + Send>> + Send + Sync>;
+pub type Panel =
+    Arc<dyn Fn(Visit, String) -> Pin<Box<dyn Future<Output = Result<Markup, PageError>> + Send>> + Send + Sync>;
 
 /// What the pages keep between requests.
 struct Desk {
@@ -91,7 +92,9 @@ impl Desk {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|_, other| other.since.0 + HELD_MINUTES * 60_000_000 > file.since.0);
         while held.len() >= HELD_MOST {
-            let Some(oldest) = held.iter().min_by_key(|(_, file)| file.since).map(|(key, _)| key.clone()) else { break };
+            let Some(oldest) = held.iter().min_by_key(|(_, file)| file.since).map(|(key, _)| key.clone()) else {
+                break;
+            };
             held.remove(&oldest);
         }
         let key = uuid::Uuid::new_v4().to_string();
@@ -332,7 +335,9 @@ async fn overlaps(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
     if let Some(format) = format {
         let head = ["network", "owner", "inside", "owner_outside", "equal"];
         let cells: Vec<Vec<Cell>> = touching(&owners, |_| true)
-            .map(|t| vec![t.inner.into(), t.inner_owner.1.into(), t.outer.into(), t.outer_owner.1.into(), t.equal.into()])
+            .map(|t| {
+                vec![t.inner.into(), t.inner_owner.1.into(), t.outer.into(), t.outer_owner.1.into(), t.equal.into()]
+            })
             .collect();
         return Ok(visit.export(format, "overlaps", &head, &cells));
     }
@@ -596,7 +601,8 @@ impl ImportPage {
     }
 
     fn warning(&self, warning: &Warning) -> String {
-        let args: Vec<(&str, Word)> = warning.kind.args().into_iter().map(|(name, value)| (name, value.into())).collect();
+        let args: Vec<(&str, Word)> =
+            warning.kind.args().into_iter().map(|(name, value)| (name, value.into())).collect();
         self.page.t_args(&format!("constituency-warning-{}", warning.kind.code()), &args)
     }
 
@@ -620,9 +626,13 @@ async fn import(visit: Visit) -> Answer {
 fn import_trouble(visit: &Visit, error: ImportError) -> Result<String, PageError> {
     let (code, args): (&str, Vec<(&str, Word)>) = match error {
         ImportError::Empty => ("empty", vec![]),
-        ImportError::TooLarge { limit, .. } => ("too-large", vec![("limit", i64::try_from(limit >> 20).unwrap_or(0).into())]),
+        ImportError::TooLarge { limit, .. } => {
+            ("too-large", vec![("limit", i64::try_from(limit >> 20).unwrap_or(0).into())])
+        }
         ImportError::NoNameColumn { found } => ("no-name", vec![("found", found.into())]),
-        ImportError::ColumnTwice { first, second } => ("twice", vec![("first", first.into()), ("second", second.into())]),
+        ImportError::ColumnTwice { first, second } => {
+            ("twice", vec![("first", first.into()), ("second", second.into())])
+        }
         ImportError::Json { line, column, reason } => {
             let args = [("line", line.to_string()), ("column", column.to_string()), ("reason", reason)];
             ("json", args.into_iter().map(|(name, value)| (name, value.into())).collect())
@@ -668,12 +678,17 @@ async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Mul
     }
 }
 
-async fn confirm_import(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
+async fn confirm_import(
+    visit: Visit,
+    Given(desk): Given<Arc<Desk>>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
     let key = pairs.iter().find(|(name, _)| name == "held").map(|(_, value)| value.as_str()).unwrap_or_default();
     let Some(held) = desk.take(key, &visit.viewer.name, visit.now) else {
         return Ok(visit.go_saying("/constituents/import", Tone::Bad, "constituency-said-held-gone", &[]));
     };
-    let done = api::import(&visit.db, &held.bytes, ImportFormat::Auto, &held.options, &visit.viewer.name, visit.now).await;
+    let done =
+        api::import(&visit.db, &held.bytes, ImportFormat::Auto, &held.options, &visit.viewer.name, visit.now).await;
     match done {
         Ok(report) if report.written => {
             let count = |number: usize| Word::from(i64::try_from(number).unwrap_or(i64::MAX));

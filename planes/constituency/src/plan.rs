@@ -22,8 +22,14 @@ pub(crate) struct Known {
 pub(crate) enum Step {
     Add(Constituent),
     /// From the table of the removed, with new content.
-    Restore { old: Constituent, new: Constituent },
-    Change { old: Constituent, new: Constituent },
+    Restore {
+        old: Constituent,
+        new: Constituent,
+    },
+    Change {
+        old: Constituent,
+        new: Constituent,
+    },
     Remove(Constituent),
 }
 
@@ -147,7 +153,8 @@ fn check(all: &[(Constituent, Option<&Named>)], sheet: &mut Sheet) {
         for network in &one.networks {
             let by = *networks.entry(*network).or_insert(at);
             // Two owners within the file are refused already, with both lines.
-            let in_file = |at: usize| all.get(at).is_some_and(|(_, n)| n.is_some_and(|n| n.line_of_network(*network).is_some()));
+            let in_file =
+                |at: usize| all.get(at).is_some_and(|(_, n)| n.is_some_and(|n| n.line_of_network(*network).is_some()));
             if by != at && !(in_file(by) && in_file(at)) {
                 let line = named.and_then(|named| named.line_of_network(*network)).unwrap_or(line);
                 sheet.refuse(line, "networks", Reason::Owned { owner: owner(by) }, &network.to_string());
@@ -155,7 +162,8 @@ fn check(all: &[(Constituent, Option<&Named>)], sheet: &mut Sheet) {
         }
         for domain in &one.domains {
             let by = *domains.entry(domain.as_str()).or_insert(at);
-            let in_file = |at: usize| all.get(at).is_some_and(|(_, n)| n.is_some_and(|n| n.line_of_domain(domain).is_some()));
+            let in_file =
+                |at: usize| all.get(at).is_some_and(|(_, n)| n.is_some_and(|n| n.line_of_domain(domain).is_some()));
             if by != at && !(in_file(by) && in_file(at)) {
                 let line = named.and_then(|named| named.line_of_domain(domain)).unwrap_or(line);
                 sheet.refuse(line, "domains", Reason::Owned { owner: owner(by) }, domain.as_str());

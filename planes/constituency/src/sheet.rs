@@ -288,7 +288,11 @@ fn read_json(text: &str) -> Result<Sheet, ImportError> {
             Some(Ok(value)) => value,
             Some(Err(error)) => {
                 let column = error.column() as u64;
-                return Err(ImportError::Json { line: line + error.line() as u64 - 1, column, reason: error.to_string() });
+                return Err(ImportError::Json {
+                    line: line + error.line() as u64 - 1,
+                    column,
+                    reason: error.to_string(),
+                });
             }
             None => break,
         };

@@ -3,7 +3,6 @@ CREATE TABLE warning_turn (
     name TEXT PRIMARY KEY,
     at TEXT NOT NULL
 );
-INSERT INTO warning_turn (name, at) VALUES ('notices', '');
 
 CREATE TABLE warning_number (
     year TEXT PRIMARY KEY,
@@ -103,3 +102,4 @@ CREATE TABLE warning_captured (
     bytes BIGINT NOT NULL
 );
 CREATE INDEX warning_captured_at ON warning_captured (at, message_id);
+CREATE INDEX warning_captured_notice ON warning_captured (notice_id);

@@ -40,7 +40,10 @@ pub fn event_files(number: &str, format: Format, columns: &[String], rows: &[Vec
         let (table_before, objects_before) = (table.len(), objects.len());
         if csv {
             line.clear();
-            csv_line(kinds.iter().enumerate().map(|(at, kind)| (*kind, row.get(at).map_or("", String::as_str))), &mut line);
+            csv_line(
+                kinds.iter().enumerate().map(|(at, kind)| (*kind, row.get(at).map_or("", String::as_str))),
+                &mut line,
+            );
             table.extend_from_slice(&line);
         }
         if json {
@@ -80,7 +83,9 @@ fn csv_line<'a>(cells: impl Iterator<Item = (Kind, &'a str)>, out: &mut Vec<u8>)
         }
         first = false;
         // A longitude of -7.6 is a number, not a formula.
-        let number = kind == Kind::Real && cell.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b)) && cell.parse::<f64>().is_ok();
+        let number = kind == Kind::Real
+            && cell.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
+            && cell.parse::<f64>().is_ok();
         let cell = if number { cell.into() } else { neutral_cell(cell) };
         if cell.contains(['"', ',', '\n', '\r', ';', '\t']) || cell.starts_with(' ') || cell.ends_with(' ') {
             out.push(b'"');
@@ -122,7 +127,9 @@ mod tests {
     use crate::notice::Format;
 
     fn columns() -> Vec<String> {
-        ["time.source", "source.ip", "source.port", "source.tor_node", "malware.name", "extra"].map(String::from).to_vec()
+        ["time.source", "source.ip", "source.port", "source.tor_node", "malware.name", "extra"]
+            .map(String::from)
+            .to_vec()
     }
 
     fn row(name: &str) -> Vec<String> {
@@ -158,12 +165,31 @@ mod tests {
         }
         assert_eq!(event_files("N", Format::Both, &columns(), &[]), (Vec::new(), 0));
         let many = vec![vec!["2026-01-15T00:00:00Z".to_string()]; ATTACHMENT_ROWS + 1];
-        assert_eq!(event_files("N", Format::Csv, &columns()[..1].to_vec(), &many).1, ATTACHMENT_ROWS);
+        assert_eq!(event_files("N", Format::Csv, &columns()[..1], &many).1, ATTACHMENT_ROWS);
         let wide = vec![row(&"x".repeat(1000)); 10_000];
         let (files, held) = event_files("N", Format::Both, &columns(), &wide);
         assert!(files.iter().map(|file| file.bytes.len()).sum::<usize>() <= ATTACHMENT_BYTES + 10);
         let objects: Vec<serde_json::Value> = serde_json::from_slice(&files[1].bytes).expect("JSON");
         assert!(held > 2000 && objects.len() == held);
         assert_eq!(String::from_utf8_lossy(&files[0].bytes).lines().count(), held + 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_cells_hold_the_table_reads_back(
+            rows in proptest::collection::vec(proptest::collection::vec("\\PC*|[=+@\\-\t\r\n\",; ]{0,4}", 3), 1..5),
+        ) {
+            let columns: Vec<String> = columns().into_iter().take(2).chain(["malware.name".to_string()]).collect();
+            let (files, held) = event_files("N", Format::Both, &columns, &rows);
+            proptest::prop_assert_eq!(held, rows.len());
+            let mut reader = csv::ReaderBuilder::new().from_reader(files[0].bytes.as_slice());
+            for (record, row) in reader.records().zip(&rows) {
+                let record = record.expect("a record");
+                let want: Vec<String> = row.iter().map(|cell| manara_model::neutral_cell(cell).into_owned()).collect();
+                proptest::prop_assert_eq!(record.iter().collect::<Vec<_>>(), want);
+            }
+            let objects: Vec<serde_json::Value> = serde_json::from_slice(&files[1].bytes).expect("JSON");
+            proptest::prop_assert_eq!(objects.len(), rows.len());
+        }
     }
 }

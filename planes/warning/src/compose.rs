@@ -212,8 +212,7 @@ pub fn plan(input: &ComposeInput, known: &Known, quiet_days: i64, now: Micros) -
 /// came back.
 pub fn is_quiet(told: Option<&Told>, finding: &FindingInput, quiet_days: i64, now: Micros) -> bool {
     let Some(told) = told else { return false };
-    let came_back =
-        finding.state == FindingState::Reopened && finding.state_since.is_none_or(|since| since > told.at);
+    let came_back = finding.state == FindingState::Reopened && finding.state_since.is_none_or(|since| since > told.at);
     if finding.severity > told.severity || came_back {
         return false;
     }
@@ -272,8 +271,8 @@ mod tests {
     use manara_model::{FindingState, Micros, Severity, Tlp};
 
     use super::{
-        ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending, Told, address, is_quiet,
-        plan,
+        ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending, Told, address,
+        is_quiet, plan,
     };
     use crate::notice::Format;
 
@@ -386,7 +385,11 @@ mod tests {
         let key = ("a".to_string(), "malicious-code/infected-system".to_string(), "192.0.2.1".to_string());
         known.told.insert(key, Told { at: DAY.plus_days(-1), severity: Severity::High });
         let (groups, left_out) = plan(
-            &input(vec![open.clone(), finding("2", "b", "infected-system", "192.0.2.1"), finding("3", "a", "c2-server", "192.0.2.1")]),
+            &input(vec![
+                open.clone(),
+                finding("2", "b", "infected-system", "192.0.2.1"),
+                finding("3", "a", "c2-server", "192.0.2.1"),
+            ]),
             &known,
             7,
             DAY,
@@ -422,6 +425,9 @@ mod tests {
             ("abuse@x.example second@x.example".into(), "fr".into(), Format::Csv)
         );
         assert_eq!(mails(&[boss]), ("boss@x.example".into(), "en".into(), Format::Json));
-        assert_eq!(mails(&[contact("a@x.example", "noc", "tlh", "")]), ("a@x.example".into(), "en".into(), Format::Both));
+        assert_eq!(
+            mails(&[contact("a@x.example", "noc", "tlh", "")]),
+            ("a@x.example".into(), "en".into(), Format::Both)
+        );
     }
 }

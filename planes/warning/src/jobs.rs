@@ -13,7 +13,7 @@ use crate::letters::LetterFailed;
 use crate::notice::Notice;
 
 pub use decide::{Changed, approve, cancel, redraft, retry};
-pub use draft::{ComposeReport, compose_drafts};
+pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
 pub use send::{SEND_JOB, SendReport, outgoing, recover, send_due};
 

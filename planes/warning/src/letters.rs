@@ -247,7 +247,8 @@ impl Letters {
         template.render_captured_to(context, &mut out).map_err(|error| failed(told(&error)))?;
         let text = String::from_utf8(out.bytes).map_err(|error| failed(error.to_string()))?;
         let (first, body) = text.split_once('\n').ok_or_else(|| failed("it has one line only".into()))?;
-        let subject = first.strip_prefix("Subject: ").ok_or_else(|| failed("the first line must be \"Subject: …\"".into()))?;
+        let subject =
+            first.strip_prefix("Subject: ").ok_or_else(|| failed("the first line must be \"Subject: …\"".into()))?;
         Ok(Written { subject: manara_net::one_line(subject), body: wrap(&squeeze(body)) })
     }
 
@@ -278,8 +279,10 @@ impl Letters {
                     rows: rows.clone(),
                     files: Files { names: files, attached: 30, events: 31 },
                 };
-                self.write_with(&self.ours, name, &facts)
-                    .map_err(|error| LoadError::Content { path: format!("letters/{name}.txt"), reason: error.reason })?;
+                self.write_with(&self.ours, name, &facts).map_err(|error| LoadError::Content {
+                    path: format!("letters/{name}.txt"),
+                    reason: error.reason,
+                })?;
             }
         }
         Ok(())
@@ -291,7 +294,11 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
     let mut order: Vec<&LetterRow<'_>> = facts.rows.iter().collect();
     // The worst first, then the freshest; the asset makes the order certain.
     order.sort_by(|a, b| {
-        b.severity.cmp(&a.severity).then(b.last_seen.cmp(&a.last_seen)).then(a.asset.cmp(b.asset)).then(a.subject.cmp(b.subject))
+        b.severity
+            .cmp(&a.severity)
+            .then(b.last_seen.cmp(&a.last_seen))
+            .then(a.asset.cmp(b.asset))
+            .then(a.subject.cmp(b.subject))
     });
     let severity_word = |severity: Severity| words.severity.get(severity.as_str()).cloned().unwrap_or_default();
     let rows: Vec<Row> = order
@@ -299,7 +306,11 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         .take(ROWS_SHOWN)
         .map(|row| Row {
             asset: clean(row.asset, 120),
-            subject: if row.subject.trim().is_empty() { kind_title(words, kind).into() } else { clean(row.subject, 80) },
+            subject: if row.subject.trim().is_empty() {
+                kind_title(words, kind).into()
+            } else {
+                clean(row.subject, 80)
+            },
             severity: severity_word(row.severity),
             first: minute(row.first_seen),
             last: minute(row.last_seen),

@@ -6,6 +6,7 @@ mod config;
 mod jobs;
 mod letters;
 mod notice;
+mod pages;
 mod policy;
 mod sql;
 
@@ -18,17 +19,20 @@ pub use compose::{
 };
 pub use config::{Config, Office};
 pub use jobs::{
-    Changed, ComposeReport, Filling, SEND_JOB, SendReport, Wanting, WantingFinding, WarningError, approve, attach_events,
-    cancel, compose_drafts, outgoing, recover, redraft, retry, send_due, wanting_events,
+    Changed, ComposeReport, Filling, SEND_JOB, SendReport, Wanting, WantingFinding, WarningError, approve,
+    attach_events, cancel, compose_drafts, outgoing, readdress, recover, redraft, retry, send_due, wanting_events,
 };
-pub use letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, ROWS_SHOWN, Written, plural_category};
+pub use letters::{
+    Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, ROWS_SHOWN, Written, plural_category,
+};
 pub use notice::{
     Format, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, next_try, number,
 };
+pub use pages::{Mailroom, site};
 pub use policy::{AnswerDays, Approval, Judged, LoadError, Rule, Rules};
 pub use sql::{
-    Captured, FullNotice, NoticeFilter, NoticePage, NoticeRow, blobs_in_use, captured, count_by_state, finding_ids, get,
-    get_by_number, list, rows_for_sql,
+    Captured, FullNotice, NoticeFilter, NoticePage, NoticeRow, blobs_in_use, captured, count_by_state, finding_ids,
+    get, get_by_number, list, rows_for_sql,
 };
 
 /// The tables of the plane.

@@ -166,8 +166,8 @@ impl Rule {
             }
         }
         for word in &self.criticality {
-            if !["low", "medium", "high", "critical"].contains(&word.as_str()) {
-                return Err(format!("{word:?} is not a criticality (low, medium, high, critical)"));
+            if !["low", "medium", "high", "vital"].contains(&word.as_str()) {
+                return Err(format!("{word:?} is not a criticality (low, medium, high, vital)"));
             }
         }
         if self.confidence_at_least.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
@@ -200,7 +200,7 @@ quiet_days: 7
 answer_days: { critical: 1, high: 3, medium: 7, low: 14, info: 30 }
 rules:
   - { name: crime, classes: [malicious-code/c2-server, intrusions], approve: manual }
-  - { name: vital, criticality: [critical], approve: manual }
+  - { name: vital, criticality: [vital], approve: manual }
   - { name: worst, severity_at_least: critical, approve: manual }
   - { name: routine, classes: [vulnerable, scanner], severity_at_most: medium, confidence_at_least: 0.7, findings_at_most: 500, approve: automatic }
 ";
@@ -213,7 +213,7 @@ rules:
         for (class, criticality, severity, confidence, findings, want) in [
             ("malicious-code/c2-server", "low", low, 0.9, 1, Some(("crime", Approval::Manual))),
             ("intrusions/burglary", "low", low, 0.9, 1, Some(("crime", Approval::Manual))),
-            ("vulnerable/weak-crypto", "critical", low, 0.9, 1, Some(("vital", Approval::Manual))),
+            ("vulnerable/weak-crypto", "vital", low, 0.9, 1, Some(("vital", Approval::Manual))),
             ("vulnerable/weak-crypto", "low", Severity::Critical, 0.9, 1, Some(("worst", Approval::Manual))),
             ("vulnerable/weak-crypto", "low", medium, 0.7, 500, Some(("routine", Approval::Automatic))),
             ("information-gathering/scanner", "", medium, 0.7, 500, Some(("routine", Approval::Automatic))),

@@ -15,7 +15,9 @@ pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent
      recipients, subject, severity, confidence, findings, assets, events, attached, filled, answer_days, created, approved, \
      approved_by, rule, queued, sent, attempts, sending, error, rounds";
 
-const TURN: &str = "UPDATE warning_turn SET at = $1 WHERE name = 'notices'";
+const TURN: &str = "
+    INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND constituent_id IN";
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = warning_number.last + excluded.last RETURNING last";
@@ -103,7 +105,11 @@ const FOR_SQL: &str = "
       FROM warning_notice WHERE id > $1 ORDER BY id LIMIT $2";
 const CAPTURED: &str = "
     SELECT message_id, notice_id, at, sender, recipients, subject, language, header, body, sha256, bytes, tlp
-      FROM warning_captured WHERE message_id = $1 AND tlp <= $2";
+      FROM warning_captured WHERE notice_id = $1 AND tlp <= $2 ORDER BY at DESC LIMIT 1";
+const CLASSES: &str = "SELECT DISTINCT class FROM warning_notice WHERE tlp <= $1 ORDER BY class LIMIT 100";
+const CONSTITUENT: &str = "
+    SELECT constituent FROM warning_notice WHERE constituent_id = $1 AND tlp <= $2 ORDER BY id DESC LIMIT 1";
+const VISIBLE: &str = "SELECT id FROM warning_notice WHERE tlp <= $1 AND id IN";
 const BLOBS: &str = "
     SELECT sha256 FROM (SELECT sha256 FROM warning_attachment UNION SELECT sha256 FROM warning_captured) AS kept
      WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
@@ -143,11 +149,11 @@ async fn run_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> R
     Ok(touched)
 }
 
-fn unknown(column: &'static str, found: impl ToString) -> StoreError {
+pub(crate) fn unknown(column: &'static str, found: impl ToString) -> StoreError {
     StoreError::Unknown { column, found: found.to_string() }
 }
 
-fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
+pub(crate) fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
     let text = row.text(at)?;
     if text.is_empty() {
         return Ok(None);
@@ -159,7 +165,7 @@ fn opt_text(moment: Option<Micros>) -> String {
     moment.map(Micros::rfc3339).unwrap_or_default()
 }
 
-fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
+pub(crate) fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
     let rank = row.int(at)?;
     Severity::from_rank(rank).ok_or_else(|| unknown("severity", rank))
 }
@@ -281,6 +287,11 @@ pub(crate) async fn known(
         known.drafts.insert((row.text(0)?, row.text(1)?), row.text(2)?);
     }
     Ok(known)
+}
+
+/// Ids of all drafts of some constituents.
+pub(crate) async fn all_drafts(tx: &mut Tx, constituent_ids: &[&str]) -> Result<Vec<String>, StoreError> {
+    read_in(tx, ALL_DRAFTS, &[], constituent_ids).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Notices by id.
@@ -437,8 +448,7 @@ pub(crate) async fn set_sent(tx: &mut Tx, notice: &Notice, remark: &str, now: Mi
     if tx.run(SENT, &[(&notice.id).into(), now.into(), remark.into()]).await? == 0 {
         return Ok(false);
     }
-    let args: [Arg<'_>; 4] =
-        [(&notice.id).into(), (&notice.class).into(), (&notice.constituent_id).into(), now.into()];
+    let args: [Arg<'_>; 4] = [(&notice.id).into(), (&notice.class).into(), (&notice.constituent_id).into(), now.into()];
     tx.run(TELL, &args).await?;
     Ok(true)
 }
@@ -502,9 +512,9 @@ pub(crate) async fn put_captured(tx: &mut Tx, messages: &[Captured]) -> Result<(
     tx.run_many(CAPTURE_HEAD, 12, &args, CAPTURE_TAIL).await
 }
 
-/// One message of the built-in box.
-pub async fn captured(db: &Db, viewer: &Viewer, message_id: &str) -> Result<Option<Captured>, StoreError> {
-    let args: [Arg<'_>; 2] = [message_id.into(), viewer.clearance.rank().into()];
+/// The message of a notice in the built-in box.
+pub async fn captured(db: &Db, viewer: &Viewer, notice_id: &str) -> Result<Option<Captured>, StoreError> {
+    let args: [Arg<'_>; 2] = [notice_id.into(), viewer.clearance.rank().into()];
     let Some(row) = db.read_one(CAPTURED, &args).await? else { return Ok(None) };
     let tlp = row.int(11)?;
     Ok(Some(Captured {
@@ -633,6 +643,31 @@ pub async fn count_by_state(db: &Db, viewer: &Viewer) -> Result<Vec<(NoticeState
     }
     counts.sort();
     Ok(counts)
+}
+
+/// The classes that have notices.
+pub(crate) async fn classes(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
+    db.read(CLASSES, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// A constituent's name, as its newest notice has it.
+pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<String>, StoreError> {
+    let row = db.read_one(CONSTITUENT, &[id.into(), viewer.clearance.rank().into()]).await?;
+    row.map(|row| row.text(0)).transpose()
+}
+
+/// Which of some ids the viewer may see.
+pub(crate) async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
+    let mut seen = Vec::new();
+    for chunk in ids.chunks(IN_AT_ONCE) {
+        let text = format!("{VISIBLE}{}", in_list(2, chunk.len()));
+        let fixed = Arg::Int(viewer.clearance.rank());
+        let args: Vec<Arg<'_>> = std::iter::once(fixed).chain(chunk.iter().map(Arg::from)).collect();
+        for row in db.read(&text, &args).await? {
+            seen.push(row.text(0)?);
+        }
+    }
+    Ok(seen)
 }
 
 /// A row of the SQL table `notices`.

@@ -26,7 +26,13 @@ pub async fn answer(db: &Db, ids: &[String], answer: Answer, who: &str, now: Mic
 }
 
 /// The same inside a transaction of the caller's: for flows.
-pub async fn answer_in(tx: &mut Tx, ids: &[String], answer: Answer, who: &str, now: Micros) -> Result<Answered, StoreError> {
+pub async fn answer_in(
+    tx: &mut Tx,
+    ids: &[String],
+    answer: Answer,
+    who: &str,
+    now: Micros,
+) -> Result<Answered, StoreError> {
     let mut answered = Answered::default();
     let mut findings: Vec<(Finding, String)> = sql::findings_by_id(tx, ids).await?;
     answered.missing = ids.iter().filter(|id| !findings.iter().any(|(known, _)| known.id == **id)).cloned().collect();

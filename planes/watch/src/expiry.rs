@@ -24,6 +24,12 @@ const EXPIRE: &str = "
     UPDATE watch_finding SET state = 'expired', changed_at = $1
      WHERE type = $2 AND last_seen < $3 AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
 
+/// Findings that only one feed saw: the texts of `sources` begin with it and hold one object.
+const EXPIRE_OF_FEED: &str = "
+    UPDATE watch_finding SET state = 'expired', changed_at = $1
+     WHERE sources LIKE $2 AND sources NOT LIKE '%},{%' AND last_seen < $3
+       AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
+
 /// Expires the live findings that were not seen for the days of their type, and the entries of lists that fell silent; says
 /// how many findings. May run any number of times.
 pub async fn expire(db: &Db, lists: &[Feed], now: Micros) -> Result<u64, IngestError> {
@@ -40,6 +46,12 @@ pub async fn expire(db: &Db, lists: &[Feed], now: Micros) -> Result<u64, IngestE
         expired += count;
     }
     for feed in lists {
+        if let Some(days) = feed.expire_days {
+            let before = now.plus_days(-i64::from(days));
+            let name = serde_json::to_string(&feed.name).unwrap_or_default();
+            let only = format!("[{{\"feed\":{name},%");
+            expired += tx.run(EXPIRE_OF_FEED, &[now.into(), only.into(), before.into()]).await?;
+        }
         if let Some(state) = &feed.state {
             expire_entries(&mut tx, &feed.name, i64::from(state.expire_days), now).await?;
         }

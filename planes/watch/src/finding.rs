@@ -158,7 +158,10 @@ mod tests {
         one.add("a", &delta(50, 300), Micros(400));
         one.add("b", &delta(60, 250), Micros(400));
         one.add("a", &delta(60, 250), Micros(400));
-        assert_eq!((one.first_seen, one.last_seen, one.count, one.severity), (Micros(50), Micros(300), 7, Severity::High));
+        assert_eq!(
+            (one.first_seen, one.last_seen, one.count, one.severity),
+            (Micros(50), Micros(300), 7, Severity::High)
+        );
         one.weigh(|_| 0.5);
         assert_eq!(one.confidence, 0.75);
     }

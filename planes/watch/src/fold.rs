@@ -6,9 +6,9 @@ use manara_model::{FindingState, Micros, Reliability};
 use manara_store::{Arg, Journal, StoreError, Tx};
 
 use crate::finding::{Delta, Finding, id_text};
-use manara_model::Owners;
 use crate::sql;
 use crate::steps::Folded;
+use manara_model::Owners;
 
 /// How many findings a part opened and updated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +43,9 @@ fn opened(key: u128, delta: &Delta, owners: &Owners, now: Micros) -> Option<Find
 /// How far each feed can be believed.
 pub(crate) async fn reliabilities(tx: &mut Tx) -> Result<HashMap<String, f64>, StoreError> {
     let rows = tx.read(sql::FEED_MEANS, &[]).await?;
-    rows.iter().map(|row| Ok((row.text(0)?, Reliability { alpha: row.real(1)?, beta: row.real(2)?, n: 0 }.mean()))).collect()
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, Reliability { alpha: row.real(1)?, beta: row.real(2)?, n: 0 }.mean())))
+        .collect()
 }
 
 /// Writes the findings of a part. A finding that an earlier part of the same batch touched is not counted again.

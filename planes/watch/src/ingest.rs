@@ -13,10 +13,10 @@ use manara_store::{BlobError, Blobs, Db, Journal, StoreError};
 use uuid::Uuid;
 
 use crate::batch::{Batch, BatchState};
-use manara_model::Owners;
 use crate::process::sweep;
 use crate::sql;
 use crate::tables::Tables;
+use manara_model::Owners;
 
 /// Why nothing, or not everything, of a file could be taken.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +30,9 @@ pub enum IngestError {
         error: std::io::Error,
     },
     /// Nothing tells what the file is.
-    #[error("{name}: can't tell what this is; expected a Shadowserver report, Suricata EVE, Zeek, IDEA, IntelMQ JSON or a list; say it with --feed or --type")]
+    #[error(
+        "{name}: can't tell what this is; expected a Shadowserver report, Suricata EVE, Zeek, IDEA, IntelMQ JSON or a list; say it with --feed or --type"
+    )]
     Unknown {
         /// Name of the file.
         name: String,
@@ -98,7 +100,9 @@ pub enum IngestError {
 impl From<BlobError> for IngestError {
     fn from(error: BlobError) -> Self {
         match error {
-            BlobError::Disk { path, error } if error.kind() == std::io::ErrorKind::StorageFull => Self::DiskFull { path },
+            BlobError::Disk { path, error } if error.kind() == std::io::ErrorKind::StorageFull => {
+                Self::DiskFull { path }
+            }
             other => Self::Blob(other),
         }
     }
@@ -249,7 +253,11 @@ impl Ingest {
     pub(crate) fn open_blob(&self, sha256: &str) -> Result<Box<dyn Read + Send>, IngestError> {
         let mut stored = self.blobs.open(sha256)?;
         let mut head = Vec::with_capacity(4);
-        stored.by_ref().take(4).read_to_end(&mut head).map_err(|error| IngestError::Input { name: sha256.into(), error })?;
+        stored
+            .by_ref()
+            .take(4)
+            .read_to_end(&mut head)
+            .map_err(|error| IngestError::Input { name: sha256.into(), error })?;
         let read = |error| IngestError::Read { name: sha256.into(), error };
         if head != b"PK\x03\x04" {
             return open(Rewound { head, at: 0, rest: stored }, &self.limits).map_err(read);
@@ -276,7 +284,8 @@ impl Ingest {
     fn tell(&self, hint: &FileHint, sha256: &str) -> Result<(String, Format), IngestError> {
         if let Some(said) = &hint.kind {
             let format = Format::parse(said).or_else(|| {
-                let word = !said.is_empty() && said.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+                let word =
+                    !said.is_empty() && said.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
                 word.then(|| Format::Shadowserver(said.clone()))
             });
             let format = match self.feed(said) {
@@ -332,7 +341,8 @@ impl Ingest {
         let (feed, format) = tokio::task::block_in_place(|| self.tell(hint, &blob.sha256))?;
         let feed = safe_name(&feed);
         let mut tx = self.db.begin().await?;
-        let known = tx.read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&feed).into(), (&blob.sha256).into()]).await?;
+        let known =
+            tx.read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&feed).into(), (&blob.sha256).into()]).await?;
         if let Some(row) = known {
             let batch = sql::batch_of(&row)?;
             if batch.state == BatchState::Failed {
@@ -350,7 +360,9 @@ impl Ingest {
         };
         let (title, silent_hours) = match (&format, mapped) {
             (_, Some(mapped)) => (mapped.title.clone(), 36),
-            (Format::Shadowserver(kind), _) => (ReportType::by_id(kind).map_or(kind.clone(), |report| report.name.clone()), 36),
+            (Format::Shadowserver(kind), _) => {
+                (ReportType::by_id(kind).map_or(kind.clone(), |report| report.name.clone()), 36)
+            }
             _ => (feed.clone(), 36),
         };
         let accuracy = mapped.and_then(|mapped| mapped.accuracy).map_or(0.8, |percent| percent / 100.0);
@@ -476,7 +488,9 @@ mod tests {
 
     #[test]
     fn a_feed_name_cannot_leave_its_folder() {
-        for (name, want) in [("../../etc", "-..-etc"), ("A b/c", "a-b-c"), ("..", "feed"), ("", "feed"), ("ok_1.x-y", "ok_1.x-y")] {
+        for (name, want) in
+            [("../../etc", "-..-etc"), ("A b/c", "a-b-c"), ("..", "feed"), ("", "feed"), ("ok_1.x-y", "ok_1.x-y")]
+        {
             assert_eq!(safe_name(name), want);
         }
     }

@@ -24,9 +24,9 @@ pub use finding::{Finding, SourceSeen};
 pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
 pub use pages::{Beside, Guests, Panel, WatchPages, site, site_with};
 pub use process::{Progress, Stages, Summary};
-pub use replay::{ReplayReport, replay};
-pub use sql::{ListCounts, Watch};
-pub use tables::{LoadReport, TableKind, Tables, load_table};
+pub use replay::{ReplayReport, finish_replay, replay};
+pub use sql::{FindingTrend, ListCounts, Watch};
+pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
 pub use verify::{VerifyReport, verify};
 
 use manara_store::{Migration, Schema};
@@ -34,6 +34,14 @@ use manara_store::{Migration, Schema};
 /// The tables of this plane.
 pub const SCHEMA: Schema = Schema {
     plane: "watch",
-    tables: &["watch_feed", "watch_batch", "watch_file", "watch_drift", "watch_finding", "watch_list_entry", "watch_table"],
+    tables: &[
+        "watch_feed",
+        "watch_batch",
+        "watch_file",
+        "watch_drift",
+        "watch_finding",
+        "watch_list_entry",
+        "watch_table",
+    ],
     migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") }],
 };

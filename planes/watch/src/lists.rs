@@ -6,7 +6,8 @@ use manara_formats::{Row, Value};
 use manara_model::{Answer, Field, FindingState, Micros};
 use manara_store::{Arg, Db, Journal, StoreError, Tx};
 
-const LISTED: &str = "SELECT entry, hash, state, first_seen FROM watch_list_entry WHERE feed = $1 ORDER BY entry LIMIT 10000000";
+const LISTED: &str =
+    "SELECT entry, hash, state, first_seen FROM watch_list_entry WHERE feed = $1 ORDER BY entry LIMIT 10000000";
 const ENTRY_HEAD: &str =
     "INSERT INTO watch_list_entry (feed, entry, hash, state, first_seen, last_seen, changed_at, batch) VALUES";
 const ENTRY_TAIL: &str = "ON CONFLICT (feed, entry) DO UPDATE SET hash = excluded.hash, state = excluded.state,
@@ -40,8 +41,14 @@ pub(crate) struct ListDiff {
 
 /// What an entry of a list is known by: its network, address, name, URL or account.
 fn entry_of(row: &Row<'_>) -> String {
-    let fields =
-        [Field::SourceNetwork, Field::SourceUrl, Field::SourceFqdn, Field::SourceIp, Field::SourceAccount, Field::MalwareHashSha256];
+    let fields = [
+        Field::SourceNetwork,
+        Field::SourceUrl,
+        Field::SourceFqdn,
+        Field::SourceIp,
+        Field::SourceAccount,
+        Field::MalwareHashSha256,
+    ];
     let text = fields.into_iter().find_map(|field| match row.get(field)? {
         Value::Text(text) => Some(text.to_string()),
         Value::Ip(address) => Some(address.to_string()),

@@ -19,7 +19,6 @@ use manara_lake::{Lake, LakeFiles, QueryError, Rows, Tables};
 use manara_web::{Markup, Page, PageError, Right, Site, Visit};
 use tokio::sync::Semaphore;
 
-use crate::finding::Finding;
 use crate::ingest::Ingest;
 use crate::process::Progress;
 use crate::sql::Watch;
@@ -40,13 +39,13 @@ pub struct WatchPages {
     pub lake: Lake,
 }
 
-type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Makes the tables beside the events that a query names; the error is for the log.
-pub type Beside = Arc<dyn Fn(Vec<String>) -> Later<'static, Result<Tables, String>> + Send + Sync>;
+pub type Beside = Arc<dyn Fn(Vec<String>) -> Later<Result<Tables, String>> + Send + Sync>;
 
-/// A fragment of another plane on the page of a finding; empty when it has nothing to say.
-pub type Panel = Arc<dyn for<'a> Fn(&'a Visit, &'a Finding) -> Later<'a, Result<Markup, PageError>> + Send + Sync>;
+/// A fragment that another plane shows on the page of a finding, given its id; empty when it has nothing to say.
+pub type Panel = Arc<dyn Fn(Visit, String) -> Later<Result<Markup, PageError>> + Send + Sync>;
 
 /// What other planes add to these pages.
 #[derive(Clone, Default)]
@@ -117,7 +116,14 @@ impl Desk {
     }
 
     /// Asks the lake, when it is this query's turn.
-    async fn query(&self, sql: &str, files: LakeFiles, tables: Tables, limit: usize, seconds: u64) -> Result<Rows, QueryError> {
+    async fn query(
+        &self,
+        sql: &str,
+        files: LakeFiles,
+        tables: Tables,
+        limit: usize,
+        seconds: u64,
+    ) -> Result<Rows, QueryError> {
         // The semaphore is never closed; without a permit the query runs all the same.
         let _turn = self.asking.acquire().await.ok();
         self.lake.query(sql, files, tables, limit, seconds).await

@@ -185,7 +185,13 @@ impl Earlier {
 impl Ingest {
     /// Reads one batch to its end, or goes on with it after a crash. `until` is the moment up to which earlier batches
     /// count for deduplication: now for a new batch, its own arrival for a replay.
-    pub async fn process(&self, batch: &Batch, until: Micros, now: Micros, progress: Arc<Progress>) -> Result<Summary, IngestError> {
+    pub async fn process(
+        &self,
+        batch: &Batch,
+        until: Micros,
+        now: Micros,
+        progress: Arc<Progress>,
+    ) -> Result<Summary, IngestError> {
         let format = Format::parse(&batch.format)
             .or_else(|| batch.format.strip_prefix("shadowserver:").map(|kind| Format::Shadowserver(kind.into())))
             .ok_or_else(|| IngestError::NoSuchFeed(batch.format.clone()))?;
@@ -215,7 +221,9 @@ impl Ingest {
         let (to_store, mut parts) = tokio::sync::mpsc::channel::<Part>(1);
         let worker = {
             let (ingest, batch) = (self.clone(), batch.clone());
-            tokio::task::spawn_blocking(move || ingest.read_and_encode(&batch, &format, mapped.as_ref(), earlier, list, &to_store, &progress))
+            tokio::task::spawn_blocking(move || {
+                ingest.read_and_encode(&batch, &format, mapped.as_ref(), earlier, list, &to_store, &progress)
+            })
         };
         let mut summary = Summary {
             rows: batch.rows,
@@ -237,8 +245,10 @@ impl Ingest {
             number += 1;
             summary.stages.store += start.elapsed().as_millis() as u64;
         }
-        let (outcome, list, stages) =
-            worker.await.map_err(|error| IngestError::Input { name: batch.file_name.clone(), error: std::io::Error::other(error) })?;
+        let (outcome, list, stages) = worker.await.map_err(|error| IngestError::Input {
+            name: batch.file_name.clone(),
+            error: std::io::Error::other(error),
+        })?;
         (summary.stages.read, summary.stages.steps, summary.stages.encode, summary.stages.sync) =
             (stages.read, stages.steps, stages.encode, stages.sync);
         self.end(batch, outcome, list, last_event, now, &mut summary).await?;
@@ -246,7 +256,14 @@ impl Ingest {
     }
 
     /// One part in one transaction: findings, files, sums. Applied only if it is the next part.
-    async fn store(&self, batch: &Batch, number: i64, part: &Part, now: Micros, summary: &mut Summary) -> Result<(), IngestError> {
+    async fn store(
+        &self,
+        batch: &Batch,
+        number: i64,
+        part: &Part,
+        now: Micros,
+        summary: &mut Summary,
+    ) -> Result<(), IngestError> {
         let owners = self.owners.load_full();
         let mut tx = self.db.begin().await?;
         let counts = fold::write(&mut tx, &batch.feed, &batch.id, &part.folded, &owners, now).await?;
@@ -330,7 +347,8 @@ impl Ingest {
         }
         if !failed {
             let latest = if last_event == 0 { String::new() } else { Micros(last_event).rfc3339() };
-            let args: [Arg<'_>; 4] = [(&batch.feed).into(), (&batch.format).into(), batch.received_at.into(), latest.into()];
+            let args: [Arg<'_>; 4] =
+                [(&batch.feed).into(), (&batch.format).into(), batch.received_at.into(), latest.into()];
             tx.run(sql::TOUCH_FEED, &args).await?;
         }
         let verb = if failed { "batch_failed" } else { "batch_finished" };
@@ -384,8 +402,12 @@ impl Ingest {
                     (_, _, Some(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
                         Err(IngestError::DiskFull { path: self.scratch_folder().display().to_string() })
                     }
-                    (_, _, Some(error)) => Err(IngestError::Disk { path: self.scratch_folder().display().to_string(), error }),
-                    (Err(IngestError::Read { error: ReadError::Stopped, .. }), ..) | (Ok(()), Err(_), _) => Err(IngestError::Stopped),
+                    (_, _, Some(error)) => {
+                        Err(IngestError::Disk { path: self.scratch_folder().display().to_string(), error })
+                    }
+                    (Err(IngestError::Read { error: ReadError::Stopped, .. }), ..) | (Ok(()), Err(_), _) => {
+                        Err(IngestError::Stopped)
+                    }
                     (result, ..) => result,
                 };
                 (result, start.elapsed())
@@ -526,7 +548,13 @@ struct OpenPart {
 
 impl OpenPart {
     fn new() -> Self {
-        OpenPart { sums: Sums::default(), files: Vec::new(), folded: Folded::default(), drift: Vec::new(), started: Instant::now() }
+        OpenPart {
+            sums: Sums::default(),
+            files: Vec::new(),
+            folded: Folded::default(),
+            drift: Vec::new(),
+            started: Instant::now(),
+        }
     }
 
     fn write(
@@ -566,7 +594,8 @@ impl OpenPart {
 }
 
 fn reject_batch(rejects: &[Reject], batch: &Batch) -> Result<RecordBatch, IngestError> {
-    let text = |of: fn(&Reject) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rejects.iter().map(of))) };
+    let text =
+        |of: fn(&Reject) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rejects.iter().map(of))) };
     let same = |text: &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(rejects.iter().map(|_| text))) };
     let lines = Int64Array::from_iter_values(rejects.iter().map(|reject| reject.line as i64));
     let columns = vec![
@@ -588,7 +617,10 @@ pub(crate) fn sweep(folder: &Path) {
         let path = entry.path();
         if path.is_dir() {
             sweep(&path);
-        } else if path.extension().is_some_and(|extension| extension == "part" || extension == "run" || extension == "zip") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "part" || extension == "run" || extension == "zip")
+        {
             let _ = std::fs::remove_file(path);
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use manara_lake::arrow::array::{Array as _, AsArray as _};
 use manara_lake::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use manara_model::{FindingState, Micros, Severity};
-use manara_store::{Arg, Journal};
+use manara_store::{Arg, Journal, Settings};
 use serde::Serialize;
 
 use crate::finding::{Finding, SourceSeen};
@@ -28,6 +28,9 @@ pub struct ReplayReport {
     pub findings_gone: u64,
 }
 
+/// The setting that says a replay has begun and the findings are not made anew yet.
+const PENDING: &str = "watch.replay";
+
 /// What the lake says of every finding: the same columns the fold of a batch makes, from all events at once.
 pub(crate) const FOLD: &str = "
     SELECT finding, feed, max(constituent_id), max(constituent), max(taxonomy), max(type), max(subject), max(asset),
@@ -36,16 +39,25 @@ pub(crate) const FOLD: &str = "
       FROM events WHERE finding IS NOT NULL GROUP BY finding, feed";
 
 /// Folds all events of the lake into findings, as they would be had nobody ever answered.
-pub(crate) async fn fold_lake(watch: &Watch, lake: &manara_lake::Lake) -> Result<HashMap<String, Finding>, IngestError> {
+pub(crate) async fn fold_lake(
+    watch: &Watch,
+    lake: &manara_lake::Lake,
+) -> Result<HashMap<String, Finding>, IngestError> {
     let files = watch.files().await?;
     let mut findings: HashMap<String, Finding> = HashMap::new();
     let take = |batch: manara_lake::arrow::array::RecordBatch| {
         // All texts of an aggregate over Utf8 columns come back as Utf8 or Utf8View: both are read through one cast.
-        let text = |at: usize| manara_lake::arrow::compute::cast(batch.column(at), &manara_lake::arrow::datatypes::DataType::Utf8);
+        let text = |at: usize| {
+            manara_lake::arrow::compute::cast(batch.column(at), &manara_lake::arrow::datatypes::DataType::Utf8)
+        };
         let columns: Vec<_> = (0..8).filter_map(|at| text(at).ok()).collect();
-        let [finding, feed, constituent_id, constituent, taxonomy, kind, subject, asset] = columns.as_slice() else { return };
-        let value = |column: &manara_lake::arrow::array::ArrayRef, row: usize| column.as_string::<i32>().value(row).to_string();
-        let (severity, count) = (batch.column(8).as_primitive::<Int64Type>(), batch.column(11).as_primitive::<Int64Type>());
+        let [finding, feed, constituent_id, constituent, taxonomy, kind, subject, asset] = columns.as_slice() else {
+            return;
+        };
+        let value =
+            |column: &manara_lake::arrow::array::ArrayRef, row: usize| column.as_string::<i32>().value(row).to_string();
+        let (severity, count) =
+            (batch.column(8).as_primitive::<Int64Type>(), batch.column(11).as_primitive::<Int64Type>());
         let first = batch.column(9).as_primitive::<TimestampMicrosecondType>();
         let last = batch.column(10).as_primitive::<TimestampMicrosecondType>();
         for row in 0..finding.len() {
@@ -102,6 +114,7 @@ pub async fn replay(
     let mut report = ReplayReport::default();
     for batch in &wanted {
         let mut tx = ingest.db.begin().await?;
+        Settings::set(&mut tx, PENDING, "yes").await?;
         tx.run(sql::DROP_FILES, &[(&batch.id).into()]).await?;
         tx.run(sql::DROP_DRIFT, &[(&batch.id).into()]).await?;
         tx.run(sql::RESET_BATCH, &[(&batch.id).into(), (&batch.format).into()]).await?;
@@ -112,8 +125,7 @@ pub async fn replay(
         report.batches += 1;
         told(report.batches, wanted.len() as u64);
     }
-    let from_lake = fold_lake(&watch, lake).await?;
-    rebuild(ingest, from_lake, &mut report, now).await?;
+    rebuild(ingest, lake, &mut report, now).await?;
     let mut tx = ingest.db.begin().await?;
     let detail = serde_json::to_string(&report).unwrap_or_default();
     Journal::write(&mut tx, who, "watch", "replayed", feed.unwrap_or("*"), &detail, now).await?;
@@ -121,20 +133,32 @@ pub async fn replay(
     Ok(report)
 }
 
+/// After a crash inside a replay: makes the findings anew from the lake, once no batch waits any more. Nothing to do when no
+/// replay was under way; true when there was.
+pub async fn finish_replay(ingest: &Ingest, lake: &manara_lake::Lake, now: Micros) -> Result<bool, IngestError> {
+    if Settings::get(&ingest.db, PENDING).await?.as_deref() != Some("yes") {
+        return Ok(false);
+    }
+    rebuild(ingest, lake, &mut ReplayReport::default(), now).await?;
+    Ok(true)
+}
+
 /// Sets what is observed of every finding to what the lake says, and leaves what people said.
 async fn rebuild(
     ingest: &Ingest,
-    mut from_lake: HashMap<String, Finding>,
+    lake: &manara_lake::Lake,
     report: &mut ReplayReport,
     now: Micros,
 ) -> Result<(), IngestError> {
+    let mut from_lake = fold_lake(&Watch::new(ingest.db.clone(), &ingest.data), lake).await?;
     let mut tx = ingest.db.begin().await?;
     let means = reliabilities(&mut tx).await?;
     let mut after = String::new();
     let mut known: HashSet<String> = HashSet::new();
     loop {
         let page = format!("SELECT id FROM watch_finding WHERE id > $1 ORDER BY id LIMIT {}", 10_000);
-        let ids: Vec<String> = tx.read(&page, &[(&after).into()]).await?.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+        let ids: Vec<String> =
+            tx.read(&page, &[(&after).into()]).await?.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let Some(last) = ids.last() else { break };
         after = last.clone();
         let mut changed = Vec::new();
@@ -179,6 +203,7 @@ async fn rebuild(
         sql::finding_args(finding, "", &mut args);
     }
     tx.run_many(sql::FINDING_HEAD, sql::FINDING_WIDTH, &args, sql::FINDING_TAIL).await?;
+    Settings::set(&mut tx, PENDING, "no").await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Every statement of this plane, and the reads its pages and the command line make.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,12 +11,15 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Finding, SourceSeen};
 
-const BATCH_COLUMNS: &str = "id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events, contexts,
+const BATCH_COLUMNS: &str =
+    "id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events, contexts,
     rejects, duplicates, unowned, findings_opened, findings_updated, parts, generation, millis, error";
 pub(crate) const BATCH_BY_ID: &str = "SELECT {} FROM watch_batch WHERE id = $1";
 pub(crate) const BATCH_BY_HASH: &str = "SELECT {} FROM watch_batch WHERE feed = $1 AND sha256 = $2";
-pub(crate) const BATCHES_WAITING: &str = "SELECT {} FROM watch_batch WHERE state = 'received' ORDER BY received_at, id LIMIT 10000";
-pub(crate) const BATCHES_IN_ORDER: &str = "SELECT {} FROM watch_batch WHERE state <> 'failed' ORDER BY received_at, id LIMIT 1000000";
+pub(crate) const BATCHES_WAITING: &str =
+    "SELECT {} FROM watch_batch WHERE state = 'received' ORDER BY received_at, id LIMIT 10000";
+pub(crate) const BATCHES_IN_ORDER: &str =
+    "SELECT {} FROM watch_batch WHERE state <> 'failed' ORDER BY received_at, id LIMIT 1000000";
 pub(crate) const ADD_BATCH: &str = "
     INSERT INTO watch_batch (id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events,
         contexts, rejects, duplicates, unowned, findings_opened, findings_updated, parts, generation, millis, error)
@@ -60,9 +64,11 @@ const FILES: &str = "
       FROM watch_file f JOIN watch_batch b ON b.id = f.batch ORDER BY f.path LIMIT 1000000";
 pub(crate) const ALL_FILES: &str = "SELECT path, hash, rows, batch FROM watch_file ORDER BY path LIMIT 1000000";
 
-const FINDING_COLUMNS: &str = "id, constituent_id, constituent, taxonomy, type, subject, asset, state, severity, confidence,
+const FINDING_COLUMNS: &str =
+    "id, constituent_id, constituent, taxonomy, type, subject, asset, state, severity, confidence,
     first_seen, last_seen, count, sources, changed_at, told_at, last_batch";
-pub(crate) const FINDING_HEAD: &str = "INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset,
+pub(crate) const FINDING_HEAD: &str =
+    "INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset,
     state, severity, confidence, first_seen, last_seen, count, sources, changed_at, told_at, last_batch) VALUES";
 pub(crate) const FINDING_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, state = excluded.state,
     severity = excluded.severity, confidence = excluded.confidence, first_seen = excluded.first_seen,
@@ -99,6 +105,30 @@ const DRIFTING: &str = "
     SELECT b.feed, COUNT(*) FROM watch_drift d JOIN watch_batch b ON b.id = d.batch
       JOIN watch_feed f ON f.name = b.feed AND f.last_received = b.received_at
      GROUP BY b.feed ORDER BY b.feed LIMIT 10000";
+const FINDINGS_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_finding GROUP BY state ORDER BY state LIMIT 100";
+const NEW_FINDINGS: &str = "
+    SELECT constituent_id, severity, COUNT(*) FROM watch_finding WHERE state IN ('open', 'reopened')
+     GROUP BY constituent_id, severity ORDER BY constituent_id, severity LIMIT 1000000";
+const LIVE_BY_CONSTITUENT: &str = "
+    SELECT constituent_id, MAX(constituent), COUNT(*) FROM watch_finding
+     WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
+     GROUP BY constituent_id ORDER BY COUNT(*) DESC, constituent_id LIMIT 200000";
+const LIVE_BY_TYPE: &str = "
+    SELECT type, COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
+     GROUP BY type ORDER BY COUNT(*) DESC, type LIMIT 100";
+const OPENED_BY_DAY: &str = "
+    SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE first_seen >= $1
+     GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
+const CLOSED_BY_DAY: &str = "
+    SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
+     WHERE changed_at >= $1 AND state IN ('fixed', 'false_positive', 'expired')
+     GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000";
+const LIVE_BEFORE: &str = "
+    SELECT COUNT(*) FROM watch_finding WHERE first_seen < $1
+       AND (state NOT IN ('fixed', 'false_positive', 'expired') OR changed_at >= $1)";
+const BATCHES_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_batch GROUP BY state ORDER BY state LIMIT 100";
+const ANY_BATCH: &str = "SELECT 1 FROM watch_batch LIMIT 1";
+const ANY_TABLE: &str = "SELECT 1 FROM watch_table LIMIT 1";
 const LIST_COUNTS: &str = "
     SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN state = 'listed' THEN 1 ELSE 0 END), 0) AS BIGINT),
         CAST(COALESCE(SUM(CASE WHEN state = 'listed' AND changed_at = $2 AND first_seen = $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
@@ -106,7 +136,8 @@ const LIST_COUNTS: &str = "
         CAST(COALESCE(SUM(CASE WHEN state = 'delisted' THEN 1 ELSE 0 END), 0) AS BIGINT),
         CAST(COALESCE(SUM(CASE WHEN state = 'expired' THEN 1 ELSE 0 END), 0) AS BIGINT)
       FROM watch_list_entry WHERE feed = $1";
-const DRIFT_OF_BATCH: &str = "SELECT kind, column_name FROM watch_drift WHERE batch = $1 ORDER BY kind, column_name LIMIT 5000";
+const DRIFT_OF_BATCH: &str =
+    "SELECT kind, column_name FROM watch_drift WHERE batch = $1 ORDER BY kind, column_name LIMIT 5000";
 const DRIFT_OF_FEED: &str = "
     SELECT d.kind, d.column_name, COUNT(*), MIN(b.received_at), MAX(b.received_at)
       FROM watch_drift d JOIN watch_batch b ON b.id = d.batch WHERE b.feed = $1
@@ -154,7 +185,13 @@ impl Watch {
     }
 
     /// Batches by a condition of the caller's (`$1`… are its `args`), newest first unless `order` says otherwise.
-    pub async fn batches(&self, condition: &str, args: &[Arg<'_>], order: &str, limit: usize) -> Result<Vec<Batch>, StoreError> {
+    pub async fn batches(
+        &self,
+        condition: &str,
+        args: &[Arg<'_>],
+        order: &str,
+        limit: usize,
+    ) -> Result<Vec<Batch>, StoreError> {
         let sql = format!("SELECT {BATCH_COLUMNS} FROM watch_batch WHERE {condition} ORDER BY {order} LIMIT {limit}");
         self.db.read(&sql, args).await?.iter().map(batch_of).collect()
     }
@@ -162,18 +199,98 @@ impl Watch {
     /// A finding by its id.
     pub async fn finding(&self, id: &str) -> Result<Option<Finding>, StoreError> {
         let sql = format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE id = $1");
-        Ok(self.db.read_one(&sql, &[id.into()]).await?.as_ref().map(finding_of).transpose()?.map(|(finding, _)| finding))
+        Ok(self
+            .db
+            .read_one(&sql, &[id.into()])
+            .await?
+            .as_ref()
+            .map(finding_of)
+            .transpose()?
+            .map(|(finding, _)| finding))
     }
 
     /// Findings by a condition of the caller's (`$1`… are its `args`).
-    pub async fn findings(&self, condition: &str, args: &[Arg<'_>], order: &str, limit: usize) -> Result<Vec<Finding>, StoreError> {
-        let sql = format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE {condition} ORDER BY {order} LIMIT {limit}");
+    pub async fn findings(
+        &self,
+        condition: &str,
+        args: &[Arg<'_>],
+        order: &str,
+        limit: usize,
+    ) -> Result<Vec<Finding>, StoreError> {
+        let sql =
+            format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE {condition} ORDER BY {order} LIMIT {limit}");
         self.db.read(&sql, args).await?.iter().map(|row| finding_of(row).map(|(finding, _)| finding)).collect()
     }
 
     /// All feeds with their sums, or one of them.
     pub async fn feeds(&self, name: &str) -> Result<Vec<FeedRow>, StoreError> {
         self.db.read(FEEDS, &[name.into()]).await?.iter().map(feed_of).collect()
+    }
+
+    /// How many findings are in each state.
+    pub async fn count_findings(&self) -> Result<Vec<(FindingState, i64)>, StoreError> {
+        let rows = self.db.read(FINDINGS_BY_STATE, &[]).await?;
+        rows.iter().map(|row| Ok((state_of(row.text(0)?)?, row.int(1)?))).collect()
+    }
+
+    /// Findings that nobody was told of yet, opened or reopened: id of the constituent, severity, how many.
+    pub async fn count_new(&self) -> Result<Vec<(String, Severity, i64)>, StoreError> {
+        let rows = self.db.read(NEW_FINDINGS, &[]).await?;
+        rows.iter()
+            .map(|row| Ok((row.text(0)?, Severity::from_rank(row.int(1)?).unwrap_or(Severity::Info), row.int(2)?)))
+            .collect()
+    }
+
+    /// Live findings by constituent, the most first: id, name, how many.
+    pub async fn live_by_constituent(&self) -> Result<Vec<(String, String, i64)>, StoreError> {
+        let rows = self.db.read(LIVE_BY_CONSTITUENT, &[]).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?))).collect()
+    }
+
+    /// Live findings by type, the most first.
+    pub async fn live_by_type(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        self.db.read(LIVE_BY_TYPE, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+    }
+
+    /// How findings came and went since a moment, as far as their last change tells.
+    pub async fn finding_trend(&self, since: Micros) -> Result<FindingTrend, StoreError> {
+        let mut trend = FindingTrend {
+            live_before: self.db.read_int(LIVE_BEFORE, &[since.into()]).await?,
+            ..FindingTrend::default()
+        };
+        for row in self.db.read(OPENED_BY_DAY, &[since.into()]).await? {
+            trend.opened.insert(row.text(0)?, row.int(1)?);
+        }
+        for row in self.db.read(CLOSED_BY_DAY, &[since.into()]).await? {
+            let (day, state, count) = (row.text(0)?, row.text(1)?, row.int(2)?);
+            if state == "fixed" {
+                *trend.fixed.entry(day.clone()).or_default() += count;
+            }
+            *trend.closed.entry(day).or_default() += count;
+        }
+        Ok(trend)
+    }
+
+    /// How many batches are in each state.
+    pub async fn count_batches(&self) -> Result<Vec<(BatchState, i64)>, StoreError> {
+        let mut counts = Vec::new();
+        for row in self.db.read(BATCHES_BY_STATE, &[]).await? {
+            let state = row.text(0)?;
+            let state =
+                BatchState::parse(&state).ok_or(StoreError::Unknown { column: "watch_batch.state", found: state })?;
+            counts.push((state, row.int(1)?));
+        }
+        Ok(counts)
+    }
+
+    /// Whether anything was ever handed in.
+    pub async fn has_batches(&self) -> Result<bool, StoreError> {
+        Ok(self.db.read_one(ANY_BATCH, &[]).await?.is_some())
+    }
+
+    /// Whether any table that enriches events is loaded.
+    pub async fn has_tables(&self) -> Result<bool, StoreError> {
+        Ok(self.db.read_one(ANY_TABLE, &[]).await?.is_some())
     }
 
     /// The names of the feeds.
@@ -236,7 +353,12 @@ impl Watch {
 
     /// How a batch differs from what its type usually looks like: kind and column.
     pub async fn drift_of_batch(&self, batch: &str) -> Result<Vec<(String, String)>, StoreError> {
-        self.db.read(DRIFT_OF_BATCH, &[batch.into()]).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+        self.db
+            .read(DRIFT_OF_BATCH, &[batch.into()])
+            .await?
+            .iter()
+            .map(|row| Ok((row.text(0)?, row.text(1)?)))
+            .collect()
     }
 
     /// The drift of a feed: kind, column, in how many batches, first and last.
@@ -244,6 +366,30 @@ impl Watch {
         let rows = self.db.read(DRIFT_OF_FEED, &[feed.into()]).await?;
         rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?, row.text(3)?, row.text(4)?))).collect()
     }
+}
+
+/// How findings came and went, by day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FindingTrend {
+    /// Live before the first day.
+    pub live_before: i64,
+    /// First seen on a day.
+    pub opened: HashMap<String, i64>,
+    /// Mended, refuted or expired on a day, and still so.
+    pub closed: HashMap<String, i64>,
+    /// Of these, mended.
+    pub fixed: HashMap<String, i64>,
+}
+
+impl FindingTrend {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.live_before == 0 && self.opened.is_empty() && self.closed.is_empty()
+    }
+}
+
+fn state_of(text: String) -> Result<FindingState, StoreError> {
+    FindingState::parse(&text).ok_or(StoreError::Unknown { column: "watch_finding.state", found: text })
 }
 
 /// The entries of a list, counted.
@@ -325,7 +471,8 @@ pub(crate) fn finding_of(row: &Row) -> Result<(Finding, String), StoreError> {
         kind: row.text(4)?,
         subject: row.text(5)?,
         asset: row.text(6)?,
-        state: FindingState::parse(&state).ok_or(StoreError::Unknown { column: "watch_finding.state", found: state })?,
+        state: FindingState::parse(&state)
+            .ok_or(StoreError::Unknown { column: "watch_finding.state", found: state })?,
         severity: Severity::from_rank(row.int(8)?).unwrap_or(Severity::Info),
         confidence: row.real(9)?,
         first_seen: row.moment(10)?,
@@ -380,7 +527,11 @@ pub(crate) async fn findings_by_id(tx: &mut Tx, ids: &[String]) -> Result<Vec<(F
     let full = select(AT_ONCE);
     for chunk in ids.chunks(AT_ONCE) {
         let args: Vec<Arg<'_>> = chunk.iter().map(Arg::from).collect();
-        let rows = if chunk.len() == AT_ONCE { tx.read(&full, &args).await? } else { tx.read(&select(chunk.len()), &args).await? };
+        let rows = if chunk.len() == AT_ONCE {
+            tx.read(&full, &args).await?
+        } else {
+            tx.read(&select(chunk.len()), &args).await?
+        };
         for row in &rows {
             out.push(finding_of(row)?);
         }

@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use manara_lake::arrow::array::{Array, ArrayRef, AsArray as _, Int64Array, Int64Builder, RecordBatch, StringArray, StringBuilder};
+use manara_lake::arrow::array::{
+    Array, ArrayRef, AsArray as _, Int64Array, Int64Builder, RecordBatch, StringArray, StringBuilder,
+};
 use manara_lake::arrow::datatypes::Int64Type;
 use manara_lake::arrow::error::ArrowError;
 use manara_lake::{Own, event_schema};
@@ -11,9 +13,9 @@ use manara_model::{FIELDS, Field, Severity, class_of_type};
 
 use crate::chunk::ChunkRows;
 use crate::finding::{Delta, finding_key};
-use manara_model::Owners;
 use crate::seen::UniformState;
 use crate::tables::{Tables, country_text};
+use manara_model::Owners;
 
 /// Findings of a part, folded.
 pub(crate) type Folded = hashbrown::HashMap<u128, Delta, UniformState>;
@@ -72,7 +74,8 @@ pub(crate) fn run(
     let same = |text: &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(std::iter::repeat_n(text, len))) };
     put(&mut columns, Field::Feed as usize, same(facts.feed));
     put(&mut columns, place(Own::Batch), same(facts.batch));
-    let observed = manara_lake::arrow::array::TimestampMicrosecondArray::from(vec![facts.received; len]).with_timezone("UTC");
+    let observed =
+        manara_lake::arrow::array::TimestampMicrosecondArray::from(vec![facts.received; len]).with_timezone("UTC");
     put(&mut columns, Field::Observed as usize, Arc::new(observed));
     rows.times.clear();
     rows.source_ips.clear();
@@ -124,7 +127,9 @@ fn classify(columns: &mut [ArrayRef]) {
 fn usual_severity(kind: &str) -> Severity {
     match kind {
         "c2-server" | "system-compromise" | "privileged-account-compromise" | "data-leak" => Severity::Critical,
-        "infected-system" | "malware-distribution" | "phishing" | "application-compromise" | "ddos" | "exploit" => Severity::High,
+        "infected-system" | "malware-distribution" | "phishing" | "application-compromise" | "ddos" | "exploit" => {
+            Severity::High
+        }
         "vulnerable-system" | "brute-force" | "ids-alert" | "ddos-amplifier" | "weak-crypto" => Severity::Medium,
         "scanner" | "spam" | "potentially-unwanted-accessible" | "information-disclosure" => Severity::Low,
         _ => Severity::Info,
@@ -162,7 +167,9 @@ impl Ends {
 /// Fills AS number, AS name and country from the operator's tables where the source did not say. What the source said
 /// stays: it was true when it was seen.
 fn enrich(columns: &mut [ArrayRef], addresses: &[Option<IpAddr>], ends: Ends, tables: &Tables) {
-    let Some(asns) = columns.get(ends.asn as usize).and_then(|column| column.as_primitive_opt::<Int64Type>()) else { return };
+    let Some(asns) = columns.get(ends.asn as usize).and_then(|column| column.as_primitive_opt::<Int64Type>()) else {
+        return;
+    };
     let mut filled: Option<Int64Array> = None;
     if !tables.asn.is_empty() && asns.null_count() > 0 {
         let mut builder = Int64Builder::with_capacity(addresses.len());
@@ -177,7 +184,12 @@ fn enrich(columns: &mut [ArrayRef], addresses: &[Option<IpAddr>], ends: Ends, ta
         let said = texts(columns, ends.as_name);
         let mut names = StringBuilder::new();
         for row in 0..addresses.len() {
-            let named = || asns.is_valid(row).then(|| u32::try_from(asns.value(row)).ok()).flatten().and_then(|asn| tables.as_names.get(&asn));
+            let named = || {
+                asns.is_valid(row)
+                    .then(|| u32::try_from(asns.value(row)).ok())
+                    .flatten()
+                    .and_then(|asn| tables.as_names.get(&asn))
+            };
             names.append_option(text_at(said, row).or_else(|| named().map(String::as_str)));
         }
         put(columns, ends.as_name as usize, Arc::new(names.finish()));
@@ -192,7 +204,9 @@ fn enrich(columns: &mut [ArrayRef], addresses: &[Option<IpAddr>], ends: Ends, ta
             match text_at(countries, row) {
                 Some(said) => builder.append_value(said),
                 None => match address.and_then(|address| tables.country.get(address)) {
-                    Some(number) => builder.append_value(std::str::from_utf8(&country_text(number)).unwrap_or_default()),
+                    Some(number) => {
+                        builder.append_value(std::str::from_utf8(&country_text(number)).unwrap_or_default())
+                    }
                     None => builder.append_null(),
                 },
             }
@@ -220,8 +234,10 @@ fn own(columns: &[ArrayRef], rows: &ChunkRows, owners: &Owners) -> Vec<Option<Ou
         return vec![None; rows.times.len()];
     }
     let names = [Field::SourceFqdn, Field::SourceUrl, Field::SourceAccount].map(|field| texts(columns, field));
-    let far_names = [Field::DestinationFqdn, Field::DestinationUrl, Field::DestinationAccount].map(|field| texts(columns, field));
-    let any = |arrays: &[&StringArray; 3]| !owners.by_domain.is_empty() && arrays.iter().any(|a| a.null_count() < a.len());
+    let far_names =
+        [Field::DestinationFqdn, Field::DestinationUrl, Field::DestinationAccount].map(|field| texts(columns, field));
+    let any =
+        |arrays: &[&StringArray; 3]| !owners.by_domain.is_empty() && arrays.iter().any(|a| a.null_count() < a.len());
     let (near_named, far_named) = (any(&names), any(&far_names));
     let by_name = |arrays: &[&StringArray; 3], row: usize| {
         arrays.iter().find_map(|array| {
@@ -270,9 +286,16 @@ fn name_findings(
     let mut findings = StringBuilder::with_capacity(len, len * 32);
     {
         let array = |field| texts(columns, field);
-        let near = [Field::SourceIp, Field::SourceUrl, Field::SourceFqdn, Field::SourceAccount, Field::SourceNetwork].map(array);
-        let far = [Field::DestinationIp, Field::DestinationUrl, Field::DestinationFqdn, Field::DestinationAccount, Field::DestinationNetwork]
+        let near = [Field::SourceIp, Field::SourceUrl, Field::SourceFqdn, Field::SourceAccount, Field::SourceNetwork]
             .map(array);
+        let far = [
+            Field::DestinationIp,
+            Field::DestinationUrl,
+            Field::DestinationFqdn,
+            Field::DestinationAccount,
+            Field::DestinationNetwork,
+        ]
+        .map(array);
         let (malware, identifiers) = (array(Field::MalwareName), array(Field::Identifier));
         let (classes, kinds, severities) = (array(Field::Taxonomy), array(Field::Type), array(Field::Severity));
         let first = |ends: &[&StringArray; 5], row: usize| -> Option<String> {
@@ -420,7 +443,10 @@ mod tests {
             &Tables::default(),
         );
         let some = |name: &str| Some(name.to_string());
-        assert_eq!(column(&batch, "constituent"), [some("isp"), some("school"), some("ministry"), some("isp"), some("isp"), None]);
+        assert_eq!(
+            column(&batch, "constituent"),
+            [some("isp"), some("school"), some("ministry"), some("isp"), some("isp"), None]
+        );
         assert_eq!(column(&batch, "asset")[4], some("192.0.2.9"));
         assert_eq!(column(&batch, "subject")[0], some("open-telnet"));
         assert_eq!(folded.len(), 5);
@@ -429,9 +455,16 @@ mod tests {
 
     #[test]
     fn rows_of_one_asset_and_subject_fold_into_one_finding() {
-        let row = |malware| vec![(Field::SourceIp, ip("192.0.2.1")), (Field::MalwareName, word(malware)), (Field::Type, word("infected-system"))];
+        let row = |malware| {
+            vec![
+                (Field::SourceIp, ip("192.0.2.1")),
+                (Field::MalwareName, word(malware)),
+                (Field::Type, word("infected-system")),
+            ]
+        };
         let (batch, folded) = stepped(vec![row("mirai"), row("mirai"), row("necurs")], &Tables::default());
-        let mut counts: Vec<(i64, i64, i64)> = folded.values().map(|delta| (delta.count, delta.first, delta.last)).collect();
+        let mut counts: Vec<(i64, i64, i64)> =
+            folded.values().map(|delta| (delta.count, delta.first, delta.last)).collect();
         counts.sort_unstable();
         assert_eq!(counts, [(1, 3, 3), (2, 1, 2)]);
         let ids = column(&batch, "finding");
@@ -443,7 +476,11 @@ mod tests {
         let (batch, _) = stepped(
             vec![
                 vec![(Field::SourceIp, ip("192.0.2.1")), (Field::Type, word("c2-server"))],
-                vec![(Field::SourceIp, ip("192.0.2.1")), (Field::Type, word("made-up")), (Field::Severity, word("HIGH"))],
+                vec![
+                    (Field::SourceIp, ip("192.0.2.1")),
+                    (Field::Type, word("made-up")),
+                    (Field::Severity, word("HIGH")),
+                ],
             ],
             &Tables::default(),
         );
@@ -455,7 +492,8 @@ mod tests {
 
     #[test]
     fn tables_fill_what_the_source_did_not_say() {
-        let all = |text: &str, len, value| IpTable::build([(text.parse::<IpAddr>().expect("an address"), len, value)]).0;
+        let all =
+            |text: &str, len, value| IpTable::build([(text.parse::<IpAddr>().expect("an address"), len, value)]).0;
         let tables = Tables {
             asn: all("203.0.113.0", 24, 64501),
             country: all("203.0.113.0", 24, crate::tables::country_number("zz").expect("two letters")),
@@ -464,7 +502,11 @@ mod tests {
         let (batch, _) = stepped(
             vec![
                 vec![(Field::SourceIp, ip("203.0.113.5"))],
-                vec![(Field::SourceIp, ip("203.0.113.5")), (Field::SourceAsn, Value::Number(7)), (Field::SourceCountry, word("XY"))],
+                vec![
+                    (Field::SourceIp, ip("203.0.113.5")),
+                    (Field::SourceAsn, Value::Number(7)),
+                    (Field::SourceCountry, word("XY")),
+                ],
             ],
             &tables,
         );

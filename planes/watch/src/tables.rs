@@ -169,7 +169,9 @@ fn parse(kind: TableKind, input: &mut dyn Read) -> std::io::Result<Parsed> {
 /// passed over.
 fn delegated(text: &str, ranges: &mut Vec<(IpAddr, u8, u32)>) -> bool {
     let words: Vec<&str> = text.split('|').collect();
-    if matches!(words.last(), Some(&"summary")) || words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+    if matches!(words.last(), Some(&"summary"))
+        || words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return true;
     }
     let [_, country, kind, start, value, ..] = words.as_slice() else { return false };
@@ -216,7 +218,9 @@ pub async fn load_table(
             name: source_name.into(),
             expected: match kind {
                 TableKind::PrefixToAs => "lines of prefix, tab, AS number, such as 192.0.2.0/24<TAB>64496",
-                TableKind::Delegated => "lines of a RIR delegated file, such as ripencc|ZZ|ipv4|192.0.2.0|256|20260101|assigned",
+                TableKind::Delegated => {
+                    "lines of a RIR delegated file, such as ripencc|ZZ|ipv4|192.0.2.0|256|20260101|assigned"
+                }
                 TableKind::AsNames => "lines of AS number, tab, name",
             },
             line: first.map_or(0, |(line, _)| *line),
@@ -245,10 +249,18 @@ pub async fn load_table(
         now.into(),
     ];
     tx.run(NOTE, &args).await?;
-    let detail = serde_json::json!({ "entries": report.entries, "refused": report.refused_count, "source": source_name });
+    let detail =
+        serde_json::json!({ "entries": report.entries, "refused": report.refused_count, "source": source_name });
     Journal::write(&mut tx, who, "watch", "table_loaded", kind.as_str(), &detail.to_string(), now).await?;
     tx.commit().await?;
     Ok(parsed.report)
+}
+
+const STAMP: &str = "SELECT COALESCE(MAX(loaded_at), '') FROM watch_table";
+
+/// When a table was last loaded: a text that changes with every load.
+pub async fn tables_stamp(db: &Db) -> Result<String, manara_store::StoreError> {
+    db.read_one(STAMP, &[]).await?.map_or(Ok(String::new()), |row| row.text(0))
 }
 
 impl Tables {

@@ -60,9 +60,14 @@ pub async fn verify(ingest: &Ingest, lake: &Lake) -> Result<VerifyReport, Ingest
                 report.findings += 1;
                 let said = (finding.count, finding.first_seen, finding.last_seen);
                 match from_lake.remove(&finding.id) {
-                    Some(seen) if (seen.count, seen.first_seen, seen.last_seen) == said && seen.sources == finding.sources => {}
+                    Some(seen)
+                        if (seen.count, seen.first_seen, seen.last_seen) == said && seen.sources == finding.sources => {
+                    }
                     Some(seen) => {
-                        report.problems.push(format!("finding {}: {} events noted, {} in the lake", finding.id, finding.count, seen.count));
+                        report.problems.push(format!(
+                            "finding {}: {} events noted, {} in the lake",
+                            finding.id, finding.count, seen.count
+                        ));
                     }
                     None if finding.count == 0 => {}
                     None => report.problems.push(format!("finding {}: no event of it is in the lake", finding.id)),

@@ -1,8 +1,8 @@
 //! Files in and out.
 
 use manara_constituency::{
-    AsNumber, Cidr, Constituent, Contact, Criticality, Domain, ExportFormat, Format, ImportFormat, ImportOptions, OTHER,
-    Role, all, export, generation, get, import, kinds, sectors,
+    AsNumber, Cidr, Constituent, Contact, Criticality, Domain, ExportFormat, Format, ImportFormat, ImportOptions,
+    OTHER, Role, all, export, generation, get, import, kinds, load_ownership, sectors,
 };
 use manara_store::Db;
 use proptest::prelude::*;
@@ -86,7 +86,8 @@ fn a_file_with_a_bad_line_imports_nothing_and_names_every_bad_line() {
 fn a_network_that_another_owns_is_refused_unless_it_is_nested() {
     on_both(|db| async move {
         take(&db, CONTRACT, &options()).await;
-        let report = take(&db, "org,cidr\nThief,192.0.2.0/24\nCustomer,192.0.2.0/25\nThief,tides.example\n", &options()).await;
+        let report =
+            take(&db, "org,cidr\nThief,192.0.2.0/24\nCustomer,192.0.2.0/25\nThief,tides.example\n", &options()).await;
         assert_eq!(
             refused(&report),
             [
@@ -156,10 +157,6 @@ Banks of the Isle;;finance;association;low;;;;;;;;;no
                 "4 contact_mail: a contact needs a mail address or a telephone number [Nobody]",
                 "5 : wanted an object [7]",
             ]
-            .map(String::from)
-            .iter()
-            .cloned()
-            .collect::<Vec<_>>()
         );
         let good: String = json.lines().take(3).collect::<Vec<_>>().join("\n").trim_end_matches(',').to_string() + "]";
         let report = take(&db, &good, &options()).await;
@@ -183,7 +180,10 @@ fn latin_1_and_a_renamed_organisation_are_understood() {
         assert_eq!(all(&db).await.unwrap()[0].name, "Ministère de l'eau");
         let two = format!("id,name\n{},A\n,Ministère de l'eau\n", one.id);
         let report = take(&db, &two, &options()).await;
-        assert_eq!(refused(&report), ["3 name: another organisation has this name: Ministère de l'eau [Ministère de l'eau]"]);
+        assert_eq!(
+            refused(&report),
+            ["3 name: another organisation has this name: Ministère de l'eau [Ministère de l'eau]"]
+        );
         let swapped = "id,name\n00000000-0000-7000-8000-000000000001,A\n00000000-0000-7000-8000-000000000002,B\n";
         take(&db, swapped, &options()).await;
         let swapped = swapped.replace("1,A", "1,B2").replace("2,B\n", "2,A\n").replace("1,B2", "1,B");
@@ -231,32 +231,36 @@ fn constituent() -> impl Strategy<Value = Constituent> {
         prop::collection::vec("[a-z]{1,8}", 0..3),
         prop::collection::vec(contact, 0..4),
     )
-        .prop_map(|((name, notes, native, above), (sector, kind, rank, active), four, six, numbers, domains, contacts)| {
-            let mut one = Constituent::named(uuid::Uuid::new_v4().to_string(), tidy(&name));
-            one.notes = tidy(&notes);
-            one.names = native.map(|n| tidy(&n)).filter(|n| !n.is_empty()).map(|n| ("ar".into(), n)).into_iter().collect();
-            one.association = tidy(&above);
-            one.sector.id = sectors().entries()[sector].id.clone();
-            one.kind.id = kinds().entries()[kind].id.clone();
-            if one.sector.id == OTHER {
-                one.sector = sectors().term(&format!("unheard of {}", one.name).trim_end().to_string());
-            }
-            one.criticality = Criticality::ALL[rank];
-            one.active = active;
-            let cut = |ip: std::net::IpAddr, len| match Cidr::new(ip, len) {
-                Ok(network) => network,
-                Err(manara_constituency::CidrError::HostBits { meant }) => meant,
-                Err(error) => panic!("{error}"),
-            };
-            one.networks = four.into_iter().map(|(ip, len)| cut(std::net::Ipv4Addr::from(ip).into(), len)).collect();
-            one.networks.extend(six.into_iter().map(|(ip, len)| cut(std::net::Ipv6Addr::from(ip).into(), len)));
-            one.networks.retain(|n| Cidr::parse(&n.to_string()) == Ok(*n));
-            one.as_numbers = numbers.into_iter().map(AsNumber).collect();
-            one.domains = domains.iter().map(|d| Domain::parse(&format!("{d}.example")).unwrap()).collect();
-            one.contacts = contacts;
-            one.tidy();
-            one
-        })
+        .prop_map(
+            |((name, notes, native, above), (sector, kind, rank, active), four, six, numbers, domains, contacts)| {
+                let mut one = Constituent::named(uuid::Uuid::new_v4().to_string(), tidy(&name));
+                one.notes = tidy(&notes);
+                one.names =
+                    native.map(|n| tidy(&n)).filter(|n| !n.is_empty()).map(|n| ("ar".into(), n)).into_iter().collect();
+                one.association = tidy(&above);
+                one.sector.id = sectors().entries()[sector].id.clone();
+                one.kind.id = kinds().entries()[kind].id.clone();
+                if one.sector.id == OTHER {
+                    one.sector = sectors().term(format!("unheard of {}", one.name).trim_end());
+                }
+                one.criticality = Criticality::ALL[rank];
+                one.active = active;
+                let cut = |ip: std::net::IpAddr, len| match Cidr::new(ip, len) {
+                    Ok(network) => network,
+                    Err(manara_constituency::CidrError::HostBits { meant }) => meant,
+                    Err(error) => panic!("{error}"),
+                };
+                one.networks =
+                    four.into_iter().map(|(ip, len)| cut(std::net::Ipv4Addr::from(ip).into(), len)).collect();
+                one.networks.extend(six.into_iter().map(|(ip, len)| cut(std::net::Ipv6Addr::from(ip).into(), len)));
+                one.networks.retain(|n| Cidr::parse(&n.to_string()) == Ok(*n));
+                one.as_numbers = numbers.into_iter().map(AsNumber).collect();
+                one.domains = domains.iter().map(|d| Domain::parse(&format!("{d}.example")).unwrap()).collect();
+                one.contacts = contacts;
+                one.tidy();
+                one
+            },
+        )
 }
 
 fn tidy(text: &str) -> String {
@@ -345,4 +349,18 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+#[test]
+fn the_constituency_of_the_example_country_is_imported_without_a_question() {
+    on_both(|db| async move {
+        let path =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/small-nation/constituency.csv");
+        let bytes = std::fs::read(path).unwrap();
+        let report = import(&db, &bytes, ImportFormat::Auto, &options(), "amina", NOW).await.unwrap();
+        assert_eq!(refused(&report), Vec::<String>::new());
+        assert_eq!(warned(&report), Vec::<String>::new());
+        assert_eq!(report.added, report.read);
+        assert!(!load_ownership(&db).await.unwrap().overlaps().is_empty(), "customers lie inside their providers");
+    });
 }

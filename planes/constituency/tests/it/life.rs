@@ -1,8 +1,8 @@
 //! The life of a constituent: added, changed, found, merged, removed, restored.
 
 use manara_constituency::{
-    AsNumber, Cidr, Constituent, Criticality, Domain, Filter, ImportOptions, PLANE, Reason, SaveError, Sort, add, change,
-    generation, get, list, load_ownership, merge, remove, restore,
+    AsNumber, Cidr, Constituent, Criticality, Domain, Filter, ImportOptions, PLANE, Reason, SaveError, Sort, add,
+    change, generation, get, list, load_ownership, merge, remove, restore,
 };
 use manara_model::Micros;
 use manara_store::{Db, Journal};

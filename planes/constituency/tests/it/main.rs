@@ -5,13 +5,12 @@
 
 mod files;
 mod life;
+mod pages;
 mod speed;
 
 use std::future::Future;
 
-use manara_constituency::{
-    ImportFormat, ImportOptions, ImportReport, SCHEMA, import,
-};
+use manara_constituency::{ImportFormat, ImportOptions, ImportReport, SCHEMA, import};
 use manara_model::Micros;
 use manara_store::{Db, migrate};
 

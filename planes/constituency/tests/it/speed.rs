@@ -13,7 +13,8 @@ fn ten_thousand_networks_are_imported_and_answer() {
     for at in 0..10_000u32 {
         let org = at / 3;
         let asn = 4_200_000_000u32 + org;
-        let _ = writeln!(text, "10.{}.{}.0/24,{asn},Organisation {org},Energy,abuse@as{asn}.example", at >> 8, at & 255);
+        let _ =
+            writeln!(text, "10.{}.{}.0/24,{asn},Organisation {org},Energy,abuse@as{asn}.example", at >> 8, at & 255);
     }
     on_both(|db| {
         let text = text.clone();
@@ -28,7 +29,10 @@ fn ten_thousand_networks_are_imported_and_answer() {
             let begun = Instant::now();
             let owners = load_ownership(&db).await.unwrap();
             let engine = db.engine();
-            println!("{engine:?}: 10,000 networks imported in {first:?}, again {again:?}, ownership read in {:?}", begun.elapsed());
+            println!(
+                "{engine:?}: 10,000 networks imported in {first:?}, again {again:?}, ownership read in {:?}",
+                begun.elapsed()
+            );
             for at in [0u32, 7, 9_999] {
                 let address = 0x0A00_0000 + at * 256 + 17;
                 let owner = owners.owner_of_v4(address).and_then(|index| owners.constituent(index)).unwrap();

@@ -7,7 +7,7 @@ use manara_store::Db;
 use serde_json::Value;
 
 use super::{MACHINE, WarningError, journal};
-use crate::compose::{Address, ComposeInput, FindingInput, Group, LeftOut, address, plan};
+use crate::compose::{Address, ComposeInput, ConstituentInput, FindingInput, Group, LeftOut, address, plan};
 use crate::letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, Written};
 use crate::notice::{Notice, NoticeFinding, NoticeState, number};
 use crate::policy::{Approval, Judged, Rules};
@@ -47,6 +47,57 @@ pub async fn compose_drafts(
         compose_part(db, &part, rules, letters, now, &mut report).await?;
     }
     Ok(report)
+}
+
+/// Brings the drafts of constituents in line with their contacts: whom to write to, in which language, with what attached.
+/// Says which drafts changed; their attachments are asked for again.
+pub async fn readdress(
+    db: &Db,
+    constituents: &[ConstituentInput],
+    letters: &Letters,
+    now: Micros,
+) -> Result<Vec<String>, WarningError> {
+    let mut changed_ids = Vec::new();
+    for part in constituents.chunks(CONSTITUENTS_AT_ONCE) {
+        let by_id: HashMap<&str, &ConstituentInput> =
+            part.iter().map(|constituent| (constituent.id.as_str(), constituent)).collect();
+        let owners: Vec<&str> = by_id.keys().copied().collect();
+        let mut tx = db.begin().await?;
+        sql::turn(&mut tx, now).await?;
+        let ids = sql::all_drafts(&mut tx, &owners).await?;
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let mut changed: Vec<Notice> = Vec::new();
+        for mut notice in sql::notices(&mut tx, &ids).await?.into_values() {
+            let Some(constituent) = by_id.get(notice.constituent_id.as_str()) else { continue };
+            let Address { to, language, format } = address(&constituent.contacts, LANGUAGES);
+            let same = (&notice.recipients, &notice.language, notice.format) == (&to, &language, format);
+            if same && notice.constituent == constituent.name {
+                continue;
+            }
+            notice.constituent.clone_from(&constituent.name);
+            (notice.recipients, notice.language, notice.format) = (to, language, format);
+            notice.filled = false;
+            changed.push(notice);
+        }
+        let ids: Vec<&str> = changed.iter().map(|notice| notice.id.as_str()).collect();
+        let findings = sql::findings(&mut tx, &ids).await?;
+        let mut bodies = Vec::with_capacity(changed.len());
+        for notice in &mut changed {
+            let told = findings.get(&notice.id).map(Vec::as_slice).unwrap_or_default();
+            let letter = write_letter(letters, notice, told.iter(), Vec::new())?;
+            notice.subject = letter.subject;
+            bodies.push(letter.body);
+        }
+        let rows: Vec<(&Notice, &str)> = changed.iter().zip(bodies.iter().map(String::as_str)).collect();
+        sql::put_notices(&mut tx, &rows).await?;
+        for notice in &changed {
+            let joined = [("joined", Value::from(true)), ("changed", Value::from(0))];
+            journal(&mut tx, MACHINE, "notice_drafted", notice, &joined, now).await?;
+        }
+        tx.commit().await?;
+        changed_ids.extend(changed.into_iter().map(|notice| notice.id));
+    }
+    Ok(changed_ids)
 }
 
 /// The input in parts of some hundred constituents, and how many findings belong to none.
@@ -123,8 +174,10 @@ async fn compose_part(
     }
     let rows: Vec<(&Notice, &str)> = drafts.iter().map(|draft| (&draft.notice, draft.letter.body.as_str())).collect();
     sql::put_notices(&mut tx, &rows).await?;
-    let rows: Vec<(&str, &NoticeFinding)> =
-        drafts.iter().flat_map(|draft| draft.changed.iter().map(|finding| (draft.notice.id.as_str(), finding))).collect();
+    let rows: Vec<(&str, &NoticeFinding)> = drafts
+        .iter()
+        .flat_map(|draft| draft.changed.iter().map(|finding| (draft.notice.id.as_str(), finding)))
+        .collect();
     sql::put_findings(&mut tx, &rows).await?;
     for draft in &drafts {
         let joined = [("joined", Value::from(!draft.is_new)), ("changed", Value::from(draft.changed.len()))];

@@ -168,8 +168,11 @@ async fn fill_part(
     sql::put_notices(&mut tx, &rows).await?;
     let ids: Vec<&str> = done.iter().map(|(notice, _)| notice.id.as_str()).collect();
     sql::put_files(&mut tx, &ids, &files).await?;
-    let approved: Vec<Notice> =
-        done.iter().filter(|(notice, _)| notice.state == NoticeState::Approved).map(|(notice, _)| notice.clone()).collect();
+    let approved: Vec<Notice> = done
+        .iter()
+        .filter(|(notice, _)| notice.state == NoticeState::Approved)
+        .map(|(notice, _)| notice.clone())
+        .collect();
     queue(&mut tx, &approved, MACHINE, now).await?;
     tx.commit().await?;
     Ok(done.len())

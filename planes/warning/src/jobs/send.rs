@@ -69,8 +69,7 @@ pub async fn recover(db: &Db, now: Micros) -> Result<u64, WarningError> {
 /// Sends what is due, as much as the throttle allows now; never waits for it.
 pub async fn send_due(db: &Db, blobs: &Blobs, mailer: &Mailer, now: Micros) -> Result<SendReport, WarningError> {
     let mut report = SendReport::default();
-    let jobs: Vec<Job> =
-        Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
+    let jobs: Vec<Job> = Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
     if mailer.is_capture() {
         for part in jobs.chunks(CAPTURE_AT_ONCE) {
             capture(db, blobs, mailer, part, now, &mut report).await?;

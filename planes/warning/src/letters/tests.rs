@@ -45,7 +45,9 @@ fn every_letter_reads_well_in_every_language_with_every_number() {
     let letters = Letters::built_in(office()).expect("letters");
     let show = std::env::var("SHOW_LETTERS").unwrap_or_default();
     for language in LANGUAGES {
-        for class in CLASSES.iter().flat_map(|class| class.types.iter().map(|kind| format!("{}/{}", class.value, kind.value))) {
+        for class in
+            CLASSES.iter().flat_map(|class| class.types.iter().map(|kind| format!("{}/{}", class.value, kind.value)))
+        {
             for n in [1, 2, 3, 11, 100] {
                 let assets: Vec<String> = (0..n).map(|at| format!("192.0.2.{at}")).collect();
                 let names = vec!["N-2026-000123-events.csv".to_string(), "N-2026-000123-events.json".to_string()];
@@ -59,18 +61,28 @@ fn every_letter_reads_well_in_every_language_with_every_number() {
                     assert!(!all.contains(raw), "{raw:?} in {language} {class} {n}:\n{all}");
                 }
                 let first = if n == 100 { "192.0.2.99" } else { "192.0.2.0" };
-                for told in ["TLP:AMBER", "N-2026-000123", first, "Atlas Telecom", "cirt@example.org", "events.json", "+000 1234"] {
+                for told in [
+                    "TLP:AMBER",
+                    "N-2026-000123",
+                    first,
+                    "Atlas Telecom",
+                    "cirt@example.org",
+                    "events.json",
+                    "+000 1234",
+                ] {
                     let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
                     assert!(flat.contains(told), "{told:?} missing in {language} {class} {n}:\n{all}");
                 }
                 assert!(written.subject.chars().count() <= 140, "{}", written.subject);
                 assert_eq!(all.matches("192.0.2.").count(), n.min(20), "{all}");
-                assert_eq!(all.contains(&(n - n.min(20)).to_string()), true, "the rest is counted");
+                assert!(n <= 20 || all.contains("80"), "the rest is counted");
                 let isolates = |c: char| all.matches(c).count();
                 assert_eq!(isolates('\u{2066}') + isolates('\u{2068}'), isolates('\u{2069}'), "{all}");
                 if *language == "ar" {
                     assert!(all.contains(&format!("\u{2066}{first}\u{2069}")), "{all}");
-                    let latin = all.lines().flat_map(|line| line.split(['\u{2066}', '\u{2068}']).flat_map(|part| part.rsplit('\u{2069}').take(1)));
+                    let latin = all.lines().flat_map(|line| {
+                        line.split(['\u{2066}', '\u{2068}']).flat_map(|part| part.rsplit('\u{2069}').take(1))
+                    });
                     for outside in latin {
                         assert!(!outside.chars().any(|c| c.is_ascii_alphabetic()), "{outside:?} stands bare in\n{all}");
                     }
@@ -92,7 +104,19 @@ fn numbers_take_the_form_of_their_language() {
         ("fr", &[(0, "one"), (1, "one"), (2, "other"), (1_000_000, "many")]),
         (
             "ar",
-            &[(0, "zero"), (1, "one"), (2, "two"), (3, "few"), (10, "few"), (11, "many"), (99, "many"), (100, "other"), (102, "other"), (103, "few"), (111, "many")],
+            &[
+                (0, "zero"),
+                (1, "one"),
+                (2, "two"),
+                (3, "few"),
+                (10, "few"),
+                (11, "many"),
+                (99, "many"),
+                (100, "other"),
+                (102, "other"),
+                (103, "few"),
+                (111, "many"),
+            ],
         ),
     ] {
         for (count, want) in expected {
@@ -130,7 +154,8 @@ fn a_folder_replaces_letters_one_by_one_and_mistakes_are_named_at_once() {
     write("Subject: ours {{ number }}\nHello {{ constituent }}, {{ assets }}.\n{% include \"_closing.txt\" %}\n");
     let assets = vec!["192.0.2.1".to_string()];
     let class = "information-gathering/scanner";
-    let written = load().expect("good").write(&facts("en", class, rows(1, &assets), Files::default())).expect("written");
+    let written =
+        load().expect("good").write(&facts("en", class, rows(1, &assets), Files::default())).expect("written");
     assert_eq!(written.subject, "ours N-2026-000123");
     assert!(written.body.starts_with("Hello Atlas Telecom, 1.\n") && written.body.contains("4. By when"));
     for (text, want) in [
@@ -157,7 +182,11 @@ fn text_of_strangers_neither_breaks_lines_nor_turns_them() {
     facts.constituent = "Evil\u{2069}\nCorp";
     facts.contact = "x\r\n\r\ny";
     let written = letters.write(&facts).expect("written");
-    assert!(written.body.contains("\u{2066}192.0.2.1 Bcc: x@y.example {{ office.mail }} {% raw %}\u{2069}"), "{}", written.body);
+    assert!(
+        written.body.contains("\u{2066}192.0.2.1 Bcc: x@y.example {{ office.mail }} {% raw %}\u{2069}"),
+        "{}",
+        written.body
+    );
     assert!(written.body.contains("\u{2068}Evil Corp\u{2069}") && written.body.contains("\u{2068}x y\u{2069}"));
     assert!(!written.body.contains('\u{202e}'));
 }

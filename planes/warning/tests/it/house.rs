@@ -6,8 +6,8 @@ use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_store::{Blobs, Db, Journal, migrate};
 use manara_warning::{
-    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Office, Rules, attach_events,
-    get, wanting_events,
+    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Office, Rules,
+    attach_events, get, wanting_events,
 };
 
 /// Noon of 2026-01-15.

@@ -2,8 +2,9 @@
 
 use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_warning::{
-    ConstituentInput, FindingInput, LeftOut, NoticeFilter, NoticePage, NoticeState, StepError, approve, attach_events, cancel,
-    captured, count_by_state, finding_ids, get, list, redraft, retry, rows_for_sql, send_due, wanting_events,
+    ConstituentInput, FindingInput, LeftOut, NoticeFilter, NoticePage, NoticeState, StepError, approve, attach_events,
+    cancel, captured, count_by_state, finding_ids, get, list, readdress, redraft, retry, rows_for_sql, send_due,
+    wanting_events,
 };
 
 use crate::house::{House, MINUTE, NOON, constituent, finding, input, on_both};
@@ -53,10 +54,16 @@ fn a_finding_is_told_once_and_then_left_in_peace() {
         assert_eq!(finding_ids(&house.db, &id, "", 10).await.expect("listed"), ["f1", "f2"]);
         assert_eq!(finding_ids(&house.db, &id, "f1", 10).await.expect("listed"), ["f2"]);
 
-        let box_of = captured(&house.db, &Viewer::system(), &format!("<{id}@example.org>")).await.expect("asked");
+        let box_of = captured(&house.db, &Viewer::system(), &id).await.expect("asked");
         let message = box_of.expect("in the box");
-        assert_eq!((message.subject.as_str(), message.body.as_str()), (full.notice.subject.as_str(), full.body.as_str()));
-        assert!(message.header.contains("X-TLP: TLP:AMBER") && message.header.contains("To: \"Abuse desk\" <abuse@isp.example>"));
+        assert_eq!(
+            (message.subject.as_str(), message.body.as_str()),
+            (full.notice.subject.as_str(), full.body.as_str())
+        );
+        assert!(
+            message.header.contains("X-TLP: TLP:AMBER")
+                && message.header.contains("To: \"Abuse desk\" <abuse@isp.example>")
+        );
         let raw = house.blobs.read(&message.sha256, 1 << 20).expect("kept");
         assert_eq!(raw.len() as i64, message.bytes);
         let used = manara_warning::blobs_in_use(&house.db, "", 10).await.expect("listed");
@@ -159,6 +166,26 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
 }
 
 #[test]
+fn a_contact_found_later_gets_the_draft() {
+    on_both(|house: House| async move {
+        let found = constituent("isp", "ar");
+        let nobody = ConstituentInput { contacts: vec![], ..found.clone() };
+        let one = finding("f1", "isp", "192.0.2.1");
+        let id = house.compose(&input(&[nobody], &[one]), NOON).await.drafted[0].clone();
+        house.fill(NOON).await;
+        let changed = readdress(&house.db, &[found.clone()], &house.letters, NOON).await.expect("readdressed");
+        assert_eq!(changed, ids(&id));
+        let full = house.get(&id).await;
+        assert_eq!((full.notice.recipients.len(), full.notice.language.as_str(), full.notice.filled), (1, "ar", false));
+        assert!(full.body.contains("تحية طيبة"));
+        assert!(readdress(&house.db, &[found], &house.letters, NOON).await.expect("readdressed").is_empty());
+        house.fill(NOON).await;
+        approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent, ids(&id));
+    });
+}
+
+#[test]
 fn decisions_can_be_taken_back_until_it_has_left() {
     on_both(|house: House| async move {
         let isp = [constituent("isp", "en")];
@@ -200,8 +227,15 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         assert_eq!(
             house.verbs(&id).await,
             [
-                "notice_drafted", "notice_approved", "notice_queued", "notice_redrafted", "notice_cancelled",
-                "notice_redrafted", "notice_approved", "notice_queued", "notice_sent"
+                "notice_drafted",
+                "notice_approved",
+                "notice_queued",
+                "notice_redrafted",
+                "notice_cancelled",
+                "notice_redrafted",
+                "notice_approved",
+                "notice_queued",
+                "notice_sent"
             ]
         );
     });
@@ -237,7 +271,9 @@ fn what_does_not_belong_is_counted_and_left_out() {
         let report = house.compose(&input(&[constituent("isp", "en")], &[closed, unowned]), NOON).await;
         assert_eq!(report.left_out, LeftOut { closed: 1, unowned: 1, ..LeftOut::default() });
         assert!(report.drafted.is_empty());
-        let year = house.compose(&input(&[constituent("isp", "en")], &[finding("f3", "isp", "192.0.2.3")]), NOON.plus_days(365)).await;
+        let year = house
+            .compose(&input(&[constituent("isp", "en")], &[finding("f3", "isp", "192.0.2.3")]), NOON.plus_days(365))
+            .await;
         assert_eq!(house.get(&year.drafted[0]).await.notice.number, "N-2027-000001");
     });
 }

@@ -11,7 +11,8 @@ use crate::house::{House, NOON, constituent, finding, house, input};
 
 /// The reason not to run, or `None`. In CI it is no reason.
 fn missing() -> bool {
-    let here = ["/usr/sbin/postfix", "/usr/sbin/smtp-sink", "/usr/bin/openssl"].iter().all(|path| Path::new(path).exists());
+    let here =
+        ["/usr/sbin/postfix", "/usr/sbin/smtp-sink", "/usr/bin/openssl"].iter().all(|path| Path::new(path).exists());
     let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n");
     let reason = match (here, root) {
         (false, _) => "apt-get install -y postfix",
@@ -39,6 +40,8 @@ fn wait_for(port: u16) {
 struct Server {
     child: Child,
     port: u16,
+    /// Where TLS begins with the first byte; Postfix only.
+    wrapper_port: u16,
     folder: tempfile::TempDir,
 }
 
@@ -59,21 +62,62 @@ fn run(command: &str, args: &[&str], folder: &Path) {
 fn postfix(extra: &str) -> Server {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
-    let port = free_port();
+    let (port, wrapper_port) = (free_port(), free_port());
     run(
         "openssl",
-        &["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test root"],
+        &[
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-keyout",
+            "ca.key",
+            "-out",
+            "ca.pem",
+            "-subj",
+            "/CN=Test root",
+        ],
         at,
     );
     run(
         "openssl",
-        &["req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost"],
+        &[
+            "req",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "server.key",
+            "-out",
+            "server.csr",
+            "-subj",
+            "/CN=localhost",
+        ],
         at,
     );
     std::fs::write(at.join("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n").expect("written");
     run(
         "openssl",
-        &["x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", "server.pem"],
+        &[
+            "x509",
+            "-req",
+            "-in",
+            "server.csr",
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-days",
+            "2",
+            "-extfile",
+            "names",
+            "-out",
+            "server.pem",
+        ],
         at,
     );
     for part in ["queue", "data", "etc", "mail"] {
@@ -114,6 +158,8 @@ shlib_directory = /usr/lib/postfix
     std::fs::write(at.join("etc/main.cf"), main).expect("written");
     let master = format!(
         "127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{wrapper_port} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -150,7 +196,7 @@ postlog unix-dgram n - n - 1 postlogd
         .stderr(log)
         .spawn()
         .expect("master");
-    let server = Server { child, port, folder };
+    let server = Server { child, port, wrapper_port, folder };
     wait_for(port);
     server
 }
@@ -167,7 +213,7 @@ fn sink(args: &[&str]) -> Server {
         .stderr(Stdio::null())
         .spawn()
         .expect("smtp-sink");
-    let server = Server { child, port, folder };
+    let server = Server { child, port, wrapper_port: 0, folder };
     wait_for(port);
     server
 }
@@ -244,6 +290,8 @@ async fn postfix_delivers_what_was_previewed_over_starttls() {
 
     let friend = mailer(server.port, Tls::Required, Some(root));
     friend.probe().await.expect("reachable");
+    let wrapped = mailer(server.wrapper_port, Tls::Wrapper, Some(server.folder.path().join("ca.pem")));
+    wrapped.probe().await.expect("reachable with TLS from the first byte");
     let later = manara_model::Micros(NOON.0 + 2 * crate::house::MINUTE);
     let report = send_due(&house.db, &house.blobs, &friend, later).await.expect("sent");
     assert_eq!(report.sent.len(), 3, "{report:?}");
@@ -307,7 +355,11 @@ async fn postfix_refuses_and_the_notice_says_why() {
         let report = send_due(&house.db, &house.blobs, &mailer, NOON).await.expect("tried");
         let notice = house.get(&ids[0]).await.notice;
         assert_eq!(notice.state, state, "{report:?} {}", notice.error);
-        assert!(notice.error.contains("abuse-en@isp.example was not taken") && notice.error.contains(words), "{}", notice.error);
+        assert!(
+            notice.error.contains("abuse-en@isp.example was not taken") && notice.error.contains(words),
+            "{}",
+            notice.error
+        );
     }
 }
 
@@ -331,7 +383,8 @@ async fn every_bad_answer_leads_to_another_try_or_to_an_end() {
     ] {
         let server = sink(args);
         let (house, ids) = queued(&["en"]).await;
-        let report = send_due(&house.db, &house.blobs, &mailer(server.port, Tls::None, None), NOON).await.expect("tried");
+        let report =
+            send_due(&house.db, &house.blobs, &mailer(server.port, Tls::None, None), NOON).await.expect("tried");
         let notice = house.get(&ids[0]).await.notice;
         assert_eq!(notice.state, state, "{args:?} {report:?} {}", notice.error);
         assert!(notice.error.contains(words), "{args:?}: {}", notice.error);
@@ -368,12 +421,8 @@ async fn the_throttle_lets_some_go_and_says_when_to_come_back() {
         messages_per_minute: 10,
         ..SmtpConfig::default()
     };
-    let config = MailConfig {
-        transport: TransportKind::Smtp,
-        from: "cirt@example.org".into(),
-        smtp,
-        ..MailConfig::default()
-    };
+    let config =
+        MailConfig { transport: TransportKind::Smtp, from: "cirt@example.org".into(), smtp, ..MailConfig::default() };
     let mailer = Mailer::new(&config).expect("a mailer");
     let report = send_due(&house.db, &house.blobs, &mailer, NOON).await.expect("sent");
     assert_eq!(report.sent.len(), 1, "a tenth of a minute's messages");

@@ -9,7 +9,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use manara_formats::Reject;
 use manara_lake::{QueryError, Tables};
-use manara_web::{Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit, progress};
+use manara_web::{
+    Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit, progress,
+};
 
 use super::events::is_batch_id;
 use super::{Desk, Room, batches, href_of, journal, literal, pictures, sql_box, words_or_value};
@@ -180,7 +182,8 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(id): Path<S
 /// How far the reading is. Compressed files are larger than their size says, so the bar may wait at its end.
 fn bar(page: &Page, batch: &Batch, at_work: &crate::process::Progress) -> Markup {
     let part = at_work.bytes.load(Ordering::Relaxed) as f64 / batch.bytes.max(1) as f64;
-    let rows = at_work.rows.load(Ordering::Relaxed);
+    // Another program may be the one that reads it: then the stored sums tell.
+    let rows = at_work.rows.load(Ordering::Relaxed).max(batch.rows.unsigned_abs());
     progress(page, &page.t1("watch-batch-rows-so-far", "count", rows), part.min(0.99))
 }
 
@@ -189,7 +192,13 @@ fn page_number(visit: &Visit) -> Result<usize, PageError> {
     number.ok().filter(|number| *number < PAGES).ok_or_else(|| PageError::unreadable("page"))
 }
 
-async fn rejects(room: &Desk, batch: &Batch, ask: &Ask, skip: usize, limit: usize) -> Result<Result<Vec<RejectLine>, QueryError>, PageError> {
+async fn rejects(
+    room: &Desk,
+    batch: &Batch,
+    ask: &Ask,
+    skip: usize,
+    limit: usize,
+) -> Result<Result<Vec<RejectLine>, QueryError>, PageError> {
     let mut conditions = vec![format!("batch = {}", literal(&batch.id))];
     for (name, column) in [("code", "code"), ("column", "\"column\"")] {
         conditions.extend(ask.value(name).map(|text| format!("{column} = {}", literal(text))));
@@ -246,7 +255,8 @@ pub(super) async fn raw(visit: Visit, State(room): State<Room>, Path(id): Path<S
             }
         }
     });
-    let steps = futures::stream::unfold(receive, |mut receive| async move { receive.recv().await.map(|step| (step, receive)) });
+    let steps =
+        futures::stream::unfold(receive, |mut receive| async move { receive.recv().await.map(|step| (step, receive)) });
     let name = batch.file_name.rsplit(['/', '\\']).next().filter(|name| name.len() > 1).unwrap_or(&batch.id);
     Ok(visit.download(name, "application/octet-stream", Body::from_stream(steps)))
 }

@@ -40,7 +40,12 @@ static BATCHES: ListSpec = ListSpec {
     from: "watch_batch",
     only: "",
     filters: &[
-        Filter { name: "q", label: "watch-batches-file", kind: Kind::Contains, sql: r"LOWER(file_name) LIKE ? ESCAPE '\'" },
+        Filter {
+            name: "q",
+            label: "watch-batches-file",
+            kind: Kind::Contains,
+            sql: r"LOWER(file_name) LIKE ? ESCAPE '\'",
+        },
         Filter { name: "feed", label: "watch-batches-feed", kind: Kind::Pick, sql: "feed = ?" },
         Filter {
             name: "state",
@@ -61,7 +66,13 @@ static BATCHES: ListSpec = ListSpec {
         Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "received_at < ?" },
     ],
     sorts: &[
-        Sort { name: "received", label: "watch-batches-received", column: "received_at", key: Key::Text, descending: true },
+        Sort {
+            name: "received",
+            label: "watch-batches-received",
+            column: "received_at",
+            key: Key::Text,
+            descending: true,
+        },
         Sort { name: "rows", label: "watch-batches-rows", column: "rows", key: Key::Int, descending: true },
         Sort { name: "rejects", label: "watch-batches-rejects", column: "rejects", key: Key::Int, descending: true },
     ],
@@ -140,7 +151,11 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let rows = found
         .rows
         .into_iter()
-        .map(|batch| BatchLine { stack: pictures::stack(&page, &batch), at_work: room.progress_of(&batch.id).is_some(), batch })
+        .map(|batch| BatchLine {
+            stack: pictures::stack(&page, &batch),
+            at_work: room.progress_of(&batch.id).is_some(),
+            batch,
+        })
         .collect();
     // Feeds by mapping files can be named before they sent anything.
     let mut named: Vec<String> = room.ingest.feeds.iter().map(|feed| feed.name.clone()).chain(feeds).collect();

@@ -106,7 +106,8 @@ pub(super) fn lines(rows: &Rows) -> Result<Vec<EventLine>, PageError> {
 }
 
 fn line(cells: Vec<String>) -> Result<EventLine, PageError> {
-    let cells: [String; 20] = cells.try_into().map_err(|_| PageError::internal("an event with other columns than asked for"))?;
+    let cells: [String; 20] =
+        cells.try_into().map_err(|_| PageError::internal("an event with other columns than asked for"))?;
     let [
         time,
         feed,
@@ -182,6 +183,9 @@ mod tests {
         let viewer = |clearance| Viewer { name: "x".into(), clearance };
         assert_eq!(visible(&viewer(Tlp::Red)), None);
         let amber = visible(&viewer(Tlp::Amber)).unwrap();
-        assert!(amber.contains("'TLP:RED'") && amber.contains("'AMBER+STRICT'") && !amber.contains("'AMBER'"), "{amber}");
+        assert!(
+            amber.contains("'TLP:RED'") && amber.contains("'AMBER+STRICT'") && !amber.contains("'AMBER'"),
+            "{amber}"
+        );
     }
 }

@@ -5,8 +5,10 @@ use std::net::IpAddr;
 use askama::Template;
 use axum::extract::State;
 use manara_lake::{LakeFile, LakeFiles, QueryError, Tables};
-use manara_model::{CLASSES, Micros, Severity, Viewer};
-use manara_web::{Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Sort, Visit};
+use manara_model::{CLASSES, Micros, Viewer};
+use manara_web::{
+    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
+};
 
 use super::event::{self, EventLine};
 use super::{Desk, Room, href_of, literal, sql_box, words_or_value};
@@ -111,9 +113,7 @@ impl Place {
     /// The events after it, newest first. The first condition lets whole files be passed over.
     fn condition(&self) -> String {
         let (time, batch, line) = (event::moment(self.time), literal(&self.batch), self.line);
-        format!(
-            "\"time\" <= {time} AND (\"time\" < {time} OR batch < {batch} OR (batch = {batch} AND line < {line}))"
-        )
+        format!("\"time\" <= {time} AND (\"time\" < {time} OR batch < {batch} OR (batch = {batch} AND line < {line}))")
     }
 }
 
@@ -126,7 +126,8 @@ pub(super) fn is_batch_id(text: &str) -> bool {
 fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result<Vec<String>, PageError> {
     let refuse = |name: &str| PageError::unreadable(format!("the events cannot be searched by this {name}"));
     let mut all: Vec<String> = event::visible(viewer).into_iter().collect();
-    let day = |text: &str, plus: i64| Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).map(|day| day.plus_days(plus));
+    let day =
+        |text: &str, plus: i64| Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).map(|day| day.plus_days(plus));
     if let Some(from) = value("from").and_then(|text| day(&text, 0)) {
         all.push(format!("\"time\" >= {}", event::moment(from)));
     }
@@ -170,7 +171,8 @@ fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result
     }
     if let Some(text) = value("q") {
         let part = literal(&text.to_lowercase());
-        let columns = ["subject", "identifier", "malware_name", "asset", "source_fqdn", "source_url", "event_description_text"];
+        let columns =
+            ["subject", "identifier", "malware_name", "asset", "source_fqdn", "source_url", "event_description_text"];
         let any: Vec<String> = columns.iter().map(|column| format!("strpos(lower({column}), {part}) > 0")).collect();
         all.push(format!("({})", any.join(" OR ")));
     }
@@ -191,8 +193,12 @@ fn steps(files: &[LakeFile], from: Option<Micros>) -> Vec<Option<Micros>> {
     let newest = files.iter().map(|file| file.time_max).max().unwrap_or_default();
     let newest = Micros(from.map_or(newest, |from| from.0.min(newest)));
     let oldest = files.iter().map(|file| file.time_min).min().unwrap_or_default();
-    let mut steps: Vec<Option<Micros>> =
-        [1, 7, 60].into_iter().map(|days| newest.plus_days(-days)).filter(|moment| moment.0 > oldest).map(Some).collect();
+    let mut steps: Vec<Option<Micros>> = [1, 7, 60]
+        .into_iter()
+        .map(|days| newest.plus_days(-days))
+        .filter(|moment| moment.0 > oldest)
+        .map(Some)
+        .collect();
     steps.push(None);
     steps
 }
@@ -212,6 +218,10 @@ struct EventsPage {
 impl EventsPage {
     fn kind(&self, event: &EventLine) -> String {
         words_or_value(&self.page, "web-type-", &event.kind)
+    }
+
+    fn network(&self, event: &EventLine) -> Markup {
+        self.page.mono(&format!("AS{}", event.asn))
     }
 
     fn href(&self, name: &str, value: &str) -> String {
@@ -240,7 +250,8 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     };
     let more = rows.len() > ask.rows();
     rows.truncate(ask.rows());
-    let next = rows.last().filter(|_| more).map(|last| Place { time: last.time, batch: last.batch.clone(), line: last.line });
+    let next =
+        rows.last().filter(|_| more).map(|last| Place { time: last.time, batch: last.batch.clone(), line: last.line });
     let feeds = room.watch.feed_names().await?;
     let types = CLASSES.iter().flat_map(|class| class.types);
     let list = ask
@@ -248,7 +259,9 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
         .with_choices(
             "type",
-            types.map(|kind| Choice { value: kind.value.into(), label: visit.t(&format!("web-type-{}", kind.value)) }).collect(),
+            types
+                .map(|kind| Choice { value: kind.value.into(), label: visit.t(&format!("web-type-{}", kind.value)) })
+                .collect(),
         );
     let page = visit.page("watch-events-title");
     let (is_context, examples) = (table == "context", sql_box::examples());
@@ -293,7 +306,12 @@ fn select(columns: &str, table: &str, conditions: &[String], limit: usize) -> St
     format!("SELECT {columns} FROM {table}{where_} ORDER BY \"time\" DESC, batch DESC, line DESC LIMIT {limit}")
 }
 
-async fn taken_away(room: &Desk, table: &str, conditions: &[String], files: LakeFiles) -> Result<Vec<Vec<Cell>>, PageError> {
+async fn taken_away(
+    room: &Desk,
+    table: &str,
+    conditions: &[String],
+    files: LakeFiles,
+) -> Result<Vec<Vec<Cell>>, PageError> {
     let sql = select(&event::names(&EXPORT_COLUMNS), table, conditions, EXPORT_MOST);
     let rows = room.query(&sql, files, Tables::new(), EXPORT_MOST, EXPORT_SECONDS).await;
     let rows = rows.map_err(|error| match error {
@@ -333,7 +351,14 @@ mod tests {
         ] {
             assert_eq!(sql(&pairs).as_deref(), Ok(want), "{pairs:?}");
         }
-        for bad in [("port", "70000"), ("asn", "x"), ("source_ip", "192.0.2.1' --"), ("country", "'''"), ("batch", "x"), ("finding", "z")] {
+        for bad in [
+            ("port", "70000"),
+            ("asn", "x"),
+            ("source_ip", "192.0.2.1' --"),
+            ("country", "'''"),
+            ("batch", "x"),
+            ("finding", "z"),
+        ] {
             assert!(sql(&[bad]).is_err(), "{bad:?}");
         }
         assert!(sql(&[("q", "a'b")]).unwrap().contains("'a''b'"));
@@ -348,9 +373,15 @@ mod tests {
 
     #[test]
     fn a_place_survives_its_text_and_nothing_else_is_one() {
-        let place = Place { time: Micros(1_700_000_000_000_001), batch: "0190a1b2-0000-7000-8000-000000000001".into(), line: 42 };
+        let place = Place {
+            time: Micros(1_700_000_000_000_001),
+            batch: "0190a1b2-0000-7000-8000-000000000001".into(),
+            line: 42,
+        };
         assert_eq!(Place::parse(&place.text()), Some(place));
-        for bad in ["", "1.2", "1.x.3", "x.0190a1b2-0000-7000-8000-000000000001.1", "1.0190a1b2-0000-7000-8000-00000000000'.1"] {
+        for bad in
+            ["", "1.2", "1.x.3", "x.0190a1b2-0000-7000-8000-000000000001.1", "1.0190a1b2-0000-7000-8000-00000000000'.1"]
+        {
             assert_eq!(Place::parse(bad), None, "{bad}");
         }
     }
@@ -366,7 +397,8 @@ mod tests {
             time_max: to * Micros::DAY,
         };
         assert_eq!(steps(&[], None), [None]);
-        let days = |steps: Vec<Option<Micros>>| steps.into_iter().map(|s| s.map(|s| s.0 / Micros::DAY)).collect::<Vec<_>>();
+        let days =
+            |steps: Vec<Option<Micros>>| steps.into_iter().map(|s| s.map(|s| s.0 / Micros::DAY)).collect::<Vec<_>>();
         assert_eq!(days(steps(&[file(0, 10), file(50, 100)], None)), [Some(99), Some(93), Some(40), None]);
         assert_eq!(days(steps(&[file(95, 100)], None)), [Some(99), None]);
         assert_eq!(days(steps(&[file(0, 100)], Some(Micros(50 * Micros::DAY)))), [Some(49), Some(43), None]);

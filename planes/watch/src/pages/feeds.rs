@@ -38,10 +38,22 @@ static FEEDS: ListSpec = ListSpec {
     ],
     sorts: &[
         Sort { name: "name", label: "watch-feeds-name", column: "name", key: Key::Text, descending: false },
-        Sort { name: "received", label: "watch-feeds-received", column: "last_received", key: Key::Text, descending: true },
+        Sort {
+            name: "received",
+            label: "watch-feeds-received",
+            column: "last_received",
+            key: Key::Text,
+            descending: true,
+        },
         Sort { name: "events", label: "watch-feeds-events", column: "events", key: Key::Int, descending: true },
         Sort { name: "rejects", label: "watch-feeds-rejects", column: "rejects", key: Key::Int, descending: true },
-        Sort { name: "reliability", label: "watch-feeds-reliability", column: "alpha", key: Key::Int, descending: true },
+        Sort {
+            name: "reliability",
+            label: "watch-feeds-reliability",
+            column: "alpha",
+            key: Key::Int,
+            descending: true,
+        },
     ],
     key: "name",
     key_kind: Key::Text,
@@ -202,7 +214,12 @@ static ENTRIES: ListSpec = ListSpec {
     from: "watch_list_entry e JOIN watch_feed f ON f.name = e.feed",
     only: "e.feed = $1",
     filters: &[
-        Filter { name: "q", label: "watch-entries-entry", kind: Kind::Contains, sql: r"LOWER(e.entry) LIKE ? ESCAPE '\'" },
+        Filter {
+            name: "q",
+            label: "watch-entries-entry",
+            kind: Kind::Contains,
+            sql: r"LOWER(e.entry) LIKE ? ESCAPE '\'",
+        },
         Filter {
             name: "state",
             label: "watch-entries-state",
@@ -211,7 +228,10 @@ static ENTRIES: ListSpec = ListSpec {
                 cases: &[
                     ("listed", "e.state = 'listed'"),
                     ("new", "e.state = 'listed' AND e.changed_at = f.last_received AND e.first_seen = f.last_received"),
-                    ("changed", "e.state = 'listed' AND e.changed_at = f.last_received AND e.first_seen < f.last_received"),
+                    (
+                        "changed",
+                        "e.state = 'listed' AND e.changed_at = f.last_received AND e.first_seen < f.last_received",
+                    ),
                     ("delisted", "e.state = 'delisted'"),
                     ("expired", "e.state = 'expired'"),
                 ],
@@ -220,9 +240,21 @@ static ENTRIES: ListSpec = ListSpec {
         },
     ],
     sorts: &[
-        Sort { name: "changed", label: "watch-entries-changed", column: "e.changed_at", key: Key::Text, descending: true },
+        Sort {
+            name: "changed",
+            label: "watch-entries-changed",
+            column: "e.changed_at",
+            key: Key::Text,
+            descending: true,
+        },
         Sort { name: "entry", label: "watch-entries-entry", column: "e.entry", key: Key::Text, descending: false },
-        Sort { name: "first_seen", label: "watch-entries-first-seen", column: "e.first_seen", key: Key::Text, descending: true },
+        Sort {
+            name: "first_seen",
+            label: "watch-entries-first-seen",
+            column: "e.first_seen",
+            key: Key::Text,
+            descending: true,
+        },
     ],
     key: "e.entry",
     key_kind: Key::Text,
@@ -314,7 +346,12 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(name): Path
             .into_iter()
             .map(|e| vec![e.entry.into(), e.state.into(), e.first_seen.into(), e.last_seen.into(), e.changed_at.into()])
             .collect();
-        return Ok(visit.export(format, "entries", &["entry", "state", "first_seen", "last_seen", "changed_at"], &cells));
+        return Ok(visit.export(
+            format,
+            "entries",
+            &["entry", "state", "first_seen", "last_seen", "changed_at"],
+            &cells,
+        ));
     }
     let last = feed.last_received.map(Micros::rfc3339).unwrap_or_default();
     let counts = room.watch.list_counts(&feed.name, &last).await?;
@@ -332,7 +369,12 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(name): Path
         silent: feed.silent_since(visit.now),
         reliable: reliable(&page, feed.reliability, accuracy),
         per_day: days.iter().map(|day| day.1).sum::<i64>() / DAYS,
-        events_chart: chart(&page, visit.now, "watch-feed-events-chart", days.iter().map(|day| (day.0.as_str(), day.1))),
+        events_chart: chart(
+            &page,
+            visit.now,
+            "watch-feed-events-chart",
+            days.iter().map(|day| (day.0.as_str(), day.1)),
+        ),
         rejects_chart: days.iter().any(|day| day.2 > 0).then(|| {
             chart(&page, visit.now, "watch-feed-rejects-chart", days.iter().map(|day| (day.0.as_str(), day.2)))
         }),

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use manara_lake::Tables;
-use manara_model::{Answer as Said, CLASSES, FindingState, Reliability, Severity, combined_confidence};
+use manara_model::{Answer as Said, CLASSES, Reliability, combined_confidence};
 use manara_store::{Row, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit, Word,
+    Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit,
+    Word,
 };
 use serde::Deserialize;
 
@@ -94,7 +95,12 @@ static FINDINGS: ListSpec = ListSpec {
         },
         Filter { name: "class", label: "watch-findings-class", kind: Kind::Pick, sql: "taxonomy = ?" },
         Filter { name: "type", label: "watch-findings-type", kind: Kind::Pick, sql: "type = ?" },
-        Filter { name: "constituent", label: "watch-findings-constituent", kind: Kind::Pick, sql: "constituent_id = ?" },
+        Filter {
+            name: "constituent",
+            label: "watch-findings-constituent",
+            kind: Kind::Pick,
+            sql: "constituent_id = ?",
+        },
         Filter {
             name: "feed",
             label: "watch-findings-source",
@@ -105,8 +111,20 @@ static FINDINGS: ListSpec = ListSpec {
         Filter { name: "until", label: "watch-findings-until", kind: Kind::UntilDay, sql: "last_seen < ?" },
     ],
     sorts: &[
-        Sort { name: "last_seen", label: "watch-findings-last-seen", column: "last_seen", key: Key::Text, descending: true },
-        Sort { name: "severity", label: "watch-findings-severity", column: "severity", key: Key::Int, descending: true },
+        Sort {
+            name: "last_seen",
+            label: "watch-findings-last-seen",
+            column: "last_seen",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort {
+            name: "severity",
+            label: "watch-findings-severity",
+            column: "severity",
+            key: Key::Int,
+            descending: true,
+        },
         Sort { name: "count", label: "watch-findings-count", column: "count", key: Key::Int, descending: true },
         Sort {
             name: "confidence",
@@ -115,8 +133,20 @@ static FINDINGS: ListSpec = ListSpec {
             key: Key::Int,
             descending: true,
         },
-        Sort { name: "constituent", label: "watch-findings-constituent", column: "constituent", key: Key::Text, descending: false },
-        Sort { name: "first_seen", label: "watch-findings-first-seen", column: "first_seen", key: Key::Text, descending: true },
+        Sort {
+            name: "constituent",
+            label: "watch-findings-constituent",
+            column: "constituent",
+            key: Key::Text,
+            descending: false,
+        },
+        Sort {
+            name: "first_seen",
+            label: "watch-findings-first-seen",
+            column: "first_seen",
+            key: Key::Text,
+            descending: true,
+        },
     ],
     key: "id",
     key_kind: Key::Text,
@@ -187,7 +217,8 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let none_yet = found.rows.is_empty() && !room.watch.has_findings().await?;
     let states = FINDINGS_STATES.iter().map(|value| choice(&visit, "watch-findings-state-", value)).collect();
     let classes = CLASSES.iter().map(|class| choice(&visit, "web-class-", class.value)).collect();
-    let types = CLASSES.iter().flat_map(|class| class.types).map(|kind| choice(&visit, "web-type-", kind.value)).collect();
+    let types =
+        CLASSES.iter().flat_map(|class| class.types).map(|kind| choice(&visit, "web-type-", kind.value)).collect();
     let list = ask
         .view(&visit, &found)
         .with_choices("state", states)
@@ -200,18 +231,8 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
 }
 
 /// The states of the filter but `all`, which is the empty choice.
-const FINDINGS_STATES: [&str; 10] = [
-    "live",
-    "new",
-    "open",
-    "reopened",
-    "notified",
-    "acknowledged",
-    "closed",
-    "fixed",
-    "false_positive",
-    "expired",
-];
+const FINDINGS_STATES: [&str; 10] =
+    ["live", "new", "open", "reopened", "notified", "acknowledged", "closed", "fixed", "false_positive", "expired"];
 
 fn choice(visit: &Visit, words: &str, value: &str) -> Choice {
     Choice { value: value.to_string(), label: visit.t(&format!("{words}{}", value.replace('_', "-"))) }
@@ -314,13 +335,17 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(id): Path<S
         }
     }
     let answers = match visit.may(Right::AnswerFindings) {
-        true => ANSWERS.iter().filter(|(_, said)| finding.state.after(*said) != finding.state).map(|(word, _)| *word).collect(),
+        true => ANSWERS
+            .iter()
+            .filter(|(_, said)| finding.state.after(*said) != finding.state)
+            .map(|(word, _)| *word)
+            .collect(),
         false => Vec::new(),
     };
     let journal = journal::of_record(&visit.db, &page, &finding.id).await?;
     let mut panels = Vec::new();
     for panel in &room.guests.panels {
-        panels.push(panel(&visit, &finding).await?);
+        panels.push(panel(visit.clone(), finding.id.clone()).await?);
     }
     panels.retain(|panel| !panel.is_empty());
     visit.html(&FindingPage {
@@ -343,7 +368,12 @@ async fn sources(room: &Desk, seen: &[SourceSeen]) -> Result<Vec<SourceLine>, St
     for source in seen {
         let known = room.watch.reliability(&source.feed).await?;
         let reliability = known.unwrap_or(Reliability { alpha: 1.0, beta: 1.0, n: 0 });
-        lines.push(SourceLine { feed: source.feed.clone(), count: source.count, mean: reliability.mean(), reliability });
+        lines.push(SourceLine {
+            feed: source.feed.clone(),
+            count: source.count,
+            mean: reliability.mean(),
+            reliability,
+        });
     }
     Ok(lines)
 }
@@ -356,11 +386,7 @@ fn sure(page: &Page, sources: &[SourceLine]) -> String {
         [] => page.t("watch-finding-sure-none"),
         [one] => page.t_args(
             "watch-finding-sure-one",
-            &[
-                ("feed", one.feed.clone().into()),
-                ("mean", percent(one.mean)),
-                ("count", one.reliability.n.into()),
-            ],
+            &[("feed", one.feed.clone().into()), ("mean", percent(one.mean)), ("count", one.reliability.n.into())],
         ),
         many => page.t_args(
             "watch-finding-sure-many",
@@ -374,7 +400,11 @@ fn sure(page: &Page, sources: &[SourceLine]) -> String {
 }
 
 /// The newest events of a finding and whether there are more; or what went wrong, in words.
-async fn events_of(room: &Desk, visit: &Visit, finding: &Finding) -> Result<Result<(Vec<EventLine>, bool), String>, PageError> {
+async fn events_of(
+    room: &Desk,
+    visit: &Visit,
+    finding: &Finding,
+) -> Result<Result<(Vec<EventLine>, bool), String>, PageError> {
     let visible = event::visible(&visit.viewer).map(|rule| format!(" AND {rule}")).unwrap_or_default();
     let sql = format!(
         "SELECT {columns} FROM events WHERE finding = {id} AND \"time\" >= {first} AND \"time\" <= {last}{visible}
@@ -433,7 +463,12 @@ mod tests {
     #[test]
     fn an_id_is_32_hex_digits_and_nothing_else() {
         assert!(is_id("0123456789abcdef0123456789abcdef"));
-        for bad in ["", "0123456789abcdef0123456789abcde", "0123456789ABCDEF0123456789abcdef", "0123456789abcdef0123456789abcde'"] {
+        for bad in [
+            "",
+            "0123456789abcdef0123456789abcde",
+            "0123456789ABCDEF0123456789abcdef",
+            "0123456789abcdef0123456789abcde'",
+        ] {
             assert!(!is_id(bad), "{bad}");
         }
     }

@@ -37,7 +37,9 @@ pub(super) async fn hand_in(visit: Visit, State(room): State<Room>, mut form: Mu
             "feed" => hint.feed = word(field).await?,
             "type" => hint.kind = word(field).await?,
             "files" => {
-                let Some(file_name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_string) else { continue };
+                let Some(file_name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_string) else {
+                    continue;
+                };
                 let hint = FileHint { file_name: Some(file_name), ..hint.clone() };
                 match take(&visit, &room, field, &hint).await? {
                     Ok((batch, was_known)) => {
@@ -100,7 +102,12 @@ async fn word(mut field: Field<'_>) -> Result<Option<String>, PageError> {
 }
 
 /// Keeps one file and notes its batch; says whether it was there before.
-async fn take(visit: &Visit, room: &Desk, field: Field<'_>, hint: &FileHint) -> Result<Result<(String, bool), Refused>, PageError> {
+async fn take(
+    visit: &Visit,
+    room: &Desk,
+    field: Field<'_>,
+    hint: &FileHint,
+) -> Result<Result<(String, bool), Refused>, PageError> {
     let mut file = match spooled(room, field).await? {
         Ok(file) => file,
         Err(error) => return in_words(IngestError::Disk { path: "scratch".into(), error }, hint).map(Err),
@@ -137,12 +144,16 @@ fn in_words(error: IngestError, hint: &FileHint) -> Result<Refused, PageError> {
     let full = |error: &std::io::Error| error.kind() == std::io::ErrorKind::StorageFull;
     match error {
         IngestError::Unknown { .. } => Ok(Refused { key: "watch-hand-in-unknown", args: vec![name()] }),
-        IngestError::NoSuchFeed(feed) => Ok(Refused { key: "watch-hand-in-no-feed", args: vec![("feed", feed.into())] }),
+        IngestError::NoSuchFeed(feed) => {
+            Ok(Refused { key: "watch-hand-in-no-feed", args: vec![("feed", feed.into())] })
+        }
         IngestError::Read { error, .. } => {
             Ok(Refused { key: "watch-hand-in-unreadable", args: vec![name(), ("why", error.to_string().into())] })
         }
         IngestError::DiskFull { .. } => Ok(Refused { key: "watch-hand-in-disk-full", args: Vec::new() }),
-        IngestError::Disk { error, .. } if full(&error) => Ok(Refused { key: "watch-hand-in-disk-full", args: Vec::new() }),
+        IngestError::Disk { error, .. } if full(&error) => {
+            Ok(Refused { key: "watch-hand-in-disk-full", args: Vec::new() })
+        }
         other => Err(PageError::internal(other)),
     }
 }

@@ -1,0 +1,14 @@
+//! Pages that no single plane can make.
+
+mod home;
+
+use std::sync::Arc;
+
+use manara_web::Site;
+
+use crate::house::House;
+
+/// The pages of the house itself.
+pub fn site(house: &House) -> Site {
+    home::site(Arc::new(home::Home::new(house.db.clone(), house.watch.clone())))
+}

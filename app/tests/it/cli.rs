@@ -1,0 +1,428 @@
+//! The fixed contract of the command line: every command, its JSON keys, its exit codes.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::given::{RECEIVED, sinkhole, telnet, write};
+use crate::house::{House, Ran};
+
+const COMMANDS: [&str; 16] = [
+    "demo",
+    "init",
+    "serve",
+    "ingest",
+    "query",
+    "feeds",
+    "constituency",
+    "enrich",
+    "replay",
+    "backup",
+    "restore",
+    "verify",
+    "doctor",
+    "completions",
+    "man",
+    "work",
+];
+/// Columns that scripts of others rely on.
+const EVENT_COLUMNS: [&str; 15] = [
+    "time",
+    "source_ip",
+    "source_port",
+    "source_asn",
+    "source_country",
+    "destination_ip",
+    "destination_port",
+    "taxonomy",
+    "type",
+    "identifier",
+    "severity",
+    "feed",
+    "constituent",
+    "batch",
+    "extra",
+];
+const INGEST_KEYS: [&str; 8] =
+    ["rows", "events", "rejects", "duplicates", "findings_opened", "findings_updated", "seconds", "rows_per_second"];
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn furnished(folder: &Path) -> House {
+    let house = House::new(folder.join("data"));
+    house.furnish(folder);
+    house
+}
+
+#[test]
+fn every_command_says_what_it_takes() {
+    let house = House::new("/no/such/folder");
+    let all = house.done(&["--help"]);
+    for command in COMMANDS {
+        assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
+        let help = house.done(&[command, "--help"]);
+        assert!(help.contains("Usage: manara"), "{command}");
+        if !["constituency", "enrich", "completions", "man"].contains(&command) {
+            assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
+        }
+    }
+    for command in ["serve", "demo"] {
+        assert!(house.done(&[command, "--help"]).contains("--listen <ADDR>"), "{command}");
+    }
+    for command in ["ingest", "query", "feeds", "backup", "restore", "verify", "doctor", "init", "replay"] {
+        assert!(house.done(&[command, "--help"]).contains("--json"), "{command}");
+    }
+    assert!(all.contains("Exit codes"), "{all}");
+    assert_eq!(house.done(&["--version"]).trim(), format!("manara {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn wrong_usage_is_two_and_a_missing_folder_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("nowhere"));
+    for args in [
+        &["nonsense"][..],
+        &["ingest"],
+        &["query"],
+        &["ingest", "--nonsense", "x"],
+        &["serve", "--listen", "nowhere"],
+        &["backup"],
+    ] {
+        assert_eq!(house.run(args).code, 2, "{args:?}");
+    }
+    for args in [
+        &["query", "SELECT 1"][..],
+        &["feeds"],
+        &["verify"],
+        &["backup", "/tmp/x"],
+        &["constituency", "list"],
+        &["enrich", "list"],
+    ] {
+        let ran = house.run(args);
+        assert!(ran.code == 1 && ran.err.contains("there is no data folder"), "{args:?}: {ran:?}");
+    }
+    assert!(!house.data.exists(), "looking makes nothing");
+}
+
+#[test]
+fn init_makes_a_house_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let house = House::new("/no/such/folder");
+    let answer = house.json(&["init", "--json", "--data", text(&data), "--admin", "amina"]);
+    assert_eq!(answer["admin"], "amina");
+    assert!(answer["password"].as_str().unwrap().len() >= 12);
+    assert!(data.join("cirt.toml").is_file() && data.join("manara.sqlite").is_file());
+    let again = house.run(&["init", "--data", text(&data)]);
+    assert!(again.code == 1 && again.err.contains("already"), "{again:?}");
+}
+
+#[test]
+fn ingest_counts_every_row_and_the_same_file_adds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let (report, truth) = sinkhole(9, 2_000);
+    let path = write(&folder.path().join("2026-01-15-event4_sinkhole_http-xs-geo.csv"), &report);
+    let args = ["ingest", "--json", "--received", RECEIVED, text(&path)];
+    let answer = house.json(&args);
+    for key in INGEST_KEYS {
+        assert!(answer[key].is_number(), "{key}: {answer}");
+    }
+    assert_eq!(answer["rows"], truth.rows);
+    assert_eq!(answer["rejects"], truth.bad);
+    assert_eq!(answer["duplicates"], truth.repeated);
+    assert_eq!(answer["events"], truth.rows - truth.bad - truth.repeated);
+    assert!(answer["findings_opened"].as_i64().unwrap() > 100);
+    let events = house.number("SELECT count(*) FROM events");
+    assert_eq!(events, truth.rows - truth.bad - truth.repeated);
+    assert_eq!(house.number("SELECT count(*) FROM rejects"), truth.bad);
+    let again = house.json(&args);
+    assert_eq!(
+        (&again["events"], &again["findings_opened"], &again["findings_updated"]),
+        (&json!(0), &json!(0), &json!(0))
+    );
+    // The same rows under another name are duplicates of the feed's.
+    let other = write(&folder.path().join("2026-01-16-event4_sinkhole_http-xs-geo.csv"), &format!("{report}\n"));
+    let third = house.json(&["ingest", "--json", "--received", RECEIVED, text(&other)]);
+    assert_eq!(third["events"], 0, "{third}");
+    assert_eq!(house.number("SELECT count(*) FROM events"), events);
+    house.verified();
+}
+
+#[test]
+fn an_event_is_enriched_owned_and_leads_to_its_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let header =
+        "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo,region,city,naics,hostname_source,sector,banner";
+    let row = |ip: &str| format!("\"2026-01-15 10:00:00\",high,{ip},tcp,23,,telnet,,XS,,,,,,\"login:\"");
+    let report = format!("{header}\n{}\n{}\n{}\n", row("198.18.0.70"), row("198.18.0.7"), row("192.0.2.1"));
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &report);
+    house.done(&["ingest", text(&path)]);
+    let sql = "SELECT source_ip, source_asn, constituent, taxonomy, type, feed, finding FROM events ORDER BY source_ip";
+    let rows = house.json(&["query", sql, "--format", "json"]);
+    let of = |at: usize, key: &str| rows[at][key].clone();
+    assert_eq!((of(0, "constituent"), of(0, "finding")), (Value::Null, Value::Null), "nobody's address");
+    assert_eq!(
+        (of(1, "source_ip"), of(1, "constituent"), of(1, "source_asn")),
+        (json!("198.18.0.7"), json!("Operator 00"), json!(64500))
+    );
+    assert_eq!(
+        (of(2, "source_ip"), of(2, "constituent")),
+        (json!("198.18.0.70"), json!("Ministry of Light")),
+        "the longest prefix wins"
+    );
+    assert_eq!(of(2, "taxonomy"), "vulnerable");
+    let sql =
+        "SELECT f.count, f.state, e.source_ip FROM findings f JOIN events e ON e.finding = f.id ORDER BY e.source_ip";
+    let rows = house.json(&["query", sql, "--format", "json"]);
+    assert_eq!(
+        rows,
+        json!([
+            { "count": 1, "state": "open", "source_ip": "198.18.0.7" },
+            { "count": 1, "state": "open", "source_ip": "198.18.0.70" },
+        ])
+    );
+}
+
+#[test]
+fn ingest_reads_standard_input_and_says_what_it_cannot_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let piped = |args: &[&str], input: &[u8]| {
+        let mut child =
+            house.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Ran::of(child.wait_with_output().unwrap())
+    };
+    let ran = piped(&["ingest", "--json", "--feed", "neighbour", "-"], telnet(3, 30).as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(answer["rows"], 30);
+    assert_eq!(
+        house.number("SELECT count(*) FROM events WHERE feed = 'neighbour'"),
+        answer["events"].as_i64().unwrap()
+    );
+    let ran = piped(&["ingest", "--json", "--type", "scan_telnet", "-"], b"\x1f\x8bno gzip at all");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let ran = piped(&["ingest", "-"], b"");
+    assert!(ran.code == 1 && !ran.err.is_empty() && !ran.err.contains("panicked"), "{ran:?}");
+    let ran = house.run(&["ingest", "/no/such/file.csv"]);
+    assert!(ran.code == 1 && ran.err.contains("/no/such/file.csv"), "{ran:?}");
+    let ran = piped(&["ingest", "--type", "no_such_thing!", "-"], b"a,b\n1,2\n");
+    assert!(ran.code == 1 && ran.err.contains("no_such_thing"), "{ran:?}");
+    let bad = format!("{}\nrubbish\n", telnet(1, 0).trim());
+    let ran = piped(&["ingest", "--json", "--type", "scan_telnet", "-"], bad.as_bytes());
+    assert_eq!(ran.code, 0, "rejects alone are no failure: {ran:?}");
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&answer["rows"], &answer["rejects"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn query_gives_tables_csv_and_json_and_only_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(3, 30));
+    house.done(&["ingest", text(&path)]);
+    let sql = "SELECT type, count(*) AS n FROM events GROUP BY type";
+    let events = house.number("SELECT count(*) FROM events");
+    assert_eq!(house.json(&["query", sql, "--format", "json"]), json!([{ "type": "vulnerable-system", "n": events }]));
+    assert_eq!(house.json(&["query", sql, "--json"])[0]["n"], events);
+    assert_eq!(house.done(&["query", sql, "--format", "csv"]), format!("type,n\nvulnerable-system,{events}\n"));
+    assert!(house.done(&["query", sql]).starts_with("type"));
+    for table in ["events", "context", "rejects", "findings", "constituents", "notices", "batches", "feeds"] {
+        house.done(&["query", &format!("SELECT * FROM {table} LIMIT 1")]);
+    }
+    for sql in [
+        "SELECT nonsense FROM events",
+        "DROP TABLE events",
+        "CREATE TABLE x AS SELECT 1",
+        "SELECT",
+        "INSERT INTO events SELECT * FROM events",
+    ] {
+        let ran = house.run(&["query", sql]);
+        assert!(ran.code == 1 && ran.out.is_empty() && !ran.err.is_empty(), "{sql}: {ran:?}");
+    }
+    let ran = house.run(&["query", "SELECT source_ip FROM events", "--limit", "2", "--format", "csv"]);
+    assert!(ran.code == 0 && ran.out.lines().count() == 3 && ran.err.contains("more rows"), "{ran:?}");
+}
+
+#[test]
+fn the_schema_names_every_column_of_every_table() {
+    let house = House::new("/no/such/folder");
+    let schema = house.json(&["query", "--schema", "--json"]);
+    let has = |table: &str, column: &str| {
+        schema
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row["table"] == table && row["column"] == column && row["holds"] != "")
+    };
+    for column in EVENT_COLUMNS {
+        assert!(has("events", column), "events.{column}");
+    }
+    for (table, column) in [("findings", "count"), ("constituents", "name"), ("notices", "number"), ("rejects", "line")]
+    {
+        assert!(has(table, column), "{table}.{column}");
+    }
+    assert!(house.done(&["query", "--schema"]).contains("source_ip"));
+    // What is promised is there.
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    for row in schema.as_array().unwrap().iter().filter(|row| row["table"] != "function") {
+        let (table, column) = (row["table"].as_str().unwrap(), row["column"].as_str().unwrap());
+        if table != "events" && table != "context" {
+            house.done(&["query", &format!("SELECT \"{column}\" FROM {table} LIMIT 1")]);
+        }
+    }
+    let all: Vec<&str> = schema
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["table"] == "events")
+        .map(|row| row["column"].as_str().unwrap())
+        .collect();
+    let columns: Vec<String> = all.iter().map(|column| format!("\"{column}\"")).collect();
+    house.done(&["query", &format!("SELECT {} FROM events LIMIT 1", columns.join(", "))]);
+}
+
+#[test]
+fn a_constituency_is_imported_as_a_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    let bad = write(
+        &folder.path().join("bad.csv"),
+        "cidr,asn,org,sector,abuse_contact\n198.18.0.0/24,64500,Good,telecom,a@good.example\n198.18.999.0/24,64501,Bad,telecom,a@bad.example\n",
+    );
+    let ran = house.run(&["constituency", "import", "--json", text(&bad)]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (&report["written"], &report["refused"][0]["line"], &report["refused"][0]["column"]),
+        (&json!(false), &json!(3), &json!("cidr"))
+    );
+    assert!(
+        !report["refused"][0]["reason"].as_str().unwrap().is_empty()
+            && report["refused"][0]["found"] == "198.18.999.0/24"
+    );
+    assert_eq!(house.json(&["constituency", "list", "--json"]), json!([]));
+    let good = write(&folder.path().join("good.csv"), &crate::given::constituents());
+    let dry = house.json(&["constituency", "import", "--json", "--dry-run", text(&good)]);
+    assert_eq!((&dry["added"], &dry["written"]), (&json!(20), &json!(false)));
+    let report = house.json(&["constituency", "import", "--json", text(&good)]);
+    assert_eq!((&report["read"], &report["added"], &report["written"]), (&json!(20), &json!(20), &json!(true)));
+    let again = house.json(&["constituency", "import", "--json", text(&good)]);
+    assert_eq!((&again["added"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &json!(20)));
+    assert_eq!(house.json(&["constituency", "list", "--json"]).as_array().unwrap().len(), 20);
+    let overlaps = house.json(&["constituency", "overlaps", "--json"]);
+    assert_eq!(
+        (&overlaps[0]["inner_owner"], &overlaps[0]["outer_owner"]),
+        (&json!("Ministry of Light"), &json!("Operator 00"))
+    );
+    for format in ["csv", "networks", "json"] {
+        let out = folder.path().join(format!("out.{format}"));
+        house.done(&["constituency", "export", "--format", format, "--out", text(&out)]);
+        let other = House::new(folder.path().join(format!("other-{format}")));
+        other.done(&["constituency", "import", text(&out)]);
+        assert_eq!(other.number("SELECT count(*) FROM constituents"), 20, "{format}");
+    }
+}
+
+#[test]
+fn tables_are_loaded_and_bad_lines_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    let file = write(&folder.path().join("p.tsv"), "192.0.2.0/24\t64496\nnonsense\n2001:db8::/32\t64497\n");
+    let answer = house.json(&["enrich", "load", "--json", "--prefix-to-as", text(&file)]);
+    assert_eq!((&answer["entries"], &answer["refused"]), (&json!(2), &json!(1)));
+    assert_eq!(answer["refused_lines"][0], json!([2, "nonsense"]));
+    let list = house.json(&["enrich", "list", "--json"]);
+    assert_eq!(list[0]["table"], "prefix-to-as");
+    let none = write(&folder.path().join("none.tsv"), "nonsense\n");
+    let ran = house.run(&["enrich", "load", "--prefix-to-as", text(&none)]);
+    assert!(ran.code == 1 && ran.err.contains("line 1"), "{ran:?}");
+    assert_eq!(house.json(&["enrich", "list", "--json"]), list, "the old table stays");
+    assert_eq!(house.run(&["enrich", "load"]).code, 1);
+}
+
+#[test]
+fn feeds_verify_replay_and_doctor_answer_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(3, 60));
+    house.done(&["ingest", text(&path)]);
+    let feeds = house.json(&["feeds", "--json"]);
+    assert_eq!((&feeds[0]["name"], &feeds[0]["batches"]), (&json!("shadowserver-scan_telnet"), &json!(1)));
+    assert!(house.json(&["feeds", "--known", "--json"]).as_array().unwrap().len() > 170);
+    assert!(house.done(&["feeds", "shadowserver-scan_telnet"]).contains("shadowserver-scan_telnet"));
+    let report = house.verified();
+    assert!(
+        report["blobs"] == 1 && report["files"].as_i64() >= Some(1) && report["findings"].as_i64() > Some(0),
+        "{report}"
+    );
+    let before = house.rows("events", &["batch"]);
+    house.json(&["replay", "--json"]);
+    assert_eq!(house.rows("events", &["batch"]), before, "the same rules over the same bytes give the same events");
+    house.verified();
+    let doctor = house.json(&["doctor", "--json"]);
+    let checks = doctor["checks"].as_array().unwrap();
+    assert!(checks.len() >= 20, "{}", checks.len());
+    for check in checks {
+        assert!(check["name"] != "" && check["found"] != "", "{check}");
+        assert_eq!(check["state"] != "ok", check["mend"] != "", "{check}");
+    }
+    assert_eq!(doctor["fail"], 0, "{doctor}");
+}
+
+#[test]
+fn damage_is_found_by_verify_and_by_doctor() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(3, 60));
+    house.done(&["ingest", text(&path)]);
+    let rows = house.json(&["query", "SELECT sha256 FROM batches", "--json"]);
+    let sha256 = rows[0]["sha256"].as_str().unwrap();
+    let blob = house.data.join("blobs").join(&sha256[..2]).join(format!("{sha256}.zst"));
+    let bytes = std::fs::read(&blob).unwrap();
+    let mut flipped = bytes.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    std::fs::write(&blob, &flipped).unwrap();
+    let ran = house.run(&["verify", "--json"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.out.contains(sha256) || ran.out.contains("scan_telnet"), "{ran:?}");
+    std::fs::remove_file(&blob).unwrap();
+    assert_eq!(house.run(&["doctor"]).code, 3);
+    std::fs::write(&blob, &bytes).unwrap();
+    house.verified();
+    let config = house.data.join("cirt.toml");
+    let good = std::fs::read_to_string(&config).unwrap();
+    for (text, found) in [
+        ("team = \n", "line 1"),
+        ("teem = \"x\"\n", "unknown field"),
+        ("[mail]\ntransport = \"smtp\"\n[mail.smtp]\nhost = \"127.0.0.1\"\nport = 1\n", "127.0.0.1:1"),
+    ] {
+        std::fs::write(&config, text).unwrap();
+        let ran = house.run(&["doctor"]);
+        assert!(ran.code == 3 && ran.out.contains(found), "{text}: {ran:?}");
+    }
+    std::fs::write(&config, good).unwrap();
+    assert_eq!(house.run(&["doctor"]).code, 0);
+}
+
+#[test]
+fn completions_and_manual_pages_are_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new("/no/such/folder");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(house.done(&["completions", shell]).contains("manara"), "{shell}");
+    }
+    house.done(&["man", text(folder.path())]);
+    for page in ["manara.1", "manara-ingest.1", "manara-backup.1"] {
+        assert!(folder.path().join(page).is_file(), "{page}");
+    }
+}

@@ -1,0 +1,158 @@
+//! `kill -9` at any moment, then again: the same events, findings and rejects as an undisturbed run.
+//!
+//! `MANARA_CRASH_KILLS` is how often (50), `MANARA_CRASH_SEED` repeats a run.
+
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::given::{RECEIVED, Random, reports};
+use crate::house::{House, Schema, copy_folder};
+
+/// Rows of a large report: a few seconds of work for a program built for tests.
+const ROWS: i64 = 6_000;
+/// The same house has the same ids; what is left out differs from run to run.
+const MOMENTS: [&str; 5] = ["batch", "time_observation", "changed_at", "received_at", "told_at"];
+/// Another house gives its constituents other ids.
+const IDS: [&str; 3] = ["constituent_id", "finding", "id"];
+
+/// Everything that must be the same.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    events: Vec<String>,
+    findings: Vec<String>,
+    rejects: Vec<String>,
+    batches: Vec<String>,
+}
+
+impl Outcome {
+    fn of(house: &House, same_ids: bool) -> Self {
+        let ids: &[&str] = if same_ids { &[] } else { &IDS };
+        let without: Vec<&str> = MOMENTS.iter().chain(ids).copied().collect();
+        let batch_without: Vec<&str> = without.iter().chain(&["id"]).copied().collect();
+        Outcome {
+            events: house.rows("events", &without),
+            findings: house.rows("findings", &without),
+            rejects: house.rows("rejects", &without),
+            batches: house.rows("batches", &batch_without),
+        }
+    }
+
+    /// Compares with what it should be, and shows the first difference instead of all rows.
+    fn assert_is(&self, want: &Outcome, seed: u64) {
+        for (name, got, want) in [
+            ("events", &self.events, &want.events),
+            ("findings", &self.findings, &want.findings),
+            ("rejects", &self.rejects, &want.rejects),
+            ("batches", &self.batches, &want.batches),
+        ] {
+            let first = got.iter().zip(want).find(|(a, b)| a != b);
+            assert!(
+                got == want,
+                "{name}: {} rows, an undisturbed run has {}; MANARA_CRASH_SEED={seed}\n{first:#?}",
+                got.len(),
+                want.len()
+            );
+        }
+    }
+}
+
+fn arguments(files: &[String]) -> Vec<&str> {
+    let mut args = vec!["ingest", "--json", "--received", RECEIVED];
+    args.extend(files.iter().map(String::as_str));
+    args
+}
+
+fn spawn(house: &House, files: &[String]) -> Child {
+    house.command(&arguments(files)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+}
+
+/// Ingests with kills until the program ends by itself; gives how often it was killed.
+fn disturbed(house: &House, files: &[String], usual: Duration, most: usize, random: &mut Random) -> usize {
+    let mut kills = 0;
+    while kills < most {
+        let mut child = spawn(house, files);
+        std::thread::sleep(Duration::from_micros(random.below(usual.as_micros() as u64)));
+        match child.try_wait().unwrap() {
+            Some(status) => {
+                assert!(status.success(), "{status}");
+                return kills;
+            }
+            None => {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                kills += 1;
+            }
+        }
+    }
+    house.done(&arguments(files));
+    kills
+}
+
+fn wanted_kills() -> usize {
+    std::env::var("MANARA_CRASH_KILLS").map_or(50, |text| text.parse().expect("a number in MANARA_CRASH_KILLS"))
+}
+
+fn seed() -> u64 {
+    std::env::var("MANARA_CRASH_SEED")
+        .map_or_else(|_| Random::from_clock().next(), |text| text.parse().expect("a number in MANARA_CRASH_SEED"))
+}
+
+/// A furnished house, and what an undisturbed run in a copy of it gives and takes.
+fn undisturbed(folder: &std::path::Path, files: &[String]) -> (House, Outcome, Outcome, Duration) {
+    let base = House::new(folder.join("base"));
+    base.furnish(folder);
+    let calm = House::new(folder.join("calm"));
+    copy_folder(&base.data, &calm.data);
+    let start = Instant::now();
+    calm.done(&arguments(files));
+    let usual = start.elapsed();
+    calm.verified();
+    let (same, any) = (Outcome::of(&calm, true), Outcome::of(&calm, false));
+    assert!(
+        same.events.len() > ROWS as usize && !same.rejects.is_empty() && same.findings.len() > 100,
+        "the input is worth a test"
+    );
+    (base, same, any, usual)
+}
+
+#[test]
+fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = reports(&folder.path().join("feeds"), ROWS);
+    let (seed, wanted) = (seed(), wanted_kills());
+    println!("MANARA_CRASH_SEED={seed} MANARA_CRASH_KILLS={wanted}");
+    let mut random = Random(seed);
+    let (base, want, any, usual) = undisturbed(folder.path(), &files);
+    let (mut kills, mut rounds) = (0, 0);
+    while kills < wanted {
+        rounds += 1;
+        let house = House::new(folder.path().join(format!("round{rounds}")));
+        copy_folder(&base.data, &house.data);
+        // One kill in some rounds, many in others.
+        let most = (1 + random.below(6) as usize).min(wanted - kills);
+        kills += disturbed(&house, &files, usual, most, &mut random);
+        Outcome::of(&house, true).assert_is(&want, seed);
+        house.verified();
+        let again = house.json(&arguments(&files));
+        assert_eq!(
+            (again["events"].as_i64(), again["findings_opened"].as_i64()),
+            (Some(0), Some(0)),
+            "the same files add nothing"
+        );
+        std::fs::remove_dir_all(&house.data).unwrap();
+    }
+    println!("SQLite: {kills} kills in {rounds} rounds, an undisturbed run takes {usual:?}");
+    let (mut pg_kills, mut pg_rounds) = (0, 0);
+    while pg_kills < wanted.div_ceil(10) {
+        let Some(schema) = Schema::make() else { return };
+        pg_rounds += 1;
+        let mut house = House::new(folder.path().join(format!("pg{pg_rounds}")));
+        house.database = Some(schema.url.clone());
+        house.furnish(folder.path());
+        let most = (1 + random.below(3) as usize).min(wanted.div_ceil(10) - pg_kills);
+        pg_kills += disturbed(&house, &files, usual, most, &mut random);
+        Outcome::of(&house, false).assert_is(&any, seed);
+        house.verified();
+    }
+    println!("PostgreSQL: {pg_kills} kills in {pg_rounds} rounds");
+}

@@ -1,0 +1,12 @@
+//! The real program, run as people run it: its command line, crashes, full disks, backups.
+//!
+//! What needs PostgreSQL runs when `MANARA_TEST_POSTGRES` is the address of a server (`scripts/test` starts one).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod backup;
+mod cli;
+mod crash;
+mod disk_full;
+mod given;
+mod house;

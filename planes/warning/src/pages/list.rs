@@ -1,0 +1,286 @@
+//! The list of notices, where many are decided about at once.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use manara_model::{Micros, Severity, Tlp};
+use manara_store::{Arg, Row, StoreError};
+use manara_web::{Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
+
+use super::{Mailroom, class_key, tone};
+use crate::notice::NoticeState;
+use crate::sql;
+
+/// Rows taken away at most.
+const EXPORT_MOST: usize = 100_000;
+
+static NOTICES: ListSpec = ListSpec {
+    columns: &[
+        "n.id",
+        "n.number",
+        "n.constituent_id",
+        "n.constituent",
+        "n.class",
+        "n.day",
+        "n.language",
+        "n.state",
+        "n.tlp",
+        "n.severity",
+        "n.findings",
+        "n.assets",
+        "n.events",
+        "n.filled",
+        "n.created",
+        "n.sent",
+        "n.error",
+    ],
+    from: "warning_notice n",
+    only: "n.tlp <= $1",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "warning-list-search",
+            kind: Kind::Contains,
+            sql: r"LOWER(n.constituent) LIKE ? ESCAPE '\' OR LOWER(n.number) LIKE ? ESCAPE '\'",
+        },
+        Filter {
+            name: "state",
+            label: "warning-list-state",
+            kind: Kind::Choice {
+                values: &["draft", "approved", "queued", "sent", "failed", "cancelled"],
+                words: "warning-state-",
+            },
+            sql: "n.state = ?",
+        },
+        Filter { name: "class", label: "warning-list-class", kind: Kind::Pick, sql: "n.class = ?" },
+        Filter {
+            name: "constituent",
+            label: "warning-list-constituent",
+            kind: Kind::Pick,
+            sql: "n.constituent_id = ?",
+        },
+        Filter {
+            name: "language",
+            label: "warning-list-language",
+            kind: Kind::Choice { values: &["en", "ar", "fr"], words: "web-lang-" },
+            sql: "n.language = ?",
+        },
+        Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "n.created >= ?" },
+        Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "n.created < ?" },
+    ],
+    sorts: &[
+        Sort { name: "created", label: "warning-list-created", column: "n.created", key: Key::Text, descending: true },
+        Sort {
+            name: "severity",
+            label: "warning-list-severity",
+            column: "n.severity",
+            key: Key::Int,
+            descending: true,
+        },
+        Sort {
+            name: "findings",
+            label: "warning-list-findings",
+            column: "n.findings",
+            key: Key::Int,
+            descending: true,
+        },
+        Sort {
+            name: "constituent",
+            label: "warning-list-constituent",
+            column: "n.constituent",
+            key: Key::Text,
+            descending: false,
+        },
+        Sort { name: "sent", label: "warning-list-sent", column: "n.sent", key: Key::Text, descending: true },
+    ],
+    key: "n.id",
+    key_kind: Key::Text,
+};
+
+struct Line {
+    id: String,
+    number: String,
+    constituent_id: String,
+    constituent: String,
+    class: String,
+    day: String,
+    language: String,
+    state: NoticeState,
+    tlp: Tlp,
+    severity: Severity,
+    findings: i64,
+    assets: i64,
+    events: i64,
+    filled: bool,
+    created: Micros,
+    sent: Option<Micros>,
+    error: String,
+}
+
+impl Line {
+    fn class_key(&self) -> String {
+        class_key(&self.class)
+    }
+    fn tone(&self) -> &'static str {
+        tone(self.state)
+    }
+    fn state_key(&self) -> String {
+        format!("warning-state-{}", self.state.as_str())
+    }
+}
+
+fn line(row: &Row) -> Result<Line, StoreError> {
+    let (state, tlp) = (row.text(7)?, row.int(8)?);
+    Ok(Line {
+        id: row.text(0)?,
+        number: row.text(1)?,
+        constituent_id: row.text(2)?,
+        constituent: row.text(3)?,
+        class: row.text(4)?,
+        day: row.text(5)?,
+        language: row.text(6)?,
+        state: NoticeState::parse(&state).ok_or_else(|| sql::unknown("state", state))?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| sql::unknown("tlp", tlp))?,
+        severity: sql::severity(row, 9)?,
+        findings: row.int(10)?,
+        assets: row.int(11)?,
+        events: row.int(12)?,
+        filled: row.bool(13)?,
+        created: row.moment(14)?,
+        sent: sql::opt_moment(row, 15)?,
+        error: row.text(16)?,
+    })
+}
+
+const EXPORT_COLUMNS: [&str; 16] = [
+    "id",
+    "number",
+    "constituent_id",
+    "constituent",
+    "class",
+    "day",
+    "language",
+    "state",
+    "tlp",
+    "severity",
+    "findings",
+    "assets",
+    "events",
+    "created",
+    "sent",
+    "error",
+];
+
+fn cells(line: Line) -> Vec<Cell> {
+    vec![
+        line.id.into(),
+        line.number.into(),
+        line.constituent_id.into(),
+        line.constituent.into(),
+        line.class.into(),
+        line.day.into(),
+        line.language.into(),
+        line.state.as_str().into(),
+        line.tlp.label().into(),
+        line.severity.as_str().into(),
+        line.findings.into(),
+        line.assets.into(),
+        line.events.into(),
+        line.created.rfc3339().into(),
+        line.sent.map(Micros::rfc3339).unwrap_or_default().into(),
+        line.error.into(),
+    ]
+}
+
+/// How many notices a state has, with the link to them.
+struct StateTile {
+    href: String,
+    key: String,
+    count: i64,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "warning/notices.html")]
+struct NoticesPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<Line>,
+    tiles: Vec<StateTile>,
+    may_send: bool,
+    is_capture: bool,
+    back: String,
+}
+
+/// `GET /notices`
+pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> Answer {
+    let ask = NOTICES.read(&visit)?;
+    let fixed: [Arg<'_>; 1] = [visit.viewer.clearance.rank().into()];
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, line).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        return Ok(visit.export(format, "notices", &EXPORT_COLUMNS, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, line).await?;
+    let classes = sql::classes(&visit.db, &visit.viewer).await?;
+    let classes =
+        classes.into_iter().map(|class| Choice { label: visit.t(&class_key(&class)), value: class }).collect();
+    let mut list = ask.view(&visit, &found).with_choices("class", classes);
+    // Thousands of constituents are no choice: the field is a name to search, and this filter comes from links.
+    let constituent = match ask.value("constituent") {
+        Some(id) => {
+            let name = sql::constituent_name(&visit.db, &visit.viewer, id).await?.unwrap_or_else(|| id.to_string());
+            vec![Choice { value: id.to_string(), label: name }]
+        }
+        None => {
+            let mut seen: Vec<Choice> = Vec::new();
+            for row in &found.rows {
+                if !seen.iter().any(|choice| choice.value == row.constituent_id) {
+                    seen.push(Choice { value: row.constituent_id.clone(), label: row.constituent.clone() });
+                }
+            }
+            seen.sort_by(|a, b| a.label.cmp(&b.label));
+            seen
+        }
+    };
+    list = list.with_choices("constituent", constituent);
+    let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
+    let tiles = counts
+        .into_iter()
+        .map(|(state, count)| StateTile {
+            href: format!("/notices?state={}", state.as_str()),
+            key: format!("warning-state-{}", state.as_str()),
+            count,
+            tone: tone(state),
+        })
+        .collect();
+    let back = visit.uri.path_and_query().map_or("/notices", |path| path.as_str()).to_string();
+    visit.html(&NoticesPage {
+        may_send: visit.may(Right::SendNotices),
+        is_capture: room.mailer.is_capture(),
+        page: visit.page("warning-list-title"),
+        list,
+        rows: found.rows,
+        tiles,
+        back,
+    })
+}
+
+impl NoticesPage {
+    fn tick(&self, line: &Line) -> Markup {
+        // The label is for those who cannot see which row the box stands in.
+        let label = self.page.t1("warning-list-tick", "number", line.number.as_str());
+        Markup::of(&Tick { id: &line.id, label: &label })
+    }
+}
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"<input type="hidden" name="shown" value="{{ id }}"><input type="checkbox" name="id" value="{{ id }}" aria-label="{{ label }}">"#
+)]
+struct Tick<'a> {
+    id: &'a str,
+    label: &'a str,
+}
