@@ -12,7 +12,7 @@ use manara_web::{Shell, Site, WebConfig, Words};
 use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
-use crate::pages;
+use crate::{pages, print, tables};
 
 /// Serves until it is told to stop.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -21,20 +21,27 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
     serve(house, args.listen, &[]).await
 }
 
-/// Every page of every plane.
+/// Every page of every plane, with what planes show on each other's pages.
 pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
+    let watch = Arc::new(manara_watch::WatchPages {
+        watch: house.watch.clone(),
+        ingest: house.ingest.clone(),
+        lake: house.lake.clone(),
+    });
+    let asked = house.clone();
+    let guests = manara_watch::Guests {
+        beside: Some(Arc::new(move |names| {
+            let house = asked.clone();
+            Box::pin(async move { tables::beside(&house, &names).await.map_err(|error| print::chain(&error)) })
+        })),
+        panels: Vec::new(),
+    };
+    let mailroom = manara_warning::Mailroom { blobs: house.ingest.blobs.clone(), mailer: Arc::clone(mailer) };
     Shell::own_site()
         .merge(pages::site(house))
-        .merge(manara_watch::site(Arc::new(manara_watch::WatchPages {
-            watch: house.watch.clone(),
-            ingest: house.ingest.clone(),
-            lake: house.lake.clone(),
-        })))
-        .merge(manara_constituency::site(Vec::new()))
-        .merge(manara_warning::site(Arc::new(manara_warning::Mailroom {
-            blobs: house.ingest.blobs.clone(),
-            mailer: Arc::clone(mailer),
-        })))
+        .merge(manara_watch::site_with(watch, guests))
+        .merge(manara_constituency::site(vec![manara_watch::findings_panel(house.watch.clone())]))
+        .merge(manara_warning::site(Arc::new(mailroom)))
 }
 
 /// Listens, says so, works and serves.
@@ -80,7 +87,7 @@ async fn work_on(house: House, mailer: Arc<Mailer>) {
         tick.tick().await;
         // Expiry counts in days: once in half an hour is often enough.
         if let Err(error) = work::round(&house, &mailer, rounds.is_multiple_of(900)).await {
-            tracing::error!(error = crate::print::chain(&error), "a round of work failed; it is tried again");
+            tracing::error!(error = print::chain(&error), "a round of work failed; it is tried again");
         }
         rounds += 1;
     }
@@ -96,5 +103,43 @@ async fn stop() {
         Err(_) => {
             let _ = interrupt.await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use manara_web::{Need, Role};
+
+    use crate::cli::Place;
+    use crate::house::House;
+
+    /// Every route with who may take it, as a text that a reviewer can read. `UPDATE=1` writes it anew.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn every_route_is_open_to_exactly_the_roles_of_the_table() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
+        let mailer = Arc::new(manara_net::Mailer::new(&house.config.mail).expect("the capture box"));
+        let site = super::site(&house, &mailer);
+        let mut lines: Vec<String> = site
+            .routes()
+            .iter()
+            .map(|line| {
+                let roles: Vec<&str> =
+                    Role::ALL.into_iter().filter(|role| line.open_to(Some(*role))).map(Role::as_str).collect();
+                let who = if line.need == Need::Public { "everybody".to_string() } else { roles.join(" ") };
+                format!("{:<4} {:<44} {who}", line.method.as_str(), line.path)
+            })
+            .collect();
+        lines.sort();
+        let found = lines.join("\n") + "\n";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/routes.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, &found).expect("a writable checkout");
+        }
+        let wanted = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(found, wanted, "the table of routes changed: read the difference, then UPDATE=1");
+        house.db.close().await;
     }
 }

@@ -68,6 +68,14 @@ impl House {
         rows
     }
 
+    /// The answer to a query as sorted lines of CSV: many rows, compared as they are.
+    pub fn lines(&self, sql: &str) -> Vec<String> {
+        let mut lines: Vec<String> =
+            self.done(&["query", sql, "--format", "csv"]).lines().map(str::to_string).collect();
+        lines.sort();
+        lines
+    }
+
     /// One number.
     pub fn number(&self, sql: &str) -> i64 {
         let answer = self.json(&["query", sql, "--format", "json"]);

@@ -10,3 +10,4 @@ mod crash;
 mod disk_full;
 mod given;
 mod house;
+mod scenario;

@@ -44,14 +44,30 @@ fn walk(database: Option<&str>) {
     };
     let report = manara(&data, database, &["constituency", "import", &write("c.csv", CONSTITUENCY), "--json"]);
     assert_eq!((&report["added"], &report["refused"]), (&Value::from(2), &serde_json::json!([])));
-    manara(&data, database, &["enrich", "load", "--prefix-to-as", &write("p.tsv", "203.0.113.0/24\t64511\n192.0.2.0/24\t64500\n"), "--json"]);
+    manara(
+        &data,
+        database,
+        &[
+            "enrich",
+            "load",
+            "--prefix-to-as",
+            &write("p.tsv", "203.0.113.0/24\t64511\n192.0.2.0/24\t64500\n"),
+            "--json",
+        ],
+    );
 
     let file = write("2026-01-15-scan_telnet-xs.csv", REPORT);
     let ingested = manara(&data, database, &["ingest", "--json", &file]);
-    for (key, want) in [("rows", 5), ("events", 3), ("duplicates", 1), ("rejects", 1), ("findings_opened", 2), ("findings_updated", 0)] {
+    for (key, want) in
+        [("rows", 5), ("events", 3), ("duplicates", 1), ("rejects", 1), ("findings_opened", 2), ("findings_updated", 0)]
+    {
         assert_eq!(ingested[key], want, "{key} of {ingested}");
     }
-    let events = manara(&data, database, &["query", "--json", "SELECT source_ip, source_asn, constituent FROM events ORDER BY time"]);
+    let events = manara(
+        &data,
+        database,
+        &["query", "--json", "SELECT source_ip, source_asn, constituent FROM events ORDER BY time"],
+    );
     let want = serde_json::json!([
         { "source_ip": "192.0.2.5", "source_asn": 64500, "constituent": "Mangrove ISP" },
         { "source_ip": "192.0.2.130", "source_asn": 64500, "constituent": "Harbour School" },
@@ -67,7 +83,13 @@ fn walk(database: Option<&str>) {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|one| (one["constituent"].as_str().expect("a name"), one["language"].as_str().expect("a language"), one["state"].as_str().expect("a state")))
+        .map(|one| {
+            (
+                one["constituent"].as_str().expect("a name"),
+                one["language"].as_str().expect("a language"),
+                one["state"].as_str().expect("a state"),
+            )
+        })
         .collect();
     drafted.sort_unstable();
     assert_eq!(drafted, [("Harbour School", "ar", "draft"), ("Mangrove ISP", "fr", "draft")]);
@@ -75,9 +97,14 @@ fn walk(database: Option<&str>) {
     manara(&data, database, &["notices", "approve", "--all", "--json"]);
     let round = manara(&data, database, &["work", "--json"]);
     assert_eq!((&round["sent"], &round["failed"]), (&Value::from(2), &Value::from(0)));
-    let told = manara(&data, database, &["query", "--json", "SELECT state, count(*) AS n FROM findings GROUP BY state"]);
+    let told =
+        manara(&data, database, &["query", "--json", "SELECT state, count(*) AS n FROM findings GROUP BY state"]);
     assert_eq!(told, serde_json::json!([{ "state": "notified", "n": 2 }]));
-    let sent = manara(&data, database, &["query", "--json", "SELECT constituent, state, events FROM notices ORDER BY constituent"]);
+    let sent = manara(
+        &data,
+        database,
+        &["query", "--json", "SELECT constituent, state, events FROM notices ORDER BY constituent"],
+    );
     let want = serde_json::json!([
         { "constituent": "Harbour School", "state": "sent", "events": 1 },
         { "constituent": "Mangrove ISP", "state": "sent", "events": 1 },
@@ -89,7 +116,11 @@ fn walk(database: Option<&str>) {
         assert_eq!(again[key], want, "{key} of {again}");
     }
     manara(&data, database, &["work", "--json"]);
-    assert_eq!(manara(&data, database, &["notices", "list", "--json"]).as_array().map(Vec::len), Some(2), "nobody is told twice");
+    assert_eq!(
+        manara(&data, database, &["notices", "list", "--json"]).as_array().map(Vec::len),
+        Some(2),
+        "nobody is told twice"
+    );
     let verified = manara(&data, database, &["verify", "--json"]);
     assert_eq!(verified["problems"], serde_json::json!([]));
 }
@@ -101,6 +132,6 @@ fn a_shadowserver_row_reaches_its_owner_on_sqlite() {
 
 #[test]
 fn a_shadowserver_row_reaches_its_owner_on_postgresql() {
-    let Some(database) = crate::postgres::fresh_database() else { return };
-    walk(Some(&database));
+    let Some(schema) = crate::house::Schema::make() else { return };
+    walk(Some(&schema.url));
 }

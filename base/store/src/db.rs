@@ -402,12 +402,22 @@ impl Tx {
         for chunk in args.chunks(rows_at_once * width.max(1)) {
             let rows = chunk.len() / width.max(1);
             if rows != text_rows {
-                text = values(head, rows, width, tail);
+                let places = self.places(rows * width);
+                text = values(head, &places, width, tail);
                 text_rows = rows;
             }
             self.run(&text, chunk).await?;
         }
         Ok(())
+    }
+
+    /// `count` places for values, from the first on. SQLite looks a `$n` up by its name, one after the other, so that a
+    /// statement with thousands of them takes time in their square; a bare `?` costs nothing.
+    pub fn places(&self, count: usize) -> Vec<String> {
+        match self {
+            Tx::Lite(_) => vec!["?".to_string(); count],
+            Tx::Pg(_) => (1..=count).map(|n| format!("${n}")).collect(),
+        }
     }
 
     /// Makes it so.
@@ -420,18 +430,7 @@ impl Tx {
     }
 }
 
-fn values(head: &str, rows: usize, width: usize, tail: &str) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(head.len() + tail.len() + rows * width * 6);
-    text.push_str(head);
-    for row in 0..rows {
-        text.push_str(if row == 0 { " (" } else { ", (" });
-        for column in 0..width {
-            let _ = write!(text, "{}${}", if column == 0 { "" } else { ", " }, row * width + column + 1);
-        }
-        text.push(')');
-    }
-    text.push(' ');
-    text.push_str(tail);
-    text
+fn values(head: &str, places: &[String], width: usize, tail: &str) -> String {
+    let rows: Vec<String> = places.chunks(width.max(1)).map(|row| format!("({})", row.join(", "))).collect();
+    format!("{head} {} {tail}", rows.join(", "))
 }

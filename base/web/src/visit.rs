@@ -122,7 +122,15 @@ impl Visit {
 
     /// The frame of a page with a title of its own, such as a record's name.
     pub fn page_titled(&self, title: String) -> Page {
-        let flashes = self.shell.take_flashes(&self.session);
+        self.frame(title, self.shell.take_flashes(&self.session))
+    }
+
+    /// What a fragment on another page works with: its frame leaves the waiting messages to that page.
+    pub fn fragment(&self) -> Page {
+        self.frame(String::new(), Vec::new())
+    }
+
+    fn frame(&self, title: String, flashes: Vec<Flash>) -> Page {
         let path = self.uri.path();
         let nav = NAV
             .iter()

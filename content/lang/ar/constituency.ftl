@@ -1,7 +1,7 @@
 # كلمات constituency
 
 constituency-list-title = الجهات
-constituency-list-text = الاسم أو العنوان أو النطاق أو رقم AS أو البريد
+constituency-list-text = الاسم أو ما تملكه
 constituency-list-state = الحالة
 constituency-list-changed = آخر تغيير
 constituency-list-none = لا توجد جهات بعد

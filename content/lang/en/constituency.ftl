@@ -1,7 +1,7 @@
 # words of constituency
 
 constituency-list-title = Constituents
-constituency-list-text = Name, address, domain, AS number or mail
+constituency-list-text = Name or what it owns
 constituency-list-state = State
 constituency-list-changed = Last change
 constituency-list-none = There is no constituent yet

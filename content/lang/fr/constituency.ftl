@@ -1,7 +1,7 @@
 # mots de constituency
 
 constituency-list-title = Bénéficiaires
-constituency-list-text = Nom, adresse, domaine, numéro d’AS ou courriel
+constituency-list-text = Nom ou ce qu’il possède
 constituency-list-state = État
 constituency-list-changed = Dernière modification
 constituency-list-none = Il n’y a encore aucun bénéficiaire

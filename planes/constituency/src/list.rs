@@ -163,6 +163,13 @@ pub struct Summary {
     pub contacts: i64,
 }
 
+impl Summary {
+    /// The name in a language, else the name it is listed under.
+    pub fn name_in(&self, language: &str) -> &str {
+        self.names.get(language).unwrap_or(&self.name)
+    }
+}
+
 /// Constituents, as far as they were asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

@@ -11,7 +11,9 @@ use axum::extract::{Multipart, Path, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
-use manara_web::{Answer, Cell, Choice, Fault, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
+use manara_web::{
+    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word,
+};
 
 use crate::api::{self, SaveError};
 use crate::constituent::{AsNumber, Constituent, Criticality, Format, Reason, Role};
@@ -145,6 +147,14 @@ fn title(taxonomy: &Taxonomy, term: &crate::taxonomy::Term, language: &str) -> S
     if term.text.is_empty() { taxonomy.title(&term.id, language).into() } else { term.text.clone() }
 }
 
+/// The label of a name in a language.
+fn name_label(page: &Page, code: &str) -> String {
+    match Lang::ALL.iter().find(|lang| lang.tag() == code) {
+        Some(lang) => page.t(format!("constituency-field-name-{}", lang.tag())),
+        None => page.t1("constituency-field-name-in", "language", code),
+    }
+}
+
 fn tone(criticality: &Criticality) -> &'static str {
     match criticality {
         Criticality::Low => "mute",
@@ -256,7 +266,8 @@ async fn one(visit: Visit, Given(desk): Given<Arc<Desk>>, Path(id): Path<String>
         other => api::get(&visit.db, other).await?.map(|(other, _)| (other.id, other.name)),
     };
     let owners = desk.owners(&visit.db).await?;
-    let page = visit.page_titled(one.name.clone()).under("/constituents", "constituency-list-title");
+    let page =
+        visit.page_titled(one.name_in(visit.lang.tag()).to_string()).under("/constituents", "constituency-list-title");
     let entries = Journal::of_record(&visit.db, crate::PLANE, &one.id, 20).await?;
     let happened = entries.into_iter().map(|entry| happened(&page, entry)).collect();
     let moment = |text: &str| Micros::parse_rfc3339(text).unwrap_or_default();

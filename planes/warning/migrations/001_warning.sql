@@ -43,13 +43,13 @@ CREATE TABLE warning_notice (
     error TEXT NOT NULL,
     rounds BIGINT NOT NULL
 );
-CREATE INDEX warning_notice_state ON warning_notice (state, created);
-CREATE INDEX warning_notice_constituent ON warning_notice (constituent_id, class, day);
+CREATE INDEX warning_notice_state ON warning_notice (state, created, id);
+CREATE INDEX warning_notice_constituent ON warning_notice (constituent_id, day, class);
 CREATE INDEX warning_notice_created ON warning_notice (created, id);
 -- One draft for each constituent, class and day.
 CREATE UNIQUE INDEX warning_notice_draft ON warning_notice (constituent_id, class, day) WHERE state = 'draft';
 -- What still wants its events.
-CREATE INDEX warning_notice_wanting ON warning_notice (id) WHERE filled = FALSE;
+CREATE INDEX warning_notice_wanting ON warning_notice (id) WHERE filled = FALSE AND state <> 'cancelled';
 
 CREATE TABLE warning_notice_finding (
     notice_id TEXT NOT NULL,

@@ -173,23 +173,4 @@ mod tests {
         assert!(held > 2000 && objects.len() == held);
         assert_eq!(String::from_utf8_lossy(&files[0].bytes).lines().count(), held + 1);
     }
-
-    proptest::proptest! {
-        #[test]
-        fn whatever_the_cells_hold_the_table_reads_back(
-            rows in proptest::collection::vec(proptest::collection::vec("\\PC*|[=+@\\-\t\r\n\",; ]{0,4}", 3), 1..5),
-        ) {
-            let columns: Vec<String> = columns().into_iter().take(2).chain(["malware.name".to_string()]).collect();
-            let (files, held) = event_files("N", Format::Both, &columns, &rows);
-            proptest::prop_assert_eq!(held, rows.len());
-            let mut reader = csv::ReaderBuilder::new().from_reader(files[0].bytes.as_slice());
-            for (record, row) in reader.records().zip(&rows) {
-                let record = record.expect("a record");
-                let want: Vec<String> = row.iter().map(|cell| manara_model::neutral_cell(cell).into_owned()).collect();
-                proptest::prop_assert_eq!(record.iter().collect::<Vec<_>>(), want);
-            }
-            let objects: Vec<serde_json::Value> = serde_json::from_slice(&files[1].bytes).expect("JSON");
-            proptest::prop_assert_eq!(objects.len(), rows.len());
-        }
-    }
 }

@@ -21,14 +21,16 @@ const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AN
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = warning_number.last + excluded.last RETURNING last";
+// With many values in an IN, SQLite would walk all notices of a state; `|| ''` keeps it to the findings asked for.
 const PENDING: &str = "
     SELECT f.finding_id, n.id, n.state, f.severity, f.last_seen, f.count
       FROM warning_notice_finding f JOIN warning_notice n ON n.id = f.notice_id
-     WHERE (n.state IN ('draft', 'approved', 'queued', 'failed') OR (n.state = 'cancelled' AND n.cancelled_on = $1))
+     WHERE ((n.state || '') IN ('draft', 'approved', 'queued', 'failed')
+        OR ((n.state || '') = 'cancelled' AND n.cancelled_on = $1))
        AND f.finding_id IN";
 const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN";
 const DRAFTS: &str = "
-    SELECT constituent_id, class, id FROM warning_notice WHERE state = 'draft' AND day = $1 AND constituent_id IN";
+    SELECT constituent_id, class, id FROM warning_notice WHERE (state || '') = 'draft' AND day = $1 AND constituent_id IN";
 const FINDINGS: &str = "
     SELECT notice_id, finding_id, asset, subject, severity, first_seen, last_seen, count
       FROM warning_notice_finding WHERE notice_id IN";
@@ -36,7 +38,7 @@ const FILES: &str = "
     SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN";
 const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN";
 const WANTING: &str = "
-    SELECT id FROM warning_notice WHERE filled = FALSE AND state IN ('draft', 'approved') ORDER BY id LIMIT $1";
+    SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' ORDER BY id LIMIT $1";
 const OTHER_DRAFT: &str = "
     SELECT id FROM warning_notice
      WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND id <> $4 LIMIT 1";

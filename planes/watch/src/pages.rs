@@ -8,8 +8,11 @@ mod feeds;
 mod findings;
 mod hand_in;
 mod journal;
+mod panels;
 mod pictures;
 mod sql_box;
+
+pub use panels::findings_panel;
 
 use std::collections::HashMap;
 use std::pin::Pin;

@@ -113,6 +113,9 @@ const LIVE_BY_CONSTITUENT: &str = "
     SELECT constituent_id, MAX(constituent), COUNT(*) FROM watch_finding
      WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
      GROUP BY constituent_id ORDER BY COUNT(*) DESC, constituent_id LIMIT 200000";
+const LIVE_OF: &str = "
+    SELECT COUNT(*) FROM watch_finding
+     WHERE constituent_id = $1 AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
 const LIVE_BY_TYPE: &str = "
     SELECT type, COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
      GROUP BY type ORDER BY COUNT(*) DESC, type LIMIT 100";
@@ -245,6 +248,11 @@ impl Watch {
     pub async fn live_by_constituent(&self) -> Result<Vec<(String, String, i64)>, StoreError> {
         let rows = self.db.read(LIVE_BY_CONSTITUENT, &[]).await?;
         rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?))).collect()
+    }
+
+    /// Live findings of one constituent.
+    pub async fn count_live_of(&self, constituent_id: &str) -> Result<i64, StoreError> {
+        self.db.read_int(LIVE_OF, &[constituent_id.into()]).await
     }
 
     /// Live findings by type, the most first.
@@ -519,18 +527,18 @@ pub(crate) async fn findings_by_id(tx: &mut Tx, ids: &[String]) -> Result<Vec<(F
     if ids.is_empty() || tx.read_one(ANY_FINDING, &[]).await?.is_none() {
         return Ok(out);
     }
-    let select = |count: usize| {
-        let places: Vec<String> = (1..=count).map(|n| format!("${n}")).collect();
-        format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE id IN ({})", places.join(", "))
+    let select = |tx: &Tx, count: usize| {
+        format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE id IN ({})", tx.places(count).join(", "))
     };
     const AT_ONCE: usize = 1000;
-    let full = select(AT_ONCE);
+    let full = select(&*tx, AT_ONCE);
     for chunk in ids.chunks(AT_ONCE) {
         let args: Vec<Arg<'_>> = chunk.iter().map(Arg::from).collect();
         let rows = if chunk.len() == AT_ONCE {
             tx.read(&full, &args).await?
         } else {
-            tx.read(&select(chunk.len()), &args).await?
+            let some = select(&*tx, chunk.len());
+            tx.read(&some, &args).await?
         };
         for row in &rows {
             out.push(finding_of(row)?);

@@ -173,7 +173,8 @@ fn a_contact_found_later_gets_the_draft() {
         let one = finding("f1", "isp", "192.0.2.1");
         let id = house.compose(&input(&[nobody], &[one]), NOON).await.drafted[0].clone();
         house.fill(NOON).await;
-        let changed = readdress(&house.db, &[found.clone()], &house.letters, NOON).await.expect("readdressed");
+        let changed =
+            readdress(&house.db, std::slice::from_ref(&found), &house.letters, NOON).await.expect("readdressed");
         assert_eq!(changed, ids(&id));
         let full = house.get(&id).await;
         assert_eq!((full.notice.recipients.len(), full.notice.language.as_str(), full.notice.filled), (1, "ar", false));

@@ -123,8 +123,9 @@ async fn spooled(room: &Desk, mut field: Field<'_>) -> Result<std::io::Result<Fi
     let path = room.ingest.scratch_folder().join(format!("{}.part", Uuid::now_v7()));
     let made = tokio::task::block_in_place(|| {
         let file = File::options().create_new(true).read(true).write(true).open(&path)?;
-        std::fs::remove_file(&path)?;
-        Ok(file)
+        // A batch that begins just now sweeps the folder and may be faster; what could not be removed is swept then.
+        let _ = std::fs::remove_file(&path);
+        Ok::<_, std::io::Error>(file)
     });
     let mut file = match made {
         Ok(file) => file,

@@ -15,7 +15,6 @@ struct Piece {
 /// A number beside the bar.
 struct Twin {
     key: &'static str,
-    tone: &'static str,
     count: i64,
 }
 
@@ -47,8 +46,7 @@ pub(super) fn stack(page: &Page, batch: &Batch) -> Markup {
     if let Some(last) = pieces.last_mut() {
         last.at = last.at.min(100.0 - last.width);
     }
-    let twins =
-        parts.iter().filter(|part| part.2 > 0).map(|(tone, key, count)| Twin { key, tone, count: *count }).collect();
+    let twins = parts.iter().filter(|part| part.2 > 0).map(|(_, key, count)| Twin { key, count: *count }).collect();
     Markup::of(&Stack { page, pieces, twins })
 }
 

@@ -38,7 +38,7 @@ const EXAMPLES: [(&str, &str); 4] = [
     ),
     (
         "watch-sql-example-rejects",
-        "SELECT feed, code, \"column\", COUNT(*) AS rows\nFROM rejects\nGROUP BY feed, code, \"column\"\nORDER BY rows DESC",
+        "SELECT feed, code, \"column\", COUNT(*) AS refused\nFROM rejects\nGROUP BY feed, code, \"column\"\nORDER BY refused DESC",
     ),
 ];
 

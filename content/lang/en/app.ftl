@@ -1,0 +1,35 @@
+# Home
+app-home-title = The watch now
+app-home-now = What needs you now
+app-home-quiet = Nothing is waiting. All feeds speak, and nobody is left to be told.
+app-home-new-high = New, high or critical
+app-home-new = New findings
+app-home-live = Live findings
+app-home-drafts = Notices to approve
+app-home-notices-failed = Notices that could not be sent
+app-home-silent = Silent feeds
+app-home-drift = Feeds whose columns changed
+app-home-waiting = Batches waiting
+app-home-failed = Batches that failed
+app-home-urgent = New findings by severity and criticality
+app-home-urgent-hint = The columns say how much hangs on the constituent. The last one leads to the findings.
+app-home-severity = Severity
+app-home-all = All
+app-home-by-constituent = Live findings by constituent
+app-home-by-type = Live findings by type
+app-home-by-sector = Live findings by sector
+app-home-live-chart = Live findings at the end of each day
+app-home-fixed-chart = Findings fixed each day
+app-home-events-chart = Events by day received
+
+# First steps
+app-first-title = First steps
+app-first-what = Manara watches as soon as it knows whom it serves, whose addresses are whose, and has a feed. On the server, type:
+app-first-done = Done
+app-first-to-do = To do
+app-first-constituents = Import the constituents
+app-first-constituents-how = A CSV file with the organisations you serve and their networks. The header cidr,asn,org,sector,abuse_contact is enough to begin with.
+app-first-tables = Load the tables that enrich events
+app-first-tables-how = Which network belongs to which AS (lines with a prefix, a tab and a number), and the delegated files of your regional registry for the countries.
+app-first-feed = Read a first feed
+app-first-feed-how = A Shadowserver report, Suricata or Zeek output, or any feed with a mapping. You can also hand it in on the Batches page.
