@@ -1,0 +1,196 @@
+//! The real pages in a real browser, over the demo's country: every page in three languages, light and dark, wide and narrow.
+//!
+//! Needs Chromium and its driver (`scripts/setup` installs them). `CHROMEDRIVER` and `CHROMIUM` say where they are.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::json;
+
+/// A program that ends with its owner.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The demo's data, loaded once for all tests of this file.
+fn demo_data() -> &'static Path {
+    static DATA: OnceLock<tempfile::TempDir> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = Command::new(env!("CARGO_BIN_EXE_manara"))
+            .args(["demo", "--no-serve", "--data"])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+        folder
+    })
+    .path()
+}
+
+/// Starts a program, and reads the first line of its output in which `from` finds what is looked for.
+fn start(mut command: Command, from: impl Fn(&str) -> Option<String>) -> (Running, String) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let running = Running(child);
+    let found = lines.by_ref().map_while(Result::ok).find_map(|line| from(&line)).expect("the program says where it is");
+    // The pipe stays open: a program whose output nobody reads would stop at a full pipe.
+    std::thread::spawn(move || lines.for_each(drop));
+    (running, found)
+}
+
+fn serve() -> (Running, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_manara"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(demo_data());
+    start(command, |line| line.split("http://").nth(1).map(|rest| format!("http://{}", rest.trim_end_matches('/'))))
+}
+
+/// A browser; `None` with a word of why where there is none and it is not asked for.
+async fn browser(width: u32, height: u32, dark: bool) -> Option<(Running, Client)> {
+    let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".into());
+    if !Path::new(&driver).exists() {
+        assert!(std::env::var_os("CI").is_none(), "no {driver}: apt-get install -y chromium chromium-driver");
+        eprintln!("not run: no {driver}; apt-get install -y chromium chromium-driver");
+        return None;
+    }
+    let mut command = Command::new(driver);
+    command.arg("--port=0");
+    let (running, port) = start(command, |line| line.split("started successfully on port ").nth(1).map(|p| p.trim_end_matches('.').to_string()));
+    let mut args = vec![
+        "--headless=new".to_string(),
+        "--no-sandbox".into(),
+        "--disable-gpu".into(),
+        "--disable-quic".into(),
+        "--no-first-run".into(),
+        "--disable-background-networking".into(),
+        "--disable-component-update".into(),
+        "--disable-sync".into(),
+        "--hide-scrollbars".into(),
+        format!("--window-size={width},{height}"),
+    ];
+    if dark {
+        args.push("--force-dark-mode".into());
+        args.push("--blink-settings=preferredColorScheme=0".into());
+    }
+    let mut options = json!({ "args": args, "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": false } } });
+    if let Ok(chromium) = std::env::var("CHROMIUM") {
+        options["binary"] = chromium.into();
+    }
+    let mut capabilities = serde_json::Map::new();
+    capabilities.insert("goog:chromeOptions".into(), options);
+    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+    let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .unwrap();
+    Some((running, client))
+}
+
+async fn sign_in(client: &Client, address: &str, lang: &str) {
+    client.goto(&format!("{address}/login?lang={lang}")).await.unwrap();
+    client.find(Locator::Css("input[name=name]")).await.unwrap().send_keys("admin").await.unwrap();
+    client.find(Locator::Css("input[name=password]")).await.unwrap().send_keys("lighthouse-demo").await.unwrap();
+    client.find(Locator::Css("main form button, form.stack button")).await.unwrap().click().await.unwrap();
+    client.goto(&format!("{address}/?lang={lang}")).await.unwrap();
+}
+
+/// Every kind of page; the last word of `first` ones is taken from the first link of a list.
+const PAGES: &[&str] =
+    &["/", "/findings", "/events", "/notices", "/constituents", "/feeds", "/batches", "/journal", "/notices/mailbox", "/events/sql", "/about"];
+const FIRST: &[(&str, &str)] = &[
+    ("/findings", "main td a[href^='/findings/']"),
+    ("/notices", "main td a[href^='/notices/']"),
+    ("/constituents", "main td a[href^='/constituents/']"),
+    ("/feeds", "main td a[href^='/feeds/']"),
+    ("/batches", "main td a[href^='/batches/']"),
+];
+
+async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
+    let text = "return JSON.stringify([document.documentElement.dir, document.documentElement.lang, \
+        document.documentElement.scrollWidth - document.documentElement.clientWidth, document.title, \
+        document.querySelectorAll('main').length, document.querySelectorAll('h1').length, document.body.innerText])";
+    let answer = client.execute(text, vec![]).await.unwrap();
+    let seen: Vec<serde_json::Value> = serde_json::from_str(answer.as_str().unwrap()).unwrap();
+    let wanted = if lang == "ar" { "rtl" } else { "ltr" };
+    assert_eq!(seen[0], wanted, "{path} in {lang}");
+    assert_eq!(seen[1], lang, "{path}");
+    assert!(seen[2].as_i64().unwrap() <= 0, "{path} in {lang} at {width} px is {} px too wide", seen[2]);
+    assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
+    // A message key that nobody wrote shows as itself.
+    let body = seen[6].as_str().unwrap();
+    for prefix in ["web-", "watch-", "warning-", "constituency-", "app-"] {
+        let raw = body.split_whitespace().find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));
+        assert_eq!(raw, None, "{path} in {lang} shows a message key");
+    }
+}
+
+async fn visit_all(lang: &str, width: u32, dark: bool) {
+    let Some((_driver, client)) = browser(width, 900, dark).await else { return };
+    let (_server, address) = serve();
+    sign_in(&client, &address, lang).await;
+    for path in PAGES {
+        client.goto(&format!("{address}{path}")).await.unwrap();
+        looks_right(&client, lang, width, path).await;
+    }
+    for (list, link) in FIRST {
+        client.goto(&format!("{address}{list}")).await.unwrap();
+        let found = client.find(Locator::Css(link)).await.unwrap_or_else(|error| panic!("{list} has no row: {error}"));
+        let href = found.attr("href").await.unwrap().unwrap();
+        client.goto(&format!("{address}{href}")).await.unwrap();
+        looks_right(&client, lang, width, &href).await;
+    }
+    client.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_reads_well_in_english_wide() {
+    visit_all("en", 1280, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_reads_well_in_arabic_from_right_to_left_on_a_telephone_in_the_dark() {
+    visit_all("ar", 320, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_reads_well_in_french_on_a_telephone() {
+    visit_all("fr", 320, false).await;
+}
+
+/// The pictures of README and handbook; only when they are asked for.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures() {
+    let Some(folder) = std::env::var_os("MANARA_SCREENSHOTS") else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    let (_server, address) = serve();
+    for (name, lang, path, width, height, dark) in [
+        ("home-en", "en", "/", 1280, 1000, false),
+        ("home-ar", "ar", "/", 1280, 1000, false),
+        ("findings-en", "en", "/findings", 1280, 900, false),
+        ("findings-ar", "ar", "/findings", 1280, 900, true),
+        ("notices-fr", "fr", "/notices", 1280, 900, false),
+        ("batches-en", "en", "/batches", 1280, 900, true),
+        ("feeds-en", "en", "/feeds", 1280, 900, false),
+        ("home-telephone-ar", "ar", "/", 320, 900, true),
+        ("events-en", "en", "/events", 1280, 900, false),
+        ("constituents-ar", "ar", "/constituents", 1280, 900, false),
+    ] {
+        let Some((_driver, client)) = browser(width, height, dark).await else { return };
+        sign_in(&client, &address, lang).await;
+        client.goto(&format!("{address}{path}")).await.unwrap();
+        let picture = client.screenshot().await.unwrap();
+        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
+        client.close().await.unwrap();
+    }
+}
