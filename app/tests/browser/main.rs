@@ -43,7 +43,8 @@ fn start(mut command: Command, from: impl Fn(&str) -> Option<String>) -> (Runnin
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let running = Running(child);
-    let found = lines.by_ref().map_while(Result::ok).find_map(|line| from(&line)).expect("the program says where it is");
+    let found =
+        lines.by_ref().map_while(Result::ok).find_map(|line| from(&line)).expect("the program says where it is");
     // The pipe stays open: a program whose output nobody reads would stop at a full pipe.
     std::thread::spawn(move || lines.for_each(drop));
     (running, found)
@@ -65,7 +66,9 @@ async fn browser(width: u32, height: u32, dark: bool) -> Option<(Running, Client
     }
     let mut command = Command::new(driver);
     command.arg("--port=0");
-    let (running, port) = start(command, |line| line.split("started successfully on port ").nth(1).map(|p| p.trim_end_matches('.').to_string()));
+    let (running, port) = start(command, |line| {
+        line.split("started successfully on port ").nth(1).map(|p| p.trim_end_matches('.').to_string())
+    });
     let mut args = vec![
         "--headless=new".to_string(),
         "--no-sandbox".into(),
@@ -106,8 +109,19 @@ async fn sign_in(client: &Client, address: &str, lang: &str) {
 }
 
 /// Every kind of page; the last word of `first` ones is taken from the first link of a list.
-const PAGES: &[&str] =
-    &["/", "/findings", "/events", "/notices", "/constituents", "/feeds", "/batches", "/journal", "/notices/mailbox", "/events/sql", "/about"];
+const PAGES: &[&str] = &[
+    "/",
+    "/findings",
+    "/events",
+    "/notices",
+    "/constituents",
+    "/feeds",
+    "/batches",
+    "/journal",
+    "/notices/mailbox",
+    "/events/sql",
+    "/about",
+];
 const FIRST: &[(&str, &str)] = &[
     ("/findings", "main td a[href^='/findings/']"),
     ("/notices", "main td a[href^='/notices/']"),
@@ -130,7 +144,9 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
     for prefix in ["web-", "watch-", "warning-", "constituency-", "app-"] {
-        let raw = body.split_whitespace().find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));
+        let raw = body
+            .split_whitespace()
+            .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));
         assert_eq!(raw, None, "{path} in {lang} shows a message key");
     }
 }

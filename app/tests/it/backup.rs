@@ -122,8 +122,11 @@ fn a_damaged_backup_is_refused_before_anything_is_written() {
     assert_eq!(std::fs::read_dir(&target.data).unwrap().count(), 1);
 }
 
+/// What becomes of an entry; `None` leaves it out.
+type Change = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
+
 /// Writes a backup again with other entries, every hash right.
-fn forge(from: &Path, to: &Path, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) {
+fn forge(from: &Path, to: &Path, change: Change) {
     let mut writer = ArchiveWriter::create(to).unwrap();
     let index = read_archive(from, |name, _, source| {
         let mut bytes = Vec::new();
@@ -155,7 +158,7 @@ fn a_backup_that_does_not_add_up_leaves_a_folder_nobody_can_use() {
     let ran = newer.run(&["restore", text(&forged)]);
     assert!(ran.code == 1 && ran.err.contains("newer version (999)"), "{ran:?}");
     assert!(!newer.data.exists());
-    let cases: [(&str, fn(&str, Vec<u8>) -> Option<Vec<u8>>, &str); 4] = [
+    let cases: [(&str, Change, &str); 4] = [
         (
             "a row is gone",
             |name, bytes| {

@@ -24,13 +24,14 @@ Mangrove ISP,telecom,isp,high,192.0.2.0/24,64500,abuse,abuse@isp.example,fr,csv
 Harbour School,education,school,low,192.0.2.128/28,,security,it@school.example,ar,both
 ";
 
+/// The day before is filled in: findings of long ago would have expired.
 const REPORT: &str = "\
 timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
-2026-01-15 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS
-2026-01-15 02:00:00,high,192.0.2.130,tcp,23,,telnet,,XS
-2026-01-15 02:00:00,high,192.0.2.130,tcp,23,,telnet,,XS
-2026-01-15 03:00:00,high,203.0.113.9,tcp,23,,telnet,,ZZ
-2026-01-15 04:00:00,high,999.1.2.3,tcp,23,,telnet,,XS
+DAY 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS
+DAY 02:00:00,high,192.0.2.130,tcp,23,,telnet,,XS
+DAY 02:00:00,high,192.0.2.130,tcp,23,,telnet,,XS
+DAY 03:00:00,high,203.0.113.9,tcp,23,,telnet,,ZZ
+DAY 04:00:00,high,999.1.2.3,tcp,23,,telnet,,XS
 ";
 
 fn walk(database: Option<&str>) {
@@ -56,7 +57,8 @@ fn walk(database: Option<&str>) {
         ],
     );
 
-    let file = write("2026-01-15-scan_telnet-xs.csv", REPORT);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let file = write(&format!("{day}-scan_telnet-xs.csv"), &REPORT.replace("DAY", &day));
     let ingested = manara(&data, database, &["ingest", "--json", &file]);
     for (key, want) in
         [("rows", 5), ("events", 3), ("duplicates", 1), ("rejects", 1), ("findings_opened", 2), ("findings_updated", 0)]

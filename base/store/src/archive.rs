@@ -258,7 +258,6 @@ fn hex(hash: Sha256) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::io::Read as _;
     use std::path::Path;
 
     use super::{ArchiveError, ArchiveIndex, ArchiveWriter, is_plain, read_archive};
@@ -306,17 +305,23 @@ mod tests {
     }
 
     #[test]
-    fn every_damaged_byte_and_every_cut_is_found() {
+    fn no_damaged_byte_and_no_cut_passes_for_the_whole() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("b.tar.zst");
         written(&path);
-        let whole = std::fs::read(&path).unwrap();
-        for at in (4..whole.len()).step_by(7) {
+        let (whole, known) = (std::fs::read(&path).unwrap(), names(&path).unwrap());
+        let mut passed = 0;
+        for at in 0..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x10;
             std::fs::write(&path, &bytes).unwrap();
-            assert!(names(&path).is_err(), "byte {at} of {}", whole.len());
+            // Few bits of the frame mean nothing (its window, an unused flag): then what is read is what was written.
+            if let Ok(read) = names(&path) {
+                assert_eq!(read, known, "byte {at} of {}", whole.len());
+                passed += 1;
+            }
         }
+        assert!(passed < whole.len() / 50, "{passed} of {} bytes mean nothing", whole.len());
         for len in (0..whole.len()).step_by(5) {
             std::fs::write(&path, &whole[..len]).unwrap();
             assert!(names(&path).is_err(), "the first {len} bytes of {}", whole.len());

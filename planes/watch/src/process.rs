@@ -366,6 +366,10 @@ impl Ingest {
         }
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one thing the two stages share; a struct would only be taken apart again"
+    )]
     /// The two blocking stages: a thread that reads, and this one that runs the steps and encodes.
     fn read_and_encode(
         &self,
