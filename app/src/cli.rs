@@ -125,6 +125,9 @@ pub struct Demo {
     /// Load and stop, without serving.
     #[arg(long)]
     pub no_serve: bool,
+    /// Load only the last days of the month.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub days: usize,
 }
 
 /// `init`.

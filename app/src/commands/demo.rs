@@ -78,7 +78,7 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.begun", "yes").await?;
         tx.commit().await?;
-        load(&house).await?;
+        load(&house, args.days).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;
         tx.commit().await?;
@@ -108,14 +108,17 @@ fn files_under(folder: &str) -> Vec<&'static File<'static>> {
     out
 }
 
-async fn load(house: &House) -> anyhow::Result<()> {
-    let days: BTreeMap<String, Vec<&File<'static>>> = files_under("feeds")
+async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
+    let mut days: BTreeMap<String, Vec<&File<'static>>> = files_under("feeds")
         .into_iter()
         .filter_map(|file| Some((day_of(file.path())?, file)))
         .fold(BTreeMap::new(), |mut days, (day, file)| {
             days.entry(day).or_default().push(file);
             days
         });
+    while days.len() > last_days.max(1) {
+        days.pop_first();
+    }
     let first = days.keys().next().context("the example has no feeds")?;
     let start = at(first, 5)?;
     let csv = NATION.get_file("constituency.csv").context("the example has no constituency")?.contents();

@@ -236,7 +236,7 @@ rules:
         for (from, to, want) in [
             ("severity_at_most: medium", "severity_at_most: bad", "\"bad\" is not a severity"),
             ("[vulnerable, scanner]", "[vulnerabel]", "\"vulnerabel\" is not a class"),
-            ("[critical]", "[vital]", "\"vital\" is not a criticality"),
+            ("[vital]", "[grave]", "\"grave\" is not a criticality"),
             ("confidence_at_least: 0.7", "confidence_at_least: 7", "between 0 and 1"),
             ("quiet_days: 7", "quiet_days: 700", "quiet_days must be"),
             ("approve: automatic", "approve: perhaps", "perhaps"),

@@ -441,8 +441,11 @@ impl<R: Read> Read for Rewound<R> {
     fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
         let left = self.head.get(self.at..).unwrap_or_default();
         if left.is_empty() {
-            self.at = usize::MAX;
-            return self.rest.read(space);
+            let got = self.rest.read(space)?;
+            if got > 0 {
+                self.at = usize::MAX; // Beyond the beginning there is no way back.
+            }
+            return Ok(got);
         }
         let len = left.len().min(space.len());
         if let (Some(to), Some(from)) = (space.get_mut(..len), left.get(..len)) {

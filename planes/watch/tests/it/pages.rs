@@ -97,8 +97,14 @@ impl World {
         Reply { status: parts.status, headers: parts.headers, body }
     }
 
+    /// A page; a language that was chosen is followed to the page itself.
     async fn get(&mut self, path: &str) -> Reply {
-        self.send("GET", path, "", Vec::new()).await
+        let reply = self.send("GET", path, "", Vec::new()).await;
+        if reply.status == StatusCode::SEE_OTHER && path.contains("lang=") {
+            let to = reply.header("location");
+            return self.send("GET", &to, "", Vec::new()).await;
+        }
+        reply
     }
 
     async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
