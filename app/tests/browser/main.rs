@@ -125,11 +125,11 @@ const PAGES: &[&str] = &[
     "/about",
 ];
 const FIRST: &[(&str, &str)] = &[
-    ("/findings", "main td a[href^='/findings/']"),
-    ("/notices", "main td a[href^='/notices/']"),
-    ("/constituents", "main td a[href^='/constituents/']"),
-    ("/feeds", "main td a[href^='/feeds/']"),
-    ("/batches", "main td a[href^='/batches/']"),
+    ("/findings", "main table.list a[href^='/findings/']"),
+    ("/notices", "main table.list a[href^='/notices/']"),
+    ("/constituents", "main table.list a[href^='/constituents/']"),
+    ("/feeds", "main table.list a[href^='/feeds/']"),
+    ("/batches", "main table.list a[href^='/batches/']"),
 ];
 
 async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
