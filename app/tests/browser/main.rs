@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
@@ -22,22 +22,25 @@ impl Drop for Running {
     }
 }
 
-/// The demo's data, loaded once for all tests of this file.
+/// The demo's data, loaded once for all tests of this file; `MANARA_DEMO_DATA` names a folder that holds it already.
 fn demo_data() -> &'static Path {
-    static DATA: OnceLock<tempfile::TempDir> = OnceLock::new();
-    DATA.get_or_init(|| {
+    static DATA: OnceLock<(PathBuf, Option<tempfile::TempDir>)> = OnceLock::new();
+    let (path, _) = DATA.get_or_init(|| {
+        if let Some(there) = std::env::var_os("MANARA_DEMO_DATA") {
+            return (PathBuf::from(there), None);
+        }
         let folder = tempfile::tempdir().unwrap();
         // The last days of the month have every kind of record; the pictures show all of it.
-        let days = if std::env::var_os("MANARA_SCREENSHOTS").is_some() { "30" } else { "3" }.to_string();
+        let days = if std::env::var_os("MANARA_SCREENSHOTS").is_some() { "30" } else { "3" };
         let loaded = Command::new(env!("CARGO_BIN_EXE_manara"))
-            .args(["demo", "--no-serve", "--days", &days, "--data"])
+            .args(["demo", "--no-serve", "--days", days, "--data"])
             .arg(folder.path())
             .output()
             .unwrap();
         assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
-        folder
-    })
-    .path()
+        (folder.path().to_path_buf(), Some(folder))
+    });
+    path
 }
 
 /// Starts a program, and reads the first line of its output in which `from` finds what is looked for.
