@@ -1,5 +1,6 @@
 //! What the command line says: errors, logs, tables.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write};
 
 use tracing_subscriber::EnvFilter;
@@ -39,6 +40,12 @@ pub fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     serde_json::to_writer(&mut out, value)?;
     writeln!(out)?;
     Ok(())
+}
+
+/// Prints rows as one JSON array of objects whose values are all texts.
+pub fn objects(names: &[String], rows: &[Vec<String>]) -> anyhow::Result<()> {
+    let object = |row: &Vec<String>| names.iter().cloned().zip(row.iter().cloned()).collect::<BTreeMap<_, _>>();
+    json(&rows.iter().map(object).collect::<Vec<_>>())
 }
 
 /// Prints rows as a table whose columns are as wide as what is in them.

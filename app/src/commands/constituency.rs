@@ -112,11 +112,7 @@ pub async fn run(args: Constituency) -> anyhow::Result<u8> {
                 })
                 .collect();
             if json {
-                let objects: Vec<_> = rows
-                    .iter()
-                    .map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>())
-                    .collect();
-                print::json(&objects)?;
+                print::objects(&names, &rows)?;
             } else if rows.is_empty() {
                 println!("there is no constituent yet; `manara constituency import FILE` brings them in");
             } else {

@@ -68,11 +68,7 @@ pub async fn run(args: Enrich) -> anyhow::Result<u8> {
             }
             let names = ["table", "source", "entries", "refused", "loaded_at", "sha256"].map(String::from);
             if json {
-                let objects: Vec<_> = rows
-                    .iter()
-                    .map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>())
-                    .collect();
-                print::json(&objects)?;
+                print::objects(&names, &rows)?;
             } else if rows.is_empty() {
                 println!("no table is loaded; `manara enrich load --prefix-to-as FILE` loads one");
             } else {

@@ -84,11 +84,7 @@ fn schema(format: RowFormat) -> anyhow::Result<u8> {
     match format {
         RowFormat::Json => {
             drop(out);
-            let objects: Vec<_> = rows
-                .iter()
-                .map(|row| names.iter().cloned().zip(row.clone()).collect::<std::collections::BTreeMap<_, _>>())
-                .collect();
-            print::json(&objects)?;
+            print::objects(&names, &rows)?;
         }
         RowFormat::Csv => print::csv(&mut out, &names, &rows)?,
         RowFormat::Table => print::table(&mut out, &names, &rows)?,
