@@ -23,6 +23,8 @@ pub struct Config {
     pub content_folder: Option<PathBuf>,
     /// Memory queries may take together, in megabytes.
     pub query_memory_mb: Option<usize>,
+    /// Rows of a file that one transaction stores; more need fewer writes and more memory.
+    pub part_rows: Option<u64>,
     /// How mail leaves.
     pub mail: manara_net::MailConfig,
     /// Notices.
@@ -48,6 +50,9 @@ behind_proxy = false
 
 # Memory queries may take together.
 query_memory_mb = 256
+
+# Rows of a file that one transaction stores, and that are read again after a crash.
+part_rows = 1048576
 
 [mail]
 # \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.

@@ -84,7 +84,8 @@ impl House {
         };
         migrate(&db, SCHEMAS).await?;
         let folder = config.content_folder.clone().unwrap_or_else(|| data.join("content"));
-        let ingest = Ingest::new(db.clone(), &data, content::feeds(Some(&folder))?);
+        let mut ingest = Ingest::new(db.clone(), &data, content::feeds(Some(&folder))?);
+        ingest.part_rows = config.part_rows.unwrap_or(ingest.part_rows).max(1);
         let scratch = ingest.scratch_folder();
         std::fs::create_dir_all(&scratch).with_context(|| scratch.display().to_string())?;
         let lake = Lake::new(config.query_memory_mb.unwrap_or(256) << 20, &scratch)?;

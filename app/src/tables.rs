@@ -61,6 +61,7 @@ pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("batches", "duplicates", "number", "rows that were there already"),
     ("batches", "rejects", "number", "rows that could not be read"),
     ("batches", "unowned", "number", "events that belong to no constituent"),
+    ("batches", "parts", "number", "transactions that stored it"),
     ("feeds", "name", "text", "name of the feed"),
     ("feeds", "title", "text", "its title"),
     ("feeds", "format", "text", "how its last batch was read"),
@@ -232,6 +233,7 @@ async fn batches(house: &House) -> anyhow::Result<Cells> {
             one.duplicates.to_string(),
             one.rejects.to_string(),
             one.unowned.to_string(),
+            one.parts.to_string(),
         ]);
     }
     Ok(cells)

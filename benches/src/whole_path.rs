@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::Read as _;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,16 +10,13 @@ use std::time::Instant;
 use anyhow::Context as _;
 use manara_formats::{Drift, Limits, Reject, ReportType, Row, Shadowserver, Sink, Stop, read_suricata};
 use manara_model::{IpTable, Micros, Owner, Owners};
-use manara_store::{Db, migrate};
+use manara_store::migrate;
 use manara_watch::{FileHint, Ingest, Progress, TableKind, Tables, Watch, load_table};
 
 /// Runs the whole path and prints one JSON object.
 pub async fn run(report: &str, rest: &[&str]) -> anyhow::Result<()> {
     let data = tempfile::tempdir_in(std::env::current_dir()?)?;
-    let db = match std::env::var("MANARA_DATABASE") {
-        Ok(url) => Db::open_postgres(&url).await?,
-        Err(_) => Db::open_sqlite(&data.path().join("manara.sqlite")).await?,
-    };
+    let db = crate::open_database(data.path()).await?;
     migrate(&db, &[manara_store::SCHEMA, manara_watch::SCHEMA]).await?;
     let ingest = Ingest::new(db.clone(), data.path(), Vec::new());
     let now = Micros::now();
@@ -58,8 +56,14 @@ pub async fn run(report: &str, rest: &[&str]) -> anyhow::Result<()> {
 /// What every program has to do at least: read the bytes and find the line ends.
 fn reference(report: &str) -> anyhow::Result<std::time::Duration> {
     let start = Instant::now();
-    let bytes = std::fs::read(report)?;
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let (mut file, mut chunk, mut lines) = (File::open(report)?, vec![0; 1 << 20], 0);
+    loop {
+        let got = file.read(&mut chunk)?;
+        if got == 0 {
+            break;
+        }
+        lines += chunk.iter().take(got).filter(|byte| **byte == b'\n').count();
+    }
     anyhow::ensure!(lines > 0, "{report} has no lines");
     Ok(start.elapsed())
 }

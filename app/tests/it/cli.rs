@@ -349,6 +349,12 @@ fn tables_are_loaded_and_bad_lines_told() {
     assert_eq!(house.run(&["enrich", "load"]).code, 1);
 }
 
+/// How many files of rows there are in a folder and those in it.
+fn lake_files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { lake_files(&path) } else { 1 }).sum()
+}
+
 #[test]
 fn feeds_verify_replay_and_doctor_answer_in_json() {
     let folder = tempfile::tempdir().unwrap();
@@ -365,7 +371,9 @@ fn feeds_verify_replay_and_doctor_answer_in_json() {
         "{report}"
     );
     let before = house.rows("events", &["batch"]);
+    let files = lake_files(&house.data.join("lake"));
     house.json(&["replay", "--json"]);
+    assert_eq!(lake_files(&house.data.join("lake")), files, "the files of the generation before are gone");
     assert_eq!(house.rows("events", &["batch"]), before, "the same rules over the same bytes give the same events");
     house.verified();
     let doctor = house.json(&["doctor", "--json"]);

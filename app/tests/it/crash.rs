@@ -10,6 +10,8 @@ use crate::house::{House, Schema, copy_folder};
 
 /// Rows of a large report: a second or two of work for a program built for tests.
 const ROWS: i64 = 2_500;
+/// A report is stored in several parts, so that kills come between them too.
+const CONFIG: &str = "part_rows = 700\n";
 /// These differ from run to run.
 const MOMENTS: [&str; 5] = ["batch", "time_observation", "changed_at", "received_at", "told_at"];
 /// Another house gives its constituents other ids.
@@ -146,6 +148,7 @@ fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
     let mut random = Random(seed);
     let (base, calm) = (House::new(folder.path().join("base")), House::new(folder.path().join("calm")));
     base.furnish(folder.path());
+    std::fs::write(base.data.join("cirt.toml"), CONFIG).unwrap();
     copy_folder(&base.data, &calm.data);
     let start = Instant::now();
     calm.done(&arguments(&files));
@@ -153,6 +156,7 @@ fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
     calm.verified();
     let questions = Questions::of(&calm, true);
     let want = Outcome::of(&calm, &questions);
+    assert!(calm.number("SELECT count(*) FROM batches WHERE parts > 2") > 0, "several parts");
     assert!(
         want.events.len() > 2 * ROWS as usize && want.rejects.len() > 50 && want.findings.len() > 100,
         "the input is worth a test"
@@ -185,6 +189,7 @@ fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
         let mut house = House::new(folder.path().join(format!("pg{pg_rounds}")));
         house.database = Some(schema.url.clone());
         house.furnish(folder.path());
+        std::fs::write(house.data.join("cirt.toml"), CONFIG).unwrap();
         let most = (1 + random.below(3) as usize).min(wanted.div_ceil(10) - pg_kills);
         pg_kills += disturbed(&house, &files, usual, most, &mut random);
         Outcome::of(&house, &questions).assert_is(&want, seed);

@@ -45,7 +45,14 @@ impl Record {
         Some(Cow::Owned(out))
     }
 
+    /// Whether a field is there and has nothing in it.
+    #[inline]
+    pub fn is_blank(&self, at: usize) -> bool {
+        self.fields.get(at).is_some_and(|&(from, to, _)| from == to)
+    }
+
     /// The same for a row that is text already.
+    #[inline]
     pub fn text<'a>(&self, raw: &'a str, at: usize) -> Option<Cow<'a, str>> {
         let &(from, to, doubled) = self.fields.get(at)?;
         let text = raw.get(from as usize..to as usize)?;

@@ -497,10 +497,10 @@ impl Plan {
         }
         let mut severity = report.severity;
         for (at, (name, action)) in self.columns.iter().enumerate() {
-            let Some(cell) = record.text(text, at) else { continue };
-            if cell.is_empty() {
+            if record.is_blank(at) || matches!(action, Action::Time | Action::SourceIp) {
                 continue;
             }
+            let Some(cell) = record.text(text, at) else { continue };
             match action {
                 Action::Time | Action::SourceIp => {}
                 Action::Text(field) => {
@@ -626,6 +626,9 @@ fn parse_ipv4(bytes: &[u8]) -> Option<u32> {
 /// one dot, at most 253 bytes, not an address.
 pub fn is_domain(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
+    if name.is_ascii() {
+        return is_ascii_domain(name.as_bytes());
+    }
     if name.is_empty() || name.len() > 253 || !name.contains('.') {
         return false;
     }
@@ -640,6 +643,26 @@ pub fn is_domain(text: &str) -> bool {
     };
     let last_is_number = name.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
     !last_is_number && name.split('.').all(label)
+}
+
+/// The same for the usual name, in one pass.
+fn is_ascii_domain(name: &[u8]) -> bool {
+    let (mut label, mut dots, mut digits_only, mut before) = (0, 0, true, b'.');
+    for &byte in name {
+        match byte {
+            b'.' if label == 0 || before == b'-' => return false,
+            b'.' => (label, dots, digits_only) = (0, dots + 1, true),
+            b'-' if label == 0 => return false,
+            b'-' | b'_' | b'a'..=b'z' | b'A'..=b'Z' => (label, digits_only) = (label + 1, false),
+            b'0'..=b'9' => label += 1,
+            _ => return false,
+        }
+        if label > 63 {
+            return false;
+        }
+        before = byte;
+    }
+    label > 0 && before != b'-' && dots > 0 && !digits_only && name.len() <= 253
 }
 
 #[cfg(test)]

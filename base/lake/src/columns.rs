@@ -1,7 +1,7 @@
 //! Rows appended, columns out.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use datafusion::arrow::array::{
     ArrayRef, BooleanBuilder, FixedSizeBinaryBuilder, Float64Builder, Int64Builder, RecordBatch, StringBuilder,
@@ -12,6 +12,9 @@ use datafusion::arrow::error::ArrowError;
 use manara_model::{FIELDS, Field, Micros};
 
 use crate::schema::{Own, event_schema};
+
+/// Rows of the arrays that empty columns share.
+const SHARED_ROWS: usize = 16 * 1024;
 
 enum Builder {
     None,
@@ -27,7 +30,15 @@ enum Builder {
 pub struct Columns {
     schema: SchemaRef,
     builders: Vec<Builder>,
+    room: Vec<Room>,
     rows: usize,
+}
+
+/// How much a column will probably hold.
+#[derive(Clone, Copy, Default)]
+struct Room {
+    rows: usize,
+    bytes: usize,
 }
 
 impl Default for Columns {
@@ -50,7 +61,7 @@ impl Columns {
     pub fn new() -> Self {
         let schema = event_schema();
         let builders = schema.fields().iter().map(|_| Builder::None).collect();
-        Columns { schema, builders, rows: 0 }
+        Columns { schema, builders, room: Vec::new(), rows: 0 }
     }
 
     /// How many rows are finished.
@@ -59,19 +70,35 @@ impl Columns {
     }
 
     fn slot(&mut self, at: usize) -> Option<&mut Builder> {
-        let kind = self.schema.fields().get(at)?.data_type().clone();
         let builder = self.builders.get_mut(at)?;
         if matches!(builder, Builder::None) {
-            *builder = match kind {
-                DataType::Int64 => Builder::Number(Int64Builder::new()),
-                DataType::Float64 => Builder::Real(Float64Builder::new()),
-                DataType::Boolean => Builder::Bool(BooleanBuilder::new()),
-                DataType::Timestamp(..) => Builder::Time(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
-                DataType::FixedSizeBinary(_) => Builder::Hash(FixedSizeBinaryBuilder::new(16)),
-                _ => Builder::Text(StringBuilder::new()),
+            let room = self.room.get(at).copied().unwrap_or_default();
+            *builder = match self.schema.fields().get(at)?.data_type() {
+                DataType::Int64 => Builder::Number(Int64Builder::with_capacity(room.rows)),
+                DataType::Float64 => Builder::Real(Float64Builder::with_capacity(room.rows)),
+                DataType::Boolean => Builder::Bool(BooleanBuilder::with_capacity(room.rows)),
+                DataType::Timestamp(..) => {
+                    Builder::Time(TimestampMicrosecondBuilder::with_capacity(room.rows).with_timezone("UTC"))
+                }
+                DataType::FixedSizeBinary(_) => Builder::Hash(FixedSizeBinaryBuilder::with_capacity(room.rows, 16)),
+                _ => Builder::Text(StringBuilder::with_capacity(room.rows, room.bytes)),
             };
         }
         Some(builder)
+    }
+
+    /// Empty columns with room for as many rows as these have, so that filling them does not move what is there.
+    #[must_use]
+    pub fn like(&self) -> Self {
+        let room = |builder: &Builder| {
+            let bytes = match builder {
+                Builder::None => return Room::default(),
+                Builder::Text(builder) => builder.values_slice().len(),
+                _ => 0,
+            };
+            Room { rows: self.rows, bytes: bytes + bytes / 8 }
+        };
+        Columns { room: self.builders.iter().map(room).collect(), ..Self::new() }
     }
 
     fn place(own: Own) -> usize {
@@ -169,9 +196,9 @@ impl Columns {
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         let rows = self.rows;
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(self.builders.len());
-        for (builder, field) in self.builders.iter_mut().zip(self.schema.fields()) {
+        for (at, (builder, field)) in self.builders.iter_mut().zip(self.schema.fields()).enumerate() {
             arrays.push(match builder {
-                Builder::None => new_null_array(field.data_type(), rows),
+                Builder::None => nothing(at, field.data_type(), rows),
                 Builder::Text(b) => {
                     pad!(b, rows);
                     Arc::new(b.finish())
@@ -200,6 +227,16 @@ impl Columns {
         }
         self.rows = 0;
         RecordBatch::try_new(Arc::clone(&self.schema), arrays)
+    }
+}
+
+/// A column without any value. Most columns of most feeds are: they share one array.
+fn nothing(at: usize, kind: &DataType, rows: usize) -> ArrayRef {
+    static SHARED: OnceLock<Vec<ArrayRef>> = OnceLock::new();
+    let make = || event_schema().fields().iter().map(|field| new_null_array(field.data_type(), SHARED_ROWS)).collect();
+    match SHARED.get_or_init(make).get(at) {
+        Some(array) if rows <= SHARED_ROWS => array.slice(0, rows),
+        _ => new_null_array(kind, rows),
     }
 }
 

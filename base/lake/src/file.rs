@@ -1,11 +1,12 @@
 //! One Parquet file: written whole or not at all, checked by its hash.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use datafusion::arrow::array::{Array as _, FixedSizeBinaryArray, RecordBatch};
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, FixedSizeBinaryArray, RecordBatch};
+use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::arrow::error::ArrowError;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
@@ -94,8 +95,9 @@ pub struct FileWriter {
 const ROW_GROUP_ROWS: usize = 128 * 1024;
 
 impl FileWriter {
-    /// Starts a file of rows of a schema. Its folder is made; an old file of that name stays until [`FileWriter::finish`].
-    pub fn create(path: &Path, schema: SchemaRef) -> Result<Self, FileError> {
+    /// Starts a file for rows like those of `sample`, which is not written. Its folder is made; an old file of that name
+    /// stays until [`FileWriter::finish`].
+    pub fn create(path: &Path, sample: &RecordBatch) -> Result<Self, FileError> {
         let disk = |error| FileError::Disk { path: path.display().to_string(), error };
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(disk)?;
@@ -112,14 +114,16 @@ impl FileWriter {
             .set_write_batch_size(8192)
             .set_column_compression(plain("event_hash"), Compression::UNCOMPRESSED);
         // Values that hardly repeat: a dictionary would be built only to be thrown away.
-        for column in ["event_hash", "extra", "raw", "line", "source_port", "finding"] {
-            properties = properties.set_column_dictionary_enabled(plain(column), false);
+        for (field, column) in sample.schema_ref().fields().iter().zip(sample.columns()) {
+            if !repeats(column) {
+                properties = properties.set_column_dictionary_enabled(plain(field.name()), false);
+            }
         }
         // What is searched by: their least and greatest values let a query pass over whole row groups.
         for column in ["time", "source_ip", "destination_ip", "asset", "constituent_id", "type", "severity", "line"] {
             properties = properties.set_column_statistics_enabled(plain(column), EnabledStatistics::Chunk);
         }
-        let writer = ArrowWriter::try_new(sink, schema, Some(properties.build()))
+        let writer = ArrowWriter::try_new(sink, sample.schema(), Some(properties.build()))
             .map_err(|error| FileError::Parquet { path: path.display().to_string(), error })?;
         Ok(FileWriter { writer, part, path: path.to_path_buf(), rows: 0 })
     }
@@ -159,6 +163,28 @@ impl FileWriter {
     /// Throws away what was written so far.
     pub fn abandon(self) {
         let _ = std::fs::remove_file(&self.part);
+    }
+}
+
+/// Whether most values of a column stand in it more than once, as far as these tell.
+fn repeats(column: &ArrayRef) -> bool {
+    let rows = column.len();
+    if column.null_count() == rows {
+        return true;
+    }
+    match column.data_type() {
+        DataType::Utf8 => {
+            let texts = column.as_string::<i32>();
+            let seen: HashSet<Option<&str>> = texts.iter().collect();
+            seen.len() * 2 <= rows.max(2)
+        }
+        DataType::Int64 => {
+            let numbers = column.as_primitive::<Int64Type>();
+            let seen: HashSet<Option<i64>> = numbers.iter().collect();
+            seen.len() * 2 <= rows.max(2)
+        }
+        DataType::FixedSizeBinary(_) => false,
+        _ => true,
     }
 }
 

@@ -1,4 +1,6 @@
 //! SQL over the lake and the tables beside it.
+//!
+//! What is asynchronous here comes boxed: otherwise every crate that asks would compile the engine's futures anew.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +14,7 @@ use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use futures::future::BoxFuture;
 use futures::{StreamExt as _, TryStreamExt as _};
 
 use crate::schema::{event_schema, reject_schema};
@@ -190,7 +193,7 @@ impl Lake {
         tables: Tables,
         limit: usize,
         seconds: u64,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Rows, QueryError>> + Send + 'a>> {
+    ) -> BoxFuture<'a, Result<Rows, QueryError>> {
         Box::pin(async move {
             let work = async {
                 let context = self.context();
@@ -226,19 +229,21 @@ impl Lake {
     }
 
     /// Runs a statement of our own over the events and hands each batch of the answer to `take`: for folds over all.
-    pub async fn fold(
-        &self,
-        sql: &str,
-        files: &LakeFiles,
-        mut take: impl FnMut(RecordBatch) + Send,
-    ) -> Result<(), QueryError> {
-        let context = self.context();
-        files.register(&context)?;
-        let mut stream = context.sql(sql).await?.execute_stream().await?;
-        while let Some(batch) = stream.try_next().await? {
-            take(batch);
-        }
-        Ok(())
+    pub fn fold<'a>(
+        &'a self,
+        sql: &'a str,
+        files: &'a LakeFiles,
+        take: &'a mut (dyn FnMut(RecordBatch) + Send),
+    ) -> BoxFuture<'a, Result<(), QueryError>> {
+        Box::pin(async move {
+            let context = self.context();
+            files.register(&context)?;
+            let mut stream = context.sql(sql).await?.execute_stream().await?;
+            while let Some(batch) = stream.try_next().await? {
+                take(batch);
+            }
+            Ok(())
+        })
     }
 }
 

@@ -32,7 +32,8 @@ impl Severity {
 
     /// Reads the word, in any case.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.as_str().eq_ignore_ascii_case(text.trim()))
+        let exact = Self::ALL.into_iter().find(|s| s.as_str() == text);
+        exact.or_else(|| Self::ALL.into_iter().find(|s| s.as_str().eq_ignore_ascii_case(text.trim())))
     }
 
     /// 0 for info to 4 for critical: what the database sorts by.

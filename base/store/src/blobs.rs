@@ -9,6 +9,11 @@ use sha2::{Digest, Sha256};
 
 use crate::files::sync_folder;
 
+/// How hard zstd tries: what is kept is read again rarely, and arrives faster than it can be packed well.
+const LEVEL: i32 = -3;
+/// Bytes that are compressed at once.
+const PIECE: usize = 1 << 20;
+
 /// Why bytes could not be kept or given back.
 #[derive(Debug, thiserror::Error)]
 pub enum BlobError {
@@ -61,7 +66,7 @@ impl Blobs {
         self.path(sha256).is_file()
     }
 
-    /// Keeps all bytes of a source; when it returns they survive a power cut. Hashing runs beside compressing and writing.
+    /// Keeps all bytes of a source; when it returns they survive a power cut. Hashing, compressing and writing run side by side.
     pub fn keep(&self, source: &mut dyn Read) -> Result<StoredBlob, BlobError> {
         let disk = |path: &Path| {
             let path = path.display().to_string();
@@ -87,41 +92,62 @@ impl Blobs {
         Ok(StoredBlob { sha256, bytes, known: false })
     }
 
+    /// Reads and hashes on this thread; pieces go round to the threads that compress, each into a frame of its own (RFC 8878
+    /// section 3: frames may follow each other), and come back in the same order to the one that writes.
     fn keep_as(&self, part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
         let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
-        let file = File::create(part).map_err(disk)?;
+        let mut file = File::create(part).map_err(disk)?;
+        let threads = std::thread::available_parallelism().map_or(1, |count| count.get().min(4));
         std::thread::scope(|scope| {
-            let (full, to_write) = sync_channel::<Vec<u8>>(4);
-            let (empty, to_fill) = sync_channel::<Vec<u8>>(8);
+            let (empty, to_fill) = sync_channel::<Vec<u8>>(4 * threads);
+            let (mut full, mut packed) = (Vec::new(), Vec::new());
+            for _ in 0..threads {
+                let (send_piece, pieces) = sync_channel::<Vec<u8>>(1);
+                let (send_frame, frames) = sync_channel::<std::io::Result<Vec<u8>>>(1);
+                let empty = empty.clone();
+                scope.spawn(move || {
+                    for mut piece in pieces {
+                        let frame = zstd::bulk::compress(&piece, LEVEL);
+                        piece.clear();
+                        let _ = empty.try_send(piece);
+                        if send_frame.send(frame).is_err() {
+                            return;
+                        }
+                    }
+                });
+                full.push(send_piece);
+                packed.push(frames);
+            }
             let writer = scope.spawn(move || -> std::io::Result<()> {
-                let mut encoder = zstd::Encoder::new(file, 1)?;
-                for mut chunk in to_write {
-                    encoder.write_all(&chunk)?;
-                    chunk.clear();
-                    let _ = empty.try_send(chunk);
+                // The first that has nothing more is the one the next piece would have gone to.
+                for frames in packed.iter().cycle() {
+                    let Ok(frame) = frames.recv() else { break };
+                    file.write_all(&frame?)?;
                 }
-                encoder.finish()?.sync_all()
+                file.sync_all()
             });
             let mut hash = Sha256::new();
             let mut bytes = 0u64;
             let mut input = Ok(());
-            loop {
-                let mut chunk = to_fill.try_recv().unwrap_or_default();
-                chunk.resize(1 << 18, 0);
-                match read_full(source, &mut chunk) {
-                    Ok(0) => break,
-                    Ok(got) => {
-                        chunk.truncate(got);
-                        hash.update(&chunk);
-                        bytes += got as u64;
-                        if full.send(chunk).is_err() {
-                            break; // The writer has failed; its error is told below.
-                        }
-                    }
+            for send_piece in full.iter().cycle() {
+                let mut piece = to_fill.try_recv().unwrap_or_default();
+                piece.resize(PIECE, 0);
+                let got = match read_full(source, &mut piece) {
+                    Ok(got) => got,
                     Err(error) => {
                         input = Err(BlobError::Input(error));
                         break;
                     }
+                };
+                piece.truncate(got);
+                hash.update(&piece);
+                // Nothing at all is one empty frame.
+                if (got == 0 && bytes > 0) || send_piece.send(piece).is_err() {
+                    break; // The end, or a failure that the writer tells below.
+                }
+                bytes += got as u64;
+                if got == 0 {
+                    break;
                 }
             }
             drop(full);
@@ -211,7 +237,19 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlobError, Blobs};
+    use super::{BlobError, Blobs, PIECE};
+
+    #[test]
+    fn what_takes_many_pieces_or_none_comes_back_whole() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let blobs = Blobs::new(folder.path());
+        for len in [0, 1, PIECE, 7 * PIECE + 5] {
+            let bytes: Vec<u8> = (0..len).map(|at| (at / 1000) as u8).collect();
+            let kept = blobs.keep(&mut bytes.as_slice()).expect("kept");
+            assert_eq!((kept.bytes, blobs.verify(&kept.sha256).expect("whole")), (len as u64, len as u64));
+            assert_eq!(blobs.read(&kept.sha256, u64::MAX).expect("read"), bytes);
+        }
+    }
 
     #[test]
     fn bytes_are_kept_once_and_damage_is_found() {

@@ -190,7 +190,7 @@ impl Dump {
                 args.push(arg(value, column.kind).ok_or_else(wrong)?);
             }
         }
-        tx.run_many(&head, self.columns.len(), &args, "").await
+        tx.run_many(&head, self.columns.len(), args, "").await
     }
 
     fn names(&self) -> String {

@@ -274,7 +274,7 @@ pub(crate) async fn write(tx: &mut Tx, all: &[Write<'_>], now: Micros) -> Result
             "".into(),
         ]);
     }
-    put(tx, ADD_ORGS, 18, &args, UPDATE_ORGS).await?;
+    tx.run_many(ADD_ORGS, 18, args, UPDATE_ORGS).await?;
     let mut networks: Vec<Arg<'_>> = Vec::new();
     let mut numbers: Vec<Arg<'_>> = Vec::new();
     let mut domains: Vec<Arg<'_>> = Vec::new();
@@ -307,20 +307,10 @@ pub(crate) async fn write(tx: &mut Tx, all: &[Write<'_>], now: Micros) -> Result
             ]);
         }
     }
-    put(tx, ADD_NETWORKS, 2, &networks, KEEP).await?;
-    put(tx, ADD_AS_NUMBERS, 2, &numbers, KEEP).await?;
-    put(tx, ADD_DOMAINS, 2, &domains, KEEP).await?;
-    put(tx, ADD_CONTACTS, 9, &contacts, UPDATE_CONTACTS).await
-}
-
-/// Writes many rows. SQLite looks each `$n` of a statement up among all before it, so that a statement of 8,000 takes forty
-/// times as long as sixteen of 500.
-async fn put(tx: &mut Tx, head: &str, width: usize, args: &[Arg<'_>], tail: &str) -> Result<(), StoreError> {
-    let width = width.max(1);
-    for some in args.chunks((500 / width).max(1) * width) {
-        tx.run_many(head, width, some, tail).await?;
-    }
-    Ok(())
+    tx.run_many(ADD_NETWORKS, 2, networks, KEEP).await?;
+    tx.run_many(ADD_AS_NUMBERS, 2, numbers, KEEP).await?;
+    tx.run_many(ADD_DOMAINS, 2, domains, KEEP).await?;
+    tx.run_many(ADD_CONTACTS, 9, contacts, UPDATE_CONTACTS).await
 }
 
 /// Removes what an organisation no longer has.
@@ -386,7 +376,7 @@ pub(crate) async fn journal(tx: &mut Tx, who: &str, notes: &[Note], now: Micros)
             Arg::from(&note.detail),
         ]);
     }
-    put(tx, JOURNAL, 6, &args, "").await
+    tx.run_many(JOURNAL, 6, args, "").await
 }
 
 pub(crate) async fn count(db: &Db) -> Result<i64, StoreError> {

@@ -382,7 +382,7 @@ pub(crate) async fn put_notices(tx: &mut Tx, notices: &[(&Notice, &str)]) -> Res
             notice.rounds.into(),
         ] as [Arg<'_>; 32]);
     }
-    tx.run_many(PUT_HEAD, 32, &args, PUT_TAIL).await
+    tx.run_many(PUT_HEAD, 32, args, PUT_TAIL).await
 }
 
 /// Writes findings of notices, new or brought up to date.
@@ -400,7 +400,7 @@ pub(crate) async fn put_findings(tx: &mut Tx, findings: &[(&str, &NoticeFinding)
             finding.count.into(),
         ]);
     }
-    tx.run_many(PUT_FINDING_HEAD, 8, &args, PUT_FINDING_TAIL).await
+    tx.run_many(PUT_FINDING_HEAD, 8, args, PUT_FINDING_TAIL).await
 }
 
 /// Replaces the files of notices.
@@ -417,7 +417,7 @@ pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeF
             file.rows.into(),
         ]);
     }
-    tx.run_many(PUT_FILE_HEAD, 6, &args, "").await
+    tx.run_many(PUT_FILE_HEAD, 6, args, "").await
 }
 
 pub(crate) async fn set_approved(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
@@ -511,7 +511,7 @@ pub(crate) async fn put_captured(tx: &mut Tx, messages: &[Captured]) -> Result<(
             message.bytes.into(),
         ] as [Arg<'_>; 12]);
     }
-    tx.run_many(CAPTURE_HEAD, 12, &args, CAPTURE_TAIL).await
+    tx.run_many(CAPTURE_HEAD, 12, args, CAPTURE_TAIL).await
 }
 
 /// The message of a notice in the built-in box.

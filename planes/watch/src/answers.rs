@@ -61,14 +61,10 @@ pub async fn answer_in(
         answered.changed.push((finding.id.clone(), before));
     }
     let means = reliabilities(tx).await?;
-    let mut args = Vec::new();
     for (finding, _) in &mut findings {
         finding.weigh(|name| means.get(name).copied().unwrap_or(0.5));
     }
-    for (finding, batch) in &findings {
-        sql::finding_args(finding, batch, &mut args);
-    }
-    tx.run_many(sql::FINDING_HEAD, sql::FINDING_WIDTH, &args, sql::FINDING_TAIL).await?;
+    sql::put_findings(tx, findings.iter().map(|(finding, batch)| (finding.clone(), batch.as_str()))).await?;
     Ok(answered)
 }
 

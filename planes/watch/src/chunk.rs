@@ -9,7 +9,7 @@ use manara_model::Field;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Rows a chunk takes before it is handed on: what a step works over at once.
-pub(crate) const CHUNK_ROWS: u64 = 16 * 1024;
+const CHUNK_ROWS: u64 = 16 * 1024;
 
 /// Columns of one kind of row, with what the steps look at most in its parsed form.
 #[derive(Default)]
@@ -21,6 +21,16 @@ pub(crate) struct ChunkRows {
 }
 
 impl ChunkRows {
+    /// None yet, with room for as many.
+    fn like(&self) -> Self {
+        ChunkRows {
+            columns: self.columns.like(),
+            times: Vec::with_capacity(self.times.len()),
+            source_ips: Vec::with_capacity(self.times.len()),
+            destination_ips: Vec::with_capacity(self.times.len()),
+        }
+    }
+
     fn push(&mut self, row: &Row<'_>, hash: u128) {
         let (mut time, mut source, mut destination) = (0, None, None);
         for (field, value) in &row.fields {
@@ -85,25 +95,29 @@ pub(crate) struct Chunker<'a, 'b> {
     is_new: &'a mut IsNew<'b>,
     /// Rows that an earlier run of this batch has stored already.
     skip: u64,
+    /// Rows of a chunk: the usual number, or fewer when a part is smaller.
+    chunk_rows: u64,
     /// Said once the disk refused.
     pub failed: Option<std::io::Error>,
 }
 
 impl<'a, 'b> Chunker<'a, 'b> {
-    pub(crate) fn new(out: SyncSender<Chunk>, skip: u64, is_new: &'a mut IsNew<'b>) -> Self {
-        Chunker { chunk: Chunk::default(), out, is_new, skip, failed: None }
+    pub(crate) fn new(out: SyncSender<Chunk>, skip: u64, part_rows: u64, is_new: &'a mut IsNew<'b>) -> Self {
+        let chunk_rows = CHUNK_ROWS.min(part_rows.max(1));
+        Chunker { chunk: Chunk::default(), out, is_new, skip, chunk_rows, failed: None }
     }
 
     fn counted(&mut self) -> Result<(), Stop> {
         self.chunk.rows += 1;
-        if self.chunk.rows < CHUNK_ROWS {
+        if self.chunk.rows < self.chunk_rows {
             return Ok(());
         }
         self.hand_on()
     }
 
     fn hand_on(&mut self) -> Result<(), Stop> {
-        self.out.send(std::mem::take(&mut self.chunk)).map_err(|_| Stop)
+        let next = Chunk { events: self.chunk.events.like(), contexts: self.chunk.contexts.like(), ..Chunk::default() };
+        self.out.send(std::mem::replace(&mut self.chunk, next)).map_err(|_| Stop)
     }
 
     /// Hands on what is left.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use manara_model::{FindingState, Micros, Reliability};
-use manara_store::{Arg, Journal, StoreError, Tx};
+use manara_store::{Journal, StoreError, Tx};
 
 use crate::finding::{Delta, Finding, id_text};
 use crate::sql;
@@ -48,6 +48,13 @@ pub(crate) async fn reliabilities(tx: &mut Tx) -> Result<HashMap<String, f64>, S
         .collect()
 }
 
+/// From how many findings on it is worth asking whether the indexes are better built anew at the end.
+const MANY: usize = 20_000;
+/// Keeping an index in order costs about eight times what building it costs, by row.
+const INDEX_COST: usize = 8;
+/// Findings looked up and changed at once.
+const AT_ONCE: usize = 20_000;
+
 /// Writes the findings of a part. A finding that an earlier part of the same batch touched is not counted again.
 pub(crate) async fn write(
     tx: &mut Tx,
@@ -62,42 +69,55 @@ pub(crate) async fn write(
     keys.sort_unstable();
     let means = reliabilities(tx).await?;
     let mean = |name: &str| means.get(name).copied().unwrap_or(0.5);
+    let mut indexes = Vec::new();
+    let mut any_known = true;
+    if keys.len() >= MANY {
+        let there = sql::count_all_findings(tx).await? as usize;
+        any_known = there > 0;
+        if there <= keys.len() * INDEX_COST {
+            indexes = tx.drop_indexes("watch_finding").await?;
+        }
+    }
     let mut counts = Counts::default();
-    for chunk in keys.chunks(20_000) {
-        let ids: Vec<String> = chunk.iter().map(|key| id_text(*key)).collect();
-        let mut known: HashMap<String, (Finding, String)> =
-            sql::findings_by_id(tx, &ids).await?.into_iter().map(|known| (known.0.id.clone(), known)).collect();
-        let mut findings = Vec::with_capacity(chunk.len());
-        for (key, id) in chunk.iter().zip(&ids) {
-            let Some(delta) = folded.get(key) else { continue };
-            match known.remove(id) {
+    for chunk in keys.chunks(AT_ONCE) {
+        let mut known: HashMap<String, (Finding, String)> = HashMap::new();
+        if any_known {
+            let ids: Vec<String> = chunk.iter().map(|key| id_text(*key)).collect();
+            known.extend(sql::findings_by_id(tx, &ids).await?.into_iter().map(|found| (found.0.id.clone(), found)));
+        }
+        let mut reopened = Vec::new();
+        let findings = chunk.iter().filter_map(|key| {
+            let delta = folded.get(key)?;
+            let mut finding = match known.remove(&id_text(*key)) {
                 Some((mut finding, last_batch)) => {
                     let before = finding.state;
                     finding.add(feed, delta, now);
                     if finding.state != before {
-                        let detail = serde_json::json!({ "from": before.as_str(), "batch": batch }).to_string();
-                        Journal::write(tx, "manara", "watch", "finding_reopened", id, &detail, now).await?;
+                        reopened.push((finding.id.clone(), before));
                         counts.opened += 1;
                     } else if last_batch != batch {
                         counts.updated += 1;
                     }
-                    finding.weigh(mean);
-                    findings.push(finding);
+                    finding
                 }
                 None => {
-                    let Some(mut finding) = opened(*key, delta, owners, now) else { continue };
+                    let mut finding = opened(*key, delta, owners, now)?;
                     finding.add(feed, delta, now);
-                    finding.weigh(mean);
                     counts.opened += 1;
-                    findings.push(finding);
+                    finding
                 }
-            }
+            };
+            finding.weigh(mean);
+            Some((finding, batch))
+        });
+        sql::put_findings(tx, findings).await?;
+        for (id, before) in reopened {
+            let detail = serde_json::json!({ "from": before.as_str(), "batch": batch }).to_string();
+            Journal::write(tx, "manara", "watch", "finding_reopened", &id, &detail, now).await?;
         }
-        let mut args: Vec<Arg<'_>> = Vec::with_capacity(findings.len() * sql::FINDING_WIDTH);
-        for finding in &findings {
-            sql::finding_args(finding, batch, &mut args);
-        }
-        tx.run_many(sql::FINDING_HEAD, sql::FINDING_WIDTH, &args, sql::FINDING_TAIL).await?;
+    }
+    for index in indexes {
+        tx.run(&index, &[]).await?;
     }
     Ok(counts)
 }

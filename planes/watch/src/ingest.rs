@@ -18,6 +18,9 @@ use crate::sql;
 use crate::tables::Tables;
 use manara_model::Owners;
 
+/// Rows a part takes when nothing else is said. A finding that many parts touch is written as many times.
+const PART_ROWS: u64 = 1 << 20;
+
 /// Why nothing, or not everything, of a file could be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -206,6 +209,8 @@ pub struct Ingest {
     pub feeds: Arc<Vec<Feed>>,
     /// Limits of the readers.
     pub limits: Limits,
+    /// Rows a part takes: what one transaction stores, and what is read again after a crash.
+    pub part_rows: u64,
 }
 
 /// Held while batches are processed: one program at a time for a data folder.
@@ -224,6 +229,7 @@ impl Ingest {
             owners: Arc::default(),
             feeds: Arc::new(feeds),
             limits: Limits::default(),
+            part_rows: PART_ROWS,
         }
     }
 

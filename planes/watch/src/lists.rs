@@ -111,7 +111,7 @@ impl ListDiff {
                 Arg::Text(batch),
             ]);
         }
-        tx.run_many(ENTRY_HEAD, 8, &args, ENTRY_TAIL).await?;
+        tx.run_many(ENTRY_HEAD, 8, args, ENTRY_TAIL).await?;
         let delisted = tx.run(DELIST, &[feed.into(), (&moment).into(), batch.into()]).await?;
         let mut expired = 0;
         for row in tx.read(GONE, &[feed.into(), (&moment).into()]).await? {

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use manara_formats::{Drift, ReadError, Reject, Row, Shadowserver, Value};
 use manara_lake::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
-use manara_lake::{FileWriter, WrittenFile, event_schema, read_keys, reject_schema};
+use manara_lake::{FileWriter, WrittenFile, read_keys, reject_schema};
 use manara_model::{Field, Micros};
 use manara_store::{Arg, Db, Journal};
 use serde::Serialize;
@@ -28,8 +28,6 @@ use crate::seen::Seen;
 use crate::sql;
 use crate::steps::{self, BatchFacts, Folded};
 
-/// Rows a part takes: what one transaction stores, and what is read again after a crash.
-const PART_ROWS: u64 = 1 << 20;
 /// Different findings a part takes at most, so that folding them takes bounded memory.
 const PART_FINDINGS: usize = 400_000;
 /// Days within which the same row of the same feed is a duplicate, when the feed does not say.
@@ -399,7 +397,7 @@ impl Ingest {
                         earlier.is_new(time, hash)
                     }
                 };
-                let mut chunker = Chunker::new(send, batch.rows as u64, &mut is_new);
+                let mut chunker = Chunker::new(send, batch.rows as u64, self.part_rows, &mut is_new);
                 let result = self.read(batch, format, mapped, progress, &mut chunker);
                 let (handed, disk) = chunker.finish();
                 let result = match (result, handed, disk) {
@@ -501,7 +499,7 @@ impl Ingest {
                 let rejects = reject_batch(&chunk.rejects, batch)?;
                 open.write("rejects", || self.part_path("rejects", batch, number), &rejects, 0, 0)?;
             }
-            if !one_part && (open.sums.rows >= PART_ROWS || open.folded.len() >= PART_FINDINGS) {
+            if !one_part && (open.sums.rows >= self.part_rows || open.folded.len() >= PART_FINDINGS) {
                 let start = Instant::now();
                 let part = std::mem::replace(&mut open, OpenPart::new()).finish()?;
                 stages.sync += elapsed(start);
@@ -573,8 +571,7 @@ impl OpenPart {
             Some(at) => at,
             None => {
                 let path = path();
-                let schema = if kind == "rejects" { reject_schema() } else { event_schema() };
-                let writer = FileWriter::create(&path, schema)?;
+                let writer = FileWriter::create(&path, rows)?;
                 self.files.push(OpenFile { kind, path, writer, first, last });
                 self.files.len() - 1
             }

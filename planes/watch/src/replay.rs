@@ -1,12 +1,13 @@
 //! History through today's mappings, tables and rules.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use manara_lake::arrow::array::{Array as _, AsArray as _};
 use manara_lake::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use manara_model::{FindingState, Micros, Severity};
-use manara_store::{Arg, Journal, Settings};
+use manara_store::{Journal, Settings};
 use serde::Serialize;
 
 use crate::finding::{Finding, SourceSeen};
@@ -45,7 +46,7 @@ pub(crate) async fn fold_lake(
 ) -> Result<HashMap<String, Finding>, IngestError> {
     let files = watch.files().await?;
     let mut findings: HashMap<String, Finding> = HashMap::new();
-    let take = |batch: manara_lake::arrow::array::RecordBatch| {
+    let mut take = |batch: manara_lake::arrow::array::RecordBatch| {
         // All texts of an aggregate over Utf8 columns come back as Utf8 or Utf8View: both are read through one cast.
         let text = |at: usize| {
             manara_lake::arrow::compute::cast(batch.column(at), &manara_lake::arrow::datatypes::DataType::Utf8)
@@ -89,7 +90,7 @@ pub(crate) async fn fold_lake(
             entry.sources.push(source);
         }
     };
-    lake.fold(FOLD, &files, take).await?;
+    lake.fold(FOLD, &files, &mut take).await?;
     for finding in findings.values_mut() {
         finding.sources.sort_by(|a, b| a.feed.cmp(&b.feed));
     }
@@ -130,7 +131,23 @@ pub async fn replay(
     let detail = serde_json::to_string(&report).unwrap_or_default();
     Journal::write(&mut tx, who, "watch", "replayed", feed.unwrap_or("*"), &detail, now).await?;
     tx.commit().await?;
+    let rows = ingest.db.read(sql::ALL_FILES, &[]).await?;
+    let listed: HashSet<PathBuf> =
+        rows.iter().map(|row| Ok(ingest.data.join(row.text(0)?))).collect::<Result<_, IngestError>>()?;
+    tokio::task::block_in_place(|| remove_unlisted(&ingest.data.join("lake"), &listed));
     Ok(report)
+}
+
+/// Removes the files of the lake that no batch lists any more: those of the generation before.
+fn remove_unlisted(folder: &Path, listed: &HashSet<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            remove_unlisted(&path, listed);
+        } else if path.extension().is_some_and(|extension| extension == "parquet") && !listed.contains(&path) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
 }
 
 /// After a crash inside a replay: makes the findings anew from the lake, once no batch waits any more. Nothing to do when no
@@ -186,23 +203,15 @@ async fn rebuild(
             finding.weigh(|name| means.get(name).copied().unwrap_or(0.5));
             changed.push((finding, batch));
         }
-        let mut args: Vec<Arg<'_>> = Vec::new();
-        for (finding, batch) in &changed {
-            sql::finding_args(finding, batch, &mut args);
-        }
-        tx.run_many(sql::FINDING_HEAD, sql::FINDING_WIDTH, &args, sql::FINDING_TAIL).await?;
+        sql::put_findings(&mut tx, changed.iter().map(|(finding, batch)| (finding.clone(), batch.as_str()))).await?;
     }
     let mut fresh: Vec<Finding> = from_lake.into_values().filter(|finding| !known.contains(&finding.id)).collect();
     fresh.sort_by(|a, b| a.id.cmp(&b.id));
     report.findings_new = fresh.len() as u64;
-    let mut args: Vec<Arg<'_>> = Vec::new();
     for finding in &mut fresh {
         finding.weigh(|name| means.get(name).copied().unwrap_or(0.5));
     }
-    for finding in &fresh {
-        sql::finding_args(finding, "", &mut args);
-    }
-    tx.run_many(sql::FINDING_HEAD, sql::FINDING_WIDTH, &args, sql::FINDING_TAIL).await?;
+    sql::put_findings(&mut tx, fresh.into_iter().map(|finding| (finding, ""))).await?;
     Settings::set(&mut tx, PENDING, "no").await?;
     tx.commit().await?;
     Ok(())

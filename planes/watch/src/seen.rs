@@ -58,7 +58,7 @@ impl Seen {
 
     /// Notes a hash; false when it was there.
     pub(crate) fn insert(&mut self, key: u128) -> std::io::Result<bool> {
-        if self.recent.contains(&key) {
+        if !self.recent.insert(key) {
             return Ok(false);
         }
         for run in &self.runs {
@@ -69,7 +69,7 @@ impl Seen {
         if self.recent.len() >= self.most {
             self.spill()?;
         }
-        Ok(self.recent.insert(key))
+        Ok(true)
     }
 
     fn spill(&mut self) -> std::io::Result<()> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use manara_lake::{LakeFile, LakeFiles};
 use manara_model::{FindingState, Micros, Reliability, Severity};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
@@ -67,15 +68,15 @@ pub(crate) const ALL_FILES: &str = "SELECT path, hash, rows, batch FROM watch_fi
 const FINDING_COLUMNS: &str =
     "id, constituent_id, constituent, taxonomy, type, subject, asset, state, severity, confidence,
     first_seen, last_seen, count, sources, changed_at, told_at, last_batch";
-pub(crate) const FINDING_HEAD: &str =
-    "INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset,
+const FINDING_HEAD: &str = "INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset,
     state, severity, confidence, first_seen, last_seen, count, sources, changed_at, told_at, last_batch) VALUES";
-pub(crate) const FINDING_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, state = excluded.state,
+const FINDING_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, state = excluded.state,
     severity = excluded.severity, confidence = excluded.confidence, first_seen = excluded.first_seen,
     last_seen = excluded.last_seen, count = excluded.count, sources = excluded.sources, changed_at = excluded.changed_at,
     told_at = excluded.told_at, last_batch = excluded.last_batch";
-pub(crate) const FINDING_WIDTH: usize = 17;
+const FINDING_WIDTH: usize = 17;
 const ANY_FINDING: &str = "SELECT 1 FROM watch_finding LIMIT 1";
+const ALL_FINDINGS: &str = "SELECT COUNT(*) FROM watch_finding";
 
 const FEEDS: &str = "
     SELECT f.name, f.title, f.format, f.alpha, f.beta, f.answers, f.silent_hours, f.last_received, f.last_event,
@@ -497,36 +498,50 @@ pub(crate) fn read_sources(text: &str) -> Vec<SourceSeen> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
+/// Writes findings, new or changed, each with the batch that touched it last.
+pub(crate) fn put_findings<'t>(
+    tx: &'t mut Tx,
+    findings: impl IntoIterator<Item = (Finding, &'t str), IntoIter: Send + 't>,
+) -> BoxFuture<'t, Result<(), StoreError>> {
+    let args = findings.into_iter().flat_map(|(finding, batch)| finding_args(finding, batch));
+    tx.run_many(FINDING_HEAD, FINDING_WIDTH, args, FINDING_TAIL)
+}
+
 /// The values of a finding in the order of [`FINDING_HEAD`].
-pub(crate) fn finding_args<'a>(finding: &'a Finding, batch: &'a str, out: &mut Vec<Arg<'a>>) {
+fn finding_args(finding: Finding, batch: &str) -> [Arg<'_>; FINDING_WIDTH] {
     let sources = serde_json::to_string(&finding.sources).unwrap_or_else(|_| "[]".into());
-    out.extend([
-        Arg::Text(&finding.id),
-        Arg::Text(&finding.constituent_id),
-        Arg::Text(&finding.constituent),
-        Arg::Text(&finding.taxonomy),
-        Arg::Text(&finding.kind),
-        Arg::Text(&finding.subject),
-        Arg::Text(&finding.asset),
+    [
+        finding.id.into(),
+        finding.constituent_id.into(),
+        finding.constituent.into(),
+        finding.taxonomy.into(),
+        finding.kind.into(),
+        finding.subject.into(),
+        finding.asset.into(),
         Arg::Text(finding.state.as_str()),
         Arg::Int(finding.severity.rank()),
         Arg::Real(finding.confidence),
-        Arg::Owned(finding.first_seen.rfc3339()),
-        Arg::Owned(finding.last_seen.rfc3339()),
+        finding.first_seen.into(),
+        finding.last_seen.into(),
         Arg::Int(finding.count),
-        Arg::Owned(sources),
-        Arg::Owned(finding.changed_at.rfc3339()),
-        Arg::Owned(finding.told_at.map(Micros::rfc3339).unwrap_or_default()),
+        sources.into(),
+        finding.changed_at.into(),
+        finding.told_at.map(Micros::rfc3339).unwrap_or_default().into(),
         Arg::Text(batch),
-    ]);
+    ]
 }
 
-/// The findings of some ids that are there, with the batch that touched each last. Nothing is asked of an empty table.
+/// How many findings there are.
+pub(crate) async fn count_all_findings(tx: &mut Tx) -> Result<i64, StoreError> {
+    match tx.read_one(ALL_FINDINGS, &[]).await? {
+        Some(row) => row.int(0),
+        None => Ok(0),
+    }
+}
+
+/// The findings of some ids that are there, with the batch that touched each last.
 pub(crate) async fn findings_by_id(tx: &mut Tx, ids: &[String]) -> Result<Vec<(Finding, String)>, StoreError> {
     let mut out = Vec::new();
-    if ids.is_empty() || tx.read_one(ANY_FINDING, &[]).await?.is_none() {
-        return Ok(out);
-    }
     let select = |tx: &Tx, count: usize| {
         format!("SELECT {FINDING_COLUMNS} FROM watch_finding WHERE id IN ({})", tx.places(count).join(", "))
     };

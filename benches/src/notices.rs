@@ -1,23 +1,14 @@
-//! How long a big day takes: 20,000 notices composed, filled, approved and queued, then put into the built-in box.
-//!
-//! `cargo bench -p manara-warning`, on SQLite; with `MANARA_TEST_POSTGRES=postgres://…` on PostgreSQL as well.
-//! `NOTICES=…` changes the number, `FINDINGS=…` the findings of each.
+//! How long a big day takes: notices composed, approved, filled and queued, then put into the built-in box.
 
 use std::time::Instant;
 
 use manara_model::{FindingState, Micros, Severity, Tlp};
 use manara_net::Mailer;
-use manara_store::{Blobs, Db, migrate};
+use manara_store::{Blobs, migrate};
 use manara_warning::{
     ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Office, Rules, approve,
     attach_events, compose_drafts, send_due, wanting_events,
 };
-
-type Failed = Box<dyn std::error::Error>;
-
-fn number(name: &str, usual: usize) -> usize {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
     let constituents = (0..notices).map(|n| ConstituentInput {
@@ -52,19 +43,24 @@ fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
     ComposeInput { constituents: constituents.collect(), findings: all.collect() }
 }
 
-async fn run(name: &str, db: Db) -> Result<(), Failed> {
-    let folder = std::env::temp_dir().join(format!("manara-bench-{}", uuid::Uuid::now_v7()));
-    let blobs = Blobs::new(folder.join("blobs"));
+/// Composes and queues `notices` notices of `findings` findings each, one line a step.
+pub async fn run(notices: usize, findings: usize) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir_in(std::env::current_dir()?)?;
+    let db = crate::open_database(folder.path()).await?;
+    let blobs = Blobs::new(folder.path().join("blobs"));
     let (rules, letters) = (Rules::built_in()?, Letters::built_in(Office::default())?);
     let mailer = Mailer::capture("CIRT <cirt@example.org>")?;
     let now = Micros::now();
-    let (notices, findings) = (number("NOTICES", 20_000), number("FINDINGS", 5));
     let input = big_day(notices, findings, now);
     migrate(&db, &[manara_store::SCHEMA, manara_warning::SCHEMA]).await?;
-    println!("{name}: {notices} notices of {findings} findings");
+    let begin = Instant::now();
     let say = |what: &str, start: Instant, count: usize| {
         let seconds = start.elapsed().as_secs_f64();
-        println!("  {what:<22} {seconds:>7.2} s  {:>8.0} /s", count as f64 / seconds);
+        println!(
+            "{what:<18} {seconds:>7.2} s  {:>8.0} /s  {:>7.2} s so far",
+            count as f64 / seconds,
+            begin.elapsed().as_secs_f64()
+        );
     };
     let start = Instant::now();
     let report = compose_drafts(&db, &input, &rules, &letters, now).await?;
@@ -116,24 +112,5 @@ async fn run(name: &str, db: Db) -> Result<(), Failed> {
     }
     say("into the box", start, sent);
     db.close().await;
-    let _ = std::fs::remove_dir_all(folder);
     Ok(())
-}
-
-fn main() -> Result<(), Failed> {
-    let runtime = tokio::runtime::Runtime::new()?;
-    runtime.block_on(async {
-        let folder = tempfile::tempdir()?;
-        run("SQLite", Db::open_sqlite(&folder.path().join("state.sqlite")).await?).await?;
-        if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
-            let name = format!("bench_{}", uuid::Uuid::now_v7().simple());
-            let admin = Db::open_postgres(&url).await?;
-            let mut tx = admin.begin().await?;
-            tx.run_script(&format!("CREATE SCHEMA {name}")).await?;
-            tx.commit().await?;
-            let joint = if url.contains('?') { '&' } else { '?' };
-            run("PostgreSQL", Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await?).await?;
-        }
-        Ok(())
-    })
 }
