@@ -24,8 +24,8 @@ const TAG_BYTES: usize = 32;
 const TOKEN_CHARS: usize = 100;
 /// What stands in a stored letter where the link will be.
 pub(crate) const LINK_PLACE: &str = "⟦link⟧";
-/// What stands there for the day until when it works.
-pub(crate) const UNTIL_PLACE: &str = "⟦until⟧";
+/// What stands there for the time until when it works; as long as the time, so that lines end where they should.
+pub(crate) const UNTIL_PLACE: &str = "⟦until-the-time⟧";
 
 /// Makes and reads links.
 pub struct Links {

@@ -71,7 +71,7 @@ fn every_letter_reads_well_in_every_language_with_every_number() {
                     "events.json",
                     "+000 1234",
                     "⟦link⟧",
-                    "⟦until⟧ UTC",
+                    "⟦until-the-time⟧ UTC",
                 ] {
                     let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
                     assert!(flat.contains(told), "{told:?} missing in {language} {class} {n}:\n{all}");

@@ -212,12 +212,12 @@ struct Admitted {
 type Asked = Result<Path<String>, PathRejection>;
 
 /// Lets in whoever has a good link; all others get one and the same page, whatever is wrong.
-async fn admit(visit: Visit, room: &Mailroom, path: Asked) -> Result<Result<Admitted, Response>, PageError> {
+async fn admit(mut visit: Visit, room: &Mailroom, path: Asked) -> Result<Result<Admitted, Response>, PageError> {
     let token = path.map(|Path(token)| token).unwrap_or_default();
     match opened(&visit.db, &room.links, &token, visit.now).await? {
         Ok((notice, pass)) => {
-            let lang = visit.lang_chosen.or(Lang::parse(&notice.language)).unwrap_or(visit.lang);
-            Ok(Ok(Admitted { visit: Visit { lang, ..visit }, notice, pass, token }))
+            visit.lang = visit.lang_chosen.or(Lang::parse(&notice.language)).unwrap_or(visit.lang);
+            Ok(Ok(Admitted { visit, notice, pass, token }))
         }
         Err(refusal) => Ok(Err(refuse(&visit, room, &token, refusal).await?)),
     }

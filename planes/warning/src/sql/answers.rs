@@ -82,8 +82,9 @@ fn answer_row(row: &Row) -> Result<AnswerRow, StoreError> {
 /// What holds for some findings of a notice; findings that are not of the notice are not among them.
 pub(crate) async fn holding(tx: &mut Tx, notice: &str, ids: &[&str]) -> Result<HashMap<String, Holding>, StoreError> {
     let rows = read_in(tx, CURRENT, &[notice.into()], ids).await?;
-    let holding = |row: &Row| Ok(Holding { asset: row.text(1)?, said: said(row, 2)?, comment: row.text(3)? });
-    rows.iter().map(|row| Ok((row.text(0)?, holding(row)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, Holding { asset: row.text(1)?, said: said(row, 2)?, comment: row.text(3)? })))
+        .collect()
 }
 
 /// What was said of findings last, in whatever notice.
