@@ -117,7 +117,9 @@ async fn chosen(house: &House, named: &[String], all: bool, state: NoticeState) 
         let filter = NoticeFilter { state: Some(state), ..NoticeFilter::default() };
         let page = NoticePage { before: "", limit: 10_000 };
         let notices = manara_warning::list(&house.db, &Viewer::system(), &filter, page).await?;
-        return Ok(notices.into_iter().map(|notice| notice.id).collect());
+        // What goes to others than the constituent is decided one by one.
+        let of_constituent = notices.into_iter().filter(|notice| notice.letter != LetterKind::Escalation);
+        return Ok(of_constituent.map(|notice| notice.id).collect());
     }
     if named.is_empty() {
         bail!("which notices? give numbers such as N-2026-000001, or --all");

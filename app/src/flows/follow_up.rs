@@ -112,3 +112,85 @@ async fn input(house: &House, around: &Neighbours, due: &Unanswered) -> anyhow::
         open: if constituent.is_some() { open } else { Vec::new() },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use manara_constituency::{ImportFormat, ImportOptions};
+    use manara_model::{Micros, Viewer};
+    use manara_net::Mailer;
+    use manara_warning::{LetterKind, Notice, NoticeFilter, NoticePage};
+    use manara_watch::FileHint;
+
+    use super::{FollowedUp, run};
+    use crate::cli::Place;
+    use crate::flows;
+    use crate::house::House;
+
+    /// A school of a union, in the network of a provider; another school without a union; and a bank whose association is
+    /// not served.
+    const CONSTITUENCY: &str = "\
+name,sector,kind,association,networks,contact_role,contact_mail,contact_language
+Union of Schools,education,association,,203.0.113.0/24,security,union@schools.example,fr
+Provider,telecom,isp,,192.0.2.0/24,abuse,abuse@provider.example,ar
+First School,education,school,Union of Schools,192.0.2.16/28,security,it@first.example,en
+Second School,education,school,,192.0.2.32/28,security,it@second.example,en
+Bank,finance,bank,Some Club,198.51.100.0/24,security,it@bank.example,en
+";
+    const REPORT: &str = "\
+timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
+2026-01-15 01:00:00,high,192.0.2.17,tcp,23,,telnet,,XS
+2026-01-15 02:00:00,high,192.0.2.33,tcp,23,,telnet,,XS
+2026-01-15 03:00:00,high,198.51.100.7,tcp,23,,telnet,,XS
+";
+
+    async fn escalations(house: &House) -> Vec<(String, String, String)> {
+        let page = NoticePage { before: "", limit: 100 };
+        let all =
+            manara_warning::list(&house.db, &Viewer::system(), &NoticeFilter::default(), page).await.expect("listed");
+        let row = |one: Notice| {
+            let to = one.recipients.iter().map(|to| to.mail.clone()).collect::<Vec<_>>().join(" ");
+            (one.constituent, to, one.language)
+        };
+        let mut rows: Vec<_> = all.into_iter().filter(|one| one.letter == LetterKind::Escalation).map(row).collect();
+        rows.sort();
+        rows
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_union_is_told_before_the_provider_and_nobody_when_nobody_is_above() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
+        let morning = Micros::parse_rfc3339("2026-01-16T06:00:00Z").expect("a moment");
+        let options = ImportOptions::default();
+        manara_constituency::import(&house.db, CONSTITUENCY.as_bytes(), ImportFormat::Csv, &options, "test", morning)
+            .await
+            .expect("imported");
+        house.load_tables().await.expect("loaded");
+        let hint = FileHint { file_name: Some("2026-01-15-scan_telnet-xs.csv".into()), ..FileHint::default() };
+        let received = house.ingest.receive(&mut REPORT.as_bytes(), &hint, morning, "test").await.expect("received");
+        let batch = house.watch.batch(&received.batch).await.expect("asked").expect("there");
+        house.ingest.process(&batch, Micros::FAR, morning, std::sync::Arc::default()).await.expect("processed");
+        flows::run_due(&house, morning).await.expect("followed");
+        let page = NoticePage { before: "", limit: 100 };
+        let drafts =
+            manara_warning::list(&house.db, &Viewer::system(), &NoticeFilter::default(), page).await.expect("listed");
+        let ids: Vec<String> = drafts.into_iter().map(|notice| notice.id).collect();
+        assert_eq!(ids.len(), 3);
+        manara_warning::approve(&house.db, &ids, "duty", morning).await.expect("approved");
+        let mailer = Mailer::new(&house.config.mail).expect("the box");
+        let links = house.links().await.expect("links");
+        let mut counted = Vec::new();
+        for day in [0, 7, 14, 21] {
+            let now = morning.plus_days(day);
+            counted.push(run(&house, now).await.expect("followed up"));
+            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, &links, now).await.expect("sent");
+            flows::run_due(&house, now).await.expect("followed");
+        }
+        let reminded = FollowedUp { reminded: 3, escalated: 0 };
+        let want = [FollowedUp::default(), reminded, reminded, FollowedUp { reminded: 0, escalated: 2 }];
+        assert_eq!(counted, want);
+        let want = [("First School", "union@schools.example", "fr"), ("Second School", "abuse@provider.example", "ar")];
+        assert_eq!(escalations(&house).await, want.map(|(a, b, c)| (a.to_string(), b.to_string(), c.to_string())));
+        house.db.close().await;
+    }
+}

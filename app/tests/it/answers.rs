@@ -26,6 +26,8 @@ fn report(day: &str, hosts: &[&str]) -> String {
 struct Server {
     child: Child,
     address: String,
+    // Kept open: the program goes on speaking.
+    _says: std::io::Lines<BufReader<std::process::ChildStdout>>,
 }
 
 impl Server {
@@ -35,7 +37,7 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let first = lines.next().expect("a line").expect("text");
         let address = first.trim_start_matches("Manara is at http://").trim_end_matches('/').to_string();
-        Server { child, address }
+        Server { child, address, _says: lines }
     }
 
     /// One request; gives status, headers and body.
@@ -211,6 +213,14 @@ fn walk(database: Option<String>) {
 
     let (_, _, home) = server.get("/", &admin);
     assert!(home.contains("/notices?answered=help"), "help is wanted: {home}");
+    let (_, _, one) = server.get(&format!("/findings/{seven}"), &admin);
+    assert!(one.contains("What the constituent says") && one.contains("Appelez-nous"), "{one}");
+    let (_, _, one) = server.get(&format!("/notices/{id}"), &admin);
+    assert!(one.contains("Appelez-nous") && one.contains("/notices/help-given") && !one.contains(&link), "{one}");
+    let sql = "SELECT id FROM constituents WHERE name = 'Mangrove ISP'";
+    let constituent = house.json(&["query", "--json", sql])[0]["id"].as_str().expect("an id").to_string();
+    let (_, _, one) = server.get(&format!("/constituents/{constituent}"), &admin);
+    assert!(one.contains("How it stands") && one.contains("Findings first seen, by week"), "{one}");
     let last = if link.ends_with('A') { 'B' } else { 'A' };
     let forged = format!("{}{last}", link.get(..link.len() - 1).unwrap_or_default());
     assert_eq!(server.get(&forged, "").0, 404);

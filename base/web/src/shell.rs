@@ -241,7 +241,7 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         }
     };
     if shell.is_link(path) {
-        (visit, seed) = (visit.as_stranger(), None);
+        (visit, seed) = (visit.into_stranger(), None);
     }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()

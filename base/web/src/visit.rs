@@ -85,7 +85,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 
 impl Visit {
     /// The same request of nobody in particular: for pages that their address alone opens.
-    pub(crate) fn as_stranger(self) -> Visit {
+    pub(crate) fn into_stranger(self) -> Visit {
         let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
         Visit { viewer, role: None, user_id: String::new(), session: String::new(), csrf_secret: [0; 32], ..self }
     }

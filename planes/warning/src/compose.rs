@@ -429,7 +429,7 @@ mod tests {
             mails(&[boss.clone(), abuse, again, second, arabic]),
             ("abuse@x.example second@x.example".into(), "fr".into(), Format::Csv)
         );
-        assert_eq!(mails(&[boss.clone()]), ("boss@x.example".into(), "en".into(), Format::Json));
+        assert_eq!(mails(std::slice::from_ref(&boss)), ("boss@x.example".into(), "en".into(), Format::Json));
         let gone = contact("Gone@x.example", "abuse", "fr", "csv");
         assert_eq!(
             mails(&[gone.clone(), boss]),

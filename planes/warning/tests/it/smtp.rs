@@ -313,7 +313,8 @@ async fn postfix_delivers_what_was_previewed_over_starttls() {
         let parsed = parse(server.folder.path(), message);
         assert_eq!(parsed["subject"], full.notice.subject.as_str());
         let text = parsed["text"].as_str().expect("text").replace("\r\n", "\n");
-        assert_eq!(text.trim_end(), full.body.trim_end(), "what arrives is what was shown");
+        let shown = house.links.fill(&full.body, &full.notice);
+        assert_eq!(text.trim_end(), shown.trim_end(), "what arrives is what was shown, with its link");
         for (at, file) in full.files.iter().enumerate() {
             assert_eq!(parsed["files"][at]["name"], file.name.as_str());
             assert_eq!(parsed["files"][at]["sha256"], file.sha256.as_str(), "what arrives is what was kept");
