@@ -292,16 +292,22 @@ pub enum NoticesAction {
         /// Only in this state: draft, approved, queued, sent, failed or cancelled.
         #[arg(long)]
         state: Option<String>,
+        /// Only those that were sent and have no answer at all.
+        #[arg(long)]
+        unanswered: bool,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Show one as it is sent.
+    /// Show one as it is sent, and what was answered.
     Show {
         #[command(flatten)]
         place: Place,
         /// Its number or id.
         notice: String,
+        /// Answer in JSON, with every finding and what was said of it.
+        #[arg(long)]
+        json: bool,
     },
     /// Approve drafts.
     Approve(Decision),

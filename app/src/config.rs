@@ -15,6 +15,9 @@ pub struct Config {
     pub database: String,
     /// Host names the pages answer to, besides the address they listen on.
     pub host_names: Vec<String>,
+    /// The address under which constituents reach the pages, such as `https://cirt.example.org`: what the links in letters
+    /// begin with. Empty for the address the pages are served at, which is good for a rehearsal only.
+    pub public_address: String,
     /// Whether readers come by https, through a proxy that adds it: cookies are then sent by https only.
     pub https: bool,
     /// Whether a proxy stands before the pages and the last address of `X-Forwarded-For` is to be believed.
@@ -43,6 +46,10 @@ database = \"\"
 
 # Host names the pages answer to, besides the address they listen on.
 host_names = []
+
+# The address under which constituents reach these pages: what the links in letters begin with, such as
+# \"https://cirt.example.org\". Empty: the address the pages are served at, which is good for a rehearsal only.
+public_address = \"\"
 
 # Set both when a proxy with https stands before the pages.
 https = false

@@ -1,5 +1,6 @@
 //! A data folder, opened: everything the commands and the pages work with.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,7 +8,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
 use manara_lake::Lake;
-use manara_store::{Db, Schema, migrate};
+use manara_store::{Db, Schema, Settings, migrate};
+use manara_warning::{Letters, Links};
 use manara_watch::{Ingest, Tables, Watch};
 
 use crate::cli::Place;
@@ -25,6 +27,11 @@ pub const SCHEMAS: &[Schema] = &[
 
 /// This file lies in a data folder from the first byte of a restore until it has proven itself.
 pub const UNPROVEN: &str = "restore.unproven";
+
+/// Where the pages were served last.
+const SERVED_AT: &str = "app.served_at";
+/// Where `serve` listens unless it is told otherwise.
+const FIRST_SERVED_AT: &str = "http://127.0.0.1:8080";
 
 /// An opened data folder.
 #[derive(Clone)]
@@ -105,6 +112,33 @@ impl House {
         if self.tables_loaded.load().as_ref().as_ref() != Some(&tables) {
             self.ingest.tables.store(Tables::open(&self.db, &self.ingest.table_folder()).await?);
             self.tables_loaded.store(Arc::new(Some(tables)));
+        }
+        Ok(())
+    }
+
+    /// The letters, with those of this house in place of the built-in ones.
+    pub fn letters(&self) -> anyhow::Result<Letters> {
+        let config = &self.config.warning;
+        let letters = Letters::load(config.letters_folder.as_deref(), config.office.clone())?;
+        Ok(letters.with_links(config.answer_links))
+    }
+
+    /// The links in letters: they lead to the public address, else to where the pages were served last.
+    pub async fn links(&self) -> anyhow::Result<Links> {
+        let base = match self.config.public_address.as_str() {
+            "" => Settings::get(&self.db, SERVED_AT).await?.unwrap_or_else(|| FIRST_SERVED_AT.into()),
+            public => public.to_string(),
+        };
+        Ok(Links::open(&self.db, &base, self.config.warning.link_grace_days).await?)
+    }
+
+    /// Remembers where the pages are served.
+    pub async fn note_served_at(&self, address: SocketAddr) -> anyhow::Result<()> {
+        let address = format!("http://{address}");
+        if Settings::get(&self.db, SERVED_AT).await?.as_deref() != Some(address.as_str()) {
+            let mut tx = self.db.begin().await?;
+            Settings::set(&mut tx, SERVED_AT, &address).await?;
+            tx.commit().await?;
         }
         Ok(())
     }

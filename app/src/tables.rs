@@ -5,7 +5,8 @@ use std::sync::Arc;
 use manara_lake::Tables;
 use manara_lake::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use manara_lake::arrow::datatypes::{DataType, Field, Schema};
-use manara_model::Micros;
+use manara_model::{Micros, Viewer};
+use manara_warning::Said;
 
 use crate::house::House;
 
@@ -48,6 +49,20 @@ pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("notices", "events", "number", "events attached"),
     ("notices", "created", "text", "when it was drafted"),
     ("notices", "sent", "text", "when it was sent; empty when not"),
+    ("notices", "letter", "text", "notice, reminder or escalation"),
+    ("notices", "answered", "number", "findings of it that have an answer"),
+    ("notices", "helps", "number", "findings of it that want help"),
+    ("answers", "id", "number", "place among all answers, in their order"),
+    ("answers", "notice_id", "text", "id of the notice"),
+    ("answers", "number", "text", "number of the notice"),
+    ("answers", "constituent", "text", "name of the constituent that answered"),
+    ("answers", "finding", "text", "id of the finding"),
+    ("answers", "asset", "text", "the asset, as the notice told it"),
+    ("answers", "answer", "text", "received, fixed, false or help"),
+    ("answers", "before", "text", "what was said of the finding before; empty for nothing"),
+    ("answers", "comment", "text", "the words with it"),
+    ("answers", "via", "text", "form or table"),
+    ("answers", "at", "text", "when it was given"),
     ("batches", "id", "text", "id of the batch"),
     ("batches", "feed", "text", "name of the feed"),
     ("batches", "file_name", "text", "name of the file"),
@@ -114,8 +129,9 @@ impl Cells {
     }
 }
 
-/// The tables of those names, read from the state database; names that are none of these are passed over.
-pub async fn beside(house: &House, names: &[String]) -> anyhow::Result<Tables> {
+/// The tables of those names, read from the state database, as far as the viewer may see their rows; names that are none of
+/// these are passed over.
+pub async fn beside(house: &House, viewer: &Viewer, names: &[String]) -> anyhow::Result<Tables> {
     let mut tables = Vec::new();
     let wants = |name: &str| names.iter().any(|wanted| wanted == name);
     if wants("findings") {
@@ -125,7 +141,10 @@ pub async fn beside(house: &House, names: &[String]) -> anyhow::Result<Tables> {
         tables.push(constituents(house).await?.finish()?);
     }
     if wants("notices") {
-        tables.push(notices(house).await?.finish()?);
+        tables.push(notices(house, viewer).await?.finish()?);
+    }
+    if wants("answers") {
+        tables.push(answers(house, viewer).await?.finish()?);
     }
     if wants("batches") {
         tables.push(batches(house).await?.finish()?);
@@ -191,11 +210,11 @@ async fn constituents(house: &House) -> anyhow::Result<Cells> {
     Ok(cells)
 }
 
-async fn notices(house: &House) -> anyhow::Result<Cells> {
+async fn notices(house: &House, viewer: &Viewer) -> anyhow::Result<Cells> {
     let mut cells = Cells::new("notices");
     let mut after = String::new();
     loop {
-        let page = manara_warning::rows_for_sql(&house.db, &after, PAGE as i64).await?;
+        let page = manara_warning::rows_for_sql(&house.db, viewer, &after, PAGE as i64).await?;
         let Some(last) = page.last() else { return Ok(cells) };
         after = last.id.clone();
         for one in page {
@@ -211,6 +230,34 @@ async fn notices(house: &House) -> anyhow::Result<Cells> {
                 one.events.to_string(),
                 one.created.rfc3339(),
                 moment(one.sent),
+                one.letter,
+                one.answered.to_string(),
+                one.helps.to_string(),
+            ]);
+        }
+    }
+}
+
+async fn answers(house: &House, viewer: &Viewer) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("answers");
+    let mut after = 0;
+    loop {
+        let page = manara_warning::answers_for_sql(&house.db, viewer, after, PAGE as i64).await?;
+        let Some(last) = page.last() else { return Ok(cells) };
+        after = last.id;
+        for one in page {
+            cells.push(vec![
+                one.id.to_string(),
+                one.notice_id,
+                one.number,
+                one.constituent,
+                one.finding_id,
+                one.asset,
+                one.said.as_str().into(),
+                one.before.map(Said::as_str).unwrap_or_default().into(),
+                one.comment,
+                one.via,
+                one.at.rfc3339(),
             ]);
         }
     }

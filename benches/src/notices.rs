@@ -6,7 +6,7 @@ use manara_model::{FindingState, Micros, Severity, Tlp};
 use manara_net::Mailer;
 use manara_store::{Blobs, migrate};
 use manara_warning::{
-    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Office, Rules, approve,
+    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Links, Office, Rules, approve,
     attach_events, compose_drafts, send_due, wanting_events,
 };
 
@@ -102,9 +102,10 @@ pub async fn run(notices: usize, findings: usize) -> anyhow::Result<()> {
     }
     say("attach and queue", start, filled);
     let start = Instant::now();
+    let links = Links::with_key(&[7; 32], "https://cirt.example", 14);
     let mut sent = 0;
     loop {
-        let report = send_due(&db, &blobs, &mailer, now).await?;
+        let report = send_due(&db, &blobs, &mailer, &links, now).await?;
         if report.sent.is_empty() {
             break;
         }

@@ -1,17 +1,18 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, File, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_constituency::{ImportFormat, ImportOptions};
-use manara_model::{Answer, Micros};
+use manara_model::Micros;
 use manara_net::Mailer;
 use manara_store::Settings;
+use manara_warning::{Given, Pass, Said, Via};
 use manara_watch::{FileHint, TableKind, load_table};
 use manara_web::{Lang, NewPerson, Role, ensure_first_users};
 
@@ -33,6 +34,11 @@ const PEOPLE: &[(&str, Role, Lang)] = &[
     ("analyst", Role::Analyst, Lang::Fr),
     ("viewer", Role::Viewer, Lang::En),
 ];
+
+/// The last notice that told of each finding.
+const TOLD_BY: &str = "
+    SELECT f.finding_id, MAX(f.notice_id) FROM warning_notice_finding f JOIN warning_notice n ON n.id = f.notice_id
+     WHERE n.state = 'sent' AND n.about = '' GROUP BY f.finding_id ORDER BY 1 LIMIT 100000";
 
 /// Days at the end of the month whose notices are still to be approved: work for whoever looks.
 const LEFT_TO_DO_DAYS: usize = 2;
@@ -183,14 +189,17 @@ async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Res
 /// The team tells the constituents, and some of them answer: the story's clean-up. Which ones answer what follows from the
 /// finding's id, so that every demo is the same.
 async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::Result<()> {
-    let drafts =
-        house.db.read("SELECT id FROM warning_notice WHERE state = 'draft' ORDER BY id LIMIT 5000", &[]).await?;
+    let drafts = house
+        .db
+        .read("SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' ORDER BY id LIMIT 5000", &[])
+        .await?;
     let ids = drafts.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
     let morning = at(day, 9)?;
+    let links = house.links().await?;
     manara_warning::approve(&house.db, &ids, "duty", morning).await?;
     flows::run_due(house, morning).await?;
     loop {
-        let report = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, morning).await?;
+        let report = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, morning).await?;
         if report.sent.is_empty() {
             break;
         }
@@ -199,19 +208,33 @@ async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
     let evening = at(day, 17)?;
     let gone = evening.plus_days(-3);
     let told = house.watch.findings("state IN ('notified', 'acknowledged')", &[], "id", 50_000).await?;
-    let (mut fixed, mut false_alarm, mut received) = (Vec::new(), Vec::new(), Vec::new());
+    let mut said: HashMap<String, Said> = HashMap::new();
     for finding in told {
         let dice = finding.id.bytes().take(4).fold(0u32, |sum, byte| sum * 31 + u32::from(byte)) % 100;
-        match dice {
-            0..60 if finding.last_seen < gone => fixed.push(finding.id),
-            95..99 => false_alarm.push(finding.id),
-            60..85 => received.push(finding.id),
-            _ => {}
+        let answer = match dice {
+            0..60 if finding.last_seen < gone => Said::Fixed,
+            95..99 => Said::False,
+            60..85 => Said::Received,
+            _ => continue,
+        };
+        said.insert(finding.id, answer);
+    }
+    let mut by_notice: BTreeMap<String, Vec<Given>> = BTreeMap::new();
+    for row in house.db.read(TOLD_BY, &[]).await? {
+        let finding_id = row.text(0)?;
+        if let Some(said) = said.remove(&finding_id) {
+            let given = Given { finding_id, said, comment: String::new() };
+            by_notice.entry(row.text(1)?).or_default().push(given);
         }
     }
-    for (ids, answer) in [(fixed, Answer::Fixed), (false_alarm, Answer::False), (received, Answer::Received)] {
-        manara_watch::answer(&house.db, &ids, answer, "handler", evening).await?;
+    for (notice, given) in by_notice {
+        if let Some(pass) = Pass::of(&notice, 0) {
+            let taken = manara_warning::give_answers(&house.db, pass, &given, Via::Form, evening).await?;
+            taken.map_err(|refusal| anyhow!("the demo's answers are refused: {refusal}"))?;
+        }
     }
+    flows::run_due(house, evening).await?;
+    flows::follow_up(house, evening).await?;
     Ok(())
 }
 

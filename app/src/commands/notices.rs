@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Viewer};
-use manara_warning::{Changed, Notice, NoticeFilter, NoticePage, NoticeState};
+use manara_warning::{Changed, FullNotice, LetterKind, Notice, NoticeFilter, NoticePage, NoticeState};
 use serde_json::json;
 
 use super::{DONE, FAILED};
@@ -14,7 +14,7 @@ use crate::print;
 pub async fn run(args: Notices) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
-        NoticesAction::List { place, state, json } => {
+        NoticesAction::List { place, state, unanswered, json } => {
             let house = House::open(&place).await?;
             let state = match &state {
                 Some(word) => Some(NoticeState::parse(word).with_context(|| {
@@ -22,7 +22,7 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
                 })?),
                 None => None,
             };
-            let filter = NoticeFilter { state, ..NoticeFilter::default() };
+            let filter = NoticeFilter { state, unanswered, ..NoticeFilter::default() };
             let mut notices = Vec::new();
             let mut before = String::new();
             loop {
@@ -34,13 +34,16 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
             }
             show_list(&notices, json)?;
         }
-        NoticesAction::Show { place, notice } => {
+        NoticesAction::Show { place, notice, json } => {
             let house = House::open(&place).await?;
             let found = match manara_warning::get_by_number(&house.db, &Viewer::system(), &notice).await? {
                 Some(found) => Some(found),
                 None => manara_warning::get(&house.db, &Viewer::system(), &notice).await?,
             };
             let Some(full) = found else { bail!("there is no notice {notice}; `manara notices list` shows them") };
+            if json {
+                return show_json(&house, &full).await;
+            }
             println!(
                 "{}  {}  {}  {}",
                 full.notice.number,
@@ -48,7 +51,10 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
                 full.notice.tlp.label(),
                 full.notice.constituent
             );
-            println!("Subject: {}\n\n{}", full.notice.subject, full.body);
+            // The link is the constituent's: a screen is no place for it.
+            let body = house.links().await?.cover(&full.body, &full.notice, "[the link of this notice]");
+            println!("Subject: {}\n\n{body}", full.notice.subject);
+            show_answers(&house, &full).await?;
         }
         NoticesAction::Approve(decision) => {
             let house = House::open(&decision.place).await?;
@@ -74,13 +80,46 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// Answers shown with a notice.
+const ANSWERS: i64 = 100_000;
+
+async fn show_json(house: &House, full: &FullNotice) -> anyhow::Result<u8> {
+    let held = manara_warning::held_of(&house.db, &full.notice.id, ANSWERS).await?;
+    let history = manara_warning::answers_of_notice(&house.db, &Viewer::system(), &full.notice.id, ANSWERS).await?;
+    print::json(&manara_warning::notice_json(full, &held, &history))?;
+    Ok(DONE)
+}
+
+async fn show_answers(house: &House, full: &FullNotice) -> anyhow::Result<()> {
+    let held = manara_warning::held_of(&house.db, &full.notice.id, ANSWERS).await?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    println!("\n{} of {} findings answered\n", full.notice.answered, full.notice.findings);
+    let names = ["asset", "subject", "answer", "at", "comment"].map(String::from);
+    let rows: Vec<Vec<String>> = full
+        .findings
+        .iter()
+        .filter_map(|finding| {
+            let held = held.get(&finding.finding_id)?;
+            let at = held.at.map(Micros::rfc3339).unwrap_or_default();
+            let comment = held.comment.replace('\n', " ");
+            Some(vec![finding.asset.clone(), finding.subject.clone(), held.said.as_str().into(), at, comment])
+        })
+        .collect();
+    print::table(&mut std::io::stdout().lock(), &names, &rows)?;
+    Ok(())
+}
+
 /// The ids of the notices that were named by number or id, or of all in a state.
 async fn chosen(house: &House, named: &[String], all: bool, state: NoticeState) -> anyhow::Result<Vec<String>> {
     if all {
         let filter = NoticeFilter { state: Some(state), ..NoticeFilter::default() };
         let page = NoticePage { before: "", limit: 10_000 };
         let notices = manara_warning::list(&house.db, &Viewer::system(), &filter, page).await?;
-        return Ok(notices.into_iter().map(|notice| notice.id).collect());
+        // What goes to others than the constituent is decided one by one.
+        let of_constituent = notices.into_iter().filter(|notice| notice.letter != LetterKind::Escalation);
+        return Ok(of_constituent.map(|notice| notice.id).collect());
     }
     if named.is_empty() {
         bail!("which notices? give numbers such as N-2026-000001, or --all");
@@ -102,7 +141,8 @@ fn show_list(notices: &[Notice], json: bool) -> anyhow::Result<()> {
             .map(|one| {
                 json!({ "id": one.id, "number": one.number, "state": one.state.as_str(), "constituent": one.constituent,
                     "class": one.class, "day": one.day, "language": one.language, "tlp": one.tlp.label(), "findings": one.findings,
-                    "events": one.events, "subject": one.subject, "error": one.error })
+                    "letter": one.letter.as_str(), "answered": one.answered, "helps": one.helps,
+                    "reminders": one.reminders, "events": one.events, "subject": one.subject, "error": one.error })
             })
             .collect();
         return print::json(&objects);
@@ -111,7 +151,8 @@ fn show_list(notices: &[Notice], json: bool) -> anyhow::Result<()> {
         println!("there is no such notice; `manara work` drafts them from new findings");
         return Ok(());
     }
-    let names = ["number", "state", "day", "constituent", "class", "findings", "language"].map(String::from);
+    let names =
+        ["number", "state", "day", "constituent", "class", "findings", "answered", "language"].map(String::from);
     let rows: Vec<Vec<String>> = notices
         .iter()
         .map(|one| {
@@ -122,12 +163,22 @@ fn show_list(notices: &[Notice], json: bool) -> anyhow::Result<()> {
                 one.constituent.clone(),
                 one.class.clone(),
                 one.findings.to_string(),
+                answered(one),
                 one.language.clone(),
             ]
         })
         .collect();
     print::table(&mut std::io::stdout().lock(), &names, &rows)?;
     Ok(())
+}
+
+/// How many findings have an answer; whether help is wanted; or what the notice is.
+fn answered(one: &Notice) -> String {
+    match (one.letter, one.helps) {
+        (LetterKind::Notice, 0) => one.answered.to_string(),
+        (LetterKind::Notice, _) => format!("{}, help wanted", one.answered),
+        (other, _) => other.as_str().into(),
+    }
 }
 
 fn say(changed: &Changed, json: bool) -> anyhow::Result<u8> {

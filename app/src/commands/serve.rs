@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use manara_model::Micros;
+use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_web::{Shell, Site, WebConfig, Words};
 
@@ -22,7 +22,7 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
 }
 
 /// Every page of every plane, with what planes show on each other's pages.
-pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
+pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -32,16 +32,30 @@ pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
     let guests = manara_watch::Guests {
         beside: Some(Arc::new(move |names| {
             let house = asked.clone();
-            Box::pin(async move { tables::beside(&house, &names).await.map_err(|error| print::chain(&error)) })
+            Box::pin(async move {
+                // Everybody who may ask by SQL may see this far.
+                let viewer = Viewer { name: "sql".into(), clearance: Tlp::AmberStrict };
+                tables::beside(&house, &viewer, &names).await.map_err(|error| print::chain(&error))
+            })
         })),
-        panels: Vec::new(),
+        panels: vec![manara_warning::answers_panel()],
     };
-    let mailroom = manara_warning::Mailroom { blobs: house.ingest.blobs.clone(), mailer: Arc::clone(mailer) };
-    Shell::own_site()
+    let mailroom = manara_warning::Mailroom {
+        blobs: house.ingest.blobs.clone(),
+        mailer: Arc::clone(mailer),
+        links: house.links().await?,
+        office: house.config.warning.office.clone(),
+    };
+    let of_constituent = vec![
+        manara_watch::findings_panel(house.watch.clone()),
+        pages::standing_panel(house.db.clone(), house.watch.clone()),
+        pages::bounces_panel(house.db.clone()),
+    ];
+    Ok(Shell::own_site()
         .merge(pages::site(house))
         .merge(manara_watch::site_with(watch, guests))
-        .merge(manara_constituency::site(vec![manara_watch::findings_panel(house.watch.clone())]))
-        .merge(manara_warning::site(Arc::new(mailroom)))
+        .merge(manara_constituency::site(of_constituent))
+        .merge(manara_warning::site(Arc::new(mailroom))))
 }
 
 /// Listens, says so, works and serves.
@@ -50,7 +64,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     let folder = folder.is_dir().then_some(folder);
     let words = Words::load(folder.as_deref())?;
     let config = WebConfig {
-        hosts: house.config.host_names.clone(),
+        hosts: known_hosts(&house),
         https: house.config.https,
         behind_proxy: house.config.behind_proxy,
         lang_folder: folder,
@@ -58,11 +72,13 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     };
     let shell = Shell::new(house.db.clone(), words, config);
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
-    let router = shell.router(site(&house, &mailer));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
     let address = listener.local_addr()?;
+    // Links lead where the pages are, so they are made after it is known.
+    house.note_served_at(address).await?;
+    let router = shell.router(site(&house, &mailer).await?);
     println!("Manara is at http://{address}/");
     for line in say {
         println!("{line}");
@@ -73,6 +89,14 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     worker.abort();
     house.db.close().await;
     Ok(DONE)
+}
+
+/// The names the pages answer to: those of the configuration, and that of the public address.
+fn known_hosts(house: &House) -> Vec<String> {
+    let public = &house.config.public_address;
+    let host = public.split_once("://").map_or(public.as_str(), |(_, rest)| rest).split('/').next();
+    let host = host.filter(|host| !host.is_empty()).map(str::to_string);
+    house.config.host_names.iter().cloned().chain(host).collect()
 }
 
 /// Rounds of work, every few seconds, for as long as the program runs. A failed round is told and tried again.
@@ -121,14 +145,18 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
         let mailer = Arc::new(manara_net::Mailer::new(&house.config.mail).expect("the capture box"));
-        let site = super::site(&house, &mailer);
+        let site = super::site(&house, &mailer).await.expect("a site");
         let mut lines: Vec<String> = site
             .routes()
             .iter()
             .map(|line| {
                 let roles: Vec<&str> =
                     Role::ALL.into_iter().filter(|role| line.open_to(Some(*role))).map(Role::as_str).collect();
-                let who = if line.need == Need::Public { "everybody".to_string() } else { roles.join(" ") };
+                let who = match line.need {
+                    Need::Public => "everybody".to_string(),
+                    Need::Link => "whoever has the link".to_string(),
+                    Need::Right(_) => roles.join(" "),
+                };
                 format!("{:<4} {:<44} {who}", line.method.as_str(), line.path)
             })
             .collect();

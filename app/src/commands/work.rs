@@ -18,6 +18,8 @@ use crate::{flows, print};
 pub struct Round {
     /// Journal entries the flows followed.
     pub followed: usize,
+    /// Reminders, and letters to those above, that were made.
+    pub follow_ups: flows::FollowedUp,
     /// Notices that left.
     pub sent: usize,
     /// Notices that were given up.
@@ -34,34 +36,40 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     manara_warning::recover(&house.db, Micros::now()).await?;
     let done = round(&house, &mailer, true).await?;
     if args.json {
-        print::json(
-            &json!({ "followed": done.followed, "sent": done.sent, "failed": done.failed, "expired": done.expired }),
-        )?;
+        print::json(&json!({ "followed": done.followed, "reminded": done.follow_ups.reminded,
+                "escalated": done.follow_ups.escalated, "sent": done.sent, "failed": done.failed,
+                "expired": done.expired }))?;
     } else {
         println!(
-            "{} journal entries followed, {} notices sent, {} failed, {} findings expired",
-            done.followed, done.sent, done.failed, done.expired
+            "{} journal entries followed, {} reminders made, {} letters to those above, {} notices sent, {} failed, \
+             {} findings expired",
+            done.followed, done.follow_ups.reminded, done.follow_ups.escalated, done.sent, done.failed, done.expired
         );
     }
     house.db.close().await;
     Ok(DONE)
 }
 
-/// One round: on with batches, flows, mail, and (when `expire` says so) the findings nobody sees any more.
-pub async fn round(house: &House, mailer: &Mailer, expire: bool) -> anyhow::Result<Round> {
+/// One round: on with batches, flows, mail, and (when `slow` says so) what counts in days: the findings nobody sees any more,
+/// the notices nobody answers.
+pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result<Round> {
     house.load_tables().await?;
     if !house.ingest.waiting().await?.is_empty() {
         let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
         finish_waiting(house, true).await.context("going on with a batch")?;
     }
     let mut done = Round { followed: flows::run_due(house, Micros::now()).await?, ..Round::default() };
-    let sent = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, Micros::now()).await?;
+    if slow {
+        done.follow_ups = flows::follow_up(house, Micros::now()).await?;
+    }
+    let links = house.links().await?;
+    let sent = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, Micros::now()).await?;
     done.sent = sent.sent.len();
     done.failed = sent.failed.len();
     if done.sent > 0 {
         flows::run_due(house, Micros::now()).await?;
     }
-    if expire {
+    if slow {
         done.expired = manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now()).await?;
     }
     Ok(done)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use manara_model::{FIELDS, Micros};
-use manara_warning::{Filling, Letters, Wanting};
+use manara_warning::{Filling, Wanting};
 
 use crate::house::House;
 
@@ -43,8 +43,7 @@ const EVENTS: usize = 200_000;
 
 /// Attaches their events to all notices that want them.
 pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
-    let config = &house.config.warning;
-    let letters = Letters::load(config.letters_folder.as_deref(), config.office.clone())?;
+    let letters = house.letters()?;
     loop {
         let wanting = manara_warning::wanting_events(&house.db, AT_ONCE).await?;
         if wanting.is_empty() {

@@ -3,8 +3,12 @@
 //! A flow follows one verb of the journal. It is called once for every entry, in order, again after a crash, and so it is
 //! idempotent by the entry's record.
 
+mod answered;
 mod attach;
+mod follow_up;
 mod notify;
+
+pub use follow_up::{FollowedUp, run as follow_up};
 
 use std::pin::Pin;
 
@@ -36,6 +40,7 @@ const fn on(
 /// Every flow there is.
 const FLOWS: &[Flow] = &[
     on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
+    on("answered", "warning", "answers_given", |house, entry| Box::pin(answered::move_findings(house, entry))),
     on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
 ];
 

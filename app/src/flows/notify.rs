@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use manara_model::{Answer, Entry, Tlp};
-use manara_warning::{ComposeInput, ConstituentInput, ContactInput, FindingInput, Letters, Rules};
+use manara_warning::{ComposeInput, ConstituentInput, ContactInput, FindingInput, Rules};
 
 use crate::house::House;
 
@@ -17,7 +17,7 @@ pub async fn draft_notices(house: &House, entry: &Entry) -> anyhow::Result<()> {
         manara_constituency::all(&house.db).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
     let config = &house.config.warning;
     let rules = Rules::load(config.policy_file.as_deref())?;
-    let letters = Letters::load(config.letters_folder.as_deref(), config.office.clone())?;
+    let letters = house.letters()?;
     let mut after = String::new();
     loop {
         let condition = "last_batch = $1 AND id > $2 AND state IN ('open', 'reopened', 'notified', 'acknowledged')";
@@ -38,7 +38,8 @@ pub async fn draft_notices(house: &House, entry: &Entry) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn constituent_input(one: &manara_constituency::Constituent) -> ConstituentInput {
+/// A constituent as the warning plane knows it, with the contacts that are in use.
+pub(super) fn constituent_input(one: &manara_constituency::Constituent) -> ConstituentInput {
     ConstituentInput {
         id: one.id.clone(),
         name: one.name.clone(),

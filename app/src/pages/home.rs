@@ -124,6 +124,7 @@ struct Counts {
     waiting: i64,
     failed: i64,
     notices: Vec<(NoticeState, i64)>,
+    helps: i64,
 }
 
 impl Counts {
@@ -140,6 +141,7 @@ impl Counts {
             waiting: of(BatchState::Received),
             failed: of(BatchState::Failed),
             notices: manara_warning::count_by_state(&home.db, &visit.viewer).await?,
+            helps: manara_warning::count_helps(&home.db, &visit.viewer).await?,
         })
     }
 
@@ -174,6 +176,7 @@ fn tiles(page: &Page, counts: &Counts) -> Vec<Tile> {
         ),
         always(Right::ReadFindings, "/findings?state=new", "app-home-new", new, "bad"),
         always(Right::ReadNotices, "/notices?state=draft", "app-home-drafts", drafts, "warn"),
+        trouble(Right::ReadNotices, "/notices?answered=help", "app-home-help", counts.helps, "bad"),
         trouble(
             Right::ReadNotices,
             "/notices?state=failed",
@@ -355,6 +358,7 @@ mod tests {
             waiting: 0,
             failed: 0,
             notices: vec![(NoticeState::Draft, 3)],
+            helps: 0,
         };
         let standing = HashMap::from([
             ("ministry".to_string(), ("government".to_string(), Criticality::Vital)),

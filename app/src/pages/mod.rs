@@ -1,6 +1,9 @@
 //! Pages that no single plane can make.
 
+mod constituent;
 mod home;
+
+pub use constituent::{bounces_panel, standing_panel};
 
 use std::sync::Arc;
 

@@ -156,6 +156,18 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     }
 }
 
+/// The path of the link in the newest letter of the built-in box.
+async fn link_in_a_letter(client: &Client, address: &str) -> String {
+    client.goto(&format!("{address}/notices/mailbox")).await.unwrap();
+    let letter = client.find(Locator::Css("main table.list a[href^='/notices/mailbox/']")).await.unwrap();
+    let letter = letter.attr("href").await.unwrap().unwrap();
+    client.goto(&format!("{address}{letter}")).await.unwrap();
+    let text = client.execute("return document.body.innerText", vec![]).await.unwrap();
+    let (_, rest) = text.as_str().unwrap().split_once("/a/").expect("a link in the letter");
+    let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    format!("/a/{token}")
+}
+
 async fn visit_all(lang: &str, width: u32, dark: bool) {
     let Some((_driver, client)) = browser(width, 900, dark).await else { return };
     let (_server, address) = serve();
@@ -171,6 +183,8 @@ async fn visit_all(lang: &str, width: u32, dark: bool) {
         client.goto(&format!("{address}{href}")).await.unwrap();
         looks_right(&client, lang, width, &href).await;
     }
+    client.goto(&format!("{address}{}", link_in_a_letter(&client, &address).await)).await.unwrap();
+    looks_right(&client, lang, width, "the page of a link").await;
     client.close().await.unwrap();
 }
 

@@ -8,7 +8,7 @@ use manara_store::{ArchiveWriter, read_archive};
 use crate::given::{RECEIVED, reports, sinkhole, write};
 use crate::house::{House, Schema};
 
-const TABLES: [&str; 7] = ["events", "rejects", "findings", "constituents", "notices", "batches", "feeds"];
+const TABLES: [&str; 8] = ["events", "rejects", "findings", "constituents", "notices", "answers", "batches", "feeds"];
 
 fn furnished(folder: &Path, name: &str) -> House {
     let house = House::new(folder.join(name));

@@ -32,19 +32,40 @@ pub enum SendError {
         blame: Blame,
         /// In words of the reader.
         reason: String,
+        /// The recipients the server had something against.
+        refused: Vec<Refused>,
     },
     /// It will never be taken.
-    #[error("{0}")]
-    Never(String),
+    #[error("{reason}")]
+    Never {
+        /// In words of the reader.
+        reason: String,
+        /// The recipients the server had something against.
+        refused: Vec<Refused>,
+    },
 }
 
-/// A recipient the server did not take, while it took others.
+impl SendError {
+    /// It will never be taken, and no recipient is to blame.
+    pub fn never(reason: impl Into<String>) -> Self {
+        SendError::Never { reason: reason.into(), refused: Vec::new() }
+    }
+
+    /// It may be taken later, and no recipient is to blame.
+    pub fn later(blame: Blame, reason: impl Into<String>) -> Self {
+        SendError::Later { blame, reason: reason.into(), refused: Vec::new() }
+    }
+}
+
+/// A recipient the server did not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The address.
     pub mail: String,
     /// What the server said.
     pub reason: String,
+    /// Whether it will never be taken (5xx), not only now.
+    pub for_good: bool,
 }
 
 /// The way to a mail server, ready to be walked.
@@ -72,10 +93,6 @@ pub(crate) struct Session {
     connection: AsyncSmtpConnection,
 }
 
-fn later(blame: Blame, reason: String) -> SendError {
-    SendError::Later { blame, reason }
-}
-
 impl Smtp {
     pub(crate) fn new(config: SmtpConfig) -> Result<Self, MailConfigError> {
         config.check()?;
@@ -99,7 +116,8 @@ impl Smtp {
 
     /// Connects, encrypts, logs in.
     pub(crate) async fn open(&self) -> Result<Session, SendError> {
-        let server = |what: &str, why: String| later(Blame::Server, format!("{what} {}: {why}", self.shown()));
+        let server =
+            |what: &str, why: String| SendError::later(Blame::Server, format!("{what} {}: {why}", self.shown()));
         let found = tokio::time::timeout(
             self.timeout(),
             tokio::net::lookup_host((self.config.host.as_str(), self.config.port)),
@@ -128,7 +146,8 @@ impl Smtp {
     }
 
     async fn greet(&self, session: &mut Session) -> Result<(), SendError> {
-        let server = |what: &str, why: String| later(Blame::Server, format!("{what} {}: {why}", self.shown()));
+        let server =
+            |what: &str, why: String| SendError::later(Blame::Server, format!("{what} {}: {why}", self.shown()));
         let starttls = match self.config.tls {
             Tls::None | Tls::Wrapper => false,
             Tls::Opportunistic => session.connection.can_starttls(),
@@ -158,7 +177,9 @@ impl Smtp {
         let steps = self.timeout() * (3 + u32::try_from(mail.to.len()).unwrap_or(100).min(100)) + body;
         match tokio::time::timeout(steps, hand_over(session, mail)).await {
             Ok(result) => result,
-            Err(_) => Err(later(Blame::Server, format!("no answer from {}: it took too long", self.shown()))),
+            Err(_) => {
+                Err(SendError::later(Blame::Server, format!("no answer from {}: it took too long", self.shown())))
+            }
         }
     }
 
@@ -187,10 +208,11 @@ async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Re
         let _ = connection.command(Rset).await;
         // What is said of the sender is said of all our mail, so it is for us to mend and not the end of the message.
         return Err(match too_large {
-            true => SendError::Never(format!("the mail server finds the message too large: {}", said(&error))),
-            false => {
-                later(Blame::Server, format!("the mail server does not take mail from {}: {}", mail.from, said(&error)))
-            }
+            true => SendError::never(format!("the mail server finds the message too large: {}", said(&error))),
+            false => SendError::later(
+                Blame::Server,
+                format!("the mail server does not take mail from {}: {}", mail.from, said(&error)),
+            ),
         });
     }
     let mut taken = 0;
@@ -205,7 +227,7 @@ async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Re
                     return Err(broken(&error));
                 }
                 worst_is_later |= code < 500;
-                refused.push(Refused { mail: to.to_string(), reason: said(&error) });
+                refused.push(Refused { mail: to.to_string(), reason: said(&error), for_good: code >= 500 });
             }
         }
     }
@@ -213,7 +235,10 @@ async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Re
         let _ = connection.command(Rset).await;
         let reason = refused.iter().map(|r| format!("{} was not taken: {}", r.mail, r.reason)).collect::<Vec<_>>();
         let reason = reason.join("; ");
-        return Err(if worst_is_later { later(Blame::Message, reason) } else { SendError::Never(reason) });
+        return Err(match worst_is_later {
+            true => SendError::Later { blame: Blame::Message, reason, refused },
+            false => SendError::Never { reason, refused },
+        });
     }
     if let Err(error) = connection.command(Data).await {
         return Err(of_message(&error));
@@ -227,13 +252,13 @@ async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Re
 fn of_message(error: &lettre::transport::smtp::Error) -> SendError {
     match code(error) {
         None | Some(421) => broken(error),
-        Some(code) if code >= 500 => SendError::Never(format!("the mail server refused the message: {}", said(error))),
-        Some(_) => later(Blame::Message, format!("the mail server puts the message off: {}", said(error))),
+        Some(code) if code >= 500 => SendError::never(format!("the mail server refused the message: {}", said(error))),
+        Some(_) => SendError::later(Blame::Message, format!("the mail server puts the message off: {}", said(error))),
     }
 }
 
 fn broken(error: &lettre::transport::smtp::Error) -> SendError {
-    later(Blame::Server, format!("the conversation with the mail server broke off: {}", said(error)))
+    SendError::later(Blame::Server, format!("the conversation with the mail server broke off: {}", said(error)))
 }
 
 fn code(error: &lettre::transport::smtp::Error) -> Option<u16> {

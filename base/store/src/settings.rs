@@ -6,6 +6,8 @@ const GET: &str = "SELECT value FROM store_setting WHERE name = $1";
 const SET: &str = "
     INSERT INTO store_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
+const SET_ONCE: &str = "INSERT INTO store_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+
 /// The settings of a database.
 pub struct Settings;
 
@@ -22,5 +24,12 @@ impl Settings {
     pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<(), StoreError> {
         tx.run(SET, &[name.into(), value.into()]).await?;
         Ok(())
+    }
+
+    /// Sets a value that is set for good: gives the one that was there before, or the new one. Two programs at once get the
+    /// same.
+    pub async fn set_once(tx: &mut Tx, name: &str, value: &str) -> Result<String, StoreError> {
+        tx.run(SET_ONCE, &[name.into(), value.into()]).await?;
+        tx.read_one(GET, &[name.into()]).await?.ok_or_else(|| StoreError::NotFound(name.into()))?.text(0)
     }
 }

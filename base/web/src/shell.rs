@@ -21,7 +21,7 @@ use tracing::{error, info};
 use crate::assets::Assets;
 use crate::error::{Fault, PageError};
 use crate::people::{self, Session};
-use crate::site::Site;
+use crate::site::{Need, Site};
 use crate::throttle::Throttle;
 use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
@@ -95,6 +95,8 @@ pub struct Shell {
     pub(crate) hashing: tokio::sync::Semaphore,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
     paths: Mutex<BTreeSet<&'static str>>,
+    /// What the paths begin with that their address alone opens.
+    links: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Shell {
@@ -110,6 +112,7 @@ impl Shell {
             hashing: tokio::sync::Semaphore::new(2),
             flashes: Mutex::default(),
             paths: Mutex::default(),
+            links: Mutex::default(),
         })
     }
 
@@ -123,6 +126,11 @@ impl Shell {
         if let Ok(mut paths) = self.paths.lock() {
             *paths = site.routes().iter().filter(|line| line.method == Method::GET).map(|line| line.path).collect();
         }
+        if let Ok(mut links) = self.links.lock() {
+            let begins = |path: &'static str| path.split('{').next().unwrap_or(path);
+            let of_links = site.routes().iter().filter(|line| line.need == Need::Link);
+            *links = of_links.map(|line| begins(line.path)).collect();
+        }
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
@@ -133,6 +141,10 @@ impl Shell {
 
     pub(crate) fn has_page(&self, path: &str) -> bool {
         self.paths.lock().is_ok_and(|paths| paths.contains(path))
+    }
+
+    fn is_link(&self, path: &str) -> bool {
+        self.links.lock().is_ok_and(|links| links.iter().any(|begin| path.starts_with(begin)))
     }
 
     pub(crate) fn keep_flash(&self, session: &str, flash: Flash) {
@@ -221,13 +233,16 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         let response = shell.assets.serve(path).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
         return dressed(response);
     }
-    let (visit, seed) = match arrive(&shell, request.headers().clone(), &uri, shell.address(&request)).await {
+    let (mut visit, mut seed) = match arrive(&shell, request.headers().clone(), &uri, shell.address(&request)).await {
         Ok(arrived) => arrived,
         Err(error) => {
             error!(error = %error, "the session cannot be read");
             return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
+    if shell.is_link(path) {
+        (visit, seed) = (visit.into_stranger(), None);
+    }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()
     } else if let Some(response) = language_chosen(&visit, request.method()) {
@@ -277,9 +292,8 @@ async fn arrive(
         }
     };
     let csrf_secret: [u8; 32] = Sha256::new().chain_update("form:").chain_update(&secret).finalize().into();
-    let lang = shell
-        .read_cookie(headers, "lang")
-        .and_then(Lang::parse)
+    let lang_chosen = shell.read_cookie(headers, "lang").and_then(Lang::parse);
+    let lang = lang_chosen
         .or(found.as_ref().map(|session| session.lang))
         .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
         .unwrap_or(shell.config.lang);
@@ -296,6 +310,7 @@ async fn arrive(
         viewer,
         role,
         lang,
+        lang_chosen,
         uri: uri.clone(),
         db: shell.db.clone(),
         now,

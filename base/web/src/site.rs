@@ -23,6 +23,9 @@ const FORM_BYTES: usize = 1024 * 1024;
 pub enum Need {
     /// Everybody, signed in or not.
     Public,
+    /// Whoever has its address, which is a secret of its own. Nobody is signed in there: the session and its forms' token are
+    /// neither read nor set, and the handler proves its forms by itself.
+    Link,
     /// Whoever is signed in and whose role has the right.
     Right(Right),
 }
@@ -44,7 +47,7 @@ impl RouteLine {
     /// Whether somebody may take it; `None` is somebody not signed in.
     pub fn open_to(&self, role: Option<Role>) -> bool {
         match self.need {
-            Need::Public => true,
+            Need::Public | Need::Link => true,
             Need::Right(right) => role.is_some_and(|role| role.may(right)),
         }
     }
@@ -127,6 +130,26 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.add(Method::POST, path, Need::Public, FORM_BYTES, post(handler))
     }
 
+    /// A page for whoever has its address. See [`Need::Link`].
+    #[must_use]
+    pub fn link<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, Need::Link, FORM_BYTES, get(handler))
+    }
+
+    /// A form, with files or without, for whoever has its address. See [`Need::Link`].
+    #[must_use]
+    pub fn link_post<H, T>(self, path: &'static str, limit_bytes: usize, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, Need::Link, limit_bytes, post(handler))
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
         Site { router: self.router.with_state(state), routes: self.routes }
@@ -175,7 +198,7 @@ async fn guard(line: RouteLine, request: Request, next: Next) -> Response {
             None => login::ask_to_sign_in(&visit, &line.method),
         };
     }
-    if line.method != Method::POST {
+    if line.method != Method::POST || line.need == Need::Link {
         return next.run(request).await;
     }
     match csrf::checked(&visit, request, line.limit_bytes).await {

@@ -8,6 +8,8 @@ use manara_model::Micros;
 const WINDOW: i64 = 15 * 60 * 1_000_000;
 const TRIES_PER_ACCOUNT: usize = 8;
 const TRIES_PER_ADDRESS: usize = 40;
+const GUESSES_PER_ADDRESS: usize = 20;
+const GUESSES_OF_ALL: usize = 400;
 const KEYS_KEPT: usize = 20_000;
 
 #[derive(Debug, Default)]
@@ -52,6 +54,29 @@ impl Throttle {
         }
     }
 
+    /// Notes a guess at an address that is a secret; false when there were too many, from there or from everywhere.
+    pub(crate) fn may_guess(&self, address: &str, now: Micros) -> bool {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if tries.len() >= KEYS_KEPT {
+            tries.retain(|_, at| at.last().is_some_and(|last| last + WINDOW > now.0));
+        }
+        let keys =
+            [(format!("guess {}", address_key(address)), GUESSES_PER_ADDRESS), ("guesses".into(), GUESSES_OF_ALL)];
+        let full = tries.len() >= KEYS_KEPT;
+        for (key, most) in &keys {
+            let recent = tries.get(key).map_or(0, |at| at.iter().filter(|at| **at + WINDOW > now.0).count());
+            if recent >= *most || (full && !tries.contains_key(key)) {
+                return false;
+            }
+        }
+        for (key, _) in keys {
+            let at = tries.entry(key).or_default();
+            at.retain(|at| at + WINDOW > now.0);
+            at.push(now.0);
+        }
+        true
+    }
+
     /// A right password forgives the account's tries.
     pub(crate) fn succeeded(&self, account: &str) {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(&account_key(account));
@@ -75,7 +100,9 @@ fn address_key(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYS_KEPT, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Throttle, WINDOW};
+    use super::{
+        GUESSES_OF_ALL, GUESSES_PER_ADDRESS, KEYS_KEPT, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, Throttle, WINDOW,
+    };
     use manara_model::Micros;
 
     #[test]
@@ -100,6 +127,21 @@ mod tests {
         }
         assert!(throttle.wait_minutes("new", "2001:db8::ffff", Micros(6)).is_some());
         assert!(throttle.wait_minutes("new", "2001:db8:0:1::1", Micros(6)).is_none());
+    }
+
+    #[test]
+    fn guessing_is_bounded_for_each_address_and_for_all_together() {
+        let throttle = Throttle::default();
+        for n in 0..GUESSES_PER_ADDRESS {
+            assert!(throttle.may_guess("10.0.0.1", Micros(n as i64)), "{n}");
+        }
+        assert!(!throttle.may_guess("10.0.0.1", Micros(100)));
+        assert!(throttle.wait_minutes("sara", "10.0.0.1", Micros(100)).is_none(), "signing in is another matter");
+        assert!(throttle.may_guess("10.0.0.1", Micros(WINDOW + 100)), "not for ever");
+        let taken = (0..GUESSES_OF_ALL * 2)
+            .filter(|n| throttle.may_guess(&format!("10.1.{}.{}", n / 250, n % 250), Micros(2 * WINDOW)))
+            .count();
+        assert_eq!(taken, GUESSES_OF_ALL - 1, "one of the last window still counts");
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct Visit {
     pub role: Option<Role>,
     /// Their language.
     pub lang: Lang,
+    /// The language they chose by the switch, if they did.
+    pub lang_chosen: Option<Lang>,
     /// What they asked for.
     pub uri: Uri,
     /// The state database.
@@ -82,6 +84,22 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 }
 
 impl Visit {
+    /// The same request of nobody in particular: for pages that their address alone opens.
+    pub(crate) fn into_stranger(self) -> Visit {
+        let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
+        Visit { viewer, role: None, user_id: String::new(), session: String::new(), csrf_secret: [0; 32], ..self }
+    }
+
+    /// Where the request comes from, as the journal shows it.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Notes a request that looks like guessing; false when its address, or all together, did so too often of late.
+    pub fn may_guess(&self) -> bool {
+        self.shell.throttle.may_guess(&self.address, self.now)
+    }
+
     /// Whether the reader has a right.
     pub fn may(&self, right: Right) -> bool {
         self.role.is_some_and(|role| role.may(right))

@@ -7,6 +7,7 @@ app-home-new = مكتشفات جديدة
 app-home-live = مكتشفات قائمة
 app-home-drafts = إشعارات تنتظر الموافقة
 app-home-notices-failed = إشعارات تعذر إرسالها
+app-home-help = جهات تطلب مساعدة
 app-home-silent = مصادر صامتة
 app-home-drift = مصادر تغيّرت أعمدتها
 app-home-waiting = دفعات في الانتظار
@@ -33,3 +34,47 @@ app-first-tables = حمّل الجداول التي تُثري الأحداث
 app-first-tables-how = أي شبكة تتبع أي نظام مستقل (AS): أسطر فيها بادئة ثم علامة جدولة ثم رقم؛ وملفات delegated من سجلّك الإقليمي لمعرفة البلدان.
 app-first-feed = اقرأ أول مصدر
 app-first-feed-how = تقرير Shadowserver، أو مخرجات Suricata أو Zeek، أو أي مصدر له ملف مطابقة. ويمكنك أيضًا تسليمه في صفحة الدفعات.
+
+# حال الجهة
+app-standing-title = حالها
+app-standing-trend = المكتشفات بحسب أسبوع أول رصد
+app-standing-open = المكتشفات المفتوحة
+app-standing-mended = ما عولج في آخر { $days } يومًا
+app-standing-since-seen = الوسيط من أول رصد إلى المعالجة
+app-standing-since-told = الوسيط من الإبلاغ إلى المعالجة
+app-standing-sector = وسيط القطاع { $sector }
+app-standing-faster = هي أسرع من قطاعها.
+app-standing-same = هي بسرعة قطاعها.
+app-standing-slower = هي أبطأ من قطاعها.
+app-standing-of = { $count ->
+    [zero] لا جهات
+    [one] من جهة واحدة
+    [two] من جهتين
+    [few] من { $count } جهات
+    [many] من { $count } جهة
+   *[other] من { $count } جهة
+}
+app-standing-few = { $count ->
+    [zero] لا يُعرض قطاعها.
+    [one] يُعرض قطاعها متى توافرت أرقام جهة واحدة منه.
+    [two] يُعرض قطاعها متى توافرت أرقام جهتين منه.
+    [few] يُعرض قطاعها متى توافرت أرقام { $count } جهات منه.
+    [many] يُعرض قطاعها متى توافرت أرقام { $count } جهة منه.
+   *[other] يُعرض قطاعها متى توافرت أرقام { $count } جهة منه.
+}
+app-standing-hours = { $count ->
+    [zero] أقل من ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
+}
+app-standing-days = { $count ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+}

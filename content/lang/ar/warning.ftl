@@ -162,3 +162,183 @@ warning-verb-notice-failed = تعذر عليه إرسال إشعار
 warning-verb-notice-cancelled = ألغى إشعارًا
 warning-verb-notice-redrafted = أعاد إشعارًا إلى المسودة
 warning-verb-notice-retried = أعاد محاولة إرسال إشعار
+warning-verb-answers-given = ردّت على إشعار
+warning-verb-link-refused = جرّب رابطًا لا يفتح شيئًا
+warning-verb-help-given = قدّم المساعدة
+warning-verb-reminder-made = أعدّ تذكيرًا
+warning-verb-escalation-made = أعدّ رسالة إلى الجهة الأعلى
+warning-verb-follow-up-ended = أنهى المتابعة
+warning-verb-contact-bounced = سجّل ارتداد البريد من جهة اتصال
+warning-verb-contact-recovered = سجّل وصول البريد إلى جهة اتصال من جديد
+
+## الردود
+warning-said-none = لا رد بعد
+warning-said-received = وصلت
+warning-said-fixed = عولجت
+warning-said-false = غير صحيح
+warning-said-help = نحتاج إلى مساعدة
+warning-said-received-how = استلمتم الرسالة وأنتم تعملون عليها.
+warning-said-fixed-how = عولجت المشكلة. وإن وردت بلاغات بعد ذلك أخبرناكم من جديد.
+warning-said-false-how = النظام ليس لكم أو البلاغ خاطئ، فنصحح سجلاتنا ونبلغ المصدر.
+warning-said-help-how = استلمتم الرسالة ولا تستطيعون المعالجة وحدكم. نتواصل معكم، ويفيد ذكر رقم هاتف في التعليق.
+warning-answers-title = ما تقوله الجهة
+warning-answers-last = آخر رد
+warning-answers-comment = التعليق
+warning-answers-notice = الإشعار
+warning-answers-when = متى
+warning-answers-before = قبل ذلك
+warning-answers-way = عن طريق
+warning-answers-earlier = { $count ->
+    [zero] لا ردود أسبق
+    [one] رد أسبق واحد
+    [two] ردان أسبقان
+    [few] { $count } ردود أسبق
+    [many] { $count } ردًا أسبق
+   *[other] { $count } رد أسبق
+}
+warning-via-form = النموذج
+warning-via-table = الجدول
+warning-list-answered = الردود
+warning-list-letter = نوع الرسالة
+warning-answered-none = بلا رد
+warning-answered-some = عن بعض المكتشفات
+warning-answered-all = عن كل المكتشفات
+warning-answered-help = مساعدة مطلوبة
+warning-letter-notice = إشعار
+warning-letter-reminder = تذكير
+warning-letter-escalation = رسالة إلى الجهة الأعلى
+warning-one-letter = نوعها
+warning-one-others = مرتبط بـ
+warning-one-answers = كل الردود، الأحدث أولًا
+warning-one-link-here = [هنا رابط هذا الإشعار]
+warning-one-bounces = يرتد البريد منذ
+warning-one-helps = { $count ->
+    [zero] لا تطلب الجهة مساعدة.
+    [one] تطلب الجهة مساعدة في مكتشف واحد.
+    [two] تطلب الجهة مساعدة في مكتشفين.
+    [few] تطلب الجهة مساعدة في { $count } مكتشفات.
+    [many] تطلب الجهة مساعدة في { $count } مكتشفًا.
+   *[other] تطلب الجهة مساعدة في { $count } مكتشف.
+}
+warning-do-help-given = قُدمت المساعدة
+warning-did-help = { $count ->
+    [zero] لم تكن هناك مساعدة مطلوبة.
+    [one] سُجّل أن المساعدة قُدمت لإشعار واحد.
+    [two] سُجّل أن المساعدة قُدمت لإشعارين.
+    [few] سُجّل أن المساعدة قُدمت لـ { $count } إشعارات.
+    [many] سُجّل أن المساعدة قُدمت لـ { $count } إشعارًا.
+   *[other] سُجّل أن المساعدة قُدمت لـ { $count } إشعار.
+}
+warning-bounces-title = بريد يرتد
+warning-bounces-how = رفض خادم البريد هذه العناوين رفضًا نهائيًا. وإلى أن يُقبل أحدها من جديد تُرسل الإشعارات إلى غيرها أولًا. صححوها أو استبدلوها.
+warning-bounces-mail = العنوان
+warning-bounces-since = منذ
+warning-bounces-times = المرات
+warning-bounces-said = ما قاله خادم البريد
+
+## الصفحة التي يفتحها رابط الرسالة
+warning-link-title = الرد على الإشعار { $number }
+warning-link-what = هذه أنظمتكم المذكورة في هذا الإشعار. نرجو أن تذكروا حال كل منها أو حالها جميعًا دفعة واحدة. ويمكن تعديل الرد إلى أن تنتهي صلاحية الرابط.
+warning-link-due = نرجو الرد قبل
+warning-link-until = يعمل الرابط حتى
+warning-link-answered = ما رُدّ عليه حتى الآن
+warning-link-answered-of = { $count } من { $all }
+warning-link-meaning = ما معنى الردود
+warning-link-search = النظام أو ما رُصد
+warning-link-rows = أنظمتكم
+warning-link-answer = الرد
+warning-link-comment = التعليق
+warning-link-answer-for = الرد عن { $asset }
+warning-link-comment-for = تعليق على { $asset }
+warning-link-keep = إرسال هذه الردود
+warning-link-keep-how = لا يُرسل إلا ما ترونه في هذه الصفحة، وتبقى الصفوف التي بلا رد كما هي.
+warning-link-all = رد واحد عن الجميع
+warning-link-choose = اختاروا ردًا
+warning-link-which = عن
+warning-link-which-open = الأنظمة التي لا رد عنها
+warning-link-which-all = كل أنظمة هذا الإشعار
+warning-link-all-keep = الرد عن الجميع
+warning-link-table = الرد بجدول
+warning-link-table-how = نزّلوا الجدول واملؤوا العمود answer بإحدى الكلمات received أو fixed أو false أو help، وأضيفوا تعليقًا حيث شئتم، ثم أعيدوه بصيغة CSV. واتركوا العمود finding كما هو.
+warning-link-table-get = تنزيل الجدول (CSV)
+warning-link-table-file = الجدول بعد ملئه
+warning-link-table-send = إرسال الجدول
+warning-link-kept = { $count ->
+    [zero] لم يصل رد جديد.
+    [one] شكرًا لكم. سُجّل رد واحد.
+    [two] شكرًا لكم. سُجّل ردان.
+    [few] شكرًا لكم. سُجّلت { $count } ردود.
+    [many] شكرًا لكم. سُجّل { $count } ردًا.
+   *[other] شكرًا لكم. سُجّل { $count } رد.
+}
+warning-link-same = { $count ->
+    [zero] ولم يكن شيء منها مسجلًا من قبل.
+    [one] وكان رد واحد مسجلًا من قبل.
+    [two] وكان ردان مسجلين من قبل.
+    [few] وكانت { $count } ردود مسجلة من قبل.
+    [many] وكان { $count } ردًا مسجلًا من قبل.
+   *[other] وكان { $count } رد مسجلًا من قبل.
+}
+warning-link-troubles = { $count ->
+    [zero] سُجّلت كل الصفوف.
+    [one] لم يُسجّل صف واحد، وسُجّل ما سواه.
+    [two] لم يُسجّل صفان، وسُجّل ما سواهما.
+    [few] لم تُسجّل { $count } صفوف، وسُجّل ما سواها.
+    [many] لم يُسجّل { $count } صفًا، وسُجّل ما سواها.
+   *[other] لم يُسجّل { $count } صف، وسُجّل ما سواها.
+}
+warning-link-refused-title = هذا الرابط لا يفتح شيئًا
+warning-link-refused-why = قد يكون ناقصًا، أو انتهت صلاحيته، أو حلّت محله رسالة أحدث.
+warning-link-refused-how = إن كان من رسالة من رسائلنا فتأكدوا من نسخه كاملًا، أو ردوا على تلك الرسالة بالبريد.
+warning-tlp-clear = يجوز تداوله بلا قيود.
+warning-tlp-green = يجوز تداوله داخل مجتمعكم دون القنوات العامة.
+warning-tlp-amber = لا يُتداول إلا مع من يحتاج إليه في مؤسستكم ولدى عملائها.
+warning-tlp-amber-strict = لا يُتداول إلا مع من يحتاج إليه داخل مؤسستكم.
+warning-tlp-red = هو لمتلقي الرسالة وحدهم.
+
+## ما آل إليه الجدول
+warning-sheet-empty = الجدول فارغ.
+warning-sheet-too-large = الجدول أكبر من { $megabytes } ميغابايت.
+warning-sheet-no-column = العمود { $column } غير موجود. أعمدة الجدول: { $found }
+warning-sheet-column-twice = العمود { $column } مكرر.
+warning-sheet-unreadable = تعذرت قراءة الجدول. احفظوه بصيغة CSV ثم أعيدوا المحاولة.
+warning-sheet-nothing = لم يتغير شيء.
+warning-sheet-blank = { $count ->
+    [zero] لكل الأسطر ردود.
+    [one] سطر واحد بلا رد.
+    [two] سطران بلا رد.
+    [few] { $count } أسطر بلا رد.
+    [many] { $count } سطرًا بلا رد.
+   *[other] { $count } سطر بلا رد.
+}
+warning-sheet-refused = { $count ->
+    [zero] سُجّلت كل الأسطر
+    [one] لم يُسجّل سطر واحد
+    [two] لم يُسجّل سطران
+    [few] لم تُسجّل { $count } أسطر
+    [many] لم يُسجّل { $count } سطرًا
+   *[other] لم يُسجّل { $count } سطر
+}
+warning-sheet-refused-how = سُجّلت الأسطر الأخرى. صححوا هذه ثم أعيدوا إرسال الجدول، ويبقى ما سُجّل من قبل.
+warning-sheet-lines = الأسطر التي لم تُسجّل
+warning-sheet-line = السطر
+warning-sheet-column = العمود
+warning-sheet-why = السبب
+warning-sheet-found = ما هو مكتوب
+warning-sheet-more = { $count ->
+    [zero] لا أسطر أخرى.
+    [one] وهناك سطر آخر غير معروض هنا.
+    [two] وهناك سطران آخران غير معروضين هنا.
+    [few] وهناك { $count } أسطر أخرى غير معروضة هنا.
+    [many] وهناك { $count } سطرًا آخر غير معروض هنا.
+   *[other] وهناك { $count } سطر آخر غير معروض هنا.
+}
+warning-sheet-back = العودة إلى أنظمتكم
+warning-sheet-other-finding = هذا المكتشف ليس من هذا الإشعار.
+warning-sheet-no-answer = الرد ليس واحدًا من: received أو fixed أو false أو help.
+warning-sheet-comment-alone = هناك تعليق بلا رد.
+warning-sheet-comment-too-long = التعليق أطول من { $most } حرف.
+warning-sheet-twice = لهذا المكتشف رد في سطر سابق.
+warning-sheet-broken = علامة اقتباس مفتوحة لم تُغلق، أو السطر طويل جدًا.
+warning-sheet-fields = عدد الحقول في السطر لا يساوي عددها في الترويسة.
+warning-sheet-too-many = الأسطر كثيرة جدًا، فلم يُقرأ هذا السطر ولا ما بعده.

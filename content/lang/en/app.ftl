@@ -7,6 +7,7 @@ app-home-new = New findings
 app-home-live = Live findings
 app-home-drafts = Notices to approve
 app-home-notices-failed = Notices that could not be sent
+app-home-help = Constituents that want help
 app-home-silent = Silent feeds
 app-home-drift = Feeds whose columns changed
 app-home-waiting = Batches waiting
@@ -33,3 +34,31 @@ app-first-tables = Load the tables that enrich events
 app-first-tables-how = Which network belongs to which AS (lines with a prefix, a tab and a number), and the delegated files of your regional registry for the countries.
 app-first-feed = Read a first feed
 app-first-feed-how = A Shadowserver report, Suricata or Zeek output, or any feed with a mapping. You can also hand it in on the Batches page.
+
+# How a constituent stands
+app-standing-title = How it stands
+app-standing-trend = Findings first seen, by week
+app-standing-open = Open findings
+app-standing-mended = Fixed in the last { $days } days
+app-standing-since-seen = Median time from first seen to fixed
+app-standing-since-told = Median time from told to fixed
+app-standing-sector = Median of the sector { $sector }
+app-standing-faster = It is faster than its sector.
+app-standing-same = It is as fast as its sector.
+app-standing-slower = It is slower than its sector.
+app-standing-of = { $count ->
+    [one] of one constituent
+   *[other] of { $count } constituents
+}
+app-standing-few = { $count ->
+    [one] Its sector is shown as soon as one constituent of it has figures.
+   *[other] Its sector is shown as soon as { $count } constituents of it have figures.
+}
+app-standing-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
+app-standing-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}

@@ -134,3 +134,147 @@ warning-verb-notice-failed = gave up sending a notice
 warning-verb-notice-cancelled = cancelled a notice
 warning-verb-notice-redrafted = made a notice a draft again
 warning-verb-notice-retried = tried a notice again
+warning-verb-answers-given = answered a notice
+warning-verb-link-refused = tried a link that opens nothing
+warning-verb-help-given = gave help
+warning-verb-reminder-made = made a reminder
+warning-verb-escalation-made = made a letter to those above
+warning-verb-follow-up-ended = ended the follow-up
+warning-verb-contact-bounced = noted that mail to a contact comes back
+warning-verb-contact-recovered = noted that mail to a contact arrives again
+
+## Answers
+warning-said-none = No answer yet
+warning-said-received = We have it
+warning-said-fixed = Fixed
+warning-said-false = Not so
+warning-said-help = We need help
+warning-said-received-how = You have the message and are working on it.
+warning-said-fixed-how = It is mended. If reports come again after that, we tell you anew.
+warning-said-false-how = The system is not yours, or the report is wrong. We correct our records and tell the source.
+warning-said-help-how = You have the message and cannot do it alone. We get in touch with you; a telephone number in the comment helps.
+warning-answers-title = What the constituent says
+warning-answers-last = Last answer
+warning-answers-comment = Comment
+warning-answers-notice = Notice
+warning-answers-when = When
+warning-answers-before = Before
+warning-answers-way = By
+warning-answers-earlier = { $count ->
+    [one] One earlier answer
+   *[other] { $count } earlier answers
+}
+warning-via-form = form
+warning-via-table = table
+warning-list-answered = Answered
+warning-list-letter = Letter
+warning-answered-none = No answer
+warning-answered-some = Some findings
+warning-answered-all = All findings
+warning-answered-help = Help wanted
+warning-letter-notice = Notice
+warning-letter-reminder = Reminder
+warning-letter-escalation = Letter to those above
+warning-one-letter = What it is
+warning-one-others = Belongs together with
+warning-one-answers = Every answer, newest first
+warning-one-link-here = [the link of this notice stands here]
+warning-one-bounces = mail comes back since
+warning-one-helps = { $count ->
+    [one] The constituent wants help with one finding.
+   *[other] The constituent wants help with { $count } findings.
+}
+warning-do-help-given = Help was given
+warning-did-help = { $count ->
+    [one] Noted: help was given for one notice.
+   *[other] Noted: help was given for { $count } notices.
+}
+warning-bounces-title = Mail that comes back
+warning-bounces-how = The mail server refused these addresses for good. Until one is taken again, notices go to other contacts first. Correct or replace them.
+warning-bounces-mail = Address
+warning-bounces-since = Since
+warning-bounces-times = Times
+warning-bounces-said = What the mail server said
+
+## The page that a link in a letter opens
+warning-link-title = Answer to notice { $number }
+warning-link-what = These are your systems of this notice. Please say for each of them, or for all at once, where it stands. What you answer can be changed until the link expires.
+warning-link-due = Please answer by
+warning-link-until = The link works until
+warning-link-answered = Answered so far
+warning-link-answered-of = { $count } of { $all }
+warning-link-meaning = What the answers mean
+warning-link-search = System or finding
+warning-link-rows = Your systems
+warning-link-answer = Answer
+warning-link-comment = Comment
+warning-link-answer-for = Answer for { $asset }
+warning-link-comment-for = Comment on { $asset }
+warning-link-keep = Send these answers
+warning-link-keep-how = Only what you see on this page is sent. Rows without an answer stay as they are.
+warning-link-all = One answer for all
+warning-link-choose = Choose an answer
+warning-link-which = For
+warning-link-which-open = systems without an answer
+warning-link-which-all = all systems of this notice
+warning-link-all-keep = Answer for all
+warning-link-table = Answer by table
+warning-link-table-how = Take the table, fill in the column answer with received, fixed, false or help, add a comment where you like, and send it back as CSV. Leave the column finding as it is.
+warning-link-table-get = Take the table (CSV)
+warning-link-table-file = The table, filled in
+warning-link-table-send = Send the table
+warning-link-kept = { $count ->
+    [one] Thank you. One answer was taken.
+   *[other] Thank you. { $count } answers were taken.
+}
+warning-link-same = { $count ->
+    [one] One answer was there already.
+   *[other] { $count } answers were there already.
+}
+warning-link-troubles = { $count ->
+    [one] One row was not taken; the others were.
+   *[other] { $count } rows were not taken; the others were.
+}
+warning-link-refused-title = This link opens nothing
+warning-link-refused-why = It may be incomplete, have expired, or be replaced by a newer letter.
+warning-link-refused-how = If you have it from a letter of ours, check that you copied it whole, or answer that letter by mail.
+warning-tlp-clear = It may be shared without limit.
+warning-tlp-green = Share it within your community, not on public channels.
+warning-tlp-amber = Share it only with those in your organisation and its clients who need it.
+warning-tlp-amber-strict = Share it only with those in your organisation who need it.
+warning-tlp-red = It is for the recipients of the letter only.
+
+## What came of a table
+warning-sheet-empty = The table is empty.
+warning-sheet-too-large = The table is larger than { $megabytes } MB.
+warning-sheet-no-column = The column { $column } is missing. The table has: { $found }
+warning-sheet-column-twice = The column { $column } is there twice.
+warning-sheet-unreadable = The table cannot be read. Save it as CSV and try again.
+warning-sheet-nothing = Nothing was changed.
+warning-sheet-blank = { $count ->
+    [one] One line has no answer.
+   *[other] { $count } lines have no answer.
+}
+warning-sheet-refused = { $count ->
+    [one] One line was not taken
+   *[other] { $count } lines were not taken
+}
+warning-sheet-refused-how = The other lines were taken. Correct these and send the table again; what was taken already stays.
+warning-sheet-lines = Lines that were not taken
+warning-sheet-line = Line
+warning-sheet-column = Column
+warning-sheet-why = Why
+warning-sheet-found = What stands there
+warning-sheet-more = { $count ->
+    [one] One more line is not shown here.
+   *[other] { $count } more lines are not shown here.
+}
+warning-sheet-back = Back to your systems
+warning-sheet-other-finding = This finding is not one of this notice.
+warning-sheet-no-answer = The answer is not one of received, fixed, false, help.
+warning-sheet-comment-alone = There is a comment and no answer.
+warning-sheet-comment-too-long = The comment is longer than { $most } characters.
+warning-sheet-twice = This finding has an answer further up.
+warning-sheet-broken = A quotation mark is opened and not closed, or the line is too long.
+warning-sheet-fields = The line has not as many fields as the header.
+warning-sheet-too-many = There are too many lines; this one and those after it were not read.

@@ -7,6 +7,7 @@ app-home-new = Nouveaux constats
 app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
 app-home-notices-failed = Notifications non parties
+app-home-help = Bénéficiaires qui demandent de l'aide
 app-home-silent = Flux silencieux
 app-home-drift = Flux dont les colonnes ont changé
 app-home-waiting = Lots en attente
@@ -33,3 +34,31 @@ app-first-tables = Charger les tables qui enrichissent les événements
 app-first-tables-how = Quel réseau appartient à quel AS (des lignes avec un préfixe, une tabulation et un numéro), et les fichiers « delegated » de votre registre régional pour les pays.
 app-first-feed = Lire un premier flux
 app-first-feed-how = Un rapport Shadowserver, la sortie de Suricata ou de Zeek, ou tout flux qui a une correspondance. Vous pouvez aussi le déposer à la page Lots.
+
+# Situation d'un bénéficiaire
+app-standing-title = Situation
+app-standing-trend = Constats par semaine de première observation
+app-standing-open = Constats ouverts
+app-standing-mended = Corrigés ces { $days } derniers jours
+app-standing-since-seen = Délai médian entre première observation et correction
+app-standing-since-told = Délai médian entre notification et correction
+app-standing-sector = Médiane du secteur { $sector }
+app-standing-faster = Plus rapide que son secteur.
+app-standing-same = Aussi rapide que son secteur.
+app-standing-slower = Plus lent que son secteur.
+app-standing-of = { $count ->
+    [one] sur un bénéficiaire
+   *[other] sur { $count } bénéficiaires
+}
+app-standing-few = { $count ->
+    [one] Son secteur est affiché dès qu'un de ses bénéficiaires a des chiffres.
+   *[other] Son secteur est affiché dès que { $count } de ses bénéficiaires ont des chiffres.
+}
+app-standing-hours = { $count ->
+    [one] une heure
+   *[other] { $count } heures
+}
+app-standing-days = { $count ->
+    [one] un jour
+   *[other] { $count } jours
+}

@@ -134,3 +134,147 @@ warning-verb-notice-failed = a renoncé à envoyer une notification
 warning-verb-notice-cancelled = a annulé une notification
 warning-verb-notice-redrafted = a remis une notification en brouillon
 warning-verb-notice-retried = a réessayé d'envoyer une notification
+warning-verb-answers-given = a répondu à une notification
+warning-verb-link-refused = a essayé un lien qui n'ouvre rien
+warning-verb-help-given = a apporté de l'aide
+warning-verb-reminder-made = a rédigé un rappel
+warning-verb-escalation-made = a rédigé une lettre aux instances supérieures
+warning-verb-follow-up-ended = a terminé le suivi
+warning-verb-contact-bounced = a noté le refus du courrier d'un contact
+warning-verb-contact-recovered = a noté que le courrier d'un contact arrive de nouveau
+
+## Réponses
+warning-said-none = Pas encore de réponse
+warning-said-received = Bien reçu
+warning-said-fixed = Corrigé
+warning-said-false = Inexact
+warning-said-help = Besoin d'aide
+warning-said-received-how = Vous avez le message et vous vous en occupez.
+warning-said-fixed-how = Le problème est corrigé. Si d'autres signalements arrivent ensuite, nous vous en informons à nouveau.
+warning-said-false-how = Le système n'est pas le vôtre ou le signalement est erroné. Nous corrigeons nos données et prévenons la source.
+warning-said-help-how = Vous avez le message et n'y arrivez pas seuls. Nous prenons contact avec vous ; un numéro de téléphone en commentaire aide.
+warning-answers-title = Ce que dit le bénéficiaire
+warning-answers-last = Dernière réponse
+warning-answers-comment = Commentaire
+warning-answers-notice = Notification
+warning-answers-when = Quand
+warning-answers-before = Avant
+warning-answers-way = Par
+warning-answers-earlier = { $count ->
+    [one] Une réponse antérieure
+   *[other] { $count } réponses antérieures
+}
+warning-via-form = formulaire
+warning-via-table = tableau
+warning-list-answered = Réponses
+warning-list-letter = Lettre
+warning-answered-none = Sans réponse
+warning-answered-some = Pour certains constats
+warning-answered-all = Pour tous les constats
+warning-answered-help = Aide demandée
+warning-letter-notice = Notification
+warning-letter-reminder = Rappel
+warning-letter-escalation = Lettre aux instances supérieures
+warning-one-letter = Nature
+warning-one-others = Va avec
+warning-one-answers = Toutes les réponses, les plus récentes d'abord
+warning-one-link-here = [ici se trouve le lien de cette notification]
+warning-one-bounces = courrier refusé depuis
+warning-one-helps = { $count ->
+    [one] Le bénéficiaire demande de l'aide pour un constat.
+   *[other] Le bénéficiaire demande de l'aide pour { $count } constats.
+}
+warning-do-help-given = L'aide a été apportée
+warning-did-help = { $count ->
+    [one] Noté : l'aide a été apportée pour une notification.
+   *[other] Noté : l'aide a été apportée pour { $count } notifications.
+}
+warning-bounces-title = Courrier refusé
+warning-bounces-how = Le serveur de courrier a refusé ces adresses définitivement. Tant qu'elles ne sont pas de nouveau acceptées, les notifications vont d'abord à d'autres contacts. Corrigez-les ou remplacez-les.
+warning-bounces-mail = Adresse
+warning-bounces-since = Depuis
+warning-bounces-times = Fois
+warning-bounces-said = Réponse du serveur
+
+## La page qu'ouvre le lien d'une lettre
+warning-link-title = Réponse à la notification { $number }
+warning-link-what = Voici vos systèmes visés par cette notification. Merci d'indiquer pour chacun d'eux, ou pour tous à la fois, où vous en êtes. Vos réponses peuvent être modifiées jusqu'à l'expiration du lien.
+warning-link-due = Répondre avant le
+warning-link-until = Le lien fonctionne jusqu'au
+warning-link-answered = Réponses données
+warning-link-answered-of = { $count } sur { $all }
+warning-link-meaning = Ce que signifient les réponses
+warning-link-search = Système ou constat
+warning-link-rows = Vos systèmes
+warning-link-answer = Réponse
+warning-link-comment = Commentaire
+warning-link-answer-for = Réponse pour { $asset }
+warning-link-comment-for = Commentaire sur { $asset }
+warning-link-keep = Envoyer ces réponses
+warning-link-keep-how = Seul ce que vous voyez sur cette page est envoyé. Les lignes sans réponse restent telles quelles.
+warning-link-all = Une réponse pour tous
+warning-link-choose = Choisissez une réponse
+warning-link-which = Pour
+warning-link-which-open = les systèmes sans réponse
+warning-link-which-all = tous les systèmes de cette notification
+warning-link-all-keep = Répondre pour tous
+warning-link-table = Répondre par tableau
+warning-link-table-how = Téléchargez le tableau, remplissez la colonne answer avec received, fixed, false ou help, ajoutez un commentaire si vous le souhaitez, et renvoyez-le en CSV. Ne modifiez pas la colonne finding.
+warning-link-table-get = Télécharger le tableau (CSV)
+warning-link-table-file = Le tableau rempli
+warning-link-table-send = Envoyer le tableau
+warning-link-kept = { $count ->
+    [one] Merci. Une réponse a été enregistrée.
+   *[other] Merci. { $count } réponses ont été enregistrées.
+}
+warning-link-same = { $count ->
+    [one] Une réponse était déjà là.
+   *[other] { $count } réponses étaient déjà là.
+}
+warning-link-troubles = { $count ->
+    [one] Une ligne n'a pas été enregistrée ; les autres l'ont été.
+   *[other] { $count } lignes n'ont pas été enregistrées ; les autres l'ont été.
+}
+warning-link-refused-title = Ce lien n'ouvre rien
+warning-link-refused-why = Il est peut-être incomplet, expiré ou remplacé par une lettre plus récente.
+warning-link-refused-how = S'il vient d'une de nos lettres, vérifiez que vous l'avez copié en entier, ou répondez à cette lettre par courrier électronique.
+warning-tlp-clear = Peut être diffusé sans restriction.
+warning-tlp-green = À partager au sein de votre communauté, pas sur des canaux publics.
+warning-tlp-amber = À partager uniquement avec les personnes de votre organisation et ses clients qui en ont besoin.
+warning-tlp-amber-strict = À partager uniquement avec les personnes de votre organisation qui en ont besoin.
+warning-tlp-red = Réservé aux destinataires de la lettre.
+
+## Ce qu'il est advenu d'un tableau
+warning-sheet-empty = Le tableau est vide.
+warning-sheet-too-large = Le tableau dépasse { $megabytes } Mo.
+warning-sheet-no-column = La colonne { $column } manque. Le tableau contient : { $found }
+warning-sheet-column-twice = La colonne { $column } figure deux fois.
+warning-sheet-unreadable = Le tableau ne peut pas être lu. Enregistrez-le en CSV et recommencez.
+warning-sheet-nothing = Rien n'a été modifié.
+warning-sheet-blank = { $count ->
+    [one] Une ligne n'a pas de réponse.
+   *[other] { $count } lignes n'ont pas de réponse.
+}
+warning-sheet-refused = { $count ->
+    [one] Une ligne n'a pas été enregistrée
+   *[other] { $count } lignes n'ont pas été enregistrées
+}
+warning-sheet-refused-how = Les autres lignes ont été enregistrées. Corrigez celles-ci et renvoyez le tableau ; ce qui est enregistré reste.
+warning-sheet-lines = Lignes non enregistrées
+warning-sheet-line = Ligne
+warning-sheet-column = Colonne
+warning-sheet-why = Raison
+warning-sheet-found = Contenu
+warning-sheet-more = { $count ->
+    [one] Une autre ligne n'est pas affichée ici.
+   *[other] { $count } autres lignes ne sont pas affichées ici.
+}
+warning-sheet-back = Retour à vos systèmes
+warning-sheet-other-finding = Ce constat n'appartient pas à cette notification.
+warning-sheet-no-answer = La réponse n'est pas l'une de received, fixed, false, help.
+warning-sheet-comment-alone = Il y a un commentaire sans réponse.
+warning-sheet-comment-too-long = Le commentaire dépasse { $most } caractères.
+warning-sheet-twice = Ce constat a déjà une réponse plus haut.
+warning-sheet-broken = Un guillemet est ouvert et non fermé, ou la ligne est trop longue.
+warning-sheet-fields = La ligne n'a pas autant de champs que l'en-tête.
+warning-sheet-too-many = Il y a trop de lignes ; celle-ci et les suivantes n'ont pas été lues.

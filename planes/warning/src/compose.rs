@@ -219,6 +219,9 @@ pub fn is_quiet(told: Option<&Told>, finding: &FindingInput, quiet_days: i64, no
     now < told.at.plus_days(quiet_days) || finding.last_seen <= told.at
 }
 
+/// Mail addresses that were refused for good and not taken since, in lower case.
+pub type Bouncing = HashSet<String>;
+
 /// To whom, in which language, with what attached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -234,11 +237,13 @@ pub struct Address {
 const ROLES: &[&str] = &["abuse", "security", "cirt", "csirt", "noc", "technical", "tech"];
 
 /// Chooses whom to write to: the contacts of the best role that have an address; the first of them decides the language
-/// (English when it is not one of `languages`) and the format.
-pub fn address(contacts: &[ContactInput], languages: &[&str]) -> Address {
+/// (English when it is not one of `languages`) and the format. Addresses that bounce come last: they are written to only
+/// when there is no other.
+pub fn address(contacts: &[ContactInput], languages: &[&str], bouncing: &Bouncing) -> Address {
     let rank = |contact: &ContactInput| {
         let role = contact.role.trim().to_ascii_lowercase();
-        ROLES.iter().position(|known| *known == role).unwrap_or(ROLES.len())
+        let bounces = bouncing.contains(&contact.mail.trim().to_lowercase());
+        (bounces, ROLES.iter().position(|known| *known == role).unwrap_or(ROLES.len()))
     };
     let language = |contact: &ContactInput| {
         let wanted = contact.language.trim().to_ascii_lowercase();
@@ -271,8 +276,8 @@ mod tests {
     use manara_model::{FindingState, Micros, Severity, Tlp};
 
     use super::{
-        ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending, Told, address,
-        is_quiet, plan,
+        Bouncing, ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending, Told,
+        address, is_quiet, plan,
     };
     use crate::notice::Format;
 
@@ -409,7 +414,7 @@ mod tests {
         };
         let all = ["en", "ar", "fr"];
         let mails = |contacts: &[ContactInput]| {
-            let address = address(contacts, &all);
+            let address = address(contacts, &all, &Bouncing::from(["gone@x.example".to_string()]));
             let to: Vec<String> = address.to.into_iter().map(|to| to.mail).collect();
             (to.join(" "), address.language, address.format)
         };
@@ -424,7 +429,14 @@ mod tests {
             mails(&[boss.clone(), abuse, again, second, arabic]),
             ("abuse@x.example second@x.example".into(), "fr".into(), Format::Csv)
         );
-        assert_eq!(mails(&[boss]), ("boss@x.example".into(), "en".into(), Format::Json));
+        assert_eq!(mails(std::slice::from_ref(&boss)), ("boss@x.example".into(), "en".into(), Format::Json));
+        let gone = contact("Gone@x.example", "abuse", "fr", "csv");
+        assert_eq!(
+            mails(&[gone.clone(), boss]),
+            ("boss@x.example".into(), "en".into(), Format::Json),
+            "another role before an address that bounces"
+        );
+        assert_eq!(mails(&[gone]), ("Gone@x.example".into(), "fr".into(), Format::Csv), "better than nobody");
         assert_eq!(
             mails(&[contact("a@x.example", "noc", "tlh", "")]),
             ("a@x.example".into(), "en".into(), Format::Both)

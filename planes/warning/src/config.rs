@@ -44,7 +44,7 @@ impl Office {
 }
 
 /// The section `[warning]`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Who writes.
@@ -53,4 +53,20 @@ pub struct Config {
     pub letters_folder: Option<PathBuf>,
     /// A policy of notices instead of the built-in one.
     pub policy_file: Option<PathBuf>,
+    /// Whether letters carry a link by which the constituent answers without an account.
+    pub answer_links: bool,
+    /// How many days such a link works beyond the days to answer.
+    pub link_grace_days: i64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            office: Office::default(),
+            letters_folder: None,
+            policy_file: None,
+            answer_links: true,
+            link_grace_days: 14,
+        }
+    }
 }

@@ -1,8 +1,10 @@
-//! What the plane does over time: compose, fill, decide, send.
+//! What the plane does over time: compose, fill, decide, send, take answers, follow up.
 
+mod answers;
 mod decide;
 mod draft;
 mod fill;
+mod follow_up;
 mod send;
 
 use manara_model::Micros;
@@ -12,9 +14,12 @@ use serde_json::{Map, Value};
 use crate::letters::LetterFailed;
 use crate::notice::Notice;
 
+pub(crate) use answers::note_refusal;
+pub use answers::{Taken, drop_reminders, give_answers, help_given, opened};
 pub use decide::{Changed, approve, cancel, redraft, retry};
 pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
+pub use follow_up::{FollowInput, Followed, Unanswered, follow_up, unanswered_due};
 pub use send::{SEND_JOB, SendReport, outgoing, recover, send_due};
 
 pub(crate) const PLANE: &str = "warning";

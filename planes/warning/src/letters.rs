@@ -13,6 +13,7 @@ use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Office;
+use crate::link::{LINK_PLACE, UNTIL_PLACE};
 use crate::notice::class_parts;
 use crate::policy::LoadError;
 
@@ -65,6 +66,23 @@ pub struct LetterRow<'a> {
     pub count: i64,
 }
 
+/// What letters say beyond the findings.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct More<'a> {
+    /// A letter of this name instead of the one of the class: `reminder`, `escalation`.
+    pub letter: &'a str,
+    /// Whether an answer is asked for by a link.
+    pub asks: bool,
+    /// The number of the notice that a reminder or an escalation is about.
+    pub first_number: &'a str,
+    /// The day that notice was sent.
+    pub first_day: &'a str,
+    /// The organisation that an escalation goes to.
+    pub above: &'a str,
+    /// How many reminders there were, this one included.
+    pub reminders: i64,
+}
+
 /// Everything a letter says.
 #[derive(Debug, Clone)]
 pub struct LetterFacts<'a> {
@@ -84,6 +102,8 @@ pub struct LetterFacts<'a> {
     pub contact: &'a str,
     /// Days to answer.
     pub answer_days: i64,
+    /// What else there is to say.
+    pub more: More<'a>,
     /// All findings.
     pub rows: Vec<LetterRow<'a>>,
     /// The attachments.
@@ -103,6 +123,7 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Letters {
     office: Office,
+    links: bool,
     ours: Environment<'static>,
     built_in: Environment<'static>,
     words: BTreeMap<String, (Words, Value)>,
@@ -156,6 +177,12 @@ struct Shown<'a> {
     cut: bool,
     files: &'a [String],
     last_seen: String,
+    link: &'a str,
+    until: &'a str,
+    first_number: &'a str,
+    first_day: &'a str,
+    above: String,
+    reminders: i64,
     rows: Vec<Row>,
     more: usize,
     widths: Widths,
@@ -197,7 +224,7 @@ impl Letters {
             words.insert((*language).to_string(), (read, value));
         }
         let names = sources.keys().filter_map(|path| path.strip_suffix(".txt")).map(str::to_string).collect();
-        let letters = Letters { office, ours, built_in, words, names };
+        let letters = Letters { office, links: true, ours, built_in, words, names };
         letters.try_all()?;
         Ok(letters)
     }
@@ -205,6 +232,13 @@ impl Letters {
     /// The built-in letters.
     pub fn built_in(office: Office) -> Result<Self, LoadError> {
         Letters::load(None, office)
+    }
+
+    /// The same letters with a link to answer by, or without.
+    #[must_use]
+    pub fn with_links(mut self, links: bool) -> Self {
+        self.links = links;
+        self
     }
 
     /// Which letter is written for a class in a language: that of the type, of the taxonomy, or the default one.
@@ -218,7 +252,11 @@ impl Letters {
 
     /// Writes a letter. A letter of the folder that fails is replaced by the built-in one.
     pub fn write(&self, facts: &LetterFacts<'_>) -> Result<Written, LetterFailed> {
-        let name = self.choose(facts.language, facts.class);
+        let named = format!("{}/{}", facts.language, facts.more.letter);
+        let name = match self.names.contains(&named) {
+            true => named,
+            false => self.choose(facts.language, facts.class),
+        };
         match self.write_with(&self.ours, &name, facts) {
             Ok(written) => Ok(written),
             Err(first) => match self.write_with(&self.built_in, &name, facts) {
@@ -240,7 +278,10 @@ impl Letters {
         let failed = |reason: String| LetterFailed { letter: name.into(), reason };
         let language = name.split('/').next().unwrap_or("en");
         let (words, words_value) = self.words.get(language).ok_or_else(|| failed("no words".into()))?;
-        let shown = show(facts, language, words, &self.office);
+        let mut shown = show(facts, language, words, &self.office);
+        if !self.links {
+            (shown.link, shown.until) = ("", "");
+        }
         let context = minijinja::context! { words => words_value, ..Value::from(Serde(&shown)) };
         let template = environment.get_template(&format!("{name}.txt")).map_err(|error| failed(told(&error)))?;
         let mut out = Capped { bytes: Vec::with_capacity(4096) };
@@ -276,6 +317,14 @@ impl Letters {
                     constituent: "Sample",
                     contact: "",
                     answer_days: 3,
+                    more: More {
+                        letter: "",
+                        asks: true,
+                        first_number: "N-2026-000000",
+                        first_day: "2026-01-08",
+                        above: "Sample above",
+                        reminders: 1,
+                    },
                     rows: rows.clone(),
                     files: Files { names: files, attached: 30, events: 31 },
                 };
@@ -352,6 +401,12 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         cut: facts.files.attached < facts.files.events,
         files: &facts.files.names,
         last_seen: minute(facts.rows.iter().map(|row| row.last_seen).max().unwrap_or_default()),
+        link: if facts.more.asks { LINK_PLACE } else { "" },
+        until: if facts.more.asks { UNTIL_PLACE } else { "" },
+        first_number: facts.more.first_number,
+        first_day: facts.more.first_day,
+        above: clean(facts.more.above, 200),
+        reminders: facts.more.reminders,
         more: facts.rows.len().saturating_sub(rows.len()),
         widths: Widths {
             asset: width(|row| &row.asset, 15, 40),
@@ -370,9 +425,11 @@ fn minute(moment: Micros) -> String {
     moment.utc().format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Text of strangers on one line: no control characters, nothing that turns the direction of writing, not endless.
+/// Text of strangers on one line: no control characters, nothing that turns the direction of writing or stands for a link,
+/// not endless.
 fn clean(text: &str, limit: usize) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        |c: char| matches!(c, '⟦' | '⟧' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let line = manara_net::one_line(text);
     let kept: String = line.chars().filter(|c| !turns(*c)).collect();
     if kept.chars().count() <= limit {

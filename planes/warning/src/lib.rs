@@ -1,10 +1,13 @@
 //! From knowing to telling: notices.
 
+mod answer;
+mod answer_sheet;
 mod attachment;
 mod compose;
 mod config;
 mod jobs;
 mod letters;
+mod link;
 mod notice;
 mod pages;
 mod policy;
@@ -12,27 +15,37 @@ mod sql;
 
 use manara_store::{Migration, Schema};
 
+pub use answer::{AnswerRow, COMMENT_CHARS, Given, Said, Via};
+pub use answer_sheet::{
+    LineReason, RefusedLine, SHEET_BYTES, SHEET_COLUMNS, SHEET_LINES, Sheet, SheetError, SheetLine, read_sheet,
+    write_sheet,
+};
 pub use attachment::{ATTACHMENT_BYTES, ATTACHMENT_ROWS, EventFile, event_files};
 pub use compose::{
-    Address, ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending, Told, address,
-    is_quiet, plan,
+    Address, Bouncing, ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending,
+    Told, address, is_quiet, plan,
 };
 pub use config::{Config, Office};
 pub use jobs::{
-    Changed, ComposeReport, Filling, SEND_JOB, SendReport, Wanting, WantingFinding, WarningError, approve,
-    attach_events, cancel, compose_drafts, outgoing, readdress, recover, redraft, retry, send_due, wanting_events,
+    Changed, ComposeReport, Filling, FollowInput, Followed, SEND_JOB, SendReport, Taken, Unanswered, Wanting,
+    WantingFinding, WarningError, approve, attach_events, cancel, compose_drafts, drop_reminders, follow_up,
+    give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due, unanswered_due,
+    wanting_events,
 };
 pub use letters::{
-    Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, ROWS_SHOWN, Written, plural_category,
+    Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, ROWS_SHOWN, Written, plural_category,
 };
+pub use link::{Links, Pass, Refusal};
 pub use notice::{
-    Format, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, next_try, number,
+    Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, next_try,
+    number,
 };
-pub use pages::{Mailroom, site};
-pub use policy::{AnswerDays, Approval, Judged, LoadError, Rule, Rules};
+pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, notice_json, site};
+pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
 pub use sql::{
-    Captured, FullNotice, NoticeFilter, NoticePage, NoticeRow, blobs_in_use, captured, count_by_state, finding_ids,
-    get, get_by_number, list, rows_for_sql,
+    Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, answers_for_sql, answers_of_finding,
+    answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state, count_helps,
+    finding_ids, get, get_by_number, held_of, list, rows_for_sql,
 };
 
 /// The tables of the plane.
@@ -46,6 +59,11 @@ pub const SCHEMA: Schema = Schema {
         "warning_attachment",
         "warning_told",
         "warning_captured",
+        "warning_answer",
+        "warning_bounce",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_warning.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_warning.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_answers.sql") },
+    ],
 };

@@ -138,6 +138,36 @@ impl StepError {
     }
 }
 
+/// What a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LetterKind {
+    /// It tells a constituent of findings.
+    Notice,
+    /// It reminds a constituent of a notice it did not answer.
+    Reminder,
+    /// It tells those above a constituent that a notice was not answered.
+    Escalation,
+}
+
+impl LetterKind {
+    /// All.
+    pub const ALL: [LetterKind; 3] = [Self::Notice, Self::Reminder, Self::Escalation];
+
+    /// The word used in SQL, policies, names of letters and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Reminder => "reminder",
+            Self::Escalation => "escalation",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
 /// Which attachments a contact wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -232,6 +262,68 @@ pub struct Notice {
     pub error: String,
     /// How often it was queued; part of the key of its job.
     pub rounds: i64,
+    /// What it is.
+    pub letter: LetterKind,
+    /// The notice that a reminder or an escalation is about; empty for a notice.
+    pub about: String,
+    /// The generation of links that opens it; of a reminder, that of the notice it is about.
+    pub link_generation: i64,
+    /// How many of its findings have an answer.
+    pub answered: i64,
+    /// How many of its findings want help that was not given yet.
+    pub helps: i64,
+    /// How many reminders were made.
+    pub reminders: i64,
+    /// When the last reminder was made, or left.
+    pub followed: Option<Micros>,
+    /// When it was taken to those above; or when there was nobody to take it to.
+    pub escalated: Option<Micros>,
+}
+
+impl Notice {
+    /// An empty draft with a new id.
+    pub(crate) fn draft(number: String, day: String, now: Micros) -> Self {
+        Notice {
+            id: uuid::Uuid::now_v7().to_string(),
+            number,
+            constituent_id: String::new(),
+            constituent: String::new(),
+            class: String::new(),
+            day,
+            language: String::new(),
+            format: Format::Both,
+            tlp: Tlp::Clear,
+            state: NoticeState::Draft,
+            recipients: Vec::new(),
+            subject: String::new(),
+            severity: Severity::Info,
+            confidence: 1.0,
+            findings: 0,
+            assets: 0,
+            events: 0,
+            attached: 0,
+            filled: false,
+            answer_days: 0,
+            created: now,
+            approved: None,
+            approved_by: String::new(),
+            rule: String::new(),
+            queued: None,
+            sent: None,
+            attempts: 0,
+            sending: false,
+            error: String::new(),
+            rounds: 0,
+            letter: LetterKind::Notice,
+            about: String::new(),
+            link_generation: 0,
+            answered: 0,
+            helps: 0,
+            reminders: 0,
+            followed: None,
+            escalated: None,
+        }
+    }
 }
 
 /// A finding as a notice tells it.

@@ -1,17 +1,25 @@
 //! The pages of notices: the list, one notice, and the built-in box.
 
+mod answer;
 mod list;
 mod mailbox;
 mod one;
+mod panels;
+
+pub use one::notice_json;
+pub use panels::{Panel, answers_panel, bounces_markup};
 
 use std::sync::Arc;
 
 use axum::extract::{RawForm, State};
 use manara_net::Mailer;
 use manara_store::Blobs;
-use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
+use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
 
-use crate::jobs::{Changed, approve, cancel, redraft, retry};
+use crate::answer::Said;
+use crate::config::Office;
+use crate::jobs::{Changed, approve, cancel, help_given, redraft, retry};
+use crate::link::Links;
 use crate::notice::{NoticeState, Step, StepError};
 use crate::sql;
 
@@ -22,7 +30,14 @@ pub struct Mailroom {
     pub blobs: Blobs,
     /// Builds messages as they will be sent.
     pub mailer: Arc<Mailer>,
+    /// The links in letters.
+    pub links: Links,
+    /// Who writes them.
+    pub office: Office,
 }
+
+/// Who may see a message with its link in it.
+pub(crate) const WHOLE_MESSAGE: Right = Right::AnswerFindings;
 
 /// The routes of the plane.
 pub fn site(mailroom: Arc<Mailroom>) -> Site {
@@ -30,13 +45,19 @@ pub fn site(mailroom: Arc<Mailroom>) -> Site {
         .page("/notices", Right::ReadNotices, list::notices)
         .page("/notices/mailbox", Right::ReadNotices, mailbox::messages)
         .page("/notices/mailbox/{id}", Right::ReadNotices, mailbox::message)
-        .page("/notices/mailbox/{id}/message.eml", Right::ReadNotices, mailbox::whole)
+        // The whole message holds the link by which one answers for the constituent.
+        .page("/notices/mailbox/{id}/message.eml", WHOLE_MESSAGE, mailbox::whole)
         .page("/notices/{id}", Right::ReadNotices, one::notice)
         .page("/notices/{id}/files/{name}", Right::ReadNotices, one::file)
         .post("/notices/approve", Right::SendNotices, approve_some)
         .post("/notices/cancel", Right::SendNotices, cancel_some)
         .post("/notices/redraft", Right::SendNotices, redraft_some)
         .post("/notices/retry", Right::SendNotices, retry_some)
+        .post("/notices/help-given", Right::AnswerFindings, help_was_given)
+        .link("/a/{token}", answer::show)
+        .link_post("/a/{token}", answer::FORM_BYTES, answer::take)
+        .link("/a/{token}/answers.csv", answer::table)
+        .link_post("/a/{token}/table", answer::UPLOAD_BYTES, answer::upload)
         .with_state(mailroom)
 }
 
@@ -54,6 +75,13 @@ async fn redraft_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form
 
 async fn retry_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
     decide(visit, &form, Step::Retry).await
+}
+
+async fn help_was_given(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    let Chosen { ids, back } = chosen(&form);
+    let seen = sql::visible(&visit.db, &visit.viewer, &ids).await?;
+    let given = help_given(&visit.db, &seen, &visit.viewer.name, visit.now).await.map_err(PageError::internal)?;
+    Ok(visit.go_saying(&back, Tone::Good, "warning-did-help", &[("count", Word::from(given))]))
 }
 
 /// The notices of a form and the page to go back to.
@@ -120,6 +148,17 @@ fn tone(state: NoticeState) -> &'static str {
         NoticeState::Failed => "bad",
         NoticeState::Cancelled => "mute",
     }
+}
+
+/// What a constituent said, in words.
+pub(crate) fn said_badge(page: &Page, said: &Said) -> Markup {
+    let tone = match said {
+        Said::Received => "info",
+        Said::Fixed => "good",
+        Said::False => "mute",
+        Said::Help => "warn",
+    };
+    page.badge(tone, &format!("warning-said-{}", said.as_str()))
 }
 
 /// The words of a class: the name of its type.

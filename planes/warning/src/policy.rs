@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use manara_model::Severity;
+use manara_model::{Micros, Severity, Tlp};
 use serde::Deserialize;
+
+use crate::notice::{LetterKind, Notice};
 
 const BUILT_IN: &str = include_str!("../../../content/policies/notices.yaml");
 
@@ -73,6 +75,10 @@ pub struct Rule {
     /// So many findings at most.
     #[serde(default)]
     pub findings_at_most: Option<i64>,
+    /// `notice`, `reminder`, `escalation`; one must be what is judged. Without it a rule is of notices and reminders: what
+    /// goes to others than the constituent is only decided by a rule that says so.
+    #[serde(default)]
+    pub letters: Vec<String>,
     /// Who decides.
     pub approve: Approval,
 }
@@ -90,6 +96,75 @@ pub struct Judged<'a> {
     pub confidence: f64,
     /// How many.
     pub findings: i64,
+    /// What would leave.
+    pub letter: LetterKind,
+}
+
+/// What follows when nobody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// Days after a notice was sent, or a reminder left, until the next reminder.
+    pub after_days: i64,
+    /// How many reminders at most.
+    pub reminders: i64,
+    /// Days after the last of them until those above the constituent are told; none for never.
+    #[serde(default)]
+    pub escalate_after_days: Option<i64>,
+}
+
+/// What is to be done about a notice nobody answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing yet, or nothing more.
+    Wait,
+    /// A reminder to the constituent.
+    Remind,
+    /// A letter to those above it.
+    Escalate,
+}
+
+impl FollowUp {
+    fn check(&self) -> Result<(), String> {
+        if !(1..=365).contains(&self.after_days)
+            || self.escalate_after_days.is_some_and(|days| !(1..=365).contains(&days))
+        {
+            return Err("follow_up: days must be between 1 and 365".into());
+        }
+        if !(0..=20).contains(&self.reminders) {
+            return Err("follow_up: reminders must be between 0 and 20".into());
+        }
+        Ok(())
+    }
+
+    /// What is due for a sent notice without an answer.
+    pub fn next(&self, notice: &Notice, now: Micros) -> Next {
+        let Some(sent) = notice.sent else { return Next::Wait };
+        let heard = notice.followed.unwrap_or(sent).max(sent);
+        if notice.answered > 0 || notice.escalated.is_some() || !notice.about.is_empty() {
+            return Next::Wait;
+        }
+        if notice.reminders < self.reminders {
+            return if now >= heard.plus_days(self.after_days) { Next::Remind } else { Next::Wait };
+        }
+        match self.escalate_after_days {
+            Some(days) if now >= heard.plus_days(days) => Next::Escalate,
+            _ => Next::Wait,
+        }
+    }
+
+    /// The least days after which anything can be due.
+    pub fn soonest_days(&self) -> i64 {
+        match (self.reminders, self.escalate_after_days) {
+            (0, Some(days)) => days,
+            _ => self.after_days,
+        }
+    }
+
+    /// Whether those above a constituent may know of a notice that is so marked: its name, the class and the numbers.
+    pub fn may_escalate(tlp: Tlp) -> bool {
+        tlp <= Tlp::Amber
+    }
 }
 
 /// The policy.
@@ -99,6 +174,9 @@ pub struct Rules {
     /// How many days an asset is left in peace after it was told of.
     pub quiet_days: i64,
     answer_days: AnswerDays,
+    /// What follows when nobody answers; nothing without it.
+    #[serde(default)]
+    pub follow_up: Option<FollowUp>,
     /// From the top; the first that matches decides.
     pub rules: Vec<Rule>,
 }
@@ -123,6 +201,9 @@ impl Rules {
         let rules: Rules = serde_yaml_ng::from_str(text).map_err(|error| wrong(error.to_string()))?;
         if !(0..=365).contains(&rules.quiet_days) {
             return Err(wrong("quiet_days must be between 0 and 365".into()));
+        }
+        if let Some(follow_up) = &rules.follow_up {
+            follow_up.check().map_err(wrong)?;
         }
         for rule in &rules.rules {
             rule.check().map_err(|reason| wrong(format!("rule {:?}: {reason}", rule.name)))?;
@@ -170,6 +251,9 @@ impl Rule {
                 return Err(format!("{word:?} is not a criticality (low, medium, high, vital)"));
             }
         }
+        for word in &self.letters {
+            LetterKind::parse(word).ok_or(format!("{word:?} is not a letter (notice, reminder, escalation)"))?;
+        }
         if self.confidence_at_least.is_some_and(|confidence| !(0.0..=1.0).contains(&confidence)) {
             return Err("confidence_at_least must be between 0 and 1".into());
         }
@@ -180,7 +264,12 @@ impl Rule {
         let (taxonomy, kind) = judged.class.split_once('/').unwrap_or((judged.class, ""));
         let of_class = |class: &String| class == judged.class || class == taxonomy || class == kind;
         let rank = |word: &String| Severity::parse(word);
-        (self.classes.is_empty() || self.classes.iter().any(of_class))
+        let of_letter = match self.letters.as_slice() {
+            [] => judged.letter != LetterKind::Escalation,
+            letters => letters.iter().any(|word| word == judged.letter.as_str()),
+        };
+        of_letter
+            && (self.classes.is_empty() || self.classes.iter().any(of_class))
             && (self.criticality.is_empty() || self.criticality.iter().any(|word| word == judged.criticality))
             && self.severity_at_least.as_ref().and_then(rank).is_none_or(|least| judged.severity >= least)
             && self.severity_at_most.as_ref().and_then(rank).is_none_or(|most| judged.severity <= most)
@@ -191,9 +280,10 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use manara_model::Severity;
+    use manara_model::{Micros, Severity, Tlp};
 
-    use super::{Approval, Judged, Rules};
+    use super::{Approval, FollowUp, Judged, Next, Rules};
+    use crate::notice::{LetterKind, Notice};
 
     const TEXT: &str = "
 quiet_days: 7
@@ -222,7 +312,11 @@ rules:
             ("vulnerable/weak-crypto", "low", medium, 0.9, 501, None),
             ("malicious-code/infected-system", "low", low, 0.9, 1, None),
         ] {
-            let judged = Judged { class, criticality, severity, confidence, findings };
+            let judged = Judged { class, criticality, severity, confidence, findings, letter: LetterKind::Notice };
+            let reminder = Judged { letter: LetterKind::Reminder, ..judged };
+            let above = Judged { letter: LetterKind::Escalation, ..judged };
+            assert!(rules.decide(above).is_none(), "no rule says that it is of escalations");
+            assert_eq!(rules.decide(reminder).map(|rule| &rule.name), rules.decide(judged).map(|rule| &rule.name));
             let decided = rules.decide(judged).map(|rule| (rule.name.as_str(), rule.approve));
             assert_eq!(decided, want, "{judged:?}");
         }
@@ -241,9 +335,41 @@ rules:
             ("quiet_days: 7", "quiet_days: 700", "quiet_days must be"),
             ("approve: automatic", "approve: perhaps", "perhaps"),
             ("findings_at_most", "finding_at_most", "finding_at_most"),
+            ("classes: [vulnerable, scanner]", "letters: [letter]", "\"letter\" is not a letter"),
+            ("quiet_days: 7", "quiet_days: 7\nfollow_up: { after_days: 0, reminders: 1 }", "days must be"),
+            ("quiet_days: 7", "quiet_days: 7\nfollow_up: { after_days: 1, reminders: 99 }", "reminders must be"),
         ] {
             let error = Rules::read(&TEXT.replace(from, to), "notices.yaml").expect_err(to).to_string();
             assert!(error.starts_with("notices.yaml: ") && error.contains(want), "{error}");
         }
+    }
+    #[test]
+    fn who_does_not_answer_is_reminded_so_often_and_then_those_above_know() {
+        let rules = FollowUp { after_days: 7, reminders: 2, escalate_after_days: Some(3) };
+        let sent = Micros(0);
+        let asked = |reminders: i64, followed: Option<i64>| Notice {
+            sent: Some(sent),
+            reminders,
+            followed: followed.map(|days| sent.plus_days(days)),
+            ..Notice::draft("N-1".into(), "1970-01-01".into(), sent)
+        };
+        let answered = Notice { answered: 1, ..asked(0, None) };
+        let escalated = Notice { escalated: Some(sent), ..asked(2, Some(14)) };
+        for (notice, day, want) in [
+            (asked(0, None), 6, Next::Wait),
+            (asked(0, None), 7, Next::Remind),
+            (asked(1, Some(7)), 13, Next::Wait),
+            (asked(1, Some(7)), 14, Next::Remind),
+            (asked(2, Some(14)), 16, Next::Wait),
+            (asked(2, Some(14)), 17, Next::Escalate),
+            (answered, 100, Next::Wait),
+            (escalated, 100, Next::Wait),
+            (Notice { sent: None, ..asked(0, None) }, 100, Next::Wait),
+        ] {
+            assert_eq!(rules.next(&notice, sent.plus_days(day)), want, "{} {day}", notice.reminders);
+        }
+        let never = FollowUp { escalate_after_days: None, ..rules };
+        assert_eq!(never.next(&asked(2, Some(14)), sent.plus_days(300)), Next::Wait);
+        assert!(FollowUp::may_escalate(Tlp::Amber) && !FollowUp::may_escalate(Tlp::AmberStrict));
     }
 }

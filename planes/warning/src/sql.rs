@@ -1,5 +1,9 @@
 //! Every statement of the plane, and the rows they give.
 
+mod answers;
+mod bounces;
+mod follow_up;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -8,16 +12,26 @@ use manara_net::Addressee;
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::compose::{Known, Pending, Told};
-use crate::notice::{Format, Notice, NoticeFile, NoticeFinding, NoticeState};
+use crate::notice::{Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState};
+
+pub(crate) use answers::{Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of};
+pub use answers::{
+    Held, answers_for_sql, answers_of_finding, answers_of_notice, answers_of_submission, count_helps, held_of,
+};
+pub use bounces::{Bounce, bounces};
+pub(crate) use bounces::{bounces_in, mail_key, set_bounced, set_recovered};
+pub(crate) use follow_up::{pending_about, related, set_escalated, set_followed, set_reminded, unanswered};
 
 /// The columns of [`notice`], in its order.
 pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent, class, day, language, format, tlp, state, \
      recipients, subject, severity, confidence, findings, assets, events, attached, filled, answer_days, created, approved, \
-     approved_by, rule, queued, sent, attempts, sending, error, rounds";
+     approved_by, rule, queued, sent, attempts, sending, error, rounds, letter, about, link_generation, answered, helps, \
+     reminders, followed, escalated";
 
 const TURN: &str = "
     INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
-const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND constituent_id IN";
+const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' AND constituent_id IN";
+const OUTDATE: &str = "UPDATE warning_notice SET link_generation = link_generation + 1 WHERE about = '' AND id IN";
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = warning_number.last + excluded.last RETURNING last";
@@ -30,7 +44,8 @@ const PENDING: &str = "
        AND f.finding_id IN";
 const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN";
 const DRAFTS: &str = "
-    SELECT constituent_id, class, id FROM warning_notice WHERE (state || '') = 'draft' AND day = $1 AND constituent_id IN";
+    SELECT constituent_id, class, id FROM warning_notice WHERE (state || '') = 'draft' AND about = '' AND day = $1
+       AND constituent_id IN";
 const FINDINGS: &str = "
     SELECT notice_id, finding_id, asset, subject, severity, first_seen, last_seen, count
       FROM warning_notice_finding WHERE notice_id IN";
@@ -41,11 +56,12 @@ const WANTING: &str = "
     SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' ORDER BY id LIMIT $1";
 const OTHER_DRAFT: &str = "
     SELECT id FROM warning_notice
-     WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND id <> $4 LIMIT 1";
+     WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND about = '' AND id <> $4 LIMIT 1";
 
 const PUT_HEAD: &str = "INSERT INTO warning_notice (id, number, constituent_id, constituent, class, day, language, format, \
      tlp, state, recipients, subject, body, severity, confidence, findings, assets, events, attached, filled, answer_days, \
-     created, approved, approved_by, rule, queued, sent, cancelled_on, attempts, sending, error, rounds) VALUES";
+     created, approved, approved_by, rule, queued, sent, cancelled_on, attempts, sending, error, rounds, letter, about, \
+     link_generation) VALUES";
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, language = excluded.language, \
      format = excluded.format, tlp = excluded.tlp, state = excluded.state, recipients = excluded.recipients, \
      subject = excluded.subject, body = excluded.body, severity = excluded.severity, confidence = excluded.confidence, \
@@ -66,10 +82,13 @@ const QUEUED: &str = "
     UPDATE warning_notice SET state = 'queued', queued = $1, rounds = rounds + 1, attempts = 0, error = '', sending = ''
      WHERE id IN";
 const CANCELLED: &str = "
-    UPDATE warning_notice SET state = 'cancelled', cancelled_on = $1, sending = '', error = '' WHERE id IN";
+    UPDATE warning_notice SET state = 'cancelled', cancelled_on = $1, sending = '', error = '',
+        link_generation = CASE WHEN about = '' THEN link_generation + 1 ELSE link_generation END
+     WHERE id IN";
 const REDRAFTED: &str = "
     UPDATE warning_notice
-       SET state = 'draft', approved = '', approved_by = '', queued = '', cancelled_on = '', error = '', attempts = 0
+       SET state = 'draft', approved = '', approved_by = '', queued = '', cancelled_on = '', error = '', attempts = 0,
+           link_generation = CASE WHEN about = '' THEN link_generation + 1 ELSE link_generation END
      WHERE id = $1";
 const CLAIM: &str =
     "UPDATE warning_notice SET sending = $2 WHERE id = $1 AND state = 'queued' AND sending = '' AND rounds = $3";
@@ -103,8 +122,8 @@ const FILES_OF: &str = "
     SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id = $1 ORDER BY name LIMIT 10";
 const STATES: &str = "SELECT state, COUNT(*) FROM warning_notice WHERE tlp <= $1 GROUP BY state LIMIT 10";
 const FOR_SQL: &str = "
-    SELECT id, number, constituent, class, day, state, language, findings, events, created, sent
-      FROM warning_notice WHERE id > $1 ORDER BY id LIMIT $2";
+    SELECT id, number, constituent, class, day, state, language, findings, events, created, sent, letter, answered, helps
+      FROM warning_notice WHERE id > $1 AND tlp <= $3 ORDER BY id LIMIT $2";
 const CAPTURED: &str = "
     SELECT message_id, notice_id, at, sender, recipients, subject, language, header, body, sha256, bytes, tlp
       FROM warning_captured WHERE notice_id = $1 AND tlp <= $2 ORDER BY at DESC LIMIT 1";
@@ -217,7 +236,19 @@ pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
         sending: !row.text(27)?.is_empty(),
         error: row.text(28)?,
         rounds: row.int(29)?,
+        letter: letter_kind(row.text(30)?)?,
+        about: row.text(31)?,
+        link_generation: row.int(32)?,
+        answered: row.int(33)?,
+        helps: row.int(34)?,
+        reminders: row.int(35)?,
+        followed: opt_moment(row, 36)?,
+        escalated: opt_moment(row, 37)?,
     })
+}
+
+fn letter_kind(word: String) -> Result<LetterKind, StoreError> {
+    LetterKind::parse(&word).ok_or_else(|| unknown("letter", word))
 }
 
 fn finding(row: &Row) -> Result<(String, NoticeFinding), StoreError> {
@@ -345,7 +376,7 @@ pub(crate) async fn has_other_draft(tx: &mut Tx, notice: &Notice) -> Result<bool
 
 /// Writes notices, new or grown, with their letters.
 pub(crate) async fn put_notices(tx: &mut Tx, notices: &[(&Notice, &str)]) -> Result<(), StoreError> {
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(notices.len() * 32);
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(notices.len() * 35);
     for (notice, body) in notices {
         args.extend([
             (&notice.id).into(),
@@ -380,9 +411,12 @@ pub(crate) async fn put_notices(tx: &mut Tx, notices: &[(&Notice, &str)]) -> Res
             "".into(),
             (&notice.error).into(),
             notice.rounds.into(),
-        ] as [Arg<'_>; 32]);
+            notice.letter.as_str().into(),
+            (&notice.about).into(),
+            notice.link_generation.into(),
+        ] as [Arg<'_>; 35]);
     }
-    tx.run_many(PUT_HEAD, 32, args, PUT_TAIL).await
+    tx.run_many(PUT_HEAD, 35, args, PUT_TAIL).await
 }
 
 /// Writes findings of notices, new or brought up to date.
@@ -436,6 +470,11 @@ pub(crate) async fn set_redrafted(tx: &mut Tx, id: &str) -> Result<(), StoreErro
     tx.run(REDRAFTED, &[id.into()]).await.map(|_| ())
 }
 
+/// Lets no link of notices open anything any more.
+pub(crate) async fn outdate_links(tx: &mut Tx, ids: &[&str]) -> Result<(), StoreError> {
+    run_in(tx, OUTDATE, &[], ids).await.map(|_| ())
+}
+
 /// Marks a queued notice as being sent; false when somebody else has it, or it is queued no more.
 pub(crate) async fn claim(tx: &mut Tx, id: &str, rounds: i64, now: Micros) -> Result<bool, StoreError> {
     Ok(tx.run(CLAIM, &[id.into(), now.into(), rounds.into()]).await? == 1)
@@ -452,6 +491,9 @@ pub(crate) async fn set_sent(tx: &mut Tx, notice: &Notice, remark: &str, now: Mi
     }
     let args: [Arg<'_>; 4] = [(&notice.id).into(), (&notice.class).into(), (&notice.constituent_id).into(), now.into()];
     tx.run(TELL, &args).await?;
+    if notice.letter == LetterKind::Reminder {
+        set_followed(tx, &notice.about, now).await?;
+    }
     Ok(true)
 }
 
@@ -600,6 +642,8 @@ pub struct NoticeFilter {
     pub class: String,
     /// Only of this day.
     pub day: String,
+    /// Only notices that were sent and have no answer at all.
+    pub unanswered: bool,
 }
 
 /// Which part of the list, newest first.
@@ -621,9 +665,10 @@ pub async fn list(
     let sql = format!(
         "SELECT {NOTICE_COLUMNS} FROM warning_notice
           WHERE tlp <= $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR constituent_id = $3) AND ($4 = '' OR class = $4)
-            AND ($5 = '' OR day = $5) AND ($6 = '' OR id < $6) ORDER BY id DESC LIMIT $7"
+            AND ($5 = '' OR day = $5) AND ($6 = '' OR id < $6)
+            AND (NOT $8 OR (state = 'sent' AND about = '' AND answered = 0)) ORDER BY id DESC LIMIT $7"
     );
-    let args: [Arg<'_>; 7] = [
+    let args: [Arg<'_>; 8] = [
         viewer.clearance.rank().into(),
         filter.state.map_or("", NoticeState::as_str).into(),
         (&filter.constituent_id).into(),
@@ -631,6 +676,7 @@ pub async fn list(
         (&filter.day).into(),
         page.before.into(),
         page.limit.clamp(1, 1000).into(),
+        filter.unanswered.into(),
     ];
     db.read(&sql, &args).await?.iter().map(notice).collect()
 }
@@ -697,11 +743,17 @@ pub struct NoticeRow {
     pub created: Micros,
     /// When it was sent.
     pub sent: Option<Micros>,
+    /// The word of what it is.
+    pub letter: String,
+    /// How many of its findings have an answer.
+    pub answered: i64,
+    /// How many of them want help.
+    pub helps: i64,
 }
 
 /// The rows of the SQL table `notices`, by id, after one of them.
-pub async fn rows_for_sql(db: &Db, after_id: &str, limit: i64) -> Result<Vec<NoticeRow>, StoreError> {
-    let rows = db.read(FOR_SQL, &[after_id.into(), limit.into()]).await?;
+pub async fn rows_for_sql(db: &Db, viewer: &Viewer, after_id: &str, limit: i64) -> Result<Vec<NoticeRow>, StoreError> {
+    let rows = db.read(FOR_SQL, &[after_id.into(), limit.into(), viewer.clearance.rank().into()]).await?;
     rows.iter()
         .map(|row| {
             Ok(NoticeRow {
@@ -716,6 +768,9 @@ pub async fn rows_for_sql(db: &Db, after_id: &str, limit: i64) -> Result<Vec<Not
                 events: row.int(8)?,
                 created: row.moment(9)?,
                 sent: opt_moment(row, 10)?,
+                letter: row.text(11)?,
+                answered: row.int(12)?,
+                helps: row.int(13)?,
             })
         })
         .collect()

@@ -17,7 +17,7 @@ mod steps;
 mod tables;
 mod verify;
 
-pub use answers::{Answered, answer, answer_in};
+pub use answers::{Answered, answer, answer_in, states, states_in};
 pub use batch::{Batch, BatchState, FeedRow};
 pub use expiry::{expire, quiet_days};
 pub use finding::{Finding, SourceSeen};
@@ -25,7 +25,7 @@ pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
 pub use pages::{Beside, Guests, Panel, WatchPages, findings_panel, site, site_with};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay};
-pub use sql::{FindingTrend, ListCounts, Watch};
+pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
 pub use verify::{VerifyReport, verify};
 
@@ -42,6 +42,10 @@ pub const SCHEMA: Schema = Schema {
         "watch_finding",
         "watch_list_entry",
         "watch_table",
+        "watch_lesson",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_lessons.sql") },
+    ],
 };

@@ -55,6 +55,14 @@ pub(crate) const TOUCH_FEED: &str = "
 pub(crate) const FEED_MEANS: &str = "SELECT name, alpha, beta FROM watch_feed ORDER BY name LIMIT 100000";
 pub(crate) const LEARN: &str = "
     UPDATE watch_feed SET alpha = alpha + $2, beta = beta + $3, answers = answers + 1 WHERE name = $1";
+/// A new lesson stands in the place of the last one, which then is for good.
+pub(crate) const KEEP_LESSON: &str = "
+    INSERT INTO watch_lesson (finding, feed, confirmed) VALUES ($1, $2, $3)
+    ON CONFLICT (finding, feed) DO UPDATE SET confirmed = excluded.confirmed";
+pub(crate) const LESSONS: &str = "SELECT feed, confirmed FROM watch_lesson WHERE finding = $1 ORDER BY feed LIMIT 1000";
+pub(crate) const FORGET_LESSONS: &str = "DELETE FROM watch_lesson WHERE finding = $1";
+pub(crate) const UNLEARN: &str = "
+    UPDATE watch_feed SET alpha = alpha - $2, beta = beta - $3, answers = answers - 1 WHERE name = $1 AND answers > 0";
 pub(crate) const EARLIER_FILES: &str = "
     SELECT f.path FROM watch_file f JOIN watch_batch b ON b.id = f.batch
      WHERE b.feed = $1 AND f.kind <> 'rejects' AND f.time_max >= $2 AND f.time_min < $3 AND b.received_at >= $4
@@ -130,6 +138,12 @@ const CLOSED_BY_DAY: &str = "
 const LIVE_BEFORE: &str = "
     SELECT COUNT(*) FROM watch_finding WHERE first_seen < $1
        AND (state NOT IN ('fixed', 'false_positive', 'expired') OR changed_at >= $1)";
+const OPENED_BY_DAY_OF: &str = "
+    SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE constituent_id = $1 AND first_seen >= $2
+     GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
+const MENDED: &str = "
+    SELECT constituent_id, first_seen, told_at, changed_at FROM watch_finding
+     WHERE state = 'fixed' AND changed_at >= $1 ORDER BY changed_at DESC LIMIT 200000";
 const BATCHES_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_batch GROUP BY state ORDER BY state LIMIT 100";
 const ANY_BATCH: &str = "SELECT 1 FROM watch_batch LIMIT 1";
 const ANY_TABLE: &str = "SELECT 1 FROM watch_table LIMIT 1";
@@ -280,6 +294,31 @@ impl Watch {
         Ok(trend)
     }
 
+    /// Findings of a constituent by the day they were first seen, since a moment; days without any are left out.
+    pub async fn opened_by_day_of(
+        &self,
+        constituent_id: &str,
+        since: Micros,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let rows = self.db.read(OPENED_BY_DAY_OF, &[constituent_id.into(), since.into()]).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+    }
+
+    /// The findings mended since a moment, and still so, with how long it took.
+    pub async fn mended_since(&self, since: Micros) -> Result<Vec<Mended>, StoreError> {
+        let rows = self.db.read(MENDED, &[since.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Mended {
+                    constituent_id: row.text(0)?,
+                    first_seen: row.moment(1)?,
+                    told_at: moment(&row.text(2)?),
+                    mended_at: row.moment(3)?,
+                })
+            })
+            .collect()
+    }
+
     /// How many batches are in each state.
     pub async fn count_batches(&self) -> Result<Vec<(BatchState, i64)>, StoreError> {
         let mut counts = Vec::new();
@@ -375,6 +414,19 @@ impl Watch {
         let rows = self.db.read(DRIFT_OF_FEED, &[feed.into()]).await?;
         rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?, row.text(3)?, row.text(4)?))).collect()
     }
+}
+
+/// A finding that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// Whose it was.
+    pub constituent_id: String,
+    /// When it was first seen.
+    pub first_seen: Micros,
+    /// When the constituent was last told; `None` when never.
+    pub told_at: Option<Micros>,
+    /// When it was said to be mended.
+    pub mended_at: Micros,
 }
 
 /// How findings came and went, by day.

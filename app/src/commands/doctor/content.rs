@@ -185,6 +185,7 @@ pub async fn mail(patient: &Patient, findings: &mut Findings) {
         let mend = "set transport = \"smtp\" in [mail] when letters are to leave";
         return findings.warn("mail", "mail stays in the built-in box and reaches nobody", mend);
     }
+    links(&patient.config, findings);
     let server = format!("{}:{}", config.smtp.host, config.smtp.port);
     match tokio::time::timeout(Duration::from_secs(MAIL_SECONDS), mailer.probe()).await {
         Ok(Ok(())) => findings.ok("mail", format!("{server} takes the connection and the login")),
@@ -199,6 +200,31 @@ pub async fn mail(patient: &Patient, findings: &mut Findings) {
             "check host and port, and the firewall",
         ),
     }
+}
+
+/// The links in letters that really leave: do they lead to a place where constituents can be.
+fn links(config: &Config, findings: &mut Findings) {
+    if !config.warning.answer_links {
+        return findings.ok("answer links", "letters carry none");
+    }
+    let address = config.public_address.as_str();
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?']).next().unwrap_or_default();
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let loopback = name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback() || ip.is_unspecified());
+    let found = match (name.is_empty(), loopback, address.starts_with("https://")) {
+        (true, ..) => "public_address is empty: the links in letters lead to this machine itself",
+        (_, true, _) => "public_address is this machine itself: the links in letters lead nowhere for their readers",
+        (_, _, false) => "public_address is not https: answers travel where others can read them",
+        _ => return findings.ok("answer links", format!("they lead to {address}")),
+    };
+    let mend = "set public_address = \"https://…\" in cirt.toml to where constituents reach the pages, or answer_links = false \
+                in [warning]";
+    findings.warn("answer links", found, mend);
 }
 
 /// A font with Arabic letters, for pages shown and printed on this machine. The server itself needs none.

@@ -125,7 +125,11 @@ async fn may(tx: &mut Tx, notice: &Notice, step: Step) -> Result<Result<NoticeSt
     if matches!(step, Step::Approve | Step::Retry) && notice.recipients.is_empty() {
         return Ok(Err(StepError::NoRecipient));
     }
-    if step == Step::Redraft && notice.state != NoticeState::Draft && sql::has_other_draft(tx, notice).await? {
+    if step == Step::Redraft
+        && notice.about.is_empty()
+        && notice.state != NoticeState::Draft
+        && sql::has_other_draft(tx, notice).await?
+    {
         return Ok(Err(StepError::OtherDraft));
     }
     Ok(Ok(state))

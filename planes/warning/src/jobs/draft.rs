@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use manara_model::Micros;
-use manara_store::Db;
+use manara_store::{Db, StoreError, Tx};
 use serde_json::Value;
 
 use super::{MACHINE, WarningError, journal};
-use crate::compose::{Address, ComposeInput, ConstituentInput, FindingInput, Group, LeftOut, address, plan};
-use crate::letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, Written};
+use crate::compose::{Address, Bouncing, ComposeInput, ConstituentInput, FindingInput, Group, LeftOut, address, plan};
+use crate::letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, Written};
 use crate::notice::{Notice, NoticeFinding, NoticeState, number};
 use crate::policy::{Approval, Judged, Rules};
 use crate::sql;
@@ -64,12 +64,13 @@ pub async fn readdress(
         let owners: Vec<&str> = by_id.keys().copied().collect();
         let mut tx = db.begin().await?;
         sql::turn(&mut tx, now).await?;
+        let bouncing = bouncing(&mut tx, part).await?;
         let ids = sql::all_drafts(&mut tx, &owners).await?;
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let mut changed: Vec<Notice> = Vec::new();
         for mut notice in sql::notices(&mut tx, &ids).await?.into_values() {
             let Some(constituent) = by_id.get(notice.constituent_id.as_str()) else { continue };
-            let Address { to, language, format } = address(&constituent.contacts, LANGUAGES);
+            let Address { to, language, format } = address(&constituent.contacts, LANGUAGES, &bouncing);
             let same = (&notice.recipients, &notice.language, notice.format) == (&to, &language, format);
             if same && notice.constituent == constituent.name {
                 continue;
@@ -79,7 +80,8 @@ pub async fn readdress(
             notice.filled = false;
             changed.push(notice);
         }
-        let ids: Vec<&str> = changed.iter().map(|notice| notice.id.as_str()).collect();
+        let ids: Vec<String> = changed.iter().map(|notice| notice.id.clone()).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let findings = sql::findings(&mut tx, &ids).await?;
         let mut bodies = Vec::with_capacity(changed.len());
         for notice in &mut changed {
@@ -90,6 +92,7 @@ pub async fn readdress(
         }
         let rows: Vec<(&Notice, &str)> = changed.iter().zip(bodies.iter().map(String::as_str)).collect();
         sql::put_notices(&mut tx, &rows).await?;
+        sql::outdate_links(&mut tx, &ids).await?;
         for notice in &changed {
             let joined = [("joined", Value::from(true)), ("changed", Value::from(0))];
             journal(&mut tx, MACHINE, "notice_drafted", notice, &joined, now).await?;
@@ -98,6 +101,13 @@ pub async fn readdress(
         changed_ids.extend(changed.into_iter().map(|notice| notice.id));
     }
     Ok(changed_ids)
+}
+
+/// The mail addresses of constituents that bounce.
+pub(super) async fn bouncing(tx: &mut Tx, constituents: &[ConstituentInput]) -> Result<Bouncing, StoreError> {
+    let mails = constituents.iter().flat_map(|one| one.contacts.iter().map(|contact| contact.mail.as_str()));
+    let mails: Vec<&str> = mails.filter(|mail| !mail.is_empty()).collect();
+    Ok(sql::bounces_in(tx, &mails).await?.into_iter().map(|bounce| bounce.mail).collect())
 }
 
 /// The input in parts of some hundred constituents, and how many findings belong to none.
@@ -148,6 +158,7 @@ async fn compose_part(
     let assets: Vec<&str> = assets.into_iter().collect();
     let owners: Vec<&str> = input.constituents.iter().map(|constituent| constituent.id.as_str()).collect();
     let known = sql::known(&mut tx, &finding_ids, &assets, &owners, &day).await?;
+    let bouncing = bouncing(&mut tx, &input.constituents).await?;
     let (groups, left_out) = plan(input, &known, rules.quiet_days, now);
     report.left_out = report.left_out.plus(left_out);
     if groups.is_empty() {
@@ -167,10 +178,10 @@ async fn compose_part(
             Some(head) => head.clone(),
             None => {
                 next += 1;
-                fresh(number(year, next - 1), day.clone(), now)
+                Notice::draft(number(year, next - 1), day.clone(), now)
             }
         };
-        drafts.push(write(input, group, notice, head.is_none(), before, rules, letters, now)?);
+        drafts.push(write(input, group, notice, head.is_none(), before, rules, letters, &bouncing, now)?);
     }
     let rows: Vec<(&Notice, &str)> = drafts.iter().map(|draft| (&draft.notice, draft.letter.body.as_str())).collect();
     sql::put_notices(&mut tx, &rows).await?;
@@ -195,41 +206,6 @@ async fn compose_part(
     Ok(())
 }
 
-fn fresh(number: String, day: String, now: Micros) -> Notice {
-    Notice {
-        id: uuid::Uuid::now_v7().to_string(),
-        number,
-        constituent_id: String::new(),
-        constituent: String::new(),
-        class: String::new(),
-        day,
-        language: String::new(),
-        format: crate::notice::Format::Both,
-        tlp: manara_model::Tlp::Clear,
-        state: NoticeState::Draft,
-        recipients: Vec::new(),
-        subject: String::new(),
-        severity: manara_model::Severity::Info,
-        confidence: 1.0,
-        findings: 0,
-        assets: 0,
-        events: 0,
-        attached: 0,
-        filled: false,
-        answer_days: 0,
-        created: now,
-        approved: None,
-        approved_by: String::new(),
-        rule: String::new(),
-        queued: None,
-        sent: None,
-        attempts: 0,
-        sending: false,
-        error: String::new(),
-        rounds: 0,
-    }
-}
-
 #[expect(clippy::too_many_arguments, reason = "all are needed once, by one caller")]
 fn write(
     input: &ComposeInput,
@@ -239,11 +215,12 @@ fn write(
     before: Vec<NoticeFinding>,
     rules: &Rules,
     letters: &Letters,
+    bouncing: &Bouncing,
     now: Micros,
 ) -> Result<Draft, LetterFailed> {
     let constituent = input.constituents.get(group.constituent).cloned().unwrap_or_default();
     let added: Vec<&FindingInput> = group.findings.iter().filter_map(|at| input.findings.get(*at)).collect();
-    let Address { to, language, format } = address(&constituent.contacts, LANGUAGES);
+    let Address { to, language, format } = address(&constituent.contacts, LANGUAGES, bouncing);
     notice.constituent_id = constituent.id;
     notice.constituent = constituent.name;
     notice.class.clone_from(&group.class);
@@ -272,6 +249,7 @@ fn write(
         severity: notice.severity,
         confidence: notice.confidence,
         findings: notice.findings,
+        letter: notice.letter,
     });
     notice.rule = rule.map(|rule| rule.name.clone()).unwrap_or_default();
     // Without an address there is nothing to approve; a person must look for one.
@@ -322,6 +300,7 @@ pub(super) fn write_letter<'a>(
         constituent: &notice.constituent,
         contact,
         answer_days: notice.answer_days,
+        more: More { asks: true, ..More::default() },
         rows: findings
             .map(|finding| LetterRow {
                 asset: &finding.asset,

@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 
 use manara_model::Micros;
-use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, SendError};
+use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError};
 use manara_store::{Blobs, Db, Job, Jobs, Tx};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::{MACHINE, WarningError, journal};
+use crate::link::Links;
 use crate::notice::{Notice, NoticeFile, NoticeState, next_try};
 use crate::sql::{self, Captured};
 
@@ -67,12 +68,19 @@ pub async fn recover(db: &Db, now: Micros) -> Result<u64, WarningError> {
 }
 
 /// Sends what is due, as much as the throttle allows now; never waits for it.
-pub async fn send_due(db: &Db, blobs: &Blobs, mailer: &Mailer, now: Micros) -> Result<SendReport, WarningError> {
+pub async fn send_due(
+    db: &Db,
+    blobs: &Blobs,
+    mailer: &Mailer,
+    links: &Links,
+    now: Micros,
+) -> Result<SendReport, WarningError> {
+    let post = Post { db, blobs, mailer, links };
     let mut report = SendReport::default();
     let jobs: Vec<Job> = Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
     if mailer.is_capture() {
         for part in jobs.chunks(CAPTURE_AT_ONCE) {
-            capture(db, blobs, mailer, part, now, &mut report).await?;
+            capture(&post, part, now, &mut report).await?;
         }
         return Ok(report);
     }
@@ -85,11 +93,19 @@ pub async fn send_due(db: &Db, blobs: &Blobs, mailer: &Mailer, now: Micros) -> R
             report.come_back_at = Some(at);
             break;
         }
-        if !send_one(db, blobs, mailer, &job, outgoing, now, &mut report).await? {
+        if !send_one(&post, &job, outgoing, now, &mut report).await? {
             break;
         }
     }
     Ok(report)
+}
+
+/// What sending works with.
+struct Post<'a> {
+    db: &'a Db,
+    blobs: &'a Blobs,
+    mailer: &'a Mailer,
+    links: &'a Links,
 }
 
 /// The notices of jobs. Jobs of notices that are queued no more, or again since, are ended.
@@ -128,10 +144,11 @@ async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>
     Ok(ready)
 }
 
-/// The message of a notice, as it will be sent: the same bytes at every try.
+/// The message of a notice, as it will be sent: the same bytes at every try. Whoever sees the text sees the link in it.
 pub fn outgoing(
     mailer: &Mailer,
     blobs: &Blobs,
+    links: &Links,
     notice: &Notice,
     body: &str,
     files: &[NoticeFile],
@@ -151,7 +168,7 @@ pub fn outgoing(
         date: notice.queued.unwrap_or(notice.created),
         to: notice.recipients.clone(),
         subject: notice.subject.clone(),
-        text: body.to_string(),
+        text: links.fill(body, notice),
         language: notice.language.clone(),
         tlp: notice.tlp,
         attachments,
@@ -160,14 +177,13 @@ pub fn outgoing(
 
 /// Sends one notice to the mail server; false when the next would fare the same.
 async fn send_one(
-    db: &Db,
-    blobs: &Blobs,
-    mailer: &Mailer,
+    post: &Post<'_>,
     job: &Job,
     outgoing: Outgoing,
     now: Micros,
     report: &mut SendReport,
 ) -> Result<bool, WarningError> {
+    let Post { db, blobs, mailer, links } = post;
     let notice = &outgoing.notice;
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
@@ -175,10 +191,10 @@ async fn send_one(
         return Ok(true);
     }
     tx.commit().await?;
-    let result = match self::outgoing(mailer, blobs, notice, &outgoing.body, &outgoing.files) {
+    let result = match self::outgoing(mailer, blobs, links, notice, &outgoing.body, &outgoing.files) {
         Ok(Ok(mail)) => mailer.send(&mail).await,
-        Ok(Err(error)) => Err(SendError::Never(error.to_string())),
-        Err(error) => Err(SendError::Later { blame: Blame::Message, reason: error.to_string() }),
+        Ok(Err(error)) => Err(SendError::never(error.to_string())),
+        Err(error) => Err(SendError::later(Blame::Message, error.to_string())),
     };
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
@@ -188,6 +204,7 @@ async fn send_one(
                 Delivery::Accepted { response, refused } => (response, refused),
                 Delivery::Captured => (String::new(), Vec::new()),
             };
+            note_delivery(&mut tx, notice, &refused, true, now).await?;
             let remark: Vec<String> = refused.iter().map(|r| format!("{}: {}", r.mail, r.reason)).collect();
             let remark = remark.join("; ");
             if sql::set_sent(&mut tx, notice, &remark, now).await? {
@@ -198,11 +215,13 @@ async fn send_one(
             Jobs::done(&mut tx, &job.id).await?;
             true
         }
-        Err(SendError::Never(reason)) => {
+        Err(SendError::Never { reason, refused }) => {
+            note_delivery(&mut tx, notice, &refused, false, now).await?;
             fail(&mut tx, job, notice, &reason, now, report).await?;
             true
         }
-        Err(SendError::Later { blame, reason }) => {
+        Err(SendError::Later { blame, reason, refused }) => {
+            note_delivery(&mut tx, notice, &refused, false, now).await?;
             match next_try(outgoing.attempts + 1, notice.queued.unwrap_or(now), now) {
                 Some(at) => {
                     sql::set_later(&mut tx, &notice.id, &reason).await?;
@@ -224,6 +243,31 @@ async fn send_one(
     Ok(go_on)
 }
 
+/// Notes which addresses were refused for good, and, when the message was taken, that the others were not.
+async fn note_delivery(
+    tx: &mut Tx,
+    notice: &Notice,
+    refused: &[Refused],
+    taken: bool,
+    now: Micros,
+) -> Result<(), WarningError> {
+    for one in refused.iter().filter(|one| one.for_good) {
+        sql::set_bounced(tx, &one.mail, &one.reason, &notice.id, now).await?;
+        let more = [("mail", Value::from(one.mail.as_str())), ("said", Value::from(one.reason.as_str()))];
+        journal(tx, MACHINE, "contact_bounced", notice, &more, now).await?;
+    }
+    if taken {
+        let is_refused = |mail: &str| refused.iter().any(|one| sql::mail_key(&one.mail) == sql::mail_key(mail));
+        let reached: Vec<String> =
+            notice.recipients.iter().filter(|to| !is_refused(&to.mail)).map(|to| to.mail.clone()).collect();
+        if sql::set_recovered(tx, &reached).await? > 0 {
+            let more = [("mails", Value::from(reached.join(", ")))];
+            journal(tx, MACHINE, "contact_recovered", notice, &more, now).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn fail(
     tx: &mut Tx,
     job: &Job,
@@ -241,19 +285,13 @@ async fn fail(
 }
 
 /// Puts notices into the built-in box, in the transaction that marks them as sent.
-async fn capture(
-    db: &Db,
-    blobs: &Blobs,
-    mailer: &Mailer,
-    jobs: &[Job],
-    now: Micros,
-    report: &mut SendReport,
-) -> Result<(), WarningError> {
+async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendReport) -> Result<(), WarningError> {
+    let Post { db, blobs, mailer, links } = post;
     let mut taken: Vec<(Job, Outgoing, Captured)> = Vec::new();
     let mut impossible: Vec<(Job, Outgoing, String)> = Vec::new();
     let mut to_keep: Vec<Mail> = Vec::new();
     for (job, one) in load(db, jobs, now).await? {
-        match outgoing(mailer, blobs, &one.notice, &one.body, &one.files)? {
+        match outgoing(mailer, blobs, links, &one.notice, &one.body, &one.files)? {
             Ok(mail) => {
                 let captured = Captured {
                     message_id: mail.message_id.clone(),
@@ -275,7 +313,7 @@ async fn capture(
             Err(error) => impossible.push((job, one, error.to_string())),
         }
     }
-    let keeper = blobs.clone();
+    let keeper = (*blobs).clone();
     let hashes = tokio::task::spawn_blocking(move || {
         let hashes: Result<Vec<String>, manara_store::BlobError> =
             to_keep.iter().map(|mail| keeper.keep(&mut mail.bytes.as_slice()).map(|kept| kept.sha256)).collect();

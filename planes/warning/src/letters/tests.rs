@@ -1,6 +1,6 @@
 use manara_model::{CLASSES, Micros, Severity, Tlp};
 
-use super::{Files, LANGUAGES, LetterFacts, LetterRow, Letters, plural_category, wrap};
+use super::{Files, LANGUAGES, LetterFacts, LetterRow, Letters, More, plural_category, wrap};
 use crate::config::Office;
 
 fn rows(n: usize, assets: &[String]) -> Vec<LetterRow<'_>> {
@@ -26,6 +26,7 @@ fn facts<'a>(language: &'a str, class: &'a str, rows: Vec<LetterRow<'a>>, files:
         constituent: "Atlas Telecom",
         contact: "",
         answer_days: 3,
+        more: More { asks: true, ..More::default() },
         rows,
         files,
     }
@@ -69,6 +70,8 @@ fn every_letter_reads_well_in_every_language_with_every_number() {
                     "cirt@example.org",
                     "events.json",
                     "+000 1234",
+                    "⟦link⟧",
+                    "⟦until-the-time⟧ UTC",
                 ] {
                     let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
                     assert!(flat.contains(told), "{told:?} missing in {language} {class} {n}:\n{all}");

@@ -34,6 +34,9 @@ static NOTICES: ListSpec = ListSpec {
         "n.created",
         "n.sent",
         "n.error",
+        "n.letter",
+        "n.answered",
+        "n.helps",
     ],
     from: "warning_notice n",
     only: "n.tlp <= $1",
@@ -52,6 +55,26 @@ static NOTICES: ListSpec = ListSpec {
                 words: "warning-state-",
             },
             sql: "n.state = ?",
+        },
+        Filter {
+            name: "answered",
+            label: "warning-list-answered",
+            kind: Kind::Case {
+                cases: &[
+                    ("none", "n.state = 'sent' AND n.about = '' AND n.answered = 0"),
+                    ("some", "n.about = '' AND n.answered > 0 AND n.answered < n.findings"),
+                    ("all", "n.about = '' AND n.answered > 0 AND n.answered >= n.findings"),
+                    ("help", "n.helps > 0"),
+                ],
+                words: "warning-answered-",
+            },
+            sql: "",
+        },
+        Filter {
+            name: "letter",
+            label: "warning-list-letter",
+            kind: Kind::Choice { values: &["notice", "reminder", "escalation"], words: "warning-letter-" },
+            sql: "n.letter = ?",
         },
         Filter { name: "class", label: "warning-list-class", kind: Kind::Pick, sql: "n.class = ?" },
         Filter {
@@ -116,6 +139,9 @@ struct Line {
     created: Micros,
     sent: Option<Micros>,
     error: String,
+    letter: String,
+    answered: i64,
+    helps: i64,
 }
 
 impl Line {
@@ -150,10 +176,13 @@ fn line(row: &Row) -> Result<Line, StoreError> {
         created: row.moment(14)?,
         sent: sql::opt_moment(row, 15)?,
         error: row.text(16)?,
+        letter: row.text(17)?,
+        answered: row.int(18)?,
+        helps: row.int(19)?,
     })
 }
 
-const EXPORT_COLUMNS: [&str; 16] = [
+const EXPORT_COLUMNS: [&str; 19] = [
     "id",
     "number",
     "constituent_id",
@@ -170,6 +199,9 @@ const EXPORT_COLUMNS: [&str; 16] = [
     "created",
     "sent",
     "error",
+    "letter",
+    "answered",
+    "helps",
 ];
 
 fn cells(line: Line) -> Vec<Cell> {
@@ -190,6 +222,9 @@ fn cells(line: Line) -> Vec<Cell> {
         line.created.rfc3339().into(),
         line.sent.map(Micros::rfc3339).unwrap_or_default().into(),
         line.error.into(),
+        line.letter.into(),
+        line.answered.into(),
+        line.helps.into(),
     ]
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use manara_model::Micros;
 use manara_store::{Arg, Row, StoreError};
-use manara_web::{Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Sort, Visit};
+use manara_web::{Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Visit};
 
 use super::Mailroom;
 use super::one::{addressee, direction, read};
@@ -105,6 +105,7 @@ struct MessagePage {
     page: Page,
     message: Captured,
     to: String,
+    body: String,
     dir: &'static str,
     files: Vec<NoticeFile>,
 }
@@ -114,15 +115,20 @@ async fn find(visit: &Visit, id: &str) -> Result<Captured, PageError> {
 }
 
 /// `GET /notices/mailbox/{id}`, by the id of the notice.
-pub(super) async fn message(visit: Visit, State(_): State<Arc<Mailroom>>, Path(id): Path<String>) -> Answer {
+pub(super) async fn message(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> Answer {
     let message = find(&visit, &id).await?;
+    let body = match sql::get(&visit.db, &visit.viewer, &message.notice_id).await? {
+        Some(full) if visit.may(Right::AnswerFindings) => room.links.fill(&message.body, &full.notice),
+        Some(full) => room.links.cover(&message.body, &full.notice, &visit.t("warning-one-link-here")),
+        None => return Err(PageError::not_found()),
+    };
     let files = sql::files_of(&visit.db, &message.notice_id).await?;
     let to: Vec<String> = message.recipients.iter().map(addressee).collect();
     let page = visit
         .page_titled(message.subject.clone())
         .under("/notices", "warning-list-title")
         .under("/notices/mailbox", "warning-mailbox-title");
-    visit.html(&MessagePage { page, to: to.join(", "), dir: direction(&message.language), files, message })
+    visit.html(&MessagePage { page, body, to: to.join(", "), dir: direction(&message.language), files, message })
 }
 
 /// `GET /notices/mailbox/{id}/message.eml`: the whole message, for a mail program.

@@ -1,5 +1,6 @@
 //! One notice: what it says, what is attached, where it stands.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,15 +8,22 @@ use axum::extract::{Path, State};
 use manara_model::{Entry, Micros, Severity};
 use manara_net::Addressee;
 use manara_store::{Blobs, Journal};
-use manara_web::{Answer, Page, PageError, Right, Visit};
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
+
+use serde_json::{Value, json};
 
 use super::{Mailroom, class_key, tone};
+use crate::answer::{AnswerRow, Said};
 use crate::jobs::outgoing;
-use crate::notice::{Notice, NoticeFile, NoticeState, Step};
-use crate::sql::{self, FullNotice};
+use crate::notice::{LetterKind, Notice, NoticeFile, NoticeState, Step};
+use crate::sql::{self, Bounce, FullNotice, Held};
 
 /// Findings shown on the page; all are in the attachment.
 const FINDINGS_SHOWN: usize = 200;
+/// Answers that are looked up: those of all findings a notice can be asked for at once.
+const ANSWERS_SHOWN: i64 = 1_000;
+/// Earlier and later answers shown.
+const HISTORY_SHOWN: i64 = 100;
 /// Lines of the journal shown.
 const JOURNAL_SHOWN: i64 = 50;
 
@@ -27,6 +35,21 @@ struct FindingLine {
     first_seen: Micros,
     last_seen: Micros,
     count: i64,
+    held: Option<Held>,
+}
+
+/// A recipient, and since when its address bounces.
+struct RecipientLine {
+    shown: String,
+    bounce: Option<Bounce>,
+}
+
+/// A notice this one is about, or one that is about this one.
+struct OtherNotice {
+    id: String,
+    number: String,
+    letter_key: String,
+    state_key: String,
 }
 
 struct JournalLine {
@@ -51,7 +74,12 @@ struct NoticePage {
     class_key: String,
     language_key: String,
     format_key: String,
-    recipients: Vec<String>,
+    letter_key: String,
+    recipients: Vec<RecipientLine>,
+    others: Vec<OtherNotice>,
+    answers: Vec<AnswerRow>,
+    until: Option<Micros>,
+    may_answer: bool,
     sender: String,
     header: String,
     problem: String,
@@ -101,6 +129,17 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
     let entries = Journal::of_record(&visit.db, "warning", &notice.id, JOURNAL_SHOWN).await?;
     let captured = sql::captured(&visit.db, &visit.viewer, &notice.id).await?.is_some();
     let (header, problem) = header(&room, &notice, &body, &files).await;
+    let mut held = sql::held_of(&visit.db, &notice.id, ANSWERS_SHOWN).await?;
+    let answers = sql::answers_of_notice(&visit.db, &visit.viewer, &notice.id, HISTORY_SHOWN).await?;
+    if visit.wants_json() {
+        let full = FullNotice { notice, body: String::new(), findings, files };
+        return Ok(visit.json(notice_json(&full, &held, &answers).to_string()));
+    }
+    let recipients = recipients(&visit, &notice).await?;
+    let others = others(&visit, &notice).await?;
+    // A link opens the constituent's own page: whoever looks on does not get it.
+    let body = room.links.cover(&body, &notice, &visit.t("warning-one-link-here"));
+    let until = notice.sent.filter(|_| notice.letter != LetterKind::Escalation).map(|_| room.links.expires(&notice));
     let more = notice.findings - i64::try_from(findings.len().min(FINDINGS_SHOWN)).unwrap_or(0);
     let page = visit.page_titled(notice.number.clone()).under("/notices", "warning-list-title");
     visit.html(&NoticePage {
@@ -109,7 +148,12 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
         class_key: class_key(&notice.class),
         language_key: format!("web-lang-{}", notice.language),
         format_key: format!("warning-format-{}", notice.format.as_str()),
-        recipients: notice.recipients.iter().map(addressee).collect(),
+        letter_key: format!("warning-letter-{}", notice.letter.as_str()),
+        recipients,
+        others,
+        answers,
+        until,
+        may_answer: visit.may(Right::AnswerFindings),
         sender: room.mailer.sender(),
         header,
         problem,
@@ -118,6 +162,7 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
             .into_iter()
             .take(FINDINGS_SHOWN)
             .map(|finding| FindingLine {
+                held: held.remove(&finding.finding_id),
                 id: finding.finding_id,
                 asset: finding.asset,
                 subject: finding.subject,
@@ -138,11 +183,69 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
     })
 }
 
+async fn recipients(visit: &Visit, notice: &Notice) -> Result<Vec<RecipientLine>, PageError> {
+    let mails: Vec<String> = notice.recipients.iter().map(|to| to.mail.clone()).collect();
+    let bounces = sql::bounces(&visit.db, &mails).await?;
+    let bounce = |to: &Addressee| bounces.iter().find(|bounce| bounce.mail == sql::mail_key(&to.mail)).cloned();
+    Ok(notice.recipients.iter().map(|to| RecipientLine { shown: addressee(to), bounce: bounce(to) }).collect())
+}
+
+/// The notice this one is about, and those that are about this one.
+async fn others(visit: &Visit, notice: &Notice) -> Result<Vec<OtherNotice>, PageError> {
+    let others = sql::related(&visit.db, &visit.viewer, notice).await?;
+    Ok(others
+        .into_iter()
+        .map(|other| OtherNotice {
+            id: other.id,
+            number: other.number,
+            letter_key: format!("warning-letter-{}", other.letter.as_str()),
+            state_key: format!("warning-state-{}", other.state.as_str()),
+        })
+        .collect())
+}
+
+/// A notice with its findings and what was said of them, for programs: the page and the command line give the same.
+pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[AnswerRow]) -> Value {
+    let one = &full.notice;
+    let findings: Vec<Value> = full
+        .findings
+        .iter()
+        .map(|finding| {
+            let held = held.get(&finding.finding_id);
+            json!({
+                "finding": finding.finding_id, "asset": finding.asset, "subject": finding.subject,
+                "severity": finding.severity.as_str(), "first_seen": finding.first_seen.rfc3339(),
+                "last_seen": finding.last_seen.rfc3339(), "events": finding.count,
+                "answer": held.map(|held| held.said.as_str()), "comment": held.map(|held| held.comment.as_str()),
+                "answered_at": held.and_then(|held| held.at).map(Micros::rfc3339),
+            })
+        })
+        .collect();
+    let history: Vec<Value> = answers
+        .iter()
+        .map(|row| {
+            json!({
+                "at": row.at.rfc3339(), "finding": row.finding_id, "asset": row.asset, "answer": row.said.as_str(),
+                "before": row.before.map(Said::as_str), "comment": row.comment, "via": row.via,
+            })
+        })
+        .collect();
+    json!({
+        "id": one.id, "number": one.number, "letter": one.letter.as_str(), "state": one.state.as_str(),
+        "constituent": one.constituent, "constituent_id": one.constituent_id, "class": one.class, "day": one.day,
+        "language": one.language, "tlp": one.tlp.label(), "subject": one.subject, "sent": one.sent.map(Micros::rfc3339),
+        "answered": one.answered, "helps": one.helps, "reminders": one.reminders, "findings": findings,
+        "answers": history,
+    })
+}
+
 /// The header of the message as it will travel; or, when there can be no message, why.
 async fn header(room: &Arc<Mailroom>, notice: &Notice, body: &str, files: &[NoticeFile]) -> (String, String) {
     let room = room.clone();
     let (notice, body, files) = (notice.clone(), body.to_string(), files.to_vec());
-    let built = tokio::task::spawn_blocking(move || outgoing(&room.mailer, &room.blobs, &notice, &body, &files)).await;
+    let built =
+        tokio::task::spawn_blocking(move || outgoing(&room.mailer, &room.blobs, &room.links, &notice, &body, &files))
+            .await;
     match built {
         Ok(Ok(Ok(mail))) => (mail.header().to_string(), String::new()),
         Ok(Ok(Err(error))) => (String::new(), error.to_string()),
@@ -180,6 +283,9 @@ pub(super) async fn read(blobs: &Blobs, sha256: String, bytes: i64) -> Result<Ve
 impl NoticePage {
     fn is_rtl(&self) -> bool {
         self.dir == "rtl"
+    }
+    fn said(&self, said: &Said) -> Markup {
+        super::said_badge(&self.page, said)
     }
     fn is_waiting(&self) -> bool {
         !self.notice.filled && matches!(self.notice.state, NoticeState::Draft | NoticeState::Approved)

@@ -6,7 +6,7 @@ use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_store::{Blobs, Db, Journal, migrate};
 use manara_warning::{
-    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Office, Rules,
+    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Links, Office, Rules,
     attach_events, get, wanting_events,
 };
 
@@ -20,6 +20,7 @@ pub struct House {
     pub rules: Rules,
     pub letters: Letters,
     pub mailer: Mailer,
+    pub links: Links,
     _folder: tempfile::TempDir,
 }
 
@@ -61,8 +62,14 @@ pub async fn house(db: Db, folder: tempfile::TempDir) -> House {
         rules: Rules::built_in().expect("rules"),
         letters: Letters::built_in(Office::default()).expect("letters"),
         mailer: Mailer::capture("CIRT <cirt@example.org>").expect("mailer"),
+        links: links(),
         _folder: folder,
     }
+}
+
+/// Links by a key of the tests.
+pub fn links() -> Links {
+    Links::with_key(&[7; 32], "https://cirt.example", 14)
 }
 
 pub fn constituent(id: &str, language: &str) -> ConstituentInput {

@@ -47,7 +47,7 @@ fn a_server_that_is_not_there_is_tried_again_for_three_days() {
         let mut now = NOON;
         let mut tries = 0;
         let failed = loop {
-            let report = send_due(&house.db, &house.blobs, &mailer, now).await.expect("tried");
+            let report = send_due(&house.db, &house.blobs, &mailer, &house.links, now).await.expect("tried");
             tries += 1;
             if !report.failed.is_empty() {
                 break report.failed;
@@ -64,7 +64,11 @@ fn a_server_that_is_not_there_is_tried_again_for_three_days() {
                 _ => 240,
             };
             let early = Micros(now.0 + minutes * MINUTE - 1);
-            assert_eq!(send_due(&house.db, &house.blobs, &mailer, early).await.expect("tried").later, 0, "not before");
+            assert_eq!(
+                send_due(&house.db, &house.blobs, &mailer, &house.links, early).await.expect("tried").later,
+                0,
+                "not before"
+            );
             now = Micros(now.0 + minutes * MINUTE);
         };
         assert_eq!(failed.first(), Some(&id));
@@ -72,7 +76,7 @@ fn a_server_that_is_not_there_is_tried_again_for_three_days() {
         assert!(now > NOON.plus_days(2) && now <= NOON.plus_days(3));
         assert_eq!(house.verbs(&id).await.last().map(String::as_str), Some("notice_failed"));
         retry(&house.db, std::slice::from_ref(&id), "amina", now).await.expect("queued");
-        let report = send_due(&house.db, &house.blobs, &house.mailer, now).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, now).await.expect("sent");
         assert_eq!(report.sent, [id], "a person may try once more");
     });
 }
@@ -84,16 +88,16 @@ fn a_program_that_ends_while_sending_sends_the_same_message_again() {
         // A server that takes the connection and never speaks.
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bound");
         let mailer = smtp(listener.local_addr().expect("an address").port());
-        let sending = send_due(&house.db, &house.blobs, &mailer, NOON);
+        let sending = send_due(&house.db, &house.blobs, &mailer, &house.links, NOON);
         assert!(tokio::time::timeout(Duration::from_millis(800), sending).await.is_err(), "ended in the middle");
         let notice = house.get(&id).await.notice;
         assert_eq!((notice.state, notice.sending), (NoticeState::Queued, true));
         let refused = cancel(&house.db, std::slice::from_ref(&id), "amina", NOON).await.expect("asked").refused;
         assert_eq!(refused, [(id.clone(), StepError::BeingSent)]);
-        let report = send_due(&house.db, &house.blobs, &mailer, NOON).await.expect("tried");
+        let report = send_due(&house.db, &house.blobs, &mailer, &house.links, NOON).await.expect("tried");
         assert_eq!((report.sent.len(), report.later), (0, 0), "somebody has it");
         assert_eq!(recover(&house.db, NOON).await.expect("recovered"), 1);
-        let report = send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent");
         assert_eq!(report.sent.first(), Some(&id));
         let captured = manara_warning::captured(&house.db, &manara_model::Viewer::system(), &id).await.expect("asked");
         assert_eq!(captured.expect("in the box").message_id, format!("<{id}@example.org>"), "the notice's");

@@ -44,9 +44,9 @@ fn a_finding_is_told_once_and_then_left_in_peace() {
         let twice = approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
         assert_eq!((twice.done, twice.refused), (ids(&id), vec![]), "a form may be sent twice");
 
-        let report = send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent");
         assert_eq!(report.sent, ids(&id));
-        let report = send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent");
         assert_eq!(report.sent.len(), 0, "once");
         let full = house.get(&id).await;
         assert_eq!((full.notice.state, full.notice.sent, full.notice.attempts), (NoticeState::Sent, Some(NOON), 1));
@@ -156,10 +156,15 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
         let full = house.get(&id).await;
         assert_eq!((full.notice.state, full.notice.approved_by.as_str()), (NoticeState::Approved, "manara"));
         assert_eq!(full.notice.rule, "routine exposures are told at once");
-        assert!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent.is_empty());
+        assert!(
+            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent.is_empty()
+        );
         assert_eq!(house.fill(NOON).await, 2);
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Queued);
-        assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent, ids(&id));
+        assert_eq!(
+            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            ids(&id)
+        );
         let refused = approve(&house.db, &ids(&report.drafted[1]), "amina", NOON).await.expect("asked").refused;
         assert_eq!(refused, [(report.drafted[1].clone(), StepError::NoRecipient)]);
     });
@@ -182,7 +187,10 @@ fn a_contact_found_later_gets_the_draft() {
         assert!(readdress(&house.db, &[found], &house.letters, NOON).await.expect("readdressed").is_empty());
         house.fill(NOON).await;
         approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
-        assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent, ids(&id));
+        assert_eq!(
+            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            ids(&id)
+        );
     });
 }
 
@@ -196,7 +204,9 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
         assert_eq!(redraft(&house.db, &ids(&id), "amina", NOON).await.expect("undone").done, ids(&id));
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Draft);
-        assert!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent.is_empty());
+        assert!(
+            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent.is_empty()
+        );
 
         cancel(&house.db, &ids(&id), "amina", NOON).await.expect("cancelled");
         let same_day = house.compose(&one, Micros(NOON.0 + MINUTE)).await;
@@ -215,7 +225,10 @@ fn decisions_can_be_taken_back_until_it_has_left() {
 
         house.fill(NOON).await;
         approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
-        assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, NOON).await.expect("sent").sent, ids(&id));
+        assert_eq!(
+            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            ids(&id)
+        );
         for refused in [
             cancel(&house.db, &ids(&id), "amina", NOON).await.expect("asked").refused,
             redraft(&house.db, &ids(&id), "amina", NOON).await.expect("asked").refused,
@@ -258,9 +271,9 @@ fn nobody_sees_what_is_marked_above_them() {
         assert_eq!(count_by_state(&house.db, &Viewer::system()).await.expect("counted"), [(NoticeState::Draft, 2)]);
         let filter = NoticeFilter { class: "malicious-code/c2-server".into(), ..NoticeFilter::default() };
         assert_eq!(list(&house.db, &Viewer::system(), &filter, page).await.expect("listed").len(), 1);
-        let rows = rows_for_sql(&house.db, "", 10).await.expect("listed");
+        let rows = rows_for_sql(&house.db, &Viewer::system(), "", 10).await.expect("listed");
         assert_eq!((rows.len(), rows[0].findings, rows[0].state.as_str(), rows[0].sent), (2, 1, "draft", None));
-        assert!(rows_for_sql(&house.db, &rows[1].id, 10).await.expect("listed").is_empty());
+        assert!(rows_for_sql(&house.db, &Viewer::system(), &rows[1].id, 10).await.expect("listed").is_empty());
     });
 }
 

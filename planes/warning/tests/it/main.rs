@@ -1,6 +1,8 @@
 //! The plane against real databases and a real mail server.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
+mod answers;
+mod follow_up;
 mod house;
 mod letters_leave;
 mod life;

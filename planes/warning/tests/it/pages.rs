@@ -7,46 +7,50 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_store::migrate;
-use manara_warning::{FindingInput, Mailroom, NoticeState, send_due, site};
+use manara_warning::{FindingInput, Mailroom, NoticeState, Office, send_due, site};
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
 
-use crate::house::{House, NOON, constituent, finding, input, on_both};
+use crate::house::{House, NOON, constituent, finding, input, links, on_both};
 
 const PASSWORD: &str = "a short sentence";
 
-struct Reader {
-    router: Router,
-    cookies: Vec<(String, String)>,
+pub struct Reader {
+    pub router: Router,
+    pub cookies: Vec<(String, String)>,
 }
 
-struct Reply {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
-    fn token(&self) -> String {
+    pub fn token(&self) -> String {
         let (_, rest) = self.body.rsplit_once(r#"name="csrf" value=""#).expect("a form");
         rest.split('"').next().expect("a token").to_string()
     }
 }
 
 impl Reader {
-    async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    pub async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
         let body = fields.map(|fields| form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        self.send_body(method, path, "application/x-www-form-urlencoded", body.unwrap_or_default()).await
+    }
+
+    pub async fn send_body(&mut self, method: &str, path: &str, kind: &str, body: String) -> Reply {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header("host", "127.0.0.1:8080")
             .header("cookie", cookies.join("; "))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(body.unwrap_or_default()))
+            .header("content-type", kind)
+            .body(Body::from(body))
             .expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
@@ -62,11 +66,11 @@ impl Reader {
         Reply { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
-    async fn get(&mut self, path: &str) -> Reply {
+    pub async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, None).await
     }
 
-    async fn page(&mut self, path: &str) -> String {
+    pub async fn page(&mut self, path: &str) -> String {
         let mut reply = self.get(path).await;
         if reply.status == StatusCode::SEE_OTHER {
             let next = reply.header("location").to_string();
@@ -79,7 +83,7 @@ impl Reader {
         reply.body
     }
 
-    async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
         let token = self.get(from).await.token();
         let mut all = vec![("csrf", token.as_str())];
         all.extend_from_slice(fields);
@@ -87,14 +91,15 @@ impl Reader {
     }
 }
 
-async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
+pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     migrate(&house.db, &[manara_web::SCHEMA]).await.expect("migrated");
     let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
     let people = [person(Role::Admin, Lang::En), person(Role::Duty, Lang::Ar), person(Role::Viewer, Lang::Fr)];
     ensure_first_users(&house.db, &people, Micros::now()).await.expect("made");
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let mailer = manara_net::Mailer::capture("CIRT <cirt@example.org>").expect("mailer");
-    let mailroom = Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer) };
+    let office = Office { mail: "cirt@example.org".into(), ..Office::default() };
+    let mailroom = Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer), links: links(), office };
     let router = shell.router(Shell::own_site().merge(site(Arc::new(mailroom))));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
@@ -161,7 +166,7 @@ fn a_duty_officer_previews_approves_and_finds_the_message_in_the_box() {
             assert_eq!(house.get(id).await.notice.approved_by, "duty");
         }
         assert_eq!(house.get(c).await.notice.state, NoticeState::Draft);
-        send_due(&house.db, &house.blobs, &house.mailer, Micros::now()).await.expect("sent");
+        send_due(&house.db, &house.blobs, &house.mailer, &house.links, Micros::now()).await.expect("sent");
 
         let sent = duty.page(&format!("/notices/{a}")).await;
         assert!(sent.contains(&format!("/notices/mailbox/{a}")) && !sent.contains("/notices/cancel"), "{sent}");

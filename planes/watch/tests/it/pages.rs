@@ -233,6 +233,10 @@ async fn a_file_handed_in_becomes_a_finding_that_is_answered() {
             assert!(file.header("content-disposition").contains(format), "{path} {format}");
         }
     }
+    let undone = world.post(&answer, &[("csrf", &csrf), ("answer", "undo")]).await;
+    assert_eq!(undone.header("location"), finding, "{}", undone.body);
+    let page = world.get(&finding).await;
+    assert!(page.body.contains("no answer has tested that yet"), "the lesson is taken back: {}", page.body);
     for lang in ["ar", "fr", "en"] {
         for path in [&finding, &batch, "/feeds/shadowserver-scan_telnet", "/feeds", "/batches"] {
             let path = format!("{path}?lang={lang}");
