@@ -40,6 +40,15 @@ CREATE INDEX response_incident_changed ON response_incident (changed, id);
 CREATE INDEX response_incident_owner ON response_incident (owner, state);
 CREATE INDEX response_incident_merged ON response_incident (merged_into);
 
+-- What an incident was called. It stays here, because the journal is read by people who may not see every incident.
+CREATE TABLE response_title (
+    incident_id TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (incident_id, version)
+);
+
 CREATE TABLE response_incident_constituent (
     incident_id TEXT NOT NULL,
     constituent_id TEXT NOT NULL,

@@ -24,7 +24,9 @@ pub use jobs::{
     change, change_many, close, count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, split,
     strike_note, undo_many, unlink, unrelate, watch,
 };
-pub use pages::{Facts, Guests, Happened, incidents_panel_of_constituent, incidents_panel_of_finding, site};
+pub use pages::{
+    Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding, site,
+};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
 pub use sql::{
@@ -42,6 +44,7 @@ pub const SCHEMA: Schema = Schema {
         "response_turn",
         "response_number",
         "response_incident",
+        "response_title",
         "response_incident_constituent",
         "response_incident_finding",
         "response_key",

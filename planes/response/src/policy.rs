@@ -143,10 +143,11 @@ impl Policy {
         row.and_then(|row| row.get(urgency as usize)).copied().unwrap_or(urgency)
     }
 
-    /// Until when an incident of a severity is due.
+    /// Until when an incident of a severity is due, to the minute.
     pub fn due(&self, severity: Severity, now: Micros) -> Micros {
-        let hours = self.due_hours.get(severity as usize).copied().unwrap_or_default();
-        Micros(now.0.saturating_add(hours.saturating_mul(3_600_000_000)))
+        const MINUTE: i64 = 60_000_000;
+        let due = now.0.saturating_add(self.due_hours(severity).saturating_mul(60 * MINUTE));
+        Micros(due - due.rem_euclid(MINUTE))
     }
 
     /// The hours until an incident of a severity is due.

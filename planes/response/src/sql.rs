@@ -92,6 +92,11 @@ const SHARED_CONSTITUENT: &str = "
         (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 
+const PUT_TITLE: &str = "
+    INSERT INTO response_title (incident_id, version, before, after) VALUES ($1, $2, $3, $4)";
+const TITLES: &str = "
+    SELECT version, before, after FROM response_title WHERE incident_id = $1 ORDER BY version DESC LIMIT 500";
+
 const ADD_NOTE: &str = "
     INSERT INTO response_note (id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at)
     VALUES ($1, $2, $3, $4, $5, 1, '', '', '', '')";
@@ -168,6 +173,12 @@ const ANY: &str = "SELECT 1 FROM response_incident WHERE tlp <= $1 LIMIT 1";
 const CONSTITUENT_NAME: &str = "
     SELECT c.name FROM response_incident_constituent c JOIN response_incident i ON i.id = c.incident_id
      WHERE c.constituent_id = $1 AND i.tlp <= $2 ORDER BY c.incident_id DESC LIMIT 1";
+const NAMED: &str = "
+    SELECT t.constituent_id, t.name FROM
+        (SELECT c.constituent_id, MAX(c.name) AS name FROM response_incident_constituent c
+           JOIN response_incident i ON i.id = c.incident_id WHERE i.tlp <= $1
+          GROUP BY c.constituent_id ORDER BY COUNT(*) DESC, c.constituent_id LIMIT 200) t
+     ORDER BY 2, 1 LIMIT 200";
 const OWNERS: &str = "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
 
 /// How many values one `IN (…)` takes.
@@ -372,6 +383,22 @@ pub(crate) async fn recount(tx: &mut Tx, one: &mut Incident) -> Result<(), Store
     let names: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     one.constituents = names.join(", ").chars().take(400).collect();
     Ok(())
+}
+
+/// Keeps how an incident was called until a version, and since.
+pub(crate) async fn put_title(
+    tx: &mut Tx,
+    (id, version): (&str, i64),
+    before: &str,
+    after: &str,
+) -> Result<(), StoreError> {
+    tx.run(PUT_TITLE, &[id.into(), version.into(), before.into(), after.into()]).await.map(|_| ())
+}
+
+/// How an incident was called, by the version that changed it: before and after.
+pub(crate) async fn titles(db: &Db, id: &str) -> Result<HashMap<i64, (String, String)>, StoreError> {
+    let rows = db.read(TITLES, &[id.into()]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, (row.text(1)?, row.text(2)?)))).collect()
 }
 
 /// Names the constituents of an incident, besides those it has.
@@ -756,6 +783,12 @@ pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
 pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<String>, StoreError> {
     let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.clearance.rank().into()]).await?;
     row.map(|row| row.text(0)).transpose()
+}
+
+/// The constituents with the most incidents, by name: id and name.
+pub(crate) async fn named(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = db.read(NAMED, &[viewer.clearance.rank().into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Everybody who owns an incident.

@@ -127,8 +127,16 @@ pub async fn change(
     let mut changes: Vec<[String; 3]> = Field::ALL
         .into_iter()
         .filter(|field| before.value(*field) != change.value(*field))
-        .map(|field| [field.as_str().into(), before.value(field), change.value(field)])
+        .map(|field| match field {
+            // The journal is read by people who may not see the incident: the words stay beside it.
+            Field::Title => [field.as_str().into(), String::new(), String::new()],
+            _ => [field.as_str().into(), before.value(field), change.value(field)],
+        })
         .collect();
+    let version = one.version + 1;
+    if before.title != change.title {
+        sql::put_title(&mut tx, (&one.id, version), &before.title, &change.title).await?;
+    }
     let severity = policy.severity(change.impact, change.urgency);
     if severity != one.severity {
         changes.push(["severity".into(), one.severity.as_str().into(), severity.as_str().into()]);
@@ -138,7 +146,8 @@ pub async fn change(
     (one.impact, one.urgency, one.severity) = (change.impact, change.urgency, severity);
     (one.tlp, one.due) = (change.tlp, change.due);
     changes.extend(give(&mut one, &change.owner));
-    finish(tx, one, &viewer.name, "incident_changed", json!({ "changes": changes }), now).await
+    let more = json!({ "changes": changes, "version": version });
+    finish(tx, one, &viewer.name, "incident_changed", more, now).await
 }
 
 /// Gives an incident to somebody, or to nobody. Who takes a new one up opens it.

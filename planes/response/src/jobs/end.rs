@@ -4,7 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
-use super::{Refusal, ResponseError, begin, finish, journal, touch, workable};
+use super::{Refusal, ResponseError, begin, finish, journal, new_id, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql;
@@ -58,7 +58,7 @@ pub(super) fn end(
     Ok(())
 }
 
-/// Opens an incident again. Its findings stay as they are.
+/// Opens an incident again, and keeps the reason as a note. Its findings stay as they are.
 pub async fn reopen(
     db: &Db,
     viewer: &Viewer,
@@ -74,7 +74,9 @@ pub async fn reopen(
     }
     let from = one.state;
     revive(&mut one);
-    let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "reason": reason });
+    let note = new_id(now);
+    sql::add_note(&mut tx, &note, &one.id, &reason, &viewer.name, now).await?;
+    let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "note": note });
     finish(tx, one, &viewer.name, "incident_reopened", more, now).await
 }
 
