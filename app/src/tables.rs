@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_lake::Tables;
 use manara_lake::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use manara_lake::arrow::datatypes::{DataType, Field, Schema};
-use manara_model::Micros;
+use manara_model::{Micros, Viewer};
 
 use crate::house::House;
 
@@ -48,6 +48,26 @@ pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("notices", "events", "number", "events attached"),
     ("notices", "created", "text", "when it was drafted"),
     ("notices", "sent", "text", "when it was sent; empty when not"),
+    ("incidents", "id", "text", "id of the incident"),
+    ("incidents", "number", "text", "its number as people say it"),
+    ("incidents", "title", "text", "its title"),
+    ("incidents", "taxonomy", "text", "RSIT class"),
+    ("incidents", "type", "text", "RSIT type"),
+    ("incidents", "impact", "text", "low, medium, high or vital: how much depends on what is hit"),
+    ("incidents", "urgency", "text", "info, low, medium, high or critical: how bad what happens there is"),
+    ("incidents", "severity", "text", "what the matrix makes of impact and urgency"),
+    ("incidents", "tlp", "text", "its marking"),
+    ("incidents", "owner", "text", "login name of whoever handles it; empty for nobody"),
+    ("incidents", "state", "text", "new, open, resolved or abandoned"),
+    ("incidents", "resolution", "text", "how it ended; empty while it is live"),
+    ("incidents", "verdict", "text", "left, fixed or false: what the end said of its findings"),
+    ("incidents", "rule", "text", "the rule that opened it; empty when a person did"),
+    ("incidents", "findings", "number", "findings linked to it"),
+    ("incidents", "constituents", "text", "names of its constituents"),
+    ("incidents", "created", "text", "when it was opened"),
+    ("incidents", "changed", "text", "when it changed last"),
+    ("incidents", "closed", "text", "when it was closed; empty when not"),
+    ("incidents", "due", "text", "until when something is to be done; empty for never"),
     ("batches", "id", "text", "id of the batch"),
     ("batches", "feed", "text", "name of the feed"),
     ("batches", "file_name", "text", "name of the file"),
@@ -113,8 +133,8 @@ impl Cells {
     }
 }
 
-/// The tables of those names, read from the state database; names that are none of these are passed over.
-pub async fn beside(house: &House, names: &[String]) -> anyhow::Result<Tables> {
+/// The tables of those names, read from the state database as far as a viewer may see them; names that are none of these are passed over.
+pub async fn beside(house: &House, viewer: &Viewer, names: &[String]) -> anyhow::Result<Tables> {
     let mut tables = Vec::new();
     let wants = |name: &str| names.iter().any(|wanted| wanted == name);
     if wants("findings") {
@@ -125,6 +145,9 @@ pub async fn beside(house: &House, names: &[String]) -> anyhow::Result<Tables> {
     }
     if wants("notices") {
         tables.push(notices(house).await?.finish()?);
+    }
+    if wants("incidents") {
+        tables.push(incidents(house, viewer).await?.finish()?);
     }
     if wants("batches") {
         tables.push(batches(house).await?.finish()?);
@@ -210,6 +233,40 @@ async fn notices(house: &House) -> anyhow::Result<Cells> {
                 one.events.to_string(),
                 one.created.rfc3339(),
                 moment(one.sent),
+            ]);
+        }
+    }
+}
+
+async fn incidents(house: &House, viewer: &Viewer) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("incidents");
+    let mut after = String::new();
+    loop {
+        let page = manara_response::list(&house.db, viewer, None, &after, PAGE as i64).await?;
+        let Some(last) = page.last() else { return Ok(cells) };
+        after = last.id.clone();
+        for one in page {
+            cells.push(vec![
+                one.id,
+                one.number,
+                one.title,
+                one.taxonomy,
+                one.kind,
+                one.impact.as_str().into(),
+                one.urgency.as_str().into(),
+                one.severity.as_str().into(),
+                one.tlp.label().into(),
+                one.owner,
+                one.state.as_str().into(),
+                one.resolution,
+                one.verdict.map_or("", manara_response::Verdict::as_str).into(),
+                one.rule,
+                one.findings.to_string(),
+                one.constituents,
+                one.created.rfc3339(),
+                one.changed.rfc3339(),
+                moment(one.closed),
+                moment(one.due),
             ]);
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use manara_model::Micros;
 use manara_net::Mailer;
-use manara_web::{Shell, Site, WebConfig, Words};
+use manara_web::{Right, Shell, Site, WebConfig, Words};
 
 use super::{DONE, work};
 use crate::cli::Serve;
@@ -22,7 +22,7 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
 }
 
 /// Every page of every plane, with what planes show on each other's pages.
-pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
+pub fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -30,18 +30,29 @@ pub fn site(house: &House, mailer: &Arc<Mailer>) -> Site {
     });
     let asked = house.clone();
     let guests = manara_watch::Guests {
-        beside: Some(Arc::new(move |names| {
+        beside: Some(Arc::new(move |viewer, names| {
             let house = asked.clone();
-            Box::pin(async move { tables::beside(&house, &names).await.map_err(|error| print::chain(&error)) })
+            Box::pin(async move { tables::beside(&house, &viewer, &names).await.map_err(|error| print::chain(&error)) })
         })),
-        panels: Vec::new(),
+        panels: vec![manara_response::incidents_panel_of_finding()],
+        many: vec![manara_watch::Many {
+            action: "/incidents/gather",
+            key: "response-panel-open",
+            right: Right::HandleIncidents,
+        }],
     };
     let mailroom = manara_warning::Mailroom { blobs: house.ingest.blobs.clone(), mailer: Arc::clone(mailer) };
-    Shell::own_site()
+    let panels = vec![
+        manara_watch::findings_panel(house.watch.clone()),
+        manara_response::incidents_panel_of_constituent(),
+    ];
+    let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    Ok(Shell::own_site()
         .merge(pages::site(house))
         .merge(manara_watch::site_with(watch, guests))
-        .merge(manara_constituency::site(vec![manara_watch::findings_panel(house.watch.clone())]))
+        .merge(manara_constituency::site(panels))
         .merge(manara_warning::site(Arc::new(mailroom)))
+        .merge(manara_response::site(policy, pages::guests(house))))
 }
 
 /// Listens, says so, works and serves.
@@ -58,7 +69,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     };
     let shell = Shell::new(house.db.clone(), words, config);
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
-    let router = shell.router(site(&house, &mailer));
+    let router = shell.router(site(&house, &mailer)?);
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
@@ -121,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
         let mailer = Arc::new(manara_net::Mailer::new(&house.config.mail).expect("the capture box"));
-        let site = super::site(&house, &mailer);
+        let site = super::site(&house, &mailer).expect("a sound policy");
         let mut lines: Vec<String> = site
             .routes()
             .iter()

@@ -4,6 +4,7 @@
 //! idempotent by the entry's record.
 
 mod attach;
+mod incidents;
 mod notify;
 
 use std::pin::Pin;
@@ -37,6 +38,8 @@ const fn on(
 const FLOWS: &[Flow] = &[
     on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
     on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
+    on("open-incidents", "watch", "batch_finished", |house, entry| Box::pin(incidents::open_by_rules(house, entry))),
+    on("taught", "response", "incident_closed", |house, entry| Box::pin(incidents::teach(house, entry))),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";
@@ -73,6 +76,8 @@ async fn move_to(house: &House, flow: &str, cursor: i64) -> anyhow::Result<()> {
     tx.commit().await?;
     Ok(())
 }
+
+pub use incidents::{facts, impact};
 
 /// The owners as the constituency knows them.
 pub async fn owners(db: &Db) -> anyhow::Result<Owners> {

@@ -1,12 +1,15 @@
 //! Pages that no single plane can make.
 
 mod home;
+mod incidents;
 
 use std::sync::Arc;
 
 use manara_web::Site;
 
 use crate::house::House;
+
+pub use incidents::guests;
 
 /// The pages of the house itself.
 pub fn site(house: &House) -> Site {

@@ -7,6 +7,10 @@ app-home-new = مكتشفات جديدة
 app-home-live = مكتشفات قائمة
 app-home-drafts = إشعارات تنتظر الموافقة
 app-home-notices-failed = إشعارات تعذر إرسالها
+app-home-unowned = حوادث بلا مسؤول
+app-home-mine = حوادثي
+app-home-overdue = حوادث تجاوزت موعدها
+app-home-incidents = الحوادث القائمة بحسب عمرها
 app-home-silent = مصادر صامتة
 app-home-drift = مصادر تغيّرت أعمدتها
 app-home-waiting = دفعات في الانتظار
@@ -33,3 +37,7 @@ app-first-tables = حمّل الجداول التي تُثري الأحداث
 app-first-tables-how = أي شبكة تتبع أي نظام مستقل (AS): أسطر فيها بادئة ثم علامة جدولة ثم رقم؛ وملفات delegated من سجلّك الإقليمي لمعرفة البلدان.
 app-first-feed = اقرأ أول مصدر
 app-first-feed-how = تقرير Shadowserver، أو مخرجات Suricata أو Zeek، أو أي مصدر له ملف مطابقة. ويمكنك أيضًا تسليمه في صفحة الدفعات.
+
+# التسلسل الزمني للحادثة
+app-incident-notice-sent = أُرسل إشعار إلى { $constituent }
+app-incident-finding-moved = حالة المكتشف الآن: { $state }

@@ -7,6 +7,10 @@ app-home-new = New findings
 app-home-live = Live findings
 app-home-drafts = Notices to approve
 app-home-notices-failed = Notices that could not be sent
+app-home-unowned = Unowned incidents
+app-home-mine = My incidents
+app-home-overdue = Incidents overdue
+app-home-incidents = Live incidents by age
 app-home-silent = Silent feeds
 app-home-drift = Feeds whose columns changed
 app-home-waiting = Batches waiting
@@ -33,3 +37,7 @@ app-first-tables = Load the tables that enrich events
 app-first-tables-how = Which network belongs to which AS (lines with a prefix, a tab and a number), and the delegated files of your regional registry for the countries.
 app-first-feed = Read a first feed
 app-first-feed-how = A Shadowserver report, Suricata or Zeek output, or any feed with a mapping. You can also hand it in on the Batches page.
+
+# The timeline of an incident
+app-incident-notice-sent = notice sent to { $constituent }
+app-incident-finding-moved = finding now: { $state }

@@ -7,6 +7,10 @@ app-home-new = Nouveaux constats
 app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
 app-home-notices-failed = Notifications non parties
+app-home-unowned = Incidents sans responsable
+app-home-mine = Mes incidents
+app-home-overdue = Incidents en retard
+app-home-incidents = Incidents en cours par ancienneté
 app-home-silent = Flux silencieux
 app-home-drift = Flux dont les colonnes ont changé
 app-home-waiting = Lots en attente
@@ -33,3 +37,7 @@ app-first-tables = Charger les tables qui enrichissent les événements
 app-first-tables-how = Quel réseau appartient à quel AS (des lignes avec un préfixe, une tabulation et un numéro), et les fichiers « delegated » de votre registre régional pour les pays.
 app-first-feed = Lire un premier flux
 app-first-feed-how = Un rapport Shadowserver, la sortie de Suricata ou de Zeek, ou tout flux qui a une correspondance. Vous pouvez aussi le déposer à la page Lots.
+
+# La chronologie d’un incident
+app-incident-notice-sent = notification envoyée à { $constituent }
+app-incident-finding-moved = constat désormais : { $state }

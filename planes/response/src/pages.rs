@@ -109,7 +109,7 @@ fn say<T>(visit: &Visit, back: &str, did: Result<T, ResponseError>, key: &'stati
     match did {
         Ok(_) => Ok(visit.go_saying(back, Tone::Good, key, &[])),
         Err(ResponseError::Refused(why)) => refused(visit, back, why),
-        Err(ResponseError::Stale) => Ok(visit.go_saying(back, Tone::Bad, "response-refused-stale", &[])),
+        Err(ResponseError::Stale) => Ok(visit.go_saying(back, Tone::Bad, "response-stale", &[])),
         Err(ResponseError::Store(error)) => Err(error.into()),
     }
 }

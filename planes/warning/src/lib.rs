@@ -32,7 +32,7 @@ pub use pages::{Mailroom, site};
 pub use policy::{AnswerDays, Approval, Judged, LoadError, Rule, Rules};
 pub use sql::{
     Captured, FullNotice, NoticeFilter, NoticePage, NoticeRow, blobs_in_use, captured, count_by_state, finding_ids,
-    get, get_by_number, list, rows_for_sql,
+    get, get_by_number, list, rows_for_sql, sent_of_findings,
 };
 
 /// The tables of the plane.

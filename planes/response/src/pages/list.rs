@@ -12,7 +12,7 @@ use manara_web::{
 use super::fields::{Fields, team};
 use super::{Room, say, tone, why_words};
 use crate::incident::{BULK_MOST, Incident};
-use crate::jobs::{self, ManyStep, Refusal, ResponseError};
+use crate::jobs::{self, ManyStep};
 use crate::sql::{self, Bulk};
 
 /// Rows taken away at most.
@@ -340,9 +340,6 @@ pub(super) async fn undo(visit: Visit, Path(bulk): Path<String>, RawForm(form): 
         Ok((done, left)) => {
             let args = [("done", done.into()), ("left", left.into())];
             Ok(visit.go_saying(&back, Tone::Warn, "response-did-undo-some", &args))
-        }
-        Err(ResponseError::Refused(Refusal::NothingToUndo)) => {
-            Ok(visit.go_saying(&back, Tone::Warn, "response-refused-nothing-to-undo", &[]))
         }
         failed => say(&visit, &back, failed, ""),
     }
