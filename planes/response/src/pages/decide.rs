@@ -121,6 +121,11 @@ impl ClosePage {
     fn verdict_key(&self, lesson: &Lesson) -> String {
         format!("response-close-{}", lesson.verdict.as_str())
     }
+
+    /// How often a feed would be confirmed or contradicted.
+    fn taught(&self, lesson: &Lesson, count: &usize) -> String {
+        self.page.t1(&format!("response-close-{}-feed", lesson.verdict.as_str()), "count", *count)
+    }
 }
 
 /// `GET /incidents/{id}/close`
