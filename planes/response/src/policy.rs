@@ -374,7 +374,7 @@ mod tests {
             ("confidence_at_least: 0.6", "confidence_at_least: 6", "between 0 and 1"),
             ("tlp: AMBER+STRICT", "tlp: PINK", "\"PINK\" is not a TLP"),
             ("C2 {subject}", "C2 {owner}", "{owner}"),
-            ("findings_at_least", "finding_at_least", "finding_at_least"),
+            ("findings_at_least: 25", "finding_at_least: 25", "finding_at_least"),
         ] {
             assert!(BUILT_IN.contains(from), "{from}");
             let error = Policy::read(&BUILT_IN.replacen(from, to, 1), "i.yaml").expect_err(to).to_string();

@@ -232,7 +232,7 @@ impl IncidentsPage {
 }
 
 #[derive(Template)]
-#[template(ext = "html", source = r#"<input type="checkbox" name="id" value="{{ id }}" aria-label="{{ label }}">"#)]
+#[template(ext = "html", source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#)]
 struct Tick<'a> {
     id: &'a str,
     label: &'a str,

@@ -189,7 +189,7 @@ fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
         assert_eq!((one.findings, one.constituents.as_str()), (2, "Constituent a, Harbour"));
         assert_eq!((one.severity.as_str(), one.state), ("critical", State::New));
         let page = duty.page(&path).await.body;
-        for there in ["Citadel &#60;at&#62; the harbour", "Two machines.", "said something", "opened the incident", "192.0.2.2"] {
+        for there in ["Citadel &lt;at&gt; the harbour", "Two machines.", "said something", "opened the incident", "192.0.2.2"] {
             assert!(page.contains(there), "{there} missing in {page}");
         }
         assert_eq!(page.matches("Two machines.").count(), 1, "the second sending made no second note");
