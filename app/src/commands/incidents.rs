@@ -163,6 +163,7 @@ async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Re
         after = last.id.clone();
         all.extend(page);
     }
+    all.sort_by(|a, b| (a.created, a.number.len(), &a.number).cmp(&(b.created, b.number.len(), &b.number)));
     if as_json {
         return print::json(&all.iter().map(object).collect::<Vec<_>>());
     }

@@ -42,10 +42,8 @@ pub fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
         }],
     };
     let mailroom = manara_warning::Mailroom { blobs: house.ingest.blobs.clone(), mailer: Arc::clone(mailer) };
-    let panels = vec![
-        manara_watch::findings_panel(house.watch.clone()),
-        manara_response::incidents_panel_of_constituent(),
-    ];
+    let panels =
+        vec![manara_watch::findings_panel(house.watch.clone()), manara_response::incidents_panel_of_constituent()];
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     Ok(Shell::own_site()
         .merge(pages::site(house))

@@ -50,9 +50,8 @@ fn walk(folder: &Path, house: &House) {
 
     house.done(&["incidents", "note", &number, "They say it is a test machine."]);
     let before = reliability(house);
-    let closed = house.json(&[
-        "incidents", "close", &number, "--resolution", "false-alarm", "--verdict", "false", "--json",
-    ]);
+    let closed =
+        house.json(&["incidents", "close", &number, "--resolution", "false-alarm", "--verdict", "false", "--json"]);
     assert_eq!((&closed["state"], &closed["verdict"]), (&json!("abandoned"), &json!("false")));
     house.done(&["work", "--json"]);
     let states = house.json(&["query", "--json", "SELECT state, count(*) AS n FROM findings GROUP BY state"]);

@@ -68,7 +68,9 @@ impl Journal {
         }
         let mut args: Vec<Arg<'_>> = Vec::with_capacity(records.len() * 6);
         for (record, detail) in records {
-            args.extend([now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()] as [Arg<'_>; 6]);
+            args.extend(
+                [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()] as [Arg<'_>; 6]
+            );
         }
         tx.run_many(WRITE_HEAD, 6, &args, "").await
     }

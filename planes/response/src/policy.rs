@@ -180,7 +180,8 @@ impl Rule {
     /// The title of an incident for these findings.
     pub fn title(&self, group: &Group) -> String {
         let types = CLASSES.iter().flat_map(|class| class.types);
-        let kind = types.into_iter().find(|kind| kind.value == group.kind).map_or(group.kind.as_str(), |kind| kind.title);
+        let kind =
+            types.into_iter().find(|kind| kind.value == group.kind).map_or(group.kind.as_str(), |kind| kind.title);
         let mut text = String::new();
         // One pass, so that a subject that looks like a place for a value stays what it is.
         let mut rest = self.title.as_str();
@@ -205,7 +206,8 @@ impl Written {
     fn check(self) -> Result<Policy, String> {
         let mut matrix = [[Severity::Info; 5]; 4];
         for (impact, row) in Impact::ALL.into_iter().zip(matrix.iter_mut()) {
-            let words = self.severity.get(impact.as_str()).ok_or(format!("severity: no line for {}", impact.as_str()))?;
+            let words =
+                self.severity.get(impact.as_str()).ok_or(format!("severity: no line for {}", impact.as_str()))?;
             if words.len() != row.len() {
                 return Err(format!("severity: the line {} has {} words, not 5", impact.as_str(), words.len()));
             }
@@ -227,7 +229,8 @@ impl Written {
         for one in self.resolutions {
             let state = State::parse(&one.state).filter(|state| !state.is_live());
             let state = state.ok_or(format!("resolution {:?}: state is resolved or abandoned", one.id))?;
-            let fits = one.id.len() <= 40 && one.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            let fits =
+                one.id.len() <= 40 && one.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
             if one.id.is_empty() || !fits || resolutions.iter().any(|known| known.id == one.id) {
                 return Err(format!("resolution {:?}: an id is short, of small letters, and there once", one.id));
             }
@@ -275,7 +278,9 @@ impl WrittenRule {
         for part in self.title.split('{').skip(1) {
             let name = part.split_once('}').map(|(name, _)| name).unwrap_or_default();
             if !["subject", "type", "constituent", "findings"].contains(&name) {
-                return Err(format!("the title has {{{name}}}; known are {{subject}}, {{type}}, {{constituent}}, {{findings}}"));
+                return Err(format!(
+                    "the title has {{{name}}}; known are {{subject}}, {{type}}, {{constituent}}, {{findings}}"
+                ));
             }
         }
         title(&self.title).ok_or(format!("a title has 1 to {TITLE_CHARS} characters"))?;
@@ -370,7 +375,7 @@ mod tests {
             ("id: handed-over", "id: resolved", "there once"),
             ("state: abandoned", "state: open", "resolved or abandoned"),
             ("[intrusions,", "[intrusion,", "\"intrusion\" is not a class"),
-            ("[vital, high]", "[vital, grave]", "\"grave\" is not a criticality"),
+            ("[vital]", "[grave]", "\"grave\" is not a criticality"),
             ("confidence_at_least: 0.6", "confidence_at_least: 6", "between 0 and 1"),
             ("tlp: AMBER+STRICT", "tlp: PINK", "\"PINK\" is not a TLP"),
             ("C2 {subject}", "C2 {owner}", "{owner}"),

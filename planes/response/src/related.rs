@@ -78,7 +78,10 @@ mod tests {
         assert_eq!(found.len(), SUGGESTED);
         assert_eq!(found[0].incident_id, "i49");
         let last = found.last().expect("one");
-        assert_eq!(last.incident_id, "i03", "an old one with the same asset is worth more than a new one of the same house");
+        assert_eq!(
+            last.incident_id, "i03",
+            "an old one with the same asset is worth more than a new one of the same house"
+        );
         let reasons: Vec<_> = last.reasons.iter().map(|(reason, _)| *reason).collect();
         assert_eq!(reasons, [Reason::Asset, Reason::Subject, Reason::Constituent]);
     }

@@ -30,7 +30,8 @@ const LINKED_FINDINGS: &str = "
     SELECT COUNT(*) FROM response_incident_finding WHERE incident_id = $1 AND removed = ''";
 const NAMES: &str = "
     SELECT name FROM response_incident_constituent WHERE incident_id = $1 ORDER BY name, constituent_id LIMIT 20";
-const PUT_CONSTITUENT_HEAD: &str = "INSERT INTO response_incident_constituent (incident_id, constituent_id, name) VALUES";
+const PUT_CONSTITUENT_HEAD: &str =
+    "INSERT INTO response_incident_constituent (incident_id, constituent_id, name) VALUES";
 const PUT_CONSTITUENT_TAIL: &str = "ON CONFLICT (incident_id, constituent_id) DO UPDATE SET name = excluded.name";
 const PUT_FINDING_HEAD: &str = "INSERT INTO response_incident_finding (incident_id, finding_id, constituent_id, constituent, type, \
      subject, asset, net, severity, linked_at, removed) VALUES";
@@ -142,7 +143,8 @@ const MOVABLE_CONSTITUENTS: &str = "
     SELECT constituent_id FROM response_incident_constituent c WHERE c.incident_id = $1 AND NOT EXISTS
         (SELECT 1 FROM response_incident_constituent t WHERE t.incident_id = $2 AND t.constituent_id = c.constituent_id)
      ORDER BY constituent_id LIMIT 100000";
-const MOVE_FINDINGS: &str = "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN";
+const MOVE_FINDINGS: &str =
+    "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN";
 const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN";
 const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE incident_id = $2 AND person IN";
 const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN";
@@ -179,7 +181,8 @@ const NAMED: &str = "
            JOIN response_incident i ON i.id = c.incident_id WHERE i.tlp <= $1
           GROUP BY c.constituent_id ORDER BY COUNT(*) DESC, c.constituent_id LIMIT 200) t
      ORDER BY 2, 1 LIMIT 200";
-const OWNERS: &str = "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
+const OWNERS: &str =
+    "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
 
 /// How many values one `IN (…)` takes.
 const IN_AT_ONCE: usize = 500;
@@ -440,12 +443,7 @@ pub(crate) async fn put_findings(
 }
 
 /// Takes findings off an incident; says how many were on it.
-pub(crate) async fn remove_findings(
-    tx: &mut Tx,
-    id: &str,
-    findings: &[&str],
-    now: Micros,
-) -> Result<u64, StoreError> {
+pub(crate) async fn remove_findings(tx: &mut Tx, id: &str, findings: &[&str], now: Micros) -> Result<u64, StoreError> {
     run_in(tx, REMOVE_FINDINGS, &[now.into(), id.into()], findings).await
 }
 

@@ -68,10 +68,8 @@ pub(crate) fn timeline(
     elsewhere: Vec<Happened>,
     most: usize,
 ) -> (Vec<Line>, bool) {
-    let own = journal
-        .into_iter()
-        .filter(|entry| !entry.verb.starts_with("note_"))
-        .map(|entry| Line::Own(own(entry, titles)));
+    let own =
+        journal.into_iter().filter(|entry| !entry.verb.starts_with("note_")).map(|entry| Line::Own(own(entry, titles)));
     let mut lines: Vec<Line> = own.collect();
     lines.extend(notes.into_iter().map(Line::Note));
     lines.extend(alike(elsewhere).into_iter().map(|(happened, count)| Line::Elsewhere(happened, count)));
@@ -160,7 +158,11 @@ mod tests {
             href: "/findings/x".into(),
         };
         let journal = vec![
-            entry(40, "incident_closed", r#"{"from":"open","to":"abandoned","resolution":"no-answer","verdict":"left"}"#),
+            entry(
+                40,
+                "incident_closed",
+                r#"{"from":"open","to":"abandoned","resolution":"no-answer","verdict":"left"}"#,
+            ),
             entry(25, "note_added", r#"{"note":"n"}"#),
             entry(20, "incident_changed", r#"{"changes":[["title","",""]],"version":2}"#),
             entry(10, "incident_opened", "not JSON"),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Journal, StoreError};
+use manara_store::{Db, Journal};
 use serde_json::{Value, json};
 
 use super::edit::give;
@@ -158,6 +158,6 @@ pub async fn undo_many(db: &Db, viewer: &Viewer, id: &str, now: Micros) -> Resul
     sql::put(&mut tx, &back).await?;
     Journal::write_many(&mut tx, &viewer.name, PLANE, "incident_restored", &lines, now).await?;
     sql::set_undone(&mut tx, id, now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok((back.len(), rows.len() - back.len()))
 }

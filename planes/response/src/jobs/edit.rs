@@ -1,7 +1,7 @@
 //! Changing what an incident says: title, class, severity, marking, owner, due.
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
-use manara_store::{Db, StoreError};
+use manara_store::Db;
 use serde_json::json;
 
 use super::{Refusal, ResponseError, begin, finish, workable};
@@ -151,13 +151,7 @@ pub async fn change(
 }
 
 /// Gives an incident to somebody, or to nobody. Who takes a new one up opens it.
-pub async fn assign(
-    db: &Db,
-    viewer: &Viewer,
-    name: &str,
-    owner: &str,
-    now: Micros,
-) -> Result<Incident, ResponseError> {
+pub async fn assign(db: &Db, viewer: &Viewer, name: &str, owner: &str, now: Micros) -> Result<Incident, ResponseError> {
     let mut tx = begin(db, now).await?;
     let mut one = workable(&mut tx, viewer, name).await?;
     if one.owner == owner {
@@ -191,7 +185,7 @@ pub async fn watch(
     if sql::set_watching(&mut tx, &one.id, &viewer.name, watching).await? {
         let verb = if watching { "incident_followed" } else { "incident_unfollowed" };
         super::journal(&mut tx, &viewer.name, verb, &one, json!({}), now).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     }
     Ok(one)
 }

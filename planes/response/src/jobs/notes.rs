@@ -9,13 +9,7 @@ use crate::incident::{NOTE_CHARS, Note, plain};
 use crate::sql;
 
 /// Writes a note and gives its id.
-pub async fn add_note(
-    db: &Db,
-    viewer: &Viewer,
-    name: &str,
-    body: &str,
-    now: Micros,
-) -> Result<String, ResponseError> {
+pub async fn add_note(db: &Db, viewer: &Viewer, name: &str, body: &str, now: Micros) -> Result<String, ResponseError> {
     let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
     let mut tx = begin(db, now).await?;
     let one = workable(&mut tx, viewer, name).await?;

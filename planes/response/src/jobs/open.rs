@@ -102,12 +102,7 @@ pub(super) struct Fresh<'a> {
 }
 
 /// A new incident with the next number of the year; it is not written yet.
-pub(super) async fn make(
-    tx: &mut Tx,
-    policy: &Policy,
-    fresh: Fresh<'_>,
-    now: Micros,
-) -> Result<Incident, StoreError> {
+pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Micros) -> Result<Incident, StoreError> {
     let day = now.day();
     let year = day.get(..4).unwrap_or("0000");
     let severity = policy.severity(fresh.impact, fresh.urgency);

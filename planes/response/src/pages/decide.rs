@@ -150,7 +150,11 @@ async fn close_page(visit: &Visit, room: &Room, one: Incident, fields: &Fields, 
         .under_named(&href(&one), &one.number);
     let choice = |end: &crate::policy::Resolution| Choice {
         value: end.id.clone(),
-        label: format!("{} ({})", end.title(visit.lang.tag()), visit.t(&format!("response-state-{}", end.state.as_str()))),
+        label: format!(
+            "{} ({})",
+            end.title(visit.lang.tag()),
+            visit.t(&format!("response-state-{}", end.state.as_str()))
+        ),
     };
     let page = ClosePage {
         page,

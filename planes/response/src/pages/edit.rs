@@ -143,7 +143,10 @@ pub(super) async fn save(
         Ok(change) => change,
         Err(trouble) => return show(&visit, &room, one, sent, Vec::new(), Some(trouble)).await,
     };
-    if change.owner != one.owner && !team(&visit, "").await?.iter().any(|person| person.value == change.owner) && !change.owner.is_empty() {
+    if change.owner != one.owner
+        && !team(&visit, "").await?.iter().any(|person| person.value == change.owner)
+        && !change.owner.is_empty()
+    {
         return Err(PageError::unreadable("owner"));
     }
     let did = jobs::change(&visit.db, &visit.viewer, &room.policy, &one.id, fields.int("version"), &change, visit.now);

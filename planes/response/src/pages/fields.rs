@@ -1,7 +1,7 @@
 //! What a form sent, and choices shown in it.
 
 use manara_model::{CLASSES, Micros, Severity, Tlp};
-use manara_web::{Choice, Role, Right, Visit};
+use manara_web::{Choice, Right, Role, Visit};
 
 use crate::incident::{Impact, LINKED_AT_ONCE};
 
@@ -55,7 +55,8 @@ pub(super) fn local_moment(text: &str) -> Result<Option<Micros>, ()> {
     if text.is_empty() {
         return Ok(None);
     }
-    let moment = text.get(..16).filter(|_| text.len() <= 19).and_then(|text| Micros::parse_rfc3339(&format!("{text}:00Z")));
+    let moment =
+        text.get(..16).filter(|_| text.len() <= 19).and_then(|text| Micros::parse_rfc3339(&format!("{text}:00Z")));
     let years = |moment: &Micros| (1970..=9999).contains(&moment.utc().format("%Y").to_string().parse().unwrap_or(0));
     moment.filter(years).map(Some).ok_or(())
 }

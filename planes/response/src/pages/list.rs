@@ -5,8 +5,8 @@ use axum::extract::{Path, RawForm, State as Given};
 use manara_model::{CLASSES, Micros};
 use manara_store::Arg;
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit,
-    Word,
+    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
+    Visit, Word,
 };
 
 use super::fields::{Fields, team};
@@ -25,9 +25,29 @@ const LIVE: &str = "i.state IN ('new', 'open')";
 static INCIDENTS: ListSpec = ListSpec {
     // The order of `sql::COLUMNS`.
     columns: &[
-        "i.id", "i.number", "i.title", "i.taxonomy", "i.type", "i.impact", "i.urgency", "i.severity", "i.tlp", "i.owner",
-        "i.state", "i.resolution", "i.verdict", "i.merged_into", "i.rule", "i.opened_by", "i.version", "i.findings",
-        "i.constituents", "i.created", "i.changed", "i.closed", "i.due",
+        "i.id",
+        "i.number",
+        "i.title",
+        "i.taxonomy",
+        "i.type",
+        "i.impact",
+        "i.urgency",
+        "i.severity",
+        "i.tlp",
+        "i.owner",
+        "i.state",
+        "i.resolution",
+        "i.verdict",
+        "i.merged_into",
+        "i.rule",
+        "i.opened_by",
+        "i.version",
+        "i.findings",
+        "i.constituents",
+        "i.created",
+        "i.changed",
+        "i.closed",
+        "i.due",
     ],
     from: "response_incident i",
     // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
@@ -115,8 +135,20 @@ static INCIDENTS: ListSpec = ListSpec {
         Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "i.created < ?" },
     ],
     sorts: &[
-        Sort { name: "created", label: "response-field-created", column: "i.created", key: Key::Text, descending: true },
-        Sort { name: "severity", label: "response-field-severity", column: "i.severity", key: Key::Int, descending: true },
+        Sort {
+            name: "created",
+            label: "response-field-created",
+            column: "i.created",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort {
+            name: "severity",
+            label: "response-field-severity",
+            column: "i.severity",
+            key: Key::Int,
+            descending: true,
+        },
         Sort {
             name: "due",
             label: "response-field-due",
@@ -124,8 +156,20 @@ static INCIDENTS: ListSpec = ListSpec {
             key: Key::Text,
             descending: false,
         },
-        Sort { name: "changed", label: "response-field-changed", column: "i.changed", key: Key::Text, descending: true },
-        Sort { name: "findings", label: "response-field-findings", column: "i.findings", key: Key::Int, descending: true },
+        Sort {
+            name: "changed",
+            label: "response-field-changed",
+            column: "i.changed",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort {
+            name: "findings",
+            label: "response-field-findings",
+            column: "i.findings",
+            key: Key::Int,
+            descending: true,
+        },
         Sort { name: "owner", label: "response-field-owner", column: "i.owner", key: Key::Text, descending: false },
     ],
     key: "i.id",
@@ -136,8 +180,26 @@ static INCIDENTS: ListSpec = ListSpec {
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
 pub(super) const EXPORT_COLUMNS: [&str; 20] = [
-    "id", "number", "title", "class", "type", "impact", "urgency", "severity", "tlp", "owner", "state", "resolution",
-    "verdict", "rule", "findings", "constituents", "created", "changed", "closed", "due",
+    "id",
+    "number",
+    "title",
+    "class",
+    "type",
+    "impact",
+    "urgency",
+    "severity",
+    "tlp",
+    "owner",
+    "state",
+    "resolution",
+    "verdict",
+    "rule",
+    "findings",
+    "constituents",
+    "created",
+    "changed",
+    "closed",
+    "due",
 ];
 
 /// The cells of an incident in the order of [`EXPORT_COLUMNS`].
@@ -232,7 +294,10 @@ impl IncidentsPage {
 }
 
 #[derive(Template)]
-#[template(ext = "html", source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#)]
+#[template(
+    ext = "html",
+    source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#
+)]
 struct Tick<'a> {
     id: &'a str,
     label: &'a str,

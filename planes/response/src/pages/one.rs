@@ -112,8 +112,7 @@ async fn history(visit: &Visit, room: &Room, one: &Incident) -> Result<(Vec<Line
     let notes = sql::notes(&visit.db, &one.id, most).await?;
     let findings = sql::worst_findings(&visit.db, &one.id, HISTORY_OF).await?;
     let ids: Vec<String> = findings.into_iter().map(|finding| finding.finding_id).collect();
-    let elsewhere =
-        if ids.is_empty() { Vec::new() } else { (room.guests.history)(visit.clone(), ids).await? };
+    let elsewhere = if ids.is_empty() { Vec::new() } else { (room.guests.history)(visit.clone(), ids).await? };
     let titles = sql::titles(&visit.db, &one.id).await?;
     Ok(timeline(journal, &titles, notes, elsewhere, LINES_SHOWN))
 }

@@ -3,8 +3,8 @@
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
     Change, Closing, Impact, ManyStep, Refusal, ResponseError, State, Verdict, add_note, assign, change, change_many,
-    close, edit_note, get, last_bulk, link, list, merge, notes, relate, reopen, split, strike_note, undo_many,
-    watch, watchers,
+    close, edit_note, get, last_bulk, link, list, merge, notes, relate, reopen, split, strike_note, undo_many, watch,
+    watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
@@ -77,7 +77,8 @@ fn a_merger_moves_everything_and_can_be_taken_back() {
     on_both(|house: House| async move {
         let batch = [finding("f1", "a", "192.0.2.1"), finding("f2", "a", "192.0.2.2")];
         let gone = house.get(&house.rules(&batch, NOON).await.opened[0]).await;
-        let whole = house.open("Whole", &[finding("f2", "a", "192.0.2.2"), finding("f9", "b", "203.0.113.9")], NOON).await;
+        let whole =
+            house.open("Whole", &[finding("f2", "a", "192.0.2.2"), finding("f9", "b", "203.0.113.9")], NOON).await;
         let note = add_note(&house.db, &duty(), &gone.id, "From the first", NOON).await.expect("noted");
         watch(&house.db, &duty(), &gone.id, true, NOON).await.expect("followed");
         watch(&house.db, &person("handler", Tlp::Red), &whole.id, true, NOON).await.expect("followed");

@@ -156,7 +156,8 @@ fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
         assert!(duty.page("/incidents").await.body.contains("There are no incidents yet"));
         let none = duty.post("/incidents/gather", "/incidents/new", &[("back", "/findings")]).await;
         assert_eq!(none.header("location"), "/findings");
-        let gathered = duty.post("/incidents/gather", "/incidents/new", &[("id", "f1"), ("id", "f2"), ("id", "x")]).await;
+        let gathered =
+            duty.post("/incidents/gather", "/incidents/new", &[("id", "f1"), ("id", "f2"), ("id", "x")]).await;
         assert_eq!(gathered.status, StatusCode::OK, "{}", gathered.body);
         assert!(gathered.body.contains("192.0.2.1") && gathered.body.contains("2 findings will be linked"));
         let id = gathered.value("id");
@@ -189,7 +190,9 @@ fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
         assert_eq!((one.findings, one.constituents.as_str()), (2, "Constituent a, Harbour"));
         assert_eq!((one.severity.as_str(), one.state), ("critical", State::New));
         let page = duty.page(&path).await.body;
-        for there in ["Citadel &lt;at&gt; the harbour", "Two machines.", "said something", "opened the incident", "192.0.2.2"] {
+        for there in
+            ["Citadel &lt;at&gt; the harbour", "Two machines.", "said something", "opened the incident", "192.0.2.2"]
+        {
             assert!(page.contains(there), "{there} missing in {page}");
         }
         assert_eq!(page.matches("Two machines.").count(), 1, "the second sending made no second note");
@@ -278,7 +281,10 @@ fn the_second_of_two_editors_chooses_and_loses_nothing() {
         for both in ["First title", "Second title"] {
             assert!(second.body.contains(both), "{both} missing in {}", second.body);
         }
-        assert!(second.body.contains(r#"name="title" value="Second title" checked"#), "what the reader left alone: theirs");
+        assert!(
+            second.body.contains(r#"name="title" value="Second title" checked"#),
+            "what the reader left alone: theirs"
+        );
         assert!(second.body.contains(r#"name="impact" value="vital" checked"#), "what the reader changed: theirs own");
         assert_eq!(house.get(&one.id).await.impact, Impact::Low, "nothing was overwritten");
         let mut chosen = fields("Second title", "vital", second.value("version"));
@@ -286,7 +292,10 @@ fn the_second_of_two_editors_chooses_and_loses_nothing() {
         let saved = post(&mut handler, chosen).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
         let after = house.get(&one.id).await;
-        assert_eq!((after.title.as_str(), after.impact, after.severity.as_str()), ("Second title", Impact::Vital, "critical"));
+        assert_eq!(
+            (after.title.as_str(), after.impact, after.severity.as_str()),
+            ("Second title", Impact::Vital, "critical")
+        );
         let page = duty_reader.page(&path).await.body;
         assert!(page.contains("First title") && page.contains("Second title"), "the timeline has both titles");
 
@@ -319,7 +328,15 @@ fn many_are_changed_from_the_list_and_the_undo_is_offered() {
         }
         let found = duty_reader.page("/incidents?q=alPHA&sort=-severity").await.body;
         assert!(found.contains("Alpha") && !found.contains(">Beta<"), "{found}");
-        for query in ["age=day&show=unowned", "age=older", "severity=high_up", "sort=due", "from=2020-01-01", "owner=duty", "class=fraud"] {
+        for query in [
+            "age=day&show=unowned",
+            "age=older",
+            "severity=high_up",
+            "sort=due",
+            "from=2020-01-01",
+            "owner=duty",
+            "class=fraud",
+        ] {
             duty_reader.page(&format!("/incidents?{query}")).await;
         }
         assert_eq!(duty_reader.get("/incidents?show=nonsense").await.status, StatusCode::BAD_REQUEST);
@@ -340,7 +357,8 @@ fn many_are_changed_from_the_list_and_the_undo_is_offered() {
         let close = [("do", "close"), ("resolution", "no-answer"), ("id", ids[0].as_str()), ("id", "nowhere")];
         duty_reader.post("/incidents/bulk", "/incidents", &close).await;
         assert!(duty_reader.page("/incidents?state=closed").await.body.contains("Alpha"));
-        let wrong = duty_reader.post("/incidents/bulk", "/incidents", &[("do", "assign"), ("person", "x"), ("id", "y")]).await;
+        let wrong =
+            duty_reader.post("/incidents/bulk", "/incidents", &[("do", "assign"), ("person", "x"), ("id", "y")]).await;
         assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
         let none = duty_reader.post("/incidents/bulk", "/incidents", &[("do", "take")]).await;
         assert_eq!(none.header("location"), "/incidents");
@@ -363,7 +381,9 @@ fn what_is_marked_more_strictly_is_not_there_and_a_viewer_changes_nothing() {
         for role in [Role::Analyst, Role::Viewer] {
             let mut reader = sign_in(role).await;
             let list = reader.page("/incidents").await.body;
-            assert!(list.contains("For the team") && !list.contains("Only for few") && !list.contains("/incidents/bulk"));
+            assert!(
+                list.contains("For the team") && !list.contains("Only for few") && !list.contains("/incidents/bulk")
+            );
             assert!(!reader.get("/incidents?format=csv").await.body.contains("Only for few"));
             for path in [format!("/incidents/{}", red.number), format!("/incidents/{}", red.id)] {
                 assert_eq!(reader.get(&path).await.status, StatusCode::NOT_FOUND);

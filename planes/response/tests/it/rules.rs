@@ -38,7 +38,8 @@ fn a_rule_leaves_alone_what_a_person_has_decided() {
     on_both(|house: House| async move {
         let batch = [finding("f1", "a", "192.0.2.1"), finding("f2", "a", "192.0.2.2")];
         let id = house.rules(&batch, NOON).await.opened[0].clone();
-        let (_, count) = manara_response::unlink(&house.db, &duty(), &id, &["f2".into()], NOON).await.expect("unlinked");
+        let (_, count) =
+            manara_response::unlink(&house.db, &duty(), &id, &["f2".into()], NOON).await.expect("unlinked");
         assert_eq!(count, 1);
         assert_eq!(house.rules(&batch, NOON.plus_days(1)).await.joined, 0, "what was taken off does not come back");
 
@@ -47,17 +48,9 @@ fn a_rule_leaves_alone_what_a_person_has_decided() {
         manara_response::close(&house.db, &duty(), &house.policy, &id, &end, closed_at).await.expect("closed");
         let settled = [batch[0].clone()];
         assert!(house.rules(&settled, NOON.plus_days(3)).await.opened.is_empty(), "seen again is no news");
-        let told = FindingInput {
-            state: FindingState::Notified,
-            state_since: NOON.plus_days(3),
-            ..batch[0].clone()
-        };
+        let told = FindingInput { state: FindingState::Notified, state_since: NOON.plus_days(3), ..batch[0].clone() };
         assert!(house.rules(&[told], NOON.plus_days(3)).await.opened.is_empty());
-        let back = FindingInput {
-            state: FindingState::Reopened,
-            state_since: NOON.plus_days(4),
-            ..batch[0].clone()
-        };
+        let back = FindingInput { state: FindingState::Reopened, state_since: NOON.plus_days(4), ..batch[0].clone() };
         let new = house.rules(&[back], NOON.plus_days(4)).await.opened;
         assert_eq!(new.len(), 1, "back after it was gone is news");
         assert_ne!(new[0], id);
@@ -79,7 +72,8 @@ fn numbers_have_no_gaps_within_a_year() {
         }
         let bad = manara_response::NewIncident { title: " ".into(), ..crate::house::new("") };
         manara_response::open(&house.db, &duty(), &house.policy, &bad, &[], NOON).await.expect_err("no title");
-        let many: Vec<FindingInput> = (0..40).map(|at| finding(&format!("f{at}"), &format!("c{at}"), "192.0.2.1")).collect();
+        let many: Vec<FindingInput> =
+            (0..40).map(|at| finding(&format!("f{at}"), &format!("c{at}"), "192.0.2.1")).collect();
         assert_eq!(house.rules(&many, NOON).await.opened.len(), 40);
         assert_eq!(house.open("Last", &[], NOON).await.number, "INC-2026-0044");
         assert_eq!(house.open("New year", &[], NOON.plus_days(360)).await.number, "INC-2027-0001");
