@@ -47,7 +47,7 @@ pub enum Command {
     Serve(Serve),
     /// Run files through the whole pipeline to durable storage.
     Ingest(Ingest),
-    /// Ask the events, findings, constituents and notices in SQL.
+    /// Ask the events, findings, constituents, notices and incidents in SQL.
     Query(Query),
     /// Show the feeds: rates, lag, silence, drift.
     Feeds(Feeds),
@@ -55,6 +55,8 @@ pub enum Command {
     Constituency(Constituency),
     /// List, show and decide what constituents are told.
     Notices(Notices),
+    /// List, show, open, annotate and close incidents.
+    Incidents(Incidents),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -185,7 +187,7 @@ pub enum RowFormat {
 pub struct Query {
     #[command(flatten)]
     pub place: Place,
-    /// The statement; reading only. Tables: events, context, rejects, findings, constituents, notices, batches, feeds.
+    /// The statement; reading only. Tables: events, context, rejects, findings, constituents, notices, incidents, batches, feeds.
     #[arg(required_unless_present = "schema")]
     pub sql: Option<String>,
     /// How the rows are printed.
@@ -332,6 +334,96 @@ pub struct Decision {
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `incidents`.
+#[derive(Debug, Args)]
+pub struct Incidents {
+    #[command(subcommand)]
+    pub action: IncidentsAction,
+}
+
+/// What to do with incidents.
+#[derive(Debug, Subcommand)]
+pub enum IncidentsAction {
+    /// List incidents, oldest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Only in this state: new, open, resolved or abandoned.
+        #[arg(long)]
+        state: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one with its findings and notes.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open one, from findings or from nothing.
+    Open {
+        #[command(flatten)]
+        place: Place,
+        /// One line that says what it is.
+        #[arg(long)]
+        title: String,
+        /// Ids of findings; may be given several times.
+        #[arg(long = "finding", value_name = "ID")]
+        findings: Vec<String>,
+        /// Names of constituents besides those of the findings; may be given several times.
+        #[arg(long = "constituent", value_name = "NAME")]
+        constituents: Vec<String>,
+        /// taxonomy/type of the RSIT; that of the worst finding when nothing is said.
+        #[arg(long)]
+        class: Option<String>,
+        /// low, medium, high or vital; that of the constituents when nothing is said.
+        #[arg(long)]
+        impact: Option<String>,
+        /// info, low, medium, high or critical; that of the worst finding when nothing is said.
+        #[arg(long)]
+        urgency: Option<String>,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "AMBER")]
+        tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a note.
+    Note {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// The text; `-` reads standard input.
+        text: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close one; what the verdict teaches follows with `manara work`, or while `serve` runs.
+    Close {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// How it ended: an id of the policy, such as resolved, no-answer or false-alarm.
+        #[arg(long)]
+        resolution: String,
+        /// What that says of its findings: left (nothing), fixed or false.
+        #[arg(long, default_value = "left")]
+        verdict: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// `enrich`.

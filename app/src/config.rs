@@ -32,6 +32,8 @@ pub struct Config {
     pub mail: manara_net::MailConfig,
     /// Notices.
     pub warning: manara_warning::Config,
+    /// Incidents.
+    pub response: manara_response::Config,
 }
 
 /// What `init` writes.

@@ -23,6 +23,7 @@ pub const SCHEMAS: &[Schema] = &[
     manara_constituency::SCHEMA,
     manara_watch::SCHEMA,
     manara_warning::SCHEMA,
+    manara_response::SCHEMA,
 ];
 
 /// This file lies in a data folder from the first byte of a restore until it has proven itself.

@@ -63,6 +63,26 @@ pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("answers", "comment", "text", "the words with it"),
     ("answers", "via", "text", "form or table"),
     ("answers", "at", "text", "when it was given"),
+    ("incidents", "id", "text", "id of the incident"),
+    ("incidents", "number", "text", "its number as people say it"),
+    ("incidents", "title", "text", "its title"),
+    ("incidents", "taxonomy", "text", "RSIT class"),
+    ("incidents", "type", "text", "RSIT type"),
+    ("incidents", "impact", "text", "low, medium, high or vital: how much depends on what is hit"),
+    ("incidents", "urgency", "text", "info, low, medium, high or critical: how bad what happens there is"),
+    ("incidents", "severity", "text", "what the matrix makes of impact and urgency"),
+    ("incidents", "tlp", "text", "its marking"),
+    ("incidents", "owner", "text", "login name of whoever handles it; empty for nobody"),
+    ("incidents", "state", "text", "new, open, resolved or abandoned"),
+    ("incidents", "resolution", "text", "how it ended; empty while it is live"),
+    ("incidents", "verdict", "text", "left, fixed or false: what the end said of its findings"),
+    ("incidents", "rule", "text", "the rule that opened it; empty when a person did"),
+    ("incidents", "findings", "number", "findings linked to it"),
+    ("incidents", "constituents", "text", "names of its constituents"),
+    ("incidents", "created", "text", "when it was opened"),
+    ("incidents", "changed", "text", "when it changed last"),
+    ("incidents", "closed", "text", "when it was closed; empty when not"),
+    ("incidents", "due", "text", "until when something is to be done; empty for never"),
     ("batches", "id", "text", "id of the batch"),
     ("batches", "feed", "text", "name of the feed"),
     ("batches", "file_name", "text", "name of the file"),
@@ -145,6 +165,9 @@ pub async fn beside(house: &House, viewer: &Viewer, names: &[String]) -> anyhow:
     }
     if wants("answers") {
         tables.push(answers(house, viewer).await?.finish()?);
+    }
+    if wants("incidents") {
+        tables.push(incidents(house, viewer).await?.finish()?);
     }
     if wants("batches") {
         tables.push(batches(house).await?.finish()?);
@@ -258,6 +281,40 @@ async fn answers(house: &House, viewer: &Viewer) -> anyhow::Result<Cells> {
                 one.comment,
                 one.via,
                 one.at.rfc3339(),
+            ]);
+        }
+    }
+}
+
+async fn incidents(house: &House, viewer: &Viewer) -> anyhow::Result<Cells> {
+    let mut cells = Cells::new("incidents");
+    let mut after = String::new();
+    loop {
+        let page = manara_response::list(&house.db, viewer, None, &after, PAGE as i64).await?;
+        let Some(last) = page.last() else { return Ok(cells) };
+        after = last.id.clone();
+        for one in page {
+            cells.push(vec![
+                one.id,
+                one.number,
+                one.title,
+                one.taxonomy,
+                one.kind,
+                one.impact.as_str().into(),
+                one.urgency.as_str().into(),
+                one.severity.as_str().into(),
+                one.tlp.label().into(),
+                one.owner,
+                one.state.as_str().into(),
+                one.resolution,
+                one.verdict.map_or("", manara_response::Verdict::as_str).into(),
+                one.rule,
+                one.findings.to_string(),
+                one.constituents,
+                one.created.rfc3339(),
+                one.changed.rfc3339(),
+                moment(one.closed),
+                moment(one.due),
             ]);
         }
     }

@@ -9,8 +9,9 @@ use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, File, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_constituency::{ImportFormat, ImportOptions};
-use manara_model::Micros;
+use manara_model::{Micros, Viewer};
 use manara_net::Mailer;
+use manara_response::{Closing, Policy, State, Verdict};
 use manara_store::Settings;
 use manara_warning::{Given, Pass, Said, Via};
 use manara_watch::{FileHint, TableKind, load_table};
@@ -158,6 +159,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         flows::run_due(house, morning).await?;
         if number + LEFT_TO_DO_DAYS < days.len() {
             tell_and_answer(house, &mailer, day).await?;
+            handle_incidents(house, day).await?;
         }
         manara_watch::expire(&house.db, &house.ingest.feeds, at(day, 23)?).await?;
     }
@@ -235,6 +237,33 @@ async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
     }
     flows::run_due(house, evening).await?;
     flows::follow_up(house, evening).await?;
+    Ok(())
+}
+
+/// The team works on its incidents: the handler takes up two of three that are a day old, and closes what has no live finding
+/// left.
+async fn handle_incidents(house: &House, day: &str) -> anyhow::Result<()> {
+    let evening = at(day, 18)?;
+    let handler = Viewer { name: "handler".into(), ..Viewer::system() };
+    let policy = Policy::built_in()?;
+    for state in [State::Open, State::New] {
+        for one in manara_response::list(&house.db, &handler, Some(state), "", 1_000).await? {
+            if state == State::New {
+                let is_left = one.number.ends_with(['3', '6', '9']);
+                if one.created.day() < evening.day() && !is_left {
+                    manara_response::assign(&house.db, &handler, &one.id, &handler.name, evening).await?;
+                }
+                continue;
+            }
+            let linked = manara_response::findings(&house.db, &one.id, "", 10_000).await?;
+            let ids: Vec<String> = linked.into_iter().map(|finding| finding.finding_id).collect();
+            let findings = flows::facts(&house.db, &house.watch, &ids).await?;
+            if !findings.iter().any(|finding| finding.state.is_live()) {
+                let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+                manara_response::close(&house.db, &handler, &policy, &one.id, &closing, evening).await?;
+            }
+        }
+    }
     Ok(())
 }
 

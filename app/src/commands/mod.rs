@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod enrich;
 mod feeds;
+mod incidents;
 mod ingest;
 mod init;
 mod notices;
@@ -40,6 +41,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Feeds(args) => feeds::run(args).await,
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
+        Command::Incidents(args) => incidents::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Work(args) => work::run(args).await,

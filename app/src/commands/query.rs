@@ -1,7 +1,7 @@
 //! `query`: SQL over events, findings, constituents and notices.
 
 use manara_lake::own_columns;
-use manara_model::FIELDS;
+use manara_model::{FIELDS, Viewer};
 
 use super::DONE;
 use crate::cli::{Query, RowFormat};
@@ -17,7 +17,7 @@ pub async fn run(args: Query) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
     let sql = args.sql.unwrap_or_default();
     let wanted = house.lake.tables_of(&sql);
-    let beside = tables::beside(&house, &manara_model::Viewer::system(), &wanted).await?;
+    let beside = tables::beside(&house, &Viewer::system(), &wanted).await?;
     let rows = house.lake.query(&sql, house.watch.files().await?, beside, args.limit, args.seconds).await?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match format {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::Micros;
 use manara_net::Mailer;
-use manara_web::{Shell, Site, WebConfig, Words};
+use manara_web::{Right, Shell, Site, WebConfig, Words};
 
 use super::{DONE, work};
 use crate::cli::Serve;
@@ -30,15 +30,16 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     });
     let asked = house.clone();
     let guests = manara_watch::Guests {
-        beside: Some(Arc::new(move |names| {
+        beside: Some(Arc::new(move |viewer, names| {
             let house = asked.clone();
-            Box::pin(async move {
-                // Everybody who may ask by SQL may see this far.
-                let viewer = Viewer { name: "sql".into(), clearance: Tlp::AmberStrict };
-                tables::beside(&house, &viewer, &names).await.map_err(|error| print::chain(&error))
-            })
+            Box::pin(async move { tables::beside(&house, &viewer, &names).await.map_err(|error| print::chain(&error)) })
         })),
-        panels: vec![manara_warning::answers_panel()],
+        panels: vec![manara_warning::answers_panel(), manara_response::incidents_panel_of_finding()],
+        many: vec![manara_watch::Many {
+            action: "/incidents/gather",
+            key: "response-panel-open",
+            right: Right::HandleIncidents,
+        }],
     };
     let mailroom = manara_warning::Mailroom {
         blobs: house.ingest.blobs.clone(),
@@ -48,14 +49,17 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     };
     let of_constituent = vec![
         manara_watch::findings_panel(house.watch.clone()),
+        manara_response::incidents_panel_of_constituent(),
         pages::standing_panel(house.db.clone(), house.watch.clone()),
         pages::bounces_panel(house.db.clone()),
     ];
+    let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     Ok(Shell::own_site()
         .merge(pages::site(house))
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
-        .merge(manara_warning::site(Arc::new(mailroom))))
+        .merge(manara_warning::site(Arc::new(mailroom)))
+        .merge(manara_response::site(policy, pages::guests(house))))
 }
 
 /// Listens, says so, works and serves.

@@ -6,6 +6,7 @@
 mod answered;
 mod attach;
 mod follow_up;
+mod incidents;
 mod notify;
 
 pub use follow_up::{FollowedUp, run as follow_up};
@@ -42,6 +43,8 @@ const FLOWS: &[Flow] = &[
     on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
     on("answered", "warning", "answers_given", |house, entry| Box::pin(answered::move_findings(house, entry))),
     on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
+    on("open-incidents", "watch", "batch_finished", |house, entry| Box::pin(incidents::open_by_rules(house, entry))),
+    on("taught", "response", "incident_closed", |house, entry| Box::pin(incidents::teach(house, entry))),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";
@@ -78,6 +81,8 @@ async fn move_to(house: &House, flow: &str, cursor: i64) -> anyhow::Result<()> {
     tx.commit().await?;
     Ok(())
 }
+
+pub use incidents::{facts, impact};
 
 /// The owners as the constituency knows them.
 pub async fn owners(db: &Db) -> anyhow::Result<Owners> {

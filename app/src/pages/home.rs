@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::State as Given;
 use manara_constituency::{Criticality, sectors};
 use manara_model::{Micros, Severity};
+use manara_response::State;
 use manara_store::{Db, StoreError};
 use manara_warning::NoticeState;
 use manara_watch::{BatchState, Watch};
@@ -72,6 +73,12 @@ struct Urgent {
     all: i64,
 }
 
+/// A line of the table of live incidents: an age, with the count and the list of each state.
+struct Aged {
+    key: String,
+    counts: Vec<(i64, String)>,
+}
+
 /// What is to be done before anything can be seen.
 struct Step {
     key: &'static str,
@@ -88,12 +95,13 @@ struct HomePage {
     quiet: bool,
     criticalities: Vec<&'static str>,
     urgent: Vec<Urgent>,
+    ages: Vec<Aged>,
     first_steps: bool,
     steps: Vec<Step>,
     charts: Vec<Markup>,
 }
 
-async fn show(visit: Visit, State(home): State<Arc<Home>>) -> Answer {
+async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
     let steps = steps(&visit, &home).await?;
     let first_steps = steps.iter().any(|step| !step.done);
@@ -111,7 +119,8 @@ async fn show(visit: Visit, State(home): State<Arc<Home>>) -> Answer {
         charts.extend(event_chart(&page, &home, visit.now).await?);
     }
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
-    visit.html(&HomePage { page, tiles, quiet, criticalities, urgent, first_steps, steps, charts })
+    let ages = if visit.may(Right::ReadIncidents) { ages(&counts.incidents) } else { Vec::new() };
+    visit.html(&HomePage { page, tiles, quiet, criticalities, urgent, ages, first_steps, steps, charts })
 }
 
 /// What is counted.
@@ -125,6 +134,7 @@ struct Counts {
     failed: i64,
     notices: Vec<(NoticeState, i64)>,
     helps: i64,
+    incidents: manara_response::Counts,
 }
 
 impl Counts {
@@ -142,6 +152,7 @@ impl Counts {
             failed: of(BatchState::Failed),
             notices: manara_warning::count_by_state(&home.db, &visit.viewer).await?,
             helps: manara_warning::count_helps(&home.db, &visit.viewer).await?,
+            incidents: manara_response::counts(&home.db, &visit.viewer, visit.now).await?,
         })
     }
 
@@ -166,6 +177,7 @@ fn tiles(page: &Page, counts: &Counts) -> Vec<Tile> {
         |right, href, key, count, tone| (right, Tile { href, key, count, tone: toned(tone, count) }, count > 0);
     let (bad, new) = (counts.new_at_least(Severity::High), counts.new_at_least(Severity::Info));
     let drafts = counts.notices(NoticeState::Draft);
+    let incidents = &counts.incidents;
     let all = [
         always(
             Right::ReadFindings,
@@ -184,6 +196,13 @@ fn tiles(page: &Page, counts: &Counts) -> Vec<Tile> {
             counts.notices(NoticeState::Failed),
             "bad",
         ),
+        always(Right::ReadIncidents, "/incidents?show=unowned", "app-home-unowned", incidents.unowned, "bad"),
+        (
+            Right::HandleIncidents,
+            Tile { href: "/incidents?show=mine", key: "app-home-mine", count: incidents.mine, tone: "plain" },
+            true,
+        ),
+        trouble(Right::ReadIncidents, "/incidents?show=due&sort=due", "app-home-overdue", incidents.overdue, "crit"),
         always(Right::ReadFeeds, "/feeds?show=silent", "app-home-silent", counts.silent, "bad"),
         trouble(Right::ReadFeeds, "/feeds?show=drift", "app-home-drift", counts.drifting, "warn"),
         trouble(Right::ReadBatches, "/batches?state=received", "app-home-waiting", counts.waiting, "info"),
@@ -218,6 +237,25 @@ fn urgent(counts: &Counts, standing: &Standing) -> Vec<Urgent> {
         });
     }
     lines
+}
+
+/// Live incidents by age and state; nothing when there are none.
+fn ages(counts: &manara_response::Counts) -> Vec<Aged> {
+    if counts.by_age.is_empty() {
+        return Vec::new();
+    }
+    let of = |age: &str, wanted: State| -> i64 {
+        let same = |(state, of, _): &&(State, String, i64)| *state == wanted && of == age;
+        counts.by_age.iter().filter(same).map(|(_, _, count)| *count).sum()
+    };
+    let line = |age: &str| Aged {
+        key: format!("response-list-age-{age}"),
+        counts: [State::New, State::Open]
+            .into_iter()
+            .map(|state| (of(age, state), format!("/incidents?state={}&age={age}", state.as_str())))
+            .collect(),
+    };
+    ["day", "week", "month", "older"].into_iter().map(line).collect()
 }
 
 async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result<Vec<Markup>, StoreError> {
@@ -359,6 +397,7 @@ mod tests {
             failed: 0,
             notices: vec![(NoticeState::Draft, 3)],
             helps: 0,
+            incidents: manara_response::Counts::default(),
         };
         let standing = HashMap::from([
             ("ministry".to_string(), ("government".to_string(), Criticality::Vital)),

@@ -2,6 +2,7 @@
 
 mod constituent;
 mod home;
+mod incidents;
 
 pub use constituent::{bounces_panel, standing_panel};
 
@@ -10,6 +11,8 @@ use std::sync::Arc;
 use manara_web::Site;
 
 use crate::house::House;
+
+pub use incidents::guests;
 
 /// The pages of the house itself.
 pub fn site(house: &House) -> Site {

@@ -117,6 +117,8 @@ async fn sign_in(client: &Client, address: &str, lang: &str) {
 const PAGES: &[&str] = &[
     "/",
     "/findings",
+    "/incidents",
+    "/incidents/new",
     "/events",
     "/notices",
     "/constituents",
@@ -129,6 +131,7 @@ const PAGES: &[&str] = &[
 ];
 const FIRST: &[(&str, &str)] = &[
     ("/findings", "main table.list a[href^='/findings/']"),
+    ("/incidents", "main table.list a[href^='/incidents/INC-']"),
     ("/notices", "main table.list a[href^='/notices/']"),
     ("/constituents", "main table.list a[href^='/constituents/']"),
     ("/feeds", "main table.list a[href^='/feeds/']"),
@@ -148,7 +151,7 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    for prefix in ["web-", "watch-", "warning-", "constituency-", "app-"] {
+    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-"] {
         let raw = body
             .split_whitespace()
             .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));
@@ -193,6 +196,36 @@ async fn every_page_reads_well_in_every_language_wide_and_narrow_light_and_dark(
     for (lang, width, dark) in [("en", 1280, false), ("ar", 320, true), ("fr", 320, false), ("ar", 1280, false)] {
         visit_all(lang, width, dark).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finding_that_is_ticked_becomes_an_incident() {
+    let Some((_driver, client)) = browser(1280, 900, false).await else { return };
+    let (_server, address) = serve();
+    sign_in(&client, &address, "en").await;
+    client.goto(&format!("{address}/findings")).await.unwrap();
+    client.find(Locator::Css("main table.list input[type=checkbox]")).await.unwrap().click().await.unwrap();
+    client.find(Locator::Css("form#many button")).await.unwrap().click().await.unwrap();
+    looks_right(&client, "en", 1280, "/incidents/gather").await;
+    let title = client.find(Locator::Css("input[name=title]")).await.unwrap();
+    title.clear().await.unwrap();
+    title.send_keys("Ticked on the list").await.unwrap();
+    client.find(Locator::Css("main form.stack button.main")).await.unwrap().click().await.unwrap();
+    looks_right(&client, "en", 1280, "the new incident").await;
+    let path = client.current_url().await.unwrap().path().to_string();
+    assert!(path.starts_with("/incidents/INC-"), "{path}");
+    let heading = client.find(Locator::Css("h1")).await.unwrap().text().await.unwrap();
+    assert!(heading.contains("Ticked on the list"), "{heading}");
+    for page in ["edit", "close"] {
+        client.goto(&format!("{address}{path}/{page}")).await.unwrap();
+        looks_right(&client, "en", 1280, page).await;
+    }
+    client.goto(&format!("{address}{path}")).await.unwrap();
+    let finding = client.find(Locator::Css("main a[href^='/findings/']")).await.unwrap();
+    finding.click().await.unwrap();
+    let back = client.find(Locator::Css(&format!("main a[href='{path}']"))).await;
+    assert!(back.is_ok(), "the finding leads to its incident");
+    client.close().await.unwrap();
 }
 
 /// The pictures of README and handbook; only when they are asked for.

@@ -11,4 +11,5 @@ mod crash;
 mod disk_full;
 mod given;
 mod house;
+mod incidents;
 mod scenario;

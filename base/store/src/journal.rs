@@ -6,11 +6,16 @@ use crate::{Arg, Db, Row, StoreError, Tx};
 
 const WRITE: &str = "
     INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES ($1, $2, $3, $4, $5, $6)";
+const WRITE_HEAD: &str = "INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES";
+/// PostgreSQL only: whoever writes a line waits for the one before.
+const TURN: &str = "SELECT pg_advisory_xact_lock(77210002)";
 const AFTER: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE id > $1 ORDER BY id LIMIT $2";
 const OF_RECORD: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE plane = $1 AND record = $2 ORDER BY id DESC LIMIT $3";
+const OF_RECORDS: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE plane = $1 AND record IN";
 const PAGE: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE id < $1 AND ($2 = '' OR plane = $2) AND ($3 = '' OR who = $3) ORDER BY id DESC LIMIT $4";
@@ -42,11 +47,32 @@ impl Journal {
     ) -> Result<(), StoreError> {
         if let Tx::Pg(_) = tx {
             // Ids are given in the order of commits, or a flow that reads by id could pass over a late one.
-            tx.run("SELECT pg_advisory_xact_lock(77210002)", &[]).await?;
+            tx.run(TURN, &[]).await?;
         }
         let args: [Arg<'_>; 6] = [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()];
         tx.run(WRITE, &args).await?;
         Ok(())
+    }
+
+    /// Writes a line of the same verb for each of many records: record and detail.
+    pub async fn write_many(
+        tx: &mut Tx,
+        who: &str,
+        plane: &str,
+        verb: &str,
+        records: &[(String, String)],
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        if let Tx::Pg(_) = tx {
+            tx.run(TURN, &[]).await?;
+        }
+        let mut args: Vec<Arg<'_>> = Vec::with_capacity(records.len() * 6);
+        for (record, detail) in records {
+            args.extend(
+                [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()] as [Arg<'_>; 6]
+            );
+        }
+        tx.run_many(WRITE_HEAD, 6, args, "").await
     }
 
     /// The entries after an id, oldest first: what the flows read.
@@ -57,6 +83,23 @@ impl Journal {
     /// What happened to one record, newest first.
     pub async fn of_record(db: &Db, plane: &str, record: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
         db.read(OF_RECORD, &[plane.into(), record.into(), limit.into()]).await?.iter().map(entry).collect()
+    }
+
+    /// What happened to some records of a plane, newest first.
+    pub async fn of_records(db: &Db, plane: &str, records: &[String], limit: i64) -> Result<Vec<Entry>, StoreError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for chunk in records.chunks(500) {
+            let places: Vec<String> = (3..chunk.len() + 3).map(|at| format!("${at}")).collect();
+            let sql = format!("{OF_RECORDS} ({}) ORDER BY id DESC LIMIT $2", places.join(", "));
+            let fixed = [Arg::Text(plane), Arg::Int(limit)];
+            let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
+            for row in db.read(&sql, &args).await? {
+                entries.push(entry(&row)?);
+            }
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
+        entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(entries)
     }
 
     /// A page of the journal, newest first.

@@ -24,7 +24,7 @@ pub use export::{Cell, Format, csv_text, json_text};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
-pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password};
+pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, team};
 pub use rights::{RIGHTS, Right, Role};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};

@@ -24,9 +24,10 @@ impl NavItem {
 }
 
 /// All entries, in order.
-pub const NAV: [NavItem; 9] = [
+pub const NAV: [NavItem; 10] = [
     NavItem { href: "/", key: "web-nav-home", right: Right::Enter },
     NavItem { href: "/findings", key: "web-nav-findings", right: Right::ReadFindings },
+    NavItem { href: "/incidents", key: "web-nav-incidents", right: Right::ReadIncidents },
     NavItem { href: "/events", key: "web-nav-events", right: Right::ReadEvents },
     NavItem { href: "/notices", key: "web-nav-notices", right: Right::ReadNotices },
     NavItem { href: "/constituents", key: "web-nav-constituents", right: Right::ReadConstituents },

@@ -108,7 +108,10 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
         Filter {
             name: "plane",
             label: "web-journal-plane",
-            kind: Kind::Choice { values: &["watch", "warning", "constituency", "web"], words: "web-plane-" },
+            kind: Kind::Choice {
+                values: &["watch", "warning", "response", "constituency", "web"],
+                words: "web-plane-",
+            },
             sql: "plane = ?",
         },
         Filter { name: "who", label: "web-journal-who", kind: Kind::Exact, sql: "who = ?" },

@@ -27,6 +27,7 @@ const ADD_USER: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const COUNT_USERS: &str = "SELECT COUNT(*) FROM web_user";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
+const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
 const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
@@ -147,6 +148,12 @@ pub async fn reset_password(
     tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
     Journal::write(tx, who, "web", "password_changed", &id, &named(&name), now).await?;
     Ok(())
+}
+
+/// Everybody who may sign in: name and role, by name.
+pub async fn team(db: &Db) -> Result<Vec<(String, Role)>, StoreError> {
+    let rows = db.read(TEAM, &[false.into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
 /// A password for a first login: 20 characters that are easy to tell apart.

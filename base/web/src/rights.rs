@@ -29,6 +29,10 @@ pub enum Right {
     ReadNotices,
     /// Approve, hold back and send notices.
     SendNotices,
+    /// See incidents, as far as their marking allows.
+    ReadIncidents,
+    /// Open, change, close and merge incidents.
+    HandleIncidents,
     /// Change rules: automatic notices, quiet periods.
     ChangeRules,
     /// Read the journal.
@@ -39,7 +43,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 15] = [
+    pub const ALL: [Right; 17] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -52,6 +56,8 @@ impl Right {
         Self::ChangeConstituents,
         Self::ReadNotices,
         Self::SendNotices,
+        Self::ReadIncidents,
+        Self::HandleIncidents,
         Self::ChangeRules,
         Self::ReadJournal,
         Self::ManageUsers,
@@ -126,6 +132,8 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ChangeConstituents,
             Right::ReadNotices,
             Right::SendNotices,
+            Right::ReadIncidents,
+            Right::HandleIncidents,
             Right::ChangeRules,
             Right::ReadJournal,
         ],
@@ -143,6 +151,8 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ChangeConstituents,
             Right::ReadNotices,
             Right::SendNotices,
+            Right::ReadIncidents,
+            Right::HandleIncidents,
             Right::ReadJournal,
         ],
     ),
@@ -159,6 +169,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ChangeFeeds,
             Right::ReadConstituents,
             Right::ReadNotices,
+            Right::ReadIncidents,
             Right::ReadJournal,
         ],
     ),
@@ -171,6 +182,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadFeeds,
             Right::ReadConstituents,
             Right::ReadNotices,
+            Right::ReadIncidents,
         ],
     ),
 ];
@@ -192,6 +204,7 @@ mod tests {
             Right::ChangeFeeds,
             Right::ChangeConstituents,
             Right::SendNotices,
+            Right::HandleIncidents,
         ];
         assert!(changes.iter().all(|right| !Role::Viewer.may(*right)), "a viewer changes nothing");
     }

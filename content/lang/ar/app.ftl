@@ -8,6 +8,10 @@ app-home-live = مكتشفات قائمة
 app-home-drafts = إشعارات تنتظر الموافقة
 app-home-notices-failed = إشعارات تعذر إرسالها
 app-home-help = جهات تطلب مساعدة
+app-home-unowned = حوادث بلا مسؤول
+app-home-mine = حوادثي
+app-home-overdue = حوادث تجاوزت موعدها
+app-home-incidents = الحوادث القائمة بحسب عمرها
 app-home-silent = مصادر صامتة
 app-home-drift = مصادر تغيّرت أعمدتها
 app-home-waiting = دفعات في الانتظار
@@ -78,3 +82,7 @@ app-standing-days = { $count ->
     [many] { $count } يومًا
    *[other] { $count } يوم
 }
+
+# التسلسل الزمني للحادثة
+app-incident-notice-sent = أُرسل إشعار إلى { $constituent }
+app-incident-finding-moved = حالة المكتشف الآن: { $state }

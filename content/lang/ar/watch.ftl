@@ -1,5 +1,8 @@
 # المكتشفات
 watch-findings-title = المكتشفات
+watch-findings-tick = اختيار المكتشف { $asset }
+watch-findings-choose = اختيار
+watch-findings-all-shown = كل المكتشفات في هذه الصفحة
 watch-findings-text = الأصل أو الموضوع أو الجهة
 watch-findings-asset = الأصل
 watch-findings-what = ما هي

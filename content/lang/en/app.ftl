@@ -8,6 +8,10 @@ app-home-live = Live findings
 app-home-drafts = Notices to approve
 app-home-notices-failed = Notices that could not be sent
 app-home-help = Constituents that want help
+app-home-unowned = Unowned incidents
+app-home-mine = My incidents
+app-home-overdue = Incidents overdue
+app-home-incidents = Live incidents by age
 app-home-silent = Silent feeds
 app-home-drift = Feeds whose columns changed
 app-home-waiting = Batches waiting
@@ -62,3 +66,7 @@ app-standing-days = { $count ->
     [one] one day
    *[other] { $count } days
 }
+
+# The timeline of an incident
+app-incident-notice-sent = notice sent to { $constituent }
+app-incident-finding-moved = finding now: { $state }

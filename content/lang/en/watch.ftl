@@ -1,5 +1,8 @@
 # Findings
 watch-findings-title = Findings
+watch-findings-tick = Choose finding { $asset }
+watch-findings-choose = Choose
+watch-findings-all-shown = All findings on this page
 watch-findings-text = Asset, subject or constituent
 watch-findings-asset = Asset
 watch-findings-what = What

@@ -8,6 +8,10 @@ app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
 app-home-notices-failed = Notifications non parties
 app-home-help = Bénéficiaires qui demandent de l'aide
+app-home-unowned = Incidents sans responsable
+app-home-mine = Mes incidents
+app-home-overdue = Incidents en retard
+app-home-incidents = Incidents en cours par ancienneté
 app-home-silent = Flux silencieux
 app-home-drift = Flux dont les colonnes ont changé
 app-home-waiting = Lots en attente
@@ -62,3 +66,7 @@ app-standing-days = { $count ->
     [one] un jour
    *[other] { $count } jours
 }
+
+# La chronologie d’un incident
+app-incident-notice-sent = notification envoyée à { $constituent }
+app-incident-finding-moved = constat désormais : { $state }

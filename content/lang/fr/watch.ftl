@@ -1,5 +1,8 @@
 # Constats
 watch-findings-title = Constats
+watch-findings-tick = Choisir le constat { $asset }
+watch-findings-choose = Choisir
+watch-findings-all-shown = Tous les constats de cette page
 watch-findings-text = Actif, objet ou bénéficiaire
 watch-findings-asset = Actif
 watch-findings-what = Quoi

@@ -681,6 +681,34 @@ pub async fn list(
     db.read(&sql, &args).await?.iter().map(notice).collect()
 }
 
+/// The sent notices that told of some findings, newest first.
+pub async fn sent_of_findings(
+    db: &Db,
+    viewer: &Viewer,
+    findings: &[String],
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let mut found: HashMap<String, Notice> = HashMap::new();
+    for chunk in findings.chunks(IN_AT_ONCE) {
+        let sql = format!(
+            "SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE tlp <= $1 AND state = 'sent' AND id IN
+                (SELECT notice_id FROM warning_notice_finding WHERE finding_id IN{})
+              ORDER BY id DESC LIMIT $2",
+            in_list(3, chunk.len())
+        );
+        let fixed = [Arg::Int(viewer.clearance.rank()), Arg::Int(limit.clamp(1, 1000))];
+        let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
+        for row in db.read(&sql, &args).await? {
+            let notice = notice(&row)?;
+            found.insert(notice.id.clone(), notice);
+        }
+    }
+    let mut all: Vec<Notice> = found.into_values().collect();
+    all.sort_by(|a, b| b.id.cmp(&a.id));
+    all.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(all)
+}
+
 /// How many notices are in each state.
 pub async fn count_by_state(db: &Db, viewer: &Viewer) -> Result<Vec<(NoticeState, i64)>, StoreError> {
     let rows = db.read(STATES, &[viewer.clearance.rank().into()]).await?;

@@ -22,7 +22,7 @@ pub use batch::{Batch, BatchState, FeedRow};
 pub use expiry::{expire, quiet_days};
 pub use finding::{Finding, SourceSeen};
 pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
-pub use pages::{Beside, Guests, Panel, WatchPages, findings_panel, site, site_with};
+pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, site, site_with};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay};
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};

@@ -19,6 +19,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use manara_lake::{Lake, LakeFiles, QueryError, Rows, Tables};
+use manara_model::Viewer;
 use manara_web::{Markup, Page, PageError, Right, Site, Visit};
 use tokio::sync::Semaphore;
 
@@ -44,11 +45,23 @@ pub struct WatchPages {
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Makes the tables beside the events that a query names; the error is for the log.
-pub type Beside = Arc<dyn Fn(Vec<String>) -> Later<Result<Tables, String>> + Send + Sync>;
+/// Makes the tables beside the events that a query names, as far as a viewer may see them; the error is for the log.
+pub type Beside = Arc<dyn Fn(Viewer, Vec<String>) -> Later<Result<Tables, String>> + Send + Sync>;
 
 /// A fragment that another plane shows on the page of a finding, given its id; empty when it has nothing to say.
 pub type Panel = Arc<dyn Fn(Visit, String) -> Later<Result<Markup, PageError>> + Send + Sync>;
+
+/// What another plane does with the findings that are ticked on the list: a form that posts their ids as `id`, the page to
+/// come back to as `back`; with `all`, those of `shown` are meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Many {
+    /// Where the form goes.
+    pub action: &'static str,
+    /// The words of the button.
+    pub key: &'static str,
+    /// Who sees it.
+    pub right: Right,
+}
 
 /// What other planes add to these pages.
 #[derive(Clone, Default)]
@@ -57,6 +70,8 @@ pub struct Guests {
     pub beside: Option<Beside>,
     /// Fragments on the page of a finding, in this order.
     pub panels: Vec<Panel>,
+    /// What can be done with many findings at once.
+    pub many: Vec<Many>,
 }
 
 /// What all handlers share.

@@ -240,6 +240,20 @@ impl Watch {
         self.db.read(&sql, args).await?.iter().map(|row| finding_of(row).map(|(finding, _)| finding)).collect()
     }
 
+    /// The assets of findings, by their ids.
+    pub async fn assets(&self, ids: &[String]) -> Result<HashMap<String, String>, StoreError> {
+        let mut assets = HashMap::new();
+        for chunk in ids.chunks(500) {
+            let places: Vec<String> = (1..=chunk.len()).map(|at| format!("${at}")).collect();
+            let sql = format!("SELECT id, asset FROM watch_finding WHERE id IN ({})", places.join(", "));
+            let args: Vec<Arg<'_>> = chunk.iter().map(Arg::from).collect();
+            for row in self.db.read(&sql, &args).await? {
+                assets.insert(row.text(0)?, row.text(1)?);
+            }
+        }
+        Ok(assets)
+    }
+
     /// All feeds with their sums, or one of them.
     pub async fn feeds(&self, name: &str) -> Result<Vec<FeedRow>, StoreError> {
         self.db.read(FEEDS, &[name.into()]).await?.iter().map(feed_of).collect()

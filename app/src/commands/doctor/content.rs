@@ -150,6 +150,13 @@ pub fn overrides(patient: &Patient, findings: &mut Findings) {
             findings.fail("notice rules", error.to_string(), "correct the rules; no notice is sent until then")
         }
     }
+    match manara_response::Policy::load(patient.config.response.policy_file.as_deref()) {
+        Ok(_) => findings.ok("incident policy", "it can be read"),
+        Err(error) => {
+            let mend = "correct the policy; neither pages are served nor incidents opened until then";
+            findings.fail("incident policy", error.to_string(), mend)
+        }
+    }
 }
 
 fn own_feeds_unread(folder: &Path) -> Vec<String> {

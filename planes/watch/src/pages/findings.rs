@@ -13,7 +13,7 @@ use manara_web::{
 use serde::Deserialize;
 
 use super::event::{self, EventLine};
-use super::{Desk, Room, href_of, journal, literal, words_or_value};
+use super::{Desk, Many, Room, href_of, journal, literal, words_or_value};
 use crate::finding::{Finding, SourceSeen};
 use crate::sql;
 
@@ -178,6 +178,8 @@ struct FindingsPage {
     list: ListView,
     rows: Vec<Finding>,
     none_yet: bool,
+    many: Vec<Many>,
+    back: String,
 }
 
 impl FindingsPage {
@@ -187,6 +189,10 @@ impl FindingsPage {
 
     fn constituent_href(&self, finding: &Finding) -> String {
         href_of("/findings", "constituent", &finding.constituent_id)
+    }
+
+    fn tick_label(&self, finding: &Finding) -> String {
+        self.page.t1("watch-findings-tick", "asset", finding.asset.as_str())
     }
 }
 
@@ -227,7 +233,10 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("constituent", owners.into_iter().map(|(value, label)| Choice { value, label }).collect())
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
-    visit.html(&FindingsPage { page: visit.page("watch-findings-title"), list, rows: found.rows, none_yet })
+    let many = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
+    let back = visit.uri.path_and_query().map_or("/findings", |path| path.as_str()).to_string();
+    let page = visit.page("watch-findings-title");
+    visit.html(&FindingsPage { page, list, rows: found.rows, none_yet, many, back })
 }
 
 /// The states of the filter but `all`, which is the empty choice.

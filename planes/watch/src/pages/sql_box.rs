@@ -96,7 +96,7 @@ pub(super) async fn ask(visit: Visit, State(room): State<Room>) -> Answer {
     let refused = !sql.is_empty() && holds_hidden(&room, &visit.viewer).await?;
     let outcome = match sql.is_empty() || refused {
         true => None,
-        false => Some(run(&room, &sql).await?),
+        false => Some(run(&room, &visit.viewer, &sql).await?),
     };
     let format = visit.query("format").as_deref().and_then(Format::parse);
     if let (Some(format), Some(Ok(asked))) = (format, &outcome) {
@@ -152,10 +152,10 @@ async fn holds_hidden(room: &Desk, viewer: &Viewer) -> Result<bool, PageError> {
     Ok(false)
 }
 
-async fn run(room: &Desk, sql: &str) -> Result<Result<Asked, QueryError>, PageError> {
+async fn run(room: &Desk, viewer: &Viewer, sql: &str) -> Result<Result<Asked, QueryError>, PageError> {
     let names = room.lake.tables_of(sql);
     let beside = match &room.guests.beside {
-        Some(beside) => beside(names).await.map_err(PageError::internal)?,
+        Some(beside) => beside(viewer.clone(), names).await.map_err(PageError::internal)?,
         None => Tables::new(),
     };
     let files = room.watch.files().await?;

@@ -1,0 +1,247 @@
+//! `incidents`: what the team handles, from the terminal.
+
+use std::io::Read as _;
+
+use anyhow::{Context as _, bail};
+use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_response::{
+    Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Verdict,
+};
+use serde_json::json;
+
+use super::DONE;
+use crate::cli::{Incidents, IncidentsAction, Place};
+use crate::house::House;
+use crate::{flows, print};
+
+/// Findings and notes shown of one incident.
+const SHOWN: i64 = 10_000;
+
+/// Who the journal names for what is typed here; it sees all.
+fn typist() -> Viewer {
+    Viewer { name: "cli".into(), ..Viewer::system() }
+}
+
+/// Lists, shows, opens, annotates or closes.
+pub async fn run(args: Incidents) -> anyhow::Result<u8> {
+    let now = Micros::now();
+    match args.action {
+        IncidentsAction::List { place, state, json } => list(&House::open(&place).await?, state, json).await?,
+        IncidentsAction::Show { place, incident, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            show(&house, &one, json).await?;
+        }
+        IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let known = flows::facts(&house.db, &house.watch, &findings).await?;
+            if let Some(missing) = findings.iter().find(|id| !known.iter().any(|finding| finding.id == **id)) {
+                bail!("there is no finding {missing}; `manara query \"SELECT id FROM findings\"` shows them");
+            }
+            let words = Words { title, class, impact, urgency, tlp };
+            let new = read_new(&house, words, &constituents, &known).await?;
+            let one = manara_response::open(&house.db, &typist(), &policy, &new, &known, now).await?;
+            say(&one, json)?;
+        }
+        IncidentsAction::Note { place, incident, text, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let text = if text == "-" { standard_input()? } else { text };
+            let id = manara_response::add_note(&house.db, &typist(), &one.id, &text, now)
+                .await
+                .with_context(|| format!("a note has 1 to {NOTE_CHARS} characters"))?;
+            match json {
+                true => print::json(&json!({ "incident": one.number, "note": id }))?,
+                false => println!("{}: noted", one.number),
+            }
+        }
+        IncidentsAction::Close { place, incident, resolution, verdict, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            if policy.resolution(&resolution).is_none() {
+                let known: Vec<&str> = policy.resolutions.iter().map(|end| end.id.as_str()).collect();
+                bail!("{resolution} is no resolution; expected {}", known.join(", "));
+            }
+            let verdict = Verdict::parse(&verdict)
+                .with_context(|| format!("{verdict} is no verdict; expected left, fixed or false"))?;
+            let closing = Closing { resolution, verdict };
+            let one = manara_response::close(&house.db, &typist(), &policy, &one.id, &closing, now).await?;
+            say(&one, json)?;
+        }
+    }
+    Ok(DONE)
+}
+
+async fn house_and_policy(place: &Place) -> anyhow::Result<(House, Policy)> {
+    let house = House::open(place).await?;
+    let policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    Ok((house, policy))
+}
+
+async fn found(house: &House, name: &str) -> anyhow::Result<Incident> {
+    let found = manara_response::get(&house.db, &typist(), name).await?;
+    found.with_context(|| format!("there is no incident {name}; `manara incidents list` shows them"))
+}
+
+/// Standard input, as far as a note may go.
+fn standard_input() -> anyhow::Result<String> {
+    let mut text = String::new();
+    // Four bytes a character at most; one more shows that it is too long.
+    std::io::stdin().lock().take(NOTE_CHARS as u64 * 4 + 1).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// What was typed of a new incident.
+struct Words {
+    title: String,
+    class: Option<String>,
+    impact: Option<String>,
+    urgency: Option<String>,
+    tlp: String,
+}
+
+async fn read_new(
+    house: &House,
+    words: Words,
+    constituents: &[String],
+    findings: &[FindingInput],
+) -> anyhow::Result<NewIncident> {
+    let worst = findings.iter().max_by_key(|finding| finding.severity);
+    let mut impact = findings.iter().map(|finding| finding.impact).max();
+    let mut named = Vec::new();
+    for name in constituents {
+        let (one, _) = manara_constituency::get(&house.db, name)
+            .await?
+            .with_context(|| format!("there is no constituent {name}; `manara constituency list` shows them"))?;
+        impact = impact.max(Some(flows::impact(one.criticality)));
+        named.push((one.id, one.name));
+    }
+    let class = words.class.or_else(|| worst.map(|worst| format!("{}/{}", worst.taxonomy, worst.kind)));
+    let class = class.unwrap_or_else(|| "other/undetermined".into());
+    let (taxonomy, kind) = class
+        .split_once('/')
+        .filter(|(taxonomy, kind)| manara_model::is_known(taxonomy, kind))
+        .with_context(|| format!("{class} is no class of the taxonomy; expected such as malicious-code/c2-server"))?;
+    if let Some(word) = &words.impact {
+        let given = Impact::parse(word);
+        impact = Some(given.with_context(|| format!("{word} is no impact; expected low, medium, high or vital"))?);
+    }
+    let urgency = match &words.urgency {
+        Some(word) => Severity::parse(word)
+            .with_context(|| format!("{word} is no urgency; expected info, low, medium, high or critical"))?,
+        None => worst.map_or(Severity::Medium, |worst| worst.severity),
+    };
+    let tlp = Tlp::parse(&words.tlp)
+        .with_context(|| format!("{} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED", words.tlp))?;
+    Ok(NewIncident {
+        id: String::new(),
+        title: words.title,
+        taxonomy: taxonomy.into(),
+        kind: kind.into(),
+        impact: impact.unwrap_or(Impact::Low),
+        urgency,
+        tlp,
+        owner: String::new(),
+        due: None,
+        constituents: named,
+    })
+}
+
+async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Result<()> {
+    let state = match &state {
+        Some(word) => Some(
+            State::parse(word)
+                .with_context(|| format!("{word} is no state; expected new, open, resolved or abandoned"))?,
+        ),
+        None => None,
+    };
+    let mut all = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = manara_response::list(&house.db, &typist(), state, &after, 1_000).await?;
+        let Some(last) = page.last() else { break };
+        after = last.id.clone();
+        all.extend(page);
+    }
+    all.sort_by(|a, b| (a.created, a.number.len(), &a.number).cmp(&(b.created, b.number.len(), &b.number)));
+    if as_json {
+        return print::json(&all.iter().map(object).collect::<Vec<_>>());
+    }
+    if all.is_empty() {
+        println!("there is no such incident; rules open them from findings, and `manara incidents open` does");
+        return Ok(());
+    }
+    let names = ["number", "state", "severity", "owner", "findings", "due", "title"].map(String::from);
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    print::table(&mut std::io::stdout().lock(), &names, &rows)?;
+    Ok(())
+}
+
+fn row(one: &Incident) -> Vec<String> {
+    vec![
+        one.number.clone(),
+        one.state.as_str().into(),
+        one.severity.as_str().into(),
+        one.owner.clone(),
+        one.findings.to_string(),
+        one.due.map(Micros::rfc3339).unwrap_or_default().chars().take(16).collect(),
+        one.title.clone(),
+    ]
+}
+
+fn object(one: &Incident) -> serde_json::Value {
+    json!({ "id": one.id, "number": one.number, "title": one.title, "class": one.taxonomy, "type": one.kind,
+        "impact": one.impact.as_str(), "urgency": one.urgency.as_str(), "severity": one.severity.as_str(),
+        "tlp": one.tlp.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
+        "verdict": one.verdict.map(Verdict::as_str), "rule": one.rule, "findings": one.findings,
+        "constituents": one.constituents, "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
+        "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339) })
+}
+
+async fn show(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {
+    let findings = manara_response::worst_findings(&house.db, &one.id, SHOWN).await?;
+    let mut notes = manara_response::notes(&house.db, &one.id, SHOWN).await?;
+    notes.reverse();
+    if as_json {
+        let mut object = object(one);
+        if let Some(map) = object.as_object_mut() {
+            map.insert("linked".into(), findings.iter().map(linked).collect());
+            map.insert("notes".into(), notes.iter().map(note).collect());
+        }
+        return print::json(&object);
+    }
+    println!("{}  {}  {}  {}", one.number, one.state.as_str(), one.severity.as_str(), one.tlp.label());
+    println!("{}", clean(&one.title));
+    println!("constituents: {}", clean(&one.constituents));
+    println!("owner: {}", if one.owner.is_empty() { "nobody" } else { &one.owner });
+    for finding in &findings {
+        println!("  {}  {}  {}  {}", finding.finding_id, clean(&finding.asset), finding.kind, clean(&finding.subject));
+    }
+    for note in notes.iter().filter(|note| note.struck.is_none()) {
+        println!("\n{}  {}\n{}", note.at.rfc3339(), note.who, clean(&note.body));
+    }
+    Ok(())
+}
+
+/// A text without what could command a terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '·' } else { c }).collect()
+}
+
+fn linked(one: &Linked) -> serde_json::Value {
+    json!({ "id": one.finding_id, "asset": one.asset, "subject": one.subject, "type": one.kind,
+        "constituent": one.constituent, "severity": one.severity.as_str() })
+}
+
+fn note(one: &Note) -> serde_json::Value {
+    json!({ "id": one.id, "at": one.at.rfc3339(), "who": one.who, "text": one.body,
+        "struck": one.struck.as_ref().map(|(_, at)| at.rfc3339()) })
+}
+
+fn say(one: &Incident, as_json: bool) -> anyhow::Result<()> {
+    if as_json {
+        return print::json(&object(one));
+    }
+    println!("{}  {}  {}  {}", one.number, one.state.as_str(), one.severity.as_str(), clean(&one.title));
+    Ok(())
+}

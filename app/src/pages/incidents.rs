@@ -1,0 +1,87 @@
+//! What the pages of incidents ask of findings, notices and constituents.
+
+use std::sync::Arc;
+
+use manara_model::{Entry, FindingState};
+use manara_response::{Guests, Happened};
+use manara_store::{Db, Journal};
+use manara_watch::Watch;
+use manara_web::{PageError, Right, Visit};
+
+use crate::flows;
+use crate::house::House;
+
+/// Lines of findings a timeline takes.
+const LINES: i64 = 2_000;
+/// Notices a timeline takes.
+const NOTICES: i64 = 200;
+
+/// The three things asked, over a house.
+pub fn guests(house: &House) -> Guests {
+    let (watch, db) = (house.watch.clone(), house.db.clone());
+    let asked = (watch.clone(), db.clone());
+    Guests {
+        facts: Arc::new(move |ids| {
+            let (watch, db) = asked.clone();
+            Box::pin(async move { Ok(flows::facts(&db, &watch, &ids).await?) })
+        }),
+        history: Arc::new(move |visit, ids| {
+            let watch = watch.clone();
+            Box::pin(async move { history(&visit, &watch, &ids).await })
+        }),
+        named: Arc::new(move |name| {
+            let db = db.clone();
+            Box::pin(async move { named(&db, &name).await })
+        }),
+    }
+}
+
+async fn named(db: &Db, name: &str) -> Result<Option<(String, String, manara_response::Impact)>, PageError> {
+    let found = manara_constituency::get(db, name).await?.filter(|(_, state)| state.deleted_at.is_empty());
+    Ok(found.map(|(one, _)| (one.id, one.name, flows::impact(one.criticality))))
+}
+
+/// What happened to findings: what was said of them, when they came back, and the notices that told of them.
+async fn history(visit: &Visit, watch: &Watch, ids: &[String]) -> Result<Vec<Happened>, PageError> {
+    let mut all = Vec::new();
+    if visit.may(Right::ReadFindings) {
+        let assets = watch.assets(ids).await?;
+        for entry in Journal::of_records(&visit.db, "watch", ids, LINES).await? {
+            let label = assets.get(&entry.record).cloned().unwrap_or_default();
+            all.push(Happened {
+                what: words(visit, &entry),
+                href: format!("/findings/{}", entry.record),
+                label,
+                at: entry.at,
+                who: entry.who,
+            });
+        }
+    }
+    if visit.may(Right::ReadNotices) {
+        for notice in manara_warning::sent_of_findings(&visit.db, &visit.viewer, ids, NOTICES).await? {
+            let Some(at) = notice.sent else { continue };
+            all.push(Happened {
+                at,
+                who: notice.approved_by,
+                what: visit.t_args("app-incident-notice-sent", &[("constituent", notice.constituent.into())]),
+                label: notice.number,
+                href: format!("/notices/{}", notice.id),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// A line of the journal of a finding in words: where it stands since, where the line says so.
+fn words(visit: &Visit, entry: &Entry) -> String {
+    let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+    let to = detail.get("to").and_then(serde_json::Value::as_str).and_then(FindingState::parse);
+    let to = to.or_else(|| (entry.verb == "finding_reopened").then_some(FindingState::Reopened));
+    match to {
+        Some(state) => {
+            let state = visit.t(&format!("web-state-{}", state.as_str().replace('_', "-")));
+            visit.t_args("app-incident-finding-moved", &[("state", state.into())])
+        }
+        None => visit.t(&format!("watch-verb-{}", entry.verb.replace('_', "-"))),
+    }
+}

@@ -1,0 +1,110 @@
+//! From a file to an incident by rule, to its end with the verdict false alarm, to a source that is believed less: through the
+//! real program, on both databases.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::house::{House, Schema};
+
+const CONSTITUENTS: &str = "\
+name,sector,kind,criticality,networks,contact_role,contact_mail,contact_language,contact_format
+Ministry of Light,government,ministry,vital,192.0.2.0/24,security,security@light.example,en,csv
+";
+
+/// The day before is filled in: findings of long ago would have expired.
+const REPORT: &str = "\
+timestamp,protocol,src_ip,src_port,src_asn,src_geo,severity,dst_ip,dst_port,infection,family,tag
+DAY 01:00:00,tcp,192.0.2.5,1025,64500,XS,high,203.0.113.1,80,andromeda,andromeda,andromeda
+DAY 02:00:00,tcp,192.0.2.6,1026,64500,XS,high,203.0.113.1,80,andromeda,andromeda,andromeda
+";
+
+fn walk(folder: &Path, house: &House) {
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("a writable folder");
+        path.display().to_string()
+    };
+    house.done(&["init", "--json"]);
+    house.done(&["constituency", "import", &write("c.csv", CONSTITUENTS)]);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let file = write(&format!("{day}-event4_sinkhole-xs.csv"), &REPORT.replace("DAY", &day));
+    house.done(&["ingest", "--json", &file]);
+    house.done(&["work", "--json"]);
+    house.done(&["ingest", "--json", &file]);
+    house.done(&["work", "--json"]);
+
+    let incidents = house.json(&["incidents", "list", "--json"]);
+    assert_eq!(incidents.as_array().map(Vec::len), Some(1), "the same file twice makes one: {incidents}");
+    let number = incidents[0]["number"].as_str().expect("a number").to_string();
+    assert!(number.starts_with("INC-") && number.ends_with("-0001"), "{number}");
+    for (key, want) in [
+        ("title", json!("andromeda: Ministry of Light")),
+        ("state", json!("new")),
+        ("severity", json!("critical")),
+        ("findings", json!(2)),
+        ("owner", json!("")),
+    ] {
+        assert_eq!(incidents[0][key], want, "{key}");
+    }
+
+    house.done(&["incidents", "note", &number, "They say it is a test machine."]);
+    let before = reliability(house);
+    let closed =
+        house.json(&["incidents", "close", &number, "--resolution", "false-alarm", "--verdict", "false", "--json"]);
+    assert_eq!((&closed["state"], &closed["verdict"]), (&json!("abandoned"), &json!("false")));
+    house.done(&["work", "--json"]);
+    let states = house.json(&["query", "--json", "SELECT state, count(*) AS n FROM findings GROUP BY state"]);
+    assert_eq!(states, json!([{ "state": "false_positive", "n": 2 }]));
+    let after = reliability(house);
+    assert!(after < before, "{after} is not below {before}");
+    assert_eq!(house.number("SELECT answers FROM feeds"), 2);
+    house.done(&["work", "--json"]);
+    assert_eq!(house.number("SELECT answers FROM feeds"), 2, "what was taught once is not taught again");
+
+    let shown = house.json(&["incidents", "show", &number, "--json"]);
+    assert_eq!(shown["notes"][0]["text"], "They say it is a test machine.");
+    assert_eq!(shown["linked"].as_array().map(Vec::len), Some(2));
+    let id = shown["linked"][0]["id"].as_str().expect("an id").to_string();
+    let opened = house.json(&["incidents", "open", "--title", "By hand", "--finding", &id, "--json"]);
+    assert_eq!((&opened["type"], &opened["findings"]), (&json!("infected-system"), &json!(1)));
+    let rows = house.json(&["query", "--json", "SELECT number, state, findings FROM incidents ORDER BY number"]);
+    assert_eq!(rows.as_array().map(Vec::len), Some(2));
+    assert_eq!(rows[0], json!({ "number": number, "state": "abandoned", "findings": 2 }));
+
+    for (args, want) in [
+        (vec!["incidents", "show", "INC-1999-0001"], "there is no incident INC-1999-0001"),
+        (vec!["incidents", "close", &number, "--resolution", "vanished"], "expected resolved, handed-over"),
+        (vec!["incidents", "open", "--title", "x", "--finding", "none"], "there is no finding none"),
+        (vec!["incidents", "open", "--title", "x", "--class", "fraud"], "is no class of the taxonomy"),
+        (vec!["incidents", "list", "--state", "gone"], "expected new, open"),
+    ] {
+        let ran = house.run(&args);
+        assert!(ran.code == 1 && ran.err.contains(want), "{args:?}: {}", ran.err);
+    }
+
+    let backup = folder.join("all.backup");
+    house.done(&["backup", &backup.display().to_string()]);
+    let copy = House::new(folder.join("copy"));
+    copy.done(&["restore", &backup.display().to_string()]);
+    assert_eq!(copy.json(&["incidents", "show", &number, "--json"]), shown);
+}
+
+fn reliability(house: &House) -> f64 {
+    let rows = house.json(&["query", "--json", "SELECT reliability FROM feeds"]);
+    rows[0].get("reliability").and_then(Value::as_f64).expect("a number")
+}
+
+#[test]
+fn a_false_alarm_makes_its_source_less_believed_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    walk(folder.path(), &House::new(folder.path().join("data")));
+}
+
+#[test]
+fn a_false_alarm_makes_its_source_less_believed_on_postgresql() {
+    let Some(schema) = Schema::make() else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let house = House { database: Some(schema.url.clone()), ..House::new(folder.path().join("data")) };
+    walk(folder.path(), &house);
+}

@@ -1,0 +1,348 @@
+# الاستجابة: الحوادث
+
+## الحالات والأثر والأحكام
+response-state-new = جديدة
+response-state-open = قيد المعالجة
+response-state-resolved = عولجت
+response-state-abandoned = أُهملت
+response-impact-low = منخفض
+response-impact-medium = متوسط
+response-impact-high = عالٍ
+response-impact-vital = حيوي
+response-impact-by-itself = بحسب أهمية الجهات
+response-urgency-by-itself = بحسب أخطر مكتشف
+response-verdict-left = بقيت المكتشفات كما هي
+response-verdict-fixed = أُصلحت المكتشفات
+response-verdict-false = المكتشفات إنذار كاذب
+response-nobody = لا أحد
+response-never = لا موعد
+response-overdue = تجاوزت موعدها
+
+## الحقول
+response-field-number = الرقم
+response-field-title = العنوان
+response-field-class = الصنف والنوع
+response-field-impact = الأثر
+response-field-urgency = الاستعجال
+response-field-severity = الخطورة
+response-field-tlp = العلامة
+response-field-owner = المسؤول
+response-field-state = الحالة
+response-field-due = الموعد
+response-field-due-utc = الموعد (بالتوقيت العالمي)
+response-field-constituent = الجهات
+response-field-findings = المكتشفات
+response-field-created = فُتحت
+response-field-changed = تغيّرت
+response-field-closed = أُغلقت
+response-field-rule = القاعدة
+response-field-resolution = النتيجة
+response-field-note = ملاحظة
+
+## القائمة
+response-list-title = الحوادث
+response-list-search = العنوان أو الرقم أو الجهة
+response-list-show = فقط
+response-list-age = العمر
+response-list-class = الصنف
+response-list-choose = اختيار
+response-list-tick = اختيار الحادثة { $number }
+response-list-none = لا توجد حوادث بعد
+response-list-none-how = تفتحها القواعد من المكتشفات، ويمكنكم فتح حادثة من هنا أو من صفحة مكتشف.
+response-list-state-live = قائمة: جديدة أو قيد المعالجة
+response-list-state-new = جديدة
+response-list-state-open = قيد المعالجة
+response-list-state-closed = مغلقة
+response-list-state-resolved = عولجت
+response-list-state-abandoned = أُهملت
+response-list-state-all = الكل
+response-list-show-mine = حوادثي
+response-list-show-watched = التي أتابعها
+response-list-show-unowned = بلا مسؤول
+response-list-show-due = تجاوزت موعدها
+response-list-severity-critical = حرجة
+response-list-severity-high-up = عالية أو حرجة
+response-list-severity-high = عالية
+response-list-severity-medium = متوسطة
+response-list-severity-low = منخفضة
+response-list-severity-info = للعلم
+response-list-age-day = حتى يوم
+response-list-age-week = من يوم إلى أسبوع
+response-list-age-month = من أسبوع إلى شهر
+response-list-age-older = أقدم من 30 يومًا
+response-many-take = أتولاها
+response-many-open = فتح
+response-many-person = الشخص
+response-many-assign = إسناد
+response-many-close = إغلاق
+response-many-all = كل ما يطابق المرشحات، حتى 10,000
+response-many-hint = إغلاق عدة حوادث معًا يترك مكتشفاتها كما هي. للحكم على صحة المكتشفات أغلقوا الحادثة من صفحتها.
+response-undo = تراجع
+response-undo-assign = { $count ->
+    [zero] لم تُسندوا أي حادثة.
+    [one] أسندتم حادثة واحدة.
+    [two] أسندتم حادثتين.
+    [few] أسندتم { $count } حوادث.
+    [many] أسندتم { $count } حادثة.
+   *[other] أسندتم { $count } حادثة.
+}
+response-undo-open = { $count ->
+    [zero] لم تفتحوا أي حادثة.
+    [one] فتحتم حادثة واحدة.
+    [two] فتحتم حادثتين.
+    [few] فتحتم { $count } حوادث.
+    [many] فتحتم { $count } حادثة.
+   *[other] فتحتم { $count } حادثة.
+}
+response-undo-close = { $count ->
+    [zero] لم تُغلقوا أي حادثة.
+    [one] أغلقتم حادثة واحدة.
+    [two] أغلقتم حادثتين.
+    [few] أغلقتم { $count } حوادث.
+    [many] أغلقتم { $count } حادثة.
+   *[other] أغلقتم { $count } حادثة.
+}
+
+## ما فعله النموذج
+response-did-many = { $count ->
+    [zero] لم تتغير أي حادثة؛ كانت كما طلبتم.
+    [one] تغيّرت حادثة واحدة.
+    [two] تغيّرت حادثتان.
+    [few] تغيّرت { $count } حوادث.
+    [many] تغيّرت { $count } حادثة.
+   *[other] تغيّرت { $count } حادثة.
+}
+response-did-some = ما تغيّر: { $done }. وما لم يتغير: { $refused }، وسبب أولها: { $why }.
+response-did-undo = { $count ->
+    [zero] لم تعد أي حادثة إلى ما كانت عليه.
+    [one] عادت حادثة واحدة إلى ما كانت عليه.
+    [two] عادت حادثتان إلى ما كانتا عليه.
+    [few] عادت { $count } حوادث إلى ما كانت عليه.
+    [many] عادت { $count } حادثة إلى ما كانت عليه.
+   *[other] عادت { $count } حادثة إلى ما كانت عليه.
+}
+response-did-undo-some = عاد إلى ما كان: { $done }. وتُرك لأن أحدًا غيّره بعد ذلك: { $left }.
+response-did-take = أصبحتم مسؤولين عن الحادثة.
+response-did-follow = أنتم تتابعون هذه الحادثة.
+response-did-unfollow = لم تعودوا تتابعون هذه الحادثة.
+response-did-relate = رُبطت الحادثتان.
+response-did-unrelate = لم تعد الحادثتان مرتبطتين.
+response-did-merge = دُمجت الحادثة في هذه. ويمكن التراجع من صفحتها.
+response-did-split = عادت الحادثة مستقلة.
+response-did-reopen = فُتحت الحادثة من جديد.
+response-did-close = أُغلقت الحادثة.
+response-did-close-and-teach = أُغلقت الحادثة. ستُجاب مكتشفاتها بعد لحظات وتتعلم مصادرها من ذلك.
+response-did-strike = شُطبت ملاحظة من { $number }.
+response-did-change = تغيّرت الحادثة.
+response-did-open = فُتحت الحادثة { $number }.
+response-did-link = { $count ->
+    [zero] كل المكتشفات كانت مرتبطة.
+    [one] رُبط مكتشف واحد.
+    [two] رُبط مكتشفان.
+    [few] رُبطت { $count } مكتشفات.
+    [many] رُبط { $count } مكتشفًا.
+   *[other] رُبط { $count } مكتشف.
+}
+response-did-unlink = { $count ->
+    [zero] لم يُفصل أي مكتشف.
+    [one] فُصل مكتشف واحد.
+    [two] فُصل مكتشفان.
+    [few] فُصلت { $count } مكتشفات.
+    [many] فُصل { $count } مكتشفًا.
+   *[other] فُصل { $count } مكتشف.
+}
+response-chosen-none = لم تُختر أي حادثة. اختاروا واحدة على الأقل ثم أعيدوا المحاولة.
+response-chosen-no-finding = لم يُختر أي مكتشف. اختاروا واحدًا على الأقل ثم أعيدوا المحاولة.
+response-no-other = لا توجد حادثة بهذا الرقم يمكنكم رؤيتها. تحققوا منه ثم أعيدوا المحاولة.
+response-stale = غيّر أحدهم السجل في هذه الأثناء. راجعوه ثم قرروا من جديد.
+response-refused = لم يتم ذلك: { $why }.
+response-refused-not-found = غير موجودة
+response-refused-not-from = حالتها لا تسمح بذلك
+response-refused-merged = دُمجت في حادثة أخرى
+response-refused-not-merged = لم تُدمج في حادثة أخرى
+response-refused-into-closed = الحادثة المراد الدمج فيها مغلقة
+response-refused-itself = هي الحادثة نفسها
+response-refused-title = العنوان من حرف واحد إلى 200 حرف
+response-refused-text = النص فارغ أو أطول من المسموح
+response-refused-class = الصنف والنوع ليسا من التصنيف
+response-refused-resolution = اختاروا كيف انتهت
+response-refused-clearance = العلامة أشد مما يحق لكم الاطلاع عليه
+response-refused-no-note = لا توجد هذه الملاحظة أو أنها شُطبت
+response-refused-nothing-to-undo = لا شيء يمكن التراجع عنه
+
+## فتح حادثة
+response-new-title = حادثة جديدة
+response-new-button = فتح الحادثة
+response-new-constituents = جهات أخرى غير جهات المكتشفات
+response-new-constituents-how = اسم واحد في كل سطر كما هو مسجل في قائمة الجهات.
+response-new-no-constituent = لا توجد جهة باسم { $name }.
+response-new-or-link = أو اربطوا المكتشفات بحادثة موجودة
+response-new-findings = { $count ->
+    [zero] لن يُربط أي مكتشف
+    [one] سيُربط مكتشف واحد
+    [two] سيُربط مكتشفان
+    [few] ستُربط { $count } مكتشفات
+    [many] سيُربط { $count } مكتشفًا
+   *[other] سيُربط { $count } مكتشف
+}
+response-panel-open = فتح حادثة
+response-panel-all = كل حوادثها
+
+## حادثة واحدة
+response-do-take = أتولاها
+response-do-edit = تعديل
+response-do-close = إغلاق
+response-do-reopen = إعادة الفتح
+response-do-follow = متابعة
+response-do-unfollow = إيقاف المتابعة
+response-do-split = التراجع عن الدمج
+response-do-relate = ربط
+response-do-unrelate = إلغاء الربط
+response-do-unrelate-which = إلغاء الربط مع { $number }
+response-do-merge = دمج هذه فيها
+response-do-link = ربط بها
+response-do-unlink = فصل المختار
+response-back = رجوع
+response-save = حفظ
+response-merged-into = دُمجت هذه الحادثة في
+response-merge-hint = ينقل الدمج المكتشفات والملاحظات والمتابعين والجهات إلى الحادثة الأخرى ويغلق هذه كمكررة. ويمكن التراجع عنه.
+response-other-number = رقم الحادثة الأخرى
+response-one-facts = بياناتها
+response-one-watchers = يتابعها
+response-one-others = حوادث أخرى
+response-one-merged-here = دُمجت فيها
+response-one-related = مرتبطة
+response-one-suggested = قد تكون ذات صلة
+response-one-no-others = لا شيء يشير إلى حادثة أخرى.
+response-one-no-findings = لا مكتشفات مرتبطة.
+response-one-timeline = التسلسل الزمني
+response-one-more-lines = تظهر أحدث الأسطر فقط. كل الأسطر في السجل.
+response-one-more-findings = { $count ->
+    [zero] كل المكتشفات معروضة.
+    [one] مكتشف آخر غير معروض هنا.
+    [two] مكتشفان آخران غير معروضين هنا.
+    [few] { $count } مكتشفات أخرى غير معروضة هنا.
+    [many] { $count } مكتشفًا آخر غير معروض هنا.
+   *[other] { $count } مكتشف آخر غير معروض هنا.
+}
+response-related-asset = النظام نفسه
+response-related-neighbourhood = النطاق نفسه
+response-related-subject = الموضوع نفسه
+response-related-constituent = الجهة نفسها
+response-finding-asset = النظام
+response-finding-what = ماهيته
+response-finding-now = حالته الآن
+response-finding-linked = رُبط
+response-finding-tick = اختيار المكتشف { $asset }
+response-finding-gone = لم يعد موجودًا
+response-line-when = متى
+response-line-who = من
+response-line-what = ماذا
+response-line-to = ←
+response-line-findings = { $count ->
+    [zero] لا مكتشفات
+    [one] مكتشف واحد
+    [two] مكتشفان
+    [few] { $count } مكتشفات
+    [many] { $count } مكتشفًا
+   *[other] { $count } مكتشف
+}
+response-line-more = { $count ->
+    [zero] ولا غيره
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $count } أخرى
+    [many] و{ $count } أخرى
+   *[other] و{ $count } أخرى
+}
+
+## الخطورة
+response-matrix-title = كيف تُحدَّد الخطورة
+response-matrix-how = الأثر هو أهمية الجهة، والاستعجال هو أخطر المكتشفات. ومنهما معًا تُحدَّد الخطورة.
+response-matrix-here = هنا
+
+## التعديل
+response-edit-title = تعديل { $number }
+response-edit-unreadable = { $field }: تعذرت قراءة هذه القيمة.
+response-edit-stale = غيّر أحدهم هذه الحادثة وهي مفتوحة لديكم. لم يضع شيء: اختاروا لكل حقل القيمة التي تبقى ثم احفظوا.
+response-edit-theirs = الموجود الآن:
+response-edit-mine = قيمتكم:
+
+## الملاحظات
+response-note-title = ملاحظة
+response-note-new = ملاحظة جديدة
+response-note-add = إضافة الملاحظة
+response-note-text = النص
+response-note-edit = تحرير
+response-note-strike = شطب
+response-note-edited = حُرّرت
+response-note-struck = شطبها
+response-note-show-struck = عرض ما كان فيها
+response-note-is-struck = شُطبت هذه الملاحظة ولا يمكن تحريرها.
+response-note-stale = حرّر أحدهم هذه الملاحظة وهي مفتوحة لديكم. النصان أدناه؛ اجمعوا بينهما ثم احفظوا.
+response-note-theirs = ما فيها الآن
+response-note-mine = ما كتبتموه
+response-note-before = ما كان فيها سابقًا
+response-note-too-long = { $count ->
+    [zero] لا تُقبل ملاحظة فارغة.
+    [one] الملاحظة حرف واحد على الأكثر.
+    [two] الملاحظة حرفان على الأكثر.
+    [few] الملاحظة حتى { $count } أحرف. عدّلوها ثم احفظوا؛ لم يضع شيء.
+    [many] الملاحظة حتى { $count } حرفًا. عدّلوها ثم احفظوا؛ لم يضع شيء.
+   *[other] الملاحظة حتى { $count } حرف. عدّلوها ثم احفظوا؛ لم يضع شيء.
+}
+
+## النهاية
+response-close-title = إغلاق { $number }
+response-close-choose = اختاروا كيف انتهت
+response-close-verdict = ماذا يعني ذلك لمكتشفاتها؟
+response-close-left = لا شيء: تبقى كما هي ولا يتعلم منها أي مصدر
+response-close-fixed = كانت صحيحة وأُصلحت: أصابت مصادرها
+response-close-false = لم تكن صحيحة: إنذار كاذب أخطأت فيه مصادرها
+response-close-findings = { $count ->
+    [zero] لا مكتشف يُجاب بذلك.
+    [one] مكتشف واحد يُجاب بذلك.
+    [two] مكتشفان يُجابان بذلك.
+    [few] { $count } مكتشفات تُجاب بذلك.
+    [many] { $count } مكتشفًا يُجاب بذلك.
+   *[other] { $count } مكتشف يُجاب بذلك.
+}
+response-close-fixed-feed = { $count ->
+    [zero] لا يُؤكَّد
+    [one] يُؤكَّد مرة واحدة
+    [two] يُؤكَّد مرتين
+    [few] يُؤكَّد { $count } مرات
+    [many] يُؤكَّد { $count } مرة
+   *[other] يُؤكَّد { $count } مرة
+}
+response-close-false-feed = { $count ->
+    [zero] لا يُنقض
+    [one] يُنقض مرة واحدة
+    [two] يُنقض مرتين
+    [few] يُنقض { $count } مرات
+    [many] يُنقض { $count } مرة
+   *[other] يُنقض { $count } مرة
+}
+response-reopen-reason = السبب
+response-reopen-hint = يصبح السبب ملاحظة. وتبقى المكتشفات كما أُجيبت؛ ويمكن التراجع عن إجابة من صفحة المكتشف.
+
+## السجل
+response-verb-incident-opened = فتح الحادثة
+response-verb-incident-changed = عدّل الحادثة
+response-verb-incident-closed = أغلق الحادثة
+response-verb-incident-reopened = أعاد فتح الحادثة
+response-verb-incident-merged = دمج الحادثة في
+response-verb-incident-joined = ضمّ ما دُمج من
+response-verb-incident-split = تراجع عن الدمج مع
+response-verb-incident-parted = أعاد ما جاء من
+response-verb-incident-followed = يتابع الحادثة
+response-verb-incident-unfollowed = لم يعد يتابع الحادثة
+response-verb-incident-restored = تراجع عن تعديل جماعي
+response-verb-findings-joined = انضمت مكتشفات بحسب القاعدة
+response-verb-findings-linked = ربط مكتشفات
+response-verb-findings-unlinked = فصل مكتشفات
+response-verb-incidents-related = ربطها مع
+response-verb-incidents-unrelated = ألغى ربطها مع
+response-verb-note-added = كتب ملاحظة
+response-verb-note-edited = حرّر ملاحظة
+response-verb-note-struck = شطب ملاحظة

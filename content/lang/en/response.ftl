@@ -1,0 +1,288 @@
+# Response: incidents
+
+## States, impact, verdicts
+response-state-new = New
+response-state-open = Open
+response-state-resolved = Resolved
+response-state-abandoned = Abandoned
+response-impact-low = Low
+response-impact-medium = Medium
+response-impact-high = High
+response-impact-vital = Vital
+response-impact-by-itself = As the constituents say
+response-urgency-by-itself = As the worst finding says
+response-verdict-left = findings left as they are
+response-verdict-fixed = findings fixed
+response-verdict-false = findings false
+response-nobody = nobody
+response-never = none
+response-overdue = overdue
+
+## Fields
+response-field-number = Number
+response-field-title = Title
+response-field-class = Class and type
+response-field-impact = Impact
+response-field-urgency = Urgency
+response-field-severity = Severity
+response-field-tlp = Marking
+response-field-owner = Owner
+response-field-state = State
+response-field-due = Due
+response-field-due-utc = Due (UTC)
+response-field-constituent = Constituents
+response-field-findings = Findings
+response-field-created = Opened
+response-field-changed = Changed
+response-field-closed = Closed
+response-field-rule = Rule
+response-field-resolution = Resolution
+response-field-note = Note
+
+## The list
+response-list-title = Incidents
+response-list-search = Title, number or constituent
+response-list-show = Only
+response-list-age = Age
+response-list-class = Class
+response-list-choose = Choose
+response-list-tick = Choose incident { $number }
+response-list-none = There are no incidents yet
+response-list-none-how = Rules open them from findings, and you can open one here or on the page of a finding.
+response-list-state-live = Live: new or open
+response-list-state-new = New
+response-list-state-open = Open
+response-list-state-closed = Closed
+response-list-state-resolved = Resolved
+response-list-state-abandoned = Abandoned
+response-list-state-all = All
+response-list-show-mine = Mine
+response-list-show-watched = That I follow
+response-list-show-unowned = Unowned
+response-list-show-due = Overdue
+response-list-severity-critical = Critical
+response-list-severity-high-up = High or critical
+response-list-severity-high = High
+response-list-severity-medium = Medium
+response-list-severity-low = Low
+response-list-severity-info = Info
+response-list-age-day = Up to a day
+response-list-age-week = A day to a week
+response-list-age-month = A week to a month
+response-list-age-older = Older than 30 days
+response-many-take = Take
+response-many-open = Open
+response-many-person = Person
+response-many-assign = Assign
+response-many-close = Close
+response-many-all = All that match the filters, up to 10,000
+response-many-hint = Closing several at once leaves their findings as they are. To say whether the findings were right, close an incident on its own page.
+response-undo = Undo
+response-undo-assign = { $count ->
+    [one] You assigned one incident.
+   *[other] You assigned { $count } incidents.
+}
+response-undo-open = { $count ->
+    [one] You opened one incident.
+   *[other] You opened { $count } incidents.
+}
+response-undo-close = { $count ->
+    [one] You closed one incident.
+   *[other] You closed { $count } incidents.
+}
+
+## What a form did
+response-did-many = { $count ->
+    [one] One incident was changed.
+   *[other] { $count } incidents were changed.
+}
+response-did-some = Changed: { $done }. Not changed: { $refused }, the first because { $why }.
+response-did-undo = { $count ->
+    [one] One incident is as it was before.
+   *[other] { $count } incidents are as they were before.
+}
+response-did-undo-some = As before: { $done }. Left alone, because somebody changed them since: { $left }.
+response-did-take = The incident is yours.
+response-did-follow = You follow this incident.
+response-did-unfollow = You no longer follow this incident.
+response-did-relate = The two incidents are related now.
+response-did-unrelate = The two incidents are no longer related.
+response-did-merge = The incident was merged into this one. Its own page takes it back.
+response-did-split = The incident stands on its own again.
+response-did-reopen = The incident is open again.
+response-did-close = The incident is closed.
+response-did-close-and-teach = The incident is closed. Its findings are answered in a moment, and their sources learn from it.
+response-did-strike = A note of { $number } was struck out.
+response-did-change = The incident was changed.
+response-did-open = Incident { $number } is open.
+response-did-link = { $count ->
+    [one] One finding was linked.
+   *[other] { $count } findings were linked.
+}
+response-did-unlink = { $count ->
+    [one] One finding was taken off.
+   *[other] { $count } findings were taken off.
+}
+response-chosen-none = No incident was chosen. Tick at least one and try again.
+response-chosen-no-finding = No finding was chosen. Tick at least one and try again.
+response-no-other = There is no incident of this number that you may see. Check it and try again.
+response-stale = Somebody changed the record in the meantime. Look at it and decide anew.
+response-refused = That was not done: { $why }.
+response-refused-not-found = it is not there
+response-refused-not-from = its state does not allow it
+response-refused-merged = it was merged into another incident
+response-refused-not-merged = it was not merged into another incident
+response-refused-into-closed = the incident to merge into is closed
+response-refused-itself = it is the same incident
+response-refused-title = a title has 1 to 200 characters
+response-refused-text = the text is empty or too long
+response-refused-class = the class and type are not of the taxonomy
+response-refused-resolution = choose how it ended
+response-refused-clearance = the marking is stricter than what you may see
+response-refused-no-note = there is no such note, or it was struck out
+response-refused-nothing-to-undo = there is nothing to undo
+
+## Opening one
+response-new-title = New incident
+response-new-button = Open the incident
+response-new-constituents = Constituents besides those of the findings
+response-new-constituents-how = One name in each line, as it stands in the constituency.
+response-new-no-constituent = There is no constituent called { $name }.
+response-new-or-link = Or link the findings to an incident that is there
+response-new-findings = { $count ->
+    [one] One finding will be linked
+   *[other] { $count } findings will be linked
+}
+response-panel-open = Open an incident
+response-panel-all = All its incidents
+
+## One incident
+response-do-take = Take
+response-do-edit = Change
+response-do-close = Close
+response-do-reopen = Open again
+response-do-follow = Follow
+response-do-unfollow = Stop following
+response-do-split = Take the merger back
+response-do-relate = Relate
+response-do-unrelate = No longer related
+response-do-unrelate-which = No longer related to { $number }
+response-do-merge = Merge this one into it
+response-do-link = Link to it
+response-do-unlink = Take off what is ticked
+response-back = Back
+response-save = Save
+response-merged-into = This incident was merged into
+response-merge-hint = Merging moves findings, notes, followers and constituents to the other incident and closes this one as a duplicate. It can be taken back.
+response-other-number = Number of the other incident
+response-one-facts = What it is
+response-one-watchers = Followed by
+response-one-others = Other incidents
+response-one-merged-here = Merged into this one
+response-one-related = Related
+response-one-suggested = May have to do with it
+response-one-no-others = Nothing points to another incident.
+response-one-no-findings = No finding is linked.
+response-one-timeline = Timeline
+response-one-more-lines = Only the newest lines are shown. The journal has all.
+response-one-more-findings = { $count ->
+    [one] One more finding is not shown here.
+   *[other] { $count } more findings are not shown here.
+}
+response-related-asset = same asset
+response-related-neighbourhood = same neighbourhood
+response-related-subject = same subject
+response-related-constituent = same constituent
+response-finding-asset = Asset
+response-finding-what = What
+response-finding-now = Stands at
+response-finding-linked = Linked
+response-finding-tick = Choose finding { $asset }
+response-finding-gone = no longer there
+response-line-when = When
+response-line-who = Who
+response-line-what = What
+response-line-to = →
+response-line-findings = { $count ->
+    [one] one finding
+   *[other] { $count } findings
+}
+response-line-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
+## Severity
+response-matrix-title = How the severity comes about
+response-matrix-how = Impact is the criticality of the constituent, urgency the worst of the findings. Both together give the severity.
+response-matrix-here = here
+
+## Changing
+response-edit-title = Change { $number }
+response-edit-unreadable = { $field }: this value cannot be read.
+response-edit-stale = Somebody changed this incident while you had it open. Nothing is lost: choose for each field which value shall stand, then save.
+response-edit-theirs = Now there:
+response-edit-mine = Yours:
+
+## Notes
+response-note-title = Note
+response-note-new = New note
+response-note-add = Add the note
+response-note-text = Text
+response-note-edit = Edit
+response-note-strike = Strike out
+response-note-edited = edited
+response-note-struck = Struck out by
+response-note-show-struck = Show what it said
+response-note-is-struck = This note was struck out and can no longer be edited.
+response-note-stale = Somebody edited this note while you had it open. Both texts are below; bring them together and save.
+response-note-theirs = What it says now
+response-note-mine = What you wrote
+response-note-before = What it said before
+response-note-too-long = { $count ->
+    [one] A note has at most one character. Shorten it; nothing was lost.
+   *[other] A note has 1 to { $count } characters. Change it and save again; nothing was lost.
+}
+
+## The end
+response-close-title = Close { $number }
+response-close-choose = Choose how it ended
+response-close-verdict = What does that say of its findings?
+response-close-left = Nothing: they stay as they are, and no source learns from it
+response-close-fixed = They were so and are fixed: their sources were right
+response-close-false = They never were: false alarm, their sources were wrong
+response-close-findings = { $count ->
+    [one] One finding would be answered so.
+   *[other] { $count } findings would be answered so.
+}
+response-close-fixed-feed = { $count ->
+    [one] is confirmed once
+   *[other] is confirmed { $count } times
+}
+response-close-false-feed = { $count ->
+    [one] is contradicted once
+   *[other] is contradicted { $count } times
+}
+response-reopen-reason = Reason
+response-reopen-hint = The reason becomes a note. The findings stay as they were answered; take an answer back on the page of the finding.
+
+## Journal
+response-verb-incident-opened = opened the incident
+response-verb-incident-changed = changed the incident
+response-verb-incident-closed = closed the incident
+response-verb-incident-reopened = opened the incident again
+response-verb-incident-merged = merged the incident into
+response-verb-incident-joined = took over what was merged from
+response-verb-incident-split = took the merger back with
+response-verb-incident-parted = gave back what came from
+response-verb-incident-followed = follows the incident
+response-verb-incident-unfollowed = no longer follows the incident
+response-verb-incident-restored = took a change of many back
+response-verb-findings-joined = findings joined by rule
+response-verb-findings-linked = linked findings
+response-verb-findings-unlinked = took findings off
+response-verb-incidents-related = related it to
+response-verb-incidents-unrelated = no longer relates it to
+response-verb-note-added = wrote a note
+response-verb-note-edited = edited a note
+response-verb-note-struck = struck a note out

@@ -1,0 +1,288 @@
+# Réponse : incidents
+
+## États, impact, verdicts
+response-state-new = Nouveau
+response-state-open = Ouvert
+response-state-resolved = Résolu
+response-state-abandoned = Abandonné
+response-impact-low = Faible
+response-impact-medium = Moyen
+response-impact-high = Élevé
+response-impact-vital = Vital
+response-impact-by-itself = Selon les bénéficiaires
+response-urgency-by-itself = Selon le pire constat
+response-verdict-left = constats laissés tels quels
+response-verdict-fixed = constats corrigés
+response-verdict-false = constats faux
+response-nobody = personne
+response-never = aucune
+response-overdue = en retard
+
+## Champs
+response-field-number = Numéro
+response-field-title = Titre
+response-field-class = Classe et type
+response-field-impact = Impact
+response-field-urgency = Urgence
+response-field-severity = Gravité
+response-field-tlp = Marquage
+response-field-owner = Responsable
+response-field-state = État
+response-field-due = Échéance
+response-field-due-utc = Échéance (UTC)
+response-field-constituent = Bénéficiaires
+response-field-findings = Constats
+response-field-created = Ouvert le
+response-field-changed = Modifié le
+response-field-closed = Clos le
+response-field-rule = Règle
+response-field-resolution = Issue
+response-field-note = Note
+
+## La liste
+response-list-title = Incidents
+response-list-search = Titre, numéro ou bénéficiaire
+response-list-show = Seulement
+response-list-age = Ancienneté
+response-list-class = Classe
+response-list-choose = Choisir
+response-list-tick = Choisir l’incident { $number }
+response-list-none = Il n’y a pas encore d’incident
+response-list-none-how = Des règles les ouvrent à partir des constats, et vous pouvez en ouvrir un ici ou à la page d’un constat.
+response-list-state-live = En cours : nouveaux ou ouverts
+response-list-state-new = Nouveaux
+response-list-state-open = Ouverts
+response-list-state-closed = Clos
+response-list-state-resolved = Résolus
+response-list-state-abandoned = Abandonnés
+response-list-state-all = Tous
+response-list-show-mine = Les miens
+response-list-show-watched = Ceux que je suis
+response-list-show-unowned = Sans responsable
+response-list-show-due = En retard
+response-list-severity-critical = Critique
+response-list-severity-high-up = Élevée ou critique
+response-list-severity-high = Élevée
+response-list-severity-medium = Moyenne
+response-list-severity-low = Faible
+response-list-severity-info = Info
+response-list-age-day = Jusqu’à un jour
+response-list-age-week = D’un jour à une semaine
+response-list-age-month = D’une semaine à un mois
+response-list-age-older = Plus de 30 jours
+response-many-take = Prendre
+response-many-open = Ouvrir
+response-many-person = Personne
+response-many-assign = Attribuer
+response-many-close = Clore
+response-many-all = Tous ceux qui correspondent aux filtres, jusqu’à 10 000
+response-many-hint = Clore plusieurs incidents à la fois laisse leurs constats tels quels. Pour dire si les constats étaient justes, fermez l’incident sur sa propre page.
+response-undo = Annuler
+response-undo-assign = { $count ->
+    [one] Vous avez attribué un incident.
+   *[other] Vous avez attribué { $count } incidents.
+}
+response-undo-open = { $count ->
+    [one] Vous avez ouvert un incident.
+   *[other] Vous avez ouvert { $count } incidents.
+}
+response-undo-close = { $count ->
+    [one] Vous avez clos un incident.
+   *[other] Vous avez clos { $count } incidents.
+}
+
+## Ce qu’un formulaire a fait
+response-did-many = { $count ->
+    [one] { $count } incident a été modifié.
+   *[other] { $count } incidents ont été modifiés.
+}
+response-did-some = Modifiés : { $done }. Non modifiés : { $refused }, le premier pour cette raison : { $why }.
+response-did-undo = { $count ->
+    [one] { $count } incident est revenu à son état précédent.
+   *[other] { $count } incidents sont revenus à leur état précédent.
+}
+response-did-undo-some = Revenus à l’état précédent : { $done }. Laissés, car modifiés depuis : { $left }.
+response-did-take = L’incident est à vous.
+response-did-follow = Vous suivez cet incident.
+response-did-unfollow = Vous ne suivez plus cet incident.
+response-did-relate = Les deux incidents sont liés.
+response-did-unrelate = Les deux incidents ne sont plus liés.
+response-did-merge = L’incident a été fusionné dans celui-ci. Sa propre page permet de revenir en arrière.
+response-did-split = L’incident est de nouveau à part.
+response-did-reopen = L’incident est de nouveau ouvert.
+response-did-close = L’incident est clos.
+response-did-close-and-teach = L’incident est clos. Ses constats reçoivent la réponse dans un instant, et leurs sources en tirent la leçon.
+response-did-strike = Une note de { $number } a été rayée.
+response-did-change = L’incident a été modifié.
+response-did-open = L’incident { $number } est ouvert.
+response-did-link = { $count ->
+    [one] { $count } constat a été lié.
+   *[other] { $count } constats ont été liés.
+}
+response-did-unlink = { $count ->
+    [one] { $count } constat a été retiré.
+   *[other] { $count } constats ont été retirés.
+}
+response-chosen-none = Aucun incident n’a été choisi. Cochez-en au moins un et recommencez.
+response-chosen-no-finding = Aucun constat n’a été choisi. Cochez-en au moins un et recommencez.
+response-no-other = Il n’y a pas d’incident de ce numéro que vous puissiez voir. Vérifiez-le et recommencez.
+response-stale = Quelqu’un a modifié la fiche entre-temps. Relisez-la et décidez de nouveau.
+response-refused = Cela n’a pas été fait : { $why }.
+response-refused-not-found = il n’existe pas
+response-refused-not-from = son état ne le permet pas
+response-refused-merged = il a été fusionné dans un autre incident
+response-refused-not-merged = il n’a pas été fusionné dans un autre incident
+response-refused-into-closed = l’incident qui devrait le recevoir est clos
+response-refused-itself = c’est le même incident
+response-refused-title = un titre a de 1 à 200 caractères
+response-refused-text = le texte est vide ou trop long
+response-refused-class = la classe et le type ne sont pas de la taxonomie
+response-refused-resolution = choisissez comment il s’est terminé
+response-refused-clearance = le marquage est plus strict que ce que vous pouvez voir
+response-refused-no-note = cette note n’existe pas ou a été rayée
+response-refused-nothing-to-undo = il n’y a rien à annuler
+
+## En ouvrir un
+response-new-title = Nouvel incident
+response-new-button = Ouvrir l’incident
+response-new-constituents = Bénéficiaires en plus de ceux des constats
+response-new-constituents-how = Un nom par ligne, comme il figure dans la liste des bénéficiaires.
+response-new-no-constituent = Il n’y a pas de bénéficiaire nommé { $name }.
+response-new-or-link = Ou lier les constats à un incident existant
+response-new-findings = { $count ->
+    [one] { $count } constat sera lié
+   *[other] { $count } constats seront liés
+}
+response-panel-open = Ouvrir un incident
+response-panel-all = Tous ses incidents
+
+## Un incident
+response-do-take = Prendre
+response-do-edit = Modifier
+response-do-close = Clore
+response-do-reopen = Rouvrir
+response-do-follow = Suivre
+response-do-unfollow = Ne plus suivre
+response-do-split = Annuler la fusion
+response-do-relate = Lier
+response-do-unrelate = Délier
+response-do-unrelate-which = Délier de { $number }
+response-do-merge = Fusionner celui-ci dans l’autre
+response-do-link = Lier à celui-ci
+response-do-unlink = Retirer ce qui est coché
+response-back = Retour
+response-save = Enregistrer
+response-merged-into = Cet incident a été fusionné dans
+response-merge-hint = La fusion déplace constats, notes, abonnés et bénéficiaires vers l’autre incident et clôt celui-ci comme doublon. On peut revenir en arrière.
+response-other-number = Numéro de l’autre incident
+response-one-facts = De quoi il s’agit
+response-one-watchers = Suivi par
+response-one-others = Autres incidents
+response-one-merged-here = Fusionnés dans celui-ci
+response-one-related = Liés
+response-one-suggested = Ont peut-être un rapport
+response-one-no-others = Rien n’indique un autre incident.
+response-one-no-findings = Aucun constat n’est lié.
+response-one-timeline = Chronologie
+response-one-more-lines = Seules les lignes les plus récentes sont montrées. Le journal les a toutes.
+response-one-more-findings = { $count ->
+    [one] { $count } autre constat n’est pas montré ici.
+   *[other] { $count } autres constats ne sont pas montrés ici.
+}
+response-related-asset = même système
+response-related-neighbourhood = même voisinage
+response-related-subject = même sujet
+response-related-constituent = même bénéficiaire
+response-finding-asset = Système
+response-finding-what = Quoi
+response-finding-now = État actuel
+response-finding-linked = Lié le
+response-finding-tick = Choisir le constat { $asset }
+response-finding-gone = n’existe plus
+response-line-when = Quand
+response-line-who = Qui
+response-line-what = Quoi
+response-line-to = →
+response-line-findings = { $count ->
+    [one] { $count } constat
+   *[other] { $count } constats
+}
+response-line-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+
+## Gravité
+response-matrix-title = Comment la gravité est établie
+response-matrix-how = L’impact est la criticité du bénéficiaire, l’urgence le pire des constats. Les deux donnent la gravité.
+response-matrix-here = ici
+
+## Modifier
+response-edit-title = Modifier { $number }
+response-edit-unreadable = { $field } : cette valeur est illisible.
+response-edit-stale = Quelqu’un a modifié cet incident pendant que vous l’aviez ouvert. Rien n’est perdu : choisissez pour chaque champ la valeur qui doit rester, puis enregistrez.
+response-edit-theirs = Valeur actuelle :
+response-edit-mine = La vôtre :
+
+## Notes
+response-note-title = Note
+response-note-new = Nouvelle note
+response-note-add = Ajouter la note
+response-note-text = Texte
+response-note-edit = Modifier
+response-note-strike = Rayer
+response-note-edited = modifiée
+response-note-struck = Rayée par
+response-note-show-struck = Voir ce qu’elle disait
+response-note-is-struck = Cette note a été rayée et ne peut plus être modifiée.
+response-note-stale = Quelqu’un a modifié cette note pendant que vous l’aviez ouverte. Les deux textes sont ci-dessous ; réunissez-les et enregistrez.
+response-note-theirs = Ce qu’elle dit maintenant
+response-note-mine = Ce que vous avez écrit
+response-note-before = Ce qu’elle disait avant
+response-note-too-long = { $count ->
+    [one] Une note a au plus un caractère. Raccourcissez-la ; rien n’est perdu.
+   *[other] Une note a de 1 à { $count } caractères. Corrigez-la et enregistrez de nouveau ; rien n’est perdu.
+}
+
+## La fin
+response-close-title = Clore { $number }
+response-close-choose = Choisissez comment il s’est terminé
+response-close-verdict = Qu’est-ce que cela dit de ses constats ?
+response-close-left = Rien : ils restent tels quels et aucune source n’en tire de leçon
+response-close-fixed = Ils étaient justes et sont corrigés : leurs sources avaient raison
+response-close-false = Ils n’ont jamais été justes : fausse alerte, leurs sources avaient tort
+response-close-findings = { $count ->
+    [one] { $count } constat recevrait cette réponse.
+   *[other] { $count } constats recevraient cette réponse.
+}
+response-close-fixed-feed = { $count ->
+    [one] est confirmé { $count } fois
+   *[other] est confirmé { $count } fois
+}
+response-close-false-feed = { $count ->
+    [one] est contredit { $count } fois
+   *[other] est contredit { $count } fois
+}
+response-reopen-reason = Motif
+response-reopen-hint = Le motif devient une note. Les constats gardent leur réponse ; on la retire à la page du constat.
+
+## Journal
+response-verb-incident-opened = a ouvert l’incident
+response-verb-incident-changed = a modifié l’incident
+response-verb-incident-closed = a clos l’incident
+response-verb-incident-reopened = a rouvert l’incident
+response-verb-incident-merged = a fusionné l’incident dans
+response-verb-incident-joined = a repris ce qui vient de
+response-verb-incident-split = a annulé la fusion avec
+response-verb-incident-parted = a rendu ce qui venait de
+response-verb-incident-followed = suit l’incident
+response-verb-incident-unfollowed = ne suit plus l’incident
+response-verb-incident-restored = a annulé une modification groupée
+response-verb-findings-joined = des constats ont rejoint par règle
+response-verb-findings-linked = a lié des constats
+response-verb-findings-unlinked = a retiré des constats
+response-verb-incidents-related = l’a lié à
+response-verb-incidents-unrelated = l’a délié de
+response-verb-note-added = a écrit une note
+response-verb-note-edited = a modifié une note
+response-verb-note-struck = a rayé une note

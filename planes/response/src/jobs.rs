@@ -1,0 +1,174 @@
+//! What is done to incidents. Every function is one transaction with its lines of the journal.
+
+mod bulk;
+mod edit;
+mod end;
+mod links;
+mod notes;
+mod open;
+mod rules;
+
+use manara_model::{Micros, Viewer};
+use manara_store::{Db, Journal, StoreError, Tx};
+use serde_json::{Map, Value};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::PLANE;
+use crate::incident::{Incident, State};
+use crate::sql;
+
+pub use bulk::{BulkReport, ManyStep, change_many, undo_many};
+pub use edit::{Change, Field, assign, change, watch};
+pub use end::{Closing, close, merge, reopen, split};
+pub use links::{link, relate, unlink, unrelate};
+pub use notes::{add_note, edit_note, strike_note};
+pub use open::{NewIncident, open};
+pub use rules::{RuleReport, count_in, open_by_rules};
+
+/// Who the journal names when no person acted.
+pub(crate) const MACHINE: &str = "manara";
+
+/// Why something was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is not there, or may not be seen.
+    #[error("there is no such incident")]
+    NotFound,
+    /// The state does not follow.
+    #[error("an incident that is {} cannot become {}", .0.as_str(), .1.as_str())]
+    NotFrom(State, State),
+    /// It was merged: what is to be done is done to the other.
+    #[error("it was merged into another incident")]
+    Merged,
+    /// It was not merged.
+    #[error("it was not merged into another incident")]
+    NotMerged,
+    /// The other incident was closed.
+    #[error("the incident to merge into is closed")]
+    IntoClosed,
+    /// One incident was given twice.
+    #[error("it is the same incident")]
+    Itself,
+    /// The title is empty or too long.
+    #[error("a title has 1 to {} characters", crate::incident::TITLE_CHARS)]
+    Title,
+    /// The note or the reason is empty or too long.
+    #[error("the text is empty or too long")]
+    Text,
+    /// The class and type are not of the taxonomy.
+    #[error("the class and type are not of the taxonomy")]
+    Class,
+    /// The resolution is not of the policy.
+    #[error("the resolution is none of the policy")]
+    Resolution,
+    /// The marking is stricter than what the person may see.
+    #[error("the marking is stricter than what you may see")]
+    Clearance,
+    /// There is no such note, or it was struck out.
+    #[error("there is no such note")]
+    NoNote,
+    /// There is nothing that can be undone.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+}
+
+impl Refusal {
+    /// The last part of the message key: `response-refused-…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::NotFrom(..) => "not-from",
+            Self::Merged => "merged",
+            Self::NotMerged => "not-merged",
+            Self::IntoClosed => "into-closed",
+            Self::Itself => "itself",
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Class => "class",
+            Self::Resolution => "resolution",
+            Self::Clearance => "clearance",
+            Self::NoNote => "no-note",
+            Self::NothingToUndo => "nothing-to-undo",
+        }
+    }
+}
+
+/// Why a change was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum ResponseError {
+    /// It may not be.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// Somebody else changed the record since it was read.
+    #[error("somebody else changed it in the meantime")]
+    Stale,
+    /// The state database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Begins a transaction in which nobody else changes incidents.
+async fn begin(db: &Db, now: Micros) -> Result<Tx, StoreError> {
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    Ok(tx)
+}
+
+/// An incident that can be worked on: there, visible, not merged into another.
+async fn workable(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Incident, ResponseError> {
+    let one = sql::get_in(tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    if !one.merged_into.is_empty() {
+        return Err(Refusal::Merged.into());
+    }
+    Ok(one)
+}
+
+/// Writes a changed incident with its line of the journal, and ends the transaction.
+async fn finish(
+    mut tx: Tx,
+    mut one: Incident,
+    who: &str,
+    verb: &str,
+    more: Value,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
+    touch(&mut one, now);
+    sql::put(&mut tx, std::slice::from_ref(&one)).await?;
+    journal(&mut tx, who, verb, &one, more, now).await?;
+    tx.commit().await?;
+    Ok(one)
+}
+
+/// Notes that an incident changed.
+fn touch(one: &mut Incident, now: Micros) {
+    one.version += 1;
+    one.changed = now;
+}
+
+/// Writes one line of the journal about an incident.
+async fn journal(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    one: &Incident,
+    more: Value,
+    now: Micros,
+) -> Result<(), StoreError> {
+    Journal::write(tx, who, PLANE, verb, &one.id, &detail(one, more), now).await
+}
+
+/// What a line of the journal says besides its verb. Never the title: it may be stricter than who reads the journal.
+fn detail(one: &Incident, more: Value) -> String {
+    let mut detail = Map::new();
+    detail.insert("number".into(), Value::from(one.number.as_str()));
+    if let Value::Object(more) = more {
+        detail.extend(more);
+    }
+    Value::Object(detail).to_string()
+}
+
+fn new_id(now: Micros) -> String {
+    let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
+    let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
+}

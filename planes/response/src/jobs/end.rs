@@ -1,0 +1,159 @@
+//! Ending an incident, opening it again, merging it into another and splitting it off.
+
+use manara_model::{Micros, Viewer};
+use manara_store::Db;
+use serde_json::json;
+
+use super::{Refusal, ResponseError, begin, finish, journal, new_id, touch, workable};
+use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
+use crate::policy::{DUPLICATE, Policy};
+use crate::sql;
+
+/// How an incident ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// An id of the policy's resolutions.
+    pub resolution: String,
+    /// What it says of the findings.
+    pub verdict: Verdict,
+}
+
+/// Closes an incident. What the verdict teaches follows by a flow.
+pub async fn close(
+    db: &Db,
+    viewer: &Viewer,
+    policy: &Policy,
+    name: &str,
+    closing: &Closing,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
+    let resolution = policy.resolution(&closing.resolution).ok_or(Refusal::Resolution)?;
+    let mut tx = begin(db, now).await?;
+    let mut one = workable(&mut tx, viewer, name).await?;
+    if one.state == resolution.state && one.resolution == resolution.id && one.verdict == Some(closing.verdict) {
+        return Ok(one); // The form may be sent twice.
+    }
+    let from = one.state;
+    end(&mut one, resolution.state, &resolution.id, closing.verdict, now)?;
+    let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
+        "verdict": closing.verdict.as_str() });
+    finish(tx, one, &viewer.name, "incident_closed", more, now).await
+}
+
+/// Puts an incident into a closed state, if it may go there.
+pub(super) fn end(
+    one: &mut Incident,
+    state: State,
+    resolution: &str,
+    verdict: Verdict,
+    now: Micros,
+) -> Result<(), Refusal> {
+    if !one.state.may_become(state) {
+        return Err(Refusal::NotFrom(one.state, state));
+    }
+    one.state = state;
+    one.resolution = resolution.to_string();
+    one.verdict = Some(verdict);
+    one.closed = Some(now);
+    Ok(())
+}
+
+/// Opens an incident again, and keeps the reason as a note. Its findings stay as they are.
+pub async fn reopen(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    reason: &str,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
+    let reason = plain(reason, REASON_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let mut one = workable(&mut tx, viewer, name).await?;
+    if one.state.is_live() {
+        return Ok(one); // The form may be sent twice.
+    }
+    let from = one.state;
+    revive(&mut one);
+    let note = new_id(now);
+    sql::add_note(&mut tx, &note, &one.id, &reason, &viewer.name, now).await?;
+    let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "note": note });
+    finish(tx, one, &viewer.name, "incident_reopened", more, now).await
+}
+
+/// Takes the end back.
+pub(super) fn revive(one: &mut Incident) {
+    one.state = State::Open;
+    one.resolution.clear();
+    one.verdict = None;
+    one.closed = None;
+}
+
+/// Merges an incident into another: its findings, notes, watchers and constituents go over, and so do the findings still to
+/// come. It is closed as a duplicate and points to the other; [`split`] takes it back.
+pub async fn merge(
+    db: &Db,
+    viewer: &Viewer,
+    policy: &Policy,
+    name: &str,
+    into: &str,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
+    let resolution = policy.resolution(DUPLICATE).ok_or(Refusal::Resolution)?;
+    let mut tx = begin(db, now).await?;
+    let mut gone = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    let mut whole = sql::get_in(&mut tx, viewer, into).await?.ok_or(Refusal::NotFound)?;
+    if gone.id == whole.id {
+        return Err(Refusal::Itself.into());
+    }
+    if gone.merged_into == whole.id {
+        return Ok(whole); // The form may be sent twice.
+    }
+    if !gone.merged_into.is_empty() || !whole.merged_into.is_empty() {
+        return Err(Refusal::Merged.into());
+    }
+    if !whole.state.is_live() {
+        return Err(Refusal::IntoClosed.into());
+    }
+    let from = gone.state;
+    if gone.state.is_live() {
+        end(&mut gone, resolution.state, DUPLICATE, Verdict::Left, now)?;
+    }
+    gone.merged_into.clone_from(&whole.id);
+    // What was marked more strictly stays so where it goes.
+    whole.tlp = whole.tlp.max(gone.tlp);
+    sql::move_over(&mut tx, &gone.id, &whole.id).await?;
+    for one in [&mut gone, &mut whole] {
+        sql::recount(&mut tx, one).await?;
+        touch(one, now);
+    }
+    sql::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
+    journal(&mut tx, &viewer.name, "incident_merged", &gone, more, now).await?;
+    journal(&mut tx, &viewer.name, "incident_joined", &whole, json!({ "other": gone.number }), now).await?;
+    tx.commit().await?;
+    Ok(whole)
+}
+
+/// Takes a merger back: what went over comes back, and the incident is open again.
+pub async fn split(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> Result<Incident, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut one = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    if one.merged_into.is_empty() {
+        return Err(Refusal::NotMerged.into());
+    }
+    let mut whole = sql::get_in(&mut tx, viewer, &one.merged_into).await?.ok_or(Refusal::NotFound)?;
+    sql::move_back(&mut tx, &one.id, &whole.id).await?;
+    one.merged_into.clear();
+    let from = one.state;
+    revive(&mut one);
+    for one in [&mut one, &mut whole] {
+        sql::recount(&mut tx, one).await?;
+        touch(one, now);
+    }
+    sql::put(&mut tx, &[one.clone(), whole.clone()]).await?;
+    let more = json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str() });
+    journal(&mut tx, &viewer.name, "incident_split", &one, more, now).await?;
+    journal(&mut tx, &viewer.name, "incident_parted", &whole, json!({ "other": one.number }), now).await?;
+    tx.commit().await?;
+    Ok(one)
+}

@@ -1,0 +1,66 @@
+//! Notes: written, worded anew with the old wording kept, struck out.
+
+use manara_model::{Micros, Viewer};
+use manara_store::Db;
+use serde_json::json;
+
+use super::{Refusal, ResponseError, begin, journal, new_id, workable};
+use crate::incident::{NOTE_CHARS, Note, plain};
+use crate::sql;
+
+/// Writes a note and gives its id.
+pub async fn add_note(db: &Db, viewer: &Viewer, name: &str, body: &str, now: Micros) -> Result<String, ResponseError> {
+    let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name).await?;
+    let id = new_id(now);
+    sql::add_note(&mut tx, &id, &one.id, &body, &viewer.name, now).await?;
+    journal(&mut tx, &viewer.name, "note_added", &one, json!({ "note": id }), now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Words a note anew, if it is still in the version the form was filled in from.
+pub async fn edit_note(
+    db: &Db,
+    viewer: &Viewer,
+    (name, note): (&str, &str),
+    version: i64,
+    body: &str,
+    now: Micros,
+) -> Result<(), ResponseError> {
+    let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name).await?;
+    let before = standing(sql::note_in(&mut tx, &one.id, note).await?)?;
+    if before.body == body {
+        return Ok(()); // The form may be sent twice.
+    }
+    if before.version != version || !sql::edit_note(&mut tx, &before, &body, &viewer.name, now).await? {
+        return Err(ResponseError::Stale);
+    }
+    journal(&mut tx, &viewer.name, "note_edited", &one, json!({ "note": note }), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Strikes a note out. It stays where it is, with who did it and when.
+pub async fn strike_note(
+    db: &Db,
+    viewer: &Viewer,
+    (name, note): (&str, &str),
+    now: Micros,
+) -> Result<(), ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name).await?;
+    sql::note_in(&mut tx, &one.id, note).await?.ok_or(Refusal::NoNote)?;
+    if sql::strike_note(&mut tx, note, &viewer.name, now).await? {
+        journal(&mut tx, &viewer.name, "note_struck", &one, json!({ "note": note }), now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn standing(note: Option<Note>) -> Result<Note, Refusal> {
+    note.filter(|note| note.struck.is_none()).ok_or(Refusal::NoNote)
+}

@@ -1,0 +1,411 @@
+//! The list of incidents, where many are changed at once.
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use manara_model::{CLASSES, Micros};
+use manara_store::Arg;
+use manara_web::{
+    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
+    Visit, Word,
+};
+
+use super::fields::{Fields, team};
+use super::{Room, say, tone, why_words};
+use crate::incident::{BULK_MOST, Incident};
+use crate::jobs::{self, ManyStep};
+use crate::sql::{self, Bulk};
+
+/// Rows taken away at most.
+const EXPORT_MOST: usize = 100_000;
+/// Minutes a change of many is offered to be undone.
+const UNDO_MINUTES: i64 = 60;
+
+const LIVE: &str = "i.state IN ('new', 'open')";
+
+static INCIDENTS: ListSpec = ListSpec {
+    // The order of `sql::COLUMNS`.
+    columns: &[
+        "i.id",
+        "i.number",
+        "i.title",
+        "i.taxonomy",
+        "i.type",
+        "i.impact",
+        "i.urgency",
+        "i.severity",
+        "i.tlp",
+        "i.owner",
+        "i.state",
+        "i.resolution",
+        "i.verdict",
+        "i.merged_into",
+        "i.rule",
+        "i.opened_by",
+        "i.version",
+        "i.findings",
+        "i.constituents",
+        "i.created",
+        "i.changed",
+        "i.closed",
+        "i.due",
+    ],
+    from: "response_incident i",
+    // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
+    only: "i.tlp <= $1 AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' ' AND $5 <> ' ' AND $6 <> ' '",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "response-list-search",
+            kind: Kind::Contains,
+            sql: r"LOWER(i.title || ' ' || i.number || ' ' || i.constituents) LIKE ? ESCAPE '\'",
+        },
+        Filter {
+            name: "state",
+            label: "response-field-state",
+            kind: Kind::Case {
+                words: "response-list-state-",
+                cases: &[
+                    ("live", LIVE),
+                    ("new", "i.state = 'new'"),
+                    ("open", "i.state = 'open'"),
+                    ("closed", "i.state IN ('resolved', 'abandoned')"),
+                    ("resolved", "i.state = 'resolved'"),
+                    ("abandoned", "i.state = 'abandoned'"),
+                    ("all", "1 = 1"),
+                ],
+            },
+            sql: "",
+        },
+        Filter {
+            name: "show",
+            label: "response-list-show",
+            kind: Kind::Case {
+                words: "response-list-show-",
+                cases: &[
+                    ("mine", "i.owner = $2"),
+                    (
+                        "watched",
+                        "EXISTS (SELECT 1 FROM response_watcher w WHERE w.incident_id = i.id AND w.person = $2)",
+                    ),
+                    ("unowned", "i.owner = ''"),
+                    ("due", "i.due <> '' AND i.due < $3 AND i.state IN ('new', 'open')"),
+                ],
+            },
+            sql: "",
+        },
+        Filter {
+            name: "severity",
+            label: "response-field-severity",
+            kind: Kind::Case {
+                words: "response-list-severity-",
+                cases: &[
+                    ("critical", "i.severity = 4"),
+                    ("high_up", "i.severity >= 3"),
+                    ("high", "i.severity = 3"),
+                    ("medium", "i.severity = 2"),
+                    ("low", "i.severity = 1"),
+                    ("info", "i.severity = 0"),
+                ],
+            },
+            sql: "",
+        },
+        Filter { name: "owner", label: "response-field-owner", kind: Kind::Pick, sql: "i.owner = ?" },
+        Filter { name: "class", label: "response-list-class", kind: Kind::Pick, sql: "i.taxonomy = ?" },
+        Filter {
+            name: "constituent",
+            label: "response-field-constituent",
+            kind: Kind::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_incident_constituent c WHERE c.incident_id = i.id AND c.constituent_id = ?)",
+        },
+        Filter {
+            name: "age",
+            label: "response-list-age",
+            kind: Kind::Case {
+                words: "response-list-age-",
+                cases: &[
+                    ("day", "i.created >= $4"),
+                    ("week", "i.created < $4 AND i.created >= $5"),
+                    ("month", "i.created < $5 AND i.created >= $6"),
+                    ("older", "i.created < $6"),
+                ],
+            },
+            sql: "",
+        },
+        Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "i.created >= ?" },
+        Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "i.created < ?" },
+    ],
+    sorts: &[
+        Sort {
+            name: "created",
+            label: "response-field-created",
+            column: "i.created",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort {
+            name: "severity",
+            label: "response-field-severity",
+            column: "i.severity",
+            key: Key::Int,
+            descending: true,
+        },
+        Sort {
+            name: "due",
+            label: "response-field-due",
+            column: "CASE WHEN i.due = '' THEN '9' ELSE i.due END",
+            key: Key::Text,
+            descending: false,
+        },
+        Sort {
+            name: "changed",
+            label: "response-field-changed",
+            column: "i.changed",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort {
+            name: "findings",
+            label: "response-field-findings",
+            column: "i.findings",
+            key: Key::Int,
+            descending: true,
+        },
+        Sort { name: "owner", label: "response-field-owner", column: "i.owner", key: Key::Text, descending: false },
+    ],
+    key: "i.id",
+    key_kind: Key::Text,
+};
+
+/// The states of the filter but `all`, which is the empty choice.
+const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
+
+pub(super) const EXPORT_COLUMNS: [&str; 20] = [
+    "id",
+    "number",
+    "title",
+    "class",
+    "type",
+    "impact",
+    "urgency",
+    "severity",
+    "tlp",
+    "owner",
+    "state",
+    "resolution",
+    "verdict",
+    "rule",
+    "findings",
+    "constituents",
+    "created",
+    "changed",
+    "closed",
+    "due",
+];
+
+/// The cells of an incident in the order of [`EXPORT_COLUMNS`].
+pub(super) fn cells(one: Incident) -> Vec<Cell> {
+    vec![
+        one.id.into(),
+        one.number.into(),
+        one.title.into(),
+        one.taxonomy.into(),
+        one.kind.into(),
+        one.impact.as_str().into(),
+        one.urgency.as_str().into(),
+        one.severity.as_str().into(),
+        one.tlp.label().into(),
+        one.owner.into(),
+        one.state.as_str().into(),
+        one.resolution.into(),
+        one.verdict.map_or("", crate::incident::Verdict::as_str).into(),
+        one.rule.into(),
+        one.findings.into(),
+        one.constituents.into(),
+        one.created.into(),
+        one.changed.into(),
+        one.closed.into(),
+        one.due.into(),
+    ]
+}
+
+fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
+    let now = visit.now;
+    [
+        visit.viewer.clearance.rank().into(),
+        visit.viewer.name.clone().into(),
+        now.into(),
+        now.plus_days(-1).into(),
+        now.plus_days(-7).into(),
+        now.plus_days(-30).into(),
+    ]
+}
+
+/// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
+fn asked(mut pairs: Vec<(String, String)>) -> Result<Ask, PageError> {
+    let usual = match pairs.iter().find(|(name, _)| name == "state") {
+        None => Some("live"),
+        Some((_, value)) if value.trim().is_empty() => Some("all"),
+        Some(_) => None,
+    };
+    if let Some(usual) = usual {
+        pairs.retain(|(name, _)| name != "state");
+        pairs.push(("state".into(), usual.into()));
+    }
+    INCIDENTS.read_pairs(&pairs)
+}
+
+#[derive(Template)]
+#[template(path = "response/incidents.html")]
+struct IncidentsPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<Incident>,
+    none_yet: bool,
+    may_handle: bool,
+    team: Vec<Choice>,
+    resolutions: Vec<Choice>,
+    undo: Option<Bulk>,
+    back: String,
+    now: Micros,
+}
+
+impl IncidentsPage {
+    fn tone(&self, row: &Incident) -> &'static str {
+        tone(row.state)
+    }
+
+    fn state_key(&self, row: &Incident) -> String {
+        format!("response-state-{}", row.state.as_str())
+    }
+
+    fn kind(&self, row: &Incident) -> String {
+        self.page.t(format!("web-type-{}", row.kind))
+    }
+
+    fn tick(&self, row: &Incident) -> Markup {
+        // The label is for those who cannot see which row the box stands in.
+        let label = self.page.t1("response-list-tick", "number", row.number.as_str());
+        Markup::of(&Tick { id: &row.id, label: &label })
+    }
+
+    fn undo_words(&self, bulk: &Bulk) -> String {
+        self.page.t1(&format!("response-undo-{}", bulk.what), "count", bulk.rows)
+    }
+}
+
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#
+)]
+struct Tick<'a> {
+    id: &'a str,
+    label: &'a str,
+}
+
+/// `GET /incidents`
+pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
+    let ask = asked(visit.query_pairs())?;
+    let fixed = fixed(&visit);
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        return Ok(visit.export(format, "incidents", &EXPORT_COLUMNS, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, sql::incident).await?;
+    let words = |prefix: &str, value: &str| Choice {
+        value: value.to_string(),
+        label: visit.t(&format!("{prefix}{}", value.replace('_', "-"))),
+    };
+    let mut constituents = sql::named(&visit.db, &visit.viewer).await?;
+    if let Some(id) = ask.value("constituent").filter(|id| !constituents.iter().any(|(known, _)| known == id)) {
+        let name = sql::constituent_name(&visit.db, &visit.viewer, id).await?.unwrap_or_else(|| id.to_string());
+        constituents.push((id.to_string(), name));
+    }
+    let constituents = constituents.into_iter().map(|(value, label)| Choice { value, label }).collect();
+    let owners = sql::owners(&visit.db, &visit.viewer).await?;
+    let list = ask
+        .view(&visit, &found)
+        .with_choices("state", STATES.iter().map(|state| words("response-list-state-", state)).collect())
+        .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
+        .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
+        .with_choices("constituent", constituents);
+    let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
+    let may_handle = visit.may(Right::HandleIncidents);
+    let since = Micros(visit.now.0 - UNDO_MINUTES * 60_000_000);
+    let undo = if may_handle { sql::last_bulk(&visit.db, &visit.viewer.name, since).await? } else { None };
+    let back = visit.uri.path_and_query().map_or("/incidents", |path| path.as_str()).to_string();
+    visit.html(&IncidentsPage {
+        none_yet: found.rows.is_empty() && !sql::any(&visit.db, &visit.viewer).await?,
+        team: if may_handle { team(&visit, "").await? } else { Vec::new() },
+        resolutions: room
+            .policy
+            .resolutions
+            .iter()
+            .map(|end| Choice { value: end.id.clone(), label: end.title(visit.lang.tag()).to_string() })
+            .collect(),
+        page: visit.page("response-list-title"),
+        list,
+        rows: found.rows,
+        may_handle,
+        undo,
+        back,
+        now: visit.now,
+    })
+}
+
+/// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
+pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let back = fields.back("/incidents");
+    let step = match fields.text("do") {
+        "take" => ManyStep::Assign(visit.viewer.name.clone()),
+        "assign" => {
+            let person = fields.text("person");
+            if !person.is_empty() && !team(&visit, "").await?.iter().any(|known| known.value == person) {
+                return Err(PageError::unreadable("person"));
+            }
+            ManyStep::Assign(person.to_string())
+        }
+        "open" => ManyStep::Open,
+        "close" => ManyStep::Close(fields.text("resolution").to_string()),
+        _ => return Err(PageError::unreadable("do")),
+    };
+    let ids = if fields.text("all").is_empty() {
+        fields.all("id", BULK_MOST)
+    } else {
+        let query = back.split_once('?').map_or("", |(_, query)| query);
+        let pairs = form_urlencoded::parse(query.as_bytes()).take(200);
+        let ask = asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?;
+        ask.fetch_all(&visit.db, &fixed(&visit), BULK_MOST, |row| row.text(0)).await?
+    };
+    if ids.is_empty() {
+        return Ok(visit.go_saying(&back, Tone::Warn, "response-chosen-none", &[]));
+    }
+    let report = match jobs::change_many(&visit.db, &visit.viewer, &room.policy, &ids, &step, visit.now).await {
+        Ok(report) => report,
+        failed => return say(&visit, &back, failed, ""),
+    };
+    let count = Word::from(report.changed);
+    Ok(match report.refused.first() {
+        None => visit.go_saying(&back, Tone::Good, "response-did-many", &[("count", count)]),
+        Some((_, why)) => {
+            let args =
+                [("done", count), ("refused", report.refused.len().into()), ("why", why_words(&visit, *why).into())];
+            visit.go_saying(&back, Tone::Warn, "response-did-some", &args)
+        }
+    })
+}
+
+/// `POST /incidents/undo/{bulk}`
+pub(super) async fn undo(visit: Visit, Path(bulk): Path<String>, RawForm(form): RawForm) -> Answer {
+    let back = Fields::read(&form).back("/incidents");
+    match jobs::undo_many(&visit.db, &visit.viewer, &bulk, visit.now).await {
+        Ok((count, 0)) => Ok(visit.go_saying(&back, Tone::Good, "response-did-undo", &[("count", count.into())])),
+        Ok((done, left)) => {
+            let args = [("done", done.into()), ("left", left.into())];
+            Ok(visit.go_saying(&back, Tone::Warn, "response-did-undo-some", &args))
+        }
+        failed => say(&visit, &back, failed, ""),
+    }
+}

@@ -1,0 +1,229 @@
+//! One incident: what it is, what belongs to it, what happened.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use manara_model::{FindingState, Micros};
+use manara_store::Journal;
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit, json_text};
+
+use super::list::{EXPORT_COLUMNS, cells};
+use super::{MatrixLine, Room, found, matrix, tone};
+use crate::PLANE;
+use crate::incident::{FindingInput, Incident, Linked, Note};
+use crate::related::{Reason, suggest};
+use crate::sql;
+use crate::timeline::{Line, Own, timeline};
+
+/// Findings shown.
+const FINDINGS_SHOWN: i64 = 200;
+/// Lines of the timeline shown.
+const LINES_SHOWN: usize = 400;
+/// Findings whose history is asked for.
+const HISTORY_OF: i64 = 1_000;
+/// Constituents shown.
+const CONSTITUENTS_SHOWN: i64 = 100;
+
+/// A finding with where it stands now, when it is still there.
+struct FindingLine {
+    linked: Linked,
+    now: Option<FindingState>,
+}
+
+/// An incident that may have to do with this one.
+struct SuggestionLine {
+    incident: Incident,
+    reasons: Vec<(Reason, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "response/incident.html")]
+struct IncidentPage {
+    page: Page,
+    one: Incident,
+    into: Option<Incident>,
+    merged_here: Vec<Incident>,
+    resolution: String,
+    constituents: Vec<(String, String)>,
+    findings: Vec<FindingLine>,
+    more_findings: i64,
+    lines: Vec<Line>,
+    more_lines: bool,
+    related: Vec<Incident>,
+    suggestions: Vec<SuggestionLine>,
+    watchers: Vec<String>,
+    is_watching: bool,
+    may_handle: bool,
+    matrix: Vec<MatrixLine>,
+    resolutions: HashMap<String, String>,
+    now: Micros,
+}
+
+/// `GET /incidents/{id}`
+pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
+    let one = found(&visit, &name).await?;
+    if visit.query("format").as_deref() == Some("json") || visit.wants_json() {
+        return json(&visit, one).await;
+    }
+    let db = &visit.db;
+    let into = match one.merged_into.as_str() {
+        "" => None,
+        id => sql::get(db, &visit.viewer, id).await?,
+    };
+    let linked = sql::worst_findings(db, &one.id, FINDINGS_SHOWN).await?;
+    let facts = room.facts(linked.iter().map(|finding| finding.finding_id.clone()).collect()).await?;
+    let (lines, more_lines) = history(&visit, &room, &one).await?;
+    let suggestions = suggestions(&visit, &one).await?;
+    let watchers = sql::watchers(db, &one.id).await?;
+    let language = visit.lang.tag();
+    let title = one.number.clone();
+    visit.html(&IncidentPage {
+        page: visit.page_titled(title).under("/incidents", "response-list-title"),
+        into,
+        merged_here: sql::merged_here(db, &visit.viewer, &one.id).await?,
+        resolution: room.resolution(&visit, &one.resolution),
+        constituents: sql::constituents(db, &one.id, CONSTITUENTS_SHOWN).await?,
+        more_findings: one.findings - i64::try_from(linked.len()).unwrap_or(i64::MAX),
+        findings: standing(linked, &facts),
+        lines,
+        more_lines,
+        related: sql::related(db, &visit.viewer, &one.id).await?,
+        suggestions,
+        is_watching: watchers.contains(&visit.viewer.name),
+        watchers,
+        may_handle: visit.may(Right::HandleIncidents),
+        matrix: matrix(&room.policy, Some((one.impact, one.urgency))),
+        resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
+        now: visit.now,
+        one,
+    })
+}
+
+fn standing(linked: Vec<Linked>, facts: &[FindingInput]) -> Vec<FindingLine> {
+    let states: HashMap<&str, FindingState> = facts.iter().map(|fact| (fact.id.as_str(), fact.state)).collect();
+    let now = |linked: &Linked| states.get(linked.finding_id.as_str()).copied();
+    linked.into_iter().map(|linked| FindingLine { now: now(&linked), linked }).collect()
+}
+
+async fn history(visit: &Visit, room: &Room, one: &Incident) -> Result<(Vec<Line>, bool), PageError> {
+    let most = i64::try_from(LINES_SHOWN + 1).unwrap_or(i64::MAX);
+    let journal = Journal::of_record(&visit.db, PLANE, &one.id, most).await?;
+    let notes = sql::notes(&visit.db, &one.id, most).await?;
+    let findings = sql::worst_findings(&visit.db, &one.id, HISTORY_OF).await?;
+    let ids: Vec<String> = findings.into_iter().map(|finding| finding.finding_id).collect();
+    let elsewhere = if ids.is_empty() { Vec::new() } else { (room.guests.history)(visit.clone(), ids).await? };
+    let titles = sql::titles(&visit.db, &one.id).await?;
+    Ok(timeline(journal, &titles, notes, elsewhere, LINES_SHOWN))
+}
+
+async fn suggestions(visit: &Visit, one: &Incident) -> Result<Vec<SuggestionLine>, PageError> {
+    let related: Vec<String> =
+        sql::related(&visit.db, &visit.viewer, &one.id).await?.into_iter().map(|other| other.id).collect();
+    let mut shared = sql::shared(&visit.db, &visit.viewer, &one.id).await?;
+    shared.retain(|(_, id, _)| *id != one.merged_into && !related.contains(id));
+    let mut lines = Vec::new();
+    for suggestion in suggest(shared) {
+        if let Some(incident) = sql::get(&visit.db, &visit.viewer, &suggestion.incident_id).await? {
+            lines.push(SuggestionLine { incident, reasons: suggestion.reasons });
+        }
+    }
+    Ok(lines)
+}
+
+/// The incident as one JSON object, with its notes and findings.
+async fn json(visit: &Visit, one: Incident) -> Answer {
+    let findings = sql::worst_findings(&visit.db, &one.id, HISTORY_OF).await?;
+    let notes = sql::notes(&visit.db, &one.id, HISTORY_OF).await?;
+    let watchers = sql::watchers(&visit.db, &one.id).await?;
+    let rows = json_text(&EXPORT_COLUMNS, &[cells(one)]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&rows).map_err(PageError::internal)?;
+    let mut object = rows.into_iter().next().unwrap_or_default();
+    if let Some(map) = object.as_object_mut() {
+        let finding = |one: &Linked| {
+            serde_json::json!({ "id": one.finding_id, "asset": one.asset, "subject": one.subject, "type": one.kind,
+                "constituent": one.constituent, "severity": one.severity.as_str() })
+        };
+        map.insert("linked".into(), findings.iter().map(finding).collect());
+        map.insert("notes".into(), notes.iter().rev().map(note_json).collect());
+        map.insert("watchers".into(), watchers.into());
+    }
+    Ok(visit.json(object.to_string()))
+}
+
+fn note_json(note: &Note) -> serde_json::Value {
+    serde_json::json!({ "id": note.id, "at": note.at.rfc3339(), "who": note.who, "text": note.body,
+        "edited": note.edited.as_ref().map(|(_, at)| at.rfc3339()), "struck": note.struck.as_ref().map(|(_, at)| at.rfc3339()) })
+}
+
+impl IncidentPage {
+    fn tone(&self, one: &Incident) -> &'static str {
+        tone(one.state)
+    }
+
+    fn state_key(&self, one: &Incident) -> String {
+        format!("response-state-{}", one.state.as_str())
+    }
+
+    fn kind(&self, kind: &str) -> String {
+        self.page.t(format!("web-type-{kind}"))
+    }
+
+    fn verb(&self, own: &Own) -> String {
+        self.page.t(format!("response-verb-{}", own.verb.replace('_', "-")))
+    }
+
+    fn field(&self, [field, ..]: &[String; 3]) -> String {
+        self.page.t(format!("response-field-{field}"))
+    }
+
+    fn from(&self, [field, from, _]: &[String; 3]) -> Markup {
+        value(&self.page, field, from)
+    }
+
+    fn to(&self, [field, _, to]: &[String; 3]) -> Markup {
+        value(&self.page, field, to)
+    }
+
+    /// How an incident ended, in words.
+    fn ending(&self, own: &Own) -> String {
+        let (resolution, verdict) = &own.ending;
+        let title = self.resolutions.get(resolution).unwrap_or(resolution);
+        format!("{title} · {}", self.page.t(format!("response-verdict-{verdict}")))
+    }
+
+    fn note_href(&self, note: &Note) -> String {
+        format!("/incidents/{}/notes/{}", self.one.number, note.id)
+    }
+
+    fn reason_key(&self, reason: &Reason) -> String {
+        format!("response-related-{}", reason.as_str())
+    }
+
+    fn can_work(&self) -> bool {
+        self.may_handle && self.one.merged_into.is_empty()
+    }
+
+    fn is_mine(&self) -> bool {
+        self.one.owner == self.page.visit.viewer.name
+    }
+}
+
+/// A value of a field, in words where it has any.
+pub(super) fn value(page: &Page, field: &str, value: &str) -> Markup {
+    let words = match field {
+        "state" => page.t(format!("response-state-{value}")),
+        "severity" | "urgency" => page.t(format!("web-severity-{value}")),
+        "impact" => page.t(format!("response-impact-{value}")),
+        "class" => page.t(format!("web-type-{}", value.split_once('/').map_or(value, |(_, kind)| kind))),
+        "owner" if value.is_empty() => page.t("response-nobody"),
+        "due" if value.is_empty() => page.t("response-never"),
+        "due" => match Micros::parse_rfc3339(value) {
+            Some(moment) => return page.time(&moment),
+            None => value.to_string(),
+        },
+        "tlp" => return page.mono(value),
+        _ => return page.foreign(value),
+    };
+    Markup::text(&words)
+}

@@ -1,0 +1,811 @@
+//! Every statement of the plane, and the rows they give.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
+use crate::related::Reason;
+
+/// The columns of [`incident`], in its order.
+pub(crate) const COLUMNS: &str = "id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, state, resolution, \
+     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due";
+
+const TURN: &str = "
+    INSERT INTO response_turn (name, at) VALUES ('incidents', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+const TAKE_NUMBER: &str = "
+    INSERT INTO response_number (year, last) VALUES ($1, 1)
+    ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
+const PUT_HEAD: &str = "INSERT INTO response_incident (id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, \
+     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due) \
+     VALUES";
+const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET title = excluded.title, taxonomy = excluded.taxonomy, type = excluded.type, \
+     impact = excluded.impact, urgency = excluded.urgency, severity = excluded.severity, tlp = excluded.tlp, \
+     owner = excluded.owner, state = excluded.state, resolution = excluded.resolution, verdict = excluded.verdict, \
+     merged_into = excluded.merged_into, version = excluded.version, findings = excluded.findings, \
+     constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due";
+const LINKED_FINDINGS: &str = "
+    SELECT COUNT(*) FROM response_incident_finding WHERE incident_id = $1 AND removed = ''";
+const NAMES: &str = "
+    SELECT name FROM response_incident_constituent WHERE incident_id = $1 ORDER BY name, constituent_id LIMIT 20";
+const PUT_CONSTITUENT_HEAD: &str =
+    "INSERT INTO response_incident_constituent (incident_id, constituent_id, name) VALUES";
+const PUT_CONSTITUENT_TAIL: &str = "ON CONFLICT (incident_id, constituent_id) DO UPDATE SET name = excluded.name";
+const PUT_FINDING_HEAD: &str = "INSERT INTO response_incident_finding (incident_id, finding_id, constituent_id, constituent, type, \
+     subject, asset, net, severity, linked_at, removed) VALUES";
+const PUT_FINDING_TAIL: &str = "ON CONFLICT (incident_id, finding_id) DO UPDATE SET constituent = excluded.constituent, \
+     severity = excluded.severity, linked_at = excluded.linked_at, removed = ''";
+const LINKED_ALREADY: &str = "
+    SELECT finding_id FROM response_incident_finding WHERE removed = '' AND incident_id = $1 AND finding_id IN";
+const REMOVE_FINDINGS: &str = "
+    UPDATE response_incident_finding SET removed = $1 WHERE removed = '' AND incident_id = $2 AND finding_id IN";
+/// What keeps a finding out of the rules' hands, one row for each incident that has or had it.
+const TIES: &str = "
+    SELECT f.finding_id, f.incident_id, f.removed, (i.state || ''), i.closed
+      FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id WHERE f.finding_id IN";
+const KEYS: &str = "
+    SELECT k.name, k.incident_id FROM response_key k JOIN response_incident i ON i.id = k.incident_id
+     WHERE (i.state || '') IN ('new', 'open') AND k.name IN";
+const PUT_KEY: &str = "
+    INSERT INTO response_key (name, incident_id) VALUES ($1, $2)
+    ON CONFLICT (name) DO UPDATE SET incident_id = excluded.incident_id";
+const LIVE_OF_GROUP: &str = "
+    SELECT i.id FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id
+     WHERE f.subject = $1 AND f.type = $2 AND f.constituent_id = $3 AND f.removed = '' AND (i.state || '') IN ('new', 'open')
+     ORDER BY i.id LIMIT 1";
+const FINDINGS_OF: &str = "
+    SELECT finding_id, constituent_id, constituent, type, subject, asset, severity, linked_at FROM response_incident_finding
+     WHERE incident_id = $1 AND removed = '' AND finding_id > $2 ORDER BY finding_id LIMIT $3";
+const FINDINGS_SHOWN: &str = "
+    SELECT finding_id, constituent_id, constituent, type, subject, asset, severity, linked_at FROM response_incident_finding
+     WHERE incident_id = $1 AND removed = '' ORDER BY severity DESC, linked_at DESC, finding_id LIMIT $2";
+const CONSTITUENTS_OF: &str = "
+    SELECT constituent_id, name FROM response_incident_constituent WHERE incident_id = $1 ORDER BY name, constituent_id LIMIT $2";
+const OF_FINDING: &str = "
+    SELECT {} FROM response_incident WHERE tlp <= $1 AND id IN
+        (SELECT incident_id FROM response_incident_finding WHERE finding_id = $2 AND removed = '')
+     ORDER BY id DESC LIMIT 20";
+const OF_CONSTITUENT: &str = "
+    SELECT {} FROM response_incident WHERE tlp <= $1 AND state IN ('new', 'open') AND id IN
+        (SELECT incident_id FROM response_incident_constituent WHERE constituent_id = $2)
+     ORDER BY id DESC LIMIT 10";
+const SHARED_ASSET: &str = "
+    SELECT o.incident_id, MIN(o.asset) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
+     WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.asset IN
+        (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' LIMIT 1000)
+     GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+const SHARED_NET: &str = "
+    SELECT o.incident_id, MIN(o.net) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
+     WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.net IN
+        (SELECT m.net FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' AND m.net <> '' LIMIT 1000)
+     GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+const SHARED_SUBJECT: &str = "
+    SELECT o.incident_id, MIN(o.subject) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
+     WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.subject IN
+        (SELECT m.subject FROM response_incident_finding m
+          WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' LIMIT 1000)
+     GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+const SHARED_CONSTITUENT: &str = "
+    SELECT o.incident_id, MIN(o.name) FROM response_incident_constituent o JOIN response_incident i ON i.id = o.incident_id
+     WHERE o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.constituent_id IN
+        (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
+     GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+
+const PUT_TITLE: &str = "
+    INSERT INTO response_title (incident_id, version, before, after) VALUES ($1, $2, $3, $4)";
+const TITLES: &str = "
+    SELECT version, before, after FROM response_title WHERE incident_id = $1 ORDER BY version DESC LIMIT 500";
+
+const ADD_NOTE: &str = "
+    INSERT INTO response_note (id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at)
+    VALUES ($1, $2, $3, $4, $5, 1, '', '', '', '')";
+const NOTE_COLUMNS: &str = "id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at";
+const NOTE: &str = "SELECT {} FROM response_note WHERE id = $1 AND incident_id = $2";
+const NOTES: &str = "SELECT {} FROM response_note WHERE incident_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
+const KEEP_WORDING: &str = "
+    INSERT INTO response_note_before (note_id, version, body, who, at) VALUES ($1, $2, $3, $4, $5)";
+const EDIT_NOTE: &str = "
+    UPDATE response_note SET body = $2, version = version + 1, edited_by = $3, edited_at = $4 WHERE id = $1 AND version = $5";
+const STRIKE_NOTE: &str = "UPDATE response_note SET struck_by = $2, struck_at = $3 WHERE id = $1 AND struck_at = ''";
+const WORDINGS: &str = "
+    SELECT version, body, who, at FROM response_note_before WHERE note_id = $1 ORDER BY version DESC LIMIT 200";
+
+const WATCH: &str = "
+    INSERT INTO response_watcher (incident_id, person) VALUES ($1, $2) ON CONFLICT (incident_id, person) DO NOTHING";
+const UNWATCH: &str = "DELETE FROM response_watcher WHERE incident_id = $1 AND person = $2";
+const WATCHERS: &str = "SELECT person FROM response_watcher WHERE incident_id = $1 ORDER BY person LIMIT 1000";
+
+const RELATE: &str = "
+    INSERT INTO response_related (incident_id, other_id, who, at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (incident_id, other_id) DO NOTHING";
+const UNRELATE: &str = "DELETE FROM response_related WHERE incident_id = $1 AND other_id = $2";
+const RELATED: &str = "
+    SELECT {} FROM response_incident WHERE tlp <= $2 AND id IN
+        (SELECT other_id FROM response_related WHERE incident_id = $1
+          UNION SELECT incident_id FROM response_related WHERE other_id = $1)
+     ORDER BY id DESC LIMIT 100";
+const MERGED_HERE: &str = "
+    SELECT {} FROM response_incident WHERE merged_into = $1 AND tlp <= $2 ORDER BY id DESC LIMIT 100";
+
+const MOVABLE_FINDINGS: &str = "
+    SELECT finding_id FROM response_incident_finding f WHERE f.incident_id = $1 AND f.removed = '' AND NOT EXISTS
+        (SELECT 1 FROM response_incident_finding t WHERE t.incident_id = $2 AND t.finding_id = f.finding_id)
+     ORDER BY finding_id LIMIT 1000000";
+const MOVABLE_NOTES: &str = "SELECT id FROM response_note WHERE incident_id = $1 ORDER BY id LIMIT 1000000";
+const MOVABLE_WATCHERS: &str = "
+    SELECT person FROM response_watcher w WHERE w.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_watcher t WHERE t.incident_id = $2 AND t.person = w.person)
+     ORDER BY person LIMIT 100000";
+const MOVABLE_KEYS: &str = "SELECT name FROM response_key WHERE incident_id = $1 ORDER BY name LIMIT 1000000";
+const MOVABLE_CONSTITUENTS: &str = "
+    SELECT constituent_id FROM response_incident_constituent c WHERE c.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_incident_constituent t WHERE t.incident_id = $2 AND t.constituent_id = c.constituent_id)
+     ORDER BY constituent_id LIMIT 100000";
+const MOVE_FINDINGS: &str =
+    "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN";
+const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN";
+const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE incident_id = $2 AND person IN";
+const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN";
+const MOVE_CONSTITUENTS: &str = "
+    UPDATE response_incident_constituent SET incident_id = $1 WHERE incident_id = $2 AND constituent_id IN";
+const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record) VALUES";
+const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
+const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
+
+const ADD_BULK: &str = "INSERT INTO response_bulk (id, who, at, what, rows, undone) VALUES ($1, $2, $3, $4, $5, '')";
+const PUT_BULK_HEAD: &str = "INSERT INTO response_bulk_row (bulk_id, incident_id, version, owner, state, resolution, verdict, closed) \
+     VALUES";
+const LAST_BULK: &str = "
+    SELECT id, at, what, rows FROM response_bulk WHERE who = $1 AND undone = '' AND at >= $2 ORDER BY id DESC LIMIT 1";
+const BULK: &str = "SELECT who FROM response_bulk WHERE id = $1 AND undone = ''";
+const BULK_ROWS: &str = "
+    SELECT incident_id, version, owner, state, resolution, verdict, closed FROM response_bulk_row
+     WHERE bulk_id = $1 ORDER BY incident_id LIMIT 10000";
+const BULK_UNDONE: &str = "UPDATE response_bulk SET undone = $2 WHERE id = $1";
+
+const COUNTS: &str = "
+    SELECT state, CASE WHEN created >= $2 THEN 'day' WHEN created >= $3 THEN 'week' WHEN created >= $4 THEN 'month'
+        ELSE 'older' END AS age, COUNT(*), CAST(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN owner = $5 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN due <> '' AND due < $6 THEN 1 ELSE 0 END) AS BIGINT)
+      FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 20";
+const ANY: &str = "SELECT 1 FROM response_incident WHERE tlp <= $1 LIMIT 1";
+const CONSTITUENT_NAME: &str = "
+    SELECT c.name FROM response_incident_constituent c JOIN response_incident i ON i.id = c.incident_id
+     WHERE c.constituent_id = $1 AND i.tlp <= $2 ORDER BY c.incident_id DESC LIMIT 1";
+const NAMED: &str = "
+    SELECT t.constituent_id, t.name FROM
+        (SELECT c.constituent_id, MAX(c.name) AS name FROM response_incident_constituent c
+           JOIN response_incident i ON i.id = c.incident_id WHERE i.tlp <= $1
+          GROUP BY c.constituent_id ORDER BY COUNT(*) DESC, c.constituent_id LIMIT 200) t
+     ORDER BY 2, 1 LIMIT 200";
+const OWNERS: &str =
+    "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
+
+/// How many values one `IN (…)` takes.
+const IN_AT_ONCE: usize = 500;
+
+/// ` ($2, $3, …)`: the end of an `IN`, from a number on.
+fn in_list(from: usize, count: usize) -> String {
+    let mut text = String::with_capacity(count * 6 + 4);
+    for at in 0..count {
+        let _ = write!(text, "{}${}", if at == 0 { " (" } else { ", " }, from + at);
+    }
+    text.push(')');
+    text
+}
+
+async fn read_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    for chunk in values.chunks(IN_AT_ONCE) {
+        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
+        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
+        rows.extend(tx.read(&text, &args).await?);
+    }
+    Ok(rows)
+}
+
+async fn run_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<u64, StoreError> {
+    let mut touched = 0;
+    for chunk in values.chunks(IN_AT_ONCE) {
+        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
+        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
+        touched += tx.run(&text, &args).await?;
+    }
+    Ok(touched)
+}
+
+fn with_columns(sql: &str) -> String {
+    sql.replace("{}", COLUMNS)
+}
+
+pub(crate) fn unknown(column: &'static str, found: impl ToString) -> StoreError {
+    StoreError::Unknown { column, found: found.to_string() }
+}
+
+pub(crate) fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
+    let text = row.text(at)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Micros::parse_rfc3339(&text).map(Some).ok_or_else(|| unknown("a time", text))
+}
+
+fn opt_text(moment: Option<Micros>) -> String {
+    moment.map(Micros::rfc3339).unwrap_or_default()
+}
+
+fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
+    let rank = row.int(at)?;
+    Severity::from_rank(rank).ok_or_else(|| unknown("severity", rank))
+}
+
+fn state(text: String) -> Result<State, StoreError> {
+    State::parse(&text).ok_or_else(|| unknown("state", text))
+}
+
+/// Reads a row of [`COLUMNS`].
+pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
+    let (impact, tlp) = (row.text(5)?, row.int(8)?);
+    Ok(Incident {
+        id: row.text(0)?,
+        number: row.text(1)?,
+        title: row.text(2)?,
+        taxonomy: row.text(3)?,
+        kind: row.text(4)?,
+        impact: Impact::parse(&impact).ok_or_else(|| unknown("impact", impact))?,
+        urgency: severity(row, 6)?,
+        severity: severity(row, 7)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
+        owner: row.text(9)?,
+        state: state(row.text(10)?)?,
+        resolution: row.text(11)?,
+        verdict: Verdict::parse(&row.text(12)?),
+        merged_into: row.text(13)?,
+        rule: row.text(14)?,
+        opened_by: row.text(15)?,
+        version: row.int(16)?,
+        findings: row.int(17)?,
+        constituents: row.text(18)?,
+        created: row.moment(19)?,
+        changed: row.moment(20)?,
+        closed: opt_moment(row, 21)?,
+        due: opt_moment(row, 22)?,
+    })
+}
+
+fn incidents(rows: &[Row]) -> Result<Vec<Incident>, StoreError> {
+    rows.iter().map(incident).collect()
+}
+
+fn linked(row: &Row) -> Result<Linked, StoreError> {
+    Ok(Linked {
+        finding_id: row.text(0)?,
+        constituent_id: row.text(1)?,
+        constituent: row.text(2)?,
+        kind: row.text(3)?,
+        subject: row.text(4)?,
+        asset: row.text(5)?,
+        severity: severity(row, 6)?,
+        linked_at: row.moment(7)?,
+    })
+}
+
+fn note(row: &Row) -> Result<Note, StoreError> {
+    let signed = |who: usize, at: usize| -> Result<Option<(String, Micros)>, StoreError> {
+        let who = row.text(who)?;
+        Ok(opt_moment(row, at)?.map(|at| (who, at)))
+    };
+    Ok(Note {
+        id: row.text(0)?,
+        incident_id: row.text(1)?,
+        body: row.text(2)?,
+        who: row.text(3)?,
+        at: row.moment(4)?,
+        version: row.int(5)?,
+        edited: signed(6, 7)?,
+        struck: signed(8, 9)?,
+    })
+}
+
+/// Waits for its turn: whoever changes incidents does it alone.
+pub(crate) async fn turn(tx: &mut Tx, now: Micros) -> Result<(), StoreError> {
+    tx.run(TURN, &[now.into()]).await.map(|_| ())
+}
+
+/// Takes the next number of a year. It is given back when the transaction ends without a commit.
+pub(crate) async fn take_number(tx: &mut Tx, year: &str) -> Result<i64, StoreError> {
+    let row = tx.read_one(TAKE_NUMBER, &[year.into()]).await?;
+    row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)
+}
+
+/// One incident by its id, or by its number, if the viewer may see it.
+pub async fn get(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
+    let args = [name.into(), viewer.clearance.rank().into()];
+    db.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
+    let args = [name.into(), viewer.clearance.rank().into()];
+    tx.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
+}
+
+fn by_name(name: &str) -> String {
+    let column = if name.starts_with("INC-") { "number" } else { "id" };
+    format!("SELECT {COLUMNS} FROM response_incident WHERE {column} = $1 AND tlp <= $2")
+}
+
+/// Incidents by id, as far as the viewer may see them.
+pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN");
+    let rows = read_in(tx, &sql, &[viewer.clearance.rank().into()], ids).await?;
+    rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// Writes incidents, new or changed.
+pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 23);
+    for one in incidents {
+        args.extend([
+            (&one.id).into(),
+            (&one.number).into(),
+            (&one.title).into(),
+            (&one.taxonomy).into(),
+            (&one.kind).into(),
+            one.impact.as_str().into(),
+            one.urgency.rank().into(),
+            one.severity.rank().into(),
+            one.tlp.rank().into(),
+            (&one.owner).into(),
+            one.state.as_str().into(),
+            (&one.resolution).into(),
+            one.verdict.map_or("", Verdict::as_str).into(),
+            (&one.merged_into).into(),
+            (&one.rule).into(),
+            (&one.opened_by).into(),
+            one.version.into(),
+            one.findings.into(),
+            (&one.constituents).into(),
+            one.created.into(),
+            one.changed.into(),
+            opt_text(one.closed).into(),
+            opt_text(one.due).into(),
+        ] as [Arg<'_>; 23]);
+    }
+    tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await
+}
+
+/// Brings what an incident says of its links in line with them.
+pub(crate) async fn recount(tx: &mut Tx, one: &mut Incident) -> Result<(), StoreError> {
+    let row = tx.read_one(LINKED_FINDINGS, &[(&one.id).into()]).await?;
+    one.findings = row.map_or(Ok(0), |row| row.int(0))?;
+    let rows = tx.read(NAMES, &[(&one.id).into()]).await?;
+    let names: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+    one.constituents = names.join(", ").chars().take(400).collect();
+    Ok(())
+}
+
+/// Keeps how an incident was called until a version, and since.
+pub(crate) async fn put_title(
+    tx: &mut Tx,
+    (id, version): (&str, i64),
+    before: &str,
+    after: &str,
+) -> Result<(), StoreError> {
+    tx.run(PUT_TITLE, &[id.into(), version.into(), before.into(), after.into()]).await.map(|_| ())
+}
+
+/// How an incident was called, by the version that changed it: before and after.
+pub(crate) async fn titles(db: &Db, id: &str) -> Result<HashMap<i64, (String, String)>, StoreError> {
+    let rows = db.read(TITLES, &[id.into()]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, (row.text(1)?, row.text(2)?)))).collect()
+}
+
+/// Names the constituents of an incident, besides those it has.
+pub(crate) async fn put_constituents(tx: &mut Tx, id: &str, named: &[(String, String)]) -> Result<(), StoreError> {
+    let args: Vec<Arg<'_>> =
+        named.iter().flat_map(|(constituent, name)| [Arg::Text(id), constituent.into(), name.into()]).collect();
+    tx.run_many(PUT_CONSTITUENT_HEAD, 3, args, PUT_CONSTITUENT_TAIL).await
+}
+
+/// Which of some findings are linked to an incident already.
+pub(crate) async fn linked_already(tx: &mut Tx, id: &str, findings: &[&str]) -> Result<HashSet<String>, StoreError> {
+    read_in(tx, LINKED_ALREADY, &[id.into()], findings).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Links findings to an incident.
+pub(crate) async fn put_findings(
+    tx: &mut Tx,
+    id: &str,
+    findings: &[&crate::incident::FindingInput],
+    now: Micros,
+) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(findings.len() * 11);
+    for finding in findings {
+        args.extend([
+            Arg::Text(id),
+            (&finding.id).into(),
+            (&finding.constituent_id).into(),
+            (&finding.constituent).into(),
+            (&finding.kind).into(),
+            (&finding.subject).into(),
+            (&finding.asset).into(),
+            crate::incident::neighbourhood(&finding.asset).into(),
+            finding.severity.rank().into(),
+            now.into(),
+            "".into(),
+        ] as [Arg<'_>; 11]);
+    }
+    tx.run_many(PUT_FINDING_HEAD, 11, args, PUT_FINDING_TAIL).await
+}
+
+/// Takes findings off an incident; says how many were on it.
+pub(crate) async fn remove_findings(tx: &mut Tx, id: &str, findings: &[&str], now: Micros) -> Result<u64, StoreError> {
+    run_in(tx, REMOVE_FINDINGS, &[now.into(), id.into()], findings).await
+}
+
+/// What ties a finding to an incident.
+#[derive(Debug, Clone)]
+pub(crate) struct Tie {
+    pub incident_id: String,
+    pub removed: bool,
+    pub state: State,
+    pub closed: Option<Micros>,
+}
+
+/// The ties of some findings, by finding.
+pub(crate) async fn ties(tx: &mut Tx, findings: &[&str]) -> Result<HashMap<String, Vec<Tie>>, StoreError> {
+    let mut ties: HashMap<String, Vec<Tie>> = HashMap::new();
+    for row in read_in(tx, TIES, &[], findings).await? {
+        let tie = Tie {
+            incident_id: row.text(1)?,
+            removed: !row.text(2)?.is_empty(),
+            state: state(row.text(3)?)?,
+            closed: opt_moment(&row, 4)?,
+        };
+        ties.entry(row.text(0)?).or_default().push(tie);
+    }
+    Ok(ties)
+}
+
+/// The live incidents that take the findings of some groups, by the name of the group.
+pub(crate) async fn takers(tx: &mut Tx, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+    read_in(tx, KEYS, &[], keys).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// Says which incident takes the findings of a group from now on.
+pub(crate) async fn put_key(tx: &mut Tx, key: &str, id: &str) -> Result<(), StoreError> {
+    tx.run(PUT_KEY, &[key.into(), id.into()]).await.map(|_| ())
+}
+
+/// A live incident that has a finding of the group, if there is one.
+pub(crate) async fn live_of_group(tx: &mut Tx, group: &crate::group::Group) -> Result<Option<String>, StoreError> {
+    let args: [Arg<'_>; 3] = [(&group.subject).into(), (&group.kind).into(), (&group.constituent_id).into()];
+    tx.read_one(LIVE_OF_GROUP, &args).await?.map(|row| row.text(0)).transpose()
+}
+
+/// The findings of an incident by id, after one of them; for flows.
+pub async fn findings(db: &Db, id: &str, after: &str, limit: i64) -> Result<Vec<Linked>, StoreError> {
+    db.read(FINDINGS_OF, &[id.into(), after.into(), limit.into()]).await?.iter().map(linked).collect()
+}
+
+/// The findings of an incident, the worst first.
+pub async fn worst_findings(db: &Db, id: &str, limit: i64) -> Result<Vec<Linked>, StoreError> {
+    db.read(FINDINGS_SHOWN, &[id.into(), limit.into()]).await?.iter().map(linked).collect()
+}
+
+/// Ids and names of the constituents of an incident.
+pub async fn constituents(db: &Db, id: &str, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = db.read(CONSTITUENTS_OF, &[id.into(), limit.into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// The incidents of a finding, newest first.
+pub(crate) async fn of_finding(db: &Db, viewer: &Viewer, finding: &str) -> Result<Vec<Incident>, StoreError> {
+    incidents(&db.read(&with_columns(OF_FINDING), &[viewer.clearance.rank().into(), finding.into()]).await?)
+}
+
+/// The live incidents of a constituent, newest first.
+pub(crate) async fn of_constituent(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
+    incidents(&db.read(&with_columns(OF_CONSTITUENT), &[viewer.clearance.rank().into(), id.into()]).await?)
+}
+
+/// Everything an incident shares with others: the reason, the other's id, an example.
+pub(crate) async fn shared(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<(Reason, String, String)>, StoreError> {
+    let mut all = Vec::new();
+    for (reason, sql) in Reason::ALL.into_iter().zip([SHARED_ASSET, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT]) {
+        for row in db.read(sql, &[id.into(), viewer.clearance.rank().into()]).await? {
+            all.push((reason, row.text(0)?, row.text(1)?));
+        }
+    }
+    Ok(all)
+}
+
+pub(crate) async fn add_note(
+    tx: &mut Tx,
+    id: &str,
+    incident: &str,
+    body: &str,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(ADD_NOTE, &[id.into(), incident.into(), body.into(), who.into(), now.into()]).await.map(|_| ())
+}
+
+pub(crate) async fn note_in(tx: &mut Tx, incident: &str, id: &str) -> Result<Option<Note>, StoreError> {
+    let sql = NOTE.replace("{}", NOTE_COLUMNS);
+    tx.read_one(&sql, &[id.into(), incident.into()]).await?.as_ref().map(note).transpose()
+}
+
+/// A note of an incident the viewer may see; the caller has asked for the incident.
+pub(crate) async fn one_note(db: &Db, incident: &str, id: &str) -> Result<Option<Note>, StoreError> {
+    let sql = NOTE.replace("{}", NOTE_COLUMNS);
+    db.read_one(&sql, &[id.into(), incident.into()]).await?.as_ref().map(note).transpose()
+}
+
+/// The newest notes of an incident, newest first.
+pub async fn notes(db: &Db, incident: &str, limit: i64) -> Result<Vec<Note>, StoreError> {
+    db.read(&NOTES.replace("{}", NOTE_COLUMNS), &[incident.into(), limit.into()]).await?.iter().map(note).collect()
+}
+
+/// Keeps the wording and writes another; false when somebody was faster.
+pub(crate) async fn edit_note(
+    tx: &mut Tx,
+    before: &Note,
+    body: &str,
+    who: &str,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    let (author, since) = before.edited.clone().unwrap_or((before.who.clone(), before.at));
+    let id = &before.id;
+    if tx.run(EDIT_NOTE, &[id.into(), body.into(), who.into(), now.into(), before.version.into()]).await? == 0 {
+        return Ok(false);
+    }
+    let args: [Arg<'_>; 5] = [id.into(), before.version.into(), (&before.body).into(), (&author).into(), since.into()];
+    tx.run(KEEP_WORDING, &args).await?;
+    Ok(true)
+}
+
+pub(crate) async fn strike_note(tx: &mut Tx, id: &str, who: &str, now: Micros) -> Result<bool, StoreError> {
+    Ok(tx.run(STRIKE_NOTE, &[id.into(), who.into(), now.into()]).await? == 1)
+}
+
+/// What a note said before, newest first.
+pub(crate) async fn wordings(db: &Db, note: &str) -> Result<Vec<Wording>, StoreError> {
+    let rows = db.read(WORDINGS, &[note.into()]).await?;
+    rows.iter()
+        .map(|row| Ok(Wording { version: row.int(0)?, body: row.text(1)?, who: row.text(2)?, at: row.moment(3)? }))
+        .collect()
+}
+
+/// Follows an incident, or no longer; says whether that changed anything.
+pub(crate) async fn set_watching(tx: &mut Tx, id: &str, person: &str, watching: bool) -> Result<bool, StoreError> {
+    Ok(tx.run(if watching { WATCH } else { UNWATCH }, &[id.into(), person.into()]).await? == 1)
+}
+
+/// Who follows an incident.
+pub async fn watchers(db: &Db, id: &str) -> Result<Vec<String>, StoreError> {
+    db.read(WATCHERS, &[id.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Relates two incidents, or no longer; says whether that changed anything.
+pub(crate) async fn set_related(
+    tx: &mut Tx,
+    (one, other): (&str, &str),
+    related: bool,
+    who: &str,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    let (first, second) = if one < other { (one, other) } else { (other, one) };
+    let touched = match related {
+        true => tx.run(RELATE, &[first.into(), second.into(), who.into(), now.into()]).await?,
+        false => tx.run(UNRELATE, &[first.into(), second.into()]).await?,
+    };
+    Ok(touched == 1)
+}
+
+/// The incidents related to one by hand.
+pub(crate) async fn related(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
+    incidents(&db.read(&with_columns(RELATED), &[id.into(), viewer.clearance.rank().into()]).await?)
+}
+
+/// The incidents merged into one.
+pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
+    incidents(&db.read(&with_columns(MERGED_HERE), &[id.into(), viewer.clearance.rank().into()]).await?)
+}
+
+/// What goes over in a merger: kind, what of it can, and how it goes.
+const KINDS: [(&str, &str, &str); 5] = [
+    ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
+    ("note", MOVABLE_NOTES, MOVE_NOTES),
+    ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
+    ("key", MOVABLE_KEYS, MOVE_KEYS),
+    ("constituent", MOVABLE_CONSTITUENTS, MOVE_CONSTITUENTS),
+];
+
+/// Moves what one incident has and the other has not, and remembers it.
+pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, movable, go) in KINDS {
+        let args: &[Arg<'_>] = &[from.into(), into.into()];
+        let both = movable.contains("$2");
+        let rows = tx.read(movable, if both { args } else { args.get(..1).unwrap_or(args) }).await?;
+        let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+        let names: Vec<&str> = records.iter().map(String::as_str).collect();
+        run_in(tx, go, &[into.into(), from.into()], &names).await?;
+        let args: Vec<Arg<'_>> =
+            names.iter().flat_map(|name| [Arg::Text(from), Arg::Text(kind), Arg::Text(name)]).collect();
+        tx.run_many(PUT_MOVED_HEAD, 3, args, "").await?;
+    }
+    Ok(())
+}
+
+/// Moves back what came over from an incident and is still there.
+pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, _, go) in KINDS {
+        let rows = tx.read(MOVED, &[from.into(), kind.into()]).await?;
+        let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+        let names: Vec<&str> = records.iter().map(String::as_str).collect();
+        run_in(tx, go, &[from.into(), into.into()], &names).await?;
+    }
+    tx.run(DROP_MOVED, &[from.into()]).await?;
+    Ok(())
+}
+
+/// How an incident stood before a change of many.
+#[derive(Debug, Clone)]
+pub(crate) struct Before {
+    pub incident_id: String,
+    /// The version the change made; another one says that somebody changed it since.
+    pub version: i64,
+    pub owner: String,
+    pub state: State,
+    pub resolution: String,
+    pub verdict: Option<Verdict>,
+    pub closed: Option<Micros>,
+}
+
+/// Writes a change of many down, so that it can be undone.
+pub(crate) async fn add_bulk(
+    tx: &mut Tx,
+    id: &str,
+    what: &str,
+    before: &[Before],
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let rows = i64::try_from(before.len()).unwrap_or(i64::MAX);
+    tx.run(ADD_BULK, &[id.into(), who.into(), now.into(), what.into(), rows.into()]).await?;
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(before.len() * 8);
+    for row in before {
+        args.extend([
+            Arg::Text(id),
+            (&row.incident_id).into(),
+            row.version.into(),
+            (&row.owner).into(),
+            row.state.as_str().into(),
+            (&row.resolution).into(),
+            row.verdict.map_or("", Verdict::as_str).into(),
+            opt_text(row.closed).into(),
+        ] as [Arg<'_>; 8]);
+    }
+    tx.run_many(PUT_BULK_HEAD, 8, args, "").await
+}
+
+/// A change of many that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bulk {
+    /// Its id.
+    pub id: String,
+    /// When it was made.
+    pub at: Micros,
+    /// What was done: `take`, `assign`, `open` or `close`.
+    pub what: String,
+    /// To how many incidents.
+    pub rows: i64,
+}
+
+/// The newest change of many that somebody made since a moment and has not undone.
+pub async fn last_bulk(db: &Db, who: &str, since: Micros) -> Result<Option<Bulk>, StoreError> {
+    let row = db.read_one(LAST_BULK, &[who.into(), since.into()]).await?;
+    row.map(|row| Ok(Bulk { id: row.text(0)?, at: row.moment(1)?, what: row.text(2)?, rows: row.int(3)? })).transpose()
+}
+
+/// Whose change of many it is, when it is there and not undone.
+pub(crate) async fn bulk_of(tx: &mut Tx, id: &str) -> Result<Option<String>, StoreError> {
+    tx.read_one(BULK, &[id.into()]).await?.map(|row| row.text(0)).transpose()
+}
+
+pub(crate) async fn bulk_rows(tx: &mut Tx, id: &str) -> Result<Vec<Before>, StoreError> {
+    let rows = tx.read(BULK_ROWS, &[id.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Before {
+                incident_id: row.text(0)?,
+                version: row.int(1)?,
+                owner: row.text(2)?,
+                state: state(row.text(3)?)?,
+                resolution: row.text(4)?,
+                verdict: Verdict::parse(&row.text(5)?),
+                closed: opt_moment(row, 6)?,
+            })
+        })
+        .collect()
+}
+
+pub(crate) async fn set_undone(tx: &mut Tx, id: &str, now: Micros) -> Result<(), StoreError> {
+    tx.run(BULK_UNDONE, &[id.into(), now.into()]).await.map(|_| ())
+}
+
+/// How many live incidents there are, for the home page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By state and age (`day`, `week`, `month`, `older`).
+    pub by_age: Vec<(State, String, i64)>,
+    /// That nobody owns.
+    pub unowned: i64,
+    /// That the viewer owns.
+    pub mine: i64,
+    /// Whose time is over.
+    pub overdue: i64,
+}
+
+/// Counts the live incidents a viewer may see.
+pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, StoreError> {
+    let args: [Arg<'_>; 6] = [
+        viewer.clearance.rank().into(),
+        now.plus_days(-1).into(),
+        now.plus_days(-7).into(),
+        now.plus_days(-30).into(),
+        (&viewer.name).into(),
+        now.into(),
+    ];
+    let mut counts = Counts::default();
+    for row in db.read(COUNTS, &args).await? {
+        counts.by_age.push((state(row.text(0)?)?, row.text(1)?, row.int(2)?));
+        counts.unowned += row.int(3)?;
+        counts.mine += row.int(4)?;
+        counts.overdue += row.int(5)?;
+    }
+    Ok(counts)
+}
+
+/// Whether there is any incident the viewer may see.
+pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
+    Ok(db.read_one(ANY, &[viewer.clearance.rank().into()]).await?.is_some())
+}
+
+/// A constituent's name, as the newest incident has it.
+pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<String>, StoreError> {
+    let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.clearance.rank().into()]).await?;
+    row.map(|row| row.text(0)).transpose()
+}
+
+/// The constituents with the most incidents, by name: id and name.
+pub(crate) async fn named(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = db.read(NAMED, &[viewer.clearance.rank().into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// Everybody who owns an incident.
+pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
+    db.read(OWNERS, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Incidents in the order of their ids, after one of them: for SQL tables and the command line.
+pub async fn list(
+    db: &Db,
+    viewer: &Viewer,
+    wanted: Option<State>,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Incident>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND ($2 = '' OR state = $2) AND id > $3 ORDER BY id LIMIT $4"
+    );
+    let word = wanted.map_or("", State::as_str);
+    let args: [Arg<'_>; 4] = [viewer.clearance.rank().into(), word.into(), after.into(), limit.clamp(1, 20_000).into()];
+    incidents(&db.read(&sql, &args).await?)
+}

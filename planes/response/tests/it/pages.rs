@@ -1,0 +1,407 @@
+//! The pages, through the shell, as a reader meets them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use manara_model::{Micros, Tlp};
+use manara_response::{FindingInput, Guests, Happened, Impact, Note, State, Verdict, notes, site};
+use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
+use tower::ServiceExt as _;
+
+use crate::house::{House, NOON, duty, finding, new, on_both};
+
+const PASSWORD: &str = "a short sentence";
+
+struct Reader {
+    router: Router,
+    cookies: Vec<(String, String)>,
+}
+
+struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Reply {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn token(&self) -> String {
+        let (_, rest) = self.body.rsplit_once(r#"name="csrf" value=""#).expect("a form");
+        rest.split('"').next().expect("a token").to_string()
+    }
+
+    /// The value of the first hidden or shown input of a name.
+    fn value(&self, name: &str) -> String {
+        let (_, rest) = self.body.split_once(&format!(r#"name="{name}" value=""#)).expect("an input");
+        rest.split('"').next().expect("a value").to_string()
+    }
+}
+
+impl Reader {
+    async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let body = fields.map(|fields| form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "127.0.0.1:8080")
+            .header("cookie", cookies.join("; "))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body.unwrap_or_default()))
+            .expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+        for value in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = value.to_str().expect("text").split(';').next().expect("a pair");
+            let (name, value) = pair.split_once('=').expect("a pair");
+            self.cookies.retain(|(found, _)| found != name);
+            if !value.is_empty() {
+                self.cookies.push((name.into(), value.into()));
+            }
+        }
+        let body = String::from_utf8_lossy(&bytes).replace(['\u{2068}', '\u{2069}'], "");
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn get(&mut self, path: &str) -> Reply {
+        self.send("GET", path, None).await
+    }
+
+    /// A page that must be there, without a key that has no words.
+    async fn page(&mut self, path: &str) -> Reply {
+        let mut reply = self.get(path).await;
+        if reply.status == StatusCode::SEE_OTHER {
+            let next = reply.header("location").to_string();
+            reply = self.get(&next).await;
+        }
+        assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.body);
+        no_raw_key(path, &reply.body);
+        reply
+    }
+
+    async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.get(from).await.token();
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend_from_slice(fields);
+        let reply = self.send("POST", path, Some(&all)).await;
+        no_raw_key(path, &reply.body);
+        reply
+    }
+}
+
+fn no_raw_key(path: &str, body: &str) {
+    let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    assert!(!text.contains("response-") && !text.contains("web-"), "a raw key on {path}:\n{text}");
+    assert!(!body.contains("<script") && !body.contains(" style="), "the policy of the page forbids it: {path}");
+}
+
+/// A neighbour with three findings, one constituent and one thing that happened.
+fn guests() -> Guests {
+    let known = ["f1", "f2", "f3"].map(|id| finding(id, "a", &format!("192.0.2.{}", &id[1..])));
+    Guests {
+        facts: Arc::new(move |ids| {
+            let found: Vec<FindingInput> = known.iter().filter(|one| ids.contains(&one.id)).cloned().collect();
+            Box::pin(async move { Ok(found) })
+        }),
+        history: Arc::new(|_, ids| {
+            Box::pin(async move {
+                let one = |id: &String| Happened {
+                    at: NOON,
+                    who: "constituent".into(),
+                    what: "said something".into(),
+                    label: id.clone(),
+                    href: format!("/findings/{id}"),
+                };
+                Ok(ids.iter().map(one).collect())
+            })
+        }),
+        named: Arc::new(|name| {
+            let found = (name == "Harbour").then(|| ("h".to_string(), name, Impact::Vital));
+            Box::pin(async move { Ok(found) })
+        }),
+    }
+}
+
+async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
+    let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
+    let people = [
+        person(Role::Duty, Lang::En),
+        person(Role::Handler, Lang::Ar),
+        person(Role::Analyst, Lang::Fr),
+        person(Role::Viewer, Lang::En),
+    ];
+    ensure_first_users(&house.db, &people, Micros::now()).await.expect("made");
+    let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
+    let router = shell.router(Shell::own_site().merge(site(house.policy.clone(), guests())));
+    async move |role: Role| {
+        let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
+        let fields = [("name", role.as_str()), ("password", PASSWORD), ("next", "/incidents")];
+        let reply = reader.post("/login", "/login", &fields).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+        reader
+    }
+}
+
+#[test]
+fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let mut duty = sign_in(Role::Duty).await;
+        assert!(duty.page("/incidents").await.body.contains("There are no incidents yet"));
+        let none = duty.post("/incidents/gather", "/incidents/new", &[("back", "/findings")]).await;
+        assert_eq!(none.header("location"), "/findings");
+        let gathered =
+            duty.post("/incidents/gather", "/incidents/new", &[("id", "f1"), ("id", "f2"), ("id", "x")]).await;
+        assert_eq!(gathered.status, StatusCode::OK, "{}", gathered.body);
+        assert!(gathered.body.contains("192.0.2.1") && gathered.body.contains("2 findings will be linked"));
+        let id = gathered.value("id");
+        let form = [
+            ("id", id.as_str()),
+            ("finding", "f1"),
+            ("finding", "f2"),
+            ("title", "Citadel <at> the harbour"),
+            ("class", "malicious-code/infected-system"),
+            ("impact", ""),
+            ("urgency", ""),
+            ("tlp", "TLP:AMBER"),
+            ("owner", ""),
+            ("due", ""),
+            ("constituents", "Harbour\nNowhere"),
+            ("note", "Two machines."),
+        ];
+        let refused = duty.post("/incidents/new", "/incidents/new", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("no constituent called Nowhere") && refused.body.contains("Two machines."));
+        let mut form = form;
+        form[10].1 = "Harbour";
+        for _ in 0..2 {
+            let opened = duty.post("/incidents/new", "/incidents/new", &form).await;
+            assert_eq!(opened.header("location"), "/incidents/INC-2026-0001".replace("2026", &year()));
+        }
+        let number = format!("INC-{}-0001", year());
+        let path = format!("/incidents/{number}");
+        let one = house.get(&number).await;
+        assert_eq!((one.findings, one.constituents.as_str()), (2, "Constituent a, Harbour"));
+        assert_eq!((one.severity.as_str(), one.state), ("critical", State::New));
+        let page = duty.page(&path).await.body;
+        for there in
+            ["Citadel &lt;at&gt; the harbour", "Two machines.", "said something", "opened the incident", "192.0.2.2"]
+        {
+            assert!(page.contains(there), "{there} missing in {page}");
+        }
+        assert_eq!(page.matches("Two machines.").count(), 1, "the second sending made no second note");
+
+        duty.post(&format!("{path}/take"), &path, &[]).await;
+        duty.post(&format!("{path}/follow"), &path, &[]).await;
+        let noted = duty.post(&format!("{path}/notes"), &path, &[("body", "Called <them>.")]).await;
+        assert!(noted.header("location").starts_with(&format!("{path}#note-")), "{}", noted.body);
+        let other = house.open("Another", &[finding("f9", "a", "192.0.2.77")], NOON).await;
+        let page = duty.page(&path).await.body;
+        assert!(page.contains(&other.number) && page.contains("same neighbourhood"), "{page}");
+        duty.post(&format!("{path}/relate"), &path, &[("other", &other.number.to_lowercase())]).await;
+        duty.post(&format!("{path}/unlink"), &path, &[("finding", "f2")]).await;
+        assert_eq!(house.get(&number).await.findings, 1);
+
+        let close = duty.page(&format!("{path}/close")).await.body;
+        assert!(close.contains("sinkhole") && close.contains("is contradicted once"), "{close}");
+        let empty = duty.post(&format!("{path}/close"), &path, &[("verdict", "false"), ("resolution", "")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields = [("verdict", "false"), ("resolution", "false-alarm")];
+        duty.post(&format!("{path}/close"), &path, &fields).await;
+        let closed = house.get(&number).await;
+        assert_eq!((closed.state, closed.verdict), (State::Abandoned, Some(Verdict::False)));
+        let page = duty.page(&path).await.body;
+        assert!(page.contains("False alarm") && page.contains("Open again"), "{page}");
+        assert!(!duty.page("/incidents").await.body.contains(&number), "live ones stand in the list");
+        assert!(duty.page("/incidents?state=&show=watched").await.body.contains(&number));
+        duty.post(&format!("{path}/reopen"), &path, &[("reason", "They called back.")]).await;
+        assert!(duty.page(&path).await.body.contains("They called back."));
+        duty.post(&format!("{path}/merge"), &path, &[("other", &other.number)]).await;
+        let page = duty.page(&path).await.body;
+        assert!(page.contains("This incident was merged into") && page.contains(&other.number), "{page}");
+        duty.post(&format!("{path}/split"), &path, &[]).await;
+        assert!(!duty.page(&path).await.body.contains("This incident was merged into"));
+
+        let json: serde_json::Value =
+            serde_json::from_str(&duty.get(&format!("{path}?format=json")).await.body).expect("JSON");
+        assert_eq!((json["number"].as_str(), json["linked"][0]["id"].as_str()), (Some(number.as_str()), Some("f1")));
+        assert_eq!(json["notes"][0]["text"], "Two machines.");
+    });
+}
+
+fn year() -> String {
+    Micros::now().day().chars().take(4).collect()
+}
+
+#[test]
+fn the_second_of_two_editors_chooses_and_loses_nothing() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let (mut duty_reader, mut handler) = (sign_in(Role::Duty).await, sign_in(Role::Handler).await);
+        let one = house.open("First title", &[], NOON).await;
+        let path = format!("/incidents/{}", one.number);
+        let edit = format!("{path}/edit");
+        let (a, b) = (duty_reader.page(&edit).await, handler.page(&edit).await);
+        assert!(b.body.contains(r#"dir="rtl""#));
+        let due = a.value("due");
+        let fields = |title: &'static str, impact: &'static str, version: String| {
+            vec![
+                ("version", version),
+                ("title", title.to_string()),
+                ("class", "malicious-code/infected-system".to_string()),
+                ("impact", impact.to_string()),
+                ("urgency", "high".to_string()),
+                ("tlp", "TLP:AMBER".to_string()),
+                ("owner", String::new()),
+                ("due", due.clone()),
+                ("was-title", "First title".to_string()),
+                ("was-impact", "low".to_string()),
+            ]
+        };
+        let sent = |all: &[(&'static str, String)]| -> Vec<(&'static str, String)> { all.to_vec() };
+        let as_str = |all: &[(&'static str, String)]| -> Vec<(String, String)> {
+            all.iter().map(|(name, value)| (name.to_string(), value.clone())).collect()
+        };
+        let post = async |reader: &mut Reader, all: Vec<(&'static str, String)>| {
+            let all = as_str(&all);
+            let pairs: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            reader.post(&edit, &edit, &pairs).await
+        };
+        let first = post(&mut duty_reader, sent(&fields("Second title", "low", a.value("version")))).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        assert_eq!(house.get(&one.id).await.title, "Second title");
+        let second = post(&mut handler, sent(&fields("First title", "vital", b.value("version")))).await;
+        assert_eq!(second.status, StatusCode::CONFLICT);
+        for both in ["First title", "Second title"] {
+            assert!(second.body.contains(both), "{both} missing in {}", second.body);
+        }
+        assert!(
+            second.body.contains(r#"name="title" value="Second title" checked"#),
+            "what the reader left alone: theirs"
+        );
+        assert!(second.body.contains(r#"name="impact" value="vital" checked"#), "what the reader changed: theirs own");
+        assert_eq!(house.get(&one.id).await.impact, Impact::Low, "nothing was overwritten");
+        let mut chosen = fields("Second title", "vital", second.value("version"));
+        chosen[8].1 = "Second title".into();
+        let saved = post(&mut handler, chosen).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        let after = house.get(&one.id).await;
+        assert_eq!(
+            (after.title.as_str(), after.impact, after.severity.as_str()),
+            ("Second title", Impact::Vital, "critical")
+        );
+        let page = duty_reader.page(&path).await.body;
+        assert!(page.contains("First title") && page.contains("Second title"), "the timeline has both titles");
+
+        let id = manara_response::add_note(&house.db, &duty(), &one.id, "one", NOON).await.expect("noted");
+        let note = format!("{path}/notes/{id}");
+        duty_reader.post(&note, &note, &[("version", "1"), ("body", "two")]).await;
+        let late = handler.post(&note, &note, &[("version", "1"), ("body", "three")]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("two") && late.body.contains(">three</textarea>"), "{}", late.body);
+        let long = "x".repeat(20_001);
+        let kept = duty_reader.post(&format!("{path}/notes"), &path, &[("body", &long)]).await;
+        assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(kept.body.contains(&long), "what was written is not lost");
+        duty_reader.post(&format!("{note}/strike"), &path, &[]).await;
+        let all: Vec<Note> = notes(&house.db, &one.id, 10).await.expect("read");
+        assert!(all.iter().any(|one| one.id == id && one.struck.is_some()));
+        let page = duty_reader.page(&path).await.body;
+        assert!(page.contains("Struck out by"), "{page}");
+    });
+}
+
+#[test]
+fn many_are_changed_from_the_list_and_the_undo_is_offered() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let mut duty_reader = sign_in(Role::Duty).await;
+        let mut ids = Vec::new();
+        for title in ["Alpha", "Beta", "Gamma"] {
+            ids.push(house.open(title, &[], Micros::now()).await.id);
+        }
+        let found = duty_reader.page("/incidents?q=alPHA&sort=-severity").await.body;
+        assert!(found.contains("Alpha") && !found.contains(">Beta<"), "{found}");
+        for query in [
+            "age=day&show=unowned",
+            "age=older",
+            "severity=high_up",
+            "sort=due",
+            "from=2020-01-01",
+            "owner=duty",
+            "class=fraud",
+        ] {
+            duty_reader.page(&format!("/incidents?{query}")).await;
+        }
+        assert_eq!(duty_reader.get("/incidents?show=nonsense").await.status, StatusCode::BAD_REQUEST);
+        let export = duty_reader.get("/incidents?format=csv").await.body;
+        assert!(export.starts_with("id,number,title") && export.lines().count() == 4, "{export}");
+
+        let take = [("do", "take"), ("back", "/incidents?q=beta"), ("all", "1")];
+        duty_reader.post("/incidents/bulk", "/incidents", &take).await;
+        assert_eq!((house.get(&ids[1]).await.owner.as_str(), house.get(&ids[0]).await.owner.as_str()), ("duty", ""));
+        let list = duty_reader.page("/incidents").await.body;
+        assert!(list.contains("You assigned one incident."), "{list}");
+        let (_, rest) = list.split_once("/incidents/undo/").expect("an undo");
+        let undo = format!("/incidents/undo/{}", rest.split('"').next().expect("an id"));
+        duty_reader.post(&undo, "/incidents", &[("back", "/incidents")]).await;
+        assert_eq!(house.get(&ids[1]).await.owner, "");
+        assert!(!duty_reader.page("/incidents").await.body.contains("You assigned"));
+
+        let close = [("do", "close"), ("resolution", "no-answer"), ("id", ids[0].as_str()), ("id", "nowhere")];
+        duty_reader.post("/incidents/bulk", "/incidents", &close).await;
+        assert!(duty_reader.page("/incidents?state=closed").await.body.contains("Alpha"));
+        let wrong =
+            duty_reader.post("/incidents/bulk", "/incidents", &[("do", "assign"), ("person", "x"), ("id", "y")]).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        let none = duty_reader.post("/incidents/bulk", "/incidents", &[("do", "take")]).await;
+        assert_eq!(none.header("location"), "/incidents");
+        let bare = duty_reader.send("POST", "/incidents/bulk", Some(&[("do", "take"), ("id", &ids[2])])).await;
+        assert!(bare.status.is_client_error(), "a form without its token changes nothing");
+        assert_eq!(house.get(&ids[2]).await.owner, "");
+    });
+}
+
+#[test]
+fn what_is_marked_more_strictly_is_not_there_and_a_viewer_changes_nothing() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let mut red = new("Only for few");
+        red.tlp = Tlp::Red;
+        let red = manara_response::open(&house.db, &duty(), &house.policy, &red, &[], NOON).await.expect("opened");
+        let amber = house.open("For the team", &[finding("f1", "a", "192.0.2.1")], NOON).await;
+        let mut handler = sign_in(Role::Handler).await;
+        assert!(handler.page("/incidents").await.body.contains("Only for few"));
+        for role in [Role::Analyst, Role::Viewer] {
+            let mut reader = sign_in(role).await;
+            let list = reader.page("/incidents").await.body;
+            assert!(
+                list.contains("For the team") && !list.contains("Only for few") && !list.contains("/incidents/bulk")
+            );
+            assert!(!reader.get("/incidents?format=csv").await.body.contains("Only for few"));
+            for path in [format!("/incidents/{}", red.number), format!("/incidents/{}", red.id)] {
+                assert_eq!(reader.get(&path).await.status, StatusCode::NOT_FOUND);
+                assert_eq!(reader.get(&format!("{path}?format=json")).await.status, StatusCode::NOT_FOUND);
+            }
+            let path = format!("/incidents/{}", amber.number);
+            let page = reader.page(&path).await.body;
+            assert!(!page.contains("/edit") && !page.contains("/notes"), "{page}");
+            assert_eq!(reader.get(&format!("{path}/edit")).await.status, StatusCode::FORBIDDEN);
+            let reply = reader.post(&format!("{path}/take"), &path, &[]).await;
+            assert_eq!(reply.status, StatusCode::FORBIDDEN);
+            let follow = reader.post(&format!("{path}/follow"), &path, &[]).await;
+            assert_eq!(follow.status, StatusCode::SEE_OTHER, "{}", follow.body);
+            let hidden = reader.post(&format!("/incidents/{}/follow", red.number), &path, &[]).await;
+            assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+        }
+        for path in ["/incidents/INC-2026-9999", "/incidents/%2e%2e", "/incidents/x'%20OR%201=1"] {
+            assert_eq!(handler.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
