@@ -15,6 +15,8 @@ use crate::house::House;
 const LINES: i64 = 2_000;
 /// Notices a timeline takes.
 const NOTICES: i64 = 200;
+/// Answers a timeline takes.
+const ANSWERS: i64 = 1_000;
 
 /// The three things asked, over a house.
 pub fn guests(house: &House) -> Guests {
@@ -41,7 +43,7 @@ async fn named(db: &Db, name: &str) -> Result<Option<(String, String, manara_res
     Ok(found.map(|(one, _)| (one.id, one.name, flows::impact(one.criticality))))
 }
 
-/// What happened to findings: what was said of them, when they came back, and the notices that told of them.
+/// What happened to findings: how they moved, the notices that told of them, and what their constituents answered.
 async fn history(visit: &Visit, watch: &Watch, ids: &[String]) -> Result<Vec<Happened>, PageError> {
     let mut all = Vec::new();
     if visit.may(Right::ReadFindings) {
@@ -66,6 +68,23 @@ async fn history(visit: &Visit, watch: &Watch, ids: &[String]) -> Result<Vec<Hap
                 what: visit.t_args("app-incident-notice-sent", &[("constituent", notice.constituent.into())]),
                 label: notice.number,
                 href: format!("/notices/{}", notice.id),
+            });
+        }
+        for answer in manara_warning::answers_of_findings(&visit.db, &visit.viewer, ids, ANSWERS).await? {
+            let said = visit.t(&format!("warning-said-{}", answer.said.as_str()));
+            let what = match answer.comment.as_str() {
+                "" => visit.t_args("app-incident-answered", &[("said", said.into())]),
+                comment => {
+                    let args = [("said", said.into()), ("comment", comment.to_string().into())];
+                    visit.t_args("app-incident-answered-saying", &args)
+                }
+            };
+            all.push(Happened {
+                at: answer.at,
+                who: answer.constituent,
+                what,
+                label: answer.asset,
+                href: format!("/findings/{}", answer.finding_id),
             });
         }
     }

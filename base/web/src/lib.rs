@@ -1,5 +1,6 @@
 //! The server shell: who is there and what they may, forms, lists, layout, and words in the reader's language.
 
+mod account;
 mod assets;
 mod charts;
 mod csrf;

@@ -9,6 +9,7 @@ use manara_model::{Entry, Micros};
 use manara_store::{Row, StoreError};
 use serde::Deserialize;
 
+use crate::account;
 use crate::error::{Answer, Fault, PageError};
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
@@ -27,6 +28,10 @@ pub(crate) fn site() -> Site {
         .public("/login", login::form)
         .public_post("/login", login::enter)
         .post("/logout", Right::Enter, login::leave)
+        .page("/account", Right::Enter, account::account)
+        .post("/account/password", Right::Enter, account::change_password)
+        .post("/account/sessions/{id}/end", Right::Enter, account::end_session)
+        .post("/account/sessions/end-others", Right::Enter, account::end_others)
         .public("/about", about)
         .public("/about/languages", languages)
         .page("/journal", Right::ReadJournal, journal)

@@ -40,6 +40,11 @@ const SESSION: &str = "
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
 const END_SESSIONS_OF: &str = "DELETE FROM web_session WHERE user_id = $1";
+const SESSIONS_OF: &str = "
+    SELECT id, made_at, seen_at, address, agent FROM web_session
+     WHERE user_id = $1 AND seen_at > $2 AND made_at > $3 ORDER BY seen_at DESC, id LIMIT 100";
+const END_OWN_SESSION: &str = "DELETE FROM web_session WHERE id = $1 AND user_id = $2";
+const END_OTHER_SESSIONS: &str = "DELETE FROM web_session WHERE user_id = $1 AND id <> $2";
 const END_OLD_SESSIONS: &str = "DELETE FROM web_session WHERE seen_at < $1 OR made_at < $2";
 
 /// Why a person cannot be added or changed.
@@ -148,6 +153,66 @@ pub async fn reset_password(
     tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
     Journal::write(tx, who, "web", "password_changed", &id, &named(&name), now).await?;
     Ok(())
+}
+
+/// Gives somebody the password they chose themselves and ends their sessions but the one they are in; says how many.
+pub(crate) async fn change_password(
+    tx: &mut Tx,
+    (user_id, name): (&str, &str),
+    session: &str,
+    password: &str,
+    now: Micros,
+) -> Result<u64, PersonError> {
+    let hashed = hash(password).await?;
+    tx.run(SET_PASSWORD, &[name.into(), hashed.into()]).await?;
+    let ended = tx.run(END_OTHER_SESSIONS, &[user_id.into(), session.into()]).await?;
+    Journal::write(tx, name, "web", "password_changed", user_id, &named(name), now).await?;
+    Ok(ended)
+}
+
+/// Where somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OpenSession {
+    pub id: String,
+    pub made: Micros,
+    pub seen: Micros,
+    pub address: String,
+    pub agent: String,
+}
+
+/// The open sessions of somebody, the one used last first.
+pub(crate) async fn sessions_of(db: &Db, user_id: &str, now: Micros) -> Result<Vec<OpenSession>, StoreError> {
+    let (idle, whole) = oldest(now);
+    let rows = db.read(SESSIONS_OF, &[user_id.into(), idle.into(), whole.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(OpenSession {
+                id: row.text(0)?,
+                made: row.moment(1)?,
+                seen: row.moment(2)?,
+                address: row.text(3)?,
+                agent: row.text(4)?,
+            })
+        })
+        .collect()
+}
+
+/// Ends one session of somebody, or all but the one they are in (`None`); says how many there were.
+pub(crate) async fn end_own_sessions(
+    tx: &mut Tx,
+    (user_id, name): (&str, &str),
+    session: &str,
+    one: Option<&str>,
+    now: Micros,
+) -> Result<u64, StoreError> {
+    let ended = match one {
+        Some(id) => tx.run(END_OWN_SESSION, &[id.into(), user_id.into()]).await?,
+        None => tx.run(END_OTHER_SESSIONS, &[user_id.into(), session.into()]).await?,
+    };
+    if ended > 0 {
+        Journal::write(tx, name, "web", "sessions_ended", user_id, "{}", now).await?;
+    }
+    Ok(ended)
 }
 
 /// Everybody who may sign in: name and role, by name.

@@ -586,6 +586,49 @@ async fn a_new_password_and_a_switched_off_account_end_sessions() {
 }
 
 #[tokio::test]
+async fn a_reader_chooses_a_new_password_and_ends_other_sessions() {
+    for world in worlds().await {
+        let mut here = Reader::default().sign_in(&world, "handler").await;
+        let mut there = Reader::default().with("user-agent", "Café 2.0").sign_in(&world, "handler").await;
+        let page = here.get(&world, "/account").await;
+        let token = page.token();
+        assert!(
+            page.body.contains("/sessions/end-others") && page.body.matches("/end\"").count() == 1,
+            "{}",
+            page.body
+        );
+        for (current, new, again) in [
+            (PASSWORD, "a second sentence", "another sentence"),
+            (PASSWORD, PASSWORD, PASSWORD),
+            (PASSWORD, "tiny", "tiny"),
+            ("a wrong sentence", "a second sentence", "a second sentence"),
+        ] {
+            let fields = [("csrf", &*token), ("current", current), ("new", new), ("again", again)];
+            let reply = here.post(&world, "/account/password", &fields).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{new}");
+            assert!(reply.body.contains("note bad") && !reply.body.contains(current), "{new}");
+        }
+        assert_eq!(there.get(&world, "/boats").await.status, StatusCode::OK, "nothing has changed yet");
+        let second = "a second sentence";
+        let fields = [("csrf", &*token), ("current", PASSWORD), ("new", second), ("again", second)];
+        assert_eq!(here.post(&world, "/account/password", &fields).await.header("location"), "/account");
+        assert_eq!(there.get(&world, "/boats").await.status, StatusCode::SEE_OTHER, "signed out elsewhere");
+        assert_eq!(here.get(&world, "/boats").await.status, StatusCode::OK, "but not here");
+
+        // Another of the reader's own sessions can be ended, not somebody else's.
+        let mut admin = Reader::default().sign_in(&world, "admin").await;
+        let sessions = "SELECT s.id FROM web_session s JOIN web_user u ON u.id = s.user_id WHERE u.name = $1";
+        let foreign = world.db.read_one(sessions, &["admin".into()]).await.unwrap().unwrap().text(0).unwrap();
+        let path = format!("/account/sessions/{foreign}/end");
+        assert_eq!(here.post(&world, &path, &[("csrf", &token)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(admin.get(&world, "/boats").await.status, StatusCode::OK);
+        let own = world.db.read_one(sessions, &["handler".into()]).await.unwrap().unwrap().text(0).unwrap();
+        let path = format!("/account/sessions/{own}/end");
+        assert_eq!(here.post(&world, &path, &[("csrf", &token)]).await.status, StatusCode::CONFLICT, "the one in use");
+    }
+}
+
+#[tokio::test]
 async fn a_list_is_walked_to_its_end_without_a_gap_or_a_double() {
     for world in worlds().await {
         let mut reader = Reader::default().sign_in(&world, "admin").await;

@@ -86,3 +86,5 @@ app-standing-days = { $count ->
 # التسلسل الزمني للحادثة
 app-incident-notice-sent = أُرسل إشعار إلى { $constituent }
 app-incident-finding-moved = حالة المكتشف الآن: { $state }
+app-incident-answered = الرد: { $said }
+app-incident-answered-saying = الرد: { $said } — «{ $comment }»

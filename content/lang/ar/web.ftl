@@ -312,3 +312,32 @@ web-type-other = غير مصنّف
 web-type-undetermined = غير محدّد
 web-type-test = اختبار
 web-type-blocklist = مدرج في قائمة حظر
+
+# حساب القارئ نفسه
+web-account-title = حسابي
+web-account-of = حسابي: { $name }
+web-account-password = كلمة مرور جديدة
+web-account-current = كلمة المرور الحالية
+web-account-new = كلمة المرور الجديدة
+web-account-again = كلمة المرور الجديدة مرة أخرى
+web-account-how = ستُنهى جلساتك في كل مكان آخر.
+web-account-change = غيّر كلمة المرور
+web-account-differ = كلمتا المرور الجديدتان غير متطابقتين. اكتب الكلمة الجديدة مرتين.
+web-account-same = كلمة المرور الجديدة هي نفسها الحالية. اختر غيرها.
+web-account-wrong = كلمة المرور الحالية غير صحيحة. يستطيع المدير أن يعطيك كلمة جديدة.
+web-account-changed = { $count ->
+    [zero] تغيّرت كلمة مرورك.
+    [one] تغيّرت كلمة مرورك، وأُنهيت جلسة أخرى واحدة.
+    [two] تغيّرت كلمة مرورك، وأُنهيت جلستان أخريان.
+    [few] تغيّرت كلمة مرورك، وأُنهيت { $count } جلسات أخرى.
+    [many] تغيّرت كلمة مرورك، وأُنهيت { $count } جلسة أخرى.
+   *[other] تغيّرت كلمة مرورك، وأُنهيت { $count } جلسة أخرى.
+}
+web-account-sessions = أين سجّلت الدخول
+web-account-made = منذ
+web-account-seen = آخر استخدام
+web-account-address = من العنوان
+web-account-agent = المتصفح
+web-account-here = هذه الجلسة
+web-account-end = إنهاء
+web-account-end-others = أنهِ كل الجلسات الأخرى

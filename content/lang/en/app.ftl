@@ -70,3 +70,5 @@ app-standing-days = { $count ->
 # The timeline of an incident
 app-incident-notice-sent = notice sent to { $constituent }
 app-incident-finding-moved = finding now: { $state }
+app-incident-answered = answered: { $said }
+app-incident-answered-saying = answered: { $said } — “{ $comment }”

@@ -278,3 +278,29 @@ web-type-other = Uncategorised
 web-type-undetermined = Undetermined
 web-type-test = Test
 web-type-blocklist = On a block list
+
+# One's own account
+web-account-title = My account
+web-account-of = My account: { $name }
+web-account-password = A new password
+web-account-current = Password so far
+web-account-new = New password
+web-account-again = New password again
+web-account-how = Everywhere else you are signed out.
+web-account-change = Change the password
+web-account-differ = The two new passwords are not the same. Type the new one twice.
+web-account-same = The new password is the one you have. Choose another.
+web-account-wrong = The password so far is not right. An administrator can give you a new one.
+web-account-changed = { $count ->
+    [0] Your password is changed.
+    [one] Your password is changed; one other session was ended.
+   *[other] Your password is changed; { $count } other sessions were ended.
+}
+web-account-sessions = Where you are signed in
+web-account-made = Since
+web-account-seen = Last used
+web-account-address = From
+web-account-agent = Browser
+web-account-here = This one
+web-account-end = End
+web-account-end-others = End all others

@@ -70,3 +70,5 @@ app-standing-days = { $count ->
 # La chronologie d’un incident
 app-incident-notice-sent = notification envoyée à { $constituent }
 app-incident-finding-moved = constat désormais : { $state }
+app-incident-answered = réponse : { $said }
+app-incident-answered-saying = réponse : { $said } — « { $comment } »

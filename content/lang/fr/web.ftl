@@ -281,3 +281,29 @@ web-type-other = Non classé
 web-type-undetermined = Indéterminé
 web-type-test = Test
 web-type-blocklist = Inscrit sur une liste de blocage
+
+# Son propre compte
+web-account-title = Mon compte
+web-account-of = Mon compte : { $name }
+web-account-password = Nouveau mot de passe
+web-account-current = Mot de passe actuel
+web-account-new = Nouveau mot de passe
+web-account-again = Nouveau mot de passe, encore une fois
+web-account-how = Vous serez déconnecté partout ailleurs.
+web-account-change = Changer le mot de passe
+web-account-differ = Les deux nouveaux mots de passe diffèrent. Saisissez deux fois le nouveau.
+web-account-same = Le nouveau mot de passe est l'actuel. Choisissez-en un autre.
+web-account-wrong = Le mot de passe actuel n'est pas le bon. Un administrateur peut vous en donner un nouveau.
+web-account-changed = { $count ->
+    [0] Votre mot de passe est changé.
+    [one] Votre mot de passe est changé ; une autre session a été fermée.
+   *[other] Votre mot de passe est changé ; { $count } autres sessions ont été fermées.
+}
+web-account-sessions = Où vous êtes connecté
+web-account-made = Depuis
+web-account-seen = Dernière utilisation
+web-account-address = Adresse
+web-account-agent = Navigateur
+web-account-here = Celle-ci
+web-account-end = Fermer
+web-account-end-others = Fermer toutes les autres

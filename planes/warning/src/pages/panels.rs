@@ -34,7 +34,7 @@ async fn answers(visit: &Visit, finding: &str) -> Result<Markup, PageError> {
     if !visit.may(Right::ReadNotices) {
         return Ok(Markup::default());
     }
-    let mut rows = sql::answers_of_finding(&visit.db, &visit.viewer, finding, SHOWN).await?.into_iter();
+    let mut rows = sql::answers_of_findings(&visit.db, &visit.viewer, &[finding.to_string()], SHOWN).await?.into_iter();
     let Some(last) = rows.next() else { return Ok(Markup::default()) };
     Ok(Markup::of(&Answers { page: visit.fragment(), last, earlier: rows.collect() }))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use super::{opt_moment, read_in, run_in, unknown};
+use super::{IN_AT_ONCE, in_list, opt_moment, read_in, run_in, unknown};
 use crate::answer::{AnswerRow, Given, Said, Via};
 
 const CURRENT: &str =
@@ -185,19 +185,29 @@ pub async fn answers_of_submission(
     db.read(&sql, &[submission.into(), after.into(), limit.into()]).await?.iter().map(answer_row).collect()
 }
 
-/// What was ever said of a finding, newest first, as far as the viewer may see the notices.
-pub async fn answers_of_finding(
+/// What was ever said of some findings, newest first, as far as the viewer may see the notices.
+pub async fn answers_of_findings(
     db: &Db,
     viewer: &Viewer,
-    finding: &str,
+    findings: &[String],
     limit: i64,
 ) -> Result<Vec<AnswerRow>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM warning_answer a JOIN warning_notice n ON n.id = a.notice_id
-          WHERE a.finding_id = $1 AND n.tlp <= $2 ORDER BY a.id DESC LIMIT $3"
-    );
-    let args: [Arg<'_>; 3] = [finding.into(), viewer.clearance.rank().into(), limit.into()];
-    db.read(&sql, &args).await?.iter().map(answer_row).collect()
+    let mut all = Vec::new();
+    for chunk in findings.chunks(IN_AT_ONCE) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM warning_answer a JOIN warning_notice n ON n.id = a.notice_id
+              WHERE n.tlp <= $1 AND a.finding_id IN{} ORDER BY a.id DESC LIMIT $2",
+            in_list(3, chunk.len())
+        );
+        let fixed = [Arg::Int(viewer.clearance.rank()), Arg::Int(limit)];
+        let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
+        for row in db.read(&sql, &args).await? {
+            all.push(answer_row(&row)?);
+        }
+    }
+    all.sort_by_key(|answer| std::cmp::Reverse(answer.id));
+    all.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(all)
 }
 
 /// What was ever said of the findings of a notice, newest first, as far as the viewer may see it.

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Viewer};
 use manara_store::{Journal, JournalFilter};
 use manara_warning::{
-    Given, Pass, Refusal, Said, Via, answers_of_finding, answers_of_submission, approve, bounces, cancel, give_answers,
-    help_given, opened, redraft, send_due,
+    Given, Pass, Refusal, Said, Via, answers_of_findings, answers_of_submission, approve, bounces, cancel,
+    give_answers, help_given, opened, redraft, send_due,
 };
 use manara_web::Role;
 use uuid::Uuid;
@@ -53,7 +53,7 @@ async fn entries(house: &House, verb: &str) -> Vec<manara_model::Entry> {
 }
 
 async fn said(house: &House, finding: &str) -> Vec<(Said, String)> {
-    let rows = answers_of_finding(&house.db, &Viewer::system(), finding, 50).await.expect("read");
+    let rows = answers_of_findings(&house.db, &Viewer::system(), &[finding.to_string()], 50).await.expect("read");
     rows.into_iter().map(|row| (row.said, row.comment)).collect()
 }
 
@@ -124,7 +124,7 @@ fn a_constituent_answers_its_own_rows_in_its_language_without_an_account() {
         assert_eq!(reply.header("location"), format!("{path}?kept=2&same=0"));
         let rows = [("tag", tag.as_str()), ("answer.f3", "received")];
         reader.send("POST", &path, Some(&rows)).await;
-        let f3 = answers_of_finding(&house.db, &Viewer::system(), "f3", 10).await.expect("read");
+        let f3 = answers_of_findings(&house.db, &Viewer::system(), &["f3".to_string()], 10).await.expect("read");
         assert_eq!((f3[0].said, f3[0].before, f3[1].said), (Said::Received, Some(Said::Help), Said::Help));
         let notice = house.get(&a).await.notice;
         assert_eq!((notice.answered, notice.helps), (4, 1));
