@@ -1,19 +1,26 @@
-//! Tables to take away: CSV that no spreadsheet runs, and JSON.
+//! Tables to take away: CSV that no spreadsheet runs, JSON, and workbooks.
 
 use std::fmt::Write as _;
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use manara_model::neutral_cell;
+use rust_xlsxwriter::{Format as Look, Workbook, XlsxError};
 
+use crate::error::PageError;
 use crate::visit::Visit;
 
-/// In which form a list is taken away: `?format=csv` or `?format=json`.
+/// Characters a cell of a workbook takes at most (ECMA-376 leaves it open; this is what spreadsheets take).
+const CELL_CHARS: usize = 32_767;
+
+/// In which form a list is taken away: `?format=csv`, `?format=json` or `?format=xlsx`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Comma-separated values, UTF-8, RFC 4180.
     Csv,
     /// A JSON array of objects.
     Json,
+    /// A workbook of one sheet (Office Open XML, ECMA-376).
+    Xlsx,
 }
 
 impl Format {
@@ -22,6 +29,7 @@ impl Format {
         match text {
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -145,6 +153,40 @@ pub fn json_text(head: &[&str], rows: &[Vec<Cell>]) -> String {
     serde_json::Value::Array(objects).to_string()
 }
 
+/// The table as a workbook whose first row stays in sight. A text is a text, even where it looks like a formula; one that is
+/// longer than a cell ends with `…`.
+pub fn xlsx_bytes(head: &[&str], rows: &[Vec<Cell>], right_to_left: bool) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_right_to_left(right_to_left);
+    let bold = Look::new().set_bold();
+    for (column, name) in (0..).zip(head) {
+        sheet.write_string_with_format(0, column, *name, &bold)?;
+    }
+    for (line, row) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(row) {
+            match cell {
+                Cell::Null => continue,
+                Cell::Text(text) if text.chars().count() > CELL_CHARS => {
+                    let short: String = text.chars().take(CELL_CHARS - 1).chain(['…']).collect();
+                    sheet.write_string(line, column, short)?
+                }
+                Cell::Text(text) => sheet.write_string(line, column, text)?,
+                Cell::Int(number) if number.unsigned_abs() < 1 << 53 => {
+                    sheet.write_number(line, column, *number as f64)?
+                }
+                // A spreadsheet's numbers are floating: a longer one would change.
+                Cell::Int(number) => sheet.write_string(line, column, number.to_string())?,
+                Cell::Real(number) if number.is_finite() => sheet.write_number(line, column, *number)?,
+                Cell::Real(number) => sheet.write_string(line, column, number.to_string())?,
+                Cell::Bool(value) => sheet.write_boolean(line, column, *value)?,
+            };
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    workbook.save_to_buffer()
+}
+
 impl Visit {
     /// A table to take away; `name` is the file's name without its ending.
     pub fn export(&self, format: Format, name: &str, head: &[&str], rows: &[Vec<Cell>]) -> Response {
@@ -154,13 +196,42 @@ impl Visit {
             Format::Json => {
                 self.download(&format!("{name}.json"), "application/json; charset=utf-8", json_text(head, rows))
             }
+            Format::Xlsx => match xlsx_bytes(head, rows, self.lang.dir() == "rtl") {
+                Ok(bytes) => {
+                    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+                    self.download(&format!("{name}.xlsx"), kind, bytes)
+                }
+                Err(error) => PageError::internal(error).into_response(),
+            },
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, csv_text, json_text};
+    use std::io::{Cursor, Read as _};
+
+    use super::{CELL_CHARS, Cell, csv_text, json_text, xlsx_bytes};
+
+    #[test]
+    fn a_workbook_holds_texts_as_texts_and_numbers_as_numbers() {
+        let rows = [
+            vec![Cell::from("=1+1"), Cell::from(-3), Cell::Null],
+            vec!["منارة".into(), i64::MAX.into(), 0.5.into()],
+            vec!["x".repeat(CELL_CHARS + 5).into(), true.into(), f64::NAN.into()],
+        ];
+        let bytes = xlsx_bytes(&["name", "n", "x"], &rows, true).expect("a workbook");
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            archive.by_name(name).expect(name).read_to_string(&mut text).expect("text");
+            text
+        };
+        let (sheet, texts) = (part("xl/worksheets/sheet1.xml"), part("xl/sharedStrings.xml"));
+        assert!(!sheet.contains("<f>") && texts.contains("<t>=1+1</t>") && texts.contains("<t>منارة</t>"), "{texts}");
+        assert!(sheet.contains("<v>-3</v>") && sheet.contains("<v>0.5</v>") && sheet.contains("rightToLeft=\"1\""));
+        assert!(texts.contains(&i64::MAX.to_string()) && texts.contains("NaN") && texts.contains("x…</t>"));
+    }
 
     #[test]
     fn a_table_is_taken_away_whole_and_harmless() {

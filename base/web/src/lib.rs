@@ -21,7 +21,7 @@ mod words;
 
 pub use charts::{Bar, bars, progress, sparkline};
 pub use error::{Answer, Fault, PageError};
-pub use export::{Cell, Format, csv_text, json_text};
+pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};

@@ -454,6 +454,7 @@ impl Ask {
                 .any(|(name, _)| name == "after" || name == "page")
                 .then(|| self.href(path, None, None, &[])),
             csv: self.href(path, None, None, &[("format", "csv")]),
+            xlsx: self.href(path, None, None, &[("format", "xlsx")]),
             json: self.href(path, None, None, &[("format", "json")]),
         }
     }
@@ -506,6 +507,7 @@ pub struct ListView {
     next: Option<String>,
     first: Option<String>,
     csv: String,
+    xlsx: String,
     json: String,
 }
 

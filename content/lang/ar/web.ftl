@@ -133,6 +133,7 @@ web-list-shown-more = { $count ->
 web-list-first = الصفحة الأولى
 web-list-next = الصفحة التالية
 web-list-csv = تصدير CSV
+web-list-xlsx = تصدير Excel
 web-list-json = تصدير JSON
 web-list-none-match = لا شيء يطابق عوامل التصفية
 web-list-none-match-how = أزل أحد عوامل التصفية أعلاه، أو وسّع نطاق التاريخ.

@@ -118,6 +118,7 @@ web-list-shown-more = { $count ->
 web-list-first = First page
 web-list-next = Next page
 web-list-csv = Export CSV
+web-list-xlsx = Export Excel
 web-list-json = Export JSON
 web-list-none-match = Nothing matches these filters
 web-list-none-match-how = Remove one of the filters above, or widen the dates.

@@ -118,6 +118,7 @@ web-list-shown-more = { $count ->
 web-list-first = Première page
 web-list-next = Page suivante
 web-list-csv = Exporter en CSV
+web-list-xlsx = Exporter en Excel
 web-list-json = Exporter en JSON
 web-list-none-match = Rien ne correspond à ces filtres
 web-list-none-match-how = Retirez l’un des filtres ci-dessus ou élargissez les dates.

@@ -116,7 +116,11 @@ pub(super) async fn ask(visit: Visit, State(room): State<Room>) -> Answer {
         seconds,
         trouble: refused.then(|| visit.t("watch-sql-hidden")),
         detail: None,
-        take_away: vec![("web-list-csv", with_format("csv")), ("web-list-json", with_format("json"))],
+        take_away: vec![
+            ("web-list-csv", with_format("csv")),
+            ("web-list-xlsx", with_format("xlsx")),
+            ("web-list-json", with_format("json")),
+        ],
         examples: examples(),
         fields: FIELDS.iter().map(|spec| (spec.column, spec.intelmq)).collect(),
         own: own_columns().iter().map(|(_, name, says)| (*name, *says)).collect(),
