@@ -164,7 +164,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         manara_watch::expire(&house.db, &house.ingest.feeds, at(day, 23)?).await?;
     }
     bar.finish_and_clear();
-    println!("Loaded a month of feeds of the Siraj Islands: {count} files.");
+    println!("Loaded {} days of feeds of the Siraj Islands: {count} files.", days.len());
     Ok(())
 }
 

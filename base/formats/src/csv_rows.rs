@@ -118,6 +118,17 @@ fn closing_quote(rest: &[u8]) -> (usize, bool) {
     (rest.len(), doubled)
 }
 
+/// The delimiter by which the first line of a text has most columns with a known name; of equals the last.
+pub fn delimiter_of(text: &str, delimiters: &[u8], is_known: impl Fn(&str) -> bool) -> u8 {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let mut record = Record::default();
+    let known = |delimiter: &u8| {
+        record.split(first.as_bytes(), *delimiter);
+        (0..record.len()).filter(|at| record.text(first, *at).is_some_and(|name| is_known(&name))).count()
+    };
+    delimiters.iter().copied().max_by_key(known).unwrap_or(b',')
+}
+
 /// One framed row.
 #[derive(Debug)]
 pub struct CsvRow<'a> {

@@ -27,7 +27,7 @@ mod text;
 mod times;
 mod zeek;
 
-pub use csv_rows::{CsvRow, CsvRows, Record};
+pub use csv_rows::{CsvRow, CsvRows, Record, delimiter_of};
 pub use extra::ExtraJson;
 pub use guess::{FormatGuess, guess};
 pub use idea::read_idea;
@@ -41,6 +41,6 @@ pub use open::open;
 pub use row::{Drift, DriftKind, Outcome, ReadError, Reject, Row, Sink, Stop, Value};
 pub use shadowserver::{ReportType, Shadowserver, is_domain, parse_ip};
 pub use suricata::read_suricata;
-pub use text::decode;
+pub use text::{decode, decode_file};
 pub use times::{SourceZone, parse_time};
 pub use zeek::read_zeek;

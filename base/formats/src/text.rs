@@ -11,9 +11,31 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// A whole file of text, as spreadsheets write them: UTF-16 or UTF-8 with its byte order mark, else as [`decode`].
+pub fn decode_file(bytes: &[u8]) -> Cow<'_, str> {
+    let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(wide(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(wide(rest, u16::from_be_bytes)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest),
+        _ => decode(bytes),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_file};
+
+    #[test]
+    fn a_byte_order_mark_says_how_a_file_is_written_and_is_no_part_of_it() {
+        for bytes in [&b"\xFF\xFEa\0\x45\x06"[..], b"\xFE\xFF\0a\x06\x45", b"\xEF\xBB\xBFa\xD9\x85", b"a\xD9\x85"] {
+            assert_eq!(decode_file(bytes), "aم");
+        }
+        assert_eq!(decode_file(b"\xFF\xFE\x00\xD8"), "\u{FFFD}", "half a pair");
+    }
 
     #[test]
     fn latin_1_and_utf_8_both_come_out_as_text() {

@@ -57,6 +57,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// A value that the program never writes there.
+    pub fn unknown(column: &'static str, found: impl ToString) -> Self {
+        Self::Unknown { column, found: found.to_string() }
+    }
+
     /// Whether the statement broke a uniqueness rule.
     pub fn is_duplicate(&self) -> bool {
         match self {
@@ -144,6 +149,12 @@ impl From<manara_model::Micros> for Arg<'_> {
         Arg::Owned(moment.rfc3339())
     }
 }
+/// No moment is the empty text: see [`Row::opt_moment`].
+impl From<Option<manara_model::Micros>> for Arg<'_> {
+    fn from(moment: Option<manara_model::Micros>) -> Self {
+        Arg::Owned(moment.map(manara_model::Micros::rfc3339).unwrap_or_default())
+    }
+}
 
 /// One row of an answer; columns by position, from 0.
 pub enum Row {
@@ -182,6 +193,20 @@ impl Row {
         bool -> bool);
     getter!(/// A BOOLEAN that may be NULL.
         opt_bool -> Option<bool>);
+
+    /// A TEXT that holds a moment, or nothing for none.
+    pub fn opt_moment(&self, at: usize) -> Result<Option<manara_model::Micros>, StoreError> {
+        match self.text(at)?.is_empty() {
+            true => Ok(None),
+            false => self.moment(at).map(Some),
+        }
+    }
+
+    /// A BIGINT that holds a severity by its rank.
+    pub fn severity(&self, at: usize) -> Result<manara_model::Severity, StoreError> {
+        let rank = self.int(at)?;
+        manara_model::Severity::from_rank(rank).ok_or_else(|| StoreError::unknown("severity", rank))
+    }
 
     /// A TEXT that holds a moment as [`manara_model::Micros::rfc3339`] writes it.
     pub fn moment(&self, at: usize) -> Result<manara_model::Micros, StoreError> {

@@ -15,7 +15,8 @@ const OF_RECORD: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE plane = $1 AND record = $2 ORDER BY id DESC LIMIT $3";
 const OF_RECORDS: &str = "
-    SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE plane = $1 AND record IN";
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE plane = $1 AND record IN (…) ORDER BY id DESC LIMIT $2";
 const PAGE: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE id < $1 AND ($2 = '' OR plane = $2) AND ($3 = '' OR who = $3) ORDER BY id DESC LIMIT $4";
@@ -54,24 +55,20 @@ impl Journal {
         Ok(())
     }
 
-    /// Writes a line of the same verb for each of many records: record and detail.
+    /// Writes many lines with few statements: verb, record and detail of each.
     pub async fn write_many(
         tx: &mut Tx,
         who: &str,
         plane: &str,
-        verb: &str,
-        records: &[(String, String)],
+        lines: &[(&str, &str, &str)],
         now: Micros,
     ) -> Result<(), StoreError> {
         if let Tx::Pg(_) = tx {
             tx.run(TURN, &[]).await?;
         }
-        let mut args: Vec<Arg<'_>> = Vec::with_capacity(records.len() * 6);
-        for (record, detail) in records {
-            args.extend(
-                [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()] as [Arg<'_>; 6]
-            );
-        }
+        let at = now.rfc3339();
+        let args =
+            lines.iter().flat_map(|(verb, record, detail)| [&at, who, plane, verb, record, detail].map(Arg::Text));
         tx.run_many(WRITE_HEAD, 6, args, "").await
     }
 
@@ -87,16 +84,8 @@ impl Journal {
 
     /// What happened to some records of a plane, newest first.
     pub async fn of_records(db: &Db, plane: &str, records: &[String], limit: i64) -> Result<Vec<Entry>, StoreError> {
-        let mut entries: Vec<Entry> = Vec::new();
-        for chunk in records.chunks(500) {
-            let places: Vec<String> = (3..chunk.len() + 3).map(|at| format!("${at}")).collect();
-            let sql = format!("{OF_RECORDS} ({}) ORDER BY id DESC LIMIT $2", places.join(", "));
-            let fixed = [Arg::Text(plane), Arg::Int(limit)];
-            let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
-            for row in db.read(&sql, &args).await? {
-                entries.push(entry(&row)?);
-            }
-        }
+        let rows = db.read_in(OF_RECORDS, &[plane.into(), limit.into()], records).await?;
+        let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(entries)

@@ -7,6 +7,7 @@ mod dump;
 mod files;
 mod jobs;
 mod journal;
+mod many;
 mod migrate;
 mod settings;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use manara_formats::{CsvRows, Limits, Record, decode};
+use manara_formats::{CsvRows, Limits, Record, decode_file, delimiter_of};
 use manara_model::neutral_cell;
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ pub(crate) struct SheetRow {
 
 /// Reads a file.
 pub(crate) fn read_sheet(bytes: &[u8], format: ImportFormat) -> Result<Sheet, ImportError> {
-    let text = text_of(bytes);
+    let text = decode_file(bytes);
     let begin = text.trim_start();
     if begin.is_empty() {
         return Err(ImportError::Empty);
@@ -89,20 +89,6 @@ pub(crate) fn read_sheet(bytes: &[u8], format: ImportFormat) -> Result<Sheet, Im
         ImportFormat::Auto => begin.starts_with(['[', '{']),
     };
     if json { read_json(&text) } else { read_csv(&text) }
-}
-
-/// The text of a file in UTF-8, UTF-16 with a byte order mark, or Windows-1252 (which holds Latin-1).
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(wide(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(wide(rest, u16::from_be_bytes)),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest),
-        _ => decode(bytes),
-    }
 }
 
 /// A column of the file.
@@ -190,15 +176,7 @@ fn read_csv(text: &str) -> Result<Sheet, ImportError> {
 
 /// The delimiter whose first line has most known columns.
 fn delimiter(text: &str) -> u8 {
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    let mut record = Record::default();
-    let known = |delimiter: &u8| {
-        record.split(first.as_bytes(), *delimiter);
-        let headers = (0..record.len()).filter_map(|at| record.text(first, at));
-        headers.filter(|header| !matches!(column(header), Column::Unknown)).count()
-    };
-    // Of equals `max_by_key` takes the last: the comma.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
+    delimiter_of(text, b"|\t;,", |name| !matches!(column(name), Column::Unknown))
 }
 
 /// A cell as a spreadsheet may show it: one that it would take for a formula begins with an apostrophe.
@@ -412,14 +390,15 @@ fn shortened(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{delimiter, join, neutral, read_sheet, shown_plainly, split, text_of};
+    use super::{delimiter, join, neutral, read_sheet, shown_plainly, split};
     use crate::report::{ImportError, ImportFormat};
+    use manara_formats::decode_file;
 
     #[test]
     fn text_is_read_in_the_encodings_of_spreadsheets() {
         let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("é;x".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         for bytes in [b"\xEF\xBB\xBF\xC3\xA9;x".as_slice(), b"\xC3\xA9;x", b"\xE9;x", &wide] {
-            assert_eq!(text_of(bytes), "é;x");
+            assert_eq!(decode_file(bytes), "é;x");
         }
     }
 

@@ -83,8 +83,6 @@ const MARK_RESTORED: &str = "
 const RENAME_ABOVE: &str = "
     UPDATE constituency_org SET association = $2, association_key = $3, changed_at = $4
      WHERE association_key = $1 AND deleted_at = ''";
-const JOURNAL: &str = "INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES";
-
 const COUNT: &str = "SELECT COUNT(*) FROM constituency_org WHERE deleted_at = ''";
 
 /// Makes this transaction the only one that changes the constituency.
@@ -361,22 +359,8 @@ pub(crate) struct Note {
 
 /// Writes lines of the journal with few statements, in the transaction of what they tell of.
 pub(crate) async fn journal(tx: &mut Tx, who: &str, notes: &[Note], now: Micros) -> Result<(), StoreError> {
-    let Some((first, rest)) = notes.split_first() else { return Ok(()) };
-    // The first takes the turn of this transaction in the journal; so the others may go in at once.
-    Journal::write(tx, who, crate::PLANE, first.verb, &first.record, &first.detail, now).await?;
-    let at = now.rfc3339();
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(rest.len() * 6);
-    for note in rest {
-        args.extend([
-            Arg::from(&at),
-            who.into(),
-            crate::PLANE.into(),
-            note.verb.into(),
-            Arg::from(&note.record),
-            Arg::from(&note.detail),
-        ]);
-    }
-    tx.run_many(JOURNAL, 6, args, "").await
+    let lines: Vec<_> = notes.iter().map(|note| (note.verb, note.record.as_str(), note.detail.as_str())).collect();
+    Journal::write_many(tx, who, crate::PLANE, &lines, now).await
 }
 
 pub(crate) async fn count(db: &Db) -> Result<i64, StoreError> {

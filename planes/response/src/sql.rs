@@ -1,9 +1,8 @@
 //! Every statement of the plane, and the rows they give.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
-use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
@@ -38,16 +37,16 @@ const PUT_FINDING_HEAD: &str = "INSERT INTO response_incident_finding (incident_
 const PUT_FINDING_TAIL: &str = "ON CONFLICT (incident_id, finding_id) DO UPDATE SET constituent = excluded.constituent, \
      severity = excluded.severity, linked_at = excluded.linked_at, removed = ''";
 const LINKED_ALREADY: &str = "
-    SELECT finding_id FROM response_incident_finding WHERE removed = '' AND incident_id = $1 AND finding_id IN";
+    SELECT finding_id FROM response_incident_finding WHERE removed = '' AND incident_id = $1 AND finding_id IN (…)";
 const REMOVE_FINDINGS: &str = "
-    UPDATE response_incident_finding SET removed = $1 WHERE removed = '' AND incident_id = $2 AND finding_id IN";
+    UPDATE response_incident_finding SET removed = $1 WHERE removed = '' AND incident_id = $2 AND finding_id IN (…)";
 /// What keeps a finding out of the rules' hands, one row for each incident that has or had it.
 const TIES: &str = "
     SELECT f.finding_id, f.incident_id, f.removed, (i.state || ''), i.closed
-      FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id WHERE f.finding_id IN";
+      FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id WHERE f.finding_id IN (…)";
 const KEYS: &str = "
     SELECT k.name, k.incident_id FROM response_key k JOIN response_incident i ON i.id = k.incident_id
-     WHERE (i.state || '') IN ('new', 'open') AND k.name IN";
+     WHERE (i.state || '') IN ('new', 'open') AND k.name IN (…)";
 const PUT_KEY: &str = "
     INSERT INTO response_key (name, incident_id) VALUES ($1, $2)
     ON CONFLICT (name) DO UPDATE SET incident_id = excluded.incident_id";
@@ -144,12 +143,12 @@ const MOVABLE_CONSTITUENTS: &str = "
         (SELECT 1 FROM response_incident_constituent t WHERE t.incident_id = $2 AND t.constituent_id = c.constituent_id)
      ORDER BY constituent_id LIMIT 100000";
 const MOVE_FINDINGS: &str =
-    "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN";
-const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN";
-const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE incident_id = $2 AND person IN";
-const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN";
+    "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN (…)";
+const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
+const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE incident_id = $2 AND person IN (…)";
+const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN (…)";
 const MOVE_CONSTITUENTS: &str = "
-    UPDATE response_incident_constituent SET incident_id = $1 WHERE incident_id = $2 AND constituent_id IN";
+    UPDATE response_incident_constituent SET incident_id = $1 WHERE incident_id = $2 AND constituent_id IN (…)";
 const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record) VALUES";
 const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
 const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
@@ -184,66 +183,12 @@ const NAMED: &str = "
 const OWNERS: &str =
     "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
 
-/// How many values one `IN (…)` takes.
-const IN_AT_ONCE: usize = 500;
-
-/// ` ($2, $3, …)`: the end of an `IN`, from a number on.
-fn in_list(from: usize, count: usize) -> String {
-    let mut text = String::with_capacity(count * 6 + 4);
-    for at in 0..count {
-        let _ = write!(text, "{}${}", if at == 0 { " (" } else { ", " }, from + at);
-    }
-    text.push(')');
-    text
-}
-
-async fn read_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<Vec<Row>, StoreError> {
-    let mut rows = Vec::new();
-    for chunk in values.chunks(IN_AT_ONCE) {
-        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
-        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
-        rows.extend(tx.read(&text, &args).await?);
-    }
-    Ok(rows)
-}
-
-async fn run_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<u64, StoreError> {
-    let mut touched = 0;
-    for chunk in values.chunks(IN_AT_ONCE) {
-        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
-        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
-        touched += tx.run(&text, &args).await?;
-    }
-    Ok(touched)
-}
-
 fn with_columns(sql: &str) -> String {
     sql.replace("{}", COLUMNS)
 }
 
-pub(crate) fn unknown(column: &'static str, found: impl ToString) -> StoreError {
-    StoreError::Unknown { column, found: found.to_string() }
-}
-
-pub(crate) fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
-    let text = row.text(at)?;
-    if text.is_empty() {
-        return Ok(None);
-    }
-    Micros::parse_rfc3339(&text).map(Some).ok_or_else(|| unknown("a time", text))
-}
-
-fn opt_text(moment: Option<Micros>) -> String {
-    moment.map(Micros::rfc3339).unwrap_or_default()
-}
-
-fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
-    let rank = row.int(at)?;
-    Severity::from_rank(rank).ok_or_else(|| unknown("severity", rank))
-}
-
 fn state(text: String) -> Result<State, StoreError> {
-    State::parse(&text).ok_or_else(|| unknown("state", text))
+    State::parse(&text).ok_or_else(|| StoreError::unknown("state", text))
 }
 
 /// Reads a row of [`COLUMNS`].
@@ -255,10 +200,10 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         title: row.text(2)?,
         taxonomy: row.text(3)?,
         kind: row.text(4)?,
-        impact: Impact::parse(&impact).ok_or_else(|| unknown("impact", impact))?,
-        urgency: severity(row, 6)?,
-        severity: severity(row, 7)?,
-        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
+        impact: Impact::parse(&impact).ok_or_else(|| StoreError::unknown("impact", impact))?,
+        urgency: row.severity(6)?,
+        severity: row.severity(7)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
         owner: row.text(9)?,
         state: state(row.text(10)?)?,
         resolution: row.text(11)?,
@@ -271,8 +216,8 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         constituents: row.text(18)?,
         created: row.moment(19)?,
         changed: row.moment(20)?,
-        closed: opt_moment(row, 21)?,
-        due: opt_moment(row, 22)?,
+        closed: row.opt_moment(21)?,
+        due: row.opt_moment(22)?,
     })
 }
 
@@ -288,7 +233,7 @@ fn linked(row: &Row) -> Result<Linked, StoreError> {
         kind: row.text(3)?,
         subject: row.text(4)?,
         asset: row.text(5)?,
-        severity: severity(row, 6)?,
+        severity: row.severity(6)?,
         linked_at: row.moment(7)?,
     })
 }
@@ -296,7 +241,7 @@ fn linked(row: &Row) -> Result<Linked, StoreError> {
 fn note(row: &Row) -> Result<Note, StoreError> {
     let signed = |who: usize, at: usize| -> Result<Option<(String, Micros)>, StoreError> {
         let who = row.text(who)?;
-        Ok(opt_moment(row, at)?.map(|at| (who, at)))
+        Ok(row.opt_moment(at)?.map(|at| (who, at)))
     };
     Ok(Note {
         id: row.text(0)?,
@@ -340,8 +285,8 @@ fn by_name(name: &str) -> String {
 
 /// Incidents by id, as far as the viewer may see them.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN");
-    let rows = read_in(tx, &sql, &[viewer.clearance.rank().into()], ids).await?;
+    let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)");
+    let rows = tx.read_in(&sql, &[viewer.clearance.rank().into()], ids).await?;
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 
@@ -371,8 +316,8 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             (&one.constituents).into(),
             one.created.into(),
             one.changed.into(),
-            opt_text(one.closed).into(),
-            opt_text(one.due).into(),
+            one.closed.into(),
+            one.due.into(),
         ] as [Arg<'_>; 23]);
     }
     tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await
@@ -413,7 +358,7 @@ pub(crate) async fn put_constituents(tx: &mut Tx, id: &str, named: &[(String, St
 
 /// Which of some findings are linked to an incident already.
 pub(crate) async fn linked_already(tx: &mut Tx, id: &str, findings: &[&str]) -> Result<HashSet<String>, StoreError> {
-    read_in(tx, LINKED_ALREADY, &[id.into()], findings).await?.iter().map(|row| row.text(0)).collect()
+    tx.read_in(LINKED_ALREADY, &[id.into()], findings).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Links findings to an incident.
@@ -444,7 +389,7 @@ pub(crate) async fn put_findings(
 
 /// Takes findings off an incident; says how many were on it.
 pub(crate) async fn remove_findings(tx: &mut Tx, id: &str, findings: &[&str], now: Micros) -> Result<u64, StoreError> {
-    run_in(tx, REMOVE_FINDINGS, &[now.into(), id.into()], findings).await
+    tx.run_in(REMOVE_FINDINGS, &[now.into(), id.into()], findings).await
 }
 
 /// What ties a finding to an incident.
@@ -459,12 +404,12 @@ pub(crate) struct Tie {
 /// The ties of some findings, by finding.
 pub(crate) async fn ties(tx: &mut Tx, findings: &[&str]) -> Result<HashMap<String, Vec<Tie>>, StoreError> {
     let mut ties: HashMap<String, Vec<Tie>> = HashMap::new();
-    for row in read_in(tx, TIES, &[], findings).await? {
+    for row in tx.read_in(TIES, &[], findings).await? {
         let tie = Tie {
             incident_id: row.text(1)?,
             removed: !row.text(2)?.is_empty(),
             state: state(row.text(3)?)?,
-            closed: opt_moment(&row, 4)?,
+            closed: row.opt_moment(4)?,
         };
         ties.entry(row.text(0)?).or_default().push(tie);
     }
@@ -473,7 +418,7 @@ pub(crate) async fn ties(tx: &mut Tx, findings: &[&str]) -> Result<HashMap<Strin
 
 /// The live incidents that take the findings of some groups, by the name of the group.
 pub(crate) async fn takers(tx: &mut Tx, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
-    read_in(tx, KEYS, &[], keys).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+    tx.read_in(KEYS, &[], keys).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Says which incident takes the findings of a group from now on.
@@ -634,7 +579,7 @@ pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(),
         let rows = tx.read(movable, if both { args } else { args.get(..1).unwrap_or(args) }).await?;
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();
-        run_in(tx, go, &[into.into(), from.into()], &names).await?;
+        tx.run_in(go, &[into.into(), from.into()], &names).await?;
         let args: Vec<Arg<'_>> =
             names.iter().flat_map(|name| [Arg::Text(from), Arg::Text(kind), Arg::Text(name)]).collect();
         tx.run_many(PUT_MOVED_HEAD, 3, args, "").await?;
@@ -648,7 +593,7 @@ pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(),
         let rows = tx.read(MOVED, &[from.into(), kind.into()]).await?;
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();
-        run_in(tx, go, &[from.into(), into.into()], &names).await?;
+        tx.run_in(go, &[from.into(), into.into()], &names).await?;
     }
     tx.run(DROP_MOVED, &[from.into()]).await?;
     Ok(())
@@ -688,7 +633,7 @@ pub(crate) async fn add_bulk(
             row.state.as_str().into(),
             (&row.resolution).into(),
             row.verdict.map_or("", Verdict::as_str).into(),
-            opt_text(row.closed).into(),
+            row.closed.into(),
         ] as [Arg<'_>; 8]);
     }
     tx.run_many(PUT_BULK_HEAD, 8, args, "").await
@@ -729,7 +674,7 @@ pub(crate) async fn bulk_rows(tx: &mut Tx, id: &str) -> Result<Vec<Before>, Stor
                 state: state(row.text(3)?)?,
                 resolution: row.text(4)?,
                 verdict: Verdict::parse(&row.text(5)?),
-                closed: opt_moment(row, 6)?,
+                closed: row.opt_moment(6)?,
             })
         })
         .collect()

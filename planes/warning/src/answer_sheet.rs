@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use manara_formats::{CsvRows, Limits, Record, decode};
+use manara_formats::{CsvRows, Limits, Record, decode_file, delimiter_of};
 use manara_model::neutral_cell;
 
 use crate::answer::{Given, Said, comment};
+use crate::attachment::csv_cell;
 
 /// The columns, in the order they are offered; they are read by name, in any order.
 pub const SHEET_COLUMNS: [&str; 5] = ["finding", "asset", "subject", "answer", "comment"];
@@ -164,13 +165,7 @@ fn csv_line(cells: &[&str], out: &mut Vec<u8>) {
             out.push(b',');
         }
         let cell = if could_run(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(*cell) };
-        if cell.contains(['"', ',', '\n', '\r', ';', '\t']) || cell.starts_with(' ') || cell.ends_with(' ') {
-            out.push(b'"');
-            out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
-            out.push(b'"');
-        } else {
-            out.extend_from_slice(cell.as_bytes());
-        }
+        csv_cell(&cell, out);
     }
     out.extend_from_slice(b"\r\n");
 }
@@ -181,7 +176,7 @@ pub fn read_sheet(bytes: &[u8], belongs: impl Fn(&str) -> bool) -> Result<Sheet,
     if bytes.len() > SHEET_BYTES {
         return Err(SheetError::TooLarge(SHEET_BYTES));
     }
-    let text = text_of(bytes);
+    let text = decode_file(bytes);
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
     }
@@ -287,27 +282,7 @@ fn column(header: &str) -> Option<&'static str> {
 
 /// The delimiter whose first line has most known columns; of equals the comma.
 fn delimiter(text: &str) -> u8 {
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    let mut record = Record::default();
-    let known = |delimiter: &u8| {
-        record.split(first.as_bytes(), *delimiter);
-        (0..record.len()).filter(|at| record.text(first, *at).is_some_and(|name| column(&name).is_some())).count()
-    };
-    b"\t;,".iter().copied().max_by_key(known).unwrap_or(b',')
-}
-
-/// The text of a file in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(wide(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(wide(rest, u16::from_be_bytes)),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest),
-        _ => decode(bytes),
-    }
+    delimiter_of(text, b"\t;,", |name| column(name).is_some())
 }
 
 /// Whether a spreadsheet could take the cell for a formula, or we for one that got an apostrophe.

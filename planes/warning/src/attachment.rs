@@ -87,15 +87,20 @@ fn csv_line<'a>(cells: impl Iterator<Item = (Kind, &'a str)>, out: &mut Vec<u8>)
             && cell.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
             && cell.parse::<f64>().is_ok();
         let cell = if number { cell.into() } else { neutral_cell(cell) };
-        if cell.contains(['"', ',', '\n', '\r', ';', '\t']) || cell.starts_with(' ') || cell.ends_with(' ') {
-            out.push(b'"');
-            out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
-            out.push(b'"');
-        } else {
-            out.extend_from_slice(cell.as_bytes());
-        }
+        csv_cell(&cell, out);
     }
     out.extend_from_slice(b"\r\n");
+}
+
+/// Writes a cell of a CSV table, in quotes where it needs them.
+pub(crate) fn csv_cell(cell: &str, out: &mut Vec<u8>) {
+    if cell.contains(['"', ',', '\n', '\r', ';', '\t']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        out.push(b'"');
+        out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(cell.as_bytes());
+    }
 }
 
 fn json_object(columns: &[String], kinds: &[Kind], row: &[String], out: &mut Vec<u8>) {

@@ -83,6 +83,13 @@ pub struct More<'a> {
     pub reminders: i64,
 }
 
+impl More<'_> {
+    /// Of a first letter: it asks for an answer.
+    pub fn asking() -> Self {
+        More { asks: true, ..More::default() }
+    }
+}
+
 /// Everything a letter says.
 #[derive(Debug, Clone)]
 pub struct LetterFacts<'a> {

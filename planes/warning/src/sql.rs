@@ -5,9 +5,8 @@ mod bounces;
 mod follow_up;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
-use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Addressee;
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -30,8 +29,8 @@ pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent
 
 const TURN: &str = "
     INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
-const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' AND constituent_id IN";
-const OUTDATE: &str = "UPDATE warning_notice SET link_generation = link_generation + 1 WHERE about = '' AND id IN";
+const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' AND constituent_id IN (…)";
+const OUTDATE: &str = "UPDATE warning_notice SET link_generation = link_generation + 1 WHERE about = '' AND id IN (…)";
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
     ON CONFLICT (year) DO UPDATE SET last = warning_number.last + excluded.last RETURNING last";
@@ -41,17 +40,17 @@ const PENDING: &str = "
       FROM warning_notice_finding f JOIN warning_notice n ON n.id = f.notice_id
      WHERE ((n.state || '') IN ('draft', 'approved', 'queued', 'failed')
         OR ((n.state || '') = 'cancelled' AND n.cancelled_on = $1))
-       AND f.finding_id IN";
-const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN";
+       AND f.finding_id IN (…)";
+const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN (…)";
 const DRAFTS: &str = "
     SELECT constituent_id, class, id FROM warning_notice WHERE (state || '') = 'draft' AND about = '' AND day = $1
-       AND constituent_id IN";
+       AND constituent_id IN (…)";
 const FINDINGS: &str = "
     SELECT notice_id, finding_id, asset, subject, severity, first_seen, last_seen, count
-      FROM warning_notice_finding WHERE notice_id IN";
+      FROM warning_notice_finding WHERE notice_id IN (…)";
 const FILES: &str = "
-    SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN";
-const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN";
+    SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN (…)";
+const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN (…)";
 const WANTING: &str = "
     SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' ORDER BY id LIMIT $1";
 const OTHER_DRAFT: &str = "
@@ -73,18 +72,18 @@ const PUT_FINDING_HEAD: &str = "INSERT INTO warning_notice_finding (notice_id, f
 const PUT_FINDING_TAIL: &str = "ON CONFLICT (notice_id, finding_id) DO UPDATE SET asset = excluded.asset, \
      subject = excluded.subject, severity = excluded.severity, first_seen = excluded.first_seen, \
      last_seen = excluded.last_seen, count = excluded.count";
-const DROP_FILES: &str = "DELETE FROM warning_attachment WHERE notice_id IN";
+const DROP_FILES: &str = "DELETE FROM warning_attachment WHERE notice_id IN (…)";
 const PUT_FILE_HEAD: &str = "INSERT INTO warning_attachment (notice_id, name, media_type, sha256, bytes, rows) VALUES";
 
 const APPROVED: &str =
-    "UPDATE warning_notice SET state = 'approved', approved = $1, approved_by = $2, error = '' WHERE id IN";
+    "UPDATE warning_notice SET state = 'approved', approved = $1, approved_by = $2, error = '' WHERE id IN (…)";
 const QUEUED: &str = "
     UPDATE warning_notice SET state = 'queued', queued = $1, rounds = rounds + 1, attempts = 0, error = '', sending = ''
-     WHERE id IN";
+     WHERE id IN (…)";
 const CANCELLED: &str = "
     UPDATE warning_notice SET state = 'cancelled', cancelled_on = $1, sending = '', error = '',
         link_generation = CASE WHEN about = '' THEN link_generation + 1 ELSE link_generation END
-     WHERE id IN";
+     WHERE id IN (…)";
 const REDRAFTED: &str = "
     UPDATE warning_notice
        SET state = 'draft', approved = '', approved_by = '', queued = '', cancelled_on = '', error = '', attempts = 0,
@@ -130,66 +129,10 @@ const CAPTURED: &str = "
 const CLASSES: &str = "SELECT DISTINCT class FROM warning_notice WHERE tlp <= $1 ORDER BY class LIMIT 100";
 const CONSTITUENT: &str = "
     SELECT constituent FROM warning_notice WHERE constituent_id = $1 AND tlp <= $2 ORDER BY id DESC LIMIT 1";
-const VISIBLE: &str = "SELECT id FROM warning_notice WHERE tlp <= $1 AND id IN";
+const VISIBLE: &str = "SELECT id FROM warning_notice WHERE tlp <= $1 AND id IN (…)";
 const BLOBS: &str = "
     SELECT sha256 FROM (SELECT sha256 FROM warning_attachment UNION SELECT sha256 FROM warning_captured) AS kept
      WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
-
-/// How many values one `IN (…)` takes.
-const IN_AT_ONCE: usize = 500;
-
-/// ` ($2, $3, …)`: the end of an `IN`, from a number on.
-fn in_list(from: usize, count: usize) -> String {
-    let mut text = String::with_capacity(count * 6 + 4);
-    for at in 0..count {
-        let _ = write!(text, "{}${}", if at == 0 { " (" } else { ", " }, from + at);
-    }
-    text.push(')');
-    text
-}
-
-/// Asks with `IN` for many values, some hundred at a time.
-async fn read_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<Vec<Row>, StoreError> {
-    let mut rows = Vec::new();
-    for chunk in values.chunks(IN_AT_ONCE) {
-        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
-        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
-        rows.extend(tx.read(&text, &args).await?);
-    }
-    Ok(rows)
-}
-
-/// Changes many rows by `IN`, some hundred at a time.
-async fn run_in(tx: &mut Tx, sql: &str, fixed: &[Arg<'_>], values: &[&str]) -> Result<u64, StoreError> {
-    let mut touched = 0;
-    for chunk in values.chunks(IN_AT_ONCE) {
-        let text = format!("{sql}{}", in_list(fixed.len() + 1, chunk.len()));
-        let args: Vec<Arg<'_>> = fixed.iter().cloned().chain(chunk.iter().map(|value| Arg::Text(value))).collect();
-        touched += tx.run(&text, &args).await?;
-    }
-    Ok(touched)
-}
-
-pub(crate) fn unknown(column: &'static str, found: impl ToString) -> StoreError {
-    StoreError::Unknown { column, found: found.to_string() }
-}
-
-pub(crate) fn opt_moment(row: &Row, at: usize) -> Result<Option<Micros>, StoreError> {
-    let text = row.text(at)?;
-    if text.is_empty() {
-        return Ok(None);
-    }
-    Micros::parse_rfc3339(&text).map(Some).ok_or_else(|| unknown("a time", text))
-}
-
-fn opt_text(moment: Option<Micros>) -> String {
-    moment.map(Micros::rfc3339).unwrap_or_default()
-}
-
-pub(crate) fn severity(row: &Row, at: usize) -> Result<Severity, StoreError> {
-    let rank = row.int(at)?;
-    Severity::from_rank(rank).ok_or_else(|| unknown("severity", rank))
-}
 
 /// Recipients as the column holds them: a JSON array of name and mail.
 pub(crate) fn recipients_text(to: &[Addressee]) -> String {
@@ -198,7 +141,7 @@ pub(crate) fn recipients_text(to: &[Addressee]) -> String {
 }
 
 pub(crate) fn recipients(text: &str) -> Result<Vec<Addressee>, StoreError> {
-    let pairs: Vec<[String; 2]> = serde_json::from_str(text).map_err(|_| unknown("recipients", text))?;
+    let pairs: Vec<[String; 2]> = serde_json::from_str(text).map_err(|_| StoreError::unknown("recipients", text))?;
     Ok(pairs.into_iter().map(|[name, mail]| Addressee { name, mail }).collect())
 }
 
@@ -214,11 +157,11 @@ pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
         day: row.text(5)?,
         language: row.text(6)?,
         format: Format::parse(&row.text(7)?),
-        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
-        state: NoticeState::parse(&state).ok_or_else(|| unknown("state", state))?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+        state: NoticeState::parse(&state).ok_or_else(|| StoreError::unknown("state", state))?,
         recipients: recipients(&row.text(10)?)?,
         subject: row.text(11)?,
-        severity: severity(row, 12)?,
+        severity: row.severity(12)?,
         confidence: row.real(13)?,
         findings: row.int(14)?,
         assets: row.int(15)?,
@@ -227,11 +170,11 @@ pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
         filled: row.bool(18)?,
         answer_days: row.int(19)?,
         created: row.moment(20)?,
-        approved: opt_moment(row, 21)?,
+        approved: row.opt_moment(21)?,
         approved_by: row.text(22)?,
         rule: row.text(23)?,
-        queued: opt_moment(row, 24)?,
-        sent: opt_moment(row, 25)?,
+        queued: row.opt_moment(24)?,
+        sent: row.opt_moment(25)?,
         attempts: row.int(26)?,
         sending: !row.text(27)?.is_empty(),
         error: row.text(28)?,
@@ -242,13 +185,13 @@ pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
         answered: row.int(33)?,
         helps: row.int(34)?,
         reminders: row.int(35)?,
-        followed: opt_moment(row, 36)?,
-        escalated: opt_moment(row, 37)?,
+        followed: row.opt_moment(36)?,
+        escalated: row.opt_moment(37)?,
     })
 }
 
 fn letter_kind(word: String) -> Result<LetterKind, StoreError> {
-    LetterKind::parse(&word).ok_or_else(|| unknown("letter", word))
+    LetterKind::parse(&word).ok_or_else(|| StoreError::unknown("letter", word))
 }
 
 fn finding(row: &Row) -> Result<(String, NoticeFinding), StoreError> {
@@ -256,7 +199,7 @@ fn finding(row: &Row) -> Result<(String, NoticeFinding), StoreError> {
         finding_id: row.text(1)?,
         asset: row.text(2)?,
         subject: row.text(3)?,
-        severity: severity(row, 4)?,
+        severity: row.severity(4)?,
         first_seen: row.moment(5)?,
         last_seen: row.moment(6)?,
         count: row.int(7)?,
@@ -297,11 +240,11 @@ pub(crate) async fn known(
     day: &str,
 ) -> Result<Known, StoreError> {
     let mut known = Known::default();
-    for row in read_in(tx, PENDING, &[day.into()], finding_ids).await? {
+    for row in tx.read_in(PENDING, &[day.into()], finding_ids).await? {
         let pending = match row.text(2)?.as_str() {
             "draft" => Pending::Draft {
                 notice_id: row.text(1)?,
-                severity: severity(&row, 3)?,
+                severity: row.severity(3)?,
                 last_seen: row.moment(4)?,
                 count: row.int(5)?,
             },
@@ -312,11 +255,11 @@ pub(crate) async fn known(
             known.pending.insert(row.text(0)?, pending);
         }
     }
-    for row in read_in(tx, TOLD, &[], assets).await? {
-        let told = Told { at: row.moment(3)?, severity: severity(&row, 4)? };
+    for row in tx.read_in(TOLD, &[], assets).await? {
+        let told = Told { at: row.moment(3)?, severity: row.severity(4)? };
         known.told.insert((row.text(0)?, row.text(1)?, row.text(2)?), told);
     }
-    for row in read_in(tx, DRAFTS, &[day.into()], constituent_ids).await? {
+    for row in tx.read_in(DRAFTS, &[day.into()], constituent_ids).await? {
         known.drafts.insert((row.text(0)?, row.text(1)?), row.text(2)?);
     }
     Ok(known)
@@ -324,20 +267,20 @@ pub(crate) async fn known(
 
 /// Ids of all drafts of some constituents.
 pub(crate) async fn all_drafts(tx: &mut Tx, constituent_ids: &[&str]) -> Result<Vec<String>, StoreError> {
-    read_in(tx, ALL_DRAFTS, &[], constituent_ids).await?.iter().map(|row| row.text(0)).collect()
+    tx.read_in(ALL_DRAFTS, &[], constituent_ids).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Notices by id.
 pub(crate) async fn notices(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Notice>, StoreError> {
-    let sql = format!("SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE id IN");
-    let rows = read_in(tx, &sql, &[], ids).await?;
+    let sql = format!("SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE id IN (…)");
+    let rows = tx.read_in(&sql, &[], ids).await?;
     rows.iter().map(|row| notice(row).map(|notice| (notice.id.clone(), notice))).collect()
 }
 
 /// The findings of notices, by notice.
 pub(crate) async fn findings(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Vec<NoticeFinding>>, StoreError> {
     let mut all: HashMap<String, Vec<NoticeFinding>> = HashMap::new();
-    for row in read_in(tx, FINDINGS, &[], ids).await? {
+    for row in tx.read_in(FINDINGS, &[], ids).await? {
         let (notice_id, finding) = finding(&row)?;
         all.entry(notice_id).or_default().push(finding);
     }
@@ -347,7 +290,7 @@ pub(crate) async fn findings(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String
 /// The files of notices, by notice, in the order of their names.
 pub(crate) async fn files(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Vec<NoticeFile>>, StoreError> {
     let mut all: HashMap<String, Vec<NoticeFile>> = HashMap::new();
-    for row in read_in(tx, FILES, &[], ids).await? {
+    for row in tx.read_in(FILES, &[], ids).await? {
         let file = file(&row)?;
         all.entry(file.notice_id.clone()).or_default().push(file);
     }
@@ -359,7 +302,7 @@ pub(crate) async fn files(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, V
 
 /// The letters of notices, by notice.
 pub(crate) async fn bodies(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
-    read_in(tx, BODIES, &[], ids).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+    tx.read_in(BODIES, &[], ids).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Ids of notices that want their events, oldest first.
@@ -401,11 +344,11 @@ pub(crate) async fn put_notices(tx: &mut Tx, notices: &[(&Notice, &str)]) -> Res
             notice.filled.into(),
             notice.answer_days.into(),
             notice.created.into(),
-            opt_text(notice.approved).into(),
+            notice.approved.into(),
             (&notice.approved_by).into(),
             (&notice.rule).into(),
-            opt_text(notice.queued).into(),
-            opt_text(notice.sent).into(),
+            notice.queued.into(),
+            notice.sent.into(),
             "".into(),
             notice.attempts.into(),
             "".into(),
@@ -439,7 +382,7 @@ pub(crate) async fn put_findings(tx: &mut Tx, findings: &[(&str, &NoticeFinding)
 
 /// Replaces the files of notices.
 pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeFile]) -> Result<(), StoreError> {
-    run_in(tx, DROP_FILES, &[], notice_ids).await?;
+    tx.run_in(DROP_FILES, &[], notice_ids).await?;
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(files.len() * 6);
     for file in files {
         args.extend([
@@ -455,15 +398,15 @@ pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeF
 }
 
 pub(crate) async fn set_approved(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
-    run_in(tx, APPROVED, &[now.into(), who.into()], ids).await.map(|_| ())
+    tx.run_in(APPROVED, &[now.into(), who.into()], ids).await.map(|_| ())
 }
 
 pub(crate) async fn set_queued(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(), StoreError> {
-    run_in(tx, QUEUED, &[now.into()], ids).await.map(|_| ())
+    tx.run_in(QUEUED, &[now.into()], ids).await.map(|_| ())
 }
 
 pub(crate) async fn set_cancelled(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(), StoreError> {
-    run_in(tx, CANCELLED, &[now.day().into()], ids).await.map(|_| ())
+    tx.run_in(CANCELLED, &[now.day().into()], ids).await.map(|_| ())
 }
 
 pub(crate) async fn set_redrafted(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
@@ -472,7 +415,7 @@ pub(crate) async fn set_redrafted(tx: &mut Tx, id: &str) -> Result<(), StoreErro
 
 /// Lets no link of notices open anything any more.
 pub(crate) async fn outdate_links(tx: &mut Tx, ids: &[&str]) -> Result<(), StoreError> {
-    run_in(tx, OUTDATE, &[], ids).await.map(|_| ())
+    tx.run_in(OUTDATE, &[], ids).await.map(|_| ())
 }
 
 /// Marks a queued notice as being sent; false when somebody else has it, or it is queued no more.
@@ -565,7 +508,7 @@ pub async fn captured(db: &Db, viewer: &Viewer, notice_id: &str) -> Result<Optio
         message_id: row.text(0)?,
         notice_id: row.text(1)?,
         at: row.moment(2)?,
-        tlp: Tlp::from_rank(tlp).ok_or_else(|| unknown("tlp", tlp))?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
         sender: row.text(3)?,
         recipients: recipients(&row.text(4)?)?,
         subject: row.text(5)?,
@@ -688,23 +631,15 @@ pub async fn sent_of_findings(
     findings: &[String],
     limit: i64,
 ) -> Result<Vec<Notice>, StoreError> {
-    let mut found: HashMap<String, Notice> = HashMap::new();
-    for chunk in findings.chunks(IN_AT_ONCE) {
-        let sql = format!(
-            "SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE tlp <= $1 AND state = 'sent' AND id IN
-                (SELECT notice_id FROM warning_notice_finding WHERE finding_id IN{})
-              ORDER BY id DESC LIMIT $2",
-            in_list(3, chunk.len())
-        );
-        let fixed = [Arg::Int(viewer.clearance.rank()), Arg::Int(limit.clamp(1, 1000))];
-        let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
-        for row in db.read(&sql, &args).await? {
-            let notice = notice(&row)?;
-            found.insert(notice.id.clone(), notice);
-        }
-    }
-    let mut all: Vec<Notice> = found.into_values().collect();
+    let sql = format!(
+        "SELECT {NOTICE_COLUMNS} FROM warning_notice WHERE tlp <= $1 AND state = 'sent' AND id IN
+            (SELECT notice_id FROM warning_notice_finding WHERE finding_id IN (…))
+          ORDER BY id DESC LIMIT $2"
+    );
+    let rows = db.read_in(&sql, &[viewer.clearance.rank().into(), limit.clamp(1, 1000).into()], findings).await?;
+    let mut all: Vec<Notice> = rows.iter().map(notice).collect::<Result<_, _>>()?;
     all.sort_by(|a, b| b.id.cmp(&a.id));
+    all.dedup_by(|a, b| a.id == b.id);
     all.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(all)
 }
@@ -715,7 +650,7 @@ pub async fn count_by_state(db: &Db, viewer: &Viewer) -> Result<Vec<(NoticeState
     let mut counts = Vec::new();
     for row in &rows {
         let word = row.text(0)?;
-        counts.push((NoticeState::parse(&word).ok_or_else(|| unknown("state", word))?, row.int(1)?));
+        counts.push((NoticeState::parse(&word).ok_or_else(|| StoreError::unknown("state", word))?, row.int(1)?));
     }
     counts.sort();
     Ok(counts)
@@ -734,16 +669,7 @@ pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Resu
 
 /// Which of some ids the viewer may see.
 pub(crate) async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
-    let mut seen = Vec::new();
-    for chunk in ids.chunks(IN_AT_ONCE) {
-        let text = format!("{VISIBLE}{}", in_list(2, chunk.len()));
-        let fixed = Arg::Int(viewer.clearance.rank());
-        let args: Vec<Arg<'_>> = std::iter::once(fixed).chain(chunk.iter().map(Arg::from)).collect();
-        for row in db.read(&text, &args).await? {
-            seen.push(row.text(0)?);
-        }
-    }
-    Ok(seen)
+    db.read_in(VISIBLE, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// A row of the SQL table `notices`.
@@ -795,7 +721,7 @@ pub async fn rows_for_sql(db: &Db, viewer: &Viewer, after_id: &str, limit: i64) 
                 findings: row.int(7)?,
                 events: row.int(8)?,
                 created: row.moment(9)?,
-                sent: opt_moment(row, 10)?,
+                sent: row.opt_moment(10)?,
                 letter: row.text(11)?,
                 answered: row.int(12)?,
                 helps: row.int(13)?,

@@ -84,6 +84,7 @@ const FINDING_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = exclude
     told_at = excluded.told_at, last_batch = excluded.last_batch";
 const FINDING_WIDTH: usize = 17;
 const ANY_FINDING: &str = "SELECT 1 FROM watch_finding LIMIT 1";
+const ASSETS: &str = "SELECT id, asset FROM watch_finding WHERE id IN (…)";
 const ALL_FINDINGS: &str = "SELECT COUNT(*) FROM watch_finding";
 
 const FEEDS: &str = "
@@ -242,16 +243,8 @@ impl Watch {
 
     /// The assets of findings, by their ids.
     pub async fn assets(&self, ids: &[String]) -> Result<HashMap<String, String>, StoreError> {
-        let mut assets = HashMap::new();
-        for chunk in ids.chunks(500) {
-            let places: Vec<String> = (1..=chunk.len()).map(|at| format!("${at}")).collect();
-            let sql = format!("SELECT id, asset FROM watch_finding WHERE id IN ({})", places.join(", "));
-            let args: Vec<Arg<'_>> = chunk.iter().map(Arg::from).collect();
-            for row in self.db.read(&sql, &args).await? {
-                assets.insert(row.text(0)?, row.text(1)?);
-            }
-        }
-        Ok(assets)
+        let rows = self.db.read_in(ASSETS, &[], ids).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
     }
 
     /// All feeds with their sums, or one of them.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Journal};
+use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
 use super::edit::give;
@@ -81,10 +81,22 @@ pub async fn change_many(
         ManyStep::Close(_) => ("close", "incident_closed"),
     };
     sql::put(&mut tx, &changed).await?;
-    Journal::write_many(&mut tx, &viewer.name, PLANE, verb, &lines, now).await?;
+    write_lines(&mut tx, viewer, verb, &lines, now).await?;
     sql::add_bulk(&mut tx, &report.id, what, &before, &viewer.name, now).await?;
     tx.commit().await?;
     Ok(report)
+}
+
+/// One verb for many incidents: id and detail of each.
+async fn write_lines(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    verb: &str,
+    lines: &[(String, String)],
+    now: Micros,
+) -> Result<(), StoreError> {
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
+    Journal::write_many(tx, &viewer.name, PLANE, &lines, now).await
 }
 
 fn standing(one: &Incident, version: i64) -> Before {
@@ -156,7 +168,7 @@ pub async fn undo_many(db: &Db, viewer: &Viewer, id: &str, now: Micros) -> Resul
         back.push(one);
     }
     sql::put(&mut tx, &back).await?;
-    Journal::write_many(&mut tx, &viewer.name, PLANE, "incident_restored", &lines, now).await?;
+    write_lines(&mut tx, viewer, "incident_restored", &lines, now).await?;
     sql::set_undone(&mut tx, id, now).await?;
     tx.commit().await?;
     Ok((back.len(), rows.len() - back.len()))

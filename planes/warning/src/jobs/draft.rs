@@ -86,7 +86,7 @@ pub async fn readdress(
         let mut bodies = Vec::with_capacity(changed.len());
         for notice in &mut changed {
             let told = findings.get(&notice.id).map(Vec::as_slice).unwrap_or_default();
-            let letter = write_letter(letters, notice, told.iter(), Vec::new())?;
+            let letter = write_letter(letters, notice, told.iter(), Vec::new(), More::asking())?;
             notice.subject = letter.subject;
             bodies.push(letter.body);
         }
@@ -243,9 +243,17 @@ fn write(
     notice.attached = 0;
     notice.filled = false;
     notice.answer_days = rules.answer_days(notice.severity);
+    let automatic = judge(rules, &mut notice, &constituent.criticality, now);
+    let letter = write_letter(letters, &notice, all.into_values(), Vec::new(), More::asking())?;
+    notice.subject.clone_from(&letter.subject);
+    Ok(Draft { notice, letter, changed, is_new, automatic })
+}
+
+/// Lets the rules decide about a notice; true when one of them approved it.
+pub(super) fn judge(rules: &Rules, notice: &mut Notice, criticality: &str, now: Micros) -> bool {
     let rule = rules.decide(Judged {
         class: &notice.class,
-        criticality: &constituent.criticality,
+        criticality,
         severity: notice.severity,
         confidence: notice.confidence,
         findings: notice.findings,
@@ -259,9 +267,7 @@ fn write(
         notice.approved = Some(now);
         notice.approved_by = MACHINE.into();
     }
-    let letter = write_letter(letters, &notice, all.into_values(), Vec::new())?;
-    notice.subject.clone_from(&letter.subject);
-    Ok(Draft { notice, letter, changed, is_new, automatic })
+    automatic
 }
 
 fn count(n: usize) -> i64 {
@@ -286,6 +292,7 @@ pub(super) fn write_letter<'a>(
     notice: &Notice,
     findings: impl Iterator<Item = &'a NoticeFinding>,
     files: Vec<String>,
+    more: More<'_>,
 ) -> Result<Written, LetterFailed> {
     let contact = match notice.recipients.as_slice() {
         [one] => one.name.as_str(),
@@ -300,7 +307,7 @@ pub(super) fn write_letter<'a>(
         constituent: &notice.constituent,
         contact,
         answer_days: notice.answer_days,
-        more: More { asks: true, ..More::default() },
+        more,
         rows: findings
             .map(|finding| LetterRow {
                 asset: &finding.asset,

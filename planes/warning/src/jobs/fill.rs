@@ -9,7 +9,7 @@ use super::decide::queue;
 use super::draft::write_letter;
 use super::{MACHINE, WarningError};
 use crate::attachment::{ATTACHMENT_ROWS, event_files};
-use crate::letters::Letters;
+use crate::letters::{Letters, More};
 use crate::notice::{Notice, NoticeFile, NoticeState, class_parts};
 use crate::sql;
 
@@ -159,7 +159,7 @@ async fn fill_part(
         notice.filled = true;
         let names = kept.files.iter().map(|file| file.name.clone()).collect();
         let told = findings.get(&notice.id).map(Vec::as_slice).unwrap_or_default();
-        let letter = write_letter(letters, &notice, told.iter(), names)?;
+        let letter = write_letter(letters, &notice, told.iter(), names, More::asking())?;
         notice.subject = letter.subject;
         files.extend(kept.files.iter().cloned());
         done.push((notice, letter.body));

@@ -7,12 +7,12 @@ use manara_store::{Db, Tx};
 use serde_json::Value;
 
 use super::decide::queue;
-use super::draft::bouncing;
+use super::draft::{bouncing, judge, write_letter};
 use super::{MACHINE, WarningError, journal};
 use crate::compose::{Address, Bouncing, ConstituentInput, address};
-use crate::letters::{Files, LANGUAGES, LetterFacts, LetterRow, Letters, More};
-use crate::notice::{Format, LetterKind, Notice, NoticeFinding, NoticeState, number};
-use crate::policy::{Approval, FollowUp, Judged, Next, Rules};
+use crate::letters::{LANGUAGES, LetterFailed, Letters, More, Written};
+use crate::notice::{Format, LetterKind, Notice, NoticeFinding, number};
+use crate::policy::{FollowUp, Next, Rules};
 use crate::sql;
 
 /// A notice nobody answered, and what is due.
@@ -196,21 +196,7 @@ async fn make(
     notice.letter = *letter;
     notice.about.clone_from(&about.id);
     notice.link_generation = about.link_generation;
-    let rule = rules.decide(Judged {
-        class: &notice.class,
-        criticality: &facts.input.constituent.criticality,
-        severity: notice.severity,
-        confidence: notice.confidence,
-        findings: notice.findings,
-        letter: notice.letter,
-    });
-    notice.rule = rule.map(|rule| rule.name.clone()).unwrap_or_default();
-    let automatic = rule.is_some_and(|rule| rule.approve == Approval::Automatic) && !notice.recipients.is_empty();
-    if automatic {
-        notice.state = NoticeState::Approved;
-        notice.approved = Some(now);
-        notice.approved_by = MACHINE.into();
-    }
+    let automatic = judge(rules, &mut notice, &facts.input.constituent.criticality, now);
     let written = write(&notice, facts, letters)?;
     notice.subject = written.subject;
     sql::put_notices(tx, &[(&notice, &written.body)]).await?;
@@ -225,46 +211,16 @@ async fn make(
     Ok(notice.id)
 }
 
-fn write(
-    notice: &Notice,
-    facts: &Facts<'_>,
-    letters: &Letters,
-) -> Result<crate::letters::Written, crate::letters::LetterFailed> {
+fn write(notice: &Notice, facts: &Facts<'_>, letters: &Letters) -> Result<Written, LetterFailed> {
     let first_day = facts.about.sent.unwrap_or(facts.about.created).day();
-    let contact = match notice.recipients.as_slice() {
-        [one] => one.name.as_str(),
-        _ => "",
-    };
     let is_reminder = facts.letter == LetterKind::Reminder;
-    letters.write(&LetterFacts {
-        number: &notice.number,
-        day: &notice.day,
-        language: &notice.language,
-        class: &notice.class,
-        tlp: notice.tlp,
-        constituent: &notice.constituent,
-        contact,
-        answer_days: notice.answer_days,
-        more: More {
-            letter: facts.letter.as_str(),
-            asks: is_reminder,
-            first_number: &facts.about.number,
-            first_day: &first_day,
-            above: facts.above,
-            reminders: facts.about.reminders + i64::from(is_reminder),
-        },
-        rows: facts
-            .open
-            .iter()
-            .map(|finding| LetterRow {
-                asset: &finding.asset,
-                subject: &finding.subject,
-                severity: finding.severity,
-                first_seen: finding.first_seen,
-                last_seen: finding.last_seen,
-                count: finding.count,
-            })
-            .collect(),
-        files: Files { names: Vec::new(), attached: 0, events: notice.events },
-    })
+    let more = More {
+        letter: facts.letter.as_str(),
+        asks: is_reminder,
+        first_number: &facts.about.number,
+        first_day: &first_day,
+        above: facts.above,
+        reminders: facts.about.reminders + i64::from(is_reminder),
+    };
+    write_letter(letters, notice, facts.open.iter(), Vec::new(), more)
 }

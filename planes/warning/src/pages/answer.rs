@@ -102,7 +102,7 @@ fn line(row: &Row) -> Result<Line, StoreError> {
         id: row.text(0)?,
         asset: row.text(1)?,
         subject: row.text(2)?,
-        severity: sql::severity(row, 3)?,
+        severity: row.severity(3)?,
         first_seen: row.moment(4)?,
         last_seen: row.moment(5)?,
         count: row.int(6)?,

@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use super::{IN_AT_ONCE, in_list, opt_moment, read_in, run_in, unknown};
 use crate::answer::{AnswerRow, Given, Said, Via};
 
 const CURRENT: &str =
-    "SELECT finding_id, asset, answer, comment FROM warning_notice_finding WHERE notice_id = $1 AND finding_id IN";
+    "SELECT finding_id, asset, answer, comment FROM warning_notice_finding WHERE notice_id = $1 AND finding_id IN (…)";
 const LAST: &str = "
     SELECT a.finding_id, a.answer FROM warning_answer a
-     WHERE a.id = (SELECT MAX(b.id) FROM warning_answer b WHERE b.finding_id = a.finding_id) AND a.finding_id IN";
+     WHERE a.id = (SELECT MAX(b.id) FROM warning_answer b WHERE b.finding_id = a.finding_id) AND a.finding_id IN (…)";
 const HOLDS: &str = "
-    UPDATE warning_notice_finding SET answer = $2, comment = $3, answered_at = $4 WHERE notice_id = $1 AND finding_id IN";
+    UPDATE warning_notice_finding SET answer = $2, comment = $3, answered_at = $4 WHERE notice_id = $1 AND finding_id IN (…)";
 const ADD_HEAD: &str =
     "INSERT INTO warning_answer (submission, notice_id, finding_id, asset, answer, before, comment, via, at) VALUES";
 const RECOUNT: &str = "
@@ -59,7 +58,7 @@ fn said(row: &Row, at: usize) -> Result<Option<Said>, StoreError> {
     let word = row.text(at)?;
     match word.as_str() {
         "" => Ok(None),
-        word => Said::parse(word).map(Some).ok_or_else(|| unknown("answer", word)),
+        word => Said::parse(word).map(Some).ok_or_else(|| StoreError::unknown("answer", word)),
     }
 }
 
@@ -71,7 +70,7 @@ fn answer_row(row: &Row) -> Result<AnswerRow, StoreError> {
         constituent: row.text(3)?,
         finding_id: row.text(4)?,
         asset: row.text(5)?,
-        said: said(row, 6)?.ok_or_else(|| unknown("answer", ""))?,
+        said: said(row, 6)?.ok_or_else(|| StoreError::unknown("answer", ""))?,
         before: said(row, 7)?,
         comment: row.text(8)?,
         via: row.text(9)?,
@@ -81,7 +80,7 @@ fn answer_row(row: &Row) -> Result<AnswerRow, StoreError> {
 
 /// What holds for some findings of a notice; findings that are not of the notice are not among them.
 pub(crate) async fn holding(tx: &mut Tx, notice: &str, ids: &[&str]) -> Result<HashMap<String, Holding>, StoreError> {
-    let rows = read_in(tx, CURRENT, &[notice.into()], ids).await?;
+    let rows = tx.read_in(CURRENT, &[notice.into()], ids).await?;
     rows.iter()
         .map(|row| Ok((row.text(0)?, Holding { asset: row.text(1)?, said: said(row, 2)?, comment: row.text(3)? })))
         .collect()
@@ -90,7 +89,7 @@ pub(crate) async fn holding(tx: &mut Tx, notice: &str, ids: &[&str]) -> Result<H
 /// What was said of findings last, in whatever notice.
 pub(crate) async fn last_said(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Said>, StoreError> {
     let mut last = HashMap::new();
-    for row in read_in(tx, LAST, &[], ids).await? {
+    for row in tx.read_in(LAST, &[], ids).await? {
         if let Some(said) = said(&row, 1)? {
             last.insert(row.text(0)?, said);
         }
@@ -120,7 +119,7 @@ pub(crate) async fn put_answers(
     }
     for ((said, comment), ids) in alike {
         let fixed: [Arg<'_>; 4] = [notice.into(), said.as_str().into(), comment.into(), now.into()];
-        run_in(tx, HOLDS, &fixed, &ids).await?;
+        tx.run_in(HOLDS, &fixed, &ids).await?;
     }
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(fresh.len() * 9);
     for one in fresh {
@@ -165,7 +164,7 @@ pub async fn held_of(db: &Db, notice: &str, limit: i64) -> Result<HashMap<String
     let mut held = HashMap::new();
     for row in db.read(ANSWERED_BY, &[notice.into(), limit.into()]).await? {
         if let Some(said) = said(&row, 1)? {
-            held.insert(row.text(0)?, Held { said, comment: row.text(2)?, at: opt_moment(&row, 3)? });
+            held.insert(row.text(0)?, Held { said, comment: row.text(2)?, at: row.opt_moment(3)? });
         }
     }
     Ok(held)
@@ -192,19 +191,12 @@ pub async fn answers_of_findings(
     findings: &[String],
     limit: i64,
 ) -> Result<Vec<AnswerRow>, StoreError> {
-    let mut all = Vec::new();
-    for chunk in findings.chunks(IN_AT_ONCE) {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM warning_answer a JOIN warning_notice n ON n.id = a.notice_id
-              WHERE n.tlp <= $1 AND a.finding_id IN{} ORDER BY a.id DESC LIMIT $2",
-            in_list(3, chunk.len())
-        );
-        let fixed = [Arg::Int(viewer.clearance.rank()), Arg::Int(limit)];
-        let args: Vec<Arg<'_>> = fixed.into_iter().chain(chunk.iter().map(Arg::from)).collect();
-        for row in db.read(&sql, &args).await? {
-            all.push(answer_row(&row)?);
-        }
-    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM warning_answer a JOIN warning_notice n ON n.id = a.notice_id
+          WHERE n.tlp <= $1 AND a.finding_id IN (…) ORDER BY a.id DESC LIMIT $2"
+    );
+    let rows = db.read_in(&sql, &[viewer.clearance.rank().into(), limit.into()], findings).await?;
+    let mut all: Vec<AnswerRow> = rows.iter().map(answer_row).collect::<Result<_, _>>()?;
     all.sort_by_key(|answer| std::cmp::Reverse(answer.id));
     all.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(all)

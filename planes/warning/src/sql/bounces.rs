@@ -1,16 +1,14 @@
 //! Statements about mail addresses that were refused for good.
 
 use manara_model::Micros;
-use manara_store::{Arg, Db, Row, StoreError, Tx};
-
-use super::{in_list, read_in, run_in};
+use manara_store::{Db, Row, StoreError, Tx};
 
 const BOUNCED: &str = "
     INSERT INTO warning_bounce (mail, since, last, times, said, notice_id) VALUES ($1, $2, $2, 1, $3, $4)
     ON CONFLICT (mail) DO UPDATE SET last = excluded.last, times = warning_bounce.times + 1, said = excluded.said,
         notice_id = excluded.notice_id";
-const RECOVERED: &str = "DELETE FROM warning_bounce WHERE mail IN";
-const OF_MAILS: &str = "SELECT mail, since, last, times, said FROM warning_bounce WHERE mail IN";
+const RECOVERED: &str = "DELETE FROM warning_bounce WHERE mail IN (…)";
+const OF_MAILS: &str = "SELECT mail, since, last, times, said FROM warning_bounce WHERE mail IN (…)";
 
 /// A mail address that was refused for good, and not taken since.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,23 +55,18 @@ pub(crate) async fn set_bounced(
 pub(crate) async fn set_recovered(tx: &mut Tx, mails: &[String]) -> Result<u64, StoreError> {
     let keys: Vec<String> = mails.iter().map(|mail| mail_key(mail)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    run_in(tx, RECOVERED, &[], &keys).await
+    tx.run_in(RECOVERED, &[], &keys).await
 }
 
 /// The addresses among some that bounce.
 pub(crate) async fn bounces_in(tx: &mut Tx, mails: &[&str]) -> Result<Vec<Bounce>, StoreError> {
     let keys: Vec<String> = mails.iter().map(|mail| mail_key(mail)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    read_in(tx, OF_MAILS, &[], &keys).await?.iter().map(bounce).collect()
+    tx.read_in(OF_MAILS, &[], &keys).await?.iter().map(bounce).collect()
 }
 
 /// The addresses among at most five hundred that bounce.
 pub async fn bounces(db: &Db, mails: &[String]) -> Result<Vec<Bounce>, StoreError> {
     let keys: Vec<String> = mails.iter().take(500).map(|mail| mail_key(mail)).collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!("{OF_MAILS}{}", in_list(1, keys.len()));
-    let args: Vec<Arg<'_>> = keys.iter().map(Arg::from).collect();
-    db.read(&sql, &args).await?.iter().map(bounce).collect()
+    db.read_in(OF_MAILS, &[], &keys).await?.iter().map(bounce).collect()
 }
