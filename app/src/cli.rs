@@ -71,6 +71,8 @@ pub enum Command {
     Verify(Plain),
     /// Check configuration, disk, clock, mail, fonts and tables, and say how to mend what is wrong.
     Doctor(Plain),
+    /// Measure this machine with data made for it.
+    Bench(Bench),
     /// Print completions for a shell.
     Completions {
         /// Which shell.
@@ -88,6 +90,110 @@ pub enum Command {
 pub struct Plain {
     #[command(flatten)]
     pub place: Place,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// What is measured.
+    #[command(subcommand)]
+    pub work: BenchWork,
+}
+
+/// What `bench` can do.
+#[derive(Debug, Subcommand)]
+pub enum BenchWork {
+    /// Write a report or a table to measure with, the same for the same arguments.
+    Make {
+        /// Which.
+        what: Made,
+        /// Rows, prefixes or networks.
+        count: u64,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Take one report to durable storage and print the time of each stage.
+    WholePath {
+        /// The report.
+        report: String,
+        /// Lines `prefix<TAB>asn`.
+        prefix_to_as: Option<String>,
+        /// CSV with `cidr,asn,org,…`.
+        networks: Option<String>,
+        /// PostgreSQL for the state instead of SQLite.
+        #[arg(long, value_name = "postgres://…", env = "MANARA_DATABASE", hide_env_values = true)]
+        database: Option<String>,
+    },
+    /// Only read a report, on one core.
+    Read {
+        /// The report.
+        report: String,
+    },
+    /// Compose, approve, fill and queue the notices of a big day.
+    Notices {
+        /// How many.
+        count: usize,
+        /// Findings of each.
+        findings: usize,
+        /// PostgreSQL for the state instead of SQLite.
+        #[arg(long, value_name = "postgres://…", env = "MANARA_DATABASE", hide_env_values = true)]
+        database: Option<String>,
+    },
+    /// Make a data folder of any size, through the pipeline.
+    Data(BenchData),
+    /// Let people open every list of a data folder at once, and print how long they wait.
+    Pages(BenchPages),
+}
+
+/// What `bench make` makes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Made {
+    /// A Shadowserver sinkhole report.
+    Sinkhole,
+    /// Suricata alerts.
+    Eve,
+    /// A table of prefixes and their AS numbers.
+    Prefixes,
+    /// A constituency.
+    Networks,
+}
+
+/// `bench data`.
+#[derive(Debug, Args)]
+pub struct BenchData {
+    #[command(flatten)]
+    pub place: Place,
+    /// Events, over thirty days.
+    #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    pub events: u64,
+    /// Different findings among them.
+    #[arg(long, value_name = "N", default_value_t = 200_000)]
+    pub findings: u64,
+    /// Incidents opened from them.
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub incidents: u64,
+    /// Constituents, at most 5,000.
+    #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u64).range(1..=5_000))]
+    pub constituents: u64,
+}
+
+/// `bench pages`.
+#[derive(Debug, Args)]
+pub struct BenchPages {
+    #[command(flatten)]
+    pub place: Place,
+    /// People at the pages.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub users: usize,
+    /// Each opens a page so often.
+    #[arg(long, value_name = "MS", default_value_t = 1_000)]
+    pub every_ms: u64,
+    /// For so long.
+    #[arg(long, value_name = "S", default_value_t = 30)]
+    pub seconds: u64,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,

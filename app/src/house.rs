@@ -81,8 +81,7 @@ impl House {
 
     /// Opens a data folder even while a restore into it is not proven: for `restore` alone.
     pub async fn build(place: &Place) -> anyhow::Result<House> {
-        std::fs::create_dir_all(&place.data)
-            .with_context(|| format!("the data folder {} can't be made", place.data.display()))?;
+        make_private(&place.data)?;
         let data = std::path::absolute(&place.data)?;
         let config = Config::read(&data)?;
         let url = place.database.clone().or_else(|| Some(config.database.clone()).filter(|url| !url.is_empty()));
@@ -148,6 +147,15 @@ impl House {
     pub fn content_folder(&self) -> PathBuf {
         self.config.content_folder.clone().unwrap_or_else(|| self.data.join("content"))
     }
+}
+
+/// Makes a data folder that only its owner can look into; one that is there stays as it is.
+pub fn make_private(folder: &Path) -> anyhow::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).with_context(|| format!("the data folder {} can't be made", folder.display()))
 }
 
 /// Whether a folder was ever a data folder.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use manara_events::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use manara_events::arrow::datatypes::{DataType, Field, Schema};
 use manara_lake::Tables;
-use manara_lake::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-use manara_lake::arrow::datatypes::{DataType, Field, Schema};
 use manara_model::{Micros, Viewer};
 use manara_warning::Said;
 

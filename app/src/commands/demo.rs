@@ -21,7 +21,7 @@ use super::DONE;
 use super::ingest::finish_waiting;
 use super::serve::serve;
 use crate::cli::Demo;
-use crate::house::House;
+use crate::house::{House, make_private};
 use crate::{config, flows};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
@@ -49,6 +49,7 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
     if !args.listen.ip().is_loopback() {
         bail!("the demo's passwords are public, so it listens on loopback only; {} is not", args.listen.ip());
     }
+    make_private(&args.place.data)?;
     let content = args.place.data.join("content/feeds");
     std::fs::create_dir_all(&content).with_context(|| content.display().to_string())?;
     for file in files_under("feeds/mappings") {

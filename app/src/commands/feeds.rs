@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::DONE;
 use crate::cli::Feeds;
+use crate::config::Config;
 use crate::house::House;
 use crate::{content, print};
 
@@ -81,7 +82,10 @@ pub async fn run(args: Feeds) -> anyhow::Result<u8> {
 }
 
 async fn known(args: &Feeds) -> anyhow::Result<u8> {
-    let folder = args.place.data.join("content");
+    let folder = match Config::read(&args.place.data)?.content_folder {
+        Some(folder) => folder,
+        None => args.place.data.join("content"),
+    };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for feed in content::feeds(Some(&folder))? {
         rows.push(vec![feed.name.clone(), "mapping".into(), feed.title.clone()]);

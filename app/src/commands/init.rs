@@ -8,7 +8,7 @@ use serde_json::json;
 use super::DONE;
 use crate::cli::Init;
 use crate::config;
-use crate::house::{House, is_data_folder};
+use crate::house::{House, is_data_folder, make_private};
 use crate::print;
 
 /// Makes the folder. One that is there already is left as it is.
@@ -16,7 +16,7 @@ pub async fn run(args: Init) -> anyhow::Result<u8> {
     if is_data_folder(&args.place.data) {
         bail!("{} is a data folder already; nothing was changed", args.place.data.display());
     }
-    std::fs::create_dir_all(&args.place.data).with_context(|| args.place.data.display().to_string())?;
+    make_private(&args.place.data)?;
     let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
     manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes()))
         .with_context(|| path.display().to_string())?;

@@ -1,6 +1,7 @@
 //! One file per command. Each gives its exit code, or an error that is told and makes it 1.
 
 mod backup;
+mod bench;
 mod constituency;
 mod demo;
 mod doctor;
@@ -49,6 +50,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Restore(args) => restore::run(args).await,
         Command::Verify(args) => verify::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
+        Command::Bench(args) => bench::run(args).await,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "manara", &mut std::io::stdout());
             Ok(DONE)

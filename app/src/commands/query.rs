@@ -1,6 +1,6 @@
 //! `query`: SQL over events, findings, constituents and notices.
 
-use manara_lake::own_columns;
+use manara_events::own_columns;
 use manara_model::{FIELDS, Viewer};
 
 use super::DONE;

@@ -23,7 +23,7 @@ use super::backup::{Closing, FORM, Manifest};
 use super::{DONE, FOUND};
 use crate::cli::{Place, Restore};
 use crate::config::Config;
-use crate::house::{House, SCHEMAS, UNPROVEN};
+use crate::house::{House, SCHEMAS, UNPROVEN, make_private};
 use crate::print;
 
 /// What may be in a backup besides the manifest and the tables.
@@ -189,7 +189,7 @@ async fn open_empty(place: &Place, data: &Path) -> anyhow::Result<Db> {
         }
         None => None,
     };
-    std::fs::create_dir_all(data).with_context(|| shown.to_string())?;
+    make_private(data)?;
     manara_store::write_durably(&data.join(UNPROVEN), |file| {
         file.write_all(
             b"A restore into this folder has not ended, or ended badly. Remove the folder and restore again.\n",

@@ -35,6 +35,8 @@ pub struct Feed {
     pub expire_days: Option<u32>,
     /// Days within which the same row again is a duplicate.
     pub dedup_days: Option<u32>,
+    /// Hours without a file after which it counts as silent.
+    pub silent_hours: Option<u32>,
     /// The severity of rows that have none.
     pub severity: Option<Severity>,
     /// The report type of a Shadowserver feed, or the name of a Zeek log, where the file name does not say it.
@@ -183,6 +185,7 @@ struct Raw {
     state: Option<RawState>,
     expire_days: Option<u32>,
     dedup_days: Option<u32>,
+    silent_hours: Option<u32>,
     severity: Option<String>,
 }
 
@@ -278,6 +281,7 @@ impl Feed {
             state: raw.state.map(|state| ListState { expire_days: state.expire_days }),
             expire_days: raw.expire_days,
             dedup_days: raw.dedup_days,
+            silent_hours: raw.silent_hours,
             severity,
             kind: raw.kind,
             constants,

@@ -16,8 +16,8 @@ use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::future::BoxFuture;
 use futures::{StreamExt as _, TryStreamExt as _};
+use manara_events::{event_schema, reject_schema};
 
-use crate::schema::{event_schema, reject_schema};
 use crate::table::{LakeFile, LakeTable};
 
 /// Why a query gave no answer.

@@ -25,7 +25,9 @@ pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
-pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, team};
+pub use people::{
+    NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, set_disabled, team,
+};
 pub use rights::{RIGHTS, Right, Role};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};

@@ -228,13 +228,8 @@ pub fn random_password() -> String {
     bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied()).map(char::from).collect()
 }
 
-pub(crate) async fn set_disabled(
-    tx: &mut Tx,
-    who: &str,
-    id: &str,
-    disabled: bool,
-    now: Micros,
-) -> Result<(), StoreError> {
+/// Switches an account off, which ends its sessions, or on again.
+pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now: Micros) -> Result<(), StoreError> {
     if tx.run(SET_DISABLED, &[id.into(), disabled.into()]).await? == 0 {
         return Err(StoreError::NotFound("such person".into()));
     }

@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::sync::mpsc::SyncSender;
 
+use manara_events::Columns;
 use manara_formats::{Drift, Outcome, Reject, Row, Sink, Stop, Value};
-use manara_lake::Columns;
 use manara_model::Field;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -64,7 +64,7 @@ impl ChunkRows {
         self.source_ips.push(source);
         self.destination_ips.push(destination);
         if let Outcome::Context(kind) = row.outcome {
-            self.columns.own(manara_lake::Own::Context, kind);
+            self.columns.own(manara_events::Own::Context, kind);
         }
         self.columns.end_row();
     }
@@ -158,6 +158,9 @@ impl Sink for Chunker<'_, '_> {
     }
 
     fn drift(&mut self, drift: Drift) {
-        self.chunk.drift.push(drift);
+        // What is told before rows that are stored was stored with them.
+        if self.skip == 0 {
+            self.chunk.drift.push(drift);
+        }
     }
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use manara_events::FileError;
 use manara_formats::{Feed, FormatGuess, Limits, ReadError, ReportType, guess, open};
-use manara_lake::FileError;
 use manara_model::{Micros, Reliability};
 use manara_store::{BlobError, Blobs, Db, Journal, StoreError};
 use uuid::Uuid;
@@ -20,6 +20,8 @@ use manara_model::Owners;
 
 /// Rows a part takes when nothing else is said. A finding that many parts touch is written as many times.
 const PART_ROWS: u64 = 1 << 20;
+/// Hours without a file after which a feed counts as silent, when it does not say: a daily report that is half a day late.
+const SILENT_HOURS: i64 = 36;
 
 /// Why nothing, or not everything, of a file could be taken.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +90,7 @@ pub enum IngestError {
     Store(#[from] StoreError),
     /// Columns that do not fit: a fault of this program.
     #[error("columns do not fit together: {0}")]
-    Columns(#[from] manara_lake::arrow::error::ArrowError),
+    Columns(#[from] manara_events::arrow::error::ArrowError),
     /// SQL over the lake failed.
     #[error(transparent)]
     Query(#[from] manara_lake::QueryError),
@@ -364,13 +366,14 @@ impl Ingest {
             Format::Feed(name) => self.feed(name),
             _ => None,
         };
-        let (title, silent_hours) = match (&format, mapped) {
-            (_, Some(mapped)) => (mapped.title.clone(), 36),
+        let title = match (&format, mapped) {
+            (_, Some(mapped)) => mapped.title.clone(),
             (Format::Shadowserver(kind), _) => {
-                (ReportType::by_id(kind).map_or(kind.clone(), |report| report.name.clone()), 36)
+                ReportType::by_id(kind).map_or(kind.clone(), |report| report.name.clone())
             }
-            _ => (feed.clone(), 36),
+            _ => feed.clone(),
         };
+        let silent_hours = mapped.and_then(|mapped| mapped.silent_hours).map_or(SILENT_HOURS, i64::from);
         let accuracy = mapped.and_then(|mapped| mapped.accuracy).map_or(0.8, |percent| percent / 100.0);
         let prior = Reliability::prior(accuracy);
         let text = format.as_text();

@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
+use manara_events::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use manara_events::{FileWriter, WrittenFile, read_keys, reject_schema};
 use manara_formats::{Drift, ReadError, Reject, Row, Shadowserver, Value};
-use manara_lake::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
-use manara_lake::{FileWriter, WrittenFile, read_keys, reject_schema};
 use manara_model::{Field, Micros};
 use manara_store::{Arg, Db, Journal};
 use serde::Serialize;
@@ -507,7 +507,8 @@ impl Ingest {
                 number += 1;
             }
         }
-        if open.sums.rows > 0 || !open.drift.is_empty() {
+        // A file of a header alone is a part of drift alone, once.
+        if open.sums.rows > 0 || (batch.parts == 0 && !open.drift.is_empty()) {
             let start = Instant::now();
             let part = open.finish()?;
             stages.sync += elapsed(start);

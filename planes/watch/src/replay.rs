@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use manara_lake::arrow::array::{Array as _, AsArray as _};
-use manara_lake::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
+use manara_events::arrow::array::{Array as _, AsArray as _};
+use manara_events::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use manara_model::{FindingState, Micros, Severity};
 use manara_store::{Journal, Settings};
 use serde::Serialize;
@@ -46,17 +46,18 @@ pub(crate) async fn fold_lake(
 ) -> Result<HashMap<String, Finding>, IngestError> {
     let files = watch.files().await?;
     let mut findings: HashMap<String, Finding> = HashMap::new();
-    let mut take = |batch: manara_lake::arrow::array::RecordBatch| {
+    let mut take = |batch: manara_events::arrow::array::RecordBatch| {
         // All texts of an aggregate over Utf8 columns come back as Utf8 or Utf8View: both are read through one cast.
         let text = |at: usize| {
-            manara_lake::arrow::compute::cast(batch.column(at), &manara_lake::arrow::datatypes::DataType::Utf8)
+            manara_events::arrow::compute::cast(batch.column(at), &manara_events::arrow::datatypes::DataType::Utf8)
         };
         let columns: Vec<_> = (0..8).filter_map(|at| text(at).ok()).collect();
         let [finding, feed, constituent_id, constituent, taxonomy, kind, subject, asset] = columns.as_slice() else {
             return;
         };
-        let value =
-            |column: &manara_lake::arrow::array::ArrayRef, row: usize| column.as_string::<i32>().value(row).to_string();
+        let value = |column: &manara_events::arrow::array::ArrayRef, row: usize| {
+            column.as_string::<i32>().value(row).to_string()
+        };
         let (severity, count) =
             (batch.column(8).as_primitive::<Int64Type>(), batch.column(11).as_primitive::<Int64Type>());
         let first = batch.column(9).as_primitive::<TimestampMicrosecondType>();

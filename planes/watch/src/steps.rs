@@ -3,12 +3,12 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use manara_lake::arrow::array::{
+use manara_events::arrow::array::{
     Array, ArrayRef, AsArray as _, Int64Array, Int64Builder, RecordBatch, StringArray, StringBuilder,
 };
-use manara_lake::arrow::datatypes::Int64Type;
-use manara_lake::arrow::error::ArrowError;
-use manara_lake::{Own, event_schema};
+use manara_events::arrow::datatypes::Int64Type;
+use manara_events::arrow::error::ArrowError;
+use manara_events::{Own, event_schema};
 use manara_model::{FIELDS, Field, Severity, class_of_type};
 
 use crate::chunk::ChunkRows;
@@ -75,7 +75,7 @@ pub(crate) fn run(
     put(&mut columns, Field::Feed as usize, same(facts.feed));
     put(&mut columns, place(Own::Batch), same(facts.batch));
     let observed =
-        manara_lake::arrow::array::TimestampMicrosecondArray::from(vec![facts.received; len]).with_timezone("UTC");
+        manara_events::arrow::array::TimestampMicrosecondArray::from(vec![facts.received; len]).with_timezone("UTC");
     put(&mut columns, Field::Observed as usize, Arc::new(observed));
     rows.times.clear();
     rows.source_ips.clear();

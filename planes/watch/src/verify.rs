@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use manara_lake::{Lake, verify_file};
+use manara_events::verify_file;
+use manara_lake::Lake;
 use serde::Serialize;
 
 use crate::ingest::{Ingest, IngestError};

@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use askama::Template;
 use axum::extract::State;
-use manara_lake::{QueryError, Tables, own_columns};
+use manara_events::own_columns;
+use manara_lake::{QueryError, Tables};
 use manara_model::{FIELDS, Viewer};
 use manara_web::{Answer, Cell, Format, Page, PageError, Visit};
 

@@ -13,19 +13,26 @@ use manara_model::{IpTable, Micros, Owner, Owners};
 use manara_store::migrate;
 use manara_watch::{FileHint, Ingest, Progress, TableKind, Tables, Watch, load_table};
 
+use super::{Scratch, open_database};
+
 /// Runs the whole path and prints one JSON object.
-pub async fn run(report: &str, rest: &[&str]) -> anyhow::Result<()> {
-    let data = tempfile::tempdir_in(std::env::current_dir()?)?;
-    let db = crate::open_database(data.path()).await?;
+pub async fn run(
+    report: &str,
+    prefix_to_as: Option<&str>,
+    networks: Option<&str>,
+    database: Option<&str>,
+) -> anyhow::Result<()> {
+    let data = Scratch::make()?;
+    let db = open_database(data.path(), database).await?;
     migrate(&db, &[manara_store::SCHEMA, manara_watch::SCHEMA]).await?;
     let ingest = Ingest::new(db.clone(), data.path(), Vec::new());
     let now = Micros::now();
-    if let Some(table) = rest.first() {
+    if let Some(table) = prefix_to_as {
         let mut file = File::open(table)?;
         load_table(&db, &ingest.table_folder(), TableKind::PrefixToAs, table, &mut file, "bench", now).await?;
         ingest.tables.store(Tables::open(&db, &ingest.table_folder()).await?);
     }
-    if let Some(networks) = rest.get(1) {
+    if let Some(networks) = networks {
         ingest.owners.store(Arc::new(owners(networks)?));
     }
     let reference = reference(report)?;

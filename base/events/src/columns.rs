@@ -3,12 +3,12 @@
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use datafusion::arrow::array::{
+use arrow::array::{
     ArrayRef, BooleanBuilder, FixedSizeBinaryBuilder, Float64Builder, Int64Builder, RecordBatch, StringBuilder,
     TimestampMicrosecondBuilder, new_null_array,
 };
-use datafusion::arrow::datatypes::{DataType, SchemaRef};
-use datafusion::arrow::error::ArrowError;
+use arrow::datatypes::{DataType, SchemaRef};
+use arrow::error::ArrowError;
 use manara_model::{FIELDS, Field, Micros};
 
 use crate::schema::{Own, event_schema};
@@ -49,7 +49,7 @@ impl Default for Columns {
 
 macro_rules! pad {
     ($builder:expr, $row:expr) => {{
-        use datafusion::arrow::array::ArrayBuilder as _;
+        use arrow::array::ArrayBuilder as _;
         while $builder.len() < $row {
             $builder.append_null();
         }
@@ -279,7 +279,7 @@ fn put(buffer: &mut [u8], at: usize, byte: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use datafusion::arrow::array::Array as _;
+    use arrow::array::Array as _;
     use manara_model::{Field, Micros};
 
     use super::{Columns, text_of_ip};

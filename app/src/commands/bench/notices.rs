@@ -10,6 +10,8 @@ use manara_warning::{
     attach_events, compose_drafts, send_due, wanting_events,
 };
 
+use super::{Scratch, open_database};
+
 fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
     let constituents = (0..notices).map(|n| ConstituentInput {
         id: format!("c{n}"),
@@ -44,9 +46,9 @@ fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
 }
 
 /// Composes and queues `notices` notices of `findings` findings each, one line a step.
-pub async fn run(notices: usize, findings: usize) -> anyhow::Result<()> {
-    let folder = tempfile::tempdir_in(std::env::current_dir()?)?;
-    let db = crate::open_database(folder.path()).await?;
+pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> anyhow::Result<()> {
+    let folder = Scratch::make()?;
+    let db = open_database(folder.path(), database).await?;
     let blobs = Blobs::new(folder.path().join("blobs"));
     let (rules, letters) = (Rules::built_in()?, Letters::built_in(Office::default())?);
     let mailer = Mailer::capture("CIRT <cirt@example.org>")?;
