@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use manara_events::arrow::array::RecordBatch;
+use manara_lake::Rows;
 use manara_model::{FIELDS, Micros};
-use manara_warning::{Filling, Wanting};
+use manara_warning::{ATTACHMENT_ROWS, Filling, Wanting};
 
 use crate::house::House;
 
@@ -36,25 +38,43 @@ const COLUMNS: &[&str] = &[
     "extra",
 ];
 
-/// Notices filled with one query.
-const AT_ONCE: i64 = 100;
-/// Events read with one query; a notice keeps at most what the warning plane allows.
-const EVENTS: usize = 200_000;
+/// Notices looked at, at once.
+const AT_ONCE: i64 = 500;
+/// Events held at once, about: what one query may bring for the notices it is for.
+const EVENTS: i64 = 100_000;
 
 /// Attaches their events to all notices that want them.
 pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
     let letters = house.letters()?;
     loop {
         let wanting = manara_warning::wanting_events(&house.db, AT_ONCE).await?;
-        if wanting.is_empty() {
-            return Ok(());
+        let mut filled = 0;
+        for some in groups(&wanting) {
+            let fillings = fill(house, some).await?;
+            filled += manara_warning::attach_events(&house.db, &house.ingest.blobs, &letters, fillings, now).await?;
         }
-        let fillings = fill(house, &wanting).await?;
-        if manara_warning::attach_events(&house.db, &house.ingest.blobs, &letters, fillings, now).await? == 0 {
-            // All drafts at hand grew meanwhile: they are asked for again next time.
+        if filled == 0 {
+            // Nothing wants any; or all drafts at hand grew meanwhile: they are asked for again next time.
             return Ok(());
         }
     }
+}
+
+/// Notices whose events together are about as many as may be held; at least one.
+fn groups(wanting: &[Wanting]) -> impl Iterator<Item = &[Wanting]> {
+    let mut held = 0;
+    let events = |one: &Wanting| {
+        let all: i64 = one.findings.iter().map(|finding| finding.count).sum();
+        all.min(ATTACHMENT_ROWS as i64)
+    };
+    wanting.chunk_by(move |one, next| {
+        held += events(one);
+        let fits = held + events(next) <= EVENTS;
+        if !fits {
+            held = 0;
+        }
+        fits
+    })
 }
 
 async fn fill(house: &House, wanting: &[Wanting]) -> anyhow::Result<Vec<Filling>> {
@@ -70,13 +90,12 @@ async fn fill(house: &House, wanting: &[Wanting]) -> anyhow::Result<Vec<Filling>
     });
     let ids: Vec<String> = notice_of.keys().map(|id| format!("'{id}'")).collect();
     let names = COLUMNS.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    // Not sorted by the query: that would hold every wide row at once.
     let sql = format!(
         "SELECT finding, {names} FROM events
-          WHERE time >= TIMESTAMP '{first}' AND time <= TIMESTAMP '{last}' AND finding IN ({})
-          ORDER BY time DESC",
+          WHERE time >= TIMESTAMP '{first}' AND time <= TIMESTAMP '{last}' AND finding IN ({})",
         if ids.is_empty() { "''".to_string() } else { ids.join(", ") },
     );
-    let rows = house.lake.query(&sql, house.watch.files().await?, Vec::new(), EVENTS, 300).await?;
     let columns: Vec<String> = COLUMNS
         .iter()
         .map(|name| FIELDS.iter().find(|spec| spec.column == *name).map_or(*name, |spec| spec.intelmq).to_string())
@@ -91,17 +110,70 @@ async fn fill(house: &House, wanting: &[Wanting]) -> anyhow::Result<Vec<Filling>
             total: 0,
         })
         .collect();
-    for mut row in rows.texts()? {
-        if row.is_empty() {
-            continue;
-        }
-        let finding = row.remove(0);
-        if let Some(filling) = notice_of.get(finding.as_str()).and_then(|at| fillings.get_mut(*at)) {
-            filling.total += 1;
-            if filling.rows.len() < manara_warning::ATTACHMENT_ROWS {
-                filling.rows.push(row);
+    let mut outcome = Ok(());
+    let mut take = |batch: RecordBatch| match Rows::of(batch).texts() {
+        Ok(rows) => {
+            for mut row in rows.into_iter().filter(|row| !row.is_empty()) {
+                let finding = row.remove(0);
+                if let Some(filling) = notice_of.get(finding.as_str()).and_then(|at| fillings.get_mut(*at)) {
+                    filling.total += 1;
+                    filling.rows.push(row);
+                    if filling.rows.len() >= 2 * ATTACHMENT_ROWS {
+                        keep_newest(&mut filling.rows);
+                    }
+                }
             }
         }
-    }
+        Err(error) => outcome = Err(error),
+    };
+    house.lake.fold(&sql, &house.watch.files().await?, &mut take).await?;
+    outcome?;
+    fillings.iter_mut().for_each(|filling| keep_newest(&mut filling.rows));
     Ok(fillings)
+}
+
+/// Newest first (the first column is the time), and of those no more than an attachment takes.
+fn keep_newest(rows: &mut Vec<Vec<String>>) {
+    rows.sort_unstable_by(|one, other| other.cmp(one));
+    rows.truncate(ATTACHMENT_ROWS);
+}
+
+#[cfg(test)]
+mod tests {
+    use manara_model::Micros;
+    use manara_warning::{ATTACHMENT_ROWS, Wanting, WantingFinding};
+
+    use super::{EVENTS, groups};
+
+    fn wanting(count: i64) -> Wanting {
+        let finding = WantingFinding {
+            id: String::new(),
+            asset: String::new(),
+            subject: String::new(),
+            first_seen: Micros(0),
+            last_seen: Micros(0),
+            count,
+        };
+        Wanting {
+            notice_id: String::new(),
+            number: String::new(),
+            constituent_id: String::new(),
+            taxonomy: String::new(),
+            kind: String::new(),
+            findings: vec![finding],
+        }
+    }
+
+    #[test]
+    fn a_query_brings_no_more_than_may_be_held() {
+        let counts = [10, 20, EVENTS * 9, 60_000, 40_000, 10_000, 1];
+        let all: Vec<Wanting> = counts.map(wanting).to_vec();
+        let sizes: Vec<usize> = groups(&all).map(<[Wanting]>::len).collect();
+        assert_eq!(sizes.iter().sum::<usize>(), counts.len(), "every notice once: {sizes:?}");
+        for some in groups(&all) {
+            let held: i64 = some.iter().map(|one| one.findings[0].count.min(ATTACHMENT_ROWS as i64)).sum();
+            assert!(held <= EVENTS, "{held}");
+        }
+        assert_eq!(groups(&[]).count(), 0);
+    }
 }

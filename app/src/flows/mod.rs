@@ -10,6 +10,7 @@ mod incidents;
 mod notify;
 
 pub use follow_up::{FollowedUp, run as follow_up};
+pub use notify::draft_last;
 
 use std::pin::Pin;
 

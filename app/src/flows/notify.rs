@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use manara_model::{Answer, Entry, Tlp};
+use manara_store::Journal;
 use manara_warning::{ComposeInput, ConstituentInput, ContactInput, FindingInput, Rules};
 
 use crate::house::House;
@@ -36,6 +37,22 @@ pub async fn draft_notices(house: &House, entry: &Entry) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Drafts the notices of the batch that finished last, without the flow's cursor.
+pub async fn draft_last(house: &House) -> anyhow::Result<()> {
+    let (mut cursor, mut finished) = (0, None);
+    loop {
+        let entries = Journal::after(&house.db, cursor, 500).await?;
+        let Some(last) = entries.last() else { break };
+        cursor = last.id;
+        let batch = |entry: &Entry| entry.plane == "watch" && entry.verb == "batch_finished";
+        finished = entries.into_iter().rfind(batch).or(finished);
+    }
+    match finished {
+        Some(entry) => draft_notices(house, &entry).await,
+        None => Ok(()),
+    }
 }
 
 /// A constituent as the warning plane knows it, with the contacts that are in use.

@@ -159,6 +159,27 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     }
 }
 
+/// What the checker of accessibility (axe-core, which `scripts/setup` fetches) finds wrong with the page at hand.
+async fn is_accessible(client: &Client, lang: &str, width: u32, path: &str) {
+    static AXE: OnceLock<Option<String>> = OnceLock::new();
+    let axe = AXE.get_or_init(|| {
+        let file = std::env::var_os("AXE");
+        assert!(file.is_some() || std::env::var_os("CI").is_none(), "no axe-core; scripts/setup fetches it");
+        file.map(|file| std::fs::read_to_string(file).unwrap())
+    });
+    let Some(axe) = axe else { return };
+    client.execute(axe, vec![]).await.unwrap();
+    let run = "const done = arguments[arguments.length - 1];
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(
+            (found) => done(found.violations.map((rule) => rule.id + ': ' + rule.help + ': ' +
+                rule.nodes.slice(0, 3).map((node) => node.html + ' ' + node.failureSummary).join(' | '))),
+            (error) => done([String(error)]));";
+    let found = client.execute_async(run, vec![]).await.unwrap();
+    let found: Vec<String> = serde_json::from_value(found).unwrap();
+    assert!(found.is_empty(), "{path} in {lang} at {width} px:\n{}", found.join("\n"));
+}
+
 /// The path of the link in the newest letter of the built-in box.
 async fn link_in_a_letter(client: &Client, address: &str) -> String {
     client.goto(&format!("{address}/notices/mailbox")).await.unwrap();
@@ -178,6 +199,7 @@ async fn visit_all(lang: &str, width: u32, dark: bool) {
     for path in PAGES {
         client.goto(&format!("{address}{path}")).await.unwrap();
         looks_right(&client, lang, width, path).await;
+        is_accessible(&client, lang, width, path).await;
     }
     for (list, link) in FIRST {
         client.goto(&format!("{address}{list}")).await.unwrap();
@@ -185,9 +207,11 @@ async fn visit_all(lang: &str, width: u32, dark: bool) {
         let href = found.attr("href").await.unwrap().unwrap();
         client.goto(&format!("{address}{href}")).await.unwrap();
         looks_right(&client, lang, width, &href).await;
+        is_accessible(&client, lang, width, &href).await;
     }
     client.goto(&format!("{address}{}", link_in_a_letter(&client, &address).await)).await.unwrap();
     looks_right(&client, lang, width, "the page of a link").await;
+    is_accessible(&client, lang, width, "the page of a link").await;
     client.close().await.unwrap();
 }
 

@@ -49,6 +49,11 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The rows of one batch, all there are.
+    pub fn of(batch: RecordBatch) -> Self {
+        Rows { schema: batch.schema(), batches: vec![batch], more: false }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()

@@ -48,6 +48,8 @@ pub struct WantingFinding {
     pub first_seen: Micros,
     /// Its last event.
     pub last_seen: Micros,
+    /// How many events it had when it was put into the notice.
+    pub count: i64,
 }
 
 /// The events of one notice.
@@ -87,6 +89,7 @@ pub async fn wanting_events(db: &Db, limit: i64) -> Result<Vec<Wanting>, Warning
                     subject: finding.subject,
                     first_seen: finding.first_seen,
                     last_seen: finding.last_seen,
+                    count: finding.count,
                 })
                 .collect(),
             notice_id: notice.id,
