@@ -34,6 +34,10 @@ struct DigestPage {
 }
 
 impl DigestPage {
+    fn state_key(&self, one: &Posted) -> String {
+        format!("picture-digest-state-{}", one.state)
+    }
+
     fn tone(&self, one: &Posted) -> &'static str {
         match one.state.as_str() {
             "sent" | "kept" => "good",

@@ -195,7 +195,6 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
     )?;
     let operator = |asn: i64| room.operator(asn);
     let facts = Facts {
-        span,
         days: now,
         each: span.each(visit.now),
         found,

@@ -155,7 +155,8 @@ pub async fn note_figures(db: &Db, watch: &Watch, now: Micros) -> Result<(), Sto
         // Nobody's own: what belongs to one person is compared with nothing.
         let viewer = Viewer { name: String::new(), clearance };
         let figures = figures_of(&Counts::read(db, watch, &viewer, now).await?, &standing);
-        noted.extend(figures.into_iter().map(|(name, count)| (clearance.rank(), name, count)));
+        let shared = figures.into_iter().filter(|(name, _)| name != "mine");
+        noted.extend(shared.map(|(name, count)| (clearance.rank(), name, count)));
     }
     let mut tx = db.begin().await?;
     tx.run(FORGET, &[(&day).into()]).await?;

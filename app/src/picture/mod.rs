@@ -7,7 +7,7 @@ mod post;
 mod span;
 mod world;
 
-pub use config::{DigestConfig, DigestReader};
+pub use config::DigestConfig;
 pub use digest::{Digest, in_words};
 pub use figures::{Counts, Figures, Standing, change_of, figures_of, figures_on, note_figures, standing_of};
 pub use post::{Posted, posted, send_digests};

@@ -23,7 +23,7 @@ pub use answer_sheet::{
 pub use attachment::{ATTACHMENT_BYTES, ATTACHMENT_ROWS, EventFile, event_files};
 pub use compose::{
     Address, Bouncing, ComposeInput, ConstituentInput, ContactInput, FindingInput, Group, Known, LeftOut, Pending,
-    ToldSums, address, is_quiet, plan,
+    Told, address, is_quiet, plan,
 };
 pub use config::{Config, Office};
 pub use jobs::{

@@ -6,8 +6,6 @@ use manara_constituency::sectors;
 use manara_watch::{Days, OpenedSum, OriginSum};
 use manara_web::{Cell, KINDS, Markup, Page, mono};
 
-use crate::picture::Span;
-
 /// A constituent with fewer addresses has no rate worth comparing.
 pub(super) const RATED_LEAST: u64 = 256;
 
@@ -43,7 +41,6 @@ pub(super) struct Rated {
 
 /// Everything the picture is made of.
 pub(super) struct Facts<'a> {
-    pub span: Span,
     pub days: Days,
     pub each: Vec<String>,
     pub found: Vec<OpenedSum>,
