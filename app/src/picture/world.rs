@@ -60,6 +60,8 @@ fn outline(line: &str) -> String {
         match last {
             None => _ = write!(path, "M{} {}l", point.0, point.1),
             Some(before) if before == point => continue,
+            // Over the edge of the map: what lies beyond it is a piece of its own.
+            Some(before) if (point.0 - before.0).abs() > 360 => _ = write!(path, "zM{} {}l", point.0, point.1),
             Some(before) => {
                 let (x, y) = (point.0 - before.0, point.1 - before.1);
                 // A minus sign separates by itself.
@@ -95,5 +97,6 @@ mod tests {
         assert!(LAND.lines().count() > 50 && land().len() < 20_000, "{}", land().len());
         assert!(land().chars().all(|c| c.is_ascii_digit() || "Mlz- ".contains(c)));
         assert_eq!(outline("-180,84 -179.5,84 -179.5,83"), "M0 0l 1 0 0 2z");
+        assert_eq!(outline("179,0 180,0 -180,1 -179,1"), "M718 168l 2 0zM0 166l 2 0z", "no line across the map");
     }
 }
