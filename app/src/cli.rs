@@ -57,6 +57,8 @@ pub enum Command {
     Notices(Notices),
     /// List, show, open, annotate and close incidents.
     Incidents(Incidents),
+    /// Print what happened on a day, as its readers get it by mail.
+    Digest(DigestArgs),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -194,6 +196,22 @@ pub struct BenchPages {
     /// For so long.
     #[arg(long, value_name = "S", default_value_t = 30)]
     pub seconds: u64,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `digest`.
+#[derive(Debug, Args)]
+pub struct DigestArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// The day, such as 2026-01-15; yesterday without it.
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<String>,
+    /// The language: en, ar or fr.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub language: String,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,

@@ -34,6 +34,8 @@ pub struct Config {
     pub warning: manara_warning::Config,
     /// Incidents.
     pub response: manara_response::Config,
+    /// The daily digest.
+    pub digest: crate::picture::DigestConfig,
 }
 
 /// What `init` writes.
@@ -66,6 +68,14 @@ part_rows = 1048576
 [mail]
 # \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.
 transport = \"capture\"
+
+# A mail each morning about the day before. Nobody gets it until somebody is named:
+# [digest]
+# at = \"06:00\"                        # UTC
+# [[digest.to]]
+# mail = \"head@cirt.example\"
+# language = \"en\"                     # or ar, fr
+# marking = \"AMBER\"                   # what is marked more strictly is not counted
 ";
 
 impl Config {

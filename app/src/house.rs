@@ -24,6 +24,7 @@ pub const SCHEMAS: &[Schema] = &[
     manara_watch::SCHEMA,
     manara_warning::SCHEMA,
     manara_response::SCHEMA,
+    crate::picture::SCHEMA,
 ];
 
 /// This file lies in a data folder from the first byte of a restore until it has proven itself.
@@ -106,6 +107,7 @@ impl House {
         let owners = manara_constituency::generation(&self.db).await?;
         if self.owners_loaded.load(Ordering::Relaxed) != owners {
             self.ingest.owners.store(Arc::new(flows::owners(&self.db).await?));
+            flows::tell_owners(&self.db, &self.watch, owners).await?;
             self.owners_loaded.store(owners, Ordering::Relaxed);
         }
         let tables = manara_watch::tables_stamp(&self.db).await?;

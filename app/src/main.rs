@@ -7,6 +7,7 @@ mod content;
 mod flows;
 mod house;
 mod pages;
+mod picture;
 mod print;
 mod tables;
 

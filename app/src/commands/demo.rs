@@ -22,7 +22,7 @@ use super::ingest::finish_waiting;
 use super::serve::serve;
 use crate::cli::Demo;
 use crate::house::{House, make_private};
-use crate::{config, flows};
+use crate::{config, flows, picture};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
 
@@ -162,7 +162,9 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
             tell_and_answer(house, &mailer, day).await?;
             handle_incidents(house, day).await?;
         }
-        manara_watch::expire(&house.db, &house.ingest.feeds, at(day, 23)?).await?;
+        let night = at(day, 23)?;
+        manara_watch::expire(&house.db, &house.ingest.feeds, night).await?;
+        picture::note_figures(&house.db, &house.watch, night).await?;
     }
     bar.finish_and_clear();
     println!("Loaded {} days of feeds of the Siraj Islands: {count} files.", days.len());

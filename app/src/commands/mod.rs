@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod constituency;
 mod demo;
+mod digest;
 mod doctor;
 mod enrich;
 mod feeds;
@@ -43,6 +44,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
+        Command::Digest(args) => digest::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Work(args) => work::run(args).await,

@@ -35,6 +35,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
             Box::pin(async move { tables::beside(&house, &viewer, &names).await.map_err(|error| print::chain(&error)) })
         })),
         panels: vec![manara_warning::answers_panel(), manara_response::incidents_panel_of_finding()],
+        sectors: pages::sector_choices,
         many: vec![manara_watch::Many {
             action: "/incidents/gather",
             key: "response-panel-open",

@@ -11,7 +11,7 @@ use super::DONE;
 use super::ingest::finish_waiting;
 use crate::cli::Plain;
 use crate::house::House;
-use crate::{flows, print};
+use crate::{flows, picture, print};
 
 /// What one round did.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Round {
     pub failed: usize,
     /// Findings that expired.
     pub expired: u64,
+    /// Daily digests that left.
+    pub digests: usize,
 }
 
 /// Does one round and says what it did.
@@ -38,12 +40,18 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     if args.json {
         print::json(&json!({ "followed": done.followed, "reminded": done.follow_ups.reminded,
                 "escalated": done.follow_ups.escalated, "sent": done.sent, "failed": done.failed,
-                "expired": done.expired }))?;
+                "expired": done.expired, "digests": done.digests }))?;
     } else {
         println!(
             "{} journal entries followed, {} reminders made, {} letters to those above, {} notices sent, {} failed, \
-             {} findings expired",
-            done.followed, done.follow_ups.reminded, done.follow_ups.escalated, done.sent, done.failed, done.expired
+             {} findings expired, {} digests sent",
+            done.followed,
+            done.follow_ups.reminded,
+            done.follow_ups.escalated,
+            done.sent,
+            done.failed,
+            done.expired,
+            done.digests
         );
     }
     house.db.close().await;
@@ -54,7 +62,7 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
 /// the notices nobody answers.
 pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result<Round> {
     house.load_tables().await?;
-    if !house.ingest.waiting().await?.is_empty() {
+    if !house.ingest.waiting().await?.is_empty() || manara_watch::replay_pending(&house.db).await? {
         let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
         finish_waiting(house, true).await.context("going on with a batch")?;
     }
@@ -69,8 +77,10 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
     if done.sent > 0 {
         flows::run_due(house, Micros::now()).await?;
     }
+    done.digests = picture::send_digests(house, mailer, Micros::now()).await?;
     if slow {
         done.expired = manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now()).await?;
+        picture::note_figures(&house.db, &house.watch, Micros::now()).await?;
     }
     Ok(done)
 }

@@ -85,6 +85,23 @@ async fn move_to(house: &House, flow: &str, cursor: i64) -> anyhow::Result<()> {
 
 pub use incidents::{facts, impact};
 
+/// Tells the watch of which sector and how critical each constituent is, unless it knows them as they are now.
+pub async fn tell_owners(db: &Db, watch: &manara_watch::Watch, generation: i64) -> anyhow::Result<()> {
+    if watch.knows_owners(generation).await? {
+        return Ok(());
+    }
+    let facts: Vec<manara_watch::OwnerFacts> = manara_constituency::all(db)
+        .await?
+        .into_iter()
+        .map(|one| manara_watch::OwnerFacts {
+            id: one.id,
+            sector: one.sector.id,
+            criticality: one.criticality.as_str().into(),
+        })
+        .collect();
+    Ok(manara_watch::know_owners(db, generation, &facts).await?)
+}
+
 /// The owners as the constituency knows them.
 pub async fn owners(db: &Db) -> anyhow::Result<Owners> {
     Ok(manara_constituency::load_ownership(db).await?.into_owners())

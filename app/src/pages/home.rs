@@ -7,28 +7,24 @@ use askama::Template;
 use axum::extract::State as Given;
 use manara_constituency::{Criticality, sectors};
 use manara_model::{Micros, Severity};
-use manara_response::State;
 use manara_store::{Db, StoreError};
-use manara_warning::NoticeState;
-use manara_watch::{BatchState, Watch};
+use manara_watch::Watch;
 use manara_web::{Answer, Bar, Markup, Page, Right, Site, Visit, bars, sparkline};
+
+use super::tiles::{TILES, Tile, comparison, short_comparison};
+use crate::picture::{Counts, Figures, Standing, change_of, figures_of, figures_on, standing_of};
 
 /// Days of the charts.
 const DAYS: i64 = 30;
 /// Lines of a chart.
 const LINES: usize = 10;
-/// Constituents whose sector and criticality are kept at hand.
-const CONSTITUENTS: usize = 100_000;
 
 /// What the home page works with.
 pub struct Home {
-    db: Db,
-    watch: Watch,
+    pub(super) db: Db,
+    pub(super) watch: Watch,
     standing: Mutex<Option<(i64, Arc<Standing>)>>,
 }
-
-/// Sector and criticality of each constituent, by its id.
-type Standing = HashMap<String, (String, Criticality)>;
 
 impl Home {
     /// The home page over the state database.
@@ -36,18 +32,22 @@ impl Home {
         Home { db, watch, standing: Mutex::new(None) }
     }
 
-    /// Sector and criticality of all constituents; read again only when the constituency has changed.
+    /// What the watch knows of all constituents; read again only when the constituency has changed.
     async fn standing(&self) -> Result<Arc<Standing>, StoreError> {
         let generation = manara_constituency::generation(&self.db).await?;
+        // What the watch knows is made anew a moment after the constituency changed: until then nothing is kept.
+        let is_known = self.watch.knows_owners(generation).await?;
         if let Some((known, standing)) = &*self.standing.lock().unwrap_or_else(PoisonError::into_inner)
             && *known == generation
+            && is_known
         {
             return Ok(Arc::clone(standing));
         }
-        let found = manara_constituency::list(&self.db, &manara_constituency::Filter::default(), CONSTITUENTS).await?;
-        let standing: Standing = found.rows.into_iter().map(|one| (one.id, (one.sector.id, one.criticality))).collect();
-        let standing = Arc::new(standing);
-        *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = Some((generation, Arc::clone(&standing)));
+        let standing = Arc::new(standing_of(&self.watch).await?);
+        if is_known {
+            let kept = Some((generation, Arc::clone(&standing)));
+            *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+        }
         Ok(standing)
     }
 }
@@ -58,25 +58,31 @@ pub fn site(home: Arc<Home>) -> Site {
 }
 
 /// A figure that leads to the list behind it.
-struct Tile {
+struct Shown {
     href: &'static str,
     key: &'static str,
     count: i64,
     tone: &'static str,
+    change: Markup,
 }
 
-/// A line of the table severity by criticality.
+/// A number of a table that leads to the list behind it.
+struct Cell {
+    count: i64,
+    href: String,
+    change: Markup,
+}
+
+/// A line of the table severity by criticality; the last cell is of all.
 struct Urgent {
     severity: Severity,
-    href: String,
-    counts: Vec<i64>,
-    all: i64,
+    cells: Vec<Cell>,
 }
 
-/// A line of the table of live incidents: an age, with the count and the list of each state.
+/// A line of the table of live incidents: an age, with a cell for each state.
 struct Aged {
     key: String,
-    counts: Vec<(i64, String)>,
+    cells: Vec<Cell>,
 }
 
 /// What is to be done before anything can be seen.
@@ -91,7 +97,8 @@ struct Step {
 #[template(path = "home.html")]
 struct HomePage {
     page: Page,
-    tiles: Vec<Tile>,
+    tiles: Vec<Shown>,
+    compared: bool,
     quiet: bool,
     criticalities: Vec<&'static str>,
     urgent: Vec<Urgent>,
@@ -105,12 +112,15 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
     let steps = steps(&visit, &home).await?;
     let first_steps = steps.iter().any(|step| !step.done);
-    let counts = Counts::read(&visit, &home).await?;
-    let tiles = tiles(&page, &counts);
+    let standing = home.standing().await?;
+    let counts = Counts::read(&home.db, &home.watch, &visit.viewer, visit.now).await?;
+    let figures = figures_of(&counts, &standing);
+    let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
+    let before = before.as_ref();
+    let tiles = tiles(&page, &figures, before);
     let quiet = tiles.iter().all(|tile| tile.count == 0 || !matches!(tile.tone, "crit" | "bad" | "warn"));
     let sees_findings = visit.may(Right::ReadFindings);
-    let standing = home.standing().await?;
-    let urgent = if sees_findings { urgent(&counts, &standing) } else { Vec::new() };
+    let urgent = if sees_findings { urgent(&page, &figures, before) } else { Vec::new() };
     let mut charts = Vec::new();
     if sees_findings {
         charts.extend(finding_charts(&page, &home, &standing).await?);
@@ -119,140 +129,69 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
         charts.extend(event_chart(&page, &home, visit.now).await?);
     }
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
-    let ages = if visit.may(Right::ReadIncidents) { ages(&counts.incidents) } else { Vec::new() };
-    visit.html(&HomePage { page, tiles, quiet, criticalities, urgent, ages, first_steps, steps, charts })
-}
-
-/// What is counted.
-struct Counts {
-    /// New and reopened findings by constituent and severity.
-    new: Vec<(String, Severity, i64)>,
-    live: i64,
-    silent: i64,
-    drifting: i64,
-    waiting: i64,
-    failed: i64,
-    notices: Vec<(NoticeState, i64)>,
-    helps: i64,
-    incidents: manara_response::Counts,
-}
-
-impl Counts {
-    async fn read(visit: &Visit, home: &Home) -> Result<Counts, StoreError> {
-        let feeds = home.watch.feeds("").await?;
-        let batches = home.watch.count_batches().await?;
-        let of = |state: BatchState| batches.iter().filter(|(found, _)| *found == state).map(|(_, count)| *count).sum();
-        let states = home.watch.count_findings().await?;
-        Ok(Counts {
-            new: home.watch.count_new().await?,
-            live: states.iter().filter(|(state, _)| state.is_live()).map(|(_, count)| *count).sum(),
-            silent: as_count(feeds.iter().filter(|feed| feed.silent_since(visit.now).is_some()).count()),
-            drifting: as_count(home.watch.drifting().await?.len()),
-            waiting: of(BatchState::Received),
-            failed: of(BatchState::Failed),
-            notices: manara_warning::count_by_state(&home.db, &visit.viewer).await?,
-            helps: manara_warning::count_helps(&home.db, &visit.viewer).await?,
-            incidents: manara_response::counts(&home.db, &visit.viewer, visit.now).await?,
-        })
-    }
-
-    fn new_at_least(&self, least: Severity) -> i64 {
-        self.new.iter().filter(|(_, severity, _)| *severity >= least).map(|(_, _, count)| *count).sum()
-    }
-
-    fn notices(&self, wanted: NoticeState) -> i64 {
-        self.notices.iter().filter(|(state, _)| *state == wanted).map(|(_, count)| *count).sum()
-    }
-}
-
-fn as_count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+    let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
+    let compared = before.is_some();
+    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, first_steps, steps, charts })
 }
 
 /// The figures, as far as the reader's rights go; troubles that are not there are not shown.
-fn tiles(page: &Page, counts: &Counts) -> Vec<Tile> {
-    let toned = |tone: &'static str, count: i64| if count > 0 { tone } else { "good" };
-    let always = |right, href, key, count, tone| (right, Tile { href, key, count, tone: toned(tone, count) }, true);
-    let trouble =
-        |right, href, key, count, tone| (right, Tile { href, key, count, tone: toned(tone, count) }, count > 0);
-    let (bad, new) = (counts.new_at_least(Severity::High), counts.new_at_least(Severity::Info));
-    let drafts = counts.notices(NoticeState::Draft);
-    let incidents = &counts.incidents;
-    let all = [
-        always(
-            Right::ReadFindings,
-            "/findings?state=new&severity=high_up&sort=-severity",
-            "app-home-new-high",
-            bad,
-            "crit",
-        ),
-        always(Right::ReadFindings, "/findings?state=new", "app-home-new", new, "bad"),
-        always(Right::ReadNotices, "/notices?state=draft", "app-home-drafts", drafts, "warn"),
-        trouble(Right::ReadNotices, "/notices?answered=help", "app-home-help", counts.helps, "bad"),
-        trouble(
-            Right::ReadNotices,
-            "/notices?state=failed",
-            "app-home-notices-failed",
-            counts.notices(NoticeState::Failed),
-            "bad",
-        ),
-        always(Right::ReadIncidents, "/incidents?show=unowned", "app-home-unowned", incidents.unowned, "bad"),
-        (
-            Right::HandleIncidents,
-            Tile { href: "/incidents?show=mine", key: "app-home-mine", count: incidents.mine, tone: "plain" },
-            true,
-        ),
-        trouble(Right::ReadIncidents, "/incidents?show=due&sort=due", "app-home-overdue", incidents.overdue, "crit"),
-        always(Right::ReadFeeds, "/feeds?show=silent", "app-home-silent", counts.silent, "bad"),
-        trouble(Right::ReadFeeds, "/feeds?show=drift", "app-home-drift", counts.drifting, "warn"),
-        trouble(Right::ReadBatches, "/batches?state=received", "app-home-waiting", counts.waiting, "info"),
-        trouble(Right::ReadBatches, "/batches?state=failed", "app-home-failed", counts.failed, "bad"),
-        (
-            Right::ReadFindings,
-            Tile { href: "/findings", key: "app-home-live", count: counts.live, tone: "plain" },
-            true,
-        ),
-    ];
-    all.into_iter().filter(|(right, _, shown)| *shown && page.may(*right)).map(|(_, tile, _)| tile).collect()
+fn tiles(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Shown> {
+    let shown = |tile: &'static Tile| {
+        let count = figures.get(tile.figure).copied().unwrap_or(0);
+        // What is one's own differs from person to person: it is compared with nothing.
+        let before = before.filter(|_| tile.figure != "mine");
+        (page.may(tile.right) && (tile.always || count > 0)).then(|| Shown {
+            href: tile.href,
+            key: tile.key,
+            count,
+            tone: tile.tone_of(count),
+            change: comparison(page, change_of(count, before, tile.figure)),
+        })
+    };
+    TILES.iter().filter_map(shown).collect()
+}
+
+/// A number of a table with its list.
+fn cell(page: &Page, figures: &Figures, before: Option<&Figures>, name: &str, href: String) -> Cell {
+    let count = figures.get(name).copied().unwrap_or(0);
+    Cell { count, href, change: short_comparison(page, change_of(count, before, name)) }
 }
 
 /// New findings, the worst first, by how much hangs on whom they concern.
-fn urgent(counts: &Counts, standing: &Standing) -> Vec<Urgent> {
+fn urgent(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Urgent> {
     let mut lines = Vec::new();
     for severity in Severity::ALL.into_iter().rev() {
-        let of_severity: Vec<_> = counts.new.iter().filter(|(_, found, _)| *found == severity).collect();
-        let all: i64 = of_severity.iter().map(|(_, _, count)| *count).sum();
-        if all == 0 {
+        let word = severity.as_str();
+        let all = format!("new/{word}");
+        if !figures.contains_key(&all) {
             continue;
         }
-        let of = |wanted: Criticality| -> i64 {
-            let is = |id: &str| standing.get(id).is_some_and(|(_, criticality)| *criticality == wanted);
-            of_severity.iter().filter(|(id, _, _)| is(id)).map(|(_, _, count)| *count).sum()
+        let href = format!("/findings?state=new&severity={word}");
+        let of = |criticality: Criticality| {
+            let criticality = criticality.as_str();
+            let href = format!("{href}&criticality={criticality}");
+            cell(page, figures, before, &format!("new/{word}/{criticality}"), href)
         };
-        lines.push(Urgent {
-            severity,
-            href: format!("/findings?state=new&severity={}", severity.as_str()),
-            counts: Criticality::ALL.into_iter().rev().map(of).collect(),
-            all,
-        });
+        let mut cells: Vec<Cell> = Criticality::ALL.into_iter().rev().map(of).collect();
+        cells.push(cell(page, figures, before, &all, href.clone()));
+        lines.push(Urgent { severity, cells });
     }
     lines
 }
 
 /// Live incidents by age and state; nothing when there are none.
-fn ages(counts: &manara_response::Counts) -> Vec<Aged> {
-    if counts.by_age.is_empty() {
+fn ages(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Aged> {
+    if figures.get("incidents").is_none_or(|count| *count == 0) {
         return Vec::new();
     }
-    let of = |age: &str, wanted: State| -> i64 {
-        let same = |(state, of, _): &&(State, String, i64)| *state == wanted && of == age;
-        counts.by_age.iter().filter(same).map(|(_, _, count)| *count).sum()
-    };
     let line = |age: &str| Aged {
         key: format!("response-list-age-{age}"),
-        counts: [State::New, State::Open]
+        cells: ["new", "open"]
             .into_iter()
-            .map(|state| (of(age, state), format!("/incidents?state={}&age={age}", state.as_str())))
+            .map(|state| {
+                let href = format!("/incidents?state={state}&age={age}");
+                cell(page, figures, before, &format!("incidents/{state}/{age}"), href)
+            })
             .collect(),
     };
     ["day", "week", "month", "older"].into_iter().map(line).collect()
@@ -262,8 +201,8 @@ async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result
     let by_constituent = home.watch.live_by_constituent().await?;
     let mut by_sector: BTreeMap<&str, i64> = BTreeMap::new();
     for (id, _, count) in &by_constituent {
-        if let Some((sector, _)) = standing.get(id) {
-            *by_sector.entry(sector).or_default() += count;
+        if let Some(facts) = standing.get(id) {
+            *by_sector.entry(&facts.sector).or_default() += count;
         }
     }
     let mut charts = Vec::new();
@@ -287,7 +226,7 @@ async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result
     let of_sectors = of_sectors.into_iter().take(LINES).map(|(sector, count)| Bar {
         label: sectors().title(sector, page.lang.tag()).to_string(),
         value: count,
-        href: if page.may(Right::ReadConstituents) { format!("/constituents?sector={sector}") } else { String::new() },
+        href: format!("/findings?sector={sector}"),
         tone: "info",
     });
     add(&mut charts, page, "app-home-by-sector", of_sectors.collect());
@@ -369,48 +308,4 @@ async fn steps(visit: &Visit, home: &Home) -> Result<Vec<Step>, StoreError> {
         ),
         step("app-first-feed", "app-first-feed-how", "ingest report.csv", home.watch.has_batches().await?),
     ])
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use manara_constituency::Criticality;
-    use manara_model::Severity;
-    use manara_warning::NoticeState;
-
-    use super::{Counts, urgent};
-
-    #[test]
-    fn the_worst_comes_first_and_every_finding_is_counted_once() {
-        let counts = Counts {
-            new: vec![
-                ("ministry".into(), Severity::High, 2),
-                ("isp".into(), Severity::High, 30),
-                ("isp".into(), Severity::Critical, 1),
-                ("gone".into(), Severity::Low, 4),
-            ],
-            live: 37,
-            silent: 0,
-            drifting: 0,
-            waiting: 0,
-            failed: 0,
-            notices: vec![(NoticeState::Draft, 3)],
-            helps: 0,
-            incidents: manara_response::Counts::default(),
-        };
-        let standing = HashMap::from([
-            ("ministry".to_string(), ("government".to_string(), Criticality::Vital)),
-            ("isp".to_string(), ("telecom".to_string(), Criticality::High)),
-        ]);
-        let lines: Vec<_> =
-            urgent(&counts, &standing).into_iter().map(|line| (line.severity, line.counts, line.all)).collect();
-        let want = vec![
-            (Severity::Critical, vec![0, 1, 0, 0], 1),
-            (Severity::High, vec![2, 30, 0, 0], 32),
-            (Severity::Low, vec![0, 0, 0, 0], 4),
-        ];
-        assert_eq!(lines, want);
-        assert_eq!((counts.new_at_least(Severity::High), counts.notices(NoticeState::Draft)), (33, 3));
-    }
 }

@@ -1,14 +1,19 @@
 //! Pages that no single plane can make.
 
 mod constituent;
+mod digest;
 mod home;
 mod incidents;
+mod picture;
+mod tiles;
+mod wall;
 
 pub use constituent::{bounces_panel, standing_panel};
 
 use std::sync::Arc;
 
-use manara_web::Site;
+use manara_constituency::sectors;
+use manara_web::{Choice, Site, Visit};
 
 use crate::house::House;
 
@@ -16,5 +21,18 @@ pub use incidents::guests;
 
 /// The pages of the house itself.
 pub fn site(house: &House) -> Site {
-    home::site(Arc::new(home::Home::new(house.db.clone(), house.watch.clone())))
+    let home = Arc::new(home::Home::new(house.db.clone(), house.watch.clone()));
+    let room =
+        picture::Room::new(house.db.clone(), house.watch.clone(), house.ingest.clone(), Arc::clone(&house.config));
+    home::site(Arc::clone(&home)).merge(wall::site(home)).merge(picture::site(Arc::new(room)))
+}
+
+/// The sectors of the constituency in the reader's words, for the list of findings; the last is of those who left it.
+pub fn sector_choices(visit: &Visit) -> Vec<Choice> {
+    let choice = |id: &str, label: String| Choice { value: id.to_string(), label };
+    let known = sectors()
+        .entries()
+        .iter()
+        .map(|entry| choice(&entry.id, sectors().title(&entry.id, visit.lang.tag()).to_string()));
+    known.chain([choice("none", visit.t("picture-no-sector"))]).collect()
 }

@@ -116,6 +116,10 @@ async fn sign_in(client: &Client, address: &str, lang: &str) {
 /// Every kind of page; the last word of `first` ones is taken from the first link of a list.
 const PAGES: &[&str] = &[
     "/",
+    "/picture",
+    "/picture?days=30",
+    "/picture/digest",
+    "/wall?still=yes",
     "/findings",
     "/incidents",
     "/incidents/new",
@@ -151,7 +155,7 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-"] {
+    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "picture-", "country-"] {
         let raw = body
             .split_whitespace()
             .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));
@@ -269,6 +273,9 @@ async fn pictures() {
         ("home-telephone-ar", "ar", "/", 320, 900, true),
         ("events-en", "en", "/events", 1280, 900, false),
         ("constituents-ar", "ar", "/constituents", 1280, 900, false),
+        ("picture-en", "en", "/picture?days=30", 1280, 2200, false),
+        ("picture-ar", "ar", "/picture?days=30", 1280, 2200, true),
+        ("wall-en", "en", "/wall?still=yes", 1920, 1080, false),
     ] {
         let Some((_driver, client)) = browser(width, height, dark).await else { return };
         sign_in(&client, &address, lang).await;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::house::House;
 
-const PASSWORD: &str = "a short sentence";
+pub const PASSWORD: &str = "a short sentence";
 const CONSTITUENCY: &str = "\
 name,sector,kind,criticality,networks,as_numbers,contact_role,contact_mail,contact_language,contact_format
 Mangrove ISP,telecom,isp,high,192.0.2.0/24,64500,abuse,abuse@isp.example,fr,csv
@@ -23,7 +23,7 @@ fn report(day: &str, hosts: &[&str]) -> String {
 }
 
 /// The program while it serves; ended with it.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
     // Kept open: the program goes on speaking.
@@ -31,7 +31,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(house: &House) -> Server {
+    pub fn start(house: &House) -> Server {
         let mut command = house.command(&["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
@@ -64,7 +64,7 @@ impl Server {
         (status, head.to_string(), body)
     }
 
-    fn get(&self, path: &str, cookie: &str) -> (u16, String, String) {
+    pub fn get(&self, path: &str, cookie: &str) -> (u16, String, String) {
         self.ask("GET", path, cookie, "", "")
     }
 
@@ -74,7 +74,7 @@ impl Server {
     }
 
     /// Signs in and gives the cookie.
-    fn sign_in(&self, name: &str) -> String {
+    pub fn sign_in(&self, name: &str) -> String {
         let (_, head, page) = self.get("/login", "");
         let seed = cookie(&head, "manara-seed");
         let token = between(&page, r#"name="csrf" value=""#, "\"");
@@ -122,7 +122,7 @@ fn cookie(head: &str, name: &str) -> String {
     line.split_once(": ").expect("a header").1.split(';').next().expect("a cookie").to_string()
 }
 
-fn between(text: &str, begin: &str, end: &str) -> String {
+pub fn between(text: &str, begin: &str, end: &str) -> String {
     let (_, rest) = text.split_once(begin).unwrap_or_else(|| panic!("{begin} is not in {text}"));
     rest.split(end).next().unwrap_or_default().to_string()
 }

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "init",
     "serve",
     "ingest",
     "query",
     "feeds",
+    "digest",
     "constituency",
     "enrich",
     "replay",

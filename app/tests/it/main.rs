@@ -12,4 +12,5 @@ mod disk_full;
 mod given;
 mod house;
 mod incidents;
+mod picture;
 mod scenario;

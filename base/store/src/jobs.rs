@@ -11,6 +11,7 @@ const DUE: &str = "
     SELECT id, kind, payload, attempts FROM store_job WHERE state = 'due' AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
 const DONE: &str = "UPDATE store_job SET state = 'done', error = '' WHERE id = $1";
 const LATER: &str = "UPDATE store_job SET attempts = attempts + 1, run_at = $2, error = $3 WHERE id = $1";
+const CLAIM: &str = "UPDATE store_job SET run_at = $3 WHERE id = $1 AND state = 'due' AND run_at <= $2";
 const GIVEN_UP: &str = "UPDATE store_job SET state = 'failed', attempts = attempts + 1, error = $2 WHERE id = $1";
 const WAITING: &str = "SELECT COUNT(*) FROM store_job WHERE state = 'due'";
 
@@ -44,6 +45,12 @@ impl Jobs {
         rows.iter()
             .map(|row| Ok(Job { id: row.text(0)?, kind: row.text(1)?, payload: row.text(2)?, attempts: row.int(3)? }))
             .collect()
+    }
+
+    /// Takes a job that is due for oneself until a moment: false when somebody else was faster. Whoever is killed in between
+    /// leaves it to be taken again after that.
+    pub async fn claim(tx: &mut Tx, id: &str, now: Micros, until: Micros) -> Result<bool, StoreError> {
+        Ok(tx.run(CLAIM, &[id.into(), now.into(), until.into()]).await? == 1)
     }
 
     /// Ends a job, in the transaction of what it did.

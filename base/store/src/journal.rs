@@ -21,6 +21,13 @@ const PAGE: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE id < $1 AND ($2 = '' OR plane = $2) AND ($3 = '' OR who = $3) ORDER BY id DESC LIMIT $4";
 
+const OF_VERB: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE at >= $1 AND at < $2 AND id > $3 AND plane = $4 AND verb = $5 ORDER BY id LIMIT $6";
+const TALLY: &str = "
+    SELECT plane, verb, COUNT(*) FROM store_journal WHERE at >= $1 AND at < $2 GROUP BY plane, verb ORDER BY plane, verb
+     LIMIT 1000";
+
 /// What of the journal is wanted, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct JournalFilter {
@@ -75,6 +82,24 @@ impl Journal {
     /// The entries after an id, oldest first: what the flows read.
     pub async fn after(db: &Db, id: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
         db.read(AFTER, &[id.into(), limit.into()]).await?.iter().map(entry).collect()
+    }
+
+    /// How often each thing happened from a moment until before another: plane, verb, how often.
+    pub async fn tally(db: &Db, from: Micros, until: Micros) -> Result<Vec<(String, String, i64)>, StoreError> {
+        let rows = db.read(TALLY, &[from.into(), until.into()]).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?))).collect()
+    }
+
+    /// The entries of one verb from a moment until before another, after an id, oldest first.
+    pub async fn of_verb(
+        db: &Db,
+        (plane, verb): (&str, &str),
+        (from, until): (Micros, Micros),
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let args: [Arg<'_>; 6] = [from.into(), until.into(), after.into(), plane.into(), verb.into(), limit.into()];
+        db.read(OF_VERB, &args).await?.iter().map(entry).collect()
     }
 
     /// What happened to one record, newest first.

@@ -25,5 +25,8 @@ pub use settings::Settings;
 pub const SCHEMA: Schema = Schema {
     plane: "store",
     tables: &["store_journal", "store_job", "store_setting", "store_flow"],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_store.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_store.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_journal_by_time.sql") },
+    ],
 };

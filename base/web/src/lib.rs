@@ -3,6 +3,7 @@
 mod account;
 mod assets;
 mod charts;
+mod compared;
 mod csrf;
 mod error;
 mod export;
@@ -15,11 +16,13 @@ mod people;
 mod rights;
 mod shell;
 mod site;
+mod stacked;
 mod throttle;
 mod visit;
 mod words;
 
 pub use charts::{Bar, bars, progress, sparkline};
+pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
@@ -31,6 +34,7 @@ pub use people::{
 pub use rights::{RIGHTS, Right, Role};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
+pub use stacked::{KINDS, Series, stacked};
 pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
@@ -73,11 +77,13 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_is_small_and_knows_no_left_or_right() {
-        let css = include_str!("../assets/manara.css");
-        assert!(css.len() < 24 * 1024);
-        for word in ["left", "right", "http", "@import", "url("] {
-            assert!(!css.replace("brightness", "").contains(word), "{word}");
+    fn the_style_sheets_are_small_and_know_no_left_or_right() {
+        let sheets = [(include_str!("../assets/manara.css"), 24), (include_str!("../assets/picture.css"), 8)];
+        for (css, most) in sheets {
+            assert!(css.len() < most * 1024);
+            for word in ["left", "right", "http", "@import", "url("] {
+                assert!(!css.replace("brightness", "").contains(word), "{word}");
+            }
         }
     }
 }

@@ -24,8 +24,9 @@ impl NavItem {
 }
 
 /// All entries, in order.
-pub const NAV: [NavItem; 10] = [
+pub const NAV: [NavItem; 11] = [
     NavItem { href: "/", key: "web-nav-home", right: Right::Enter },
+    NavItem { href: "/picture", key: "web-nav-picture", right: Right::ReadFindings },
     NavItem { href: "/findings", key: "web-nav-findings", right: Right::ReadFindings },
     NavItem { href: "/incidents", key: "web-nav-incidents", right: Right::ReadIncidents },
     NavItem { href: "/events", key: "web-nav-events", right: Right::ReadEvents },

@@ -105,6 +105,11 @@ impl Visit {
         self.role.is_some_and(|role| role.may(right))
     }
 
+    /// All messages.
+    pub fn words(&self) -> &crate::words::Words {
+        &self.shell.words
+    }
+
     /// A message in the reader's language.
     pub fn t(&self, key: &str) -> String {
         self.shell.words.t(self.lang, key)

@@ -17,7 +17,6 @@ app-home-drift = مصادر تغيّرت أعمدتها
 app-home-waiting = دفعات في الانتظار
 app-home-failed = دفعات فشلت
 app-home-urgent = المكتشفات الجديدة بحسب الخطورة والأهمية
-app-home-urgent-hint = تبيّن الأعمدة أهمية الجهة المعنية، والعمود الأخير يقود إلى المكتشفات.
 app-home-severity = الخطورة
 app-home-all = الكل
 app-home-by-constituent = المكتشفات القائمة بحسب الجهة

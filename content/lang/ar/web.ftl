@@ -4,6 +4,7 @@ web-tagline = من بلاغات اليوم إلى إنذار أصحابها وإ
 web-skip = انتقل إلى المحتوى
 web-nav-label = القائمة الرئيسية
 web-nav-home = الرئيسية
+web-nav-picture = الصورة الوطنية
 web-nav-findings = المكتشفات
 web-nav-incidents = الحوادث
 web-nav-events = الأحداث
@@ -137,6 +138,7 @@ web-list-xlsx = تصدير Excel
 web-list-json = تصدير JSON
 web-list-none-match = لا شيء يطابق عوامل التصفية
 web-list-none-match-how = أزل أحد عوامل التصفية أعلاه، أو وسّع نطاق التاريخ.
+web-chart-day = اليوم
 web-chart-as-table = في جدول
 
 # السجل

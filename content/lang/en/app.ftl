@@ -17,7 +17,6 @@ app-home-drift = Feeds whose columns changed
 app-home-waiting = Batches waiting
 app-home-failed = Batches that failed
 app-home-urgent = New findings by severity and criticality
-app-home-urgent-hint = The columns say how much hangs on the constituent. The last one leads to the findings.
 app-home-severity = Severity
 app-home-all = All
 app-home-by-constituent = Live findings by constituent

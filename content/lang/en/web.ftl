@@ -4,6 +4,7 @@ web-tagline = From the day’s reports to owners warned and systems mended.
 web-skip = Skip to the content
 web-nav-label = Main
 web-nav-home = Home
+web-nav-picture = Picture
 web-nav-findings = Findings
 web-nav-incidents = Incidents
 web-nav-events = Events
@@ -122,6 +123,7 @@ web-list-xlsx = Export Excel
 web-list-json = Export JSON
 web-list-none-match = Nothing matches these filters
 web-list-none-match-how = Remove one of the filters above, or widen the dates.
+web-chart-day = Day
 web-chart-as-table = As a table
 
 # Journal

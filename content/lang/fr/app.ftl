@@ -17,7 +17,6 @@ app-home-drift = Flux dont les colonnes ont changé
 app-home-waiting = Lots en attente
 app-home-failed = Lots échoués
 app-home-urgent = Nouveaux constats par gravité et criticité
-app-home-urgent-hint = Les colonnes disent ce qui dépend du bénéficiaire. La dernière mène aux constats.
 app-home-severity = Gravité
 app-home-all = Tous
 app-home-by-constituent = Constats en cours par bénéficiaire

@@ -4,6 +4,7 @@ web-tagline = Des signalements du jour aux responsables prévenus et aux systèm
 web-skip = Aller au contenu
 web-nav-label = Menu principal
 web-nav-home = Accueil
+web-nav-picture = Situation
 web-nav-findings = Constats
 web-nav-incidents = Incidents
 web-nav-events = Événements
@@ -122,6 +123,7 @@ web-list-xlsx = Exporter en Excel
 web-list-json = Exporter en JSON
 web-list-none-match = Rien ne correspond à ces filtres
 web-list-none-match-how = Retirez l’un des filtres ci-dessus ou élargissez les dates.
+web-chart-day = Jour
 web-chart-as-table = Sous forme de tableau
 
 # Journal

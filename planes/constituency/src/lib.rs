@@ -1,5 +1,6 @@
 //! Whom we serve: organisations, sectors, networks, contacts, and who owns an address.
 
+mod addresses;
 mod api;
 mod cidr;
 mod constituent;
@@ -16,6 +17,7 @@ mod sheet;
 mod sql;
 mod taxonomy;
 
+pub use addresses::addresses;
 pub use api::{
     FieldError, IMPORT_BYTES, SaveError, add, all, change, count, export, generation, get, import, load_ownership,
     merge, remove, restore,

@@ -170,6 +170,11 @@ const COUNTS: &str = "
         CAST(SUM(CASE WHEN owner = $5 THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN due <> '' AND due < $6 THEN 1 ELSE 0 END) AS BIGINT)
       FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 20";
+const OPENED_BETWEEN: &str =
+    "SELECT COUNT(*) FROM response_incident WHERE created >= $1 AND created < $2 AND tlp <= $3";
+const CLOSED_BETWEEN: &str = "
+    SELECT COUNT(*) FROM response_incident
+     WHERE closed >= $1 AND closed < $2 AND tlp <= $3 AND state IN ('resolved', 'abandoned')";
 const ANY: &str = "SELECT 1 FROM response_incident WHERE tlp <= $1 LIMIT 1";
 const CONSTITUENT_NAME: &str = "
     SELECT c.name FROM response_incident_constituent c JOIN response_incident i ON i.id = c.incident_id
@@ -718,6 +723,12 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, Sto
         counts.overdue += row.int(5)?;
     }
     Ok(counts)
+}
+
+/// How many incidents a viewer may see were opened, and how many closed, from a moment until before another.
+pub async fn moved_between(db: &Db, viewer: &Viewer, from: Micros, until: Micros) -> Result<(i64, i64), StoreError> {
+    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.clearance.rank().into()];
+    Ok((db.read_int(OPENED_BETWEEN, &args).await?, db.read_int(CLOSED_BETWEEN, &args).await?))
 }
 
 /// Whether there is any incident the viewer may see.

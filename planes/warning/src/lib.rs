@@ -43,9 +43,10 @@ pub use notice::{
 pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, notice_json, site};
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
 pub use sql::{
-    Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, answers_for_sql, answers_of_findings,
-    answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state, count_helps,
-    finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
+    Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, answers_for_sql,
+    answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,
+    count_helps, count_unanswered, finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
+    told_between,
 };
 
 /// The tables of the plane.

@@ -15,7 +15,8 @@ use crate::notice::{Format, LetterKind, Notice, NoticeFile, NoticeFinding, Notic
 
 pub(crate) use answers::{Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of};
 pub use answers::{
-    Held, answers_for_sql, answers_of_findings, answers_of_notice, answers_of_submission, count_helps, held_of,
+    Held, ToldSums, answers_for_sql, answers_of_findings, answers_of_notice, answers_of_submission, count_helps,
+    count_unanswered, held_of, told_between,
 };
 pub use bounces::{Bounce, bounces};
 pub(crate) use bounces::{bounces_in, mail_key, set_bounced, set_recovered};

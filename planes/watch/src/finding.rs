@@ -48,6 +48,8 @@ pub struct Finding {
     pub changed_at: Micros,
     /// When the constituent was last told; `None` when never.
     pub told_at: Option<Micros>,
+    /// AS number of the end that is ours, the greatest any event said; 0 when none did.
+    pub asn: i64,
 }
 
 /// What the events of one part of a batch add to one finding.
@@ -62,6 +64,7 @@ pub(crate) struct Delta {
     pub first: i64,
     pub last: i64,
     pub count: i64,
+    pub asn: i64,
 }
 
 /// The id of a finding from what it is about.
@@ -85,6 +88,7 @@ impl Finding {
         self.first_seen = self.first_seen.min(Micros(delta.first));
         self.severity = self.severity.max(delta.severity);
         self.count += delta.count;
+        self.asn = self.asn.max(delta.asn);
         match self.sources.iter_mut().find(|source| source.feed == feed) {
             Some(source) => source.count += delta.count,
             None => {
@@ -135,6 +139,7 @@ mod tests {
             sources: vec![],
             changed_at: Micros(0),
             told_at: None,
+            asn: 0,
         }
     }
 
@@ -149,6 +154,7 @@ mod tests {
             first,
             last,
             count: 2,
+            asn: 0,
         }
     }
 

@@ -6,6 +6,7 @@ use manara_model::{FindingState, Micros, Reliability};
 use manara_store::{Journal, StoreError, Tx};
 
 use crate::finding::{Delta, Finding, id_text};
+use crate::opened::{self, Opened};
 use crate::sql;
 use crate::steps::Folded;
 use manara_model::Owners;
@@ -18,7 +19,7 @@ pub(crate) struct Counts {
 }
 
 /// A finding seen for the first time.
-fn opened(key: u128, delta: &Delta, owners: &Owners, now: Micros) -> Option<Finding> {
+fn first_seen(key: u128, delta: &Delta, owners: &Owners, now: Micros) -> Option<Finding> {
     let owner = owners.get(delta.owner)?;
     Some(Finding {
         id: id_text(key),
@@ -37,6 +38,7 @@ fn opened(key: u128, delta: &Delta, owners: &Owners, now: Micros) -> Option<Find
         sources: Vec::new(),
         changed_at: now,
         told_at: None,
+        asn: 0,
     })
 }
 
@@ -79,6 +81,7 @@ pub(crate) async fn write(
         }
     }
     let mut counts = Counts::default();
+    let mut sums = Opened::default();
     for chunk in keys.chunks(AT_ONCE) {
         let mut known: HashMap<String, (Finding, String)> = HashMap::new();
         if any_known {
@@ -90,8 +93,9 @@ pub(crate) async fn write(
             let delta = folded.get(key)?;
             let mut finding = match known.remove(&id_text(*key)) {
                 Some((mut finding, last_batch)) => {
-                    let before = finding.state;
+                    let (before, place) = (finding.state, opened::place(&finding));
                     finding.add(feed, delta, now);
+                    sums.moved(place, &finding);
                     if finding.state != before {
                         reopened.push((finding.id.clone(), before));
                         counts.opened += 1;
@@ -101,8 +105,9 @@ pub(crate) async fn write(
                     finding
                 }
                 None => {
-                    let mut finding = opened(*key, delta, owners, now)?;
+                    let mut finding = first_seen(*key, delta, owners, now)?;
                     finding.add(feed, delta, now);
+                    sums.add(&finding);
                     counts.opened += 1;
                     finding
                 }
@@ -116,6 +121,7 @@ pub(crate) async fn write(
             Journal::write(tx, "manara", "watch", "finding_reopened", &id, &detail, now).await?;
         }
     }
+    sums.write(tx).await?;
     for index in indexes {
         tx.run(&index, &[]).await?;
     }

@@ -8,7 +8,10 @@ mod finding;
 mod fold;
 mod ingest;
 mod lists;
+mod opened;
+mod origins;
 mod pages;
+mod picture;
 mod process;
 mod replay;
 mod seen;
@@ -23,8 +26,9 @@ pub use expiry::{expire, quiet_days};
 pub use finding::{Finding, SourceSeen};
 pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
 pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, site, site_with};
+pub use picture::{Days, OpenedSum, OriginSum, OwnerFacts, know_owners};
 pub use process::{Progress, Stages, Summary};
-pub use replay::{ReplayReport, finish_replay, replay};
+pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
 pub use verify::{VerifyReport, verify};
@@ -43,9 +47,13 @@ pub const SCHEMA: Schema = Schema {
         "watch_list_entry",
         "watch_table",
         "watch_lesson",
+        "watch_opened",
+        "watch_origin",
+        "watch_owner",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_lessons.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_picture.sql") },
     ],
 };

@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use manara_lake::{Lake, LakeFiles, QueryError, Rows, Tables};
 use manara_model::Viewer;
-use manara_web::{Markup, Page, PageError, Right, Site, Visit};
+use manara_web::{Choice, Markup, Page, PageError, Right, Site, Visit};
 use tokio::sync::Semaphore;
 
 use crate::ingest::Ingest;
@@ -63,8 +63,11 @@ pub struct Many {
     pub right: Right,
 }
 
+/// The sectors a constituent can be of, in the reader's words.
+pub type Sectors = fn(&Visit) -> Vec<Choice>;
+
 /// What other planes add to these pages.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Guests {
     /// The tables of the state database, for the SQL page.
     pub beside: Option<Beside>,
@@ -72,6 +75,14 @@ pub struct Guests {
     pub panels: Vec<Panel>,
     /// What can be done with many findings at once.
     pub many: Vec<Many>,
+    /// The sectors of the constituency, in the reader's words.
+    pub sectors: Sectors,
+}
+
+impl Default for Guests {
+    fn default() -> Self {
+        Guests { beside: None, panels: Vec::new(), many: Vec::new(), sectors: |_| Vec::new() }
+    }
 }
 
 /// What all handlers share.

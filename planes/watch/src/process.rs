@@ -24,6 +24,7 @@ use crate::chunk::{Chunk, Chunker};
 use crate::fold;
 use crate::ingest::{Format, Ingest, IngestError};
 use crate::lists::ListDiff;
+use crate::origins::Origins;
 use crate::seen::Seen;
 use crate::sql;
 use crate::steps::{self, BatchFacts, Folded};
@@ -106,6 +107,7 @@ struct Part {
     sums: Sums,
     files: Vec<(&'static str, PathBuf, WrittenFile, i64, i64)>,
     folded: Folded,
+    origins: Origins,
     drift: Vec<Drift>,
     elapsed: Duration,
 }
@@ -265,6 +267,7 @@ impl Ingest {
         let owners = self.owners.load_full();
         let mut tx = self.db.begin().await?;
         let counts = fold::write(&mut tx, &batch.feed, &batch.id, &part.folded, &owners, now).await?;
+        part.origins.write(&mut tx).await?;
         for (kind, path, written, first, last) in &part.files {
             let path = path.strip_prefix(&self.data).unwrap_or(path).display().to_string();
             let args: [Arg<'_>; 10] = [
@@ -486,6 +489,7 @@ impl Ingest {
                 stages.steps += elapsed(start);
                 if kind == "events" {
                     open.sums.events += count;
+                    open.origins.take(&stepped.batch, batch.received_at);
                     open.sums.unowned += stepped.unowned;
                     open.sums.last_event = open.sums.last_event.max(last);
                 } else {
@@ -545,6 +549,7 @@ struct OpenPart {
     sums: Sums,
     files: Vec<OpenFile>,
     folded: Folded,
+    origins: Origins,
     drift: Vec<Drift>,
     started: Instant,
 }
@@ -555,6 +560,7 @@ impl OpenPart {
             sums: Sums::default(),
             files: Vec::new(),
             folded: Folded::default(),
+            origins: Origins::default(),
             drift: Vec::new(),
             started: Instant::now(),
         }
@@ -591,7 +597,14 @@ impl OpenPart {
             let written = file.writer.finish()?;
             files.push((file.kind, file.path, written, file.first, file.last));
         }
-        Ok(Part { sums: self.sums, files, folded: self.folded, drift: self.drift, elapsed: self.started.elapsed() })
+        Ok(Part {
+            sums: self.sums,
+            files,
+            folded: self.folded,
+            origins: self.origins,
+            drift: self.drift,
+            elapsed: self.started.elapsed(),
+        })
     }
 }
 

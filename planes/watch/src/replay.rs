@@ -7,12 +7,14 @@ use std::sync::Arc;
 use manara_events::arrow::array::{Array as _, AsArray as _};
 use manara_events::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use manara_model::{FindingState, Micros, Severity};
-use manara_store::{Journal, Settings};
+use manara_store::{Db, Journal, Settings, StoreError};
 use serde::Serialize;
 
 use crate::finding::{Finding, SourceSeen};
 use crate::fold::reliabilities;
 use crate::ingest::{Ingest, IngestError};
+use crate::opened;
+use crate::origins::{self, Origins};
 use crate::process::{Progress, Summary};
 use crate::sql::{self, Watch};
 
@@ -36,7 +38,9 @@ const PENDING: &str = "watch.replay";
 pub(crate) const FOLD: &str = "
     SELECT finding, feed, max(constituent_id), max(constituent), max(taxonomy), max(type), max(subject), max(asset),
            max(CASE severity WHEN 'critical' THEN 4 WHEN 'high' THEN 3 WHEN 'medium' THEN 2 WHEN 'low' THEN 1 ELSE 0 END),
-           min(time), max(time), count(*)
+           min(time), max(time), count(*),
+           max(COALESCE(CASE WHEN asset IN (source_ip, source_url, source_fqdn, source_account, source_network)
+               THEN source_asn ELSE destination_asn END, 0))
       FROM events WHERE finding IS NOT NULL GROUP BY finding, feed";
 
 /// Folds all events of the lake into findings, as they would be had nobody ever answered.
@@ -61,6 +65,7 @@ pub(crate) async fn fold_lake(
         let (severity, count) =
             (batch.column(8).as_primitive::<Int64Type>(), batch.column(11).as_primitive::<Int64Type>());
         let first = batch.column(9).as_primitive::<TimestampMicrosecondType>();
+        let asns = batch.column(12).as_primitive::<Int64Type>();
         let last = batch.column(10).as_primitive::<TimestampMicrosecondType>();
         for row in 0..finding.len() {
             let severity = Severity::from_rank(severity.value(row)).unwrap_or(Severity::Info);
@@ -83,7 +88,9 @@ pub(crate) async fn fold_lake(
                 sources: Vec::new(),
                 changed_at: first,
                 told_at: None,
+                asn: 0,
             });
+            entry.asn = entry.asn.max(asns.value(row));
             entry.severity = entry.severity.max(severity);
             entry.first_seen = entry.first_seen.min(first);
             entry.last_seen = entry.last_seen.max(last);
@@ -151,10 +158,16 @@ fn remove_unlisted(folder: &Path, listed: &HashSet<PathBuf>) {
     }
 }
 
+/// Whether the findings are to be made anew from the lake: a replay did not end, or a newer Manara counts what an older one did
+/// not.
+pub async fn replay_pending(db: &Db) -> Result<bool, StoreError> {
+    Ok(Settings::get(db, PENDING).await?.as_deref() == Some("yes"))
+}
+
 /// After a crash inside a replay: makes the findings anew from the lake, once no batch waits any more. Nothing to do when no
 /// replay was under way; true when there was.
 pub async fn finish_replay(ingest: &Ingest, lake: &manara_lake::Lake, now: Micros) -> Result<bool, IngestError> {
-    if Settings::get(&ingest.db, PENDING).await?.as_deref() != Some("yes") {
+    if !replay_pending(&ingest.db).await? {
         return Ok(false);
     }
     rebuild(ingest, lake, &mut ReplayReport::default(), now).await?;
@@ -168,7 +181,10 @@ async fn rebuild(
     report: &mut ReplayReport,
     now: Micros,
 ) -> Result<(), IngestError> {
-    let mut from_lake = fold_lake(&Watch::new(ingest.db.clone(), &ingest.data), lake).await?;
+    let watch = Watch::new(ingest.db.clone(), &ingest.data);
+    let mut from_lake = fold_lake(&watch, lake).await?;
+    let mut origins = Origins::default();
+    lake.fold(origins::FROM_LAKE, &watch.files().await?, &mut |batch| origins.take_counted(&batch)).await?;
     let mut tx = ingest.db.begin().await?;
     let means = reliabilities(&mut tx).await?;
     let mut after = String::new();
@@ -189,6 +205,7 @@ async fn rebuild(
                     finding.first_seen = seen.first_seen;
                     finding.last_seen = seen.last_seen;
                     finding.count = seen.count;
+                    finding.asn = seen.asn;
                     finding.sources = seen.sources;
                 }
                 None => {
@@ -213,6 +230,8 @@ async fn rebuild(
         finding.weigh(|name| means.get(name).copied().unwrap_or(0.5));
     }
     sql::put_findings(&mut tx, fresh.into_iter().map(|finding| (finding, ""))).await?;
+    opened::count_anew(&mut tx).await?;
+    origins.replace(&mut tx).await?;
     Settings::set(&mut tx, PENDING, "no").await?;
     tx.commit().await?;
     Ok(())

@@ -71,18 +71,19 @@ pub(crate) const EARLIER_FILES: &str = "
 const FILES: &str = "
     SELECT f.kind, f.path, f.bytes, b.feed, f.batch, f.time_min, f.time_max
       FROM watch_file f JOIN watch_batch b ON b.id = f.batch ORDER BY f.path LIMIT 1000000";
+pub(crate) const ALL_EVENTS: &str = "SELECT CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM watch_batch";
 pub(crate) const ALL_FILES: &str = "SELECT path, hash, rows, batch FROM watch_file ORDER BY path LIMIT 1000000";
 
 const FINDING_COLUMNS: &str =
     "id, constituent_id, constituent, taxonomy, type, subject, asset, state, severity, confidence,
-    first_seen, last_seen, count, sources, changed_at, told_at, last_batch";
+    first_seen, last_seen, count, sources, changed_at, told_at, last_batch, asn";
 const FINDING_HEAD: &str = "INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset,
-    state, severity, confidence, first_seen, last_seen, count, sources, changed_at, told_at, last_batch) VALUES";
+    state, severity, confidence, first_seen, last_seen, count, sources, changed_at, told_at, last_batch, asn) VALUES";
 const FINDING_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET constituent = excluded.constituent, state = excluded.state,
     severity = excluded.severity, confidence = excluded.confidence, first_seen = excluded.first_seen,
     last_seen = excluded.last_seen, count = excluded.count, sources = excluded.sources, changed_at = excluded.changed_at,
-    told_at = excluded.told_at, last_batch = excluded.last_batch";
-const FINDING_WIDTH: usize = 17;
+    told_at = excluded.told_at, last_batch = excluded.last_batch, asn = excluded.asn";
+const FINDING_WIDTH: usize = 18;
 const ANY_FINDING: &str = "SELECT 1 FROM watch_finding LIMIT 1";
 const ASSETS: &str = "SELECT id, asset FROM watch_finding WHERE id IN (…)";
 const ALL_FINDINGS: &str = "SELECT COUNT(*) FROM watch_finding";
@@ -130,15 +131,13 @@ const LIVE_BY_TYPE: &str = "
     SELECT type, COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
      GROUP BY type ORDER BY COUNT(*) DESC, type LIMIT 100";
 const OPENED_BY_DAY: &str = "
-    SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE first_seen >= $1
-     GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
+    SELECT day, CAST(SUM(findings) AS BIGINT) FROM watch_opened WHERE day >= $1 GROUP BY day ORDER BY day LIMIT 4000";
 const CLOSED_BY_DAY: &str = "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
      WHERE changed_at >= $1 AND state IN ('fixed', 'false_positive', 'expired')
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000";
-const LIVE_BEFORE: &str = "
-    SELECT COUNT(*) FROM watch_finding WHERE first_seen < $1
-       AND (state NOT IN ('fixed', 'false_positive', 'expired') OR changed_at >= $1)";
+const LIVE: &str = "
+    SELECT COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')";
 const OPENED_BY_DAY_OF: &str = "
     SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE constituent_id = $1 AND first_seen >= $2
      GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
@@ -284,11 +283,8 @@ impl Watch {
 
     /// How findings came and went since a moment, as far as their last change tells.
     pub async fn finding_trend(&self, since: Micros) -> Result<FindingTrend, StoreError> {
-        let mut trend = FindingTrend {
-            live_before: self.db.read_int(LIVE_BEFORE, &[since.into()]).await?,
-            ..FindingTrend::default()
-        };
-        for row in self.db.read(OPENED_BY_DAY, &[since.into()]).await? {
+        let mut trend = FindingTrend::default();
+        for row in self.db.read(OPENED_BY_DAY, &[since.day().into()]).await? {
             trend.opened.insert(row.text(0)?, row.int(1)?);
         }
         for row in self.db.read(CLOSED_BY_DAY, &[since.into()]).await? {
@@ -298,6 +294,9 @@ impl Watch {
             }
             *trend.closed.entry(day).or_default() += count;
         }
+        // What is live now, without what came since, with what went since.
+        let (came, went) = (trend.opened.values().sum::<i64>(), trend.closed.values().sum::<i64>());
+        trend.live_before = (self.db.read_int(LIVE, &[]).await? + went - came).max(0);
         Ok(trend)
     }
 
@@ -549,6 +548,7 @@ pub(crate) fn finding_of(row: &Row) -> Result<(Finding, String), StoreError> {
         sources: read_sources(&row.text(13)?),
         changed_at: row.moment(14)?,
         told_at: moment(&row.text(15)?),
+        asn: row.int(17)?,
     };
     Ok((finding, row.text(16)?))
 }
@@ -587,6 +587,7 @@ fn finding_args(finding: Finding, batch: &str) -> [Arg<'_>; FINDING_WIDTH] {
         finding.changed_at.into(),
         finding.told_at.map(Micros::rfc3339).unwrap_or_default().into(),
         Arg::Text(batch),
+        Arg::Int(finding.asn),
     ]
 }
 

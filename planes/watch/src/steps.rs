@@ -53,6 +53,10 @@ fn text_at(array: &StringArray, row: usize) -> Option<&str> {
     (row < array.len() && array.is_valid(row)).then(|| array.value(row)).filter(|text| !text.is_empty())
 }
 
+fn number_at(array: Option<&Int64Array>, row: usize) -> i64 {
+    array.filter(|array| row < array.len() && array.is_valid(row)).map_or(0, |array| array.value(row))
+}
+
 /// Runs all steps over some rows. `folded` takes the findings of events; context rows give none.
 pub(crate) fn run(
     rows: &mut ChunkRows,
@@ -296,6 +300,8 @@ fn name_findings(
             Field::DestinationNetwork,
         ]
         .map(array);
+        let numbers = |field: Field| columns.get(field as usize).and_then(|c| c.as_primitive_opt::<Int64Type>());
+        let (source_asns, destination_asns) = (numbers(Field::SourceAsn), numbers(Field::DestinationAsn));
         let (malware, identifiers) = (array(Field::MalwareName), array(Field::Identifier));
         let (classes, kinds, severities) = (array(Field::Taxonomy), array(Field::Type), array(Field::Severity));
         let first = |ends: &[&StringArray; 5], row: usize| -> Option<String> {
@@ -339,6 +345,9 @@ fn name_findings(
             findings.append_value(hex_text(key, &mut hex));
             let time = times.get(row).copied().unwrap_or_default();
             let severity = text_at(severities, row).and_then(Severity::parse).unwrap_or(Severity::Info);
+            // The same rule as in `replay::FOLD`: the operator of the end the asset is at.
+            let at_source = near.iter().any(|array| text_at(array, row) == Some(asset));
+            let asn = number_at(if at_source { source_asns } else { destination_asns }, row);
             let delta = folded.entry(key).or_insert_with(|| Delta {
                 owner: place,
                 taxonomy: text_at(classes, row).unwrap_or("other").into(),
@@ -349,7 +358,9 @@ fn name_findings(
                 first: time,
                 last: time,
                 count: 0,
+                asn,
             });
+            delta.asn = delta.asn.max(asn);
             delta.severity = delta.severity.max(severity);
             delta.first = delta.first.min(time);
             delta.last = delta.last.max(time);

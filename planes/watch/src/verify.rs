@@ -7,7 +7,9 @@ use manara_lake::Lake;
 use serde::Serialize;
 
 use crate::ingest::{Ingest, IngestError};
-use crate::replay::fold_lake;
+use crate::opened;
+use crate::origins;
+use crate::replay::{fold_lake, replay_pending};
 use crate::sql::{self, Watch};
 
 /// What reading everything again found.
@@ -75,9 +77,23 @@ pub async fn verify(ingest: &Ingest, lake: &Lake) -> Result<VerifyReport, Ingest
                 }
             }
         }
+        if !replay_pending(&ingest.db).await? {
+            check_sums(ingest, &mut report).await?;
+        }
         for id in from_lake.keys() {
             report.problems.push(format!("finding {id}: its events are in the lake, the finding is not there"));
         }
     }
     Ok(report)
+}
+
+/// Compares the sums that pages read with what they are sums of.
+async fn check_sums(ingest: &Ingest, report: &mut VerifyReport) -> Result<(), IngestError> {
+    report.problems.extend(opened::check(&ingest.db, report.findings).await?);
+    let counted = ingest.db.read_int(origins::ALL, &[]).await?;
+    let events = ingest.db.read_int(sql::ALL_EVENTS, &[]).await?;
+    if counted != events {
+        report.problems.push(format!("sums of events by day and country: {counted} counted of {events}"));
+    }
+    Ok(())
 }

@@ -31,6 +31,14 @@ const SHEET: &str = "
 const COLUMNS: &str =
     "a.id, a.notice_id, n.number, n.constituent, a.finding_id, a.asset, a.answer, a.before, a.comment, a.via, a.at";
 const HELPS: &str = "SELECT COUNT(*) FROM warning_notice WHERE helps > 0 AND tlp <= $1";
+const UNANSWERED: &str =
+    "SELECT COUNT(*) FROM warning_notice WHERE state = 'sent' AND about = '' AND answered = 0 AND tlp <= $1";
+const SENT_BETWEEN: &str = "
+    SELECT COUNT(*), CAST(COALESCE(SUM(findings), 0) AS BIGINT) FROM warning_notice
+     WHERE sent >= $1 AND sent < $2 AND tlp <= $3";
+const ANSWERS_BETWEEN: &str = "
+    SELECT COUNT(*) FROM warning_answer a JOIN warning_notice n ON n.id = a.notice_id
+     WHERE a.at >= $1 AND a.at < $2 AND n.tlp <= $3";
 const ANSWERED_BY: &str = "
     SELECT finding_id, answer, comment, answered_at FROM warning_notice_finding
      WHERE notice_id = $1 AND answer <> '' ORDER BY answered_at DESC, finding_id LIMIT $2";
@@ -224,6 +232,32 @@ pub async fn answers_for_sql(db: &Db, viewer: &Viewer, after: i64, limit: i64) -
           WHERE a.id > $1 AND n.tlp <= $3 ORDER BY a.id LIMIT $2"
     );
     db.read(&sql, &[after.into(), limit.into(), viewer.clearance.rank().into()]).await?.iter().map(answer_row).collect()
+}
+
+/// How many notices nobody has answered.
+pub async fn count_unanswered(db: &Db, viewer: &Viewer) -> Result<i64, StoreError> {
+    db.read_int(UNANSWERED, &[viewer.clearance.rank().into()]).await
+}
+
+/// What was said and answered in a span of time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ToldSums {
+    /// Notices that left, reminders and letters to those above among them.
+    pub notices: i64,
+    /// Findings they told of.
+    pub findings: i64,
+    /// Answers that came.
+    pub answers: i64,
+}
+
+/// What left and what was answered from a moment until before another, as far as a viewer may see it.
+pub async fn told_between(db: &Db, viewer: &Viewer, from: Micros, until: Micros) -> Result<ToldSums, StoreError> {
+    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.clearance.rank().into()];
+    let answers = db.read_int(ANSWERS_BETWEEN, &args).await?;
+    Ok(match db.read_one(SENT_BETWEEN, &args).await? {
+        Some(row) => ToldSums { notices: row.int(0)?, findings: row.int(1)?, answers },
+        None => ToldSums { answers, ..ToldSums::default() },
+    })
 }
 
 /// How many notices want help.

@@ -32,6 +32,8 @@ static EVENTS: ListSpec = ListSpec {
         Filter { name: "port", label: "watch-events-port", kind: Kind::Exact, sql: "" },
         Filter { name: "asn", label: "watch-events-asn", kind: Kind::Exact, sql: "" },
         Filter { name: "country", label: "watch-events-country", kind: Kind::Exact, sql: "" },
+        Filter { name: "source_asn", label: "watch-events-source-asn", kind: Kind::Exact, sql: "" },
+        Filter { name: "source_country", label: "watch-events-source-country", kind: Kind::Exact, sql: "" },
         Filter { name: "type", label: "watch-events-type", kind: Kind::Pick, sql: "" },
         Filter {
             name: "severity",
@@ -144,14 +146,18 @@ fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result
         all.push(format!("(source_port = {port} OR destination_port = {port})"));
     }
     if let Some(text) = value("asn") {
-        let digits = text.trim_start_matches(['A', 'a', 'S', 's']);
-        let asn: u32 = digits.parse().map_err(|_| refuse("asn"))?;
+        let asn = as_number(&text).ok_or_else(|| refuse("asn"))?;
         all.push(format!("(source_asn = {asn} OR destination_asn = {asn})"));
     }
     if let Some(text) = value("country") {
-        let two_letters = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let country = literal(&two_letters.then(|| text.to_ascii_uppercase()).ok_or_else(|| refuse("country"))?);
+        let country = two_letters(&text).ok_or_else(|| refuse("country"))?;
         all.push(format!("(source_country = {country} OR destination_country = {country})"));
+    }
+    if let Some(text) = value("source_asn") {
+        all.push(format!("source_asn = {}", as_number(&text).ok_or_else(|| refuse("source_asn"))?));
+    }
+    if let Some(text) = value("source_country") {
+        all.push(format!("source_country = {}", two_letters(&text).ok_or_else(|| refuse("source_country"))?));
     }
     for (name, column) in [("type", "\"type\""), ("severity", "severity"), ("feed", "feed"), ("context", "context")] {
         if let Some(text) = value(name) {
@@ -177,6 +183,17 @@ fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result
         all.push(format!("({})", any.join(" OR ")));
     }
     Ok(all)
+}
+
+/// An AS number, with or without the letters before it.
+fn as_number(text: &str) -> Option<u32> {
+    text.trim_start_matches(['A', 'a', 'S', 's']).parse().ok()
+}
+
+/// The letters of a country as a literal.
+fn two_letters(text: &str) -> Option<String> {
+    let good = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    good.then(|| literal(&text.to_ascii_uppercase()))
 }
 
 /// An address, or the beginning of one that ends with a dot or a colon.

@@ -46,6 +46,7 @@ static FINDINGS: ListSpec = ListSpec {
         "changed_at",
         "told_at",
         "last_batch",
+        "asn",
     ],
     from: "watch_finding",
     only: "",
@@ -107,6 +108,34 @@ static FINDINGS: ListSpec = ListSpec {
             kind: Kind::Pick,
             sql: r#"sources LIKE '%"feed":"' || REPLACE(?, '_', '\_') || '"%' ESCAPE '\'"#,
         },
+        // Those who left the constituency have no row in `watch_owner`; `none` asks for their findings.
+        Filter {
+            name: "sector",
+            label: "watch-findings-sector",
+            kind: Kind::Pick,
+            sql: "CASE WHEN ? = 'none' THEN constituent_id NOT IN (SELECT id FROM watch_owner)
+                ELSE constituent_id IN (SELECT id FROM watch_owner WHERE sector = ?) END",
+        },
+        Filter {
+            name: "criticality",
+            label: "watch-findings-criticality",
+            kind: Kind::Choice { values: &["vital", "high", "medium", "low"], words: "watch-findings-criticality-" },
+            sql: "constituent_id IN (SELECT id FROM watch_owner WHERE criticality = ?)",
+        },
+        Filter { name: "asn", label: "watch-findings-asn", kind: Kind::Exact, sql: "CAST(asn AS TEXT) = ?" },
+        // Nothing is seen last before it is seen first: the second half finds its rows by an index.
+        Filter {
+            name: "first_from",
+            label: "watch-findings-first-from",
+            kind: Kind::FromDay,
+            sql: "first_seen >= ? AND last_seen >= ?",
+        },
+        Filter {
+            name: "first_until",
+            label: "watch-findings-first-until",
+            kind: Kind::UntilDay,
+            sql: "first_seen < ?",
+        },
         Filter { name: "from", label: "watch-findings-from", kind: Kind::FromDay, sql: "last_seen >= ?" },
         Filter { name: "until", label: "watch-findings-until", kind: Kind::UntilDay, sql: "last_seen < ?" },
     ],
@@ -152,7 +181,7 @@ static FINDINGS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-const EXPORT_COLUMNS: [&str; 16] = [
+const EXPORT_COLUMNS: [&str; 17] = [
     "id",
     "constituent",
     "constituent_id",
@@ -169,6 +198,7 @@ const EXPORT_COLUMNS: [&str; 16] = [
     "sources",
     "changed_at",
     "told_at",
+    "asn",
 ];
 
 #[derive(Template)]
@@ -220,6 +250,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let found = ask.fetch(&visit.db, &[], read).await?;
     let owners = room.watch.constituents_with_findings(ask.value("constituent").unwrap_or_default()).await?;
     let feeds = room.watch.feed_names().await?;
+    let sectors = (room.guests.sectors)(&visit);
     let none_yet = found.rows.is_empty() && !room.watch.has_findings().await?;
     let states = FINDINGS_STATES.iter().map(|value| choice(&visit, "watch-findings-state-", value)).collect();
     let classes = CLASSES.iter().map(|class| choice(&visit, "web-class-", class.value)).collect();
@@ -230,6 +261,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("state", states)
         .with_choices("class", classes)
         .with_choices("type", types)
+        .with_choices("sector", sectors)
         .with_choices("constituent", owners.into_iter().map(|(value, label)| Choice { value, label }).collect())
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
@@ -266,6 +298,7 @@ fn cells(one: Finding) -> Vec<Cell> {
         sources.into(),
         one.changed_at.into(),
         one.told_at.into(),
+        one.asn.into(),
     ]
 }
 
