@@ -57,6 +57,8 @@ pub enum Command {
     Notices(Notices),
     /// List, show, open, annotate and close incidents.
     Incidents(Incidents),
+    /// List, make and revoke the tokens by which programs use the API.
+    Tokens(Tokens),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -423,6 +425,54 @@ pub enum IncidentsAction {
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
+    },
+}
+
+/// `tokens`.
+#[derive(Debug, Args)]
+pub struct Tokens {
+    #[command(subcommand)]
+    pub action: TokensAction,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum TokensAction {
+    /// List tokens, newest first; never the tokens themselves.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Only those of this person.
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a token for somebody and print it: the only time it is shown.
+    Make {
+        #[command(flatten)]
+        place: Place,
+        /// Login name of the person it acts for.
+        person: String,
+        /// What the token is called; the journal names it so.
+        name: String,
+        /// What it may do, such as findings:read; may be given several times.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+        /// How long it is valid: 365 at most.
+        #[arg(long, value_name = "N", default_value_t = 90)]
+        days: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Revoke a token: programs that use it are refused from then on.
+    Revoke {
+        #[command(flatten)]
+        place: Place,
+        /// Its id, as `tokens list` shows it.
+        token: String,
     },
 }
 

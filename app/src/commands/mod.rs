@@ -15,6 +15,7 @@ mod query;
 mod replay;
 mod restore;
 mod serve;
+mod tokens;
 mod verify;
 mod work;
 
@@ -42,6 +43,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
+        Command::Tokens(args) => tokens::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Work(args) => work::run(args).await,

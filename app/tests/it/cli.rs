@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "init",
     "serve",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 16] = [
     "query",
     "feeds",
     "constituency",
+    "tokens",
     "enrich",
     "replay",
     "backup",
@@ -66,7 +67,7 @@ fn every_command_says_what_it_takes() {
         assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
         let help = house.done(&[command, "--help"]);
         assert!(help.contains("Usage: manara"), "{command}");
-        if !["constituency", "enrich", "completions", "man"].contains(&command) {
+        if !["constituency", "enrich", "tokens", "completions", "man"].contains(&command) {
             assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
         }
     }

@@ -1,6 +1,8 @@
 //! The server shell: who is there and what they may, forms, lists, layout, and words in the reader's language.
 
 mod account;
+mod account_tokens;
+pub mod api;
 mod assets;
 mod charts;
 mod csrf;
@@ -13,9 +15,11 @@ mod nav;
 mod pages;
 mod people;
 mod rights;
+mod scopes;
 mod shell;
 mod site;
 mod throttle;
+mod tokens;
 mod visit;
 mod words;
 
@@ -29,6 +33,7 @@ pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random
 pub use rights::{RIGHTS, Right, Role};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
+pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
 pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
@@ -37,8 +42,11 @@ use manara_store::{Migration, Schema};
 /// The tables of this crate.
 pub const SCHEMA: Schema = Schema {
     plane: "web",
-    tables: &["web_user", "web_session"],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_web.sql") }],
+    tables: &["web_user", "web_session", "web_token"],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
+    ],
 };
 
 /// The path when it leads to a page of ours and nowhere else.

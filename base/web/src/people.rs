@@ -287,7 +287,7 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
     }))
 }
 
-fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
+pub(crate) fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
     let text = row.text(at)?;
     Role::parse(&text).ok_or(StoreError::Unknown { column: "web_user.role", found: text })
 }

@@ -162,6 +162,8 @@ web-verb-user-disabled = عطّل مستخدمًا
 web-verb-user-enabled = فعّل مستخدمًا
 web-verb-sessions-ended = أنهى جلسات مستخدم
 web-verb-password-changed = عيّن كلمة مرور جديدة
+web-verb-token-made = أنشأ رمز وصول
+web-verb-token-revoked = ألغى رمز وصول
 
 # المستخدمون
 web-users-title = المستخدمون

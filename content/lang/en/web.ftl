@@ -147,6 +147,8 @@ web-verb-user-disabled = disabled a person
 web-verb-user-enabled = enabled a person
 web-verb-sessions-ended = ended the sessions of a person
 web-verb-password-changed = set a new password
+web-verb-token-made = made a token
+web-verb-token-revoked = revoked a token
 
 # People
 web-users-title = People

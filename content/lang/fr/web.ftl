@@ -147,6 +147,8 @@ web-verb-user-disabled = a désactivé un utilisateur
 web-verb-user-enabled = a réactivé un utilisateur
 web-verb-sessions-ended = a fermé les sessions d’un utilisateur
 web-verb-password-changed = a défini un nouveau mot de passe
+web-verb-token-made = a créé un jeton
+web-verb-token-revoked = a révoqué un jeton
 
 # Utilisateurs
 web-users-title = Utilisateurs

@@ -7,6 +7,7 @@ mod export;
 mod form;
 mod list;
 mod named;
+mod operations;
 mod overlap;
 mod ownership;
 mod pages;

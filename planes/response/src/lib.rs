@@ -29,7 +29,9 @@ pub use pages::{
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
-pub use sql::{Bulk, Counts, constituents, counts, findings, get, last_bulk, list, notes, watchers, worst_findings};
+pub use sql::{
+    Bulk, Counts, constituents, counts, findings, get, last_bulk, list, notes, visible, watchers, worst_findings,
+};
 pub use taught::{Lesson, lessons};
 
 /// The name of this plane, in the journal and everywhere.

@@ -45,7 +45,7 @@ pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, 
 pub use sql::{
     Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, answers_for_sql, answers_of_findings,
     answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state, count_helps,
-    finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
+    finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings, visible,
 };
 
 /// The tables of the plane.
