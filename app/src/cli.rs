@@ -59,6 +59,8 @@ pub enum Command {
     Incidents(Incidents),
     /// List, make and revoke the tokens by which programs use the API.
     Tokens(Tokens),
+    /// List, make and remove webhooks: what happens, told to an address outside.
+    Webhooks(Webhooks),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -473,6 +475,49 @@ pub enum TokensAction {
         place: Place,
         /// Its id, as `tokens list` shows it.
         token: String,
+    },
+}
+
+/// `webhooks`.
+#[derive(Debug, Args)]
+pub struct Webhooks {
+    #[command(subcommand)]
+    pub action: WebhooksAction,
+}
+
+/// What to do with webhooks.
+#[derive(Debug, Subcommand)]
+pub enum WebhooksAction {
+    /// List webhooks, oldest first; never their secrets.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a webhook and print its secret: the only time it is shown.
+    Add {
+        #[command(flatten)]
+        place: Place,
+        /// Where it goes: https://…
+        url: String,
+        /// What it tells of, such as incident.opened; may be given several times.
+        #[arg(long = "kind", value_name = "KIND", required = true)]
+        kinds: Vec<String>,
+        /// The strictest marking of records it tells of: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "GREEN")]
+        tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a webhook with its deliveries.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// Its id, as `webhooks list` shows it.
+        webhook: String,
     },
 }
 

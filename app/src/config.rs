@@ -30,6 +30,8 @@ pub struct Config {
     pub part_rows: Option<u64>,
     /// The API.
     pub api: ApiConfig,
+    /// Webhooks.
+    pub webhooks: manara_net::HookConfig,
     /// How mail leaves.
     pub mail: manara_net::MailConfig,
     /// Notices.

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use manara_model::{Entry, Viewer};
+use manara_model::{Entry, Micros, Viewer};
+use manara_net::{Hooks, Message, Target};
 use manara_store::{Db, StoreError};
-use manara_web::api::{Happening, stream};
-use manara_web::{Right, Site};
+use manara_web::api::{Happening, Visible, stream};
+use manara_web::{HookReport, HookRules, Outgoing, Right, Shell, Site, send_hooks};
 
 use crate::house::House;
 
@@ -41,16 +42,41 @@ const KINDS: &[Happening] = &[
     on("constituent.merged", "constituency", "merged", Right::ReadConstituents),
 ];
 
-/// The stream of events.
+/// The stream of events, and webhooks.
 pub fn site(house: &House) -> Site {
-    let db = house.db.clone();
-    stream(
-        KINDS,
-        Arc::new(move |viewer, entries| {
-            let db = db.clone();
-            Box::pin(async move { visible(&db, &viewer, entries).await })
-        }),
-    )
+    stream(KINDS, eyes(&house.db)).merge(Shell::hooks_site(rules(house)))
+}
+
+fn eyes(db: &Db) -> Visible {
+    let db = db.clone();
+    Arc::new(move |viewer, entries| {
+        let db = db.clone();
+        Box::pin(async move { visible(&db, &viewer, entries).await })
+    })
+}
+
+/// What webhooks may tell of, and where they may go.
+pub fn rules(house: &House) -> HookRules {
+    let inside = |url: &str| Target::parse(url, true).map(drop).map_err(|error| error.to_string());
+    let outside = |url: &str| Target::parse(url, false).map(drop).map_err(|error| error.to_string());
+    HookRules { kinds: KINDS, check: if house.config.webhooks.allow_loopback { inside } else { outside } }
+}
+
+/// Tells what is new, and tries again what is due.
+pub async fn tell(house: &House, now: Micros) -> anyhow::Result<HookReport> {
+    if manara_web::hooks(&house.db).await?.is_empty() {
+        return Ok(HookReport::default());
+    }
+    let hooks = Hooks::new(&house.config.webhooks)?;
+    let send: Outgoing = Arc::new(move |url, secret, id, at, body| {
+        let hooks = hooks.clone();
+        Box::pin(async move {
+            let call = move || hooks.send(&url, &secret, Message { id: &id, at, body: &body });
+            let sent = tokio::task::spawn_blocking(call).await.map_err(|error| error.to_string())?;
+            sent.map_err(|error| error.to_string())
+        })
+    });
+    Ok(send_hooks(&house.db, &rules(house), &eyes(&house.db), &send, now).await?)
 }
 
 /// Entries about records that the viewer may see: notices and incidents have markings of their own.

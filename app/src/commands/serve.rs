@@ -91,6 +91,8 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     }
     println!("Ctrl-C stops it.");
     let worker = tokio::spawn(work_on(house.clone(), mailer));
+    // Apart from the other work: whoever is told may take their time.
+    let teller = tokio::spawn(tell_on(house.clone()));
     let told = shell.clone();
     let stopped = async move {
         stop().await;
@@ -98,6 +100,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     };
     manara_web::serve(router, listener, stopped).await?;
     worker.abort();
+    teller.abort();
     house.db.close().await;
     Ok(DONE)
 }
@@ -125,6 +128,18 @@ async fn work_on(house: House, mailer: Arc<Mailer>) {
             tracing::error!(error = print::chain(&error), "a round of work failed; it is tried again");
         }
         rounds += 1;
+    }
+}
+
+/// Webhooks, every few seconds. What is stopped in between is told again: a delivery has the same id at every try.
+async fn tell_on(house: House) {
+    let mut tick = tokio::time::interval(Duration::from_secs(2));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(error) = happenings::tell(&house, Micros::now()).await {
+            tracing::error!(error = print::chain(&error), "webhooks can't be told; it is tried again");
+        }
     }
 }
 

@@ -126,6 +126,7 @@ const PAGES: &[&str] = &[
     "/batches",
     "/journal",
     "/account/tokens",
+    "/webhooks",
     "/api",
     "/notices/mailbox",
     "/events/sql",
@@ -153,7 +154,7 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "api-"] {
+    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "api-", "hook-"] {
         let raw = body
             .split_whitespace()
             .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));

@@ -8,6 +8,7 @@ mod charts;
 mod csrf;
 mod error;
 mod export;
+mod hooks;
 mod list;
 mod login;
 mod markup;
@@ -26,6 +27,10 @@ mod words;
 pub use charts::{Bar, bars, progress, sparkline};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use hooks::{
+    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
+    send_again, send_hooks, set_hook_disabled,
+};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
@@ -42,10 +47,11 @@ use manara_store::{Migration, Schema};
 /// The tables of this crate.
 pub const SCHEMA: Schema = Schema {
     plane: "web",
-    tables: &["web_user", "web_session", "web_token"],
+    tables: &["web_user", "web_session", "web_token", "web_hook", "web_delivery"],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
     ],
 };
 

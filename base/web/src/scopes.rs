@@ -18,6 +18,7 @@ const SCOPES: &[(Right, &str)] = &[
     (Right::ReadIncidents, "incidents:read"),
     (Right::HandleIncidents, "incidents:handle"),
     (Right::ReadJournal, "journal:read"),
+    (Right::ManageWebhooks, "webhooks:manage"),
 ];
 
 impl Right {

@@ -139,6 +139,11 @@ impl Shell {
         pages::site()
     }
 
+    /// The pages and operations of webhooks.
+    pub fn hooks_site(rules: crate::HookRules) -> Site {
+        crate::hooks::site(rules)
+    }
+
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {

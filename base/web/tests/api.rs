@@ -1,5 +1,5 @@
 //! What every operation of the API has in common, through the real router: tokens, problems, states, orders carried out once.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
 use axum::Router;
 use axum::body::Body;

@@ -48,6 +48,7 @@ api-scope-notices-send = Décider des envois
 api-scope-incidents-read = Voir les incidents
 api-scope-incidents-handle = Traiter les incidents
 api-scope-journal-read = Lire le journal
+api-scope-webhooks-manage = Créer et gérer les webhooks
 
 api-tokens-title = Mes jetons
 api-tokens-what = Un jeton permet à un programme d’agir pour vous, dans les limites que vous fixez. Ce qu’il fait figure au journal sous votre nom et le sien.

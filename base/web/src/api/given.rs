@@ -11,6 +11,9 @@ use super::problem::{Code, Problem};
 use crate::list::{Ask, ListSpec};
 use crate::visit::Visit;
 
+/// What a cursor is, for those who send something else.
+const CURSOR: &str = "cursor is next of the page before, with the same sort";
+
 /// The JSON body of a request.
 #[derive(Debug)]
 pub struct Given<T>(pub T);
@@ -59,7 +62,18 @@ fn holds_nul(bytes: &[u8]) -> bool {
 /// What is asked of a list: its filters and sorts as the page takes them, `cursor` and `limit`. Without a filter it is all
 /// there is.
 pub fn read_list(spec: &'static ListSpec, visit: &Visit) -> Result<Ask, Problem> {
-    Ok(spec.read_pairs(&read_pairs(visit)?)?)
+    asked(spec, &read_pairs(visit)?)
+}
+
+/// Reads the pairs, and names them in a refusal as programs do.
+fn asked(spec: &'static ListSpec, pairs: &[(String, String)]) -> Result<Ask, Problem> {
+    spec.read_pairs(pairs).map_err(|error| {
+        let mut problem = Problem::from(error);
+        if problem.detail.ends_with(" after") {
+            problem.detail = CURSOR.into();
+        }
+        problem
+    })
 }
 
 fn read_pairs(visit: &Visit) -> Result<Vec<(String, String)>, Problem> {
@@ -84,13 +98,13 @@ pub fn read_placed(spec: &'static ListSpec, visit: &Visit) -> Result<(Ask, Optio
     let pairs = read_pairs(visit)?;
     let (placed, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "after");
     let cursor = placed.into_iter().map(|(_, cursor)| cursor).find(|cursor| !cursor.is_empty());
-    Ok((spec.read_pairs(&rest)?, cursor))
+    Ok((asked(spec, &rest)?, cursor))
 }
 
 /// A cursor that is the number of a page.
 pub fn page_number(cursor: Option<String>, pages: usize) -> Result<usize, Problem> {
     let number = cursor.map_or(Some(0), |text| text.parse().ok()).filter(|number| *number < pages);
-    number.ok_or_else(|| Problem::new(Code::Unreadable, "cursor is next of the page before"))
+    number.ok_or_else(|| Problem::new(Code::Unreadable, CURSOR))
 }
 
 /// A page of records, and where the next begins.

@@ -127,7 +127,7 @@ async fn run(
         Turn::Yours => {}
         Turn::Answered(kept) => return again(&kept),
         Turn::Running => return Err(Problem { retry_after: Some(5), ..Code::Running.into() }),
-        Turn::Done(record) => return Err(Problem { record: Some(record), ..Code::Done.into() }),
+        Turn::Done(record) => return Err(Problem { record: Some(record.into()), ..Code::Done.into() }),
         Turn::OtherOrder => return Err(Problem::new(Code::KeyReused, "take a new Idempotency-Key for every order")),
     }
     let request = Request::from_parts(parts, HttpBody::from(bytes));

@@ -21,7 +21,7 @@ impl Pace {
     }
 
     /// Counts a request; the seconds to wait when it is one too many.
-    pub(crate) fn count(&self, token: &str, now: Micros) -> Option<i64> {
+    pub(crate) fn count(&self, token: &str, now: Micros) -> Option<u32> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         // What is left is counted in microseconds of waiting, so that nothing is lost by rounding.
         let cost = (MINUTE / self.per_minute).max(1);
@@ -29,7 +29,7 @@ impl Pace {
         *credit = (*credit + (now.0 - *at).max(0)).min(MINUTE);
         *at = now.0.max(*at);
         if *credit < cost {
-            return Some((cost - *credit) / 1_000_000 + 1);
+            return u32::try_from((cost - *credit) / 1_000_000 + 1).ok();
         }
         *credit -= cost;
         None

@@ -116,11 +116,11 @@ pub struct Problem {
     /// What makes no sense.
     pub errors: Vec<Wrong>,
     /// What was done already, as `plane/record`.
-    pub record: Option<String>,
+    pub record: Option<Box<str>>,
     /// Seconds to wait.
-    pub retry_after: Option<i64>,
+    pub retry_after: Option<u32>,
     /// Why, for the log.
-    pub(super) cause: String,
+    pub cause: String,
 }
 
 impl Problem {
@@ -255,7 +255,7 @@ fn written(visit: &Visit, problem: &Problem) -> Response {
         add("reason", reason.into());
     }
     if let Some(record) = &problem.record {
-        add("record", record.as_str().into());
+        add("record", record.as_ref().into());
     }
     if !problem.errors.is_empty() {
         let wrong = |one: &Wrong| json!({ "field": one.field, "code": one.code, "found": one.found });

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use futures::StreamExt as _;
 use manara_model::{Entry, Micros, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use serde_json::Value;
@@ -111,8 +112,9 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
     let events = futures::stream::unfold(ear, |mut ear| async move {
         ear.next().await.map(|text| (Ok::<_, std::convert::Infallible>(text), ear))
     });
+    // Layers may ask once more after the end.
     let kind = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
-    let response: Response = (StatusCode::OK, kind, Body::from_stream(events)).into_response();
+    let response: Response = (StatusCode::OK, kind, Body::from_stream(events.fuse())).into_response();
     Ok(response)
 }
 

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
+use futures::StreamExt as _;
 use manara_formats::Reject;
 use manara_lake::{QueryError, Tables};
 use manara_web::{
@@ -255,8 +256,9 @@ pub(super) async fn raw(visit: Visit, State(room): State<Room>, Path(id): Path<S
             }
         }
     });
+    // Layers may ask once more after the end.
     let steps =
         futures::stream::unfold(receive, |mut receive| async move { receive.recv().await.map(|step| (step, receive)) });
     let name = batch.file_name.rsplit(['/', '\\']).next().filter(|name| name.len() > 1).unwrap_or(&batch.id);
-    Ok(visit.download(name, "application/octet-stream", Body::from_stream(steps)))
+    Ok(visit.download(name, "application/octet-stream", Body::from_stream(steps.fuse())))
 }
