@@ -231,7 +231,7 @@ async fn a_token_has_no_more_than_its_person_and_ends() {
 #[tokio::test]
 async fn a_cookie_opens_nothing_and_a_token_opens_no_page() {
     let world = World::new(WebConfig::default()).await;
-    let token = world.token("admin", "t", &[Right::ReadJournal]).await;
+    let token = world.token("admin", "t1", &[Right::ReadJournal]).await;
     let page = world.ask("GET", "/journal", &token, &[], "").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "the pages want a person");
     // A session as the browser has it.
@@ -265,8 +265,8 @@ async fn a_cookie_opens_nothing_and_a_token_opens_no_page() {
 #[tokio::test]
 async fn every_refusal_is_a_problem_with_a_code() {
     let world = World::new(WebConfig::default()).await;
-    let token = world.token("admin", "t", &BOTH).await;
-    let journal = world.token("admin", "j", &[Right::ReadJournal]).await;
+    let token = world.token("admin", "t1", &BOTH).await;
+    let journal = world.token("admin", "t3", &[Right::ReadJournal]).await;
     for (method, path, body, want) in [
         ("GET", "/api/v1/nowhere", "", (404, "not-found")),
         ("DELETE", "/api/v1/boats/a", "", (405, "method")),
@@ -303,7 +303,7 @@ async fn every_refusal_is_a_problem_with_a_code() {
 #[tokio::test]
 async fn a_list_goes_on_by_its_cursor_to_the_end() {
     for world in World::all().await {
-        let token = world.token("admin", "t", &[Right::ReadJournal, Right::HandleIncidents]).await;
+        let token = world.token("admin", "t1", &[Right::ReadJournal, Right::HandleIncidents]).await;
         for n in 0..12 {
             world.ask("POST", "/api/v1/boats", &token, &[], &format!(r#"{{"name":"b{n}"}}"#)).await;
         }
@@ -314,7 +314,7 @@ async fn a_list_goes_on_by_its_cursor_to_the_end() {
             assert_eq!(page.status, StatusCode::OK, "{}", page.body);
             let items = page.body["items"].as_array().unwrap().clone();
             seen.extend(items.iter().map(|entry| entry["record"].as_str().unwrap().to_string()));
-            assert!(items.iter().all(|entry| entry["who"] == "admin/t"), "the person and the token: {items:?}");
+            assert!(items.iter().all(|entry| entry["who"] == "admin/t1"), "the person and the token: {items:?}");
             match page.body["next"].as_str() {
                 Some(next) => cursor = next.into(),
                 None => break,
@@ -330,7 +330,7 @@ async fn a_list_goes_on_by_its_cursor_to_the_end() {
 #[tokio::test]
 async fn a_state_that_is_known_is_not_sent_and_one_that_is_gone_is_not_changed() {
     let world = World::new(WebConfig::default()).await;
-    let token = world.token("admin", "t", &BOTH).await;
+    let token = world.token("admin", "t1", &BOTH).await;
     let one = world.ask("GET", "/api/v1/boats/a", &token, &[], "").await;
     assert_eq!((one.header("etag"), one.header("cache-control")), ("\"7\"", "private, no-cache"));
     let again = world.ask("GET", "/api/v1/boats/a", &token, &[("if-none-match", "\"7\"")], "").await;
@@ -346,7 +346,7 @@ async fn a_state_that_is_known_is_not_sent_and_one_that_is_gone_is_not_changed()
 #[tokio::test]
 async fn the_same_order_twice_is_carried_out_once() {
     for world in World::all().await {
-        let (token, other) = (world.token("admin", "t", &BOTH).await, world.token("admin", "u", &BOTH).await);
+        let (token, other) = (world.token("admin", "t1", &BOTH).await, world.token("admin", "t2", &BOTH).await);
         let key = [("idempotency-key", "k1")];
         let first = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"a"}"#).await;
         let again = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"a"}"#).await;
@@ -393,14 +393,14 @@ async fn the_same_order_twice_is_carried_out_once() {
 #[tokio::test]
 async fn a_token_that_asks_too_often_waits() {
     let world = World::new(WebConfig { api_per_minute: 5, ..WebConfig::default() }).await;
-    let token = world.token("admin", "t", &BOTH).await;
+    let token = world.token("admin", "t1", &BOTH).await;
     for _ in 0..5 {
         assert_eq!(world.ask("GET", "/api/v1/me", &token, &[], "").await.status, StatusCode::OK);
     }
     let late = world.ask("GET", "/api/v1/me", &token, &[], "").await;
     assert_eq!(late.code(), (429, "too-many"));
     assert!(late.header("retry-after").parse::<i64>().unwrap() > 0);
-    let other = world.token("admin", "u", &BOTH).await;
+    let other = world.token("admin", "t2", &BOTH).await;
     assert_eq!(world.ask("GET", "/api/v1/me", &other, &[], "").await.status, StatusCode::OK);
     // Whoever tries tokens out is slowed down by their address.
     let tries = 60;
