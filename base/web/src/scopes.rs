@@ -2,9 +2,9 @@
 
 use crate::rights::Right;
 
-/// Right and scope. A right that is not here is for people alone.
+/// Right and scope. A right that is not here is for people alone; what asks for no more than to be there
+/// ([`Right::Enter`]) every token may do.
 const SCOPES: &[(Right, &str)] = &[
-    (Right::Enter, "me"),
     (Right::ReadFindings, "findings:read"),
     (Right::AnswerFindings, "findings:answer"),
     (Right::ReadEvents, "events:read"),
@@ -32,9 +32,9 @@ impl Right {
         SCOPES.iter().find(|(_, known)| *known == scope).map(|(right, _)| *right)
     }
 
-    /// The rights a token may have, in the order of the form. Every token may ask who it is.
+    /// The rights a token may have, in the order of the form.
     pub fn scoped() -> impl Iterator<Item = Right> {
-        SCOPES.iter().map(|(right, _)| *right).filter(|right| *right != Right::Enter)
+        SCOPES.iter().map(|(right, _)| *right)
     }
 }
 

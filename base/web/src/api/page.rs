@@ -33,7 +33,8 @@ struct ApiPage {
     groups: Vec<Group>,
     scopes: Vec<&'static str>,
     codes: &'static [Code],
-    host: String,
+    /// Where the API is: `https://cirt.example.org`.
+    base: String,
 }
 
 impl ApiPage {
@@ -77,7 +78,7 @@ pub(crate) async fn api_page(visit: Visit) -> Answer {
         groups,
         scopes: Right::scoped().filter_map(Right::scope).collect(),
         codes: Code::ALL,
-        host: visit.host.clone(),
+        base: format!("{}://{}", if visit.shell.config.https { "https" } else { "http" }, visit.host),
     })
 }
 

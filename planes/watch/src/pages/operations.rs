@@ -64,7 +64,7 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/query",
-                "query",
+                "runQuery",
                 Right::ReadEvents,
                 "Asks in SQL; reads only, 1,000 rows at most",
                 "Rows",
