@@ -151,6 +151,8 @@ pub async fn reset_password(
     let id = user.text(0)?;
     tx.run(SET_PASSWORD, &[(&name).into(), hashed.into()]).await?;
     tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
+    // Whoever had the old one may have made tokens with it.
+    crate::tokens::revoke_all_of(tx, &id, now).await?;
     Journal::write(tx, who, "web", "password_changed", &id, &named(&name), now).await?;
     Ok(())
 }
@@ -239,6 +241,9 @@ pub(crate) async fn set_disabled(
         return Err(StoreError::NotFound("such person".into()));
     }
     tx.run(END_SESSIONS_OF, &[id.into()]).await?;
+    if disabled {
+        crate::tokens::revoke_all_of(tx, id, now).await?;
+    }
     Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
 }
 

@@ -32,6 +32,7 @@ const LIVE: &str = "
      WHERE t.id = $1 AND t.revoked_at = '' AND t.expires_at > $2 AND u.disabled = $3";
 const USED: &str = "UPDATE web_token SET used_at = $2 WHERE id = $1";
 const REVOKE: &str = "UPDATE web_token SET revoked_at = $2 WHERE id = $1 AND revoked_at = ''";
+const REVOKE_ALL: &str = "UPDATE web_token SET revoked_at = $2 WHERE user_id = $1 AND revoked_at = ''";
 const COLUMNS: &str = "t.id, u.name, t.name, t.prefix, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at";
 const LIST: &str = "
     SELECT {} FROM web_token t JOIN web_user u ON u.id = t.user_id
@@ -194,6 +195,11 @@ pub async fn revoke_token(tx: &mut Tx, who: &str, person: &str, id: &str, now: M
     let detail = serde_json::json!({ "name": token.name, "person": token.person }).to_string();
     Journal::write(tx, who, "web", "token_revoked", id, &detail, now).await?;
     Ok(true)
+}
+
+/// Revokes every token of somebody: theirs are not to come back with them.
+pub(crate) async fn revoke_all_of(tx: &mut Tx, user_id: &str, now: Micros) -> Result<u64, StoreError> {
+    tx.run(REVOKE_ALL, &[user_id.into(), now.into()]).await
 }
 
 /// The tokens of somebody, or (when empty) of everybody, the newest first.

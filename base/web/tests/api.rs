@@ -10,7 +10,7 @@ use manara_store::{Db, Journal, migrate};
 use manara_web::api::{ApiAnswer, Given, Match, Op, Problem, json as answer, made, schema, with_etag};
 use manara_web::{
     Lang, NewPerson, NewToken, Right, Role, Shell, Site, Visit, WebConfig, Words, ensure_first_users, make_token,
-    revoke_token, tokens,
+    reset_password, revoke_token, tokens,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -195,6 +195,12 @@ async fn a_token_opens_what_its_scopes_and_its_person_allow_and_nothing_else() {
         assert!(revoke_token(&mut tx, "handler", "handler", &known[0].id, Micros::now()).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(world.ask("GET", "/api/v1/me", &both, &[], "").await.code(), (401, "token"));
+        // A new password by the administrator ends what the old one made.
+        let last = world.token("viewer", "last", &[Right::ReadIncidents]).await;
+        let mut tx = world.db.begin().await.unwrap();
+        reset_password(&mut tx, "admin", "viewer", "another short sentence", Micros::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.ask("GET", "/api/v1/me", &last, &[], "").await.code(), (401, "token"));
         let all = world.db.read("SELECT hash FROM web_token", &[]).await.unwrap();
         assert!(all.iter().all(|row| row.text(0).unwrap() != both), "the token itself is nowhere");
     }

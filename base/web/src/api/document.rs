@@ -71,12 +71,12 @@ pub(crate) fn tag(op: &Op) -> &'static str {
 }
 
 fn operation(op: &Op) -> Value {
-    let scope = op.right.scope().unwrap_or_default();
+    let scope = op.right.scope().map_or("Any token.".to_string(), |scope| format!("Scope: `{scope}`."));
     let mut operation = json!({
         "operationId": op.id,
         "tags": [tag(op)],
         "summary": op.says,
-        "description": format!("Scope: `{scope}`."),
+        "description": scope,
         "parameters": parameters(op),
         "responses": responses(op),
     });

@@ -228,6 +228,14 @@ pub(crate) fn said(visit: &Visit, response: Response) -> Response {
 #[derive(Debug, Clone, Copy)]
 struct Rendered;
 
+/// Characters of a detail, and of a value that makes no sense: what was sent is not sent back whole.
+const DETAIL_CHARS: usize = 500;
+const FOUND_CHARS: usize = 200;
+
+fn short(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
 /// Marks an answer as one that is to leave as it is.
 pub(super) fn mark_written(response: &mut Response) {
     response.extensions_mut().insert(Rendered);
@@ -249,7 +257,7 @@ fn written(visit: &Visit, problem: &Problem) -> Response {
         }
     };
     if !problem.detail.is_empty() {
-        add("detail", problem.detail.as_str().into());
+        add("detail", short(&problem.detail, DETAIL_CHARS).into());
     }
     if let Some(reason) = problem.reason {
         add("reason", reason.into());
@@ -258,7 +266,8 @@ fn written(visit: &Visit, problem: &Problem) -> Response {
         add("record", record.as_ref().into());
     }
     if !problem.errors.is_empty() {
-        let wrong = |one: &Wrong| json!({ "field": one.field, "code": one.code, "found": one.found });
+        let wrong =
+            |one: &Wrong| json!({ "field": one.field, "code": one.code, "found": short(&one.found, FOUND_CHARS) });
         add("errors", problem.errors.iter().map(wrong).collect());
     }
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
