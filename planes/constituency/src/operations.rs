@@ -1,5 +1,7 @@
 //! The constituency for programs.
 
+mod shapes;
+
 use axum::body::Bytes;
 use axum::extract::Path;
 use manara_web::api::{
@@ -10,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::api::{self, IMPORT_BYTES, SaveError};
-use crate::constituent::{Constituent, Criticality, Format, NAME_CHARS, NOTES_CHARS, Role};
+use crate::constituent::{Constituent, Criticality, Format};
 use crate::export::{ExportFormat, json_object};
 use crate::form::{Draft, DraftContact, Trouble};
 use crate::list::{LIST, Summary, fixed, summary};
@@ -126,117 +128,7 @@ pub(crate) fn site() -> Site {
             .etag(),
             merge,
         )
-        .schemas(schemas())
-}
-
-fn schemas() -> Vec<(&'static str, Value)> {
-    let terms = |taxonomy: &'static Taxonomy| {
-        let says = format!(
-            "one of {}, or words of your own",
-            taxonomy.entries().iter().map(|e| e.id.as_str()).collect::<Vec<_>>().join(", ")
-        );
-        json!({ "type": "string", "maxLength": NAME_CHARS, "description": says })
-    };
-    let contact = |mail: Value| {
-        vec![
-            ("role", schema::one_of(Role::ALL.map(Role::as_str))),
-            ("mail", mail),
-            ("telephone", schema::text()),
-            ("name", schema::text()),
-            ("language", schema::text()),
-            ("format", schema::one_of(Format::ALL.map(Format::as_str))),
-            ("active", schema::flag()),
-        ]
-    };
-    let names = json!({ "type": "object", "additionalProperties": { "type": "string" }, "description": "the name in other languages, by language code" });
-    let names_given = schema::given(
-        0,
-        &[
-            ("en", schema::words(0, NAME_CHARS)),
-            ("ar", schema::words(0, NAME_CHARS)),
-            ("fr", schema::words(0, NAME_CHARS)),
-        ],
-    );
-    let criticality = schema::one_of(Criticality::ALL.map(Criticality::as_str));
-    let number = json!({ "type": "integer", "minimum": 0, "maximum": 4_294_967_295_u64 });
-    let refused = schema::object(&[
-        ("line", schema::count()),
-        ("column", schema::text()),
-        ("code", schema::text()),
-        ("found", schema::text()),
-    ]);
-    vec![
-        (
-            "ConstituentLine",
-            schema::object(&[
-                ("id", schema::text()),
-                ("name", schema::text()),
-                ("names", names.clone()),
-                ("sector", schema::text()),
-                ("kind", schema::text()),
-                ("criticality", criticality.clone()),
-                ("active", schema::flag()),
-                ("networks", schema::count()),
-                ("contacts", schema::count()),
-                ("changed_at", schema::moment()),
-            ]),
-        ),
-        (
-            "Constituent",
-            schema::object(&[
-                ("id", schema::text()),
-                ("name", schema::text()),
-                ("names", names),
-                ("sector", schema::text()),
-                ("kind", schema::text()),
-                ("criticality", criticality.clone()),
-                ("association", schema::text()),
-                ("networks", schema::many(schema::text())),
-                ("as_numbers", schema::many(number.clone())),
-                ("domains", schema::many(schema::text())),
-                ("contacts", schema::many(schema::object(&contact(schema::text())))),
-                ("active", schema::flag()),
-                ("notes", schema::text()),
-                ("changed_at", schema::moment()),
-                ("removed_at", schema::maybe_moment()),
-                ("merged_into", schema::maybe_text()),
-            ]),
-        ),
-        (
-            "ConstituentGiven",
-            schema::given(
-                1,
-                &[
-                    ("name", schema::words(1, NAME_CHARS)),
-                    ("names", names_given),
-                    ("sector", terms(sectors())),
-                    ("kind", terms(kinds())),
-                    ("criticality", criticality),
-                    ("association", schema::words(0, NAME_CHARS)),
-                    ("networks", schema::some(0, LIST_MOST, schema::words(1, 64))),
-                    ("as_numbers", schema::some(0, LIST_MOST, number)),
-                    ("domains", schema::some(0, LIST_MOST, schema::words(1, 253))),
-                    ("contacts", schema::some(0, CONTACTS_MOST, schema::given(1, &contact(schema::words(0, 254))))),
-                    ("active", schema::flag()),
-                    ("notes", schema::words(0, NOTES_CHARS)),
-                ],
-            ),
-        ),
-        ("ConstituentMerge", schema::given(1, &[("into", schema::words(1, NAME_CHARS))])),
-        (
-            "ImportReport",
-            schema::object(&[
-                ("written", schema::flag()),
-                ("read", schema::count()),
-                ("added", schema::count()),
-                ("changed", schema::count()),
-                ("unchanged", schema::count()),
-                ("removed", schema::count()),
-                ("refused", schema::many(refused.clone())),
-                ("warnings", schema::many(refused)),
-            ]),
-        ),
-    ]
+        .schemas(shapes::schemas())
 }
 
 /// A constituent as a program gives it. What is left out is as on an empty form.
