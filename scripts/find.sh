@@ -48,6 +48,11 @@ find_postfix() {
     find_program postfix -- /usr/sbin /usr/local/sbin
 }
 
+# A program of Python's own world, in an environment that scripts/setup makes.
+find_schemathesis() {
+    find_program schemathesis -- "$PWD/target/schemathesis/bin"
+}
+
 has_arabic_font() {
     if command -v fc-list >/dev/null; then
         fc-list :lang=ar family | grep -q .

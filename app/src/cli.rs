@@ -59,6 +59,10 @@ pub enum Command {
     Incidents(Incidents),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
+    /// List, make and revoke the tokens by which programs use the API.
+    Tokens(Tokens),
+    /// List, make and remove webhooks: what happens, told to an address outside.
+    Webhooks(Webhooks),
     /// Load the tables that enrich events: prefix to AS, countries, AS names.
     Enrich(Enrich),
     /// Run history again through today's mappings, tables and networks.
@@ -547,6 +551,97 @@ pub enum IncidentsAction {
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
+    },
+}
+
+/// `tokens`.
+#[derive(Debug, Args)]
+pub struct Tokens {
+    #[command(subcommand)]
+    pub action: TokensAction,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum TokensAction {
+    /// List tokens, newest first; never the tokens themselves.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Only those of this person.
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a token for somebody and print it: the only time it is shown.
+    Make {
+        #[command(flatten)]
+        place: Place,
+        /// Login name of the person it acts for.
+        person: String,
+        /// What the token is called; the journal names it so.
+        name: String,
+        /// What it may do, such as findings:read; may be given several times.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+        /// How long it is valid: 365 at most.
+        #[arg(long, value_name = "N", default_value_t = 90)]
+        days: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Revoke a token: programs that use it are refused from then on.
+    Revoke {
+        #[command(flatten)]
+        place: Place,
+        /// Its id, as `tokens list` shows it.
+        token: String,
+    },
+}
+
+/// `webhooks`.
+#[derive(Debug, Args)]
+pub struct Webhooks {
+    #[command(subcommand)]
+    pub action: WebhooksAction,
+}
+
+/// What to do with webhooks.
+#[derive(Debug, Subcommand)]
+pub enum WebhooksAction {
+    /// List webhooks, oldest first; never their secrets.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a webhook and print its secret: the only time it is shown.
+    Add {
+        #[command(flatten)]
+        place: Place,
+        /// Where it goes: https://…
+        url: String,
+        /// What it tells of, such as incident.opened; may be given several times.
+        #[arg(long = "kind", value_name = "KIND", required = true)]
+        kinds: Vec<String>,
+        /// The strictest marking of records it tells of: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "GREEN")]
+        tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a webhook with its deliveries.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// Its id, as `webhooks list` shows it.
+        webhook: String,
     },
 }
 

@@ -28,6 +28,10 @@ pub struct Config {
     pub query_memory_mb: Option<usize>,
     /// Rows of a file that one transaction stores; more need fewer writes and more memory.
     pub part_rows: Option<u64>,
+    /// The API.
+    pub api: ApiConfig,
+    /// Webhooks.
+    pub webhooks: manara_net::HookConfig,
     /// How mail leaves.
     pub mail: manara_net::MailConfig,
     /// Notices.
@@ -36,6 +40,20 @@ pub struct Config {
     pub response: manara_response::Config,
     /// The daily digest.
     pub digest: crate::picture::DigestConfig,
+}
+
+/// The API, as far as it is configured.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApiConfig {
+    /// How many requests a minute each token may make.
+    pub requests_per_minute: u32,
+}
+
+impl Default for ApiConfig {
+    fn default() -> Self {
+        ApiConfig { requests_per_minute: 600 }
+    }
 }
 
 /// What `init` writes.
@@ -64,6 +82,10 @@ query_memory_mb = 256
 
 # Rows of a file that one transaction stores, and that are read again after a crash.
 part_rows = 1048576
+
+[api]
+# How many requests a minute each token may make.
+requests_per_minute = 600
 
 [mail]
 # \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.

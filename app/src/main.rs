@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod content;
 mod flows;
+mod happenings;
 mod house;
 mod pages;
 mod picture;

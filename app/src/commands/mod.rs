@@ -17,7 +17,9 @@ mod query;
 mod replay;
 mod restore;
 mod serve;
+mod tokens;
 mod verify;
+mod webhooks;
 mod work;
 
 use clap::CommandFactory as _;
@@ -45,6 +47,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
         Command::Digest(args) => digest::run(args).await,
+        Command::Tokens(args) => tokens::run(args).await,
+        Command::Webhooks(args) => webhooks::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,
         Command::Work(args) => work::run(args).await,

@@ -12,7 +12,7 @@ use manara_web::{Right, Shell, Site, WebConfig, Words};
 use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
-use crate::{pages, print, tables};
+use crate::{happenings, pages, print, tables};
 
 /// Serves until it is told to stop.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -57,6 +57,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     Ok(Shell::own_site()
         .merge(pages::site(house))
+        .merge(happenings::site(house))
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
@@ -73,6 +74,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
         https: house.config.https,
         behind_proxy: house.config.behind_proxy,
         lang_folder: folder,
+        api_per_minute: house.config.api.requests_per_minute,
         ..WebConfig::default()
     };
     let shell = Shell::new(house.db.clone(), words, config);
@@ -90,8 +92,16 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     }
     println!("Ctrl-C stops it.");
     let worker = tokio::spawn(work_on(house.clone(), mailer));
-    manara_web::serve(router, listener, stop()).await?;
+    // Apart from the other work: whoever is told may take their time.
+    let teller = tokio::spawn(tell_on(house.clone()));
+    let told = shell.clone();
+    let stopped = async move {
+        stop().await;
+        told.close();
+    };
+    manara_web::serve(router, listener, stopped).await?;
     worker.abort();
+    teller.abort();
     house.db.close().await;
     Ok(DONE)
 }
@@ -119,6 +129,18 @@ async fn work_on(house: House, mailer: Arc<Mailer>) {
             tracing::error!(error = print::chain(&error), "a round of work failed; it is tried again");
         }
         rounds += 1;
+    }
+}
+
+/// Webhooks, every few seconds. What is stopped in between is told again: a delivery has the same id at every try.
+async fn tell_on(house: House) {
+    let mut tick = tokio::time::interval(Duration::from_secs(2));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(error) = happenings::tell(&house, Micros::now()).await {
+            tracing::error!(error = print::chain(&error), "webhooks can't be told; it is tried again");
+        }
     }
 }
 
@@ -161,6 +183,7 @@ mod tests {
                     Need::Public => "everybody".to_string(),
                     Need::Link => "whoever has the link".to_string(),
                     Need::Right(_) => roles.join(" "),
+                    Need::Token(_) => format!("tokens of {}", roles.join(" ")),
                 };
                 format!("{:<4} {:<44} {who}", line.method.as_str(), line.path)
             })

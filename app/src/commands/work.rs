@@ -11,7 +11,7 @@ use super::DONE;
 use super::ingest::finish_waiting;
 use crate::cli::Plain;
 use crate::house::House;
-use crate::{flows, picture, print};
+use crate::{flows, happenings, picture, print};
 
 /// What one round did.
 #[derive(Debug, Default)]
@@ -37,10 +37,12 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
     manara_warning::recover(&house.db, Micros::now()).await?;
     let done = round(&house, &mailer, true).await?;
+    let told = happenings::tell(&house, Micros::now()).await?;
     if args.json {
         print::json(&json!({ "followed": done.followed, "reminded": done.follow_ups.reminded,
                 "escalated": done.follow_ups.escalated, "sent": done.sent, "failed": done.failed,
-                "expired": done.expired, "digests": done.digests }))?;
+                "expired": done.expired, "digests": done.digests,
+                "webhooks_sent": told.sent, "webhooks_failed": told.failed }))?;
     } else {
         println!(
             "{} journal entries followed, {} reminders made, {} letters to those above, {} notices sent, {} failed, \

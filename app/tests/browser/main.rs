@@ -129,6 +129,9 @@ const PAGES: &[&str] = &[
     "/feeds",
     "/batches",
     "/journal",
+    "/account/tokens",
+    "/webhooks",
+    "/api",
     "/notices/mailbox",
     "/events/sql",
     "/about",
@@ -155,7 +158,9 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "picture-", "country-"] {
+    let prefixes =
+        ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "picture-", "country-", "api-", "hook-"];
+    for prefix in prefixes {
         let raw = body
             .split_whitespace()
             .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));

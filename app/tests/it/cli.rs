@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "init",
     "serve",
@@ -18,6 +18,8 @@ const COMMANDS: [&str; 17] = [
     "feeds",
     "digest",
     "constituency",
+    "tokens",
+    "webhooks",
     "enrich",
     "replay",
     "backup",
@@ -27,6 +29,7 @@ const COMMANDS: [&str; 17] = [
     "completions",
     "man",
     "work",
+    "bench",
 ];
 /// Columns that scripts of others rely on.
 const EVENT_COLUMNS: [&str; 15] = [
@@ -67,7 +70,7 @@ fn every_command_says_what_it_takes() {
         assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
         let help = house.done(&[command, "--help"]);
         assert!(help.contains("Usage: manara"), "{command}");
-        if !["constituency", "enrich", "completions", "man"].contains(&command) {
+        if !["constituency", "enrich", "tokens", "webhooks", "completions", "man", "bench"].contains(&command) {
             assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
         }
     }

@@ -2,7 +2,7 @@
 
 use manara_model::{Entry, Micros};
 
-use crate::{Arg, Db, Row, StoreError, Tx};
+use crate::{Acting, Arg, Db, Once, Row, StoreError, Tx};
 
 const WRITE: &str = "
     INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -57,9 +57,14 @@ impl Journal {
             // Ids are given in the order of commits, or a flow that reads by id could pass over a late one.
             tx.run(TURN, &[]).await?;
         }
-        let args: [Arg<'_>; 6] = [now.into(), who.into(), plane.into(), verb.into(), record.into(), detail.into()];
+        let who = Acting::who(who);
+        let args: [Arg<'_>; 6] =
+            [now.into(), who.as_ref().into(), plane.into(), verb.into(), record.into(), detail.into()];
         tx.run(WRITE, &args).await?;
-        Ok(())
+        match Acting::order() {
+            Some(order) => Once::mark(tx, &order, plane, record).await,
+            None => Ok(()),
+        }
     }
 
     /// Writes many lines with few statements: verb, record and detail of each.
@@ -73,10 +78,15 @@ impl Journal {
         if let Tx::Pg(_) = tx {
             tx.run(TURN, &[]).await?;
         }
-        let at = now.rfc3339();
-        let args =
-            lines.iter().flat_map(|(verb, record, detail)| [&at, who, plane, verb, record, detail].map(Arg::Text));
-        tx.run_many(WRITE_HEAD, 6, args, "").await
+        let (at, who) = (now.rfc3339(), Acting::who(who));
+        let args = lines
+            .iter()
+            .flat_map(|(verb, record, detail)| [&at, who.as_ref(), plane, verb, record, detail].map(Arg::Text));
+        tx.run_many(WRITE_HEAD, 6, args, "").await?;
+        match (Acting::order(), lines.first()) {
+            (Some(order), Some((_, record, _))) => Once::mark(tx, &order, plane, record).await,
+            _ => Ok(()),
+        }
     }
 
     /// The entries after an id, oldest first: what the flows read.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::error::{Answer, Fault, PageError};
 use crate::login::from_person;
 use crate::people::{self, OpenSession, PersonError};
+use crate::rights::Right;
 use crate::visit::{Page, Tone, Visit};
 
 #[derive(Template)]

@@ -1,12 +1,15 @@
 //! The server shell: who is there and what they may, forms, lists, layout, and words in the reader's language.
 
 mod account;
+mod account_tokens;
+pub mod api;
 mod assets;
 mod charts;
 mod compared;
 mod csrf;
 mod error;
 mod export;
+mod hooks;
 mod list;
 mod login;
 mod markup;
@@ -14,10 +17,12 @@ mod nav;
 mod pages;
 mod people;
 mod rights;
+mod scopes;
 mod shell;
 mod site;
 mod stacked;
 mod throttle;
+mod tokens;
 mod visit;
 mod words;
 
@@ -25,6 +30,10 @@ pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use hooks::{
+    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
+    send_again, send_hooks, set_hook_disabled,
+};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
@@ -35,6 +44,7 @@ pub use rights::{RIGHTS, Right, Role};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
+pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
 pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
@@ -43,8 +53,12 @@ use manara_store::{Migration, Schema};
 /// The tables of this crate.
 pub const SCHEMA: Schema = Schema {
     plane: "web",
-    tables: &["web_user", "web_session"],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_web.sql") }],
+    tables: &["web_user", "web_session", "web_token", "web_hook", "web_delivery"],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
+    ],
 };
 
 /// The path when it leads to a page of ours and nowhere else.

@@ -164,6 +164,13 @@ pub struct Found<T> {
     next: Option<String>,
 }
 
+impl<T> Found<T> {
+    /// Where the next page begins, when there is one.
+    pub fn next(&self) -> Option<String> {
+        self.next.clone()
+    }
+}
+
 impl ListSpec {
     /// What the reader asks for by the query string; values that make no sense are refused, never ignored.
     pub fn read(&'static self, visit: &Visit) -> Result<Ask, PageError> {

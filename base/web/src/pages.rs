@@ -10,6 +10,8 @@ use manara_store::{Row, StoreError};
 use serde::Deserialize;
 
 use crate::account;
+use crate::account_tokens;
+use crate::api;
 use crate::error::{Answer, Fault, PageError};
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
@@ -32,6 +34,11 @@ pub(crate) fn site() -> Site {
         .post("/account/password", Right::Enter, account::change_password)
         .post("/account/sessions/{id}/end", Right::Enter, account::end_session)
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
+        .page("/account/tokens", Right::Enter, account_tokens::list)
+        .post("/account/tokens", Right::Enter, account_tokens::make)
+        .post("/account/tokens/{id}/revoke", Right::Enter, account_tokens::revoke)
+        .public("/api", api::api_page)
+        .public("/api/openapi.json", api::openapi)
         .public("/about", about)
         .public("/about/languages", languages)
         .page("/journal", Right::ReadJournal, journal)
@@ -42,6 +49,7 @@ pub(crate) fn site() -> Site {
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
         .public("/health/live", live)
         .public("/health/ready", ready)
+        .merge(api::own())
 }
 
 #[derive(Template)]
@@ -119,7 +127,13 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
             },
             sql: "plane = ?",
         },
-        Filter { name: "who", label: "web-journal-who", kind: Kind::Exact, sql: "who = ?" },
+        // Somebody's own doing, and that of their tokens: `sara/nightly`.
+        Filter {
+            name: "who",
+            label: "web-journal-who",
+            kind: Kind::Exact,
+            sql: r"who = ? OR who LIKE REPLACE(?, '_', '\_') || '/%' ESCAPE '\'",
+        },
         Filter { name: "verb", label: "web-journal-verb", kind: Kind::Contains, sql: r"verb LIKE ? ESCAPE '\'" },
         Filter { name: "record", label: "web-journal-record", kind: Kind::Exact, sql: "record = ?" },
         Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "at >= ?" },
@@ -187,7 +201,7 @@ async fn journal(visit: Visit) -> Answer {
     visit.html(&JournalPage { page: visit.page("web-journal-title"), list: ask.view(&visit, &found), rows: found.rows })
 }
 
-fn entry(row: &Row) -> Result<Entry, StoreError> {
+pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
     Ok(Entry {
         id: row.int(0)?,
         at: row.moment(1)?,

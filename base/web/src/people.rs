@@ -151,6 +151,8 @@ pub async fn reset_password(
     let id = user.text(0)?;
     tx.run(SET_PASSWORD, &[(&name).into(), hashed.into()]).await?;
     tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
+    // Whoever had the old one may have made tokens with it.
+    crate::tokens::revoke_all_of(tx, &id, now).await?;
     Journal::write(tx, who, "web", "password_changed", &id, &named(&name), now).await?;
     Ok(())
 }
@@ -234,6 +236,9 @@ pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now:
         return Err(StoreError::NotFound("such person".into()));
     }
     tx.run(END_SESSIONS_OF, &[id.into()]).await?;
+    if disabled {
+        crate::tokens::revoke_all_of(tx, id, now).await?;
+    }
     Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
 }
 
@@ -282,7 +287,7 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
     }))
 }
 
-fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
+pub(crate) fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
     let text = row.text(at)?;
     Role::parse(&text).ok_or(StoreError::Unknown { column: "web_user.role", found: text })
 }

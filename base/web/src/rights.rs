@@ -39,11 +39,13 @@ pub enum Right {
     ReadJournal,
     /// Add and disable people, end their sessions.
     ManageUsers,
+    /// Make webhooks, and look after them.
+    ManageWebhooks,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 17] = [
+    pub const ALL: [Right; 18] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -61,6 +63,7 @@ impl Right {
         Self::ChangeRules,
         Self::ReadJournal,
         Self::ManageUsers,
+        Self::ManageWebhooks,
     ];
 }
 
@@ -195,6 +198,7 @@ mod tests {
     fn only_the_administrator_manages_people_and_everybody_may_enter() {
         for role in Role::ALL {
             assert_eq!(role.may(Right::ManageUsers), role == Role::Admin, "{role:?}");
+            assert_eq!(role.may(Right::ManageWebhooks), role == Role::Admin, "{role:?}");
             assert!(role.may(Right::Enter), "{role:?}");
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::{error, info};
 
+use crate::api;
 use crate::assets::Assets;
 use crate::error::{Fault, PageError};
 use crate::people::{self, Session};
@@ -63,6 +64,8 @@ pub struct WebConfig {
     pub lang_folder: Option<PathBuf>,
     /// The language of readers of whom nothing is known.
     pub lang: Lang,
+    /// How many requests a minute each token may make.
+    pub api_per_minute: u32,
 }
 
 impl Default for WebConfig {
@@ -74,6 +77,7 @@ impl Default for WebConfig {
             request_seconds: 60,
             lang_folder: None,
             lang: Lang::En,
+            api_per_minute: 600,
         }
     }
 }
@@ -93,6 +97,12 @@ pub struct Shell {
     pub(crate) assets: Assets,
     pub(crate) throttle: Throttle,
     pub(crate) hashing: tokio::sync::Semaphore,
+    /// How fast tokens ask.
+    pub(crate) pace: api::Pace,
+    /// What the API does; set when the routes are known.
+    pub(crate) document: OnceLock<api::Document>,
+    /// Whether the server ends: what would go on for ever ends then.
+    pub(crate) closing: tokio::sync::watch::Sender<bool>,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
     paths: Mutex<BTreeSet<&'static str>>,
     /// What the paths begin with that their address alone opens.
@@ -103,6 +113,9 @@ impl Shell {
     /// A shell over a database whose tables are made.
     pub fn new(db: Db, words: Words, config: WebConfig) -> Arc<Shell> {
         Arc::new(Shell {
+            pace: api::Pace::new(config.api_per_minute),
+            document: OnceLock::new(),
+            closing: tokio::sync::watch::Sender::new(false),
             db,
             words,
             config,
@@ -116,9 +129,19 @@ impl Shell {
         })
     }
 
+    /// Sends those away who would listen for ever. Call it when the server is to end: it waits for open requests.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
     /// The pages of the shell itself: login, account, people, journal, languages, about, health.
     pub fn own_site() -> Site {
         pages::site()
+    }
+
+    /// The pages and operations of webhooks.
+    pub fn hooks_site(rules: crate::HookRules) -> Site {
+        crate::hooks::site(rules)
     }
 
     /// The whole server: the routes given and the shell around them.
@@ -131,6 +154,7 @@ impl Shell {
             let of_links = site.routes().iter().filter(|line| line.need == Need::Link);
             *links = of_links.map(|line| begins(line.path)).collect();
         }
+        let _ = self.document.set(site.document());
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
@@ -242,10 +266,19 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
     };
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
+    } else if api::is_api(path) {
+        seed = None;
+        visit = match api::arrived(visit, request.headers()).await {
+            Ok(visit) => visit,
+            Err(error) => {
+                error!(error = %error, "the token cannot be read");
+                return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
+            }
+        };
     }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()
-    } else if let Some(response) = language_chosen(&visit, request.method()) {
+    } else if let Some(response) = language_chosen(&visit, request.method()).filter(|_| !api::is_api(path)) {
         response
     } else {
         request.extensions_mut().insert(visit.clone());
@@ -255,7 +288,7 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
         }
     };
-    let mut response = said(&visit, response);
+    let mut response = if api::is_api(path) { api::said(&visit, response) } else { said(&visit, response) };
     if let Some(seed) = seed.filter(|_| is_html(&response)) {
         response.headers_mut().append(header::SET_COOKIE, shell.cookie("seed", &seed, 86_400));
     }
@@ -276,7 +309,7 @@ async fn arrive(
     let headers = &headers;
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = Micros::now();
-    let found = match shell.read_cookie(headers, "session").filter(|_| !uri.path().starts_with("/health/")) {
+    let found = match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
         Some(secret) => people::session(&shell.db, secret, now).await?,
         None => None,
     };
@@ -322,8 +355,15 @@ async fn arrive(
         user_id,
         session,
         wants_json: wants_json(text(header::ACCEPT)),
+        token: None,
+        is_guessing: false,
     };
     Ok((visit, new_seed))
+}
+
+/// Whether the session counts on a path: not where machines look after the program, and never for the API.
+fn reads_cookies(path: &str) -> bool {
+    !path.starts_with("/health/") && !api::is_api(path)
 }
 
 fn wants_json(accept: &str) -> bool {
@@ -381,7 +421,7 @@ fn dressed(mut response: Response) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    headers.append(header::VARY, HeaderValue::from_static("Authorization, Cookie, Accept-Language"));
     response
 }
 

@@ -1,6 +1,7 @@
 //! The table of routes. A route cannot be registered without saying which right it asks for.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -8,15 +9,16 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 
+use crate::api::{self, Op};
 use crate::error::{Fault, PageError};
 use crate::rights::{Right, Role};
 use crate::visit::Visit;
 use crate::{csrf, login};
 
 /// What a form may weigh.
-const FORM_BYTES: usize = 1024 * 1024;
+pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 
 /// Who may take a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +30,14 @@ pub enum Need {
     Link,
     /// Whoever is signed in and whose role has the right.
     Right(Right),
+    /// A program with a token whose scopes, and whose person, have the right. Cookies are not read there.
+    Token(Right),
 }
 
 /// One route, as the table shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RouteLine {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`; operations of the API also `PUT` and `PATCH`.
     pub method: Method,
     /// The path with its `{placeholders}`.
     pub path: &'static str,
@@ -48,7 +52,7 @@ impl RouteLine {
     pub fn open_to(&self, role: Option<Role>) -> bool {
         match self.need {
             Need::Public | Need::Link => true,
-            Need::Right(right) => role.is_some_and(|role| role.may(right)),
+            Need::Right(right) | Need::Token(right) => role.is_some_and(|role| role.may(right)),
         }
     }
 }
@@ -66,6 +70,8 @@ impl RouteLine {
 pub struct Site<S = ()> {
     router: Router<S>,
     routes: Vec<RouteLine>,
+    ops: Vec<Arc<Op>>,
+    schemas: Vec<(&'static str, serde_json::Value)>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
@@ -77,7 +83,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
 impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Site { router: Router::new(), routes: Vec::new() }
+        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new() }
     }
 
     /// A page that is read.
@@ -150,21 +156,56 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.add(Method::POST, path, Need::Link, limit_bytes, post(handler))
     }
 
+    /// An operation of the API, with what the document says of it.
+    #[must_use]
+    pub fn api<H, T>(mut self, op: Op, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let op = Arc::new(op);
+        let (method, need, limit_bytes) = (op.method.clone(), Need::Token(op.right), op.limit_bytes);
+        self.routes.push(RouteLine { method, path: op.path, need, limit_bytes });
+        self.ops.push(Arc::clone(&op));
+        let filter = MethodFilter::try_from(op.method.clone()).unwrap_or(MethodFilter::GET);
+        let guarded = on(filter, handler).route_layer(DefaultBodyLimit::max(limit_bytes)).route_layer(from_fn({
+            let op = Arc::clone(&op);
+            move |request: Request, next: Next| api::guard(Arc::clone(&op), request, next)
+        }));
+        self.router = self.router.route(op.path, guarded);
+        self
+    }
+
+    /// The schemas that operations name.
+    #[must_use]
+    pub fn schemas(mut self, schemas: Vec<(&'static str, serde_json::Value)>) -> Self {
+        self.schemas.extend(schemas);
+        self
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
-        Site { router: self.router.with_state(state), routes: self.routes }
+        let Site { router, routes, ops, schemas } = self;
+        Site { router: router.with_state(state), routes, ops, schemas }
     }
 
     /// The routes of both.
     #[must_use]
     pub fn merge(mut self, other: Site<S>) -> Self {
         self.routes.extend(other.routes);
-        Site { router: self.router.merge(other.router), routes: self.routes }
+        self.ops.extend(other.ops);
+        self.schemas.extend(other.schemas);
+        Site { router: self.router.merge(other.router), ..self }
     }
 
     /// Every route, in the order of registration.
     pub fn routes(&self) -> &[RouteLine] {
         &self.routes
+    }
+
+    /// What the API does.
+    pub(crate) fn document(&self) -> api::Document {
+        api::Document::new(self.ops.clone(), &self.schemas)
     }
 
     pub(crate) fn into_router(self) -> Router<S> {
@@ -184,7 +225,8 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         let guarded = endpoint
             .route_layer(DefaultBodyLimit::max(limit_bytes))
             .route_layer(from_fn(move |request: Request, next: Next| guard(line.clone(), request, next)));
-        Site { router: self.router.route(path, guarded), routes: self.routes }
+        self.router = self.router.route(path, guarded);
+        self
     }
 }
 

@@ -14,6 +14,7 @@ use crate::markup::{Markup, badge, escaped, foreign, mono};
 use crate::nav::{NAV, NavItem};
 use crate::rights::{Right, Role};
 use crate::shell::{Rendered, Shell};
+use crate::tokens::AtWork;
 use crate::words::{Lang, Word};
 use crate::{csrf, local_path};
 
@@ -73,6 +74,10 @@ pub struct Visit {
     pub(crate) user_id: String,
     pub(crate) session: String,
     pub(crate) wants_json: bool,
+    /// The token of a program; `None` for people.
+    pub(crate) token: Option<Arc<AtWork>>,
+    /// Whether too many wrong tokens came from there.
+    pub(crate) is_guessing: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -102,7 +107,9 @@ impl Visit {
 
     /// Whether the reader has a right.
     pub fn may(&self, right: Right) -> bool {
-        self.role.is_some_and(|role| role.may(right))
+        let may = self.role.is_some_and(|role| role.may(right));
+        // A program may what its token says; who it is, it may always ask.
+        may && self.token.as_ref().is_none_or(|token| right == Right::Enter || token.scopes.contains(&right))
     }
 
     /// All messages.

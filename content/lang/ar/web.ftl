@@ -164,6 +164,13 @@ web-verb-user-disabled = عطّل مستخدمًا
 web-verb-user-enabled = فعّل مستخدمًا
 web-verb-sessions-ended = أنهى جلسات مستخدم
 web-verb-password-changed = عيّن كلمة مرور جديدة
+web-verb-token-made = أنشأ رمز وصول
+web-verb-token-revoked = ألغى رمز وصول
+web-verb-webhook-made = أنشأ إخطارًا آليًا
+web-verb-webhook-removed = حذف إخطارًا آليًا
+web-verb-webhook-disabled = أوقف إخطارًا آليًا
+web-verb-webhook-enabled = شغّل إخطارًا آليًا
+web-verb-webhook-sent-again = أعاد إرسال رسالة إخطار آلي
 
 # المستخدمون
 web-users-title = المستخدمون

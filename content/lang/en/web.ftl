@@ -149,6 +149,13 @@ web-verb-user-disabled = disabled a person
 web-verb-user-enabled = enabled a person
 web-verb-sessions-ended = ended the sessions of a person
 web-verb-password-changed = set a new password
+web-verb-token-made = made a token
+web-verb-token-revoked = revoked a token
+web-verb-webhook-made = made a webhook
+web-verb-webhook-removed = removed a webhook
+web-verb-webhook-disabled = turned a webhook off
+web-verb-webhook-enabled = turned a webhook on
+web-verb-webhook-sent-again = sent a webhook’s message again
 
 # People
 web-users-title = People

@@ -149,6 +149,13 @@ web-verb-user-disabled = a désactivé un utilisateur
 web-verb-user-enabled = a réactivé un utilisateur
 web-verb-sessions-ended = a fermé les sessions d’un utilisateur
 web-verb-password-changed = a défini un nouveau mot de passe
+web-verb-token-made = a créé un jeton
+web-verb-token-revoked = a révoqué un jeton
+web-verb-webhook-made = a créé un webhook
+web-verb-webhook-removed = a supprimé un webhook
+web-verb-webhook-disabled = a arrêté un webhook
+web-verb-webhook-enabled = a activé un webhook
+web-verb-webhook-sent-again = a renvoyé un message d’un webhook
 
 # Utilisateurs
 web-users-title = Utilisateurs

@@ -8,6 +8,7 @@ mod export;
 mod form;
 mod list;
 mod named;
+mod operations;
 mod overlap;
 mod ownership;
 mod pages;

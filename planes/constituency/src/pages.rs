@@ -74,6 +74,7 @@ pub fn site(panels: Vec<Panel>) -> Site {
         .post("/constituents/{id}/restore", Right::ChangeConstituents, restore)
         .post("/constituents/{id}/merge", Right::ChangeConstituents, merge)
         .with_state(Arc::new(desk))
+        .merge(crate::operations::site())
 }
 
 impl Desk {

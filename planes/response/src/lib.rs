@@ -30,7 +30,8 @@ pub use pages::{
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
 pub use sql::{
-    Bulk, Counts, constituents, counts, findings, get, last_bulk, list, moved_between, notes, watchers, worst_findings,
+    Bulk, Counts, constituents, counts, findings, get, last_bulk, list, moved_between, notes, visible, watchers,
+    worst_findings,
 };
 pub use taught::{Lesson, lessons};
 

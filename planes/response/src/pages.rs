@@ -7,6 +7,7 @@ mod list;
 mod note;
 mod one;
 mod opening;
+mod operations;
 mod panels;
 
 use std::pin::Pin;
@@ -81,6 +82,7 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .page("/incidents/{id}/notes/{note}", handle, note::form)
         .post("/incidents/{id}/notes/{note}", handle, note::save)
         .post("/incidents/{id}/notes/{note}/strike", handle, note::strike)
+        .merge(operations::site())
         .with_state(Arc::new(Desk { policy, guests }))
 }
 

@@ -46,7 +46,7 @@ pub use sql::{
     Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, answers_for_sql,
     answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,
     count_helps, count_unanswered, finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
-    told_between,
+    told_between, visible,
 };
 
 /// The tables of the plane.

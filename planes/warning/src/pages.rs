@@ -4,6 +4,7 @@ mod answer;
 mod list;
 mod mailbox;
 mod one;
+mod operations;
 mod panels;
 
 pub use one::notice_json;
@@ -58,6 +59,7 @@ pub fn site(mailroom: Arc<Mailroom>) -> Site {
         .link_post("/a/{token}", answer::FORM_BYTES, answer::take)
         .link("/a/{token}/answers.csv", answer::table)
         .link_post("/a/{token}/table", answer::UPLOAD_BYTES, answer::upload)
+        .merge(operations::site())
         .with_state(mailroom)
 }
 

@@ -669,7 +669,7 @@ pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Resu
 }
 
 /// Which of some ids the viewer may see.
-pub(crate) async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
+pub async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
     db.read_in(VISIBLE, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
 }
 

@@ -8,6 +8,7 @@ mod feeds;
 mod findings;
 mod hand_in;
 mod journal;
+mod operations;
 mod panels;
 mod pictures;
 mod sql_box;
@@ -120,6 +121,7 @@ pub fn site_with(state: Arc<WatchPages>, guests: Guests) -> Site {
         .post("/batches/{id}/process", Right::RunBatches, hand_in::process)
         .page("/feeds", Right::ReadFeeds, feeds::list)
         .page("/feeds/{name}", Right::ReadFeeds, feeds::one)
+        .merge(operations::site())
         .with_state(room)
 }
 

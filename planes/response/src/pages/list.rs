@@ -22,7 +22,7 @@ const UNDO_MINUTES: i64 = 60;
 
 const LIVE: &str = "i.state IN ('new', 'open')";
 
-static INCIDENTS: ListSpec = ListSpec {
+pub(super) static INCIDENTS: ListSpec = ListSpec {
     // The order of `sql::COLUMNS`.
     columns: &[
         "i.id",
@@ -228,7 +228,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
     ]
 }
 
-fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
+pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
     let now = visit.now;
     [
         visit.viewer.clearance.rank().into(),

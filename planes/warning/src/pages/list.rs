@@ -15,7 +15,7 @@ use crate::sql;
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
 
-static NOTICES: ListSpec = ListSpec {
+pub(super) static NOTICES: ListSpec = ListSpec {
     columns: &[
         "n.id",
         "n.number",
@@ -121,27 +121,27 @@ static NOTICES: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-struct Line {
-    id: String,
-    number: String,
-    constituent_id: String,
-    constituent: String,
-    class: String,
-    day: String,
-    language: String,
-    state: NoticeState,
-    tlp: Tlp,
-    severity: Severity,
-    findings: i64,
-    assets: i64,
-    events: i64,
-    filled: bool,
-    created: Micros,
-    sent: Option<Micros>,
-    error: String,
-    letter: String,
-    answered: i64,
-    helps: i64,
+pub(super) struct Line {
+    pub id: String,
+    pub number: String,
+    pub constituent_id: String,
+    pub constituent: String,
+    pub class: String,
+    pub day: String,
+    pub language: String,
+    pub state: NoticeState,
+    pub tlp: Tlp,
+    pub severity: Severity,
+    pub findings: i64,
+    pub assets: i64,
+    pub events: i64,
+    pub filled: bool,
+    pub created: Micros,
+    pub sent: Option<Micros>,
+    pub error: String,
+    pub letter: String,
+    pub answered: i64,
+    pub helps: i64,
 }
 
 impl Line {
@@ -156,7 +156,7 @@ impl Line {
     }
 }
 
-fn line(row: &Row) -> Result<Line, StoreError> {
+pub(super) fn line(row: &Row) -> Result<Line, StoreError> {
     let (state, tlp) = (row.text(7)?, row.int(8)?);
     Ok(Line {
         id: row.text(0)?,

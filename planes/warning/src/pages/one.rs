@@ -21,9 +21,9 @@ use crate::sql::{self, Bounce, FullNotice, Held};
 /// Findings shown on the page; all are in the attachment.
 const FINDINGS_SHOWN: usize = 200;
 /// Answers that are looked up: those of all findings a notice can be asked for at once.
-const ANSWERS_SHOWN: i64 = 1_000;
+pub(super) const ANSWERS_SHOWN: i64 = 1_000;
 /// Earlier and later answers shown.
-const HISTORY_SHOWN: i64 = 100;
+pub(super) const HISTORY_SHOWN: i64 = 100;
 /// Lines of the journal shown.
 const JOURNAL_SHOWN: i64 = 50;
 
@@ -115,7 +115,7 @@ fn buttons(notice: &Notice) -> Vec<Button> {
     all.into_iter().filter(|(step, _)| changes(*step) && !notice.sending).map(|(_, button)| button).collect()
 }
 
-async fn whole(visit: &Visit, id: &str) -> Result<FullNotice, PageError> {
+pub(super) async fn whole(visit: &Visit, id: &str) -> Result<FullNotice, PageError> {
     let full = match id.starts_with("N-") {
         true => sql::get_by_number(&visit.db, &visit.viewer, id).await?,
         false => sql::get(&visit.db, &visit.viewer, id).await?,
@@ -240,7 +240,12 @@ pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[A
 }
 
 /// The header of the message as it will travel; or, when there can be no message, why.
-async fn header(room: &Arc<Mailroom>, notice: &Notice, body: &str, files: &[NoticeFile]) -> (String, String) {
+pub(super) async fn header(
+    room: &Arc<Mailroom>,
+    notice: &Notice,
+    body: &str,
+    files: &[NoticeFile],
+) -> (String, String) {
     let room = room.clone();
     let (notice, body, files) = (notice.clone(), body.to_string(), files.to_vec());
     let built =

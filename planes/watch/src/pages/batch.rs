@@ -7,6 +7,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
+use futures::StreamExt as _;
 use manara_formats::Reject;
 use manara_lake::{QueryError, Tables};
 use manara_web::{
@@ -20,13 +21,13 @@ use crate::batch::{Batch, BatchState};
 /// Rejects taken away at most.
 const EXPORT_MOST: usize = 100_000;
 /// Pages of rejects that can be turned to.
-const PAGES: usize = 2000;
+pub(super) const PAGES: usize = 2000;
 /// Seconds the rejects may take.
 const SECONDS: u64 = 30;
 /// Bytes of a raw file handed on at once.
 const STEP: usize = 64 << 10;
 
-static REJECTS: ListSpec = ListSpec {
+pub(super) static REJECTS: ListSpec = ListSpec {
     columns: &[],
     from: "rejects",
     only: "",
@@ -45,12 +46,12 @@ static REJECTS: ListSpec = ListSpec {
     key_kind: Key::Int,
 };
 
-struct RejectLine {
-    line: i64,
-    column: String,
-    code: String,
-    found: String,
-    raw: String,
+pub(super) struct RejectLine {
+    pub line: i64,
+    pub column: String,
+    pub code: String,
+    pub found: String,
+    pub raw: String,
 }
 
 #[derive(Template)]
@@ -122,7 +123,7 @@ fn size(page: &Page, bytes: i64) -> String {
     page.t1(key, "size", page.lang.decimal(number, decimals))
 }
 
-async fn batch_of(room: &Desk, id: &str) -> Result<Batch, PageError> {
+pub(super) async fn batch_of(room: &Desk, id: &str) -> Result<Batch, PageError> {
     if !is_batch_id(id) {
         return Err(PageError::not_found());
     }
@@ -192,7 +193,7 @@ fn page_number(visit: &Visit) -> Result<usize, PageError> {
     number.ok().filter(|number| *number < PAGES).ok_or_else(|| PageError::unreadable("page"))
 }
 
-async fn rejects(
+pub(super) async fn rejects(
     room: &Desk,
     batch: &Batch,
     ask: &Ask,
@@ -255,8 +256,9 @@ pub(super) async fn raw(visit: Visit, State(room): State<Room>, Path(id): Path<S
             }
         }
     });
+    // Layers may ask once more after the end.
     let steps =
         futures::stream::unfold(receive, |mut receive| async move { receive.recv().await.map(|step| (step, receive)) });
     let name = batch.file_name.rsplit(['/', '\\']).next().filter(|name| name.len() > 1).unwrap_or(&batch.id);
-    Ok(visit.download(name, "application/octet-stream", Body::from_stream(steps)))
+    Ok(visit.download(name, "application/octet-stream", Body::from_stream(steps.fuse())))
 }

@@ -12,7 +12,7 @@ use crate::sql;
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
 
-static BATCHES: ListSpec = ListSpec {
+pub(super) static BATCHES: ListSpec = ListSpec {
     // The order of `sql::batch_of`.
     columns: &[
         "id",

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use askama::Template;
 use axum::extract::State;
-use manara_lake::{LakeFile, LakeFiles, QueryError, Tables};
+use manara_lake::{LakeFile, LakeFiles, QueryError, Rows, Tables};
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_web::{
     Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
@@ -16,10 +16,10 @@ use super::{Desk, Room, href_of, literal, sql_box, words_or_value};
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 50_000;
 /// Seconds a page may take, and an export.
-const PAGE_SECONDS: u64 = 30;
+pub(super) const PAGE_SECONDS: u64 = 30;
 const EXPORT_SECONDS: u64 = 50;
 
-static EVENTS: ListSpec = ListSpec {
+pub(super) static EVENTS: ListSpec = ListSpec {
     columns: &[],
     from: "events",
     only: "",
@@ -58,7 +58,7 @@ static EVENTS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-const EXPORT_COLUMNS: [&str; 30] = [
+pub(super) const EXPORT_COLUMNS: [&str; 30] = [
     "time",
     "feed",
     "batch",
@@ -93,18 +93,18 @@ const EXPORT_COLUMNS: [&str; 30] = [
 
 /// Where a page ended: the next one begins after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    time: Micros,
-    batch: String,
-    line: i64,
+pub(super) struct Place {
+    pub time: Micros,
+    pub batch: String,
+    pub line: i64,
 }
 
 impl Place {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         format!("{}.{}.{}", self.time.0, self.batch, self.line)
     }
 
-    fn parse(text: &str) -> Option<Place> {
+    pub fn parse(text: &str) -> Option<Place> {
         let (time, rest) = text.split_once('.')?;
         let (batch, line) = rest.split_once('.')?;
         let is_batch = is_batch_id(batch);
@@ -125,7 +125,7 @@ pub(super) fn is_batch_id(text: &str) -> bool {
 }
 
 /// What the filters say, as SQL. Every value is either checked or a literal.
-fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result<Vec<String>, PageError> {
+pub(super) fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result<Vec<String>, PageError> {
     let refuse = |name: &str| PageError::unreadable(format!("the events cannot be searched by this {name}"));
     let mut all: Vec<String> = event::visible(viewer).into_iter().collect();
     let day =
@@ -261,10 +261,12 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     };
     let of_table = if table == "context" { &files.context } else { &files.events };
     let none_yet = of_table.is_empty();
-    let (mut rows, trouble) = match newest(&room, &ask, table, &conditions, place.as_ref(), &files).await? {
-        Ok(rows) => (rows, None),
-        Err(error) => (Vec::new(), Some(sql_box::words(&visit, &error))),
-    };
+    let (mut rows, trouble) =
+        match newest(&room, &ask, (table, &event::columns()), &conditions, place.as_ref(), &files, event::lines).await?
+        {
+            Ok(rows) => (rows, None),
+            Err(error) => (Vec::new(), Some(sql_box::words(&visit, &error))),
+        };
     let more = rows.len() > ask.rows();
     rows.truncate(ask.rows());
     let next =
@@ -286,14 +288,15 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
 }
 
 /// The newest rows after a place, one more than asked for when there are more.
-async fn newest(
+pub(super) async fn newest<T>(
     room: &Desk,
     ask: &Ask,
-    table: &str,
+    (table, columns): (&str, &str),
     conditions: &[String],
     place: Option<&Place>,
     files: &LakeFiles,
-) -> Result<Result<Vec<EventLine>, QueryError>, PageError> {
+    read: impl Fn(&Rows) -> Result<Vec<T>, PageError>,
+) -> Result<Result<Vec<T>, QueryError>, PageError> {
     let wanted = ask.rows() + 1;
     let of_table = if table == "context" { &files.context } else { &files.events };
     // A batch or a finding is found by its own files; looking back in steps would only repeat the work.
@@ -306,9 +309,9 @@ async fn newest(
         let mut all = conditions.to_vec();
         all.extend(place.map(Place::condition));
         all.extend(since.map(|since| format!("\"time\" >= {}", event::moment(since))));
-        let sql = select(&event::columns(), table, &all, wanted);
+        let sql = select(columns, table, &all, wanted);
         match room.query(&sql, files.clone(), Tables::new(), wanted, PAGE_SECONDS).await {
-            Ok(rows) => found = event::lines(&rows)?,
+            Ok(rows) => found = read(&rows)?,
             Err(error) => return Ok(Err(error)),
         }
         if found.len() >= wanted {

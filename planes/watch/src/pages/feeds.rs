@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use manara_model::{Micros, Reliability};
 use manara_store::{Row, StoreError};
 use manara_web::{
-    Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit, Word, sparkline,
+    Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit, Word, sparkline,
 };
 
 use super::{Room, batches, href_of, pictures, words_or_value};
@@ -17,13 +17,13 @@ use crate::sql::ListCounts;
 /// Days shown.
 const DAYS: i64 = 30;
 /// Pages that can be turned to.
-const PAGES: usize = 1000;
+pub(super) const PAGES: usize = 1000;
 /// Batches on the page of a feed.
 const BATCHES_SHOWN: usize = 20;
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
 
-static FEEDS: ListSpec = ListSpec {
+pub(super) static FEEDS: ListSpec = ListSpec {
     columns: &[],
     from: "watch_feed",
     only: "",
@@ -129,17 +129,9 @@ fn first_day(now: Micros) -> Micros {
 pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let ask = FEEDS.read(&visit)?;
     let drifting: HashMap<String, i64> = room.watch.drifting().await?.into_iter().collect();
-    let mut feeds = room.watch.feeds("").await?;
-    let none_yet = feeds.is_empty();
-    let part = ask.value("q").map(str::to_lowercase).unwrap_or_default();
-    feeds.retain(|feed| feed.name.to_lowercase().contains(&part) || feed.title.to_lowercase().contains(&part));
-    feeds.retain(|feed| match ask.value("show") {
-        Some("silent") => feed.silent_since(visit.now).is_some(),
-        Some("drift") => drifting.contains_key(&feed.name),
-        Some("rejects") => feed.rejects > 0,
-        _ => true,
-    });
-    sort(&mut feeds, ask.order());
+    let all = room.watch.feeds("").await?;
+    let none_yet = all.is_empty();
+    let feeds = wanted(all, &ask, &drifting, visit.now);
     if let Some(format) = ask.format() {
         let cells: Vec<_> = feeds.into_iter().map(|feed| cells(feed, &drifting, visit.now)).collect();
         return Ok(visit.export(format, "feeds", &EXPORT_COLUMNS, &cells));
@@ -174,6 +166,20 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         })
         .collect();
     visit.html(&FeedsPage { page, list, rows, none_yet })
+}
+
+/// The feeds that are asked for, in the order that is asked for.
+pub(super) fn wanted(mut feeds: Vec<FeedRow>, ask: &Ask, drifting: &HashMap<String, i64>, now: Micros) -> Vec<FeedRow> {
+    let part = ask.value("q").map(str::to_lowercase).unwrap_or_default();
+    feeds.retain(|feed| feed.name.to_lowercase().contains(&part) || feed.title.to_lowercase().contains(&part));
+    feeds.retain(|feed| match ask.value("show") {
+        Some("silent") => feed.silent_since(now).is_some(),
+        Some("drift") => drifting.contains_key(&feed.name),
+        Some("rejects") => feed.rejects > 0,
+        _ => true,
+    });
+    sort(&mut feeds, ask.order());
+    feeds
 }
 
 fn sort(feeds: &mut [FeedRow], (name, descending): (&str, bool)) {

@@ -26,7 +26,7 @@ const EVENT_SECONDS: u64 = 20;
 
 const LIVE: &str = "state IN ('open', 'notified', 'acknowledged', 'reopened')";
 
-static FINDINGS: ListSpec = ListSpec {
+pub(super) static FINDINGS: ListSpec = ListSpec {
     // The order of `sql::finding_of`.
     columns: &[
         "id",
@@ -311,7 +311,7 @@ struct SourceLine {
 }
 
 /// What the reader may answer, and what comes of it.
-const ANSWERS: [(&str, Said); 4] =
+pub(super) const ANSWERS: [(&str, Said); 4] =
     [("acknowledged", Said::Received), ("fixed", Said::Fixed), ("false", Said::False), ("undo", Said::Undone)];
 
 #[derive(Template)]
@@ -352,11 +352,11 @@ impl FindingPage {
     }
 }
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
-async fn finding_of(room: &Desk, id: &str) -> Result<Finding, PageError> {
+pub(super) async fn finding_of(room: &Desk, id: &str) -> Result<Finding, PageError> {
     if !is_id(id) {
         return Err(PageError::not_found());
     }

@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
+use futures::{Stream, TryStreamExt as _};
 use manara_model::Micros;
 use manara_web::{Answer, Fault, PageError, Tone, Visit, Word};
 use uuid::Uuid;
@@ -18,7 +20,7 @@ use crate::ingest::{FileHint, IngestError};
 use crate::process::Progress;
 
 /// Characters a feed's name or a type may have.
-const WORD: usize = 200;
+pub(super) const WORD: usize = 200;
 
 /// Why a file was not taken: a message with its values.
 struct Refused {
@@ -108,7 +110,8 @@ async fn take(
     field: Field<'_>,
     hint: &FileHint,
 ) -> Result<Result<(String, bool), Refused>, PageError> {
-    let mut file = match spooled(room, field).await? {
+    let chunks = field.map_err(unreadable);
+    let mut file = match spooled(room, chunks).await? {
         Ok(file) => file,
         Err(error) => return in_words(IngestError::Disk { path: "scratch".into(), error }, hint).map(Err),
     };
@@ -119,7 +122,10 @@ async fn take(
 }
 
 /// The file as it arrives, in a file without a name: however it ends, nothing stays behind.
-async fn spooled(room: &Desk, mut field: Field<'_>) -> Result<std::io::Result<File>, PageError> {
+pub(super) async fn spooled(
+    room: &Desk,
+    chunks: impl Stream<Item = Result<Bytes, PageError>>,
+) -> Result<std::io::Result<File>, PageError> {
     let path = room.ingest.scratch_folder().join(format!("{}.part", Uuid::now_v7()));
     let made = tokio::task::block_in_place(|| {
         let file = File::options().create_new(true).read(true).write(true).open(&path)?;
@@ -131,7 +137,8 @@ async fn spooled(room: &Desk, mut field: Field<'_>) -> Result<std::io::Result<Fi
         Ok(file) => file,
         Err(error) => return Ok(Err(error)),
     };
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+    let mut chunks = std::pin::pin!(chunks);
+    while let Some(chunk) = chunks.try_next().await? {
         if let Err(error) = tokio::task::block_in_place(|| file.write_all(&chunk)) {
             return Ok(Err(error));
         }
@@ -173,7 +180,7 @@ impl Drop for Taken {
 }
 
 /// Processes batches one after another in the background. They are kept: a crash only means processing them again.
-fn start(room: &Room, batches: Vec<String>) {
+pub(super) fn start(room: &Room, batches: Vec<String>) {
     let taken: Vec<Taken> = batches
         .into_iter()
         .filter_map(|batch| room.take(&batch).map(|progress| Taken { room: Arc::clone(room), batch, progress }))

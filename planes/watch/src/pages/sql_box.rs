@@ -5,7 +5,7 @@ use std::time::Instant;
 use askama::Template;
 use axum::extract::State;
 use manara_events::own_columns;
-use manara_lake::{QueryError, Tables};
+use manara_lake::{QueryError, Rows, Tables};
 use manara_model::{FIELDS, Viewer};
 use manara_web::{Answer, Cell, Format, Page, PageError, Visit};
 
@@ -16,7 +16,7 @@ const ROWS: usize = 1000;
 /// Seconds a statement may take.
 const SECONDS: u64 = 30;
 /// Characters a statement may have.
-const LENGTH: usize = 10_000;
+pub(super) const LENGTH: usize = 10_000;
 
 /// A statement to begin with.
 pub(super) struct Example {
@@ -144,7 +144,7 @@ pub(super) async fn ask(visit: Visit, State(room): State<Room>) -> Answer {
 
 /// Whether the lake holds rows above the viewer's clearance. A statement of the reader's own cannot be kept from them, so it
 /// is refused then.
-async fn holds_hidden(room: &Desk, viewer: &Viewer) -> Result<bool, PageError> {
+pub(super) async fn holds_hidden(room: &Desk, viewer: &Viewer) -> Result<bool, PageError> {
     let Some(hidden) = event::hidden(viewer) else { return Ok(false) };
     for table in ["events", "context"] {
         let sql = format!("SELECT 1 FROM {table} WHERE {hidden} LIMIT 1");
@@ -157,16 +157,18 @@ async fn holds_hidden(room: &Desk, viewer: &Viewer) -> Result<bool, PageError> {
     Ok(false)
 }
 
-async fn run(room: &Desk, viewer: &Viewer, sql: &str) -> Result<Result<Asked, QueryError>, PageError> {
+/// Runs a statement over what the viewer may see.
+pub(super) async fn rows_of(room: &Desk, viewer: &Viewer, sql: &str) -> Result<Result<Rows, QueryError>, PageError> {
     let names = room.lake.tables_of(sql);
     let beside = match &room.guests.beside {
         Some(beside) => beside(viewer.clone(), names).await.map_err(PageError::internal)?,
         None => Tables::new(),
     };
     let files = room.watch.files().await?;
-    let rows = match room.query(sql, files, beside, ROWS, SECONDS).await {
-        Ok(rows) => rows,
-        Err(error) => return Ok(Err(error)),
-    };
-    Ok(rows.texts().map(|texts| Asked { names: rows.names(), rows: texts, more: rows.more }))
+    Ok(room.query(sql, files, beside, ROWS, SECONDS).await)
+}
+
+async fn run(room: &Desk, viewer: &Viewer, sql: &str) -> Result<Result<Asked, QueryError>, PageError> {
+    let rows = rows_of(room, viewer, sql).await?;
+    Ok(rows.and_then(|rows| rows.texts().map(|texts| Asked { names: rows.names(), rows: texts, more: rows.more })))
 }

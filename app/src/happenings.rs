@@ -1,0 +1,107 @@
+//! What programs hear of as it happens: the lines of every plane's journal that mean something outside, and who may see them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use manara_model::{Entry, Micros, Viewer};
+use manara_net::{Hooks, Message, Target};
+use manara_store::{Db, StoreError};
+use manara_web::api::{Happening, Visible, stream};
+use manara_web::{HookReport, HookRules, Outgoing, Right, Shell, Site, send_hooks};
+
+use crate::house::House;
+
+const fn on(kind: &'static str, plane: &'static str, verb: &'static str, right: Right) -> Happening {
+    Happening { kind, plane, verb, right }
+}
+
+/// Every kind of event. What is not here is heard by nobody.
+const KINDS: &[Happening] = &[
+    on("batch.received", "watch", "batch_received", Right::ReadBatches),
+    on("batch.finished", "watch", "batch_finished", Right::ReadBatches),
+    on("batch.failed", "watch", "batch_failed", Right::ReadBatches),
+    on("finding.answered", "watch", "finding_answered", Right::ReadFindings),
+    on("finding.reopened", "watch", "finding_reopened", Right::ReadFindings),
+    on("findings.expired", "watch", "findings_expired", Right::ReadFindings),
+    on("notice.drafted", "warning", "notice_drafted", Right::ReadNotices),
+    on("notice.approved", "warning", "notice_approved", Right::ReadNotices),
+    on("notice.cancelled", "warning", "notice_cancelled", Right::ReadNotices),
+    on("notice.sent", "warning", "notice_sent", Right::ReadNotices),
+    on("notice.failed", "warning", "notice_failed", Right::ReadNotices),
+    on("notice.answered", "warning", "answers_given", Right::ReadNotices),
+    on("incident.opened", "response", "incident_opened", Right::ReadIncidents),
+    on("incident.changed", "response", "incident_changed", Right::ReadIncidents),
+    on("incident.noted", "response", "note_added", Right::ReadIncidents),
+    on("incident.closed", "response", "incident_closed", Right::ReadIncidents),
+    on("incident.reopened", "response", "incident_reopened", Right::ReadIncidents),
+    on("incident.merged", "response", "incident_merged", Right::ReadIncidents),
+    on("constituent.added", "constituency", "added", Right::ReadConstituents),
+    on("constituent.changed", "constituency", "changed", Right::ReadConstituents),
+    on("constituent.removed", "constituency", "removed", Right::ReadConstituents),
+    on("constituent.restored", "constituency", "restored", Right::ReadConstituents),
+    on("constituent.merged", "constituency", "merged", Right::ReadConstituents),
+];
+
+/// The stream of events, and webhooks.
+pub fn site(house: &House) -> Site {
+    stream(KINDS, eyes(&house.db)).merge(Shell::hooks_site(rules(house)))
+}
+
+fn eyes(db: &Db) -> Visible {
+    let db = db.clone();
+    Arc::new(move |viewer, entries| {
+        let db = db.clone();
+        Box::pin(async move { visible(&db, &viewer, entries).await })
+    })
+}
+
+/// What webhooks may tell of, and where they may go.
+pub fn rules(house: &House) -> HookRules {
+    let inside = |url: &str| Target::parse(url, true).map(drop).map_err(|error| error.to_string());
+    let outside = |url: &str| Target::parse(url, false).map(drop).map_err(|error| error.to_string());
+    HookRules { kinds: KINDS, check: if house.config.webhooks.allow_loopback { inside } else { outside } }
+}
+
+/// Tells what is new, and tries again what is due.
+pub async fn tell(house: &House, now: Micros) -> anyhow::Result<HookReport> {
+    if manara_web::hooks(&house.db).await?.is_empty() {
+        return Ok(HookReport::default());
+    }
+    let hooks = Hooks::new(&house.config.webhooks)?;
+    let send: Outgoing = Arc::new(move |url, secret, id, at, body| {
+        let hooks = hooks.clone();
+        Box::pin(async move {
+            let call = move || hooks.send(&url, &secret, Message { id: &id, at, body: &body });
+            let sent = tokio::task::spawn_blocking(call).await.map_err(|error| error.to_string())?;
+            sent.map_err(|error| error.to_string())
+        })
+    });
+    Ok(send_hooks(&house.db, &rules(house), &eyes(&house.db), &send, now).await?)
+}
+
+/// Entries about records that the viewer may see: notices and incidents have markings of their own.
+async fn visible(db: &Db, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
+    let records = |plane: &str| -> Vec<String> {
+        entries.iter().filter(|entry| entry.plane == plane).map(|entry| entry.record.clone()).collect()
+    };
+    let (notices, incidents) = (records("warning"), records("response"));
+    let mut seen: HashSet<String> = manara_warning::visible(db, viewer, &notices).await?.into_iter().collect();
+    seen.extend(manara_response::visible(db, viewer, &incidents).await?);
+    let has_marking = |entry: &Entry| matches!(entry.plane.as_str(), "warning" | "response");
+    Ok(entries.into_iter().filter(|entry| !has_marking(entry) || seen.contains(&entry.record)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::KINDS;
+
+    #[test]
+    fn every_kind_is_a_name_of_its_own_and_of_its_own_line() {
+        let names: BTreeSet<&str> = KINDS.iter().map(|one| one.kind).collect();
+        let lines: BTreeSet<(&str, &str)> = KINDS.iter().map(|one| (one.plane, one.verb)).collect();
+        assert_eq!((names.len(), lines.len()), (KINDS.len(), KINDS.len()));
+        assert!(KINDS.iter().all(|one| one.right.scope().is_some()), "every kind can be heard with some scope");
+    }
+}

@@ -1,0 +1,109 @@
+//! The reader's own tokens: made, shown once, listed, revoked.
+
+use askama::Template;
+use axum::extract::{Path, RawForm};
+use axum::http::StatusCode;
+
+use crate::error::Answer;
+use crate::rights::Right;
+use crate::tokens::{self, NewToken, TOKEN_DAYS, Token, TokenError};
+use crate::visit::{Page, Tone, Visit};
+
+/// The lengths the form offers.
+const DAYS: [i64; 5] = [7, 30, 90, 180, TOKEN_DAYS];
+
+#[derive(Template)]
+#[template(path = "web/tokens.html")]
+struct TokensPage {
+    page: Page,
+    rows: Vec<Token>,
+    /// The token that was just made.
+    secret: Option<String>,
+    trouble: Option<String>,
+    scopes: Vec<(&'static str, bool)>,
+    name: String,
+    days: Vec<(i64, bool)>,
+}
+
+impl TokensPage {
+    fn is_live(&self, token: &Token) -> bool {
+        token.is_live(self.page.visit.now)
+    }
+
+    fn scope_words(&self, scope: &str) -> String {
+        self.page.t(format!("api-scope-{}", scope.replace(':', "-")))
+    }
+}
+
+/// What the form says.
+#[derive(Default)]
+struct Asked {
+    name: String,
+    scopes: Vec<String>,
+    days: i64,
+}
+
+pub(crate) async fn list(visit: Visit) -> Answer {
+    show(&visit, StatusCode::OK, &Asked { days: 90, ..Asked::default() }, None, None).await
+}
+
+async fn show(
+    visit: &Visit,
+    status: StatusCode,
+    asked: &Asked,
+    secret: Option<String>,
+    trouble: Option<String>,
+) -> Answer {
+    let rows = tokens::tokens(&visit.db, &visit.viewer.name).await?;
+    let scopes = Right::scoped().filter(|right| visit.may(*right)).filter_map(Right::scope);
+    let page = TokensPage {
+        page: visit.page("api-tokens-title").under("/account", "web-account-title"),
+        rows,
+        secret,
+        trouble,
+        scopes: scopes.map(|scope| (scope, asked.scopes.iter().any(|chosen| chosen == scope))).collect(),
+        name: asked.name.clone(),
+        days: DAYS.iter().map(|days| (*days, *days == asked.days)).collect(),
+    };
+    visit.html_status(status, &page)
+}
+
+pub(crate) async fn make(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let mut asked = Asked::default();
+    for (name, value) in form_urlencoded::parse(&form).take(100) {
+        match name.as_ref() {
+            "name" => asked.name = value.into_owned(),
+            "days" => asked.days = value.parse().unwrap_or_default(),
+            "scope" => asked.scopes.push(value.into_owned()),
+            _ => {}
+        }
+    }
+    let scopes: Vec<Right> = asked.scopes.iter().filter_map(|scope| Right::of_scope(scope)).collect();
+    let new = NewToken { name: asked.name.clone(), scopes, days: asked.days };
+    let who = visit.viewer.name.as_str();
+    let mut tx = visit.db.begin().await?;
+    match tokens::make_token(&mut tx, who, who, &new, visit.now).await {
+        Ok(secret) => {
+            tx.commit().await?;
+            // Shown in this answer and nowhere else: the form sent again says that the name is taken.
+            let blank = Asked { days: 90, ..Asked::default() };
+            show(&visit, StatusCode::OK, &blank, Some(secret), None).await
+        }
+        Err(TokenError::Store(error)) => Err(error.into()),
+        Err(why) => {
+            drop(tx);
+            let trouble = visit.t(&format!("api-token-{}", why.code()));
+            show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &asked, None, Some(trouble)).await
+        }
+    }
+}
+
+pub(crate) async fn revoke(visit: Visit, Path(id): Path<String>) -> Answer {
+    let who = visit.viewer.name.as_str();
+    let mut tx = visit.db.begin().await?;
+    let revoked = tokens::revoke_token(&mut tx, who, who, &id, visit.now).await?;
+    tx.commit().await?;
+    let (tone, key) =
+        if revoked { (Tone::Good, "api-token-was-revoked") } else { (Tone::Warn, "api-token-was-not-revoked") };
+    Ok(visit.go_saying("/account/tokens", tone, key, &[]))
+}

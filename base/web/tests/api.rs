@@ -1,0 +1,442 @@
+//! What every operation of the API has in common, through the real router: tokens, problems, states, orders carried out once.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use manara_model::Micros;
+use manara_store::{Db, Journal, migrate};
+use manara_web::api::{ApiAnswer, Given, Match, Op, Problem, json as answer, made, schema, with_etag};
+use manara_web::{
+    Lang, NewPerson, NewToken, Right, Role, Shell, Site, Visit, WebConfig, Words, ensure_first_users, make_token,
+    reset_password, revoke_token, tokens,
+};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Boat {
+    name: String,
+}
+
+/// Launches a boat: one line of the journal for each.
+async fn launch(visit: Visit, Given(boat): Given<Boat>) -> ApiAnswer {
+    if boat.name == "sunk" {
+        return Err(Problem::refused("sunk", "a boat that sank is not launched"));
+    }
+    let mut tx = visit.db.begin().await?;
+    Journal::write(&mut tx, &visit.viewer.name, "web", "launched", &boat.name, "{}", visit.now).await?;
+    tx.commit().await?;
+    if boat.name == "broken" {
+        return Err(Problem::internal("the mast broke after the launch"));
+    }
+    Ok(made(&format!("/api/v1/boats/{}", boat.name), &json!({ "name": boat.name })))
+}
+
+async fn one(Path(name): Path<String>) -> ApiAnswer {
+    Ok(with_etag("7", answer(&json!({ "name": name }))))
+}
+
+async fn rename(Path(name): Path<String>, is: Match, Given(boat): Given<Boat>) -> ApiAnswer {
+    is.check("7")?;
+    Ok(with_etag("8", answer(&json!({ "name": format!("{name} now {}", boat.name) }))))
+}
+
+struct World {
+    router: Router,
+    db: Db,
+    _folder: tempfile::TempDir,
+}
+
+struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Value,
+}
+
+impl Reply {
+    fn code(&self) -> (u16, &str) {
+        (self.status.as_u16(), self.body["code"].as_str().unwrap_or_default())
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl World {
+    async fn new(config: WebConfig) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open_sqlite(&folder.path().join("state.db")).await.unwrap();
+        Self::over(db, folder, config).await
+    }
+
+    /// One world on SQLite, and one on PostgreSQL when `MANARA_TEST_POSTGRES` is its address.
+    async fn all() -> Vec<World> {
+        let mut worlds = vec![Self::new(WebConfig::default()).await];
+        if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
+            let name = format!("api_{}", uuid::Uuid::now_v7().simple());
+            let server = Db::open_postgres(&url).await.unwrap();
+            let mut tx = server.begin().await.unwrap();
+            tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
+            tx.commit().await.unwrap();
+            server.close().await;
+            let joint = if url.contains('?') { '&' } else { '?' };
+            let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
+            worlds.push(Self::over(db, tempfile::tempdir().unwrap(), WebConfig::default()).await);
+        }
+        worlds
+    }
+
+    async fn over(db: Db, folder: tempfile::TempDir, config: WebConfig) -> World {
+        migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA]).await.unwrap();
+        let person = |role: Role| NewPerson {
+            name: role.as_str().into(),
+            role,
+            lang: Lang::En,
+            password: "a short sentence".into(),
+        };
+        ensure_first_users(&db, &Role::ALL.map(person), Micros::now()).await.unwrap();
+        let shell = Shell::new(db.clone(), Words::built_in().unwrap(), config);
+        let site = Site::new()
+            .api(
+                Op::make("/api/v1/boats", "launch", Right::HandleIncidents, "Launches a boat", "Boat").takes("Boat"),
+                launch,
+            )
+            .api(Op::get("/api/v1/boats/{name}", "getBoat", Right::ReadIncidents, "One boat", "Boat"), one)
+            .api(
+                Op::patch("/api/v1/boats/{name}", "rename", Right::HandleIncidents, "Renames", "Boat").takes("Boat"),
+                rename,
+            )
+            .schemas(vec![("Boat", schema::object(&[("name", schema::text())]))]);
+        World { router: shell.router(Shell::own_site().merge(site)), db, _folder: folder }
+    }
+
+    async fn token(&self, person: &str, name: &str, scopes: &[Right]) -> String {
+        let mut tx = self.db.begin().await.unwrap();
+        let new = NewToken { name: name.into(), scopes: scopes.to_vec(), days: 1 };
+        let secret = make_token(&mut tx, person, person, &new, Micros::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        secret
+    }
+
+    async fn ask(&self, method: &str, path: &str, token: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let mut request = Request::builder().method(method).uri(path).header("host", "127.0.0.1:8080");
+        if !body.is_empty() {
+            request = request.header("content-type", "application/json");
+        }
+        if !token.is_empty() {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn launched(&self) -> i64 {
+        self.db.read_int("SELECT COUNT(*) FROM store_journal WHERE verb = 'launched'", &[]).await.unwrap()
+    }
+}
+
+const BOTH: [Right; 2] = [Right::ReadIncidents, Right::HandleIncidents];
+
+#[tokio::test]
+async fn a_token_opens_what_its_scopes_and_its_person_allow_and_nothing_else() {
+    for world in World::all().await {
+        let reads = world.token("handler", "reads", &[Right::ReadIncidents]).await;
+        assert!(reads.starts_with("mnr_") && reads.len() > 40, "{reads}");
+        let me = world.ask("GET", "/api/v1/me", &reads, &[], "").await;
+        assert_eq!(
+            (me.status, &me.body["person"], &me.body["token"]),
+            (StatusCode::OK, &json!("handler"), &json!("reads"))
+        );
+        assert_eq!(me.body["scopes"], json!(["incidents:read"]));
+        assert_eq!(world.ask("GET", "/api/v1/boats/a", &reads, &[], "").await.status, StatusCode::OK);
+        let refused = world.ask("POST", "/api/v1/boats", &reads, &[], r#"{"name":"a"}"#).await;
+        assert_eq!(refused.code(), (403, "scope"));
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        assert!(refused.body["detail"].as_str().unwrap().contains("incidents:handle"), "{}", refused.body);
+        assert_eq!(world.ask("GET", "/api/v1/journal", &reads, &[], "").await.code(), (403, "scope"));
+        for wrong in ["", "mnr_", "x", &reads[..reads.len() - 1]] {
+            let reply = world.ask("GET", "/api/v1/me", wrong, &[], "").await;
+            assert_eq!(reply.code(), (401, "token"), "{wrong}");
+            assert!(reply.header("www-authenticate").starts_with("Bearer"));
+        }
+        // The person loses the right, then everything.
+        let both = world.token("handler", "both", &BOTH).await;
+        let set = |sql: &'static str| {
+            let db = world.db.clone();
+            async move {
+                let mut tx = db.begin().await.unwrap();
+                tx.run(sql, &[]).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        };
+        assert_eq!(world.ask("POST", "/api/v1/boats", &both, &[], r#"{"name":"a"}"#).await.status, StatusCode::CREATED);
+        set("UPDATE web_user SET role = 'viewer' WHERE name = 'handler'").await;
+        assert_eq!(world.ask("POST", "/api/v1/boats", &both, &[], r#"{"name":"a"}"#).await.code(), (403, "scope"));
+        set("UPDATE web_user SET disabled = TRUE WHERE name = 'handler'").await;
+        assert_eq!(world.ask("GET", "/api/v1/me", &both, &[], "").await.code(), (401, "token"));
+        set("UPDATE web_user SET disabled = FALSE WHERE name = 'handler'").await;
+        let known = tokens(&world.db, "handler").await.unwrap();
+        assert!(known.iter().all(|token| token.used.is_some() && !token.prefix.is_empty() && token.prefix.len() < 12));
+        let mut tx = world.db.begin().await.unwrap();
+        assert!(
+            !revoke_token(&mut tx, "viewer", "viewer", &known[0].id, Micros::now()).await.unwrap(),
+            "not of others"
+        );
+        assert!(revoke_token(&mut tx, "handler", "handler", &known[0].id, Micros::now()).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(world.ask("GET", "/api/v1/me", &both, &[], "").await.code(), (401, "token"));
+        // A new password by the administrator ends what the old one made.
+        let last = world.token("viewer", "last", &[Right::ReadIncidents]).await;
+        let mut tx = world.db.begin().await.unwrap();
+        reset_password(&mut tx, "admin", "viewer", "another short sentence", Micros::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.ask("GET", "/api/v1/me", &last, &[], "").await.code(), (401, "token"));
+        let all = world.db.read("SELECT hash FROM web_token", &[]).await.unwrap();
+        assert!(all.iter().all(|row| row.text(0).unwrap() != both), "the token itself is nowhere");
+    }
+}
+
+#[tokio::test]
+async fn a_token_has_no_more_than_its_person_and_ends() {
+    let world = World::new(WebConfig::default()).await;
+    let make = |person: &'static str, name: &'static str, scopes: Vec<Right>, days: i64| {
+        let db = world.db.clone();
+        async move {
+            let mut tx = db.begin().await.unwrap();
+            let made =
+                make_token(&mut tx, person, person, &NewToken { name: name.into(), scopes, days }, Micros::now()).await;
+            tx.commit().await.unwrap();
+            made.map_err(|error| error.code())
+        }
+    };
+    assert!(make("viewer", "ok", vec![Right::ReadFindings], 365).await.is_ok());
+    assert_eq!(make("viewer", "ok", vec![Right::ReadFindings], 1).await, Err("taken"));
+    assert_eq!(make("viewer", "more", vec![Right::HandleIncidents], 1).await, Err("bad-scopes"));
+    assert_eq!(make("admin", "people", vec![Right::ManageUsers], 1).await, Err("bad-scopes"));
+    assert_eq!(make("viewer", "none", vec![], 1).await, Err("bad-scopes"));
+    assert_eq!(make("viewer", "long", vec![Right::ReadFindings], 366).await, Err("bad-days"));
+    assert_eq!(make("viewer", "a/b", vec![Right::ReadFindings], 1).await, Err("bad-name"));
+    assert_eq!(make("nobody", "ok", vec![Right::ReadFindings], 1).await, Err("nobody"));
+    let secret = world.token("viewer", "brief", &[Right::ReadIncidents]).await;
+    let mut tx = world.db.begin().await.unwrap();
+    tx.run("UPDATE web_token SET expires_at = $1", &[Micros(Micros::now().0 - 1).into()]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.ask("GET", "/api/v1/me", &secret, &[], "").await.code(), (401, "token"));
+}
+
+#[tokio::test]
+async fn a_cookie_opens_nothing_and_a_token_opens_no_page() {
+    let world = World::new(WebConfig::default()).await;
+    let token = world.token("admin", "t1", &[Right::ReadJournal]).await;
+    let page = world.ask("GET", "/journal", &token, &[], "").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "the pages want a person");
+    // A session as the browser has it.
+    let secret = "0123456789012345678901234567890123456789012";
+    let hash = {
+        use sha2::Digest as _;
+        sha2::Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    let mut tx = world.db.begin().await.unwrap();
+    let now = Micros::now();
+    tx.run(
+        "INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent)
+         SELECT $1, id, $2, $2, '', '' FROM web_user WHERE name = 'admin'",
+        &[hash.into(), now.into()],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let cookie = format!("manara-session={secret}");
+    let cookie = [("cookie", cookie.as_str())];
+    assert_eq!(world.ask("GET", "/journal", "", &cookie, "").await.status, StatusCode::OK, "the cookie is good");
+    assert_eq!(world.ask("GET", "/api/v1/journal", "", &cookie, "").await.code(), (401, "token"));
+    assert_eq!(world.ask("POST", "/api/v1/boats", "", &cookie, r#"{"name":"a"}"#).await.code(), (401, "token"));
+    let reply = world.ask("GET", "/api/v1/me", &token, &cookie, "").await;
+    assert!(reply.header("set-cookie").is_empty() && reply.header("access-control-allow-origin").is_empty());
+    // The page where tokens are made shows one once.
+    let tokens_page = world.ask("GET", "/account/tokens", "", &cookie, "").await;
+    assert_eq!(tokens_page.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_refusal_is_a_problem_with_a_code() {
+    let world = World::new(WebConfig::default()).await;
+    let token = world.token("admin", "t1", &BOTH).await;
+    let journal = world.token("admin", "t3", &[Right::ReadJournal]).await;
+    for (method, path, body, want) in [
+        ("GET", "/api/v1/nowhere", "", (404, "not-found")),
+        ("DELETE", "/api/v1/boats/a", "", (405, "method")),
+        ("GET", "/api/v1/boats/a?x=1", "", (400, "unreadable")),
+        ("GET", "/api/v1/boats/a%00b", "", (400, "unreadable")),
+        ("POST", "/api/v1/boats", "{", (400, "unreadable")),
+        ("POST", "/api/v1/boats", "{}", (422, "invalid")),
+        ("POST", "/api/v1/boats", r#"{"name":"a","more":1}"#, (422, "invalid")),
+        ("POST", "/api/v1/boats", r#"{"name":"a\u0000b"}"#, (422, "invalid")),
+        ("POST", "/api/v1/boats", r#"{"name":"sunk"}"#, (409, "refused")),
+        ("PATCH", "/api/v1/boats/a", r#"{"name":"b"}"#, (428, "match-wanted")),
+    ] {
+        let reply = world.ask(method, path, &token, &[], body).await;
+        assert_eq!(reply.code(), want, "{method} {path} {body}: {}", reply.body);
+        assert_eq!(reply.header("content-type"), "application/problem+json", "{path}");
+        assert_eq!((&reply.body["status"], reply.body["id"].as_str().unwrap().len()), (&json!(want.0), 10), "{path}");
+        assert!(!reply.body["title"].as_str().unwrap().starts_with("api-"), "{}", reply.body);
+    }
+    let kind = [("content-type", "text/plain")];
+    assert_eq!(world.ask("POST", "/api/v1/boats", &token, &kind, "").await.code(), (415, "media-type"));
+    for query in
+        ["limit=0", "limit=201", "limit=x", "cursor=x", "sort=x", "from=yesterday", "plane=x", "after=x", "format=csv"]
+    {
+        let reply = world.ask("GET", &format!("/api/v1/journal?{query}"), &journal, &[], "").await;
+        assert_eq!(reply.code(), (400, "unreadable"), "{query}");
+    }
+    let broken = world.ask("POST", "/api/v1/boats", &token, &[], r#"{"name":"broken"}"#).await;
+    assert_eq!(broken.code(), (500, "internal"));
+    assert!(!broken.body.to_string().contains("mast"), "causes are for the log");
+    let french = world.ask("GET", "/api/v1/nowhere", &token, &[("accept-language", "fr")], "").await;
+    assert_eq!(french.body["title"], "Cet enregistrement n’existe pas");
+}
+
+#[tokio::test]
+async fn a_list_goes_on_by_its_cursor_to_the_end() {
+    for world in World::all().await {
+        let token = world.token("admin", "t1", &[Right::ReadJournal, Right::HandleIncidents]).await;
+        for n in 0..12 {
+            world.ask("POST", "/api/v1/boats", &token, &[], &format!(r#"{{"name":"b{n}"}}"#)).await;
+        }
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let path = format!("/api/v1/journal?verb=launched&limit=5&cursor={cursor}");
+            let page = world.ask("GET", &path, &token, &[], "").await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            let items = page.body["items"].as_array().unwrap().clone();
+            seen.extend(items.iter().map(|entry| entry["record"].as_str().unwrap().to_string()));
+            assert!(items.iter().all(|entry| entry["who"] == "admin/t1"), "the person and the token: {items:?}");
+            match page.body["next"].as_str() {
+                Some(next) => cursor = next.into(),
+                None => break,
+            }
+        }
+        assert_eq!(seen.len(), 12);
+        assert_eq!((seen[0].as_str(), seen[11].as_str()), ("b11", "b0"));
+        let mine = world.ask("GET", "/api/v1/journal?who=admin&verb=launched&limit=200", &token, &[], "").await;
+        assert_eq!(mine.body["items"].as_array().unwrap().len(), 12, "what a token does is its person's doing");
+    }
+}
+
+#[tokio::test]
+async fn a_state_that_is_known_is_not_sent_and_one_that_is_gone_is_not_changed() {
+    let world = World::new(WebConfig::default()).await;
+    let token = world.token("admin", "t1", &BOTH).await;
+    let one = world.ask("GET", "/api/v1/boats/a", &token, &[], "").await;
+    assert_eq!((one.header("etag"), one.header("cache-control")), ("\"7\"", "private, no-cache"));
+    let again = world.ask("GET", "/api/v1/boats/a", &token, &[("if-none-match", "\"7\"")], "").await;
+    assert_eq!((again.status, again.header("etag"), &again.body), (StatusCode::NOT_MODIFIED, "\"7\"", &Value::Null));
+    let body = r#"{"name":"b"}"#;
+    let stale = world.ask("PATCH", "/api/v1/boats/a", &token, &[("if-match", "\"6\"")], body).await;
+    assert_eq!(stale.code(), (412, "stale"));
+    let fresh = world.ask("PATCH", "/api/v1/boats/a", &token, &[("if-match", "\"7\"")], body).await;
+    assert_eq!((fresh.status, fresh.header("etag")), (StatusCode::OK, "\"8\""));
+    assert_eq!(world.ask("PATCH", "/api/v1/boats/a", &token, &[("if-match", "*")], body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_same_order_twice_is_carried_out_once() {
+    for world in World::all().await {
+        let (token, other) = (world.token("admin", "t1", &BOTH).await, world.token("admin", "t2", &BOTH).await);
+        let key = [("idempotency-key", "k1")];
+        let first = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"a"}"#).await;
+        let again = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"a"}"#).await;
+        assert_eq!((first.status, again.status, world.launched().await), (StatusCode::CREATED, StatusCode::CREATED, 1));
+        assert_eq!(
+            (again.header("location"), again.header("content-type")),
+            (first.header("location"), "application/json")
+        );
+        assert_eq!((&again.body, again.header("idempotency-replayed")), (&first.body, "true"));
+        let changed = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"b"}"#).await;
+        assert_eq!(changed.code(), (422, "key-reused"));
+        world.ask("POST", "/api/v1/boats", &other, &key, r#"{"name":"b"}"#).await;
+        assert_eq!(world.launched().await, 2, "keys are of one token");
+        // A refusal is an answer too.
+        let key = [("idempotency-key", "k2")];
+        let refused = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"sunk"}"#).await;
+        let again = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"sunk"}"#).await;
+        assert_eq!((refused.code(), again.code()), ((409, "refused"), (409, "refused")));
+        assert_eq!(refused.body["id"], again.body["id"]);
+        // The fact is there, the answer is not: it is not done again.
+        let key = [("idempotency-key", "k3")];
+        assert_eq!(
+            world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"broken"}"#).await.code(),
+            (500, "internal")
+        );
+        assert_eq!(world.launched().await, 3);
+        let soon = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"broken"}"#).await;
+        assert_eq!((soon.code(), soon.header("retry-after")), ((409, "running"), "5"));
+        let mut tx = world.db.begin().await.unwrap();
+        let before = Micros(Micros::now().0 - 3_600_000_000);
+        tx.run("UPDATE store_once SET at = $1 WHERE answer = ''", &[before.into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let later = world.ask("POST", "/api/v1/boats", &token, &key, r#"{"name":"broken"}"#).await;
+        assert_eq!((later.code(), &later.body["record"]), ((409, "done"), &json!("web/broken")));
+        assert_eq!(world.launched().await, 3);
+        for bad in ["", "with space", &"x".repeat(101)] {
+            let reply =
+                world.ask("POST", "/api/v1/boats", &token, &[("idempotency-key", bad)], r#"{"name":"a"}"#).await;
+            assert_eq!(reply.code(), (400, "unreadable"), "{bad:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_asks_too_often_waits() {
+    let world = World::new(WebConfig { api_per_minute: 5, ..WebConfig::default() }).await;
+    let token = world.token("admin", "t1", &BOTH).await;
+    for _ in 0..5 {
+        assert_eq!(world.ask("GET", "/api/v1/me", &token, &[], "").await.status, StatusCode::OK);
+    }
+    let late = world.ask("GET", "/api/v1/me", &token, &[], "").await;
+    assert_eq!(late.code(), (429, "too-many"));
+    assert!(late.header("retry-after").parse::<i64>().unwrap() > 0);
+    let other = world.token("admin", "t2", &BOTH).await;
+    assert_eq!(world.ask("GET", "/api/v1/me", &other, &[], "").await.status, StatusCode::OK);
+    // Whoever tries tokens out is slowed down by their address.
+    let tries = 60;
+    let mut slowed = 0;
+    for n in 0..tries {
+        slowed += i32::from(world.ask("GET", "/api/v1/me", &format!("mnr_{n}"), &[], "").await.status.as_u16() == 429);
+    }
+    assert!(slowed > 0 && slowed < tries, "{slowed}");
+}
+
+#[tokio::test]
+async fn the_document_names_every_operation_and_every_schema_it_uses() {
+    let world = World::new(WebConfig::default()).await;
+    let document = world.ask("GET", "/api/openapi.json", "", &[], "").await;
+    assert_eq!((document.status, &document.body["openapi"]), (StatusCode::OK, &json!("3.1.0")));
+    let paths = document.body["paths"].as_object().unwrap();
+    for (path, method) in [("/api/v1/me", "get"), ("/api/v1/boats", "post"), ("/api/v1/boats/{name}", "patch")] {
+        let operation = &paths[path][method];
+        assert!(operation["operationId"].is_string() && operation["responses"]["401"].is_object(), "{path}");
+    }
+    assert_eq!(
+        paths["/api/v1/boats"]["post"]["responses"]["201"]["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/Boat"
+    );
+    let text = document.body.to_string();
+    let known = document.body["components"]["schemas"].as_object().unwrap();
+    for part in text.split("#/components/schemas/").skip(1) {
+        let name = part.split('"').next().unwrap();
+        assert!(known.contains_key(name), "{name} is not there");
+    }
+    let page = world.ask("GET", "/api", "", &[], "").await;
+    assert_eq!((page.status, page.headers.contains_key(header::CONTENT_SECURITY_POLICY)), (StatusCode::OK, true));
+}
