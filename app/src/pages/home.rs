@@ -209,7 +209,7 @@ fn tiles(page: &Page, counts: &Counts) -> Vec<Tile> {
         trouble(Right::ReadBatches, "/batches?state=failed", "app-home-failed", counts.failed, "bad"),
         (
             Right::ReadFindings,
-            Tile { href: "/findings", key: "app-home-live", count: counts.live, tone: "plain" },
+            Tile { href: "/findings?state=live", key: "app-home-live", count: counts.live, tone: "plain" },
             true,
         ),
     ];

@@ -3,19 +3,25 @@
 mod account;
 mod assets;
 mod charts;
+mod columns;
 mod csrf;
 mod error;
 mod export;
 mod list;
+mod locale;
 mod login;
 mod markup;
 mod nav;
 mod pages;
 mod people;
+mod preferences;
 mod rights;
+mod search;
 mod shell;
 mod site;
 mod throttle;
+mod views;
+mod views_page;
 mod visit;
 mod words;
 
@@ -23,10 +29,13 @@ pub use charts::{Bar, bars, progress, sparkline};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, team};
+pub use preferences::{Density, Preferences, Theme};
 pub use rights::{RIGHTS, Right, Role};
+pub use search::{Hit, Hits, SEARCH_CHARS, SEARCH_DEPTH, Wanted};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
@@ -37,8 +46,11 @@ use manara_store::{Migration, Schema};
 /// The tables of this crate.
 pub const SCHEMA: Schema = Schema {
     plane: "web",
-    tables: &["web_user", "web_session"],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_web.sql") }],
+    tables: &["web_user", "web_session", "web_preference", "web_view", "web_view_default"],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_desk.sql") },
+    ],
 };
 
 /// The path when it leads to a page of ours and nowhere else.
@@ -73,7 +85,7 @@ mod tests {
     #[test]
     fn the_style_sheet_is_small_and_knows_no_left_or_right() {
         let css = include_str!("../assets/manara.css");
-        assert!(css.len() < 24 * 1024);
+        assert!(css.len() < 30 * 1024);
         for word in ["left", "right", "http", "@import", "url("] {
             assert!(!css.replace("brightness", "").contains(word), "{word}");
         }

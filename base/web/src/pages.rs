@@ -10,6 +10,8 @@ use manara_store::{Row, StoreError};
 use serde::Deserialize;
 
 use crate::account;
+use crate::preferences;
+use crate::views_page;
 use crate::error::{Answer, Fault, PageError};
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
@@ -29,6 +31,8 @@ pub(crate) fn site() -> Site {
         .public_post("/login", login::enter)
         .post("/logout", Right::Enter, login::leave)
         .page("/account", Right::Enter, account::account)
+        .page("/account/settings", Right::Enter, preferences::settings)
+        .post("/account/settings", Right::Enter, preferences::save)
         .post("/account/password", Right::Enter, account::change_password)
         .post("/account/sessions/{id}/end", Right::Enter, account::end_session)
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
@@ -42,6 +46,7 @@ pub(crate) fn site() -> Site {
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
         .public("/health/live", live)
         .public("/health/ready", ready)
+        .merge(views_page::site())
 }
 
 #[derive(Template)]
@@ -184,7 +189,15 @@ async fn journal(visit: Visit) -> Answer {
         return Ok(visit.export(format, "journal", JOURNAL.columns, &cells));
     }
     let found = ask.fetch(&visit.db, &[], entry).await?;
-    visit.html(&JournalPage { page: visit.page("web-journal-title"), list: ask.view(&visit, &found), rows: found.rows })
+    let columns = [
+        ("who", "web-journal-who"),
+        ("plane", "web-journal-plane"),
+        ("verb", "web-journal-verb"),
+        ("record", "web-journal-record"),
+        ("detail", "web-journal-detail"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
 }
 
 fn entry(row: &Row) -> Result<Entry, StoreError> {
@@ -285,7 +298,15 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
             })
         })
         .await?;
-    let list = ask.view(visit, &found);
+    let columns = [
+        ("role", "web-users-role"),
+        ("lang", "web-users-lang"),
+        ("seen", "web-users-seen"),
+        ("sessions", "web-users-sessions"),
+        ("state", "web-users-state"),
+        ("actions", "web-list-actions"),
+    ];
+    let list = ask.view(visit, &found).with_columns(visit, 1, &columns);
     let page = visit.page("web-users-title");
     visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
 }

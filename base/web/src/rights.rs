@@ -35,6 +35,8 @@ pub enum Right {
     HandleIncidents,
     /// Change rules: automatic notices, quiet periods.
     ChangeRules,
+    /// Give saved views of lists to the team.
+    ShareViews,
     /// Read the journal.
     ReadJournal,
     /// Add and disable people, end their sessions.
@@ -43,7 +45,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 17] = [
+    pub const ALL: [Right; 18] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -59,6 +61,7 @@ impl Right {
         Self::ReadIncidents,
         Self::HandleIncidents,
         Self::ChangeRules,
+        Self::ShareViews,
         Self::ReadJournal,
         Self::ManageUsers,
     ];
@@ -135,6 +138,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadIncidents,
             Right::HandleIncidents,
             Right::ChangeRules,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),
@@ -153,6 +157,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::SendNotices,
             Right::ReadIncidents,
             Right::HandleIncidents,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),
@@ -170,6 +175,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadConstituents,
             Right::ReadNotices,
             Right::ReadIncidents,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),

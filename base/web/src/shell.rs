@@ -1,6 +1,6 @@
 //! What stands around every page: names, sessions, languages, limits, headers, errors.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,7 +25,7 @@ use crate::site::{Need, Site};
 use crate::throttle::Throttle;
 use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
-use crate::{local_path, pages};
+use crate::{local_path, pages, views};
 
 /// Nothing but our own styles, pictures and forms; no script at all.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
@@ -94,7 +94,8 @@ pub struct Shell {
     pub(crate) throttle: Throttle,
     pub(crate) hashing: tokio::sync::Semaphore,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
-    paths: Mutex<BTreeSet<&'static str>>,
+    /// Every page without a placeholder in its address, with who may open it.
+    paths: Mutex<BTreeMap<&'static str, Need>>,
     /// What the paths begin with that their address alone opens.
     links: Mutex<BTreeSet<&'static str>>,
 }
@@ -124,7 +125,8 @@ impl Shell {
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {
-            *paths = site.routes().iter().filter(|line| line.method == Method::GET).map(|line| line.path).collect();
+            let pages = site.routes().iter().filter(|line| line.method == Method::GET);
+            *paths = pages.map(|line| (line.path, line.need)).collect();
         }
         if let Ok(mut links) = self.links.lock() {
             let begins = |path: &'static str| path.split('{').next().unwrap_or(path);
@@ -140,7 +142,17 @@ impl Shell {
     }
 
     pub(crate) fn has_page(&self, path: &str) -> bool {
-        self.paths.lock().is_ok_and(|paths| paths.contains(path))
+        self.paths.lock().is_ok_and(|paths| paths.contains_key(path))
+    }
+
+    /// Whether there is a page of this address that the reader may open.
+    pub(crate) fn may_open(&self, visit: &Visit, path: &str) -> bool {
+        let need = self.paths.lock().ok().and_then(|paths| paths.get(path).copied());
+        match need {
+            Some(Need::Public) => true,
+            Some(Need::Right(right)) => visit.may(right),
+            Some(Need::Link) | None => false,
+        }
     }
 
     fn is_link(&self, path: &str) -> bool {
@@ -240,12 +252,23 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
+    if request.method() == Method::GET && visit.role.is_some() && shell.has_page(path) {
+        visit.views = match views::of_list(&shell.db, &visit.user_id, path).await {
+            Ok(views) => Arc::new(views),
+            Err(error) => {
+                error!(error = %error, "the views of a list cannot be read");
+                Arc::default()
+            }
+        };
+    }
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
     }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()
     } else if let Some(response) = language_chosen(&visit, request.method()) {
+        response
+    } else if let Some(response) = first_view(&visit, request.method()) {
         response
     } else {
         request.extensions_mut().insert(visit.clone());
@@ -301,6 +324,7 @@ async fn arrive(
         Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
         None => Viewer { name: String::new(), clearance: Tlp::Clear },
     };
+    let preferences = found.as_ref().map(|session| session.preferences).unwrap_or_default();
     let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));
     let host = match uri.authority() {
         Some(authority) => authority.as_str().to_string(),
@@ -310,6 +334,9 @@ async fn arrive(
         viewer,
         role,
         lang,
+        locale: preferences.locale(lang),
+        preferences,
+        views: Arc::default(),
         lang_chosen,
         uri: uri.clone(),
         db: shell.db.clone(),
@@ -345,6 +372,15 @@ fn language_chosen(visit: &Visit, method: &Method) -> Option<Response> {
     let mut response = visit.go(target);
     response.headers_mut().append(header::SET_COOKIE, visit.shell.cookie("lang", lang.tag(), 365 * 86_400));
     Some(response)
+}
+
+/// A list that is opened without a word of how shows the reader's first view of it.
+fn first_view(visit: &Visit, method: &Method) -> Option<Response> {
+    if method != Method::GET || visit.wants_json || visit.uri.query().is_some_and(|query| !query.is_empty()) {
+        return None;
+    }
+    let first = visit.views.iter().find(|view| view.is_default && !view.query.is_empty())?;
+    Some(visit.go(&first.href()))
 }
 
 /// Errors become a page, or problem+json, in the reader's language, with an id that is also in the log.

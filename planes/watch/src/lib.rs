@@ -12,6 +12,7 @@ mod pages;
 mod process;
 mod replay;
 mod seen;
+mod search;
 mod sql;
 mod steps;
 mod tables;
@@ -25,6 +26,7 @@ pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
 pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, site, site_with};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay};
+pub use search::search;
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
 pub use verify::{VerifyReport, verify};
@@ -47,5 +49,6 @@ pub const SCHEMA: Schema = Schema {
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_lessons.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_search.sql") },
     ],
 };
