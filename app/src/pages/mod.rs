@@ -3,6 +3,7 @@
 mod constituent;
 mod home;
 mod incidents;
+mod search;
 
 pub use constituent::{bounces_panel, standing_panel};
 
@@ -16,5 +17,5 @@ pub use incidents::guests;
 
 /// The pages of the house itself.
 pub fn site(house: &House) -> Site {
-    home::site(Arc::new(home::Home::new(house.db.clone(), house.watch.clone())))
+    home::site(Arc::new(home::Home::new(house.db.clone(), house.watch.clone()))).merge(search::site(house.db.clone()))
 }

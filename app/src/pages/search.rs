@@ -105,3 +105,94 @@ fn json(visit: &Visit, found: &[Hits]) -> String {
         .collect();
     serde_json::json!({ "groups": groups }).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use manara_model::{Tlp, Viewer};
+    use manara_store::{Db, migrate};
+    use manara_web::Wanted;
+
+    use super::everywhere;
+    use crate::house::SCHEMAS;
+
+    /// A little of everything. Incident 2 is TLP:RED.
+    const RECORDS: &str = "
+        INSERT INTO constituency_org VALUES ('o1', 'Port Authority', 'port authority', '{}', 'transport', '', 3, 'agency', '',
+            '', '', '', TRUE, 'port authority', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '');
+        INSERT INTO constituency_org VALUES ('o2', 'Ministry', 'ministry', '{}', 'government', '', 3, 'agency', '',
+            '', '', '', TRUE, 'ministry', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '');
+        INSERT INTO constituency_network VALUES ('o1', '198.51.100.0/24');
+        INSERT INTO constituency_network VALUES ('o2', '198.51.0.0/16');
+        INSERT INTO constituency_domain VALUES ('o1', 'port.example');
+        INSERT INTO constituency_as VALUES ('o2', 64500);
+        INSERT INTO watch_feed VALUES ('drone-report', 'Drones', 'csv', 0.9, 1, 1, 0, 24, '', '');
+        INSERT INTO watch_batch VALUES ('b1', 'drone-report', 'cafe', 'port-drones.csv', 'csv', '2026-01-01T00:00:00Z', NULL,
+            'finished', 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, '');
+        INSERT INTO watch_finding VALUES ('f1', 'o1', 'Port Authority', 'malicious-code', 'infected-system', 'mirai',
+            '198.51.100.7', 'open', 3, 0.9, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '[]', '2026-01-01T00:00:00Z',
+            '', 'b1');
+        INSERT INTO response_incident VALUES ('i1', 'INC-2026-0001', 'Cranes at the port', 'other', 'other', 'low', 1, 1, 2,
+            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '');
+        INSERT INTO response_incident VALUES ('i2', 'INC-2026-0002', 'A secret of the port', 'other', 'other', 'low', 1, 1, 4,
+            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '', '');
+        INSERT INTO response_incident_finding VALUES ('i1', 'f1', 'o1', 'Port Authority', 'infected-system', 'mirai',
+            '198.51.100.7', '198.51.100.0/24', 3, '2026-01-01T00:00:00Z', '');
+        INSERT INTO response_note VALUES ('n1', 'i1', 'They called: 100% sure it is the gantry', 'a', '2026-01-01T00:00:00Z', 1,
+            '', '', '', '');
+        INSERT INTO response_note VALUES ('n2', 'i2', 'The gantry again', 'a', '2026-01-01T00:00:00Z', 1, '', '', '', '');";
+
+    async fn databases(folder: &std::path::Path) -> Vec<Db> {
+        let mut all = vec![Db::open_sqlite(&folder.join("state.db")).await.expect("SQLite")];
+        if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
+            let name = format!("search_{}", std::process::id());
+            let server = Db::open_postgres(&url).await.expect("PostgreSQL");
+            let mut tx = server.begin().await.expect("a transaction");
+            tx.run_script(&format!("CREATE SCHEMA {name}")).await.expect("a schema");
+            tx.commit().await.expect("a schema");
+            let joint = if url.contains('?') { '&' } else { '?' };
+            all.push(
+                Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.expect("the schema"),
+            );
+        }
+        for db in &all {
+            migrate(db, SCHEMAS).await.expect("tables");
+            let mut tx = db.begin().await.expect("a transaction");
+            tx.run_script(RECORDS).await.expect("records");
+            tx.commit().await.expect("records");
+        }
+        all
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn every_plane_finds_its_own_and_nobody_finds_what_they_may_not_see() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for db in databases(folder.path()).await {
+            for (text, clearance, want) in [
+                ("198.51.100.7", Tlp::Red, "INC-2026-0001 | Port Authority, Ministry | 198.51.100.7"),
+                ("www.Port.example", Tlp::Red, "Port Authority"),
+                ("AS64500", Tlp::Red, "Ministry"),
+                ("inc-2026-0002", Tlp::Red, "INC-2026-0002"),
+                ("inc-2026-0002", Tlp::Amber, ""),
+                ("the port", Tlp::Red, "INC-2026-0002, INC-2026-0001"),
+                ("the port", Tlp::Amber, "INC-2026-0001"),
+                ("GANTRY", Tlp::Red, "INC-2026-0002, INC-2026-0001"),
+                ("gantry", Tlp::Amber, "INC-2026-0001"),
+                ("100% sure", Tlp::Amber, "INC-2026-0001"),
+                ("100_ sure", Tlp::Amber, ""),
+                ("CAFE", Tlp::Amber, "port-drones.csv"),
+                ("drones", Tlp::Amber, "drone-report | port-drones.csv"),
+                ("' OR 1 = 1 --", Tlp::Red, ""),
+            ] {
+                let viewer = Viewer { name: "x".into(), clearance };
+                let wanted = Wanted { db: &db, viewer: &viewer, text, limit: 12 };
+                let found = everywhere(&wanted).await.expect("an answer");
+                let names = |hits: &manara_web::Hits| {
+                    hits.hits.iter().map(|hit| hit.name.as_str()).collect::<Vec<_>>().join(", ")
+                };
+                let found: Vec<String> = found.iter().filter(|hits| !hits.hits.is_empty()).map(names).collect();
+                assert_eq!(found.join(" | "), want, "{text} for {clearance:?}");
+            }
+            db.close().await;
+        }
+    }
+}

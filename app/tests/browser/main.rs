@@ -128,6 +128,10 @@ const PAGES: &[&str] = &[
     "/notices/mailbox",
     "/events/sql",
     "/about",
+    "/account",
+    "/account/settings",
+    "/account/views",
+    "/search?q=port",
 ];
 const FIRST: &[(&str, &str)] = &[
     ("/findings", "main table.list a[href^='/findings/']"),
@@ -151,7 +155,7 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-"] {
+    for prefix in ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "desk-"] {
         let raw = body
             .split_whitespace()
             .find(|word| word.starts_with(prefix) && word.matches('-').count() >= 2 && !word.contains('.'));

@@ -279,6 +279,11 @@ impl Page {
         self
     }
 
+    /// Whether the reader can search everywhere.
+    pub fn has_search(&self) -> bool {
+        !self.nav.is_empty() && self.visit.shell.may_open(&self.visit, "/search")
+    }
+
     /// Whether the reader has a right.
     pub fn may(&self, right: Right) -> bool {
         self.visit.may(right)

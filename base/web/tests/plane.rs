@@ -16,6 +16,9 @@ use manara_web::{
 };
 use tower::ServiceExt as _;
 
+#[path = "plane/desk.rs"]
+mod desk;
+
 struct Boats;
 
 static BOATS: ListSpec = ListSpec {
@@ -65,7 +68,7 @@ fn boat(row: &Row) -> Result<Boat, StoreError> {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"{% extends "layout.html" %}{% import "parts.html" as parts %}{% block content %}{{ list.filters(page) }}{% if rows.is_empty() %}{% call parts::empty_list(page, list, "web-users-none", "web-users-none-how") %}{% endcall %}{% else %}<table class="list"><thead><tr>{{ list.head("seen") }}</tr></thead>{% for row in rows %}<tr id="{{ row.id }}"><td>{{ page.foreign(row.name) }}</td><td>{{ page.severity(row.severity) }}</td></tr>{% endfor %}</table>{% endif %}{{ list.pager(page) }}{% call parts::tile(page, "/boats", "web-nav-findings", rows.len(), "good") %}{% endcall %}{% endblock %}"#
+    source = r#"{% extends "layout.html" %}{% import "parts.html" as parts %}{% block content %}{{ list.filters(page) }}{% if rows.is_empty() %}{% call parts::empty_list(page, list, "web-users-none", "web-users-none-how") %}{% endcall %}{% else %}<table class="list{{ list.without() }}"><thead><tr>{{ list.head("seen") }}</tr></thead>{% for row in rows %}<tr id="{{ row.id }}"><td>{{ page.foreign(row.name) }}</td><td>{{ page.severity(row.severity) }}</td></tr>{% endfor %}</table>{% endif %}{{ list.pager(page) }}{% call parts::tile(page, "/boats", "web-nav-findings", rows.len(), "good") %}{% endcall %}{% endblock %}"#
 )]
 struct BoatsPage {
     page: Page,
@@ -83,7 +86,8 @@ async fn boats(visit: Visit, State(_): State<Arc<Boats>>) -> Answer {
     }
     let found = ask.fetch(&visit.db, &fixed, boat).await?;
     let owner = Choice { value: "o1".into(), label: "The <Harbour>".into() };
-    let list = ask.view(&visit, &found).with_choices("owner", vec![owner]);
+    let columns = [("name", "web-users-name"), ("severity", "web-users-state")];
+    let list = ask.view(&visit, &found).with_choices("owner", vec![owner]).with_columns(&visit, 0, &columns);
     visit.html(&BoatsPage { page: visit.page("web-nav-findings"), list, rows: found.rows })
 }
 

@@ -109,3 +109,22 @@ desk-islamic-day = { $day } { $month ->
     [11] Dhuʻl-Qiʻdah
    *[12] Dhuʻl-Hijjah
 } { $year } AH
+
+# Search over everything
+desk-search = Search
+desk-search-title = Search
+desk-search-text = Number, address, name or words
+desk-search-what = { $count ->
+    [one] Found are numbers of incidents and notices, findings by address or name, constituents by name, network, domain or AS number, batches by hash, and feeds; words in titles, notes and names of files only in the newest record.
+   *[other] Found are numbers of incidents and notices, findings by address or name, constituents by name, network, domain or AS number, batches by hash, and feeds; words in titles, notes and names of files in the newest { $count } of each.
+}
+desk-search-none = Nothing was found
+desk-search-none-how = Check the spelling, look for a part of the words, or search one of the lists below: they look through everything.
+desk-search-notes = Notes of incidents
+desk-search-further = Search further
+desk-search-events-from = Events from this address
+desk-search-events-to = Events to this address
+desk-search-events = All events with this text
+desk-search-findings = All findings with this text
+desk-search-incidents = All incidents with this text
+desk-search-all-notices = All notices with this text

@@ -109,3 +109,22 @@ desk-islamic-day = { $day } { $month ->
     [11] dhou al qi’da
    *[12] dhou al-hijja
 } { $year } H
+
+# Recherche partout
+desk-search = Rechercher
+desk-search-title = Recherche
+desk-search-text = Numéro, adresse, nom ou mots
+desk-search-what = { $count ->
+    [one] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans le plus récent seulement.
+   *[other] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans les { $count } plus récents de chaque sorte.
+}
+desk-search-none = Rien n’a été trouvé
+desk-search-none-how = Vérifiez l’orthographe, cherchez une partie des mots, ou cherchez dans l’une des listes ci-dessous : elles parcourent tout.
+desk-search-notes = Notes des incidents
+desk-search-further = Chercher plus loin
+desk-search-events-from = Événements venant de cette adresse
+desk-search-events-to = Événements vers cette adresse
+desk-search-events = Tous les événements avec ce texte
+desk-search-findings = Tous les constats avec ce texte
+desk-search-incidents = Tous les incidents avec ce texte
+desk-search-all-notices = Toutes les notifications avec ce texte
