@@ -150,9 +150,7 @@ mod tests {
             tx.run_script(&format!("CREATE SCHEMA {name}")).await.expect("a schema");
             tx.commit().await.expect("a schema");
             let joint = if url.contains('?') { '&' } else { '?' };
-            all.push(
-                Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.expect("the schema"),
-            );
+            all.push(Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.expect("the schema"));
         }
         for db in &all {
             migrate(db, SCHEMAS).await.expect("tables");

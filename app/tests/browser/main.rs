@@ -132,6 +132,7 @@ const PAGES: &[&str] = &[
     "/account/settings",
     "/account/views",
     "/search?q=port",
+    "/keys",
 ];
 const FIRST: &[(&str, &str)] = &[
     ("/findings", "main table.list a[href^='/findings/']"),

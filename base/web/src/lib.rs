@@ -7,6 +7,7 @@ mod columns;
 mod csrf;
 mod error;
 mod export;
+mod keys;
 mod list;
 mod locale;
 mod login;

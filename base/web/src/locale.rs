@@ -84,7 +84,9 @@ impl Numbers {
     }
 
     /// What stands inside messages where they name a number; for Fluent.
-    pub(crate) fn in_messages(self) -> fn(&FluentValue<'_>, &intl_memoizer::concurrent::IntlLangMemoizer) -> Option<String> {
+    pub(crate) fn in_messages(
+        self,
+    ) -> fn(&FluentValue<'_>, &intl_memoizer::concurrent::IntlLangMemoizer) -> Option<String> {
         match self {
             Self::Comma => |value, _| Numbers::Comma.shown(value),
             Self::Point => |value, _| Numbers::Point.shown(value),

@@ -10,14 +10,15 @@ use manara_store::{Row, StoreError};
 use serde::Deserialize;
 
 use crate::account;
-use crate::preferences;
-use crate::views_page;
 use crate::error::{Answer, Fault, PageError};
+use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
 use crate::people::{self, NewPerson, PersonError};
+use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::site::Site;
+use crate::views_page;
 use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
 
@@ -38,6 +39,7 @@ pub(crate) fn site() -> Site {
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
         .public("/about", about)
         .public("/about/languages", languages)
+        .page("/keys", Right::Enter, keys::keys)
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)

@@ -27,13 +27,17 @@ use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
 use crate::{local_path, pages, views};
 
-/// Nothing but our own styles, pictures and forms; no script at all.
+/// Nothing but our own styles, pictures and forms; no script at all: what people without an account get, and files.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
                    base-uri 'none'";
 
-/// On every answer.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY, CSP),
+/// The same with our one script, which asks this server alone and may not make markup of texts: for people who are signed in.
+const CSP_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+                               form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+                               require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// On every answer, beside the policy for its content.
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -278,11 +282,17 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
         }
     };
+    let with_script = visit.role.is_some();
     let mut response = said(&visit, response);
     if let Some(seed) = seed.filter(|_| is_html(&response)) {
         response.headers_mut().append(header::SET_COOKIE, shell.cookie("seed", &seed, 86_400));
     }
-    dressed(response)
+    let with_script = with_script && is_html(&response);
+    let mut response = dressed(response);
+    if with_script {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_WITH_SCRIPT));
+    }
+    response
 }
 
 fn is_html(response: &Response) -> bool {
@@ -413,6 +423,7 @@ fn said(visit: &Visit, response: Response) -> Response {
 
 fn dressed(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

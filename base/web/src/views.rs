@@ -21,7 +21,8 @@ const COLUMNS: &str = "
       LEFT JOIN web_view_default d ON d.user_id = $1 AND d.path = v.path";
 const OF_LIST: &str = " WHERE v.path = $2 AND v.deleted_at = '' AND (v.owner = $1 OR v.shared = $3)
      ORDER BY v.name, v.id LIMIT $4";
-const OF_PERSON: &str = " WHERE (v.owner = $1 AND (v.deleted_at = '' OR v.deleted_at > $2)) OR (v.shared = $3 AND v.deleted_at = '')
+const OF_PERSON: &str =
+    " WHERE (v.owner = $1 AND (v.deleted_at = '' OR v.deleted_at > $2)) OR (v.shared = $3 AND v.deleted_at = '')
      ORDER BY v.path, v.name, v.id LIMIT $4";
 const ONE: &str = " WHERE v.id = $2 AND (v.owner = $1 OR v.shared = $3)";
 const COUNT: &str = "SELECT COUNT(*) FROM web_view WHERE owner = $1 AND deleted_at = ''";

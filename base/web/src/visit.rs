@@ -10,8 +10,8 @@ use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_store::Db;
 
 use crate::error::{Answer, PageError};
-use crate::markup::{Markup, badge, escaped, foreign, mono};
 use crate::locale::{Locale, Numbers};
+use crate::markup::{Markup, badge, escaped, foreign, mono};
 use crate::nav::{NAV, NavItem};
 use crate::preferences::Preferences;
 use crate::rights::{Right, Role};

@@ -132,3 +132,21 @@ desk-search-events = كل الأحداث التي فيها هذا النص
 desk-search-findings = كل المكتشفات التي فيها هذا النص
 desk-search-incidents = كل الحوادث التي فيها هذا النص
 desk-search-all-notices = كل الإشعارات التي فيها هذا النص
+
+# المفاتيح
+desk-keys-title = المفاتيح
+desk-keys-what = حيث يشغّل المتصفح البرامج تعمل هذه المفاتيح في كل صفحة خارج الحقول. وكل ما تفعله متاح بالروابط أيضًا.
+desk-keys-off = التنقل بمفتاح واحد معطّل في إعداداتك، ولا يعمل إلا Ctrl K.
+desk-keys-everywhere = في كل صفحة
+desk-keys-go = الانتقال إلى صفحة
+desk-key-palette = فتح اللوحة: للبحث والانتقال إلى أي صفحة
+desk-key-keys = عرض المفاتيح
+desk-key-next = السطر التالي في القائمة
+desk-key-before = السطر السابق
+desk-key-open = فتح السطر (ومفتاح Enter كذلك)
+desk-key-tick = تحديد السطر أو إلغاء تحديده
+desk-key-page = الصفحة التالية
+desk-key-first = الصفحة الأولى
+desk-key-close = إغلاق اللوحة
+desk-palette-title = بحث وانتقال
+desk-palette-failed = لم يجب الخادم. يبحث مفتاح Enter في صفحة مستقلة.

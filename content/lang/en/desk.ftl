@@ -128,3 +128,21 @@ desk-search-events = All events with this text
 desk-search-findings = All findings with this text
 desk-search-incidents = All incidents with this text
 desk-search-all-notices = All notices with this text
+
+# Keys
+desk-keys-title = Keys
+desk-keys-what = Where the browser runs scripts, these keys work on every page outside of fields. All they do can be done by links as well.
+desk-keys-off = Single keys are switched off in your settings; only Ctrl K works.
+desk-keys-everywhere = On every page
+desk-keys-go = Go to a page
+desk-key-palette = Open the palette: search, and go to any page
+desk-key-keys = Show the keys
+desk-key-next = Next row of the list
+desk-key-before = Row before
+desk-key-open = Open the row (Enter does, too)
+desk-key-tick = Tick the row, or take the tick away
+desk-key-page = Next page
+desk-key-first = First page
+desk-key-close = Close the palette
+desk-palette-title = Search and go
+desk-palette-failed = The server did not answer. Enter searches on a page of its own.

@@ -128,3 +128,21 @@ desk-search-events = Tous les événements avec ce texte
 desk-search-findings = Tous les constats avec ce texte
 desk-search-incidents = Tous les incidents avec ce texte
 desk-search-all-notices = Toutes les notifications avec ce texte
+
+# Touches
+desk-keys-title = Touches
+desk-keys-what = Là où le navigateur exécute des scripts, ces touches agissent sur chaque page hors des champs. Tout ce qu’elles font se fait aussi par des liens.
+desk-keys-off = Les touches seules sont désactivées dans vos réglages ; seul Ctrl K agit.
+desk-keys-everywhere = Sur chaque page
+desk-keys-go = Aller à une page
+desk-key-palette = Ouvrir la palette : chercher et aller à toute page
+desk-key-keys = Montrer les touches
+desk-key-next = Ligne suivante de la liste
+desk-key-before = Ligne précédente
+desk-key-open = Ouvrir la ligne (Entrée aussi)
+desk-key-tick = Cocher ou décocher la ligne
+desk-key-page = Page suivante
+desk-key-first = Première page
+desk-key-close = Fermer la palette
+desk-palette-title = Chercher et aller
+desk-palette-failed = Le serveur n’a pas répondu. Entrée cherche sur une page à part.

@@ -102,7 +102,10 @@ async fn columns_are_chosen_in_the_address_and_stay_while_one_pages_and_sorts() 
         assert!(one.contains("severity=high&#38;col=name&#38;after="), "the next page keeps filter and columns: {one}");
         assert!(one.contains(r#"<input type="hidden" name="col" value="name">"#), "so does the filter form");
         let odd = reader.get(&world, "/boats?col=nothing&col=%3Cb%3E").await.body;
-        assert!(odd.contains(r#"<table class="list">"#) && !odd.contains("<b>"), "what is no column leaves all of them");
+        assert!(
+            odd.contains(r#"<table class="list">"#) && !odd.contains("<b>"),
+            "what is no column leaves all of them"
+        );
     }
 }
 
@@ -129,14 +132,23 @@ async fn a_view_is_saved_shared_made_first_deleted_and_brought_back() {
         assert_eq!(saved.header("location"), "/boats?severity=high&sort=severity", "{}", saved.body);
         // First for whoever said so, and only where nothing else is asked.
         let first = admin.get(&world, "/boats").await;
-        assert_eq!((first.status, first.header("location")), (StatusCode::SEE_OTHER, "/boats?severity=high&sort=severity"));
+        assert_eq!(
+            (first.status, first.header("location")),
+            (StatusCode::SEE_OTHER, "/boats?severity=high&sort=severity")
+        );
         assert_eq!(admin.get(&world, "/boats?view=all").await.status, StatusCode::OK);
         let list = viewer.get(&world, "/boats").await;
         assert!(list.status == StatusCode::OK && list.body.contains("<bdi>The worst</bdi>"), "{}", list.body);
         let shown = viewer.get(&world, "/boats?severity=high&sort=severity").await.body;
         assert!(shown.contains(r#"sort=severity" aria-current="true"><bdi>The worst"#), "{shown}");
         // The same name again is the same view with other filters.
-        post(&mut admin, &world, "/account/views", &[("path", "/boats"), ("query", "severity=low"), ("name", "The worst"), ("shared", "1")]).await;
+        post(
+            &mut admin,
+            &world,
+            "/account/views",
+            &[("path", "/boats"), ("query", "severity=low"), ("name", "The worst"), ("shared", "1")],
+        )
+        .await;
         let all = admin.get(&world, "/account/views").await.body;
         assert_eq!(all.matches("<bdi>The worst</bdi>").count(), 1);
         let id = view_id(&all, "The worst");
@@ -156,11 +168,8 @@ async fn a_view_is_saved_shared_made_first_deleted_and_brought_back() {
         assert!(list.status == StatusCode::OK && !list.body.contains("Low ones"));
         post(&mut admin, &world, &path("/restore"), &[]).await;
         assert!(viewer.get(&world, "/boats").await.body.contains("<bdi>Low ones</bdi>"));
-        let verbs = world
-            .db
-            .read("SELECT verb FROM store_journal WHERE verb LIKE 'view_%' ORDER BY id", &[])
-            .await
-            .unwrap();
+        let verbs =
+            world.db.read("SELECT verb FROM store_journal WHERE verb LIKE 'view_%' ORDER BY id", &[]).await.unwrap();
         let verbs: Vec<String> = verbs.iter().map(|row| row.text(0).unwrap()).collect();
         assert_eq!(verbs, ["view_saved", "view_saved", "view_changed", "view_deleted", "view_restored"]);
     }
@@ -188,5 +197,23 @@ async fn a_view_is_of_a_list_one_may_open_and_a_private_one_is_nobody_else_s() {
         let unnamed = post(&mut handler, &world, "/account/views", &fields("/boats", " ")).await;
         assert_eq!(unnamed.header("location"), "/boats?q=a", "back to the list, with a word of why");
         assert_eq!(world.db.read_int("SELECT COUNT(*) FROM web_view", &[]).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_keys_are_a_page_and_the_same_for_the_script() {
+    for world in worlds().await {
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+        let page = viewer.get(&world, "/keys").await.body;
+        assert!(page.contains(r#"href="/account/settings""#) && !page.contains(r#"<dd><a href="/users""#), "{page}");
+        let told = viewer.with("accept", "application/json").get(&world, "/keys").await.body;
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let pages = told["pages"].as_array().unwrap();
+        assert!(pages.iter().any(|one| one["key"] == "s" && one["href"] == "/account/settings"), "{told}");
+        assert!(!pages.iter().any(|one| one["href"] == "/users"), "only what the reader may open");
+        let mut admin = Reader::default().sign_in(&world, "admin").await;
+        assert!(admin.get(&world, "/boats").await.body.contains(r#"data-keys="on""#));
+        post(&mut admin, &world, "/account/settings", &CAIRO).await;
+        assert!(admin.get(&world, "/boats").await.body.contains(r#"data-keys="off""#));
     }
 }

@@ -392,7 +392,8 @@ pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(
     } else {
         let query = back.split_once('?').map_or("", |(_, query)| query);
         let pairs = form_urlencoded::parse(query.as_bytes()).take(200);
-        let ask = asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?.for_reader(&visit);
+        let ask =
+            asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?.for_reader(&visit);
         ask.fetch_all(&visit.db, &fixed(&visit), BULK_MOST, |row| row.text(0)).await?
     };
     if ids.is_empty() {
