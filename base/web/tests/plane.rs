@@ -286,7 +286,7 @@ async fn somebody_signs_in_works_and_leaves() {
         let mut reader = Reader::default().sign_in(&world, "Admin").await;
         let page = reader.get(&world, "/boats").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains(r#"<html lang="en" dir="ltr">"#));
+        assert!(page.body.contains(r#"<html lang="en" dir="ltr""#));
         assert!(page.body.contains("Boat 129 100%_&lt;i&gt;"), "escaped");
         assert!(page.body.contains("The &#60;Harbour&#62;"), "choices are escaped");
         assert!(
@@ -533,7 +533,7 @@ async fn the_language_is_chosen_before_and_after_signing_in() {
         assert!(reader.get(&world, "/login").await.body.contains("Mot de passe"));
         let chosen = reader.get(&world, "/login?next=%2Fboats&lang=ar").await;
         assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/login?next=%2Fboats"));
-        assert!(reader.get(&world, "/login").await.body.contains(r#"<html lang="ar" dir="rtl">"#));
+        assert!(reader.get(&world, "/login").await.body.contains(r#"<html lang="ar" dir="rtl""#));
         let mut handler = Reader::default().sign_in(&world, "handler").await;
         let page = handler.get(&world, "/boats?q=1").await;
         assert!(page.body.contains(r#"dir="rtl""#), "the language of the person");

@@ -31,7 +31,7 @@ async fn settings_are_kept_for_each_person_and_used_by_every_page() {
         assert_eq!(saved.header("location"), "/account/settings", "{}", saved.body);
         let page = reader.get(&world, "/account/settings").await.body;
         for part in [
-            r#"<html lang="ar" dir="rtl" data-theme="contrast" data-density="dense">"#,
+            r#"<html lang="ar" dir="rtl" data-theme="contrast" data-density="dense""#,
             "١٬٢٣٤٬٥٦٧٫٨",
             "Africa/Cairo (UTC+0",
             r#"<bdi dir="ltr" class="mono">192.0.2.17</bdi>"#,
