@@ -108,6 +108,7 @@
       if (event.key === "ArrowDown") at = Math.min(at + 1, all.length - 1);
       else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
       else if (event.key === "Enter") go(all[at]);
+      else if (event.key === "Escape") palette.close();
       else return;
       event.preventDefault();
       mark();
