@@ -111,7 +111,7 @@ async fn columns_are_chosen_in_the_address_and_stay_while_one_pages_and_sorts() 
 
 /// The id of the view of a name, from the page of all views.
 fn view_id(body: &str, name: &str) -> String {
-    let (_, rest) = body.split_once(&format!("<bdi>{name}</bdi>")).unwrap_or_else(|| panic!("no {name} in {body}"));
+    let (_, rest) = body.split_once(&format!("<bdi>{name}</bdi>")).unwrap();
     let (_, rest) = rest.split_once("/account/views/").unwrap();
     rest.split(['/', '"']).next().unwrap().to_string()
 }
