@@ -5,6 +5,7 @@ mod digest;
 mod home;
 mod incidents;
 mod picture;
+mod search;
 mod tiles;
 mod wall;
 
@@ -24,7 +25,10 @@ pub fn site(house: &House) -> Site {
     let home = Arc::new(home::Home::new(house.db.clone(), house.watch.clone()));
     let room =
         picture::Room::new(house.db.clone(), house.watch.clone(), house.ingest.clone(), Arc::clone(&house.config));
-    home::site(Arc::clone(&home)).merge(wall::site(home)).merge(picture::site(Arc::new(room)))
+    home::site(Arc::clone(&home))
+        .merge(wall::site(home))
+        .merge(picture::site(Arc::new(room)))
+        .merge(search::site(house.db.clone()))
 }
 
 /// The sectors of the constituency in the reader's words, for the list of findings; the last is of those who left it.

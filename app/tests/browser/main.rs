@@ -135,6 +135,11 @@ const PAGES: &[&str] = &[
     "/notices/mailbox",
     "/events/sql",
     "/about",
+    "/account",
+    "/account/settings",
+    "/account/views",
+    "/search?q=port",
+    "/keys",
 ];
 const FIRST: &[(&str, &str)] = &[
     ("/findings", "main table.list a[href^='/findings/']"),
@@ -158,8 +163,19 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
-    let prefixes =
-        ["web-", "watch-", "warning-", "response-", "constituency-", "app-", "picture-", "country-", "api-", "hook-"];
+    let prefixes = [
+        "web-",
+        "watch-",
+        "warning-",
+        "response-",
+        "constituency-",
+        "app-",
+        "picture-",
+        "country-",
+        "api-",
+        "hook-",
+        "desk-",
+    ];
     for prefix in prefixes {
         let raw = body
             .split_whitespace()

@@ -5,24 +5,31 @@ mod account_tokens;
 pub mod api;
 mod assets;
 mod charts;
+mod columns;
 mod compared;
 mod csrf;
 mod error;
 mod export;
 mod hooks;
+mod keys;
 mod list;
+mod locale;
 mod login;
 mod markup;
 mod nav;
 mod pages;
 mod people;
+mod preferences;
 mod rights;
 mod scopes;
+mod search;
 mod shell;
 mod site;
 mod stacked;
 mod throttle;
 mod tokens;
+mod views;
+mod views_page;
 mod visit;
 mod words;
 
@@ -35,12 +42,15 @@ pub use hooks::{
     send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
     NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, set_disabled, team,
 };
+pub use preferences::{Density, Preferences, Theme};
 pub use rights::{RIGHTS, Right, Role};
+pub use search::{Hit, Hits, SEARCH_CHARS, SEARCH_DEPTH, Wanted};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
@@ -53,11 +63,21 @@ use manara_store::{Migration, Schema};
 /// The tables of this crate.
 pub const SCHEMA: Schema = Schema {
     plane: "web",
-    tables: &["web_user", "web_session", "web_token", "web_hook", "web_delivery"],
+    tables: &[
+        "web_user",
+        "web_session",
+        "web_token",
+        "web_hook",
+        "web_delivery",
+        "web_preference",
+        "web_view",
+        "web_view_default",
+    ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
     ],
 };
 
@@ -92,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_style_sheets_are_small_and_know_no_left_or_right() {
-        let sheets = [(include_str!("../assets/manara.css"), 24), (include_str!("../assets/picture.css"), 8)];
+        let sheets = [(include_str!("../assets/manara.css"), 30), (include_str!("../assets/picture.css"), 8)];
         for (css, most) in sheets {
             assert!(css.len() < most * 1024);
             for word in ["left", "right", "http", "@import", "url("] {

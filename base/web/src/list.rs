@@ -7,10 +7,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use manara_store::{Arg, Db, Row, StoreError};
 
+use crate::columns::{self, Column};
 use crate::error::PageError;
 use crate::export::Format;
+use crate::locale::Locale;
 use crate::markup::Markup;
 use crate::visit::{Page, Visit};
+use crate::words::Lang;
 
 const ROWS_SHOWN: usize = 50;
 const ROWS_MOST: usize = 200;
@@ -154,6 +157,9 @@ pub struct Ask {
     after: Option<Cursor>,
     rows: usize,
     format: Option<Format>,
+    columns: Vec<String>,
+    /// Whose days the filters name.
+    locale: Locale,
 }
 
 /// A page of rows.
@@ -174,10 +180,10 @@ impl<T> Found<T> {
 impl ListSpec {
     /// What the reader asks for by the query string; values that make no sense are refused, never ignored.
     pub fn read(&'static self, visit: &Visit) -> Result<Ask, PageError> {
-        self.read_pairs(&visit.query_pairs())
+        Ok(self.read_pairs(&visit.query_pairs())?.for_reader(visit))
     }
 
-    /// The same from pairs of name and value.
+    /// The same from pairs of name and value; days are those of UTC until [`Ask::for_reader`] says whose.
     pub fn read_pairs(&'static self, pairs: &[(String, String)]) -> Result<Ask, PageError> {
         let value = |name: &str| pairs.iter().find(|(n, v)| n == name && !v.trim().is_empty()).map(|(_, v)| v.trim());
         let refuse = |name: &str| PageError::unreadable(format!("the list cannot read {name}"));
@@ -206,7 +212,8 @@ impl ListSpec {
             None => None,
         };
         let descending = descending.unwrap_or(sort.descending);
-        Ok(Ask { spec: self, values, sort, descending, after, rows: rows.clamp(1, ROWS_MOST), format })
+        let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST), columns::asked(pairs), Lang::En.into());
+        Ok(Ask { spec: self, values, sort, descending, after, rows, format, columns, locale })
     }
 }
 
@@ -215,15 +222,8 @@ fn fits(kind: &Kind, text: &str) -> bool {
         Kind::Exact | Kind::Contains | Kind::Pick => text.chars().count() <= VALUE_CHARS && !text.contains('\0'),
         Kind::Choice { values, .. } => values.contains(&text),
         Kind::Case { cases, .. } => cases.iter().any(|case| case.0 == text),
-        Kind::FromDay | Kind::UntilDay => day_start(text, 0).is_some(),
+        Kind::FromDay | Kind::UntilDay => Locale::from(Lang::En).day_start(text, 0).is_some(),
     }
-}
-
-fn day_start(text: &str, plus_days: i64) -> Option<manara_model::Micros> {
-    let whole = text.len() == 10;
-    manara_model::Micros::parse_rfc3339(&format!("{text}T00:00:00Z"))
-        .filter(|_| whole)
-        .map(|day| day.plus_days(plus_days))
 }
 
 fn cursor(text: &str, sort: &Sort, key_kind: Key) -> Option<Cursor> {
@@ -234,7 +234,8 @@ fn cursor(text: &str, sort: &Sort, key_kind: Key) -> Option<Cursor> {
     Some(Cursor { sort: KeyValue::parse(sort_value, sort.key)?, key: KeyValue::parse(key_value, key_kind)? })
 }
 
-fn like(text: &str) -> String {
+/// A text as `LIKE … ESCAPE '\'` finds it inside others that are in small letters.
+pub(crate) fn like(text: &str) -> String {
     let escaped: String = text
         .to_lowercase()
         .chars()
@@ -244,6 +245,12 @@ fn like(text: &str) -> String {
 }
 
 impl Ask {
+    /// Reads the days of the filters as days of the reader's clock.
+    #[must_use]
+    pub fn for_reader(self, visit: &Visit) -> Ask {
+        Ask { locale: visit.locale, ..self }
+    }
+
     /// The value of a filter, when it is set. For lists that are not read from the state database.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(filter, _)| filter.name == name).map(|(_, value)| value.as_str())
@@ -283,8 +290,8 @@ impl Ask {
                 Kind::Case { cases, .. } => {
                     (cases.iter().find(|case| case.0 == value).map_or(filter.sql, |case| case.1), None)
                 }
-                Kind::FromDay => (filter.sql, day_start(value, 0).map(|day| day.rfc3339())),
-                Kind::UntilDay => (filter.sql, day_start(value, 1).map(|day| day.rfc3339())),
+                Kind::FromDay => (filter.sql, self.locale.day_start(value, 0).map(|day| day.rfc3339())),
+                Kind::UntilDay => (filter.sql, self.locale.day_start(value, 1).map(|day| day.rfc3339())),
             };
             let sql = match arg {
                 Some(arg) => sql.replace('?', &bound(Arg::Owned(arg))),
@@ -389,6 +396,9 @@ impl Ask {
         if self.rows != ROWS_SHOWN {
             query.append_pair("rows", &self.rows.to_string());
         }
+        for name in &self.columns {
+            query.append_pair("col", name);
+        }
         for (name, value) in extra {
             query.append_pair(name, value);
         }
@@ -447,7 +457,15 @@ impl Ask {
                 },
             }
         });
+        let here = self.href(path, None, None, &[]);
+        let kept = self.values.iter().map(|(filter, value)| (filter.name, value.clone()));
         ListView {
+            query: here.split_once('?').map(|(_, query)| query.to_string()).unwrap_or_default(),
+            kept: kept.collect(),
+            more_rows: (self.rows != ROWS_SHOWN).then_some(self.rows),
+            asked_columns: self.columns.clone(),
+            columns: Vec::new(),
+            has_views: visit.role.is_some() && visit.shell.has_page(path),
             fields: fields.collect(),
             chips: chips.collect(),
             heads: heads.collect(),
@@ -516,6 +534,13 @@ pub struct ListView {
     csv: String,
     xlsx: String,
     json: String,
+    /// All that is asked for, as in the address, without the place in the list.
+    pub(crate) query: String,
+    kept: Vec<(&'static str, String)>,
+    more_rows: Option<usize>,
+    pub(crate) asked_columns: Vec<String>,
+    pub(crate) columns: Vec<Column>,
+    has_views: bool,
 }
 
 #[derive(Template)]

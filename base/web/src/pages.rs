@@ -13,11 +13,14 @@ use crate::account;
 use crate::account_tokens;
 use crate::api;
 use crate::error::{Answer, Fault, PageError};
+use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
 use crate::people::{self, NewPerson, PersonError};
+use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::site::Site;
+use crate::views_page;
 use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
 
@@ -31,6 +34,8 @@ pub(crate) fn site() -> Site {
         .public_post("/login", login::enter)
         .post("/logout", Right::Enter, login::leave)
         .page("/account", Right::Enter, account::account)
+        .page("/account/settings", Right::Enter, preferences::settings)
+        .post("/account/settings", Right::Enter, preferences::save)
         .post("/account/password", Right::Enter, account::change_password)
         .post("/account/sessions/{id}/end", Right::Enter, account::end_session)
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
@@ -41,6 +46,7 @@ pub(crate) fn site() -> Site {
         .public("/api/openapi.json", api::openapi)
         .public("/about", about)
         .public("/about/languages", languages)
+        .page("/keys", Right::Enter, keys::keys)
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
@@ -50,6 +56,7 @@ pub(crate) fn site() -> Site {
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(views_page::site())
 }
 
 #[derive(Template)]
@@ -198,7 +205,15 @@ async fn journal(visit: Visit) -> Answer {
         return Ok(visit.export(format, "journal", JOURNAL.columns, &cells));
     }
     let found = ask.fetch(&visit.db, &[], entry).await?;
-    visit.html(&JournalPage { page: visit.page("web-journal-title"), list: ask.view(&visit, &found), rows: found.rows })
+    let columns = [
+        ("who", "web-journal-who"),
+        ("plane", "web-journal-plane"),
+        ("verb", "web-journal-verb"),
+        ("record", "web-journal-record"),
+        ("detail", "web-journal-detail"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
 }
 
 pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
@@ -299,7 +314,15 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
             })
         })
         .await?;
-    let list = ask.view(visit, &found);
+    let columns = [
+        ("role", "web-users-role"),
+        ("lang", "web-users-lang"),
+        ("seen", "web-users-seen"),
+        ("sessions", "web-users-sessions"),
+        ("state", "web-users-state"),
+        ("actions", "web-list-actions"),
+    ];
+    let list = ask.view(visit, &found).with_columns(visit, 1, &columns);
     let page = visit.page("web-users-title");
     visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
 }

@@ -9,6 +9,7 @@ use manara_model::{Micros, Tlp};
 use manara_store::{Db, Journal, Row, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
+use crate::preferences::Preferences;
 use crate::rights::Role;
 use crate::words::Lang;
 
@@ -34,8 +35,9 @@ const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
 const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 const SESSION: &str = "
-    SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at
-      FROM web_session s JOIN web_user u ON u.id = s.user_id
+    SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at,
+           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+      FROM web_session s JOIN web_user u ON u.id = s.user_id LEFT JOIN web_preference p ON p.user_id = u.id
      WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
@@ -263,6 +265,7 @@ pub(crate) struct Session {
     pub role: Role,
     pub lang: Lang,
     pub clearance: Tlp,
+    pub preferences: Preferences,
 }
 
 /// The session of a cookie, when it is not over.
@@ -284,6 +287,7 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
         role: role_of(&row, 2)?,
         lang: Lang::parse(&row.text(3)?).unwrap_or(Lang::En),
         clearance: Tlp::from_rank(row.int(4)?).ok_or_else(|| unknown("web_user.clearance", String::new()))?,
+        preferences: Preferences::read(&row, 6)?,
     }))
 }
 

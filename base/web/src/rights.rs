@@ -35,6 +35,8 @@ pub enum Right {
     HandleIncidents,
     /// Change rules: automatic notices, quiet periods.
     ChangeRules,
+    /// Give saved views of lists to the team.
+    ShareViews,
     /// Read the journal.
     ReadJournal,
     /// Add and disable people, end their sessions.
@@ -45,7 +47,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 18] = [
+    pub const ALL: [Right; 19] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -61,6 +63,7 @@ impl Right {
         Self::ReadIncidents,
         Self::HandleIncidents,
         Self::ChangeRules,
+        Self::ShareViews,
         Self::ReadJournal,
         Self::ManageUsers,
         Self::ManageWebhooks,
@@ -138,6 +141,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadIncidents,
             Right::HandleIncidents,
             Right::ChangeRules,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),
@@ -156,6 +160,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::SendNotices,
             Right::ReadIncidents,
             Right::HandleIncidents,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),
@@ -173,6 +178,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadConstituents,
             Right::ReadNotices,
             Right::ReadIncidents,
+            Right::ShareViews,
             Right::ReadJournal,
         ],
     ),

@@ -1,6 +1,6 @@
 //! What stands around every page: names, sessions, languages, limits, headers, errors.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -26,15 +26,19 @@ use crate::site::{Need, Site};
 use crate::throttle::Throttle;
 use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
-use crate::{local_path, pages};
+use crate::{local_path, pages, views};
 
-/// Nothing but our own styles, pictures and forms; no script at all.
+/// Nothing but our own styles, pictures and forms; no script at all: what people without an account get, and files.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
                    base-uri 'none'";
 
-/// On every answer.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY, CSP),
+/// The same with our one script, which asks this server alone and may not make markup of texts: for people who are signed in.
+const CSP_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+                               form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+                               require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// On every answer, beside the policy for its content.
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -104,7 +108,8 @@ pub struct Shell {
     /// Whether the server ends: what would go on for ever ends then.
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
-    paths: Mutex<BTreeSet<&'static str>>,
+    /// Every page without a placeholder in its address, with who may open it.
+    paths: Mutex<BTreeMap<&'static str, Need>>,
     /// What the paths begin with that their address alone opens.
     links: Mutex<BTreeSet<&'static str>>,
 }
@@ -147,7 +152,8 @@ impl Shell {
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {
-            *paths = site.routes().iter().filter(|line| line.method == Method::GET).map(|line| line.path).collect();
+            let pages = site.routes().iter().filter(|line| line.method == Method::GET);
+            *paths = pages.map(|line| (line.path, line.need)).collect();
         }
         if let Ok(mut links) = self.links.lock() {
             let begins = |path: &'static str| path.split('{').next().unwrap_or(path);
@@ -164,7 +170,17 @@ impl Shell {
     }
 
     pub(crate) fn has_page(&self, path: &str) -> bool {
-        self.paths.lock().is_ok_and(|paths| paths.contains(path))
+        self.paths.lock().is_ok_and(|paths| paths.contains_key(path))
+    }
+
+    /// Whether there is a page of this address that the reader may open.
+    pub(crate) fn may_open(&self, visit: &Visit, path: &str) -> bool {
+        let need = self.paths.lock().ok().and_then(|paths| paths.get(path).copied());
+        match need {
+            Some(Need::Public) => true,
+            Some(Need::Right(right)) => visit.may(right),
+            Some(Need::Link | Need::Token(_)) | None => false,
+        }
     }
 
     fn is_link(&self, path: &str) -> bool {
@@ -264,6 +280,15 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
     };
+    if request.method() == Method::GET && visit.role.is_some() && shell.has_page(path) {
+        visit.views = match views::of_list(&shell.db, &visit.user_id, path).await {
+            Ok(views) => Arc::new(views),
+            Err(error) => {
+                error!(error = %error, "the views of a list cannot be read");
+                Arc::default()
+            }
+        };
+    }
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
     } else if api::is_api(path) {
@@ -280,6 +305,8 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         PageError::from(Fault::UnknownHost).into_response()
     } else if let Some(response) = language_chosen(&visit, request.method()).filter(|_| !api::is_api(path)) {
         response
+    } else if let Some(response) = first_view(&visit, request.method()) {
+        response
     } else {
         request.extensions_mut().insert(visit.clone());
         let limit = Duration::from_secs(shell.config.request_seconds);
@@ -288,11 +315,17 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
         }
     };
+    let with_script = visit.role.is_some();
     let mut response = if api::is_api(path) { api::said(&visit, response) } else { said(&visit, response) };
     if let Some(seed) = seed.filter(|_| is_html(&response)) {
         response.headers_mut().append(header::SET_COOKIE, shell.cookie("seed", &seed, 86_400));
     }
-    dressed(response)
+    let with_script = with_script && is_html(&response);
+    let mut response = dressed(response);
+    if with_script {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_WITH_SCRIPT));
+    }
+    response
 }
 
 fn is_html(response: &Response) -> bool {
@@ -334,6 +367,7 @@ async fn arrive(
         Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
         None => Viewer { name: String::new(), clearance: Tlp::Clear },
     };
+    let preferences = found.as_ref().map(|session| session.preferences).unwrap_or_default();
     let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));
     let host = match uri.authority() {
         Some(authority) => authority.as_str().to_string(),
@@ -343,6 +377,9 @@ async fn arrive(
         viewer,
         role,
         lang,
+        locale: preferences.locale(lang),
+        preferences,
+        views: Arc::default(),
         lang_chosen,
         uri: uri.clone(),
         db: shell.db.clone(),
@@ -387,6 +424,15 @@ fn language_chosen(visit: &Visit, method: &Method) -> Option<Response> {
     Some(response)
 }
 
+/// A list that is opened without a word of how shows the reader's first view of it.
+fn first_view(visit: &Visit, method: &Method) -> Option<Response> {
+    if method != Method::GET || visit.wants_json || visit.uri.query().is_some_and(|query| !query.is_empty()) {
+        return None;
+    }
+    let first = visit.views.iter().find(|view| view.is_default && !view.query.is_empty())?;
+    Some(visit.go(&first.href()))
+}
+
 /// Errors become a page, or problem+json, in the reader's language, with an id that is also in the log.
 fn said(visit: &Visit, response: Response) -> Response {
     let status = response.status();
@@ -417,6 +463,7 @@ fn said(visit: &Visit, response: Response) -> Response {
 
 fn dressed(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -10,11 +10,14 @@ use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_store::Db;
 
 use crate::error::{Answer, PageError};
+use crate::locale::{Locale, Numbers};
 use crate::markup::{Markup, badge, escaped, foreign, mono};
 use crate::nav::{NAV, NavItem};
+use crate::preferences::Preferences;
 use crate::rights::{Right, Role};
 use crate::shell::{Rendered, Shell};
 use crate::tokens::AtWork;
+use crate::views::View;
 use crate::words::{Lang, Word};
 use crate::{csrf, local_path};
 
@@ -57,6 +60,10 @@ pub struct Visit {
     pub role: Option<Role>,
     /// Their language.
     pub lang: Lang,
+    /// How numbers and moments are written for them.
+    pub locale: Locale,
+    /// What they set for their own eyes.
+    pub preferences: Preferences,
     /// The language they chose by the switch, if they did.
     pub lang_chosen: Option<Lang>,
     /// What they asked for.
@@ -78,6 +85,8 @@ pub struct Visit {
     pub(crate) token: Option<Arc<AtWork>>,
     /// Whether too many wrong tokens came from there.
     pub(crate) is_guessing: bool,
+    /// The saved views of the list that is asked for.
+    pub(crate) views: Arc<Vec<View>>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -92,7 +101,10 @@ impl Visit {
     /// The same request of nobody in particular: for pages that their address alone opens.
     pub(crate) fn into_stranger(self) -> Visit {
         let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
-        Visit { viewer, role: None, user_id: String::new(), session: String::new(), csrf_secret: [0; 32], ..self }
+        let (preferences, locale) = (Preferences::default(), self.lang.into());
+        let views = Arc::default();
+        let (role, user_id, session, csrf_secret) = (None, String::new(), String::new(), [0; 32]);
+        Visit { viewer, role, user_id, session, csrf_secret, preferences, locale, views, ..self }
     }
 
     /// Where the request comes from, as the journal shows it.
@@ -119,12 +131,12 @@ impl Visit {
 
     /// A message in the reader's language.
     pub fn t(&self, key: &str) -> String {
-        self.shell.words.t(self.lang, key)
+        self.shell.words.t(self.locale, key)
     }
 
     /// A message with values.
     pub fn t_args(&self, key: &str, args: &[(&str, Word)]) -> String {
-        self.shell.words.t_args(self.lang, key, args)
+        self.shell.words.t_args(self.locale, key, args)
     }
 
     /// The values of a name in the query string, in order.
@@ -174,7 +186,7 @@ impl Visit {
             crumbs: Vec::new(),
             flashes: flashes
                 .into_iter()
-                .map(|flash| (flash.tone, self.shell.words.t_args(self.lang, flash.key, &flash.args)))
+                .map(|flash| (flash.tone, self.shell.words.t_args(self.locale, flash.key, &flash.args)))
                 .collect(),
             languages: Lang::ALL.into_iter().map(|lang| (lang, self.with_lang(lang))).collect(),
             visit: self.clone(),
@@ -279,6 +291,11 @@ impl Page {
         self
     }
 
+    /// Whether the reader can search everywhere.
+    pub fn has_search(&self) -> bool {
+        !self.nav.is_empty() && self.visit.shell.may_open(&self.visit, "/search")
+    }
+
     /// Whether the reader has a right.
     pub fn may(&self, right: Right) -> bool {
         self.visit.may(right)
@@ -317,12 +334,12 @@ impl Page {
 
     /// A whole number for the reader.
     pub fn n(&self, number: impl IntoCount) -> Markup {
-        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.lang.number(number.into_count())))
+        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.visit.locale.numbers.whole(number.into_count())))
     }
 
     /// A part of a whole (0 to 1) for the reader.
     pub fn percent(&self, part: &f64) -> Markup {
-        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.lang.percent(*part)))
+        Markup(format!(r#"<bdi class="num">{}</bdi>"#, self.visit.locale.numbers.percent(*part)))
     }
 
     /// An address, hash, host name or id.
@@ -335,36 +352,61 @@ impl Page {
         foreign(text)
     }
 
-    /// A moment for a table: ISO to the minute in UTC; the reader's own words when pointed at.
+    /// A moment for a table: ISO to the minute on the reader's clock; in words, with its zone and in UTC, when pointed at.
     pub fn time(&self, moment: &Micros) -> Markup {
-        let utc = moment.utc();
+        let text = self.visit.locale.local(*moment).format("%Y-%m-%d %H:%M").to_string();
         Markup(format!(
             r#"<time dir="ltr" class="mono" datetime="{}" title="{}">{}</time>"#,
-            utc.format("%Y-%m-%dT%H:%M:%SZ"),
-            escaped(&self.moment_words(*moment)),
-            utc.format("%Y-%m-%d %H:%M")
+            instant(*moment),
+            self.full(*moment),
+            self.ordered(&text)
         ))
     }
 
-    /// A day in words, with its ISO form beside it.
+    /// A day in words, with its ISO form beside it, and its Islamic date when the reader wants it.
     pub fn day(&self, moment: &Micros) -> Markup {
-        let words = self.visit.shell.words.day(self.lang, *moment);
+        let words = &self.visit.shell.words;
+        let locale = self.visit.locale;
+        let day = locale.local(*moment).format("%Y-%m-%d").to_string();
+        let islamic = match locale.islamic {
+            true => format!(r#" <span class="mute">{}</span>"#, escaped(&words.islamic_day(locale, *moment))),
+            false => String::new(),
+        };
         Markup(format!(
-            r#"<time datetime="{0}">{1}</time> <bdi dir="ltr" class="mono mute">{0}</bdi>"#,
-            moment.day(),
-            escaped(&words)
+            r#"<time datetime="{day}">{}</time>{islamic} <bdi dir="ltr" class="mono mute">{}</bdi>"#,
+            escaped(&words.day(locale, *moment)),
+            self.ordered(&day)
         ))
     }
 
     /// How long ago it was; the exact moment when pointed at.
     pub fn ago(&self, moment: &Micros) -> Markup {
-        let words = self.visit.shell.words.ago(self.lang, *moment, self.visit.now);
+        let words = self.visit.shell.words.ago(self.visit.locale, *moment, self.visit.now);
         Markup(format!(
             r#"<time datetime="{}" title="{}">{}</time>"#,
-            moment.utc().format("%Y-%m-%dT%H:%M:%SZ"),
-            moment.utc().format("%Y-%m-%d %H:%M:%S UTC"),
+            instant(*moment),
+            self.full(*moment),
             escaped(&words)
         ))
+    }
+
+    /// In which zone moments are shown, in words.
+    pub fn zone(&self) -> String {
+        self.t1("desk-times-in", "zone", self.visit.locale.zone_at(self.visit.now))
+    }
+
+    /// A date or a clock, from left to right whatever its digits: Arabic ones would turn it around their dashes.
+    fn ordered(&self, text: &str) -> String {
+        let numbers = self.visit.locale.numbers;
+        match numbers {
+            Numbers::Arabic => format!(r#"<bdo dir="ltr">{}</bdo>"#, numbers.digits(text)),
+            _ => text.to_string(),
+        }
+    }
+
+    /// A moment in words and in UTC, as it stands in an attribute.
+    fn full(&self, moment: Micros) -> String {
+        escaped(&format!("{} · {}", self.moment_words(moment), instant(moment)))
     }
 
     /// How bad it is, in words.
@@ -419,10 +461,20 @@ impl Page {
     }
 
     fn moment_words(&self, moment: Micros) -> String {
-        let day = self.visit.shell.words.day(self.lang, moment);
-        let clock = moment.utc().format("%H:%M:%S").to_string();
-        self.t_args("web-date-moment", &[("day", day.into()), ("time", clock.into())])
+        let (words, locale) = (&self.visit.shell.words, self.visit.locale);
+        let mut day = words.day(locale, moment);
+        if locale.islamic {
+            day = format!("{day} · {}", words.islamic_day(locale, moment));
+        }
+        let time = locale.numbers.digits(&locale.local(moment).format("%H:%M:%S").to_string());
+        let zone = locale.zone_at(moment);
+        self.t_args("web-date-moment", &[("day", day.into()), ("time", time.into()), ("zone", zone.into())])
     }
+}
+
+/// A moment as machines read it.
+fn instant(moment: Micros) -> String {
+    moment.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// What can stand in a message.

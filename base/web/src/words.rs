@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use chrono::Datelike as _;
 use fluent_bundle::concurrent::FluentBundle;
@@ -12,6 +12,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use manara_model::Micros;
 use unic_langid::LanguageIdentifier;
+
+use crate::locale::{Locale, Numbers};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/lang");
 
@@ -84,67 +86,20 @@ impl Lang {
         wanted.first().map(|(_, lang)| *lang)
     }
 
-    /// A whole number with its thousands apart, in Western digits.
+    /// A whole number as the language usually writes it.
     pub fn number(self, number: i64) -> String {
-        grouped(&number.to_string(), self.separators())
+        Locale::from(self).numbers.whole(number)
     }
 
-    /// A number with so many decimals.
+    /// A number with so many decimals, as the language usually writes it.
     pub fn decimal(self, number: f64, decimals: usize) -> String {
-        grouped(&format!("{number:.decimals$}"), self.separators())
+        Locale::from(self).numbers.decimal(number, decimals)
     }
 
-    /// A part of a whole, 0 to 1, in hundredths.
+    /// A part of a whole, 0 to 1, in hundredths, as the language usually writes it.
     pub fn percent(self, part: f64) -> String {
-        let text = self.decimal(part * 100.0, 0);
-        match self {
-            Self::Fr => format!("{text}\u{202f}%"),
-            Self::En | Self::Ar => format!("{text}%"),
-        }
+        Locale::from(self).numbers.percent(part)
     }
-
-    /// What stands between thousands, and before decimals.
-    fn separators(self) -> (char, char) {
-        match self {
-            Self::En | Self::Ar => (',', '.'),
-            Self::Fr => ('\u{202f}', ','),
-        }
-    }
-
-    fn bundle(self) -> FluentBundle<FluentResource> {
-        let tag: LanguageIdentifier = self.tag().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        bundle.set_formatter(Some(match self {
-            Self::En => |value, _| shown(value, Lang::En),
-            Self::Ar => |value, _| shown(value, Lang::Ar),
-            Self::Fr => |value, _| shown(value, Lang::Fr),
-        }));
-        bundle
-    }
-}
-
-fn shown(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(grouped(&number.as_string(), lang.separators())),
-        _ => None,
-    }
-}
-
-fn grouped(plain: &str, (thousand, decimal): (char, char)) -> String {
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
-    let mut text = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(thousand);
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push(decimal);
-        text.push_str(fraction);
-    }
-    text
 }
 
 /// Why language files could not be taken.
@@ -168,11 +123,18 @@ pub enum WordsError {
     },
 }
 
+/// Each language with every way its readers may write numbers in it; the usual one first.
+const MANNERS: [(Lang, &[Numbers]); 3] = [
+    (Lang::En, &[Numbers::Comma]),
+    (Lang::Ar, &[Numbers::Comma, Numbers::Point, Numbers::Arabic]),
+    (Lang::Fr, &[Numbers::Space]),
+];
+
+type Bundle = FluentBundle<Arc<FluentResource>>;
+
 /// All messages of all languages.
 pub struct Words {
-    en: FluentBundle<FluentResource>,
-    ar: FluentBundle<FluentResource>,
-    fr: FluentBundle<FluentResource>,
+    bundles: Vec<(Lang, Numbers, Bundle)>,
     missing: Mutex<BTreeSet<(Lang, String)>>,
 }
 
@@ -184,36 +146,37 @@ impl Words {
 
     /// The words built into the program, with the messages of `folder/{en,ar,fr}/*.ftl` in their place where there are any.
     pub fn load(folder: Option<&Path>) -> Result<Words, WordsError> {
-        Ok(Words {
-            en: load_lang(Lang::En, folder)?,
-            ar: load_lang(Lang::Ar, folder)?,
-            fr: load_lang(Lang::Fr, folder)?,
-            missing: Mutex::new(BTreeSet::new()),
-        })
+        let mut bundles = Vec::new();
+        for (lang, manners) in MANNERS {
+            let texts = load_lang(lang, folder)?;
+            bundles.extend(manners.iter().map(|numbers| (lang, *numbers, bundle(lang, *numbers, &texts))));
+        }
+        Ok(Words { bundles, missing: Mutex::new(BTreeSet::new()) })
     }
 
     /// A message without values.
-    pub fn t(&self, lang: Lang, key: &str) -> String {
-        self.t_args(lang, key, &[])
+    pub fn t(&self, locale: impl Into<Locale>, key: &str) -> String {
+        self.t_args(locale, key, &[])
     }
 
     /// A message with values. A key that the language lacks is given in English and remembered; one that English lacks
     /// too is shown as it is.
-    pub fn t_args(&self, lang: Lang, key: &str, args: &[(&str, Word)]) -> String {
-        if let Some(text) = self.found(lang, key, args) {
+    pub fn t_args(&self, locale: impl Into<Locale>, key: &str, args: &[(&str, Word)]) -> String {
+        let locale = locale.into();
+        if let Some(text) = self.found(locale, key, args) {
             return text;
         }
         if let Ok(mut missing) = self.missing.lock()
             && missing.len() < MISSING_KEPT
         {
-            missing.insert((lang, key.to_string()));
+            missing.insert((locale.lang, key.to_string()));
         }
-        self.found(Lang::En, key, args).unwrap_or_else(|| key.to_string())
+        self.found(Lang::En.into(), key, args).unwrap_or_else(|| key.to_string())
     }
 
     /// Whether the language has the message.
     pub fn has(&self, lang: Lang, key: &str) -> bool {
-        self.of(lang).has_message(key)
+        self.of(lang.into()).is_some_and(|bundle| bundle.has_message(key))
     }
 
     /// The messages that were asked for and not there.
@@ -221,20 +184,31 @@ impl Words {
         self.missing.lock().map(|missing| missing.iter().cloned().collect()).unwrap_or_default()
     }
 
-    /// A day in words: `21 November 2026`.
-    pub fn day(&self, lang: Lang, moment: Micros) -> String {
-        let utc = moment.utc();
+    /// The reader's day of a moment in words: `21 November 2026`.
+    pub fn day(&self, locale: impl Into<Locale>, moment: Micros) -> String {
+        let locale = locale.into();
+        let local = locale.local(moment);
         let args = [
             // Numbers, so that a language may choose by them; the year is a text, so that it stays together.
-            ("day", utc.day().into()),
-            ("month", utc.month().into()),
-            ("year", utc.format("%Y").to_string().into()),
+            ("day", local.day().into()),
+            ("month", local.month().into()),
+            ("year", locale.numbers.digits(&local.format("%Y").to_string()).into()),
+            ("months", locale.months.into()),
         ];
-        self.t_args(lang, "web-date-day", &args)
+        self.t_args(locale, "web-date-day", &args)
+    }
+
+    /// The same day in the tabular Islamic calendar: `10 Jumada II 1448 AH`.
+    pub fn islamic_day(&self, locale: impl Into<Locale>, moment: Micros) -> String {
+        let locale = locale.into();
+        let (year, month, day) = locale.islamic_day(moment);
+        let year = locale.numbers.digits(&year.to_string());
+        let args = [("day", day.into()), ("month", month.into()), ("year", year.into())];
+        self.t_args(locale, "desk-islamic-day", &args)
     }
 
     /// How long ago it was, in one unit: `3 hours ago`.
-    pub fn ago(&self, lang: Lang, moment: Micros, now: Micros) -> String {
+    pub fn ago(&self, locale: impl Into<Locale>, moment: Micros, now: Micros) -> String {
         let seconds = (now.0 - moment.0) / 1_000_000;
         let (key, count) = match seconds {
             i64::MIN..60 => ("web-ago-now", 0),
@@ -242,19 +216,18 @@ impl Words {
             3_600..86_400 => ("web-ago-hours", seconds / 3_600),
             _ => ("web-ago-days", seconds / 86_400),
         };
-        self.t_args(lang, key, &[("count", count.into())])
+        self.t_args(locale, key, &[("count", count.into())])
     }
 
-    fn of(&self, lang: Lang) -> &FluentBundle<FluentResource> {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ar => &self.ar,
-            Lang::Fr => &self.fr,
-        }
+    /// The messages of a language in a way of writing numbers; in its usual one when it has no such way.
+    fn of(&self, locale: Locale) -> Option<&Bundle> {
+        let mut of_lang = self.bundles.iter().filter(|(lang, _, _)| *lang == locale.lang);
+        let usual = of_lang.clone().next();
+        of_lang.find(|(_, numbers, _)| *numbers == locale.numbers).or(usual).map(|(_, _, bundle)| bundle)
     }
 
-    fn found(&self, lang: Lang, key: &str, args: &[(&str, Word)]) -> Option<String> {
-        let bundle = self.of(lang);
+    fn found(&self, locale: Locale, key: &str, args: &[(&str, Word)]) -> Option<String> {
+        let bundle = self.of(locale)?;
         let pattern = bundle.get_message(key)?.value()?;
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
@@ -271,14 +244,15 @@ impl std::fmt::Debug for Words {
     }
 }
 
-fn load_lang(lang: Lang, folder: Option<&Path>) -> Result<FluentBundle<FluentResource>, WordsError> {
-    let mut bundle = lang.bundle();
+/// The messages of a language as parsed, later ones in the place of earlier ones.
+fn load_lang(lang: Lang, folder: Option<&Path>) -> Result<Vec<Arc<FluentResource>>, WordsError> {
+    let mut texts = Vec::new();
     for file in BUILT_IN.get_dir(lang.tag()).into_iter().flat_map(Dir::files) {
         let path = file.path().display().to_string();
-        bundle.add_resource_overriding(parse(&path, file.contents_utf8().unwrap_or_default())?);
+        texts.push(parse(&path, file.contents_utf8().unwrap_or_default())?);
     }
     let Some(folder) = folder.map(|folder| folder.join(lang.tag())).filter(|folder| folder.is_dir()) else {
-        return Ok(bundle);
+        return Ok(texts);
     };
     let failed = |path: &Path, error| WordsError::File { path: path.display().to_string(), error };
     let mut paths = Vec::new();
@@ -288,13 +262,23 @@ fn load_lang(lang: Lang, folder: Option<&Path>) -> Result<FluentBundle<FluentRes
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "ftl")) {
         let text = std::fs::read_to_string(path).map_err(|error| failed(path, error))?;
-        bundle.add_resource_overriding(parse(&path.display().to_string(), &text)?);
+        texts.push(parse(&path.display().to_string(), &text)?);
     }
-    Ok(bundle)
+    Ok(texts)
 }
 
-fn parse(path: &str, text: &str) -> Result<FluentResource, WordsError> {
-    FluentResource::try_new(text.to_string()).map_err(|(_, errors)| WordsError::Syntax {
+fn bundle(lang: Lang, numbers: Numbers, texts: &[Arc<FluentResource>]) -> Bundle {
+    let tag: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    bundle.set_formatter(Some(numbers.in_messages()));
+    for text in texts {
+        bundle.add_resource_overriding(Arc::clone(text));
+    }
+    bundle
+}
+
+fn parse(path: &str, text: &str) -> Result<Arc<FluentResource>, WordsError> {
+    FluentResource::try_new(text.to_string()).map(Arc::new).map_err(|(_, errors)| WordsError::Syntax {
         path: path.to_string(),
         detail: errors.first().map(ToString::to_string).unwrap_or_default(),
     })

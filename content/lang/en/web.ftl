@@ -156,6 +156,11 @@ web-verb-webhook-removed = removed a webhook
 web-verb-webhook-disabled = turned a webhook off
 web-verb-webhook-enabled = turned a webhook on
 web-verb-webhook-sent-again = sent a webhook’s message again
+web-verb-settings-changed = changed their settings
+web-verb-view-saved = saved a view
+web-verb-view-changed = changed a view
+web-verb-view-deleted = deleted a view
+web-verb-view-restored = brought a view back
 
 # People
 web-users-title = People
@@ -193,21 +198,24 @@ web-users-signed-out = { $count ->
 }
 
 # Times
-web-date-day = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
+# `months`: which names of months; Arabic has several
+web-date-day = { $day } { $months ->
+   *[usual] { $month ->
+            [1] January
+            [2] February
+            [3] March
+            [4] April
+            [5] May
+            [6] June
+            [7] July
+            [8] August
+            [9] September
+            [10] October
+            [11] November
+           *[12] December
+        }
 } { $year }
-web-date-moment = { $day }, { $time } UTC
+web-date-moment = { $day }, { $time } { $zone }
 web-ago-now = just now
 web-ago-minutes = { $count ->
     [one] one minute ago

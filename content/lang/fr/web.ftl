@@ -156,6 +156,11 @@ web-verb-webhook-removed = a supprimé un webhook
 web-verb-webhook-disabled = a arrêté un webhook
 web-verb-webhook-enabled = a activé un webhook
 web-verb-webhook-sent-again = a renvoyé un message d’un webhook
+web-verb-settings-changed = a changé ses réglages
+web-verb-view-saved = a enregistré une vue
+web-verb-view-changed = a changé une vue
+web-verb-view-deleted = a supprimé une vue
+web-verb-view-restored = a rétabli une vue
 
 # Utilisateurs
 web-users-title = Utilisateurs
@@ -196,21 +201,23 @@ web-users-signed-out = { $count ->
 web-date-day = { $day ->
     [1] 1er
    *[other] { $day }
-} { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
+} { $months ->
+   *[usual] { $month ->
+            [1] janvier
+            [2] février
+            [3] mars
+            [4] avril
+            [5] mai
+            [6] juin
+            [7] juillet
+            [8] août
+            [9] septembre
+            [10] octobre
+            [11] novembre
+           *[12] décembre
+        }
 } { $year }
-web-date-moment = { $day } à { $time } UTC
+web-date-moment = { $day } à { $time } { $zone }
 web-ago-now = à l’instant
 web-ago-minutes = { $count ->
     [one] il y a { $count } minute

@@ -14,6 +14,7 @@ mod ownership;
 mod pages;
 mod plan;
 mod report;
+mod search;
 mod sheet;
 mod sql;
 mod taxonomy;
@@ -33,6 +34,7 @@ pub use overlap::{Claim, Overlap, overlaps};
 pub use ownership::{OwnedBy, Ownership, SharedAs};
 pub use pages::{Panel, site};
 pub use report::{ImportError, ImportFormat, ImportOptions, ImportReport, Refused, Warning, WarningKind};
+pub use search::search;
 pub use sql::State;
 pub use taxonomy::{Entry, OTHER, Taxonomy, TaxonomyError, Term, kinds, sectors};
 

@@ -199,6 +199,15 @@ async fn list(visit: Visit) -> Answer {
         .view(&visit, &found)
         .with_choices("sector", choices(sectors(), &page))
         .with_choices("kind", choices(kinds(), &page));
+    let columns = [
+        ("sector", "constituency-field-sector"),
+        ("kind", "constituency-field-kind"),
+        ("criticality", "constituency-field-criticality"),
+        ("networks", "constituency-field-networks"),
+        ("contacts", "constituency-field-contacts"),
+        ("changed", "constituency-list-changed"),
+    ];
+    let list = list.with_columns(&visit, 1, &columns);
     let may_change = visit.may(Right::ChangeConstituents);
     visit.html(&ListPage { page, list, rows: found.rows, may_change })
 }

@@ -7,6 +7,7 @@ mod jobs;
 mod pages;
 mod policy;
 mod related;
+mod search;
 mod sql;
 mod taught;
 mod timeline;
@@ -29,6 +30,7 @@ pub use pages::{
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
+pub use search::search;
 pub use sql::{
     Bulk, Counts, constituents, counts, findings, get, last_bulk, list, moved_between, notes, visible, watchers,
     worst_findings,

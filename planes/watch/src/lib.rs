@@ -14,6 +14,7 @@ mod pages;
 mod picture;
 mod process;
 mod replay;
+mod search;
 mod seen;
 mod sql;
 mod steps;
@@ -29,6 +30,7 @@ pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, site, s
 pub use picture::{Days, OpenedSum, OriginSum, OwnerFacts, know_owners};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
+pub use search::search;
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
 pub use verify::{VerifyReport, verify};
@@ -55,5 +57,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 1, sql: include_str!("../migrations/001_watch.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_lessons.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_picture.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_search.sql") },
     ],
 };

@@ -176,6 +176,20 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The columns a reader may leave out, in the order of the table.
+const COLUMNS: [(&str, &str); 10] = [
+    ("title", "response-field-title"),
+    ("severity", "response-field-severity"),
+    ("state", "response-field-state"),
+    ("owner", "response-field-owner"),
+    ("constituent", "response-field-constituent"),
+    ("findings", "response-field-findings"),
+    ("due", "response-field-due"),
+    ("created", "response-field-created"),
+    ("changed", "response-field-changed"),
+    ("tlp", "response-field-tlp"),
+];
+
 /// The states of the filter but `all`, which is the empty choice.
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
@@ -305,7 +319,7 @@ struct Tick<'a> {
 
 /// `GET /incidents`
 pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let ask = asked(visit.query_pairs())?;
+    let ask = asked(visit.query_pairs())?.for_reader(&visit);
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
@@ -332,6 +346,8 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("constituent", constituents);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
+    // The box to tick, when there is one, and the number stay.
+    let list = list.with_columns(&visit, if may_handle { 2 } else { 1 }, &COLUMNS);
     let since = Micros(visit.now.0 - UNDO_MINUTES * 60_000_000);
     let undo = if may_handle { sql::last_bulk(&visit.db, &visit.viewer.name, since).await? } else { None };
     let back = visit.uri.path_and_query().map_or("/incidents", |path| path.as_str()).to_string();
@@ -376,7 +392,8 @@ pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(
     } else {
         let query = back.split_once('?').map_or("", |(_, query)| query);
         let pairs = form_urlencoded::parse(query.as_bytes()).take(200);
-        let ask = asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?;
+        let ask =
+            asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?.for_reader(&visit);
         ask.fetch_all(&visit.db, &fixed(&visit), BULK_MOST, |row| row.text(0)).await?
     };
     if ids.is_empty() {

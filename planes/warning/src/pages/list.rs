@@ -121,6 +121,21 @@ pub(super) static NOTICES: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The columns a reader may leave out, in the order of the table.
+const COLUMNS: [(&str, &str); 11] = [
+    ("constituent", "warning-list-constituent"),
+    ("class", "warning-list-class"),
+    ("state", "warning-list-state"),
+    ("severity", "warning-list-severity"),
+    ("findings", "warning-list-findings"),
+    ("events", "warning-list-events"),
+    ("answered", "warning-list-answered"),
+    ("language", "warning-list-language"),
+    ("tlp", "warning-list-tlp"),
+    ("created", "warning-list-created"),
+    ("sent", "warning-list-sent"),
+];
+
 pub(super) struct Line {
     pub id: String,
     pub number: String,
@@ -279,7 +294,9 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
             seen
         }
     };
-    list = list.with_choices("constituent", constituent);
+    // The box to tick, when there is one, and the number stay.
+    let fixed_columns = if visit.may(Right::SendNotices) { 2 } else { 1 };
+    list = list.with_choices("constituent", constituent).with_columns(&visit, fixed_columns, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts
         .into_iter()

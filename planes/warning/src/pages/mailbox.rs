@@ -94,7 +94,13 @@ pub(super) async fn messages(visit: Visit, State(room): State<Arc<Mailroom>>) ->
         return Ok(visit.export(format, "mailbox", &["notice", "at", "to", "subject", "language", "bytes"], &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, line).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [
+        ("to", "warning-one-to"),
+        ("subject", "warning-one-subject"),
+        ("language", "warning-list-language"),
+        ("size", "warning-mailbox-size"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
     let page = visit.page("warning-mailbox-title").under("/notices", "warning-list-title");
     visit.html(&MailboxPage { page, list, rows: found.rows, is_capture: room.mailer.is_capture() })
 }

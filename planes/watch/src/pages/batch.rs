@@ -104,7 +104,7 @@ impl BatchPage {
     }
 
     fn took(&self) -> String {
-        self.page.lang.decimal(self.batch.millis as f64 / 1000.0, 1)
+        self.page.visit.locale.numbers.decimal(self.batch.millis as f64 / 1000.0, 1)
     }
 
     fn rate(&self) -> i64 {
@@ -120,7 +120,7 @@ fn size(page: &Page, bytes: i64) -> String {
         1_000_000..1_000_000_000 => ("watch-size-megabytes", bytes as f64 / 1e6, 1),
         _ => ("watch-size-gigabytes", bytes as f64 / 1e9, 2),
     };
-    page.t1(key, "size", page.lang.decimal(number, decimals))
+    page.t1(key, "size", page.visit.locale.numbers.decimal(number, decimals))
 }
 
 pub(super) async fn batch_of(room: &Desk, id: &str) -> Result<Batch, PageError> {

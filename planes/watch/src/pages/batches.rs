@@ -146,7 +146,15 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let found = ask.fetch(&visit.db, &[], read).await?;
     let feeds = room.watch.feed_names().await?;
     let choices = feeds.iter().map(|name| Choice { value: name.clone(), label: name.clone() }).collect();
-    let list = ask.view(&visit, &found).with_choices("feed", choices);
+    let columns = [
+        ("feed", "watch-batches-feed"),
+        ("state", "watch-batches-state"),
+        ("rows", "watch-batches-rows"),
+        ("became", "watch-batches-became"),
+        ("rejects", "watch-batches-rejects"),
+        ("findings", "watch-batches-findings"),
+    ];
+    let list = ask.view(&visit, &found).with_choices("feed", choices).with_columns(&visit, 2, &columns);
     let page = visit.page("watch-batches-title");
     let rows = found
         .rows

@@ -7,7 +7,7 @@ use axum::extract::State;
 use manara_lake::{LakeFile, LakeFiles, QueryError, Rows, Tables};
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
+    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Locale, Markup, Page, PageError, Sort, Visit,
 };
 
 use super::event::{self, EventLine};
@@ -125,15 +125,17 @@ pub(super) fn is_batch_id(text: &str) -> bool {
 }
 
 /// What the filters say, as SQL. Every value is either checked or a literal.
-pub(super) fn conditions(value: impl Fn(&str) -> Option<String>, viewer: &Viewer) -> Result<Vec<String>, PageError> {
+pub(super) fn conditions(
+    value: impl Fn(&str) -> Option<String>,
+    viewer: &Viewer,
+    locale: Locale,
+) -> Result<Vec<String>, PageError> {
     let refuse = |name: &str| PageError::unreadable(format!("the events cannot be searched by this {name}"));
     let mut all: Vec<String> = event::visible(viewer).into_iter().collect();
-    let day =
-        |text: &str, plus: i64| Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).map(|day| day.plus_days(plus));
-    if let Some(from) = value("from").and_then(|text| day(&text, 0)) {
+    if let Some(from) = value("from").and_then(|text| locale.day_start(&text, 0)) {
         all.push(format!("\"time\" >= {}", event::moment(from)));
     }
-    if let Some(until) = value("until").and_then(|text| day(&text, 1)) {
+    if let Some(until) = value("until").and_then(|text| locale.day_start(&text, 1)) {
         all.push(format!("\"time\" < {}", event::moment(until)));
     }
     for (name, column) in [("source_ip", "source_ip"), ("destination_ip", "destination_ip")] {
@@ -248,7 +250,7 @@ impl EventsPage {
 
 pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let ask = EVENTS.read(&visit)?;
-    let conditions = conditions(|name| ask.value(name).map(str::to_string), &visit.viewer)?;
+    let conditions = conditions(|name| ask.value(name).map(str::to_string), &visit.viewer, visit.locale)?;
     let table = if ask.value("table") == Some("context") { "context" } else { "events" };
     let files = room.watch.files().await?;
     if let Some(format) = ask.format() {
@@ -282,6 +284,18 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
                 .map(|kind| Choice { value: kind.value.into(), label: visit.t(&format!("web-type-{}", kind.value)) })
                 .collect(),
         );
+    let what = if table == "context" { "watch-events-context" } else { "watch-events-what" };
+    let columns = [
+        ("feed", "watch-events-feed"),
+        ("what", what),
+        ("source", "watch-events-source"),
+        ("network", "watch-events-network"),
+        ("destination", "watch-events-destination"),
+        ("severity", "watch-events-severity"),
+        ("constituent", "watch-events-constituent"),
+        ("leads", "watch-events-leads"),
+    ];
+    let list = list.with_columns(&visit, 1, &columns);
     let page = visit.page("watch-events-title");
     let (is_context, examples) = (table == "context", sql_box::examples());
     visit.html(&EventsPage { page, list, rows, trouble, is_context, none_yet, examples })
@@ -354,7 +368,7 @@ mod tests {
     fn sql(pairs: &[(&str, &str)]) -> Result<String, ()> {
         let viewer = Viewer { name: "x".into(), clearance: Tlp::Red };
         let value = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_string());
-        conditions(value, &viewer).map(|all| all.join(" AND ")).map_err(|_| ())
+        conditions(value, &viewer, manara_web::Lang::En.into()).map(|all| all.join(" AND ")).map_err(|_| ())
     }
 
     #[test]

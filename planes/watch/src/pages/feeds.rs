@@ -140,7 +140,18 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     let number = number.ok().filter(|number| *number < PAGES).ok_or_else(|| PageError::unreadable("page"))?;
     let more = feeds.len() > (number + 1) * ask.rows();
     let shown: Vec<FeedRow> = feeds.into_iter().skip(number * ask.rows()).take(ask.rows()).collect();
+    let columns = [
+        ("received", "watch-feeds-received"),
+        ("lag", "watch-feeds-lag"),
+        ("days", "watch-feeds-days"),
+        ("events", "watch-feeds-events"),
+        ("rejects", "watch-feeds-rejects"),
+        ("batches", "watch-feeds-batches"),
+        ("reliability", "watch-feeds-reliability"),
+        ("marks", "watch-feeds-marks"),
+    ];
     let list = ask.view_of(&visit, shown.len(), more.then(|| ("page", (number + 1).to_string())));
+    let list = list.with_columns(&visit, 1, &columns);
     let page = visit.page("watch-feeds-title");
     let days = last_days(visit.now);
     let mut by_feed: HashMap<String, HashMap<String, i64>> = HashMap::new();
@@ -416,7 +427,7 @@ fn drift_line((kind, column, batches, first, last): (String, String, i64, String
 
 /// How far the feed can be believed and where that comes from, in a sentence.
 fn reliable(page: &Page, reliability: Reliability, accuracy: f64) -> String {
-    let percent = |part: f64| Word::from(page.lang.percent(part));
+    let percent = |part: f64| Word::from(page.visit.locale.numbers.percent(part));
     let prior = Reliability::prior(accuracy);
     let confirmed = (reliability.alpha - prior.alpha).round().max(0.0) as i64;
     page.t_args(
@@ -424,9 +435,9 @@ fn reliable(page: &Page, reliability: Reliability, accuracy: f64) -> String {
         &[
             ("mean", percent(reliability.mean())),
             ("prior", percent(prior.mean())),
-            ("weight", page.lang.decimal(Reliability::PRIOR_WEIGHT, 0).into()),
+            ("weight", page.visit.locale.numbers.decimal(Reliability::PRIOR_WEIGHT, 0).into()),
             ("count", reliability.n.into()),
-            ("confirmed", page.lang.number(confirmed).into()),
+            ("confirmed", page.visit.locale.numbers.whole(confirmed).into()),
         ],
     )
 }

@@ -181,6 +181,18 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The columns a reader may leave out, in the order of the table.
+const COLUMNS: [(&str, &str); 8] = [
+    ("what", "watch-findings-what"),
+    ("severity", "watch-findings-severity"),
+    ("state", "watch-findings-state"),
+    ("constituent", "watch-findings-constituent"),
+    ("count", "watch-findings-count"),
+    ("confidence", "watch-findings-confidence"),
+    ("last_seen", "watch-findings-last-seen"),
+    ("first_seen", "watch-findings-first-seen"),
+];
+
 const EXPORT_COLUMNS: [&str; 17] = [
     "id",
     "constituent",
@@ -240,7 +252,7 @@ fn pairs(visit: &Visit) -> Vec<(String, String)> {
 }
 
 pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
-    let ask = FINDINGS.read_pairs(&pairs(&visit))?;
+    let ask = FINDINGS.read_pairs(&pairs(&visit))?.for_reader(&visit);
     let read = |row: &Row| sql::finding_of(row).map(|(finding, _)| finding);
     if let Some(format) = ask.format() {
         let found = ask.fetch_all(&visit.db, &[], EXPORT_MOST, read).await?;
@@ -265,7 +277,9 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("constituent", owners.into_iter().map(|(value, label)| Choice { value, label }).collect())
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
-    let many = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
+    let many: Vec<Many> = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
+    // The box to tick, when there is one, and the asset stay.
+    let list = list.with_columns(&visit, if many.is_empty() { 1 } else { 2 }, &COLUMNS);
     let back = visit.uri.path_and_query().map_or("/findings", |path| path.as_str()).to_string();
     let page = visit.page("watch-findings-title");
     visit.html(&FindingsPage { page, list, rows: found.rows, none_yet, many, back })
@@ -422,7 +436,7 @@ async fn sources(room: &Desk, seen: &[SourceSeen]) -> Result<Vec<SourceLine>, St
 
 /// How the confidence comes about, in a sentence.
 fn sure(page: &Page, sources: &[SourceLine]) -> String {
-    let percent = |part: f64| Word::from(page.lang.percent(part));
+    let percent = |part: f64| Word::from(page.visit.locale.numbers.percent(part));
     let confidence = combined_confidence(sources.iter().map(|source| source.mean));
     match sources {
         [] => page.t("watch-finding-sure-none"),
@@ -434,8 +448,8 @@ fn sure(page: &Page, sources: &[SourceLine]) -> String {
             "watch-finding-sure-many",
             &[
                 ("count", i64::try_from(many.len()).unwrap_or(i64::MAX).into()),
-                ("confidence", page.lang.decimal(confidence * 100.0, 1).into()),
-                ("wrong", page.lang.decimal((1.0 - confidence) * 100.0, 1).into()),
+                ("confidence", page.visit.locale.numbers.decimal(confidence * 100.0, 1).into()),
+                ("wrong", page.visit.locale.numbers.decimal((1.0 - confidence) * 100.0, 1).into()),
             ],
         ),
     }

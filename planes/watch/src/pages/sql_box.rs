@@ -106,7 +106,7 @@ pub(super) async fn ask(visit: Visit, State(room): State<Room>) -> Answer {
         return Ok(visit.export(format, "query", &names, &rows));
     }
     let page = visit.page("watch-sql-title").under("/events", "watch-events-title");
-    let seconds = page.lang.decimal(started.elapsed().as_secs_f64(), 1);
+    let seconds = page.visit.locale.numbers.decimal(started.elapsed().as_secs_f64(), 1);
     let with_format = |word: &str| format!("{}&format={word}", href_of("/events/sql", "sql", &sql));
     let mut shown = SqlPage {
         page,

@@ -16,7 +16,7 @@ pub(super) use super::super::events::EXPORT_COLUMNS as COLUMNS;
 
 pub(super) async fn list(visit: Visit, State(room): State<Room>) -> ApiAnswer {
     let (ask, cursor) = read_placed(&EVENTS, &visit)?;
-    let conditions = events::conditions(|name| ask.value(name).map(str::to_string), &visit.viewer)?;
+    let conditions = events::conditions(|name| ask.value(name).map(str::to_string), &visit.viewer, visit.locale)?;
     let table = if ask.value("table") == Some("context") { "context" } else { "events" };
     let bad_cursor = || Problem::new(Code::Unreadable, "cursor is next of the page before");
     let place = cursor.map(|text| Place::parse(&text).ok_or_else(bad_cursor)).transpose()?;

@@ -1,0 +1,148 @@
+# Réglages
+desk-account = Réglages et vues
+desk-account-what = Langue, chiffres, calendrier, fuseau horaire, apparence et touches ne valent que pour vous, comme les vues que vous enregistrez.
+desk-save = Enregistrer
+desk-times-in = Les heures sont en { $zone }
+desk-settings-title = Mes réglages
+desk-settings-saved = Vos réglages sont enregistrés.
+desk-settings-bad-zone = Il n’y a pas de fuseau horaire { $zone }. Choisissez-en un dans la liste.
+desk-settings-words = Langue et chiffres
+desk-settings-lang = Langue
+desk-settings-region = Pays
+desk-settings-no-region = Aucun en particulier
+desk-settings-region-hint = En arabe, les nombres et les noms des mois sont ceux du pays. L’anglais et le français s’écrivent d’une seule façon.
+desk-settings-digits = Chiffres en arabe
+desk-digits-region = Ceux du pays
+desk-digits-latin = 0123456789
+desk-digits-arabic = ٠١٢٣٤٥٦٧٨٩
+desk-settings-times = Jours et heures
+desk-settings-zone = Fuseau horaire
+desk-settings-calendar = Calendrier
+desk-calendar-gregorian = Grégorien
+desk-calendar-islamic = Grégorien, avec la date islamique à côté
+desk-calendar-hint = La date islamique est celle du calendrier tabulaire ; elle peut différer d’un jour de la date annoncée.
+desk-settings-look = Apparence et touches
+desk-settings-theme = Thème
+desk-theme-system = Celui de la machine
+desk-theme-light = Clair
+desk-theme-dark = Sombre
+desk-theme-contrast = Contraste élevé
+desk-settings-density = Lignes des listes
+desk-density-roomy = Espacées
+desk-density-dense = Serrées
+desk-settings-keys = Une seule touche suffit pour se déplacer
+desk-settings-keys-hint = À désactiver si vous dictez ou si les touches vous gênent. La liste des touches reste.
+desk-settings-sample = Comme cela s’affiche
+desk-sample-number = Un nombre
+desk-sample-day = Aujourd’hui
+desk-sample-moment = Maintenant
+desk-sample-address = Une adresse ne change jamais
+
+# Vues et colonnes des listes
+desk-views-title = Vues enregistrées
+desk-views-what = Une vue est une liste avec ses filtres, son ordre et ses colonnes sous un nom. Enregistrez-en une depuis n’importe quelle liste ; l’équipe voit celles que vous partagez.
+desk-views-none = Aucune vue n’est encore enregistrée
+desk-views-none-how = Ouvrez une liste, réglez ses filtres et choisissez « Enregistrer cette vue ».
+desk-views-of-list = La liste
+desk-views-save = Enregistrer cette vue
+desk-views-save-hint = Une vue du même nom est remplacée. Renommer et supprimer :
+desk-views-name = Nom de la vue
+desk-views-share = Toute l’équipe la voit
+desk-views-first = Je la vois d’abord en ouvrant cette liste
+desk-views-team = équipe
+desk-views-first-badge = vue en premier
+desk-views-make-first = La voir d’abord
+desk-views-make-not-first = Ne plus la voir d’abord
+desk-views-rename = Renommer ou partager
+desk-views-delete = Supprimer
+desk-views-were-deleted = Supprimées ces 30 derniers jours
+desk-views-restore = Rétablir
+desk-views-saved = La vue { $name } est enregistrée.
+desk-views-renamed = La vue est changée.
+desk-views-deleted = La vue { $name } est supprimée. Vous pouvez la rétablir ci-dessous.
+desk-views-restored = La vue { $name } est rétablie.
+desk-views-is-first = Vous voyez { $name } en premier en ouvrant sa liste.
+desk-views-not-first = Vous revoyez la liste entière, et non { $name }.
+desk-views-bad-name = La vue n’a pas été enregistrée : son nom a de 1 à 60 caractères.
+desk-views-too-many = La vue n’a pas été enregistrée : vous en avez déjà 200. Supprimez-en d’abord.
+desk-views-too-long = La vue n’a pas été enregistrée : ses filtres sont trop longs.
+desk-views-taken = Une autre vue de cette liste porte ce nom. Choisissez-en un autre, ou supprimez d’abord cette vue.
+desk-columns = Colonnes
+desk-columns-which = Colonnes affichées
+
+# Pays
+desk-region-ae = Émirats arabes unis
+desk-region-bh = Bahreïn
+desk-region-dj = Djibouti
+desk-region-dz = Algérie
+desk-region-eg = Égypte
+desk-region-iq = Irak
+desk-region-jo = Jordanie
+desk-region-km = Comores
+desk-region-kw = Koweït
+desk-region-lb = Liban
+desk-region-ly = Libye
+desk-region-ma = Maroc
+desk-region-mr = Mauritanie
+desk-region-om = Oman
+desk-region-ps = Palestine
+desk-region-qa = Qatar
+desk-region-sa = Arabie saoudite
+desk-region-sd = Soudan
+desk-region-so = Somalie
+desk-region-sy = Syrie
+desk-region-tn = Tunisie
+desk-region-ye = Yémen
+
+# Le calendrier islamique tabulaire
+desk-islamic-day = { $day } { $month ->
+    [1] mouharram
+    [2] safar
+    [3] rabia al awal
+    [4] rabia ath-thani
+    [5] joumada al oula
+    [6] joumada ath-thania
+    [7] rajab
+    [8] chaabane
+    [9] ramadan
+    [10] chawwal
+    [11] dhou al qi’da
+   *[12] dhou al-hijja
+} { $year } H
+
+# Recherche partout
+desk-search = Rechercher
+desk-search-title = Recherche
+desk-search-text = Numéro, adresse, nom ou mots
+desk-search-what = { $count ->
+    [one] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans le plus récent seulement.
+   *[other] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans les { $count } plus récents de chaque sorte.
+}
+desk-search-none = Rien n’a été trouvé
+desk-search-none-how = Vérifiez l’orthographe, cherchez une partie des mots, ou cherchez dans l’une des listes ci-dessous : elles parcourent tout.
+desk-search-notes = Notes des incidents
+desk-search-further = Chercher plus loin
+desk-search-events-from = Événements venant de cette adresse
+desk-search-events-to = Événements vers cette adresse
+desk-search-events = Tous les événements avec ce texte
+desk-search-findings = Tous les constats avec ce texte
+desk-search-incidents = Tous les incidents avec ce texte
+desk-search-all-notices = Toutes les notifications avec ce texte
+
+# Touches
+desk-keys-title = Touches
+desk-keys-what = Là où le navigateur exécute des scripts, ces touches agissent sur chaque page hors des champs. Tout ce qu’elles font se fait aussi par des liens.
+desk-keys-off = Les touches seules sont désactivées dans vos réglages ; seul Ctrl K agit.
+desk-keys-everywhere = Sur chaque page
+desk-keys-go = Aller à une page
+desk-key-palette = Ouvrir la palette : chercher et aller à toute page
+desk-key-keys = Montrer les touches
+desk-key-next = Ligne suivante de la liste
+desk-key-before = Ligne précédente
+desk-key-open = Ouvrir la ligne (Entrée aussi)
+desk-key-tick = Cocher ou décocher la ligne
+desk-key-page = Page suivante
+desk-key-first = Première page
+desk-key-close = Fermer la palette
+desk-palette-title = Chercher et aller
+desk-palette-failed = Le serveur n’a pas répondu. Entrée cherche sur une page à part.

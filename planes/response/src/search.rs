@@ -1,0 +1,92 @@
+//! Incidents and notes that somebody looks for.
+
+use manara_store::{Row, StoreError};
+use manara_web::{Hit, Hits, Right, SEARCH_DEPTH, Wanted};
+
+const BY_NUMBER: &str = "SELECT number, title FROM response_incident WHERE number = $1 AND tlp <= $2";
+const BY_ASSET: &str = "
+    SELECT i.number, i.title FROM response_incident i
+     WHERE i.tlp <= $3 AND i.id IN
+           (SELECT f.incident_id FROM response_incident_finding f WHERE f.asset IN ($1, $2) AND f.removed = '')
+     ORDER BY i.created DESC, i.id DESC LIMIT $4";
+const BY_TITLE: &str = r"
+    SELECT number, title
+      FROM (SELECT id, number, title, created FROM response_incident WHERE tlp <= $2
+             ORDER BY created DESC, id DESC LIMIT $4) AS newest
+     WHERE LOWER(title) LIKE $1 ESCAPE '\' ORDER BY created DESC, id DESC LIMIT $3";
+const NOTES: &str = r"
+    SELECT i.number, n.id, n.body
+      FROM (SELECT id, incident_id, body FROM response_note WHERE struck_at = '' ORDER BY id DESC LIMIT $4) AS n
+      JOIN response_incident i ON i.id = n.incident_id
+     WHERE i.tlp <= $2 AND LOWER(n.body) LIKE $1 ESCAPE '\' ORDER BY n.id DESC LIMIT $3";
+
+/// Characters of a note that are shown around what was looked for.
+const AROUND: usize = 60;
+
+/// Incidents by number, by the address or name they are about, and by title; notes by their text.
+pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
+    let (db, small, inside) = (wanted.db, wanted.small(), wanted.inside());
+    let clearance = wanted.viewer.clearance.rank();
+    let number = wanted.text.to_uppercase();
+    let mut rows = db.read(BY_NUMBER, &[number.into(), clearance.into()]).await?;
+    let args = [wanted.text.into(), (&small).into(), clearance.into(), wanted.limit.into()];
+    rows.extend(db.read(BY_ASSET, &args).await?);
+    let args = [(&inside).into(), clearance.into(), wanted.limit.into(), SEARCH_DEPTH.into()];
+    rows.extend(db.read(BY_TITLE, &args).await?);
+    let mut incidents: Vec<Hit> = Vec::new();
+    for hit in rows.iter().map(incident) {
+        let hit = hit?;
+        if !incidents.contains(&hit) {
+            incidents.push(hit);
+        }
+    }
+    incidents.truncate(usize::try_from(wanted.limit).unwrap_or(usize::MAX));
+    let rows = db.read(NOTES, &args).await?;
+    let notes = rows.iter().map(|row| {
+        let number = row.text(0)?;
+        Ok(Hit {
+            href: format!("/incidents/{number}"),
+            name: number,
+            mono: true,
+            about: around(&row.text(2)?, &small, AROUND),
+        })
+    });
+    let notes = notes.collect::<Result<_, StoreError>>()?;
+    Ok(vec![
+        Hits { key: "web-nav-incidents", right: Right::ReadIncidents, hits: incidents },
+        Hits { key: "desk-search-notes", right: Right::ReadIncidents, hits: notes },
+    ])
+}
+
+fn incident(row: &Row) -> Result<Hit, StoreError> {
+    let number = row.text(0)?;
+    Ok(Hit { href: format!("/incidents/{number}"), name: number, mono: true, about: row.text(1)? })
+}
+
+/// The part of a text around what was looked for, in one line.
+fn around(text: &str, small: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let small_line = line.to_lowercase();
+    // Small letters may be more or fewer bytes than what they came from: counted are characters.
+    let at = small_line.find(small).and_then(|byte| small_line.get(..byte)).map_or(0, |before| before.chars().count());
+    let from = at.saturating_sub(most / 2);
+    let part: String = line.chars().skip(from).take(most + small.chars().count()).collect();
+    let (before, after) = (from > 0, from + part.chars().count() < line.chars().count());
+    format!("{}{part}{}", if before { "…" } else { "" }, if after { "…" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn a_note_is_shown_around_what_was_looked_for() {
+        assert_eq!(around("short", "short", 60), "short");
+        let long = format!("{} needle {}", "before ".repeat(20), "after ".repeat(20));
+        let shown = around(&long, "needle", 20);
+        assert!(shown.contains("needle") && shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert!(shown.chars().count() < 40);
+        assert_eq!(around("منارة\nفي البحر", "البحر", 60), "منارة في البحر");
+        assert!(around(&"İ".repeat(500), "x", 10).chars().count() < 20, "what grows in small letters");
+    }
+}
