@@ -53,6 +53,12 @@ find_schemathesis() {
     find_program schemathesis -- "$PWD/target/schemathesis/bin"
 }
 
+# The checker of accessibility: one file, fetched by scripts/setup.
+find_axe() {
+    local file=$PWD/target/axe/axe_playwright_python/axe.min.js
+    [ -f "$file" ] && echo "$file"
+}
+
 has_arabic_font() {
     if command -v fc-list >/dev/null; then
         fc-list :lang=ar family | grep -q .

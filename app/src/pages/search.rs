@@ -130,7 +130,7 @@ mod tests {
             'finished', 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, '');
         INSERT INTO watch_finding VALUES ('f1', 'o1', 'Port Authority', 'malicious-code', 'infected-system', 'mirai',
             '198.51.100.7', 'open', 3, 0.9, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '[]', '2026-01-01T00:00:00Z',
-            '', 'b1');
+            '', 'b1', 64500);
         INSERT INTO response_incident VALUES ('i1', 'INC-2026-0001', 'Cranes at the port', 'other', 'other', 'low', 1, 1, 2,
             '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '');
         INSERT INTO response_incident VALUES ('i2', 'INC-2026-0002', 'A secret of the port', 'other', 'other', 'low', 1, 1, 4,

@@ -107,6 +107,11 @@ impl Visit {
         Visit { viewer, role, user_id, session, csrf_secret, preferences, locale, views, ..self }
     }
 
+    /// Answers in another language, with its own numbers and dates.
+    pub fn speak(&mut self, lang: Lang) {
+        (self.lang, self.locale) = (lang, lang.into());
+    }
+
     /// Where the request comes from, as the journal shows it.
     pub fn address(&self) -> &str {
         &self.address

@@ -98,7 +98,8 @@ impl Reader {
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     assert!(!text.contains("response-") && !text.contains("web-"), "a raw key on {path}:\n{text}");
-    assert!(!body.contains("<script") && !body.contains(" style="), "the policy of the page forbids it: {path}");
+    let inline = body.replace(r#"<script src="/assets/"#, "");
+    assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }
 
 /// A neighbour with three findings, one constituent and one thing that happened.

@@ -216,7 +216,8 @@ async fn admit(mut visit: Visit, room: &Mailroom, path: Asked) -> Result<Result<
     let token = path.map(|Path(token)| token).unwrap_or_default();
     match opened(&visit.db, &room.links, &token, visit.now).await? {
         Ok((notice, pass)) => {
-            visit.lang = visit.lang_chosen.or(Lang::parse(&notice.language)).unwrap_or(visit.lang);
+            let lang = visit.lang_chosen.or(Lang::parse(&notice.language)).unwrap_or(visit.lang);
+            visit.speak(lang);
             Ok(Ok(Admitted { visit, notice, pass, token }))
         }
         Err(refusal) => Ok(Err(refuse(&visit, room, &token, refusal).await?)),

@@ -189,7 +189,7 @@ fn a_duty_officer_previews_approves_and_finds_the_message_in_the_box() {
         let mut viewer = sign_in(Role::Viewer).await;
         let list = viewer.page("/notices").await;
         assert!(list.contains("N-2026-000001") && !list.contains("N-2026-000003"), "red is not for everybody");
-        assert!(!list.contains("checkbox") && !list.contains("/notices/cancel"));
+        assert!(!list.contains(r#"name="id""#) && !list.contains("/notices/cancel"));
         assert_eq!(viewer.get(&format!("/notices/{c}")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(
             viewer.get(&format!("/notices/{c}/files/N-2026-000003-events.csv")).await.status,
@@ -222,7 +222,7 @@ fn every_page_is_in_words_in_every_language_when_there_is_nothing_and_when_somet
         let id = &report.drafted[0];
         for lang in ["en", "ar", "fr"] {
             let one = admin.page(&format!("/notices/{id}?lang={lang}")).await;
-            assert!(!one.contains("<script"), "{one}");
+            assert!(!one.replace(r#"<script src="/assets/"#, "").contains("<script"), "{one}");
             assert!(one.contains("there is no address to send it to"), "the reason is named");
             admin.page(&format!("/notices?lang={lang}")).await;
         }
