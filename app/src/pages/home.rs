@@ -198,23 +198,25 @@ fn ages(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Aged> {
 }
 
 async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result<Vec<Markup>, StoreError> {
-    let by_constituent = home.watch.live_by_constituent().await?;
+    let tallies = home.watch.tallies().await?;
+    let by_constituent = tallies.by_constituent(|tally| tally.state.is_live());
+    let most: Vec<&str> = by_constituent.iter().take(LINES).map(|(id, _)| id.as_str()).collect();
+    let names = home.watch.constituent_names(&most).await?;
     let mut by_sector: BTreeMap<&str, i64> = BTreeMap::new();
-    for (id, _, count) in &by_constituent {
+    for (id, count) in &by_constituent {
         if let Some(facts) = standing.get(id) {
             *by_sector.entry(&facts.sector).or_default() += count;
         }
     }
     let mut charts = Vec::new();
-    let constituents = by_constituent.iter().take(LINES).map(|(id, name, count)| Bar {
-        label: name.clone(),
+    let constituents = by_constituent.iter().take(LINES).map(|(id, count)| Bar {
+        label: names.get(id).cloned().unwrap_or_default(),
         value: *count,
         href: format!("/findings?constituent={id}"),
         tone: "bad",
     });
     add(&mut charts, page, "app-home-by-constituent", constituents.collect());
-    let types = home.watch.live_by_type().await?;
-    let types = types.into_iter().take(LINES).map(|(kind, count)| Bar {
+    let types = tallies.live_by_type().into_iter().take(LINES).map(|(kind, count)| Bar {
         label: page.t(format!("web-type-{kind}")),
         value: count,
         href: format!("/findings?type={kind}"),

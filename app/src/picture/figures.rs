@@ -60,13 +60,8 @@ pub struct Counts {
 impl Counts {
     /// Counts what a viewer may see.
     pub async fn read(db: &Db, watch: &Watch, viewer: &Viewer, now: Micros) -> Result<Counts, StoreError> {
-        let (feeds, batches, states, new, drifting) = tokio::try_join!(
-            watch.feeds(""),
-            watch.count_batches(),
-            watch.count_findings(),
-            watch.count_new(),
-            watch.drifting(),
-        )?;
+        let (feeds, batches, tallies, drifting) =
+            tokio::try_join!(watch.feeds(""), watch.count_batches(), watch.tallies(), watch.drifting(),)?;
         let (notices, unanswered, helps, incidents) = tokio::try_join!(
             manara_warning::count_by_state(db, viewer),
             manara_warning::count_unanswered(db, viewer),
@@ -75,12 +70,12 @@ impl Counts {
         )?;
         let of = |state: BatchState| batches.iter().filter(|(found, _)| *found == state).map(|(_, count)| *count).sum();
         let in_state = |wanted: &dyn Fn(manara_model::FindingState) -> bool| -> i64 {
-            states.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| *count).sum()
+            tallies.by_state().iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| *count).sum()
         };
         Ok(Counts {
-            new,
+            new: tallies.new_ones(),
             reopened: in_state(&|state| state == manara_model::FindingState::Reopened),
-            live: in_state(&manara_model::FindingState::is_live),
+            live: tallies.live(),
             silent: as_count(feeds.iter().filter(|feed| feed.silent_since(now).is_some()).count()),
             drifting: as_count(drifting.len()),
             waiting: of(BatchState::Received),

@@ -7,6 +7,7 @@ use crate::{Acting, Arg, Db, Once, Row, StoreError, Tx};
 const WRITE: &str = "
     INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES ($1, $2, $3, $4, $5, $6)";
 const WRITE_HEAD: &str = "INSERT INTO store_journal (at, who, plane, verb, record, detail) VALUES";
+const LAST: &str = "SELECT id FROM store_journal ORDER BY id DESC LIMIT 1";
 /// PostgreSQL only: whoever writes a line waits for the one before.
 const TURN: &str = "SELECT pg_advisory_xact_lock(77210002)";
 const AFTER: &str = "
@@ -87,6 +88,11 @@ impl Journal {
             (Some(order), Some((_, record, _))) => Once::mark(tx, &order, plane, record).await,
             _ => Ok(()),
         }
+    }
+
+    /// The id of the newest entry; 0 when there is none. The same twice: nothing happened in between.
+    pub async fn last(db: &Db) -> Result<i64, StoreError> {
+        db.read_int(LAST, &[]).await
     }
 
     /// The entries after an id, oldest first: what the flows read.

@@ -19,6 +19,7 @@ mod seen;
 mod sql;
 mod steps;
 mod tables;
+mod tally;
 mod verify;
 
 pub use answers::{Answered, answer, answer_in, states, states_in};
@@ -33,6 +34,7 @@ pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
 pub use search::search;
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};
+pub use tally::{Tallies, Tally};
 pub use verify::{VerifyReport, verify};
 
 use manara_store::{Migration, Schema};

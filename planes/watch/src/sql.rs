@@ -11,6 +11,7 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Finding, SourceSeen};
+use crate::tally::{Remembered, Tallies};
 
 const BATCH_COLUMNS: &str =
     "id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events, contexts,
@@ -99,13 +100,13 @@ const FEEDS: &str = "
 const FEED_NAMES: &str = "SELECT name FROM watch_feed ORDER BY name LIMIT 500";
 const FEED_RELIABILITY: &str = "SELECT alpha, beta, answers FROM watch_feed WHERE name = $1";
 const FEED_ACCURACY: &str = "SELECT accuracy FROM watch_feed WHERE name = $1";
-/// Those with the most findings, and the one that is wanted whatever it has. Their names are read one by one from the index.
-const CONSTITUENTS: &str = "
-    SELECT t.constituent_id, COALESCE((SELECT f.constituent FROM watch_finding f WHERE f.constituent_id = t.constituent_id
-        ORDER BY f.last_seen DESC LIMIT 1), '')
-      FROM (SELECT constituent_id, COUNT(*) AS findings FROM watch_finding GROUP BY constituent_id
-             ORDER BY CASE WHEN constituent_id = $1 THEN 0 ELSE 1 END, COUNT(*) DESC, constituent_id LIMIT 200) t
-     ORDER BY 2, 1 LIMIT 200";
+/// The name as the newest finding has it: one step into an index for each.
+const CONSTITUENT_NAMES: &str = "
+    SELECT w.column1,
+        (SELECT f.constituent FROM watch_finding f WHERE f.constituent_id = w.column1 ORDER BY f.last_seen DESC LIMIT 1)
+      FROM (VALUES (…)) w LIMIT 1000";
+/// Constituents a filter offers.
+const CONSTITUENTS: usize = 200;
 const EVENTS_BY_DAY: &str = "
     SELECT SUBSTR(received_at, 1, 10), CAST(SUM(events) AS BIGINT), CAST(SUM(rejects) AS BIGINT) FROM watch_batch
      WHERE received_at >= $1 AND ($2 = '' OR feed = $2) GROUP BY SUBSTR(received_at, 1, 10) ORDER BY 1 LIMIT 1000";
@@ -116,28 +117,15 @@ const DRIFTING: &str = "
     SELECT b.feed, COUNT(*) FROM watch_drift d JOIN watch_batch b ON b.id = d.batch
       JOIN watch_feed f ON f.name = b.feed AND f.last_received = b.received_at
      GROUP BY b.feed ORDER BY b.feed LIMIT 10000";
-const FINDINGS_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_finding GROUP BY state ORDER BY state LIMIT 100";
-const NEW_FINDINGS: &str = "
-    SELECT constituent_id, severity, COUNT(*) FROM watch_finding WHERE state IN ('open', 'reopened')
-     GROUP BY constituent_id, severity ORDER BY constituent_id, severity LIMIT 1000000";
-const LIVE_BY_CONSTITUENT: &str = "
-    SELECT constituent_id, MAX(constituent), COUNT(*) FROM watch_finding
-     WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
-     GROUP BY constituent_id ORDER BY COUNT(*) DESC, constituent_id LIMIT 200000";
 const LIVE_OF: &str = "
     SELECT COUNT(*) FROM watch_finding
      WHERE constituent_id = $1 AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
-const LIVE_BY_TYPE: &str = "
-    SELECT type, COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')
-     GROUP BY type ORDER BY COUNT(*) DESC, type LIMIT 100";
 const OPENED_BY_DAY: &str = "
     SELECT day, CAST(SUM(findings) AS BIGINT) FROM watch_opened WHERE day >= $1 GROUP BY day ORDER BY day LIMIT 4000";
 const CLOSED_BY_DAY: &str = "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
      WHERE changed_at >= $1 AND state IN ('fixed', 'false_positive', 'expired')
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000";
-const LIVE: &str = "
-    SELECT COUNT(*) FROM watch_finding WHERE state IN ('open', 'notified', 'acknowledged', 'reopened')";
 const OPENED_BY_DAY_OF: &str = "
     SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE constituent_id = $1 AND first_seen >= $2
      GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
@@ -168,12 +156,42 @@ pub struct Watch {
     pub db: Db,
     /// The data folder.
     pub data: PathBuf,
+    tallies: Remembered,
 }
 
 impl Watch {
     /// The plane over a database and a data folder.
     pub fn new(db: Db, data: &Path) -> Self {
-        Watch { db, data: data.to_path_buf() }
+        Watch { db, data: data.to_path_buf(), tallies: Remembered::default() }
+    }
+
+    /// How many findings there are of each kind, counted again when the journal has moved.
+    pub async fn tallies(&self) -> Result<Arc<Tallies>, StoreError> {
+        self.tallies.read(&self.db).await
+    }
+
+    /// The constituents with the most findings, by name: id and name. `wanted` is among them when it has any.
+    pub async fn constituents_with_findings(&self, wanted: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let tallies = self.tallies().await?;
+        let counts = tallies.by_constituent(|_| true);
+        let wanted = counts.iter().find(|(id, _)| id == wanted);
+        let mut ids: Vec<&str> =
+            wanted.into_iter().chain(counts.iter().take(CONSTITUENTS)).map(|(id, _)| id.as_str()).collect();
+        ids.dedup();
+        let mut named: Vec<(String, String)> = self.constituent_names(&ids).await?.into_iter().collect();
+        named.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
+        Ok(named)
+    }
+
+    /// The names of some constituents (a few hundred) as their newest findings say them, by id.
+    pub async fn constituent_names(&self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let places: Vec<String> = (1..=ids.len()).map(|place| format!("(${place})")).collect();
+        let args: Vec<Arg<'_>> = ids.iter().map(|id| Arg::Text(id)).collect();
+        let rows = self.db.read(&CONSTITUENT_NAMES.replace("(…)", &places.join(", ")), &args).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.opt_text(1)?.unwrap_or_default()))).collect()
     }
 
     /// The committed files of the lake.
@@ -251,34 +269,9 @@ impl Watch {
         self.db.read(FEEDS, &[name.into()]).await?.iter().map(feed_of).collect()
     }
 
-    /// How many findings are in each state.
-    pub async fn count_findings(&self) -> Result<Vec<(FindingState, i64)>, StoreError> {
-        let rows = self.db.read(FINDINGS_BY_STATE, &[]).await?;
-        rows.iter().map(|row| Ok((state_of(row.text(0)?)?, row.int(1)?))).collect()
-    }
-
-    /// Findings that nobody was told of yet, opened or reopened: id of the constituent, severity, how many.
-    pub async fn count_new(&self) -> Result<Vec<(String, Severity, i64)>, StoreError> {
-        let rows = self.db.read(NEW_FINDINGS, &[]).await?;
-        rows.iter()
-            .map(|row| Ok((row.text(0)?, Severity::from_rank(row.int(1)?).unwrap_or(Severity::Info), row.int(2)?)))
-            .collect()
-    }
-
-    /// Live findings by constituent, the most first: id, name, how many.
-    pub async fn live_by_constituent(&self) -> Result<Vec<(String, String, i64)>, StoreError> {
-        let rows = self.db.read(LIVE_BY_CONSTITUENT, &[]).await?;
-        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?))).collect()
-    }
-
     /// Live findings of one constituent.
     pub async fn count_live_of(&self, constituent_id: &str) -> Result<i64, StoreError> {
         self.db.read_int(LIVE_OF, &[constituent_id.into()]).await
-    }
-
-    /// Live findings by type, the most first.
-    pub async fn live_by_type(&self) -> Result<Vec<(String, i64)>, StoreError> {
-        self.db.read(LIVE_BY_TYPE, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
     }
 
     /// How findings came and went since a moment, as far as their last change tells.
@@ -296,7 +289,7 @@ impl Watch {
         }
         // What is live now, without what came since, with what went since.
         let (came, went) = (trend.opened.values().sum::<i64>(), trend.closed.values().sum::<i64>());
-        trend.live_before = (self.db.read_int(LIVE, &[]).await? + went - came).max(0);
+        trend.live_before = (self.tallies().await?.live() + went - came).max(0);
         Ok(trend)
     }
 
@@ -366,12 +359,6 @@ impl Watch {
     /// Whether there is any finding.
     pub async fn has_findings(&self) -> Result<bool, StoreError> {
         Ok(self.db.read_one(ANY_FINDING, &[]).await?.is_some())
-    }
-
-    /// The constituents with the most findings, by name: id and name. `wanted` is among them when it has any.
-    pub async fn constituents_with_findings(&self, wanted: &str) -> Result<Vec<(String, String)>, StoreError> {
-        let rows = self.db.read(CONSTITUENTS, &[wanted.into()]).await?;
-        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
     }
 
     /// Events and rejects by the day their batches came, oldest first, of one feed or of all; days without any are left out.
@@ -455,7 +442,7 @@ impl FindingTrend {
     }
 }
 
-fn state_of(text: String) -> Result<FindingState, StoreError> {
+pub(crate) fn state_of(text: String) -> Result<FindingState, StoreError> {
     FindingState::parse(&text).ok_or(StoreError::Unknown { column: "watch_finding.state", found: text })
 }
 

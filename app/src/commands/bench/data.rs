@@ -37,7 +37,7 @@ pub async fn run(size: BenchData) -> anyhow::Result<()> {
         events += one_day(&house, &size, start.plus_days(day as i64 + 1)).await?;
     }
     say("events", events);
-    let findings: i64 = house.watch.count_findings().await?.iter().map(|(_, count)| count).sum();
+    let findings = house.watch.tallies().await?.all();
     say("findings", findings as u64);
     flows::draft_last(&house).await?;
     let notices = house.db.read_int("SELECT count(*) FROM warning_notice", &[]).await?;
