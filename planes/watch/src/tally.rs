@@ -88,7 +88,10 @@ impl Tallies {
 /// What was counted last, and where the journal stood then. Every change of a finding is in the journal, so what stands
 /// there still holds; a batch at work shows when it ends.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Remembered(Arc<Mutex<Option<(i64, Arc<Tallies>)>>>);
+pub(crate) struct Remembered(Arc<Mutex<Option<Counted>>>);
+
+/// Where the journal stood, and what was counted.
+type Counted = (i64, Arc<Tallies>);
 
 impl Remembered {
     pub(crate) async fn read(&self, db: &Db) -> Result<Arc<Tallies>, StoreError> {
