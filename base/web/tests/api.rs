@@ -1,6 +1,8 @@
 //! What every operation of the API has in common, through the real router: tokens, problems, states, orders carried out once.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
+mod postgres;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
@@ -76,15 +78,7 @@ impl World {
     /// One world on SQLite, and one on PostgreSQL when `MANARA_TEST_POSTGRES` is its address.
     async fn all() -> Vec<World> {
         let mut worlds = vec![Self::new(WebConfig::default()).await];
-        if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
-            let name = format!("api_{}", uuid::Uuid::now_v7().simple());
-            let server = Db::open_postgres(&url).await.unwrap();
-            let mut tx = server.begin().await.unwrap();
-            tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
-            tx.commit().await.unwrap();
-            server.close().await;
-            let joint = if url.contains('?') { '&' } else { '?' };
-            let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
+        if let Some(db) = postgres::own_schema("api").await {
             worlds.push(Self::over(db, tempfile::tempdir().unwrap(), WebConfig::default()).await);
         }
         worlds

@@ -1,6 +1,8 @@
 //! Webhooks: what becomes a delivery, what comes of one, and who may make them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
+mod postgres;
+
 use std::sync::{Arc, Mutex};
 
 use manara_model::{Entry, Micros, Tlp};
@@ -55,15 +57,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open_sqlite(&folder.path().join("state.db")).await.unwrap();
         let mut worlds = vec![World { db, _folder: folder }];
-        if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
-            let name = format!("hooks_{}", uuid::Uuid::now_v7().simple());
-            let server = Db::open_postgres(&url).await.unwrap();
-            let mut tx = server.begin().await.unwrap();
-            tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
-            tx.commit().await.unwrap();
-            server.close().await;
-            let joint = if url.contains('?') { '&' } else { '?' };
-            let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
+        if let Some(db) = postgres::own_schema("hooks").await {
             worlds.push(World { db, _folder: tempfile::tempdir().unwrap() });
         }
         for world in &worlds {

@@ -1,6 +1,8 @@
 //! A plane as small as can be, in the shell: what a reader and an intruder meet.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod postgres;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -135,15 +137,7 @@ const PASSWORD: &str = "a short sentence";
 async fn worlds() -> Vec<World> {
     let config = || WebConfig { hosts: vec!["cirt.example".into()], ..WebConfig::default() };
     let mut worlds = vec![world_with(config()).await];
-    if let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") {
-        let name = format!("web_{}", uuid::Uuid::now_v7().simple());
-        let server = Db::open_postgres(&url).await.unwrap();
-        let mut tx = server.begin().await.unwrap();
-        tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
-        tx.commit().await.unwrap();
-        server.close().await;
-        let joint = if url.contains('?') { '&' } else { '?' };
-        let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
+    if let Some(db) = postgres::own_schema("web").await {
         worlds.push(world_over(db, tempfile::tempdir().unwrap(), config()).await);
     }
     worlds
