@@ -50,11 +50,13 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         bail!("the demo's passwords are public, so it listens on loopback only; {} is not", args.listen.ip());
     }
     make_private(&args.place.data)?;
-    let content = args.place.data.join("content/feeds");
-    std::fs::create_dir_all(&content).with_context(|| content.display().to_string())?;
-    for file in files_under("feeds/mappings") {
-        let name = file.path().file_name().context("a mapping without a name")?;
-        std::fs::write(content.join(name), file.contents())?;
+    for (from, to) in [("feeds/mappings", "content/feeds"), ("geo", "content/geo")] {
+        let to = args.place.data.join(to);
+        std::fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
+        for file in files_under(from) {
+            let name = file.path().file_name().context("a file without a name")?;
+            std::fs::write(to.join(name), file.contents())?;
+        }
     }
     let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
     if !path.is_file() {

@@ -17,14 +17,16 @@ use manara_constituency::sectors;
 use manara_web::{Choice, Site, Visit};
 
 use crate::house::House;
+use crate::picture::World;
 
 pub use incidents::guests;
 
 /// The pages of the house itself.
 pub fn site(house: &House) -> Site {
     let home = Arc::new(home::Home::new(house.db.clone(), house.watch.clone()));
-    let room =
-        picture::Room::new(house.db.clone(), house.watch.clone(), house.ingest.clone(), Arc::clone(&house.config));
+    let world = World::with(&house.content_folder());
+    let (watch, ingest) = (house.watch.clone(), house.ingest.clone());
+    let room = picture::Room::new(house.db.clone(), watch, ingest, Arc::clone(&house.config), world);
     home::site(Arc::clone(&home))
         .merge(wall::site(home))
         .merge(picture::site(Arc::new(room)))

@@ -12,7 +12,7 @@ pub use digest::{Digest, in_words};
 pub use figures::{Counts, Figures, Standing, change_of, figures_of, figures_on, note_figures, standing_of};
 pub use post::{Posted, posted, send_digests};
 pub use span::Span;
-pub use world::{Place, land, on_the_map};
+pub use world::{Place, World, land};
 
 use manara_store::{Migration, Schema};
 
