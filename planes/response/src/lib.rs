@@ -59,5 +59,8 @@ pub const SCHEMA: Schema = Schema {
         "response_bulk",
         "response_bulk_row",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_response.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_response.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
+    ],
 };

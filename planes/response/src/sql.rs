@@ -164,12 +164,15 @@ const BULK_ROWS: &str = "
      WHERE bulk_id = $1 ORDER BY incident_id LIMIT 10000";
 const BULK_UNDONE: &str = "UPDATE response_bulk SET undone = $2 WHERE id = $1";
 
+/// One pass over the index `response_incident_counts`, in its order: ages are sums, since a group for each would be sorted.
 const COUNTS: &str = "
-    SELECT state, CASE WHEN created >= $2 THEN 'day' WHEN created >= $3 THEN 'week' WHEN created >= $4 THEN 'month'
-        ELSE 'older' END AS age, COUNT(*), CAST(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END) AS BIGINT),
+    SELECT state, COUNT(*), CAST(SUM(CASE WHEN created >= $2 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN created >= $3 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN created >= $4 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN owner = $5 THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN due <> '' AND due < $6 THEN 1 ELSE 0 END) AS BIGINT)
-      FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 20";
+      FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY state ORDER BY state LIMIT 2";
 const OPENED_BETWEEN: &str =
     "SELECT COUNT(*) FROM response_incident WHERE created >= $1 AND created < $2 AND tlp <= $3";
 const CLOSED_BETWEEN: &str = "
@@ -717,10 +720,14 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, Sto
     ];
     let mut counts = Counts::default();
     for row in db.read(COUNTS, &args).await? {
-        counts.by_age.push((state(row.text(0)?)?, row.text(1)?, row.int(2)?));
-        counts.unowned += row.int(3)?;
-        counts.mine += row.int(4)?;
-        counts.overdue += row.int(5)?;
+        let state = state(row.text(0)?)?;
+        let (all, day, week, month) = (row.int(1)?, row.int(2)?, row.int(3)?, row.int(4)?);
+        let ages = [("day", day), ("month", month - week), ("older", all - month), ("week", week - day)];
+        let of_age = ages.into_iter().filter(|(_, count)| *count > 0);
+        counts.by_age.extend(of_age.map(|(age, count)| (state, age.to_string(), count)));
+        counts.unowned += row.int(5)?;
+        counts.mine += row.int(6)?;
+        counts.overdue += row.int(7)?;
     }
     Ok(counts)
 }
