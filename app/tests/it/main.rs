@@ -6,12 +6,16 @@
 
 mod answers;
 mod api;
+mod away;
 mod backup;
 mod cli;
 mod crash;
+mod digest_mail;
 mod disk_full;
+mod first_run;
 mod given;
 mod house;
 mod incidents;
 mod picture;
+mod post;
 mod scenario;
