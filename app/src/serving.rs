@@ -26,6 +26,8 @@ pub struct Serving {
     front: Replaceable,
     now: ArcSwap<Now>,
     reload: Reload,
+    /// Those who change the configuration at once take turns, so that the last file read is the one that holds.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Serving {
@@ -35,7 +37,13 @@ impl Serving {
         let reload = Reload::default();
         let router = shell.router(site(&house, &mailer, &reload).await?);
         let now = ArcSwap::from_pointee(Now { house, mailer });
-        let serving = Arc::new(Serving { shell, front: Replaceable::new(router), now, reload });
+        let serving = Arc::new(Serving {
+            shell,
+            front: Replaceable::new(router),
+            now,
+            reload,
+            turn: tokio::sync::Mutex::default(),
+        });
         let weak = Arc::downgrade(&serving);
         let _ = serving.reload.0.set(Box::new(move || {
             let weak = weak.clone();
@@ -61,6 +69,7 @@ impl Serving {
 
     /// Reads `cirt.toml` again; when something is wrong with it, everything stays as it is.
     async fn read_again(&self) -> anyhow::Result<()> {
+        let _turn = self.turn.lock().await;
         let before = self.now();
         let house = before.house.with_config(Config::read(&before.house.data)?);
         let mailer = Arc::new(Mailer::new(&house.config.mail)?);

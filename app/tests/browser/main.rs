@@ -319,6 +319,11 @@ async fn first_run(lang: &str, width: u32, dark: bool) {
         assert!(at.starts_with(path), "{at} is not {path}");
         looks_right(&client, lang, width, path).await;
         is_accessible(&client, lang, width, path).await;
+        if let Some(folder) = std::env::var_os("MANARA_SCREENSHOTS") {
+            std::fs::create_dir_all(&folder).unwrap();
+            let name = format!("first-run{}-{lang}.png", path.trim_end_matches('/').replace('/', "-"));
+            std::fs::write(Path::new(&folder).join(name), client.screenshot().await.unwrap()).unwrap();
+        }
     };
     client.goto(&format!("{address}/?lang={lang}")).await.unwrap();
     looks("/setup").await;
