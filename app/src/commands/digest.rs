@@ -44,7 +44,9 @@ async fn readers(args: DigestArgs, now: Micros) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
     let team = people(&house.db).await?;
     let named = |name: &str| -> anyhow::Result<&Person> {
-        team.iter().find(|person| person.name == name.to_lowercase()).with_context(|| format!("there is nobody called {name}"))
+        team.iter()
+            .find(|person| person.name == name.to_lowercase())
+            .with_context(|| format!("there is nobody called {name}"))
     };
     if let Some(name) = &args.wanted_by {
         let person = named(name)?;

@@ -94,7 +94,9 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
         println!("{line}");
     }
     if let Some(first) = first {
-        println!("Nobody has an account yet. Open http://{address}{FIRST_PATH} and enter this token, which makes one administrator:");
+        println!(
+            "Nobody has an account yet. Open http://{address}{FIRST_PATH} and enter this token, which makes one administrator:"
+        );
         println!("  {}  (good until {}; the next start prints another)", first.token, first.until.rfc3339());
     }
     println!("Ctrl-C stops it.");

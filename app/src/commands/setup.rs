@@ -23,7 +23,9 @@ pub async fn run(args: Setup) -> anyhow::Result<u8> {
             let steps = setup::steps(&house.db, &house.watch, &house.config).await?;
             house.db.close().await;
             if json {
-                print::json(&steps.iter().map(|(step, done)| json!({ "step": step.name, "done": done })).collect::<Vec<_>>())?;
+                print::json(
+                    &steps.iter().map(|(step, done)| json!({ "step": step.name, "done": done })).collect::<Vec<_>>(),
+                )?;
                 return Ok(DONE);
             }
             for (step, done) in steps {
@@ -46,7 +48,8 @@ pub async fn run(args: Setup) -> anyhow::Result<u8> {
 async fn nation(args: SetupNation) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
     let mut nation = Nation::of(&house.config);
-    let given = [(&mut nation.country, args.country), (&mut nation.zone, args.zone), (&mut nation.language, args.language)];
+    let given =
+        [(&mut nation.country, args.country), (&mut nation.zone, args.zone), (&mut nation.language, args.language)];
     for (value, given) in given {
         if let Some(given) = given {
             *value = given;

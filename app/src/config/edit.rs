@@ -146,7 +146,11 @@ mod tests {
                     transport = \"smtp\"\nfrom = \"A <a@b.example>\"\n\n# [digest]\n\n[mail.smtp]\nhost = \"localhost\"\n";
         let found = changed(text, &changes).unwrap().replace("'منارة \"#\"'", "\"منارة \\\"#\\\"\"");
         assert_eq!(found, want);
-        assert_eq!(changed(&found, &changes).unwrap().replace("'منارة \"#\"'", "\"منارة \\\"#\\\"\""), want, "twice is once");
+        assert_eq!(
+            changed(&found, &changes).unwrap().replace("'منارة \"#\"'", "\"منارة \\\"#\\\"\""),
+            want,
+            "twice is once"
+        );
     }
 
     #[test]

@@ -100,11 +100,7 @@ impl TryFrom<RawReader> for DigestReader {
 pub fn is_mail_address(mail: &str) -> bool {
     let plain = |c: char| c.is_ascii_graphic() && !"\"<>,;()[]\\".contains(c);
     mail.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && !domain.is_empty()
-            && !domain.contains('@')
-            && mail.chars().all(plain)
-            && mail.len() <= 254
+        !local.is_empty() && !domain.is_empty() && !domain.contains('@') && mail.chars().all(plain) && mail.len() <= 254
     })
 }
 

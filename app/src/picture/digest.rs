@@ -191,7 +191,8 @@ mod tests {
     fn every_count_is_said_in_every_language() {
         let words = Words::built_in().expect("words");
         for lang in Lang::ALL {
-            let (subject, text) = in_words(&words, lang, "Siraj CIRT", &digest(), Some("https://cirt.example/picture/digest"));
+            let (subject, text) =
+                in_words(&words, lang, "Siraj CIRT", &digest(), Some("https://cirt.example/picture/digest"));
             assert!(subject.contains("2026-01-14") && subject.contains("Siraj CIRT"), "{subject}");
             for (_, count) in digest().counts {
                 assert!(text.contains(&lang.number(count)), "{lang:?} {count}: {text}");

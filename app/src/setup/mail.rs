@@ -15,8 +15,12 @@ const TEST_SECONDS: u64 = 10;
 /// Characters of a field.
 const FIELD_CHARS: usize = 200;
 /// The ways of encryption, in the order of the form.
-pub const WAYS: [(&str, Tls); 4] =
-    [("required", Tls::Required), ("wrapper", Tls::Wrapper), ("opportunistic", Tls::Opportunistic), ("none", Tls::None)];
+pub const WAYS: [(&str, Tls); 4] = [
+    ("required", Tls::Required),
+    ("wrapper", Tls::Wrapper),
+    ("opportunistic", Tls::Opportunistic),
+    ("none", Tls::None),
+];
 
 /// What is said of mail.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

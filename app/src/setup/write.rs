@@ -74,7 +74,8 @@ fn put(data: &Path, changes: &[Change]) -> Result<Config, SetError> {
 pub fn keep_secret(data: &Path, login: &str, password: &str) -> Result<(), SetError> {
     let path = data.join(SECRET);
     let text = format!("{login}\n{password}\n");
-    let written = tokio::task::block_in_place(|| manara_store::write_secret(&path, |file| file.write_all(text.as_bytes())));
+    let written =
+        tokio::task::block_in_place(|| manara_store::write_secret(&path, |file| file.write_all(text.as_bytes())));
     written.map_err(|error| SetError::Disk { path: path.display().to_string(), error })
 }
 

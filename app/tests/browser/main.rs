@@ -327,7 +327,9 @@ async fn first_run(lang: &str, width: u32, dark: bool) {
     };
     client.goto(&format!("{address}/?lang={lang}")).await.unwrap();
     looks("/setup").await;
-    for (field, text) in [("token", &*token), ("name", "amina"), ("password", "a short sentence"), ("again", "a short sentence")] {
+    for (field, text) in
+        [("token", &*token), ("name", "amina"), ("password", "a short sentence"), ("again", "a short sentence")]
+    {
         type_into(&client, &format!("input[name={field}]"), text).await;
     }
     press(&client, "main form.stack button.main").await;

@@ -38,7 +38,15 @@ impl Cluster {
         }
         let data = cluster.data();
         let mut initdb = cluster.program("initdb");
-        run(initdb.arg("-D").arg(data).args(["-U", "manara", "-A", "trust", "--no-sync", "--encoding=UTF8", "--locale=C"]));
+        run(initdb.arg("-D").arg(data).args([
+            "-U",
+            "manara",
+            "-A",
+            "trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C",
+        ]));
         cluster.start();
         Some(cluster)
     }
@@ -215,7 +223,11 @@ fn postgresql_stops_and_starts_and_the_server_goes_on() {
         let body = until(200, || server.get("/batches?format=json", &session));
         let batches: Value = serde_json::from_str(&body).expect("JSON");
         if batches[0]["state"] == "finished" {
-            assert_eq!((batches[0]["rows"].as_i64(), batches.as_array().map(Vec::len)), (Some(ROWS), Some(1)), "{body}");
+            assert_eq!(
+                (batches[0]["rows"].as_i64(), batches.as_array().map(Vec::len)),
+                (Some(ROWS), Some(1)),
+                "{body}"
+            );
             break;
         }
         assert!(begun.elapsed() < Duration::from_secs(60), "{body}");

@@ -71,7 +71,8 @@ fn every_command_says_what_it_takes() {
         assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
         let help = house.done(&[command, "--help"]);
         assert!(help.contains("Usage: manara"), "{command}");
-        if !["constituency", "enrich", "tokens", "webhooks", "setup", "completions", "man", "bench"].contains(&command) {
+        if !["constituency", "enrich", "tokens", "webhooks", "setup", "completions", "man", "bench"].contains(&command)
+        {
             assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
         }
     }
@@ -168,12 +169,24 @@ fn nation_and_mail_are_set_and_a_letter_tries_it() {
         let ran = house.run(args);
         assert!(ran.code == 1 && ran.err.contains(said), "{args:?}: {ran:?}");
     }
-    house.done(&["setup", "nation", "--country", "EG", "--zone", "Africa/Cairo", "--name-en", "EG-CERT", "--offer", "en"]);
+    house.done(&[
+        "setup",
+        "nation",
+        "--country",
+        "EG",
+        "--zone",
+        "Africa/Cairo",
+        "--name-en",
+        "EG-CERT",
+        "--offer",
+        "en",
+    ]);
     assert_eq!(house.run(&["setup", "test-letter", "duty@cirt.example"]).code, 1, "mail stays in the box");
     let post = crate::post::Post::open();
     let port = post.port().to_string();
     let secret = write(&folder.path().join("secret"), "open sesame\n");
-    let mail = ["setup", "mail", "--from", "cirt@cirt.example", "--host", "127.0.0.1", "--tls", "none", "--port", &port];
+    let mail =
+        ["setup", "mail", "--from", "cirt@cirt.example", "--host", "127.0.0.1", "--tls", "none", "--port", &port];
     house.done(&[&mail[..], &["--login", "cirt", "--password-file", text(&secret)]].concat());
     let said = house.done(&["setup", "test-letter", "duty@cirt.example"]);
     assert!(said.contains("queued as T"), "{said}");

@@ -26,7 +26,18 @@ fn walk(database: Option<String>) {
     std::fs::write(&password, PASSWORD).expect("a writable folder");
     house.done(&["init", "--json", "--password-file", password.to_str().expect("a path")]);
     let port = post.port().to_string();
-    house.done(&["setup", "mail", "--from", "cirt@cirt.example", "--host", "127.0.0.1", "--tls", "none", "--port", &port]);
+    house.done(&[
+        "setup",
+        "mail",
+        "--from",
+        "cirt@cirt.example",
+        "--host",
+        "127.0.0.1",
+        "--tls",
+        "none",
+        "--port",
+        &port,
+    ]);
     let server = Server::start(&house);
     let session = server.sign_in("admin");
     let ask = |fields: &[(&str, &str)], path: &str| {
@@ -35,7 +46,8 @@ fn walk(database: Option<String>) {
         let fields: Vec<(&str, &str)> = [("csrf", csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
         server.post(path, &session, &fields)
     };
-    for (mail, hour) in [("nobody", "0"), ("a@b.example, c@d.example", "0"), ("a@b.example", "24"), ("a@b.example", "")] {
+    for (mail, hour) in [("nobody", "0"), ("a@b.example, c@d.example", "0"), ("a@b.example", "24"), ("a@b.example", "")]
+    {
         let (status, _, page) = ask(&[("mail", mail), ("hour", hour)], "/picture/digest");
         assert!(status == 422 && page.contains("cannot be kept"), "{mail} {hour}: {page}");
     }

@@ -42,12 +42,19 @@ fn location(head: &str) -> String {
 
 fn offer(server: &Server, token: &str, password: &str) -> (u16, String, String) {
     let (csrf, seed) = form(server, "/setup", "");
-    let fields = [("csrf", csrf.as_str()), ("token", token), ("name", "amina"), ("password", password), ("again", password)];
+    let fields =
+        [("csrf", csrf.as_str()), ("token", token), ("name", "amina"), ("password", password), ("again", password)];
     server.post("/setup", &seed, &fields)
 }
 
 /// A form with files, one text field after the other; of a file its name goes before its content.
-fn upload(server: &Server, to: (&str, &str), cookies: &str, texts: &[(&str, &str)], file: Option<(&str, &str)>) -> (u16, String, String) {
+fn upload(
+    server: &Server,
+    to: (&str, &str),
+    cookies: &str,
+    texts: &[(&str, &str)],
+    file: Option<(&str, &str)>,
+) -> (u16, String, String) {
     let (page, action) = to;
     let (csrf, _) = form(server, page, cookies);
     let mut body = String::new();
@@ -187,7 +194,8 @@ fn walk(folder: &Path, house: &House) {
     assert!(home.contains("/findings?state=new") && home.contains(r#"action="/setup/dismiss""#), "{home}");
     assert!(home.contains("Ministry of Light"), "home shows what was handed in: {home}");
     let steps = house.json(&["setup", "list", "--json"]);
-    let done: Vec<&Value> = steps.as_array().expect("steps").iter().filter(|step| step["done"] == json!(true)).collect();
+    let done: Vec<&Value> =
+        steps.as_array().expect("steps").iter().filter(|step| step["done"] == json!(true)).collect();
     assert_eq!(done.len(), 4, "{steps}");
     let (csrf, _) = form(&server, "/setup/steps", &session);
     assert_eq!(server.post("/setup/dismiss", &session, &[("csrf", &csrf)]).0, 303);

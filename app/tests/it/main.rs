@@ -14,6 +14,7 @@ mod digest_mail;
 mod disk_full;
 mod first_run;
 mod given;
+mod handbook;
 mod house;
 mod incidents;
 mod picture;

@@ -23,8 +23,8 @@ pub use files::{write_durably, write_secret};
 pub use jobs::{Job, Jobs};
 pub use journal::{Journal, JournalFilter};
 pub use migrate::{Migration, Schema, migrate};
-pub use patience::patient;
 pub use once::{Once, REMEMBERED_HOURS, Turn};
+pub use patience::patient;
 pub use settings::Settings;
 
 /// The tables of this crate itself: journal, jobs, settings, how far each flow has read, and the orders that are carried out

@@ -66,7 +66,8 @@ mod tests {
     async fn whoever_has_little_patience_is_refused_and_nothing_is_left_locked() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state.sqlite");
-        let (db, other) = (Db::open_sqlite(&path).await.expect("SQLite"), Db::open_sqlite(&path).await.expect("SQLite"));
+        let (db, other) =
+            (Db::open_sqlite(&path).await.expect("SQLite"), Db::open_sqlite(&path).await.expect("SQLite"));
         let mut tx = other.begin().await.expect("begun");
         tx.run_script("CREATE TABLE boat (name TEXT)").await.expect("made");
         let begun = Instant::now();

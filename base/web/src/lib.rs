@@ -39,8 +39,8 @@ mod words;
 pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
-pub use first::{FIRST_PATH, FirstToken, first_token};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use first::{FIRST_PATH, FirstToken, first_token};
 pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
     send_again, send_hooks, set_hook_disabled,
@@ -50,7 +50,8 @@ pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, Person, PersonError, create_user, ensure_first_users, has_people, people, random_password, reset_password, set_disabled, team,
+    NewPerson, Person, PersonError, create_user, ensure_first_users, has_people, people, random_password,
+    reset_password, set_disabled, team,
 };
 pub use preferences::{Density, Preferences, Theme, zones};
 pub use replaceable::Replaceable;

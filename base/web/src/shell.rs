@@ -365,12 +365,7 @@ fn is_html(response: &Response) -> bool {
 }
 
 /// The session of whoever comes, where sessions count.
-async fn signed_in(
-    shell: &Shell,
-    headers: &HeaderMap,
-    path: &str,
-    now: Micros,
-) -> Result<Option<Session>, StoreError> {
+async fn signed_in(shell: &Shell, headers: &HeaderMap, path: &str, now: Micros) -> Result<Option<Session>, StoreError> {
     match shell.read_cookie(headers, "session").filter(|_| reads_cookies(path)) {
         Some(secret) => people::session(&shell.db, secret, now).await,
         None => Ok(None),

@@ -25,7 +25,8 @@ async fn offer(reader: &mut Reader, world: &World, token: &str, name: &str, pass
     let door = reader.get(world, "/setup").await;
     assert_eq!(door.status, StatusCode::OK, "{}", door.body);
     let csrf = door.token();
-    let fields = [("csrf", csrf.as_str()), ("token", token), ("name", name), ("password", password), ("again", password)];
+    let fields =
+        [("csrf", csrf.as_str()), ("token", token), ("name", name), ("password", password), ("again", password)];
     reader.post(world, "/setup", &fields).await
 }
 
@@ -67,7 +68,10 @@ async fn nothing_but_the_door_is_there_until_the_token_made_somebody() {
         let door = Reader::default().get(&world, "/setup").await;
         assert_eq!((door.status, door.header("location")), (StatusCode::SEE_OTHER, "/login"));
         let csrf = reader.get(&world, "/account").await.token();
-        assert_eq!(reader.post(&world, "/setup", &[("csrf", &csrf), ("token", &typed)]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            reader.post(&world, "/setup", &[("csrf", &csrf), ("token", &typed)]).await.status,
+            StatusCode::NOT_FOUND
+        );
         assert!(first_token(&world.db, Micros::now()).await.unwrap().is_none(), "no token where there is somebody");
     }
 }
@@ -77,10 +81,9 @@ async fn of_two_who_have_the_token_one_becomes_administrator() {
     for world in empty_worlds().await {
         let token = first_token(&world.db, Micros::now()).await.unwrap().unwrap().token;
         let (mut one, mut two) = (Reader::default(), Reader::default());
-        let (first, second) = (
-            async { offer(&mut one, &world, &token, "amina", PASSWORD).await.status },
-            async { offer(&mut two, &world, &token, "omar", PASSWORD).await.status },
-        );
+        let (first, second) = (async { offer(&mut one, &world, &token, "amina", PASSWORD).await.status }, async {
+            offer(&mut two, &world, &token, "omar", PASSWORD).await.status
+        });
         let (first, second) = tokio::join!(first, second);
         let made = [first, second].iter().filter(|status| **status == StatusCode::SEE_OTHER).count();
         assert_eq!(made, 1, "{first} {second}");
