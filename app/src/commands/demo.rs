@@ -22,7 +22,7 @@ use super::ingest::finish_waiting;
 use super::serve::serve;
 use crate::cli::Demo;
 use crate::house::{House, make_private};
-use crate::{config, flows, picture};
+use crate::{config, flows, picture, setup};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
 
@@ -88,6 +88,8 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.begun", "yes").await?;
         tx.commit().await?;
+        // Nothing of the demo is left to be set up.
+        setup::dismiss(&house.db, "admin", Micros::now()).await?;
         load(&house, args.days).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;

@@ -80,6 +80,8 @@ pub fn site(room: Arc<Room>) -> Site {
     Site::<Arc<Room>>::new()
         .page("/picture", Right::ReadFindings, show)
         .page("/picture/digest", Right::ReadFindings, digest::show)
+        .post("/picture/digest", Right::ReadFindings, digest::want)
+        .post("/picture/digest/stop", Right::ReadFindings, digest::stop)
         .with_state(room)
 }
 

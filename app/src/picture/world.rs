@@ -121,6 +121,11 @@ impl World {
     }
 }
 
+/// The two letters of every country and territory, in their order.
+pub fn countries() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.lines().skip(1).filter_map(|line| line.split_once('\t').map(|(code, _)| code))
+}
+
 /// The outlines of the land as the `d` of an SVG path, in half degrees from point to point.
 pub fn land() -> &'static str {
     static PATH: LazyLock<String> = LazyLock::new(|| LAND.lines().map(outline).collect());

@@ -33,11 +33,16 @@ pub enum Fault {
     Internal,
     /// The server cannot answer now.
     Unavailable,
+    /// The database cannot be reached, or is busy for others.
+    Database,
 }
+
+/// After so many seconds it is worth asking a database again that was away.
+pub(crate) const DATABASE_AGAIN_SECONDS: u32 = 10;
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 13] = [
+    pub const ALL: [Fault; 14] = [
         Self::Unreadable,
         Self::SignIn,
         Self::Forbidden,
@@ -51,6 +56,7 @@ impl Fault {
         Self::TooMany,
         Self::Internal,
         Self::Unavailable,
+        Self::Database,
     ];
 
     /// The stable code in message keys and in problem+json.
@@ -69,6 +75,7 @@ impl Fault {
             Self::TooMany => "too-many",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::Database => "database",
         }
     }
 
@@ -86,7 +93,7 @@ impl Fault {
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Database => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -138,6 +145,7 @@ impl From<StoreError> for PageError {
             StoreError::NotFound(_) => Fault::NotFound,
             StoreError::Duplicate => Fault::Conflict,
             _ if error.is_duplicate() => Fault::Conflict,
+            _ if error.is_away() => Fault::Database,
             _ => Fault::Internal,
         };
         PageError { fault, cause: error.to_string() }

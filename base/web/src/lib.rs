@@ -10,6 +10,7 @@ mod compared;
 mod csrf;
 mod error;
 mod export;
+mod first;
 mod hooks;
 mod keys;
 mod list;
@@ -20,6 +21,7 @@ mod nav;
 mod pages;
 mod people;
 mod preferences;
+mod replaceable;
 mod rights;
 mod scopes;
 mod search;
@@ -28,6 +30,7 @@ mod site;
 mod stacked;
 mod throttle;
 mod tokens;
+mod usual;
 mod views;
 mod views_page;
 mod visit;
@@ -37,6 +40,7 @@ pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use first::{FIRST_PATH, FirstToken, first_token};
 pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
     send_again, send_hooks, set_hook_disabled,
@@ -46,15 +50,18 @@ pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, set_disabled, team,
+    NewPerson, Person, PersonError, create_user, ensure_first_users, has_people, people, random_password,
+    reset_password, set_disabled, team,
 };
-pub use preferences::{Density, Preferences, Theme};
+pub use preferences::{Density, Preferences, Theme, zones};
+pub use replaceable::Replaceable;
 pub use rights::{RIGHTS, Right, Role};
 pub use search::{Hit, Hits, SEARCH_CHARS, SEARCH_DEPTH, Wanted};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
 pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
+pub use usual::{Usual, UsualError};
 pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 

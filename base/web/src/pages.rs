@@ -13,8 +13,10 @@ use crate::account;
 use crate::account_tokens;
 use crate::api;
 use crate::error::{Answer, Fault, PageError};
+use crate::first;
 use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
+use crate::local_path;
 use crate::login;
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
@@ -32,6 +34,8 @@ pub(crate) fn site() -> Site {
     Site::new()
         .public("/login", login::form)
         .public_post("/login", login::enter)
+        .public(first::FIRST_PATH, first::form)
+        .public_post(first::FIRST_PATH, first::enter)
         .post("/logout", Right::Enter, login::leave)
         .page("/account", Right::Enter, account::account)
         .page("/account/settings", Right::Enter, preferences::settings)
@@ -66,7 +70,8 @@ struct ErrorPage<'a> {
     why: String,
     how: String,
     id: &'a str,
-    sign_in: bool,
+    /// Where the reader may try again, or goes on; and its words.
+    go: (String, &'static str),
 }
 
 /// An error in the reader's language: what, why, and what to do.
@@ -85,7 +90,14 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
         return (fault.status(), kind, problem.to_string()).into_response();
     }
     let page = visit.page_titled(word("title"));
-    let template = ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
+    // A page that was only read can be read again; what a form sent is sent again from its own page.
+    let same = visit.uri.path_and_query().map_or("/", |path| path.as_str());
+    let go = match fault {
+        Fault::Database => (local_path(same).unwrap_or("/").to_string(), "web-error-again"),
+        _ if visit.role.is_none() => ("/login".to_string(), "web-login-title"),
+        _ => ("/".to_string(), "web-nav-home"),
+    };
+    let template = ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, go };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
@@ -129,7 +141,7 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
-                values: &["watch", "warning", "response", "constituency", "web"],
+                values: &["watch", "warning", "response", "constituency", "web", "app", "store"],
                 words: "web-plane-",
             },
             sql: "plane = ?",
@@ -385,6 +397,7 @@ async fn live() -> Response {
 async fn ready(visit: Visit) -> Answer {
     match visit.db.read_int("SELECT COUNT(*) FROM store_flow", &[]).await {
         Ok(_) => Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "ready\n").into_response()),
+        Err(error) if error.is_away() => Err(error.into()),
         Err(error) => Err(PageError { fault: Fault::Unavailable, cause: error.to_string() }),
     }
 }

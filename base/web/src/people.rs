@@ -26,9 +26,13 @@ const PASSWORD_MOST: usize = 512;
 const ADD_USER: &str = "
     INSERT INTO web_user (id, name, role, lang, clearance, password, disabled, made_at, seen_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const COUNT_USERS: &str = "SELECT COUNT(*) FROM web_user";
+const ANYBODY: &str = "SELECT id FROM web_user LIMIT 1";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
+const PEOPLE: &str = "
+    SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+      FROM web_user u LEFT JOIN web_preference p ON p.user_id = u.id
+     WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
 const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
@@ -125,11 +129,7 @@ pub async fn create_user(tx: &mut Tx, who: &str, person: &NewPerson, now: Micros
 /// Adds the first people of an installation; does nothing when there is anybody already, and says so with `false`.
 pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> Result<bool, PersonError> {
     let mut tx = db.begin().await?;
-    let there = match tx.read_one(COUNT_USERS, &[]).await? {
-        Some(row) => row.int(0)?,
-        None => 0,
-    };
-    if there > 0 {
+    if tx.read_one(ANYBODY, &[]).await?.is_some() {
         return Ok(false);
     }
     for person in people {
@@ -137,6 +137,11 @@ pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> R
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Whether anybody has an account.
+pub async fn has_people(db: &Db) -> Result<bool, StoreError> {
+    Ok(db.read_one(ANYBODY, &[]).await?.is_some())
 }
 
 /// Gives somebody a new password and ends their sessions.
@@ -225,6 +230,38 @@ pub async fn team(db: &Db) -> Result<Vec<(String, Role)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
+/// Somebody who may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: String,
+    /// Their login name.
+    pub name: String,
+    /// Their language.
+    pub lang: Lang,
+    /// How far up the TLP ladder they look.
+    pub clearance: Tlp,
+    /// What they set; `None` when they set nothing.
+    pub preferences: Option<Preferences>,
+}
+
+/// Everybody who may sign in, by name.
+pub async fn people(db: &Db) -> Result<Vec<Person>, StoreError> {
+    let rows = db.read(PEOPLE, &[false.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            let rank = row.int(3)?;
+            Ok(Person {
+                id: row.text(0)?,
+                name: row.text(1)?,
+                lang: Lang::parse(&row.text(2)?).unwrap_or(Lang::En),
+                clearance: Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("web_user.clearance", rank))?,
+                preferences: Preferences::read(row, 4)?,
+            })
+        })
+        .collect()
+}
+
 /// A password for a first login: 20 characters that are easy to tell apart.
 pub fn random_password() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -265,7 +302,8 @@ pub(crate) struct Session {
     pub role: Role,
     pub lang: Lang,
     pub clearance: Tlp,
-    pub preferences: Preferences,
+    /// What they set; `None` when they set nothing.
+    pub preferences: Option<Preferences>,
 }
 
 /// The session of a cookie, when it is not over.
@@ -275,9 +313,11 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
     let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;
     let Some(row) = found else { return Ok(None) };
     if row.moment(5)?.0 + SEEN_EVERY < now.0 {
-        let mut tx = db.begin().await?;
-        tx.run(SEEN, &[(&id).into(), now.into()]).await?;
-        tx.commit().await?;
+        match note_seen(db, &id, now).await {
+            // Who only reads need not wait for those who write.
+            Err(error) if error.is_away() => {}
+            other => other?,
+        }
     }
     let unknown = |column, found: String| StoreError::Unknown { column, found };
     Ok(Some(Session {
@@ -289,6 +329,12 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
         clearance: Tlp::from_rank(row.int(4)?).ok_or_else(|| unknown("web_user.clearance", String::new()))?,
         preferences: Preferences::read(&row, 6)?,
     }))
+}
+
+async fn note_seen(db: &Db, session: &str, now: Micros) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    tx.run(SEEN, &[session.into(), now.into()]).await?;
+    tx.commit().await
 }
 
 pub(crate) fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {

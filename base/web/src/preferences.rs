@@ -124,12 +124,12 @@ impl Preferences {
         locale.in_region(self.region, self.digits)
     }
 
-    /// From a row of `web_preference` that may be missing; `at` is its first column. What is no longer known is the usual.
-    pub(crate) fn read(row: &Row, at: usize) -> Result<Preferences, StoreError> {
+    /// From a row of `web_preference`, `None` when it is missing; `at` is its first column. What is no longer known is the usual.
+    pub(crate) fn read(row: &Row, at: usize) -> Result<Option<Preferences>, StoreError> {
         let usual = Preferences::default();
-        let Some(region) = row.opt_text(at)? else { return Ok(usual) };
+        let Some(region) = row.opt_text(at)? else { return Ok(None) };
         let text = |column| Ok::<_, StoreError>(row.opt_text(column)?.unwrap_or_default());
-        Ok(Preferences {
+        Ok(Some(Preferences {
             region: known_region(&region).unwrap_or_default(),
             digits: Digits::parse(&text(at + 1)?).unwrap_or_default(),
             islamic: row.opt_bool(at + 2)?.unwrap_or(usual.islamic),
@@ -137,7 +137,7 @@ impl Preferences {
             theme: Theme::parse(&text(at + 4)?).unwrap_or_default(),
             density: Density::parse(&text(at + 5)?).unwrap_or_default(),
             keys: row.opt_bool(at + 6)?.unwrap_or(usual.keys),
-        })
+        }))
     }
 
     async fn save(&self, tx: &mut Tx, user_id: &str) -> Result<(), StoreError> {
@@ -156,12 +156,12 @@ impl Preferences {
     }
 }
 
-fn known_region(code: &str) -> Option<&'static str> {
+pub(crate) fn known_region(code: &str) -> Option<&'static str> {
     REGIONS.iter().map(|region| region.code).find(|known| *known == code)
 }
 
-/// The zones the form offers: the ones of places, and UTC.
-fn zones() -> impl Iterator<Item = &'static str> {
+/// The zones forms offer: the ones of places, and UTC.
+pub fn zones() -> impl Iterator<Item = &'static str> {
     let places = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| {
         let area = name.split('/').next().unwrap_or_default();
         let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, StoreError};
+use manara_store::{Db, StoreError, patient};
 use sha2::{Digest as _, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,10 +21,12 @@ use tracing::{error, info};
 
 use crate::api;
 use crate::assets::Assets;
-use crate::error::{Fault, PageError};
+use crate::error::{DATABASE_AGAIN_SECONDS, Fault, PageError};
+use crate::first;
 use crate::people::{self, Session};
 use crate::site::{Need, Site};
 use crate::throttle::Throttle;
+use crate::usual::Usual;
 use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
 use crate::{local_path, pages, views};
@@ -64,10 +67,14 @@ pub struct WebConfig {
     pub behind_proxy: bool,
     /// How long a page may take.
     pub request_seconds: u64,
+    /// How long a page waits for its turn at the database before it says that it cannot.
+    pub database_seconds: u64,
     /// A folder whose `{en,ar,fr}/*.ftl` override the words built in.
     pub lang_folder: Option<PathBuf>,
-    /// The language of readers of whom nothing is known.
-    pub lang: Lang,
+    /// What holds for readers who set nothing.
+    pub usual: Usual,
+    /// Whether the first administrator is made on a page, by a token: until then nothing else is served.
+    pub first_run: bool,
     /// How many requests a minute each token may make.
     pub api_per_minute: u32,
 }
@@ -79,8 +86,10 @@ impl Default for WebConfig {
             https: false,
             behind_proxy: false,
             request_seconds: 60,
+            database_seconds: 5,
             lang_folder: None,
-            lang: Lang::En,
+            usual: Usual::default(),
+            first_run: false,
             api_per_minute: 600,
         }
     }
@@ -107,6 +116,9 @@ pub struct Shell {
     pub(crate) document: OnceLock<api::Document>,
     /// Whether the server ends: what would go on for ever ends then.
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
+    /// Whether somebody was ever seen to have an account; only asked in a first run.
+    pub(crate) inhabited: AtomicBool,
+    usual: RwLock<Arc<Usual>>,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
     /// Every page without a placeholder in its address, with who may open it.
     paths: Mutex<BTreeMap<&'static str, Need>>,
@@ -121,6 +133,8 @@ impl Shell {
             pace: api::Pace::new(config.api_per_minute),
             document: OnceLock::new(),
             closing: tokio::sync::watch::Sender::new(false),
+            inhabited: AtomicBool::new(false),
+            usual: RwLock::new(Arc::new(config.usual.clone())),
             db,
             words,
             config,
@@ -132,6 +146,16 @@ impl Shell {
             paths: Mutex::default(),
             links: Mutex::default(),
         })
+    }
+
+    /// What holds for readers who set nothing.
+    pub fn usual(&self) -> Arc<Usual> {
+        Arc::clone(&self.usual.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets something else hold for readers who set nothing, from the next request on.
+    pub fn set_usual(&self, usual: Usual) {
+        *self.usual.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(usual);
     }
 
     /// Sends those away who would listen for ever. Call it when the server is to end: it waits for open requests.
@@ -266,20 +290,29 @@ pub async fn serve(
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
 }
 
-async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
+async fn front(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
+    let limit = Duration::from_secs(shell.config.database_seconds);
+    patient(limit, answered(shell, request, next)).await
+}
+
+async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
     let path = uri.path();
     if path.starts_with("/assets/") {
         let response = shell.assets.serve(path).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
         return dressed(response);
     }
-    let (mut visit, mut seed) = match arrive(&shell, request.headers().clone(), &uri, shell.address(&request)).await {
-        Ok(arrived) => arrived,
-        Err(error) => {
-            error!(error = %error, "the session cannot be read");
-            return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
-        }
+    let now = Micros::now();
+    let found = signed_in(&shell, request.headers(), path, now).await;
+    let (trouble, found) = match found {
+        Ok(found) => (None, found),
+        Err(error) => (Some(PageError::from(error)), None),
     };
+    let (mut visit, mut seed) = arrive(&shell, request.headers(), &uri, shell.address(&request), found, now);
+    if let Some(trouble) = trouble {
+        // Nobody knows who it is: told in the language of the browser.
+        return dressed(said(&visit, trouble.into_response()));
+    }
     if request.method() == Method::GET && visit.role.is_some() && shell.has_page(path) {
         visit.views = match views::of_list(&shell.db, &visit.user_id, path).await {
             Ok(views) => Arc::new(views),
@@ -293,17 +326,16 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         (visit, seed) = (visit.into_stranger(), None);
     } else if api::is_api(path) {
         seed = None;
-        visit = match api::arrived(visit, request.headers()).await {
+        visit = match api::arrived(visit.clone(), request.headers()).await {
             Ok(visit) => visit,
-            Err(error) => {
-                error!(error = %error, "the token cannot be read");
-                return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
-            }
+            Err(error) => return dressed(api::said(&visit, PageError::from(error).into_response())),
         };
     }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()
     } else if let Some(response) = language_chosen(&visit, request.method()).filter(|_| !api::is_api(path)) {
+        response
+    } else if let Some(response) = first::instead(&visit, request.method()).await {
         response
     } else if let Some(response) = first_view(&visit, request.method()) {
         response
@@ -332,20 +364,24 @@ fn is_html(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
+/// The session of whoever comes, where sessions count.
+async fn signed_in(shell: &Shell, headers: &HeaderMap, path: &str, now: Micros) -> Result<Option<Session>, StoreError> {
+    match shell.read_cookie(headers, "session").filter(|_| reads_cookies(path)) {
+        Some(secret) => people::session(&shell.db, secret, now).await,
+        None => Ok(None),
+    }
+}
+
 /// Who comes, and the seed for their forms when they are new.
-async fn arrive(
+fn arrive(
     shell: &Arc<Shell>,
-    headers: HeaderMap,
+    headers: &HeaderMap,
     uri: &Uri,
     address: String,
-) -> Result<(Visit, Option<String>), StoreError> {
-    let headers = &headers;
+    found: Option<Session>,
+    now: Micros,
+) -> (Visit, Option<String>) {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let now = Micros::now();
-    let found = match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
-        Some(secret) => people::session(&shell.db, secret, now).await?,
-        None => None,
-    };
     let mut new_seed = None;
     // Each reader's forms hang on a secret only their browser has: the session, or before it a seed.
     let (session, secret) = match (&found, shell.read_cookie(headers, "session"), shell.read_cookie(headers, "seed")) {
@@ -358,16 +394,18 @@ async fn arrive(
         }
     };
     let csrf_secret: [u8; 32] = Sha256::new().chain_update("form:").chain_update(&secret).finalize().into();
-    let lang_chosen = shell.read_cookie(headers, "lang").and_then(Lang::parse);
+    let usual = shell.usual();
+    let offered = |lang: &Lang| usual.offered.contains(lang);
+    let lang_chosen = shell.read_cookie(headers, "lang").and_then(Lang::parse).filter(offered);
     let lang = lang_chosen
-        .or(found.as_ref().map(|session| session.lang))
-        .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
-        .unwrap_or(shell.config.lang);
+        .or(found.as_ref().map(|session| session.lang).filter(offered))
+        .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)).filter(offered))
+        .unwrap_or(usual.lang);
     let viewer = match &found {
         Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
         None => Viewer { name: String::new(), clearance: Tlp::Clear },
     };
-    let preferences = found.as_ref().map(|session| session.preferences).unwrap_or_default();
+    let preferences = found.as_ref().and_then(|session| session.preferences).unwrap_or(usual.preferences());
     let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));
     let host = match uri.authority() {
         Some(authority) => authority.as_str().to_string(),
@@ -395,7 +433,7 @@ async fn arrive(
         token: None,
         is_guessing: false,
     };
-    Ok((visit, new_seed))
+    (visit, new_seed)
 }
 
 /// Whether the session counts on a path: not where machines look after the program, and never for the API.
@@ -455,6 +493,9 @@ fn said(visit: &Visit, response: Response) -> Response {
         );
     }
     let mut said = pages::error_page(visit, error.fault);
+    if error.fault == Fault::Database {
+        said.headers_mut().insert(header::RETRY_AFTER, DATABASE_AGAIN_SECONDS.into());
+    }
     if let Some(allow) = response.headers().get(header::ALLOW) {
         said.headers_mut().insert(header::ALLOW, allow.clone());
     }

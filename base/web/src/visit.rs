@@ -101,7 +101,8 @@ impl Visit {
     /// The same request of nobody in particular: for pages that their address alone opens.
     pub(crate) fn into_stranger(self) -> Visit {
         let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
-        let (preferences, locale) = (Preferences::default(), self.lang.into());
+        let preferences = self.shell.usual().preferences();
+        let locale = preferences.locale(self.lang);
         let views = Arc::default();
         let (role, user_id, session, csrf_secret) = (None, String::new(), String::new(), [0; 32]);
         Visit { viewer, role, user_id, session, csrf_secret, preferences, locale, views, ..self }
@@ -109,7 +110,12 @@ impl Visit {
 
     /// Answers in another language, with its own numbers and dates.
     pub fn speak(&mut self, lang: Lang) {
-        (self.lang, self.locale) = (lang, lang.into());
+        (self.lang, self.locale) = (lang, self.preferences.locale(lang));
+    }
+
+    /// The id of whoever is signed in; empty for nobody.
+    pub fn user_id(&self) -> &str {
+        &self.user_id
     }
 
     /// Where the request comes from, as the journal shows it.
@@ -193,7 +199,7 @@ impl Visit {
                 .into_iter()
                 .map(|flash| (flash.tone, self.shell.words.t_args(self.locale, flash.key, &flash.args)))
                 .collect(),
-            languages: Lang::ALL.into_iter().map(|lang| (lang, self.with_lang(lang))).collect(),
+            languages: self.shell.usual().offered.iter().map(|lang| (*lang, self.with_lang(*lang))).collect(),
             visit: self.clone(),
         }
     }
@@ -299,6 +305,11 @@ impl Page {
     /// Whether the reader can search everywhere.
     pub fn has_search(&self) -> bool {
         !self.nav.is_empty() && self.visit.shell.may_open(&self.visit, "/search")
+    }
+
+    /// Whether the reader may open a page of this address, if there is one.
+    pub fn has_page(&self, path: &str) -> bool {
+        self.visit.shell.may_open(&self.visit, path)
     }
 
     /// Whether the reader has a right.

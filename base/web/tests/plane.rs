@@ -20,6 +20,8 @@ use tower::ServiceExt as _;
 
 #[path = "plane/desk.rs"]
 mod desk;
+#[path = "plane/first.rs"]
+mod first;
 
 struct Boats;
 

@@ -143,6 +143,7 @@ constituency-import-how = يُفحص الملف أولًا ولا يُكتب ش�
 constituency-import-form-networks = ملف CSV بسطر لكل شبكة له هذه الأعمدة:
 constituency-import-form-full = ملف CSV بسطر لكل جهة، أو ملف JSON، له أعمدة التصدير. لا يهم ترتيبها، ويجوز ترك بعضها.
 constituency-import-file = الملف
+constituency-import-paste = أسطر ملصوقة
 constituency-import-replace = حذف ما لا يذكره الملف
 constituency-import-check = فحص الملف
 constituency-import-confirm = استيراد

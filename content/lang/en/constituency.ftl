@@ -135,6 +135,7 @@ constituency-import-how = The file is checked first and nothing is written: you 
 constituency-import-form-networks = A CSV with one line for each network has these columns:
 constituency-import-form-full = A CSV with one line for each constituent, or JSON, has the columns of the export. The order does not matter, and columns may be left out.
 constituency-import-file = File
+constituency-import-paste = Lines, pasted
 constituency-import-replace = Remove what the file does not name
 constituency-import-check = Check the file
 constituency-import-confirm = Import

@@ -135,6 +135,7 @@ constituency-import-how = Le fichier est d’abord vérifié et rien n’est éc
 constituency-import-form-networks = Un CSV avec une ligne par réseau a ces colonnes :
 constituency-import-form-full = Un CSV avec une ligne par bénéficiaire, ou du JSON, a les colonnes de l’export. L’ordre ne compte pas et des colonnes peuvent manquer.
 constituency-import-file = Fichier
+constituency-import-paste = Lignes collées
 constituency-import-replace = Retirer ce que le fichier ne nomme pas
 constituency-import-check = Vérifier le fichier
 constituency-import-confirm = Importer

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word,
+    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word, local_path,
 };
 
 use crate::api::{self, SaveError};
@@ -33,6 +33,8 @@ const HELD_MINUTES: i64 = 30;
 const HELD_MOST: usize = 4;
 /// Lines of a report, or of overlaps, on one page.
 const LINES_SHOWN: usize = 1_000;
+/// Characters of a pasted text that are shown again to be corrected.
+const PASTE_SHOWN: usize = 200_000;
 /// Lines of an exported list.
 const EXPORT_MOST: usize = 100_000;
 
@@ -558,6 +560,7 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
         Ok(()) | Err(SaveError::NotFound) => {
             Ok(visit.go_saying(&here, Tone::Warn, "constituency-said-removed", &[("name", one.name.into())]))
         }
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -573,6 +576,7 @@ async fn restore(visit: Visit, Path(id): Path<String>) -> Answer {
             Ok(visit.go_saying(&here, Tone::Bad, "constituency-said-not-restored", &args))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -594,6 +598,7 @@ async fn merge(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
             Ok(visit.go_saying(&format!("/constituents/{}", other.id), Tone::Good, "constituency-said-merged", &args))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -614,6 +619,10 @@ struct ImportPage {
     replace: bool,
     /// Key of the file that waits to be confirmed.
     held: Option<String>,
+    /// What was pasted, to be corrected.
+    paste: String,
+    /// Where the reader goes on when it is done; empty for the list.
+    then: String,
 }
 
 impl ImportPage {
@@ -634,7 +643,15 @@ impl ImportPage {
 
 fn import_page(visit: &Visit, status: StatusCode, fill: impl FnOnce(&mut ImportPage)) -> Answer {
     let page = visit.page("constituency-import-title").under("/constituents", "constituency-list-title");
-    let mut template = ImportPage { page, trouble: None, report: None, replace: false, held: None };
+    let mut template = ImportPage {
+        page,
+        trouble: None,
+        report: None,
+        replace: false,
+        held: None,
+        paste: String::new(),
+        then: String::new(),
+    };
     fill(&mut template);
     visit.html_status(status, &template)
 }
@@ -665,14 +682,23 @@ fn import_trouble(visit: &Visit, error: ImportError) -> Result<String, PageError
 }
 
 async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Multipart) -> Answer {
-    let mut bytes = Vec::new();
+    let (mut bytes, mut paste, mut then) = (Vec::new(), String::new(), String::new());
     let mut options = ImportOptions { dry_run: true, language: visit.lang.tag().into(), ..ImportOptions::default() };
     while let Some(field) = form.next_field().await.map_err(|_| PageError::from(Fault::TooLarge))? {
         match field.name() {
             Some("file") => bytes = field.bytes().await.map_err(|_| PageError::from(Fault::TooLarge))?.to_vec(),
+            Some("paste") => paste = field.text().await.map_err(|_| PageError::from(Fault::TooLarge))?,
+            Some("then") => then = way_on(&field.text().await.map_err(|_| PageError::from(Fault::TooLarge))?),
             Some("replace") => options.replace = true,
             _ => {}
         }
+    }
+    // A file that was chosen counts more than what stands in the field from before.
+    if bytes.is_empty() {
+        bytes = paste.clone().into_bytes();
+    }
+    if paste.len() > PASTE_SHOWN {
+        paste.clear();
     }
     let replace = options.replace;
     match api::import(&visit.db, &bytes, ImportFormat::Auto, &options, &visit.viewer.name, visit.now).await {
@@ -687,6 +713,7 @@ async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Mul
                 page.report = Some(report);
                 page.held = held;
                 page.replace = replace;
+                (page.paste, page.then) = (paste, then);
             })
         }
         Err(error) => {
@@ -694,9 +721,15 @@ async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Mul
             import_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, |page| {
                 page.trouble = Some(trouble);
                 page.replace = replace;
+                (page.paste, page.then) = (paste, then);
             })
         }
     }
+}
+
+/// Where the reader goes on, when it is a page of ours.
+fn way_on(then: &str) -> String {
+    local_path(then).unwrap_or_default().to_string()
 }
 
 async fn confirm_import(
@@ -704,7 +737,9 @@ async fn confirm_import(
     Given(desk): Given<Arc<Desk>>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let key = pairs.iter().find(|(name, _)| name == "held").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let key = value("held").unwrap_or_default();
+    let then = value("then").and_then(local_path).unwrap_or("/constituents");
     let Some(held) = desk.take(key, &visit.viewer.name, visit.now) else {
         return Ok(visit.go_saying("/constituents/import", Tone::Bad, "constituency-said-held-gone", &[]));
     };
@@ -718,7 +753,7 @@ async fn confirm_import(
                 ("changed", count(report.changed)),
                 ("removed", count(report.removed)),
             ];
-            Ok(visit.go_saying("/constituents", Tone::Good, "constituency-said-imported", &args))
+            Ok(visit.go_saying(then, Tone::Good, "constituency-said-imported", &args))
         }
         // Somebody changed the constituency after the file was checked.
         Ok(report) => import_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, |page| page.report = Some(report)),
