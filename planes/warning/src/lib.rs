@@ -68,6 +68,6 @@ pub const SCHEMA: Schema = Schema {
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_warning.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_answers.sql") },
-        Migration { number: 3, sql: include_str!("../migrations/003_counts.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_counts.sql") },
     ],
 };
