@@ -51,14 +51,43 @@ pub async fn teach(house: &House, entry: &Entry) -> anyhow::Result<()> {
     let detail: serde_json::Value = serde_json::from_str(&entry.detail)?;
     let verdict = detail.get("verdict").and_then(serde_json::Value::as_str).and_then(Verdict::parse);
     let Some(answer) = verdict.and_then(Verdict::answer) else { return Ok(()) };
+    let because = because(&detail, &entry.record);
     let mut after = String::new();
-    loop {
-        let findings = manara_response::findings(&house.db, &entry.record, &after, PAGE as i64).await?;
-        let Some(last) = findings.last() else { return Ok(()) };
-        after = last.finding_id.clone();
-        let ids: Vec<String> = findings.into_iter().map(|finding| finding.finding_id).collect();
-        manara_watch::answer(&house.db, &ids, answer, &entry.who, entry.at).await?;
+    while let Some(ids) = findings_after(house, &entry.record, &mut after).await? {
+        manara_watch::answer_because(&house.db, &ids, answer, &because, &entry.who, entry.at).await?;
     }
+    Ok(())
+}
+
+/// A change of many was taken back: so is what the verdict had answered, where nobody said anything since.
+pub async fn unteach(house: &House, entry: &Entry) -> anyhow::Result<()> {
+    let detail: serde_json::Value = serde_json::from_str(&entry.detail)?;
+    let verdict = detail.get("verdict").and_then(serde_json::Value::as_str).and_then(Verdict::parse);
+    if verdict.and_then(Verdict::answer).is_none() {
+        return Ok(());
+    }
+    let because = because(&detail, &entry.record);
+    let mut after = String::new();
+    while let Some(ids) = findings_after(house, &entry.record, &mut after).await? {
+        manara_watch::take_back(&house.db, &ids, &because, &entry.who, entry.at).await?;
+    }
+    Ok(())
+}
+
+/// What an answer is given for: one incident, and the change of many that closed it, if one did.
+fn because(detail: &serde_json::Value, incident: &str) -> String {
+    match detail.get("bulk").and_then(serde_json::Value::as_str) {
+        Some(bulk) => format!("{bulk}/{incident}"),
+        None => incident.to_string(),
+    }
+}
+
+/// The next findings of an incident, after one of them; nothing when there are no more.
+async fn findings_after(house: &House, incident: &str, after: &mut String) -> anyhow::Result<Option<Vec<String>>> {
+    let findings = manara_response::findings(&house.db, incident, after, PAGE as i64).await?;
+    let Some(last) = findings.last() else { return Ok(None) };
+    last.finding_id.clone_into(after);
+    Ok(Some(findings.into_iter().map(|finding| finding.finding_id).collect()))
 }
 
 /// How much depends on each constituent, by its id.
