@@ -253,7 +253,13 @@ pub async fn restore(db: &Db, id: &str, version: &str, who: &str, now: Micros) -
 /// Merges one constituent into another: all that it owns, and all that name it as the one above them, go over; then it is
 /// removed. [`restore`] takes it back, but for contacts and AS numbers, which both then have. `version`, of the one that goes
 /// over, as for [`change`].
-pub async fn merge(db: &Db, (from, version): (&str, &str), into: &str, who: &str, now: Micros) -> Result<(), SaveError> {
+pub async fn merge(
+    db: &Db,
+    (from, version): (&str, &str),
+    into: &str,
+    who: &str,
+    now: Micros,
+) -> Result<(), SaveError> {
     let mut tx = db.begin().await?;
     sql::take_turn(&mut tx).await?;
     is_as(&mut tx, from, version).await?;

@@ -149,7 +149,10 @@ impl Draft {
         let notes = |draft: &Draft| ("notes", draft.notes.replace("\r\n", "\n").trim().to_string());
         let mine = fields(self).into_iter().chain([notes(self)]);
         let others = fields(other).into_iter().chain([notes(other)]);
-        mine.zip(others).filter(|(mine, other)| mine.1 != other.1).map(|(mine, other)| (mine.0, mine.1, other.1)).collect()
+        mine.zip(others)
+            .filter(|(mine, other)| mine.1 != other.1)
+            .map(|(mine, other)| (mine.0, mine.1, other.1))
+            .collect()
     }
 
     /// The form as it came back.

@@ -134,7 +134,9 @@ pub(crate) async fn act(tx: &mut Tx, step: &ManyStep, order: &Order, ids: &[Stri
                 true => Ok(Some("removed")),
                 false => Ok(None),
             },
-            ManyStep::Restore {} => restore(tx, &head, &mut taken, order.now).await?.map(|done| done.then_some("restored")),
+            ManyStep::Restore {} => {
+                restore(tx, &head, &mut taken, order.now).await?.map(|done| done.then_some("restored"))
+            }
             _ if !head.deleted_at.is_empty() => Err("removed"),
             _ => match step.set(&mut head) {
                 Ok(()) if Before::of(&head) == before => Ok(None),
@@ -180,9 +182,7 @@ pub(crate) async fn undo(
             continue;
         }
         let done = match (step, serde_json::from_str::<Before>(&row.before)) {
-            (ManyStep::Remove {}, _) => {
-                restore(tx, &head, &mut taken, order.now).await?.map(|_| "restored")
-            }
+            (ManyStep::Remove {}, _) => restore(tx, &head, &mut taken, order.now).await?.map(|_| "restored"),
             (ManyStep::Restore {}, _) => {
                 sql::mark_removed(tx, &head.id, "", order.now).await?;
                 Ok("removed")

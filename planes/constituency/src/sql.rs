@@ -98,10 +98,16 @@ const CLAIMS: [&str; 3] = [
 ];
 const CLAIMED: [(char, &str); 3] = [
     ('n', "SELECT 'n' || name_key FROM constituency_org WHERE deleted_at = '' AND name_key IN (…)"),
-    ('c', "SELECT 'c' || n.cidr FROM constituency_network n JOIN constituency_org o ON o.id = n.org
-            WHERE o.deleted_at = '' AND n.cidr IN (…)"),
-    ('d', "SELECT 'd' || d.domain FROM constituency_domain d JOIN constituency_org o ON o.id = d.org
-            WHERE o.deleted_at = '' AND d.domain IN (…)"),
+    (
+        'c',
+        "SELECT 'c' || n.cidr FROM constituency_network n JOIN constituency_org o ON o.id = n.org
+            WHERE o.deleted_at = '' AND n.cidr IN (…)",
+    ),
+    (
+        'd',
+        "SELECT 'd' || d.domain FROM constituency_domain d JOIN constituency_org o ON o.id = d.org
+            WHERE o.deleted_at = '' AND d.domain IN (…)",
+    ),
 ];
 const COUNT: &str = "SELECT COUNT(*) FROM constituency_org WHERE deleted_at = ''";
 

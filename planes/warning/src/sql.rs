@@ -13,7 +13,9 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 use crate::compose::{Known, Pending, Told};
 use crate::notice::{Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState};
 
-pub(crate) use answers::{Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of, take_help_back, without_answer};
+pub(crate) use answers::{
+    Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of, take_help_back, without_answer,
+};
 pub use answers::{
     Held, ToldSums, answers_for_sql, answers_of_findings, answers_of_notice, answers_of_submission, count_helps,
     count_unanswered, held_of, told_between,

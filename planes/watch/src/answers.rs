@@ -228,13 +228,7 @@ pub(crate) async fn restore(
 }
 
 /// Takes back, for a reason, what was answered for it: each finding that stands as that answer left it. Says how many.
-pub async fn take_back(
-    db: &Db,
-    ids: &[String],
-    because: &str,
-    who: &str,
-    now: Micros,
-) -> Result<usize, StoreError> {
+pub async fn take_back(db: &Db, ids: &[String], because: &str, who: &str, now: Micros) -> Result<usize, StoreError> {
     let mut rows = Vec::new();
     for entry in Journal::newest_of(db, "watch", ids).await? {
         let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap_or_default();
@@ -306,7 +300,8 @@ async fn learn(tx: &mut Tx, lessons: &[(String, String, bool)]) -> Result<(), St
 
 /// Takes back what the last words about findings taught: whoever changes their mind, however often, has one word.
 async fn unlearn(tx: &mut Tx, lessons: &HashMap<String, Vec<(String, bool)>>) -> Result<(), StoreError> {
-    for (feed, (right, wrong)) in tally(lessons.values().flatten().map(|(feed, confirmed)| (feed.as_str(), *confirmed))) {
+    for (feed, (right, wrong)) in tally(lessons.values().flatten().map(|(feed, confirmed)| (feed.as_str(), *confirmed)))
+    {
         let args = [feed.into(), (right as f64).into(), (wrong as f64).into(), (right + wrong).into()];
         tx.run(sql::UNLEARN, &args).await?;
     }

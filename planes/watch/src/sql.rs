@@ -59,7 +59,8 @@ pub(crate) const LEARN: &str = "
 /// A new lesson stands in the place of the last one, which then is for good.
 const LESSON_HEAD: &str = "INSERT INTO watch_lesson (finding, feed, confirmed) VALUES";
 const LESSON_TAIL: &str = "ON CONFLICT (finding, feed) DO UPDATE SET confirmed = excluded.confirmed";
-const LESSONS: &str = "SELECT finding, feed, confirmed FROM watch_lesson WHERE finding IN (…) ORDER BY finding, feed LIMIT 500000";
+const LESSONS: &str =
+    "SELECT finding, feed, confirmed FROM watch_lesson WHERE finding IN (…) ORDER BY finding, feed LIMIT 500000";
 pub(crate) const FORGET_LESSONS: &str = "DELETE FROM watch_lesson WHERE finding IN (…)";
 pub(crate) const UNLEARN: &str = "
     UPDATE watch_feed SET alpha = alpha - $2, beta = beta - $3, answers = answers - $4 WHERE name = $1 AND answers >= $4";
@@ -622,7 +623,10 @@ pub(crate) async fn findings_to_change(tx: &mut Tx, ids: &[String]) -> Result<Ve
 }
 
 /// What the last words about some findings taught, by finding: feed, and whether it was confirmed.
-pub(crate) async fn lessons_of(tx: &mut Tx, ids: &[String]) -> Result<HashMap<String, Vec<(String, bool)>>, StoreError> {
+pub(crate) async fn lessons_of(
+    tx: &mut Tx,
+    ids: &[String],
+) -> Result<HashMap<String, Vec<(String, bool)>>, StoreError> {
     let mut lessons: HashMap<String, Vec<(String, bool)>> = HashMap::new();
     for row in tx.read_in(LESSONS, &[], ids).await? {
         lessons.entry(row.text(0)?).or_default().push((row.text(1)?, row.bool(2)?));

@@ -101,6 +101,9 @@ mod tests {
             assert_eq!(back(bad), "/findings", "{bad}");
         }
         let fields = Fields::read(b"id=1&do=fixed&id=2");
-        assert_eq!((fields.all("id"), fields.text("do"), fields.text("all")), (vec!["1".into(), "2".into()], "fixed", ""));
+        assert_eq!(
+            (fields.all("id"), fields.text("do"), fields.text("all")),
+            (vec!["1".into(), "2".into()], "fixed", "")
+        );
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::page::found;
 use super::sql::{self, Bulk, BulkState, Outcome};
 use super::{BULK_MOST, Many, work};
-use crate::api::{ApiAnswer, Code, Given, Op, Problem, json as answer, record, schema as shape};
+use crate::api::{ApiAnswer, Code, Op, Problem, json as answer, record, schema as shape};
 use crate::rights::Right;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -108,7 +108,10 @@ pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
     let right = many.right(&change);
     if !visit.may(right) {
         let scope = right.scope().unwrap_or_default();
-        return Err(Problem::new(Code::Scope, format!("this change wants the scope {scope}, and that its person has that right")));
+        return Err(Problem::new(
+            Code::Scope,
+            format!("this change wants the scope {scope}, and that its person has that right"),
+        ));
     }
     let records = match (given.ids, given.filter) {
         (Some(ids), None) => ids,
@@ -116,7 +119,8 @@ pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
         _ => return Err(Problem::new(Code::Invalid, "send either ids or filter")),
     };
     if records.len() > BULK_MOST {
-        let detail = format!("a change of many takes {BULK_MOST} records; narrow the filter, or send some of them at a time");
+        let detail =
+            format!("a change of many takes {BULK_MOST} records; narrow the filter, or send some of them at a time");
         return Err(Problem::refused("too-many", detail));
     }
     let bulk = work::begin(&visit.db, many, &visit.viewer, &change, &records, "", visit.now).await?;

@@ -21,10 +21,11 @@ const LISTED: [Outcome; 4] = [Outcome::Refused, Outcome::Left, Outcome::Changed,
 
 /// Whoever made a change sees it; what it asks of them is asked again.
 pub(crate) fn site() -> Site {
-    Site::new()
-        .page("/bulk/{id}", Right::Enter, show)
-        .post("/bulk/{id}/do", Right::Enter, go_on)
-        .post("/bulk/{id}/undo", Right::Enter, undo)
+    Site::new().page("/bulk/{id}", Right::Enter, show).post("/bulk/{id}/do", Right::Enter, go_on).post(
+        "/bulk/{id}/undo",
+        Right::Enter,
+        undo,
+    )
 }
 
 /// Records that came out one way.
@@ -62,8 +63,12 @@ impl BulkPage {
         changed && matches!(self.bulk.state, BulkState::Begun | BulkState::Done | BulkState::Undoing)
     }
 
+    fn key(&self, outcome: &Outcome) -> String {
+        format!("bulk-outcome-{}", outcome.as_str())
+    }
+
     fn outcome(&self, outcome: &Outcome) -> String {
-        self.page.t(format!("bulk-outcome-{}", outcome.as_str()))
+        self.page.t(self.key(outcome))
     }
 
     fn tone(&self, outcome: &Outcome) -> &'static str {

@@ -88,8 +88,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// All, in the order they are shown.
-    pub const ALL: [Outcome; 6] =
-        [Self::Waiting, Self::Changed, Self::Same, Self::Refused, Self::Restored, Self::Left];
+    pub const ALL: [Outcome; 6] = [Self::Waiting, Self::Changed, Self::Same, Self::Refused, Self::Restored, Self::Left];
 
     /// The word used in SQL, by programs and in message keys.
     pub fn as_str(self) -> &'static str {

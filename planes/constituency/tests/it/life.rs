@@ -72,7 +72,10 @@ fn what_another_owns_cannot_be_added_changed_or_restored() {
         remove(&db, &harbour, "", "amina", NOW).await.unwrap();
         add(&db, thief, "amina", NOW).await.unwrap();
         let taken = || Reason::Owned { owner: "Thief".into() };
-        assert_eq!(reasons(restore(&db, &harbour, "", "amina", NOW).await), [("networks", taken()), ("domains", taken())]);
+        assert_eq!(
+            reasons(restore(&db, &harbour, "", "amina", NOW).await),
+            [("networks", taken()), ("domains", taken())]
+        );
         assert_eq!(generation(&db).await.unwrap(), 3);
     });
 }

@@ -2,8 +2,8 @@
 
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
-    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, add_note, assign, change, close, edit_note, get, link,
-    list, merge, notes, relate, reopen, split, strike_note, watch, watchers,
+    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, add_note, assign, change, close, edit_note, get,
+    link, list, merge, notes, relate, reopen, split, strike_note, watch, watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};

@@ -145,12 +145,7 @@ pub async fn help_given(db: &Db, ids: &[String], who: &str, now: Micros) -> Resu
 }
 
 /// The same, in the turn of the caller's.
-pub(super) async fn help_given_in(
-    tx: &mut Tx,
-    ids: &[String],
-    who: &str,
-    now: Micros,
-) -> Result<usize, WarningError> {
+pub(super) async fn help_given_in(tx: &mut Tx, ids: &[String], who: &str, now: Micros) -> Result<usize, WarningError> {
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
     let notices = sql::notices(tx, &asked).await?;
     let mut given = 0;

@@ -93,12 +93,7 @@ async fn seen(tx: &mut Tx, viewer: &Viewer, ids: &[String]) -> Result<HashMap<St
 }
 
 /// Takes the step.
-pub(crate) async fn act(
-    tx: &mut Tx,
-    many: ManyStep,
-    order: &Order,
-    ids: &[String],
-) -> Result<Vec<Did>, StoreError> {
+pub(crate) async fn act(tx: &mut Tx, many: ManyStep, order: &Order, ids: &[String]) -> Result<Vec<Did>, StoreError> {
     sql::turn(tx, order.now).await?;
     let heads = seen(tx, &order.viewer, ids).await?;
     let names: HashMap<String, String> =
@@ -128,8 +123,7 @@ pub(crate) async fn act(
     let who = (order.viewer.name.as_str(), order.id.as_str());
     let moved = decide_in(tx, heads, ids, who, step, order.now, &mut changed).await?;
     let moved: HashMap<&str, &Notice> = moved.iter().map(|notice| (notice.id.as_str(), notice)).collect();
-    let mut did: Vec<Did> =
-        changed.refused.iter().map(|(id, why)| Did::refused(id, name(id), why.code())).collect();
+    let mut did: Vec<Did> = changed.refused.iter().map(|(id, why)| Did::refused(id, name(id), why.code())).collect();
     did.extend(changed.done.iter().map(|id| match moved.get(id.as_str()) {
         Some(notice) => Did::changed(id, name(id), Before::of(notice), after.clone()),
         None => Did::same(id, name(id)),
@@ -138,12 +132,7 @@ pub(crate) async fn act(
 }
 
 /// Takes the step back where nobody did anything with the notice since. What has left stays sent.
-pub(crate) async fn undo(
-    tx: &mut Tx,
-    many: ManyStep,
-    order: &Order,
-    rows: &[BulkRow],
-) -> Result<Vec<Did>, StoreError> {
+pub(crate) async fn undo(tx: &mut Tx, many: ManyStep, order: &Order, rows: &[BulkRow]) -> Result<Vec<Did>, StoreError> {
     sql::turn(tx, order.now).await?;
     let ids: Vec<String> = rows.iter().map(|row| row.record.clone()).collect();
     let mut heads = seen(tx, &order.viewer, &ids).await?;

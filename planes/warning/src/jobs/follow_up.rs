@@ -90,7 +90,8 @@ pub async fn follow_up(
     // Whoever answered a part of it is asked for the rest alone.
     let rest: HashSet<String> = sql::without_answer(&mut tx, &about.id).await?.into_iter().collect();
     let asked: HashSet<&str> = input.open.iter().map(String::as_str).collect();
-    let is_open = |finding: &NoticeFinding| asked.contains(finding.finding_id.as_str()) && rest.contains(&finding.finding_id);
+    let is_open =
+        |finding: &NoticeFinding| asked.contains(finding.finding_id.as_str()) && rest.contains(&finding.finding_id);
     let open: Vec<NoticeFinding> = all.into_iter().filter(is_open).collect();
     let done = if open.is_empty() {
         end(&mut tx, about, "nothing_open", now).await?

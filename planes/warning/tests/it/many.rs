@@ -48,7 +48,8 @@ async fn drafts(house: &House, names: &[&str]) -> Vec<String> {
 
 async fn ids(house: &House) -> Vec<String> {
     let page = NoticePage { before: "", limit: 20_000 };
-    let mut all = manara_warning::list(&house.db, &Viewer::system(), &NoticeFilter::default(), page).await.expect("listed");
+    let mut all =
+        manara_warning::list(&house.db, &Viewer::system(), &NoticeFilter::default(), page).await.expect("listed");
     all.sort_by(|a, b| a.constituent_id.cmp(&b.constituent_id));
     all.into_iter().map(|one| one.id).collect()
 }

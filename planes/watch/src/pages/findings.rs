@@ -233,7 +233,6 @@ impl FindingsPage {
         !self.many.is_empty() || !self.answers.is_empty()
     }
 
-
     fn kind(&self, finding: &Finding) -> String {
         words_or_value(&self.page, "web-type-", &finding.kind)
     }
@@ -289,7 +288,8 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     // The box to tick, when there is one, and the asset stay.
     let may_answer = visit.may(Right::AnswerFindings);
     let answers = if may_answer { ANSWERS.map(|(word, _)| word).to_vec() } else { Vec::new() };
-    let offer = if may_answer { manara_web::bulk::offer(&visit, &super::many::Findings).await? } else { Markup::default() };
+    let offer =
+        if may_answer { manara_web::bulk::offer(&visit, &super::many::Findings).await? } else { Markup::default() };
     let list = list.with_columns(&visit, if many.is_empty() && !may_answer { 1 } else { 2 }, &COLUMNS);
     let back = visit.uri.path_and_query().map_or("/findings", |path| path.as_str()).to_string();
     let page = visit.page("watch-findings-title");

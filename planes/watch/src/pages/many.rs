@@ -92,7 +92,9 @@ impl Many for Findings {
         Box::pin(async move {
             let kept: Vec<(String, Before, String)> = rows
                 .iter()
-                .filter_map(|row| Some((row.record.clone(), serde_json::from_str(&row.before).ok()?, row.after.clone())))
+                .filter_map(|row| {
+                    Some((row.record.clone(), serde_json::from_str(&row.before).ok()?, row.after.clone()))
+                })
                 .collect();
             let back = restore(tx, &kept, Because(&order.id), &order.viewer.name, order.now).await?;
             let back: std::collections::HashSet<&str> = back.iter().map(String::as_str).collect();
