@@ -25,6 +25,7 @@ use serde_json::Value;
 
 use crate::api::Wrong;
 use crate::error::PageError;
+use crate::list::ListSpec;
 use crate::markup::Markup;
 use crate::rights::Right;
 use crate::visit::{Page, Visit};
@@ -118,6 +119,9 @@ pub trait Many: Debug + Send + Sync + 'static {
 
     /// The address of their list, and the key of its title.
     fn list(&self) -> (&'static str, &'static str);
+
+    /// How their list may be asked: programs name its filters.
+    fn spec(&self) -> &'static ListSpec;
 
     /// Who may make a change.
     fn right(&self, change: &Value) -> Right;

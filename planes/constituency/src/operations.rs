@@ -139,7 +139,7 @@ pub(crate) fn site() -> Site {
             bulk,
         )
         .schemas(shapes::schemas())
-        .schemas(vec![("ConstituentBulk", manara_web::bulk::schema(&crate::pages::many::changes()))])
+        .schemas(vec![("ConstituentBulk", manara_web::bulk::schema(&LIST, &crate::pages::many::changes()))])
 }
 
 async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {

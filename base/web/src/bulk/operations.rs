@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::page::found;
 use super::sql::{self, Bulk, BulkState, Outcome};
 use super::{BULK_MOST, Many, work};
-use crate::api::{ApiAnswer, Code, Op, Problem, json as answer, record, schema as shape};
+use crate::api::{ApiAnswer, Code, Op, Problem, filter_param, json as answer, record, schema as shape};
+use crate::list::ListSpec;
 use crate::rights::Right;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -81,13 +82,16 @@ pub fn op(path: &'static str, id: &'static str, right: Right, says: &'static str
 }
 
 /// What such an operation takes: either `ids`, or `filter` as the list takes it; and one of the changes.
-pub fn schema(changes: &[Value]) -> Value {
+pub fn schema(spec: &ListSpec, changes: &[Value]) -> Value {
     let common = |which: &str, what: Value| {
-        json!({ "type": "object", "properties": { which: what, "change": { "oneOf": changes } }, "required": [which, "change"],
-            "additionalProperties": false })
+        json!({ "type": "object", "properties": { which: what, "change": { "oneOf": changes } },
+            "required": [which, "change"], "additionalProperties": false })
     };
-    let filter = json!({ "type": "object", "maxProperties": 50,
-        "additionalProperties": { "type": "string", "maxLength": 200 } });
+    let filters = spec.filters.iter().map(|filter| (filter.name, filter_param(filter.name, &filter.kind).schema));
+    let mut filter = shape::given(0, &filters.collect::<Vec<_>>());
+    if let Value::Object(filter) = &mut filter {
+        filter.insert("minProperties".into(), 1.into());
+    }
     json!({ "oneOf": [common("ids", shape::some(1, BULK_MOST, shape::words(1, 200))), common("filter", filter)] })
 }
 
@@ -129,9 +133,13 @@ pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
 }
 
 async fn matching(visit: &Visit, many: &dyn Many, filter: Map<String, Value>) -> Result<Vec<String>, Problem> {
+    // What is not understood must not come to mean all there is.
+    if filter.is_empty() {
+        return Err(Problem::invalid("filter", "empty", ""));
+    }
     let mut pairs = Vec::with_capacity(filter.len());
     for (name, value) in filter {
-        if ["sort", "after", "rows", "format"].contains(&name.as_str()) {
+        if !many.spec().filters.iter().any(|known| known.name == name) {
             return Err(Problem::invalid(&format!("filter.{name}"), "word", ""));
         }
         match value {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
-use manara_web::{Right, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::Value;
 
 use crate::constituent::{Criticality, NAME_CHARS};
@@ -46,6 +46,10 @@ impl Many for Constituents {
 
     fn list(&self) -> (&'static str, &'static str) {
         ("/constituents", "constituency-list-title")
+    }
+
+    fn spec(&self) -> &'static ListSpec {
+        &LIST
     }
 
     fn right(&self, _: &Value) -> Right {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
-use manara_web::{Right, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::Value;
 
 use super::list::{INCIDENTS, asked, fixed};
@@ -50,6 +50,10 @@ impl Many for Incidents {
 
     fn list(&self) -> (&'static str, &'static str) {
         ("/incidents", "response-list-title")
+    }
+
+    fn spec(&self) -> &'static ListSpec {
+        &INCIDENTS
     }
 
     fn right(&self, _: &Value) -> Right {

@@ -175,7 +175,7 @@ pub(super) fn site() -> Site<Room> {
             bulk,
         )
         .schemas(shapes::schemas())
-        .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&super::many::changes()))])
+        .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
 }
 
 async fn bulk(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Value>) -> ApiAnswer {

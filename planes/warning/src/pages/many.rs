@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_store::{Arg, Tx};
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
-use manara_web::{Right, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
 use super::list::NOTICES;
@@ -36,6 +36,10 @@ impl Many for Notices {
 
     fn list(&self) -> (&'static str, &'static str) {
         ("/notices", "warning-list-title")
+    }
+
+    fn spec(&self) -> &'static ListSpec {
+        &NOTICES
     }
 
     fn right(&self, change: &Value) -> Right {

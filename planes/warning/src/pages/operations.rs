@@ -76,7 +76,7 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
             bulk,
         )
         .schemas(schemas())
-        .schemas(vec![("NoticeBulk", manara_web::bulk::schema(&super::many::changes()))])
+        .schemas(vec![("NoticeBulk", manara_web::bulk::schema(&NOTICES, &super::many::changes()))])
 }
 
 async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {

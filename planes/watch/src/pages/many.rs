@@ -6,7 +6,7 @@ use manara_model::Answer as Said;
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Did, Fields, Found, Many, Order, Work};
-use manara_web::{Right, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
 use super::findings::{ANSWERS, FINDINGS, asked};
@@ -39,6 +39,10 @@ impl Many for Findings {
 
     fn list(&self) -> (&'static str, &'static str) {
         ("/findings", "watch-findings-title")
+    }
+
+    fn spec(&self) -> &'static ListSpec {
+        &FINDINGS
     }
 
     fn right(&self, _: &Value) -> Right {

@@ -146,7 +146,7 @@ pub(super) fn site() -> Site<Room> {
             batches::process,
         )
         .schemas(schemas())
-        .schemas(vec![("FindingBulk", manara_web::bulk::schema(&super::many::changes()))])
+        .schemas(vec![("FindingBulk", manara_web::bulk::schema(&FINDINGS, &super::many::changes()))])
 }
 
 fn schemas() -> Vec<(&'static str, Value)> {

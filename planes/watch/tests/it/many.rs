@@ -9,7 +9,7 @@ use manara_store::{Arg, Db, Engine, StoreError, Tx, migrate};
 use manara_watch::{Watch, answer, answer_because, many_findings, take_back};
 use manara_web::api::Wrong;
 use manara_web::bulk::{self, Bulk, BulkRow, BulkState, Fields, Found, Many, Order, Outcome, Work, begin, go_on, rows};
-use manara_web::{Right, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
 /// Noon of 2026-01-15.
@@ -199,6 +199,9 @@ impl Many for Breaking {
     }
     fn list(&self) -> (&'static str, &'static str) {
         self.0.list()
+    }
+    fn spec(&self) -> &'static ListSpec {
+        self.0.spec()
     }
     fn right(&self, change: &Value) -> Right {
         self.0.right(change)
