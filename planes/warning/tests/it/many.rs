@@ -1,12 +1,15 @@
 //! Changes of many notices.
 
+use axum::http::StatusCode;
 use manara_model::{Micros, Viewer};
 use manara_store::{columns, migrate};
 use manara_warning::{NoticeFilter, NoticePage, NoticeState, cancel, many_notices, send_due};
+use manara_web::Role;
 use manara_web::bulk::{Bulk, BulkRow, Outcome, begin, go_on, rows, take_back};
 use serde_json::json;
 
 use crate::house::{House, MINUTE, NOON, constituent, finding, input, on_both};
+use crate::pages::door;
 
 fn duty() -> Viewer {
     Viewer { name: "duty".into(), ..Viewer::system() }
@@ -151,5 +154,44 @@ fn ten_thousand_are_approved_and_drafts_again() {
         assert_eq!(state(&house, &all[5_000]).await, NoticeState::Approved);
         assert_eq!(count(&undo(&house, &bulk, later(2)).await, Outcome::Restored), 10_000);
         assert_eq!(state(&house, &all[5_000]).await, NoticeState::Draft);
+    });
+}
+
+#[test]
+fn all_that_match_are_counted_and_confirmed_first() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let all = drafts(&house, &["a", "b"]).await;
+        let mut admin = sign_in(Role::Admin).await;
+        let list = admin.page("/notices?q=constituent").await;
+        assert!(list.contains("/notices/bulk/help-given") && list.contains("All that match the filters"), "{list}");
+        let fields = [("do", "approve"), ("all", "1"), ("back", "/notices?q=constituent")];
+        let chosen = admin.post("/notices/bulk", "/notices", &fields).await;
+        let bulk = chosen.header("location").to_string();
+        let confirm = admin.page(&bulk).await;
+        assert!(confirm.contains("records match and would be changed"), "{confirm}");
+        assert!(confirm.contains("A letter that has left cannot be called back."), "{confirm}");
+        assert_eq!(state(&house, &all[0]).await, NoticeState::Draft, "nothing was changed yet");
+        let early = admin.post(&format!("{bulk}/undo"), &bulk, &[]).await;
+        assert_eq!(early.status, StatusCode::CONFLICT);
+        admin.post(&format!("{bulk}/do"), &bulk, &[]).await;
+        assert_eq!(state(&house, &all[0]).await, NoticeState::Queued);
+        let report = admin.page(&bulk).await;
+        assert!(report.contains("N-2026-000001") && report.contains(&format!("{bulk}/undo")), "{report}");
+        let back = [("back", "/notices?q=constituent")];
+        let undone = admin.post(&format!("{bulk}/undo"), &bulk, &back).await;
+        assert_eq!(undone.header("location"), "/notices?q=constituent");
+        assert!(admin.page("/notices").await.contains("as they were before"));
+        assert_eq!(state(&house, &all[1]).await, NoticeState::Draft);
+
+        let ticked = [("do", "cancel"), ("id", all[0].as_str()), ("back", "//evil.example")];
+        let said = admin.post("/notices/bulk", "/notices", &ticked).await;
+        assert_eq!(said.header("location"), "/notices");
+        assert_eq!(state(&house, &all[0]).await, NoticeState::Cancelled, "what is ticked is changed at once");
+        assert_eq!(admin.post("/notices/bulk", "/notices", &[("do", "burn")]).await.status, StatusCode::BAD_REQUEST);
+        let mut viewer = sign_in(Role::Viewer).await;
+        let denied = viewer.post("/notices/bulk", "/notices", &fields).await;
+        assert_eq!(denied.status, StatusCode::FORBIDDEN);
+        assert_eq!(viewer.get(&bulk).await.status, StatusCode::NOT_FOUND);
     });
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use manara_model::{Answer, Micros, Viewer};
+use manara_model::{Answer, FindingState, Micros, Viewer};
 use manara_store::{Arg, Db, Engine, StoreError, Tx, migrate};
 use manara_watch::{Watch, answer, answer_because, many_findings, take_back};
 use manara_web::api::Wrong;
@@ -106,9 +106,10 @@ impl House {
         (row.real(0).unwrap() as i64 - 8, row.real(1).unwrap() as i64 - 2, row.int(2).unwrap())
     }
 
-    /// Every finding, as it stands.
-    async fn all(&self) -> Vec<manara_watch::Finding> {
-        self.watch.findings("1 = 1", &[], "id", 20_000).await.unwrap()
+    /// Every finding, and where it stands since when. How sure we are of it follows its sources, and not one word.
+    async fn all(&self) -> Vec<(String, FindingState, Micros, Option<Micros>)> {
+        let all = self.watch.findings("1 = 1", &[], "id", 20_000).await.unwrap();
+        all.into_iter().map(|one| (one.id, one.state, one.changed_at, one.told_at)).collect()
     }
 
     async fn make(&self, word: &str, ids: &[String], now: Micros) -> Bulk {
