@@ -21,6 +21,7 @@ pub use stream::{Happening, LISTENERS, Visible, stream};
 
 pub(crate) use document::Document;
 pub(crate) use guard::{arrived, guard};
+pub(crate) use op::filter_param;
 pub(crate) use own::{entry_json, own};
 pub(crate) use pace::Pace;
 pub(crate) use page::{api_page, openapi};

@@ -4,6 +4,7 @@ mod account;
 mod account_tokens;
 pub mod api;
 mod assets;
+pub mod bulk;
 mod charts;
 mod columns;
 mod compared;
@@ -79,12 +80,15 @@ pub const SCHEMA: Schema = Schema {
         "web_preference",
         "web_view",
         "web_view_default",
+        "web_bulk",
+        "web_bulk_row",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_bulk.sql") },
     ],
 };
 

@@ -60,6 +60,8 @@ pub(crate) fn site() -> Site {
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(crate::bulk::pages())
+        .merge(crate::bulk::operations())
         .merge(views_page::site())
 }
 

@@ -114,6 +114,8 @@ pub struct Shell {
     pub(crate) pace: api::Pace,
     /// What the API does; set when the routes are known.
     pub(crate) document: OnceLock<api::Document>,
+    /// What can be done to many records at once; set when the routes are known.
+    many: OnceLock<crate::bulk::Known>,
     /// Whether the server ends: what would go on for ever ends then.
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
     /// Whether somebody was ever seen to have an account; only asked in a first run.
@@ -132,6 +134,7 @@ impl Shell {
         Arc::new(Shell {
             pace: api::Pace::new(config.api_per_minute),
             document: OnceLock::new(),
+            many: OnceLock::new(),
             closing: tokio::sync::watch::Sender::new(false),
             inhabited: AtomicBool::new(false),
             usual: RwLock::new(Arc::new(config.usual.clone())),
@@ -185,12 +188,18 @@ impl Shell {
             *links = of_links.map(|line| begins(line.path)).collect();
         }
         let _ = self.document.set(site.document());
+        let _ = self.many.set(site.known_many());
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
             }))
             .layer(from_fn_with_state(self.clone(), front))
             .layer(CompressionLayer::new())
+    }
+
+    /// What can be done to many records of a plane.
+    pub(crate) fn many(&self, plane: &str) -> Option<Arc<dyn crate::bulk::Many>> {
+        self.many.get()?.iter().find(|many| many.plane() == plane).cloned()
     }
 
     pub(crate) fn has_page(&self, path: &str) -> bool {

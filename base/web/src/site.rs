@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 
 use crate::api::{self, Op};
+use crate::bulk::{Known, Many};
 use crate::error::{Fault, PageError};
 use crate::rights::{Right, Role};
 use crate::visit::Visit;
@@ -72,6 +73,7 @@ pub struct Site<S = ()> {
     routes: Vec<RouteLine>,
     ops: Vec<Arc<Op>>,
     schemas: Vec<(&'static str, serde_json::Value)>,
+    many: Known,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
@@ -83,7 +85,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
 impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new() }
+        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new(), many: Known::new() }
     }
 
     /// A page that is read.
@@ -183,10 +185,17 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self
     }
 
+    /// What can be done to many records of a plane at once.
+    #[must_use]
+    pub fn many(mut self, many: Arc<dyn Many>) -> Self {
+        self.many.push(many);
+        self
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
-        let Site { router, routes, ops, schemas } = self;
-        Site { router: router.with_state(state), routes, ops, schemas }
+        let Site { router, routes, ops, schemas, many } = self;
+        Site { router: router.with_state(state), routes, ops, schemas, many }
     }
 
     /// The routes of both.
@@ -195,6 +204,7 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.routes.extend(other.routes);
         self.ops.extend(other.ops);
         self.schemas.extend(other.schemas);
+        self.many.extend(other.many);
         Site { router: self.router.merge(other.router), ..self }
     }
 
@@ -206,6 +216,11 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// What the API does.
     pub(crate) fn document(&self) -> api::Document {
         api::Document::new(self.ops.clone(), &self.schemas)
+    }
+
+    /// What can be done to many records, by plane.
+    pub(crate) fn known_many(&self) -> Known {
+        self.many.clone()
     }
 
     pub(crate) fn into_router(self) -> Router<S> {

@@ -56,7 +56,12 @@ constituency-new-title = إضافة جهة
 constituency-edit-title = تعديل جهة
 constituency-form-save = حفظ
 constituency-form-cancel = إلغاء
-constituency-form-stale = عدّل شخص آخر هذه الجهة والنموذج مفتوح عندك. ما أدخلته ما زال هنا؛ افتح الجهة في نافذة أخرى وقارن، ثم أعد تحميل النموذج.
+constituency-form-stale = غيّر أحدهم هذه الجهة وهي مفتوحة عندك. لم يضع شيء: أدناه ما هو موجود الآن بجانب ما كتبته. والحفظ يكتب نموذجك فوقه.
+constituency-form-others = ما يختلف الآن بين نموذجك والسجل
+constituency-form-others-none = لا يختلف شيء عن نموذجك: الحفظ لا يغيّر شيئًا.
+constituency-form-field = الحقل
+constituency-form-now = الموجود الآن
+constituency-form-mine = في نموذجك
 constituency-form-troubles = { $count ->
     [zero] لا حقول تحتاج إلى تصحيح
     [one] حقل واحد يحتاج إلى تصحيح

@@ -462,6 +462,7 @@ watch-verb-batch-finished = أكمل دفعة
 watch-verb-batch-failed = لم يتمكن من قراءة دفعة
 watch-verb-finding-answered = أجاب عن مكتشفة
 watch-verb-finding-reopened = أعاد فتح مكتشفة
+watch-verb-finding-restored = سحب ردًا على مكتشف
 watch-verb-findings-expired = أنهى مكتشفات انقضت
 watch-verb-list-compared = قارن قائمة بسابقتها
 watch-verb-replayed = عالج السجلات السابقة من جديد

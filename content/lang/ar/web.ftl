@@ -184,6 +184,8 @@ web-verb-view-saved = حفظ عرضًا
 web-verb-view-changed = غيّر عرضًا
 web-verb-view-deleted = حذف عرضًا
 web-verb-view-restored = أعاد عرضًا محذوفًا
+web-verb-many-changed = غيّر سجلات كثيرة دفعة واحدة
+web-verb-many-restored = تراجع عن تغيير سجلات كثيرة
 
 # المستخدمون
 web-users-title = المستخدمون

@@ -56,7 +56,12 @@ constituency-new-title = Add a constituent
 constituency-edit-title = Change a constituent
 constituency-form-save = Save
 constituency-form-cancel = Cancel
-constituency-form-stale = Somebody else changed this constituent while you had the form open. Your input is still here; open the constituent in another window, compare, then load the form again.
+constituency-form-stale = Somebody changed this constituent while you had it open. Nothing is lost: below stands what is there now, beside what you typed. Saving writes your form over it.
+constituency-form-others = Where your form and the record differ now
+constituency-form-others-none = Nothing of it differs from your form: saving changes nothing.
+constituency-form-field = Field
+constituency-form-now = Now there
+constituency-form-mine = In your form
 constituency-form-troubles = { $count ->
     [one] One field has to be mended
    *[other] { $count } fields have to be mended

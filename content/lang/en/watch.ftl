@@ -384,6 +384,7 @@ watch-verb-batch-finished = finished a batch
 watch-verb-batch-failed = could not read a batch
 watch-verb-finding-answered = answered a finding
 watch-verb-finding-reopened = reopened a finding
+watch-verb-finding-restored = took an answer to a finding back
 watch-verb-findings-expired = let findings expire
 watch-verb-list-compared = compared a list with the one before
 watch-verb-replayed = processed history again

@@ -169,6 +169,8 @@ web-verb-view-saved = saved a view
 web-verb-view-changed = changed a view
 web-verb-view-deleted = deleted a view
 web-verb-view-restored = brought a view back
+web-verb-many-changed = made a change of many
+web-verb-many-restored = took a change of many back
 
 # People
 web-users-title = People

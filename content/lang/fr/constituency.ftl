@@ -56,7 +56,12 @@ constituency-new-title = Ajouter un bénéficiaire
 constituency-edit-title = Modifier un bénéficiaire
 constituency-form-save = Enregistrer
 constituency-form-cancel = Annuler
-constituency-form-stale = Quelqu’un d’autre a modifié ce bénéficiaire pendant que vous remplissiez le formulaire. Votre saisie est toujours là ; ouvrez le bénéficiaire dans une autre fenêtre, comparez, puis rechargez le formulaire.
+constituency-form-stale = Quelqu’un a modifié ce bénéficiaire pendant que vous l’aviez ouvert. Rien n’est perdu : voici ce qui y est maintenant, à côté de ce que vous avez saisi. Enregistrer remplace par votre formulaire.
+constituency-form-others = Ce qui diffère maintenant entre votre formulaire et la fiche
+constituency-form-others-none = Rien ne diffère de votre formulaire : enregistrer ne change rien.
+constituency-form-field = Champ
+constituency-form-now = Maintenant
+constituency-form-mine = Dans votre formulaire
 constituency-form-troubles = { $count ->
     [one] Un champ est à corriger
    *[other] { $count } champs sont à corriger

@@ -384,6 +384,7 @@ watch-verb-batch-finished = a terminé un lot
 watch-verb-batch-failed = n’a pas pu lire un lot
 watch-verb-finding-answered = a répondu à un constat
 watch-verb-finding-reopened = a rouvert un constat
+watch-verb-finding-restored = a retiré une réponse à un constat
 watch-verb-findings-expired = a laissé expirer des constats
 watch-verb-list-compared = a comparé une liste à la précédente
 watch-verb-replayed = a retraité l’historique

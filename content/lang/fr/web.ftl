@@ -169,6 +169,8 @@ web-verb-view-saved = a enregistré une vue
 web-verb-view-changed = a changé une vue
 web-verb-view-deleted = a supprimé une vue
 web-verb-view-restored = a rétabli une vue
+web-verb-many-changed = a modifié plusieurs fiches à la fois
+web-verb-many-restored = a annulé une modification de plusieurs fiches
 
 # Utilisateurs
 web-users-title = Utilisateurs

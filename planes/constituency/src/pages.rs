@@ -1,5 +1,7 @@
 //! The pages of the constituency.
 
+pub(crate) mod many;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -7,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, Path, State as Given};
+use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
@@ -62,6 +64,8 @@ pub fn site(panels: Vec<Panel>) -> Site {
     let desk = Desk { panels, owners: Mutex::new(None), held: Mutex::new(HashMap::new()) };
     Site::<Arc<Desk>>::new()
         .page("/constituents", Right::ReadConstituents, list)
+        .many(Arc::new(many::Constituents))
+        .post("/constituents/bulk", Right::ChangeConstituents, change_many)
         .page("/constituents/new", Right::ChangeConstituents, new)
         .post("/constituents/new", Right::ChangeConstituents, add)
         .page("/constituents/import", Right::ChangeConstituents, import)
@@ -133,6 +137,11 @@ struct ListPage {
     list: ListView,
     rows: Vec<Summary>,
     may_change: bool,
+    is_removed: bool,
+    sectors: Vec<Choice>,
+    criticalities: [&'static str; 4],
+    offer: Markup,
+    back: String,
 }
 
 impl ListPage {
@@ -209,9 +218,20 @@ async fn list(visit: Visit) -> Answer {
         ("contacts", "constituency-field-contacts"),
         ("changed", "constituency-list-changed"),
     ];
-    let list = list.with_columns(&visit, 1, &columns);
     let may_change = visit.may(Right::ChangeConstituents);
-    visit.html(&ListPage { page, list, rows: found.rows, may_change })
+    // The box to tick, when there is one, and the name stay.
+    let list = list.with_columns(&visit, if may_change { 2 } else { 1 }, &columns);
+    let offer =
+        if may_change { manara_web::bulk::offer(&visit, &many::Constituents).await? } else { Markup::default() };
+    let back = visit.uri.path_and_query().map_or("/constituents", |path| path.as_str()).to_string();
+    let is_removed = ask.value("state") == Some("removed");
+    let (sectors, criticalities) = (choices(sectors(), &page), Criticality::ALL.map(Criticality::as_str));
+    visit.html(&ListPage { page, list, rows: found.rows, may_change, is_removed, sectors, criticalities, offer, back })
+}
+
+/// `POST /constituents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
+async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &many::Constituents, &form).await
 }
 
 /// A line of the journal in words.
@@ -390,6 +410,8 @@ struct FormPage {
     draft: Draft,
     troubles: Vec<Trouble>,
     stale: bool,
+    /// What somebody else changed since the form was opened, when that is so.
+    others: Vec<Changed>,
     sectors: Vec<Choice>,
     kinds: Vec<Choice>,
     /// Id of the constituent, when it is one that can be merged.
@@ -454,6 +476,13 @@ struct Invalid<'a> {
     field: &'a str,
 }
 
+/// A field that another person changed while the form was open: what is there now, and what the form holds.
+struct Changed {
+    field: &'static str,
+    now: String,
+    mine: String,
+}
+
 /// A form and what is wrong with it.
 struct Filled {
     draft: Draft,
@@ -469,9 +498,17 @@ fn form(visit: &Visit, known: Option<&Constituent>, filled: Filled) -> Answer {
             .under_named(&format!("/constituents/{}", one.id), &one.name),
         None => visit.page("constituency-new-title").under("/constituents", "constituency-list-title"),
     };
-    let status = match filled.troubles.is_empty() && !filled.stale {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
+    let status = match (filled.stale, filled.troubles.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::OK,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let others = match known {
+        Some(now) if filled.stale => {
+            let changed = filled.draft.differs(&Draft::of(now, ""));
+            changed.into_iter().map(|(field, mine, now)| Changed { field, now, mine }).collect()
+        }
+        _ => Vec::new(),
     };
     let template = FormPage {
         action: known.map_or("/constituents/new".into(), |one| format!("/constituents/{}/edit", one.id)),
@@ -482,6 +519,7 @@ fn form(visit: &Visit, known: Option<&Constituent>, filled: Filled) -> Answer {
         draft: filled.draft,
         troubles: filled.troubles,
         stale: filled.stale,
+        others,
         page,
     };
     visit.html_status(status, &template)
@@ -548,7 +586,13 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         }
         Err(error) => {
             let (troubles, stale) = troubles_of_save(error)?;
-            form(&visit, Some(&one), Filled { draft, troubles, stale })
+            if !stale {
+                return form(&visit, Some(&one), Filled { draft, troubles, stale });
+            }
+            // Nothing typed is lost: the form comes back with it, beside what is there now, and saves over that.
+            let (now, state) = find(&visit, &one.id).await?;
+            let draft = Draft { version: state.changed_at, ..draft };
+            form(&visit, Some(&now), Filled { draft, troubles, stale })
         }
     }
 }
@@ -556,7 +600,7 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
     let (one, _) = find(&visit, &id).await?;
     let here = format!("/constituents/{}", one.id);
-    match api::remove(&visit.db, &one.id, &visit.viewer.name, visit.now).await {
+    match api::remove(&visit.db, &one.id, "", &visit.viewer.name, visit.now).await {
         Ok(()) | Err(SaveError::NotFound) => {
             Ok(visit.go_saying(&here, Tone::Warn, "constituency-said-removed", &[("name", one.name.into())]))
         }
@@ -568,7 +612,7 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
 async fn restore(visit: Visit, Path(id): Path<String>) -> Answer {
     let (one, _) = find(&visit, &id).await?;
     let here = format!("/constituents/{}", one.id);
-    match api::restore(&visit.db, &one.id, &visit.viewer.name, visit.now).await {
+    match api::restore(&visit.db, &one.id, "", &visit.viewer.name, visit.now).await {
         Ok(()) => Ok(visit.go_saying(&here, Tone::Good, "constituency-said-restored", &[("name", one.name.into())])),
         Err(SaveError::Refused(errors)) => {
             let taken: Vec<String> = errors.iter().map(|error| error.found.clone()).collect();
@@ -592,7 +636,7 @@ async fn merge(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
             return Ok(visit.go_saying(&edit, Tone::Bad, "constituency-said-merge-unknown", &args));
         }
     };
-    match api::merge(&visit.db, &one.id, &other.id, &visit.viewer.name, visit.now).await {
+    match api::merge(&visit.db, (&one.id, ""), &other.id, &visit.viewer.name, visit.now).await {
         Ok(()) => {
             let args = [("name", one.name.into()), ("into", other.name.into())];
             Ok(visit.go_saying(&format!("/constituents/{}", other.id), Tone::Good, "constituency-said-merged", &args))

@@ -17,7 +17,7 @@ use crate::PLANE;
 use crate::incident::{Incident, State};
 use crate::sql;
 
-pub use bulk::{BulkReport, ManyStep, change_many, undo_many};
+pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use edit::{Change, Field, assign, change, watch};
 pub use end::{Closing, close, merge, reopen, split};
 pub use links::{link, relate, unlink, unrelate};
@@ -67,9 +67,6 @@ pub enum Refusal {
     /// There is no such note, or it was struck out.
     #[error("there is no such note")]
     NoNote,
-    /// There is nothing that can be undone.
-    #[error("there is nothing to undo")]
-    NothingToUndo,
 }
 
 impl Refusal {
@@ -88,7 +85,6 @@ impl Refusal {
             Self::Resolution => "resolution",
             Self::Clearance => "clearance",
             Self::NoNote => "no-note",
-            Self::NothingToUndo => "nothing-to-undo",
         }
     }
 }

@@ -3,10 +3,12 @@
 mod answer;
 mod list;
 mod mailbox;
+mod many;
 mod one;
 mod operations;
 mod panels;
 
+pub use many::many_notices;
 pub use one::notice_json;
 pub use panels::{Panel, answers_panel, bounces_markup};
 
@@ -44,6 +46,9 @@ pub(crate) const WHOLE_MESSAGE: Right = Right::AnswerFindings;
 pub fn site(mailroom: Arc<Mailroom>) -> Site {
     Site::<Arc<Mailroom>>::new()
         .page("/notices", Right::ReadNotices, list::notices)
+        .many(Arc::new(many::Notices))
+        .post("/notices/bulk", Right::SendNotices, change_many)
+        .post("/notices/bulk/help-given", Right::AnswerFindings, change_many)
         .page("/notices/mailbox", Right::ReadNotices, mailbox::messages)
         .page("/notices/mailbox/{id}", Right::ReadNotices, mailbox::message)
         // The whole message holds the link by which one answers for the constituent.
@@ -84,6 +89,11 @@ async fn help_was_given(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(fo
     let seen = sql::visible(&visit.db, &visit.viewer, &ids).await?;
     let given = help_given(&visit.db, &seen, &visit.viewer.name, visit.now).await.map_err(PageError::internal)?;
     Ok(visit.go_saying(&back, Tone::Good, "warning-did-help", &[("count", Word::from(given))]))
+}
+
+/// What a change of many is depends on `do`, and so does the right it asks for.
+async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &many::Notices, &form).await
 }
 
 /// The notices of a form and the page to go back to.

@@ -9,6 +9,7 @@ use manara_store::{Arg, Db, Journal, Row, StoreError, Tx};
 const MOST: i64 = 50;
 
 const COLUMNS: &str = "h.id, h.url, h.secret, h.kinds, h.tlp, h.made_by, h.made_at, h.journal_id, h.failures, h.disabled_at, h.disabled_why";
+const HOLD: &str = "UPDATE web_hook SET failures = failures WHERE id = $1";
 const LIST: &str = "SELECT {} FROM web_hook h ORDER BY h.made_at, h.id LIMIT 1000";
 const ONE: &str = "SELECT {} FROM web_hook h WHERE h.id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM web_hook";
@@ -166,6 +167,12 @@ pub async fn hooks(db: &Db) -> Result<Vec<Hook>, StoreError> {
 
 pub(crate) async fn one_hook(db: &Db, id: &str) -> Result<Option<Hook>, StoreError> {
     db.read_one(&ONE.replace("{}", COLUMNS), &[id.into()]).await?.as_ref().map(hook).transpose()
+}
+
+/// One webhook, held until the transaction ends: nobody else changes it meanwhile.
+pub(crate) async fn hold_hook(tx: &mut Tx, id: &str) -> Result<Option<Hook>, StoreError> {
+    tx.run(HOLD, &[id.into()]).await?;
+    tx.read_one(&ONE.replace("{}", COLUMNS), &[id.into()]).await?.as_ref().map(hook).transpose()
 }
 
 /// Makes a webhook with a new secret; it tells of what happens from now on.
