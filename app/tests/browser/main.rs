@@ -135,6 +135,7 @@ const PAGES: &[&str] = &[
     "/notices/mailbox",
     "/events/sql",
     "/about",
+    "/about/design",
     "/account",
     "/account/settings",
     "/account/views",
@@ -175,6 +176,8 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
         "api-",
         "hook-",
         "desk-",
+        "live-",
+        "design-",
     ];
     for prefix in prefixes {
         let raw = body

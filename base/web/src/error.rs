@@ -33,11 +33,13 @@ pub enum Fault {
     Internal,
     /// The server cannot answer now.
     Unavailable,
+    /// Making the page took longer than a page may.
+    Overdue,
 }
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 13] = [
+    pub const ALL: [Fault; 14] = [
         Self::Unreadable,
         Self::SignIn,
         Self::Forbidden,
@@ -51,6 +53,7 @@ impl Fault {
         Self::TooMany,
         Self::Internal,
         Self::Unavailable,
+        Self::Overdue,
     ];
 
     /// The stable code in message keys and in problem+json.
@@ -69,6 +72,7 @@ impl Fault {
             Self::TooMany => "too-many",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::Overdue => "overdue",
         }
     }
 
@@ -86,7 +90,7 @@ impl Fault {
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Overdue => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

@@ -8,11 +8,14 @@ mod charts;
 mod columns;
 mod compared;
 mod csrf;
+mod design;
 mod error;
 mod export;
+mod follower;
 mod hooks;
 mod keys;
 mod list;
+mod live;
 mod locale;
 mod login;
 mod markup;
@@ -37,11 +40,13 @@ pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use follower::Visible;
 pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
     send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use live::{PAGES, PAGES_OF_SESSION, Place};
 pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
@@ -78,6 +83,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_live.sql") },
     ],
 };
 

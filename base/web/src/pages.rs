@@ -12,10 +12,12 @@ use serde::Deserialize;
 use crate::account;
 use crate::account_tokens;
 use crate::api;
+use crate::design;
 use crate::error::{Answer, Fault, PageError};
 use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::login;
+use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
 use crate::rights::{Right, Role};
@@ -46,6 +48,7 @@ pub(crate) fn site() -> Site {
         .public("/api/openapi.json", api::openapi)
         .public("/about", about)
         .public("/about/languages", languages)
+        .public("/about/design", design::design)
         .page("/keys", Right::Enter, keys::keys)
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
@@ -63,6 +66,8 @@ pub(crate) fn site() -> Site {
 #[template(path = "web/error.html")]
 struct ErrorPage<'a> {
     page: Page,
+    /// The list above the page that is not there.
+    above: Option<&'static NavItem>,
     why: String,
     how: String,
     id: &'a str,
@@ -80,13 +85,25 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
             "detail": word("why"),
             "code": fault.code(),
             "id": visit.id,
+            "instance": visit.instance(),
         });
         let kind = [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")];
         return (fault.status(), kind, problem.to_string()).into_response();
     }
+    let path = visit.uri.path();
+    let above = NAV.iter().find(|item| item.href != "/" && item.is_of(path) && visit.shell.may_open(visit, item.href));
+    // Answers to forms stand at addresses that are no page: the way up is still known.
     let page = visit.page_titled(word("title"));
-    let template = ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
+    let page = match above {
+        Some(item) => page.under(item.href, item.key),
+        None => page,
+    };
+    let sign_in = visit.role.is_none();
+    let template = ErrorPage { page, above, why: word("why"), how: word("how"), id: &visit.id, sign_in };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
+    if matches!(fault, Fault::TooMany | Fault::Unavailable | Fault::Overdue) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    }
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }

@@ -36,8 +36,11 @@ const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 const SESSION: &str = "
     SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at,
-           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep
       FROM web_session s JOIN web_user u ON u.id = s.user_id LEFT JOIN web_preference p ON p.user_id = u.id
+     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
+const IS_LIVE_SESSION: &str = "
+    SELECT COUNT(*) FROM web_session s JOIN web_user u ON u.id = s.user_id
      WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
@@ -268,13 +271,24 @@ pub(crate) struct Session {
     pub preferences: Preferences,
 }
 
-/// The session of a cookie, when it is not over.
-pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option<Session>, StoreError> {
+/// Whether a session goes on.
+pub(crate) async fn is_live_session(db: &Db, id: &str, now: Micros) -> Result<bool, StoreError> {
+    let (idle, whole) = oldest(now);
+    Ok(db.read_int(IS_LIVE_SESSION, &[id.into(), idle.into(), whole.into(), false.into()]).await? > 0)
+}
+
+/// The session of a cookie, when it is not over. What a page asks by itself is no use of it (`is_used`).
+pub(crate) async fn session(
+    db: &Db,
+    secret: &str,
+    is_used: bool,
+    now: Micros,
+) -> Result<Option<Session>, StoreError> {
     let id = hashed(secret);
     let (idle, whole) = oldest(now);
     let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;
     let Some(row) = found else { return Ok(None) };
-    if row.moment(5)?.0 + SEEN_EVERY < now.0 {
+    if is_used && row.moment(5)?.0 + SEEN_EVERY < now.0 {
         let mut tx = db.begin().await?;
         tx.run(SEEN, &[(&id).into(), now.into()]).await?;
         tx.commit().await?;

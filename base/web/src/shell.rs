@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, StoreError};
+use manara_store::{Db, Journal, StoreError};
 use sha2::{Digest as _, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -21,6 +21,8 @@ use tracing::{error, info};
 use crate::api;
 use crate::assets::Assets;
 use crate::error::{Fault, PageError};
+use crate::follower::{Follower, Visible};
+use crate::live::{self, Place, Spot};
 use crate::people::{self, Session};
 use crate::site::{Need, Site};
 use crate::throttle::Throttle;
@@ -112,6 +114,8 @@ pub struct Shell {
     paths: Mutex<BTreeMap<&'static str, Need>>,
     /// What the paths begin with that their address alone opens.
     links: Mutex<BTreeSet<&'static str>>,
+    /// The pages that hear of changes; set when the routes are known.
+    places: OnceLock<Vec<&'static Place>>,
 }
 
 impl Shell {
@@ -131,6 +135,7 @@ impl Shell {
             flashes: Mutex::default(),
             paths: Mutex::default(),
             links: Mutex::default(),
+            places: OnceLock::new(),
         })
     }
 
@@ -149,6 +154,17 @@ impl Shell {
         crate::hooks::site(rules)
     }
 
+    /// What listens to the journal: programs at the stream, and pages.
+    pub fn listening_site(
+        db: &Db,
+        kinds: &'static [api::Happening],
+        places: &'static [Place],
+        visible: Visible,
+    ) -> Site {
+        let follower = Follower::new(db.clone(), visible);
+        api::stream(kinds, Arc::clone(&follower)).merge(live::site(places, follower))
+    }
+
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {
@@ -161,6 +177,7 @@ impl Shell {
             *links = of_links.map(|line| begins(line.path)).collect();
         }
         let _ = self.document.set(site.document());
+        let _ = self.places.set(site.places().to_vec());
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
@@ -181,6 +198,13 @@ impl Shell {
             Some(Need::Right(right)) => visit.may(right),
             Some(Need::Link | Need::Token(_)) | None => false,
         }
+    }
+
+    /// Where a page hears of changes: on a list, or on a record of it.
+    pub(crate) fn spot(&self, path: &str) -> Option<Spot> {
+        let spot = Spot::of(self.places.get()?, path)?;
+        // A page beside the records, such as the form of a new one, is no record.
+        (spot.record.is_none() || !self.has_page(path)).then_some(spot)
     }
 
     fn is_link(&self, path: &str) -> bool {
@@ -289,6 +313,10 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             }
         };
     }
+    if request.method() == Method::GET && visit.role.is_some() && visit.preferences.live && shell.spot(path).is_some() {
+        // Before anything of the page is read: what happens from now on is told to it.
+        visit.live = Journal::last(&shell.db).await.ok();
+    }
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
     } else if api::is_api(path) {
@@ -312,7 +340,7 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         let limit = Duration::from_secs(shell.config.request_seconds);
         match tokio::time::timeout(limit, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
+            Err(_) => PageError { fault: Fault::Overdue, cause: "the page took too long".into() }.into_response(),
         }
     };
     let with_script = visit.role.is_some();
@@ -332,6 +360,17 @@ fn is_html(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
+/// Why a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Somebody opened it.
+    ByPerson,
+    /// It makes itself anew: nobody need be there, so it doesn't keep the session open.
+    ByPage,
+    /// The same of a screen on a wall, which is to stay.
+    ByWall,
+}
+
 /// Who comes, and the seed for their forms when they are new.
 async fn arrive(
     shell: &Arc<Shell>,
@@ -342,8 +381,13 @@ async fn arrive(
     let headers = &headers;
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = Micros::now();
+    let asked = match (uri.path(), text(HeaderName::from_static("manara-live"))) {
+        ("/live", _) | (_, "fresh") => Asked::ByPage,
+        (_, "wall") => Asked::ByWall,
+        _ => Asked::ByPerson,
+    };
     let found = match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
-        Some(secret) => people::session(&shell.db, secret, now).await?,
+        Some(secret) => people::session(&shell.db, secret, asked != Asked::ByPage, now).await?,
         None => None,
     };
     let mut new_seed = None;
@@ -394,6 +438,8 @@ async fn arrive(
         wants_json: wants_json(text(header::ACCEPT)),
         token: None,
         is_guessing: false,
+        live: None,
+        takes_flashes: asked == Asked::ByPerson,
     };
     Ok((visit, new_seed))
 }

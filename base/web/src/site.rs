@@ -13,6 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 
 use crate::api::{self, Op};
 use crate::error::{Fault, PageError};
+use crate::live::Place;
 use crate::rights::{Right, Role};
 use crate::visit::Visit;
 use crate::{csrf, login};
@@ -72,6 +73,7 @@ pub struct Site<S = ()> {
     routes: Vec<RouteLine>,
     ops: Vec<Arc<Op>>,
     schemas: Vec<(&'static str, serde_json::Value)>,
+    places: Vec<&'static Place>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
@@ -83,7 +85,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
 impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new() }
+        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new(), places: Vec::new() }
     }
 
     /// A page that is read.
@@ -183,10 +185,21 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self
     }
 
+    /// The pages that hear of changes.
+    #[must_use]
+    pub(crate) fn hearing(mut self, places: &'static [Place]) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    pub(crate) fn places(&self) -> &[&'static Place] {
+        &self.places
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
-        let Site { router, routes, ops, schemas } = self;
-        Site { router: router.with_state(state), routes, ops, schemas }
+        let Site { router, routes, ops, schemas, places } = self;
+        Site { router: router.with_state(state), routes, ops, schemas, places }
     }
 
     /// The routes of both.
@@ -195,6 +208,7 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.routes.extend(other.routes);
         self.ops.extend(other.ops);
         self.schemas.extend(other.schemas);
+        self.places.extend(other.places);
         Site { router: self.router.merge(other.router), ..self }
     }
 

@@ -20,6 +20,8 @@ use tower::ServiceExt as _;
 
 #[path = "plane/desk.rs"]
 mod desk;
+#[path = "plane/live.rs"]
+mod live;
 
 struct Boats;
 
@@ -178,14 +180,18 @@ async fn world_over(db: Db, folder: tempfile::TempDir, config: WebConfig) -> Wor
     assert!(ensure_first_users(&db, &people, Micros::now()).await.unwrap());
     assert!(!ensure_first_users(&db, &people, Micros::now()).await.unwrap(), "only the first time");
     let shell = Shell::new(db.clone(), Words::built_in().unwrap(), config);
-    let site = Site::<Arc<Boats>>::new()
+    let site = boats_site().merge(live::site(&db));
+    World { router: shell.router(Shell::own_site().merge(site)), db, _folder: folder }
+}
+
+fn boats_site() -> Site {
+    Site::<Arc<Boats>>::new()
         .page("/boats", Right::ReadFindings, boats)
         .post("/boats/{id}", Right::AnswerFindings, rename)
         .upload("/boats", Right::ChangeConstituents, 3 * 1024 * 1024, load)
         .page("/broken", Right::Enter, broken)
         .page("/panics", Right::Enter, panics)
-        .with_state(Arc::new(Boats));
-    World { router: shell.router(Shell::own_site().merge(site)), db, _folder: folder }
+        .with_state(Arc::new(Boats))
 }
 
 struct Reply {

@@ -346,3 +346,8 @@ response-verb-incidents-unrelated = ألغى ربطها مع
 response-verb-note-added = كتب ملاحظة
 response-verb-note-edited = حرّر ملاحظة
 response-verb-note-struck = شطب ملاحظة
+
+# ما العمل حين لا يوجد شيء
+response-one-no-others-how = إن كنت تعرف حادثة ذات صلة فأدخل رقمها أدناه.
+response-one-no-findings-how = حدّد مكتشفات في قائمتها واربطها بهذا الرقم.
+response-panel-none = لا حادثة مفتوحة هنا.

@@ -103,6 +103,9 @@ web-error-internal-how = حاول مجددًا. فإن تكرر الخطأ فأ�
 web-error-unavailable-title = لا يستطيع الخادم الرد الآن
 web-error-unavailable-why = هو مشغول، أو قيد التشغيل، أو لا يصل إلى قاعدة بياناته.
 web-error-unavailable-how = انتظر دقيقة ثم أعد تحميل الصفحة.
+web-error-overdue-title = استغرقت الصفحة وقتًا طويلًا
+web-error-overdue-why = احتاجت إلى وقت أطول مما يُسمح به لصفحة فأُوقفت. ولم يُحفظ شيء ناقصًا.
+web-error-overdue-how = اطلب أقل: مدة أقصر، أو مصدرًا واحدًا، أو جهة واحدة. وإن طالت صفحة صغيرة أيضًا فأعطِ المسؤول الرقم أدناه.
 
 # القوائم
 web-list-filter = تصفية

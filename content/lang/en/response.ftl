@@ -286,3 +286,8 @@ response-verb-incidents-unrelated = no longer relates it to
 response-verb-note-added = wrote a note
 response-verb-note-edited = edited a note
 response-verb-note-struck = struck a note out
+
+# What to do where nothing is
+response-one-no-others-how = If you know of one, enter its number below.
+response-one-no-findings-how = Tick findings on their list and link them to this number.
+response-panel-none = No incident is open here.

@@ -95,6 +95,9 @@ web-error-internal-how = Try again. If it happens again, tell your administrator
 web-error-unavailable-title = The server cannot answer now
 web-error-unavailable-why = It is busy, starting, or cannot reach its database.
 web-error-unavailable-how = Wait a minute and load the page again.
+web-error-overdue-title = The page took too long
+web-error-overdue-why = It needed more time than a page may take, and was stopped. Nothing was half saved.
+web-error-overdue-how = Ask for less: a shorter time, one feed, one constituent. If a small page takes long, too, tell your administrator the number below.
 
 # Lists
 web-list-filter = Filter

@@ -286,3 +286,8 @@ response-verb-incidents-unrelated = l’a délié de
 response-verb-note-added = a écrit une note
 response-verb-note-edited = a modifié une note
 response-verb-note-struck = a rayé une note
+
+# Que faire là où il n’y a rien
+response-one-no-others-how = Si vous en connaissez un, indiquez son numéro ci-dessous.
+response-one-no-findings-how = Cochez des constats dans leur liste et liez-les à ce numéro.
+response-panel-none = Aucun incident n’est ouvert ici.

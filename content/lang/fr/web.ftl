@@ -95,6 +95,9 @@ web-error-internal-how = Réessayez. Si cela se reproduit, donnez à votre admin
 web-error-unavailable-title = Le serveur ne peut pas répondre maintenant
 web-error-unavailable-why = Il est occupé, il démarre ou il n’atteint pas sa base de données.
 web-error-unavailable-how = Attendez une minute et rechargez la page.
+web-error-overdue-title = La page a demandé trop de temps
+web-error-overdue-why = Il lui fallait plus de temps qu’une page n’en a, et elle a été arrêtée. Rien n’a été enregistré à moitié.
+web-error-overdue-how = Demandez moins : une période plus courte, un seul flux, un seul bénéficiaire. Si même une petite page est lente, donnez le numéro ci-dessous à votre administrateur.
 
 # Listes
 web-list-filter = Filtrer

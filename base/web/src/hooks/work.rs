@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::HookRules;
 use super::sql::{self, Delivery, Hook};
-use crate::api::{Visible, entry_json};
+use crate::api::entry_json;
+use crate::follower::Visible;
 
 /// Lines of the journal one webhook reads in a round.
 const STEP: i64 = 500;

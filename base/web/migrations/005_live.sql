@@ -1,0 +1,3 @@
+-- Whether pages tell of changes, and whether browsers keep what was written until it is sent.
+ALTER TABLE web_preference ADD COLUMN live BOOLEAN NOT NULL DEFAULT TRUE;
+ALTER TABLE web_preference ADD COLUMN keep BOOLEAN NOT NULL DEFAULT TRUE;
