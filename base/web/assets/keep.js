@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  const words = document.getElementById("live");
+  const said = (document.getElementById("live") || {}).dataset;
   const ALL = "manara:";
   const WEEK = 7 * 86400000;
   const MOST = 200000;
@@ -18,7 +18,7 @@
   const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
   for (const form of document.querySelectorAll("form[action='/logout']")) form.addEventListener("submit", () => forget(ALL));
   const mine = `${ALL}${root.dataset.person}:`;
-  if (!words || root.dataset.keep !== "on") { forget(mine); return; }
+  if (!said || root.dataset.keep !== "on") { forget(mine); return; }
   for (const key of keys(ALL)) {
     const kept = read(key);
     if (!kept || !(Date.now() - kept.at < WEEK)) store.removeItem(key);
@@ -52,21 +52,13 @@
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
   const note = (form, tone, text, discard) => {
-    const old = form.querySelector(":scope > .kept");
-    const line = document.createElement("div");
-    const says = document.createElement("p");
-    line.className = `note ${tone} kept`;
-    line.setAttribute("role", "status");
-    says.textContent = text;
-    line.append(says);
-    if (discard) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = words.dataset.wordsDiscard;
-      button.addEventListener("click", () => { discard(); line.remove(); });
-      line.append(button);
-    }
-    if (old) old.replaceWith(line); else form.prepend(line);
+    const make = (name, more) => Object.assign(document.createElement(name), more);
+    const line = make("div", { className: `note ${tone} kept`, role: "status" });
+    line.append(make("p", { textContent: text }));
+    if (discard) line.append(make("button", {
+      type: "button", textContent: said.wordsDiscard, onclick: () => { discard(); line.remove(); } }));
+    for (const old of form.querySelectorAll(":scope > .kept")) old.remove();
+    form.prepend(line);
   };
   const moment = (at) => {
     const locale = `${root.lang}-u-nu-${root.dataset.digits}`;
@@ -79,9 +71,11 @@
     const begin = `${mine}${address}:`;
     const usual = given(form);
     const living = await others();
-    const left = keys(begin).filter((one) => one !== key && !living.includes(ALL + one.slice(begin.length)));
-    const newest = left.map((one) => [one, read(one)]).filter((one) => one[1]).sort((a, b) => b[1].at - a[1].at)[0];
-    const from = read(key) ? key : newest && newest[0];
+    const isOpen = (one) => one !== key && living.includes(ALL + one.slice(begin.length));
+    const at = (one) => (read(one) || { at: 0 }).at;
+    // This tab's own, else the newest that a tab left behind.
+    const left = keys(begin).filter((one) => !isOpen(one)).sort((a, b) => at(b) - at(a));
+    const from = store.getItem(key) ? key : left[0];
     const kept = from && read(from);
     let base = usual;
     let timer;
@@ -104,7 +98,7 @@
         if (ticks(field)) field.checked = is[1]; else field.value = is[1];
       });
       if (!same(now(form), usual)) {
-        const text = changed ? words.dataset.wordsChanged : words.dataset.wordsKept;
+        const text = changed ? said.wordsChanged : said.wordsKept;
         note(form, changed ? "warn" : "info", text.replace("%", moment(kept.at)), () => {
           form.reset();
           store.removeItem(key);
@@ -114,22 +108,22 @@
         if (fold) fold.open = true;
       }
     }
-    if (keys(begin).some((one) => one !== key && living.includes(ALL + one.slice(begin.length)))) note(form, "warn", words.dataset.wordsOther);
+    if (keys(begin).some(isOpen)) note(form, "warn", said.wordsOther);
 
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
     form.addEventListener("change", save);
     addEventListener("pagehide", () => { if (timer) save(); });
     addEventListener("storage", (event) => {
-      if (event.key && event.key.startsWith(begin) && event.key !== key && event.newValue) note(form, "warn", words.dataset.wordsOther);
+      if (event.key && event.key.startsWith(begin) && event.key !== key && event.newValue) note(form, "warn", said.wordsOther);
     });
     form.addEventListener("submit", (event) => {
       save();
-      if (navigator.onLine && !("lost" in words.dataset)) {
+      if (navigator.onLine && !("lost" in said)) {
         sessionStorage.setItem("sent", JSON.stringify([Date.now(), key]));
         return;
       }
       event.preventDefault();
-      note(form, "bad", words.dataset.wordsFailed);
+      note(form, "bad", said.wordsFailed);
     });
   };
 

@@ -13,10 +13,7 @@
   let moved = 0;
 
   const show = (words, href) => {
-    const inside = document.createElement(href ? "a" : "span");
-    if (href) inside.href = href;
-    inside.textContent = words;
-    say.replaceChildren(...(words ? [inside] : []));
+    say.replaceChildren(...(words ? [Object.assign(document.createElement(href ? "a" : "span"), { href, textContent: words })] : []));
   };
   const lost = (is) => {
     if (is === "lost" in say.dataset) return;
@@ -27,9 +24,7 @@
   // Nobody points, types, scrolls, marks text or stands in the part that is to change.
   const isAtRest = () => Date.now() - moved > 2000 && !String(getSelection()) && !document.querySelector("dialog[open]") &&
     !part.contains(document.activeElement);
-  for (const name of ["pointermove", "pointerdown", "keydown", "wheel", "touchmove"]) {
-    addEventListener(name, () => { moved = Date.now(); }, { passive: true });
-  }
+  for (const name of ["pointermove", "keydown", "wheel"]) addEventListener(name, () => { moved = Date.now(); }, { passive: true });
   const anew = (later = 100) => {
     clearTimeout(due);
     const least = kind === "wall" ? 1000 : 5000;

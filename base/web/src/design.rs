@@ -2,7 +2,10 @@
 
 mod palette;
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use manara_model::{FindingState, Severity, Tlp};
 
 use crate::charts::{Bar, bars, progress, sparkline};
 use crate::compared::{Compared, Heads, compared};
@@ -37,7 +40,6 @@ static PIECES: ListSpec = ListSpec {
 
 /// What is read on what, in one look.
 struct Shade {
-    look: &'static str,
     ink: String,
     ground: String,
     ratio: String,
@@ -60,6 +62,12 @@ struct DesignPage {
     unfiltered: ListView,
     charts: Vec<Markup>,
     tones: [&'static str; 4],
+    severities: Vec<Severity>,
+    states: Vec<FindingState>,
+    tlps: Vec<Tlp>,
+    high: Severity,
+    low: Severity,
+    eighth: f64,
 }
 
 /// `GET /about/design`
@@ -74,6 +82,12 @@ pub(crate) async fn design(visit: Visit) -> Answer {
         unfiltered,
         charts: charts(&page),
         tones: ["good", "warn", "bad", "info"],
+        severities: Severity::ALL.to_vec(),
+        states: FindingState::ALL.to_vec(),
+        tlps: Tlp::ALL.to_vec(),
+        high: Severity::High,
+        low: Severity::Low,
+        eighth: 0.125,
         page,
     };
     visit.html(&template)
@@ -82,11 +96,11 @@ pub(crate) async fn design(visit: Visit) -> Answer {
 fn pairs(page: &Page) -> Vec<Pair> {
     let css = page.visit.shell.assets.text("manara.css");
     let number = |ratio: f64| format!("{}:1", page.visit.locale.numbers.decimal(ratio, 1));
-    let looks = palette::LOOKS.map(|(look, blocks)| (look, palette::colours(css, blocks)));
-    let shade = |(look, colours): &(&'static str, std::collections::BTreeMap<String, String>), ink, ground| {
+    let looks = palette::LOOKS.map(|(_, blocks)| palette::colours(css, blocks));
+    let shade = |colours: &BTreeMap<String, String>, ink, ground| {
         let (ink, ground) = (colours.get(ink)?.clone(), colours.get(ground)?.clone());
         let ratio = number(palette::contrast(&ink, &ground)?);
-        Some(Shade { look, ink, ground, ratio })
+        Some(Shade { ink, ground, ratio })
     };
     palette::PAIRS
         .iter()

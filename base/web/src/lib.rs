@@ -33,6 +33,7 @@ mod throttle;
 mod tokens;
 mod views;
 mod views_page;
+mod undo;
 mod visit;
 mod words;
 
@@ -42,7 +43,7 @@ pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use follower::Visible;
 pub use hooks::{
-    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
+    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook, restore_hook,
     send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
@@ -60,7 +61,8 @@ pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
 pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
-pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
+pub use undo::{Question, Undo};
+pub use visit::{IntoCount, IntoWord, NavLink, Page, Said, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
 use manara_store::{Migration, Schema};

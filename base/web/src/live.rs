@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::StreamExt as _;
 use manara_model::{Entry, Micros};
@@ -125,7 +125,9 @@ async fn listen(visit: Visit, State(live): State<Live>) -> Answer {
 }
 
 fn told(events: impl futures::Stream<Item = String> + Send + 'static) -> Response {
-    let kind = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    // A proxy is not to keep back what is said until there is more.
+    let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
+    let kind = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), unbuffered];
     // Layers may ask once more after the end.
     let body = Body::from_stream(events.map(Ok::<_, std::convert::Infallible>).fuse());
     (StatusCode::OK, kind, body).into_response()

@@ -22,6 +22,7 @@ use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::site::Site;
+use crate::undo::{Question, Undo};
 use crate::views_page;
 use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
@@ -43,6 +44,7 @@ pub(crate) fn site() -> Site {
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
         .page("/account/tokens", Right::Enter, account_tokens::list)
         .post("/account/tokens", Right::Enter, account_tokens::make)
+        .page("/account/tokens/{id}/revoke", Right::Enter, account_tokens::ask_revoke)
         .post("/account/tokens/{id}/revoke", Right::Enter, account_tokens::revoke)
         .public("/api", api::api_page)
         .public("/api/openapi.json", api::openapi)
@@ -53,6 +55,7 @@ pub(crate) fn site() -> Site {
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
+        .page("/users/{id}/disable", Right::ManageUsers, ask_disable)
         .post("/users/{id}/disable", Right::ManageUsers, disable_user)
         .post("/users/{id}/enable", Right::ManageUsers, enable_user)
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
@@ -229,7 +232,7 @@ async fn journal(visit: Visit) -> Answer {
         ("record", "web-journal-record"),
         ("detail", "web-journal-detail"),
     ];
-    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
 }
 
@@ -339,7 +342,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
         ("state", "web-users-state"),
         ("actions", "web-list-actions"),
     ];
-    let list = ask.view(visit, &found).with_columns(visit, 1, &columns);
+    let list = ask.view(visit, &found).with_columns(visit, &columns);
     let page = visit.page("web-users-title");
     visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
 }
@@ -368,6 +371,19 @@ async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
         .await
 }
 
+/// `GET /users/{id}/disable`: the tokens of a person who is switched off don't come back, so it is asked first.
+async fn ask_disable(visit: Visit, Path(id): Path<String>) -> Answer {
+    let name = people::name_of(&visit.db, &id).await?.ok_or_else(PageError::not_found)?;
+    let question = Question {
+        words: visit.t_args("live-ask-disable", &[("name", name.into())]),
+        button: "web-users-disable",
+        action: format!("/users/{id}/disable"),
+        fields: Vec::new(),
+        back: "/users".into(),
+    };
+    visit.ask(visit.page("live-ask-disable-title").under("/users", "web-users-title"), question)
+}
+
 async fn disable_user(visit: Visit, Path(id): Path<String>) -> Answer {
     switch_user(visit, id, true).await
 }
@@ -383,8 +399,11 @@ async fn switch_user(visit: Visit, id: String, disabled: bool) -> Answer {
     let mut tx = visit.db.begin().await?;
     people::set_disabled(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await?;
     tx.commit().await?;
-    let key = if disabled { "web-users-was-disabled" } else { "web-users-was-enabled" };
-    Ok(visit.go_saying("/users", Tone::Good, key, &[]))
+    if disabled {
+        let undo = Undo::at(format!("/users/{id}/enable"));
+        return Ok(visit.go_undoable("/users", "web-users-was-disabled", &[], undo));
+    }
+    Ok(visit.go_saying("/users", Tone::Good, "web-users-was-enabled", &[]))
 }
 
 async fn sign_user_out(visit: Visit, Path(id): Path<String>) -> Answer {

@@ -28,6 +28,7 @@ const ADD_USER: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const COUNT_USERS: &str = "SELECT COUNT(*) FROM web_user";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
+const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
@@ -405,6 +406,11 @@ pub(crate) async fn id_of(tx: &mut Tx, name: &str) -> Result<Option<String>, Sto
         Some(row) => Ok(Some(row.text(0)?)),
         None => Ok(None),
     }
+}
+
+/// The name of a person.
+pub(crate) async fn name_of(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
+    db.read_one(NAME, &[id.into()]).await?.map(|row| row.text(0)).transpose()
 }
 
 /// Ends all sessions of somebody and says how many there were.

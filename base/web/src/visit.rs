@@ -17,6 +17,7 @@ use crate::preferences::Preferences;
 use crate::rights::{Right, Role};
 use crate::shell::{Rendered, Shell};
 use crate::tokens::AtWork;
+use crate::undo::Undo;
 use crate::views::View;
 use crate::words::{Lang, Word};
 use crate::{csrf, local_path};
@@ -49,6 +50,18 @@ pub(crate) struct Flash {
     pub tone: Tone,
     pub key: &'static str,
     pub args: Vec<(&'static str, Word)>,
+    pub undo: Option<Undo>,
+}
+
+/// A message after a form, in the reader's words.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// How it feels.
+    pub tone: Tone,
+    /// What it says.
+    pub words: String,
+    /// What takes the change back, when something does.
+    pub undo: Option<Undo>,
 }
 
 /// Who asks, for what, in which language. Every handler takes one.
@@ -200,7 +213,11 @@ impl Visit {
             crumbs: Vec::new(),
             flashes: flashes
                 .into_iter()
-                .map(|flash| (flash.tone, self.shell.words.t_args(self.locale, flash.key, &flash.args)))
+                .map(|flash| Said {
+                    words: self.shell.words.t_args(self.locale, flash.key, &flash.args),
+                    tone: flash.tone,
+                    undo: flash.undo,
+                })
                 .collect(),
             languages: Lang::ALL.into_iter().map(|lang| (lang, self.with_lang(lang))).collect(),
             visit: self.clone(),
@@ -247,7 +264,13 @@ impl Visit {
 
     /// Sends the reader to another page of ours, which will show a message once.
     pub fn go_saying(&self, path: &str, tone: Tone, key: &'static str, args: &[(&'static str, Word)]) -> Response {
-        self.shell.keep_flash(&self.session, Flash { tone, key, args: args.to_vec() });
+        self.shell.keep_flash(&self.session, Flash { tone, key, args: args.to_vec(), undo: None });
+        self.go(path)
+    }
+
+    /// The same after a change that can be taken back: the message has a button for it.
+    pub fn go_undoable(&self, path: &str, key: &'static str, args: &[(&'static str, Word)], undo: Undo) -> Response {
+        self.shell.keep_flash(&self.session, Flash { tone: Tone::Good, key, args: args.to_vec(), undo: Some(undo) });
         self.go(path)
     }
 
@@ -282,7 +305,7 @@ pub struct Page {
     /// The way here: address and words.
     pub crumbs: Vec<(String, String)>,
     /// What the last form had to say.
-    pub flashes: Vec<(Tone, String)>,
+    pub flashes: Vec<Said>,
     /// This page in each language.
     pub languages: Vec<(Lang, String)>,
     /// The request itself.
@@ -339,6 +362,11 @@ impl Page {
     pub fn csrf(&self) -> Markup {
         let token = csrf::masked(&self.visit.csrf_secret);
         Markup(format!(r#"<input type="hidden" name="csrf" value="{token}">"#))
+    }
+
+    /// The button that takes back what a message tells of.
+    pub fn undo(&self, said: &Said) -> Markup {
+        said.undo.as_ref().map(|undo| undo.button(self)).unwrap_or_default()
     }
 
     /// The place in the journal where this page begins to hear of changes; `None` when it doesn't.

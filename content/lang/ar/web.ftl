@@ -171,6 +171,7 @@ web-verb-token-made = أنشأ رمز وصول
 web-verb-token-revoked = ألغى رمز وصول
 web-verb-webhook-made = أنشأ إخطارًا آليًا
 web-verb-webhook-removed = حذف إخطارًا آليًا
+web-verb-webhook-restored = استعاد إخطارًا آليًا
 web-verb-webhook-disabled = أوقف إخطارًا آليًا
 web-verb-webhook-enabled = شغّل إخطارًا آليًا
 web-verb-webhook-sent-again = أعاد إرسال رسالة إخطار آلي

@@ -24,3 +24,16 @@ live-settings-live = Tell me of changes, and make home anew by itself
 live-settings-live-hint = Lists and records say how much changed; nothing moves until you ask. Without this a page is as old as its loading.
 live-settings-keep = Keep what I write until it is sent
 live-settings-keep-hint = It stays in this browser for a week at most, for you alone, and is forgotten when you sign out. Passwords and files are never kept. Switch this off on a machine others use.
+
+# Taking back, and asking first
+live-undo = Undo
+live-for-good = This can’t be undone.
+live-leave-it = Leave it as it is
+live-ask-token = The token { $name } stops working at once, and every program that uses it with it.
+live-ask-token-title = Revoke a token
+live-ask-disable-title = Switch a person off
+live-ask-disable = { $name } is signed out everywhere and can’t sign in again until switched on. All their tokens are revoked, and those don’t come back.
+live-webhook-restored = The webhook is back. It tells of what happens from now on.
+live-webhook-not-restored = This webhook can’t be brought back: it is there, or was removed more than 30 days ago.
+live-webhooks-removed = Removed in the last 30 days
+live-webhook-restore = Bring back

@@ -156,6 +156,7 @@ web-verb-token-made = made a token
 web-verb-token-revoked = revoked a token
 web-verb-webhook-made = made a webhook
 web-verb-webhook-removed = removed a webhook
+web-verb-webhook-restored = brought a webhook back
 web-verb-webhook-disabled = turned a webhook off
 web-verb-webhook-enabled = turned a webhook on
 web-verb-webhook-sent-again = sent a webhook’s message again

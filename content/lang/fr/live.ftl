@@ -24,3 +24,16 @@ live-settings-live = Me signaler les changements, et rafraîchir l’accueil tou
 live-settings-live-hint = Les listes et les fiches disent combien de choses ont changé ; rien ne bouge sans que vous le demandiez. Sans cela, une page a l’âge de son chargement.
 live-settings-keep = Conserver ce que j’écris jusqu’à l’envoi
 live-settings-keep-hint = Le texte reste dans ce navigateur une semaine au plus, pour vous seul, et s’efface quand vous vous déconnectez. Mots de passe et fichiers ne sont jamais conservés. À désactiver sur une machine que d’autres utilisent.
+
+# Revenir en arrière, et demander d’abord
+live-undo = Annuler
+live-for-good = Cela ne peut pas être annulé.
+live-leave-it = Laisser comme c’est
+live-ask-token = Le jeton { $name } cesse tout de suite de fonctionner, et avec lui tout programme qui s’en sert.
+live-ask-token-title = Révoquer un jeton
+live-ask-disable-title = Désactiver une personne
+live-ask-disable = { $name } est déconnecté partout et ne peut plus se connecter avant d’être réactivé. Tous ses jetons sont révoqués, et ceux-ci ne reviennent pas.
+live-webhook-restored = Le webhook est de retour. Il signale ce qui arrive à partir de maintenant.
+live-webhook-not-restored = Ce webhook ne peut pas être rétabli : il est là, ou a été supprimé il y a plus de 30 jours.
+live-webhooks-removed = Supprimés ces 30 derniers jours
+live-webhook-restore = Rétablir

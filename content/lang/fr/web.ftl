@@ -156,6 +156,7 @@ web-verb-token-made = a créé un jeton
 web-verb-token-revoked = a révoqué un jeton
 web-verb-webhook-made = a créé un webhook
 web-verb-webhook-removed = a supprimé un webhook
+web-verb-webhook-restored = a rétabli un webhook
 web-verb-webhook-disabled = a arrêté un webhook
 web-verb-webhook-enabled = a activé un webhook
 web-verb-webhook-sent-again = a renvoyé un message d’un webhook

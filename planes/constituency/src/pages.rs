@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word,
+    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
 };
 
 use crate::api::{self, SaveError};
@@ -207,7 +207,7 @@ async fn list(visit: Visit) -> Answer {
         ("contacts", "constituency-field-contacts"),
         ("changed", "constituency-list-changed"),
     ];
-    let list = list.with_columns(&visit, 1, &columns);
+    let list = list.with_columns(&visit, &columns);
     let may_change = visit.may(Right::ChangeConstituents);
     visit.html(&ListPage { page, list, rows: found.rows, may_change })
 }
@@ -556,7 +556,8 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
     let here = format!("/constituents/{}", one.id);
     match api::remove(&visit.db, &one.id, &visit.viewer.name, visit.now).await {
         Ok(()) | Err(SaveError::NotFound) => {
-            Ok(visit.go_saying(&here, Tone::Warn, "constituency-said-removed", &[("name", one.name.into())]))
+            let undo = Undo::at(format!("{here}/restore"));
+            Ok(visit.go_undoable(&here, "constituency-said-removed", &[("name", one.name.into())], undo))
         }
         Err(error) => Err(PageError::internal(error)),
     }
@@ -591,7 +592,8 @@ async fn merge(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     match api::merge(&visit.db, &one.id, &other.id, &visit.viewer.name, visit.now).await {
         Ok(()) => {
             let args = [("name", one.name.into()), ("into", other.name.into())];
-            Ok(visit.go_saying(&format!("/constituents/{}", other.id), Tone::Good, "constituency-said-merged", &args))
+            let undo = Undo::at(format!("/constituents/{}/restore", one.id));
+            Ok(visit.go_undoable(&format!("/constituents/{}", other.id), "constituency-said-merged", &args, undo))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
         Err(error) => Err(PageError::internal(error)),

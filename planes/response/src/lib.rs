@@ -23,7 +23,7 @@ pub use incident::{
 pub use jobs::{
     BulkReport, Change, Closing, Field, ManyStep, NewIncident, Refusal, ResponseError, RuleReport, add_note, assign,
     change, change_many, close, count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, split,
-    strike_note, undo_many, unlink, unrelate, watch,
+    restore_note, strike_note, undo_many, unlink, unrelate, watch,
 };
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding, site,

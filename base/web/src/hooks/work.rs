@@ -76,7 +76,7 @@ pub async fn send_hooks(
         note(db, &one, sent, *failed, now).await?;
     }
     let mut tx = db.begin().await?;
-    sql::forget(&mut tx, now.plus_days(-SHOWN_DAYS)).await?;
+    sql::forget(&mut tx, now.plus_days(-SHOWN_DAYS), now).await?;
     tx.commit().await?;
     Ok(report)
 }

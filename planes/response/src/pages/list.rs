@@ -347,7 +347,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
     // The box to tick, when there is one, and the number stay.
-    let list = list.with_columns(&visit, if may_handle { 2 } else { 1 }, &COLUMNS);
+    let list = list.with_columns(&visit, &COLUMNS);
     let since = Micros(visit.now.0 - UNDO_MINUTES * 60_000_000);
     let undo = if may_handle { sql::last_bulk(&visit.db, &visit.viewer.name, since).await? } else { None };
     let back = visit.uri.path_and_query().map_or("/incidents", |path| path.as_str()).to_string();

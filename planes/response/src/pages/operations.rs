@@ -164,6 +164,17 @@ pub(super) fn site() -> Site<Room> {
             .etag(),
             notes::strike,
         )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/notes/{note}/restore",
+                "restoreNote",
+                handle,
+                "Brings a note back that was struck out",
+                "Note",
+            )
+            .etag(),
+            notes::restore,
+        )
         .schemas(shapes::schemas())
 }
 

@@ -295,8 +295,7 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
         }
     };
     // The box to tick, when there is one, and the number stay.
-    let fixed_columns = if visit.may(Right::SendNotices) { 2 } else { 1 };
-    list = list.with_choices("constituent", constituent).with_columns(&visit, fixed_columns, &COLUMNS);
+    list = list.with_choices("constituent", constituent).with_columns(&visit, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts
         .into_iter()
