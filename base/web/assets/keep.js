@@ -7,7 +7,7 @@
   const ALL = "manara:";
   const WEEK = 7 * 86400000;
   const MOST = 200000;
-  let store, tab;
+  let store, tab, gone;
   try {
     store = localStorage;
     tab = sessionStorage.getItem("tab");
@@ -16,7 +16,7 @@
   const keys = (begin) => Object.keys(store).filter((key) => key.startsWith(begin));
   const forget = (begin) => keys(begin).forEach((key) => store.removeItem(key));
   const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
-  for (const form of document.querySelectorAll("form[action='/logout']")) form.addEventListener("submit", () => forget(ALL));
+  for (const form of document.querySelectorAll("form[action='/logout']")) form.addEventListener("submit", () => { gone = true; forget(ALL); });
   const mine = `${ALL}${root.dataset.person}:`;
   if (!said || root.dataset.keep !== "on") { forget(mine); return; }
   for (const key of keys(ALL)) {
@@ -82,6 +82,8 @@
 
     const save = () => {
       clearTimeout(timer);
+      timer = undefined;
+      if (gone) return;
       const values = now(form);
       const text = JSON.stringify({ at: Date.now(), base, values });
       if (same(values, base)) store.removeItem(key);
@@ -114,7 +116,9 @@
     form.addEventListener("change", save);
     addEventListener("pagehide", () => { if (timer) save(); });
     addEventListener("storage", (event) => {
-      if (event.key && event.key.startsWith(begin) && event.key !== key && event.newValue) note(form, "warn", said.wordsOther);
+      // What is this tab's own goes from elsewhere when one signs out there.
+      if (event.key === key && !event.newValue) gone = true;
+      else if (event.key && event.key.startsWith(begin) && event.key !== key && event.newValue) note(form, "warn", said.wordsOther);
     });
     form.addEventListener("submit", (event) => {
       save();

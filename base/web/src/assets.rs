@@ -20,7 +20,9 @@ pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 fn sent(text: &str) -> String {
     let lines = text.lines().map(str::trim);
     let said = lines.filter(|line| {
-        !(line.is_empty() || line.starts_with("//") || (line.starts_with("/*") && line.find("*/") == line.len().checked_sub(2)))
+        !(line.is_empty()
+            || line.starts_with("//")
+            || (line.starts_with("/*") && line.find("*/") == line.len().checked_sub(2)))
     });
     said.flat_map(|line| [line, "\n"]).collect()
 }
@@ -74,7 +76,8 @@ mod tests {
         let scripts: Vec<&str> = FILES.iter().filter(|file| file.0.ends_with(".js")).map(|file| file.2).collect();
         let size: usize = scripts.iter().map(|text| sent(text).len()).sum();
         assert!(scripts.len() == 3 && size < 15 * 1024, "{size}");
-        let makes = ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "Function(", "http:", "https:"];
+        let makes =
+            ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "Function(", "http:", "https:"];
         for (script, word) in scripts.iter().flat_map(|script| makes.map(|word| (script, word))) {
             assert!(!script.contains(word), "{word} in {}", script.lines().next().unwrap_or_default());
         }

@@ -31,9 +31,9 @@ mod site;
 mod stacked;
 mod throttle;
 mod tokens;
+mod undo;
 mod views;
 mod views_page;
-mod undo;
 mod visit;
 mod words;
 
@@ -43,8 +43,8 @@ pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use follower::Visible;
 pub use hooks::{
-    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook, restore_hook,
-    send_again, send_hooks, set_hook_disabled,
+    Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
+    restore_hook, send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use live::{PAGES, PAGES_OF_SESSION, Place};

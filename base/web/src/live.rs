@@ -45,9 +45,9 @@ pub struct Place {
 
 impl Place {
     fn hears(&self, entry: &Entry) -> bool {
-        self.lines.iter().any(|(plane, verb)| {
-            (plane.is_empty() || *plane == entry.plane) && entry.verb.starts_with(verb)
-        })
+        self.lines
+            .iter()
+            .any(|(plane, verb)| (plane.is_empty() || *plane == entry.plane) && entry.verb.starts_with(verb))
     }
 }
 
@@ -71,9 +71,8 @@ impl Spot {
 
     /// Whether a line is about it. A record is known by the id in the line, or by the number in its detail.
     fn hears(&self, entry: &Entry) -> bool {
-        let is_it = |record: &String| {
-            entry.record == *record || entry.detail.contains(&format!("\"number\":\"{record}\""))
-        };
+        let is_it =
+            |record: &String| entry.record == *record || entry.detail.contains(&format!("\"number\":\"{record}\""));
         self.place.hears(entry) && self.record.as_ref().is_none_or(is_it)
     }
 }
@@ -95,7 +94,7 @@ pub(crate) fn site(places: &'static [Place], follower: Arc<Follower>) -> Site {
 /// `GET /live?on=/incidents&after=123`
 async fn listen(visit: Visit, State(live): State<Live>) -> Answer {
     if visit.role.is_none() {
-        return Ok(told(futures::stream::iter([event("out", "")])));
+        return Ok(told(futures::stream::iter([event("out", "out")])));
     }
     let on = visit.query("on").unwrap_or_default();
     let after = visit.query("after").and_then(|after| after.parse::<i64>().ok()).filter(|after| *after >= 0);
@@ -118,9 +117,11 @@ async fn listen(visit: Visit, State(live): State<Live>) -> Answer {
         visit,
         _seat: seat,
     };
-    let events = futures::stream::unfold(listener, |mut listener| async move {
-        listener.next().await.map(|text| (text, listener))
-    });
+    let events =
+        futures::stream::unfold(
+            listener,
+            |mut listener| async move { listener.next().await.map(|text| (text, listener)) },
+        );
     Ok(told(events))
 }
 
@@ -201,7 +202,7 @@ impl Listener {
         let visit = &self.visit;
         if !people::is_live_session(&visit.db, &visit.session, Micros::now()).await.unwrap_or(false) {
             self.ended = true;
-            self.ready.push_back(event("out", ""));
+            self.ready.push_back(event("out", "out"));
         }
     }
 }
@@ -287,8 +288,7 @@ mod tests {
         let seats = Arc::new(Seats::default());
         let own: Vec<_> = (0..PAGES_OF_SESSION).map(|_| Seats::take(&seats, "a").unwrap()).collect();
         assert!(Seats::take(&seats, "a").is_none(), "one session has not all of them");
-        let others: Vec<_> =
-            (PAGES_OF_SESSION..PAGES).map(|n| Seats::take(&seats, &n.to_string()).unwrap()).collect();
+        let others: Vec<_> = (PAGES_OF_SESSION..PAGES).map(|n| Seats::take(&seats, &n.to_string()).unwrap()).collect();
         assert!(Seats::take(&seats, "z").is_none(), "the house is full");
         drop((own, others));
         assert!(Seats::take(&seats, "a").is_some() && seats.taken.lock().unwrap().is_empty());

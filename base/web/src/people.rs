@@ -279,12 +279,7 @@ pub(crate) async fn is_live_session(db: &Db, id: &str, now: Micros) -> Result<bo
 }
 
 /// The session of a cookie, when it is not over. What a page asks by itself is no use of it (`is_used`).
-pub(crate) async fn session(
-    db: &Db,
-    secret: &str,
-    is_used: bool,
-    now: Micros,
-) -> Result<Option<Session>, StoreError> {
+pub(crate) async fn session(db: &Db, secret: &str, is_used: bool, now: Micros) -> Result<Option<Session>, StoreError> {
     let id = hashed(secret);
     let (idle, whole) = oldest(now);
     let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;

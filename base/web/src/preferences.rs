@@ -118,7 +118,17 @@ pub struct Preferences {
 impl Default for Preferences {
     fn default() -> Self {
         let (digits, theme, density) = Default::default();
-        Preferences { region: "", digits, islamic: false, zone: Tz::UTC, theme, density, keys: true, live: true, keep: true }
+        Preferences {
+            region: "",
+            digits,
+            islamic: false,
+            zone: Tz::UTC,
+            theme,
+            density,
+            keys: true,
+            live: true,
+            keep: true,
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use manara_store::{Db, Journal, migrate};
 use manara_web::Visible;
 use manara_web::api::Happening;
 use manara_web::{
-    HookError, HookRules, NewHook, Outgoing, Right, add_hook, deliveries, hooks, remove_hook, restore_hook, send_again, send_hooks,
-    set_hook_disabled,
+    HookError, HookRules, NewHook, Outgoing, Right, add_hook, deliveries, hooks, remove_hook, restore_hook, send_again,
+    send_hooks, set_hook_disabled,
 };
 
 const KINDS: &[Happening] = &[

@@ -566,12 +566,19 @@ async fn a_new_password_and_a_switched_off_account_end_sessions() {
         let path = format!("/users/{}/disable", id.text(0).unwrap());
         assert!(admin.get(&world, "/users").await.body.contains(&format!(r#"href="{path}""#)));
         let question = admin.get(&world, &path).await;
-        assert!(question.body.contains("viewer") && question.body.contains("This can’t be undone"), "{}", question.body);
+        assert!(
+            question.body.contains("viewer") && question.body.contains("This can’t be undone"),
+            "{}",
+            question.body
+        );
         assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::OK, "asking changes nothing");
         let token = question.token();
         admin.post(&world, &path, &[("csrf", &token)]).await;
         let told = admin.get(&world, "/users").await.body;
-        assert!(told.contains(&format!(r#"action="/users/{}/enable""#, id.text(0).unwrap())), "it can be undone: {told}");
+        assert!(
+            told.contains(&format!(r#"action="/users/{}/enable""#, id.text(0).unwrap())),
+            "it can be undone: {told}"
+        );
         assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
         let door = viewer.get(&world, "/login").await;
         let fields = [("csrf", &*door.token()), ("name", "viewer"), ("password", PASSWORD)];

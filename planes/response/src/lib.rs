@@ -22,8 +22,8 @@ pub use incident::{
 };
 pub use jobs::{
     BulkReport, Change, Closing, Field, ManyStep, NewIncident, Refusal, ResponseError, RuleReport, add_note, assign,
-    change, change_many, close, count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, split,
-    restore_note, strike_note, undo_many, unlink, unrelate, watch,
+    change, change_many, close, count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, restore_note,
+    split, strike_note, undo_many, unlink, unrelate, watch,
 };
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding, site,

@@ -108,8 +108,7 @@ const KEEP_WORDING: &str = "
 const EDIT_NOTE: &str = "
     UPDATE response_note SET body = $2, version = version + 1, edited_by = $3, edited_at = $4 WHERE id = $1 AND version = $5";
 const STRIKE_NOTE: &str = "UPDATE response_note SET struck_by = $2, struck_at = $3 WHERE id = $1 AND struck_at = ''";
-const RESTORE_NOTE: &str =
-    "UPDATE response_note SET struck_by = '', struck_at = '' WHERE id = $1 AND struck_at <> ''";
+const RESTORE_NOTE: &str = "UPDATE response_note SET struck_by = '', struck_at = '' WHERE id = $1 AND struck_at <> ''";
 const WORDINGS: &str = "
     SELECT version, body, who, at FROM response_note_before WHERE note_id = $1 ORDER BY version DESC LIMIT 200";
 

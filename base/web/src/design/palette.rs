@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn contrast_is_that_of_the_guidelines() {
-        for (a, b, ratio) in [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)] {
+        for (a, b, ratio) in [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)]
+        {
             assert!((contrast(a, b).unwrap() - ratio).abs() < 0.01, "{a} {b}");
             assert_eq!(contrast(a, b), contrast(b, a));
         }

@@ -37,7 +37,8 @@ struct Page(axum::body::BodyDataStream);
 impl Page {
     async fn open(world: &World, reader: &Reader, path: &str) -> Result<Page, StatusCode> {
         let cookies: Vec<String> = reader.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
-        let request = Request::builder().uri(path).header("host", "127.0.0.1:8080").header("cookie", cookies.join("; "));
+        let request =
+            Request::builder().uri(path).header("host", "127.0.0.1:8080").header("cookie", cookies.join("; "));
         let response = world.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         if response.status() != StatusCode::OK {
             return Err(response.status());
@@ -88,11 +89,11 @@ async fn a_list_and_a_record_are_told_how_much_changed_until_one_signs_out() {
         assert!(record.next().await.unwrap().contains("1\u{2069} change"), "the record hears of itself alone");
         reader.post(&world, "/logout", &[("csrf", &page.token())]).await;
         for mut open in [list, record] {
-            assert_eq!(open.next().await.unwrap(), "event: out\ndata: \n\n");
+            assert_eq!(open.next().await.unwrap(), "event: out\ndata: out\n\n");
             assert_eq!(open.next().await, None, "and that is the end");
         }
         let mut later = Page::open(&world, &reader, &format!("/live?on=/boats&after={after}")).await.unwrap();
-        assert_eq!(later.next().await.unwrap(), "event: out\ndata: \n\n", "nobody else hears anything");
+        assert_eq!(later.next().await.unwrap(), "event: out\ndata: out\n\n", "nobody else hears anything");
         assert_eq!(later.next().await, None);
     }
 }
@@ -178,7 +179,8 @@ async fn all_who_listen_share_one_look_at_the_journal() {
         });
         let shell = Shell::new(world.db.clone(), manara_web::Words::built_in().unwrap(), Default::default());
         let boats = super::boats_site();
-        let router = shell.router(Shell::own_site().merge(boats).merge(Shell::listening_site(&world.db, &[], &PLACES, eyes)));
+        let router =
+            shell.router(Shell::own_site().merge(boats).merge(Shell::listening_site(&world.db, &[], &PLACES, eyes)));
         let crowded = World { router, db: world.db.clone(), _folder: tempfile::tempdir().unwrap() };
         let mut reader = Reader::default().sign_in(&crowded, "admin").await;
         let after = place(&reader.get(&crowded, "/boats").await.body).to_string();

@@ -3,8 +3,8 @@
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
     Change, Closing, Impact, ManyStep, Refusal, ResponseError, State, Verdict, add_note, assign, change, change_many,
-    close, edit_note, get, last_bulk, link, list, merge, notes, relate, reopen, restore_note, split, strike_note, undo_many, watch,
-    watchers,
+    close, edit_note, get, last_bulk, link, list, merge, notes, relate, reopen, restore_note, split, strike_note,
+    undo_many, watch, watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
