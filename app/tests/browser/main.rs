@@ -4,6 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod http;
+mod live;
+mod weight;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -135,6 +139,7 @@ const PAGES: &[&str] = &[
     "/notices/mailbox",
     "/events/sql",
     "/about",
+    "/about/design",
     "/account",
     "/account/settings",
     "/account/views",
@@ -158,7 +163,8 @@ const FIRST: &[(&str, &str)] = &[
 async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     let text = "return JSON.stringify([document.documentElement.dir, document.documentElement.lang, \
         document.documentElement.scrollWidth - document.documentElement.clientWidth, document.title, \
-        document.querySelectorAll('main').length, document.querySelectorAll('h1').length, document.body.innerText])";
+        document.querySelectorAll('main').length, document.querySelectorAll('h1').length, document.body.innerText, location.pathname, \
+        document.querySelectorAll('nav.crumbs a').length])";
     let answer = client.execute(text, vec![]).await.unwrap();
     let seen: Vec<serde_json::Value> = serde_json::from_str(answer.as_str().unwrap()).unwrap();
     let wanted = if lang == "ar" { "rtl" } else { "ltr" };
@@ -166,6 +172,10 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
     assert_eq!(seen[1], lang, "{path}");
     assert!(seen[2].as_i64().unwrap() <= 0, "{path} in {lang} at {width} px is {} px too wide", seen[2]);
     assert_eq!((&seen[4], &seen[5]), (&json!(1), &json!(1)), "{path} in {lang} has one main and one h1");
+    // Below a list stands the way back to it; not on pages for people outside.
+    let place = seen[7].as_str().unwrap();
+    let is_below = place.matches('/').count() > 1 && !place.starts_with("/a/");
+    assert!(!is_below || seen[8].as_i64().unwrap() > 0, "{place} has no way back");
     // A message key that nobody wrote shows as itself.
     let body = seen[6].as_str().unwrap();
     let prefixes = [
@@ -181,6 +191,8 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
         "hook-",
         "desk-",
         "setup-",
+        "live-",
+        "design-",
     ];
     for prefix in prefixes {
         let raw = body

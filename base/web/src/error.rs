@@ -35,6 +35,8 @@ pub enum Fault {
     Unavailable,
     /// The database cannot be reached, or is busy for others.
     Database,
+    /// Making the page took longer than a page may.
+    Overdue,
 }
 
 /// After so many seconds it is worth asking a database again that was away.
@@ -42,7 +44,7 @@ pub(crate) const DATABASE_AGAIN_SECONDS: u32 = 10;
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 14] = [
+    pub const ALL: [Fault; 15] = [
         Self::Unreadable,
         Self::SignIn,
         Self::Forbidden,
@@ -57,6 +59,7 @@ impl Fault {
         Self::Internal,
         Self::Unavailable,
         Self::Database,
+        Self::Overdue,
     ];
 
     /// The stable code in message keys and in problem+json.
@@ -76,6 +79,7 @@ impl Fault {
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
             Self::Database => "database",
+            Self::Overdue => "overdue",
         }
     }
 
@@ -93,7 +97,7 @@ impl Fault {
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable | Self::Database => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Database | Self::Overdue => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

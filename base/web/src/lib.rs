@@ -9,12 +9,15 @@ mod charts;
 mod columns;
 mod compared;
 mod csrf;
+mod design;
 mod error;
 mod export;
 mod first;
+mod follower;
 mod hooks;
 mod keys;
 mod list;
+mod live;
 mod locale;
 mod login;
 mod markup;
@@ -31,6 +34,7 @@ mod site;
 mod stacked;
 mod throttle;
 mod tokens;
+mod undo;
 mod usual;
 mod views;
 mod views_page;
@@ -42,11 +46,13 @@ pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
 pub use first::{FIRST_PATH, FirstToken, first_token};
+pub use follower::Visible;
 pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
-    send_again, send_hooks, set_hook_disabled,
+    restore_hook, send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use live::{PAGES, PAGES_OF_SESSION, Place};
 pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
@@ -62,8 +68,9 @@ pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
 pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
+pub use undo::{Question, Undo};
 pub use usual::{Usual, UsualError};
-pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
+pub use visit::{IntoCount, IntoWord, NavLink, Page, Said, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
 use manara_store::{Migration, Schema};
@@ -89,6 +96,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_bulk.sql") },
+        Migration { number: 6, sql: include_str!("../migrations/006_live.sql") },
     ],
 };
 

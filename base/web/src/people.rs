@@ -28,9 +28,11 @@ const ADD_USER: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const ANYBODY: &str = "SELECT id FROM web_user LIMIT 1";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
+const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
 const PEOPLE: &str = "
-    SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+    SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys,
+        p.live, p.keep
       FROM web_user u LEFT JOIN web_preference p ON p.user_id = u.id
      WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
@@ -40,8 +42,11 @@ const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 const SESSION: &str = "
     SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at,
-           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep
       FROM web_session s JOIN web_user u ON u.id = s.user_id LEFT JOIN web_preference p ON p.user_id = u.id
+     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
+const IS_LIVE_SESSION: &str = "
+    SELECT COUNT(*) FROM web_session s JOIN web_user u ON u.id = s.user_id
      WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
@@ -306,13 +311,19 @@ pub(crate) struct Session {
     pub preferences: Option<Preferences>,
 }
 
-/// The session of a cookie, when it is not over.
-pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option<Session>, StoreError> {
+/// Whether a session goes on.
+pub(crate) async fn is_live_session(db: &Db, id: &str, now: Micros) -> Result<bool, StoreError> {
+    let (idle, whole) = oldest(now);
+    Ok(db.read_int(IS_LIVE_SESSION, &[id.into(), idle.into(), whole.into(), false.into()]).await? > 0)
+}
+
+/// The session of a cookie, when it is not over. What a page asks by itself is no use of it (`is_used`).
+pub(crate) async fn session(db: &Db, secret: &str, is_used: bool, now: Micros) -> Result<Option<Session>, StoreError> {
     let id = hashed(secret);
     let (idle, whole) = oldest(now);
     let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;
     let Some(row) = found else { return Ok(None) };
-    if row.moment(5)?.0 + SEEN_EVERY < now.0 {
+    if is_used && row.moment(5)?.0 + SEEN_EVERY < now.0 {
         match note_seen(db, &id, now).await {
             // Who only reads need not wait for those who write.
             Err(error) if error.is_away() => {}
@@ -437,6 +448,11 @@ pub(crate) async fn id_of(tx: &mut Tx, name: &str) -> Result<Option<String>, Sto
         Some(row) => Ok(Some(row.text(0)?)),
         None => Ok(None),
     }
+}
+
+/// The name of a person.
+pub(crate) async fn name_of(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
+    db.read_one(NAME, &[id.into()]).await?.map(|row| row.text(0)).transpose()
 }
 
 /// Ends all sessions of somebody and says how many there were.

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, StoreError, patient};
+use manara_store::{Db, Journal, StoreError, patient};
 use sha2::{Digest as _, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -23,6 +23,8 @@ use crate::api;
 use crate::assets::Assets;
 use crate::error::{DATABASE_AGAIN_SECONDS, Fault, PageError};
 use crate::first;
+use crate::follower::{Follower, Visible};
+use crate::live::{self, Place, Spot};
 use crate::people::{self, Session};
 use crate::site::{Need, Site};
 use crate::throttle::Throttle;
@@ -126,6 +128,8 @@ pub struct Shell {
     paths: Mutex<BTreeMap<&'static str, Need>>,
     /// What the paths begin with that their address alone opens.
     links: Mutex<BTreeSet<&'static str>>,
+    /// The pages that hear of changes; set when the routes are known.
+    places: OnceLock<Vec<&'static Place>>,
 }
 
 impl Shell {
@@ -148,6 +152,7 @@ impl Shell {
             flashes: Mutex::default(),
             paths: Mutex::default(),
             links: Mutex::default(),
+            places: OnceLock::new(),
         })
     }
 
@@ -176,6 +181,17 @@ impl Shell {
         crate::hooks::site(rules)
     }
 
+    /// What listens to the journal: programs at the stream, and pages.
+    pub fn listening_site(
+        db: &Db,
+        kinds: &'static [api::Happening],
+        places: &'static [Place],
+        visible: Visible,
+    ) -> Site {
+        let follower = Follower::new(db.clone(), visible);
+        api::stream(kinds, Arc::clone(&follower)).merge(live::site(places, follower))
+    }
+
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {
@@ -189,6 +205,7 @@ impl Shell {
         }
         let _ = self.document.set(site.document());
         let _ = self.many.set(site.known_many());
+        let _ = self.places.set(site.places().to_vec());
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
@@ -214,6 +231,13 @@ impl Shell {
             Some(Need::Right(right)) => visit.may(right),
             Some(Need::Link | Need::Token(_)) | None => false,
         }
+    }
+
+    /// Where a page hears of changes: on a list, or on a record of it.
+    pub(crate) fn spot(&self, path: &str) -> Option<Spot> {
+        let spot = Spot::of(self.places.get()?, path)?;
+        // A page beside the records, such as the form of a new one, is no record.
+        (spot.record.is_none() || !self.has_page(path)).then_some(spot)
     }
 
     fn is_link(&self, path: &str) -> bool {
@@ -312,7 +336,7 @@ async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Respon
         return dressed(response);
     }
     let now = Micros::now();
-    let found = signed_in(&shell, request.headers(), path, now).await;
+    let found = signed_in(&shell, request.headers(), &uri, now).await;
     let (trouble, found) = match found {
         Ok(found) => (None, found),
         Err(error) => (Some(PageError::from(error)), None),
@@ -330,6 +354,10 @@ async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Respon
                 Arc::default()
             }
         };
+    }
+    if request.method() == Method::GET && visit.role.is_some() && visit.preferences.live && shell.spot(path).is_some() {
+        // Before anything of the page is read: what happens from now on is told to it.
+        visit.live = Journal::last(&shell.db).await.ok();
     }
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
@@ -353,7 +381,7 @@ async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Respon
         let limit = Duration::from_secs(shell.config.request_seconds);
         match tokio::time::timeout(limit, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
+            Err(_) => PageError { fault: Fault::Overdue, cause: "the page took too long".into() }.into_response(),
         }
     };
     let with_script = visit.role.is_some();
@@ -374,10 +402,30 @@ fn is_html(response: &Response) -> bool {
 }
 
 /// The session of whoever comes, where sessions count.
-async fn signed_in(shell: &Shell, headers: &HeaderMap, path: &str, now: Micros) -> Result<Option<Session>, StoreError> {
-    match shell.read_cookie(headers, "session").filter(|_| reads_cookies(path)) {
-        Some(secret) => people::session(&shell.db, secret, now).await,
+async fn signed_in(shell: &Shell, headers: &HeaderMap, uri: &Uri, now: Micros) -> Result<Option<Session>, StoreError> {
+    match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
+        Some(secret) => people::session(&shell.db, secret, asked(headers, uri) != Asked::ByPage, now).await,
         None => Ok(None),
+    }
+}
+
+/// Why a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Somebody opened it.
+    ByPerson,
+    /// It makes itself anew: nobody need be there, so it doesn't keep the session open.
+    ByPage,
+    /// The same of a screen on a wall, which is to stay.
+    ByWall,
+}
+
+fn asked(headers: &HeaderMap, uri: &Uri) -> Asked {
+    let why = headers.get("manara-live").and_then(|value| value.to_str().ok());
+    match (uri.path(), why) {
+        ("/live", _) | (_, Some("fresh")) => Asked::ByPage,
+        (_, Some("wall")) => Asked::ByWall,
+        _ => Asked::ByPerson,
     }
 }
 
@@ -441,6 +489,8 @@ fn arrive(
         wants_json: wants_json(text(header::ACCEPT)),
         token: None,
         is_guessing: false,
+        live: None,
+        takes_flashes: asked(headers, uri) == Asked::ByPerson,
     };
     (visit, new_seed)
 }

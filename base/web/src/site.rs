@@ -14,6 +14,7 @@ use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 use crate::api::{self, Op};
 use crate::bulk::{Known, Many};
 use crate::error::{Fault, PageError};
+use crate::live::Place;
 use crate::rights::{Right, Role};
 use crate::visit::Visit;
 use crate::{csrf, login};
@@ -74,6 +75,7 @@ pub struct Site<S = ()> {
     ops: Vec<Arc<Op>>,
     schemas: Vec<(&'static str, serde_json::Value)>,
     many: Known,
+    places: Vec<&'static Place>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
@@ -85,7 +87,14 @@ impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
 impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new(), many: Known::new() }
+        Site {
+            router: Router::new(),
+            routes: Vec::new(),
+            ops: Vec::new(),
+            schemas: Vec::new(),
+            many: Known::new(),
+            places: Vec::new(),
+        }
     }
 
     /// A page that is read.
@@ -192,10 +201,21 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self
     }
 
+    /// The pages that hear of changes.
+    #[must_use]
+    pub(crate) fn hearing(mut self, places: &'static [Place]) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    pub(crate) fn places(&self) -> &[&'static Place] {
+        &self.places
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
-        let Site { router, routes, ops, schemas, many } = self;
-        Site { router: router.with_state(state), routes, ops, schemas, many }
+        let Site { router, routes, ops, schemas, many, places } = self;
+        Site { router: router.with_state(state), routes, ops, schemas, many, places }
     }
 
     /// The routes of both.
@@ -205,6 +225,7 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.ops.extend(other.ops);
         self.schemas.extend(other.schemas);
         self.many.extend(other.many);
+        self.places.extend(other.places);
         Site { router: self.router.merge(other.router), ..self }
     }
 

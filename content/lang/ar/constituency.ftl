@@ -219,3 +219,5 @@ constituency-warning-unknown-kind = نوع غير معروف. حُفظ تحت «
 constituency-warning-unknown-association = لا توجد جهة بهذا الاسم
 constituency-warning-shared-as = لدى { $owner } رقم AS هذا أيضًا
 constituency-warning-differs = السطر { $line } يقول غير ذلك عن الجهة نفسها، وهو المعتمد
+
+constituency-networks-none-how = أضف شبكاتها ليُعرف مالك الأحداث الواردة من عناوينها.

@@ -88,6 +88,7 @@ response-did-reopen = فُتحت الحادثة من جديد.
 response-did-close = أُغلقت الحادثة.
 response-did-close-and-teach = أُغلقت الحادثة. ستُجاب مكتشفاتها بعد لحظات وتتعلم مصادرها من ذلك.
 response-did-strike = شُطبت ملاحظة من { $number }.
+response-did-restore-note = عادت الملاحظة.
 response-did-change = تغيّرت الحادثة.
 response-did-open = فُتحت الحادثة { $number }.
 response-did-link = { $count ->
@@ -228,6 +229,7 @@ response-note-add = إضافة الملاحظة
 response-note-text = النص
 response-note-edit = تحرير
 response-note-strike = شطب
+response-note-restore = استعادة
 response-note-edited = حُرّرت
 response-note-struck = شطبها
 response-note-show-struck = عرض ما كان فيها
@@ -299,3 +301,9 @@ response-verb-incidents-unrelated = ألغى ربطها مع
 response-verb-note-added = كتب ملاحظة
 response-verb-note-edited = حرّر ملاحظة
 response-verb-note-struck = شطب ملاحظة
+response-verb-note-restored = استعاد ملاحظة
+
+# ما العمل حين لا يوجد شيء
+response-one-no-others-how = إن كنت تعرف حادثة ذات صلة فأدخل رقمها أدناه.
+response-one-no-findings-how = حدّد مكتشفات في قائمتها واربطها بهذا الرقم.
+response-panel-none = لا حادثة مفتوحة هنا.

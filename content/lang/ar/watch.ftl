@@ -478,3 +478,10 @@ watch-panel-live = { $count ->
    *[other] { $count } مكتشفة قائمة
 }
 watch-panel-all = اعرض مكتشفاتها
+
+# ما العمل حين لا يوجد شيء
+watch-drift-none-how = يظهر هنا كل عمود جديد أو ناقص أو تغيّر اسمه.
+watch-feed-batches-none-how = سلّم ملفًا من هذا المصدر في صفحة الدفعات.
+watch-finding-no-events-how = حُفظت الأحداث المدة التي تحددها الإعدادات، وتبقى المجاميع والحالات.
+watch-journal-none-how = يُدوَّن هنا ما يفعله الأشخاص والقواعد بها.
+watch-panel-none = لا شيء مفتوح. المكتشفات الأقدم في القائمة.

@@ -107,6 +107,9 @@ web-error-database-title = لا يمكن الوصول إلى قاعدة البي
 web-error-database-why = الخادم يعمل، لكن قاعدة البيانات التي تحفظ قيوده لا تجيب أو يشغلها عمل آخر. وما قُبل من قبل محفوظ.
 web-error-database-how = انتظر دقيقة ثم أعد تحميل الصفحة؛ لا حاجة إلى إعادة تشغيل شيء. وما أرسلته الآن لم يُحفظ، فأعد إرساله بعد ذلك. وإن طال الأمر فأعطِ مدير النظام الرقم أدناه.
 web-error-again = حاول مجددًا
+web-error-overdue-title = استغرقت الصفحة وقتًا طويلًا
+web-error-overdue-why = احتاجت إلى وقت أطول مما يُسمح به لصفحة فأُوقفت. ولم يُحفظ شيء ناقصًا.
+web-error-overdue-how = اطلب أقل: مدة أقصر، أو مصدرًا واحدًا، أو جهة واحدة. وإن طالت صفحة صغيرة أيضًا فأعطِ المسؤول الرقم أدناه.
 
 # القوائم
 web-list-filter = تصفية
@@ -176,6 +179,7 @@ web-verb-first-token-made = أنشأ رمزًا للمدير الأول
 web-verb-first-token-refused = رُفض: رمز غير صحيح للمدير الأول
 web-verb-webhook-made = أنشأ إخطارًا آليًا
 web-verb-webhook-removed = حذف إخطارًا آليًا
+web-verb-webhook-restored = استعاد إخطارًا آليًا
 web-verb-webhook-disabled = أوقف إخطارًا آليًا
 web-verb-webhook-enabled = شغّل إخطارًا آليًا
 web-verb-webhook-sent-again = أعاد إرسال رسالة إخطار آلي

@@ -203,3 +203,5 @@ constituency-warning-unknown-kind = This kind is not known. It is kept under “
 constituency-warning-unknown-association = No constituent has this name
 constituency-warning-shared-as = { $owner } has this AS number too
 constituency-warning-differs = Line { $line } says otherwise of the same constituent, and counts
+
+constituency-networks-none-how = Add its networks, so that events of its addresses find their owner.

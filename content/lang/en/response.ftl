@@ -88,6 +88,7 @@ response-did-reopen = The incident is open again.
 response-did-close = The incident is closed.
 response-did-close-and-teach = The incident is closed. Its findings are answered in a moment, and their sources learn from it.
 response-did-strike = A note of { $number } was struck out.
+response-did-restore-note = The note is back.
 response-did-change = The incident was changed.
 response-did-open = Incident { $number } is open.
 response-did-link = { $count ->
@@ -204,6 +205,7 @@ response-note-add = Add the note
 response-note-text = Text
 response-note-edit = Edit
 response-note-strike = Strike out
+response-note-restore = Bring back
 response-note-edited = edited
 response-note-struck = Struck out by
 response-note-show-struck = Show what it said
@@ -259,3 +261,9 @@ response-verb-incidents-unrelated = no longer relates it to
 response-verb-note-added = wrote a note
 response-verb-note-edited = edited a note
 response-verb-note-struck = struck a note out
+response-verb-note-restored = brought a note back
+
+# What to do where nothing is
+response-one-no-others-how = If you know of one, enter its number below.
+response-one-no-findings-how = Tick findings on their list and link them to this number.
+response-panel-none = No incident is open here.

@@ -99,6 +99,9 @@ web-error-database-title = The database cannot be reached
 web-error-database-why = The server is up, but the database that holds its records does not answer or is locked by other work. What was accepted before is safe.
 web-error-database-how = Wait a minute and load the page again; nothing needs to be restarted. What you just sent was not stored: send it again then. If this lasts, tell your administrator the number below.
 web-error-again = Try again
+web-error-overdue-title = The page took too long
+web-error-overdue-why = It needed more time than a page may take, and was stopped. Nothing was half saved.
+web-error-overdue-how = Ask for less: a shorter time, one feed, one constituent. If a small page takes long, too, tell your administrator the number below.
 
 # Lists
 web-list-filter = Filter
@@ -161,6 +164,7 @@ web-verb-first-token-made = made a token for the first administrator
 web-verb-first-token-refused = was refused: wrong token for the first administrator
 web-verb-webhook-made = made a webhook
 web-verb-webhook-removed = removed a webhook
+web-verb-webhook-restored = brought a webhook back
 web-verb-webhook-disabled = turned a webhook off
 web-verb-webhook-enabled = turned a webhook on
 web-verb-webhook-sent-again = sent a webhook’s message again

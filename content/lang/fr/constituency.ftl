@@ -203,3 +203,5 @@ constituency-warning-unknown-kind = Ce type n’est pas connu. Il est gardé sou
 constituency-warning-unknown-association = Aucun bénéficiaire ne porte ce nom
 constituency-warning-shared-as = { $owner } a aussi ce numéro d’AS
 constituency-warning-differs = La ligne { $line } dit autre chose du même bénéficiaire, et c’est elle qui compte
+
+constituency-networks-none-how = Ajoutez ses réseaux pour que les événements de ses adresses trouvent leur propriétaire.

@@ -88,6 +88,7 @@ response-did-reopen = L’incident est de nouveau ouvert.
 response-did-close = L’incident est clos.
 response-did-close-and-teach = L’incident est clos. Ses constats reçoivent la réponse dans un instant, et leurs sources en tirent la leçon.
 response-did-strike = Une note de { $number } a été rayée.
+response-did-restore-note = La note est de retour.
 response-did-change = L’incident a été modifié.
 response-did-open = L’incident { $number } est ouvert.
 response-did-link = { $count ->
@@ -204,6 +205,7 @@ response-note-add = Ajouter la note
 response-note-text = Texte
 response-note-edit = Modifier
 response-note-strike = Rayer
+response-note-restore = Rétablir
 response-note-edited = modifiée
 response-note-struck = Rayée par
 response-note-show-struck = Voir ce qu’elle disait
@@ -259,3 +261,9 @@ response-verb-incidents-unrelated = l’a délié de
 response-verb-note-added = a écrit une note
 response-verb-note-edited = a modifié une note
 response-verb-note-struck = a rayé une note
+response-verb-note-restored = a rétabli une note
+
+# Que faire là où il n’y a rien
+response-one-no-others-how = Si vous en connaissez un, indiquez son numéro ci-dessous.
+response-one-no-findings-how = Cochez des constats dans leur liste et liez-les à ce numéro.
+response-panel-none = Aucun incident n’est ouvert ici.

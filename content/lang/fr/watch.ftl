@@ -397,3 +397,10 @@ watch-panel-live = { $count ->
    *[other] { $count } constats en cours
 }
 watch-panel-all = Afficher ses constats
+
+# Que faire là où il n’y a rien
+watch-drift-none-how = Une colonne nouvelle, absente ou renommée apparaîtrait ici.
+watch-feed-batches-none-how = Déposez un fichier de ce flux sur la page des lots.
+watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les sommes et les états restent.
+watch-journal-none-how = Ce que les personnes et les règles en font s’inscrit ici.
+watch-panel-none = Rien n’est ouvert. Les constats plus anciens sont dans la liste.

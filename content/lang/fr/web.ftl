@@ -99,6 +99,9 @@ web-error-database-title = La base de données est injoignable
 web-error-database-why = Le serveur fonctionne, mais la base qui garde ses données ne répond pas ou est occupée par un autre travail. Ce qui a été accepté avant est en sûreté.
 web-error-database-how = Attendez une minute et rechargez la page ; rien n’est à redémarrer. Ce que vous venez d’envoyer n’a pas été enregistré : renvoyez-le alors. Si cela dure, donnez à votre administrateur le numéro ci-dessous.
 web-error-again = Réessayer
+web-error-overdue-title = La page a demandé trop de temps
+web-error-overdue-why = Il lui fallait plus de temps qu’une page n’en a, et elle a été arrêtée. Rien n’a été enregistré à moitié.
+web-error-overdue-how = Demandez moins : une période plus courte, un seul flux, un seul bénéficiaire. Si même une petite page est lente, donnez le numéro ci-dessous à votre administrateur.
 
 # Listes
 web-list-filter = Filtrer
@@ -161,6 +164,7 @@ web-verb-first-token-made = a créé un jeton pour le premier administrateur
 web-verb-first-token-refused = a été refusé : mauvais jeton du premier administrateur
 web-verb-webhook-made = a créé un webhook
 web-verb-webhook-removed = a supprimé un webhook
+web-verb-webhook-restored = a rétabli un webhook
 web-verb-webhook-disabled = a arrêté un webhook
 web-verb-webhook-enabled = a activé un webhook
 web-verb-webhook-sent-again = a renvoyé un message d’un webhook

@@ -14,7 +14,8 @@ use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word, local_path,
+    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
+    local_path,
 };
 
 use crate::api::{self, SaveError};
@@ -218,9 +219,8 @@ async fn list(visit: Visit) -> Answer {
         ("contacts", "constituency-field-contacts"),
         ("changed", "constituency-list-changed"),
     ];
+    let list = list.with_columns(&visit, &columns);
     let may_change = visit.may(Right::ChangeConstituents);
-    // The box to tick, when there is one, and the name stay.
-    let list = list.with_columns(&visit, if may_change { 2 } else { 1 }, &columns);
     let offer =
         if may_change { manara_web::bulk::offer(&visit, &many::Constituents).await? } else { Markup::default() };
     let back = visit.uri.path_and_query().map_or("/constituents", |path| path.as_str()).to_string();
@@ -602,7 +602,8 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
     let here = format!("/constituents/{}", one.id);
     match api::remove(&visit.db, &one.id, "", &visit.viewer.name, visit.now).await {
         Ok(()) | Err(SaveError::NotFound) => {
-            Ok(visit.go_saying(&here, Tone::Warn, "constituency-said-removed", &[("name", one.name.into())]))
+            let undo = Undo::at(format!("{here}/restore"));
+            Ok(visit.go_undoable(&here, "constituency-said-removed", &[("name", one.name.into())], undo))
         }
         Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
@@ -639,7 +640,8 @@ async fn merge(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
     match api::merge(&visit.db, (&one.id, ""), &other.id, &visit.viewer.name, visit.now).await {
         Ok(()) => {
             let args = [("name", one.name.into()), ("into", other.name.into())];
-            Ok(visit.go_saying(&format!("/constituents/{}", other.id), Tone::Good, "constituency-said-merged", &args))
+            let undo = Undo::at(format!("/constituents/{}/restore", one.id));
+            Ok(visit.go_undoable(&format!("/constituents/{}", other.id), "constituency-said-merged", &args, undo))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
         Err(SaveError::Store(error)) => Err(error.into()),

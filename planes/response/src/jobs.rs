@@ -21,7 +21,7 @@ pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use edit::{Change, Field, assign, change, watch};
 pub use end::{Closing, close, merge, reopen, split};
 pub use links::{link, relate, unlink, unrelate};
-pub use notes::{add_note, edit_note, strike_note};
+pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use rules::{RuleReport, count_in, open_by_rules};
 

@@ -22,7 +22,8 @@ pub use incident::{
 };
 pub use jobs::{
     Change, Closing, Field, NewIncident, Refusal, ResponseError, RuleReport, add_note, assign, change, close, count_in,
-    edit_note, link, merge, open, open_by_rules, relate, reopen, split, strike_note, unlink, unrelate, watch,
+    edit_note, link, merge, open, open_by_rules, relate, reopen, restore_note, split, strike_note, unlink, unrelate,
+    watch,
 };
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,

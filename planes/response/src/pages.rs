@@ -87,6 +87,7 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .page("/incidents/{id}/notes/{note}", handle, note::form)
         .post("/incidents/{id}/notes/{note}", handle, note::save)
         .post("/incidents/{id}/notes/{note}/strike", handle, note::strike)
+        .post("/incidents/{id}/notes/{note}/restore", handle, note::restore)
         .merge(operations::site())
         .with_state(Arc::new(Desk { policy, many, guests }))
 }

@@ -108,6 +108,7 @@ const KEEP_WORDING: &str = "
 const EDIT_NOTE: &str = "
     UPDATE response_note SET body = $2, version = version + 1, edited_by = $3, edited_at = $4 WHERE id = $1 AND version = $5";
 const STRIKE_NOTE: &str = "UPDATE response_note SET struck_by = $2, struck_at = $3 WHERE id = $1 AND struck_at = ''";
+const RESTORE_NOTE: &str = "UPDATE response_note SET struck_by = '', struck_at = '' WHERE id = $1 AND struck_at <> ''";
 const WORDINGS: &str = "
     SELECT version, body, who, at FROM response_note_before WHERE note_id = $1 ORDER BY version DESC LIMIT 200";
 
@@ -516,6 +517,10 @@ pub(crate) async fn edit_note(
 
 pub(crate) async fn strike_note(tx: &mut Tx, id: &str, who: &str, now: Micros) -> Result<bool, StoreError> {
     Ok(tx.run(STRIKE_NOTE, &[id.into(), who.into(), now.into()]).await? == 1)
+}
+
+pub(crate) async fn restore_note(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(RESTORE_NOTE, &[id.into()]).await? == 1)
 }
 
 /// What a note said before, newest first.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use axum::extract::{RawForm, State};
 use manara_net::Mailer;
 use manara_store::Blobs;
-use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
+use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word};
 
 use crate::answer::Said;
 use crate::config::Office;
@@ -128,6 +128,11 @@ async fn decide(visit: Visit, form: &[u8], step: Step) -> Answer {
         _ => (redraft(&visit.db, &seen, who, visit.now).await, "warning-did-redraft"),
     };
     let changed = changed.map_err(PageError::internal)?;
+    if step == Step::Cancel && changed.refused.is_empty() {
+        let undo = Undo::at("/notices/redraft").with("back", back.as_str());
+        let undo = changed.done.iter().fold(undo, |undo, id| undo.with("id", id.as_str()));
+        return Ok(visit.go_undoable(&back, key, &[("count", Word::from(changed.done.len()))], undo));
+    }
     Ok(say(&visit, &back, key, &changed))
 }
 

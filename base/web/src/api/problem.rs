@@ -90,7 +90,7 @@ impl From<Fault> for Code {
             Fault::UnknownHost => Code::UnknownHost,
             Fault::TooMany => Code::TooMany,
             Fault::Internal => Code::Internal,
-            Fault::Unavailable => Code::Unavailable,
+            Fault::Unavailable | Fault::Overdue => Code::Unavailable,
             Fault::Database => Code::Database,
         }
     }
@@ -254,6 +254,7 @@ fn written(visit: &Visit, problem: &Problem) -> Response {
         "status": code.status().as_u16(),
         "code": code.as_str(),
         "id": visit.id,
+        "instance": visit.instance(),
     });
     let mut add = |name: &str, value: Value| {
         if let Value::Object(body) = &mut body {

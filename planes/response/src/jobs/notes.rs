@@ -61,6 +61,23 @@ pub async fn strike_note(
     Ok(())
 }
 
+/// Brings a note back that was struck out. Who struck it and who brought it back stays in the journal.
+pub async fn restore_note(
+    db: &Db,
+    viewer: &Viewer,
+    (name, note): (&str, &str),
+    now: Micros,
+) -> Result<(), ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name).await?;
+    sql::note_in(&mut tx, &one.id, note).await?.ok_or(Refusal::NoNote)?;
+    if sql::restore_note(&mut tx, note).await? {
+        journal(&mut tx, &viewer.name, "note_restored", &one, json!({ "note": note }), now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 fn standing(note: Option<Note>) -> Result<Note, Refusal> {
     note.filter(|note| note.struck.is_none()).ok_or(Refusal::NoNote)
 }

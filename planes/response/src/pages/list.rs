@@ -339,8 +339,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("constituent", constituents);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
-    // The box to tick, when there is one, and the number stay.
-    let list = list.with_columns(&visit, if may_handle { 2 } else { 1 }, &COLUMNS);
+    let list = list.with_columns(&visit, &COLUMNS);
     let offer = if may_handle { manara_web::bulk::offer(&visit, &*room.many).await? } else { Markup::default() };
     let back = visit.uri.path_and_query().map_or("/incidents", |path| path.as_str()).to_string();
     visit.html(&IncidentsPage {

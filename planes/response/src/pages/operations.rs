@@ -174,6 +174,17 @@ pub(super) fn site() -> Site<Room> {
             ),
             bulk,
         )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/notes/{note}/restore",
+                "restoreNote",
+                handle,
+                "Brings a note back that was struck out",
+                "Note",
+            )
+            .etag(),
+            notes::restore,
+        )
         .schemas(shapes::schemas())
         .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
 }

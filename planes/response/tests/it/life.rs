@@ -3,7 +3,7 @@
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
     Change, Closing, Impact, Refusal, ResponseError, State, Verdict, add_note, assign, change, close, edit_note, get,
-    link, list, merge, notes, relate, reopen, split, strike_note, watch, watchers,
+    link, list, merge, notes, relate, reopen, restore_note, split, strike_note, watch, watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
@@ -61,7 +61,12 @@ fn a_note_keeps_what_it_said_and_who_struck_it_out() {
         assert_eq!(note.struck, Some(("duty".to_string(), at(3))));
         let why = refusal(edit_note(&house.db, &duty(), (&one.id, &id), 2, "x", at(5)).await);
         assert_eq!(why, Refusal::NoNote);
-        assert_eq!(house.verbs(&one.id).await, ["incident_opened", "note_added", "note_edited", "note_struck"]);
+        restore_note(&house.db, &duty(), (&one.id, &id), at(6)).await.expect("brought back");
+        restore_note(&house.db, &duty(), (&one.id, &id), at(7)).await.expect("twice");
+        let note = notes(&house.db, &one.id, 10).await.expect("read").remove(0);
+        assert_eq!((note.struck, note.body.as_str()), (None, "Called them twice."));
+        let verbs = ["incident_opened", "note_added", "note_edited", "note_struck", "note_restored"];
+        assert_eq!(house.verbs(&one.id).await, verbs);
         let long = "é".repeat(20_001);
         assert_eq!(refusal(add_note(&house.db, &duty(), &one.id, &long, NOON).await), Refusal::Text);
         add_note(&house.db, &duty(), &one.id, &long[2..], NOON).await.expect("20,000 characters");

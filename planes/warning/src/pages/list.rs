@@ -296,13 +296,11 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
             seen
         }
     };
-    // The box to tick, when there is one, and the number stay.
     let (may_send, may_answer) = (visit.may(Right::SendNotices), visit.may(Right::AnswerFindings));
     let may_choose = may_send || may_answer;
-    let fixed_columns = if may_choose { 2 } else { 1 };
     let offer =
         if may_choose { manara_web::bulk::offer(&visit, &super::many::Notices).await? } else { Markup::default() };
-    list = list.with_choices("constituent", constituent).with_columns(&visit, fixed_columns, &COLUMNS);
+    list = list.with_choices("constituent", constituent).with_columns(&visit, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts
         .into_iter()

@@ -295,7 +295,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         ("constituent", "watch-events-constituent"),
         ("leads", "watch-events-leads"),
     ];
-    let list = list.with_columns(&visit, 1, &columns);
+    let list = list.with_columns(&visit, &columns);
     let page = visit.page("watch-events-title");
     let (is_context, examples) = (table == "context", sql_box::examples());
     visit.html(&EventsPage { page, list, rows, trouble, is_context, none_yet, examples })

@@ -285,12 +285,11 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let many: Vec<Many> = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
-    // The box to tick, when there is one, and the asset stay.
     let may_answer = visit.may(Right::AnswerFindings);
     let answers = if may_answer { ANSWERS.map(|(word, _)| word).to_vec() } else { Vec::new() };
     let offer =
         if may_answer { manara_web::bulk::offer(&visit, &super::many::Findings).await? } else { Markup::default() };
-    let list = list.with_columns(&visit, if many.is_empty() && !may_answer { 1 } else { 2 }, &COLUMNS);
+    let list = list.with_columns(&visit, &COLUMNS);
     let back = visit.uri.path_and_query().map_or("/findings", |path| path.as_str()).to_string();
     let page = visit.page("watch-findings-title");
     visit.html(&FindingsPage { page, list, rows: found.rows, none_yet, many, answers, offer, back })
