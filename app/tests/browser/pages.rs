@@ -95,6 +95,10 @@ impl Samples {
         found.insert("feed", house.text("SELECT name FROM feeds WHERE name LIKE '%telnet%' ORDER BY name LIMIT 1"));
         found.insert("list", house.text("SELECT feed FROM batches WHERE format LIKE '%list%' ORDER BY feed LIMIT 1"));
         found.insert("finding", house.text("SELECT f.id FROM findings f JOIN answers a ON a.finding = f.id WHERE f.state = 'acknowledged' ORDER BY f.id LIMIT 1"));
+        // Three days are too few for one that came to its end.
+        let closed =
+            "SELECT number FROM incidents WHERE state = 'resolved' ORDER BY findings DESC, number DESC LIMIT 1";
+        found.extend(house.rows(closed).first().map(|row| ("closed", row["number"].as_str().unwrap().to_string())));
         found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
         Samples(found)
     }

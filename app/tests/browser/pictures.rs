@@ -29,7 +29,7 @@ const PICTURES: &[Picture] = &[
     ("incident-new-en", "duty", "en", "/incidents/new?finding={finding}", (1280, 1000), false),
     ("notice-en", "duty", "en", "/notices/{draft}", (1280, 1200), false),
     ("answer-ar", "duty", "ar", "/a/{token}?lang=ar", (1280, 1000), false),
-    ("incident-en", "duty", "en", "/incidents/{incident}", (1280, 1400), false),
+    ("incident-en", "duty", "en", "/incidents/{closed}", (1280, 1500), false),
     ("incident-ar", "duty", "ar", "/incidents/{incident}", (1280, 1000), true),
     ("feed-silent-en", "duty", "en", "/feeds/moh-sensor-zeek", (1280, 1000), false),
     ("feed-drift-en", "duty", "en", "/feeds/shadowserver-scan_telnet", (1280, 1100), false),
