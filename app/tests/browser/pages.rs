@@ -77,7 +77,7 @@ impl Samples {
     /// Adds to a house what the demo lacks (a note, a webhook, a letter of today), before it is served.
     pub fn make(house: &House) -> Samples {
         let mut found = BTreeMap::new();
-        let draft = "SELECT id FROM notices WHERE state = 'draft' AND language = 'en' ORDER BY findings DESC LIMIT 2";
+        let draft = "SELECT id FROM notices WHERE state = 'draft' AND letter = 'notice' AND language = 'en' ORDER BY findings DESC LIMIT 2";
         let drafts: Vec<String> = house.rows(draft).iter().map(|row| row["id"].as_str().unwrap().to_string()).collect();
         let [letter, draft] = drafts.try_into().expect("two drafts in English");
         house.done(&["notices", "approve", &letter]);
