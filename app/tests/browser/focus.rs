@@ -70,6 +70,16 @@ async fn tab_goes_through_every_page_in_the_order_of_reading_and_is_always_seen(
             }
         }
     }
+    // The one who looks is looked at, too: a stop that does not show, out of its turn, is found.
+    browser.goto(&format!("{address}/about")).await.unwrap();
+    let plant = "const stop = document.createElement('button'); stop.textContent = 'planted'; stop.tabIndex = 1; stop.style.outline = 'none';
+        document.querySelector('main').append(stop); return 0";
+    browser.ask(plant, vec![]).await;
+    let mut planted = Vec::new();
+    tab_through(&browser, "planted", &mut planted).await;
+    for fault in ["skip link", "no outline", "out of the order"] {
+        assert!(planted.iter().any(|found| found.contains(fault)), "{fault}: {planted:?}");
+    }
     println!("{stops} stops in {:.0} s", begin.elapsed().as_secs_f64());
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     browser.client.close().await.unwrap();

@@ -167,6 +167,16 @@ async fn every_page_reads_well_in_every_language_wide_and_narrow_light_and_dark(
             }
         }
     }
+    // The one who looks is looked at, too: a picture without words, wider than the window, is found.
+    let plant =
+        "const wide = document.createElement('img'); wide.style.inlineSize = wide.style.maxInlineSize = '3000px';
+        wide.style.blockSize = '2rem'; document.body.append(wide); return 0";
+    browser.ask(plant, vec![]).await;
+    assert!(view(&browser).await.over > 0, "what is too wide");
+    assert!(
+        axe().is_none() || wrong(&browser, None).await.iter().any(|found| found.starts_with("image-alt")),
+        "no words"
+    );
     println!("{} views in {:.0} s", faults.views, begin.elapsed().as_secs_f64());
     assert!(faults.found.is_empty(), "{} faults:\n{}", faults.found.len(), faults.found.join("\n"));
     browser.client.close().await.unwrap();

@@ -109,6 +109,13 @@ async fn every_word_of_every_page_comes_from_the_messages() {
     for (_, path) in samples.addresses() {
         look(&path).await;
     }
+    // The one who looks is looked at, too: a word and a title that no message holds are found.
+    let plant = "const words = document.createElement('p'); words.textContent = words.title = 'Hard-coded';
+        document.querySelector('main').append(words); return 0";
+    browser.ask(plant, vec![]).await;
+    let found = browser.ask(include_str!("pseudo.js"), vec![json!(names)]).await;
+    let planted = found.as_array().unwrap().iter().filter(|word| word.as_str().unwrap().contains("Hard-coded"));
+    assert_eq!(planted.count(), 2, "{found}");
     assert!(faults.is_empty(), "{} words are not from the messages:\n{}", faults.len(), faults.join("\n"));
     browser.client.close().await.unwrap();
 }
