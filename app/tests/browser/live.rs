@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use fantoccini::{Client, Locator};
 
-use super::http::Person;
-use super::{browser, serve, sign_in};
+use crate::browser::{Browser, Scripts};
+use crate::house::House;
+use crate::http::Person;
 
 /// Something happens to an incident, by somebody else.
 fn happens(handler: &mut Person, incident: &str) {
@@ -33,9 +34,11 @@ async fn incident(client: &Client, address: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_are_told_and_nothing_moves_until_it_is_asked() {
-    let Some((_driver, client)) = browser(1280, 900, false).await else { return };
-    let (_server, address) = serve();
-    sign_in(&client, &address, "en").await;
+    let Some(browser) = Browser::open(Scripts::On).await else { return };
+    let client = browser.client.clone();
+    let house = House::of_demo(3);
+    let (_server, address) = house.serve();
+    browser.sign_in(&address, "admin", "en").await;
     let one = incident(&client, &address).await;
     let mut handler = Person::sign_in(&address, "handler");
     for page in ["/incidents".to_string(), one.clone()] {
@@ -72,9 +75,11 @@ async fn write(client: &Client, text: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_written_is_kept_until_it_is_sent_or_one_leaves() {
-    let Some((_driver, client)) = browser(1280, 900, false).await else { return };
-    let (server, address) = serve();
-    sign_in(&client, &address, "en").await;
+    let Some(browser) = Browser::open(Scripts::On).await else { return };
+    let client = browser.client.clone();
+    let house = House::of_demo(3);
+    let (server, address) = house.serve();
+    browser.sign_in(&address, "admin", "en").await;
     let form = format!("{address}/incidents/new");
     client.goto(&form).await.unwrap();
     write(&client, "Half a title").await;
@@ -112,7 +117,7 @@ async fn what_is_written_is_kept_until_it_is_sent_or_one_leaves() {
     // Signing out forgets.
     client.find(Locator::Css("form[action='/logout'] button")).await.unwrap().click().await.unwrap();
     assert_eq!(number(&client, "return localStorage.length").await, 0.0);
-    sign_in(&client, &address, "en").await;
+    browser.sign_in(&address, "admin", "en").await;
     client.goto(&form).await.unwrap();
     assert_eq!(title(&client).await, "");
 

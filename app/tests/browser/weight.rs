@@ -1,7 +1,7 @@
 //! What a page weighs over a thin line: HTML, style sheets, scripts and picture as they are sent, for somebody who was never here.
 
-use super::http::Person;
-use super::serve;
+use crate::house::House;
+use crate::http::Person;
 
 /// Bytes a page may weigh the first time.
 const MOST: usize = 60_000;
@@ -31,7 +31,8 @@ fn files(html: &str) -> Vec<String> {
 
 #[test]
 fn every_list_and_home_is_light_the_first_time() {
-    let (_server, address) = serve();
+    let house = House::of_demo(3);
+    let (_server, address) = house.serve();
     for lang in ["en", "ar"] {
         let mut person = Person::sign_in(&address, "admin");
         person.get(&format!("/?lang={lang}"));
