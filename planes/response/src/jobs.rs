@@ -110,9 +110,44 @@ async fn begin(db: &Db, now: Micros) -> Result<Tx, StoreError> {
     Ok(tx)
 }
 
-/// An incident that can be worked on: there, visible, not merged into another.
-async fn workable(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Incident, ResponseError> {
-    let one = sql::get_in(tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+/// An incident by its id or its number; when a version is named, in that version and no other.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    name: &'a str,
+    version: Option<i64>,
+}
+
+impl<'a> Wanted<'a> {
+    /// In a version, when one is named.
+    pub fn in_version(name: &'a str, version: Option<i64>) -> Self {
+        Wanted { name, version }
+    }
+}
+
+impl<'a> From<&'a str> for Wanted<'a> {
+    fn from(name: &'a str) -> Self {
+        Wanted { name, version: None }
+    }
+}
+
+impl<'a> From<&'a String> for Wanted<'a> {
+    fn from(name: &'a String) -> Self {
+        Wanted { name, version: None }
+    }
+}
+
+/// An incident that is there, visible, and in the version that is named.
+async fn standing(tx: &mut Tx, viewer: &Viewer, named: Wanted<'_>) -> Result<Incident, ResponseError> {
+    let one = sql::get_in(tx, viewer, named.name).await?.ok_or(Refusal::NotFound)?;
+    if named.version.is_some_and(|version| version != one.version) {
+        return Err(ResponseError::Stale);
+    }
+    Ok(one)
+}
+
+/// An incident that can be worked on: not merged into another.
+async fn workable(tx: &mut Tx, viewer: &Viewer, named: Wanted<'_>) -> Result<Incident, ResponseError> {
+    let one = standing(tx, viewer, named).await?;
     if !one.merged_into.is_empty() {
         return Err(Refusal::Merged.into());
     }

@@ -21,9 +21,9 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Field, NewIncident, Refusal, ResponseError, RuleReport, add_note, assign, change, close, count_in,
-    edit_note, link, merge, open, open_by_rules, relate, reopen, restore_note, split, strike_note, unlink, unrelate,
-    watch,
+    Change, Closing, Field, NewIncident, Refusal, ResponseError, RuleReport, Wanted, add_note, assign, change, close,
+    count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, restore_note, split, strike_note, unlink,
+    unrelate, watch,
 };
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,

@@ -2,8 +2,8 @@
 
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
-    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, add_note, assign, change, close, edit_note, get,
-    link, list, merge, notes, relate, reopen, restore_note, split, strike_note, watch, watchers,
+    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, Wanted, add_note, assign, change, close,
+    edit_note, get, link, list, merge, notes, relate, reopen, restore_note, split, strike_note, watch, watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
@@ -187,5 +187,22 @@ fn the_counts_of_the_home_page_are_those_of_the_lists() {
         assert_eq!(counts.by_age, [(State::New, "day".to_string(), 2), (State::Open, "month".to_string(), 1)]);
         let weak = manara_response::counts(&house.db, &person("viewer", Tlp::Amber), NOON).await.expect("counted");
         assert_eq!((weak.unowned, weak.mine), (1, 0));
+    });
+}
+
+#[test]
+fn a_step_that_names_a_version_is_taken_in_no_other() {
+    on_both(|house: House| async move {
+        let one = house.open("One", &[], NOON).await;
+        assign(&house.db, &duty(), &one.id, "duty", NOON).await.expect("taken");
+        let late = Wanted::in_version(&one.number, Some(one.version));
+        let closed = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        let did = close(&house.db, &duty(), &house.policy, late, &closed, NOON).await;
+        assert!(matches!(did, Err(ResponseError::Stale)), "{did:?}");
+        let now = Wanted::in_version(&one.number, Some(one.version + 1));
+        assert_eq!(
+            close(&house.db, &duty(), &house.policy, now, &closed, NOON).await.expect("closed").state,
+            State::Resolved
+        );
     });
 }
