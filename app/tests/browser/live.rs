@@ -47,7 +47,8 @@ async fn changes_are_told_and_nothing_moves_until_it_is_asked() {
         let before = number(&client, top).await;
         happens(&mut handler, &one);
         let link = waits_for(&client, "#live a").await;
-        assert!(link.text().await.unwrap().contains("1 change"), "{page}");
+        let words = link.text().await.unwrap();
+        assert!(words.contains("1 change"), "{page}: {words}");
         assert!((number(&client, top).await - before).abs() < 0.5, "{page} moved");
         link.click().await.unwrap();
         waits_for(&client, "#live:empty").await;

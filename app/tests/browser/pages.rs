@@ -18,10 +18,12 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/account", &["/account"]),
     ("/account/settings", &["/account/settings"]),
     ("/account/tokens", &["/account/tokens"]),
+    ("/account/tokens/{id}/revoke", &["/account/tokens/{pass}/revoke"]),
     ("/account/views", &["/account/views"]),
     ("/api", &["/api"]),
     ("/batches", &["/batches?rows=8"]),
     ("/batches/{id}", &["/batches/{batch}"]),
+    ("/bulk/{id}", &["/bulk/{bulk}"]),
     ("/constituents", &["/constituents?rows=8"]),
     ("/constituents/import", &["/constituents/import"]),
     ("/constituents/new", &["/constituents/new"]),
@@ -50,7 +52,13 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/picture", &["/picture?days=30"]),
     ("/picture/digest", &["/picture/digest?day=2026-11-20"]),
     ("/search", &["/search?q=port"]),
+    ("/setup/feed", &["/setup/feed"]),
+    ("/setup/mail", &["/setup/mail"]),
+    ("/setup/nation", &["/setup/nation"]),
+    ("/setup/networks", &["/setup/networks"]),
+    ("/setup/steps", &["/setup/steps"]),
     ("/users", &["/users"]),
+    ("/users/{id}/disable", &["/users/{person}/disable"]),
     ("/wall", &["/wall?still=yes"]),
     ("/webhooks", &["/webhooks"]),
     ("/webhooks/{id}", &["/webhooks/{webhook}"]),
@@ -67,8 +75,10 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/constituents/export/{format}", "a table to keep"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
+    ("/live", "what changed, as a stream of events"),
     ("/notices/mailbox/{id}/message.eml", "the letter as a file"),
     ("/notices/{id}/files/{name}", "an attachment"),
+    ("/setup", "the way on once somebody has an account; before, the first run walks it"),
 ];
 
 /// What the demo has of each kind, for the braces of [`PAGES`].
@@ -85,6 +95,7 @@ impl Samples {
         house.done(&["work"]);
         let incident = house.text("SELECT number FROM incidents ORDER BY findings DESC, number LIMIT 1");
         house.done(&["incidents", "note", &incident, "Called the provider; they look at it."]);
+        house.done(&["tokens", "make", "admin", "sensor", "--scope", "findings:read"]);
         house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
         let batch =
             "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
@@ -104,16 +115,24 @@ impl Samples {
         Samples(found)
     }
 
-    /// Finds what only pages show: the note, the webhook, and the link in the letter.
+    /// Finds what only pages show: the note, the webhook, the token, a person, the link in the letter; and begins a change of
+    /// many.
     pub async fn look(&mut self, browser: &Browser, address: &str) {
-        for (name, page, link) in [
-            ("note", "/incidents/{incident}", "main a[href*='/notes/']"),
-            ("webhook", "/webhooks", "main table.list a[href^='/webhooks/']"),
+        for (name, page, link, at) in [
+            ("note", "/incidents/{incident}", "main a[href*='/notes/']", 4),
+            ("webhook", "/webhooks", "main table.list a[href^='/webhooks/']", 2),
+            ("pass", "/account/tokens", "main a[href$='/revoke']", 3),
+            ("person", "/users", "main a[href$='/disable']", 2),
         ] {
             browser.goto(&format!("{address}{}", self.fill(page))).await.unwrap();
             let href = browser.find(Locator::Css(link)).await.unwrap().attr("href").await.unwrap().unwrap();
-            self.0.insert(name, href.rsplit('/').next().unwrap().to_string());
+            self.0.insert(name, href.split('/').nth(at).unwrap().to_string());
         }
+        browser.goto(&format!("{address}/incidents?state=all")).await.unwrap();
+        browser.find(Locator::Css("form#many input[name=all]")).await.unwrap().click().await.unwrap();
+        browser.find(Locator::Css("form#many button")).await.unwrap().click().await.unwrap();
+        let chosen = browser.current_url().await.unwrap().path().to_string();
+        self.0.insert("bulk", chosen.strip_prefix("/bulk/").expect("a change of many").to_string());
         browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
         self.0.insert("token", token_on(browser).await);
     }
