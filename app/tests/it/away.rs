@@ -192,13 +192,16 @@ fn postgresql_stops_and_starts_and_the_server_goes_on() {
     let (_, _, page) = server.get("/batches", &session);
     let csrf = between(&page, r#"name="csrf" value=""#, "\"");
     let head = "content-disposition: form-data; name=\"files\"; filename=\"2026-01-15-scan_telnet-xs-geo.csv\"";
-    let body = format!(
-        "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\n{head}\r\n\r\n{}\r\n--edge--\r\n",
-        telnet(7, ROWS)
-    );
-    let upload = || server.ask("POST", "/batches", &session, "multipart/form-data; boundary=edge", &body);
-    let (status, head, _) = upload();
-    assert_eq!(status, 303, "{head}");
+    let body = |rows: i64| {
+        let report = telnet(7, rows);
+        format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\n{head}\r\n\r\n{report}\r\n\
+             --edge--\r\n"
+        )
+    };
+    let upload = |rows| server.ask("POST", "/batches", &session, "multipart/form-data; boundary=edge", &body(rows));
+    let (status, answer, _) = upload(ROWS);
+    assert_eq!(status, 303, "{answer}");
     cluster.stop();
     let begun = Instant::now();
     says_away(server.get("/findings", &session), begun, "The database cannot be reached", &log);
@@ -210,7 +213,7 @@ fn postgresql_stops_and_starts_and_the_server_goes_on() {
     assert_eq!(serde_json::from_str::<Value>(&problem.2).expect("JSON")["code"], "database");
     says_away(problem, begun, "Retry-After", &log);
     let begun = Instant::now();
-    says_away(upload(), begun, "send it again", &log);
+    says_away(upload(1), begun, "send it again", &log);
     assert_eq!(server.get("/health/live", "").0, 200, "the server itself is well");
     assert_eq!(server.get("/health/ready", "").0, 503);
 
