@@ -427,8 +427,17 @@ async fn rights_hold_on_every_route_for_every_role() {
         for line in Shell::own_site().routes() {
             assert!(line.open_to(Some(Role::Admin)), "{line:?}");
             let public = line.open_to(None);
-            let open =
-                ["/login", "/about", "/about/languages", "/api", "/api/openapi.json", "/health/live", "/health/ready"];
+            let open = [
+                "/login",
+                "/setup",
+                "/about",
+                "/about/design",
+                "/about/languages",
+                "/api",
+                "/api/openapi.json",
+                "/health/live",
+                "/health/ready",
+            ];
             assert_eq!(public, open.contains(&line.path), "{line:?}");
         }
     }

@@ -8,7 +8,7 @@ use manara_constituency::{ImportFormat, ImportOptions};
 use manara_model::{Micros, Severity, Viewer};
 use manara_response::{Impact, NewIncident, Policy};
 use manara_watch::FileHint;
-use manara_web::bulk::Order;
+use manara_web::bulk::{BULK_MOST, begin, go_on};
 use serde_json::json;
 
 use super::make;
@@ -18,8 +18,6 @@ use crate::house::{House, is_data_folder};
 
 /// Days the events are spread over, the last one today.
 const DAYS: u64 = 30;
-/// Incidents changed in one transaction.
-const AT_ONCE: usize = 500;
 
 /// Makes the folder and fills it.
 pub async fn run(size: BenchData) -> anyhow::Result<()> {
@@ -112,13 +110,10 @@ async fn incidents(house: &House, count: u64, now: Micros) -> anyhow::Result<()>
     let taken = closed + ids.len() / 5;
     let many = manara_response::many_incidents(policy);
     let close = json!({ "do": "close", "resolution": "resolved", "verdict": "left" });
-    let assign = json!({ "do": "assign", "person": "bench" });
-    for (range, change) in [(0..closed, close), (closed..taken, assign)] {
-        let order = Order { id: String::new(), viewer: viewer.clone(), change, now };
-        for some in ids.get(range).unwrap_or_default().chunks(AT_ONCE) {
-            let mut tx = house.db.begin().await?;
-            many.act(&mut tx, &order, some).await?;
-            tx.commit().await?;
+    for (range, change) in [(0..closed, close), (closed..taken, json!({ "do": "assign", "person": "bench" }))] {
+        for some in ids.get(range).unwrap_or_default().chunks(BULK_MOST) {
+            let chosen = begin(&house.db, &*many, &viewer, &change, some, "", now).await?;
+            go_on(&house.db, &*many, &viewer, &chosen, now).await?;
         }
     }
     Ok(())

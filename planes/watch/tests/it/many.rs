@@ -279,7 +279,8 @@ fn the_list_of_one_severity_is_found_by_its_index() {
             Engine::Postgres => ("EXPLAIN", 0),
         };
         let mut tx = house.db.begin().await.unwrap();
-        tx.run_script("ANALYZE").await.unwrap();
+        // Nearly all match: what was sorted before the first page came.
+        tx.run_script("UPDATE watch_finding SET severity = 4; ANALYZE").await.unwrap();
         let plan = tx.read(&format!("{explain} {list}"), &[]).await.unwrap();
         let plan: Vec<String> = plan.iter().map(|row| row.text(at).unwrap()).collect();
         let plan = plan.join("\n");
