@@ -66,9 +66,11 @@ async fn first_run(lang: &str, dir: &str) {
     looks("/constituents/import").await;
     press(&client, "form[action='/constituents/import/confirm'] button.main").await;
     looks("/setup/feed").await;
-    let report = folder.path().join("2026-01-15-scan_telnet-eg-geo.csv");
+    // A report of today: what an old one finds is expired at once.
+    let day = manara_model::Micros::now().day();
+    let report = folder.path().join(format!("{day}-scan_telnet-eg-geo.csv"));
     let header = "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n";
-    std::fs::write(&report, format!("{header}2026-01-15 01:00:00,high,192.0.2.5,tcp,23,,telnet,,EG\n")).unwrap();
+    std::fs::write(&report, format!("{header}{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,EG\n")).unwrap();
     type_into(&client, "input[name=files]", report.to_str().unwrap()).await;
     press(&client, "main form.rows button.main").await;
     looks("/batches/").await;

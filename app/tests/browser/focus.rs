@@ -105,6 +105,7 @@ const REFUSED: &[(&str, &str, &[(&str, &str)])] = &[
 async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)]) {
     let fill = "const form = [...document.querySelectorAll('main form')].filter((form) => form.getAttribute('action').endsWith(arguments[0]) ||
             (arguments[0].endsWith('/') && form.getAttribute('action').includes(arguments[0]))).pop();
+        if (!form) throw new Error('no form for ' + arguments[0] + ' on ' + location.pathname);
         form.noValidate = true;
         for (const [name, value] of arguments[1]) form.elements[name].value = value;
         (form.querySelector('button.main') || document.querySelector(`button[form='${form.id}']`) || form.querySelector('button')).id = 'send-this';

@@ -48,7 +48,7 @@ async fn changes_are_told_and_nothing_moves_until_it_is_asked() {
         happens(&mut handler, &one);
         let link = waits_for(&client, "#live a").await;
         let words = link.text().await.unwrap();
-        assert!(words.contains("1 change"), "{page}: {words}");
+        assert!(words.contains("1\u{2069} change"), "{page}: {words}");
         assert!((number(&client, top).await - before).abs() < 0.5, "{page} moved");
         link.click().await.unwrap();
         waits_for(&client, "#live:empty").await;

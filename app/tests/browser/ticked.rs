@@ -13,7 +13,13 @@ async fn a_finding_that_is_ticked_becomes_an_incident() {
     browser.sign_in(&address, "admin", "en").await;
     browser.goto(&format!("{address}/findings")).await.unwrap();
     browser.find(Locator::Css("main table.list input[type=checkbox]")).await.unwrap().click().await.unwrap();
-    browser.find(Locator::Css("form#many button[formaction='/incidents/gather']")).await.unwrap().click().await.unwrap();
+    browser
+        .find(Locator::Css("form#many button[formaction='/incidents/gather']"))
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
     let title = browser.find(Locator::Css("input[name=title]")).await.unwrap();
     title.clear().await.unwrap();
     title.send_keys("Ticked on the list").await.unwrap();

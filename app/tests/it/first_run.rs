@@ -13,10 +13,10 @@ use crate::post::Post;
 const NETWORKS: &str = "cidr,asn,org,sector,abuse_contact\n192.0.2.0/25,,Ministry of Light,government,it@light.example\n\
                         198.51.100.0/24,64500,Mangrove Telecom,telecom,abuse@mangrove.example\n";
 const REPORT: &str = "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n\
-                      2026-01-15 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n\
-                      2026-01-15 01:00:01,high,192.0.2.6,tcp,23,,telnet,,XS\n\
-                      2026-01-15 01:00:02,high,198.51.100.9,tcp,23,,telnet,64500,XS\n\
-                      2026-01-15 01:00:03,high,203.0.113.9,tcp,23,,telnet,,XS\n";
+                      DAY 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n\
+                      DAY 01:00:01,high,192.0.2.6,tcp,23,,telnet,,XS\n\
+                      DAY 01:00:02,high,198.51.100.9,tcp,23,,telnet,64500,XS\n\
+                      DAY 01:00:03,high,203.0.113.9,tcp,23,,telnet,,XS\n";
 
 /// Starts the program on a folder without people, and gives the token it prints.
 fn first_start(house: &House) -> (Server, String) {
@@ -175,7 +175,10 @@ fn walk(folder: &Path, house: &House) {
     assert_eq!((status, location(&head).as_str()), (303, "/setup/feed"));
     let server = killed(server, house);
 
-    let file = Some(("2026-01-15-scan_telnet-eg-geo.csv", REPORT));
+    // A report of today: what an old one finds is expired at once.
+    let day = manara_model::Micros::now().day();
+    let (name, report) = (format!("{day}-scan_telnet-eg-geo.csv"), REPORT.replace("DAY", &day));
+    let file = Some((&*name, &*report));
     let (status, head, page) = upload(&server, ("/setup/feed", "/batches"), &session, &[], file);
     assert!(status == 303 && location(&head).starts_with("/batches/"), "{head}{page}");
     let findings = || -> Value {
