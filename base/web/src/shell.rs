@@ -404,7 +404,7 @@ fn is_html(response: &Response) -> bool {
 /// The session of whoever comes, where sessions count.
 async fn signed_in(shell: &Shell, headers: &HeaderMap, uri: &Uri, now: Micros) -> Result<Option<Session>, StoreError> {
     match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
-        Some(secret) => people::session(&shell.db, secret, asked(headers, uri) != Asked::ByPage, now).await,
+        Some(secret) => people::session(&shell.db, secret, asked(headers, uri) != Asked::Itself, now).await,
         None => Ok(None),
     }
 }
@@ -413,19 +413,19 @@ async fn signed_in(shell: &Shell, headers: &HeaderMap, uri: &Uri, now: Micros) -
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     /// Somebody opened it.
-    ByPerson,
+    Person,
     /// It makes itself anew: nobody need be there, so it doesn't keep the session open.
-    ByPage,
+    Itself,
     /// The same of a screen on a wall, which is to stay.
-    ByWall,
+    Wall,
 }
 
 fn asked(headers: &HeaderMap, uri: &Uri) -> Asked {
     let why = headers.get("manara-live").and_then(|value| value.to_str().ok());
     match (uri.path(), why) {
-        ("/live", _) | (_, Some("fresh")) => Asked::ByPage,
-        (_, Some("wall")) => Asked::ByWall,
-        _ => Asked::ByPerson,
+        ("/live", _) | (_, Some("fresh")) => Asked::Itself,
+        (_, Some("wall")) => Asked::Wall,
+        _ => Asked::Person,
     }
 }
 
@@ -490,7 +490,7 @@ fn arrive(
         token: None,
         is_guessing: false,
         live: None,
-        takes_flashes: asked(headers, uri) == Asked::ByPerson,
+        takes_flashes: asked(headers, uri) == Asked::Person,
     };
     (visit, new_seed)
 }
