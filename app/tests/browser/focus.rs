@@ -85,8 +85,11 @@ async fn tab_goes_through_every_page_in_the_order_of_reading_and_is_always_seen(
     browser.client.close().await.unwrap();
 }
 
+/// Fields by their names, and what is written into them.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Forms that are refused: the page, the form's address, and what is written into it.
-const REFUSED: &[(&str, &str, &[(&str, &str)])] = &[
+const REFUSED: &[(&str, &str, Fields)] = &[
     ("/incidents/new", "/incidents/new", &[]),
     ("/incidents/{incident}/close", "/close", &[]),
     ("/incidents/{incident}/edit", "/edit", &[("title", "")]),

@@ -21,7 +21,7 @@ const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
 /// What has only its ground to be told by, and would be lost where all grounds are the same.
 const WITHOUT_LINE: &str = "const lined = (style) => style.borderBlockStartStyle !== 'none' && parseFloat(style.borderBlockStartWidth) >= 1 || style.outlineStyle !== 'none';
-    return [...document.querySelectorAll('.badge, .note, .tile, .card, .chips a, nav.main [aria-current], button, input, select, textarea')]
+    return [...document.querySelectorAll('.badge, .note, .tile, .card, .chips a, nav.main [aria-current], button, input:not([type=checkbox], [type=radio]), select, textarea')]
         .filter((element) => element.checkVisibility() && !lined(getComputedStyle(element))).map((element) => element.outerHTML.slice(0, 80))";
 
 /// What `view.js` finds.
