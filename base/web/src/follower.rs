@@ -137,6 +137,8 @@ impl Ear {
             match self.receiver.recv().await {
                 // Something lies between: it is read from the journal.
                 Ok(news) if news.from > self.after => self.behind = true,
+                // All of it was read from the journal already.
+                Ok(news) if news.entries.last().is_none_or(|entry| entry.id <= self.after) => {}
                 Ok(news) => {
                     // Whoever stops waiting here comes back: what was taken is then read from the journal.
                     self.behind = true;

@@ -129,6 +129,10 @@ async fn panics(_: Visit) -> Answer {
     panic!("the boat has sunk")
 }
 
+async fn never(_: Visit) -> Answer {
+    std::future::pending().await
+}
+
 struct World {
     router: Router,
     db: Db,
@@ -193,6 +197,7 @@ fn boats_site() -> Site {
         .upload("/boats", Right::ChangeConstituents, 3 * 1024 * 1024, load)
         .page("/broken", Right::Enter, broken)
         .page("/panics", Right::Enter, panics)
+        .public("/never", never)
         .with_state(Arc::new(Boats))
 }
 
@@ -469,11 +474,24 @@ async fn errors_say_what_why_and_how_with_an_id_and_give_nothing_away() {
             );
             let value: serde_json::Value = serde_json::from_str(&problem.body).unwrap();
             assert_eq!(value["status"], status.as_u16());
-            assert!(value["id"].as_str().unwrap().len() == 10 && value["code"].is_string());
+            let id = value["id"].as_str().unwrap();
+            assert!(id.len() == 10 && value["code"].is_string());
+            let place = path.split('?').next().unwrap();
+            assert_eq!(value["instance"], format!("{place}#{id}"));
         }
         let program = Reader::default().with("accept", "application/json").get(&world, "/boats").await;
         assert_eq!(program.status, StatusCode::UNAUTHORIZED, "a program is not sent to a form");
+        let lost = reader.get(&world, "/users/nobody/disable").await.body;
+        assert!(lost.contains(r#"<a class="go" href="/users">"#), "the list above is one step away: {lost}");
     }
+}
+
+#[tokio::test]
+async fn a_page_that_takes_too_long_is_given_up_and_says_so() {
+    let world = world_with(WebConfig { request_seconds: 1, ..WebConfig::default() }).await;
+    let late = Reader::default().get(&world, "/never").await;
+    assert_eq!((late.status, late.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "60"));
+    assert!(late.body.contains("The page took too long") && late.body.contains("give this number"), "{}", late.body);
 }
 
 #[tokio::test]
