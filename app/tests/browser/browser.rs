@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -140,6 +141,13 @@ impl Browser {
         self.client.execute(script, args).await.unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// Waits until a page has something: a click may give back control before the next page is there.
+    pub async fn wait_for(&self, css: &str) {
+        let found =
+            self.client.wait().at_most(Duration::from_secs(60)).for_element(fantoccini::Locator::Css(css)).await;
+        found.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
     /// Signs in by the form, in a language.
     pub async fn sign_in(&self, address: &str, name: &str, lang: &str) {
         self.goto(&format!("{address}/login?lang={lang}")).await.unwrap();
@@ -147,6 +155,7 @@ impl Browser {
         self.find(by("input[name=name]")).await.unwrap().send_keys(name).await.unwrap();
         self.find(by("input[name=password]")).await.unwrap().send_keys(crate::house::PASSWORD).await.unwrap();
         self.find(by("form.stack button")).await.unwrap().click().await.unwrap();
+        self.wait_for("form[action='/logout']").await;
         self.goto(&format!("{address}/?lang={lang}")).await.unwrap();
         assert_eq!(self.current_url().await.unwrap().path(), "/", "{name} is signed in");
     }

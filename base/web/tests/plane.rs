@@ -1,5 +1,5 @@
 //! A plane as small as can be, in the shell: what a reader and an intruder meet.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
 
 mod postgres;
 
