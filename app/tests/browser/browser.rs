@@ -1,6 +1,6 @@
 //! Chromium and its driver: one session, whose width, colours and medium change without a new page.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -48,7 +48,22 @@ pub struct Browser {
     /// What is spoken to.
     pub client: Client,
     commands: String,
+    driver: String,
+    session: String,
     _driver: Running,
+}
+
+/// Ends the session, also when a test fails: a browser whose driver is gone would stay.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let Ok(mut stream) = std::net::TcpStream::connect(&self.driver) else { return };
+        let (session, host) = (&self.session, &self.driver);
+        let end = format!("DELETE /session/{session} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+        if stream.write_all(end.as_bytes()).is_ok() {
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+    }
 }
 
 impl std::ops::Deref for Browser {
@@ -93,11 +108,12 @@ impl Browser {
         }
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".into(), options);
-        let door = format!("http://127.0.0.1:{port}");
+        let driver = format!("127.0.0.1:{port}");
+        let door = format!("http://{driver}");
         let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&door).await.unwrap();
         let session = client.session_id().await.unwrap().unwrap();
         let commands = format!("{door}/session/{session}/goog/cdp/execute");
-        let browser = Browser { client, commands, _driver: running };
+        let browser = Browser { client, commands, driver, session, _driver: running };
         browser.width(1280).await;
         browser.media("", &[]).await;
         Some(browser)
@@ -141,11 +157,15 @@ impl Browser {
         self.client.execute(script, args).await.unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Waits until a page has something: a click may give back control before the next page is there.
-    pub async fn wait_for(&self, css: &str) {
-        let found =
-            self.client.wait().at_most(Duration::from_secs(60)).for_element(fantoccini::Locator::Css(css)).await;
-        found.unwrap_or_else(|error| panic!("{css}: {error}"));
+    /// Presses what leads to another page, and waits until the page at hand is gone: a click may give back control before.
+    pub async fn press(&self, css: &str) {
+        let page = self.find(fantoccini::Locator::Css("html")).await.unwrap();
+        let button = self.find(fantoccini::Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        button.click().await.unwrap();
+        let begun = std::time::Instant::now();
+        while page.tag_name().await.is_ok() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "{css} leads nowhere");
+        }
     }
 
     /// Signs in by the form, in a language.
@@ -154,8 +174,7 @@ impl Browser {
         let by = fantoccini::Locator::Css;
         self.find(by("input[name=name]")).await.unwrap().send_keys(name).await.unwrap();
         self.find(by("input[name=password]")).await.unwrap().send_keys(crate::house::PASSWORD).await.unwrap();
-        self.find(by("form.stack button")).await.unwrap().click().await.unwrap();
-        self.wait_for("form[action='/logout']").await;
+        self.press("form.stack button").await;
         self.goto(&format!("{address}/?lang={lang}")).await.unwrap();
         assert_eq!(self.current_url().await.unwrap().path(), "/", "{name} is signed in");
     }

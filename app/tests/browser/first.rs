@@ -27,11 +27,6 @@ async fn type_into(client: &Client, selector: &str, text: &str) {
     field.send_keys(text).await.unwrap();
 }
 
-async fn press(client: &Client, selector: &str) {
-    let button = client.find(Locator::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
-    button.click().await.unwrap();
-}
-
 /// From an empty folder to home with the findings of a file, as somebody with a browser goes it.
 async fn first_run(lang: &str, dir: &str) {
     let Some(browser) = Browser::open(Scripts::On).await else { return };
@@ -51,20 +46,20 @@ async fn first_run(lang: &str, dir: &str) {
     {
         type_into(&client, &format!("input[name={field}]"), text).await;
     }
-    press(&client, "main form.stack button.main").await;
+    browser.press("main form.stack button.main").await;
     looks("/setup/nation").await;
     let country = client.find(Locator::Css("select[name=country]")).await.unwrap();
     country.select_by_value("EG").await.unwrap();
     type_into(&client, "input[name=name_en]", "EG-CERT").await;
-    press(&client, "main form.rows button.main").await;
+    browser.press("main form.rows button.main").await;
     looks("/setup/mail").await;
-    press(&client, "main form.rows p.actions a.button").await;
+    browser.press("main form.rows p.actions a.button").await;
     looks("/setup/networks").await;
     let networks = "cidr,asn,org,sector,abuse_contact\n192.0.2.0/25,,Ministry of Light,government,it@light.example\n";
     type_into(&client, "textarea[name=paste]", networks).await;
-    press(&client, "main form.rows button.main").await;
+    browser.press("main form.rows button.main").await;
     looks("/constituents/import").await;
-    press(&client, "form[action='/constituents/import/confirm'] button.main").await;
+    browser.press("form[action='/constituents/import/confirm'] button.main").await;
     looks("/setup/feed").await;
     // A report of today: what an old one finds is expired at once.
     let day = manara_model::Micros::now().day();
@@ -72,7 +67,7 @@ async fn first_run(lang: &str, dir: &str) {
     let header = "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n";
     std::fs::write(&report, format!("{header}{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,EG\n")).unwrap();
     type_into(&client, "input[name=files]", report.to_str().unwrap()).await;
-    press(&client, "main form.rows button.main").await;
+    browser.press("main form.rows button.main").await;
     looks("/batches/").await;
     let begun = std::time::Instant::now();
     loop {

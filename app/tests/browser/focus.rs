@@ -114,7 +114,7 @@ async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)]) {
         (form.querySelector('button.main') || document.querySelector(`button[form='${form.id}']`) || form.querySelector('button')).id = 'send-this';
         return 0";
     browser.ask(fill, vec![json!(form), json!(fields)]).await;
-    browser.find(Locator::Id("send-this")).await.unwrap().click().await.unwrap();
+    browser.press("#send-this").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

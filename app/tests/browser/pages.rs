@@ -130,8 +130,7 @@ impl Samples {
         }
         browser.goto(&format!("{address}/incidents?state=all")).await.unwrap();
         browser.find(Locator::Css("form#many input[name=all]")).await.unwrap().click().await.unwrap();
-        browser.find(Locator::Css("form#many button")).await.unwrap().click().await.unwrap();
-        browser.wait_for("main form[action^='/bulk/']").await;
+        browser.press("form#many button").await;
         let chosen = browser.current_url().await.unwrap().path().to_string();
         self.0.insert("bulk", chosen.strip_prefix("/bulk/").expect("a change of many").to_string());
         browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
