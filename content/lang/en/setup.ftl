@@ -5,6 +5,7 @@ setup-first-token = Token
 setup-first-token-hint = It stands in the terminal where manara serve was started, and it works once. Starting the server again prints a new one.
 setup-first-name = Login name
 setup-first-name-hint = 2 to 40 letters, digits, dots, dashes or underscores.
+setup-first-again = Password again
 setup-first-go = Make the account and go on
 setup-first-wrong = This is not the token, or its time is over. Copy it again from the terminal where manara serve was started; starting the server again prints a new one.
 

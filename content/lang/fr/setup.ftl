@@ -5,6 +5,7 @@ setup-first-token = Jeton
 setup-first-token-hint = Il est affiché dans le terminal où manara serve a été lancé, et ne sert qu’une fois. Relancer le serveur en affiche un nouveau.
 setup-first-name = Nom de connexion
 setup-first-name-hint = 2 à 40 lettres, chiffres, points, tirets ou tirets bas.
+setup-first-again = Mot de passe, encore une fois
 setup-first-go = Créer le compte et continuer
 setup-first-wrong = Ce n’est pas le jeton, ou son délai est passé. Recopiez-le depuis le terminal où manara serve a été lancé ; relancer le serveur en affiche un nouveau.
 
