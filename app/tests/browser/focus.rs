@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde::Deserialize;
 use serde_json::json;
@@ -82,7 +81,6 @@ async fn tab_goes_through_every_page_in_the_order_of_reading_and_is_always_seen(
     }
     println!("{stops} stops in {:.0} s", begin.elapsed().as_secs_f64());
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    browser.client.close().await.unwrap();
 }
 
 /// Fields by their names, and what is written into them.
@@ -143,5 +141,4 @@ async fn after_a_refused_form_the_focus_is_on_what_is_wrong() {
         look(page).await;
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    browser.client.close().await.unwrap();
 }

@@ -184,5 +184,4 @@ async fn every_page_reads_well_in_every_language_wide_and_narrow_light_and_dark(
     );
     println!("{} views in {:.0} s", faults.views, begin.elapsed().as_secs_f64());
     faults.none();
-    browser.client.close().await.unwrap();
 }

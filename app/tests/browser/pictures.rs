@@ -94,5 +94,4 @@ async fn pictures() {
         let picture = browser.screenshot().await.unwrap();
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
-    browser.client.close().await.unwrap();
 }

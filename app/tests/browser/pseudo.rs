@@ -117,5 +117,4 @@ async fn every_word_of_every_page_comes_from_the_messages() {
     let planted = found.as_array().unwrap().iter().filter(|word| word.as_str().unwrap().contains("Hard-coded"));
     assert_eq!(planted.count(), 2, "{found}");
     assert!(faults.is_empty(), "{} words are not from the messages:\n{}", faults.len(), faults.join("\n"));
-    browser.client.close().await.unwrap();
 }

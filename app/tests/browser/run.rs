@@ -224,7 +224,6 @@ async fn walk(who: &str, lang: Lang, scripts: Scripts) {
     walker.tells(&case).await;
     walker.is_answered(&case).await;
     walker.closes(&number).await;
-    browser.client.close().await.unwrap();
 
     // What the pages said is what the house holds.
     let incident = &house.rows(&format!("SELECT * FROM incidents WHERE number = '{number}'"))[0];

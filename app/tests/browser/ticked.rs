@@ -25,5 +25,4 @@ async fn a_finding_that_is_ticked_becomes_an_incident() {
     browser.press("main a[href^='/findings/']").await;
     let back = browser.find(Locator::Css(&format!("main a[href='{path}']"))).await;
     assert!(back.is_ok(), "the finding leads to its incident");
-    browser.client.close().await.unwrap();
 }
