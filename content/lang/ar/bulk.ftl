@@ -54,6 +54,7 @@ bulk-offer-more = ما آل إليه كل سجل
 bulk-undo = تراجع
 
 ## صفحته
+bulk-title = تغيير دفعة واحدة: { $what }
 bulk-confirm-title = لم يتغير شيء بعد
 bulk-confirm-count = { $count ->
     [zero] لا سجل يطابق.
@@ -124,7 +125,7 @@ bulk-constituency-restore = استعادة
 bulk-constituency-set-criticality = تحديد الأهمية
 bulk-constituency-set-sector = تحديد القطاع
 bulk-constituency-set-association = تحديد ما تتبعه
-bulk-constituency-association-how = اسم الجهة التي فوقها؛ ويُترك فارغًا إن لم توجد.
+bulk-constituency-association-how = «تتبع» هو اسم الجهة التي فوقها؛ ويُترك فارغًا إن لم توجد.
 bulk-constituency-why-own-association = لا تكون الجهة فوق نفسها
 bulk-constituency-why-removed = أُزيلت
 bulk-constituency-why-taken = اسمها أو شبكة أو نطاق لها صار لجهة أخرى
