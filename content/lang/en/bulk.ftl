@@ -41,8 +41,8 @@ bulk-undo = Undo
 bulk-title = Many at once: { $what }
 bulk-confirm-title = Nothing was changed yet
 bulk-confirm-count = { $count ->
-    [one] One record matches and would be changed.
-   *[other] { $count } records match and would be changed.
+    [one] One record matches. If the change does not apply to it, it is left as it is.
+   *[other] { $count } records match. Those the change does not apply to are left as they are, with the reason.
 }
 bulk-confirm-how = These records were chosen just now; what matches later is not among them. The change is made part by part and can be taken back with one undo, as far as nobody changed a record since.
 bulk-confirm-not = Back, without a change

@@ -41,8 +41,8 @@ bulk-undo = Annuler cette modification
 bulk-title = Plusieurs à la fois : { $what }
 bulk-confirm-title = Rien n’a encore été modifié
 bulk-confirm-count = { $count ->
-    [one] { $count } fiche correspond et serait modifiée.
-   *[other] { $count } fiches correspondent et seraient modifiées.
+    [one] { $count } fiche correspond. Si la modification ne s’y applique pas, elle reste telle quelle.
+   *[other] { $count } fiches correspondent. Celles auxquelles la modification ne s’applique pas restent telles quelles, avec la raison.
 }
 bulk-confirm-how = Ces fiches viennent d’être choisies ; ce qui correspondra plus tard n’en fait pas partie. La modification se fait par étapes et s’annule en une fois, pour toute fiche que personne n’a modifiée depuis.
 bulk-confirm-not = Retour, sans rien modifier
