@@ -1,5 +1,6 @@
 //! One database of two kinds, and one way to ask it.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -15,6 +16,9 @@ use sqlx::{Arguments as _, AssertSqlSafe, Database, Row as _};
 
 use crate::patience::{in_time, is_away};
 
+/// Whoever writes into PostgreSQL waits for their turn, as in SQLite; the turn ends with the transaction. It is a turn among those
+/// who use the same schema; the number is any that other programs of the database don't use.
+const BEGIN_TURN: &str = "BEGIN; SELECT pg_advisory_xact_lock(77210001, hashtext(current_schema()))";
 const INDEXES_OF: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name";
 
@@ -253,20 +257,32 @@ enum Bound {
     Pg(PgArguments),
 }
 
+/// A text as both databases take it: PostgreSQL refuses the character NUL, which files of others may hold, so that it is kept as
+/// U+FFFD, the sign for what can't be shown.
+fn storable(text: &str) -> Cow<'_, str> {
+    match text.contains('\0') {
+        true => Cow::Owned(text.replace('\0', "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 macro_rules! bind {
     ($into:expr, $args:expr) => {{
         let mut into = $into;
         for arg in $args {
             match arg {
-                Arg::Text(text) => into.add(text),
-                Arg::OptText(text) => into.add(text),
+                Arg::Text(text) => into.add(storable(text)),
+                Arg::OptText(text) => into.add(text.map(storable)),
                 Arg::Int(number) => into.add(number),
                 Arg::OptInt(number) => into.add(number),
                 Arg::Real(number) => into.add(number),
                 Arg::OptReal(number) => into.add(number),
                 Arg::Bool(value) => into.add(value),
                 Arg::OptBool(value) => into.add(value),
-                Arg::Owned(text) => into.add(text),
+                Arg::Owned(text) => match storable(&text) {
+                    Cow::Borrowed(_) => into.add(text),
+                    Cow::Owned(text) => into.add(text),
+                },
             }
             .map_err(sqlx::Error::Encode)?;
         }
@@ -364,11 +380,12 @@ impl Db {
         }
     }
 
-    /// Begins a transaction that may write. In SQLite it waits for its turn.
+    /// Begins a transaction that may write, when it is its turn: one writes at a time, so that what it has read stays true
+    /// until it commits, and no two can wait for each other.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Db::Lite { writer, .. } => Tx::Lite(in_time(writer.begin_with("BEGIN IMMEDIATE")).await?),
-            Db::Pg(pool) => Tx::Pg(in_time(pool.begin()).await?),
+            Db::Pg(pool) => Tx::Pg(in_time(pool.begin_with(BEGIN_TURN)).await?),
         })
     }
 
@@ -553,4 +570,60 @@ fn bind_some<'a>(
 fn values(head: &str, places: &[String], width: usize, tail: &str) -> String {
     let rows: Vec<String> = places.chunks(width.max(1)).map(|row| format!("({})", row.join(", "))).collect();
     format!("{head} {} {tail}", rows.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Db;
+
+    async fn one_writes_at_a_time(db: Db) {
+        let mut tx = db.begin().await.expect("begun");
+        tx.run_script("CREATE TABLE boat (name TEXT PRIMARY KEY, crew BIGINT); INSERT INTO boat VALUES ('a', 0), ('b', 0)")
+            .await
+            .expect("made");
+        tx.commit().await.expect("kept");
+        // Half begin with one boat, half with the other: by rows alone they would wait for each other for ever.
+        let all = (0..16).map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin().await.expect("begun");
+                let order = if n % 2 == 0 { ["a", "b"] } else { ["b", "a"] };
+                for name in order {
+                    let crew = tx.read_one("SELECT crew FROM boat WHERE name = $1", &[name.into()]).await.expect("read");
+                    let crew = crew.expect("a boat").int(0).expect("a number");
+                    let more = [name.into(), (crew + 1).into()];
+                    tx.run("UPDATE boat SET crew = $2 WHERE name = $1", &more).await.expect("no deadlock");
+                    tokio::task::yield_now().await;
+                }
+                tx.commit().await.expect("kept");
+            })
+        });
+        for one in all.collect::<Vec<_>>() {
+            one.await.expect("ended");
+        }
+        // What each has read stayed true until it wrote.
+        for boat in ["a", "b"] {
+            let crew = db.read_int("SELECT crew FROM boat WHERE name = $1", &[boat.into()]).await.expect("read");
+            assert_eq!(crew, 16, "{boat}");
+        }
+
+        let mut tx = db.begin().await.expect("begun");
+        let names = ["c\0d", "e"];
+        tx.run_many("INSERT INTO boat (name, crew) VALUES", 2, names.iter().flat_map(|name| [(*name).into(), 1.into()]), "")
+            .await
+            .expect("a NUL is no reason to refuse");
+        tx.commit().await.expect("kept");
+        assert_eq!(db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\u{fffd}d".into()]).await.expect("read"), 1);
+        assert_eq!(db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\0d".to_string().into()]).await.expect("read"), 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_writes_at_a_time_and_any_text_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        one_writes_at_a_time(Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite")).await;
+        match crate::testing::postgres("db").await {
+            Some(db) => one_writes_at_a_time(db).await,
+            None => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
+        }
+    }
 }

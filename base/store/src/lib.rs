@@ -13,6 +13,8 @@ mod migrate;
 mod once;
 mod patience;
 mod settings;
+#[cfg(test)]
+mod testing;
 
 pub use acting::Acting;
 pub use archive::{ArchiveEntry, ArchiveError, ArchiveIndex, ArchiveWriter, read_archive};

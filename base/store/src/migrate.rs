@@ -49,10 +49,6 @@ const DONE: &str = "INSERT INTO store_migration (plane, number) VALUES ($1, $2)"
 /// Manara are refused.
 pub async fn migrate(db: &Db, schemas: &[Schema]) -> Result<usize, StoreError> {
     let mut tx = db.begin().await?;
-    if db.engine() == Engine::Postgres {
-        // Two programs that start at once take turns.
-        tx.run_script("SELECT pg_advisory_xact_lock(77210001)").await?;
-    }
     tx.run_script(MADE).await?;
     let mut steps = 0;
     for schema in schemas {

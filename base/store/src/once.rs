@@ -135,18 +135,9 @@ mod tests {
     async fn an_order_is_carried_out_once_whatever_happens_between() {
         let folder = tempfile::tempdir().expect("a folder");
         lives(Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite")).await;
-        match std::env::var("MANARA_TEST_POSTGRES") {
-            Ok(url) => {
-                let name = format!("once_{}", uuid::Uuid::now_v7().simple());
-                let admin = Db::open_postgres(&url).await.expect("PostgreSQL");
-                let mut tx = admin.begin().await.expect("begun");
-                tx.run_script(&format!("CREATE SCHEMA {name}")).await.expect("made");
-                tx.commit().await.expect("committed");
-                let joint = if url.contains('?') { '&' } else { '?' };
-                lives(Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.expect("again"))
-                    .await;
-            }
-            Err(_) => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
+        match crate::testing::postgres("once").await {
+            Some(db) => lives(db).await,
+            None => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
         }
     }
 }

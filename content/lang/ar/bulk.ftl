@@ -54,14 +54,15 @@ bulk-offer-more = ما آل إليه كل سجل
 bulk-undo = تراجع
 
 ## صفحته
+bulk-title = تغيير دفعة واحدة: { $what }
 bulk-confirm-title = لم يتغير شيء بعد
 bulk-confirm-count = { $count ->
     [zero] لا سجل يطابق.
-    [one] سجل واحد يطابق وسيتغير.
-    [two] سجلان يطابقان وسيتغيران.
-    [few] { $count } سجلات تطابق وستتغير.
-    [many] { $count } سجلًا يطابق وسيتغير.
-   *[other] { $count } سجل يطابق وسيتغير.
+    [one] سجل واحد يطابق. وإن لم ينطبق عليه التغيير تُرك كما هو.
+    [two] سجلان يطابقان. وما لا ينطبق عليه التغيير يُترك كما هو مع السبب.
+    [few] { $count } سجلات تطابق. وما لا ينطبق عليه التغيير يُترك كما هو مع السبب.
+    [many] { $count } سجلًا يطابق. وما لا ينطبق عليه التغيير يُترك كما هو مع السبب.
+   *[other] { $count } سجل يطابق. وما لا ينطبق عليه التغيير يُترك كما هو مع السبب.
 }
 bulk-confirm-how = اختيرت هذه السجلات الآن؛ وما يطابق لاحقًا ليس منها. يجري التغيير جزءًا فجزءًا، ويمكن التراجع عنه مرة واحدة لكل سجل لم يغيّره أحد بعد ذلك.
 bulk-confirm-not = عودة بلا تغيير
@@ -124,7 +125,7 @@ bulk-constituency-restore = استعادة
 bulk-constituency-set-criticality = تحديد الأهمية
 bulk-constituency-set-sector = تحديد القطاع
 bulk-constituency-set-association = تحديد ما تتبعه
-bulk-constituency-association-how = اسم الجهة التي فوقها؛ ويُترك فارغًا إن لم توجد.
+bulk-constituency-association-how = «تتبع» هو اسم الجهة التي فوقها؛ ويُترك فارغًا إن لم توجد.
 bulk-constituency-why-own-association = لا تكون الجهة فوق نفسها
 bulk-constituency-why-removed = أُزيلت
 bulk-constituency-why-taken = اسمها أو شبكة أو نطاق لها صار لجهة أخرى

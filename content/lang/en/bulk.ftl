@@ -38,10 +38,11 @@ bulk-offer-more = What became of each
 bulk-undo = Undo
 
 ## Its page
+bulk-title = Many at once: { $what }
 bulk-confirm-title = Nothing was changed yet
 bulk-confirm-count = { $count ->
-    [one] One record matches and would be changed.
-   *[other] { $count } records match and would be changed.
+    [one] One record matches. If the change does not apply to it, it is left as it is.
+   *[other] { $count } records match. Those the change does not apply to are left as they are, with the reason.
 }
 bulk-confirm-how = These records were chosen just now; what matches later is not among them. The change is made part by part and can be taken back with one undo, as far as nobody changed a record since.
 bulk-confirm-not = Back, without a change
@@ -96,7 +97,7 @@ bulk-constituency-restore = Restore
 bulk-constituency-set-criticality = Set the criticality
 bulk-constituency-set-sector = Set the sector
 bulk-constituency-set-association = Set what they are under
-bulk-constituency-association-how = The name of the organisation above them; empty for none.
+bulk-constituency-association-how = “Under” is the name of the organisation above them; empty for none.
 bulk-constituency-why-own-association = an organisation cannot be above itself
 bulk-constituency-why-removed = it was removed
 bulk-constituency-why-taken = its name, a network or a domain belongs to another constituent now

@@ -38,10 +38,11 @@ bulk-offer-more = Ce qu’il en est de chacune
 bulk-undo = Annuler cette modification
 
 ## Sa page
+bulk-title = Plusieurs à la fois : { $what }
 bulk-confirm-title = Rien n’a encore été modifié
 bulk-confirm-count = { $count ->
-    [one] { $count } fiche correspond et serait modifiée.
-   *[other] { $count } fiches correspondent et seraient modifiées.
+    [one] { $count } fiche correspond. Si la modification ne s’y applique pas, elle reste telle quelle.
+   *[other] { $count } fiches correspondent. Celles auxquelles la modification ne s’applique pas restent telles quelles, avec la raison.
 }
 bulk-confirm-how = Ces fiches viennent d’être choisies ; ce qui correspondra plus tard n’en fait pas partie. La modification se fait par étapes et s’annule en une fois, pour toute fiche que personne n’a modifiée depuis.
 bulk-confirm-not = Retour, sans rien modifier
@@ -96,7 +97,7 @@ bulk-constituency-restore = Rétablir
 bulk-constituency-set-criticality = Fixer la criticité
 bulk-constituency-set-sector = Fixer le secteur
 bulk-constituency-set-association = Fixer le rattachement
-bulk-constituency-association-how = Le nom de l’organisation au-dessus d’eux ; vide s’il n’y en a pas.
+bulk-constituency-association-how = « Rattaché à » est le nom de l’organisation au-dessus d’eux ; vide s’il n’y en a pas.
 bulk-constituency-why-own-association = une organisation ne peut pas être au-dessus d’elle-même
 bulk-constituency-why-removed = il a été retiré
 bulk-constituency-why-taken = son nom, un réseau ou un domaine appartient désormais à un autre bénéficiaire

@@ -64,8 +64,6 @@ const LESSONS: &str =
 pub(crate) const FORGET_LESSONS: &str = "DELETE FROM watch_lesson WHERE finding IN (…)";
 pub(crate) const UNLEARN: &str = "
     UPDATE watch_feed SET alpha = alpha - $2, beta = beta - $3, answers = answers - $4 WHERE name = $1 AND answers >= $4";
-/// PostgreSQL only: SQLite lets one write at a time. In the order of the keys, so that two who do it never wait for each other.
-const HOLD_FINDINGS: &str = "SELECT id FROM watch_finding WHERE id IN (…) ORDER BY id FOR UPDATE";
 pub(crate) const EARLIER_FILES: &str = "
     SELECT f.path FROM watch_file f JOIN watch_batch b ON b.id = f.batch
      WHERE b.feed = $1 AND f.kind <> 'rejects' AND f.time_max >= $2 AND f.time_min < $3 AND b.received_at >= $4
@@ -611,14 +609,11 @@ pub(crate) async fn findings_by_id(tx: &mut Tx, ids: &[String]) -> Result<Vec<(F
     Ok(out)
 }
 
-/// The findings of some ids that are there, held until the transaction ends: nobody else changes them meanwhile.
+/// The findings of some ids that are there, each once.
 pub(crate) async fn findings_to_change(tx: &mut Tx, ids: &[String]) -> Result<Vec<(Finding, String)>, StoreError> {
     let mut ids: Vec<String> = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    if tx.engine() == Engine::Postgres {
-        tx.read_in(HOLD_FINDINGS, &[], &ids).await?;
-    }
     findings_by_id(tx, &ids).await
 }
 

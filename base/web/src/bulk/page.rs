@@ -123,7 +123,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let (list, title) = many.list();
     let says = many.says(&visit, &bulk.change());
     let warns = many.warns(&visit, &bulk.change());
-    let page = visit.page_titled(says.clone()).under(list, title);
+    let page = visit.page_titled(visit.t_args("bulk-title", &[("what", says.clone().into())])).under(list, title);
     visit.html(&BulkPage { page, many, bulk, says, warns, sums, parts, kept_days: KEPT_DAYS })
 }
 

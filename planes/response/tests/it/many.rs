@@ -2,6 +2,7 @@
 
 use manara_model::Tlp;
 use manara_response::{Closing, State, Verdict, close, reopen};
+use manara_store::columns;
 use manara_web::bulk::{Bulk, BulkRow, BulkState, Outcome, begin, go_on, last, rows, take_back};
 use serde_json::{Value, json};
 
@@ -113,8 +114,25 @@ fn what_makes_no_sense_is_refused_before_anything_is_chosen() {
 #[test]
 fn ten_thousand_are_changed_and_changed_back() {
     crate::house::on_both(|house: House| async move {
-        let many: Vec<_> = (0..10_000).map(|at| finding(&format!("f{at}"), &format!("c{at}"), "192.0.2.1")).collect();
-        let ids = house.rules(&many, NOON).await.opened;
+        house.open("One", &[], NOON).await;
+        let mut tx = house.db.begin().await.expect("begun");
+        // The same incident again and again: opening ten thousand is not what is tested here.
+        let columns = columns(&mut tx, "response_incident").await.expect("columns");
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        let value = |name: &&str| match *name {
+            "id" | "number" => format!("w.{name} || '-' || CAST(n.i AS TEXT)"),
+            name => format!("w.{name}"),
+        };
+        let copy = format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+             INSERT INTO response_incident ({}) SELECT {} FROM response_incident w, n",
+            names.join(", "),
+            names.iter().map(value).collect::<Vec<_>>().join(", ")
+        );
+        tx.run_script(&copy).await.expect("copied");
+        let rows = tx.read("SELECT id FROM response_incident ORDER BY id LIMIT 20000", &[]).await.expect("read");
+        tx.commit().await.expect("kept");
+        let ids: Vec<String> = rows.iter().map(|row| row.text(0).expect("an id")).collect();
         assert_eq!(ids.len(), 10_000);
         let bulk = make(&house, &json!({ "do": "assign", "person": "duty" }), &ids).await;
         assert_eq!(bulk.state, BulkState::Done);
