@@ -578,9 +578,11 @@ mod tests {
 
     async fn one_writes_at_a_time(db: Db) {
         let mut tx = db.begin().await.expect("begun");
-        tx.run_script("CREATE TABLE boat (name TEXT PRIMARY KEY, crew BIGINT); INSERT INTO boat VALUES ('a', 0), ('b', 0)")
-            .await
-            .expect("made");
+        tx.run_script(
+            "CREATE TABLE boat (name TEXT PRIMARY KEY, crew BIGINT); INSERT INTO boat VALUES ('a', 0), ('b', 0)",
+        )
+        .await
+        .expect("made");
         tx.commit().await.expect("kept");
         // Half begin with one boat, half with the other: by rows alone they would wait for each other for ever.
         let all = (0..16).map(|n| {
@@ -589,7 +591,8 @@ mod tests {
                 let mut tx = db.begin().await.expect("begun");
                 let order = if n % 2 == 0 { ["a", "b"] } else { ["b", "a"] };
                 for name in order {
-                    let crew = tx.read_one("SELECT crew FROM boat WHERE name = $1", &[name.into()]).await.expect("read");
+                    let crew =
+                        tx.read_one("SELECT crew FROM boat WHERE name = $1", &[name.into()]).await.expect("read");
                     let crew = crew.expect("a boat").int(0).expect("a number");
                     let more = [name.into(), (crew + 1).into()];
                     tx.run("UPDATE boat SET crew = $2 WHERE name = $1", &more).await.expect("no deadlock");
@@ -609,12 +612,23 @@ mod tests {
 
         let mut tx = db.begin().await.expect("begun");
         let names = ["c\0d", "e"];
-        tx.run_many("INSERT INTO boat (name, crew) VALUES", 2, names.iter().flat_map(|name| [(*name).into(), 1.into()]), "")
-            .await
-            .expect("a NUL is no reason to refuse");
+        tx.run_many(
+            "INSERT INTO boat (name, crew) VALUES",
+            2,
+            names.iter().flat_map(|name| [(*name).into(), 1.into()]),
+            "",
+        )
+        .await
+        .expect("a NUL is no reason to refuse");
         tx.commit().await.expect("kept");
-        assert_eq!(db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\u{fffd}d".into()]).await.expect("read"), 1);
-        assert_eq!(db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\0d".to_string().into()]).await.expect("read"), 1);
+        assert_eq!(
+            db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\u{fffd}d".into()]).await.expect("read"),
+            1
+        );
+        assert_eq!(
+            db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\0d".to_string().into()]).await.expect("read"),
+            1
+        );
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use manara_lake::{LakeFile, LakeFiles};
 use manara_model::{FindingState, Micros, Reliability, Severity};
-use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Finding, SourceSeen};
