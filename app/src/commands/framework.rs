@@ -2,6 +2,8 @@
 
 mod moderate;
 
+pub use moderate::moderate;
+
 use std::fs::File;
 use std::path::Path;
 
@@ -117,7 +119,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let (one, catalogue) = found(&house, &id).await?;
             let text = File::open(&file).with_context(|| file.display().to_string())?;
-            let (lines, refused) = moderate::moderate(&house.db, &typist(), &one, &catalogue, text, now).await?;
+            let (lines, refused) = moderate(&house.db, &typist(), &one, &catalogue, text, now).await?;
             return say_taken(json, &json!({ "kept": lines, "refused": refused }), &refused);
         }
         AssessAction::Score { place, id, profile, json } => {

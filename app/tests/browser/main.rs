@@ -126,6 +126,9 @@ const PAGES: &[&str] = &[
     "/events",
     "/notices",
     "/constituents",
+    "/framework",
+    "/framework/compare",
+    "/framework/catalogues/sim3",
     "/feeds",
     "/batches",
     "/journal",
@@ -146,6 +149,7 @@ const FIRST: &[(&str, &str)] = &[
     ("/incidents", "main table.list a[href^='/incidents/INC-']"),
     ("/notices", "main table.list a[href^='/notices/']"),
     ("/constituents", "main table.list a[href^='/constituents/']"),
+    ("/framework", "main table.list a[href^='/framework/assessments/']"),
     ("/feeds", "main table.list a[href^='/feeds/']"),
     ("/batches", "main table.list a[href^='/batches/']"),
 ];
@@ -175,6 +179,7 @@ async fn looks_right(client: &Client, lang: &str, width: u32, path: &str) {
         "api-",
         "hook-",
         "desk-",
+        "framework-",
     ];
     for prefix in prefixes {
         let raw = body
@@ -235,6 +240,15 @@ async fn visit_all(lang: &str, width: u32, dark: bool) {
         client.goto(&format!("{address}{href}")).await.unwrap();
         looks_right(&client, lang, width, &href).await;
         is_accessible(&client, lang, width, &href).await;
+    }
+    client.goto(&format!("{address}/framework")).await.unwrap();
+    let newest = client.find(Locator::Css("main table.list a[href^='/framework/assessments/']")).await.unwrap();
+    let newest = newest.attr("href").await.unwrap().unwrap();
+    for path in ["/answer", "/moderate?section=O", "/design?profile=manara-starter", "?profile=manara-starter"] {
+        let path = format!("{newest}{path}");
+        client.goto(&format!("{address}{path}")).await.unwrap();
+        looks_right(&client, lang, width, &path).await;
+        is_accessible(&client, lang, width, &path).await;
     }
     client.goto(&format!("{address}{}", link_in_a_letter(&client, &address).await)).await.unwrap();
     looks_right(&client, lang, width, "the page of a link").await;

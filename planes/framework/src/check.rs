@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::de::DeserializeOwned;
 
 use crate::canonical::{canonical, from_yaml};
-use crate::catalogue::{Catalogue, Rule, Told};
+use crate::catalogue::{Catalogue, Told};
 use crate::text::Text;
 
 /// Bytes a file may have.
@@ -284,9 +284,6 @@ fn profiles(told: &Told, troubles: &mut Troubles<'_>) {
         troubles.text(&path("name"), &profile.name, id);
         if !seen.insert(id) {
             troubles.add(path("ref_id"), format!("{id} is there twice; expected an id of its own"), id, 1);
-        }
-        if told.rule != Rule::Minima {
-            troubles.add(path("minima"), "minima go with rule: minima only", id, 0);
         }
         for (item, minimum) in &profile.minima {
             if !answered.contains(item.as_str()) {

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod design;
 mod jobs;
+mod pages;
 mod report;
 mod score;
 mod sheet;
@@ -33,6 +34,7 @@ pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
 };
+pub use pages::site;
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};

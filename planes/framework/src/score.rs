@@ -76,16 +76,16 @@ pub struct Figures {
     pub not_applicable: usize,
     /// How many items stand at each level.
     pub levels: Vec<AtLevel>,
-    /// Minima: whether every item has its minimum; nothing while a minimum is not known.
+    /// With a profile: whether every item has its minimum; nothing while a minimum is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meets_claimed: Option<bool>,
     /// The same with supported levels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meets_supported: Option<bool>,
-    /// Minima: items under their minimum.
+    /// With a profile: items under their minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<usize>,
-    /// Minima: items whose minimum is not known.
+    /// With a profile: items whose minimum is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_minima: Option<usize>,
     /// Points and coverage: what was reached of what applies, in per cent.
@@ -241,9 +241,10 @@ fn score_item(
     let proven = said.evidence.iter().filter(|evidence| !evidence.is_expired(day)).filter_map(|one| one.supports).max();
     let supported = claimed.map(|claimed| proven.map_or(low, |proven| proven.min(claimed).max(low)));
     let minimum = profile.and_then(|profile| profile.minima.get(&item.ref_id).copied().flatten());
-    let target = match catalogue.told.rule {
-        Rule::Minima => minimum,
-        Rule::Points | Rule::Status | Rule::Coverage => Some(high),
+    let target = match (profile, catalogue.told.rule) {
+        // A minimum that is not known is no target, and never guessed.
+        (Some(_), _) | (None, Rule::Minima) => minimum,
+        (None, Rule::Points | Rule::Status | Rule::Coverage) => Some(high),
     };
     let gap = |level: Option<i64>| {
         target.filter(|_| !not_applicable).map(|target| (target - level.unwrap_or(low)).max(0))
@@ -298,20 +299,7 @@ fn figures(catalogue: &Catalogue, items: &[&ItemScore], profile: Option<&Profile
         ..Figures::default()
     };
     match catalogue.told.rule {
-        Rule::Minima => {
-            figures.mean_ours = mean(applicable.iter().filter_map(|item| item.claimed));
-            if profile.is_some() {
-                let unknown = applicable.iter().filter(|item| item.minimum.is_none()).count();
-                let meets = |gap: fn(&ItemScore) -> Option<i64>| {
-                    let failed = applicable.iter().any(|item| gap(item).is_some_and(|gap| gap > 0));
-                    if failed { Some(false) } else { (unknown == 0 && figures.unanswered == 0).then_some(true) }
-                };
-                figures.meets_claimed = meets(|item| item.gap);
-                figures.meets_supported = meets(|item| item.gap_supported);
-                figures.below = Some(applicable.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count());
-                figures.unknown_minima = Some(unknown);
-            }
-        }
+        Rule::Minima => figures.mean_ours = mean(applicable.iter().filter_map(|item| item.claimed)),
         Rule::Points | Rule::Coverage => {
             let whole: i64 = applicable.iter().map(|item| weight(catalogue, item)).sum();
             let claimed = earned(catalogue, &applicable, |item| item.claimed);
@@ -328,7 +316,24 @@ fn figures(catalogue: &Catalogue, items: &[&ItemScore], profile: Option<&Profile
             figures.mean_ours = mean(applicable.iter().filter_map(|item| Some(catalogue.step(item.claimed?))));
         }
     }
+    if profile.is_some() {
+        against_minima(&mut figures, &applicable);
+    }
     figures
+}
+
+/// Whether every item has its minimum: no when one lies below, yes when all are known and answered, else nothing.
+fn against_minima(figures: &mut Figures, applicable: &[&&ItemScore]) {
+    let unknown = applicable.iter().filter(|item| item.minimum.is_none()).count();
+    let unanswered = applicable.iter().any(|item| item.minimum.is_some() && item.claimed.is_none());
+    let meets = |gap: fn(&ItemScore) -> Option<i64>| {
+        let is_below = applicable.iter().any(|item| gap(item).is_some_and(|gap| gap > 0));
+        if is_below { Some(false) } else { (unknown == 0 && !unanswered).then_some(true) }
+    };
+    figures.meets_claimed = meets(|item| item.gap);
+    figures.meets_supported = meets(|item| item.gap_supported);
+    figures.below = Some(applicable.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count());
+    figures.unknown_minima = Some(unknown);
 }
 
 /// The points of an item in thousandths; every item of a law weighs the same.

@@ -224,7 +224,7 @@ impl Search<'_> {
     }
 
     /// The blocks that can give a capability by a week.
-    fn options(&self, capability: usize, week: i64) -> impl Iterator<Item = usize> + '_ {
+    fn options(&self, capability: usize, week: i64) -> impl Iterator<Item = usize> + Clone + '_ {
         let in_time = move |block: &usize| self.earliest.get(*block).is_some_and(|first| *first < NEVER && *first <= week);
         self.problem.providers(capability).iter().copied().filter(in_time)
     }
