@@ -40,7 +40,7 @@ pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Sp
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
-pub use sql::{catalogue, get, list, one_snapshot, sheet, snapshots, voices};
+pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use xray::{CHECKS, Check, Grade};

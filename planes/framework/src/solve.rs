@@ -5,8 +5,8 @@
 //! other in circles; whoever makes a problem sees to that.
 //!
 //! The search chooses a provider for one requirement after the other. What has one provider left is chosen at once. Below each
-//! choice stands a bound from the dual of the covering program (every requirement pays for the cheapest way to meet it out of what is
-//! left of the prices of its providers), so that what cannot beat the best is not looked at.
+//! choice stands a bound from the dual of the covering program (every requirement pays as much as each way to meet it can give, out of
+//! what is left of the prices of the way and of what it needs), so that what cannot beat the best is not looked at.
 
 /// What a block costs: compared by the first number, among equals by the second, then by the number of blocks.
 pub type Price = i128;
@@ -98,46 +98,22 @@ impl Problem {
     pub fn earliest_of(&self, capability: usize, earliest: &[i64]) -> i64 {
         self.providers(capability).iter().filter_map(|one| earliest.get(*one)).min().copied().unwrap_or(NEVER)
     }
-
-    /// The blocks in an order in which whoever provides stands before whoever needs.
-    fn order(&self) -> Vec<usize> {
-        let mut order = Vec::with_capacity(self.prices.len());
-        let mut mark = vec![0u8; self.prices.len()];
-        for start in 0..self.prices.len() {
-            let mut way = vec![(start, false)];
-            while let Some((block, is_done)) = way.pop() {
-                let Some(state) = mark.get_mut(block) else { continue };
-                if is_done {
-                    if *state != 2 {
-                        *state = 2;
-                        order.push(block);
-                    }
-                } else if *state == 0 {
-                    *state = 1;
-                    way.push((block, true));
-                    for need in self.needs(block) {
-                        way.extend(self.providers(*need).iter().map(|provider| (*provider, false)));
-                    }
-                }
-            }
-        }
-        order
-    }
 }
 
 /// The cheapest complete set; none when no set is complete.
 pub fn solve(problem: &Problem) -> Option<Found> {
+    let last = problem.by_week.unwrap_or(NEVER);
     let mut search = Search {
         problem,
-        order: problem.order(),
+        last,
         earliest: problem.earliest(),
         best: None,
         choices: 0,
     };
-    let last = problem.by_week.unwrap_or(NEVER);
     let start = State {
         by: vec![None; problem.prices.len()],
         open: problem.wishes.iter().map(|wish| (*wish, last)).collect(),
+        barred: vec![-1; problem.prices.len()],
         price: 0,
     };
     search.look(start);
@@ -151,12 +127,15 @@ struct State {
     by: Vec<Option<i64>>,
     /// Capabilities that are wanted, and by which week.
     open: Vec<(usize, i64)>,
+    /// The week up to which each block is out of the question: what comes of it was looked at already.
+    barred: Vec<i64>,
     price: Price,
 }
 
 struct Search<'p> {
     problem: &'p Problem,
-    order: Vec<usize>,
+    /// The week by which all must be there.
+    last: i64,
     earliest: Vec<i64>,
     best: Option<(Price, Vec<usize>)>,
     choices: usize,
@@ -176,7 +155,7 @@ impl Search<'_> {
             open.dedup_by_key(|(capability, _)| *capability); // The earliest week stands first.
             open.retain(|(capability, week)| !self.is_met(&state, *capability, *week));
             for (capability, week) in &open {
-                let mut options = self.options(*capability, *week);
+                let mut options = self.options(&state, *capability, *week);
                 match (options.next(), options.next()) {
                     (None, _) => return,
                     (Some(only), None) => forced = Some((only, *week)),
@@ -202,11 +181,11 @@ impl Search<'_> {
         }
         // The requirement with the fewest ways first; its cheapest way first.
         let Some(&(capability, week)) =
-            state.open.iter().min_by_key(|(capability, week)| self.options(*capability, *week).count())
+            state.open.iter().min_by_key(|(capability, week)| self.options(&state, *capability, *week).count())
         else {
             return;
         };
-        let mut options: Vec<usize> = self.options(capability, week).collect();
+        let mut options: Vec<usize> = self.options(&state, capability, week).collect();
         options.sort_by_key(|block| {
             let is_chosen = state.by.get(*block).is_some_and(Option::is_some);
             (!is_chosen, dear.get(*block).copied().unwrap_or(0), *block)
@@ -215,6 +194,10 @@ impl Search<'_> {
             let mut next = state.clone();
             self.choose(&mut next, block, week);
             self.look(next);
+            // Whatever has this block in time was looked at now.
+            if let Some(barred) = state.barred.get_mut(block) {
+                *barred = (*barred).max(week);
+            }
         }
     }
 
@@ -224,9 +207,12 @@ impl Search<'_> {
     }
 
     /// The blocks that can give a capability by a week.
-    fn options(&self, capability: usize, week: i64) -> impl Iterator<Item = usize> + Clone + '_ {
-        let in_time = move |block: &usize| self.earliest.get(*block).is_some_and(|first| *first < NEVER && *first <= week);
-        self.problem.providers(capability).iter().copied().filter(in_time)
+    fn options<'s>(&'s self, state: &'s State, capability: usize, week: i64) -> impl Iterator<Item = usize> + 's {
+        let can = move |block: &usize| {
+            let first = self.earliest.get(*block).copied().unwrap_or(NEVER);
+            first < NEVER && first <= week && state.barred.get(*block).is_some_and(|barred| *barred < week)
+        };
+        self.problem.providers(capability).iter().copied().filter(can)
     }
 
     /// Takes a block in, to be there by a week; what it needs is wanted before.
@@ -245,45 +231,97 @@ impl Search<'_> {
 
     /// What is still to be paid at least, and what each block costs with what it needs, as far as the bound sees it.
     fn bound(&self, state: &State) -> (Price, Vec<Price>) {
-        let mut left: Vec<Price> = (0..self.problem.prices.len())
-            .map(|block| match state.by.get(block).copied().flatten() {
-                Some(_) => 0,
-                None => self.problem.price(block),
-            })
+        let count = self.problem.prices.len();
+        let mut purse = Purse { search: self, state, left: Vec::with_capacity(count), dear: vec![None; count] };
+        purse.left.extend((0..count).map(|block| match state.by.get(block).copied().flatten() {
+            Some(_) => 0,
+            None => self.problem.price(block),
+        }));
+        let dear = (0..count).map(|block| purse.dear(block)).collect();
+        let mut open: Vec<(usize, usize)> = state
+            .open
+            .iter()
+            .map(|(capability, week)| (self.options(state, *capability, *week).count(), *capability))
             .collect();
-        // Whoever needs something cannot be had without its cheapest provider: the price moves up to whoever needs it.
-        for &block in &self.order {
-            if state.by.get(block).is_some_and(Option::is_some) {
-                continue;
-            }
-            for need in self.problem.needs(block) {
-                let paid = self.pay(&mut left, self.problem.providers(*need).iter().copied());
-                if let Some(own) = left.get_mut(block) {
-                    *own += paid;
-                }
+        open.sort_unstable();
+        let mut bound = 0;
+        // First what each way costs by itself, then what it has to take in: so that more of them share the price of that.
+        for is_deep in [false, true] {
+            for (_, capability) in &open {
+                bound += purse.pay(*capability, Price::MAX, is_deep);
             }
         }
-        let dear = left.clone();
-        let mut open: Vec<&(usize, i64)> = state.open.iter().collect();
-        open.sort_by_key(|(capability, week)| (self.options(*capability, *week).count(), *capability));
-        let bound = open.iter().map(|(capability, week)| self.pay(&mut left, self.options(*capability, *week))).sum();
         (bound, dear)
     }
+}
 
-    /// Takes the least that is left of some blocks from each of them.
-    fn pay(&self, left: &mut [Price], blocks: impl Iterator<Item = usize> + Clone) -> Price {
-        let possible =
-            blocks.filter(|block| self.earliest.get(*block).is_some_and(|first| *first < NEVER));
-        let Some(least) = possible.clone().filter_map(|block| left.get(block).copied()).min().filter(|least| *least > 0)
-        else {
-            return 0;
-        };
-        for block in possible {
-            if let Some(own) = left.get_mut(block) {
-                *own -= least;
+/// What of every price was not paid yet, while the bound is counted.
+struct Purse<'s> {
+    search: &'s Search<'s>,
+    state: &'s State,
+    left: Vec<Price>,
+    dear: Vec<Option<Price>>,
+}
+
+impl Purse<'_> {
+    /// The ways to have a capability; none when one of them is taken in already.
+    fn ways(&self, capability: usize) -> Vec<usize> {
+        let providers = self.search.problem.providers(capability);
+        let is_chosen = |block: &&usize| self.state.by.get(**block).is_some_and(Option::is_some);
+        if providers.iter().any(|block| is_chosen(&block)) {
+            return Vec::new();
+        }
+        self.search.options(self.state, capability, self.search.last).collect()
+    }
+
+    /// What is left to pay of a block and of the cheapest ways to what it needs, each need for itself; at least.
+    fn dear(&mut self, block: usize) -> Price {
+        if let Some(known) = self.dear.get(block).copied().flatten() {
+            return known;
+        }
+        let mut price = self.left.get(block).copied().unwrap_or(0);
+        for need in self.search.problem.needs(block) {
+            let ways = self.ways(*need);
+            price += ways.into_iter().map(|way| self.dear(way)).min().unwrap_or(0);
+        }
+        if let Some(known) = self.dear.get_mut(block) {
+            *known = Some(price);
+        }
+        price
+    }
+
+    /// How much of a price can be found for a block.
+    fn purse(&self, block: usize, is_deep: bool) -> Price {
+        let own = self.left.get(block).copied().unwrap_or(0);
+        if !is_deep {
+            return own;
+        }
+        let of = |need: &usize| self.ways(*need).into_iter().map(|way| self.purse(way, true)).min().unwrap_or(0);
+        own + self.search.problem.needs(block).iter().map(of).sum::<Price>()
+    }
+
+    /// Pays up to an amount for a capability: every way to it has to give as much. Gives what all of them gave.
+    fn pay(&mut self, capability: usize, most: Price, is_deep: bool) -> Price {
+        let ways = self.ways(capability);
+        let Some(amount) = ways.iter().map(|way| self.purse(*way, is_deep)).min() else { return 0 };
+        let amount = amount.min(most);
+        ways.into_iter().map(|way| self.pay_block(way, amount)).min().unwrap_or(0)
+    }
+
+    /// Takes an amount out of what is left of a block, then out of what it needs.
+    fn pay_block(&mut self, block: usize, amount: Price) -> Price {
+        let mut rest = amount;
+        if let Some(left) = self.left.get_mut(block) {
+            let own = rest.min(*left);
+            *left -= own;
+            rest -= own;
+        }
+        for need in self.search.problem.needs(block) {
+            if rest > 0 {
+                rest -= self.pay(*need, rest, true);
             }
         }
-        least
+        amount - rest
     }
 }
 

@@ -26,7 +26,6 @@ struct AssessmentPage {
     page: Page,
     one: Assessment,
     catalogue: Arc<Catalogue>,
-    room: Room,
     sheet: Sheet,
     score: Score,
     radar: Markup,
@@ -191,7 +190,6 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         may_answer: visit.may(Right::AnswerAssessments),
         may_moderate: visit.may(Right::ModerateAssessments),
         name_chars: NAME_CHARS,
-        room,
     };
     visit.html(&shown)
 }

@@ -1,7 +1,7 @@
 //! An assessment from its beginning to its end, on both databases.
 
 use manara_framework::{
-    FrameworkError, Given, NewVoice, Refusal, Shown, State, Verdict, add_evidence, agree, get, give, give_table, join,
+    FrameworkError, Given, NewVoice, Refusal, Shown, State, Verdict, add_evidence, agree, get, give, give_table, history, join,
     judge, one_snapshot, read_table, score, set_state, sheet, take_back, take_snapshot,
 };
 use manara_model::Tlp;
@@ -58,8 +58,8 @@ fn what_was_said_before_is_kept_and_a_snapshot_stays() {
         let taken = take_snapshot(&house.db, &duty(), &one.id, "first", NOON).await.unwrap();
         assert_eq!(give(&house.db, &duty(), ids, &boats, &[said("H-1", 1)], NOON).await.unwrap(), 0, "the same");
         assert_eq!(give(&house.db, &duty(), ids, &boats, &[said("H-1", 3)], NOON).await.unwrap(), 1);
-        let rows = house.db.read("SELECT level FROM framework_answer_before", &[]).await.unwrap();
-        assert_eq!((rows.len(), rows[0].opt_int(0).unwrap()), (1, Some(1)));
+        let before = history(&house.db, &ana.id, "H-1").await.unwrap();
+        assert_eq!((before.len(), before[0].0.level, before[0].1.as_str()), (1, Some(1), "duty"));
         let (kept, then) = one_snapshot(&house.db, &duty(), &taken.id).await.unwrap().unwrap();
         assert_eq!((kept.sha256.len(), then.answers[0].level), (64, Some(1)));
         assert!(one_snapshot(&house.db, &person("x", Tlp::Green), &taken.id).await.unwrap().is_none());
