@@ -94,9 +94,9 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::New { place, catalogue, subject, tlp, json } => {
             let house = House::open(&place).await?;
             let shelf = house.shelf();
-            let catalogue = shelf.get(&catalogue).with_context(|| {
-                format!("there is no catalogue {catalogue}; `manara framework list` shows them")
-            })?;
+            let catalogue = shelf
+                .get(&catalogue)
+                .with_context(|| format!("there is no catalogue {catalogue}; `manara framework list` shows them"))?;
             let tlp = Tlp::parse(&tlp)
                 .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
             let new = NewAssessment { subject, tlp };
@@ -109,8 +109,9 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Answer { place, id, file, json } => {
             let house = House::open(&place).await?;
             let (one, catalogue) = found(&house, &id).await?;
-            let (rows, refused) = read_table(&catalogue, File::open(&file).with_context(|| file.display().to_string())?)
-                .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
+            let (rows, refused) =
+                read_table(&catalogue, File::open(&file).with_context(|| file.display().to_string())?)
+                    .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
             let kept = rows.len();
             let changed = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
             return say_taken(json, &json!({ "kept": kept, "changed": changed, "refused": refused }), &refused);
@@ -135,8 +136,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let state = State::of(&house, &id, now).await?;
             let lang = Lang::parse(&lang).with_context(|| format!("{lang} is no language; expected en, ar or fr"))?;
-            let form =
-                Form::parse(&format).with_context(|| format!("{format} is no format; expected html or md"))?;
+            let form = Form::parse(&format).with_context(|| format!("{format} is no format; expected html or md"))?;
             let folder = house.content_folder().join("lang");
             let words = Words::load(folder.is_dir().then_some(folder.as_path()))?;
             let (shelf, score) = (house.shelf(), state.score(profile.as_deref())?);
@@ -250,7 +250,13 @@ async fn list(house: &House, as_json: bool) -> anyhow::Result<()> {
     }
     let head = ["id", "catalogue", "state", "changed", "subject"].map(String::from);
     let row = |one: &Assessment| {
-        vec![one.id.clone(), one.catalogue.clone(), one.state.as_str().into(), one.changed.rfc3339(), one.subject.clone()]
+        vec![
+            one.id.clone(),
+            one.catalogue.clone(),
+            one.state.as_str().into(),
+            one.changed.rfc3339(),
+            one.subject.clone(),
+        ]
     };
     let rows: Vec<Vec<String>> = all.iter().map(row).collect();
     print::table(&mut std::io::stdout().lock(), &head, &rows)?;
@@ -326,8 +332,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     let score = state.score(profile.as_deref())?;
     let ask = Ask { services, budget, months };
     let shelf = house.shelf();
-    let designs =
-        tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
+    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
     let mut designs = designs.into_iter();
     let best = designs.next().context("there is no design: the search ended without a complete set")?;
     let is_met = best.unmet.is_empty();

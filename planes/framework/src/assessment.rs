@@ -120,7 +120,9 @@ mod tests {
         assert_eq!((line("", 9), line("a\nb", 9), line("0123456789", 9), line("a\0", 9)), (None, None, None, None));
         assert_eq!(words("a\r\nb ", 9).as_deref(), Some("a\nb"));
         assert_eq!((words("\u{1b}[2J", 9), words("", 9).as_deref()), (None, Some("")));
-        assert_eq!((day("2026-11-22").as_deref(), day("").as_deref(), day("2026-13-40"), day("soon")),
-            (Some("2026-11-22"), Some(""), None, None));
+        assert_eq!(
+            (day("2026-11-22").as_deref(), day("").as_deref(), day("2026-13-40"), day("soon")),
+            (Some("2026-11-22"), Some(""), None, None)
+        );
     }
 }

@@ -28,8 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 5] =
-        [Self::Hardware, Self::Software, Self::Documentation, Self::Training, Self::Community];
+    pub const ALL: [Kind; 5] = [Self::Hardware, Self::Software, Self::Documentation, Self::Training, Self::Community];
 
     /// The word in files and message keys.
     pub fn as_str(self) -> &'static str {

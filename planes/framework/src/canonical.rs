@@ -41,7 +41,9 @@ fn convert(yaml: &Yaml, path: &str, depth: usize, left: &mut usize) -> Result<Va
         Yaml::Mapping(members) => {
             let mut map = Map::new();
             for (name, value) in members {
-                let Yaml::String(name) = name else { return refuse("expected names that are texts; put them in quotes") };
+                let Yaml::String(name) = name else {
+                    return refuse("expected names that are texts; put them in quotes");
+                };
                 let name: String = name.nfc().collect();
                 let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 let value = convert(value, &inner, deeper, left)?;
@@ -113,7 +115,8 @@ mod tests {
 
     #[test]
     fn what_json_cannot_say_is_refused_with_its_path() {
-        for (text, path) in [("a: {1: x}", "a"), ("a: [.inf]", "a[0]"), ("a: !x y", "a"), ("{é: 1, e\u{301}: 2}", "é")] {
+        for (text, path) in [("a: {1: x}", "a"), ("a: [.inf]", "a[0]"), ("a: !x y", "a"), ("{é: 1, e\u{301}: 2}", "é")]
+        {
             assert_eq!(from_yaml(&serde_yaml_ng::from_str(text).unwrap()).unwrap_err().0, path, "{text}");
         }
         let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));

@@ -162,7 +162,8 @@ impl<'b> Table<'b> {
         for (at, block) in blocks.iter().enumerate() {
             let [_, weeks] = block.lead_weeks;
             problem.weeks.push(weeks);
-            let wanted: BTreeSet<usize> = block.needs.iter().filter_map(|need| number.get(need.as_str()).copied()).collect();
+            let wanted: BTreeSet<usize> =
+                block.needs.iter().filter_map(|need| number.get(need.as_str()).copied()).collect();
             problem.needs.push(wanted.into_iter().collect());
             let given: BTreeSet<usize> =
                 block.provides.iter().filter_map(|give| number.get(give.as_str()).copied()).collect();
@@ -234,7 +235,8 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
         None => true,
     });
     let kept = within_budget(&table, &wishes, ask.budget, &mut unmet);
-    let solved = Aim::ALL.map(|aim| solve(&table.of(&kept, aim)).map(|found| told(&table, &kept, aim, found, &unmet, shelf)));
+    let solved =
+        Aim::ALL.map(|aim| solve(&table.of(&kept, aim)).map(|found| told(&table, &kept, aim, found, &unmet, shelf)));
     solved.into_iter().flatten().collect()
 }
 
@@ -268,7 +270,10 @@ fn impossible(table: &Table<'_>, wish: &Wish, earliest: &[i64]) -> Option<(&'sta
     for any in &wish.any_of {
         let first = any.iter().filter_map(|block| earliest.get(*block)).min().copied().unwrap_or(NEVER);
         if first >= NEVER {
-            return Some(("nobody-provides", any.first().map_or_else(String::new, |block| missing(table, *block, earliest))));
+            return Some((
+                "nobody-provides",
+                any.first().map_or_else(String::new, |block| missing(table, *block, earliest)),
+            ));
         }
         if table.problem.by_week.is_some_and(|last| first > last) {
             return Some(("too-late", first.to_string()));
@@ -319,7 +324,8 @@ fn within_budget<'w>(
 fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Unmet], shelf: &Shelf) -> Design {
     let chosen: BTreeSet<usize> = found.blocks.iter().copied().collect();
     let needed_by = |block: usize| -> Vec<usize> {
-        let gives = |need: &usize| table.problem.providers.get(*need).is_some_and(|providers| providers.contains(&block));
+        let gives =
+            |need: &usize| table.problem.providers.get(*need).is_some_and(|providers| providers.contains(&block));
         let needs = |other: &usize| table.problem.needs.get(*other).is_some_and(|needs| needs.iter().any(gives));
         chosen.iter().copied().filter(needs).collect()
     };
@@ -369,7 +375,12 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
         first_year: sum(|one| one.first_year),
         yearly: sum(|one| one.yearly),
         effort_days: sum(|one| one.effort_days),
-        currency: blocks.iter().filter_map(full).map(|block| block.cost.currency.clone()).find(|c| !c.is_empty()).unwrap_or_default(),
+        currency: blocks
+            .iter()
+            .filter_map(full)
+            .map(|block| block.cost.currency.clone())
+            .find(|c| !c.is_empty())
+            .unwrap_or_default(),
         weeks: blocks.iter().map(|one| one.week).max().unwrap_or(0),
         payers,
         staff: roles.into_iter().map(|role| Posts { role: role.into(), posts: shelf.blocks.posts(role) }).collect(),

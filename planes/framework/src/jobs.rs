@@ -165,13 +165,7 @@ pub async fn set_state(
 }
 
 /// Adds a respondent; one of the same name and organisation is the same.
-pub async fn join(
-    db: &Db,
-    viewer: &Viewer,
-    id: &str,
-    new: &NewVoice,
-    now: Micros,
-) -> Result<Voice, FrameworkError> {
+pub async fn join(db: &Db, viewer: &Viewer, id: &str, new: &NewVoice, now: Micros) -> Result<Voice, FrameworkError> {
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
     let voice = voice(&mut tx, viewer, &one, new, now).await?;

@@ -21,9 +21,7 @@ mod xray;
 
 use manara_store::{Migration, Schema};
 
-pub use assessment::{
-    Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, VOICES,
-};
+pub use assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, VOICES};
 pub use blocks::{Block, Blocks, Cost, Kind, RoleOf};
 pub use canonical::{canonical, hash};
 pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told};

@@ -44,10 +44,16 @@ pub(crate) enum Part {
     Words(String),
     /// Label and value.
     Pairs(Vec<(String, String)>),
-    Table { head: Vec<String>, rows: Vec<Vec<Value>> },
+    Table {
+        head: Vec<String>,
+        rows: Vec<Vec<Value>>,
+    },
     List(Vec<String>),
     /// Label and how much of the whole is claimed and supported, 0 to 1.
-    Bars { head: [String; 2], rows: Vec<(String, f64, f64)> },
+    Bars {
+        head: [String; 2],
+        rows: Vec<(String, f64, f64)>,
+    },
 }
 
 /// A cell of a table.

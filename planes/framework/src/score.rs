@@ -191,7 +191,9 @@ pub fn score(catalogue: &Catalogue, sheet: &Sheet, profile: Option<&Profile>) ->
     let nothing = Said::default();
     let items: Vec<ItemScore> = catalogue
         .assessable()
-        .map(|item| score_item(catalogue, item, said.get(item.ref_id.as_str()).unwrap_or(&nothing), &sheet.day, profile))
+        .map(|item| {
+            score_item(catalogue, item, said.get(item.ref_id.as_str()).unwrap_or(&nothing), &sheet.day, profile)
+        })
         .collect();
     let all: Vec<&ItemScore> = items.iter().collect();
     let sections = catalogue.sections().into_iter().map(|section| {
@@ -220,13 +222,7 @@ pub fn score(catalogue: &Catalogue, sheet: &Sheet, profile: Option<&Profile>) ->
     }
 }
 
-fn score_item(
-    catalogue: &Catalogue,
-    item: &Item,
-    said: &Said<'_>,
-    day: &str,
-    profile: Option<&Profile>,
-) -> ItemScore {
+fn score_item(catalogue: &Catalogue, item: &Item, said: &Said<'_>, day: &str, profile: Option<&Profile>) -> ItemScore {
     let (low, high) = catalogue.ends();
     let mut levels: Vec<i64> = said.answers.iter().filter_map(|answer| answer.level).collect();
     levels.sort_unstable();
@@ -246,9 +242,8 @@ fn score_item(
         (Some(_), _) | (None, Rule::Minima) => minimum,
         (None, Rule::Points | Rule::Status | Rule::Coverage) => Some(high),
     };
-    let gap = |level: Option<i64>| {
-        target.filter(|_| !not_applicable).map(|target| (target - level.unwrap_or(low)).max(0))
-    };
+    let gap =
+        |level: Option<i64>| target.filter(|_| !not_applicable).map(|target| (target - level.unwrap_or(low)).max(0));
     let spread = levels.first().zip(levels.last()).map(|(least, most)| Spread { least: *least, most: *most });
     let mut states: Vec<Action> = said.answers.iter().filter_map(|answer| answer.state).collect();
     states.sort_unstable();
@@ -292,10 +287,7 @@ fn figures(catalogue: &Catalogue, items: &[&ItemScore], profile: Option<&Profile
         answered,
         unanswered: applicable.len() - answered,
         not_applicable: items.len() - applicable.len(),
-        levels: levels
-            .into_iter()
-            .map(|(level, (claimed, supported))| AtLevel { level, claimed, supported })
-            .collect(),
+        levels: levels.into_iter().map(|(level, (claimed, supported))| AtLevel { level, claimed, supported }).collect(),
         ..Figures::default()
     };
     match catalogue.told.rule {

@@ -103,13 +103,7 @@ impl Problem {
 /// The cheapest complete set; none when no set is complete.
 pub fn solve(problem: &Problem) -> Option<Found> {
     let last = problem.by_week.unwrap_or(NEVER);
-    let mut search = Search {
-        problem,
-        last,
-        earliest: problem.earliest(),
-        best: None,
-        choices: 0,
-    };
+    let mut search = Search { problem, last, earliest: problem.earliest(), best: None, choices: 0 };
     let start = State {
         by: vec![None; problem.prices.len()],
         open: problem.wishes.iter().map(|wish| (*wish, last)).collect(),
@@ -423,7 +417,8 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % most
         };
-        let mut problem = Problem { providers: vec![Vec::new(); 120], wishes: (60..120).collect(), ..Problem::default() };
+        let mut problem =
+            Problem { providers: vec![Vec::new(); 120], wishes: (60..120).collect(), ..Problem::default() };
         for at in 0..300usize {
             problem.prices.push(price(1_000 + next(50_000) as i64, next(9_000) as i64));
             problem.weeks.push(1 + next(8) as i64);

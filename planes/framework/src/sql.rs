@@ -424,6 +424,7 @@ pub async fn one_snapshot(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<(
     let Some(row) = db.read_one(SNAPSHOT, &[id.into(), viewer.clearance.rank().into()]).await? else {
         return Ok(None);
     };
-    let sheet = serde_json::from_str(&row.text(8)?).map_err(|error| StoreError::unknown("framework_snapshot.sheet", error))?;
+    let sheet =
+        serde_json::from_str(&row.text(8)?).map_err(|error| StoreError::unknown("framework_snapshot.sheet", error))?;
     Ok(Some((snapshot(&row)?, sheet)))
 }

@@ -62,7 +62,11 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
     for (at, name) in HEAD.iter().enumerate() {
         let found = place(name);
         if found.is_none() && matches!(*name, "item" | "respondent" | "organisation" | "level") {
-            return Err(whole(1, name, format!("the column {name} is missing; expected the header {}", HEAD.join(","))));
+            return Err(whole(
+                1,
+                name,
+                format!("the column {name} is missing; expected the header {}", HEAD.join(",")),
+            ));
         }
         if let Some(slot) = places.get_mut(at) {
             *slot = found;
@@ -81,7 +85,8 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
                 let value = |name: &str| {
-                    let at = HEAD.iter().position(|column| *column == name).and_then(|at| places.get(at).copied().flatten());
+                    let at =
+                        HEAD.iter().position(|column| *column == name).and_then(|at| places.get(at).copied().flatten());
                     at.and_then(|at| record.get(at)).unwrap_or_default().trim()
                 };
                 match row(catalogue, value) {

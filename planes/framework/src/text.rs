@@ -53,7 +53,9 @@ impl<'de> Visitor<'de> for Languages {
             let is_tag = (2..=12).contains(&lang.len())
                 && lang.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_uppercase() || c == '-');
             if !is_tag {
-                return Err(A::Error::custom(format!("{lang:.40} is no language; expected a tag such as en, fr or ar")));
+                return Err(A::Error::custom(format!(
+                    "{lang:.40} is no language; expected a tag such as en, fr or ar"
+                )));
             }
             texts.insert(lang, text);
         }

@@ -45,7 +45,9 @@ pub async fn moderate(
         }
         match done {
             Ok(()) => taken += 1,
-            Err(FrameworkError::Refused(why)) => refused.push(Refused { line, column: "level", reason: why.to_string() }),
+            Err(FrameworkError::Refused(why)) => {
+                refused.push(Refused { line, column: "level", reason: why.to_string() })
+            }
             Err(FrameworkError::Store(error)) => bail!(error),
         }
     }

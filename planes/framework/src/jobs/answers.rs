@@ -133,20 +133,15 @@ pub async fn give_table(
     let mut changed = 0;
     for ((name, organisation), rows) in by_voice {
         let role = rows.iter().map(|row| row.role.as_str()).find(|role| !role.is_empty()).unwrap_or_default();
-        let new = NewVoice {
-            name: name.into(),
-            organisation: organisation.into(),
-            role: role.into(),
-            person: String::new(),
-        };
+        let new =
+            NewVoice { name: name.into(), organisation: organisation.into(), role: role.into(), person: String::new() };
         let voice = voice(&mut tx, viewer, &one, &new, now).await?;
         let given: Vec<Given> = rows.iter().map(|row| row.given.clone()).collect();
         changed += put(&mut tx, viewer, &one, &voice.id, &given, now).await?;
         for row in rows {
             for label in &row.evidence {
-                let is_known = |one: &Evidence| {
-                    one.voice == voice.id && one.item == row.given.item && one.label == *label
-                };
+                let is_known =
+                    |one: &Evidence| one.voice == voice.id && one.item == row.given.item && one.label == *label;
                 if !shown.iter().any(is_known) {
                     let new = Shown { item: row.given.item.clone(), label: label.clone(), ..Shown::default() };
                     shown.push(show(&mut tx, &one, &voice.id, &new, &shown, now).await?);

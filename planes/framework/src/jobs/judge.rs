@@ -51,7 +51,8 @@ pub async fn agree(
         who: viewer.name.clone(),
     };
     sql::put_consensus(&mut tx, id, &agreed, now).await?;
-    journal(&mut tx, viewer, "consensus_recorded", &one, json!({ "item": agreed.item, "level": agreed.level }), now).await?;
+    journal(&mut tx, viewer, "consensus_recorded", &one, json!({ "item": agreed.item, "level": agreed.level }), now)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -113,9 +113,8 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
     let sections = catalogue.sections();
     let current = sections.iter().find(|section| section.ref_id == asked).or(sections.first());
     let section = current.map(|section| section.ref_id.clone()).unwrap_or_default();
-    let is_answered = |item: &&Item| {
-        said.get(&item.ref_id).is_some_and(|said| said.level.is_some() || said.not_applicable)
-    };
+    let is_answered =
+        |item: &&Item| said.get(&item.ref_id).is_some_and(|said| said.level.is_some() || said.not_applicable);
     let steps = sections.iter().map(|step| Step {
         id: step.ref_id.clone(),
         name: step.name.of(visit.lang.tag()).to_string(),

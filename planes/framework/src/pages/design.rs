@@ -48,7 +48,8 @@ impl DesignPage {
     fn wish(&self, id: &str) -> String {
         let lang = self.page.lang.tag();
         let item = self.catalogue.item(id).map(|item| item.name.of(lang).to_string());
-        let service = || self.room.shelf.get(SERVICES).and_then(|all| all.item(id)).map(|item| item.name.of(lang).to_string());
+        let service =
+            || self.room.shelf.get(SERVICES).and_then(|all| all.item(id)).map(|item| item.name.of(lang).to_string());
         item.or_else(service).unwrap_or_else(|| self.room.shelf.blocks.capability(id, lang).to_string())
     }
 
@@ -74,7 +75,9 @@ impl DesignPage {
         let numbers = self.page.visit.locale.numbers;
         match low == high {
             true => Markup::text(&numbers.whole(*low)),
-            false => Markup::text(&self.page.t2("framework-range", "low", numbers.whole(*low), "high", numbers.whole(*high))),
+            false => {
+                Markup::text(&self.page.t2("framework-range", "low", numbers.whole(*low), "high", numbers.whole(*high)))
+            }
         }
     }
 

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{RawForm, State as Given};
 use manara_model::Tlp;
-use manara_web::{Answer, Ask, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit};
+use manara_web::{
+    Answer, Ask, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit,
+};
 
 use super::fields::Fields;
 use super::{Room, href, refused};
@@ -15,7 +17,16 @@ use crate::{jobs, sql};
 pub(super) static ASSESSMENTS: ListSpec = ListSpec {
     // The order of `sql::assessment`.
     columns: &[
-        "a.id", "a.subject", "a.catalogue", "a.hash", "a.tlp", "a.state", "a.made_by", "a.made", "a.changed", "a.version",
+        "a.id",
+        "a.subject",
+        "a.catalogue",
+        "a.hash",
+        "a.tlp",
+        "a.state",
+        "a.made_by",
+        "a.made",
+        "a.changed",
+        "a.version",
     ],
     from: "framework_assessment a",
     only: "a.tlp <= $1",
@@ -35,9 +46,21 @@ pub(super) static ASSESSMENTS: ListSpec = ListSpec {
         },
     ],
     sorts: &[
-        Sort { name: "changed", label: "framework-field-changed", column: "a.changed", key: Key::Text, descending: true },
+        Sort {
+            name: "changed",
+            label: "framework-field-changed",
+            column: "a.changed",
+            key: Key::Text,
+            descending: true,
+        },
         Sort { name: "made", label: "framework-field-made", column: "a.made", key: Key::Text, descending: true },
-        Sort { name: "subject", label: "framework-field-subject", column: "a.subject", key: Key::Text, descending: false },
+        Sort {
+            name: "subject",
+            label: "framework-field-subject",
+            column: "a.subject",
+            key: Key::Text,
+            descending: false,
+        },
     ],
     key: "a.id",
     key_kind: Key::Text,

@@ -130,9 +130,8 @@ impl AssessmentPage {
     }
 
     fn answered_by(&self, voice: &str) -> usize {
-        let is_said = |answer: &&crate::sheet::Answer| {
-            answer.voice == voice && (answer.level.is_some() || answer.not_applicable)
-        };
+        let is_said =
+            |answer: &&crate::sheet::Answer| answer.voice == voice && (answer.level.is_some() || answer.not_applicable);
         self.sheet.answers.iter().filter(is_said).count()
     }
 

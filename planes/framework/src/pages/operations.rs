@@ -42,10 +42,7 @@ pub(super) fn site() -> Site<Room> {
                 .etag(),
             begin,
         )
-        .api(
-            Op::get("/api/v1/assessments/{id}", "getAssessment", read, "One assessment", "Assessment"),
-            one,
-        )
+        .api(Op::get("/api/v1/assessments/{id}", "getAssessment", read, "One assessment", "Assessment"), one)
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/answers",
@@ -107,7 +104,10 @@ fn schemas() -> Vec<(&'static str, Value)> {
             ("item", schema::words(1, 64)),
             ("level", json!({ "type": ["integer", "null"], "minimum": 0, "maximum": 1000 })),
             ("not_applicable", schema::flag()),
-            ("state", json!({ "enum": ["none", "considered", "planned", "in-progress", "in-place", "reviewed", null] })),
+            (
+                "state",
+                json!({ "enum": ["none", "considered", "planned", "in-progress", "in-place", "reviewed", null] }),
+            ),
             ("comment", schema::words(0, COMMENT_CHARS)),
         ],
     );
@@ -297,11 +297,7 @@ async fn answers(
 }
 
 /// The figures of an assessment as it stands.
-async fn figures(
-    visit: &Visit,
-    room: &Room,
-    id: &str,
-) -> Result<(std::sync::Arc<Catalogue>, Score), Problem> {
+async fn figures(visit: &Visit, room: &Room, id: &str) -> Result<(std::sync::Arc<Catalogue>, Score), Problem> {
     let one = found(visit, &visit.viewer, id).await?;
     let catalogue = room.version(visit, &one.hash).await?;
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
@@ -309,7 +305,9 @@ async fn figures(
         let asked = visit.query("profile").filter(|profile| !profile.is_empty());
         let profile = match &asked {
             None => None,
-            Some(id) => Some(catalogue.profile(id).ok_or_else(|| Problem::new(Code::Unreadable, "there is no such profile"))?),
+            Some(id) => {
+                Some(catalogue.profile(id).ok_or_else(|| Problem::new(Code::Unreadable, "there is no such profile"))?)
+            }
         };
         score(&catalogue, &sheet, profile)
     };
@@ -321,11 +319,7 @@ async fn scored(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>
     Ok(record(&serde_json::to_value(score).map_err(Problem::internal)?))
 }
 
-async fn since(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, before)): Path<(String, String)>,
-) -> ApiAnswer {
+async fn since(visit: Visit, Stated(room): Stated<Room>, Path((id, before)): Path<(String, String)>) -> ApiAnswer {
     let (old, earlier) = figures(&visit, &room, &before).await?;
     let (new, later) = figures(&visit, &room, &id).await?;
     let name = |item: &str| room.shelf.name_before(old.id(), new.id(), item);

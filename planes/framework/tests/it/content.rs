@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use manara_framework::{Ask, Form, Report, SCHEMAS, Shelf, Sheet, design, report, score};
+use manara_framework::{Ask, Form, Report, SCHEMAS, Sheet, Shelf, design, report, score};
 use manara_web::{Lang, Words};
 use serde_json::Value;
 
@@ -50,7 +50,9 @@ fn breaks(root: &Value, schema: &Value, value: &Value, path: &str, out: &mut Vec
     for (least, most) in [("minLength", "maxLength"), ("minItems", "maxItems")] {
         let of_kind = (least == "minLength") == value.is_string();
         if let Some(size) = size.filter(|_| of_kind) {
-            if number(least).is_some_and(|least| (size as f64) < least) || number(most).is_some_and(|most| size as f64 > most) {
+            if number(least).is_some_and(|least| (size as f64) < least)
+                || number(most).is_some_and(|most| size as f64 > most)
+            {
                 bad(format!("has a size of {size}"));
             }
         }
@@ -158,7 +160,13 @@ fn wooden(folder: &std::path::Path) -> Shelf {
 fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
     let folder = tempfile::tempdir().unwrap();
     let shelf = wooden(folder.path());
-    assert!(shelf.left_out.iter().any(|trouble| trouble.what.contains("egg → hen → egg") || trouble.what.contains("hen → egg → hen")), "circles are named");
+    assert!(
+        shelf
+            .left_out
+            .iter()
+            .any(|trouble| trouble.what.contains("egg → hen → egg") || trouble.what.contains("hen → egg → hen")),
+        "circles are named"
+    );
     let boats = catalogue("points", 2);
     let scored = score(&boats, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, None);
     let ids = |ask: Ask| -> (Vec<String>, Vec<(String, &'static str)>) {
@@ -172,7 +180,11 @@ fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
     let (blocks, unmet) = ids(Ask::default());
     assert_eq!(blocks, ["hand-saw", "pine"]);
     assert!(unmet.contains(&("H-2".into(), "no-block")));
-    assert_eq!(ids(Ask { months: Some(1), ..Ask::default() }).0, ["hand-saw", "oak"], "four weeks are too short for pine");
+    assert_eq!(
+        ids(Ask { months: Some(1), ..Ask::default() }).0,
+        ["hand-saw", "oak"],
+        "four weeks are too short for pine"
+    );
     let (blocks, unmet) = ids(Ask { budget: Some(49), ..Ask::default() });
     assert!(blocks.is_empty() && unmet.contains(&("H-1".into(), "over-budget")));
     assert_eq!(ids(Ask { budget: Some(50), ..Ask::default() }).0, ["hand-saw", "pine"]);
@@ -181,7 +193,10 @@ fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
     assert!(unmet.contains(&("moon".into(), "unknown")));
     let all = design(&shelf, &boats, &scored, &Ask::default());
     let saw = &all[0].blocks[0];
-    assert_eq!((saw.because.as_slice(), saw.needed_by.as_slice()), (["H-1".to_string()].as_slice(), ["pine".to_string()].as_slice()));
+    assert_eq!(
+        (saw.because.as_slice(), saw.needed_by.as_slice()),
+        (["H-1".to_string()].as_slice(), ["pine".to_string()].as_slice())
+    );
     assert_eq!((all[0].first_year, all[0].weeks, all[0].payers["donor"]), ([25, 50], 7, 10));
     assert_eq!(all[1].blocks[1].block, "oak", "the cheapest to keep");
 }
@@ -190,7 +205,8 @@ fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
 fn a_design_for_everything_that_is_built_in_is_found_at_once() {
     let shelf = Shelf::load(None);
     for catalogue in shelf.all() {
-        let scored = score(catalogue, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, catalogue.told.profiles.first());
+        let scored =
+            score(catalogue, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, catalogue.told.profiles.first());
         let start = std::time::Instant::now();
         let found = design(&shelf, catalogue, &scored, &Ask::default());
         println!("{}: {} blocks, {:?}", catalogue.id(), found[0].blocks.len(), start.elapsed());
@@ -225,7 +241,8 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
         version: 1,
     };
     for lang in Lang::ALL {
-        let of = Report { assessment: &assessment, catalogue: &boats, score: &scored, blocks: &blocks, words: &words, lang };
+        let of =
+            Report { assessment: &assessment, catalogue: &boats, score: &scored, blocks: &blocks, words: &words, lang };
         for form in Form::ALL {
             let text = report(&of, form);
             assert!(!text.contains("<b>") && !text.contains("<script"), "{lang:?} {form:?}");

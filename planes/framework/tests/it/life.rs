@@ -1,8 +1,8 @@
 //! An assessment from its beginning to its end, on both databases.
 
 use manara_framework::{
-    FrameworkError, Given, NewVoice, Refusal, Shown, State, Verdict, add_evidence, agree, get, give, give_table, history, join,
-    judge, one_snapshot, read_table, score, set_state, sheet, take_back, take_snapshot,
+    FrameworkError, Given, NewVoice, Refusal, Shown, State, Verdict, add_evidence, agree, get, give, give_table,
+    history, join, judge, one_snapshot, read_table, score, set_state, sheet, take_back, take_snapshot,
 };
 use manara_model::Tlp;
 

@@ -68,7 +68,10 @@ fn what_does_not_apply_leaves_both_sides_and_silence_counts_as_nothing() {
     let boats = catalogue("points", 2);
     let some = sheet(&[("a", "H-1", Some(1)), ("a", "H-2", None), ("a", "C-1", Some(0))]);
     let points = score(&boats, &some, None).figures;
-    assert_eq!((points.points_claimed, points.points_applicable, points.percent_claimed), (Some(2.0), Some(4.0), Some(50.0)));
+    assert_eq!(
+        (points.points_claimed, points.points_applicable, points.percent_claimed),
+        (Some(2.0), Some(4.0), Some(50.0))
+    );
     assert_eq!((points.answered, points.unanswered, points.not_applicable), (2, 1, 1));
     assert_eq!((points.percent_supported, points.mean_ours), (Some(0.0), None));
 }
@@ -108,7 +111,13 @@ fn only_evidence_that_was_looked_at_and_counts_today_supports_a_level() {
 #[test]
 fn answers_that_lie_apart_are_told_until_something_is_agreed() {
     let boats = catalogue("minima", 5);
-    let mut some = sheet(&[("a", "H-1", Some(0)), ("b", "H-1", Some(3)), ("c", "H-1", Some(1)), ("a", "C-1", Some(1)), ("b", "H-2", Some(0))]);
+    let mut some = sheet(&[
+        ("a", "H-1", Some(0)),
+        ("b", "H-1", Some(3)),
+        ("c", "H-1", Some(1)),
+        ("a", "C-1", Some(1)),
+        ("b", "H-2", Some(0)),
+    ]);
     let found = score(&boats, &some, None);
     let planks = item(&found, "H-1");
     assert_eq!((planks.claimed, planks.disagreement, planks.answers), (Some(1), true, 3));
@@ -130,7 +139,11 @@ fn answers_that_lie_apart_are_told_until_something_is_agreed() {
 #[test]
 fn gaps_are_ordered_by_width_and_weight_over_work() {
     let boats = catalogue("points", 5);
-    let found = score(&boats, &sheet(&[("a", "H-1", Some(0)), ("a", "H-2", Some(3)), ("a", "C-1", Some(4)), ("a", "C-2", Some(0))]), None);
+    let found = score(
+        &boats,
+        &sheet(&[("a", "H-1", Some(0)), ("a", "H-2", Some(3)), ("a", "C-1", Some(4)), ("a", "C-2", Some(0))]),
+        None,
+    );
     let order: Vec<(&str, i64)> = found.gaps.iter().map(|gap| (gap.item.as_str(), gap.rank)).collect();
     assert_eq!(order, [("H-2", 300), ("H-1", 240), ("C-2", 240)], "5 / 1 outweighs four steps of 3 / 3");
 }
@@ -138,7 +151,8 @@ fn gaps_are_ordered_by_width_and_weight_over_work() {
 #[test]
 fn two_times_are_compared_item_by_item_even_between_versions() {
     let old = catalogue("minima", 5);
-    let text = boats("minima", 5).replace("C-2, parent: C, assessable: true, name: Cook", "C-3, parent: C, assessable: true, name: Mate")
+    let text = boats("minima", 5)
+        .replace("C-2, parent: C, assessable: true, name: Cook", "C-3, parent: C, assessable: true, name: Mate")
         .replace("C-2: 1", "C-3: 1");
     let new = read_catalogue("boats.yaml", &text).expect("a catalogue");
     let before = score(&old, &sheet(&[("a", "H-1", Some(1)), ("a", "H-2", Some(3)), ("a", "C-2", Some(1))]), None);
@@ -147,7 +161,13 @@ fn two_times_are_compared_item_by_item_even_between_versions() {
     let lines: Vec<(&str, Change)> = found.lines.iter().map(|line| (line.item.as_str(), line.change)).collect();
     assert_eq!(
         lines,
-        [("H-1", Change::Better), ("H-2", Change::Worse), ("C-1", Change::Open), ("C-3", Change::New), ("C-2", Change::Gone)]
+        [
+            ("H-1", Change::Better),
+            ("H-2", Change::Worse),
+            ("C-1", Change::Open),
+            ("C-3", Change::New),
+            ("C-2", Change::Gone)
+        ]
     );
     assert_ne!(found.before.1, found.after.1, "another text is another version");
 }
@@ -156,18 +176,25 @@ fn two_times_are_compared_item_by_item_even_between_versions() {
 fn a_bad_file_is_told_with_line_path_and_what_was_expected() {
     for (from, to, line, path, what) in [
         ("rule: minima", "rule: guess", 3, "rule", "expected one of"),
-        ("parent: C, assessable: true, name: Cook", "parent: X, assessable: true, name: Cook", 22, "items[5].parent", "before it"),
-        ("ref_id: C-2", "ref_id: C-1", 22, "items[5].ref_id", "twice"),
-        ("priority: 5", "priority: 9", 19, "items[2].priority", "expected 1 to 5"),
+        (
+            "parent: C, assessable: true, name: Cook",
+            "parent: X, assessable: true, name: Cook",
+            26,
+            "items[5].parent",
+            "before it",
+        ),
+        ("ref_id: C-2", "ref_id: C-1", 26, "items[5].ref_id", "twice"),
+        ("priority: 5", "priority: 9", 23, "items[2].priority", "expected 1 to 5"),
         ("value: 1,", "value: 0,", 0, "scale[1].value", "greater"),
-        ("needs: [H-2]", "needs: [Z]", 21, "items[4].needs", "no other item"),
+        ("needs: [H-2]", "needs: [Z]", 25, "items[4].needs", "no other item"),
         ("ref_id: boats", "ref_id: ships", 2, "ref_id", "file's name"),
-        ("name: Planks", "name: [Planks]", 18, "items[1].name", "a text"),
-        ("H-1: 1, H-2: null", "H-1: 7", 15, "profiles[1].minima", "no level"),
+        ("name: Planks", "name: [Planks]", 22, "items[1].name", "a text"),
+        ("H-1: 1, H-2: null", "H-1: 7", 17, "profiles[1].minima", "no level"),
     ] {
         let text = boats("minima", 5).replacen(from, to, 1);
         let troubles = read_catalogue("boats.yaml", &text).expect_err(to);
-        let found = troubles.iter().find(|trouble| trouble.path == path).unwrap_or_else(|| panic!("{to}: {troubles:?}"));
+        let found =
+            troubles.iter().find(|trouble| trouble.path == path).unwrap_or_else(|| panic!("{to}: {troubles:?}"));
         assert!(found.what.contains(what), "{to}: {found}");
         assert_eq!(found.line, line, "{to}: {found}");
     }
@@ -223,7 +250,9 @@ proptest! {
 
 #[test]
 fn five_hundred_items_of_two_hundred_respondents_are_scored_at_once() {
-    let mut text = "format: 1\nref_id: big\nrule: status\nname: Big\nscale: [{value: 0, name: a}, {value: 1, name: b}]\nitems:\n".to_string();
+    let mut text =
+        "format: 1\nref_id: big\nrule: status\nname: Big\nscale: [{value: 0, name: a}, {value: 1, name: b}]\nitems:\n"
+            .to_string();
     for at in 0..500 {
         text.push_str(&format!("- {{ref_id: I-{at}, assessable: true, name: Item}}\n"));
     }

@@ -128,7 +128,11 @@ fn a_person_begins_answers_moderates_and_takes_the_report() {
         assert!(home.body.contains("Boats") && home.body.contains("No assessment yet"), "{}", home.body);
         duty.page("/framework/catalogues/boats").await;
         let begun = duty
-            .post("/framework/assessments", "/framework", &[("catalogue", "boats"), ("subject", "The <fleet>"), ("tlp", "AMBER")])
+            .post(
+                "/framework/assessments",
+                "/framework",
+                &[("catalogue", "boats"), ("subject", "The <fleet>"), ("tlp", "AMBER")],
+            )
             .await;
         let path = begun.header("location").to_string();
         assert!(path.starts_with("/framework/assessments/"), "{path}");
@@ -139,7 +143,14 @@ fn a_person_begins_answers_moderates_and_takes_the_report() {
         duty.post(&format!("{path}/join"), &answer, &[("organisation", "Port"), ("role", "captain")]).await;
         let form = duty.page(&format!("{answer}?section=C")).await;
         assert!(form.body.contains(r#"name="level-C-1""#) && !form.body.contains(r#"name="level-H-1""#));
-        let fields = [("section", "C"), ("level-C-1", "3"), ("state-C-1", "in-place"), ("comment-C-1", "yes"), ("level-C-2", ""), ("level-H-1", "4")];
+        let fields = [
+            ("section", "C"),
+            ("level-C-1", "3"),
+            ("state-C-1", "in-place"),
+            ("comment-C-1", "yes"),
+            ("level-C-2", ""),
+            ("level-H-1", "4"),
+        ];
         let saved = duty.post(&answer, &answer, &fields).await;
         assert_eq!(saved.header("location"), format!("{answer}?section=C"));
         let said = sheet(&house.db, &id, "2026-01-15").await.unwrap();
@@ -194,8 +205,15 @@ fn the_pages_speak_arabic_and_french() {
         let path = format!("/framework/assessments/{}", one.id);
         for lang in ["ar", "fr"] {
             let mut duty = reader(&house, "duty", Lang::En).await;
-            for page in ["/framework", "/framework/catalogues/sim3", "/framework/compare", &path, &format!("{path}/answer"),
-                &format!("{path}/moderate"), &format!("{path}/design")] {
+            for page in [
+                "/framework",
+                "/framework/catalogues/sim3",
+                "/framework/compare",
+                &path,
+                &format!("{path}/answer"),
+                &format!("{path}/moderate"),
+                &format!("{path}/design"),
+            ] {
                 let reply = duty.page(&format!("{page}?lang={lang}")).await;
                 assert!(reply.body.contains(&format!(r#"lang="{lang}""#)), "{page}");
             }
