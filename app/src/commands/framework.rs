@@ -9,8 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Assessment, Catalogue, Comparison, Form, NewAssessment, Profile, Refused, Report, Score, Sheet, Shelf,
-    read_catalogue, read_table,
+    Ask, Assessment, Catalogue, Comparison, Form, NewAssessment, Refused, Report, Score, Sheet, Shelf, read_catalogue,
+    read_table,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
@@ -197,16 +197,16 @@ impl State {
     }
 
     fn score(&self, profile: Option<&str>) -> anyhow::Result<Score> {
-        let known = |id: &str| -> anyhow::Result<&Profile> {
-            self.catalogue.profile(id).with_context(|| {
+        let profile = match profile {
+            None => None,
+            Some(id) => Some(self.catalogue.profile(id).with_context(|| {
                 let all: Vec<&str> = self.catalogue.told.profiles.iter().map(|one| one.ref_id.as_str()).collect();
                 match all.is_empty() {
                     true => format!("{} has no profiles", self.catalogue.id()),
                     false => format!("there is no profile {id}; expected {}", all.join(", ")),
                 }
-            })
+            })?),
         };
-        let profile = profile.map(known).transpose()?;
         Ok(manara_framework::score(&self.catalogue, &self.sheet, profile))
     }
 }

@@ -37,10 +37,13 @@ pub async fn moderate(
             let verdict = Verdict { item: item.clone(), level: level.parse().ok(), not_applicable, reason };
             done = manara_framework::agree(db, viewer, &one.id, catalogue, &verdict, now).await;
         }
-        if let (Ok(()), Ok(level)) = (&done, proves.parse::<i64>()) {
+        if let Some(level) = proves.parse::<i64>().ok().filter(|_| done.is_ok()) {
             for shown in evidence.iter().filter(|shown| shown.item == item) {
                 let judged = (shown.id.as_str(), Some(level));
                 done = manara_framework::judge(db, viewer, &one.id, catalogue, judged, now).await;
+                if done.is_err() {
+                    break;
+                }
             }
         }
         match done {
