@@ -47,8 +47,10 @@ pub enum Command {
     Init(Init),
     /// Give somebody a new password and end their sessions: the way in when nobody can sign in.
     Password(Password),
-    /// Serve the pages.
+    /// Serve the pages. In an empty folder the first administrator is made in the browser.
     Serve(Serve),
+    /// Show what is left of setting up, and set nation and mail.
+    Setup(Setup),
     /// Run files through the whole pipeline to durable storage.
     Ingest(Ingest),
     /// Ask the events, findings, constituents, notices and incidents in SQL.
@@ -226,6 +228,21 @@ pub struct DigestArgs {
     /// The language: en, ar or fr.
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub language: String,
+    /// List the people who asked for it, instead.
+    #[arg(long, conflicts_with_all = ["wanted_by", "unwanted_by"])]
+    pub readers: bool,
+    /// Let somebody have it by mail from now on, instead; with --mail.
+    #[arg(long, value_name = "NAME", requires = "mail", conflicts_with = "unwanted_by")]
+    pub wanted_by: Option<String>,
+    /// Where it goes.
+    #[arg(long, value_name = "MAIL")]
+    pub mail: Option<String>,
+    /// The full hour of the person's own clock at which it leaves.
+    #[arg(long, default_value_t = 6)]
+    pub hour: u8,
+    /// Let somebody have it no more, instead.
+    #[arg(long, value_name = "NAME")]
+    pub unwanted_by: Option<String>,
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
@@ -284,6 +301,104 @@ pub struct Init {
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `setup`.
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: SetupAction,
+}
+
+/// What `setup` can do.
+#[derive(Debug, Subcommand)]
+pub enum SetupAction {
+    /// What is done and what is left.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Where the house is, what the team is called, which languages it speaks. What is not given stays.
+    Nation(Box<SetupNation>),
+    /// By which server mail leaves. What is not given stays.
+    Mail(Box<SetupMail>),
+    /// Send a letter and print what the mail server says.
+    TestLetter(SetupTest),
+}
+
+/// `setup nation`.
+#[derive(Debug, Args)]
+pub struct SetupNation {
+    #[command(flatten)]
+    pub place: Place,
+    /// Two letters of the country (ISO 3166-1), such as EG.
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// Time zone of people who set none, such as Africa/Cairo.
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Language of readers of whom nothing is known: en, ar or fr.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// A language that can be chosen; once for each.
+    #[arg(long, value_name = "TAG")]
+    pub offer: Vec<String>,
+    /// Name of the team in English.
+    #[arg(long, value_name = "NAME")]
+    pub name_en: Option<String>,
+    /// Name of the team in Arabic.
+    #[arg(long, value_name = "NAME")]
+    pub name_ar: Option<String>,
+    /// Name of the team in French.
+    #[arg(long, value_name = "NAME")]
+    pub name_fr: Option<String>,
+}
+
+/// `setup mail`.
+#[derive(Debug, Args)]
+pub struct SetupMail {
+    #[command(flatten)]
+    pub place: Place,
+    /// Let mail stay in the built-in box.
+    #[arg(long)]
+    pub capture: bool,
+    /// Address of the sender.
+    #[arg(long, value_name = "MAIL")]
+    pub from: Option<String>,
+    /// Name of the sender.
+    #[arg(long, value_name = "NAME")]
+    pub from_name: Option<String>,
+    /// Name or address of the mail server.
+    #[arg(long)]
+    pub host: Option<String>,
+    /// Its port: 587 with STARTTLS, 465 with TLS from the first byte, 25 for a relay on this machine.
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// How the connection is encrypted: required, wrapper, opportunistic or none.
+    #[arg(long, value_name = "WAY")]
+    pub tls: Option<String>,
+    /// Login at the mail server; empty for none.
+    #[arg(long)]
+    pub login: Option<String>,
+    /// File with the password.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// `setup test-letter`.
+#[derive(Debug, Args)]
+pub struct SetupTest {
+    /// Who gets it.
+    pub mail: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// Language of the letter.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub language: String,
 }
 
 /// `ingest`.

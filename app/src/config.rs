@@ -1,9 +1,17 @@
 //! `cirt.toml`, the one file of configuration.
 
+mod edit;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use manara_web::{Usual, UsualError};
 use serde::Deserialize;
+
+pub use edit::{Change, changed};
+
+/// The name of the file.
+pub const FILE: &str = "cirt.toml";
 
 /// The configuration of a data folder. Unknown keys are refused; every key has a default.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,6 +36,8 @@ pub struct Config {
     pub query_memory_mb: Option<usize>,
     /// Rows of a file that one transaction stores; more need fewer writes and more memory.
     pub part_rows: Option<u64>,
+    /// The nation: what is usual for readers who set nothing.
+    pub nation: NationConfig,
     /// The API.
     pub api: ApiConfig,
     /// Webhooks.
@@ -40,6 +50,27 @@ pub struct Config {
     pub response: manara_response::Config,
     /// The daily digest.
     pub digest: crate::picture::DigestConfig,
+}
+
+/// The nation the house is in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NationConfig {
+    /// Two letters of ISO 3166-1; they also say how Arabic writes numbers and months there.
+    pub country: String,
+    /// Time zone of readers who set none; empty for UTC.
+    pub zone: String,
+    /// Language of readers of whom nothing is known; empty for English.
+    pub language: String,
+    /// Languages that can be chosen; empty for all.
+    pub languages: Vec<String>,
+}
+
+impl NationConfig {
+    /// What holds for readers who set nothing.
+    pub fn usual(&self) -> Result<Usual, UsualError> {
+        Usual::read(&self.language, &self.languages, &self.zone, &self.country)
+    }
 }
 
 /// The API, as far as it is configured.
@@ -83,6 +114,15 @@ query_memory_mb = 256
 # Rows of a file that one transaction stores, and that are read again after a crash.
 part_rows = 1048576
 
+[nation]
+# Two letters of the country (ISO 3166-1).
+country = \"\"
+# Time zone of people who set none, such as \"Africa/Cairo\". Empty: UTC.
+zone = \"\"
+# Language of readers of whom nothing is known (en, ar or fr), and the languages that can be chosen. Empty: English, and all.
+language = \"\"
+languages = []
+
 [api]
 # How many requests a minute each token may make.
 requests_per_minute = 600
@@ -91,7 +131,8 @@ requests_per_minute = 600
 # \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.
 transport = \"capture\"
 
-# A mail each morning about the day before. Nobody gets it until somebody is named:
+# A mail each morning about the day before. People ask for it themselves (Picture > Daily digest); addresses without an
+# account are named here:
 # [digest]
 # at = \"06:00\"                        # UTC
 # [[digest.to]]
@@ -103,12 +144,23 @@ transport = \"capture\"
 impl Config {
     /// Reads `cirt.toml` of a data folder; a folder without one has the defaults.
     pub fn read(data: &Path) -> anyhow::Result<Config> {
-        let path = data.join("cirt.toml");
+        let path = data.join(FILE);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Config::default()),
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
-        toml::from_str(&text).with_context(|| format!("{} is not a valid configuration", path.display()))
+        Self::of(&text, data).with_context(|| format!("{} is not a valid configuration", path.display()))
+    }
+
+    /// The configuration a text says, for a data folder.
+    pub fn of(text: &str, data: &Path) -> anyhow::Result<Config> {
+        let mut config: Config = toml::from_str(text)?;
+        config.nation.usual().context("section [nation]")?;
+        // A file that is named without its folder lies in the data folder.
+        if let Some(file) = &mut config.mail.smtp.credentials_file {
+            *file = data.join(&*file);
+        }
+        Ok(config)
     }
 }

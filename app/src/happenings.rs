@@ -6,8 +6,8 @@ use std::sync::Arc;
 use manara_model::{Entry, Micros, Viewer};
 use manara_net::{Hooks, Message, Target};
 use manara_store::{Db, StoreError};
-use manara_web::api::{Happening, Visible, stream};
-use manara_web::{HookReport, HookRules, Outgoing, Right, Shell, Site, send_hooks};
+use manara_web::api::Happening;
+use manara_web::{HookReport, HookRules, Outgoing, Place, Right, Shell, Site, Visible, send_hooks};
 
 use crate::house::House;
 
@@ -22,10 +22,12 @@ const KINDS: &[Happening] = &[
     on("batch.failed", "watch", "batch_failed", Right::ReadBatches),
     on("finding.answered", "watch", "finding_answered", Right::ReadFindings),
     on("finding.reopened", "watch", "finding_reopened", Right::ReadFindings),
+    on("finding.restored", "watch", "finding_restored", Right::ReadFindings),
     on("findings.expired", "watch", "findings_expired", Right::ReadFindings),
     on("notice.drafted", "warning", "notice_drafted", Right::ReadNotices),
     on("notice.approved", "warning", "notice_approved", Right::ReadNotices),
     on("notice.cancelled", "warning", "notice_cancelled", Right::ReadNotices),
+    on("notice.restored", "warning", "notice_restored", Right::ReadNotices),
     on("notice.sent", "warning", "notice_sent", Right::ReadNotices),
     on("notice.failed", "warning", "notice_failed", Right::ReadNotices),
     on("notice.answered", "warning", "answers_given", Right::ReadNotices),
@@ -34,6 +36,7 @@ const KINDS: &[Happening] = &[
     on("incident.noted", "response", "note_added", Right::ReadIncidents),
     on("incident.closed", "response", "incident_closed", Right::ReadIncidents),
     on("incident.reopened", "response", "incident_reopened", Right::ReadIncidents),
+    on("incident.restored", "response", "incident_restored", Right::ReadIncidents),
     on("incident.merged", "response", "incident_merged", Right::ReadIncidents),
     on("constituent.added", "constituency", "added", Right::ReadConstituents),
     on("constituent.changed", "constituency", "changed", Right::ReadConstituents),
@@ -42,9 +45,28 @@ const KINDS: &[Happening] = &[
     on("constituent.merged", "constituency", "merged", Right::ReadConstituents),
 ];
 
-/// The stream of events, and webhooks.
+const EVERYTHING: &[(&str, &str)] = &[("", "")];
+/// What home, the picture and the wall count.
+const COUNTED: &[(&str, &str)] =
+    &[("watch", "finding"), ("watch", "batch_"), ("watch", "replayed"), ("warning", ""), ("response", "")];
+
+/// Every page that tells of changes, with the lines it shows: plane, and how the verb begins.
+const PLACES: &[Place] = &[
+    Place { path: "/", lines: COUNTED },
+    Place { path: "/wall", lines: COUNTED },
+    Place { path: "/picture", lines: COUNTED },
+    Place { path: "/findings", lines: &[("watch", "finding"), ("watch", "batch_finished"), ("watch", "replayed")] },
+    Place { path: "/incidents", lines: &[("response", "")] },
+    Place { path: "/notices", lines: &[("warning", "")] },
+    Place { path: "/constituents", lines: &[("constituency", "")] },
+    Place { path: "/feeds", lines: &[("watch", "batch_"), ("watch", "list_compared")] },
+    Place { path: "/batches", lines: &[("watch", "batch_"), ("watch", "replayed")] },
+    Place { path: "/journal", lines: EVERYTHING },
+];
+
+/// The stream of events, pages that hear of changes, and webhooks.
 pub fn site(house: &House) -> Site {
-    stream(KINDS, eyes(&house.db)).merge(Shell::hooks_site(rules(house)))
+    Shell::listening_site(&house.db, KINDS, PLACES, eyes(&house.db)).merge(Shell::hooks_site(rules(house)))
 }
 
 fn eyes(db: &Db) -> Visible {
@@ -95,7 +117,14 @@ async fn visible(db: &Db, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<En
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::KINDS;
+    use super::{KINDS, PLACES};
+
+    #[test]
+    fn every_place_is_a_path_of_its_own() {
+        let paths: BTreeSet<&str> = PLACES.iter().map(|one| one.path).collect();
+        assert_eq!(paths.len(), PLACES.len());
+        assert!(PLACES.iter().all(|one| one.path.starts_with('/') && !one.lines.is_empty()));
+    }
 
     #[test]
     fn every_kind_is_a_name_of_its_own_and_of_its_own_line() {

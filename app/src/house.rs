@@ -14,7 +14,7 @@ use manara_warning::{Letters, Links};
 use manara_watch::{Ingest, Tables, Watch};
 
 use crate::cli::Place;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::{content, flows};
 
 /// The tables of every plane, in the order they are made and restored.
@@ -71,6 +71,20 @@ impl House {
         Self::make(place).await
     }
 
+    /// Opens a data folder for whoever comes first: one that is not there, or has nothing in it, is made.
+    pub async fn settle(place: &Place) -> anyhow::Result<House> {
+        if !is_data_folder(&place.data) {
+            if !is_empty(&place.data)? {
+                bail!(
+                    "{} holds other things and is no data folder; name one that is empty or not there (--data)",
+                    place.data.display()
+                );
+            }
+            lay(&place.data)?;
+        }
+        Self::make(place).await
+    }
+
     /// Opens a data folder and makes it when it is not there.
     pub async fn make(place: &Place) -> anyhow::Result<House> {
         if place.data.join(UNPROVEN).exists() {
@@ -104,6 +118,11 @@ impl House {
         Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded })
     }
 
+    /// The same house with another configuration, as far as that can change while it is open: not the database, not the lake.
+    pub fn with_config(&self, config: Config) -> House {
+        House { config: Arc::new(config), ..self.clone() }
+    }
+
     /// Loads the operator's tables and the owners into the pipeline, if they changed since they were loaded last.
     pub async fn load_tables(&self) -> anyhow::Result<()> {
         let owners = manara_constituency::generation(&self.db).await?;
@@ -129,11 +148,15 @@ impl House {
 
     /// The links in letters: they lead to the public address, else to where the pages were served last.
     pub async fn links(&self) -> anyhow::Result<Links> {
-        let base = match self.config.public_address.as_str() {
+        Ok(Links::open(&self.db, &self.address().await?, self.config.warning.link_grace_days).await?)
+    }
+
+    /// What the addresses of pages begin with, for readers elsewhere: the public address, else where they were served last.
+    pub async fn address(&self) -> anyhow::Result<String> {
+        Ok(match self.config.public_address.as_str() {
             "" => Settings::get(&self.db, SERVED_AT).await?.unwrap_or_else(|| FIRST_SERVED_AT.into()),
-            public => public.to_string(),
-        };
-        Ok(Links::open(&self.db, &base, self.config.warning.link_grace_days).await?)
+            public => public.trim_end_matches('/').to_string(),
+        })
     }
 
     /// Remembers where the pages are served.
@@ -167,7 +190,35 @@ pub fn make_private(folder: &Path) -> anyhow::Result<()> {
     builder.create(folder).with_context(|| format!("the data folder {} can't be made", folder.display()))
 }
 
+/// Lays the ground of a house: the folder, and its configuration with what can be set in it. A configuration that is there
+/// stays.
+pub fn lay(folder: &Path) -> anyhow::Result<PathBuf> {
+    make_private(folder)?;
+    let path = std::path::absolute(folder.join(config::FILE))?;
+    if !path.is_file() {
+        manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes()))
+            .with_context(|| path.display().to_string())?;
+    }
+    Ok(path)
+}
+
 /// Whether a folder was ever a data folder.
 pub fn is_data_folder(folder: &Path) -> bool {
-    folder.join("manara.sqlite").is_file() || folder.join("cirt.toml").is_file()
+    folder.join("manara.sqlite").is_file() || folder.join(config::FILE).is_file() || folder.join("blobs").is_dir()
+}
+
+/// Whether there is nothing in a folder, or no folder; a file that was being written when the power went is nothing.
+fn is_empty(folder: &Path) -> anyhow::Result<bool> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
+    };
+    for entry in entries {
+        let name = entry.with_context(|| folder.display().to_string())?.file_name();
+        if !name.to_string_lossy().ends_with(".part") && name != "lost+found" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -10,6 +10,8 @@ mod house;
 mod pages;
 mod picture;
 mod print;
+mod serving;
+mod setup;
 mod tables;
 
 use clap::Parser as _;

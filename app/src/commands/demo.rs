@@ -23,7 +23,7 @@ use super::ingest::finish_waiting;
 use super::serve::serve;
 use crate::cli::Demo;
 use crate::house::{House, make_private};
-use crate::{config, flows, picture};
+use crate::{config, flows, picture, setup};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
 
@@ -51,11 +51,13 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         bail!("the demo's passwords are public, so it listens on loopback only; {} is not", args.listen.ip());
     }
     make_private(&args.place.data)?;
-    let content = args.place.data.join("content/feeds");
-    std::fs::create_dir_all(&content).with_context(|| content.display().to_string())?;
-    for file in files_under("feeds/mappings") {
-        let name = file.path().file_name().context("a mapping without a name")?;
-        std::fs::write(content.join(name), file.contents())?;
+    for (from, to) in [("feeds/mappings", "content/feeds"), ("geo", "content/geo")] {
+        let to = args.place.data.join(to);
+        std::fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
+        for file in files_under(from) {
+            let name = file.path().file_name().context("a file without a name")?;
+            std::fs::write(to.join(name), file.contents())?;
+        }
     }
     let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
     if !path.is_file() {
@@ -87,6 +89,8 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.begun", "yes").await?;
         tx.commit().await?;
+        // Nothing of the demo is left to be set up.
+        setup::dismiss(&house.db, "admin", Micros::now()).await?;
         load(&house, args.days).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;

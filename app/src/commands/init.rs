@@ -2,31 +2,28 @@
 
 use anyhow::{Context as _, bail};
 use manara_model::Micros;
-use manara_web::{Lang, NewPerson, Role, ensure_first_users, random_password};
+use manara_web::{Lang, NewPerson, Role, ensure_first_users, has_people, random_password};
 use serde_json::json;
 
 use super::DONE;
 use crate::cli::Init;
-use crate::config;
-use crate::house::{House, is_data_folder, make_private};
+use crate::house::{House, is_data_folder, lay};
 use crate::print;
 
-/// Makes the folder. One that is there already is left as it is.
+/// Makes the folder. In one that is there already only an administrator is made, and only as long as there is nobody.
 pub async fn run(args: Init) -> anyhow::Result<u8> {
-    if is_data_folder(&args.place.data) {
-        bail!("{} is a data folder already; nothing was changed", args.place.data.display());
-    }
-    make_private(&args.place.data)?;
-    let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
-    manara_store::write_durably(&path, |file| file.write_all(config::TEMPLATE.as_bytes()))
-        .with_context(|| path.display().to_string())?;
+    let was_there = is_data_folder(&args.place.data);
     let (password, given) = match &args.password_file {
         Some(file) => {
             (std::fs::read_to_string(file).with_context(|| file.display().to_string())?.trim_end().to_string(), true)
         }
         None => (random_password(), false),
     };
+    let path = lay(&args.place.data)?;
     let house = House::make(&args.place).await?;
+    if was_there && has_people(&house.db).await? {
+        bail!("{} is a data folder with people already; nothing was changed", args.place.data.display());
+    }
     let admin = NewPerson { name: args.admin.clone(), role: Role::Admin, lang: Lang::En, password: password.clone() };
     let made = ensure_first_users(&house.db, &[admin], Micros::now()).await?;
     house.db.close().await;

@@ -18,10 +18,13 @@ mod query;
 mod replay;
 mod restore;
 mod serve;
+mod setup;
 mod tokens;
 mod verify;
 mod webhooks;
 mod work;
+
+pub use serve::site;
 
 use clap::CommandFactory as _;
 
@@ -41,6 +44,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Init(args) => init::run(args).await,
         Command::Password(args) => password::run(args).await,
         Command::Serve(args) => serve::run(args).await,
+        Command::Setup(args) => setup::run(args).await,
         Command::Ingest(args) => ingest::run(args).await,
         Command::Query(args) => query::run(args).await,
         Command::Feeds(args) => feeds::run(args).await,

@@ -7,22 +7,23 @@ use std::time::Duration;
 use anyhow::Context as _;
 use manara_model::Micros;
 use manara_net::Mailer;
-use manara_web::{Right, Shell, Site, WebConfig, Words};
+use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
 
 use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
+use crate::serving::{Reload, Serving};
 use crate::{happenings, pages, print, tables};
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
-    let house = House::open(&args.place).await?;
+    let house = House::settle(&args.place).await?;
     house.load_tables().await?;
     serve(house, args.listen, &[]).await
 }
 
 /// Every page of every plane, with what planes show on each other's pages.
-pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
+pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyhow::Result<Site> {
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -56,7 +57,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>) -> anyhow::Result<Site> {
     ];
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     Ok(Shell::own_site()
-        .merge(pages::site(house))
+        .merge(pages::site(house, reload))
         .merge(happenings::site(house))
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
@@ -75,32 +76,40 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
         https: house.config.https,
         behind_proxy: house.config.behind_proxy,
         lang_folder: folder,
+        usual: house.config.nation.usual()?,
+        first_run: true,
         api_per_minute: house.config.api.requests_per_minute,
         ..WebConfig::default()
     };
     let shell = Shell::new(house.db.clone(), words, config);
-    let mailer = Arc::new(Mailer::new(&house.config.mail)?);
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
     let address = listener.local_addr()?;
     // Links lead where the pages are, so they are made after it is known.
     house.note_served_at(address).await?;
-    let router = shell.router(site(&house, &mailer).await?);
+    let first = first_token(&house.db, Micros::now()).await?;
+    let serving = Serving::begin(house.clone(), Arc::clone(&shell)).await?;
     println!("Manara is at http://{address}/");
     for line in say {
         println!("{line}");
     }
+    if let Some(first) = first {
+        println!(
+            "Nobody has an account yet. Open http://{address}{FIRST_PATH} and enter this token, which makes one administrator:"
+        );
+        println!("  {}  (good until {}; the next start prints another)", first.token, first.until.rfc3339());
+    }
     println!("Ctrl-C stops it.");
-    let worker = tokio::spawn(work_on(house.clone(), mailer));
+    let worker = tokio::spawn(work_on(Arc::clone(&serving)));
     // Apart from the other work: whoever is told may take their time.
-    let teller = tokio::spawn(tell_on(house.clone()));
+    let teller = tokio::spawn(tell_on(Arc::clone(&serving)));
     let told = shell.clone();
     let stopped = async move {
         stop().await;
         told.close();
     };
-    manara_web::serve(router, listener, stopped).await?;
+    manara_web::serve(serving.router(), listener, stopped).await?;
     worker.abort();
     teller.abort();
     house.db.close().await;
@@ -116,8 +125,8 @@ fn known_hosts(house: &House) -> Vec<String> {
 }
 
 /// Rounds of work, every few seconds, for as long as the program runs. A failed round is told and tried again.
-async fn work_on(house: House, mailer: Arc<Mailer>) {
-    if let Err(error) = manara_warning::recover(&house.db, Micros::now()).await {
+async fn work_on(serving: Arc<Serving>) {
+    if let Err(error) = manara_warning::recover(&serving.now().house.db, Micros::now()).await {
         tracing::error!(%error, "mail of the last run can't be taken up");
     }
     let mut tick = tokio::time::interval(Duration::from_secs(2));
@@ -125,8 +134,9 @@ async fn work_on(house: House, mailer: Arc<Mailer>) {
     let mut rounds = 0u64;
     loop {
         tick.tick().await;
+        let now = serving.now();
         // Expiry counts in days: once in half an hour is often enough.
-        if let Err(error) = work::round(&house, &mailer, rounds.is_multiple_of(900)).await {
+        if let Err(error) = work::round(&now.house, &now.mailer, rounds.is_multiple_of(900)).await {
             tracing::error!(error = print::chain(&error), "a round of work failed; it is tried again");
         }
         rounds += 1;
@@ -134,12 +144,12 @@ async fn work_on(house: House, mailer: Arc<Mailer>) {
 }
 
 /// Webhooks, every few seconds. What is stopped in between is told again: a delivery has the same id at every try.
-async fn tell_on(house: House) {
+async fn tell_on(serving: Arc<Serving>) {
     let mut tick = tokio::time::interval(Duration::from_secs(2));
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        if let Err(error) = happenings::tell(&house, Micros::now()).await {
+        if let Err(error) = happenings::tell(&serving.now().house, Micros::now()).await {
             tracing::error!(error = print::chain(&error), "webhooks can't be told; it is tried again");
         }
     }
@@ -173,7 +183,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
         let mailer = Arc::new(manara_net::Mailer::new(&house.config.mail).expect("the capture box"));
-        let site = super::site(&house, &mailer).await.expect("a site");
+        let site = super::site(&house, &mailer, &Default::default()).await.expect("a site");
         let mut lines: Vec<String> = site
             .routes()
             .iter()

@@ -46,6 +46,7 @@ const FLOWS: &[Flow] = &[
     on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
     on("open-incidents", "watch", "batch_finished", |house, entry| Box::pin(incidents::open_by_rules(house, entry))),
     on("taught", "response", "incident_closed", |house, entry| Box::pin(incidents::teach(house, entry))),
+    on("untaught", "response", "incident_restored", |house, entry| Box::pin(incidents::unteach(house, entry))),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::State as Given;
+use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::{Answer, Page, PageError, Right, Visit};
+use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
+use serde::Deserialize;
 
 use super::picture::Room;
-use crate::picture::{Digest, Posted, in_words, posted};
+use crate::picture::{Digest, Posted, Wish, in_words, posted, stop_wish, wish_for, wish_of, wishes};
 
 /// Digests shown that were sent.
 const SHOWN: i64 = 30;
@@ -31,9 +34,17 @@ struct DigestPage {
     readers: usize,
     sees_readers: bool,
     posted: Vec<Posted>,
+    /// What the form of the reader's own wish shows.
+    wish: Wish,
+    has_wish: bool,
+    trouble: bool,
 }
 
 impl DigestPage {
+    fn clock(&self, hour: &i64) -> String {
+        self.page.visit.locale.numbers.digits(&format!("{hour:02}:00"))
+    }
+
     fn state_key(&self, one: &Posted) -> String {
         format!("picture-digest-state-{}", one.state)
     }
@@ -59,12 +70,17 @@ fn day_of(visit: &Visit) -> Result<Micros, PageError> {
 
 /// `GET /picture/digest`
 pub async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
-    let day = day_of(&visit)?;
+    page(&visit, &room, None).await
+}
+
+/// The page; with a wish that cannot be kept, and with what is wrong with it.
+async fn page(visit: &Visit, room: &Room, refused: Option<Wish>) -> Answer {
+    let day = day_of(visit)?;
     let digest = Digest::read(&room.db, &room.watch, &visit.viewer, day, visit.now).await?;
     if visit.wants_json() {
         return Ok(visit.json(digest.json().to_string()));
     }
-    let (subject, text) = in_words(visit.words(), visit.lang, &room.config.team, &digest);
+    let (subject, text) = in_words(visit.words(), visit.lang, &room.config.team, &digest, None);
     let sees_readers = visit.may(Right::ManageUsers);
     let day = day.day();
     let link = |right, href: String, key| visit.may(right).then_some(Link { href, key });
@@ -78,15 +94,50 @@ pub async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
         link(Right::ReadIncidents, format!("/incidents?state=&from={day}&until={day}"), "picture-digest-to-incidents"),
         link(Right::ReadFeeds, "/feeds?show=silent".into(), "picture-digest-to-feeds"),
     ];
-    visit.html(&DigestPage {
+    let kept = wish_of(&visit.db, visit.user_id()).await?;
+    let (trouble, has_wish) = (refused.is_some(), kept.is_some());
+    let nothing = || Wish { user_id: String::new(), mail: String::new(), hour: 6 };
+    let wish = refused.or(kept).unwrap_or_else(nothing);
+    let status = if trouble { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let template = DigestPage {
         page: visit.page("picture-digest-title").under("/picture", "picture-title"),
         today: visit.now.day(),
         subject,
         text,
         links: links.into_iter().flatten().collect(),
-        readers: room.config.digest.to.len(),
+        readers: room.config.digest.to.len() + wishes(&visit.db).await?.len(),
         posted: if sees_readers { posted(&visit.db, SHOWN).await? } else { Vec::new() },
         sees_readers,
         day,
-    })
+        wish,
+        has_wish,
+        trouble,
+    };
+    visit.html_status(status, &template)
+}
+
+/// What somebody asks for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    mail: String,
+    #[serde(default)]
+    hour: String,
+}
+
+/// `POST /picture/digest`
+pub async fn want(visit: Visit, Given(room): Given<Arc<Room>>, Form(given): Form<Wanted>) -> Answer {
+    let hour = given.hour.parse().unwrap_or(-1);
+    let wish = Wish { user_id: visit.user_id().to_string(), mail: given.mail.trim().to_string(), hour };
+    if !wish.is_good() {
+        return page(&visit, &room, Some(wish)).await;
+    }
+    wish_for(&visit.db, &visit.viewer.name, &wish, visit.now).await?;
+    Ok(visit.go_saying("/picture/digest", Tone::Good, "picture-digest-wanted", &[("mail", wish.mail.into())]))
+}
+
+/// `POST /picture/digest/stop`
+pub async fn stop(visit: Visit) -> Answer {
+    stop_wish(&visit.db, &visit.viewer.name, visit.user_id(), visit.now).await?;
+    Ok(visit.go_saying("/picture/digest", Tone::Good, "picture-digest-unwanted", &[]))
 }

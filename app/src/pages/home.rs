@@ -9,10 +9,13 @@ use manara_constituency::{Criticality, sectors};
 use manara_model::{Micros, Severity};
 use manara_store::{Db, StoreError};
 use manara_watch::Watch;
-use manara_web::{Answer, Bar, Markup, Page, Right, Site, Visit, bars, sparkline};
+use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline};
 
+use super::setup::{Line, lines};
 use super::tiles::{TILES, Tile, comparison, short_comparison};
+use crate::house::House;
 use crate::picture::{Counts, Figures, Standing, change_of, figures_of, figures_on, standing_of};
+use crate::setup;
 
 /// Days of the charts.
 const DAYS: i64 = 30;
@@ -23,13 +26,14 @@ const LINES: usize = 10;
 pub struct Home {
     pub(super) db: Db,
     pub(super) watch: Watch,
+    house: House,
     standing: Mutex<Option<(i64, Arc<Standing>)>>,
 }
 
 impl Home {
-    /// The home page over the state database.
-    pub fn new(db: Db, watch: Watch) -> Self {
-        Home { db, watch, standing: Mutex::new(None) }
+    /// The home page of a house.
+    pub fn new(house: House) -> Self {
+        Home { db: house.db.clone(), watch: house.watch.clone(), house, standing: Mutex::new(None) }
     }
 
     /// What the watch knows of all constituents; read again only when the constituency has changed.
@@ -85,14 +89,6 @@ struct Aged {
     cells: Vec<Cell>,
 }
 
-/// What is to be done before anything can be seen.
-struct Step {
-    key: &'static str,
-    how: &'static str,
-    command: String,
-    done: bool,
-}
-
 #[derive(Template)]
 #[template(path = "home.html")]
 struct HomePage {
@@ -103,15 +99,16 @@ struct HomePage {
     criticalities: Vec<&'static str>,
     urgent: Vec<Urgent>,
     ages: Vec<Aged>,
-    first_steps: bool,
-    steps: Vec<Step>,
+    /// Nothing can be seen yet.
+    empty: bool,
+    /// What is left of setting up, for whoever does that.
+    left: Vec<Line>,
     charts: Vec<Markup>,
 }
 
 async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
-    let steps = steps(&visit, &home).await?;
-    let first_steps = steps.iter().any(|step| !step.done);
+    let (left, empty) = left(&visit, &home).await?;
     let standing = home.standing().await?;
     let counts = Counts::read(&home.db, &home.watch, &visit.viewer, visit.now).await?;
     let figures = figures_of(&counts, &standing);
@@ -131,7 +128,7 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
-    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, first_steps, steps, charts })
+    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, empty, left, charts })
 }
 
 /// The figures, as far as the reader's rights go; troubles that are not there are not shown.
@@ -285,29 +282,14 @@ fn first_day(now: Micros) -> Micros {
     Micros(first.0 - first.0.rem_euclid(Micros::DAY))
 }
 
-/// What is to be done first, with the commands as they are typed on this machine.
-async fn steps(visit: &Visit, home: &Home) -> Result<Vec<Step>, StoreError> {
-    // Where the data lies is for those who run the machine.
-    let data = match visit.may(Right::ManageUsers) {
-        true => home.watch.data.display().to_string(),
-        false => "DIR".to_string(),
-    };
-    let data = if data.contains(' ') { format!("'{data}'") } else { data };
-    let step =
-        |key, how, command: &str, done| Step { key, how, command: format!("manara {command} --data {data}"), done };
-    Ok(vec![
-        step(
-            "app-first-constituents",
-            "app-first-constituents-how",
-            "constituency import constituents.csv",
-            manara_constituency::count(&home.db).await? > 0,
-        ),
-        step(
-            "app-first-tables",
-            "app-first-tables-how",
-            "enrich load --prefix-to-as prefixes.txt --delegated delegated.txt",
-            home.watch.has_tables().await?,
-        ),
-        step("app-first-feed", "app-first-feed-how", "ingest report.csv", home.watch.has_batches().await?),
-    ])
+/// What is left of setting up, for those who may and until they want to hear no more of it; and whether there is nothing to
+/// see yet.
+async fn left(visit: &Visit, home: &Home) -> Result<(Vec<Line>, bool), PageError> {
+    let empty = manara_constituency::count(&home.db).await? == 0 || !home.watch.has_batches().await?;
+    if !visit.may(Right::ManageUsers) || setup::is_dismissed(&home.db).await? {
+        return Ok((Vec::new(), empty));
+    }
+    let lines = lines(&home.house).await?;
+    let done = lines.iter().all(|line| line.done);
+    Ok((if done { Vec::new() } else { lines }, empty))
 }

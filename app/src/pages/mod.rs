@@ -6,6 +6,7 @@ mod home;
 mod incidents;
 mod picture;
 mod search;
+mod setup;
 mod tiles;
 mod wall;
 
@@ -17,18 +18,22 @@ use manara_constituency::sectors;
 use manara_web::{Choice, Site, Visit};
 
 use crate::house::House;
+use crate::picture::World;
+use crate::serving::Reload;
 
 pub use incidents::guests;
 
 /// The pages of the house itself.
-pub fn site(house: &House) -> Site {
-    let home = Arc::new(home::Home::new(house.db.clone(), house.watch.clone()));
-    let room =
-        picture::Room::new(house.db.clone(), house.watch.clone(), house.ingest.clone(), Arc::clone(&house.config));
+pub fn site(house: &House, reload: &Reload) -> Site {
+    let home = Arc::new(home::Home::new(house.clone()));
+    let world = World::with(&house.content_folder());
+    let (watch, ingest) = (house.watch.clone(), house.ingest.clone());
+    let room = picture::Room::new(house.db.clone(), watch, ingest, Arc::clone(&house.config), world);
     home::site(Arc::clone(&home))
         .merge(wall::site(home))
         .merge(picture::site(Arc::new(room)))
         .merge(search::site(house.db.clone()))
+        .merge(setup::site(house, reload))
 }
 
 /// The sectors of the constituency in the reader's words, for the list of findings; the last is of those who left it.

@@ -15,7 +15,7 @@ use manara_web::{
 
 use super::digest;
 use crate::config::Config;
-use crate::picture::{Place, Span, land, on_the_map};
+use crate::picture::{Place, Span, World, land};
 use tables::{Facts, Member, Origin, RATED_LEAST, Sums};
 
 /// Lines of a chart; what is beyond them is in the export.
@@ -32,6 +32,7 @@ pub struct Room {
     pub(super) watch: Watch,
     pub(super) config: Arc<Config>,
     ingest: Ingest,
+    world: World,
     members: Mutex<Option<(i64, Arc<Members>)>>,
 }
 
@@ -40,8 +41,8 @@ type Members = HashMap<String, Member>;
 
 impl Room {
     /// The picture over a house's parts.
-    pub fn new(db: Db, watch: Watch, ingest: Ingest, config: Arc<Config>) -> Self {
-        Room { db, watch, config, ingest, members: Mutex::new(None) }
+    pub fn new(db: Db, watch: Watch, ingest: Ingest, config: Arc<Config>, world: World) -> Self {
+        Room { db, watch, config, ingest, world, members: Mutex::new(None) }
     }
 
     /// Who the constituents are; read again only when the constituency has changed.
@@ -79,6 +80,8 @@ pub fn site(room: Arc<Room>) -> Site {
     Site::<Arc<Room>>::new()
         .page("/picture", Right::ReadFindings, show)
         .page("/picture/digest", Right::ReadFindings, digest::show)
+        .post("/picture/digest", Right::ReadFindings, digest::want)
+        .post("/picture/digest/stop", Right::ReadFindings, digest::stop)
         .with_state(room)
 }
 
@@ -204,6 +207,7 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
         origins_before,
         members: &members,
         operator: &operator,
+        world: &room.world,
     };
     let page = visit.page("picture-title");
     if let Some(format) = format {
@@ -225,7 +229,12 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
         charts: charts(&page, &facts),
         rates: rates(&page, &facts),
         land: land(),
-        off_map: facts.origins.iter().filter(|one| on_the_map(&one.country).is_none()).map(|one| one.events).sum(),
+        off_map: facts
+            .origins
+            .iter()
+            .filter(|one| room.world.place(&one.country).is_none())
+            .map(|one| one.events)
+            .sum(),
         dots,
         other_countries: countries.len().saturating_sub(COUNTRIES),
         countries: table_of(&page, &facts, countries),
@@ -353,7 +362,7 @@ fn dots(page: &Page, facts: &Facts<'_>) -> Vec<Dot> {
     let countries = facts.countries();
     let most = countries.iter().map(|one| one.now).max().unwrap_or(0).max(1) as f64;
     let dot = |(rank, one): (usize, &Sums)| {
-        let at = on_the_map(&one.key)?;
+        let at = facts.world.place(&one.key)?;
         Some(Dot {
             at,
             // The area says how many.

@@ -41,6 +41,11 @@ impl TryFrom<String> for Clock {
 }
 
 impl Clock {
+    /// A full hour on a clock that is so many minutes before UTC's, as UTC has it.
+    pub fn local(hour: i64, minutes_east: i64) -> Clock {
+        Clock { minutes: (hour * 60 - minutes_east).rem_euclid(24 * 60) }
+    }
+
     /// The day the digest that is due tells of: yesterday, once the time has come.
     pub fn day_due(self, now: Micros) -> Option<Micros> {
         let since_midnight = now.0.rem_euclid(Micros::DAY);
@@ -75,15 +80,7 @@ impl TryFrom<RawReader> for DigestReader {
 
     fn try_from(raw: RawReader) -> Result<Self, String> {
         let mail = raw.mail.trim().to_string();
-        let plain = |c: char| c.is_ascii_graphic() && !"\"<>,;()[]\\".contains(c);
-        let parts = mail.split_once('@').filter(|(local, domain)| {
-            !local.is_empty()
-                && !domain.is_empty()
-                && !domain.contains('@')
-                && mail.chars().all(plain)
-                && mail.len() <= 254
-        });
-        if parts.is_none() {
+        if !is_mail_address(&mail) {
             return Err(format!("{mail:?} is no mail address; expected one such as \"head@cirt.example\""));
         }
         let lang = match raw.language.as_str() {
@@ -97,6 +94,14 @@ impl TryFrom<RawReader> for DigestReader {
         };
         Ok(DigestReader { mail, lang, clearance })
     }
+}
+
+/// Whether a text is one mail address and nothing else.
+pub fn is_mail_address(mail: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && !"\"<>,;()[]\\".contains(c);
+    mail.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !domain.contains('@') && mail.chars().all(plain) && mail.len() <= 254
+    })
 }
 
 #[cfg(test)]
@@ -135,5 +140,9 @@ mod tests {
         assert_eq!(six.day_due(at("2026-01-15T05:59:59Z")), None);
         assert_eq!(six.day_due(at("2026-01-15T06:00:00Z")), Some(at("2026-01-14T00:00:00Z")));
         assert_eq!(six.day_due(at("2026-01-15T23:59:59Z")), Some(at("2026-01-14T00:00:00Z")));
+        // Somebody else's six o'clock, once in each day of UTC: in Cairo, in New York, in Auckland.
+        for (east, minutes) in [(120, 4 * 60), (-300, 11 * 60), (13 * 60, 17 * 60)] {
+            assert_eq!(Clock::local(6, east), Clock { minutes }, "{east}");
+        }
     }
 }

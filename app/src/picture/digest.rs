@@ -121,8 +121,9 @@ fn word(entry: &Entry, name: &str) -> String {
     detail(entry).get(name).and_then(Value::as_str).unwrap_or_default().to_string()
 }
 
-/// The digest in a language: one line of subject, and the text.
-pub fn in_words(words: &Words, lang: Lang, team: &str, digest: &Digest) -> (String, String) {
+/// The digest in a language: one line of subject, and the text. `page` is where a reader who asked for it ends it; without one
+/// it is for those whom the configuration names.
+pub fn in_words(words: &Words, lang: Lang, team: &str, digest: &Digest, page: Option<&str>) -> (String, String) {
     let say = |key: &str, args: &[(&str, Word)]| tidy(lang, words.t_args(lang, key, args));
     let day: Word = words.day(lang, digest.day).into();
     let team = if team.is_empty() { words.t(lang, "web-name") } else { team.to_string() };
@@ -154,7 +155,11 @@ pub fn in_words(words: &Words, lang: Lang, team: &str, digest: &Digest) -> (Stri
             }
         }
     }
-    text.push_str(&format!("\n{}\n", say("picture-digest-foot", &[])));
+    let foot = match page {
+        Some(page) => say("picture-digest-foot-asked", &[("page", page.to_string().into())]),
+        None => say("picture-digest-foot", &[]),
+    };
+    text.push_str(&format!("\n{foot}\n"));
     (subject, text)
 }
 
@@ -186,11 +191,13 @@ mod tests {
     fn every_count_is_said_in_every_language() {
         let words = Words::built_in().expect("words");
         for lang in Lang::ALL {
-            let (subject, text) = in_words(&words, lang, "Siraj CIRT", &digest());
+            let (subject, text) =
+                in_words(&words, lang, "Siraj CIRT", &digest(), Some("https://cirt.example/picture/digest"));
             assert!(subject.contains("2026-01-14") && subject.contains("Siraj CIRT"), "{subject}");
             for (_, count) in digest().counts {
                 assert!(text.contains(&lang.number(count)), "{lang:?} {count}: {text}");
             }
+            assert!(text.contains("https://cirt.example/picture/digest"), "{text}");
             assert!(text.contains("feed-19") && !text.contains("feed-20"), "{text}");
         }
         assert!(words.missing().is_empty(), "{:?}", words.missing());

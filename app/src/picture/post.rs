@@ -11,7 +11,9 @@ use manara_store::{Arg, Db, Job, Jobs, Journal, StoreError, Tx};
 use manara_web::Words;
 use serde_json::json;
 
+use super::config::DigestReader;
 use super::digest::{Digest, in_words};
+use super::readers::due;
 use crate::house::House;
 
 /// The kind of the jobs.
@@ -76,11 +78,10 @@ pub async fn posted(db: &Db, limit: i64) -> Result<Vec<Posted>, StoreError> {
 
 /// Makes what is due and sends what is made; says how many left.
 pub async fn send_digests(house: &House, mailer: &Mailer, now: Micros) -> anyhow::Result<usize> {
-    if house.config.digest.to.is_empty() {
-        return Ok(0);
-    }
-    if let Some(day) = house.config.digest.at.day_due(now) {
-        make(house, day, now).await?;
+    let due = due(house, now).await?;
+    if !due.is_empty() {
+        let today = Micros(now.0 - now.0.rem_euclid(Micros::DAY));
+        make(house, &due, today.plus_days(-1), now).await?;
     }
     let mut sent = 0;
     let jobs = Jobs::due(&house.db, now, LOOK_AT).await?;
@@ -94,18 +95,19 @@ pub async fn send_digests(house: &House, mailer: &Mailer, now: Micros) -> anyhow
 }
 
 /// Writes the digest of a day for every reader who has none of it yet.
-async fn make(house: &House, day: Micros, now: Micros) -> anyhow::Result<()> {
+async fn make(house: &House, due: &[(DigestReader, bool)], day: Micros, now: Micros) -> anyhow::Result<()> {
     let name = day.day();
     let rows = house.db.read(MADE, &[(&name).into()]).await?;
     let made: BTreeSet<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
-    let wanting: Vec<_> = house.config.digest.to.iter().filter(|to| !made.contains(&to.mail)).collect();
+    let wanting: Vec<_> = due.iter().filter(|(to, _)| !made.contains(&to.mail)).collect();
     if wanting.is_empty() {
         return Ok(());
     }
     let folder = house.content_folder().join("lang");
     let words = Words::load(folder.is_dir().then_some(folder).as_deref())?;
     let mut by_clearance: HashMap<i64, Digest> = HashMap::new();
-    for to in wanting {
+    let page = format!("{}/picture/digest", house.address().await?);
+    for (to, asked) in wanting {
         let digest = match by_clearance.get(&to.clearance.rank()) {
             Some(digest) => digest.clone(),
             None => {
@@ -115,7 +117,7 @@ async fn make(house: &House, day: Micros, now: Micros) -> anyhow::Result<()> {
                 digest
             }
         };
-        let (subject, body) = in_words(&words, to.lang, &house.config.team, &digest);
+        let (subject, body) = in_words(&words, to.lang, &house.config.team, &digest, asked.then_some(&*page));
         let args: [Arg<'_>; 7] = [
             (&name).into(),
             (&to.mail).into(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// `code longitude latitude`: a point inside each country and territory of ISO 3166-1.
@@ -30,17 +31,99 @@ fn pair(text: &str, between: char) -> Option<(f64, f64)> {
     Some((longitude.parse().ok()?, latitude.parse().ok()?))
 }
 
-/// Where a country is drawn, by its two letters; `None` for what is no country.
-pub fn on_the_map(country: &str) -> Option<Place> {
-    static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
-        let line = |line: &'static str| {
-            let (code, rest) = line.split_once('\t')?;
-            let (longitude, latitude) = pair(rest, '\t')?;
-            Some((code, place(longitude, latitude)))
-        };
-        COUNTRIES.lines().skip(1).filter_map(line).collect()
-    });
-    PLACES.get(country).copied()
+/// Where the built-in countries are drawn, by their two letters.
+static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (code, rest) = line.split_once('\t')?;
+        let (longitude, latitude) = pair(rest, '\t')?;
+        Some((code, place(longitude, latitude)))
+    };
+    COUNTRIES.lines().skip(1).filter_map(line).collect()
+});
+
+/// Most of a house's own places that are read.
+const OWN_MOST: usize = 1000;
+
+/// Countries on the map: the built-in ones, and those a house adds or moves.
+#[derive(Debug, Default)]
+pub struct World {
+    own: HashMap<String, OwnPlace>,
+}
+
+#[derive(Debug)]
+struct OwnPlace {
+    place: Place,
+    /// By the tag of the language.
+    names: Vec<(String, String)>,
+}
+
+impl World {
+    /// The world with the places of `folder/geo/places.tsv`, if there is one: a heading `code longitude latitude`, then the
+    /// tags of languages for names; one place a line, between tabs. A line that can't be read is told in the log and left
+    /// out.
+    pub fn with(folder: &Path) -> World {
+        let path = folder.join("geo/places.tsv");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let (world, bad) = World::read(&text);
+                for line in bad {
+                    tracing::error!(file = %path.display(), line, "place left out: expected code, longitude, latitude, names");
+                }
+                world
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => World::default(),
+            Err(error) => {
+                tracing::error!(file = %path.display(), %error, "places left out");
+                World::default()
+            }
+        }
+    }
+
+    /// The places of a table, and the numbers of the lines that say none.
+    fn read(text: &str) -> (World, Vec<usize>) {
+        let mut lines =
+            text.trim_start_matches('\u{feff}').lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        let tags: Vec<&str> = lines.next().map(|(line, _)| line.split('\t').skip(3).collect()).unwrap_or_default();
+        let mut world = World::default();
+        let mut bad = Vec::new();
+        for (line, number) in lines.take(OWN_MOST) {
+            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let on_earth = |text: &str, most: f64| text.parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
+            let read = match cells.as_slice() {
+                [code, longitude, latitude, names @ ..] => on_earth(longitude, 180.0)
+                    .zip(on_earth(latitude, 90.0))
+                    .filter(|_| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+                    .map(|(longitude, latitude)| {
+                        let named = tags.iter().zip(names).filter(|(_, name)| !name.is_empty());
+                        let names = named.map(|(tag, name)| (tag.to_string(), name.to_string())).collect();
+                        (code.to_string(), OwnPlace { place: place(longitude, latitude), names })
+                    }),
+                _ => None,
+            };
+            match read {
+                Some((code, own)) => _ = world.own.insert(code, own),
+                None => bad.push(number),
+            }
+        }
+        (world, bad)
+    }
+
+    /// Where a country is drawn, by its two letters; `None` for what is no country.
+    pub fn place(&self, country: &str) -> Option<Place> {
+        self.own.get(country).map(|own| own.place).or_else(|| PLACES.get(country).copied())
+    }
+
+    /// What the house calls a place of its own, in a language or in the first it has a name in.
+    pub fn name(&self, country: &str, language: &str) -> Option<&str> {
+        let names = &self.own.get(country)?.names;
+        let name = names.iter().find(|(tag, _)| tag == language).or_else(|| names.first())?;
+        Some(&name.1)
+    }
+}
+
+/// The two letters of every country and territory, in their order.
+pub fn countries() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.lines().skip(1).filter_map(|line| line.split_once('\t').map(|(code, _)| code))
 }
 
 /// The outlines of the land as the `d` of an SVG path, in half degrees from point to point.
@@ -76,20 +159,33 @@ fn outline(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNTRIES, LAND, land, on_the_map, outline};
+    use super::{COUNTRIES, LAND, World, land, outline};
 
     #[test]
     fn every_country_has_a_place_on_the_map_or_below_it() {
+        let world = World::default();
         assert_eq!(COUNTRIES.lines().count(), 251, "the heading and 250 countries and territories");
         for line in COUNTRIES.lines().skip(1) {
             let code = line.split('\t').next().expect("a code");
-            let place = on_the_map(code).unwrap_or_else(|| panic!("{line}"));
+            let place = world.place(code).unwrap_or_else(|| panic!("{line}"));
             assert!((0.0..=360.0).contains(&place.x) && place.y > 0.0, "{line}");
             assert!(place.y < 145.0 || code == "AQ", "{line}");
         }
-        let egypt = on_the_map("EG").expect("Egypt");
+        let egypt = world.place("EG").expect("Egypt");
         assert_eq!((egypt.x.round(), egypt.y.round()), (210.0, 58.0));
-        assert_eq!((on_the_map("XX"), on_the_map("eg"), on_the_map("code")), (None, None, None));
+        assert_eq!((world.place("XX"), world.place("eg"), world.place("code")), (None, None, None));
+    }
+
+    #[test]
+    fn a_house_adds_places_and_moves_others() {
+        let text = "\u{feff}code\tlongitude\tlatitude\ten\tar\nXA\t-30\t24\tAldermere\tألدرمير\n\nEG\t31\t27\nxb\t1\t1\nXC\t181\t0\nXD\n";
+        let (world, bad) = World::read(text);
+        assert_eq!(bad, [5, 6, 7]);
+        assert_eq!(world.place("XA").map(|at| (at.x, at.y)), Some((150.0, 60.0)));
+        assert_eq!(world.place("EG").map(|at| (at.x, at.y)), Some((211.0, 57.0)));
+        assert_eq!(world.place("FR"), World::default().place("FR"));
+        let names = ["ar", "fr"].map(|tag| world.name("XA", tag));
+        assert_eq!((names, world.name("EG", "en")), ([Some("ألدرمير"), Some("Aldermere")], None));
     }
 
     #[test]

@@ -27,26 +27,52 @@ pub struct Server {
     child: Child,
     address: String,
     // Kept open: the program goes on speaking.
-    _says: std::io::Lines<BufReader<std::process::ChildStdout>>,
+    says: std::io::Lines<BufReader<std::process::ChildStdout>>,
 }
 
 impl Server {
     pub fn start(house: &House) -> Server {
+        Self::begin(house.command(&["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// The same, with what it writes into its log.
+    pub fn start_with_log(house: &House) -> (Server, std::process::ChildStderr) {
         let mut command = house.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.stderr(Stdio::piped());
+        let mut server = Self::begin(command);
+        let log = server.child.stderr.take().expect("its log");
+        (server, log)
+    }
+
+    fn begin(mut command: std::process::Command) -> Server {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let first = lines.next().expect("a line").expect("text");
         let address = first.trim_start_matches("Manara is at http://").trim_end_matches('/').to_string();
-        Server { child, address, _says: lines }
+        Server { child, address, says: lines }
+    }
+
+    /// The next line it says.
+    pub fn says(&mut self) -> String {
+        self.says.next().expect("a line").expect("text")
     }
 
     /// One request; gives status, headers and body.
-    fn ask(&self, method: &str, path: &str, cookie: &str, kind: &str, body: &str) -> (u16, String, String) {
+    pub fn ask(&self, method: &str, path: &str, cookie: &str, kind: &str, body: &str) -> (u16, String, String) {
+        self.send(method, path, &[("cookie", cookie), ("content-type", kind)], body)
+    }
+
+    /// One request without a body, with headers of its own.
+    pub fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> (u16, String, String) {
+        self.send(method, path, headers, "")
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let mut stream = TcpStream::connect(&self.address).expect("the server");
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncookie: {cookie}\r\ncontent-type: {kind}\r\n\
-             content-length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}content-length: {}\r\n\r\n{body}",
             self.address,
             body.len()
         )
@@ -68,7 +94,7 @@ impl Server {
         self.ask("GET", path, cookie, "", "")
     }
 
-    fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+    pub fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
         self.ask("POST", path, cookie, "application/x-www-form-urlencoded", &body.join("&"))
     }
@@ -116,7 +142,7 @@ fn coded(text: &str) -> String {
         .collect()
 }
 
-fn cookie(head: &str, name: &str) -> String {
+pub fn cookie(head: &str, name: &str) -> String {
     let line =
         head.lines().find(|line| line.to_ascii_lowercase().starts_with(&format!("set-cookie: {name}="))).expect(name);
     line.split_once(": ").expect("a header").1.split(';').next().expect("a cookie").to_string()

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "demo",
     "init",
     "serve",
+    "setup",
     "ingest",
     "query",
     "feeds",
@@ -70,7 +71,8 @@ fn every_command_says_what_it_takes() {
         assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
         let help = house.done(&[command, "--help"]);
         assert!(help.contains("Usage: manara"), "{command}");
-        if !["constituency", "enrich", "tokens", "webhooks", "completions", "man", "bench"].contains(&command) {
+        if !["constituency", "enrich", "tokens", "webhooks", "setup", "completions", "man", "bench"].contains(&command)
+        {
             assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
         }
     }
@@ -123,6 +125,80 @@ fn init_makes_a_house_once() {
     assert!(data.join("cirt.toml").is_file() && data.join("manara.sqlite").is_file());
     let again = house.run(&["init", "--data", text(&data)]);
     assert!(again.code == 1 && again.err.contains("already"), "{again:?}");
+    let other = folder.path().join("letters");
+    std::fs::create_dir(&other).unwrap();
+    write(&other.join("letter.txt"), "not a data folder");
+    let ran = house.run(&["serve", "--listen", "127.0.0.1:0", "--data", text(&other)]);
+    assert!(ran.code == 1 && ran.err.contains("no data folder"), "{ran:?}");
+    assert_eq!(std::fs::read_dir(&other).unwrap().count(), 1, "nothing was put beside what is there");
+}
+
+#[test]
+fn an_init_that_was_killed_is_finished_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    // Killed after each of its steps: the folder, half a file, the file.
+    std::fs::create_dir(&house.data).unwrap();
+    write(&house.data.join("cirt.toml.part"), "team = ");
+    write(&house.data.join("cirt.toml"), "team = \"Ours\"\n");
+    let answer = house.json(&["init", "--json"]);
+    assert!(answer["password"].as_str().unwrap().len() >= 12, "{answer}");
+    assert_eq!(std::fs::read_to_string(house.data.join("cirt.toml")).unwrap(), "team = \"Ours\"\n");
+    assert_eq!(house.run(&["init"]).code, 1);
+}
+
+#[test]
+fn nation_and_mail_are_set_and_a_letter_tries_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let steps = |house: &House| -> Vec<(String, bool)> {
+        let steps = house.json(&["setup", "list", "--json"]);
+        let steps = steps.as_array().unwrap().iter();
+        steps.map(|one| (one["step"].as_str().unwrap().to_string(), one["done"].as_bool().unwrap())).collect()
+    };
+    assert!(steps(&house).iter().all(|(_, done)| !done), "{:?}", steps(&house));
+    for (args, said) in [
+        (&["setup", "nation"][..], "country"),
+        (&["setup", "nation", "--country", "EG", "--zone", "Cairo"], "zone"),
+        (&["setup", "nation", "--country", "EG", "--language", "ar", "--offer", "en"], "language"),
+        (&["setup", "mail", "--from", "nobody"], "sender"),
+        (&["setup", "mail", "--from", "a@b.example", "--host", "mail.example", "--tls", "none"], "without encryption"),
+        (&["setup", "test-letter", "nobody"], "no mail address"),
+    ] {
+        let ran = house.run(args);
+        assert!(ran.code == 1 && ran.err.contains(said), "{args:?}: {ran:?}");
+    }
+    house.done(&[
+        "setup",
+        "nation",
+        "--country",
+        "EG",
+        "--zone",
+        "Africa/Cairo",
+        "--name-en",
+        "EG-CERT",
+        "--offer",
+        "en",
+    ]);
+    assert_eq!(house.run(&["setup", "test-letter", "duty@cirt.example"]).code, 1, "mail stays in the box");
+    let post = crate::post::Post::open();
+    let port = post.port().to_string();
+    let secret = write(&folder.path().join("secret"), "open sesame\n");
+    let mail =
+        ["setup", "mail", "--from", "cirt@cirt.example", "--host", "127.0.0.1", "--tls", "none", "--port", &port];
+    house.done(&[&mail[..], &["--login", "cirt", "--password-file", text(&secret)]].concat());
+    let said = house.done(&["setup", "test-letter", "duty@cirt.example"]);
+    assert!(said.contains("queued as T"), "{said}");
+    let letters = post.letters();
+    assert!(letters[0].contains("EG-CERT: test letter") && letters[0].contains("To: duty@cirt.example"), "{letters:?}");
+    assert_eq!(post.logins(), ["cirt/open sesame"]);
+    let ran = house.run(&["setup", "test-letter", "nobody@cirt.example"]);
+    assert!(ran.code == 1 && ran.err.contains("550 5.1.1 no such desk"), "{ran:?}");
+    let toml = std::fs::read_to_string(house.data.join("cirt.toml")).unwrap();
+    assert!(!toml.contains("sesame") && toml.contains("# Name of the team"), "{toml}");
+    let done: Vec<String> = steps(&house).into_iter().filter(|(_, done)| *done).map(|(name, _)| name).collect();
+    assert_eq!(done, ["nation", "mail"]);
 }
 
 #[test]

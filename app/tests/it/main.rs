@@ -6,12 +6,17 @@
 
 mod answers;
 mod api;
+mod away;
 mod backup;
 mod cli;
 mod crash;
+mod digest_mail;
 mod disk_full;
+mod first_run;
 mod given;
+mod handbook;
 mod house;
 mod incidents;
 mod picture;
+mod post;
 mod scenario;

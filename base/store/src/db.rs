@@ -13,6 +13,8 @@ use sqlx::sqlite::{
 };
 use sqlx::{Arguments as _, AssertSqlSafe, Database, Row as _};
 
+use crate::patience::{in_time, is_away};
+
 const INDEXES_OF: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name";
 
@@ -60,6 +62,11 @@ impl StoreError {
     /// A value that the program never writes there.
     pub fn unknown(column: &'static str, found: impl ToString) -> Self {
         Self::Unknown { column, found: found.to_string() }
+    }
+
+    /// Whether the database is not there, or lets nobody in now: the same may work a little later.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Database(error) if is_away(error))
     }
 
     /// Whether the statement broke a uniqueness rule.
@@ -332,11 +339,13 @@ impl Db {
     pub async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
         Ok(match self {
             Db::Lite { readers, .. } => {
-                let rows = query!(Sqlite, sql, args).fetch_all(readers).await?;
+                let mut reader = in_time(readers.acquire()).await?;
+                let rows = query!(Sqlite, sql, args).fetch_all(&mut *reader).await?;
                 rows.into_iter().map(Row::Lite).collect()
             }
             Db::Pg(pool) => {
-                let rows = query!(Postgres, sql, args).fetch_all(pool).await?;
+                let mut reader = in_time(pool.acquire()).await?;
+                let rows = query!(Postgres, sql, args).fetch_all(&mut *reader).await?;
                 rows.into_iter().map(Row::Pg).collect()
             }
         })
@@ -358,8 +367,8 @@ impl Db {
     /// Begins a transaction that may write. In SQLite it waits for its turn.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Lite { writer, .. } => Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+            Db::Lite { writer, .. } => Tx::Lite(in_time(writer.begin_with("BEGIN IMMEDIATE")).await?),
+            Db::Pg(pool) => Tx::Pg(in_time(pool.begin()).await?),
         })
     }
 

@@ -1,5 +1,7 @@
 //! The journal: one append-only table that audit, timelines, statistics and the flows read.
 
+use std::collections::HashSet;
+
 use manara_model::{Entry, Micros};
 
 use crate::{Acting, Arg, Db, Once, Row, StoreError, Tx};
@@ -18,6 +20,12 @@ const OF_RECORD: &str = "
 const OF_RECORDS: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE plane = $1 AND record IN (…) ORDER BY id DESC LIMIT $2";
+const NEWEST_OF: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE id IN
+        (SELECT MAX(id) FROM store_journal WHERE plane = $1 AND record IN (…) GROUP BY record) ORDER BY id LIMIT 10000";
+const TOUCHED: &str = "
+    SELECT DISTINCT record FROM store_journal WHERE plane = $1 AND at > $2 AND who <> 'manara' AND record IN (…)
+     ORDER BY record LIMIT 10000";
 const PAGE: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE id < $1 AND ($2 = '' OR plane = $2) AND ($3 = '' OR who = $3) ORDER BY id DESC LIMIT $4";
@@ -130,6 +138,22 @@ impl Journal {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(entries)
+    }
+
+    /// The newest entry of each of some records of a plane, oldest first.
+    pub async fn newest_of(db: &Db, plane: &str, records: &[String]) -> Result<Vec<Entry>, StoreError> {
+        db.read_in(NEWEST_OF, &[plane.into()], records).await?.iter().map(entry).collect()
+    }
+
+    /// Those of some records of a plane that somebody changed after a moment; what the program did by itself does not count.
+    pub async fn touched_since(
+        tx: &mut Tx,
+        plane: &str,
+        records: &[String],
+        since: Micros,
+    ) -> Result<HashSet<String>, StoreError> {
+        let rows = tx.read_in(TOUCHED, &[plane.into(), since.into()], records).await?;
+        rows.iter().map(|row| row.text(0)).collect()
     }
 
     /// A page of the journal, newest first.

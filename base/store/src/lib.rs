@@ -11,6 +11,7 @@ mod journal;
 mod many;
 mod migrate;
 mod once;
+mod patience;
 mod settings;
 
 pub use acting::Acting;
@@ -18,11 +19,12 @@ pub use archive::{ArchiveEntry, ArchiveError, ArchiveIndex, ArchiveWriter, read_
 pub use blobs::{BlobError, Blobs, StoredBlob};
 pub use db::{Arg, Db, Engine, Row, StoreError, Tx};
 pub use dump::{Column, ColumnKind, Dump, TableSum, columns, count_rows, reset_counters};
-pub use files::write_durably;
+pub use files::{write_durably, write_secret};
 pub use jobs::{Job, Jobs};
 pub use journal::{Journal, JournalFilter};
 pub use migrate::{Migration, Schema, migrate};
 pub use once::{Once, REMEMBERED_HOURS, Turn};
+pub use patience::patient;
 pub use settings::Settings;
 
 /// The tables of this crate itself: journal, jobs, settings, how far each flow has read, and the orders that are carried out

@@ -8,6 +8,8 @@ const SET: &str = "
 
 const SET_ONCE: &str = "INSERT INTO store_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 
+const TAKE: &str = "DELETE FROM store_setting WHERE name = $1 AND value = $2";
+
 /// The settings of a database.
 pub struct Settings;
 
@@ -24,6 +26,11 @@ impl Settings {
     pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<(), StoreError> {
         tx.run(SET, &[name.into(), value.into()]).await?;
         Ok(())
+    }
+
+    /// Takes a value away if it still is this one; of two who ask at once only one gets `true`.
+    pub async fn take(tx: &mut Tx, name: &str, value: &str) -> Result<bool, StoreError> {
+        Ok(tx.run(TAKE, &[name.into(), value.into()]).await? == 1)
     }
 
     /// Sets a value that is set for good: gives the one that was there before, or the new one. Two programs at once get the

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{Path, RawForm};
 use axum::http::StatusCode;
 
-use crate::error::Answer;
+use crate::error::{Answer, PageError};
 use crate::rights::Right;
 use crate::tokens::{self, NewToken, TOKEN_DAYS, Token, TokenError};
+use crate::undo::Question;
 use crate::visit::{Page, Tone, Visit};
 
 /// The lengths the form offers.
@@ -96,6 +97,22 @@ pub(crate) async fn make(visit: Visit, RawForm(form): RawForm) -> Answer {
             show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &asked, None, Some(trouble)).await
         }
     }
+}
+
+/// `GET /account/tokens/{id}/revoke`: nothing brings a token back, so it is asked first.
+pub(crate) async fn ask_revoke(visit: Visit, Path(id): Path<String>) -> Answer {
+    let tokens = tokens::tokens(&visit.db, &visit.viewer.name).await?;
+    let token = tokens.into_iter().find(|token| token.id == id && token.is_live(visit.now));
+    let token = token.ok_or_else(PageError::not_found)?;
+    let page = visit.page("live-ask-token-title").under("/account", "web-account-title");
+    let question = Question {
+        words: visit.t_args("live-ask-token", &[("name", token.name.into())]),
+        button: "api-token-revoke",
+        action: format!("/account/tokens/{id}/revoke"),
+        fields: Vec::new(),
+        back: "/account/tokens".into(),
+    };
+    visit.ask(page.under("/account/tokens", "api-tokens-title"), question)
 }
 
 pub(crate) async fn revoke(visit: Visit, Path(id): Path<String>) -> Answer {

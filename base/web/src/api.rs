@@ -17,14 +17,16 @@ pub use given::{Given, page_number, page_of, read_list, read_placed};
 pub use matching::{Match, etag_of, record, with_etag};
 pub use op::{Body, Gives, Op, Param};
 pub use problem::{ApiAnswer, Code, Problem, Wrong};
-pub use stream::{Happening, LISTENERS, Visible, stream};
+pub use stream::{Happening, LISTENERS};
 
 pub(crate) use document::Document;
 pub(crate) use guard::{arrived, guard};
+pub(crate) use op::filter_param;
 pub(crate) use own::{entry_json, own};
 pub(crate) use pace::Pace;
 pub(crate) use page::{api_page, openapi};
 pub(crate) use problem::said;
+pub(crate) use stream::stream;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};

@@ -25,8 +25,8 @@ pub fn bars(page: &Page, caption: &str, bars: &[Bar]) -> Markup {
     for bar in bars {
         let width = (bar.value.max(0) as f64 / most as f64 * 1000.0).round() / 10.0;
         let label = match bar.href.as_str() {
-            "" => escaped(&bar.label),
-            href => format!(r#"<a href="{}">{}</a>"#, escaped(href), escaped(&bar.label)),
+            "" => format!("<bdi>{}</bdi>", escaped(&bar.label)),
+            href => format!(r#"<a href="{}"><bdi>{}</bdi></a>"#, escaped(href), escaped(&bar.label)),
         };
         let _ = write!(
             html,

@@ -3,7 +3,7 @@
 use crate::list::ListView;
 use crate::visit::Visit;
 
-/// Columns a list may have; the style sheet has a rule for each place.
+/// Columns that are asked for at most.
 const COLUMNS_MOST: usize = 16;
 
 /// A column the reader may leave out.
@@ -15,8 +15,6 @@ pub(crate) struct Column {
     pub label: String,
     /// Whether it is shown.
     pub shown: bool,
-    /// Its place in the table, the first is 1.
-    place: usize,
 }
 
 /// The names of columns asked for: `col=owner&col=due`. None: all.
@@ -30,26 +28,21 @@ pub(crate) fn asked(pairs: &[(String, String)]) -> Vec<String> {
 }
 
 impl ListView {
-    /// Lets the reader leave columns out: name and words of each in the order of the table, after `fixed` that always stay
-    /// (boxes to tick, the name of the row). The template writes `class="list{{ list.without() }}"`.
+    /// Lets the reader leave columns out: name and words of each in the order of the table, without those that always stay
+    /// (boxes to tick, the name of the row). The template writes `{% if list.shows("due") %}<td>…</td>{% endif %}`.
     #[must_use]
-    pub fn with_columns(mut self, visit: &Visit, fixed: usize, columns: &[(&'static str, &str)]) -> ListView {
+    pub fn with_columns(mut self, visit: &Visit, columns: &[(&'static str, &str)]) -> ListView {
         let wanted = |name: &str| self.asked_columns.iter().any(|asked| asked == name);
         let all = !columns.iter().any(|(name, _)| wanted(name));
-        let columns = columns.iter().enumerate().map(|(at, (name, key))| Column {
-            name,
-            label: visit.t(key),
-            shown: all || wanted(name),
-            place: fixed + at + 1,
-        });
+        let columns =
+            columns.iter().map(|(name, key)| Column { name, label: visit.t(key), shown: all || wanted(name) });
         self.columns = columns.collect();
         self
     }
 
-    /// The classes of a table that leave its columns out.
-    pub fn without(&self) -> String {
-        let hidden = self.columns.iter().filter(|column| !column.shown && column.place <= COLUMNS_MOST);
-        hidden.map(|column| format!(" no-{}", column.place)).collect()
+    /// Whether a column is shown. One that is left out is not sent at all.
+    pub fn shows(&self, name: &str) -> bool {
+        !self.columns.iter().any(|column| column.name == name && !column.shown)
     }
 
     /// The view that is shown, when it is one of those saved.
@@ -60,7 +53,7 @@ impl ListView {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS_MOST, asked};
+    use super::asked;
 
     #[test]
     fn only_names_of_columns_are_taken_from_the_address() {
@@ -70,13 +63,5 @@ mod tests {
             .chain([("q".to_string(), "x".to_string())])
             .collect();
         assert_eq!(asked(&pairs), ["owner", "due"]);
-    }
-
-    #[test]
-    fn the_style_sheet_has_a_rule_for_every_place() {
-        let css = include_str!("../assets/manara.css");
-        for place in 1..=COLUMNS_MOST {
-            assert!(css.contains(&format!(".no-{place} tr > :nth-child({place})")), "{place}");
-        }
     }
 }

@@ -33,11 +33,18 @@ pub enum Fault {
     Internal,
     /// The server cannot answer now.
     Unavailable,
+    /// The database cannot be reached, or is busy for others.
+    Database,
+    /// Making the page took longer than a page may.
+    Overdue,
 }
+
+/// After so many seconds it is worth asking a database again that was away.
+pub(crate) const DATABASE_AGAIN_SECONDS: u32 = 10;
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 13] = [
+    pub const ALL: [Fault; 15] = [
         Self::Unreadable,
         Self::SignIn,
         Self::Forbidden,
@@ -51,6 +58,8 @@ impl Fault {
         Self::TooMany,
         Self::Internal,
         Self::Unavailable,
+        Self::Database,
+        Self::Overdue,
     ];
 
     /// The stable code in message keys and in problem+json.
@@ -69,6 +78,8 @@ impl Fault {
             Self::TooMany => "too-many",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
+            Self::Database => "database",
+            Self::Overdue => "overdue",
         }
     }
 
@@ -86,7 +97,7 @@ impl Fault {
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Database | Self::Overdue => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -138,6 +149,7 @@ impl From<StoreError> for PageError {
             StoreError::NotFound(_) => Fault::NotFound,
             StoreError::Duplicate => Fault::Conflict,
             _ if error.is_duplicate() => Fault::Conflict,
+            _ if error.is_away() => Fault::Database,
             _ => Fault::Internal,
         };
         PageError { fault, cause: error.to_string() }

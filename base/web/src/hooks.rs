@@ -10,7 +10,8 @@ mod work;
 
 pub(crate) use pages::site;
 pub use sql::{
-    Delivery, Hook, HookError, NewHook, add_hook, deliveries, hooks, remove_hook, send_again, set_hook_disabled,
+    Delivery, Hook, HookError, NewHook, add_hook, deliveries, hooks, remove_hook, restore_hook, send_again,
+    set_hook_disabled,
 };
 pub use work::{HookReport, Outgoing, send_hooks};
 

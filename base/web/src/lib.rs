@@ -4,15 +4,20 @@ mod account;
 mod account_tokens;
 pub mod api;
 mod assets;
+pub mod bulk;
 mod charts;
 mod columns;
 mod compared;
 mod csrf;
+mod design;
 mod error;
 mod export;
+mod first;
+mod follower;
 mod hooks;
 mod keys;
 mod list;
+mod live;
 mod locale;
 mod login;
 mod markup;
@@ -20,6 +25,7 @@ mod nav;
 mod pages;
 mod people;
 mod preferences;
+mod replaceable;
 mod rights;
 mod scopes;
 mod search;
@@ -28,6 +34,8 @@ mod site;
 mod stacked;
 mod throttle;
 mod tokens;
+mod undo;
+mod usual;
 mod views;
 mod views_page;
 mod visit;
@@ -37,25 +45,32 @@ pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use first::{FIRST_PATH, FirstToken, first_token};
+pub use follower::Visible;
 pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
-    send_again, send_hooks, set_hook_disabled,
+    restore_hook, send_again, send_hooks, set_hook_disabled,
 };
 pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use live::{PAGES, PAGES_OF_SESSION, Place};
 pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, PersonError, create_user, ensure_first_users, random_password, reset_password, set_disabled, team,
+    NewPerson, Person, PersonError, create_user, ensure_first_users, has_people, people, random_password,
+    reset_password, set_disabled, team,
 };
-pub use preferences::{Density, Preferences, Theme};
+pub use preferences::{Density, Preferences, Theme, zones};
+pub use replaceable::Replaceable;
 pub use rights::{RIGHTS, Right, Role};
 pub use search::{Hit, Hits, SEARCH_CHARS, SEARCH_DEPTH, Wanted};
 pub use shell::{Shell, WebConfig, serve};
 pub use site::{Need, RouteLine, Site};
 pub use stacked::{KINDS, Series, stacked};
 pub use tokens::{NewToken, TOKEN_BEGINS, TOKEN_DAYS, Token, TokenError, make_token, revoke_token, tokens};
-pub use visit::{IntoCount, IntoWord, NavLink, Page, Tone, Visit};
+pub use undo::{Question, Undo};
+pub use usual::{Usual, UsualError};
+pub use visit::{IntoCount, IntoWord, NavLink, Page, Said, Tone, Visit};
 pub use words::{Lang, Word, Words, WordsError};
 
 use manara_store::{Migration, Schema};
@@ -72,12 +87,16 @@ pub const SCHEMA: Schema = Schema {
         "web_preference",
         "web_view",
         "web_view_default",
+        "web_bulk",
+        "web_bulk_row",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_web.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_tokens.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_hooks.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_bulk.sql") },
+        Migration { number: 6, sql: include_str!("../migrations/006_live.sql") },
     ],
 };
 

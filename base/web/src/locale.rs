@@ -201,6 +201,11 @@ impl From<Lang> for Locale {
 }
 
 impl Locale {
+    /// How many minutes the clock is before UTC's at a moment.
+    pub fn minutes_east(self, moment: Micros) -> i64 {
+        i64::from(self.local(moment).offset().fix().local_minus_utc() / 60)
+    }
+
     /// The language as it is written in a region, with the digits asked for. Region and digits change Arabic only.
     #[must_use]
     pub fn in_region(self, code: &str, digits: Digits) -> Locale {

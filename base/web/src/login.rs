@@ -78,11 +78,16 @@ pub(crate) async fn enter(visit: Visit, headers: HeaderMap, Form(given): Form<Cr
     people::end_session(&mut tx, &visit.session).await?;
     let secret = people::begin_session(&mut tx, (&user_id, &name), (&visit.address, agent), visit.now).await?;
     tx.commit().await?;
-    let mut response = visit.go(&given.next);
+    Ok(entered(&visit, &given.next, &secret))
+}
+
+/// Sends somebody on who is signed in from now on.
+pub(crate) fn entered(visit: &Visit, path: &str, secret: &str) -> Response {
+    let mut response = visit.go(path);
     let cookies = response.headers_mut();
-    cookies.append(header::SET_COOKIE, shell.cookie("session", &secret, WHOLE_DAYS * 86_400));
-    cookies.append(header::SET_COOKIE, shell.cookie("seed", "", 0));
-    Ok(response)
+    cookies.append(header::SET_COOKIE, visit.shell.cookie("session", secret, WHOLE_DAYS * 86_400));
+    cookies.append(header::SET_COOKIE, visit.shell.cookie("seed", "", 0));
+    response
 }
 
 fn refused(visit: &Visit, given: Credentials, status: StatusCode, trouble: String) -> Answer {

@@ -12,14 +12,19 @@ use serde::Deserialize;
 use crate::account;
 use crate::account_tokens;
 use crate::api;
+use crate::design;
 use crate::error::{Answer, Fault, PageError};
+use crate::first;
 use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
+use crate::local_path;
 use crate::login;
+use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::site::Site;
+use crate::undo::{Question, Undo};
 use crate::views_page;
 use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
@@ -32,6 +37,8 @@ pub(crate) fn site() -> Site {
     Site::new()
         .public("/login", login::form)
         .public_post("/login", login::enter)
+        .public(first::FIRST_PATH, first::form)
+        .public_post(first::FIRST_PATH, first::enter)
         .post("/logout", Right::Enter, login::leave)
         .page("/account", Right::Enter, account::account)
         .page("/account/settings", Right::Enter, preferences::settings)
@@ -41,21 +48,26 @@ pub(crate) fn site() -> Site {
         .post("/account/sessions/end-others", Right::Enter, account::end_others)
         .page("/account/tokens", Right::Enter, account_tokens::list)
         .post("/account/tokens", Right::Enter, account_tokens::make)
+        .page("/account/tokens/{id}/revoke", Right::Enter, account_tokens::ask_revoke)
         .post("/account/tokens/{id}/revoke", Right::Enter, account_tokens::revoke)
         .public("/api", api::api_page)
         .public("/api/openapi.json", api::openapi)
         .public("/about", about)
         .public("/about/languages", languages)
+        .public("/about/design", design::design)
         .page("/keys", Right::Enter, keys::keys)
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
+        .page("/users/{id}/disable", Right::ManageUsers, ask_disable)
         .post("/users/{id}/disable", Right::ManageUsers, disable_user)
         .post("/users/{id}/enable", Right::ManageUsers, enable_user)
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(crate::bulk::pages())
+        .merge(crate::bulk::operations())
         .merge(views_page::site())
 }
 
@@ -63,9 +75,14 @@ pub(crate) fn site() -> Site {
 #[template(path = "web/error.html")]
 struct ErrorPage<'a> {
     page: Page,
+    /// The list above the page that is not there.
+    above: Option<&'static NavItem>,
     why: String,
     how: String,
     id: &'a str,
+    /// Where the reader may try again.
+    again: Option<String>,
+    /// Whether the way on is to sign in.
     sign_in: bool,
 }
 
@@ -80,13 +97,28 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
             "detail": word("why"),
             "code": fault.code(),
             "id": visit.id,
+            "instance": visit.instance(),
         });
         let kind = [(header::CONTENT_TYPE, "application/problem+json; charset=utf-8")];
         return (fault.status(), kind, problem.to_string()).into_response();
     }
+    let path = visit.uri.path();
+    let above = NAV.iter().find(|item| item.href != "/" && item.is_of(path) && visit.shell.may_open(visit, item.href));
+    // Answers to forms stand at addresses that are no page: the way up is still known.
     let page = visit.page_titled(word("title"));
-    let template = ErrorPage { page, why: word("why"), how: word("how"), id: &visit.id, sign_in: visit.role.is_none() };
+    let page = match above {
+        Some(item) => page.under(item.href, item.key),
+        None => page,
+    };
+    // A page that was only read can be read again; what a form sent is sent again from its own page.
+    let same = visit.uri.path_and_query().map_or("/", |path| path.as_str());
+    let again = (fault == Fault::Database).then(|| local_path(same).unwrap_or("/").to_string());
+    let sign_in = visit.role.is_none();
+    let template = ErrorPage { page, above, why: word("why"), how: word("how"), id: &visit.id, again, sign_in };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
+    if matches!(fault, Fault::TooMany | Fault::Unavailable | Fault::Overdue) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    }
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }
@@ -129,7 +161,7 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
-                values: &["watch", "warning", "response", "constituency", "web"],
+                values: &["watch", "warning", "response", "constituency", "web", "app", "store"],
                 words: "web-plane-",
             },
             sql: "plane = ?",
@@ -212,7 +244,7 @@ async fn journal(visit: Visit) -> Answer {
         ("record", "web-journal-record"),
         ("detail", "web-journal-detail"),
     ];
-    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
 }
 
@@ -322,7 +354,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
         ("state", "web-users-state"),
         ("actions", "web-list-actions"),
     ];
-    let list = ask.view(visit, &found).with_columns(visit, 1, &columns);
+    let list = ask.view(visit, &found).with_columns(visit, &columns);
     let page = visit.page("web-users-title");
     visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
 }
@@ -351,6 +383,19 @@ async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
         .await
 }
 
+/// `GET /users/{id}/disable`: the tokens of a person who is switched off don't come back, so it is asked first.
+async fn ask_disable(visit: Visit, Path(id): Path<String>) -> Answer {
+    let name = people::name_of(&visit.db, &id).await?.ok_or_else(PageError::not_found)?;
+    let question = Question {
+        words: visit.t_args("live-ask-disable", &[("name", name.into())]),
+        button: "web-users-disable",
+        action: format!("/users/{id}/disable"),
+        fields: Vec::new(),
+        back: "/users".into(),
+    };
+    visit.ask(visit.page("live-ask-disable-title").under("/users", "web-users-title"), question)
+}
+
 async fn disable_user(visit: Visit, Path(id): Path<String>) -> Answer {
     switch_user(visit, id, true).await
 }
@@ -366,8 +411,11 @@ async fn switch_user(visit: Visit, id: String, disabled: bool) -> Answer {
     let mut tx = visit.db.begin().await?;
     people::set_disabled(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await?;
     tx.commit().await?;
-    let key = if disabled { "web-users-was-disabled" } else { "web-users-was-enabled" };
-    Ok(visit.go_saying("/users", Tone::Good, key, &[]))
+    if disabled {
+        let undo = Undo::at(format!("/users/{id}/enable"));
+        return Ok(visit.go_undoable("/users", "web-users-was-disabled", &[], undo));
+    }
+    Ok(visit.go_saying("/users", Tone::Good, "web-users-was-enabled", &[]))
 }
 
 async fn sign_user_out(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -385,6 +433,7 @@ async fn live() -> Response {
 async fn ready(visit: Visit) -> Answer {
     match visit.db.read_int("SELECT COUNT(*) FROM store_flow", &[]).await {
         Ok(_) => Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "ready\n").into_response()),
+        Err(error) if error.is_away() => Err(error.into()),
         Err(error) => Err(PageError { fault: Fault::Unavailable, cause: error.to_string() }),
     }
 }

@@ -26,9 +26,15 @@ const PASSWORD_MOST: usize = 512;
 const ADD_USER: &str = "
     INSERT INTO web_user (id, name, role, lang, clearance, password, disabled, made_at, seen_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const COUNT_USERS: &str = "SELECT COUNT(*) FROM web_user";
+const ANYBODY: &str = "SELECT id FROM web_user LIMIT 1";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
+const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
+const PEOPLE: &str = "
+    SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys,
+        p.live, p.keep
+      FROM web_user u LEFT JOIN web_preference p ON p.user_id = u.id
+     WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
 const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
@@ -36,8 +42,11 @@ const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 const SESSION: &str = "
     SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at,
-           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys
+           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep
       FROM web_session s JOIN web_user u ON u.id = s.user_id LEFT JOIN web_preference p ON p.user_id = u.id
+     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
+const IS_LIVE_SESSION: &str = "
+    SELECT COUNT(*) FROM web_session s JOIN web_user u ON u.id = s.user_id
      WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
@@ -125,11 +134,7 @@ pub async fn create_user(tx: &mut Tx, who: &str, person: &NewPerson, now: Micros
 /// Adds the first people of an installation; does nothing when there is anybody already, and says so with `false`.
 pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> Result<bool, PersonError> {
     let mut tx = db.begin().await?;
-    let there = match tx.read_one(COUNT_USERS, &[]).await? {
-        Some(row) => row.int(0)?,
-        None => 0,
-    };
-    if there > 0 {
+    if tx.read_one(ANYBODY, &[]).await?.is_some() {
         return Ok(false);
     }
     for person in people {
@@ -137,6 +142,11 @@ pub async fn ensure_first_users(db: &Db, people: &[NewPerson], now: Micros) -> R
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Whether anybody has an account.
+pub async fn has_people(db: &Db) -> Result<bool, StoreError> {
+    Ok(db.read_one(ANYBODY, &[]).await?.is_some())
 }
 
 /// Gives somebody a new password and ends their sessions.
@@ -225,6 +235,38 @@ pub async fn team(db: &Db) -> Result<Vec<(String, Role)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
+/// Somebody who may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: String,
+    /// Their login name.
+    pub name: String,
+    /// Their language.
+    pub lang: Lang,
+    /// How far up the TLP ladder they look.
+    pub clearance: Tlp,
+    /// What they set; `None` when they set nothing.
+    pub preferences: Option<Preferences>,
+}
+
+/// Everybody who may sign in, by name.
+pub async fn people(db: &Db) -> Result<Vec<Person>, StoreError> {
+    let rows = db.read(PEOPLE, &[false.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            let rank = row.int(3)?;
+            Ok(Person {
+                id: row.text(0)?,
+                name: row.text(1)?,
+                lang: Lang::parse(&row.text(2)?).unwrap_or(Lang::En),
+                clearance: Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("web_user.clearance", rank))?,
+                preferences: Preferences::read(row, 4)?,
+            })
+        })
+        .collect()
+}
+
 /// A password for a first login: 20 characters that are easy to tell apart.
 pub fn random_password() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -265,19 +307,28 @@ pub(crate) struct Session {
     pub role: Role,
     pub lang: Lang,
     pub clearance: Tlp,
-    pub preferences: Preferences,
+    /// What they set; `None` when they set nothing.
+    pub preferences: Option<Preferences>,
 }
 
-/// The session of a cookie, when it is not over.
-pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option<Session>, StoreError> {
+/// Whether a session goes on.
+pub(crate) async fn is_live_session(db: &Db, id: &str, now: Micros) -> Result<bool, StoreError> {
+    let (idle, whole) = oldest(now);
+    Ok(db.read_int(IS_LIVE_SESSION, &[id.into(), idle.into(), whole.into(), false.into()]).await? > 0)
+}
+
+/// The session of a cookie, when it is not over. What a page asks by itself is no use of it (`is_used`).
+pub(crate) async fn session(db: &Db, secret: &str, is_used: bool, now: Micros) -> Result<Option<Session>, StoreError> {
     let id = hashed(secret);
     let (idle, whole) = oldest(now);
     let found = db.read_one(SESSION, &[(&id).into(), idle.into(), whole.into(), false.into()]).await?;
     let Some(row) = found else { return Ok(None) };
-    if row.moment(5)?.0 + SEEN_EVERY < now.0 {
-        let mut tx = db.begin().await?;
-        tx.run(SEEN, &[(&id).into(), now.into()]).await?;
-        tx.commit().await?;
+    if is_used && row.moment(5)?.0 + SEEN_EVERY < now.0 {
+        match note_seen(db, &id, now).await {
+            // Who only reads need not wait for those who write.
+            Err(error) if error.is_away() => {}
+            other => other?,
+        }
     }
     let unknown = |column, found: String| StoreError::Unknown { column, found };
     Ok(Some(Session {
@@ -289,6 +340,12 @@ pub(crate) async fn session(db: &Db, secret: &str, now: Micros) -> Result<Option
         clearance: Tlp::from_rank(row.int(4)?).ok_or_else(|| unknown("web_user.clearance", String::new()))?,
         preferences: Preferences::read(&row, 6)?,
     }))
+}
+
+async fn note_seen(db: &Db, session: &str, now: Micros) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    tx.run(SEEN, &[session.into(), now.into()]).await?;
+    tx.commit().await
 }
 
 pub(crate) fn role_of(row: &Row, at: usize) -> Result<Role, StoreError> {
@@ -391,6 +448,11 @@ pub(crate) async fn id_of(tx: &mut Tx, name: &str) -> Result<Option<String>, Sto
         Some(row) => Ok(Some(row.text(0)?)),
         None => Ok(None),
     }
+}
+
+/// The name of a person.
+pub(crate) async fn name_of(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
+    db.read_one(NAME, &[id.into()]).await?.map(|row| row.text(0)).transpose()
 }
 
 /// Ends all sessions of somebody and says how many there were.

@@ -1,4 +1,4 @@
-//! What a person set for their own eyes: region, digits, calendar, time zone, theme, density, keys.
+//! What a person set for their own eyes: region, digits, calendar, time zone, theme, density, keys, live pages.
 
 use askama::Template;
 use axum::Form;
@@ -14,10 +14,11 @@ use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
 
 const SAVE: &str = "
-    INSERT INTO web_preference (user_id, region, digits, islamic, zone, theme, density, keys)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO web_preference (user_id, region, digits, islamic, zone, theme, density, keys, live, keep)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (user_id) DO UPDATE SET region = excluded.region, digits = excluded.digits, islamic = excluded.islamic,
-        zone = excluded.zone, theme = excluded.theme, density = excluded.density, keys = excluded.keys";
+        zone = excluded.zone, theme = excluded.theme, density = excluded.density, keys = excluded.keys,
+        live = excluded.live, keep = excluded.keep";
 const SET_LANG: &str = "UPDATE web_user SET lang = $2 WHERE id = $1";
 
 /// Whose light and dark a page has.
@@ -108,12 +109,26 @@ pub struct Preferences {
     pub density: Density,
     /// Whether single keys do something. WCAG 2.1.4 wants a way to switch them off.
     pub keys: bool,
+    /// Whether pages tell of changes, and home makes itself anew. WCAG 2.2.2 wants a way to stop that.
+    pub live: bool,
+    /// Whether this person's browsers keep what was written until it is sent.
+    pub keep: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         let (digits, theme, density) = Default::default();
-        Preferences { region: "", digits, islamic: false, zone: Tz::UTC, theme, density, keys: true }
+        Preferences {
+            region: "",
+            digits,
+            islamic: false,
+            zone: Tz::UTC,
+            theme,
+            density,
+            keys: true,
+            live: true,
+            keep: true,
+        }
     }
 }
 
@@ -124,12 +139,12 @@ impl Preferences {
         locale.in_region(self.region, self.digits)
     }
 
-    /// From a row of `web_preference` that may be missing; `at` is its first column. What is no longer known is the usual.
-    pub(crate) fn read(row: &Row, at: usize) -> Result<Preferences, StoreError> {
+    /// From a row of `web_preference`, `None` when it is missing; `at` is its first column. What is no longer known is the usual.
+    pub(crate) fn read(row: &Row, at: usize) -> Result<Option<Preferences>, StoreError> {
         let usual = Preferences::default();
-        let Some(region) = row.opt_text(at)? else { return Ok(usual) };
+        let Some(region) = row.opt_text(at)? else { return Ok(None) };
         let text = |column| Ok::<_, StoreError>(row.opt_text(column)?.unwrap_or_default());
-        Ok(Preferences {
+        Ok(Some(Preferences {
             region: known_region(&region).unwrap_or_default(),
             digits: Digits::parse(&text(at + 1)?).unwrap_or_default(),
             islamic: row.opt_bool(at + 2)?.unwrap_or(usual.islamic),
@@ -137,11 +152,13 @@ impl Preferences {
             theme: Theme::parse(&text(at + 4)?).unwrap_or_default(),
             density: Density::parse(&text(at + 5)?).unwrap_or_default(),
             keys: row.opt_bool(at + 6)?.unwrap_or(usual.keys),
-        })
+            live: row.opt_bool(at + 7)?.unwrap_or(usual.live),
+            keep: row.opt_bool(at + 8)?.unwrap_or(usual.keep),
+        }))
     }
 
     async fn save(&self, tx: &mut Tx, user_id: &str) -> Result<(), StoreError> {
-        let args: [Arg<'_>; 8] = [
+        let args: [Arg<'_>; 10] = [
             user_id.into(),
             self.region.into(),
             self.digits.as_str().into(),
@@ -150,18 +167,20 @@ impl Preferences {
             self.theme.as_str().into(),
             self.density.as_str().into(),
             self.keys.into(),
+            self.live.into(),
+            self.keep.into(),
         ];
         tx.run(SAVE, &args).await?;
         Ok(())
     }
 }
 
-fn known_region(code: &str) -> Option<&'static str> {
+pub(crate) fn known_region(code: &str) -> Option<&'static str> {
     REGIONS.iter().map(|region| region.code).find(|known| *known == code)
 }
 
-/// The zones the form offers: the ones of places, and UTC.
-fn zones() -> impl Iterator<Item = &'static str> {
+/// The zones forms offer: the ones of places, and UTC.
+pub fn zones() -> impl Iterator<Item = &'static str> {
     let places = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| {
         let area = name.split('/').next().unwrap_or_default();
         let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
@@ -227,6 +246,10 @@ pub(crate) struct Given {
     density: String,
     #[serde(default)]
     keys: String,
+    #[serde(default)]
+    live: String,
+    #[serde(default)]
+    keep: String,
 }
 
 /// `POST /account/settings`
@@ -244,6 +267,8 @@ pub(crate) async fn save(visit: Visit, Form(given): Form<Given>) -> Answer {
         theme: Theme::parse(&given.theme).ok_or_else(|| unknown("theme"))?,
         density: Density::parse(&given.density).ok_or_else(|| unknown("density"))?,
         keys: !given.keys.is_empty(),
+        live: !given.live.is_empty(),
+        keep: !given.keep.is_empty(),
     };
     match given.zone.parse() {
         Ok(zone) => wanted.zone = zone,

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, StoreError};
+use manara_store::{Db, Journal, StoreError, patient};
 use sha2::{Digest as _, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,10 +21,14 @@ use tracing::{error, info};
 
 use crate::api;
 use crate::assets::Assets;
-use crate::error::{Fault, PageError};
+use crate::error::{DATABASE_AGAIN_SECONDS, Fault, PageError};
+use crate::first;
+use crate::follower::{Follower, Visible};
+use crate::live::{self, Place, Spot};
 use crate::people::{self, Session};
 use crate::site::{Need, Site};
 use crate::throttle::Throttle;
+use crate::usual::Usual;
 use crate::visit::{Flash, Visit};
 use crate::words::{Lang, Words};
 use crate::{local_path, pages, views};
@@ -64,10 +69,14 @@ pub struct WebConfig {
     pub behind_proxy: bool,
     /// How long a page may take.
     pub request_seconds: u64,
+    /// How long a page waits for its turn at the database before it says that it cannot.
+    pub database_seconds: u64,
     /// A folder whose `{en,ar,fr}/*.ftl` override the words built in.
     pub lang_folder: Option<PathBuf>,
-    /// The language of readers of whom nothing is known.
-    pub lang: Lang,
+    /// What holds for readers who set nothing.
+    pub usual: Usual,
+    /// Whether the first administrator is made on a page, by a token: until then nothing else is served.
+    pub first_run: bool,
     /// How many requests a minute each token may make.
     pub api_per_minute: u32,
 }
@@ -79,8 +88,10 @@ impl Default for WebConfig {
             https: false,
             behind_proxy: false,
             request_seconds: 60,
+            database_seconds: 5,
             lang_folder: None,
-            lang: Lang::En,
+            usual: Usual::default(),
+            first_run: false,
             api_per_minute: 600,
         }
     }
@@ -105,13 +116,20 @@ pub struct Shell {
     pub(crate) pace: api::Pace,
     /// What the API does; set when the routes are known.
     pub(crate) document: OnceLock<api::Document>,
+    /// What can be done to many records at once; set when the routes are known.
+    many: OnceLock<crate::bulk::Known>,
     /// Whether the server ends: what would go on for ever ends then.
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
+    /// Whether somebody was ever seen to have an account; only asked in a first run.
+    pub(crate) inhabited: AtomicBool,
+    usual: RwLock<Arc<Usual>>,
     flashes: Mutex<HashMap<String, Vec<Flash>>>,
     /// Every page without a placeholder in its address, with who may open it.
     paths: Mutex<BTreeMap<&'static str, Need>>,
     /// What the paths begin with that their address alone opens.
     links: Mutex<BTreeSet<&'static str>>,
+    /// The pages that hear of changes; set when the routes are known.
+    places: OnceLock<Vec<&'static Place>>,
 }
 
 impl Shell {
@@ -120,7 +138,10 @@ impl Shell {
         Arc::new(Shell {
             pace: api::Pace::new(config.api_per_minute),
             document: OnceLock::new(),
+            many: OnceLock::new(),
             closing: tokio::sync::watch::Sender::new(false),
+            inhabited: AtomicBool::new(false),
+            usual: RwLock::new(Arc::new(config.usual.clone())),
             db,
             words,
             config,
@@ -131,7 +152,18 @@ impl Shell {
             flashes: Mutex::default(),
             paths: Mutex::default(),
             links: Mutex::default(),
+            places: OnceLock::new(),
         })
+    }
+
+    /// What holds for readers who set nothing.
+    pub fn usual(&self) -> Arc<Usual> {
+        Arc::clone(&self.usual.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets something else hold for readers who set nothing, from the next request on.
+    pub fn set_usual(&self, usual: Usual) {
+        *self.usual.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(usual);
     }
 
     /// Sends those away who would listen for ever. Call it when the server is to end: it waits for open requests.
@@ -149,6 +181,17 @@ impl Shell {
         crate::hooks::site(rules)
     }
 
+    /// What listens to the journal: programs at the stream, and pages.
+    pub fn listening_site(
+        db: &Db,
+        kinds: &'static [api::Happening],
+        places: &'static [Place],
+        visible: Visible,
+    ) -> Site {
+        let follower = Follower::new(db.clone(), visible);
+        api::stream(kinds, Arc::clone(&follower)).merge(live::site(places, follower))
+    }
+
     /// The whole server: the routes given and the shell around them.
     pub fn router(self: &Arc<Shell>, site: Site) -> Router {
         if let Ok(mut paths) = self.paths.lock() {
@@ -161,12 +204,19 @@ impl Shell {
             *links = of_links.map(|line| begins(line.path)).collect();
         }
         let _ = self.document.set(site.document());
+        let _ = self.many.set(site.known_many());
+        let _ = self.places.set(site.places().to_vec());
         site.into_router()
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 PageError::internal("a handler panicked").into_response()
             }))
             .layer(from_fn_with_state(self.clone(), front))
             .layer(CompressionLayer::new())
+    }
+
+    /// What can be done to many records of a plane.
+    pub(crate) fn many(&self, plane: &str) -> Option<Arc<dyn crate::bulk::Many>> {
+        self.many.get()?.iter().find(|many| many.plane() == plane).cloned()
     }
 
     pub(crate) fn has_page(&self, path: &str) -> bool {
@@ -181,6 +231,13 @@ impl Shell {
             Some(Need::Right(right)) => visit.may(right),
             Some(Need::Link | Need::Token(_)) | None => false,
         }
+    }
+
+    /// Where a page hears of changes: on a list, or on a record of it.
+    pub(crate) fn spot(&self, path: &str) -> Option<Spot> {
+        let spot = Spot::of(self.places.get()?, path)?;
+        // A page beside the records, such as the form of a new one, is no record.
+        (spot.record.is_none() || !self.has_page(path)).then_some(spot)
     }
 
     fn is_link(&self, path: &str) -> bool {
@@ -266,20 +323,29 @@ pub async fn serve(
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
 }
 
-async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
+async fn front(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
+    let limit = Duration::from_secs(shell.config.database_seconds);
+    patient(limit, answered(shell, request, next)).await
+}
+
+async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
     let path = uri.path();
     if path.starts_with("/assets/") {
         let response = shell.assets.serve(path).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
         return dressed(response);
     }
-    let (mut visit, mut seed) = match arrive(&shell, request.headers().clone(), &uri, shell.address(&request)).await {
-        Ok(arrived) => arrived,
-        Err(error) => {
-            error!(error = %error, "the session cannot be read");
-            return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
-        }
+    let now = Micros::now();
+    let found = signed_in(&shell, request.headers(), &uri, now).await;
+    let (trouble, found) = match found {
+        Ok(found) => (None, found),
+        Err(error) => (Some(PageError::from(error)), None),
     };
+    let (mut visit, mut seed) = arrive(&shell, request.headers(), &uri, shell.address(&request), found, now);
+    if let Some(trouble) = trouble {
+        // Nobody knows who it is: told in the language of the browser.
+        return dressed(said(&visit, trouble.into_response()));
+    }
     if request.method() == Method::GET && visit.role.is_some() && shell.has_page(path) {
         visit.views = match views::of_list(&shell.db, &visit.user_id, path).await {
             Ok(views) => Arc::new(views),
@@ -289,21 +355,24 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
             }
         };
     }
+    if request.method() == Method::GET && visit.role.is_some() && visit.preferences.live && shell.spot(path).is_some() {
+        // Before anything of the page is read: what happens from now on is told to it.
+        visit.live = Journal::last(&shell.db).await.ok();
+    }
     if shell.is_link(path) {
         (visit, seed) = (visit.into_stranger(), None);
     } else if api::is_api(path) {
         seed = None;
-        visit = match api::arrived(visit, request.headers()).await {
+        visit = match api::arrived(visit.clone(), request.headers()).await {
             Ok(visit) => visit,
-            Err(error) => {
-                error!(error = %error, "the token cannot be read");
-                return dressed(StatusCode::SERVICE_UNAVAILABLE.into_response());
-            }
+            Err(error) => return dressed(api::said(&visit, PageError::from(error).into_response())),
         };
     }
     let response = if !shell.knows_host(&visit.host) && !path.starts_with("/health/") {
         PageError::from(Fault::UnknownHost).into_response()
     } else if let Some(response) = language_chosen(&visit, request.method()).filter(|_| !api::is_api(path)) {
+        response
+    } else if let Some(response) = first::instead(&visit, request.method()).await {
         response
     } else if let Some(response) = first_view(&visit, request.method()) {
         response
@@ -312,7 +381,7 @@ async fn front(State(shell): State<Arc<Shell>>, mut request: Request, next: Next
         let limit = Duration::from_secs(shell.config.request_seconds);
         match tokio::time::timeout(limit, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => PageError { fault: Fault::Unavailable, cause: "the page took too long".into() }.into_response(),
+            Err(_) => PageError { fault: Fault::Overdue, cause: "the page took too long".into() }.into_response(),
         }
     };
     let with_script = visit.role.is_some();
@@ -332,20 +401,44 @@ fn is_html(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
+/// The session of whoever comes, where sessions count.
+async fn signed_in(shell: &Shell, headers: &HeaderMap, uri: &Uri, now: Micros) -> Result<Option<Session>, StoreError> {
+    match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
+        Some(secret) => people::session(&shell.db, secret, asked(headers, uri) != Asked::ByPage, now).await,
+        None => Ok(None),
+    }
+}
+
+/// Why a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Somebody opened it.
+    ByPerson,
+    /// It makes itself anew: nobody need be there, so it doesn't keep the session open.
+    ByPage,
+    /// The same of a screen on a wall, which is to stay.
+    ByWall,
+}
+
+fn asked(headers: &HeaderMap, uri: &Uri) -> Asked {
+    let why = headers.get("manara-live").and_then(|value| value.to_str().ok());
+    match (uri.path(), why) {
+        ("/live", _) | (_, Some("fresh")) => Asked::ByPage,
+        (_, Some("wall")) => Asked::ByWall,
+        _ => Asked::ByPerson,
+    }
+}
+
 /// Who comes, and the seed for their forms when they are new.
-async fn arrive(
+fn arrive(
     shell: &Arc<Shell>,
-    headers: HeaderMap,
+    headers: &HeaderMap,
     uri: &Uri,
     address: String,
-) -> Result<(Visit, Option<String>), StoreError> {
-    let headers = &headers;
+    found: Option<Session>,
+    now: Micros,
+) -> (Visit, Option<String>) {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let now = Micros::now();
-    let found = match shell.read_cookie(headers, "session").filter(|_| reads_cookies(uri.path())) {
-        Some(secret) => people::session(&shell.db, secret, now).await?,
-        None => None,
-    };
     let mut new_seed = None;
     // Each reader's forms hang on a secret only their browser has: the session, or before it a seed.
     let (session, secret) = match (&found, shell.read_cookie(headers, "session"), shell.read_cookie(headers, "seed")) {
@@ -358,16 +451,18 @@ async fn arrive(
         }
     };
     let csrf_secret: [u8; 32] = Sha256::new().chain_update("form:").chain_update(&secret).finalize().into();
-    let lang_chosen = shell.read_cookie(headers, "lang").and_then(Lang::parse);
+    let usual = shell.usual();
+    let offered = |lang: &Lang| usual.offered.contains(lang);
+    let lang_chosen = shell.read_cookie(headers, "lang").and_then(Lang::parse).filter(offered);
     let lang = lang_chosen
-        .or(found.as_ref().map(|session| session.lang))
-        .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
-        .unwrap_or(shell.config.lang);
+        .or(found.as_ref().map(|session| session.lang).filter(offered))
+        .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)).filter(offered))
+        .unwrap_or(usual.lang);
     let viewer = match &found {
         Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
         None => Viewer { name: String::new(), clearance: Tlp::Clear },
     };
-    let preferences = found.as_ref().map(|session| session.preferences).unwrap_or_default();
+    let preferences = found.as_ref().and_then(|session| session.preferences).unwrap_or(usual.preferences());
     let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));
     let host = match uri.authority() {
         Some(authority) => authority.as_str().to_string(),
@@ -394,8 +489,10 @@ async fn arrive(
         wants_json: wants_json(text(header::ACCEPT)),
         token: None,
         is_guessing: false,
+        live: None,
+        takes_flashes: asked(headers, uri) == Asked::ByPerson,
     };
-    Ok((visit, new_seed))
+    (visit, new_seed)
 }
 
 /// Whether the session counts on a path: not where machines look after the program, and never for the API.
@@ -455,6 +552,9 @@ fn said(visit: &Visit, response: Response) -> Response {
         );
     }
     let mut said = pages::error_page(visit, error.fault);
+    if error.fault == Fault::Database {
+        said.headers_mut().insert(header::RETRY_AFTER, DATABASE_AGAIN_SECONDS.into());
+    }
     if let Some(allow) = response.headers().get(header::ALLOW) {
         said.headers_mut().insert(header::ALLOW, allow.clone());
     }

@@ -12,7 +12,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 
 use crate::api::{self, Op};
+use crate::bulk::{Known, Many};
 use crate::error::{Fault, PageError};
+use crate::live::Place;
 use crate::rights::{Right, Role};
 use crate::visit::Visit;
 use crate::{csrf, login};
@@ -72,6 +74,8 @@ pub struct Site<S = ()> {
     routes: Vec<RouteLine>,
     ops: Vec<Arc<Op>>,
     schemas: Vec<(&'static str, serde_json::Value)>,
+    many: Known,
+    places: Vec<&'static Place>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
@@ -83,7 +87,14 @@ impl<S: Clone + Send + Sync + 'static> Default for Site<S> {
 impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Site { router: Router::new(), routes: Vec::new(), ops: Vec::new(), schemas: Vec::new() }
+        Site {
+            router: Router::new(),
+            routes: Vec::new(),
+            ops: Vec::new(),
+            schemas: Vec::new(),
+            many: Known::new(),
+            places: Vec::new(),
+        }
     }
 
     /// A page that is read.
@@ -183,10 +194,28 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self
     }
 
+    /// What can be done to many records of a plane at once.
+    #[must_use]
+    pub fn many(mut self, many: Arc<dyn Many>) -> Self {
+        self.many.push(many);
+        self
+    }
+
+    /// The pages that hear of changes.
+    #[must_use]
+    pub(crate) fn hearing(mut self, places: &'static [Place]) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    pub(crate) fn places(&self) -> &[&'static Place] {
+        &self.places
+    }
+
     /// Gives the handlers what they ask for, so that sites of several planes can be one.
     pub fn with_state(self, state: S) -> Site {
-        let Site { router, routes, ops, schemas } = self;
-        Site { router: router.with_state(state), routes, ops, schemas }
+        let Site { router, routes, ops, schemas, many, places } = self;
+        Site { router: router.with_state(state), routes, ops, schemas, many, places }
     }
 
     /// The routes of both.
@@ -195,6 +224,8 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
         self.routes.extend(other.routes);
         self.ops.extend(other.ops);
         self.schemas.extend(other.schemas);
+        self.many.extend(other.many);
+        self.places.extend(other.places);
         Site { router: self.router.merge(other.router), ..self }
     }
 
@@ -206,6 +237,11 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// What the API does.
     pub(crate) fn document(&self) -> api::Document {
         api::Document::new(self.ops.clone(), &self.schemas)
+    }
+
+    /// What can be done to many records, by plane.
+    pub(crate) fn known_many(&self) -> Known {
+        self.many.clone()
     }
 
     pub(crate) fn into_router(self) -> Router<S> {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::error::{Answer, Fault, PageError};
 use crate::rights::Right;
 use crate::site::Site;
+use crate::undo::Undo;
 use crate::views::{self, NewView, View, ViewError};
 use crate::visit::{Page, Tone, Visit};
 
@@ -141,8 +142,12 @@ async fn set_deleted(visit: Visit, id: &str, deleted: bool) -> Answer {
     match views::set_deleted(&mut tx, &visit.viewer.name, &view, deleted, visit.now).await {
         Ok(()) => {
             tx.commit().await?;
-            let key = if deleted { "desk-views-deleted" } else { "desk-views-restored" };
-            Ok(visit.go_saying(HERE, Tone::Good, key, &[("name", view.name.into())]))
+            let args = [("name", view.name.into())];
+            if deleted {
+                let undo = Undo::at(format!("{HERE}/{id}/restore"));
+                return Ok(visit.go_undoable(HERE, "desk-views-deleted", &args, undo));
+            }
+            Ok(visit.go_saying(HERE, Tone::Good, "desk-views-restored", &args))
         }
         Err(error) => refused(&visit, HERE, error),
     }

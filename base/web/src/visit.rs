@@ -17,6 +17,7 @@ use crate::preferences::Preferences;
 use crate::rights::{Right, Role};
 use crate::shell::{Rendered, Shell};
 use crate::tokens::AtWork;
+use crate::undo::Undo;
 use crate::views::View;
 use crate::words::{Lang, Word};
 use crate::{csrf, local_path};
@@ -49,6 +50,18 @@ pub(crate) struct Flash {
     pub tone: Tone,
     pub key: &'static str,
     pub args: Vec<(&'static str, Word)>,
+    pub undo: Option<Undo>,
+}
+
+/// A message after a form, in the reader's words.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// How it feels.
+    pub tone: Tone,
+    /// What it says.
+    pub words: String,
+    /// What takes the change back, when something does.
+    pub undo: Option<Undo>,
 }
 
 /// Who asks, for what, in which language. Every handler takes one.
@@ -87,6 +100,10 @@ pub struct Visit {
     pub(crate) is_guessing: bool,
     /// The saved views of the list that is asked for.
     pub(crate) views: Arc<Vec<View>>,
+    /// The place in the journal where the page begins to hear of changes; `None` when it doesn't.
+    pub(crate) live: Option<i64>,
+    /// Whether somebody is there to read the messages that wait.
+    pub(crate) takes_flashes: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -101,15 +118,21 @@ impl Visit {
     /// The same request of nobody in particular: for pages that their address alone opens.
     pub(crate) fn into_stranger(self) -> Visit {
         let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
-        let (preferences, locale) = (Preferences::default(), self.lang.into());
+        let preferences = self.shell.usual().preferences();
+        let locale = preferences.locale(self.lang);
         let views = Arc::default();
         let (role, user_id, session, csrf_secret) = (None, String::new(), String::new(), [0; 32]);
-        Visit { viewer, role, user_id, session, csrf_secret, preferences, locale, views, ..self }
+        Visit { viewer, role, user_id, session, csrf_secret, preferences, locale, views, live: None, ..self }
     }
 
     /// Answers in another language, with its own numbers and dates.
     pub fn speak(&mut self, lang: Lang) {
-        (self.lang, self.locale) = (lang, lang.into());
+        (self.lang, self.locale) = (lang, self.preferences.locale(lang));
+    }
+
+    /// The id of whoever is signed in; empty for nobody.
+    pub fn user_id(&self) -> &str {
+        &self.user_id
     }
 
     /// Where the request comes from, as the journal shows it.
@@ -157,6 +180,11 @@ impl Visit {
             .collect()
     }
 
+    /// The address of this one request, as a problem names it: the path, and the id that is in the log.
+    pub(crate) fn instance(&self) -> String {
+        format!("{}#{}", self.uri.path(), self.id)
+    }
+
     /// Whether the reader is a program that wants JSON.
     pub fn wants_json(&self) -> bool {
         self.wants_json
@@ -169,7 +197,7 @@ impl Visit {
 
     /// The frame of a page with a title of its own, such as a record's name.
     pub fn page_titled(&self, title: String) -> Page {
-        self.frame(title, self.shell.take_flashes(&self.session))
+        self.frame(title, if self.takes_flashes { self.shell.take_flashes(&self.session) } else { Vec::new() })
     }
 
     /// What a fragment on another page works with: its frame leaves the waiting messages to that page.
@@ -191,9 +219,13 @@ impl Visit {
             crumbs: Vec::new(),
             flashes: flashes
                 .into_iter()
-                .map(|flash| (flash.tone, self.shell.words.t_args(self.locale, flash.key, &flash.args)))
+                .map(|flash| Said {
+                    words: self.shell.words.t_args(self.locale, flash.key, &flash.args),
+                    tone: flash.tone,
+                    undo: flash.undo,
+                })
                 .collect(),
-            languages: Lang::ALL.into_iter().map(|lang| (lang, self.with_lang(lang))).collect(),
+            languages: self.shell.usual().offered.iter().map(|lang| (*lang, self.with_lang(*lang))).collect(),
             visit: self.clone(),
         }
     }
@@ -238,7 +270,13 @@ impl Visit {
 
     /// Sends the reader to another page of ours, which will show a message once.
     pub fn go_saying(&self, path: &str, tone: Tone, key: &'static str, args: &[(&'static str, Word)]) -> Response {
-        self.shell.keep_flash(&self.session, Flash { tone, key, args: args.to_vec() });
+        self.shell.keep_flash(&self.session, Flash { tone, key, args: args.to_vec(), undo: None });
+        self.go(path)
+    }
+
+    /// The same after a change that can be taken back: the message has a button for it.
+    pub fn go_undoable(&self, path: &str, key: &'static str, args: &[(&'static str, Word)], undo: Undo) -> Response {
+        self.shell.keep_flash(&self.session, Flash { tone: Tone::Good, key, args: args.to_vec(), undo: Some(undo) });
         self.go(path)
     }
 
@@ -273,7 +311,7 @@ pub struct Page {
     /// The way here: address and words.
     pub crumbs: Vec<(String, String)>,
     /// What the last form had to say.
-    pub flashes: Vec<(Tone, String)>,
+    pub flashes: Vec<Said>,
     /// This page in each language.
     pub languages: Vec<(Lang, String)>,
     /// The request itself.
@@ -299,6 +337,11 @@ impl Page {
     /// Whether the reader can search everywhere.
     pub fn has_search(&self) -> bool {
         !self.nav.is_empty() && self.visit.shell.may_open(&self.visit, "/search")
+    }
+
+    /// Whether the reader may open a page of this address, if there is one.
+    pub fn has_page(&self, path: &str) -> bool {
+        self.visit.shell.may_open(&self.visit, path)
     }
 
     /// Whether the reader has a right.
@@ -330,6 +373,53 @@ impl Page {
     pub fn csrf(&self) -> Markup {
         let token = csrf::masked(&self.visit.csrf_secret);
         Markup(format!(r#"<input type="hidden" name="csrf" value="{token}">"#))
+    }
+
+    /// The button that takes back what a message tells of.
+    pub fn undo(&self, said: &Said) -> Markup {
+        said.undo.as_ref().map(|undo| undo.button(self)).unwrap_or_default()
+    }
+
+    /// The place in the journal where this page begins to hear of changes; `None` when it doesn't.
+    pub fn live(&self) -> Option<i64> {
+        self.visit.live
+    }
+
+    /// What the scripts must know of the reader, as attributes of the page: who, on which clock, and what is switched on.
+    pub fn for_scripts(&self) -> Markup {
+        let visit = &self.visit;
+        if visit.role.is_none() {
+            return Markup::default();
+        }
+        let on = |is_on: bool| if is_on { "on" } else { "off" };
+        let digits = if visit.locale.numbers == Numbers::Arabic { "arab" } else { "latn" };
+        Markup(format!(
+            r#" data-keys="{}" data-keep="{}" data-person="{}" data-zone="{}" data-digits="{digits}""#,
+            on(visit.preferences.keys),
+            on(visit.preferences.keep),
+            escaped(&visit.user_id),
+            visit.locale.zone.name(),
+        ))
+    }
+
+    /// The line in which the scripts say that something changed, or that the connection is lost. Empty until then.
+    pub fn live_line(&self) -> Markup {
+        if self.visit.role.is_none() {
+            return Markup::default();
+        }
+        let after = self.visit.live.map(|place| format!(r#" data-after="{place}""#)).unwrap_or_default();
+        let lost = if self.visit.preferences.keep { "live-lost-kept" } else { "live-lost" };
+        let words = |name: &str, text: String| format!(r#" data-words-{name}="{}""#, escaped(&text));
+        let all: String = [("lost", lost), ("out", "live-out"), ("discard", "live-discard"), ("other", "live-other")]
+            .into_iter()
+            .chain([("failed", "live-failed")])
+            .map(|(name, key)| words(name, self.t(key)))
+            .chain([("kept", "live-kept"), ("changed", "live-kept-changed")].map(|(name, key)| {
+                // The script puts the moment there.
+                words(name, self.t1(key, "time", "%"))
+            }))
+            .collect();
+        Markup(format!(r#"<div id="live" role="status"{after}{all}></div>"#))
     }
 
     /// The address of an asset, with its hash in it.

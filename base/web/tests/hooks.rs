@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex};
 
 use manara_model::{Entry, Micros, Tlp};
 use manara_store::{Db, Journal, migrate};
-use manara_web::api::{Happening, Visible};
+use manara_web::Visible;
+use manara_web::api::Happening;
 use manara_web::{
-    HookError, HookRules, NewHook, Outgoing, Right, add_hook, deliveries, hooks, remove_hook, send_again, send_hooks,
-    set_hook_disabled,
+    HookError, HookRules, NewHook, Outgoing, Right, add_hook, deliveries, hooks, remove_hook, restore_hook, send_again,
+    send_hooks, set_hook_disabled,
 };
 
 const KINDS: &[Happening] = &[
@@ -123,6 +124,22 @@ async fn what_happens_is_told_once_and_only_what_the_marking_allows() {
         assert!(remove_hook(&mut tx, "admin", &all, NOON).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(hooks(&world.db).await.unwrap().len(), 1);
+        world.happens("launched", "while it was away").await;
+        assert_eq!(world.round(&send, NOON).await, (1, 1, 0), "the other one goes on");
+        let mut tx = world.db.begin().await.unwrap();
+        assert!(!restore_hook(&mut tx, "admin", &some, NOON).await.unwrap(), "it is there");
+        assert!(!restore_hook(&mut tx, "admin", &all, NOON.plus_days(31)).await.unwrap(), "too late");
+        assert!(restore_hook(&mut tx, "admin", &all, NOON.plus_days(29)).await.unwrap());
+        tx.commit().await.unwrap();
+        world.happens("sunk", "one").await;
+        assert_eq!(world.round(&send, NOON).await, (1, 1, 0), "it tells of what happens from then on");
+        assert_eq!(deliveries(&world.db, &all, 0, 10).await.unwrap().len(), 4, "what it told before is still there");
+        let mut tx = world.db.begin().await.unwrap();
+        remove_hook(&mut tx, "admin", &all, NOON).await.unwrap();
+        tx.commit().await.unwrap();
+        world.round(&send, NOON.plus_days(31)).await;
+        let left = world.db.read_int("SELECT COUNT(*) FROM web_hook", &[]).await.unwrap();
+        assert_eq!(left, 1, "after a month it is forgotten, with its secret");
     }
 }
 

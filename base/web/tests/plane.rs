@@ -20,6 +20,10 @@ use tower::ServiceExt as _;
 
 #[path = "plane/desk.rs"]
 mod desk;
+#[path = "plane/first.rs"]
+mod first;
+#[path = "plane/live.rs"]
+mod live;
 
 struct Boats;
 
@@ -70,7 +74,7 @@ fn boat(row: &Row) -> Result<Boat, StoreError> {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"{% extends "layout.html" %}{% import "parts.html" as parts %}{% block content %}{{ list.filters(page) }}{% if rows.is_empty() %}{% call parts::empty_list(page, list, "web-users-none", "web-users-none-how") %}{% endcall %}{% else %}<table class="list{{ list.without() }}"><thead><tr>{{ list.head("seen") }}</tr></thead>{% for row in rows %}<tr id="{{ row.id }}"><td>{{ page.foreign(row.name) }}</td><td>{{ page.severity(row.severity) }}</td></tr>{% endfor %}</table>{% endif %}{{ list.pager(page) }}{% call parts::tile(page, "/boats", "web-nav-findings", rows.len(), "good") %}{% endcall %}{% endblock %}"#
+    source = r#"{% extends "layout.html" %}{% import "parts.html" as parts %}{% block content %}{{ list.filters(page) }}{% if rows.is_empty() %}{% call parts::empty_list(page, list, "web-users-none", "web-users-none-how") %}{% endcall %}{% else %}<table class="list"><thead><tr>{{ list.head("seen") }}</tr></thead>{% for row in rows %}<tr id="{{ row.id }}">{% if list.shows("name") %}<td>{{ page.foreign(row.name) }}</td>{% endif %}{% if list.shows("severity") %}<td>{{ page.severity(row.severity) }}</td>{% endif %}</tr>{% endfor %}</table>{% endif %}{{ list.pager(page) }}{% call parts::tile(page, "/boats", "web-nav-findings", rows.len(), "good") %}{% endcall %}{% endblock %}"#
 )]
 struct BoatsPage {
     page: Page,
@@ -89,7 +93,7 @@ async fn boats(visit: Visit, State(_): State<Arc<Boats>>) -> Answer {
     let found = ask.fetch(&visit.db, &fixed, boat).await?;
     let owner = Choice { value: "o1".into(), label: "The <Harbour>".into() };
     let columns = [("name", "web-users-name"), ("severity", "web-users-state")];
-    let list = ask.view(&visit, &found).with_choices("owner", vec![owner]).with_columns(&visit, 0, &columns);
+    let list = ask.view(&visit, &found).with_choices("owner", vec![owner]).with_columns(&visit, &columns);
     visit.html(&BoatsPage { page: visit.page("web-nav-findings"), list, rows: found.rows })
 }
 
@@ -178,14 +182,18 @@ async fn world_over(db: Db, folder: tempfile::TempDir, config: WebConfig) -> Wor
     assert!(ensure_first_users(&db, &people, Micros::now()).await.unwrap());
     assert!(!ensure_first_users(&db, &people, Micros::now()).await.unwrap(), "only the first time");
     let shell = Shell::new(db.clone(), Words::built_in().unwrap(), config);
-    let site = Site::<Arc<Boats>>::new()
+    let site = boats_site().merge(live::site(&db));
+    World { router: shell.router(Shell::own_site().merge(site)), db, _folder: folder }
+}
+
+fn boats_site() -> Site {
+    Site::<Arc<Boats>>::new()
         .page("/boats", Right::ReadFindings, boats)
         .post("/boats/{id}", Right::AnswerFindings, rename)
         .upload("/boats", Right::ChangeConstituents, 3 * 1024 * 1024, load)
         .page("/broken", Right::Enter, broken)
         .page("/panics", Right::Enter, panics)
-        .with_state(Arc::new(Boats));
-    World { router: shell.router(Shell::own_site().merge(site)), db, _folder: folder }
+        .with_state(Arc::new(Boats))
 }
 
 struct Reply {
@@ -419,8 +427,17 @@ async fn rights_hold_on_every_route_for_every_role() {
         for line in Shell::own_site().routes() {
             assert!(line.open_to(Some(Role::Admin)), "{line:?}");
             let public = line.open_to(None);
-            let open =
-                ["/login", "/about", "/about/languages", "/api", "/api/openapi.json", "/health/live", "/health/ready"];
+            let open = [
+                "/login",
+                "/setup",
+                "/about",
+                "/about/design",
+                "/about/languages",
+                "/api",
+                "/api/openapi.json",
+                "/health/live",
+                "/health/ready",
+            ];
             assert_eq!(public, open.contains(&line.path), "{line:?}");
         }
     }
@@ -557,8 +574,22 @@ async fn a_new_password_and_a_switched_off_account_end_sessions() {
         let mut admin = Reader::default().sign_in(&world, "admin").await;
         let mut viewer = Reader::default().sign_in(&world, "viewer").await;
         let id = world.db.read_one("SELECT id FROM web_user WHERE name = 'viewer'", &[]).await.unwrap().unwrap();
-        let token = admin.get(&world, "/users").await.token();
-        admin.post(&world, &format!("/users/{}/disable", id.text(0).unwrap()), &[("csrf", &token)]).await;
+        let path = format!("/users/{}/disable", id.text(0).unwrap());
+        assert!(admin.get(&world, "/users").await.body.contains(&format!(r#"href="{path}""#)));
+        let question = admin.get(&world, &path).await;
+        assert!(
+            question.body.contains("viewer") && question.body.contains("This can’t be undone"),
+            "{}",
+            question.body
+        );
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::OK, "asking changes nothing");
+        let token = question.token();
+        admin.post(&world, &path, &[("csrf", &token)]).await;
+        let told = admin.get(&world, "/users").await.body;
+        assert!(
+            told.contains(&format!(r#"action="/users/{}/enable""#, id.text(0).unwrap())),
+            "it can be undone: {told}"
+        );
         assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER);
         let door = viewer.get(&world, "/login").await;
         let fields = [("csrf", &*door.token()), ("name", "viewer"), ("password", PASSWORD)];

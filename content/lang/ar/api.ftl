@@ -34,6 +34,7 @@ api-problem-match-wanted = يجب أن يحدد الطلب الحالة التي
 api-problem-too-many = طلبات كثيرة جدًا
 api-problem-internal = حدث خطأ في الخادم
 api-problem-unavailable = لا يستطيع الخادم الرد الآن
+api-problem-database = لا يمكن الوصول إلى قاعدة البيانات؛ أعد المحاولة بعد Retry-After
 
 api-scope-findings-read = الاطلاع على المكتشفات
 api-scope-findings-answer = الرد نيابة عن الجهات

@@ -26,18 +26,6 @@ app-home-live-chart = المكتشفات القائمة في نهاية كل ي�
 app-home-fixed-chart = المكتشفات التي أُصلحت كل يوم
 app-home-events-chart = الأحداث بحسب يوم الاستلام
 
-# الخطوات الأولى
-app-first-title = الخطوات الأولى
-app-first-what = تبدأ منارة الرصد حالما تعرف من تخدم، ولمن تعود العناوين، ويصلها مصدر. اكتب على الخادم:
-app-first-done = تم
-app-first-to-do = لم يتم بعد
-app-first-constituents = استورد الجهات
-app-first-constituents-how = ملف CSV فيه الجهات التي تخدمها وشبكاتها. يكفي للبداية سطر العناوين cidr,asn,org,sector,abuse_contact.
-app-first-tables = حمّل الجداول التي تُثري الأحداث
-app-first-tables-how = أي شبكة تتبع أي نظام مستقل (AS): أسطر فيها بادئة ثم علامة جدولة ثم رقم؛ وملفات delegated من سجلّك الإقليمي لمعرفة البلدان.
-app-first-feed = اقرأ أول مصدر
-app-first-feed-how = تقرير Shadowserver، أو مخرجات Suricata أو Zeek، أو أي مصدر له ملف مطابقة. ويمكنك أيضًا تسليمه في صفحة الدفعات.
-
 # حال الجهة
 app-standing-title = حالها
 app-standing-trend = المكتشفات بحسب أسبوع أول رصد
@@ -87,3 +75,13 @@ app-incident-notice-sent = أُرسل إشعار إلى { $constituent }
 app-incident-finding-moved = حالة المكتشف الآن: { $state }
 app-incident-answered = الرد: { $said }
 app-incident-answered-saying = الرد: { $said } — «{ $comment }»
+
+# السجل
+app-verb-nation-set = حدّد البلد والفريق
+app-verb-mail-set = حدّد طريق خروج البريد
+app-verb-setup-dismissed = لا يريد تذكيرًا بالإعداد
+app-verb-digest-wanted = طلب الخلاصة اليومية
+app-verb-digest-unwanted = لا يريد الخلاصة اليومية
+app-verb-digest-made = أعدّ الخلاصة اليومية
+app-verb-digest-sent = أرسل الخلاصة اليومية
+app-verb-digest-failed = تعذّر عليه إرسال الخلاصة اليومية

@@ -56,7 +56,12 @@ constituency-new-title = إضافة جهة
 constituency-edit-title = تعديل جهة
 constituency-form-save = حفظ
 constituency-form-cancel = إلغاء
-constituency-form-stale = عدّل شخص آخر هذه الجهة والنموذج مفتوح عندك. ما أدخلته ما زال هنا؛ افتح الجهة في نافذة أخرى وقارن، ثم أعد تحميل النموذج.
+constituency-form-stale = غيّر أحدهم هذه الجهة وهي مفتوحة عندك. لم يضع شيء: أدناه ما هو موجود الآن بجانب ما كتبته. والحفظ يكتب نموذجك فوقه.
+constituency-form-others = ما يختلف الآن بين نموذجك والسجل
+constituency-form-others-none = لا يختلف شيء عن نموذجك: الحفظ لا يغيّر شيئًا.
+constituency-form-field = الحقل
+constituency-form-now = الموجود الآن
+constituency-form-mine = في نموذجك
 constituency-form-troubles = { $count ->
     [zero] لا حقول تحتاج إلى تصحيح
     [one] حقل واحد يحتاج إلى تصحيح
@@ -143,6 +148,7 @@ constituency-import-how = يُفحص الملف أولًا ولا يُكتب ش�
 constituency-import-form-networks = ملف CSV بسطر لكل شبكة له هذه الأعمدة:
 constituency-import-form-full = ملف CSV بسطر لكل جهة، أو ملف JSON، له أعمدة التصدير. لا يهم ترتيبها، ويجوز ترك بعضها.
 constituency-import-file = الملف
+constituency-import-paste = أسطر ملصوقة
 constituency-import-replace = حذف ما لا يذكره الملف
 constituency-import-check = فحص الملف
 constituency-import-confirm = استيراد
@@ -213,3 +219,5 @@ constituency-warning-unknown-kind = نوع غير معروف. حُفظ تحت «
 constituency-warning-unknown-association = لا توجد جهة بهذا الاسم
 constituency-warning-shared-as = لدى { $owner } رقم AS هذا أيضًا
 constituency-warning-differs = السطر { $line } يقول غير ذلك عن الجهة نفسها، وهو المعتمد
+
+constituency-networks-none-how = أضف شبكاتها ليُعرف مالك الأحداث الواردة من عناوينها.

@@ -93,7 +93,7 @@ picture-wall-every = { $count ->
 # النشرة اليومية
 picture-digest-title = النشرة اليومية
 picture-digest-what = هذا ما يصل قرّاءها بالبريد عن ذلك اليوم، بلغتهم وفي حدود ما تسمح به علامتهم. وما قيل فيه «الآن» فهو كما هو في هذه اللحظة.
-picture-digest-off = لا أحد يتلقاها بعد: يُسمّى قرّاؤها في cirt.toml.
+picture-digest-off = لا أحد يتلقاها بعد.
 picture-digest-readers = { $count ->
     [zero] لا أحد يتلقاها كل صباح.
     [one] يتلقاها قارئ واحد كل صباح.
@@ -146,3 +146,15 @@ picture-digest-silent = الصامتة الآن: { $count }
 picture-digest-drift = تغيّرت أعمدتها: { $count }
 picture-digest-more-feeds = و{ $count } غيرها
 picture-digest-foot = أعدّتها منارة. تصلك لأن cirt.toml يسمّيك تحت ‎[digest]‎.
+picture-digest-foot-asked = أعدّتها منارة. تصلك لأنك طلبتها. لساعة أخرى أو عنوان آخر أو لإيقافها: { $page }
+picture-digest-mine = إرسالها إليّ
+picture-digest-has-wish = تصلك خلاصة اليوم السابق كل يوم.
+picture-digest-no-wish = لا تصلك الخلاصة. اذكر إلى أين تُرسل وفي أي ساعة؛ وتُكتب بلغتك وفي حدود ما تسمح به علامتك.
+picture-digest-mail = عنوان بريدي
+picture-digest-hour = في هذه الساعة
+picture-digest-hour-hint = بحسب ساعتك أنت. وإن مضت هذه الساعة اليوم تصلك الأولى بعد لحظات.
+picture-digest-want = أرسلها إليّ كل يوم
+picture-digest-stop = لا ترسلها إليّ بعد الآن
+picture-digest-wanted = تُرسل الخلاصة إلى { $mail } كل يوم.
+picture-digest-unwanted = لن تُرسل إليك الخلاصة بعد الآن.
+picture-digest-bad-wish = لا يمكن العمل بهذا: المتوقع عنوان بريد واحد مثل you@example.org وساعة من القائمة.

@@ -75,53 +75,8 @@ response-many-open = فتح
 response-many-person = الشخص
 response-many-assign = إسناد
 response-many-close = إغلاق
-response-many-all = كل ما يطابق المرشحات، حتى 10,000
-response-many-hint = إغلاق عدة حوادث معًا يترك مكتشفاتها كما هي. للحكم على صحة المكتشفات أغلقوا الحادثة من صفحتها.
-response-undo = تراجع
-response-undo-assign = { $count ->
-    [zero] لم تُسندوا أي حادثة.
-    [one] أسندتم حادثة واحدة.
-    [two] أسندتم حادثتين.
-    [few] أسندتم { $count } حوادث.
-    [many] أسندتم { $count } حادثة.
-   *[other] أسندتم { $count } حادثة.
-}
-response-undo-open = { $count ->
-    [zero] لم تفتحوا أي حادثة.
-    [one] فتحتم حادثة واحدة.
-    [two] فتحتم حادثتين.
-    [few] فتحتم { $count } حوادث.
-    [many] فتحتم { $count } حادثة.
-   *[other] فتحتم { $count } حادثة.
-}
-response-undo-close = { $count ->
-    [zero] لم تُغلقوا أي حادثة.
-    [one] أغلقتم حادثة واحدة.
-    [two] أغلقتم حادثتين.
-    [few] أغلقتم { $count } حوادث.
-    [many] أغلقتم { $count } حادثة.
-   *[other] أغلقتم { $count } حادثة.
-}
 
 ## ما فعله النموذج
-response-did-many = { $count ->
-    [zero] لم تتغير أي حادثة؛ كانت كما طلبتم.
-    [one] تغيّرت حادثة واحدة.
-    [two] تغيّرت حادثتان.
-    [few] تغيّرت { $count } حوادث.
-    [many] تغيّرت { $count } حادثة.
-   *[other] تغيّرت { $count } حادثة.
-}
-response-did-some = ما تغيّر: { $done }. وما لم يتغير: { $refused }، وسبب أولها: { $why }.
-response-did-undo = { $count ->
-    [zero] لم تعد أي حادثة إلى ما كانت عليه.
-    [one] عادت حادثة واحدة إلى ما كانت عليه.
-    [two] عادت حادثتان إلى ما كانتا عليه.
-    [few] عادت { $count } حوادث إلى ما كانت عليه.
-    [many] عادت { $count } حادثة إلى ما كانت عليه.
-   *[other] عادت { $count } حادثة إلى ما كانت عليه.
-}
-response-did-undo-some = عاد إلى ما كان: { $done }. وتُرك لأن أحدًا غيّره بعد ذلك: { $left }.
 response-did-take = أصبحتم مسؤولين عن الحادثة.
 response-did-follow = أنتم تتابعون هذه الحادثة.
 response-did-unfollow = لم تعودوا تتابعون هذه الحادثة.
@@ -133,6 +88,7 @@ response-did-reopen = فُتحت الحادثة من جديد.
 response-did-close = أُغلقت الحادثة.
 response-did-close-and-teach = أُغلقت الحادثة. ستُجاب مكتشفاتها بعد لحظات وتتعلم مصادرها من ذلك.
 response-did-strike = شُطبت ملاحظة من { $number }.
+response-did-restore-note = عادت الملاحظة.
 response-did-change = تغيّرت الحادثة.
 response-did-open = فُتحت الحادثة { $number }.
 response-did-link = { $count ->
@@ -151,7 +107,6 @@ response-did-unlink = { $count ->
     [many] فُصل { $count } مكتشفًا.
    *[other] فُصل { $count } مكتشف.
 }
-response-chosen-none = لم تُختر أي حادثة. اختاروا واحدة على الأقل ثم أعيدوا المحاولة.
 response-chosen-no-finding = لم يُختر أي مكتشف. اختاروا واحدًا على الأقل ثم أعيدوا المحاولة.
 response-no-other = لا توجد حادثة بهذا الرقم يمكنكم رؤيتها. تحققوا منه ثم أعيدوا المحاولة.
 response-stale = غيّر أحدهم السجل في هذه الأثناء. راجعوه ثم قرروا من جديد.
@@ -168,7 +123,6 @@ response-refused-class = الصنف والنوع ليسا من التصنيف
 response-refused-resolution = اختاروا كيف انتهت
 response-refused-clearance = العلامة أشد مما يحق لكم الاطلاع عليه
 response-refused-no-note = لا توجد هذه الملاحظة أو أنها شُطبت
-response-refused-nothing-to-undo = لا شيء يمكن التراجع عنه
 
 ## فتح حادثة
 response-new-title = حادثة جديدة
@@ -275,6 +229,7 @@ response-note-add = إضافة الملاحظة
 response-note-text = النص
 response-note-edit = تحرير
 response-note-strike = شطب
+response-note-restore = استعادة
 response-note-edited = حُرّرت
 response-note-struck = شطبها
 response-note-show-struck = عرض ما كان فيها
@@ -346,3 +301,9 @@ response-verb-incidents-unrelated = ألغى ربطها مع
 response-verb-note-added = كتب ملاحظة
 response-verb-note-edited = حرّر ملاحظة
 response-verb-note-struck = شطب ملاحظة
+response-verb-note-restored = استعاد ملاحظة
+
+# ما العمل حين لا يوجد شيء
+response-one-no-others-how = إن كنت تعرف حادثة ذات صلة فأدخل رقمها أدناه.
+response-one-no-findings-how = حدّد مكتشفات في قائمتها واربطها بهذا الرقم.
+response-panel-none = لا حادثة مفتوحة هنا.

@@ -462,6 +462,7 @@ watch-verb-batch-finished = أكمل دفعة
 watch-verb-batch-failed = لم يتمكن من قراءة دفعة
 watch-verb-finding-answered = أجاب عن مكتشفة
 watch-verb-finding-reopened = أعاد فتح مكتشفة
+watch-verb-finding-restored = سحب ردًا على مكتشف
 watch-verb-findings-expired = أنهى مكتشفات انقضت
 watch-verb-list-compared = قارن قائمة بسابقتها
 watch-verb-replayed = عالج السجلات السابقة من جديد
@@ -477,3 +478,10 @@ watch-panel-live = { $count ->
    *[other] { $count } مكتشفة قائمة
 }
 watch-panel-all = اعرض مكتشفاتها
+
+# ما العمل حين لا يوجد شيء
+watch-drift-none-how = يظهر هنا كل عمود جديد أو ناقص أو تغيّر اسمه.
+watch-feed-batches-none-how = سلّم ملفًا من هذا المصدر في صفحة الدفعات.
+watch-finding-no-events-how = حُفظت الأحداث المدة التي تحددها الإعدادات، وتبقى المجاميع والحالات.
+watch-journal-none-how = يُدوَّن هنا ما يفعله الأشخاص والقواعد بها.
+watch-panel-none = لا شيء مفتوح. المكتشفات الأقدم في القائمة.

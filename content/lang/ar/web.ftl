@@ -103,6 +103,13 @@ web-error-internal-how = حاول مجددًا. فإن تكرر الخطأ فأ�
 web-error-unavailable-title = لا يستطيع الخادم الرد الآن
 web-error-unavailable-why = هو مشغول، أو قيد التشغيل، أو لا يصل إلى قاعدة بياناته.
 web-error-unavailable-how = انتظر دقيقة ثم أعد تحميل الصفحة.
+web-error-database-title = لا يمكن الوصول إلى قاعدة البيانات
+web-error-database-why = الخادم يعمل، لكن قاعدة البيانات التي تحفظ قيوده لا تجيب أو يشغلها عمل آخر. وما قُبل من قبل محفوظ.
+web-error-database-how = انتظر دقيقة ثم أعد تحميل الصفحة؛ لا حاجة إلى إعادة تشغيل شيء. وما أرسلته الآن لم يُحفظ، فأعد إرساله بعد ذلك. وإن طال الأمر فأعطِ مدير النظام الرقم أدناه.
+web-error-again = حاول مجددًا
+web-error-overdue-title = استغرقت الصفحة وقتًا طويلًا
+web-error-overdue-why = احتاجت إلى وقت أطول مما يُسمح به لصفحة فأُوقفت. ولم يُحفظ شيء ناقصًا.
+web-error-overdue-how = اطلب أقل: مدة أقصر، أو مصدرًا واحدًا، أو جهة واحدة. وإن طالت صفحة صغيرة أيضًا فأعطِ المسؤول الرقم أدناه.
 
 # القوائم
 web-list-filter = تصفية
@@ -156,6 +163,8 @@ web-plane-warning = الإنذار
 web-plane-response = الاستجابة
 web-plane-constituency = الجهات
 web-plane-web = الدخول
+web-plane-app = الدار
+web-plane-store = المخزن
 web-verb-logged-in = سجّل الدخول
 web-verb-logged-out = سجّل الخروج
 web-verb-login-failed = فشل تسجيل دخول
@@ -166,8 +175,11 @@ web-verb-sessions-ended = أنهى جلسات مستخدم
 web-verb-password-changed = عيّن كلمة مرور جديدة
 web-verb-token-made = أنشأ رمز وصول
 web-verb-token-revoked = ألغى رمز وصول
+web-verb-first-token-made = أنشأ رمزًا للمدير الأول
+web-verb-first-token-refused = رُفض: رمز غير صحيح للمدير الأول
 web-verb-webhook-made = أنشأ إخطارًا آليًا
 web-verb-webhook-removed = حذف إخطارًا آليًا
+web-verb-webhook-restored = استعاد إخطارًا آليًا
 web-verb-webhook-disabled = أوقف إخطارًا آليًا
 web-verb-webhook-enabled = شغّل إخطارًا آليًا
 web-verb-webhook-sent-again = أعاد إرسال رسالة إخطار آلي
@@ -176,6 +188,8 @@ web-verb-view-saved = حفظ عرضًا
 web-verb-view-changed = غيّر عرضًا
 web-verb-view-deleted = حذف عرضًا
 web-verb-view-restored = أعاد عرضًا محذوفًا
+web-verb-many-changed = غيّر سجلات كثيرة دفعة واحدة
+web-verb-many-restored = تراجع عن تغيير سجلات كثيرة
 
 # المستخدمون
 web-users-title = المستخدمون

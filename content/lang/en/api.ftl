@@ -34,6 +34,7 @@ api-problem-match-wanted = The request must say which state it changes
 api-problem-too-many = Too many requests
 api-problem-internal = Something went wrong on the server
 api-problem-unavailable = The server cannot answer now
+api-problem-database = The database cannot be reached; try again after Retry-After
 
 api-scope-findings-read = See findings
 api-scope-findings-answer = Answer for constituents

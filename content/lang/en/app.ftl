@@ -26,18 +26,6 @@ app-home-live-chart = Live findings at the end of each day
 app-home-fixed-chart = Findings fixed each day
 app-home-events-chart = Events by day received
 
-# First steps
-app-first-title = First steps
-app-first-what = Manara watches as soon as it knows whom it serves, whose addresses are whose, and has a feed. On the server, type:
-app-first-done = Done
-app-first-to-do = To do
-app-first-constituents = Import the constituents
-app-first-constituents-how = A CSV file with the organisations you serve and their networks. The header cidr,asn,org,sector,abuse_contact is enough to begin with.
-app-first-tables = Load the tables that enrich events
-app-first-tables-how = Which network belongs to which AS (lines with a prefix, a tab and a number), and the delegated files of your regional registry for the countries.
-app-first-feed = Read a first feed
-app-first-feed-how = A Shadowserver report, Suricata or Zeek output, or any feed with a mapping. You can also hand it in on the Batches page.
-
 # How a constituent stands
 app-standing-title = How it stands
 app-standing-trend = Findings first seen, by week
@@ -71,3 +59,13 @@ app-incident-notice-sent = notice sent to { $constituent }
 app-incident-finding-moved = finding now: { $state }
 app-incident-answered = answered: { $said }
 app-incident-answered-saying = answered: { $said } — “{ $comment }”
+
+# Journal
+app-verb-nation-set = set nation and team
+app-verb-mail-set = set how mail leaves
+app-verb-setup-dismissed = wants no reminder of setting up
+app-verb-digest-wanted = asked for the daily digest
+app-verb-digest-unwanted = wants no daily digest
+app-verb-digest-made = wrote the daily digest
+app-verb-digest-sent = sent the daily digest
+app-verb-digest-failed = could not send the daily digest

@@ -56,7 +56,12 @@ constituency-new-title = Add a constituent
 constituency-edit-title = Change a constituent
 constituency-form-save = Save
 constituency-form-cancel = Cancel
-constituency-form-stale = Somebody else changed this constituent while you had the form open. Your input is still here; open the constituent in another window, compare, then load the form again.
+constituency-form-stale = Somebody changed this constituent while you had it open. Nothing is lost: below stands what is there now, beside what you typed. Saving writes your form over it.
+constituency-form-others = Where your form and the record differ now
+constituency-form-others-none = Nothing of it differs from your form: saving changes nothing.
+constituency-form-field = Field
+constituency-form-now = Now there
+constituency-form-mine = In your form
 constituency-form-troubles = { $count ->
     [one] One field has to be mended
    *[other] { $count } fields have to be mended
@@ -135,6 +140,7 @@ constituency-import-how = The file is checked first and nothing is written: you 
 constituency-import-form-networks = A CSV with one line for each network has these columns:
 constituency-import-form-full = A CSV with one line for each constituent, or JSON, has the columns of the export. The order does not matter, and columns may be left out.
 constituency-import-file = File
+constituency-import-paste = Lines, pasted
 constituency-import-replace = Remove what the file does not name
 constituency-import-check = Check the file
 constituency-import-confirm = Import
@@ -197,3 +203,5 @@ constituency-warning-unknown-kind = This kind is not known. It is kept under “
 constituency-warning-unknown-association = No constituent has this name
 constituency-warning-shared-as = { $owner } has this AS number too
 constituency-warning-differs = Line { $line } says otherwise of the same constituent, and counts
+
+constituency-networks-none-how = Add its networks, so that events of its addresses find their owner.

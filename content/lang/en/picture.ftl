@@ -76,7 +76,7 @@ picture-wall-every = { $count ->
 # The daily digest
 picture-digest-title = Daily digest
 picture-digest-what = This is what its readers get by mail for the day, in their language and as far as their marking goes. What stands at the end of a line with “now” is as of this moment.
-picture-digest-off = Nobody gets it yet: cirt.toml names its readers.
+picture-digest-off = Nobody gets it yet.
 picture-digest-readers = { $count ->
     [one] One reader gets it every morning.
    *[other] { $count } readers get it every morning.
@@ -125,3 +125,15 @@ picture-digest-silent = Silent now: { $count }
 picture-digest-drift = Whose columns changed: { $count }
 picture-digest-more-feeds = and { $count } more
 picture-digest-foot = Made by Manara. You get this because cirt.toml names you under [digest].
+picture-digest-foot-asked = Made by Manara. You get this because you asked for it. Another hour, another address, or no more of it: { $page }
+picture-digest-mine = Have it sent to me
+picture-digest-has-wish = You get the digest of the day before every day.
+picture-digest-no-wish = You do not get the digest. Say where it goes and at what hour; it is written in your language, as far as your marking goes.
+picture-digest-mail = My mail address
+picture-digest-hour = At this hour
+picture-digest-hour-hint = By your own clock. If the hour has passed today, the first one comes in a moment.
+picture-digest-want = Send it to me every day
+picture-digest-stop = Send me no more
+picture-digest-wanted = The digest goes to { $mail } every day.
+picture-digest-unwanted = The digest is no longer sent to you.
+picture-digest-bad-wish = This cannot be kept: expected are one mail address, such as you@example.org, and an hour from the list.

@@ -75,33 +75,8 @@ response-many-open = Open
 response-many-person = Person
 response-many-assign = Assign
 response-many-close = Close
-response-many-all = All that match the filters, up to 10,000
-response-many-hint = Closing several at once leaves their findings as they are. To say whether the findings were right, close an incident on its own page.
-response-undo = Undo
-response-undo-assign = { $count ->
-    [one] You assigned one incident.
-   *[other] You assigned { $count } incidents.
-}
-response-undo-open = { $count ->
-    [one] You opened one incident.
-   *[other] You opened { $count } incidents.
-}
-response-undo-close = { $count ->
-    [one] You closed one incident.
-   *[other] You closed { $count } incidents.
-}
 
 ## What a form did
-response-did-many = { $count ->
-    [one] One incident was changed.
-   *[other] { $count } incidents were changed.
-}
-response-did-some = Changed: { $done }. Not changed: { $refused }, the first because { $why }.
-response-did-undo = { $count ->
-    [one] One incident is as it was before.
-   *[other] { $count } incidents are as they were before.
-}
-response-did-undo-some = As before: { $done }. Left alone, because somebody changed them since: { $left }.
 response-did-take = The incident is yours.
 response-did-follow = You follow this incident.
 response-did-unfollow = You no longer follow this incident.
@@ -113,6 +88,7 @@ response-did-reopen = The incident is open again.
 response-did-close = The incident is closed.
 response-did-close-and-teach = The incident is closed. Its findings are answered in a moment, and their sources learn from it.
 response-did-strike = A note of { $number } was struck out.
+response-did-restore-note = The note is back.
 response-did-change = The incident was changed.
 response-did-open = Incident { $number } is open.
 response-did-link = { $count ->
@@ -123,7 +99,6 @@ response-did-unlink = { $count ->
     [one] One finding was taken off.
    *[other] { $count } findings were taken off.
 }
-response-chosen-none = No incident was chosen. Tick at least one and try again.
 response-chosen-no-finding = No finding was chosen. Tick at least one and try again.
 response-no-other = There is no incident of this number that you may see. Check it and try again.
 response-stale = Somebody changed the record in the meantime. Look at it and decide anew.
@@ -140,7 +115,6 @@ response-refused-class = the class and type are not of the taxonomy
 response-refused-resolution = choose how it ended
 response-refused-clearance = the marking is stricter than what you may see
 response-refused-no-note = there is no such note, or it was struck out
-response-refused-nothing-to-undo = there is nothing to undo
 
 ## Opening one
 response-new-title = New incident
@@ -231,6 +205,7 @@ response-note-add = Add the note
 response-note-text = Text
 response-note-edit = Edit
 response-note-strike = Strike out
+response-note-restore = Bring back
 response-note-edited = edited
 response-note-struck = Struck out by
 response-note-show-struck = Show what it said
@@ -286,3 +261,9 @@ response-verb-incidents-unrelated = no longer relates it to
 response-verb-note-added = wrote a note
 response-verb-note-edited = edited a note
 response-verb-note-struck = struck a note out
+response-verb-note-restored = brought a note back
+
+# What to do where nothing is
+response-one-no-others-how = If you know of one, enter its number below.
+response-one-no-findings-how = Tick findings on their list and link them to this number.
+response-panel-none = No incident is open here.

@@ -384,6 +384,7 @@ watch-verb-batch-finished = finished a batch
 watch-verb-batch-failed = could not read a batch
 watch-verb-finding-answered = answered a finding
 watch-verb-finding-reopened = reopened a finding
+watch-verb-finding-restored = took an answer to a finding back
 watch-verb-findings-expired = let findings expire
 watch-verb-list-compared = compared a list with the one before
 watch-verb-replayed = processed history again
@@ -396,3 +397,10 @@ watch-panel-live = { $count ->
    *[other] { $count } live findings
 }
 watch-panel-all = Show its findings
+
+# What to do where nothing is
+watch-drift-none-how = A column that is new, missing or named otherwise is listed here.
+watch-feed-batches-none-how = Hand in a file of this feed on the page Batches.
+watch-finding-no-events-how = They were kept as long as the configuration says; sums and states stay.
+watch-journal-none-how = What people and rules do with it is written here.
+watch-panel-none = Nothing is open. Older findings are in the list.

@@ -95,6 +95,13 @@ web-error-internal-how = Try again. If it happens again, tell your administrator
 web-error-unavailable-title = The server cannot answer now
 web-error-unavailable-why = It is busy, starting, or cannot reach its database.
 web-error-unavailable-how = Wait a minute and load the page again.
+web-error-database-title = The database cannot be reached
+web-error-database-why = The server is up, but the database that holds its records does not answer or is locked by other work. What was accepted before is safe.
+web-error-database-how = Wait a minute and load the page again; nothing needs to be restarted. What you just sent was not stored: send it again then. If this lasts, tell your administrator the number below.
+web-error-again = Try again
+web-error-overdue-title = The page took too long
+web-error-overdue-why = It needed more time than a page may take, and was stopped. Nothing was half saved.
+web-error-overdue-how = Ask for less: a shorter time, one feed, one constituent. If a small page takes long, too, tell your administrator the number below.
 
 # Lists
 web-list-filter = Filter
@@ -141,6 +148,8 @@ web-plane-warning = Warning
 web-plane-response = Response
 web-plane-constituency = Constituency
 web-plane-web = Access
+web-plane-app = House
+web-plane-store = Store
 web-verb-logged-in = signed in
 web-verb-logged-out = signed out
 web-verb-login-failed = failed to sign in
@@ -151,8 +160,11 @@ web-verb-sessions-ended = ended the sessions of a person
 web-verb-password-changed = set a new password
 web-verb-token-made = made a token
 web-verb-token-revoked = revoked a token
+web-verb-first-token-made = made a token for the first administrator
+web-verb-first-token-refused = was refused: wrong token for the first administrator
 web-verb-webhook-made = made a webhook
 web-verb-webhook-removed = removed a webhook
+web-verb-webhook-restored = brought a webhook back
 web-verb-webhook-disabled = turned a webhook off
 web-verb-webhook-enabled = turned a webhook on
 web-verb-webhook-sent-again = sent a webhook’s message again
@@ -161,6 +173,8 @@ web-verb-view-saved = saved a view
 web-verb-view-changed = changed a view
 web-verb-view-deleted = deleted a view
 web-verb-view-restored = brought a view back
+web-verb-many-changed = made a change of many
+web-verb-many-restored = took a change of many back
 
 # People
 web-users-title = People

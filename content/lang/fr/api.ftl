@@ -34,6 +34,7 @@ api-problem-match-wanted = La requête doit dire quel état elle modifie
 api-problem-too-many = Trop de requêtes
 api-problem-internal = Une erreur s’est produite sur le serveur
 api-problem-unavailable = Le serveur ne peut pas répondre actuellement
+api-problem-database = La base de données est injoignable ; réessayez après Retry-After
 
 api-scope-findings-read = Voir les constats
 api-scope-findings-answer = Répondre pour les bénéficiaires

@@ -26,18 +26,6 @@ app-home-live-chart = Constats en cours à la fin de chaque jour
 app-home-fixed-chart = Constats corrigés chaque jour
 app-home-events-chart = Événements par jour de réception
 
-# Premiers pas
-app-first-title = Premiers pas
-app-first-what = Manara veille dès qu’elle sait qui elle sert, à qui sont les adresses, et qu’elle a un flux. Sur le serveur, tapez :
-app-first-done = Fait
-app-first-to-do = À faire
-app-first-constituents = Importer les bénéficiaires
-app-first-constituents-how = Un fichier CSV avec les organisations que vous servez et leurs réseaux. L’en-tête cidr,asn,org,sector,abuse_contact suffit pour commencer.
-app-first-tables = Charger les tables qui enrichissent les événements
-app-first-tables-how = Quel réseau appartient à quel AS (des lignes avec un préfixe, une tabulation et un numéro), et les fichiers « delegated » de votre registre régional pour les pays.
-app-first-feed = Lire un premier flux
-app-first-feed-how = Un rapport Shadowserver, la sortie de Suricata ou de Zeek, ou tout flux qui a une correspondance. Vous pouvez aussi le déposer à la page Lots.
-
 # Situation d'un bénéficiaire
 app-standing-title = Situation
 app-standing-trend = Constats par semaine de première observation
@@ -71,3 +59,13 @@ app-incident-notice-sent = notification envoyée à { $constituent }
 app-incident-finding-moved = constat désormais : { $state }
 app-incident-answered = réponse : { $said }
 app-incident-answered-saying = réponse : { $said } — « { $comment } »
+
+# Journal
+app-verb-nation-set = a réglé le pays et l’équipe
+app-verb-mail-set = a réglé le départ du courrier
+app-verb-setup-dismissed = ne veut plus de rappel de la mise en place
+app-verb-digest-wanted = a demandé le résumé quotidien
+app-verb-digest-unwanted = ne veut plus du résumé quotidien
+app-verb-digest-made = a écrit le résumé quotidien
+app-verb-digest-sent = a envoyé le résumé quotidien
+app-verb-digest-failed = n’a pas pu envoyer le résumé quotidien

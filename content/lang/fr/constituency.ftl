@@ -56,7 +56,12 @@ constituency-new-title = Ajouter un bénéficiaire
 constituency-edit-title = Modifier un bénéficiaire
 constituency-form-save = Enregistrer
 constituency-form-cancel = Annuler
-constituency-form-stale = Quelqu’un d’autre a modifié ce bénéficiaire pendant que vous remplissiez le formulaire. Votre saisie est toujours là ; ouvrez le bénéficiaire dans une autre fenêtre, comparez, puis rechargez le formulaire.
+constituency-form-stale = Quelqu’un a modifié ce bénéficiaire pendant que vous l’aviez ouvert. Rien n’est perdu : voici ce qui y est maintenant, à côté de ce que vous avez saisi. Enregistrer remplace par votre formulaire.
+constituency-form-others = Ce qui diffère maintenant entre votre formulaire et la fiche
+constituency-form-others-none = Rien ne diffère de votre formulaire : enregistrer ne change rien.
+constituency-form-field = Champ
+constituency-form-now = Maintenant
+constituency-form-mine = Dans votre formulaire
 constituency-form-troubles = { $count ->
     [one] Un champ est à corriger
    *[other] { $count } champs sont à corriger
@@ -135,6 +140,7 @@ constituency-import-how = Le fichier est d’abord vérifié et rien n’est éc
 constituency-import-form-networks = Un CSV avec une ligne par réseau a ces colonnes :
 constituency-import-form-full = Un CSV avec une ligne par bénéficiaire, ou du JSON, a les colonnes de l’export. L’ordre ne compte pas et des colonnes peuvent manquer.
 constituency-import-file = Fichier
+constituency-import-paste = Lignes collées
 constituency-import-replace = Retirer ce que le fichier ne nomme pas
 constituency-import-check = Vérifier le fichier
 constituency-import-confirm = Importer
@@ -197,3 +203,5 @@ constituency-warning-unknown-kind = Ce type n’est pas connu. Il est gardé sou
 constituency-warning-unknown-association = Aucun bénéficiaire ne porte ce nom
 constituency-warning-shared-as = { $owner } a aussi ce numéro d’AS
 constituency-warning-differs = La ligne { $line } dit autre chose du même bénéficiaire, et c’est elle qui compte
+
+constituency-networks-none-how = Ajoutez ses réseaux pour que les événements de ses adresses trouvent leur propriétaire.

@@ -76,7 +76,7 @@ picture-wall-every = { $count ->
 # Le bulletin quotidien
 picture-digest-title = Bulletin quotidien
 picture-digest-what = Voici ce que ses lecteurs reçoivent par courriel pour ce jour, dans leur langue et dans la limite de leur marquage. Ce qui est dit « à présent » vaut pour cet instant.
-picture-digest-off = Personne ne le reçoit encore : cirt.toml nomme ses lecteurs.
+picture-digest-off = Personne ne le reçoit encore.
 picture-digest-readers = { $count ->
     [one] Un lecteur le reçoit chaque matin.
    *[other] { $count } lecteurs le reçoivent chaque matin.
@@ -125,3 +125,15 @@ picture-digest-silent = Silencieux à présent : { $count }
 picture-digest-drift = Dont les colonnes ont changé : { $count }
 picture-digest-more-feeds = et { $count } autres
 picture-digest-foot = Fait par Manara. Vous le recevez parce que cirt.toml vous nomme sous [digest].
+picture-digest-foot-asked = Fait par Manara. Vous le recevez parce que vous l’avez demandé. Une autre heure, une autre adresse, ou plus rien : { $page }
+picture-digest-mine = Me l’envoyer
+picture-digest-has-wish = Vous recevez chaque jour le résumé de la veille.
+picture-digest-no-wish = Vous ne recevez pas le résumé. Dites où il va et à quelle heure ; il est écrit dans votre langue, dans la limite de votre marquage.
+picture-digest-mail = Mon adresse électronique
+picture-digest-hour = À cette heure
+picture-digest-hour-hint = À votre propre horloge. Si l’heure est passée aujourd’hui, le premier arrive dans un instant.
+picture-digest-want = Me l’envoyer chaque jour
+picture-digest-stop = Ne plus me l’envoyer
+picture-digest-wanted = Le résumé va chaque jour à { $mail }.
+picture-digest-unwanted = Le résumé ne vous est plus envoyé.
+picture-digest-bad-wish = Cela ne peut pas être retenu : on attend une adresse électronique, telle que vous@example.org, et une heure de la liste.

@@ -75,33 +75,8 @@ response-many-open = Ouvrir
 response-many-person = Personne
 response-many-assign = Attribuer
 response-many-close = Clore
-response-many-all = Tous ceux qui correspondent aux filtres, jusqu’à 10 000
-response-many-hint = Clore plusieurs incidents à la fois laisse leurs constats tels quels. Pour dire si les constats étaient justes, fermez l’incident sur sa propre page.
-response-undo = Annuler
-response-undo-assign = { $count ->
-    [one] Vous avez attribué un incident.
-   *[other] Vous avez attribué { $count } incidents.
-}
-response-undo-open = { $count ->
-    [one] Vous avez ouvert un incident.
-   *[other] Vous avez ouvert { $count } incidents.
-}
-response-undo-close = { $count ->
-    [one] Vous avez clos un incident.
-   *[other] Vous avez clos { $count } incidents.
-}
 
 ## Ce qu’un formulaire a fait
-response-did-many = { $count ->
-    [one] { $count } incident a été modifié.
-   *[other] { $count } incidents ont été modifiés.
-}
-response-did-some = Modifiés : { $done }. Non modifiés : { $refused }, le premier pour cette raison : { $why }.
-response-did-undo = { $count ->
-    [one] { $count } incident est revenu à son état précédent.
-   *[other] { $count } incidents sont revenus à leur état précédent.
-}
-response-did-undo-some = Revenus à l’état précédent : { $done }. Laissés, car modifiés depuis : { $left }.
 response-did-take = L’incident est à vous.
 response-did-follow = Vous suivez cet incident.
 response-did-unfollow = Vous ne suivez plus cet incident.
@@ -113,6 +88,7 @@ response-did-reopen = L’incident est de nouveau ouvert.
 response-did-close = L’incident est clos.
 response-did-close-and-teach = L’incident est clos. Ses constats reçoivent la réponse dans un instant, et leurs sources en tirent la leçon.
 response-did-strike = Une note de { $number } a été rayée.
+response-did-restore-note = La note est de retour.
 response-did-change = L’incident a été modifié.
 response-did-open = L’incident { $number } est ouvert.
 response-did-link = { $count ->
@@ -123,7 +99,6 @@ response-did-unlink = { $count ->
     [one] { $count } constat a été retiré.
    *[other] { $count } constats ont été retirés.
 }
-response-chosen-none = Aucun incident n’a été choisi. Cochez-en au moins un et recommencez.
 response-chosen-no-finding = Aucun constat n’a été choisi. Cochez-en au moins un et recommencez.
 response-no-other = Il n’y a pas d’incident de ce numéro que vous puissiez voir. Vérifiez-le et recommencez.
 response-stale = Quelqu’un a modifié la fiche entre-temps. Relisez-la et décidez de nouveau.
@@ -140,7 +115,6 @@ response-refused-class = la classe et le type ne sont pas de la taxonomie
 response-refused-resolution = choisissez comment il s’est terminé
 response-refused-clearance = le marquage est plus strict que ce que vous pouvez voir
 response-refused-no-note = cette note n’existe pas ou a été rayée
-response-refused-nothing-to-undo = il n’y a rien à annuler
 
 ## En ouvrir un
 response-new-title = Nouvel incident
@@ -231,6 +205,7 @@ response-note-add = Ajouter la note
 response-note-text = Texte
 response-note-edit = Modifier
 response-note-strike = Rayer
+response-note-restore = Rétablir
 response-note-edited = modifiée
 response-note-struck = Rayée par
 response-note-show-struck = Voir ce qu’elle disait
@@ -286,3 +261,9 @@ response-verb-incidents-unrelated = l’a délié de
 response-verb-note-added = a écrit une note
 response-verb-note-edited = a modifié une note
 response-verb-note-struck = a rayé une note
+response-verb-note-restored = a rétabli une note
+
+# Que faire là où il n’y a rien
+response-one-no-others-how = Si vous en connaissez un, indiquez son numéro ci-dessous.
+response-one-no-findings-how = Cochez des constats dans leur liste et liez-les à ce numéro.
+response-panel-none = Aucun incident n’est ouvert ici.

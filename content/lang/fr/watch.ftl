@@ -384,6 +384,7 @@ watch-verb-batch-finished = a terminé un lot
 watch-verb-batch-failed = n’a pas pu lire un lot
 watch-verb-finding-answered = a répondu à un constat
 watch-verb-finding-reopened = a rouvert un constat
+watch-verb-finding-restored = a retiré une réponse à un constat
 watch-verb-findings-expired = a laissé expirer des constats
 watch-verb-list-compared = a comparé une liste à la précédente
 watch-verb-replayed = a retraité l’historique
@@ -396,3 +397,10 @@ watch-panel-live = { $count ->
    *[other] { $count } constats en cours
 }
 watch-panel-all = Afficher ses constats
+
+# Que faire là où il n’y a rien
+watch-drift-none-how = Une colonne nouvelle, absente ou renommée apparaîtrait ici.
+watch-feed-batches-none-how = Déposez un fichier de ce flux sur la page des lots.
+watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les sommes et les états restent.
+watch-journal-none-how = Ce que les personnes et les règles en font s’inscrit ici.
+watch-panel-none = Rien n’est ouvert. Les constats plus anciens sont dans la liste.

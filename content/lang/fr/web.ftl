@@ -95,6 +95,13 @@ web-error-internal-how = Réessayez. Si cela se reproduit, donnez à votre admin
 web-error-unavailable-title = Le serveur ne peut pas répondre maintenant
 web-error-unavailable-why = Il est occupé, il démarre ou il n’atteint pas sa base de données.
 web-error-unavailable-how = Attendez une minute et rechargez la page.
+web-error-database-title = La base de données est injoignable
+web-error-database-why = Le serveur fonctionne, mais la base qui garde ses données ne répond pas ou est occupée par un autre travail. Ce qui a été accepté avant est en sûreté.
+web-error-database-how = Attendez une minute et rechargez la page ; rien n’est à redémarrer. Ce que vous venez d’envoyer n’a pas été enregistré : renvoyez-le alors. Si cela dure, donnez à votre administrateur le numéro ci-dessous.
+web-error-again = Réessayer
+web-error-overdue-title = La page a demandé trop de temps
+web-error-overdue-why = Il lui fallait plus de temps qu’une page n’en a, et elle a été arrêtée. Rien n’a été enregistré à moitié.
+web-error-overdue-how = Demandez moins : une période plus courte, un seul flux, un seul bénéficiaire. Si même une petite page est lente, donnez le numéro ci-dessous à votre administrateur.
 
 # Listes
 web-list-filter = Filtrer
@@ -141,6 +148,8 @@ web-plane-warning = Alerte
 web-plane-response = Réponse
 web-plane-constituency = Bénéficiaires
 web-plane-web = Accès
+web-plane-app = Maison
+web-plane-store = Stockage
 web-verb-logged-in = s’est connecté
 web-verb-logged-out = s’est déconnecté
 web-verb-login-failed = échec de connexion
@@ -151,8 +160,11 @@ web-verb-sessions-ended = a fermé les sessions d’un utilisateur
 web-verb-password-changed = a défini un nouveau mot de passe
 web-verb-token-made = a créé un jeton
 web-verb-token-revoked = a révoqué un jeton
+web-verb-first-token-made = a créé un jeton pour le premier administrateur
+web-verb-first-token-refused = a été refusé : mauvais jeton du premier administrateur
 web-verb-webhook-made = a créé un webhook
 web-verb-webhook-removed = a supprimé un webhook
+web-verb-webhook-restored = a rétabli un webhook
 web-verb-webhook-disabled = a arrêté un webhook
 web-verb-webhook-enabled = a activé un webhook
 web-verb-webhook-sent-again = a renvoyé un message d’un webhook
@@ -161,6 +173,8 @@ web-verb-view-saved = a enregistré une vue
 web-verb-view-changed = a changé une vue
 web-verb-view-deleted = a supprimé une vue
 web-verb-view-restored = a rétabli une vue
+web-verb-many-changed = a modifié plusieurs fiches à la fois
+web-verb-many-restored = a annulé une modification de plusieurs fiches
 
 # Utilisateurs
 web-users-title = Utilisateurs

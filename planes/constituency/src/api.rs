@@ -209,19 +209,22 @@ pub async fn change(db: &Db, mut new: Constituent, version: &str, who: &str, now
     finish(tx, &Step::Change { old, new }, who, now).await
 }
 
-/// Removes a constituent; [`restore`] takes it back.
-pub async fn remove(db: &Db, id: &str, who: &str, now: Micros) -> Result<(), SaveError> {
+/// Removes a constituent; [`restore`] takes it back. `version` as for [`change`].
+pub async fn remove(db: &Db, id: &str, version: &str, who: &str, now: Micros) -> Result<(), SaveError> {
     let mut tx = db.begin().await?;
     sql::take_turn(&mut tx).await?;
+    is_as(&mut tx, id, version).await?;
     let old = sql::load(&mut tx, id, true).await?.pop().ok_or(SaveError::NotFound)?;
     finish(tx, &Step::Remove(old), who, now).await
 }
 
 /// Takes a removal or a merger back. What others own meanwhile is refused; what a merger gave to another comes back.
-pub async fn restore(db: &Db, id: &str, who: &str, now: Micros) -> Result<(), SaveError> {
+/// `version` as for [`change`].
+pub async fn restore(db: &Db, id: &str, version: &str, who: &str, now: Micros) -> Result<(), SaveError> {
     let mut tx = db.begin().await?;
     sql::take_turn(&mut tx).await?;
     let state = sql::state(&mut tx, id).await?.ok_or(SaveError::NotFound)?;
+    is_as(&mut tx, id, version).await?;
     if state.deleted_at.is_empty() {
         return Ok(()); // The button may be pressed twice.
     }
@@ -248,10 +251,18 @@ pub async fn restore(db: &Db, id: &str, who: &str, now: Micros) -> Result<(), Sa
 }
 
 /// Merges one constituent into another: all that it owns, and all that name it as the one above them, go over; then it is
-/// removed. [`restore`] takes it back, but for contacts and AS numbers, which both then have.
-pub async fn merge(db: &Db, from: &str, into: &str, who: &str, now: Micros) -> Result<(), SaveError> {
+/// removed. [`restore`] takes it back, but for contacts and AS numbers, which both then have. `version`, of the one that goes
+/// over, as for [`change`].
+pub async fn merge(
+    db: &Db,
+    (from, version): (&str, &str),
+    into: &str,
+    who: &str,
+    now: Micros,
+) -> Result<(), SaveError> {
     let mut tx = db.begin().await?;
     sql::take_turn(&mut tx).await?;
+    is_as(&mut tx, from, version).await?;
     let gone = sql::load(&mut tx, from, true).await?.pop().ok_or(SaveError::NotFound)?;
     let old = sql::load(&mut tx, into, true).await?.pop().ok_or(SaveError::NotFound)?;
     if gone.id == old.id {
@@ -267,6 +278,12 @@ pub async fn merge(db: &Db, from: &str, into: &str, who: &str, now: Micros) -> R
     sql::bump_generation(&mut tx).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Refuses when the constituent changed since the version that was read.
+async fn is_as(tx: &mut manara_store::Tx, id: &str, version: &str) -> Result<(), SaveError> {
+    let state = sql::state(tx, id).await?.ok_or(SaveError::NotFound)?;
+    if version.is_empty() || state.changed_at == version { Ok(()) } else { Err(SaveError::Stale) }
 }
 
 /// One constituent with all that another one owns.

@@ -48,6 +48,14 @@ pub(crate) struct DraftContact {
 }
 
 impl DraftContact {
+    /// The contact in one line.
+    fn line(&self) -> String {
+        let active = if self.active { "" } else { "(–)" };
+        let parts = [&self.role, &self.name, &self.mail, &self.telephone, &self.language, &self.format];
+        let parts = parts.into_iter().map(|part| part.trim()).chain([active]).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
     fn is_empty(&self) -> bool {
         [&self.name, &self.mail, &self.telephone].iter().all(|text| text.trim().is_empty())
     }
@@ -109,6 +117,42 @@ impl Draft {
                 .collect(),
         }
         .with_empty_rows()
+    }
+
+    /// The fields in which two forms differ: name, and the value of each; a contact as its lines.
+    pub fn differs(&self, other: &Draft) -> Vec<(&'static str, String, String)> {
+        fn fields(draft: &Draft) -> [(&'static str, String); 13] {
+            let names = draft.names.iter().filter(|(_, name)| !name.trim().is_empty());
+            let names = names.map(|(lang, name)| format!("{}: {}", lang.tag(), name.trim())).collect::<Vec<_>>();
+            let contacts = draft.contacts.iter().filter(|contact| !contact.is_empty()).map(DraftContact::line);
+            let lines = |text: &str| {
+                let mut lines: Vec<&str> = text.split_whitespace().collect();
+                lines.sort_unstable();
+                lines.join("\n")
+            };
+            [
+                ("name", draft.name.trim().into()),
+                ("names", names.join("\n")),
+                ("sector", draft.sector.clone()),
+                ("sector-text", draft.sector_text.trim().into()),
+                ("kind", draft.kind.clone()),
+                ("kind-text", draft.kind_text.trim().into()),
+                ("criticality", draft.criticality.clone()),
+                ("association", draft.association.trim().into()),
+                ("active", if draft.active { "✓" } else { "–" }.into()),
+                ("networks", lines(&draft.networks)),
+                ("as-numbers", lines(&draft.as_numbers)),
+                ("domains", lines(&draft.domains)),
+                ("contacts", contacts.collect::<Vec<_>>().join("\n")),
+            ]
+        }
+        let notes = |draft: &Draft| ("notes", draft.notes.replace("\r\n", "\n").trim().to_string());
+        let mine = fields(self).into_iter().chain([notes(self)]);
+        let others = fields(other).into_iter().chain([notes(other)]);
+        mine.zip(others)
+            .filter(|(mine, other)| mine.1 != other.1)
+            .map(|(mine, other)| (mine.0, mine.1, other.1))
+            .collect()
     }
 
     /// The form as it came back.

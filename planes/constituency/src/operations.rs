@@ -128,7 +128,22 @@ pub(crate) fn site() -> Site {
             .etag(),
             merge,
         )
+        .api(
+            manara_web::bulk::op(
+                "/api/v1/constituents/bulk",
+                "changeConstituents",
+                change,
+                "Changes many constituents the same way: those of some ids, or all that match a filter; 10,000 at most",
+                "ConstituentBulk",
+            ),
+            bulk,
+        )
         .schemas(shapes::schemas())
+        .schemas(vec![("ConstituentBulk", manara_web::bulk::schema(&LIST, &crate::pages::many::changes()))])
+}
+
+async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {
+    manara_web::bulk::program(visit, &crate::pages::many::Constituents, given).await
 }
 
 /// A constituent as a program gives it. What is left out is as on an empty form.
@@ -335,16 +350,16 @@ async fn put(visit: Visit, Path(id): Path<String>, is: Match, Given(given): Give
 async fn remove(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
     let (one, state) = found(&visit, &id).await?;
     if state.deleted_at.is_empty() {
-        is.check(&state.changed_at)?;
-        api::remove(&visit.db, &one.id, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
+        let version = is.expected(&state.changed_at)?;
+        api::remove(&visit.db, &one.id, version, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
     }
     shown(&visit, &one.id).await
 }
 
 async fn restore(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
     let (one, state) = found(&visit, &id).await?;
-    is.check(&state.changed_at)?;
-    api::restore(&visit.db, &one.id, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
+    let version = is.expected(&state.changed_at)?;
+    api::restore(&visit.db, &one.id, version, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
     shown(&visit, &one.id).await
 }
 
@@ -356,13 +371,13 @@ struct MergeGiven {
 
 async fn merge(visit: Visit, Path(id): Path<String>, is: Match, Given(given): Given<MergeGiven>) -> ApiAnswer {
     let (one, state) = found(&visit, &id).await?;
-    is.check(&state.changed_at)?;
+    let version = is.expected(&state.changed_at)?;
     let other = api::get(&visit.db, &given.into).await?.filter(|(_, state)| state.deleted_at.is_empty());
     let (other, _) = other.ok_or_else(|| Problem::invalid("into", "not-found", &given.into))?;
     if other.id == one.id {
         return Err(Problem::invalid("into", "itself", &given.into));
     }
-    api::merge(&visit.db, &one.id, &other.id, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
+    api::merge(&visit.db, (&one.id, version), &other.id, &visit.viewer.name, visit.now).await.map_err(not_saved)?;
     shown(&visit, &other.id).await
 }
 

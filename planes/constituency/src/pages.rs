@@ -1,5 +1,7 @@
 //! The pages of the constituency.
 
+pub(crate) mod many;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -7,12 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Multipart, Path, State as Given};
+use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Visit, Word,
+    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
+    local_path,
 };
 
 use crate::api::{self, SaveError};
@@ -33,6 +36,8 @@ const HELD_MINUTES: i64 = 30;
 const HELD_MOST: usize = 4;
 /// Lines of a report, or of overlaps, on one page.
 const LINES_SHOWN: usize = 1_000;
+/// Characters of a pasted text that are shown again to be corrected.
+const PASTE_SHOWN: usize = 200_000;
 /// Lines of an exported list.
 const EXPORT_MOST: usize = 100_000;
 
@@ -60,6 +65,8 @@ pub fn site(panels: Vec<Panel>) -> Site {
     let desk = Desk { panels, owners: Mutex::new(None), held: Mutex::new(HashMap::new()) };
     Site::<Arc<Desk>>::new()
         .page("/constituents", Right::ReadConstituents, list)
+        .many(Arc::new(many::Constituents))
+        .post("/constituents/bulk", Right::ChangeConstituents, change_many)
         .page("/constituents/new", Right::ChangeConstituents, new)
         .post("/constituents/new", Right::ChangeConstituents, add)
         .page("/constituents/import", Right::ChangeConstituents, import)
@@ -131,6 +138,11 @@ struct ListPage {
     list: ListView,
     rows: Vec<Summary>,
     may_change: bool,
+    is_removed: bool,
+    sectors: Vec<Choice>,
+    criticalities: [&'static str; 4],
+    offer: Markup,
+    back: String,
 }
 
 impl ListPage {
@@ -207,9 +219,19 @@ async fn list(visit: Visit) -> Answer {
         ("contacts", "constituency-field-contacts"),
         ("changed", "constituency-list-changed"),
     ];
-    let list = list.with_columns(&visit, 1, &columns);
+    let list = list.with_columns(&visit, &columns);
     let may_change = visit.may(Right::ChangeConstituents);
-    visit.html(&ListPage { page, list, rows: found.rows, may_change })
+    let offer =
+        if may_change { manara_web::bulk::offer(&visit, &many::Constituents).await? } else { Markup::default() };
+    let back = visit.uri.path_and_query().map_or("/constituents", |path| path.as_str()).to_string();
+    let is_removed = ask.value("state") == Some("removed");
+    let (sectors, criticalities) = (choices(sectors(), &page), Criticality::ALL.map(Criticality::as_str));
+    visit.html(&ListPage { page, list, rows: found.rows, may_change, is_removed, sectors, criticalities, offer, back })
+}
+
+/// `POST /constituents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
+async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &many::Constituents, &form).await
 }
 
 /// A line of the journal in words.
@@ -388,6 +410,8 @@ struct FormPage {
     draft: Draft,
     troubles: Vec<Trouble>,
     stale: bool,
+    /// What somebody else changed since the form was opened, when that is so.
+    others: Vec<Changed>,
     sectors: Vec<Choice>,
     kinds: Vec<Choice>,
     /// Id of the constituent, when it is one that can be merged.
@@ -452,6 +476,13 @@ struct Invalid<'a> {
     field: &'a str,
 }
 
+/// A field that another person changed while the form was open: what is there now, and what the form holds.
+struct Changed {
+    field: &'static str,
+    now: String,
+    mine: String,
+}
+
 /// A form and what is wrong with it.
 struct Filled {
     draft: Draft,
@@ -467,9 +498,17 @@ fn form(visit: &Visit, known: Option<&Constituent>, filled: Filled) -> Answer {
             .under_named(&format!("/constituents/{}", one.id), &one.name),
         None => visit.page("constituency-new-title").under("/constituents", "constituency-list-title"),
     };
-    let status = match filled.troubles.is_empty() && !filled.stale {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
+    let status = match (filled.stale, filled.troubles.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::OK,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let others = match known {
+        Some(now) if filled.stale => {
+            let changed = filled.draft.differs(&Draft::of(now, ""));
+            changed.into_iter().map(|(field, mine, now)| Changed { field, now, mine }).collect()
+        }
+        _ => Vec::new(),
     };
     let template = FormPage {
         action: known.map_or("/constituents/new".into(), |one| format!("/constituents/{}/edit", one.id)),
@@ -480,6 +519,7 @@ fn form(visit: &Visit, known: Option<&Constituent>, filled: Filled) -> Answer {
         draft: filled.draft,
         troubles: filled.troubles,
         stale: filled.stale,
+        others,
         page,
     };
     visit.html_status(status, &template)
@@ -546,7 +586,13 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
         }
         Err(error) => {
             let (troubles, stale) = troubles_of_save(error)?;
-            form(&visit, Some(&one), Filled { draft, troubles, stale })
+            if !stale {
+                return form(&visit, Some(&one), Filled { draft, troubles, stale });
+            }
+            // Nothing typed is lost: the form comes back with it, beside what is there now, and saves over that.
+            let (now, state) = find(&visit, &one.id).await?;
+            let draft = Draft { version: state.changed_at, ..draft };
+            form(&visit, Some(&now), Filled { draft, troubles, stale })
         }
     }
 }
@@ -554,10 +600,12 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Str
 async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
     let (one, _) = find(&visit, &id).await?;
     let here = format!("/constituents/{}", one.id);
-    match api::remove(&visit.db, &one.id, &visit.viewer.name, visit.now).await {
+    match api::remove(&visit.db, &one.id, "", &visit.viewer.name, visit.now).await {
         Ok(()) | Err(SaveError::NotFound) => {
-            Ok(visit.go_saying(&here, Tone::Warn, "constituency-said-removed", &[("name", one.name.into())]))
+            let undo = Undo::at(format!("{here}/restore"));
+            Ok(visit.go_undoable(&here, "constituency-said-removed", &[("name", one.name.into())], undo))
         }
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -565,7 +613,7 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
 async fn restore(visit: Visit, Path(id): Path<String>) -> Answer {
     let (one, _) = find(&visit, &id).await?;
     let here = format!("/constituents/{}", one.id);
-    match api::restore(&visit.db, &one.id, &visit.viewer.name, visit.now).await {
+    match api::restore(&visit.db, &one.id, "", &visit.viewer.name, visit.now).await {
         Ok(()) => Ok(visit.go_saying(&here, Tone::Good, "constituency-said-restored", &[("name", one.name.into())])),
         Err(SaveError::Refused(errors)) => {
             let taken: Vec<String> = errors.iter().map(|error| error.found.clone()).collect();
@@ -573,6 +621,7 @@ async fn restore(visit: Visit, Path(id): Path<String>) -> Answer {
             Ok(visit.go_saying(&here, Tone::Bad, "constituency-said-not-restored", &args))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -588,12 +637,14 @@ async fn merge(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Vec<(Stri
             return Ok(visit.go_saying(&edit, Tone::Bad, "constituency-said-merge-unknown", &args));
         }
     };
-    match api::merge(&visit.db, &one.id, &other.id, &visit.viewer.name, visit.now).await {
+    match api::merge(&visit.db, (&one.id, ""), &other.id, &visit.viewer.name, visit.now).await {
         Ok(()) => {
             let args = [("name", one.name.into()), ("into", other.name.into())];
-            Ok(visit.go_saying(&format!("/constituents/{}", other.id), Tone::Good, "constituency-said-merged", &args))
+            let undo = Undo::at(format!("/constituents/{}/restore", one.id));
+            Ok(visit.go_undoable(&format!("/constituents/{}", other.id), "constituency-said-merged", &args, undo))
         }
         Err(SaveError::NotFound) => Err(PageError::not_found()),
+        Err(SaveError::Store(error)) => Err(error.into()),
         Err(error) => Err(PageError::internal(error)),
     }
 }
@@ -614,6 +665,10 @@ struct ImportPage {
     replace: bool,
     /// Key of the file that waits to be confirmed.
     held: Option<String>,
+    /// What was pasted, to be corrected.
+    paste: String,
+    /// Where the reader goes on when it is done; empty for the list.
+    then: String,
 }
 
 impl ImportPage {
@@ -634,7 +689,15 @@ impl ImportPage {
 
 fn import_page(visit: &Visit, status: StatusCode, fill: impl FnOnce(&mut ImportPage)) -> Answer {
     let page = visit.page("constituency-import-title").under("/constituents", "constituency-list-title");
-    let mut template = ImportPage { page, trouble: None, report: None, replace: false, held: None };
+    let mut template = ImportPage {
+        page,
+        trouble: None,
+        report: None,
+        replace: false,
+        held: None,
+        paste: String::new(),
+        then: String::new(),
+    };
     fill(&mut template);
     visit.html_status(status, &template)
 }
@@ -665,14 +728,23 @@ fn import_trouble(visit: &Visit, error: ImportError) -> Result<String, PageError
 }
 
 async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Multipart) -> Answer {
-    let mut bytes = Vec::new();
+    let (mut bytes, mut paste, mut then) = (Vec::new(), String::new(), String::new());
     let mut options = ImportOptions { dry_run: true, language: visit.lang.tag().into(), ..ImportOptions::default() };
     while let Some(field) = form.next_field().await.map_err(|_| PageError::from(Fault::TooLarge))? {
         match field.name() {
             Some("file") => bytes = field.bytes().await.map_err(|_| PageError::from(Fault::TooLarge))?.to_vec(),
+            Some("paste") => paste = field.text().await.map_err(|_| PageError::from(Fault::TooLarge))?,
+            Some("then") => then = way_on(&field.text().await.map_err(|_| PageError::from(Fault::TooLarge))?),
             Some("replace") => options.replace = true,
             _ => {}
         }
+    }
+    // A file that was chosen counts more than what stands in the field from before.
+    if bytes.is_empty() {
+        bytes = paste.clone().into_bytes();
+    }
+    if paste.len() > PASTE_SHOWN {
+        paste.clear();
     }
     let replace = options.replace;
     match api::import(&visit.db, &bytes, ImportFormat::Auto, &options, &visit.viewer.name, visit.now).await {
@@ -687,6 +759,7 @@ async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Mul
                 page.report = Some(report);
                 page.held = held;
                 page.replace = replace;
+                (page.paste, page.then) = (paste, then);
             })
         }
         Err(error) => {
@@ -694,9 +767,15 @@ async fn check_import(visit: Visit, Given(desk): Given<Arc<Desk>>, mut form: Mul
             import_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, |page| {
                 page.trouble = Some(trouble);
                 page.replace = replace;
+                (page.paste, page.then) = (paste, then);
             })
         }
     }
+}
+
+/// Where the reader goes on, when it is a page of ours.
+fn way_on(then: &str) -> String {
+    local_path(then).unwrap_or_default().to_string()
 }
 
 async fn confirm_import(
@@ -704,7 +783,9 @@ async fn confirm_import(
     Given(desk): Given<Arc<Desk>>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let key = pairs.iter().find(|(name, _)| name == "held").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let key = value("held").unwrap_or_default();
+    let then = value("then").and_then(local_path).unwrap_or("/constituents");
     let Some(held) = desk.take(key, &visit.viewer.name, visit.now) else {
         return Ok(visit.go_saying("/constituents/import", Tone::Bad, "constituency-said-held-gone", &[]));
     };
@@ -718,7 +799,7 @@ async fn confirm_import(
                 ("changed", count(report.changed)),
                 ("removed", count(report.removed)),
             ];
-            Ok(visit.go_saying("/constituents", Tone::Good, "constituency-said-imported", &args))
+            Ok(visit.go_saying(then, Tone::Good, "constituency-said-imported", &args))
         }
         // Somebody changed the constituency after the file was checked.
         Ok(report) => import_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, |page| page.report = Some(report)),

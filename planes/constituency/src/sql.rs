@@ -1,6 +1,6 @@
 //! Every statement of this plane, and rows from and to organisations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use manara_model::Micros;
 use manara_store::{Arg, Db, Journal, Row, Settings, StoreError, Tx};
@@ -83,6 +83,32 @@ const MARK_RESTORED: &str = "
 const RENAME_ABOVE: &str = "
     UPDATE constituency_org SET association = $2, association_key = $3, changed_at = $4
      WHERE association_key = $1 AND deleted_at = ''";
+const HEADS: &str = "
+    SELECT id, name, names, sector, sector_text, kind_text, criticality, association, changed_at, deleted_at, merged_into
+      FROM constituency_org WHERE id IN (…)";
+const PUT_HEAD: &str = "
+    UPDATE constituency_org SET sector = $2, sector_text = $3, criticality = $4, association = $5, association_key = $6,
+        search = $7, changed_at = $8
+     WHERE id = $1 AND deleted_at = ''";
+// What only one constituent can have, each kind marked by its first letter.
+const CLAIMS: [&str; 3] = [
+    "SELECT id, 'n' || name_key FROM constituency_org WHERE id IN (…)",
+    "SELECT org, 'c' || cidr FROM constituency_network WHERE org IN (…)",
+    "SELECT org, 'd' || domain FROM constituency_domain WHERE org IN (…)",
+];
+const CLAIMED: [(char, &str); 3] = [
+    ('n', "SELECT 'n' || name_key FROM constituency_org WHERE deleted_at = '' AND name_key IN (…)"),
+    (
+        'c',
+        "SELECT 'c' || n.cidr FROM constituency_network n JOIN constituency_org o ON o.id = n.org
+            WHERE o.deleted_at = '' AND n.cidr IN (…)",
+    ),
+    (
+        'd',
+        "SELECT 'd' || d.domain FROM constituency_domain d JOIN constituency_org o ON o.id = d.org
+            WHERE o.deleted_at = '' AND d.domain IN (…)",
+    ),
+];
 const COUNT: &str = "SELECT COUNT(*) FROM constituency_org WHERE deleted_at = ''";
 
 /// Makes this transaction the only one that changes the constituency.
@@ -365,4 +391,85 @@ pub(crate) async fn journal(tx: &mut Tx, who: &str, notes: &[Note], now: Micros)
 
 pub(crate) async fn count(db: &Db) -> Result<i64, StoreError> {
     db.read_int(COUNT, &[]).await
+}
+
+/// What a change of many needs to know of an organisation.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    pub id: String,
+    pub name: String,
+    names: BTreeMap<String, String>,
+    pub sector: Term,
+    kind_text: String,
+    pub criticality: i64,
+    pub association: String,
+    pub changed_at: String,
+    pub deleted_at: String,
+    pub merged_into: String,
+}
+
+/// Organisations by id, removed or not.
+pub(crate) async fn heads(tx: &mut Tx, ids: &[String]) -> Result<HashMap<String, Head>, StoreError> {
+    let rows = tx.read_in(HEADS, &[], ids).await?;
+    rows.iter()
+        .map(|row| {
+            let head = Head {
+                id: row.text(0)?,
+                name: row.text(1)?,
+                names: names(row, 2)?,
+                sector: Term { id: row.text(3)?, text: row.text(4)? },
+                kind_text: row.text(5)?,
+                criticality: row.int(6)?,
+                association: row.text(7)?,
+                changed_at: row.text(8)?,
+                deleted_at: row.text(9)?,
+                merged_into: row.text(10)?,
+            };
+            Ok((head.id.clone(), head))
+        })
+        .collect()
+}
+
+/// Writes what a change of many may change.
+pub(crate) async fn put_head(tx: &mut Tx, head: &Head, now: Micros) -> Result<(), StoreError> {
+    let one = Constituent {
+        names: head.names.clone(),
+        sector: head.sector.clone(),
+        kind: Term { id: String::new(), text: head.kind_text.clone() },
+        ..Constituent::named(head.id.clone(), head.name.clone())
+    };
+    let args: [Arg<'_>; 8] = [
+        (&head.id).into(),
+        (&head.sector.id).into(),
+        (&head.sector.text).into(),
+        head.criticality.into(),
+        (&head.association).into(),
+        name_key(&head.association).into(),
+        one.search_text().into(),
+        now.into(),
+    ];
+    tx.run(PUT_HEAD, &args).await.map(|_| ())
+}
+
+/// What some organisations have that only one can have.
+pub(crate) async fn claims(tx: &mut Tx, ids: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+    let mut all = Vec::new();
+    for sql in CLAIMS {
+        for row in tx.read_in(sql, &[], ids).await? {
+            all.push((row.text(0)?, row.text(1)?));
+        }
+    }
+    Ok(all)
+}
+
+/// Those of some claims that belong to an organisation that was not removed.
+pub(crate) async fn claimed(tx: &mut Tx, claims: &[String]) -> Result<HashSet<String>, StoreError> {
+    let mut all = HashSet::new();
+    for (mark, sql) in CLAIMED {
+        let some: Vec<&str> = claims.iter().filter_map(|claim| claim.strip_prefix(mark)).collect();
+        for row in tx.read_in(sql, &[], &some).await? {
+            all.insert(row.text(0)?);
+        }
+    }
+    Ok(all)
 }

@@ -12,8 +12,6 @@ pub const NOTE_CHARS: usize = 20_000;
 pub const REASON_CHARS: usize = 2_000;
 /// Findings that one form links.
 pub const LINKED_AT_ONCE: usize = 1_000;
-/// Incidents that one change of many takes.
-pub const BULK_MOST: usize = 10_000;
 
 /// Where an incident stands. The order is the order of a usual life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,11 +17,11 @@ use crate::PLANE;
 use crate::incident::{Incident, State};
 use crate::sql;
 
-pub use bulk::{BulkReport, ManyStep, change_many, undo_many};
+pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use edit::{Change, Field, assign, change, watch};
 pub use end::{Closing, close, merge, reopen, split};
 pub use links::{link, relate, unlink, unrelate};
-pub use notes::{add_note, edit_note, strike_note};
+pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use rules::{RuleReport, count_in, open_by_rules};
 
@@ -67,9 +67,6 @@ pub enum Refusal {
     /// There is no such note, or it was struck out.
     #[error("there is no such note")]
     NoNote,
-    /// There is nothing that can be undone.
-    #[error("there is nothing to undo")]
-    NothingToUndo,
 }
 
 impl Refusal {
@@ -88,7 +85,6 @@ impl Refusal {
             Self::Resolution => "resolution",
             Self::Clearance => "clearance",
             Self::NoNote => "no-note",
-            Self::NothingToUndo => "nothing-to-undo",
         }
     }
 }
@@ -114,9 +110,44 @@ async fn begin(db: &Db, now: Micros) -> Result<Tx, StoreError> {
     Ok(tx)
 }
 
-/// An incident that can be worked on: there, visible, not merged into another.
-async fn workable(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Incident, ResponseError> {
-    let one = sql::get_in(tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+/// An incident by its id or its number; when a version is named, in that version and no other.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    name: &'a str,
+    version: Option<i64>,
+}
+
+impl<'a> Wanted<'a> {
+    /// In a version, when one is named.
+    pub fn in_version(name: &'a str, version: Option<i64>) -> Self {
+        Wanted { name, version }
+    }
+}
+
+impl<'a> From<&'a str> for Wanted<'a> {
+    fn from(name: &'a str) -> Self {
+        Wanted { name, version: None }
+    }
+}
+
+impl<'a> From<&'a String> for Wanted<'a> {
+    fn from(name: &'a String) -> Self {
+        Wanted { name, version: None }
+    }
+}
+
+/// An incident that is there, visible, and in the version that is named.
+async fn standing(tx: &mut Tx, viewer: &Viewer, named: Wanted<'_>) -> Result<Incident, ResponseError> {
+    let one = sql::get_in(tx, viewer, named.name).await?.ok_or(Refusal::NotFound)?;
+    if named.version.is_some_and(|version| version != one.version) {
+        return Err(ResponseError::Stale);
+    }
+    Ok(one)
+}
+
+/// An incident that can be worked on: not merged into another.
+async fn workable(tx: &mut Tx, viewer: &Viewer, named: Wanted<'_>) -> Result<Incident, ResponseError> {
+    let one = standing(tx, viewer, named).await?;
     if !one.merged_into.is_empty() {
         return Err(Refusal::Merged.into());
     }

@@ -17,23 +17,23 @@ use manara_store::{Migration, Schema};
 pub use config::Config;
 pub use group::{Group, Groups, key};
 pub use incident::{
-    BULK_MOST, FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State,
-    TITLE_CHARS, TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
+    FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
+    TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    BulkReport, Change, Closing, Field, ManyStep, NewIncident, Refusal, ResponseError, RuleReport, add_note, assign,
-    change, change_many, close, count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, split,
-    strike_note, undo_many, unlink, unrelate, watch,
+    Change, Closing, Field, NewIncident, Refusal, ResponseError, RuleReport, Wanted, add_note, assign, change, close,
+    count_in, edit_note, link, merge, open, open_by_rules, relate, reopen, restore_note, split, strike_note, unlink,
+    unrelate, watch,
 };
 pub use pages::{
-    Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding, site,
+    Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,
+    many_incidents, site,
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
 pub use search::search;
 pub use sql::{
-    Bulk, Counts, constituents, counts, findings, get, last_bulk, list, moved_between, notes, visible, watchers,
-    worst_findings,
+    Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use taught::{Lesson, lessons};
 
@@ -56,8 +56,12 @@ pub const SCHEMA: Schema = Schema {
         "response_watcher",
         "response_related",
         "response_moved",
+        // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_response.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_response.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
+    ],
 };

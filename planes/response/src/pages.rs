@@ -4,6 +4,7 @@ mod decide;
 mod edit;
 mod fields;
 mod list;
+mod many;
 mod note;
 mod one;
 mod opening;
@@ -23,6 +24,7 @@ use crate::policy::Policy;
 use crate::sql;
 
 pub use crate::timeline::Happened;
+pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
@@ -47,7 +49,8 @@ pub struct Guests {
 
 /// What all handlers share.
 struct Desk {
-    policy: Policy,
+    policy: Arc<Policy>,
+    many: Arc<many::Incidents>,
     guests: Guests,
 }
 
@@ -56,10 +59,12 @@ type Room = Arc<Desk>;
 /// The routes of the plane.
 pub fn site(policy: Policy, guests: Guests) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
+    let policy = Arc::new(policy);
+    let many = Arc::new(many::Incidents { policy: Arc::clone(&policy) });
     Site::<Room>::new()
+        .many(many.clone())
         .page("/incidents", read, list::incidents)
         .post("/incidents/bulk", handle, list::change_many)
-        .post("/incidents/undo/{bulk}", handle, list::undo)
         .page("/incidents/new", handle, opening::form)
         .post("/incidents/new", handle, opening::open)
         .post("/incidents/gather", handle, opening::gather)
@@ -82,8 +87,9 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .page("/incidents/{id}/notes/{note}", handle, note::form)
         .post("/incidents/{id}/notes/{note}", handle, note::save)
         .post("/incidents/{id}/notes/{note}/strike", handle, note::strike)
+        .post("/incidents/{id}/notes/{note}/restore", handle, note::restore)
         .merge(operations::site())
-        .with_state(Arc::new(Desk { policy, guests }))
+        .with_state(Arc::new(Desk { policy, many, guests }))
 }
 
 impl Desk {

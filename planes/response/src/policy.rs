@@ -57,7 +57,7 @@ struct WrittenResolution {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenRule {
-    name: String,
+    name: WrittenName,
     #[serde(default)]
     classes: Vec<String>,
     #[serde(default)]
@@ -68,6 +68,31 @@ struct WrittenRule {
     findings_at_least: Option<i64>,
     tlp: Option<String>,
     title: String,
+}
+
+/// The name of a rule: in each language, or one for all.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum WrittenName {
+    One(String),
+    Each(BTreeMap<String, String>),
+}
+
+impl WrittenName {
+    /// What the database holds, and the names by language.
+    fn read(self) -> Result<(String, BTreeMap<String, String>), String> {
+        let (name, names) = match self {
+            Self::One(name) => (name, BTreeMap::new()),
+            Self::Each(names) => {
+                let english = names.get("en").cloned().ok_or("a name in several languages has one in en")?;
+                (english, names)
+            }
+        };
+        for one in names.values().chain([&name]) {
+            title(one).ok_or(format!("a name has 1 to {TITLE_CHARS} characters"))?;
+        }
+        Ok((name, names))
+    }
 }
 
 /// One way to end.
@@ -90,8 +115,9 @@ impl Resolution {
 /// One rule. A condition that was not written always holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
-    /// What the journal and the page of the incident show.
+    /// What the journal and the database hold: the name in English, or the only one there is.
     pub name: String,
+    names: BTreeMap<String, String>,
     classes: Vec<String>,
     impacts: Vec<Impact>,
     severity_at_least: Severity,
@@ -158,6 +184,12 @@ impl Policy {
     /// A way to end, by its id.
     pub fn resolution(&self, id: &str) -> Option<&Resolution> {
         self.resolutions.iter().find(|resolution| resolution.id == id)
+    }
+
+    /// The name of a rule in a language, by the name the database holds; that name, when the policy no longer has the rule.
+    pub fn rule_name<'a>(&'a self, name: &'a str, language: &str) -> &'a str {
+        let rule = self.rules.iter().find(|rule| rule.name == name);
+        rule.and_then(|rule| rule.names.get(language)).map_or(name, String::as_str)
     }
 
     /// The rule that opens an incident for findings, if one matches.
@@ -240,7 +272,10 @@ impl Written {
             return Err(format!("there is no resolution {DUPLICATE:?}, which merging needs"));
         }
         let check = |rule: WrittenRule| {
-            let name = rule.name.clone();
+            let name = match &rule.name {
+                WrittenName::One(name) => name.clone(),
+                WrittenName::Each(names) => names.get("en").cloned().unwrap_or_default(),
+            };
             rule.check().map_err(|reason| format!("rule {name:?}: {reason}"))
         };
         let rules = self.rules.into_iter().map(check).collect::<Result<_, _>>()?;
@@ -284,10 +319,11 @@ impl WrittenRule {
             }
         }
         title(&self.title).ok_or(format!("a title has 1 to {TITLE_CHARS} characters"))?;
-        title(&self.name).ok_or(format!("a name has 1 to {TITLE_CHARS} characters"))?;
+        let (name, names) = self.name.read()?;
         Ok(Rule {
             impacts: self.criticality.iter().map(impact).collect::<Result<_, _>>()?,
-            name: self.name,
+            name,
+            names,
             classes: self.classes,
             severity_at_least: least.unwrap_or(Severity::Info),
             severity_at_most: most.unwrap_or(Severity::Critical),
@@ -362,6 +398,23 @@ mod tests {
         for end in &policy.resolutions {
             assert!(["en", "ar", "fr"].iter().all(|language| end.title.contains_key(*language)), "{}", end.id);
         }
+    }
+
+    #[test]
+    fn a_rule_is_called_in_the_language_of_its_reader() {
+        let policy = Policy::built_in().expect("sound");
+        assert_eq!(policy.rule_name("an outbreak", "fr"), "une épidémie");
+        assert_eq!(policy.rule_name("an outbreak", "en"), "an outbreak");
+        assert_eq!(policy.rule_name("a rule of last year", "ar"), "a rule of last year");
+        for rule in &policy.rules {
+            assert!(["en", "ar", "fr"].iter().all(|language| rule.names.contains_key(*language)), "{}", rule.name);
+        }
+        let names = "name: { en: an outbreak, ar: تفشٍّ, fr: une épidémie }";
+        assert!(BUILT_IN.contains(names));
+        let old = Policy::read(&BUILT_IN.replace(names, "name: my outbreak"), "i.yaml").expect("the old form");
+        assert_eq!(old.rule_name("my outbreak", "fr"), "my outbreak");
+        let none = BUILT_IN.replace(names, "name: { fr: une épidémie }");
+        assert!(Policy::read(&none, "i.yaml").expect_err("no English").to_string().contains("one in en"));
     }
 
     #[test]

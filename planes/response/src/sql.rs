@@ -108,6 +108,7 @@ const KEEP_WORDING: &str = "
 const EDIT_NOTE: &str = "
     UPDATE response_note SET body = $2, version = version + 1, edited_by = $3, edited_at = $4 WHERE id = $1 AND version = $5";
 const STRIKE_NOTE: &str = "UPDATE response_note SET struck_by = $2, struck_at = $3 WHERE id = $1 AND struck_at = ''";
+const RESTORE_NOTE: &str = "UPDATE response_note SET struck_by = '', struck_at = '' WHERE id = $1 AND struck_at <> ''";
 const WORDINGS: &str = "
     SELECT version, body, who, at FROM response_note_before WHERE note_id = $1 ORDER BY version DESC LIMIT 200";
 
@@ -153,23 +154,15 @@ const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record)
 const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
 const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
 
-const ADD_BULK: &str = "INSERT INTO response_bulk (id, who, at, what, rows, undone) VALUES ($1, $2, $3, $4, $5, '')";
-const PUT_BULK_HEAD: &str = "INSERT INTO response_bulk_row (bulk_id, incident_id, version, owner, state, resolution, verdict, closed) \
-     VALUES";
-const LAST_BULK: &str = "
-    SELECT id, at, what, rows FROM response_bulk WHERE who = $1 AND undone = '' AND at >= $2 ORDER BY id DESC LIMIT 1";
-const BULK: &str = "SELECT who FROM response_bulk WHERE id = $1 AND undone = ''";
-const BULK_ROWS: &str = "
-    SELECT incident_id, version, owner, state, resolution, verdict, closed FROM response_bulk_row
-     WHERE bulk_id = $1 ORDER BY incident_id LIMIT 10000";
-const BULK_UNDONE: &str = "UPDATE response_bulk SET undone = $2 WHERE id = $1";
-
+/// One pass over the index `response_incident_counts`, in its order: ages are sums, since a group for each would be sorted.
 const COUNTS: &str = "
-    SELECT state, CASE WHEN created >= $2 THEN 'day' WHEN created >= $3 THEN 'week' WHEN created >= $4 THEN 'month'
-        ELSE 'older' END AS age, COUNT(*), CAST(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END) AS BIGINT),
+    SELECT state, COUNT(*), CAST(SUM(CASE WHEN created >= $2 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN created >= $3 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN created >= $4 THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN owner = '' THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN owner = $5 THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN due <> '' AND due < $6 THEN 1 ELSE 0 END) AS BIGINT)
-      FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 20";
+      FROM response_incident WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY state ORDER BY state LIMIT 2";
 const OPENED_BETWEEN: &str =
     "SELECT COUNT(*) FROM response_incident WHERE created >= $1 AND created < $2 AND tlp <= $3";
 const CLOSED_BETWEEN: &str = "
@@ -526,6 +519,10 @@ pub(crate) async fn strike_note(tx: &mut Tx, id: &str, who: &str, now: Micros) -
     Ok(tx.run(STRIKE_NOTE, &[id.into(), who.into(), now.into()]).await? == 1)
 }
 
+pub(crate) async fn restore_note(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(RESTORE_NOTE, &[id.into()]).await? == 1)
+}
+
 /// What a note said before, newest first.
 pub(crate) async fn wordings(db: &Db, note: &str) -> Result<Vec<Wording>, StoreError> {
     let rows = db.read(WORDINGS, &[note.into()]).await?;
@@ -607,91 +604,6 @@ pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(),
     Ok(())
 }
 
-/// How an incident stood before a change of many.
-#[derive(Debug, Clone)]
-pub(crate) struct Before {
-    pub incident_id: String,
-    /// The version the change made; another one says that somebody changed it since.
-    pub version: i64,
-    pub owner: String,
-    pub state: State,
-    pub resolution: String,
-    pub verdict: Option<Verdict>,
-    pub closed: Option<Micros>,
-}
-
-/// Writes a change of many down, so that it can be undone.
-pub(crate) async fn add_bulk(
-    tx: &mut Tx,
-    id: &str,
-    what: &str,
-    before: &[Before],
-    who: &str,
-    now: Micros,
-) -> Result<(), StoreError> {
-    let rows = i64::try_from(before.len()).unwrap_or(i64::MAX);
-    tx.run(ADD_BULK, &[id.into(), who.into(), now.into(), what.into(), rows.into()]).await?;
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(before.len() * 8);
-    for row in before {
-        args.extend([
-            Arg::Text(id),
-            (&row.incident_id).into(),
-            row.version.into(),
-            (&row.owner).into(),
-            row.state.as_str().into(),
-            (&row.resolution).into(),
-            row.verdict.map_or("", Verdict::as_str).into(),
-            row.closed.into(),
-        ] as [Arg<'_>; 8]);
-    }
-    tx.run_many(PUT_BULK_HEAD, 8, args, "").await
-}
-
-/// A change of many that can be undone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bulk {
-    /// Its id.
-    pub id: String,
-    /// When it was made.
-    pub at: Micros,
-    /// What was done: `take`, `assign`, `open` or `close`.
-    pub what: String,
-    /// To how many incidents.
-    pub rows: i64,
-}
-
-/// The newest change of many that somebody made since a moment and has not undone.
-pub async fn last_bulk(db: &Db, who: &str, since: Micros) -> Result<Option<Bulk>, StoreError> {
-    let row = db.read_one(LAST_BULK, &[who.into(), since.into()]).await?;
-    row.map(|row| Ok(Bulk { id: row.text(0)?, at: row.moment(1)?, what: row.text(2)?, rows: row.int(3)? })).transpose()
-}
-
-/// Whose change of many it is, when it is there and not undone.
-pub(crate) async fn bulk_of(tx: &mut Tx, id: &str) -> Result<Option<String>, StoreError> {
-    tx.read_one(BULK, &[id.into()]).await?.map(|row| row.text(0)).transpose()
-}
-
-pub(crate) async fn bulk_rows(tx: &mut Tx, id: &str) -> Result<Vec<Before>, StoreError> {
-    let rows = tx.read(BULK_ROWS, &[id.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Before {
-                incident_id: row.text(0)?,
-                version: row.int(1)?,
-                owner: row.text(2)?,
-                state: state(row.text(3)?)?,
-                resolution: row.text(4)?,
-                verdict: Verdict::parse(&row.text(5)?),
-                closed: row.opt_moment(6)?,
-            })
-        })
-        .collect()
-}
-
-pub(crate) async fn set_undone(tx: &mut Tx, id: &str, now: Micros) -> Result<(), StoreError> {
-    tx.run(BULK_UNDONE, &[id.into(), now.into()]).await.map(|_| ())
-}
-
 /// How many live incidents there are, for the home page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -717,10 +629,14 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, Sto
     ];
     let mut counts = Counts::default();
     for row in db.read(COUNTS, &args).await? {
-        counts.by_age.push((state(row.text(0)?)?, row.text(1)?, row.int(2)?));
-        counts.unowned += row.int(3)?;
-        counts.mine += row.int(4)?;
-        counts.overdue += row.int(5)?;
+        let state = state(row.text(0)?)?;
+        let (all, day, week, month) = (row.int(1)?, row.int(2)?, row.int(3)?, row.int(4)?);
+        let ages = [("day", day), ("month", month - week), ("older", all - month), ("week", week - day)];
+        let of_age = ages.into_iter().filter(|(_, count)| *count > 0);
+        counts.by_age.extend(of_age.map(|(age, count)| (state, age.to_string(), count)));
+        counts.unowned += row.int(5)?;
+        counts.mine += row.int(6)?;
+        counts.overdue += row.int(7)?;
     }
     Ok(counts)
 }

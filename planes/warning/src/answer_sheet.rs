@@ -312,6 +312,22 @@ mod tests {
     }
 
     #[test]
+    fn every_seed_of_the_fuzzer_is_read() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/answers");
+        let mut read = std::collections::BTreeMap::new();
+        for seed in std::fs::read_dir(seeds).expect("the seeds").flatten() {
+            let sheet = read_sheet(&std::fs::read(seed.path()).expect("a seed"), belongs);
+            let counts = sheet.ok().map(|sheet| (sheet.given.len(), sheet.blank, sheet.refused.len()));
+            read.insert(seed.file_name().to_string_lossy().into_owned(), counts);
+        }
+        let of = |name: &str| read.get(name).copied().expect("a seed of that name");
+        assert_eq!((of("offered"), of("utf16"), of("twice")), (Some((1, 1, 0)), Some((1, 0, 0)), None));
+        assert_eq!((of("arabic"), of("semicolons-latin1")), (Some((1, 0, 1)), Some((1, 0, 1))));
+        assert_eq!(of("formulas"), Some((1, 0, 2)));
+        assert!(read.len() >= 7, "{read:?}");
+    }
+
+    #[test]
     fn what_was_offered_comes_back_the_same() {
         let comment = "=cmd|' /C calc'!A0, \"quoted\"\nsecond line";
         let lines = [

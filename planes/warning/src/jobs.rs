@@ -1,6 +1,7 @@
 //! What the plane does over time: compose, fill, decide, send, take answers, follow up.
 
 mod answers;
+mod bulk;
 mod decide;
 mod draft;
 mod fill;
@@ -16,6 +17,8 @@ use crate::notice::Notice;
 
 pub(crate) use answers::note_refusal;
 pub use answers::{Taken, drop_reminders, give_answers, help_given, opened};
+pub(crate) use bulk::{ManyStep, act, undo};
+pub(crate) use decide::decide_one;
 pub use decide::{Changed, approve, cancel, redraft, retry};
 pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
@@ -52,6 +55,11 @@ async fn journal(
     more: &[(&str, Value)],
     now: Micros,
 ) -> Result<(), StoreError> {
+    Journal::write(tx, who, PLANE, verb, &notice.id, &detail(notice, more), now).await
+}
+
+/// What a line of the journal says of a notice.
+fn detail(notice: &Notice, more: &[(&str, Value)]) -> String {
     let mut detail = Map::new();
     for (key, text) in [
         ("number", &notice.number),
@@ -65,5 +73,20 @@ async fn journal(
     for (key, value) in more {
         detail.insert((*key).into(), value.clone());
     }
-    Journal::write(tx, who, PLANE, verb, &notice.id, &Value::Object(detail).to_string(), now).await
+    Value::Object(detail).to_string()
+}
+
+/// One verb for many notices: id and detail of each.
+async fn write_lines(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    lines: Vec<(String, String)>,
+    now: Micros,
+) -> Result<(), StoreError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
+    Journal::write_many(tx, who, PLANE, &lines, now).await
 }

@@ -81,6 +81,8 @@ pub struct More<'a> {
     pub above: &'a str,
     /// How many reminders there were, this one included.
     pub reminders: i64,
+    /// Whether a part of the notice was answered; the letter is about the rest.
+    pub partly: bool,
 }
 
 impl More<'_> {
@@ -190,6 +192,7 @@ struct Shown<'a> {
     first_day: &'a str,
     above: String,
     reminders: i64,
+    partly: bool,
     rows: Vec<Row>,
     more: usize,
     widths: Widths,
@@ -331,6 +334,7 @@ impl Letters {
                         first_day: "2026-01-08",
                         above: "Sample above",
                         reminders: 1,
+                        partly: true,
                     },
                     rows: rows.clone(),
                     files: Files { names: files, attached: 30, events: 31 },
@@ -414,6 +418,7 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         first_day: facts.more.first_day,
         above: clean(facts.more.above, 200),
         reminders: facts.more.reminders,
+        partly: facts.more.partly,
         more: facts.rows.len().saturating_sub(rows.len()),
         widths: Widths {
             asset: width(|row| &row.asset, 15, 40),

@@ -41,7 +41,7 @@ pub use notice::{
     Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, next_try,
     number,
 };
-pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, notice_json, site};
+pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, many_notices, notice_json, site};
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
 pub use search::search;
 pub use sql::{
@@ -68,5 +68,7 @@ pub const SCHEMA: Schema = Schema {
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_warning.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_answers.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_rest.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_counts.sql") },
     ],
 };

@@ -3,10 +3,12 @@
 mod answer;
 mod list;
 mod mailbox;
+mod many;
 mod one;
 mod operations;
 mod panels;
 
+pub use many::many_notices;
 pub use one::notice_json;
 pub use panels::{Panel, answers_panel, bounces_markup};
 
@@ -15,7 +17,7 @@ use std::sync::Arc;
 use axum::extract::{RawForm, State};
 use manara_net::Mailer;
 use manara_store::Blobs;
-use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
+use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word};
 
 use crate::answer::Said;
 use crate::config::Office;
@@ -44,6 +46,9 @@ pub(crate) const WHOLE_MESSAGE: Right = Right::AnswerFindings;
 pub fn site(mailroom: Arc<Mailroom>) -> Site {
     Site::<Arc<Mailroom>>::new()
         .page("/notices", Right::ReadNotices, list::notices)
+        .many(Arc::new(many::Notices))
+        .post("/notices/bulk", Right::SendNotices, change_many)
+        .post("/notices/bulk/help-given", Right::AnswerFindings, change_many)
         .page("/notices/mailbox", Right::ReadNotices, mailbox::messages)
         .page("/notices/mailbox/{id}", Right::ReadNotices, mailbox::message)
         // The whole message holds the link by which one answers for the constituent.
@@ -86,6 +91,11 @@ async fn help_was_given(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(fo
     Ok(visit.go_saying(&back, Tone::Good, "warning-did-help", &[("count", Word::from(given))]))
 }
 
+/// What a change of many is depends on `do`, and so does the right it asks for.
+async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &many::Notices, &form).await
+}
+
 /// The notices of a form and the page to go back to.
 struct Chosen {
     ids: Vec<String>,
@@ -118,6 +128,11 @@ async fn decide(visit: Visit, form: &[u8], step: Step) -> Answer {
         _ => (redraft(&visit.db, &seen, who, visit.now).await, "warning-did-redraft"),
     };
     let changed = changed.map_err(PageError::internal)?;
+    if step == Step::Cancel && changed.refused.is_empty() {
+        let undo = Undo::at("/notices/redraft").with("back", back.as_str());
+        let undo = changed.done.iter().fold(undo, |undo, id| undo.with("id", id.as_str()));
+        return Ok(visit.go_undoable(&back, key, &[("count", Word::from(changed.done.len()))], undo));
+    }
     Ok(say(&visit, &back, key, &changed))
 }
 

@@ -137,11 +137,12 @@ impl FollowUp {
         Ok(())
     }
 
-    /// What is due for a sent notice without an answer.
+    /// What is due for a sent notice of which not every finding has an answer.
     pub fn next(&self, notice: &Notice, now: Micros) -> Next {
         let Some(sent) = notice.sent else { return Next::Wait };
         let heard = notice.followed.unwrap_or(sent).max(sent);
-        if notice.answered > 0 || notice.escalated.is_some() || !notice.about.is_empty() {
+        let is_answered = notice.answered > 0 && notice.answered >= notice.findings;
+        if is_answered || notice.escalated.is_some() || !notice.about.is_empty() {
             return Next::Wait;
         }
         if notice.reminders < self.reminders {
@@ -353,7 +354,8 @@ rules:
             followed: followed.map(|days| sent.plus_days(days)),
             ..Notice::draft("N-1".into(), "1970-01-01".into(), sent)
         };
-        let answered = Notice { answered: 1, ..asked(0, None) };
+        let answered = Notice { answered: 2, findings: 2, ..asked(0, None) };
+        let partly = Notice { answered: 1, findings: 2, ..asked(1, Some(9)) };
         let escalated = Notice { escalated: Some(sent), ..asked(2, Some(14)) };
         for (notice, day, want) in [
             (asked(0, None), 6, Next::Wait),
@@ -363,6 +365,8 @@ rules:
             (asked(2, Some(14)), 16, Next::Wait),
             (asked(2, Some(14)), 17, Next::Escalate),
             (answered, 100, Next::Wait),
+            (partly.clone(), 15, Next::Wait),
+            (partly, 16, Next::Remind),
             (escalated, 100, Next::Wait),
             (Notice { sent: None, ..asked(0, None) }, 100, Next::Wait),
         ] {

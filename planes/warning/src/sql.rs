@@ -13,14 +13,16 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 use crate::compose::{Known, Pending, Told};
 use crate::notice::{Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState};
 
-pub(crate) use answers::{Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of};
+pub(crate) use answers::{
+    Fresh, finding_ids_of, holding, last_said, put_answers, set_help_given, sheet_of, take_help_back, without_answer,
+};
 pub use answers::{
     Held, ToldSums, answers_for_sql, answers_of_findings, answers_of_notice, answers_of_submission, count_helps,
     count_unanswered, held_of, told_between,
 };
 pub use bounces::{Bounce, bounces};
 pub(crate) use bounces::{bounces_in, mail_key, set_bounced, set_recovered};
-pub(crate) use follow_up::{pending_about, related, set_escalated, set_followed, set_reminded, unanswered};
+pub(crate) use follow_up::{pending_about, related, set_escalated, set_followed, set_heard, set_reminded, unanswered};
 
 /// The columns of [`notice`], in its order.
 pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent, class, day, language, format, tlp, state, \
@@ -101,6 +103,8 @@ const LATER: &str = "
 const FAILED: &str = "
     UPDATE warning_notice SET state = 'failed', attempts = attempts + 1, sending = '', error = $2
      WHERE id = $1 AND state = 'queued'";
+const FAILED_AGAIN: &str =
+    "UPDATE warning_notice SET state = 'failed', cancelled_on = '', error = $2, sending = '' WHERE id = $1";
 const TELL: &str = "
     INSERT INTO warning_told (asset, class, constituent_id, at, severity, notice_id)
     SELECT asset, $2, $3, $4, MAX(severity), $1 FROM warning_notice_finding WHERE notice_id = $1 GROUP BY asset
@@ -120,6 +124,7 @@ const FINDINGS_OF: &str = "
       FROM warning_notice_finding WHERE notice_id = $1 ORDER BY severity DESC, last_seen DESC, finding_id LIMIT $2";
 const FILES_OF: &str = "
     SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id = $1 ORDER BY name LIMIT 10";
+const LAST_ANSWER: &str = "SELECT id FROM warning_answer WHERE notice_id = $1 ORDER BY id DESC LIMIT 1";
 const STATES: &str = "SELECT state, COUNT(*) FROM warning_notice WHERE tlp <= $1 GROUP BY state LIMIT 10";
 const FOR_SQL: &str = "
     SELECT id, number, constituent, class, day, state, language, findings, events, created, sent, letter, answered, helps
@@ -414,6 +419,11 @@ pub(crate) async fn set_redrafted(tx: &mut Tx, id: &str) -> Result<(), StoreErro
     tx.run(REDRAFTED, &[id.into()]).await.map(|_| ())
 }
 
+/// Puts a notice back among those that failed.
+pub(crate) async fn set_failed_again(tx: &mut Tx, id: &str, error: &str) -> Result<(), StoreError> {
+    tx.run(FAILED_AGAIN, &[id.into(), error.into()]).await.map(|_| ())
+}
+
 /// Lets no link of notices open anything any more.
 pub(crate) async fn outdate_links(tx: &mut Tx, ids: &[&str]) -> Result<(), StoreError> {
     tx.run_in(OUTDATE, &[], ids).await.map(|_| ())
@@ -556,6 +566,22 @@ async fn full(db: &Db, viewer: &Viewer, column: &'static str, value: &str) -> Re
     let findings = findings_of(db, &notice.id, 1000).await?;
     let files = files_of(db, &notice.id).await?;
     Ok(Some(FullNotice { notice, body, findings, files }))
+}
+
+/// The state of a notice, as its `ETag` names it: another one after every change of it or of what was answered.
+fn state_text(notice: &Notice, last_answer: Option<Row>) -> Result<String, StoreError> {
+    let last = last_answer.map_or(Ok(0), |row| row.int(0))?;
+    Ok(manara_web::api::etag_of(&serde_json::json!([format!("{notice:?}"), last])))
+}
+
+/// The state of a notice that was read.
+pub(crate) async fn state_of(db: &Db, notice: &Notice) -> Result<String, StoreError> {
+    state_text(notice, db.read_one(LAST_ANSWER, &[(&notice.id).into()]).await?)
+}
+
+/// The same inside a transaction.
+pub(crate) async fn state_in(tx: &mut Tx, notice: &Notice) -> Result<String, StoreError> {
+    state_text(notice, tx.read_one(LAST_ANSWER, &[(&notice.id).into()]).await?)
 }
 
 /// The findings of a notice, the worst first.

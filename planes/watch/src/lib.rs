@@ -22,12 +22,12 @@ mod tables;
 mod tally;
 mod verify;
 
-pub use answers::{Answered, answer, answer_in, states, states_in};
+pub use answers::{Answered, answer, answer_because, answer_in, states, states_in, take_back};
 pub use batch::{Batch, BatchState, FeedRow};
 pub use expiry::{expire, quiet_days};
 pub use finding::{Finding, SourceSeen};
 pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
-pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, site, site_with};
+pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, many_findings, site, site_with};
 pub use picture::{Days, OpenedSum, OriginSum, OwnerFacts, know_owners};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
@@ -60,5 +60,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 2, sql: include_str!("../migrations/002_lessons.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_picture.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_search.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_severity.sql") },
     ],
 };

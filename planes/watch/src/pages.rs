@@ -8,11 +8,13 @@ mod feeds;
 mod findings;
 mod hand_in;
 mod journal;
+mod many;
 mod operations;
 mod panels;
 mod pictures;
 mod sql_box;
 
+pub use many::many_findings;
 pub use panels::findings_panel;
 
 use std::collections::HashMap;
@@ -53,7 +55,7 @@ pub type Beside = Arc<dyn Fn(Viewer, Vec<String>) -> Later<Result<Tables, String
 pub type Panel = Arc<dyn Fn(Visit, String) -> Later<Result<Markup, PageError>> + Send + Sync>;
 
 /// What another plane does with the findings that are ticked on the list: a form that posts their ids as `id`, the page to
-/// come back to as `back`; with `all`, those of `shown` are meant.
+/// come back to as `back`; with `page`, those of `shown` are meant.
 #[derive(Debug, Clone, Copy)]
 pub struct Many {
     /// Where the form goes.
@@ -110,6 +112,7 @@ pub fn site_with(state: Arc<WatchPages>, guests: Guests) -> Site {
     let room: Room = Arc::new(Desk { watch, ingest, lake, guests, at_work, asking: Semaphore::new(QUERIES_AT_ONCE) });
     Site::<Room>::new()
         .page("/findings", Right::ReadFindings, findings::list)
+        .post("/findings/bulk", Right::AnswerFindings, findings::change_many)
         .page("/findings/{id}", Right::ReadFindings, findings::one)
         .post("/findings/{id}/answer", Right::AnswerFindings, findings::answer)
         .page("/events", Right::ReadEvents, events::list)
@@ -121,6 +124,7 @@ pub fn site_with(state: Arc<WatchPages>, guests: Guests) -> Site {
         .post("/batches/{id}/process", Right::RunBatches, hand_in::process)
         .page("/feeds", Right::ReadFeeds, feeds::list)
         .page("/feeds/{name}", Right::ReadFeeds, feeds::one)
+        .many(Arc::new(many::Findings))
         .merge(operations::site())
         .with_state(room)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use manara_lake::{LakeFile, LakeFiles};
 use manara_model::{FindingState, Micros, Reliability, Severity};
-use manara_store::{Arg, Db, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
 
 use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Finding, SourceSeen};
@@ -55,15 +55,17 @@ pub(crate) const TOUCH_FEED: &str = "
      WHERE name = $1";
 pub(crate) const FEED_MEANS: &str = "SELECT name, alpha, beta FROM watch_feed ORDER BY name LIMIT 100000";
 pub(crate) const LEARN: &str = "
-    UPDATE watch_feed SET alpha = alpha + $2, beta = beta + $3, answers = answers + 1 WHERE name = $1";
+    UPDATE watch_feed SET alpha = alpha + $2, beta = beta + $3, answers = answers + $4 WHERE name = $1";
 /// A new lesson stands in the place of the last one, which then is for good.
-pub(crate) const KEEP_LESSON: &str = "
-    INSERT INTO watch_lesson (finding, feed, confirmed) VALUES ($1, $2, $3)
-    ON CONFLICT (finding, feed) DO UPDATE SET confirmed = excluded.confirmed";
-pub(crate) const LESSONS: &str = "SELECT feed, confirmed FROM watch_lesson WHERE finding = $1 ORDER BY feed LIMIT 1000";
-pub(crate) const FORGET_LESSONS: &str = "DELETE FROM watch_lesson WHERE finding = $1";
+const LESSON_HEAD: &str = "INSERT INTO watch_lesson (finding, feed, confirmed) VALUES";
+const LESSON_TAIL: &str = "ON CONFLICT (finding, feed) DO UPDATE SET confirmed = excluded.confirmed";
+const LESSONS: &str =
+    "SELECT finding, feed, confirmed FROM watch_lesson WHERE finding IN (…) ORDER BY finding, feed LIMIT 500000";
+pub(crate) const FORGET_LESSONS: &str = "DELETE FROM watch_lesson WHERE finding IN (…)";
 pub(crate) const UNLEARN: &str = "
-    UPDATE watch_feed SET alpha = alpha - $2, beta = beta - $3, answers = answers - 1 WHERE name = $1 AND answers > 0";
+    UPDATE watch_feed SET alpha = alpha - $2, beta = beta - $3, answers = answers - $4 WHERE name = $1 AND answers >= $4";
+/// PostgreSQL only: SQLite lets one write at a time. In the order of the keys, so that two who do it never wait for each other.
+const HOLD_FINDINGS: &str = "SELECT id FROM watch_finding WHERE id IN (…) ORDER BY id FOR UPDATE";
 pub(crate) const EARLIER_FILES: &str = "
     SELECT f.path FROM watch_file f JOIN watch_batch b ON b.id = f.batch
      WHERE b.feed = $1 AND f.kind <> 'rejects' AND f.time_max >= $2 AND f.time_min < $3 AND b.received_at >= $4
@@ -607,4 +609,35 @@ pub(crate) async fn findings_by_id(tx: &mut Tx, ids: &[String]) -> Result<Vec<(F
         }
     }
     Ok(out)
+}
+
+/// The findings of some ids that are there, held until the transaction ends: nobody else changes them meanwhile.
+pub(crate) async fn findings_to_change(tx: &mut Tx, ids: &[String]) -> Result<Vec<(Finding, String)>, StoreError> {
+    let mut ids: Vec<String> = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if tx.engine() == Engine::Postgres {
+        tx.read_in(HOLD_FINDINGS, &[], &ids).await?;
+    }
+    findings_by_id(tx, &ids).await
+}
+
+/// What the last words about some findings taught, by finding: feed, and whether it was confirmed.
+pub(crate) async fn lessons_of(
+    tx: &mut Tx,
+    ids: &[String],
+) -> Result<HashMap<String, Vec<(String, bool)>>, StoreError> {
+    let mut lessons: HashMap<String, Vec<(String, bool)>> = HashMap::new();
+    for row in tx.read_in(LESSONS, &[], ids).await? {
+        lessons.entry(row.text(0)?).or_default().push((row.text(1)?, row.bool(2)?));
+    }
+    Ok(lessons)
+}
+
+/// Keeps which finding taught which feed what.
+pub(crate) async fn put_lessons(tx: &mut Tx, lessons: &[(String, String, bool)]) -> Result<(), StoreError> {
+    let args = lessons.iter().flat_map(|(finding, feed, confirmed)| {
+        [Arg::from(finding), Arg::from(feed), (*confirmed).into()] as [Arg<'_>; 3]
+    });
+    tx.run_many(LESSON_HEAD, 3, args, LESSON_TAIL).await
 }

@@ -6,8 +6,10 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use manara_constituency::{ImportFormat, ImportOptions};
 use manara_model::{Micros, Severity, Viewer};
-use manara_response::{Impact, ManyStep, NewIncident, Policy};
+use manara_response::{Impact, NewIncident, Policy};
 use manara_watch::FileHint;
+use manara_web::bulk::{BULK_MOST, begin, go_on};
+use serde_json::json;
 
 use super::make;
 use crate::cli::BenchData;
@@ -16,8 +18,6 @@ use crate::house::{House, is_data_folder};
 
 /// Days the events are spread over, the last one today.
 const DAYS: u64 = 30;
-/// Incidents changed at once.
-const AT_ONCE: usize = 10_000;
 
 /// Makes the folder and fills it.
 pub async fn run(size: BenchData) -> anyhow::Result<()> {
@@ -108,11 +108,12 @@ async fn incidents(house: &House, count: u64, now: Micros) -> anyhow::Result<()>
     }
     let closed = ids.len() * 3 / 5;
     let taken = closed + ids.len() / 5;
-    for (range, step) in
-        [(0..closed, ManyStep::Close("resolved".into())), (closed..taken, ManyStep::Assign("bench".into()))]
-    {
-        for some in ids.get(range).unwrap_or_default().chunks(AT_ONCE) {
-            manara_response::change_many(&house.db, &viewer, &policy, some, &step, now).await?;
+    let many = manara_response::many_incidents(policy);
+    let close = json!({ "do": "close", "resolution": "resolved", "verdict": "left" });
+    for (range, change) in [(0..closed, close), (closed..taken, json!({ "do": "assign", "person": "bench" }))] {
+        for some in ids.get(range).unwrap_or_default().chunks(BULK_MOST) {
+            let chosen = begin(&house.db, &*many, &viewer, &change, some, "", now).await?;
+            go_on(&house.db, &*many, &viewer, &chosen, now).await?;
         }
     }
     Ok(())

@@ -49,7 +49,7 @@ pub async fn run(load: BenchPages) -> anyhow::Result<()> {
     tx.commit().await?;
     let shell = Shell::new(house.db.clone(), Words::built_in()?, WebConfig::default());
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
-    let router = shell.router(serve::site(&house, &mailer).await?);
+    let router = shell.router(serve::site(&house, &mailer, &Default::default()).await?);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let base = format!("http://{}", listener.local_addr()?);
     let server = tokio::spawn(manara_web::serve(router, listener, std::future::pending()));

@@ -53,10 +53,16 @@ pub fn configuration(data: &Path, findings: &mut Findings) -> Config {
     };
     findings.ok("configuration", format!("{shown}: {} keys", table.len()));
     match toml::from_str::<Config>(&text) {
-        Ok(config) => {
-            findings.ok("configuration keys", "every key is known");
-            config
-        }
+        Ok(_) => match Config::of(&text, data) {
+            Ok(config) => {
+                findings.ok("configuration keys", "every key is known");
+                config
+            }
+            Err(error) => {
+                findings.fail("configuration keys", format!("{shown}: {error:#}"), "correct the value");
+                Config::default()
+            }
+        },
         Err(error) => {
             let found = format!("{shown}, line {}: {}", line(&error), error.message());
             findings.fail("configuration keys", found, "correct or remove the key; docs list every one");

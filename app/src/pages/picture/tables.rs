@@ -6,6 +6,8 @@ use manara_constituency::sectors;
 use manara_watch::{Days, OpenedSum, OriginSum};
 use manara_web::{Cell, KINDS, Markup, Page, mono};
 
+use crate::picture::World;
+
 /// A constituent with fewer addresses has no rate worth comparing.
 pub(super) const RATED_LEAST: u64 = 256;
 
@@ -50,6 +52,7 @@ pub(super) struct Facts<'a> {
     pub origins_before: Vec<OriginSum>,
     pub members: &'a HashMap<String, Member>,
     pub operator: &'a (dyn Fn(i64) -> Option<String> + Sync),
+    pub world: &'a World,
 }
 
 /// Sums by a key, the greatest first; what is equal in the order of the keys.
@@ -156,6 +159,9 @@ impl Facts<'_> {
     pub fn country_name(&self, page: &Page, code: &str) -> String {
         if code.is_empty() {
             return page.t("picture-unknown");
+        }
+        if let Some(name) = self.world.name(code, page.lang.tag()) {
+            return name.to_string();
         }
         let key = format!("country-{}", code.to_ascii_lowercase());
         let words = page.t(&key);

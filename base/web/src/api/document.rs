@@ -182,13 +182,14 @@ fn may_give(op: &Op, code: Code) -> bool {
 fn problem() -> Value {
     let wrong = schema::object(&[("field", schema::text()), ("code", schema::text()), ("found", schema::text())]);
     schema::given(
-        5,
+        6,
         &[
             ("type", json!({ "type": "string", "format": "uri-reference" })),
             ("title", schema::text()),
             ("status", json!({ "type": "integer", "minimum": 400, "maximum": 599 })),
             ("code", schema::one_of(Code::ALL.iter().map(|code| code.as_str()))),
             ("id", schema::text()),
+            ("instance", json!({ "type": "string", "format": "uri-reference" })),
             ("detail", schema::text()),
             ("reason", schema::text()),
             ("record", schema::text()),

@@ -46,6 +46,14 @@ impl Match {
         }
     }
 
+    /// The state to ask for again in the transaction of the change: this one when the program named it, and the empty text,
+    /// for any, when it named none. Refuses when the program has another.
+    pub fn expected<'s>(&self, state: &'s str) -> Result<&'s str, Problem> {
+        self.check(state)?;
+        let is_named = self.0.as_ref().is_some_and(|tags| tags.iter().any(|tag| tag == state));
+        Ok(if is_named { state } else { "" })
+    }
+
     /// Somebody else changed the record.
     pub fn stale() -> Problem {
         Problem::new(Code::Stale, "the record has changed since; read it again, and send its new ETag as If-Match")
@@ -106,6 +114,9 @@ mod tests {
             assert_eq!(said(value).check("7").is_ok(), fits, "{value}");
         }
         assert!(Match(None).check("7").is_ok());
+        assert_eq!(said("\"7\"").expected("7").unwrap(), "7");
+        assert_eq!((said("*").expected("7").unwrap(), Match(None).expected("7").unwrap()), ("", ""));
+        assert!(said("\"6\"").expected("7").is_err());
     }
 
     #[test]

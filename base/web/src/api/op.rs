@@ -220,7 +220,7 @@ impl Op {
     }
 }
 
-fn filter_param(name: &'static str, kind: &Kind) -> Param {
+pub(crate) fn filter_param(name: &'static str, kind: &Kind) -> Param {
     let text = json!({ "type": "string", "maxLength": 200 });
     let (schema, says) = match kind {
         Kind::Exact | Kind::Pick => (text, "equal to"),

@@ -6,7 +6,7 @@ use manara_store::StoreError;
 use serde_json::{Value, json};
 use tracing::{error, info};
 
-use crate::error::{Fault, PageError};
+use crate::error::{DATABASE_AGAIN_SECONDS, Fault, PageError};
 use crate::visit::Visit;
 
 macro_rules! codes {
@@ -72,6 +72,8 @@ codes! {
     Internal = "internal", INTERNAL_SERVER_ERROR;
     /// The server cannot answer now.
     Unavailable = "unavailable", SERVICE_UNAVAILABLE;
+    /// The database cannot be reached, or is busy for others.
+    Database = "database", SERVICE_UNAVAILABLE;
 }
 
 impl From<Fault> for Code {
@@ -88,7 +90,8 @@ impl From<Fault> for Code {
             Fault::UnknownHost => Code::UnknownHost,
             Fault::TooMany => Code::TooMany,
             Fault::Internal => Code::Internal,
-            Fault::Unavailable => Code::Unavailable,
+            Fault::Unavailable | Fault::Overdue => Code::Unavailable,
+            Fault::Database => Code::Database,
         }
     }
 }
@@ -173,6 +176,7 @@ impl From<PageError> for Problem {
             problem.detail.clone_from(&error.cause);
         }
         problem.cause = error.cause;
+        problem.retry_after = (error.fault == Fault::Database).then_some(DATABASE_AGAIN_SECONDS);
         problem
     }
 }
@@ -250,6 +254,7 @@ fn written(visit: &Visit, problem: &Problem) -> Response {
         "status": code.status().as_u16(),
         "code": code.as_str(),
         "id": visit.id,
+        "instance": visit.instance(),
     });
     let mut add = |name: &str, value: Value| {
         if let Value::Object(body) = &mut body {

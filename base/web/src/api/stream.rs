@@ -1,7 +1,6 @@
 //! What happens, told to programs as it happens: server-sent events from the journal, each with its place in it.
 
 use std::collections::VecDeque;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,16 +9,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::StreamExt as _;
-use manara_model::{Entry, Micros, Viewer};
-use manara_store::{Db, Journal, StoreError};
+use manara_model::{Entry, Micros};
+use manara_store::{Db, Journal};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+use tokio::time::{Instant, Interval, interval_at};
 
 use super::op::{Op, Param};
 use super::own::entry_json;
 use super::problem::{ApiAnswer, Code, Problem};
 use super::schema;
+use crate::follower::{Ear, Follower};
 use crate::rights::Right;
 use crate::site::Site;
 use crate::tokens;
@@ -27,15 +27,9 @@ use crate::visit::Visit;
 
 /// Programs that may listen at once.
 pub const LISTENERS: usize = 20;
-/// How often the journal is looked at.
-const LOOK: Duration = Duration::from_secs(1);
 /// Silence after which a comment is sent, so that nobody in between takes the line for dead; and how often it is asked
 /// whether the token is still valid.
 const ALIVE: Duration = Duration::from_secs(15);
-/// Entries read at once.
-const STEP: i64 = 200;
-
-const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) FROM store_journal";
 
 /// One kind of event: what of the journal it is made of, and who may hear it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,27 +44,22 @@ pub struct Happening {
     pub right: Right,
 }
 
-/// Which of some entries a viewer may see: those about records whose marking allows it.
-pub type Visible = Arc<
-    dyn Fn(Viewer, Vec<Entry>) -> Pin<Box<dyn Future<Output = Result<Vec<Entry>, StoreError>> + Send>> + Send + Sync,
->;
-
 /// What listening works with.
 #[derive(Clone)]
 struct Happenings {
     kinds: &'static [Happening],
-    visible: Visible,
+    follower: Arc<Follower>,
     seats: Arc<Semaphore>,
 }
 
 /// The operation that listens.
-pub fn stream(kinds: &'static [Happening], visible: Visible) -> Site {
+pub(crate) fn stream(kinds: &'static [Happening], follower: Arc<Follower>) -> Site {
     let says = "Listens to what happens, as server-sent events; Last-Event-ID goes on where it ended";
     let after = Param::new("after", schema::count(), "the place in the journal to go on after; without it, now");
     let kind = Param::new("kind", schema::one_of(kinds.iter().map(|one| one.kind)), "only this kind");
     Site::<Happenings>::new()
         .api(Op::stream("/api/v1/stream", "listen", Right::Enter, says).with(after).with(kind), listen)
-        .with_state(Happenings { kinds, visible, seats: Arc::new(Semaphore::new(LISTENERS)) })
+        .with_state(Happenings { kinds, follower, seats: Arc::new(Semaphore::new(LISTENERS)) })
 }
 
 async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap) -> ApiAnswer {
@@ -79,7 +68,7 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
     let last = headers.get("last-event-id").map(|value| value.to_str().unwrap_or("x").to_string());
     let after = match last.or_else(|| visit.query("after")) {
         Some(text) => text.parse::<i64>().ok().filter(|id| *id >= 0).ok_or_else(unreadable)?,
-        None => visit.db.read_int(NEWEST, &[]).await?,
+        None => Journal::last(&visit.db).await?,
     };
     let wanted = visit.query("kind");
     if wanted.as_ref().is_some_and(|kind| !all.kinds.iter().any(|one| one.kind == kind)) {
@@ -93,20 +82,16 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
     let seat = Arc::clone(&all.seats).try_acquire_owned();
     let seat =
         seat.map_err(|_| Problem { retry_after: Some(60), ..Problem::new(Code::TooMany, "too many programs listen") })?;
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let ear = Ear {
+    let closing = visit.shell.closing.subscribe();
+    let ear = Program {
         db: visit.db.clone(),
-        viewer: visit.viewer.clone(),
         token: visit.token.as_ref().map(|token| token.id.clone()).unwrap_or_default(),
         kinds,
-        visible: all.visible,
-        after,
+        ear: all.follower.listen(visit.viewer.clone(), after, closing.clone()),
         ready: VecDeque::from([": Manara\nretry: 2000\n\n".to_string()]),
-        look,
+        alive: interval_at(Instant::now() + ALIVE, ALIVE),
         said: Instant::now(),
-        checked: Instant::now(),
-        closing: visit.shell.closing.subscribe(),
+        closing,
         _seat: seat,
     };
     let events = futures::stream::unfold(ear, |mut ear| async move {
@@ -119,22 +104,19 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
 }
 
 /// One program that listens.
-struct Ear {
+struct Program {
     db: Db,
-    viewer: Viewer,
     token: String,
     kinds: Vec<Happening>,
-    visible: Visible,
-    after: i64,
+    ear: Ear,
     ready: VecDeque<String>,
-    look: Interval,
+    alive: Interval,
     said: Instant,
-    checked: Instant,
     closing: watch::Receiver<bool>,
     _seat: OwnedSemaphorePermit,
 }
 
-impl Ear {
+impl Program {
     /// The next event or comment; `None` when the server ends, or the token does.
     async fn next(&mut self) -> Option<String> {
         loop {
@@ -144,41 +126,33 @@ impl Ear {
             }
             tokio::select! {
                 _ = self.closing.changed() => return None,
-                _ = self.look.tick() => {}
-            }
-            if self.checked.elapsed() >= ALIVE {
-                self.checked = Instant::now();
-                if !tokens::is_live(&self.db, &self.token, Micros::now()).await.unwrap_or(false) {
-                    return None;
+                _ = self.alive.tick() => {
+                    if !tokens::is_live(&self.db, &self.token, Micros::now()).await.unwrap_or(false) {
+                        return None;
+                    }
+                    if self.said.elapsed() >= ALIVE {
+                        self.ready.push_back(": alive\n\n".into());
+                    }
+                }
+                heard = self.ear.next() => match heard {
+                    Ok(Some(entries)) => self.hear(&entries),
+                    Ok(None) => return None,
+                    Err(error) => {
+                        tracing::error!(%error, "a program that listens is sent away: the journal cannot be read");
+                        return None;
+                    }
                 }
             }
-            if let Err(error) = self.hear().await {
-                tracing::error!(%error, "a program that listens is sent away: the journal cannot be read");
-                return None;
-            }
-            if self.ready.is_empty() && self.said.elapsed() >= ALIVE {
-                self.ready.push_back(": alive\n\n".into());
-            }
         }
     }
 
-    /// Reads on in the journal.
-    async fn hear(&mut self) -> Result<(), StoreError> {
-        let entries = Journal::after(&self.db, self.after, STEP).await?;
-        let Some(last) = entries.last().map(|entry| entry.id) else { return Ok(()) };
-        let wanted: Vec<Entry> = entries.into_iter().filter(|entry| self.kind_of(entry).is_some()).collect();
-        let seen = if wanted.is_empty() { wanted } else { (self.visible)(self.viewer.clone(), wanted).await? };
-        for entry in &seen {
-            if let Some(kind) = self.kind_of(entry) {
-                self.ready.push_back(written(kind, entry));
+    fn hear(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let kind = self.kinds.iter().find(|one| one.plane == entry.plane && one.verb == entry.verb);
+            if let Some(kind) = kind {
+                self.ready.push_back(written(kind.kind, entry));
             }
         }
-        self.after = last;
-        Ok(())
-    }
-
-    fn kind_of(&self, entry: &Entry) -> Option<&'static str> {
-        self.kinds.iter().find(|one| one.plane == entry.plane && one.verb == entry.verb).map(|one| one.kind)
     }
 }
 

@@ -3,12 +3,13 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use manara_model::{Micros, Tlp};
+use manara_store::Tx;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::HookRules;
 use super::sql::{self, Delivery, Hook, HookError, NewHook};
-use crate::api::{ApiAnswer, Code, Given, Op, Problem, json as answer, json_status, page_of, record, schema};
+use crate::api::{ApiAnswer, Code, Given, Match, Op, Problem, etag_of, json_status, page_of, record, schema};
 use crate::rights::Right;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -16,7 +17,7 @@ use crate::visit::Visit;
 /// The operations.
 pub(super) fn site() -> Site<HookRules> {
     let right = Right::ManageWebhooks;
-    let step = |path, id, says| Op::post(path, id, right, says, "Webhook");
+    let step = |path, id, says| Op::post(path, id, right, says, "Webhook").etag();
     Site::new()
         .api(Op::pages("/api/v1/webhooks", "listWebhooks", right, "The webhooks, oldest first", "Webhook"), list)
         .api(
@@ -155,28 +156,35 @@ async fn add(visit: Visit, State(rules): State<HookRules>, Given(given): Given<W
     Ok(response)
 }
 
-async fn disable(visit: Visit, id: Path<String>) -> ApiAnswer {
-    switch(visit, id, Some("disabled by a program")).await
+async fn disable(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
+    switch(visit, id, is, Some("disabled by a program")).await
 }
 
-async fn enable(visit: Visit, id: Path<String>) -> ApiAnswer {
-    switch(visit, id, None).await
+async fn enable(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
+    switch(visit, id, is, None).await
 }
 
-async fn switch(visit: Visit, Path(id): Path<String>, why: Option<&str>) -> ApiAnswer {
-    found(&visit, &id).await?;
+/// The webhook in the transaction of its change, in the state the program has.
+async fn held(tx: &mut Tx, id: &str, is: &Match) -> Result<Hook, Problem> {
+    let hook = sql::hold_hook(tx, id).await?.ok_or_else(Problem::not_found)?;
+    is.check(&etag_of(&shown(&hook)))?;
+    Ok(hook)
+}
+
+async fn switch(visit: Visit, Path(id): Path<String>, is: Match, why: Option<&str>) -> ApiAnswer {
     let mut tx = visit.db.begin().await?;
+    held(&mut tx, &id, &is).await?;
     sql::set_hook_disabled(&mut tx, &visit.viewer.name, &id, why, visit.now).await?;
     tx.commit().await?;
-    Ok(answer(&shown(&found(&visit, &id).await?)))
+    Ok(record(&shown(&found(&visit, &id).await?)))
 }
 
-async fn remove(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let hook = found(&visit, &id).await?;
+async fn remove(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
     let mut tx = visit.db.begin().await?;
+    let hook = held(&mut tx, &id, &is).await?;
     sql::remove_hook(&mut tx, &visit.viewer.name, &id, visit.now).await?;
     tx.commit().await?;
-    Ok(answer(&shown(&hook)))
+    Ok(record(&shown(&hook)))
 }
 
 /// Where to go on, and how many.
@@ -204,12 +212,12 @@ async fn deliveries(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     Ok(page_of(rows.iter().map(item).collect(), next))
 }
 
-async fn again(visit: Visit, Path((id, delivery)): Path<(String, String)>) -> ApiAnswer {
-    let hook = found(&visit, &id).await?;
+async fn again(visit: Visit, Path((id, delivery)): Path<(String, String)>, is: Match) -> ApiAnswer {
     let mut tx = visit.db.begin().await?;
+    let hook = held(&mut tx, &id, &is).await?;
     if !sql::send_again(&mut tx, &visit.viewer.name, &id, &delivery, visit.now).await? {
         return Err(Problem::not_found());
     }
     tx.commit().await?;
-    Ok(answer(&shown(&hook)))
+    Ok(record(&shown(&hook)))
 }

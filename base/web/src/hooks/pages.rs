@@ -11,6 +11,7 @@ use super::sql::{self, Delivery, Hook, HookError, NewHook};
 use crate::error::{Answer, PageError};
 use crate::rights::Right;
 use crate::site::Site;
+use crate::undo::Undo;
 use crate::visit::{Page, Tone, Visit};
 
 /// Deliveries shown of one webhook.
@@ -26,6 +27,7 @@ pub(crate) fn site(rules: HookRules) -> Site {
         .post("/webhooks/{id}/disable", right, disable)
         .post("/webhooks/{id}/enable", right, enable)
         .post("/webhooks/{id}/remove", right, remove)
+        .post("/webhooks/{id}/restore", right, restore)
         .post("/webhooks/{id}/deliveries/{delivery}/again", right, again)
         .merge(operations::site())
         .with_state(rules)
@@ -36,6 +38,7 @@ pub(crate) fn site(rules: HookRules) -> Site {
 struct HooksPage {
     page: Page,
     rows: Vec<Hook>,
+    removed: Vec<Hook>,
     made: Option<Hook>,
     trouble: Option<String>,
     url: String,
@@ -92,6 +95,7 @@ async fn show(
     let page = HooksPage {
         page: visit.page("hook-title"),
         rows: sql::hooks(&visit.db).await?,
+        removed: sql::removed_hooks(&visit.db, visit.now).await?,
         made,
         trouble,
         url: new.url.clone(),
@@ -156,7 +160,21 @@ async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
     let mut tx = visit.db.begin().await?;
     let was_there = sql::remove_hook(&mut tx, &visit.viewer.name, &id, visit.now).await?;
     tx.commit().await?;
-    let (tone, key) = if was_there { (Tone::Good, "hook-was-removed") } else { (Tone::Warn, "hook-was-not-there") };
+    if !was_there {
+        return Ok(visit.go_saying("/webhooks", Tone::Warn, "hook-was-not-there", &[]));
+    }
+    Ok(visit.go_undoable("/webhooks", "hook-was-removed", &[], Undo::at(format!("/webhooks/{id}/restore"))))
+}
+
+async fn restore(visit: Visit, Path(id): Path<String>) -> Answer {
+    let mut tx = visit.db.begin().await?;
+    let (tone, key) = match sql::restore_hook(&mut tx, &visit.viewer.name, &id, visit.now).await {
+        Ok(true) => (Tone::Good, "live-webhook-restored"),
+        Ok(false) => (Tone::Bad, "live-webhook-not-restored"),
+        Err(HookError::Store(error)) => return Err(error.into()),
+        Err(_) => (Tone::Bad, "hook-too-many"),
+    };
+    tx.commit().await?;
     Ok(visit.go_saying("/webhooks", tone, key, &[]))
 }
 

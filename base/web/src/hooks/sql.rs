@@ -7,17 +7,28 @@ use manara_store::{Arg, Db, Journal, Row, StoreError, Tx};
 
 /// Webhooks there may be.
 const MOST: i64 = 50;
+/// How long a removed webhook can be brought back.
+const RESTORABLE_DAYS: i64 = 30;
 
 const COLUMNS: &str = "h.id, h.url, h.secret, h.kinds, h.tlp, h.made_by, h.made_at, h.journal_id, h.failures, h.disabled_at, h.disabled_why";
-const LIST: &str = "SELECT {} FROM web_hook h ORDER BY h.made_at, h.id LIMIT 1000";
-const ONE: &str = "SELECT {} FROM web_hook h WHERE h.id = $1";
-const COUNT: &str = "SELECT COUNT(*) FROM web_hook";
+const HOLD: &str = "UPDATE web_hook SET failures = failures WHERE id = $1";
+const LIST: &str = "SELECT {} FROM web_hook h WHERE h.removed_at = '' ORDER BY h.made_at, h.id LIMIT 1000";
+const ONE: &str = "SELECT {} FROM web_hook h WHERE h.id = $1 AND h.removed_at = ''";
+const REMOVED: &str = "SELECT {} FROM web_hook h WHERE h.removed_at > $1 ORDER BY h.removed_at DESC, h.id LIMIT 100";
+const COUNT: &str = "SELECT COUNT(*) FROM web_hook WHERE removed_at = ''";
 const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) FROM store_journal";
 const ADD: &str = "
     INSERT INTO web_hook (id, url, secret, kinds, tlp, made_by, made_at, journal_id, failures, disabled_at, disabled_why)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '', '')";
-const REMOVE_DELIVERIES: &str = "DELETE FROM web_delivery WHERE hook_id = $1";
-const REMOVE: &str = "DELETE FROM web_hook WHERE id = $1";
+const REMOVE: &str = "UPDATE web_hook SET removed_at = $2 WHERE id = $1 AND removed_at = ''";
+/// What was due when it was removed isn't told any more, and what happened since isn't either.
+const FORGET_DUE: &str = "DELETE FROM web_delivery WHERE hook_id = $1 AND state = 'due'";
+const RESTORE: &str = "
+    UPDATE web_hook SET removed_at = '', journal_id = $3, failures = 0 WHERE id = $1 AND removed_at > $2";
+const FORGET_DELIVERIES: &str = "
+    DELETE FROM web_delivery
+     WHERE hook_id IN (SELECT id FROM web_hook WHERE removed_at <> '' AND removed_at < $1)";
+const FORGET_HOOKS: &str = "DELETE FROM web_hook WHERE removed_at <> '' AND removed_at < $1";
 const DISABLE: &str = "UPDATE web_hook SET disabled_at = $2, disabled_why = $3 WHERE id = $1 AND disabled_at = ''";
 const ENABLE: &str =
     "UPDATE web_hook SET disabled_at = '', disabled_why = '', failures = 0 WHERE id = $1 AND disabled_at <> ''";
@@ -29,7 +40,7 @@ const ADD_DELIVERY: &str = "
 const DELIVERY: &str = "d.id, d.hook_id, d.kind, d.body, d.state, d.attempts, d.run_at, d.tried_at, d.outcome";
 const DUE: &str = "
     SELECT {} FROM web_delivery d JOIN web_hook h ON h.id = d.hook_id
-     WHERE d.state = 'due' AND d.run_at <= $1 AND h.disabled_at = '' ORDER BY d.run_at, d.id LIMIT $2";
+     WHERE d.state = 'due' AND d.run_at <= $1 AND h.disabled_at = '' AND h.removed_at = '' ORDER BY d.run_at, d.id LIMIT $2";
 const OF_HOOK: &str = "
     SELECT {} FROM web_delivery d WHERE d.hook_id = $1 AND d.journal_id < $2 ORDER BY d.journal_id DESC LIMIT $3";
 const TRIED: &str = "
@@ -168,6 +179,12 @@ pub(crate) async fn one_hook(db: &Db, id: &str) -> Result<Option<Hook>, StoreErr
     db.read_one(&ONE.replace("{}", COLUMNS), &[id.into()]).await?.as_ref().map(hook).transpose()
 }
 
+/// One webhook, held until the transaction ends: nobody else changes it meanwhile.
+pub(crate) async fn hold_hook(tx: &mut Tx, id: &str) -> Result<Option<Hook>, StoreError> {
+    tx.run(HOLD, &[id.into()]).await?;
+    tx.read_one(&ONE.replace("{}", COLUMNS), &[id.into()]).await?.as_ref().map(hook).transpose()
+}
+
 /// Makes a webhook with a new secret; it tells of what happens from now on.
 pub async fn add_hook(
     tx: &mut Tx,
@@ -224,14 +241,44 @@ pub(crate) fn host_of(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?']).next().unwrap_or_default()
 }
 
-/// Removes a webhook with its deliveries; whether it was there.
+/// The webhooks that can be brought back, the last removed first.
+pub(crate) async fn removed_hooks(db: &Db, now: Micros) -> Result<Vec<Hook>, StoreError> {
+    let since = now.plus_days(-RESTORABLE_DAYS);
+    db.read(&REMOVED.replace("{}", COLUMNS), &[since.into()]).await?.iter().map(hook).collect()
+}
+
+/// Removes a webhook; whether it was there. It can be brought back for a while; then it is forgotten with its secret.
 pub async fn remove_hook(tx: &mut Tx, who: &str, id: &str, now: Micros) -> Result<bool, StoreError> {
-    tx.run(REMOVE_DELIVERIES, &[id.into()]).await?;
-    let was_there = tx.run(REMOVE, &[id.into()]).await? > 0;
+    forget_removed(tx, now).await?;
+    tx.run(FORGET_DUE, &[id.into()]).await?;
+    let was_there = tx.run(REMOVE, &[id.into(), now.into()]).await? > 0;
     if was_there {
         Journal::write(tx, who, "web", "webhook_removed", id, "{}", now).await?;
     }
     Ok(was_there)
+}
+
+/// Brings a removed webhook back; whether that could be. It tells of what happens from now on.
+pub async fn restore_hook(tx: &mut Tx, who: &str, id: &str, now: Micros) -> Result<bool, HookError> {
+    let int = |row: Option<Row>| row.map_or(Ok(0), |row| row.int(0));
+    if int(tx.read_one(COUNT, &[]).await?)? >= MOST {
+        return Err(HookError::TooMany);
+    }
+    let newest = int(tx.read_one(NEWEST, &[]).await?)?;
+    let since = now.plus_days(-RESTORABLE_DAYS);
+    let is_back = tx.run(RESTORE, &[id.into(), since.into(), newest.into()]).await? > 0;
+    if is_back {
+        Journal::write(tx, who, "web", "webhook_restored", id, "{}", now).await?;
+    }
+    Ok(is_back)
+}
+
+/// Forgets webhooks that were removed long ago.
+async fn forget_removed(tx: &mut Tx, now: Micros) -> Result<(), StoreError> {
+    let since = now.plus_days(-RESTORABLE_DAYS);
+    tx.run(FORGET_DELIVERIES, &[since.into()]).await?;
+    tx.run(FORGET_HOOKS, &[since.into()]).await?;
+    Ok(())
 }
 
 /// Turns a webhook off, with a word of why, or on again; whether that changed anything.
@@ -304,7 +351,8 @@ pub(super) async fn count_failures(tx: &mut Tx, hook: &str, failures: i64) -> Re
     tx.run(COUNT_FAILURES, &[hook.into(), failures.into()]).await.map(|_| ())
 }
 
-/// Forgets deliveries that ended before a moment.
-pub(super) async fn forget(tx: &mut Tx, before: Micros) -> Result<u64, StoreError> {
+/// Forgets deliveries that ended before a moment, and webhooks that were removed long ago.
+pub(super) async fn forget(tx: &mut Tx, before: Micros, now: Micros) -> Result<u64, StoreError> {
+    forget_removed(tx, now).await?;
     tx.run(FORGET, &[before.into()]).await
 }

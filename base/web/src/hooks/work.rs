@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::HookRules;
 use super::sql::{self, Delivery, Hook};
-use crate::api::{Visible, entry_json};
+use crate::api::entry_json;
+use crate::follower::Visible;
 
 /// Lines of the journal one webhook reads in a round.
 const STEP: i64 = 500;
@@ -75,7 +76,7 @@ pub async fn send_hooks(
         note(db, &one, sent, *failed, now).await?;
     }
     let mut tx = db.begin().await?;
-    sql::forget(&mut tx, now.plus_days(-SHOWN_DAYS)).await?;
+    sql::forget(&mut tx, now.plus_days(-SHOWN_DAYS), now).await?;
     tx.commit().await?;
     Ok(report)
 }

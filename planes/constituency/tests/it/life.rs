@@ -43,13 +43,13 @@ fn every_change_is_journalled_and_counted_in_its_own_transaction() {
         assert!(matches!(stale, Err(SaveError::NotFound)));
         harbour.name = "Haven".into();
         assert!(matches!(change(&db, harbour.clone(), &state.changed_at, "sami", NOW).await, Err(SaveError::Stale)));
-        remove(&db, &id, "amina", NOW).await.unwrap();
-        assert!(matches!(remove(&db, &id, "amina", NOW).await, Err(SaveError::NotFound)));
+        remove(&db, &id, "", "amina", NOW).await.unwrap();
+        assert!(matches!(remove(&db, &id, "", "amina", NOW).await, Err(SaveError::NotFound)));
         assert!(get(&db, "Harbour").await.unwrap().is_none());
         assert_ne!(get(&db, &id).await.unwrap().unwrap().1.deleted_at, "");
         assert!(load_ownership(&db).await.unwrap().owners().is_empty());
-        restore(&db, &id, "amina", NOW).await.unwrap();
-        restore(&db, &id, "amina", NOW).await.unwrap();
+        restore(&db, &id, "", "amina", NOW).await.unwrap();
+        restore(&db, &id, "", "amina", NOW).await.unwrap();
         assert_eq!(verbs(&db, &id).await, ["added", "changed", "removed", "restored"]);
         let owners = load_ownership(&db).await.unwrap();
         assert_eq!(owners.generation, 4);
@@ -69,10 +69,13 @@ fn what_another_owns_cannot_be_added_changed_or_restored() {
             [("name", Reason::NameTaken { owner: "Harbour".into() }), ("networks", taken()), ("domains", taken())]
         );
         thief.name = "Thief".into();
-        remove(&db, &harbour, "amina", NOW).await.unwrap();
+        remove(&db, &harbour, "", "amina", NOW).await.unwrap();
         add(&db, thief, "amina", NOW).await.unwrap();
         let taken = || Reason::Owned { owner: "Thief".into() };
-        assert_eq!(reasons(restore(&db, &harbour, "amina", NOW).await), [("networks", taken()), ("domains", taken())]);
+        assert_eq!(
+            reasons(restore(&db, &harbour, "", "amina", NOW).await),
+            [("networks", taken()), ("domains", taken())]
+        );
         assert_eq!(generation(&db).await.unwrap(), 3);
     });
 }
@@ -89,13 +92,13 @@ fn those_below_follow_a_new_name_and_a_merger_can_be_taken_back() {
         change(&db, renamed, "", "amina", NOW).await.unwrap();
         assert_eq!(get(&db, &bank).await.unwrap().unwrap().0.association, "Carrier");
         let telecom = add(&db, one("Telecom", &["198.51.100.0/24"]), "amina", NOW).await.unwrap();
-        merge(&db, &isp, &telecom, "amina", NOW).await.unwrap();
+        merge(&db, (&isp, ""), &telecom, "amina", NOW).await.unwrap();
         let (whole, _) = get(&db, &telecom).await.unwrap().unwrap();
         assert_eq!((whole.networks.len(), whole.domains.len(), whole.as_numbers.len()), (2, 2, 1));
         assert_eq!(get(&db, &bank).await.unwrap().unwrap().0.association, "Telecom");
         assert_eq!(get(&db, &isp).await.unwrap().unwrap().1.merged_into, telecom);
         assert_eq!(verbs(&db, &isp).await, ["added", "changed", "merged"]);
-        restore(&db, &isp, "amina", NOW).await.unwrap();
+        restore(&db, &isp, "", "amina", NOW).await.unwrap();
         let (whole, _) = get(&db, &telecom).await.unwrap().unwrap();
         assert_eq!((whole.networks.len(), whole.domains.len()), (1, 1));
         assert_eq!(get(&db, &isp).await.unwrap().unwrap().0.networks.len(), 1);

@@ -5,6 +5,7 @@
 
 mod files;
 mod life;
+mod many;
 mod pages;
 mod speed;
 

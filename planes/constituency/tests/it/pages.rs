@@ -154,8 +154,11 @@ fn a_constituent_is_added_mended_changed_removed_and_restored() {
         assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
         fields[1].1 = "Other".into();
         let late = browser.post(&format!("{}/edit", made.location), &fields).await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(late.body.contains("Somebody else changed this constituent") && late.body.contains("Other"));
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("Somebody changed this constituent") && late.body.contains("Other"));
+        let cell = |text: &str| format!(r#"<div class="letter"><bdi dir="auto">{text}</bdi></div>"#);
+        assert!(late.body.contains(&cell("Isle Bank")) && late.body.contains(&cell("Other")), "{}", late.body);
+        assert_ne!(late.hidden("version"), stale, "saved again, it is written over what is there");
         let page = browser.get(&made.location).await;
         let remove = format!("{}/remove", made.location);
         let gone = browser.post(&remove, &[("csrf", page.token())]).await;

@@ -1,90 +1,110 @@
-//! One change of many incidents, and its undo.
-
-use std::collections::HashSet;
+//! One change of many incidents, and its undo: each a part of it, in the transaction it is given.
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Journal, StoreError, Tx};
+use manara_store::{Journal, StoreError, Tx};
+use manara_web::bulk::{BulkRow, Did, Order};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
-use super::{Refusal, ResponseError, begin, detail, new_id, touch};
+use super::{Refusal, detail, touch};
 use crate::PLANE;
-use crate::incident::{BULK_MOST, Incident, State, Verdict};
+use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
-use crate::sql::{self, Before};
+use crate::sql;
 
 /// What is done to many.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ManyStep {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "lowercase", deny_unknown_fields)]
+pub(crate) enum ManyStep {
     /// Given to somebody; to nobody when empty.
-    Assign(String),
+    Assign {
+        /// A login name.
+        person: String,
+    },
     /// Taken up without an owner, or opened again.
-    Open,
-    /// Closed; their findings stay as they are.
-    Close(String),
+    Open {},
+    /// Closed; what the verdict teaches follows by a flow.
+    Close {
+        /// An id of the policy's resolutions.
+        resolution: String,
+        /// What it says of the findings: `left`, `fixed` or `false`.
+        #[serde(default = "left")]
+        verdict: String,
+    },
 }
 
-/// What a change of many did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BulkReport {
-    /// What undoes it; empty when nothing changed.
-    pub id: String,
-    /// How many changed.
-    pub changed: usize,
-    /// Those that are as they were asked to be already.
-    pub unchanged: usize,
-    /// Numbers of those that were not changed, and why.
-    pub refused: Vec<(String, Refusal)>,
+fn left() -> String {
+    Verdict::Left.as_str().into()
 }
 
-/// Changes many incidents, in one transaction. More than [`BULK_MOST`] are not taken.
-pub async fn change_many(
-    db: &Db,
-    viewer: &Viewer,
+/// How an incident stood before.
+#[derive(Debug, Serialize, Deserialize)]
+struct Before {
+    owner: String,
+    state: String,
+    resolution: String,
+    verdict: String,
+    closed: String,
+}
+
+impl Before {
+    fn of(one: &Incident) -> Before {
+        Before {
+            owner: one.owner.clone(),
+            state: one.state.as_str().into(),
+            resolution: one.resolution.clone(),
+            verdict: one.verdict.map_or("", Verdict::as_str).into(),
+            closed: one.closed.map(Micros::rfc3339).unwrap_or_default(),
+        }
+    }
+}
+
+/// Changes incidents.
+pub(crate) async fn change_many(
+    tx: &mut Tx,
     policy: &Policy,
-    ids: &[String],
     step: &ManyStep,
-    now: Micros,
-) -> Result<BulkReport, ResponseError> {
-    let mut report = BulkReport::default();
-    let mut asked: HashSet<&str> = HashSet::new();
-    let ids: Vec<&str> = ids.iter().take(BULK_MOST).map(String::as_str).filter(|id| asked.insert(id)).collect();
-    let mut tx = begin(db, now).await?;
-    let mut there = sql::some(&mut tx, viewer, &ids).await?;
-    let (mut changed, mut before, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    order: &Order,
+    ids: &[String],
+) -> Result<Vec<Did>, StoreError> {
+    sql::turn(tx, order.now).await?;
+    let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut there = sql::some(tx, &order.viewer, &asked).await?;
+    let (mut did, mut changed, mut lines) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
     for id in ids {
         let Some(mut one) = there.remove(id) else {
-            report.refused.push((id.to_string(), Refusal::NotFound));
+            did.push(Did::refused(id, "", Refusal::NotFound.code()));
             continue;
         };
         let was = one.clone();
-        match take_step(&mut one, policy, step, now) {
-            Ok(more) if one != was => {
-                touch(&mut one, now);
+        match take_step(&mut one, policy, step, order.now) {
+            Ok(mut more) if one != was => {
+                touch(&mut one, order.now);
+                insert(&mut more, "bulk", &order.id);
                 lines.push((one.id.clone(), detail(&one, more)));
-                before.push(standing(&was, one.version));
+                let before = json!(Before::of(&was)).to_string();
+                did.push(Did::changed(&one.id, &one.number, before, one.version.to_string()));
                 changed.push(one);
             }
-            Ok(_) => report.unchanged += 1,
-            Err(why) => report.refused.push((was.number, why)),
+            Ok(_) => did.push(Did::same(&was.id, &was.number)),
+            Err(why) => did.push(Did::refused(&was.id, &was.number, why.code())),
         }
     }
-    report.changed = changed.len();
-    if changed.is_empty() {
-        return Ok(report);
-    }
-    report.id = new_id(now);
-    let (what, verb) = match step {
-        ManyStep::Assign(_) => ("assign", "incident_changed"),
-        ManyStep::Open => ("open", "incident_changed"),
-        ManyStep::Close(_) => ("close", "incident_closed"),
+    let verb = match step {
+        ManyStep::Assign { .. } | ManyStep::Open {} => "incident_changed",
+        ManyStep::Close { .. } => "incident_closed",
     };
-    sql::put(&mut tx, &changed).await?;
-    write_lines(&mut tx, viewer, verb, &lines, now).await?;
-    sql::add_bulk(&mut tx, &report.id, what, &before, &viewer.name, now).await?;
-    tx.commit().await?;
-    Ok(report)
+    sql::put(tx, &changed).await?;
+    write_lines(tx, &order.viewer, verb, &lines, order.now).await?;
+    Ok(did)
+}
+
+fn insert(detail: &mut Value, name: &str, value: &str) {
+    if let Value::Object(detail) = detail {
+        detail.insert(name.into(), value.into());
+    }
 }
 
 /// One verb for many incidents: id and detail of each.
@@ -95,20 +115,11 @@ async fn write_lines(
     lines: &[(String, String)],
     now: Micros,
 ) -> Result<(), StoreError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
     let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
     Journal::write_many(tx, &viewer.name, PLANE, &lines, now).await
-}
-
-fn standing(one: &Incident, version: i64) -> Before {
-    Before {
-        incident_id: one.id.clone(),
-        version,
-        owner: one.owner.clone(),
-        state: one.state,
-        resolution: one.resolution.clone(),
-        verdict: one.verdict,
-        closed: one.closed,
-    }
 }
 
 /// Changes one incident; what its line of the journal says.
@@ -118,58 +129,71 @@ fn take_step(one: &mut Incident, policy: &Policy, step: &ManyStep, now: Micros) 
     }
     let from = one.state;
     match step {
-        ManyStep::Assign(owner) => {
-            let mut changes = vec![["owner".to_string(), one.owner.clone(), owner.clone()]];
-            changes.extend(give(one, owner));
+        ManyStep::Assign { person } => {
+            let mut changes = vec![["owner".to_string(), one.owner.clone(), person.clone()]];
+            changes.extend(give(one, person));
             Ok(json!({ "changes": changes }))
         }
-        ManyStep::Open => {
+        ManyStep::Open {} => {
             if from != State::Open {
                 super::end::revive(one);
             }
             Ok(json!({ "changes": [["state", from.as_str(), one.state.as_str()]] }))
         }
-        ManyStep::Close(resolution) => {
+        ManyStep::Close { resolution, verdict } => {
             let resolution = policy.resolution(resolution).ok_or(Refusal::Resolution)?;
-            if one.resolution != resolution.id {
-                end(one, resolution.state, &resolution.id, Verdict::Left, now)?;
+            let verdict = Verdict::parse(verdict).ok_or(Refusal::Resolution)?;
+            if one.resolution != resolution.id || one.verdict != Some(verdict) {
+                end(one, resolution.state, &resolution.id, verdict, now)?;
             }
             Ok(json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
-                "verdict": Verdict::Left.as_str() }))
+                "verdict": verdict.as_str() }))
         }
     }
 }
 
-/// Undoes a change of many of the viewer's own. What changed since is left as it is; says how many went back and how many
-/// were left.
-pub async fn undo_many(db: &Db, viewer: &Viewer, id: &str, now: Micros) -> Result<(usize, usize), ResponseError> {
-    let mut tx = begin(db, now).await?;
-    if sql::bulk_of(&mut tx, id).await?.as_ref() != Some(&viewer.name) {
-        return Err(Refusal::NothingToUndo.into());
-    }
-    let rows = sql::bulk_rows(&mut tx, id).await?;
-    let ids: Vec<&str> = rows.iter().map(|row| row.incident_id.as_str()).collect();
-    let mut there = sql::some(&mut tx, viewer, &ids).await?;
-    let (mut back, mut lines) = (Vec::new(), Vec::new());
-    for row in &rows {
-        let Some(mut one) = there.remove(&row.incident_id).filter(|one| one.version == row.version) else { continue };
+/// Takes a change back where nobody changed the incident since. What a verdict had answered is taken back by a flow.
+pub(crate) async fn undo_many(
+    tx: &mut Tx,
+    step: &ManyStep,
+    order: &Order,
+    rows: &[BulkRow],
+) -> Result<Vec<Did>, StoreError> {
+    sql::turn(tx, order.now).await?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
+    let mut there = sql::some(tx, &order.viewer, &ids).await?;
+    let verdict = match step {
+        ManyStep::Close { verdict, .. } => verdict.as_str(),
+        _ => "",
+    };
+    let (mut did, mut back, mut lines) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    for row in rows {
+        let Some(mut one) = there.remove(&row.record) else {
+            did.push(Did::left(row, "not-found"));
+            continue;
+        };
+        let before: Option<Before> = serde_json::from_str(&row.before).ok();
+        let Some(before) = before.filter(|_| one.version.to_string() == row.after) else {
+            did.push(Did::left(row, "changed"));
+            continue;
+        };
+        let state = State::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
         let mut changes = Vec::new();
-        if one.state != row.state {
-            changes.push(["state".to_string(), one.state.as_str().into(), row.state.as_str().into()]);
+        if one.state != state {
+            changes.push(["state", one.state.as_str(), state.as_str()].map(String::from));
         }
-        if one.owner != row.owner {
-            changes.push(["owner".to_string(), one.owner.clone(), row.owner.clone()]);
+        if one.owner != before.owner {
+            changes.push(["owner".to_string(), one.owner.clone(), before.owner.clone()]);
         }
-        one.owner.clone_from(&row.owner);
-        one.resolution.clone_from(&row.resolution);
-        (one.state, one.verdict, one.closed) = (row.state, row.verdict, row.closed);
-        touch(&mut one, now);
-        lines.push((one.id.clone(), detail(&one, json!({ "changes": changes }))));
+        (one.owner, one.resolution, one.state) = (before.owner, before.resolution, state);
+        (one.verdict, one.closed) = (Verdict::parse(&before.verdict), Micros::parse_rfc3339(&before.closed));
+        touch(&mut one, order.now);
+        let more = json!({ "changes": changes, "bulk": order.id, "verdict": verdict });
+        lines.push((one.id.clone(), detail(&one, more)));
+        did.push(Did::restored(row));
         back.push(one);
     }
-    sql::put(&mut tx, &back).await?;
-    write_lines(&mut tx, viewer, "incident_restored", &lines, now).await?;
-    sql::set_undone(&mut tx, id, now).await?;
-    tx.commit().await?;
-    Ok((back.len(), rows.len() - back.len()))
+    sql::put(tx, &back).await?;
+    write_lines(tx, &order.viewer, "incident_restored", &lines, order.now).await?;
+    Ok(did)
 }

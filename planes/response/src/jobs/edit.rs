@@ -4,7 +4,7 @@ use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
-use super::{Refusal, ResponseError, begin, finish, workable};
+use super::{Refusal, ResponseError, Wanted, begin, finish, standing, workable};
 use crate::incident::{Impact, Incident, State, title};
 use crate::policy::Policy;
 use crate::sql;
@@ -116,7 +116,7 @@ pub async fn change(
     }
     let change = Change { title: new_title, ..change.clone() };
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     let before = Change::of(&one);
     if before == change {
         return Ok(one); // The form may be sent twice.
@@ -151,9 +151,15 @@ pub async fn change(
 }
 
 /// Gives an incident to somebody, or to nobody. Who takes a new one up opens it.
-pub async fn assign(db: &Db, viewer: &Viewer, name: &str, owner: &str, now: Micros) -> Result<Incident, ResponseError> {
+pub async fn assign<'a>(
+    db: &Db,
+    viewer: &Viewer,
+    name: impl Into<Wanted<'a>>,
+    owner: &str,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     if one.owner == owner {
         return Ok(one); // The button may be pressed twice.
     }
@@ -173,15 +179,15 @@ pub(super) fn give(one: &mut Incident, owner: &str) -> Option<[String; 3]> {
 }
 
 /// Follows an incident, or no longer.
-pub async fn watch(
+pub async fn watch<'a>(
     db: &Db,
     viewer: &Viewer,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     watching: bool,
     now: Micros,
 ) -> Result<Incident, ResponseError> {
     let mut tx = begin(db, now).await?;
-    let one = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    let one = standing(&mut tx, viewer, name.into()).await?;
     if sql::set_watching(&mut tx, &one.id, &viewer.name, watching).await? {
         let verb = if watching { "incident_followed" } else { "incident_unfollowed" };
         super::journal(&mut tx, &viewer.name, verb, &one, json!({}), now).await?;

@@ -4,7 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
-use super::{Refusal, ResponseError, begin, finish, journal, new_id, touch, workable};
+use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql;
@@ -19,17 +19,17 @@ pub struct Closing {
 }
 
 /// Closes an incident. What the verdict teaches follows by a flow.
-pub async fn close(
+pub async fn close<'a>(
     db: &Db,
     viewer: &Viewer,
     policy: &Policy,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     closing: &Closing,
     now: Micros,
 ) -> Result<Incident, ResponseError> {
     let resolution = policy.resolution(&closing.resolution).ok_or(Refusal::Resolution)?;
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     if one.state == resolution.state && one.resolution == resolution.id && one.verdict == Some(closing.verdict) {
         return Ok(one); // The form may be sent twice.
     }
@@ -59,16 +59,16 @@ pub(super) fn end(
 }
 
 /// Opens an incident again, and keeps the reason as a note. Its findings stay as they are.
-pub async fn reopen(
+pub async fn reopen<'a>(
     db: &Db,
     viewer: &Viewer,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     reason: &str,
     now: Micros,
 ) -> Result<Incident, ResponseError> {
     let reason = plain(reason, REASON_CHARS).ok_or(Refusal::Text)?;
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     if one.state.is_live() {
         return Ok(one); // The form may be sent twice.
     }
@@ -90,17 +90,17 @@ pub(super) fn revive(one: &mut Incident) {
 
 /// Merges an incident into another: its findings, notes, watchers and constituents go over, and so do the findings still to
 /// come. It is closed as a duplicate and points to the other; [`split`] takes it back.
-pub async fn merge(
+pub async fn merge<'a>(
     db: &Db,
     viewer: &Viewer,
     policy: &Policy,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     into: &str,
     now: Micros,
 ) -> Result<Incident, ResponseError> {
     let resolution = policy.resolution(DUPLICATE).ok_or(Refusal::Resolution)?;
     let mut tx = begin(db, now).await?;
-    let mut gone = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    let mut gone = standing(&mut tx, viewer, name.into()).await?;
     let mut whole = sql::get_in(&mut tx, viewer, into).await?.ok_or(Refusal::NotFound)?;
     if gone.id == whole.id {
         return Err(Refusal::Itself.into());
@@ -135,9 +135,14 @@ pub async fn merge(
 }
 
 /// Takes a merger back: what went over comes back, and the incident is open again.
-pub async fn split(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> Result<Incident, ResponseError> {
+pub async fn split<'a>(
+    db: &Db,
+    viewer: &Viewer,
+    name: impl Into<Wanted<'a>>,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
     let mut tx = begin(db, now).await?;
-    let mut one = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    let mut one = standing(&mut tx, viewer, name.into()).await?;
     if one.merged_into.is_empty() {
         return Err(Refusal::NotMerged.into());
     }

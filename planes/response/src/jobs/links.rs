@@ -5,20 +5,20 @@ use manara_store::Db;
 use serde_json::json;
 
 use super::open::attach;
-use super::{Refusal, ResponseError, begin, finish, journal, workable};
+use super::{Refusal, ResponseError, Wanted, begin, finish, journal, standing, workable};
 use crate::incident::{FindingInput, Incident};
 use crate::sql;
 
 /// Links findings to an incident; says how many were not linked before.
-pub async fn link(
+pub async fn link<'a>(
     db: &Db,
     viewer: &Viewer,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     findings: &[FindingInput],
     now: Micros,
 ) -> Result<(Incident, usize), ResponseError> {
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     let ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
     let there = sql::linked_already(&mut tx, &one.id, &ids).await?;
     let new: Vec<&FindingInput> = findings.iter().filter(|finding| !there.contains(&finding.id)).collect();
@@ -32,15 +32,15 @@ pub async fn link(
 }
 
 /// Takes findings off an incident; says how many. No rule puts them back.
-pub async fn unlink(
+pub async fn unlink<'a>(
     db: &Db,
     viewer: &Viewer,
-    name: &str,
+    name: impl Into<Wanted<'a>>,
     findings: &[String],
     now: Micros,
 ) -> Result<(Incident, u64), ResponseError> {
     let mut tx = begin(db, now).await?;
-    let mut one = workable(&mut tx, viewer, name).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
     let ids: Vec<&str> = findings.iter().map(String::as_str).collect();
     let count = sql::remove_findings(&mut tx, &one.id, &ids, now).await?;
     if count == 0 {
@@ -52,24 +52,36 @@ pub async fn unlink(
 }
 
 /// Relates two incidents.
-pub async fn relate(db: &Db, viewer: &Viewer, name: &str, other: &str, now: Micros) -> Result<(), ResponseError> {
-    set_related(db, viewer, (name, other), true, now).await
+pub async fn relate<'a>(
+    db: &Db,
+    viewer: &Viewer,
+    name: impl Into<Wanted<'a>>,
+    other: &str,
+    now: Micros,
+) -> Result<(), ResponseError> {
+    set_related(db, viewer, (name.into(), other), true, now).await
 }
 
 /// Takes the relation of two incidents back.
-pub async fn unrelate(db: &Db, viewer: &Viewer, name: &str, other: &str, now: Micros) -> Result<(), ResponseError> {
-    set_related(db, viewer, (name, other), false, now).await
+pub async fn unrelate<'a>(
+    db: &Db,
+    viewer: &Viewer,
+    name: impl Into<Wanted<'a>>,
+    other: &str,
+    now: Micros,
+) -> Result<(), ResponseError> {
+    set_related(db, viewer, (name.into(), other), false, now).await
 }
 
 async fn set_related(
     db: &Db,
     viewer: &Viewer,
-    (name, other): (&str, &str),
+    (name, other): (Wanted<'_>, &str),
     related: bool,
     now: Micros,
 ) -> Result<(), ResponseError> {
     let mut tx = begin(db, now).await?;
-    let one = sql::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    let one = standing(&mut tx, viewer, name).await?;
     let other = sql::get_in(&mut tx, viewer, other).await?.ok_or(Refusal::NotFound)?;
     if one.id == other.id {
         return Err(Refusal::Itself.into());

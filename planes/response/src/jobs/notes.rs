@@ -12,7 +12,7 @@ use crate::sql;
 pub async fn add_note(db: &Db, viewer: &Viewer, name: &str, body: &str, now: Micros) -> Result<String, ResponseError> {
     let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
     let mut tx = begin(db, now).await?;
-    let one = workable(&mut tx, viewer, name).await?;
+    let one = workable(&mut tx, viewer, name.into()).await?;
     let id = new_id(now);
     sql::add_note(&mut tx, &id, &one.id, &body, &viewer.name, now).await?;
     journal(&mut tx, &viewer.name, "note_added", &one, json!({ "note": id }), now).await?;
@@ -31,8 +31,8 @@ pub async fn edit_note(
 ) -> Result<(), ResponseError> {
     let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
     let mut tx = begin(db, now).await?;
-    let one = workable(&mut tx, viewer, name).await?;
-    let before = standing(sql::note_in(&mut tx, &one.id, note).await?)?;
+    let one = workable(&mut tx, viewer, name.into()).await?;
+    let before = unstruck(sql::note_in(&mut tx, &one.id, note).await?)?;
     if before.body == body {
         return Ok(()); // The form may be sent twice.
     }
@@ -52,7 +52,7 @@ pub async fn strike_note(
     now: Micros,
 ) -> Result<(), ResponseError> {
     let mut tx = begin(db, now).await?;
-    let one = workable(&mut tx, viewer, name).await?;
+    let one = workable(&mut tx, viewer, name.into()).await?;
     sql::note_in(&mut tx, &one.id, note).await?.ok_or(Refusal::NoNote)?;
     if sql::strike_note(&mut tx, note, &viewer.name, now).await? {
         journal(&mut tx, &viewer.name, "note_struck", &one, json!({ "note": note }), now).await?;
@@ -61,6 +61,23 @@ pub async fn strike_note(
     Ok(())
 }
 
-fn standing(note: Option<Note>) -> Result<Note, Refusal> {
+/// Brings a note back that was struck out. Who struck it and who brought it back stays in the journal.
+pub async fn restore_note(
+    db: &Db,
+    viewer: &Viewer,
+    (name, note): (&str, &str),
+    now: Micros,
+) -> Result<(), ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name.into()).await?;
+    sql::note_in(&mut tx, &one.id, note).await?.ok_or(Refusal::NoNote)?;
+    if sql::restore_note(&mut tx, note).await? {
+        journal(&mut tx, &viewer.name, "note_restored", &one, json!({ "note": note }), now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn unstruck(note: Option<Note>) -> Result<Note, Refusal> {
     note.filter(|note| note.struck.is_none()).ok_or(Refusal::NoNote)
 }

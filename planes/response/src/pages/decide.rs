@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Choice, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::fields::Fields;
 use super::{Room, found, href, refused, say, why_words};
@@ -44,7 +44,9 @@ pub(super) async fn unlink(visit: Visit, Path(name): Path<String>, RawForm(form)
         Ok((_, 0)) => Ok(visit.go_saying(&href(&one), Tone::Warn, "response-chosen-no-finding", &[])),
         Ok((_, count)) => {
             let count = Word::from(i64::try_from(count).unwrap_or(i64::MAX));
-            Ok(visit.go_saying(&href(&one), Tone::Good, "response-did-unlink", &[("count", count)]))
+            let undo = Undo::at("/incidents/link").with("into", one.number.as_str());
+            let undo = ids.iter().fold(undo, |undo, id| undo.with("finding", id.as_str()));
+            Ok(visit.go_undoable(&href(&one), "response-did-unlink", &[("count", count)], undo))
         }
         failed => say(&visit, &href(&one), failed, ""),
     }
@@ -73,6 +75,10 @@ pub(super) async fn unrelate(visit: Visit, Path(name): Path<String>, RawForm(for
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
     let did = jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other.id, visit.now).await;
+    if did.is_ok() {
+        let undo = Undo::at(format!("{}/relate", href(&one))).with("other", other.number);
+        return Ok(visit.go_undoable(&href(&one), "response-did-unrelate", &[], undo));
+    }
     say(&visit, &href(&one), did, "response-did-unrelate")
 }
 
@@ -86,8 +92,11 @@ pub(super) async fn merge(
     let one = found(&visit, &name).await?;
     let Some(other) = other(&visit, &Fields::read(&form)).await? else { return no_other(&visit, &one) };
     let did = jobs::merge(&visit.db, &visit.viewer, &room.policy, &one.id, &other.id, visit.now).await;
-    let to = if did.is_ok() { href(&other) } else { href(&one) };
-    say(&visit, &to, did, "response-did-merge")
+    if did.is_ok() {
+        let undo = Undo::at(format!("{}/split", href(&one)));
+        return Ok(visit.go_undoable(&href(&other), "response-did-merge", &[], undo));
+    }
+    say(&visit, &href(&one), did, "response-did-merge")
 }
 
 /// `POST /incidents/{id}/split`

@@ -1,24 +1,20 @@
 //! The list of incidents, where many are changed at once.
 
 use askama::Template;
-use axum::extract::{Path, RawForm, State as Given};
+use axum::extract::{RawForm, State as Given};
 use manara_model::{CLASSES, Micros};
 use manara_store::Arg;
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
-    Visit, Word,
+    Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
 };
 
 use super::fields::{Fields, team};
-use super::{Room, say, tone, why_words};
-use crate::incident::{BULK_MOST, Incident};
-use crate::jobs::{self, ManyStep};
-use crate::sql::{self, Bulk};
+use super::{Room, tone};
+use crate::incident::{Incident, Verdict};
+use crate::sql;
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
-/// Minutes a change of many is offered to be undone.
-const UNDO_MINUTES: i64 = 60;
 
 const LIVE: &str = "i.state IN ('new', 'open')";
 
@@ -255,7 +251,7 @@ pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
-fn asked(mut pairs: Vec<(String, String)>) -> Result<Ask, PageError> {
+pub(super) fn asked(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     let usual = match pairs.iter().find(|(name, _)| name == "state") {
         None => Some("live"),
         Some((_, value)) if value.trim().is_empty() => Some("all"),
@@ -265,7 +261,7 @@ fn asked(mut pairs: Vec<(String, String)>) -> Result<Ask, PageError> {
         pairs.retain(|(name, _)| name != "state");
         pairs.push(("state".into(), usual.into()));
     }
-    INCIDENTS.read_pairs(&pairs)
+    pairs
 }
 
 #[derive(Template)]
@@ -278,7 +274,8 @@ struct IncidentsPage {
     may_handle: bool,
     team: Vec<Choice>,
     resolutions: Vec<Choice>,
-    undo: Option<Bulk>,
+    verdicts: [&'static str; 3],
+    offer: Markup,
     back: String,
     now: Micros,
 }
@@ -301,10 +298,6 @@ impl IncidentsPage {
         let label = self.page.t1("response-list-tick", "number", row.number.as_str());
         Markup::of(&Tick { id: &row.id, label: &label })
     }
-
-    fn undo_words(&self, bulk: &Bulk) -> String {
-        self.page.t1(&format!("response-undo-{}", bulk.what), "count", bulk.rows)
-    }
 }
 
 #[derive(Template)]
@@ -319,7 +312,7 @@ struct Tick<'a> {
 
 /// `GET /incidents`
 pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let ask = asked(visit.query_pairs())?.for_reader(&visit);
+    let ask = INCIDENTS.read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
@@ -346,10 +339,8 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("constituent", constituents);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
-    // The box to tick, when there is one, and the number stay.
-    let list = list.with_columns(&visit, if may_handle { 2 } else { 1 }, &COLUMNS);
-    let since = Micros(visit.now.0 - UNDO_MINUTES * 60_000_000);
-    let undo = if may_handle { sql::last_bulk(&visit.db, &visit.viewer.name, since).await? } else { None };
+    let list = list.with_columns(&visit, &COLUMNS);
+    let offer = if may_handle { manara_web::bulk::offer(&visit, &*room.many).await? } else { Markup::default() };
     let back = visit.uri.path_and_query().map_or("/incidents", |path| path.as_str()).to_string();
     visit.html(&IncidentsPage {
         none_yet: found.rows.is_empty() && !sql::any(&visit.db, &visit.viewer).await?,
@@ -364,7 +355,8 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         list,
         rows: found.rows,
         may_handle,
-        undo,
+        verdicts: Verdict::ALL.map(Verdict::as_str),
+        offer,
         back,
         now: visit.now,
     })
@@ -373,56 +365,12 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
 /// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
 pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
-    let back = fields.back("/incidents");
-    let step = match fields.text("do") {
-        "take" => ManyStep::Assign(visit.viewer.name.clone()),
-        "assign" => {
-            let person = fields.text("person");
-            if !person.is_empty() && !team(&visit, "").await?.iter().any(|known| known.value == person) {
-                return Err(PageError::unreadable("person"));
-            }
-            ManyStep::Assign(person.to_string())
-        }
-        "open" => ManyStep::Open,
-        "close" => ManyStep::Close(fields.text("resolution").to_string()),
-        _ => return Err(PageError::unreadable("do")),
-    };
-    let ids = if fields.text("all").is_empty() {
-        fields.all("id", BULK_MOST)
-    } else {
-        let query = back.split_once('?').map_or("", |(_, query)| query);
-        let pairs = form_urlencoded::parse(query.as_bytes()).take(200);
-        let ask =
-            asked(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())?.for_reader(&visit);
-        ask.fetch_all(&visit.db, &fixed(&visit), BULK_MOST, |row| row.text(0)).await?
-    };
-    if ids.is_empty() {
-        return Ok(visit.go_saying(&back, Tone::Warn, "response-chosen-none", &[]));
+    let person = fields.text("person");
+    if fields.text("do") == "assign"
+        && !person.is_empty()
+        && !team(&visit, "").await?.iter().any(|known| known.value == person)
+    {
+        return Err(PageError::unreadable("person"));
     }
-    let report = match jobs::change_many(&visit.db, &visit.viewer, &room.policy, &ids, &step, visit.now).await {
-        Ok(report) => report,
-        failed => return say(&visit, &back, failed, ""),
-    };
-    let count = Word::from(report.changed);
-    Ok(match report.refused.first() {
-        None => visit.go_saying(&back, Tone::Good, "response-did-many", &[("count", count)]),
-        Some((_, why)) => {
-            let args =
-                [("done", count), ("refused", report.refused.len().into()), ("why", why_words(&visit, *why).into())];
-            visit.go_saying(&back, Tone::Warn, "response-did-some", &args)
-        }
-    })
-}
-
-/// `POST /incidents/undo/{bulk}`
-pub(super) async fn undo(visit: Visit, Path(bulk): Path<String>, RawForm(form): RawForm) -> Answer {
-    let back = Fields::read(&form).back("/incidents");
-    match jobs::undo_many(&visit.db, &visit.viewer, &bulk, visit.now).await {
-        Ok((count, 0)) => Ok(visit.go_saying(&back, Tone::Good, "response-did-undo", &[("count", count.into())])),
-        Ok((done, left)) => {
-            let args = [("done", done.into()), ("left", left.into())];
-            Ok(visit.go_saying(&back, Tone::Warn, "response-did-undo-some", &args))
-        }
-        failed => say(&visit, &back, failed, ""),
-    }
+    manara_web::bulk::choose(visit, &*room.many, &form).await
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawForm};
 use axum::http::StatusCode;
-use manara_web::{Answer, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Page, PageError, Undo, Visit, Word};
 
 use super::fields::Fields;
 use super::{found, href, refused, say};
@@ -113,8 +113,16 @@ pub(super) async fn strike(visit: Visit, Path((name, note)): Path<(String, Strin
     match jobs::strike_note(&visit.db, &visit.viewer, (&one.id, &note), visit.now).await {
         Ok(()) => {
             let number = Word::from(one.number.clone());
-            Ok(visit.go_saying(&href(&one), Tone::Good, "response-did-strike", &[("number", number)]))
+            let undo = Undo::at(format!("{}/notes/{note}/restore", href(&one)));
+            Ok(visit.go_undoable(&href(&one), "response-did-strike", &[("number", number)], undo))
         }
         failed => say(&visit, &href(&one), failed, ""),
     }
+}
+
+/// `POST /incidents/{id}/notes/{note}/restore`
+pub(super) async fn restore(visit: Visit, Path((name, note)): Path<(String, String)>) -> Answer {
+    let one = found(&visit, &name).await?;
+    let did = jobs::restore_note(&visit.db, &visit.viewer, (&one.id, &note), visit.now).await;
+    say(&visit, &format!("{}#note-{note}", href(&one)), did, "response-did-restore-note")
 }

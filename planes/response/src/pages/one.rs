@@ -57,6 +57,8 @@ struct IncidentPage {
     may_handle: bool,
     matrix: Vec<MatrixLine>,
     resolutions: HashMap<String, String>,
+    /// The name of the rule that opened it, in the reader's language.
+    rule: String,
     now: Micros,
 }
 
@@ -95,6 +97,7 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         may_handle: visit.may(Right::HandleIncidents),
         matrix: matrix(&room.policy, Some((one.impact, one.urgency))),
         resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
+        rule: room.policy.rule_name(&one.rule, language).to_string(),
         now: visit.now,
         one,
     })

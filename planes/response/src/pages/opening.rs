@@ -120,7 +120,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>) -> Answer {
 /// `POST /incidents/gather`: the form for the findings that were ticked on a list, or all that were shown.
 pub(super) async fn gather(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
-    let name = if fields.text("all").is_empty() { "id" } else { "shown" };
+    let name = if fields.text("page").is_empty() { "id" } else { "shown" };
     let ids = fields.all(name, LINKED_AT_ONCE);
     if ids.is_empty() {
         return Ok(visit.go_saying(&fields.back("/findings"), Tone::Warn, "response-chosen-no-finding", &[]));

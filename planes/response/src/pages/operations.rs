@@ -164,7 +164,40 @@ pub(super) fn site() -> Site<Room> {
             .etag(),
             notes::strike,
         )
+        .api(
+            manara_web::bulk::op(
+                "/api/v1/incidents/bulk",
+                "changeIncidents",
+                handle,
+                "Changes many incidents the same way: those of some ids, or all that match a filter; 10,000 at most",
+                "IncidentBulk",
+            ),
+            bulk,
+        )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/notes/{note}/restore",
+                "restoreNote",
+                handle,
+                "Brings a note back that was struck out",
+                "Note",
+            )
+            .etag(),
+            notes::restore,
+        )
         .schemas(shapes::schemas())
+        .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
+}
+
+async fn bulk(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Value>) -> ApiAnswer {
+    let change = given.get("change");
+    if let (Some("assign"), Some(person)) = (
+        change.and_then(|change| change.get("do")).and_then(Value::as_str),
+        change.and_then(|change| change.get("person")).and_then(Value::as_str),
+    ) {
+        knows_owner(&visit, person, "").await?;
+    }
+    manara_web::bulk::program(visit, &*room.many, given).await
 }
 
 fn shown(one: &Incident) -> Value {

@@ -1,10 +1,9 @@
-//! The life of an incident: changed by two, noted, linked, merged, split, closed, opened again, changed with many.
+//! The life of an incident: changed by two, noted, linked, merged, split, closed, opened again.
 
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
-    Change, Closing, Impact, ManyStep, Refusal, ResponseError, State, Verdict, add_note, assign, change, change_many,
-    close, edit_note, get, last_bulk, link, list, merge, notes, relate, reopen, split, strike_note, undo_many, watch,
-    watchers,
+    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, Wanted, add_note, assign, change, close,
+    edit_note, get, link, list, merge, notes, relate, reopen, restore_note, split, strike_note, watch, watchers,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
@@ -62,7 +61,12 @@ fn a_note_keeps_what_it_said_and_who_struck_it_out() {
         assert_eq!(note.struck, Some(("duty".to_string(), at(3))));
         let why = refusal(edit_note(&house.db, &duty(), (&one.id, &id), 2, "x", at(5)).await);
         assert_eq!(why, Refusal::NoNote);
-        assert_eq!(house.verbs(&one.id).await, ["incident_opened", "note_added", "note_edited", "note_struck"]);
+        restore_note(&house.db, &duty(), (&one.id, &id), at(6)).await.expect("brought back");
+        restore_note(&house.db, &duty(), (&one.id, &id), at(7)).await.expect("twice");
+        let note = notes(&house.db, &one.id, 10).await.expect("read").remove(0);
+        assert_eq!((note.struck, note.body.as_str()), (None, "Called them twice."));
+        let verbs = ["incident_opened", "note_added", "note_edited", "note_struck", "note_restored"];
+        assert_eq!(house.verbs(&one.id).await, verbs);
         let long = "é".repeat(20_001);
         assert_eq!(refusal(add_note(&house.db, &duty(), &one.id, &long, NOON).await), Refusal::Text);
         add_note(&house.db, &duty(), &one.id, &long[2..], NOON).await.expect("20,000 characters");
@@ -170,61 +174,6 @@ fn findings_and_incidents_are_linked_once() {
 }
 
 #[test]
-fn a_change_of_many_has_one_undo_that_leaves_what_changed_since() {
-    on_both(|house: House| async move {
-        let mut ids = Vec::new();
-        for at in 0..5 {
-            ids.push(house.open(&format!("Number {at}"), &[], NOON).await.id);
-        }
-        let closed = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
-        close(&house.db, &duty(), &house.policy, &ids[4], &closed, NOON).await.expect("closed");
-        let mut asked = ids.clone();
-        asked.push("nowhere".into());
-        asked.push(ids[0].clone());
-        let step = ManyStep::Close("no-answer".into());
-        let report = change_many(&house.db, &duty(), &house.policy, &asked, &step, NOON).await.expect("changed");
-        assert_eq!((report.changed, report.refused.len()), (4, 2));
-        assert!(report.refused.contains(&("nowhere".into(), Refusal::NotFound)));
-        let not_from = Refusal::NotFrom(State::Resolved, State::Abandoned);
-        assert!(report.refused.iter().any(|(number, why)| number == "INC-2026-0005" && *why == not_from));
-        let again = change_many(&house.db, &duty(), &house.policy, &ids[..4], &step, NOON).await.expect("changed");
-        assert_eq!((again.changed, again.unchanged, again.id.as_str()), (0, 4, ""));
-
-        reopen(&house.db, &duty(), &ids[0], "Not yet", NOON).await.expect("open");
-        let other = person("handler", Tlp::Red);
-        assert_eq!(refusal(undo_many(&house.db, &other, &report.id, NOON).await), Refusal::NothingToUndo);
-        let offered = last_bulk(&house.db, "duty", NOON).await.expect("read").expect("one");
-        assert_eq!((offered.id.as_str(), offered.what.as_str(), offered.rows), (report.id.as_str(), "close", 4));
-        assert_eq!(undo_many(&house.db, &duty(), &report.id, NOON).await.expect("undone"), (3, 1));
-        assert_eq!(refusal(undo_many(&house.db, &duty(), &report.id, NOON).await), Refusal::NothingToUndo);
-        let after = house.get(&ids[1]).await;
-        assert_eq!((after.state, after.resolution.as_str(), after.closed), (State::New, "", None));
-
-        let take = ManyStep::Assign("duty".into());
-        let taken = change_many(&house.db, &duty(), &house.policy, &ids[1..4], &take, NOON).await.expect("taken");
-        assert_eq!(taken.changed, 3);
-        let after = house.get(&ids[1]).await;
-        assert_eq!((after.state, after.owner.as_str()), (State::Open, "duty"));
-        undo_many(&house.db, &duty(), &taken.id, NOON).await.expect("undone");
-        let after = house.get(&ids[1]).await;
-        assert_eq!((after.state, after.owner.as_str()), (State::New, ""));
-    });
-}
-
-#[test]
-fn thousands_are_changed_and_changed_back_at_once() {
-    on_both(|house: House| async move {
-        let many: Vec<_> = (0..2_000).map(|at| finding(&format!("f{at}"), &format!("c{at}"), "192.0.2.1")).collect();
-        let ids = house.rules(&many, NOON).await.opened;
-        assert_eq!(ids.len(), 2_000);
-        let take = ManyStep::Assign("duty".into());
-        let report = change_many(&house.db, &duty(), &house.policy, &ids, &take, NOON).await.expect("taken");
-        assert_eq!((report.changed, report.refused.len()), (2_000, 0));
-        assert_eq!(undo_many(&house.db, &duty(), &report.id, NOON).await.expect("undone"), (2_000, 0));
-    });
-}
-
-#[test]
 fn the_counts_of_the_home_page_are_those_of_the_lists() {
     on_both(|house: House| async move {
         house.open("Today", &[], NOON).await;
@@ -238,5 +187,22 @@ fn the_counts_of_the_home_page_are_those_of_the_lists() {
         assert_eq!(counts.by_age, [(State::New, "day".to_string(), 2), (State::Open, "month".to_string(), 1)]);
         let weak = manara_response::counts(&house.db, &person("viewer", Tlp::Amber), NOON).await.expect("counted");
         assert_eq!((weak.unowned, weak.mine), (1, 0));
+    });
+}
+
+#[test]
+fn a_step_that_names_a_version_is_taken_in_no_other() {
+    on_both(|house: House| async move {
+        let one = house.open("One", &[], NOON).await;
+        assign(&house.db, &duty(), &one.id, "duty", NOON).await.expect("taken");
+        let late = Wanted::in_version(&one.number, Some(one.version));
+        let closed = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        let did = close(&house.db, &duty(), &house.policy, late, &closed, NOON).await;
+        assert!(matches!(did, Err(ResponseError::Stale)), "{did:?}");
+        let now = Wanted::in_version(&one.number, Some(one.version + 1));
+        assert_eq!(
+            close(&house.db, &duty(), &house.policy, now, &closed, NOON).await.expect("closed").state,
+            State::Resolved
+        );
     });
 }

@@ -3,5 +3,6 @@
 
 mod house;
 mod life;
+mod many;
 mod pages;
 mod rules;

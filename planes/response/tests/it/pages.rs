@@ -345,19 +345,32 @@ fn many_are_changed_from_the_list_and_the_undo_is_offered() {
         assert!(export.starts_with("id,number,title") && export.lines().count() == 4, "{export}");
 
         let take = [("do", "take"), ("back", "/incidents?q=beta"), ("all", "1")];
-        duty_reader.post("/incidents/bulk", "/incidents", &take).await;
+        let chosen = duty_reader.post("/incidents/bulk", "/incidents", &take).await;
+        let bulk = chosen.header("location").to_string();
+        let confirm = duty_reader.page(&bulk).await.body;
+        assert!(confirm.contains("One record matches") && confirm.contains("Assign to duty"), "{confirm}");
+        assert_eq!(house.get(&ids[1]).await.owner, "", "nothing was changed yet");
+        let mut other = sign_in(Role::Handler).await;
+        assert_eq!(other.get(&bulk).await.status, StatusCode::NOT_FOUND, "it is of whoever chose");
+        duty_reader.post(&format!("{bulk}/do"), &bulk, &[]).await;
         assert_eq!((house.get(&ids[1]).await.owner.as_str(), house.get(&ids[0]).await.owner.as_str()), ("duty", ""));
         let list = duty_reader.page("/incidents").await.body;
-        assert!(list.contains("You assigned one incident."), "{list}");
-        let (_, rest) = list.split_once("/incidents/undo/").expect("an undo");
-        let undo = format!("/incidents/undo/{}", rest.split('"').next().expect("an id"));
+        assert!(list.contains("Your last change, “Assign to duty”: one record."), "{list}");
+        let undo = format!("{bulk}/undo");
+        assert!(list.contains(&undo), "{list}");
         duty_reader.post(&undo, "/incidents", &[("back", "/incidents")]).await;
         assert_eq!(house.get(&ids[1]).await.owner, "");
-        assert!(!duty_reader.page("/incidents").await.body.contains("You assigned"));
+        assert!(!duty_reader.page("/incidents").await.body.contains("Your last change"));
+        assert!(duty_reader.page(&bulk).await.body.contains("As before"));
+        assert!(duty_reader.get(&format!("{bulk}?format=csv")).await.body.contains(",restored,"));
 
         let close = [("do", "close"), ("resolution", "no-answer"), ("id", ids[0].as_str()), ("id", "nowhere")];
         duty_reader.post("/incidents/bulk", "/incidents", &close).await;
         assert!(duty_reader.page("/incidents?state=closed").await.body.contains("Alpha"));
+        let list = duty_reader.page("/incidents").await.body;
+        let (_, report) = list.split_once("href=\"/bulk/").expect("a report");
+        let report = duty_reader.page(&format!("/bulk/{}", report.split('"').next().expect("an id"))).await.body;
+        assert!(report.contains("it is no longer there") && report.contains("nowhere"), "{report}");
         let wrong =
             duty_reader.post("/incidents/bulk", "/incidents", &[("do", "assign"), ("person", "x"), ("id", "y")]).await;
         assert_eq!(wrong.status, StatusCode::BAD_REQUEST);

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use manara_model::Micros;
-use manara_store::{Db, Journal, StoreError};
+use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
-use super::{MACHINE, PLANE, WarningError, cancel, journal};
+use super::decide::{Changed, decide_in};
+use super::{MACHINE, PLANE, WarningError, journal};
 use crate::answer::{Given, Said, Via};
 use crate::link::{Links, Pass, Refusal, opens};
-use crate::notice::Notice;
+use crate::notice::{LetterKind, Notice, Step};
 use crate::sql::{self, Fresh};
 
 /// Who the journal names when a constituent acted.
@@ -117,30 +118,42 @@ pub async fn give_answers(
     Ok(Ok(taken))
 }
 
-/// Takes back the reminders of a notice that have not left: it was answered. Again it changes nothing.
+/// Takes back the reminders of a notice that have not left: it was answered. For findings without an answer another one is
+/// made when its days are over. Again it changes nothing.
 pub async fn drop_reminders(db: &Db, notice: &str, now: Micros) -> Result<usize, WarningError> {
-    let mut tx = db.begin_snapshot().await?;
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
     let pending = sql::pending_about(&mut tx, notice).await?;
-    drop(tx);
-    if pending.is_empty() {
-        return Ok(0);
-    }
-    Ok(cancel(db, &pending, MACHINE, now).await?.done.len())
+    let asked: Vec<&str> = pending.iter().map(String::as_str).collect();
+    let heads = sql::notices(&mut tx, &asked).await?;
+    let mut changed = Changed::default();
+    let dropped = decide_in(&mut tx, heads, &pending, (MACHINE, ""), Step::Cancel, now, &mut changed).await?;
+    let of = |kind: LetterKind| dropped.iter().filter(|one| one.letter == kind).count();
+    let reminders = i64::try_from(of(LetterKind::Reminder)).unwrap_or(0);
+    sql::set_heard(&mut tx, notice, reminders, of(LetterKind::Escalation) > 0, now).await?;
+    tx.commit().await?;
+    Ok(changed.done.len())
 }
 
 /// Notes that help was given to notices that wanted it; says of how many. Who asks again after that wants help again.
 pub async fn help_given(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<usize, WarningError> {
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
+    let given = help_given_in(&mut tx, ids, who, now).await?;
+    tx.commit().await?;
+    Ok(given)
+}
+
+/// The same, in the turn of the caller's.
+pub(super) async fn help_given_in(tx: &mut Tx, ids: &[String], who: &str, now: Micros) -> Result<usize, WarningError> {
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let notices = sql::notices(&mut tx, &asked).await?;
+    let notices = sql::notices(tx, &asked).await?;
     let mut given = 0;
     for notice in notices.values() {
-        if sql::set_help_given(&mut tx, &notice.id, now).await? {
-            journal(&mut tx, who, "help_given", notice, &[("helps", Value::from(notice.helps))], now).await?;
+        if sql::set_help_given(tx, &notice.id, now).await? {
+            journal(tx, who, "help_given", notice, &[("helps", Value::from(notice.helps))], now).await?;
             given += 1;
         }
     }
-    tx.commit().await?;
     Ok(given)
 }

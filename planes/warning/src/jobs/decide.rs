@@ -1,11 +1,13 @@
 //! Deciding: what people, or a rule, say of notices.
 
+use std::collections::HashMap;
+
 use manara_model::Micros;
 use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::Value;
 
 use super::send::{SEND_JOB, job_id};
-use super::{WarningError, journal};
+use super::{WarningError, detail, write_lines};
 use crate::notice::{Notice, NoticeState, Step, StepError};
 use crate::sql;
 
@@ -41,6 +43,33 @@ pub async fn retry(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Ch
     decide(db, ids, who, Step::Retry, now).await
 }
 
+/// Takes a step with one notice, or notes that help was given to it, if it is in the state the caller has read; `None` when it
+/// is in another. An empty `expected` is any.
+pub(crate) async fn decide_one(
+    db: &Db,
+    (id, expected): (&str, &str),
+    who: &str,
+    step: Option<Step>,
+    now: Micros,
+) -> Result<Option<Changed>, WarningError> {
+    let ids = [id.to_string()];
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let heads = sql::notices(&mut tx, &[id]).await?;
+    if let (false, Some(notice)) = (expected.is_empty(), heads.get(id))
+        && sql::state_in(&mut tx, notice).await? != expected
+    {
+        return Ok(None);
+    }
+    let mut changed = Changed::default();
+    match step {
+        Some(step) => drop(decide_in(&mut tx, heads, &ids, (who, ""), step, now, &mut changed).await?),
+        None => drop(super::answers::help_given_in(&mut tx, &ids, who, now).await?),
+    }
+    tx.commit().await?;
+    Ok(Some(changed))
+}
+
 async fn decide(db: &Db, ids: &[String], who: &str, step: Step, now: Micros) -> Result<Changed, WarningError> {
     let mut changed = Changed::default();
     for part in ids.chunks(AT_ONCE) {
@@ -60,7 +89,23 @@ async fn decide_part(
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let mut heads = sql::notices(&mut tx, &asked).await?;
+    let heads = sql::notices(&mut tx, &asked).await?;
+    decide_in(&mut tx, heads, ids, (who, ""), step, now, changed).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a step with the notices of some ids that are there, in the turn of the caller's; says which moved, as they were
+/// before. `bulk` is the change of many it belongs to, when it belongs to one.
+pub(super) async fn decide_in(
+    tx: &mut Tx,
+    mut heads: HashMap<String, Notice>,
+    ids: &[String],
+    (who, bulk): (&str, &str),
+    step: Step,
+    now: Micros,
+    changed: &mut Changed,
+) -> Result<Vec<Notice>, StoreError> {
     let mut moved: Vec<Notice> = Vec::new();
     for id in ids {
         let Some(notice) = heads.remove(id) else {
@@ -69,13 +114,13 @@ async fn decide_part(
             }
             continue;
         };
-        match may(&mut tx, &notice, step).await? {
+        match may(tx, &notice, step).await? {
             Ok(state) => {
                 changed.done.push(id.clone());
                 if state != notice.state {
                     // One by one, so that of two notices of one day only the first becomes the draft.
                     if step == Step::Redraft {
-                        sql::set_redrafted(&mut tx, id).await?;
+                        sql::set_redrafted(tx, id).await?;
                     }
                     moved.push(notice);
                 }
@@ -86,31 +131,33 @@ async fn decide_part(
     let moved_ids: Vec<&str> = moved.iter().map(|notice| notice.id.as_str()).collect();
     let verb = match step {
         Step::Approve => {
-            sql::set_approved(&mut tx, &moved_ids, who, now).await?;
+            sql::set_approved(tx, &moved_ids, who, now).await?;
             "notice_approved"
         }
         Step::Cancel => {
-            sql::set_cancelled(&mut tx, &moved_ids, now).await?;
+            sql::set_cancelled(tx, &moved_ids, now).await?;
             "notice_cancelled"
         }
         Step::Retry => "notice_retried",
         _ => "notice_redrafted",
     };
-    for notice in &moved {
-        let from = [("from", Value::from(notice.state.as_str()))];
-        journal(&mut tx, who, verb, notice, &from, now).await?;
-        if notice.state == NoticeState::Queued {
-            Jobs::done(&mut tx, &job_id(&notice.id, notice.rounds)).await?;
-        }
-    }
-    let ready: Vec<Notice> = match step {
-        Step::Approve => moved.into_iter().filter(|notice| notice.filled).collect(),
-        Step::Retry => moved,
-        _ => Vec::new(),
+    let line = |notice: &Notice| {
+        let mut more = vec![("from", Value::from(notice.state.as_str()))];
+        more.extend((!bulk.is_empty()).then(|| ("bulk", Value::from(bulk))));
+        (notice.id.clone(), detail(notice, &more))
     };
-    queue(&mut tx, &ready, who, now).await?;
-    tx.commit().await?;
-    Ok(())
+    write_lines(tx, who, verb, moved.iter().map(line).collect(), now).await?;
+    for notice in moved.iter().filter(|notice| notice.state == NoticeState::Queued) {
+        Jobs::done(tx, &job_id(&notice.id, notice.rounds)).await?;
+    }
+    let ready = |notice: &&Notice| match step {
+        Step::Approve => notice.filled,
+        Step::Retry => true,
+        _ => false,
+    };
+    let ready: Vec<Notice> = moved.iter().filter(ready).cloned().collect();
+    queue(tx, &ready, who, now).await?;
+    Ok(moved)
 }
 
 /// The state after the step, or what is in the way.
@@ -139,11 +186,12 @@ async fn may(tx: &mut Tx, notice: &Notice, step: Step) -> Result<Result<NoticeSt
 pub(super) async fn queue(tx: &mut Tx, notices: &[Notice], who: &str, now: Micros) -> Result<(), StoreError> {
     let ids: Vec<&str> = notices.iter().map(|notice| notice.id.as_str()).collect();
     sql::set_queued(tx, &ids, now).await?;
+    let mut lines = Vec::with_capacity(notices.len());
     for notice in notices {
         let rounds = notice.rounds + 1;
         let payload = serde_json::json!({ "notice": notice.id, "round": rounds }).to_string();
         Jobs::add(tx, &job_id(&notice.id, rounds), SEND_JOB, &payload, now).await?;
-        journal(tx, who, "notice_queued", notice, &[("round", Value::from(rounds))], now).await?;
+        lines.push((notice.id.clone(), detail(notice, &[("round", Value::from(rounds))])));
     }
-    Ok(())
+    write_lines(tx, who, "notice_queued", lines, now).await
 }

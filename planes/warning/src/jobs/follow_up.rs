@@ -1,6 +1,8 @@
-//! Following up: whoever does not answer is reminded; then those above it are told.
+//! Following up: whoever does not answer, or not all of it, is reminded; then those above it are told.
 //!
 //! Reminders and letters to those above are notices of their own: they are approved, sent and seen like all others.
+
+use std::collections::HashSet;
 
 use manara_model::Micros;
 use manara_store::{Db, Tx};
@@ -85,7 +87,12 @@ pub async fn follow_up(
         return Ok(Followed::Nothing);
     }
     let all = sql::findings(&mut tx, &[&about.id]).await?.remove(&about.id).unwrap_or_default();
-    let open: Vec<NoticeFinding> = all.into_iter().filter(|finding| input.open.contains(&finding.finding_id)).collect();
+    // Whoever answered a part of it is asked for the rest alone.
+    let rest: HashSet<String> = sql::without_answer(&mut tx, &about.id).await?.into_iter().collect();
+    let asked: HashSet<&str> = input.open.iter().map(String::as_str).collect();
+    let is_open =
+        |finding: &NoticeFinding| asked.contains(finding.finding_id.as_str()) && rest.contains(&finding.finding_id);
+    let open: Vec<NoticeFinding> = all.into_iter().filter(is_open).collect();
     let done = if open.is_empty() {
         end(&mut tx, about, "nothing_open", now).await?
     } else if due.next == Next::Remind {
@@ -221,6 +228,7 @@ fn write(notice: &Notice, facts: &Facts<'_>, letters: &Letters) -> Result<Writte
         first_day: &first_day,
         above: facts.above,
         reminders: facts.about.reminders + i64::from(is_reminder),
+        partly: facts.about.answered > 0,
     };
     write_letter(letters, notice, facts.open.iter(), Vec::new(), more)
 }

@@ -259,6 +259,8 @@ struct NoticesPage {
     rows: Vec<Line>,
     tiles: Vec<StateTile>,
     may_send: bool,
+    may_answer: bool,
+    offer: Markup,
     is_capture: bool,
     back: String,
 }
@@ -294,9 +296,11 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
             seen
         }
     };
-    // The box to tick, when there is one, and the number stay.
-    let fixed_columns = if visit.may(Right::SendNotices) { 2 } else { 1 };
-    list = list.with_choices("constituent", constituent).with_columns(&visit, fixed_columns, &COLUMNS);
+    let (may_send, may_answer) = (visit.may(Right::SendNotices), visit.may(Right::AnswerFindings));
+    let may_choose = may_send || may_answer;
+    let offer =
+        if may_choose { manara_web::bulk::offer(&visit, &super::many::Notices).await? } else { Markup::default() };
+    list = list.with_choices("constituent", constituent).with_columns(&visit, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts
         .into_iter()
@@ -309,7 +313,9 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
         .collect();
     let back = visit.uri.path_and_query().map_or("/notices", |path| path.as_str()).to_string();
     visit.html(&NoticesPage {
-        may_send: visit.may(Right::SendNotices),
+        may_send,
+        may_answer,
+        offer,
         is_capture: room.mailer.is_capture(),
         page: visit.page("warning-list-title"),
         list,
@@ -320,6 +326,10 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
 }
 
 impl NoticesPage {
+    fn may_choose(&self) -> bool {
+        self.may_send || self.may_answer
+    }
+
     fn tick(&self, line: &Line) -> Markup {
         // The label is for those who cannot see which row the box stands in.
         let label = self.page.t1("warning-list-tick", "number", line.number.as_str());
@@ -330,7 +340,7 @@ impl NoticesPage {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"<input type="hidden" name="shown" value="{{ id }}"><input type="checkbox" name="id" value="{{ id }}" aria-label="{{ label }}">"#
+    source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#
 )]
 struct Tick<'a> {
     id: &'a str,

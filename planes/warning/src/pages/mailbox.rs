@@ -100,7 +100,7 @@ pub(super) async fn messages(visit: Visit, State(room): State<Arc<Mailroom>>) ->
         ("language", "warning-list-language"),
         ("size", "warning-mailbox-size"),
     ];
-    let list = ask.view(&visit, &found).with_columns(&visit, 1, &columns);
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let page = visit.page("warning-mailbox-title").under("/notices", "warning-list-title");
     visit.html(&MailboxPage { page, list, rows: found.rows, is_capture: room.mailer.is_capture() })
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use manara_model::Micros;
 use manara_store::Arg;
-use manara_web::api::{ApiAnswer, Match, Op, Problem, etag_of, page_of, read_list, record, schema};
+use manara_web::api::{
+    ApiAnswer, Given, Match, Op, Problem, json as answer, page_of, read_list, record, schema, with_etag,
+};
 use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
@@ -13,7 +15,7 @@ use super::Mailroom;
 use super::list::{Line, NOTICES, line};
 use super::one::{self, ANSWERS_SHOWN, HISTORY_SHOWN, header, notice_json, whole};
 use crate::answer::Said;
-use crate::jobs::{Changed, WarningError, approve, cancel, help_given, redraft, retry};
+use crate::jobs::decide_one;
 use crate::notice::{LetterKind, NoticeState, Step, StepError};
 use crate::sql::{self, FullNotice};
 
@@ -62,7 +64,23 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
             .etag(),
             help_was_given,
         )
+        .api(
+            manara_web::bulk::op(
+                "/api/v1/notices/bulk",
+                "decideNotices",
+                read,
+                "Decides the same of many notices: of those of some ids, or of all that match a filter; 10,000 at most. \
+                 What the change itself asks for is asked, too: notices:send, or findings:answer for help-given",
+                "NoticeBulk",
+            ),
+            bulk,
+        )
         .schemas(schemas())
+        .schemas(vec![("NoticeBulk", manara_web::bulk::schema(&NOTICES, &super::many::changes()))])
+}
+
+async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {
+    manara_web::bulk::program(visit, &super::many::Notices, given).await
 }
 
 fn schemas() -> Vec<(&'static str, Value)> {
@@ -191,8 +209,16 @@ async fn shown(visit: &Visit, full: &FullNotice) -> Result<Value, Problem> {
     Ok(value)
 }
 
+/// A notice with its state.
+async fn found(visit: &Visit, id: &str) -> ApiAnswer {
+    let full = whole(visit, id).await?;
+    // Before the answers are read: what comes in between is in another state than this one names.
+    let state = sql::state_of(&visit.db, &full.notice).await?;
+    Ok(with_etag(&state, answer(&shown(visit, &full).await?)))
+}
+
 async fn get(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    Ok(record(&shown(&visit, &whole(&visit, &id).await?).await?))
+    found(&visit, &id).await
 }
 
 async fn preview(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
@@ -223,26 +249,24 @@ async fn retry_one(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
     decide(visit, id, is, Step::Retry).await
 }
 
-async fn decide(visit: Visit, Path(id): Path<String>, is: Match, step: Step) -> ApiAnswer {
-    let full = whole(&visit, &id).await?;
-    is.check(&etag_of(&shown(&visit, &full).await?))?;
-    let (ids, who) = ([full.notice.id.clone()], visit.viewer.name.as_str());
-    let did: Result<Changed, WarningError> = match step {
-        Step::Approve => approve(&visit.db, &ids, who, visit.now).await,
-        Step::Cancel => cancel(&visit.db, &ids, who, visit.now).await,
-        Step::Retry => retry(&visit.db, &ids, who, visit.now).await,
-        _ => redraft(&visit.db, &ids, who, visit.now).await,
-    };
-    match did.map_err(Problem::internal)?.refused.first() {
-        Some((_, StepError::NotFound)) => Err(Problem::not_found()),
-        Some((_, why)) => Err(Problem::refused(why.code(), why)),
-        None => Ok(record(&shown(&visit, &whole(&visit, &id).await?).await?)),
-    }
+async fn decide(visit: Visit, id: Path<String>, is: Match, step: Step) -> ApiAnswer {
+    change(visit, id, is, Some(step)).await
 }
 
-async fn help_was_given(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
-    let full = whole(&visit, &id).await?;
-    is.check(&etag_of(&shown(&visit, &full).await?))?;
-    help_given(&visit.db, &[full.notice.id], &visit.viewer.name, visit.now).await.map_err(Problem::internal)?;
-    Ok(record(&shown(&visit, &whole(&visit, &id).await?).await?))
+async fn help_was_given(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
+    change(visit, id, is, None).await
+}
+
+/// Takes a step, or notes that help was given, if the notice is in the state the program has.
+async fn change(visit: Visit, Path(id): Path<String>, is: Match, step: Option<Step>) -> ApiAnswer {
+    let notice = whole(&visit, &id).await?.notice;
+    let state = sql::state_of(&visit.db, &notice).await?;
+    let expected = is.expected(&state)?;
+    let did = decide_one(&visit.db, (&notice.id, expected), &visit.viewer.name, step, visit.now).await;
+    let did = did.map_err(Problem::internal)?.ok_or_else(Match::stale)?;
+    match did.refused.first() {
+        Some((_, StepError::NotFound)) => Err(Problem::not_found()),
+        Some((_, why)) => Err(Problem::refused(why.code(), why)),
+        None => found(&visit, &notice.id).await,
+    }
 }

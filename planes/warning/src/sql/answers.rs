@@ -23,6 +23,7 @@ const RECOUNT: &str = "
                     AND f.answered_at > warning_notice.help_given)
      WHERE id = $1";
 const HELP_GIVEN: &str = "UPDATE warning_notice SET helps = 0, help_given = $2 WHERE id = $1 AND helps > 0";
+const HELP_BACK: &str = "UPDATE warning_notice SET helps = $2, help_given = '' WHERE id = $1 AND helps = 0";
 const IDS: &str = "
     SELECT finding_id FROM warning_notice_finding WHERE notice_id = $1 AND ($2 OR answer = '') ORDER BY finding_id LIMIT 200000";
 const SHEET: &str = "
@@ -151,6 +152,16 @@ pub(crate) async fn put_answers(
 /// Notes that help was given; false when none was wanted.
 pub(crate) async fn set_help_given(tx: &mut Tx, notice: &str, now: Micros) -> Result<bool, StoreError> {
     Ok(tx.run(HELP_GIVEN, &[notice.into(), now.into()]).await? == 1)
+}
+
+/// Notes that help is still wanted; false when it is wanted anew.
+pub(crate) async fn take_help_back(tx: &mut Tx, notice: &str, helps: i64) -> Result<bool, StoreError> {
+    Ok(tx.run(HELP_BACK, &[notice.into(), helps.into()]).await? == 1)
+}
+
+/// The findings of a notice that have no answer, inside a transaction.
+pub(crate) async fn without_answer(tx: &mut Tx, notice: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(IDS, &[notice.into(), false.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// The findings of a notice: all, or only those without an answer.

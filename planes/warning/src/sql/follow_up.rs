@@ -1,4 +1,4 @@
-//! Statements about notices nobody answers.
+//! Statements about notices nobody answers, or not all of them.
 
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, StoreError, Tx};
@@ -10,19 +10,35 @@ const PENDING_ABOUT: &str = "
     SELECT id FROM warning_notice WHERE about = $1 AND state IN ('draft', 'approved', 'queued', 'failed') ORDER BY id LIMIT 100";
 const REMINDED: &str = "
     UPDATE warning_notice SET reminders = reminders + 1, followed = $2
-     WHERE id = $1 AND state = 'sent' AND answered = 0 AND escalated = '' AND reminders = $3";
+     WHERE id = $1 AND state = 'sent' AND answered < findings AND escalated = '' AND reminders = $3";
 const ESCALATED: &str = "
-    UPDATE warning_notice SET escalated = $2 WHERE id = $1 AND state = 'sent' AND answered = 0 AND escalated = ''";
+    UPDATE warning_notice SET escalated = $2 WHERE id = $1 AND state = 'sent' AND answered < findings AND escalated = ''";
+const HEARD: &str = "
+    UPDATE warning_notice SET followed = CASE WHEN followed < $2 THEN $2 ELSE followed END,
+        reminders = CASE WHEN reminders > $3 THEN reminders - $3 ELSE 0 END, escalated = CASE WHEN $4 THEN '' ELSE escalated END
+     WHERE id = $1 AND answered < findings";
 const FOLLOWED: &str = "UPDATE warning_notice SET followed = $2 WHERE id = $1";
 
-/// Sent notices without any answer that were last heard of before a moment, oldest first, after one of them.
+/// Sent notices of which not every finding has an answer, that left before a moment, oldest first, after one of them.
 pub(crate) async fn unanswered(db: &Db, before: Micros, after: &str, limit: i64) -> Result<Vec<Notice>, StoreError> {
     let sql = format!(
         "SELECT {NOTICE_COLUMNS} FROM warning_notice
-          WHERE state = 'sent' AND about = '' AND answered = 0 AND escalated = '' AND sent <= $1 AND id > $2
+          WHERE state = 'sent' AND about = '' AND answered < findings AND escalated = '' AND sent <= $1 AND id > $2
           ORDER BY id LIMIT $3"
     );
     db.read(&sql, &[before.into(), after.into(), limit.into()]).await?.iter().map(notice).collect()
+}
+
+/// Notes that a part of a notice was answered: the days until the next reminder begin anew, and what was made and had not left
+/// does not count.
+pub(crate) async fn set_heard(
+    tx: &mut Tx,
+    id: &str,
+    reminders: i64,
+    is_escalated: bool,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(HEARD, &[id.into(), now.into(), reminders.into(), is_escalated.into()]).await.map(|_| ())
 }
 
 /// What is about a notice and has not left.

@@ -137,6 +137,32 @@ fn an_answer_ends_the_reminders_and_so_does_a_mended_system() {
 }
 
 #[test]
+fn who_answered_a_part_is_reminded_of_the_rest() {
+    on_both(|house: House| async move {
+        let findings = ["f1", "f2", "f3"].map(|id| finding(id, "isp", &format!("192.0.2.{}", &id[1..])));
+        let id = sent(&house, &findings, NOON).await;
+        let open = known(&["f1", "f2", "f3"]);
+        let done = round(&house, &open, NOON.plus_days(7)).await;
+        let [Followed::Reminded(first)] = done.as_slice() else { panic!("{done:?}") };
+        let pass = Pass::of(&id, 0).expect("an id");
+        let given = [Given { finding_id: "f1".into(), said: Said::Fixed, comment: String::new() }];
+        let answered = NOON.plus_days(8);
+        give_answers(&house.db, pass, &given, Via::Form, answered).await.expect("asked").expect("taken");
+        assert_eq!(drop_reminders(&house.db, &id, answered).await.expect("dropped"), 1);
+        assert_eq!(house.get(first).await.notice.state, NoticeState::Cancelled, "it still asked for all");
+        assert!(round(&house, &open, NOON.plus_days(14)).await.is_empty(), "its days begin anew with the answer");
+        let done = round(&house, &open, NOON.plus_days(15)).await;
+        let [Followed::Reminded(second)] = done.as_slice() else { panic!("{done:?}") };
+        let full = house.get(second).await;
+        assert_eq!(full.notice.findings, 2, "the rest alone");
+        // Lines are broken where they are full.
+        let words: Vec<&str> = full.body.split_whitespace().collect();
+        assert!(words.join(" ").contains("Merci des réponses que nous avons reçues."), "{}", full.body);
+        assert!(!words.contains(&"192.0.2.1") && words.contains(&"192.0.2.2"), "{}", full.body);
+    });
+}
+
+#[test]
 fn a_strict_marking_and_an_empty_chair_above_end_it() {
     on_both(|house: House| async move {
         for (tlp, above, reason) in [(Tlp::AmberStrict, true, "marking"), (Tlp::Amber, false, "nobody_above")] {

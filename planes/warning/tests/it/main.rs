@@ -6,5 +6,6 @@ mod follow_up;
 mod house;
 mod letters_leave;
 mod life;
+mod many;
 mod pages;
 mod smtp;

@@ -154,7 +154,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         ("rejects", "watch-batches-rejects"),
         ("findings", "watch-batches-findings"),
     ];
-    let list = ask.view(&visit, &found).with_choices("feed", choices).with_columns(&visit, 2, &columns);
+    let list = ask.view(&visit, &found).with_choices("feed", choices).with_columns(&visit, &columns);
     let page = visit.page("watch-batches-title");
     let rows = found
         .rows

@@ -212,9 +212,9 @@ fn steps(files: &[LakeFile], from: Option<Micros>) -> Vec<Option<Micros>> {
     let newest = files.iter().map(|file| file.time_max).max().unwrap_or_default();
     let newest = Micros(from.map_or(newest, |from| from.0.min(newest)));
     let oldest = files.iter().map(|file| file.time_min).min().unwrap_or_default();
-    let mut steps: Vec<Option<Micros>> = [1, 7, 60]
+    let mut steps: Vec<Option<Micros>> = [1, 24, 7 * 24, 60 * 24]
         .into_iter()
-        .map(|days| newest.plus_days(-days))
+        .map(|hours: i64| Micros(newest.0.saturating_sub(hours * 60 * 60 * 1_000_000)))
         .filter(|moment| moment.0 > oldest)
         .map(Some)
         .collect();
@@ -295,7 +295,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         ("constituent", "watch-events-constituent"),
         ("leads", "watch-events-leads"),
     ];
-    let list = list.with_columns(&visit, 1, &columns);
+    let list = list.with_columns(&visit, &columns);
     let page = visit.page("watch-events-title");
     let (is_context, examples) = (table == "context", sql_box::examples());
     visit.html(&EventsPage { page, list, rows, trouble, is_context, none_yet, examples })
@@ -431,10 +431,14 @@ mod tests {
             time_max: to * Micros::DAY,
         };
         assert_eq!(steps(&[], None), [None]);
-        let days =
-            |steps: Vec<Option<Micros>>| steps.into_iter().map(|s| s.map(|s| s.0 / Micros::DAY)).collect::<Vec<_>>();
-        assert_eq!(days(steps(&[file(0, 10), file(50, 100)], None)), [Some(99), Some(93), Some(40), None]);
-        assert_eq!(days(steps(&[file(95, 100)], None)), [Some(99), None]);
-        assert_eq!(days(steps(&[file(0, 100)], Some(Micros(50 * Micros::DAY)))), [Some(49), Some(43), None]);
+        let hours = |steps: Vec<Option<Micros>>| -> Vec<Option<i64>> {
+            steps.into_iter().map(|s| s.map(|s| s.0 / (Micros::DAY / 24))).collect()
+        };
+        let day = |day: i64| Some(day * 24);
+        let begin = Some(100 * 24 - 1);
+        assert_eq!(hours(steps(&[file(0, 10), file(50, 100)], None)), [begin, day(99), day(93), day(40), None]);
+        assert_eq!(hours(steps(&[file(95, 100)], None)), [begin, day(99), None]);
+        let before = Some(Micros(50 * Micros::DAY));
+        assert_eq!(hours(steps(&[file(0, 100)], before)), [Some(50 * 24 - 1), day(49), day(43), None]);
     }
 }

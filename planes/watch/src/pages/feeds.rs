@@ -151,7 +151,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         ("marks", "watch-feeds-marks"),
     ];
     let list = ask.view_of(&visit, shown.len(), more.then(|| ("page", (number + 1).to_string())));
-    let list = list.with_columns(&visit, 1, &columns);
+    let list = list.with_columns(&visit, &columns);
     let page = visit.page("watch-feeds-title");
     let days = last_days(visit.now);
     let mut by_feed: HashMap<String, HashMap<String, i64>> = HashMap::new();

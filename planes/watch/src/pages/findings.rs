@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawForm, State};
 use manara_lake::Tables;
 use manara_model::{Answer as Said, CLASSES, Reliability, combined_confidence};
 use manara_store::{Row, StoreError};
@@ -223,10 +223,16 @@ struct FindingsPage {
     rows: Vec<Finding>,
     none_yet: bool,
     many: Vec<Many>,
+    answers: Vec<&'static str>,
+    offer: Markup,
     back: String,
 }
 
 impl FindingsPage {
+    fn may_choose(&self) -> bool {
+        !self.many.is_empty() || !self.answers.is_empty()
+    }
+
     fn kind(&self, finding: &Finding) -> String {
         words_or_value(&self.page, "web-type-", &finding.kind)
     }
@@ -241,8 +247,7 @@ impl FindingsPage {
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
-fn pairs(visit: &Visit) -> Vec<(String, String)> {
-    let mut pairs = visit.query_pairs();
+pub(super) fn asked(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     let usual = match pairs.iter().find(|(name, _)| name == "state") {
         None => "live",
         Some((_, value)) if value.trim().is_empty() => "all",
@@ -254,7 +259,7 @@ fn pairs(visit: &Visit) -> Vec<(String, String)> {
 }
 
 pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
-    let ask = FINDINGS.read_pairs(&pairs(&visit))?.for_reader(&visit);
+    let ask = FINDINGS.read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
     let read = |row: &Row| sql::finding_of(row).map(|(finding, _)| finding);
     if let Some(format) = ask.format() {
         let found = ask.fetch_all(&visit.db, &[], EXPORT_MOST, read).await?;
@@ -280,11 +285,14 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let many: Vec<Many> = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
-    // The box to tick, when there is one, and the asset stay.
-    let list = list.with_columns(&visit, if many.is_empty() { 1 } else { 2 }, &COLUMNS);
+    let may_answer = visit.may(Right::AnswerFindings);
+    let answers = if may_answer { ANSWERS.map(|(word, _)| word).to_vec() } else { Vec::new() };
+    let offer =
+        if may_answer { manara_web::bulk::offer(&visit, &super::many::Findings).await? } else { Markup::default() };
+    let list = list.with_columns(&visit, &COLUMNS);
     let back = visit.uri.path_and_query().map_or("/findings", |path| path.as_str()).to_string();
     let page = visit.page("watch-findings-title");
-    visit.html(&FindingsPage { page, list, rows: found.rows, none_yet, many, back })
+    visit.html(&FindingsPage { page, list, rows: found.rows, none_yet, many, answers, offer, back })
 }
 
 /// The states of the filter but `all`, which is the empty choice.
@@ -481,6 +489,11 @@ async fn events_of(
             Ok(Err(visit.t("watch-events-trouble")))
         }
     }
+}
+
+/// `POST /findings/bulk`: one answer to those that are ticked, or to all that match the filters of the list.
+pub(super) async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &super::many::Findings, &form).await
 }
 
 #[derive(Deserialize)]

@@ -162,6 +162,7 @@ fn in_words(error: IngestError, hint: &FileHint) -> Result<Refused, PageError> {
         IngestError::Disk { error, .. } if full(&error) => {
             Ok(Refused { key: "watch-hand-in-disk-full", args: Vec::new() })
         }
+        IngestError::Store(error) => Err(error.into()),
         other => Err(PageError::internal(other)),
     }
 }

@@ -51,6 +51,16 @@ pub(super) fn site() -> Site<Room> {
             findings::answer,
         )
         .api(
+            manara_web::bulk::op(
+                "/api/v1/findings/bulk",
+                "answerFindings",
+                Right::AnswerFindings,
+                "Says the same of many findings: of those of some ids, or of all that match a filter; 10,000 at most",
+                "FindingBulk",
+            ),
+            findings::bulk,
+        )
+        .api(
             Op::list(
                 "/api/v1/events",
                 "listEvents",
@@ -136,6 +146,7 @@ pub(super) fn site() -> Site<Room> {
             batches::process,
         )
         .schemas(schemas())
+        .schemas(vec![("FindingBulk", manara_web::bulk::schema(&FINDINGS, &super::many::changes()))])
 }
 
 fn schemas() -> Vec<(&'static str, Value)> {

@@ -1,5 +1,6 @@
 //! The plane from outside.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod many;
 mod pages;
 mod resume;

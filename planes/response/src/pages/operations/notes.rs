@@ -87,3 +87,10 @@ pub(super) async fn strike(visit: Visit, Path((name, id)): Path<(String, String)
     jobs::strike_note(&visit.db, &visit.viewer, (&one.id, &id), visit.now).await.map_err(not_done)?;
     whole(&visit, &one.id, &id).await
 }
+
+pub(super) async fn restore(visit: Visit, Path((name, id)): Path<(String, String)>, is: Match) -> ApiAnswer {
+    let one = found(&visit, &name).await?;
+    is.check(&state(&note_of(&visit, &one.id, &id).await?))?;
+    jobs::restore_note(&visit.db, &visit.viewer, (&one.id, &id), visit.now).await.map_err(not_done)?;
+    whole(&visit, &one.id, &id).await
+}

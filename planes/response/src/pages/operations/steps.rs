@@ -7,14 +7,21 @@ use serde::Deserialize;
 
 use super::super::Room;
 use super::{facts, matched, not_done, now_as, whole, word};
-use crate::incident::{LINKED_AT_ONCE, Verdict};
-use crate::jobs::{self, Closing};
+use crate::incident::{Incident, LINKED_AT_ONCE, Verdict};
+use crate::jobs::{self, Closing, Wanted};
 use crate::sql;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FindingIds {
     findings: Vec<String>,
+}
+
+/// The incident a program named, in the version its `If-Match` names: asked again in the transaction of the change.
+fn at<'a>(one: &'a Incident, is: &Match) -> Wanted<'a> {
+    let state = one.version.to_string();
+    let is_named = is.expected(&state).is_ok_and(|expected| !expected.is_empty());
+    Wanted::in_version(&one.id, is_named.then_some(one.version))
 }
 
 pub(super) async fn link(
@@ -26,7 +33,7 @@ pub(super) async fn link(
 ) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
     let findings = facts(&room, given.findings).await?;
-    let did = jobs::link(&visit.db, &visit.viewer, &one.id, &findings, visit.now).await;
+    let did = jobs::link(&visit.db, &visit.viewer, at(&one, &is), &findings, visit.now).await;
     whole(&did.map_err(not_done)?.0)
 }
 
@@ -40,13 +47,13 @@ pub(super) async fn unlink(
     if given.findings.len() > LINKED_AT_ONCE {
         return Err(Problem::invalid("findings", "too-many", given.findings.len()));
     }
-    let did = jobs::unlink(&visit.db, &visit.viewer, &one.id, &given.findings, visit.now).await;
+    let did = jobs::unlink(&visit.db, &visit.viewer, at(&one, &is), &given.findings, visit.now).await;
     whole(&did.map_err(not_done)?.0)
 }
 
 pub(super) async fn take(visit: Visit, Path(name): Path<String>, is: Match) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
-    let did = jobs::assign(&visit.db, &visit.viewer, &one.id, &visit.viewer.name, visit.now).await;
+    let did = jobs::assign(&visit.db, &visit.viewer, at(&one, &is), &visit.viewer.name, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
 
@@ -60,7 +67,7 @@ pub(super) async fn unfollow(visit: Visit, path: Path<String>, is: Match) -> Api
 
 async fn set_following(visit: Visit, Path(name): Path<String>, is: Match, following: bool) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
-    let did = jobs::watch(&visit.db, &visit.viewer, &one.id, following, visit.now).await;
+    let did = jobs::watch(&visit.db, &visit.viewer, at(&one, &is), following, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
 
@@ -81,7 +88,7 @@ pub(super) async fn close(
     let one = matched(&visit, &name, &is).await?;
     let verdict = given.verdict.map_or(Ok(Verdict::Left), |text| word("verdict", &text, Verdict::parse))?;
     let closing = Closing { resolution: given.resolution, verdict };
-    let did = jobs::close(&visit.db, &visit.viewer, &room.policy, &one.id, &closing, visit.now).await;
+    let did = jobs::close(&visit.db, &visit.viewer, &room.policy, at(&one, &is), &closing, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
 
@@ -98,7 +105,7 @@ pub(super) async fn reopen(
     Given(given): Given<ReopeningGiven>,
 ) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
-    let did = jobs::reopen(&visit.db, &visit.viewer, &one.id, &given.reason, visit.now).await;
+    let did = jobs::reopen(&visit.db, &visit.viewer, at(&one, &is), &given.reason, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
 
@@ -123,13 +130,13 @@ pub(super) async fn merge(
 ) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
     let into = other(&visit, &given).await?;
-    let did = jobs::merge(&visit.db, &visit.viewer, &room.policy, &one.id, &into, visit.now).await;
+    let did = jobs::merge(&visit.db, &visit.viewer, &room.policy, at(&one, &is), &into, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
 
 pub(super) async fn split(visit: Visit, Path(name): Path<String>, is: Match) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
-    jobs::split(&visit.db, &visit.viewer, &one.id, visit.now).await.map_err(not_done)?;
+    jobs::split(&visit.db, &visit.viewer, at(&one, &is), visit.now).await.map_err(not_done)?;
     now_as(&visit, &one.id).await
 }
 
@@ -141,7 +148,7 @@ pub(super) async fn relate(
 ) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
     let other = other(&visit, &given).await?;
-    jobs::relate(&visit.db, &visit.viewer, &one.id, &other, visit.now).await.map_err(not_done)?;
+    jobs::relate(&visit.db, &visit.viewer, at(&one, &is), &other, visit.now).await.map_err(not_done)?;
     now_as(&visit, &one.id).await
 }
 
@@ -153,6 +160,6 @@ pub(super) async fn unrelate(
 ) -> ApiAnswer {
     let one = matched(&visit, &name, &is).await?;
     let other = other(&visit, &given).await?;
-    jobs::unrelate(&visit.db, &visit.viewer, &one.id, &other, visit.now).await.map_err(not_done)?;
+    jobs::unrelate(&visit.db, &visit.viewer, at(&one, &is), &other, visit.now).await.map_err(not_done)?;
     now_as(&visit, &one.id).await
 }

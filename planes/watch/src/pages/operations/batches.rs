@@ -93,6 +93,7 @@ pub(super) async fn hand_in(visit: Visit, State(room): State<Room>, request: Req
         Err(error @ IngestError::NoSuchFeed(_)) => return Err(wrong("feed", "unknown", &error)),
         Err(error @ IngestError::Read { .. }) => return Err(wrong("file", "unreadable", &error)),
         Err(IngestError::DiskFull { .. }) => return Err(disk_full()),
+        Err(IngestError::Store(error)) => return Err(error.into()),
         Err(error) => return Err(Problem::internal(error)),
     };
     start(&room, vec![received.batch.clone()]);

@@ -24,6 +24,16 @@ fn shown(one: &Finding) -> Value {
     })
 }
 
+/// The state of a finding, as its `ETag` names it.
+fn state(one: &Finding) -> String {
+    etag_of(&shown(one))
+}
+
+/// One answer to many.
+pub(super) async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {
+    manara_web::bulk::program(visit, &super::super::many::Findings, given).await
+}
+
 pub(super) async fn list(visit: Visit) -> ApiAnswer {
     let read = |row: &Row| sql::finding_of(row).map(|(finding, _)| finding);
     let found = read_list(&FINDINGS, &visit)?.fetch(&visit.db, &[], read).await?;
@@ -51,7 +61,9 @@ pub(super) async fn answer(
     let said = ANSWERS.iter().find(|(word, _)| *word == given.answer).map(|(_, said)| *said);
     let said = said.ok_or_else(|| Problem::invalid("answer", "word", &given.answer))?;
     let before = finding_of(&room, &id).await?;
-    is.check(&etag_of(&shown(&before)))?;
-    crate::answers::answer(&visit.db, &[before.id], said, &visit.viewer.name, visit.now).await?;
+    let now_as = state(&before);
+    let expected = (is.expected(&now_as)?, state as fn(&Finding) -> String);
+    let did = crate::answers::answer_one(&visit.db, &before.id, said, expected, &visit.viewer.name, visit.now).await?;
+    did.ok_or_else(Match::stale)?;
     Ok(record(&shown(&finding_of(&room, &id).await?)))
 }

@@ -1,0 +1,178 @@
+//! Every page there is: each GET route of `tests/routes.txt` with the addresses under which tests look at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fantoccini::Locator;
+
+use crate::browser::Browser;
+use crate::house::House;
+
+/// Routes that give a page, with addresses of it. What stands in braces is taken from [`Samples`].
+/// Lists have few rows here: more of them are the same again.
+pub const PAGES: &[(&str, &[&str])] = &[
+    ("/", &["/"]),
+    ("/a/{token}", &["/a/{token}"]),
+    ("/about", &["/about"]),
+    ("/about/design", &["/about/design"]),
+    ("/about/languages", &["/about/languages"]),
+    ("/account", &["/account"]),
+    ("/account/settings", &["/account/settings"]),
+    ("/account/tokens", &["/account/tokens"]),
+    ("/account/tokens/{id}/revoke", &["/account/tokens/{pass}/revoke"]),
+    ("/account/views", &["/account/views"]),
+    ("/api", &["/api"]),
+    ("/batches", &["/batches?rows=8"]),
+    ("/batches/{id}", &["/batches/{batch}"]),
+    ("/bulk/{id}", &["/bulk/{bulk}"]),
+    ("/constituents", &["/constituents?rows=8"]),
+    ("/constituents/import", &["/constituents/import"]),
+    ("/constituents/new", &["/constituents/new"]),
+    ("/constituents/overlaps", &["/constituents/overlaps"]),
+    ("/constituents/{id}", &["/constituents/{constituent}"]),
+    ("/constituents/{id}/edit", &["/constituents/{constituent}/edit"]),
+    ("/events", &["/events?rows=8"]),
+    ("/events/sql", &["/events/sql?sql=SELECT+constituent,state,severity+FROM+findings+LIMIT+5"]),
+    ("/feeds", &["/feeds?rows=8"]),
+    ("/feeds/{name}", &["/feeds/{feed}", "/feeds/{list}"]),
+    ("/findings", &["/findings?rows=8", "/findings?q=no-such-thing"]),
+    ("/findings/{id}", &["/findings/{finding}"]),
+    ("/incidents", &["/incidents?state=all&rows=8"]),
+    ("/incidents/new", &["/incidents/new"]),
+    ("/incidents/{id}", &["/incidents/{incident}"]),
+    ("/incidents/{id}/close", &["/incidents/{incident}/close"]),
+    ("/incidents/{id}/edit", &["/incidents/{incident}/edit"]),
+    ("/incidents/{id}/notes/{note}", &["/incidents/{incident}/notes/{note}"]),
+    ("/journal", &["/journal?rows=8"]),
+    ("/keys", &["/keys"]),
+    ("/login", &[]),
+    ("/notices", &["/notices?rows=8"]),
+    ("/notices/mailbox", &["/notices/mailbox?rows=8"]),
+    ("/notices/mailbox/{id}", &["/notices/mailbox/{letter}"]),
+    ("/notices/{id}", &["/notices/{draft}", "/notices/{letter}"]),
+    ("/picture", &["/picture?days=30"]),
+    ("/picture/digest", &["/picture/digest?day=2026-11-20"]),
+    ("/search", &["/search?q=port"]),
+    ("/setup/feed", &["/setup/feed"]),
+    ("/setup/mail", &["/setup/mail"]),
+    ("/setup/nation", &["/setup/nation"]),
+    ("/setup/networks", &["/setup/networks"]),
+    ("/setup/steps", &["/setup/steps"]),
+    ("/users", &["/users"]),
+    ("/users/{id}/disable", &["/users/{person}/disable"]),
+    ("/wall", &["/wall?still=yes"]),
+    ("/webhooks", &["/webhooks"]),
+    ("/webhooks/{id}", &["/webhooks/{webhook}"]),
+];
+
+/// Pages that people see who are not signed in.
+pub const OUTSIDE: &[&str] = &["/login", "/login?next=/findings", "/no-such-page"];
+
+/// Routes that give no page, and what they give.
+const NOT_PAGES: &[(&str, &str)] = &[
+    ("/a/{token}/answers.csv", "a table to keep"),
+    ("/api/openapi.json", "the description of the API, for programs"),
+    ("/batches/{id}/raw", "the file as it came"),
+    ("/constituents/export/{format}", "a table to keep"),
+    ("/health/live", "a word for programs"),
+    ("/health/ready", "a word for programs"),
+    ("/live", "what changed, as a stream of events"),
+    ("/notices/mailbox/{id}/message.eml", "the letter as a file"),
+    ("/notices/{id}/files/{name}", "an attachment"),
+    ("/setup", "the way on once somebody has an account; before, the first run walks it"),
+];
+
+/// What the demo has of each kind, for the braces of [`PAGES`].
+pub struct Samples(BTreeMap<&'static str, String>);
+
+impl Samples {
+    /// Adds to a house what the demo lacks (a note, a webhook, a letter of today), before it is served.
+    pub fn make(house: &House) -> Samples {
+        let mut found = BTreeMap::new();
+        let draft = "SELECT id FROM notices WHERE state = 'draft' AND letter = 'notice' AND language = 'en' ORDER BY findings DESC LIMIT 2";
+        let drafts: Vec<String> = house.rows(draft).iter().map(|row| row["id"].as_str().unwrap().to_string()).collect();
+        let [letter, draft] = drafts.try_into().expect("two drafts in English");
+        house.done(&["notices", "approve", &letter]);
+        house.done(&["work"]);
+        let incident = house.text("SELECT number FROM incidents ORDER BY findings DESC, number LIMIT 1");
+        house.done(&["incidents", "note", &incident, "Called the provider; they look at it."]);
+        house.done(&["tokens", "make", "admin", "sensor", "--scope", "findings:read"]);
+        house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
+        let batch =
+            "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
+        found.insert("batch", house.text(batch));
+        found.insert(
+            "constituent",
+            house.text("SELECT constituent_id FROM findings GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"),
+        );
+        found.insert("feed", house.text("SELECT name FROM feeds WHERE name LIKE '%telnet%' ORDER BY name LIMIT 1"));
+        found.insert("list", house.text("SELECT feed FROM batches WHERE format LIKE '%list%' ORDER BY feed LIMIT 1"));
+        found.insert("finding", house.text("SELECT f.id FROM findings f JOIN answers a ON a.finding = f.id WHERE f.state = 'acknowledged' ORDER BY f.id LIMIT 1"));
+        // Three days are too few for one that came to its end.
+        let closed =
+            "SELECT number FROM incidents WHERE state = 'resolved' ORDER BY findings DESC, number DESC LIMIT 1";
+        found.extend(house.rows(closed).first().map(|row| ("closed", row["number"].as_str().unwrap().to_string())));
+        found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
+        Samples(found)
+    }
+
+    /// Finds what only pages show: the note, the webhook, the token, a person, the link in the letter; and begins a change of
+    /// many.
+    pub async fn look(&mut self, browser: &Browser, address: &str) {
+        for (name, page, link, at) in [
+            ("note", "/incidents/{incident}", "main a[href*='/notes/']", 4),
+            ("webhook", "/webhooks", "main table.list a[href^='/webhooks/']", 2),
+            ("pass", "/account/tokens", "main a[href$='/revoke']", 3),
+            ("person", "/users", "main a[href$='/disable']", 2),
+        ] {
+            browser.goto(&format!("{address}{}", self.fill(page))).await.unwrap();
+            let href = browser.find(Locator::Css(link)).await.unwrap().attr("href").await.unwrap().unwrap();
+            self.0.insert(name, href.split('/').nth(at).unwrap().to_string());
+        }
+        browser.goto(&format!("{address}/incidents?state=all")).await.unwrap();
+        browser.find(Locator::Css("form#many input[name=all]")).await.unwrap().click().await.unwrap();
+        browser.find(Locator::Css("form#many button")).await.unwrap().click().await.unwrap();
+        let chosen = browser.current_url().await.unwrap().path().to_string();
+        self.0.insert("bulk", chosen.strip_prefix("/bulk/").expect("a change of many").to_string());
+        browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
+        self.0.insert("token", token_on(browser).await);
+    }
+
+    /// An address with its braces filled.
+    pub fn fill(&self, address: &str) -> String {
+        let mut address = address.to_string();
+        for (name, value) in &self.0 {
+            address = address.replace(&format!("{{{name}}}"), value);
+        }
+        assert!(!address.contains('{'), "{address}: nothing fills this");
+        address
+    }
+
+    /// Every address of every page of people who are signed in, and what it is called in [`PAGES`].
+    pub fn addresses(&self) -> Vec<(&'static str, String)> {
+        PAGES.iter().flat_map(|(_, addresses)| addresses.iter()).map(|address| (*address, self.fill(address))).collect()
+    }
+}
+
+/// The secret part of the link in the letter that the page shows.
+pub async fn token_on(browser: &Browser) -> String {
+    let text = browser.ask("return document.body.innerText", vec![]).await;
+    let (_, rest) = text.as_str().unwrap().split_once("/a/").expect("a link in the letter");
+    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+#[test]
+fn every_route_that_gives_a_page_is_walked() {
+    let table = include_str!("../routes.txt");
+    let routes: BTreeSet<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("GET ")?.split_whitespace().next())
+        .filter(|path| !path.starts_with("/api/v1/"))
+        .collect();
+    let pages: BTreeSet<&str> = PAGES.iter().map(|(route, _)| *route).collect();
+    let others: BTreeSet<&str> = NOT_PAGES.iter().map(|(route, _)| *route).collect();
+    let known: BTreeSet<&str> = pages.union(&others).copied().collect();
+    let new: Vec<_> = routes.difference(&known).collect();
+    assert!(new.is_empty(), "{new:?}: add an address of each to PAGES, or a reason to NOT_PAGES");
+    let gone: Vec<_> = known.difference(&routes).collect();
+    assert!(gone.is_empty() && pages.is_disjoint(&others), "{gone:?} are no routes any more");
+}

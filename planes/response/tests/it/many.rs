@@ -1,0 +1,126 @@
+//! Changes of many incidents.
+
+use manara_model::Tlp;
+use manara_response::{Closing, State, Verdict, close, reopen};
+use manara_web::bulk::{Bulk, BulkRow, BulkState, Outcome, begin, go_on, last, rows, take_back};
+use serde_json::{Value, json};
+
+use crate::house::{House, NOON, duty, finding, person};
+
+async fn make(house: &House, change: &Value, ids: &[String]) -> Bulk {
+    let many = manara_response::many_incidents(house.policy.clone());
+    let change = many.read(change).expect("a change");
+    let bulk = begin(&house.db, &*many, &duty(), &change, ids, "/incidents", NOON).await.expect("chosen");
+    go_on(&house.db, &*many, &duty(), &bulk, NOON).await.expect("made")
+}
+
+async fn undo(house: &House, bulk: &Bulk) -> Bulk {
+    let many = manara_response::many_incidents(house.policy.clone());
+    take_back(&house.db, &*many, &duty(), bulk, NOON).await.expect("undone")
+}
+
+async fn told(house: &House, bulk: &Bulk) -> Vec<BulkRow> {
+    rows(&house.db, &bulk.id, 0, 20_000).await.expect("read")
+}
+
+fn count(rows: &[BulkRow], outcome: Outcome) -> usize {
+    rows.iter().filter(|row| row.outcome == outcome).count()
+}
+
+#[test]
+fn a_change_of_many_has_one_undo_that_leaves_what_changed_since() {
+    crate::house::on_both(|house: House| async move {
+        let mut ids = Vec::new();
+        for at in 0..5 {
+            ids.push(house.open(&format!("Number {at}"), &[], NOON).await.id);
+        }
+        let closed = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &ids[4], &closed, NOON).await.expect("closed");
+        let mut asked = ids.clone();
+        asked.extend(["nowhere".to_string(), ids[0].clone()]);
+        let step = json!({ "do": "close", "resolution": "no-answer" });
+        let bulk = make(&house, &step, &asked).await;
+        let report = told(&house, &bulk).await;
+        assert_eq!((report.len(), count(&report, Outcome::Changed), count(&report, Outcome::Refused)), (6, 4, 2));
+        let why: Vec<(&str, &str)> = report[4..].iter().map(|row| (row.name.as_str(), row.reason.as_str())).collect();
+        assert_eq!(why, [("INC-2026-0005", "not-from"), ("", "not-found")]);
+        let again = make(&house, &step, &ids[..4]).await;
+        assert_eq!(count(&told(&house, &again).await, Outcome::Same), 4);
+
+        reopen(&house.db, &duty(), &ids[0], "Not yet", NOON).await.expect("open");
+        let offered = last(&house.db, "response", "duty", NOON).await.expect("read").expect("one");
+        assert_eq!(offered.id, again.id);
+        assert!(last(&house.db, "response", "handler", NOON).await.expect("read").is_none());
+        let other = manara_response::many_incidents(house.policy.clone());
+        let denied = take_back(&house.db, &*other, &person("handler", Tlp::Red), &bulk, NOON).await;
+        assert!(denied.is_err(), "only whoever made it takes it back");
+        assert_eq!(undo(&house, &bulk).await.state, BulkState::Undone);
+        let report = told(&house, &bulk).await;
+        assert_eq!((count(&report, Outcome::Restored), count(&report, Outcome::Left)), (3, 1));
+        assert_eq!(report[0].reason, "changed");
+        assert_eq!(undo(&house, &bulk).await.state, BulkState::Undone, "twice is once");
+        let after = house.get(&ids[1]).await;
+        assert_eq!((after.state, after.resolution.as_str(), after.closed), (State::New, "", None));
+
+        let taken = make(&house, &json!({ "do": "assign", "person": "duty" }), &ids[1..4]).await;
+        let after = house.get(&ids[1]).await;
+        assert_eq!((after.state, after.owner.as_str()), (State::Open, "duty"));
+        undo(&house, &taken).await;
+        let after = house.get(&ids[1]).await;
+        assert_eq!((after.state, after.owner.as_str()), (State::New, ""));
+    });
+}
+
+#[test]
+fn the_verdict_of_many_stands_in_the_journal_and_so_does_its_undo() {
+    crate::house::on_both(|house: House| async move {
+        let one = house.open("One", &[finding("f1", "a", "192.0.2.1")], NOON).await;
+        let step = json!({ "do": "close", "resolution": "resolved", "verdict": "fixed" });
+        let bulk = make(&house, &step, std::slice::from_ref(&one.id)).await;
+        assert_eq!(house.get(&one.id).await.verdict, Some(Verdict::Fixed));
+        undo(&house, &bulk).await;
+        assert_eq!(house.get(&one.id).await.verdict, None);
+        let lines = manara_store::Journal::of_record(&house.db, "response", &one.id, 2).await.expect("read");
+        for (line, verb) in lines.iter().zip(["incident_restored", "incident_closed"]) {
+            let detail: Value = serde_json::from_str(&line.detail).expect("JSON");
+            assert_eq!(line.verb, verb);
+            assert_eq!((&detail["verdict"], &detail["bulk"]), (&json!("fixed"), &json!(bulk.id)));
+        }
+        let whole = manara_store::Journal::of_record(&house.db, "web", &bulk.id, 9).await.expect("read");
+        assert_eq!(whole.iter().map(|line| line.verb.as_str()).collect::<Vec<_>>(), ["many_restored", "many_changed"]);
+    });
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_before_anything_is_chosen() {
+    let many = manara_response::many_incidents(manara_response::Policy::built_in().expect("sound"));
+    for bad in [
+        json!({}),
+        json!({ "do": "merge" }),
+        json!({ "do": "close" }),
+        json!({ "do": "close", "resolution": "gone" }),
+        json!({ "do": "close", "resolution": "resolved", "verdict": "perhaps" }),
+        json!({ "do": "open", "person": "x" }),
+        json!({ "do": "assign", "person": "x".repeat(41) }),
+        json!([1]),
+    ] {
+        assert!(many.read(&bad).is_err(), "{bad}");
+    }
+    let read = many.read(&json!({ "do": "close", "resolution": "resolved" })).expect("good");
+    assert_eq!(read["verdict"], "left");
+}
+
+#[test]
+fn ten_thousand_are_changed_and_changed_back() {
+    crate::house::on_both(|house: House| async move {
+        let many: Vec<_> = (0..10_000).map(|at| finding(&format!("f{at}"), &format!("c{at}"), "192.0.2.1")).collect();
+        let ids = house.rules(&many, NOON).await.opened;
+        assert_eq!(ids.len(), 10_000);
+        let bulk = make(&house, &json!({ "do": "assign", "person": "duty" }), &ids).await;
+        assert_eq!(bulk.state, BulkState::Done);
+        assert_eq!(count(&told(&house, &bulk).await, Outcome::Changed), 10_000);
+        undo(&house, &bulk).await;
+        assert_eq!(count(&told(&house, &bulk).await, Outcome::Restored), 10_000);
+        assert_eq!(house.get(&ids[9_999]).await.owner, "");
+    });
+}
