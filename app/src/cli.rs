@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod framework;
+
+pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
 #[command(
@@ -59,6 +63,12 @@ pub enum Command {
     Notices(Notices),
     /// List, show, open, annotate and close incidents.
     Incidents(Incidents),
+    /// List and check the frameworks that can be assessed.
+    Framework(Framework),
+    /// Begin, answer, score, report and compare assessments.
+    Assess(Assess),
+    /// Find the building blocks that close the gaps of an assessment.
+    Design(Design),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

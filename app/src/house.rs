@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
+use manara_framework::Shelf;
 use manara_lake::Lake;
 use manara_store::{Db, Schema, Settings, migrate};
 use manara_warning::{Letters, Links};
@@ -24,6 +25,7 @@ pub const SCHEMAS: &[Schema] = &[
     manara_watch::SCHEMA,
     manara_warning::SCHEMA,
     manara_response::SCHEMA,
+    manara_framework::SCHEMA,
     crate::picture::SCHEMA,
 ];
 
@@ -166,6 +168,11 @@ impl House {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// Catalogues, building blocks and crosswalks: what is built in, and what lies in the content folder.
+    pub fn shelf(&self) -> Shelf {
+        Shelf::load(Some(&self.content_folder()))
     }
 
     /// The folder that overrides built-in content.

@@ -8,6 +8,7 @@ mod digest;
 mod doctor;
 mod enrich;
 mod feeds;
+mod framework;
 mod incidents;
 mod ingest;
 mod init;
@@ -50,6 +51,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
+        Command::Framework(args) => framework::frameworks(args).await,
+        Command::Assess(args) => framework::assess(args).await,
+        Command::Design(args) => framework::design(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

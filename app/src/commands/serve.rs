@@ -62,7 +62,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
-        .merge(manara_response::site(policy, pages::guests(house))))
+        .merge(manara_response::site(policy, pages::guests(house)))
+        .merge(manara_framework::site(house.shelf(), house.ingest.blobs.clone())))
 }
 
 /// Listens, says so, works and serves.

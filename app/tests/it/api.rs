@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::given;
 use crate::house::{House, Schema};
 
-const SCOPES: [&str; 14] = [
+const SCOPES: [&str; 17] = [
     "findings:read",
     "findings:answer",
     "events:read",
@@ -24,6 +24,9 @@ const SCOPES: [&str; 14] = [
     "notices:send",
     "incidents:read",
     "incidents:handle",
+    "framework:read",
+    "assessments:answer",
+    "assessments:moderate",
     "journal:read",
     "webhooks:manage",
 ];

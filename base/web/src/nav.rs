@@ -24,7 +24,7 @@ impl NavItem {
 }
 
 /// All entries, in order.
-pub const NAV: [NavItem; 11] = [
+pub const NAV: [NavItem; 12] = [
     NavItem { href: "/", key: "web-nav-home", right: Right::Enter },
     NavItem { href: "/picture", key: "web-nav-picture", right: Right::ReadFindings },
     NavItem { href: "/findings", key: "web-nav-findings", right: Right::ReadFindings },
@@ -32,6 +32,7 @@ pub const NAV: [NavItem; 11] = [
     NavItem { href: "/events", key: "web-nav-events", right: Right::ReadEvents },
     NavItem { href: "/notices", key: "web-nav-notices", right: Right::ReadNotices },
     NavItem { href: "/constituents", key: "web-nav-constituents", right: Right::ReadConstituents },
+    NavItem { href: "/framework", key: "framework-nav", right: Right::ReadFramework },
     NavItem { href: "/feeds", key: "web-nav-feeds", right: Right::ReadFeeds },
     NavItem { href: "/batches", key: "web-nav-batches", right: Right::ReadBatches },
     NavItem { href: "/journal", key: "web-nav-journal", right: Right::ReadJournal },

@@ -33,6 +33,12 @@ pub enum Right {
     ReadIncidents,
     /// Open, change, close and merge incidents.
     HandleIncidents,
+    /// See frameworks, assessments and designs, as far as their marking allows.
+    ReadFramework,
+    /// Answer assessments for oneself.
+    AnswerAssessments,
+    /// Begin assessments, record what was agreed, judge evidence, close.
+    ModerateAssessments,
     /// Change rules: automatic notices, quiet periods.
     ChangeRules,
     /// Give saved views of lists to the team.
@@ -47,7 +53,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 19] = [
+    pub const ALL: [Right; 22] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -62,6 +68,9 @@ impl Right {
         Self::SendNotices,
         Self::ReadIncidents,
         Self::HandleIncidents,
+        Self::ReadFramework,
+        Self::AnswerAssessments,
+        Self::ModerateAssessments,
         Self::ChangeRules,
         Self::ShareViews,
         Self::ReadJournal,
@@ -140,6 +149,9 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::SendNotices,
             Right::ReadIncidents,
             Right::HandleIncidents,
+            Right::ReadFramework,
+            Right::AnswerAssessments,
+            Right::ModerateAssessments,
             Right::ChangeRules,
             Right::ShareViews,
             Right::ReadJournal,
@@ -160,6 +172,8 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::SendNotices,
             Right::ReadIncidents,
             Right::HandleIncidents,
+            Right::ReadFramework,
+            Right::AnswerAssessments,
             Right::ShareViews,
             Right::ReadJournal,
         ],
@@ -178,6 +192,9 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadConstituents,
             Right::ReadNotices,
             Right::ReadIncidents,
+            Right::ReadFramework,
+            Right::AnswerAssessments,
+            Right::ModerateAssessments,
             Right::ShareViews,
             Right::ReadJournal,
         ],
@@ -192,6 +209,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadConstituents,
             Right::ReadNotices,
             Right::ReadIncidents,
+            Right::ReadFramework,
         ],
     ),
 ];
@@ -215,6 +233,8 @@ mod tests {
             Right::ChangeConstituents,
             Right::SendNotices,
             Right::HandleIncidents,
+            Right::AnswerAssessments,
+            Right::ModerateAssessments,
         ];
         assert!(changes.iter().all(|right| !Role::Viewer.may(*right)), "a viewer changes nothing");
     }

@@ -17,6 +17,9 @@ const SCOPES: &[(Right, &str)] = &[
     (Right::SendNotices, "notices:send"),
     (Right::ReadIncidents, "incidents:read"),
     (Right::HandleIncidents, "incidents:handle"),
+    (Right::ReadFramework, "framework:read"),
+    (Right::AnswerAssessments, "assessments:answer"),
+    (Right::ModerateAssessments, "assessments:moderate"),
     (Right::ReadJournal, "journal:read"),
     (Right::ManageWebhooks, "webhooks:manage"),
 ];

@@ -1,0 +1,188 @@
+//! What can be typed about frameworks, assessments and designs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Place;
+
+/// `framework`.
+#[derive(Debug, Args)]
+pub struct Framework {
+    #[command(subcommand)]
+    pub action: FrameworkAction,
+}
+
+/// What to do with frameworks.
+#[derive(Debug, Subcommand)]
+pub enum FrameworkAction {
+    /// List the catalogues: id, version, title, counts of items.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the file of a catalogue; exit code 3 when something is wrong with it.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `assess`.
+#[derive(Debug, Args)]
+pub struct Assess {
+    #[command(subcommand)]
+    pub action: AssessAction,
+}
+
+/// What to do with assessments.
+#[derive(Debug, Subcommand)]
+pub enum AssessAction {
+    /// List assessments, oldest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Begin an assessment, and print its id.
+    New {
+        #[command(flatten)]
+        place: Place,
+        /// The catalogue; `manara framework list` shows them.
+        #[arg(long, value_name = "ID")]
+        catalogue: String,
+        /// What is assessed: a nation, a team, an organisation.
+        #[arg(long, value_name = "NAME")]
+        subject: String,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "AMBER")]
+        tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take answers from a table; good rows are kept, refused rows are listed, exit code 3 when there are any.
+    Answer {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment.
+        id: String,
+        /// CSV with the header item,respondent,organisation,role,level,state,comment,evidence.
+        file: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Record what was agreed about items, and what their evidence proves.
+    Moderate {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment.
+        id: String,
+        /// CSV with the header item,level,reason,proves; an empty level records nothing, proves judges all evidence of the item.
+        file: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the figures of an assessment or of a snapshot.
+    Score {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment or the snapshot.
+        id: String,
+        /// A profile of the catalogue to compare with.
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the report of an assessment or of a snapshot.
+    Report {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment or the snapshot.
+        id: String,
+        /// The language: en, ar or fr.
+        #[arg(long, value_name = "TAG", default_value = "en")]
+        lang: String,
+        /// html or md.
+        #[arg(long, default_value = "html")]
+        format: String,
+        /// A profile of the catalogue to compare with.
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// The file; standard output without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Keep how an assessment stands, for ever.
+    Snapshot {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment.
+        id: String,
+        /// How it is called.
+        #[arg(long)]
+        name: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare two assessments or snapshots item by item, the earlier first.
+    Compare {
+        #[command(flatten)]
+        place: Place,
+        /// The earlier.
+        before: String,
+        /// The later.
+        after: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `design`.
+#[derive(Debug, Args)]
+pub struct Design {
+    #[command(subcommand)]
+    pub action: DesignAction,
+}
+
+/// What to do with designs.
+#[derive(Debug, Subcommand)]
+pub enum DesignAction {
+    /// Find the cheapest complete set of building blocks; exit code 3 when a wish is not met.
+    Solve {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment or the snapshot whose gaps are to be closed.
+        #[arg(long, value_name = "ID")]
+        assessment: String,
+        /// A profile of the catalogue to compare with.
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// Services that are wished besides, such as 6.1,6.2.
+        #[arg(long, value_delimiter = ',', value_name = "ID")]
+        services: Vec<String>,
+        /// What the first year may cost at most.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+        budget: Option<i64>,
+        /// In how many months all must be there.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
+        months: Option<i64>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}

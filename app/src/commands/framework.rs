@@ -1,0 +1,356 @@
+//! `framework`, `assess` and `design`: from answers to building blocks, from the terminal.
+
+mod moderate;
+
+pub use moderate::moderate;
+
+use std::fs::File;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use manara_framework::{
+    Ask, Assessment, Catalogue, Comparison, Form, NewAssessment, Refused, Report, Score, Sheet, Shelf, read_catalogue,
+    read_table,
+};
+use manara_model::{Micros, Tlp, Viewer};
+use manara_web::{Lang, Words};
+use serde_json::{Value, json};
+
+use super::{DONE, FOUND};
+use crate::cli::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+use crate::house::House;
+use crate::print;
+
+/// Who the journal names for what is typed here; it sees all.
+fn typist() -> Viewer {
+    Viewer { name: "cli".into(), ..Viewer::system() }
+}
+
+/// Lists or checks catalogues.
+pub async fn frameworks(args: Framework) -> anyhow::Result<u8> {
+    match args.action {
+        FrameworkAction::List { place, json } => {
+            // Without a data folder the built-in ones are still there to be seen.
+            let shelf = match place.data.is_dir() {
+                true => House::open(&place).await?.shelf(),
+                false => Shelf::load(None),
+            };
+            if json {
+                let all: Vec<Value> = shelf.all().map(|catalogue| about(catalogue)).collect();
+                print::json(&all)?;
+            } else {
+                let head = ["id", "version", "items", "rule", "title"].map(String::from);
+                let row = |one: &std::sync::Arc<Catalogue>| {
+                    let told = &one.told;
+                    let version = one.hash.chars().take(12).collect();
+                    let counts = one.counts().assessable.to_string();
+                    vec![told.ref_id.clone(), version, counts, told.rule.as_str().into(), told.name.of("en").into()]
+                };
+                let rows: Vec<Vec<String>> = shelf.all().map(row).collect();
+                print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+            }
+            for trouble in &shelf.left_out {
+                eprintln!("left out: {trouble}");
+            }
+            Ok(if shelf.left_out.is_empty() { DONE } else { FOUND })
+        }
+        FrameworkAction::Check { file, json } => check(&file, json),
+    }
+}
+
+fn check(file: &Path, as_json: bool) -> anyhow::Result<u8> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).with_context(|| name.clone())?;
+    match read_catalogue(&name, &text) {
+        Ok(catalogue) => {
+            match as_json {
+                true => print::json(&about(&catalogue))?,
+                false => println!("{name}: {} items, version {}", catalogue.counts().items, catalogue.hash),
+            }
+            Ok(DONE)
+        }
+        Err(troubles) => {
+            match as_json {
+                true => print::json(&json!({ "troubles": troubles }))?,
+                false => troubles.iter().for_each(|trouble| println!("{trouble}")),
+            }
+            Ok(FOUND)
+        }
+    }
+}
+
+fn about(catalogue: &Catalogue) -> Value {
+    let told = &catalogue.told;
+    let profiles: Vec<&str> = told.profiles.iter().map(|profile| profile.ref_id.as_str()).collect();
+    json!({ "id": told.ref_id, "version": catalogue.hash, "title": told.name.of("en"), "edition": told.edition,
+        "publisher": told.publisher, "rule": told.rule.as_str(), "items": catalogue.counts(), "profiles": profiles })
+}
+
+/// Begins, answers, moderates, scores, reports and compares.
+pub async fn assess(args: Assess) -> anyhow::Result<u8> {
+    let now = Micros::now();
+    match args.action {
+        AssessAction::List { place, json } => list(&House::open(&place).await?, json).await?,
+        AssessAction::New { place, catalogue, subject, tlp, json } => {
+            let house = House::open(&place).await?;
+            let shelf = house.shelf();
+            let catalogue = shelf
+                .get(&catalogue)
+                .with_context(|| format!("there is no catalogue {catalogue}; `manara framework list` shows them"))?;
+            let tlp = Tlp::parse(&tlp)
+                .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+            let new = NewAssessment { subject, tlp };
+            let one = manara_framework::begin(&house.db, &typist(), catalogue, &new, now).await?;
+            match json {
+                true => print::json(&shown(&one))?,
+                false => println!("{}", one.id),
+            }
+        }
+        AssessAction::Answer { place, id, file, json } => {
+            let house = House::open(&place).await?;
+            let (one, catalogue) = found(&house, &id).await?;
+            let (rows, refused) =
+                read_table(&catalogue, File::open(&file).with_context(|| file.display().to_string())?)
+                    .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
+            let kept = rows.len();
+            let changed = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
+            return say_taken(json, &json!({ "kept": kept, "changed": changed, "refused": refused }), &refused);
+        }
+        AssessAction::Moderate { place, id, file, json } => {
+            let house = House::open(&place).await?;
+            let (one, catalogue) = found(&house, &id).await?;
+            let text = File::open(&file).with_context(|| file.display().to_string())?;
+            let (lines, refused) = moderate(&house.db, &typist(), &one, &catalogue, text, now).await?;
+            return say_taken(json, &json!({ "kept": lines, "refused": refused }), &refused);
+        }
+        AssessAction::Score { place, id, profile, json } => {
+            let house = House::open(&place).await?;
+            let state = State::of(&house, &id, now).await?;
+            let score = state.score(profile.as_deref())?;
+            match json {
+                true => print::json(&score)?,
+                false => say_score(&state.catalogue, &score)?,
+            }
+        }
+        AssessAction::Report { place, id, lang, format, profile, out } => {
+            let house = House::open(&place).await?;
+            let state = State::of(&house, &id, now).await?;
+            let lang = Lang::parse(&lang).with_context(|| format!("{lang} is no language; expected en, ar or fr"))?;
+            let form = Form::parse(&format).with_context(|| format!("{format} is no format; expected html or md"))?;
+            let folder = house.content_folder().join("lang");
+            let words = Words::load(folder.is_dir().then_some(folder.as_path()))?;
+            let (shelf, score) = (house.shelf(), state.score(profile.as_deref())?);
+            let report = Report {
+                assessment: &state.assessment,
+                catalogue: &state.catalogue,
+                score: &score,
+                blocks: &shelf.blocks,
+                words: &words,
+                lang,
+            };
+            let text = manara_framework::report(&report, form);
+            match out {
+                Some(path) => {
+                    manara_store::write_durably(&std::path::absolute(path)?, |file| file.write_all(text.as_bytes()))?;
+                }
+                None => print!("{text}"),
+            }
+        }
+        AssessAction::Snapshot { place, id, name, json } => {
+            let house = House::open(&place).await?;
+            let (one, _) = found(&house, &id).await?;
+            let taken = manara_framework::take_snapshot(&house.db, &typist(), &one.id, &name, now).await?;
+            match json {
+                true => print::json(&json!({ "id": taken.id, "assessment": one.id, "sha256": taken.sha256 }))?,
+                false => println!("{}", taken.id),
+            }
+        }
+        AssessAction::Compare { place, before, after, json } => {
+            let house = House::open(&place).await?;
+            let comparison = compared(&house, &before, &after, now).await?;
+            match json {
+                true => print::json(&comparison)?,
+                false => say_comparison(&comparison)?,
+            }
+        }
+    }
+    Ok(DONE)
+}
+
+/// An assessment as it stands, or as a snapshot kept it.
+struct State {
+    assessment: Assessment,
+    catalogue: Catalogue,
+    sheet: Sheet,
+}
+
+impl State {
+    async fn of(house: &House, id: &str, now: Micros) -> anyhow::Result<State> {
+        if let Some((snapshot, sheet)) = manara_framework::one_snapshot(&house.db, &typist(), id).await? {
+            let (assessment, _) = found(house, &snapshot.assessment_id).await?;
+            let catalogue = manara_framework::catalogue(&house.db, &snapshot.hash).await?;
+            return Ok(State { assessment, catalogue, sheet });
+        }
+        let (assessment, catalogue) = found(house, id).await?;
+        let sheet = manara_framework::sheet(&house.db, &assessment.id, &now.day()).await?;
+        Ok(State { assessment, catalogue, sheet })
+    }
+
+    fn score(&self, profile: Option<&str>) -> anyhow::Result<Score> {
+        let profile = match profile {
+            None => None,
+            Some(id) => Some(self.catalogue.profile(id).with_context(|| {
+                let all: Vec<&str> = self.catalogue.told.profiles.iter().map(|one| one.ref_id.as_str()).collect();
+                match all.is_empty() {
+                    true => format!("{} has no profiles", self.catalogue.id()),
+                    false => format!("there is no profile {id}; expected {}", all.join(", ")),
+                }
+            })?),
+        };
+        Ok(manara_framework::score(&self.catalogue, &self.sheet, profile))
+    }
+}
+
+async fn found(house: &House, id: &str) -> anyhow::Result<(Assessment, Catalogue)> {
+    let one = manara_framework::get(&house.db, &typist(), id)
+        .await?
+        .with_context(|| format!("there is no assessment {id}; `manara assess list` shows them"))?;
+    let catalogue = manara_framework::catalogue(&house.db, &one.hash).await?;
+    Ok((one, catalogue))
+}
+
+async fn compared(house: &House, before: &str, after: &str, now: Micros) -> anyhow::Result<Comparison> {
+    let (before, after) = (State::of(house, before, now).await?, State::of(house, after, now).await?);
+    let shelf = house.shelf();
+    let (old, new) = (before.catalogue.id().to_string(), after.catalogue.id().to_string());
+    let name = |item: &str| shelf.name_before(&old, &new, item);
+    if old != new && !after.catalogue.assessable().any(|item| name(&item.ref_id).is_some()) {
+        bail!("{old} and {new} are different models and no crosswalk says which of their items are equal");
+    }
+    let (earlier, later) = (before.score(None)?, after.score(None)?);
+    Ok(manara_framework::compare((&before.catalogue, &earlier), (&after.catalogue, &later), name))
+}
+
+fn shown(one: &Assessment) -> Value {
+    json!({ "id": one.id, "subject": one.subject, "catalogue": one.catalogue, "version": one.hash,
+        "tlp": one.tlp.label(), "state": one.state.as_str(), "made": one.made.rfc3339(),
+        "changed": one.changed.rfc3339() })
+}
+
+async fn list(house: &House, as_json: bool) -> anyhow::Result<()> {
+    let (mut all, mut after) = (Vec::new(), String::new());
+    loop {
+        let some = manara_framework::list(&house.db, &typist(), &after, 500).await?;
+        let Some(last) = some.last() else { break };
+        after.clone_from(&last.id);
+        all.extend(some);
+    }
+    if as_json {
+        return print::json(&all.iter().map(shown).collect::<Vec<_>>());
+    }
+    let head = ["id", "catalogue", "state", "changed", "subject"].map(String::from);
+    let row = |one: &Assessment| {
+        vec![
+            one.id.clone(),
+            one.catalogue.clone(),
+            one.state.as_str().into(),
+            one.changed.rfc3339(),
+            one.subject.clone(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    Ok(())
+}
+
+fn told(why: &Refused) -> String {
+    let column = if why.column.is_empty() { String::new() } else { format!(", {}", why.column) };
+    format!("line {}{column}: {}", why.line, why.reason)
+}
+
+fn say_taken(as_json: bool, report: &Value, refused: &[Refused]) -> anyhow::Result<u8> {
+    if as_json {
+        print::json(report)?;
+    } else {
+        println!("{} rows kept, {} refused", report["kept"], refused.len());
+        refused.iter().for_each(|why| println!("{}", told(why)));
+    }
+    Ok(if refused.is_empty() { DONE } else { FOUND })
+}
+
+fn level(level: Option<i64>) -> String {
+    level.map_or("–".into(), |level| level.to_string())
+}
+
+fn say_score(catalogue: &Catalogue, score: &Score) -> anyhow::Result<()> {
+    let figures = &score.figures;
+    println!("{} {} rule {} day {}", score.catalogue, score.version, score.rule, score.day);
+    println!(
+        "{} respondents; {} items answered, {} not, {} do not apply",
+        score.respondents, figures.answered, figures.unanswered, figures.not_applicable
+    );
+    let figures = serde_json::to_value(figures)?;
+    for (name, value) in figures.as_object().into_iter().flatten().filter(|(_, value)| !value.is_array()) {
+        println!("{name}: {value}");
+    }
+    let head = ["item", "claimed", "supported", "gap", "title"].map(String::from);
+    let rows: Vec<Vec<String>> = score
+        .items
+        .iter()
+        .map(|item| {
+            let title = catalogue.item(&item.item).map_or("", |found| found.name.of("en"));
+            let claimed = if item.not_applicable { "n/a".into() } else { level(item.claimed) };
+            vec![item.item.clone(), claimed, level(item.supported), level(item.gap), title.to_string()]
+        })
+        .collect();
+    print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    Ok(())
+}
+
+fn say_comparison(comparison: &Comparison) -> anyhow::Result<()> {
+    for (change, count) in &comparison.counts {
+        println!("{}: {count}", change.as_str());
+    }
+    let head = ["item", "change", "before", "after"].map(String::from);
+    let rows: Vec<Vec<String>> = comparison
+        .lines
+        .iter()
+        .map(|line| {
+            let change = line.change.as_str().to_string();
+            vec![line.item.clone(), change, level(line.claimed_before), level(line.claimed_after)]
+        })
+        .collect();
+    print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    Ok(())
+}
+
+/// Finds designs.
+pub async fn design(args: Design) -> anyhow::Result<u8> {
+    let DesignAction::Solve { place, assessment, profile, services, budget, months, json } = args.action;
+    let house = House::open(&place).await?;
+    let state = State::of(&house, &assessment, Micros::now()).await?;
+    let score = state.score(profile.as_deref())?;
+    let ask = Ask { services, budget, months };
+    let shelf = house.shelf();
+    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
+    let mut designs = designs.into_iter();
+    let best = designs.next().context("there is no design: the search ended without a complete set")?;
+    let is_met = best.unmet.is_empty();
+    if json {
+        let mut value = serde_json::to_value(&best)?;
+        if let Some(map) = value.as_object_mut() {
+            map.insert("assessment".into(), state.assessment.id.clone().into());
+            map.insert("alternatives".into(), serde_json::to_value(designs.collect::<Vec<_>>())?);
+        }
+        print::json(&value)?;
+    } else {
+        let [low, high] = best.first_year;
+        println!("{} blocks, first year {low} to {high} {}, {} weeks", best.blocks.len(), best.currency, best.weeks);
+        for chosen in &best.blocks {
+            let [low, high] = chosen.first_year;
+            println!("{}  {low} to {high}  because of {}", chosen.block, chosen.because.join(", "));
+        }
+        best.unmet.iter().for_each(|unmet| println!("not met: {}  {}  {}", unmet.wish, unmet.why, unmet.about));
+    }
+    Ok(if is_met { DONE } else { FOUND })
+}

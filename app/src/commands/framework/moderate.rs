@@ -1,0 +1,58 @@
+//! What a moderator records, from a table: `item,level,reason,proves`.
+
+use std::io::Read;
+
+use anyhow::{Context as _, bail};
+use manara_framework::{Assessment, Catalogue, FrameworkError, NOT_APPLICABLE, Refused, Verdict};
+use manara_model::{Micros, Viewer};
+use manara_store::Db;
+
+const COLUMNS: [&str; 4] = ["item", "level", "reason", "proves"];
+
+/// Carries out a table; gives how many lines were taken, and those that were not.
+pub async fn moderate(
+    db: &Db,
+    viewer: &Viewer,
+    one: &Assessment,
+    catalogue: &Catalogue,
+    input: impl Read,
+    now: Micros,
+) -> anyhow::Result<(usize, Vec<Refused>)> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input.take(8 << 20));
+    let head = reader.headers()?.clone();
+    let place = |name: &str| head.iter().position(|found| found.trim().eq_ignore_ascii_case(name));
+    let mut places = [0; COLUMNS.len()];
+    for (slot, name) in places.iter_mut().zip(COLUMNS) {
+        *slot = place(name).with_context(|| format!("the column {name} is missing; expected {}", COLUMNS.join(",")))?;
+    }
+    let evidence = manara_framework::sheet(db, &one.id, &now.day()).await?.evidence;
+    let (mut taken, mut refused) = (0, Vec::new());
+    for record in reader.records() {
+        let record = record?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let [item, level, reason, proves] = places.map(|at| record.get(at).unwrap_or_default().trim().to_string());
+        let mut done = Ok(());
+        if !level.is_empty() {
+            let not_applicable = level.eq_ignore_ascii_case(NOT_APPLICABLE);
+            let verdict = Verdict { item: item.clone(), level: level.parse().ok(), not_applicable, reason };
+            done = manara_framework::agree(db, viewer, &one.id, catalogue, &verdict, now).await;
+        }
+        if let Some(level) = proves.parse::<i64>().ok().filter(|_| done.is_ok()) {
+            for shown in evidence.iter().filter(|shown| shown.item == item) {
+                let judged = (shown.id.as_str(), Some(level));
+                done = manara_framework::judge(db, viewer, &one.id, catalogue, judged, now).await;
+                if done.is_err() {
+                    break;
+                }
+            }
+        }
+        match done {
+            Ok(()) => taken += 1,
+            Err(FrameworkError::Refused(why)) => {
+                refused.push(Refused { line, column: "level", reason: why.to_string() })
+            }
+            Err(FrameworkError::Store(error)) => bail!(error),
+        }
+    }
+    Ok((taken, refused))
+}

@@ -1,0 +1,221 @@
+//! Answers and what is shown for them.
+
+use std::collections::HashMap;
+
+use manara_model::{Micros, Viewer};
+use manara_store::{Db, Tx};
+use serde_json::json;
+
+use super::{FrameworkError, NewVoice, Refusal, journal, new_id, open, voice};
+use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE, LABEL_CHARS, day, line, words};
+use crate::catalogue::{Catalogue, Rule};
+use crate::sheet::{Action, Answer, Evidence};
+use crate::sql;
+use crate::table::Row;
+
+/// What somebody says of one item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The item.
+    pub item: String,
+    /// The level.
+    pub level: Option<i64>,
+    /// Whether it does not apply.
+    pub not_applicable: bool,
+    /// How far action is.
+    pub state: Option<Action>,
+    /// In their words.
+    pub comment: String,
+}
+
+impl Given {
+    /// What is wrong with it by the catalogue. A model of states takes the state for a level that is not said.
+    pub(crate) fn checked(&self, catalogue: &Catalogue) -> Result<Given, Refusal> {
+        let item = catalogue.item(&self.item).filter(|item| item.assessable).ok_or(Refusal::Item)?;
+        let comment = words(&self.comment, COMMENT_CHARS).ok_or(Refusal::Text)?;
+        if self.level.is_some_and(|level| catalogue.level(level).is_none()) {
+            return Err(Refusal::Level);
+        }
+        if self.not_applicable && !item.not_applicable {
+            return Err(Refusal::Applies);
+        }
+        let steps = &catalogue.told.scale;
+        let of_state = self.state.filter(|_| catalogue.told.rule == Rule::Status && steps.len() == Action::ALL.len());
+        let of_state = of_state.and_then(|state| steps.get(state as usize)).map(|level| level.value);
+        let level = self.level.or(of_state).filter(|_| !self.not_applicable);
+        Ok(Given { level, comment, ..self.clone() })
+    }
+}
+
+/// What somebody shows for an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The item.
+    pub item: String,
+    /// The name of a document, an address, or the name of a file.
+    pub label: String,
+    /// The SHA-256 of the file.
+    pub sha256: String,
+    /// The last day it counts.
+    pub expires: String,
+}
+
+/// Takes the answers of one respondent; what they said before is kept. Gives how many are new or different.
+pub async fn give(
+    db: &Db,
+    viewer: &Viewer,
+    (id, voice): (&str, &str),
+    catalogue: &Catalogue,
+    given: &[Given],
+    now: Micros,
+) -> Result<usize, FrameworkError> {
+    let given: Vec<Given> = given.iter().map(|one| one.checked(catalogue)).collect::<Result<_, _>>()?;
+    let mut tx = db.begin().await?;
+    let one = open(&mut tx, viewer, id, now).await?;
+    let changed = put(&mut tx, viewer, &one, voice, &given, now).await?;
+    if changed > 0 {
+        journal(&mut tx, viewer, "answers_given", &one, json!({ "answers": changed }), now).await?;
+    }
+    tx.commit().await?;
+    Ok(changed)
+}
+
+async fn put(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    one: &Assessment,
+    voice: &str,
+    given: &[Given],
+    now: Micros,
+) -> Result<usize, FrameworkError> {
+    let before = sql::answers_of_in(tx, voice).await?;
+    let before: HashMap<&str, &Answer> = before.iter().map(|answer| (answer.item.as_str(), answer)).collect();
+    let mut changed = 0;
+    for said in given {
+        let answer = Answer {
+            voice: voice.to_string(),
+            item: said.item.clone(),
+            level: said.level,
+            not_applicable: said.not_applicable,
+            state: said.state,
+            comment: said.comment.clone(),
+        };
+        let is_nothing = *said == Given { item: said.item.clone(), ..Given::default() };
+        match before.get(said.item.as_str()) {
+            Some(known) if **known == answer => continue,
+            None if is_nothing => continue,
+            _ => sql::put_answer(tx, &one.id, &answer, &viewer.name, now).await?,
+        }
+        changed += 1;
+    }
+    Ok(changed)
+}
+
+/// Takes the rows of a table of answers, of any number of respondents; gives how many answers are new or different.
+pub async fn give_table(
+    db: &Db,
+    viewer: &Viewer,
+    id: &str,
+    rows: &[Row],
+    now: Micros,
+) -> Result<usize, FrameworkError> {
+    let mut tx = db.begin().await?;
+    let one = open(&mut tx, viewer, id, now).await?;
+    let mut by_voice: Vec<((&str, &str), Vec<&Row>)> = Vec::new();
+    for row in rows {
+        let key = (row.respondent.as_str(), row.organisation.as_str());
+        match by_voice.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, of)) => of.push(row),
+            None => by_voice.push((key, vec![row])),
+        }
+    }
+    let mut shown = sql::all_evidence_in(&mut tx, id).await?;
+    let mut changed = 0;
+    for ((name, organisation), rows) in by_voice {
+        let role = rows.iter().map(|row| row.role.as_str()).find(|role| !role.is_empty()).unwrap_or_default();
+        let new =
+            NewVoice { name: name.into(), organisation: organisation.into(), role: role.into(), person: String::new() };
+        let voice = voice(&mut tx, viewer, &one, &new, now).await?;
+        let given: Vec<Given> = rows.iter().map(|row| row.given.clone()).collect();
+        changed += put(&mut tx, viewer, &one, &voice.id, &given, now).await?;
+        for row in rows {
+            for label in &row.evidence {
+                let is_known =
+                    |one: &Evidence| one.voice == voice.id && one.item == row.given.item && one.label == *label;
+                if !shown.iter().any(is_known) {
+                    let new = Shown { item: row.given.item.clone(), label: label.clone(), ..Shown::default() };
+                    shown.push(show(&mut tx, &one, &voice.id, &new, &shown, now).await?);
+                }
+            }
+        }
+    }
+    journal(&mut tx, viewer, "answers_given", &one, json!({ "answers": changed }), now).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+async fn show(
+    tx: &mut Tx,
+    one: &Assessment,
+    voice: &str,
+    new: &Shown,
+    known: &[Evidence],
+    now: Micros,
+) -> Result<Evidence, FrameworkError> {
+    let label = line(&new.label, LABEL_CHARS).ok_or(Refusal::Text)?;
+    let expires = day(&new.expires).ok_or(Refusal::Day)?;
+    let same = known.iter().filter(|one| one.voice == voice && one.item == new.item).count();
+    if same >= EVIDENCE {
+        return Err(Refusal::TooMany.into());
+    }
+    let evidence = Evidence {
+        id: new_id(now),
+        item: new.item.clone(),
+        voice: voice.into(),
+        label,
+        sha256: new.sha256.clone(),
+        expires,
+        supports: None,
+    };
+    sql::add_evidence(tx, &one.id, &evidence, now).await?;
+    Ok(evidence)
+}
+
+/// Adds evidence of a respondent. It proves nothing until a moderator looked at it.
+pub async fn add_evidence(
+    db: &Db,
+    viewer: &Viewer,
+    (id, voice): (&str, &str),
+    catalogue: &Catalogue,
+    new: &Shown,
+    now: Micros,
+) -> Result<Evidence, FrameworkError> {
+    catalogue.item(&new.item).filter(|item| item.assessable).ok_or(Refusal::Item)?;
+    let mut tx = db.begin().await?;
+    let one = open(&mut tx, viewer, id, now).await?;
+    let known = sql::all_evidence_in(&mut tx, id).await?;
+    let evidence = show(&mut tx, &one, voice, new, &known, now).await?;
+    journal(&mut tx, viewer, "evidence_added", &one, json!({ "item": new.item, "evidence": evidence.id }), now).await?;
+    tx.commit().await?;
+    Ok(evidence)
+}
+
+/// Takes evidence of a respondent back. The row stays, out of sight.
+pub async fn take_evidence_back(
+    db: &Db,
+    viewer: &Viewer,
+    (id, voice): (&str, &str),
+    evidence: &str,
+    now: Micros,
+) -> Result<(), FrameworkError> {
+    let mut tx = db.begin().await?;
+    let one = open(&mut tx, viewer, id, now).await?;
+    let known = sql::all_evidence_in(&mut tx, id).await?;
+    if !known.iter().any(|known| known.id == evidence && known.voice == voice) {
+        return Err(Refusal::NoEvidence.into());
+    }
+    sql::remove_evidence(&mut tx, id, evidence, now).await?;
+    journal(&mut tx, viewer, "evidence_removed", &one, json!({ "evidence": evidence }), now).await?;
+    tx.commit().await?;
+    Ok(())
+}

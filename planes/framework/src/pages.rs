@@ -1,0 +1,138 @@
+//! The pages: catalogues, assessments, answering, moderating, comparing, designing.
+
+mod answer;
+mod catalogue;
+mod compare;
+mod design;
+mod fields;
+mod home;
+mod moderate;
+mod one;
+mod operations;
+mod radar;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::response::Response;
+use manara_store::{Blobs, StoreError};
+use manara_web::{Answer, Page, PageError, Right, Site, Tone, Visit, Word};
+
+use crate::assessment::{Assessment, EVIDENCE_BYTES};
+use crate::catalogue::{Catalogue, Profile};
+use crate::jobs::{FrameworkError, Refusal};
+use crate::shelf::Shelf;
+use crate::sql;
+use crate::table::TABLE_BYTES;
+
+/// What all handlers share.
+struct Desk {
+    shelf: Shelf,
+    blobs: Blobs,
+    /// Versions of catalogues that were read; a version never changes.
+    read: Mutex<HashMap<String, Arc<Catalogue>>>,
+}
+
+type Room = Arc<Desk>;
+
+/// Versions of catalogues that are remembered.
+const REMEMBERED: usize = 50;
+
+/// The routes of the plane.
+pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
+    let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
+    Site::<Room>::new()
+        .page("/framework", read, home::framework)
+        .page("/framework/catalogues/{id}", read, catalogue::catalogue)
+        .page("/framework/compare", read, compare::compare)
+        .post("/framework/assessments", moderate, home::begin)
+        .page("/framework/assessments/{id}", read, one::assessment)
+        .page("/framework/assessments/{id}/report", read, one::report)
+        .page("/framework/assessments/{id}/design", read, design::design)
+        .page("/framework/assessments/{id}/answer", say, answer::form)
+        .post("/framework/assessments/{id}/answer", say, answer::save)
+        .post("/framework/assessments/{id}/join", say, answer::join)
+        .upload("/framework/assessments/{id}/evidence", say, EVIDENCE_BYTES + 65_536, answer::show)
+        .post("/framework/assessments/{id}/evidence/{evidence}/remove", say, answer::take_back)
+        .page("/framework/assessments/{id}/evidence/{evidence}", read, answer::file)
+        .page("/framework/assessments/{id}/moderate", moderate, moderate::form)
+        .post("/framework/assessments/{id}/moderate", moderate, moderate::agree)
+        .post("/framework/assessments/{id}/judge", moderate, moderate::judge)
+        .upload("/framework/assessments/{id}/table", moderate, TABLE_BYTES + 65_536, moderate::table)
+        .post("/framework/assessments/{id}/snapshot", moderate, one::snapshot)
+        .post("/framework/assessments/{id}/close", moderate, one::close)
+        .post("/framework/assessments/{id}/reopen", moderate, one::reopen)
+        .merge(operations::site())
+        .with_state(Arc::new(Desk { shelf, blobs, read: Mutex::default() }))
+}
+
+impl Desk {
+    /// A version of a catalogue as it was kept.
+    async fn version(&self, visit: &Visit, hash: &str) -> Result<Arc<Catalogue>, StoreError> {
+        let known = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let catalogue = Arc::new(sql::catalogue(&visit.db, hash).await?);
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.len() >= REMEMBERED {
+            read.clear();
+        }
+        read.insert(hash.to_string(), Arc::clone(&catalogue));
+        Ok(catalogue)
+    }
+
+    /// The assessment of an address with its catalogue, if the reader may see it.
+    async fn found(&self, visit: &Visit, id: &str) -> Result<(Assessment, Arc<Catalogue>), PageError> {
+        let one = sql::get(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
+        let catalogue = self.version(visit, &one.hash).await?;
+        Ok((one, catalogue))
+    }
+}
+
+/// The profile that `?profile=` names.
+fn profile<'c>(visit: &Visit, catalogue: &'c Catalogue) -> Result<Option<&'c Profile>, PageError> {
+    match visit.query("profile").filter(|id| !id.is_empty()) {
+        None => Ok(None),
+        Some(id) => match catalogue.profile(&id) {
+            Some(profile) => Ok(Some(profile)),
+            None => Err(PageError::unreadable("there is no such profile")),
+        },
+    }
+}
+
+fn href(one: &Assessment) -> String {
+    format!("/framework/assessments/{}", one.id)
+}
+
+/// The frame of a page of an assessment.
+fn frame(visit: &Visit, one: &Assessment, key: &str) -> Page {
+    let title = visit.t_args(key, &[("subject", one.subject.clone().into())]);
+    visit.page_titled(title).under("/framework", "framework-title")
+}
+
+/// What a button did, or why not, on the page it came from.
+fn say<T>(visit: &Visit, back: &str, did: Result<T, FrameworkError>, key: &'static str) -> Answer {
+    match did {
+        Ok(_) => Ok(visit.go_saying(back, Tone::Good, key, &[])),
+        Err(FrameworkError::Refused(Refusal::NotFound)) => Err(PageError::not_found()),
+        Err(FrameworkError::Refused(why)) => Ok(refused(visit, back, why)),
+        Err(FrameworkError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn refused(visit: &Visit, back: &str, why: Refusal) -> Response {
+    let words = visit.t(&format!("framework-refused-{}", why.code()));
+    visit.go_saying(back, Tone::Bad, "framework-refused", &[("why", Word::from(words))])
+}
+
+/// A level in words: number and name.
+fn level_words(visit: &Visit, catalogue: &Catalogue, level: Option<i64>) -> String {
+    match level {
+        None => "–".into(),
+        Some(value) => {
+            let name = catalogue.level(value).map_or("", |level| level.name.of(visit.lang.tag()));
+            format!("{} · {name}", visit.locale.numbers.whole(value))
+        }
+    }
+}

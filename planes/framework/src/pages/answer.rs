@@ -1,0 +1,290 @@
+//! Answering for oneself: one section a page.
+
+use std::collections::HashMap;
+use std::io::{Seek as _, SeekFrom, Write as _};
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, Path, RawForm, State as Given};
+use axum::http::StatusCode;
+use manara_web::{Answer, Fault, Page, PageError, Tone, Visit};
+
+use super::fields::Fields;
+use super::{Room, frame, href, level_words, refused, say};
+use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State};
+use crate::catalogue::{Catalogue, Item};
+use crate::jobs::{self, FrameworkError, NewVoice, Refusal, Shown};
+use crate::sheet::{Action, Answer as Said, Evidence, Voice};
+use crate::sql;
+use crate::table::NOT_APPLICABLE;
+use crate::text::Text;
+
+/// A section in the row above the form.
+struct Step {
+    id: String,
+    name: String,
+    answered: usize,
+    items: usize,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "framework/answer.html")]
+struct AnswerPage {
+    page: Page,
+    one: Assessment,
+    catalogue: Arc<Catalogue>,
+    voice: Option<Voice>,
+    steps: Vec<Step>,
+    section: String,
+    items: Vec<Item>,
+    said: HashMap<String, Said>,
+    evidence: Vec<Evidence>,
+    limits: [usize; 3],
+}
+
+impl AnswerPage {
+    fn path(&self) -> String {
+        href(&self.one)
+    }
+
+    fn is_open(&self) -> bool {
+        self.one.state == State::Open
+    }
+
+    fn words(&self, text: &Text) -> String {
+        text.of(self.page.lang.tag()).to_string()
+    }
+
+    /// Value, words and whether it is what the respondent said.
+    fn levels(&self, item: &Item) -> Vec<(String, String, bool)> {
+        let said = self.said.get(&item.ref_id);
+        let of = |value: i64| {
+            let words = level_words(&self.page.visit, &self.catalogue, Some(value));
+            (value.to_string(), words, said.and_then(|said| said.level) == Some(value))
+        };
+        let mut levels: Vec<_> = self.catalogue.told.scale.iter().map(|level| of(level.value)).collect();
+        if item.not_applicable {
+            let is_said = said.is_some_and(|said| said.not_applicable);
+            levels.push((NOT_APPLICABLE.to_string(), self.page.t("framework-not-applicable"), is_said));
+        }
+        let is_nothing = !levels.iter().any(|(_, _, is_said)| *is_said);
+        levels.insert(0, (String::new(), self.page.t("framework-no-answer"), is_nothing));
+        levels
+    }
+
+    fn states(&self, item: &Item) -> Vec<(&'static str, String, bool)> {
+        let said = self.said.get(&item.ref_id).and_then(|said| said.state);
+        let of = |action: Action| {
+            (action.as_str(), self.page.t(format!("framework-action-{}", action.as_str())), said == Some(action))
+        };
+        Action::ALL.map(of).to_vec()
+    }
+
+    fn comment(&self, item: &Item) -> &str {
+        self.said.get(&item.ref_id).map_or("", |said| said.comment.as_str())
+    }
+
+    fn shown(&self, item: &Item) -> Vec<&Evidence> {
+        self.evidence.iter().filter(|one| one.item == item.ref_id).collect()
+    }
+
+    fn next(&self) -> Option<&Step> {
+        self.steps.iter().skip_while(|step| !step.current).nth(1)
+    }
+}
+
+fn here(one: &Assessment, section: &str) -> String {
+    let section: String = form_urlencoded::byte_serialize(section.as_bytes()).collect();
+    format!("{}/answer?section={section}", href(one))
+}
+
+/// `GET /framework/assessments/{id}/answer?section=…`
+pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (one, catalogue) = room.found(&visit, &id).await?;
+    let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
+    let said = match &voice {
+        Some(voice) => sql::answers_of(&visit.db, &voice.id).await?,
+        None => Vec::new(),
+    };
+    let said: HashMap<String, Said> = said.into_iter().map(|answer| (answer.item.clone(), answer)).collect();
+    let asked = visit.query("section").unwrap_or_default();
+    let sections = catalogue.sections();
+    let current = sections.iter().find(|section| section.ref_id == asked).or(sections.first());
+    let section = current.map(|section| section.ref_id.clone()).unwrap_or_default();
+    let is_answered =
+        |item: &&Item| said.get(&item.ref_id).is_some_and(|said| said.level.is_some() || said.not_applicable);
+    let steps = sections.iter().map(|step| Step {
+        id: step.ref_id.clone(),
+        name: step.name.of(visit.lang.tag()).to_string(),
+        answered: catalogue.of_section(&step.ref_id).filter(is_answered).count(),
+        items: catalogue.of_section(&step.ref_id).count(),
+        current: step.ref_id == section,
+    });
+    let steps: Vec<Step> = steps.collect();
+    let mut evidence = sql::all_evidence(&visit.db, &one.id).await?;
+    evidence.retain(|shown| voice.as_ref().is_some_and(|voice| voice.id == shown.voice));
+    let page = AnswerPage {
+        page: frame(&visit, &one, "framework-answer-title").under_named(&href(&one), &one.subject),
+        items: catalogue.of_section(&section).cloned().collect(),
+        voice,
+        steps,
+        section,
+        said,
+        evidence,
+        limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
+        one,
+        catalogue,
+    };
+    visit.html(&page)
+}
+
+/// `POST /framework/assessments/{id}/join`
+pub(super) async fn join(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let new = NewVoice {
+        name: visit.viewer.name.clone(),
+        organisation: fields.text("organisation").to_string(),
+        role: fields.text("role").to_string(),
+        person: visit.viewer.name.clone(),
+    };
+    let back = format!("/framework/assessments/{id}/answer");
+    let did = jobs::join(&visit.db, &visit.viewer, &id, &new, visit.now).await;
+    say(&visit, &back, did, "framework-did-join")
+}
+
+/// The respondent the reader is.
+async fn own(visit: &Visit, one: &Assessment) -> Result<Voice, PageError> {
+    sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?.ok_or_else(|| Fault::Conflict.into())
+}
+
+/// `POST /framework/assessments/{id}/answer`
+pub(super) async fn save(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(id): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let (one, catalogue) = room.found(&visit, &id).await?;
+    let voice = own(&visit, &one).await?;
+    let fields = Fields::read(&form);
+    let section = fields.text("section");
+    let mut given = Vec::new();
+    for item in catalogue.of_section(section).filter(|item| fields.has(&format!("level-{}", item.ref_id))) {
+        let text = |part: &str| fields.text(&format!("{part}-{}", item.ref_id));
+        let level = match text("level") {
+            "" | NOT_APPLICABLE => None,
+            text => match text.parse() {
+                Ok(level) => Some(level),
+                Err(_) => return Ok(refused(&visit, &here(&one, section), Refusal::Level)),
+            },
+        };
+        given.push(jobs::Given {
+            item: item.ref_id.clone(),
+            level,
+            not_applicable: text("level") == NOT_APPLICABLE,
+            state: Action::parse(text("state")),
+            comment: text("comment").to_string(),
+        });
+    }
+    let next = if fields.text("go").is_empty() { section } else { fields.text("go") };
+    let did = jobs::give(&visit.db, &visit.viewer, (&one.id, &voice.id), &catalogue, &given, visit.now).await;
+    match did {
+        Ok(count) => {
+            let count = [("count", i64::try_from(count).unwrap_or(0).into())];
+            Ok(visit.go_saying(&here(&one, next), Tone::Good, "framework-did-answer", &count))
+        }
+        Err(FrameworkError::Refused(Refusal::NotFound)) => Err(PageError::not_found()),
+        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, &here(&one, section), why)),
+        Err(FrameworkError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn unreadable(error: MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
+        _ => PageError::unreadable(error),
+    }
+}
+
+/// `POST /framework/assessments/{id}/evidence`: a document by its name or address, or a file.
+pub(super) async fn show(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> Answer {
+    let (one, catalogue) = room.found(&visit, &id).await?;
+    let voice = own(&visit, &one).await?;
+    let (mut new, mut section) = (Shown::default(), String::new());
+    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_string();
+        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+            bytes.extend_from_slice(&chunk);
+            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * LABEL_CHARS };
+            if bytes.len() > most {
+                return Err(Fault::TooLarge.into());
+            }
+        }
+        if name == "file" {
+            if let Some(file_name) = file_name {
+                new.sha256 = keep(&room, bytes).await?;
+                if new.label.is_empty() {
+                    new.label = file_name;
+                }
+            }
+            continue;
+        }
+        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?;
+        match name.as_str() {
+            "section" => section = text,
+            "item" => new.item = text,
+            "label" => new.label = text,
+            "expires" => new.expires = text,
+            _ => {}
+        }
+    }
+    let ids = (one.id.as_str(), voice.id.as_str());
+    let did = jobs::add_evidence(&visit.db, &visit.viewer, ids, &catalogue, &new, visit.now).await;
+    say(&visit, &here(&one, &section), did, "framework-did-show")
+}
+
+async fn keep(room: &Room, bytes: Vec<u8>) -> Result<String, PageError> {
+    let room = Arc::clone(room);
+    let kept = tokio::task::spawn_blocking(move || {
+        let mut file = std::io::Cursor::new(Vec::new());
+        file.write_all(&bytes)?;
+        file.seek(SeekFrom::Start(0))?;
+        room.blobs.keep(&mut file).map_err(std::io::Error::other)
+    });
+    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
+}
+
+/// `POST /framework/assessments/{id}/evidence/{evidence}/remove`
+pub(super) async fn take_back(visit: Visit, Path((id, evidence)): Path<(String, String)>) -> Answer {
+    let one = sql::get(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    let voice = own(&visit, &one).await?;
+    let ids = (one.id.as_str(), voice.id.as_str());
+    let did = jobs::take_evidence_back(&visit.db, &visit.viewer, ids, &evidence, visit.now).await;
+    say(&visit, &format!("{}/answer", href(&one)), did, "framework-did-take-back")
+}
+
+/// `GET /framework/assessments/{id}/evidence/{evidence}`: the file, never shown inline.
+pub(super) async fn file(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path((id, evidence)): Path<(String, String)>,
+) -> Answer {
+    let one = sql::get(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    let shown = sql::one_evidence(&visit.db, &one.id, &evidence).await?;
+    let shown = shown.filter(|shown| !shown.sha256.is_empty()).ok_or_else(PageError::not_found)?;
+    let read = {
+        let (room, hash) = (Arc::clone(&room), shown.sha256.clone());
+        tokio::task::spawn_blocking(move || room.blobs.read(&hash, EVIDENCE_BYTES as u64))
+    };
+    let bytes = read.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    Ok(visit.download(&shown.label, "application/octet-stream", bytes))
+}

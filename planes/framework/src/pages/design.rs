@@ -1,0 +1,151 @@
+//! Designs for the gaps of an assessment, side by side.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State as Given};
+use manara_web::{Answer, Markup, Page, PageError, Visit};
+
+use super::{Room, frame, href, profile};
+use crate::assessment::Assessment;
+use crate::catalogue::Catalogue;
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed};
+use crate::score::score;
+use crate::sql;
+
+#[derive(Template)]
+#[template(path = "framework/design.html")]
+struct DesignPage {
+    page: Page,
+    one: Assessment,
+    catalogue: Arc<Catalogue>,
+    room: Room,
+    designs: Vec<Design>,
+    services: String,
+    budget: String,
+    months: String,
+    profile: String,
+}
+
+impl DesignPage {
+    fn path(&self) -> String {
+        href(&self.one)
+    }
+
+    fn block(&self, chosen: &Chosen) -> String {
+        self.block_name(&chosen.block)
+    }
+
+    fn block_name(&self, id: &str) -> String {
+        self.room.shelf.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
+    }
+
+    fn kind_key(&self, chosen: &Chosen) -> String {
+        let kind = self.room.shelf.blocks.get(&chosen.block).map_or("documentation", |block| block.kind.as_str());
+        format!("framework-kind-{kind}")
+    }
+
+    fn wish(&self, id: &str) -> String {
+        let lang = self.page.lang.tag();
+        let item = self.catalogue.item(id).map(|item| item.name.of(lang).to_string());
+        let service =
+            || self.room.shelf.get(SERVICES).and_then(|all| all.item(id)).map(|item| item.name.of(lang).to_string());
+        item.or_else(service).unwrap_or_else(|| self.room.shelf.blocks.capability(id, lang).to_string())
+    }
+
+    fn role(&self, id: &str) -> String {
+        self.room.shelf.blocks.role(id, self.page.lang.tag()).to_string()
+    }
+
+    fn why_key(&self, unmet: &Unmet) -> String {
+        format!("framework-unmet-{}", unmet.why)
+    }
+
+    fn about(&self, unmet: &Unmet) -> String {
+        match unmet.why {
+            "too-late" | "over-budget" => {
+                unmet.about.parse().map_or(unmet.about.clone(), |number| self.page.visit.locale.numbers.whole(number))
+            }
+            "nobody-provides" => self.room.shelf.blocks.capability(&unmet.about, self.page.lang.tag()).to_string(),
+            _ => unmet.about.clone(),
+        }
+    }
+
+    fn range(&self, [low, high]: &[i64; 2]) -> Markup {
+        let numbers = self.page.visit.locale.numbers;
+        match low == high {
+            true => Markup::text(&numbers.whole(*low)),
+            false => {
+                Markup::text(&self.page.t2("framework-range", "low", numbers.whole(*low), "high", numbers.whole(*high)))
+            }
+        }
+    }
+
+    fn decimal(&self, number: &f64) -> String {
+        self.page.visit.locale.numbers.digits(&number.to_string())
+    }
+
+    fn aim_key(&self, design: &Design) -> String {
+        format!("framework-aim-{}", design.aim.as_str())
+    }
+
+    fn payer_key(&self, payer: &str) -> String {
+        match payer {
+            "member-state" | "donor" | "itu" => format!("framework-payer-{payer}"),
+            _ => "framework-payer-nobody".into(),
+        }
+    }
+}
+
+/// A whole number of the query string, when there is one.
+fn number(visit: &Visit, name: &str, most: i64) -> Result<Option<i64>, PageError> {
+    match visit.query(name).map(|text| text.trim().to_string()).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => match text.parse().ok().filter(|number| (0..=most).contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(PageError::unreadable(format!("{name} is a whole number up to {most}"))),
+        },
+    }
+}
+
+/// What the query string asks for.
+pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
+    let services = visit.query("services").unwrap_or_default();
+    let split = services.split([',', ' ', '\n']).map(str::trim).filter(|service| !service.is_empty());
+    Ok(Ask {
+        services: split.take(WISHES).map(|service| service.chars().take(64).collect()).collect(),
+        budget: number(visit, "budget", 1_000_000_000_000)?,
+        months: number(visit, "months", 1_200)?,
+    })
+}
+
+/// `GET /framework/assessments/{id}/design`
+pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (one, catalogue) = room.found(&visit, &id).await?;
+    let ask = asked(&visit)?;
+    let profile = profile(&visit, &catalogue)?;
+    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let scored = score(&catalogue, &sheet, profile);
+    let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
+    let shown = ask.clone();
+    let designs = {
+        let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));
+        tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
+    };
+    let designs = designs.await.map_err(PageError::internal)?;
+    if visit.query("format").as_deref() == Some("json") {
+        return Ok(visit.json(serde_json::to_string(&designs).map_err(PageError::internal)?));
+    }
+    let page = DesignPage {
+        page: frame(&visit, &one, "framework-design-title").under_named(&href(&one), &one.subject),
+        one,
+        catalogue,
+        designs,
+        services: shown.services.join(", "),
+        budget: shown.budget.map(|number| number.to_string()).unwrap_or_default(),
+        months: shown.months.map(|number| number.to_string()).unwrap_or_default(),
+        profile,
+        room,
+    };
+    visit.html(&page)
+}

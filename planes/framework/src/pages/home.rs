@@ -1,0 +1,160 @@
+//! What can be assessed, and what was.
+
+use askama::Template;
+use axum::extract::{RawForm, State as Given};
+use manara_model::Tlp;
+use manara_web::{
+    Answer, Ask, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit,
+};
+
+use super::fields::Fields;
+use super::{Room, href, refused};
+use crate::assessment::{Assessment, NAME_CHARS, State};
+use crate::check::Trouble;
+use crate::jobs::{FrameworkError, NewAssessment};
+use crate::{jobs, sql};
+
+pub(super) static ASSESSMENTS: ListSpec = ListSpec {
+    // The order of `sql::assessment`.
+    columns: &[
+        "a.id",
+        "a.subject",
+        "a.catalogue",
+        "a.hash",
+        "a.tlp",
+        "a.state",
+        "a.made_by",
+        "a.made",
+        "a.changed",
+        "a.version",
+    ],
+    from: "framework_assessment a",
+    only: "a.tlp <= $1",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "framework-field-subject",
+            kind: Kind::Contains,
+            sql: r"LOWER(a.subject) LIKE ? ESCAPE '\'",
+        },
+        Filter { name: "catalogue", label: "framework-field-catalogue", kind: Kind::Pick, sql: "a.catalogue = ?" },
+        Filter {
+            name: "state",
+            label: "framework-field-state",
+            kind: Kind::Choice { values: &["open", "closed"], words: "framework-state-" },
+            sql: "a.state = ?",
+        },
+    ],
+    sorts: &[
+        Sort {
+            name: "changed",
+            label: "framework-field-changed",
+            column: "a.changed",
+            key: Key::Text,
+            descending: true,
+        },
+        Sort { name: "made", label: "framework-field-made", column: "a.made", key: Key::Text, descending: true },
+        Sort {
+            name: "subject",
+            label: "framework-field-subject",
+            column: "a.subject",
+            key: Key::Text,
+            descending: false,
+        },
+    ],
+    key: "a.id",
+    key_kind: Key::Text,
+};
+
+/// A catalogue as the list shows it.
+struct Line {
+    id: String,
+    name: String,
+    edition: String,
+    version: String,
+    rule_key: String,
+    items: usize,
+    unverified: usize,
+}
+
+#[derive(Template)]
+#[template(path = "framework/framework.html")]
+struct HomePage {
+    page: Page,
+    catalogues: Vec<Line>,
+    left_out: Vec<Trouble>,
+    list: ListView,
+    rows: Vec<Assessment>,
+    may_begin: bool,
+    tlps: Vec<Tlp>,
+    chosen: String,
+    name_chars: usize,
+}
+
+impl HomePage {
+    fn href(&self, one: &Assessment) -> String {
+        href(one)
+    }
+
+    fn tone(&self, one: &Assessment) -> &'static str {
+        if one.state == State::Open { "info" } else { "mute" }
+    }
+
+    fn state_key(&self, one: &Assessment) -> String {
+        format!("framework-state-{}", one.state.as_str())
+    }
+
+    fn name(&self, one: &Assessment) -> String {
+        self.catalogues.iter().find(|line| line.id == one.catalogue).map_or(&one.catalogue, |line| &line.name).clone()
+    }
+}
+
+/// `GET /framework`
+pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer {
+    let ask: Ask = ASSESSMENTS.read(&visit)?;
+    let found = ask.fetch(&visit.db, &[visit.viewer.clearance.rank().into()], sql::assessment).await?;
+    let lang = visit.lang.tag();
+    let choices: Vec<Choice> = room
+        .shelf
+        .all()
+        .map(|one| Choice { value: one.id().to_string(), label: one.told.name.of(lang).to_string() })
+        .collect();
+    let list = ask.view(&visit, &found).with_choices("catalogue", choices);
+    let catalogues = room.shelf.all().map(|one| {
+        let counts = one.counts();
+        Line {
+            id: one.id().to_string(),
+            name: one.told.name.of(lang).to_string(),
+            edition: one.told.edition.clone(),
+            version: one.hash.chars().take(12).collect(),
+            rule_key: format!("framework-rule-{}", one.told.rule.as_str()),
+            items: counts.assessable,
+            unverified: counts.unverified,
+        }
+    });
+    let page = HomePage {
+        page: visit.page("framework-title"),
+        catalogues: catalogues.collect(),
+        left_out: room.shelf.left_out.clone(),
+        list,
+        rows: found.rows,
+        may_begin: visit.may(Right::ModerateAssessments),
+        tlps: Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance).collect(),
+        chosen: visit.query("begin").unwrap_or_default(),
+        name_chars: NAME_CHARS,
+    };
+    visit.html(&page)
+}
+
+/// `POST /framework/assessments`
+pub(super) async fn begin(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let catalogue = room.shelf.get(fields.text("catalogue")).ok_or_else(PageError::not_found)?;
+    let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
+    let new = NewAssessment { subject: fields.text("subject").to_string(), tlp };
+    match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
+        Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
+        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework", why)),
+        Err(FrameworkError::Store(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,237 @@
+//! One assessment: its figures, gaps, checks, respondents, snapshots and report.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use manara_web::{Answer, Fault, Lang, Markup, Page, PageError, Right, Visit};
+
+use super::fields::Fields;
+use super::radar::{Spoke, radar};
+use super::{Room, frame, href, level_words, profile, say};
+use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
+use crate::catalogue::{Catalogue, Rule};
+use crate::report::{Form, Report, report as printed};
+use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
+use crate::sheet::Sheet;
+use crate::xray::{Check, Grade};
+use crate::{jobs, sql};
+
+/// Gaps and checks shown on the page; all of them stand in the report.
+const SHOWN: usize = 30;
+
+#[derive(Template)]
+#[template(path = "framework/assessment.html")]
+struct AssessmentPage {
+    page: Page,
+    one: Assessment,
+    catalogue: Arc<Catalogue>,
+    sheet: Sheet,
+    score: Score,
+    radar: Markup,
+    snapshots: Vec<Snapshot>,
+    /// The snapshot that is shown; nothing when it is how things stand.
+    snapshot: Option<Snapshot>,
+    profile: String,
+    may_answer: bool,
+    may_moderate: bool,
+    name_chars: usize,
+}
+
+impl AssessmentPage {
+    fn tag(&self) -> &'static str {
+        self.page.lang.tag()
+    }
+
+    fn path(&self) -> String {
+        href(&self.one)
+    }
+
+    fn is_open(&self) -> bool {
+        self.one.state == State::Open && self.snapshot.is_none()
+    }
+
+    fn name(&self, id: &str) -> String {
+        self.catalogue.item(id).map_or(id, |item| item.name.of(self.tag())).to_string()
+    }
+
+    fn level(&self, level: &Option<i64>) -> String {
+        level_words(&self.page.visit, &self.catalogue, *level)
+    }
+
+    fn at_level(&self, at: &AtLevel) -> String {
+        self.level(&Some(at.level))
+    }
+
+    fn claimed(&self, item: &ItemScore) -> String {
+        if item.not_applicable { self.page.t("framework-not-applicable") } else { self.level(&item.claimed) }
+    }
+
+    fn claimed_of(&self, gap: &Gap) -> String {
+        let found = self.score.items.iter().find(|item| item.item == gap.item);
+        found.map_or("–".into(), |item| self.claimed(item))
+    }
+
+    fn advice(&self, gap: &Gap) -> String {
+        let text = self.catalogue.item(&gap.item).and_then(|item| item.recommendation.as_ref());
+        text.map_or("–", |text| text.of(self.tag())).to_string()
+    }
+
+    fn gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.score.gaps.iter().take(SHOWN)
+    }
+
+    fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.score.checks.iter().take(SHOWN)
+    }
+
+    fn check_key(&self, check: &Check) -> String {
+        format!("framework-check-{}", check.check)
+    }
+
+    fn tone(&self, check: &Check) -> &'static str {
+        match check.grade {
+            Grade::Error => "bad",
+            Grade::Warning => "warn",
+            Grade::Info => "info",
+        }
+    }
+
+    fn grade_key(&self, check: &Check) -> &'static str {
+        match check.grade {
+            Grade::Error => "framework-grade-error",
+            Grade::Warning => "framework-grade-warning",
+            Grade::Info => "framework-grade-info",
+        }
+    }
+
+    fn of_section(&self, section: &SectionScore) -> Vec<&ItemScore> {
+        self.score.items.iter().filter(|item| item.section == section.section).collect()
+    }
+
+    fn meets(&self, meets: &Option<bool>) -> Markup {
+        match meets {
+            Some(true) => self.page.badge("good", "framework-meets-yes"),
+            Some(false) => self.page.badge("bad", "framework-meets-no"),
+            None => self.page.badge("mute", "framework-meets-unknown"),
+        }
+    }
+
+    fn decimal(&self, number: &f64) -> String {
+        self.page.visit.locale.numbers.digits(&number.to_string())
+    }
+
+    fn is_status(&self) -> bool {
+        self.catalogue.told.rule == Rule::Status
+    }
+
+    fn rule_key(&self) -> String {
+        format!("framework-rule-{}-how", self.catalogue.told.rule.as_str())
+    }
+
+    fn answered_by(&self, voice: &str) -> usize {
+        let is_said =
+            |answer: &&crate::sheet::Answer| answer.voice == voice && (answer.level.is_some() || answer.not_applicable);
+        self.sheet.answers.iter().filter(is_said).count()
+    }
+
+    fn has_unverified(&self) -> bool {
+        self.catalogue.told.items.iter().any(|item| !item.verified)
+    }
+
+    fn short(&self, hash: &str) -> String {
+        hash.chars().take(12).collect()
+    }
+
+    fn languages(&self) -> [(&'static str, &'static str); 3] {
+        Lang::ALL.map(|lang| (lang.tag(), lang.name()))
+    }
+}
+
+/// `GET /framework/assessments/{id}`, as it stands or by `?snapshot=…`
+pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (one, now) = room.found(&visit, &id).await?;
+    let (catalogue, sheet, snapshot) = match visit.query("snapshot").filter(|id| !id.is_empty()) {
+        None => (now, sql::sheet(&visit.db, &one.id, &visit.now.day()).await?, None),
+        Some(taken) => {
+            let found = sql::one_snapshot(&visit.db, &visit.viewer, &taken).await?;
+            let (snapshot, sheet) =
+                found.filter(|(snapshot, _)| snapshot.assessment_id == one.id).ok_or_else(PageError::not_found)?;
+            (room.version(&visit, &snapshot.hash).await?, sheet, Some(snapshot))
+        }
+    };
+    let profile = profile(&visit, &catalogue)?;
+    let scored = score(&catalogue, &sheet, profile);
+    if visit.query("format").as_deref() == Some("json") {
+        return Ok(visit.json(serde_json::to_string(&scored).map_err(PageError::internal)?));
+    }
+    let page = frame(&visit, &one, "framework-one-title");
+    let spokes: Vec<Spoke> = scored
+        .sections
+        .iter()
+        .map(|section| Spoke {
+            id: section.section.clone(),
+            claimed: section.part_claimed,
+            supported: section.part_supported,
+        })
+        .collect();
+    let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
+    let shown = AssessmentPage {
+        radar: radar(&page, &spokes),
+        page,
+        snapshots: sql::snapshots(&visit.db, &one.id).await?,
+        one,
+        catalogue,
+        sheet,
+        score: scored,
+        snapshot,
+        profile,
+        may_answer: visit.may(Right::AnswerAssessments),
+        may_moderate: visit.may(Right::ModerateAssessments),
+        name_chars: NAME_CHARS,
+    };
+    visit.html(&shown)
+}
+
+/// `GET /framework/assessments/{id}/report?format=…&lang=…`
+pub(super) async fn report(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (one, catalogue) = room.found(&visit, &id).await?;
+    let form = visit.query("format").map_or(Some(Form::Html), |text| Form::parse(&text));
+    let form = form.ok_or_else(|| PageError::from(Fault::Unreadable))?;
+    let lang = visit.query("in").and_then(|tag| Lang::parse(&tag)).unwrap_or(visit.lang);
+    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let scored = score(&catalogue, &sheet, profile(&visit, &catalogue)?);
+    let of = Report {
+        assessment: &one,
+        catalogue: &catalogue,
+        score: &scored,
+        blocks: &room.shelf.blocks,
+        words: visit.words(),
+        lang,
+    };
+    let kind = match form {
+        Form::Html => "text/html; charset=utf-8",
+        Form::Md => "text/markdown; charset=utf-8",
+    };
+    let name = format!("{}-{}-{}.{}", one.catalogue, scored.day, lang.tag(), form.as_str());
+    Ok(visit.download(&name, kind, printed(&of, form)))
+}
+
+/// `POST /framework/assessments/{id}/snapshot`
+pub(super) async fn snapshot(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let did = jobs::take_snapshot(&visit.db, &visit.viewer, &id, fields.text("name"), visit.now).await;
+    say(&visit, &format!("/framework/assessments/{id}"), did, "framework-did-snapshot")
+}
+
+/// `POST /framework/assessments/{id}/close`
+pub(super) async fn close(visit: Visit, Path(id): Path<String>) -> Answer {
+    let did = jobs::set_state(&visit.db, &visit.viewer, &id, State::Closed, visit.now).await;
+    say(&visit, &format!("/framework/assessments/{id}"), did, "framework-did-close")
+}
+
+/// `POST /framework/assessments/{id}/reopen`
+pub(super) async fn reopen(visit: Visit, Path(id): Path<String>) -> Answer {
+    let did = jobs::set_state(&visit.db, &visit.viewer, &id, State::Open, visit.now).await;
+    say(&visit, &format!("/framework/assessments/{id}"), did, "framework-did-reopen")
+}

@@ -1,0 +1,149 @@
+//! Answers as a table: `item,respondent,organisation,role,level,state,comment,evidence`.
+
+use std::io::Read;
+
+use crate::assessment::{LABEL_CHARS, NAME_CHARS, line};
+use crate::catalogue::Catalogue;
+use crate::jobs::{Given, Refusal};
+use crate::sheet::Action;
+
+/// The columns, in the order they are written; they are read in any.
+pub const HEAD: [&str; 8] = ["item", "respondent", "organisation", "role", "level", "state", "comment", "evidence"];
+/// Bytes of a table.
+pub const TABLE_BYTES: usize = 8 << 20;
+/// Rows of a table.
+pub const ROWS: usize = 100_000;
+/// What stands for "does not apply" among the levels.
+pub const NOT_APPLICABLE: &str = "n/a";
+/// Refused rows that are told.
+const TOLD: usize = 1_000;
+
+/// A row that can be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The name of the respondent.
+    pub respondent: String,
+    /// Whom they speak for.
+    pub organisation: String,
+    /// What they are there.
+    pub role: String,
+    /// What they say.
+    pub given: Given,
+    /// The documents and addresses they name, separated by `|` in the table.
+    pub evidence: Vec<String>,
+}
+
+/// A row that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Refused {
+    /// The line, from 1.
+    pub line: u64,
+    /// The column.
+    pub column: &'static str,
+    /// Why, and what was expected.
+    pub reason: String,
+}
+
+/// Reads a table; what cannot be taken is told with its line. The whole is refused only when it is no table of answers.
+pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, Vec<Refused>), Refused> {
+    let whole = |line: u64, column: &'static str, reason: String| Refused { line, column, reason };
+    // One byte more shows that it is too long.
+    let mut bytes = Vec::new();
+    let read = input.take(TABLE_BYTES as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| whole(0, "", error.to_string()))?;
+    if bytes.len() > TABLE_BYTES {
+        return Err(whole(0, "", format!("the table is too large; expected at most {TABLE_BYTES} bytes")));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let head = reader.headers().map_err(|error| whole(1, "", format!("the header is unreadable: {error}")))?.clone();
+    let place = |name: &str| head.iter().position(|found| found.trim().eq_ignore_ascii_case(name));
+    let mut places = [None; HEAD.len()];
+    for (at, name) in HEAD.iter().enumerate() {
+        let found = place(name);
+        if found.is_none() && matches!(*name, "item" | "respondent" | "organisation" | "level") {
+            return Err(whole(
+                1,
+                name,
+                format!("the column {name} is missing; expected the header {}", HEAD.join(",")),
+            ));
+        }
+        if let Some(slot) = places.get_mut(at) {
+            *slot = found;
+        }
+    }
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    for (count, record) in reader.records().enumerate() {
+        if count >= ROWS {
+            return Err(whole(0, "", format!("the table has too many rows; expected at most {ROWS}")));
+        }
+        let bad = match record {
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                whole(line, "", "the line is unreadable; expected UTF-8 with commas".into())
+            }
+            Ok(record) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                let value = |name: &str| {
+                    let at =
+                        HEAD.iter().position(|column| *column == name).and_then(|at| places.get(at).copied().flatten());
+                    at.and_then(|at| record.get(at)).unwrap_or_default().trim()
+                };
+                match row(catalogue, value) {
+                    Ok(row) => {
+                        rows.push(row);
+                        continue;
+                    }
+                    Err((column, reason)) => whole(line, column, reason),
+                }
+            }
+        };
+        if refused.len() < TOLD {
+            refused.push(bad);
+        }
+    }
+    Ok((rows, refused))
+}
+
+fn row<'v>(catalogue: &Catalogue, value: impl Fn(&str) -> &'v str) -> Result<Row, (&'static str, String)> {
+    let name = |column: &'static str| {
+        let expected = format!("expected 1 to {NAME_CHARS} characters on one line");
+        line(value(column), NAME_CHARS).ok_or((column, expected))
+    };
+    let respondent = name("respondent")?;
+    let organisation = name("organisation")?;
+    let role = if value("role").is_empty() { String::new() } else { name("role")? };
+    let scale = || catalogue.told.scale.iter().map(|level| level.value.to_string()).collect::<Vec<_>>().join(", ");
+    let (level, not_applicable) = match value("level") {
+        "" => (None, false),
+        text if text.eq_ignore_ascii_case(NOT_APPLICABLE) => (None, true),
+        text => {
+            let level = text.parse::<i64>().ok().filter(|level| catalogue.level(*level).is_some());
+            let why = || ("level", format!("{text:.40} is no level; expected {} or {NOT_APPLICABLE}", scale()));
+            (Some(level.ok_or_else(why)?), false)
+        }
+    };
+    let state = match value("state") {
+        "" => None,
+        text => Some(Action::parse(text).ok_or_else(|| {
+            let known = Action::ALL.map(Action::as_str).join(", ");
+            ("state", format!("{text:.40} is no state; expected {known}"))
+        })?),
+    };
+    let given =
+        Given { item: value("item").into(), level, not_applicable, state, comment: value("comment").to_string() };
+    let given = given.checked(catalogue).map_err(|why| {
+        let column = match why {
+            Refusal::Item => "item",
+            Refusal::Text => "comment",
+            _ => "level",
+        };
+        (column, format!("{:.80}: {why}", value(column)))
+    })?;
+    let mut evidence = Vec::new();
+    for label in value("evidence").split('|').map(str::trim).filter(|label| !label.is_empty()).take(20) {
+        let label = line(label, LABEL_CHARS);
+        evidence.push(label.ok_or(("evidence", format!("expected at most {LABEL_CHARS} characters on one line")))?);
+    }
+    Ok(Row { respondent, organisation, role, given, evidence })
+}

@@ -1,0 +1,255 @@
+//! The files that are built in, and those of an operator.
+
+use std::collections::BTreeSet;
+
+use manara_framework::{Ask, Form, Report, SCHEMAS, Sheet, Shelf, design, report, score};
+use manara_web::{Lang, Words};
+use serde_json::Value;
+
+use crate::house::{boats, catalogue};
+
+/// What of a value breaks a schema; of JSON Schema as far as the published ones use it, without `pattern`.
+fn breaks(root: &Value, schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
+    let mut bad = |why: String| out.push(format!("{path}: {why}"));
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+        return breaks(root, &root["$defs"][name], value, path, out);
+    }
+    if let Some(any) = schema["anyOf"].as_array() {
+        let fits = any.iter().any(|one| {
+            let mut found = Vec::new();
+            breaks(root, one, value, path, &mut found);
+            found.is_empty()
+        });
+        if !fits {
+            bad("none of the forms".into());
+        }
+        return;
+    }
+    let is_kind = |kind: &str| match kind {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_null(),
+    };
+    let kinds: Vec<&str> = match &schema["type"] {
+        Value::String(kind) => vec![kind],
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    if !kinds.is_empty() && !kinds.iter().any(|kind| is_kind(kind)) {
+        return bad(format!("is no {kinds:?}"));
+    }
+    if schema["enum"].as_array().is_some_and(|all| !all.contains(value)) {
+        bad(format!("{value} is none of {}", schema["enum"]));
+    }
+    let number = |name: &str| schema[name].as_f64();
+    let size = value.as_str().map(|text| text.chars().count()).or(value.as_array().map(Vec::len));
+    for (least, most) in [("minLength", "maxLength"), ("minItems", "maxItems")] {
+        let of_kind = (least == "minLength") == value.is_string();
+        if let Some(size) = size.filter(|_| of_kind) {
+            if number(least).is_some_and(|least| (size as f64) < least)
+                || number(most).is_some_and(|most| size as f64 > most)
+            {
+                bad(format!("has a size of {size}"));
+            }
+        }
+    }
+    if let Some(found) = value.as_f64() {
+        if number("minimum").is_some_and(|least| found < least) || number("maximum").is_some_and(|most| found > most) {
+            bad(format!("{found} is out of bounds"));
+        }
+    }
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if value.is_object() && value.get(name).is_none() {
+            out.push(format!("{path}: {name} is missing"));
+        }
+    }
+    for (name, inner) in value.as_object().into_iter().flatten() {
+        let known = &schema["properties"][name];
+        let of = if known.is_null() { &schema["additionalProperties"] } else { known };
+        if of.is_object() {
+            breaks(root, of, inner, &format!("{path}.{name}"), out);
+        }
+    }
+    for (at, inner) in value.as_array().into_iter().flatten().enumerate() {
+        if schema["items"].is_object() {
+            breaks(root, &schema["items"], inner, &format!("{path}[{at}]"), out);
+        }
+    }
+}
+
+#[test]
+fn the_committed_files_satisfy_the_published_schemas_and_every_check() {
+    for (folder, schema) in SCHEMAS {
+        let schema: Value = serde_json::from_str(schema).unwrap();
+        let path = format!("{}/../../content/{folder}", env!("CARGO_MANIFEST_DIR"));
+        for entry in std::fs::read_dir(path).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "yaml") {
+                let value: Value = serde_yaml_ng::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+                let mut found = Vec::new();
+                breaks(&schema, &schema, &value, "", &mut found);
+                assert!(found.is_empty(), "{}: {found:#?}", path.display());
+            }
+        }
+    }
+    let shelf = Shelf::load(None);
+    assert!(shelf.left_out.is_empty(), "{:#?}", shelf.left_out);
+    for catalogue in shelf.all() {
+        for item in &catalogue.told.items {
+            for text in [Some(&item.name), item.question.as_ref(), item.recommendation.as_ref()].into_iter().flatten() {
+                assert!(["en", "fr", "ar"].iter().all(|lang| text.has(lang)), "{} {}", catalogue.id(), item.ref_id);
+            }
+            for block in &item.blocks {
+                assert!(shelf.blocks.get(block).is_some(), "{} {}: no block {block}", catalogue.id(), item.ref_id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_catalogues_have_the_numbers_of_their_models() {
+    let shelf = Shelf::load(None);
+    let sections = |id: &str| -> Vec<(String, usize)> {
+        let counts = shelf.get(id).unwrap_or_else(|| panic!("no {id}")).counts();
+        counts.sections.into_iter().collect()
+    };
+    let of = |name: &str, count: usize| (name.to_string(), count);
+    assert_eq!(sections("sim3"), [of("H", 7), of("O", 11), of("P", 17), of("T", 10)]);
+    assert_eq!(shelf.get("unga-64-211").unwrap().counts().assessable, 18);
+    let services = shelf.get("first-services").unwrap().counts();
+    assert_eq!(services.levels, [5, 21, 76]);
+}
+
+#[test]
+fn an_operators_file_is_taken_and_a_bad_one_is_left_out_with_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("frameworks");
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("boats.yaml"), boats("minima", 5)).unwrap();
+    std::fs::write(own.join("ships.yaml"), "format: 1\nref_id: ships\n").unwrap();
+    std::fs::write(own.join("latin.yaml"), b"\xff\xfe").unwrap();
+    std::fs::write(own.join("notes.txt"), "not a catalogue").unwrap();
+    let shelf = Shelf::load(Some(folder.path()));
+    assert!(shelf.get("boats").is_some() && shelf.get("ships").is_none());
+    let files: BTreeSet<&str> = shelf.left_out.iter().filter_map(|trouble| trouble.file.rsplit('/').next()).collect();
+    assert_eq!(files, BTreeSet::from(["latin.yaml", "ships.yaml"]));
+    let unknown = "x-own: {a: 1}\n".to_string() + &boats("minima", 5);
+    let kept = manara_framework::read_catalogue("boats.yaml", &unknown).unwrap();
+    assert!(kept.text.contains(r#""x-own":{"a":1}"#), "what is not known is kept");
+    assert_ne!(kept.hash, catalogue("minima", 5).hash);
+}
+
+/// A house whose blocks are of wood: planks by oak or pine, both need a saw.
+fn wooden(folder: &std::path::Path) -> Shelf {
+    std::fs::create_dir_all(folder.join("blocks")).unwrap();
+    let text = "format: 1\nblocks:\n\
+        - {ref_id: oak, kind: hardware, name: Oak, ways: wood, needs: [saw], cost: {first_year: [50, 90], yearly: [1, 1], currency: USD}, lead_weeks: [1, 2]}\n\
+        - {ref_id: pine, kind: hardware, name: Pine, ways: wood, needs: [saw], cost: {first_year: [20, 40], yearly: [9, 9], currency: USD}, lead_weeks: [3, 6]}\n\
+        - {ref_id: hand-saw, kind: hardware, name: Hand saw, provides: [saw], cost: {first_year: [5, 10], yearly: [0, 0], currency: USD}, lead_weeks: [1, 1], payer: donor}\n\
+        - {ref_id: egg, kind: training, name: Egg, provides: [egg-cap], needs: [hen-cap]}\n\
+        - {ref_id: hen, kind: training, name: Hen, provides: [hen-cap], needs: [egg-cap]}\n";
+    std::fs::write(folder.join("blocks/wood.yaml"), text).unwrap();
+    Shelf::load(Some(folder))
+}
+
+#[test]
+fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = wooden(folder.path());
+    assert!(
+        shelf
+            .left_out
+            .iter()
+            .any(|trouble| trouble.what.contains("egg → hen → egg") || trouble.what.contains("hen → egg → hen")),
+        "circles are named"
+    );
+    let boats = catalogue("points", 2);
+    let scored = score(&boats, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, None);
+    let ids = |ask: Ask| -> (Vec<String>, Vec<(String, &'static str)>) {
+        let best = design(&shelf, &boats, &scored, &ask).remove(0);
+        assert!(best.proven);
+        (
+            best.blocks.iter().map(|chosen| chosen.block.clone()).collect(),
+            best.unmet.iter().map(|unmet| (unmet.wish.clone(), unmet.why)).collect(),
+        )
+    };
+    let (blocks, unmet) = ids(Ask::default());
+    assert_eq!(blocks, ["hand-saw", "pine"]);
+    assert!(unmet.contains(&("H-2".into(), "no-block")));
+    assert_eq!(
+        ids(Ask { months: Some(1), ..Ask::default() }).0,
+        ["hand-saw", "oak"],
+        "four weeks are too short for pine"
+    );
+    let (blocks, unmet) = ids(Ask { budget: Some(49), ..Ask::default() });
+    assert!(blocks.is_empty() && unmet.contains(&("H-1".into(), "over-budget")));
+    assert_eq!(ids(Ask { budget: Some(50), ..Ask::default() }).0, ["hand-saw", "pine"]);
+    let (blocks, unmet) = ids(Ask { services: vec!["saw".into(), "moon".into()], budget: Some(10), ..Ask::default() });
+    assert_eq!(blocks, ["hand-saw"]);
+    assert!(unmet.contains(&("moon".into(), "unknown")));
+    let all = design(&shelf, &boats, &scored, &Ask::default());
+    let saw = &all[0].blocks[0];
+    assert_eq!(
+        (saw.because.as_slice(), saw.needed_by.as_slice()),
+        (["H-1".to_string()].as_slice(), ["pine".to_string()].as_slice())
+    );
+    assert_eq!((all[0].first_year, all[0].weeks, all[0].payers["donor"]), ([25, 50], 7, 10));
+    assert_eq!(all[1].blocks[1].block, "oak", "the cheapest to keep");
+}
+
+#[test]
+fn a_design_for_everything_that_is_built_in_is_found_at_once() {
+    let shelf = Shelf::load(None);
+    for catalogue in shelf.all() {
+        let scored =
+            score(catalogue, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, catalogue.told.profiles.first());
+        let start = std::time::Instant::now();
+        let found = design(&shelf, catalogue, &scored, &Ask::default());
+        println!("{}: {} blocks, {:?}", catalogue.id(), found[0].blocks.len(), start.elapsed());
+        assert!(found.iter().all(|one| one.proven), "{}", catalogue.id());
+        assert!(!found[0].unmet.iter().any(|unmet| unmet.why == "nobody-provides"), "{:?}", found[0].unmet);
+    }
+}
+
+#[test]
+fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
+    let boats = catalogue("minima", 5);
+    let mut sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
+    sheet.voices.push(manara_framework::Voice {
+        id: "a".into(),
+        name: "<script>alert(1)</script>".into(),
+        organisation: "x".into(),
+        role: String::new(),
+    });
+    let scored = score(&boats, &sheet, boats.profile("harbour"));
+    let words = Words::built_in().unwrap();
+    let blocks = manara_framework::Blocks::default();
+    let assessment = manara_framework::Assessment {
+        id: "i".into(),
+        subject: "<b>Fleet | of *all*</b>".into(),
+        catalogue: "boats".into(),
+        hash: boats.hash.clone(),
+        tlp: manara_model::Tlp::Amber,
+        state: manara_framework::State::Open,
+        made_by: "duty".into(),
+        made: crate::house::NOON,
+        changed: crate::house::NOON,
+        version: 1,
+    };
+    for lang in Lang::ALL {
+        let of =
+            Report { assessment: &assessment, catalogue: &boats, score: &scored, blocks: &blocks, words: &words, lang };
+        for form in Form::ALL {
+            let text = report(&of, form);
+            assert!(!text.contains("<b>") && !text.contains("<script"), "{lang:?} {form:?}");
+            assert!(!text.contains("framework-"), "a key without words: {text}");
+            assert!(text.contains("TLP:AMBER") && text.contains("H-2"));
+            assert_eq!(report(&of, form), text, "the same bytes");
+        }
+        assert!(report(&of, Form::Html).contains(&format!(r#"dir="{}""#, lang.dir())));
+    }
+}
