@@ -222,11 +222,7 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
             Err(about) => unmet.push(Unmet { wish: item, why: "no-block", about }),
         }
     }
-    let earliest = {
-        let mut problem = table.problem.clone();
-        problem.prices = vec![1; table.blocks.len()];
-        problem.earliest()
-    };
+    let earliest = table.problem.earliest();
     wishes.retain(|wish| match impossible(&table, wish, &earliest) {
         Some((why, about)) => {
             unmet.push(Unmet { wish: wish.name.clone(), why, about });
@@ -330,10 +326,7 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
         chosen.iter().copied().filter(needs).collect()
     };
     // Only what is chosen counts for when something is there.
-    let mut problem = table.problem.clone();
-    problem.prices = vec![1; table.blocks.len()];
-    problem.providers.iter_mut().for_each(|providers| providers.retain(|block| chosen.contains(block)));
-    let weeks = problem.earliest();
+    let weeks = table.problem.earliest_among(|block| chosen.contains(&block));
     let mut blocks: Vec<Chosen> = Vec::new();
     for &at in &chosen {
         let Some(block) = table.blocks.get(at) else { continue };

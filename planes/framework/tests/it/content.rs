@@ -245,7 +245,9 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
             Report { assessment: &assessment, catalogue: &boats, score: &scored, blocks: &blocks, words: &words, lang };
         for form in Form::ALL {
             let text = report(&of, form);
-            assert!(!text.contains("<b>") && !text.contains("<script"), "{lang:?} {form:?}");
+            // In Markdown a sign with a backslash before it is a letter.
+            let bare = text.replace("\\<", "");
+            assert!(!bare.contains("<b>") && !bare.contains("<script"), "{lang:?} {form:?}");
             assert!(!text.contains("framework-"), "a key without words: {text}");
             assert!(text.contains("TLP:AMBER") && text.contains("H-2"));
             assert_eq!(report(&of, form), text, "the same bytes");
