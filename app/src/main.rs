@@ -19,10 +19,14 @@ use clap::Parser as _;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Bytes of stack of each worker, as the main thread has: this crate is built without optimisation, which copies what is awaited.
+/// Only what is used of it takes memory.
+const STACK: usize = 8 * 1024 * 1024;
+
 fn main() -> std::process::ExitCode {
     let cli = cli::Cli::parse();
     print::start_log(cli.verbose);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("manara: the program can't start its threads: {error}");

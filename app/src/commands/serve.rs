@@ -136,7 +136,7 @@ async fn work_on(serving: Arc<Serving>) {
         tick.tick().await;
         let now = serving.now();
         // Expiry counts in days: once in half an hour is often enough.
-        if let Err(error) = work::round(&now.house, &now.mailer, rounds.is_multiple_of(900)).await {
+        if let Err(error) = Box::pin(work::round(&now.house, &now.mailer, rounds.is_multiple_of(900))).await {
             tracing::error!(error = print::chain(&error), "a round of work failed; it is tried again");
         }
         rounds += 1;

@@ -61,28 +61,29 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
 }
 
 /// One round: on with batches, flows, mail, and (when `slow` says so) what counts in days: the findings nobody sees any more,
-/// the notices nobody answers.
+/// the notices nobody answers. Each part is boxed: together they would fill a stack.
 pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result<Round> {
     house.load_tables().await?;
     if !house.ingest.waiting().await?.is_empty() || manara_watch::replay_pending(&house.db).await? {
         let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
-        finish_waiting(house, true).await.context("going on with a batch")?;
+        Box::pin(finish_waiting(house, true)).await.context("going on with a batch")?;
     }
-    let mut done = Round { followed: flows::run_due(house, Micros::now()).await?, ..Round::default() };
+    let mut done = Round { followed: Box::pin(flows::run_due(house, Micros::now())).await?, ..Round::default() };
     if slow {
-        done.follow_ups = flows::follow_up(house, Micros::now()).await?;
+        done.follow_ups = Box::pin(flows::follow_up(house, Micros::now())).await?;
     }
     let links = house.links().await?;
-    let sent = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, Micros::now()).await?;
+    let sending = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, Micros::now());
+    let sent = Box::pin(sending).await?;
     done.sent = sent.sent.len();
     done.failed = sent.failed.len();
     if done.sent > 0 {
-        flows::run_due(house, Micros::now()).await?;
+        Box::pin(flows::run_due(house, Micros::now())).await?;
     }
-    done.digests = picture::send_digests(house, mailer, Micros::now()).await?;
+    done.digests = Box::pin(picture::send_digests(house, mailer, Micros::now())).await?;
     if slow {
-        done.expired = manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now()).await?;
-        picture::note_figures(&house.db, &house.watch, Micros::now()).await?;
+        done.expired = Box::pin(manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now())).await?;
+        Box::pin(picture::note_figures(&house.db, &house.watch, Micros::now())).await?;
     }
     Ok(done)
 }

@@ -73,7 +73,7 @@ pub async fn run_due(house: &House, now: Micros) -> anyhow::Result<usize> {
             move_to(house, flow.name, cursor).await?;
         }
     }
-    attach::events(house, now).await?;
+    Box::pin(attach::events(house, now)).await?;
     Ok(followed)
 }
 

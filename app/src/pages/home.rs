@@ -1,6 +1,6 @@
 //! The page of the duty officer: what needs me now, and how the country stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
@@ -110,8 +110,8 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
     let (left, empty) = left(&visit, &home).await?;
     let standing = home.standing().await?;
-    let counts = Counts::read(&home.db, &home.watch, &visit.viewer, visit.now).await?;
-    let figures = figures_of(&counts, &standing);
+    let counts = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now).await?;
+    let figures = figures_of(&counts);
     let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
     let before = before.as_ref();
     let tiles = tiles(&page, &figures, before);
@@ -196,15 +196,9 @@ fn ages(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Aged> {
 
 async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result<Vec<Markup>, StoreError> {
     let tallies = home.watch.tallies().await?;
-    let by_constituent = tallies.by_constituent(|tally| tally.state.is_live());
+    let by_constituent = tallies.live_by_constituent();
     let most: Vec<&str> = by_constituent.iter().take(LINES).map(|(id, _)| id.as_str()).collect();
     let names = home.watch.constituent_names(&most).await?;
-    let mut by_sector: BTreeMap<&str, i64> = BTreeMap::new();
-    for (id, count) in &by_constituent {
-        if let Some(facts) = standing.get(id) {
-            *by_sector.entry(&facts.sector).or_default() += count;
-        }
-    }
     let mut charts = Vec::new();
     let constituents = by_constituent.iter().take(LINES).map(|(id, count)| Bar {
         label: names.get(id).cloned().unwrap_or_default(),
@@ -220,10 +214,8 @@ async fn finding_charts(page: &Page, home: &Home, standing: &Standing) -> Result
         tone: "plain",
     });
     add(&mut charts, page, "app-home-by-type", types.collect());
-    let mut of_sectors: Vec<_> = by_sector.into_iter().collect();
-    of_sectors.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let of_sectors = of_sectors.into_iter().take(LINES).map(|(sector, count)| Bar {
-        label: sectors().title(sector, page.lang.tag()).to_string(),
+    let of_sectors = tallies.live_by_sector(standing).into_iter().take(LINES).map(|(sector, count)| Bar {
+        label: sectors().title(&sector, page.lang.tag()).to_string(),
         value: count,
         href: format!("/findings?sector={sector}"),
         tone: "info",

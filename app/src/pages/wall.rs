@@ -39,8 +39,8 @@ struct Wall {
 
 async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("picture-wall-title");
-    let counts = Counts::read(&home.db, &home.watch, &visit.viewer, visit.now).await?;
-    let figures = figures_of(&counts, &Standing::new());
+    let counts = Counts::read(&home.db, &home.watch, &Standing::new(), &visit.viewer, visit.now).await?;
+    let figures = figures_of(&counts);
     let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
     let number = |name: &&str| {
         let tile = TILES.iter().find(|tile| tile.figure == *name && page.may(tile.right))?;

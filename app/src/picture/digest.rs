@@ -50,8 +50,8 @@ impl Digest {
         let reopened = told_of("watch", "finding_reopened");
         let told = manara_warning::told_between(db, viewer, from, until).await?;
         let (opened, closed) = manara_response::moved_between(db, viewer, from, until).await?;
-        let counts = super::Counts::read(db, watch, viewer, now).await?;
-        let figures = super::figures_of(&counts, &super::Standing::new());
+        let counts = super::Counts::read(db, watch, &super::Standing::new(), viewer, now).await?;
+        let figures = super::figures_of(&counts);
         let now_is = |name: &str| figures.get(name).copied().unwrap_or(0);
         let count = |name: &str| match name {
             "batches" => as_count(batches.len()),

@@ -33,8 +33,8 @@ pub async fn standing_of(watch: &Watch) -> Result<Standing, StoreError> {
 /// Everything that is counted for the home page.
 #[derive(Debug, Default)]
 pub struct Counts {
-    /// New and reopened findings by constituent and severity.
-    pub new: Vec<(String, Severity, i64)>,
+    /// New and reopened findings by severity, and by the criticality of whom they concern where it is known.
+    pub new: BTreeMap<(Severity, Option<String>), i64>,
     /// Of these, reopened.
     pub reopened: i64,
     /// Live findings.
@@ -59,7 +59,13 @@ pub struct Counts {
 
 impl Counts {
     /// Counts what a viewer may see.
-    pub async fn read(db: &Db, watch: &Watch, viewer: &Viewer, now: Micros) -> Result<Counts, StoreError> {
+    pub async fn read(
+        db: &Db,
+        watch: &Watch,
+        standing: &Standing,
+        viewer: &Viewer,
+        now: Micros,
+    ) -> Result<Counts, StoreError> {
         let (feeds, batches, tallies, drifting) =
             tokio::try_join!(watch.feeds(""), watch.count_batches(), watch.tallies(), watch.drifting(),)?;
         let (notices, unanswered, helps, incidents) = tokio::try_join!(
@@ -72,8 +78,9 @@ impl Counts {
         let in_state = |wanted: &dyn Fn(manara_model::FindingState) -> bool| -> i64 {
             tallies.by_state().iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| *count).sum()
         };
+        let new = tallies.new_by_criticality(standing).into_iter();
         Ok(Counts {
-            new: tallies.new_ones(),
+            new: new.map(|((severity, of), count)| ((severity, of.map(str::to_string)), count)).collect(),
             reopened: in_state(&|state| state == manara_model::FindingState::Reopened),
             live: tallies.live(),
             silent: as_count(feeds.iter().filter(|feed| feed.silent_since(now).is_some()).count()),
@@ -92,7 +99,7 @@ impl Counts {
     }
 
     fn new_at_least(&self, least: Severity) -> i64 {
-        self.new.iter().filter(|(_, severity, _)| *severity >= least).map(|(_, _, count)| *count).sum()
+        self.new.iter().filter(|((severity, _), _)| *severity >= least).map(|(_, count)| *count).sum()
     }
 }
 
@@ -101,7 +108,7 @@ fn as_count(number: usize) -> i64 {
 }
 
 /// The figures by the names under which they are shown, noted and compared.
-pub fn figures_of(counts: &Counts, standing: &Standing) -> Figures {
+pub fn figures_of(counts: &Counts) -> Figures {
     let incidents = &counts.incidents;
     let live_incidents = incidents.by_age.iter().map(|(_, _, count)| *count).sum();
     let mut figures: Figures = [
@@ -125,10 +132,10 @@ pub fn figures_of(counts: &Counts, standing: &Standing) -> Figures {
     .map(|(name, count)| (name.to_string(), count))
     .into();
     let mut add = |name: String, count: i64| *figures.entry(name).or_default() += count;
-    for (owner, severity, count) in &counts.new {
+    for ((severity, criticality), count) in &counts.new {
         add(format!("new/{}", severity.as_str()), *count);
-        if let Some(owner) = standing.get(owner) {
-            add(format!("new/{}/{}", severity.as_str(), owner.criticality), *count);
+        if let Some(criticality) = criticality {
+            add(format!("new/{}/{criticality}", severity.as_str()), *count);
         }
     }
     for (state, age, count) in &incidents.by_age {
@@ -149,7 +156,7 @@ pub async fn note_figures(db: &Db, watch: &Watch, now: Micros) -> Result<(), Sto
     for clearance in Tlp::ALL {
         // Nobody's own: what belongs to one person is compared with nothing.
         let viewer = Viewer { name: String::new(), clearance };
-        let figures = figures_of(&Counts::read(db, watch, &viewer, now).await?, &standing);
+        let figures = figures_of(&Counts::read(db, watch, &standing, &viewer, now).await?);
         let shared = figures.into_iter().filter(|(name, _)| name != "mine");
         noted.extend(shared.map(|(name, count)| (clearance.rank(), name, count)));
     }
@@ -179,29 +186,26 @@ pub fn change_of(now: i64, before: Option<&Figures>, name: &str) -> Option<i64> 
 mod tests {
     use manara_model::Severity;
     use manara_warning::NoticeState;
-    use manara_watch::OwnerFacts;
 
-    use super::{Counts, Figures, Standing, change_of, figures_of};
+    use super::{Counts, Figures, change_of, figures_of};
 
     #[test]
     fn every_new_finding_is_counted_once_and_under_its_constituents_criticality() {
         let counts = Counts {
-            new: vec![
-                ("ministry".into(), Severity::High, 2),
-                ("isp".into(), Severity::High, 30),
-                ("isp".into(), Severity::Critical, 1),
-                ("gone".into(), Severity::Low, 4),
-            ],
+            new: [
+                ((Severity::High, Some("vital")), 2),
+                ((Severity::High, Some("high")), 30),
+                ((Severity::Critical, Some("high")), 1),
+                ((Severity::Low, None), 4),
+            ]
+            .into_iter()
+            .map(|((severity, criticality), count)| ((severity, criticality.map(str::to_string)), count))
+            .collect(),
             live: 37,
             notices: vec![(NoticeState::Draft, 3)],
             ..Counts::default()
         };
-        let facts = |id: &str, criticality: &str| {
-            let facts = OwnerFacts { id: id.into(), sector: "x".into(), criticality: criticality.into() };
-            (id.to_string(), facts)
-        };
-        let standing = Standing::from([facts("ministry", "vital"), facts("isp", "high")]);
-        let figures = figures_of(&counts, &standing);
+        let figures = figures_of(&counts);
         for (name, want) in [
             ("new", Some(37)),
             ("new-high", Some(33)),

@@ -70,5 +70,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 2, sql: include_str!("../migrations/002_answers.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_rest.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_counts.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_classes.sql") },
     ],
 };

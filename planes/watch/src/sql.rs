@@ -173,7 +173,7 @@ impl Watch {
     /// The constituents with the most findings, by name: id and name. `wanted` is among them when it has any.
     pub async fn constituents_with_findings(&self, wanted: &str) -> Result<Vec<(String, String)>, StoreError> {
         let tallies = self.tallies().await?;
-        let counts = tallies.by_constituent(|_| true);
+        let counts = tallies.by_constituent();
         let wanted = counts.iter().find(|(id, _)| id == wanted);
         let mut ids: Vec<&str> =
             wanted.into_iter().chain(counts.iter().take(CONSTITUENTS)).map(|(id, _)| id.as_str()).collect();

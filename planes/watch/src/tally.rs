@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use manara_model::{FindingState, Severity};
 use manara_store::{Db, Journal, StoreError};
 
+use crate::picture::OwnerFacts;
+
 /// The columns are those of the index `watch_finding_tally`, in its order.
 const TALLIES: &str = "
     SELECT constituent_id, type, severity, state, COUNT(*) FROM watch_finding
@@ -54,19 +56,44 @@ impl Tallies {
         counts
     }
 
-    /// Findings that nobody was told of yet, opened or reopened: id of the constituent, severity, how many.
-    pub fn new_ones(&self) -> Vec<(String, Severity, i64)> {
-        let mut counts: BTreeMap<(&str, Severity), i64> = BTreeMap::new();
-        let is_new = |tally: &&Tally| matches!(tally.state, FindingState::Open | FindingState::Reopened);
-        for tally in self.0.iter().filter(is_new) {
-            *counts.entry((&tally.constituent_id, tally.severity)).or_default() += tally.count;
+    /// Findings that nobody was told of yet, opened or reopened, by severity and by the criticality of whom they concern (none
+    /// when that is not known).
+    pub fn new_by_criticality<'f>(
+        &self,
+        facts: &'f HashMap<String, OwnerFacts>,
+    ) -> BTreeMap<(Severity, Option<&'f str>), i64> {
+        let mut counts: BTreeMap<(Severity, Option<&str>), i64> = BTreeMap::new();
+        for owner in self.by_owner() {
+            let criticality = owner.first().and_then(|tally| facts.get(&tally.constituent_id));
+            let criticality = criticality.map(|facts| facts.criticality.as_str());
+            for tally in owner.iter().filter(|tally| matches!(tally.state, FindingState::Open | FindingState::Reopened))
+            {
+                *counts.entry((tally.severity, criticality)).or_default() += tally.count;
+            }
         }
-        counts.into_iter().map(|((id, severity), count)| (id.to_string(), severity, count)).collect()
+        counts
     }
 
-    /// Constituents by how many findings they have of those that are asked for, the most first.
-    pub fn by_constituent(&self, wanted: impl Fn(&Tally) -> bool) -> Vec<(String, i64)> {
-        self.most(wanted, |tally| &tally.constituent_id)
+    /// Live findings by the sector of whom they concern, as far as it is known, the most first.
+    pub fn live_by_sector(&self, facts: &HashMap<String, OwnerFacts>) -> Vec<(String, i64)> {
+        let mut counts: HashMap<&str, i64> = HashMap::new();
+        for owner in self.by_owner() {
+            let live: i64 = owner.iter().filter(|tally| tally.state.is_live()).map(|tally| tally.count).sum();
+            if let (1.., Some(facts)) = (live, owner.first().and_then(|tally| facts.get(&tally.constituent_id))) {
+                *counts.entry(&facts.sector).or_default() += live;
+            }
+        }
+        most_first(counts)
+    }
+
+    /// Constituents by how many findings they have, the most first.
+    pub fn by_constituent(&self) -> Vec<(String, i64)> {
+        self.most(|_| true, |tally| &tally.constituent_id)
+    }
+
+    /// Constituents by how many live findings they have, the most first.
+    pub fn live_by_constituent(&self) -> Vec<(String, i64)> {
+        self.most(|tally| tally.state.is_live(), |tally| &tally.constituent_id)
     }
 
     /// Types by how many live findings there are of each, the most first.
@@ -79,10 +106,19 @@ impl Tallies {
         for tally in self.0.iter().filter(|tally| wanted(tally)) {
             *counts.entry(key(tally)).or_default() += tally.count;
         }
-        let mut counts: Vec<(String, i64)> = counts.into_iter().map(|(key, count)| (key.to_string(), count)).collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts
+        most_first(counts)
     }
+
+    /// What there is of each constituent: tallies are counted in the order of constituents.
+    fn by_owner(&self) -> impl Iterator<Item = &[Tally]> {
+        self.0.chunk_by(|a, b| a.constituent_id == b.constituent_id)
+    }
+}
+
+fn most_first(counts: HashMap<&str, i64>) -> Vec<(String, i64)> {
+    let mut counts: Vec<(&str, i64)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    counts.into_iter().map(|(key, count)| (key.to_string(), count)).collect()
 }
 
 /// What was counted last, and where the journal stood then. Every change of a finding is in the journal, so what stands
@@ -121,7 +157,7 @@ impl Remembered {
 mod tests {
     use manara_model::{FindingState, Severity};
 
-    use super::{Tallies, Tally};
+    use super::{HashMap, OwnerFacts, Tallies, Tally};
 
     #[test]
     fn one_count_answers_what_every_page_asks() {
@@ -139,9 +175,15 @@ mod tests {
             tally("b", "ddos", Severity::High, FindingState::Notified, 4),
         ]);
         assert_eq!((tallies.all(), tallies.live()), (12, 7));
-        assert_eq!(tallies.new_ones(), [("a".to_string(), Severity::Low, 3)]);
-        let live = tallies.by_constituent(|tally| tally.state.is_live());
-        assert_eq!(live, [("b".to_string(), 4), ("a".to_string(), 3)]);
+        let facts = OwnerFacts { id: "a".into(), sector: "energy".into(), criticality: "vital".into() };
+        let facts = HashMap::from([("a".to_string(), facts)]);
+        let new: Vec<_> = tallies.new_by_criticality(&facts).into_iter().collect();
+        assert_eq!(new, [((Severity::Low, Some("vital")), 3)]);
+        let none = HashMap::new();
+        assert_eq!(tallies.new_by_criticality(&none).into_keys().collect::<Vec<_>>(), [(Severity::Low, None)]);
+        assert_eq!(tallies.live_by_sector(&facts), [("energy".to_string(), 3)]);
+        assert_eq!(tallies.live_by_constituent(), [("b".to_string(), 4), ("a".to_string(), 3)]);
+        assert_eq!(tallies.by_constituent(), [("a".to_string(), 8), ("b".to_string(), 4)]);
         assert_eq!(tallies.live_by_type(), [("ddos".to_string(), 4), ("scanner".to_string(), 3)]);
         assert_eq!(tallies.by_state().iter().map(|(_, count)| count).sum::<i64>(), 12);
     }

@@ -207,19 +207,38 @@ fn address(column: &str, text: &str) -> Option<String> {
     beginning.then(|| format!("starts_with({column}, {})", literal(&text.to_ascii_lowercase())))
 }
 
+const MINUTE: i64 = 60 * 1_000_000;
+const HOUR: i64 = 60 * MINUTE;
+/// What the first look should read, in bytes of the lake: some thousand events.
+const FIRST_LOOK: i64 = 256 * 1024;
+
 /// How far back to look, step by step, so that the newest rows are found without reading the years before them.
 fn steps(files: &[LakeFile], from: Option<Micros>) -> Vec<Option<Micros>> {
     let newest = files.iter().map(|file| file.time_max).max().unwrap_or_default();
-    let newest = Micros(from.map_or(newest, |from| from.0.min(newest)));
+    let newest = from.map_or(newest, |from| from.0.min(newest));
     let oldest = files.iter().map(|file| file.time_min).min().unwrap_or_default();
-    let mut steps: Vec<Option<Micros>> = [1, 24, 7 * 24, 60 * 24]
+    let mut steps: Vec<Option<Micros>> = [first_look(files, newest), HOUR, 24 * HOUR, 7 * 24 * HOUR, 60 * 24 * HOUR]
         .into_iter()
-        .map(|hours: i64| Micros(newest.0.saturating_sub(hours * 60 * 60 * 1_000_000)))
+        .map(|back| Micros(newest.saturating_sub(back)))
         .filter(|moment| moment.0 > oldest)
         .map(Some)
         .collect();
+    steps.dedup();
     steps.push(None);
     steps
+}
+
+/// How far back the first look goes: an hour, and less where so much comes in an hour that less will do.
+fn first_look(files: &[LakeFile], newest: i64) -> i64 {
+    let of_the_hour = files.iter().filter(|file| file.time_min <= newest && file.time_max >= newest - HOUR);
+    let an_hour: i64 = of_the_hour
+        .map(|file| {
+            let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
+            let hours = (file.time_max - file.time_min) / HOUR + 1;
+            bytes / hours
+        })
+        .fold(0, i64::saturating_add);
+    if an_hour <= FIRST_LOOK { HOUR } else { (HOUR / (an_hour / FIRST_LOOK + 1)).max(MINUTE) }
 }
 
 #[derive(Template)]
@@ -440,5 +459,11 @@ mod tests {
         assert_eq!(hours(steps(&[file(95, 100)], None)), [begin, day(99), None]);
         let before = Some(Micros(50 * Micros::DAY));
         assert_eq!(hours(steps(&[file(0, 100)], before)), [Some(50 * 24 - 1), day(49), day(43), None]);
+        // Much in every hour: a part of an hour is enough to begin with, but never less than a minute.
+        let first = |bytes: u64| steps(&[LakeFile { bytes, ..file(99, 100) }], None).first().copied().flatten();
+        let minutes = |back: i64| Some(Micros(100 * Micros::DAY - back * 60 * 1_000_000));
+        assert_eq!(first(25 * 256 * 1024), minutes(60));
+        assert_eq!(first(25 * 1024 * 1024), minutes(12));
+        assert_eq!(first(u64::MAX), minutes(1));
     }
 }
