@@ -8,10 +8,15 @@ use std::time::Duration;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray as _, RecordBatch, StringBuilder};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::catalog::{
+    CatalogProvider as _, CatalogProviderList as _, MemoryCatalogProvider, MemoryCatalogProviderList,
+    MemorySchemaProvider,
+};
 use datafusion::common::DataFusionError;
 use datafusion::datasource::MemTable;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::future::BoxFuture;
@@ -148,8 +153,8 @@ pub type Tables = Vec<(&'static str, RecordBatch)>;
 /// The lake, ready for SQL.
 #[derive(Clone)]
 pub struct Lake {
-    runtime: Arc<datafusion::execution::runtime_env::RuntimeEnv>,
-    cores: usize,
+    /// Settings and functions, without tables: to make it costs more than many a query.
+    state: SessionState,
 }
 
 impl Lake {
@@ -160,15 +165,11 @@ impl Lake {
             .with_temp_file_path(spill_folder)
             .build_arc()?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Ok(Lake { runtime, cores })
-    }
-
-    fn context(&self) -> SessionContext {
-        let mut config = SessionConfig::new().with_target_partitions(self.cores).with_information_schema(true);
+        let mut config = SessionConfig::new().with_target_partitions(cores).with_information_schema(true);
         config.options_mut().execution.parquet.pushdown_filters = true;
         config.options_mut().execution.parquet.reorder_filters = true;
         config.options_mut().execution.time_zone = Some("UTC".into());
-        let context = SessionContext::new_with_config_rt(config, Arc::clone(&self.runtime));
+        let context = SessionContext::new_with_config_rt(config, runtime);
         context.register_udf(create_udf(
             "extra_get",
             vec![DataType::Utf8, DataType::Utf8],
@@ -176,13 +177,24 @@ impl Lake {
             Volatility::Immutable,
             Arc::new(extra_get),
         ));
-        context
+        Ok(Lake { state: context.state() })
+    }
+
+    /// A place of its own for the tables of one query.
+    fn context(&self) -> Result<SessionContext, QueryError> {
+        let names = &self.state.config().options().catalog;
+        let (schema, catalog, catalogs) =
+            (MemorySchemaProvider::new(), MemoryCatalogProvider::new(), MemoryCatalogProviderList::new());
+        catalog.register_schema(&names.default_schema, Arc::new(schema))?;
+        catalogs.register_catalog(names.default_catalog.clone(), Arc::new(catalog));
+        let state =
+            SessionStateBuilder::new_from_existing(self.state.clone()).with_catalog_list(Arc::new(catalogs)).build();
+        Ok(SessionContext::new_with_state(state))
     }
 
     /// The names of the tables a query reads, so that only those are made. SQL that does not parse names none.
     pub fn tables_of(&self, sql: &str) -> Vec<String> {
-        let context = self.context();
-        let state = context.state();
+        let state = &self.state;
         let Ok(statement) = state.sql_to_statement(sql, &datafusion::config::Dialect::PostgreSQL) else {
             return Vec::new();
         };
@@ -201,7 +213,7 @@ impl Lake {
     ) -> BoxFuture<'a, Result<Rows, QueryError>> {
         Box::pin(async move {
             let work = async {
-                let context = self.context();
+                let context = self.context()?;
                 files.register(&context)?;
                 for (name, batch) in tables {
                     context.register_table(name, Arc::new(MemTable::try_new(batch.schema(), vec![vec![batch]])?))?;
@@ -241,7 +253,7 @@ impl Lake {
         take: &'a mut (dyn FnMut(RecordBatch) + Send),
     ) -> BoxFuture<'a, Result<(), QueryError>> {
         Box::pin(async move {
-            let context = self.context();
+            let context = self.context()?;
             files.register(&context)?;
             let mut stream = context.sql(sql).await?.execute_stream().await?;
             while let Some(batch) = stream.try_next().await? {

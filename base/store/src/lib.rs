@@ -12,6 +12,7 @@ mod many;
 mod migrate;
 mod once;
 mod patience;
+mod remembered;
 mod settings;
 #[cfg(test)]
 mod testing;
@@ -27,6 +28,7 @@ pub use journal::{Journal, JournalFilter};
 pub use migrate::{Migration, Schema, migrate};
 pub use once::{Once, REMEMBERED_HOURS, Turn};
 pub use patience::patient;
+pub use remembered::Remembered;
 pub use settings::Settings;
 
 /// The tables of this crate itself: journal, jobs, settings, how far each flow has read, and the orders that are carried out

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use manara_lake::{LakeFile, LakeFiles};
 use manara_model::{FindingState, Micros, Reliability, Severity};
-use manara_store::{Arg, Db, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Remembered, Row, StoreError, Tx};
 
 use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Finding, SourceSeen};
-use crate::tally::{Remembered, Tallies};
+use crate::tally::{self, Tallies};
 
 const BATCH_COLUMNS: &str =
     "id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events, contexts,
@@ -149,6 +149,16 @@ const DRIFT_OF_FEED: &str = "
       FROM watch_drift d JOIN watch_batch b ON b.id = d.batch WHERE b.feed = $1
      GROUP BY d.kind, d.column_name ORDER BY MAX(b.received_at) DESC, d.kind, d.column_name LIMIT 500";
 
+/// What pages ask again and again.
+#[derive(Debug, Default)]
+struct Answers {
+    tallies: Remembered<(), Tallies>,
+    /// By the day they begin with.
+    trends: Remembered<String, FindingTrend>,
+    /// By the one that is wanted.
+    constituents: Remembered<String, Vec<(String, String)>>,
+}
+
 /// The watch plane over a database: what pages, flows and the command line ask.
 #[derive(Debug, Clone)]
 pub struct Watch {
@@ -156,22 +166,26 @@ pub struct Watch {
     pub db: Db,
     /// The data folder.
     pub data: PathBuf,
-    tallies: Remembered,
+    remembered: Arc<Answers>,
 }
 
 impl Watch {
     /// The plane over a database and a data folder.
     pub fn new(db: Db, data: &Path) -> Self {
-        Watch { db, data: data.to_path_buf(), tallies: Remembered::default() }
+        Watch { db, data: data.to_path_buf(), remembered: Arc::default() }
     }
 
     /// How many findings there are of each kind, counted again when the journal has moved.
     pub async fn tallies(&self) -> Result<Arc<Tallies>, StoreError> {
-        self.tallies.read(&self.db).await
+        self.remembered.tallies.get(&self.db, (), tally::count(&self.db)).await
     }
 
     /// The constituents with the most findings, by name: id and name. `wanted` is among them when it has any.
-    pub async fn constituents_with_findings(&self, wanted: &str) -> Result<Vec<(String, String)>, StoreError> {
+    pub async fn constituents_with_findings(&self, wanted: &str) -> Result<Arc<Vec<(String, String)>>, StoreError> {
+        self.remembered.constituents.get(&self.db, wanted.into(), self.read_constituents(wanted)).await
+    }
+
+    async fn read_constituents(&self, wanted: &str) -> Result<Vec<(String, String)>, StoreError> {
         let tallies = self.tallies().await?;
         let counts = tallies.by_constituent();
         let wanted = counts.iter().find(|(id, _)| id == wanted);
@@ -275,7 +289,11 @@ impl Watch {
     }
 
     /// How findings came and went since a moment, as far as their last change tells.
-    pub async fn finding_trend(&self, since: Micros) -> Result<FindingTrend, StoreError> {
+    pub async fn finding_trend(&self, since: Micros) -> Result<Arc<FindingTrend>, StoreError> {
+        self.remembered.trends.get(&self.db, since.day(), self.read_trend(since)).await
+    }
+
+    async fn read_trend(&self, since: Micros) -> Result<FindingTrend, StoreError> {
         let mut trend = FindingTrend::default();
         for row in self.db.read(OPENED_BY_DAY, &[since.day().into()]).await? {
             trend.opened.insert(row.text(0)?, row.int(1)?);

@@ -1,10 +1,9 @@
-//! How many findings there are of each kind: one pass over an index, remembered until something happens.
+//! How many findings there are of each kind: one pass over an index. A batch at work shows when it ends.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use manara_model::{FindingState, Severity};
-use manara_store::{Db, Journal, StoreError};
+use manara_store::{Db, StoreError};
 
 use crate::picture::OwnerFacts;
 
@@ -121,36 +120,19 @@ fn most_first(counts: HashMap<&str, i64>) -> Vec<(String, i64)> {
     counts.into_iter().map(|(key, count)| (key.to_string(), count)).collect()
 }
 
-/// What was counted last, and where the journal stood then. Every change of a finding is in the journal, so what stands
-/// there still holds; a batch at work shows when it ends.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Remembered(Arc<Mutex<Option<Counted>>>);
-
-/// Where the journal stood, and what was counted.
-type Counted = (i64, Arc<Tallies>);
-
-impl Remembered {
-    pub(crate) async fn read(&self, db: &Db) -> Result<Arc<Tallies>, StoreError> {
-        let at = Journal::last(db).await?;
-        if let Some((counted, tallies)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner)
-            && *counted == at
-        {
-            return Ok(Arc::clone(tallies));
-        }
-        let rows = db.read(TALLIES, &[]).await?;
-        let tally = |row: &manara_store::Row| {
-            Ok(Tally {
-                constituent_id: row.text(0)?,
-                kind: row.text(1)?,
-                severity: row.severity(2)?,
-                state: crate::sql::state_of(row.text(3)?)?,
-                count: row.int(4)?,
-            })
-        };
-        let tallies = Arc::new(Tallies(rows.iter().map(tally).collect::<Result<_, StoreError>>()?));
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, Arc::clone(&tallies)));
-        Ok(tallies)
-    }
+/// Counts them.
+pub(crate) async fn count(db: &Db) -> Result<Tallies, StoreError> {
+    let rows = db.read(TALLIES, &[]).await?;
+    let tally = |row: &manara_store::Row| {
+        Ok(Tally {
+            constituent_id: row.text(0)?,
+            kind: row.text(1)?,
+            severity: row.severity(2)?,
+            state: crate::sql::state_of(row.text(3)?)?,
+            count: row.int(4)?,
+        })
+    };
+    Ok(Tallies(rows.iter().map(tally).collect::<Result<_, StoreError>>()?))
 }
 
 #[cfg(test)]

@@ -281,7 +281,7 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
         .with_choices("class", classes)
         .with_choices("type", types)
         .with_choices("sector", sectors)
-        .with_choices("constituent", owners.into_iter().map(|(value, label)| Choice { value, label }).collect())
+        .with_choices("constituent", owners.iter().cloned().map(|(value, label)| Choice { value, label }).collect())
         .with_choices("feed", feeds.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let many: Vec<Many> = room.guests.many.iter().filter(|many| visit.may(many.right)).copied().collect();
