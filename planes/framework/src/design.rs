@@ -81,8 +81,7 @@ pub struct Chosen {
 }
 
 /// A wish that is not met.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(try_from = "crate::kept::UnmetKept")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unmet {
     /// The item or the service.
     pub wish: String,

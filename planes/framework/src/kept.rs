@@ -6,7 +6,8 @@ mod sql;
 use std::collections::BTreeSet;
 
 use manara_model::Micros;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::design::{Aim, Ask, Design, REASONS, Unmet};
 
@@ -129,19 +130,20 @@ pub fn aim(text: &str) -> Option<Aim> {
 
 /// A wish that was not met, as it was kept.
 #[derive(Deserialize)]
-pub(crate) struct UnmetKept {
+struct UnmetKept {
     wish: String,
     why: String,
     about: String,
 }
 
-impl TryFrom<UnmetKept> for Unmet {
-    type Error = String;
-
-    fn try_from(kept: UnmetKept) -> Result<Unmet, String> {
-        let why = REASONS.into_iter().find(|reason| *reason == kept.why);
-        let why = why.ok_or_else(|| format!("{:.40} is no reason; expected one of {}", kept.why, REASONS.join(", ")))?;
-        Ok(Unmet { wish: kept.wish, why, about: kept.about })
+impl<'de> Deserialize<'de> for Unmet {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Unmet, D::Error> {
+        let UnmetKept { wish, why, about } = UnmetKept::deserialize(from)?;
+        let known = REASONS.into_iter().find(|reason| *reason == why);
+        let why = known.ok_or_else(|| {
+            D::Error::custom(format!("{why:.40} is no reason; expected one of {}", REASONS.join(", ")))
+        })?;
+        Ok(Unmet { wish, why, about })
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::Room;
 use super::kept::DESIGNS;
-use super::programme_form::{setup, usual};
+use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
 use super::what_if::{moved, planned};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};

@@ -71,9 +71,11 @@ pub async fn plan_programme(
         task.id = new_id(now);
         sql::put_task(&mut tx, &one.id, task).await?;
     }
-    for (kind, code) in LineKind::ALL.into_iter().flat_map(|kind| kind.usual().iter().map(move |code| (kind, *code))) {
-        let usual = Line { id: new_id(now), kind, code: code.into(), ..Line::empty() };
-        sql::put_line(&mut tx, &one.id, &usual).await?;
+    for kind in LineKind::ALL {
+        for code in kind.usual() {
+            let usual = Line { id: new_id(now), kind, code: (*code).into(), ..Line::empty() };
+            sql::put_line(&mut tx, &one.id, &usual).await?;
+        }
     }
     let detail = json!({ "design": one.design_id, "tasks": tasks.len(), "start": one.start.to_string() });
     journal(&mut tx, viewer, "programme_planned", &one.id, detail, now).await?;
