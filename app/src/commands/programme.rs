@@ -148,7 +148,7 @@ fn people(given: &[String]) -> anyhow::Result<People> {
     let mut people = People::default();
     for text in given.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
         let number = |text: &str| {
-            let read = text.trim().parse().ok().filter(|number| *number >= 1);
+            let read = text.trim().parse::<i64>().ok().filter(|number| *number >= 1);
             read.with_context(|| format!("{text} is no number of people; expected one such as 5, or analyst=2"))
         };
         match text.split_once('=') {

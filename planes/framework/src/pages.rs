@@ -11,6 +11,7 @@ mod kept;
 mod moderate;
 mod one;
 mod operations;
+mod programme_changes;
 mod programme_form;
 mod programme_operations;
 mod programmes;
@@ -88,10 +89,10 @@ fn programme_site() -> Site<Room> {
         .page("/framework/programmes", read, programmes::programmes)
         .page("/framework/programmes/{id}", read, programmes::one)
         .page("/framework/programmes/{id}/what-if", read, what_if::what_if)
-        .page("/framework/programmes/{id}/export", read, programmes::export)
-        .post("/framework/programmes/{id}/state", decide, programmes::state)
-        .post("/framework/programmes/{id}/lines", work, programmes::add)
-        .post("/framework/programmes/{id}/lines/{line}", work, programmes::tick)
+        .page("/framework/programmes/{id}/export", read, programme_changes::export)
+        .post("/framework/programmes/{id}/state", decide, programme_changes::state)
+        .post("/framework/programmes/{id}/lines", work, programme_changes::add)
+        .post("/framework/programmes/{id}/lines/{line}", work, programme_changes::tick)
         .page(task, read, task::one)
         .page("/framework/programmes/{id}/tasks/{task}/evidence", read, task::evidence)
         .post("/framework/programmes/{id}/tasks/{task}/step", work, task::step)

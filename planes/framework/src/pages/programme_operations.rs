@@ -1,12 +1,15 @@
 //! Kept designs and programmes for programs.
 
+mod schemas;
+mod tasks;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State as Stated};
 use axum::response::Response;
 use manara_web::api::{
-    ApiAnswer, Given, Op, Param, Problem, etag_of, json as answer, made, page_of, read_list, record, schema, with_etag,
+    ApiAnswer, Code, Given, Op, Param, Problem, etag_of, json as answer, made, page_of, read_list, record, schema, with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
@@ -17,15 +20,13 @@ use super::kept::DESIGNS;
 use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
 use super::what_if::{moved, planned};
-use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::design::{Ask, WISHES, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{self, Asked, DesignState, KeptDesign, NewDesign, design_answer, kept_design, read_kept_design};
 use crate::plan::{Day, WEEKENDS, Week};
 use crate::programme::{
-    self, Change, LineKind, NewLine, NewProgramme, PEOPLE, People, ProgrammeForm, ProgrammeSheet, Proof, Setup,
-    TaskState, accept_task, add_line, change_task, line_json, lines_of, plan_programme, programme_file, programme_json,
-    read_programme, set_line_done, set_programme_state, status_json, step_task, task_json, task_of,
+    NewProgramme, PEOPLE, People, ProgrammeForm, ProgrammeSheet, Setup, Status, lines_of, plan_programme,
+    programme_file, programme_json, read_programme, set_programme_state, status_json,
 };
 use crate::score::score;
 use crate::sql;
@@ -91,142 +92,30 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post("/api/v1/programmes/{id}/lines", "addLine", work, "Adds a risk, or a line of handover or closure", "ProgrammeLine")
                 .takes("LineGiven"),
-            line,
+            tasks::line,
         )
         .api(
             Op::post("/api/v1/programmes/{id}/lines/{line}", "tickLine", work, "Ticks a line off, or puts it back", "Ticked")
                 .takes("TickGiven"),
-            tick,
+            tasks::tick,
         )
-        .api(Op::get(task, "getTask", read, "One task", "Anything"), get_task)
+        .api(Op::get(task, "getTask", read, "One task", "Anything"), tasks::get_task)
         .api(
             Op::post("/api/v1/programmes/{id}/tasks/{task}/step", "stepTask", work, "Begins a task, ends it, or puts it back", "Anything")
                 .takes("StepGiven"),
-            step,
+            tasks::step,
         )
         .api(
             Op::post("/api/v1/programmes/{id}/tasks/{task}/acceptance", "acceptTask", decide, "Accepts a task with what proves it", "Anything")
                 .takes("ProofGiven"),
-            accept,
+            tasks::accept,
         )
         .api(
             Op::post("/api/v1/programmes/{id}/tasks/{task}/change", "changeTask", decide, "Changes who sees to a task, and its days", "Anything")
                 .takes("TaskGiven"),
-            change,
+            tasks::change,
         )
-        .schemas(schemas())
-}
-
-fn schemas() -> Vec<(&'static str, Value)> {
-    let text = schema::text;
-    let day = || json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
-    let maybe = |least: i64, most: i64| json!({ "type": ["integer", "null"], "minimum": least, "maximum": most });
-    let degree = || json!({ "type": "integer", "minimum": 1, "maximum": 3 });
-    let limits = json!({ "type": "object", "additionalProperties": { "type": "integer", "minimum": 1, "maximum": PEOPLE } });
-    let services = schema::some(0, WISHES, schema::words(1, 64));
-    vec![
-        (
-            "Design",
-            schema::object(&[
-                ("id", text()),
-                ("assessment", text()),
-                ("subject", text()),
-                ("name", text()),
-                ("asked", json!({ "type": "object" })),
-                ("aim", text()),
-                ("sha256", text()),
-                ("state", schema::one_of(DesignState::ALL.map(DesignState::as_str))),
-                ("made_by", text()),
-                ("made", schema::moment()),
-                ("changed", schema::moment()),
-            ]),
-        ),
-        (
-            "DesignGiven",
-            schema::given(1, &[
-                ("assessment", schema::words(1, 64)),
-                ("name", schema::words(0, NAME_CHARS)),
-                ("profile", schema::words(0, 64)),
-                ("services", services),
-                ("budget", maybe(0, 1_000_000_000_000)),
-                ("months", maybe(0, 1_200)),
-                ("aim", schema::one_of(["first-year", "yearly", "effort"])),
-            ]),
-        ),
-        ("DesignStateGiven", schema::given(1, &[("state", schema::one_of(DesignState::ALL.map(DesignState::as_str)))])),
-        (
-            "Programme",
-            schema::object(&[
-                ("id", text()),
-                ("name", text()),
-                ("design", text()),
-                ("assessment", text()),
-                ("subject", text()),
-                ("state", schema::one_of(["running", "closed"])),
-                ("start", day()),
-                ("weekend", schema::one_of(WEEKENDS)),
-                ("people", maybe(1, PEOPLE)),
-                ("roles", limits.clone()),
-                ("currency", text()),
-                ("made_by", text()),
-                ("made", schema::moment()),
-                ("changed", schema::moment()),
-            ]),
-        ),
-        (
-            "ProgrammeGiven",
-            schema::given(2, &[
-                ("design", schema::words(1, 64)),
-                ("start", day()),
-                ("name", schema::words(0, NAME_CHARS)),
-                ("weekend", schema::one_of(WEEKENDS)),
-                ("people", maybe(1, PEOPLE)),
-                ("roles", limits),
-            ]),
-        ),
-        ("ProgrammeStateGiven", schema::given(1, &[("state", schema::one_of(["running", "closed"]))])),
-        (
-            "ProgrammeLine",
-            schema::object(&[
-                ("id", text()),
-                ("kind", schema::one_of(LineKind::ALL.map(LineKind::as_str))),
-                ("text", text()),
-                ("likelihood", degree()),
-                ("impact", degree()),
-                ("answer", text()),
-                ("owner", text()),
-                ("done_by", text()),
-                ("done", schema::maybe_moment()),
-            ]),
-        ),
-        (
-            "LineGiven",
-            schema::given(2, &[
-                ("kind", schema::one_of(LineKind::ALL.map(LineKind::as_str))),
-                ("text", schema::words(1, LABEL_CHARS)),
-                ("likelihood", degree()),
-                ("impact", degree()),
-                ("answer", schema::words(0, COMMENT_CHARS)),
-                ("owner", schema::words(0, NAME_CHARS)),
-            ]),
-        ),
-        ("TickGiven", schema::given(1, &[("done", schema::flag())])),
-        ("Ticked", schema::object(&[("done", schema::flag())])),
-        ("StepGiven", schema::given(1, &[("to", schema::one_of(["open", "started", "finished"])), ("day", day())])),
-        (
-            "ProofGiven",
-            schema::given(0, &[("proof", schema::words(0, COMMENT_CHARS)), ("evidence", schema::words(0, LABEL_CHARS))]),
-        ),
-        (
-            "TaskGiven",
-            schema::given(0, &[
-                ("owner", schema::words(0, NAME_CHARS)),
-                ("start", day()),
-                ("end", day()),
-                ("version", json!({ "type": "integer", "minimum": 1 })),
-            ]),
-        ),
-    ]
+        .schemas(schemas::schemas())
 }
 
 /// A kept design without its answer.
@@ -384,7 +273,7 @@ async fn what_if(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String
     let (one, tasks, status) = found(&visit, &id).await?;
     let setup = setup(&visit.query_pairs(), &super::programme_form::Setting::of(&one)).map_err(hindered)?;
     let (_, its, other) = planned(&visit, &room, &one, &setup).await?;
-    let told = |status: &programme::Status| {
+    let told = |status: &Status| {
         json!({ "end": status.planned_end.to_string(), "shortest_end": status.shortest_end.to_string(),
             "money": status.money, "months": status.months })
     };
@@ -394,7 +283,7 @@ async fn what_if(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String
 async fn export(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
     let asked = visit.query("format").unwrap_or_else(|| "csv".into());
     let form = ProgrammeForm::parse(&asked)
-        .ok_or_else(|| Problem::new(manara_web::api::Code::Unreadable, "format is csv, xml or ics"))?;
+        .ok_or_else(|| Problem::new(Code::Unreadable, "format is csv, xml or ics"))?;
     let (one, tasks, status) = found(&visit, &id).await?;
     let names = names(&visit, &room);
     let sheet = ProgrammeSheet { programme: &one, tasks: &tasks, status: &status, names, now: visit.now };
@@ -410,141 +299,4 @@ async fn set_state(visit: Visit, Path(id): Path<String>, Given(given): Given<Sta
     };
     let done = set_programme_state(&visit.db, &visit.viewer, &id, is_closed, visit.now).await.map_err(not_done)?;
     Ok(answer(&programme_json(&done)))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LineGiven {
-    kind: String,
-    text: String,
-    likelihood: Option<i64>,
-    impact: Option<i64>,
-    #[serde(default)]
-    answer: String,
-    #[serde(default)]
-    owner: String,
-}
-
-async fn line(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path(id): Path<String>,
-    Given(given): Given<LineGiven>,
-) -> ApiAnswer {
-    let new = NewLine {
-        kind: LineKind::parse(&given.kind).ok_or_else(|| Problem::invalid("kind", "word", &given.kind))?,
-        text: given.text,
-        likelihood: given.likelihood.unwrap_or(1),
-        impact: given.impact.unwrap_or(1),
-        answer: given.answer,
-        owner: given.owner,
-    };
-    let one = add_line(&visit.db, &visit.viewer, &id, &new, visit.now).await.map_err(not_done)?;
-    Ok(answer(&line_json(&one, &names(&visit, &room))))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TickGiven {
-    done: bool,
-}
-
-async fn tick(
-    visit: Visit,
-    Path((id, line)): Path<(String, String)>,
-    Given(given): Given<TickGiven>,
-) -> ApiAnswer {
-    let done = set_line_done(&visit.db, &visit.viewer, (&id, &line), given.done, visit.now).await;
-    done.map_err(not_done)?;
-    Ok(answer(&json!({ "done": given.done })))
-}
-
-async fn get_task(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, task)): Path<(String, String)>,
-) -> ApiAnswer {
-    let (_, tasks, status) = found(&visit, &id).await?;
-    let each = tasks.iter().zip(&status.lines).find(|(known, _)| known.id == task);
-    let (task, line) = each.ok_or_else(Problem::not_found)?;
-    Ok(record(&task_json(task, Some(line), &names(&visit, &room))))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StepGiven {
-    to: String,
-    day: Option<String>,
-}
-
-async fn step(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, task)): Path<(String, String)>,
-    Given(given): Given<StepGiven>,
-) -> ApiAnswer {
-    let to = TaskState::parse(&given.to).filter(|to| *to != TaskState::Accepted);
-    let to = to.ok_or_else(|| Problem::invalid("to", "word", &given.to))?;
-    let day = match &given.day {
-        None => Day::of(visit.now),
-        Some(text) => Day::parse(text).ok_or_else(|| Problem::invalid("day", "day", text))?,
-    };
-    programme::programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
-    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(Problem::not_found)?;
-    if before.state == TaskState::Accepted && !visit.may(Right::ModerateAssessments) {
-        return Err(Problem::new(manara_web::api::Code::Scope, "what is accepted is opened again by who may accept"));
-    }
-    let done = step_task(&visit.db, &visit.viewer, (&id, &task), to, day, visit.now).await.map_err(not_done)?;
-    Ok(answer(&task_json(&done, None, &names(&visit, &room))))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProofGiven {
-    #[serde(default)]
-    proof: String,
-    #[serde(default)]
-    evidence: String,
-}
-
-async fn accept(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, task)): Path<(String, String)>,
-    Given(given): Given<ProofGiven>,
-) -> ApiAnswer {
-    let proof = Proof { words: given.proof, evidence: given.evidence, sha256: String::new() };
-    let done = accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await.map_err(not_done)?;
-    Ok(answer(&task_json(&done, None, &names(&visit, &room))))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TaskGiven {
-    owner: Option<String>,
-    start: Option<String>,
-    end: Option<String>,
-    version: Option<i64>,
-}
-
-async fn change(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, task)): Path<(String, String)>,
-    Given(given): Given<TaskGiven>,
-) -> ApiAnswer {
-    programme::programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
-    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(Problem::not_found)?;
-    let day = |field: &str, text: &Option<String>, usual: Day| match text {
-        None => Ok(usual),
-        Some(text) => Day::parse(text).ok_or_else(|| Problem::invalid(field, "day", text)),
-    };
-    let change = Change {
-        start: day("start", &given.start, before.planned_start)?,
-        end: day("end", &given.end, before.planned_end)?,
-        owner: given.owner.unwrap_or(before.owner),
-        version: given.version,
-    };
-    let done = change_task(&visit.db, &visit.viewer, (&id, &task), &change, visit.now).await.map_err(not_done)?;
-    Ok(answer(&task_json(&done, None, &names(&visit, &room))))
 }

@@ -110,8 +110,8 @@ fn a_programme_follows_what_blocks_need_and_ends_with_its_closure() {
     on_both(|house| async move {
         let shelf = shelf(&house);
         let (one, tasks) = planned(&house, &shelf, People::default()).await;
-        let told: Vec<&str> =
-            tasks.iter().map(|task| if task.part == Part::Block { &task.block } else { task.part.as_str() }).collect();
+        let what = |task: &Task| if task.part == Part::Block { task.block.clone() } else { task.part.as_str().into() };
+        let told: Vec<String> = tasks.iter().map(what).collect();
         assert_eq!(told, ["axe", "oak", "dock", "trial", "handover", "closure"]);
         let pairs = days(&tasks);
         let want = [

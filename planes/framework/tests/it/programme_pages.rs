@@ -15,7 +15,7 @@ fn wood(house: &House) {
     std::fs::write(folder.join("wood.yaml"), WOOD).expect("written");
 }
 
-/// An assessment, a kept and accepted design and a programme that began two weeks ago, made on the pages.
+/// An assessment, a kept and accepted design and a programme that began some days ago, made on the pages.
 async fn made(house: &House, duty_officer: &mut Reader) -> (String, String) {
     let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
     let page = format!("/framework/assessments/{}/design", one.id);
@@ -26,7 +26,7 @@ async fn made(house: &House, duty_officer: &mut Reader) -> (String, String) {
     let design = kept.header("location").to_string();
     assert!(design.starts_with("/framework/designs/"), "{design}");
     duty_officer.post(&format!("{design}/state"), &design, &[("to", "accepted")]).await;
-    let start = Day::of(Micros::now()).plus(-14).to_string();
+    let start = Day::of(Micros::now()).plus(-3).to_string();
     let fields = [("name", ""), ("start", start.as_str()), ("weekend", "fri,sat"), ("people", "3"), ("role-smith", "1")];
     let planned = duty_officer.post(&format!("{design}/programmes"), &design, &fields).await;
     let programme = planned.header("location").to_string();
@@ -46,7 +46,7 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         assert_eq!(design_answer(&house.db, &duty(), &kept.id).await.unwrap()[0].blocks.len(), 3);
         let page = duty_officer.page(&design).await;
         assert!(page.body.contains("A &#60;fleet&#62;") && page.body.contains("Accepted"), "{}", page.body);
-        assert!(duty_officer.page("/framework/designs?state=accepted").await.body.contains("&#60;fleet&#62;"));
+        assert!(duty_officer.page("/framework/designs?state=accepted").await.body.contains("&lt;fleet&gt;"));
         let page = duty_officer.page(&programme).await;
         assert!(page.body.contains("<svg") && page.body.contains("Critical path") && page.body.contains("should have begun"));
         let id = programme.rsplit('/').next().unwrap();
@@ -72,7 +72,7 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         let risk = [("kind", "risk"), ("text", "A <storm>"), ("likelihood", "3"), ("impact", "2"), ("answer", "Wait")];
         duty_officer.post(&format!("{programme}/lines"), &programme, &risk).await;
         let page = duty_officer.page(&programme).await;
-        assert!(page.body.contains("A &#60;storm&#62;") || page.body.contains("A &lt;storm&gt;"), "{}", page.body);
+        assert!(page.body.contains("A &lt;storm&gt;"), "{}", page.body);
         let what_if = duty_officer.page(&format!("{programme}/what-if?start=2027-01-04&weekend=sat%2Csun&people=1")).await;
         assert!(what_if.body.contains("Tasks on other days") && what_if.body.contains("2027-"), "{}", what_if.body);
         for form in ["csv", "xml", "ics"] {
