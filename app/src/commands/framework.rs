@@ -9,8 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, Form, NewAssessment, NewDesign, Refused, Report, Score, Sheet, Shelf, read_catalogue,
-    read_table,
+    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, Form, NewAssessment, NewDesign, Refused, Report, Score,
+    Sheet, Shelf, read_catalogue, read_table,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};

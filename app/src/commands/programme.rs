@@ -68,7 +68,11 @@ pub async fn design(house: &House, id: &str, as_json: bool) -> anyhow::Result<u8
         let Design { first_year: [low, high], weeks, .. } = design;
         let mark = if design.aim == one.aim { "chosen" } else { "" };
         let blocks = design.blocks.len();
-        println!("{:<10} {blocks} blocks, first year {low} to {high} {}, {weeks} weeks  {mark}", design.aim.as_str(), design.currency);
+        println!(
+            "{:<10} {blocks} blocks, first year {low} to {high} {}, {weeks} weeks  {mark}",
+            design.aim.as_str(),
+            design.currency
+        );
     }
     Ok(DONE)
 }

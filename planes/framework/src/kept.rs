@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::design::{Aim, Ask, Design, REASONS, Unmet};
 
 pub use jobs::{NewDesign, keep_design, set_design_state};
-pub(crate) use sql::{design_in, read as read_kept_design};
 pub use sql::{design_answer, designs_of, kept_design, kept_designs};
+pub(crate) use sql::{design_in, read as read_kept_design};
 
 /// Designs that are kept of one assessment.
 pub const DESIGNS: i64 = 200;

@@ -32,19 +32,17 @@ pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told}
 pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
+pub use hindrance::{Hindrance, ProgrammeError};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
 };
-pub use hindrance::{Hindrance, ProgrammeError};
 pub use kept::{
     Asked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
     kept_designs, set_design_state,
 };
 pub use pages::site;
-pub use plan::{
-    Calendar, Day, Due, Fixed, Month, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level,
-};
+pub use plan::{Calendar, Day, Due, Fixed, Month, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
 pub use programme::{
     Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
     ProgrammeForm, ProgrammeSheet, Progress, Proof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,

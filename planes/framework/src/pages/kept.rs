@@ -57,13 +57,7 @@ pub(super) static DESIGNS: ListSpec = ListSpec {
         },
     ],
     sorts: &[
-        Sort {
-            name: "changed",
-            label: "programme-changed",
-            column: "d.changed",
-            key: Key::Text,
-            descending: true,
-        },
+        Sort { name: "changed", label: "programme-changed", column: "d.changed", key: Key::Text, descending: true },
         Sort { name: "made", label: "programme-made", column: "d.made", key: Key::Text, descending: true },
         Sort { name: "name", label: "framework-field-name", column: "d.name", key: Key::Text, descending: false },
     ],
@@ -106,9 +100,7 @@ pub(super) fn range(page: &Page, [low, high]: [i64; 2]) -> Markup {
     let numbers = page.visit.locale.numbers;
     match low == high {
         true => page.n(low),
-        false => {
-            Markup::text(&page.t2("framework-range", "low", numbers.whole(low), "high", numbers.whole(high)))
-        }
+        false => Markup::text(&page.t2("framework-range", "low", numbers.whole(low), "high", numbers.whole(high))),
     }
 }
 
@@ -289,7 +281,8 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
     let one = kept_design(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     let (design, alternatives) = answer_of(&visit, &one).await?;
     if visit.query("format").as_deref() == Some("json") {
-        let told = serde_json::json!({ "design": super::programme_operations::design_shown(&one), "answer": alternatives });
+        let told =
+            serde_json::json!({ "design": super::programme_operations::design_shown(&one), "answer": alternatives });
         return Ok(visit.json(told.to_string()));
     }
     let other = match visit.query("with").filter(|with| !with.is_empty()) {

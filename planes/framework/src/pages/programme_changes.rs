@@ -72,13 +72,8 @@ pub(super) async fn export(visit: Visit, Given(room): Given<Room>, Path(id): Pat
     let form = ProgrammeForm::parse(&asked)
         .ok_or_else(|| PageError::unreadable(format!("{asked:.20} is no format; expected csv, xml or ics")))?;
     let (one, tasks, status) = found(&visit, &id).await?;
-    let sheet = ProgrammeSheet {
-        programme: &one,
-        tasks: &tasks,
-        status: &status,
-        names: names(&visit, &room),
-        now: visit.now,
-    };
+    let sheet =
+        ProgrammeSheet { programme: &one, tasks: &tasks, status: &status, names: names(&visit, &room), now: visit.now };
     let name = format!("programme-{}-{}.{}", status.today, visit.lang.tag(), form.as_str());
     Ok(visit.download(&name, form.media_type(), programme_file(&sheet, form)))
 }

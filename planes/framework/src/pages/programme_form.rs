@@ -125,7 +125,10 @@ mod tests {
         let usual = Setting { start: "2027-01-04".into(), weekend: "sat,sun".into(), people: String::new() };
         let read = |form: &str| setup(&pairs(form.as_bytes()), &usual);
         let got = read("start=2027-02-01&weekend=fri%2Csat&people=4&role-head=1&role-analyst=").unwrap();
-        assert_eq!((got.start.to_string(), got.week.as_text(), got.people.all), ("2027-02-01".into(), "fri,sat".into(), Some(4)));
+        assert_eq!(
+            (got.start.to_string(), got.week.as_text(), got.people.all),
+            ("2027-02-01".into(), "fri,sat".into(), Some(4))
+        );
         assert_eq!(got.people.roles.into_iter().collect::<Vec<_>>(), [("head".to_string(), 1)]);
         assert_eq!(read("").unwrap().start.to_string(), "2027-01-04");
         for (form, why) in [

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use axum::extract::{Path, State as Stated};
 use axum::response::Response;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Op, Param, Problem, etag_of, json as answer, made, page_of, read_list, record, schema, with_etag,
+    ApiAnswer, Code, Given, Op, Param, Problem, etag_of, json as answer, made, page_of, read_list, record, schema,
+    with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
@@ -38,27 +39,36 @@ pub(super) fn site() -> Site<Room> {
     let one = "/api/v1/programmes/{id}";
     let task = "/api/v1/programmes/{id}/tasks/{task}";
     Site::new()
-        .api(Op::list("/api/v1/designs", "listDesigns", read, "The designs that were kept", &DESIGNS, "Design"), designs)
+        .api(
+            Op::list("/api/v1/designs", "listDesigns", read, "The designs that were kept", &DESIGNS, "Design"),
+            designs,
+        )
         .api(
             Op::make("/api/v1/designs", "keepDesign", decide, "Solves, and keeps the whole answer", "Design")
                 .takes("DesignGiven")
                 .etag(),
             keep,
         )
-        .api(Op::get("/api/v1/designs/{id}", "getDesign", read, "A kept design with the whole answer", "Anything"), one_design)
+        .api(
+            Op::get("/api/v1/designs/{id}", "getDesign", read, "A kept design with the whole answer", "Anything"),
+            one_design,
+        )
         .api(
             Op::post("/api/v1/designs/{id}/state", "decideDesign", decide, "Accepts, withdraws, puts back", "Design")
                 .takes("DesignStateGiven"),
             decide_design,
         )
+        .api(Op::list("/api/v1/programmes", "listProgrammes", read, "The programmes", &PROGRAMMES, "Programme"), list)
         .api(
-            Op::list("/api/v1/programmes", "listProgrammes", read, "The programmes", &PROGRAMMES, "Programme"),
-            list,
-        )
-        .api(
-            Op::make("/api/v1/programmes", "planProgramme", decide, "Plans a programme from a kept design", "Programme")
-                .takes("ProgrammeGiven")
-                .etag(),
+            Op::make(
+                "/api/v1/programmes",
+                "planProgramme",
+                decide,
+                "Plans a programme from a kept design",
+                "Programme",
+            )
+            .takes("ProgrammeGiven")
+            .etag(),
             plan,
         )
         .api(Op::get(one, "getProgramme", read, "A programme with its tasks and how it stands today", "Anything"), get)
@@ -76,43 +86,81 @@ pub(super) fn site() -> Site<Room> {
             what_if,
         )
         .api(
-            Op::file("/api/v1/programmes/{id}/export", "exportProgramme", read, "The programme as a file", &[
-                "text/csv",
-                "application/xml",
-                "text/calendar",
-            ])
+            Op::file(
+                "/api/v1/programmes/{id}/export",
+                "exportProgramme",
+                read,
+                "The programme as a file",
+                &["text/csv", "application/xml", "text/calendar"],
+            )
             .with(Param::new("format", schema::one_of(["csv", "xml", "ics"]), "the form of the file")),
             export,
         )
         .api(
-            Op::post("/api/v1/programmes/{id}/state", "closeProgramme", decide, "Closes it, or opens it again", "Programme")
-                .takes("ProgrammeStateGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/state",
+                "closeProgramme",
+                decide,
+                "Closes it, or opens it again",
+                "Programme",
+            )
+            .takes("ProgrammeStateGiven"),
             set_state,
         )
         .api(
-            Op::post("/api/v1/programmes/{id}/lines", "addLine", work, "Adds a risk, or a line of handover or closure", "ProgrammeLine")
-                .takes("LineGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/lines",
+                "addLine",
+                work,
+                "Adds a risk, or a line of handover or closure",
+                "ProgrammeLine",
+            )
+            .takes("LineGiven"),
             tasks::line,
         )
         .api(
-            Op::post("/api/v1/programmes/{id}/lines/{line}", "tickLine", work, "Ticks a line off, or puts it back", "Ticked")
-                .takes("TickGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/lines/{line}",
+                "tickLine",
+                work,
+                "Ticks a line off, or puts it back",
+                "Ticked",
+            )
+            .takes("TickGiven"),
             tasks::tick,
         )
         .api(Op::get(task, "getTask", read, "One task", "Anything"), tasks::get_task)
         .api(
-            Op::post("/api/v1/programmes/{id}/tasks/{task}/step", "stepTask", work, "Begins a task, ends it, or puts it back", "Anything")
-                .takes("StepGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/tasks/{task}/step",
+                "stepTask",
+                work,
+                "Begins a task, ends it, or puts it back",
+                "Anything",
+            )
+            .takes("StepGiven"),
             tasks::step,
         )
         .api(
-            Op::post("/api/v1/programmes/{id}/tasks/{task}/acceptance", "acceptTask", decide, "Accepts a task with what proves it", "Anything")
-                .takes("ProofGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/tasks/{task}/acceptance",
+                "acceptTask",
+                decide,
+                "Accepts a task with what proves it",
+                "Anything",
+            )
+            .takes("ProofGiven"),
             tasks::accept,
         )
         .api(
-            Op::post("/api/v1/programmes/{id}/tasks/{task}/change", "changeTask", decide, "Changes who sees to a task, and its days", "Anything")
-                .takes("TaskGiven"),
+            Op::post(
+                "/api/v1/programmes/{id}/tasks/{task}/change",
+                "changeTask",
+                decide,
+                "Changes who sees to a task, and its days",
+                "Anything",
+            )
+            .takes("TaskGiven"),
             tasks::change,
         )
         .schemas(schemas::schemas())
@@ -282,8 +330,8 @@ async fn what_if(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String
 
 async fn export(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
     let asked = visit.query("format").unwrap_or_else(|| "csv".into());
-    let form = ProgrammeForm::parse(&asked)
-        .ok_or_else(|| Problem::new(Code::Unreadable, "format is csv, xml or ics"))?;
+    let form =
+        ProgrammeForm::parse(&asked).ok_or_else(|| Problem::new(Code::Unreadable, "format is csv, xml or ics"))?;
     let (one, tasks, status) = found(&visit, &id).await?;
     let names = names(&visit, &room);
     let sheet = ProgrammeSheet { programme: &one, tasks: &tasks, status: &status, names, now: visit.now };

@@ -221,7 +221,11 @@ impl ProgrammePage {
     }
 
     fn needs(&self, task: &Task) -> String {
-        task.needs.iter().map(|need| self.page.visit.locale.numbers.digits(&need.to_string())).collect::<Vec<_>>().join(" ")
+        task.needs
+            .iter()
+            .map(|need| self.page.visit.locale.numbers.digits(&need.to_string()))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn range(&self, money: &[i64; 2]) -> Markup {
@@ -229,7 +233,8 @@ impl ProgrammePage {
     }
 
     fn payers(&self) -> Vec<String> {
-        let mut payers: Vec<String> = self.status.months.iter().flat_map(|month| month.payers.keys().cloned()).collect();
+        let mut payers: Vec<String> =
+            self.status.months.iter().flat_map(|month| month.payers.keys().cloned()).collect();
         payers.sort();
         payers.dedup();
         payers

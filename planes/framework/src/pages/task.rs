@@ -107,11 +107,7 @@ impl TaskPage {
 }
 
 /// `GET /framework/programmes/{id}/tasks/{task}`
-pub(super) async fn one(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path((id, task)): Path<(String, String)>,
-) -> Answer {
+pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path((id, task)): Path<(String, String)>) -> Answer {
     let (one, tasks, status) = found(&visit, &id).await?;
     let at = tasks.iter().position(|known| known.id == task).ok_or_else(PageError::not_found)?;
     let (Some(task), Some(line)) = (tasks.get(at).cloned(), status.lines.get(at).cloned()) else {

@@ -53,8 +53,7 @@ pub(super) async fn planned(
     let kept = kept_design(&visit.db, &visit.viewer, &one.design_id).await?.ok_or_else(PageError::not_found)?;
     let (design, _) = answer_of(visit, &kept).await?;
     let tasks = draft(&design, &room.shelf.blocks, setup).map_err(unreadable)?;
-    let other =
-        Programme { start: setup.start, week: setup.week, people: setup.people.clone(), ..one.clone() };
+    let other = Programme { start: setup.start, week: setup.week, people: setup.people.clone(), ..one.clone() };
     // Looked at on its first day: nothing of it is begun.
     let status = status(&other, &tasks, other.start);
     Ok((other, tasks, status))
@@ -91,7 +90,8 @@ impl WhatIfPage {
     }
 
     fn name(&self, moved: &Moved) -> String {
-        let key = |task: &&Task| task.block == moved.what || (task.block.is_empty() && task.part.as_str() == moved.what);
+        let key =
+            |task: &&Task| task.block == moved.what || (task.block.is_empty() && task.part.as_str() == moved.what);
         let names = names(&self.page.visit, &self.room);
         self.tasks.iter().find(key).map_or_else(|| moved.what.clone(), |task| names.task(task))
     }

@@ -9,8 +9,7 @@ const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// The weekends that can be chosen.
 pub const WEEKENDS: [&str; 5] = ["sat,sun", "fri,sat", "thu,fri", "fri", "sun"];
 /// Countries whose weekend is Friday and Saturday (Unicode CLDR, weekData); in others it is Saturday and Sunday.
-const FRIDAY_SATURDAY: [&str; 13] =
-    ["BH", "DZ", "EG", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE"];
+const FRIDAY_SATURDAY: [&str; 13] = ["BH", "DZ", "EG", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE"];
 /// The days that can be planned with: 1970-01-01 to 2299-12-31.
 const LAST: i64 = 120_529;
 
@@ -157,7 +156,10 @@ mod tests {
 
     #[test]
     fn a_week_has_the_weekend_of_its_country() {
-        assert_eq!((Week::of_country("EG").as_text(), Week::of_country("ae").as_text()), ("fri,sat".into(), "sat,sun".into()));
+        assert_eq!(
+            (Week::of_country("EG").as_text(), Week::of_country("ae").as_text()),
+            ("fri,sat".into(), "sat,sun".into())
+        );
         assert_eq!(Week::of_country("").days(), 5);
         assert!(WEEKENDS.iter().all(|text| Week::parse(text).unwrap().as_text() == *text));
         assert_eq!((Week::parse("mon"), Week::parse("")), (None, None));

@@ -10,11 +10,8 @@ use crate::hindrance::Hindrance;
 use crate::plan::{Calendar, Day, Week, critical, level};
 
 /// What follows the blocks: what it is, days of work, weeks, both from and to. Planning assumptions of ours.
-const AFTER: [(Part, [i64; 2], [i64; 2]); 3] = [
-    (Part::Trial, [10, 20], [3, 4]),
-    (Part::Handover, [3, 5], [1, 2]),
-    (Part::Closure, [2, 4], [1, 1]),
-];
+const AFTER: [(Part, [i64; 2], [i64; 2]); 3] =
+    [(Part::Trial, [10, 20], [3, 4]), (Part::Handover, [3, 5], [1, 2]), (Part::Closure, [2, 4], [1, 1])];
 /// Who leads what is not a block.
 const LEADS: &str = "head";
 

@@ -1,7 +1,7 @@
 //! Designs are kept, planned and carried out.
 
 use manara_framework::{
-    Asked, Assessment, Ask, Beside, Calendar, Day, DesignState, Hindrance, KeptDesign, LineKind, Names, NewDesign,
+    Ask, Asked, Assessment, Beside, Calendar, Day, DesignState, Hindrance, KeptDesign, LineKind, Names, NewDesign,
     NewLine, NewProgramme, Part, People, Programme, ProgrammeError, ProgrammeForm, ProgrammeSheet, Proof, Setup, Shelf,
     Task, TaskChange, TaskState, Week, accept_task, add_line, change_task, design, design_answer, designs_of, draft,
     keep_design, kept_design, kept_designs, lines_of, plan_programme, programme, programme_file, programmes_of, score,
@@ -24,7 +24,8 @@ pub fn day(text: &str) -> Day {
 }
 
 fn shelf(house: &House) -> Shelf {
-    for (folder, name, text) in [("frameworks", "boats.yaml", boats("minima", 5)), ("blocks", "wood.yaml", WOOD.into())] {
+    for (folder, name, text) in [("frameworks", "boats.yaml", boats("minima", 5)), ("blocks", "wood.yaml", WOOD.into())]
+    {
         let folder = house.folder.path().join(folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join(name), text).expect("written");
@@ -77,8 +78,7 @@ fn a_design_is_kept_whole_accepted_and_withdrawn() {
         let shelf = shelf(&house);
         let (one, kept) = kept(&house, &shelf, Tlp::Red).await;
         assert_eq!((kept.sha256.len(), kept.state, kept.asked.profile.as_str()), (64, DesignState::Draft, "harbour"));
-        let (kept, before) =
-            set_design_state(&house.db, &duty(), &kept.id, DesignState::Accepted, NOON).await.unwrap();
+        let (kept, before) = set_design_state(&house.db, &duty(), &kept.id, DesignState::Accepted, NOON).await.unwrap();
         assert_eq!((kept.state, kept.version, before), (DesignState::Accepted, 2, DesignState::Draft));
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Accepted, NOON).await.unwrap();
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Withdrawn, NOON).await.unwrap();
@@ -126,7 +126,10 @@ fn a_programme_follows_what_blocks_need_and_ends_with_its_closure() {
         assert_eq!(pairs, want.map(|(from, until)| (from.to_string(), until.to_string())));
         assert_eq!((one.name.as_str(), one.currency.as_str()), ("A fleet", "EUR"));
         let stands = status(&one, &tasks, day("2026-01-05"));
-        assert_eq!((stands.planned_end, stands.forecast_end, stands.shortest_end), (day("2026-04-17"), day("2026-04-17"), day("2026-04-17")));
+        assert_eq!(
+            (stands.planned_end, stands.forecast_end, stands.shortest_end),
+            (day("2026-04-17"), day("2026-04-17"), day("2026-04-17"))
+        );
         assert_eq!((stands.money, stands.months.len()), ([117, 1_090], 2));
         assert_eq!(stands.months[0].payers["member-state"], [10, 20]);
         assert!(stands.lines.iter().all(|line| line.is_critical() && line.late.is_none()));
@@ -181,7 +184,10 @@ fn tasks_are_begun_done_accepted_and_opened_again() {
         assert_eq!((accepted.state, accepted.accepted_by.as_str()), (TaskState::Accepted, "duty"));
         assert_eq!(refused(accept_task(db, who, axe, &proof, NOON).await), Hindrance::Step);
         let kept = tasks_of(db, id).await.unwrap();
-        assert_eq!((kept[0].actual_end, kept[0].proof.as_str(), kept[0].accepted), (Some(day("2026-01-09")), "It cuts.", Some(NOON)));
+        assert_eq!(
+            (kept[0].actual_end, kept[0].proof.as_str(), kept[0].accepted),
+            (Some(day("2026-01-09")), "It cuts.", Some(NOON))
+        );
         let stands = status(&one, &kept, day("2026-01-15"));
         assert_eq!((stands.progress.accepted, stands.progress.earned, stands.progress.planned), (1, 2, 0));
         // The axe was there a week early, but nothing begins before its planned day.
@@ -192,7 +198,10 @@ fn tasks_are_begun_done_accepted_and_opened_again() {
         assert_eq!(verbs, ["programme_planned", "task_started", "task_finished", "task_accepted", "task_reopened"]);
         let hidden = step_task(db, &person("x", Tlp::Green), axe, TaskState::Open, monday, NOON).await;
         assert_eq!(refused(hidden), Hindrance::NotFound);
-        assert_eq!(refused(step_task(db, who, (id, "none"), TaskState::Started, monday, NOON).await), Hindrance::NotFound);
+        assert_eq!(
+            refused(step_task(db, who, (id, "none"), TaskState::Started, monday, NOON).await),
+            Hindrance::NotFound
+        );
     });
 }
 
@@ -202,8 +211,12 @@ fn what_is_late_moves_the_end_and_is_named() {
         let shelf = shelf(&house);
         let (one, tasks) = planned(&house, &shelf, People::default()).await;
         let stands = status(&one, &tasks, day("2026-01-15"));
-        let late: Vec<i64> =
-            tasks.iter().zip(&stands.lines).filter(|(_, line)| line.late.is_some()).map(|(task, _)| task.number).collect();
+        let late: Vec<i64> = tasks
+            .iter()
+            .zip(&stands.lines)
+            .filter(|(_, line)| line.late.is_some())
+            .map(|(task, _)| task.number)
+            .collect();
         assert_eq!((late, stands.progress.late), (vec![1], 1));
         assert_eq!(stands.lines[0].forecast_end, day("2026-01-28"), "ten working days from today");
         assert_eq!((stands.planned_end, stands.forecast_end), (day("2026-04-17"), day("2026-04-29")));
@@ -224,12 +237,16 @@ fn a_task_moves_only_between_its_neighbours() {
             end: day(until),
             version: Some(1),
         };
-        for (from, until) in [("2026-01-16", "2026-02-06"), ("2026-01-19", "2026-02-09"), ("2026-02-01", "2026-01-30")] {
+        for (from, until) in [("2026-01-16", "2026-02-06"), ("2026-01-19", "2026-02-09"), ("2026-02-01", "2026-01-30")]
+        {
             assert_eq!(refused(change_task(db, who, oak, &change(from, until), NOON).await), Hindrance::Order);
         }
         let moved = change_task(db, who, oak, &change("2026-01-26", "2026-02-06"), NOON).await.unwrap();
         assert_eq!((moved.days, moved.owner.as_str()), (10, "Layla"));
-        assert_eq!(refused(change_task(db, who, oak, &change("2026-01-19", "2026-02-06"), NOON).await), Hindrance::Stale);
+        assert_eq!(
+            refused(change_task(db, who, oak, &change("2026-01-19", "2026-02-06"), NOON).await),
+            Hindrance::Stale
+        );
         assert_eq!(house.verbs(&one.id).await, ["programme_planned", "task_changed"]);
     });
 }

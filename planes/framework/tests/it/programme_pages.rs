@@ -27,7 +27,8 @@ async fn made(house: &House, duty_officer: &mut Reader) -> (String, String) {
     assert!(design.starts_with("/framework/designs/"), "{design}");
     duty_officer.post(&format!("{design}/state"), &design, &[("to", "accepted")]).await;
     let start = Day::of(Micros::now()).plus(-3).to_string();
-    let fields = [("name", ""), ("start", start.as_str()), ("weekend", "fri,sat"), ("people", "3"), ("role-smith", "1")];
+    let fields =
+        [("name", ""), ("start", start.as_str()), ("weekend", "fri,sat"), ("people", "3"), ("role-smith", "1")];
     let planned = duty_officer.post(&format!("{design}/programmes"), &design, &fields).await;
     let programme = planned.header("location").to_string();
     assert!(programme.starts_with("/framework/programmes/"), "{programme}");
@@ -48,7 +49,11 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         assert!(page.body.contains("A &#60;fleet&#62;") && page.body.contains("Accepted"), "{}", page.body);
         assert!(duty_officer.page("/framework/designs?state=accepted").await.body.contains("&lt;fleet&gt;"));
         let page = duty_officer.page(&programme).await;
-        assert!(page.body.contains("<svg") && page.body.contains("Critical path") && page.body.contains("should have begun"));
+        assert!(
+            page.body.contains("<svg")
+                && page.body.contains("Critical path")
+                && page.body.contains("should have begun")
+        );
         let id = programme.rsplit('/').next().unwrap();
         let tasks = tasks_of(&house.db, id).await.unwrap();
         let task = format!("{programme}/tasks/{}", tasks[0].id);
@@ -73,7 +78,8 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         duty_officer.post(&format!("{programme}/lines"), &programme, &risk).await;
         let page = duty_officer.page(&programme).await;
         assert!(page.body.contains("A &lt;storm&gt;"), "{}", page.body);
-        let what_if = duty_officer.page(&format!("{programme}/what-if?start=2027-01-04&weekend=sat%2Csun&people=1")).await;
+        let what_if =
+            duty_officer.page(&format!("{programme}/what-if?start=2027-01-04&weekend=sat%2Csun&people=1")).await;
         assert!(what_if.body.contains("Tasks on other days") && what_if.body.contains("2027-"), "{}", what_if.body);
         for form in ["csv", "xml", "ics"] {
             let file = duty_officer.get(&format!("{programme}/export?format={form}")).await;

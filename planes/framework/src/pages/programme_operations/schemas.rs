@@ -15,7 +15,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     let day = || json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
     let maybe = |least: i64, most: i64| json!({ "type": ["integer", "null"], "minimum": least, "maximum": most });
     let degree = || json!({ "type": "integer", "minimum": 1, "maximum": 3 });
-    let limits = json!({ "type": "object", "additionalProperties": { "type": "integer", "minimum": 1, "maximum": PEOPLE } });
+    let limits =
+        json!({ "type": "object", "additionalProperties": { "type": "integer", "minimum": 1, "maximum": PEOPLE } });
     let services = schema::some(0, WISHES, schema::words(1, 64));
     vec![
         (
@@ -36,15 +37,18 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "DesignGiven",
-            schema::given(1, &[
-                ("assessment", schema::words(1, 64)),
-                ("name", schema::words(0, NAME_CHARS)),
-                ("profile", schema::words(0, 64)),
-                ("services", services),
-                ("budget", maybe(0, 1_000_000_000_000)),
-                ("months", maybe(0, 1_200)),
-                ("aim", schema::one_of(["first-year", "yearly", "effort"])),
-            ]),
+            schema::given(
+                1,
+                &[
+                    ("assessment", schema::words(1, 64)),
+                    ("name", schema::words(0, NAME_CHARS)),
+                    ("profile", schema::words(0, 64)),
+                    ("services", services),
+                    ("budget", maybe(0, 1_000_000_000_000)),
+                    ("months", maybe(0, 1_200)),
+                    ("aim", schema::one_of(["first-year", "yearly", "effort"])),
+                ],
+            ),
         ),
         ("DesignStateGiven", schema::given(1, &[("state", schema::one_of(DesignState::ALL.map(DesignState::as_str)))])),
         (
@@ -68,14 +72,17 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "ProgrammeGiven",
-            schema::given(2, &[
-                ("design", schema::words(1, 64)),
-                ("start", day()),
-                ("name", schema::words(0, NAME_CHARS)),
-                ("weekend", schema::one_of(WEEKENDS)),
-                ("people", maybe(1, PEOPLE)),
-                ("roles", limits),
-            ]),
+            schema::given(
+                2,
+                &[
+                    ("design", schema::words(1, 64)),
+                    ("start", day()),
+                    ("name", schema::words(0, NAME_CHARS)),
+                    ("weekend", schema::one_of(WEEKENDS)),
+                    ("people", maybe(1, PEOPLE)),
+                    ("roles", limits),
+                ],
+            ),
         ),
         ("ProgrammeStateGiven", schema::given(1, &[("state", schema::one_of(["running", "closed"]))])),
         (
@@ -94,30 +101,39 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "LineGiven",
-            schema::given(2, &[
-                ("kind", schema::one_of(LineKind::ALL.map(LineKind::as_str))),
-                ("text", schema::words(1, LABEL_CHARS)),
-                ("likelihood", degree()),
-                ("impact", degree()),
-                ("answer", schema::words(0, COMMENT_CHARS)),
-                ("owner", schema::words(0, NAME_CHARS)),
-            ]),
+            schema::given(
+                2,
+                &[
+                    ("kind", schema::one_of(LineKind::ALL.map(LineKind::as_str))),
+                    ("text", schema::words(1, LABEL_CHARS)),
+                    ("likelihood", degree()),
+                    ("impact", degree()),
+                    ("answer", schema::words(0, COMMENT_CHARS)),
+                    ("owner", schema::words(0, NAME_CHARS)),
+                ],
+            ),
         ),
         ("TickGiven", schema::given(1, &[("done", schema::flag())])),
         ("Ticked", schema::object(&[("done", schema::flag())])),
         ("StepGiven", schema::given(1, &[("to", schema::one_of(["open", "started", "finished"])), ("day", day())])),
         (
             "ProofGiven",
-            schema::given(0, &[("proof", schema::words(0, COMMENT_CHARS)), ("evidence", schema::words(0, LABEL_CHARS))]),
+            schema::given(
+                0,
+                &[("proof", schema::words(0, COMMENT_CHARS)), ("evidence", schema::words(0, LABEL_CHARS))],
+            ),
         ),
         (
             "TaskGiven",
-            schema::given(0, &[
-                ("owner", schema::words(0, NAME_CHARS)),
-                ("start", day()),
-                ("end", day()),
-                ("version", json!({ "type": "integer", "minimum": 1 })),
-            ]),
+            schema::given(
+                0,
+                &[
+                    ("owner", schema::words(0, NAME_CHARS)),
+                    ("start", day()),
+                    ("end", day()),
+                    ("version", json!({ "type": "integer", "minimum": 1 })),
+                ],
+            ),
         ),
     ]
 }
