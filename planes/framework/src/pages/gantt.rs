@@ -57,11 +57,11 @@ pub(super) fn gantt(page: &Page, programme: &Programme, tasks: &[Task], status: 
     for (at, (task, line)) in each().enumerate() {
         let y = HEAD + at as f64 * ROW;
         needs(&scale, tasks, status, &rows, (task, y), &mut svg);
-        let number_x = if scale.is_mirrored { WIDTH - BEGIN + 8.0 } else { BEGIN - 8.0 };
+        let (number_x, anchor) = if scale.is_mirrored { (WIDTH - BEGIN + 8.0, "start") } else { (BEGIN - 8.0, "end") };
         let mark = if line.is_critical() { "◆ " } else { "" };
         let _ = write!(
             svg,
-            r#"<text class="number" x="{number_x:.1}" y="{:.1}">{mark}{}</text>"#,
+            r#"<text class="number {anchor}" x="{number_x:.1}" y="{:.1}">{mark}{}</text>"#,
             y + 13.0,
             page.visit.locale.numbers.digits(&task.number.to_string())
         );

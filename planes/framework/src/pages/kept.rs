@@ -86,7 +86,8 @@ impl DesignsPage {
     }
 }
 
-fn badge(page: &Page, state: DesignState) -> Markup {
+/// Where a kept design stands, in words.
+pub(super) fn badge(page: &Page, state: DesignState) -> Markup {
     let tone = match state {
         DesignState::Draft => "info",
         DesignState::Accepted => "good",
