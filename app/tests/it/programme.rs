@@ -13,15 +13,15 @@ fn a_design_is_kept_planned_and_written_from_the_terminal() {
     let assessment = one["id"].as_str().unwrap();
     let solve = ["design", "solve", "--assessment", assessment, "--services", "6.1", "--keep", "First", "--json"];
     let solved = house.json(&solve);
-    let design = solved["id"].as_str().expect("the id of the kept design").to_string();
+    let design = solved["id"].as_str().expect("the id of the kept design");
     assert_eq!(solved["kept"]["name"], "First");
     let listed = house.json(&["design", "list", "--json"]);
-    let shown = house.json(&["design", "show", &design, "--json"]);
+    let shown = house.json(&["design", "show", design, "--json"]);
     assert_eq!((&listed[0]["sha256"], &listed[0]["state"]), (&shown["sha256"], &Value::from("draft")));
     assert_eq!(shown["answer"][0]["blocks"], solved["blocks"], "the whole answer is kept");
-    house.done(&["design", "decide", &design, "accepted"]);
+    house.done(&["design", "decide", design, "accepted"]);
     let people = ["--people", "3,head=1"];
-    let plan = ["programme", "plan", "--design", &design, "--start", "2027-01-04", people[0], people[1], "--json"];
+    let plan = ["programme", "plan", "--design", design, "--start", "2027-01-04", people[0], people[1], "--json"];
     let planned = house.json(&plan);
     let id = planned["id"].as_str().unwrap();
     let blocks = solved["blocks"].as_array().unwrap().len();
@@ -38,15 +38,15 @@ fn a_design_is_kept_planned_and_written_from_the_terminal() {
         assert!(std::fs::read_to_string(file).unwrap().starts_with(begins), "{form}");
     }
     for (args, says) in [
-        (&["programme", "plan", "--design", &design, "--start", "soon"][..], "expected one such as 2027-01-04"),
+        (&["programme", "plan", "--design", design, "--start", "soon"][..], "expected one such as 2027-01-04"),
         (
-            &["programme", "plan", "--design", &design, "--start", "2027-01-04", "--people", "0"],
+            &["programme", "plan", "--design", design, "--start", "2027-01-04", "--people", "0"][..],
             "expected one such as 5",
         ),
-        (&["programme", "plan", "--design", "none", "--start", "2027-01-04"], "manara design list"),
-        (&["programme", "status", "none"], "manara programme list"),
-        (&["programme", "export", id, "--format", "doc"], "expected csv, xml or ics"),
-        (&["design", "decide", &design, "done"], "expected accepted, withdrawn or draft"),
+        (&["programme", "plan", "--design", "none", "--start", "2027-01-04"][..], "manara design list"),
+        (&["programme", "status", "none"][..], "manara programme list"),
+        (&["programme", "export", id, "--format", "doc"][..], "expected csv, xml or ics"),
+        (&["design", "decide", design, "done"][..], "expected accepted, withdrawn or draft"),
     ] {
         let ran = house.run(args);
         assert_eq!(ran.code, 1, "{args:?}");
