@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod framework;
+mod programme;
 
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+pub use programme::{PlanArgs, Programme, ProgrammeAction};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -67,8 +69,10 @@ pub enum Command {
     Framework(Framework),
     /// Begin, answer, score, report and compare assessments.
     Assess(Assess),
-    /// Find the building blocks that close the gaps of an assessment.
+    /// Find the building blocks that close the gaps of an assessment, and keep them.
     Design(Design),
+    /// Plan and follow how a kept design is carried out.
+    Programme(Programme),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

@@ -181,6 +181,42 @@ pub enum DesignAction {
         /// In how many months all must be there.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
         months: Option<i64>,
+        /// Keep the answer under a name; its id is printed with it.
+        #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+        keep: Option<String>,
+        /// Which of the answers is kept: first-year, yearly or effort.
+        #[arg(long, default_value = "first-year")]
+        aim: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the designs that were kept, oldest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a kept design with the whole answer of the solver.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// The design.
+        id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Accept a kept design, withdraw it, or put it back among the drafts.
+    Decide {
+        #[command(flatten)]
+        place: Place,
+        /// The design.
+        id: String,
+        /// accepted, withdrawn or draft.
+        state: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

@@ -1,5 +1,7 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
+mod programme;
+
 use std::collections::{BTreeMap, HashMap};
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -303,6 +305,7 @@ async fn assess(house: &House) -> anyhow::Result<()> {
         if year == "2025" {
             manara_framework::take_snapshot(&house.db, &duty, &one.id, "Workshop of November 2025", now).await?;
             manara_framework::set_state(&house.db, &duty, &one.id, manara_framework::State::Closed, now).await?;
+            programme::load(house, &one, catalogue).await?;
         }
     }
     Ok(())

@@ -9,15 +9,15 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Assessment, Catalogue, Comparison, Form, NewAssessment, Refused, Report, Score, Sheet, Shelf, read_catalogue,
-    read_table,
+    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, Form, NewAssessment, NewDesign, Refused, Report, Score,
+    Sheet, Shelf, read_catalogue, read_table,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
 use serde_json::{Value, json};
 
-use super::{DONE, FOUND};
-use crate::cli::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+use super::{DONE, FOUND, programme};
+use crate::cli::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Place};
 use crate::house::House;
 use crate::print;
 
@@ -324,23 +324,44 @@ fn say_comparison(comparison: &Comparison) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Finds designs.
+/// Finds designs, keeps them, shows and decides what was kept.
 pub async fn design(args: Design) -> anyhow::Result<u8> {
-    let DesignAction::Solve { place, assessment, profile, services, budget, months, json } = args.action;
+    let (place, assessment, profile, ask, keep, json) = match args.action {
+        DesignAction::List { place, json } => return programme::designs(&House::open(&place).await?, json).await,
+        DesignAction::Show { place, id, json } => {
+            return programme::design(&House::open(&place).await?, &id, json).await;
+        }
+        DesignAction::Decide { place, id, state, json } => return decide(&place, &id, &state, json).await,
+        DesignAction::Solve { place, assessment, profile, services, budget, months, keep, aim, json } => {
+            let aim = manara_framework::aim(&aim)
+                .with_context(|| format!("{aim} is no aim; expected first-year, yearly or effort"))?;
+            (place, assessment, profile, Ask { services, budget, months }, keep.map(|name| (name, aim)), json)
+        }
+    };
     let house = House::open(&place).await?;
     let state = State::of(&house, &assessment, Micros::now()).await?;
     let score = state.score(profile.as_deref())?;
-    let ask = Ask { services, budget, months };
     let shelf = house.shelf();
     let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
-    let mut designs = designs.into_iter();
-    let best = designs.next().context("there is no design: the search ended without a complete set")?;
-    let is_met = best.unmet.is_empty();
+    let best = designs.first().context("there is no design: the search ended without a complete set")?;
+    let kept = match keep {
+        None => None,
+        Some((name, aim)) => {
+            let name = if name.is_empty() { state.assessment.subject.clone() } else { name };
+            let new = NewDesign { name, asked: Asked::of(&ask, profile.as_deref().unwrap_or_default()), aim };
+            let of = &state.assessment.id;
+            Some(manara_framework::keep_design(&house.db, &typist(), of, &new, &designs, Micros::now()).await?)
+        }
+    };
     if json {
-        let mut value = serde_json::to_value(&best)?;
+        let mut value = serde_json::to_value(best)?;
         if let Some(map) = value.as_object_mut() {
             map.insert("assessment".into(), state.assessment.id.clone().into());
-            map.insert("alternatives".into(), serde_json::to_value(designs.collect::<Vec<_>>())?);
+            map.insert("alternatives".into(), serde_json::to_value(designs.iter().skip(1).collect::<Vec<_>>())?);
+            if let Some(kept) = &kept {
+                map.insert("id".into(), kept.id.clone().into());
+                map.insert("kept".into(), programme::design_shown(kept));
+            }
         }
         print::json(&value)?;
     } else {
@@ -351,6 +372,23 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
             println!("{}  {low} to {high}  because of {}", chosen.block, chosen.because.join(", "));
         }
         best.unmet.iter().for_each(|unmet| println!("not met: {}  {}  {}", unmet.wish, unmet.why, unmet.about));
+        if let Some(kept) = &kept {
+            println!("kept as {}", kept.id);
+        }
     }
-    Ok(if is_met { DONE } else { FOUND })
+    Ok(if best.unmet.is_empty() { DONE } else { FOUND })
+}
+
+async fn decide(place: &Place, id: &str, state: &str, as_json: bool) -> anyhow::Result<u8> {
+    let to = DesignState::parse(state)
+        .with_context(|| format!("{state} is no state; expected accepted, withdrawn or draft"))?;
+    let house = House::open(place).await?;
+    let (one, _) = manara_framework::set_design_state(&house.db, &typist(), id, to, Micros::now())
+        .await
+        .with_context(|| format!("design {id}; `manara design list` shows them"))?;
+    match as_json {
+        true => print::json(&programme::design_shown(&one))?,
+        false => println!("{}  {}", one.id, one.state.as_str()),
+    }
+    Ok(DONE)
 }

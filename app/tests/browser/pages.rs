@@ -36,6 +36,15 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/feeds/{name}", &["/feeds/{feed}", "/feeds/{list}"]),
     ("/findings", &["/findings?rows=8", "/findings?q=no-such-thing"]),
     ("/findings/{id}", &["/findings/{finding}"]),
+    ("/framework/designs", &["/framework/designs"]),
+    ("/framework/designs/{id}", &["/framework/designs/{design}", "/framework/designs/{design}?with={design2}"]),
+    ("/framework/programmes", &["/framework/programmes"]),
+    ("/framework/programmes/{id}", &["/framework/programmes/{programme}"]),
+    ("/framework/programmes/{id}/tasks/{task}", &["/framework/programmes/{programme}/tasks/{task}"]),
+    (
+        "/framework/programmes/{id}/what-if",
+        &["/framework/programmes/{programme}/what-if?start=2027-01-03&weekend=fri,sat&people=6"],
+    ),
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
@@ -73,6 +82,8 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/api/openapi.json", "the description of the API, for programs"),
     ("/batches/{id}/raw", "the file as it came"),
     ("/constituents/export/{format}", "a table to keep"),
+    ("/framework/programmes/{id}/export", "a file to keep"),
+    ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -107,6 +118,15 @@ impl Samples {
         found.insert("feed", house.text("SELECT name FROM feeds WHERE name LIKE '%telnet%' ORDER BY name LIMIT 1"));
         found.insert("list", house.text("SELECT feed FROM batches WHERE format LIKE '%list%' ORDER BY feed LIMIT 1"));
         found.insert("finding", house.text("SELECT f.id FROM findings f JOIN answers a ON a.finding = f.id WHERE f.state = 'acknowledged' ORDER BY f.id LIMIT 1"));
+        let designs = house.json(&["design", "list", "--json"]);
+        let id = |value: &serde_json::Value| value["id"].as_str().expect("an id").to_string();
+        let accepted = designs.as_array().unwrap().iter().find(|one| one["state"] == "accepted").expect("a design");
+        let other = designs.as_array().unwrap().iter().find(|one| one["state"] == "withdrawn").unwrap_or(accepted);
+        found.extend([("design", id(accepted)), ("design2", id(other))]);
+        let programme = id(&house.json(&["programme", "list", "--json"])[0]);
+        let status = house.json(&["programme", "status", &programme, "--json"]);
+        let task = status["tasks"].as_array().unwrap().iter().find(|task| task["state"] == "started");
+        found.extend([("task", id(task.unwrap_or(&status["tasks"][0]))), ("programme", programme)]);
         // Three days are too few for one that came to its end.
         let closed =
             "SELECT number FROM incidents WHERE state = 'resolved' ORDER BY findings DESC, number DESC LIMIT 1";

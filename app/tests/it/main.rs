@@ -19,4 +19,5 @@ mod house;
 mod incidents;
 mod picture;
 mod post;
+mod programme;
 mod scenario;

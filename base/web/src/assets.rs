@@ -4,10 +4,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 8] = [
     ("manara.css", "text/css; charset=utf-8", include_str!("../assets/manara.css")),
     ("picture.css", "text/css; charset=utf-8", include_str!("../assets/picture.css")),
     ("framework.css", "text/css; charset=utf-8", include_str!("../assets/framework.css")),
+    ("programme.css", "text/css; charset=utf-8", include_str!("../assets/programme.css")),
     ("manara.js", "text/javascript; charset=utf-8", include_str!("../assets/manara.js")),
     ("live.js", "text/javascript; charset=utf-8", include_str!("../assets/live.js")),
     ("keep.js", "text/javascript; charset=utf-8", include_str!("../assets/keep.js")),

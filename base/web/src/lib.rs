@@ -135,6 +135,7 @@ mod tests {
             (include_str!("../assets/manara.css"), 30),
             (include_str!("../assets/picture.css"), 8),
             (include_str!("../assets/framework.css"), 4),
+            (include_str!("../assets/programme.css"), 3),
         ];
         for (css, most) in sheets {
             assert!(css.len() < most * 1024);

@@ -130,6 +130,11 @@ impl Visit {
         (self.lang, self.locale) = (lang, self.preferences.locale(lang));
     }
 
+    /// The region of the house by its two letters; empty when it changes nothing of how things are written.
+    pub fn country(&self) -> &'static str {
+        self.shell.usual().region
+    }
+
     /// The id of whoever is signed in; empty for nobody.
     pub fn user_id(&self) -> &str {
         &self.user_id

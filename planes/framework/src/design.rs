@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::blocks::{Block, Blocks};
 use crate::catalogue::Catalogue;
@@ -16,7 +16,7 @@ pub const SERVICES: &str = "first-services";
 pub const WISHES: usize = 200;
 
 /// What is made as small as possible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aim {
     /// What the first year costs at most; then what a further year does.
@@ -62,7 +62,7 @@ pub struct Ask {
 }
 
 /// A block of a design.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Chosen {
     /// Its id.
     pub block: String,
@@ -95,7 +95,7 @@ pub struct Unmet {
 pub const REASONS: [&str; 5] = ["no-block", "unknown", "nobody-provides", "too-late", "over-budget"];
 
 /// Posts of a role.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Posts {
     /// The role.
     pub role: String,
@@ -104,7 +104,7 @@ pub struct Posts {
 }
 
 /// A complete set of blocks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Design {
     /// What was made as small as possible.
     pub aim: Aim,

@@ -7,8 +7,12 @@ mod catalogue;
 mod check;
 mod compare;
 mod design;
+mod hindrance;
 mod jobs;
+mod kept;
 mod pages;
+mod plan;
+mod programme;
 mod report;
 mod score;
 mod sheet;
@@ -28,11 +32,24 @@ pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told}
 pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
+pub use hindrance::{Hindrance, ProgrammeError};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
 };
+pub use kept::{
+    Asked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
+    kept_designs, set_design_state,
+};
 pub use pages::site;
+pub use plan::{Calendar, Day, Due, Fixed, Month, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
+pub use programme::{
+    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
+    ProgrammeForm, ProgrammeSheet, Progress, Proof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
+    add_line, change_task, draft, line_json, lines_of, plan_programme, programme, programme_file, programme_json,
+    programmes, programmes_of, set_line_done, set_programme_state, status, status_json, step_task, task_json, task_of,
+    tasks_of, working,
+};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -58,6 +75,13 @@ pub const SCHEMA: Schema = Schema {
         "framework_evidence",
         "framework_consensus",
         "framework_snapshot",
+        "framework_design",
+        "framework_programme",
+        "framework_task",
+        "framework_line",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_programme.sql") },
+    ],
 };

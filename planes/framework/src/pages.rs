@@ -5,11 +5,19 @@ mod catalogue;
 mod compare;
 mod design;
 mod fields;
+mod gantt;
 mod home;
+mod kept;
 mod moderate;
 mod one;
 mod operations;
+mod programme_changes;
+mod programme_form;
+mod programme_operations;
+mod programmes;
 mod radar;
+mod task;
+mod what_if;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -63,7 +71,33 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .post("/framework/assessments/{id}/close", moderate, one::close)
         .post("/framework/assessments/{id}/reopen", moderate, one::reopen)
         .merge(operations::site())
+        .merge(programme_site())
+        .merge(programme_operations::site())
         .with_state(Arc::new(Desk { shelf, blobs, read: Mutex::default() }))
+}
+
+/// The routes of kept designs and programmes.
+fn programme_site() -> Site<Room> {
+    let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
+    let task = "/framework/programmes/{id}/tasks/{task}";
+    Site::new()
+        .post("/framework/assessments/{id}/designs", decide, kept::keep)
+        .page("/framework/designs", read, kept::designs)
+        .page("/framework/designs/{id}", read, kept::kept_one)
+        .post("/framework/designs/{id}/state", decide, kept::state)
+        .post("/framework/designs/{id}/programmes", decide, programmes::plan)
+        .page("/framework/programmes", read, programmes::programmes)
+        .page("/framework/programmes/{id}", read, programmes::one)
+        .page("/framework/programmes/{id}/what-if", read, what_if::what_if)
+        .page("/framework/programmes/{id}/export", read, programme_changes::export)
+        .post("/framework/programmes/{id}/state", decide, programme_changes::state)
+        .post("/framework/programmes/{id}/lines", work, programme_changes::add)
+        .post("/framework/programmes/{id}/lines/{line}", work, programme_changes::tick)
+        .page(task, read, task::one)
+        .page("/framework/programmes/{id}/tasks/{task}/evidence", read, task::evidence)
+        .post("/framework/programmes/{id}/tasks/{task}/step", work, task::step)
+        .post("/framework/programmes/{id}/tasks/{task}/change", decide, task::change)
+        .upload("/framework/programmes/{id}/tasks/{task}/accept", decide, EVIDENCE_BYTES + 65_536, task::accept)
 }
 
 impl Desk {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State as Given};
-use manara_web::{Answer, Markup, Page, PageError, Visit};
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
 
 use super::{Room, frame, href, profile};
 use crate::assessment::Assessment;
@@ -30,6 +30,10 @@ struct DesignPage {
 impl DesignPage {
     fn path(&self) -> String {
         href(&self.one)
+    }
+
+    fn may_keep(&self) -> bool {
+        self.page.may(Right::ModerateAssessments)
     }
 
     fn block(&self, chosen: &Chosen) -> String {

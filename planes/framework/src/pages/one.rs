@@ -11,6 +11,7 @@ use super::radar::{Spoke, radar};
 use super::{Room, frame, href, level_words, profile, say};
 use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
 use crate::catalogue::{Catalogue, Rule};
+use crate::kept::{KeptDesign, designs_of};
 use crate::report::{Form, Report, report as printed};
 use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
 use crate::sheet::Sheet;
@@ -30,6 +31,8 @@ struct AssessmentPage {
     score: Score,
     radar: Markup,
     snapshots: Vec<Snapshot>,
+    /// The designs that were kept of it, newest first.
+    designs: Vec<KeptDesign>,
     /// The snapshot that is shown; nothing when it is how things stand.
     snapshot: Option<Snapshot>,
     profile: String,
@@ -143,6 +146,10 @@ impl AssessmentPage {
         hash.chars().take(12).collect()
     }
 
+    fn design_badge(&self, design: &KeptDesign) -> Markup {
+        super::kept::badge(&self.page, design.state)
+    }
+
     fn languages(&self) -> [(&'static str, &'static str); 3] {
         Lang::ALL.map(|lang| (lang.tag(), lang.name()))
     }
@@ -180,6 +187,7 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         radar: radar(&page, &spokes),
         page,
         snapshots: sql::snapshots(&visit.db, &one.id).await?,
+        designs: designs_of(&visit.db, &visit.viewer, &one.id).await?,
         one,
         catalogue,
         sheet,

@@ -7,3 +7,5 @@ mod house;
 mod life;
 mod models;
 mod pages;
+mod programme;
+mod programme_pages;

@@ -1,0 +1,350 @@
+//! Programmes: the list, planning one, one of them, closing it, taking it away.
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use manara_web::{
+    Answer, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit, progress,
+};
+
+use super::Room;
+use super::gantt::gantt;
+use super::kept::{hindered, range, refused};
+use super::programme_form::{pairs, setup, usual, value};
+use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
+use crate::plan::{Day, Month};
+use crate::programme::{
+    self, Line, Names, NewProgramme, Programme, Status, Task, TaskLine, TaskState, lines_of, plan_programme,
+    read_programme, status, tasks_of,
+};
+
+pub(super) static PROGRAMMES: ListSpec = ListSpec {
+    // The order of `programme::sql::read`.
+    columns: &[
+        "p.id",
+        "p.design_id",
+        "d.assessment_id",
+        "a.subject",
+        "p.name",
+        "p.start",
+        "p.weekend",
+        "p.people",
+        "p.roles",
+        "p.currency",
+        "p.state",
+        "p.made_by",
+        "p.made",
+        "p.changed",
+        "p.version",
+    ],
+    from: "framework_programme p JOIN framework_design d ON d.id = p.design_id JOIN framework_assessment a ON a.id = d.assessment_id",
+    only: "a.tlp <= $1",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "framework-field-name",
+            kind: Kind::Contains,
+            sql: r"LOWER(p.name) LIKE ? ESCAPE '\'",
+        },
+        Filter {
+            name: "state",
+            label: "framework-field-state",
+            kind: Kind::Choice { values: &["running", "closed"], words: "programme-state-" },
+            sql: "p.state = ?",
+        },
+    ],
+    sorts: &[
+        Sort { name: "changed", label: "programme-changed", column: "p.changed", key: Key::Text, descending: true },
+        Sort { name: "start", label: "programme-start", column: "p.start", key: Key::Text, descending: true },
+        Sort { name: "name", label: "framework-field-name", column: "p.name", key: Key::Text, descending: false },
+    ],
+    key: "p.id",
+    key_kind: Key::Text,
+};
+
+#[derive(Template)]
+#[template(path = "framework/programmes.html")]
+struct ProgrammesPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<Programme>,
+}
+
+impl ProgrammesPage {
+    fn badge(&self, one: &Programme) -> Markup {
+        badge(&self.page, one)
+    }
+
+    fn day(&self, one: &Programme) -> String {
+        one.start.to_string()
+    }
+}
+
+fn badge(page: &Page, one: &Programme) -> Markup {
+    match one.is_closed {
+        true => page.badge("mute", "programme-state-closed"),
+        false => page.badge("info", "programme-state-running"),
+    }
+}
+
+/// `GET /framework/programmes`
+pub(super) async fn programmes(visit: Visit) -> Answer {
+    let ask = PROGRAMMES.read(&visit)?;
+    let found = ask.fetch(&visit.db, &[visit.viewer.clearance.rank().into()], read_programme).await?;
+    let list = ask.view(&visit, &found);
+    let page = visit.page("programme-title").under("/framework", "framework-title");
+    visit.html(&ProgrammesPage { page, list, rows: found.rows })
+}
+
+/// `POST /framework/designs/{id}/programmes`
+pub(super) async fn plan(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(design): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let back = format!("/framework/designs/{design}");
+    let pairs = pairs(&form);
+    let setup = match setup(&pairs, &usual(&visit)) {
+        Ok(setup) => setup,
+        Err(why) => return Ok(hindered(&visit, &back, why)),
+    };
+    let new = NewProgramme { design, name: value(&pairs, "name").to_string(), setup };
+    match plan_programme(&visit.db, &visit.viewer, &room.shelf.blocks, &new, visit.now).await {
+        Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "programme-did-plan", &[])),
+        Err(error) => refused(&visit, &back, error),
+    }
+}
+
+/// The page of a programme.
+pub(super) fn href(one: &Programme) -> String {
+    format!("/framework/programmes/{}", one.id)
+}
+
+/// The frame of a page of a programme.
+pub(super) fn frame(visit: &Visit, title: String) -> Page {
+    visit.page_titled(title).under("/framework", "framework-title").under("/framework/programmes", "programme-title")
+}
+
+/// A programme with its tasks and how it stands today, if the reader may see it.
+pub(super) async fn found(visit: &Visit, id: &str) -> Result<(Programme, Vec<Task>, Status), PageError> {
+    let one = programme::programme(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
+    let tasks = tasks_of(&visit.db, &one.id).await?;
+    let status = status(&one, &tasks, Day::of(visit.now));
+    Ok((one, tasks, status))
+}
+
+/// The words of the reader.
+pub(super) fn names<'a>(visit: &'a Visit, room: &'a Room) -> Names<'a> {
+    Names { blocks: &room.shelf.blocks, words: visit.words(), lang: visit.lang }
+}
+
+/// How a task's state looks.
+pub(super) fn task_badge(page: &Page, state: TaskState) -> Markup {
+    let tone = match state {
+        TaskState::Open => "mute",
+        TaskState::Started => "info",
+        TaskState::Finished => "warn",
+        TaskState::Accepted => "good",
+    };
+    page.badge(tone, &format!("programme-task-{}", state.as_str()))
+}
+
+/// A task as the table shows it.
+struct Row<'p> {
+    task: &'p Task,
+    line: &'p TaskLine,
+}
+
+#[derive(Template)]
+#[template(path = "framework/programme.html")]
+struct ProgrammePage {
+    page: Page,
+    room: Room,
+    one: Programme,
+    tasks: Vec<Task>,
+    lines: Vec<Line>,
+    status: Status,
+    gantt: Markup,
+    limits: [usize; 3],
+}
+
+impl ProgrammePage {
+    fn path(&self) -> String {
+        href(&self.one)
+    }
+
+    fn names(&self) -> Names<'_> {
+        names(&self.page.visit, &self.room)
+    }
+
+    fn badge(&self) -> Markup {
+        badge(&self.page, &self.one)
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        self.tasks.iter().zip(&self.status.lines).map(|(task, line)| Row { task, line }).collect()
+    }
+
+    fn late(&self) -> Vec<Row<'_>> {
+        self.rows().into_iter().filter(|row| row.line.late.is_some()).collect()
+    }
+
+    fn task_href(&self, task: &Task) -> String {
+        format!("{}/tasks/{}", self.path(), task.id)
+    }
+
+    fn name(&self, task: &Task) -> String {
+        self.names().task(task)
+    }
+
+    fn roles(&self, task: &Task) -> String {
+        self.names().roles(task).join(" · ")
+    }
+
+    fn state(&self, task: &Task) -> Markup {
+        task_badge(&self.page, task.state)
+    }
+
+    fn late_key(&self, row: &Row<'_>) -> &'static str {
+        match row.line.late {
+            Some(programme::Late::Start) => "programme-late-start",
+            _ => "programme-late-end",
+        }
+    }
+
+    fn moved(&self, row: &Row<'_>) -> bool {
+        row.line.forecast_end != row.task.planned_end
+    }
+
+    fn day(&self, day: &Day) -> Markup {
+        self.page.mono(&day.to_string())
+    }
+
+    fn needs(&self, task: &Task) -> String {
+        task.needs
+            .iter()
+            .map(|need| self.page.visit.locale.numbers.digits(&need.to_string()))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn range(&self, money: &[i64; 2]) -> Markup {
+        range(&self.page, *money)
+    }
+
+    fn payers(&self) -> Vec<String> {
+        let mut payers: Vec<String> =
+            self.status.months.iter().flat_map(|month| month.payers.keys().cloned()).collect();
+        payers.sort();
+        payers.dedup();
+        payers
+    }
+
+    fn payer(&self, payer: &str) -> String {
+        self.names().payer(payer)
+    }
+
+    fn paid(&self, month: &Month, payer: &str) -> Markup {
+        month.payers.get(payer).map_or_else(|| Markup::text("–"), |money| range(&self.page, *money))
+    }
+
+    fn of_kind(&self, kind: &str) -> Vec<&Line> {
+        let mut lines: Vec<&Line> = self.lines.iter().filter(|line| line.kind.as_str() == kind).collect();
+        if kind == "risk" {
+            lines.sort_by_key(|line| (line.done.is_some(), -line.weight()));
+        }
+        lines
+    }
+
+    fn line_text(&self, line: &Line) -> String {
+        self.names().line(line)
+    }
+
+    fn weight_tone(&self, line: &Line) -> &'static str {
+        match line.weight() {
+            6.. => "bad",
+            3..6 => "warn",
+            _ => "mute",
+        }
+    }
+
+    fn degree_key(&self, degree: &i64) -> String {
+        format!("programme-degree-{}", (*degree).clamp(1, 3))
+    }
+
+    fn bar(&self, key: &str, part: f64) -> Markup {
+        progress(&self.page, &self.page.t(key), part)
+    }
+
+    /// What the bars of the picture mean: class, words, and the sign beside the critical ones.
+    fn key(&self) -> [(&'static str, &'static str, &'static str); 6] {
+        [
+            ("open", "programme-task-open", ""),
+            ("started", "programme-task-started", ""),
+            ("late", "programme-late", ""),
+            ("finished", "programme-task-finished", ""),
+            ("accepted", "programme-task-accepted", ""),
+            ("open critical", "programme-critical", "◆ "),
+        ]
+    }
+
+    /// The lists to tick off: kind, heading, button.
+    fn lists(&self) -> [(&'static str, &'static str, &'static str); 2] {
+        [
+            ("handover", "programme-handover", "programme-handover-add"),
+            ("closure", "programme-closure", "programme-closure-add"),
+        ]
+    }
+
+    fn earned(&self) -> f64 {
+        self.status.progress.earned_part()
+    }
+
+    fn planned(&self) -> f64 {
+        self.status.progress.planned_part()
+    }
+
+    fn may_work(&self) -> bool {
+        !self.one.is_closed && self.page.may(Right::AnswerAssessments)
+    }
+
+    fn may_decide(&self) -> bool {
+        self.page.may(Right::ModerateAssessments)
+    }
+
+    fn is_late(&self) -> bool {
+        self.status.forecast_end > self.status.planned_end
+    }
+
+    fn limits_told(&self) -> Vec<(String, i64)> {
+        let all = self.one.people.all.map(|all| (self.page.t("programme-people"), all));
+        let role = |(role, people): (&String, &i64)| (self.names().role(role), *people);
+        all.into_iter().chain(self.one.people.roles.iter().map(role)).collect()
+    }
+
+    fn weekend_key(&self) -> String {
+        format!("programme-weekend-{}", self.one.week.as_text().replace(',', "-"))
+    }
+}
+
+/// `GET /framework/programmes/{id}`
+pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (one, tasks, status) = found(&visit, &id).await?;
+    let lines = lines_of(&visit.db, &one.id).await?;
+    if visit.query("format").as_deref() == Some("json") {
+        let told = programme::status_json(&one, &tasks, &lines, &status, &names(&visit, &room));
+        return Ok(visit.json(told.to_string()));
+    }
+    let page = frame(&visit, one.name.clone());
+    let shown = ProgrammePage {
+        gantt: gantt(&page, &one, &tasks, &status),
+        page,
+        room,
+        one,
+        tasks,
+        lines,
+        status,
+        limits: [NAME_CHARS, LABEL_CHARS, COMMENT_CHARS],
+    };
+    visit.html(&shown)
+}

@@ -1,0 +1,265 @@
+//! One task: begun, done, accepted with its evidence, opened again, changed.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, Path, RawForm, State as Given};
+use axum::http::StatusCode;
+use manara_web::{Answer, Fault, Markup, Page, PageError, Right, Tone, Undo, Visit};
+
+use super::Room;
+use super::fields::Fields;
+use super::kept::{hindered, range, refused};
+use super::programmes::{found, frame, href, names, task_badge};
+use crate::assessment::{COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS};
+use crate::hindrance::Hindrance;
+use crate::plan::Day;
+use crate::programme::{
+    Change, Names, Part, Programme, Proof, Task, TaskLine, TaskState, accept_task, change_task, programme, step_task,
+    task_of,
+};
+
+#[derive(Template)]
+#[template(path = "framework/programme_task.html")]
+struct TaskPage {
+    page: Page,
+    room: Room,
+    one: Programme,
+    task: Task,
+    line: TaskLine,
+    /// What it needs, and what needs it.
+    before: Vec<Task>,
+    after: Vec<Task>,
+    today: Day,
+    limits: [usize; 3],
+}
+
+impl TaskPage {
+    fn path(&self) -> String {
+        format!("{}/tasks/{}", href(&self.one), self.task.id)
+    }
+
+    fn names(&self) -> Names<'_> {
+        names(&self.page.visit, &self.room)
+    }
+
+    fn task_href(&self, task: &Task) -> String {
+        format!("{}/tasks/{}", href(&self.one), task.id)
+    }
+
+    fn name(&self, task: &Task) -> String {
+        format!("{}. {}", self.page.visit.locale.numbers.digits(&task.number.to_string()), self.names().task(task))
+    }
+
+    fn about(&self) -> String {
+        let known = self.room.shelf.blocks.get(&self.task.block).and_then(|block| block.description.as_ref());
+        match self.task.part {
+            Part::Block => known.map_or("", |text| text.of(self.page.lang.tag())).to_string(),
+            part => self.page.t(format!("programme-part-{}-how", part.as_str())),
+        }
+    }
+
+    fn deliverable(&self) -> String {
+        self.names().deliverable(&self.task)
+    }
+
+    fn roles(&self) -> String {
+        self.names().roles(&self.task).join(" · ")
+    }
+
+    fn payer(&self) -> String {
+        self.names().payer(&self.task.payer)
+    }
+
+    fn state(&self, task: &Task) -> Markup {
+        task_badge(&self.page, task.state)
+    }
+
+    fn day(&self, day: &Day) -> Markup {
+        self.page.mono(&day.to_string())
+    }
+
+    fn iso(&self, day: &Day) -> String {
+        day.to_string()
+    }
+
+    fn range(&self, of: &[i64; 2]) -> Markup {
+        range(&self.page, *of)
+    }
+
+    fn is(&self, state: &str) -> bool {
+        self.task.state.as_str() == state
+    }
+
+    fn may_work(&self) -> bool {
+        !self.one.is_closed && self.page.may(Right::AnswerAssessments)
+    }
+
+    fn may_decide(&self) -> bool {
+        !self.one.is_closed && self.page.may(Right::ModerateAssessments)
+    }
+
+    fn late_key(&self) -> &'static str {
+        if self.task.planned_end < self.today { "programme-late-end" } else { "programme-late-start" }
+    }
+}
+
+/// `GET /framework/programmes/{id}/tasks/{task}`
+pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path((id, task)): Path<(String, String)>) -> Answer {
+    let (one, tasks, status) = found(&visit, &id).await?;
+    let at = tasks.iter().position(|known| known.id == task).ok_or_else(PageError::not_found)?;
+    let (Some(task), Some(line)) = (tasks.get(at).cloned(), status.lines.get(at).cloned()) else {
+        return Err(PageError::not_found());
+    };
+    let title = names(&visit, &room).task(&task);
+    let page = TaskPage {
+        page: frame(&visit, title).under_named(&href(&one), &one.name),
+        before: tasks.iter().filter(|other| task.needs.contains(&other.number)).cloned().collect(),
+        after: tasks.iter().filter(|other| other.needs.contains(&task.number)).cloned().collect(),
+        today: status.today,
+        limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
+        room,
+        one,
+        task,
+        line,
+    };
+    visit.html(&page)
+}
+
+fn here(id: &str, task: &str) -> String {
+    format!("/framework/programmes/{id}/tasks/{task}")
+}
+
+/// `POST /framework/programmes/{id}/tasks/{task}/step`: `to` is open, started or finished, `day` when it happened.
+pub(super) async fn step(visit: Visit, Path((id, task)): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let here = here(&id, &task);
+    let to = TaskState::parse(fields.text("to")).filter(|to| *to != TaskState::Accepted);
+    let to = to.ok_or_else(|| PageError::from(Fault::Unreadable))?;
+    let day = match fields.text("day").trim() {
+        "" => Some(Day::of(visit.now)),
+        text => Day::parse(text),
+    };
+    let Some(day) = day else { return Ok(hindered(&visit, &here, Hindrance::Day)) };
+    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
+    if before.state == TaskState::Accepted && !visit.may(Right::ModerateAssessments) {
+        return Err(Fault::Forbidden.into());
+    }
+    match step_task(&visit.db, &visit.viewer, (&id, &task), to, day, visit.now).await {
+        Ok(_) => {
+            let key = match to {
+                TaskState::Started if before.state == TaskState::Open => "programme-did-start",
+                TaskState::Finished => "programme-did-finish",
+                _ => "programme-did-back",
+            };
+            let is_forward = matches!(
+                (before.state, to),
+                (TaskState::Open, TaskState::Started) | (TaskState::Started, TaskState::Finished)
+            );
+            match is_forward {
+                true => {
+                    let undo = Undo::at(format!("{here}/step")).with("to", before.state.as_str());
+                    Ok(visit.go_undoable(&here, key, &[], undo))
+                }
+                false => Ok(visit.go_saying(&here, Tone::Good, key, &[])),
+            }
+        }
+        Err(error) => refused(&visit, &here, error),
+    }
+}
+
+/// `POST /framework/programmes/{id}/tasks/{task}/change`: who sees to it, and its planned days.
+pub(super) async fn change(visit: Visit, Path((id, task)): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let here = here(&id, &task);
+    let (Some(start), Some(end)) = (Day::parse(fields.text("start")), Day::parse(fields.text("end"))) else {
+        return Ok(hindered(&visit, &here, Hindrance::Day));
+    };
+    let version = fields.text("version").parse().ok();
+    let change = Change { owner: fields.text("owner").to_string(), start, end, version };
+    match change_task(&visit.db, &visit.viewer, (&id, &task), &change, visit.now).await {
+        Ok(_) => Ok(visit.go_saying(&here, Tone::Good, "programme-did-change", &[])),
+        Err(error) => refused(&visit, &here, error),
+    }
+}
+
+fn unreadable(error: MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
+        _ => PageError::unreadable(error),
+    }
+}
+
+/// `POST /framework/programmes/{id}/tasks/{task}/accept`: what proves it, in words, by a document's name or address, or by a file.
+pub(super) async fn accept(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path((id, task)): Path<(String, String)>,
+    mut form: Multipart,
+) -> Answer {
+    let here = here(&id, &task);
+    // Seen first: a file of somebody who may not see the programme is not kept.
+    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
+    let mut proof = Proof::default();
+    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_string();
+        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+            bytes.extend_from_slice(&chunk);
+            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * COMMENT_CHARS };
+            if bytes.len() > most {
+                return Err(Fault::TooLarge.into());
+            }
+        }
+        if name == "file" {
+            if let Some(file_name) = file_name {
+                proof.sha256 = keep(&room, bytes).await?;
+                if proof.evidence.is_empty() {
+                    proof.evidence = file_name;
+                }
+            }
+            continue;
+        }
+        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?;
+        match name.as_str() {
+            "proof" => proof.words = text,
+            "evidence" => proof.evidence = text,
+            _ => {}
+        }
+    }
+    match accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await {
+        Ok(_) => {
+            let undo = Undo::at(format!("{here}/step")).with("to", TaskState::Started.as_str());
+            Ok(visit.go_undoable(&here, "programme-did-accept", &[], undo))
+        }
+        Err(error) => refused(&visit, &here, error),
+    }
+}
+
+async fn keep(room: &Room, bytes: Vec<u8>) -> Result<String, PageError> {
+    let room = Arc::clone(room);
+    let kept = tokio::task::spawn_blocking(move || room.blobs.keep(&mut Cursor::new(bytes)));
+    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
+}
+
+/// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline.
+pub(super) async fn evidence(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path((id, task)): Path<(String, String)>,
+) -> Answer {
+    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    let task = task_of(&visit.db, &id, &task).await?.filter(|task| !task.sha256.is_empty());
+    let task = task.ok_or_else(PageError::not_found)?;
+    let read = {
+        let room = Arc::clone(&room);
+        tokio::task::spawn_blocking(move || room.blobs.read(&task.sha256, EVIDENCE_BYTES as u64))
+    };
+    let bytes = read.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    Ok(visit.download(&task.evidence, "application/octet-stream", bytes))
+}
