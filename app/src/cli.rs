@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod establish;
 mod framework;
 
+pub use establish::{Establish, EstablishAction, OnOff};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 
 /// A national CIRT in one binary.
@@ -69,6 +71,8 @@ pub enum Command {
     Assess(Assess),
     /// Find the building blocks that close the gaps of an assessment.
     Design(Design),
+    /// Switch services on by building blocks, and write the operating manual.
+    Establish(Establish),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

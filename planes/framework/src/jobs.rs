@@ -255,7 +255,7 @@ async fn journal(
     Journal::write(tx, &viewer.name, PLANE, verb, &one.id, &detail.to_string(), now).await
 }
 
-fn new_id(now: Micros) -> String {
+pub(crate) fn new_id(now: Micros) -> String {
     let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
     let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()

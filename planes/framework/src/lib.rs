@@ -7,7 +7,9 @@ mod catalogue;
 mod check;
 mod compare;
 mod design;
+mod establish;
 mod jobs;
+mod manual;
 mod pages;
 mod report;
 mod score;
@@ -17,6 +19,7 @@ mod solve;
 mod sql;
 mod table;
 mod text;
+mod training;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -28,11 +31,20 @@ pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told}
 pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
+pub use establish::{
+    ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
+    FollowUpFacts, House, Office, Outcome, Proof, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork,
+    accept, acceptance, acceptances, applications, apply, assign, live_of, preview, refuse, show, undo,
+};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
 };
-pub use pages::site;
+pub use manual::{
+    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written, chunks, count_changed, keep_current,
+    keep_said, mark_read, readings, readings_of, said, written,
+};
+pub use pages::{establish_site, site};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -41,6 +53,7 @@ pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
+pub use training::{Attempt, Course, Courses, attempts_of};
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.
@@ -58,6 +71,14 @@ pub const SCHEMA: Schema = Schema {
         "framework_evidence",
         "framework_consensus",
         "framework_snapshot",
+        "framework_applied",
+        "framework_acceptance",
+        "framework_document",
+        "framework_reading",
+        "framework_attempt",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_establish.sql") },
+    ],
 };

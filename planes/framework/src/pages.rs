@@ -4,12 +4,15 @@ mod answer;
 mod catalogue;
 mod compare;
 mod design;
+mod establish;
 mod fields;
 mod home;
 mod moderate;
 mod one;
 mod operations;
 mod radar;
+
+pub use establish::establish_site;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
