@@ -64,11 +64,8 @@ fn known(id: &str) -> anyhow::Result<Service> {
 
 async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Result<u8> {
     let service = service.map(known).transpose()?;
-    let live: HashMap<String, _> = manara_framework::applications(&house.db)
-        .await?
-        .into_iter()
-        .map(|one| (one.block.clone(), one))
-        .collect();
+    let live: HashMap<String, _> =
+        manara_framework::applications(&house.db).await?.into_iter().map(|one| (one.block.clone(), one)).collect();
     let proofs: HashMap<String, _> =
         manara_framework::acceptances(&house.db).await?.into_iter().map(|one| (one.applied.clone(), one)).collect();
     let shelf = house.shelf();
@@ -159,11 +156,10 @@ async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json
         keep_manual(house, Micros::now()).await?;
     }
     let services = manara_web::services(&house.db).await?;
-    let shown: Vec<Service> = Service::ALL.into_iter().filter(|one| chosen.is_none_or(|chosen| chosen == *one)).collect();
+    let shown: Vec<Service> =
+        Service::ALL.into_iter().filter(|one| chosen.is_none_or(|chosen| chosen == *one)).collect();
     if as_json {
-        let line = |service: &Service| {
-            json!({ "id": service.as_str(), "on": services.is_on(*service), "basic": service.is_basic() })
-        };
+        let line = |service: &Service| json!({ "id": service.as_str(), "on": services.is_on(*service), "basic": service.is_basic() });
         print::json(&shown.iter().map(line).collect::<Vec<Value>>())?;
     } else {
         let head = ["service", "is", "stage"].map(String::from);

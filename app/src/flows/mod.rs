@@ -45,12 +45,22 @@ const fn on(
 
 /// Every flow there is.
 const FLOWS: &[Flow] = &[
-    on("notify-owners", "watch", "batch_finished", Service::Warning, |house, entry| Box::pin(notify::draft_notices(house, entry))),
-    on("answered", "warning", "answers_given", Service::Watch, |house, entry| Box::pin(answered::move_findings(house, entry))),
+    on("notify-owners", "watch", "batch_finished", Service::Warning, |house, entry| {
+        Box::pin(notify::draft_notices(house, entry))
+    }),
+    on("answered", "warning", "answers_given", Service::Watch, |house, entry| {
+        Box::pin(answered::move_findings(house, entry))
+    }),
     on("told", "warning", "notice_sent", Service::Watch, |house, entry| Box::pin(notify::mark_told(house, entry))),
-    on("open-incidents", "watch", "batch_finished", Service::Response, |house, entry| Box::pin(incidents::open_by_rules(house, entry))),
-    on("taught", "response", "incident_closed", Service::Watch, |house, entry| Box::pin(incidents::teach(house, entry))),
-    on("untaught", "response", "incident_restored", Service::Watch, |house, entry| Box::pin(incidents::unteach(house, entry))),
+    on("open-incidents", "watch", "batch_finished", Service::Response, |house, entry| {
+        Box::pin(incidents::open_by_rules(house, entry))
+    }),
+    on("taught", "response", "incident_closed", Service::Watch, |house, entry| {
+        Box::pin(incidents::teach(house, entry))
+    }),
+    on("untaught", "response", "incident_restored", Service::Watch, |house, entry| {
+        Box::pin(incidents::unteach(house, entry))
+    }),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";

@@ -11,7 +11,8 @@ use crate::house::{House, Schema};
 /// Everything of one's own readiness is there, but nobody writes to the owners of what is wrong.
 fn answers(house: &House) -> String {
     let framework = house.json(&["framework", "list", "--json"]);
-    let readiness = framework.as_array().unwrap().iter().find(|one| one["id"] == "itu-readiness").expect("the catalogue");
+    let readiness =
+        framework.as_array().unwrap().iter().find(|one| one["id"] == "itu-readiness").expect("the catalogue");
     assert!(readiness["items"]["assessable"].as_i64().unwrap() > 10, "{readiness}");
     let mut lines = "item,respondent,organisation,role,level,state,comment,evidence\n".to_string();
     for item in ["S-5", "N-2", "T-2"] {
@@ -135,7 +136,10 @@ fn what_is_wrong_with_a_block_or_a_service_is_said() {
         assert!(ran.code == 1 && ran.err.contains(part), "{args:?}: {} {}", ran.code, ran.err);
     }
     let all = house.json(&["establish", "service", "--json"]);
-    assert!(all.as_array().unwrap().iter().all(|one| one["on"] == true), "made on the terminal, everything is on: {all}");
+    assert!(
+        all.as_array().unwrap().iter().all(|one| one["on"] == true),
+        "made on the terminal, everything is on: {all}"
+    );
     let preview = house.run(&["establish", "apply", "sop-notification", "--preview", "--json"]);
     assert!(preview.code == 3 && preview.out.contains("already-so"), "{}", preview.out);
     let stands = house.json(&["establish", "list", "--json"]);

@@ -121,11 +121,24 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
     let of = NAV.iter().find(|item| item.href != "/" && item.is_of(path)).map(|item| item.right);
     // What is off is switched on by a building block, or by hand.
     let establish = (fault == Fault::ServiceOff).then(|| visit.services.missing(path, of)).map(|service| {
-        service.map_or("/framework/establish".into(), |service| format!("/framework/establish?service={}", service.as_str()))
+        service.map_or("/framework/establish".into(), |service| {
+            format!("/framework/establish?service={}", service.as_str())
+        })
     });
     let establish = establish.filter(|_| visit.shell.may_open(visit, "/framework/establish"));
-    let by_hand = fault == Fault::ServiceOff && visit.may(Right::ManageUsers) && visit.shell.has_page("/framework/services");
-    let template = ErrorPage { page, above, establish, by_hand, why: word("why"), how: word("how"), id: &visit.id, again, sign_in };
+    let by_hand =
+        fault == Fault::ServiceOff && visit.may(Right::ManageUsers) && visit.shell.has_page("/framework/services");
+    let template = ErrorPage {
+        page,
+        above,
+        establish,
+        by_hand,
+        why: word("why"),
+        how: word("how"),
+        id: &visit.id,
+        again,
+        sign_in,
+    };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
     if matches!(fault, Fault::TooMany | Fault::Unavailable | Fault::Overdue) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));

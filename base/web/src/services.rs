@@ -33,15 +33,8 @@ pub enum Service {
 
 impl Service {
     /// All services, in the order in which a team takes them up.
-    pub const ALL: [Service; 7] = [
-        Self::Constituency,
-        Self::Watch,
-        Self::Response,
-        Self::Framework,
-        Self::Warning,
-        Self::Picture,
-        Self::Api,
-    ];
+    pub const ALL: [Service; 7] =
+        [Self::Constituency, Self::Watch, Self::Response, Self::Framework, Self::Warning, Self::Picture, Self::Api];
 
     /// The id in files, addresses and message keys: `service-<id>`.
     pub fn as_str(self) -> &'static str {

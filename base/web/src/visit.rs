@@ -155,7 +155,8 @@ impl Visit {
 
     /// Whether the reader has a right, and the service it is for is on.
     pub fn may(&self, right: Right) -> bool {
-        let may = self.role.is_some_and(|role| role.may(right)) && right.service().is_none_or(|service| self.has(service));
+        let may =
+            self.role.is_some_and(|role| role.may(right)) && right.service().is_none_or(|service| self.has(service));
         // A program may what its token says; who it is, it may always ask.
         may && self.token.as_ref().is_none_or(|token| right == Right::Enter || token.scopes.contains(&right))
     }

@@ -86,3 +86,5 @@ api-token-bad-scopes = اختر شيئًا واحدًا على الأقل يسم
 api-token-bad-days = اختر مدة صلاحية الرمز: سنة على الأكثر.
 api-token-too-many = لديك أقصى عدد من الرموز لشخص واحد. ألغِ واحدًا أولًا.
 api-token-nobody = لا يوجد شخص بهذا الاسم يمكنه الدخول.
+api-problem-service-off = الخدمة غير مشغّلة
+api-scope-rules-change = تغيير القواعد وتطبيق اللبنات

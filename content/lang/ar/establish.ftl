@@ -1,26 +1,4 @@
-# الخدمات، واللبنات المطبقة، والدليل، والتدريب.
-service-constituency = الجهات
-service-constituency-what = الجهات التي نخدمها وشبكاتها وجهات الاتصال بها.
-service-watch = الرصد
-service-watch-what = المصادر والدفعات والأحداث والمكتشفات: العيب وفي أي أصل.
-service-warning = الإنذار
-service-warning-what = إشعارات الجهات والموافقة عليها وإرسالها وما تجيب به.
-service-response = الاستجابة
-service-response-what = الحوادث: المسؤول والتسلسل والمهل والنهاية.
-service-picture = الصورة
-service-picture-what = الصورة الوطنية والشاشة الجدارية والنشرة اليومية.
-service-api = واجهات البرامج
-service-api-what = واجهة البرمجة ورموزها، وخطافات الويب.
-service-framework = الأطر
-service-framework-what = التقييمات والتصاميم وتأسيس الخدمات والدليل والتدريب.
-service-which-block = أي لبنة تأتي بها
-service-by-hand = شغّلها يدويًا
-web-error-service-off-title = هذه الخدمة غير مشغّلة
-web-error-service-off-why = هذه الصفحة من خدمة لم يأخذ بها هذا الفريق بعد أو أوقفها. وما كانت تعرفه محفوظ.
-web-error-service-off-how = تشغّلها لبنة من لبنات البناء، أو يشغّلها مدير النظام يدويًا.
-api-problem-service-off = الخدمة غير مشغّلة
-api-scope-rules-change = تغيير القواعد وتطبيق اللبنات
-
+# اللبنات المطبقة والخدمات المشغّلة.
 establish-title = التأسيس
 establish-hint = اللبنة التي تُطبّق تشغّل خدمتها وتقول ما بقي على الناس. والناقص يأتي أولًا.
 establish-services = الخدمات
@@ -99,7 +77,7 @@ establish-keep = احفظ
 establish-show-proof = اعرضه
 establish-show-hint = يكفي نص أو رابط أو ملف. ويُحفظ الملف مع بصمته.
 establish-did-apply = { $count ->
-    [0] طُبّقت. ولم يبق شيء.
+    [zero] طُبّقت. ولم يبق شيء.
     [one] طُبّقت. وبقيت خطوة واحدة على شخص.
     [two] طُبّقت. وبقيت خطوتان على أشخاص.
     [few] طُبّقت. وبقيت { $count } خطوات على أشخاص.
@@ -107,7 +85,7 @@ establish-did-apply = { $count ->
    *[other] طُبّقت. وبقيت { $count } خطوة على أشخاص.
 }
 establish-did-undo = { $count ->
-    [0] تم التراجع.
+    [zero] تم التراجع.
     [one] تم التراجع؛ وبقيت خدمة واحدة مشغّلة لأنها مطلوبة لغيرها أو غُيّرت بعدها.
     [two] تم التراجع؛ وبقيت خدمتان مشغّلتين لأنهما مطلوبتان لغيرها أو غُيّرتا بعدها.
     [few] تم التراجع؛ وبقيت { $count } خدمات مشغّلة لأنها مطلوبة لغيرها أو غُيّرت بعدها.
@@ -153,95 +131,3 @@ establish-check-country = البلد مضبوط
 establish-check-country-how = قل أي بلد هو.
 establish-check-digest = يقرأ أحد النشرة اليومية
 establish-check-digest-how = اطلبها بعنوانك.
-
-manual-title = الدليل
-manual-hint = مكتوب من إعدادات هذه الدار: الأسماء والعناوين والمهل هي المعمول بها. فإذا تغيرت تغير النص وإصداره.
-manual-document = الوثيقة
-manual-contents = المحتويات
-manual-is = الحالة
-manual-read-at = قرأتها
-manual-version = الإصدار
-manual-never-read = لم تُقرأ
-manual-changed = تغيرت بعد قراءتها
-manual-current = مقروءة
-manual-changed-note = تغير هذا النص بعد أن قرأته. وقد وُسم الجديد فيه وما ذهب منه.
-manual-new = جديد
-manual-gone = ذهب
-manual-i-read = قرأت هذا
-manual-did-read = سُجّل أنك قرأت «{ $title }».
-manual-other-version = تغير النص وهو مفتوح عندك. اقرأه من جديد.
-manual-before = السابق: { $title }
-manual-after = التالي: { $title }
-manual-whole = الدليل كله، للورق
-manual-facts = ما لا يستطيع البرنامج معرفته
-manual-facts-hint = ترد هذه الكلمات في الدليل. اترك ما لم يُقرر فارغًا؛ والدليل يقول ذلك.
-manual-facts-head = من يرأس الفريق وكيف يُتصل به
-manual-facts-hours = ساعات المناوبة
-manual-facts-handover = متى تُسلّم المناوبة
-manual-facts-police = جهة الاتصال في الشرطة
-manual-facts-backup = أين تُحفظ النسخ الاحتياطية
-manual-facts-too-long = { $count ->
-    [zero] لا يحتمل النص أي حرف.
-    [one] النص حرف واحد على الأكثر، في سطر واحد.
-    [two] النص حرفان على الأكثر، في سطر واحد.
-    [few] النص { $count } أحرف على الأكثر، في سطر واحد.
-    [many] النص { $count } حرفًا على الأكثر، في سطر واحد.
-   *[other] النص { $count } حرف على الأكثر، في سطر واحد.
-}
-manual-did-facts = حُفظ. ويقول الدليل ذلك من الآن.
-manual-readers = من قرأ ماذا
-manual-readers-hint = «تغيرت بعد قراءتها» تعني أن النص غير الذي قُرئ.
-manual-person = الشخص
-manual-home-changed = { $count ->
-    [zero] لم يتغير إجراء قرأته.
-    [one] تغير إجراء واحد بعد أن قرأته.
-    [two] تغير إجراءان بعد أن قرأتهما.
-    [few] تغيرت { $count } إجراءات بعد أن قرأتها.
-    [many] تغير { $count } إجراءً بعد أن قرأتها.
-   *[other] تغير { $count } إجراء بعد أن قرأتها.
-}
-manual-home-read = اقرأ ما تغير
-
-training-title = التدريب
-training-hint = الدروس هي إجراءات هذه الدار. أجب عن الأسئلة في النهاية؛ ومن ينجح يحصل على شهادة.
-training-course = الدورة
-training-questions = الأسئلة
-training-pass = للنجاح
-training-last = آخر مرة
-training-certificate = الشهادة
-training-check = تحقق من شهادة
-training-number = الرقم
-training-no-certificate = لا توجد شهادة بهذا الرقم.
-training-lessons = اقرأ أولًا
-training-questions-hint = للنجاح يجب أن يكون { $percent } من كل مئة جواب صحيحًا. حاول كما تشاء؛ وكل محاولة تُحفظ.
-training-several = أكثر من جواب صحيح.
-training-send = أرسل الأجوبة
-training-again = الدورة من جديد
-training-points = { $points } من { $questions }
-training-did-pass = نجحت: { $points } من { $questions } صحيحة.
-training-did-not-pass = لم تنجح: { $points } من { $questions } صحيحة. اقرأ ما أخطأت فيه وحاول من جديد.
-training-right = صحيح
-training-wrong = خطأ
-training-is-right = هو الصحيح
-training-chosen = جوابك
-training-passed = ناجح
-training-other-questions = تغيرت الأسئلة بعد ذلك، فلا يمكن عرضها بجانب هذه الأجوبة.
-training-certifies = يشهد بأن
-training-certifies-course = اجتاز الدورة
-training-how-checked = من له حساب يستطيع التحقق من هذا الرقم في صفحة التدريب.
-
-# السجل.
-web-verb-service-switched-on = شغّل خدمة
-web-verb-service-switched-off = أوقف خدمة
-web-verb-basic-stage-begun = بدأ بالخدمات الأساسية
-framework-verb-block-applied = طبّق لبنة
-framework-verb-block-undone = تراجع عن لبنة
-framework-verb-proof-assigned = ذكر من يأتي بإثبات
-framework-verb-proof-shown = عرض إثباتًا
-framework-verb-proof-accepted = قبل إثباتًا
-framework-verb-proof-refused = لم يكفه إثبات
-framework-verb-manual-said = قال شيئًا للدليل
-framework-verb-document-changed = كتب إجراءً من جديد
-framework-verb-document-read = قرأ إجراءً
-framework-verb-course-passed = اجتاز دورة
-framework-verb-course-tried = حاول دورة

@@ -82,3 +82,5 @@ api-token-bad-scopes = Choose at least one thing the token may do, and none that
 api-token-bad-days = Choose how long the token is valid: one year at most.
 api-token-too-many = You have as many tokens as one person may have. Revoke one first.
 api-token-nobody = There is nobody of this name who may sign in.
+api-problem-service-off = The service is not switched on
+api-scope-rules-change = Change rules, apply building blocks

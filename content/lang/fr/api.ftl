@@ -82,3 +82,5 @@ api-token-bad-scopes = Choisissez au moins une chose que le jeton permet, et auc
 api-token-bad-days = Choisissez la durée de validité du jeton : un an au plus.
 api-token-too-many = Vous avez autant de jetons qu’une personne peut en avoir. Révoquez-en un d’abord.
 api-token-nobody = Personne de ce nom ne peut se connecter.
+api-problem-service-off = Le service n'est pas en marche
+api-scope-rules-change = Changer les règles, appliquer des briques

@@ -79,7 +79,10 @@ fn admitted(op: &Op, visit: &Visit, headers: &HeaderMap) -> Result<(String, Stri
         return Err(Problem { retry_after: Some(seconds), ..Problem::new(Code::TooMany, detail) });
     }
     if let Some(service) = visit.services.missing(op.path, Some(op.right)) {
-        let detail = format!("the service {} is not switched on; an administrator does so, or a building block", service.as_str());
+        let detail = format!(
+            "the service {} is not switched on; an administrator does so, or a building block",
+            service.as_str()
+        );
         return Err(Problem::new(Code::ServiceOff, detail));
     }
     if !visit.may(op.right) {

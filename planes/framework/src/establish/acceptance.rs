@@ -50,7 +50,13 @@ async fn held(tx: &mut Tx, block: &str) -> Result<Acceptance, EstablishError> {
     Ok(sql::acceptance_in(tx, &one.id).await?.unwrap_or(Acceptance { applied: one.id, ..Acceptance::default() }))
 }
 
-async fn keep(mut tx: Tx, one: &Acceptance, (who, verb): (&str, &str), detail: Value, now: Micros) -> Result<(), EstablishError> {
+async fn keep(
+    mut tx: Tx,
+    one: &Acceptance,
+    (who, verb): (&str, &str),
+    detail: Value,
+    now: Micros,
+) -> Result<(), EstablishError> {
     sql::put_acceptance(&mut tx, one).await?;
     Journal::write(&mut tx, who, PLANE, verb, &one.applied, &detail.to_string(), now).await?;
     Ok(tx.commit().await?)

@@ -165,8 +165,7 @@ pub async fn preview(db: &Db, house: &dyn House, blocks: &Blocks, id: &str) -> R
     let block = known(blocks, id)?;
     let on = manara_web::services(db).await?;
     let outcome = |service: &Service| if on.is_on(*service) { Outcome::AlreadySo } else { Outcome::Done };
-    let mut steps: Vec<Step> =
-        services_of(block).map(|service| switched(service, outcome(&service))).collect();
+    let mut steps: Vec<Step> = services_of(block).map(|service| switched(service, outcome(&service))).collect();
     steps.extend(checked(house, block).await?);
     let live = sql::live_of(db, id).await?;
     let accepted = match &live {
@@ -231,7 +230,8 @@ pub async fn undo(db: &Db, blocks: &Blocks, id: &str, who: &str, now: Micros) ->
     let block = known(blocks, id)?;
     let mut tx = db.begin().await?;
     let one = sql::live_in(&mut tx, id).await?.ok_or(Refused::NotApplied)?;
-    let others: Vec<Application> = sql::all_live_in(&mut tx).await?.into_iter().filter(|other| other.id != one.id).collect();
+    let others: Vec<Application> =
+        sql::all_live_in(&mut tx).await?.into_iter().filter(|other| other.id != one.id).collect();
     let wanted = |service: Service| {
         let mut blocks = others.iter().filter_map(|other| blocks.get(&other.block));
         blocks.any(|other| services_of(other).any(|of| of == service))

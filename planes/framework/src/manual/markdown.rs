@@ -65,7 +65,10 @@ pub(crate) fn chunk(part: &str) -> Chunk {
         return Chunk::List { ordered: false, items };
     }
     if lines.iter().all(|line| numbered(line).is_some()) {
-        return Chunk::List { ordered: true, items: lines.iter().filter_map(|line| numbered(line)).map(pieces).collect() };
+        return Chunk::List {
+            ordered: true,
+            items: lines.iter().filter_map(|line| numbered(line)).map(pieces).collect(),
+        };
     }
     if lines.iter().all(|line| line.starts_with('|')) {
         let mut rows = lines.iter().filter(|line| !line.starts_with("|--")).map(|line| cells(line));
@@ -150,7 +153,8 @@ mod tests {
     fn links_lead_to_pages_of_ours_only() {
         let link = Piece::Link { words: "Feeds".into(), href: "/feeds".into() };
         assert_eq!(pieces("See [Feeds](/feeds)."), [text("See "), link, text(".")]);
-        for bad in ["[x](https://evil.example)", "[x](//evil.example)", "[x](javascript:y)", "[x](/a b)", "a ` b * c ["] {
+        for bad in ["[x](https://evil.example)", "[x](//evil.example)", "[x](javascript:y)", "[x](/a b)", "a ` b * c ["]
+        {
             assert_eq!(pieces(bad), [text(bad)], "{bad}");
         }
     }

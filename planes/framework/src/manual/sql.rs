@@ -120,11 +120,8 @@ pub async fn mark_read(db: &Db, person: &str, lang: Lang, one: &Written, now: Mi
     let mut tx = db.begin().await?;
     let tag = lang.tag();
     // What was read is kept, so that what changed since can be shown.
-    tx.run(
-        KEEP,
-        &[one.id.into(), tag.into(), (&one.hash).into(), (&one.text).into(), false.into(), now.into()],
-    )
-    .await?;
+    tx.run(KEEP, &[one.id.into(), tag.into(), (&one.hash).into(), (&one.text).into(), false.into(), now.into()])
+        .await?;
     tx.run(READ, &[person.into(), one.id.into(), tag.into(), (&one.hash).into(), now.into()]).await?;
     let detail = json!({ "lang": tag, "version": one.hash }).to_string();
     Journal::write(&mut tx, person, PLANE, "document_read", one.id, &detail, now).await?;

@@ -265,7 +265,10 @@ mod tests {
         facts.feeds = vec!["a`b".into(), "[x](/y)".into()];
         let text = fill("{{ feeds|codes }}", &words, Lang::En, &facts, &SaidOfHouse::default()).unwrap();
         assert_eq!(text, "`ab` `x(/y)`");
-        assert!(fill("{% for a in range(100000000) %}x{% endfor %}", &words, Lang::En, &facts, &SaidOfHouse::default()).is_err());
+        assert!(
+            fill("{% for a in range(100000000) %}x{% endfor %}", &words, Lang::En, &facts, &SaidOfHouse::default())
+                .is_err()
+        );
     }
 
     #[test]

@@ -25,7 +25,12 @@ pub(super) enum Known {
 
 impl Known {
     /// A version read in another language counts by the current version of that language.
-    pub fn of(reading: Option<&Reading>, current: &HashMap<(String, String), String>, one: &Written, lang: Lang) -> Known {
+    pub fn of(
+        reading: Option<&Reading>,
+        current: &HashMap<(String, String), String>,
+        one: &Written,
+        lang: Lang,
+    ) -> Known {
         match reading {
             None => Self::Never,
             Some(reading) if reading.lang == lang.tag() && reading.hash == one.hash => Self::Current,
@@ -218,7 +223,8 @@ pub(super) async fn keep_facts(visit: Visit, RawForm(form): RawForm) -> Answer {
         backup_place: text("backup_place"),
     };
     if !said.is_good() {
-        let trouble = visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
+        let trouble =
+            visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
         return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, said, Some(trouble));
     }
     keep_said(&visit.db, &said, &visit.viewer.name, visit.now).await?;

@@ -13,8 +13,8 @@ use super::{Ground, not_done, say, step_words};
 use crate::assessment::EVIDENCE_BYTES;
 use crate::blocks::Block;
 use crate::establish::{
-    ACCEPT_CHARS, Acceptance, Accepting, Application, Outcome, Proof, Stand, Step, accept as accepted, apply as applied,
-    assign as assigned, preview, refuse as refused, show as shown, undo as undone,
+    ACCEPT_CHARS, Acceptance, Accepting, Application, Outcome, Proof, Stand, Step, accept as accepted,
+    apply as applied, assign as assigned, preview, refuse as refused, show as shown, undo as undone,
 };
 use crate::pages::fields::Fields;
 

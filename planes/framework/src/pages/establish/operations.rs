@@ -15,7 +15,10 @@ pub(super) fn site() -> Site<Ground> {
     let (read, change) = (Right::ReadFramework, Right::ChangeRules);
     Site::new()
         .api(Op::get("/api/v1/services", "listServices", read, "The services, and which are on", "Services"), services)
-        .api(Op::get("/api/v1/blocks", "listBlocks", read, "The building blocks, and where each stands", "Blocks"), blocks)
+        .api(
+            Op::get("/api/v1/blocks", "listBlocks", read, "The building blocks, and where each stands", "Blocks"),
+            blocks,
+        )
         .api(
             Op::get("/api/v1/blocks/{id}", "previewBlock", read, "What applying a block would do now", "BlockSteps"),
             one,
@@ -41,7 +44,13 @@ pub(super) fn site() -> Site<Ground> {
             undo,
         )
         .api(
-            Op::get("/api/v1/manual", "getManual", read, "The procedures as they are now, in Markdown", "ManualOfHouse"),
+            Op::get(
+                "/api/v1/manual",
+                "getManual",
+                read,
+                "The procedures as they are now, in Markdown",
+                "ManualOfHouse",
+            ),
             manual,
         )
         .schemas(schemas())
@@ -79,10 +88,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         ("BlockSteps", schema::object(&[("block", text()), ("steps", schema::many(schema::of("BlockStep")))])),
-        (
-            "ManualDocument",
-            schema::object(&[("id", text()), ("title", text()), ("version", text()), ("text", text())]),
-        ),
+        ("ManualDocument", schema::object(&[("id", text()), ("title", text()), ("version", text()), ("text", text())])),
         ("ManualOfHouse", items("ManualDocument")),
     ]
 }
@@ -134,8 +140,6 @@ async fn undo(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<Strin
 async fn manual(visit: Visit, Stated(ground): Stated<Ground>) -> ApiAnswer {
     let all = written(&visit.db, ground.house.as_ref(), &ground.manual, visit.words(), visit.lang).await;
     let all = all.map_err(|error| Problem::from(not_written(error)))?;
-    let line = |one: crate::manual::Written| {
-        json!({ "id": one.id, "title": one.title, "version": one.hash, "text": one.text })
-    };
+    let line = |one: crate::manual::Written| json!({ "id": one.id, "title": one.title, "version": one.hash, "text": one.text });
     Ok(record(&json!({ "items": all.into_iter().map(line).collect::<Vec<_>>() })))
 }

@@ -83,11 +83,13 @@ pub(super) async fn course(visit: Visit, Given(ground): Given<Ground>, Path(id):
     let titles: HashMap<&str, String> =
         ground.documents(&visit).await?.into_iter().map(|one| (one.id, one.title)).collect();
     // A lesson about a service that is off is not there.
-    let lessons = course.lessons.iter().filter_map(|id| {
-        Some((format!("/framework/manual/{id}"), titles.get(id.as_str())?.clone()))
-    });
+    let lessons = course
+        .lessons
+        .iter()
+        .filter_map(|id| Some((format!("/framework/manual/{id}"), titles.get(id.as_str())?.clone())));
     let lessons = lessons.collect();
-    let page = visit.page_titled(course.name.of(visit.lang.tag()).to_string()).under("/framework/training", "training-title");
+    let page =
+        visit.page_titled(course.name.of(visit.lang.tag()).to_string()).under("/framework/training", "training-title");
     visit.html(&CoursePage { page, course, lessons, asked })
 }
 
@@ -154,7 +156,8 @@ pub(super) async fn attempt(visit: Visit, Given(ground): Given<Ground>, Path(id)
     let asked = match ground.courses.get(&attempt.course) {
         Some(course) => {
             let asked = asked_of(&ground, &visit, course).await?;
-            let chosen: Vec<BTreeSet<usize>> = attempt.answers.iter().map(|one| one.iter().copied().collect()).collect();
+            let chosen: Vec<BTreeSet<usize>> =
+                attempt.answers.iter().map(|one| one.iter().copied().collect()).collect();
             let marked = mark(&asked, &chosen, course.pass_percent);
             (asked.version == attempt.version).then_some((asked, marked))
         }
