@@ -50,6 +50,29 @@ fn walk(folder: &Path, house: &House) {
     assert_eq!(server.get("/framework/manual/finding-to-notice", &session).0, 404);
     assert_eq!(server.get("/framework/training/warning", &session).0, 404);
 
+    // What is off is off for programs, too; what is switched on is on for both.
+    let scopes = ["framework:read", "rules:change", "notices:read"].map(|scope| ["--scope", scope]);
+    let make: Vec<&str> =
+        ["tokens", "make", "amina", "programs"].into_iter().chain(scopes.into_iter().flatten()).collect();
+    let made = house.done(&make);
+    let token = made.split_whitespace().find(|word| word.starts_with("mnr_")).expect("a token").to_string();
+    let bearer = format!("Bearer {token}");
+    let api = |method: &str, path: &str| server.ask_with(method, path, &[("authorization", &bearer)]);
+    let (status, _, problem) = api("GET", "/api/v1/services");
+    assert!(status == 403 && problem.contains("service-off") && problem.contains("service api"), "{problem}");
+    house.done(&["establish", "service", "api", "on"]);
+    let (status, _, problem) = api("GET", "/api/v1/notices");
+    assert!(status == 403 && problem.contains("service warning"), "{problem}");
+    let (status, _, all) = api("GET", "/api/v1/services");
+    assert!(status == 200 && all.contains(r#""id":"warning""#), "{all}");
+    let (status, _, preview) = api("GET", "/api/v1/blocks/sop-notification");
+    assert!(status == 200 && preview.contains(r#""outcome":"done""#), "{preview}");
+    assert_eq!(api("GET", "/api/v1/blocks/no-such").0, 404);
+    let (status, _, problem) = api("POST", "/api/v1/blocks/sop-notification/undo");
+    assert!(status == 409 && problem.contains("not-applied"), "{problem}");
+    let (status, _, manual) = api("GET", "/api/v1/manual");
+    assert!(status == 200 && manual.contains("duty-day") && !manual.contains("finding-to-notice"), "{manual}");
+
     // The assessment that lacks a service, its report in Arabic, and the design that closes the gap.
     let new = ["assess", "new", "--catalogue", "itu-readiness", "--subject", "Siraj CIRT", "--json"];
     let id = house.json(&new)["id"].as_str().expect("an id").to_string();
