@@ -88,3 +88,6 @@ api-token-too-many = لديك أقصى عدد من الرموز لشخص واح�
 api-token-nobody = لا يوجد شخص بهذا الاسم يمكنه الدخول.
 api-problem-service-off = الخدمة غير مشغّلة
 api-scope-rules-change = تغيير القواعد وتطبيق اللبنات
+api-scope-framework-read = الاطلاع على الأطر والتقييمات والتصاميم
+api-scope-assessments-answer = الإجابة عن التقييمات
+api-scope-assessments-moderate = إدارة التقييمات

@@ -84,3 +84,6 @@ api-token-too-many = You have as many tokens as one person may have. Revoke one 
 api-token-nobody = There is nobody of this name who may sign in.
 api-problem-service-off = The service is not switched on
 api-scope-rules-change = Change rules, apply building blocks
+api-scope-framework-read = See frameworks, assessments and designs
+api-scope-assessments-answer = Answer assessments
+api-scope-assessments-moderate = Moderate assessments

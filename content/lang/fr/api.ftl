@@ -84,3 +84,6 @@ api-token-too-many = Vous avez autant de jetons qu’une personne peut en avoir.
 api-token-nobody = Personne de ce nom ne peut se connecter.
 api-problem-service-off = Le service n'est pas en marche
 api-scope-rules-change = Changer les règles, appliquer des briques
+api-scope-framework-read = Voir référentiels, évaluations et conceptions
+api-scope-assessments-answer = Répondre aux évaluations
+api-scope-assessments-moderate = Modérer les évaluations
