@@ -62,6 +62,18 @@ impl BlockPage {
         }
     }
 
+    /// What was found; clocks with their severities in the reader's words.
+    fn found(&self, step: &Step) -> String {
+        let clock = |part: &str| match part.split_once(' ') {
+            Some((severity, count)) => format!("{} {count}", self.page.t(format!("web-severity-{severity}"))),
+            None => part.to_string(),
+        };
+        match step.name.as_str() {
+            "answer-days" | "due-hours" => step.found.split(", ").map(clock).collect::<Vec<_>>().join(" · "),
+            _ => step.found.clone(),
+        }
+    }
+
     fn needs_person(&self, step: &Step) -> bool {
         step.outcome == Outcome::NeedsPerson
     }
