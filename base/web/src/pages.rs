@@ -23,6 +23,7 @@ use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
 use crate::rights::{Right, Role};
+use crate::services::Service;
 use crate::site::Site;
 use crate::undo::{Question, Undo};
 use crate::views_page;
@@ -79,6 +80,8 @@ struct ErrorPage<'a> {
     above: Option<&'static NavItem>,
     /// Which building blocks switch on what is off.
     establish: Option<String>,
+    /// The service that is off.
+    service: Option<Service>,
     /// Whether the reader may switch it on by hand.
     by_hand: bool,
     why: String,
@@ -120,10 +123,10 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
     let sign_in = visit.role.is_none();
     let of = NAV.iter().find(|item| item.href != "/" && item.is_of(path)).map(|item| item.right);
     // What is off is switched on by a building block, or by hand.
-    let establish = (fault == Fault::ServiceOff).then(|| visit.services.missing(path, of)).map(|service| {
-        service.map_or("/framework/establish".into(), |service| {
-            format!("/framework/establish?service={}", service.as_str())
-        })
+    let service = visit.services.missing(path, of).filter(|_| fault == Fault::ServiceOff);
+    let establish = (fault == Fault::ServiceOff).then(|| match service {
+        Some(service) => format!("/framework/establish?service={}", service.as_str()),
+        None => "/framework/establish".to_string(),
     });
     let establish = establish.filter(|_| visit.shell.may_open(visit, "/framework/establish"));
     let by_hand =
@@ -132,6 +135,7 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
         page,
         above,
         establish,
+        service,
         by_hand,
         why: word("why"),
         how: word("how"),
