@@ -320,7 +320,11 @@ fn a_course_is_passed_by_right_answers_alone_and_its_certificate_can_be_checked(
         let mut viewer = reader(&house, &ground, "viewer", Lang::En).await;
         let page = viewer.page("/framework/training/response").await;
         assert!(page.body.contains("/framework/manual/incident"), "the lessons are there: {}", page.body);
-        assert!(page.body.contains("<span>4</span>") && page.body.contains("<span>24</span>"), "{}", page.body);
+        assert!(
+            page.body.contains(r#"<bdi dir="auto">4</bdi>"#) && page.body.contains(r#"<bdi dir="auto">24</bdi>"#),
+            "{}",
+            page.body
+        );
         let wrong = viewer.post("/framework/training/response", "/framework/training/response", &[("q0", "1")]).await;
         let result = viewer.page(wrong.header("location")).await;
         assert!(result.body.contains("Not passed: 0 of 4"), "{}", result.body);
