@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod establish;
 mod framework;
 mod programme;
 
+pub use establish::{Establish, EstablishAction, OnOff};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 
@@ -73,6 +75,8 @@ pub enum Command {
     Design(Design),
     /// Plan and follow how a kept design is carried out.
     Programme(Programme),
+    /// Switch services on by building blocks, and write the operating manual.
+    Establish(Establish),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

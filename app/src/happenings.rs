@@ -86,7 +86,8 @@ pub fn rules(house: &House) -> HookRules {
 
 /// Tells what is new, and tries again what is due.
 pub async fn tell(house: &House, now: Micros) -> anyhow::Result<HookReport> {
-    if manara_web::hooks(&house.db).await?.is_empty() {
+    let is_on = manara_web::services(&house.db).await?.is_on(manara_web::Service::Api);
+    if !is_on || manara_web::hooks(&house.db).await?.is_empty() {
         return Ok(HookReport::default());
     }
     let hooks = Hooks::new(&house.config.webhooks)?;

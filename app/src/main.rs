@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod config;
 mod content;
+mod establish;
 mod flows;
 mod happenings;
 mod house;

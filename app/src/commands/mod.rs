@@ -7,6 +7,7 @@ mod demo;
 mod digest;
 mod doctor;
 mod enrich;
+mod establish;
 mod feeds;
 mod framework;
 mod incidents;
@@ -56,6 +57,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,
         Command::Programme(args) => programme::run(args).await,
+        Command::Establish(args) => establish::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

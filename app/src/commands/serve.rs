@@ -13,7 +13,7 @@ use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
 use crate::serving::{Reload, Serving};
-use crate::{happenings, pages, print, tables};
+use crate::{establish, happenings, pages, print, tables};
 
 /// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -55,6 +55,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         pages::standing_panel(house.db.clone(), house.watch.clone()),
         pages::bounces_panel(house.db.clone()),
     ];
+    let ground = Arc::new(establish::Ground::new(house)?);
+    let (shelf, content) = (house.shelf(), house.content_folder());
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     Ok(Shell::own_site()
         .merge(pages::site(house, reload))
@@ -63,7 +65,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
-        .merge(manara_framework::site(house.shelf(), house.ingest.blobs.clone())))
+        .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
+        .merge(manara_framework::site(shelf, house.ingest.blobs.clone())))
 }
 
 /// Listens, says so, works and serves.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use manara_model::Micros;
 use manara_net::Mailer;
+use manara_web::Service;
 use serde_json::json;
 
 use super::DONE;
@@ -68,10 +69,28 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
         let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
         Box::pin(finish_waiting(house, true)).await.context("going on with a batch")?;
     }
+    let services = manara_web::services(&house.db).await?;
+    let (notices, picture) = (services.is_on(Service::Warning), services.is_on(Service::Picture));
     let mut done = Round { followed: Box::pin(flows::run_due(house, Micros::now())).await?, ..Round::default() };
-    if slow {
+    if slow && notices {
         done.follow_ups = Box::pin(flows::follow_up(house, Micros::now())).await?;
     }
+    if notices {
+        Box::pin(send(house, mailer, &mut done)).await?;
+    }
+    if picture {
+        done.digests = Box::pin(picture::send_digests(house, mailer, Micros::now())).await?;
+    }
+    if slow {
+        done.expired = Box::pin(manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now())).await?;
+        Box::pin(picture::note_figures(&house.db, &house.watch, Micros::now())).await?;
+    }
+    Box::pin(crate::establish::keep_manual(house, Micros::now())).await?;
+    Ok(done)
+}
+
+/// Sends what was approved.
+async fn send(house: &House, mailer: &Mailer, done: &mut Round) -> anyhow::Result<()> {
     let links = house.links().await?;
     let sending = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, Micros::now());
     let sent = Box::pin(sending).await?;
@@ -80,10 +99,5 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
     if done.sent > 0 {
         Box::pin(flows::run_due(house, Micros::now())).await?;
     }
-    done.digests = Box::pin(picture::send_digests(house, mailer, Micros::now())).await?;
-    if slow {
-        done.expired = Box::pin(manara_watch::expire(&house.db, &house.ingest.feeds, Micros::now())).await?;
-        Box::pin(picture::note_figures(&house.db, &house.watch, Micros::now())).await?;
-    }
-    Ok(done)
+    Ok(())
 }

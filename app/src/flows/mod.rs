@@ -17,6 +17,7 @@ use std::pin::Pin;
 use anyhow::Context as _;
 use manara_model::{Entry, Micros, Owners};
 use manara_store::{Db, Journal};
+use manara_web::Service;
 
 use crate::house::House;
 
@@ -27,6 +28,8 @@ struct Flow {
     name: &'static str,
     plane: &'static str,
     verb: &'static str,
+    /// The service it works for; while that is off the entries are passed over.
+    service: Service,
     run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>,
 }
 
@@ -34,19 +37,30 @@ const fn on(
     name: &'static str,
     plane: &'static str,
     verb: &'static str,
+    service: Service,
     run: for<'a> fn(&'a House, &'a Entry) -> Work<'a>,
 ) -> Flow {
-    Flow { name, plane, verb, run }
+    Flow { name, plane, verb, service, run }
 }
 
 /// Every flow there is.
 const FLOWS: &[Flow] = &[
-    on("notify-owners", "watch", "batch_finished", |house, entry| Box::pin(notify::draft_notices(house, entry))),
-    on("answered", "warning", "answers_given", |house, entry| Box::pin(answered::move_findings(house, entry))),
-    on("told", "warning", "notice_sent", |house, entry| Box::pin(notify::mark_told(house, entry))),
-    on("open-incidents", "watch", "batch_finished", |house, entry| Box::pin(incidents::open_by_rules(house, entry))),
-    on("taught", "response", "incident_closed", |house, entry| Box::pin(incidents::teach(house, entry))),
-    on("untaught", "response", "incident_restored", |house, entry| Box::pin(incidents::unteach(house, entry))),
+    on("notify-owners", "watch", "batch_finished", Service::Warning, |house, entry| {
+        Box::pin(notify::draft_notices(house, entry))
+    }),
+    on("answered", "warning", "answers_given", Service::Watch, |house, entry| {
+        Box::pin(answered::move_findings(house, entry))
+    }),
+    on("told", "warning", "notice_sent", Service::Watch, |house, entry| Box::pin(notify::mark_told(house, entry))),
+    on("open-incidents", "watch", "batch_finished", Service::Response, |house, entry| {
+        Box::pin(incidents::open_by_rules(house, entry))
+    }),
+    on("taught", "response", "incident_closed", Service::Watch, |house, entry| {
+        Box::pin(incidents::teach(house, entry))
+    }),
+    on("untaught", "response", "incident_restored", Service::Watch, |house, entry| {
+        Box::pin(incidents::unteach(house, entry))
+    }),
 ];
 
 const CURSOR: &str = "SELECT journal_id FROM store_flow WHERE name = $1";
@@ -57,12 +71,15 @@ const MOVE: &str = "
 /// followed.
 pub async fn run_due(house: &House, now: Micros) -> anyhow::Result<usize> {
     let mut followed = 0;
+    let services = manara_web::services(&house.db).await?;
     for flow in FLOWS {
         let mut cursor = house.db.read_int(CURSOR, &[flow.name.into()]).await?;
         loop {
             let entries = Journal::after(&house.db, cursor, 500).await?;
             let Some(last) = entries.last().map(|entry| entry.id) else { break };
-            for entry in entries.iter().filter(|entry| entry.plane == flow.plane && entry.verb == flow.verb) {
+            let is_on = services.is_on(flow.service);
+            let wanted = |entry: &&Entry| is_on && entry.plane == flow.plane && entry.verb == flow.verb;
+            for entry in entries.iter().filter(wanted) {
                 (flow.run)(house, entry)
                     .await
                     .with_context(|| format!("flow {} at journal entry {}", flow.name, entry.id))?;

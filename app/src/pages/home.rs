@@ -101,6 +101,8 @@ struct HomePage {
     ages: Vec<Aged>,
     /// Nothing can be seen yet.
     empty: bool,
+    /// Procedures that changed since the reader read them.
+    changed: i64,
     /// What is left of setting up, for whoever does that.
     left: Vec<Line>,
     charts: Vec<Markup>,
@@ -128,7 +130,8 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
-    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, empty, left, charts })
+    let changed = manara_framework::count_changed(&visit.db, &visit.viewer.name).await?;
+    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, changed, empty, left, charts })
 }
 
 /// The figures, as far as the reader's rights go; troubles that are not there are not shown.

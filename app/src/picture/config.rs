@@ -41,6 +41,11 @@ impl TryFrom<String> for Clock {
 }
 
 impl Clock {
+    /// Hours and minutes in UTC: `06:00`.
+    pub fn text(self) -> String {
+        format!("{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+
     /// A full hour on a clock that is so many minutes before UTC's, as UTC has it.
     pub fn local(hour: i64, minutes_east: i64) -> Clock {
         Clock { minutes: (hour * 60 - minutes_east).rem_euclid(24 * 60) }

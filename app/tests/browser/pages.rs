@@ -45,6 +45,19 @@ pub const PAGES: &[(&str, &[&str])] = &[
         "/framework/programmes/{id}/what-if",
         &["/framework/programmes/{programme}/what-if?start=2027-01-03&weekend=fri,sat&people=6"],
     ),
+    ("/framework/attempts/{id}", &["/framework/attempts/{attempt}"]),
+    ("/framework/certificates/{number}", &["/framework/certificates/{certificate}"]),
+    ("/framework/establish", &["/framework/establish?service=watch"]),
+    ("/framework/establish/{id}", &["/framework/establish/sop-notification", "/framework/establish/power-backup"]),
+    ("/framework/manual", &["/framework/manual"]),
+    ("/framework/manual/facts", &["/framework/manual/facts"]),
+    ("/framework/manual/readers", &["/framework/manual/readers"]),
+    ("/framework/manual/whole", &["/framework/manual/whole"]),
+    ("/framework/manual/{document}", &["/framework/manual/incident", "/framework/manual/sharing"]),
+    ("/framework/services", &["/framework/services"]),
+    ("/framework/services/{id}/off", &["/framework/services/picture/off"]),
+    ("/framework/training", &["/framework/training"]),
+    ("/framework/training/{course}", &["/framework/training/response"]),
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
@@ -84,6 +97,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/constituents/export/{format}", "a table to keep"),
     ("/framework/programmes/{id}/export", "a file to keep"),
     ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
+    ("/framework/establish/{id}/proof", "a file to keep"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -153,6 +167,19 @@ impl Samples {
         browser.press("form#many button").await;
         let chosen = browser.current_url().await.unwrap().path().to_string();
         self.0.insert("bulk", chosen.strip_prefix("/bulk/").expect("a change of many").to_string());
+        browser.goto(&format!("{address}/framework/establish/power-backup")).await.unwrap();
+        browser.press("form[action$='/apply'] button").await;
+        browser.goto(&format!("{address}/framework/training/response")).await.unwrap();
+        for (question, answer) in [(0, 0), (1, 0), (1, 1), (2, 1), (3, 0)] {
+            let chosen = format!("input[name=q{question}][value='{answer}']");
+            browser.find(Locator::Css(&chosen)).await.unwrap().click().await.unwrap();
+        }
+        browser.press("form.answers button").await;
+        let attempt = browser.current_url().await.unwrap().path().to_string();
+        self.0.insert("attempt", attempt.strip_prefix("/framework/attempts/").expect("an attempt").to_string());
+        let passed = Locator::Css("main a[href^='/framework/certificates/']");
+        let href = browser.find(passed).await.unwrap().attr("href").await.unwrap().unwrap();
+        self.0.insert("certificate", href.rsplit('/').next().unwrap().to_string());
         browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
         self.0.insert("token", token_on(browser).await);
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::given;
 use crate::house::{House, Schema};
 
-const SCOPES: [&str; 17] = [
+const SCOPES: [&str; 18] = [
     "findings:read",
     "findings:answer",
     "events:read",
@@ -27,6 +27,7 @@ const SCOPES: [&str; 17] = [
     "framework:read",
     "assessments:answer",
     "assessments:moderate",
+    "rules:change",
     "journal:read",
     "webhooks:manage",
 ];

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "init",
     "serve",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 21] = [
     "query",
     "feeds",
     "digest",
+    "establish",
     "constituency",
     "tokens",
     "webhooks",

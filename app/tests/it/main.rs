@@ -13,6 +13,7 @@ mod crash;
 mod digest_mail;
 mod disk_full;
 mod first_run;
+mod founding;
 mod given;
 mod handbook;
 mod house;

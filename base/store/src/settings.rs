@@ -22,6 +22,11 @@ impl Settings {
         }
     }
 
+    /// The same inside a transaction.
+    pub async fn get_in(tx: &mut Tx, name: &str) -> Result<Option<String>, StoreError> {
+        tx.read_one(GET, &[name.into()]).await?.map(|row| row.text(0)).transpose()
+    }
+
     /// Sets a value.
     pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<(), StoreError> {
         tx.run(SET, &[name.into(), value.into()]).await?;

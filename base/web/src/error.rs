@@ -13,6 +13,8 @@ pub enum Fault {
     SignIn,
     /// The role lacks the right.
     Forbidden,
+    /// The page is of a service that is not switched on.
+    ServiceOff,
     /// The form is too old, or was not ours.
     StaleForm,
     /// There is no such page or record.
@@ -44,10 +46,11 @@ pub(crate) const DATABASE_AGAIN_SECONDS: u32 = 10;
 
 impl Fault {
     /// All faults.
-    pub const ALL: [Fault; 15] = [
+    pub const ALL: [Fault; 16] = [
         Self::Unreadable,
         Self::SignIn,
         Self::Forbidden,
+        Self::ServiceOff,
         Self::StaleForm,
         Self::NotFound,
         Self::Method,
@@ -68,6 +71,7 @@ impl Fault {
             Self::Unreadable => "unreadable",
             Self::SignIn => "sign-in",
             Self::Forbidden => "forbidden",
+            Self::ServiceOff => "service-off",
             Self::StaleForm => "stale-form",
             Self::NotFound => "not-found",
             Self::Method => "method",
@@ -88,7 +92,7 @@ impl Fault {
         match self {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::ServiceOff | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

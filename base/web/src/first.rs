@@ -15,6 +15,7 @@ use crate::error::{Answer, Fault, PageError};
 use crate::login;
 use crate::people::{self, NewPerson, PersonError};
 use crate::rights::Role;
+use crate::services;
 use crate::visit::{Page, Visit};
 
 /// Where the first administrator is made.
@@ -171,6 +172,7 @@ pub(crate) async fn enter(visit: Visit, headers: HeaderMap, Form(given): Form<Gi
         Err(other) => return Err(login::from_person(other)),
     };
     drop(turn);
+    services::begin_basic(&mut tx, &name, visit.now).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let secret = people::begin_session(&mut tx, (&id, &name), (&visit.address, agent), visit.now).await?;
     tx.commit().await?;

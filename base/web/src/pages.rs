@@ -23,6 +23,7 @@ use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
 use crate::rights::{Right, Role};
+use crate::services::Service;
 use crate::site::Site;
 use crate::undo::{Question, Undo};
 use crate::views_page;
@@ -77,6 +78,12 @@ struct ErrorPage<'a> {
     page: Page,
     /// The list above the page that is not there.
     above: Option<&'static NavItem>,
+    /// Which building blocks switch on what is off.
+    establish: Option<String>,
+    /// The service that is off.
+    service: Option<Service>,
+    /// Whether the reader may switch it on by hand.
+    by_hand: bool,
     why: String,
     how: String,
     id: &'a str,
@@ -114,7 +121,28 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
     let same = visit.uri.path_and_query().map_or("/", |path| path.as_str());
     let again = (fault == Fault::Database).then(|| local_path(same).unwrap_or("/").to_string());
     let sign_in = visit.role.is_none();
-    let template = ErrorPage { page, above, why: word("why"), how: word("how"), id: &visit.id, again, sign_in };
+    let of = NAV.iter().find(|item| item.href != "/" && item.is_of(path)).map(|item| item.right);
+    // What is off is switched on by a building block, or by hand.
+    let service = visit.services.missing(path, of).filter(|_| fault == Fault::ServiceOff);
+    let establish = (fault == Fault::ServiceOff).then(|| match service {
+        Some(service) => format!("/framework/establish?service={}", service.as_str()),
+        None => "/framework/establish".to_string(),
+    });
+    let establish = establish.filter(|_| visit.shell.may_open(visit, "/framework/establish"));
+    let by_hand =
+        fault == Fault::ServiceOff && visit.may(Right::ManageUsers) && visit.shell.has_page("/framework/services");
+    let template = ErrorPage {
+        page,
+        above,
+        establish,
+        service,
+        by_hand,
+        why: word("why"),
+        how: word("how"),
+        id: &visit.id,
+        again,
+        sign_in,
+    };
     let mut response = (fault.status(), template.render().unwrap_or_default()).into_response();
     if matches!(fault, Fault::TooMany | Fault::Unavailable | Fault::Overdue) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));

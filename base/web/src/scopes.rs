@@ -20,6 +20,7 @@ const SCOPES: &[(Right, &str)] = &[
     (Right::ReadFramework, "framework:read"),
     (Right::AnswerAssessments, "assessments:answer"),
     (Right::ModerateAssessments, "assessments:moderate"),
+    (Right::ChangeRules, "rules:change"),
     (Right::ReadJournal, "journal:read"),
     (Right::ManageWebhooks, "webhooks:manage"),
 ];

@@ -26,6 +26,7 @@ use crate::first;
 use crate::follower::{Follower, Visible};
 use crate::live::{self, Place, Spot};
 use crate::people::{self, Session};
+use crate::services::{self, Services};
 use crate::site::{Need, Site};
 use crate::throttle::Throttle;
 use crate::usual::Usual;
@@ -228,7 +229,7 @@ impl Shell {
         let need = self.paths.lock().ok().and_then(|paths| paths.get(path).copied());
         match need {
             Some(Need::Public) => true,
-            Some(Need::Right(right)) => visit.may(right),
+            Some(Need::Right(right)) => visit.may(right) && visit.services.missing(path, None).is_none(),
             Some(Need::Link | Need::Token(_)) | None => false,
         }
     }
@@ -345,6 +346,11 @@ async fn answered(shell: Arc<Shell>, mut request: Request, next: Next) -> Respon
     if let Some(trouble) = trouble {
         // Nobody knows who it is: told in the language of the browser.
         return dressed(said(&visit, trouble.into_response()));
+    }
+    match services::services(&shell.db).await {
+        Ok(services) => visit.services = services,
+        // What can't be read can't be served either: the page itself tells of it.
+        Err(error) => error!(error = %error, "which services are on cannot be read"),
     }
     if request.method() == Method::GET && visit.role.is_some() && shell.has_page(path) {
         visit.views = match views::of_list(&shell.db, &visit.user_id, path).await {
@@ -478,6 +484,7 @@ fn arrive(
         lang_chosen,
         uri: uri.clone(),
         db: shell.db.clone(),
+        services: Services::default(),
         now,
         id: people::short_id(),
         shell: shell.clone(),

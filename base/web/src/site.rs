@@ -276,6 +276,11 @@ async fn guard(line: RouteLine, request: Request, next: Next) -> Response {
             None => login::ask_to_sign_in(&visit, &line.method),
         };
     }
+    if let Need::Right(right) = line.need
+        && visit.services.missing(line.path, Some(right)).is_some()
+    {
+        return PageError::from(Fault::ServiceOff).into_response();
+    }
     if line.method != Method::POST || line.need == Need::Link {
         return next.run(request).await;
     }

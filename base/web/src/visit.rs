@@ -15,6 +15,7 @@ use crate::markup::{Markup, badge, escaped, foreign, mono};
 use crate::nav::{NAV, NavItem};
 use crate::preferences::Preferences;
 use crate::rights::{Right, Role};
+use crate::services::{Service, Services};
 use crate::shell::{Rendered, Shell};
 use crate::tokens::AtWork;
 use crate::undo::Undo;
@@ -83,6 +84,8 @@ pub struct Visit {
     pub uri: Uri,
     /// The state database.
     pub db: Db,
+    /// Which services are on.
+    pub services: Services,
     /// When the request came.
     pub now: Micros,
     /// Names the request in the log and on error pages.
@@ -150,9 +153,15 @@ impl Visit {
         self.shell.throttle.may_guess(&self.address, self.now)
     }
 
-    /// Whether the reader has a right.
+    /// Whether a service is on.
+    pub fn has(&self, service: Service) -> bool {
+        self.services.is_on(service)
+    }
+
+    /// Whether the reader has a right, and the service it is for is on.
     pub fn may(&self, right: Right) -> bool {
-        let may = self.role.is_some_and(|role| role.may(right));
+        let may =
+            self.role.is_some_and(|role| role.may(right)) && right.service().is_none_or(|service| self.has(service));
         // A program may what its token says; who it is, it may always ask.
         may && self.token.as_ref().is_none_or(|token| right == Right::Enter || token.scopes.contains(&right))
     }
@@ -214,7 +223,8 @@ impl Visit {
         let path = self.uri.path();
         let nav = NAV
             .iter()
-            .filter(|item| self.may(item.right) && self.shell.has_page(item.href))
+            .filter(|item| self.may(item.right) && self.services.missing(item.href, None).is_none())
+            .filter(|item| self.shell.has_page(item.href))
             .map(|item| NavLink { item, label: self.t(item.key), current: item.is_of(path) })
             .collect();
         Page {

@@ -281,3 +281,14 @@ framework-design-count = { $count ->
     [many] { $count } لبنة
    *[other] { $count } لبنة
 }
+framework-verb-block-applied = طبّق لبنة
+framework-verb-block-undone = تراجع عن لبنة
+framework-verb-proof-assigned = ذكر من يأتي بإثبات
+framework-verb-proof-shown = عرض إثباتًا
+framework-verb-proof-accepted = قبل إثباتًا
+framework-verb-proof-refused = لم يكفه إثبات
+framework-verb-manual-said = قال شيئًا للدليل
+framework-verb-document-changed = كتب إجراءً من جديد
+framework-verb-document-read = قرأ إجراءً
+framework-verb-course-passed = اجتاز دورة
+framework-verb-course-tried = حاول دورة

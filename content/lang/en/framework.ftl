@@ -261,3 +261,14 @@ framework-design-count = { $count ->
     [one] One building block
    *[other] { $count } building blocks
 }
+framework-verb-block-applied = applied a building block
+framework-verb-block-undone = took a building block back
+framework-verb-proof-assigned = said who brings a proof
+framework-verb-proof-shown = showed a proof
+framework-verb-proof-accepted = accepted a proof
+framework-verb-proof-refused = found a proof not enough
+framework-verb-manual-said = said something for the manual
+framework-verb-document-changed = wrote a procedure anew
+framework-verb-document-read = read a procedure
+framework-verb-course-passed = passed a course
+framework-verb-course-tried = tried a course

@@ -114,3 +114,4 @@ setup-feed-files-hint = As they came, also compressed (gzip, zip). Keep the name
 setup-feed-send = Hand in
 setup-feed-home = Go to the home page
 setup-feed-no-owners = No network is known yet, so nothing in the file would concern anybody. First the networks:
+setup-stage = A new team begins with the basic services: constituents, feeds with their findings, incidents. Building blocks switch on the rest.

@@ -261,3 +261,14 @@ framework-design-count = { $count ->
     [one] Une brique
    *[other] { $count } briques
 }
+framework-verb-block-applied = a appliqué une brique
+framework-verb-block-undone = a annulé une brique
+framework-verb-proof-assigned = a dit qui apporte une preuve
+framework-verb-proof-shown = a montré une preuve
+framework-verb-proof-accepted = a accepté une preuve
+framework-verb-proof-refused = a jugé une preuve insuffisante
+framework-verb-manual-said = a dit quelque chose pour le manuel
+framework-verb-document-changed = a réécrit une procédure
+framework-verb-document-read = a lu une procédure
+framework-verb-course-passed = a réussi un cours
+framework-verb-course-tried = a essayé un cours

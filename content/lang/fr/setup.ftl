@@ -114,3 +114,4 @@ setup-feed-files-hint = Tels qu’ils sont arrivés, même compressés (gzip, zi
 setup-feed-send = Déposer
 setup-feed-home = Aller à la page d’accueil
 setup-feed-no-owners = Aucun réseau n’est encore connu : rien dans le fichier ne concernerait personne. D’abord les réseaux :
+setup-stage = Une nouvelle équipe commence par les services de base : bénéficiaires, flux avec leurs constats, incidents. Des briques mettent le reste en marche.

@@ -7,9 +7,11 @@ mod catalogue;
 mod check;
 mod compare;
 mod design;
+mod establish;
 mod hindrance;
 mod jobs;
 mod kept;
+mod manual;
 mod pages;
 mod plan;
 mod programme;
@@ -21,6 +23,7 @@ mod solve;
 mod sql;
 mod table;
 mod text;
+mod training;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -33,6 +36,11 @@ pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
 pub use hindrance::{Hindrance, ProgrammeError};
+pub use establish::{
+    ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
+    FollowUpFacts, House, Office, Outcome, Proof, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork,
+    accept, acceptance, acceptances, applications, apply, assign, live_of, preview, refuse, show, undo,
+};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
@@ -41,15 +49,19 @@ pub use kept::{
     Asked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
     kept_designs, set_design_state,
 };
-pub use pages::site;
 pub use plan::{Calendar, Day, Due, Fixed, Month, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
 pub use programme::{
     Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
-    ProgrammeForm, ProgrammeSheet, Progress, Proof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
+    ProgrammeForm, ProgrammeSheet, Progress, Proof as TaskProof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
     add_line, change_task, draft, line_json, lines_of, plan_programme, programme, programme_file, programme_json,
     programmes, programmes_of, set_line_done, set_programme_state, status, status_json, step_task, task_json, task_of,
     tasks_of, working,
 };
+pub use manual::{
+    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written, chunks, count_changed, keep_current,
+    keep_said, mark_read, readings, readings_of, said, written,
+};
+pub use pages::{establish_site, site};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -58,6 +70,7 @@ pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
+pub use training::{Attempt, Course, Courses, attempts_of};
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.
@@ -79,9 +92,15 @@ pub const SCHEMA: Schema = Schema {
         "framework_programme",
         "framework_task",
         "framework_line",
+        "framework_applied",
+        "framework_acceptance",
+        "framework_document",
+        "framework_reading",
+        "framework_attempt",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_programme.sql") },
+        Migration { number: 3, sql: include_str!("../migrations/003_establish.sql") },
     ],
 };

@@ -4,6 +4,7 @@ mod answer;
 mod catalogue;
 mod compare;
 mod design;
+mod establish;
 mod fields;
 mod gantt;
 mod home;
@@ -18,6 +19,8 @@ mod programmes;
 mod radar;
 mod task;
 mod what_if;
+
+pub use establish::establish_site;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -67,7 +67,7 @@ pub struct Crosswalk {
 }
 
 /// Everything that is on the shelf.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Shelf {
     catalogues: BTreeMap<String, Arc<Catalogue>>,
     /// The building blocks.

@@ -78,6 +78,13 @@ fn admitted(op: &Op, visit: &Visit, headers: &HeaderMap) -> Result<(String, Stri
         let detail = "this token asked too often; Retry-After says how many seconds to wait";
         return Err(Problem { retry_after: Some(seconds), ..Problem::new(Code::TooMany, detail) });
     }
+    if let Some(service) = visit.services.missing(op.path, Some(op.right)) {
+        let detail = format!(
+            "the service {} is not switched on; an administrator does so, or a building block",
+            service.as_str()
+        );
+        return Err(Problem::new(Code::ServiceOff, detail));
+    }
     if !visit.may(op.right) {
         let scope = op.right.scope().unwrap_or_default();
         let detail = format!("the operation wants the scope {scope}, and that its person has that right");

@@ -40,6 +40,8 @@ codes! {
     Token = "token", UNAUTHORIZED;
     /// The token lacks the scope, or its person the right.
     Scope = "scope", FORBIDDEN;
+    /// The operation is of a service that is not switched on, or the API is not.
+    ServiceOff = "service-off", FORBIDDEN;
     /// There is no such record, or the token's person may not see it.
     NotFound = "not-found", NOT_FOUND;
     /// The path takes no such method.
@@ -82,6 +84,7 @@ impl From<Fault> for Code {
             Fault::Unreadable | Fault::StaleForm => Code::Unreadable,
             Fault::SignIn => Code::Token,
             Fault::Forbidden => Code::Scope,
+            Fault::ServiceOff => Code::ServiceOff,
             Fault::NotFound => Code::NotFound,
             Fault::Method => Code::Method,
             Fault::TooSlow => Code::TooSlow,

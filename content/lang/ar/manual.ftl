@@ -1,0 +1,48 @@
+# الدليل.
+manual-title = الدليل
+manual-hint = مكتوب من إعدادات هذه الدار: الأسماء والعناوين والمهل هي المعمول بها. فإذا تغيرت تغير النص وإصداره.
+manual-document = الوثيقة
+manual-contents = المحتويات
+manual-is = الحالة
+manual-read-at = قرأتها
+manual-version = الإصدار
+manual-never-read = لم تُقرأ
+manual-changed = تغيرت بعد قراءتها
+manual-current = مقروءة
+manual-changed-note = تغير هذا النص بعد أن قرأته. وقد وُسم الجديد فيه وما ذهب منه.
+manual-new = جديد
+manual-gone = ذهب
+manual-i-read = قرأت هذا
+manual-did-read = سُجّل أنك قرأت «{ $title }».
+manual-other-version = تغير النص وهو مفتوح عندك. اقرأه من جديد.
+manual-before = السابق: { $title }
+manual-after = التالي: { $title }
+manual-whole = الدليل كله، للورق
+manual-facts = ما لا يستطيع البرنامج معرفته
+manual-facts-hint = ترد هذه الكلمات في الدليل. اترك ما لم يُقرر فارغًا؛ والدليل يقول ذلك.
+manual-facts-head = من يرأس الفريق وكيف يُتصل به
+manual-facts-hours = ساعات المناوبة
+manual-facts-handover = متى تُسلّم المناوبة
+manual-facts-police = جهة الاتصال في الشرطة
+manual-facts-backup = أين تُحفظ النسخ الاحتياطية
+manual-facts-too-long = { $count ->
+    [zero] لا يحتمل النص أي حرف.
+    [one] النص حرف واحد على الأكثر، في سطر واحد.
+    [two] النص حرفان على الأكثر، في سطر واحد.
+    [few] النص { $count } أحرف على الأكثر، في سطر واحد.
+    [many] النص { $count } حرفًا على الأكثر، في سطر واحد.
+   *[other] النص { $count } حرف على الأكثر، في سطر واحد.
+}
+manual-did-facts = حُفظ. ويقول الدليل ذلك من الآن.
+manual-readers = من قرأ ماذا
+manual-readers-hint = «تغيرت بعد قراءتها» تعني أن النص غير الذي قُرئ.
+manual-person = الشخص
+manual-home-changed = { $count ->
+    [zero] لم يتغير إجراء قرأته.
+    [one] تغير إجراء واحد بعد أن قرأته.
+    [two] تغير إجراءان بعد أن قرأتهما.
+    [few] تغيرت { $count } إجراءات بعد أن قرأتها.
+    [many] تغير { $count } إجراءً بعد أن قرأتها.
+   *[other] تغير { $count } إجراء بعد أن قرأتها.
+}
+manual-home-read = اقرأ ما تغير

@@ -1,0 +1,119 @@
+//! Services, building blocks that are applied, the manual, training.
+
+mod list;
+mod manual;
+mod one;
+mod operations;
+mod readers;
+mod services;
+mod training;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::response::Response;
+use manara_store::Blobs;
+use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
+
+use crate::assessment::EVIDENCE_BYTES;
+use crate::blocks::Blocks;
+use crate::establish::{EstablishError, House, Refused, Step};
+use crate::manual::{Manual, ManualError, Written, written};
+use crate::shelf::Shelf;
+use crate::training::Courses;
+
+/// What all handlers share.
+struct Founding {
+    blocks: Blocks,
+    house: Arc<dyn House>,
+    manual: Manual,
+    courses: Courses,
+    blobs: Blobs,
+}
+
+type Ground = Arc<Founding>;
+
+/// The routes of establishment. `folder` is the operator's content.
+pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder: Option<&Path>) -> Site {
+    let (read, change) = (Right::ReadFramework, Right::ChangeRules);
+    let ground = Founding {
+        blocks: shelf.blocks.clone(),
+        house,
+        manual: Manual::load(folder),
+        courses: Courses::load(folder),
+        blobs,
+    };
+    Site::<Ground>::new()
+        .page("/framework/services", read, services::services)
+        .page("/framework/services/{id}/off", Right::ManageUsers, services::ask)
+        .post("/framework/services/{id}", Right::ManageUsers, services::switch)
+        .page("/framework/establish", read, list::blocks)
+        .page("/framework/establish/{id}", read, one::block)
+        .page("/framework/establish/{id}/proof", read, one::file)
+        .post("/framework/establish/{id}/apply", change, one::apply)
+        .post("/framework/establish/{id}/undo", change, one::undo)
+        .post("/framework/establish/{id}/assign", change, one::assign)
+        .post("/framework/establish/{id}/accept", change, one::accept)
+        .post("/framework/establish/{id}/refuse", change, one::refuse)
+        .upload("/framework/establish/{id}/proof", Right::AnswerAssessments, EVIDENCE_BYTES + 65_536, one::show)
+        .page("/framework/manual", read, manual::contents)
+        .page("/framework/manual/facts", change, manual::facts)
+        .post("/framework/manual/facts", change, manual::keep_facts)
+        .page("/framework/manual/readers", change, readers::readers)
+        .page("/framework/manual/whole", read, manual::whole)
+        .page("/framework/manual/{document}", read, manual::document)
+        .post("/framework/manual/{document}/read", read, manual::mark)
+        .page("/framework/training", read, training::courses)
+        .page("/framework/training/{course}", read, training::course)
+        .post("/framework/training/{course}", read, training::answer)
+        .page("/framework/attempts/{id}", read, training::attempt)
+        .page("/framework/certificates/{number}", read, training::certificate)
+        .merge(operations::site())
+        .with_state(Arc::new(ground))
+}
+
+impl Founding {
+    /// The documents of the house in the reader's language.
+    async fn documents(&self, visit: &Visit) -> Result<Vec<Written>, PageError> {
+        written(&visit.db, self.house.as_ref(), &self.manual, visit.words(), visit.lang).await.map_err(not_written)
+    }
+}
+
+fn not_written(error: ManualError) -> PageError {
+    match error {
+        ManualError::Text(why) => PageError::internal(why),
+        ManualError::Store(error) => error.into(),
+    }
+}
+
+/// What a button did, or why not, on the page it came from.
+fn say<T>(visit: &Visit, back: &str, did: Result<T, EstablishError>, key: &'static str) -> Answer {
+    match did {
+        Ok(_) => Ok(visit.go_saying(back, Tone::Good, key, &[])),
+        Err(error) => not_done(visit, back, error),
+    }
+}
+
+fn not_done(visit: &Visit, back: &str, error: EstablishError) -> Answer {
+    match error {
+        EstablishError::Refused(Refused::NoBlock) => Err(PageError::not_found()),
+        EstablishError::Refused(why) => Ok(refused(visit, back, why.code())),
+        EstablishError::Store(error) => Err(error.into()),
+    }
+}
+
+fn refused(visit: &Visit, back: &str, code: &str) -> Response {
+    let words = visit.t(&format!("establish-refused-{code}"));
+    visit.go_saying(back, Tone::Bad, "framework-refused", &[("why", Word::from(words))])
+}
+
+/// What a step is, in words.
+fn step_words(visit: &Visit, step: &Step) -> String {
+    match step.name.as_str() {
+        "service" => {
+            visit.t_args("establish-step-service", &[("service", visit.t(&format!("service-{}", step.service)).into())])
+        }
+        "proof" => visit.t("establish-step-proof"),
+        name => visit.t(&format!("establish-check-{name}")),
+    }
+}

@@ -1,0 +1,248 @@
+//! One building block: what applying it will do, what it needs first, and what proves it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, Path, RawForm, State as Given};
+use axum::http::StatusCode;
+use manara_web::{Answer, Fault, Page, PageError, Right, Tone, Visit};
+
+use super::list::{Line, Standing};
+use super::{Ground, not_done, say, step_words};
+use crate::assessment::EVIDENCE_BYTES;
+use crate::blocks::Block;
+use crate::establish::{
+    ACCEPT_CHARS, Acceptance, Accepting, Application, Outcome, Proof, Stand, Step, accept as accepted,
+    apply as applied, assign as assigned, preview, refuse as refused, show as shown, undo as undone,
+};
+use crate::pages::fields::Fields;
+
+#[derive(Template)]
+#[template(path = "framework/establish_block.html")]
+struct BlockPage {
+    page: Page,
+    ground: Ground,
+    block: Block,
+    line: Line,
+    steps: Vec<Step>,
+    missing: Vec<(String, Vec<(String, String)>)>,
+    application: Option<Application>,
+    proof: Acceptance,
+    may_change: bool,
+    may_show: bool,
+    text_chars: usize,
+}
+
+impl BlockPage {
+    fn words(&self, step: &Step) -> String {
+        step_words(&self.page.visit, step)
+    }
+
+    fn outcome_key(&self, step: &Step) -> String {
+        let applied = self.application.is_some();
+        let word = if step.outcome == Outcome::Done && !applied { "will" } else { step.outcome.as_str() };
+        format!("establish-outcome-{word}")
+    }
+
+    fn tone(&self, step: &Step) -> &'static str {
+        match step.outcome {
+            Outcome::Done => "info",
+            Outcome::AlreadySo => "good",
+            Outcome::NeedsPerson => "warn",
+            Outcome::Stays => "mute",
+        }
+    }
+
+    fn how_key(&self, step: &Step) -> String {
+        match step.name.as_str() {
+            "service" => "establish-step-service-how".into(),
+            "proof" => "establish-step-proof-how".into(),
+            name => format!("establish-check-{name}-how"),
+        }
+    }
+
+    /// What was found; clocks with their severities in the reader's words.
+    fn found(&self, step: &Step) -> String {
+        let clock = |part: &str| match part.split_once(' ') {
+            Some((severity, count)) => format!("{} {count}", self.page.t(format!("web-severity-{severity}"))),
+            None => part.to_string(),
+        };
+        match step.name.as_str() {
+            "answer-days" | "due-hours" => step.found.split(", ").map(clock).collect::<Vec<_>>().join(" · "),
+            _ => step.found.clone(),
+        }
+    }
+
+    fn needs_person(&self, step: &Step) -> bool {
+        step.outcome == Outcome::NeedsPerson
+    }
+
+    fn role(&self, id: &str) -> String {
+        self.ground.blocks.role(id, self.page.lang.tag()).to_string()
+    }
+
+    fn stand_tone(&self) -> &'static str {
+        match self.line.stand {
+            Stand::Missing => "mute",
+            Stand::Begun => "warn",
+            Stand::InPlace => "good",
+        }
+    }
+
+    fn stand_key(&self) -> String {
+        format!("establish-stand-{}", self.line.stand.as_str())
+    }
+
+    fn range(&self, [low, high]: &[i64; 2]) -> String {
+        let numbers = self.page.visit.locale.numbers;
+        self.page.t2("framework-range", "low", numbers.whole(*low), "high", numbers.whole(*high))
+    }
+}
+
+fn here(id: &str) -> String {
+    format!("/framework/establish/{id}")
+}
+
+/// `GET /framework/establish/{id}`
+pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
+    let block = ground.blocks.get(&id).cloned().ok_or_else(PageError::not_found)?;
+    let steps = match preview(&visit.db, ground.house.as_ref(), &ground.blocks, &id).await {
+        Ok(steps) => steps,
+        Err(error) => return not_done(&visit, "/framework/establish", error),
+    };
+    let standing = Standing::read(&visit).await?;
+    let lang = visit.lang.tag();
+    let line = Line::of(&block, lang, &standing);
+    let live: Vec<Application> = standing.live.values().cloned().collect();
+    let missing = crate::establish::missing_needs(&ground.blocks, &block, &live)
+        .into_iter()
+        .map(|need| {
+            let givers = ground.blocks.all().filter(|block| block.provides.iter().any(|given| given == need));
+            let givers = givers.map(|block| (block.ref_id.clone(), block.name.of(lang).to_string())).collect();
+            (ground.blocks.capability(need, lang).to_string(), givers)
+        })
+        .collect();
+    let application = standing.live.get(&id).cloned();
+    let proof = application.as_ref().and_then(|one| standing.proofs.get(&one.id)).cloned().unwrap_or_default();
+    let page = visit.page_titled(line.name.clone()).under("/framework/establish", "establish-title");
+    visit.html(&BlockPage {
+        page,
+        block,
+        line,
+        steps,
+        missing,
+        application,
+        proof,
+        may_change: visit.may(Right::ChangeRules),
+        may_show: visit.may(Right::AnswerAssessments),
+        text_chars: ACCEPT_CHARS,
+        ground,
+    })
+}
+
+/// `POST /framework/establish/{id}/apply`
+pub(super) async fn apply(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
+    let house = ground.house.as_ref();
+    match applied(&visit.db, house, &ground.blocks, &id, &visit.viewer.name, visit.now).await {
+        Ok(done) => {
+            let left = done.steps.iter().filter(|step| step.outcome == Outcome::NeedsPerson).count();
+            let left = [("count", i64::try_from(left).unwrap_or(0).into())];
+            Ok(visit.go_saying(&here(&id), Tone::Good, "establish-did-apply", &left))
+        }
+        Err(error) => not_done(&visit, &here(&id), error),
+    }
+}
+
+/// `POST /framework/establish/{id}/undo`
+pub(super) async fn undo(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
+    match undone(&visit.db, &ground.blocks, &id, &visit.viewer.name, visit.now).await {
+        Ok(done) => {
+            let stays = done.steps.iter().filter(|step| step.outcome == Outcome::Stays).count();
+            let stays = [("count", i64::try_from(stays).unwrap_or(0).into())];
+            Ok(visit.go_saying(&here(&id), Tone::Good, "establish-did-undo", &stays))
+        }
+        Err(error) => not_done(&visit, &here(&id), error),
+    }
+}
+
+/// `POST /framework/establish/{id}/assign`
+pub(super) async fn assign(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let new = Accepting { person: fields.text("person").into(), due: fields.text("due").into() };
+    let did = assigned(&visit.db, &id, &new, &visit.viewer.name, visit.now).await;
+    say(&visit, &here(&id), did, "establish-did-assign")
+}
+
+/// `POST /framework/establish/{id}/accept`
+pub(super) async fn accept(visit: Visit, Path(id): Path<String>) -> Answer {
+    let did = accepted(&visit.db, &id, &visit.viewer.name, visit.now).await;
+    say(&visit, &here(&id), did, "establish-did-accept")
+}
+
+/// `POST /framework/establish/{id}/refuse`
+pub(super) async fn refuse(visit: Visit, Path(id): Path<String>) -> Answer {
+    let did = refused(&visit.db, &id, &visit.viewer.name, visit.now).await;
+    say(&visit, &here(&id), did, "establish-did-refuse")
+}
+
+fn unreadable(error: MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
+        _ => PageError::unreadable(error),
+    }
+}
+
+/// `POST /framework/establish/{id}/proof`: words, a link, or a file.
+pub(super) async fn show(
+    visit: Visit,
+    Given(ground): Given<Ground>,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> Answer {
+    let mut proof = Proof::default();
+    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_string();
+        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+            bytes.extend_from_slice(&chunk);
+            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * ACCEPT_CHARS };
+            if bytes.len() > most {
+                return Err(Fault::TooLarge.into());
+            }
+        }
+        if name == "file" {
+            if let Some(file_name) = file_name {
+                proof.sha256 = keep(&ground, bytes).await?;
+                proof.file_name = file_name.chars().take(ACCEPT_CHARS).collect();
+            }
+            continue;
+        }
+        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?.replace("\r\n", "\n");
+        match name.as_str() {
+            "text" => proof.text = text,
+            "link" => proof.link = text,
+            _ => {}
+        }
+    }
+    let did = shown(&visit.db, &id, &proof, &visit.viewer.name, visit.now).await;
+    say(&visit, &here(&id), did, "establish-did-show")
+}
+
+async fn keep(ground: &Ground, bytes: Vec<u8>) -> Result<String, PageError> {
+    let ground = Arc::clone(ground);
+    let kept = tokio::task::spawn_blocking(move || ground.blobs.keep(&mut bytes.as_slice()));
+    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
+}
+
+/// `GET /framework/establish/{id}/proof`: the file, never shown inline.
+pub(super) async fn file(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
+    let one = crate::establish::live_of(&visit.db, &id).await?.ok_or_else(PageError::not_found)?;
+    let proof = crate::establish::acceptance(&visit.db, &one.id).await?;
+    let proof = proof.filter(|proof| !proof.sha256.is_empty()).ok_or_else(PageError::not_found)?;
+    let (read, hash) = (Arc::clone(&ground), proof.sha256.clone());
+    let bytes = tokio::task::spawn_blocking(move || read.blobs.read(&hash, EVIDENCE_BYTES as u64));
+    let bytes = bytes.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    Ok(visit.download(&proof.file_name, "application/octet-stream", bytes))
+}
