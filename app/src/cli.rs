@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod framework;
+mod quality;
 
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+pub use quality::Quality;
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -69,6 +71,8 @@ pub enum Command {
     Assess(Assess),
     /// Find the building blocks that close the gaps of an assessment.
     Design(Design),
+    /// Print how well the services run, from what the team did.
+    Quality(Quality),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

@@ -7,6 +7,7 @@ mod content;
 mod flows;
 mod happenings;
 mod house;
+mod neighbours;
 mod pages;
 mod picture;
 mod print;

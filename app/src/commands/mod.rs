@@ -14,6 +14,7 @@ mod ingest;
 mod init;
 mod notices;
 mod password;
+mod quality;
 mod query;
 mod replay;
 mod restore;
@@ -54,6 +55,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Framework(args) => framework::frameworks(args).await,
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,
+        Command::Quality(args) => quality::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

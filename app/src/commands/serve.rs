@@ -12,6 +12,7 @@ use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
 use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
+use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
 use crate::{happenings, pages, print, tables};
 
@@ -56,6 +57,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         pages::bounces_panel(house.db.clone()),
     ];
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    let shelf = house.shelf();
+    let beside = Arc::new(Beside { db: house.db.clone(), watch: house.watch.clone() });
     Ok(Shell::own_site()
         .merge(pages::site(house, reload))
         .merge(happenings::site(house))
@@ -63,7 +66,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
-        .merge(manara_framework::site(house.shelf(), house.ingest.blobs.clone())))
+        .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone()))
+        .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))
 }
 
 /// Listens, says so, works and serves.

@@ -8,13 +8,20 @@ mod check;
 mod compare;
 mod design;
 mod jobs;
+mod law;
+mod neighbours;
 mod pages;
+mod quality;
 mod report;
 mod score;
 mod sheet;
 mod shelf;
 mod solve;
 mod sql;
+mod sql_figures;
+mod sql_law;
+mod sql_strategy;
+mod strategy;
 mod table;
 mod text;
 mod xray;
@@ -29,16 +36,29 @@ pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
 pub use jobs::{
-    FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
-    give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
+    FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, accept_figure, add_evidence, agree, begin,
+    give, give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
+    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking, set_parts,
 };
-pub use pages::site;
+pub use law::{Group, Provision, Standing, Written, groups, is_law, night_contact};
+pub use neighbours::{Asked, Neighbours};
+pub use pages::{site, works_site};
+pub use quality::{
+    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target, Targets, Unit,
+    figure, figures, measure_of, months, quality,
+};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
+pub use sql_figures::{Accepted, accepted_figures};
+pub use sql_law::{of_catalogues, provisions, provisions_before};
+pub use sql_strategy::{functions, parts, reviews, stakeholders, undertakings};
+pub use strategy::{
+    ELEMENTS, Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, goals,
+};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use xray::{CHECKS, Check, Grade};
@@ -58,6 +78,22 @@ pub const SCHEMA: Schema = Schema {
         "framework_evidence",
         "framework_consensus",
         "framework_snapshot",
+        "framework_figure",
+        "framework_provision",
+        "framework_provision_before",
+        "framework_stakeholder",
+        "framework_part",
+        "framework_action",
+        "framework_function",
+        "framework_dependency",
+        "framework_provider",
+        "framework_review",
+        "framework_country",
+        "framework_progress",
+        "framework_release",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_enhancement.sql") },
+    ],
 };

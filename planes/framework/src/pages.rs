@@ -6,10 +6,15 @@ mod compare;
 mod design;
 mod fields;
 mod home;
+mod law;
+mod live;
 mod moderate;
 mod one;
 mod operations;
+mod quality;
 mod radar;
+pub(crate) mod strategy;
+mod works;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +29,8 @@ use crate::jobs::{FrameworkError, Refusal};
 use crate::shelf::Shelf;
 use crate::sql;
 use crate::table::TABLE_BYTES;
+
+pub use works::works_site;
 
 /// What all handlers share.
 struct Desk {
