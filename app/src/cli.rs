@@ -6,9 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod framework;
+mod law;
+mod office;
 mod quality;
 
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+pub use law::{Law, LawAction, Strategy, StrategyAction};
+pub use office::{Office, OfficeAction};
 pub use quality::Quality;
 
 /// A national CIRT in one binary.
@@ -73,6 +77,12 @@ pub enum Command {
     Design(Design),
     /// Print how well the services run, from what the team did.
     Quality(Quality),
+    /// Show and fill the gap table of a nation's law.
+    Law(Law),
+    /// Show the national strategy, add actions, write its calendar.
+    Strategy(Strategy),
+    /// Release and export this country's progress, take in that of others.
+    Office(Office),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

@@ -7,12 +7,31 @@ use manara_model::{FindingState, Micros, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use manara_watch::Watch;
 
+use crate::house::House;
+use crate::picture::{World, land};
+
 /// Answers from the tables of every plane.
 pub struct Beside {
     /// The state database.
     pub db: Db,
     /// The watch plane.
     pub watch: Watch,
+    /// The two letters of the nation; empty while nobody said.
+    pub country: String,
+    /// The map.
+    pub world: World,
+}
+
+impl Beside {
+    /// The neighbours in a house.
+    pub fn of(house: &House) -> Beside {
+        Beside {
+            db: house.db.clone(),
+            watch: house.watch.clone(),
+            country: house.config.nation.country.clone(),
+            world: World::with(&house.content_folder()),
+        }
+    }
 }
 
 const HOUR: f64 = 3_600_000_000.0;
@@ -56,6 +75,19 @@ impl Neighbours for Beside {
             }
             Ok(found)
         })
+    }
+
+    fn nation(&self) -> String {
+        self.country.clone()
+    }
+
+    fn place(&self, country: &str, lang: &str) -> Option<(f64, f64, Option<String>)> {
+        let at = self.world.place(country)?;
+        Some((at.x, at.y, self.world.name(country, lang).map(String::from)))
+    }
+
+    fn land(&self) -> &'static str {
+        land()
     }
 
     fn constituent<'a>(&'a self, name: &'a str) -> Asked<'a, Option<(String, String)>> {
@@ -167,6 +199,7 @@ mod tests {
 
     use super::Beside;
     use crate::house::SCHEMAS;
+    use crate::picture::World;
 
     #[test]
     fn every_measure_has_somebody_who_answers_and_an_empty_house_has_no_case() {
@@ -175,7 +208,8 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
             migrate(&db, SCHEMAS).await.expect("migrated");
-            let beside = Beside { db: db.clone(), watch: Watch::new(db.clone(), Path::new(folder.path())) };
+            let watch = Watch::new(db.clone(), Path::new(folder.path()));
+            let beside = Beside { db: db.clone(), watch, country: String::new(), world: World::default() };
             let now = Micros::parse_rfc3339("2026-03-01T10:00:00Z").expect("a moment");
             let viewer = Viewer::system();
             let none = beside.cases(&viewer, Period::up_to(now, 30), now).await.expect("read");

@@ -12,7 +12,9 @@ mod framework;
 mod incidents;
 mod ingest;
 mod init;
+mod law;
 mod notices;
+mod office;
 mod password;
 mod quality;
 mod query;
@@ -56,6 +58,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,
         Command::Quality(args) => quality::run(args).await,
+        Command::Law(args) => law::law(args).await,
+        Command::Strategy(args) => law::strategy(args).await,
+        Command::Office(args) => office::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

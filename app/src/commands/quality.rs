@@ -16,7 +16,7 @@ pub async fn run(args: Quality) -> anyhow::Result<u8> {
     let period = Period::read(&args.from, &args.to, now)
         .with_context(|| format!("--from and --to are days in order, such as 2026-11-22, {} at most", Period::MOST_DAYS))?;
     let house = House::open(&args.place).await?;
-    let beside = Beside { db: house.db.clone(), watch: house.watch.clone() };
+    let beside = Beside::of(&house);
     let targets = house.shelf().targets;
     let viewer = Viewer { name: "cli".into(), ..Viewer::system() };
     let quality = manara_framework::quality(&beside, &targets, &viewer, period, now).await?;

@@ -58,7 +58,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
     ];
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     let shelf = house.shelf();
-    let beside = Arc::new(Beside { db: house.db.clone(), watch: house.watch.clone() });
+    let beside = Arc::new(Beside::of(house));
     Ok(Shell::own_site()
         .merge(pages::site(house, reload))
         .merge(happenings::site(house))

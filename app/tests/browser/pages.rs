@@ -36,6 +36,27 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/feeds/{name}", &["/feeds/{feed}", "/feeds/{list}"]),
     ("/findings", &["/findings?rows=8", "/findings?q=no-such-thing"]),
     ("/findings/{id}", &["/findings/{finding}"]),
+    ("/framework/assessments/{id}/figures", &["/framework/assessments/{lawbook}/figures"]),
+    ("/framework/law", &["/framework/law"]),
+    ("/framework/law/{id}", &["/framework/law/{lawbook}"]),
+    ("/framework/law/{id}/{item}", &["/framework/law/{lawbook}/BC-02"]),
+    ("/framework/office", &["/framework/office"]),
+    ("/framework/progress", &["/framework/progress"]),
+    ("/framework/quality", &["/framework/quality?from=2026-09-01&to=2026-11-22"]),
+    ("/framework/strategy", &["/framework/strategy"]),
+    ("/framework/strategy/actions", &["/framework/strategy/actions"]),
+    ("/framework/strategy/functions", &["/framework/strategy/functions"]),
+    ("/framework/strategy/reviews", &["/framework/strategy/reviews"]),
+    ("/framework/strategy/roles", &["/framework/strategy/roles"]),
+    (
+        "/framework/strategy/{kind}/{id}",
+        &[
+            "/framework/strategy/stakeholders/new",
+            "/framework/strategy/actions/new",
+            "/framework/strategy/functions/new",
+            "/framework/strategy/reviews/new",
+        ],
+    ),
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
@@ -73,6 +94,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/api/openapi.json", "the description of the API, for programs"),
     ("/batches/{id}/raw", "the file as it came"),
     ("/constituents/export/{format}", "a table to keep"),
+    ("/framework/strategy/reviews.ics", "the reviews as a calendar"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -99,6 +121,16 @@ impl Samples {
         house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
         let batch =
             "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
+        let lawbook = house.done(&["assess", "new", "--catalogue", "cybercrime-law", "--subject", "Aldermere"]);
+        found.insert("lawbook", lawbook.trim().to_string());
+        house.done(&["law", "write", lawbook.trim(), "--item", "BC-02", "--standing", "partly", "--citation", "Law 12, art. 3"]);
+        house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2026-01-31"]);
+        house.done(&["office", "release", "--name", "Aldermere", "--stage", "enhancement", "--teams", "1"]);
+        let progress = house.data().join("progress.json");
+        let progress = progress.to_str().unwrap();
+        let print = house.done(&["office", "export", "--out", progress]);
+        let print = print.trim();
+        house.done(&["office", "import", progress, "--region", "europe", "--fingerprint", print]);
         found.insert("batch", house.text(batch));
         found.insert(
             "constituent",

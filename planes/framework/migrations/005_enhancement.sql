@@ -151,10 +151,10 @@ CREATE INDEX framework_progress_country ON framework_progress (code, made, sha25
 
 -- What a person of this country released for the office.
 CREATE TABLE framework_release (
-    id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     record TEXT NOT NULL,
+    value TEXT NOT NULL,
     who TEXT NOT NULL,
     at TEXT NOT NULL,
-    UNIQUE (kind, record)
+    PRIMARY KEY (kind, record)
 );

@@ -4,6 +4,7 @@ mod answers;
 mod figures;
 mod judge;
 mod law;
+mod office;
 mod strategy;
 
 use manara_model::{Micros, Tlp, Viewer};
@@ -23,6 +24,7 @@ pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_ba
 pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
+pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
 pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking, set_parts,
 };

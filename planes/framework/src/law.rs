@@ -125,9 +125,14 @@ impl Standing {
 
     /// How an item stands by its score.
     pub fn of(catalogue: &Catalogue, score: &ItemScore) -> Standing {
+        Self::said(catalogue, score.claimed, score.not_applicable)
+    }
+
+    /// The standing that a level says.
+    pub(crate) fn said(catalogue: &Catalogue, level: Option<i64>, not_applicable: bool) -> Standing {
         let (lowest, highest) = catalogue.ends();
-        match score.claimed {
-            _ if score.not_applicable => Self::NotApplicable,
+        match level {
+            _ if not_applicable => Self::NotApplicable,
             None => Self::Open,
             Some(level) if level >= highest => Self::Covered,
             Some(level) if level > lowest => Self::Partly,
@@ -148,6 +153,17 @@ impl Standing {
             Self::NotApplicable | Self::Open => None,
         }
     }
+}
+
+/// What somebody says of an article; nothing leaves what they said before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The item.
+    pub item: String,
+    /// How it stands.
+    pub standing: Option<Standing>,
+    /// What is missing.
+    pub missing: Option<String>,
 }
 
 /// How many articles of a group stand how, and how much of it is covered.

@@ -10,6 +10,7 @@ mod design;
 mod jobs;
 mod law;
 mod neighbours;
+mod office;
 mod pages;
 mod quality;
 mod report;
@@ -20,6 +21,7 @@ mod solve;
 mod sql;
 mod sql_figures;
 mod sql_law;
+mod sql_office;
 mod sql_strategy;
 mod strategy;
 mod table;
@@ -36,13 +38,18 @@ pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
 pub use jobs::{
+    OfficeError, Releasing, export_progress, import_progress, own_progress, release,
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, accept_figure, add_evidence, agree, begin,
     give, give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking, set_parts,
 };
-pub use law::{Group, Provision, Standing, Written, groups, is_law, night_contact};
+pub use law::{Group, Provision, Said, Standing, Written, groups, is_law, night_contact};
 pub use neighbours::{Asked, Neighbours};
-pub use pages::{site, works_site};
+pub use office::{
+    Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer, Unsealed,
+    fingerprint, kpi, unseal,
+};
+pub use pages::{office::office_json, site, strategy::whole as strategy_json, works_site};
 pub use quality::{
     CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target, Targets, Unit,
     figure, figures, measure_of, months, quality,
@@ -55,6 +62,7 @@ pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use sql_figures::{Accepted, accepted_figures};
 pub use sql_law::{of_catalogues, provisions, provisions_before};
+pub use sql_office::{Releasable, Release, countries, releasable, releases};
 pub use sql_strategy::{functions, parts, reviews, stakeholders, undertakings};
 pub use strategy::{
     ELEMENTS, Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, goals,

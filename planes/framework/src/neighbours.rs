@@ -20,6 +20,15 @@ pub trait Neighbours: Send + Sync {
     /// The names of constituents by their ids; one that is not there is left out.
     fn constituents<'a>(&'a self, ids: &'a [String]) -> Asked<'a, HashMap<String, String>>;
 
+    /// The nation the house is in: the two letters of its country; empty while nobody said.
+    fn nation(&self) -> String;
+
+    /// Where a country lies on a map 360 wide and 145 high, and how the house calls it in a language if it is a place of its own.
+    fn place(&self, country: &str, lang: &str) -> Option<(f64, f64, Option<String>)>;
+
+    /// The outlines of the land on the same map in half units, as the `d` of an SVG path.
+    fn land(&self) -> &'static str;
+
     /// The constituent of a name or an id: id and name.
     fn constituent<'a>(&'a self, name: &'a str) -> Asked<'a, Option<(String, String)>>;
 }

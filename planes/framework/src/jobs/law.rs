@@ -7,7 +7,8 @@ use serde_json::json;
 use super::answers::{Given, put};
 use super::{FrameworkError, NewVoice, Refusal, journal, open, voice};
 use crate::catalogue::Catalogue;
-use crate::law::{Provision, is_law};
+use crate::law::{Provision, Said, Standing, is_law};
+use crate::sheet::Answer;
 use crate::{sql, sql_law};
 
 /// Writes a provision and the answer of whoever writes it, together; gives whether anything is new or different. Somebody who has
@@ -17,14 +18,13 @@ pub async fn write_provision(
     viewer: &Viewer,
     (id, catalogue): (&str, &Catalogue),
     new: &NewVoice,
-    given: &Given,
+    said: &Said,
     provision: &Provision,
     now: Micros,
 ) -> Result<bool, FrameworkError> {
     if !is_law(catalogue) {
         return Err(Refusal::NotFound.into());
     }
-    let given = given.checked(catalogue)?;
     let provision = provision.checked()?;
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
@@ -36,6 +36,7 @@ pub async fn write_provision(
         Some(voice) => voice,
         None => voice(&mut tx, viewer, &one, new, now).await?,
     };
+    let given = given(&sql::answers_of_in(&mut tx, &voice.id).await?, catalogue, said).checked(catalogue)?;
     let is_said = put(&mut tx, viewer, &one, &voice.id, std::slice::from_ref(&given), now).await? > 0;
     let before = sql_law::one_in(&mut tx, id, &given.item).await?.map(|written| written.provision);
     let is_written = before.unwrap_or_default() != provision;
@@ -47,4 +48,24 @@ pub async fn write_provision(
     }
     tx.commit().await?;
     Ok(is_said || is_written)
+}
+
+/// The answer after what was said; what was not said stays as it was.
+fn given(answers: &[Answer], catalogue: &Catalogue, said: &Said) -> Given {
+    let before = answers.iter().find(|answer| answer.item == said.item);
+    let mut given = Given {
+        item: said.item.clone(),
+        level: before.and_then(|answer| answer.level),
+        not_applicable: before.is_some_and(|answer| answer.not_applicable),
+        state: before.and_then(|answer| answer.state),
+        comment: before.map(|answer| answer.comment.clone()).unwrap_or_default(),
+    };
+    if let Some(standing) = said.standing {
+        given.level = standing.level(catalogue);
+        given.not_applicable = standing == Standing::NotApplicable;
+    }
+    if let Some(missing) = &said.missing {
+        given.comment.clone_from(missing);
+    }
+    given
 }

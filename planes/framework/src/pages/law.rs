@@ -14,11 +14,11 @@ use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice};
 use crate::law::{
-    BODY_CHARS, CITATION_CHARS, Group, LINK_CHARS, NOTE_CHARS, Provision, Standing, Written, groups, is_law,
+    BODY_CHARS, CITATION_CHARS, Group, LINK_CHARS, NOTE_CHARS, Provision, Said, Standing, Written, groups, is_law,
     night_contact,
 };
 use crate::score::{Score, score};
-use crate::sheet;
+use crate::sheet::Answer as Answered;
 use crate::{sql, sql_law};
 
 /// The columns of the gap table that is taken away.
@@ -117,7 +117,7 @@ impl OnePage {
         item.name.of(self.lang()).to_string()
     }
 
-    fn lines(&self, section: &str) -> Vec<Line<'_>> {
+    fn lines<'p>(&'p self, section: &'p str) -> Vec<Line<'p>> {
         let of = |item| Line {
             item,
             standing: standing(&self.catalogue, &self.score, item),
@@ -156,14 +156,19 @@ fn standing(catalogue: &Catalogue, score: &Score, item: &Item) -> Standing {
 }
 
 fn badge(page: &Page, standing: Standing) -> Markup {
-    let (tone, key) = match standing {
+    let (tone, key) = word(standing);
+    page.badge(tone, key)
+}
+
+/// How a standing feels, and its words.
+fn word(standing: Standing) -> (&'static str, &'static str) {
+    match standing {
         Standing::Covered => ("good", "law-standing-covered"),
         Standing::Partly => ("warn", "law-standing-partly"),
         Standing::No => ("bad", "law-standing-no"),
         Standing::NotApplicable => ("mute", "framework-not-applicable"),
         Standing::Open => ("mute", "law-standing-open"),
-    };
-    page.badge(tone, key)
+    }
 }
 
 /// The assessment of an address with its catalogue, if it is one of law.
@@ -220,7 +225,7 @@ struct ArticlePage {
     standing: Standing,
     provision: Provision,
     /// What the reader said of it themselves.
-    own: sheet::Answer,
+    own: Option<Answered>,
     before: Vec<Written>,
     written: Option<Written>,
     has_joined: bool,
@@ -247,15 +252,13 @@ impl ArticlePage {
 
     /// What can be said: value, words, whether it was.
     fn choices(&self) -> Vec<(String, String, bool)> {
-        let level = |level: &crate::catalogue::Level| {
-            let is_said = self.own.level == Some(level.value);
-            (level.value.to_string(), level.name.of(self.lang()).to_string(), is_said)
+        let own = self.own.as_ref().map(|own| Standing::said(&self.catalogue, own.level, own.not_applicable));
+        let all = [Standing::Covered, Standing::Partly, Standing::No, Standing::NotApplicable];
+        let fits = |standing: &Standing| *standing != Standing::NotApplicable || self.item.not_applicable;
+        let choice = |standing: Standing| {
+            (standing.as_str().to_string(), self.page.t(word(standing).1), own == Some(standing))
         };
-        let mut all: Vec<_> = self.catalogue.told.scale.iter().rev().map(level).collect();
-        if self.item.not_applicable {
-            all.push(("n/a".into(), self.page.t("framework-not-applicable"), self.own.not_applicable));
-        }
-        all
+        all.into_iter().filter(fits).map(choice).collect()
     }
 }
 
@@ -270,23 +273,15 @@ pub(super) async fn article(
     let said = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
     let is_own =
-        |answer: &&sheet::Answer| voice.as_ref().is_some_and(|voice| voice.id == answer.voice) && answer.item == item.ref_id;
+        |answer: &&Answered| voice.as_ref().is_some_and(|voice| voice.id == answer.voice) && answer.item == item.ref_id;
     let own = said.answers.iter().find(is_own).cloned();
-    let nothing = sheet::Answer {
-        voice: String::new(),
-        item: item.ref_id.clone(),
-        level: None,
-        not_applicable: false,
-        state: None,
-        comment: String::new(),
-    };
     let written = sql_law::provisions(&visit.db, &one.id).await?.into_iter().find(|one| one.item == item.ref_id);
     let title = format!("{} {}", item.ref_id, item.name.of(visit.lang.tag()));
     let page = ArticlePage {
         page: visit.page_titled(title).under("/framework/law", "law-title").under_named(&path(&one), &one.subject),
         standing: standing(&catalogue, &score(&catalogue, &said, None), &item),
         provision: written.as_ref().map(|written| written.provision.clone()).unwrap_or_default(),
-        own: own.unwrap_or(nothing),
+        own,
         before: sql_law::provisions_before(&visit.db, &one.id, &item.ref_id).await?,
         written,
         has_joined: voice.is_some(),
@@ -309,20 +304,8 @@ pub(super) async fn write(
     let (one, catalogue) = found(&visit, &works, &id).await?;
     let fields = Fields::read(&form);
     let text = |name: &str| fields.text(name).to_string();
-    let level = text("level");
-    let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
-    let answers = match &voice {
-        Some(voice) => sql::answers_of(&visit.db, &voice.id).await?,
-        None => Vec::new(),
-    };
-    let given = jobs::Given {
-        item: item.clone(),
-        level: level.parse().ok(),
-        not_applicable: level == "n/a",
-        // How far action is is said on the page of answers; here it stays as it was.
-        state: answers.iter().find(|answer| answer.item == item).and_then(|answer| answer.state),
-        comment: text("missing"),
-    };
+    let standing = Standing::parse(fields.text("standing"));
+    let said = Said { item: item.clone(), standing, missing: Some(text("missing")) };
     let provision = Provision {
         citation: text("citation"),
         link: text("link"),
@@ -333,7 +316,7 @@ pub(super) async fn write(
     let person = visit.viewer.name.clone();
     let new = NewVoice { name: person.clone(), organisation: text("organisation"), role: String::new(), person };
     let about = (one.id.as_str(), &*catalogue);
-    let did = jobs::write_provision(&visit.db, &visit.viewer, about, &new, &given, &provision, visit.now).await;
+    let did = jobs::write_provision(&visit.db, &visit.viewer, about, &new, &said, &provision, visit.now).await;
     let back = format!("{}/{item}", path(&one));
     super::say(&visit, &back, did, "law-did-write")
 }

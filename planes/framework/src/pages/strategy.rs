@@ -361,7 +361,7 @@ pub(super) async fn ics(visit: Visit) -> Answer {
 }
 
 /// The strategy as a program reads it, as far as a viewer may see it.
-pub(crate) async fn whole(
+pub async fn whole(
     db: &manara_store::Db,
     viewer: &manara_model::Viewer,
     today: &str,

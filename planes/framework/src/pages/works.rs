@@ -6,7 +6,8 @@ use manara_store::Blobs;
 use manara_web::{Right, Site};
 
 use super::strategy::{self, form};
-use super::{Desk, Room, law, live, quality};
+use super::{Desk, Room, law, law_operations, live, office, quality};
+use crate::office::PROGRESS_BYTES;
 use crate::neighbours::Neighbours;
 use crate::shelf::Shelf;
 
@@ -43,8 +44,18 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .post("/framework/strategy/{kind}/{id}/remove", moderate, form::remove)
         .post("/framework/strategy/{kind}/{id}/restore", moderate, form::restore)
         .post("/framework/strategy/reviews/{id}/done", moderate, form::done)
+        .page("/framework/office", read, office::office)
+        .upload("/framework/office", moderate, PROGRESS_BYTES + 65_536, office::import)
+        .page("/framework/progress", read, office::progress)
+        .post("/framework/progress", moderate, office::say_own)
+        .post("/framework/progress/snapshot", moderate, office::snapshot)
+        .post("/framework/progress/export", moderate, office::export)
+        .api(office::operation(), office::asked)
         .api(quality::operation(), quality::asked)
         .api(strategy::operation(), strategy::asked)
+        .api(law_operations::read(), law_operations::list)
+        .api(law_operations::write(), law_operations::put)
+        .schemas(law_operations::schemas())
         .schemas(vec![("Quality", serde_json::json!({ "type": "object" }))])
         .with_state(Works { desk, beside })
 }

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod beside;
 mod content;
+mod enhance;
 mod house;
 mod life;
 mod models;
+mod office;
 mod pages;
