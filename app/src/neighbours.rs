@@ -131,8 +131,7 @@ impl Beside {
         let is_cut = is_cut(told.len());
         let left = told.iter().map(|notice| one(notice.sent, Some(hours(notice.created, notice.sent))));
         let answered = told.iter().map(|notice| one(notice.sent, yes(notice.answered.is_some())));
-        let days =
-            told.iter().map(|notice| one(notice.sent, notice.answered.map(|at| hours(notice.sent, at) / 24.0)));
+        let days = told.iter().map(|notice| one(notice.sent, notice.answered.map(|at| hours(notice.sent, at) / 24.0)));
         Ok(vec![
             Cases { measure: "notify", cases: left.collect(), is_cut },
             Cases { measure: "answered", cases: answered.collect(), is_cut },
@@ -165,8 +164,7 @@ impl Beside {
     async fn held(&self, period: Period, now: Micros) -> Result<Vec<Cases>, StoreError> {
         let first = Journal::after(&self.db, 0, 1).await?.first().map(|entry| entry.at);
         let Some(first) = first else { return Ok(Vec::new()) };
-        let team: HashSet<String> =
-            manara_web::people(&self.db).await?.into_iter().map(|person| person.name).collect();
+        let team: HashSet<String> = manara_web::people(&self.db).await?.into_iter().map(|person| person.name).collect();
         let mut by_day: BTreeMap<String, i64> = BTreeMap::new();
         for (day, who) in Journal::people_by_day(&self.db, period.from, period.until).await? {
             if team.contains(&who) {

@@ -70,9 +70,11 @@ pub async fn law(args: Law) -> anyhow::Result<u8> {
         LawAction::Write { item, standing, citation, link, language, text, note, organisation, .. } => {
             let standing = match &standing {
                 None => None,
-                Some(word) => Some(Standing::parse(word).filter(|found| *found != Standing::Open).with_context(
-                    || format!("{word} is no standing; expected covered, partly, no or n/a"),
-                )?),
+                Some(word) => Some(
+                    Standing::parse(word)
+                        .filter(|found| *found != Standing::Open)
+                        .with_context(|| format!("{word} is no standing; expected covered, partly, no or n/a"))?,
+                ),
             };
             let body = match &text {
                 None => String::new(),

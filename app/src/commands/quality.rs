@@ -13,8 +13,9 @@ use crate::print;
 /// Prints the figures; the exit code says whether a target was missed.
 pub async fn run(args: Quality) -> anyhow::Result<u8> {
     let now = Micros::now();
-    let period = Period::read(&args.from, &args.to, now)
-        .with_context(|| format!("--from and --to are days in order, such as 2026-11-22, {} at most", Period::MOST_DAYS))?;
+    let period = Period::read(&args.from, &args.to, now).with_context(|| {
+        format!("--from and --to are days in order, such as 2026-11-22, {} at most", Period::MOST_DAYS)
+    })?;
     let house = House::open(&args.place).await?;
     let beside = Beside::of(&house);
     let targets = house.shelf().targets;

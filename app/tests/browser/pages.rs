@@ -123,14 +123,29 @@ impl Samples {
             "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
         let lawbook = house.done(&["assess", "new", "--catalogue", "cybercrime-law", "--subject", "Aldermere"]);
         found.insert("lawbook", lawbook.trim().to_string());
-        house.done(&["law", "write", lawbook.trim(), "--item", "BC-02", "--standing", "partly", "--citation", "Law 12, art. 3"]);
+        house.done(&[
+            "law",
+            "write",
+            lawbook.trim(),
+            "--item",
+            "BC-02",
+            "--standing",
+            "partly",
+            "--citation",
+            "Law 12, art. 3",
+        ]);
         house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2026-01-31"]);
-        house.done(&["office", "release", "--name", "Aldermere", "--stage", "enhancement", "--teams", "1"]);
-        let progress = house.data().join("progress.json");
+        // Another country, which sends its progress.
+        let other = house.data().join("other");
+        let (other, progress) = (other.to_str().unwrap(), house.data().join("progress.json"));
         let progress = progress.to_str().unwrap();
-        let print = house.done(&["office", "export", "--out", progress]);
-        let print = print.trim();
-        house.done(&["office", "import", progress, "--region", "europe", "--fingerprint", print]);
+        house.done(&["init", "--data", other]);
+        house.done(&["setup", "nation", "--country", "EG", "--data", other]);
+        let said = ["--name", "Egypt", "--stage", "enhancement", "--teams", "1"];
+        house.done(&[&["office", "release", "--data", other], &said[..]].concat());
+        let print = house.done(&["office", "export", "--data", other, "--out", progress]);
+        let print = print.lines().last().unwrap_or_default();
+        house.done(&["office", "import", progress, "--region", "arab-states", "--fingerprint", print]);
         found.insert("batch", house.text(batch));
         found.insert(
             "constituent",

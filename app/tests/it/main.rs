@@ -20,3 +20,4 @@ mod incidents;
 mod picture;
 mod post;
 mod scenario;
+mod works;

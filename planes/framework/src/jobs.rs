@@ -26,7 +26,8 @@ pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
 pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
 pub use strategy::{
-    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking, set_parts,
+    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
+    set_parts,
 };
 
 /// Why something was not done.

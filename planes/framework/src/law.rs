@@ -208,8 +208,8 @@ mod tests {
     use super::{Provision, Standing, groups, is_law, night_contact};
     use crate::jobs::Refusal;
     use crate::score::score;
-    use crate::shelf::Shelf;
     use crate::sheet::{Answer, Sheet, Voice};
+    use crate::shelf::Shelf;
 
     #[test]
     fn a_provision_is_plain_text_with_an_address_of_the_web() {
@@ -263,10 +263,9 @@ mod tests {
         for standing in Standing::ALL {
             assert_eq!(Standing::parse(standing.as_str()), Some(standing));
         }
-        assert_eq!([Standing::Covered, Standing::Partly, Standing::No].map(|one| one.level(law)), [
-            Some(2),
-            Some(1),
-            Some(0)
-        ]);
+        assert_eq!(
+            [Standing::Covered, Standing::Partly, Standing::No].map(|one| one.level(law)),
+            [Some(2), Some(1), Some(0)]
+        );
     }
 }

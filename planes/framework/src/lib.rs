@@ -38,21 +38,21 @@ pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
 pub use jobs::{
-    OfficeError, Releasing, export_progress, import_progress, own_progress, release,
-    FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, accept_figure, add_evidence, agree, begin,
-    give, give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
-    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking, set_parts,
+    FrameworkError, Given, NewAssessment, NewVoice, OfficeError, Refusal, Releasing, Shown, Verdict, accept_figure,
+    add_evidence, agree, begin, export_progress, give, give_table, import_progress, join, judge, own_progress, release,
+    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
+    set_parts, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
 };
 pub use law::{Group, Provision, Said, Standing, Written, groups, is_law, night_contact};
 pub use neighbours::{Asked, Neighbours};
 pub use office::{
-    Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer, Unsealed,
-    fingerprint, kpi, unseal,
+    Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer,
+    Unsealed, fingerprint, kpi, unseal,
 };
-pub use pages::{office::office_json, site, strategy::whole as strategy_json, works_site};
+pub use pages::{office::office_json, site, strategy::operations::whole as strategy_json, works_site};
 pub use quality::{
-    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target, Targets, Unit,
-    figure, figures, measure_of, months, quality,
+    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
+    Targets, Unit, figure, figures, measure_of, months, quality,
 };
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};

@@ -151,8 +151,8 @@ pub(crate) async fn put_progress(
 pub async fn countries(db: &Db) -> Result<Vec<Country>, StoreError> {
     each(&db.read(COUNTRIES, &[]).await?, |row| {
         let content = row.text(3)?;
-        let newest = serde_json::from_str(&content)
-            .map_err(|error| StoreError::unknown("framework_progress.content", error))?;
+        let newest =
+            serde_json::from_str(&content).map_err(|error| StoreError::unknown("framework_progress.content", error))?;
         Ok(Country { code: row.text(0)?, name: row.text(1)?, region: row.text(2)?, newest, files: row.int(4)? })
     })
 }

@@ -178,12 +178,7 @@ pub(crate) async fn count(tx: &mut Tx, record: Record) -> Result<i64, StoreError
 }
 
 /// The version of a record that a viewer may see; reviews have no marking, stakeholders no version.
-pub(crate) async fn version(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    record: Record,
-    id: &str,
-) -> Result<Option<i64>, StoreError> {
+pub(crate) async fn version(tx: &mut Tx, viewer: &Viewer, record: Record, id: &str) -> Result<Option<i64>, StoreError> {
     let found = match record {
         Record::Stakeholder => return Ok(None),
         Record::Review => return tx.read_one(UNMARKED, &[id.into()]).await?.map(|row| row.int(0)).transpose(),

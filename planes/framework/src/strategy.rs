@@ -353,7 +353,10 @@ mod tests {
         assert_eq!(one.done("2026-01-30").next, "2026-02-28");
         assert_eq!(one.done("2026-06-10").next, "2026-06-28");
         let once = Review { every_months: 0, ..one };
-        assert_eq!((once.done("2026-06-10").next.as_str(), once.done("2026-06-10").last.as_str()), ("2026-01-31", "2026-06-10"));
+        assert_eq!(
+            (once.done("2026-06-10").next.as_str(), once.done("2026-06-10").last.as_str()),
+            ("2026-01-31", "2026-06-10")
+        );
         assert_eq!((later("2027-11-30", 3).as_str(), later("2026-12-01", 12).as_str()), ("2028-02-29", "2027-12-01"));
     }
 }

@@ -115,12 +115,7 @@ pub async fn save_undertaking(
 }
 
 /// Adds a critical function, or changes one; gives the id.
-pub async fn save_function(
-    db: &Db,
-    viewer: &Viewer,
-    one: &Function,
-    now: Micros,
-) -> Result<String, FrameworkError> {
+pub async fn save_function(db: &Db, viewer: &Viewer, one: &Function, now: Micros) -> Result<String, FrameworkError> {
     let mut one = one.checked()?;
     if one.tlp > viewer.clearance {
         return Err(Refusal::Clearance.into());

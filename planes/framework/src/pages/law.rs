@@ -188,8 +188,7 @@ pub(super) async fn one(visit: Visit, Given(works): Given<Works>, Path(id): Path
         return Ok(visit.export(format, &format!("law-{}", visit.now.day()), &COLUMNS, &rows));
     }
     let title = visit.t_args("law-one-title", &[("subject", one.subject.clone().into())]);
-    let page =
-        visit.page_titled(title).under("/framework", "framework-title").under("/framework/law", "law-title");
+    let page = visit.page_titled(title).under("/framework", "framework-title").under("/framework/law", "law-title");
     visit.html(&OnePage { page, groups: groups(&catalogue, &scored), one, catalogue, score: scored, written })
 }
 
@@ -255,9 +254,8 @@ impl ArticlePage {
         let own = self.own.as_ref().map(|own| Standing::said(&self.catalogue, own.level, own.not_applicable));
         let all = [Standing::Covered, Standing::Partly, Standing::No, Standing::NotApplicable];
         let fits = |standing: &Standing| *standing != Standing::NotApplicable || self.item.not_applicable;
-        let choice = |standing: Standing| {
-            (standing.as_str().to_string(), self.page.t(word(standing).1), own == Some(standing))
-        };
+        let choice =
+            |standing: Standing| (standing.as_str().to_string(), self.page.t(word(standing).1), own == Some(standing));
         all.into_iter().filter(fits).map(choice).collect()
     }
 }

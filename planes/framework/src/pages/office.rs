@@ -99,18 +99,12 @@ impl OfficePage {
 
     /// What countries released of the chosen catalogue: the newest of each.
     fn compared(&self) -> Vec<(&Country, &crate::office::Released)> {
-        let newest = |one: &'_ Country| {
+        let mut found = Vec::new();
+        for one in &self.countries {
             let of = one.newest.assessments.iter().filter(|released| released.catalogue == self.chosen);
-            of.max_by(|a, b| a.day.cmp(&b.day)).cloned()
-        };
-        // The newest of each is looked up again, so that it is borrowed from its country.
-        self.countries
-            .iter()
-            .filter_map(|one| {
-                let wanted = newest(one)?;
-                Some((one, one.newest.assessments.iter().find(|released| **released == wanted)?))
-            })
-            .collect()
+            found.extend(of.max_by(|a, b| a.day.cmp(&b.day)).map(|released| (one, released)));
+        }
+        found
     }
 
     fn part(&self, part: &Option<f64>) -> String {
@@ -325,7 +319,8 @@ pub async fn office_json(db: &manara_store::Db) -> Result<Value, manara_store::S
             ((*name).to_string(), json!({ "countries": said, "sum": sum }))
         })
         .collect();
-    let one = |one: &Country| json!({ "country": one.code, "region": one.region, "files": one.files, "newest": one.newest });
+    let one =
+        |one: &Country| json!({ "country": one.code, "region": one.region, "files": one.files, "newest": one.newest });
     Ok(json!({ "countries": countries.iter().map(one).collect::<Vec<_>>(), "kpis": kpis }))
 }
 

@@ -1,23 +1,20 @@
 //! The national strategy at work: overview, roles, actions, critical functions, reviews.
 
 pub(super) mod form;
+pub(crate) mod operations;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State as Given;
-use manara_web::api::{ApiAnswer, Op, record};
 use manara_web::{
     Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
 };
-use serde_json::{Value, json};
 
 use super::Room;
 use super::works::Works;
 use crate::sql_strategy as sql;
-use crate::strategy::{
-    ELEMENTS, Function, Part, Progress, Record, Review, Stakeholder, Undertaking, calendar, goals,
-};
+use crate::strategy::{ELEMENTS, Function, Part, Progress, Record, Review, Stakeholder, Undertaking, calendar, goals};
 
 /// Rows of an export.
 const EXPORT: usize = 1_000;
@@ -210,7 +207,8 @@ pub(super) async fn roles(visit: Visit, Given(works): Given<Works>) -> Answer {
     let stakeholders = sql::stakeholders(&visit.db).await?;
     let goals = matrix(&visit, &works.desk, &stakeholders).await?;
     if visit.query("format").as_deref() == Some("csv") {
-        let head: Vec<String> = ["item", "goal"].map(String::from).into_iter().chain(stakeholders.iter().map(said)).collect();
+        let head: Vec<String> =
+            ["item", "goal"].map(String::from).into_iter().chain(stakeholders.iter().map(said)).collect();
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
         let rows: Vec<Vec<Cell>> = goals
             .iter()
@@ -358,51 +356,4 @@ pub(super) async fn ics(visit: Visit) -> Answer {
     let title = |one: &Review| format!("{}: {}", visit.t(&format!("strategy-review-{}", one.kind)), one.title);
     let text = calendar(&rows, title, visit.now);
     Ok(visit.download("reviews.ics", "text/calendar; charset=utf-8", text))
-}
-
-/// The strategy as a program reads it, as far as a viewer may see it.
-pub async fn whole(
-    db: &manara_store::Db,
-    viewer: &manara_model::Viewer,
-    today: &str,
-) -> Result<Value, manara_store::StoreError> {
-    let stakeholders = sql::stakeholders(db).await?;
-    let parts = sql::parts(db).await?;
-    let of = |one: &Stakeholder| {
-        let own: serde_json::Map<String, Value> = parts
-            .iter()
-            .filter(|(id, _, _)| *id == one.id)
-            .map(|(_, item, part)| (item.clone(), part.as_str().into()))
-            .collect();
-        json!({ "id": one.id, "name": one.name, "organisation": one.organisation, "contact": one.contact, "parts": own })
-    };
-    let action = |one: &Undertaking| {
-        json!({ "id": one.id, "item": one.item, "title": one.title, "owner": one.owner, "due": one.due,
-            "state": one.progress.as_str(), "is_late": one.is_late(today), "note": one.note, "tlp": one.tlp.label() })
-    };
-    let function = |one: &Function| {
-        let providers = one.providers.iter().map(|(id, name)| json!({ "constituent": id, "name": name }));
-        json!({ "id": one.id, "name": one.name, "owner": one.owner, "note": one.note, "tlp": one.tlp.label(),
-            "needs": one.needs, "providers": providers.collect::<Vec<_>>() })
-    };
-    let review = |one: &Review| {
-        json!({ "id": one.id, "kind": one.kind, "title": one.title, "owner": one.owner, "next": one.next,
-            "every_months": one.every_months, "last": one.last })
-    };
-    Ok(json!({
-        "stakeholders": stakeholders.iter().map(of).collect::<Vec<_>>(),
-        "actions": sql::undertakings(db, viewer).await?.iter().map(action).collect::<Vec<_>>(),
-        "functions": sql::functions(db, viewer).await?.iter().map(function).collect::<Vec<_>>(),
-        "reviews": sql::reviews(db).await?.iter().map(review).collect::<Vec<_>>(),
-    }))
-}
-
-/// The operation for programs.
-pub(super) fn operation() -> Op {
-    let says = "The national strategy: stakeholders, actions, critical functions, reviews";
-    Op::get("/api/v1/strategy", "getStrategy", Right::ReadFramework, says, "Anything")
-}
-
-pub(super) async fn asked(visit: Visit) -> ApiAnswer {
-    Ok(record(&whole(&visit.db, &visit.viewer, &visit.now.day()).await?))
 }

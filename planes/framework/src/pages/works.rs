@@ -7,8 +7,8 @@ use manara_web::{Right, Site};
 
 use super::strategy::{self, form};
 use super::{Desk, Room, law, law_operations, live, office, quality};
-use crate::office::PROGRESS_BYTES;
 use crate::neighbours::Neighbours;
+use crate::office::PROGRESS_BYTES;
 use crate::shelf::Shelf;
 
 /// What the handlers of these pages share.
@@ -52,7 +52,7 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .post("/framework/progress/export", moderate, office::export)
         .api(office::operation(), office::asked)
         .api(quality::operation(), quality::asked)
-        .api(strategy::operation(), strategy::asked)
+        .api(strategy::operations::operation(), strategy::operations::asked)
         .api(law_operations::read(), law_operations::list)
         .api(law_operations::write(), law_operations::put)
         .schemas(law_operations::schemas())

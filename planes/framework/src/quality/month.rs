@@ -72,11 +72,8 @@ mod tests {
         assert_eq!((all[10].1.last_day().as_str(), all[11].1.until), ("2026-01-31", period.until));
         assert_eq!(wanted(&period).from.day(), "2025-03-01");
         assert_eq!(wanted(&Period::up_to(noon, 1_000)).from, Period::up_to(noon, 1_000).from);
-        let cases = Cases {
-            measure: "notify",
-            cases: vec![Case { at: noon, value: Some(2.0), count: 1 }],
-            is_cut: false,
-        };
+        let cases =
+            Cases { measure: "notify", cases: vec![Case { at: noon, value: Some(2.0), count: 1 }], is_cut: false };
         let course = months(measure_of("notify").expect("a measure"), Some(&cases), &period);
         assert_eq!((course[11].value, course[11].n, course[10].value), (Some(2.0), 1, None));
         assert!(months(measure_of("contacts").expect("a measure"), Some(&cases), &period).is_empty());

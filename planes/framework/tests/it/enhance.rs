@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use manara_framework::{
-    Function, Given, NewVoice, Part, Period, Progress, Provision, Record, Refusal, Review, Said, Shelf, Stakeholder, Standing,
-    Undertaking, accept_figure, accepted_figures, functions, groups, join, judge, parts, provisions,
+    Function, Given, NewVoice, Part, Period, Progress, Provision, Record, Refusal, Review, Said, Shelf, Stakeholder,
+    Standing, Undertaking, accept_figure, accepted_figures, functions, groups, join, judge, parts, provisions,
     provisions_before, quality, remove_record, restore_record, review_done, reviews, save_function, save_review,
-    save_stakeholder, save_undertaking, score, set_parts, set_state, sheet, stakeholders, undertakings, write_provision,
+    save_stakeholder, save_undertaking, score, set_parts, set_state, sheet, stakeholders, undertakings,
+    write_provision,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::Lang;
@@ -82,7 +83,10 @@ fn the_pages_of_quality_show_figures_with_their_n_and_offer_them() {
         assert_eq!(duty.get("/framework/quality?from=soon").await.status, StatusCode::BAD_REQUEST);
         let json = duty.get("/framework/quality?format=json").await;
         let json: serde_json::Value = serde_json::from_str(&json.body).unwrap();
-        assert_eq!((&json["figures"][0]["figure"]["value"], &json["figures"][0]["figure"]["n"]), (&2.0.into(), &3.into()));
+        assert_eq!(
+            (&json["figures"][0]["figure"]["value"], &json["figures"][0]["figure"]["n"]),
+            (&2.0.into(), &3.into())
+        );
         assert!(json["figures"][1]["figure"].get("value").is_none(), "{json}");
         let path = format!("/framework/assessments/{}/figures", one.id);
         assert!(duty.page(&path).await.body.contains("first take part"));
@@ -121,7 +125,8 @@ fn a_provision_is_written_with_its_answer_and_keeps_what_it_said() {
         let duty = duty();
         let about = (one.id.as_str(), &**law);
         let mut given = Said { item: "BC-02".into(), standing: Some(Standing::Partly), missing: None };
-        let mut said = Provision { citation: "Law 12, art. 3".into(), body: "Whoever enters".into(), ..Provision::default() };
+        let mut said =
+            Provision { citation: "Law 12, art. 3".into(), body: "Whoever enters".into(), ..Provision::default() };
         let write = async |given: &Said, said: &Provision| {
             write_provision(&house.db, &duty, about, &voice("duty"), given, said, NOON).await
         };
@@ -133,7 +138,10 @@ fn a_provision_is_written_with_its_answer_and_keeps_what_it_said() {
         let now = provisions(&house.db, &one.id).await.unwrap();
         assert_eq!((now.len(), now[0].version, now[0].provision.citation.as_str()), (1, 2, "Law 12, art. 3 bis"));
         let before = provisions_before(&house.db, &one.id, "BC-02").await.unwrap();
-        assert_eq!((before.len(), before[0].provision.citation.as_str(), before[0].who.as_str()), (1, "Law 12, art. 3", "duty"));
+        assert_eq!(
+            (before.len(), before[0].provision.citation.as_str(), before[0].who.as_str()),
+            (1, "Law 12, art. 3", "duty")
+        );
         let scored = score(law, &sheet(&house.db, &one.id, "2026-01-15").await.unwrap(), None);
         let found = groups(law, &scored);
         let offences = found.iter().find(|group| group.section == "BC-substantive").unwrap();
@@ -175,7 +183,11 @@ fn the_pages_of_law_show_the_gap_table_and_take_a_provision() {
         let page = duty.page(&path).await;
         assert!(page.body.contains("add &#60;intent&#62;") && page.body.contains("Partly"), "{}", page.body);
         let page = duty.page(&article).await;
-        assert!(page.body.contains("intent</textarea>") && !page.body.contains(r#"name="organisation""#), "{}", page.body);
+        assert!(
+            page.body.contains("intent</textarea>") && !page.body.contains(r#"name="organisation""#),
+            "{}",
+            page.body
+        );
         let table = duty.get(&format!("{path}?format=csv")).await;
         assert!(table.body.contains("BC-02,Illegal access"), "{}", table.body);
         assert!(table.body.contains(",partly,'=Law 12,"), "{}", table.body);
@@ -228,7 +240,8 @@ fn the_strategy_has_one_who_answers_for_a_goal_and_nothing_is_lost() {
         let (db, duty) = (&house.db, duty());
         let shelf = Shelf::load(None);
         let elements = shelf.get("five-elements").unwrap();
-        let new = |name: &str| Stakeholder { name: name.into(), organisation: "State".into(), ..Stakeholder::default() };
+        let new =
+            |name: &str| Stakeholder { name: name.into(), organisation: "State".into(), ..Stakeholder::default() };
         let first = save_stakeholder(db, &duty, &new("Minister"), NOON).await.unwrap();
         let second = save_stakeholder(db, &duty, &new("Regulator"), NOON).await.unwrap();
         let part = |part: Part| vec![("NS-G1".to_string(), Some(part))];
@@ -254,7 +267,8 @@ fn actions_functions_and_reviews_are_seen_by_clearance_and_changed_once() {
         let (db, duty, viewer) = (&house.db, duty(), person("viewer", Tlp::Amber));
         let shelf = Shelf::load(None);
         let elements = shelf.get("five-elements").map(|found| &**found);
-        let red = save_undertaking(db, &duty, elements, &undertaking("Secret", "2026-01-01", Tlp::Red), NOON).await.unwrap();
+        let red =
+            save_undertaking(db, &duty, elements, &undertaking("Secret", "2026-01-01", Tlp::Red), NOON).await.unwrap();
         save_undertaking(db, &duty, elements, &undertaking("Open", "", Tlp::Clear), NOON).await.unwrap();
         let all = undertakings(db, &duty).await.unwrap();
         assert_eq!((all.len(), all[0].title.as_str(), all[0].is_late("2026-01-15")), (2, "Secret", true));
@@ -310,14 +324,19 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         let new = at("stakeholders/new");
         duty.post(&new, &new, &[("name", "The <minister>"), ("organisation", "State")]).await;
         let roles = duty.page(&at("roles")).await;
-        assert!(roles.body.contains("The &#60;minister&#62;") && roles.body.contains("Nobody answers"), "{}", roles.body);
+        assert!(
+            roles.body.contains("The &#60;minister&#62;") && roles.body.contains("Nobody answers"),
+            "{}",
+            roles.body
+        );
         let id = stakeholders(&house.db).await.unwrap()[0].id.clone();
         let one = at(&format!("stakeholders/{id}"));
         let fields = [("name", "Minister"), ("organisation", "State"), ("part-NS-G1", "accountable")];
         duty.post(&one, &one, &fields).await;
         assert!(duty.page(&at("roles")).await.body.contains("answers for it"));
         let new = at("actions/new");
-        let fields = [("title", "Name leads"), ("item", "NS-S2"), ("due", "2026-01-01"), ("state", "doing"), ("tlp", "AMBER")];
+        let fields =
+            [("title", "Name leads"), ("item", "NS-S2"), ("due", "2026-01-01"), ("state", "doing"), ("tlp", "AMBER")];
         duty.post(&new, &new, &fields).await;
         assert!(duty.page(&at("actions?show=late")).await.body.contains("Name leads"));
         assert!(duty.page("/framework/strategy").await.body.contains("Name leads"));
@@ -336,7 +355,11 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         let (one, list) = (at(&format!("reviews/{id}")), at("reviews"));
         duty.post(&format!("{one}/remove"), &one, &[]).await;
         let removed = duty.page(&list).await;
-        assert!(removed.body.contains(&format!("{one}/restore")) && !removed.body.contains("Drill"), "{}", removed.body);
+        assert!(
+            removed.body.contains(&format!("{one}/restore")) && !removed.body.contains("Drill"),
+            "{}",
+            removed.body
+        );
         duty.post(&format!("{one}/restore"), &list, &[]).await;
         assert!(duty.page(&list).await.body.contains("Drill"));
         duty.post(&format!("{one}/done"), &one, &[]).await;

@@ -89,7 +89,10 @@ fn a_country_is_known_by_its_key_and_the_newest_counts() {
         take(&stranger(&signer, "2026-01-11", 2), "", "").await.unwrap();
         let all = countries(db).await.unwrap();
         assert_eq!((all.len(), all[0].newest.made.as_str(), all[0].files), (1, "2026-01-12", 3));
-        assert_eq!((all[0].region.as_str(), kpi(&all, "teams"), kpi(&all, "repelled")), ("arab-states", (1, 3), (0, 0)));
+        assert_eq!(
+            (all[0].region.as_str(), kpi(&all, "teams"), kpi(&all, "repelled")),
+            ("arab-states", (1, 3), (0, 0))
+        );
         let changed = first.replace("Egypt", "Egipt");
         assert_eq!(why(take(&changed, "", "").await), Some(OfficeRefusal::Signature));
         assert_eq!(house.verbs("EG").await, ["progress_imported"; 3]);
@@ -107,7 +110,8 @@ fn the_pages_release_export_and_take_in() {
         let own = "/framework/progress";
         let page = duty.page(own).await;
         assert!(page.body.contains("Spring") && !page.body.contains("Withdraw"), "{}", page.body);
-        let fields = [("name", "Aldermere"), ("stage", "establishment"), ("teams", "1"), ("strategies", ""), ("repelled", "x")];
+        let fields =
+            [("name", "Aldermere"), ("stage", "establishment"), ("teams", "1"), ("strategies", ""), ("repelled", "x")];
         duty.post(own, own, &fields).await;
         assert!(duty.page(own).await.body.contains("a value makes no sense"));
         let fields = [("name", "Aldermere"), ("stage", "establishment"), ("teams", "1")];
@@ -126,7 +130,9 @@ fn the_pages_release_export_and_take_in() {
         let other = stranger(&Signer::open(&house.db).await.unwrap(), "2026-01-10", 4);
         import_progress(&house.db, &duty_viewer, other.as_bytes(), ("arab-states", &print), NOON).await.unwrap();
         let page = duty.page("/framework/office").await;
-        for words in ["Aldermere", "Egypt &#60;x&#62;", "as 2 countries said", "Nobody said", "<circle", "Boats", "Arab States"] {
+        for words in
+            ["Aldermere", "Egypt &#60;x&#62;", "as 2 countries said", "Nobody said", "<circle", "Boats", "Arab States"]
+        {
             assert!(page.body.contains(words), "{words}: {}", page.body);
         }
         let mut viewer = reader(&house, "viewer", Lang::En).await;

@@ -90,7 +90,10 @@ impl Reader {
 
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
-    assert!(!["framework-", "web-", "quality-", "law-", "strategy-", "office-"].iter().any(|key| text.contains(key)), "a raw key on {path}:\n{text}");
+    assert!(
+        !["framework-", "web-", "quality-", "law-", "strategy-", "office-"].iter().any(|key| text.contains(key)),
+        "a raw key on {path}:\n{text}"
+    );
     let inline = body.replace(r#"<script src="/assets/"#, "");
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }

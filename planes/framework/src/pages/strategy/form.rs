@@ -175,9 +175,8 @@ async fn undertaking(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
     let one = known(found, is_new, new)?;
     let lang = visit.lang.tag();
     let items = works.desk.shelf.get(ELEMENTS).map(|catalogue| {
-        let item = |item: &crate::catalogue::Item| {
-            (item.ref_id.clone(), format!("{} {}", item.ref_id, item.name.of(lang)))
-        };
+        let item =
+            |item: &crate::catalogue::Item| (item.ref_id.clone(), format!("{} {}", item.ref_id, item.name.of(lang)));
         catalogue.assessable().map(item).collect::<Vec<_>>()
     });
     let items = [(String::new(), "–".to_string())].into_iter().chain(items.unwrap_or_default()).collect();
@@ -222,7 +221,8 @@ async fn function(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, 
 async fn review(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, PageError> {
     let visit = maker.visit;
     let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
-    let new = Review { kind: "strategy".into(), next: visit.now.plus_days(365).day(), every_months: 12, ..Review::default() };
+    let new =
+        Review { kind: "strategy".into(), next: visit.now.plus_days(365).day(), every_months: 12, ..Review::default() };
     let one = known(found, is_new, new)?;
     let kinds = REVIEWS.map(|kind| (kind.to_string(), visit.t(&format!("strategy-review-{kind}"))));
     maker.add("kind", one.kind, Shape::Pick(kinds.to_vec()), true);
