@@ -129,7 +129,13 @@ fn the_pages_release_export_and_take_in() {
             .unwrap();
         let other = stranger(&Signer::open(&house.db).await.unwrap(), "2026-01-10", 4);
         import_progress(&house.db, &duty_viewer, other.as_bytes(), ("arab-states", &print), NOON).await.unwrap();
-        let page = duty.page("/framework/office").await;
+        let office = "/framework/office";
+        let third = stranger(&Signer::open(&house.db).await.unwrap(), "2026-01-12", 4);
+        duty.upload(office, &[("region", ""), ("fingerprint", ""), ("file", &third)]).await;
+        assert!(duty.page(office).await.body.contains("The file was taken in"));
+        duty.upload(office, &[("region", ""), ("fingerprint", ""), ("file", "{}")]).await;
+        assert!(duty.page(office).await.body.contains("it is no file of progress"));
+        let page = duty.page(office).await;
         for words in
             ["Aldermere", "Egypt &#60;x&#62;", "as 2 countries said", "Nobody said", "<circle", "Boats", "Arab States"]
         {

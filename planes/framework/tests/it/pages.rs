@@ -37,15 +37,19 @@ impl Reply {
 
 impl Reader {
     async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let body = fields.map(|fields| form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        self.send_body(method, path, "application/x-www-form-urlencoded", body.unwrap_or_default()).await
+    }
+
+    async fn send_body(&mut self, method: &str, path: &str, kind: &str, body: String) -> Reply {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header("host", "127.0.0.1:8080")
             .header("cookie", cookies.join("; "))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(body.unwrap_or_default()))
+            .header("content-type", kind)
+            .body(Body::from(body))
             .expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
@@ -76,6 +80,20 @@ impl Reader {
         assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.body);
         no_raw_key(path, &reply.body);
         reply
+    }
+
+    /// Posts a form with a file, the last of its fields.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.get(path).await.token();
+        let mut body = String::new();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            let file = if *name == "file" { "; filename=\"file.json\"" } else { "" };
+            body.push_str(&format!(
+                "--limit\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str("--limit--\r\n");
+        self.send_body("POST", path, "multipart/form-data; boundary=limit", body).await
     }
 
     pub async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
