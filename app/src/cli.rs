@@ -8,10 +8,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod establish;
 mod framework;
 mod programme;
+mod law;
+mod office;
+mod quality;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
+pub use law::{Law, LawAction, Strategy, StrategyAction};
+pub use office::{Office, OfficeAction};
+pub use quality::Quality;
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -77,6 +83,14 @@ pub enum Command {
     Programme(Programme),
     /// Switch services on by building blocks, and write the operating manual.
     Establish(Establish),
+    /// Print how well the services run, from what the team did.
+    Quality(Quality),
+    /// Show and fill the gap table of a nation's law.
+    Law(Law),
+    /// Show the national strategy, add actions, write its calendar.
+    Strategy(Strategy),
+    /// Release and export this country's progress, take in that of others.
+    Office(Office),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.

@@ -8,6 +8,7 @@ mod establish;
 mod flows;
 mod happenings;
 mod house;
+mod neighbours;
 mod pages;
 mod picture;
 mod print;

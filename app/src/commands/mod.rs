@@ -13,9 +13,12 @@ mod framework;
 mod incidents;
 mod ingest;
 mod init;
+mod law;
 mod notices;
+mod office;
 mod password;
 mod programme;
+mod quality;
 mod query;
 mod replay;
 mod restore;
@@ -58,6 +61,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Design(args) => framework::design(args).await,
         Command::Programme(args) => programme::run(args).await,
         Command::Establish(args) => establish::run(args).await,
+        Command::Quality(args) => quality::run(args).await,
+        Command::Law(args) => law::law(args).await,
+        Command::Strategy(args) => law::strategy(args).await,
+        Command::Office(args) => office::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

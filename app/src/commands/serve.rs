@@ -12,6 +12,7 @@ use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
 use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
+use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
 use crate::{establish, happenings, pages, print, tables};
 
@@ -58,6 +59,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
     let ground = Arc::new(establish::Ground::new(house)?);
     let (shelf, content) = (house.shelf(), house.content_folder());
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    let beside = Arc::new(Beside::of(house));
     Ok(Shell::own_site()
         .merge(pages::site(house, reload))
         .merge(happenings::site(house))
@@ -66,7 +68,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
-        .merge(manara_framework::site(shelf, house.ingest.blobs.clone())))
+        .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone()))
+        .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))
 }
 
 /// Listens, says so, works and serves.

@@ -58,6 +58,27 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/framework/services/{id}/off", &["/framework/services/picture/off"]),
     ("/framework/training", &["/framework/training"]),
     ("/framework/training/{course}", &["/framework/training/response"]),
+    ("/framework/assessments/{id}/figures", &["/framework/assessments/{lawbook}/figures"]),
+    ("/framework/law", &["/framework/law"]),
+    ("/framework/law/{id}", &["/framework/law/{lawbook}"]),
+    ("/framework/law/{id}/{item}", &["/framework/law/{lawbook}/BC-02"]),
+    ("/framework/office", &["/framework/office"]),
+    ("/framework/progress", &["/framework/progress"]),
+    ("/framework/quality", &["/framework/quality?from=2026-09-01&to=2026-11-22"]),
+    ("/framework/strategy", &["/framework/strategy"]),
+    ("/framework/strategy/actions", &["/framework/strategy/actions"]),
+    ("/framework/strategy/functions", &["/framework/strategy/functions"]),
+    ("/framework/strategy/reviews", &["/framework/strategy/reviews"]),
+    ("/framework/strategy/roles", &["/framework/strategy/roles"]),
+    (
+        "/framework/strategy/{kind}/{id}",
+        &[
+            "/framework/strategy/stakeholders/new",
+            "/framework/strategy/actions/new",
+            "/framework/strategy/functions/new",
+            "/framework/strategy/reviews/new",
+        ],
+    ),
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
@@ -98,6 +119,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/framework/programmes/{id}/export", "a file to keep"),
     ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
     ("/framework/establish/{id}/proof", "a file to keep"),
+    ("/framework/strategy/reviews.ics", "the reviews as a calendar"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -124,6 +146,31 @@ impl Samples {
         house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
         let batch =
             "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
+        let lawbook = house.done(&["assess", "new", "--catalogue", "cybercrime-law", "--subject", "Aldermere"]);
+        found.insert("lawbook", lawbook.trim().to_string());
+        house.done(&[
+            "law",
+            "write",
+            lawbook.trim(),
+            "--item",
+            "BC-02",
+            "--standing",
+            "partly",
+            "--citation",
+            "Law 12, art. 3",
+        ]);
+        house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2026-01-31"]);
+        // Another country, which sends its progress.
+        let other = house.data().join("other");
+        let (other, progress) = (other.to_str().unwrap(), house.data().join("progress.json"));
+        let progress = progress.to_str().unwrap();
+        house.done(&["init", "--data", other]);
+        house.done(&["setup", "nation", "--country", "EG", "--data", other]);
+        let said = ["--name", "Egypt", "--stage", "enhancement", "--teams", "1"];
+        house.done(&[&["office", "release", "--data", other], &said[..]].concat());
+        let print = house.done(&["office", "export", "--data", other, "--out", progress]);
+        let print = print.lines().last().unwrap_or_default();
+        house.done(&["office", "import", progress, "--region", "arab-states", "--fingerprint", print]);
         found.insert("batch", house.text(batch));
         found.insert(
             "constituent",

@@ -22,3 +22,4 @@ mod picture;
 mod post;
 mod programme;
 mod scenario;
+mod works;

@@ -1,6 +1,6 @@
 //! The journal: one append-only table that audit, timelines, statistics and the flows read.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use manara_model::{Entry, Micros};
 
@@ -36,6 +36,12 @@ const OF_VERB: &str = "
 const TALLY: &str = "
     SELECT plane, verb, COUNT(*) FROM store_journal WHERE at >= $1 AND at < $2 GROUP BY plane, verb ORDER BY plane, verb
      LIMIT 1000";
+const FIRST_TOUCH: &str = "
+    SELECT record, MIN(at) FROM store_journal WHERE plane = $1 AND who <> 'manara' AND record IN (…)
+     GROUP BY record ORDER BY record LIMIT 10000";
+const PEOPLE_BY_DAY: &str = "
+    SELECT DISTINCT SUBSTR(at, 1, 10), who FROM store_journal WHERE at >= $1 AND at < $2 AND who <> 'manara'
+     ORDER BY 1, 2 LIMIT 200000";
 
 /// What of the journal is wanted, newest first.
 #[derive(Debug, Clone, Default)]
@@ -154,6 +160,18 @@ impl Journal {
     ) -> Result<HashSet<String>, StoreError> {
         let rows = tx.read_in(TOUCHED, &[plane.into(), since.into()], records).await?;
         rows.iter().map(|row| row.text(0)).collect()
+    }
+
+    /// When somebody first did something to each of some records; what the program did by itself does not count.
+    pub async fn first_touch(db: &Db, plane: &str, records: &[String]) -> Result<HashMap<String, Micros>, StoreError> {
+        let rows = db.read_in(FIRST_TOUCH, &[plane.into()], records).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.moment(1)?))).collect()
+    }
+
+    /// On which day who did something, from a moment until before another: day and name, the oldest first.
+    pub async fn people_by_day(db: &Db, from: Micros, until: Micros) -> Result<Vec<(String, String)>, StoreError> {
+        let rows = db.read(PEOPLE_BY_DAY, &[from.into(), until.into()]).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
     }
 
     /// A page of the journal, newest first.

@@ -4,6 +4,7 @@ mod addresses;
 mod api;
 mod cidr;
 mod constituent;
+mod coverage;
 mod export;
 mod form;
 mod list;
@@ -29,6 +30,7 @@ pub use cidr::{Cidr, CidrError};
 pub use constituent::{
     AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role,
 };
+pub use coverage::{Coverage, coverage};
 pub use export::{ExportFormat, json_object};
 pub use list::{Filter, Page, Sort, Summary, list};
 pub use overlap::{Claim, Overlap, overlaps};

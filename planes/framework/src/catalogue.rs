@@ -84,6 +84,9 @@ fn one() -> f64 {
 /// One line of a catalogue.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Item {
+    /// What it is in its model: goal, step, article; empty where the model has one kind.
+    #[serde(default)]
+    pub kind: String,
     /// Its id, unique in the catalogue.
     pub ref_id: String,
     /// The item above it.

@@ -1,7 +1,11 @@
 //! What is done to assessments. Every function is one transaction with its line of the journal.
 
 mod answers;
+mod figures;
 mod judge;
+mod law;
+mod office;
+mod strategy;
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -17,7 +21,14 @@ use crate::sheet::{Sheet, Voice};
 use crate::sql;
 
 pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_back};
+pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
+pub use law::write_provision;
+pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+pub use strategy::{
+    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
+    set_parts,
+};
 
 /// Why something was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +66,24 @@ pub enum Refusal {
     /// There is no such evidence.
     #[error("there is no such evidence")]
     NoEvidence,
+    /// The figure is another one by now.
+    #[error("the figure is another one by now")]
+    FigureMoved,
+    /// The address is none of the web.
+    #[error("an address begins with https:// or http:// and has no spaces")]
+    Link,
+    /// It would need itself.
+    #[error("a function cannot need itself")]
+    Circle,
+    /// Somebody else changed it since the page was made.
+    #[error("somebody else changed it since")]
+    Stale,
+    /// Two would answer for one goal.
+    #[error("somebody else answers for this goal already")]
+    Accountable,
+    /// The language is no tag.
+    #[error("a language is a tag such as ar, fr or en")]
+    Language,
 }
 
 impl Refusal {
@@ -72,6 +101,12 @@ impl Refusal {
             Self::Clearance => "clearance",
             Self::TooMany => "too-many",
             Self::NoEvidence => "no-evidence",
+            Self::FigureMoved => "figure-moved",
+            Self::Circle => "circle",
+            Self::Stale => "stale",
+            Self::Accountable => "accountable",
+            Self::Link => "link",
+            Self::Language => "language",
         }
     }
 }

@@ -15,12 +15,21 @@ mod manual;
 mod pages;
 mod plan;
 mod programme;
+mod law;
+mod neighbours;
+mod office;
+mod quality;
 mod report;
 mod score;
 mod sheet;
 mod shelf;
 mod solve;
 mod sql;
+mod sql_figures;
+mod sql_law;
+mod sql_office;
+mod sql_strategy;
+mod strategy;
 mod table;
 mod text;
 mod training;
@@ -42,32 +51,51 @@ pub use establish::{
     accept, acceptance, acceptances, applications, apply, assign, live_of, preview, refuse, show, undo,
 };
 pub use jobs::{
-    FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
-    give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
+    FrameworkError, Given, NewAssessment, NewVoice, OfficeError, Refusal, Releasing, Shown, Verdict, accept_figure,
+    add_evidence, agree, begin, export_progress, give, give_table, import_progress, join, judge, own_progress, release,
+    remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
+    set_parts, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
+};
+pub use law::{Group, Provision, Said, Standing, Written, groups, is_law, night_contact};
+pub use neighbours::{Asked, Neighbours};
+pub use office::{
+    Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer,
+    Unsealed, fingerprint, kpi, unseal,
+};
+pub use pages::{establish_site, office::office_json, site, strategy::operations::whole as strategy_json, works_site};
+pub use quality::{
+    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
+    Targets, Unit, figure, figures, measure_of, months, quality,
 };
 pub use kept::{
-    Asked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
+    Asked as DesignAsked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
     kept_designs, set_design_state,
 };
-pub use plan::{Calendar, Day, Due, Fixed, Month, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
+pub use plan::{Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
 pub use programme::{
-    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
-    ProgrammeForm, ProgrammeSheet, Progress, Proof as TaskProof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
+    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part as ProgrammePart, People, Programme,
+    ProgrammeForm, ProgrammeSheet, Progress as ProgrammeProgress, Proof as TaskProof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
     add_line, change_task, draft, line_json, lines_of, plan_programme, programme, programme_file, programme_json,
     programmes, programmes_of, set_line_done, set_programme_state, status, status_json, step_task, task_json, task_of,
     tasks_of, working,
 };
 pub use manual::{
-    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written, chunks, count_changed, keep_current,
+    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written as WrittenManual, chunks, count_changed, keep_current,
     keep_said, mark_read, readings, readings_of, said, written,
 };
-pub use pages::{establish_site, site};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
+pub use sql_figures::{Accepted, accepted_figures};
+pub use sql_law::{of_catalogues, provisions, provisions_before};
+pub use sql_office::{Releasable, Release, countries, releasable, releases};
+pub use sql_strategy::{functions, parts, reviews, stakeholders, undertakings};
+pub use strategy::{
+    ELEMENTS, Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, goals,
+};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use training::{Attempt, Course, Courses, attempts_of};
@@ -97,10 +125,24 @@ pub const SCHEMA: Schema = Schema {
         "framework_document",
         "framework_reading",
         "framework_attempt",
+        "framework_figure",
+        "framework_provision",
+        "framework_provision_before",
+        "framework_stakeholder",
+        "framework_part",
+        "framework_action",
+        "framework_function",
+        "framework_dependency",
+        "framework_provider",
+        "framework_review",
+        "framework_country",
+        "framework_progress",
+        "framework_release",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_programme.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_establish.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_enhancement.sql") },
     ],
 };

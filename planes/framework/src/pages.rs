@@ -9,7 +9,11 @@ mod fields;
 mod gantt;
 mod home;
 mod kept;
+mod law;
+mod law_operations;
+mod live;
 mod moderate;
+pub(crate) mod office;
 mod one;
 mod operations;
 mod programme_changes;
@@ -21,6 +25,10 @@ mod task;
 mod what_if;
 
 pub use establish::establish_site;
+mod quality;
+mod radar;
+pub(crate) mod strategy;
+mod works;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,6 +43,8 @@ use crate::jobs::{FrameworkError, Refusal};
 use crate::shelf::Shelf;
 use crate::sql;
 use crate::table::TABLE_BYTES;
+
+pub use works::works_site;
 
 /// What all handlers share.
 struct Desk {

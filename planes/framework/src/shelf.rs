@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::blocks::Blocks;
 use crate::catalogue::Catalogue;
 use crate::check::{FILE_BYTES, Trouble, Troubles, read, read_catalogue};
+use crate::quality::Targets;
 
 static FRAMEWORKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/frameworks");
 static BLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/blocks");
@@ -18,11 +19,12 @@ static CROSSWALKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../conten
 /// Files of a folder that are read.
 const FILES: usize = 200;
 
-/// The published schemas of the files: of catalogues, of blocks, of crosswalks.
-pub const SCHEMAS: [(&str, &str); 3] = [
+/// The published schemas of the files: of catalogues, of blocks, of crosswalks, of targets.
+pub const SCHEMAS: [(&str, &str); 4] = [
     ("frameworks", include_str!("../../../content/frameworks/schema.json")),
     ("blocks", include_str!("../../../content/blocks/schema.json")),
     ("crosswalks", include_str!("../../../content/crosswalks/schema.json")),
+    ("enhancement", include_str!("../../../content/enhancement/schema.json")),
 ];
 
 /// How an item of one catalogue relates to one of another, in the words of OSCAL.
@@ -72,6 +74,8 @@ pub struct Shelf {
     catalogues: BTreeMap<String, Arc<Catalogue>>,
     /// The building blocks.
     pub blocks: Blocks,
+    /// What the figures of quality are to reach.
+    pub targets: Targets,
     crosswalks: Vec<Crosswalk>,
     /// Files that were left out, and why.
     pub left_out: Vec<Trouble>,
@@ -95,6 +99,7 @@ impl Shelf {
         }
         let circles = shelf.blocks.break_circles();
         shelf.left_out.extend(circles);
+        shelf.targets = Targets::load(folder, &mut shelf.left_out);
         for trouble in &shelf.left_out {
             tracing::error!(%trouble, "left out of the frameworks");
         }

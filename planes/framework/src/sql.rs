@@ -248,6 +248,11 @@ pub async fn voice_of(db: &Db, id: &str, person: &str) -> Result<Option<Voice>, 
     db.read_one(VOICE_OF, &[id.into(), person.into()]).await?.as_ref().map(voice).transpose()
 }
 
+/// The same inside a transaction.
+pub(crate) async fn voice_of_in(tx: &mut Tx, id: &str, person: &str) -> Result<Option<Voice>, StoreError> {
+    tx.read_one(VOICE_OF, &[id.into(), person.into()]).await?.as_ref().map(voice).transpose()
+}
+
 pub(crate) async fn add_voice(
     tx: &mut Tx,
     id: &str,

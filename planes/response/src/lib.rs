@@ -8,6 +8,7 @@ mod pages;
 mod policy;
 mod related;
 mod search;
+mod spans;
 mod sql;
 mod taught;
 mod timeline;
@@ -32,6 +33,7 @@ pub use pages::{
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
 pub use search::search;
+pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };

@@ -12,6 +12,7 @@ mod notice;
 mod pages;
 mod policy;
 mod search;
+mod spans;
 mod sql;
 
 use manara_store::{Migration, Schema};
@@ -44,6 +45,7 @@ pub use notice::{
 pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, many_notices, notice_json, site};
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
 pub use search::search;
+pub use spans::{Left, told_spans};
 pub use sql::{
     Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, answers_for_sql,
     answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,

@@ -3,6 +3,7 @@
 mod answers;
 mod batch;
 mod chunk;
+mod ended;
 mod expiry;
 mod finding;
 mod fold;

@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod beside;
 mod content;
 mod founding;
+mod enhance;
 mod house;
 mod life;
 mod models;
+mod office;
 mod pages;
 mod programme;
 mod programme_pages;

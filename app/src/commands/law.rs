@@ -1,0 +1,156 @@
+//! `law` and `strategy`, from the terminal.
+
+use anyhow::{Context as _, bail};
+use manara_framework::{
+    NewVoice, Progress, Provision, Said, Standing, Undertaking, calendar, is_law, provisions, reviews,
+    save_undertaking, strategy_json, undertakings, write_provision,
+};
+use manara_model::{Micros, Tlp, Viewer};
+use manara_web::{Lang, Words};
+use serde_json::{Value, json};
+
+use super::{DONE, FOUND};
+use crate::cli::{Law, LawAction, Strategy, StrategyAction};
+use crate::house::House;
+use crate::print;
+
+/// Bytes of a provision's text that are read; more is refused by the plane.
+const TEXT_BYTES: u64 = 1 << 20;
+
+/// Who the journal names for what is typed here; it sees all.
+fn typist() -> Viewer {
+    Viewer { name: "cli".into(), ..Viewer::system() }
+}
+
+/// Shows a gap table, or writes a line of it.
+pub async fn law(args: Law) -> anyhow::Result<u8> {
+    let now = Micros::now();
+    let (place, id) = match &args.action {
+        LawAction::Show { place, id, .. } | LawAction::Write { place, id, .. } => (place.clone(), id.clone()),
+    };
+    let house = House::open(&place).await?;
+    let one = manara_framework::get(&house.db, &typist(), &id).await?;
+    let one = one.with_context(|| format!("there is no assessment {id}; `manara assess list` shows them"))?;
+    let catalogue = manara_framework::catalogue(&house.db, &one.hash).await?;
+    if !is_law(&catalogue) {
+        bail!("{id} is an assessment of {}, which is no catalogue of law", catalogue.id());
+    }
+    match args.action {
+        LawAction::Show { json, .. } => {
+            let sheet = manara_framework::sheet(&house.db, &one.id, &now.day()).await?;
+            let score = manara_framework::score(&catalogue, &sheet, None);
+            let written = provisions(&house.db, &one.id).await?;
+            let lines: Vec<Value> = score
+                .items
+                .iter()
+                .map(|item| {
+                    let said = written.iter().find(|said| said.item == item.item);
+                    let of = |text: fn(&Provision) -> &String| said.map_or("", |said| text(&said.provision));
+                    json!({ "item": item.item, "group": item.section, "standing": Standing::of(&catalogue, item).as_str(),
+                        "citation": of(|one| &one.citation), "link": of(|one| &one.link),
+                        "language": of(|one| &one.language), "text": of(|one| &one.body), "note": of(|one| &one.note),
+                        "who": said.map(|said| said.who.clone()), "at": said.map(|said| said.at.rfc3339()) })
+                })
+                .collect();
+            if json {
+                let groups = manara_framework::groups(&catalogue, &score);
+                let groups: Vec<Value> = groups
+                    .iter()
+                    .map(|group| json!({ "group": group.section, "covered": group.claimed, "proven": group.supported }))
+                    .collect();
+                print::json(&json!({ "subject": one.subject, "groups": groups, "articles": lines }))?;
+            } else {
+                let head = ["item", "standing", "citation"];
+                let cell = |line: &Value, name: &str| line[name].as_str().unwrap_or_default().to_string();
+                let rows: Vec<Vec<String>> =
+                    lines.iter().map(|line| head.map(|name| cell(line, name)).to_vec()).collect();
+                print::table(&mut std::io::stdout().lock(), &head.map(String::from), &rows)?;
+            }
+        }
+        LawAction::Write { item, standing, citation, link, language, text, note, organisation, .. } => {
+            let standing = match &standing {
+                None => None,
+                Some(word) => Some(
+                    Standing::parse(word)
+                        .filter(|found| *found != Standing::Open)
+                        .with_context(|| format!("{word} is no standing; expected covered, partly, no or n/a"))?,
+                ),
+            };
+            let body = match &text {
+                None => String::new(),
+                Some(path) => read(path).with_context(|| path.display().to_string())?,
+            };
+            let person = typist().name;
+            let said = Said { item, standing, missing: None };
+            let provision = Provision { citation, link, language, body, note };
+            let new = NewVoice { name: person.clone(), organisation, role: String::new(), person };
+            let about = (one.id.as_str(), &catalogue);
+            let is_new = write_provision(&house.db, &typist(), about, &new, &said, &provision, now).await?;
+            println!("{}", if is_new { "written" } else { "the same as before" });
+        }
+    }
+    Ok(DONE)
+}
+
+fn read(path: &std::path::Path) -> std::io::Result<String> {
+    use std::io::Read as _;
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(TEXT_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Shows the strategy, adds an action, writes the calendar.
+pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
+    let now = Micros::now();
+    let today = now.day();
+    match args.action {
+        StrategyAction::Show { place, json } => {
+            let house = House::open(&place).await?;
+            let actions = undertakings(&house.db, &typist()).await?;
+            if json {
+                print::json(&strategy_json(&house.db, &typist(), &today).await?)?;
+            } else {
+                let head = ["due", "state", "late", "owner", "title"].map(String::from);
+                let row = |one: &Undertaking| {
+                    let late = if one.is_late(&today) { "late" } else { "" };
+                    let state = one.progress.as_str();
+                    vec![one.due.clone(), state.into(), late.into(), one.owner.clone(), one.title.clone()]
+                };
+                let rows: Vec<Vec<String>> = actions.iter().map(row).collect();
+                print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+            }
+            Ok(if actions.iter().any(|one| one.is_late(&today)) { FOUND } else { DONE })
+        }
+        StrategyAction::Add { place, title, item, owner, due, tlp } => {
+            let house = House::open(&place).await?;
+            let expected = "expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED";
+            let tlp = Tlp::parse(&tlp).with_context(|| format!("{tlp} is no marking; {expected}"))?;
+            let progress = Progress::Planned;
+            let (id, note) = (String::new(), String::new());
+            let one = Undertaking { id, item, title, owner, due, progress, note, tlp, version: 0 };
+            let shelf = house.shelf();
+            let elements = shelf.get(manara_framework::ELEMENTS).map(|found| &**found);
+            println!("{}", save_undertaking(&house.db, &typist(), elements, &one, now).await?);
+            Ok(DONE)
+        }
+        StrategyAction::Calendar { place, lang, out } => {
+            let house = House::open(&place).await?;
+            let lang = Lang::parse(&lang).with_context(|| format!("{lang} is no language; expected en, ar or fr"))?;
+            let folder = house.content_folder().join("lang");
+            let words = Words::load(folder.is_dir().then_some(folder.as_path()))?;
+            let all = reviews(&house.db).await?;
+            let text = calendar(
+                &all,
+                |one| format!("{}: {}", words.t(lang, &format!("strategy-review-{}", one.kind)), one.title),
+                now,
+            );
+            match out {
+                Some(path) => {
+                    manara_store::write_durably(&std::path::absolute(path)?, |file| file.write_all(text.as_bytes()))?;
+                }
+                None => print!("{text}"),
+            }
+            Ok(DONE)
+        }
+    }
+}

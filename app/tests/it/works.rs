@@ -1,0 +1,88 @@
+//! Quality, law, strategy and the programme office, by the command line.
+
+use serde_json::Value;
+
+use crate::house::House;
+
+/// An empty house of a country.
+fn nation(folder: &std::path::Path, name: &str, code: &str) -> House {
+    let house = House::new(folder.join(name));
+    house.done(&["init", "--json"]);
+    house.done(&["setup", "nation", "--country", code]);
+    house
+}
+
+#[test]
+fn quality_has_a_figure_exactly_where_there_is_a_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    house.furnish(folder.path());
+    let ran = house.run(&["quality", "--json"]);
+    assert!([0, 3].contains(&ran.code), "{ran:?}");
+    let quality: Value = serde_json::from_str(&ran.out).unwrap();
+    let figures = quality["figures"].as_array().unwrap();
+    assert_eq!(figures.len(), 11);
+    for line in figures {
+        let figure = &line["figure"];
+        assert_eq!(figure.get("value").is_some(), figure["n"].as_i64().unwrap() > 0, "{line}");
+        assert_eq!(line["sha256"].as_str().unwrap().len(), 64);
+    }
+    let of = |name: &str| figures.iter().find(|line| line["figure"]["figure"] == name).unwrap();
+    assert!(of("contacts")["figure"]["n"].as_i64().unwrap() > 0, "the constituents are there");
+    assert_eq!(of("notify")["figure"]["n"], 0, "and nobody was told yet");
+    let wrong = house.run(&["quality", "--from", "soon"]);
+    assert!(wrong.code == 1 && wrong.err.contains("such as 2026-11-22"), "{wrong:?}");
+}
+
+#[test]
+fn law_and_strategy_are_written_and_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = nation(folder.path(), "data", "EG");
+    let id = house.done(&["assess", "new", "--catalogue", "cybercrime-law", "--subject", "Aldermere"]);
+    let id = id.trim();
+    let write = ["law", "write", id, "--item", "BC-02", "--standing", "partly", "--citation", "Law 12"];
+    assert_eq!(house.done(&write).trim(), "written");
+    assert_eq!(house.done(&write).trim(), "the same as before");
+    let shown = house.json(&["law", "show", id, "--json"]);
+    let line = shown["articles"].as_array().unwrap().iter().find(|line| line["item"] == "BC-02").unwrap();
+    assert_eq!(
+        (&line["standing"], &line["citation"], &line["who"]),
+        (&"partly".into(), &"Law 12".into(), &"cli".into())
+    );
+    let wrong = house.run(&["law", "write", id, "--item", "BC-02", "--standing", "maybe"]);
+    assert!(wrong.code == 1 && wrong.err.contains("expected covered, partly, no or n/a"), "{wrong:?}");
+    let other = house.done(&["assess", "new", "--catalogue", "sim3", "--subject", "Aldermere"]);
+    assert_eq!(house.run(&["law", "show", other.trim()]).code, 1);
+
+    house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2020-01-31"]);
+    let late = house.run(&["strategy", "show"]);
+    assert!(late.code == 3 && late.out.contains("Name the leads"), "{late:?}");
+    let ran = house.run(&["strategy", "show", "--json"]);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&all["actions"][0]["is_late"], &all["actions"][0]["item"]), (&true.into(), &"NS-S2".into()));
+    assert!(house.done(&["strategy", "calendar", "--lang", "ar"]).starts_with("BEGIN:VCALENDAR\r\n"));
+}
+
+#[test]
+fn a_country_sends_its_progress_to_an_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let (country, office) = (nation(folder.path(), "country", "EG"), nation(folder.path(), "office", "CH"));
+    let file = folder.path().join("progress.json");
+    let file = file.to_str().unwrap();
+    assert_eq!(country.run(&["office", "export", "--out", file]).code, 1, "nothing was released");
+    country.done(&["office", "release", "--name", "Egypt", "--stage", "design", "--teams", "1"]);
+    let print = country.done(&["office", "export", "--out", file]);
+    let print = print.lines().last().unwrap();
+    let unknown = office.run(&["office", "import", file, "--region", "arab-states"]);
+    assert!(unknown.code == 1 && unknown.err.contains("fingerprint"), "{unknown:?}");
+    let import = ["office", "import", file, "--region", "arab-states", "--fingerprint", print];
+    assert_eq!(office.done(&import).trim(), "EG taken");
+    assert_eq!(office.done(&["office", "import", file]).trim(), "EG was there already");
+    let shown = office.json(&["office", "show", "--json"]);
+    assert_eq!(shown["countries"][0]["newest"]["stage"], "design");
+    assert_eq!((&shown["kpis"]["teams"]["sum"], &shown["kpis"]["repelled"]["countries"]), (&1.into(), &0.into()));
+    let text = std::fs::read_to_string(file).unwrap().replace("Egypt", "Egipt");
+    std::fs::write(file, text).unwrap();
+    let changed = office.run(&["office", "import", file]);
+    assert!(changed.code == 1 && changed.err.contains("changed after it was signed"), "{changed:?}");
+}

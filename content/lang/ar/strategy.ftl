@@ -1,0 +1,97 @@
+# الاستراتيجية الوطنية في العمل.
+strategy-title = الاستراتيجية الوطنية
+strategy-hint = دور كل طرف في كل هدف من العناصر الخمسة، وما ينبغي عمله ومتى، وما لا تستغني عنه الدولة، ومتى يُراجع ذلك.
+strategy-stakeholders = أصحاب المصلحة
+strategy-roles = الأدوار
+strategy-roles-hint = واحد فقط مساءل عن الهدف، وغيره ينفذه أو يُستشار قبله أو يُبلَّغ بعده.
+strategy-goal = الهدف
+strategy-actions = الإجراءات
+strategy-functions = الوظائف الحرجة
+strategy-functions-hint = ما لا تستغني عنه الدولة، ومن يؤديه، وما لا يعمل من دونه.
+strategy-reviews = المراجعات
+strategy-calendar = التقويم (iCalendar)
+strategy-live = إجراءات لم تُنجز بعد
+strategy-late = إجراءات متأخرة
+strategy-late-none = لا إجراء متأخر.
+strategy-is-late = متأخر
+strategy-over = فات موعدها
+strategy-unprovided = وظائف بلا مؤدٍّ
+strategy-no-provider = لم يُسمَّ أحد
+strategy-goals-open = أهداف لا أحد مساءل عنها
+strategy-goals-open-none = لكل هدف مساءل عنه.
+strategy-nobody = لا أحد مساءل
+strategy-several = أكثر من مساءل
+strategy-needed-by = تحتاج إليها
+strategy-reviews-next = المراجعات القادمة
+strategy-reviews-none = لا مراجعة بعد
+strategy-reviews-none-how = ضع في التقويم المراجعة القادمة للاستراتيجية أو القانون أو لتقييم أو تمرين.
+strategy-stakeholders-none = لا صاحب مصلحة بعد
+strategy-stakeholders-none-how = أضف الأشخاص والجهات المشاركة، ثم حدد دور كل منها في كل هدف.
+strategy-actions-none = لا إجراء بعد
+strategy-actions-none-how = دوّن ما ينبغي عمله، ومن يعمله ومتى.
+strategy-functions-none = لا وظيفة حرجة بعد
+strategy-functions-none-how = ابدأ بما لا يُستغنى عنه يومًا واحدًا: الكهرباء والماء والمال والاتصال.
+strategy-stakeholders-new = إضافة صاحب مصلحة
+strategy-stakeholders-one = صاحب مصلحة
+strategy-actions-new = إضافة إجراء
+strategy-actions-one = إجراء
+strategy-functions-new = إضافة وظيفة حرجة
+strategy-functions-one = وظيفة حرجة
+strategy-reviews-new = إضافة مراجعة
+strategy-reviews-one = مراجعة
+strategy-part-responsible = منفذ
+strategy-part-accountable = مساءل
+strategy-part-consulted = يُستشار قبلًا
+strategy-part-informed = يُبلَّغ بعدًا
+strategy-letter-responsible = م
+strategy-letter-accountable = س
+strategy-letter-consulted = ش
+strategy-letter-informed = ب
+strategy-state-planned = مخطط له
+strategy-state-doing = قيد العمل
+strategy-state-done = أُنجز
+strategy-state-dropped = تُرك
+strategy-show = العرض
+strategy-show-late = المتأخرة
+strategy-show-live = ما لم يُنجز بعد
+strategy-review-strategy = الاستراتيجية
+strategy-review-law = القانون
+strategy-review-assessment = التقييم
+strategy-review-exercise = التمرين
+strategy-field-name = الاسم
+strategy-field-organisation = المؤسسة
+strategy-field-contact = وسيلة الاتصال
+strategy-field-title = العنوان
+strategy-field-item = الهدف أو الخطوة
+strategy-field-owner = المتولي
+strategy-field-due = حتى
+strategy-field-state = الحال
+strategy-field-note = ملاحظة
+strategy-field-tlp = الوسم
+strategy-field-needs = تحتاج إلى
+strategy-field-needs-how = وظائف حرجة أخرى لا تعمل من دونها، اسم في كل سطر.
+strategy-field-providers = يؤديها
+strategy-field-providers-how = جهات بأسمائها أو معرّفاتها، واحدة في كل سطر.
+strategy-field-kind = نوع المراجعة
+strategy-field-next = القادمة
+strategy-field-every = تُعاد بعد كم شهرًا، و0 لمرة واحدة
+strategy-field-last = آخر مرة
+strategy-every = { $count ->
+    [zero] مرة واحدة
+    [one] كل شهر
+    [two] كل شهرين
+    [few] كل { $count } أشهر
+    [many] كل { $count } شهرًا
+   *[other] كل { $count } شهر
+}
+strategy-do-review = أُجريت اليوم
+strategy-do-remove = إزالة
+strategy-did-save = حُفظ.
+strategy-did-remove = أُزيل.
+strategy-did-restore = عاد.
+strategy-did-review = دُوّنت أنها أُجريت اليوم.
+strategy-no-function = لم يُحفظ شيء: لا وظيفة حرجة باسم { $name }.
+strategy-no-constituent = لم يُحفظ شيء: لا جهة باسم { $name }.
+framework-refused-circle = لا تحتاج الوظيفة إلى نفسها.
+framework-refused-stale = غيّرها غيرك في هذه الأثناء، فانظر ثم أعد المحاولة.
+framework-refused-accountable = هناك مساءل آخر عن هذا الهدف، فانزع الدور عنه أولًا.

@@ -1,0 +1,80 @@
+# Figures of quality, and what this Manara can show for an assessment.
+quality-title = How well the services run
+quality-hint = Every figure is made of what the team did and what was noted when it was done. Where there is no case there is no figure. What you may not see is not in it.
+quality-from = From
+quality-to = Up to
+quality-figure = Figure
+quality-value = Value
+quality-n = Cases
+quality-period = Period
+quality-month = Month
+quality-revision = Version of the definition
+quality-definition = How it is made
+quality-list = The list behind it
+quality-no-case = No case yet
+quality-met = Target reached
+quality-missed = Target missed
+quality-at-most = Target: { $value } at most.
+quality-at-least = Target: { $value } at least.
+quality-p90 = Nine of ten: { $value } at most
+quality-cut = Only the newest are counted.
+quality-speaks = Items it speaks to
+quality-needed = Needed enhancements
+quality-needed-hint = For each target that is missed: the building blocks that mend it, and the items of the catalogues it speaks to.
+quality-needed-none = No target is missed.
+quality-cases = { $count ->
+    [one] of one case
+   *[other] of { $count } cases
+}
+quality-waiting = { $count ->
+    [one] One case still waits and is not counted.
+   *[other] { $count } cases still wait and are not counted.
+}
+quality-in-hours = { $count ->
+    [one] { $value } hour
+   *[other] { $value } hours
+}
+quality-in-days = { $count ->
+    [one] { $value } day
+   *[other] { $value } days
+}
+quality-in-people = { $count ->
+    [one] { $value } person
+   *[other] { $value } people
+}
+quality-figure-acknowledge = Time to take an incident up
+quality-figure-acknowledge-how = From when a rule opened the incident until a person first did something with it: the middle, by nearest rank. Incidents that people opened are left out, and so are merged ones. By the day of opening.
+quality-figure-notify = Time to notify
+quality-figure-notify-how = From when the notice was drafted, which is when the file of the feed was read, until it left for the mail server or the box: the middle. Reminders and escalations are left out. By the day of leaving.
+quality-figure-resolve = Time to resolve an incident
+quality-figure-resolve-how = From opening to closing of incidents that reached an end: the middle. Abandoned and merged ones are left out. By the day of closing.
+quality-figure-in-time = Incidents closed within their clock
+quality-figure-in-time-how = Of the closed incidents that had a time until when something was to be done, those closed before it. By the day of closing.
+quality-figure-answered = Notices answered
+quality-figure-answered-how = Of the notices that left, those answered at least in part until now. By the day of leaving; young notices still have time.
+quality-figure-answer-days = Time to the first answer
+quality-figure-answer-days-how = From when a notice left until its first answer: the middle. By the day of leaving.
+quality-figure-false-positives = False positives
+quality-figure-false-positives-how = Of the findings whose last word is "fixed" or "false positive", those that never were. By the day of that word.
+quality-figure-contacts = Constituents with a contact
+quality-figure-contacts-how = Of the active constituents, those with an active contact that has a mail address. As it stands now.
+quality-figure-networks = Constituents with networks
+quality-figure-networks-how = Of the active constituents, those with a network, an AS number or a domain. As it stands now.
+quality-figure-watch-days = Days with somebody at work
+quality-figure-watch-days-how = Of the days since the journal begins, those on which a person of the team did something. Programs do not count. Days are those of UTC.
+quality-figure-watch-people = People at work on a day
+quality-figure-watch-people-how = On the days with somebody at work, how many people of the team did something: the middle. Names are not kept.
+quality-figure-gone = A figure this Manara no longer has
+quality-live-title = What this Manara can show for { $subject }
+quality-live-hint = Figures of the last ninety days that speak to items of this catalogue. Accepted, a figure becomes evidence as it was, with its period, number of cases, version and hash. It raises no level until a moderator looked at it, and it expires.
+quality-live-join = To accept a figure, first take part in the assessment.
+quality-live-offers = Figures on offer
+quality-live-none = No figure speaks to this catalogue yet
+quality-live-none-how = Figures come with the team's work. Which items a figure speaks to stands in the targets.
+quality-live-accepted = Accepted
+quality-accept = Accept as evidence
+quality-accept-for = Accept as evidence: { $figure }, for { $item }
+quality-accepted = Accepted
+quality-did-accept = The figure is evidence now. A moderator judges it.
+framework-refused-figure-moved = the figure is another one by now; look at it again.
+quality-live-open = This Manara can show

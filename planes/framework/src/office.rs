@@ -1,0 +1,215 @@
+//! A programme office sees many countries, each as far as it released something: a signed file of progress.
+
+mod seal;
+
+use std::collections::BTreeMap;
+
+use manara_model::Micros;
+use serde::{Deserialize, Serialize};
+
+pub use seal::{Signer, Unsealed, fingerprint, unseal};
+
+use crate::assessment::{NAME_CHARS, day, line};
+use crate::check::is_id;
+use crate::score::Score;
+
+/// Bytes a file of progress may have.
+pub const PROGRESS_BYTES: usize = 1 << 20;
+/// The form of the file.
+pub(crate) const FORM: i64 = 1;
+/// The stages of the framework, in their order.
+pub const STAGES: [&str; 4] = ["assessment", "design", "establishment", "enhancement"];
+/// What a country may say of itself in numbers: strategies implemented, teams established, attacks repelled.
+pub const KPIS: [&str; 3] = ["strategies", "teams", "repelled"];
+/// The regions of the Union.
+pub const REGIONS: [&str; 6] = ["africa", "americas", "arab-states", "asia-pacific", "cis", "europe"];
+/// Assessments of one file.
+pub const RELEASED: usize = 100;
+/// What a number of a country may be at most.
+const MOST: i64 = 1_000_000_000;
+
+/// Why a file of progress was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OfficeRefusal {
+    /// It is too long.
+    #[error("the file is longer than {PROGRESS_BYTES} bytes")]
+    TooLong,
+    /// It is no file of progress.
+    #[error("it is no file of progress; `manara office export` makes one")]
+    NoFile,
+    /// The signature does not fit.
+    #[error("the signature does not fit: the file was changed after it was signed")]
+    Signature,
+    /// It is of another version.
+    #[error("the file is of another version of the form; expected {FORM}")]
+    Version,
+    /// A value makes no sense.
+    #[error("a value of the file makes no sense: country, day, stage, number or assessment")]
+    Value,
+    /// It was made on a day that is yet to come.
+    #[error("the file says it was made on a day that is yet to come")]
+    Early,
+    /// The key is not the one the office knows.
+    #[error("the country's key is not known, or is another one: say its fingerprint as the country told it")]
+    Key,
+    /// There is no such region.
+    #[error("there is no such region")]
+    Region,
+    /// The country, or the stage, was not said.
+    #[error("say the country of the house and its stage first")]
+    Incomplete,
+}
+
+impl OfficeRefusal {
+    /// The last part of the message key: `office-refused-…`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooLong => "too-long",
+            Self::NoFile => "no-file",
+            Self::Signature => "signature",
+            Self::Version => "version",
+            Self::Value => "value",
+            Self::Early => "early",
+            Self::Key => "key",
+            Self::Region => "region",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+/// The figures of a released assessment. Each model keeps its own; what a rule does not give is left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasedFigures {
+    /// Items that are answered.
+    pub answered: i64,
+    /// Items nobody answered.
+    pub unanswered: i64,
+    /// What was reached of what applies, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent_claimed: Option<f64>,
+    /// The same as far as evidence proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent_supported: Option<f64>,
+    /// The mean level: ours, for the trend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean_ours: Option<f64>,
+}
+
+/// An assessment that a country released: its figures, never its answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Released {
+    /// The catalogue.
+    pub catalogue: String,
+    /// Its version.
+    pub version: String,
+    /// The version of the rules.
+    pub rules: i64,
+    /// The day for which it was scored.
+    pub day: String,
+    /// Its figures.
+    pub figures: ReleasedFigures,
+}
+
+impl Released {
+    /// What is released of a score.
+    pub(crate) fn of(score: &Score) -> Released {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let figures = &score.figures;
+        Released {
+            catalogue: score.catalogue.clone(),
+            version: score.version.clone(),
+            rules: score.rules,
+            day: score.day.clone(),
+            figures: ReleasedFigures {
+                answered: count(figures.answered),
+                unanswered: count(figures.unanswered),
+                percent_claimed: figures.percent_claimed,
+                percent_supported: figures.percent_supported,
+                mean_ours: figures.mean_ours,
+            },
+        }
+    }
+}
+
+/// What a country releases.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountryProgress {
+    /// The form: 1.
+    pub format: i64,
+    /// The two letters of the country.
+    pub country: String,
+    /// How it calls itself.
+    pub name: String,
+    /// The day it was made.
+    pub made: String,
+    /// One of [`STAGES`].
+    pub stage: String,
+    /// Numbers by [`KPIS`]; what was not released is not there.
+    pub kpis: BTreeMap<String, i64>,
+    /// The assessments that were released.
+    pub assessments: Vec<Released>,
+}
+
+impl CountryProgress {
+    /// What is wrong with it, on a day.
+    pub(crate) fn checked(&self, now: Micros) -> Result<(), OfficeRefusal> {
+        let is = |fits: bool| if fits { Ok(()) } else { Err(OfficeRefusal::Value) };
+        if self.format != FORM {
+            return Err(OfficeRefusal::Version);
+        }
+        is(is_country(&self.country) && line(&self.name, NAME_CHARS).as_deref() == Some(self.name.as_str()))?;
+        is(STAGES.contains(&self.stage.as_str()) && is_day(&self.made))?;
+        // A day of grace, since the country may be east of the office.
+        if self.made > now.plus_days(1).day() {
+            return Err(OfficeRefusal::Early);
+        }
+        is(self.kpis.iter().all(|(name, value)| KPIS.contains(&name.as_str()) && (0..=MOST).contains(value)))?;
+        is(self.assessments.len() <= RELEASED)?;
+        for one in &self.assessments {
+            let figures = &one.figures;
+            let is_part = |part: Option<f64>| part.is_none_or(|part| (0.0..=100.0).contains(&part));
+            let is_mean = figures.mean_ours.is_none_or(|mean| (-1_000.0..=1_000.0).contains(&mean));
+            is(is_id(&one.catalogue) && is_hash(&one.version) && is_day(&one.day) && (1..=MOST).contains(&one.rules))?;
+            is((0..=MOST).contains(&figures.answered) && (0..=MOST).contains(&figures.unanswered))?;
+            is(is_part(figures.percent_claimed) && is_part(figures.percent_supported) && is_mean)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is two letters of a country.
+pub(crate) fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_day(text: &str) -> bool {
+    day(text).is_some_and(|day| !day.is_empty() && day == text)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase())
+}
+
+/// A country the office knows, with the newest progress it released.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Country {
+    /// Its two letters.
+    pub code: String,
+    /// How it calls itself.
+    pub name: String,
+    /// One of [`REGIONS`].
+    pub region: String,
+    /// The newest it released.
+    pub newest: CountryProgress,
+    /// How many files it sent.
+    pub files: i64,
+}
+
+/// A number over all countries: of how many it is the sum, and the sum.
+pub fn kpi(countries: &[Country], name: &str) -> (usize, i64) {
+    let said: Vec<i64> = countries.iter().filter_map(|one| one.newest.kpis.get(name).copied()).collect();
+    (said.len(), said.iter().sum())
+}

@@ -1,0 +1,320 @@
+//! The workspace of law: the gap table of a nation, and the provision of one article.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use manara_model::Tlp;
+use manara_web::{Answer, Cell, Fault, Format, Markup, Page, PageError, Right, Tone, Visit};
+
+use super::fields::Fields;
+use super::works::Works;
+use super::{Room, refused};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
+use crate::catalogue::{Catalogue, Item};
+use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice};
+use crate::law::{
+    BODY_CHARS, CITATION_CHARS, Group, LINK_CHARS, NOTE_CHARS, Provision, Said, Standing, Written, groups, is_law,
+    night_contact,
+};
+use crate::score::{Score, score};
+use crate::sheet::Answer as Answered;
+use crate::{sql, sql_law};
+
+/// The columns of the gap table that is taken away.
+const COLUMNS: [&str; 11] =
+    ["item", "article", "group", "standing", "citation", "link", "language", "text", "note", "who", "at"];
+
+#[derive(Template)]
+#[template(path = "framework/law.html")]
+struct LawPage {
+    page: Page,
+    rows: Vec<Assessment>,
+    catalogues: Vec<(String, String)>,
+    tlps: Vec<Tlp>,
+    may_begin: bool,
+    name_chars: usize,
+}
+
+impl LawPage {
+    fn name(&self, one: &Assessment) -> String {
+        let found = self.catalogues.iter().find(|(id, _)| *id == one.catalogue);
+        found.map_or(&one.catalogue, |(_, name)| name).clone()
+    }
+}
+
+fn path(one: &Assessment) -> String {
+    format!("/framework/law/{}", one.id)
+}
+
+/// Catalogues of law: id and name.
+fn catalogues(room: &Room, lang: &str) -> Vec<(String, String)> {
+    let all = room.shelf.all().filter(|catalogue| is_law(catalogue));
+    all.map(|catalogue| (catalogue.id().to_string(), catalogue.told.name.of(lang).to_string())).collect()
+}
+
+/// `GET /framework/law`
+pub(super) async fn law(visit: Visit, Given(works): Given<Works>) -> Answer {
+    let catalogues = catalogues(&works.desk, visit.lang.tag());
+    let ids: Vec<String> = catalogues.iter().map(|(id, _)| id.clone()).collect();
+    let page = LawPage {
+        page: visit.page("law-title").under("/framework", "framework-title"),
+        rows: sql_law::of_catalogues(&visit.db, &visit.viewer, &ids).await?,
+        catalogues,
+        tlps: Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance).collect(),
+        may_begin: visit.may(Right::ModerateAssessments),
+        name_chars: NAME_CHARS,
+    };
+    visit.html(&page)
+}
+
+/// `POST /framework/law`
+pub(super) async fn begin(visit: Visit, Given(works): Given<Works>, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let catalogue = works.desk.shelf.get(fields.text("catalogue")).filter(|found| is_law(found));
+    let catalogue = catalogue.ok_or_else(PageError::not_found)?;
+    let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
+    let new = NewAssessment { subject: fields.text("subject").to_string(), tlp };
+    match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
+        Ok(one) => Ok(visit.go_saying(&path(&one), Tone::Good, "framework-did-begin", &[])),
+        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework/law", why)),
+        Err(FrameworkError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// One article of the gap table.
+struct Line<'c> {
+    item: &'c Item,
+    standing: Standing,
+    written: Option<&'c Written>,
+}
+
+#[derive(Template)]
+#[template(path = "framework/law_one.html")]
+struct OnePage {
+    page: Page,
+    one: Assessment,
+    catalogue: Arc<Catalogue>,
+    score: Score,
+    groups: Vec<Group>,
+    written: Vec<Written>,
+}
+
+impl OnePage {
+    fn path(&self) -> String {
+        path(&self.one)
+    }
+
+    fn lang(&self) -> &'static str {
+        self.page.lang.tag()
+    }
+
+    fn name(&self, id: &str) -> String {
+        self.catalogue.item(id).map_or(id, |item| item.name.of(self.lang())).to_string()
+    }
+
+    fn words(&self, item: &Item) -> String {
+        item.name.of(self.lang()).to_string()
+    }
+
+    fn lines<'p>(&'p self, section: &'p str) -> Vec<Line<'p>> {
+        let of = |item| Line {
+            item,
+            standing: standing(&self.catalogue, &self.score, item),
+            written: self.written.iter().find(|written| written.item == item.ref_id),
+        };
+        self.catalogue.of_section(section).map(of).collect()
+    }
+
+    fn badge(&self, standing: &Standing) -> Markup {
+        badge(&self.page, *standing)
+    }
+
+    fn night(&self) -> Vec<(&Item, Standing)> {
+        night_contact(&self.catalogue, &self.score)
+    }
+
+    /// How many duties are kept, and of how many that apply.
+    fn ready(&self) -> (usize, usize) {
+        let night = self.night();
+        let of = |wanted: Standing| night.iter().filter(|(_, standing)| *standing == wanted).count();
+        (of(Standing::Covered), night.len() - of(Standing::NotApplicable))
+    }
+
+    fn percent(&self, part: &Option<f64>) -> String {
+        part.map_or("–".into(), |part| self.page.visit.locale.numbers.percent(part / 100.0))
+    }
+
+    fn is_open(&self) -> bool {
+        self.one.state == State::Open
+    }
+}
+
+fn standing(catalogue: &Catalogue, score: &Score, item: &Item) -> Standing {
+    let found = score.items.iter().find(|found| found.item == item.ref_id);
+    found.map_or(Standing::Open, |found| Standing::of(catalogue, found))
+}
+
+fn badge(page: &Page, standing: Standing) -> Markup {
+    let (tone, key) = word(standing);
+    page.badge(tone, key)
+}
+
+/// How a standing feels, and its words.
+fn word(standing: Standing) -> (&'static str, &'static str) {
+    match standing {
+        Standing::Covered => ("good", "law-standing-covered"),
+        Standing::Partly => ("warn", "law-standing-partly"),
+        Standing::No => ("bad", "law-standing-no"),
+        Standing::NotApplicable => ("mute", "framework-not-applicable"),
+        Standing::Open => ("mute", "law-standing-open"),
+    }
+}
+
+/// The assessment of an address with its catalogue, if it is one of law.
+async fn found(visit: &Visit, works: &Works, id: &str) -> Result<(Assessment, Arc<Catalogue>), PageError> {
+    let (one, catalogue) = works.desk.found(visit, id).await?;
+    if is_law(&catalogue) { Ok((one, catalogue)) } else { Err(PageError::not_found()) }
+}
+
+/// `GET /framework/law/{id}`
+pub(super) async fn one(visit: Visit, Given(works): Given<Works>, Path(id): Path<String>) -> Answer {
+    let (one, catalogue) = found(&visit, &works, &id).await?;
+    let said = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let scored = score(&catalogue, &said, None);
+    let written = sql_law::provisions(&visit.db, &one.id).await?;
+    if let Some(format) = visit.query("format").and_then(|text| Format::parse(&text)) {
+        let rows = table(&catalogue, &scored, &written, visit.lang.tag());
+        return Ok(visit.export(format, &format!("law-{}", visit.now.day()), &COLUMNS, &rows));
+    }
+    let title = visit.t_args("law-one-title", &[("subject", one.subject.clone().into())]);
+    let page = visit.page_titled(title).under("/framework", "framework-title").under("/framework/law", "law-title");
+    visit.html(&OnePage { page, groups: groups(&catalogue, &scored), one, catalogue, score: scored, written })
+}
+
+/// The gap table, a line for each article.
+pub(super) fn table(catalogue: &Catalogue, score: &Score, written: &[Written], lang: &str) -> Vec<Vec<Cell>> {
+    let row = |item: &Item| {
+        let found = written.iter().find(|written| written.item == item.ref_id);
+        let of = |text: fn(&Provision) -> &String| found.map_or("", |found| text(&found.provision)).into();
+        vec![
+            Cell::from(&item.ref_id),
+            item.name.of(lang).into(),
+            catalogue.section(item).name.of(lang).into(),
+            standing(catalogue, score, item).as_str().into(),
+            of(|one| &one.citation),
+            of(|one| &one.link),
+            of(|one| &one.language),
+            of(|one| &one.body),
+            of(|one| &one.note),
+            found.map_or("", |found| found.who.as_str()).into(),
+            found.map(|found| found.at).into(),
+        ]
+    };
+    catalogue.assessable().map(row).collect()
+}
+
+#[derive(Template)]
+#[template(path = "framework/law_article.html")]
+struct ArticlePage {
+    page: Page,
+    one: Assessment,
+    catalogue: Arc<Catalogue>,
+    item: Item,
+    standing: Standing,
+    provision: Provision,
+    /// What the reader said of it themselves.
+    own: Option<Answered>,
+    before: Vec<Written>,
+    written: Option<Written>,
+    has_joined: bool,
+    may_write: bool,
+    limits: [usize; 6],
+}
+
+impl ArticlePage {
+    fn path(&self) -> String {
+        path(&self.one)
+    }
+
+    fn lang(&self) -> &'static str {
+        self.page.lang.tag()
+    }
+
+    fn badge(&self) -> Markup {
+        badge(&self.page, self.standing)
+    }
+
+    fn section(&self) -> String {
+        self.catalogue.section(&self.item).name.of(self.lang()).to_string()
+    }
+
+    /// What can be said: value, words, whether it was.
+    fn choices(&self) -> Vec<(String, String, bool)> {
+        let own = self.own.as_ref().map(|own| Standing::said(&self.catalogue, own.level, own.not_applicable));
+        let all = [Standing::Covered, Standing::Partly, Standing::No, Standing::NotApplicable];
+        let fits = |standing: &Standing| *standing != Standing::NotApplicable || self.item.not_applicable;
+        let choice =
+            |standing: Standing| (standing.as_str().to_string(), self.page.t(word(standing).1), own == Some(standing));
+        all.into_iter().filter(fits).map(choice).collect()
+    }
+}
+
+/// `GET /framework/law/{id}/{item}`
+pub(super) async fn article(
+    visit: Visit,
+    Given(works): Given<Works>,
+    Path((id, item)): Path<(String, String)>,
+) -> Answer {
+    let (one, catalogue) = found(&visit, &works, &id).await?;
+    let item = catalogue.item(&item).filter(|item| item.assessable).ok_or_else(PageError::not_found)?.clone();
+    let said = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
+    let is_own =
+        |answer: &&Answered| voice.as_ref().is_some_and(|voice| voice.id == answer.voice) && answer.item == item.ref_id;
+    let own = said.answers.iter().find(is_own).cloned();
+    let written = sql_law::provisions(&visit.db, &one.id).await?.into_iter().find(|one| one.item == item.ref_id);
+    let title = format!("{} {}", item.ref_id, item.name.of(visit.lang.tag()));
+    let page = ArticlePage {
+        page: visit.page_titled(title).under("/framework/law", "law-title").under_named(&path(&one), &one.subject),
+        standing: standing(&catalogue, &score(&catalogue, &said, None), &item),
+        provision: written.as_ref().map(|written| written.provision.clone()).unwrap_or_default(),
+        own,
+        before: sql_law::provisions_before(&visit.db, &one.id, &item.ref_id).await?,
+        written,
+        has_joined: voice.is_some(),
+        may_write: visit.may(Right::AnswerAssessments) && one.state == State::Open,
+        limits: [CITATION_CHARS, LINK_CHARS, BODY_CHARS, NOTE_CHARS, COMMENT_CHARS, NAME_CHARS],
+        one,
+        catalogue,
+        item,
+    };
+    visit.html(&page)
+}
+
+/// `POST /framework/law/{id}/{item}`
+pub(super) async fn write(
+    visit: Visit,
+    Given(works): Given<Works>,
+    Path((id, item)): Path<(String, String)>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let (one, catalogue) = found(&visit, &works, &id).await?;
+    let fields = Fields::read(&form);
+    let text = |name: &str| fields.text(name).to_string();
+    let standing = Standing::parse(fields.text("standing"));
+    let said = Said { item: item.clone(), standing, missing: Some(text("missing")) };
+    let provision = Provision {
+        citation: text("citation"),
+        link: text("link"),
+        language: text("language"),
+        body: text("body"),
+        note: text("note"),
+    };
+    let person = visit.viewer.name.clone();
+    let new = NewVoice { name: person.clone(), organisation: text("organisation"), role: String::new(), person };
+    let about = (one.id.as_str(), &*catalogue);
+    let did = jobs::write_provision(&visit.db, &visit.viewer, about, &new, &said, &provision, visit.now).await;
+    let back = format!("{}/{item}", path(&one));
+    super::say(&visit, &back, did, "law-did-write")
+}

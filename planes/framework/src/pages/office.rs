@@ -1,0 +1,335 @@
+//! The programme office: what this country releases, and what other countries did.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, RawForm, State as Given};
+use manara_web::api::{ApiAnswer, Op, record};
+use manara_web::{Answer, Fault, Markup, Page, PageError, Right, Tone, Visit, Word};
+use serde_json::{Value, json};
+
+use super::Room;
+use super::fields::Fields;
+use super::works::Works;
+use crate::assessment::NAME_CHARS;
+use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
+use crate::office::{Country, KPIS, PROGRESS_BYTES, REGIONS, STAGES, Signer, fingerprint, kpi};
+use crate::sql_office::{self, Releasable, Release};
+
+fn country_name(works: &Works, page: &Page, code: &str) -> String {
+    let own = works.beside.place(code, page.lang.tag()).and_then(|(_, _, name)| name);
+    let key = format!("country-{}", code.to_ascii_lowercase());
+    own.unwrap_or_else(|| {
+        let words = page.t(&key);
+        if words == key { code.to_string() } else { words }
+    })
+}
+
+fn catalogue_name(room: &Room, lang: &str, id: &str) -> String {
+    room.shelf.get(id).map_or(id, |catalogue| catalogue.told.name.of(lang)).to_string()
+}
+
+#[derive(Template)]
+#[template(path = "framework/office.html")]
+struct OfficePage {
+    page: Page,
+    works: Works,
+    countries: Vec<Country>,
+    /// Catalogues of which somebody released figures.
+    catalogues: Vec<String>,
+    chosen: String,
+    map: Markup,
+    may_import: bool,
+}
+
+impl OfficePage {
+    fn name(&self, one: &Country) -> String {
+        country_name(&self.works, &self.page, &one.code)
+    }
+
+    fn catalogue(&self, id: &str) -> String {
+        catalogue_name(&self.works.desk, self.page.lang.tag(), id)
+    }
+
+    fn stage_key(&self, stage: &str) -> String {
+        format!("office-stage-{stage}")
+    }
+
+    fn region_key(&self, region: &str) -> String {
+        format!("office-region-{region}")
+    }
+
+    fn kpi_key(&self, name: &str) -> String {
+        format!("office-kpi-{name}")
+    }
+
+    fn kpis(&self) -> [(&'static str, usize, i64); 3] {
+        KPIS.map(|name| {
+            let (said, sum) = kpi(&self.countries, name);
+            (name, said, sum)
+        })
+    }
+
+    fn said(&self, one: &Country, name: &str) -> Markup {
+        one.newest.kpis.get(name).map_or_else(|| Markup::text("–"), |number| self.page.n(*number))
+    }
+
+    fn kpi_names(&self) -> [&'static str; 3] {
+        KPIS
+    }
+
+    /// Regions with countries, each with how many stand at which stage.
+    fn regions(&self) -> Vec<(&'static str, [usize; 4])> {
+        let of = |region: &&'static str| {
+            let here = self.countries.iter().filter(|one| one.region == **region);
+            let stages: Vec<&str> = here.map(|one| one.newest.stage.as_str()).collect();
+            (*region, STAGES.map(|stage| stages.iter().filter(|found| **found == stage).count()))
+        };
+        REGIONS.iter().map(of).filter(|(_, counts)| counts.iter().sum::<usize>() > 0).collect()
+    }
+
+    fn stages(&self) -> [&'static str; 4] {
+        STAGES
+    }
+
+    fn all_regions(&self) -> [&'static str; 6] {
+        REGIONS
+    }
+
+    /// What countries released of the chosen catalogue: the newest of each.
+    fn compared(&self) -> Vec<(&Country, &crate::office::Released)> {
+        let mut found = Vec::new();
+        for one in &self.countries {
+            let of = one.newest.assessments.iter().filter(|released| released.catalogue == self.chosen);
+            found.extend(of.max_by(|a, b| a.day.cmp(&b.day)).map(|released| (one, released)));
+        }
+        found
+    }
+
+    fn part(&self, part: &Option<f64>) -> String {
+        part.map_or("–".into(), |part| self.page.visit.locale.numbers.percent(part / 100.0))
+    }
+
+    fn mean(&self, mean: &Option<f64>) -> String {
+        mean.map_or("–".into(), |mean| self.page.visit.locale.numbers.decimal(mean, 1))
+    }
+}
+
+/// The map with a dot for each country, by its stage; the table beside it says the same.
+fn map(works: &Works, page: &Page, countries: &[Country]) -> Markup {
+    let mut dots = String::new();
+    for one in countries {
+        if let Some((x, y, _)) = works.beside.place(&one.code, page.lang.tag()) {
+            let _ = write!(
+                dots,
+                r#"<circle class="{}" cx="{x:.1}" cy="{y:.1}" r="3"><title>{}</title></circle>"#,
+                Markup::text(&one.newest.stage),
+                Markup::text(&country_name(works, page, &one.code))
+            );
+        }
+    }
+    Markup::of(&Map { land: works.beside.land(), dots, label: page.t("office-map") })
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"<svg class="world office" dir="ltr" viewBox="0 0 360 145" role="img" aria-label="{{ label }}"><path class="land" transform="scale(.5)" d="{{ land }}"/>{{ dots|safe }}</svg>"#,
+    ext = "html"
+)]
+struct Map {
+    land: &'static str,
+    dots: String,
+    label: String,
+}
+
+/// `GET /framework/office`
+pub(super) async fn office(visit: Visit, Given(works): Given<Works>) -> Answer {
+    let countries = sql_office::countries(&visit.db).await?;
+    let mut catalogues: Vec<String> =
+        countries.iter().flat_map(|one| &one.newest.assessments).map(|one| one.catalogue.clone()).collect();
+    catalogues.sort();
+    catalogues.dedup();
+    let asked = visit.query("catalogue").filter(|asked| catalogues.contains(asked));
+    let page = visit.page("office-title").under("/framework", "framework-title");
+    let page = OfficePage {
+        chosen: asked.or_else(|| catalogues.first().cloned()).unwrap_or_default(),
+        map: map(&works, &page, &countries),
+        page,
+        countries,
+        catalogues,
+        may_import: visit.may(Right::ModerateAssessments),
+        works,
+    };
+    visit.html(&page)
+}
+
+/// What a button of the office did, or why not.
+fn told<T>(visit: &Visit, back: &str, did: Result<T, OfficeError>, key: &'static str) -> Answer {
+    match did {
+        Ok(_) => Ok(visit.go_saying(back, Tone::Good, key, &[])),
+        Err(OfficeError::Refused(why)) => {
+            let words = visit.t(&format!("office-refused-{}", why.code()));
+            Ok(visit.go_saying(back, Tone::Bad, "framework-refused", &[("why", Word::from(words))]))
+        }
+        Err(OfficeError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// `POST /framework/office`: takes in the file of a country.
+pub(super) async fn import(visit: Visit, mut form: Multipart) -> Answer {
+    let (mut file, mut region, mut print) = (Vec::new(), String::new(), String::new());
+    while let Some(mut field) = form.next_field().await.map_err(PageError::unreadable)? {
+        let name = field.name().unwrap_or_default().to_string();
+        let most = if name == "file" { PROGRESS_BYTES } else { 4 * NAME_CHARS };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(PageError::unreadable)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > most {
+                return Err(Fault::TooLarge.into());
+            }
+        }
+        match name.as_str() {
+            "file" => file = bytes,
+            "region" => region = String::from_utf8(bytes).map_err(PageError::unreadable)?,
+            "fingerprint" => print = String::from_utf8(bytes).map_err(PageError::unreadable)?,
+            _ => {}
+        }
+    }
+    let did = import_progress(&visit.db, &visit.viewer, &file, (region.trim(), &print), visit.now).await;
+    told(&visit, "/framework/office", did, "office-did-import")
+}
+
+#[derive(Template)]
+#[template(path = "framework/progress.html")]
+struct ProgressPage {
+    page: Page,
+    room: Room,
+    country: String,
+    name: String,
+    stage: String,
+    releases: Vec<Release>,
+    snapshots: Vec<Releasable>,
+    print: String,
+    may_release: bool,
+    name_chars: usize,
+}
+
+impl ProgressPage {
+    fn is_released(&self, one: &Releasable) -> bool {
+        self.releases.iter().any(|known| known.kind == "snapshot" && known.record == one.id)
+    }
+
+    fn kpi(&self, name: &str) -> String {
+        let found = self.releases.iter().find(|one| one.kind == "kpi" && one.record == name);
+        found.map(|one| one.value.clone()).unwrap_or_default()
+    }
+
+    fn kpi_key(&self, name: &str) -> String {
+        format!("office-kpi-{name}")
+    }
+
+    fn stage_key(&self, stage: &str) -> String {
+        format!("office-stage-{stage}")
+    }
+
+    fn kpis(&self) -> [&'static str; 3] {
+        KPIS
+    }
+
+    fn stages(&self) -> [&'static str; 4] {
+        STAGES
+    }
+
+    fn catalogue(&self, id: &str) -> String {
+        catalogue_name(&self.room, self.page.lang.tag(), id)
+    }
+}
+
+/// `GET /framework/progress`
+pub(super) async fn progress(visit: Visit, Given(works): Given<Works>) -> Answer {
+    let releases = sql_office::releases(&visit.db).await?;
+    let of = |kind: &str| releases.iter().find(|one| one.kind == kind).map(|one| one.value.clone());
+    let page = visit.page("office-own-title").under("/framework", "framework-title");
+    let page = ProgressPage {
+        country: works.beside.nation(),
+        name: of("name").unwrap_or_default(),
+        stage: of("stage").unwrap_or_default(),
+        snapshots: sql_office::releasable(&visit.db, &visit.viewer).await?,
+        print: fingerprint(&Signer::open(&visit.db).await?.key()),
+        may_release: visit.may(Right::ModerateAssessments),
+        name_chars: NAME_CHARS,
+        room: Arc::clone(&works.desk),
+        page: page.under("/framework/office", "office-title"),
+        releases,
+    };
+    visit.html(&page)
+}
+
+/// `POST /framework/progress`: name, stage and numbers.
+pub(super) async fn say_own(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let did = own(&visit, &fields).await;
+    told(&visit, "/framework/progress", did, "office-did-release")
+}
+
+async fn own(visit: &Visit, fields: &Fields) -> Result<(), OfficeError> {
+    let (db, viewer, now) = (&visit.db, &visit.viewer, visit.now);
+    release(db, viewer, Releasing::Name(fields.text("name")), now).await?;
+    release(db, viewer, Releasing::Stage(fields.text("stage")), now).await?;
+    for name in KPIS {
+        let number = match fields.text(name).trim() {
+            "" => None,
+            // What is no number is refused like one out of bounds.
+            text => Some(text.parse().unwrap_or(-1)),
+        };
+        release(db, viewer, Releasing::Kpi(name, number), now).await?;
+    }
+    Ok(())
+}
+
+/// `POST /framework/progress/snapshot`: releases one, or withdraws it.
+pub(super) async fn snapshot(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let (id, is_released) = (fields.text("snapshot"), fields.text("release") == "yes");
+    let did = release(&visit.db, &visit.viewer, Releasing::Snapshot(id, is_released), visit.now).await;
+    let key = if is_released { "office-did-release" } else { "office-did-withdraw" };
+    told(&visit, "/framework/progress", did, key)
+}
+
+/// `POST /framework/progress/export`: the signed file.
+pub(super) async fn export(visit: Visit, Given(works): Given<Works>) -> Answer {
+    let country = works.beside.nation();
+    match export_progress(&visit.db, &visit.viewer, &country, visit.now).await {
+        Ok(file) => {
+            let name = format!("progress-{country}-{}.json", visit.now.day());
+            Ok(visit.download(&name, "application/json; charset=utf-8", file))
+        }
+        Err(error) => told::<()>(&visit, "/framework/progress", Err(error), "office-did-release"),
+    }
+}
+
+/// What the office knows, for programs.
+pub async fn office_json(db: &manara_store::Db) -> Result<Value, manara_store::StoreError> {
+    let countries = sql_office::countries(db).await?;
+    let kpis: serde_json::Map<String, Value> = KPIS
+        .iter()
+        .map(|name| {
+            let (said, sum) = kpi(&countries, name);
+            ((*name).to_string(), json!({ "countries": said, "sum": sum }))
+        })
+        .collect();
+    let one =
+        |one: &Country| json!({ "country": one.code, "region": one.region, "files": one.files, "newest": one.newest });
+    Ok(json!({ "countries": countries.iter().map(one).collect::<Vec<_>>(), "kpis": kpis }))
+}
+
+/// The operation for programs.
+pub(super) fn operation() -> Op {
+    let says = "Countries with the newest progress each released, and the sums of their numbers";
+    Op::get("/api/v1/office", "getOffice", Right::ReadFramework, says, "Anything")
+}
+
+pub(super) async fn asked(visit: Visit) -> ApiAnswer {
+    Ok(record(&office_json(&visit.db).await?))
+}

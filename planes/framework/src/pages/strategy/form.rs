@@ -1,0 +1,397 @@
+//! One form for each kind of record of the strategy: adding, changing, taking away, bringing back.
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use manara_model::Tlp;
+use manara_web::{Answer, Fault, Page, PageError, Tone, Undo, Visit, Word};
+
+use super::super::fields::Fields;
+use super::super::works::Works;
+use super::super::{refused, say};
+use super::{frame, href};
+use crate::assessment::NAME_CHARS;
+use crate::jobs::{self, FrameworkError, Refusal};
+use crate::sql_strategy as sql;
+use crate::strategy::{
+    ELEMENTS, Function, LINKS, Part, Progress, REMARK_CHARS, REVIEWS, Record, Review, Stakeholder, TITLE_CHARS,
+    Undertaking, goals,
+};
+
+/// How a field is written.
+enum Shape {
+    /// One line, so many characters.
+    Line(usize),
+    /// Several lines.
+    Area(usize),
+    /// A day.
+    Day,
+    /// A whole number up to this.
+    Number(i64),
+    /// One of these: value and words.
+    Pick(Vec<(String, String)>),
+}
+
+/// A field of the form.
+struct Field {
+    name: String,
+    label: String,
+    hint: String,
+    value: String,
+    shape: Shape,
+    is_wanted: bool,
+}
+
+#[derive(Template)]
+#[template(path = "framework/strategy_form.html")]
+struct FormPage {
+    page: Page,
+    action: String,
+    fields: Vec<Field>,
+    version: i64,
+    is_new: bool,
+    /// Whether it is a review, which can be done.
+    is_review: bool,
+}
+
+/// The kind of record an address names.
+fn record_of(kind: &str) -> Result<Record, PageError> {
+    let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
+    let found = all.into_iter().find(|record| kind.strip_suffix('s') == Some(record.as_str()));
+    found.ok_or_else(PageError::not_found)
+}
+
+/// Where the records of a kind are listed.
+fn back(record: Record) -> &'static str {
+    match record {
+        Record::Stakeholder => "/framework/strategy/roles",
+        Record::Undertaking => "/framework/strategy/actions",
+        Record::Function => "/framework/strategy/functions",
+        Record::Review => "/framework/strategy/reviews",
+    }
+}
+
+struct Maker<'v> {
+    visit: &'v Visit,
+    fields: Vec<Field>,
+}
+
+impl Maker<'_> {
+    fn add(&mut self, name: &str, value: impl Into<String>, shape: Shape, is_wanted: bool) {
+        let label = self.visit.t(&format!("strategy-field-{name}"));
+        let (name, value) = (name.to_string(), value.into());
+        self.fields.push(Field { name, label, hint: String::new(), value, shape, is_wanted });
+    }
+
+    fn hint(&mut self, key: &str) {
+        if let Some(last) = self.fields.last_mut() {
+            last.hint = self.visit.t(key);
+        }
+    }
+
+    fn tlp(&mut self, chosen: Tlp) {
+        let all = Tlp::ALL.into_iter().filter(|tlp| *tlp <= self.visit.viewer.clearance);
+        let all = all.map(|tlp| (tlp.label().to_string(), tlp.label().to_string())).collect();
+        self.add("tlp", chosen.label(), Shape::Pick(all), true);
+    }
+}
+
+fn usual(visit: &Visit) -> Tlp {
+    Tlp::Amber.min(visit.viewer.clearance)
+}
+
+/// `GET /framework/strategy/{kind}/{id}`; the id `new` is a record that is not there yet.
+pub(in super::super) async fn form(
+    visit: Visit,
+    Given(works): Given<Works>,
+    Path((kind, id)): Path<(String, String)>,
+) -> Answer {
+    let record = record_of(&kind)?;
+    let is_new = id == "new";
+    let mut maker = Maker { visit: &visit, fields: Vec::new() };
+    let version = match record {
+        Record::Stakeholder => stakeholder(&mut maker, &works, &id, is_new).await?,
+        Record::Undertaking => undertaking(&mut maker, &works, &id, is_new).await?,
+        Record::Function => function(&mut maker, &id, is_new).await?,
+        Record::Review => review(&mut maker, &id, is_new).await?,
+    };
+    let title = if is_new { format!("strategy-{kind}-new") } else { format!("strategy-{kind}-one") };
+    let fields = maker.fields;
+    let page = frame(&visit, &title).under(back(record), list_key(record));
+    let is_review = record == Record::Review;
+    visit.html(&FormPage { page, action: href(record, &id), fields, version, is_new, is_review })
+}
+
+fn list_key(record: Record) -> &'static str {
+    match record {
+        Record::Stakeholder => "strategy-roles",
+        Record::Undertaking => "strategy-actions",
+        Record::Function => "strategy-functions",
+        Record::Review => "strategy-reviews",
+    }
+}
+
+async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: bool) -> Result<i64, PageError> {
+    let visit = maker.visit;
+    let found = sql::stakeholders(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let one = known(found, is_new, Stakeholder::default())?;
+    maker.add("name", one.name, Shape::Line(NAME_CHARS), true);
+    maker.add("organisation", one.organisation, Shape::Line(NAME_CHARS), true);
+    maker.add("contact", one.contact, Shape::Line(NAME_CHARS), false);
+    if is_new {
+        return Ok(0);
+    }
+    let parts = sql::parts(&visit.db).await?;
+    let lang = visit.lang.tag();
+    for goal in works.desk.shelf.get(ELEMENTS).iter().flat_map(|catalogue| goals(catalogue)) {
+        let own = parts.iter().find(|(of, item, _)| *of == one.id && *item == goal.ref_id);
+        let words = |part: Part| (part.as_str().to_string(), visit.t(&format!("strategy-part-{}", part.as_str())));
+        let all = [(String::new(), "–".to_string())].into_iter().chain(Part::ALL.map(words)).collect();
+        maker.fields.push(Field {
+            name: format!("part-{}", goal.ref_id),
+            label: format!("{} {}", goal.ref_id, goal.name.of(lang)),
+            hint: String::new(),
+            value: own.map_or("", |(_, _, part)| part.as_str()).to_string(),
+            shape: Shape::Pick(all),
+            is_wanted: false,
+        });
+    }
+    Ok(0)
+}
+
+async fn undertaking(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: bool) -> Result<i64, PageError> {
+    let visit = maker.visit;
+    let found = sql::undertakings(&visit.db, &visit.viewer).await?.into_iter().find(|one| one.id == id);
+    let new = Undertaking {
+        id: String::new(),
+        item: String::new(),
+        title: String::new(),
+        owner: String::new(),
+        due: String::new(),
+        progress: Progress::Planned,
+        note: String::new(),
+        tlp: usual(visit),
+        version: 0,
+    };
+    let one = known(found, is_new, new)?;
+    let lang = visit.lang.tag();
+    let items = works.desk.shelf.get(ELEMENTS).map(|catalogue| {
+        let item =
+            |item: &crate::catalogue::Item| (item.ref_id.clone(), format!("{} {}", item.ref_id, item.name.of(lang)));
+        catalogue.assessable().map(item).collect::<Vec<_>>()
+    });
+    let items = [(String::new(), "–".to_string())].into_iter().chain(items.unwrap_or_default()).collect();
+    maker.add("title", one.title, Shape::Line(TITLE_CHARS), true);
+    maker.add("item", one.item, Shape::Pick(items), false);
+    maker.add("owner", one.owner, Shape::Line(NAME_CHARS), false);
+    maker.add("due", one.due, Shape::Day, false);
+    let state = |state: Progress| (state.as_str().to_string(), visit.t(&format!("strategy-state-{}", state.as_str())));
+    maker.add("state", one.progress.as_str(), Shape::Pick(Progress::ALL.map(state).to_vec()), true);
+    maker.add("note", one.note, Shape::Area(REMARK_CHARS), false);
+    maker.tlp(one.tlp);
+    Ok(one.version)
+}
+
+async fn function(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, PageError> {
+    let visit = maker.visit;
+    let all = sql::functions(&visit.db, &visit.viewer).await?;
+    let new = Function {
+        id: String::new(),
+        name: String::new(),
+        owner: String::new(),
+        note: String::new(),
+        tlp: usual(visit),
+        needs: Vec::new(),
+        providers: Vec::new(),
+        version: 0,
+    };
+    let one = known(all.iter().find(|one| one.id == id).cloned(), is_new, new)?;
+    let needs = all.iter().filter(|other| one.needs.contains(&other.id)).map(|other| other.name.clone());
+    let providers = one.providers.iter().map(|(_, name)| name.clone());
+    maker.add("name", one.name, Shape::Line(NAME_CHARS), true);
+    maker.add("owner", one.owner, Shape::Line(NAME_CHARS), false);
+    maker.add("needs", needs.collect::<Vec<_>>().join("\n"), Shape::Area(LINKS * (NAME_CHARS + 1)), false);
+    maker.hint("strategy-field-needs-how");
+    maker.add("providers", providers.collect::<Vec<_>>().join("\n"), Shape::Area(LINKS * 300), false);
+    maker.hint("strategy-field-providers-how");
+    maker.add("note", one.note, Shape::Area(REMARK_CHARS), false);
+    maker.tlp(one.tlp);
+    Ok(one.version)
+}
+
+async fn review(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, PageError> {
+    let visit = maker.visit;
+    let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let new =
+        Review { kind: "strategy".into(), next: visit.now.plus_days(365).day(), every_months: 12, ..Review::default() };
+    let one = known(found, is_new, new)?;
+    let kinds = REVIEWS.map(|kind| (kind.to_string(), visit.t(&format!("strategy-review-{kind}"))));
+    maker.add("kind", one.kind, Shape::Pick(kinds.to_vec()), true);
+    maker.add("title", one.title, Shape::Line(TITLE_CHARS), true);
+    maker.add("owner", one.owner, Shape::Line(NAME_CHARS), false);
+    maker.add("next", one.next, Shape::Day, true);
+    maker.add("every", one.every_months.to_string(), Shape::Number(120), true);
+    maker.add("last", one.last, Shape::Day, false);
+    Ok(one.version)
+}
+
+fn known<T>(found: Option<T>, is_new: bool, new: T) -> Result<T, PageError> {
+    match (is_new, found) {
+        (true, _) => Ok(new),
+        (false, Some(found)) => Ok(found),
+        (false, None) => Err(PageError::not_found()),
+    }
+}
+
+/// `POST /framework/strategy/{kind}/{id}`
+pub(in super::super) async fn save(
+    visit: Visit,
+    Given(works): Given<Works>,
+    Path((kind, id)): Path<(String, String)>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let record = record_of(&kind)?;
+    let fields = Fields::read(&form);
+    let here = href(record, &id);
+    let own = if id == "new" { String::new() } else { id };
+    let text = |name: &str| fields.text(name).to_string();
+    let version = fields.text("version").parse().unwrap_or(0);
+    let tlp = || Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable));
+    let done = match record {
+        Record::Stakeholder => {
+            let one = Stakeholder {
+                id: own,
+                name: text("name"),
+                organisation: text("organisation"),
+                contact: text("contact"),
+            };
+            save_stakeholder(&visit, &works, &fields, one).await
+        }
+        Record::Undertaking => {
+            let one = Undertaking {
+                id: own,
+                item: text("item"),
+                title: text("title"),
+                owner: text("owner"),
+                due: text("due"),
+                progress: Progress::parse(fields.text("state")).unwrap_or_default(),
+                note: text("note"),
+                tlp: tlp()?,
+                version,
+            };
+            let catalogue = works.desk.shelf.get(ELEMENTS).map(|found| &**found);
+            jobs::save_undertaking(&visit.db, &visit.viewer, catalogue, &one, visit.now).await
+        }
+        Record::Function => {
+            let one = Function {
+                id: own,
+                name: text("name"),
+                owner: text("owner"),
+                note: text("note"),
+                tlp: tlp()?,
+                needs: Vec::new(),
+                providers: Vec::new(),
+                version,
+            };
+            match linked(&visit, &works, &fields, one).await? {
+                Ok(one) => jobs::save_function(&visit.db, &visit.viewer, &one, visit.now).await,
+                // A name nobody knows is told, so that it can be mended.
+                Err((key, name)) => {
+                    return Ok(visit.go_saying(&here, Tone::Bad, key, &[("name", Word::from(name))]));
+                }
+            }
+        }
+        Record::Review => {
+            let one = Review {
+                id: own,
+                kind: text("kind"),
+                title: text("title"),
+                owner: text("owner"),
+                next: text("next"),
+                every_months: fields.text("every").trim().parse().unwrap_or(-1),
+                last: text("last"),
+                version,
+            };
+            jobs::save_review(&visit.db, &visit.viewer, &one, visit.now).await
+        }
+    };
+    match done {
+        Ok(_) => Ok(visit.go_saying(back(record), Tone::Good, "strategy-did-save", &[])),
+        Err(FrameworkError::Refused(Refusal::NotFound)) => Err(PageError::not_found()),
+        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, &here, why)),
+        Err(FrameworkError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Saves a stakeholder, and with one that is known what it is to the goals.
+async fn save_stakeholder(
+    visit: &Visit,
+    works: &Works,
+    fields: &Fields,
+    one: Stakeholder,
+) -> Result<String, FrameworkError> {
+    let is_known = !one.id.is_empty();
+    let id = jobs::save_stakeholder(&visit.db, &visit.viewer, &one, visit.now).await?;
+    if let Some(catalogue) = works.desk.shelf.get(ELEMENTS).filter(|_| is_known) {
+        let said = goals(catalogue).filter_map(|goal| {
+            let name = format!("part-{}", goal.ref_id);
+            fields.has(&name).then(|| (goal.ref_id.clone(), Part::parse(fields.text(&name))))
+        });
+        let parts: Vec<(String, Option<Part>)> = said.collect();
+        jobs::set_parts(&visit.db, &visit.viewer, catalogue, &id, &parts, visit.now).await?;
+    }
+    Ok(id)
+}
+
+/// A function with what its form names, one a line; or the message and the name that nobody knows.
+async fn linked(
+    visit: &Visit,
+    works: &Works,
+    fields: &Fields,
+    mut one: Function,
+) -> Result<Result<Function, (&'static str, String)>, PageError> {
+    let lines = |name: &str| -> Vec<String> {
+        let all = fields.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
+        all.take(LINKS + 1).map(|line| line.chars().take(300).collect()).collect()
+    };
+    let all = sql::functions(&visit.db, &visit.viewer).await?;
+    for name in lines("needs") {
+        match all.iter().find(|other| other.name == name || other.id == name) {
+            Some(other) => one.needs.push(other.id.clone()),
+            None => return Ok(Err(("strategy-no-function", name))),
+        }
+    }
+    for name in lines("providers") {
+        match works.beside.constituent(&name).await? {
+            Some(found) => one.providers.push(found),
+            None => return Ok(Err(("strategy-no-constituent", name))),
+        }
+    }
+    Ok(Ok(one))
+}
+
+/// `POST /framework/strategy/{kind}/{id}/remove`
+pub(in super::super) async fn remove(visit: Visit, Path((kind, id)): Path<(String, String)>) -> Answer {
+    let record = record_of(&kind)?;
+    match jobs::remove_record(&visit.db, &visit.viewer, record, &id, visit.now).await {
+        Ok(()) => {
+            let undo = Undo::at(format!("{}/restore", href(record, &id)));
+            Ok(visit.go_undoable(back(record), "strategy-did-remove", &[], undo))
+        }
+        did => say(&visit, back(record), did, "strategy-did-remove"),
+    }
+}
+
+/// `POST /framework/strategy/{kind}/{id}/restore`
+pub(in super::super) async fn restore(visit: Visit, Path((kind, id)): Path<(String, String)>) -> Answer {
+    let record = record_of(&kind)?;
+    let did = jobs::restore_record(&visit.db, &visit.viewer, record, &id, visit.now).await;
+    say(&visit, back(record), did, "strategy-did-restore")
+}
+
+/// `POST /framework/strategy/reviews/{id}/done`
+pub(in super::super) async fn done(visit: Visit, Path(id): Path<String>) -> Answer {
+    let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let one = found.ok_or_else(PageError::not_found)?;
+    let did = jobs::review_done(&visit.db, &visit.viewer, &one, visit.now).await;
+    say(&visit, back(Record::Review), did, "strategy-did-review")
+}
