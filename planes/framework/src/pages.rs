@@ -26,7 +26,6 @@ mod what_if;
 
 pub use establish::establish_site;
 mod quality;
-mod radar;
 pub(crate) mod strategy;
 mod works;
 
