@@ -2,6 +2,7 @@
 
 mod answers;
 mod judge;
+mod merge;
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -18,6 +19,7 @@ use crate::sql;
 
 pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_back};
 pub use judge::{Verdict, agree, judge, take_back};
+pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
 
 /// Why something was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +57,12 @@ pub enum Refusal {
     /// There is no such evidence.
     #[error("there is no such evidence")]
     NoEvidence,
+    /// Somebody decided about it already.
+    #[error("it is decided already")]
+    Settled,
+    /// What is kept changed since it was looked at.
+    #[error("it changed since you looked at it")]
+    Changed,
 }
 
 impl Refusal {
@@ -72,6 +80,8 @@ impl Refusal {
             Self::Clearance => "clearance",
             Self::TooMany => "too-many",
             Self::NoEvidence => "no-evidence",
+            Self::Settled => "settled",
+            Self::Changed => "changed",
         }
     }
 }

@@ -7,6 +7,7 @@ mod catalogue;
 mod check;
 mod compare;
 mod design;
+mod exchange;
 mod jobs;
 mod pages;
 mod report;
@@ -28,6 +29,12 @@ pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told}
 pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
+pub use exchange::{
+    Asked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal, SheetError,
+    SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers, read_form,
+    read_library, write_catalogue, write_form, write_library,
+};
+pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
@@ -38,6 +45,7 @@ pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Sp
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
+pub use sql::{conflicts, count_conflicts};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
@@ -58,6 +66,13 @@ pub const SCHEMA: Schema = Schema {
         "framework_evidence",
         "framework_consensus",
         "framework_snapshot",
+        "framework_brought",
+        "framework_conflict",
+        "framework_workshop",
+        "framework_seat",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_exchange.sql") },
+    ],
 };

@@ -1,5 +1,7 @@
 //! Every statement of the plane, and the rows they give.
 
+mod exchange;
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -7,6 +9,9 @@ use crate::assessment::{Assessment, Snapshot, State};
 use crate::catalogue::Catalogue;
 use crate::check::read_kept;
 use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
+
+pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_brought, voice_by_id};
+pub use exchange::{conflicts, count_conflicts};
 
 const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version";
 

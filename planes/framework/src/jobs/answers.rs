@@ -80,7 +80,7 @@ pub async fn give(
     Ok(changed)
 }
 
-async fn put(
+pub(super) async fn put(
     tx: &mut Tx,
     viewer: &Viewer,
     one: &Assessment,
@@ -154,7 +154,7 @@ pub async fn give_table(
     Ok(changed)
 }
 
-async fn show(
+pub(super) async fn show(
     tx: &mut Tx,
     one: &Assessment,
     voice: &str,
