@@ -5,8 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod exchange;
 mod framework;
 
+pub use exchange::{
+    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 
 /// A national CIRT in one binary.

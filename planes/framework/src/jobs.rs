@@ -3,6 +3,7 @@
 mod answers;
 mod judge;
 mod merge;
+mod workshop;
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -20,6 +21,7 @@ use crate::sql;
 pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_back};
 pub use judge::{Verdict, agree, judge, take_back};
 pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
+pub use workshop::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 
 /// Why something was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +65,12 @@ pub enum Refusal {
     /// What is kept changed since it was looked at.
     #[error("it changed since you looked at it")]
     Changed,
+    /// The workshop is over, or the code is none.
+    #[error("there is no such workshop, or it is over")]
+    NoWorkshop,
+    /// Somebody answers under this name and organisation already.
+    #[error("somebody answers under this name already")]
+    NameTaken,
 }
 
 impl Refusal {
@@ -82,6 +90,8 @@ impl Refusal {
             Self::NoEvidence => "no-evidence",
             Self::Settled => "settled",
             Self::Changed => "changed",
+            Self::NoWorkshop => "no-workshop",
+            Self::NameTaken => "name-taken",
         }
     }
 }

@@ -18,6 +18,7 @@ mod solve;
 mod sql;
 mod table;
 mod text;
+mod workshop;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -39,16 +40,19 @@ pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, Refusal, Shown, Verdict, add_evidence, agree, begin, give,
     give_table, join, judge, set_state, take_back, take_evidence_back, take_snapshot,
 };
+pub use jobs::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 pub use pages::site;
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
-pub use sql::{conflicts, count_conflicts};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
+pub use sql::{conflicts, count_conflicts};
+pub use sql::{seat, seated, visible, workshop_of};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
+pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use manara_model::neutral_cell;
 use manara_web::{Cell, Lang, Locale, Words, csv_text};
 use rust_xlsxwriter::{
-    Color, DataValidation, Format as Look, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, Format as Look, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::assessment::Assessment;
@@ -150,7 +151,16 @@ fn comma_separated(of: &Asked<'_>) -> String {
         let state = said.and_then(|said| said.state).map_or("", Action::as_str).to_string();
         let comment = said.map(|said| said.comment.clone()).unwrap_or_default();
         let section = of.catalogue.section(item).name.of(of.lang.tag()).to_string();
-        let texts = [item.ref_id.clone(), section, question(item, of.lang.tag()), of.help(item), level, state, comment, of.shown(item)];
+        let texts = [
+            item.ref_id.clone(),
+            section,
+            question(item, of.lang.tag()),
+            of.help(item),
+            level,
+            state,
+            comment,
+            of.shown(item),
+        ];
         texts.iter().map(|text| Cell::Text(guarded(text))).collect()
     });
     let mut rows: Vec<Vec<Cell>> = rows.collect();
@@ -187,7 +197,8 @@ fn answers(of: &Asked<'_>, sheet: &mut Worksheet, levels: u32) -> Result<(), Xls
         format_cells: true,
         ..ProtectionOptions::default()
     });
-    let (bold, text) = (Look::new().set_bold().set_font_size(14), Look::new().set_text_wrap().set_align(FormatAlign::Top));
+    let (bold, text) =
+        (Look::new().set_bold().set_font_size(14), Look::new().set_text_wrap().set_align(FormatAlign::Top));
     let head = Look::new().set_bold().set_background_color(Color::RGB(0xE3ECF2)).set_border_bottom(FormatBorder::Thin);
     let fill = head.clone().set_background_color(Color::RGB(0xFFF3CD));
     // A text that looks like a formula stays a text when somebody edits the cell, too.

@@ -46,7 +46,8 @@ pub(super) fn read_grid(bytes: &[u8]) -> Result<Grid, GridError> {
 }
 
 fn comma_separated(bytes: &[u8]) -> Result<Grid, GridError> {
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| GridError::Unknown)?;
+    let text =
+        std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| GridError::Unknown)?;
     if text.contains('\0') {
         return Err(GridError::Unknown);
     }
@@ -74,7 +75,8 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
     let damaged = |part: &str| GridError::Damaged(part.into());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("its packing"))?;
     let book = part(&mut archive, "xl/workbook.xml")?.ok_or_else(|| damaged("xl/workbook.xml"))?;
-    let links = part(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or_else(|| damaged("xl/_rels/workbook.xml.rels"))?;
+    let links =
+        part(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or_else(|| damaged("xl/_rels/workbook.xml.rels"))?;
     let texts = match part(&mut archive, "xl/sharedStrings.xml")? {
         Some(xml) => shared(&xml)?,
         None => Vec::new(),
@@ -94,7 +96,8 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
             break;
         }
         let id = attribute(tag, "id").unwrap_or_default();
-        let target = targets.iter().find(|(known, _)| *known == id).map(|(_, target)| target.as_str()).unwrap_or_default();
+        let target =
+            targets.iter().find(|(known, _)| *known == id).map(|(_, target)| target.as_str()).unwrap_or_default();
         let path = match target.strip_prefix('/') {
             Some(whole) => whole.to_string(),
             None => format!("xl/{target}"),
@@ -204,7 +207,13 @@ fn shown(cell: &Cell, texts: &[String]) -> String {
     let words = match cell.kind.as_str() {
         "s" => cell.words.trim().parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default(),
         "inlineStr" | "str" => decoded(&cell.words),
-        "b" => if cell.words.trim() == "1" { "TRUE".into() } else { "FALSE".into() },
+        "b" => {
+            if cell.words.trim() == "1" {
+                "TRUE".into()
+            } else {
+                "FALSE".into()
+            }
+        }
         "e" => String::new(),
         _ => match cell.words.trim().parse::<f64>() {
             // 3.0 and 3E0 are how some programs write 3.
@@ -411,8 +420,14 @@ mod tests {
 
     fn book(sheet: &str, texts: &str) -> Vec<u8> {
         packed(&[
-            ("xl/workbook.xml", r#"<?xml version="1.0"?><x:workbook xmlns:x="m" xmlns:r="n"><x:sheets><x:sheet name="A" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#),
-            ("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="rId7" Type="t" Target="worksheets/sheet1.xml"/></Relationships>"#),
+            (
+                "xl/workbook.xml",
+                r#"<?xml version="1.0"?><x:workbook xmlns:x="m" xmlns:r="n"><x:sheets><x:sheet name="A" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#,
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                r#"<Relationships><Relationship Id="rId7" Type="t" Target="worksheets/sheet1.xml"/></Relationships>"#,
+            ),
             ("xl/sharedStrings.xml", texts),
             ("xl/worksheets/sheet1.xml", sheet),
         ])

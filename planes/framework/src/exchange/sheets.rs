@@ -338,7 +338,8 @@ pub fn export_items(catalogue: &Catalogue, lang: Lang) -> Result<Vec<u8>, XlsxEr
     ];
     let tag = lang.tag();
     let rows = catalogue.told.items.iter().map(|item| {
-        let text = |text: &Option<crate::text::Text>| Cell::Text(guarded(text.as_ref().map_or("", |text| text.of(tag))));
+        let text =
+            |text: &Option<crate::text::Text>| Cell::Text(guarded(text.as_ref().map_or("", |text| text.of(tag))));
         vec![
             Cell::Text(guarded(&item.ref_id)),
             Cell::Text(guarded(&item.parent)),

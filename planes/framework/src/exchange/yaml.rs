@@ -23,9 +23,9 @@ fn ordered(value: &Value, order: &[&str]) -> Yaml {
             let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
             let mut names: Vec<&String> = members.keys().collect();
             names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
-            let pairs = names.into_iter().filter_map(|name| {
-                members.get(name).map(|value| (Yaml::String(name.clone()), ordered(value, order)))
-            });
+            let pairs = names
+                .into_iter()
+                .filter_map(|name| members.get(name).map(|value| (Yaml::String(name.clone()), ordered(value, order))));
             Yaml::Mapping(pairs.collect::<Mapping>())
         }
     }

@@ -86,12 +86,7 @@ pub async fn issue(
 
 /// Takes a sheet that came back. What the respondent had said when it was issued is known, so three are compared: what was then,
 /// what is now, what came.
-pub async fn merge(
-    db: &Db,
-    viewer: &Viewer,
-    brought: &Brought,
-    now: Micros,
-) -> Result<Merged, FrameworkError> {
+pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> Result<Merged, FrameworkError> {
     let (id, respondent, issued) = (&brought.seal.assessment, &brought.seal.respondent, brought.seal.issued());
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;

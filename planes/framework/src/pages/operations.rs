@@ -173,7 +173,7 @@ fn shown(one: &Assessment) -> Value {
     })
 }
 
-fn not_done(error: FrameworkError) -> Problem {
+pub(super) fn not_done(error: FrameworkError) -> Problem {
     let why = match error {
         FrameworkError::Refused(why) => why,
         FrameworkError::Store(error) => return error.into(),

@@ -188,7 +188,8 @@ impl Source<'_> {
             "name": name,
             "items": items.collect::<Vec<_>>(),
         });
-        let description = text(self.raw, "description", self.locale).or_else(|| text(&head, "description", self.locale));
+        let description =
+            text(self.raw, "description", self.locale).or_else(|| text(&head, "description", self.locale));
         if let Some(map) = made.as_object_mut() {
             map.extend(description.map(|text| ("description".to_string(), text)));
             map.extend(text(&head, "copyright", self.locale).map(|text| ("attribution".to_string(), text)));
@@ -334,7 +335,9 @@ fn scale(framework: &Map<String, Value>, locale: &str) -> Option<Value> {
         if least < 0 || most > 1_000 || most - least >= LEVELS as i64 {
             return None;
         }
-        levels = (least..=most).map(|value| (value, json!({ "value": value, "name": { "en": value.to_string() } }))).collect();
+        levels = (least..=most)
+            .map(|value| (value, json!({ "value": value, "name": { "en": value.to_string() } })))
+            .collect();
     }
     levels.sort_by_key(|(value, _)| *value);
     levels.dedup_by_key(|(value, _)| *value);

@@ -81,11 +81,10 @@ fn a_library_becomes_a_catalogue_and_a_library_again() {
     let imported = read_library("boats.yaml", BOATS).unwrap();
     let told = &imported.catalogue.told;
     assert_eq!((told.ref_id.as_str(), told.edition.as_str(), told.rule.as_str()), ("boats-2026", "3", "points"));
-    assert_eq!(told.scale.iter().map(|level| (level.value, level.name.of("fr"))).collect::<Vec<_>>(), [
-        (1, "Bas"),
-        (2, "Moyen"),
-        (3, "Haut")
-    ]);
+    assert_eq!(
+        told.scale.iter().map(|level| (level.value, level.name.of("fr"))).collect::<Vec<_>>(),
+        [(1, "Bas"), (2, "Moyen"), (3, "Haut")]
+    );
     let [hull, planks, mast] = told.items.as_slice() else { panic!("three items") };
     assert_eq!((hull.name.of("en"), hull.name.of("ar"), hull.assessable), ("Hull", "بدن", false));
     assert_eq!((planks.ref_id.as_str(), planks.parent.as_str(), planks.weight), ("node2", "Hull", 2.0));
@@ -101,7 +100,10 @@ fn what_is_changed_here_is_changed_there() {
     let read = read_catalogue("boats-2026.yaml", &changed).unwrap();
     let written = value(&write_library(&read));
     let node = written.pointer("/objects/framework/requirement_nodes/2").unwrap();
-    assert_eq!((&node["name"], &node["importance"], &node["ref_id"]), (&json!("Grand mât"), &json!("mandatory"), &json!("a b/c")));
+    assert_eq!(
+        (&node["name"], &node["importance"], &node["ref_id"]),
+        (&json!("Grand mât"), &json!("mandatory"), &json!("a b/c"))
+    );
 }
 
 #[test]
@@ -110,7 +112,12 @@ fn every_catalogue_of_ours_goes_out_as_a_library_and_comes_back() {
         let library = write_library(one);
         let back = read_library("back.yaml", &library).unwrap_or_else(|found| panic!("{}: {found:?}", one.id()));
         let ids = |catalogue: &crate::Catalogue| {
-            catalogue.told.items.iter().map(|item| (item.ref_id.clone(), item.parent.clone(), item.assessable)).collect::<Vec<_>>()
+            catalogue
+                .told
+                .items
+                .iter()
+                .map(|item| (item.ref_id.clone(), item.parent.clone(), item.assessable))
+                .collect::<Vec<_>>()
         };
         assert_eq!(ids(&back.catalogue), ids(one));
         same(&library);
@@ -169,7 +176,8 @@ fn other() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
-            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..3).prop_map(|map| Value::Object(map.into_iter().collect())),
+            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..3)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }

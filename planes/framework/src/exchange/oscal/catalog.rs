@@ -40,7 +40,8 @@ pub fn oscal_catalog(catalogue: &Catalogue, lang: &str) -> String {
     if let Some(text) = &told.attribution {
         metadata["remarks"] = markup(text.of(lang)).into();
     }
-    let mut document = json!({ "uuid": uuid_of(&["catalog", catalogue.id(), &catalogue.hash, lang]), "metadata": metadata });
+    let mut document =
+        json!({ "uuid": uuid_of(&["catalog", catalogue.id(), &catalogue.hash, lang]), "metadata": metadata });
     let (groups, controls) = children("", &under, lang, 0);
     add(&mut document, "groups", groups);
     add(&mut document, "controls", controls);

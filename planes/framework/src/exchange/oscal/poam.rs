@@ -23,11 +23,13 @@ pub fn oscal_poam(found: &Found<'_>, blocks: &Blocks, design: Option<&Design>) -
     });
     add(&mut document, "risks", risks);
     // The list may not be left out, nor be empty: where no gap is known, one line says so.
-    let none = || json!({
-        "uuid": found.uuid("poam-item", ""),
-        "title": "No gap is known",
-        "description": "Nothing lies below a known target.",
-    });
+    let none = || {
+        json!({
+            "uuid": found.uuid("poam-item", ""),
+            "title": "No gap is known",
+            "description": "Nothing lies below a known target.",
+        })
+    };
     let items = if items.is_empty() { vec![none()] } else { items };
     add(&mut document, "poam-items", items);
     written("plan-of-action-and-milestones", document)

@@ -12,8 +12,10 @@ use crate::sheet::Evidence;
 pub fn oscal_results(found: &Found<'_>) -> String {
     let title = format!("{}: {}", line(&found.assessment.subject), line(found.catalogue.told.name.of(found.lang)));
     let items = || found.score.items.iter().filter_map(|score| Some((found.catalogue.item(&score.item)?, score)));
-    let observations: Vec<Value> =
-        items().filter(|(_, score)| is_observed(found, score)).map(|(item, score)| observation(found, item, score)).collect();
+    let observations: Vec<Value> = items()
+        .filter(|(_, score)| is_observed(found, score))
+        .map(|(item, score)| observation(found, item, score))
+        .collect();
     let findings: Vec<Value> = items().filter_map(|(item, score)| finding(found, item, score)).collect();
     let reviewed: Vec<Value> = items().map(|(item, _)| json!({ "control-id": token(&item.ref_id) })).collect();
     let props = [
@@ -113,7 +115,11 @@ fn shown(evidence: &Evidence) -> Value {
     let mut shown = json!({ "description": markup(&evidence.label) });
     let label = evidence.label.trim();
     let is_address = label.starts_with("https://") || label.starts_with("http://");
-    if is_address && label.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+    if is_address
+        && label
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
+    {
         shown["href"] = label.into();
     }
     add(&mut shown, "props", props.into_iter().flatten().collect());

@@ -55,7 +55,13 @@ fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
         voices: vec![Voice { id: "v1".into(), name: "Ana".into(), organisation: "Port".into(), role: "".into() }],
         answers: vec![said("1.1", Some(2)), said("1.1.1", Some(2)), said("Mast", None)],
         evidence: vec![shown("1.1", "https://port.example/log", Some(2)), shown("1.1.1", "Log", None)],
-        consensus: vec![Consensus { item: "1.1".into(), level: Some(2), not_applicable: false, reason: "seen".into(), who: "duty".into() }],
+        consensus: vec![Consensus {
+            item: "1.1".into(),
+            level: Some(2),
+            not_applicable: false,
+            reason: "seen".into(),
+            who: "duty".into(),
+        }],
     };
     (assessment, sheet)
 }
@@ -186,7 +192,11 @@ fn an_assessment_is_assessment_results() {
     let mut later = sheet.clone();
     later.answers[0].comment = "x".into();
     let other = Found::new(&assessment, &catalogue, (&later, &scored), AT, "en");
-    assert_ne!(read(&oscal_results(&other))["assessment-results"]["uuid"], document["uuid"], "another moment, another document");
+    assert_ne!(
+        read(&oscal_results(&other))["assessment-results"]["uuid"],
+        document["uuid"],
+        "another moment, another document"
+    );
 }
 
 #[test]
@@ -225,5 +235,8 @@ fn gaps_are_a_plan_of_action_and_milestones() {
     let scored = score(&boats, &sheet, None);
     let found = Found::new(&assessment, &boats, (&sheet, &scored), AT, "en");
     let document = read(&oscal_poam(&found, &shelf.blocks, None));
-    assert!(!document["plan-of-action-and-milestones"]["poam-items"].as_array().unwrap().is_empty(), "never an empty list");
+    assert!(
+        !document["plan-of-action-and-milestones"]["poam-items"].as_array().unwrap().is_empty(),
+        "never an empty list"
+    );
 }
