@@ -114,9 +114,12 @@ async fn visible(db: &Db, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<En
     let (notices, incidents, assessments) = (records("warning"), records("response"), records("framework"));
     let mut seen: HashSet<String> = manara_warning::visible(db, viewer, &notices).await?.into_iter().collect();
     seen.extend(manara_response::visible(db, viewer, &incidents).await?);
-    seen.extend(manara_framework::visible(db, viewer, &assessments).await?);
-    let has_marking = |entry: &Entry| matches!(entry.plane.as_str(), "warning" | "response" | "framework");
-    Ok(entries.into_iter().filter(|entry| !has_marking(entry) || seen.contains(&entry.record)).collect())
+    let has_marking = |entry: &Entry| matches!(entry.plane.as_str(), "warning" | "response");
+    let hidden = manara_framework::hidden(db, viewer, &assessments).await?;
+    let mut entries = entries;
+    entries.retain(|entry| !has_marking(entry) || seen.contains(&entry.record));
+    entries.retain(|entry| entry.plane != "framework" || !hidden.contains(&entry.record));
+    Ok(entries)
 }
 
 #[cfg(test)]

@@ -74,5 +74,3 @@ exchange-head-level = المستوى
 exchange-head-state = حالة الإنجاز
 exchange-head-comment = تعليق
 exchange-head-evidence = الأدلة (يفصل بينها |)
-framework-refused-settled = سبق أن قرر أحدهم في ذلك
-framework-refused-changed = تغيّر منذ أن رأيته؛ انظر من جديد

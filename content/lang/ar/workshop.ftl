@@ -39,5 +39,3 @@ workshop-seat-title = إجابتك
 workshop-next = عرض السؤال الحالي
 workshop-save = حفظ
 workshop-saved = حُفظت. يمكنك تغييرها حتى نهاية الورشة.
-framework-refused-no-workshop = لا ورشة كهذه، أو أنها انتهت
-framework-refused-name-taken = يجيب شخص آخر بهذا الاسم

@@ -70,5 +70,3 @@ exchange-head-level = Level
 exchange-head-state = State of action
 exchange-head-comment = Comment
 exchange-head-evidence = Evidence (several: with | between)
-framework-refused-settled = somebody decided about it already
-framework-refused-changed = it changed since you looked at it; look again

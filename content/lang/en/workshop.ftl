@@ -39,5 +39,3 @@ workshop-seat-title = Your answer
 workshop-next = Show the current question
 workshop-save = Save
 workshop-saved = Saved. You can change it until the workshop is over.
-framework-refused-no-workshop = there is no such workshop, or it is over
-framework-refused-name-taken = somebody answers under this name already

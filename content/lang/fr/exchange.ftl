@@ -70,5 +70,3 @@ exchange-head-level = Niveau
 exchange-head-state = État d'avancement
 exchange-head-comment = Commentaire
 exchange-head-evidence = Preuves (plusieurs : séparées par |)
-framework-refused-settled = quelqu'un en a déjà décidé
-framework-refused-changed = cela a changé depuis que vous l'avez vu ; regardez à nouveau

@@ -39,5 +39,3 @@ workshop-seat-title = Votre réponse
 workshop-next = Afficher la question en cours
 workshop-save = Enregistrer
 workshop-saved = Enregistré. Vous pouvez changer d'avis jusqu'à la fin de l'atelier.
-framework-refused-no-workshop = il n'y a pas de tel atelier, ou il est terminé
-framework-refused-name-taken = quelqu'un répond déjà sous ce nom

@@ -6,6 +6,7 @@ mod grid;
 mod oscal;
 mod seal;
 mod sheets;
+mod xml;
 mod yaml;
 
 use serde_json::Value;

@@ -49,7 +49,7 @@ pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use sql::{conflicts, count_conflicts};
-pub use sql::{seat, seated, visible, workshop_of};
+pub use sql::{hidden, seat, seated, workshop_of};
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};

@@ -17,7 +17,7 @@ pub(crate) use workshop::{
     add_seat, close_workshops, put_workshop, release_seat, seats_of, step_workshop, version_of, workshop_by_code,
     workshop_of_in,
 };
-pub use workshop::{answered_by, open_workshops, seat, seated, visible, workshop_of};
+pub use workshop::{answered_by, hidden, open_workshops, seat, seated, workshop_of};
 
 const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version";
 

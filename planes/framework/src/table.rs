@@ -55,8 +55,8 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
     if bytes.len() > TABLE_BYTES {
         return Err(whole(0, "", format!("the table is too large; expected at most {TABLE_BYTES} bytes")));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let bytes = one_line_end(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let head = reader.headers().map_err(|error| whole(1, "", format!("the header is unreadable: {error}")))?.clone();
     let head: Vec<String> = head.iter().map(str::to_string).collect();
     let records = reader.records().map(|record| match record {
@@ -70,6 +70,12 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
         }
     });
     read_rows(catalogue, &head, records)
+}
+
+/// The bytes with one sign at the end of each line: where there are two, lines are counted wrong.
+pub(crate) fn one_line_end(bytes: &[u8]) -> Vec<u8> {
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    bytes.iter().zip(next).filter(|both| *both != (&b'\r', Some(&b'\n'))).map(|(byte, _)| *byte).collect()
 }
 
 /// Reads rows under a header, each with its line.

@@ -221,8 +221,7 @@ fn answers(of: &Asked<'_>, sheet: &mut Worksheet, levels: u32) -> Result<(), Xls
     };
     let states = list(format!("=lists!$B$1:$B${}", Action::ALL.len()))?;
     let (without, with) = (list(format!("=lists!$A$1:$A${levels}"))?, list(format!("=lists!$A$1:$A${}", levels + 1))?);
-    let mut row = HEAD_ROWS;
-    for item in of.catalogue.assessable() {
+    for (row, item) in (HEAD_ROWS..).zip(of.catalogue.assessable()) {
         let said = of.said(item);
         let section = of.catalogue.section(item).name.of(lang).to_string();
         for (column, words) in (0..).zip([item.ref_id.clone(), section, question(item, lang), of.help(item)]) {
@@ -242,7 +241,6 @@ fn answers(of: &Asked<'_>, sheet: &mut Worksheet, levels: u32) -> Result<(), Xls
         }
         sheet.add_data_validation(row, 4, row, 4, if item.not_applicable { &with } else { &without })?;
         sheet.add_data_validation(row, 5, row, 5, &states)?;
-        row += 1;
     }
     sheet.set_freeze_panes(HEAD_ROWS, 1)?;
     Ok(())

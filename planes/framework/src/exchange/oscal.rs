@@ -170,6 +170,13 @@ fn markup(text: &str) -> String {
     out
 }
 
+/// Adds a member.
+fn set(to: &mut Value, name: &str, value: Value) {
+    if let Some(map) = to.as_object_mut() {
+        map.insert(name.into(), value);
+    }
+}
+
 /// Adds a list, unless it is empty: OSCAL knows no empty lists.
 fn add(to: &mut Value, name: &str, list: Vec<Value>) {
     if let Some(map) = to.as_object_mut().filter(|_| !list.is_empty()) {

@@ -187,10 +187,13 @@ pub fn read_form(
     Ok(Brought { seal, given, bad, content })
 }
 
+/// Where each column stands.
+type Places = Vec<(&'static str, usize)>;
+
 /// The row of the heading, and where each column stands.
-fn find_head(grid: &Grid, heads: &Heads) -> Result<(usize, Vec<(&'static str, usize)>), SheetError> {
-    let places = |row: &[String]| -> Vec<(&'static str, usize)> {
-        let mut found: Vec<(&'static str, usize)> = Vec::new();
+fn find_head(grid: &Grid, heads: &Heads) -> Result<(usize, Places), SheetError> {
+    let places = |row: &[String]| -> Places {
+        let mut found = Places::new();
         for (at, text) in row.iter().enumerate() {
             if let Some(name) = heads.column(text).filter(|name| !found.iter().any(|(known, _)| known == name)) {
                 found.push((name, at));

@@ -150,9 +150,9 @@ pub async fn answered_by(db: &Db, assessment: &str, item: &str, workshop: &str) 
     row.map_or(Ok(0), |row| row.int(0))
 }
 
-/// Which of some assessments a viewer may see.
-pub async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT id FROM framework_assessment WHERE tlp <= $1 AND id IN (…)";
+/// Which of some records are assessments that a viewer may not see.
+pub async fn hidden(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id FROM framework_assessment WHERE tlp > $1 AND id IN (…)";
     db.read_in(sql, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
 }
 

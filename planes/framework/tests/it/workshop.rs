@@ -1,8 +1,8 @@
 //! A workshop, and fifty who answer in it at once, on both databases.
 
 use manara_framework::{
-    FrameworkError, Given, NewVoice, Refusal, State, Step, answer_from_seat, close_workshop, give, history, join,
-    open_workshop, read_code, release_seat, seat, seated, set_state, sheet, sit, step_workshop, visible, workshop_of,
+    FrameworkError, Given, NewVoice, Refusal, State, Step, answer_from_seat, close_workshop, give, hidden, history,
+    join, open_workshop, read_code, release_seat, seat, seated, set_state, sheet, sit, step_workshop, workshop_of,
 };
 use manara_model::{Micros, Tlp};
 
@@ -119,7 +119,7 @@ fn a_code_lets_in_until_the_workshop_is_over_and_nobody_becomes_somebody_else() 
         assert!(seat(db, "x", NOON).await.unwrap().is_none() && workshop_of(db, &one.id).await.unwrap().is_none());
         set_state(db, &duty(), &one.id, State::Closed, NOON).await.unwrap();
         assert_eq!(why(open_workshop(db, &duty(), &one.id, &boats, NOON).await), Some(Refusal::Closed));
-        assert!(visible(db, &low, std::slice::from_ref(&one.id)).await.unwrap().is_empty(), "nor hears of it");
-        assert_eq!(visible(db, &duty(), std::slice::from_ref(&one.id)).await.unwrap(), [one.id.clone()]);
+        assert!(hidden(db, &duty(), std::slice::from_ref(&one.id)).await.unwrap().is_empty());
+        assert_eq!(hidden(db, &low, std::slice::from_ref(&one.id)).await.unwrap(), [one.id.clone()]);
     });
 }

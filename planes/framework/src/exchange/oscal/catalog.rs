@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{OSCAL, add, line, markup, prop, statement, token, uuid_of, written};
+use super::{NS, OSCAL, add, line, markup, prop, set, statement, token, uuid_of, written};
 use crate::catalogue::{Catalogue, Item};
 use crate::text::Text;
 
@@ -38,7 +38,7 @@ pub fn oscal_catalog(catalogue: &Catalogue, lang: &str) -> String {
         add(&mut metadata, "parties", vec![json!({ "uuid": party, "type": "organization", "name": publisher })]);
     }
     if let Some(text) = &told.attribution {
-        metadata["remarks"] = markup(text.of(lang)).into();
+        set(&mut metadata, "remarks", markup(text.of(lang)).into());
     }
     let mut document =
         json!({ "uuid": uuid_of(&["catalog", catalogue.id(), &catalogue.hash, lang]), "metadata": metadata });
@@ -57,7 +57,7 @@ pub fn oscal_catalog(catalogue: &Catalogue, lang: &str) -> String {
     });
     let resources: Vec<Value> = resources.collect();
     if !resources.is_empty() {
-        document["back-matter"] = json!({ "resources": resources });
+        set(&mut document, "back-matter", json!({ "resources": resources }));
     }
     written("catalog", document)
 }
@@ -132,7 +132,7 @@ fn part(item: &Item, name: &str, end: &str, text: &Text, lang: &str) -> Value {
     });
     // Names beside OSCAL's own stand in a space of their own.
     if !matches!(name, "overview" | "guidance") {
-        part["ns"] = super::NS.into();
+        set(&mut part, "ns", NS.into());
     }
     part
 }

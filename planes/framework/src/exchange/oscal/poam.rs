@@ -64,7 +64,7 @@ fn poam_item(found: &Found<'_>, gap: &Gap, item: &Item) -> Value {
 }
 
 fn risk(found: &Found<'_>, gap: &Gap, item: &Item, blocks: &Blocks, design: Option<&Design>) -> Value {
-    let is_for = |chosen: &&Chosen| chosen.because.iter().any(|wish| *wish == gap.item);
+    let is_for = |chosen: &&Chosen| chosen.because.contains(&gap.item);
     let tasks: Vec<Value> = design
         .into_iter()
         .flat_map(|design| &design.blocks)

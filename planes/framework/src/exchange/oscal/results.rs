@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Found, add, line, markup, prop, statement, token, written};
+use super::{Found, add, line, markup, prop, set, statement, token, written};
 use crate::catalogue::Item;
 use crate::score::ItemScore;
 use crate::sheet::Evidence;
@@ -120,7 +120,7 @@ fn shown(evidence: &Evidence) -> Value {
             .chars()
             .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'))
     {
-        shown["href"] = label.into();
+        set(&mut shown, "href", label.into());
     }
     add(&mut shown, "props", props.into_iter().flatten().collect());
     shown
