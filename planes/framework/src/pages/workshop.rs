@@ -45,7 +45,8 @@ struct WorkshopPage {
     seated: Vec<Voice>,
     answered: i64,
     spread: Markup,
-    comments: Vec<(String, String)>,
+    /// Without the names of those who wrote them: the room sees them.
+    comments: Vec<String>,
     agreed: Option<Consensus>,
     address: String,
     comment_chars: usize,
@@ -103,13 +104,7 @@ pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<
             let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
             let said: Vec<&Said> = sheet.answers.iter().filter(|answer| answer.item == item.ref_id).collect();
             spread = spread_of(&page, &catalogue, item, &said);
-            let name =
-                |id: &str| sheet.voices.iter().find(|voice| voice.id == id).map(|voice| voice.organisation.clone());
-            comments = said
-                .iter()
-                .filter(|answer| !answer.comment.is_empty())
-                .filter_map(|answer| Some((name(&answer.voice)?, answer.comment.clone())))
-                .collect();
+            comments = said.iter().map(|answer| answer.comment.clone()).filter(|words| !words.is_empty()).collect();
             agreed = sheet.consensus.into_iter().find(|agreed| agreed.item == item.ref_id);
         }
     }
