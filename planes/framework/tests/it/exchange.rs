@@ -248,3 +248,73 @@ fn all_answers_go_out_and_come_in_again() {
         assert!(read_answers(&boats, b"PK\x03\x04x").is_err());
     });
 }
+
+#[test]
+fn programs_convert_libraries_take_sheets_and_decide() {
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt as _;
+
+    on_both(|house| async move {
+        let boats = catalogue("minima", 5);
+        let one = house.begin(&boats, Tlp::Amber).await;
+        let (router, token) = crate::pages::program(&house).await;
+        let ask = |method: &'static str, path: String, kind: &'static str, body: Vec<u8>| {
+            let request = Request::builder()
+                .method(method)
+                .uri(path)
+                .header("host", "127.0.0.1:8080")
+                .header("authorization", format!("Bearer {token}"))
+                .header("content-type", kind)
+                .body(Body::from(body))
+                .unwrap();
+            let router = router.clone();
+            async move {
+                let answer = router.oneshot(request).await.unwrap();
+                let status = answer.status();
+                (status, axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec())
+            }
+        };
+        let json = |bytes: &[u8]| -> serde_json::Value { serde_json::from_slice(bytes).unwrap() };
+        let path = format!("/api/v1/assessments/{}", one.id);
+        let (status, library) = ask("GET", "/api/v1/frameworks/boats/export?format=ciso".into(), "", Vec::new()).await;
+        assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&library));
+        let (status, made) =
+            ask("POST", "/api/v1/frameworks/convert".into(), "application/octet-stream", library).await;
+        assert_eq!((status, json(&made)["id"].as_str()), (StatusCode::OK, Some("boats")));
+        let (status, bad) =
+            ask("POST", "/api/v1/frameworks/convert".into(), "application/octet-stream", b"urn: x".to_vec()).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{}", String::from_utf8_lossy(&bad));
+        let given = br#"{"name":"Ana","organisation":"Port","lang":"en","format":"csv"}"#.to_vec();
+        let (status, sheet) = ask("POST", format!("{path}/sheets"), "application/json", given).await;
+        let text = String::from_utf8(sheet).unwrap();
+        assert!(status == StatusCode::OK && text.contains("#seal,"), "{status} {text}");
+        let filled = text.replace("H-1,Hull,Planks,,,", "H-1,Hull,Planks,,2,");
+        let back = format!("{path}/sheets/back");
+        let (status, taken) = ask("POST", back.clone(), "application/octet-stream", filled.clone().into_bytes()).await;
+        assert_eq!(
+            (status, json(&taken)["new"].as_i64()),
+            (StatusCode::OK, Some(1)),
+            "{}",
+            String::from_utf8_lossy(&taken)
+        );
+        let other = text.replace("H-1,Hull,Planks,,,", "H-1,Hull,Planks,,4,").into_bytes();
+        let (_, taken) = ask("POST", back.clone(), "application/octet-stream", other).await;
+        assert_eq!(json(&taken)["conflicts"].as_i64(), Some(1), "said since the sheet was issued");
+        let (_, waiting) = ask("GET", format!("{path}/conflicts?limit=1"), "", Vec::new()).await;
+        let waiting = &json(&waiting)["items"][0];
+        assert_eq!((waiting["kept"]["level"].as_i64(), waiting["came"]["level"].as_i64()), (Some(2), Some(4)));
+        let decide = format!("{path}/conflicts/{}", waiting["id"].as_str().unwrap());
+        let decision = |version: i64| format!(r#"{{"decision":"take","version":{version}}}"#).into_bytes();
+        let (status, _) = ask("POST", decide.clone(), "application/json", decision(9)).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        let version = waiting["version"].as_i64().unwrap();
+        assert_eq!(ask("POST", decide, "application/json", decision(version)).await.0, StatusCode::OK);
+        let (_, table) = ask("GET", format!("{path}/export?format=csv"), "", Vec::new()).await;
+        assert!(String::from_utf8(table).unwrap().contains("H-1,Ana,Port,,4,"));
+        let (status, _) = ask("POST", back, "application/octet-stream", b"nothing".to_vec()).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        let (status, _) = ask("GET", format!("{path}/conflicts?limit=0"), "", Vec::new()).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+    });
+}

@@ -98,6 +98,17 @@ fn no_raw_key(path: &str, body: &str) {
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }
 
+/// The shell over the plane, and a token of somebody who moderates.
+pub async fn program(house: &House) -> (Router, String) {
+    let reader = reader(house, "duty", Lang::En).await;
+    let mut tx = house.db.begin().await.expect("begun");
+    let scopes = vec![manara_web::Right::ReadFramework, manara_web::Right::ModerateAssessments];
+    let new = manara_web::NewToken { name: "tests".into(), scopes, days: 1 };
+    let secret = manara_web::make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.expect("a token");
+    tx.commit().await.expect("committed");
+    (reader.router, secret)
+}
+
 /// The shell over the plane, with somebody signed in.
 async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
     let roles = [("duty", Role::Duty), ("handler", Role::Handler), ("viewer", Role::Viewer)];
