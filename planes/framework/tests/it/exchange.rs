@@ -302,7 +302,8 @@ fn programs_convert_libraries_take_sheets_and_decide() {
         let (_, taken) = ask("POST", back.clone(), "application/octet-stream", other).await;
         assert_eq!(json(&taken)["conflicts"].as_i64(), Some(1), "said since the sheet was issued");
         let (_, waiting) = ask("GET", format!("{path}/conflicts?limit=1"), "", Vec::new()).await;
-        let waiting = &json(&waiting)["items"][0];
+        let waiting = json(&waiting);
+        let waiting = &waiting["items"][0];
         assert_eq!((waiting["kept"]["level"].as_i64(), waiting["came"]["level"].as_i64()), (Some(2), Some(4)));
         let decide = format!("{path}/conflicts/{}", waiting["id"].as_str().unwrap());
         let decision = |version: i64| format!(r#"{{"decision":"take","version":{version}}}"#).into_bytes();
