@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod establish;
+mod exchange;
 mod framework;
 mod programme;
 mod law;
@@ -13,6 +14,9 @@ mod office;
 mod quality;
 
 pub use establish::{Establish, EstablishAction, OnOff};
+pub use exchange::{
+    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use law::{Law, LawAction, Strategy, StrategyAction};

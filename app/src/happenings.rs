@@ -50,6 +50,10 @@ const EVERYTHING: &[(&str, &str)] = &[("", "")];
 const COUNTED: &[(&str, &str)] =
     &[("watch", "finding"), ("watch", "batch_"), ("watch", "replayed"), ("warning", ""), ("response", "")];
 
+/// What the page of a workshop shows.
+const WORKSHOP: &[(&str, &str)] =
+    &[("framework", "answers_given"), ("framework", "workshop_"), ("framework", "consensus_")];
+
 /// Every page that tells of changes, with the lines it shows: plane, and how the verb begins.
 const PLACES: &[Place] = &[
     Place { path: "/", lines: COUNTED },
@@ -61,6 +65,7 @@ const PLACES: &[Place] = &[
     Place { path: "/constituents", lines: &[("constituency", "")] },
     Place { path: "/feeds", lines: &[("watch", "batch_"), ("watch", "list_compared")] },
     Place { path: "/batches", lines: &[("watch", "batch_"), ("watch", "replayed")] },
+    Place { path: "/framework/workshop", lines: WORKSHOP },
     Place { path: "/journal", lines: EVERYTHING },
 ];
 
@@ -102,16 +107,20 @@ pub async fn tell(house: &House, now: Micros) -> anyhow::Result<HookReport> {
     Ok(send_hooks(&house.db, &rules(house), &eyes(&house.db), &send, now).await?)
 }
 
-/// Entries about records that the viewer may see: notices and incidents have markings of their own.
+/// Entries about records that the viewer may see: notices, incidents and assessments have markings of their own.
 async fn visible(db: &Db, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
     let records = |plane: &str| -> Vec<String> {
         entries.iter().filter(|entry| entry.plane == plane).map(|entry| entry.record.clone()).collect()
     };
-    let (notices, incidents) = (records("warning"), records("response"));
+    let (notices, incidents, assessments) = (records("warning"), records("response"), records("framework"));
     let mut seen: HashSet<String> = manara_warning::visible(db, viewer, &notices).await?.into_iter().collect();
     seen.extend(manara_response::visible(db, viewer, &incidents).await?);
     let has_marking = |entry: &Entry| matches!(entry.plane.as_str(), "warning" | "response");
-    Ok(entries.into_iter().filter(|entry| !has_marking(entry) || seen.contains(&entry.record)).collect())
+    let hidden = manara_framework::hidden(db, viewer, &assessments).await?;
+    let mut entries = entries;
+    entries.retain(|entry| !has_marking(entry) || seen.contains(&entry.record));
+    entries.retain(|entry| entry.plane != "framework" || !hidden.contains(&entry.record));
+    Ok(entries)
 }
 
 #[cfg(test)]

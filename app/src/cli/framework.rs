@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Place;
+use super::exchange::{
+    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+};
 
 /// `framework`.
 #[derive(Debug, Args)]
@@ -32,6 +35,10 @@ pub enum FrameworkAction {
         #[arg(long)]
         json: bool,
     },
+    /// Make a catalogue of a library of CISO Assistant; exit code 3 when something is wrong with it.
+    Import(FrameworkImport),
+    /// Write a catalogue as a library of CISO Assistant, as OSCAL, as its file or as a workbook.
+    Export(FrameworkExport),
 }
 
 /// `assess`.
@@ -75,7 +82,7 @@ pub enum AssessAction {
         place: Place,
         /// The assessment.
         id: String,
-        /// CSV with the header item,respondent,organisation,role,level,state,comment,evidence.
+        /// CSV or XLSX with the header item,respondent,organisation,role,level,state,comment,evidence.
         file: PathBuf,
         /// Answer in JSON.
         #[arg(long)]
@@ -138,6 +145,16 @@ pub enum AssessAction {
         #[arg(long)]
         json: bool,
     },
+    /// Write all answers, or what was found as OSCAL.
+    Export(AssessExport),
+    /// Issue a sealed sheet that a respondent fills in without this server.
+    Sheet(AssessSheet),
+    /// Take a sheet that came back; exit code 3 when rows were refused or wait for a decision.
+    Merge(AssessMerge),
+    /// List answers of sheets that differ from what was said since; exit code 3 when there are any.
+    Conflicts(AssessConflicts),
+    /// Decide about one of them.
+    Settle(AssessSettle),
     /// Compare two assessments or snapshots item by item, the earlier first.
     Compare {
         #[command(flatten)]

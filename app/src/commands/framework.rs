@@ -1,5 +1,6 @@
 //! `framework`, `assess` and `design`: from answers to building blocks, from the terminal.
 
+mod exchange;
 mod moderate;
 
 pub use moderate::moderate;
@@ -10,7 +11,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use manara_framework::{
     Ask, Asked, Assessment, Catalogue, Comparison, DesignState, Form, NewAssessment, NewDesign, Refused, Report, Score,
-    Sheet, Shelf, read_catalogue, read_table,
+    Sheet, Shelf, read_answers, read_catalogue,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
@@ -55,6 +56,8 @@ pub async fn frameworks(args: Framework) -> anyhow::Result<u8> {
             Ok(if shelf.left_out.is_empty() { DONE } else { FOUND })
         }
         FrameworkAction::Check { file, json } => check(&file, json),
+        FrameworkAction::Import(args) => exchange::import(args),
+        FrameworkAction::Export(args) => exchange::export(args).await,
     }
 }
 
@@ -109,9 +112,8 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Answer { place, id, file, json } => {
             let house = House::open(&place).await?;
             let (one, catalogue) = found(&house, &id).await?;
-            let (rows, refused) =
-                read_table(&catalogue, File::open(&file).with_context(|| file.display().to_string())?)
-                    .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
+            let (rows, refused) = read_answers(&catalogue, &exchange::read_file(&file)?)
+                .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
             let kept = rows.len();
             let changed = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
             return say_taken(json, &json!({ "kept": kept, "changed": changed, "refused": refused }), &refused);
@@ -165,6 +167,11 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
                 false => println!("{}", taken.id),
             }
         }
+        AssessAction::Export(args) => return exchange::export_assessment(args).await,
+        AssessAction::Sheet(args) => return exchange::sheet(args).await,
+        AssessAction::Merge(args) => return exchange::merge(args).await,
+        AssessAction::Conflicts(args) => return exchange::conflicts(args).await,
+        AssessAction::Settle(args) => return exchange::settle(args).await,
         AssessAction::Compare { place, before, after, json } => {
             let house = House::open(&place).await?;
             let comparison = compared(&house, &before, &after, now).await?;
@@ -182,6 +189,8 @@ struct State {
     assessment: Assessment,
     catalogue: Catalogue,
     sheet: Sheet,
+    /// When it was so.
+    at: Micros,
 }
 
 impl State {
@@ -189,11 +198,12 @@ impl State {
         if let Some((snapshot, sheet)) = manara_framework::one_snapshot(&house.db, &typist(), id).await? {
             let (assessment, _) = found(house, &snapshot.assessment_id).await?;
             let catalogue = manara_framework::catalogue(&house.db, &snapshot.hash).await?;
-            return Ok(State { assessment, catalogue, sheet });
+            return Ok(State { assessment, catalogue, sheet, at: snapshot.at });
         }
         let (assessment, catalogue) = found(house, id).await?;
         let sheet = manara_framework::sheet(&house.db, &assessment.id, &now.day()).await?;
-        Ok(State { assessment, catalogue, sheet })
+        let at = assessment.changed;
+        Ok(State { assessment, catalogue, sheet, at })
     }
 
     fn score(&self, profile: Option<&str>) -> anyhow::Result<Score> {

@@ -79,6 +79,16 @@ pub const PAGES: &[(&str, &[&str])] = &[
             "/framework/strategy/reviews/new",
         ],
     ),
+    ("/framework", &["/framework?rows=8"]),
+    ("/framework/assessments/{id}", &["/framework/assessments/{assessment}"]),
+    ("/framework/assessments/{id}/answer", &["/framework/assessments/{assessment}/answer"]),
+    ("/framework/assessments/{id}/design", &["/framework/assessments/{assessment}/design"]),
+    ("/framework/assessments/{id}/exchange", &["/framework/assessments/{assessment}/exchange"]),
+    ("/framework/assessments/{id}/moderate", &["/framework/assessments/{assessment}/moderate"]),
+    ("/framework/catalogues/{id}", &["/framework/catalogues/sim3"]),
+    ("/framework/compare", &["/framework/compare"]),
+    ("/framework/workshop", &["/framework/workshop"]),
+    ("/framework/workshop/{id}", &["/framework/workshop/{assessment}"]),
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
@@ -102,6 +112,8 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/setup/steps", &["/setup/steps"]),
     ("/users", &["/users"]),
     ("/users/{id}/disable", &["/users/{person}/disable"]),
+    ("/w/join", &["/w/join"]),
+    ("/w/{token}", &["/w/{seat}"]),
     ("/wall", &["/wall?still=yes"]),
     ("/webhooks", &["/webhooks"]),
     ("/webhooks/{id}", &["/webhooks/{webhook}"]),
@@ -120,6 +132,10 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
     ("/framework/establish/{id}/proof", "a file to keep"),
     ("/framework/strategy/reviews.ics", "the reviews as a calendar"),
+    ("/framework/assessments/{id}/evidence/{evidence}", "a file to keep"),
+    ("/framework/assessments/{id}/export", "a file to keep"),
+    ("/framework/assessments/{id}/report", "a document to keep"),
+    ("/framework/catalogues/{id}/export", "a file to keep"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -192,6 +208,10 @@ impl Samples {
         let closed =
             "SELECT number FROM incidents WHERE state = 'resolved' ORDER BY findings DESC, number DESC LIMIT 1";
         found.extend(house.rows(closed).first().map(|row| ("closed", row["number"].as_str().unwrap().to_string())));
+        let assessments: Vec<serde_json::Value> =
+            serde_json::from_str(&house.done(&["assess", "list", "--json"])).expect("assessments");
+        let open = assessments.iter().find(|one| one["state"] == "open").expect("an assessment that is open");
+        found.insert("assessment", open["id"].as_str().unwrap().to_string());
         found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
         Samples(found)
     }
@@ -229,6 +249,22 @@ impl Samples {
         self.0.insert("certificate", href.rsplit('/').next().unwrap().to_string());
         browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
         self.0.insert("token", token_on(browser).await);
+        self.sit(browser, address).await;
+    }
+
+    /// Opens a workshop and joins it.
+    async fn sit(&mut self, browser: &Browser, address: &str) {
+        browser.goto(&format!("{address}{}", self.fill("/framework/workshop/{assessment}"))).await.unwrap();
+        browser.press("form[action$='/open'] button").await;
+        let code = browser.find(Locator::Css(".code")).await.unwrap().text().await.unwrap();
+        browser.goto(&format!("{address}/w/join")).await.unwrap();
+        for (name, text) in [("code", code.as_str()), ("name", "Ana Silva"), ("organisation", "Port Authority")] {
+            let field = browser.find(Locator::Css(&format!("input[name={name}]"))).await.unwrap();
+            field.send_keys(text).await.unwrap();
+        }
+        browser.press("main form button").await;
+        let seat = browser.current_url().await.unwrap().path().to_string();
+        self.0.insert("seat", seat.strip_prefix("/w/").expect("a seat").to_string());
     }
 
     /// An address with its braces filled.

@@ -148,6 +148,12 @@ impl Visit {
         &self.address
     }
 
+    /// One of our paths as somebody elsewhere types it: by the name the reader reaches us under.
+    pub fn own_address(&self, path: &str) -> String {
+        let scheme = if self.shell.config.https { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
+    }
+
     /// Notes a request that looks like guessing; false when its address, or all together, did so too often of late.
     pub fn may_guess(&self) -> bool {
         self.shell.throttle.may_guess(&self.address, self.now)

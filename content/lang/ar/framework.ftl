@@ -241,6 +241,10 @@ framework-refused-day = يُكتب اليوم بصيغة 2026-11-22.
 framework-refused-clearance = درجة التداول أشد مما يُسمح لك بالاطلاع عليه.
 framework-refused-too-many = بلغ العدد أقصاه.
 framework-refused-no-evidence = لا يوجد دليل كهذا.
+framework-refused-settled = سبق أن قرر أحدهم في ذلك
+framework-refused-changed = تغيّر منذ أن رأيته؛ انظر من جديد
+framework-refused-no-workshop = لا ورشة كهذه، أو أنها انتهت
+framework-refused-name-taken = يجيب شخص آخر بهذا الاسم
 framework-left-out = { $count ->
     [zero] لا أخطاء.
     [one] استُبعد ملف بسبب خطأ واحد.

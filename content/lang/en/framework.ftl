@@ -241,6 +241,10 @@ framework-refused-day = a day is written as 2026-11-22.
 framework-refused-clearance = the marking is stricter than what you may see.
 framework-refused-too-many = there are as many as there may be.
 framework-refused-no-evidence = there is no such evidence.
+framework-refused-settled = somebody decided about it already
+framework-refused-changed = it changed since you looked at it; look again
+framework-refused-no-workshop = there is no such workshop, or it is over
+framework-refused-name-taken = somebody answers under this name already
 framework-left-out = { $count ->
     [one] A file was left out because of one mistake.
    *[other] { $count } mistakes: these files were left out.

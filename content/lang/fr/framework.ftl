@@ -241,6 +241,10 @@ framework-refused-day = un jour s'écrit comme 2026-11-22.
 framework-refused-clearance = le marquage est plus strict que ce que vous pouvez voir.
 framework-refused-too-many = il y en a déjà le maximum.
 framework-refused-no-evidence = cette preuve n'existe pas.
+framework-refused-settled = quelqu'un en a déjà décidé
+framework-refused-changed = cela a changé depuis que vous l'avez vu ; regardez à nouveau
+framework-refused-no-workshop = il n'y a pas de tel atelier, ou il est terminé
+framework-refused-name-taken = quelqu'un répond déjà sous ce nom
 framework-left-out = { $count ->
     [one] Un fichier a été écarté à cause d'une erreur.
    *[other] { $count } erreurs : ces fichiers ont été écartés.

@@ -6,6 +6,8 @@ mod judge;
 mod law;
 mod office;
 mod strategy;
+mod merge;
+mod workshop;
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -29,6 +31,8 @@ pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
     set_parts,
 };
+pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
+pub use workshop::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 
 /// Why something was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +88,18 @@ pub enum Refusal {
     /// The language is no tag.
     #[error("a language is a tag such as ar, fr or en")]
     Language,
+    /// Somebody decided about it already.
+    #[error("it is decided already")]
+    Settled,
+    /// What is kept changed since it was looked at.
+    #[error("it changed since you looked at it")]
+    Changed,
+    /// The workshop is over, or the code is none.
+    #[error("there is no such workshop, or it is over")]
+    NoWorkshop,
+    /// Somebody answers under this name and organisation already.
+    #[error("somebody answers under this name already")]
+    NameTaken,
 }
 
 impl Refusal {
@@ -107,6 +123,10 @@ impl Refusal {
             Self::Accountable => "accountable",
             Self::Link => "link",
             Self::Language => "language",
+            Self::Settled => "settled",
+            Self::Changed => "changed",
+            Self::NoWorkshop => "no-workshop",
+            Self::NameTaken => "name-taken",
         }
     }
 }

@@ -9,6 +9,7 @@ mod compare;
 mod design;
 mod establish;
 mod hindrance;
+mod exchange;
 mod jobs;
 mod kept;
 mod manual;
@@ -33,6 +34,7 @@ mod strategy;
 mod table;
 mod text;
 mod training;
+mod workshop;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -83,6 +85,13 @@ pub use manual::{
     Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written as WrittenManual, chunks, count_changed, keep_current,
     keep_said, mark_read, readings, readings_of, said, written,
 };
+pub use exchange::{
+    Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal, SheetError,
+    SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers, read_form,
+    read_library, write_catalogue, write_form, write_library,
+};
+pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
+pub use jobs::{Step as WorkshopStep, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 pub use report::{Form, Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -99,6 +108,9 @@ pub use strategy::{
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use training::{Attempt, Course, Courses, attempts_of};
+pub use sql::{conflicts, count_conflicts};
+pub use sql::{hidden, seat, seated, workshop_of};
+pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.
@@ -138,11 +150,16 @@ pub const SCHEMA: Schema = Schema {
         "framework_country",
         "framework_progress",
         "framework_release",
+        "framework_brought",
+        "framework_conflict",
+        "framework_workshop",
+        "framework_seat",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_programme.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_establish.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_exchange.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_enhancement.sql") },
     ],
 };

@@ -5,6 +5,8 @@ mod catalogue;
 mod compare;
 mod design;
 mod establish;
+mod exchange;
+mod exchange_api;
 mod fields;
 mod gantt;
 mod home;
@@ -28,6 +30,8 @@ pub use establish::establish_site;
 mod quality;
 pub(crate) mod strategy;
 mod works;
+mod seat;
+mod workshop;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,6 +42,7 @@ use manara_web::{Answer, Page, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::assessment::{Assessment, EVIDENCE_BYTES};
 use crate::catalogue::{Catalogue, Profile};
+use crate::exchange::GRID_BYTES;
 use crate::jobs::{FrameworkError, Refusal};
 use crate::shelf::Shelf;
 use crate::sql;
@@ -55,6 +60,8 @@ struct Desk {
 
 type Room = Arc<Desk>;
 
+/// What a form of somebody without an account may weigh.
+const SEAT_BYTES: usize = 64 << 10;
 /// Versions of catalogues that are remembered.
 const REMEMBERED: usize = 50;
 
@@ -82,6 +89,24 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .post("/framework/assessments/{id}/snapshot", moderate, one::snapshot)
         .post("/framework/assessments/{id}/close", moderate, one::close)
         .post("/framework/assessments/{id}/reopen", moderate, one::reopen)
+        .page("/framework/assessments/{id}/exchange", read, exchange::form)
+        .page("/framework/assessments/{id}/export", read, exchange::export)
+        .page("/framework/catalogues/{id}/export", read, exchange::catalogue)
+        .post("/framework/assessments/{id}/sheets", moderate, exchange::issue)
+        .upload("/framework/assessments/{id}/sheets/back", moderate, GRID_BYTES + 65_536, exchange::back)
+        .post("/framework/assessments/{id}/conflicts/{conflict}", moderate, exchange::settle)
+        .page("/framework/workshop", moderate, workshop::list)
+        .page("/framework/workshop/{id}", moderate, workshop::show)
+        .post("/framework/workshop/{id}/open", moderate, workshop::open)
+        .post("/framework/workshop/{id}/step", moderate, workshop::step)
+        .post("/framework/workshop/{id}/agree", moderate, workshop::agree)
+        .post("/framework/workshop/{id}/release", moderate, workshop::release)
+        .post("/framework/workshop/{id}/close", moderate, workshop::close)
+        .link("/w/join", seat::form)
+        .link_post("/w/join", SEAT_BYTES, seat::join)
+        .link("/w/{token}", seat::item)
+        .link_post("/w/{token}", SEAT_BYTES, seat::answer)
+        .merge(exchange_api::site())
         .merge(operations::site())
         .merge(programme_site())
         .merge(programme_operations::site())

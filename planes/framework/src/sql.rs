@@ -1,5 +1,8 @@
 //! Every statement of the plane, and the rows they give.
 
+mod exchange;
+mod workshop;
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -7,6 +10,14 @@ use crate::assessment::{Assessment, Snapshot, State};
 use crate::catalogue::Catalogue;
 use crate::check::read_kept;
 use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
+
+pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_brought, voice_by_id};
+pub use exchange::{conflicts, count_conflicts};
+pub(crate) use workshop::{
+    add_seat, close_workshops, put_workshop, release_seat, seats_of, step_workshop, version_of, workshop_by_code,
+    workshop_of_in,
+};
+pub use workshop::{answered_by, hidden, open_workshops, seat, seated, workshop_of};
 
 const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version";
 

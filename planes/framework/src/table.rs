@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::assessment::{LABEL_CHARS, NAME_CHARS, line};
 use crate::catalogue::Catalogue;
+use crate::exchange::plain;
 use crate::jobs::{Given, Refusal};
 use crate::sheet::Action;
 
@@ -54,9 +55,36 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
     if bytes.len() > TABLE_BYTES {
         return Err(whole(0, "", format!("the table is too large; expected at most {TABLE_BYTES} bytes")));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let bytes = one_line_end(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let head = reader.headers().map_err(|error| whole(1, "", format!("the header is unreadable: {error}")))?.clone();
+    let head: Vec<String> = head.iter().map(str::to_string).collect();
+    let records = reader.records().map(|record| match record {
+        Err(error) => {
+            let line = error.position().map_or(0, csv::Position::line);
+            Err(whole(line, "", "the line is unreadable; expected UTF-8 with commas".into()))
+        }
+        Ok(record) => {
+            let line = record.position().map_or(0, csv::Position::line);
+            Ok((line, record.iter().map(str::to_string).collect()))
+        }
+    });
+    read_rows(catalogue, &head, records)
+}
+
+/// The bytes with one sign at the end of each line: where there are two, lines are counted wrong.
+pub(crate) fn one_line_end(bytes: &[u8]) -> Vec<u8> {
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    bytes.iter().zip(next).filter(|both| *both != (&b'\r', Some(&b'\n'))).map(|(byte, _)| *byte).collect()
+}
+
+/// Reads rows under a header, each with its line.
+pub(crate) fn read_rows(
+    catalogue: &Catalogue,
+    head: &[String],
+    records: impl Iterator<Item = Result<(u64, Vec<String>), Refused>>,
+) -> Result<(Vec<Row>, Vec<Refused>), Refused> {
+    let whole = |line: u64, column: &'static str, reason: String| Refused { line, column, reason };
     let place = |name: &str| head.iter().position(|found| found.trim().eq_ignore_ascii_case(name));
     let mut places = [None; HEAD.len()];
     for (at, name) in HEAD.iter().enumerate() {
@@ -73,21 +101,17 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
         }
     }
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
-    for (count, record) in reader.records().enumerate() {
+    for (count, record) in records.enumerate() {
         if count >= ROWS {
             return Err(whole(0, "", format!("the table has too many rows; expected at most {ROWS}")));
         }
         let bad = match record {
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                whole(line, "", "the line is unreadable; expected UTF-8 with commas".into())
-            }
-            Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
+            Err(bad) => bad,
+            Ok((line, record)) => {
                 let value = |name: &str| {
                     let at =
                         HEAD.iter().position(|column| *column == name).and_then(|at| places.get(at).copied().flatten());
-                    at.and_then(|at| record.get(at)).unwrap_or_default().trim()
+                    plain(at.and_then(|at| record.get(at)).map_or("", String::as_str)).trim()
                 };
                 match row(catalogue, value) {
                     Ok(row) => {

@@ -12,11 +12,12 @@ use super::fields::Fields;
 use super::{Room, frame, href, level_words, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
+use crate::exchange::read_answers;
 use crate::jobs::{self, Verdict};
 use crate::score::{ItemScore, score};
 use crate::sheet::{Answer as Said, Consensus, Evidence, Sheet, Voice};
 use crate::sql;
-use crate::table::{HEAD, NOT_APPLICABLE, TABLE_BYTES, read_table};
+use crate::table::{HEAD, NOT_APPLICABLE, TABLE_BYTES};
 
 #[derive(Template)]
 #[template(path = "framework/moderate.html")]
@@ -204,7 +205,7 @@ pub(super) async fn table(
             }
         }
     }
-    let (rows, bad) = match read_table(&catalogue, bytes.as_slice()) {
+    let (rows, bad) = match read_answers(&catalogue, &bytes) {
         Ok(read) => read,
         Err(why) => {
             let words = [("why", Word::from(why.reason))];

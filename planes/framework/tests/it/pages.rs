@@ -146,7 +146,7 @@ fn no_raw_key(path: &str, body: &str) {
     assert!(
         [
             "framework-", "programme-", "web-", "establish-", "manual-", "training-", "service-", "quality-", "law-",
-            "strategy-", "office-",
+            "strategy-", "office-", "exchange-", "workshop-",
         ]
         .iter()
         .all(|key| !text.contains(key)),
@@ -154,6 +154,17 @@ fn no_raw_key(path: &str, body: &str) {
     );
     let inline = body.replace(r#"<script src="/assets/"#, "");
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
+}
+
+/// The shell over the plane, and a token of somebody who moderates.
+pub async fn program(house: &House) -> (Router, String) {
+    let reader = reader(house, "duty", Lang::En).await;
+    let mut tx = house.db.begin().await.expect("begun");
+    let scopes = vec![manara_web::Right::ReadFramework, manara_web::Right::ModerateAssessments];
+    let new = manara_web::NewToken { name: "tests".into(), scopes, days: 1 };
+    let secret = manara_web::make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.expect("a token");
+    tx.commit().await.expect("committed");
+    (reader.router, secret)
 }
 
 /// The shell over the plane, with somebody signed in.
@@ -268,6 +279,126 @@ fn the_pages_speak_arabic_and_french() {
                 &format!("{path}/moderate"),
                 &format!("{path}/design"),
             ] {
+                let reply = duty.page(&format!("{page}?lang={lang}")).await;
+                assert!(reply.body.contains(&format!(r#"lang="{lang}""#)), "{page}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_room_answers_by_its_code_and_sees_nothing_else() {
+    on_both(|house| async move {
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let wall = format!("/framework/workshop/{}", one.id);
+        assert!(duty.page("/framework/workshop").await.body.contains("No workshop goes on"));
+        duty.post(&format!("{wall}/open"), &wall, &[]).await;
+        let page = duty.page(&wall).await;
+        let code = page.body.split(r#"dir="ltr">"#).find_map(|part| {
+            let code = part.split('<').next()?;
+            (code.len() == 7 && code.contains(' ')).then(|| code.to_string())
+        });
+        let code = code.expect("a code on the wall");
+        assert!(
+            page.body.contains("http://127.0.0.1:8080/w/join") && page.body.contains("data-fresh"),
+            "{}",
+            page.body
+        );
+        assert!(duty.page("/framework/workshop").await.body.contains(&code));
+        // Somebody with a telephone and no account.
+        let mut guest = Reader { router: duty.router.clone(), cookies: Vec::new() };
+        assert!(guest.page("/w/join").await.body.contains(r#"name="code""#));
+        let who = [("name", "Ana"), ("organisation", "Port <1>"), ("role", "")];
+        let wrong = guest.send("POST", "/w/join", Some(&[("code", "ABC 234"), who[0], who[1], who[2]])).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            wrong.body.contains("Port &#60;1&#62;") && wrong.body.contains("no workshop with this code"),
+            "{}",
+            wrong.body
+        );
+        let joined =
+            guest.send("POST", "/w/join", Some(&[("code", &code.to_lowercase()), who[0], who[1], who[2]])).await;
+        let seat = joined.header("location").to_string();
+        assert!(
+            joined.status == StatusCode::SEE_OTHER && seat.starts_with("/w/") && guest.cookies.is_empty(),
+            "{seat}"
+        );
+        let asked = guest.page(&seat).await;
+        assert!(
+            asked.body.contains("Planks") && !asked.body.contains("The fleet") && !asked.body.contains("Keel"),
+            "{}",
+            asked.body
+        );
+        assert!(asked.header("content-security-policy").starts_with("default-src 'none'"));
+        let bad = guest.send("POST", &seat, Some(&[("item", "H-1"), ("level", "77"), ("comment", "kept")])).await;
+        assert!(
+            bad.status == StatusCode::UNPROCESSABLE_ENTITY && bad.body.contains(">kept</textarea>"),
+            "{}",
+            bad.body
+        );
+        let fields = [("item", "H-1"), ("level", "3"), ("state", "planned"), ("comment", "wet")];
+        let saved = guest.send("POST", &seat, Some(&fields)).await;
+        assert_eq!(saved.header("location"), format!("{seat}?saved=1"));
+        assert!(guest.page(&format!("{seat}?saved=1")).await.body.contains("Saved."));
+        for closed in ["/framework", &wall, &format!("/framework/assessments/{}", one.id)] {
+            assert_ne!(guest.get(closed).await.status, StatusCode::OK, "{closed}");
+        }
+        let covered = duty.page(&wall).await;
+        assert!(covered.body.contains("The answers are covered") && !covered.body.contains("wet"), "{}", covered.body);
+        duty.post(&format!("{wall}/step"), &wall, &[("do", "reveal")]).await;
+        let shown = duty.page(&wall).await;
+        assert!(shown.body.contains("wet") && shown.body.contains("class=\"bars\""), "{}", shown.body);
+        duty.post(&format!("{wall}/agree"), &wall, &[("item", "H-1"), ("level", "2"), ("reason", "all agree")]).await;
+        assert!(duty.page(&wall).await.body.contains("all agree"));
+        duty.post(&format!("{wall}/step"), &wall, &[("to", "H-2")]).await;
+        assert!(guest.page(&seat).await.body.contains("Keel"));
+        let said = sheet(&house.db, &one.id, "2026-01-15").await.unwrap();
+        duty.post(&format!("{wall}/release"), &wall, &[("respondent", &said.voices[0].id)]).await;
+        assert_eq!(guest.get(&seat).await.status, StatusCode::NOT_FOUND);
+        duty.post(&format!("{wall}/close"), &wall, &[]).await;
+        let over = guest.send("POST", "/w/join", Some(&[("code", &code), who[0], who[1], who[2]])).await;
+        assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let mut last = StatusCode::OK;
+        for _ in 0..30 {
+            last = guest.get("/w/AAAAAAAAAAAAAAAAAAAAAAAA").await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "who guesses is slowed down");
+    });
+}
+
+#[test]
+fn sheets_and_exports_are_taken_from_the_page() {
+    on_both(|house| async move {
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let path = format!("/framework/assessments/{}", one.id);
+        let page = format!("{path}/exchange");
+        assert!(duty.page(&page).await.body.contains("No sheet is at odds"));
+        let fields = [("name", "Ana"), ("organisation", "Port"), ("role", ""), ("in", "fr"), ("format", "csv")];
+        let sheet = duty.post(&format!("{path}/sheets"), &page, &fields).await;
+        assert!(sheet.status == StatusCode::OK && sheet.body.contains("#seal,"), "{}", sheet.body);
+        assert!(sheet.header("content-disposition").contains(".csv"));
+        for format in ["csv", "xlsx", "oscal-ar", "oscal-poam"] {
+            let out = duty.get(&format!("{path}/export?format={format}&profile=harbour")).await;
+            assert_eq!(out.status, StatusCode::OK, "{format}: {}", out.body);
+        }
+        for format in ["ciso", "oscal", "yaml", "xlsx"] {
+            let out = duty.get(&format!("/framework/catalogues/boats/export?format={format}&in=ar")).await;
+            assert_eq!(out.status, StatusCode::OK, "{format}: {}", out.body);
+        }
+        for bad in [format!("{path}/export?format=doc"), "/framework/catalogues/boats/export".into()] {
+            assert_eq!(duty.get(&bad).await.status, StatusCode::BAD_REQUEST, "{bad}");
+        }
+        let mut viewer = reader(&house, "viewer", Lang::En).await;
+        let seen = viewer.page(&page).await;
+        assert!(!seen.body.contains("/sheets/back") && seen.body.contains("export?format=csv"), "{}", seen.body);
+        assert_eq!(viewer.send("POST", &format!("{path}/sheets"), Some(&fields)).await.status, StatusCode::FORBIDDEN);
+        let hidden = house.begin(&catalogue("minima", 5), Tlp::Red).await;
+        let hidden = format!("/framework/assessments/{}/export?format=csv", hidden.id);
+        assert_eq!(viewer.get(&hidden).await.status, StatusCode::NOT_FOUND);
+        for lang in ["ar", "fr"] {
+            for page in [&page, "/framework/workshop", &format!("/framework/workshop/{}", one.id), "/w/join"] {
                 let reply = duty.page(&format!("{page}?lang={lang}")).await;
                 assert!(reply.body.contains(&format!(r#"lang="{lang}""#)), "{page}");
             }

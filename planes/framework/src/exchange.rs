@@ -1,0 +1,69 @@
+//! What comes in from elsewhere and leaves for elsewhere: libraries, OSCAL, sheets of answers.
+
+mod ciso;
+mod form;
+mod grid;
+mod oscal;
+mod seal;
+mod sheets;
+mod xml;
+mod yaml;
+
+use serde_json::Value;
+
+use crate::catalogue::Catalogue;
+
+pub use ciso::{Imported, read_library, write_library};
+pub(crate) use form::plain;
+pub use form::{Asked, Form as SheetForm, write_form};
+pub use grid::{GRID_BYTES, GridError};
+pub use oscal::{Found as Measured, OSCAL, oscal_catalog, oscal_poam, oscal_results};
+pub use seal::{Broken, Keys, Seal};
+pub use sheets::{Bad, Brought, Heads, SheetError, export_answers, export_items, read_answers, read_form};
+
+/// The names of a catalogue in the order in which people write them.
+const ORDER: &[&str] = &[
+    "format",
+    "id",
+    "ref_id",
+    "parent",
+    "value",
+    "edition",
+    "publisher",
+    "title",
+    "url",
+    "source",
+    "attribution",
+    "rule",
+    "assessable",
+    "not_applicable",
+    "verified",
+    "name",
+    "en",
+    "fr",
+    "ar",
+    "question",
+    "description",
+    "typical_evidence",
+    "recommendation",
+    "blocks",
+    "priority",
+    "effort",
+    "weight",
+    "needs",
+    "scale",
+    "profiles",
+    "minima",
+    "items",
+    "ciso",
+];
+
+/// Writes the content of a catalogue as a file for `content/frameworks/`.
+pub(crate) fn catalogue_yaml(whole: &Value) -> String {
+    yaml::to_yaml(whole, ORDER)
+}
+
+/// Writes a catalogue as its file.
+pub fn write_catalogue(catalogue: &Catalogue) -> String {
+    catalogue_yaml(&serde_json::from_str(&catalogue.text).unwrap_or_default())
+}
