@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod framework;
+mod papers;
 
-pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
+pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
+pub use papers::Rfc2350;
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -69,6 +71,8 @@ pub enum Command {
     Assess(Assess),
     /// Find the building blocks that close the gaps of an assessment.
     Design(Design),
+    /// Print the public description of the team (RFC 2350) or its security.txt; exit code 3 when something is missing in it.
+    Rfc2350(Rfc2350),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.
@@ -164,6 +168,12 @@ pub enum BenchWork {
     Data(BenchData),
     /// Let people open every list of a data folder at once, and print how long they wait.
     Pages(BenchPages),
+    /// Print the reports of a full assessment of SIM3 and of the five elements, in every language and form.
+    Report {
+        /// How often each; the shortest and the middle time are told.
+        #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+        rounds: u32,
+    },
 }
 
 /// What `bench make` makes.

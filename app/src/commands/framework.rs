@@ -1,6 +1,7 @@
 //! `framework`, `assess` and `design`: from answers to building blocks, from the terminal.
 
 mod moderate;
+mod papers;
 
 pub use moderate::moderate;
 
@@ -9,11 +10,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Assessment, Catalogue, Comparison, Form, NewAssessment, Refused, Report, Score, Sheet, Shelf, read_catalogue,
-    read_table,
+    Ask, Assessment, Catalogue, Comparison, NewAssessment, Refused, Score, Sheet, Shelf, read_catalogue, read_table,
 };
 use manara_model::{Micros, Tlp, Viewer};
-use manara_web::{Lang, Words};
 use serde_json::{Value, json};
 
 use super::{DONE, FOUND};
@@ -132,29 +131,10 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
                 false => say_score(&state.catalogue, &score)?,
             }
         }
-        AssessAction::Report { place, id, lang, format, profile, out } => {
+        AssessAction::Report { place, id, profile, print } => {
             let house = House::open(&place).await?;
             let state = State::of(&house, &id, now).await?;
-            let lang = Lang::parse(&lang).with_context(|| format!("{lang} is no language; expected en, ar or fr"))?;
-            let form = Form::parse(&format).with_context(|| format!("{format} is no format; expected html or md"))?;
-            let folder = house.content_folder().join("lang");
-            let words = Words::load(folder.is_dir().then_some(folder.as_path()))?;
-            let (shelf, score) = (house.shelf(), state.score(profile.as_deref())?);
-            let report = Report {
-                assessment: &state.assessment,
-                catalogue: &state.catalogue,
-                score: &score,
-                blocks: &shelf.blocks,
-                words: &words,
-                lang,
-            };
-            let text = manara_framework::report(&report, form);
-            match out {
-                Some(path) => {
-                    manara_store::write_durably(&std::path::absolute(path)?, |file| file.write_all(text.as_bytes()))?;
-                }
-                None => print!("{text}"),
-            }
+            papers::report(&house, &state, profile.as_deref(), &print)?;
         }
         AssessAction::Snapshot { place, id, name, json } => {
             let house = House::open(&place).await?;
@@ -326,7 +306,17 @@ fn say_comparison(comparison: &Comparison) -> anyhow::Result<()> {
 
 /// Finds designs.
 pub async fn design(args: Design) -> anyhow::Result<u8> {
-    let DesignAction::Solve { place, assessment, profile, services, budget, months, json } = args.action;
+    let (place, assessment, profile, services, budget, months, json) = match args.action {
+        DesignAction::Solve { place, assessment, profile, services, budget, months, json } => {
+            (place, assessment, profile, services, budget, months, json)
+        }
+        DesignAction::Document { place, assessment, profile, services, budget, months, print } => {
+            let house = House::open(&place).await?;
+            let state = State::of(&house, &assessment, Micros::now()).await?;
+            papers::design(&house, &state, profile.as_deref(), &Ask { services, budget, months }, &print).await?;
+            return Ok(DONE);
+        }
+    };
     let house = House::open(&place).await?;
     let state = State::of(&house, &assessment, Micros::now()).await?;
     let score = state.score(profile.as_deref())?;

@@ -17,6 +17,7 @@ mod password;
 mod query;
 mod replay;
 mod restore;
+mod rfc2350;
 mod serve;
 mod setup;
 mod tokens;
@@ -54,6 +55,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Framework(args) => framework::frameworks(args).await,
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,
+        Command::Rfc2350(args) => rfc2350::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

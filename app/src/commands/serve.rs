@@ -13,7 +13,7 @@ use super::{DONE, work};
 use crate::cli::Serve;
 use crate::house::House;
 use crate::serving::{Reload, Serving};
-use crate::{happenings, pages, print, tables};
+use crate::{happenings, pages, papers, print, tables};
 
 /// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -63,7 +63,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
-        .merge(manara_framework::site(house.shelf(), house.ingest.blobs.clone())))
+        .merge(manara_framework::site(house.shelf(), house.ingest.blobs.clone(), papers::papers(house)?)))
 }
 
 /// Listens, says so, works and serves.

@@ -9,6 +9,8 @@ mod home;
 mod moderate;
 mod one;
 mod operations;
+mod paper_operations;
+mod papers;
 mod radar;
 
 use std::collections::HashMap;
@@ -25,10 +27,13 @@ use crate::shelf::Shelf;
 use crate::sql;
 use crate::table::TABLE_BYTES;
 
+pub use papers::{NationOf, Papers};
+
 /// What all handlers share.
 struct Desk {
     shelf: Shelf,
     blobs: Blobs,
+    papers: Papers,
     /// Versions of catalogues that were read; a version never changes.
     read: Mutex<HashMap<String, Arc<Catalogue>>>,
 }
@@ -39,7 +44,7 @@ type Room = Arc<Desk>;
 const REMEMBERED: usize = 50;
 
 /// The routes of the plane.
-pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
+pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     Site::<Room>::new()
         .page("/framework", read, home::framework)
@@ -47,8 +52,9 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .page("/framework/compare", read, compare::compare)
         .post("/framework/assessments", moderate, home::begin)
         .page("/framework/assessments/{id}", read, one::assessment)
-        .page("/framework/assessments/{id}/report", read, one::report)
+        .page("/framework/assessments/{id}/report", read, papers::report)
         .page("/framework/assessments/{id}/design", read, design::design)
+        .page("/framework/assessments/{id}/design/document", read, papers::design)
         .page("/framework/assessments/{id}/answer", say, answer::form)
         .post("/framework/assessments/{id}/answer", say, answer::save)
         .post("/framework/assessments/{id}/join", say, answer::join)
@@ -63,7 +69,8 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .post("/framework/assessments/{id}/close", moderate, one::close)
         .post("/framework/assessments/{id}/reopen", moderate, one::reopen)
         .merge(operations::site())
-        .with_state(Arc::new(Desk { shelf, blobs, read: Mutex::default() }))
+        .merge(paper_operations::site())
+        .with_state(Arc::new(Desk { shelf, blobs, papers, read: Mutex::default() }))
 }
 
 impl Desk {

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use manara_framework::{Shelf, sheet, site};
+use manara_framework::{Papers, Shelf, sheet, site};
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
@@ -90,7 +90,10 @@ impl Reader {
 
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
-    assert!(!text.contains("framework-") && !text.contains("web-"), "a raw key on {path}:\n{text}");
+    assert!(
+        !text.contains("framework-") && !text.contains("document-") && !text.contains("web-"),
+        "a raw key on {path}:\n{text}"
+    );
     let inline = body.replace(r#"<script src="/assets/"#, "");
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }
@@ -107,7 +110,7 @@ async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
     std::fs::write(house.folder.path().join("frameworks/boats.yaml"), boats("minima", 5)).expect("written");
     let shelf = Shelf::load(Some(house.folder.path()));
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
-    let pages = Shell::own_site().merge(site(shelf, Blobs::new(house.folder.path().join("blobs"))));
+    let pages = Shell::own_site().merge(site(shelf, Blobs::new(house.folder.path().join("blobs")), Papers::default()));
     let mut reader = Reader { router: shell.router(pages), cookies: Vec::new() };
     let reply = reader.post("/login", "/login", &[("name", name), ("password", PASSWORD)]).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
@@ -162,11 +165,16 @@ fn a_person_begins_answers_moderates_and_takes_the_report() {
         let compared = duty.page(&format!("/framework/compare?before={taken}&after={id}")).await;
         assert!(compared.body.contains("Worse"), "{}", compared.body);
         duty.page(&format!("{path}/design?profile=harbour&services=6.1&budget=1000&months=12")).await;
-        for (lang, form) in [("ar", "html"), ("fr", "md")] {
+        for (lang, form) in [("ar", "html"), ("fr", "md"), ("ar", "pdf"), ("en", "docx")] {
             let report = duty.get(&format!("{path}/report?format={form}&in={lang}&profile=harbour")).await;
             assert_eq!(report.status, StatusCode::OK);
             assert!(report.header("content-disposition").contains(&format!("-{lang}.{form}")));
         }
+        let design = "design/document?format=docx&in=fr&profile=harbour&services=6.1&budget=1000&months=12";
+        let design = duty.get(&format!("{path}/{design}")).await;
+        assert_eq!(design.status, StatusCode::OK);
+        assert!(design.body.starts_with("PK") && design.header("content-type").contains("wordprocessingml"));
+        assert_eq!(duty.get(&format!("{path}/report?format=exe")).await.status, StatusCode::BAD_REQUEST);
         duty.post(&format!("{path}/close"), &path, &[]).await;
         let closed = duty.page(&answer).await;
         assert!(closed.body.contains("is closed"), "{}", closed.body);
