@@ -40,7 +40,6 @@ pub fn site(house: &House, reload: &Reload) -> Site {
 #[template(path = "profile/page.html")]
 struct ProfilePage {
     page: Page,
-    team: String,
     body: String,
     reviewed: String,
 }
@@ -53,7 +52,7 @@ async fn page(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
     let (document, _) = facts.page(&desk.shelf, Wording { words: visit.words(), lang: visit.lang });
     let (body, reviewed) = (html_parts(&document), document.day_words.clone());
-    visit.html(&ProfilePage { page: visit.page_titled(document.title), team: facts.team, body, reviewed })
+    visit.html(&ProfilePage { page: visit.page_titled(document.title), body, reviewed })
 }
 
 /// `GET /.well-known/security.txt`, once it is published and says what the standard wants

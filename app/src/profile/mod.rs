@@ -15,7 +15,7 @@ use manara_web::{Lang, Word, Words};
 use crate::house::House;
 use crate::papers;
 
-pub use config::{FIELDS, Field, ProfileConfig, ProfileTrouble, TEXTS, changes};
+pub use config::{FIELDS, ProfileConfig, TEXTS, changes};
 pub use security_txt::security_txt;
 
 /// Where the page is, below the public address.

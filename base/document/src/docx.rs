@@ -9,7 +9,7 @@ mod parts;
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::PrintError;
 use crate::document::Document;
@@ -17,8 +17,10 @@ use crate::document::Document;
 /// The bytes of the file.
 pub fn docx(document: &Document) -> Result<Vec<u8>, PrintError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // Without a time of its own a part bears the first day the format knows: the same document gives the same bytes.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    // The first day the format knows: the same document gives the same bytes.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
     let files = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_string()),
         ("_rels/.rels", parts::RELATIONS.to_string()),

@@ -55,7 +55,8 @@ impl Fonts {
     pub fn find(folder: Option<&Path>) -> Fonts {
         let mut files = Vec::new();
         if let Some(folder) = folder {
-            walk(folder, DEPTH, &mut ENTRIES.clone(), &mut files);
+            let mut left = ENTRIES;
+            walk(folder, DEPTH, &mut left, &mut files);
         }
         let mut of_system = Vec::new();
         let mut left = ENTRIES;

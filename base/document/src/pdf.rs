@@ -39,28 +39,38 @@ pub fn pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
         return Err(PrintError::NoFonts(missing.join(", ")));
     }
     let room = Room::new(data::of(document, fonts), fonts.clone())?;
-    if UNDER_WAY.fetch_add(1, Ordering::SeqCst) >= WAITING {
-        UNDER_WAY.fetch_sub(1, Ordering::SeqCst);
-        return Err(PrintError::Busy);
-    }
+    let place = Place::take().ok_or(PrintError::Busy)?;
     let (done, wait) = sync_channel(1);
     let work = move || {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = set(&room);
-        drop(turn);
-        UNDER_WAY.fetch_sub(1, Ordering::SeqCst);
+        // Held to the end of the thread, however it ends.
+        let _place = place;
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         // Nobody waits any more when it took too long.
-        let _ = done.send(made);
+        let _ = done.send(set(&room));
     };
     let begun = std::thread::Builder::new().name("print".into()).stack_size(STACK).spawn(work);
-    if let Err(error) = begun {
-        UNDER_WAY.fetch_sub(1, Ordering::SeqCst);
-        return Err(PrintError::Layout(error.to_string()));
-    }
+    begun.map_err(|error| PrintError::Layout(error.to_string()))?;
     match wait.recv_timeout(DEADLINE) {
         Ok(made) => made,
         Err(RecvTimeoutError::Timeout) => Err(PrintError::TooSlow(DEADLINE.as_secs())),
         Err(RecvTimeoutError::Disconnected) => Err(PrintError::Layout("the printer stopped".into())),
+    }
+}
+
+/// A place among those who print and wait.
+struct Place;
+
+impl Place {
+    fn take() -> Option<Place> {
+        // Counted first, so that of many at once no more than fit get one.
+        let place = Place;
+        (UNDER_WAY.fetch_add(1, Ordering::SeqCst) < WAITING).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        UNDER_WAY.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

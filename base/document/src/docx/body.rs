@@ -50,7 +50,8 @@ pub fn document(document: &Document) -> String {
 pub fn header(document: &Document) -> String {
     let mut body = Body::of(document);
     let marking = document.tlp.map_or("", |tlp| tlp.label());
-    let words = [marking, &document.title].iter().filter(|words| !words.is_empty()).copied().collect::<Vec<_>>();
+    let words =
+        [marking, document.title.as_str()].iter().filter(|words| !words.is_empty()).copied().collect::<Vec<_>>();
     body.paragraph(&words.join("   ·   "), Stand { style: "Cell", is_bold: true, ..Stand::default() });
     format!("{OPEN}<w:hdr {SPACE}>{}</w:hdr>", body.out)
 }
