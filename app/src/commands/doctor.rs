@@ -88,6 +88,7 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     machine::secrets(&patient, &mut findings);
     content::fonts(&mut findings);
     papers::fonts(&patient, &mut findings);
+    papers::profile(&patient, &mut findings);
     content::words(&patient, &mut findings);
     content::overrides(&patient, &mut findings);
     content::mail(&patient, &mut findings).await;

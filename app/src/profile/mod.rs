@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::papers;
 
 pub use config::{FIELDS, ProfileConfig, TEXTS, changes};
-pub use security_txt::security_txt;
+pub use security_txt::{DAYS, security_txt};
 
 /// Where the page is, below the public address.
 pub const PAGE: &str = "/rfc2350";

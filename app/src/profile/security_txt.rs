@@ -8,7 +8,7 @@ use super::config::is_https;
 use super::{Facts, PAGE, SECURITY_TXT};
 
 /// After so many days what was read through counts no more; the standard asks for less than a year.
-const DAYS: i64 = 364;
+pub const DAYS: i64 = 364;
 
 /// The file; nothing without a contact and a day, both of which the standard wants.
 pub fn security_txt(facts: &Facts) -> Option<String> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "init",
     "serve",
@@ -31,6 +31,7 @@ const COMMANDS: [&str; 21] = [
     "man",
     "work",
     "bench",
+    "rfc2350",
 ];
 /// Columns that scripts of others rely on.
 const EVENT_COLUMNS: [&str; 15] = [

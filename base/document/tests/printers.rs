@@ -1,5 +1,7 @@
 //! Every printer, with everything a document can hold, in languages of both directions, with hostile texts.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use std::io::{Cursor, Read as _};
 use std::process::Command;
 
