@@ -8,20 +8,22 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod establish;
 mod exchange;
 mod framework;
-mod programme;
 mod law;
 mod office;
+mod papers;
+mod programme;
 mod quality;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
     AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
-pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction};
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use office::{Office, OfficeAction};
 pub use quality::Quality;
+pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
+pub use papers::Rfc2350;
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -95,6 +97,8 @@ pub enum Command {
     Strategy(Strategy),
     /// Release and export this country's progress, take in that of others.
     Office(Office),
+    /// Print the public description of the team (RFC 2350) or its security.txt; exit code 3 when something is missing in it.
+    Rfc2350(Rfc2350),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
     /// List, make and revoke the tokens by which programs use the API.
@@ -190,6 +194,12 @@ pub enum BenchWork {
     Data(BenchData),
     /// Let people open every list of a data folder at once, and print how long they wait.
     Pages(BenchPages),
+    /// Print the reports of a full assessment of SIM3 and of the five elements, in every language and form.
+    Report {
+        /// How often each; the shortest and the middle time are told.
+        #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+        rounds: u32,
+    },
 }
 
 /// What `bench make` makes.

@@ -38,6 +38,8 @@ pub struct Config {
     pub part_rows: Option<u64>,
     /// The nation: what is usual for readers who set nothing.
     pub nation: NationConfig,
+    /// The public description of the team.
+    pub profile: crate::profile::ProfileConfig,
     /// The API.
     pub api: ApiConfig,
     /// Webhooks.
@@ -122,6 +124,11 @@ zone = \"\"
 # Language of readers of whom nothing is known (en, ar or fr), and the languages that can be chosen. Empty: English, and all.
 language = \"\"
 languages = []
+
+# The public description of the team: RFC 2350 and security.txt (docs/handbook/documents.md).
+[profile]
+# Whether everybody may read /rfc2350 and /.well-known/security.txt.
+published = false
 
 [api]
 # How many requests a minute each token may make.

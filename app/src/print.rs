@@ -1,5 +1,7 @@
 //! What the command line says: errors, logs, tables.
 
+pub mod document;
+
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write};
 

@@ -119,18 +119,11 @@ pub enum AssessAction {
         place: Place,
         /// The assessment or the snapshot.
         id: String,
-        /// The language: en, ar or fr.
-        #[arg(long, value_name = "TAG", default_value = "en")]
-        lang: String,
-        /// html or md.
-        #[arg(long, default_value = "html")]
-        format: String,
         /// A profile of the catalogue to compare with.
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,
-        /// The file; standard output without it.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
+        #[command(flatten)]
+        print: Print,
     },
     /// Keep how an assessment stands, for ever.
     Snapshot {
@@ -238,4 +231,40 @@ pub enum DesignAction {
         #[arg(long)]
         json: bool,
     },
+    /// Write the design document: the eight chapters, costs, and the plan by week.
+    Document {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment or the snapshot whose gaps are to be closed.
+        #[arg(long, value_name = "ID")]
+        assessment: String,
+        /// A profile of the catalogue to compare with.
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// Services that are wished besides, such as 6.1,6.2.
+        #[arg(long, value_delimiter = ',', value_name = "ID")]
+        services: Vec<String>,
+        /// What the first year may cost at most.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+        budget: Option<i64>,
+        /// In how many months all must be there.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
+        months: Option<i64>,
+        #[command(flatten)]
+        print: Print,
+    },
+}
+
+/// As what a document is printed, and where to.
+#[derive(Debug, Args)]
+pub struct Print {
+    /// The language: en, ar or fr.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub lang: String,
+    /// pdf, docx, html or md.
+    #[arg(long, default_value = "html")]
+    pub format: String,
+    /// The file; standard output without it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }

@@ -29,6 +29,14 @@ use crate::{config, flows, picture, setup};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
 
+/// What the team of the demo says of itself.
+const PROFILE: &str = r#"published = true
+reviewed = "2026-11-01"
+address = "1 Harbour Road, Port Siraj"
+hours = { en = "Sunday to Thursday, 08:00 to 16:00; on call at other times", ar = "من الأحد إلى الخميس، 08:00 إلى 16:00، مع الاستدعاء في غيرها", fr = "Du dimanche au jeudi, de 8 h à 16 h ; astreinte le reste du temps" }
+mission = { en = "To help the organisations of the Siraj Islands prevent and handle incidents in their networks.", ar = "إعانة مؤسسات جزر سراج على منع الحوادث في شبكاتها ومعالجتها.", fr = "Aider les organisations des îles Siraj à prévenir et à traiter les incidents dans leurs réseaux." }
+"#;
+
 /// The demo's people. It listens on loopback only and holds nothing true.
 const PASSWORD: &str = "lighthouse-demo";
 const PEOPLE: &[(&str, Role, Lang)] = &[
@@ -63,7 +71,8 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
     }
     let path = std::path::absolute(args.place.data.join("cirt.toml"))?;
     if !path.is_file() {
-        let text = config::TEMPLATE.replace("team = \"\"", "team = \"Siraj CIRT\"");
+        let text =
+            config::TEMPLATE.replace("team = \"\"", "team = \"Siraj CIRT\"").replace("published = false\n", PROFILE);
         manara_store::write_durably(&path, |file| file.write_all(text.as_bytes()))?;
     }
     let house = House::make(&args.place).await?;

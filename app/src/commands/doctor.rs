@@ -2,6 +2,7 @@
 
 mod content;
 mod machine;
+mod papers;
 mod records;
 mod state;
 
@@ -86,6 +87,8 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     let patient = Patient { data, config, now: Micros::now() };
     machine::secrets(&patient, &mut findings);
     content::fonts(&mut findings);
+    papers::fonts(&patient, &mut findings);
+    papers::profile(&patient, &mut findings);
     content::words(&patient, &mut findings);
     content::overrides(&patient, &mut findings);
     content::mail(&patient, &mut findings).await;

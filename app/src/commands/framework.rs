@@ -2,6 +2,7 @@
 
 mod exchange;
 mod moderate;
+mod papers;
 
 pub use moderate::moderate;
 
@@ -10,11 +11,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, Form, NewAssessment, NewDesign, Refused, Report, Score,
-    Sheet, Shelf, read_answers, read_catalogue,
+    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, NewAssessment, NewDesign, Refused, Score, Sheet, Shelf,
+    read_answers, read_catalogue,
 };
 use manara_model::{Micros, Tlp, Viewer};
-use manara_web::{Lang, Words};
 use serde_json::{Value, json};
 
 use super::{DONE, FOUND, programme};
@@ -134,29 +134,10 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
                 false => say_score(&state.catalogue, &score)?,
             }
         }
-        AssessAction::Report { place, id, lang, format, profile, out } => {
+        AssessAction::Report { place, id, profile, print } => {
             let house = House::open(&place).await?;
             let state = State::of(&house, &id, now).await?;
-            let lang = Lang::parse(&lang).with_context(|| format!("{lang} is no language; expected en, ar or fr"))?;
-            let form = Form::parse(&format).with_context(|| format!("{format} is no format; expected html or md"))?;
-            let folder = house.content_folder().join("lang");
-            let words = Words::load(folder.is_dir().then_some(folder.as_path()))?;
-            let (shelf, score) = (house.shelf(), state.score(profile.as_deref())?);
-            let report = Report {
-                assessment: &state.assessment,
-                catalogue: &state.catalogue,
-                score: &score,
-                blocks: &shelf.blocks,
-                words: &words,
-                lang,
-            };
-            let text = manara_framework::report(&report, form);
-            match out {
-                Some(path) => {
-                    manara_store::write_durably(&std::path::absolute(path)?, |file| file.write_all(text.as_bytes()))?;
-                }
-                None => print!("{text}"),
-            }
+            papers::report(&house, &state, profile.as_deref(), &print)?;
         }
         AssessAction::Snapshot { place, id, name, json } => {
             let house = House::open(&place).await?;
@@ -346,6 +327,12 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
             let aim = manara_framework::aim(&aim)
                 .with_context(|| format!("{aim} is no aim; expected first-year, yearly or effort"))?;
             (place, assessment, profile, Ask { services, budget, months }, keep.map(|name| (name, aim)), json)
+        }
+        DesignAction::Document { place, assessment, profile, services, budget, months, print } => {
+            let house = House::open(&place).await?;
+            let state = State::of(&house, &assessment, Micros::now()).await?;
+            papers::design(&house, &state, profile.as_deref(), &Ask { services, budget, months }, &print).await?;
+            return Ok(DONE);
         }
     };
     let house = House::open(&place).await?;

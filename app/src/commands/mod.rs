@@ -22,6 +22,7 @@ mod quality;
 mod query;
 mod replay;
 mod restore;
+mod rfc2350;
 mod serve;
 mod setup;
 mod tokens;
@@ -65,6 +66,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Law(args) => law::law(args).await,
         Command::Strategy(args) => law::strategy(args).await,
         Command::Office(args) => office::run(args).await,
+        Command::Rfc2350(args) => rfc2350::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,

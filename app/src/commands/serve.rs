@@ -14,7 +14,7 @@ use crate::cli::Serve;
 use crate::house::House;
 use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
-use crate::{establish, happenings, pages, print, tables};
+use crate::{establish, happenings, pages, papers, print, tables};
 
 /// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -68,7 +68,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
-        .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone()))
+        .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))
 }
 

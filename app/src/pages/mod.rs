@@ -5,6 +5,7 @@ mod digest;
 mod home;
 mod incidents;
 mod picture;
+mod profile;
 mod search;
 mod setup;
 mod tiles;
@@ -34,6 +35,7 @@ pub fn site(house: &House, reload: &Reload) -> Site {
         .merge(picture::site(Arc::new(room)))
         .merge(search::site(house.db.clone()))
         .merge(setup::site(house, reload))
+        .merge(profile::site(house, reload))
 }
 
 /// The sectors of the constituency in the reader's words, for the list of findings; the last is of those who left it.

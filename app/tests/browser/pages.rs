@@ -104,11 +104,13 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/notices/{id}", &["/notices/{draft}", "/notices/{letter}"]),
     ("/picture", &["/picture?days=30"]),
     ("/picture/digest", &["/picture/digest?day=2026-11-20"]),
+    ("/rfc2350", &["/rfc2350"]),
     ("/search", &["/search?q=port"]),
     ("/setup/feed", &["/setup/feed"]),
     ("/setup/mail", &["/setup/mail"]),
     ("/setup/nation", &["/setup/nation"]),
     ("/setup/networks", &["/setup/networks"]),
+    ("/setup/profile", &["/setup/profile"]),
     ("/setup/steps", &["/setup/steps"]),
     ("/users", &["/users"]),
     ("/users/{id}/disable", &["/users/{person}/disable"]),
@@ -124,6 +126,7 @@ pub const OUTSIDE: &[&str] = &["/login", "/login?next=/findings", "/no-such-page
 
 /// Routes that give no page, and what they give.
 const NOT_PAGES: &[(&str, &str)] = &[
+    ("/.well-known/security.txt", "a text for programs"),
     ("/a/{token}/answers.csv", "a table to keep"),
     ("/api/openapi.json", "the description of the API, for programs"),
     ("/batches/{id}/raw", "the file as it came"),
@@ -141,6 +144,8 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/live", "what changed, as a stream of events"),
     ("/notices/mailbox/{id}/message.eml", "the letter as a file"),
     ("/notices/{id}/files/{name}", "an attachment"),
+    ("/framework/assessments/{id}/design/document", "a document to keep"),
+    ("/setup/profile/print", "a document to keep"),
     ("/setup", "the way on once somebody has an account; before, the first run walks it"),
 ];
 

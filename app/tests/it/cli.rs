@@ -32,6 +32,7 @@ const COMMANDS: [&str; 22] = [
     "man",
     "work",
     "bench",
+    "rfc2350",
 ];
 /// Columns that scripts of others rely on.
 const EVENT_COLUMNS: [&str; 15] = [

@@ -12,6 +12,7 @@ mod cli;
 mod crash;
 mod digest_mail;
 mod disk_full;
+mod documents;
 mod first_run;
 mod founding;
 mod given;

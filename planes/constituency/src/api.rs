@@ -127,6 +127,11 @@ pub async fn count(db: &Db) -> Result<i64, StoreError> {
     sql::count(db).await
 }
 
+/// How many constituents each sector has, by the id of the sector.
+pub async fn count_by_sector(db: &Db) -> Result<Vec<(String, i64)>, StoreError> {
+    sql::count_by_sector(db).await
+}
+
 /// One constituent with its state, by its id or its name; removed ones by their id only.
 pub async fn get(db: &Db, id_or_name: &str) -> Result<Option<(Constituent, State)>, StoreError> {
     let id = match Uuid::try_parse(id_or_name) {

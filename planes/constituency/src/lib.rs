@@ -23,8 +23,8 @@ mod taxonomy;
 
 pub use addresses::addresses;
 pub use api::{
-    FieldError, IMPORT_BYTES, SaveError, add, all, change, count, export, generation, get, import, load_ownership,
-    merge, remove, restore,
+    FieldError, IMPORT_BYTES, SaveError, add, all, change, count, count_by_sector, export, generation, get, import,
+    load_ownership, merge, remove, restore,
 };
 pub use cidr::{Cidr, CidrError};
 pub use constituent::{

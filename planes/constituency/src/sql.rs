@@ -110,6 +110,8 @@ const CLAIMED: [(char, &str); 3] = [
     ),
 ];
 const COUNT: &str = "SELECT COUNT(*) FROM constituency_org WHERE deleted_at = ''";
+const COUNT_BY_SECTOR: &str = "
+    SELECT sector, COUNT(*) FROM constituency_org WHERE deleted_at = '' GROUP BY sector ORDER BY sector LIMIT 500";
 
 /// Makes this transaction the only one that changes the constituency.
 pub(crate) async fn take_turn(tx: &mut Tx) -> Result<(), StoreError> {
@@ -391,6 +393,11 @@ pub(crate) async fn journal(tx: &mut Tx, who: &str, notes: &[Note], now: Micros)
 
 pub(crate) async fn count(db: &Db) -> Result<i64, StoreError> {
     db.read_int(COUNT, &[]).await
+}
+
+pub(crate) async fn count_by_sector(db: &Db) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = db.read(COUNT_BY_SECTOR, &[]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
 }
 
 /// What a change of many needs to know of an organisation.

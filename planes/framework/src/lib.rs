@@ -1,5 +1,6 @@
 //! From answers to a running team: catalogues, assessments, their figures, and the building blocks that close the gaps.
 
+mod aspect;
 mod assessment;
 mod blocks;
 mod canonical;
@@ -10,6 +11,7 @@ mod design;
 mod establish;
 mod hindrance;
 mod exchange;
+mod design_document;
 mod jobs;
 mod kept;
 mod manual;
@@ -35,6 +37,8 @@ mod table;
 mod text;
 mod training;
 mod workshop;
+mod staffing;
+mod wording;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -64,7 +68,7 @@ pub use office::{
     Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer,
     Unsealed, fingerprint, kpi, unseal,
 };
-pub use pages::{establish_site, office::office_json, site, strategy::operations::whole as strategy_json, works_site};
+pub use pages::{NationOf, Papers, establish_site, office::office_json, site, strategy::operations::whole as strategy_json, works_site};
 pub use quality::{
     CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
     Targets, Unit, figure, figures, measure_of, months, quality,
@@ -92,7 +96,8 @@ pub use exchange::{
 };
 pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
 pub use jobs::{Step as WorkshopStep, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
-pub use report::{Form, Report, report};
+pub use design_document::{DesignPaper, Nation, design_document};
+pub use report::{Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
@@ -111,6 +116,7 @@ pub use training::{Attempt, Course, Courses, attempts_of};
 pub use sql::{conflicts, count_conflicts};
 pub use sql::{hidden, seat, seated, workshop_of};
 pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
+pub use wording::Wording;
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.

@@ -22,6 +22,8 @@ mod programme_changes;
 mod programme_form;
 mod programme_operations;
 mod programmes;
+mod paper_operations;
+mod papers;
 mod radar;
 mod task;
 mod what_if;
@@ -49,11 +51,13 @@ use crate::sql;
 use crate::table::TABLE_BYTES;
 
 pub use works::works_site;
+pub use papers::{NationOf, Papers};
 
 /// What all handlers share.
 struct Desk {
     shelf: Shelf,
     blobs: Blobs,
+    papers: Papers,
     /// Versions of catalogues that were read; a version never changes.
     read: Mutex<HashMap<String, Arc<Catalogue>>>,
 }
@@ -66,7 +70,7 @@ const SEAT_BYTES: usize = 64 << 10;
 const REMEMBERED: usize = 50;
 
 /// The routes of the plane.
-pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
+pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     Site::<Room>::new()
         .page("/framework", read, home::framework)
@@ -74,8 +78,9 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .page("/framework/compare", read, compare::compare)
         .post("/framework/assessments", moderate, home::begin)
         .page("/framework/assessments/{id}", read, one::assessment)
-        .page("/framework/assessments/{id}/report", read, one::report)
+        .page("/framework/assessments/{id}/report", read, papers::report)
         .page("/framework/assessments/{id}/design", read, design::design)
+        .page("/framework/assessments/{id}/design/document", read, papers::design)
         .page("/framework/assessments/{id}/answer", say, answer::form)
         .post("/framework/assessments/{id}/answer", say, answer::save)
         .post("/framework/assessments/{id}/join", say, answer::join)
@@ -110,7 +115,8 @@ pub fn site(shelf: Shelf, blobs: Blobs) -> Site {
         .merge(operations::site())
         .merge(programme_site())
         .merge(programme_operations::site())
-        .with_state(Arc::new(Desk { shelf, blobs, read: Mutex::default() }))
+        .merge(paper_operations::site())
+        .with_state(Arc::new(Desk { shelf, blobs, papers, read: Mutex::default() }))
 }
 
 /// The routes of kept designs and programmes.

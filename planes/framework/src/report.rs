@@ -1,68 +1,18 @@
-//! The report of an assessment, as HTML for a browser or paper and as Markdown, in the language of its reader.
-//!
-//! It is made of a few kinds of parts, so that another form is another printer.
+//! The report of an assessment: a snapshot, strengths, gaps and what to do about them, and how far all of it can be trusted.
 
-mod print;
+mod figures;
+mod trust;
 
-use manara_web::{Lang, Locale, Word, Words};
+use manara_document::{Bar, Bars, Cell, Document, HeatMap, HeatRow, Part, Table};
+use manara_web::{Lang, Word, Words};
 
+use crate::aspect::THEMES;
 use crate::assessment::Assessment;
 use crate::blocks::Blocks;
-use crate::catalogue::{Catalogue, Item, Rule};
-use crate::score::{Figures, Score};
-
-/// In which form a report is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// HTML with its own styles, for a browser or paper.
-    Html,
-    /// Markdown.
-    Md,
-}
-
-impl Form {
-    /// Both.
-    pub const ALL: [Form; 2] = [Self::Html, Self::Md];
-
-    /// The word in addresses, and the end of the file's name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Md => "md",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.as_str() == text)
-    }
-}
-
-/// A part of a report.
-pub(crate) enum Part {
-    Heading(String),
-    Words(String),
-    /// Label and value.
-    Pairs(Vec<(String, String)>),
-    Table {
-        head: Vec<String>,
-        rows: Vec<Vec<Value>>,
-    },
-    List(Vec<String>),
-    /// Label and how much of the whole is claimed and supported, 0 to 1.
-    Bars {
-        head: [String; 2],
-        rows: Vec<(String, f64, f64)>,
-    },
-}
-
-/// A cell of a table.
-pub(crate) enum Value {
-    Text(String),
-    /// An id: from left to right in every language.
-    Id(String),
-    Number(Option<i64>),
-}
+use crate::catalogue::{Catalogue, Item};
+use crate::score::{Gap, ItemScore, Score};
+use crate::sheet::Sheet;
+use crate::wording::Wording;
 
 /// What a report is made of.
 pub struct Report<'r> {
@@ -70,6 +20,8 @@ pub struct Report<'r> {
     pub assessment: &'r Assessment,
     /// Its catalogue.
     pub catalogue: &'r Catalogue,
+    /// What was said.
+    pub sheet: &'r Sheet,
     /// Its figures.
     pub score: &'r Score,
     /// The building blocks.
@@ -80,227 +32,264 @@ pub struct Report<'r> {
     pub lang: Lang,
 }
 
-/// Gaps that stand in a report with what to do about them.
-const GAPS: usize = 25;
+/// Gaps that stand in a report with what to do about them; all of them stand in the list of items.
+const GAPS: usize = 40;
 /// Strengths that stand in a report.
-const STRENGTHS: usize = 15;
+const STRENGTHS: usize = 25;
 
-/// Prints the report.
-pub fn report(of: &Report<'_>, form: Form) -> String {
-    let title = of.t_args("framework-report-title", &[("subject", of.assessment.subject.clone().into())]);
-    let parts = of.parts();
-    match form {
-        Form::Html => print::html(of, &title, &parts),
-        Form::Md => print::markdown(of, &title, &parts),
-    }
+/// The report as a document. The same assessment, day and language give the same document.
+pub fn report(of: &Report<'_>) -> Document {
+    let title = of.wording().t_args("framework-report-title", &[("subject", of.assessment.subject.clone().into())]);
+    let mut parts = Vec::new();
+    of.head(&mut parts);
+    of.snapshot(&mut parts);
+    of.sections(&mut parts);
+    of.strengths(&mut parts);
+    of.gaps(&mut parts);
+    of.advice(&mut parts);
+    of.checks(&mut parts);
+    of.open(&mut parts);
+    of.voices(&mut parts);
+    of.items(&mut parts);
+    of.method(&mut parts);
+    of.wording().document(title, Some(of.assessment.tlp), &of.score.day, parts)
 }
 
 impl Report<'_> {
-    fn locale(&self) -> Locale {
-        self.lang.into()
+    fn wording(&self) -> Wording<'_> {
+        Wording { words: self.words, lang: self.lang }
     }
 
-    pub(crate) fn t(&self, key: &str) -> String {
-        self.words.t(self.locale(), key)
+    fn t(&self, key: &str) -> String {
+        self.wording().t(key)
     }
 
-    pub(crate) fn t_args(&self, key: &str, args: &[(&str, Word)]) -> String {
-        self.words.t_args(self.locale(), key, args)
+    fn name(&self, id: &str) -> String {
+        self.wording().item(self.catalogue, id)
     }
 
-    pub(crate) fn number(&self, number: i64) -> String {
-        self.locale().numbers.whole(number)
+    fn level(&self, level: Option<i64>) -> Cell {
+        self.wording().level(self.catalogue, level)
     }
 
-    fn level(&self, level: Option<i64>) -> String {
-        match level {
-            None => "–".into(),
-            Some(value) => {
-                let name = self.catalogue.level(value).map_or("", |level| level.name.of(self.lang.tag()));
-                format!("{} · {name}", self.number(value))
-            }
-        }
+    fn score_of(&self, item: &str) -> Option<&ItemScore> {
+        self.score.items.iter().find(|score| score.item == item)
     }
 
-    fn item_name(&self, id: &str) -> String {
-        self.catalogue.item(id).map_or(id, |item| item.name.of(self.lang.tag())).to_string()
+    fn claimed(&self, score: &ItemScore) -> Cell {
+        if score.not_applicable { Cell::Text(self.t("framework-not-applicable")) } else { self.level(score.claimed) }
     }
 
-    fn parts(&self) -> Vec<Part> {
-        let lang = self.lang.tag();
-        let told = &self.catalogue.told;
-        let mut parts = vec![Part::Pairs(vec![
-            (self.t("framework-field-subject"), self.assessment.subject.clone()),
-            (self.t("framework-field-catalogue"), told.name.of(lang).to_string()),
-            (self.t("framework-field-edition"), told.edition.clone()),
-            (self.t("framework-field-version"), self.catalogue.hash.chars().take(16).collect()),
-            (self.t("framework-field-day"), self.score.day.clone()),
-            (self.t("framework-field-tlp"), self.assessment.tlp.label().to_string()),
-            (self.t("framework-field-respondents"), self.number(self.score.respondents as i64)),
-        ])];
-        parts.push(Part::Heading(self.t("framework-report-figures")));
-        parts.push(Part::Words(self.t(&format!("framework-rule-{}-how", told.rule.as_str()))));
-        parts.push(Part::Pairs(self.figures(&self.score.figures)));
+    /// What it is about, and whether the profile it is held against can be trusted.
+    fn head(&self, parts: &mut Vec<Part>) {
+        let (lang, told) = (self.lang.tag(), &self.catalogue.told);
+        let text = |text: &str| Cell::Text(text.to_string());
+        parts.push(Part::Pairs(vec![
+            (self.t("framework-field-subject"), text(&self.assessment.subject)),
+            (self.t("framework-field-catalogue"), text(told.name.of(lang))),
+            (self.t("framework-field-edition"), text(&told.edition)),
+            (self.t("framework-field-day"), Cell::Id(self.score.day.clone())),
+            (self.t("framework-field-tlp"), Cell::Id(self.assessment.tlp.label().into())),
+            (self.t("framework-field-respondents"), Cell::Number(self.wording().count(self.score.respondents))),
+        ]));
         if let Some(profile) = self.score.profile.as_deref().and_then(|id| self.catalogue.profile(id)) {
             let args = [("profile", Word::from(profile.name.of(lang).to_string()))];
-            parts.push(Part::Words(self.t_args("framework-report-profile", &args)));
+            parts.push(Part::Words(self.wording().t_args("framework-report-profile", &args)));
             if !profile.verified {
-                parts.push(Part::Words(self.t("framework-secondary-long")));
+                parts.push(Part::Note(self.t("framework-secondary-long")));
             }
         }
-        parts.push(Part::Bars {
-            head: [self.t("framework-field-claimed"), self.t("framework-field-supported")],
+    }
+
+    /// How it stands with policy, institutions, people and relations.
+    fn snapshot(&self, parts: &mut Vec<Part>) {
+        parts.push(Part::Heading(1, self.t("document-snapshot")));
+        parts.push(Part::Words(self.t("document-snapshot-how")));
+        let wording = self.wording();
+        let (_, high) = self.catalogue.ends();
+        let last = self.catalogue.step(high).max(1) as f64;
+        let mut rows = Vec::new();
+        for theme in THEMES {
+            let holds = |score: &&ItemScore| {
+                let item = self.catalogue.item(&score.item);
+                !score.not_applicable && item.is_some_and(|item| theme.holds(self.blocks, &item.blocks))
+            };
+            let of: Vec<&ItemScore> = self.score.items.iter().filter(holds).collect();
+            let part = |level: fn(&ItemScore) -> Option<i64>| {
+                let steps = |score: &&ItemScore| level(score).map_or(0, |level| self.catalogue.step(level)) as f64;
+                match of.is_empty() {
+                    true => Cell::Absent,
+                    false => {
+                        let mean = of.iter().map(steps).sum::<f64>() / of.len() as f64 / last;
+                        Cell::Number(wording.locale().numbers.percent(mean))
+                    }
+                }
+            };
+            let answered = of.iter().filter(|score| score.claimed.is_some()).count();
+            let gaps = of.iter().filter(|score| score.gap.is_some_and(|gap| gap > 0)).count();
+            rows.push(vec![
+                Cell::Text(self.t(&format!("document-theme-{}", theme.name))),
+                Cell::Number(wording.count(of.len())),
+                Cell::Number(wording.count(answered)),
+                part(|score| score.claimed),
+                part(|score| score.supported),
+                Cell::Number(wording.count(gaps)),
+            ]);
+        }
+        let head = wording.heads([
+            "document-field-theme",
+            "framework-field-items",
+            "framework-field-answers",
+            "framework-field-claimed",
+            "framework-field-supported",
+            "document-field-gaps",
+        ]);
+        parts.push(Part::Table(Table { caption: String::new(), head, rows }));
+        parts.push(Part::Heading(2, self.t("framework-report-figures")));
+        parts.push(Part::Words(self.t(&format!("framework-rule-{}-how", self.catalogue.told.rule.as_str()))));
+        parts.push(Part::Pairs(self.figures()));
+    }
+
+    /// The sections of the catalogue as bars, radar and heat map.
+    fn sections(&self, parts: &mut Vec<Part>) {
+        parts.push(Part::Heading(2, self.t("framework-by-section")));
+        let percent = |part: f64| self.wording().locale().numbers.percent(part);
+        let row = |one: &crate::score::SectionScore| Bar {
+            id: one.section.clone(),
+            label: format!("{} {}", one.section, self.name(&one.section)),
+            parts: [one.part_claimed, one.part_supported],
+            words: [percent(one.part_claimed), percent(one.part_supported)],
+        };
+        let bars = Bars {
+            caption: self.t("document-bars"),
+            heads: [self.t("framework-field-claimed"), self.t("framework-field-supported")],
+            rows: self.score.sections.iter().map(row).collect(),
+        };
+        parts.push(Part::Bars(bars.clone()));
+        parts.push(Part::Radar(Bars { caption: self.t("framework-radar"), ..bars }));
+        let step = |level: i64| usize::try_from(self.catalogue.step(level)).unwrap_or_default();
+        let items = |section: &str| {
+            let of = self.score.items.iter().filter(|item| item.section == section);
+            of.map(|item| (item.item.clone(), item.claimed.map(step))).collect()
+        };
+        let name = |level: &crate::catalogue::Level| level.name.of(self.lang.tag()).to_string();
+        parts.push(Part::HeatMap(HeatMap {
+            caption: self.t("document-heat"),
+            steps: self.catalogue.told.scale.iter().map(name).collect(),
+            without: self.t("framework-no-answer"),
             rows: self
                 .score
                 .sections
                 .iter()
-                .map(|one| (self.item_name(&one.section), one.part_claimed, one.part_supported))
+                .map(|one| HeatRow { id: one.section.clone(), items: items(&one.section) })
                 .collect(),
-        });
-        self.strengths(&mut parts);
-        self.gaps(&mut parts);
-        self.checks(&mut parts);
-        self.items(&mut parts);
-        parts.push(Part::Heading(self.t("framework-report-sources")));
-        let mut sources: Vec<String> =
-            told.source.iter().map(|source| format!("{} {}", source.title, source.url)).collect();
-        sources.extend(told.attribution.as_ref().map(|text| text.of(lang).to_string()));
-        parts.push(Part::List(sources));
-        if self.catalogue.told.items.iter().any(|item| !item.verified) {
-            parts.push(Part::Words(self.t("framework-secondary-long")));
-        }
-        parts
-    }
-
-    /// The figures of the model in words.
-    fn figures(&self, figures: &Figures) -> Vec<(String, String)> {
-        let count = |count: usize| self.number(i64::try_from(count).unwrap_or(i64::MAX));
-        let mut pairs = vec![
-            (self.t("framework-figure-answered"), count(figures.answered)),
-            (self.t("framework-figure-unanswered"), count(figures.unanswered)),
-            (self.t("framework-figure-not-applicable"), count(figures.not_applicable)),
-        ];
-        let decimal = |number: f64| self.locale().numbers.digits(&format!("{number}"));
-        let percent = |number: f64| format!("{} %", decimal(number));
-        let both = [
-            ("framework-figure-percent-claimed", figures.percent_claimed.map(percent)),
-            ("framework-figure-percent-supported", figures.percent_supported.map(percent)),
-            ("framework-figure-points-claimed", figures.points_claimed.map(decimal)),
-            ("framework-figure-points-supported", figures.points_supported.map(decimal)),
-            ("framework-figure-points-applicable", figures.points_applicable.map(decimal)),
-            ("framework-figure-below", figures.below.map(count)),
-            ("framework-figure-unknown-minima", figures.unknown_minima.map(count)),
-            ("framework-figure-mean", figures.mean_ours.map(decimal)),
-        ];
-        pairs.extend(both.into_iter().filter_map(|(key, value)| Some((self.t(key), value?))));
-        if self.score.profile.is_some() {
-            let meets = |meets: Option<bool>| match meets {
-                Some(true) => self.t("framework-meets-yes"),
-                Some(false) => self.t("framework-meets-no"),
-                None => self.t("framework-meets-unknown"),
-            };
-            pairs.push((self.t("framework-figure-meets-claimed"), meets(figures.meets_claimed)));
-            pairs.push((self.t("framework-figure-meets-supported"), meets(figures.meets_supported)));
-        }
-        if self.catalogue.told.rule == Rule::Status {
-            for at in &figures.levels {
-                pairs.push((self.level(Some(at.level)), count(at.claimed)));
-            }
-        }
-        pairs
+        }));
     }
 
     fn strengths(&self, parts: &mut Vec<Part>) {
+        parts.push(Part::Heading(1, self.t("framework-report-strengths")));
         let (_, high) = self.catalogue.ends();
-        let strong = self.score.items.iter().filter(|item| {
-            let step = |level: Option<i64>| level.map_or(0, |level| self.catalogue.step(level));
-            item.supported.is_some() && step(item.supported) + 1 >= self.catalogue.step(high).max(2)
-        });
-        let rows: Vec<Vec<Value>> = strong
-            .take(STRENGTHS)
-            .map(|item| {
-                vec![
-                    Value::Id(item.item.clone()),
-                    Value::Text(self.item_name(&item.item)),
-                    Value::Text(self.level(item.supported)),
-                ]
-            })
-            .collect();
-        parts.push(Part::Heading(self.t("framework-report-strengths")));
-        if rows.is_empty() {
+        let near = self.catalogue.step(high).max(2) - 1;
+        let is_strong = |score: &&ItemScore| score.supported.is_some_and(|level| self.catalogue.step(level) >= near);
+        let strong: Vec<&ItemScore> = self.score.items.iter().filter(is_strong).take(STRENGTHS).collect();
+        if strong.is_empty() {
             return parts.push(Part::Words(self.t("framework-report-no-strengths")));
         }
-        let head = ["framework-field-item", "framework-field-title", "framework-field-supported"];
-        parts.push(Part::Table { head: head.map(|key| self.t(key)).to_vec(), rows });
+        let row = |score: &&ItemScore| {
+            vec![Cell::Id(score.item.clone()), Cell::Text(self.name(&score.item)), self.level(score.supported)]
+        };
+        let head = self.wording().heads(["framework-field-item", "framework-field-title", "framework-field-supported"]);
+        parts.push(Part::Table(Table { caption: String::new(), head, rows: strong.iter().map(row).collect() }));
     }
 
     fn gaps(&self, parts: &mut Vec<Part>) {
-        parts.push(Part::Heading(self.t("framework-report-gaps")));
+        parts.push(Part::Heading(1, self.t("framework-report-gaps")));
         if self.score.gaps.is_empty() {
             return parts.push(Part::Words(self.t("framework-report-no-gaps")));
         }
         parts.push(Part::Words(self.t("framework-report-gaps-how")));
-        let lang = self.lang.tag();
-        let rows = self.score.gaps.iter().take(GAPS).enumerate().map(|(at, gap)| {
-            let item = self.catalogue.item(&gap.item);
-            let advice = item.and_then(|item| item.recommendation.as_ref()).map_or("–", |text| text.of(lang));
-            let blocks = item.map(|item: &Item| item.blocks.as_slice()).unwrap_or_default();
-            let name = |id: &String| self.blocks.get(id).map_or(id.as_str(), |block| block.name.of(lang)).to_string();
-            let claimed = self.score.items.iter().find(|score| score.item == gap.item).and_then(|score| score.claimed);
+        let wording = self.wording();
+        let row = |(at, gap): (usize, &Gap)| {
             vec![
-                Value::Number(i64::try_from(at + 1).ok()),
-                Value::Id(gap.item.clone()),
-                Value::Text(self.item_name(&gap.item)),
-                Value::Text(self.level(claimed)),
-                Value::Number(Some(gap.steps)),
-                Value::Text(advice.to_string()),
-                Value::Text(blocks.iter().map(name).collect::<Vec<_>>().join(", ")),
+                Cell::Number(wording.count(at + 1)),
+                Cell::Id(gap.item.clone()),
+                Cell::Text(self.name(&gap.item)),
+                self.score_of(&gap.item).map_or(Cell::Absent, |score| self.claimed(score)),
+                wording.cell(gap.steps),
+                wording.cell(gap.priority),
+                wording.cell(gap.effort),
             ]
-        });
-        let head = ["rank", "item", "title", "claimed", "gap", "advice", "blocks"];
-        let head = head.map(|name| self.t(&format!("framework-field-{name}"))).to_vec();
-        parts.push(Part::Table { head, rows: rows.collect() });
+        };
+        let head = wording.heads([
+            "framework-field-rank",
+            "framework-field-item",
+            "framework-field-title",
+            "framework-field-claimed",
+            "framework-field-gap",
+            "document-field-priority",
+            "document-field-effort",
+        ]);
+        let rows = self.score.gaps.iter().enumerate().take(GAPS).map(row).collect();
+        parts.push(Part::Table(Table { caption: String::new(), head, rows }));
+        let more = self.score.gaps.len().saturating_sub(GAPS);
+        if more > 0 {
+            let args = [("count", Word::from(i64::try_from(more).unwrap_or_default()))];
+            parts.push(Part::Words(wording.t_args("document-more", &args)));
+        }
     }
 
-    fn checks(&self, parts: &mut Vec<Part>) {
-        parts.push(Part::Heading(self.t("framework-checks")));
-        if self.score.checks.is_empty() {
-            return parts.push(Part::Words(self.t("framework-checks-none")));
+    /// What to do about the first gaps, and the building blocks that do it.
+    fn advice(&self, parts: &mut Vec<Part>) {
+        if self.score.gaps.is_empty() {
+            return;
         }
-        let rows = self.score.checks.iter().take(200).map(|check| {
-            let about = if check.about.is_empty() { "–".to_string() } else { check.about.clone() };
+        parts.push(Part::Heading(1, self.t("document-recommendations")));
+        let lang = self.lang.tag();
+        let row = |gap: &Gap| {
+            let item = self.catalogue.item(&gap.item);
+            let advice = item.and_then(|item| item.recommendation.as_ref());
+            let blocks = item.map(|item: &Item| item.blocks.as_slice()).unwrap_or_default();
+            let name = |id: &String| self.blocks.get(id).map_or(id.as_str(), |block| block.name.of(lang)).to_string();
+            let names = blocks.iter().map(name).collect::<Vec<_>>().join(" · ");
             vec![
-                Value::Id(check.item.clone()),
-                Value::Text(self.t(&format!("framework-check-{}", check.check))),
-                Value::Text(about),
+                Cell::Id(gap.item.clone()),
+                advice.map_or(Cell::Absent, |text| Cell::Text(text.of(lang).to_string())),
+                if names.is_empty() { Cell::Absent } else { Cell::Text(names) },
             ]
-        });
-        let head = ["item", "check", "about"].map(|name| self.t(&format!("framework-field-{name}"))).to_vec();
-        parts.push(Part::Table { head, rows: rows.collect() });
+        };
+        let head = self.wording().heads(["framework-field-item", "framework-field-advice", "framework-field-blocks"]);
+        let rows = self.score.gaps.iter().take(GAPS).map(row).collect();
+        parts.push(Part::Table(Table { caption: String::new(), head, rows }));
     }
 
     fn items(&self, parts: &mut Vec<Part>) {
-        parts.push(Part::Heading(self.t("framework-report-items")));
-        let rows = self.score.items.iter().map(|score| {
-            let claimed = match score.not_applicable {
-                true => self.t("framework-not-applicable"),
-                false => self.level(score.claimed),
-            };
-            let spread = score.spread.map_or("–".to_string(), |spread| match spread.least == spread.most {
-                true => self.number(spread.least),
-                false => format!("{} … {}", self.number(spread.least), self.number(spread.most)),
+        parts.push(Part::Heading(1, self.t("framework-report-items")));
+        let wording = self.wording();
+        let row = |score: &ItemScore| {
+            let spread = score.spread.map_or(Cell::Absent, |spread| {
+                Cell::Number(match spread.least == spread.most {
+                    true => wording.number(spread.least),
+                    false => format!("{} … {}", wording.number(spread.least), wording.number(spread.most)),
+                })
             });
             vec![
-                Value::Id(score.item.clone()),
-                Value::Text(self.item_name(&score.item)),
-                Value::Text(claimed),
-                Value::Text(self.level(score.supported)),
-                Value::Text(spread),
-                Value::Number(score.gap),
+                Cell::Id(score.item.clone()),
+                Cell::Text(self.name(&score.item)),
+                self.claimed(score),
+                self.level(score.supported),
+                spread,
+                score.gap.map_or(Cell::Absent, |gap| wording.cell(gap)),
             ]
-        });
-        let head = ["item", "title", "claimed", "supported", "spread", "gap"];
-        let head = head.map(|name| self.t(&format!("framework-field-{name}"))).to_vec();
-        parts.push(Part::Table { head, rows: rows.collect() });
+        };
+        let head = wording.heads([
+            "framework-field-item",
+            "framework-field-title",
+            "framework-field-claimed",
+            "framework-field-supported",
+            "framework-field-spread",
+            "framework-field-gap",
+        ]);
+        let rows = self.score.items.iter().map(row).collect();
+        parts.push(Part::Table(Table { caption: String::new(), head, rows }));
     }
 }

@@ -4,6 +4,7 @@ mod data;
 mod make;
 mod notices;
 mod pages;
+mod report;
 mod whole_path;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ pub async fn run(args: Bench) -> anyhow::Result<u8> {
         BenchWork::Notices { count, findings, database } => notices::run(count, findings, database.as_deref()).await?,
         BenchWork::Data(size) => data::run(size).await?,
         BenchWork::Pages(load) => pages::run(load).await?,
+        BenchWork::Report { rounds } => report::run(rounds)?,
     }
     Ok(DONE)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State as Given};
+use manara_document::Form;
 use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
 
 use super::{Room, frame, href, profile};
@@ -87,6 +88,24 @@ impl DesignPage {
 
     fn decimal(&self, number: &f64) -> String {
         self.page.visit.locale.numbers.digits(&number.to_string())
+    }
+
+    fn forms(&self) -> [(&'static str, &'static str); 4] {
+        Form::ALL.map(|form| (form.as_str(), form.name()))
+    }
+
+    /// The document of the first design, as it was asked for.
+    fn paper(&self, form: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("format", form);
+        let asked = [
+            ("profile", &self.profile),
+            ("services", &self.services),
+            ("budget", &self.budget),
+            ("months", &self.months),
+        ];
+        query.extend_pairs(asked.into_iter().filter(|(_, value)| !value.is_empty()));
+        format!("{}/design/document?{}", self.path(), query.finish())
     }
 
     fn aim_key(&self, design: &Design) -> String {

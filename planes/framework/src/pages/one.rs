@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
-use manara_web::{Answer, Fault, Lang, Markup, Page, PageError, Right, Visit};
+use manara_document::Form;
+use manara_web::{Answer, Lang, Markup, Page, PageError, Right, Visit};
 
 use super::fields::Fields;
 use super::radar::{Spoke, radar};
@@ -12,7 +13,6 @@ use super::{Room, frame, href, level_words, profile, say};
 use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
 use crate::catalogue::{Catalogue, Rule};
 use crate::kept::{KeptDesign, designs_of};
-use crate::report::{Form, Report, report as printed};
 use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
 use crate::sheet::Sheet;
 use crate::xray::{Check, Grade};
@@ -150,6 +150,20 @@ impl AssessmentPage {
         super::kept::badge(&self.page, design.state)
     }
 
+    fn forms(&self) -> [(&'static str, &'static str); 4] {
+        Form::ALL.map(|form| (form.as_str(), form.name()))
+    }
+
+    /// The report of what is shown, in the reader's language.
+    fn report(&self, form: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("format", form).append_pair("profile", &self.profile);
+        if let Some(snapshot) = &self.snapshot {
+            query.append_pair("snapshot", &snapshot.id);
+        }
+        format!("{}/report?{}", self.path(), query.finish())
+    }
+
     fn languages(&self) -> [(&'static str, &'static str); 3] {
         Lang::ALL.map(|lang| (lang.tag(), lang.name()))
     }
@@ -199,30 +213,6 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         name_chars: NAME_CHARS,
     };
     visit.html(&shown)
-}
-
-/// `GET /framework/assessments/{id}/report?format=…&lang=…`
-pub(super) async fn report(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
-    let (one, catalogue) = room.found(&visit, &id).await?;
-    let form = visit.query("format").map_or(Some(Form::Html), |text| Form::parse(&text));
-    let form = form.ok_or_else(|| PageError::from(Fault::Unreadable))?;
-    let lang = visit.query("in").and_then(|tag| Lang::parse(&tag)).unwrap_or(visit.lang);
-    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
-    let scored = score(&catalogue, &sheet, profile(&visit, &catalogue)?);
-    let of = Report {
-        assessment: &one,
-        catalogue: &catalogue,
-        score: &scored,
-        blocks: &room.shelf.blocks,
-        words: visit.words(),
-        lang,
-    };
-    let kind = match form {
-        Form::Html => "text/html; charset=utf-8",
-        Form::Md => "text/markdown; charset=utf-8",
-    };
-    let name = format!("{}-{}-{}.{}", one.catalogue, scored.day, lang.tag(), form.as_str());
-    Ok(visit.download(&name, kind, printed(&of, form)))
 }
 
 /// `POST /framework/assessments/{id}/snapshot`

@@ -23,7 +23,7 @@ pub(super) struct Works {
 /// The routes.
 pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Site {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
-    let desk = Arc::new(Desk { shelf, blobs, read: std::sync::Mutex::default() });
+    let desk = Arc::new(Desk { shelf, blobs, papers: super::Papers::default(), read: std::sync::Mutex::default() });
     Site::<Works>::new()
         .page("/framework/quality", read, quality::quality)
         .page("/framework/assessments/{id}/figures", read, live::figures)

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use manara_framework::{Ask, Form, Report, SCHEMAS, Sheet, Shelf, design, report, score};
+use manara_document::{Form, Part, Printer};
+use manara_framework::{
+    Ask, DesignPaper, Report, SCHEMAS, Sheet, Shelf, Wording, design, design_document, report, score,
+};
 use manara_web::{Lang, Words};
 use serde_json::Value;
 
@@ -239,18 +242,163 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
         changed: crate::house::NOON,
         version: 1,
     };
+    let printer = Printer::new(None);
     for lang in Lang::ALL {
-        let of =
-            Report { assessment: &assessment, catalogue: &boats, score: &scored, blocks: &blocks, words: &words, lang };
-        for form in Form::ALL {
-            let text = report(&of, form);
+        let of = Report {
+            assessment: &assessment,
+            catalogue: &boats,
+            sheet: &sheet,
+            score: &scored,
+            blocks: &blocks,
+            words: &words,
+            lang,
+        };
+        let document = report(&of);
+        assert_eq!(report(&of), document, "the same document");
+        assert_eq!(document.tlp, Some(manara_model::Tlp::Amber));
+        for form in [Form::Html, Form::Md] {
+            let text = String::from_utf8(printer.print(&document, form).unwrap()).unwrap();
             // In Markdown a sign with a backslash before it is a letter.
             let bare = text.replace("\\<", "");
             assert!(!bare.contains("<b>") && !bare.contains("<script"), "{lang:?} {form:?}");
-            assert!(!text.contains("framework-"), "a key without words: {text}");
+            assert!(!text.contains("framework-") && !text.contains("document-"), "a key without words: {text}");
             assert!(text.contains("TLP:AMBER") && text.contains("H-2"));
-            assert_eq!(report(&of, form), text, "the same bytes");
+            assert!(!text.contains("alert"), "respondents stand there by organisation and role, not by name: {text}");
         }
-        assert!(report(&of, Form::Html).contains(&format!(r#"dir="{}""#, lang.dir())));
+        let html = String::from_utf8(printer.print(&document, Form::Html).unwrap()).unwrap();
+        assert!(html.contains(&format!(r#"dir="{}""#, lang.dir())) && html.contains("2026"), "{html}");
+    }
+    let missing: Vec<_> = words.missing();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// A full assessment of a built-in catalogue: every item answered by three, evidence for every other one.
+fn answered(catalogue: &manara_framework::Catalogue) -> Sheet {
+    let mut sheet = Sheet { day: "2026-11-22".into(), ..Sheet::default() };
+    let (low, high) = catalogue.ends();
+    for (at, name) in ["Ministry", "Regulator", "Police"].iter().enumerate() {
+        sheet.voices.push(manara_framework::Voice {
+            id: format!("v{at}"),
+            name: format!("Person {at}"),
+            organisation: (*name).into(),
+            role: "head".into(),
+        });
+        for (item, place) in catalogue.assessable().zip(0i64..) {
+            sheet.answers.push(manara_framework::Answer {
+                voice: format!("v{at}"),
+                item: item.ref_id.clone(),
+                level: Some(low + (place + at as i64) % (high - low + 1)),
+                not_applicable: false,
+                state: None,
+                comment: String::new(),
+            });
+        }
+    }
+    sheet
+}
+
+#[test]
+fn the_design_document_has_its_eight_chapters_in_every_language() {
+    let shelf = Shelf::load(None);
+    let sim3 = shelf.get("sim3").unwrap();
+    let words = Words::built_in().unwrap();
+    let sheet = answered(sim3);
+    let scored = score(sim3, &sheet, sim3.told.profiles.first());
+    let ask = Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36) };
+    let designs = design(&shelf, sim3, &scored, &ask);
+    let assessment = manara_framework::Assessment {
+        id: "i".into(),
+        subject: "Siraj".into(),
+        catalogue: "sim3".into(),
+        hash: sim3.hash.clone(),
+        tlp: manara_model::Tlp::Green,
+        state: manara_framework::State::Closed,
+        made_by: "duty".into(),
+        made: crate::house::NOON,
+        changed: crate::house::NOON,
+        version: 1,
+    };
+    let nation = manara_framework::Nation {
+        country: "Siraj Islands".into(),
+        team: "SIRAJ-CIRT".into(),
+        sectors: vec![("Energy".into(), 4), ("Health".into(), 3)],
+        languages: vec!["English".into()],
+    };
+    let of = |lang, nation| DesignPaper {
+        assessment: &assessment,
+        catalogue: sim3,
+        score: &scored,
+        designs: &designs,
+        ask: &ask,
+        shelf: &shelf,
+        nation,
+        wording: Wording { words: &words, lang },
+    };
+    for lang in Lang::ALL {
+        let document = design_document(&of(lang, &nation)).expect("a design");
+        let chapters = document.parts.iter().filter(|part| match part {
+            Part::Heading(1, title) => title.chars().next().is_some_and(|c| c.is_numeric()),
+            _ => false,
+        });
+        assert_eq!(chapters.count(), 8, "{lang:?}");
+        let text = String::from_utf8(Printer::new(None).print(&document, Form::Md).unwrap()).unwrap();
+        assert!(text.contains("SIRAJ-CIRT") && text.contains("5.25") || lang == Lang::Fr && text.contains("5,25"));
+        assert!(!text.contains("document-") && !text.contains("framework-"), "a key without words: {text}");
+    }
+    let unknown = design_document(&of(Lang::En, &manara_framework::Nation::default())).expect("a design");
+    let text = String::from_utf8(Printer::new(None).print(&unknown, Form::Md).unwrap()).unwrap();
+    assert!(text.contains("No constituents are recorded yet"), "what is not known is not made up: {text}");
+    assert!(words.missing().is_empty(), "{:?}", words.missing());
+}
+
+/// The report and the design of a full assessment, in every language and form. `MANARA_KEEP_PAPERS` names a folder to keep them in.
+#[test]
+fn a_full_report_is_printed_in_every_language_and_form() {
+    let shelf = Shelf::load(None);
+    let words = Words::built_in().unwrap();
+    let printer = Printer::new(None);
+    assert!(printer.fonts().missing().is_empty(), "scripts/setup installs the fonts: {:?}", printer.fonts());
+    for id in ["sim3", "five-elements"] {
+        let catalogue = shelf.get(id).unwrap();
+        let sheet = answered(catalogue);
+        let scored = score(catalogue, &sheet, catalogue.told.profiles.first());
+        let assessment = manara_framework::Assessment {
+            id: "019390a0-0000-7000-8000-000000000000".into(),
+            subject: "جزر سراج <Siraj> #set".into(),
+            catalogue: id.into(),
+            hash: catalogue.hash.clone(),
+            tlp: manara_model::Tlp::AmberStrict,
+            state: manara_framework::State::Open,
+            made_by: "duty".into(),
+            made: crate::house::NOON,
+            changed: crate::house::NOON,
+            version: 1,
+        };
+        for lang in Lang::ALL {
+            let document = report(&Report {
+                assessment: &assessment,
+                catalogue,
+                sheet: &sheet,
+                score: &scored,
+                blocks: &shelf.blocks,
+                words: &words,
+                lang,
+            });
+            for form in Form::ALL {
+                let bytes =
+                    printer.print(&document, form).unwrap_or_else(|why| panic!("{id} {lang:?} {form:?}: {why}"));
+                let begins: &[u8] = match form {
+                    Form::Pdf => b"%PDF-",
+                    Form::Docx => b"PK",
+                    Form::Html => b"<!doctype html>",
+                    Form::Md => b"TLP:AMBER+STRICT",
+                };
+                assert!(bytes.starts_with(begins), "{id} {lang:?} {form:?}");
+                if let Some(folder) = std::env::var_os("MANARA_KEEP_PAPERS") {
+                    let name = format!("{id}-{}.{}", lang.tag(), form.as_str());
+                    std::fs::write(std::path::Path::new(&folder).join(name), &bytes).expect("a writable folder");
+                }
+            }
+        }
     }
 }

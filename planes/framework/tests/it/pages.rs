@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use manara_framework::{Shelf, sheet, site, works_site};
+use manara_framework::{Papers, Shelf, sheet, site, works_site};
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
@@ -146,7 +146,7 @@ fn no_raw_key(path: &str, body: &str) {
     assert!(
         [
             "framework-", "programme-", "web-", "establish-", "manual-", "training-", "service-", "quality-", "law-",
-            "strategy-", "office-", "exchange-", "workshop-",
+            "strategy-", "office-", "exchange-", "workshop-", "document-",
         ]
         .iter()
         .all(|key| !text.contains(key)),
@@ -181,7 +181,7 @@ pub async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let blobs = Blobs::new(house.folder.path().join("blobs"));
     let works = works_site(shelf.clone(), blobs.clone(), std::sync::Arc::new(crate::beside::Quiet));
-    let pages = Shell::own_site().merge(site(shelf, blobs)).merge(works);
+    let pages = Shell::own_site().merge(site(shelf, blobs, Papers::default())).merge(works);
     Reader::signed_in(shell.router(pages), name).await
 }
 
@@ -233,11 +233,16 @@ fn a_person_begins_answers_moderates_and_takes_the_report() {
         let compared = duty.page(&format!("/framework/compare?before={taken}&after={id}")).await;
         assert!(compared.body.contains("Worse"), "{}", compared.body);
         duty.page(&format!("{path}/design?profile=harbour&services=6.1&budget=1000&months=12")).await;
-        for (lang, form) in [("ar", "html"), ("fr", "md")] {
+        for (lang, form) in [("ar", "html"), ("fr", "md"), ("ar", "pdf"), ("en", "docx")] {
             let report = duty.get(&format!("{path}/report?format={form}&in={lang}&profile=harbour")).await;
             assert_eq!(report.status, StatusCode::OK);
             assert!(report.header("content-disposition").contains(&format!("-{lang}.{form}")));
         }
+        let design = "design/document?format=docx&in=fr&profile=harbour&services=6.1&budget=1000&months=12";
+        let design = duty.get(&format!("{path}/{design}")).await;
+        assert_eq!(design.status, StatusCode::OK);
+        assert!(design.body.starts_with("PK") && design.header("content-type").contains("wordprocessingml"));
+        assert_eq!(duty.get(&format!("{path}/report?format=exe")).await.status, StatusCode::BAD_REQUEST);
         duty.post(&format!("{path}/close"), &path, &[]).await;
         let closed = duty.page(&answer).await;
         assert!(closed.body.contains("is closed"), "{}", closed.body);
