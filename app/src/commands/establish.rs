@@ -162,11 +162,11 @@ async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json
         let line = |service: &Service| json!({ "id": service.as_str(), "on": services.is_on(*service), "basic": service.is_basic() });
         print::json(&shown.iter().map(line).collect::<Vec<Value>>())?;
     } else {
-        let head = ["service", "is", "stage"].map(String::from);
+        let head = ["service", "is", "begins"].map(String::from);
         let row = |service: &Service| {
             let is = if services.is_on(*service) { "on" } else { "off" };
-            let stage = if service.is_basic() { "basic" } else { "enhanced" };
-            vec![service.as_str().into(), is.into(), stage.into()]
+            let begins = if service.is_basic() { "first day" } else { "with its block" };
+            vec![service.as_str().into(), is.into(), begins.into()]
         };
         let rows: Vec<Vec<String>> = shown.iter().map(row).collect();
         print::table(&mut std::io::stdout().lock(), &head, &rows)?;

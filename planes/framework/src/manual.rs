@@ -113,8 +113,9 @@ pub async fn keep_current(
     for lang in Lang::ALL {
         all.push((lang, house.facts(lang).await?));
     }
-    let text =
-        serde_json::to_string(&(all.iter().map(|(_, facts)| facts).collect::<Vec<_>>(), &said, manual.version()));
+    let facts: Vec<_> = all.iter().map(|(_, facts)| facts).collect();
+    let on = Service::ALL.map(|service| services.is_on(service));
+    let text = serde_json::to_string(&(facts, &said, on, manual.version()));
     let stamp = hash(&text.map_err(|error| ManualError::Text(error.to_string()))?);
     if Settings::get(db, WRITTEN_FROM).await?.as_deref() == Some(stamp.as_str()) {
         return Ok(0);
