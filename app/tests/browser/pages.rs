@@ -200,13 +200,13 @@ impl Samples {
         found.insert("feed", house.text("SELECT name FROM feeds WHERE name LIKE '%telnet%' ORDER BY name LIMIT 1"));
         found.insert("list", house.text("SELECT feed FROM batches WHERE format LIKE '%list%' ORDER BY feed LIMIT 1"));
         found.insert("finding", house.text("SELECT f.id FROM findings f JOIN answers a ON a.finding = f.id WHERE f.state = 'acknowledged' ORDER BY f.id LIMIT 1"));
-        let designs = house.json(&["design", "list", "--json"]);
+        let designs = told(house, &["design", "list", "--json"]);
         let id = |value: &serde_json::Value| value["id"].as_str().expect("an id").to_string();
         let accepted = designs.as_array().unwrap().iter().find(|one| one["state"] == "accepted").expect("a design");
         let other = designs.as_array().unwrap().iter().find(|one| one["state"] == "withdrawn").unwrap_or(accepted);
         found.extend([("design", id(accepted)), ("design2", id(other))]);
-        let programme = id(&house.json(&["programme", "list", "--json"])[0]);
-        let status = house.json(&["programme", "status", &programme, "--json"]);
+        let programme = id(&told(house, &["programme", "list", "--json"])[0]);
+        let status = told(house, &["programme", "status", &programme, "--json"]);
         let task = status["tasks"].as_array().unwrap().iter().find(|task| task["state"] == "started");
         found.extend([("task", id(task.unwrap_or(&status["tasks"][0]))), ("programme", programme)]);
         // Three days are too few for one that came to its end.
@@ -286,6 +286,11 @@ impl Samples {
     pub fn addresses(&self) -> Vec<(&'static str, String)> {
         PAGES.iter().flat_map(|(_, addresses)| addresses.iter()).map(|address| (*address, self.fill(address))).collect()
     }
+}
+
+/// What a command answers in JSON.
+fn told(house: &House, args: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&house.done(args)).expect("JSON")
 }
 
 /// The secret part of the link in the letter that the page shows.

@@ -14,6 +14,8 @@ use crate::house::House;
 
 /// The profile the team wants to meet.
 const PROFILE: &str = "manara-starter";
+/// The services of the larger design that is left: analysis of artefacts, and data for situational awareness.
+const WIDER: [&str; 2] = ["6.3", "8.1"];
 /// When the design is kept, when it is accepted, and the day the programme begins.
 const KEPT: &str = "2025-12-03";
 const ACCEPTED: &str = "2025-12-17";
@@ -46,12 +48,12 @@ pub(super) async fn load(house: &House, one: &Assessment, catalogue: &Catalogue)
     let aim = designs.first().context("the example has no design")?.aim;
     let new = NewDesign { name: "Siraj CIRT: to the starter profile".into(), asked: Asked::of(&ask, PROFILE), aim };
     let kept = keep_design(&house.db, &duty, &one.id, &new, &designs, kept_at).await?;
-    // A second way that was looked at and left.
-    if let Some(other) = designs.iter().find(|design| design.aim != aim) {
-        let new = NewDesign { name: "Siraj CIRT: the other way".into(), aim: other.aim, ..new };
-        let left = keep_design(&house.db, &duty, &one.id, &new, &designs, kept_at).await?;
-        set_design_state(&house.db, &duty, &left.id, DesignState::Withdrawn, at(ACCEPTED, 9)?).await?;
-    }
+    // A larger one that was looked at and left: too dear for the first year.
+    let ask = Ask { services: WIDER.map(String::from).to_vec(), ..Ask::default() };
+    let wider = tokio::task::block_in_place(|| manara_framework::design(&shelf, catalogue, &scored, &ask));
+    let new = NewDesign { name: "Siraj CIRT: with forensics".into(), asked: Asked::of(&ask, PROFILE), aim };
+    let left = keep_design(&house.db, &duty, &one.id, &new, &wider, kept_at).await?;
+    set_design_state(&house.db, &duty, &left.id, DesignState::Withdrawn, at(ACCEPTED, 9)?).await?;
     set_design_state(&house.db, &duty, &kept.id, DesignState::Accepted, at(ACCEPTED, 10)?).await?;
     let setup = Setup {
         start: day(BEGINS)?,
