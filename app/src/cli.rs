@@ -18,12 +18,12 @@ pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
     AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
-pub use programme::{PlanArgs, Programme, ProgrammeAction};
+pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use office::{Office, OfficeAction};
-pub use quality::Quality;
-pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
 pub use papers::Rfc2350;
+pub use programme::{PlanArgs, Programme, ProgrammeAction};
+pub use quality::Quality;
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]

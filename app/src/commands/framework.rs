@@ -11,8 +11,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Asked, Assessment, Catalogue, Comparison, DesignState, NewAssessment, NewDesign, Refused, Score, Sheet, Shelf,
-    read_answers, read_catalogue,
+    Ask, Assessment, Catalogue, Comparison, DesignAsked as Asked, DesignState, NewAssessment, NewDesign, Refused,
+    Score, Sheet, Shelf, read_answers, read_catalogue,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use serde_json::{Value, json};

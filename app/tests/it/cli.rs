@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 31] = [
     "demo",
     "init",
     "serve",
@@ -33,6 +33,14 @@ const COMMANDS: [&str; 22] = [
     "work",
     "bench",
     "rfc2350",
+    "framework",
+    "assess",
+    "design",
+    "programme",
+    "quality",
+    "law",
+    "strategy",
+    "office",
 ];
 /// Columns that scripts of others rely on.
 const EVENT_COLUMNS: [&str; 15] = [

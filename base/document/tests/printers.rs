@@ -69,7 +69,7 @@ fn document(lang: &str, texts: &[&str]) -> Document {
 
 fn unzipped(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let names: Vec<String> = zip.file_names().map(str::to_string).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let mut parts = Vec::new();
     for name in names {
         let mut text = String::new();

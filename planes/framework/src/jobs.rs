@@ -4,9 +4,9 @@ mod answers;
 mod figures;
 mod judge;
 mod law;
+mod merge;
 mod office;
 mod strategy;
-mod merge;
 mod workshop;
 
 use manara_model::{Micros, Tlp, Viewer};
@@ -26,12 +26,12 @@ pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_ba
 pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
+pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
 pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
 pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
     set_parts,
 };
-pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
 pub use workshop::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 
 /// Why something was not done.

@@ -8,19 +8,19 @@ mod catalogue;
 mod check;
 mod compare;
 mod design;
-mod establish;
-mod hindrance;
-mod exchange;
 mod design_document;
+mod establish;
+mod exchange;
+mod hindrance;
 mod jobs;
 mod kept;
+mod law;
 mod manual;
+mod neighbours;
+mod office;
 mod pages;
 mod plan;
 mod programme;
-mod law;
-mod neighbours;
-mod office;
 mod quality;
 mod report;
 mod score;
@@ -32,13 +32,13 @@ mod sql_figures;
 mod sql_law;
 mod sql_office;
 mod sql_strategy;
+mod staffing;
 mod strategy;
 mod table;
 mod text;
 mod training;
-mod workshop;
-mod staffing;
 mod wording;
+mod workshop;
 mod xray;
 
 use manara_store::{Migration, Schema};
@@ -50,59 +50,68 @@ pub use catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told}
 pub use check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
 pub use compare::{Change, Comparison, Line, compare};
 pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
-pub use hindrance::{Hindrance, ProgrammeError};
+pub use design_document::{DesignPaper, Nation, design_document};
 pub use establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
     FollowUpFacts, House, Office, Outcome, Proof, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork,
     accept, acceptance, acceptances, applications, apply, assign, live_of, preview, refuse, show, undo,
 };
+pub use exchange::{
+    Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal,
+    SheetError, SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers,
+    read_form, read_library, write_catalogue, write_form, write_library,
+};
+pub use hindrance::{Hindrance, ProgrammeError};
+pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, OfficeError, Refusal, Releasing, Shown, Verdict, accept_figure,
     add_evidence, agree, begin, export_progress, give, give_table, import_progress, join, judge, own_progress, release,
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
     set_parts, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
 };
+pub use jobs::{
+    Step as WorkshopStep, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop,
+};
+pub use kept::{
+    Asked as DesignAsked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design,
+    kept_design, kept_designs, set_design_state,
+};
 pub use law::{Group, Provision, Said, Standing, Written, groups, is_law, night_contact};
+pub use manual::{
+    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written as WrittenManual, chunks,
+    count_changed, keep_current, keep_said, mark_read, readings, readings_of, said, written,
+};
 pub use neighbours::{Asked, Neighbours};
 pub use office::{
     Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES, Signer,
     Unsealed, fingerprint, kpi, unseal,
 };
-pub use pages::{NationOf, Papers, establish_site, office::office_json, site, strategy::operations::whole as strategy_json, works_site};
+pub use pages::{
+    NationOf, Papers, establish_site, office::office_json, site, strategy::operations::whole as strategy_json,
+    works_site,
+};
+pub use plan::{
+    Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level,
+};
+pub use programme::{
+    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part as ProgrammePart,
+    People, Programme, ProgrammeForm, ProgrammeSheet, Progress as ProgrammeProgress, Proof as TaskProof, Resources,
+    Setup, Status, Task, TaskLine, TaskState, accept_task, add_line, change_task, draft, line_json, lines_of,
+    plan_programme, programme, programme_file, programme_json, programmes, programmes_of, set_line_done,
+    set_programme_state, status, status_json, step_task, task_json, task_of, tasks_of, working,
+};
 pub use quality::{
     CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
     Targets, Unit, figure, figures, measure_of, months, quality,
 };
-pub use kept::{
-    Asked as DesignAsked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
-    kept_designs, set_design_state,
-};
-pub use plan::{Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level};
-pub use programme::{
-    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part as ProgrammePart, People, Programme,
-    ProgrammeForm, ProgrammeSheet, Progress as ProgrammeProgress, Proof as TaskProof, Resources, Setup, Status, Task, TaskLine, TaskState, accept_task,
-    add_line, change_task, draft, line_json, lines_of, plan_programme, programme, programme_file, programme_json,
-    programmes, programmes_of, set_line_done, set_programme_state, status, status_json, step_task, task_json, task_of,
-    tasks_of, working,
-};
-pub use manual::{
-    Chunk, DOCUMENTS, Document, Manual, ManualError, Piece, SaidOfHouse, Written as WrittenManual, chunks, count_changed, keep_current,
-    keep_said, mark_read, readings, readings_of, said, written,
-};
-pub use exchange::{
-    Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal, SheetError,
-    SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers, read_form,
-    read_library, write_catalogue, write_form, write_library,
-};
-pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
-pub use jobs::{Step as WorkshopStep, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
-pub use design_document::{DesignPaper, Nation, design_document};
 pub use report::{Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
+pub use sql::{conflicts, count_conflicts};
+pub use sql::{hidden, seat, seated, workshop_of};
 pub use sql_figures::{Accepted, accepted_figures};
 pub use sql_law::{of_catalogues, provisions, provisions_before};
 pub use sql_office::{Releasable, Release, countries, releasable, releases};
@@ -113,10 +122,8 @@ pub use strategy::{
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
 pub use training::{Attempt, Course, Courses, attempts_of};
-pub use sql::{conflicts, count_conflicts};
-pub use sql::{hidden, seat, seated, workshop_of};
-pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 pub use wording::Wording;
+pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 pub use xray::{CHECKS, Check, Grade};
 
 /// The name of this plane, in the journal and everywhere.

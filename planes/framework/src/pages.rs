@@ -18,21 +18,21 @@ mod moderate;
 pub(crate) mod office;
 mod one;
 mod operations;
+mod paper_operations;
+mod papers;
 mod programme_changes;
 mod programme_form;
 mod programme_operations;
 mod programmes;
-mod paper_operations;
-mod papers;
 mod radar;
 mod task;
 mod what_if;
 
 pub use establish::establish_site;
 mod quality;
+mod seat;
 pub(crate) mod strategy;
 mod works;
-mod seat;
 mod workshop;
 
 use std::collections::HashMap;
@@ -50,8 +50,8 @@ use crate::shelf::Shelf;
 use crate::sql;
 use crate::table::TABLE_BYTES;
 
-pub use works::works_site;
 pub use papers::{NationOf, Papers};
+pub use works::works_site;
 
 /// What all handlers share.
 struct Desk {

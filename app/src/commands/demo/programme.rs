@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, anyhow};
 use manara_framework::{
-    Ask, Asked, Assessment, Catalogue, Day, DesignState, LineKind, NewDesign, NewLine, NewProgramme, People, Proof,
-    Setup, Task, TaskChange, TaskState, Week, accept_task, add_line, change_task, keep_design, plan_programme, score,
-    set_design_state, sheet, step_task, tasks_of,
+    Ask, Assessment, Catalogue, Day, DesignAsked as Asked, DesignState, LineKind, NewDesign, NewLine, NewProgramme,
+    People, Setup, Task, TaskChange, TaskProof as Proof, TaskState, Week, accept_task, add_line, change_task,
+    keep_design, plan_programme, score, set_design_state, sheet, step_task, tasks_of,
 };
 use manara_model::{Micros, Viewer};
 use serde::Deserialize;

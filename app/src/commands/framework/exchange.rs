@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Asked, Conflict, Heads, Keys, Measured, NewVoice, SheetForm, export_answers, export_items, oscal_catalog,
-    oscal_poam, oscal_results, read_form, read_library, write_catalogue, write_form, write_library,
+    Ask, Conflict, Heads, Keys, Measured, NewVoice, SheetAsked as Asked, SheetForm, export_answers, export_items,
+    oscal_catalog, oscal_poam, oscal_results, read_form, read_library, write_catalogue, write_form, write_library,
 };
 use manara_model::Micros;
 use manara_web::{Lang, Words};

@@ -120,7 +120,6 @@ async fn matrix(visit: &Visit, room: &Room, all: &[Stakeholder]) -> Result<Vec<G
 #[template(path = "framework/strategy.html")]
 struct HomePage {
     page: Page,
-    room: Room,
     today: String,
     unanswered: Vec<Goal>,
     live: usize,
@@ -144,10 +143,6 @@ impl HomePage {
         format!("strategy-review-{}", one.kind)
     }
 
-    fn item(&self, id: &str) -> String {
-        item_name(&self.room, self.page.lang.tag(), id)
-    }
-
     fn is_over(&self, one: &Review) -> bool {
         one.next < self.today
     }
@@ -169,7 +164,6 @@ pub(super) async fn home(visit: Visit, Given(works): Given<Works>) -> Answer {
         functions: functions.len(),
         reviews: sql::reviews(&visit.db).await?.into_iter().take(SHOWN).collect(),
         stakeholders: stakeholders.len(),
-        room: Arc::clone(&works.desk),
         today,
     };
     visit.html(&page)

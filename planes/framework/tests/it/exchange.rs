@@ -1,9 +1,9 @@
 //! Sheets leave, come back and are merged, on both databases.
 
 use manara_framework::{
-    Answer, Asked, Assessment, Brought, Catalogue, FrameworkError, Given, GridError, Heads, Issued, Keys, Merged,
-    NewVoice, Refusal, SheetError, SheetForm, conflicts, export_answers, get, give, give_table, history, issue, merge,
-    read_answers, read_form, settle, sheet, write_form,
+    Answer, Assessment, Brought, Catalogue, FrameworkError, Given, GridError, Heads, Issued, Keys, Merged, NewVoice,
+    Refusal, SheetAsked as Asked, SheetError, SheetForm, conflicts, export_answers, get, give, give_table, history,
+    issue, merge, read_answers, read_form, settle, sheet, write_form,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use manara_framework::{
-    Accepting, Clock, EstablishError, EstablishRefused, Facts, HouseCheck, HouseWork, Manual, Outcome, Proof, Shelf,
-    accept, acceptance, applications, apply, assign, attempts_of, count_changed, establish_site, keep_current, live_of,
-    mark_read, preview, readings_of, refuse, show, site, undo, written,
+    Accepting, Clock, EstablishError, EstablishRefused, Facts, HouseCheck, HouseWork, Manual, Outcome, Papers, Proof,
+    Shelf, accept, acceptance, applications, apply, assign, attempts_of, count_changed, establish_site, keep_current,
+    live_of, mark_read, preview, readings_of, refuse, show, site, undo, written,
 };
 use manara_model::Micros;
 use manara_store::{Blobs, Journal};
@@ -243,7 +243,7 @@ async fn reader(house: &House, ground: &Arc<Ground>, name: &str, lang: Lang) -> 
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
     let pages = Shell::own_site()
         .merge(establish_site(&shelf, blobs.clone(), Arc::clone(ground) as Arc<dyn manara_framework::House>, None))
-        .merge(site(shelf, blobs));
+        .merge(site(shelf, blobs, Papers::default()));
     Reader::signed_in(shell.router(pages), name).await
 }
 

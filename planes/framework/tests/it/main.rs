@@ -4,9 +4,9 @@
 
 mod beside;
 mod content;
-mod founding;
 mod enhance;
 mod exchange;
+mod founding;
 mod house;
 mod life;
 mod models;

@@ -145,8 +145,20 @@ fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     assert!(
         [
-            "framework-", "programme-", "web-", "establish-", "manual-", "training-", "service-", "quality-", "law-",
-            "strategy-", "office-", "exchange-", "workshop-", "document-",
+            "framework-",
+            "programme-",
+            "web-",
+            "establish-",
+            "manual-",
+            "training-",
+            "service-",
+            "quality-",
+            "law-",
+            "strategy-",
+            "office-",
+            "exchange-",
+            "workshop-",
+            "document-",
         ]
         .iter()
         .all(|key| !text.contains(key)),

@@ -1,11 +1,12 @@
 //! Designs are kept, planned and carried out.
 
 use manara_framework::{
-    Ask, Asked, Assessment, Beside, Calendar, Day, DesignState, Hindrance, KeptDesign, LineKind, Names, NewDesign,
-    NewLine, NewProgramme, Part, People, Programme, ProgrammeError, ProgrammeForm, ProgrammeSheet, Proof, Setup, Shelf,
-    Task, TaskChange, TaskState, Week, accept_task, add_line, change_task, design, design_answer, designs_of, draft,
-    keep_design, kept_design, kept_designs, lines_of, plan_programme, programme, programme_file, programmes_of, score,
-    set_design_state, set_line_done, set_programme_state, sheet, status, step_task, tasks_of,
+    Ask, Assessment, Beside, Calendar, Day, DesignAsked as Asked, DesignState, Hindrance, KeptDesign, LineKind, Names,
+    NewDesign, NewLine, NewProgramme, People, Programme, ProgrammeError, ProgrammeForm, ProgrammePart as Part,
+    ProgrammeSheet, Setup, Shelf, Task, TaskChange, TaskProof as Proof, TaskState, Week, accept_task, add_line,
+    change_task, design, design_answer, designs_of, draft, keep_design, kept_design, kept_designs, lines_of,
+    plan_programme, programme, programme_file, programmes_of, score, set_design_state, set_line_done,
+    set_programme_state, sheet, status, step_task, tasks_of,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};

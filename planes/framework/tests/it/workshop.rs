@@ -1,8 +1,9 @@
 //! A workshop, and fifty who answer in it at once, on both databases.
 
 use manara_framework::{
-    FrameworkError, Given, NewVoice, Refusal, State, Step, answer_from_seat, close_workshop, give, hidden, history,
-    join, open_workshop, read_code, release_seat, seat, seated, set_state, sheet, sit, step_workshop, workshop_of,
+    FrameworkError, Given, NewVoice, Refusal, State, WorkshopStep as Step, answer_from_seat, close_workshop, give,
+    hidden, history, join, open_workshop, read_code, release_seat, seat, seated, set_state, sheet, sit, step_workshop,
+    workshop_of,
 };
 use manara_model::{Micros, Tlp};
 
