@@ -49,18 +49,17 @@ fn breaks(root: &Value, schema: &Value, value: &Value, path: &str, out: &mut Vec
     let size = value.as_str().map(|text| text.chars().count()).or(value.as_array().map(Vec::len));
     for (least, most) in [("minLength", "maxLength"), ("minItems", "maxItems")] {
         let of_kind = (least == "minLength") == value.is_string();
-        if let Some(size) = size.filter(|_| of_kind) {
-            if number(least).is_some_and(|least| (size as f64) < least)
-                || number(most).is_some_and(|most| size as f64 > most)
-            {
-                bad(format!("has a size of {size}"));
-            }
+        if let Some(size) = size.filter(|_| of_kind)
+            && (number(least).is_some_and(|least| (size as f64) < least)
+                || number(most).is_some_and(|most| size as f64 > most))
+        {
+            bad(format!("has a size of {size}"));
         }
     }
-    if let Some(found) = value.as_f64() {
-        if number("minimum").is_some_and(|least| found < least) || number("maximum").is_some_and(|most| found > most) {
-            bad(format!("{found} is out of bounds"));
-        }
+    if let Some(found) = value.as_f64()
+        && (number("minimum").is_some_and(|least| found < least) || number("maximum").is_some_and(|most| found > most))
+    {
+        bad(format!("{found} is out of bounds"));
     }
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if value.is_object() && value.get(name).is_none() {
