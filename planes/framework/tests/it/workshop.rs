@@ -121,6 +121,6 @@ fn a_code_lets_in_until_the_workshop_is_over_and_nobody_becomes_somebody_else() 
         set_state(db, &duty(), &one.id, State::Closed, NOON).await.unwrap();
         assert_eq!(why(open_workshop(db, &duty(), &one.id, &boats, NOON).await), Some(Refusal::Closed));
         assert!(hidden(db, &duty(), std::slice::from_ref(&one.id)).await.unwrap().is_empty());
-        assert_eq!(hidden(db, &low, std::slice::from_ref(&one.id)).await.unwrap(), [one.id.clone()]);
+        assert!(hidden(db, &low, std::slice::from_ref(&one.id)).await.unwrap().contains(&one.id));
     });
 }
