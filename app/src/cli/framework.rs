@@ -235,9 +235,12 @@ pub enum DesignAction {
     Document {
         #[command(flatten)]
         place: Place,
-        /// The assessment or the snapshot whose gaps are to be closed.
+        /// The kept design; `manara design list` shows them.
+        #[arg(required_unless_present = "assessment", conflicts_with_all = ["assessment", "profile", "services", "budget", "months"])]
+        id: Option<String>,
+        /// Instead of a kept design: the assessment or the snapshot whose gaps are to be closed.
         #[arg(long, value_name = "ID")]
-        assessment: String,
+        assessment: Option<String>,
         /// A profile of the catalogue to compare with.
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,

@@ -39,6 +39,23 @@ pub enum ProgrammeAction {
         #[arg(long)]
         json: bool,
     },
+    /// Apply the building blocks of a programme, in its order: switch on what they bring, and say what is left for people;
+    /// exit code 3 when something is.
+    Apply {
+        #[command(flatten)]
+        place: Place,
+        /// The programme.
+        id: String,
+        /// Only these blocks.
+        #[arg(long = "block", value_delimiter = ',', value_name = "ID")]
+        blocks: Vec<String>,
+        /// Only say what would be done.
+        #[arg(long)]
+        preview: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write a programme for other planners.
     Export {
         #[command(flatten)]

@@ -104,7 +104,8 @@ async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Re
     Ok(DONE)
 }
 
-async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json: bool) -> anyhow::Result<u8> {
+/// Applies blocks one after the other, or says what that would do.
+pub async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json: bool) -> anyhow::Result<u8> {
     let (shelf, ground) = (house.shelf(), Ground::new(house)?);
     let mut all: Vec<(&str, Vec<Step>)> = Vec::new();
     for block in blocks {

@@ -328,10 +328,16 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
                 .with_context(|| format!("{aim} is no aim; expected first-year, yearly or effort"))?;
             (place, assessment, profile, Ask { services, budget, months }, keep.map(|name| (name, aim)), json)
         }
-        DesignAction::Document { place, assessment, profile, services, budget, months, print } => {
+        DesignAction::Document { place, id, assessment, profile, services, budget, months, print } => {
             let house = House::open(&place).await?;
-            let state = State::of(&house, &assessment, Micros::now()).await?;
-            papers::design(&house, &state, profile.as_deref(), &Ask { services, budget, months }, &print).await?;
+            let ask = Ask { services, budget, months };
+            match (id, assessment) {
+                (Some(id), _) => papers::kept_design(&house, &id, &print).await?,
+                (None, assessment) => {
+                    let state = State::of(&house, &assessment.unwrap_or_default(), Micros::now()).await?;
+                    papers::design(&house, &state, profile.as_deref(), &ask, &print).await?;
+                }
+            }
             return Ok(DONE);
         }
     };

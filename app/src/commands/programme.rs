@@ -77,7 +77,7 @@ pub async fn design(house: &House, id: &str, as_json: bool) -> anyhow::Result<u8
     Ok(DONE)
 }
 
-async fn found(house: &House, id: &str) -> anyhow::Result<KeptDesign> {
+pub async fn found(house: &House, id: &str) -> anyhow::Result<KeptDesign> {
     let kept = kept_design(&house.db, &typist(), id).await?;
     kept.with_context(|| format!("there is no kept design {id}; `manara design list` shows them"))
 }
@@ -88,6 +88,19 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
         ProgrammeAction::List { place, json } => list(&House::open(&place).await?, json).await,
         ProgrammeAction::Plan(args) => plan(args).await,
         ProgrammeAction::Status { place, id, lang, json } => show(&House::open(&place).await?, &id, &lang, json).await,
+        ProgrammeAction::Apply { place, id, blocks, preview, json } => {
+            let house = House::open(&place).await?;
+            let one = programme(&house, &id).await?;
+            let tasks = tasks_of(&house.db, &one.id).await?;
+            let of_programme: Vec<String> =
+                tasks.into_iter().map(|task| task.block).filter(|block| !block.is_empty()).collect();
+            if let Some(other) = blocks.iter().find(|block| !of_programme.contains(block)) {
+                bail!("{other} is no block of this programme; its blocks: {}", of_programme.join(", "));
+            }
+            let wanted = |block: &String| blocks.is_empty() || blocks.contains(block);
+            let chosen: Vec<String> = of_programme.iter().filter(|block| wanted(block)).cloned().collect();
+            super::establish::apply(&house, &chosen, preview, json).await
+        }
         ProgrammeAction::Export { place, id, format, lang, out } => {
             let form = ProgrammeForm::parse(&format)
                 .with_context(|| format!("{format} is no format; expected csv, xml or ics"))?;

@@ -1,8 +1,10 @@
 //! Reports and design documents, into a file or to standard output.
 
 use anyhow::Context as _;
-use manara_framework::{Ask, DesignPaper, Report, Wording};
+use manara_framework::{Ask, Design, DesignAsked as Asked, DesignPaper, Report, Score, Wording};
+use manara_model::Micros;
 
+use super::super::programme;
 use super::State;
 use crate::cli::Print;
 use crate::house::House;
@@ -34,18 +36,40 @@ pub async fn design(
     ask: &Ask,
     print: &Print,
 ) -> anyhow::Result<()> {
+    let (shelf, score) = (house.shelf(), state.score(profile)?);
+    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, ask));
+    write(house, state, &score, &designs, ask, print).await
+}
+
+/// Prints the document of a design as it was kept: the alternative that was chosen stands first.
+pub async fn kept_design(house: &House, id: &str, print: &Print) -> anyhow::Result<()> {
+    let kept = programme::found(house, id).await?;
+    let mut designs = manara_framework::design_answer(&house.db, &super::typist(), id).await?;
+    designs.sort_by_key(|design| design.aim != kept.aim);
+    let state = State::of(house, &kept.assessment_id, Micros::now()).await?;
+    let profile = Some(kept.asked.profile.as_str()).filter(|profile| !profile.is_empty());
+    let Asked { services, budget, months, .. } = kept.asked.clone();
+    write(house, &state, &state.score(profile)?, &designs, &Ask { services, budget, months }, print).await
+}
+
+async fn write(
+    house: &House,
+    state: &State,
+    score: &Score,
+    designs: &[Design],
+    ask: &Ask,
+    print: &Print,
+) -> anyhow::Result<()> {
     let (form, lang) = document::asked(print)?;
     let words = papers::words(&house.content_folder())?;
     let nation = papers::nation(house, &words, lang).await?;
-    let (shelf, score) = (house.shelf(), state.score(profile)?);
-    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, ask));
     let made = manara_framework::design_document(&DesignPaper {
         assessment: &state.assessment,
         catalogue: &state.catalogue,
-        score: &score,
-        designs: &designs,
+        score,
+        designs,
         ask,
-        shelf: &shelf,
+        shelf: &house.shelf(),
         nation: &nation,
         wording: Wording { words: &words, lang },
     });
