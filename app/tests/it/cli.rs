@@ -42,6 +42,25 @@ const COMMANDS: [&str; 31] = [
     "strategy",
     "office",
 ];
+/// Commands that take a data folder below themselves, or none at all.
+const WITHOUT_PLACE: [&str; 16] = [
+    "assess",
+    "bench",
+    "completions",
+    "constituency",
+    "design",
+    "enrich",
+    "establish",
+    "framework",
+    "law",
+    "man",
+    "office",
+    "programme",
+    "setup",
+    "strategy",
+    "tokens",
+    "webhooks",
+];
 /// Columns that scripts of others rely on.
 const EVENT_COLUMNS: [&str; 15] = [
     "time",
@@ -81,9 +100,7 @@ fn every_command_says_what_it_takes() {
         assert!(all.contains(&format!("\n  {command}")), "{command}: {all}");
         let help = house.done(&[command, "--help"]);
         assert!(help.contains("Usage: manara"), "{command}");
-        if !["constituency", "enrich", "establish", "tokens", "webhooks", "setup", "completions", "man", "bench"]
-            .contains(&command)
-        {
+        if !WITHOUT_PLACE.contains(&command) {
             assert!(help.contains("--data <DIR>") && help.contains("--database"), "{command}: {help}");
         }
     }
