@@ -29,6 +29,10 @@ pub fn value(facts: &Facts, field: &str, wording: Wording<'_>) -> Option<Value> 
         "T2.4" => id(&facts.phone),
         "T2.6" => id(&facts.config.emergency),
         "T2.7" => id(&facts.mail),
+        "T2.8" if !facts.config.key_fingerprint.is_empty() => {
+            let known = [facts.config.key_fingerprint.as_str(), facts.config.key_url.as_str()];
+            id(known.join("  ").trim())
+        }
         "T2.10" => id(&facts.url),
         "T2.11" => one(facts.config.text("hours", wording.lang)?),
         _ => parts(facts, field, wording).map(Value::Parts),
@@ -46,13 +50,6 @@ fn parts(facts: &Facts, field: &str, wording: Wording<'_>) -> Option<Vec<Part>> 
     let plain = |text: &str| (!text.is_empty()).then(|| vec![Part::Words(text.to_string())]);
     let text = |key: &str| config.text(key, wording.lang).and_then(plain);
     match field {
-        "T2.8" if !config.key_fingerprint.is_empty() => {
-            let mut pairs = vec![(t("profile-fingerprint"), Cell::Id(config.key_fingerprint.clone()))];
-            if !config.key_url.is_empty() {
-                pairs.push((t("profile-key-url"), Cell::Id(config.key_url.clone())));
-            }
-            Some(vec![Part::Pairs(pairs)])
-        }
         "T3.1" => text("mission"),
         "T3.2" if !facts.sectors.is_empty() => {
             let row = |(sector, count): &(String, i64)| {

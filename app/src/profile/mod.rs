@@ -130,7 +130,10 @@ impl Facts {
                 parts.append(&mut inner);
             }
         }
-        let title = wording.words.t_args(wording.lang, "profile-title", &[("team", Word::from(self.team.clone()))]);
+        let title = match self.team.as_str() {
+            "" => "RFC 2350".to_string(),
+            team => wording.words.t_args(wording.lang, "profile-title", &[("team", Word::from(team.to_string()))]),
+        };
         (wording.document(title, Some(Tlp::Clear), &self.config.reviewed, parts), missing)
     }
 

@@ -25,7 +25,6 @@ profile-save = حفظ
 profile-bad-day = { $field }: يُكتب اليوم هكذا 2026-11-22.
 profile-bad-https = { $field }: يبدأ العنوان بـ https://
 profile-bad-line = { $field }: سطر واحد غير طويل.
-profile-fingerprint = البصمة
 profile-constituency = يخدم الفريق الجهات المسجلة لديه:
 profile-incident-types = تُميَّز الحوادث بحسب التصنيف المرجعي المشترك:
 profile-disclosure = تُوسم المعلومات ببروتوكول إشارة المرور 2.0 ولا تتجاوز ما يسمح به وسمها. ولا يخرج من الفريق شيء لم يوافق عليه شخص أو قاعدة وضعها أحد، وما خرج مدوّن في السجل.

@@ -25,7 +25,6 @@ profile-save = Save
 profile-bad-day = { $field }: a day is written as 2026-11-22.
 profile-bad-https = { $field }: an address begins with https://
 profile-bad-line = { $field }: one line, not too long.
-profile-fingerprint = Fingerprint
 profile-constituency = The team serves the organisations that are recorded with it:
 profile-incident-types = Incidents are told apart by the common reference taxonomy:
 profile-disclosure = Information is marked by the Traffic Light Protocol 2.0 and goes no further than its marking allows. Nothing leaves the team that a person, or a rule somebody set, has not approved; what left is in the journal.

@@ -25,7 +25,6 @@ profile-save = Enregistrer
 profile-bad-day = { $field } : un jour s'écrit comme 2026-11-22.
 profile-bad-https = { $field } : une adresse commence par https://
 profile-bad-line = { $field } : une ligne, pas trop longue.
-profile-fingerprint = Empreinte
 profile-constituency = L'équipe sert les organisations enregistrées auprès d'elle :
 profile-incident-types = Les incidents sont distingués selon la taxonomie de référence commune :
 profile-disclosure = Les informations sont marquées selon le Traffic Light Protocol 2.0 et ne vont pas plus loin que leur marquage. Rien ne quitte l'équipe sans l'accord d'une personne, ou d'une règle posée par quelqu'un ; ce qui est parti figure au journal.
