@@ -261,8 +261,7 @@ mod tests {
     #[test]
     fn foreign_words_are_only_words() {
         let words = Words::built_in().unwrap();
-        let mut facts = Facts::default();
-        facts.feeds = vec!["a`b".into(), "[x](/y)".into()];
+        let facts = Facts { feeds: vec!["a`b".into(), "[x](/y)".into()], ..Facts::default() };
         let text = fill("{{ feeds|codes }}", &words, Lang::En, &facts, &SaidOfHouse::default()).unwrap();
         assert_eq!(text, "`ab` `x(/y)`");
         assert!(

@@ -292,7 +292,7 @@ fn actions_functions_and_reviews_are_seen_by_clearance_and_changed_once() {
         save_function(db, &viewer, &mine, NOON).await.unwrap();
         let all = functions(db, &duty).await.unwrap();
         let waters = all.iter().find(|one| one.id == water).unwrap();
-        assert_eq!(waters.needs, [power.clone()], "what the writer does not see stays");
+        assert_eq!(waters.needs, std::slice::from_ref(&power), "what the writer does not see stays");
         let itself = Function { id: water.clone(), version: 2, ..function("Waters", &[&water], Tlp::Amber) };
         assert_eq!(why(save_function(db, &duty, &itself, NOON).await), Some(Refusal::Circle));
 
