@@ -100,7 +100,7 @@ mod tests {
             let text = calendar(&[review(&title)], |one| one.title.clone(), NOON);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
             let whole = text.replace("\r\n ", "");
-            prop_assert_eq!(whole.matches("\r\n").count(), 13);
+            prop_assert_eq!(whole.matches("\r\n").count(), 14);
         }
     }
 }
