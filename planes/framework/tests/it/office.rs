@@ -137,7 +137,7 @@ fn the_pages_release_export_and_take_in() {
         assert!(duty.page(office).await.body.contains("it is no file of progress"));
         let page = duty.page(office).await;
         for words in
-            ["Aldermere", "Egypt &#60;x&#62;", "as 2 countries said", "Nobody said", "<circle", "Boats", "Arab States"]
+            ["Aldermere", "Egypt &lt;x&gt;", "as 2 countries said", "Nobody said", "<circle", "Boats", "Arab States"]
         {
             assert!(page.body.contains(words), "{words}: {}", page.body);
         }
