@@ -136,7 +136,7 @@ mod tests {
         let sheets = [
             (include_str!("../assets/manara.css"), 30),
             (include_str!("../assets/picture.css"), 8),
-            (include_str!("../assets/framework.css"), 4),
+            (include_str!("../assets/framework.css"), 8),
             (include_str!("../assets/programme.css"), 3),
         ];
         for (css, most) in sheets {

@@ -245,6 +245,12 @@ framework-refused-settled = سبق أن قرر أحدهم في ذلك
 framework-refused-changed = تغيّر منذ أن رأيته؛ انظر من جديد
 framework-refused-no-workshop = لا ورشة كهذه، أو أنها انتهت
 framework-refused-name-taken = يجيب شخص آخر بهذا الاسم
+framework-refused-link = يبدأ العنوان بـ https:// أو http:// ولا فراغ فيه.
+framework-refused-language = اللغة وسم مثل ar أو fr أو en.
+framework-refused-figure-moved = تغير الرقم في هذه الأثناء، فانظر إليه من جديد.
+framework-refused-circle = لا تحتاج الوظيفة إلى نفسها.
+framework-refused-stale = غيّرها غيرك في هذه الأثناء، فانظر ثم أعد المحاولة.
+framework-refused-accountable = هناك مساءل آخر عن هذا الهدف، فانزع الدور عنه أولًا.
 framework-left-out = { $count ->
     [zero] لا أخطاء.
     [one] استُبعد ملف بسبب خطأ واحد.

@@ -42,5 +42,3 @@ law-written = كُتب
 law-before = ما كان قبله
 law-no-advice = عناوين المواد هي عناوين الصكوك، وليست الأسئلة رأيًا قانونيًا.
 law-did-write = حُفظ، وما كان قبله محفوظ.
-framework-refused-link = يبدأ العنوان بـ https:// أو http:// ولا فراغ فيه.
-framework-refused-language = اللغة وسم مثل ar أو fr أو en.

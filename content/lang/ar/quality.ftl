@@ -96,5 +96,4 @@ quality-accept = قبول دليلًا
 quality-accept-for = قبول دليلًا: { $figure }، للبند { $item }
 quality-accepted = مقبول
 quality-did-accept = صار الرقم دليلًا، وينظر فيه الميسّر.
-framework-refused-figure-moved = تغير الرقم في هذه الأثناء، فانظر إليه من جديد.
 quality-live-open = ما تُظهره هذه المنارة

@@ -92,6 +92,3 @@ strategy-did-restore = عاد.
 strategy-did-review = دُوّنت أنها أُجريت اليوم.
 strategy-no-function = لم يُحفظ شيء: لا وظيفة حرجة باسم { $name }.
 strategy-no-constituent = لم يُحفظ شيء: لا جهة باسم { $name }.
-framework-refused-circle = لا تحتاج الوظيفة إلى نفسها.
-framework-refused-stale = غيّرها غيرك في هذه الأثناء، فانظر ثم أعد المحاولة.
-framework-refused-accountable = هناك مساءل آخر عن هذا الهدف، فانزع الدور عنه أولًا.

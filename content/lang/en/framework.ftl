@@ -245,6 +245,12 @@ framework-refused-settled = somebody decided about it already
 framework-refused-changed = it changed since you looked at it; look again
 framework-refused-no-workshop = there is no such workshop, or it is over
 framework-refused-name-taken = somebody answers under this name already
+framework-refused-link = an address begins with https:// or http:// and has no spaces.
+framework-refused-language = a language is a tag such as ar, fr or en.
+framework-refused-figure-moved = the figure is another one by now; look at it again.
+framework-refused-circle = a function cannot need itself.
+framework-refused-stale = somebody else changed it since; look at it and try again.
+framework-refused-accountable = somebody else answers for this goal already; take the part from them first.
 framework-left-out = { $count ->
     [one] A file was left out because of one mistake.
    *[other] { $count } mistakes: these files were left out.

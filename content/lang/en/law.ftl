@@ -38,5 +38,3 @@ law-written = Written
 law-before = Before
 law-no-advice = Titles of articles are those of the instruments; the questions are no legal advice.
 law-did-write = Saved. What stood there before is kept.
-framework-refused-link = an address begins with https:// or http:// and has no spaces.
-framework-refused-language = a language is a tag such as ar, fr or en.

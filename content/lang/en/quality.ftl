@@ -76,5 +76,4 @@ quality-accept = Accept as evidence
 quality-accept-for = Accept as evidence: { $figure }, for { $item }
 quality-accepted = Accepted
 quality-did-accept = The figure is evidence now. A moderator judges it.
-framework-refused-figure-moved = the figure is another one by now; look at it again.
 quality-live-open = This Manara can show

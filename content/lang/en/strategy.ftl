@@ -88,6 +88,3 @@ strategy-did-restore = It is back.
 strategy-did-review = Noted as done today.
 strategy-no-function = Nothing was saved: there is no critical function named { $name }.
 strategy-no-constituent = Nothing was saved: there is no constituent named { $name }.
-framework-refused-circle = a function cannot need itself.
-framework-refused-stale = somebody else changed it since; look at it and try again.
-framework-refused-accountable = somebody else answers for this goal already; take the part from them first.

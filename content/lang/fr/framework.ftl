@@ -245,6 +245,12 @@ framework-refused-settled = quelqu'un en a déjà décidé
 framework-refused-changed = cela a changé depuis que vous l'avez vu ; regardez à nouveau
 framework-refused-no-workshop = il n'y a pas de tel atelier, ou il est terminé
 framework-refused-name-taken = quelqu'un répond déjà sous ce nom
+framework-refused-link = une adresse commence par https:// ou http:// et n'a pas d'espace.
+framework-refused-language = une langue est une étiquette telle que ar, fr ou en.
+framework-refused-figure-moved = le chiffre a changé entre-temps ; regardez-le à nouveau.
+framework-refused-circle = une fonction ne peut avoir besoin d'elle-même.
+framework-refused-stale = quelqu'un d'autre l'a changée entre-temps ; regardez et recommencez.
+framework-refused-accountable = quelqu'un d'autre répond déjà de ce but ; retirez-lui d'abord ce rôle.
 framework-left-out = { $count ->
     [one] Un fichier a été écarté à cause d'une erreur.
    *[other] { $count } erreurs : ces fichiers ont été écartés.

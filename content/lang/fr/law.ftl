@@ -38,5 +38,3 @@ law-written = Écrit
 law-before = Auparavant
 law-no-advice = Les titres des articles sont ceux des instruments ; les questions ne sont pas un avis juridique.
 law-did-write = Enregistré. Ce qui s'y trouvait avant est gardé.
-framework-refused-link = une adresse commence par https:// ou http:// et n'a pas d'espace.
-framework-refused-language = une langue est une étiquette telle que ar, fr ou en.

@@ -76,5 +76,4 @@ quality-accept = Accepter comme preuve
 quality-accept-for = Accepter comme preuve : { $figure }, pour { $item }
 quality-accepted = Accepté
 quality-did-accept = Le chiffre est maintenant une preuve. Un modérateur la juge.
-framework-refused-figure-moved = le chiffre a changé entre-temps ; regardez-le à nouveau.
 quality-live-open = Ce que ce Manara peut montrer

@@ -88,6 +88,3 @@ strategy-did-restore = C'est de retour.
 strategy-did-review = Notée comme faite aujourd'hui.
 strategy-no-function = Rien n'a été enregistré : aucune fonction critique ne s'appelle { $name }.
 strategy-no-constituent = Rien n'a été enregistré : aucun bénéficiaire ne s'appelle { $name }.
-framework-refused-circle = une fonction ne peut avoir besoin d'elle-même.
-framework-refused-stale = quelqu'un d'autre l'a changée entre-temps ; regardez et recommencez.
-framework-refused-accountable = quelqu'un d'autre répond déjà de ce but ; retirez-lui d'abord ce rôle.
