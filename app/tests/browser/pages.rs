@@ -282,9 +282,12 @@ impl Samples {
         address
     }
 
-    /// Every address of every page of people who are signed in, and what it is called in [`PAGES`].
+    /// Every address of every page of people who are signed in, and what it is called in [`PAGES`]; with `ONLY_PAGES`, those that
+    /// begin so.
     pub fn addresses(&self) -> Vec<(&'static str, String)> {
-        PAGES.iter().flat_map(|(_, addresses)| addresses.iter()).map(|address| (*address, self.fill(address))).collect()
+        let only = std::env::var("ONLY_PAGES").unwrap_or_default();
+        let all = PAGES.iter().flat_map(|(_, addresses)| addresses.iter()).filter(|address| address.starts_with(&only));
+        all.map(|address| (*address, self.fill(address))).collect()
     }
 }
 

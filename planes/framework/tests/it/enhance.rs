@@ -326,11 +326,7 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         let new = at("stakeholders/new");
         duty.post(&new, &new, &[("name", "The <minister>"), ("organisation", "State")]).await;
         let roles = duty.page(&at("roles")).await;
-        assert!(
-            roles.body.contains("The &lt;minister&gt;") && roles.body.contains("Nobody answers"),
-            "{}",
-            roles.body
-        );
+        assert!(roles.body.contains("The &lt;minister&gt;") && roles.body.contains("Nobody answers"), "{}", roles.body);
         let id = stakeholders(&house.db).await.unwrap()[0].id.clone();
         let one = at(&format!("stakeholders/{id}"));
         let fields = [("name", "Minister"), ("organisation", "State"), ("part-NS-G1", "accountable")];
