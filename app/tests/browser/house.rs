@@ -34,7 +34,12 @@ impl House {
 
     /// Runs a command on it and gives what it says.
     pub fn done(&self, args: &[&str]) -> String {
-        let ran = Command::new(PROGRAM).args(args).arg("--data").arg(&self.data).output().unwrap();
+        Self::done_in(&self.data, args)
+    }
+
+    /// Runs a command on any data folder.
+    pub fn done_in(data: &Path, args: &[&str]) -> String {
+        let ran = Command::new(PROGRAM).args(args).arg("--data").arg(data).output().unwrap();
         assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
         String::from_utf8(ran.stdout).unwrap()
     }

@@ -182,14 +182,12 @@ impl Samples {
         ]);
         house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2026-01-31"]);
         // Another country, which sends its progress.
-        let other = house.data().join("other");
-        let (other, progress) = (other.to_str().unwrap(), house.data().join("progress.json"));
+        let (other, progress) = (house.data().with_file_name("other"), house.data().with_file_name("progress.json"));
         let progress = progress.to_str().unwrap();
-        house.done(&["init", "--data", other]);
-        house.done(&["setup", "nation", "--country", "EG", "--data", other]);
-        let said = ["--name", "Egypt", "--stage", "enhancement", "--teams", "1"];
-        house.done(&[&["office", "release", "--data", other], &said[..]].concat());
-        let print = house.done(&["office", "export", "--data", other, "--out", progress]);
+        House::done_in(&other, &["init"]);
+        House::done_in(&other, &["setup", "nation", "--country", "EG"]);
+        House::done_in(&other, &["office", "release", "--name", "Egypt", "--stage", "enhancement", "--teams", "1"]);
+        let print = House::done_in(&other, &["office", "export", "--out", progress]);
         let print = print.lines().last().unwrap_or_default();
         house.done(&["office", "import", progress, "--region", "arab-states", "--fingerprint", print]);
         found.insert("batch", house.text(batch));
