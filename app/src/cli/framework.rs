@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use manara_framework::Ask;
 
 use super::Place;
 use super::exchange::{
@@ -179,18 +180,8 @@ pub enum DesignAction {
         /// The assessment or the snapshot whose gaps are to be closed.
         #[arg(long, value_name = "ID")]
         assessment: String,
-        /// A profile of the catalogue to compare with.
-        #[arg(long, value_name = "NAME")]
-        profile: Option<String>,
-        /// Services that are wished besides, such as 6.1,6.2.
-        #[arg(long, value_delimiter = ',', value_name = "ID")]
-        services: Vec<String>,
-        /// What the first year may cost at most.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
-        budget: Option<i64>,
-        /// In how many months all must be there.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
-        months: Option<i64>,
+        #[command(flatten)]
+        wishes: Wishes,
         /// Keep the answer under a name; its id is printed with it.
         #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
         keep: Option<String>,
@@ -241,21 +232,35 @@ pub enum DesignAction {
         /// Instead of a kept design: the assessment or the snapshot whose gaps are to be closed.
         #[arg(long, value_name = "ID")]
         assessment: Option<String>,
-        /// A profile of the catalogue to compare with.
-        #[arg(long, value_name = "NAME")]
-        profile: Option<String>,
-        /// Services that are wished besides, such as 6.1,6.2.
-        #[arg(long, value_delimiter = ',', value_name = "ID")]
-        services: Vec<String>,
-        /// What the first year may cost at most.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
-        budget: Option<i64>,
-        /// In how many months all must be there.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
-        months: Option<i64>,
+        #[command(flatten)]
+        wishes: Wishes,
         #[command(flatten)]
         print: Print,
     },
+}
+
+/// What a design has to reach, and within what.
+#[derive(Debug, Args)]
+pub struct Wishes {
+    /// A profile of the catalogue to compare with.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Services that are wished besides, such as 6.1,6.2.
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub services: Vec<String>,
+    /// What the first year may cost at most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+    pub budget: Option<i64>,
+    /// In how many months all must be there.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
+    pub months: Option<i64>,
+}
+
+impl Wishes {
+    /// What the solver is asked.
+    pub fn ask(&self) -> Ask {
+        Ask { services: self.services.clone(), budget: self.budget, months: self.months }
+    }
 }
 
 /// As what a document is printed, and where to.

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::{
-    Ask, Assessment, Catalogue, Comparison, DesignAsked as Asked, DesignState, NewAssessment, NewDesign, Refused,
-    Score, Sheet, Shelf, read_answers, read_catalogue,
+    Assessment, Catalogue, Comparison, DesignAsked as Asked, DesignState, NewAssessment, NewDesign, Refused, Score,
+    Sheet, Shelf, read_answers, read_catalogue,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use serde_json::{Value, json};
@@ -317,25 +317,24 @@ fn say_comparison(comparison: &Comparison) -> anyhow::Result<()> {
 
 /// Finds designs, keeps them, shows and decides what was kept.
 pub async fn design(args: Design) -> anyhow::Result<u8> {
-    let (place, assessment, profile, ask, keep, json) = match args.action {
+    let (place, assessment, wishes, keep, json) = match args.action {
         DesignAction::List { place, json } => return programme::designs(&House::open(&place).await?, json).await,
         DesignAction::Show { place, id, json } => {
             return programme::design(&House::open(&place).await?, &id, json).await;
         }
         DesignAction::Decide { place, id, state, json } => return decide(&place, &id, &state, json).await,
-        DesignAction::Solve { place, assessment, profile, services, budget, months, keep, aim, json } => {
+        DesignAction::Solve { place, assessment, wishes, keep, aim, json } => {
             let aim = manara_framework::aim(&aim)
                 .with_context(|| format!("{aim} is no aim; expected first-year, yearly or effort"))?;
-            (place, assessment, profile, Ask { services, budget, months }, keep.map(|name| (name, aim)), json)
+            (place, assessment, wishes, keep.map(|name| (name, aim)), json)
         }
-        DesignAction::Document { place, id, assessment, profile, services, budget, months, print } => {
+        DesignAction::Document { place, id, assessment, wishes, print } => {
             let house = House::open(&place).await?;
-            let ask = Ask { services, budget, months };
             match (id, assessment) {
                 (Some(id), _) => papers::kept_design(&house, &id, &print).await?,
                 (None, assessment) => {
                     let state = State::of(&house, &assessment.unwrap_or_default(), Micros::now()).await?;
-                    papers::design(&house, &state, profile.as_deref(), &ask, &print).await?;
+                    papers::design(&house, &state, wishes.profile.as_deref(), &wishes.ask(), &print).await?;
                 }
             }
             return Ok(DONE);
@@ -343,7 +342,8 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     };
     let house = House::open(&place).await?;
     let state = State::of(&house, &assessment, Micros::now()).await?;
-    let score = state.score(profile.as_deref())?;
+    let (profile, ask) = (wishes.profile.as_deref(), wishes.ask());
+    let score = state.score(profile)?;
     let shelf = house.shelf();
     let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
     let best = designs.first().context("there is no design: the search ended without a complete set")?;
@@ -351,7 +351,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         None => None,
         Some((name, aim)) => {
             let name = if name.is_empty() { state.assessment.subject.clone() } else { name };
-            let new = NewDesign { name, asked: Asked::of(&ask, profile.as_deref().unwrap_or_default()), aim };
+            let new = NewDesign { name, asked: Asked::of(&ask, profile.unwrap_or_default()), aim };
             let of = &state.assessment.id;
             Some(manara_framework::keep_design(&house.db, &typist(), of, &new, &designs, Micros::now()).await?)
         }

@@ -12,7 +12,7 @@ const known = [...values].sort((a, b) => b.length - a.length);
 // A value inside a message stands between marks that set it apart; a moment by the standard is the same in every language.
 const bare = (text) => {
   let before;
-  text = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, " ");
+  text = text.replace(/\s+/g, " ").replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, " ");
   do { before = text; text = text.replace(/\u2068[^\u2068\u2069]*\u2069/g, " "); } while (text !== before);
   return text;
 };
@@ -30,7 +30,7 @@ while (walker.nextNode()) {
   if (!node.data.trim() || parent.closest(data)) continue;
   // What cannot be marked may hold a value of the page; elsewhere only names stand without a mark.
   const without = (text) => names.reduce((left, name) => left.replaceAll(name, " "), bare(text));
-  if (parent.matches("option, title") ? strange(node.data) : /[A-Za-z]/.test(without(node.data))) found.add(`<${parent.localName}> ${node.data.trim().slice(0, 90)}`);
+  if (strange(node.data) && (parent.matches("option, title") || /[A-Za-z]/.test(without(node.data)))) found.add(`<${parent.localName}> ${node.data.trim().slice(0, 90)}`);
 }
 for (const element of document.querySelectorAll("[title], [alt], [aria-label], [placeholder], [aria-description], [label]")) {
   for (const name of ["title", "alt", "aria-label", "placeholder", "aria-description", "label"]) {

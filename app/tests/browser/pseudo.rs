@@ -3,17 +3,32 @@
 //! It exists in these tests alone: they write it into the folder of words of their own house, in the place of English.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement};
 use fluent_syntax::{parser, serializer};
 use serde_json::json;
+use serde_yaml_ng::Value;
 
 use crate::browser::{Browser, Scripts};
 use crate::house::House;
 use crate::pages::{OUTSIDE, Samples};
 
 /// Names that are the same in every language.
-const NAMES: &[&str] = &["UTC", "SHA-256", "English", "Français", "Siraj CIRT"];
+const NAMES: &[&str] = &[
+    "UTC",
+    "SHA-256",
+    "English",
+    "Français",
+    "Siraj CIRT",
+    "Aldermere",
+    "PDF",
+    "DOCX",
+    "HTML",
+    "Markdown",
+    "XLSX",
+    "CSV",
+];
 
 /// A text in letters that nobody writes.
 fn strange(text: &str) -> String {
@@ -49,18 +64,35 @@ fn pseudo(text: &str) -> String {
     serializer::serialize(&resource)
 }
 
-/// Titles that content files bring, in English: they are no messages.
-fn titles_of_content() -> Vec<String> {
-    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/../content/");
-    let files = ["taxonomies/kinds.yaml", "taxonomies/sectors.yaml", "policies/incidents.yaml"];
-    let texts = files.map(|file| std::fs::read_to_string(format!("{content}{file}")).unwrap());
-    let after = |text: &str| {
-        text.split("en: ")
-            .skip(1)
-            .map(|rest| rest.split([',', '}', '\n']).next().unwrap().trim().to_string())
-            .collect::<Vec<_>>()
-    };
-    texts.iter().flat_map(|text| after(text)).map(|title| title.trim_matches('"').to_string()).collect()
+/// What content files say in English, wherever it stands in them: it is no message.
+fn texts_of_content() -> Vec<String> {
+    let content = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content"));
+    let folders = ["blocks", "enhancement", "frameworks", "policies", "taxonomies", "training"];
+    let mut texts = Vec::new();
+    for folder in folders {
+        for entry in std::fs::read_dir(content.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|kind| kind == "yaml") {
+                let file = serde_yaml_ng::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+                gather_english(&file, false, &mut texts);
+            }
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    assert!(texts.len() > 1000, "{} texts", texts.len());
+    texts
+}
+
+/// The texts below a key `en`, their white space as a browser shows it.
+fn gather_english(value: &Value, is_english: bool, into: &mut Vec<String>) {
+    match value {
+        Value::String(text) if is_english => into.push(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Value::Sequence(all) => all.iter().for_each(|one| gather_english(one, is_english, into)),
+        Value::Mapping(map) => {
+            map.iter().for_each(|(key, one)| gather_english(one, is_english || key.as_str() == Some("en"), into));
+        }
+        _ => {}
+    }
 }
 
 #[test]
@@ -85,7 +117,7 @@ async fn every_word_of_every_page_comes_from_the_messages() {
     }
     let mut samples = Samples::make(&house);
     let (_server, address) = house.serve();
-    let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_string()).chain(titles_of_content()).collect();
+    let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_string()).chain(texts_of_content()).collect();
     let of_sample =
         house.rows("SELECT name FROM constituents UNION SELECT number FROM notices UNION SELECT number FROM incidents");
     names.extend(of_sample.iter().map(|row| row["name"].as_str().unwrap().to_string()));

@@ -1,10 +1,11 @@
 //! Pictures as SVG that needs nothing beside itself. Their words are ids and digits; names stand in the table beside them.
 
+use manara_model::escaped;
 use std::f64::consts::PI;
 use std::fmt::Write as _;
 
 use crate::document::{Bars, HeatMap};
-use crate::text::{escaped, line};
+use crate::text::line;
 
 /// Axes a radar has at least and at most; otherwise the table says it better.
 const SPOKES: std::ops::RangeInclusive<usize> = 3..=16;

@@ -1,10 +1,11 @@
 //! A document as HTML: one file that needs no other, for a browser or paper.
 
+use manara_model::escaped;
 use std::fmt::Write as _;
 
 use crate::document::{Bars, Cell, Document, HeatMap, Part, Table};
 use crate::figure;
-use crate::text::{escaped, line, shown};
+use crate::text::{line, shown};
 
 /// The look of a file that stands alone.
 const STYLE: &str = "body{font:11pt/1.5 system-ui,'Noto Sans','Noto Sans Arabic',sans-serif;max-inline-size:60rem;margin:2rem auto;\

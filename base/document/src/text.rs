@@ -45,22 +45,6 @@ pub fn line(text: &str) -> String {
     shown(text).replace(['\n', '\t'], " ")
 }
 
-/// The text with the five signs of XML and HTML written out.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// The same without the marks that set pieces apart, for forms that know their own.
 pub fn without_marks(text: &str) -> String {
     text.replace([APART, END], "")
@@ -74,7 +58,7 @@ pub fn is_right_to_left(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, line, shown};
+    use super::{line, shown};
 
     #[test]
     fn what_turns_the_line_is_seen() {
@@ -83,6 +67,5 @@ mod tests {
         assert_eq!(shown("a\u{2069}b"), "a⟨2069⟩b", "an end without a beginning is no end");
         assert_eq!(line("a\r\nb\tc"), "a b c");
         assert_eq!(shown("منارة — é"), "منارة — é");
-        assert_eq!(escaped("<a href='x'>&\""), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
     }
 }

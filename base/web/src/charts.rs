@@ -1,8 +1,9 @@
 //! Pictures drawn by the server. Each is a table, or stands beside its table; numbers always read from left to right.
 
+use manara_model::escaped;
 use std::fmt::Write as _;
 
-use crate::markup::{Markup, escaped};
+use crate::markup::Markup;
 use crate::visit::Page;
 
 /// One line of a bar chart.

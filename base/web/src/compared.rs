@@ -1,8 +1,9 @@
 //! A bar chart that is a table, with the span before beside each number.
 
+use manara_model::escaped;
 use std::fmt::Write as _;
 
-use crate::markup::{Markup, escaped};
+use crate::markup::Markup;
 use crate::visit::Page;
 
 /// One line: what is counted, now and in the span before.

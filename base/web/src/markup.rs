@@ -1,8 +1,9 @@
-//! Finished pieces of HTML, and the one place that escapes by hand.
+//! Finished pieces of HTML.
 
 use std::fmt::{self, Write as _};
 
 use askama::filters::HtmlSafe;
+use manara_model::escaped;
 
 /// HTML that is finished: templates show it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,22 +53,6 @@ pub fn foreign(text: &str) -> Markup {
 /// A state or a severity, in words; the colour only helps. `tone` is one of `plain good warn bad crit mute info`.
 pub fn badge(tone: &str, text: &str) -> Markup {
     Markup(format!(r#"<span class="badge {}">{}</span>"#, escaped(tone), escaped(text)))
-}
-
-/// The text with `& < > " '` written for HTML.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// The text with characters that change direction or do not show made visible, as `⟨202E⟩`.

@@ -1,8 +1,9 @@
 //! Counts of several kinds over days: stacked bars told apart by pattern as well as colour, with a table behind them.
 
+use manara_model::escaped;
 use std::fmt::Write as _;
 
-use crate::markup::{Markup, escaped};
+use crate::markup::Markup;
 use crate::visit::Page;
 
 /// Kinds that have a pattern of their own; further ones share the last.

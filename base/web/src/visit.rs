@@ -6,12 +6,12 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
+use manara_model::{FindingState, Micros, Severity, Tlp, Viewer, escaped};
 use manara_store::Db;
 
 use crate::error::{Answer, PageError};
 use crate::locale::{Locale, Numbers};
-use crate::markup::{Markup, badge, escaped, foreign, mono};
+use crate::markup::{Markup, badge, foreign, mono};
 use crate::nav::{NAV, NavItem};
 use crate::preferences::Preferences;
 use crate::rights::{Right, Role};

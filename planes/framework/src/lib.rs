@@ -12,6 +12,7 @@ mod design_document;
 mod establish;
 mod exchange;
 mod hindrance;
+mod ical;
 mod jobs;
 mod kept;
 mod law;

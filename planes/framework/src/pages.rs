@@ -26,6 +26,7 @@ mod programme_operations;
 mod programmes;
 mod radar;
 mod task;
+mod uploaded;
 mod what_if;
 
 pub use establish::establish_site;

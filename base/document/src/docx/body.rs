@@ -1,11 +1,12 @@
 //! What is read: the parts of the document, the header and the footer.
 
+use manara_model::escaped;
 use std::fmt::Write as _;
 
 use crate::document::{Bars, Cell, Direction, Document, HeatMap, Part, Table};
 use crate::figure::shade;
 use crate::html::caption_of;
-use crate::text::{escaped, is_right_to_left, line, shown, without_marks};
+use crate::text::{is_right_to_left, line, shown, without_marks};
 
 const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

@@ -1,7 +1,9 @@
 //! The parts of the package that say little of the document: types, relations, styles.
 
+use manara_model::escaped;
+
 use crate::document::{Direction, Document};
-use crate::text::{escaped, line, without_marks};
+use crate::text::{line, without_marks};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

@@ -1,16 +1,14 @@
 //! Answering for oneself: one section a page.
 
 use std::collections::HashMap;
-use std::io::{Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use axum::http::StatusCode;
 use manara_web::{Answer, Fault, Page, PageError, Tone, Visit};
 
 use super::fields::Fields;
+use super::uploaded::{Uploaded, kept_evidence};
 use super::{Room, frame, href, level_words, refused, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
@@ -201,66 +199,24 @@ pub(super) async fn save(
     }
 }
 
-fn unreadable(error: MultipartError) -> PageError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
-        _ => PageError::unreadable(error),
-    }
-}
-
 /// `POST /framework/assessments/{id}/evidence`: a document by its name or address, or a file.
-pub(super) async fn show(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(id): Path<String>,
-    mut form: Multipart,
-) -> Answer {
+pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>, form: Multipart) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
     let voice = own(&visit, &one).await?;
-    let (mut new, mut section) = (Shown::default(), String::new());
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_string();
-        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * LABEL_CHARS };
-            if bytes.len() > most {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-        if name == "file" {
-            if let Some(file_name) = file_name {
-                new.sha256 = keep(&room, bytes).await?;
-                if new.label.is_empty() {
-                    new.label = file_name;
-                }
-            }
-            continue;
-        }
-        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?;
-        match name.as_str() {
-            "section" => section = text,
-            "item" => new.item = text,
-            "label" => new.label = text,
-            "expires" => new.expires = text,
-            _ => {}
-        }
-    }
+    let form = Uploaded::read(form, EVIDENCE_BYTES, LABEL_CHARS).await?;
+    let text = |name: &str| form.fields.text(name).to_string();
+    let section = text("section");
+    let label = text("label");
+    let mut new = Shown {
+        item: text("item"),
+        label: if label.is_empty() { form.file_name.clone() } else { label },
+        expires: text("expires"),
+        ..Shown::default()
+    };
+    new.sha256 = form.keep(&room.blobs).await?;
     let ids = (one.id.as_str(), voice.id.as_str());
     let did = jobs::add_evidence(&visit.db, &visit.viewer, ids, &catalogue, &new, visit.now).await;
     say(&visit, &here(&one, &section), did, "framework-did-show")
-}
-
-async fn keep(room: &Room, bytes: Vec<u8>) -> Result<String, PageError> {
-    let room = Arc::clone(room);
-    let kept = tokio::task::spawn_blocking(move || {
-        let mut file = std::io::Cursor::new(Vec::new());
-        file.write_all(&bytes)?;
-        file.seek(SeekFrom::Start(0))?;
-        room.blobs.keep(&mut file).map_err(std::io::Error::other)
-    });
-    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
 }
 
 /// `POST /framework/assessments/{id}/evidence/{evidence}/remove`
@@ -281,10 +237,6 @@ pub(super) async fn file(
     let one = sql::get(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     let shown = sql::one_evidence(&visit.db, &one.id, &evidence).await?;
     let shown = shown.filter(|shown| !shown.sha256.is_empty()).ok_or_else(PageError::not_found)?;
-    let read = {
-        let (room, hash) = (Arc::clone(&room), shown.sha256.clone());
-        tokio::task::spawn_blocking(move || room.blobs.read(&hash, EVIDENCE_BYTES as u64))
-    };
-    let bytes = read.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    let bytes = kept_evidence(&room.blobs, &shown.sha256).await?;
     Ok(visit.download(&shown.label, "application/octet-stream", bytes))
 }

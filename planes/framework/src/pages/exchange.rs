@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use axum::http::StatusCode;
 use axum::response::Response;
 use manara_web::{Answer, Fault, Lang, Page, PageError, Right, Tone, Visit, Word};
 
 use super::fields::Fields;
+use super::uploaded::Uploaded;
 use super::{Room, frame, href, level_words, profile, say};
 use crate::assessment::{Assessment, NAME_CHARS, State};
 use crate::catalogue::Catalogue;
@@ -167,13 +166,6 @@ pub(super) async fn issue(
     }
 }
 
-fn unreadable(error: MultipartError) -> PageError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
-        _ => PageError::unreadable(error),
-    }
-}
-
 /// Takes a sheet that came back.
 pub(super) async fn take(
     visit: &Visit,
@@ -191,25 +183,9 @@ pub(super) async fn take(
 }
 
 /// `POST /framework/assessments/{id}/sheets/back`: a sheet that was filled in.
-pub(super) async fn back(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(id): Path<String>,
-    mut form: Multipart,
-) -> Answer {
+pub(super) async fn back(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>, form: Multipart) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
-    let mut bytes = Vec::new();
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        let is_file = field.name() == Some("file");
-        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            if is_file {
-                bytes.extend_from_slice(&chunk);
-            }
-            if bytes.len() > GRID_BYTES {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-    }
+    let bytes = Uploaded::read(form, GRID_BYTES, NAME_CHARS).await?.bytes;
     match take(&visit, (&one, &catalogue), &bytes).await {
         Ok(Ok((merged, bad))) if bad.is_empty() => {
             let count = |count: usize| Word::from(i64::try_from(count).unwrap_or(i64::MAX));

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use axum::http::StatusCode;
-use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Page, Tone, Visit, Word};
 
 use super::fields::Fields;
+use super::uploaded::Uploaded;
 use super::{Room, frame, href, level_words, say};
-use crate::assessment::{Assessment, COMMENT_CHARS, State};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
 use crate::exchange::read_answers;
 use crate::jobs::{self, Verdict};
@@ -181,30 +181,10 @@ pub(super) async fn judge(
 }
 
 /// `POST /framework/assessments/{id}/table`: answers of any number of respondents.
-pub(super) async fn table(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(id): Path<String>,
-    mut form: Multipart,
-) -> Answer {
+pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>, form: Multipart) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
     let back = here(&one.id, "");
-    let mut bytes = Vec::new();
-    let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => PageError::from(Fault::TooLarge),
-        _ => PageError::unreadable(error),
-    };
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > TABLE_BYTES {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-    }
+    let bytes = Uploaded::read(form, TABLE_BYTES, NAME_CHARS).await?.bytes;
     let (rows, bad) = match read_answers(&catalogue, &bytes) {
         Ok(read) => read,
         Err(why) => {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Multipart, RawForm, State as Given};
 use manara_web::api::{ApiAnswer, Op, record};
-use manara_web::{Answer, Fault, Markup, Page, PageError, Right, Tone, Visit, Word};
+use manara_web::{Answer, Markup, Page, Right, Tone, Visit, Word};
 use serde_json::{Value, json};
 
 use super::Room;
 use super::fields::Fields;
+use super::uploaded::Uploaded;
 use super::works::Works;
 use crate::assessment::NAME_CHARS;
 use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
@@ -177,26 +178,10 @@ fn told<T>(visit: &Visit, back: &str, did: Result<T, OfficeError>, key: &'static
 }
 
 /// `POST /framework/office`: takes in the file of a country.
-pub(super) async fn import(visit: Visit, mut form: Multipart) -> Answer {
-    let (mut file, mut region, mut print) = (Vec::new(), String::new(), String::new());
-    while let Some(mut field) = form.next_field().await.map_err(PageError::unreadable)? {
-        let name = field.name().unwrap_or_default().to_string();
-        let most = if name == "file" { PROGRESS_BYTES } else { 4 * NAME_CHARS };
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(PageError::unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > most {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-        match name.as_str() {
-            "file" => file = bytes,
-            "region" => region = String::from_utf8(bytes).map_err(PageError::unreadable)?,
-            "fingerprint" => print = String::from_utf8(bytes).map_err(PageError::unreadable)?,
-            _ => {}
-        }
-    }
-    let did = import_progress(&visit.db, &visit.viewer, &file, (region.trim(), &print), visit.now).await;
+pub(super) async fn import(visit: Visit, form: Multipart) -> Answer {
+    let form = Uploaded::read(form, PROGRESS_BYTES, NAME_CHARS).await?;
+    let of = (form.fields.text("region").trim(), form.fields.text("fingerprint"));
+    let did = import_progress(&visit.db, &visit.viewer, &form.bytes, of, visit.now).await;
     told(&visit, "/framework/office", did, "office-did-import")
 }
 

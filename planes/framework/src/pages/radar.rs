@@ -45,7 +45,7 @@ pub(super) fn radar(page: &Page, spokes: &[Spoke]) -> Markup {
         let ((x, y), (text_x, text_y)) = (place(at, 1.0), place(at, 1.17));
         let _ = write!(
             svg,
-            r#"<line class="ring" x1="{MIDDLE}" y1="{MIDDLE}" x2="{x:.1}" y2="{y:.1}"/><text x="{text_x:.1}" y="{text_y:.1}">{}</text>"#,
+            r#"<line class="ring" x1="{MIDDLE}" y1="{MIDDLE}" x2="{x:.1}" y2="{y:.1}"/><text class="mono" x="{text_x:.1}" y="{text_y:.1}">{}</text>"#,
             Markup::text(&spoke.id)
         );
     }

@@ -1,18 +1,14 @@
 //! One task: begun, done, accepted with its evidence, opened again, changed.
 
-use std::io::Cursor;
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use axum::http::StatusCode;
 use manara_web::{Answer, Fault, Markup, Page, PageError, Right, Tone, Undo, Visit};
 
 use super::Room;
 use super::fields::Fields;
 use super::kept::{hindered, range, refused};
 use super::programmes::{found, frame, href, names, task_badge};
+use super::uploaded::{Uploaded, kept_evidence};
 use crate::assessment::{COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS};
 use crate::hindrance::Hindrance;
 use crate::plan::Day;
@@ -186,52 +182,24 @@ pub(super) async fn change(visit: Visit, Path((id, task)): Path<(String, String)
     }
 }
 
-fn unreadable(error: MultipartError) -> PageError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
-        _ => PageError::unreadable(error),
-    }
-}
-
 /// `POST /framework/programmes/{id}/tasks/{task}/accept`: what proves it, in words, by a document's name or address, or by a file.
 pub(super) async fn accept(
     visit: Visit,
     Given(room): Given<Room>,
     Path((id, task)): Path<(String, String)>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Answer {
     let here = here(&id, &task);
     // Seen first: a file of somebody who may not see the programme is not kept.
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
-    let mut proof = Proof::default();
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_string();
-        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * COMMENT_CHARS };
-            if bytes.len() > most {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-        if name == "file" {
-            if let Some(file_name) = file_name {
-                proof.sha256 = keep(&room, bytes).await?;
-                if proof.evidence.is_empty() {
-                    proof.evidence = file_name;
-                }
-            }
-            continue;
-        }
-        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?;
-        match name.as_str() {
-            "proof" => proof.words = text,
-            "evidence" => proof.evidence = text,
-            _ => {}
-        }
-    }
+    let form = Uploaded::read(form, EVIDENCE_BYTES, COMMENT_CHARS).await?;
+    let evidence = match form.fields.text("evidence") {
+        "" => form.file_name.clone(),
+        named => named.to_string(),
+    };
+    let words = form.fields.text("proof").to_string();
+    let proof = Proof { words, evidence, sha256: form.keep(&room.blobs).await? };
     match accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await {
         Ok(_) => {
             let undo = Undo::at(format!("{here}/step")).with("to", TaskState::Started.as_str());
@@ -239,12 +207,6 @@ pub(super) async fn accept(
         }
         Err(error) => refused(&visit, &here, error),
     }
-}
-
-async fn keep(room: &Room, bytes: Vec<u8>) -> Result<String, PageError> {
-    let room = Arc::clone(room);
-    let kept = tokio::task::spawn_blocking(move || room.blobs.keep(&mut Cursor::new(bytes)));
-    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
 }
 
 /// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline.
@@ -256,10 +218,6 @@ pub(super) async fn evidence(
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     let task = task_of(&visit.db, &id, &task).await?.filter(|task| !task.sha256.is_empty());
     let task = task.ok_or_else(PageError::not_found)?;
-    let read = {
-        let room = Arc::clone(&room);
-        tokio::task::spawn_blocking(move || room.blobs.read(&task.sha256, EVIDENCE_BYTES as u64))
-    };
-    let bytes = read.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    let bytes = kept_evidence(&room.blobs, &task.sha256).await?;
     Ok(visit.download(&task.evidence, "application/octet-stream", bytes))
 }

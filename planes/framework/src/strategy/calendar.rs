@@ -1,67 +1,26 @@
-//! Reviews as a calendar other programs take: iCalendar, RFC 5545.
-
-use std::fmt::Write as _;
+//! Reviews as a calendar other programs take.
 
 use manara_model::Micros;
 
 use super::Review;
-
-/// Octets of a line before it is folded (section 3.1).
-const FOLD: usize = 75;
+use crate::ical::Ical;
 
 /// The reviews as all-day events; `title` says in the reader's words of what kind each is.
 pub fn calendar(reviews: &[Review], title: impl Fn(&Review) -> String, now: Micros) -> String {
-    let stamp: String = now.utc().format("%Y%m%dT%H%M%SZ").to_string();
-    let mut text = String::new();
-    let mut line = |content: &str| fold(&mut text, content);
-    for head in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Manara//Strategy//EN", "CALSCALE:GREGORIAN"] {
-        line(head);
-    }
+    let mut calendar = Ical::begin("Strategy");
     for one in reviews {
-        line("BEGIN:VEVENT");
-        line(&format!("UID:{}@manara", one.id));
-        line(&format!("DTSTAMP:{stamp}"));
-        line(&format!("DTSTART;VALUE=DATE:{}", one.next.replace('-', "")));
-        if one.every_months > 0 {
-            line(&format!("RRULE:FREQ=MONTHLY;INTERVAL={}", one.every_months));
-        }
-        line(&format!("SUMMARY:{}", escaped(&title(one))));
-        if !one.owner.is_empty() {
-            line(&format!("DESCRIPTION:{}", escaped(&one.owner)));
-        }
-        line("TRANSP:TRANSPARENT");
-        line("END:VEVENT");
+        calendar.event(&one.id, now, |event| {
+            event.day("DTSTART", &one.next);
+            if one.every_months > 0 {
+                event.line("RRULE", &format!("FREQ=MONTHLY;INTERVAL={}", one.every_months));
+            }
+            event.text("SUMMARY", &title(one));
+            if !one.owner.is_empty() {
+                event.text("DESCRIPTION", &one.owner);
+            }
+        });
     }
-    line("END:VCALENDAR");
-    text
-}
-
-/// A value as section 3.3.11 wants it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => _ = write!(out, "\\{c}"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Ends a line, broken where it is too long, never inside a letter.
-fn fold(text: &mut String, content: &str) {
-    let mut octets = 0;
-    for c in content.chars() {
-        if octets + c.len_utf8() > FOLD {
-            text.push_str("\r\n ");
-            octets = 1;
-        }
-        text.push(c);
-        octets += c.len_utf8();
-    }
-    text.push_str("\r\n");
+    calendar.end()
 }
 
 #[cfg(test)]

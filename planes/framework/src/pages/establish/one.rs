@@ -1,12 +1,8 @@
 //! One building block: what applying it will do, what it needs first, and what proves it.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use axum::http::StatusCode;
-use manara_web::{Answer, Fault, Page, PageError, Right, Tone, Visit};
+use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 
 use super::list::{Line, Standing};
 use super::{Ground, not_done, say, step_words};
@@ -17,6 +13,7 @@ use crate::establish::{
     apply as applied, assign as assigned, preview, refuse as refused, show as shown, undo as undone,
 };
 use crate::pages::fields::Fields;
+use crate::pages::uploaded::{Uploaded, kept_evidence};
 
 #[derive(Template)]
 #[template(path = "framework/establish_block.html")]
@@ -186,54 +183,22 @@ pub(super) async fn refuse(visit: Visit, Path(id): Path<String>) -> Answer {
     say(&visit, &here(&id), did, "establish-did-refuse")
 }
 
-fn unreadable(error: MultipartError) -> PageError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
-        _ => PageError::unreadable(error),
-    }
-}
-
 /// `POST /framework/establish/{id}/proof`: words, a link, or a file.
 pub(super) async fn show(
     visit: Visit,
     Given(ground): Given<Ground>,
     Path(id): Path<String>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Answer {
-    let mut proof = Proof::default();
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_string();
-        let file_name = field.file_name().filter(|name| !name.is_empty()).map(str::to_string);
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            let most = if name == "file" { EVIDENCE_BYTES } else { 4 * ACCEPT_CHARS };
-            if bytes.len() > most {
-                return Err(Fault::TooLarge.into());
-            }
-        }
-        if name == "file" {
-            if let Some(file_name) = file_name {
-                proof.sha256 = keep(&ground, bytes).await?;
-                proof.file_name = file_name.chars().take(ACCEPT_CHARS).collect();
-            }
-            continue;
-        }
-        let text = String::from_utf8(bytes).map_err(PageError::unreadable)?.replace("\r\n", "\n");
-        match name.as_str() {
-            "text" => proof.text = text,
-            "link" => proof.link = text,
-            _ => {}
-        }
-    }
+    let form = Uploaded::read(form, EVIDENCE_BYTES, ACCEPT_CHARS).await?;
+    let proof = Proof {
+        text: form.fields.text("text").replace("\r\n", "\n"),
+        link: form.fields.text("link").to_string(),
+        file_name: form.file_name.chars().take(ACCEPT_CHARS).collect(),
+        sha256: form.keep(&ground.blobs).await?,
+    };
     let did = shown(&visit.db, &id, &proof, &visit.viewer.name, visit.now).await;
     say(&visit, &here(&id), did, "establish-did-show")
-}
-
-async fn keep(ground: &Ground, bytes: Vec<u8>) -> Result<String, PageError> {
-    let ground = Arc::clone(ground);
-    let kept = tokio::task::spawn_blocking(move || ground.blobs.keep(&mut bytes.as_slice()));
-    Ok(kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?.sha256)
 }
 
 /// `GET /framework/establish/{id}/proof`: the file, never shown inline.
@@ -241,8 +206,6 @@ pub(super) async fn file(visit: Visit, Given(ground): Given<Ground>, Path(id): P
     let one = crate::establish::live_of(&visit.db, &id).await?.ok_or_else(PageError::not_found)?;
     let proof = crate::establish::acceptance(&visit.db, &one.id).await?;
     let proof = proof.filter(|proof| !proof.sha256.is_empty()).ok_or_else(PageError::not_found)?;
-    let (read, hash) = (Arc::clone(&ground), proof.sha256.clone());
-    let bytes = tokio::task::spawn_blocking(move || read.blobs.read(&hash, EVIDENCE_BYTES as u64));
-    let bytes = bytes.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    let bytes = kept_evidence(&ground.blobs, &proof.sha256).await?;
     Ok(visit.download(&proof.file_name, "application/octet-stream", bytes))
 }
