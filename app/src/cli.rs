@@ -200,6 +200,27 @@ pub enum BenchWork {
         #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
         rounds: u32,
     },
+    /// Score an assessment by each rule.
+    Score {
+        /// Items of the catalogue.
+        #[arg(default_value_t = 500)]
+        items: usize,
+        /// Respondents who answer all of them.
+        #[arg(default_value_t = 200)]
+        respondents: usize,
+        /// How often; the shortest and the middle time are told.
+        #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+        rounds: u32,
+    },
+    /// Find the cheapest complete set of building blocks.
+    Design {
+        /// Blocks to choose from.
+        #[arg(default_value_t = 300)]
+        blocks: usize,
+        /// How often; the shortest and the middle time are told.
+        #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+        rounds: u32,
+    },
 }
 
 /// What `bench make` makes.

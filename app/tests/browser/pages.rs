@@ -290,7 +290,7 @@ impl Samples {
 }
 
 /// What a command answers in JSON.
-fn told(house: &House, args: &[&str]) -> serde_json::Value {
+pub fn told(house: &House, args: &[&str]) -> serde_json::Value {
     serde_json::from_str(&house.done(args)).expect("JSON")
 }
 

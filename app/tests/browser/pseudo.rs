@@ -12,7 +12,7 @@ use serde_yaml_ng::Value;
 
 use crate::browser::{Browser, Scripts};
 use crate::house::House;
-use crate::pages::{OUTSIDE, Samples};
+use crate::pages::{OUTSIDE, Samples, told};
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
@@ -83,13 +83,13 @@ fn texts_of_content() -> Vec<String> {
     texts
 }
 
-/// The texts below a key `en`, their white space as a browser shows it.
+/// The texts below a key `en`, and what a publisher wants said in one language; their white space as a browser shows it.
 fn gather_english(value: &Value, is_english: bool, into: &mut Vec<String>) {
     match value {
         Value::String(text) if is_english => into.push(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Sequence(all) => all.iter().for_each(|one| gather_english(one, is_english, into)),
         Value::Mapping(map) => {
-            map.iter().for_each(|(key, one)| gather_english(one, is_english || key.as_str() == Some("en"), into));
+            map.iter().for_each(|(key, one)| gather_english(one, is_english || matches!(key.as_str(), Some("en" | "attribution")), into));
         }
         _ => {}
     }
@@ -122,6 +122,10 @@ async fn every_word_of_every_page_comes_from_the_messages() {
         house.rows("SELECT name FROM constituents UNION SELECT number FROM notices UNION SELECT number FROM incidents");
     names.extend(of_sample.iter().map(|row| row["name"].as_str().unwrap().to_string()));
     names.push("hooks.invalid".into());
+    for (list, name) in [("assess", "subject"), ("design", "name"), ("framework", "id")] {
+        let all = told(&house, &[list, "list", "--json"]);
+        names.extend(all.as_array().unwrap().iter().map(|one| one[name].as_str().unwrap().to_string()));
+    }
     // The longest first: one name may be a part of another.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut faults = Vec::new();

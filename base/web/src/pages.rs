@@ -189,7 +189,7 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
-                values: &["watch", "warning", "response", "constituency", "web", "app", "store"],
+                values: &["watch", "warning", "response", "constituency", "framework", "web", "app", "store"],
                 words: "web-plane-",
             },
             sql: "plane = ?",

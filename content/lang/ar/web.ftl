@@ -162,6 +162,7 @@ web-plane-watch = الرصد
 web-plane-warning = الإنذار
 web-plane-response = الاستجابة
 web-plane-constituency = الجهات
+web-plane-framework = الأطر المرجعية
 web-plane-web = الدخول
 web-plane-app = الدار
 web-plane-store = المخزن

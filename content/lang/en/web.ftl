@@ -147,6 +147,7 @@ web-plane-watch = Watch
 web-plane-warning = Warning
 web-plane-response = Response
 web-plane-constituency = Constituency
+web-plane-framework = Frameworks
 web-plane-web = Access
 web-plane-app = House
 web-plane-store = Store

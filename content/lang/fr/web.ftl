@@ -147,6 +147,7 @@ web-plane-watch = Veille
 web-plane-warning = Alerte
 web-plane-response = Réponse
 web-plane-constituency = Bénéficiaires
+web-plane-framework = Référentiels
 web-plane-web = Accès
 web-plane-app = Maison
 web-plane-store = Stockage

@@ -109,7 +109,7 @@ pub use report::{Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
-pub use solve::{Found, Price, Problem, solve};
+pub use solve::{Found, Price, Problem, price, solve};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use sql::{conflicts, count_conflicts};
 pub use sql::{hidden, seat, seated, workshop_of};

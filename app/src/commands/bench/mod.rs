@@ -1,6 +1,7 @@
 //! `bench`: figures of this machine, not tests. Everything it reads it makes itself, the same for the same arguments.
 
 mod data;
+mod framework;
 mod make;
 mod notices;
 mod pages;
@@ -26,6 +27,8 @@ pub async fn run(args: Bench) -> anyhow::Result<u8> {
         BenchWork::Data(size) => data::run(size).await?,
         BenchWork::Pages(load) => pages::run(load).await?,
         BenchWork::Report { rounds } => report::run(rounds)?,
+        BenchWork::Score { items, respondents, rounds } => framework::score(items, respondents, rounds)?,
+        BenchWork::Design { blocks, rounds } => framework::design(blocks, rounds)?,
     }
     Ok(DONE)
 }

@@ -25,7 +25,7 @@ pub fn run(rounds: u32) -> anyhow::Result<()> {
             let mut bytes = 0;
             for id in CATALOGUES {
                 let catalogue = shelf.get(id).with_context(|| format!("there is no catalogue {id}"))?;
-                let (sheet, assessment) = (answered(catalogue), assessment(catalogue));
+                let (sheet, assessment) = (answered(catalogue, VOICES), assessment(catalogue));
                 for took in &mut both {
                     let begin = Instant::now();
                     let score = manara_framework::score(catalogue, &sheet, catalogue.told.profiles.first());
@@ -58,7 +58,7 @@ pub fn run(rounds: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn millis(took: Duration) -> f64 {
+pub(super) fn millis(took: Duration) -> f64 {
     took.as_secs_f64() * 1_000.0
 }
 
@@ -78,10 +78,11 @@ fn assessment(catalogue: &Catalogue) -> Assessment {
     }
 }
 
-fn answered(catalogue: &Catalogue) -> Sheet {
+/// Every item answered by so many respondents, who do not agree, with a document each of which half are proven.
+pub(super) fn answered(catalogue: &Catalogue, voices: usize) -> Sheet {
     let (low, high) = catalogue.ends();
     let mut sheet = Sheet { day: DAY.into(), ..Sheet::default() };
-    for at in 0..VOICES {
+    for at in 0..voices {
         let (id, organisation) = (format!("v{at}"), format!("Organisation {at}"));
         sheet.voices.push(Voice { id, name: format!("Person {at}"), organisation, role: "head".into() });
     }
