@@ -33,6 +33,19 @@ const PICTURES: &[Picture] = &[
     ("incident-ar", "duty", "ar", "/incidents/{incident}", (1280, 1000), true),
     ("feed-silent-en", "duty", "en", "/feeds/moh-sensor-zeek", (1280, 1000), false),
     ("feed-drift-en", "duty", "en", "/feeds/shadowserver-scan_telnet", (1280, 1100), false),
+    ("framework-en", "admin", "en", "/framework", (1280, 1000), false),
+    ("framework-ar", "admin", "ar", "/framework", (1280, 1000), true),
+    ("assessment-en", "admin", "en", "/framework/assessments/{assessment}", (1280, 1600), false),
+    ("workshop-en", "admin", "en", "/framework/workshop/{assessment}", (1280, 800), true),
+    ("design-en", "admin", "en", "/framework/designs/{design}", (1280, 1500), false),
+    ("programme-en", "admin", "en", "/framework/programmes/{programme}", (1280, 1500), false),
+    ("programme-ar", "admin", "ar", "/framework/programmes/{programme}", (1280, 1500), true),
+    ("establish-en", "admin", "en", "/framework/establish?service=watch", (1280, 1000), false),
+    ("manual-ar", "admin", "ar", "/framework/manual/incident", (1280, 1100), false),
+    ("quality-en", "admin", "en", "/framework/quality?from=2026-09-01&to=2026-11-22", (1280, 1300), false),
+    ("law-en", "admin", "en", "/framework/law/{lawbook}", (1280, 1000), false),
+    ("strategy-fr", "admin", "fr", "/framework/strategy", (1280, 1100), false),
+    ("office-en", "admin", "en", "/framework/office", (1280, 1200), false),
 ];
 
 /// What README and handbook say, and which file says it.

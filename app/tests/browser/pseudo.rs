@@ -89,7 +89,9 @@ fn gather_english(value: &Value, is_english: bool, into: &mut Vec<String>) {
         Value::String(text) if is_english => into.push(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Sequence(all) => all.iter().for_each(|one| gather_english(one, is_english, into)),
         Value::Mapping(map) => {
-            map.iter().for_each(|(key, one)| gather_english(one, is_english || matches!(key.as_str(), Some("en" | "attribution")), into));
+            map.iter().for_each(|(key, one)| {
+                gather_english(one, is_english || matches!(key.as_str(), Some("en" | "attribution")), into)
+            });
         }
         _ => {}
     }

@@ -364,3 +364,41 @@ framework-verb-review-changed = غيّر مراجعة
 framework-verb-review-done = أجرى مراجعة
 framework-verb-review-removed = حذف مراجعة
 framework-verb-review-restored = استعاد مراجعة
+
+framework-path = الطريق من التقييم إلى التحسين
+framework-path-assessment =
+    { $count ->
+        [zero] لم يُقيَّم شيء بعد؛ ابدأ أدناه
+        [one] تقييم واحد
+        [two] تقييمان
+        [few] { $count } تقييمات
+        [many] { $count } تقييمًا
+       *[other] { $count } تقييم
+    }
+framework-path-design =
+    { $count ->
+        [zero] لا تصميم بعد؛ تُبنى التصاميم من فجوات التقييم
+        [one] تصميم واحد
+        [two] تصميمان
+        [few] { $count } تصاميم
+        [many] { $count } تصميمًا
+       *[other] { $count } تصميم
+    }
+framework-path-establishment =
+    { $count ->
+        [zero] لم تُطبَّق أي لبنة بعد
+        [one] لبنة واحدة مطبَّقة
+        [two] لبنتان مطبَّقتان
+        [few] { $count } لبنات مطبَّقة
+        [many] { $count } لبنة مطبَّقة
+       *[other] { $count } لبنة مطبَّقة
+    }
+framework-path-enhancement =
+    { $count ->
+        [zero] لا رقم من العمل اليومي يُستدل به بعد
+        [one] رقم واحد من العمل اليومي يُستدل به
+        [two] رقمان من العمل اليومي يُستدل بهما
+        [few] { $count } أرقام من العمل اليومي يُستدل بها
+        [many] { $count } رقمًا من العمل اليومي يُستدل به
+       *[other] { $count } رقم من العمل اليومي يُستدل به
+    }

@@ -344,3 +344,29 @@ framework-verb-review-changed = changed a review
 framework-verb-review-done = held a review
 framework-verb-review-removed = removed a review
 framework-verb-review-restored = restored a review
+
+framework-path = The way, from assessing to getting better
+framework-path-assessment =
+    { $count ->
+        [0] Nothing is assessed yet; begin below
+        [one] { $count } assessment
+       *[other] { $count } assessments
+    }
+framework-path-design =
+    { $count ->
+        [0] No design yet: an assessment's gaps make one
+        [one] { $count } design
+       *[other] { $count } designs
+    }
+framework-path-establishment =
+    { $count ->
+        [0] No building block is applied yet
+        [one] { $count } building block applied
+       *[other] { $count } building blocks applied
+    }
+framework-path-enhancement =
+    { $count ->
+        [0] No figure of the daily work is evidence yet
+        [one] { $count } figure of the daily work is evidence
+       *[other] { $count } figures of the daily work are evidence
+    }

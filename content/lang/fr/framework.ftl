@@ -344,3 +344,29 @@ framework-verb-review-changed = a modifié une revue
 framework-verb-review-done = a tenu une revue
 framework-verb-review-removed = a supprimé une revue
 framework-verb-review-restored = a rétabli une revue
+
+framework-path = Le chemin, de l'évaluation à l'amélioration
+framework-path-assessment =
+    { $count ->
+        [0] Rien n'est encore évalué : commencez plus bas
+        [one] { $count } évaluation
+       *[other] { $count } évaluations
+    }
+framework-path-design =
+    { $count ->
+        [0] Pas encore de conception : elle naît des écarts d'une évaluation
+        [one] { $count } conception
+       *[other] { $count } conceptions
+    }
+framework-path-establishment =
+    { $count ->
+        [0] Aucune brique n'est encore appliquée
+        [one] { $count } brique appliquée
+       *[other] { $count } briques appliquées
+    }
+framework-path-enhancement =
+    { $count ->
+        [0] Aucun chiffre du travail quotidien ne sert encore de preuve
+        [one] { $count } chiffre du travail quotidien sert de preuve
+       *[other] { $count } chiffres du travail quotidien servent de preuves
+    }

@@ -20,6 +20,7 @@ mod one;
 mod operations;
 mod paper_operations;
 mod papers;
+mod path;
 mod programme_changes;
 mod programme_form;
 mod programme_operations;

@@ -8,6 +8,7 @@ use manara_web::{
 };
 
 use super::fields::Fields;
+use super::path::{Stage, stages};
 use super::{Room, href, refused};
 use crate::assessment::{Assessment, NAME_CHARS, State};
 use crate::check::Trouble;
@@ -81,6 +82,7 @@ struct Line {
 #[template(path = "framework/framework.html")]
 struct HomePage {
     page: Page,
+    stages: Vec<Stage>,
     catalogues: Vec<Line>,
     left_out: Vec<Trouble>,
     list: ListView,
@@ -132,8 +134,10 @@ pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer 
             unverified: counts.unverified,
         }
     });
+    let page = visit.page("framework-title");
     let page = HomePage {
-        page: visit.page("framework-title"),
+        stages: stages(&visit.db, &visit.viewer, &page).await?,
+        page,
         catalogues: catalogues.collect(),
         left_out: room.shelf.left_out.clone(),
         list,
