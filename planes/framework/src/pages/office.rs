@@ -117,14 +117,15 @@ impl OfficePage {
     }
 }
 
-/// The map with a dot for each country, by its stage; the table beside it says the same.
+/// The map with a numbered dot for each country, by its stage; the table beside it says the same.
 fn map(works: &Works, page: &Page, countries: &[Country]) -> Markup {
     let mut dots = String::new();
     for one in countries {
         if let Some((x, y, _)) = works.beside.place(&one.code, page.lang.tag()) {
+            let number = STAGES.iter().position(|stage| *stage == one.newest.stage).map_or(0, |at| at + 1);
             let _ = write!(
                 dots,
-                r#"<circle class="{}" cx="{x:.1}" cy="{y:.1}" r="3"><title>{}</title></circle>"#,
+                r#"<g class="{}"><title>{}</title><circle cx="{x:.1}" cy="{y:.1}" r="4.5"/><text x="{x:.1}" y="{y:.1}">{number}</text></g>"#,
                 Markup::text(&one.newest.stage),
                 Markup::text(&country_name(works, page, &one.code))
             );
