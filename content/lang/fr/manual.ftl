@@ -1,26 +1,26 @@
 # Le manuel.
 manual-title = Manuel
-manual-hint = Écrit d'après la configuration de cette maison : noms, adresses et délais sont ceux en vigueur. Quand ils changent, le texte change, et sa version aussi.
+manual-hint = Écrit d’après la configuration de cette maison : noms, adresses et délais sont ceux en vigueur. Quand ils changent, le texte change, et sa version aussi.
 manual-document = Document
 manual-contents = Sommaire
 manual-is = État
-manual-read-at = Vous l'avez lu
+manual-read-at = Vous l’avez lu
 manual-version = Version
 manual-never-read = pas lu
 manual-changed = changé depuis
 manual-current = lu
-manual-changed-note = Ce texte a changé depuis que vous l'avez lu. Ce qui est nouveau est marqué, et ce qui est parti aussi.
+manual-changed-note = Ce texte a changé depuis que vous l’avez lu. Ce qui est nouveau est marqué, et ce qui est parti aussi.
 manual-new = Nouveau
 manual-gone = Parti
-manual-i-read = J'ai lu ceci
-manual-did-read = Noté : vous avez lu « { $title } ».
-manual-other-version = Le texte a changé pendant que vous l'aviez ouvert. Relisez-le.
-manual-before = Avant : { $title }
-manual-after = Ensuite : { $title }
+manual-i-read = J’ai lu ceci
+manual-did-read = Noté : vous avez lu « { $title } ».
+manual-other-version = Le texte a changé pendant que vous l’aviez ouvert. Relisez-le.
+manual-before = Avant : { $title }
+manual-after = Ensuite : { $title }
 manual-whole = Tout le manuel, pour le papier
 manual-facts = Ce que le programme ne peut savoir
-manual-facts-hint = Ces mots figurent dans le manuel. Laissez vide ce qui n'est pas décidé ; le manuel le dit.
-manual-facts-head = Qui dirige l'équipe, et comment le joindre
+manual-facts-hint = Ces mots figurent dans le manuel. Laissez vide ce qui n’est pas décidé ; le manuel le dit.
+manual-facts-head = Qui dirige l’équipe, et comment le joindre
 manual-facts-hours = Heures de permanence
 manual-facts-handover = Quand le relais se passe
 manual-facts-police = Contact de la police
@@ -31,10 +31,10 @@ manual-facts-too-long = { $count ->
 }
 manual-did-facts = Gardé. Le manuel le dit désormais.
 manual-readers = Qui a lu quoi
-manual-readers-hint = « Changé depuis » veut dire que le texte n'est plus celui qui a été lu.
+manual-readers-hint = « Changé depuis » veut dire que le texte n’est plus celui qui a été lu.
 manual-person = Personne
 manual-home-changed = { $count ->
-    [one] Une procédure a changé depuis que vous l'avez lue.
+    [one] Une procédure a changé depuis que vous l’avez lue.
    *[other] { $count } procédures ont changé depuis que vous les avez lues.
 }
 manual-home-read = Lire ce qui a changé

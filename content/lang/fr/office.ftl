@@ -1,17 +1,17 @@
 # Le bureau du programme.
 office-title = Bureau du programme
-office-hint = Les pays, dans la mesure où chacun a publié quelque chose, par des fichiers signés. Ce qu'un pays n'a pas publié n'est pas ici.
+office-hint = Les pays, dans la mesure où chacun a publié quelque chose, par des fichiers signés. Ce qu’un pays n’a pas publié n’est pas ici.
 office-none = Aucun pays encore
-office-none-how = Un pays exporte ses progrès depuis son propre Manara et envoie le fichier ; recevez-le ci-dessous.
+office-none-how = Un pays exporte ses progrès depuis son propre Manara et envoie le fichier ; recevez-le ci-dessous.
 office-kpis = Chiffres du programme
 office-kpi-countries = Pays aidés
 office-kpi-strategies = Stratégies nationales mises en œuvre
 office-kpi-teams = Équipes établies
 office-kpi-repelled = Attaques repoussées
-office-kpi-none = Personne ne l'a dit
+office-kpi-none = Personne ne l’a dit
 office-kpi-said = { $count ->
-    [one] d'après un pays
-   *[other] d'après { $count } pays
+    [one] d’après un pays
+   *[other] d’après { $count } pays
 }
 office-map = Pays par étape
 office-regions = Étapes par région
@@ -32,34 +32,34 @@ office-stage-enhancement = Amélioration
 office-assessments = Évaluations publiées
 office-made = Fait le
 office-compare = Comparaison
-office-compare-hint = Les derniers chiffres publiés d'un modèle à la fois : chaque modèle garde son échelle, et aucun nombre n'est fait de plusieurs.
-office-import = Recevoir le fichier d'un pays
-office-import-hint = Pour un pays nouveau, ou dont la clé est nouvelle, dites la région et l'empreinte telle que le pays l'a donnée par téléphone ou en personne. Ensuite ses fichiers s'en passent.
+office-compare-hint = Les derniers chiffres publiés d’un modèle à la fois : chaque modèle garde son échelle, et aucun nombre n’est fait de plusieurs.
+office-import = Recevoir le fichier d’un pays
+office-import-hint = Pour un pays nouveau, ou dont la clé est nouvelle, dites la région et l’empreinte telle que le pays l’a donnée par téléphone ou en personne. Ensuite ses fichiers s’en passent.
 office-file = Fichier de progrès
 office-fingerprint = Empreinte de la clé
 office-own-title = Nos progrès
 office-own = Ce que nous disons de nous
-office-own-hint = Rien ne quitte ce Manara de soi-même. Ce qui est publié ici entre dans le fichier qu'une personne exporte et envoie : ni réponses ni constats, seulement des chiffres.
-office-own-numbers = Un nombre laissé vide n'est pas publié.
-office-no-nation = Le pays de cette maison n'est pas encore indiqué ; l'administrateur le fait sous « Mise en place ».
-office-name = Comment s'appelle le pays
+office-own-hint = Rien ne quitte ce Manara de soi-même. Ce qui est publié ici entre dans le fichier qu’une personne exporte et envoie : ni réponses ni constats, seulement des chiffres.
+office-own-numbers = Un nombre laissé vide n’est pas publié.
+office-no-nation = Le pays de cette maison n’est pas encore indiqué ; l’administrateur le fait sous « Mise en place ».
+office-name = Comment s’appelle le pays
 office-release = Publier
 office-withdraw = Retirer
 office-released = Publié
 office-export = Exporter le fichier signé
-office-fingerprint-own = L'empreinte de notre clé :
+office-fingerprint-own = L’empreinte de notre clé :
 office-fingerprint-how = Donnez-la au bureau par une autre voie que le fichier, par exemple le téléphone.
-office-snapshots-hint = D'un instantané publié, seuls les chiffres entrent dans le fichier. Un fichier déjà envoyé ne se rappelle pas.
-office-snapshots-none = Il n'y a pas encore d'instantané ; prenez-en un sur la page d'une évaluation.
+office-snapshots-hint = D’un instantané publié, seuls les chiffres entrent dans le fichier. Un fichier déjà envoyé ne se rappelle pas.
+office-snapshots-none = Il n’y a pas encore d’instantané ; prenez-en un sur la page d’une évaluation.
 office-did-import = Le fichier a été reçu.
 office-did-release = Publié.
-office-did-withdraw = Retiré : le prochain fichier ne l'aura plus.
+office-did-withdraw = Retiré : le prochain fichier ne l’aura plus.
 office-refused-too-long = le fichier est trop long.
-office-refused-no-file = ce n'est pas un fichier de progrès.
-office-refused-signature = la signature ne correspond pas : le fichier a été modifié après avoir été signé.
-office-refused-version = le fichier est d'une autre version du format.
-office-refused-value = une valeur n'a pas de sens, ou vous ne pouvez la voir.
+office-refused-no-file = ce n’est pas un fichier de progrès.
+office-refused-signature = la signature ne correspond pas : le fichier a été modifié après avoir été signé.
+office-refused-version = le fichier est d’une autre version du format.
+office-refused-value = une valeur n’a pas de sens, ou vous ne pouvez la voir.
 office-refused-early = le fichier se dit fait un jour qui est à venir.
-office-refused-key = la clé du pays n'est pas connue, ou c'est une autre ; dites son empreinte telle que le pays l'a donnée.
-office-refused-region = cette région n'existe pas.
+office-refused-key = la clé du pays n’est pas connue, ou c’est une autre ; dites son empreinte telle que le pays l’a donnée.
+office-refused-region = cette région n’existe pas.
 office-refused-incomplete = le pays de la maison, son nom et son étape ne sont pas encore dits.
