@@ -19,6 +19,7 @@ document-heat = Le niveau déclaré de chaque élément.
 document-field-priority = Priorité
 document-field-effort = Effort
 document-more = { $count ->
+    [0] Il n’y en a pas d’autre.
     [one] Un autre figure dans la liste de tous les éléments.
    *[other] { $count } autres figurent dans la liste de tous les éléments.
 }

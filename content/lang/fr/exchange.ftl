@@ -22,10 +22,10 @@ exchange-back-file = La feuille une fois remplie (XLSX ou CSV)
 exchange-back-send = Reprendre la feuille
 exchange-key = Clé publique de ce Manara
 exchange-key-hint = Ed25519, Base64. Qui la connaît peut vérifier ailleurs qu’une feuille a été remise ici.
-exchange-did-merge = La feuille est prise : { $new } nouvelles, { $changed } modifiées, { $same } identiques.
+exchange-did-merge = La feuille est prise. Réponses nouvelles : { $new }, modifiées : { $changed }, identiques : { $same }.
 exchange-did-merge-conflicts = { $conflicts ->
-    [one] La feuille est prise : { $new } réponses nouvelles, { $changed } modifiées, { $same } identiques. Une réponse attend une décision.
-   *[other] La feuille est prise : { $new } réponses nouvelles, { $changed } modifiées, { $same } identiques. { $conflicts } réponses attendent une décision.
+    [one] La feuille est prise. Réponses nouvelles : { $new }, modifiées : { $changed }, identiques : { $same }. Une réponse attend une décision.
+   *[other] La feuille est prise. Réponses nouvelles : { $new }, modifiées : { $changed }, identiques : { $same }. { $conflicts } réponses attendent une décision.
 }
 exchange-did-again = Cette feuille était déjà revenue ; rien n’a changé.
 exchange-did-partly = Lignes prises : { $kept }. Lignes refusées : { $bad }. Corrigez-les dans la feuille et rendez-la à nouveau.

@@ -123,11 +123,11 @@ framework-action-in-place = En place
 framework-action-reviewed = En place et revu
 framework-one-title = { $subject }
 framework-answer-title = Réponses : { $subject }
-framework-moderate-title = Animer : { $subject }
+framework-moderate-title = Modérer : { $subject }
 framework-design-title = Conception : { $subject }
 framework-compare-title = Comparer des évaluations
 framework-do-answer = Répondre
-framework-do-moderate = Animer
+framework-do-moderate = Modérer
 framework-do-design = Concevoir
 framework-do-close = Clore l’évaluation
 framework-do-reopen = Rouvrir l’évaluation
@@ -256,18 +256,22 @@ framework-left-out = { $count ->
    *[other] { $count } erreurs : ces fichiers ont été écartés.
 }
 framework-did-answer = { $count ->
+    [0] Aucune réponse n’est nouvelle ou différente.
     [one] Une réponse est nouvelle ou différente ; elle est enregistrée.
    *[other] { $count } réponses sont nouvelles ou différentes ; elles sont enregistrées.
 }
 framework-did-table = { $count ->
+    [0] Aucune ligne prise en compte.
     [one] Une ligne prise en compte.
    *[other] { $count } lignes prises en compte.
 }
 framework-apart-count = { $count ->
+    [0] aucune divergence
     [one] une divergence
    *[other] { $count } divergences
 }
 framework-design-count = { $count ->
+    [0] Aucune brique
     [one] Une brique
    *[other] { $count } briques
 }

@@ -34,6 +34,7 @@ manual-readers = Qui a lu quoi
 manual-readers-hint = « modifié depuis » veut dire que le texte n’est plus celui qui a été lu.
 manual-person = Personne
 manual-home-changed = { $count ->
+    [0] Aucune procédure n’a changé depuis que vous l’avez lue.
     [one] Une procédure a changé depuis que vous l’avez lue.
    *[other] { $count } procédures ont changé depuis que vous les avez lues.
 }

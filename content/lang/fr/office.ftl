@@ -10,6 +10,7 @@ office-kpi-teams = Équipes créées
 office-kpi-repelled = Attaques repoussées
 office-kpi-none = Personne ne l’a indiqué
 office-kpi-said = { $count ->
+    [0] aucun pays ne l’a dit
     [one] d’après un pays
    *[other] d’après { $count } pays
 }
@@ -28,7 +29,7 @@ office-stage = Étape
 office-stage-assessment = Évaluation
 office-stage-design = Conception
 office-stage-establishment = Mise en place
-office-stage-enhancement = Amélioration
+office-stage-enhancement = Renforcement
 office-assessments = Évaluations publiées
 office-made = Établi le
 office-compare = Comparaison

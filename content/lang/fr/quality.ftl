@@ -23,10 +23,12 @@ quality-needed = Améliorations nécessaires
 quality-needed-hint = Pour chaque objectif manqué : les briques qui y remédient et les éléments des référentiels concernés.
 quality-needed-none = Aucun objectif n’est manqué.
 quality-cases = { $count ->
+    [0] sur aucun cas
     [one] sur un cas
    *[other] sur { $count } cas
 }
 quality-waiting = { $count ->
+    [0] Aucun cas n’attend.
     [one] Un cas attend encore et n’est pas compté.
    *[other] { $count } cas attendent encore et ne sont pas comptés.
 }

@@ -2,7 +2,7 @@
 service-constituency = Bénéficiaires
 service-constituency-what = Organisations, leurs réseaux et contacts : ceux que nous servons.
 service-watch = Veille
-service-watch-what = Flux, lots, événements et constats : ce qui ne va pas, et sur quel équipement.
+service-watch-what = Flux, lots, événements et constats : ce qui ne va pas, et sur quel actif.
 service-warning = Alerte
 service-warning-what = Notifications aux bénéficiaires, approbation, envoi, et leurs réponses.
 service-response = Réponse
