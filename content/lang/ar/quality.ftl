@@ -40,24 +40,24 @@ quality-waiting = { $count ->
 }
 quality-in-hours = { $count ->
     [zero] { $value } ساعة
-    [one] { $value } ساعة
-    [two] { $value } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
     [few] { $value } ساعات
     [many] { $value } ساعة
    *[other] { $value } ساعة
 }
 quality-in-days = { $count ->
     [zero] { $value } يوم
-    [one] { $value } يوم
-    [two] { $value } يوم
+    [one] يوم واحد
+    [two] يومان
     [few] { $value } أيام
     [many] { $value } يومًا
    *[other] { $value } يوم
 }
 quality-in-people = { $count ->
     [zero] { $value } شخص
-    [one] { $value } شخص
-    [two] { $value } شخص
+    [one] شخص واحد
+    [two] شخصان
     [few] { $value } أشخاص
     [many] { $value } شخصًا
    *[other] { $value } شخص
