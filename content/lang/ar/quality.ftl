@@ -1,6 +1,6 @@
 # أرقام الجودة، وما تستطيع هذه المنارة أن تُظهره لتقييم.
 quality-title = جودة الخدمات
-quality-hint = كل رقم مصنوع مما أنجزه الفريق وما دُوّن حين أُنجز. وحيث لا حالة فلا رقم. وما لا يحق لك رؤيته لا يدخل فيه.
+quality-hint = يُحسب كل رقم مما أنجزه الفريق ومما دُوّن حين أُنجز. وحيث لا توجد حالات فلا رقم. وما لا يحق لك الاطلاع عليه لا يدخل في الحساب.
 quality-from = من
 quality-to = إلى
 quality-figure = الرقم
@@ -10,18 +10,18 @@ quality-period = المدة
 quality-month = الشهر
 quality-revision = نسخة التعريف
 quality-definition = كيف يُحسب
-quality-list = القائمة التي وراءه
-quality-no-case = لا حالة بعد
-quality-met = بُلغ الهدف
-quality-missed = لم يُبلغ الهدف
+quality-list = القائمة التي يُحسب منها
+quality-no-case = لا توجد حالات بعد
+quality-met = تحقق الهدف
+quality-missed = لم يتحقق الهدف
 quality-at-most = الهدف: { $value } على الأكثر.
 quality-at-least = الهدف: { $value } على الأقل.
 quality-p90 = تسعة من عشرة: { $value } على الأكثر
 quality-cut = لا يُحسب إلا الأحدث.
 quality-speaks = البنود التي يدل عليها
 quality-needed = التحسينات اللازمة
-quality-needed-hint = لكل هدف لم يُبلغ: اللبنات التي تعالجه، وبنود الأطر التي يدل عليها.
-quality-needed-none = بُلغت الأهداف كلها.
+quality-needed-hint = لكل هدف لم يتحقق: اللبنات التي تعالجه، وبنود الأطر التي يدل عليها.
+quality-needed-none = تحققت الأهداف كلها.
 quality-cases = { $count ->
     [zero] من دون حالات
     [one] من حالة واحدة
@@ -40,60 +40,60 @@ quality-waiting = { $count ->
 }
 quality-in-hours = { $count ->
     [zero] { $value } ساعة
-    [one] { $value } ساعة
-    [two] { $value } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
     [few] { $value } ساعات
     [many] { $value } ساعة
    *[other] { $value } ساعة
 }
 quality-in-days = { $count ->
     [zero] { $value } يوم
-    [one] { $value } يوم
-    [two] { $value } يوم
+    [one] يوم واحد
+    [two] يومان
     [few] { $value } أيام
     [many] { $value } يومًا
    *[other] { $value } يوم
 }
 quality-in-people = { $count ->
     [zero] { $value } شخص
-    [one] { $value } شخص
-    [two] { $value } شخص
+    [one] شخص واحد
+    [two] شخصان
     [few] { $value } أشخاص
     [many] { $value } شخصًا
    *[other] { $value } شخص
 }
 quality-figure-acknowledge = مدة تولي الحادثة
-quality-figure-acknowledge-how = من فتح الحادثة بقاعدة إلى أول عمل لشخص عليها: الوسيط بأقرب رتبة. ولا تدخل الحوادث التي فتحها أشخاص ولا المدموجة. بيوم الفتح.
+quality-figure-acknowledge-how = من فتح الحادثة بقاعدة إلى أول عمل لشخص عليها: الوسيط بأقرب رتبة. ولا تدخل الحوادث التي فتحها أشخاص ولا المدموجة. بحسب يوم الفتح.
 quality-figure-notify = مدة الإبلاغ
-quality-figure-notify-how = من مسودة الإشعار، وتُكتب حين يُقرأ ملف المصدر، إلى خروجه إلى خادم البريد أو الصندوق: الوسيط. دون التذكيرات والرسائل إلى الجهة الأعلى. بيوم الخروج.
+quality-figure-notify-how = من مسودة الإشعار، وتُكتب حين يُقرأ ملف المصدر، إلى خروجه إلى خادم البريد أو الصندوق: الوسيط. من دون التذكيرات والرسائل إلى الجهة الأعلى. بحسب يوم الخروج.
 quality-figure-resolve = مدة معالجة الحادثة
-quality-figure-resolve-how = من فتح الحوادث التي بلغت نهايتها إلى إغلاقها: الوسيط. دون المهملة والمدموجة. بيوم الإغلاق.
+quality-figure-resolve-how = من فتح الحوادث التي بلغت نهايتها إلى إغلاقها: الوسيط. من دون المهملة والمدموجة. بحسب يوم الإغلاق.
 quality-figure-in-time = حوادث أُغلقت ضمن مهلتها
-quality-figure-in-time-how = من الحوادث المغلقة التي كانت لها مهلة، ما أُغلق منها قبل انقضائها. بيوم الإغلاق.
+quality-figure-in-time-how = من الحوادث المغلقة التي كانت لها مهلة، ما أُغلق قبل انقضاء مهلته. بحسب يوم الإغلاق.
 quality-figure-answered = إشعارات رُدّ عليها
-quality-figure-answered-how = من الإشعارات التي خرجت، ما رُدّ عليه ولو جزئيًا حتى الآن. بيوم الخروج، والحديثة منها ما زال أمامها وقت.
+quality-figure-answered-how = من الإشعارات التي خرجت، ما رُدّ عليه ولو جزئيًا حتى الآن. بحسب يوم الخروج، والحديث منها ما زال أمامه وقت.
 quality-figure-answer-days = مدة أول رد
-quality-figure-answer-days-how = من خروج الإشعار إلى أول رد عليه: الوسيط. بيوم الخروج.
+quality-figure-answer-days-how = من خروج الإشعار إلى أول رد عليه: الوسيط. بحسب يوم الخروج.
 quality-figure-false-positives = الإنذارات الكاذبة
-quality-figure-false-positives-how = من المكتشفات التي آخر ما قيل فيها «أُصلحت» أو «إنذار كاذب»، ما لم يكن منها شيئًا. بيوم ذلك القول.
+quality-figure-false-positives-how = من المكتشفات التي آخر ما قيل فيها «أُصلحت» أو «إنذار كاذب»، نسبة الكاذب منها. بحسب يوم ذلك القول.
 quality-figure-contacts = جهات لها جهة اتصال
-quality-figure-contacts-how = من الجهات العاملة، ما له جهة اتصال عاملة ذات عنوان بريد. كما هو الآن.
+quality-figure-contacts-how = من الجهات النشطة، ما له جهة اتصال نشطة ذات عنوان بريد. بحسب الوضع الآن.
 quality-figure-networks = جهات شبكاتها معروفة
-quality-figure-networks-how = من الجهات العاملة، ما له شبكة أو رقم نظام مستقل أو نطاق. كما هو الآن.
-quality-figure-watch-days = أيام فيها من يعمل
-quality-figure-watch-days-how = من الأيام منذ بدء السجل، ما عمل فيه شخص من الفريق شيئًا. ولا تُحسب البرامج. والأيام بالتوقيت العالمي.
+quality-figure-networks-how = من الجهات النشطة، ما له شبكة أو رقم AS أو نطاق. بحسب الوضع الآن.
+quality-figure-watch-days = أيام عمل فيها أحد
+quality-figure-watch-days-how = من الأيام منذ بدء السجل، الأيام التي عمل فيها شخص من الفريق شيئًا. ولا تُحسب البرامج. والأيام بالتوقيت العالمي.
 quality-figure-watch-people = العاملون في اليوم
-quality-figure-watch-people-how = في الأيام التي فيها من يعمل، كم شخصًا من الفريق عمل شيئًا: الوسيط. ولا تُحفظ الأسماء.
+quality-figure-watch-people-how = في الأيام التي عمل فيها أحد، كم شخصًا من الفريق عمل شيئًا: الوسيط. ولا تُحفظ الأسماء.
 quality-figure-gone = رقم لم يعد في هذه المنارة
 quality-live-title = ما تستطيع هذه المنارة إظهاره: { $subject }
-quality-live-hint = أرقام التسعين يومًا الأخيرة التي تدل على بنود هذا الإطار. إذا قُبل رقم صار دليلًا كما كان، بمدته وعدد حالاته ونسخته وبصمته. ولا يرفع مستوى حتى ينظر فيه الميسّر، وتنتهي صلاحيته.
-quality-live-join = لقبول رقم شارك أولًا في التقييم.
+quality-live-hint = أرقام التسعين يومًا الأخيرة التي تدل على بنود هذا الإطار. إذا قُبل رقم صار دليلًا كما كان، بمدته وعدد حالاته ونسخته وبصمته. ولا يرفع أي مستوى قبل أن يفحصه الميسّر، وتنتهي صلاحيته.
+quality-live-join = لقبول رقم، شارك أولًا في التقييم.
 quality-live-offers = الأرقام المعروضة
-quality-live-none = لا رقم يدل على هذا الإطار بعد
+quality-live-none = لا يوجد رقم يدل على هذا الإطار بعد
 quality-live-none-how = تأتي الأرقام مع عمل الفريق. وفي الأهداف بيان البنود التي يدل عليها كل رقم.
 quality-live-accepted = المقبولة
-quality-accept = قبول دليلًا
-quality-accept-for = قبول دليلًا: { $figure }، للبند { $item }
+quality-accept = القبول دليلًا
+quality-accept-for = القبول دليلًا: { $figure }، للبند { $item }
 quality-accepted = مقبول
-quality-did-accept = صار الرقم دليلًا، وينظر فيه الميسّر.
-quality-live-open = ما تُظهره هذه المنارة
+quality-did-accept = صار الرقم دليلًا، ويحكم فيه الميسّر.
+quality-live-open = ما تستطيع هذه المنارة إظهاره

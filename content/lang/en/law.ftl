@@ -1,13 +1,13 @@
 # The workspace of law.
 law-title = Law
-law-hint = For each nation: what domestic law says to each article of the conventions, where it stands, what is missing, and what is to be drafted. A workspace is an assessment by coverage: several people may say how far an article is covered, and a moderator records what was agreed.
+law-hint = For each nation: what domestic law says on each article of the conventions, where it says so, what is missing, and what is still to be drafted. A workspace is an assessment by coverage: several people may say how far an article is covered, and a moderator records what was agreed.
 law-none = No workspace yet
 law-none-how = Begin one below: name the nation.
 law-begin = Begin a workspace
 law-nation = Nation
 law-open = Workspace of law
 law-one-title = Law of { $subject }
-law-one-hint = Full counts one, partly a half, not at all nothing; what does not apply is left out. What was shown and looked at stands beside what was said.
+law-one-hint = Fully counts one, partly a half, not at all nothing; what does not apply is left out. What was shown and looked at stands beside what was said.
 law-assessment = The assessment
 law-by-group = By group
 law-group = Group
@@ -36,5 +36,5 @@ law-write = Domestic provision
 law-provision = Domestic provision
 law-written = Written
 law-before = Before
-law-no-advice = Titles of articles are those of the instruments; the questions are no legal advice.
+law-no-advice = Titles of articles are those of the instruments; the questions are not legal advice.
 law-did-write = Saved. What stood there before is kept.

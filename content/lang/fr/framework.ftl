@@ -3,17 +3,17 @@ framework-nav = Référentiels
 framework-title = Référentiels et évaluations
 framework-catalogues = Ce qui peut être évalué
 framework-assessments = Évaluations
-framework-none = Aucune évaluation pour l'instant
-framework-none-how = Choisissez un référentiel ci-dessous et dites ce qui est évalué : un pays, une équipe, une organisation.
+framework-none = Aucune évaluation pour l’instant
+framework-none-how = Choisissez un référentiel ci-dessous et dites ce qui est évalué : un pays, une équipe, une organisation.
 framework-begin = Commencer une évaluation
-framework-begin-hint = Le référentiel est conservé tel qu'il est aujourd'hui : l'évaluation sera toujours calculée avec les mêmes mots.
+framework-begin-hint = Le référentiel est conservé tel qu’il est aujourd’hui : l’évaluation sera toujours calculée sur les mêmes termes.
 framework-scale = Échelle
 framework-profiles = Profils
 framework-sections = Sections
 framework-by-section = Par section
-framework-radar = Tirets : niveau déclaré. Plein : niveau étayé par des preuves examinées. Le tableau contient les mêmes chiffres.
+framework-radar = Tirets : niveau déclaré. Plein : niveau étayé par des preuves examinées. Le tableau contient les mêmes chiffres.
 framework-secondary = De source secondaire
-framework-secondary-long = Une partie de ce contenu vient d'une source secondaire et n'a pas encore été comparée à l'original.
+framework-secondary-long = Une partie de ce contenu vient d’une source secondaire et n’a pas encore été comparée à l’original.
 framework-not-applicable = Sans objet
 framework-no-answer = Pas de réponse
 framework-agreed = Convenu
@@ -21,21 +21,21 @@ framework-apart = Réponses divergentes
 framework-expired = Expirée
 framework-state-open = Ouverte
 framework-state-closed = Close
-framework-rule-minima = Minimums d'un profil
+framework-rule-minima = Minimums d’un profil
 framework-rule-points = Points
-framework-rule-status = États d'avancement
+framework-rule-status = États d’avancement
 framework-rule-coverage = Couverture
-framework-rule-minima-how = Chaque élément est comparé au minimum d'un profil. Un profil n'est atteint que si aucun élément n'est au-dessous ; la moyenne est la nôtre et ne montre que la tendance.
-framework-rule-points-how = Points obtenus sur les points applicables. Ce qui est sans objet ne compte ni au-dessus ni au-dessous ; ce à quoi personne n'a répondu compte pour zéro.
-framework-rule-status-how = Nombre d'éléments dans chaque état. Il n'y a pas de note ; la moyenne est la nôtre et ne montre que la tendance.
-framework-rule-coverage-how = Part couverte de chaque groupe : entièrement compte un, en partie un demi, pas du tout zéro. Ce qui est sans objet est écarté.
-framework-field-subject = Objet de l'évaluation
+framework-rule-minima-how = Chaque élément est comparé au minimum d’un profil. Un profil n’est atteint que si aucun élément n’est au-dessous ; la moyenne est la nôtre et ne montre que la tendance.
+framework-rule-points-how = Points obtenus sur les points applicables. Ce qui est sans objet est entièrement écarté ; ce à quoi personne n’a répondu compte pour zéro.
+framework-rule-status-how = Nombre d’éléments dans chaque état. Il n’y a pas de note ; la moyenne est la nôtre et ne montre que la tendance.
+framework-rule-coverage-how = Part couverte de chaque groupe : entièrement compte un, en partie un demi, pas du tout zéro. Ce qui est sans objet est écarté.
+framework-field-subject = Objet de l’évaluation
 framework-field-catalogue = Référentiel
 framework-field-edition = Édition
 framework-field-publisher = Éditeur
 framework-field-version = Version
 framework-field-state = État
-framework-field-changed = Dernière saisie
+framework-field-changed = Dernière modification
 framework-field-made = Commencée
 framework-field-tlp = Marquage
 framework-field-title = Titre
@@ -54,7 +54,7 @@ framework-field-advice = Que faire
 framework-field-blocks = Briques
 framework-field-check = Ce qui ne concorde pas
 framework-field-about = À propos
-framework-field-grade = Gravité
+framework-field-grade = Importance
 framework-field-name = Nom
 framework-field-organisation = Organisation
 framework-field-role = Fonction
@@ -67,7 +67,7 @@ framework-field-typical = Preuve habituelle
 framework-field-source = Source
 framework-field-action = Avancement
 framework-field-comment = Commentaire
-framework-field-expires = valable jusqu'au
+framework-field-expires = valable jusqu’au
 framework-field-level = Niveau
 framework-field-reason = Motif
 framework-field-change = Évolution
@@ -76,27 +76,27 @@ framework-field-why = Pourquoi
 framework-figure-answered = Éléments renseignés
 framework-figure-unanswered = Éléments sans réponse
 framework-figure-not-applicable = Éléments sans objet
-framework-figure-percent-claimed = Atteint, déclaré
-framework-figure-percent-supported = Atteint, étayé
+framework-figure-percent-claimed = Taux atteint, déclaré
+framework-figure-percent-supported = Taux atteint, étayé
 framework-figure-points-claimed = Points déclarés
 framework-figure-points-supported = Points étayés
 framework-figure-points-applicable = Points applicables
 framework-figure-below = Éléments sous le minimum
-framework-figure-unknown-minima = Éléments dont le minimum n'est pas connu ici
+framework-figure-unknown-minima = Éléments dont le minimum n’est pas connu ici
 framework-figure-mean = Moyenne des niveaux déclarés (la nôtre, pour la tendance)
 framework-figure-meets-claimed = Profil atteint selon les déclarations
 framework-figure-meets-supported = Profil atteint selon les preuves
 framework-meets-yes = Oui
 framework-meets-no = Non
 framework-meets-unknown = Indéterminé
-framework-report-title = Évaluation : { $subject }
+framework-report-title = Évaluation : { $subject }
 framework-report-figures = Chiffres
 framework-report-profile = Comparaison avec le profil { $profile }.
 framework-report-strengths = Points forts
-framework-report-no-strengths = Aucun élément n'est encore étayé près du haut de l'échelle.
-framework-report-gaps = Écarts, les plus urgents d'abord
-framework-report-gaps-how = Classés par largeur de l'écart, multipliée par l'importance, divisée par l'effort.
-framework-report-no-gaps = Aucun écart connu : rien n'est au-dessous d'un objectif connu.
+framework-report-no-strengths = Aucun élément n’est encore étayé près du haut de l’échelle.
+framework-report-gaps = Écarts, les plus urgents d’abord
+framework-report-gaps-how = Classés selon la largeur de l’écart, multipliée par son importance et divisée par l’effort.
+framework-report-no-gaps = Aucun écart connu : rien n’est au-dessous d’un objectif connu.
 framework-report-items = Tous les éléments
 framework-report-sources = Sources
 framework-report-language = Langue
@@ -105,13 +105,13 @@ framework-report-get = Obtenir le rapport
 framework-take-away = Rapport
 framework-checks = Ce qui ne concorde pas
 framework-checks-none = Tout concorde.
-framework-check-contradiction = Déclaré, alors que ce dont il dépend n'existe pas
-framework-check-state-contradicts = Un niveau est déclaré, mais l'action n'a pas commencé
+framework-check-contradiction = Déclaré, alors que ce dont il dépend n’existe pas
+framework-check-state-contradicts = Un niveau est déclaré, mais l’action n’a pas commencé
 framework-check-evidence-expired = Une preuve a expiré
 framework-check-level-without-evidence = Un niveau est déclaré sans aucune preuve
-framework-check-evidence-not-verified = Personne n'a encore examiné la preuve
-framework-check-disagreement = Les réponses divergent et rien n'a été convenu
-framework-check-missing-voice = Quelqu'un n'a pas répondu à tout
+framework-check-evidence-not-verified = Personne n’a encore examiné la preuve
+framework-check-disagreement = Les réponses divergent et rien n’a été convenu
+framework-check-missing-voice = Quelqu’un n’a pas répondu à tout
 framework-grade-error = Impossible
 framework-grade-warning = À examiner
 framework-grade-info = Pour information
@@ -122,53 +122,53 @@ framework-action-in-progress = En cours
 framework-action-in-place = En place
 framework-action-reviewed = En place et revu
 framework-one-title = { $subject }
-framework-answer-title = Réponses : { $subject }
-framework-moderate-title = Modération : { $subject }
-framework-design-title = Conception : { $subject }
+framework-answer-title = Réponses : { $subject }
+framework-moderate-title = Modérer : { $subject }
+framework-design-title = Conception : { $subject }
 framework-compare-title = Comparer des évaluations
 framework-do-answer = Répondre
 framework-do-moderate = Modérer
 framework-do-design = Concevoir
-framework-do-close = Clore l'évaluation
-framework-do-reopen = Rouvrir l'évaluation
-framework-do-agree = Consigner l'accord
+framework-do-close = Clore l’évaluation
+framework-do-reopen = Rouvrir l’évaluation
+framework-do-agree = Consigner l’accord
 framework-do-judge = Consigner
-framework-is-closed = Cette évaluation est close : elle n'accepte plus de réponses.
-framework-join = Participer comme répondant
-framework-join-hint = Vous répondez pour vous-même et pour l'organisation que vous représentez. D'autres répondent à côté ; aucune réponse n'en efface une autre.
+framework-is-closed = Cette évaluation est close : elle n’accepte plus de réponses.
+framework-join = Participer en tant que répondant
+framework-join-hint = Vous répondez pour vous-même et pour l’organisation que vous représentez. D’autres répondent à côté de vous ; aucune réponse n’en efface une autre.
 framework-save = Enregistrer
 framework-save-next = Enregistrer et continuer
 framework-evidence = Preuves
-framework-evidence-hint = Nommez un document, donnez son adresse ou déposez le fichier. Il compte dès qu'un modérateur l'a examiné.
+framework-evidence-hint = Nommez un document, donnez son adresse ou déposez le fichier. Il compte dès qu’un modérateur l’a examiné.
 framework-evidence-label = Document ou adresse
 framework-evidence-file = Fichier
-framework-evidence-expires = Valable jusqu'au
+framework-evidence-expires = Valable jusqu’au
 framework-evidence-add = Ajouter la preuve
 framework-evidence-remove = Retirer
 framework-evidence-judged = Examinée
 framework-evidence-waits = En attente du modérateur
-framework-moderate-hint = Qui a dit quoi, à quel point les réponses divergent et qui manque. Ce qui est consigné ici remplace la valeur médiane ; les réponses restent.
-framework-missing = Sans réponse de
-framework-proves = Ce qu'elle prouve
+framework-moderate-hint = Qui a dit quoi, à quel point les réponses divergent et qui manque. Ce qui est consigné ici remplace la valeur médiane ; les réponses restent.
+framework-missing = N’a pas encore répondu
+framework-proves = Ce qu’elle prouve
 framework-proves-nothing = Ne prouve rien encore
 framework-agree-nothing = Rien de convenu
-framework-table = Réponses d'un tableau
-framework-table-hint = Un fichier CSV avec cet en-tête, une ligne par réponse. Les bonnes lignes sont conservées, les refusées sont nommées. Un niveau vide est une absence de réponse ; n/a signifie sans objet.
+framework-table = Réponses tirées d’un tableau
+framework-table-hint = Un fichier CSV avec cet en-tête, une ligne par réponse. Les lignes correctes sont conservées, celles qui sont refusées sont indiquées. Un niveau vide signifie « pas de réponse » ; n/a signifie « sans objet ».
 framework-table-file = Fichier CSV
 framework-table-take = Prendre les réponses
 framework-snapshot = Un instantané
 framework-snapshots = Instantanés
 framework-snapshots-hint = Un instantané conserve ce qui a été dit tel quel. Il ne change jamais.
-framework-snapshot-name = Nom de l'instantané
+framework-snapshot-name = Nom de l’instantané
 framework-snapshot-take = Prendre un instantané
-framework-snapshot-shown = Vous voyez un instantané :
+framework-snapshot-shown = Vous voyez un instantané :
 framework-snapshot-leave = Revenir à la situation actuelle
 framework-compare-with-now = comparer avec maintenant
-framework-no-voices = Personne n'a encore participé.
+framework-no-voices = Personne n’a encore participé.
 framework-compare-before = Avant
 framework-compare-after = Après
 framework-compare-do = Comparer
-framework-compare-apart = Ce sont des modèles différents, et rien ne dit quels éléments sont égaux. Les chiffres de modèles différents ne sont jamais réunis en un seul.
+framework-compare-apart = Ce sont des modèles différents, et rien n’indique quels éléments se correspondent. Les chiffres de modèles différents ne sont jamais réunis en un seul.
 framework-claimed-before = Déclaré avant
 framework-claimed-after = Déclaré après
 framework-supported-before = Étayé avant
@@ -178,115 +178,119 @@ framework-change-worse = Moins bien
 framework-change-same = Inchangé
 framework-change-new = Nouveau
 framework-change-gone = Disparu
-framework-change-open = Pas répondu deux fois
-framework-design-hint = L'ensemble complet de briques le moins cher qui comble les écarts : ce dont une brique a besoin en fait partie, et tout est prêt à temps. Les chiffres sont des fourchettes ; le budget est comparé à leur borne haute.
-framework-design-services = Services en plus, par exemple 6.1, 6.2
+framework-change-open = Pas de réponse les deux fois
+framework-design-hint = L’ensemble complet de briques le moins cher qui comble les écarts : tout ce dont une brique a besoin en fait partie, et tout est prêt à temps. Les chiffres sont des fourchettes ; le budget est comparé à leur borne haute.
+framework-design-services = Services supplémentaires, par exemple 6.1, 6.2
 framework-design-budget = Budget de la première année
 framework-design-months = Mois
-framework-design-find = Chercher
+framework-design-find = Chercher des conceptions
 framework-design-nothing = Rien à concevoir
 framework-design-nothing-how = Aucun écart connu et aucun service demandé. Choisissez un profil ou nommez des services.
 framework-design-alternatives = Alternatives côte à côte
-framework-design-aim = Le plus petit possible
+framework-design-aim = Au plus bas
 framework-design-blocks = Briques
 framework-design-block = Brique
-framework-design-unmet = Souhaits non satisfaits
-framework-design-wish = Souhait
+framework-design-unmet = Demandes non satisfaites
+framework-design-wish = Demande
 framework-aim-first-year = Coût de la première année
-framework-aim-yearly = Coût d'une année suivante
+framework-aim-yearly = Coût de chaque année suivante
 framework-aim-effort = Jours de travail
 framework-first-year = Première année
 framework-yearly = Chaque année suivante
 framework-days = Jours de travail
-framework-weeks = Semaines jusqu'à l'ensemble
+framework-weeks = Semaines jusqu’à ce que tout soit prêt
 framework-week = Prêt en semaine
-framework-because = À cause de
+framework-because = En raison de
 framework-needed-by = nécessaire à
 framework-staff = Postes
-framework-range = { $low } à { $high }
-framework-not-proven = Minimum non prouvé
-framework-payer-member-state = Payé par l'État membre
-framework-payer-donor = Payé par un donateur
-framework-payer-itu = Payé par l'UIT
+framework-range = de { $low } à { $high }
+framework-not-proven = Minimum non démontré
+framework-payer-member-state = Payé par l’État membre
+framework-payer-donor = Payé par un bailleur
+framework-payer-itu = Payé par l’UIT
 framework-payer-nobody = Payeur non précisé
 framework-kind-hardware = Équipement
 framework-kind-software = Logiciel
 framework-kind-documentation = Document
 framework-kind-training = Formation
-framework-kind-community = Communauté
-framework-unmet-no-block = Aucune brique n'est indiquée
-framework-unmet-unknown = Ce service n'existe pas
+framework-kind-community = Partenariats
+framework-unmet-no-block = Aucune brique ne lui correspond
+framework-unmet-unknown = Ce service n’existe pas
 framework-unmet-nobody-provides = Rien ne fournit ce dont il a besoin
-framework-unmet-too-late = Il ne serait prêt qu'après ce nombre de semaines
+framework-unmet-too-late = Il ne serait prêt qu’après ce nombre de semaines
 framework-unmet-over-budget = Avec lui, la première année coûterait
-framework-did-begin = L'évaluation est commencée.
+framework-did-begin = L’évaluation a commencé.
 framework-did-join = Vous êtes maintenant répondant.
-framework-did-show = La preuve est enregistrée ; elle attend le modérateur.
-framework-did-take-back = C'est retiré.
-framework-did-agree = L'accord est consigné.
+framework-did-show = La preuve est enregistrée ; elle attend le modérateur.
+framework-did-take-back = Retiré.
+framework-did-agree = L’accord est consigné.
 framework-did-judge = Ce que la preuve établit est consigné.
-framework-did-snapshot = L'instantané est pris.
-framework-did-close = L'évaluation est close.
-framework-did-reopen = L'évaluation est rouverte.
-framework-did-table-partly = Lignes conservées : { $kept }. Lignes refusées : { $refused }. La première : { $first }
-framework-refused = Pas fait : { $why }
-framework-refused-not-found = cette évaluation n'existe pas.
-framework-refused-closed = l'évaluation est close.
+framework-did-snapshot = L’instantané est pris.
+framework-did-close = L’évaluation est close.
+framework-did-reopen = L’évaluation est rouverte.
+framework-did-table-partly = Lignes conservées : { $kept }. Lignes refusées : { $refused }. La première : { $first }
+framework-refused = Pas fait : { $why }
+framework-refused-not-found = cette évaluation n’existe pas.
+framework-refused-closed = l’évaluation est close.
 framework-refused-name = un nom a de 1 à 120 caractères sur une ligne.
 framework-refused-text = le texte est vide ou trop long.
-framework-refused-item = cet élément n'existe pas.
-framework-refused-level = le niveau n'est pas sur l'échelle.
-framework-refused-applies = cet élément s'applique toujours.
-framework-refused-day = un jour s'écrit comme 2026-11-22.
+framework-refused-item = cet élément n’existe pas.
+framework-refused-level = le niveau n’est pas sur l’échelle.
+framework-refused-applies = cet élément s’applique toujours.
+framework-refused-day = un jour s’écrit comme 2026-11-22.
 framework-refused-clearance = le marquage est plus strict que ce que vous pouvez voir.
 framework-refused-too-many = il y en a déjà le maximum.
-framework-refused-no-evidence = cette preuve n'existe pas.
-framework-refused-settled = quelqu'un en a déjà décidé
-framework-refused-changed = cela a changé depuis que vous l'avez vu ; regardez à nouveau
-framework-refused-no-workshop = il n'y a pas de tel atelier, ou il est terminé
-framework-refused-name-taken = quelqu'un répond déjà sous ce nom
-framework-refused-link = une adresse commence par https:// ou http:// et n'a pas d'espace.
-framework-refused-language = une langue est une étiquette telle que ar, fr ou en.
-framework-refused-figure-moved = le chiffre a changé entre-temps ; regardez-le à nouveau.
-framework-refused-circle = une fonction ne peut avoir besoin d'elle-même.
-framework-refused-stale = quelqu'un d'autre l'a changée entre-temps ; regardez et recommencez.
-framework-refused-accountable = quelqu'un d'autre répond déjà de ce but ; retirez-lui d'abord ce rôle.
+framework-refused-no-evidence = cette preuve n’existe pas.
+framework-refused-settled = une décision a déjà été prise à ce sujet
+framework-refused-changed = cela a changé depuis que vous l’avez consulté ; regardez à nouveau
+framework-refused-no-workshop = cet atelier n’existe pas, ou il est terminé
+framework-refused-name-taken = quelqu’un répond déjà sous ce nom
+framework-refused-link = une adresse commence par https:// ou http:// et n’a pas d’espace.
+framework-refused-language = une langue s’indique par son code, tel que ar, fr ou en.
+framework-refused-figure-moved = le chiffre a changé entre-temps ; regardez-le à nouveau.
+framework-refused-circle = une fonction ne peut avoir besoin d’elle-même.
+framework-refused-stale = quelqu’un d’autre l’a modifié entre-temps ; regardez et recommencez.
+framework-refused-accountable = quelqu’un d’autre répond déjà de ce but ; retirez-lui d’abord ce rôle.
 framework-left-out = { $count ->
-    [one] Un fichier a été écarté à cause d'une erreur.
-   *[other] { $count } erreurs : ces fichiers ont été écartés.
+    [one] Un fichier a été écarté à cause d’une erreur.
+   *[other] { $count } erreurs : ces fichiers ont été écartés.
 }
 framework-did-answer = { $count ->
-    [one] Une réponse est nouvelle ou différente ; elle est enregistrée.
-   *[other] { $count } réponses sont nouvelles ou différentes ; elles sont enregistrées.
+    [0] Aucune réponse n’est nouvelle ou différente.
+    [one] Une réponse est nouvelle ou différente ; elle est enregistrée.
+   *[other] { $count } réponses sont nouvelles ou différentes ; elles sont enregistrées.
 }
 framework-did-table = { $count ->
+    [0] Aucune ligne prise en compte.
     [one] Une ligne prise en compte.
    *[other] { $count } lignes prises en compte.
 }
 framework-apart-count = { $count ->
+    [0] aucune divergence
     [one] une divergence
    *[other] { $count } divergences
 }
 framework-design-count = { $count ->
+    [0] Aucune brique
     [one] Une brique
    *[other] { $count } briques
 }
 framework-verb-block-applied = a appliqué une brique
 framework-verb-block-undone = a annulé une brique
-framework-verb-proof-assigned = a dit qui apporte une preuve
+framework-verb-proof-assigned = a désigné qui apporte une preuve
 framework-verb-proof-shown = a montré une preuve
 framework-verb-proof-accepted = a accepté une preuve
 framework-verb-proof-refused = a jugé une preuve insuffisante
-framework-verb-manual-said = a dit quelque chose pour le manuel
+framework-verb-manual-said = a ajouté quelque chose au manuel
 framework-verb-document-changed = a réécrit une procédure
 framework-verb-document-read = a lu une procédure
 framework-verb-course-passed = a réussi un cours
-framework-verb-course-tried = a essayé un cours
+framework-verb-course-tried = a tenté un cours
 
 framework-verb-assessment-begun = a commencé une évaluation
 framework-verb-assessment-closed = a clos une évaluation
 framework-verb-assessment-reopened = a rouvert une évaluation
-framework-verb-respondent-joined = s'est joint aux répondants
+framework-verb-respondent-joined = s’est joint aux répondants
 framework-verb-answers-given = a répondu à une évaluation
 framework-verb-evidence-added = a fourni une preuve
 framework-verb-evidence-removed = a retiré une preuve
@@ -301,9 +305,9 @@ framework-verb-conflict-settled = a tranché un conflit entre réponses
 framework-verb-workshop-opened = a ouvert un atelier
 framework-verb-workshop-joined = a rejoint un atelier
 framework-verb-workshop-moved = a fait avancer un atelier
-framework-verb-workshop-revealed = a montré les réponses d'un atelier
-framework-verb-workshop-covered = a masqué les réponses d'un atelier
-framework-verb-workshop-seat-released = a libéré une place d'un atelier
+framework-verb-workshop-revealed = a montré les réponses d’un atelier
+framework-verb-workshop-covered = a masqué les réponses d’un atelier
+framework-verb-workshop-seat-released = a libéré une place d’un atelier
 framework-verb-workshop-closed = a clos un atelier
 framework-verb-design-kept = a conservé une conception
 framework-verb-design-accepted = a accepté une conception
@@ -319,16 +323,16 @@ framework-verb-task-reopened = a rouvert une tâche
 framework-verb-task-put-back = a remis une tâche en attente
 framework-verb-task-changed = a modifié une tâche
 framework-verb-line-added = a ajouté une ligne à un programme
-framework-verb-line-done = a coché une ligne d'un programme
-framework-verb-line-put-back = a remis une ligne d'un programme
+framework-verb-line-done = a coché une ligne d’un programme
+framework-verb-line-put-back = a remis une ligne d’un programme
 framework-verb-progress-released = a communiqué des chiffres au bureau
 framework-verb-progress-withdrawn = a retiré ce qui était communiqué
-framework-verb-progress-exported = a produit un fichier d'avancement
-framework-verb-progress-imported = a intégré un fichier d'avancement
+framework-verb-progress-exported = a produit un fichier d’avancement
+framework-verb-progress-imported = a intégré un fichier d’avancement
 framework-verb-provision-written = a consigné une disposition de droit
 framework-verb-stakeholder-added = a ajouté une partie prenante
 framework-verb-stakeholder-changed = a modifié une partie prenante
-framework-verb-stakeholder-placed = a fixé les rôles d'une partie prenante
+framework-verb-stakeholder-placed = a fixé les rôles d’une partie prenante
 framework-verb-stakeholder-removed = a supprimé une partie prenante
 framework-verb-stakeholder-restored = a rétabli une partie prenante
 framework-verb-action-added = a ajouté une action de la stratégie
@@ -345,22 +349,22 @@ framework-verb-review-done = a tenu une revue
 framework-verb-review-removed = a supprimé une revue
 framework-verb-review-restored = a rétabli une revue
 
-framework-path = Le chemin, de l'évaluation à l'amélioration
+framework-path = Le chemin, de l’évaluation à l’amélioration
 framework-path-assessment =
     { $count ->
-        [0] Rien n'est encore évalué : commencez plus bas
+        [0] Rien n’est encore évalué : commencez plus bas
         [one] { $count } évaluation
        *[other] { $count } évaluations
     }
 framework-path-design =
     { $count ->
-        [0] Pas encore de conception : elle naît des écarts d'une évaluation
+        [0] Pas encore de conception : elle naît des écarts d’une évaluation
         [one] { $count } conception
        *[other] { $count } conceptions
     }
 framework-path-establishment =
     { $count ->
-        [0] Aucune brique n'est encore appliquée
+        [0] Aucune brique n’est encore appliquée
         [one] { $count } brique appliquée
        *[other] { $count } briques appliquées
     }

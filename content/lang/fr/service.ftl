@@ -1,17 +1,17 @@
-# Services, et la page d'un service arrêté.
+# Services, et la page d’un service arrêté.
 service-constituency = Bénéficiaires
-service-constituency-what = Organisations, leurs réseaux et contacts : ceux que nous servons.
+service-constituency-what = Organisations, leurs réseaux et contacts : ceux que nous servons.
 service-watch = Veille
-service-watch-what = Flux, lots, événements et constats : ce qui ne va pas sur quel équipement.
+service-watch-what = Flux, lots, événements et constats : ce qui ne va pas, et sur quel actif.
 service-warning = Alerte
 service-warning-what = Notifications aux bénéficiaires, approbation, envoi, et leurs réponses.
 service-response = Réponse
-service-response-what = Incidents : responsable, chronologie, échéances, issue.
-service-picture = Tableau
-service-picture-what = Le tableau national, l'écran mural et le bulletin quotidien.
-service-api = Interfaces pour programmes
-service-api-what = L'API avec ses jetons, et les webhooks.
+service-response-what = Incidents : responsable, chronologie, échéances, issue.
+service-picture = Situation
+service-picture-what = La situation nationale, l’écran mural et le bulletin quotidien.
+service-api = Interfaces pour les programmes
+service-api-what = L’API avec ses jetons, et les webhooks.
 service-framework = Référentiels
 service-framework-what = Évaluations, conceptions, mise en place des services, manuel et formation.
-service-which-block = Quelle brique l'apporte
-service-by-hand = Mettre en marche à la main
+service-which-block = Quelle brique l’apporte
+service-by-hand = Mettre en marche manuellement
