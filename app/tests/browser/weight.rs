@@ -5,7 +5,7 @@ use crate::http::Person;
 
 /// Bytes a page may weigh the first time.
 const MOST: usize = 60_000;
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/picture",
     "/findings",
@@ -14,6 +14,7 @@ const PAGES: [&str; 12] = [
     "/notices",
     "/notices/mailbox",
     "/constituents",
+    "/framework",
     "/feeds",
     "/batches",
     "/journal",
