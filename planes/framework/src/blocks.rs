@@ -199,6 +199,20 @@ impl Blocks {
                 troubles.within("format", told.format, (1, 1), "");
                 troubles.count("blocks", told.blocks.len() + self.blocks.len(), BLOCKS);
                 told.blocks.iter().enumerate().for_each(|(at, block)| check(at, block, &mut troubles));
+                // Sums of two currencies would be no sums.
+                let stays = |known: &&Block| !told.blocks.iter().any(|block| block.ref_id == known.ref_id);
+                let mut costs =
+                    self.blocks.values().filter(stays).chain(&told.blocks).map(|block| &block.cost.currency);
+                let currency = costs.find(|currency| !currency.is_empty()).cloned().unwrap_or_default();
+                for (at, block) in told.blocks.iter().enumerate() {
+                    let own = &block.cost.currency;
+                    if !own.is_empty() && *own != currency {
+                        let what = format!(
+                            "the cost is in {own:.10}, that of the blocks that stay in {currency}; expected {currency}"
+                        );
+                        troubles.add(format!("blocks[{at}].cost.currency"), what, &block.ref_id, 0);
+                    }
+                }
                 if !troubles.is_empty() {
                     return Err(troubles.end());
                 }

@@ -69,7 +69,7 @@ pub struct Profile {
     /// Whether the minima were compared with the source.
     #[serde(default)]
     pub verified: bool,
-    /// The least level of each item; nothing where it is not known.
+    /// The least level of each item it asks for; `null` where it is not known. Items it does not name are not asked for.
     pub minima: BTreeMap<String, Option<i64>>,
 }
 

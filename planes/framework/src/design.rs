@@ -201,7 +201,7 @@ impl<'b> Table<'b> {
     }
 }
 
-/// Designs for each aim; the first is for the first year. What the budget leaves out is the same in all: wishes are taken in their order
+/// Designs for each aim, all within the budget; the first is for the first year. What the budget leaves out is the same in all: wishes are taken in their order
 /// (services first, then gaps by rank) as long as the cheapest set stays within it.
 pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) -> Vec<Design> {
     let table = Table::new(&shelf.blocks, ask.months);
@@ -231,8 +231,12 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
         None => true,
     });
     let kept = within_budget(&table, &wishes, ask.budget, &mut unmet);
-    let solved =
-        Aim::ALL.map(|aim| solve(&table.of(&kept, aim)).map(|found| told(&table, &kept, aim, found, &unmet, shelf)));
+    let solved = Aim::ALL.map(|aim| {
+        let mut problem = table.of(&kept, aim);
+        let first_year = |block: &&Block| block.cost.first_year[1];
+        problem.limit = ask.budget.map(|most| (table.blocks.iter().map(first_year).collect(), most));
+        solve(&problem).map(|found| told(&table, &kept, aim, found, &unmet, shelf))
+    });
     solved.into_iter().flatten().collect()
 }
 

@@ -85,7 +85,7 @@ pub struct Figures {
     /// With a profile: items under their minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<usize>,
-    /// With a profile: items whose minimum is not known.
+    /// With a profile: items of it whose minimum is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_minima: Option<usize>,
     /// Points and coverage: what was reached of what applies, in per cent.
@@ -308,23 +308,26 @@ fn figures(catalogue: &Catalogue, items: &[&ItemScore], profile: Option<&Profile
             figures.mean_ours = mean(applicable.iter().filter_map(|item| Some(catalogue.step(item.claimed?))));
         }
     }
-    if profile.is_some() {
-        against_minima(&mut figures, &applicable);
+    if let Some(profile) = profile {
+        // An item that the profile does not name is not asked for; one whose minimum is `null` is, nobody knows how much.
+        let asked: Vec<&&ItemScore> =
+            applicable.iter().copied().filter(|item| profile.minima.contains_key(&item.item)).collect();
+        against_minima(&mut figures, &asked);
     }
     figures
 }
 
-/// Whether every item has its minimum: no when one lies below, yes when all are known and answered, else nothing.
-fn against_minima(figures: &mut Figures, applicable: &[&&ItemScore]) {
-    let unknown = applicable.iter().filter(|item| item.minimum.is_none()).count();
-    let unanswered = applicable.iter().any(|item| item.minimum.is_some() && item.claimed.is_none());
+/// Whether every item of a profile has its minimum: no when one lies below, yes when all are known and answered, else nothing.
+fn against_minima(figures: &mut Figures, asked: &[&&ItemScore]) {
+    let unknown = asked.iter().filter(|item| item.minimum.is_none()).count();
+    let unanswered = asked.iter().any(|item| item.minimum.is_some() && item.claimed.is_none());
     let meets = |gap: fn(&ItemScore) -> Option<i64>| {
-        let is_below = applicable.iter().any(|item| gap(item).is_some_and(|gap| gap > 0));
+        let is_below = asked.iter().any(|item| gap(item).is_some_and(|gap| gap > 0));
         if is_below { Some(false) } else { (unknown == 0 && !unanswered).then_some(true) }
     };
     figures.meets_claimed = meets(|item| item.gap);
     figures.meets_supported = meets(|item| item.gap_supported);
-    figures.below = Some(applicable.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count());
+    figures.below = Some(asked.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count());
     figures.unknown_minima = Some(unknown);
 }
 

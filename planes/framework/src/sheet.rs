@@ -57,6 +57,13 @@ pub struct Voice {
     pub role: String,
 }
 
+impl Voice {
+    /// Name and organisation: no two respondents of an assessment have both.
+    pub fn called(&self) -> String {
+        if self.organisation.is_empty() { self.name.clone() } else { format!("{} · {}", self.name, self.organisation) }
+    }
+}
+
 /// What one respondent says of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {

@@ -30,6 +30,8 @@ pub struct Problem {
     pub wishes: Vec<usize>,
     /// The week by which all must be there; none for whenever.
     pub by_week: Option<i64>,
+    /// A number of each block, and what they may come to together at most.
+    pub limit: Option<(Vec<i64>, i64)>,
 }
 
 /// A set of blocks.
@@ -145,7 +147,7 @@ impl Problem {
     }
 }
 
-/// The cheapest complete set; none when no set is complete.
+/// The cheapest complete set; none when no set is complete, or none is found within the limit.
 pub fn solve(problem: &Problem) -> Option<Found> {
     let best = problem.earliest();
     let last = problem.by_week.unwrap_or(NEVER - 1);
@@ -156,6 +158,11 @@ pub fn solve(problem: &Problem) -> Option<Found> {
         return None;
     }
     let mut program = Program::new(problem, &all);
+    if let Some((numbers, most)) = &problem.limit {
+        let row = all.iter().map(|block| (*block, numbers.get(*block).copied().unwrap_or(0) as f64)).collect();
+        // The numbers are whole.
+        program.at_most.push((row, *most as f64 + 0.5));
+    }
     let mut found = None;
     // The first number as small as can be, then the second, then the number of blocks.
     let mut proven = true;
@@ -169,7 +176,11 @@ pub fn solve(problem: &Problem) -> Option<Found> {
             None => proven = false,
         }
     }
-    let set = found.unwrap_or(all);
+    let set = match found {
+        Some(set) => set,
+        None if problem.limit.is_some() => return None,
+        None => all,
+    };
     let price = set.iter().filter_map(|block| problem.prices.get(*block)).sum();
     Some(Found { blocks: set.into_iter().collect(), price, proven })
 }
@@ -266,6 +277,12 @@ mod tests {
         let mut best = None;
         for set in 0u32..(1 << count) {
             let has = |block: usize| set & (1 << block) != 0;
+            let limited = |(numbers, most): &(Vec<i64>, i64)| {
+                (0..count).filter(|block| has(*block)).map(|block| numbers[block]).sum::<i64>() <= *most
+            };
+            if !problem.limit.iter().all(limited) {
+                continue;
+            }
             let cost: Price = (0..count).filter(|block| has(*block)).map(|block| problem.prices[block]).sum();
             if best.is_some_and(|best| cost >= best) {
                 continue;
@@ -298,10 +315,11 @@ mod tests {
                 proptest::collection::vec((block, wants), blocks),
                 proptest::collection::vec(0..capabilities, 1..4),
                 proptest::option::of(0i64..15),
+                proptest::option::of((proptest::collection::vec(0i64..9, blocks), 0i64..30)),
             )
-                .prop_map(move |(all, wishes, by_week)| {
-                    let mut problem =
-                        Problem { wishes, by_week, providers: vec![Vec::new(); capabilities], ..Problem::default() };
+                .prop_map(move |(all, wishes, by_week, limit)| {
+                    let providers = vec![Vec::new(); capabilities];
+                    let mut problem = Problem { wishes, by_week, limit, providers, ..Problem::default() };
                     for (at, ((first, second, weeks, gives), wants)) in all.into_iter().enumerate() {
                         problem.prices.push(price(first, second));
                         problem.weeks.push(weeks);

@@ -89,7 +89,7 @@ pub(crate) fn xray(
     for voice in &sheet.voices {
         let silent = items.iter().any(|score| !spoken.contains(&(voice.id.as_str(), score.item.as_str())));
         if silent {
-            let about = voice.name.clone();
+            let about = voice.called();
             checks.push(Check { check: "missing-voice", grade: Grade::Info, item: String::new(), about });
         }
     }

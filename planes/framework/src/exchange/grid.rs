@@ -22,6 +22,8 @@ const COLUMNS: usize = 64;
 const CELL_CHARS: usize = 32_767;
 /// Texts that the cells of a workbook share.
 const TEXTS: usize = 1_000_000;
+/// Bytes of all cells together, empty ones included: a text that is shared is read once and stands in every cell.
+const CELL_BYTES: usize = 64 << 20;
 
 /// The rows of a file in their order, each with its line from 1. Sheets follow each other.
 pub(super) type Grid = Vec<(u64, Vec<String>)>;
@@ -91,7 +93,7 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
             targets.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
         }
     }
-    let mut grid = Grid::new();
+    let (mut grid, mut left) = (Grid::new(), CELL_BYTES);
     let mut sheets = 0;
     for token in Xml::new(&book) {
         let Token::Open { name: "sheet", tag, .. } = token.ok_or_else(|| damaged("xl/workbook.xml"))? else { continue };
@@ -109,7 +111,7 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
         // A chart on a sheet of its own is no table.
         if !path.contains("chartsheet") {
             let xml = part(&mut archive, &path)?.ok_or_else(|| damaged(&path))?;
-            sheet(&xml, &path, &texts, &mut grid)?;
+            sheet(&xml, &path, &texts, (&mut grid, &mut left))?;
         }
     }
     Ok(grid)
@@ -144,7 +146,7 @@ fn shared(xml: &str) -> Result<Vec<String>, GridError> {
                     texts.push(String::new());
                 }
             }
-            Token::Close("si") => texts.push(std::mem::take(&mut current)),
+            Token::Close("si") => texts.push(cut(std::mem::take(&mut current))),
             // How a word sounds is no part of it.
             Token::Open { name: "rPh", empty: false, .. } => aside += 1,
             Token::Close("rPh") => aside -= 1,
@@ -168,7 +170,8 @@ struct Cell {
     words: String,
 }
 
-fn sheet(xml: &str, path: &str, texts: &[String], grid: &mut Grid) -> Result<(), GridError> {
+/// Adds the rows of a sheet; `left` is how many bytes they may still have.
+fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut usize)) -> Result<(), GridError> {
     let (mut line, mut row, mut cell) = (0u64, Vec::<String>::new(), Cell::default());
     let (mut next, mut reads) = (0, false);
     for token in Xml::new(xml) {
@@ -182,6 +185,8 @@ fn sheet(xml: &str, path: &str, texts: &[String], grid: &mut Grid) -> Result<(),
                 if grid.len() >= ROWS {
                     return Err(GridError::TooLarge);
                 }
+                let bytes: usize = row.iter().map(|cell| size_of::<String>() + cell.len()).sum();
+                *left = left.checked_sub(bytes).ok_or(GridError::TooLarge)?;
                 grid.push((line, std::mem::take(&mut row)));
             }
             Token::Open { name: "c", tag, empty } => {
@@ -225,7 +230,15 @@ fn shown(cell: &Cell, texts: &[String]) -> String {
             _ => cell.words.trim().to_string(),
         },
     };
-    if words.chars().count() > CELL_CHARS { words.chars().take(CELL_CHARS).collect() } else { words }
+    cut(words)
+}
+
+/// A text with no more characters than a cell has.
+fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(CELL_CHARS) {
+        text.truncate(end);
+    }
+    text
 }
 
 /// The number of a column from 0, of an address such as `AB12`.
@@ -265,7 +278,7 @@ fn decoded(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{GRID_BYTES, GridError, column, decoded, read_grid};
+    use super::{CELL_CHARS, GRID_BYTES, GridError, column, decoded, read_grid};
 
     fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         use std::io::Write as _;
@@ -317,6 +330,20 @@ mod tests {
         assert_eq!(read_grid(b"PK\x03\x04 and nothing"), Err(GridError::Damaged("its packing".into())));
         assert_eq!(read_grid(&vec![b'x'; GRID_BYTES + 1]), Err(GridError::TooLarge));
         assert_eq!(read_grid(b"a,b\n\xff\xfe"), Err(GridError::Unknown));
+    }
+
+    #[test]
+    fn a_small_workbook_that_unpacks_to_much_is_refused() {
+        let texts = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(CELL_CHARS));
+        let cells = |count: usize| {
+            let row = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(32));
+            book(&format!("<worksheet>{}</worksheet>", row.repeat(count / 32)), &texts)
+        };
+        assert_eq!(read_grid(&cells(1024)).unwrap().len(), 32);
+        assert_eq!(read_grid(&cells(96_000)), Err(GridError::TooLarge));
+        // Empty cells have their price, too.
+        let far = "<row><c r=\"BL1\"><v>1</v></c></row>".repeat(99_000);
+        assert_eq!(read_grid(&book(&format!("<worksheet>{far}</worksheet>"), "<sst/>")), Err(GridError::TooLarge));
     }
 
     #[test]

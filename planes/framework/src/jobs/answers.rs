@@ -162,7 +162,8 @@ pub(super) async fn show(
     known: &[Evidence],
     now: Micros,
 ) -> Result<Evidence, FrameworkError> {
-    let label = line(&new.label, LABEL_CHARS).ok_or(Refusal::Text)?;
+    // In tables `|` stands between the labels of a row.
+    let label = line(&new.label.replace('|', "/"), LABEL_CHARS).ok_or(Refusal::Text)?;
     let expires = day(&new.expires).ok_or(Refusal::Day)?;
     let same = known.iter().filter(|one| one.voice == voice && one.item == new.item).count();
     if same >= EVIDENCE {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use manara_model::Viewer;
 use manara_web::{Answer, Page, PageError, Right, Visit};
 
 use super::fields::Fields;
@@ -83,7 +84,9 @@ async fn offers(
 ) -> Result<(Vec<Offer>, Vec<&'static str>), PageError> {
     let targets = &works.desk.shelf.targets;
     let period = Period::up_to(visit.now, 90);
-    let all = quality(&*works.beside, targets, &visit.viewer, period, visit.now).await?;
+    // Whoever sees the assessment sees the figure: it is made of what all of them may see.
+    let eyes = Viewer { clearance: visit.viewer.clearance.min(one.tlp), ..visit.viewer.clone() };
+    let all = quality(&*works.beside, targets, &eyes, period, visit.now).await?;
     let (mut offers, mut empty) = (Vec::new(), Vec::new());
     for line in &all.lines {
         let Some(target) = &line.target else { continue };

@@ -42,7 +42,7 @@ impl Report<'_> {
 
     /// Organisation and role of a respondent.
     fn who(&self, name: &str) -> Cell {
-        match self.sheet.voices.iter().find(|voice| voice.name == name) {
+        match self.sheet.voices.iter().find(|voice| voice.called() == name) {
             Some(voice) if voice.role.is_empty() => Cell::Text(voice.organisation.clone()),
             Some(voice) => Cell::Text(format!("{} · {}", voice.organisation, voice.role)),
             None => Cell::Absent,

@@ -306,6 +306,14 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
     let scored = score(sim3, &sheet, sim3.told.profiles.first());
     let ask = Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36) };
     let designs = design(&shelf, sim3, &scored, &ask);
+    // Every alternative stays within the budget, not the cheapest alone.
+    let dear = design(&shelf, sim3, &scored, &Ask::default())[0].first_year[1];
+    for tenths in 3..10 {
+        let budget = dear * tenths / 10;
+        let all = design(&shelf, sim3, &scored, &Ask { budget: Some(budget), ..Ask::default() });
+        assert!(all.iter().all(|one| one.first_year[1] <= budget), "{budget}: {all:?}");
+        assert!(!all.is_empty());
+    }
     let assessment = manara_framework::Assessment {
         id: "i".into(),
         subject: "Siraj".into(),

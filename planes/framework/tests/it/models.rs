@@ -56,8 +56,13 @@ fn a_profile_is_met_only_when_no_item_lies_below() {
     assert_eq!((short.figures.meets_claimed, item(&short, "C-2").gap), (Some(false), Some(1)));
     assert_eq!(short.figures.mean_ours, Some(1.0));
     let unknown = score(&boats, &sheet(&all), boats.profile("open"));
-    assert_eq!((unknown.figures.meets_claimed, unknown.figures.unknown_minima), (None, Some(3)), "null is not guessed");
+    assert_eq!((unknown.figures.meets_claimed, unknown.figures.unknown_minima), (None, Some(1)), "null is not guessed");
     assert_eq!(item(&unknown, "H-2").gap, None);
+    let mut hull = harbour.unwrap().clone();
+    hull.minima.retain(|item, _| item.starts_with("H-"));
+    let part = score(&boats, &sheet(&all[..2]), Some(&hull));
+    let asked = (part.figures.meets_claimed, part.figures.below, part.figures.unknown_minima);
+    assert_eq!(asked, (Some(true), Some(0), Some(0)), "what a profile does not name is not asked for");
     assert!(score(&boats, &sheet(&all), None).gaps.is_empty(), "no profile, no target");
     let silent = score(&boats, &sheet(&all[..3]), harbour);
     assert_eq!((silent.figures.unanswered, silent.figures.meets_claimed), (1, Some(false)));

@@ -391,7 +391,9 @@ pub(in super::super) async fn restore(visit: Visit, Path((kind, id)): Path<(Stri
 /// `POST /framework/strategy/reviews/{id}/done`
 pub(in super::super) async fn done(visit: Visit, Path(id): Path<String>) -> Answer {
     let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
-    let one = found.ok_or_else(PageError::not_found)?;
+    let mut one = found.ok_or_else(PageError::not_found)?;
+    // As the page showed it: the button pressed twice is one review.
+    one.version = visit.query("version").unwrap_or_default().parse().map_err(PageError::unreadable)?;
     let did = jobs::review_done(&visit.db, &visit.viewer, &one, visit.now).await;
     say(&visit, back(Record::Review), did, "strategy-did-review")
 }
