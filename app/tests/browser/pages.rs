@@ -145,6 +145,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/notices/mailbox/{id}/message.eml", "the letter as a file"),
     ("/notices/{id}/files/{name}", "an attachment"),
     ("/framework/assessments/{id}/design/document", "a document to keep"),
+    ("/framework/designs/{id}/document", "a document to keep"),
     ("/setup/profile/print", "a document to keep"),
     ("/setup", "the way on once somebody has an account; before, the first run walks it"),
 ];

@@ -129,6 +129,7 @@ fn programme_site() -> Site<Room> {
         .post("/framework/assessments/{id}/designs", decide, kept::keep)
         .page("/framework/designs", read, kept::designs)
         .page("/framework/designs/{id}", read, kept::kept_one)
+        .page("/framework/designs/{id}/document", read, papers::kept)
         .post("/framework/designs/{id}/state", decide, kept::state)
         .post("/framework/designs/{id}/programmes", decide, programmes::plan)
         .page("/framework/programmes", read, programmes::programmes)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::response::Response;
+use manara_document::Form;
 use manara_web::{
     Answer, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Undo,
     Visit, Word,
@@ -209,6 +210,10 @@ struct DesignPage {
 impl DesignPage {
     fn path(&self) -> String {
         format!("/framework/designs/{}", self.one.id)
+    }
+
+    fn forms(&self) -> [(&'static str, &'static str); 4] {
+        Form::ALL.map(|form| (form.as_str(), form.name()))
     }
 
     fn may_decide(&self) -> bool {

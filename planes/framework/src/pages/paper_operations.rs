@@ -9,7 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde_json::json;
 
 use super::Room;
-use super::papers::{Scored, paper, printed, wanted};
+use super::papers::{Scored, kept_paper, paper, printed, wanted};
 
 /// The types of what is given.
 const KINDS: [&str; 4] = [
@@ -22,7 +22,7 @@ const KINDS: [&str; 4] = [
 /// The operations.
 pub(super) fn site() -> Site<Room> {
     let read = Right::ReadFramework;
-    let op = |path, id, says| {
+    let document = |path, id, says| {
         Op::file(path, id, read, says, &KINDS)
             .with(Param::new(
                 "format",
@@ -34,6 +34,9 @@ pub(super) fn site() -> Site<Room> {
                 schema::one_of(["en", "ar", "fr"]),
                 "the language; that of the token's person when it is left out",
             ))
+    };
+    let op = |path, id, says| {
+        document(path, id, says)
             .with(Param::new("profile", schema::words(0, 64), "a profile of the catalogue to compare with"))
             .with(Param::new("snapshot", schema::words(0, 64), "a snapshot instead of how things stand"))
     };
@@ -52,6 +55,13 @@ pub(super) fn site() -> Site<Room> {
             .with(number("months", 1_200, "in how many months all must be there")),
             design,
         )
+        .api(document("/api/v1/designs/{id}/document", "printKeptDesign", "A kept design as a document"), kept)
+}
+
+async fn kept(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
+    let (form, lang) = wanted(&visit)?;
+    let (document, _) = kept_paper(&visit, &room, &id, lang).await?;
+    file(&room, document, form).await
 }
 
 async fn report(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {

@@ -12,8 +12,9 @@ use super::design::asked;
 use super::{Room, profile};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
-use crate::design::design as designed;
+use crate::design::{Ask, Design, design as designed};
 use crate::design_document::{DesignPaper, Nation, design_document};
+use crate::kept::{design_answer, kept_design};
 use crate::report::{Report, report as reported};
 use crate::score::{Score, score};
 use crate::sheet::Sheet;
@@ -125,6 +126,14 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
     }
 }
 
+/// `GET /framework/designs/{id}/document?format=…&in=…`
+pub(super) async fn kept(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
+    let (form, lang) = wanted(&visit)?;
+    let (document, day) = kept_paper(&visit, &room, &id, lang).await?;
+    let name = format!("design-{day}-{}", lang.tag());
+    file(&visit, &room, document, form, &name, &format!("/framework/designs/{id}")).await
+}
+
 /// The document of the design that is asked for.
 pub(super) async fn paper(
     visit: &Visit,
@@ -133,22 +142,51 @@ pub(super) async fn paper(
     lang: Lang,
 ) -> Result<Option<Document>, PageError> {
     let ask = asked(visit)?;
-    let nation = match &room.papers.nation {
-        Some(nation) => nation(lang).await?,
-        None => Nation::default(),
-    };
     let solving = {
         let (room, catalogue, score, ask) =
             (Arc::clone(room), Arc::clone(&scored.catalogue), scored.score.clone(), ask.clone());
         tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &score, &ask))
     };
     let designs = solving.await.map_err(PageError::internal)?;
+    written(visit, room, &scored, (&designs, &ask), lang).await
+}
+
+/// The document of a kept design as it was kept, the alternative that was chosen first, with its day.
+pub(super) async fn kept_paper(
+    visit: &Visit,
+    room: &Room,
+    id: &str,
+    lang: Lang,
+) -> Result<(Document, String), PageError> {
+    let kept = kept_design(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
+    let mut designs = design_answer(&visit.db, &visit.viewer, id).await?;
+    designs.sort_by_key(|design| design.aim != kept.aim);
+    let (one, catalogue) = room.found(visit, &kept.assessment_id).await?;
+    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let score = score(&catalogue, &sheet, catalogue.profile(&kept.asked.profile));
+    let scored = Scored { one, catalogue, sheet, score };
+    let ask = Ask { services: kept.asked.services, budget: kept.asked.budget, months: kept.asked.months };
+    let made = written(visit, room, &scored, (&designs, &ask), lang).await?;
+    Ok((made.ok_or_else(PageError::not_found)?, scored.score.day))
+}
+
+async fn written(
+    visit: &Visit,
+    room: &Room,
+    scored: &Scored,
+    (designs, ask): (&[Design], &Ask),
+    lang: Lang,
+) -> Result<Option<Document>, PageError> {
+    let nation = match &room.papers.nation {
+        Some(nation) => nation(lang).await?,
+        None => Nation::default(),
+    };
     Ok(design_document(&DesignPaper {
         assessment: &scored.one,
         catalogue: &scored.catalogue,
         score: &scored.score,
-        designs: &designs,
-        ask: &ask,
+        designs,
+        ask,
         shelf: &room.shelf,
         nation: &nation,
         wording: Wording { words: visit.words(), lang },

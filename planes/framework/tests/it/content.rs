@@ -149,13 +149,27 @@ fn an_operators_file_is_taken_and_a_bad_one_is_left_out_with_a_word() {
 fn wooden(folder: &std::path::Path) -> Shelf {
     std::fs::create_dir_all(folder.join("blocks")).unwrap();
     let text = "format: 1\nblocks:\n\
-        - {ref_id: oak, kind: hardware, name: Oak, ways: wood, needs: [saw], cost: {first_year: [50, 90], yearly: [1, 1], currency: USD}, lead_weeks: [1, 2]}\n\
-        - {ref_id: pine, kind: hardware, name: Pine, ways: wood, needs: [saw], cost: {first_year: [20, 40], yearly: [9, 9], currency: USD}, lead_weeks: [3, 6]}\n\
-        - {ref_id: hand-saw, kind: hardware, name: Hand saw, provides: [saw], cost: {first_year: [5, 10], yearly: [0, 0], currency: USD}, lead_weeks: [1, 1], payer: donor}\n\
+        - {ref_id: oak, kind: hardware, name: Oak, ways: wood, needs: [saw], cost: {first_year: [50, 90], yearly: [1, 1], currency: EUR}, lead_weeks: [1, 2]}\n\
+        - {ref_id: pine, kind: hardware, name: Pine, ways: wood, needs: [saw], cost: {first_year: [20, 40], yearly: [9, 9], currency: EUR}, lead_weeks: [3, 6]}\n\
+        - {ref_id: hand-saw, kind: hardware, name: Hand saw, provides: [saw], cost: {first_year: [5, 10], yearly: [0, 0], currency: EUR}, lead_weeks: [1, 1], payer: donor}\n\
         - {ref_id: egg, kind: training, name: Egg, provides: [egg-cap], needs: [hen-cap]}\n\
         - {ref_id: hen, kind: training, name: Hen, provides: [hen-cap], needs: [egg-cap]}\n";
     std::fs::write(folder.join("blocks/wood.yaml"), text).unwrap();
     Shelf::load(Some(folder))
+}
+
+#[test]
+fn blocks_in_another_currency_are_left_out_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("blocks")).unwrap();
+    let text = "format: 1\nblocks:\n\
+        - {ref_id: net, kind: hardware, name: Net, cost: {first_year: [5, 9], yearly: [0, 0], currency: YER}}\n";
+    std::fs::write(folder.path().join("blocks/nets.yaml"), text).unwrap();
+    let shelf = Shelf::load(Some(folder.path()));
+    let trouble = shelf.left_out.iter().find(|trouble| trouble.file.ends_with("nets.yaml")).expect("left out");
+    assert_eq!((trouble.line, trouble.path.as_str()), (3, "blocks[0].cost.currency"));
+    assert!(trouble.what.contains("in YER") && trouble.what.ends_with("expected EUR"), "{trouble}");
+    assert!(shelf.blocks.get("net").is_none());
 }
 
 #[test]

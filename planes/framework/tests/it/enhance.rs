@@ -360,8 +360,18 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         );
         duty.post(&format!("{one}/restore"), &list, &[]).await;
         assert!(duty.page(&list).await.body.contains("Drill"));
-        duty.post(&format!("{one}/done"), &one, &[]).await;
-        assert_eq!(reviews(&house.db).await.unwrap()[0].last, Micros::now().day());
+        let known = reviews(&house.db).await.unwrap().remove(0);
+        let done = format!("{one}/done?version={}", known.version);
+        assert!(duty.page(&one).await.body.contains(&done) && duty.page(&list).await.body.contains(&done));
+        duty.post(&done, &one, &[]).await;
+        let held = reviews(&house.db).await.unwrap().remove(0);
+        assert_eq!((held.last.as_str(), held.next == known.next), (Micros::now().day().as_str(), false));
+        duty.post(&done, &one, &[]).await;
+        assert_eq!(
+            reviews(&house.db).await.unwrap().remove(0).next,
+            held.next,
+            "the button pressed twice is one review"
+        );
         assert_eq!(duty.get(&at("ships/new")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(duty.get(&at("actions/none")).await.status, StatusCode::NOT_FOUND);
         let mut viewer = reader(&house, "viewer", Lang::En).await;

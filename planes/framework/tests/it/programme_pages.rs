@@ -1,7 +1,7 @@
 //! The pages of kept designs and programmes, as a reader meets them.
 
 use axum::http::StatusCode;
-use manara_framework::{Day, design_answer, kept_designs, programmes, tasks_of};
+use manara_framework::{Day, Shelf, design_answer, kept_designs, programmes, tasks_of};
 use manara_model::{Micros, Tlp};
 use manara_web::Lang;
 
@@ -47,6 +47,12 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         assert_eq!(design_answer(&house.db, &duty(), &kept.id).await.unwrap()[0].blocks.len(), 3);
         let page = duty_officer.page(&design).await;
         assert!(page.body.contains("A &#60;fleet&#62;") && page.body.contains("Accepted"), "{}", page.body);
+        let first = &design_answer(&house.db, &duty(), &kept.id).await.unwrap()[0].blocks[0];
+        let name = Shelf::load(Some(house.folder.path())).blocks.get(&first.block).unwrap().name.of("en").to_string();
+        assert!(page.body.contains(&format!("{design}/document?format=pdf")));
+        let paper = duty_officer.get(&format!("{design}/document?format=md")).await;
+        assert!(paper.status == StatusCode::OK && paper.body.contains(&name), "{name}: {}", paper.body);
+        assert_eq!(duty_officer.get("/framework/designs/none/document").await.status, StatusCode::NOT_FOUND);
         assert!(duty_officer.page("/framework/designs?state=accepted").await.body.contains("&lt;fleet&gt;"));
         let page = duty_officer.page(&programme).await;
         assert!(
