@@ -23,6 +23,9 @@ const CELL_CHARS: usize = 32_767;
 /// Texts that the cells of a workbook share.
 const TEXTS: usize = 1_000_000;
 
+/// Bytes of all cells together: one long text may be shared by millions of them.
+const CELL_BYTES: usize = 64 << 20;
+
 /// The rows of a file in their order, each with its line from 1. Sheets follow each other.
 pub(super) type Grid = Vec<(u64, Vec<String>)>;
 
@@ -91,7 +94,7 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
             targets.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
         }
     }
-    let mut grid = Grid::new();
+    let (mut grid, mut left) = (Grid::new(), CELL_BYTES);
     let mut sheets = 0;
     for token in Xml::new(&book) {
         let Token::Open { name: "sheet", tag, .. } = token.ok_or_else(|| damaged("xl/workbook.xml"))? else { continue };
@@ -109,7 +112,7 @@ fn workbook(bytes: &[u8]) -> Result<Grid, GridError> {
         // A chart on a sheet of its own is no table.
         if !path.contains("chartsheet") {
             let xml = part(&mut archive, &path)?.ok_or_else(|| damaged(&path))?;
-            sheet(&xml, &path, &texts, &mut grid)?;
+            sheet(&xml, &path, &texts, (&mut grid, &mut left))?;
         }
     }
     Ok(grid)
@@ -168,13 +171,13 @@ struct Cell {
     words: String,
 }
 
-fn sheet(xml: &str, path: &str, texts: &[String], grid: &mut Grid) -> Result<(), GridError> {
+fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut usize)) -> Result<(), GridError> {
     let (mut line, mut row, mut cell) = (0u64, Vec::<String>::new(), Cell::default());
     let (mut next, mut reads) = (0, false);
     for token in Xml::new(xml) {
         match token.ok_or_else(|| GridError::Damaged(path.into()))? {
             Token::Open { name: "row", tag, .. } => {
-                line = attribute(tag, "r").and_then(|at| at.parse().ok()).unwrap_or(line + 1);
+                line = attribute(tag, "r").and_then(|at| at.parse().ok()).unwrap_or(line.saturating_add(1));
                 next = 0;
                 row.clear();
             }
@@ -197,8 +200,10 @@ fn sheet(xml: &str, path: &str, texts: &[String], grid: &mut Grid) -> Result<(),
                 if row.len() <= cell.column {
                     row.resize(cell.column + 1, String::new());
                 }
+                let words = shown(&cell, texts);
+                *left = left.checked_sub(words.len()).ok_or(GridError::TooLarge)?;
                 if let Some(slot) = row.get_mut(cell.column) {
-                    *slot = shown(&cell, texts);
+                    *slot = words;
                 }
             }
             _ => {}
@@ -209,7 +214,10 @@ fn sheet(xml: &str, path: &str, texts: &[String], grid: &mut Grid) -> Result<(),
 
 fn shown(cell: &Cell, texts: &[String]) -> String {
     let words = match cell.kind.as_str() {
-        "s" => cell.words.trim().parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default(),
+        "s" => {
+            let shared = cell.words.trim().parse::<usize>().ok().and_then(|at| texts.get(at));
+            return shared.map_or_else(String::new, |text| cut(text).to_string());
+        }
         "inlineStr" | "str" => decoded(&cell.words),
         "b" => {
             if cell.words.trim() == "1" {
@@ -225,7 +233,13 @@ fn shown(cell: &Cell, texts: &[String]) -> String {
             _ => cell.words.trim().to_string(),
         },
     };
-    if words.chars().count() > CELL_CHARS { words.chars().take(CELL_CHARS).collect() } else { words }
+    cut(&words).to_string()
+}
+
+/// What fits into a cell.
+fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(CELL_CHARS).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// The number of a column from 0, of an address such as `AB12`.
@@ -320,6 +334,20 @@ mod tests {
     }
 
     #[test]
+    fn one_long_text_in_many_cells_and_the_last_of_all_lines_break_nothing() {
+        let row = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(60));
+        let many = format!("<worksheet><sheetData>{}</sheetData></worksheet>", row.repeat(60));
+        let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(40_000));
+        assert_eq!(read_grid(&book(&many, &long)), Err(GridError::TooLarge), "3,600 cells of 32,767 characters");
+        let short = read_grid(&book(&many, "<sst><si><t>x</t></si></sst>")).unwrap();
+        assert_eq!((short.len(), short[59].1.len()), (60, 60));
+        let last =
+            r#"<worksheet><row r="18446744073709551615"><c><v>1</v></c></row><row><c><v>2</v></c></row></worksheet>"#;
+        let lines: Vec<u64> = read_grid(&book(last, "<sst/>")).unwrap().into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [u64::MAX, u64::MAX]);
+    }
+
+    #[test]
     fn csv_is_read_with_any_of_the_three_separators() {
         for text in ["item,level\nH-1,3\n", "item;level\nH-1;3\n", "\u{feff}item\tlevel\r\nH-1\t3\r\n"] {
             let grid = read_grid(text.as_bytes()).unwrap();
@@ -333,7 +361,39 @@ mod tests {
         assert_eq!(decoded("a_x005F_x000D_b_x00e9__xZZ"), "a_x000D_bé_xZZ");
     }
 
+    /// A text as XML holds it.
+    fn escaped(text: &str) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    }
+
     proptest! {
+        #[test]
+        fn what_stands_in_the_cells_is_read_and_nothing_else(
+            rows in prop::collection::vec(prop::collection::vec("[a-zé ا<>&\"']{0,6}", 1..6), 1..6),
+            is_shared in any::<bool>(),
+        ) {
+            let mut texts = String::new();
+            let mut sheet = String::new();
+            let mut count = 0;
+            for row in &rows {
+                sheet.push_str("<row>");
+                for text in row {
+                    let text = escaped(text);
+                    if is_shared {
+                        texts.push_str(&format!("<si><t xml:space=\"preserve\">{text}</t></si>"));
+                        sheet.push_str(&format!("<c t=\"s\"><v>{count}</v></c>"));
+                        count += 1;
+                    } else {
+                        sheet.push_str(&format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+                    }
+                }
+                sheet.push_str("</row>");
+            }
+            let read = read_grid(&book(&format!("<worksheet>{sheet}</worksheet>"), &format!("<sst>{texts}</sst>"))).unwrap();
+            let read: Vec<Vec<String>> = read.into_iter().map(|(_, row)| row).collect();
+            prop_assert_eq!(read, rows);
+        }
+
         #[test]
         fn any_bytes_are_a_table_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300), xml in "[<>/&;a-z\"' =!?\\[\\]-]{0,120}") {
             let _ = read_grid(&bytes);

@@ -7,6 +7,7 @@ mod content;
 mod enhance;
 mod exchange;
 mod founding;
+mod founding_api;
 mod house;
 mod life;
 mod models;
