@@ -9,7 +9,8 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     match read_library("fuzz.yaml", text) {
         Ok(imported) => {
-            let back = read_catalogue("fuzz.yaml", &imported.yaml).expect("what was made is a catalogue");
+            let name = format!("{}.yaml", imported.catalogue.id());
+            let back = read_catalogue(&name, &imported.yaml).expect("what was made is a catalogue");
             assert_eq!(back.hash, imported.catalogue.hash);
             assert!(read_library("again.yaml", &write_library(&back)).is_ok());
         }

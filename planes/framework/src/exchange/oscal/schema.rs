@@ -349,7 +349,7 @@ fn results_and_plans_are_what_their_schemas_demand() {
 fn hostile_words_of_an_assessment_are_still_what_the_schemas_demand() {
     let text = "format: 1\nref_id: 9-x\nrule: minima\nname: '  two   words '\nscale: [{value: 0, name: No}, {value: 1, name: Yes}]\n\
         items:\n- {ref_id: '-1', name: \"a\\nb\", assessable: true}\n- {ref_id: '2', name: x, assessable: true, question: '<b>*'}\n";
-    let catalogue = read_catalogue("x.yaml", text).expect("a catalogue");
+    let catalogue = read_catalogue("9-x.yaml", text).expect("a catalogue");
     let (mut assessment, mut sheet) = one(&catalogue);
     assessment.subject = " \u{a0}A\nB\t".into();
     sheet.voices[0].organisation = "Port\u{2028}of  calls".into();
