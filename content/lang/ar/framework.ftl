@@ -302,3 +302,4 @@ framework-verb-document-changed = كتب إجراءً من جديد
 framework-verb-document-read = قرأ إجراءً
 framework-verb-course-passed = اجتاز دورة
 framework-verb-course-tried = حاول دورة
+framework-verb-own-proof-accepted = قبل الإثبات الذي عرضه بنفسه

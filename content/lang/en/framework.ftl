@@ -282,3 +282,4 @@ framework-verb-document-changed = wrote a procedure anew
 framework-verb-document-read = read a procedure
 framework-verb-course-passed = passed a course
 framework-verb-course-tried = tried a course
+framework-verb-own-proof-accepted = accepted the proof they had shown themselves

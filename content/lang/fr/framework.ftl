@@ -282,3 +282,4 @@ framework-verb-document-changed = a réécrit une procédure
 framework-verb-document-read = a lu une procédure
 framework-verb-course-passed = a réussi un cours
 framework-verb-course-tried = a essayé un cours
+framework-verb-own-proof-accepted = a accepté la preuve qu'il avait montrée

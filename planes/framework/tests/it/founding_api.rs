@@ -102,7 +102,7 @@ fn a_service_is_switched_by_hand_only_with_the_scope_for_it() {
         assert_eq!(admin.post("/api/v1/services/notices", &off).await.status, StatusCode::NOT_FOUND);
         assert_eq!(admin.post("/api/v1/services/warning", &json!({})).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let entries = Journal::of_record(&house.db, "web", "warning", 10).await.unwrap();
-        assert!(entries.iter().any(|entry| entry.who == "admin/admin-SwitchServices"), "{entries:?}");
+        assert!(entries.iter().any(|entry| entry.who == "admin/admin-switchservices"), "{entries:?}");
     });
 }
 
