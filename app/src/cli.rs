@@ -13,6 +13,7 @@ mod office;
 mod papers;
 mod programme;
 mod quality;
+mod training;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
@@ -24,6 +25,7 @@ pub use office::{Office, OfficeAction};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use quality::Quality;
+pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]
@@ -89,6 +91,8 @@ pub enum Command {
     Programme(Programme),
     /// Switch services on by building blocks, and write the operating manual.
     Establish(Establish),
+    /// Ask and answer courses, check certificates, show who has read what.
+    Training(Training),
     /// Print how well the services run, from what the team did.
     Quality(Quality),
     /// Show and fill the gap table of a nation's law.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use manara_framework::{Asked, CASES, Case, Cases, Neighbours, Period};
+use manara_framework::{Asked, CASES, Case, Cases, Courses, Neighbours, Period, knowing};
 use manara_model::{FindingState, Micros, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use manara_watch::Watch;
@@ -20,6 +20,8 @@ pub struct Beside {
     pub country: String,
     /// The map.
     pub world: World,
+    /// The courses of the house.
+    pub courses: Courses,
 }
 
 impl Beside {
@@ -30,6 +32,7 @@ impl Beside {
             watch: house.watch.clone(),
             country: house.config.nation.country.clone(),
             world: World::with(&house.content_folder()),
+            courses: Courses::load(Some(&house.content_folder())),
         }
     }
 }
@@ -48,6 +51,13 @@ fn yes(is_so: bool) -> Option<f64> {
     Some(if is_so { 1.0 } else { 0.0 })
 }
 
+/// Of so many those with something, as it stands now.
+fn cases_of(measure: &'static str, with: i64, all: i64, now: Micros) -> Cases {
+    let part = |is_so: bool, count: i64| Case { at: now, value: yes(is_so), count };
+    let cases = vec![part(true, with), part(false, all - with)];
+    Cases { measure, cases: cases.into_iter().filter(|case| case.count > 0).collect(), is_cut: false }
+}
+
 fn is_cut(rows: usize) -> bool {
     i64::try_from(rows).unwrap_or(i64::MAX) >= CASES
 }
@@ -55,15 +65,16 @@ fn is_cut(rows: usize) -> bool {
 impl Neighbours for Beside {
     fn cases<'a>(&'a self, viewer: &'a Viewer, period: Period, now: Micros) -> Asked<'a, Vec<Cases>> {
         Box::pin(async move {
-            let (taken_up, ended, told, found, known, held) = tokio::try_join!(
+            let (taken_up, ended, told, found, known, held, learnt) = tokio::try_join!(
                 self.taken_up(viewer, period),
                 self.ended(viewer, period),
                 self.told(viewer, period),
                 self.found(period),
                 self.known(now),
                 self.held(period, now),
+                self.learnt(now),
             )?;
-            Ok([taken_up, ended, told, found, known, held].into_iter().flatten().collect())
+            Ok([taken_up, ended, told, found, known, held, learnt].into_iter().flatten().collect())
         })
     }
 
@@ -149,14 +160,19 @@ impl Beside {
         Ok(vec![Cases { measure: "false-positives", cases: cases.collect(), is_cut: false }])
     }
 
+    /// Who of the team has a valid certificate, and who knows the manual, as it stands now. Names stay where they are.
+    async fn learnt(&self, now: Micros) -> Result<Vec<Cases>, StoreError> {
+        let known = knowing(&self.db, &self.courses, manara_web::services(&self.db).await?, now).await?;
+        let of = |measure, with| cases_of(measure, with, known.people, now);
+        let read = known.manual_read.map(|read| of("manual-read", read));
+        let none = Cases { measure: "manual-read", cases: Vec::new(), is_cut: false };
+        Ok(vec![of("trained", known.trained), read.unwrap_or(none)])
+    }
+
     /// What is known of the constituents, as it stands now.
     async fn known(&self, now: Micros) -> Result<Vec<Cases>, StoreError> {
         let coverage = manara_constituency::coverage(&self.db).await?;
-        let of = |measure: &'static str, with: i64| {
-            let part = |is_so: bool, count: i64| Case { at: now, value: yes(is_so), count };
-            let cases = vec![part(true, with), part(false, coverage.all - with)];
-            Cases { measure, cases: cases.into_iter().filter(|case| case.count > 0).collect(), is_cut: false }
-        };
+        let of = |measure, with| cases_of(measure, with, coverage.all, now);
         Ok(vec![of("contacts", coverage.with_contacts), of("networks", coverage.with_networks)])
     }
 
@@ -190,7 +206,7 @@ impl Beside {
 mod tests {
     use std::path::Path;
 
-    use manara_framework::{MEASURES, Neighbours as _, Period};
+    use manara_framework::{Courses, MEASURES, Neighbours as _, Period};
     use manara_model::{Micros, Viewer};
     use manara_store::{Db, migrate};
     use manara_watch::Watch;
@@ -207,7 +223,13 @@ mod tests {
             let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
             migrate(&db, SCHEMAS).await.expect("migrated");
             let watch = Watch::new(db.clone(), Path::new(folder.path()));
-            let beside = Beside { db: db.clone(), watch, country: String::new(), world: World::default() };
+            let beside = Beside {
+                db: db.clone(),
+                watch,
+                country: String::new(),
+                world: World::default(),
+                courses: Courses::load(None),
+            };
             let now = Micros::parse_rfc3339("2026-03-01T10:00:00Z").expect("a moment");
             let viewer = Viewer::system();
             let none = beside.cases(&viewer, Period::up_to(now, 30), now).await.expect("read");

@@ -73,6 +73,8 @@ pub enum EstablishAction {
         #[arg(long)]
         json: bool,
     },
+    /// Show, bring, assign, accept or refuse what proves a building block.
+    Proof(super::ProofArgs),
     /// Write the operating manual as it is now, one Markdown file a document.
     Manual {
         #[command(flatten)]

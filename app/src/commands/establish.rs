@@ -43,6 +43,7 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             service(&house, id.as_deref(), switch, json).await
         }
+        EstablishAction::Proof(args) => super::proof::run(args).await,
         EstablishAction::Manual { place, lang, out, json } => {
             let house = House::open(&place).await?;
             manual(&house, &lang, &out, json).await

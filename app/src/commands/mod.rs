@@ -18,6 +18,7 @@ mod notices;
 mod office;
 mod password;
 mod programme;
+mod proof;
 mod quality;
 mod query;
 mod replay;
@@ -26,6 +27,7 @@ mod rfc2350;
 mod serve;
 mod setup;
 mod tokens;
+mod training;
 mod verify;
 mod webhooks;
 mod work;
@@ -62,6 +64,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Design(args) => framework::design(args).await,
         Command::Programme(args) => programme::run(args).await,
         Command::Establish(args) => establish::run(args).await,
+        Command::Training(args) => training::run(args).await,
         Command::Quality(args) => quality::run(args).await,
         Command::Law(args) => law::law(args).await,
         Command::Strategy(args) => law::strategy(args).await,

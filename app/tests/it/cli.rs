@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::given::{RECEIVED, sinkhole, telnet, write};
 use crate::house::{House, Ran};
 
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "demo",
     "init",
     "serve",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 31] = [
     "feeds",
     "digest",
     "establish",
+    "training",
     "constituency",
     "tokens",
     "webhooks",

@@ -23,4 +23,5 @@ mod picture;
 mod post;
 mod programme;
 mod scenario;
+mod training;
 mod works;

@@ -130,7 +130,7 @@ pub(crate) fn error_page(visit: &Visit, fault: Fault) -> Response {
     });
     let establish = establish.filter(|_| visit.shell.may_open(visit, "/framework/establish"));
     let by_hand =
-        fault == Fault::ServiceOff && visit.may(Right::ManageUsers) && visit.shell.has_page("/framework/services");
+        fault == Fault::ServiceOff && visit.may(Right::SwitchServices) && visit.shell.has_page("/framework/services");
     let template = ErrorPage {
         page,
         above,

@@ -235,6 +235,12 @@ pub async fn team(db: &Db) -> Result<Vec<(String, Role)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
+/// The same inside a transaction.
+pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
+    let rows = tx.read(TEAM, &[false.into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
+}
+
 /// Somebody who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

@@ -49,11 +49,13 @@ pub enum Right {
     ManageUsers,
     /// Make webhooks, and look after them.
     ManageWebhooks,
+    /// Switch services on and off by hand.
+    SwitchServices,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 22] = [
+    pub const ALL: [Right; 23] = [
         Self::Enter,
         Self::ReadFindings,
         Self::AnswerFindings,
@@ -76,6 +78,7 @@ impl Right {
         Self::ReadJournal,
         Self::ManageUsers,
         Self::ManageWebhooks,
+        Self::SwitchServices,
     ];
 }
 
@@ -223,6 +226,7 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(role.may(Right::ManageUsers), role == Role::Admin, "{role:?}");
             assert_eq!(role.may(Right::ManageWebhooks), role == Role::Admin, "{role:?}");
+            assert_eq!(role.may(Right::SwitchServices), role == Role::Admin, "{role:?}");
             assert!(role.may(Right::Enter), "{role:?}");
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }

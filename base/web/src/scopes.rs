@@ -23,6 +23,7 @@ const SCOPES: &[(Right, &str)] = &[
     (Right::ChangeRules, "rules:change"),
     (Right::ReadJournal, "journal:read"),
     (Right::ManageWebhooks, "webhooks:manage"),
+    (Right::SwitchServices, "services:switch"),
 ];
 
 impl Right {

@@ -112,7 +112,9 @@ impl Right {
             Self::ReadConstituents | Self::ChangeConstituents => Some(Service::Constituency),
             Self::ReadNotices | Self::SendNotices => Some(Service::Warning),
             Self::ReadIncidents | Self::HandleIncidents => Some(Service::Response),
-            Self::ReadFramework | Self::AnswerAssessments | Self::ModerateAssessments => Some(Service::Framework),
+            Self::ReadFramework | Self::AnswerAssessments | Self::ModerateAssessments | Self::SwitchServices => {
+                Some(Service::Framework)
+            }
             Self::ManageWebhooks => Some(Service::Api),
             Self::Enter | Self::ChangeRules | Self::ShareViews | Self::ReadJournal | Self::ManageUsers => None,
         }

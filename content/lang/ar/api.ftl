@@ -91,3 +91,4 @@ api-scope-rules-change = تغيير القواعد وتطبيق اللبنات
 api-scope-framework-read = الاطلاع على الأطر والتقييمات والتصاميم
 api-scope-assessments-answer = الإجابة عن التقييمات
 api-scope-assessments-moderate = إدارة التقييمات
+api-scope-services-switch = تشغيل الخدمات وإيقافها يدويًا

@@ -134,3 +134,7 @@ establish-check-country = حُدد البلد
 establish-check-country-how = حدد البلد.
 establish-check-digest = أحدهم يقرأ النشرة اليومية
 establish-check-digest-how = اطلبها على عنوان بريدك.
+establish-own = قبله من عرضه
+establish-accept-own = اقبل إثباتك بنفسك
+establish-own-how = لا أحد غيرك هنا يحق له القبول، فلك أن تقبله. وسيبقى مذكورًا في صفحة اللبنة وفي السجل أنك قبلت ما عرضته بنفسك.
+establish-did-accept-own = قبله من عرضه. واللبنة قائمة.

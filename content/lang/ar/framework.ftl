@@ -402,3 +402,4 @@ framework-path-enhancement =
         [many] { $count } رقمًا من العمل اليومي يُستدل به
        *[other] { $count } رقم من العمل اليومي يُستدل به
     }
+framework-verb-own-proof-accepted = قبل الإثبات الذي عرضه بنفسه

@@ -87,3 +87,4 @@ api-scope-rules-change = Change rules, apply building blocks
 api-scope-framework-read = See frameworks, assessments and designs
 api-scope-assessments-answer = Answer assessments
 api-scope-assessments-moderate = Moderate assessments
+api-scope-services-switch = Switch services on and off by hand

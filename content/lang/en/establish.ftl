@@ -128,3 +128,7 @@ establish-check-country = The country is set
 establish-check-country-how = Say which country this is.
 establish-check-digest = Somebody reads the daily digest
 establish-check-digest-how = Ask for it with your own address.
+establish-own = by the one who showed it
+establish-accept-own = Accept your own proof
+establish-own-how = Nobody else here may accept it, so you may. The record and the journal will say that you accepted what you showed yourself.
+establish-did-accept-own = Accepted by the one who showed it. The building block is in place.

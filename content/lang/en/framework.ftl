@@ -370,3 +370,4 @@ framework-path-enhancement =
         [one] { $count } figure of the daily work is evidence
        *[other] { $count } figures of the daily work are evidence
     }
+framework-verb-own-proof-accepted = accepted the proof they had shown themselves

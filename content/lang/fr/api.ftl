@@ -87,3 +87,4 @@ api-scope-rules-change = Changer les règles, appliquer des briques
 api-scope-framework-read = Voir référentiels, évaluations et conceptions
 api-scope-assessments-answer = Répondre aux évaluations
 api-scope-assessments-moderate = Modérer les évaluations
+api-scope-services-switch = Activer et désactiver des services à la main

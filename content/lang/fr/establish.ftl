@@ -128,3 +128,7 @@ establish-check-country = Le pays est indiqué
 establish-check-country-how = Indiquez de quel pays il s’agit.
 establish-check-digest = Quelqu’un lit le bulletin quotidien
 establish-check-digest-how = Demandez-le avec votre adresse.
+establish-own = par qui l'a montré
+establish-accept-own = Accepter sa propre preuve
+establish-own-how = Personne d'autre ici ne peut l'accepter ; vous le pouvez donc. La fiche et le journal diront que vous avez accepté ce que vous avez montré vous-même.
+establish-did-accept-own = Accepté par qui l'a montré. La brique est en place.

@@ -374,3 +374,4 @@ framework-path-enhancement =
         [one] { $count } chiffre du travail quotidien sert de preuve
        *[other] { $count } chiffres du travail quotidien servent de preuves
     }
+framework-verb-own-proof-accepted = a accepté la preuve qu’il avait montrée

@@ -5,7 +5,7 @@ mod apply;
 mod house;
 pub(crate) mod sql;
 
-pub use acceptance::{ACCEPT_CHARS, Accepting, Proof, accept, assign, refuse, show};
+pub use acceptance::{ACCEPT_CHARS, Accepting, Proof, accept, assign, is_alone, refuse, show};
 pub(crate) use apply::missing_needs;
 pub use apply::{Applied, Outcome, Refused, Step, Undone, apply, preview, undo};
 pub use house::{Check, Clock, Facts, FollowUpFacts, House, Office, Work};

@@ -5,6 +5,8 @@ mod form;
 mod grid;
 mod oscal;
 mod seal;
+#[cfg(test)]
+mod seeds;
 mod sheets;
 mod xml;
 mod yaml;

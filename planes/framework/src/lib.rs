@@ -55,7 +55,7 @@ pub use design_document::{DesignPaper, Nation, design_document};
 pub use establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
     FollowUpFacts, House, Office, Outcome, Proof, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork,
-    accept, acceptance, acceptances, applications, apply, assign, live_of, preview, refuse, show, undo,
+    accept, acceptance, acceptances, applications, apply, assign, is_alone, live_of, preview, refuse, show, undo,
 };
 pub use exchange::{
     Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal,
@@ -88,8 +88,8 @@ pub use office::{
     Unsealed, fingerprint, kpi, unseal,
 };
 pub use pages::{
-    NationOf, Papers, establish_site, office::office_json, site, strategy::operations::whole as strategy_json,
-    works_site,
+    NationOf, Papers, asked_json, attempt_json, establish_site, office::office_json, proof_json, site,
+    strategy::operations::whole as strategy_json, works_site,
 };
 pub use plan::{
     Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level,
@@ -122,7 +122,11 @@ pub use strategy::{
 };
 pub use table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 pub use text::Text;
-pub use training::{Attempt, Course, Courses, attempts_of};
+pub use training::{
+    Asked as CourseAsked, AskedQuestion, Attempt, Course, Courses, Knowing, Known, Reader as ManualReader,
+    VALID_DAYS as CERTIFICATE_DAYS, attempts_before, attempts_of, certificate, keep_attempt, knowing,
+    mark as mark_answers, readers as manual_readers, readers_json,
+};
 pub use wording::Wording;
 pub use workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 pub use xray::{CHECKS, Check, Grade};

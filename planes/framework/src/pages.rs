@@ -30,7 +30,7 @@ mod task;
 mod uploaded;
 mod what_if;
 
-pub use establish::establish_site;
+pub use establish::{asked_json, attempt_json, establish_site, proof_json};
 mod quality;
 mod seat;
 pub(crate) mod strategy;

@@ -78,6 +78,8 @@ pub const MEASURES: &[Measure] = &[
     measure("networks", Unit::Share, false, false, "/constituents"),
     measure("watch-days", Unit::Share, false, true, "/journal"),
     measure("watch-people", Unit::People, false, true, "/journal"),
+    measure("trained", Unit::Share, false, false, "/framework/training"),
+    measure("manual-read", Unit::Share, false, false, "/framework/manual"),
 ];
 
 /// The measure of a name.

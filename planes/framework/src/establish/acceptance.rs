@@ -1,7 +1,9 @@
-//! What proves that a block is there: somebody brings it, somebody else accepts it.
+//! What proves that a block is there: somebody brings it, somebody else accepts it. Where there is nobody else, whoever brought
+//! it does, and the record says so.
 
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError, Tx};
+use manara_web::{Right, Role};
 use serde_json::{Value, json};
 
 use super::sql::{self, Acceptance};
@@ -31,6 +33,12 @@ pub struct Proof {
     pub file_name: String,
     /// The hash of its bytes, which are kept.
     pub sha256: String,
+}
+
+/// Whether a person alone of all who may sign in may accept proofs: there is nobody else to ask.
+pub fn is_alone(team: &[(String, Role)], who: &str) -> bool {
+    let mut may = team.iter().filter(|(_, role)| role.may(Right::ChangeRules)).map(|(name, _)| name);
+    may.next().is_some_and(|name| name == who) && may.next().is_none()
 }
 
 /// The task of a new application.
@@ -98,21 +106,25 @@ pub async fn show(db: &Db, block: &str, proof: &Proof, who: &str, now: Micros) -
     keep(tx, &one, (who, "proof_shown"), json!({ "block": block }), now).await
 }
 
-/// Accepts what was shown.
-pub async fn accept(db: &Db, block: &str, who: &str, now: Micros) -> Result<(), EstablishError> {
+/// Accepts what was shown. Somebody else than who showed it does; a team in which nobody else may accepts its own proof, which
+/// the record and the journal say for good. Gives whether it was their own.
+pub async fn accept(db: &Db, block: &str, who: &str, now: Micros) -> Result<bool, EstablishError> {
     let mut tx = db.begin().await?;
     let before = held(&mut tx, block).await?;
     if before.shown.is_none() {
         return Err(Refused::NothingShown.into());
     }
-    if before.shown_by == who {
+    if before.accepted.is_some() {
+        return Ok(before.is_own());
+    }
+    let is_own = before.shown_by == who;
+    if is_own && !is_alone(&manara_web::team_in(&mut tx).await?, who) {
         return Err(Refused::Own.into());
     }
-    if before.accepted.is_some() {
-        return Ok(());
-    }
     let one = Acceptance { accepted_by: who.into(), accepted: Some(now), ..before };
-    keep(tx, &one, (who, "proof_accepted"), json!({ "block": block }), now).await
+    let verb = if is_own { "own_proof_accepted" } else { "proof_accepted" };
+    keep(tx, &one, (who, verb), json!({ "block": block, "own": is_own }), now).await?;
+    Ok(is_own)
 }
 
 /// Takes the acceptance back, or says that what was shown is not enough: it has to be shown again.

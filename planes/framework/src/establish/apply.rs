@@ -40,7 +40,7 @@ pub enum Refused {
     #[error("it was accepted already; refuse it first")]
     Accepted,
     /// Who brings the proof does not accept it.
-    #[error("somebody else than who shows it accepts it")]
+    #[error("somebody else than who shows it accepts it; only a person who alone may accept, accepts their own")]
     Own,
 }
 

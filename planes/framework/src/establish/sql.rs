@@ -71,6 +71,13 @@ pub struct Acceptance {
     pub accepted: Option<Micros>,
 }
 
+impl Acceptance {
+    /// Whether it was accepted by the one who showed it, because nobody else could.
+    pub fn is_own(&self) -> bool {
+        self.accepted.is_some() && self.accepted_by == self.shown_by
+    }
+}
+
 fn with_columns(sql: &str) -> String {
     sql.replace("{}", COLUMNS)
 }

@@ -1,6 +1,9 @@
 //! Tables as they come: the sheets of a workbook (Office Open XML, ECMA-376), or CSV. Nothing is run; of a formula its last value is
 //! read.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
@@ -22,7 +25,8 @@ const COLUMNS: usize = 64;
 const CELL_CHARS: usize = 32_767;
 /// Texts that the cells of a workbook share.
 const TEXTS: usize = 1_000_000;
-/// Bytes of all cells together, empty ones included: a text that is shared is read once and stands in every cell.
+
+/// Bytes of all cells together: one long text may be shared by millions of them.
 const CELL_BYTES: usize = 64 << 20;
 
 /// The rows of a file in their order, each with its line from 1. Sheets follow each other.
@@ -146,7 +150,7 @@ fn shared(xml: &str) -> Result<Vec<String>, GridError> {
                     texts.push(String::new());
                 }
             }
-            Token::Close("si") => texts.push(cut(std::mem::take(&mut current))),
+            Token::Close("si") => texts.push(std::mem::take(&mut current)),
             // How a word sounds is no part of it.
             Token::Open { name: "rPh", empty: false, .. } => aside += 1,
             Token::Close("rPh") => aside -= 1,
@@ -170,14 +174,13 @@ struct Cell {
     words: String,
 }
 
-/// Adds the rows of a sheet; `left` is how many bytes they may still have.
 fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut usize)) -> Result<(), GridError> {
     let (mut line, mut row, mut cell) = (0u64, Vec::<String>::new(), Cell::default());
     let (mut next, mut reads) = (0, false);
     for token in Xml::new(xml) {
         match token.ok_or_else(|| GridError::Damaged(path.into()))? {
             Token::Open { name: "row", tag, .. } => {
-                line = attribute(tag, "r").and_then(|at| at.parse().ok()).unwrap_or(line + 1);
+                line = attribute(tag, "r").and_then(|at| at.parse().ok()).unwrap_or(line.saturating_add(1));
                 next = 0;
                 row.clear();
             }
@@ -185,8 +188,6 @@ fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut
                 if grid.len() >= ROWS {
                     return Err(GridError::TooLarge);
                 }
-                let bytes: usize = row.iter().map(|cell| size_of::<String>() + cell.len()).sum();
-                *left = left.checked_sub(bytes).ok_or(GridError::TooLarge)?;
                 grid.push((line, std::mem::take(&mut row)));
             }
             Token::Open { name: "c", tag, empty } => {
@@ -202,8 +203,10 @@ fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut
                 if row.len() <= cell.column {
                     row.resize(cell.column + 1, String::new());
                 }
+                let words = shown(&cell, texts);
+                *left = left.checked_sub(words.len()).ok_or(GridError::TooLarge)?;
                 if let Some(slot) = row.get_mut(cell.column) {
-                    *slot = shown(&cell, texts);
+                    *slot = words;
                 }
             }
             _ => {}
@@ -214,7 +217,10 @@ fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut
 
 fn shown(cell: &Cell, texts: &[String]) -> String {
     let words = match cell.kind.as_str() {
-        "s" => cell.words.trim().parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default(),
+        "s" => {
+            let shared = cell.words.trim().parse::<usize>().ok().and_then(|at| texts.get(at));
+            return shared.map_or_else(String::new, |text| cut(text).to_string());
+        }
         "inlineStr" | "str" => decoded(&cell.words),
         "b" => {
             if cell.words.trim() == "1" {
@@ -230,15 +236,13 @@ fn shown(cell: &Cell, texts: &[String]) -> String {
             _ => cell.words.trim().to_string(),
         },
     };
-    cut(words)
+    cut(&words).to_string()
 }
 
-/// A text with no more characters than a cell has.
-fn cut(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(CELL_CHARS) {
-        text.truncate(end);
-    }
-    text
+/// What fits into a cell.
+fn cut(text: &str) -> &str {
+    let end = text.char_indices().nth(CELL_CHARS).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// The number of a column from 0, of an address such as `AB12`.
@@ -272,103 +276,4 @@ fn decoded(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{CELL_CHARS, GRID_BYTES, GridError, column, decoded, read_grid};
-
-    fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
-        use std::io::Write as _;
-        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            writer.write_all(text.as_bytes()).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
-
-    fn book(sheet: &str, texts: &str) -> Vec<u8> {
-        packed(&[
-            (
-                "xl/workbook.xml",
-                r#"<?xml version="1.0"?><x:workbook xmlns:x="m" xmlns:r="n"><x:sheets><x:sheet name="A" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#,
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                r#"<Relationships><Relationship Id="rId7" Type="t" Target="worksheets/sheet1.xml"/></Relationships>"#,
-            ),
-            ("xl/sharedStrings.xml", texts),
-            ("xl/worksheets/sheet1.xml", sheet),
-        ])
-    }
-
-    #[test]
-    fn a_workbook_is_read_cell_by_cell() {
-        let texts = "<sst><si><t>a &lt; b</t></si><si><r><t xml:space=\"preserve\">two </t></r><rPh><t>no</t></rPh><r><t>runs</t></r></si><si/></sst>";
-        let sheet = r#"<worksheet><!-- c --><sheetData><row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>
-            <row><c><v>3.0</v></c><c t="inlineStr"><is><t>in _x000A_line</t></is></c><c t="b"><v>1</v></c><c t="str"><f>1+1</f><v>"x"</v></c><c s="1"/><c t="e"><v>#REF!</v></c></row></sheetData></worksheet>"#;
-        let grid = read_grid(&book(sheet, texts)).unwrap();
-        assert_eq!(grid[0], (2, vec!["a < b".to_string(), String::new(), "two runs".into()]));
-        assert_eq!(grid[1].0, 3);
-        assert_eq!(grid[1].1, ["3", "in \nline", "TRUE", "\"x\"", "", ""]);
-    }
-
-    #[test]
-    fn what_is_damaged_or_hostile_is_told_and_nothing_breaks() {
-        for (sheet, texts) in [
-            ("<worksheet><row><c><v>1", "<sst/>"),
-            ("<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet/>", "<sst/>"),
-            ("<worksheet><row><c t=\"str\"><v>&nosuch;</v></c></row></worksheet>", "<sst/>"),
-            ("<worksheet/>", "<sst><si><t>"),
-        ] {
-            assert!(matches!(read_grid(&book(sheet, texts)), Err(GridError::Damaged(_))), "{sheet} {texts}");
-        }
-        assert!(matches!(read_grid(&packed(&[("a", "b")])), Err(GridError::Damaged(_))));
-        assert_eq!(read_grid(b"PK\x03\x04 and nothing"), Err(GridError::Damaged("its packing".into())));
-        assert_eq!(read_grid(&vec![b'x'; GRID_BYTES + 1]), Err(GridError::TooLarge));
-        assert_eq!(read_grid(b"a,b\n\xff\xfe"), Err(GridError::Unknown));
-    }
-
-    #[test]
-    fn a_small_workbook_that_unpacks_to_much_is_refused() {
-        let texts = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(CELL_CHARS));
-        let cells = |count: usize| {
-            let row = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(32));
-            book(&format!("<worksheet>{}</worksheet>", row.repeat(count / 32)), &texts)
-        };
-        assert_eq!(read_grid(&cells(1024)).unwrap().len(), 32);
-        assert_eq!(read_grid(&cells(96_000)), Err(GridError::TooLarge));
-        // Empty cells have their price, too.
-        let far = "<row><c r=\"BL1\"><v>1</v></c></row>".repeat(99_000);
-        assert_eq!(read_grid(&book(&format!("<worksheet>{far}</worksheet>"), "<sst/>")), Err(GridError::TooLarge));
-    }
-
-    #[test]
-    fn csv_is_read_with_any_of_the_three_separators() {
-        for text in ["item,level\nH-1,3\n", "item;level\nH-1;3\n", "\u{feff}item\tlevel\r\nH-1\t3\r\n"] {
-            let grid = read_grid(text.as_bytes()).unwrap();
-            assert_eq!(grid[1], (2, vec!["H-1".to_string(), "3".into()]), "{text}");
-        }
-    }
-
-    #[test]
-    fn addresses_and_codes_are_read() {
-        assert_eq!((column("A1"), column("Z9"), column("AA1"), column("1")), (Some(0), Some(25), Some(26), None));
-        assert_eq!(decoded("a_x005F_x000D_b_x00e9__xZZ"), "a_x000D_bé_xZZ");
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_are_a_table_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300), xml in "[<>/&;a-z\"' =!?\\[\\]-]{0,120}") {
-            let _ = read_grid(&bytes);
-            let mut zip = b"PK\x03\x04".to_vec();
-            zip.extend(&bytes);
-            let _ = read_grid(&zip);
-            let _ = read_grid(&book(&xml, "<sst/>"));
-            let _ = read_grid(&book("<worksheet/>", &xml));
-        }
-    }
 }

@@ -5,6 +5,8 @@ mod catalog;
 mod poam;
 mod results;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod tests;
 
 use manara_model::Micros;

@@ -66,19 +66,34 @@ fn reading(row: &Row) -> Result<Reading, StoreError> {
 
 /// What people say for the manual.
 pub async fn said(db: &Db) -> Result<SaidOfHouse, StoreError> {
-    match Settings::get(db, SAID).await? {
+    read_said(Settings::get(db, SAID).await?)
+}
+
+fn read_said(value: Option<String>) -> Result<SaidOfHouse, StoreError> {
+    match value {
         Some(value) => serde_json::from_str(&value).map_err(|error| StoreError::unknown(SAID, error)),
         None => Ok(SaidOfHouse::default()),
     }
 }
 
-/// Keeps what people say for the manual.
-pub async fn keep_said(db: &Db, said: &SaidOfHouse, who: &str, now: Micros) -> Result<(), StoreError> {
+/// Keeps what people say for the manual; from what was said before, when that is given. False when it is another by now.
+pub async fn keep_said(
+    db: &Db,
+    said: &SaidOfHouse,
+    before: Option<&SaidOfHouse>,
+    who: &str,
+    now: Micros,
+) -> Result<bool, StoreError> {
     let value = serde_json::to_string(said).map_err(|error| StoreError::unknown(SAID, error))?;
     let mut tx = db.begin().await?;
+    let stands = read_said(Settings::get_in(&mut tx, SAID).await?)?;
+    if before.is_some_and(|before| *before != stands) {
+        return Ok(false);
+    }
     Settings::set(&mut tx, SAID, &value).await?;
     Journal::write(&mut tx, who, PLANE, "manual_said", "manual", "{}", now).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Makes these the current documents of a language. Gives how many are other than before.

@@ -8,6 +8,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use manara_web::{Answer, Fault, Page, PageError, Tone, Visit};
 
 use super::fields::Fields;
+use super::quality::figure_words;
 use super::uploaded::{Uploaded, kept_evidence};
 use super::{Room, frame, href, level_words, refused, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State};
@@ -15,6 +16,7 @@ use crate::catalogue::{Catalogue, Item};
 use crate::jobs::{self, FrameworkError, NewVoice, Refusal, Shown};
 use crate::sheet::{Action, Answer as Said, Evidence, Voice};
 use crate::sql;
+use crate::sql_figures::{Accepted, accepted_figures};
 use crate::table::NOT_APPLICABLE;
 use crate::text::Text;
 
@@ -39,6 +41,8 @@ struct AnswerPage {
     items: Vec<Item>,
     said: HashMap<String, Said>,
     evidence: Vec<Evidence>,
+    /// Evidence that is a figure of this Manara, by its id.
+    figures: HashMap<String, Accepted>,
     limits: [usize; 3],
 }
 
@@ -49,6 +53,11 @@ impl AnswerPage {
 
     fn is_open(&self) -> bool {
         self.one.state == State::Open
+    }
+
+    /// What a piece of evidence is; a figure in the reader's words.
+    fn label(&self, evidence: &Evidence) -> String {
+        self.figures.get(&evidence.id).map_or_else(|| evidence.label.clone(), |one| figure_words(&self.page, one))
     }
 
     fn words(&self, text: &Text) -> String {
@@ -123,6 +132,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
     let steps: Vec<Step> = steps.collect();
     let mut evidence = sql::all_evidence(&visit.db, &one.id).await?;
     evidence.retain(|shown| voice.as_ref().is_some_and(|voice| voice.id == shown.voice));
+    let figures = accepted_figures(&visit.db, &one.id).await?;
     let page = AnswerPage {
         page: frame(&visit, &one, "framework-answer-title").under_named(&href(&one), &one.subject),
         items: catalogue.of_section(&section).cloned().collect(),
@@ -131,6 +141,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         section,
         said,
         evidence,
+        figures: figures.into_iter().map(|one| (one.evidence_id.clone(), one)).collect(),
         limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
         one,
         catalogue,

@@ -4,9 +4,14 @@ mod list;
 mod manual;
 mod one;
 mod operations;
+mod proof_operations;
 mod readers;
 mod services;
 mod training;
+mod training_operations;
+
+pub use proof_operations::proof_json;
+pub use training_operations::{asked_json, attempt_json};
 
 use std::path::Path;
 use std::sync::Arc;
@@ -45,8 +50,8 @@ pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder
     };
     Site::<Ground>::new()
         .page("/framework/services", read, services::services)
-        .page("/framework/services/{id}/off", Right::ManageUsers, services::ask)
-        .post("/framework/services/{id}", Right::ManageUsers, services::switch)
+        .page("/framework/services/{id}/off", Right::SwitchServices, services::ask)
+        .post("/framework/services/{id}", Right::SwitchServices, services::switch)
         .page("/framework/establish", read, list::blocks)
         .page("/framework/establish/{id}", read, one::block)
         .page("/framework/establish/{id}/proof", read, one::file)
@@ -69,6 +74,8 @@ pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder
         .page("/framework/attempts/{id}", read, training::attempt)
         .page("/framework/certificates/{number}", read, training::certificate)
         .merge(operations::site())
+        .merge(proof_operations::site())
+        .merge(training_operations::site())
         .with_state(Arc::new(ground))
 }
 

@@ -8,6 +8,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use manara_web::{Answer, Page, Tone, Visit, Word};
 
 use super::fields::Fields;
+use super::quality::figure_words;
 use super::uploaded::Uploaded;
 use super::{Room, frame, href, level_words, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
@@ -17,6 +18,7 @@ use crate::jobs::{self, Verdict};
 use crate::score::{ItemScore, score};
 use crate::sheet::{Answer as Said, Consensus, Evidence, Sheet, Voice};
 use crate::sql;
+use crate::sql_figures::{Accepted, accepted_figures};
 use crate::table::{HEAD, NOT_APPLICABLE, TABLE_BYTES};
 
 #[derive(Template)]
@@ -30,6 +32,8 @@ struct ModeratePage {
     items: Vec<Item>,
     scores: HashMap<String, ItemScore>,
     sheet: Sheet,
+    /// Evidence that is a figure of this Manara, by its id.
+    figures: HashMap<String, Accepted>,
     head: String,
     comment_chars: usize,
 }
@@ -88,6 +92,11 @@ impl ModeratePage {
         self.sheet.evidence.iter().filter(|shown| shown.item == item.ref_id).collect()
     }
 
+    /// What a piece of evidence is; a figure in the reader's words.
+    fn label(&self, evidence: &Evidence) -> String {
+        self.figures.get(&evidence.id).map_or_else(|| evidence.label.clone(), |one| figure_words(&self.page, one))
+    }
+
     fn is_expired(&self, evidence: &Evidence) -> bool {
         evidence.is_expired(&self.sheet.day)
     }
@@ -125,6 +134,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         let name = one.name.of(visit.lang.tag()).to_string();
         (one.ref_id.clone(), name, one.ref_id == section, apart(&one.ref_id))
     });
+    let figures = accepted_figures(&visit.db, &one.id).await?;
     let page = ModeratePage {
         page: frame(&visit, &one, "framework-moderate-title").under_named(&href(&one), &one.subject),
         sections: sections.collect(),
@@ -132,6 +142,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         scores: scored.items.iter().map(|item| (item.item.clone(), item.clone())).collect(),
         section,
         sheet,
+        figures: figures.into_iter().map(|one| (one.evidence_id.clone(), one)).collect(),
         head: HEAD.join(","),
         comment_chars: COMMENT_CHARS,
         one,

@@ -1,5 +1,6 @@
 //! One assessment: its figures, gaps, checks, respondents, snapshots and report.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,13 +9,15 @@ use manara_document::Form;
 use manara_web::{Answer, Lang, Markup, Page, PageError, Right, Visit};
 
 use super::fields::Fields;
+use super::quality::figure_words;
 use super::radar::{Spoke, radar};
 use super::{Room, frame, href, level_words, profile, say};
 use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
 use crate::catalogue::{Catalogue, Rule};
 use crate::kept::{KeptDesign, designs_of};
 use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
-use crate::sheet::Sheet;
+use crate::sheet::{Evidence, Sheet};
+use crate::sql_figures::{Accepted, accepted_figures};
 use crate::xray::{Check, Grade};
 use crate::{jobs, sql};
 
@@ -33,6 +36,8 @@ struct AssessmentPage {
     snapshots: Vec<Snapshot>,
     /// The designs that were kept of it, newest first.
     designs: Vec<KeptDesign>,
+    /// Evidence that is a figure of this Manara, by its id.
+    figures: HashMap<String, Accepted>,
     /// The snapshot that is shown; nothing when it is how things stand.
     snapshot: Option<Snapshot>,
     profile: String,
@@ -86,6 +91,13 @@ impl AssessmentPage {
 
     fn checks(&self) -> impl Iterator<Item = &Check> {
         self.score.checks.iter().take(SHOWN)
+    }
+
+    /// What a check is about; a figure in the reader's words.
+    fn about(&self, check: &Check) -> String {
+        let is_it = |one: &&Evidence| one.item == check.item && one.label == check.about;
+        let figure = self.sheet.evidence.iter().find(is_it).and_then(|one| self.figures.get(&one.id));
+        figure.map_or_else(|| check.about.clone(), |one| figure_words(&self.page, one))
     }
 
     fn check_key(&self, check: &Check) -> String {
@@ -197,11 +209,13 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         })
         .collect();
     let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
+    let figures = accepted_figures(&visit.db, &one.id).await?;
     let shown = AssessmentPage {
         radar: radar(&page, &spokes),
         page,
         snapshots: sql::snapshots(&visit.db, &one.id).await?,
         designs: designs_of(&visit.db, &visit.viewer, &one.id).await?,
+        figures: figures.into_iter().map(|one| (one.evidence_id.clone(), one)).collect(),
         one,
         catalogue,
         sheet,

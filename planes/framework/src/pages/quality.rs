@@ -10,7 +10,8 @@ use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
 
 use super::Room;
 use super::works::Works;
-use crate::quality::{Period, Quality, QualityLine, Target, Unit, quality as measured};
+use crate::quality::{Period, Quality, QualityLine, Target, Unit, measure_of, quality as measured};
+use crate::sql_figures::Accepted;
 
 #[derive(Template)]
 #[template(path = "framework/quality.html")]
@@ -29,6 +30,22 @@ pub(super) fn in_words(page: &Page, unit: Unit, value: f64) -> String {
     let decimals = usize::from(value.fract() != 0.0);
     let args: [(&str, Word); 2] = [("count", value.into()), ("value", numbers.decimal(value, decimals).into())];
     page.t_args(&format!("quality-in-{}", unit.as_str()), &args)
+}
+
+/// A figure that became evidence: its name, what it was, of how many cases, in which days.
+pub(super) fn figure_words(page: &Page, one: &Accepted) -> String {
+    let (name, value) = match measure_of(&one.figure) {
+        Some(measure) => (page.t(format!("quality-figure-{}", measure.id)), in_words(page, measure.unit, one.value)),
+        None => (page.t("quality-figure-gone"), one.value.to_string()),
+    };
+    let args: [(&str, Word); 5] = [
+        ("figure", name.into()),
+        ("value", value.into()),
+        ("cases", page.t_args("quality-cases", &[("count", one.n.into())]).into()),
+        ("from", one.first_day.clone().into()),
+        ("until", one.last_day.clone().into()),
+    ];
+    page.t_args("quality-evidence", &args)
 }
 
 impl QualityPage {

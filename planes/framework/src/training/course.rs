@@ -17,7 +17,7 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/
 /// Questions a course may have.
 pub const QUESTIONS: usize = 50;
 /// Answers a question may have.
-const ANSWERS: usize = 10;
+pub const ANSWERS: usize = 10;
 /// Courses a house may have.
 const COURSES: usize = 200;
 

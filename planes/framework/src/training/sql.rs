@@ -18,6 +18,8 @@ const PUT: &str = "
 const ONE: &str = "SELECT {} FROM framework_attempt WHERE id = $1";
 const BY_NUMBER: &str = "SELECT {} FROM framework_attempt WHERE certificate = $1 AND passed = $2 ORDER BY id LIMIT 1";
 const OF_PERSON: &str = "SELECT {} FROM framework_attempt WHERE person = $1 ORDER BY at DESC, id DESC LIMIT 500";
+const BEFORE: &str = "
+    SELECT {} FROM framework_attempt WHERE person = $1 AND (id < $2 OR $2 = '') ORDER BY id DESC LIMIT $3";
 const PASSED: &str = "
     SELECT person, course, MAX(at) FROM framework_attempt WHERE passed = $1 GROUP BY person, course
      ORDER BY person, course LIMIT 20000";
@@ -136,6 +138,11 @@ pub async fn certificate(db: &Db, number: &str) -> Result<Option<Attempt>, Store
 /// What somebody tried, newest first.
 pub async fn attempts_of(db: &Db, person: &str) -> Result<Vec<Attempt>, StoreError> {
     db.read(&with_columns(OF_PERSON), &[person.into()]).await?.iter().map(attempt_of).collect()
+}
+
+/// What somebody tried before an attempt, newest first; from the newest on without one.
+pub async fn attempts_before(db: &Db, person: &str, id: &str, limit: i64) -> Result<Vec<Attempt>, StoreError> {
+    db.read(&with_columns(BEFORE), &[person.into(), id.into(), limit.into()]).await?.iter().map(attempt_of).collect()
 }
 
 /// Who passed which course, and when last.

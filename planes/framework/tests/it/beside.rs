@@ -20,7 +20,11 @@ impl Neighbours for Quiet {
         } else {
             &[Some(1.5)]
         };
-        let all = vec![of("acknowledge", seen), of("answered", &[Some(1.0), Some(0.0), Some(0.0)])];
+        let all = vec![
+            of("acknowledge", seen),
+            of("answered", &[Some(1.0), Some(0.0), Some(0.0)]),
+            of("trained", &[Some(1.0), Some(1.0), Some(0.0)]),
+        ];
         Box::pin(async move { Ok(all) })
     }
 

@@ -384,3 +384,35 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         }
     });
 }
+
+#[test]
+fn training_is_offered_as_evidence_and_the_moderator_reads_it_in_words() {
+    on_both(|house| async move {
+        let shelf = Shelf::load(None);
+        let one = house.begin(shelf.get("sim3").unwrap(), Tlp::Amber).await;
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let at = |page: &str| format!("/framework/assessments/{}/{page}", one.id);
+        duty.post(&at("join"), &at("answer"), &[("organisation", "Team")]).await;
+        let offers = duty.page(&at("figures")).await.body;
+        for words in ["People with a valid certificate", "Technical Training", "Staff Development", "67%"] {
+            assert!(offers.contains(words), "{words}: {offers}");
+        }
+        let (before, _) = offers.split_once(r#"name="item" value="H-5""#).expect("an offer for technical training");
+        let (_, rest) = offers[before.len()..].split_once(r#"name="sha256" value=""#).expect("its hash");
+        let sha256 = rest.split('"').next().unwrap();
+        let fields = [("figure", "trained"), ("item", "H-5"), ("sha256", sha256)];
+        assert_eq!(duty.post(&at("figures"), &at("figures"), &fields).await.status, StatusCode::SEE_OTHER);
+        for (lang, words) in
+            [("en", "People with a valid certificate"), ("fr", "Personnes avec un certificat"), ("ar", "شهادة سارية")]
+        {
+            for page in ["moderate?section=H", "answer?section=H", ""] {
+                duty.get(&format!("/?lang={lang}")).await;
+                let shown = duty.page(at(page).trim_end_matches('/')).await.body;
+                assert!(!shown.contains(".json: "), "a name for programs: {lang} {page} {shown}");
+                assert!(page.is_empty() || shown.contains(words), "{lang} {page}: {shown}");
+            }
+        }
+        let shown = duty.page(&at("moderate?section=H")).await.body;
+        assert!(shown.contains("67"), "{shown}");
+    });
+}

@@ -20,12 +20,12 @@ use crate::pages::{PASSWORD, Reader};
 
 /// A house whose facts a test can change.
 #[derive(Default)]
-struct Ground {
+pub struct Ground {
     facts: Mutex<Facts>,
 }
 
 impl Ground {
-    fn of() -> Arc<Ground> {
+    pub fn of() -> Arc<Ground> {
         let clock = |count| vec![Clock { severity: "critical", count }, Clock { severity: "high", count: count * 6 }];
         let facts = Facts { due_hours: clock(4), answer_days: clock(1), ..Facts::default() };
         let ground = Ground { facts: Mutex::new(facts) };
@@ -33,7 +33,7 @@ impl Ground {
         Arc::new(ground)
     }
 
-    fn change(&self, change: impl FnOnce(&mut Facts)) {
+    pub fn change(&self, change: impl FnOnce(&mut Facts)) {
         change(&mut self.facts.lock().unwrap());
     }
 }
@@ -60,11 +60,11 @@ async fn basic(house: &House) {
     tx.commit().await.unwrap();
 }
 
-async fn is_on(house: &House, service: Service) -> bool {
+pub async fn is_on(house: &House, service: Service) -> bool {
     services(&house.db).await.unwrap().is_on(service)
 }
 
-fn later(minutes: i64) -> Micros {
+pub fn later(minutes: i64) -> Micros {
     Micros(NOON.0 + minutes * 60_000_000)
 }
 
@@ -148,6 +148,13 @@ fn taking_back_leaves_what_others_want_or_changed() {
     });
 }
 
+fn refused<T: std::fmt::Debug>(did: Result<T, EstablishError>) -> EstablishRefused {
+    match did {
+        Err(EstablishError::Refused(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_block_with_nothing_to_switch_is_a_task_that_somebody_else_accepts() {
     on_both(|house| async move {
@@ -157,10 +164,6 @@ fn a_block_with_nothing_to_switch_is_a_task_that_somebody_else_accepts() {
         let early = show(db, block, &proof, "handler", NOON).await;
         assert!(matches!(early, Err(EstablishError::Refused(EstablishRefused::NotApplied))));
         let done = apply(db, ground.as_ref(), &shelf.blocks, block, "duty", NOON).await.unwrap();
-        let refused = |did: Result<(), EstablishError>| match did {
-            Err(EstablishError::Refused(why)) => why,
-            other => panic!("{other:?}"),
-        };
         let bad = Accepting { person: "omar".into(), due: "tomorrow".into() };
         assert_eq!(refused(assign(db, block, &bad, "duty", NOON).await), EstablishRefused::Day);
         let good = Accepting { person: "omar".into(), due: "2026-03-01".into() };

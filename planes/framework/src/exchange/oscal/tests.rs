@@ -7,9 +7,9 @@ use super::{Found, OSCAL, oscal_catalog, oscal_poam, oscal_results};
 use crate::sheet::{Answer, Consensus, Evidence, Voice};
 use crate::{Ask, Assessment, Catalogue, Sheet, Shelf, State, design, read_catalogue, score};
 
-const AT: Micros = Micros(1_768_478_400_000_000);
+pub(super) const AT: Micros = Micros(1_768_478_400_000_000);
 
-fn boats() -> Catalogue {
+pub(super) fn boats() -> Catalogue {
     let text = "format: 1\nref_id: boats\nrule: status\npublisher: Port\nedition: '2'\nname: {en: Boats, ar: قوارب}\n\
         source: [{id: sea, title: The sea, url: 'https://sea.example/'}]\n\
         scale: [{value: 0, name: No}, {value: 1, name: Half}, {value: 2, name: Yes}]\n\
@@ -20,7 +20,7 @@ fn boats() -> Catalogue {
     read_catalogue("boats.yaml", text).unwrap()
 }
 
-fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
+pub(super) fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
     let assessment = Assessment {
         id: "0190a8c2-0000-7000-8000-000000000001".into(),
         subject: "The fleet".into(),
@@ -66,7 +66,7 @@ fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
     (assessment, sheet)
 }
 
-fn read(text: &str) -> Value {
+pub(super) fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::{Answer, Lang, Page, PageError, Right, Tone, Visit};
+use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 
 use super::Ground;
 use crate::manual::{
@@ -14,35 +14,10 @@ use crate::manual::{
     readings_of, said, sql,
 };
 use crate::pages::fields::Fields;
-
-/// Whether a reader knows a document as it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    Never,
-    Changed,
-    Current,
-}
+use crate::training::{Known, current_versions};
 
 impl Known {
-    /// A version read in another language counts by the current version of that language.
-    pub fn of(
-        reading: Option<&Reading>,
-        current: &HashMap<(String, String), String>,
-        one: &Written,
-        lang: Lang,
-    ) -> Known {
-        match reading {
-            None => Self::Never,
-            Some(reading) if reading.lang == lang.tag() && reading.hash == one.hash => Self::Current,
-            Some(reading) if reading.lang == lang.tag() => Self::Changed,
-            Some(reading) => match current.get(&(one.id.to_string(), reading.lang.clone())) {
-                Some(hash) if *hash == reading.hash => Self::Current,
-                _ => Self::Changed,
-            },
-        }
-    }
-
-    pub fn tone(self) -> &'static str {
+    pub(super) fn tone(self) -> &'static str {
         match self {
             Self::Never => "mute",
             Self::Changed => "warn",
@@ -50,18 +25,13 @@ impl Known {
         }
     }
 
-    pub fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Never => "manual-never-read",
             Self::Changed => "manual-changed",
             Self::Current => "manual-current",
         }
     }
-}
-
-/// The current versions, by document and language.
-pub(super) async fn current(visit: &Visit) -> Result<HashMap<(String, String), String>, PageError> {
-    Ok(sql::current(&visit.db).await?.into_iter().map(|(document, lang, hash)| ((document, lang), hash)).collect())
 }
 
 /// A document on the contents.
@@ -86,7 +56,7 @@ pub(super) async fn contents(visit: Visit, Given(ground): Given<Ground>) -> Answ
     let documents = ground.documents(&visit).await?;
     let readings: HashMap<String, Reading> =
         readings_of(&visit.db, &visit.viewer.name).await?.into_iter().map(|one| (one.document.clone(), one)).collect();
-    let current = current(&visit).await?;
+    let current = current_versions(&visit.db).await?;
     let line = |one: Written| {
         let reading = readings.get(one.id);
         Line {
@@ -136,7 +106,7 @@ pub(super) async fn document(visit: Visit, Given(ground): Given<Ground>, Path(id
     };
     let one = documents.get(at).cloned().ok_or_else(PageError::not_found)?;
     let reading = readings_of(&visit.db, &visit.viewer.name).await?.into_iter().find(|reading| reading.document == id);
-    let known = Known::of(reading.as_ref(), &current(&visit).await?, &one, visit.lang);
+    let known = Known::of(reading.as_ref(), &current_versions(&visit.db).await?, &one, visit.lang);
     // Only versions of one language can be compared.
     let before = match reading.as_ref().filter(|reading| known == Known::Changed && reading.lang == visit.lang.tag()) {
         Some(reading) => sql::text(&visit.db, &id, &reading.lang, &reading.hash).await?,
@@ -227,6 +197,6 @@ pub(super) async fn keep_facts(visit: Visit, RawForm(form): RawForm) -> Answer {
             visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
         return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, said, Some(trouble));
     }
-    keep_said(&visit.db, &said, &visit.viewer.name, visit.now).await?;
+    keep_said(&visit.db, &said, None, &visit.viewer.name, visit.now).await?;
     Ok(visit.go_saying("/framework/manual", Tone::Good, "manual-did-facts", &[]))
 }

@@ -10,7 +10,8 @@ use crate::assessment::EVIDENCE_BYTES;
 use crate::blocks::Block;
 use crate::establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Application, Outcome, Proof, Stand, Step, accept as accepted,
-    apply as applied, assign as assigned, preview, refuse as refused, show as shown, undo as undone,
+    apply as applied, assign as assigned, is_alone as is_alone_in, preview, refuse as refused, show as shown,
+    undo as undone,
 };
 use crate::pages::fields::Fields;
 use crate::pages::uploaded::{Uploaded, kept_evidence};
@@ -28,6 +29,10 @@ struct BlockPage {
     proof: Acceptance,
     may_change: bool,
     may_show: bool,
+    /// The reader showed it, and nobody else may accept it.
+    is_alone: bool,
+    /// The reader showed it, and somebody else has to accept it.
+    awaits_other: bool,
     text_chars: usize,
 }
 
@@ -122,6 +127,8 @@ pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): 
         .collect();
     let application = standing.live.get(&id).cloned();
     let proof = application.as_ref().and_then(|one| standing.proofs.get(&one.id)).cloned().unwrap_or_default();
+    let is_shown = proof.shown.is_some() && proof.shown_by == visit.viewer.name;
+    let is_alone = is_shown && is_alone_in(&manara_web::team(&visit.db).await?, &visit.viewer.name);
     let page = visit.page_titled(line.name.clone()).under("/framework/establish", "establish-title");
     visit.html(&BlockPage {
         page,
@@ -133,6 +140,8 @@ pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): 
         proof,
         may_change: visit.may(Right::ChangeRules),
         may_show: visit.may(Right::AnswerAssessments),
+        is_alone,
+        awaits_other: is_shown && !is_alone,
         text_chars: ACCEPT_CHARS,
         ground,
     })
@@ -174,7 +183,8 @@ pub(super) async fn assign(visit: Visit, Path(id): Path<String>, RawForm(form): 
 /// `POST /framework/establish/{id}/accept`
 pub(super) async fn accept(visit: Visit, Path(id): Path<String>) -> Answer {
     let did = accepted(&visit.db, &id, &visit.viewer.name, visit.now).await;
-    say(&visit, &here(&id), did, "establish-did-accept")
+    let key = if matches!(did, Ok(true)) { "establish-did-accept-own" } else { "establish-did-accept" };
+    say(&visit, &here(&id), did, key)
 }
 
 /// `POST /framework/establish/{id}/refuse`

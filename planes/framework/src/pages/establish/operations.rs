@@ -93,7 +93,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn not_done(error: EstablishError) -> Problem {
+pub(super) fn not_done(error: EstablishError) -> Problem {
     match error {
         EstablishError::Refused(Refused::NoBlock) => Problem::not_found(),
         EstablishError::Refused(why) => Problem::refused(why.code(), why),

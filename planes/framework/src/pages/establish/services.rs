@@ -47,7 +47,7 @@ pub(super) async fn services(visit: Visit) -> Answer {
         }
     };
     let page = visit.page("establish-services").under("/framework", "framework-title");
-    let may_switch = visit.may(Right::ManageUsers);
+    let may_switch = visit.may(Right::SwitchServices);
     visit.html(&ServicesPage { page, lines: Service::ALL.map(line).into(), may_switch })
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use manara_web::{Answer, Page, PageError, Right, Visit};
 
-use super::{Ground, not_written};
+use super::{Founding, Ground, not_written};
 use crate::manual::said;
 use crate::training::{
     Asked, AskedQuestion, Attempt, Course, Marked, QUESTIONS, attempt as attempt_of, attempts_of,
@@ -65,12 +65,12 @@ struct CoursePage {
     asked: Asked,
 }
 
-fn course_of<'g>(ground: &'g Ground, visit: &Visit, id: &str) -> Result<&'g Course, PageError> {
+pub(super) fn course_of<'g>(ground: &'g Founding, visit: &Visit, id: &str) -> Result<&'g Course, PageError> {
     let found = ground.courses.get(id).filter(|course| course.is_there(visit.services));
     found.ok_or_else(PageError::not_found)
 }
 
-async fn asked_of(ground: &Ground, visit: &Visit, course: &Course) -> Result<Asked, PageError> {
+pub(super) async fn asked_of(ground: &Founding, visit: &Visit, course: &Course) -> Result<Asked, PageError> {
     let facts = ground.house.facts(visit.lang).await?;
     let said = said(&visit.db).await?;
     course.ask(visit.words(), visit.lang, &facts, &said).map_err(not_written)
@@ -144,7 +144,7 @@ impl AttemptPage {
     }
 }
 
-fn course_name(ground: &Ground, visit: &Visit, attempt: &Attempt) -> String {
+pub(super) fn course_name(ground: &Founding, visit: &Visit, attempt: &Attempt) -> String {
     ground.courses.get(&attempt.course).map_or(attempt.course.clone(), |course| course.name.of(visit.lang.tag()).into())
 }
 
