@@ -18,6 +18,7 @@ mod notices;
 mod office;
 mod password;
 mod programme;
+mod programme_own;
 mod quality;
 mod query;
 mod replay;

@@ -11,6 +11,8 @@ mod house;
 mod life;
 mod models;
 mod office;
+mod own;
+mod own_pages;
 mod pages;
 mod programme;
 mod programme_pages;
