@@ -85,3 +85,9 @@ programme-off-thu = الخميس
 programme-off-fri = الجمعة
 programme-off-sat = السبت
 programme-off-sun = الأحد
+
+# Lists of the strategy
+strategy-show-over = مراجعات فات موعدها
+strategy-show-unprovided = وظائف بلا مزوّد
+strategy-show-accountable = المسؤولون عن هدف
+strategy-show-idle = بلا دور

@@ -15,3 +15,7 @@ CREATE TABLE framework_day_off (
     day TEXT PRIMARY KEY,
     name TEXT NOT NULL
 );
+
+-- Which functions cannot work without one, and what a part is to whom: asked for by pages of lists.
+CREATE INDEX framework_dependency_needs ON framework_dependency (needs_id, function_id);
+CREATE INDEX framework_part_part ON framework_part (part, item, stakeholder_id);

@@ -119,7 +119,10 @@ pub use sql::{hidden, seat, seated, workshop_of};
 pub use sql_figures::{Accepted, accepted_figures};
 pub use sql_law::{of_catalogues, provisions, provisions_before};
 pub use sql_office::{Releasable, Release, countries, releasable, releases};
-pub use sql_strategy::{functions, parts, reviews, stakeholders, undertakings};
+pub use sql_strategy::{
+    Links as FunctionLinks, Numbers as StrategyNumbers, functions, parts, reviews, stakeholders, strategy_numbers,
+    undertakings,
+};
 pub use strategy::{
     ELEMENTS, Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, goals,
 };

@@ -16,4 +16,5 @@ mod own_pages;
 mod pages;
 mod programme;
 mod programme_pages;
+mod strategy_lists;
 mod workshop;

@@ -24,10 +24,7 @@ pub(super) static FUNCTIONS: ListSpec = ListSpec {
             label: "strategy-show",
             kind: Kind::Case {
                 words: "strategy-show-",
-                cases: &[(
-                    "unprovided",
-                    "NOT EXISTS (SELECT 1 FROM framework_provider p WHERE p.function_id = f.id)",
-                )],
+                cases: &[("unprovided", "NOT EXISTS (SELECT 1 FROM framework_provider p WHERE p.function_id = f.id)")],
             },
             sql: "",
         },

@@ -118,7 +118,7 @@ pub(in super::super) async fn roles(visit: Visit, Given(works): Given<Works>) ->
         let goals = matrix(&visit, &works.desk, &all).await?;
         let head: Vec<String> = ["item", "goal"].map(String::from).into_iter().chain(all.iter().map(said)).collect();
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        let row = |goal: &Goal| {
+        let row = |goal: &Goal| -> Vec<Cell> {
             let parts = goal.cells.iter().map(|part| part.map_or("", Part::as_str).into());
             [Cell::from(&goal.id), Cell::from(&goal.name)].into_iter().chain(parts).collect()
         };
