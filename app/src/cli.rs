@@ -12,6 +12,7 @@ mod law;
 mod office;
 mod papers;
 mod programme;
+mod programme_own;
 mod quality;
 mod training;
 
@@ -24,6 +25,7 @@ pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use office::{Office, OfficeAction};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
+pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 

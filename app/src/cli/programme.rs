@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Place;
+use super::{DaysOffArgs, OwnTaskArgs, Place};
 
 /// `programme`.
 #[derive(Debug, Args)]
@@ -56,6 +56,10 @@ pub enum ProgrammeAction {
         #[arg(long)]
         json: bool,
     },
+    /// Add, change or remove a task of the team's own.
+    Task(OwnTaskArgs),
+    /// Print or set the days off that a programme passes over beside its weekends.
+    DaysOff(DaysOffArgs),
     /// Write a programme for other planners.
     Export {
         #[command(flatten)]

@@ -18,6 +18,7 @@ mod notices;
 mod office;
 mod password;
 mod programme;
+mod programme_own;
 mod proof;
 mod quality;
 mod query;

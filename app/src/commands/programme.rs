@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::print;
 
 /// Who the journal names for what is typed here; it sees all.
-fn typist() -> Viewer {
+pub(super) fn typist() -> Viewer {
     Viewer { name: "cli".into(), ..Viewer::system() }
 }
 
@@ -101,6 +101,8 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
             let chosen: Vec<String> = of_programme.iter().filter(|block| wanted(block)).cloned().collect();
             super::establish::apply(&house, &chosen, preview, json).await
         }
+        ProgrammeAction::Task(args) => super::programme_own::tasks(args).await,
+        ProgrammeAction::DaysOff(args) => super::programme_own::days_off(args).await,
         ProgrammeAction::Export { place, id, format, lang, out } => {
             let form = ProgrammeForm::parse(&format)
                 .with_context(|| format!("{format} is no format; expected csv, xml or ics"))?;
@@ -128,12 +130,12 @@ fn language(tag: &str) -> anyhow::Result<Lang> {
     Lang::parse(tag).with_context(|| format!("{tag} is no language; expected en, ar or fr"))
 }
 
-fn words(house: &House) -> anyhow::Result<Words> {
+pub(super) fn words(house: &House) -> anyhow::Result<Words> {
     let folder = house.content_folder().join("lang");
     Ok(Words::load(folder.is_dir().then_some(folder.as_path()))?)
 }
 
-async fn programme(house: &House, id: &str) -> anyhow::Result<Programme> {
+pub(super) async fn programme(house: &House, id: &str) -> anyhow::Result<Programme> {
     let one = manara_framework::programme(&house.db, &typist(), id).await?;
     one.with_context(|| format!("there is no programme {id}; `manara programme list` shows them"))
 }
@@ -188,7 +190,12 @@ async fn plan(args: PlanArgs) -> anyhow::Result<u8> {
             format!("{text} is no weekend; expected one of {}", manara_framework::WEEKENDS.join(" "))
         })?,
     };
-    let new = NewProgramme { design: args.design, name: args.name, setup: Setup { start, week, people } };
+    let new = NewProgramme {
+        design: args.design,
+        name: args.name,
+        setup: Setup { start, week, people },
+        like: String::new(),
+    };
     let one = plan_programme(&house.db, &typist(), &house.shelf().blocks, &new, Micros::now()).await?;
     if !args.json {
         println!("{}", one.id);

@@ -40,6 +40,9 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/framework/designs/{id}", &["/framework/designs/{design}", "/framework/designs/{design}?with={design2}"]),
     ("/framework/programmes", &["/framework/programmes"]),
     ("/framework/programmes/{id}", &["/framework/programmes/{programme}"]),
+    ("/framework/days-off", &["/framework/days-off"]),
+    ("/framework/programmes/{id}/days-off", &["/framework/programmes/{programme}/days-off"]),
+    ("/framework/programmes/{id}/own", &["/framework/programmes/{programme}/own"]),
     ("/framework/programmes/{id}/tasks/{task}", &["/framework/programmes/{programme}/tasks/{task}"]),
     (
         "/framework/programmes/{id}/what-if",

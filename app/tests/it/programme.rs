@@ -52,5 +52,46 @@ fn a_design_is_kept_planned_and_written_from_the_terminal() {
         assert_eq!(ran.code, 1, "{args:?}");
         assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
     }
+    own_tasks_and_days_off(&house, folder.path(), (id, blocks));
     house.verified();
+}
+
+/// A task that no block says, and the days nobody works.
+fn own_tasks_and_days_off(house: &House, folder: &std::path::Path, (id, blocks): (&str, usize)) {
+    fn typed<'a>(id: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+        [&["programme", "task", rest[0], id], &rest[1..]].concat()
+    }
+    let number = (blocks + 4).to_string();
+    let last = (blocks + 3).to_string();
+    let added = house.done(&typed(id, &["add", "--name", "Rent a room", "--effort", "2-5", "--needs", "1"]));
+    assert_eq!(added.trim(), number, "the number after those of the design");
+    let told = |house: &House| {
+        let status = house.json(&["programme", "status", id, "--json"]);
+        let tasks = status["tasks"].as_array().unwrap().clone();
+        (tasks.last().unwrap().clone(), tasks[blocks + 2]["needs"].clone(), status["end"].clone())
+    };
+    let (own, needs, end) = told(house);
+    assert_eq!((own["name"].as_str(), own["days"].as_i64()), (Some("Rent a room"), Some(5)));
+    assert!(needs.as_array().unwrap().contains(&Value::from(blocks + 4)), "the closure waits for it: {needs}");
+    house.done(&typed(id, &["change", &number, "--effort", "7"]));
+    assert_eq!(told(house).0["effort_days"], serde_json::json!([7, 7]));
+    let round = house.run(&typed(id, &["change", &number, "--needs", &last]));
+    assert!(round.code == 1 && round.err.contains("in a circle") && round.err.contains("Rent a room"), "{}", round.err);
+    house.done(&typed(id, &["remove", &number]));
+    assert_eq!(told(house).0["number"], Value::from(blocks + 3));
+    house.done(&typed(id, &["restore", &number]));
+    assert_eq!(told(house).0["name"], "Rent a room");
+    let list = folder.join("off.csv");
+    std::fs::write(&list, "date,name\n2027-03-09,Day of the Lighthouse\n").unwrap();
+    house.done(&["programme", "days-off", "set", id, "--file", list.to_str().unwrap()]);
+    assert_eq!(house.done(&["programme", "days-off", "list", id]), "date,name\n2027-03-09,Day of the Lighthouse\n");
+    assert_ne!(told(house).2, end, "a day off moves the end");
+    assert_eq!(house.done(&["programme", "days-off", "list"]), "date,name\n", "the nation has its own");
+    std::fs::write(&list, "soon,X\n").unwrap();
+    let bad = house.run(&["programme", "days-off", "set", "--file", list.to_str().unwrap()]);
+    assert!(
+        bad.code == 1 && bad.err.contains("line 1: \"soon\"") && bad.err.contains("nothing was changed"),
+        "{}",
+        bad.err
+    );
 }

@@ -171,6 +171,11 @@ impl Blocks {
         self.roles.get(id).map_or(id, |role| role.name.of(lang))
     }
 
+    /// The roles that have a name, by their ids.
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        self.roles.keys().map(String::as_str)
+    }
+
     /// The posts a seat of a role takes.
     pub fn posts(&self, id: &str) -> f64 {
         self.roles.get(id).map_or(1.0, |role| role.posts_per_seat)

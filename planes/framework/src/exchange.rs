@@ -16,8 +16,8 @@ use serde_json::Value;
 use crate::catalogue::Catalogue;
 
 pub use ciso::{Imported, read_library, write_library};
-pub(crate) use form::plain;
 pub use form::{Asked, Form as SheetForm, write_form};
+pub(crate) use form::{guarded, plain};
 pub use grid::{GRID_BYTES, GridError};
 pub use oscal::{Found as Measured, OSCAL, oscal_catalog, oscal_poam, oscal_results};
 pub use seal::{Broken, Keys, Seal};

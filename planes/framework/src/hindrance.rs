@@ -61,11 +61,28 @@ pub enum Hindrance {
     /// The programme is closed with something open.
     #[error("a task is not accepted, or a line of handover or closure is open")]
     Unfinished,
+    /// A need that is no task of the programme.
+    #[error("a task waits for other tasks of the same programme, by their numbers")]
+    Need,
+    /// A task that is begun would have to wait for another.
+    #[error("a task that is begun cannot wait for another")]
+    Begun,
+    /// Days of work, length or money that make no sense.
+    #[error(
+        "days of work are 0 to 10000, working days 1 to 2000, money 0 to 1000000000000, and the lower end comes first"
+    )]
+    Amount,
+    /// A task that the team did not add.
+    #[error("only a task that the team added is changed or removed; what comes from the design stays")]
+    NotOwn,
+    /// A task on which work was done is removed without a reason.
+    #[error("work was done on this task, or it is proven; say why it is removed")]
+    Why,
 }
 
 impl Hindrance {
     /// All of them.
-    pub const ALL: [Hindrance; 18] = [
+    pub const ALL: [Hindrance; 23] = [
         Self::NotFound,
         Self::Name,
         Self::Text,
@@ -84,6 +101,11 @@ impl Hindrance {
         Self::Proof,
         Self::Stale,
         Self::Unfinished,
+        Self::Need,
+        Self::Begun,
+        Self::Amount,
+        Self::NotOwn,
+        Self::Why,
     ];
 
     /// The last part of the message key: `programme-refused-…`.
@@ -107,8 +129,27 @@ impl Hindrance {
             Self::Proof => "proof",
             Self::Stale => "stale",
             Self::Unfinished => "unfinished",
+            Self::Need => "need",
+            Self::Begun => "begun",
+            Self::Amount => "amount",
+            Self::NotOwn => "not-own",
+            Self::Why => "why",
         }
     }
+}
+
+/// A task by its number and name; a task that comes from the design has a name of its own only in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its number.
+    pub number: i64,
+    /// What the team calls it, the block it builds, or the part it is.
+    pub name: String,
+}
+
+fn circle_text(circle: &[Named]) -> String {
+    let all = circle.iter().chain(circle.first()).map(|task| format!("{} {}", task.number, task.name));
+    all.collect::<Vec<_>>().join(" → ")
 }
 
 /// Why a design was not kept, or a programme not changed.
@@ -117,6 +158,9 @@ pub enum ProgrammeError {
     /// It may not be.
     #[error("{0}")]
     Refused(#[from] Hindrance),
+    /// Tasks would wait for each other in a circle: their numbers and names, each before the one that waits for it.
+    #[error("these tasks would wait for each other in a circle: {}", circle_text(.0))]
+    Circle(Vec<Named>),
     /// The state database.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -62,7 +62,7 @@ pub use exchange::{
     SheetError, SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers,
     read_form, read_library, write_catalogue, write_form, write_library,
 };
-pub use hindrance::{Hindrance, ProgrammeError};
+pub use hindrance::{Hindrance, Named as NamedTask, ProgrammeError};
 pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
 pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, OfficeError, Refusal, Releasing, Shown, Verdict, accept_figure,
@@ -95,11 +95,14 @@ pub use plan::{
     Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level,
 };
 pub use programme::{
-    Change as TaskChange, Late, Line as ProgrammeLine, LineKind, Names, NewLine, NewProgramme, Part as ProgrammePart,
-    People, Programme, ProgrammeForm, ProgrammeSheet, Progress as ProgrammeProgress, Proof as TaskProof, Resources,
-    Setup, Status, Task, TaskLine, TaskState, accept_task, add_line, change_task, draft, line_json, lines_of,
-    plan_programme, programme, programme_file, programme_json, programmes, programmes_of, set_line_done,
-    set_programme_state, status, status_json, step_task, task_json, task_of, tasks_of, working,
+    BadLine as BadDayOff, Change as TaskChange, DAYS_OFF, DayOff, Late, Line as ProgrammeLine, LineKind, Names,
+    NewLine, NewProgramme, OFF_BYTES, OwnTask, PAYERS, Part as ProgrammePart, People, Programme, ProgrammeForm,
+    ProgrammeSheet, Progress as ProgrammeProgress, Proof as TaskProof, Removed as RemovedTask, Resources, Setup,
+    Status, Task, TaskLine, TaskState, accept_task, add_line, add_own_task, change_own_task, change_task,
+    days_off_text, draft, line_json, lines_of, nation_days_off, plan_programme, programme, programme_file,
+    programme_json, programmes, programmes_of, read_days_off, remove_own_task, removed_tasks, restore_own_task,
+    set_days_off, set_line_done, set_nation_days_off, set_programme_state, status, status_json, step_task, task_json,
+    task_of, tasks_of, working,
 };
 pub use quality::{
     CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
@@ -116,7 +119,10 @@ pub use sql::{hidden, seat, seated, workshop_of};
 pub use sql_figures::{Accepted, accepted_figures};
 pub use sql_law::{of_catalogues, provisions, provisions_before};
 pub use sql_office::{Releasable, Release, countries, releasable, releases};
-pub use sql_strategy::{functions, parts, reviews, stakeholders, undertakings};
+pub use sql_strategy::{
+    Links as FunctionLinks, Numbers as StrategyNumbers, functions, parts, reviews, stakeholders, strategy_numbers,
+    undertakings,
+};
 pub use strategy::{
     ELEMENTS, Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, goals,
 };
@@ -172,6 +178,7 @@ pub const SCHEMA: Schema = Schema {
         "framework_conflict",
         "framework_workshop",
         "framework_seat",
+        "framework_day_off",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
@@ -179,5 +186,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 3, sql: include_str!("../migrations/003_establish.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_exchange.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_enhancement.sql") },
+        Migration { number: 6, sql: include_str!("../migrations/006_own.sql") },
     ],
 };

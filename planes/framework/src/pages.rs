@@ -3,6 +3,7 @@
 mod answer;
 mod catalogue;
 mod compare;
+mod days_off;
 mod design;
 mod establish;
 mod exchange;
@@ -18,6 +19,7 @@ mod moderate;
 pub(crate) mod office;
 mod one;
 mod operations;
+mod own_task;
 mod paper_operations;
 mod papers;
 mod path;
@@ -48,6 +50,7 @@ use crate::assessment::{Assessment, EVIDENCE_BYTES};
 use crate::catalogue::{Catalogue, Profile};
 use crate::exchange::GRID_BYTES;
 use crate::jobs::{FrameworkError, Refusal};
+use crate::programme::OFF_BYTES;
 use crate::shelf::Shelf;
 use crate::sql;
 use crate::table::TABLE_BYTES;
@@ -144,6 +147,16 @@ fn programme_site() -> Site<Room> {
         .post("/framework/programmes/{id}/tasks/{task}/step", work, task::step)
         .post("/framework/programmes/{id}/tasks/{task}/change", decide, task::change)
         .upload("/framework/programmes/{id}/tasks/{task}/accept", decide, EVIDENCE_BYTES + 65_536, task::accept)
+        .page("/framework/programmes/{id}/own", decide, own_task::form)
+        .post("/framework/programmes/{id}/own", decide, own_task::save)
+        .post("/framework/programmes/{id}/own/{task}/remove", decide, own_task::remove)
+        .post("/framework/programmes/{id}/own/{task}/restore", decide, own_task::restore)
+        .page("/framework/days-off", read, days_off::nation)
+        .post("/framework/days-off", decide, days_off::change_nation)
+        .upload("/framework/days-off/list", decide, OFF_BYTES + 65_536, days_off::list_nation)
+        .page("/framework/programmes/{id}/days-off", read, days_off::one)
+        .post("/framework/programmes/{id}/days-off", decide, days_off::change_one)
+        .upload("/framework/programmes/{id}/days-off/list", decide, OFF_BYTES + 65_536, days_off::list_one)
 }
 
 impl Desk {

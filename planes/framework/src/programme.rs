@@ -1,11 +1,14 @@
 //! A programme: how a kept design is carried out, task by task.
 
 mod chart;
+mod days_off;
 mod draft;
 mod export;
 mod jobs;
+mod lay;
 mod lines;
 mod names;
+mod own;
 mod sql;
 mod status;
 mod tasks;
@@ -18,19 +21,28 @@ use manara_model::Micros;
 use crate::plan::{Calendar, Day, Week};
 
 pub use chart::{Resources, working};
+pub use days_off::{
+    BadLine, DAYS_OFF, DayOff, OFF_BYTES, OFF_CHARS, days_off_text, nation_days_off, read_days_off, set_days_off,
+    set_nation_days_off,
+};
+pub(crate) use draft::draft_like;
 pub use draft::{Setup, draft};
 pub use export::{ProgrammeForm, Sheet as ProgrammeSheet, programme_file};
 pub use jobs::{NewProgramme, plan_programme, set_programme_state};
 pub use lines::{NewLine, add_line, set_line_done};
 pub use names::Names;
+pub use own::{
+    EFFORT, MONEY, OwnTask, PAYERS, Removed, add_own_task, change_own_task, own_roles, remove_own_task, removed_tasks,
+    restore_own_task,
+};
 pub(crate) use sql::read as read_programme;
 pub use sql::{lines_of, programme, programmes, programmes_of, task_of, tasks_of};
 pub use status::{Late, Progress, Status, TaskLine, status};
 pub use tasks::{Change, Proof, accept_task, change_task, step_task};
 pub use told::{line_json, programme_json, status_json, task_json};
 
-/// Tasks a programme has at most: as many as a shelf has blocks, and what is not a block.
-pub const TASKS: usize = 2_003;
+/// Tasks a programme has at most: as many as a shelf has blocks, what is not a block, and the team's own.
+pub const TASKS: usize = 2_203;
 /// People of a limit.
 pub const PEOPLE: i64 = 1_000;
 /// Lines beside the tasks of a programme.
@@ -49,11 +61,13 @@ pub enum Part {
     Handover,
     /// The programme is closed.
     Closure,
+    /// The team added it.
+    Own,
 }
 
 impl Part {
     /// All of them; what is not a block comes in this order after the blocks.
-    pub const ALL: [Part; 4] = [Self::Block, Self::Trial, Self::Handover, Self::Closure];
+    pub const ALL: [Part; 5] = [Self::Block, Self::Trial, Self::Handover, Self::Closure, Self::Own];
 
     /// The word in SQL and message keys.
     pub fn as_str(self) -> &'static str {
@@ -62,6 +76,7 @@ impl Part {
             Self::Trial => "trial",
             Self::Handover => "handover",
             Self::Closure => "closure",
+            Self::Own => "own",
         }
     }
 
@@ -169,6 +184,8 @@ pub struct Programme {
     pub start: Day,
     /// Which days are worked.
     pub week: Week,
+    /// The days off beside the weekends, in their order.
+    pub off: Vec<DayOff>,
     /// Who there is.
     pub people: People,
     /// In which money.
@@ -188,7 +205,8 @@ pub struct Programme {
 impl Programme {
     /// Its working days.
     pub fn calendar(&self) -> Calendar {
-        Calendar::new(self.start, self.week)
+        let off: Vec<Day> = self.off.iter().map(|off| off.day).collect();
+        Calendar::without(self.start, self.week, &off)
     }
 }
 
@@ -203,6 +221,10 @@ pub struct Task {
     pub part: Part,
     /// The block that is built; empty for what is not a block.
     pub block: String,
+    /// How the team calls its own task; empty for what is not.
+    pub name: String,
+    /// What is there when the team's own task is done; empty for what is not.
+    pub deliverable: String,
     /// The numbers of the tasks that must be done before.
     pub needs: Vec<i64>,
     /// Whom it takes.

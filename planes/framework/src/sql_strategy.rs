@@ -1,19 +1,27 @@
 //! The records of the strategy.
 
+mod seek;
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::strategy::{Function, Part, Progress, Record, Review, Stakeholder, Undertaking};
 
+pub use seek::{Links, Numbers, strategy_numbers};
+pub(crate) use seek::{
+    accountable, function_named, late, links, next_reviews, one_function, one_review, one_stakeholder, one_undertaking,
+    parts_of,
+};
+
 const STAKEHOLDERS: &str = "
     SELECT id, name, organisation, contact FROM framework_stakeholder
-     WHERE removed = '' ORDER BY organisation, name, id LIMIT 1000";
+     WHERE removed = '' ORDER BY organisation, name, id LIMIT 10000";
 const PUT_STAKEHOLDER: &str = "
     INSERT INTO framework_stakeholder (id, name, organisation, contact, added, removed) VALUES ($1, $2, $3, $4, $5, '')
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, organisation = excluded.organisation, contact = excluded.contact";
 const PARTS: &str = "
     SELECT p.stakeholder_id, p.item, p.part FROM framework_part p JOIN framework_stakeholder s ON s.id = p.stakeholder_id
-     WHERE s.removed = '' ORDER BY p.item, p.stakeholder_id LIMIT 20000";
+     WHERE s.removed = '' ORDER BY p.item, p.stakeholder_id LIMIT 400000";
 const PUT_PART: &str = "
     INSERT INTO framework_part (stakeholder_id, item, part, who, at) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (stakeholder_id, item) DO UPDATE SET part = excluded.part, who = excluded.who, at = excluded.at";
@@ -24,7 +32,7 @@ const OTHER_ACCOUNTABLE: &str = "
 
 const UNDERTAKINGS: &str = "
     SELECT id, item, title, owner, due, state, note, tlp, version FROM framework_action
-     WHERE removed = '' AND tlp <= $1 ORDER BY CASE WHEN due = '' THEN 1 ELSE 0 END, due, id LIMIT 1000";
+     WHERE removed = '' AND tlp <= $1 ORDER BY CASE WHEN due = '' THEN 1 ELSE 0 END, due, id LIMIT 10000";
 const PUT_UNDERTAKING: &str = "
     INSERT INTO framework_action (id, item, title, owner, due, state, note, tlp, added, changed, version, removed)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1, '')
@@ -34,7 +42,7 @@ const PUT_UNDERTAKING: &str = "
 
 const FUNCTIONS: &str = "
     SELECT id, name, owner, note, tlp, version FROM framework_function
-     WHERE removed = '' AND tlp <= $1 ORDER BY name, id LIMIT 1000";
+     WHERE removed = '' AND tlp <= $1 ORDER BY name, id LIMIT 10000";
 const PUT_FUNCTION: &str = "
     INSERT INTO framework_function (id, name, owner, note, tlp, added, changed, version, removed)
     VALUES ($1, $2, $3, $4, $5, $6, $6, 1, '')
@@ -52,13 +60,13 @@ const PUT_PROVIDER: &str = "
     ON CONFLICT (function_id, constituent_id) DO UPDATE SET name = excluded.name";
 const NEEDS: &str = "
     SELECT d.function_id, d.needs_id FROM framework_dependency d JOIN framework_function f ON f.id = d.needs_id
-     WHERE f.removed = '' AND f.tlp <= $1 ORDER BY d.function_id, d.needs_id LIMIT 100000";
+     WHERE f.removed = '' AND f.tlp <= $1 ORDER BY d.function_id, d.needs_id LIMIT 1000000";
 const PROVIDERS: &str = "
-    SELECT function_id, constituent_id, name FROM framework_provider ORDER BY function_id, name, constituent_id LIMIT 100000";
+    SELECT function_id, constituent_id, name FROM framework_provider ORDER BY function_id, name, constituent_id LIMIT 1000000";
 
 const REVIEW_ROWS: &str = "
     SELECT id, kind, title, owner, next, every_months, last, version FROM framework_review
-     WHERE removed = '' ORDER BY next, id LIMIT 1000";
+     WHERE removed = '' ORDER BY next, id LIMIT 10000";
 const PUT_REVIEW: &str = "
     INSERT INTO framework_review (id, kind, title, owner, next, every_months, last, added, changed, version, removed)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 1, '')
@@ -87,9 +95,11 @@ fn tlp(rank: i64) -> Result<Tlp, StoreError> {
 
 /// The stakeholders, by organisation and name.
 pub async fn stakeholders(db: &Db) -> Result<Vec<Stakeholder>, StoreError> {
-    each(&db.read(STAKEHOLDERS, &[]).await?, |row| {
-        Ok(Stakeholder { id: row.text(0)?, name: row.text(1)?, organisation: row.text(2)?, contact: row.text(3)? })
-    })
+    each(&db.read(STAKEHOLDERS, &[]).await?, stakeholder)
+}
+
+pub(crate) fn stakeholder(row: &Row) -> Result<Stakeholder, StoreError> {
+    Ok(Stakeholder { id: row.text(0)?, name: row.text(1)?, organisation: row.text(2)?, contact: row.text(3)? })
 }
 
 /// Who is what to which goal: stakeholder, goal, part.
@@ -125,18 +135,7 @@ pub async fn undertakings(db: &Db, viewer: &Viewer) -> Result<Vec<Undertaking>, 
 pub async fn functions(db: &Db, viewer: &Viewer) -> Result<Vec<Function>, StoreError> {
     let clearance = viewer.clearance.rank();
     let mut tx = db.begin_snapshot().await?;
-    let mut all = each(&tx.read(FUNCTIONS, &[clearance.into()]).await?, |row| {
-        Ok(Function {
-            id: row.text(0)?,
-            name: row.text(1)?,
-            owner: row.text(2)?,
-            note: row.text(3)?,
-            tlp: tlp(row.int(4)?)?,
-            version: row.int(5)?,
-            needs: Vec::new(),
-            providers: Vec::new(),
-        })
-    })?;
+    let mut all = each(&tx.read(FUNCTIONS, &[clearance.into()]).await?, function)?;
     let places: std::collections::HashMap<String, usize> =
         all.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
     for row in tx.read(NEEDS, &[clearance.into()]).await? {
@@ -152,19 +151,35 @@ pub async fn functions(db: &Db, viewer: &Viewer) -> Result<Vec<Function>, StoreE
     Ok(all)
 }
 
+/// A critical function without what it needs and who provides it.
+pub(crate) fn function(row: &Row) -> Result<Function, StoreError> {
+    Ok(Function {
+        id: row.text(0)?,
+        name: row.text(1)?,
+        owner: row.text(2)?,
+        note: row.text(3)?,
+        tlp: tlp(row.int(4)?)?,
+        version: row.int(5)?,
+        needs: Vec::new(),
+        providers: Vec::new(),
+    })
+}
+
 /// What is looked at again, the next first.
 pub async fn reviews(db: &Db) -> Result<Vec<Review>, StoreError> {
-    each(&db.read(REVIEW_ROWS, &[]).await?, |row| {
-        Ok(Review {
-            id: row.text(0)?,
-            kind: row.text(1)?,
-            title: row.text(2)?,
-            owner: row.text(3)?,
-            next: row.text(4)?,
-            every_months: row.int(5)?,
-            last: row.text(6)?,
-            version: row.int(7)?,
-        })
+    each(&db.read(REVIEW_ROWS, &[]).await?, review)
+}
+
+pub(crate) fn review(row: &Row) -> Result<Review, StoreError> {
+    Ok(Review {
+        id: row.text(0)?,
+        kind: row.text(1)?,
+        title: row.text(2)?,
+        owner: row.text(3)?,
+        next: row.text(4)?,
+        every_months: row.int(5)?,
+        last: row.text(6)?,
+        version: row.int(7)?,
     })
 }
 

@@ -18,7 +18,7 @@ pub const TITLE_CHARS: usize = 200;
 /// Characters of a note.
 pub const REMARK_CHARS: usize = 4_000;
 /// Records of each kind.
-pub const RECORDS: i64 = 1_000;
+pub const RECORDS: i64 = 10_000;
 /// What a function may need, and who may provide it.
 pub const LINKS: usize = 100;
 

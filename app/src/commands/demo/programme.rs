@@ -4,7 +4,8 @@ use anyhow::{Context as _, anyhow};
 use manara_framework::{
     Ask, Assessment, Catalogue, Day, DesignAsked as Asked, DesignState, LineKind, NewDesign, NewLine, NewProgramme,
     People, Setup, Task, TaskChange, TaskProof as Proof, TaskState, Week, accept_task, add_line, change_task,
-    keep_design, plan_programme, score, set_design_state, sheet, step_task, tasks_of,
+    keep_design, plan_programme, read_days_off, score, set_design_state, set_nation_days_off, sheet, step_task,
+    tasks_of,
 };
 use manara_model::{Micros, Viewer};
 use serde::Deserialize;
@@ -60,7 +61,12 @@ pub(super) async fn load(house: &House, one: &Assessment, catalogue: &Catalogue)
         week: Week::parse(WEEKEND).context("the example's weekend")?,
         people: People { all: Some(PEOPLE), ..People::default() },
     };
-    let new = NewProgramme { design: kept.id, name: "Siraj CIRT 2026".into(), setup };
+    let off = NATION.get_file("programme/days-off.csv").context("the example has no days off")?.contents();
+    let off = read_days_off(off).map_err(|wrong| {
+        anyhow!("days-off.csv: {}", wrong.iter().map(|bad| bad.to_string()).collect::<Vec<_>>().join("; "))
+    })?;
+    set_nation_days_off(&house.db, &duty, &off, at(ACCEPTED, 10)?).await?;
+    let new = NewProgramme { design: kept.id, name: "Siraj CIRT 2026".into(), setup, like: String::new() };
     let programme = plan_programme(&house.db, &duty, &shelf.blocks, &new, at(ACCEPTED, 11)?).await?;
     let mut tasks = tasks_of(&house.db, &programme.id).await?;
     tasks.sort_by_key(|task| (task.planned_start, task.number));

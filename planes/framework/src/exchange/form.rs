@@ -98,7 +98,7 @@ fn could_run(text: &str) -> bool {
 }
 
 /// The text with an apostrophe before it when it could run.
-pub(super) fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     if could_run(text) { format!("'{text}") } else { text.to_string() }
 }
 

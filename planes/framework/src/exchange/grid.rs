@@ -200,11 +200,12 @@ fn sheet(xml: &str, path: &str, texts: &[String], (grid, left): (&mut Grid, &mut
             Token::Close("v" | "t") => reads = false,
             Token::Text(text) if reads => cell.words.push_str(&text),
             Token::Close("c") if cell.column < COLUMNS => {
-                if row.len() <= cell.column {
-                    row.resize(cell.column + 1, String::new());
-                }
+                // Empty cells before it have their price, too.
+                let grown = (cell.column + 1).saturating_sub(row.len());
+                row.resize(row.len() + grown, String::new());
                 let words = shown(&cell, texts);
-                *left = left.checked_sub(words.len()).ok_or(GridError::TooLarge)?;
+                let bytes = words.len() + grown * size_of::<String>();
+                *left = left.checked_sub(bytes).ok_or(GridError::TooLarge)?;
                 if let Some(slot) = row.get_mut(cell.column) {
                     *slot = words;
                 }

@@ -53,6 +53,7 @@ pub(super) fn gantt(page: &Page, programme: &Programme, tasks: &[Task], status: 
     let height = HEAD + tasks.len() as f64 * ROW + 6.0;
     let mut svg = String::new();
     months(page, &scale, last, height, &mut svg);
+    off(&scale, programme, (first, last), height, &mut svg);
     let rows: BTreeMap<i64, usize> = tasks.iter().enumerate().map(|(at, task)| (task.number, at)).collect();
     for (at, (task, line)) in each().enumerate() {
         let y = HEAD + at as f64 * ROW;
@@ -71,7 +72,8 @@ pub(super) fn gantt(page: &Page, programme: &Programme, tasks: &[Task], status: 
         let x = scale.x(status.today);
         let _ = write!(svg, r#"<line class="today" x1="{x:.1}" x2="{x:.1}" y1="{HEAD}" y2="{height:.1}"/>"#);
     }
-    Markup::of(&Figure { svg, height, caption: page.t("programme-gantt-how") })
+    let stripes = if programme.off.is_empty() { String::new() } else { page.t("programme-off-stripes") };
+    Markup::of(&Figure { svg, height, caption: page.t("programme-gantt-how"), stripes })
 }
 
 fn months(page: &Page, scale: &Scale, last: Day, height: f64, svg: &mut String) {
@@ -93,6 +95,16 @@ fn months(page: &Page, scale: &Scale, last: Day, height: f64, svg: &mut String) 
             month = now;
         }
         day = day.plus(1);
+    }
+}
+
+/// A stripe for each day off that is no weekend.
+fn off(scale: &Scale, programme: &Programme, (first, last): (Day, Day), height: f64, svg: &mut String) {
+    let is_shown = |day: &Day| (first..last).contains(day) && programme.week.is_worked(*day);
+    for day in programme.off.iter().map(|off| off.day).filter(is_shown) {
+        let (x, width) = scale.stretch(day, day.plus(1));
+        let (width, height) = (width.max(1.5), height - HEAD);
+        let _ = write!(svg, r#"<rect class="off" x="{x:.1}" y="{HEAD}" width="{width:.1}" height="{height:.1}"/>"#);
     }
 }
 
@@ -147,11 +159,12 @@ fn bars(scale: &Scale, task: &Task, line: &crate::programme::TaskLine, y: f64, s
 
 #[derive(askama::Template)]
 #[template(
-    source = r#"<figure class="gantt"><svg dir="ltr" viewBox="0 0 1000 {{ height }}" aria-hidden="true">{{ svg|safe }}</svg><figcaption>{{ caption }}</figcaption></figure>"#,
+    source = r#"<figure class="gantt"><svg dir="ltr" viewBox="0 0 1000 {{ height }}" aria-hidden="true">{{ svg|safe }}</svg><figcaption>{{ caption }}{% if !stripes.is_empty() %} <span>{{ stripes }}</span>{% endif %}</figcaption></figure>"#,
     ext = "html"
 )]
 struct Figure {
     svg: String,
     height: f64,
     caption: String,
+    stripes: String,
 }

@@ -125,6 +125,12 @@ pub(super) fn refused(visit: &Visit, back: &str, error: ProgrammeError) -> Answe
     match error {
         ProgrammeError::Refused(Hindrance::NotFound) => Err(PageError::not_found()),
         ProgrammeError::Refused(why) => Ok(hindered(visit, back, why)),
+        ProgrammeError::Circle(round) => {
+            let all = round.iter().chain(round.first());
+            let all: Vec<String> = all.map(|task| visit.locale.numbers.digits(&task.number.to_string())).collect();
+            let circle = Word::from(all.join(" › "));
+            Ok(visit.go_saying(back, Tone::Bad, "programme-own-circle", &[("circle", circle)]))
+        }
         ProgrammeError::Store(error) => Err(error.into()),
     }
 }

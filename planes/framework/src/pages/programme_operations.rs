@@ -1,5 +1,6 @@
 //! Kept designs and programmes for programs.
 
+mod own;
 mod schemas;
 mod tasks;
 
@@ -164,6 +165,7 @@ pub(super) fn site() -> Site<Room> {
             tasks::change,
         )
         .schemas(schemas::schemas())
+        .merge(own::site())
 }
 
 /// A kept design without its answer.
@@ -178,6 +180,7 @@ pub(super) fn design_shown(one: &KeptDesign) -> Value {
 fn not_done(error: ProgrammeError) -> Problem {
     let why = match error {
         ProgrammeError::Refused(why) => why,
+        ProgrammeError::Circle(_) => return Problem::refused("circle", error),
         ProgrammeError::Store(error) => return error.into(),
     };
     hindered(why)
@@ -194,6 +197,9 @@ fn hindered(why: Hindrance) -> Problem {
         Hindrance::People => "people",
         Hindrance::Role => "roles",
         Hindrance::Proof => "proof",
+        Hindrance::Need => "needs",
+        Hindrance::Amount => "effort_days",
+        Hindrance::Why => "why",
         _ => return Problem::refused(why.code(), why),
     };
     Problem { detail: why.to_string(), ..Problem::invalid(field, why.code(), "") }
@@ -297,6 +303,8 @@ struct ProgrammeGiven {
     people: Option<i64>,
     #[serde(default)]
     roles: BTreeMap<String, i64>,
+    #[serde(default)]
+    like: String,
 }
 
 async fn plan(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<ProgrammeGiven>) -> ApiAnswer {
@@ -306,7 +314,7 @@ async fn plan(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Prog
         Some(text) => Week::parse(text).ok_or_else(|| Problem::invalid("weekend", "word", text))?,
     };
     let setup = Setup { start, week, people: People { all: given.people, roles: given.roles } };
-    let new = NewProgramme { design: given.design, name: given.name, setup };
+    let new = NewProgramme { design: given.design, name: given.name, setup, like: given.like };
     let one = plan_programme(&visit.db, &visit.viewer, &room.shelf.blocks, &new, visit.now).await.map_err(not_done)?;
     Ok(made_at("programmes", &programme_json(&one)))
 }

@@ -13,8 +13,8 @@ use super::programme_form::{pairs, setup, usual, value};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::{Day, Month};
 use crate::programme::{
-    self, Line, Names, NewProgramme, Programme, Status, Task, TaskLine, TaskState, lines_of, plan_programme,
-    read_programme, status, tasks_of,
+    self, Line, Names, NewProgramme, Programme, Removed, Status, Task, TaskLine, TaskState, lines_of, plan_programme,
+    read_programme, removed_tasks, status, tasks_of,
 };
 
 pub(super) static PROGRAMMES: ListSpec = ListSpec {
@@ -35,6 +35,7 @@ pub(super) static PROGRAMMES: ListSpec = ListSpec {
         "p.made",
         "p.changed",
         "p.version",
+        "p.days_off",
     ],
     from: "framework_programme p JOIN framework_design d ON d.id = p.design_id JOIN framework_assessment a ON a.id = d.assessment_id",
     only: "a.tlp <= $1",
@@ -108,7 +109,12 @@ pub(super) async fn plan(
         Ok(setup) => setup,
         Err(why) => return Ok(hindered(&visit, &back, why)),
     };
-    let new = NewProgramme { design, name: value(&pairs, "name").to_string(), setup };
+    let new = NewProgramme {
+        design,
+        name: value(&pairs, "name").to_string(),
+        setup,
+        like: value(&pairs, "like").to_string(),
+    };
     match plan_programme(&visit.db, &visit.viewer, &room.shelf.blocks, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "programme-did-plan", &[])),
         Err(error) => refused(&visit, &back, error),
@@ -165,6 +171,7 @@ struct ProgrammePage {
     lines: Vec<Line>,
     status: Status,
     gantt: Markup,
+    removed: Vec<Removed>,
     limits: [usize; 3],
 }
 
@@ -335,6 +342,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<S
         let told = programme::status_json(&one, &tasks, &lines, &status, &names(&visit, &room));
         return Ok(visit.json(told.to_string()));
     }
+    let removed = removed_tasks(&visit.db, &one.id).await?;
     let page = frame(&visit, one.name.clone());
     let shown = ProgrammePage {
         gantt: gantt(&page, &one, &tasks, &status),
@@ -344,6 +352,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<S
         tasks,
         lines,
         status,
+        removed,
         limits: [NAME_CHARS, LABEL_CHARS, COMMENT_CHARS],
     };
     visit.html(&shown)

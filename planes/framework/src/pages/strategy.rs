@@ -1,27 +1,34 @@
 //! The national strategy at work: overview, roles, actions, critical functions, reviews.
 
 pub(super) mod form;
+mod functions;
 pub(crate) mod operations;
+mod reviews;
+mod roles;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State as Given;
-use manara_web::{
-    Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
-};
+use manara_web::{Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
+
+pub(super) use functions::functions;
+pub(super) use reviews::{ics, reviews};
+pub(super) use roles::roles;
 
 use super::Room;
 use super::works::Works;
 use crate::sql_strategy as sql;
-use crate::strategy::{ELEMENTS, Function, Part, Progress, Record, Review, Stakeholder, Undertaking, calendar, goals};
+use crate::sql_strategy::Numbers;
+use crate::strategy::{ELEMENTS, Progress, Record, Review, Undertaking};
+use roles::{Goal, matrix};
 
-/// Rows of an export.
-const EXPORT: usize = 1_000;
+/// Rows of an export: all there can be.
+const EXPORT: usize = 10_000;
 /// Late actions and next reviews on the overview.
-const SHOWN: usize = 10;
+const SHOWN: i64 = 10;
 
-static ACTIONS: ListSpec = ListSpec {
+pub(super) static ACTIONS: ListSpec = ListSpec {
     // The order of `sql_strategy::undertaking`.
     columns: &["a.id", "a.item", "a.title", "a.owner", "a.due", "a.state", "a.note", "a.tlp", "a.version"],
     from: "framework_action a",
@@ -85,49 +92,15 @@ fn frame(visit: &Visit, key: &str) -> Page {
     visit.page(key).under("/framework", "framework-title").under("/framework/strategy", "strategy-title")
 }
 
-/// A goal with who is what to it.
-struct Goal {
-    id: String,
-    element: String,
-    name: String,
-    accountable: usize,
-    /// In the order of the stakeholders.
-    cells: Vec<Option<Part>>,
-}
-
-/// The matrix of goals and stakeholders.
-async fn matrix(visit: &Visit, room: &Room, all: &[Stakeholder]) -> Result<Vec<Goal>, PageError> {
-    let Some(catalogue) = room.shelf.get(ELEMENTS) else { return Ok(Vec::new()) };
-    let parts = sql::parts(&visit.db).await?;
-    let lang = visit.lang.tag();
-    let of = |item: &crate::catalogue::Item| {
-        let part = |one: &Stakeholder| {
-            parts.iter().find(|(id, goal, _)| *id == one.id && *goal == item.ref_id).map(|(_, _, part)| *part)
-        };
-        let cells: Vec<Option<Part>> = all.iter().map(part).collect();
-        Goal {
-            id: item.ref_id.clone(),
-            element: catalogue.section(item).name.of(lang).to_string(),
-            name: item.name.of(lang).to_string(),
-            accountable: cells.iter().filter(|part| **part == Some(Part::Accountable)).count(),
-            cells,
-        }
-    };
-    Ok(goals(catalogue).map(of).collect())
-}
-
 #[derive(Template)]
 #[template(path = "framework/strategy.html")]
 struct HomePage {
     page: Page,
     today: String,
     unanswered: Vec<Goal>,
-    live: usize,
+    numbers: Numbers,
     late: Vec<Undertaking>,
-    functions: usize,
-    unprovided: usize,
     reviews: Vec<Review>,
-    stakeholders: usize,
 }
 
 impl HomePage {
@@ -151,75 +124,17 @@ impl HomePage {
 /// `GET /framework/strategy`
 pub(super) async fn home(visit: Visit, Given(works): Given<Works>) -> Answer {
     let today = visit.now.day();
-    let stakeholders = sql::stakeholders(&visit.db).await?;
-    let actions = sql::undertakings(&visit.db, &visit.viewer).await?;
-    let functions = sql::functions(&visit.db, &visit.viewer).await?;
-    let goals = matrix(&visit, &works.desk, &stakeholders).await?;
+    // Nobody's parts are asked for: how many answer for a goal is counted over all.
+    let goals = matrix(&visit, &works.desk, &[]).await?;
     let page = HomePage {
         page: visit.page("strategy-title").under("/framework", "framework-title"),
         unanswered: goals.into_iter().filter(|goal| goal.accountable != 1).collect(),
-        live: actions.iter().filter(|one| one.progress.is_live()).count(),
-        late: actions.into_iter().filter(|one| one.is_late(&today)).collect(),
-        unprovided: functions.iter().filter(|one| one.providers.is_empty()).count(),
-        functions: functions.len(),
-        reviews: sql::reviews(&visit.db).await?.into_iter().take(SHOWN).collect(),
-        stakeholders: stakeholders.len(),
+        numbers: sql::strategy_numbers(&visit.db, &visit.viewer, &today).await?,
+        late: sql::late(&visit.db, &visit.viewer, &today, SHOWN).await?,
+        reviews: sql::next_reviews(&visit.db, SHOWN).await?,
         today,
     };
     visit.html(&page)
-}
-
-#[derive(Template)]
-#[template(path = "framework/strategy_roles.html")]
-struct RolesPage {
-    page: Page,
-    stakeholders: Vec<Stakeholder>,
-    goals: Vec<Goal>,
-    may_change: bool,
-}
-
-impl RolesPage {
-    fn href(&self, one: &Stakeholder) -> String {
-        href(Record::Stakeholder, &one.id)
-    }
-
-    fn letter_key(&self, part: &Part) -> String {
-        format!("strategy-letter-{}", part.as_str())
-    }
-
-    fn part_key(&self, part: &Part) -> String {
-        format!("strategy-part-{}", part.as_str())
-    }
-
-    fn parts(&self) -> [Part; 4] {
-        Part::ALL
-    }
-}
-
-/// `GET /framework/strategy/roles`
-pub(super) async fn roles(visit: Visit, Given(works): Given<Works>) -> Answer {
-    let stakeholders = sql::stakeholders(&visit.db).await?;
-    let goals = matrix(&visit, &works.desk, &stakeholders).await?;
-    if visit.query("format").as_deref() == Some("csv") {
-        let head: Vec<String> =
-            ["item", "goal"].map(String::from).into_iter().chain(stakeholders.iter().map(said)).collect();
-        let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        let rows: Vec<Vec<Cell>> = goals
-            .iter()
-            .map(|goal| {
-                let parts = goal.cells.iter().map(|part| part.map_or("", Part::as_str).into());
-                [Cell::from(&goal.id), Cell::from(&goal.name)].into_iter().chain(parts).collect()
-            })
-            .collect();
-        return Ok(visit.export(manara_web::Format::Csv, "roles", &head, &rows));
-    }
-    let may_change = visit.may(Right::ModerateAssessments);
-    visit.html(&RolesPage { page: frame(&visit, "strategy-roles"), stakeholders, goals, may_change })
-}
-
-/// A stakeholder as the head of a column; what would be a formula is no name.
-fn said(one: &Stakeholder) -> String {
-    manara_model::neutral_cell(&format!("{} ({})", one.name, one.organisation)).into_owned()
 }
 
 #[derive(Template)]
@@ -282,72 +197,4 @@ pub(super) async fn actions(visit: Visit, Given(works): Given<Works>) -> Answer 
         may_change: visit.may(Right::ModerateAssessments),
     };
     visit.html(&page)
-}
-
-#[derive(Template)]
-#[template(path = "framework/strategy_functions.html")]
-struct FunctionsPage {
-    page: Page,
-    rows: Vec<Function>,
-    may_change: bool,
-}
-
-impl FunctionsPage {
-    fn href(&self, one: &Function) -> String {
-        href(Record::Function, &one.id)
-    }
-
-    fn needs(&self, one: &Function) -> Vec<&Function> {
-        self.rows.iter().filter(|other| one.needs.contains(&other.id)).collect()
-    }
-
-    /// Functions that cannot work without it.
-    fn needed_by(&self, one: &Function) -> Vec<&Function> {
-        self.rows.iter().filter(|other| other.needs.contains(&one.id)).collect()
-    }
-}
-
-/// `GET /framework/strategy/functions`
-pub(super) async fn functions(visit: Visit) -> Answer {
-    let rows = sql::functions(&visit.db, &visit.viewer).await?;
-    let may_change = visit.may(Right::ModerateAssessments);
-    visit.html(&FunctionsPage { page: frame(&visit, "strategy-functions"), rows, may_change })
-}
-
-#[derive(Template)]
-#[template(path = "framework/strategy_reviews.html")]
-struct ReviewsPage {
-    page: Page,
-    rows: Vec<Review>,
-    today: String,
-    may_change: bool,
-}
-
-impl ReviewsPage {
-    fn href(&self, one: &Review) -> String {
-        href(Record::Review, &one.id)
-    }
-
-    fn kind_key(&self, one: &Review) -> String {
-        format!("strategy-review-{}", one.kind)
-    }
-
-    fn is_over(&self, one: &Review) -> bool {
-        one.next < self.today
-    }
-}
-
-/// `GET /framework/strategy/reviews`
-pub(super) async fn reviews(visit: Visit) -> Answer {
-    let rows = sql::reviews(&visit.db).await?;
-    let may_change = visit.may(Right::ModerateAssessments);
-    visit.html(&ReviewsPage { page: frame(&visit, "strategy-reviews"), rows, today: visit.now.day(), may_change })
-}
-
-/// `GET /framework/strategy/reviews.ics`
-pub(super) async fn ics(visit: Visit) -> Answer {
-    let rows = sql::reviews(&visit.db).await?;
-    let title = |one: &Review| format!("{}: {}", visit.t(&format!("strategy-review-{}", one.kind)), one.title);
-    let text = calendar(&rows, title, visit.now);
-    Ok(visit.download("reviews.ics", "text/calendar; charset=utf-8", text))
 }

@@ -53,6 +53,7 @@ impl TaskPage {
         let known = self.room.shelf.blocks.get(&self.task.block).and_then(|block| block.description.as_ref());
         match self.task.part {
             Part::Block => known.map_or("", |text| text.of(self.page.lang.tag())).to_string(),
+            Part::Own => String::new(),
             part => self.page.t(format!("programme-part-{}-how", part.as_str())),
         }
     }
@@ -87,6 +88,14 @@ impl TaskPage {
 
     fn is(&self, state: &str) -> bool {
         self.task.state.as_str() == state
+    }
+
+    fn is_own(&self) -> bool {
+        self.task.part == Part::Own
+    }
+
+    fn programme_path(&self) -> String {
+        href(&self.one)
     }
 
     fn may_work(&self) -> bool {

@@ -12,12 +12,12 @@ use super::programmes::{found, frame, href, names};
 use crate::assessment::NAME_CHARS;
 use crate::kept::kept_design;
 use crate::plan::Day;
-use crate::programme::{Programme, Setup, Status, Task, draft, programme, programmes_of, status, tasks_of};
+use crate::programme::{Part, Programme, Setup, Status, Task, draft_like, programme, programmes_of, status, tasks_of};
 
 /// One task in both plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Moved {
-    /// What it is: a block, or a part that is not one.
+    /// What it is: a block, a part that is not one, or the name of a task of the team's own.
     pub what: String,
     /// Its first and last day in the programme.
     pub before: [String; 2],
@@ -29,10 +29,18 @@ pub(super) struct Moved {
 
 /// Holds two plans of the same design against each other: what ends on another day.
 pub(super) fn moved(before: &[Task], after: &[Task]) -> Vec<Moved> {
-    let key = |task: &Task| if task.block.is_empty() { task.part.as_str().to_string() } else { task.block.clone() };
+    let key = |task: &Task| match task.part {
+        Part::Block => task.block.clone(),
+        Part::Own => task.name.clone(),
+        part => part.as_str().to_string(),
+    };
+    // Own tasks may have the same name; a plan that took them along has them under their numbers.
+    let is_same = |task: &Task, other: &Task| {
+        task.part == other.part && key(task) == key(other) && (task.part != Part::Own || task.number == other.number)
+    };
     let days = |task: &Task| [task.planned_start.to_string(), task.planned_end.to_string()];
     let each = before.iter().filter_map(|task| {
-        let other = after.iter().find(|other| key(other) == key(task))?;
+        let other = after.iter().find(|other| is_same(task, other))?;
         Some(Moved {
             what: key(task),
             before: days(task),
@@ -52,7 +60,8 @@ pub(super) async fn planned(
 ) -> Result<(Programme, Vec<Task>, Status), PageError> {
     let kept = kept_design(&visit.db, &visit.viewer, &one.design_id).await?.ok_or_else(PageError::not_found)?;
     let (design, _) = answer_of(visit, &kept).await?;
-    let tasks = draft(&design, &room.shelf.blocks, setup).map_err(unreadable)?;
+    let like = tasks_of(&visit.db, &one.id).await?;
+    let tasks = draft_like(&design, &room.shelf.blocks, setup, &like, &one.off).map_err(unreadable)?;
     let other = Programme { start: setup.start, week: setup.week, people: setup.people.clone(), ..one.clone() };
     // Looked at on its first day: nothing of it is begun.
     let status = status(&other, &tasks, other.start);

@@ -55,6 +55,7 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .api(strategy::operations::operation(), strategy::operations::asked)
         .api(law_operations::read(), law_operations::list)
         .api(law_operations::write(), law_operations::put)
+        .merge(strategy::operations::lists())
         .schemas(law_operations::schemas())
         .schemas(vec![("Quality", serde_json::json!({ "type": "object" }))])
         .with_state(Works { desk, beside })

@@ -1,5 +1,6 @@
 //! Days, weeks and their days off.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use manara_model::Micros;
@@ -97,22 +98,52 @@ impl Week {
 }
 
 /// Working days counted from a first one, which is 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     first: Day,
     week: Week,
+    /// The days off from the first on that the week would work, in order.
+    off: Vec<Day>,
 }
 
 impl Calendar {
     /// Counted from a day, or from the next that is worked.
     pub fn new(start: Day, week: Week) -> Calendar {
-        let first = (0..7).map(|days| start.plus(days)).find(|day| week.is_worked(*day)).unwrap_or(start);
-        Calendar { first, week }
+        Calendar::without(start, week, &[])
+    }
+
+    /// The same, and these days are not worked either.
+    pub fn without(start: Day, week: Week, off: &[Day]) -> Calendar {
+        let off: BTreeSet<Day> = off.iter().copied().filter(|day| *day >= start && week.is_worked(*day)).collect();
+        let mut first = start;
+        // A week has a working day, and there are only so many days off.
+        while !week.is_worked(first) || off.contains(&first) {
+            first = first.plus(1);
+        }
+        Calendar { first, week, off: off.into_iter().filter(|day| *day > first).collect() }
     }
 
     /// The working day of a number.
     pub fn day(&self, number: i64) -> Day {
-        let number = number.max(0);
+        // As many days later as there are days off up to there; each turn finds one more of them, or is the last.
+        let mut passed_over = 0;
+        loop {
+            let day = self.by_week(number.max(0).saturating_add(passed_over));
+            let off = self.off_before(day.plus(1));
+            if off == passed_over {
+                return day;
+            }
+            passed_over = off;
+        }
+    }
+
+    /// Days off before a day.
+    fn off_before(&self, day: Day) -> i64 {
+        i64::try_from(self.off.partition_point(|off| *off < day)).unwrap_or(0)
+    }
+
+    /// The day of a number when only weekends are off.
+    fn by_week(&self, number: i64) -> Day {
         let mut day = self.first.plus(number / self.week.days().max(1) * 7);
         for _ in 0..number % self.week.days().max(1) {
             day = day.plus(1);
@@ -130,7 +161,7 @@ impl Calendar {
             return 0;
         }
         let rest = (passed / 7 * 7..passed).filter(|days| self.week.is_worked(self.first.plus(*days)));
-        passed / 7 * self.week.days() + i64::try_from(rest.count()).unwrap_or(0)
+        passed / 7 * self.week.days() + i64::try_from(rest.count()).unwrap_or(0) - self.off_before(day)
     }
 
     /// The number after the last working day of a stretch that ends with a day.
@@ -183,12 +214,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn days_off_are_passed_over_and_those_on_a_weekend_change_nothing() {
+        let off = ["2027-01-04", "2027-01-06", "2027-01-09", "2026-12-31"].map(day);
+        let calendar = Calendar::without(day("2027-01-04"), Week::of_country("FR"), &off);
+        let days: Vec<String> = [0, 1, 2, 3].map(|number| calendar.day(number).to_string()).into();
+        assert_eq!(days, ["2027-01-05", "2027-01-07", "2027-01-08", "2027-01-11"]);
+        assert_eq!((calendar.number(day("2027-01-06")), calendar.after(day("2027-01-06"))), (1, 1));
+    }
+
     proptest! {
         #[test]
-        fn every_number_has_its_day_and_every_day_its_number(start in 0_i64..40_000, number in 0_i64..3_000, at in 0_usize..5) {
-            let calendar = Calendar::new(Day(start), Week::parse(WEEKENDS[at]).unwrap());
+        fn every_number_has_its_day_and_every_day_its_number(
+            start in 0_i64..40_000,
+            number in 0_i64..3_000,
+            at in 0_usize..5,
+            off in prop::collection::vec(0_i64..4_000, 0..60),
+        ) {
+            let off: Vec<Day> = off.into_iter().map(|days| Day(start + days)).collect();
+            let calendar = Calendar::without(Day(start), Week::parse(WEEKENDS[at]).unwrap(), &off);
             let day = calendar.day(number);
-            prop_assert!(calendar.week().is_worked(day));
+            prop_assert!(calendar.week().is_worked(day) && !off.contains(&day));
             prop_assert_eq!(calendar.number(day), number);
             prop_assert_eq!(calendar.after(day), number + 1);
             prop_assert_eq!(Day::parse(&day.to_string()), Some(day));

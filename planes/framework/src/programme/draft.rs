@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chart::{Resources, working};
+use super::days_off::{DayOff, days_of};
+use super::lay::{lasts, lay};
+use super::own::{OWN, kept_in};
 use super::{PEOPLE, Part, People, TASKS, Task, TaskState, WORKING_DAYS};
 use crate::blocks::Blocks;
 use crate::design::{Chosen, Design};
 use crate::hindrance::Hindrance;
-use crate::plan::{Calendar, Day, Week, critical, level};
+use crate::plan::{Calendar, Day, Week};
 
 /// What follows the blocks: what it is, days of work, weeks, both from and to. Planning assumptions of ours.
 const AFTER: [(Part, [i64; 2], [i64; 2]); 3] =
@@ -31,17 +33,28 @@ pub struct Setup {
 /// A block lasts as many weeks as its lead time says at most, and longer when its work does not fit into them: nobody works on one
 /// task more than a whole day. After the blocks come the trial, the handover and the closure.
 pub fn draft(design: &Design, blocks: &Blocks, setup: &Setup) -> Result<Vec<Task>, Hindrance> {
+    draft_like(design, blocks, setup, &[], &[])
+}
+
+/// The same with the own tasks of a programme of that design, and with days off.
+pub(crate) fn draft_like(
+    design: &Design,
+    blocks: &Blocks,
+    setup: &Setup,
+    like: &[Task],
+    off: &[DayOff],
+) -> Result<Vec<Task>, Hindrance> {
     if design.blocks.is_empty() {
         return Err(Hindrance::NoBlocks);
     }
-    if design.blocks.len() + AFTER.len() > TASKS {
+    if design.blocks.len() + AFTER.len() > TASKS - OWN {
         return Err(Hindrance::TooMany);
     }
     let is_limit = |people: i64| (1..=PEOPLE).contains(&people);
     if !setup.people.all.into_iter().chain(setup.people.roles.values().copied()).all(is_limit) {
         return Err(Hindrance::People);
     }
-    let calendar = Calendar::new(setup.start, setup.week);
+    let calendar = Calendar::without(setup.start, setup.week, &days_of(off));
     let mut tasks: Vec<Task> = Vec::with_capacity(design.blocks.len() + AFTER.len());
     let needs = needs(design, blocks);
     for (number, chosen) in (1..).zip(&design.blocks) {
@@ -66,8 +79,9 @@ pub fn draft(design: &Design, blocks: &Blocks, setup: &Setup) -> Result<Vec<Task
     for task in &mut tasks {
         let unique: BTreeSet<String> = task.roles.drain(..).collect();
         task.roles = unique.into_iter().collect();
-        task.days = lasts(task, setup);
+        task.days = lasts(task, &setup.people, setup.week);
     }
+    kept_in(&mut tasks, like, &setup.people);
     let known: BTreeSet<&String> = tasks.iter().flat_map(|task| &task.roles).collect();
     if setup.people.roles.keys().any(|role| !known.contains(role)) {
         return Err(Hindrance::Role);
@@ -79,28 +93,14 @@ pub fn draft(design: &Design, blocks: &Blocks, setup: &Setup) -> Result<Vec<Task
     Ok(tasks)
 }
 
-/// Gives tasks their planned days.
-fn lay(tasks: &mut [Task], people: &People, calendar: &Calendar) -> Result<(), Hindrance> {
-    let resources = Resources::of(tasks, people);
-    let work = working(tasks, &resources);
-    // Blocks that need each other in a circle are left out when they are read, so this is a design of other blocks than ours.
-    let times = critical(&work).ok_or(Hindrance::Order)?;
-    let placed = level(&work, &times, &resources.limits);
-    if placed.iter().any(|at| at.end > WORKING_DAYS) {
-        return Err(Hindrance::TooLong);
-    }
-    for (task, at) in tasks.iter_mut().zip(placed) {
-        (task.planned_start, task.planned_end) = (calendar.day(at.start), calendar.day(at.end - 1));
-    }
-    Ok(())
-}
-
-fn empty(number: i64, part: Part, day: Day) -> Task {
+pub(super) fn empty(number: i64, part: Part, day: Day) -> Task {
     Task {
         id: String::new(),
         number,
         part,
         block: String::new(),
+        name: String::new(),
+        deliverable: String::new(),
         needs: Vec::new(),
         roles: Vec::new(),
         effort: [0, 0],
@@ -121,16 +121,6 @@ fn empty(number: i64, part: Part, day: Day) -> Task {
         accepted: None,
         version: 1,
     }
-}
-
-/// Working days a task lasts: its lead time, or as long as its work takes those who do it.
-fn lasts(task: &Task, setup: &Setup) -> i64 {
-    let ([_, weeks], [_, effort]) = (task.weeks, task.effort);
-    let roles = i64::try_from(task.roles.len()).unwrap_or(1).max(1);
-    // So many of the task's people can work on it at once.
-    let at_once = setup.people.all.map_or(roles, |all| all.min(roles)).max(1);
-    let by_work = effort.saturating_add(at_once - 1) / at_once;
-    weeks.saturating_mul(setup.week.days()).max(by_work).max(1)
 }
 
 /// The numbers of the tasks each task needs: of the blocks that give what it needs, the one that is there first.

@@ -4,7 +4,8 @@ use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
-use super::draft::{Setup, draft};
+use super::days_off::{nation_days_off, together};
+use super::draft::{Setup, draft_like};
 use super::{Line, LineKind, Programme, Task, TaskState, sql};
 use crate::PLANE;
 use crate::assessment::{NAME_CHARS, line};
@@ -25,6 +26,8 @@ pub struct NewProgramme {
     pub name: String,
     /// From when and with whom.
     pub setup: Setup,
+    /// A programme of the same design whose own tasks and days off it takes along; empty for none.
+    pub like: String,
 }
 
 /// Plans a programme from a kept design.
@@ -41,7 +44,13 @@ pub async fn plan_programme(
     // What a kept design keeps never changes, so it may be read before the transaction.
     let designs = kept::design_answer(db, viewer, &kept.id).await?;
     let design = designs.into_iter().find(|design| design.aim == kept.aim).ok_or(Hindrance::Aim)?;
-    let mut tasks = draft(&design, blocks, &new.setup)?;
+    let (mut off, mut like) = (nation_days_off(db).await?, Vec::new());
+    if !new.like.is_empty() {
+        let other = sql::programme(db, viewer, &new.like).await?.filter(|other| other.design_id == kept.id);
+        off = together(off, other.ok_or(Hindrance::NotFound)?.off);
+        like = sql::tasks_of(db, &new.like).await?;
+    }
+    let mut tasks = draft_like(&design, blocks, &new.setup, &like, &off)?;
     let mut tx = db.begin().await?;
     let kept = kept::design_in(&mut tx, viewer, &kept.id).await?.ok_or(Hindrance::NotFound)?;
     if kept.state == DesignState::Withdrawn {
@@ -58,6 +67,7 @@ pub async fn plan_programme(
         name,
         start: new.setup.start,
         week: new.setup.week,
+        off,
         people: new.setup.people.clone(),
         currency: design.currency,
         is_closed: false,

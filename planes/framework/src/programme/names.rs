@@ -29,6 +29,7 @@ impl Names<'_> {
                 let known = self.blocks.get(&task.block);
                 known.map_or(task.block.as_str(), |block| block.name.of(self.lang.tag())).to_string()
             }
+            Part::Own => task.name.clone(),
             part => self.t(&format!("programme-part-{}", part.as_str())),
         }
     }
@@ -40,6 +41,7 @@ impl Names<'_> {
                 let known = self.blocks.get(&task.block).and_then(|block| block.deliverable.as_ref());
                 known.map_or("", |text| text.of(self.lang.tag())).to_string()
             }
+            Part::Own => task.deliverable.clone(),
             part => self.t(&format!("programme-part-{}-gives", part.as_str())),
         }
     }

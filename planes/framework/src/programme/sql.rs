@@ -3,15 +3,15 @@
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use super::{LINES, Line, LineKind, Part, People, Programme, TASKS, Task, TaskState};
+use super::{LINES, Line, LineKind, Part, People, Programme, TASKS, Task, TaskState, days_off};
 use crate::plan::{Day, Week};
 
-const COLUMNS: &str = "p.id, p.design_id, d.assessment_id, a.subject, p.name, p.start, p.weekend, p.people, p.roles, p.currency, p.state, p.made_by, p.made, p.changed, p.version";
+const COLUMNS: &str = "p.id, p.design_id, d.assessment_id, a.subject, p.name, p.start, p.weekend, p.people, p.roles, p.currency, p.state, p.made_by, p.made, p.changed, p.version, p.days_off";
 const FROM: &str = "framework_programme p JOIN framework_design d ON d.id = p.design_id JOIN framework_assessment a ON a.id = d.assessment_id";
 
 const PUT: &str = "
-    INSERT INTO framework_programme (id, design_id, name, start, weekend, people, roles, currency, state, made_by, made, changed, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10, $10, 1)";
+    INSERT INTO framework_programme (id, design_id, name, start, weekend, people, roles, currency, state, made_by, made, changed, version, days_off)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10, $10, 1, $11)";
 const GET: &str = "SELECT {columns} FROM {from} WHERE p.id = $1 AND a.tlp <= $2";
 const PAGE: &str = "SELECT {columns} FROM {from} WHERE a.tlp <= $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
 const OF_DESIGN: &str = "
@@ -21,14 +21,15 @@ const SET_STATE: &str = "
     UPDATE framework_programme SET state = $2, changed = $3, version = version + 1 WHERE id = $1";
 const TOUCH: &str = "UPDATE framework_programme SET changed = $2 WHERE id = $1";
 
-const TASK_COLUMNS: &str = "id, number, part, block, needs, roles, effort_low, effort_high, weeks_low, weeks_high, days, money_low, money_high, payer, owner, planned_start, planned_end, actual_start, actual_end, state, proof, evidence, sha256, accepted_by, accepted, version";
+pub(super) const TASK_COLUMNS: &str = "id, number, part, block, needs, roles, effort_low, effort_high, weeks_low, weeks_high, days, money_low, money_high, payer, owner, planned_start, planned_end, actual_start, actual_end, state, proof, evidence, sha256, accepted_by, accepted, version, name, deliverable";
 const PUT_TASK: &str = "
     INSERT INTO framework_task (id, programme_id, number, part, block, needs, roles, effort_low, effort_high, weeks_low,
         weeks_high, days, money_low, money_high, payer, owner, planned_start, planned_end, actual_start, actual_end, state,
-        proof, evidence, sha256, accepted_by, accepted, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '', 'open', '', '', '', '', '', 1)";
-const TASKS_OF: &str = "SELECT {columns} FROM framework_task WHERE programme_id = $1 ORDER BY number LIMIT $2";
-const TASK: &str = "SELECT {columns} FROM framework_task WHERE programme_id = $1 AND id = $2";
+        proof, evidence, sha256, accepted_by, accepted, version, name, deliverable)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '', 'open', '', '', '', '', '', 1, $19, $20)";
+const TASKS_OF: &str =
+    "SELECT {columns} FROM framework_task WHERE programme_id = $1 AND removed = '' ORDER BY number LIMIT $2";
+const TASK: &str = "SELECT {columns} FROM framework_task WHERE programme_id = $1 AND id = $2 AND removed = ''";
 const SAVE_TASK: &str = "
     UPDATE framework_task SET owner = $3, planned_start = $4, planned_end = $5, days = $6, actual_start = $7,
         actual_end = $8, state = $9, proof = $10, evidence = $11, sha256 = $12, accepted_by = $13, accepted = $14,
@@ -57,11 +58,11 @@ fn maybe_day(column: &'static str, text: String) -> Result<Option<Day>, StoreErr
     if text.is_empty() { Ok(None) } else { day(column, text).map(Some) }
 }
 
-fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: &str) -> Result<T, StoreError> {
+pub(super) fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::unknown(column, error))
 }
 
-fn written(value: &impl serde::Serialize) -> Result<String, StoreError> {
+pub(super) fn written(value: &impl serde::Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::unknown("framework_programme", error))
 }
 
@@ -87,10 +88,11 @@ pub(crate) fn read(row: &Row) -> Result<Programme, StoreError> {
         made: row.moment(12)?,
         changed: row.moment(13)?,
         version: row.int(14)?,
+        off: days_off::unpacked(&row.text(15)?)?,
     })
 }
 
-fn task(row: &Row) -> Result<Task, StoreError> {
+pub(super) fn task(row: &Row) -> Result<Task, StoreError> {
     let (part, state) = (row.text(2)?, row.text(19)?);
     Ok(Task {
         id: row.text(0)?,
@@ -116,6 +118,8 @@ fn task(row: &Row) -> Result<Task, StoreError> {
         accepted_by: row.text(23)?,
         accepted: row.opt_moment(24)?,
         version: row.int(25)?,
+        name: row.text(26)?,
+        deliverable: row.text(27)?,
     })
 }
 
@@ -136,7 +140,7 @@ fn line(row: &Row) -> Result<Line, StoreError> {
 }
 
 pub(super) async fn put(tx: &mut Tx, one: &Programme) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 10] = [
+    let args: [Arg<'_>; 11] = [
         (&one.id).into(),
         (&one.design_id).into(),
         (&one.name).into(),
@@ -147,6 +151,7 @@ pub(super) async fn put(tx: &mut Tx, one: &Programme) -> Result<(), StoreError> 
         (&one.currency).into(),
         (&one.made_by).into(),
         one.made.into(),
+        days_off::packed(&one.off)?.into(),
     ];
     tx.run(PUT, &args).await.map(|_| ())
 }
@@ -154,7 +159,7 @@ pub(super) async fn put(tx: &mut Tx, one: &Programme) -> Result<(), StoreError> 
 pub(super) async fn put_task(tx: &mut Tx, programme: &str, one: &Task) -> Result<(), StoreError> {
     let ([effort_low, effort_high], [weeks_low, weeks_high], [money_low, money_high]) =
         (one.effort, one.weeks, one.money);
-    let args: [Arg<'_>; 18] = [
+    let args: [Arg<'_>; 20] = [
         (&one.id).into(),
         programme.into(),
         one.number.into(),
@@ -173,6 +178,8 @@ pub(super) async fn put_task(tx: &mut Tx, programme: &str, one: &Task) -> Result
         (&one.owner).into(),
         one.planned_start.to_string().into(),
         one.planned_end.to_string().into(),
+        (&one.name).into(),
+        (&one.deliverable).into(),
     ];
     tx.run(PUT_TASK, &args).await.map(|_| ())
 }

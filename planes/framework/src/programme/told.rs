@@ -10,7 +10,7 @@ pub fn programme_json(one: &Programme) -> Value {
         "id": one.id, "name": one.name, "design": one.design_id, "assessment": one.assessment_id,
         "subject": one.subject, "state": if one.is_closed { "closed" } else { "running" },
         "start": one.start.to_string(), "weekend": one.week.as_text(), "people": one.people.all,
-        "roles": one.people.roles, "currency": one.currency, "made_by": one.made_by,
+        "roles": one.people.roles, "currency": one.currency, "days_off": one.off, "made_by": one.made_by,
         "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
     })
 }

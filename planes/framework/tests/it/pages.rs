@@ -92,7 +92,12 @@ impl Reader {
 
     /// Posts a form with a file, the last of its fields.
     pub async fn upload_text(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let token = self.get(path).await.token();
+        self.upload_from(path, path, fields).await
+    }
+
+    /// The same from another page than the one it posts to.
+    pub async fn upload_from(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.get(from).await.token();
         let mut body = String::new();
         for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
             let file = if *name == "file" { "; filename=\"file.json\"" } else { "" };

@@ -24,7 +24,7 @@ pub fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }
 
-fn shelf(house: &House) -> Shelf {
+pub fn shelf(house: &House) -> Shelf {
     for (folder, name, text) in [("frameworks", "boats.yaml", boats("minima", 5)), ("blocks", "wood.yaml", WOOD.into())]
     {
         let folder = house.folder.path().join(folder);
@@ -36,7 +36,7 @@ fn shelf(house: &House) -> Shelf {
     shelf
 }
 
-fn setup(people: People) -> Setup {
+pub fn setup(people: People) -> Setup {
     Setup { start: day("2026-01-05"), week: Week::of_country("FR"), people }
 }
 
@@ -54,22 +54,22 @@ async fn kept(house: &House, shelf: &Shelf, tlp: Tlp) -> (Assessment, KeptDesign
     (one, kept)
 }
 
-async fn planned(house: &House, shelf: &Shelf, people: People) -> (Programme, Vec<Task>) {
+pub async fn planned(house: &House, shelf: &Shelf, people: People) -> (Programme, Vec<Task>) {
     let (_, kept) = kept(house, shelf, Tlp::Amber).await;
-    let new = NewProgramme { design: kept.id, name: String::new(), setup: setup(people) };
+    let new = NewProgramme { design: kept.id, name: String::new(), setup: setup(people), like: String::new() };
     let one = plan_programme(&house.db, &duty(), &shelf.blocks, &new, NOON).await.expect("planned");
     let tasks = tasks_of(&house.db, &one.id).await.unwrap();
     (one, tasks)
 }
 
-fn refused<T: std::fmt::Debug>(done: Result<T, ProgrammeError>) -> Hindrance {
+pub fn refused<T: std::fmt::Debug>(done: Result<T, ProgrammeError>) -> Hindrance {
     match done.expect_err("refused") {
         ProgrammeError::Refused(why) => why,
-        ProgrammeError::Store(error) => panic!("{error}"),
+        other => panic!("{other}"),
     }
 }
 
-fn days(tasks: &[Task]) -> Vec<(String, String)> {
+pub fn days(tasks: &[Task]) -> Vec<(String, String)> {
     tasks.iter().map(|task| (task.planned_start.to_string(), task.planned_end.to_string())).collect()
 }
 
@@ -83,7 +83,12 @@ fn a_design_is_kept_whole_accepted_and_withdrawn() {
         assert_eq!((kept.state, kept.version, before), (DesignState::Accepted, 2, DesignState::Draft));
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Accepted, NOON).await.unwrap();
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Withdrawn, NOON).await.unwrap();
-        let new = NewProgramme { design: kept.id.clone(), name: String::new(), setup: setup(People::default()) };
+        let new = NewProgramme {
+            design: kept.id.clone(),
+            name: String::new(),
+            setup: setup(People::default()),
+            like: String::new(),
+        };
         let planned = plan_programme(&house.db, &duty(), &shelf.blocks, &new, NOON).await;
         assert_eq!(refused(planned), Hindrance::Withdrawn);
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Draft, NOON).await.unwrap();

@@ -9,14 +9,14 @@ use crate::house::{House, catalogue, duty, on_both};
 use crate::pages::{Reader, reader};
 use crate::programme::WOOD;
 
-fn wood(house: &House) {
+pub fn wood(house: &House) {
     let folder = house.folder.path().join("blocks");
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("wood.yaml"), WOOD).expect("written");
 }
 
 /// An assessment, a kept and accepted design and a programme that began some days ago, made on the pages.
-async fn made(house: &House, duty_officer: &mut Reader) -> (String, String) {
+pub async fn made(house: &House, duty_officer: &mut Reader) -> (String, String) {
     let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
     let page = format!("/framework/assessments/{}/design", one.id);
     let shown = duty_officer.page(&format!("{page}?services=dry-dock&profile=harbour")).await;

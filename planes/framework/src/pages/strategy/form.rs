@@ -132,7 +132,7 @@ fn list_key(record: Record) -> &'static str {
 
 async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: bool) -> Result<i64, PageError> {
     let visit = maker.visit;
-    let found = sql::stakeholders(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let found = sql::one_stakeholder(&visit.db, id).await?;
     let one = known(found, is_new, Stakeholder::default())?;
     maker.add("name", one.name, Shape::Line(NAME_CHARS), true);
     maker.add("organisation", one.organisation, Shape::Line(NAME_CHARS), true);
@@ -140,17 +140,17 @@ async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
     if is_new {
         return Ok(0);
     }
-    let parts = sql::parts(&visit.db).await?;
+    let parts = sql::parts_of(&visit.db, std::slice::from_ref(&one.id)).await?;
     let lang = visit.lang.tag();
     for goal in works.desk.shelf.get(ELEMENTS).iter().flat_map(|catalogue| goals(catalogue)) {
-        let own = parts.iter().find(|(of, item, _)| *of == one.id && *item == goal.ref_id);
+        let own = parts.get(&(one.id.clone(), goal.ref_id.clone()));
         let words = |part: Part| (part.as_str().to_string(), visit.t(&format!("strategy-part-{}", part.as_str())));
         let all = [(String::new(), "–".to_string())].into_iter().chain(Part::ALL.map(words)).collect();
         maker.fields.push(Field {
             name: format!("part-{}", goal.ref_id),
             label: format!("{} {}", goal.ref_id, goal.name.of(lang)),
             hint: String::new(),
-            value: own.map_or("", |(_, _, part)| part.as_str()).to_string(),
+            value: own.map_or("", |part| part.as_str()).to_string(),
             shape: Shape::Pick(all),
             is_wanted: false,
         });
@@ -160,7 +160,7 @@ async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
 
 async fn undertaking(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: bool) -> Result<i64, PageError> {
     let visit = maker.visit;
-    let found = sql::undertakings(&visit.db, &visit.viewer).await?.into_iter().find(|one| one.id == id);
+    let found = sql::one_undertaking(&visit.db, &visit.viewer, id).await?;
     let new = Undertaking {
         id: String::new(),
         item: String::new(),
@@ -193,7 +193,7 @@ async fn undertaking(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
 
 async fn function(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, PageError> {
     let visit = maker.visit;
-    let all = sql::functions(&visit.db, &visit.viewer).await?;
+    let found = sql::one_function(&visit.db, &visit.viewer, id).await?;
     let new = Function {
         id: String::new(),
         name: String::new(),
@@ -204,8 +204,9 @@ async fn function(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, 
         providers: Vec::new(),
         version: 0,
     };
-    let one = known(all.iter().find(|one| one.id == id).cloned(), is_new, new)?;
-    let needs = all.iter().filter(|other| one.needs.contains(&other.id)).map(|other| other.name.clone());
+    let one = known(found, is_new, new)?;
+    let mut links = sql::links(&visit.db, &visit.viewer, std::slice::from_ref(&one.id)).await?;
+    let needs = links.needs.remove(&one.id).unwrap_or_default().into_iter().map(|(_, name)| name);
     let providers = one.providers.iter().map(|(_, name)| name.clone());
     maker.add("name", one.name, Shape::Line(NAME_CHARS), true);
     maker.add("owner", one.owner, Shape::Line(NAME_CHARS), false);
@@ -220,7 +221,7 @@ async fn function(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, 
 
 async fn review(maker: &mut Maker<'_>, id: &str, is_new: bool) -> Result<i64, PageError> {
     let visit = maker.visit;
-    let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let found = sql::one_review(&visit.db, id).await?;
     let new =
         Review { kind: "strategy".into(), next: visit.now.plus_days(365).day(), every_months: 12, ..Review::default() };
     let one = known(found, is_new, new)?;
@@ -353,10 +354,9 @@ async fn linked(
         let all = fields.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
         all.take(LINKS + 1).map(|line| line.chars().take(300).collect()).collect()
     };
-    let all = sql::functions(&visit.db, &visit.viewer).await?;
     for name in lines("needs") {
-        match all.iter().find(|other| other.name == name || other.id == name) {
-            Some(other) => one.needs.push(other.id.clone()),
+        match sql::function_named(&visit.db, &visit.viewer, &name).await? {
+            Some(other) => one.needs.push(other),
             None => return Ok(Err(("strategy-no-function", name))),
         }
     }
@@ -390,7 +390,7 @@ pub(in super::super) async fn restore(visit: Visit, Path((kind, id)): Path<(Stri
 
 /// `POST /framework/strategy/reviews/{id}/done`
 pub(in super::super) async fn done(visit: Visit, Path(id): Path<String>) -> Answer {
-    let found = sql::reviews(&visit.db).await?.into_iter().find(|one| one.id == id);
+    let found = sql::one_review(&visit.db, &id).await?;
     let mut one = found.ok_or_else(PageError::not_found)?;
     // As the page showed it: the button pressed twice is one review.
     one.version = visit.query("version").unwrap_or_default().parse().map_err(PageError::unreadable)?;

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::super::chart::{Resources, load};
-use super::super::{Task, TaskLine, TaskState};
+use super::super::{DayOff, Task, TaskLine, TaskState};
 use super::Sheet;
 use crate::plan::Day;
 
@@ -72,7 +72,29 @@ fn calendar(xml: &mut String, sheet: &Sheet<'_>) {
         }
         xml.push_str("        </WeekDay>\n");
     }
-    xml.push_str("      </WeekDays>\n    </Calendar>\n  </Calendars>\n");
+    xml.push_str("      </WeekDays>\n");
+    if !sheet.programme.off.is_empty() {
+        xml.push_str("      <Exceptions>\n");
+        sheet.programme.off.iter().for_each(|off| exception(xml, off));
+        xml.push_str("      </Exceptions>\n");
+    }
+    xml.push_str("    </Calendar>\n  </Calendars>\n");
+}
+
+/// A day off.
+fn exception(xml: &mut String, off: &DayOff) {
+    xml.push_str("        <Exception>\n");
+    member(xml, 5, "EnteredByOccurrences", "0");
+    xml.push_str("          <TimePeriod>\n");
+    member(xml, 6, "FromDate", &format!("{}T00:00:00", off.day));
+    member(xml, 6, "ToDate", &format!("{}T23:59:00", off.day));
+    xml.push_str("          </TimePeriod>\n");
+    member(xml, 5, "Occurrences", "1");
+    member(xml, 5, "Name", &short(&off.name));
+    // 1 is daily.
+    member(xml, 5, "Type", "1");
+    member(xml, 5, "DayWorking", "0");
+    xml.push_str("        </Exception>\n");
 }
 
 fn one_task(xml: &mut String, sheet: &Sheet<'_>, task: &Task, line: &TaskLine) {
