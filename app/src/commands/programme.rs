@@ -196,7 +196,7 @@ async fn plan(args: PlanArgs) -> anyhow::Result<u8> {
         setup: Setup { start, week, people },
         like: String::new(),
     };
-    let one = plan_programme(&house.db, &typist(), &house.shelf().blocks, &new, Micros::now()).await?;
+    let one = plan_programme(&house.db, &typist(), &new, Micros::now()).await?;
     if !args.json {
         println!("{}", one.id);
         return Ok(DONE);

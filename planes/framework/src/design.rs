@@ -78,6 +78,16 @@ pub struct Chosen {
     pub yearly: [i64; 2],
     /// Days of work, from and to.
     pub effort_days: [i64; 2],
+    /// Weeks until it is there, from and to.
+    pub lead_weeks: [i64; 2],
+    /// Whom it takes.
+    pub roles: Vec<String>,
+    /// Who pays for it.
+    pub payer: String,
+    /// The capabilities it needs. A programme is made of what stands here, whatever becomes of the block.
+    pub needs: Vec<String>,
+    /// The capabilities it gives.
+    pub provides: Vec<String>,
 }
 
 /// A wish that is not met.
@@ -353,6 +363,11 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
             first_year: block.cost.first_year,
             yearly: block.cost.yearly,
             effort_days: block.effort_days,
+            lead_weeks: block.lead_weeks,
+            roles: block.roles.clone(),
+            payer: block.payer.clone(),
+            needs: block.needs.clone(),
+            provides: block.provides.clone(),
         });
     }
     blocks.sort_by(|a, b| (a.week, &a.block).cmp(&(b.week, &b.block)));

@@ -67,7 +67,7 @@ pub(super) async fn load(house: &House, one: &Assessment, catalogue: &Catalogue)
     })?;
     set_nation_days_off(&house.db, &duty, &off, at(ACCEPTED, 10)?).await?;
     let new = NewProgramme { design: kept.id, name: "Siraj CIRT 2026".into(), setup, like: String::new() };
-    let programme = plan_programme(&house.db, &duty, &shelf.blocks, &new, at(ACCEPTED, 11)?).await?;
+    let programme = plan_programme(&house.db, &duty, &new, at(ACCEPTED, 11)?).await?;
     let mut tasks = tasks_of(&house.db, &programme.id).await?;
     tasks.sort_by_key(|task| (task.planned_start, task.number));
     let mut done: Vec<i64> = Vec::new();

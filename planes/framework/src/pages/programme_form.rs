@@ -17,6 +17,8 @@ pub(super) struct Setting {
     pub weekend: String,
     /// People all together; may be empty.
     pub people: String,
+    /// The same as numbers, with those of each role.
+    pub limits: People,
 }
 
 impl Setting {
@@ -26,6 +28,7 @@ impl Setting {
             start: one.start.to_string(),
             weekend: one.week.as_text(),
             people: one.people.all.map(|all| all.to_string()).unwrap_or_default(),
+            limits: one.people.clone(),
         }
     }
 
@@ -68,7 +71,7 @@ pub(super) fn usual(visit: &Visit) -> Setting {
     let week = Week::of_country(visit.country());
     let today = Day::of(visit.now);
     let start = (1..=7).map(|days| today.plus(days)).find(|day| week.is_worked(*day)).unwrap_or(today);
-    Setting { start: start.to_string(), weekend: week.as_text(), people: String::new() }
+    Setting { start: start.to_string(), weekend: week.as_text(), ..Setting::default() }
 }
 
 /// Reads what a form or a query string says: `start`, `weekend`, `people` and `role-<id>`.
@@ -83,7 +86,12 @@ pub(super) fn setup(pairs: &[(String, String)], usual: &Setting) -> Result<Setup
             },
         }
     };
-    let mut limits = People { all: people(text("people").unwrap_or_default())?, ..People::default() };
+    // Who says nothing of people means those there are.
+    let is_said = pairs.iter().any(|(name, _)| name == "people" || name.starts_with("role-"));
+    let mut limits = if is_said { People::default() } else { usual.limits.clone() };
+    if is_said {
+        limits.all = people(text("people").unwrap_or_default())?;
+    }
     for (name, value) in pairs {
         if let Some(role) = name.strip_prefix("role-")
             && let Some(limit) = people(value.trim())?
@@ -117,12 +125,13 @@ pub(super) fn unreadable(why: Hindrance) -> PageError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Setting, pairs, setup};
+    use super::{People, Setting, pairs, setup};
     use crate::hindrance::Hindrance;
 
     #[test]
     fn a_form_says_from_when_and_with_whom() {
-        let usual = Setting { start: "2027-01-04".into(), weekend: "sat,sun".into(), people: String::new() };
+        let limits = People { all: Some(3), roles: [("head".to_string(), 2)].into_iter().collect() };
+        let usual = Setting { start: "2027-01-04".into(), weekend: "sat,sun".into(), people: "3".into(), limits };
         let read = |form: &str| setup(&pairs(form.as_bytes()), &usual);
         let got = read("start=2027-02-01&weekend=fri%2Csat&people=4&role-head=1&role-analyst=").unwrap();
         assert_eq!(
@@ -131,6 +140,12 @@ mod tests {
         );
         assert_eq!(got.people.roles.into_iter().collect::<Vec<_>>(), [("head".to_string(), 1)]);
         assert_eq!(read("").unwrap().start.to_string(), "2027-01-04");
+        assert_eq!(
+            read("start=2027-02-01").unwrap().people,
+            usual.limits,
+            "who says nothing of people means those there are"
+        );
+        assert_eq!(read("people=").unwrap().people, People::default(), "as many as it takes");
         for (form, why) in [
             ("start=soon", Hindrance::Day),
             ("weekend=mon", Hindrance::Weekend),

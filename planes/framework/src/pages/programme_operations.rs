@@ -83,7 +83,8 @@ pub(super) fn site() -> Site<Room> {
             )
             .with(Param::new("start", schema::words(10, 10), "the first day, as 2027-01-04"))
             .with(Param::new("weekend", schema::one_of(WEEKENDS), "the days off"))
-            .with(whom("people", "people all together")),
+            .with(whom("people", "people all together; those of the programme when neither they nor a role are said"))
+            .with(whom("role-analyst", "people of a role, here the analyst; one for each role")),
             what_if,
         )
         .api(
@@ -307,7 +308,7 @@ struct ProgrammeGiven {
     like: String,
 }
 
-async fn plan(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<ProgrammeGiven>) -> ApiAnswer {
+async fn plan(visit: Visit, Given(given): Given<ProgrammeGiven>) -> ApiAnswer {
     let start = Day::parse(&given.start).ok_or_else(|| Problem::invalid("start", "day", &given.start))?;
     let week = match &given.weekend {
         None => Week::of_country(visit.country()),
@@ -315,7 +316,7 @@ async fn plan(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Prog
     };
     let setup = Setup { start, week, people: People { all: given.people, roles: given.roles } };
     let new = NewProgramme { design: given.design, name: given.name, setup, like: given.like };
-    let one = plan_programme(&visit.db, &visit.viewer, &room.shelf.blocks, &new, visit.now).await.map_err(not_done)?;
+    let one = plan_programme(&visit.db, &visit.viewer, &new, visit.now).await.map_err(not_done)?;
     Ok(made_at("programmes", &programme_json(&one)))
 }
 
@@ -325,10 +326,10 @@ async fn get(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -
     Ok(record(&status_json(&one, &tasks, &lines, &status, &names(&visit, &room))))
 }
 
-async fn what_if(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
+async fn what_if(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     let (one, tasks, status) = found(&visit, &id).await?;
     let setup = setup(&visit.query_pairs(), &super::programme_form::Setting::of(&one)).map_err(hindered)?;
-    let (_, its, other) = planned(&visit, &room, &one, &setup).await?;
+    let (_, its, other) = planned(&visit, &one, &setup).await?;
     let told = |status: &Status| {
         json!({ "end": status.planned_end.to_string(), "shortest_end": status.shortest_end.to_string(),
             "money": status.money, "months": status.months })

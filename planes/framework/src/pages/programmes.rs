@@ -97,12 +97,7 @@ pub(super) async fn programmes(visit: Visit) -> Answer {
 }
 
 /// `POST /framework/designs/{id}/programmes`
-pub(super) async fn plan(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(design): Path<String>,
-    RawForm(form): RawForm,
-) -> Answer {
+pub(super) async fn plan(visit: Visit, Path(design): Path<String>, RawForm(form): RawForm) -> Answer {
     let back = format!("/framework/designs/{design}");
     let pairs = pairs(&form);
     let setup = match setup(&pairs, &usual(&visit)) {
@@ -115,7 +110,7 @@ pub(super) async fn plan(
         setup,
         like: value(&pairs, "like").to_string(),
     };
-    match plan_programme(&visit.db, &visit.viewer, &room.shelf.blocks, &new, visit.now).await {
+    match plan_programme(&visit.db, &visit.viewer, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "programme-did-plan", &[])),
         Err(error) => refused(&visit, &back, error),
     }

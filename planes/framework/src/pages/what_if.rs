@@ -54,14 +54,13 @@ pub(super) fn moved(before: &[Task], after: &[Task]) -> Vec<Moved> {
 /// What would be of a design with another setup.
 pub(super) async fn planned(
     visit: &Visit,
-    room: &Room,
     one: &Programme,
     setup: &Setup,
 ) -> Result<(Programme, Vec<Task>, Status), PageError> {
     let kept = kept_design(&visit.db, &visit.viewer, &one.design_id).await?.ok_or_else(PageError::not_found)?;
     let (design, _) = answer_of(visit, &kept).await?;
     let like = tasks_of(&visit.db, &one.id).await?;
-    let tasks = draft_like(&design, &room.shelf.blocks, setup, &like, &one.off).map_err(unreadable)?;
+    let tasks = draft_like(&design, setup, &like, &one.off).map_err(unreadable)?;
     let other = Programme { start: setup.start, week: setup.week, people: setup.people.clone(), ..one.clone() };
     // Looked at on its first day: nothing of it is begun.
     let status = status(&other, &tasks, other.start);
@@ -135,7 +134,7 @@ pub(super) async fn what_if(visit: Visit, Given(room): Given<Room>, Path(id): Pa
         other = Some((status(&second, &its, Day::of(visit.now)), Some(second.name)));
     } else if pairs.iter().any(|(name, _)| name == "start") {
         let setup = setup(&pairs, &setting).map_err(unreadable)?;
-        let (second, its, status) = planned(&visit, &room, &one, &setup).await?;
+        let (second, its, status) = planned(&visit, &one, &setup).await?;
         changes = moved(&tasks, &its);
         (setting, limits) = (Setting::of(&second), second.people);
         other = Some((status, None));

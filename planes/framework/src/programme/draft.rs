@@ -6,7 +6,6 @@ use super::days_off::{DayOff, days_of};
 use super::lay::{lasts, lay};
 use super::own::{OWN, kept_in};
 use super::{PEOPLE, Part, People, TASKS, Task, TaskState, WORKING_DAYS};
-use crate::blocks::Blocks;
 use crate::design::{Chosen, Design};
 use crate::hindrance::Hindrance;
 use crate::plan::{Calendar, Day, Week};
@@ -32,14 +31,13 @@ pub struct Setup {
 ///
 /// A block lasts as many weeks as its lead time says at most, and longer when its work does not fit into them: nobody works on one
 /// task more than a whole day. After the blocks come the trial, the handover and the closure.
-pub fn draft(design: &Design, blocks: &Blocks, setup: &Setup) -> Result<Vec<Task>, Hindrance> {
-    draft_like(design, blocks, setup, &[], &[])
+pub fn draft(design: &Design, setup: &Setup) -> Result<Vec<Task>, Hindrance> {
+    draft_like(design, setup, &[], &[])
 }
 
 /// The same with the own tasks of a programme of that design, and with days off.
 pub(crate) fn draft_like(
     design: &Design,
-    blocks: &Blocks,
     setup: &Setup,
     like: &[Task],
     off: &[DayOff],
@@ -56,16 +54,14 @@ pub(crate) fn draft_like(
     }
     let calendar = Calendar::without(setup.start, setup.week, &days_of(off));
     let mut tasks: Vec<Task> = Vec::with_capacity(design.blocks.len() + AFTER.len());
-    let needs = needs(design, blocks);
+    let needs = needs(design);
     for (number, chosen) in (1..).zip(&design.blocks) {
-        let known = blocks.get(&chosen.block);
         let mut task = empty(number, Part::Block, calendar.day(0));
         task.block.clone_from(&chosen.block);
         task.needs = needs.get(&number).into_iter().flatten().copied().collect();
-        task.roles = known.map(|block| block.roles.clone()).unwrap_or_default();
-        task.weeks = known.map(|block| block.lead_weeks).unwrap_or_default();
-        task.payer = known.map(|block| block.payer.clone()).unwrap_or_default();
-        (task.effort, task.money) = (chosen.effort_days, chosen.first_year);
+        task.roles.clone_from(&chosen.roles);
+        task.payer.clone_from(&chosen.payer);
+        (task.weeks, task.effort, task.money) = (chosen.lead_weeks, chosen.effort_days, chosen.first_year);
         tasks.push(task);
     }
     let mut before: Vec<i64> = tasks.iter().map(|task| task.number).collect();
@@ -124,19 +120,17 @@ pub(super) fn empty(number: i64, part: Part, day: Day) -> Task {
 }
 
 /// The numbers of the tasks each task needs: of the blocks that give what it needs, the one that is there first.
-fn needs(design: &Design, blocks: &Blocks) -> BTreeMap<i64, BTreeSet<i64>> {
+fn needs(design: &Design) -> BTreeMap<i64, BTreeSet<i64>> {
     let mut gives: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     let numbered = || (1_i64..).zip(&design.blocks);
-    let known = |chosen: &Chosen| blocks.get(&chosen.block);
     for (number, chosen) in numbered() {
-        for capability in known(chosen).into_iter().flat_map(|block| &block.provides) {
+        for capability in &chosen.provides {
             let first = gives.entry(capability).or_insert((chosen.week, number));
             *first = (*first).min((chosen.week, number));
         }
     }
     let of = |(number, chosen): (i64, &Chosen)| {
-        let wanted = known(chosen).into_iter().flat_map(|block| &block.needs);
-        let from = wanted.filter_map(|need| gives.get(need.as_str())).map(|(_, from)| *from);
+        let from = chosen.needs.iter().filter_map(|need| gives.get(need.as_str())).map(|(_, from)| *from);
         (number, from.filter(|from| *from != number).collect())
     };
     numbered().map(of).collect()

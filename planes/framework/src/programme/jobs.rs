@@ -9,7 +9,6 @@ use super::draft::{Setup, draft_like};
 use super::{Line, LineKind, Programme, Task, TaskState, sql};
 use crate::PLANE;
 use crate::assessment::{NAME_CHARS, line};
-use crate::blocks::Blocks;
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::jobs::new_id;
 use crate::kept::{self, DesignState};
@@ -34,7 +33,6 @@ pub struct NewProgramme {
 pub async fn plan_programme(
     db: &Db,
     viewer: &Viewer,
-    blocks: &Blocks,
     new: &NewProgramme,
     now: Micros,
 ) -> Result<Programme, ProgrammeError> {
@@ -50,7 +48,7 @@ pub async fn plan_programme(
         off = together(off, other.ok_or(Hindrance::NotFound)?.off);
         like = sql::tasks_of(db, &new.like).await?;
     }
-    let mut tasks = draft_like(&design, blocks, &new.setup, &like, &off)?;
+    let mut tasks = draft_like(&design, &new.setup, &like, &off)?;
     let mut tx = db.begin().await?;
     let kept = kept::design_in(&mut tx, viewer, &kept.id).await?.ok_or(Hindrance::NotFound)?;
     if kept.state == DesignState::Withdrawn {

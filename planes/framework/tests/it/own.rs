@@ -226,7 +226,7 @@ fn another_programme_of_the_design_takes_own_tasks_and_days_off_along() {
             setup: setup(People::default()),
             like: like.into(),
         };
-        let second = plan_programme(db, who, &shelf.blocks, &new(&one.id), NOON).await.unwrap();
+        let second = plan_programme(db, who, &new(&one.id), NOON).await.unwrap();
         let second = programme(db, who, &second.id).await.unwrap().unwrap();
         assert_eq!(second.off, off(&[("2026-01-20", "Nets"), ("2026-01-21", "Lighthouse")]));
         let tasks = tasks_of(db, &second.id).await.unwrap();
@@ -235,10 +235,10 @@ fn another_programme_of_the_design_takes_own_tasks_and_days_off_along() {
             (7, "Build a <forge>", [2, 7].as_slice())
         );
         assert_eq!((tasks[6].planned_start, tasks[6].planned_end), (day("2026-01-19"), day("2026-02-17")));
-        let plain = plan_programme(db, who, &shelf.blocks, &new(""), NOON).await.unwrap();
+        let plain = plan_programme(db, who, &new(""), NOON).await.unwrap();
         assert_eq!(plain.off, off(&[("2026-01-21", "Lighthouse")]));
         assert_eq!(tasks_of(db, &plain.id).await.unwrap().len(), 6);
-        let stranger = plan_programme(db, who, &shelf.blocks, &new("none"), NOON).await;
+        let stranger = plan_programme(db, who, &new("none"), NOON).await;
         assert_eq!(refused(stranger), Hindrance::NotFound);
     });
 }

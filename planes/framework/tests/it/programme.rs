@@ -57,7 +57,7 @@ async fn kept(house: &House, shelf: &Shelf, tlp: Tlp) -> (Assessment, KeptDesign
 pub async fn planned(house: &House, shelf: &Shelf, people: People) -> (Programme, Vec<Task>) {
     let (_, kept) = kept(house, shelf, Tlp::Amber).await;
     let new = NewProgramme { design: kept.id, name: String::new(), setup: setup(people), like: String::new() };
-    let one = plan_programme(&house.db, &duty(), &shelf.blocks, &new, NOON).await.expect("planned");
+    let one = plan_programme(&house.db, &duty(), &new, NOON).await.expect("planned");
     let tasks = tasks_of(&house.db, &one.id).await.unwrap();
     (one, tasks)
 }
@@ -89,7 +89,7 @@ fn a_design_is_kept_whole_accepted_and_withdrawn() {
             setup: setup(People::default()),
             like: String::new(),
         };
-        let planned = plan_programme(&house.db, &duty(), &shelf.blocks, &new, NOON).await;
+        let planned = plan_programme(&house.db, &duty(), &new, NOON).await;
         assert_eq!(refused(planned), Hindrance::Withdrawn);
         set_design_state(&house.db, &duty(), &kept.id, DesignState::Draft, NOON).await.unwrap();
         assert_eq!(
@@ -103,7 +103,7 @@ fn a_design_is_kept_whole_accepted_and_withdrawn() {
         assert!(design_answer(&house.db, &stranger, &kept.id).await.is_err());
         let hidden = set_design_state(&house.db, &stranger, &kept.id, DesignState::Accepted, NOON).await;
         assert_eq!(refused(hidden), Hindrance::NotFound);
-        assert_eq!(refused(plan_programme(&house.db, &stranger, &shelf.blocks, &new, NOON).await), Hindrance::NotFound);
+        assert_eq!(refused(plan_programme(&house.db, &stranger, &new, NOON).await), Hindrance::NotFound);
         let bad = NewDesign { name: "\n".into(), asked: Asked::default(), aim: kept.aim };
         assert_eq!(refused(keep_design(&house.db, &duty(), &one.id, &bad, &[], NOON).await), Hindrance::Name);
         let bad = NewDesign { name: "x".into(), ..bad };
@@ -155,14 +155,14 @@ fn what_cannot_be_planned_is_refused_with_its_reason() {
         let with = |role: &str, people: i64| {
             setup(People { all: None, roles: [(role.to_string(), people)].into_iter().collect() })
         };
-        assert_eq!(draft(&answer, &shelf.blocks, &with("sailor", 1)), Err(Hindrance::Role));
-        assert_eq!(draft(&answer, &shelf.blocks, &with("smith", 0)), Err(Hindrance::People));
-        assert!(draft(&answer, &shelf.blocks, &with("smith", 1)).is_ok());
+        assert_eq!(draft(&answer, &with("sailor", 1)), Err(Hindrance::Role));
+        assert_eq!(draft(&answer, &with("smith", 0)), Err(Hindrance::People));
+        assert!(draft(&answer, &with("smith", 1)).is_ok());
         let nothing = manara_framework::Design { blocks: Vec::new(), ..answer.clone() };
-        assert_eq!(draft(&nothing, &shelf.blocks, &setup(People::default())), Err(Hindrance::NoBlocks));
+        assert_eq!(draft(&nothing, &setup(People::default())), Err(Hindrance::NoBlocks));
         let mut endless = answer;
         endless.blocks[1].effort_days = [100_000, 100_000];
-        assert_eq!(draft(&endless, &shelf.blocks, &setup(People::default())), Err(Hindrance::TooLong));
+        assert_eq!(draft(&endless, &setup(People::default())), Err(Hindrance::TooLong));
         assert_eq!(Beside::of(&endless, &nothing).first, ["axe", "dock", "oak"]);
     });
 }
