@@ -45,7 +45,7 @@ pub async fn run(args: ProofArgs) -> anyhow::Result<u8> {
         }
         ProofAction::Accept { by, .. } => {
             may(&house, by, Right::ChangeRules).await?;
-            typed(manara_framework::accept(db, &block, by, now)).await.map(|_| ())
+            typed(manara_framework::accept(db, &block, by, None, now)).await.map(|_| ())
         }
         ProofAction::Refuse { by, .. } => {
             may(&house, by, Right::ChangeRules).await?;

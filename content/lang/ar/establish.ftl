@@ -106,6 +106,7 @@ establish-refused-day = يُكتب اليوم بصيغة 2026-11-22
 establish-refused-nothing-shown = لم يُقدَّم شيء بعد
 establish-refused-accepted = سبق قبوله؛ سجّل أولًا أنه غير كافٍ
 establish-refused-own = من يقدّم الإثبات لا يقبله بنفسه
+establish-refused-moved = عُرض شيء آخر بعد ذلك؛ اطّلع عليه أولًا
 establish-check-constituents = أُدخلت الجهات
 establish-check-constituents-how = استورد القائمة أو أدخل الجهة الأولى.
 establish-check-networks = أصحاب الشبكات معروفون

@@ -285,8 +285,3 @@ programme-off-thu = الخميس
 programme-off-fri = الجمعة
 programme-off-sat = السبت
 programme-off-sun = الأحد
-
-strategy-show-over = مراجعات فات موعدها
-strategy-show-unprovided = وظائف بلا مزوّد
-strategy-show-accountable = المسؤولون عن هدف
-strategy-show-idle = بلا دور

@@ -92,3 +92,7 @@ strategy-did-restore = استُعيد.
 strategy-did-review = سُجّل أنها أُجريت اليوم.
 strategy-no-function = لم يُحفظ شيء: لا توجد وظيفة حرجة باسم { $name }.
 strategy-no-constituent = لم يُحفظ شيء: لا توجد جهة باسم { $name }.
+strategy-show-over = مراجعات فات موعدها
+strategy-show-unprovided = وظائف بلا مزوّد
+strategy-show-accountable = المسؤولون عن هدف
+strategy-show-idle = بلا دور

@@ -100,6 +100,7 @@ establish-refused-day = a day is written as 2026-11-22
 establish-refused-nothing-shown = nothing was shown yet
 establish-refused-accepted = it was accepted; say first that it is not enough
 establish-refused-own = whoever shows it cannot accept it
+establish-refused-moved = something else was shown since; look at it first
 establish-check-constituents = Constituents are entered
 establish-check-constituents-how = Import the list, or enter the first one.
 establish-check-networks = Owners of networks are known

@@ -278,8 +278,3 @@ programme-off-thu = Thursday
 programme-off-fri = Friday
 programme-off-sat = Saturday
 programme-off-sun = Sunday
-
-strategy-show-over = Reviews that are overdue
-strategy-show-unprovided = Functions without a provider
-strategy-show-accountable = Who answer for a goal
-strategy-show-idle = Without a part

@@ -88,3 +88,7 @@ strategy-did-restore = It is back.
 strategy-did-review = Noted as done today.
 strategy-no-function = Nothing was saved: there is no critical function named { $name }.
 strategy-no-constituent = Nothing was saved: there is no constituent named { $name }.
+strategy-show-over = Reviews that are overdue
+strategy-show-unprovided = Functions without a provider
+strategy-show-accountable = Who answer for a goal
+strategy-show-idle = Without a part

@@ -100,6 +100,7 @@ establish-refused-day = un jour s’écrit comme 2026-11-22
 establish-refused-nothing-shown = rien n’a encore été montré
 establish-refused-accepted = c’est accepté ; dites d’abord que c’est insuffisant
 establish-refused-own = qui montre la preuve ne peut pas l’accepter
+establish-refused-moved = autre chose a été montré depuis ; regardez-le d’abord
 establish-check-constituents = Des bénéficiaires sont saisis
 establish-check-constituents-how = Importez la liste, ou saisissez le premier.
 establish-check-networks = Les propriétaires des réseaux sont connus

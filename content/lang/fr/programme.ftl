@@ -278,8 +278,3 @@ programme-off-thu = jeudi
 programme-off-fri = vendredi
 programme-off-sat = samedi
 programme-off-sun = dimanche
-
-strategy-show-over = Revues en retard
-strategy-show-unprovided = Fonctions sans fournisseur
-strategy-show-accountable = Qui répondent d’un but
-strategy-show-idle = Sans rôle

@@ -88,3 +88,7 @@ strategy-did-restore = Rétabli.
 strategy-did-review = Notée comme faite aujourd’hui.
 strategy-no-function = Rien n’a été enregistré : aucune fonction critique ne s’appelle { $name }.
 strategy-no-constituent = Rien n’a été enregistré : aucun bénéficiaire ne s’appelle { $name }.
+strategy-show-over = Revues en retard
+strategy-show-unprovided = Fonctions sans fournisseur
+strategy-show-accountable = Qui répondent d’un but
+strategy-show-idle = Sans rôle

@@ -97,8 +97,9 @@ pub async fn show(db: &Db, block: &str, proof: &Proof, who: &str, now: Micros) -
     if before.accepted.is_some() {
         return Err(Refused::Accepted.into());
     }
-    // Another text without another file leaves the file that was shown before.
-    let (file_name, sha256) = match proof.sha256.is_empty() {
+    // Another text without another file leaves the file that the same person showed before. What somebody else showed does not
+    // stand under this name: they could then accept it themselves.
+    let (file_name, sha256) = match proof.sha256.is_empty() && before.shown_by == who {
         true => (before.file_name.clone(), before.sha256.clone()),
         false => (file_name, proof.sha256.clone()),
     };
@@ -107,8 +108,15 @@ pub async fn show(db: &Db, block: &str, proof: &Proof, who: &str, now: Micros) -
 }
 
 /// Accepts what was shown. Somebody else than who showed it does; a team in which nobody else may accepts its own proof, which
-/// the record and the journal say for good. Gives whether it was their own.
-pub async fn accept(db: &Db, block: &str, who: &str, now: Micros) -> Result<bool, EstablishError> {
+/// the record and the journal say for good. `seen` is when what they looked at was shown; what was shown since is not accepted
+/// unseen. Gives whether it was their own.
+pub async fn accept(
+    db: &Db,
+    block: &str,
+    who: &str,
+    seen: Option<Micros>,
+    now: Micros,
+) -> Result<bool, EstablishError> {
     let mut tx = db.begin().await?;
     let before = held(&mut tx, block).await?;
     if before.shown.is_none() {
@@ -116,6 +124,9 @@ pub async fn accept(db: &Db, block: &str, who: &str, now: Micros) -> Result<bool
     }
     if before.accepted.is_some() {
         return Ok(before.is_own());
+    }
+    if seen.is_some() && before.shown != seen {
+        return Err(Refused::Moved.into());
     }
     let is_own = before.shown_by == who;
     if is_own && !is_alone(&manara_web::team_in(&mut tx).await?, who) {

@@ -42,6 +42,9 @@ pub enum Refused {
     /// Who brings the proof does not accept it.
     #[error("somebody else than who shows it accepts it; only a person who alone may accept, accepts their own")]
     Own,
+    /// Something else was shown since.
+    #[error("something else was shown since; look at it first")]
+    Moved,
 }
 
 impl Refused {
@@ -56,6 +59,7 @@ impl Refused {
             Self::NothingShown => "nothing-shown",
             Self::Accepted => "accepted",
             Self::Own => "own",
+            Self::Moved => "moved",
         }
     }
 }

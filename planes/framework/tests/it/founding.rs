@@ -168,25 +168,45 @@ fn a_block_with_nothing_to_switch_is_a_task_that_somebody_else_accepts() {
         assert_eq!(refused(assign(db, block, &bad, "duty", NOON).await), EstablishRefused::Day);
         let good = Accepting { person: "omar".into(), due: "2026-03-01".into() };
         assign(db, block, &good, "duty", NOON).await.unwrap();
-        assert_eq!(refused(accept(db, block, "duty", NOON).await), EstablishRefused::NothingShown);
+        assert_eq!(refused(accept(db, block, "duty", None, NOON).await), EstablishRefused::NothingShown);
         assert_eq!(refused(show(db, block, &Proof::default(), "omar", NOON).await), EstablishRefused::Text);
         for link in ["javascript:alert(1)", "https://a b.example", "ftp://a.example"] {
             let proof = Proof { link: link.into(), ..Proof::default() };
             assert_eq!(refused(show(db, block, &proof, "omar", NOON).await), EstablishRefused::Link, "{link}");
         }
         show(db, block, &proof, "omar", later(1)).await.unwrap();
-        assert_eq!(refused(accept(db, block, "omar", later(2)).await), EstablishRefused::Own);
+        assert_eq!(refused(accept(db, block, "omar", None, later(2)).await), EstablishRefused::Own);
         refuse(db, block, "duty", later(3)).await.unwrap();
-        assert_eq!(refused(accept(db, block, "duty", later(3)).await), EstablishRefused::NothingShown);
+        assert_eq!(refused(accept(db, block, "duty", None, later(3)).await), EstablishRefused::NothingShown);
+        let file = Proof { file_name: "a.txt".into(), sha256: "ab".repeat(32), ..Proof::default() };
+        show(db, block, &file, "omar", later(3)).await.unwrap();
+        show(db, block, &proof, "duty", later(4)).await.unwrap();
+        let kept = acceptance(db, &done.id).await.unwrap().unwrap();
+        assert_eq!(
+            (kept.sha256.as_str(), kept.shown_by.as_str()),
+            ("", "duty"),
+            "nobody's file stands under another name"
+        );
         show(db, block, &proof, "omar", later(4)).await.unwrap();
-        accept(db, block, "duty", later(5)).await.unwrap();
-        accept(db, block, "duty", later(6)).await.unwrap();
+        let moved = accept(db, block, "duty", Some(later(3)), later(5)).await;
+        assert_eq!(refused(moved), EstablishRefused::Moved, "what was shown since was not looked at");
+        accept(db, block, "duty", Some(later(4)), later(5)).await.unwrap();
+        accept(db, block, "duty", None, later(6)).await.unwrap();
         let kept = acceptance(db, &done.id).await.unwrap().unwrap();
         assert_eq!((kept.accepted_by.as_str(), kept.accepted), ("duty", Some(later(5))), "twice is once");
         assert_eq!((kept.person.as_str(), kept.due.as_str()), ("omar", "2026-03-01"));
         assert_eq!(refused(show(db, block, &proof, "omar", later(7)).await), EstablishRefused::Accepted);
         let verbs = house.verbs(&done.id).await;
-        let want = ["block_applied", "proof_assigned", "proof_shown", "proof_refused", "proof_shown", "proof_accepted"];
+        let want = [
+            "block_applied",
+            "proof_assigned",
+            "proof_shown",
+            "proof_refused",
+            "proof_shown",
+            "proof_shown",
+            "proof_shown",
+            "proof_accepted",
+        ];
         assert_eq!(verbs, want);
     });
 }

@@ -27,9 +27,9 @@ fn who_alone_may_accept_accepts_their_own_proof_and_that_stays_written() {
         let kept = || async { acceptance(db, &application).await.unwrap().unwrap() };
         // A handler brings proofs and accepts none, so there is nobody else for amina to ask.
         show(db, BLOCK, &proof, "amina", later(1)).await.unwrap();
-        assert!(accept(db, BLOCK, "amina", later(2)).await.unwrap(), "it was their own");
+        assert!(accept(db, BLOCK, "amina", None, later(2)).await.unwrap(), "it was their own");
         assert!(kept().await.is_own());
-        assert!(accept(db, BLOCK, "amina", later(3)).await.unwrap(), "twice is once");
+        assert!(accept(db, BLOCK, "amina", None, later(3)).await.unwrap(), "twice is once");
         assert_eq!(kept().await.accepted, Some(later(2)));
         let entry = Journal::of_record(db, "framework", &application, 10).await.unwrap();
         let entry = entry.iter().find(|entry| entry.verb == "own_proof_accepted").expect("a line that says so");
@@ -38,10 +38,10 @@ fn who_alone_may_accept_accepts_their_own_proof_and_that_stays_written() {
         let other = person(&house, "lina", Role::Duty).await;
         refuse(db, BLOCK, "lina", later(4)).await.unwrap();
         show(db, BLOCK, &proof, "amina", later(5)).await.unwrap();
-        let own = accept(db, BLOCK, "amina", later(6)).await;
+        let own = accept(db, BLOCK, "amina", None, later(6)).await;
         assert!(matches!(own, Err(EstablishError::Refused(EstablishRefused::Own))), "{own:?}");
         assert!(kept().await.accepted.is_none());
-        assert!(!accept(db, BLOCK, "lina", later(7)).await.unwrap());
+        assert!(!accept(db, BLOCK, "lina", None, later(7)).await.unwrap());
         assert!(!kept().await.is_own());
         // Whoever may no longer sign in is nobody to ask.
         refuse(db, BLOCK, "amina", later(8)).await.unwrap();
@@ -49,13 +49,13 @@ fn who_alone_may_accept_accepts_their_own_proof_and_that_stays_written() {
         let mut tx = db.begin().await.unwrap();
         set_disabled(&mut tx, "tests", &other, true, later(10)).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(accept(db, BLOCK, "amina", later(11)).await.unwrap());
+        assert!(accept(db, BLOCK, "amina", None, later(11)).await.unwrap());
         // One who brought it and is not that person, is another.
         refuse(db, BLOCK, "amina", later(12)).await.unwrap();
         show(db, BLOCK, &proof, "omar", later(13)).await.unwrap();
-        let own = accept(db, BLOCK, "omar", later(14)).await;
+        let own = accept(db, BLOCK, "omar", None, later(14)).await;
         assert!(matches!(own, Err(EstablishError::Refused(EstablishRefused::Own))), "omar may not accept at all");
-        assert!(!accept(db, BLOCK, "amina", later(15)).await.unwrap());
+        assert!(!accept(db, BLOCK, "amina", None, later(15)).await.unwrap());
     });
 }
 
@@ -70,20 +70,24 @@ fn the_page_offers_what_a_team_of_one_may_do_and_marks_it() {
         let done = amina.upload(&format!("{page}/proof"), &page, &[("text", "Ran"), ("link", "")], "run.log").await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let alone = amina.page(&page).await.body;
+        let (_, rest) = alone.split_once(&format!(r#"action="{page}/accept?shown="#)).expect("a button");
+        let accept = format!("{page}/accept?shown={}", rest.split('"').next().unwrap());
         assert!(alone.contains("Accept your own proof") && alone.contains("Nobody else here may accept it"), "{alone}");
         person(&house, "lina", Role::Admin).await;
         let two = amina.page(&page).await.body;
-        assert!(!two.contains(&format!(r#"action="{page}/accept""#)), "somebody else accepts it: {two}");
+        assert!(!two.contains(&format!(r#"action="{page}/accept?"#)), "somebody else accepts it: {two}");
         assert!(two.contains("who shows it does not accept it"), "{two}");
-        let refused = amina.post(&format!("{page}/accept"), &page, &[]).await;
+        let refused = amina.post(&accept, &page, &[]).await;
         assert_eq!(refused.status, StatusCode::SEE_OTHER);
         let id = manara_web::people(&house.db).await.unwrap().into_iter().find(|one| one.name == "lina").unwrap().id;
         let mut tx = house.db.begin().await.unwrap();
         set_disabled(&mut tx, "tests", &id, true, Micros::now()).await.unwrap();
         tx.commit().await.unwrap();
-        amina.post(&format!("{page}/accept"), &page, &[]).await;
-        for (lang, mark) in
-            [("ar", "قبله من عرضه"), ("fr", "par qui l&#39;a montré"), ("en", "by the one who showed it")]
+        let unseen = format!("{page}/accept?shown=1");
+        amina.post(&unseen, &page, &[]).await;
+        assert!(amina.page(&page).await.body.contains("something else was shown since"));
+        amina.post(&accept, &page, &[]).await;
+        for (lang, mark) in [("ar", "قبله من عرضه"), ("fr", "par qui l’a montré"), ("en", "by the one who showed it")]
         {
             amina.get(&format!("/?lang={lang}")).await;
             let marked = amina.page(&page).await.body;

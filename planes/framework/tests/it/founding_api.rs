@@ -201,7 +201,7 @@ fn a_refused_day_or_an_undone_block_changes_no_proof() {
         assert!(assign(db, BLOCK, &bad, "amina", NOON).await.is_err());
         assert_eq!(acceptance(db, &application).await.unwrap(), before);
         undo(db, &shelf.blocks, BLOCK, "amina", NOON).await.unwrap();
-        let gone = accept(db, BLOCK, "amina", NOON).await;
+        let gone = accept(db, BLOCK, "amina", None, NOON).await;
         assert!(matches!(gone, Err(EstablishError::Refused(EstablishRefused::NotApplied))), "{gone:?}");
     });
 }

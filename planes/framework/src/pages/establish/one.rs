@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
+use manara_model::Micros;
 use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 
 use super::list::{Line, Standing};
@@ -182,7 +183,8 @@ pub(super) async fn assign(visit: Visit, Path(id): Path<String>, RawForm(form): 
 
 /// `POST /framework/establish/{id}/accept`
 pub(super) async fn accept(visit: Visit, Path(id): Path<String>) -> Answer {
-    let did = accepted(&visit.db, &id, &visit.viewer.name, visit.now).await;
+    let seen = visit.query("shown").unwrap_or_default().parse().map(Micros).map_err(PageError::unreadable)?;
+    let did = accepted(&visit.db, &id, &visit.viewer.name, Some(seen), visit.now).await;
     let key = if matches!(did, Ok(true)) { "establish-did-accept-own" } else { "establish-did-accept" };
     say(&visit, &here(&id), did, key)
 }

@@ -220,7 +220,7 @@ async fn assign(
 
 async fn accept(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String>, is: Match) -> ApiAnswer {
     matched(&visit, &ground, &id, &is).await?;
-    accepted(&visit.db, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
+    accepted(&visit.db, &id, &visit.viewer.name, None, visit.now).await.map_err(not_done)?;
     now_stands(&visit, &ground, &id).await
 }
 
