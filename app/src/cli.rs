@@ -13,6 +13,7 @@ mod office;
 mod papers;
 mod programme;
 mod quality;
+mod voices;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
@@ -24,6 +25,7 @@ pub use office::{Office, OfficeAction};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use quality::Quality;
+pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]

@@ -14,4 +14,6 @@ mod office;
 mod pages;
 mod programme;
 mod programme_pages;
+mod voices;
+mod voices_pages;
 mod workshop;
