@@ -43,10 +43,3 @@ voices-edit = تعديل الموضوع أو العلامة
 voices-edit-hint = العلامة الأشد تُخفي التقييم فورًا عمّن لا يحق له الاطلاع عليه.
 voices-edit-save = تعديل
 voices-by-table = من جدول
-
-framework-refused-withdrawn = استبعد الميسّر هذا المجيب، فلا تُحتسب إجاباته.
-framework-refused-no-respondent = لا يوجد مجيب كهذا.
-framework-verb-respondent-claimed = تسلّم مجيبًا بلا حساب
-framework-verb-respondent-withdrawn = استبعد مجيبًا
-framework-verb-respondent-restored = أعاد احتساب مجيب
-framework-verb-assessment-edited = عدّل موضوع تقييم أو علامته

@@ -31,10 +31,3 @@ voices-edit = Change subject or marking
 voices-edit-hint = A stricter marking hides the assessment at once from those who may not see it.
 voices-edit-save = Change
 voices-by-table = by a table
-
-framework-refused-withdrawn = the moderator withdrew this respondent; their answers do not count.
-framework-refused-no-respondent = there is no such respondent.
-framework-verb-respondent-claimed = took over a respondent without an account
-framework-verb-respondent-withdrawn = withdrew a respondent
-framework-verb-respondent-restored = let a respondent count again
-framework-verb-assessment-edited = changed the subject or the marking of an assessment

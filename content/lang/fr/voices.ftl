@@ -31,10 +31,3 @@ voices-edit = Modifier l’objet ou le marquage
 voices-edit-hint = Un marquage plus strict cache aussitôt l’évaluation à qui ne peut pas la voir.
 voices-edit-save = Modifier
 voices-by-table = par un tableau
-
-framework-refused-withdrawn = le modérateur a retiré ce répondant ; ses réponses ne comptent pas.
-framework-refused-no-respondent = ce répondant n’existe pas.
-framework-verb-respondent-claimed = a repris un répondant sans compte
-framework-verb-respondent-withdrawn = a retiré un répondant
-framework-verb-respondent-restored = a fait compter à nouveau un répondant
-framework-verb-assessment-edited = a modifié l’objet ou le marquage d’une évaluation

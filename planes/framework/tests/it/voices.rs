@@ -207,7 +207,7 @@ fn who_is_withdrawn_counts_nowhere_until_restored() {
         judge(db, &duty(), &one.id, &boats, (&log.id, Some(4)), NOON).await.unwrap();
         let whole = sheet(db, &one.id, DAY).await.unwrap();
         let both = score(&boats, &whole, None);
-        assert!(both.items[0].disagreement && both.items[0].supported == Some(4));
+        assert!(both.items[0].disagreement && both.items[0].supported == Some(1));
         for _ in 0..2 {
             withdraw(db, &duty(), of_ben, LATER).await.unwrap();
         }
@@ -215,7 +215,7 @@ fn who_is_withdrawn_counts_nowhere_until_restored() {
         assert_eq!((without.voices.len(), without.answers.len(), without.evidence.len()), (1, 1, 0));
         let alone = score(&boats, &without, None);
         assert_eq!((alone.respondents, alone.items[0].claimed, alone.items[0].disagreement), (1, Some(1), false));
-        assert_eq!(alone.items[1].answers, 0);
+        assert_eq!((alone.items[0].supported, alone.items[1].answers), (Some(0), 0));
         assert!(!alone.checks.iter().any(|check| check.about.contains("ben")), "nobody misses them");
         assert_eq!(why(give(db, &duty(), of_ben, &boats, &[said("C-1", 1)], LATER).await), Some(Refusal::Withdrawn));
         let late = join(db, &duty(), &one.id, &account("ben", "Yard"), LATER).await;
