@@ -42,7 +42,7 @@ impl History {
         let has_before = |told: &&Told| before.iter().any(|old| old.answer.voice == told.answer.voice);
         let mut all: Vec<&Told> = self.told.iter().filter(of).filter(has_before).collect();
         all.extend(before.iter().copied());
-        all.sort_by(|one, other| (other.at, other.version).cmp(&(one.at, one.version)));
+        all.sort_by_key(|told| std::cmp::Reverse((told.at, told.version)));
         all
     }
 
