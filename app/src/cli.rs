@@ -15,6 +15,7 @@ mod programme;
 mod programme_own;
 mod quality;
 mod training;
+mod voices;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
@@ -28,6 +29,7 @@ pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
+pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]

@@ -9,6 +9,7 @@ use super::Place;
 use super::exchange::{
     AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
+use super::voices::{AssessEdit, AssessHistory, AssessRespondent};
 
 /// `framework`.
 #[derive(Debug, Args)]
@@ -95,7 +96,8 @@ pub enum AssessAction {
         place: Place,
         /// The assessment.
         id: String,
-        /// CSV with the header item,level,reason,proves; an empty level records nothing, proves judges all evidence of the item.
+        /// CSV with the header item,level,reason,proves and, if wished, version; an empty level records nothing, proves judges all
+        /// evidence of the item, version is that of what is agreed (0: nothing) and refuses the line when something else stands.
         file: PathBuf,
         /// Answer in JSON.
         #[arg(long)]
@@ -149,6 +151,12 @@ pub enum AssessAction {
     Conflicts(AssessConflicts),
     /// Decide about one of them.
     Settle(AssessSettle),
+    /// Change what an assessment is called, or its marking.
+    Edit(AssessEdit),
+    /// List respondents, withdraw one, or let one count again.
+    Respondent(AssessRespondent),
+    /// Show what was said and agreed about an item, and what it was before.
+    History(AssessHistory),
     /// Compare two assessments or snapshots item by item, the earlier first.
     Compare {
         #[command(flatten)]

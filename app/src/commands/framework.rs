@@ -3,6 +3,7 @@
 mod exchange;
 mod moderate;
 mod papers;
+mod voices;
 
 pub use moderate::moderate;
 
@@ -114,9 +115,8 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
             let (one, catalogue) = found(&house, &id).await?;
             let (rows, refused) = read_answers(&catalogue, &exchange::read_file(&file)?)
                 .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
-            let kept = rows.len();
-            let changed = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
-            return say_taken(json, &json!({ "kept": kept, "changed": changed, "refused": refused }), &refused);
+            let taken = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
+            return voices::say_table(json, &one.id, rows.len(), taken, refused);
         }
         AssessAction::Moderate { place, id, file, json } => {
             let house = House::open(&place).await?;
@@ -153,6 +153,9 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Merge(args) => return exchange::merge(args).await,
         AssessAction::Conflicts(args) => return exchange::conflicts(args).await,
         AssessAction::Settle(args) => return exchange::settle(args).await,
+        AssessAction::Edit(args) => return voices::edit(args).await,
+        AssessAction::Respondent(args) => return voices::respondent(args).await,
+        AssessAction::History(args) => return voices::history(args).await,
         AssessAction::Compare { place, before, after, json } => {
             let house = House::open(&place).await?;
             let comparison = compared(&house, &before, &after, now).await?;

@@ -6,7 +6,9 @@ mod judge;
 mod law;
 mod merge;
 mod office;
+mod seen;
 mod strategy;
+mod voices;
 mod workshop;
 
 use manara_model::{Micros, Tlp, Viewer};
@@ -15,23 +17,25 @@ use serde_json::{Value, json};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::PLANE;
-use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, VOICES, line};
+use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, line};
 use crate::canonical::{canonical, hash};
 use crate::catalogue::Catalogue;
 use crate::score::RULES;
-use crate::sheet::{Sheet, Voice};
+use crate::sheet::Sheet;
 use crate::sql;
 
-pub use answers::{Given, Shown, add_evidence, give, give_table, take_evidence_back};
+pub use answers::{Given, Shown, Taken, add_evidence, give, give_table, take_evidence_back};
 pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
 pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
 pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+pub use seen::{Moved, Saved, Seen, give_seen};
 pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
-    set_parts,
 };
+pub use voices::{NewFacts, edit, join, restore, withdraw};
+use voices::{speaker, voice};
 pub use workshop::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
 
 /// Why something was not done.
@@ -98,8 +102,16 @@ pub enum Refusal {
     #[error("there is no such workshop, or it is over")]
     NoWorkshop,
     /// Somebody answers under this name and organisation already.
-    #[error("somebody answers under this name already")]
+    #[error(
+        "somebody else answers under this name and organisation already; ask the moderator, or name your part of the organisation too"
+    )]
     NameTaken,
+    /// There is no such respondent.
+    #[error("there is no such respondent")]
+    NoRespondent,
+    /// The moderator withdrew the respondent.
+    #[error("the moderator withdrew this respondent; restore them first")]
+    Withdrawn,
 }
 
 impl Refusal {
@@ -127,6 +139,8 @@ impl Refusal {
             Self::Changed => "changed",
             Self::NoWorkshop => "no-workshop",
             Self::NameTaken => "name-taken",
+            Self::NoRespondent => "no-respondent",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -217,37 +231,6 @@ pub async fn set_state(
     let one = sql::get_in(&mut tx, viewer, id).await?.ok_or(Refusal::NotFound)?;
     tx.commit().await?;
     Ok(one)
-}
-
-/// Adds a respondent; one of the same name and organisation is the same.
-pub async fn join(db: &Db, viewer: &Viewer, id: &str, new: &NewVoice, now: Micros) -> Result<Voice, FrameworkError> {
-    let mut tx = db.begin().await?;
-    let one = open(&mut tx, viewer, id, now).await?;
-    let voice = voice(&mut tx, viewer, &one, new, now).await?;
-    tx.commit().await?;
-    Ok(voice)
-}
-
-async fn voice(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    one: &Assessment,
-    new: &NewVoice,
-    now: Micros,
-) -> Result<Voice, FrameworkError> {
-    let text = |text: &str| line(text, NAME_CHARS).ok_or(Refusal::Name);
-    let (name, organisation) = (text(&new.name)?, text(&new.organisation)?);
-    let role = if new.role.trim().is_empty() { String::new() } else { text(&new.role)? };
-    if let Some(known) = sql::voice_in(tx, &one.id, &name, &organisation).await? {
-        return Ok(known);
-    }
-    if sql::count_voices(tx, &one.id).await? >= i64::try_from(VOICES).unwrap_or(i64::MAX) {
-        return Err(Refusal::TooMany.into());
-    }
-    let voice = Voice { id: new_id(now), name, organisation, role };
-    sql::add_voice(tx, &one.id, &voice, &new.person, now).await?;
-    journal(tx, viewer, "respondent_joined", one, json!({}), now).await?;
-    Ok(voice)
 }
 
 /// Keeps how an assessment stands, for ever.

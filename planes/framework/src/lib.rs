@@ -68,8 +68,10 @@ pub use jobs::{
     FrameworkError, Given, NewAssessment, NewVoice, OfficeError, Refusal, Releasing, Shown, Verdict, accept_figure,
     add_evidence, agree, begin, export_progress, give, give_table, import_progress, join, judge, own_progress, release,
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
-    set_parts, set_state, take_back, take_evidence_back, take_snapshot, write_provision,
+    set_state, take_back, take_evidence_back, take_snapshot, write_provision,
 };
+pub use jobs::{Moved, Saved, Seen, Taken, give_seen};
+pub use jobs::{NewFacts, edit, restore, withdraw};
 pub use jobs::{
     Step as WorkshopStep, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop,
 };
@@ -113,6 +115,7 @@ pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Sp
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, price, solve};
+pub use sql::{Agreed, Respondent, Told as ToldAnswer, agreed, agreed_before, respondents, told, told_before};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use sql::{conflicts, count_conflicts};
 pub use sql::{hidden, seat, seated, workshop_of};
@@ -179,6 +182,7 @@ pub const SCHEMA: Schema = Schema {
         "framework_workshop",
         "framework_seat",
         "framework_day_off",
+        "framework_consensus_before",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
@@ -187,5 +191,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_exchange.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_enhancement.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_own.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_stakeholder.sql") },
+        Migration { number: 8, sql: include_str!("../migrations/008_voices.sql") },
     ],
 };

@@ -10,6 +10,7 @@ mod exchange;
 mod exchange_api;
 mod fields;
 mod gantt;
+mod history;
 mod home;
 mod kept;
 mod law;
@@ -30,6 +31,8 @@ mod programmes;
 mod radar;
 mod task;
 mod uploaded;
+mod voices;
+mod voices_api;
 mod what_if;
 
 pub use establish::{asked_json, attempt_json, establish_site, proof_json};
@@ -105,6 +108,9 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .post("/framework/assessments/{id}/sheets", moderate, exchange::issue)
         .upload("/framework/assessments/{id}/sheets/back", moderate, GRID_BYTES + 65_536, exchange::back)
         .post("/framework/assessments/{id}/conflicts/{conflict}", moderate, exchange::settle)
+        .post("/framework/assessments/{id}/edit", moderate, voices::edit)
+        .post("/framework/assessments/{id}/respondents/{respondent}/withdraw", moderate, voices::withdraw)
+        .post("/framework/assessments/{id}/respondents/{respondent}/restore", moderate, voices::restore)
         .page("/framework/workshop", moderate, workshop::list)
         .page("/framework/workshop/{id}", moderate, workshop::show)
         .post("/framework/workshop/{id}/open", moderate, workshop::open)
@@ -117,6 +123,7 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .link("/w/{token}", seat::item)
         .link_post("/w/{token}", SEAT_BYTES, seat::answer)
         .merge(exchange_api::site())
+        .merge(voices_api::site())
         .merge(operations::site())
         .merge(programme_site())
         .merge(programme_operations::site())

@@ -1,6 +1,8 @@
 //! Every statement of the plane, and the rows they give.
 
 mod exchange;
+mod told;
+mod voices;
 mod workshop;
 
 use manara_model::{Micros, Tlp, Viewer};
@@ -13,6 +15,10 @@ use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 
 pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_brought, voice_by_id};
 pub use exchange::{conflicts, count_conflicts};
+pub use told::{Agreed, Told, agreed, agreed_before, told, told_before, told_of};
+pub(crate) use told::{agreed_in, answer_at, answers_timed, end_consensus, waiting_of};
+pub use voices::{Respondent, respondents};
+pub(crate) use voices::{claim, edit, is_withdrawn, respondent_of, restore, speaker_named, speaker_of, withdraw};
 pub(crate) use workshop::{
     add_seat, close_workshops, put_workshop, release_seat, seats_of, step_workshop, version_of, workshop_by_code,
     workshop_of_in,
@@ -37,9 +43,6 @@ const PAGE: &str = "
 const NEWEST: &str = "
     SELECT {} FROM framework_assessment WHERE tlp <= $1 ORDER BY changed DESC, id DESC LIMIT $2";
 
-const VOICE: &str = "
-    SELECT id, name, organisation, role FROM framework_respondent
-     WHERE assessment_id = $1 AND name = $2 AND organisation = $3";
 const VOICE_OF: &str = "
     SELECT id, name, organisation, role FROM framework_respondent
      WHERE assessment_id = $1 AND person = $2 ORDER BY added, id LIMIT 1";
@@ -48,12 +51,13 @@ const ADD_VOICE: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const VOICES: &str = "
     SELECT id, name, organisation, role FROM framework_respondent
-     WHERE assessment_id = $1 ORDER BY organisation, name, id LIMIT 1000";
+     WHERE assessment_id = $1 AND withdrawn = '' ORDER BY organisation, name, id LIMIT 1000";
 const COUNT_VOICES: &str = "SELECT COUNT(*) FROM framework_respondent WHERE assessment_id = $1";
 
 const ANSWERS: &str = "
-    SELECT respondent_id, item, level, not_applicable, state, comment FROM framework_answer
-     WHERE assessment_id = $1 ORDER BY item, respondent_id LIMIT 2000000";
+    SELECT a.respondent_id, a.item, a.level, a.not_applicable, a.state, a.comment
+      FROM framework_answer a JOIN framework_respondent r ON r.id = a.respondent_id
+     WHERE a.assessment_id = $1 AND r.withdrawn = '' ORDER BY a.item, a.respondent_id LIMIT 2000000";
 const ANSWERS_OF: &str = "
     SELECT respondent_id, item, level, not_applicable, state, comment FROM framework_answer
      WHERE respondent_id = $1 ORDER BY item LIMIT 2000";
@@ -72,8 +76,9 @@ const HISTORY: &str = "
      WHERE respondent_id = $1 AND item = $2 ORDER BY version DESC LIMIT 50";
 
 const EVIDENCE: &str = "
-    SELECT id, item, respondent_id, label, sha256, expires, supports FROM framework_evidence
-     WHERE assessment_id = $1 AND removed = '' ORDER BY item, id LIMIT 200000";
+    SELECT e.id, e.item, e.respondent_id, e.label, e.sha256, e.expires, e.supports
+      FROM framework_evidence e JOIN framework_respondent r ON r.id = e.respondent_id
+     WHERE e.assessment_id = $1 AND e.removed = '' AND r.withdrawn = '' ORDER BY e.item, e.id LIMIT 200000";
 const ONE_EVIDENCE: &str = "
     SELECT id, item, respondent_id, label, sha256, expires, supports FROM framework_evidence
      WHERE assessment_id = $1 AND id = $2 AND removed = ''";
@@ -89,12 +94,11 @@ const REMOVE_EVIDENCE: &str = "
 const CONSENSUS: &str = "
     SELECT item, level, not_applicable, reason, who FROM framework_consensus
      WHERE assessment_id = $1 ORDER BY item LIMIT 2000";
+/// One that stood before was ended, so that its version is the last of those that ended.
 const PUT_CONSENSUS: &str = "
-    INSERT INTO framework_consensus (assessment_id, item, level, not_applicable, reason, who, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (assessment_id, item) DO UPDATE SET level = excluded.level, not_applicable = excluded.not_applicable,
-        reason = excluded.reason, who = excluded.who, at = excluded.at";
-const DROP_CONSENSUS: &str = "DELETE FROM framework_consensus WHERE assessment_id = $1 AND item = $2";
+    INSERT INTO framework_consensus (assessment_id, item, level, not_applicable, reason, who, at, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7,
+        (SELECT COALESCE(MAX(version), 0) + 1 FROM framework_consensus_before WHERE assessment_id = $1 AND item = $2))";
 
 const ADD_SNAPSHOT: &str = "
     INSERT INTO framework_snapshot (id, assessment_id, name, hash, rules, sheet, sha256, who, at)
@@ -249,19 +253,9 @@ pub(crate) async fn set_state(tx: &mut Tx, id: &str, state: State, now: Micros) 
     tx.run(SET_STATE, &[id.into(), state.as_str().into(), now.into()]).await.map(|_| ())
 }
 
-/// The respondent of a name and an organisation.
-pub(crate) async fn voice_in(tx: &mut Tx, id: &str, name: &str, of: &str) -> Result<Option<Voice>, StoreError> {
-    tx.read_one(VOICE, &[id.into(), name.into(), of.into()]).await?.as_ref().map(voice).transpose()
-}
-
 /// The respondent that somebody with an account is.
 pub async fn voice_of(db: &Db, id: &str, person: &str) -> Result<Option<Voice>, StoreError> {
     db.read_one(VOICE_OF, &[id.into(), person.into()]).await?.as_ref().map(voice).transpose()
-}
-
-/// The same inside a transaction.
-pub(crate) async fn voice_of_in(tx: &mut Tx, id: &str, person: &str) -> Result<Option<Voice>, StoreError> {
-    tx.read_one(VOICE_OF, &[id.into(), person.into()]).await?.as_ref().map(voice).transpose()
 }
 
 pub(crate) async fn add_voice(
@@ -392,10 +386,6 @@ pub(crate) async fn put_consensus(tx: &mut Tx, id: &str, one: &Consensus, now: M
         now.into(),
     ];
     tx.run(PUT_CONSENSUS, &args).await.map(|_| ())
-}
-
-pub(crate) async fn drop_consensus(tx: &mut Tx, id: &str, item: &str) -> Result<u64, StoreError> {
-    tx.run(DROP_CONSENSUS, &[id.into(), item.into()]).await
 }
 
 /// All that was said in an assessment, with evidence judged for a day.

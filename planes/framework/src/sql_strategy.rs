@@ -14,11 +14,12 @@ pub(crate) use seek::{
 };
 
 const STAKEHOLDERS: &str = "
-    SELECT id, name, organisation, contact FROM framework_stakeholder
+    SELECT id, name, organisation, contact, version FROM framework_stakeholder
      WHERE removed = '' ORDER BY organisation, name, id LIMIT 10000";
 const PUT_STAKEHOLDER: &str = "
     INSERT INTO framework_stakeholder (id, name, organisation, contact, added, removed) VALUES ($1, $2, $3, $4, $5, '')
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, organisation = excluded.organisation, contact = excluded.contact";
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, organisation = excluded.organisation, contact = excluded.contact,
+        version = framework_stakeholder.version + 1";
 const PARTS: &str = "
     SELECT p.stakeholder_id, p.item, p.part FROM framework_part p JOIN framework_stakeholder s ON s.id = p.stakeholder_id
      WHERE s.removed = '' ORDER BY p.item, p.stakeholder_id LIMIT 400000";
@@ -74,12 +75,11 @@ const PUT_REVIEW: &str = "
         next = excluded.next, every_months = excluded.every_months, last = excluded.last, changed = excluded.changed,
         version = framework_review.version + 1";
 
-const HAS_STAKEHOLDER: &str = "SELECT COUNT(*) FROM framework_stakeholder WHERE id = $1 AND removed = ''";
 const COUNT: &str = "SELECT COUNT(*) FROM {} WHERE removed = ''";
 const REMOVE: &str = "UPDATE {} SET removed = $2 WHERE id = $1 AND removed = ''";
 const RESTORE: &str = "UPDATE {} SET removed = '' WHERE id = $1 AND removed <> ''";
 const MARKED: &str = "SELECT version, tlp FROM {} WHERE id = $1 AND removed = ''";
-const UNMARKED: &str = "SELECT version FROM framework_review WHERE id = $1 AND removed = ''";
+const UNMARKED: &str = "SELECT version FROM {} WHERE id = $1 AND removed = ''";
 
 fn of(sql: &str, record: Record) -> String {
     sql.replace("{}", record.table())
@@ -99,7 +99,13 @@ pub async fn stakeholders(db: &Db) -> Result<Vec<Stakeholder>, StoreError> {
 }
 
 pub(crate) fn stakeholder(row: &Row) -> Result<Stakeholder, StoreError> {
-    Ok(Stakeholder { id: row.text(0)?, name: row.text(1)?, organisation: row.text(2)?, contact: row.text(3)? })
+    Ok(Stakeholder {
+        id: row.text(0)?,
+        name: row.text(1)?,
+        organisation: row.text(2)?,
+        contact: row.text(3)?,
+        version: row.int(4)?,
+    })
 }
 
 /// Who is what to which goal: stakeholder, goal, part.
@@ -183,20 +189,16 @@ pub(crate) fn review(row: &Row) -> Result<Review, StoreError> {
     })
 }
 
-pub(crate) async fn has_stakeholder(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
-    let row = tx.read_one(HAS_STAKEHOLDER, &[id.into()]).await?;
-    Ok(row.map_or(Ok(0), |row| row.int(0))? > 0)
-}
-
 pub(crate) async fn count(tx: &mut Tx, record: Record) -> Result<i64, StoreError> {
     tx.read_one(&of(COUNT, record), &[]).await?.map_or(Ok(0), |row| row.int(0))
 }
 
-/// The version of a record that a viewer may see; reviews have no marking, stakeholders no version.
+/// The version of a record that a viewer may see; reviews and stakeholders have no marking.
 pub(crate) async fn version(tx: &mut Tx, viewer: &Viewer, record: Record, id: &str) -> Result<Option<i64>, StoreError> {
     let found = match record {
-        Record::Stakeholder => return Ok(None),
-        Record::Review => return tx.read_one(UNMARKED, &[id.into()]).await?.map(|row| row.int(0)).transpose(),
+        Record::Stakeholder | Record::Review => {
+            return tx.read_one(&of(UNMARKED, record), &[id.into()]).await?.map(|row| row.int(0)).transpose();
+        }
         _ => tx.read_one(&of(MARKED, record), &[id.into()]).await?,
     };
     let Some(row) = found else { return Ok(None) };

@@ -73,6 +73,8 @@ pub struct Stakeholder {
     pub organisation: String,
     /// How to reach them.
     pub contact: String,
+    /// How often it was changed; 0 for a new one.
+    pub version: i64,
 }
 
 /// What a stakeholder is to a goal.
@@ -237,6 +239,7 @@ impl Stakeholder {
             name: name(&self.name)?,
             organisation: name(&self.organisation)?,
             contact: perhaps(&self.contact)?,
+            version: self.version,
         })
     }
 }

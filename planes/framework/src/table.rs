@@ -1,5 +1,7 @@
 //! Answers as a table: `item,respondent,organisation,role,level,state,comment,evidence`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Read;
 
 use crate::assessment::{LABEL_CHARS, NAME_CHARS, line};
@@ -22,6 +24,8 @@ const TOLD: usize = 1_000;
 /// A row that can be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The line, from 1.
+    pub line: u64,
     /// The name of the respondent.
     pub respondent: String,
     /// Whom they speak for.
@@ -101,6 +105,8 @@ pub(crate) fn read_rows(
         }
     }
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    // What each respondent says of each item, and on which line they said it.
+    let mut said: HashMap<(String, String, String), (u64, Given)> = HashMap::new();
     for (count, record) in records.enumerate() {
         if count >= ROWS {
             return Err(whole(0, "", format!("the table has too many rows; expected at most {ROWS}")));
@@ -113,8 +119,18 @@ pub(crate) fn read_rows(
                         HEAD.iter().position(|column| *column == name).and_then(|at| places.get(at).copied().flatten());
                     plain(at.and_then(|at| record.get(at)).map_or("", String::as_str)).trim()
                 };
-                match row(catalogue, value) {
+                match row(catalogue, line, value) {
                     Ok(row) => {
+                        let key = (row.respondent.clone(), row.organisation.clone(), row.given.item.clone());
+                        match said.entry(key) {
+                            Entry::Vacant(place) => drop(place.insert((line, row.given.clone()))),
+                            Entry::Occupied(first) if first.get().1 == row.given => {}
+                            Entry::Occupied(first) => {
+                                let first = first.get().0;
+                                refused_at(&mut refused, whole(line, "item", twice(&row.given.item, first)));
+                                continue;
+                            }
+                        }
                         rows.push(row);
                         continue;
                     }
@@ -122,14 +138,28 @@ pub(crate) fn read_rows(
                 }
             }
         };
-        if refused.len() < TOLD {
-            refused.push(bad);
-        }
+        refused_at(&mut refused, bad);
     }
     Ok((rows, refused))
 }
 
-fn row<'v>(catalogue: &Catalogue, value: impl Fn(&str) -> &'v str) -> Result<Row, (&'static str, String)> {
+fn refused_at(refused: &mut Vec<Refused>, bad: Refused) {
+    if refused.len() < TOLD {
+        refused.push(bad);
+    }
+}
+
+fn twice(item: &str, first: u64) -> String {
+    format!(
+        "line {first} says something else of {item:.64} for this respondent; expected one row for each item of a respondent"
+    )
+}
+
+fn row<'v>(
+    catalogue: &Catalogue,
+    line_number: u64,
+    value: impl Fn(&str) -> &'v str,
+) -> Result<Row, (&'static str, String)> {
     let name = |column: &'static str| {
         let expected = format!("expected 1 to {NAME_CHARS} characters on one line");
         line(value(column), NAME_CHARS).ok_or((column, expected))
@@ -169,5 +199,5 @@ fn row<'v>(catalogue: &Catalogue, value: impl Fn(&str) -> &'v str) -> Result<Row
         let label = line(label, LABEL_CHARS);
         evidence.push(label.ok_or(("evidence", format!("expected at most {LABEL_CHARS} characters on one line")))?);
     }
-    Ok(Row { respondent, organisation, role, given, evidence })
+    Ok(Row { line: line_number, respondent, organisation, role, given, evidence })
 }

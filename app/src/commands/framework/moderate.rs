@@ -1,9 +1,9 @@
-//! What a moderator records, from a table: `item,level,reason,proves`.
+//! What a moderator records, from a table: `item,level,reason,proves`, and `version` when it is to be what was seen.
 
 use std::io::Read;
 
 use anyhow::{Context as _, bail};
-use manara_framework::{Assessment, Catalogue, FrameworkError, NOT_APPLICABLE, Refused, Verdict};
+use manara_framework::{Agreed, Assessment, Catalogue, FrameworkError, NOT_APPLICABLE, Refusal, Refused, Verdict};
 use manara_model::{Micros, Viewer};
 use manara_store::Db;
 
@@ -25,6 +25,7 @@ pub async fn moderate(
     for (slot, name) in places.iter_mut().zip(COLUMNS) {
         *slot = place(name).with_context(|| format!("the column {name} is missing; expected {}", COLUMNS.join(",")))?;
     }
+    let version_place = place("version");
     let evidence = manara_framework::sheet(db, &one.id, &now.day()).await?.evidence;
     let (mut taken, mut refused) = (0, Vec::new());
     for record in reader.records() {
@@ -35,7 +36,16 @@ pub async fn moderate(
         if !level.is_empty() {
             let not_applicable = level.eq_ignore_ascii_case(NOT_APPLICABLE);
             let verdict = Verdict { item: item.clone(), level: level.parse().ok(), not_applicable, reason };
-            done = manara_framework::agree(db, viewer, &one.id, catalogue, &verdict, now).await;
+            let seen = version_place.and_then(|at| record.get(at)).map(str::trim).filter(|text| !text.is_empty());
+            let seen = match seen.map(str::parse::<i64>).transpose() {
+                Ok(seen) => seen,
+                Err(_) => {
+                    let reason = "the version is a whole number; `manara assess history` shows it".into();
+                    refused.push(Refused { line, column: "version", reason });
+                    continue;
+                }
+            };
+            done = manara_framework::agree(db, viewer, &one.id, catalogue, (&verdict, seen), now).await;
         }
         if let Some(level) = proves.parse::<i64>().ok().filter(|_| done.is_ok()) {
             for shown in evidence.iter().filter(|shown| shown.item == item) {
@@ -48,6 +58,10 @@ pub async fn moderate(
         }
         match done {
             Ok(()) => taken += 1,
+            Err(FrameworkError::Refused(Refusal::Stale)) => {
+                let stands = manara_framework::agreed(db, &one.id).await?.remove(&item);
+                refused.push(Refused { line, column: "version", reason: stale(stands.as_ref()) });
+            }
             Err(FrameworkError::Refused(why)) => {
                 refused.push(Refused { line, column: "level", reason: why.to_string() })
             }
@@ -55,4 +69,15 @@ pub async fn moderate(
         }
     }
     Ok((taken, refused))
+}
+
+fn stale(stands: Option<&Agreed>) -> String {
+    match stands {
+        None => "nothing is agreed any more (version 0)".into(),
+        Some(stands) => {
+            let agreed = &stands.consensus;
+            let level = agreed.level.map_or(NOT_APPLICABLE.to_string(), |level| level.to_string());
+            format!("{} recorded {level} meanwhile (version {}): {}", agreed.who, stands.version, agreed.reason)
+        }
+    }
 }

@@ -6,12 +6,13 @@ use manara_model::{Micros, Viewer};
 use manara_store::{Db, Tx};
 use serde_json::json;
 
-use super::{FrameworkError, NewVoice, Refusal, journal, new_id, open, voice};
+use super::merge::differ;
+use super::{FrameworkError, NewVoice, Refusal, journal, new_id, open, speaker};
 use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE, LABEL_CHARS, day, line, words};
 use crate::catalogue::{Catalogue, Rule};
 use crate::sheet::{Action, Answer, Evidence};
 use crate::sql;
-use crate::table::Row;
+use crate::table::{Refused, Row};
 
 /// What somebody says of one item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +30,23 @@ pub struct Given {
 }
 
 impl Given {
+    /// It as the answer of a respondent.
+    pub(crate) fn answer(&self, voice: &str) -> Answer {
+        Answer {
+            voice: voice.to_string(),
+            item: self.item.clone(),
+            level: self.level,
+            not_applicable: self.not_applicable,
+            state: self.state,
+            comment: self.comment.clone(),
+        }
+    }
+
+    /// Whether nothing is said at all.
+    pub(super) fn is_nothing(&self) -> bool {
+        *self == Given { item: self.item.clone(), ..Given::default() }
+    }
+
     /// What is wrong with it by the catalogue. A model of states takes the state for a level that is not said.
     pub(crate) fn checked(&self, catalogue: &Catalogue) -> Result<Given, Refusal> {
         let item = catalogue.item(&self.item).filter(|item| item.assessable).ok_or(Refusal::Item)?;
@@ -88,22 +106,17 @@ pub(super) async fn put(
     given: &[Given],
     now: Micros,
 ) -> Result<usize, FrameworkError> {
+    if sql::is_withdrawn(tx, voice).await? {
+        return Err(Refusal::Withdrawn.into());
+    }
     let before = sql::answers_of_in(tx, voice).await?;
     let before: HashMap<&str, &Answer> = before.iter().map(|answer| (answer.item.as_str(), answer)).collect();
     let mut changed = 0;
     for said in given {
-        let answer = Answer {
-            voice: voice.to_string(),
-            item: said.item.clone(),
-            level: said.level,
-            not_applicable: said.not_applicable,
-            state: said.state,
-            comment: said.comment.clone(),
-        };
-        let is_nothing = *said == Given { item: said.item.clone(), ..Given::default() };
+        let answer = said.answer(voice);
         match before.get(said.item.as_str()) {
             Some(known) if **known == answer => continue,
-            None if is_nothing => continue,
+            None if said.is_nothing() => continue,
             _ => sql::put_answer(tx, &one.id, &answer, &viewer.name, now).await?,
         }
         changed += 1;
@@ -111,33 +124,57 @@ pub(super) async fn put(
     Ok(changed)
 }
 
-/// Takes the rows of a table of answers, of any number of respondents; gives how many answers are new or different.
+/// What became of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Answers that are new or different.
+    pub changed: usize,
+    /// Answers that wait for a decision: somebody with an account says something else.
+    pub conflicts: usize,
+    /// Rows of respondents whom the moderator withdrew.
+    pub refused: Vec<Refused>,
+}
+
+/// Takes the rows of a table of answers, of any number of respondents. Whoever has an account answers for themselves: what a row says
+/// in their name waits for a decision where it differs.
 pub async fn give_table(
     db: &Db,
     viewer: &Viewer,
     id: &str,
     rows: &[Row],
     now: Micros,
-) -> Result<usize, FrameworkError> {
+) -> Result<Taken, FrameworkError> {
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
     let mut by_voice: Vec<((&str, &str), Vec<&Row>)> = Vec::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     for row in rows {
         let key = (row.respondent.as_str(), row.organisation.as_str());
-        match by_voice.iter_mut().find(|(known, _)| *known == key) {
+        let place = *places.entry(key).or_insert(by_voice.len());
+        match by_voice.get_mut(place) {
             Some((_, of)) => of.push(row),
             None => by_voice.push((key, vec![row])),
         }
     }
     let mut shown = sql::all_evidence_in(&mut tx, id).await?;
-    let mut changed = 0;
+    let mut taken = Taken::default();
     for ((name, organisation), rows) in by_voice {
         let role = rows.iter().map(|row| row.role.as_str()).find(|role| !role.is_empty()).unwrap_or_default();
         let new =
             NewVoice { name: name.into(), organisation: organisation.into(), role: role.into(), person: String::new() };
-        let voice = voice(&mut tx, viewer, &one, &new, now).await?;
+        let speaker = speaker(&mut tx, viewer, &one, &new, now).await?;
+        if speaker.is_withdrawn {
+            let reason = Refusal::Withdrawn.to_string();
+            let refused = |row: &&Row| Refused { line: row.line, column: "respondent", reason: reason.clone() };
+            taken.refused.extend(rows.iter().map(refused));
+            continue;
+        }
+        let voice = speaker.voice;
         let given: Vec<Given> = rows.iter().map(|row| row.given.clone()).collect();
-        changed += put(&mut tx, viewer, &one, &voice.id, &given, now).await?;
+        match speaker.person.is_empty() {
+            true => taken.changed += put(&mut tx, viewer, &one, &voice.id, &given, now).await?,
+            false => taken.conflicts += differ(&mut tx, viewer, &one, &voice.id, &given, now).await?,
+        }
         for row in rows {
             for label in &row.evidence {
                 let is_known =
@@ -149,9 +186,10 @@ pub async fn give_table(
             }
         }
     }
-    journal(&mut tx, viewer, "answers_given", &one, json!({ "answers": changed }), now).await?;
+    let counts = json!({ "answers": taken.changed, "conflicts": taken.conflicts });
+    journal(&mut tx, viewer, "answers_given", &one, counts, now).await?;
     tx.commit().await?;
-    Ok(changed)
+    Ok(taken)
 }
 
 pub(super) async fn show(
@@ -162,6 +200,9 @@ pub(super) async fn show(
     known: &[Evidence],
     now: Micros,
 ) -> Result<Evidence, FrameworkError> {
+    if sql::is_withdrawn(tx, voice).await? {
+        return Err(Refusal::Withdrawn.into());
+    }
     // In tables `|` stands between the labels of a row.
     let label = line(&new.label.replace('|', "/"), LABEL_CHARS).ok_or(Refusal::Text)?;
     let expires = day(&new.expires).ok_or(Refusal::Day)?;

@@ -8,7 +8,7 @@ use super::{FrameworkError, Refusal, journal, open};
 use crate::assessment::{COMMENT_CHARS, words};
 use crate::catalogue::Catalogue;
 use crate::sheet::Consensus;
-use crate::sql;
+use crate::sql::{self, Agreed};
 
 /// What was agreed about an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,13 +23,14 @@ pub struct Verdict {
     pub reason: String,
 }
 
-/// Records what was agreed, with its reason.
+/// Records what was agreed, with its reason; what was agreed before is kept. `seen` is the version that stood on the form, 0 when
+/// nothing did: another one is refused. Without it whatever stands is replaced.
 pub async fn agree(
     db: &Db,
     viewer: &Viewer,
     id: &str,
     catalogue: &Catalogue,
-    verdict: &Verdict,
+    (verdict, seen): (&Verdict, Option<i64>),
     now: Micros,
 ) -> Result<(), FrameworkError> {
     let item = catalogue.item(&verdict.item).filter(|item| item.assessable).ok_or(Refusal::Item)?;
@@ -43,27 +44,51 @@ pub async fn agree(
     let reason = words(&verdict.reason, COMMENT_CHARS).filter(|reason| !reason.is_empty()).ok_or(Refusal::Text)?;
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
-    let agreed = Consensus {
+    let new = Consensus {
         item: verdict.item.clone(),
         level: verdict.level.filter(|_| !verdict.not_applicable),
         not_applicable: verdict.not_applicable,
         reason,
         who: viewer.name.clone(),
     };
-    sql::put_consensus(&mut tx, id, &agreed, now).await?;
-    journal(&mut tx, viewer, "consensus_recorded", &one, json!({ "item": agreed.item, "level": agreed.level }), now)
-        .await?;
+    let stands = sql::agreed_in(&mut tx, id, &new.item).await?;
+    if stands.as_ref().is_some_and(|stands| says_the_same(&stands.consensus, &new)) {
+        // The same form twice is once, whatever it saw.
+        return Ok(());
+    }
+    unmoved(stands.as_ref(), seen)?;
+    sql::end_consensus(&mut tx, id, &new.item, &viewer.name, now).await?;
+    sql::put_consensus(&mut tx, id, &new, now).await?;
+    journal(&mut tx, viewer, "consensus_recorded", &one, json!({ "item": new.item }), now).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Takes back what was agreed about an item.
-pub async fn take_back(db: &Db, viewer: &Viewer, id: &str, item: &str, now: Micros) -> Result<(), FrameworkError> {
+/// Who records it is no part of what is recorded.
+fn says_the_same(one: &Consensus, other: &Consensus) -> bool {
+    (one.level, one.not_applicable, &one.reason) == (other.level, other.not_applicable, &other.reason)
+}
+
+/// Refuses when something else stands than the moderator saw; the version of nothing is 0.
+fn unmoved(stands: Option<&Agreed>, seen: Option<i64>) -> Result<(), Refusal> {
+    let version = stands.map_or(0, |stands| stands.version);
+    if seen.is_none_or(|seen| seen == version) { Ok(()) } else { Err(Refusal::Stale) }
+}
+
+/// Takes back what was agreed about an item; what it was is kept. `seen` is as for [`agree`].
+pub async fn take_back(
+    db: &Db,
+    viewer: &Viewer,
+    id: &str,
+    (item, seen): (&str, Option<i64>),
+    now: Micros,
+) -> Result<(), FrameworkError> {
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
-    if sql::drop_consensus(&mut tx, id, item).await? > 0 {
-        journal(&mut tx, viewer, "consensus_taken_back", &one, json!({ "item": item }), now).await?;
-    }
+    let Some(stands) = sql::agreed_in(&mut tx, id, item).await? else { return Ok(()) };
+    unmoved(Some(&stands), seen)?;
+    sql::end_consensus(&mut tx, id, item, &viewer.name, now).await?;
+    journal(&mut tx, viewer, "consensus_taken_back", &one, json!({ "item": item }), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -85,8 +110,7 @@ pub async fn judge(
     if sql::judge(&mut tx, (id, evidence), supports, &viewer.name, now).await? == 0 {
         return Err(Refusal::NoEvidence.into());
     }
-    let detail = json!({ "evidence": evidence, "supports": supports });
-    journal(&mut tx, viewer, "evidence_judged", &one, detail, now).await?;
+    journal(&mut tx, viewer, "evidence_judged", &one, json!({ "evidence": evidence }), now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -28,14 +28,7 @@ pub async fn write_provision(
     let provision = provision.checked()?;
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
-    let known = match new.person.as_str() {
-        "" => None,
-        person => sql::voice_of_in(&mut tx, id, person).await?,
-    };
-    let voice = match known {
-        Some(voice) => voice,
-        None => voice(&mut tx, viewer, &one, new, now).await?,
-    };
+    let voice = voice(&mut tx, viewer, &one, new, now).await?;
     let given = given(&sql::answers_of_in(&mut tx, &voice.id).await?, catalogue, said).checked(catalogue)?;
     let is_said = put(&mut tx, viewer, &one, &voice.id, std::slice::from_ref(&given), now).await? > 0;
     let before = sql_law::one_in(&mut tx, id, &given.item).await?.map(|written| written.provision);

@@ -5,7 +5,9 @@ use manara_store::{Db, Tx};
 use serde_json::json;
 
 use super::answers::show;
-use super::{FrameworkError, NewVoice, Refusal, Shown, journal, new_id, open, voice};
+use super::{FrameworkError, Given, NewVoice, Refusal, Shown, journal, new_id, open, voice};
+use crate::assessment::Assessment;
+use crate::canonical::{canonical, hash};
 use crate::catalogue::Catalogue;
 use crate::exchange::{Brought, Keys, Seal};
 use crate::sheet::{Answer, Evidence, Voice};
@@ -91,6 +93,9 @@ pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> 
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
     let voice = sql::voice_by_id(&mut tx, id, respondent).await?.ok_or(Refusal::NotFound)?;
+    if sql::is_withdrawn(&mut tx, &voice.id).await? {
+        return Err(Refusal::Withdrawn.into());
+    }
     if !sql::note_brought(&mut tx, &brought.content, (id, &voice.id), (issued, now), &viewer.name).await? {
         return Ok(Merged { again: true, ..Merged::default() });
     }
@@ -98,14 +103,7 @@ pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> 
     let mut merged = Merged::default();
     let mut shown = sql::all_evidence_in(&mut tx, id).await?;
     for (given, labels) in &brought.given {
-        let came = Answer {
-            voice: voice.id.clone(),
-            item: given.item.clone(),
-            level: given.level,
-            not_applicable: given.not_applicable,
-            state: given.state,
-            comment: given.comment.clone(),
-        };
+        let came = given.answer(&voice.id);
         let kept = is.get(&came.item).map(|timed| &timed.answer);
         match fate(kept, was.get(&came.item), &came) {
             Fate::Same => merged.same += 1,
@@ -136,6 +134,38 @@ pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> 
     journal(&mut tx, viewer, "sheet_merged", &one, counts, now).await?;
     tx.commit().await?;
     Ok(merged)
+}
+
+/// Keeps where a table differs from what somebody with an account says, for a person to decide; gives how many answers wait. What was
+/// decided about the same answer, while the same was kept, is decided.
+pub(super) async fn differ(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    one: &Assessment,
+    voice: &str,
+    given: &[Given],
+    now: Micros,
+) -> Result<usize, FrameworkError> {
+    let (is, waiting) = (sql::answers_timed(tx, voice).await?, sql::waiting_of(tx, voice).await?);
+    let mut conflicts = 0;
+    for said in given {
+        let came = said.answer(voice);
+        let kept = is.get(&came.item);
+        if kept.map_or(said.is_nothing(), |kept| kept.answer == came) {
+            continue;
+        }
+        if !waiting.contains(&came) {
+            let version = kept.map_or(0, |kept| kept.version);
+            let told = json!({ "table": one.id, "answer": came, "version": version });
+            let content = hash(&canonical(&told));
+            if !sql::note_brought(tx, &content, (&one.id, voice), (now, now), &viewer.name).await? {
+                continue;
+            }
+            sql::add_conflict(tx, (&new_id(now), &one.id, &content), &came, (now, now)).await?;
+        }
+        conflicts += 1;
+    }
+    Ok(conflicts)
 }
 
 /// What becomes of an answer that came.

@@ -41,55 +41,40 @@ async fn placed(
     if found == version { Ok((id.to_string(), "changed")) } else { Err(Refusal::Stale.into()) }
 }
 
-/// Adds a stakeholder, or changes one; gives the id.
+/// What a stakeholder is to some goals of a catalogue; nothing takes the part away.
+pub type Parts<'p> = (&'p Catalogue, &'p [(String, Option<Part>)]);
+
+/// Adds a stakeholder, or changes one with what it is to some goals; gives the id. One alone answers for a goal.
 pub async fn save_stakeholder(
     db: &Db,
     viewer: &Viewer,
     one: &Stakeholder,
+    parts: Option<Parts<'_>>,
     now: Micros,
 ) -> Result<String, FrameworkError> {
     let mut one = one.checked()?;
-    let mut tx = db.begin().await?;
-    let done = match one.id.is_empty() {
-        true => {
-            let (id, done) = placed(&mut tx, viewer, Record::Stakeholder, ("", 0), now).await?;
-            one.id = id;
-            done
-        }
-        false if sql::has_stakeholder(&mut tx, &one.id).await? => "changed",
-        false => return Err(Refusal::NotFound.into()),
-    };
-    sql::put_stakeholder(&mut tx, &one, now).await?;
-    journal(&mut tx, viewer, (Record::Stakeholder, done), &one.id, json!({}), now).await?;
-    tx.commit().await?;
-    Ok(one.id)
-}
-
-/// Says what a stakeholder is to some goals; nothing takes the part away. One alone answers for a goal.
-pub async fn set_parts(
-    db: &Db,
-    viewer: &Viewer,
-    catalogue: &Catalogue,
-    id: &str,
-    parts: &[(String, Option<Part>)],
-    now: Micros,
-) -> Result<(), FrameworkError> {
-    if parts.iter().any(|(item, _)| !goals(catalogue).any(|goal| goal.ref_id == *item)) {
+    if let Some((catalogue, parts)) = parts
+        && parts.iter().any(|(item, _)| !goals(catalogue).any(|goal| goal.ref_id == *item))
+    {
         return Err(Refusal::Item.into());
     }
     let mut tx = db.begin().await?;
-    if !sql::has_stakeholder(&mut tx, id).await? {
-        return Err(Refusal::NotFound.into());
-    }
-    for (item, part) in parts {
-        if *part == Some(Part::Accountable) && sql::has_other_accountable(&mut tx, item, id).await? {
-            return Err(Refusal::Accountable.into());
+    let (id, done) = placed(&mut tx, viewer, Record::Stakeholder, (&one.id, one.version), now).await?;
+    one.id = id;
+    sql::put_stakeholder(&mut tx, &one, now).await?;
+    journal(&mut tx, viewer, (Record::Stakeholder, done), &one.id, json!({}), now).await?;
+    if let Some((_, parts)) = parts.filter(|(_, parts)| !parts.is_empty()) {
+        for (item, part) in parts {
+            if *part == Some(Part::Accountable) && sql::has_other_accountable(&mut tx, item, &one.id).await? {
+                return Err(Refusal::Accountable.into());
+            }
+            sql::put_part(&mut tx, (&one.id, item), *part, &viewer.name, now).await?;
         }
-        sql::put_part(&mut tx, (id, item), *part, &viewer.name, now).await?;
+        let detail = json!({ "goals": parts.len() });
+        journal(&mut tx, viewer, (Record::Stakeholder, "placed"), &one.id, detail, now).await?;
     }
-    journal(&mut tx, viewer, (Record::Stakeholder, "placed"), id, json!({ "goals": parts.len() }), now).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(one.id)
 }
 
 /// Adds an undertaking, or changes one; gives the id.

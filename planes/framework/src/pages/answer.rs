@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use manara_web::{Answer, Fault, Page, PageError, Tone, Visit};
+use axum::http::StatusCode;
+use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
 
 use super::fields::Fields;
+use super::history::said_words;
 use super::quality::figure_words;
 use super::uploaded::{Uploaded, kept_evidence};
 use super::{Room, frame, href, level_words, refused, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
-use crate::jobs::{self, FrameworkError, NewVoice, Refusal, Shown};
+use crate::jobs::{self, FrameworkError, NewVoice, Refusal, Seen, Shown};
 use crate::sheet::{Action, Answer as Said, Evidence, Voice};
-use crate::sql;
+use crate::sql::{self, Told};
 use crate::sql_figures::{Accepted, accepted_figures};
 use crate::table::NOT_APPLICABLE;
 use crate::text::Text;
@@ -39,7 +41,15 @@ struct AnswerPage {
     steps: Vec<Step>,
     section: String,
     items: Vec<Item>,
+    /// What stands in the form: what was typed and not taken, else what was said.
     said: HashMap<String, Said>,
+    /// What is kept, with its version.
+    told: HashMap<String, Told>,
+    /// The items that were not taken because somebody else changed them.
+    moved: Vec<String>,
+    /// Why nothing was taken, or how much was not.
+    refused: Option<String>,
+    is_withdrawn: bool,
     evidence: Vec<Evidence>,
     /// Evidence that is a figure of this Manara, by its id.
     figures: HashMap<String, Accepted>,
@@ -52,7 +62,25 @@ impl AnswerPage {
     }
 
     fn is_open(&self) -> bool {
-        self.one.state == State::Open
+        self.one.state == State::Open && !self.is_withdrawn
+    }
+
+    fn is_closed(&self) -> bool {
+        self.one.state == State::Closed
+    }
+
+    /// The version of the answer that stands; 0 when none does.
+    fn version(&self, item: &Item) -> i64 {
+        self.told.get(&item.ref_id).map_or(0, |told| told.version)
+    }
+
+    /// What somebody else said of an item since the form was made.
+    fn moved(&self, item: &Item) -> Option<&Told> {
+        self.told.get(&item.ref_id).filter(|_| self.moved.contains(&item.ref_id))
+    }
+
+    fn said_words(&self, said: &Said) -> String {
+        said_words(&self.page, &self.catalogue, said)
     }
 
     /// What a piece of evidence is; a figure in the reader's words.
@@ -107,21 +135,41 @@ fn here(one: &Assessment, section: &str) -> String {
     format!("{}/answer?section={section}", href(one))
 }
 
+/// What came and was not taken.
+struct Came {
+    status: StatusCode,
+    /// What was typed.
+    typed: Vec<jobs::Given>,
+    /// The items that somebody else changed meanwhile.
+    moved: Vec<String>,
+    refused: String,
+}
+
 /// `GET /framework/assessments/{id}/answer?section=…`
 pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
-    let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
-    let said = match &voice {
-        Some(voice) => sql::answers_of(&visit.db, &voice.id).await?,
-        None => Vec::new(),
-    };
-    let said: HashMap<String, Said> = said.into_iter().map(|answer| (answer.item.clone(), answer)).collect();
     let asked = visit.query("section").unwrap_or_default();
+    show_form(visit, (one, catalogue), &asked, None).await
+}
+
+async fn show_form(
+    visit: Visit,
+    (one, catalogue): (Assessment, Arc<Catalogue>),
+    asked: &str,
+    came: Option<Came>,
+) -> Answer {
+    let own = sql::respondent_of(&visit.db, &one.id, &visit.viewer.name).await?;
+    let told = match &own {
+        Some(own) => sql::told_of(&visit.db, &own.voice.id).await?,
+        None => HashMap::new(),
+    };
     let sections = catalogue.sections();
     let current = sections.iter().find(|section| section.ref_id == asked).or(sections.first());
     let section = current.map(|section| section.ref_id.clone()).unwrap_or_default();
-    let is_answered =
-        |item: &&Item| said.get(&item.ref_id).is_some_and(|said| said.level.is_some() || said.not_applicable);
+    let is_answered = |item: &&Item| {
+        let said = told.get(&item.ref_id).map(|told| &told.answer);
+        said.is_some_and(|said| said.level.is_some() || said.not_applicable)
+    };
     let steps = sections.iter().map(|step| Step {
         id: step.ref_id.clone(),
         name: step.name.of(visit.lang.tag()).to_string(),
@@ -131,22 +179,34 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
     });
     let steps: Vec<Step> = steps.collect();
     let mut evidence = sql::all_evidence(&visit.db, &one.id).await?;
-    evidence.retain(|shown| voice.as_ref().is_some_and(|voice| voice.id == shown.voice));
+    evidence.retain(|shown| own.as_ref().is_some_and(|own| own.voice.id == shown.voice));
     let figures = accepted_figures(&visit.db, &one.id).await?;
+    let mut said: HashMap<String, Said> = told.iter().map(|(item, told)| (item.clone(), told.answer.clone())).collect();
+    let (status, moved, refused) = match came {
+        None => (StatusCode::OK, Vec::new(), None),
+        Some(came) => {
+            said.extend(came.typed.iter().map(|given| (given.item.clone(), given.answer(""))));
+            (came.status, came.moved, Some(came.refused))
+        }
+    };
     let page = AnswerPage {
         page: frame(&visit, &one, "framework-answer-title").under_named(&href(&one), &one.subject),
         items: catalogue.of_section(&section).cloned().collect(),
-        voice,
+        is_withdrawn: own.as_ref().is_some_and(|own| own.is_withdrawn),
+        voice: own.map(|own| own.voice),
         steps,
         section,
         said,
+        told,
+        moved,
+        refused,
         evidence,
         figures: figures.into_iter().map(|one| (one.evidence_id.clone(), one)).collect(),
         limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
         one,
         catalogue,
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
 }
 
 /// `POST /framework/assessments/{id}/join`
@@ -179,7 +239,7 @@ pub(super) async fn save(
     let voice = own(&visit, &one).await?;
     let fields = Fields::read(&form);
     let section = fields.text("section");
-    let mut given = Vec::new();
+    let mut seen = Vec::new();
     for item in catalogue.of_section(section).filter(|item| fields.has(&format!("level-{}", item.ref_id))) {
         let text = |part: &str| fields.text(&format!("{part}-{}", item.ref_id));
         let level = match text("level") {
@@ -189,25 +249,51 @@ pub(super) async fn save(
                 Err(_) => return Ok(refused(&visit, &here(&one, section), Refusal::Level)),
             },
         };
-        given.push(jobs::Given {
+        let given = jobs::Given {
             item: item.ref_id.clone(),
             level,
             not_applicable: text("level") == NOT_APPLICABLE,
             state: Action::parse(text("state")),
             comment: text("comment").to_string(),
-        });
+        };
+        // A form that does not say what it showed showed nothing.
+        seen.push(Seen { given, version: text("version").parse().unwrap_or(0) });
     }
     let next = if fields.text("go").is_empty() { section } else { fields.text("go") };
-    let did = jobs::give(&visit.db, &visit.viewer, (&one.id, &voice.id), &catalogue, &given, visit.now).await;
-    match did {
-        Ok(count) => {
-            let count = [("count", i64::try_from(count).unwrap_or(0).into())];
-            Ok(visit.go_saying(&here(&one, next), Tone::Good, "framework-did-answer", &count))
+    let ids = (one.id.as_str(), voice.id.as_str());
+    let did = jobs::give_seen(&visit.db, &visit.viewer, ids, &catalogue, &seen, visit.now).await;
+    let count = |count: usize| Word::from(i64::try_from(count).unwrap_or(i64::MAX));
+    let came = match did {
+        Ok(saved) if saved.moved.is_empty() => {
+            let count = [("count", count(saved.changed))];
+            return Ok(visit.go_saying(&here(&one, next), Tone::Good, "framework-did-answer", &count));
         }
-        Err(FrameworkError::Refused(Refusal::NotFound)) => Err(PageError::not_found()),
-        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, &here(&one, section), why)),
-        Err(FrameworkError::Store(error)) => Err(error.into()),
-    }
+        Ok(saved) => {
+            let args = [("count", count(saved.moved.len())), ("saved", count(saved.changed))];
+            Came {
+                status: StatusCode::CONFLICT,
+                refused: visit.t_args("voices-moved-some", &args),
+                moved: saved.moved.iter().map(|moved| moved.given.item.clone()).collect(),
+                typed: saved.moved.into_iter().map(|moved| moved.given).collect(),
+            }
+        }
+        Err(FrameworkError::Refused(Refusal::NotFound)) => return Err(PageError::not_found()),
+        Err(FrameworkError::Refused(why @ (Refusal::Closed | Refusal::Withdrawn))) => {
+            return Ok(refused(&visit, &here(&one, section), why));
+        }
+        Err(FrameworkError::Refused(why)) => {
+            let why = visit.t(&format!("framework-refused-{}", why.code()));
+            Came {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                refused: visit.t_args("framework-refused", &[("why", Word::from(why))]),
+                moved: Vec::new(),
+                typed: seen.into_iter().map(|seen| seen.given).collect(),
+            }
+        }
+        Err(FrameworkError::Store(error)) => return Err(error.into()),
+    };
+    let section = section.to_string();
+    show_form(visit, (one, catalogue), &section, Some(came)).await
 }
 
 /// `POST /framework/assessments/{id}/evidence`: a document by its name or address, or a file.

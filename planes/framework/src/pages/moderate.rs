@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_web::{Answer, Page, Tone, Visit, Word};
 
 use super::fields::Fields;
+use super::history::{History, agreed_words, said_words};
 use super::quality::figure_words;
 use super::uploaded::Uploaded;
 use super::{Room, frame, href, level_words, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
 use crate::exchange::read_answers;
-use crate::jobs::{self, Verdict};
+use crate::jobs::{self, FrameworkError, Refusal, Verdict};
 use crate::score::{ItemScore, score};
 use crate::sheet::{Answer as Said, Consensus, Evidence, Sheet, Voice};
-use crate::sql;
+use crate::sql::{self, Told};
 use crate::sql_figures::{Accepted, accepted_figures};
 use crate::table::{HEAD, NOT_APPLICABLE, TABLE_BYTES};
 
@@ -34,8 +36,31 @@ struct ModeratePage {
     sheet: Sheet,
     /// Evidence that is a figure of this Manara, by its id.
     figures: HashMap<String, Accepted>,
+    history: History,
+    /// Answers that wait for a decision.
+    waiting: i64,
+    /// What was typed about an item and not taken.
+    typed: Option<Typed>,
     head: String,
     comment_chars: usize,
+}
+
+/// What a moderator typed about an item while somebody else recorded something.
+pub(super) struct Typed {
+    pub item: String,
+    pub level: String,
+    pub reason: String,
+    /// Why it was not taken.
+    pub refused: String,
+}
+
+impl Typed {
+    pub(super) fn new(visit: &Visit, fields: &Fields, why: Refusal) -> Typed {
+        let why = visit.t(&format!("framework-refused-{}", why.code()));
+        let text = |name: &str| fields.text(name).to_string();
+        let refused = visit.t_args("framework-refused", &[("why", Word::from(why))]);
+        Typed { item: text("item"), level: text("level"), reason: text("reason"), refused }
+    }
 }
 
 impl ModeratePage {
@@ -107,8 +132,51 @@ impl ModeratePage {
         self.catalogue.told.scale.iter().map(|level| of(level.value)).collect()
     }
 
-    fn suggested(&self, item: &Item) -> Option<i64> {
-        self.agreed(item).map_or_else(|| self.score(item).and_then(|score| score.claimed), |agreed| agreed.level)
+    /// What was typed about an item and not taken.
+    fn typed(&self, item: &Item) -> Option<&Typed> {
+        self.typed.as_ref().filter(|typed| typed.item == item.ref_id)
+    }
+
+    fn reason(&self, item: &Item) -> &str {
+        let agreed = || self.agreed(item).map_or("", |agreed| agreed.reason.as_str());
+        self.typed(item).map_or_else(agreed, |typed| typed.reason.as_str())
+    }
+
+    /// Value, words and whether it is chosen, for what was agreed: what was typed, else what stands, else what is claimed.
+    fn choices(&self, item: &Item) -> Vec<(String, String, bool)> {
+        let of_level = |level: Option<i64>| level.map(|level| level.to_string()).unwrap_or_default();
+        let chosen = match (self.typed(item), self.agreed(item)) {
+            (Some(typed), _) => typed.level.clone(),
+            (None, Some(agreed)) if agreed.not_applicable => NOT_APPLICABLE.to_string(),
+            (None, Some(agreed)) => of_level(agreed.level),
+            (None, None) => of_level(self.score(item).and_then(|score| score.claimed)),
+        };
+        let mut all = vec![(String::new(), self.page.t("framework-agree-nothing"))];
+        let scale = self.catalogue.told.scale.iter();
+        all.extend(scale.map(|level| (level.value.to_string(), self.level(&Some(level.value)))));
+        if item.not_applicable {
+            all.push((NOT_APPLICABLE.to_string(), self.page.t("framework-not-applicable")));
+        }
+        all.into_iter().map(|(value, words)| (value == chosen, value, words)).map(|(is, v, w)| (v, w, is)).collect()
+    }
+
+    /// Whether the form of what was agreed stands open.
+    fn is_asked(&self, item: &Item) -> bool {
+        let is_apart = self.agreed(item).is_none() && self.score(item).is_some_and(|score| score.disagreement);
+        is_apart || self.typed(item).is_some()
+    }
+
+    fn speaker(&self, told: &Told) -> String {
+        let voice = self.sheet.voices.iter().find(|voice| voice.id == told.answer.voice);
+        voice.map(|voice| format!("{} ({})", voice.name, voice.organisation)).unwrap_or_default()
+    }
+
+    fn said_words(&self, said: &Said) -> String {
+        said_words(&self.page, &self.catalogue, said)
+    }
+
+    fn agreed_words(&self, agreed: &Consensus) -> String {
+        agreed_words(&self.page, &self.catalogue, agreed)
     }
 }
 
@@ -120,9 +188,18 @@ fn here(one: &str, section: &str) -> String {
 /// `GET /framework/assessments/{id}/moderate?section=…`
 pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
+    let asked = visit.query("section").unwrap_or_default();
+    show(visit, (one, catalogue), &asked, None).await
+}
+
+async fn show(
+    visit: Visit,
+    (one, catalogue): (Assessment, Arc<Catalogue>),
+    asked: &str,
+    typed: Option<Typed>,
+) -> Answer {
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, None);
-    let asked = visit.query("section").unwrap_or_default();
     let all = catalogue.sections();
     let current = all.iter().find(|section| section.ref_id == asked).or(all.first());
     let section = current.map(|section| section.ref_id.clone()).unwrap_or_default();
@@ -135,10 +212,16 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         (one.ref_id.clone(), name, one.ref_id == section, apart(&one.ref_id))
     });
     let figures = accepted_figures(&visit.db, &one.id).await?;
+    let items: Vec<Item> = catalogue.of_section(&section).cloned().collect();
+    let ids: Vec<String> = items.iter().map(|item| item.ref_id.clone()).collect();
+    let status = if typed.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = ModeratePage {
         page: frame(&visit, &one, "framework-moderate-title").under_named(&href(&one), &one.subject),
         sections: sections.collect(),
-        items: catalogue.of_section(&section).cloned().collect(),
+        items,
+        history: History::of(&visit.db, &one.id, &ids).await?,
+        waiting: sql::count_conflicts(&visit.db, &one.id).await?,
+        typed,
         scores: scored.items.iter().map(|item| (item.item.clone(), item.clone())).collect(),
         section,
         sheet,
@@ -148,7 +231,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         one,
         catalogue,
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
 }
 
 /// `POST /framework/assessments/{id}/moderate`: what was agreed about an item, or that nothing is.
@@ -162,18 +245,28 @@ pub(super) async fn agree(
     let fields = Fields::read(&form);
     let back = here(&one.id, fields.text("section"));
     let item = fields.text("item");
-    if fields.text("level").is_empty() {
-        let did = jobs::take_back(&visit.db, &visit.viewer, &one.id, item, visit.now).await;
-        return say(&visit, &back, did, "framework-did-take-back");
-    }
-    let verdict = Verdict {
-        item: item.to_string(),
-        level: fields.text("level").parse().ok(),
-        not_applicable: fields.text("level") == NOT_APPLICABLE,
-        reason: fields.text("reason").to_string(),
+    // A form that does not say what it showed showed nothing.
+    let seen = Some(fields.text("version").parse().unwrap_or(0));
+    let (did, key) = if fields.text("level").is_empty() {
+        let did = jobs::take_back(&visit.db, &visit.viewer, &one.id, (item, seen), visit.now).await;
+        (did, "framework-did-take-back")
+    } else {
+        let verdict = Verdict {
+            item: item.to_string(),
+            level: fields.text("level").parse().ok(),
+            not_applicable: fields.text("level") == NOT_APPLICABLE,
+            reason: fields.text("reason").to_string(),
+        };
+        let did = jobs::agree(&visit.db, &visit.viewer, &one.id, &catalogue, (&verdict, seen), visit.now).await;
+        (did, "framework-did-agree")
     };
-    let did = jobs::agree(&visit.db, &visit.viewer, &one.id, &catalogue, &verdict, visit.now).await;
-    say(&visit, &back, did, "framework-did-agree")
+    match did {
+        Err(FrameworkError::Refused(why @ (Refusal::Stale | Refusal::Text))) => {
+            let typed = Typed::new(&visit, &fields, why);
+            show(visit, (one, catalogue), fields.text("section"), Some(typed)).await
+        }
+        did => say(&visit, &back, did, key),
+    }
 }
 
 /// `POST /framework/assessments/{id}/judge`: what a piece of evidence proves.
@@ -196,7 +289,7 @@ pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path
     let (one, catalogue) = room.found(&visit, &id).await?;
     let back = here(&one.id, "");
     let bytes = Uploaded::read(form, TABLE_BYTES, NAME_CHARS).await?.bytes;
-    let (rows, bad) = match read_answers(&catalogue, &bytes) {
+    let (rows, mut bad) = match read_answers(&catalogue, &bytes) {
         Ok(read) => read,
         Err(why) => {
             let words = [("why", Word::from(why.reason))];
@@ -205,13 +298,24 @@ pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path
     };
     let count = |count: usize| Word::from(i64::try_from(count).unwrap_or(i64::MAX));
     let did = jobs::give_table(&visit.db, &visit.viewer, &one.id, &rows, visit.now).await;
-    match (did, bad.first()) {
-        (Ok(_), Some(first)) => {
-            let first_words = format!("{} {}: {}", first.line, first.column, first.reason);
-            let args = [("kept", count(rows.len())), ("refused", count(bad.len())), ("first", Word::from(first_words))];
-            Ok(visit.go_saying(&back, Tone::Warn, "framework-did-table-partly", &args))
-        }
-        (Ok(_), None) => Ok(visit.go_saying(&back, Tone::Good, "framework-did-table", &[("count", count(rows.len()))])),
-        (Err(error), _) => say::<()>(&visit, &back, Err(error), "framework-did-table"),
-    }
+    let taken = match did {
+        Ok(taken) => taken,
+        Err(error) => return say::<()>(&visit, &back, Err(error), "framework-did-table"),
+    };
+    let kept = rows.len().saturating_sub(taken.refused.len() + taken.conflicts);
+    bad.extend(taken.refused);
+    let first = bad.first().map(|first| format!("{} {}: {}", first.line, first.column, first.reason));
+    let args = [
+        ("count", count(kept)),
+        ("kept", count(kept)),
+        ("refused", count(bad.len())),
+        ("conflicts", count(taken.conflicts)),
+        ("first", Word::from(first.clone().unwrap_or_default())),
+    ];
+    Ok(match (first, taken.conflicts) {
+        (None, 0) => visit.go_saying(&back, Tone::Good, "framework-did-table", &args),
+        (Some(_), 0) => visit.go_saying(&back, Tone::Warn, "framework-did-table-partly", &args),
+        (None, _) => visit.go_saying(&back, Tone::Warn, "voices-did-table", &args),
+        (Some(_), _) => visit.go_saying(&back, Tone::Warn, "voices-did-table-partly", &args),
+    })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use manara_document::Form;
+use manara_model::Tlp;
 use manara_web::{Answer, Lang, Markup, Page, PageError, Right, Visit};
 
 use super::fields::Fields;
@@ -16,7 +17,7 @@ use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
 use crate::catalogue::{Catalogue, Rule};
 use crate::kept::{KeptDesign, designs_of};
 use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
-use crate::sheet::{Evidence, Sheet};
+use crate::sheet::{Evidence, Sheet, Voice};
 use crate::sql_figures::{Accepted, accepted_figures};
 use crate::xray::{Check, Grade};
 use crate::{jobs, sql};
@@ -43,6 +44,8 @@ struct AssessmentPage {
     profile: String,
     may_answer: bool,
     may_moderate: bool,
+    /// Respondents who do not count any more.
+    withdrawn: Vec<Voice>,
     name_chars: usize,
 }
 
@@ -57,6 +60,11 @@ impl AssessmentPage {
 
     fn is_open(&self) -> bool {
         self.one.state == State::Open && self.snapshot.is_none()
+    }
+
+    /// The markings the reader may give it.
+    fn markings(&self) -> Vec<Tlp> {
+        Tlp::ALL.into_iter().filter(|tlp| *tlp <= self.page.visit.viewer.clearance).collect()
     }
 
     fn name(&self, id: &str) -> String {
@@ -210,6 +218,14 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         .collect();
     let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
     let figures = accepted_figures(&visit.db, &one.id).await?;
+    let may_moderate = visit.may(Right::ModerateAssessments);
+    let withdrawn = match may_moderate && snapshot.is_none() {
+        false => Vec::new(),
+        true => {
+            let all = sql::respondents(&visit.db, &one.id).await?;
+            all.into_iter().filter(|one| one.is_withdrawn).map(|one| one.voice).collect()
+        }
+    };
     let shown = AssessmentPage {
         radar: radar(&page, &spokes),
         page,
@@ -223,7 +239,8 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         snapshot,
         profile,
         may_answer: visit.may(Right::AnswerAssessments),
-        may_moderate: visit.may(Right::ModerateAssessments),
+        may_moderate,
+        withdrawn,
         name_chars: NAME_CHARS,
     };
     visit.html(&shown)

@@ -166,7 +166,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn shown(one: &Assessment) -> Value {
+pub(super) fn shown(one: &Assessment) -> Value {
     json!({
         "id": one.id, "subject": one.subject, "catalogue": one.catalogue, "version": one.hash, "tlp": one.tlp.label(),
         "state": one.state.as_str(), "made_by": one.made_by, "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
@@ -287,10 +287,7 @@ async fn answers(
     }
     let person = visit.viewer.name.clone();
     let new = NewVoice { name: person.clone(), organisation: given.organisation, role: given.role, person };
-    let voice = match sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await? {
-        Some(voice) => voice,
-        None => jobs::join(&visit.db, &visit.viewer, &one.id, &new, visit.now).await.map_err(not_done)?,
-    };
+    let voice = jobs::join(&visit.db, &visit.viewer, &one.id, &new, visit.now).await.map_err(not_done)?;
     let ids = (one.id.as_str(), voice.id.as_str());
     let changed = jobs::give(&visit.db, &visit.viewer, ids, &catalogue, &said, visit.now).await.map_err(not_done)?;
     Ok(answer(&json!({ "changed": changed })))

@@ -78,7 +78,7 @@ pub(super) async fn join(visit: Visit, RawForm(form): RawForm) -> Answer {
         Err(FrameworkError::Refused(why)) => {
             let key = match why {
                 Refusal::Name => "workshop-join-name",
-                Refusal::NameTaken => "workshop-join-taken",
+                Refusal::NameTaken | Refusal::Withdrawn => "workshop-join-taken",
                 Refusal::Closed => "workshop-over",
                 _ => "workshop-join-full",
             };

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_web::{Answer, Bar, Fault, Markup, Page, PageError, Visit, bars};
 
 use super::fields::Fields;
+use super::moderate::Typed;
 use super::{Room, frame, href, level_words, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
-use crate::jobs::{self, Step, Verdict};
-use crate::sheet::{Answer as Said, Consensus, Voice};
-use crate::sql;
+use crate::jobs::{self, FrameworkError, Refusal, Step, Verdict};
+use crate::sheet::{Answer as Said, Voice};
+use crate::sql::{self, Agreed};
 use crate::table::NOT_APPLICABLE;
 use crate::workshop::Workshop;
 
@@ -47,7 +49,9 @@ struct WorkshopPage {
     spread: Markup,
     /// Without the names of those who wrote them: the room sees them.
     comments: Vec<String>,
-    agreed: Option<Consensus>,
+    agreed: Option<Agreed>,
+    /// What was typed and not taken.
+    typed: Option<Typed>,
     address: String,
     comment_chars: usize,
 }
@@ -73,12 +77,26 @@ impl WorkshopPage {
         level_words(&self.page.visit, &self.catalogue, *level)
     }
 
-    /// Value and words of each level, for the form of what was agreed.
-    fn levels(&self, item: &Item) -> Vec<(String, String)> {
-        let of = |value: i64| (value.to_string(), level_words(&self.page.visit, &self.catalogue, Some(value)));
+    /// The version of what is agreed; 0 when nothing is.
+    fn version(&self) -> i64 {
+        self.agreed.as_ref().map_or(0, |agreed| agreed.version)
+    }
+
+    fn reason(&self) -> &str {
+        self.typed.as_ref().map_or("", |typed| typed.reason.as_str())
+    }
+
+    /// Value and words of each level, for the form of what was agreed, and whether it was chosen.
+    fn levels(&self, item: &Item) -> Vec<(String, String, bool)> {
+        let chosen = |value: &str| self.typed.as_ref().is_some_and(|typed| typed.level == value);
+        let of = |value: i64| {
+            let words = level_words(&self.page.visit, &self.catalogue, Some(value));
+            (value.to_string(), words, chosen(&value.to_string()))
+        };
         let mut levels: Vec<_> = self.catalogue.told.scale.iter().map(|level| of(level.value)).collect();
         if item.not_applicable {
-            levels.push((NOT_APPLICABLE.to_string(), self.page.t("framework-not-applicable")));
+            let words = self.page.t("framework-not-applicable");
+            levels.push((NOT_APPLICABLE.to_string(), words, chosen(NOT_APPLICABLE)));
         }
         levels
     }
@@ -86,7 +104,11 @@ impl WorkshopPage {
 
 /// `GET /framework/workshop/{id}`
 pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
-    let (one, catalogue) = room.found(&visit, &id).await?;
+    let found = room.found(&visit, &id).await?;
+    wall(visit, found, None).await
+}
+
+async fn wall(visit: Visit, (one, catalogue): (Assessment, Arc<Catalogue>), typed: Option<Typed>) -> Answer {
     let workshop = sql::workshop_of(&visit.db, &one.id).await?.filter(|workshop| workshop.is_on(visit.now));
     let page = frame(&visit, &one, "workshop-title").under_named(&href(&one), &one.subject);
     let order: Vec<&Item> = catalogue.assessable().collect();
@@ -105,9 +127,10 @@ pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<
             let said: Vec<&Said> = sheet.answers.iter().filter(|answer| answer.item == item.ref_id).collect();
             spread = spread_of(&page, &catalogue, item, &said);
             comments = said.iter().map(|answer| answer.comment.clone()).filter(|words| !words.is_empty()).collect();
-            agreed = sheet.consensus.into_iter().find(|agreed| agreed.item == item.ref_id);
+            agreed = sql::agreed(&visit.db, &one.id).await?.remove(&item.ref_id);
         }
     }
+    let status = if typed.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let shown = WorkshopPage {
         address: visit.own_address("/w/join"),
         page,
@@ -122,11 +145,12 @@ pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         spread,
         comments,
         agreed,
+        typed,
         comment_chars: COMMENT_CHARS,
         one,
         catalogue,
     };
-    visit.html(&shown)
+    visit.html_status(status, &shown)
 }
 
 /// How many said what: everybody's answers, those of the room and those that came by other ways.
@@ -215,6 +239,13 @@ pub(super) async fn agree(
         not_applicable: level == NOT_APPLICABLE,
         reason: fields.text("reason").to_string(),
     };
-    let did = jobs::agree(&visit.db, &visit.viewer, &one.id, &catalogue, &verdict, visit.now).await;
-    say(&visit, &here(&one.id), did, "framework-did-agree")
+    // A form that does not say what it showed showed nothing.
+    let seen = Some(fields.text("version").parse().unwrap_or(0));
+    match jobs::agree(&visit.db, &visit.viewer, &one.id, &catalogue, (&verdict, seen), visit.now).await {
+        Err(FrameworkError::Refused(why @ (Refusal::Stale | Refusal::Text))) => {
+            let typed = Typed::new(&visit, &fields, why);
+            wall(visit, (one, catalogue), Some(typed)).await
+        }
+        did => say(&visit, &here(&one.id), did, "framework-did-agree"),
+    }
 }

@@ -30,7 +30,7 @@ const CONFLICTS: &str = "
            a.level, a.not_applicable, a.state, a.comment, a.at, a.version
       FROM framework_conflict c JOIN framework_respondent r ON r.id = c.respondent_id
       LEFT JOIN framework_answer a ON a.respondent_id = c.respondent_id AND a.item = c.item
-     WHERE c.assessment_id = $1 AND c.decision = '' AND (c.item > $2 OR (c.item = $2 AND c.id > $3))
+     WHERE c.assessment_id = $1 AND c.decision = '' AND r.withdrawn = '' AND (c.item > $2 OR (c.item = $2 AND c.id > $3))
      ORDER BY c.item, c.id LIMIT $4";
 const ONE_CONFLICT: &str = "
     SELECT c.id, c.item, c.level, c.not_applicable, c.state, c.comment, c.issued, c.brought,
@@ -38,8 +38,10 @@ const ONE_CONFLICT: &str = "
            a.level, a.not_applicable, a.state, a.comment, a.at, a.version
       FROM framework_conflict c JOIN framework_respondent r ON r.id = c.respondent_id
       LEFT JOIN framework_answer a ON a.respondent_id = c.respondent_id AND a.item = c.item
-     WHERE c.assessment_id = $1 AND c.decision = '' AND c.id = $2";
-const COUNT_CONFLICTS: &str = "SELECT COUNT(*) FROM framework_conflict WHERE assessment_id = $1 AND decision = ''";
+     WHERE c.assessment_id = $1 AND c.decision = '' AND r.withdrawn = '' AND c.id = $2";
+const COUNT_CONFLICTS: &str = "
+    SELECT COUNT(*) FROM framework_conflict c JOIN framework_respondent r ON r.id = c.respondent_id
+     WHERE c.assessment_id = $1 AND c.decision = '' AND r.withdrawn = ''";
 const DECIDE: &str = "
     UPDATE framework_conflict SET decision = $2, decided_by = $3, decided = $4 WHERE id = $1 AND decision = ''";
 

@@ -35,7 +35,7 @@ const SEAT: &str = "
      WHERE s.token_hash = $1 AND s.released = '' AND w.state = 'open' AND w.expires > $2";
 const SEATED: &str = "
     SELECT r.id, r.name, r.organisation, r.role FROM framework_respondent r
-     WHERE r.id IN (SELECT respondent_id FROM framework_seat WHERE workshop_id = $1 AND released = '')
+     WHERE r.withdrawn = '' AND r.id IN (SELECT respondent_id FROM framework_seat WHERE workshop_id = $1 AND released = '')
      ORDER BY r.organisation, r.name, r.id LIMIT 1000";
 /// Seats somebody ever had, and those that are theirs still.
 const SEATS_OF: &str = "
@@ -47,7 +47,8 @@ const PERSON_OF: &str = "SELECT person FROM framework_respondent WHERE id = $1";
 const ANSWERED_BY: &str = "
     SELECT COUNT(*) FROM framework_answer a
      WHERE a.assessment_id = $1 AND a.item = $2 AND (a.level IS NOT NULL OR a.not_applicable)
-       AND a.respondent_id IN (SELECT respondent_id FROM framework_seat WHERE workshop_id = $3 AND released = '')";
+       AND a.respondent_id IN (SELECT s.respondent_id FROM framework_seat s JOIN framework_respondent r ON r.id = s.respondent_id
+            WHERE s.workshop_id = $3 AND s.released = '' AND r.withdrawn = '')";
 
 const VERSION_OF: &str = "SELECT hash, state FROM framework_assessment WHERE id = $1";
 

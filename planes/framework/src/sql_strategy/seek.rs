@@ -9,7 +9,7 @@ use super::{each, function, review, stakeholder, undertaking};
 use crate::strategy::{Function, Part, Review, Stakeholder, Undertaking};
 
 const STAKEHOLDER: &str = "
-    SELECT id, name, organisation, contact FROM framework_stakeholder WHERE id = $1 AND removed = ''";
+    SELECT id, name, organisation, contact, version FROM framework_stakeholder WHERE id = $1 AND removed = ''";
 const UNDERTAKING: &str = "
     SELECT id, item, title, owner, due, state, note, tlp, version FROM framework_action
      WHERE id = $1 AND removed = '' AND tlp <= $2";

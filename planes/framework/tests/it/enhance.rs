@@ -5,14 +5,13 @@ use manara_framework::{
     Function, Given, NewVoice, Part, Period, Progress, Provision, Record, Refusal, Review, Said, Shelf, Stakeholder,
     Standing, Undertaking, accept_figure, accepted_figures, functions, groups, join, judge, parts, provisions,
     provisions_before, quality, remove_record, restore_record, review_done, reviews, save_function, save_review,
-    save_stakeholder, save_undertaking, score, set_parts, set_state, sheet, stakeholders, undertakings,
-    write_provision,
+    save_stakeholder, save_undertaking, score, set_state, sheet, stakeholders, undertakings, write_provision,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::Lang;
 
 use crate::beside::Quiet;
-use crate::house::{NOON, duty, on_both, person};
+use crate::house::{NOON, duty, on_both, person, set_parts};
 use crate::pages::reader;
 
 fn why<T: std::fmt::Debug>(done: Result<T, manara_framework::FrameworkError>) -> Option<Refusal> {
@@ -242,22 +241,25 @@ fn the_strategy_has_one_who_answers_for_a_goal_and_nothing_is_lost() {
         let elements = shelf.get("five-elements").unwrap();
         let new =
             |name: &str| Stakeholder { name: name.into(), organisation: "State".into(), ..Stakeholder::default() };
-        let first = save_stakeholder(db, &duty, &new("Minister"), NOON).await.unwrap();
-        let second = save_stakeholder(db, &duty, &new("Regulator"), NOON).await.unwrap();
+        let first = save_stakeholder(db, &duty, &new("Minister"), None, NOON).await.unwrap();
+        let second = save_stakeholder(db, &duty, &new("Regulator"), None, NOON).await.unwrap();
         let part = |part: Part| vec![("NS-G1".to_string(), Some(part))];
-        set_parts(db, &duty, elements, &first, &part(Part::Accountable), NOON).await.unwrap();
-        let both = set_parts(db, &duty, elements, &second, &part(Part::Accountable), NOON).await;
+        set_parts(db, &duty, elements, &first, &part(Part::Accountable)).await.unwrap();
+        let both = set_parts(db, &duty, elements, &second, &part(Part::Accountable)).await;
         assert_eq!(why(both), Some(Refusal::Accountable));
-        set_parts(db, &duty, elements, &second, &part(Part::Consulted), NOON).await.unwrap();
+        set_parts(db, &duty, elements, &second, &part(Part::Consulted)).await.unwrap();
         assert_eq!(parts(db).await.unwrap().len(), 2);
         let step = vec![("NS-S1".to_string(), Some(Part::Informed))];
-        assert_eq!(why(set_parts(db, &duty, elements, &second, &step, NOON).await), Some(Refusal::Item));
+        assert_eq!(why(set_parts(db, &duty, elements, &second, &step).await), Some(Refusal::Item));
         remove_record(db, &duty, Record::Stakeholder, &first, NOON).await.unwrap();
         assert_eq!((stakeholders(db).await.unwrap().len(), parts(db).await.unwrap().len()), (1, 1));
         restore_record(db, &duty, Record::Stakeholder, &first, NOON).await.unwrap();
         assert_eq!((stakeholders(db).await.unwrap().len(), parts(db).await.unwrap().len()), (2, 2));
         let verbs = house.verbs(&first).await;
-        assert_eq!(verbs, ["stakeholder_added", "stakeholder_placed", "stakeholder_removed", "stakeholder_restored"]);
+        let want = ["added", "changed", "placed", "removed", "restored"].map(|did| format!("stakeholder_{did}"));
+        assert_eq!(verbs, want);
+        let stale = save_stakeholder(db, &duty, &Stakeholder { id: first, ..new("Other") }, None, NOON).await;
+        assert_eq!(why(stale), Some(Refusal::Stale), "the second of two people is told");
     });
 }
 

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use manara_framework::{Assessment, Catalogue, NewAssessment, begin, read_catalogue};
+use manara_framework::{
+    Assessment, Catalogue, FrameworkError, NewAssessment, Part, begin, read_catalogue, save_stakeholder, stakeholders,
+};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, migrate};
 
@@ -91,4 +93,16 @@ impl House {
         verbs.reverse();
         verbs
     }
+}
+
+/// Changes what a stakeholder is to some goals, and nothing else.
+pub async fn set_parts(
+    db: &Db,
+    who: &Viewer,
+    elements: &Catalogue,
+    id: &str,
+    parts: &[(String, Option<Part>)],
+) -> Result<String, FrameworkError> {
+    let one = stakeholders(db).await?.into_iter().find(|one| one.id == id).expect("a stakeholder");
+    save_stakeholder(db, who, &one, Some((elements, parts)), NOON).await
 }

@@ -20,4 +20,6 @@ mod program;
 mod programme;
 mod programme_pages;
 mod strategy_lists;
+mod voices;
+mod voices_pages;
 mod workshop;

@@ -49,7 +49,7 @@ impl Reader {
         self.send_body(method, path, "application/x-www-form-urlencoded", body.unwrap_or_default()).await
     }
 
-    async fn send_body(&mut self, method: &str, path: &str, kind: &str, body: String) -> Reply {
+    pub async fn send_body(&mut self, method: &str, path: &str, kind: &str, body: String) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
@@ -163,6 +163,7 @@ fn no_raw_key(path: &str, body: &str) {
             "office-",
             "exchange-",
             "workshop-",
+            "voices-",
             "document-",
         ]
         .iter()

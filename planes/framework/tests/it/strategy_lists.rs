@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use manara_framework::{
     Function, Part, Progress, Record, Review, Shelf, Stakeholder, Undertaking, remove_record, save_function,
-    save_review, save_stakeholder, save_undertaking, set_parts, strategy_numbers,
+    save_review, save_stakeholder, save_undertaking, strategy_numbers,
 };
 use manara_model::Tlp;
 use manara_web::Lang;
 
-use crate::house::{House, NOON, duty, on_both, person};
+use crate::house::{House, NOON, duty, on_both, person, set_parts};
 use crate::pages::{Reader, reader};
 
 /// More than a page of each kind.
@@ -19,7 +19,7 @@ async fn full(house: &House) {
     for number in 0..MANY {
         let name = format!("Person {number:02}");
         let one = Stakeholder { name, organisation: format!("Office {}", number % 3), ..Stakeholder::default() };
-        save_stakeholder(db, who, &one, NOON).await.unwrap();
+        save_stakeholder(db, who, &one, None, NOON).await.unwrap();
         let one = Function {
             id: String::new(),
             name: format!("Function {number:02}"),
@@ -134,9 +134,9 @@ fn the_overview_counts_what_a_reader_may_see_without_reading_it_all() {
         let mut head = reader(&house, "duty", Lang::En).await;
         assert!(head.page("/framework/strategy").await.body.contains("NS-G1"), "nobody answers for it");
         let one = Stakeholder { name: "Minister".into(), organisation: "Z".into(), ..Stakeholder::default() };
-        let id = save_stakeholder(db, who, &one, NOON).await.unwrap();
+        let id = save_stakeholder(db, who, &one, None, NOON).await.unwrap();
         let part = vec![("NS-G1".to_string(), Some(Part::Accountable))];
-        set_parts(db, who, elements, &id, &part, NOON).await.unwrap();
+        set_parts(db, who, elements, &id, &part).await.unwrap();
         assert!(!head.page("/framework/strategy").await.body.contains("NS-G1"));
         // Who answers for it stands on the second page; the first counts it all the same.
         let first = head.page("/framework/strategy/roles").await;

@@ -134,6 +134,7 @@ async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
     let visit = maker.visit;
     let found = sql::one_stakeholder(&visit.db, id).await?;
     let one = known(found, is_new, Stakeholder::default())?;
+    let version = one.version;
     maker.add("name", one.name, Shape::Line(NAME_CHARS), true);
     maker.add("organisation", one.organisation, Shape::Line(NAME_CHARS), true);
     maker.add("contact", one.contact, Shape::Line(NAME_CHARS), false);
@@ -155,7 +156,7 @@ async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
             is_wanted: false,
         });
     }
-    Ok(0)
+    Ok(version)
 }
 
 async fn undertaking(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: bool) -> Result<i64, PageError> {
@@ -264,6 +265,7 @@ pub(in super::super) async fn save(
                 name: text("name"),
                 organisation: text("organisation"),
                 contact: text("contact"),
+                version,
             };
             save_stakeholder(&visit, &works, &fields, one).await
         }
@@ -330,17 +332,14 @@ async fn save_stakeholder(
     fields: &Fields,
     one: Stakeholder,
 ) -> Result<String, FrameworkError> {
-    let is_known = !one.id.is_empty();
-    let id = jobs::save_stakeholder(&visit.db, &visit.viewer, &one, visit.now).await?;
-    if let Some(catalogue) = works.desk.shelf.get(ELEMENTS).filter(|_| is_known) {
-        let said = goals(catalogue).filter_map(|goal| {
-            let name = format!("part-{}", goal.ref_id);
-            fields.has(&name).then(|| (goal.ref_id.clone(), Part::parse(fields.text(&name))))
-        });
-        let parts: Vec<(String, Option<Part>)> = said.collect();
-        jobs::set_parts(&visit.db, &visit.viewer, catalogue, &id, &parts, visit.now).await?;
-    }
-    Ok(id)
+    let catalogue = works.desk.shelf.get(ELEMENTS).filter(|_| !one.id.is_empty());
+    let said = catalogue.into_iter().flat_map(|catalogue| goals(catalogue)).filter_map(|goal| {
+        let name = format!("part-{}", goal.ref_id);
+        fields.has(&name).then(|| (goal.ref_id.clone(), Part::parse(fields.text(&name))))
+    });
+    let said: Vec<(String, Option<Part>)> = said.collect();
+    let parts = catalogue.map(|catalogue| (&**catalogue, said.as_slice()));
+    jobs::save_stakeholder(&visit.db, &visit.viewer, &one, parts, visit.now).await
 }
 
 /// A function with what its form names, one a line; or the message and the name that nobody knows.

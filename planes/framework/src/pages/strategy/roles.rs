@@ -12,7 +12,7 @@ use crate::strategy::{ELEMENTS, Part, Record, Stakeholder, goals};
 
 pub(super) static STAKEHOLDERS: ListSpec = ListSpec {
     // The order of `sql_strategy::stakeholder`.
-    columns: &["s.id", "s.name", "s.organisation", "s.contact"],
+    columns: &["s.id", "s.name", "s.organisation", "s.contact", "s.version"],
     from: "framework_stakeholder s",
     only: "s.removed = ''",
     filters: &[
