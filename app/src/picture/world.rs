@@ -137,16 +137,24 @@ fn outline(line: &str) -> String {
     let half = |degrees: f64| (degrees * 2.0).round() as i64;
     let mut path = String::new();
     let mut last: Option<(i64, i64)> = None;
+    // A step needs its letter once; a letter without a step ends the drawing of all outlines after it.
+    let mut steps = false;
     for (longitude, latitude) in line.split(' ').filter_map(|text| pair(text, ',')) {
         let at = place(longitude, latitude);
         let point = (half(at.x), half(at.y));
         match last {
-            None => _ = write!(path, "M{} {}l", point.0, point.1),
+            None => _ = write!(path, "M{} {}", point.0, point.1),
             Some(before) if before == point => continue,
             // Over the edge of the map: what lies beyond it is a piece of its own.
-            Some(before) if (point.0 - before.0).abs() > 360 => _ = write!(path, "zM{} {}l", point.0, point.1),
+            Some(before) if (point.0 - before.0).abs() > 360 => {
+                let _ = write!(path, "zM{} {}", point.0, point.1);
+                steps = false;
+            }
             Some(before) => {
                 let (x, y) = (point.0 - before.0, point.1 - before.1);
+                if !std::mem::replace(&mut steps, true) {
+                    path.push('l');
+                }
                 // A minus sign separates by itself.
                 let _ = write!(path, "{}{x}{}{y}", if x < 0 { "" } else { " " }, if y < 0 { "" } else { " " });
             }
@@ -160,6 +168,16 @@ fn outline(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{COUNTRIES, LAND, World, land, outline};
+
+    #[test]
+    fn a_browser_draws_every_outline_to_its_end() {
+        let path = land();
+        assert!(!path.contains("lz") && !path.contains("lM"), "a step without its numbers ends the drawing");
+        assert_eq!(path.matches('M').count(), path.matches('z').count());
+        assert!(path.matches('M').count() >= LAND.lines().count());
+        let (point, edge) = (outline("10,10 10.1,10.1 10.1,10"), outline("179,10 -179,10 -179,10.1"));
+        assert!(!point.contains('l') && !edge.contains('l'), "{point} {edge}");
+    }
 
     #[test]
     fn every_country_has_a_place_on_the_map_or_below_it() {

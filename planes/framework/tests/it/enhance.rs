@@ -331,8 +331,7 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         assert!(roles.body.contains("The &lt;minister&gt;") && roles.body.contains("Nobody answers"), "{}", roles.body);
         let id = stakeholders(&house.db).await.unwrap()[0].id.clone();
         let one = at(&format!("stakeholders/{id}"));
-        let fields =
-            [("name", "Minister"), ("organisation", "State"), ("part-NS-G1", "accountable"), ("version", "1")];
+        let fields = [("name", "Minister"), ("organisation", "State"), ("part-NS-G1", "accountable"), ("version", "1")];
         duty.post(&one, &one, &fields).await;
         assert!(duty.page(&at("roles")).await.body.contains(r#"<abbr title="answers for it">"#));
         let new = at("actions/new");
