@@ -48,6 +48,20 @@ find_postfix() {
     find_program postfix -- /usr/sbin /usr/local/sbin
 }
 
+# A mailbox server, and its part that speaks IMAP.
+find_dovecot() {
+    [ -x /usr/lib/dovecot/imap ] && find_program dovecot -- /usr/sbin /usr/local/sbin
+}
+
+# A Python that can check signatures of mail; what Debian packages is seen by Debian's alone.
+find_dkim() {
+    local python
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import dkim, nacl' 2>/dev/null && echo "$python" && return 0
+    done
+    return 1
+}
+
 # A program of Python's own world, in an environment that scripts/setup makes.
 find_schemathesis() {
     find_program schemathesis -- "$PWD/target/schemathesis/bin"

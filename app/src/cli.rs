@@ -7,11 +7,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod establish;
 mod exchange;
+mod exercise;
+mod figures;
 mod framework;
 mod law;
+mod mail;
 mod office;
 mod papers;
 mod programme;
+mod programme_lines;
 mod programme_own;
 mod quality;
 mod training;
@@ -21,11 +25,15 @@ pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
     AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
+pub use exercise::{ExerciseAction, ExerciseEdit, ExerciseLesson, ExerciseSaid, Exercises};
+pub use figures::{AssessAccept, AssessFigures, AssessSnapshots};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
+pub use mail::{Deliver, MailAction, MailArgs, Tickets, TicketsAction};
 pub use office::{Office, OfficeAction};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
+pub use programme_lines::{LineAction, LineArgs};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
@@ -85,6 +93,12 @@ pub enum Command {
     Notices(Notices),
     /// List, show, open, annotate and close incidents.
     Incidents(Incidents),
+    /// Take one mail from standard input; exit code 0 when it is kept, 75 when it is to come again, 65 when never.
+    Deliver(Deliver),
+    /// Show the mail that waits, send it again, decide about mail of strangers.
+    Mail(MailArgs),
+    /// List and show reports, investigations and countermeasures.
+    Tickets(Tickets),
     /// List and check the frameworks that can be assessed.
     Framework(Framework),
     /// Begin, answer, score, report and compare assessments.
@@ -99,6 +113,8 @@ pub enum Command {
     Training(Training),
     /// Print how well the services run, from what the team did.
     Quality(Quality),
+    /// Plan exercises, note what came of them, and see that lessons are carried out.
+    Exercise(Exercises),
     /// Show and fill the gap table of a nation's law.
     Law(Law),
     /// Show the national strategy, add actions, write its calendar.
@@ -333,6 +349,19 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    #[command(flatten)]
+    pub mail: MailDoors,
+}
+
+/// Where mail is brought, besides what the configuration says.
+#[derive(Debug, Default, Args)]
+pub struct MailDoors {
+    /// Address and port, or the path of a socket, where a mail server brings mail by LMTP.
+    #[arg(long, value_name = "ADDR")]
+    pub lmtp: Option<String>,
+    /// Address and port where a mail server brings mail by SMTP.
+    #[arg(long, value_name = "ADDR")]
+    pub smtp: Option<String>,
 }
 
 /// `demo`.

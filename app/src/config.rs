@@ -46,6 +46,10 @@ pub struct Config {
     pub webhooks: manara_net::HookConfig,
     /// How mail leaves.
     pub mail: manara_net::MailConfig,
+    /// Where mail is brought to us, by LMTP or SMTP, while the pages are served.
+    pub inbound: Vec<manara_net::InboundConfig>,
+    /// Mailboxes from which mail is fetched, while the pages are served.
+    pub imap: Vec<manara_net::ImapConfig>,
     /// Notices.
     pub warning: manara_warning::Config,
     /// Incidents.
@@ -138,6 +142,27 @@ requests_per_minute = 600
 # \"capture\" keeps mail in the built-in box (Notices > Mail box); \"smtp\" sends it.
 transport = \"capture\"
 
+# Mail of reports and investigations (docs/handbook/response.md).
+[response.mail]
+# The name in the tag of subjects: [CIRT #2026-0001234].
+tag = \"CIRT\"
+# Our addresses, the usual one first. Empty: the sender of [mail].
+addresses = []
+# Whether senders of reports hear by machine that they were received.
+acknowledge = true
+# The strictest marking that may leave as plain mail.
+plain_up_to = \"AMBER\"
+# Whether mail to cirt+anything@ arrives as mail to cirt@ does.
+plus_addresses = false
+
+# Where the site's mail server brings mail to, and mailboxes to fetch it from:
+# [[inbound]]
+# protocol = \"lmtp\"                   # or smtp
+# listen = \"127.0.0.1:2424\"
+# [[imap]]
+# host = \"mail.cirt.example\"
+# credentials_file = \"imap.secret\"    # two lines: login, password
+
 # A mail each morning about the day before. People ask for it themselves (Picture > Daily digest); addresses without an
 # account are named here:
 # [digest]
@@ -167,6 +192,14 @@ impl Config {
         // A file that is named without its folder lies in the data folder.
         if let Some(file) = &mut config.mail.smtp.credentials_file {
             *file = data.join(&*file);
+        }
+        for imap in &mut config.imap {
+            if let Some(file) = &mut imap.credentials_file {
+                *file = data.join(&*file);
+            }
+        }
+        if let Some(dkim) = &mut config.mail.dkim {
+            dkim.key_file = data.join(&dkim.key_file);
         }
         Ok(config)
     }

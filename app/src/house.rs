@@ -107,6 +107,7 @@ impl House {
             None => Db::open_sqlite(&data.join("manara.sqlite")).await.context("the state database can't be opened")?,
         };
         migrate(&db, SCHEMAS).await?;
+        manara_response::prepare(&db).await.context("the index of words")?;
         let folder = config.content_folder.clone().unwrap_or_else(|| data.join("content"));
         let mut ingest = Ingest::new(db.clone(), &data, content::feeds(Some(&folder))?);
         ingest.part_rows = config.part_rows.unwrap_or(ingest.part_rows).max(1);

@@ -8,6 +8,7 @@ mod establish;
 mod flows;
 mod happenings;
 mod house;
+mod mailroom;
 mod neighbours;
 mod pages;
 mod papers;
@@ -17,6 +18,7 @@ mod profile;
 mod serving;
 mod setup;
 mod tables;
+mod unread;
 
 use clap::Parser as _;
 

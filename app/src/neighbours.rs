@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use manara_framework::{Asked, CASES, Case, Cases, Courses, Neighbours, Period, knowing};
+use manara_framework::{Asked, CASES, Case, Cases, Courses, Neighbours, Period, exercise_cases, knowing};
 use manara_model::{FindingState, Micros, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use manara_watch::Watch;
@@ -65,7 +65,7 @@ fn is_cut(rows: usize) -> bool {
 impl Neighbours for Beside {
     fn cases<'a>(&'a self, viewer: &'a Viewer, period: Period, now: Micros) -> Asked<'a, Vec<Cases>> {
         Box::pin(async move {
-            let (taken_up, ended, told, found, known, held, learnt) = tokio::try_join!(
+            let (taken_up, ended, told, found, known, held, learnt, tried) = tokio::try_join!(
                 self.taken_up(viewer, period),
                 self.ended(viewer, period),
                 self.told(viewer, period),
@@ -73,8 +73,9 @@ impl Neighbours for Beside {
                 self.known(now),
                 self.held(period, now),
                 self.learnt(now),
+                exercise_cases(&self.db, viewer, period, now),
             )?;
-            Ok([taken_up, ended, told, found, known, held, learnt].into_iter().flatten().collect())
+            Ok([taken_up, ended, told, found, known, held, learnt, tried].into_iter().flatten().collect())
         })
     }
 

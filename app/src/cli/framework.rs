@@ -9,6 +9,7 @@ use super::Place;
 use super::exchange::{
     AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
+use super::figures::{AssessAccept, AssessFigures, AssessSnapshots};
 use super::voices::{AssessEdit, AssessHistory, AssessRespondent};
 
 /// `framework`.
@@ -141,6 +142,12 @@ pub enum AssessAction {
         #[arg(long)]
         json: bool,
     },
+    /// List the snapshots of an assessment, newest first; `assess score` and `assess compare` read them.
+    Snapshots(AssessSnapshots),
+    /// List the figures of quality that bear on items of an assessment.
+    Figures(AssessFigures),
+    /// Accept a figure of quality as evidence for an item.
+    Accept(AssessAccept),
     /// Write all answers, or what was found as OSCAL.
     Export(AssessExport),
     /// Issue a sealed sheet that a respondent fills in without this server.

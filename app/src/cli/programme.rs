@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{DaysOffArgs, OwnTaskArgs, Place};
+use super::{DaysOffArgs, LineArgs, OwnTaskArgs, Place};
 
 /// `programme`.
 #[derive(Debug, Args)]
@@ -56,8 +56,10 @@ pub enum ProgrammeAction {
         #[arg(long)]
         json: bool,
     },
-    /// Add, change or remove a task of the team's own.
+    /// Show a task; add, change or remove one of the team's own.
     Task(OwnTaskArgs),
+    /// List, add, correct, tick off or remove risks, and lines of handover and closure.
+    Line(LineArgs),
     /// Print or set the days off that a programme passes over beside its weekends.
     DaysOff(DaysOffArgs),
     /// Write a programme for other planners.

@@ -13,9 +13,21 @@ pub struct OwnTaskArgs {
     pub action: OwnTaskAction,
 }
 
-/// What to do with tasks of the team's own.
+/// What to do with a task, or with tasks of the team's own.
 #[derive(Debug, Subcommand)]
 pub enum OwnTaskAction {
+    /// Show any task of a programme: how it stands, what proves it, and what proved it before it was opened again.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// The programme.
+        id: String,
+        /// The number of the task.
+        number: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Add a task to a programme, and print its number.
     Add {
         #[command(flatten)]

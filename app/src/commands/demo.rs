@@ -1,5 +1,6 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
+mod exercises;
 mod programme;
 
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +25,7 @@ use super::DONE;
 use super::ingest::finish_waiting;
 use super::serve::serve;
 use crate::cli::Demo;
+use crate::cli::MailDoors;
 use crate::house::{House, make_private};
 use crate::{config, flows, picture, setup};
 
@@ -116,7 +118,7 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
     }
     let mut say = vec![format!("Sign in with the password {PASSWORD} as")];
     say.extend(PEOPLE.iter().map(|(name, role, lang)| format!("  {name:<8} {:<8} {}", role.as_str(), lang.name())));
-    serve(house, args.listen, &say).await
+    serve(house, args.listen, &say, &MailDoors::default()).await
 }
 
 fn files_under(folder: &str) -> Vec<&'static File<'static>> {
@@ -183,6 +185,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         picture::note_figures(&house.db, &house.watch, night).await?;
     }
     assess(house).await?;
+    exercises::load(house).await?;
     bar.finish_and_clear();
     println!("Loaded {} days of feeds of the Siraj Islands: {count} files.", days.len());
     Ok(())

@@ -1,6 +1,7 @@
 //! `framework`, `assess` and `design`: from answers to building blocks, from the terminal.
 
 mod exchange;
+mod figures;
 mod moderate;
 mod papers;
 mod voices;
@@ -148,6 +149,9 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
                 false => println!("{}", taken.id),
             }
         }
+        AssessAction::Snapshots(args) => return figures::list_snapshots(args).await,
+        AssessAction::Figures(args) => return figures::figures(args).await,
+        AssessAction::Accept(args) => return figures::accept(args).await,
         AssessAction::Export(args) => return exchange::export_assessment(args).await,
         AssessAction::Sheet(args) => return exchange::sheet(args).await,
         AssessAction::Merge(args) => return exchange::merge(args).await,

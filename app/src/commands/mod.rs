@@ -3,21 +3,25 @@
 mod backup;
 mod bench;
 mod constituency;
+mod deliver;
 mod demo;
 mod digest;
 mod doctor;
 mod enrich;
 mod establish;
+mod exercise;
 mod feeds;
 mod framework;
 mod incidents;
 mod ingest;
 mod init;
 mod law;
+mod mail;
 mod notices;
 mod office;
 mod password;
 mod programme;
+mod programme_lines;
 mod programme_own;
 mod proof;
 mod quality;
@@ -60,6 +64,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
+        Command::Deliver(args) => deliver::run(args).await,
+        Command::Mail(args) => mail::mail(args).await,
+        Command::Tickets(args) => mail::tickets(args).await,
         Command::Framework(args) => framework::frameworks(args).await,
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,
@@ -67,6 +74,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Establish(args) => establish::run(args).await,
         Command::Training(args) => training::run(args).await,
         Command::Quality(args) => quality::run(args).await,
+        Command::Exercise(args) => exercise::run(args).await,
         Command::Law(args) => law::law(args).await,
         Command::Strategy(args) => law::strategy(args).await,
         Command::Office(args) => office::run(args).await,

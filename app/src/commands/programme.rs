@@ -102,6 +102,7 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
             super::establish::apply(&house, &chosen, preview, json).await
         }
         ProgrammeAction::Task(args) => super::programme_own::tasks(args).await,
+        ProgrammeAction::Line(args) => super::programme_lines::run(args).await,
         ProgrammeAction::DaysOff(args) => super::programme_own::days_off(args).await,
         ProgrammeAction::Export { place, id, format, lang, out } => {
             let form = ProgrammeForm::parse(&format)

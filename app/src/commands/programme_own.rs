@@ -5,8 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_framework::{
     DayOff, NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, ProgrammeError, ProgrammePart as Part, Task, add_own_task,
-    change_own_task, days_off_text, nation_days_off, read_days_off, remove_own_task, removed_tasks, restore_own_task,
-    set_days_off, set_nation_days_off, task_json, tasks_of,
+    change_own_task, days_off_text, nation_days_off, past_proof_json, past_proofs, read_days_off, remove_own_task,
+    removed_tasks, restore_own_task, set_days_off, set_nation_days_off, task_json, tasks_of,
 };
 use manara_model::Micros;
 use manara_web::Lang;
@@ -20,6 +20,11 @@ use crate::print;
 /// Adds, changes, removes, brings back.
 pub async fn tasks(args: OwnTaskArgs) -> anyhow::Result<u8> {
     match args.action {
+        OwnTaskAction::Show { place, id, number, json } => {
+            let house = House::open(&place).await?;
+            let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
+            proven(&house, &id, numbered(&tasks, number)?, json).await
+        }
         OwnTaskAction::Add { place, id, said, json } => {
             let house = House::open(&place).await?;
             let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
@@ -133,6 +138,37 @@ fn show(house: &House, task: &Task, as_json: bool) -> anyhow::Result<u8> {
     }
     let (words, shelf) = (words(house)?, house.shelf());
     print::json(&task_json(task, None, &Names { blocks: &shelf.blocks, words: &words, lang: Lang::En }))?;
+    Ok(DONE)
+}
+
+/// Prints how a task stands, with what proves it and what proved it before.
+async fn proven(house: &House, id: &str, task: &Task, as_json: bool) -> anyhow::Result<u8> {
+    let past = past_proofs(&house.db, id, &task.id).await?;
+    let (words, shelf) = (words(house)?, house.shelf());
+    let names = Names { blocks: &shelf.blocks, words: &words, lang: Lang::En };
+    if as_json {
+        let mut value = task_json(task, None, &names);
+        if let Some(members) = value.as_object_mut() {
+            members.insert("accepted_before".into(), past.iter().map(past_proof_json).collect());
+        }
+        print::json(&value)?;
+        return Ok(DONE);
+    }
+    println!("{} {}  {}", task.number, names.task(task), task.state.as_str());
+    let head = ["accepted", "by", "proof", "document", "file", "opened again", "by"].map(String::from);
+    let mut rows = Vec::new();
+    if let Some(at) = task.accepted {
+        let proof = [task.proof.clone(), task.evidence.clone(), task.sha256.clone()];
+        rows.push([vec![at.rfc3339(), task.accepted_by.clone()], proof.to_vec(), vec![String::new(); 2]].concat());
+    }
+    for one in past {
+        let proof = [one.proof.words, one.proof.evidence, one.proof.sha256];
+        let opened = vec![one.opened.rfc3339(), one.opened_by];
+        rows.push([vec![one.accepted.rfc3339(), one.accepted_by], proof.to_vec(), opened].concat());
+    }
+    if !rows.is_empty() {
+        print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    }
     Ok(DONE)
 }
 

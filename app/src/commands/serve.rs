@@ -10,21 +10,25 @@ use manara_net::Mailer;
 use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
 
 use super::{DONE, work};
-use crate::cli::Serve;
+use crate::cli::{MailDoors, Serve};
 use crate::house::House;
+use crate::mailroom::{Mailroom, mail_house};
 use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
-use crate::{establish, happenings, pages, papers, print, tables};
+use crate::unread::Unread;
+use crate::{establish, happenings, pages, papers, print, tables, unread};
 
 /// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
     let house = House::settle(&args.place).await?;
     house.load_tables().await?;
-    serve(house, args.listen, &[]).await
+    serve(house, args.listen, &[], &args.mail).await
 }
 
 /// Every page of every plane, with what planes show on each other's pages.
 pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyhow::Result<Site> {
+    let (shelf, content) = (house.shelf(), house.content_folder());
+    let unread = Unread::new(unread::of_content(&content, &shelf));
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -57,11 +61,10 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         pages::bounces_panel(house.db.clone()),
     ];
     let ground = Arc::new(establish::Ground::new(house)?);
-    let (shelf, content) = (house.shelf(), house.content_folder());
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     let beside = Arc::new(Beside::of(house));
     Ok(Shell::own_site()
-        .merge(pages::site(house, reload))
+        .merge(pages::site(house, reload, unread))
         .merge(happenings::site(house))
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
@@ -73,7 +76,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
 }
 
 /// Listens, says so, works and serves.
-pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::Result<u8> {
+pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &MailDoors) -> anyhow::Result<u8> {
     let folder = house.content_folder().join("lang");
     let folder = folder.is_dir().then_some(folder);
     let words = Words::load(folder.as_deref())?;
@@ -96,7 +99,12 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
     house.note_served_at(address).await?;
     let first = first_token(&house.db, Micros::now()).await?;
     let serving = Serving::begin(house.clone(), Arc::clone(&shell)).await?;
+    let of = Arc::new(mail_house(&house).await?);
+    let (mailroom, doors) = Mailroom::open(&house, of, mail.lmtp.as_deref(), mail.smtp.as_deref()).await?;
     println!("Manara is at http://{address}/");
+    for line in doors {
+        println!("{line}");
+    }
     for line in say {
         println!("{line}");
     }
@@ -116,6 +124,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String]) -> anyhow::
         told.close();
     };
     manara_web::serve(serving.router(), listener, stopped).await?;
+    mailroom.close().await;
     worker.abort();
     teller.abort();
     house.db.close().await;
@@ -133,6 +142,9 @@ fn known_hosts(house: &House) -> Vec<String> {
 /// Rounds of work, every few seconds, for as long as the program runs. A failed round is told and tried again.
 async fn work_on(serving: Arc<Serving>) {
     if let Err(error) = manara_warning::recover(&serving.now().house.db, Micros::now()).await {
+        tracing::error!(%error, "mail of the last run can't be taken up");
+    }
+    if let Err(error) = manara_response::mail::recover(&serving.now().house.db).await {
         tracing::error!(%error, "mail of the last run can't be taken up");
     }
     let mut tick = tokio::time::interval(Duration::from_secs(2));

@@ -25,6 +25,8 @@ pub struct Round {
     pub sent: usize,
     /// Notices that were given up.
     pub failed: usize,
+    /// Messages of tickets that left.
+    pub messages: usize,
     /// Findings that expired.
     pub expired: u64,
     /// Daily digests that left.
@@ -37,22 +39,24 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
     house.load_tables().await?;
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
     manara_warning::recover(&house.db, Micros::now()).await?;
+    manara_response::mail::recover(&house.db).await?;
     let done = round(&house, &mailer, true).await?;
     let told = happenings::tell(&house, Micros::now()).await?;
     if args.json {
         print::json(&json!({ "followed": done.followed, "reminded": done.follow_ups.reminded,
                 "escalated": done.follow_ups.escalated, "sent": done.sent, "failed": done.failed,
                 "expired": done.expired, "digests": done.digests,
-                "webhooks_sent": told.sent, "webhooks_failed": told.failed }))?;
+                "messages": done.messages, "webhooks_sent": told.sent, "webhooks_failed": told.failed }))?;
     } else {
         println!(
             "{} journal entries followed, {} reminders made, {} letters to those above, {} notices sent, {} failed, \
-             {} findings expired, {} digests sent",
+             {} messages of tickets sent, {} findings expired, {} digests sent",
             done.followed,
             done.follow_ups.reminded,
             done.follow_ups.escalated,
             done.sent,
             done.failed,
+            done.messages,
             done.expired,
             done.digests
         );
@@ -78,6 +82,9 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
     if notices {
         Box::pin(send(house, mailer, &mut done)).await?;
     }
+    if services.is_on(Service::Response) {
+        done.messages = Box::pin(send_messages(house, mailer)).await?;
+    }
     if picture {
         done.digests = Box::pin(picture::send_digests(house, mailer, Micros::now())).await?;
     }
@@ -87,6 +94,18 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
     }
     Box::pin(crate::establish::keep_manual(house, Micros::now())).await?;
     Ok(done)
+}
+
+/// Sends the messages of tickets that are due; says how many left.
+async fn send_messages(house: &House, mailer: &Mailer) -> anyhow::Result<usize> {
+    use manara_response::mail::{due, send};
+    let now = Micros::now();
+    let jobs = due(&house.db, now).await?;
+    if jobs.is_empty() {
+        return Ok(0);
+    }
+    let of = crate::mailroom::mail_house(house).await?;
+    Ok(send(&house.db, &house.ingest.blobs, mailer, &of, &jobs, now).await?.sent)
 }
 
 /// Sends what was approved.

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use askama::Template;
 use axum::extract::State as Given;
 use manara_constituency::{Criticality, sectors};
+use manara_framework::Trouble;
 use manara_model::{Micros, Severity};
-use manara_store::{Db, StoreError};
+use manara_store::{Db, Remembered, StoreError};
 use manara_watch::Watch;
 use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline};
 
@@ -16,6 +17,7 @@ use super::tiles::{TILES, Tile, comparison, short_comparison};
 use crate::house::House;
 use crate::picture::{Counts, Figures, Standing, change_of, figures_of, figures_on, standing_of};
 use crate::setup;
+use crate::unread::Unread;
 
 /// Days of the charts.
 const DAYS: i64 = 30;
@@ -28,12 +30,22 @@ pub struct Home {
     pub(super) watch: Watch,
     house: House,
     standing: Mutex<Option<(i64, Arc<Standing>)>>,
+    /// What is counted for a reader, by name, clearance and minute: some of it changes with the time alone.
+    counts: Remembered<(String, i64, i64), Counts>,
+    unread: Unread,
 }
 
 impl Home {
     /// The home page of a house.
-    pub fn new(house: House) -> Self {
-        Home { db: house.db.clone(), watch: house.watch.clone(), house, standing: Mutex::new(None) }
+    pub fn new(house: House, unread: Unread) -> Self {
+        Home {
+            db: house.db.clone(),
+            watch: house.watch.clone(),
+            house,
+            standing: Mutex::new(None),
+            counts: Remembered::default(),
+            unread,
+        }
     }
 
     /// What the watch knows of all constituents; read again only when the constituency has changed.
@@ -103,6 +115,8 @@ struct HomePage {
     empty: bool,
     /// Procedures that changed since the reader read them.
     changed: i64,
+    /// Content that could not be read, for whoever may mend it.
+    left_out: Vec<Trouble>,
     /// What is left of setting up, for whoever does that.
     left: Vec<Line>,
     charts: Vec<Markup>,
@@ -112,8 +126,9 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
     let (left, empty) = left(&visit, &home).await?;
     let standing = home.standing().await?;
-    let counts = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now).await?;
-    let figures = figures_of(&counts);
+    let reader = (visit.viewer.name.clone(), visit.viewer.clearance.rank(), visit.now.0.div_euclid(60_000_000));
+    let count = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now);
+    let figures = figures_of(&*home.counts.get(&home.db, reader, count).await?);
     let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
     let before = before.as_ref();
     let tiles = tiles(&page, &figures, before);
@@ -131,7 +146,21 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
     let changed = manara_framework::count_changed(&visit.db, &visit.viewer.name).await?;
-    visit.html(&HomePage { page, tiles, compared, quiet, criticalities, urgent, ages, changed, empty, left, charts })
+    let left_out = if visit.may(Right::ChangeRules) { home.unread.all(&home.house, visit.now) } else { Vec::new() };
+    visit.html(&HomePage {
+        page,
+        tiles,
+        compared,
+        quiet,
+        criticalities,
+        urgent,
+        ages,
+        changed,
+        left_out,
+        empty,
+        left,
+        charts,
+    })
 }
 
 /// The figures, as far as the reader's rights go; troubles that are not there are not shown.

@@ -21,12 +21,13 @@ use manara_web::{Choice, Site, Visit};
 use crate::house::House;
 use crate::picture::World;
 use crate::serving::Reload;
+use crate::unread::Unread;
 
 pub use incidents::guests;
 
 /// The pages of the house itself.
-pub fn site(house: &House, reload: &Reload) -> Site {
-    let home = Arc::new(home::Home::new(house.clone()));
+pub fn site(house: &House, reload: &Reload, unread: Unread) -> Site {
+    let home = Arc::new(home::Home::new(house.clone(), unread));
     let world = World::with(&house.content_folder());
     let (watch, ingest) = (house.watch.clone(), house.ingest.clone());
     let room = picture::Room::new(house.db.clone(), watch, ingest, Arc::clone(&house.config), world);

@@ -257,7 +257,8 @@ mod tests {
         assert_eq!(MailForm { login: "other".into(), ..again }.check(&after), Err(MailTrouble::Account));
         let none = MailForm { login: String::new(), password: String::new(), ..form() };
         let text = changed(&text, &none.keep(folder.path(), &after).expect("kept")).expect("changed");
-        assert!(!text.contains("credentials_file") && !folder.path().join("mail.secret").exists(), "{text}");
+        let after = Config::of(&text, folder.path()).expect("valid");
+        assert!(after.mail.smtp.credentials_file.is_none() && !folder.path().join("mail.secret").exists(), "{text}");
     }
 
     #[test]

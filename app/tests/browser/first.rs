@@ -9,7 +9,7 @@ use crate::browser::{Browser, Running, Scripts, start};
 use crate::grid::{Faults, look_around};
 
 /// The program on a folder that is not there: its address, and the token it prints.
-fn first_start(data: &Path) -> (Running, String, String) {
+pub fn first_start(data: &Path) -> (Running, String, String) {
     let address = std::cell::RefCell::new(String::new());
     let mut command = Command::new(env!("CARGO_BIN_EXE_manara"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
@@ -22,7 +22,7 @@ fn first_start(data: &Path) -> (Running, String, String) {
     (running, address.into_inner(), token)
 }
 
-async fn type_into(client: &Client, selector: &str, text: &str) {
+pub async fn type_into(client: &Client, selector: &str, text: &str) {
     let field = client.find(Locator::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     field.send_keys(text).await.unwrap();
 }

@@ -9,6 +9,7 @@
 mod browser;
 mod first;
 mod focus;
+mod founding;
 mod grid;
 mod house;
 mod http;

@@ -42,6 +42,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/framework/programmes/{id}", &["/framework/programmes/{programme}"]),
     ("/framework/days-off", &["/framework/days-off"]),
     ("/framework/programmes/{id}/days-off", &["/framework/programmes/{programme}/days-off"]),
+    ("/framework/programmes/{id}/lines/{line}", &["/framework/programmes/{programme}/lines/{line}"]),
     ("/framework/programmes/{id}/own", &["/framework/programmes/{programme}/own"]),
     ("/framework/programmes/{id}/tasks/{task}", &["/framework/programmes/{programme}/tasks/{task}"]),
     (
@@ -62,6 +63,11 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/framework/training", &["/framework/training"]),
     ("/framework/training/{course}", &["/framework/training/response"]),
     ("/framework/assessments/{id}/figures", &["/framework/assessments/{lawbook}/figures"]),
+    ("/framework/exercises", &["/framework/exercises"]),
+    ("/framework/exercises/lessons", &["/framework/exercises/lessons"]),
+    ("/framework/exercises/new", &["/framework/exercises/new"]),
+    ("/framework/exercises/{id}", &["/framework/exercises/{exercise}"]),
+    ("/framework/exercises/{id}/edit", &["/framework/exercises/{exercise}/edit"]),
     ("/framework/law", &["/framework/law"]),
     ("/framework/law/{id}", &["/framework/law/{lawbook}"]),
     ("/framework/law/{id}/{item}", &["/framework/law/{lawbook}/BC-02"]),
@@ -137,6 +143,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/framework/programmes/{id}/export", "a file to keep"),
     ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
     ("/framework/establish/{id}/proof", "a file to keep"),
+    ("/framework/exercises.ics", "the exercises to come as a calendar"),
     ("/framework/strategy/reviews.ics", "the reviews as a calendar"),
     ("/framework/assessments/{id}/evidence/{evidence}", "a file to keep"),
     ("/framework/assessments/{id}/export", "a file to keep"),
@@ -211,6 +218,8 @@ impl Samples {
         let status = told(house, &["programme", "status", &programme, "--json"]);
         let task = status["tasks"].as_array().unwrap().iter().find(|task| task["state"] == "started");
         found.extend([("task", id(task.unwrap_or(&status["tasks"][0]))), ("programme", programme)]);
+        let held = told(house, &["exercise", "list", "--state", "held", "--json"]);
+        found.insert("exercise", id(held.as_array().unwrap().last().expect("an exercise that was held")));
         // Three days are too few for one that came to its end.
         let closed =
             "SELECT number FROM incidents WHERE state = 'resolved' ORDER BY findings DESC, number DESC LIMIT 1";
@@ -228,6 +237,7 @@ impl Samples {
     pub async fn look(&mut self, browser: &Browser, address: &str) {
         for (name, page, link, at) in [
             ("note", "/incidents/{incident}", "main a[href*='/notes/']", 4),
+            ("line", "/framework/programmes/{programme}", "main a[href*='/lines/']", 5),
             ("webhook", "/webhooks", "main table.list a[href^='/webhooks/']", 2),
             ("pass", "/account/tokens", "main a[href$='/revoke']", 3),
             ("person", "/users", "main a[href$='/disable']", 2),

@@ -53,7 +53,43 @@ fn a_design_is_kept_planned_and_written_from_the_terminal() {
         assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
     }
     own_tasks_and_days_off(&house, folder.path(), (id, blocks));
+    lines_are_corrected(&house, id);
     house.verified();
+}
+
+/// Risks are written down, corrected and removed; nothing of what they said is lost.
+fn lines_are_corrected(house: &House, id: &str) {
+    let typed = |rest: &[&str]| house.run(&[&["programme", "line", rest[0], id], &rest[1..]].concat());
+    let json = |rest: &[&str]| serde_json::from_str::<Value>(&typed(&[rest, &["--json"]].concat()).out).expect("JSON");
+    let task = house.json(&["programme", "task", "show", id, "1", "--json"]);
+    assert_eq!((&task["number"], &task["accepted_before"]), (&Value::from(1), &serde_json::json!([])));
+    assert!(house.done(&["programme", "task", "show", id, "1"]).contains("open"));
+    let line = typed(&["add", "--text", "The donor leaves", "--likelihood", "2"]).out;
+    let line = line.trim();
+    assert_eq!(typed(&["change", line, "--text", "The donor goes", "--version", "1"]).code, 0);
+    let stale = typed(&["change", line, "--text", "x", "--version", "1"]);
+    assert!(stale.code == 1 && stale.err.contains("somebody else changed this line"), "{}", stale.err);
+    let shown = json(&["show", line]);
+    assert_eq!((&shown["text"], &shown["likelihood"]), (&Value::from("The donor goes"), &Value::from(2)));
+    assert_eq!(
+        (&shown["before"][0]["text"], &shown["before"][0]["changed_by"]),
+        (&"The donor leaves".into(), &"cli".into())
+    );
+    assert!(typed(&["show", line]).out.contains("The donor leaves"));
+    assert_eq!(typed(&["tick", line]).code, 0);
+    assert_eq!(typed(&["remove", line]).code, 0);
+    assert_eq!(json(&["list"])["removed"][0]["removed_by"], "cli");
+    assert!(typed(&["list"]).out.contains("removed"));
+    assert_eq!(typed(&["restore", line]).code, 0);
+    assert_eq!(json(&["list"])["removed"], serde_json::json!([]));
+    for (args, says) in [
+        (&["change", "none", "--text", "x"][..], "manara programme line list"),
+        (&["add", "--kind", "wish", "--text", "x"][..], "expected risk, handover or closure"),
+        (&["change", line, "--likelihood", "4"][..], "4"),
+    ] {
+        let ran = typed(args);
+        assert!(ran.code != 0 && ran.err.contains(says), "{args:?}: {}", ran.err);
+    }
 }
 
 /// A task that no block says, and the days nobody works.

@@ -21,7 +21,7 @@ fn quality_has_a_figure_exactly_where_there_is_a_case() {
     assert!([0, 3].contains(&ran.code), "{ran:?}");
     let quality: Value = serde_json::from_str(&ran.out).unwrap();
     let figures = quality["figures"].as_array().unwrap();
-    assert_eq!(figures.len(), 13);
+    assert_eq!(figures.len(), 16);
     for line in figures {
         let figure = &line["figure"];
         assert_eq!(figure.get("value").is_some(), figure["n"].as_i64().unwrap() > 0, "{line}");
@@ -85,4 +85,85 @@ fn a_country_sends_its_progress_to_an_office() {
     std::fs::write(file, text).unwrap();
     let changed = office.run(&["office", "import", file]);
     assert!(changed.code == 1 && changed.err.contains("changed after it was signed"), "{changed:?}");
+}
+
+#[test]
+fn an_exercise_is_planned_held_and_withdrawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = nation(folder.path(), "data", "EG");
+    let story = folder.path().join("story.txt");
+    std::fs::write(&story, "The cable is gone.").unwrap();
+    let new = [
+        "exercise",
+        "new",
+        "--title",
+        "Storm",
+        "--day",
+        "2026-01-10",
+        "--minutes",
+        "90",
+        "--organisation",
+        "Pilots",
+        "--objective",
+        "Who leads",
+        "--scenario",
+        story.to_str().unwrap(),
+    ];
+    let id = house.done(&new);
+    let id = id.trim();
+    let unsaid = house.run(&["exercise", "list"]);
+    assert!(unsaid.code == 3 && unsaid.out.contains("held?"), "{unsaid:?}");
+    house.done(&["exercise", "edit", id, "--title", "Storm again", "--objective", "A second way"]);
+    let wrong = house.run(&["exercise", "result", id, "1", "well"]);
+    assert!(wrong.code == 1 && wrong.err.contains("expected met, partly, not-met or not-tried"), "{wrong:?}");
+    let wrong = house.run(&["exercise", "result", id, "3", "met"]);
+    assert!(wrong.code == 1 && wrong.err.contains("there is no objective 3"), "{wrong:?}");
+    house.done(&["exercise", "result", id, "2", "partly", "--remark", "Late"]);
+    house.done(&["exercise", "lesson", id, "--text", "Move the telephone", "--due", "2026-02-01"]);
+    house.done(&["exercise", "lesson", id, "--number", "1", "--done", "2026-01-20"]);
+    let one = house.json(&["exercise", "show", id, "--json"]);
+    assert_eq!(
+        (&one["title"], &one["state"], &one["scenario"]),
+        (&"Storm again".into(), &"held".into(), &"The cable is gone.".into())
+    );
+    assert_eq!((&one["objectives"][1]["remark"], &one["lessons"][0]["done"]), (&"Late".into(), &"2026-01-20".into()));
+    house.done(&["exercise", "withdraw", id]);
+    assert_eq!(house.json(&["exercise", "list", "--json"]), serde_json::json!([]));
+    assert!(house.done(&["exercise", "list", "--withdrawn"]).contains("Storm again"));
+    house.done(&["exercise", "restore", id]);
+    assert_eq!(house.run(&["exercise", "list"]).code, 0, "somebody said that it was held");
+    house.done(&["exercise", "new", "--title", "Next", "--day", "2299-01-10", "--kind", "drill"]);
+    let calendar = house.done(&["exercise", "calendar", "--lang", "fr"]);
+    assert!(calendar.contains("SUMMARY:Exercice technique: Next"), "{calendar}");
+    let wrong = house.run(&["exercise", "edit", id, "--drop-objective", "3"]);
+    assert!(wrong.code == 1 && wrong.err.contains("has no objective 3"), "{wrong:?}");
+    house.done(&["exercise", "edit", id, "--drop-objective", "1"]);
+    let left = house.json(&["exercise", "show", id, "--json"]);
+    assert_eq!((left["objectives"].as_array().unwrap().len(), &left["objectives"][0]["result"]), (1, &"partly".into()));
+    house.done(&["exercise", "lesson", id, "--number", "1", "--remove"]);
+    assert_eq!(house.json(&["exercise", "show", id, "--json"])["lessons"], serde_json::json!([]));
+}
+
+#[test]
+fn a_figure_becomes_evidence_and_snapshots_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    house.furnish(folder.path());
+    let id = house.done(&["assess", "new", "--catalogue", "sim3", "--subject", "The team"]);
+    let id = id.trim();
+    let offers = house.json(&["assess", "figures", id, "--json"]);
+    let offers = offers["offers"].as_array().unwrap();
+    let offer = offers.iter().find(|offer| offer["figure"]["figure"] == "contacts").expect("constituents are there");
+    let item = offer["item"].as_str().unwrap();
+    let accept = ["assess", "accept", id, "--figure", "contacts", "--item", item];
+    let wrong = house.run(&[&accept[..], &["--sha256", "0000000000"]].concat());
+    assert!(wrong.code == 1 && wrong.err.contains("is another one by now"), "{wrong:?}");
+    let wrong = house.run(&["assess", "accept", id, "--figure", "speed", "--item", item]);
+    assert!(wrong.code == 1 && wrong.err.contains("is not on offer"), "{wrong:?}");
+    let kept = house.done(&accept);
+    let now = house.json(&["assess", "figures", id, "--json"]);
+    assert_eq!(now["accepted"][0]["evidence"], kept.trim());
+    let taken = house.done(&["assess", "snapshot", id, "--name", "Today"]);
+    let all = house.json(&["assess", "snapshots", id, "--json"]);
+    assert_eq!((&all[0]["id"], &all[0]["name"]), (&taken.trim().into(), &"Today".into()));
 }

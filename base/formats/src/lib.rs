@@ -17,6 +17,7 @@ mod json_rows;
 mod limits;
 mod lines;
 mod list;
+pub mod mail;
 mod mapped;
 mod mapping;
 mod open;

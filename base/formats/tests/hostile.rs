@@ -8,6 +8,7 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use kept::{Kept, OBSERVED, READERS, check, mapping, read};
+use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailLimits, Tlds, Xarf, fold, observables};
 use manara_formats::{Feed, Limits, ReadError, Reject, Row, Sink, Stop, guess, open, read_feed};
 use proptest::prelude::*;
 
@@ -252,11 +253,31 @@ fn every_seed_of_the_fuzzers_is_read() {
                 "mapping" => drop(Feed::from_yaml("seed", &String::from_utf8_lossy(&bytes))),
                 // Read by a plane, which reads its seeds itself.
                 "answers" | "workbook" | "library" => {}
+                "mail" => read_mail(&bytes),
+                "dsn" => ["message/delivery-status", "text/plain"]
+                    .iter()
+                    .for_each(|kind| read_mail(&from_daemon(kind, &bytes))),
+                "arf" => read_mail(&from_daemon("message/feedback-report", &bytes)),
+                "xarf" => drop(Xarf::read(&bytes)),
+                "observables" => drop(observables(&String::from_utf8_lossy(&bytes), Tlds::built_in())),
                 reader => drop(run(reader, &bytes)),
             }
         }
     }
     assert!(seeds >= 20, "only {seeds} seeds");
+}
+
+/// What the fuzzers put before the fields and texts that they are given.
+fn from_daemon(kind: &str, bytes: &[u8]) -> Vec<u8> {
+    let head =
+        format!("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail\nContent-Type: {kind}\n\n");
+    [head.as_bytes(), bytes].concat()
+}
+
+fn read_mail(bytes: &[u8]) {
+    let mail = Mail::read(bytes, &MailLimits::default()).expect("a mail");
+    assert_eq!(fold(&mail.text).iter().map(|passage| passage.text).collect::<String>(), mail.text);
+    drop((Bounce::of(&mail), FeedbackReport::of(&mail), Xarf::of(&mail), observables(&mail.text, Tlds::built_in())));
 }
 
 /// Counts, and keeps nothing.

@@ -127,7 +127,7 @@ impl Rows {
 }
 
 /// The committed files of the lake, by what they hold.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LakeFiles {
     /// Table `events`.
     pub events: Arc<Vec<LakeFile>>,

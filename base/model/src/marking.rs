@@ -30,6 +30,11 @@ impl Tlp {
         }
     }
 
+    /// The label as a part of a file's name: `TLP-AMBER-STRICT`.
+    pub fn in_file_name(self) -> String {
+        self.label().replace([':', '+'], "-")
+    }
+
     /// Reads a label, with or without `TLP:`, in any case; TLP 1.0's WHITE is CLEAR.
     pub fn parse(text: &str) -> Option<Self> {
         let upper = text.trim().to_ascii_uppercase();

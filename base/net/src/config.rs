@@ -7,6 +7,8 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use serde::Deserialize;
 
+use crate::dkim::{DkimConfig, DkimError};
+
 /// Where messages go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,6 +47,8 @@ pub struct MailConfig {
     pub reply_to: String,
     /// The mail server.
     pub smtp: SmtpConfig,
+    /// The signature of our domain; none without it.
+    pub dkim: Option<DkimConfig>,
 }
 
 impl Default for MailConfig {
@@ -54,6 +58,7 @@ impl Default for MailConfig {
             from: "Manara <cirt@localhost.localdomain>".into(),
             reply_to: String::new(),
             smtp: SmtpConfig::default(),
+            dkim: None,
         }
     }
 }
@@ -140,6 +145,9 @@ pub enum MailConfigError {
     /// The encryption cannot be set up.
     #[error("mail.smtp: encryption: {0}")]
     Tls(String),
+    /// The signature cannot be made.
+    #[error("mail.dkim.{0}")]
+    Dkim(#[from] DkimError),
 }
 
 impl SmtpConfig {
@@ -168,18 +176,12 @@ impl SmtpConfig {
     /// Reads the login and the password.
     pub(crate) fn credentials(&self) -> Result<Option<Credentials>, MailConfigError> {
         let Some(path) = &self.credentials_file else { return Ok(None) };
-        let shown = path.display().to_string();
-        let text = read("credentials_file", path)?;
-        if is_open_to_others(path) {
-            return Err(MailConfigError::OpenSecret(shown));
-        }
-        let mut lines = text.lines().map(str::trim_end);
-        match (lines.next(), lines.next()) {
-            (Some(login), Some(password)) if !login.is_empty() && !password.is_empty() => {
-                Ok(Some(Credentials::new(login.into(), password.into())))
-            }
-            _ => Err(MailConfigError::Credentials(shown)),
-        }
+        let (login, password) = read_secret(path).map_err(|error| match error {
+            SecretError::File { path, error } => MailConfigError::File { key: "credentials_file", path, error },
+            SecretError::Open(path) => MailConfigError::OpenSecret(path),
+            SecretError::Lines(path) => MailConfigError::Credentials(path),
+        })?;
+        Ok(Some(Credentials::new(login, password)))
     }
 
     /// Whom the encryption trusts.
@@ -198,6 +200,41 @@ impl SmtpConfig {
     }
 }
 
+/// Why a file of a login and a password cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// It cannot be read.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// Others can read it.
+    #[error("{0} can be read by other users; run chmod 600 on it")]
+    Open(String),
+    /// It has not two lines.
+    #[error("{0} needs two lines, the login and the password")]
+    Lines(String),
+}
+
+/// The login and the password of a file that nobody else can read.
+pub(crate) fn read_secret(path: &Path) -> Result<(String, String), SecretError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| SecretError::File { path: shown.clone(), error })?;
+    if is_open_to_others(path) {
+        return Err(SecretError::Open(shown));
+    }
+    let mut lines = text.lines().map(str::trim_end);
+    match (lines.next(), lines.next()) {
+        (Some(login), Some(password)) if !login.is_empty() && !password.is_empty() => {
+            Ok((login.into(), password.into()))
+        }
+        _ => Err(SecretError::Lines(shown)),
+    }
+}
+
 fn read(key: &'static str, path: &Path) -> Result<String, MailConfigError> {
     std::fs::read_to_string(path).map_err(|error| MailConfigError::File {
         key,
@@ -207,13 +244,13 @@ fn read(key: &'static str, path: &Path) -> Result<String, MailConfigError> {
 }
 
 #[cfg(unix)]
-fn is_open_to_others(path: &Path) -> bool {
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o007 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_open_to_others(_path: &Path) -> bool {
+pub(crate) fn is_open_to_others(_path: &Path) -> bool {
     false
 }
 

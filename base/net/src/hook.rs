@@ -6,16 +6,15 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use serde::Deserialize;
 
 use crate::guard::is_public;
@@ -29,13 +28,6 @@ const STEP: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(15);
 /// What is read of an answer: its first line.
 const ANSWER_BYTES: usize = 4096;
-/// Where systems keep the authorities they trust.
-const ROOTS: [&str; 4] = [
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-];
 
 /// The section `[webhooks]`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -160,20 +152,9 @@ pub struct Hooks {
 impl Hooks {
     /// With the authorities of the system and those of the configuration.
     pub fn new(config: &HookConfig) -> Result<Hooks, HookError> {
-        let mut roots = RootCertStore::empty();
-        let system = ROOTS.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_path_buf);
-        for path in system.into_iter().chain(config.extra_root_file.clone()) {
-            let wrong = |error: rustls::pki_types::pem::Error| HookError::Line(format!("{}: {error}", path.display()));
-            for certificate in CertificateDer::pem_file_iter(&path).map_err(wrong)?.flatten() {
-                // One that cannot be used is passed over, as the system does.
-                let _ = roots.add(certificate);
-            }
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let builder = builder.map_err(|error| HookError::Line(error.to_string()))?;
-        let tls = builder.with_root_certificates(roots).with_no_client_auth();
-        Ok(Hooks { tls: Arc::new(tls), allow_loopback: config.allow_loopback })
+        let tls = crate::tls::client(config.extra_root_file.as_deref());
+        let tls = tls.map_err(|error| HookError::Line(error.to_string()))?;
+        Ok(Hooks { tls, allow_loopback: config.allow_loopback })
     }
 
     /// Sends one message, and gives the status when it is one of success. It blocks for 15 seconds at most, and the time

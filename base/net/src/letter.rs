@@ -7,6 +7,8 @@ use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use manara_model::{Micros, Tlp};
 
+use crate::conversation::{Automatic, Conversation, message_id};
+
 /// Somebody a letter goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressee {
@@ -59,6 +61,9 @@ pub enum LetterError {
     /// An address cannot be one.
     #[error("{0:?} is not a mail address")]
     Address(String),
+    /// A Message-ID cannot be one.
+    #[error("{0:?} is not the Message-ID of a mail, such as 17@cirt.example.org")]
+    MessageId(String),
     /// A media type cannot be one.
     #[error("{0:?} is not a media type")]
     MediaType(String),
@@ -80,8 +85,8 @@ pub enum LetterError {
 pub struct Mail {
     /// `<id@domain>`.
     pub message_id: String,
-    /// The sender of the envelope.
-    pub from: Address,
+    /// The sender of the envelope; `None` for what nobody, nor any machine, should answer.
+    pub from: Option<Address>,
     /// The recipients of the envelope.
     pub to: Vec<Address>,
     /// Header, empty line, body.
@@ -103,20 +108,29 @@ pub fn one_line(text: &str) -> String {
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Builds the message.
-pub(crate) fn build(letter: &Letter, from: &Mailbox, reply_to: Option<&Mailbox>) -> Result<Mail, LetterError> {
+/// Builds the message of a letter that stands alone, or of one in a conversation.
+pub(crate) fn build(
+    letter: &Letter,
+    from: &Mailbox,
+    reply_to: Option<&Mailbox>,
+    conversation: Option<&Conversation>,
+) -> Result<Mail, LetterError> {
     if letter.to.is_empty() {
         return Err(LetterError::NoRecipient);
     }
     let id: String = letter.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).collect();
-    let message_id = format!("<{id}@{}>", from.email.domain());
+    let message_id = match conversation.map(|conversation| conversation.message_id.as_str()).unwrap_or_default() {
+        "" => format!("<{id}@{}>", from.email.domain()),
+        own => message_id(own).ok_or_else(|| LetterError::MessageId(own.into()))?,
+    };
     let date = UNIX_EPOCH + Duration::from_micros(u64::try_from(letter.date.0).unwrap_or(0));
     let mut builder = Message::builder()
         .from(from.clone())
         .date(date)
         .message_id(Some(message_id.clone()))
         .subject(one_line(&letter.subject));
-    if let Some(reply_to) = reply_to {
+    let own_reply_to = conversation.and_then(|conversation| conversation.reply_to.as_ref()).map(mailbox).transpose()?;
+    if let Some(reply_to) = own_reply_to.as_ref().or(reply_to) {
         builder = builder.reply_to(reply_to.clone());
     }
     let mut to = Vec::new();
@@ -125,13 +139,16 @@ pub(crate) fn build(letter: &Letter, from: &Mailbox, reply_to: Option<&Mailbox>)
         to.push(mailbox.email.clone());
         builder = builder.to(mailbox);
     }
-    for (name, value) in [
-        ("Auto-Submitted", "auto-generated".to_string()),
-        ("Precedence", "bulk".to_string()),
-        ("X-TLP", letter.tlp.label().to_string()),
-        ("X-Manara-Notice", one_line(&letter.reference)),
-        ("Content-Language", one_line(&letter.language)),
-    ] {
+    for addressee in conversation.map(|conversation| conversation.cc.as_slice()).unwrap_or_default() {
+        let mailbox = mailbox(addressee)?;
+        to.push(mailbox.email.clone());
+        builder = builder.cc(mailbox);
+    }
+    let headers = match conversation {
+        None => notice_headers(letter),
+        Some(conversation) => conversation.headers(letter),
+    };
+    for (name, value) in headers {
         builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     let text = SinglePart::plain(letter.text.replace("\r\n", "\n").replace('\n', "\r\n"));
@@ -141,7 +158,20 @@ pub(crate) fn build(letter: &Letter, from: &Mailbox, reply_to: Option<&Mailbox>)
         parts = parts.singlepart(part(attached)?);
     }
     let message = builder.multipart(parts).map_err(|error| LetterError::Build(error.to_string()))?;
-    Ok(Mail { message_id, from: from.email.clone(), to, bytes: message.formatted() })
+    // A report on the delivery of a machine's answer would be answered by a machine.
+    let is_answered = conversation.is_none_or(|conversation| conversation.automatic != Automatic::Replied);
+    Ok(Mail { message_id, from: is_answered.then(|| from.email.clone()), to, bytes: message.formatted() })
+}
+
+/// What stands in the header of a notice.
+fn notice_headers(letter: &Letter) -> Vec<(&'static str, String)> {
+    vec![
+        ("Auto-Submitted", "auto-generated".to_string()),
+        ("Precedence", "bulk".to_string()),
+        ("X-TLP", letter.tlp.label().to_string()),
+        ("X-Manara-Notice", one_line(&letter.reference)),
+        ("Content-Language", one_line(&letter.language)),
+    ]
 }
 
 fn part(attached: &Attached) -> Result<SinglePart, LetterError> {
@@ -199,8 +229,8 @@ mod tests {
 
     #[test]
     fn a_letter_always_gives_the_same_bytes() {
-        let one = build(&letter(), &from(), None).expect("built");
-        let two = build(&letter(), &from(), None).expect("built");
+        let one = build(&letter(), &from(), None, None).expect("built");
+        let two = build(&letter(), &from(), None, None).expect("built");
         assert_eq!(one.bytes, two.bytes);
         assert_eq!(one.message_id, "<0190a8c2-0000-7000-8000-000000000001@example.org>");
         let text = String::from_utf8(one.bytes.clone()).expect("ASCII");
@@ -222,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn the_header_of_a_notice_is_always_in_the_same_order() {
+        let mail = build(&letter(), &from(), None, None).expect("built");
+        let names: Vec<&str> = mail
+            .header()
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .map(|line| line.split(':').next().unwrap_or_default())
+            .collect();
+        let before = ["From", "Date", "Message-ID", "Subject", "To", "Auto-Submitted", "Precedence", "X-TLP"];
+        let after = ["X-Manara-Notice", "Content-Language", "MIME-Version", "Content-Type"];
+        assert_eq!(names, [&before[..], &after].concat());
+        assert_eq!(mail.from.map(|from| from.to_string()).as_deref(), Some("cirt@example.org"));
+    }
+
+    #[test]
     fn no_header_can_be_smuggled_in() {
         let evil = "x\r\nBcc: victim@example.org\r\n\r\nbody\n\u{2028}Cc: a@b\u{0}\u{202e}";
         let mut with = letter();
@@ -231,7 +276,7 @@ mod tests {
         with.id = evil.into();
         with.to[0].name = evil.into();
         with.attachments[0].name = evil.into();
-        let mail = build(&with, &from(), None).expect("built");
+        let mail = build(&with, &from(), None, None).expect("built");
         let text = String::from_utf8(mail.bytes.clone()).expect("ASCII");
         for line in text.lines() {
             let lower = line.to_ascii_lowercase();
@@ -249,11 +294,11 @@ mod tests {
         ] {
             let mut with = letter();
             with.to[0].mail = bad.into();
-            assert_eq!(build(&with, &from(), None).expect_err(bad), LetterError::Address(bad.into()));
+            assert_eq!(build(&with, &from(), None, None).expect_err(bad), LetterError::Address(bad.into()));
         }
         let mut nobody = letter();
         nobody.to.clear();
-        assert_eq!(build(&nobody, &from(), None).expect_err("nobody"), LetterError::NoRecipient);
+        assert_eq!(build(&nobody, &from(), None, None).expect_err("nobody"), LetterError::NoRecipient);
         assert_eq!(one_line("  a\r\n b\u{2029}c\t "), "a b c");
     }
 }

@@ -7,6 +7,8 @@ use manara_model::Micros;
 use tokio::sync::Mutex;
 
 use crate::config::{MailConfig, MailConfigError, SmtpConfig, TransportKind};
+use crate::conversation::Conversation;
+use crate::dkim::Dkim;
 use crate::letter::{Letter, LetterError, Mail, build};
 use crate::smtp::{Refused, SendError, Session, Smtp, addresses};
 use crate::throttle::Throttle;
@@ -39,6 +41,7 @@ pub enum Delivery {
 pub struct Mailer {
     from: Mailbox,
     reply_to: Option<Mailbox>,
+    dkim: Option<Dkim>,
     max_message_bytes: u64,
     throttle: StdMutex<Throttle>,
     smtp: Option<Smtp>,
@@ -60,6 +63,7 @@ impl Mailer {
         Ok(Mailer {
             from,
             reply_to,
+            dkim: config.dkim.as_ref().map(Dkim::new).transpose()?,
             max_message_bytes: config.smtp.max_message_bytes,
             throttle: StdMutex::new(Throttle::new(config.smtp.messages_per_minute)),
             smtp: match transport {
@@ -80,6 +84,12 @@ impl Mailer {
         self.smtp.is_none()
     }
 
+    /// What has to stand in the domain name system so that our signatures are believed: a name and a text. `None` where nothing
+    /// is signed.
+    pub fn dkim_record(&self) -> Option<(String, String)> {
+        self.dkim.as_ref().map(Dkim::record)
+    }
+
     /// The sender, as recipients see it.
     pub fn sender(&self) -> String {
         self.from.to_string()
@@ -87,7 +97,19 @@ impl Mailer {
 
     /// The message of a letter. The same letter gives the same bytes.
     pub fn build(&self, letter: &Letter) -> Result<Mail, LetterError> {
-        let mail = build(letter, &self.from, self.reply_to.as_ref())?;
+        self.signed(build(letter, &self.from, self.reply_to.as_ref(), None)?, letter.date)
+    }
+
+    /// The message of a letter in a conversation.
+    pub fn build_in(&self, letter: &Letter, conversation: &Conversation) -> Result<Mail, LetterError> {
+        self.signed(build(letter, &self.from, self.reply_to.as_ref(), Some(conversation))?, letter.date)
+    }
+
+    /// With the signature of our domain, where there is a key; refused when it is too large.
+    fn signed(&self, mut mail: Mail, date: Micros) -> Result<Mail, LetterError> {
+        if let Some(dkim) = &self.dkim {
+            dkim.sign(&mut mail.bytes, date).map_err(|error| LetterError::Build(error.to_string()))?;
+        }
         let bytes = mail.bytes.len() as u64;
         if bytes > self.max_message_bytes {
             return Err(LetterError::TooLarge { bytes, limit: self.max_message_bytes });

@@ -202,17 +202,20 @@ impl Session {
 
 async fn hand_over(session: &mut Session, mail: &Mail) -> Result<(String, Vec<Refused>), SendError> {
     let connection = &mut session.connection;
-    let from = connection.command(MailFrom::new(Some(mail.from.clone()), Vec::new())).await;
+    let from = connection.command(MailFrom::new(mail.from.clone(), Vec::new())).await;
     if let Err(error) = from {
         let too_large = code(&error) == Some(552);
         let _ = connection.command(Rset).await;
         // What is said of the sender is said of all our mail, so it is for us to mend and not the end of the message.
         return Err(match too_large {
             true => SendError::never(format!("the mail server finds the message too large: {}", said(&error))),
-            false => SendError::later(
-                Blame::Server,
-                format!("the mail server does not take mail from {}: {}", mail.from, said(&error)),
-            ),
+            false => {
+                let from = mail.from.as_ref().map_or_else(|| "nobody (<>)".into(), ToString::to_string);
+                SendError::later(
+                    Blame::Server,
+                    format!("the mail server does not take mail from {from}: {}", said(&error)),
+                )
+            }
         });
     }
     let mut taken = 0;

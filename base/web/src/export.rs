@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use axum::response::{IntoResponse as _, Response};
-use manara_model::neutral_cell;
-use rust_xlsxwriter::{Format as Look, Workbook, XlsxError};
+use manara_model::{Tlp, neutral_cell};
+use rust_xlsxwriter::{DocProperties, Format as Look, Workbook, Worksheet, XlsxError};
 
 use crate::error::PageError;
 use crate::visit::Visit;
@@ -156,8 +156,38 @@ pub fn json_text(head: &[&str], rows: &[Vec<Cell>]) -> String {
 /// The table as a workbook whose first row stays in sight. A text is a text, even where it looks like a formula; one that is
 /// longer than a cell ends with `…`.
 pub fn xlsx_bytes(head: &[&str], rows: &[Vec<Cell>], right_to_left: bool) -> Result<Vec<u8>, XlsxError> {
+    workbook_of(head, rows, right_to_left, None)
+}
+
+/// The same workbook with its marking: above and below every printed page, and in what the file says of itself.
+pub fn xlsx_marked(head: &[&str], rows: &[Vec<Cell>], right_to_left: bool, marking: Tlp) -> Result<Vec<u8>, XlsxError> {
+    workbook_of(head, rows, right_to_left, Some(marking))
+}
+
+/// Puts a marking above and below every printed page of a sheet.
+pub fn mark_pages(sheet: &mut Worksheet, marking: Tlp) {
+    sheet.set_header(format!("&C{}", marking.label())).set_footer(format!("&C{}", marking.label()));
+}
+
+/// What a workbook with a marking says of itself.
+pub fn marked_properties(marking: Tlp) -> DocProperties {
+    DocProperties::new().set_category(marking.label()).set_keywords(marking.label())
+}
+
+fn workbook_of(
+    head: &[&str],
+    rows: &[Vec<Cell>],
+    right_to_left: bool,
+    marking: Option<Tlp>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    if let Some(marking) = marking {
+        workbook.set_properties(&marked_properties(marking));
+    }
     let sheet = workbook.add_worksheet();
+    if let Some(marking) = marking {
+        mark_pages(sheet, marking);
+    }
     sheet.set_right_to_left(right_to_left);
     let bold = Look::new().set_bold();
     for (column, name) in (0..).zip(head) {

@@ -45,7 +45,7 @@ mod words;
 pub use charts::{Bar, bars, progress, sparkline};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
-pub use export::{Cell, Format, csv_text, json_text, xlsx_bytes};
+pub use export::{Cell, Format, csv_text, json_text, mark_pages, marked_properties, xlsx_bytes, xlsx_marked};
 pub use first::{FIRST_PATH, FirstToken, first_token};
 pub use follower::Visible;
 pub use hooks::{

@@ -198,6 +198,7 @@ programme-refused-step = حال المهمة لا يسمح بذلك.
 programme-refused-order = تبدأ المهمة بعد ما تحتاج إليه وتنتهي قبل ما ينتظرها؛ انظر المهام المجاورة لها في هذه الصفحة.
 programme-refused-proof = اذكر ما يثبت أن المهمة أُنجزت: بالكلام أو بوثيقة أو بملف.
 programme-refused-stale = غيّر شخص آخر المهمة في هذه الأثناء؛ انظر إليها من جديد.
+programme-refused-stale-line = عدّل شخص آخر هذا البند بعد أن فتحته؛ انظر إلى ما يقوله الآن.
 programme-refused-unfinished = ما زالت مهمة لم تُعتمد، أو بند من التسليم أو الإغلاق مفتوحًا.
 
 programme-own-title = مهمة خاصة بالفريق

@@ -102,3 +102,17 @@ quality-figure-trained-how = من بين من يحق لهم الدخول: من �
 quality-figure-manual-read = الأشخاص الذين يعرفون الدليل بنصه الحالي
 quality-figure-manual-read-how = من بين من يحق لهم الدخول: من قرؤوا النسخة الحالية من كل وثيقة في الدليل بأي لغة. الوضع كما هو الآن. لا تُحفظ الأسماء.
 quality-evidence = { $figure }: { $value } ({ $cases }، { $from } – { $until })
+quality-in-times = { $count ->
+    [zero] ولا مرة
+    [one] مرة واحدة
+    [two] مرتان
+    [few] { $value } مرات
+    [many] { $value } مرة
+   *[other] { $value } مرة
+}
+quality-figure-exercises = التمارين المقامة
+quality-figure-exercises-how = كم تمرينًا من تمارين المدة أُقيم. والحالات هي التمارين المخطط لها فيها مما انقضت أيامه أو أُقيم، وما لم يذكر أحد أنه أُقيم لا يُعدّ مقامًا. ولا يدخل الملغى والمسحوب. بحسب اليوم الأخير.
+quality-figure-exercise-objectives = أهداف التمارين المتحققة
+quality-figure-exercise-objectives-how = من الأهداف التي جُرّبت في تمارين أُقيمت، ما تحقق كاملًا. وما لم يُجرَّب أو لم تُذكر نتيجته بعد ينتظر. بحسب اليوم الأخير للتمرين.
+quality-figure-exercise-lessons = دروس طُبّقت في موعدها
+quality-figure-exercise-lessons-how = من الدروس التي لها موعد، ما طُبّق حتى موعده. وما طُبّق بعده، أو انقضى موعده ولم يُطبَّق، ليس في موعده. بحسب الموعد، أو يوم التطبيق إن سبقه.

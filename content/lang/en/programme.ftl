@@ -198,6 +198,7 @@ programme-refused-step = the task is not at a stage where this can be done.
 programme-refused-order = a task begins after what it needs and ends before what needs it; look at its neighbours on this page.
 programme-refused-proof = say what proves that the task is done: in words, by a document, or by a file.
 programme-refused-stale = somebody else changed the task since; look at it again.
+programme-refused-stale-line = somebody else changed this line since you opened it; look at what it says now.
 programme-refused-unfinished = a task is not accepted yet, or a line of handover or closure is still open.
 
 programme-own-title = A task of the team's own

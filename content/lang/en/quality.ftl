@@ -82,3 +82,13 @@ quality-figure-trained-how = Of the people who may sign in, those who passed a c
 quality-figure-manual-read = People who know the manual as it is
 quality-figure-manual-read-how = Of the people who may sign in, those who have read the current version of every document of the manual, in any language. As it stands now. Names are not kept.
 quality-evidence = { $figure }: { $value } ({ $cases }, { $from } – { $until })
+quality-in-times = { $count ->
+    [one] once
+   *[other] { $value } times
+}
+quality-figure-exercises = Exercises held
+quality-figure-exercises-how = How many exercises of the period were held. The cases are the exercises planned for it whose days are over, or that were held: one of which nobody said that it was held counts as none. Called-off and withdrawn ones are left out. By the last day.
+quality-figure-exercise-objectives = Objectives of exercises met
+quality-figure-exercise-objectives-how = Of the objectives that were tried in exercises held, those met in full. Those not tried, or not spoken of yet, wait. By the last day of the exercise.
+quality-figure-exercise-lessons = Lessons carried out in time
+quality-figure-exercise-lessons-how = Of the lessons with a day until when: those done by then. One done later, or not done when its day is over, was not in time. By that day, or the day it was done if that was sooner.

@@ -84,3 +84,14 @@ quality-figure-trained-how = Parmi les personnes qui peuvent se connecter, celle
 quality-figure-manual-read = Personnes qui connaissent le manuel tel qu’il est
 quality-figure-manual-read-how = Parmi les personnes qui peuvent se connecter, celles qui ont lu la version actuelle de chaque document du manuel, dans n’importe quelle langue. Tel que c’est maintenant. Aucun nom n’est gardé.
 quality-evidence = { $figure } : { $value } ({ $cases }, { $from } – { $until })
+quality-in-times = { $count ->
+    [0] zéro fois
+    [one] une fois
+   *[other] { $value } fois
+}
+quality-figure-exercises = Exercices tenus
+quality-figure-exercises-how = Combien d’exercices de la période ont été tenus. Les cas sont les exercices prévus pour elle dont les jours sont passés, ou qui ont été tenus : celui dont personne n’a dit qu’il avait eu lieu compte pour zéro. Sans les exercices annulés ou retirés. Au dernier jour.
+quality-figure-exercise-objectives = Objectifs d’exercices atteints
+quality-figure-exercise-objectives-how = Parmi les objectifs essayés dans des exercices tenus, ceux qui ont été atteints en entier. Ceux qui n’ont pas été essayés, ou dont on n’a encore rien dit, attendent. Au dernier jour de l’exercice.
+quality-figure-exercise-lessons = Leçons appliquées à temps
+quality-figure-exercise-lessons-how = Parmi les leçons qui ont une échéance, celles qui ont été appliquées avant elle. Une leçon appliquée plus tard, ou pas encore appliquée après l’échéance, ne l’a pas été à temps. Au jour de l’échéance, ou au jour où elle fut appliquée s’il la précède.

@@ -20,6 +20,7 @@ mod search;
 mod sheet;
 mod sql;
 mod taxonomy;
+mod writer;
 
 pub use addresses::addresses;
 pub use api::{
@@ -41,6 +42,7 @@ pub use report::{ImportError, ImportFormat, ImportOptions, ImportReport, Refused
 pub use search::search;
 pub use sql::State;
 pub use taxonomy::{Entry, OTHER, Taxonomy, TaxonomyError, Term, kinds, sectors};
+pub use writer::{Writer, writer};
 
 use manara_store::{Migration, Schema};
 
@@ -57,5 +59,8 @@ pub const SCHEMA: Schema = Schema {
         "constituency_domain",
         "constituency_contact",
     ],
-    migrations: &[Migration { number: 1, sql: include_str!("../migrations/001_constituency.sql") }],
+    migrations: &[
+        Migration { number: 1, sql: include_str!("../migrations/001_constituency.sql") },
+        Migration { number: 2, sql: include_str!("../migrations/002_mail.sql") },
+    ],
 };

@@ -272,6 +272,12 @@ impl Catalogue {
         self.told.profiles.iter().find(|profile| profile.ref_id == ref_id)
     }
 
+    /// The profile a reader meets first: the first one of which a minimum is known, else the first one.
+    pub fn usual_profile(&self) -> Option<&Profile> {
+        let is_known = |profile: &&Profile| profile.minima.values().any(Option::is_some);
+        self.told.profiles.iter().find(is_known).or_else(|| self.told.profiles.first())
+    }
+
     /// How many items there are of each kind: headings at each depth, and what is answered.
     pub fn counts(&self) -> Counts {
         let depths = self.told.items.iter().map(|item| self.depth(item));

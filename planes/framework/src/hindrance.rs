@@ -58,6 +58,9 @@ pub enum Hindrance {
     /// Somebody else changed it.
     #[error("somebody else changed it since; look at it again")]
     Stale,
+    /// Somebody else changed a line beside the tasks.
+    #[error("somebody else changed this line since; look at it again")]
+    StaleLine,
     /// The programme is closed with something open.
     #[error("a task is not accepted, or a line of handover or closure is open")]
     Unfinished,
@@ -82,7 +85,7 @@ pub enum Hindrance {
 
 impl Hindrance {
     /// All of them.
-    pub const ALL: [Hindrance; 23] = [
+    pub const ALL: [Hindrance; 24] = [
         Self::NotFound,
         Self::Name,
         Self::Text,
@@ -100,6 +103,7 @@ impl Hindrance {
         Self::Order,
         Self::Proof,
         Self::Stale,
+        Self::StaleLine,
         Self::Unfinished,
         Self::Need,
         Self::Begun,
@@ -128,6 +132,7 @@ impl Hindrance {
             Self::Order => "order",
             Self::Proof => "proof",
             Self::Stale => "stale",
+            Self::StaleLine => "stale-line",
             Self::Unfinished => "unfinished",
             Self::Need => "need",
             Self::Begun => "begun",

@@ -11,6 +11,7 @@ mod design;
 mod design_document;
 mod establish;
 mod exchange;
+mod exercise;
 mod hindrance;
 mod ical;
 mod jobs;
@@ -62,6 +63,12 @@ pub use exchange::{
     SheetError, SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers,
     read_form, read_library, write_catalogue, write_form, write_library,
 };
+pub use exercise::{
+    Attained, EXERCISE_CHARS, Exercise, ExerciseError, ExerciseKind, ExerciseLine, ExerciseRefusal, ExerciseState,
+    Lesson, OBJECTIVES, Objective, SCENARIO_CHARS, TakingPart, coming as coming_exercises, exercise, exercise_calendar,
+    exercise_cases, exercise_json, exercise_line_json, exercises, lesson_done, note_results, restore_exercise,
+    save_exercise, save_lessons, withdraw_exercise, withdrawn as withdrawn_exercises,
+};
 pub use hindrance::{Hindrance, Named as NamedTask, ProgrammeError};
 pub use jobs::{Conflict, Issued, Merged, issue, merge, settle};
 pub use jobs::{
@@ -90,8 +97,8 @@ pub use office::{
     Unsealed, fingerprint, kpi, unseal,
 };
 pub use pages::{
-    NationOf, Papers, asked_json, attempt_json, establish_site, office::office_json, proof_json, site,
-    strategy::operations::whole as strategy_json, works_site,
+    NationOf, Papers, asked_json, attempt_json, establish_site, judged_json, office::office_json, proof_json, site,
+    snapshot_json, strategy::operations::whole as strategy_json, works_site,
 };
 pub use plan::{
     Calendar, Day, Due, Fixed, Month as MoneyMonth, Times, WEEKENDS, WHOLE, Week, Work, by_month, critical, level,
@@ -106,9 +113,13 @@ pub use programme::{
     set_days_off, set_line_done, set_nation_days_off, set_programme_state, status, status_json, step_task, task_json,
     task_of, tasks_of, working,
 };
+pub use programme::{
+    LineChange, PastLine, PastProof, RemovedLine, change_line, past_line_json, past_lines, past_proof_json,
+    past_proofs, remove_line, removed_line_json, removed_lines, restore_line,
+};
 pub use quality::{
-    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Period, Quality, QualityLine, Speaks, Target,
-    Targets, Unit, figure, figures, measure_of, months, quality,
+    CASES, Case, Cases, Figure, MEASURES, MONTHS, Measure, Month, Offer, Period, Quality, QualityLine, Speaks, Target,
+    Targets, Unit, figure, figures, measure_of, months, offers, offers_json, quality,
 };
 pub use report::{Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
@@ -116,6 +127,7 @@ pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, price, solve};
 pub use sql::{Agreed, Respondent, Told as ToldAnswer, agreed, agreed_before, respondents, told, told_before};
+pub use sql::{Judged, judged, judged_before};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
 pub use sql::{conflicts, count_conflicts};
 pub use sql::{hidden, seat, seated, workshop_of};
@@ -183,6 +195,13 @@ pub const SCHEMA: Schema = Schema {
         "framework_seat",
         "framework_day_off",
         "framework_consensus_before",
+        "framework_exercise",
+        "framework_exercise_organisation",
+        "framework_objective",
+        "framework_lesson",
+        "framework_task_before",
+        "framework_line_before",
+        "framework_judgement_before",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
@@ -193,5 +212,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 6, sql: include_str!("../migrations/006_own.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_stakeholder.sql") },
         Migration { number: 8, sql: include_str!("../migrations/008_voices.sql") },
+        Migration { number: 9, sql: include_str!("../migrations/009_exercise.sql") },
+        Migration { number: 10, sql: include_str!("../migrations/010_repairs.sql") },
     ],
 };

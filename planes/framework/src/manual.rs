@@ -8,8 +8,8 @@ mod write;
 pub use difference::{Mark, Marked, compare_texts};
 pub use markdown::{Chunk, Piece, chunks};
 pub use sql::{Reading, count_changed, keep_said, mark_read, readings, readings_of, said};
-pub(crate) use write::fill;
 pub use write::{Manual, ManualError, Written};
+pub(crate) use write::{fill, tried};
 
 use manara_model::Micros;
 use manara_store::{Db, Settings};

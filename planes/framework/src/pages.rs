@@ -8,6 +8,7 @@ mod design;
 mod establish;
 mod exchange;
 mod exchange_api;
+mod exercises;
 mod fields;
 mod gantt;
 mod history;
@@ -16,6 +17,7 @@ mod kept;
 mod law;
 mod law_operations;
 mod live;
+mod live_operations;
 mod moderate;
 pub(crate) mod office;
 mod one;
@@ -26,6 +28,7 @@ mod papers;
 mod path;
 mod programme_changes;
 mod programme_form;
+mod programme_line;
 mod programme_operations;
 mod programmes;
 mod radar;
@@ -38,6 +41,7 @@ mod what_if;
 pub use establish::{asked_json, attempt_json, establish_site, proof_json};
 mod quality;
 mod seat;
+mod snapshot_operations;
 pub(crate) mod strategy;
 mod works;
 mod workshop;
@@ -59,6 +63,8 @@ use crate::sql;
 use crate::table::TABLE_BYTES;
 
 pub use papers::{NationOf, Papers};
+pub use snapshot_operations::snapshot_json;
+pub use voices_api::judged_json;
 pub use works::works_site;
 
 /// What all handlers share.
@@ -124,6 +130,7 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .link_post("/w/{token}", SEAT_BYTES, seat::answer)
         .merge(exchange_api::site())
         .merge(voices_api::site())
+        .merge(snapshot_operations::site())
         .merge(operations::site())
         .merge(programme_site())
         .merge(programme_operations::site())
@@ -149,6 +156,10 @@ fn programme_site() -> Site<Room> {
         .post("/framework/programmes/{id}/state", decide, programme_changes::state)
         .post("/framework/programmes/{id}/lines", work, programme_changes::add)
         .post("/framework/programmes/{id}/lines/{line}", work, programme_changes::tick)
+        .page("/framework/programmes/{id}/lines/{line}", work, programme_line::form)
+        .post("/framework/programmes/{id}/lines/{line}/change", work, programme_line::change)
+        .post("/framework/programmes/{id}/lines/{line}/remove", work, programme_line::remove)
+        .post("/framework/programmes/{id}/lines/{line}/restore", work, programme_line::restore)
         .page(task, read, task::one)
         .page("/framework/programmes/{id}/tasks/{task}/evidence", read, task::evidence)
         .post("/framework/programmes/{id}/tasks/{task}/step", work, task::step)
@@ -198,6 +209,15 @@ fn profile<'c>(visit: &Visit, catalogue: &'c Catalogue) -> Result<Option<&'c Pro
             Some(profile) => Ok(Some(profile)),
             None => Err(PageError::unreadable("there is no such profile")),
         },
+    }
+}
+
+/// The profile a page is read by, and whether nobody chose it: what `?profile=` names, none when it is there and empty, else the
+/// usual one of the catalogue.
+fn shown_profile<'c>(visit: &Visit, catalogue: &'c Catalogue) -> Result<(Option<&'c Profile>, bool), PageError> {
+    match visit.query("profile") {
+        None => Ok((catalogue.usual_profile(), true)),
+        Some(_) => Ok((profile(visit, catalogue)?, false)),
     }
 }
 

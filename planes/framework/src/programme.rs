@@ -6,9 +6,11 @@ mod draft;
 mod export;
 mod jobs;
 mod lay;
+mod line_changes;
 mod lines;
 mod names;
 mod own;
+mod proofs;
 mod sql;
 mod status;
 mod tasks;
@@ -16,7 +18,7 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use manara_model::Micros;
+use manara_model::{Micros, Tlp};
 
 use crate::plan::{Calendar, Day, Week};
 
@@ -29,12 +31,17 @@ pub(crate) use draft::draft_like;
 pub use draft::{Setup, draft};
 pub use export::{ProgrammeForm, Sheet as ProgrammeSheet, programme_file};
 pub use jobs::{NewProgramme, plan_programme, set_programme_state};
+pub use line_changes::{
+    LineChange, PastLine, RemovedLine, change_line, past_line_json, past_lines, remove_line, removed_line_json,
+    removed_lines, restore_line,
+};
 pub use lines::{NewLine, add_line, set_line_done};
 pub use names::Names;
 pub use own::{
     EFFORT, MONEY, OwnTask, PAYERS, Removed, add_own_task, change_own_task, own_roles, remove_own_task, removed_tasks,
     restore_own_task,
 };
+pub use proofs::{PastProof, past_proof_json, past_proofs};
 pub(crate) use sql::read as read_programme;
 pub use sql::{lines_of, programme, programmes, programmes_of, task_of, tasks_of};
 pub use status::{Late, Progress, Status, TaskLine, status};
@@ -178,6 +185,8 @@ pub struct Programme {
     pub assessment_id: String,
     /// What is assessed there.
     pub subject: String,
+    /// Who may see it: whoever may see its assessment.
+    pub tlp: Tlp,
     /// How it is called.
     pub name: String,
     /// The day it begins.
@@ -274,7 +283,7 @@ pub struct Line {
     pub kind: LineKind,
     /// Which of the usual ones; empty for one that somebody wrote.
     pub code: String,
-    /// What somebody wrote.
+    /// What somebody wrote; of a usual one, instead of its usual words.
     pub text: String,
     /// How likely a risk is: 1 to 3.
     pub likelihood: i64,
@@ -288,6 +297,8 @@ pub struct Line {
     pub done_by: String,
     /// When.
     pub done: Option<Micros>,
+    /// Grows when it says something else, is removed or brought back.
+    pub version: i64,
 }
 
 #[cfg(test)]

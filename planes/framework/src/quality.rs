@@ -3,6 +3,7 @@
 //! A figure is made of cases alone. Where there is no case there is no figure.
 
 mod month;
+mod offer;
 mod report;
 mod target;
 
@@ -10,6 +11,7 @@ use manara_model::Micros;
 use serde::Serialize;
 
 pub use month::{MONTHS, Month, months};
+pub use offer::{Offer, offers, offers_json};
 pub use report::{Quality, QualityLine, quality};
 pub use target::{Speaks, Target, Targets};
 
@@ -30,6 +32,8 @@ pub enum Unit {
     Share,
     /// People: the middle.
     People,
+    /// How often something was so: the sum.
+    Times,
 }
 
 impl Unit {
@@ -40,6 +44,7 @@ impl Unit {
             Self::Days => "days",
             Self::Share => "share",
             Self::People => "people",
+            Self::Times => "times",
         }
     }
 }
@@ -80,6 +85,9 @@ pub const MEASURES: &[Measure] = &[
     measure("watch-people", Unit::People, false, true, "/journal"),
     measure("trained", Unit::Share, false, false, "/framework/training"),
     measure("manual-read", Unit::Share, false, false, "/framework/manual"),
+    measure("exercises", Unit::Times, false, true, "/framework/exercises"),
+    measure("exercise-objectives", Unit::Share, false, true, "/framework/exercises?state=held"),
+    measure("exercise-lessons", Unit::Share, false, true, "/framework/exercises/lessons"),
 ];
 
 /// The measure of a name.
@@ -159,7 +167,7 @@ pub struct Figure {
     pub figure: &'static str,
     /// What it counts in.
     pub unit: Unit,
-    /// The middle, or the share.
+    /// The middle, the share or the sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
     /// What nine of ten stay under; of hours and days.
@@ -233,9 +241,10 @@ fn sum(unit: Unit, cases: &[Case]) -> Sum {
     if n == 0 {
         return Sum::default();
     }
-    if unit == Unit::Share {
+    if unit == Unit::Share || unit == Unit::Times {
         let whole: f64 = known.iter().map(|(value, count)| value * *count as f64).sum();
-        return Sum { value: Some(rounded(whole / n as f64, 1_000.0)), p90: None, n };
+        let value = if unit == Unit::Share { rounded(whole / n as f64, 1_000.0) } else { whole };
+        return Sum { value: Some(value), p90: None, n };
     }
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let p90 = (unit != Unit::People).then(|| rank(&known, n, 9, 10));
@@ -282,6 +291,8 @@ mod tests {
         assert_eq!((hours.from.as_str(), hours.until.as_str()), ("2025-12-17", "2026-01-15"));
         let share = of("answered", &[(Some(1.0), 2), (Some(0.0), 1)]);
         assert_eq!((share.value, share.p90, share.n), (Some(0.667), None, 3));
+        let times = of("exercises", &[(Some(1.0), 2), (Some(0.0), 1), (None, 1)]);
+        assert_eq!((times.value, times.p90, times.n, times.waiting), (Some(2.0), None, 3, 1));
         let none = of("notify", &[(None, 3)]);
         assert_eq!((none.value, none.p90, none.n, none.waiting), (None, None, 0, 3));
         let early = figure(&MEASURES[1], &cases(&[(Some(1.0), 1)]), &Period::up_to(NOON.plus_days(60), 30));

@@ -3,7 +3,7 @@
 //! A level counts as claimed when the moderator recorded it, else when half of those who answered claim it or more (the lower
 //! middle). It counts as supported as far as evidence proves it that a moderator looked at and that has not expired.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -168,6 +168,9 @@ pub struct Score {
     pub checks: Vec<Check>,
 }
 
+/// Keys come from files that were checked and counted, and there are many: the hash that is quick.
+pub(crate) type HashMap<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+
 /// Everything said of one item.
 #[derive(Default)]
 pub(crate) struct Said<'s> {
@@ -178,9 +181,14 @@ pub(crate) struct Said<'s> {
 
 /// Scores an assessment against a profile, or without one.
 pub fn score(catalogue: &Catalogue, sheet: &Sheet, profile: Option<&Profile>) -> Score {
-    let mut said: HashMap<&str, Said<'_>> = HashMap::with_capacity(catalogue.told.items.len());
+    let mut said: HashMap<&str, Said<'_>> =
+        HashMap::with_capacity_and_hasher(catalogue.told.items.len(), Default::default());
     for answer in &sheet.answers {
-        said.entry(&answer.item).or_default().answers.push(answer);
+        let answers = &mut said.entry(&answer.item).or_default().answers;
+        if answers.is_empty() {
+            answers.reserve(sheet.voices.len());
+        }
+        answers.push(answer);
     }
     for evidence in &sheet.evidence {
         said.entry(&evidence.item).or_default().evidence.push(evidence);

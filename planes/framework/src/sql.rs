@@ -1,6 +1,7 @@
 //! Every statement of the plane, and the rows they give.
 
 mod exchange;
+mod judged;
 mod told;
 mod voices;
 mod workshop;
@@ -15,6 +16,8 @@ use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 
 pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_brought, voice_by_id};
 pub use exchange::{conflicts, count_conflicts};
+pub use judged::{Judged, judged, judged_before};
+pub(crate) use judged::{judge, judged_in};
 pub use told::{Agreed, Told, agreed, agreed_before, told, told_before, told_of};
 pub(crate) use told::{agreed_in, answer_at, answers_timed, end_consensus, waiting_of};
 pub use voices::{Respondent, respondents};
@@ -85,9 +88,6 @@ const ONE_EVIDENCE: &str = "
 const ADD_EVIDENCE: &str = "
     INSERT INTO framework_evidence (id, assessment_id, respondent_id, item, label, sha256, expires, supports, judged_by,
         judged, added, removed) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '')";
-const JUDGE_EVIDENCE: &str = "
-    UPDATE framework_evidence SET supports = $3, judged_by = $4, judged = $5
-     WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 const REMOVE_EVIDENCE: &str = "
     UPDATE framework_evidence SET removed = $3 WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 
@@ -359,16 +359,6 @@ pub(crate) async fn all_evidence_in(tx: &mut Tx, id: &str) -> Result<Vec<Evidenc
 /// One piece of evidence.
 pub async fn one_evidence(db: &Db, assessment: &str, id: &str) -> Result<Option<Evidence>, StoreError> {
     db.read_one(ONE_EVIDENCE, &[assessment.into(), id.into()]).await?.as_ref().map(evidence).transpose()
-}
-
-pub(crate) async fn judge(
-    tx: &mut Tx,
-    (assessment, id): (&str, &str),
-    supports: Option<i64>,
-    who: &str,
-    now: Micros,
-) -> Result<u64, StoreError> {
-    tx.run(JUDGE_EVIDENCE, &[assessment.into(), id.into(), supports.into(), who.into(), now.into()]).await
 }
 
 pub(crate) async fn remove_evidence(tx: &mut Tx, assessment: &str, id: &str, now: Micros) -> Result<u64, StoreError> {

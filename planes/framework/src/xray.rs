@@ -1,11 +1,9 @@
 //! What does not fit together in an assessment.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
-use crate::score::{ItemScore, Said};
+use crate::score::{HashMap, ItemScore, Said};
 use crate::sheet::{Action, Sheet};
 
 /// How bad it is.
@@ -82,12 +80,19 @@ pub(crate) fn xray(
             add("disagreement", Grade::Warning, "");
         }
     }
-    let mut spoken: HashSet<(&str, &str)> = HashSet::new();
-    for answer in sheet.answers.iter().filter(|answer| answer.level.is_some() || answer.not_applicable) {
-        spoken.insert((&answer.voice, &answer.item));
+    // How many items each voice spoke of, and which last: an item may have two answers of one voice.
+    let mut spoken: HashMap<&str, (usize, usize)> = HashMap::default();
+    for (place, score) in items.iter().enumerate() {
+        let answers = said.get(score.item.as_str()).map(|said| said.answers.as_slice()).unwrap_or_default();
+        for answer in answers.iter().filter(|answer| answer.level.is_some() || answer.not_applicable) {
+            let (count, last) = spoken.entry(&answer.voice).or_insert((0, usize::MAX));
+            if *last != place {
+                (*count, *last) = (*count + 1, place);
+            }
+        }
     }
     for voice in &sheet.voices {
-        let silent = items.iter().any(|score| !spoken.contains(&(voice.id.as_str(), score.item.as_str())));
+        let silent = spoken.get(voice.id.as_str()).map_or(0, |(count, _)| *count) < items.len();
         if silent {
             let about = voice.called();
             checks.push(Check { check: "missing-voice", grade: Grade::Info, item: String::new(), about });

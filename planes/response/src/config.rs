@@ -10,4 +10,42 @@ use serde::Deserialize;
 pub struct Config {
     /// A policy of incidents instead of the built-in one.
     pub policy_file: Option<PathBuf>,
+    /// Letters of incidents instead of the built-in ones: `<language>/incident/<name>.txt`.
+    pub letters_folder: Option<PathBuf>,
+    /// Mail of reports, investigations and countermeasures.
+    pub mail: MailConfig,
+}
+
+/// The section `[response.mail]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// The name in the tag of subjects, `[NAME #2026-0001234]`; empty for `CIRT`. Changing it lets no old subject join any more.
+    pub tag: String,
+    /// Our own addresses, the usual one first; empty for the sender of `[mail]`.
+    pub addresses: Vec<String>,
+    /// Whether senders of reports hear by machine that they were received.
+    pub acknowledge: bool,
+    /// Minutes that pass between two automatic answers to one address.
+    pub minutes_between: i64,
+    /// Automatic answers to one address in 24 hours.
+    pub answers_a_day: i64,
+    /// The strictest marking that may leave as plain mail.
+    pub plain_up_to: String,
+    /// Whether mail to `cirt+anything@…` arrives as mail to `cirt@…` does (`recipient_delimiter` of Postfix).
+    pub plus_addresses: bool,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        MailConfig {
+            tag: String::new(),
+            addresses: Vec::new(),
+            acknowledge: true,
+            minutes_between: 10,
+            answers_a_day: 5,
+            plain_up_to: "AMBER".into(),
+            plus_addresses: false,
+        }
+    }
 }

@@ -4,9 +4,11 @@ mod bulk;
 mod edit;
 mod end;
 mod links;
+mod messages;
 mod notes;
 mod open;
 mod rules;
+mod tickets;
 
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -16,14 +18,20 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::PLANE;
 use crate::incident::{Incident, State};
 use crate::sql;
+use crate::ticket::TicketState;
 
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use edit::{Change, Field, assign, change, watch};
+pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
 pub use links::{link, relate, unlink, unrelate};
+pub use messages::{Decision, Draft, MESSAGE_CHARS, RECIPIENTS, decide_held, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use rules::{RuleReport, count_in, open_by_rules};
+pub use tickets::{
+    NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
+};
 
 /// Who the journal names when no person acted.
 pub(crate) const MACHINE: &str = "manara";
@@ -67,6 +75,30 @@ pub enum Refusal {
     /// There is no such note, or it was struck out.
     #[error("there is no such note")]
     NoNote,
+    /// The ticket is not there, or may not be seen.
+    #[error("there is no such report, investigation or countermeasure")]
+    NoTicket,
+    /// The state of the ticket does not follow.
+    #[error("what is {} cannot become {}", .0.as_str(), .1.as_str())]
+    TicketNotFrom(TicketState, TicketState),
+    /// A countermeasure belongs to an incident.
+    #[error("a countermeasure belongs to an incident")]
+    NoIncident,
+    /// An investigation or a countermeasure belongs to one incident only.
+    #[error("it belongs to another incident")]
+    HasIncident,
+    /// That is no mail address.
+    #[error("that is no mail address; expected such as abuse@isp.example")]
+    Mail,
+    /// There is nobody to write to.
+    #[error("there is no address to write to")]
+    NoRecipient,
+    /// The marking is stricter than what may leave unencrypted.
+    #[error("its marking does not let it leave as plain mail")]
+    PlainMail,
+    /// There is no such message, or it was decided about.
+    #[error("there is no such message that waits for a decision")]
+    NoMessage,
 }
 
 impl Refusal {
@@ -85,6 +117,14 @@ impl Refusal {
             Self::Resolution => "resolution",
             Self::Clearance => "clearance",
             Self::NoNote => "no-note",
+            Self::NoTicket => "no-ticket",
+            Self::TicketNotFrom(..) => "ticket-not-from",
+            Self::NoIncident => "no-incident",
+            Self::HasIncident => "has-incident",
+            Self::Mail => "mail",
+            Self::NoRecipient => "no-recipient",
+            Self::PlainMail => "plain-mail",
+            Self::NoMessage => "no-message",
         }
     }
 }
@@ -170,6 +210,20 @@ async fn finish(
     Ok(one)
 }
 
+/// Writes a changed incident with its line of the journal, within a transaction that does more.
+pub(crate) async fn put_changed(
+    tx: &mut Tx,
+    mut one: Incident,
+    who: &str,
+    verb: &str,
+    more: Value,
+    now: Micros,
+) -> Result<(), StoreError> {
+    touch(&mut one, now);
+    sql::put(tx, std::slice::from_ref(&one)).await?;
+    journal(tx, who, verb, &one, more, now).await
+}
+
 /// Notes that an incident changed.
 fn touch(one: &mut Incident, now: Micros) {
     one.version += 1;
@@ -198,7 +252,7 @@ fn detail(one: &Incident, more: Value) -> String {
     Value::Object(detail).to_string()
 }
 
-fn new_id(now: Micros) -> String {
+pub(crate) fn new_id(now: Micros) -> String {
     let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
     let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()

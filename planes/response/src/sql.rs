@@ -7,6 +7,7 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
 use crate::related::Reason;
+use crate::words::{self, Said};
 
 /// The columns of [`incident`], in its order.
 pub(crate) const COLUMNS: &str = "id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, state, resolution, \
@@ -318,7 +319,15 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             one.due.into(),
         ] as [Arg<'_>; 23]);
     }
-    tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await
+    tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await?;
+    let said: Vec<Said<'_>> = incidents
+        .iter()
+        .map(|one| {
+            let text = format!("{} {} {}", one.number, one.title, one.constituents);
+            Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
+        })
+        .collect();
+    words::note(tx, &said).await
 }
 
 /// Brings what an incident says of its links in line with them.
@@ -475,7 +484,12 @@ pub(crate) async fn add_note(
     who: &str,
     now: Micros,
 ) -> Result<(), StoreError> {
-    tx.run(ADD_NOTE, &[id.into(), incident.into(), body.into(), who.into(), now.into()]).await.map(|_| ())
+    tx.run(ADD_NOTE, &[id.into(), incident.into(), body.into(), who.into(), now.into()]).await?;
+    words::note(tx, &[said_by_note(id, incident, body)]).await
+}
+
+fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
+    Said { name: id, record_kind: "incident", record_id: incident, text: body.into() }
 }
 
 pub(crate) async fn note_in(tx: &mut Tx, incident: &str, id: &str) -> Result<Option<Note>, StoreError> {
@@ -509,14 +523,21 @@ pub(crate) async fn edit_note(
     }
     let args: [Arg<'_>; 5] = [id.into(), before.version.into(), (&before.body).into(), (&author).into(), since.into()];
     tx.run(KEEP_WORDING, &args).await?;
+    words::note(tx, &[said_by_note(id, &before.incident_id, body)]).await?;
     Ok(true)
 }
 
 pub(crate) async fn strike_note(tx: &mut Tx, id: &str, who: &str, now: Micros) -> Result<bool, StoreError> {
+    words::forget(tx, id).await?;
     Ok(tx.run(STRIKE_NOTE, &[id.into(), who.into(), now.into()]).await? == 1)
 }
 
 pub(crate) async fn restore_note(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    const BODY: &str = "SELECT incident_id, body FROM response_note WHERE id = $1";
+    if let Some(row) = tx.read_one(BODY, &[id.into()]).await? {
+        let (incident, body) = (row.text(0)?, row.text(1)?);
+        words::note(tx, &[said_by_note(id, &incident, &body)]).await?;
+    }
     Ok(tx.run(RESTORE_NOTE, &[id.into()]).await? == 1)
 }
 

@@ -1,15 +1,12 @@
 //! Letters: content with few variables, rendered within limits.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use manara_model::{Micros, Severity, Tlp};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior};
+use manara_net::{Templates, guest_text};
+use minijinja::value::{Serde, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Office;
@@ -24,19 +21,7 @@ pub const LANGUAGES: &[&str] = &["en", "ar", "fr"];
 /// How many findings the letter itself shows.
 pub const ROWS_SHOWN: usize = 20;
 
-const FUEL: u64 = 100_000;
-const LETTER_BYTES: usize = 64 * 1024;
-const LINE_CHARS: usize = 76;
-
-/// Why a letter could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("letter {letter}: {reason}")]
-pub struct LetterFailed {
-    /// Language and name.
-    pub letter: String,
-    /// Why, with the line.
-    pub reason: String,
-}
+pub use manara_net::{LetterFailed, Written};
 
 /// What the attachments of a letter hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -119,22 +104,13 @@ pub struct LetterFacts<'a> {
     pub files: Files,
 }
 
-/// A letter, written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// Its first line, without `Subject: `.
-    pub subject: String,
-    /// The rest.
-    pub body: String,
-}
-
 /// All letters in all languages, and who writes them.
 #[derive(Debug)]
 pub struct Letters {
     office: Office,
     links: bool,
-    ours: Environment<'static>,
-    built_in: Environment<'static>,
+    ours: Templates,
+    built_in: Templates,
     words: BTreeMap<String, (Words, Value)>,
     names: BTreeSet<String>,
 }
@@ -217,13 +193,13 @@ impl Letters {
                 }
             }
         }
-        let built_in = environment(&sources)?;
+        let built_in = templates(&sources)?;
         if let Some(folder) = folder {
             for language in LANGUAGES {
                 read_folder(&folder.join(language), language, &mut sources)?;
             }
         }
-        let ours = environment(&sources)?;
+        let ours = templates(&sources)?;
         let mut words = BTreeMap::new();
         for language in LANGUAGES {
             let path = format!("{language}/words.yaml");
@@ -279,12 +255,7 @@ impl Letters {
         }
     }
 
-    fn write_with(
-        &self,
-        environment: &Environment<'static>,
-        name: &str,
-        facts: &LetterFacts<'_>,
-    ) -> Result<Written, LetterFailed> {
+    fn write_with(&self, templates: &Templates, name: &str, facts: &LetterFacts<'_>) -> Result<Written, LetterFailed> {
         let failed = |reason: String| LetterFailed { letter: name.into(), reason };
         let language = name.split('/').next().unwrap_or("en");
         let (words, words_value) = self.words.get(language).ok_or_else(|| failed("no words".into()))?;
@@ -293,14 +264,7 @@ impl Letters {
             (shown.link, shown.until) = ("", "");
         }
         let context = minijinja::context! { words => words_value, ..Value::from(Serde(&shown)) };
-        let template = environment.get_template(&format!("{name}.txt")).map_err(|error| failed(told(&error)))?;
-        let mut out = Capped { bytes: Vec::with_capacity(4096) };
-        template.render_captured_to(context, &mut out).map_err(|error| failed(told(&error)))?;
-        let text = String::from_utf8(out.bytes).map_err(|error| failed(error.to_string()))?;
-        let (first, body) = text.split_once('\n').ok_or_else(|| failed("it has one line only".into()))?;
-        let subject =
-            first.strip_prefix("Subject: ").ok_or_else(|| failed("the first line must be \"Subject: …\"".into()))?;
-        Ok(Written { subject: manara_net::one_line(subject), body: wrap(&squeeze(body)) })
+        templates.write(name, context)
     }
 
     /// Writes every letter once with sample facts.
@@ -365,11 +329,11 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         .iter()
         .take(ROWS_SHOWN)
         .map(|row| Row {
-            asset: clean(row.asset, 120),
+            asset: guest_text(row.asset, 120),
             subject: if row.subject.trim().is_empty() {
                 kind_title(words, kind).into()
             } else {
-                clean(row.subject, 80)
+                guest_text(row.subject, 80)
             },
             severity: severity_word(row.severity),
             first: minute(row.first_seen),
@@ -383,7 +347,7 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
     let assets: BTreeSet<&str> = facts.rows.iter().map(|row| row.asset).collect();
     Shown {
         office: ShownOffice {
-            name: clean(office.name(language), 200),
+            name: guest_text(office.name(language), 200),
             mail: &office.mail,
             phone: &office.phone,
             url: &office.url,
@@ -402,8 +366,8 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         taxonomy,
         kind,
         kind_title: kind_title(words, kind),
-        constituent: clean(facts.constituent, 200),
-        contact: clean(facts.contact, 200),
+        constituent: guest_text(facts.constituent, 200),
+        contact: guest_text(facts.contact, 200),
         days: facts.answer_days,
         findings: facts.rows.len(),
         assets: assets.len(),
@@ -416,7 +380,7 @@ fn show<'a>(facts: &'a LetterFacts<'a>, language: &'a str, words: &'a Words, off
         until: if facts.more.asks { UNTIL_PLACE } else { "" },
         first_number: facts.more.first_number,
         first_day: facts.more.first_day,
-        above: clean(facts.more.above, 200),
+        above: guest_text(facts.more.above, 200),
         reminders: facts.more.reminders,
         partly: facts.more.partly,
         more: facts.rows.len().saturating_sub(rows.len()),
@@ -437,19 +401,9 @@ fn minute(moment: Micros) -> String {
     moment.utc().format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Text of strangers on one line: no control characters, nothing that turns the direction of writing or stands for a link,
-/// not endless.
-fn clean(text: &str, limit: usize) -> String {
-    let turns =
-        |c: char| matches!(c, '⟦' | '⟧' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let line = manara_net::one_line(text);
-    let kept: String = line.chars().filter(|c| !turns(*c)).collect();
-    if kept.chars().count() <= limit {
-        return kept;
-    }
-    let mut short: String = kept.chars().take(limit.saturating_sub(1)).collect();
-    short.push('…');
-    short
+fn templates(sources: &BTreeMap<String, String>) -> Result<Templates, LoadError> {
+    Templates::read(sources)
+        .map_err(|error| LoadError::Content { path: format!("letters/{}.txt", error.letter), reason: error.reason })
 }
 
 fn read_folder(folder: &Path, language: &str, sources: &mut BTreeMap<String, String>) -> Result<(), LoadError> {
@@ -466,153 +420,6 @@ fn read_folder(folder: &Path, language: &str, sources: &mut BTreeMap<String, Str
         }
     }
     Ok(())
-}
-
-fn environment(sources: &BTreeMap<String, String>) -> Result<Environment<'static>, LoadError> {
-    let mut environment = Environment::new();
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    let syntax = syntax.map_err(|error| LoadError::Content { path: "letters".into(), reason: error.to_string() })?;
-    environment.set_syntax(syntax);
-    environment.set_fuel(Some(FUEL));
-    environment.set_recursion_limit(60);
-    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    environment.set_path_join_callback(|name, parent| match parent.split_once('/') {
-        Some((language, _)) => Cow::Owned(format!("{language}/{name}")),
-        None => Cow::Borrowed(name),
-    });
-    environment.add_filter("plural", plural);
-    environment.add_filter("pad", |text: String, width: usize| format!("{text:<width$}", width = width.min(200)));
-    environment.add_filter("ltr", |text: String| format!("\u{2066}{text}\u{2069}"));
-    environment.add_filter("isolate", |text: String| format!("\u{2068}{text}\u{2069}"));
-    for (path, text) in sources.iter().filter(|(path, _)| path.ends_with(".txt")) {
-        environment
-            .add_template_owned(path.clone(), text.clone())
-            .map_err(|error| LoadError::Content { path: format!("letters/{path}"), reason: told(&error) })?;
-    }
-    Ok(environment)
-}
-
-/// `{{ n|plural(one="…", two="…", few="…", many="…", other="…") }}`: the sentence that goes with the number; `{n}` is the number.
-fn plural(state: &State<'_, '_>, count: i64, forms: Kwargs) -> Result<String, Error> {
-    let language = state.lookup("language").map(|value| value.to_string()).unwrap_or_default();
-    let category = plural_category(&language, count);
-    let other: Option<String> = forms.get("other")?;
-    let mut text = other.ok_or_else(|| Error::new(ErrorKind::MissingArgument, "plural needs the form \"other\""))?;
-    for form in ["zero", "one", "two", "few", "many"] {
-        let special: Option<String> = forms.get(form)?;
-        if let (true, Some(special)) = (form == category, special) {
-            text = special;
-        }
-    }
-    forms.assert_all_used()?;
-    Ok(text.replace("{n}", &count.to_string()))
-}
-
-/// The plural category of a whole number, by Unicode's rules for the languages of the letters.
-pub fn plural_category(language: &str, count: i64) -> &'static str {
-    let n = count.unsigned_abs();
-    match language {
-        "ar" => match (n, n % 100) {
-            (0, _) => "zero",
-            (1, _) => "one",
-            (2, _) => "two",
-            (_, 3..=10) => "few",
-            (_, 11..=99) => "many",
-            _ => "other",
-        },
-        "fr" if n <= 1 => "one",
-        "fr" if n.is_multiple_of(1_000_000) => "many",
-        "fr" => "other",
-        _ if n == 1 => "one",
-        _ => "other",
-    }
-}
-
-/// At most one empty line in a row, none at the start, no blanks at the ends of lines.
-fn squeeze(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut empty = true;
-    for line in text.lines().map(str::trim_end) {
-        if line.is_empty() && empty {
-            continue;
-        }
-        empty = line.is_empty();
-        out.push_str(line);
-        out.push('\n');
-    }
-    while out.ends_with("\n\n") {
-        out.pop();
-    }
-    out
-}
-
-/// Breaks long lines between words; lines that begin with two blanks (tables) stay as they are.
-fn wrap(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 40);
-    for line in text.lines() {
-        if line.starts_with("  ") || line.chars().count() <= LINE_CHARS {
-            out.push_str(line);
-            out.push('\n');
-            continue;
-        }
-        // What follows the letter of a step stands under its text.
-        let indent = if line.split(' ').next().is_some_and(|first| first.ends_with(')') && first.chars().count() <= 3) {
-            line.chars().take_while(|c| *c != ' ').count() + 1
-        } else {
-            0
-        };
-        let mut width = 0;
-        let mut isolated = false;
-        // A line ends every isolate, so none is broken.
-        for word in line.split(|c: char| {
-            isolated = matches!(c, '\u{2066}' | '\u{2068}') || (isolated && c != '\u{2069}');
-            c == ' ' && !isolated
-        }) {
-            let chars = word.chars().count();
-            if width > indent && width + 1 + chars > LINE_CHARS {
-                out.push('\n');
-                out.extend(std::iter::repeat_n(' ', indent));
-                width = indent;
-            } else if width > 0 {
-                out.push(' ');
-                width += 1;
-            }
-            out.push_str(word);
-            width += chars;
-        }
-        out.push('\n');
-    }
-    out
-}
-
-fn told(error: &Error) -> String {
-    let at = match (error.name(), error.line()) {
-        (Some(name), Some(line)) => format!("{name} line {line}: "),
-        _ => String::new(),
-    };
-    let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
-    match error.detail() {
-        Some(detail) => format!("{at}{detail}{why}"),
-        None => format!("{at}{}{why}", error.kind()),
-    }
-}
-
-struct Capped {
-    bytes: Vec<u8>,
-}
-
-impl Write for Capped {
-    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
-        if self.bytes.len() + buffer.len() > LETTER_BYTES {
-            return Err(std::io::Error::other("the letter is longer than 64 kB"));
-        }
-        self.bytes.extend_from_slice(buffer);
-        Ok(buffer.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -34,13 +34,10 @@ pub use jobs::{
     give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due, unanswered_due,
     wanting_events,
 };
-pub use letters::{
-    Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, ROWS_SHOWN, Written, plural_category,
-};
+pub use letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, ROWS_SHOWN, Written};
 pub use link::{Links, Pass, Refusal};
 pub use notice::{
-    Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, next_try,
-    number,
+    Format, LetterKind, Notice, NoticeFile, NoticeFinding, NoticeState, Step, StepError, class, class_parts, number,
 };
 pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, many_notices, notice_json, site};
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};

@@ -377,25 +377,12 @@ pub fn class_parts(class: &str) -> (&str, &str) {
     class.split_once('/').unwrap_or((class, ""))
 }
 
-/// When to try again: after 1, 5, 15 and 60 minutes, then every 4 hours, for 3 days since it was queued; then never.
-pub fn next_try(attempts: i64, queued: Micros, now: Micros) -> Option<Micros> {
-    const MINUTE: i64 = 60_000_000;
-    let minutes = match attempts {
-        ..=1 => 1,
-        2 => 5,
-        3 => 15,
-        4 => 60,
-        _ => 240,
-    };
-    let at = Micros(now.0.saturating_add(minutes * MINUTE));
-    (at <= queued.plus_days(3)).then_some(at)
-}
-
 #[cfg(test)]
 mod tests {
     use manara_model::Micros;
+    use manara_net::next_try;
 
-    use super::{NoticeState as S, Step, StepError, next_try, number};
+    use super::{NoticeState as S, Step, StepError, number};
 
     #[test]
     fn a_notice_takes_only_the_steps_of_its_state() {

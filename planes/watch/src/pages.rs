@@ -96,6 +96,7 @@ struct Desk {
     guests: Guests,
     at_work: Mutex<HashMap<String, Arc<Progress>>>,
     asking: Semaphore,
+    looked: events::Looked,
 }
 
 type Room = Arc<Desk>;
@@ -109,7 +110,15 @@ pub fn site(state: Arc<WatchPages>) -> Site {
 pub fn site_with(state: Arc<WatchPages>, guests: Guests) -> Site {
     let WatchPages { watch, ingest, lake } = (*state).clone();
     let at_work = Mutex::default();
-    let room: Room = Arc::new(Desk { watch, ingest, lake, guests, at_work, asking: Semaphore::new(QUERIES_AT_ONCE) });
+    let room: Room = Arc::new(Desk {
+        watch,
+        ingest,
+        lake,
+        guests,
+        at_work,
+        asking: Semaphore::new(QUERIES_AT_ONCE),
+        looked: events::Looked::default(),
+    });
     Site::<Room>::new()
         .page("/findings", Right::ReadFindings, findings::list)
         .post("/findings/bulk", Right::AnswerFindings, findings::change_many)

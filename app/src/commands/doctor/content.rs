@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
+use manara_framework::{Courses, Manual, Shelf, Trouble};
 use manara_net::{Mailer, TransportKind};
 use manara_warning::{Letters, Rules};
 use manara_web::{Lang, Words};
@@ -12,6 +13,7 @@ use manara_web::{Lang, Words};
 use super::{Findings, Patient};
 use crate::config::Config;
 use crate::content::feeds;
+use crate::unread;
 
 static LANGUAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../content/lang");
 
@@ -130,7 +132,7 @@ pub fn overrides(patient: &Patient, findings: &mut Findings) {
     match (built_in, with_own) {
         (Ok(_), Ok(feeds_read)) => {
             let own = count(&folder.join("feeds"));
-            let bad = own_feeds_unread(&folder.join("feeds"));
+            let bad = unread::feeds(&folder.join("feeds"));
             findings.warn_unless(
                 bad.is_empty(),
                 "feed mappings",
@@ -142,6 +144,13 @@ pub fn overrides(patient: &Patient, findings: &mut Findings) {
             );
         }
         (Err(error), _) | (_, Err(error)) => findings.fail("feed mappings", error.to_string(), "correct the file"),
+    }
+    let shelf = Shelf::load(Some(&folder));
+    let procedures = Manual::load(Some(&folder)).left_out;
+    for (name, left_out) in
+        [("frameworks", shelf.left_out), ("procedures", procedures), ("courses", Courses::load(Some(&folder)).left_out)]
+    {
+        left_out_of(name, &left_out, findings);
     }
     let warning = &patient.config.warning;
     match Letters::load(warning.letters_folder.as_deref(), warning.office.clone()) {
@@ -165,19 +174,18 @@ pub fn overrides(patient: &Patient, findings: &mut Findings) {
     }
 }
 
-fn own_feeds_unread(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut bad = Vec::new();
-    for path in
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "yaml"))
-    {
-        let name = path.display().to_string();
-        match std::fs::read_to_string(&path) {
-            Err(error) => bad.push(format!("{name}: {error}")),
-            Ok(text) => bad.extend(manara_formats::Feed::from_yaml(&name, &text).err().map(|error| error.to_string())),
-        }
+/// Files of this house that are left out: each mistake with file, line and what was expected.
+fn left_out_of(name: &'static str, left_out: &[Trouble], findings: &mut Findings) {
+    if left_out.is_empty() {
+        return findings.ok(name, "every file of this house can be read");
     }
-    bad
+    for trouble in left_out {
+        findings.warn(
+            name,
+            trouble.to_string(),
+            "correct the file; until then it is left out, or the built-in one is used",
+        );
+    }
 }
 
 /// Mail: does it leave, from whom, and is the server there.

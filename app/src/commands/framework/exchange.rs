@@ -129,7 +129,8 @@ pub async fn export_assessment(args: AssessExport) -> anyhow::Result<u8> {
     let state = State::of(&house, &args.id, Micros::now()).await?;
     let lang = language(&args.lang)?;
     if let Some(form) = SheetForm::parse(&args.format) {
-        write_out(args.out.as_deref(), &export_answers(&state.sheet, form, lang.dir() == "rtl")?)?;
+        let bytes = export_answers(&state.sheet, state.assessment.tlp, form, lang.dir() == "rtl")?;
+        write_out(args.out.as_deref(), &bytes)?;
         return Ok(DONE);
     }
     let score = state.score(args.profile.as_deref())?;

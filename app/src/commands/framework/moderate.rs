@@ -49,7 +49,7 @@ pub async fn moderate(
         }
         if let Some(level) = proves.parse::<i64>().ok().filter(|_| done.is_ok()) {
             for shown in evidence.iter().filter(|shown| shown.item == item) {
-                let judged = (shown.id.as_str(), Some(level));
+                let judged = (shown.id.as_str(), Some(level), None);
                 done = manara_framework::judge(db, viewer, &one.id, catalogue, judged, now).await;
                 if done.is_err() {
                     break;

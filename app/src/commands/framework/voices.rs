@@ -2,8 +2,8 @@
 
 use anyhow::Context as _;
 use manara_framework::{
-    Agreed, Answer, Consensus, NOT_APPLICABLE, NewFacts, Refused, Respondent, Taken, ToldAnswer as Told, agreed,
-    agreed_before, respondents, told, told_before,
+    Agreed, Answer, Consensus, Evidence, NOT_APPLICABLE, NewFacts, Refused, Respondent, Taken, ToldAnswer as Told,
+    agreed, agreed_before, judged, judged_before, judged_json, respondents, sheet, told, told_before,
 };
 use manara_model::{Micros, Tlp};
 use serde_json::{Value, json};
@@ -106,6 +106,9 @@ pub async fn history(args: AssessHistory) -> anyhow::Result<u8> {
     let (now, before) = (told(&house.db, &one.id, items).await?, told_before(&house.db, &one.id, items).await?);
     let stands = agreed(&house.db, &one.id).await?.remove(&item);
     let earlier = agreed_before(&house.db, &one.id, items).await?;
+    let mut evidence = sheet(&house.db, &one.id, &Micros::now().day()).await?.evidence;
+    evidence.retain(|shown| shown.item == item);
+    let (judged, judged_earlier) = (judged(&house.db, &one.id).await?, judged_before(&house.db, &one.id, items).await?);
     let all = respondents(&house.db, &one.id).await?;
     let speaker = |answer: &Answer| all.iter().find(|one| one.voice.id == answer.voice).map(|one| &one.voice);
     if args.json {
@@ -118,8 +121,15 @@ pub async fn history(args: AssessHistory) -> anyhow::Result<u8> {
         let answers: Vec<Value> = now.iter().map(said).collect();
         let before: Vec<Value> = before.iter().map(said).collect();
         let earlier: Vec<Value> = earlier.iter().map(agreed_shown).collect();
+        let shown = |one: &Evidence| {
+            let earlier = judged_earlier.iter().filter(|judged| judged.evidence == one.id);
+            json!({ "id": one.id, "label": one.label, "sha256": one.sha256,
+                "judged": judged.get(&one.id).map(judged_json),
+                "judged_before": earlier.map(judged_json).collect::<Vec<_>>() })
+        };
         print::json(&json!({ "item": item, "answers": answers, "answers_before": before,
-            "agreed": stands.as_ref().map(agreed_shown), "agreed_before": earlier }))?;
+            "agreed": stands.as_ref().map(agreed_shown), "agreed_before": earlier,
+            "evidence": evidence.iter().map(shown).collect::<Vec<_>>() }))?;
         return Ok(DONE);
     }
     let head = ["what", "version", "level", "when", "who", "words"].map(String::from);
@@ -136,6 +146,15 @@ pub async fn history(args: AssessHistory) -> anyhow::Result<u8> {
         let level = level_of(told.answer.level, told.answer.not_applicable);
         let (version, at, words) = (told.version.to_string(), told.at.rfc3339(), told.answer.comment.clone());
         rows.push(vec![format!("{name} {what}"), version, level, at, told.who.clone(), words]);
+    }
+    for one in &evidence {
+        let standing = judged.get(&one.id).map(|judged| ("proves", judged)).into_iter();
+        let of = judged_earlier.iter().filter(|judged| judged.evidence == one.id);
+        for (what, judged) in standing.chain(of.map(|judged| ("proved", judged))) {
+            let at = judged.at.map(|at| at.rfc3339()).unwrap_or_default();
+            let (level, version) = (super::level(judged.supports), judged.version.to_string());
+            rows.push(vec![what.to_string(), version, level, at, judged.who.clone(), one.label.clone()]);
+        }
     }
     print::table(&mut std::io::stdout().lock(), &head, &rows)?;
     Ok(DONE)

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use manara_model::neutral_cell;
-use manara_web::{Cell, Lang, Locale, Words, csv_text};
+use manara_web::{Cell, Lang, Locale, Words, csv_text, mark_pages, marked_properties};
 use rust_xlsxwriter::{
     Color, DataValidation, Format as Look, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
     XlsxError,
@@ -17,6 +17,8 @@ use crate::table::NOT_APPLICABLE;
 
 /// The columns of a sheet, in their order; they are found by name when they come back.
 pub(super) const COLUMNS: [&str; 8] = ["item", "section", "question", "help", "level", "state", "comment", "evidence"];
+/// The column of the marking; nothing is read from it.
+const MARKING: &str = "tlp";
 /// The word before the seal.
 pub(super) const SEAL: &str = "#seal";
 /// Rows a spreadsheet shows above the questions.
@@ -84,6 +86,11 @@ pub fn write_form(of: &Asked<'_>, form: Form) -> Result<Vec<u8>, XlsxError> {
         Form::Xlsx => workbook(of),
         Form::Csv => Ok(comma_separated(of).into_bytes()),
     }
+}
+
+/// Columns with that of the marking after them.
+pub(super) fn marked(columns: [&'static str; 8]) -> Vec<&'static str> {
+    columns.into_iter().chain([MARKING]).collect()
 }
 
 /// What is asked about an item: the same text goes out and is looked for when the sheet comes back.
@@ -160,17 +167,19 @@ fn comma_separated(of: &Asked<'_>) -> String {
             state,
             comment,
             of.shown(item),
+            of.assessment.tlp.label().to_string(),
         ];
         texts.iter().map(|text| Cell::Text(guarded(text))).collect()
     });
     let mut rows: Vec<Vec<Cell>> = rows.collect();
     rows.push(vec![SEAL.into(), of.seal.into()]);
     // The mark tells spreadsheets that the letters of all languages are in it.
-    format!("\u{feff}{}", csv_text(&COLUMNS, &rows))
+    format!("\u{feff}{}", csv_text(&marked(COLUMNS), &rows))
 }
 
 fn workbook(of: &Asked<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    workbook.set_properties(&marked_properties(of.assessment.tlp));
     let levels = u32::try_from(of.catalogue.told.scale.len()).unwrap_or(0);
     answers(of, workbook.add_worksheet(), levels)?;
     let lists = workbook.add_worksheet().set_name("lists")?.set_hidden(true).protect();
@@ -190,6 +199,7 @@ fn workbook(of: &Asked<'_>) -> Result<Vec<u8>, XlsxError> {
 fn answers(of: &Asked<'_>, sheet: &mut Worksheet, levels: u32) -> Result<(), XlsxError> {
     let lang = of.lang.tag();
     sheet.set_name("answers")?.set_right_to_left(of.lang.dir() == "rtl");
+    mark_pages(sheet, of.assessment.tlp);
     // Against slips, without a password: questions stay as they are, columns and rows can be made wider.
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -206,7 +216,8 @@ fn answers(of: &Asked<'_>, sheet: &mut Worksheet, levels: u32) -> Result<(), Xls
     let subject = [("subject", of.assessment.subject.clone().into())];
     let title = of.words.t_args(Locale::from(of.lang), "exchange-sheet-title", &subject);
     sheet.write_string_with_format(0, 0, title, &bold)?;
-    sheet.write_string(1, 0, format!("{} · {}", of.voice.name, of.voice.organisation))?;
+    let marking = of.assessment.tlp.label();
+    sheet.write_string(1, 0, format!("{} · {} · {marking}", of.voice.name, of.voice.organisation))?;
     sheet.write_string(2, 0, of.t("exchange-sheet-how"))?;
     for ((column, name), width) in (0..).zip(COLUMNS).zip([12, 24, 60, 50, 30, 22, 50, 40]) {
         let look = if column < 4 { &head } else { &fill };

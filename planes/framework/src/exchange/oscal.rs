@@ -70,7 +70,7 @@ impl<'f> Found<'f> {
 
     fn metadata(&self, title: String) -> Value {
         let mut props = vec![
-            prop("marking", &format!("TLP:{}", self.assessment.tlp.label())),
+            prop("marking", self.assessment.tlp.label()),
             prop("assessment", &self.assessment.id),
             prop("catalogue", self.catalogue.id()),
             prop("catalogue-version", &self.catalogue.hash),

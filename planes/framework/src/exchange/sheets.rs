@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use manara_web::{Cell, Lang, Locale, Words, csv_text, xlsx_bytes};
+use manara_model::Tlp;
+use manara_web::{Cell, Lang, Locale, Words, csv_text, xlsx_bytes, xlsx_marked};
 use rust_xlsxwriter::XlsxError;
 use serde_json::json;
 
-use super::form::{COLUMNS, Form, SEAL, guarded, plain, question};
+use super::form::{COLUMNS, Form, SEAL, guarded, marked, plain, question};
 use super::grid::{Grid, GridError, read_grid};
 use super::seal::{Broken, Keys, Seal};
 use crate::assessment::{Assessment, LABEL_CHARS, line};
@@ -291,8 +292,9 @@ pub fn read_answers(catalogue: &Catalogue, bytes: &[u8]) -> Result<(Vec<Row>, Ve
     read_rows(catalogue, &head, filled.map(Ok))
 }
 
-/// Writes all answers as the table that [`read_answers`] takes.
-pub fn export_answers(sheet: &Sheet, form: Form, right_to_left: bool) -> Result<Vec<u8>, XlsxError> {
+/// Writes all answers as the table that [`read_answers`] takes. The marking stands in a column of its own, which is not read again,
+/// and on every page of a workbook.
+pub fn export_answers(sheet: &Sheet, tlp: Tlp, form: Form, right_to_left: bool) -> Result<Vec<u8>, XlsxError> {
     let rows = sheet.answers.iter().filter_map(|answer| {
         let voice = sheet.voices.iter().find(|voice| voice.id == answer.voice)?;
         let level = match (answer.not_applicable, answer.level) {
@@ -311,13 +313,14 @@ pub fn export_answers(sheet: &Sheet, form: Form, right_to_left: bool) -> Result<
             state,
             &answer.comment,
             &evidence.join("|"),
+            tlp.label(),
         ];
         Some(texts.map(|text| Cell::Text(guarded(text))).to_vec())
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     match form {
-        Form::Csv => Ok(format!("\u{feff}{}", csv_text(&HEAD, &rows)).into_bytes()),
-        Form::Xlsx => xlsx_bytes(&HEAD, &rows, right_to_left),
+        Form::Csv => Ok(format!("\u{feff}{}", csv_text(&marked(HEAD), &rows)).into_bytes()),
+        Form::Xlsx => xlsx_marked(&marked(HEAD), &rows, right_to_left, tlp),
     }
 }
 

@@ -93,13 +93,14 @@ pub async fn take_back(
     Ok(())
 }
 
-/// Records up to which level evidence proves its item; nothing takes that back.
+/// Records up to which level evidence proves its item; what was judged before is kept. `seen` is the version that stood on the
+/// form, 0 when nobody had judged: another one is refused. Without it whatever stands is replaced.
 pub async fn judge(
     db: &Db,
     viewer: &Viewer,
     id: &str,
     catalogue: &Catalogue,
-    (evidence, supports): (&str, Option<i64>),
+    (evidence, supports, seen): (&str, Option<i64>, Option<i64>),
     now: Micros,
 ) -> Result<(), FrameworkError> {
     if supports.is_some_and(|level| catalogue.level(level).is_none()) {
@@ -107,9 +108,15 @@ pub async fn judge(
     }
     let mut tx = db.begin().await?;
     let one = open(&mut tx, viewer, id, now).await?;
-    if sql::judge(&mut tx, (id, evidence), supports, &viewer.name, now).await? == 0 {
-        return Err(Refusal::NoEvidence.into());
+    let stands = sql::judged_in(&mut tx, id, evidence).await?.ok_or(Refusal::NoEvidence)?;
+    if stands.at.is_some() && stands.supports == supports {
+        // The same form twice is once, whatever it saw.
+        return Ok(());
     }
+    if seen.is_some_and(|seen| seen != stands.version) {
+        return Err(Refusal::Stale.into());
+    }
+    sql::judge(&mut tx, evidence, supports, &viewer.name, now).await?;
     journal(&mut tx, viewer, "evidence_judged", &one, json!({ "evidence": evidence }), now).await?;
     tx.commit().await?;
     Ok(())

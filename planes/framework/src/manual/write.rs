@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use manara_model::Severity;
@@ -13,6 +14,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::{DOCUMENTS, SaidOfHouse, hash};
+use crate::check::Trouble;
 use crate::establish::{Clock, Facts};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/sops");
@@ -50,7 +52,12 @@ pub struct Written {
 #[derive(Debug, Clone)]
 pub struct Manual {
     sources: BTreeMap<String, String>,
+    /// Own texts that were left out, and why.
+    pub left_out: Vec<Trouble>,
 }
+
+/// The words own texts are tried with before a house is there to write them for.
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| Words::built_in().ok());
 
 #[derive(Serialize)]
 struct Context<'a> {
@@ -69,32 +76,32 @@ struct Context<'a> {
 }
 
 impl Manual {
-    /// The built-in texts, with those of `sops/<lang>/<id>.md` of the operator's folder in their place. One that is too long or
-    /// not UTF-8 is left out, and told in the log.
+    /// The built-in texts, with those of `sops/<lang>/<id>.md` of the operator's folder in their place. One that cannot be read, or
+    /// cannot be written from the facts of any house, is left out and told of; the built-in text stands in for it.
     pub fn load(folder: Option<&Path>) -> Manual {
-        let mut sources = BTreeMap::new();
+        let (mut sources, mut left_out) = (BTreeMap::new(), Vec::new());
         for lang in Lang::ALL {
             for document in &DOCUMENTS {
                 let name = format!("{}/{}.md", lang.tag(), document.id);
                 let built_in = BUILT_IN.get_file(&name).and_then(|file| file.contents_utf8());
                 let own = folder.map(|folder| folder.join("sops").join(&name)).filter(|path| path.is_file());
-                let own = own.and_then(|path| match std::fs::read_to_string(&path) {
-                    Ok(text) if text.len() <= DOCUMENT_BYTES => Some(text),
-                    Ok(_) => {
-                        tracing::error!(file = %path.display(), "a text of more than 256 KiB is left out");
+                let own = match own.map(|path| own_text(&path, lang)).transpose() {
+                    Ok(own) => own,
+                    Err(trouble) => {
+                        left_out.push(trouble);
                         None
                     }
-                    Err(error) => {
-                        tracing::error!(file = %path.display(), %error, "a text is left out");
-                        None
-                    }
-                });
-                if let Some(text) = own.or_else(|| built_in.map(str::to_string)) {
-                    sources.insert(name, text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+                };
+                if let Some(text) = own.or_else(|| built_in.map(one_line_end)) {
+                    sources.insert(name, text);
                 }
             }
+            left_out.extend(folder.into_iter().flat_map(|folder| strangers(&folder.join("sops").join(lang.tag()))));
         }
-        Manual { sources }
+        for trouble in &left_out {
+            tracing::error!(%trouble, "left out of the manual");
+        }
+        Manual { sources, left_out }
     }
 
     /// What the texts are: another one is another version.
@@ -134,6 +141,60 @@ impl Manual {
     }
 }
 
+fn one_line_end(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').replace("\r\n", "\n")
+}
+
+/// An own text that can be written from facts.
+fn own_text(path: &Path, lang: Lang) -> Result<String, Trouble> {
+    let file = path.display().to_string();
+    let wrong = |line: usize, what: String| Trouble { file: file.clone(), line, path: String::new(), what };
+    let bytes = std::fs::read(path).map_err(|error| wrong(0, error.to_string()))?;
+    if bytes.len() > DOCUMENT_BYTES {
+        return Err(wrong(0, "it has more than 256 KiB; the built-in text is used".into()));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        wrong(line, "it is not UTF-8; save it as UTF-8. The built-in text is used".into())
+    })?;
+    let text = one_line_end(&text);
+    tried(&text, lang).map_err(|(line, why)| {
+        wrong(line, format!("{why}; expected names of facts between {{{{ and }}}}. The built-in text is used"))
+    })?;
+    Ok(text)
+}
+
+/// Whether a text can be written from the facts of a house, as far as that can be told before there is one.
+pub(crate) fn tried(text: &str, lang: Lang) -> Result<(), (usize, String)> {
+    let Some(words) = WORDS.as_ref() else { return Ok(()) };
+    let done = filled(text, words, lang, &Facts::default(), &SaidOfHouse::default());
+    // Where in the text it is, the line says already.
+    let short =
+        |why: String| why.lines().next().and_then(|why| why.split(" (in <").next()).unwrap_or_default().to_string();
+    done.map(|_| ()).map_err(|(line, why)| (line, short(why)))
+}
+
+/// Files among own texts that are no document of the manual.
+fn strangers(folder: &Path) -> Vec<Trouble> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).take(1_000);
+    let is_strange = |path: &Path| {
+        let is_text = path.extension().is_some_and(|end| end == "md");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        is_text && !DOCUMENTS.iter().any(|document| document.id == stem)
+    };
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| is_strange(path)).collect();
+    paths.sort();
+    let names = DOCUMENTS.map(|document| document.id).join(", ");
+    let told = |path: std::path::PathBuf| Trouble {
+        file: path.display().to_string(),
+        line: 0,
+        path: String::new(),
+        what: format!("the manual has no such document; expected one of {names}"),
+    };
+    paths.into_iter().map(told).collect()
+}
+
 /// Fills a text with facts. What is between `{{` and `}}` are names of facts; `w["key"]` is a word of the pages.
 pub(crate) fn fill(
     source: &str,
@@ -142,7 +203,18 @@ pub(crate) fn fill(
     facts: &Facts,
     said: &SaidOfHouse,
 ) -> Result<String, ManualError> {
-    let wrong = |error: minijinja::Error| ManualError::Text(format!("{error:#}"));
+    filled(source, words, lang, facts, said).map_err(|(_, why)| ManualError::Text(why))
+}
+
+/// The same; what is wrong comes with its line, 0 where none can be named.
+fn filled(
+    source: &str,
+    words: &Words,
+    lang: Lang,
+    facts: &Facts,
+    said: &SaidOfHouse,
+) -> Result<String, (usize, String)> {
+    let wrong = |error: minijinja::Error| (error.line().unwrap_or(0), format!("{error:#}"));
     let mut environment = Environment::new();
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(wrong)?;
     environment.set_syntax(syntax);
@@ -192,7 +264,7 @@ pub(crate) fn fill(
     let template = environment.template_from_str(source).map_err(wrong)?;
     let text = template.render(Value::from(Serde(&context))).map_err(wrong)?;
     if text.len() > DOCUMENT_BYTES {
-        return Err(ManualError::Text("the document has more than 256 KiB".into()));
+        return Err((0, "the document has more than 256 KiB".into()));
     }
     Ok(text)
 }
@@ -268,6 +340,37 @@ mod tests {
             fill("{% for a in range(100000000) %}x{% endfor %}", &words, Lang::En, &facts, &SaidOfHouse::default())
                 .is_err()
         );
+    }
+
+    #[test]
+    fn an_own_text_that_cannot_be_written_is_told_with_its_line_and_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("sops/en");
+        std::fs::create_dir_all(&own).unwrap();
+        for (name, text) in [
+            ("duty-day.md", &b"# Our day\n\n{{ nothing.here }}\n"[..]),
+            ("backup.md", b"# Backup\n\n{% if %}\n"),
+            ("incident.md", b"# Incident\n\xff\n"),
+            ("sharing.md", b"# How we share\n\nWith care.\n"),
+            ("no-such.md", b"# ?\n"),
+        ] {
+            std::fs::write(own.join(name), text).unwrap();
+        }
+        let manual = Manual::load(Some(folder.path()));
+        let told = |name: &str| {
+            let found = manual.left_out.iter().find(|trouble| trouble.file.ends_with(name));
+            let trouble = found.unwrap_or_else(|| panic!("{name}: {:?}", manual.left_out));
+            (trouble.line, trouble.what.clone())
+        };
+        assert_eq!(manual.left_out.len(), 4, "{:?}", manual.left_out);
+        assert_eq!((told("duty-day.md").0, told("backup.md").0, told("incident.md").0), (3, 3, 2));
+        assert!(told("duty-day.md").1.contains("expected names of facts") && told("incident.md").1.contains("UTF-8"));
+        assert!(told("no-such.md").1.contains("expected one of operating-manual, duty-day"));
+        let words = Words::built_in().unwrap();
+        let all = manual.write(&words, Lang::En, &Facts::default(), &SaidOfHouse::default(), Services::default());
+        let all = all.unwrap();
+        let text = |id: &str| &all.iter().find(|one| one.id == id).unwrap().text;
+        assert!(text("sharing").contains("With care.") && text("duty-day").len() > 300, "the built-in text stands in");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::assessment::EVIDENCE_BYTES;
 use crate::blocks::Blocks;
+use crate::check::Trouble;
 use crate::establish::{EstablishError, House, Refused, Step};
 use crate::manual::{Manual, ManualError, Written, written};
 use crate::shelf::Shelf;
@@ -84,6 +85,11 @@ impl Founding {
     async fn documents(&self, visit: &Visit) -> Result<Vec<Written>, PageError> {
         written(&visit.db, self.house.as_ref(), &self.manual, visit.words(), visit.lang).await.map_err(not_written)
     }
+}
+
+/// What was left out of the content, for who may mend it.
+fn mendable(visit: &Visit, left_out: &[Trouble]) -> Vec<Trouble> {
+    if visit.may(Right::ChangeRules) { left_out.to_vec() } else { Vec::new() }
 }
 
 fn not_written(error: ManualError) -> PageError {

@@ -140,7 +140,8 @@ pub(super) async fn sheet_for(
     let bytes = write_form(&asked, form).map_err(|error| manara_store::StoreError::unknown("a sheet", error))?;
     // Files of several respondents lie beside each other: told apart by the end of their ids.
     let short: String = issued.voice.id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-    Ok((format!("{}-{}-{short}.{}", one.catalogue, visit.now.day(), form.as_str()), bytes))
+    let marking = one.tlp.in_file_name();
+    Ok((format!("{}-{}-{marking}-{short}.{}", one.catalogue, visit.now.day(), form.as_str()), bytes))
 }
 
 /// `POST /framework/assessments/{id}/sheets`: issues a sheet.
@@ -267,9 +268,11 @@ pub(super) async fn exported(visit: &Visit, room: Room, id: &str) -> Result<Resp
     let word = visit.query("format").unwrap_or_default();
     let lang = language(visit);
     let shown = state(visit, &room, id).await?;
-    let name = |end: &str| format!("{}-{}-{end}", shown.one.catalogue, shown.score.day);
+    let marking = shown.one.tlp.in_file_name();
+    let name = |end: &str| format!("{}-{}-{marking}-{end}", shown.one.catalogue, shown.score.day);
     if let Some(form) = SheetForm::parse(&word) {
-        let bytes = export_answers(&shown.sheet, form, lang.dir() == "rtl").map_err(PageError::internal)?;
+        let bytes =
+            export_answers(&shown.sheet, shown.one.tlp, form, lang.dir() == "rtl").map_err(PageError::internal)?;
         return Ok(visit.download(&name(&format!("answers.{}", form.as_str())), form.media_type(), bytes));
     }
     let measured = || Measured::new(&shown.one, &shown.catalogue, (&shown.sheet, &shown.score), shown.at, lang.tag());

@@ -8,7 +8,7 @@ use manara_web::Page;
 use super::level_words;
 use crate::catalogue::Catalogue;
 use crate::sheet::{Answer as Said, Consensus};
-use crate::sql::{self, Agreed, Told};
+use crate::sql::{self, Agreed, Judged, Told};
 
 /// What stands about some items, and what it was before.
 pub(super) struct History {
@@ -18,6 +18,10 @@ pub(super) struct History {
     pub agreed: HashMap<String, Agreed>,
     /// Newest first.
     pub agreed_before: Vec<Agreed>,
+    /// By evidence.
+    pub judged: HashMap<String, Judged>,
+    /// Newest first.
+    pub judged_before: Vec<Judged>,
 }
 
 impl History {
@@ -27,6 +31,8 @@ impl History {
             told_before: sql::told_before(db, assessment, items).await?,
             agreed: sql::agreed(db, assessment).await?,
             agreed_before: sql::agreed_before(db, assessment, items).await?,
+            judged: sql::judged(db, assessment).await?,
+            judged_before: sql::judged_before(db, assessment, items).await?,
         })
     }
 
@@ -49,6 +55,21 @@ impl History {
     /// What was agreed about an item before, newest first.
     pub(super) fn agreed_of(&self, item: &str) -> Vec<&Agreed> {
         self.agreed_before.iter().filter(|agreed| agreed.consensus.item == item).collect()
+    }
+
+    /// What stands of a piece of evidence, when somebody judged it.
+    pub(super) fn judgement(&self, evidence: &str) -> Option<&Judged> {
+        self.judged.get(evidence)
+    }
+
+    /// The version of what stands of a piece of evidence; 0 while nobody judged it.
+    pub(super) fn judgement_version(&self, evidence: &str) -> i64 {
+        self.judgement(evidence).map_or(0, |judged| judged.version)
+    }
+
+    /// What was judged of a piece of evidence before, newest first.
+    pub(super) fn judged_of(&self, evidence: &str) -> Vec<&Judged> {
+        self.judged_before.iter().filter(|judged| judged.evidence == evidence).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
-use manara_model::Viewer;
+use manara_store::StoreError;
 use manara_web::{Answer, Page, PageError, Right, Visit};
 
 use super::fields::Fields;
@@ -15,19 +15,10 @@ use super::{frame, href, say};
 use crate::assessment::{Assessment, State};
 use crate::catalogue::Catalogue;
 use crate::jobs::{FrameworkError, Refusal};
-use crate::quality::{Figure, Period, Target, quality};
+use crate::quality::{Figure, Offer, offers};
 use crate::sheet::Voice;
 use crate::sql_figures::{Accepted, accepted_figures};
 use crate::{jobs, measure_of, sql};
-
-/// A figure that is offered for an item.
-struct Offer {
-    figure: Figure,
-    sha256: String,
-    item: String,
-    expires: String,
-    is_accepted: bool,
-}
 
 #[derive(Template)]
 #[template(path = "framework/live_figures.html")]
@@ -76,49 +67,20 @@ impl FiguresPage {
 }
 
 /// The figures for a catalogue: those with cases, for each item they speak to, and the names of those without.
-async fn offers(
+pub(super) async fn offered(
     visit: &Visit,
     works: &Works,
     one: &Assessment,
     accepted: &[Accepted],
-) -> Result<(Vec<Offer>, Vec<&'static str>), PageError> {
-    let targets = &works.desk.shelf.targets;
-    let period = Period::up_to(visit.now, 90);
-    // Whoever sees the assessment sees the figure: it is made of what all of them may see.
-    let eyes = Viewer { clearance: visit.viewer.clearance.min(one.tlp), ..visit.viewer.clone() };
-    let all = quality(&*works.beside, targets, &eyes, period, visit.now).await?;
-    let (mut offers, mut empty) = (Vec::new(), Vec::new());
-    for line in &all.lines {
-        let Some(target) = &line.target else { continue };
-        let mut items = target.items.iter().filter(|speaks| speaks.catalogue == one.catalogue).peekable();
-        if line.figure.value.is_none() {
-            empty.extend(items.peek().map(|_| line.figure.figure));
-            continue;
-        }
-        let (_, sha256) = line.figure.sealed();
-        for speaks in items {
-            let is_accepted = accepted.iter().any(|known| known.item == speaks.item && known.sha256 == sha256);
-            offers.push(Offer {
-                figure: line.figure.clone(),
-                sha256: sha256.clone(),
-                item: speaks.item.clone(),
-                expires: expires(visit, target),
-                is_accepted,
-            });
-        }
-    }
-    Ok((offers, empty))
-}
-
-fn expires(visit: &Visit, target: &Target) -> String {
-    visit.now.plus_days(target.valid_days).day()
+) -> Result<(Vec<Offer>, Vec<&'static str>), StoreError> {
+    offers(&*works.beside, &works.desk.shelf.targets, &visit.viewer, (one, accepted), visit.now).await
 }
 
 /// `GET /framework/assessments/{id}/figures`
 pub(super) async fn figures(visit: Visit, Given(works): Given<Works>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = works.desk.found(&visit, &id).await?;
     let accepted = accepted_figures(&visit.db, &one.id).await?;
-    let (offers, empty) = offers(&visit, &works, &one, &accepted).await?;
+    let (offers, empty) = offered(&visit, &works, &one, &accepted).await?;
     let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
     let may_accept = visit.may(Right::AnswerAssessments) && one.state == State::Open;
     let page = frame(&visit, &one, "quality-live-title").under_named(&href(&one), &one.subject);
@@ -136,7 +98,7 @@ pub(super) async fn accept(
     let (one, catalogue) = works.desk.found(&visit, &id).await?;
     let back = format!("{}/figures", href(&one));
     let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?.ok_or_else(PageError::not_found)?;
-    let (offers, _) = offers(&visit, &works, &one, &[]).await?;
+    let (offers, _) = offered(&visit, &works, &one, &[]).await?;
     let wanted = (fields.text("figure"), fields.text("item"), fields.text("sha256"));
     let is_it = |offer: &&Offer| (offer.figure.figure, offer.item.as_str(), offer.sha256.as_str()) == wanted;
     let found = offers.iter().find(is_it);
@@ -154,7 +116,7 @@ pub(super) async fn accept(
 }
 
 /// Keeps the canonical JSON of a figure, under the hash that the evidence names.
-async fn keep(works: &Works, text: String) -> Result<(), PageError> {
+pub(super) async fn keep(works: &Works, text: String) -> Result<(), PageError> {
     let desk = Arc::clone(&works.desk);
     let kept = tokio::task::spawn_blocking(move || desk.blobs.keep(&mut Cursor::new(text.into_bytes())));
     kept.await.map_err(PageError::internal)?.map_err(PageError::internal)?;

@@ -126,6 +126,14 @@ impl ModeratePage {
         evidence.is_expired(&self.sheet.day)
     }
 
+    /// Up to which level evidence was judged to prove its item.
+    fn proves(&self, level: &Option<i64>) -> String {
+        match level {
+            None => self.page.t("framework-proves-nothing"),
+            Some(_) => self.level(level),
+        }
+    }
+
     /// Value, words and whether it is the one.
     fn levels(&self, chosen: &Option<i64>) -> Vec<(i64, String, bool)> {
         let of = |value: i64| (value, self.level(&Some(value)), *chosen == Some(value));
@@ -279,7 +287,9 @@ pub(super) async fn judge(
     let (one, catalogue) = room.found(&visit, &id).await?;
     let fields = Fields::read(&form);
     let back = here(&one.id, fields.text("section"));
-    let judged = (fields.text("evidence"), fields.text("level").parse().ok());
+    // A form that does not say what it showed showed nothing.
+    let seen = Some(fields.text("version").parse().unwrap_or(0));
+    let judged = (fields.text("evidence"), fields.text("level").parse().ok(), seen);
     let did = jobs::judge(&visit.db, &visit.viewer, &one.id, &catalogue, judged, visit.now).await;
     say(&visit, &back, did, "framework-did-judge")
 }

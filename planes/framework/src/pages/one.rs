@@ -12,7 +12,7 @@ use manara_web::{Answer, Lang, Markup, Page, PageError, Right, Visit};
 use super::fields::Fields;
 use super::quality::figure_words;
 use super::radar::{Spoke, radar};
-use super::{Room, frame, href, level_words, profile, say};
+use super::{Room, frame, href, level_words, profile, say, shown_profile};
 use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
 use crate::catalogue::{Catalogue, Rule};
 use crate::kept::{KeptDesign, designs_of};
@@ -42,6 +42,8 @@ struct AssessmentPage {
     /// The snapshot that is shown; nothing when it is how things stand.
     snapshot: Option<Snapshot>,
     profile: String,
+    /// What the profile is called when nobody chose it.
+    usual: Option<String>,
     may_answer: bool,
     may_moderate: bool,
     /// Respondents who do not count any more.
@@ -201,11 +203,14 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
             (room.version(&visit, &snapshot.hash).await?, sheet, Some(snapshot))
         }
     };
-    let profile = profile(&visit, &catalogue)?;
-    let scored = score(&catalogue, &sheet, profile);
     if visit.query("format").as_deref() == Some("json") {
+        // As `assess score` answers: without a profile by none.
+        let scored = score(&catalogue, &sheet, profile(&visit, &catalogue)?);
         return Ok(visit.json(serde_json::to_string(&scored).map_err(PageError::internal)?));
     }
+    let (profile, is_usual) = shown_profile(&visit, &catalogue)?;
+    let scored = score(&catalogue, &sheet, profile);
+    let usual = profile.filter(|_| is_usual).map(|profile| profile.name.of(visit.lang.tag()).to_string());
     let page = frame(&visit, &one, "framework-one-title");
     let spokes: Vec<Spoke> = scored
         .sections
@@ -238,6 +243,7 @@ pub(super) async fn assessment(visit: Visit, Given(room): Given<Room>, Path(id):
         score: scored,
         snapshot,
         profile,
+        usual,
         may_answer: visit.may(Right::AnswerAssessments),
         may_moderate,
         withdrawn,

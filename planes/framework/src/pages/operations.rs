@@ -13,7 +13,7 @@ use super::Room;
 use super::design::asked;
 use super::home::ASSESSMENTS;
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
 use crate::design::design;
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
@@ -70,7 +70,7 @@ pub(super) fn site() -> Site<Room> {
                 "/api/v1/assessments/{id}/since/{before}",
                 "compareAssessments",
                 read,
-                "What changed since an earlier assessment, item by item",
+                "What changed since an earlier assessment or snapshot, item by item; either may be a snapshot",
                 "Anything",
             ),
             since,
@@ -293,21 +293,29 @@ async fn answers(
     Ok(answer(&json!({ "changed": changed })))
 }
 
-/// The figures of an assessment as it stands.
+/// The profile a program asks to compare with.
+pub(super) fn profile_of<'c>(visit: &Visit, catalogue: &'c Catalogue) -> Result<Option<&'c Profile>, Problem> {
+    match visit.query("profile").filter(|profile| !profile.is_empty()) {
+        None => Ok(None),
+        Some(id) => match catalogue.profile(&id) {
+            Some(profile) => Ok(Some(profile)),
+            None => Err(Problem::new(Code::Unreadable, "there is no such profile")),
+        },
+    }
+}
+
+/// The figures of an assessment as it stands, or of a snapshot as it was.
 async fn figures(visit: &Visit, room: &Room, id: &str) -> Result<(std::sync::Arc<Catalogue>, Score), Problem> {
-    let one = found(visit, &visit.viewer, id).await?;
-    let catalogue = room.version(visit, &one.hash).await?;
-    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
-    let score = {
-        let asked = visit.query("profile").filter(|profile| !profile.is_empty());
-        let profile = match &asked {
-            None => None,
-            Some(id) => {
-                Some(catalogue.profile(id).ok_or_else(|| Problem::new(Code::Unreadable, "there is no such profile"))?)
-            }
-        };
-        score(&catalogue, &sheet, profile)
+    let (hash, sheet) = match sql::one_snapshot(&visit.db, &visit.viewer, id).await? {
+        Some((snapshot, sheet)) => (snapshot.hash, sheet),
+        None => {
+            let one = found(visit, &visit.viewer, id).await?;
+            let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+            (one.hash, sheet)
+        }
     };
+    let catalogue = room.version(visit, &hash).await?;
+    let score = score(&catalogue, &sheet, profile_of(visit, &catalogue)?);
     Ok((catalogue, score))
 }
 

@@ -39,6 +39,7 @@ const STAGES: [(&str, &[Link]); 4] = [
         "enhancement",
         &[
             ("/framework/quality", "quality-title"),
+            ("/framework/exercises", "exercise-title"),
             ("/framework/strategy", "strategy-title"),
             ("/framework/office", "office-title"),
         ],

@@ -74,6 +74,5 @@ pub(super) async fn export(visit: Visit, Given(room): Given<Room>, Path(id): Pat
     let (one, tasks, status) = found(&visit, &id).await?;
     let sheet =
         ProgrammeSheet { programme: &one, tasks: &tasks, status: &status, names: names(&visit, &room), now: visit.now };
-    let name = format!("programme-{}-{}.{}", status.today, visit.lang.tag(), form.as_str());
-    Ok(visit.download(&name, form.media_type(), programme_file(&sheet, form)))
+    Ok(visit.download(&sheet.file_name(Some(visit.lang.tag()), form), form.media_type(), programme_file(&sheet, form)))
 }

@@ -1,5 +1,6 @@
 //! Kept designs and programmes for programs.
 
+mod lines;
 mod own;
 mod schemas;
 mod tasks;
@@ -131,7 +132,10 @@ pub(super) fn site() -> Site<Room> {
             .takes("TickGiven"),
             tasks::tick,
         )
-        .api(Op::get(task, "getTask", read, "One task", "Anything"), tasks::get_task)
+        .api(
+            Op::get(task, "getTask", read, "One task, with what proved it before it was opened again", "Anything"),
+            tasks::get_task,
+        )
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/step",
@@ -167,6 +171,7 @@ pub(super) fn site() -> Site<Room> {
         )
         .schemas(schemas::schemas())
         .merge(own::site())
+        .merge(lines::site())
 }
 
 /// A kept design without its answer.
@@ -344,8 +349,7 @@ async fn export(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>
     let (one, tasks, status) = found(&visit, &id).await?;
     let names = names(&visit, &room);
     let sheet = ProgrammeSheet { programme: &one, tasks: &tasks, status: &status, names, now: visit.now };
-    let name = format!("programme-{}.{}", status.today, form.as_str());
-    Ok(visit.download(&name, form.media_type(), programme_file(&sheet, form)))
+    Ok(visit.download(&sheet.file_name(None, form), form.media_type(), programme_file(&sheet, form)))
 }
 
 async fn set_state(visit: Visit, Path(id): Path<String>, Given(given): Given<StateGiven>) -> ApiAnswer {

@@ -13,8 +13,8 @@ use super::programme_form::{pairs, setup, usual, value};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::{Day, Month};
 use crate::programme::{
-    self, Line, Names, NewProgramme, Programme, Removed, Status, Task, TaskLine, TaskState, lines_of, plan_programme,
-    read_programme, removed_tasks, status, tasks_of,
+    self, Line, Names, NewProgramme, Programme, Removed, RemovedLine, Status, Task, TaskLine, TaskState, lines_of,
+    plan_programme, read_programme, removed_lines, removed_tasks, status, tasks_of,
 };
 
 pub(super) static PROGRAMMES: ListSpec = ListSpec {
@@ -36,6 +36,7 @@ pub(super) static PROGRAMMES: ListSpec = ListSpec {
         "p.changed",
         "p.version",
         "p.days_off",
+        "a.tlp",
     ],
     from: "framework_programme p JOIN framework_design d ON d.id = p.design_id JOIN framework_assessment a ON a.id = d.assessment_id",
     only: "a.tlp <= $1",
@@ -167,6 +168,7 @@ struct ProgrammePage {
     status: Status,
     gantt: Markup,
     removed: Vec<Removed>,
+    removed_lines: Vec<RemovedLine>,
     limits: [usize; 3],
 }
 
@@ -262,6 +264,11 @@ impl ProgrammePage {
         self.names().line(line)
     }
 
+    /// What kind of line it is, in one word.
+    fn kind_key(&self, line: &Line) -> String {
+        format!("lines-kind-{}", line.kind.as_str())
+    }
+
     fn weight_tone(&self, line: &Line) -> &'static str {
         match line.weight() {
             6.. => "bad",
@@ -337,7 +344,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<S
         let told = programme::status_json(&one, &tasks, &lines, &status, &names(&visit, &room));
         return Ok(visit.json(told.to_string()));
     }
-    let removed = removed_tasks(&visit.db, &one.id).await?;
+    let (removed, removed_lines) = (removed_tasks(&visit.db, &one.id).await?, removed_lines(&visit.db, &one.id).await?);
     let page = frame(&visit, one.name.clone());
     let shown = ProgrammePage {
         gantt: gantt(&page, &one, &tasks, &status),
@@ -348,6 +355,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<S
         lines,
         status,
         removed,
+        removed_lines,
         limits: [NAME_CHARS, LABEL_CHARS, COMMENT_CHARS],
     };
     visit.html(&shown)

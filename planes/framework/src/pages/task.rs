@@ -13,8 +13,8 @@ use crate::assessment::{COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS};
 use crate::hindrance::Hindrance;
 use crate::plan::Day;
 use crate::programme::{
-    Change, Names, Part, Programme, Proof, Task, TaskLine, TaskState, accept_task, change_task, programme, step_task,
-    task_of,
+    Change, Names, Part, PastProof, Programme, Proof, Task, TaskLine, TaskState, accept_task, change_task, past_proofs,
+    programme, step_task, task_of,
 };
 
 #[derive(Template)]
@@ -28,6 +28,8 @@ struct TaskPage {
     /// What it needs, and what needs it.
     before: Vec<Task>,
     after: Vec<Task>,
+    /// What proved it before it was opened again, newest first.
+    past: Vec<PastProof>,
     today: Day,
     limits: [usize; 3],
 }
@@ -123,6 +125,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path((id, task))
         page: frame(&visit, title).under_named(&href(&one), &one.name),
         before: tasks.iter().filter(|other| task.needs.contains(&other.number)).cloned().collect(),
         after: tasks.iter().filter(|other| other.needs.contains(&task.number)).cloned().collect(),
+        past: past_proofs(&visit.db, &one.id, &task.id).await?,
         today: status.today,
         limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
         room,
@@ -218,15 +221,23 @@ pub(super) async fn accept(
     }
 }
 
-/// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline.
+/// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline; with `?version=` that of an acceptance before.
 pub(super) async fn evidence(
     visit: Visit,
     Given(room): Given<Room>,
     Path((id, task)): Path<(String, String)>,
 ) -> Answer {
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
-    let task = task_of(&visit.db, &id, &task).await?.filter(|task| !task.sha256.is_empty());
-    let task = task.ok_or_else(PageError::not_found)?;
-    let bytes = kept_evidence(&room.blobs, &task.sha256).await?;
-    Ok(visit.download(&task.evidence, "application/octet-stream", bytes))
+    let (name, sha256) = match visit.query("version") {
+        None => task_of(&visit.db, &id, &task).await?.map(|task| (task.evidence, task.sha256)),
+        Some(version) => {
+            let past = past_proofs(&visit.db, &id, &task).await?;
+            let of_version = past.into_iter().find(|past| past.version.to_string() == version);
+            of_version.map(|past| (past.proof.evidence, past.proof.sha256))
+        }
+    }
+    .filter(|(_, sha256)| !sha256.is_empty())
+    .ok_or_else(PageError::not_found)?;
+    let bytes = kept_evidence(&room.blobs, &sha256).await?;
+    Ok(visit.download(&name, "application/octet-stream", bytes))
 }

@@ -14,8 +14,8 @@ use super::history::History;
 use super::operations::{not_done, shown};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS};
 use crate::jobs::{self, FrameworkError, NewFacts, Refusal, Verdict};
-use crate::sheet::Voice;
-use crate::sql::{self, Agreed, Respondent, Told};
+use crate::sheet::{Evidence, Voice};
+use crate::sql::{self, Agreed, Judged, Respondent, Told};
 
 const WITHDRAW: &str = "/api/v1/assessments/{id}/respondents/{respondent}/withdraw";
 const RESTORE: &str = "/api/v1/assessments/{id}/respondents/{respondent}/restore";
@@ -101,7 +101,21 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("who", text()),
         ("at", schema::moment()),
         ("version", schema::count()),
+        ("ended", maybe(ended.clone())),
+    ]);
+    let judged = schema::object(&[
+        ("supports", number()),
+        ("judged_by", text()),
+        ("judged", schema::maybe_moment()),
+        ("version", schema::count()),
         ("ended", maybe(ended)),
+    ]);
+    let evidence = schema::object(&[
+        ("id", text()),
+        ("label", text()),
+        ("sha256", text()),
+        ("judged", maybe(judged.clone())),
+        ("judged_before", schema::many(judged)),
     ]);
     let said = schema::object(&[
         ("respondent", text()),
@@ -136,6 +150,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("answers_before", schema::many(said)),
                 ("agreed", maybe(agreed.clone())),
                 ("agreed_before", schema::many(agreed.clone())),
+                ("evidence", schema::many(evidence)),
             ]),
         ),
         ("ItemAgreed", schema::object(&[("item", text()), ("agreed", maybe(agreed))])),
@@ -251,7 +266,26 @@ async fn history(visit: Visit, Stated(room): Stated<Room>, Path((id, item)): Pat
     let all = |told: &[Told]| told.iter().map(said).collect::<Vec<_>>();
     Ok(record(&json!({ "item": item, "answers": all(&found.told), "answers_before": all(&found.told_before),
         "agreed": found.agreed.get(&item).map(agreed),
-        "agreed_before": found.agreed_before.iter().map(agreed).collect::<Vec<_>>() })))
+        "agreed_before": found.agreed_before.iter().map(agreed).collect::<Vec<_>>(),
+        "evidence": evidence_of(&visit, &found, &one, &item).await? })))
+}
+
+/// The evidence of an item, with what was judged of it now and before.
+async fn evidence_of(visit: &Visit, found: &History, one: &Assessment, item: &str) -> Result<Vec<Value>, Problem> {
+    let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
+    let shown = |evidence: &Evidence| {
+        let before = found.judged_of(&evidence.id).into_iter().map(judged_json).collect::<Vec<_>>();
+        json!({ "id": evidence.id, "label": evidence.label, "sha256": evidence.sha256,
+            "judged": found.judgement(&evidence.id).map(judged_json), "judged_before": before })
+    };
+    Ok(sheet.evidence.iter().filter(|evidence| evidence.item == item).map(shown).collect())
+}
+
+/// What was judged of a piece of evidence, as programs read it.
+pub fn judged_json(one: &Judged) -> Value {
+    let ended = one.ended.as_ref().map(|(who, at)| json!({ "who": who, "at": at.rfc3339() }));
+    json!({ "supports": one.supports, "judged_by": one.who, "judged": one.at.map(|at| at.rfc3339()),
+        "version": one.version, "ended": ended })
 }
 
 /// What is agreed about an item; its state is the version of it, 0 when nothing is.

@@ -62,8 +62,17 @@ pub struct Sheet<'a> {
     pub now: Micros,
 }
 
-/// The columns of the table.
-const HEAD: [&str; 25] = [
+impl Sheet<'_> {
+    /// What its file is called: the day and, where it is given, the language, then the marking.
+    pub fn file_name(&self, lang: Option<&str>, form: ProgrammeForm) -> String {
+        let lang = lang.map(|tag| format!("-{tag}")).unwrap_or_default();
+        let marking = self.programme.tlp.in_file_name();
+        format!("programme-{}{lang}-{marking}.{}", self.status.today, form.as_str())
+    }
+}
+
+/// The columns of the table; the last is the marking.
+const HEAD: [&str; 26] = [
     "number",
     "task",
     "part",
@@ -89,6 +98,7 @@ const HEAD: [&str; 25] = [
     "currency",
     "payer",
     "deliverable",
+    "tlp",
 ];
 
 /// The programme as a file.
@@ -130,6 +140,7 @@ fn csv(sheet: &Sheet<'_>) -> String {
             (&sheet.programme.currency).into(),
             sheet.names.payer(&task.payer).into(),
             sheet.names.deliverable(task).into(),
+            sheet.programme.tlp.label().into(),
         ]
     });
     csv_text(&HEAD, &rows.collect::<Vec<_>>())

@@ -12,6 +12,7 @@ use crate::assessment::{NAME_CHARS, line};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::jobs::new_id;
 use crate::kept::{self, DesignState};
+use crate::sql as assessments;
 
 /// Programmes of one design.
 const PROGRAMMES: i64 = 50;
@@ -57,11 +58,13 @@ pub async fn plan_programme(
     if sql::count(&mut tx, &kept.id).await? >= PROGRAMMES {
         return Err(Hindrance::TooMany.into());
     }
+    let of = assessments::get_in(&mut tx, viewer, &kept.assessment_id).await?.ok_or(Hindrance::NotFound)?;
     let one = Programme {
         id: new_id(now),
         design_id: kept.id,
         assessment_id: kept.assessment_id,
         subject: kept.subject,
+        tlp: of.tlp,
         name,
         start: new.setup.start,
         week: new.setup.week,

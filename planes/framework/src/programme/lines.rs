@@ -41,6 +41,7 @@ impl Line {
             owner: String::new(),
             done_by: String::new(),
             done: None,
+            version: 1,
         }
     }
 

@@ -66,8 +66,17 @@ impl Names<'_> {
 
     /// What a line says.
     pub fn line(&self, line: &Line) -> String {
+        match (line.code.as_str(), line.text.as_str()) {
+            ("", _) => line.text.clone(),
+            (_, "") => self.usual_line(line),
+            (_, corrected) => corrected.to_string(),
+        }
+    }
+
+    /// What a usual line says as long as nobody corrects it; nothing for one that somebody wrote.
+    pub fn usual_line(&self, line: &Line) -> String {
         match line.code.as_str() {
-            "" => line.text.clone(),
+            "" => String::new(),
             code => self.t(&format!("programme-item-{}-{code}", line.kind.as_str())),
         }
     }

@@ -1,12 +1,12 @@
 //! Programmes, their tasks and lines in the state database.
 
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use super::{LINES, Line, LineKind, Part, People, Programme, TASKS, Task, TaskState, days_off};
 use crate::plan::{Day, Week};
 
-const COLUMNS: &str = "p.id, p.design_id, d.assessment_id, a.subject, p.name, p.start, p.weekend, p.people, p.roles, p.currency, p.state, p.made_by, p.made, p.changed, p.version, p.days_off";
+const COLUMNS: &str = "p.id, p.design_id, d.assessment_id, a.subject, p.name, p.start, p.weekend, p.people, p.roles, p.currency, p.state, p.made_by, p.made, p.changed, p.version, p.days_off, a.tlp";
 const FROM: &str = "framework_programme p JOIN framework_design d ON d.id = p.design_id JOIN framework_assessment a ON a.id = d.assessment_id";
 
 const PUT: &str = "
@@ -36,12 +36,12 @@ const SAVE_TASK: &str = "
         version = version + 1
      WHERE programme_id = $1 AND id = $2";
 
-const LINE_COLUMNS: &str = "id, kind, code, text, likelihood, impact, answer, owner, done_by, done";
+pub(super) const LINE_COLUMNS: &str = "id, kind, code, text, likelihood, impact, answer, owner, done_by, done, version";
 const PUT_LINE: &str = "
     INSERT INTO framework_line (id, programme_id, kind, code, text, likelihood, impact, answer, owner, done_by, done)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '')";
 const LINES_OF: &str = "
-    SELECT {columns} FROM framework_line WHERE programme_id = $1 ORDER BY kind, id LIMIT $2";
+    SELECT {columns} FROM framework_line WHERE programme_id = $1 AND removed = '' ORDER BY kind, id LIMIT $2";
 const COUNT_LINES: &str = "SELECT COUNT(*) FROM framework_line WHERE programme_id = $1";
 const SET_DONE: &str = "
     UPDATE framework_line SET done_by = $3, done = $4 WHERE programme_id = $1 AND id = $2";
@@ -54,7 +54,7 @@ fn day(column: &'static str, text: String) -> Result<Day, StoreError> {
     Day::parse(&text).ok_or_else(|| StoreError::unknown(column, text))
 }
 
-fn maybe_day(column: &'static str, text: String) -> Result<Option<Day>, StoreError> {
+pub(super) fn maybe_day(column: &'static str, text: String) -> Result<Option<Day>, StoreError> {
     if text.is_empty() { Ok(None) } else { day(column, text).map(Some) }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn written(value: &impl serde::Serialize) -> Result<String, StoreErro
 
 /// Reads a row of the columns of a programme.
 pub(crate) fn read(row: &Row) -> Result<Programme, StoreError> {
-    let (weekend, state) = (row.text(6)?, row.text(10)?);
+    let (weekend, state, tlp) = (row.text(6)?, row.text(10)?, row.int(16)?);
     Ok(Programme {
         id: row.text(0)?,
         design_id: row.text(1)?,
@@ -89,6 +89,7 @@ pub(crate) fn read(row: &Row) -> Result<Programme, StoreError> {
         changed: row.moment(13)?,
         version: row.int(14)?,
         off: days_off::unpacked(&row.text(15)?)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
     })
 }
 
@@ -123,7 +124,7 @@ pub(super) fn task(row: &Row) -> Result<Task, StoreError> {
     })
 }
 
-fn line(row: &Row) -> Result<Line, StoreError> {
+pub(super) fn line(row: &Row) -> Result<Line, StoreError> {
     let kind = row.text(1)?;
     Ok(Line {
         id: row.text(0)?,
@@ -136,6 +137,7 @@ fn line(row: &Row) -> Result<Line, StoreError> {
         owner: row.text(7)?,
         done_by: row.text(8)?,
         done: row.opt_moment(9)?,
+        version: row.int(10)?,
     })
 }
 

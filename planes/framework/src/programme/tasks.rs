@@ -5,6 +5,7 @@ use manara_store::Db;
 use serde_json::json;
 
 use super::jobs::{found, journal, open};
+use super::proofs::keep_proof;
 use super::{Task, TaskState, sql};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS, line, words};
 use crate::hindrance::{Hindrance, ProgrammeError};
@@ -34,7 +35,7 @@ pub struct Change {
     pub version: Option<i64>,
 }
 
-/// Begins a task, says that it is done, or opens it again: what was accepted then is no more. `day` is when it happened.
+/// Begins a task, says that it is done, or opens it again: what was accepted is kept with what proved it. `day` is when it happened.
 pub async fn step_task(
     db: &Db,
     viewer: &Viewer,
@@ -78,6 +79,7 @@ pub async fn step_task(
     };
     let from = task.state;
     task.state = to;
+    keep_proof(&mut tx, &task.id, &viewer.name, now).await?;
     sql::save_task(&mut tx, programme, &task).await?;
     let detail = json!({ "task": task.number, "from": from.as_str(), "day": day.to_string() });
     journal(&mut tx, viewer, verb, programme, detail, now).await?;

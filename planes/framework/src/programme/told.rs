@@ -8,7 +8,7 @@ use super::{Line, Names, Programme, Status, Task, TaskLine};
 pub fn programme_json(one: &Programme) -> Value {
     json!({
         "id": one.id, "name": one.name, "design": one.design_id, "assessment": one.assessment_id,
-        "subject": one.subject, "state": if one.is_closed { "closed" } else { "running" },
+        "subject": one.subject, "tlp": one.tlp.label(), "state": if one.is_closed { "closed" } else { "running" },
         "start": one.start.to_string(), "weekend": one.week.as_text(), "people": one.people.all,
         "roles": one.people.roles, "currency": one.currency, "days_off": one.off, "made_by": one.made_by,
         "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
@@ -42,7 +42,7 @@ pub fn line_json(line: &Line, names: &Names<'_>) -> Value {
     json!({
         "id": line.id, "kind": line.kind.as_str(), "text": names.line(line), "likelihood": line.likelihood,
         "impact": line.impact, "answer": line.answer, "owner": line.owner, "done_by": line.done_by,
-        "done": line.done.map(|at| at.rfc3339()),
+        "done": line.done.map(|at| at.rfc3339()), "version": line.version,
     })
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::check::{FILE_BYTES, Trouble, Troubles, read};
 use crate::establish::Facts;
-use crate::manual::{DOCUMENTS, ManualError, SaidOfHouse, fill, hash};
+use crate::manual::{DOCUMENTS, ManualError, SaidOfHouse, fill, hash, tried};
 use crate::text::Text;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/training");
@@ -165,7 +165,7 @@ impl Courses {
         let mut files: Vec<_> = BUILT_IN.files().collect();
         files.sort_by_key(|file| file.path());
         for file in files {
-            all.take(&format!("content/training/{}", file.path().display()), file.contents());
+            all.take(&format!("content/training/{}", file.path().display()), file.contents(), false);
         }
         let own = folder.map(|folder| folder.join("training")).filter(|folder| folder.is_dir());
         let entries = own.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
@@ -174,7 +174,7 @@ impl Courses {
         for path in paths.iter().filter(|path| path.is_file()) {
             let name = path.display().to_string();
             match std::fs::read(path) {
-                Ok(bytes) => all.take(&name, &bytes),
+                Ok(bytes) => all.take(&name, &bytes, true),
                 Err(error) => all.left_out.push(whole(&name, error.to_string())),
             }
         }
@@ -184,7 +184,8 @@ impl Courses {
         all
     }
 
-    fn take(&mut self, file: &str, bytes: &[u8]) {
+    /// An own file is tried in every language; of the built-in ones a test does that.
+    fn take(&mut self, file: &str, bytes: &[u8], is_own: bool) {
         if !file.ends_with(".yaml") {
             return;
         }
@@ -192,7 +193,7 @@ impl Courses {
         let Some(text) = text else {
             return self.left_out.push(whole(file, "it is not UTF-8, or too long; save it as UTF-8".into()));
         };
-        match read_courses(file, text) {
+        match read_courses(file, text, is_own) {
             Ok(courses) => {
                 for course in courses {
                     self.courses.retain(|known| known.ref_id != course.ref_id);
@@ -218,7 +219,15 @@ fn whole(file: &str, what: String) -> Trouble {
     Trouble { file: file.into(), line: 0, path: String::new(), what }
 }
 
-fn read_courses(file: &str, text: &str) -> Result<Vec<Course>, Vec<Trouble>> {
+/// In which language a question cannot be written from the facts of a house, and why.
+fn unwritten(question: &Question) -> Option<(Lang, String)> {
+    let answers = question.answers.iter().map(|choice| &choice.text);
+    let texts = || std::iter::once(&question.text).chain(answers.clone()).chain(&question.why);
+    let wrong = |lang: Lang| texts().find_map(|text| tried(text.of(lang.tag()), lang).err());
+    Lang::ALL.into_iter().find_map(|lang| Some((lang, wrong(lang)?.1)))
+}
+
+fn read_courses(file: &str, text: &str, is_own: bool) -> Result<Vec<Course>, Vec<Trouble>> {
     let (told, _): (CourseFile, _) = read(file, text)?;
     let mut troubles = Troubles::of(file, text);
     troubles.within("format", told.format, (1, 1), "");
@@ -245,6 +254,10 @@ fn read_courses(file: &str, text: &str) -> Result<Vec<Course>, Vec<Trouble>> {
             question.answers.iter().for_each(|choice| troubles.text(&format!("{path}.answers"), &choice.text, id));
             if question.answers.len() < 2 || !question.answers.iter().any(|choice| choice.right) {
                 troubles.add(format!("{path}.answers"), "expected two answers or more, of which one is right", id, 0);
+            }
+            if let Some((lang, why)) = unwritten(question).filter(|_| is_own) {
+                let what = format!("in {}: {why}; expected names of facts between {{{{ and }}}}", lang.tag());
+                troubles.add(path, what, id, 0);
             }
         }
     }
@@ -288,11 +301,17 @@ mod tests {
     fn a_bad_course_is_told_with_its_place() {
         let bad = "format: 1\ncourses:\n- ref_id: a\n  name: A\n  service: nothing\n  pass_percent: 300\n  lessons: [no-such]\n  \
                    questions: [{text: Q, answers: [{text: one}]}]\n";
-        let told: Vec<String> = read_courses("a.yaml", bad).unwrap_err().iter().map(ToString::to_string).collect();
+        let told: Vec<String> =
+            read_courses("a.yaml", bad, true).unwrap_err().iter().map(ToString::to_string).collect();
         let told = told.join("\n");
         for part in ["a.yaml:3", "pass_percent", "no service nothing", "no document no-such", "of which one is right"] {
             assert!(told.contains(part), "{part}: {told}");
         }
+        let bad = "format: 1\ncourses:\n- ref_id: b\n  name: B\n  pass_percent: 50\n  lessons: []\n  questions:\n  \
+                   - {text: {en: Q, fr: '{{ nothing.here }}'}, answers: [{text: one, right: true}, {text: two}]}\n";
+        let told = read_courses("b.yaml", bad, true).unwrap_err();
+        assert_eq!((told.len(), told[0].line, told[0].path.as_str()), (1, 3, "questions[0]"), "{told:?}");
+        assert!(told[0].what.starts_with("in fr: ") && told[0].what.contains("names of facts"), "{told:?}");
     }
 
     proptest! {

@@ -58,7 +58,7 @@ fn a_figure_is_accepted_by_a_person_and_raises_nothing_by_itself() {
             }
         };
         assert_eq!(now("2026-01-15").await, Some(0), "nobody looked at it");
-        judge(&house.db, &duty, &one.id, services, (&shown.id, Some(1)), NOON).await.unwrap();
+        judge(&house.db, &duty, &one.id, services, (&shown.id, Some(1), None), NOON).await.unwrap();
         assert_eq!(now("2026-01-15").await, Some(1));
         assert_eq!(now("2026-07-15").await, Some(0), "it expired");
         let none = &found.line("notify").unwrap().figure;

@@ -218,6 +218,22 @@ fn a_sheet_that_is_not_ours_or_not_of_here_is_refused_and_a_changed_question_is_
     });
 }
 
+/// What leaves says who may see it.
+fn marked(bytes: &[u8], form: SheetForm) {
+    let text = match form {
+        SheetForm::Csv => String::from_utf8(bytes.to_vec()).unwrap(),
+        SheetForm::Xlsx => {
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+            let mut of = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+            let pages = of("xl/worksheets/sheet1.xml");
+            assert!(pages.contains("<oddHeader>&amp;CTLP:AMBER</oddHeader>"), "{pages}");
+            assert!(pages.contains("<oddFooter>&amp;CTLP:AMBER</oddFooter>"), "{pages}");
+            of("docProps/core.xml")
+        }
+    };
+    assert!(text.contains("TLP:AMBER"), "{text}");
+}
+
 #[test]
 fn all_answers_go_out_and_come_in_again() {
     on_both(|house| async move {
@@ -231,7 +247,8 @@ fn all_answers_go_out_and_come_in_again() {
         give_table(&house.db, &duty(), &one.id, &rows, NOON).await.unwrap();
         let all = sheet(&house.db, &one.id, "2026-01-15").await.unwrap();
         for form in SheetForm::ALL {
-            let bytes = export_answers(&all, form, true).unwrap();
+            let bytes = export_answers(&all, one.tlp, form, true).unwrap();
+            marked(&bytes, form);
             let (again, refused) = read_answers(&boats, &bytes).unwrap();
             assert!(refused.is_empty(), "{form:?} {refused:?}");
             assert_eq!(again.len(), 2);

@@ -16,7 +16,7 @@ fn said(item: &str, level: i64) -> Given {
     Given { item: item.into(), level: Some(level), ..Given::default() }
 }
 
-fn why<T>(did: Result<T, FrameworkError>) -> Option<Refusal> {
+pub fn why<T>(did: Result<T, FrameworkError>) -> Option<Refusal> {
     match did {
         Err(FrameworkError::Refused(why)) => Some(why),
         _ => None,
@@ -97,8 +97,8 @@ fn a_moderator_agrees_and_judges_with_reasons() {
         verdict.reason = "seen in the dock".into();
         agree(&house.db, &duty(), &one.id, &boats, (&verdict, None), NOON).await.unwrap();
         let paper = all.evidence[0].id.as_str();
-        judge(&house.db, &duty(), &one.id, &boats, (paper, Some(1)), NOON).await.unwrap();
-        let judged = judge(&house.db, &duty(), &one.id, &boats, ("no", Some(1)), NOON).await;
+        judge(&house.db, &duty(), &one.id, &boats, (paper, Some(1), None), NOON).await.unwrap();
+        let judged = judge(&house.db, &duty(), &one.id, &boats, ("no", Some(1), None), NOON).await;
         assert_eq!(why(judged), Some(Refusal::NoEvidence));
         let found = score(&boats, &sheet(&house.db, &one.id, "2026-01-15").await.unwrap(), None);
         assert_eq!((found.items[0].claimed, found.items[0].supported), (Some(2), Some(1)));

@@ -14,7 +14,7 @@ use crate::house::{House, boats, catalogue, on_both};
 pub const PASSWORD: &str = "a short sentence";
 
 pub struct Reader {
-    router: Router,
+    pub router: Router,
     cookies: Vec<(String, String)>,
 }
 

@@ -331,6 +331,7 @@ fn a_programme_is_taken_away_as_table_plan_and_calendar() {
         let csv = file(Lang::En, ProgrammeForm::Csv);
         assert_eq!(csv.lines().count(), 7, "{csv}");
         assert!(csv.contains("'=1+1") && csv.contains("\"'=Oak, \"\"old\"\"\""), "no cell is a formula: {csv}");
+        assert!(csv.lines().skip(1).all(|line| line.ends_with(",TLP:AMBER")), "who may see it: {csv}");
         assert!(file(Lang::Ar, ProgrammeForm::Csv).contains("فأس"));
         let xml = file(Lang::En, ProgrammeForm::Xml);
         let all = elements(&xml);
@@ -339,6 +340,7 @@ fn a_programme_is_taken_away_as_table_plan_and_calendar() {
         assert_eq!(all[..2], ["Project", "SaveVersion"], "the schema wants it, and wants it first");
         for want in [
             "<CurrencyCode>EUR</CurrencyCode>",
+            "<Title>A fleet</Title>\n  <Category>TLP:AMBER</Category>\n  <CreationDate>",
             "<StartDate>2026-01-05T08:00:00</StartDate>",
             "<Duration>PT80H0M0S</Duration>",
             "<Name>=Oak, &quot;old&quot;</Name>",
@@ -355,7 +357,9 @@ fn a_programme_is_taken_away_as_table_plan_and_calendar() {
             "DTSTAMP:20260115T120000Z\r\n",
             "DTSTART;VALUE=DATE:20260105\r\nDTEND;VALUE=DATE:20260117\r\n",
             "SUMMARY:2. =Oak\\, \"old\"\r\n",
-            "DESCRIPTION:A hull\\; tight\\ncarpenter\r\n",
+            "DESCRIPTION:TLP:AMBER\\nA hull\\; tight\\ncarpenter\r\n",
+            "X-MANARA-TLP:TLP:AMBER\r\n",
+            "CLASS:CONFIDENTIAL\r\n",
         ] {
             assert!(plain.contains(want), "{want}\n{plain}");
         }

@@ -204,7 +204,7 @@ fn who_is_withdrawn_counts_nowhere_until_restored() {
         give(db, &duty(), of_ben, &boats, &[said("H-1", 4), said("H-2", 4)], NOON).await.unwrap();
         let log = Shown { item: "H-1".into(), label: "Log".into(), ..Shown::default() };
         let log = add_evidence(db, &duty(), of_ben, &boats, &log, NOON).await.unwrap();
-        judge(db, &duty(), &one.id, &boats, (&log.id, Some(4)), NOON).await.unwrap();
+        judge(db, &duty(), &one.id, &boats, (&log.id, Some(4), None), NOON).await.unwrap();
         let whole = sheet(db, &one.id, DAY).await.unwrap();
         let both = score(&boats, &whole, None);
         assert!(both.items[0].disagreement && both.items[0].supported == Some(1));
@@ -272,7 +272,7 @@ fn the_journal_never_tells_what_was_said() {
         let ana = join(db, &duty(), &one.id, &account("ana", "Port"), NOON).await.unwrap();
         let log = Shown { item: "H-1".into(), label: "Log".into(), ..Shown::default() };
         let log = add_evidence(db, &duty(), (&one.id, &ana.id), &boats, &log, NOON).await.unwrap();
-        judge(db, &duty(), &one.id, &boats, (&log.id, Some(4)), NOON).await.unwrap();
+        judge(db, &duty(), &one.id, &boats, (&log.id, Some(4), None), NOON).await.unwrap();
         agree(db, &duty(), &one.id, &boats, (&verdict(3, "secret"), None), NOON).await.unwrap();
         let entries = Journal::of_record(db, "framework", &one.id, 10).await.unwrap();
         let detail = |verb: &str| {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
+use super::tickets::end_tickets;
 use super::{Refusal, detail, touch};
 use crate::PLANE;
 use crate::incident::{Incident, State, Verdict};
@@ -86,6 +87,9 @@ pub(crate) async fn change_many(
                 lines.push((one.id.clone(), detail(&one, more)));
                 let before = json!(Before::of(&was)).to_string();
                 did.push(Did::changed(&one.id, &one.number, before, one.version.to_string()));
+                if matches!(step, ManyStep::Close { .. }) {
+                    end_tickets(tx, &order.viewer.name, &one, order.now).await?;
+                }
                 changed.push(one);
             }
             Ok(_) => did.push(Did::same(&was.id, &was.number)),

@@ -4,6 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::tickets::end_tickets;
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
@@ -35,6 +36,7 @@ pub async fn close<'a>(
     }
     let from = one.state;
     end(&mut one, resolution.state, &resolution.id, closing.verdict, now)?;
+    end_tickets(&mut tx, &viewer.name, &one, now).await?;
     let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
         "verdict": closing.verdict.as_str() });
     finish(tx, one, &viewer.name, "incident_closed", more, now).await
@@ -81,7 +83,7 @@ pub async fn reopen<'a>(
 }
 
 /// Takes the end back.
-pub(super) fn revive(one: &mut Incident) {
+pub(crate) fn revive(one: &mut Incident) {
     one.state = State::Open;
     one.resolution.clear();
     one.verdict = None;

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_response::{FindingInput, Groups, Impact, Incident, NewIncident, Policy, RuleReport, get};
-use manara_store::{Db, Journal, migrate};
+use manara_store::{Blobs, Db, Journal, migrate};
 
 /// Noon of 2026-01-15.
 pub const NOON: Micros = Micros(1_768_478_400_000_000);
@@ -13,6 +13,7 @@ pub const MINUTE: i64 = 60_000_000;
 pub struct House {
     pub db: Db,
     pub policy: Policy,
+    pub blobs: Blobs,
     _folder: tempfile::TempDir,
 }
 
@@ -48,7 +49,8 @@ async fn open_postgres(url: &str) -> Db {
 
 async fn house(db: Db, folder: tempfile::TempDir) -> House {
     migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, manara_response::SCHEMA]).await.expect("migrated");
-    House { db, policy: Policy::built_in().expect("a policy"), _folder: folder }
+    let blobs = Blobs::new(folder.path().join("blobs"));
+    House { db, policy: Policy::built_in().expect("a policy"), blobs, _folder: folder }
 }
 
 pub fn person(name: &str, clearance: Tlp) -> Viewer {

@@ -3,6 +3,7 @@
 
 mod house;
 mod life;
+mod mail;
 mod many;
 mod pages;
 mod rules;

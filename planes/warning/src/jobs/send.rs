@@ -6,14 +6,14 @@
 use std::collections::HashMap;
 
 use manara_model::Micros;
-use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError};
+use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError, next_try};
 use manara_store::{Blobs, Db, Job, Jobs, Tx};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::{MACHINE, WarningError, journal};
 use crate::link::Links;
-use crate::notice::{Notice, NoticeFile, NoticeState, next_try};
+use crate::notice::{Notice, NoticeFile, NoticeState};
 use crate::sql::{self, Captured};
 
 /// The kind of the jobs this plane leaves in the queue; [`send_due`] does them.

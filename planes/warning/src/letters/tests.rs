@@ -1,6 +1,8 @@
 use manara_model::{CLASSES, Micros, Severity, Tlp};
 
-use super::{Files, LANGUAGES, LetterFacts, LetterRow, Letters, More, plural_category, wrap};
+use manara_net::{plural_category, wrap};
+
+use super::{Files, LANGUAGES, LetterFacts, LetterRow, Letters, More};
 use crate::config::Office;
 
 fn rows(n: usize, assets: &[String]) -> Vec<LetterRow<'_>> {

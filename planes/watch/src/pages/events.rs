@@ -1,6 +1,8 @@
 //! Single events, searched in the lake.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
 
 use askama::Template;
 use axum::extract::State;
@@ -320,6 +322,31 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> Answer {
     visit.html(&EventsPage { page, list, rows, trouble, is_context, none_yet, examples })
 }
 
+/// Answers of the lake that pages asked for, kept while it holds the same files, which never change: most readers open the same
+/// first pages.
+#[derive(Default)]
+pub(super) struct Looked(Mutex<(Option<LakeFiles>, HashMap<String, Rows>)>);
+
+/// Answers kept at once, each of a page of rows; with one more all are forgotten.
+const LOOKED_MOST: usize = 64;
+
+impl Looked {
+    fn answer(&self, files: &LakeFiles, sql: &str) -> Option<Rows> {
+        let (of, answers) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.get(sql).filter(|_| of.as_ref() == Some(files)).cloned()
+    }
+
+    fn keep(&self, files: &LakeFiles, sql: String, rows: Rows) -> Rows {
+        let (of, answers) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= LOOKED_MOST || of.as_ref() != Some(files) {
+            answers.clear();
+            *of = Some(files.clone());
+        }
+        answers.insert(sql, rows.clone());
+        rows
+    }
+}
+
 /// The newest rows after a place, one more than asked for when there are more.
 pub(super) async fn newest<T>(
     room: &Desk,
@@ -343,10 +370,14 @@ pub(super) async fn newest<T>(
         all.extend(place.map(Place::condition));
         all.extend(since.map(|since| format!("\"time\" >= {}", event::moment(since))));
         let sql = select(columns, table, &all, wanted);
-        match room.query(&sql, files.clone(), Tables::new(), wanted, PAGE_SECONDS).await {
-            Ok(rows) => found = read(&rows)?,
-            Err(error) => return Ok(Err(error)),
-        }
+        let rows = match room.looked.answer(files, &sql) {
+            Some(rows) => rows,
+            None => match room.query(&sql, files.clone(), Tables::new(), wanted, PAGE_SECONDS).await {
+                Ok(rows) => room.looked.keep(files, sql, rows),
+                Err(error) => return Ok(Err(error)),
+            },
+        };
+        found = read(&rows)?;
         if found.len() >= wanted {
             break;
         }

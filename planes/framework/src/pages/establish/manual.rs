@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 
-use super::Ground;
+use super::{Ground, mendable};
+use crate::check::Trouble;
 use crate::manual::{
     Chunk, Mark, Marked, Reading, SAID_CHARS, SaidOfHouse, Written, chunks, compare_texts, keep_said, mark_read,
     readings_of, said, sql,
@@ -48,6 +49,8 @@ struct Line {
 struct ContentsPage {
     page: Page,
     lines: Vec<Line>,
+    /// Own texts that were left out, for who may mend them.
+    left_out: Vec<Trouble>,
     may_change: bool,
 }
 
@@ -70,7 +73,8 @@ pub(super) async fn contents(visit: Visit, Given(ground): Given<Ground>) -> Answ
     let lines = documents.into_iter().map(line).collect();
     let page = visit.page("manual-title").under("/framework", "framework-title");
     let may_change = visit.may(Right::ChangeRules);
-    visit.html(&ContentsPage { page, lines, may_change })
+    let left_out = mendable(&visit, &ground.manual.left_out);
+    visit.html(&ContentsPage { page, lines, left_out, may_change })
 }
 
 #[derive(Template)]

@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use manara_web::{Answer, Page, PageError, Right, Visit};
 
-use super::{Founding, Ground, not_written};
+use super::{Founding, Ground, mendable, not_written};
+use crate::check::Trouble;
 use crate::manual::said;
 use crate::training::{
     Asked, AskedQuestion, Attempt, Course, Marked, QUESTIONS, attempt as attempt_of, attempts_of,
@@ -29,6 +30,8 @@ struct Line {
 struct CoursesPage {
     page: Page,
     lines: Vec<Line>,
+    /// Own files that were left out, for who may mend them.
+    left_out: Vec<Trouble>,
     asked: String,
     unknown: bool,
 }
@@ -53,7 +56,8 @@ pub(super) async fn courses(visit: Visit, Given(ground): Given<Ground>) -> Answe
     };
     let lines = ground.courses.all(visit.services).map(line).collect();
     let page = visit.page("training-title").under("/framework", "framework-title");
-    visit.html(&CoursesPage { page, lines, unknown: !asked.is_empty(), asked })
+    let left_out = mendable(&visit, &ground.courses.left_out);
+    visit.html(&CoursesPage { page, lines, left_out, unknown: !asked.is_empty(), asked })
 }
 
 #[derive(Template)]

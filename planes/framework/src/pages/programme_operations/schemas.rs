@@ -59,6 +59,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("design", text()),
                 ("assessment", text()),
                 ("subject", text()),
+                ("tlp", schema::tlp()),
                 ("state", schema::one_of(["running", "closed"])),
                 ("start", day()),
                 ("weekend", schema::one_of(WEEKENDS)),
@@ -99,6 +100,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("owner", text()),
                 ("done_by", text()),
                 ("done", schema::maybe_moment()),
+                ("version", schema::count()),
             ]),
         ),
         (

@@ -11,8 +11,8 @@ use super::super::programmes::{found, names};
 use super::not_done;
 use crate::plan::Day;
 use crate::programme::{
-    Change, LineKind, NewLine, Proof, TaskState, accept_task, add_line, change_task, line_json, programme,
-    set_line_done, step_task, task_json, task_of,
+    Change, LineKind, NewLine, Proof, TaskState, accept_task, add_line, change_task, line_json, past_proof_json,
+    past_proofs, programme, set_line_done, step_task, task_json, task_of,
 };
 
 #[derive(Debug, Deserialize)]
@@ -70,7 +70,12 @@ pub(super) async fn get_task(
     let (_, tasks, status) = found(&visit, &id).await?;
     let each = tasks.iter().zip(&status.lines).find(|(known, _)| known.id == task);
     let (task, line) = each.ok_or_else(Problem::not_found)?;
-    Ok(record(&task_json(task, Some(line), &names(&visit, &room))))
+    let mut value = task_json(task, Some(line), &names(&visit, &room));
+    let past = past_proofs(&visit.db, &id, &task.id).await?;
+    if let Some(members) = value.as_object_mut() {
+        members.insert("accepted_before".into(), past.iter().map(past_proof_json).collect());
+    }
+    Ok(record(&value))
 }
 
 #[derive(Debug, Deserialize)]

@@ -26,6 +26,7 @@ pub(super) fn written(sheet: &Sheet<'_>) -> String {
         ("SaveVersion", "12".to_string()),
         ("Name", short(&programme.name)),
         ("Title", short(&programme.name)),
+        ("Category", programme.tlp.label().to_string()),
         ("CreationDate", programme.made.utc().format("%Y-%m-%dT%H:%M:%S").to_string()),
         ("ScheduleFromStart", "1".into()),
         ("StartDate", morning(programme.calendar().day(0))),

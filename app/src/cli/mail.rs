@@ -1,0 +1,152 @@
+//! What can be typed about mail, and the tickets it belongs to.
+
+use clap::{Args, Subcommand};
+
+use super::Place;
+
+/// `deliver`.
+#[derive(Debug, Args)]
+pub struct Deliver {
+    #[command(flatten)]
+    pub place: Place,
+    /// The recipient of the envelope; may be given several times.
+    #[arg(long = "to", value_name = "ADDRESS")]
+    pub to: Vec<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `mail`.
+#[derive(Debug, Args)]
+pub struct MailArgs {
+    #[command(subcommand)]
+    pub action: MailAction,
+}
+
+/// What to do with mail.
+#[derive(Debug, Subcommand)]
+pub enum MailAction {
+    /// List what waits to be sent and what failed.
+    Queue {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Send again what failed, was stopped or came back.
+    Retry {
+        #[command(flatten)]
+        place: Place,
+        /// Ids of deliveries, as the queue shows them.
+        deliveries: Vec<String>,
+        /// All that failed.
+        #[arg(long, conflicts_with = "deliveries")]
+        all: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List mail of strangers that names a ticket and waits for a decision.
+    Held {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Decide about such a mail: let it join, make it a report, or discard it.
+    Decide {
+        #[command(flatten)]
+        place: Place,
+        /// Id of the message, as `held` shows it.
+        message: String,
+        /// join, report or discard.
+        decision: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `tickets`.
+#[derive(Debug, Args)]
+pub struct Tickets {
+    #[command(subcommand)]
+    pub action: TicketsAction,
+}
+
+/// What to do with tickets.
+#[derive(Debug, Subcommand)]
+pub enum TicketsAction {
+    /// List tickets, the newest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// report, investigation or countermeasure.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only in this state, such as new or open.
+        #[arg(long)]
+        state: Option<String>,
+        /// How many.
+        #[arg(long, default_value_t = 100)]
+        most: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one with its messages.
+    Show {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer: a message to the other side, or to whom is named.
+    Reply {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// An address instead of the other side's; may be given several times.
+        #[arg(long = "to", value_name = "ADDRESS")]
+        to: Vec<String>,
+        /// The subject instead of the ticket's.
+        #[arg(long, default_value = "")]
+        subject: String,
+        /// The text; `-` reads standard input.
+        text: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a ticket belong to an incident.
+    Link {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// Number of the incident.
+        incident: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a ticket into another state, such as resolved or rejected.
+    Move {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// The state.
+        state: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}

@@ -1,0 +1,73 @@
+//! Mail comes in: whoever brings it, it is read, its sender looked up, and taken in one transaction.
+
+mod door;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use manara_model::Micros;
+use manara_response::mail::{Incoming, Known, MailHouse, Outcome, ReadError, read, take};
+use manara_store::Db;
+
+use crate::house::House;
+
+pub use door::Mailroom;
+
+/// What mail of a house needs to know of it.
+pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
+    let config = &house.config;
+    let (team, language) = (config.team.as_str(), config.nation.language.as_str());
+    let team = if team.is_empty() { "CIRT" } else { team };
+    let sender = address_of(&config.mail.from);
+    MailHouse::open(&house.db, &config.response, (team, sender), language).await.context("mail of incidents")
+}
+
+/// The address within `Name <address>`.
+fn address_of(from: &str) -> &str {
+    let inside = from.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(address, _)| address);
+    inside.unwrap_or(from).trim()
+}
+
+/// Why a mail was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// It will never be: it is no mail, or too large.
+    #[error(transparent)]
+    Never(ReadError),
+    /// It is to come again.
+    #[error(transparent)]
+    Later(anyhow::Error),
+}
+
+/// Keeps and reads a mail, and looks up who sent it.
+pub async fn open(house: &House, mail: &Arc<MailHouse>, bytes: Vec<u8>, to: Vec<String>) -> Result<Incoming, NotTaken> {
+    let (blobs, of) = (house.ingest.blobs.clone(), Arc::clone(mail));
+    let reading = tokio::task::spawn_blocking(move || read(&of, &blobs, &bytes, &to));
+    let mut one = match reading.await.map_err(|error| NotTaken::Later(error.into()))? {
+        Ok(one) => one,
+        Err(error @ ReadError::Mail(_)) => return Err(NotTaken::Never(error)),
+        Err(error @ ReadError::Keep(_)) => return Err(NotTaken::Later(error.into())),
+    };
+    if let Some(from) = &one.mail.from {
+        one.known = known(&house.db, &from.address).await.map_err(NotTaken::Later)?;
+    }
+    Ok(one)
+}
+
+async fn known(db: &Db, address: &str) -> anyhow::Result<Option<Known>> {
+    let writer = manara_constituency::writer(db, address).await?;
+    Ok(writer.map(|writer| Known { constituent_id: writer.id, constituent: writer.name, language: writer.language }))
+}
+
+/// Takes one mail to durable storage.
+pub async fn deliver(
+    house: &House,
+    mail: &Arc<MailHouse>,
+    bytes: Vec<u8>,
+    to: Vec<String>,
+    now: Micros,
+) -> Result<Outcome, NotTaken> {
+    let one = open(house, mail, bytes, to).await?;
+    let outcomes = take(&house.db, mail, &[one], now).await.map_err(|error| NotTaken::Later(error.into()))?;
+    outcomes.into_iter().next().context("no outcome").map_err(NotTaken::Later)
+}

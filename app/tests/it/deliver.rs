@@ -1,0 +1,226 @@
+//! Mail into a house from outside: by `manara deliver`, by LMTP while it serves, and through kills.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::given::Random;
+use crate::house::{House, Ran, Schema};
+
+/// A mail with a number, by which it is known again.
+fn mail(number: usize, subject: &str, more: &str) -> String {
+    format!(
+        "From: Ana <ana{number}@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: {subject}\r\n\
+         Message-ID: <{number}@harbour.example>\r\nDate: Thu, 15 Jan 2026 11:00:00 +0000\r\n{more}\r\n\
+         We see 192.0.2.{} again.\r\n",
+        number % 250
+    )
+}
+
+fn deliver(house: &House, args: &[&str], bytes: &[u8]) -> Ran {
+    let mut command = house.command(&[&["deliver"], args].concat());
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("its input").write_all(bytes).expect("taken");
+    Ran::of(child.wait_with_output().expect("an end"))
+}
+
+fn outcome(house: &House, args: &[&str], text: &str) -> Value {
+    let ran = deliver(house, &[&["--json"], args].concat(), text.as_bytes());
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out))
+}
+
+#[test]
+fn a_pipe_hears_what_became_of_its_mail() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    let nowhere = deliver(&house, &[], mail(1, "x", "").as_bytes());
+    assert_eq!(nowhere.code, 75, "without a house it is to come again: {}", nowhere.err);
+    house.done(&["init", "--json"]);
+    let first = outcome(&house, &["--to", "cirt@cirt.example"], &mail(1, "phishing", ""));
+    for (key, want) in [
+        ("kind", Value::from("report")),
+        ("report", Value::from(first["report"].as_str().unwrap_or_default())),
+        ("incident", Value::Null),
+        ("answered", Value::from(true)),
+        ("signed_by", Value::Null),
+        ("decrypted", Value::from(false)),
+        ("failed_recipient", Value::Null),
+        ("class", Value::Null),
+    ] {
+        assert_eq!(first[key], want, "{key} of {first}");
+    }
+    assert_eq!(first["observables"][0]["value"], "192.0.2.1", "{first}");
+    let number = first["report"].as_str().expect("a number").to_string();
+    let second = outcome(&house, &["--to", "abuse@cirt.example"], &mail(1, "phishing", ""));
+    assert_eq!((second["kind"].as_str(), second["report"].as_str()), (Some("duplicate"), Some(number.as_str())));
+    let reply = outcome(&house, &[], &mail(2, "Re: phishing", "In-Reply-To: <1@harbour.example>\r\n"));
+    assert_eq!((reply["kind"].as_str(), reply["report"].as_str()), (Some("reply"), Some(number.as_str())));
+    let stranger = outcome(&house, &[], &mail(3, &format!("[CIRT #{number}] me too"), ""));
+    assert_eq!((stranger["kind"].as_str(), stranger["answered"].as_bool()), (Some("quarantined"), Some(false)));
+    let away = outcome(&house, &[], &mail(4, "Out of office", "Auto-Submitted: auto-replied\r\n"));
+    assert_eq!((away["kind"].as_str(), away["answered"].as_bool()), (Some("automatic"), Some(false)));
+    // What is no mail is never taken.
+    for bytes in [&b""[..], b"\x00\xff\xfe", b"no head at all"] {
+        let ran = deliver(&house, &[], bytes);
+        assert_eq!(ran.code, 65, "{bytes:?}: {} {}", ran.out, ran.err);
+        assert!(!ran.err.is_empty() && !ran.err.contains("panicked"), "{}", ran.err);
+    }
+    // The terminal shows the same, decides, links, answers and sends.
+    let tickets = house.json(&["tickets", "list", "--json"]);
+    assert_eq!(tickets.as_array().map(Vec::len), Some(1), "{tickets}");
+    let held = house.json(&["mail", "held", "--json"]);
+    let id = held[0]["id"].as_str().expect("an id").to_string();
+    assert_eq!(house.json(&["mail", "decide", &id, "join", "--json"])["ticket"], Value::from(number.as_str()));
+    let opened = house.json(&["incidents", "open", "--title", "phishing", "--json"]);
+    let incident = opened["number"].as_str().expect("a number");
+    house.done(&["tickets", "link", &number, incident]);
+    house.done(&["tickets", "reply", &number, "Thank you, we are looking at it."]);
+    let waiting = house.json(&["mail", "queue", "--json"]);
+    assert_eq!(waiting.as_array().map(Vec::len), Some(2), "the acknowledgement and the answer: {waiting}");
+    assert_eq!(house.json(&["work", "--json"])["messages"], 2);
+    assert_eq!(house.json(&["mail", "queue", "--json"]).as_array().map(Vec::len), Some(0));
+    let shown = house.json(&["tickets", "show", &number, "--json"]);
+    assert_eq!(shown["incidents"][0], Value::from(incident));
+    let states: Vec<&str> =
+        shown["deliveries"].as_array().unwrap().iter().filter_map(|one| one["state"].as_str()).collect();
+    assert_eq!(states, ["sent", "sent"]);
+    house.done(&["incidents", "close", incident, "--resolution", "resolved"]);
+    assert_eq!(house.json(&["tickets", "show", &number, "--json"])["state"], "resolved");
+    house.verified();
+}
+
+/// A house that serves, and where it takes mail.
+struct Serving {
+    child: Child,
+    lmtp: String,
+}
+
+impl Serving {
+    fn start(house: &House) -> Serving {
+        let mut command = house.command(&["serve", "--listen", "127.0.0.1:0", "--lmtp", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let lmtp = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("Mail comes in by LMTP at ").map(str::to_string))
+            .expect("where mail comes in");
+        // Read on, or the program would wait for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Serving { child, lmtp }
+    }
+
+    fn kill(mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("an end");
+    }
+}
+
+/// Says something and hears the last line of the answer.
+fn say(mut stream: &TcpStream, lines: &mut impl Iterator<Item = String>, text: &str) -> Option<String> {
+    stream.write_all(text.as_bytes()).ok()?;
+    lines.find(|line| line.as_bytes().get(3) != Some(&b'-'))
+}
+
+/// Brings mails by LMTP until the other side is gone; notes the numbers of those that were kept.
+fn bring(address: &str, next: &AtomicUsize, until: usize, kept: &Mutex<BTreeSet<usize>>) -> Option<()> {
+    let stream = TcpStream::connect(address).ok()?;
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines().map_while(Result::ok);
+    lines.next()?;
+    say(&stream, &mut lines, "LHLO test\r\n")?;
+    loop {
+        let number = next.fetch_add(1, Ordering::SeqCst);
+        if number >= until {
+            return say(&stream, &mut lines, "QUIT\r\n").map(|_| ());
+        }
+        say(&stream, &mut lines, &format!("MAIL FROM:<ana{number}@harbour.example>\r\n"))?;
+        say(&stream, &mut lines, "RCPT TO:<cirt@cirt.example>\r\n")?;
+        say(&stream, &mut lines, "DATA\r\n")?;
+        let answer = say(&stream, &mut lines, &format!("{}.\r\n", mail(number, &format!("mail {number}"), "")))?;
+        if answer.starts_with("250") {
+            kept.lock().expect("kept").insert(number);
+        }
+    }
+}
+
+/// Kills the program while mail comes in, and brings again what was not answered, as a mail server does.
+fn through_kills(house: &House, kills: usize, seed: u64) {
+    let mut random = Random(seed);
+    let kept: Arc<Mutex<BTreeSet<usize>>> = Arc::default();
+    let next = Arc::new(AtomicUsize::new(0));
+    for _ in 0..kills {
+        let serving = Serving::start(house);
+        let address = serving.lmtp.clone();
+        let bringers: Vec<_> = (0..4)
+            .map(|_| {
+                let (address, next, kept) = (address.clone(), Arc::clone(&next), Arc::clone(&kept));
+                std::thread::spawn(move || bring(&address, &next, usize::MAX, &kept))
+            })
+            .collect();
+        let begun = next.load(Ordering::SeqCst);
+        let start = Instant::now();
+        // Not before something is under way; then at any moment of the next mails.
+        let wanted = begun + 1 + usize::try_from(random.below(12)).expect("small");
+        while next.load(Ordering::SeqCst) < wanted && start.elapsed() < Duration::from_secs(20) {
+            std::thread::yield_now();
+        }
+        serving.kill();
+        for bringer in bringers {
+            bringer.join().expect("an end");
+        }
+    }
+    // What was never answered comes again; some of it was kept all the same.
+    let serving = Serving::start(house);
+    let all = next.load(Ordering::SeqCst);
+    let known = kept.lock().expect("kept").clone();
+    for number in (0..all).filter(|number| !known.contains(number)) {
+        let one = AtomicUsize::new(number);
+        bring(&serving.lmtp, &one, number + 1, &kept).expect("taken");
+    }
+    serving.kill();
+    assert_eq!(kept.lock().expect("kept").len(), all, "seed {seed}");
+    let tickets = house.json(&["tickets", "list", "--most", "100000", "--json"]);
+    let mut subjects: Vec<String> = tickets
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["subject"].as_str().unwrap_or_default().to_string())
+        .collect();
+    subjects.sort();
+    let mut want: Vec<String> = (0..all).map(|number| format!("mail {number}")).collect();
+    want.sort();
+    assert_eq!(subjects, want, "every mail once; MANARA_CRASH_SEED={seed}");
+    println!("{all} mails through {kills} kills, seed {seed}");
+    house.verified();
+}
+
+fn given(name: &str, usual: u64) -> u64 {
+    std::env::var(name).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("a number in {name}")))
+}
+
+#[test]
+fn every_mail_that_was_answered_250_is_there_once_through_kills() {
+    let seed = given("MANARA_CRASH_SEED", Random::from_clock().next());
+    let kills = usize::try_from(given("MANARA_CRASH_KILLS", 50)).expect("a number");
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    through_kills(&house, kills, seed);
+    let Some(schema) = Schema::make() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House { data: folder.path().join("data"), database: Some(schema.url.clone()) };
+    house.done(&["init", "--json"]);
+    through_kills(&house, kills.div_ceil(10), seed);
+}

@@ -1,0 +1,139 @@
+# Exercises: what is tried, what came of it, what was learnt.
+exercise-title = Exercises
+exercise-heading = { $title }
+exercise-one = Exercise
+exercise-hint = What the nation tries before it is needed: who took part, which objectives were met, and whether what was learnt was carried out.
+exercise-new = Plan an exercise
+exercise-edit = Change the exercise
+exercise-back = Back to the exercises
+exercise-back-one = Back to the exercise
+exercise-calendar = Calendar (iCalendar)
+exercise-none = No exercise yet
+exercise-none-how = Plan a tabletop of three hours: a title, a day, who takes part, and two or three things it is to show.
+exercise-facts = The exercise
+exercise-kind-tabletop = Tabletop
+exercise-kind-communication = Communication check
+exercise-kind-drill = Technical drill
+exercise-kind-full-scale = Full scale
+exercise-state-planned = Planned
+exercise-state-held = Held
+exercise-state-called-off = Called off
+exercise-unsaid = Was it held?
+exercise-unsaid-how = Its days are over, and nobody said yet that it was held. Note what came of it, or change its day, or call it off.
+exercise-show = Show
+exercise-show-coming = Coming
+exercise-show-unsaid = Over, and nobody said whether held
+exercise-show-open = With lessons not done yet
+exercise-field-title = Title
+exercise-field-kind = Kind
+exercise-field-state = State
+exercise-field-day = First day
+exercise-field-last = Last day
+exercise-field-length = Length
+exercise-field-hours = Hours
+exercise-field-minutes = Minutes
+exercise-field-people = People taking part
+exercise-field-organisations = Organisations taking part
+exercise-field-scenario = Scenario
+exercise-when = When
+exercise-when-hint = An exercise of one day needs no last day. Hours and minutes say how long it takes altogether.
+exercise-who = Who takes part
+exercise-organisations-hint = One name a line. Constituents are known by name or id; anybody else is written as they are called.
+exercise-organisations-none = Nobody is named yet
+exercise-organisations-none-how = Write down who takes part.
+exercise-made-by = Planned by
+exercise-objective = Objective
+exercise-objectives = Objectives
+exercise-objectives-hint = What the exercise is to show, each so that one can say afterwards whether it did: “the duty officer reaches all providers within an hour”. Empty a line to take an objective away.
+exercise-objectives-lines = Objectives, one a line
+exercise-objectives-more = More objectives, one a line
+exercise-objectives-none = No objective yet
+exercise-objectives-none-how = Change the exercise and say what it is to show.
+exercise-objective-number = Objective { $number }
+exercise-result = Result
+exercise-result-none = Not said yet
+exercise-result-met = Met
+exercise-result-partly = Met in part
+exercise-result-not-met = Not met
+exercise-result-not-tried = Not tried
+exercise-remark = Remark
+exercise-met-of = { $count ->
+    [one] { $met } of one objective met
+   *[other] { $met } of { $count } objectives met
+}
+exercise-people = People
+exercise-met = Objectives met
+exercise-met-short = { $met } of { $count }
+exercise-note = Note the results
+exercise-note-hint = With that the exercise was held.
+exercise-note-save = Save the results
+exercise-lesson = Lesson
+exercise-lessons = Lessons
+exercise-lessons-hint = What was learnt in all exercises, who sees to it and until when. A lesson that is carried out in time is what an exercise is for.
+exercise-open-lessons = Open lessons
+exercise-lesson-owner = Who sees to it
+exercise-lesson-due = Until
+exercise-lesson-done = Done
+exercise-lesson-number = Lesson { $number }
+exercise-lessons-none = No lesson yet
+exercise-lessons-none-how = After an exercise write down what is to change: three lessons with an owner and a day are better than thirty without.
+exercise-lessons-write = Write lessons
+exercise-lessons-write-hint = Empty the text of a lesson to take it away. Save, and there are rows for more.
+exercise-lessons-save = Save the lessons
+exercise-late = Late
+exercise-show-lessons-open = Not done yet
+exercise-show-lessons-late = Late ones
+exercise-show-lessons-done = Done
+exercise-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+exercise-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+exercise-length = { $hours } { $minutes }
+exercise-is-withdrawn = This exercise was withdrawn. It counts nowhere until it is restored.
+exercise-withdrawn-some = { $count ->
+    [one] One withdrawn exercise
+   *[other] { $count } withdrawn exercises
+}
+exercise-do-withdraw = Withdraw
+exercise-do-restore = Restore
+exercise-do-lesson = Done today
+exercise-did-add = The exercise is planned.
+exercise-did-change = Saved.
+exercise-did-note = The results are noted, and the exercise was held.
+exercise-did-lessons = The lessons are saved.
+exercise-did-lesson = Noted as done today.
+exercise-did-lesson-open = The lesson is open again.
+exercise-did-withdraw = The exercise was withdrawn.
+exercise-did-restore = The exercise is back.
+exercise-refused-not-found = there is no such exercise.
+exercise-refused-stale = somebody else changed the exercise since. What stands now is on its page; save again to put yours in its place.
+exercise-refused-withdrawn = the exercise was withdrawn; restore it first.
+exercise-refused-full = there are as many exercises as there may be.
+exercise-refused-clearance = choose a marking that is not stricter than what you may see.
+exercise-refused-title = the title has 1 to 300 characters on one line.
+exercise-refused-kind = choose a kind of exercise from the list.
+exercise-refused-state = choose a state from the list.
+exercise-refused-day = write the first day as 2026-11-22.
+exercise-refused-last = write the last day as 2026-11-22; it is not before the first, and 60 days are the most.
+exercise-refused-length = hours and minutes are whole numbers from 0, and 60 days are the most.
+exercise-refused-people = the number of people is a whole number from 0 to 100,000.
+exercise-refused-scenario = the scenario has 20,000 characters at most.
+exercise-refused-organisation = organisation { $number }: a name has 1 to 120 characters on one line.
+exercise-refused-too-many-organisations = 200 organisations are the most.
+exercise-refused-objective = objective { $number }: the text has 1 to 300 characters on one line.
+exercise-refused-too-many-objectives = 50 objectives are the most.
+exercise-refused-no-objective = there is no objective { $number }.
+exercise-refused-result = objective { $number }: choose a result from the list.
+exercise-refused-remark = objective { $number }: the remark has 2,000 characters at most.
+exercise-refused-ahead = the exercise lies ahead and was not held yet; change its day first.
+exercise-refused-called-off = the exercise was called off; change its state first.
+exercise-refused-lesson = lesson { $number }: the text has 1 to 300 characters on one line.
+exercise-refused-owner = lesson { $number }: who sees to it has 120 characters at most, on one line.
+exercise-refused-due = lesson { $number }: write the day until when as 2026-11-22, or leave it empty.
+exercise-refused-done = lesson { $number }: write the day it was done as 2026-11-22; it does not lie ahead.
+exercise-refused-too-many-lessons = 100 lessons are the most.
+exercise-refused-no-lesson = there is no such lesson any more.

@@ -1,0 +1,240 @@
+//! What people do with messages: writing one, and deciding about one that is held.
+
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, Jobs, StoreError, Tx};
+use serde_json::json;
+
+use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
+use super::{Refusal, ResponseError, begin, new_id};
+use crate::incident::{plain, title};
+use crate::mail::{MailHouse, SEND_JOB, mail_key, tagged};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::{sql_message, sql_ticket};
+
+/// Recipients of one message.
+pub const RECIPIENTS: usize = 100;
+/// Characters of a message that is written here.
+pub const MESSAGE_CHARS: usize = 100_000;
+
+/// A message to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// To whom, each as a delivery of its own; empty for the other side of the ticket.
+    pub to: Vec<String>,
+    /// One line; the subject of the ticket when it is empty.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+}
+
+/// Writes a message of a ticket and queues it for each recipient. Where its marking does not let it leave as plain mail, nothing
+/// is written.
+pub async fn write_message(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    draft: &Draft,
+    now: Micros,
+) -> Result<(Ticket, Message), ResponseError> {
+    let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
+    let to = recipients(&ticket, draft)?;
+    if ticket.tlp > house.plain_up_to {
+        return Err(Refusal::PlainMail.into());
+    }
+    let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
+    let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
+    let id = new_id(now);
+    let message = Message {
+        ticket_id: ticket.id.clone(),
+        kind: MessageKind::Sent,
+        at: now,
+        written: None,
+        message_id: house.message_id(&id, &ticket.number),
+        in_reply_to: answers.unwrap_or_default(),
+        from_name: String::new(),
+        from_mail: house.address().into(),
+        recipients: to.join(", "),
+        subject: tagged(&house.tag, &ticket.number, &subject),
+        body,
+        automatic: String::new(),
+        faults: String::new(),
+        security: "plain".into(),
+        signed_by: String::new(),
+        signature: String::new(),
+        decrypted: false,
+        held_for: String::new(),
+        who: viewer.name.clone(),
+        sha256: String::new(),
+        bytes: 0,
+        id,
+    };
+    sql_message::put(&mut tx, &[&message]).await?;
+    for mail in &to {
+        sql_ticket::join(&mut tx, &ticket.id, mail).await?;
+    }
+    queue(&mut tx, &message, &to, now).await?;
+    ticket.messages += 1;
+    ticket.answered = ticket.answered.or(Some(now));
+    if ticket.correspondent.is_empty() {
+        ticket.correspondent = to.first().cloned().unwrap_or_default();
+    }
+    if ticket.state == TicketState::New {
+        ticket.state = TicketState::Open;
+    }
+    if ticket.owner.is_empty() {
+        ticket.owner.clone_from(&viewer.name);
+    }
+    let more = json!({ "message": message.id, "recipients": to.len() });
+    let ticket = finish_ticket(tx, ticket, &viewer.name, "message_written", more, now).await?;
+    Ok((ticket, message))
+}
+
+fn recipients(ticket: &Ticket, draft: &Draft) -> Result<Vec<String>, Refusal> {
+    let mut to: Vec<String> = draft.to.iter().map(|mail| mail_key(mail)).filter(|mail| !mail.is_empty()).collect();
+    if to.is_empty() && !ticket.correspondent.is_empty() {
+        to.push(ticket.correspondent.clone());
+    }
+    to.sort();
+    to.dedup();
+    if to.is_empty() || to.len() > RECIPIENTS {
+        return Err(Refusal::NoRecipient);
+    }
+    for mail in &to {
+        super::tickets::mail(mail)?;
+    }
+    Ok(to)
+}
+
+/// Queues a message for its recipients. Addresses that do not work get it no more until a person allows it.
+async fn queue(tx: &mut Tx, message: &Message, to: &[String], now: Micros) -> Result<(), StoreError> {
+    let mut deliveries = Vec::with_capacity(to.len());
+    for mail in to {
+        let dead = sql_message::address(tx, mail).await?.filter(|(state, _)| state != "soft");
+        let one = MailDelivery {
+            id: new_id(now),
+            message_id: message.id.clone(),
+            ticket_id: message.ticket_id.clone(),
+            mail: mail.clone(),
+            name: String::new(),
+            state: if dead.is_some() { DeliveryState::Stopped } else { DeliveryState::Queued },
+            attempts: 0,
+            queued: now,
+            sent: None,
+            remark: dead.map(|(state, _)| state).unwrap_or_default(),
+        };
+        if one.state == DeliveryState::Queued {
+            Jobs::add(tx, &format!("{SEND_JOB}/{}", one.id), SEND_JOB, &one.id, now).await?;
+        }
+        deliveries.push(one);
+    }
+    sql_message::put_deliveries(tx, &deliveries).await
+}
+
+/// What a person decides about a message that is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It belongs to the ticket it names; its sender takes part from now on.
+    Join,
+    /// It is a report of its own.
+    Report,
+    /// It is nothing; it stays where it is kept.
+    Discard,
+}
+
+impl Decision {
+    /// Reads the word of a form.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "join" => Some(Self::Join),
+            "report" => Some(Self::Report),
+            "discard" => Some(Self::Discard),
+            _ => None,
+        }
+    }
+}
+
+/// Decides about a message that is held; gives the ticket it belongs to from then on.
+pub async fn decide_held(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    message_id: &str,
+    decision: Decision,
+    now: Micros,
+) -> Result<Option<Ticket>, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let held = sql_message::get_in(&mut tx, message_id).await?.filter(|one| one.ticket_id.is_empty());
+    let held = held.ok_or(Refusal::NoMessage)?;
+    let may_be_decided = matches!(held.kind, MessageKind::Quarantined | MessageKind::Automatic);
+    if !may_be_decided {
+        return Err(Refusal::NoMessage.into());
+    }
+    match decision {
+        Decision::Discard => {
+            sql_message::give(&mut tx, &held.id, "", (held.kind, MessageKind::Automatic)).await?;
+            let about = if held.held_for.is_empty() { &held.id } else { &held.held_for };
+            let detail = json!({ "message": held.id }).to_string();
+            manara_store::Journal::write(&mut tx, &viewer.name, crate::PLANE, "message_discarded", about, &detail, now)
+                .await?;
+            tx.commit().await?;
+            Ok(None)
+        }
+        Decision::Join => {
+            let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
+            sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
+            sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
+            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
+            sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
+            ticket.messages += 1;
+            let more = json!({ "message": held.id });
+            Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
+        }
+        Decision::Report => {
+            let day = now.day();
+            let year = day.get(..4).unwrap_or("0000");
+            let ticket = Ticket {
+                id: new_id(now),
+                number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
+                kind: Kind::Report,
+                state: Kind::Report.first(),
+                subject: held.subject.clone(),
+                taxonomy: "other".into(),
+                rsit: "undetermined".into(),
+                tlp: Tlp::Amber,
+                owner: String::new(),
+                mailbox: String::new(),
+                source: Source::Mail,
+                correspondent: held.from_mail.clone(),
+                correspondent_name: held.from_name.clone(),
+                constituent_id: String::new(),
+                constituent: String::new(),
+                language: house.language.clone(),
+                target: String::new(),
+                place: String::new(),
+                merged_into: String::new(),
+                opened_by: viewer.name.clone(),
+                version: 1,
+                messages: 1,
+                created: held.at,
+                changed: now,
+                acknowledged: None,
+                answered: None,
+                closed: None,
+                due: None,
+            };
+            sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
+            sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
+            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
+            sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
+            sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
+            let more = json!({ "source": "mail", "message": held.id });
+            ticket_journal(&mut tx, &viewer.name, "report_opened", &ticket, more, now).await?;
+            tx.commit().await?;
+            Ok(Some(ticket))
+        }
+    }
+}

@@ -1,0 +1,484 @@
+//! What people do with tickets: opening, changing, ending, and letting them belong to incidents.
+
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, Journal, StoreError, Tx};
+use serde_json::{Value, json};
+
+use super::open::{Fresh, make};
+use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch};
+use crate::incident::{Incident, State, title};
+use crate::message::Seen;
+use crate::policy::Policy;
+use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::{PLANE, sql, sql_ticket};
+
+/// Characters of a mail address.
+const MAIL_CHARS: usize = 320;
+/// Observables that go from a ticket to its incident.
+const OBSERVABLES: i64 = 2_000;
+
+/// A ticket to be opened by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTicket {
+    /// What it is.
+    pub kind: Kind,
+    /// How it came.
+    pub source: Source,
+    /// One line.
+    pub subject: String,
+    /// RSIT class and type.
+    pub class: (String, String),
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// Login name of whoever handles it; empty for nobody.
+    pub owner: String,
+    /// Mail address of the other side; may be empty.
+    pub correspondent: String,
+    /// Their name; may be empty.
+    pub correspondent_name: String,
+    /// The language they are written to.
+    pub language: String,
+    /// Id or number of the incident it belongs to; a countermeasure has one, the others may have none.
+    pub incident: String,
+    /// Of a countermeasure: what is to be blocked, and where.
+    pub target: (String, String),
+    /// Until when something is to be done.
+    pub due: Option<Micros>,
+}
+
+/// Opens a ticket.
+pub async fn open_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    new: &NewTicket,
+    seen: &[Seen],
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let subject = title(&new.subject).ok_or(Refusal::Title)?;
+    if !manara_model::is_known(&new.class.0, &new.class.1) {
+        return Err(Refusal::Class.into());
+    }
+    if new.tlp > viewer.clearance {
+        return Err(Refusal::Clearance.into());
+    }
+    let correspondent = mail(&new.correspondent)?;
+    let mut tx = begin(db, now).await?;
+    let mut incident = match new.incident.as_str() {
+        "" if new.kind == Kind::Countermeasure => return Err(Refusal::NoIncident.into()),
+        "" => None,
+        name => Some(live_incident(&mut tx, viewer, name).await?),
+    };
+    let day = now.day();
+    let year = day.get(..4).unwrap_or("0000");
+    let mut ticket = Ticket {
+        id: new_id(now),
+        number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
+        kind: new.kind,
+        state: new.kind.first(),
+        subject,
+        taxonomy: new.class.0.clone(),
+        rsit: new.class.1.clone(),
+        tlp: new.tlp,
+        owner: new.owner.clone(),
+        mailbox: String::new(),
+        source: new.source,
+        correspondent: correspondent.clone(),
+        correspondent_name: title(&new.correspondent_name).unwrap_or_default(),
+        constituent_id: String::new(),
+        constituent: String::new(),
+        language: new.language.clone(),
+        target: title(&new.target.0).unwrap_or_default(),
+        place: title(&new.target.1).unwrap_or_default(),
+        merged_into: String::new(),
+        opened_by: viewer.name.clone(),
+        version: 1,
+        messages: 0,
+        created: now,
+        changed: now,
+        acknowledged: None,
+        answered: None,
+        closed: None,
+        due: new.due,
+    };
+    if ticket.state == TicketState::New && !ticket.owner.is_empty() {
+        ticket.state = TicketState::Open;
+    }
+    if !correspondent.is_empty() {
+        sql_ticket::join(&mut tx, &ticket.id, &correspondent).await?;
+    }
+    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), seen, new.source.as_str(), now).await?;
+    if let Some(incident) = &mut incident {
+        tie(&mut tx, &viewer.name, &mut ticket, incident, now).await?;
+    }
+    sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
+    let verb = match ticket.kind {
+        Kind::Report => "report_opened",
+        Kind::Investigation => "investigation_opened",
+        Kind::Countermeasure => "countermeasure_opened",
+    };
+    let more = json!({ "source": ticket.source.as_str(), "incident": incident.map(|incident| incident.number) });
+    ticket_journal(&mut tx, &viewer.name, verb, &ticket, more, now).await?;
+    tx.commit().await?;
+    Ok(ticket)
+}
+
+/// A mail address as it is kept; empty for none.
+pub(super) fn mail(text: &str) -> Result<String, Refusal> {
+    let text = crate::mail::mail_key(text);
+    let (local, domain) = match text.rsplit_once('@') {
+        Some(parts) => parts,
+        None if text.is_empty() => return Ok(text),
+        None => return Err(Refusal::Mail),
+    };
+    let hostile = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')');
+    if local.is_empty() || domain.is_empty() || text.chars().any(hostile) || text.len() > MAIL_CHARS {
+        return Err(Refusal::Mail);
+    }
+    Ok(text)
+}
+
+/// What a form says of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketChange {
+    /// One line.
+    pub subject: String,
+    /// RSIT class and type.
+    pub class: (String, String),
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// Login name of whoever handles it; empty for nobody.
+    pub owner: String,
+    /// Of a countermeasure: what is to be blocked, and where.
+    pub target: (String, String),
+    /// Until when something is to be done.
+    pub due: Option<Micros>,
+}
+
+impl TicketChange {
+    /// What a ticket says now.
+    pub fn of(one: &Ticket) -> TicketChange {
+        TicketChange {
+            subject: one.subject.clone(),
+            class: (one.taxonomy.clone(), one.rsit.clone()),
+            tlp: one.tlp,
+            owner: one.owner.clone(),
+            target: (one.target.clone(), one.place.clone()),
+            due: one.due,
+        }
+    }
+}
+
+/// Changes a ticket, if it is still in the version the form was filled in from.
+pub async fn change_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    version: i64,
+    change: &TicketChange,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let subject = title(&change.subject).ok_or(Refusal::Title)?;
+    if !manara_model::is_known(&change.class.0, &change.class.1) {
+        return Err(Refusal::Class.into());
+    }
+    if change.tlp > viewer.clearance {
+        return Err(Refusal::Clearance.into());
+    }
+    let mut tx = begin(db, now).await?;
+    let mut one = standing_ticket(&mut tx, viewer, name, None).await?;
+    let change = TicketChange { subject, ..change.clone() };
+    let before = TicketChange::of(&one);
+    if before == change {
+        return Ok(one); // The form may be sent twice.
+    }
+    if one.version != version {
+        return Err(ResponseError::Stale);
+    }
+    let mut changed: Vec<&str> = Vec::new();
+    for (name, is_other) in [
+        ("subject", before.subject != change.subject),
+        ("class", before.class != change.class),
+        ("tlp", before.tlp != change.tlp),
+        ("owner", before.owner != change.owner),
+        ("target", before.target != change.target),
+        ("due", before.due != change.due),
+    ] {
+        if is_other {
+            changed.push(name);
+        }
+    }
+    one.subject = change.subject;
+    (one.taxonomy, one.rsit) = change.class;
+    (one.target, one.place) = change.target;
+    (one.tlp, one.due) = (change.tlp, change.due);
+    give(&mut one, &change.owner);
+    finish_ticket(tx, one, &viewer.name, "ticket_changed", json!({ "fields": changed }), now).await
+}
+
+/// Gives a ticket to somebody, or to nobody. Who takes a new report opens it.
+pub async fn assign_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    owner: &str,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut one = standing_ticket(&mut tx, viewer, name, None).await?;
+    if one.owner == owner {
+        return Ok(one); // The button may be pressed twice.
+    }
+    let before = one.owner.clone();
+    give(&mut one, owner);
+    finish_ticket(tx, one, &viewer.name, "ticket_assigned", json!({ "from": before, "to": owner }), now).await
+}
+
+fn give(one: &mut Ticket, owner: &str) {
+    one.owner = owner.to_string();
+    if !owner.is_empty() && one.state == TicketState::New {
+        one.state = TicketState::Open;
+    }
+}
+
+/// Puts a ticket into another state.
+pub async fn move_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    version: Option<i64>,
+    to: TicketState,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut one = standing_ticket(&mut tx, viewer, name, None).await?;
+    if one.state == to {
+        return Ok(one); // The button may be pressed twice.
+    }
+    if version.is_some_and(|version| version != one.version) {
+        return Err(ResponseError::Stale);
+    }
+    if !one.may_become(to) {
+        return Err(Refusal::TicketNotFrom(one.state, to).into());
+    }
+    let from = one.state;
+    one.set_state(to, now);
+    let more = json!({ "from": from.as_str(), "to": to.as_str() });
+    finish_ticket(tx, one, &viewer.name, "ticket_moved", more, now).await
+}
+
+/// Lets a ticket belong to an incident. A new report is taken up; what has no owner gets that of the other; the incident learns
+/// what the ticket speaks of.
+pub async fn link_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    incident: &str,
+    now: Micros,
+) -> Result<(Ticket, Incident), ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut one = standing_ticket(&mut tx, viewer, name, None).await?;
+    let mut whole = live_incident(&mut tx, viewer, incident).await?;
+    if one.kind != Kind::Report
+        && let [other, ..] = sql_ticket::incidents_of(&mut tx, &one.id).await?.as_slice()
+        && *other != whole.id
+    {
+        return Err(Refusal::HasIncident.into());
+    }
+    if tie(&mut tx, &viewer.name, &mut one, &mut whole, now).await? {
+        one.version += 1;
+        one.changed = now;
+        sql_ticket::put(&mut tx, std::slice::from_ref(&one)).await?;
+        let more = json!({ "incident": whole.number });
+        ticket_journal(&mut tx, &viewer.name, "ticket_linked", &one, more, now).await?;
+        tx.commit().await?;
+    }
+    Ok((one, whole))
+}
+
+/// Takes a report or an investigation off an incident.
+pub async fn unlink_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    incident: &str,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let one = standing_ticket(&mut tx, viewer, name, None).await?;
+    if one.kind == Kind::Countermeasure {
+        return Err(Refusal::NoIncident.into());
+    }
+    let whole = sql::get_in(&mut tx, viewer, incident).await?.ok_or(Refusal::NotFound)?;
+    if !sql_ticket::part(&mut tx, &one.id, &whole.id).await? {
+        return Ok(one); // The button may be pressed twice.
+    }
+    super::journal(&mut tx, &viewer.name, "ticket_unlinked", &whole, json!({ "ticket": one.number }), now).await?;
+    finish_ticket(tx, one, &viewer.name, "ticket_unlinked", json!({ "incident": whole.number }), now).await
+}
+
+/// Opens an incident from a report, which belongs to it from then on.
+pub async fn launch(
+    db: &Db,
+    viewer: &Viewer,
+    policy: &Policy,
+    report: &str,
+    new: &NewIncident,
+    now: Micros,
+) -> Result<(Ticket, Incident), ResponseError> {
+    let one_line = title(&new.title).ok_or(Refusal::Title)?;
+    if !manara_model::is_known(&new.taxonomy, &new.kind) {
+        return Err(Refusal::Class.into());
+    }
+    if new.tlp > viewer.clearance {
+        return Err(Refusal::Clearance.into());
+    }
+    let mut tx = begin(db, now).await?;
+    let mut one = standing_ticket(&mut tx, viewer, report, None).await?;
+    let fresh = Fresh {
+        id: new_id(now),
+        title: one_line,
+        taxonomy: &new.taxonomy,
+        kind: &new.kind,
+        impact: new.impact,
+        urgency: new.urgency,
+        tlp: new.tlp.max(one.tlp),
+        owner: &new.owner,
+        due: new.due,
+        rule: "",
+        who: &viewer.name,
+    };
+    let mut whole = make(&mut tx, policy, fresh, now).await?;
+    let mut named = new.constituents.clone();
+    if !one.constituent_id.is_empty() && !named.iter().any(|(id, _)| *id == one.constituent_id) {
+        named.push((one.constituent_id.clone(), one.constituent.clone()));
+    }
+    sql::put_constituents(&mut tx, &whole.id, &named).await?;
+    sql::recount(&mut tx, &mut whole).await?;
+    sql::put(&mut tx, std::slice::from_ref(&whole)).await?;
+    super::journal(&mut tx, &viewer.name, "incident_opened", &whole, super::open::opened(&whole), now).await?;
+    tie(&mut tx, &viewer.name, &mut one, &mut whole, now).await?;
+    let more = json!({ "incident": whole.number });
+    let ticket = finish_ticket(tx, one, &viewer.name, "ticket_linked", more, now).await?;
+    Ok((ticket, whole))
+}
+
+/// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
+async fn tie(
+    tx: &mut Tx,
+    who: &str,
+    ticket: &mut Ticket,
+    incident: &mut Incident,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    if !sql_ticket::belong(tx, (&ticket.id, &incident.id), who, now).await? {
+        return Ok(false);
+    }
+    if ticket.state == TicketState::New {
+        ticket.state = TicketState::Open;
+    }
+    let before = incident.clone();
+    match (ticket.owner.is_empty(), incident.owner.is_empty()) {
+        (true, false) => ticket.owner.clone_from(&incident.owner),
+        (false, true) => {
+            super::edit::give(incident, &ticket.owner);
+        }
+        _ => {}
+    }
+    // What was marked more strictly stays so where it goes; the most urgent says until when.
+    incident.tlp = incident.tlp.max(ticket.tlp);
+    incident.due = match (incident.due, ticket.due) {
+        (Some(ours), Some(theirs)) => Some(ours.min(theirs)),
+        (ours, theirs) => ours.or(theirs),
+    };
+    let seen = sql_ticket::observables_in(tx, &ticket.id, OBSERVABLES).await?;
+    sql_ticket::observe(tx, ("incident", &incident.id), &seen, ticket.kind.as_str(), now).await?;
+    if *incident != before {
+        touch(incident, now);
+        sql::put(tx, std::slice::from_ref(incident)).await?;
+    }
+    super::journal(tx, who, "ticket_linked", incident, json!({ "ticket": ticket.number }), now).await?;
+    Ok(true)
+}
+
+/// Rule: the tickets of an incident end with it, unless they also belong to another that is live; those get a line that says so.
+pub(super) async fn end_tickets(tx: &mut Tx, who: &str, incident: &Incident, now: Micros) -> Result<(), StoreError> {
+    let resolved = incident.state == State::Resolved;
+    let mut ended = Vec::new();
+    for mut one in sql_ticket::live_of_incident(tx, &incident.id).await? {
+        if sql_ticket::has_other_live(tx, &one.id, &incident.id).await? {
+            let more = json!({ "incident": incident.number });
+            ticket_journal(tx, MACHINE, "ticket_kept", &one, more, now).await?;
+            continue;
+        }
+        let from = one.state;
+        one.set_state(one.kind.ended(resolved), now);
+        one.version += 1;
+        one.changed = now;
+        let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "incident": incident.number });
+        ticket_journal(tx, who, "ticket_moved", &one, more, now).await?;
+        ended.push(one);
+    }
+    sql_ticket::put(tx, &ended).await
+}
+
+/// An incident that something may be added to.
+async fn live_incident(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Incident, ResponseError> {
+    let one = sql::get_in(tx, viewer, name).await?.ok_or(Refusal::NotFound)?;
+    if !one.merged_into.is_empty() {
+        return Err(Refusal::Merged.into());
+    }
+    if !one.state.is_live() {
+        return Err(Refusal::IntoClosed.into());
+    }
+    Ok(one)
+}
+
+/// A ticket that is there, visible, not merged into another, and in the version that is named.
+pub(super) async fn standing_ticket(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    name: &str,
+    version: Option<i64>,
+) -> Result<Ticket, ResponseError> {
+    let one = sql_ticket::get_in(tx, viewer, name).await?.ok_or(Refusal::NoTicket)?;
+    if !one.merged_into.is_empty() {
+        return Err(Refusal::Merged.into());
+    }
+    if version.is_some_and(|version| version != one.version) {
+        return Err(ResponseError::Stale);
+    }
+    Ok(one)
+}
+
+/// Writes a changed ticket with its line of the journal, and ends the transaction.
+pub(super) async fn finish_ticket(
+    mut tx: Tx,
+    mut one: Ticket,
+    who: &str,
+    verb: &str,
+    more: Value,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    one.version += 1;
+    one.changed = now;
+    sql_ticket::put(&mut tx, std::slice::from_ref(&one)).await?;
+    ticket_journal(&mut tx, who, verb, &one, more, now).await?;
+    tx.commit().await?;
+    Ok(one)
+}
+
+/// Writes one line of the journal about a ticket. Never its subject: it may be stricter than who reads the journal.
+pub(super) async fn ticket_journal(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    one: &Ticket,
+    mut more: Value,
+    now: Micros,
+) -> Result<(), StoreError> {
+    if let Value::Object(map) = &mut more {
+        map.insert("number".into(), one.number.as_str().into());
+        map.insert("ticket_kind".into(), one.kind.as_str().into());
+    }
+    Journal::write(tx, who, PLANE, verb, &one.id, &more.to_string(), now).await
+}

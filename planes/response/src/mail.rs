@@ -1,0 +1,149 @@
+//! Mail: how it comes in, which ticket it belongs to, and how it leaves.
+
+mod intake;
+mod letters;
+mod read;
+mod returned;
+mod send;
+mod thread;
+mod token;
+
+pub use intake::{Outcome, OutcomeKind, SEND_JOB, take};
+pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
+pub(crate) use read::seen_in;
+pub use read::{Incoming, Known, Proof, ReadError, read};
+pub use send::{PostError, Posted, due, recover, retry, send};
+pub use token::{Tokens, is_number, number_in, tag, tagged};
+
+use manara_model::Tlp;
+use manara_net::LetterFailed;
+use manara_store::{Db, StoreError};
+
+use crate::Config;
+
+/// What intake has to know of the house.
+#[derive(Debug)]
+pub struct MailHouse {
+    /// The name in the tag of subjects: `[NAME #2026-0001234]`.
+    pub tag: String,
+    /// Our own addresses in lower case, the usual one first.
+    pub addresses: Vec<String>,
+    /// The tokens of this house.
+    pub tokens: Tokens,
+    /// The language of whom nothing is known.
+    pub language: String,
+    /// The letters.
+    pub letters: IncidentLetters,
+    /// Whether senders of reports hear by machine that they were received.
+    pub acknowledge: bool,
+    /// Minutes that pass between two automatic answers to one address.
+    pub minutes_between: i64,
+    /// Automatic answers to one address in 24 hours.
+    pub answers_a_day: i64,
+    /// The strictest marking that may leave as plain mail.
+    pub plain_up_to: Tlp,
+    /// Whether our addresses work with a detail behind a plus, so that answers and bounces come to an address of their own.
+    pub plus_addresses: bool,
+}
+
+/// Why mail cannot be handled as it is configured.
+#[derive(Debug, thiserror::Error)]
+pub enum MailHouseError {
+    /// A word of the configuration.
+    #[error("[response.mail] {key} = {found:?}; expected {expected}")]
+    Config {
+        /// Which.
+        key: &'static str,
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: &'static str,
+    },
+    /// A letter.
+    #[error(transparent)]
+    Letter(#[from] LetterFailed),
+    /// The state database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl MailHouse {
+    /// The mail of a house as it is configured. `sender` is the address of `[mail]`, `team` the name letters are signed with,
+    /// `language` that of whom nothing is known.
+    pub async fn open(
+        db: &Db,
+        config: &Config,
+        (team, sender): (&str, &str),
+        language: &str,
+    ) -> Result<Self, MailHouseError> {
+        let mail = &config.mail;
+        let wrong = |key, found: &str, expected| MailHouseError::Config { key, found: found.into(), expected };
+        let tag = if mail.tag.trim().is_empty() { "CIRT" } else { mail.tag.trim() };
+        if tag.chars().any(|c| matches!(c, '[' | ']' | '#') || c.is_control()) || tag.chars().count() > 40 {
+            return Err(wrong("tag", tag, "a short name without brackets and #"));
+        }
+        let given = mail.addresses.iter().map(String::as_str).filter(|mail| !mail.trim().is_empty());
+        let mut addresses: Vec<String> = given.map(mail_key).collect();
+        if addresses.is_empty() {
+            addresses.push(mail_key(sender));
+        }
+        if let Some(bad) = addresses.iter().find(|mail| !mail.contains('@')) {
+            return Err(wrong("addresses", bad, "mail addresses such as cirt@cirt.example"));
+        }
+        let plain_up_to = Tlp::parse(&mail.plain_up_to)
+            .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+        let team = (team.to_string(), addresses.first().cloned().unwrap_or_default());
+        Ok(MailHouse {
+            tag: tag.into(),
+            tokens: Tokens::open(db).await?,
+            language: if language.is_empty() { "en".into() } else { language.into() },
+            letters: IncidentLetters::load(config.letters_folder.as_deref(), team)?,
+            acknowledge: mail.acknowledge,
+            minutes_between: mail.minutes_between.max(0),
+            answers_a_day: mail.answers_a_day.max(0),
+            plain_up_to,
+            plus_addresses: mail.plus_addresses,
+            addresses,
+        })
+    }
+
+    /// The address of ours that answers come to and mail leaves from.
+    pub fn address(&self) -> &str {
+        self.addresses.first().map_or("", String::as_str)
+    }
+
+    /// The Message-ID of a message of a ticket, without angle brackets.
+    pub fn message_id(&self, message: &str, number: &str) -> String {
+        let domain = self.address().rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        format!("{}@{domain}", self.tokens.message_id(message, number))
+    }
+
+    /// Where answers to a ticket go, if not to the usual address.
+    pub fn reply_address(&self, number: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.reply_address(self.address(), number))
+    }
+
+    /// Where the bounce of a delivery goes, if not to the usual address.
+    pub fn bounce_address(&self, delivery: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.bounce_address(self.address(), delivery))
+    }
+
+    /// Whether an address is one of ours, with or without a detail behind a plus.
+    pub fn is_ours(&self, address: &str) -> bool {
+        let plain = without_detail(&mail_key(address));
+        self.addresses.contains(&plain)
+    }
+}
+
+/// An address as it is compared: lower case, no white space around.
+pub fn mail_key(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// An address without what follows a plus.
+pub(crate) fn without_detail(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((local, domain)) => format!("{}@{domain}", local.split('+').next().unwrap_or_default()),
+        None => address.to_string(),
+    }
+}

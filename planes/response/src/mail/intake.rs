@@ -1,0 +1,574 @@
+//! A mail comes in: one transaction, and whoever brought it hears "kept" only after that.
+
+use manara_formats::mail::Automatic;
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, Jobs, Journal, StoreError, Tx};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::letters::LetterAbout;
+use super::read::{Incoming, clean, seen_in};
+use super::thread::{Place, place};
+use super::{MailHouse, mail_key, returned, tagged, without_detail};
+use crate::incident::title;
+use crate::jobs::{MACHINE, new_id};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
+use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::{PLANE, sql, sql_message, sql_ticket};
+
+/// The kind of the jobs that send mail.
+pub const SEND_JOB: &str = "response.send";
+
+/// The class of what nobody has classified.
+const UNCLASSIFIED: (&str, &str) = ("other", "undetermined");
+/// How often in 24 hours a ticket is opened again by mail alone.
+const REOPENED_A_DAY: i64 = 5;
+
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutcomeKind {
+    /// It opened a report.
+    Report,
+    /// It joined a ticket.
+    Reply,
+    /// It tells of mail that did not arrive.
+    Bounce,
+    /// A machine sent it.
+    Automatic,
+    /// It was here before.
+    Duplicate,
+    /// A stranger knew a number: a person decides.
+    Quarantined,
+    /// A report of abuse opened a report.
+    Arf,
+    /// A report in XARF opened one.
+    Xarf,
+}
+
+impl OutcomeKind {
+    /// The word in answers to programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Reply => "reply",
+            Self::Bounce => "bounce",
+            Self::Automatic => "automatic",
+            Self::Duplicate => "duplicate",
+            Self::Quarantined => "quarantined",
+            Self::Arf => "arf",
+            Self::Xarf => "xarf",
+        }
+    }
+}
+
+/// What became of a mail, for whoever brought it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// In one word.
+    pub kind: OutcomeKind,
+    /// Id of the message.
+    pub message: String,
+    /// Number of the ticket it belongs to, or may belong to.
+    pub ticket: Option<String>,
+    /// Number of the incident that ticket belongs to.
+    pub incident: Option<String>,
+    /// What it speaks of.
+    pub seen: Vec<Seen>,
+    /// Whether an automatic answer is on its way.
+    pub answered: bool,
+    /// Fingerprint of the key that signed it.
+    pub signed_by: Option<String>,
+    /// Whether it came encrypted and was opened.
+    pub decrypted: bool,
+    /// The recipient that did not work.
+    pub failed_recipient: Option<String>,
+    /// RSIT class and type of the report.
+    pub class: Option<String>,
+}
+
+/// Takes mails in, all in one transaction; says of each what became of it.
+pub async fn take(db: &Db, house: &MailHouse, mails: &[Incoming], now: Micros) -> Result<Vec<Outcome>, StoreError> {
+    let mut tx = db.begin().await?;
+    sql::turn(&mut tx, now).await?;
+    let mut outcomes = Vec::with_capacity(mails.len());
+    for one in mails {
+        outcomes.push(take_one(&mut tx, house, one, now).await?);
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, now: Micros) -> Result<Outcome, StoreError> {
+    let name = name_of(one);
+    if let Some(there) = sql_message::taken(tx, &name).await? {
+        return duplicate(tx, one, &there).await;
+    }
+    let mut message = message_of(one, now);
+    sql_message::take(tx, &name, &message.id, now).await?;
+    let outcome = sort(tx, house, one, &mut message, now).await?;
+    sql_message::put(tx, &[&message]).await?;
+    sql_message::put_files(tx, &message.id, &one.files).await?;
+    Ok(outcome)
+}
+
+/// What makes two mails the same: Message-ID, sender, subject, date, text and files. Not the way it took.
+fn name_of(one: &Incoming) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update(text.len().to_be_bytes());
+        hash.update(text.as_bytes());
+    };
+    add(one.mail.message_id.as_deref().unwrap_or_default());
+    add(one.mail.from.as_ref().map_or("", |from| &from.address));
+    add(&one.mail.subject);
+    add(&one.mail.date.map(Micros::rfc3339).unwrap_or_default());
+    add(&one.mail.text);
+    for file in &one.files {
+        add(&file.sha256);
+    }
+    format!("{:x}", hash.finalize())
+}
+
+fn message_of(one: &Incoming, now: Micros) -> Message {
+    let from = one.mail.from.as_ref();
+    let mut recipients: Vec<&str> = one.mail.to.iter().chain(&one.mail.cc).map(|to| to.address.as_str()).collect();
+    recipients.truncate(200);
+    Message {
+        id: new_id(now),
+        ticket_id: String::new(),
+        kind: MessageKind::Automatic,
+        at: now,
+        written: one.mail.date,
+        message_id: clean(one.mail.message_id.as_deref().unwrap_or_default(), 998),
+        in_reply_to: clean(one.mail.in_reply_to.first().map_or("", String::as_str), 998),
+        from_name: clean(from.and_then(|from| from.name.as_deref()).unwrap_or_default(), 200),
+        from_mail: clean(&mail_key(from.map_or("", |from| &from.address)), 320),
+        recipients: clean(&recipients.join(", "), 4_000),
+        subject: subject_of(one),
+        body: one.text.clone(),
+        automatic: one.mail.automatic.as_ref().map_or("", |why| why.as_str()).into(),
+        faults: one.mail.faults.iter().map(|fault| fault.as_str()).collect::<Vec<_>>().join(" "),
+        security: one.mail.security.as_str().into(),
+        signed_by: one.proof.signed_by.clone(),
+        signature: one.proof.signature.clone(),
+        decrypted: one.proof.decrypted,
+        held_for: String::new(),
+        who: String::new(),
+        sha256: one.sha256.clone(),
+        bytes: one.bytes,
+    }
+}
+
+fn subject_of(one: &Incoming) -> String {
+    title(&clean(&one.mail.subject, crate::incident::TITLE_CHARS)).unwrap_or_default()
+}
+
+/// Decides what a mail is, does what follows, and says where its message belongs.
+async fn sort(
+    tx: &mut Tx,
+    house: &MailHouse,
+    one: &Incoming,
+    message: &mut Message,
+    now: Micros,
+) -> Result<Outcome, StoreError> {
+    let mut outcome = Outcome {
+        kind: OutcomeKind::Automatic,
+        message: message.id.clone(),
+        ticket: None,
+        incident: None,
+        seen: one.seen.clone(),
+        answered: false,
+        signed_by: Some(one.proof.signed_by.clone()).filter(|key| !key.is_empty()),
+        decrypted: one.proof.decrypted,
+        failed_recipient: None,
+        class: None,
+    };
+    // Our own mail, come back by some list or forwarding.
+    if one.mail.header("X-Manara-Loop").is_some_and(|mark| mark.trim() == house.tokens.loop_mark()) {
+        message.automatic = "own".into();
+        return Ok(outcome);
+    }
+    if let Some(bounce) = &one.bounce {
+        let returned = returned::note(tx, house, one, bounce, now).await?;
+        outcome.kind = OutcomeKind::Bounce;
+        outcome.failed_recipient = bounce.recipients.first().map(|failed| failed.address.clone()).or(returned.mail);
+        outcome.seen.clear();
+        message.kind = MessageKind::Bounce;
+        message.ticket_id = returned.ticket_id;
+        return named(tx, outcome, &message.ticket_id).await;
+    }
+    let reported = one.feedback.is_some() || one.xarf.is_some();
+    match place(tx, house, one).await? {
+        Place::In(ticket) if !reported => joined(tx, one, message, *ticket, outcome, now).await,
+        Place::Held(ticket) if !reported => {
+            outcome.kind = OutcomeKind::Quarantined;
+            message.kind = MessageKind::Quarantined;
+            message.held_for.clone_from(&ticket.id);
+            let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
+            Journal::write(tx, MACHINE, PLANE, "message_held", &ticket.id, &detail, now).await?;
+            Ok(outcome)
+        }
+        // What a machine answers to nothing of ours opens nothing; what a machine tells is a report.
+        _ if !reported && is_answer_of_machine(one) => Ok(outcome),
+        _ => opened(tx, house, one, message, outcome, now).await,
+    }
+}
+
+/// Whether a machine answers to something, and does not tell something of its own.
+fn is_answer_of_machine(one: &Incoming) -> bool {
+    let Some(why) = one.mail.automatic else { return false };
+    let replied = |field: &str| field.trim_start().to_ascii_lowercase().starts_with("auto-replied");
+    matches!(why, Automatic::Absence | Automatic::Calendar | Automatic::Report | Automatic::Loop)
+        || one.mail.header("Auto-Submitted").is_some_and(replied)
+        || !one.mail.in_reply_to.is_empty()
+}
+
+async fn duplicate(tx: &mut Tx, one: &Incoming, there: &str) -> Result<Outcome, StoreError> {
+    let before = sql_message::get_in(tx, there).await?;
+    let outcome = Outcome {
+        kind: OutcomeKind::Duplicate,
+        message: there.into(),
+        ticket: None,
+        incident: None,
+        seen: one.seen.clone(),
+        answered: false,
+        signed_by: Some(one.proof.signed_by.clone()).filter(|key| !key.is_empty()),
+        decrypted: one.proof.decrypted,
+        failed_recipient: None,
+        class: None,
+    };
+    named(tx, outcome, &before.map(|before| before.ticket_id).unwrap_or_default()).await
+}
+
+/// Says which ticket and which incident.
+async fn named(tx: &mut Tx, mut outcome: Outcome, ticket_id: &str) -> Result<Outcome, StoreError> {
+    if ticket_id.is_empty() {
+        return Ok(outcome);
+    }
+    if let Some(ticket) = sql_ticket::get_in(tx, &Viewer::system(), ticket_id).await? {
+        outcome.class = class_of(&ticket);
+        outcome.ticket = Some(ticket.number);
+    }
+    if let Some(incident) = sql_ticket::incidents_of(tx, ticket_id).await?.first() {
+        outcome.incident = sql::get_in(tx, &Viewer::system(), incident).await?.map(|incident| incident.number);
+    }
+    Ok(outcome)
+}
+
+fn class_of(ticket: &Ticket) -> Option<String> {
+    ((ticket.taxonomy.as_str(), ticket.rsit.as_str()) != UNCLASSIFIED)
+        .then(|| format!("{}/{}", ticket.taxonomy, ticket.rsit))
+}
+
+/// A mail joins a ticket. What a person wrote opens it again, and confirms a countermeasure that waits for it.
+async fn joined(
+    tx: &mut Tx,
+    one: &Incoming,
+    message: &mut Message,
+    mut ticket: Ticket,
+    mut outcome: Outcome,
+    now: Micros,
+) -> Result<Outcome, StoreError> {
+    let by_person = one.mail.automatic.is_none();
+    message.kind = if by_person { MessageKind::Reply } else { MessageKind::Automatic };
+    message.ticket_id.clone_from(&ticket.id);
+    outcome.kind = if by_person { OutcomeKind::Reply } else { OutcomeKind::Automatic };
+    let from = ticket.state;
+    if by_person {
+        let next = match ticket.state {
+            TicketState::PendingActivation => Some(TicketState::Active),
+            TicketState::PendingRemoval => Some(TicketState::Removed),
+            TicketState::Resolved | TicketState::Rejected => Some(TicketState::Open),
+            _ => None,
+        };
+        if let Some(next) = next
+            && (next != TicketState::Open || may_reopen(tx, &ticket, now).await?)
+        {
+            ticket.set_state(next, now);
+        }
+        let sender = message.from_mail.as_str();
+        if !sender.is_empty() {
+            sql_ticket::join(tx, &ticket.id, sender).await?;
+        }
+        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, "mail", now).await?;
+    }
+    ticket.messages += 1;
+    ticket.version += 1;
+    ticket.changed = now;
+    sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    let detail = json!({ "number": ticket.number, "message": message.id, "from": from.as_str(),
+        "to": ticket.state.as_str(), "automatic": message.automatic });
+    journal(tx, "message_joined", &ticket, &detail, now).await?;
+    if from != ticket.state && ticket.state == TicketState::Open {
+        reopen_incidents(tx, &ticket, now).await?;
+    }
+    named(tx, outcome, &ticket.id).await
+}
+
+/// Whether mail may open a ticket again: not without end.
+async fn may_reopen(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<bool, StoreError> {
+    const JOINED_SINCE: &str = "
+        SELECT COUNT(*) FROM response_message WHERE ticket_id = $1 AND kind = 'reply' AND at > $2";
+    let row = tx.read_one(JOINED_SINCE, &[(&ticket.id).into(), now.plus_days(-1).into()]).await?;
+    Ok(row.map_or(Ok(0), |row| row.int(0))? < REOPENED_A_DAY)
+}
+
+/// Rule: an incident is open again when one of its tickets is.
+async fn reopen_incidents(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<(), StoreError> {
+    for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
+        let Some(mut incident) = sql::get_in(tx, &Viewer::system(), &id).await? else { continue };
+        if incident.state.is_live() || !incident.merged_into.is_empty() {
+            continue;
+        }
+        let from = incident.state;
+        crate::jobs::revive(&mut incident);
+        let more = json!({ "from": from.as_str(), "to": incident.state.as_str(), "ticket": ticket.number });
+        crate::jobs::put_changed(tx, incident, MACHINE, "incident_reopened", more, now).await?;
+    }
+    Ok(())
+}
+
+/// A mail opens a report.
+async fn opened(
+    tx: &mut Tx,
+    house: &MailHouse,
+    one: &Incoming,
+    message: &mut Message,
+    mut outcome: Outcome,
+    now: Micros,
+) -> Result<Outcome, StoreError> {
+    let (source, kind, outcome_kind) = match (&one.feedback, &one.xarf, &one.mail.automatic) {
+        (_, Some(_), _) => (Source::Xarf, MessageKind::Xarf, OutcomeKind::Xarf),
+        (Some(_), ..) => (Source::Arf, MessageKind::Arf, OutcomeKind::Arf),
+        (_, _, Some(_)) => (Source::Mail, MessageKind::Report, OutcomeKind::Automatic),
+        _ => (Source::Mail, MessageKind::Report, OutcomeKind::Report),
+    };
+    let seen = all_seen(house, one);
+    let ticket = report(tx, house, one, message, source, now).await?;
+    message.kind = kind;
+    message.ticket_id.clone_from(&ticket.id);
+    for mail in takers(house, one, message) {
+        sql_ticket::join(tx, &ticket.id, &mail).await?;
+    }
+    sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), now).await?;
+    outcome.kind = outcome_kind;
+    outcome.seen = seen;
+    let mut ticket = ticket;
+    outcome.answered = acknowledge(tx, house, one, message, &mut ticket, now).await?;
+    sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    let detail = json!({ "number": ticket.number, "source": source.as_str(), "class": class_of(&ticket),
+        "answered": outcome.answered });
+    journal(tx, "report_opened", &ticket, &detail, now).await?;
+    named(tx, outcome, &ticket.id).await
+}
+
+/// What a mail speaks of, in its text and in the fields of its report.
+fn all_seen(house: &MailHouse, one: &Incoming) -> Vec<Seen> {
+    let mut said = String::new();
+    if let Some(feedback) = &one.feedback {
+        said.extend(feedback.source_ip.map(|ip| format!("{ip}\n")));
+        for value in feedback.reported_domains.iter().chain(&feedback.reported_uris) {
+            said.push_str(value);
+            said.push('\n');
+        }
+    }
+    if let Some(xarf) = &one.xarf {
+        said.push_str(&xarf.source);
+        said.push('\n');
+    }
+    let mut seen = seen_in(house, &said);
+    for more in &one.seen {
+        if !seen.contains(more) {
+            seen.push(more.clone());
+        }
+    }
+    seen
+}
+
+/// The report a mail opens; it is not written yet.
+async fn report(
+    tx: &mut Tx,
+    house: &MailHouse,
+    one: &Incoming,
+    message: &Message,
+    source: Source,
+    now: Micros,
+) -> Result<Ticket, StoreError> {
+    let day = now.day();
+    let year = day.get(..4).unwrap_or("0000");
+    let rsit = match (&one.feedback, &one.xarf) {
+        (_, Some(xarf)) => Some(xarf.rsit),
+        (Some(feedback), _) => Some(feedback.rsit()),
+        _ => None,
+    };
+    let (taxonomy, rsit) = rsit.filter(|(class, kind)| manara_model::is_known(class, kind)).unwrap_or(UNCLASSIFIED);
+    let mailbox = one.to.iter().map(|to| without_detail(to)).find(|to| house.addresses.contains(to));
+    let known = one.known.as_ref();
+    let language = known.map(|known| known.language.as_str()).filter(|language| !language.is_empty());
+    Ok(Ticket {
+        id: new_id(now),
+        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        kind: Kind::Report,
+        state: Kind::Report.first(),
+        subject: message.subject.clone(),
+        taxonomy: taxonomy.into(),
+        rsit: rsit.into(),
+        tlp: marking_in(&one.mail.subject)
+            .or_else(|| one.mail.header("X-TLP").and_then(marking_in))
+            .unwrap_or(Tlp::Amber),
+        owner: String::new(),
+        mailbox: mailbox.unwrap_or_default(),
+        source,
+        correspondent: message.from_mail.clone(),
+        correspondent_name: message.from_name.clone(),
+        constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
+        constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
+        language: language.map_or_else(|| language_of(one, &house.language), String::from),
+        target: String::new(),
+        place: String::new(),
+        merged_into: String::new(),
+        opened_by: MACHINE.into(),
+        version: 1,
+        messages: 1,
+        created: now,
+        changed: now,
+        acknowledged: None,
+        answered: None,
+        closed: None,
+        due: None,
+    })
+}
+
+/// The marking a text says, such as `TLP:RED`; the strictest of several.
+fn marking_in(text: &str) -> Option<Tlp> {
+    let upper = text.to_uppercase();
+    upper
+        .split("TLP:")
+        .skip(1)
+        .filter_map(|rest| {
+            let word: String = rest.trim_start().chars().take_while(|c| c.is_ascii_alphabetic() || *c == '+').collect();
+            Tlp::parse(&word)
+        })
+        .max_by_key(|tlp| tlp.rank())
+}
+
+/// The language a mail is written in, as far as its letters and most usual words tell.
+fn language_of(one: &Incoming, usual: &str) -> String {
+    let text: String = one.text.chars().take(2_000).collect::<String>().to_lowercase();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let arabic = text.chars().filter(|c| matches!(c, '\u{600}'..='\u{6ff}')).count();
+    if arabic * 3 > letters {
+        return "ar".into();
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let count = |usual: &[&str]| words.iter().filter(|word| usual.contains(word)).count();
+    let french = count(&["le", "la", "les", "des", "une", "est", "nous", "vous", "pour", "dans", "avec", "sur"]);
+    let english = count(&["the", "and", "is", "are", "we", "you", "for", "with", "from", "this", "our", "of"]);
+    match french.cmp(&english) {
+        std::cmp::Ordering::Greater => "fr".into(),
+        std::cmp::Ordering::Less => "en".into(),
+        std::cmp::Ordering::Equal => usual.into(),
+    }
+}
+
+/// Who takes part from now on: the sender, and those who were written to besides us.
+fn takers(house: &MailHouse, one: &Incoming, message: &Message) -> Vec<String> {
+    let written = one.mail.to.iter().chain(&one.mail.cc).chain(&one.mail.reply_to).map(|to| mail_key(&to.address));
+    let mut all: Vec<String> = std::iter::once(message.from_mail.clone())
+        .chain(written)
+        .filter(|mail| mail.contains('@') && mail.len() <= 320 && !house.is_ours(mail))
+        .take(100)
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Queues an acknowledgement, unless the sender is a machine, one of ours, or was answered just now.
+async fn acknowledge(
+    tx: &mut Tx,
+    house: &MailHouse,
+    one: &Incoming,
+    message: &Message,
+    ticket: &mut Ticket,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    if !house.acknowledge {
+        return Ok(false);
+    }
+    let to = one.mail.reply_to.first().map_or_else(|| message.from_mail.clone(), |to| mail_key(&to.address));
+    let may_be_answered = one.mail.unanswerable(&house.addresses).is_none() && to.contains('@') && !house.is_ours(&to);
+    if !may_be_answered || ticket.source != Source::Mail {
+        return Ok(false);
+    }
+    let (times, last) = sql_message::answered_since(tx, &to, now.plus_days(-1)).await?;
+    let rest = house.minutes_between.saturating_mul(60_000_000);
+    if times >= house.answers_a_day || last.is_some_and(|last| now.0.saturating_sub(last.0) < rest) {
+        let detail = json!({ "number": ticket.number, "mail": to });
+        journal(tx, "loop_stopped", ticket, &detail, now).await?;
+        return Ok(false);
+    }
+    let about = LetterAbout {
+        report: &ticket.number,
+        person: &ticket.correspondent_name,
+        tlp: Some(ticket.tlp),
+        ..LetterAbout::default()
+    };
+    // Letters are tried when they are read; one that fails all the same must not keep a report out.
+    let written = match house.letters.write(&ticket.language, "acknowledgement", &about) {
+        Ok(written) => written,
+        Err(error) => {
+            tracing::warn!(%error, "no acknowledgement");
+            return Ok(false);
+        }
+    };
+    let id = new_id(now);
+    let answer = Message {
+        ticket_id: ticket.id.clone(),
+        kind: MessageKind::Acknowledgement,
+        at: now,
+        written: None,
+        message_id: house.message_id(&id, &ticket.number),
+        in_reply_to: message.message_id.clone(),
+        from_name: String::new(),
+        from_mail: house.address().into(),
+        recipients: to.clone(),
+        subject: tagged(&house.tag, &ticket.number, &written.subject),
+        body: written.body,
+        automatic: "acknowledgement".into(),
+        faults: String::new(),
+        security: "plain".into(),
+        signed_by: String::new(),
+        signature: String::new(),
+        decrypted: false,
+        held_for: String::new(),
+        who: MACHINE.into(),
+        sha256: String::new(),
+        bytes: 0,
+        id,
+    };
+    let delivery = MailDelivery {
+        id: new_id(now),
+        message_id: answer.id.clone(),
+        ticket_id: ticket.id.clone(),
+        mail: to.clone(),
+        name: ticket.correspondent_name.clone(),
+        state: DeliveryState::Queued,
+        attempts: 0,
+        queued: now,
+        sent: None,
+        remark: String::new(),
+    };
+    sql_message::put(tx, &[&answer]).await?;
+    sql_message::put_deliveries(tx, std::slice::from_ref(&delivery)).await?;
+    Jobs::add(tx, &format!("{SEND_JOB}/{}", delivery.id), SEND_JOB, &delivery.id, now).await?;
+    sql_message::note_answered(tx, &to, &ticket.id, now).await?;
+    ticket.acknowledged = Some(now);
+    ticket.messages += 1;
+    Ok(true)
+}
+
+/// Writes one line of the journal about a ticket, of what mail did to it.
+async fn journal(tx: &mut Tx, verb: &str, ticket: &Ticket, detail: &Value, now: Micros) -> Result<(), StoreError> {
+    Journal::write(tx, MACHINE, PLANE, verb, &ticket.id, &detail.to_string(), now).await
+}

@@ -1,0 +1,202 @@
+//! Letters of incidents: what is said of itself, and what a handler begins with.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use manara_model::Tlp;
+use manara_net::{LetterFailed, Templates, Written, guest_text};
+use minijinja::context;
+use serde::Deserialize;
+
+use crate::message::Seen;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/letters");
+const INDEX: &str = include_str!("../../../../content/letters/incident.yaml");
+
+/// The languages letters are written in; English stands in for all others.
+pub const LANGUAGES: [&str; 3] = ["en", "ar", "fr"];
+/// Observables that a letter shows.
+const SHOWN: usize = 50;
+/// Characters of what strangers wrote.
+const GUEST_CHARS: usize = 200;
+
+/// A letter, as the index has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterKind {
+    /// Its name.
+    pub id: String,
+    /// To what kind of receiver: `reporter`, `investigation`, …
+    pub kind: String,
+    /// What it belongs to: `report`, `investigation`, `countermeasure`.
+    pub to: String,
+    /// Whether it goes without a person.
+    pub automatic: bool,
+    /// What it is called, by language.
+    pub title: BTreeMap<String, String>,
+    /// What it is for, by language.
+    #[serde(rename = "use")]
+    pub purpose: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Index {
+    letters: Vec<LetterKind>,
+}
+
+/// What a letter speaks of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LetterAbout<'a> {
+    /// Number of the report; empty for none.
+    pub report: &'a str,
+    /// Number and title of the incident; empty for none.
+    pub incident: (&'a str, &'a str),
+    /// Name of whoever is written to; may be empty.
+    pub person: &'a str,
+    /// What it is about.
+    pub observables: &'a [Seen],
+    /// The marking.
+    pub tlp: Option<Tlp>,
+}
+
+/// The letters in all languages, and who writes them.
+#[derive(Debug)]
+pub struct IncidentLetters {
+    /// What there is, in the order of the index.
+    pub kinds: Vec<LetterKind>,
+    templates: Templates,
+    team: (String, String),
+}
+
+impl IncidentLetters {
+    /// The built-in letters, with those of a folder in place of them, each written once to see that it can be. `team` is name
+    /// and address of who writes.
+    pub fn load(folder: Option<&Path>, team: (String, String)) -> Result<Self, LetterFailed> {
+        let failed = |letter: &str, reason: String| LetterFailed { letter: letter.into(), reason };
+        let index: Index =
+            serde_yaml_ng::from_str(INDEX).map_err(|error| failed("incident.yaml", error.to_string()))?;
+        let mut sources = BTreeMap::new();
+        for language in LANGUAGES {
+            let built_in = format!("{language}/incident");
+            for file in BUILT_IN.get_dir(&built_in).into_iter().flat_map(Dir::files) {
+                if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                    sources.insert(path.replace('\\', "/"), text.to_string());
+                }
+            }
+        }
+        if let Some(folder) = folder {
+            for (path, text) in &mut sources {
+                let own = folder.join(path);
+                match std::fs::read_to_string(&own) {
+                    Ok(found) => *text = found.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(failed(path, error.to_string())),
+                }
+            }
+        }
+        let letters = IncidentLetters { kinds: index.letters, templates: Templates::read(&sources)?, team };
+        let sample = [Seen { kind: "ip".into(), value: "192.0.2.1".into() }];
+        let about = LetterAbout {
+            report: "2026-0000001",
+            incident: ("INC-2026-0001", "Sample"),
+            person: "Sample",
+            observables: &sample,
+            tlp: Some(Tlp::Amber),
+        };
+        for language in LANGUAGES {
+            for kind in &letters.kinds {
+                letters.write(language, &kind.id, &about)?;
+            }
+        }
+        Ok(letters)
+    }
+
+    /// The letter of a name, if there is one.
+    pub fn kind(&self, id: &str) -> Option<&LetterKind> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// Writes a letter in a language, in English when it is not written in that.
+    pub fn write(&self, language: &str, id: &str, about: &LetterAbout<'_>) -> Result<Written, LetterFailed> {
+        let language = if LANGUAGES.contains(&language) { language } else { "en" };
+        let observables: Vec<_> = about
+            .observables
+            .iter()
+            .take(SHOWN)
+            .map(|one| context! { kind => one.kind.clone(), value => defanged(&guest_text(&one.value, GUEST_CHARS)) })
+            .collect();
+        let tlp = about.tlp.map_or("", Tlp::label);
+        let context = context! {
+            language,
+            tlp,
+            tlp_key => tlp.trim_start_matches("TLP:"),
+            observables,
+            incident => context! { number => about.incident.0, title => guest_text(about.incident.1, GUEST_CHARS) },
+            report => context! { number => about.report },
+            team => context! { name => self.team.0.clone(), mail => self.team.1.clone() },
+            person => context! { name => guest_text(about.person, GUEST_CHARS) },
+        };
+        self.templates.write(&format!("{language}/incident/{id}"), context)
+    }
+}
+
+/// A value that no mail filter takes for a live link, and no reader opens by mistake.
+fn defanged(value: &str) -> String {
+    let value = value.replacen("http", "hxxp", usize::from(value.starts_with("http")));
+    match value.rsplit_once('.') {
+        Some((before, after)) if !value.contains(':') || value.starts_with("hxxp") => format!("{before}[.]{after}"),
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IncidentLetters, LetterAbout, defanged};
+    use crate::message::Seen;
+
+    #[test]
+    fn every_letter_is_written_in_every_language_and_says_its_number() {
+        let letters = IncidentLetters::load(None, ("CIRT".into(), "cirt@cirt.example".into())).unwrap();
+        assert!(letters.kinds.len() >= 10);
+        let seen = [Seen { kind: "url".into(), value: "http://login.harbour.example/a".into() }];
+        let about = LetterAbout { report: "2026-0000007", observables: &seen, ..LetterAbout::default() };
+        for (language, words) in [("en", "number"), ("ar", "رقم"), ("fr", "numéro"), ("xx", "number")] {
+            let written = letters.write(language, "acknowledgement", &about).unwrap();
+            assert!(written.body.contains("2026-0000007") && written.body.contains(words), "{}", written.body);
+            assert!(!written.body.contains("http://"), "a live link: {}", written.body);
+        }
+        assert!(letters.kind("acknowledgement").is_some_and(|kind| kind.automatic));
+        assert!(letters.kind("none").is_none());
+    }
+
+    #[test]
+    fn a_folder_replaces_letters_and_a_broken_one_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("en/incident")).unwrap();
+        let path = folder.path().join("en/incident/acknowledgement.txt");
+        let team = || ("CIRT".to_string(), String::new());
+        std::fs::write(&path, "Subject: ours {{ report.number }}\nText.\n").unwrap();
+        let letters = IncidentLetters::load(Some(folder.path()), team()).unwrap();
+        let about = LetterAbout { report: "2026-0000001", ..LetterAbout::default() };
+        assert_eq!(letters.write("en", "acknowledgement", &about).unwrap().subject, "ours 2026-0000001");
+        std::fs::write(&path, "Subject: {{ nobody.name }}\nText.\n").unwrap();
+        let error = IncidentLetters::load(Some(folder.path()), team()).unwrap_err();
+        assert_eq!(error.letter, "en/incident/acknowledgement");
+    }
+
+    #[test]
+    fn what_a_letter_shows_is_no_link() {
+        for (value, want) in [
+            ("http://a.example/x.html", "hxxp://a.example/x[.]html"),
+            ("https://a.example", "hxxps://a[.]example"),
+            ("192.0.2.1", "192.0.2[.]1"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("login.harbour.example", "login.harbour[.]example"),
+            ("CVE-2026-0001", "CVE-2026-0001"),
+        ] {
+            assert_eq!(defanged(value), want);
+        }
+    }
+}

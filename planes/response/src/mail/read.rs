@@ -1,0 +1,143 @@
+//! From the bytes of a mail to what intake works with. The bytes are kept first.
+
+use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, Tlds, Xarf, observables};
+use manara_store::{BlobError, Blobs};
+
+use super::MailHouse;
+use crate::message::{MessageFile, Seen};
+
+/// Observables of one mail; what is more is left in its text.
+const OBSERVABLES: usize = 2_000;
+/// Characters of a text that is kept in a row; the whole stays in its bytes.
+const TEXT_CHARS: usize = 200_000;
+
+/// A mail that was read, with what the transport knows of it.
+#[derive(Debug)]
+pub struct Incoming {
+    /// What it says.
+    pub mail: Mail,
+    /// SHA-256 of its bytes, which are kept.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: i64,
+    /// The recipients of the envelope.
+    pub to: Vec<String>,
+    /// Who the sender is, if the house knows them.
+    pub known: Option<Known>,
+    /// What was proven of it.
+    pub proof: Proof,
+    /// Failed deliveries it tells of.
+    pub bounce: Option<Bounce>,
+    /// A report of abuse.
+    pub feedback: Option<FeedbackReport>,
+    /// A report in XARF.
+    pub xarf: Option<Xarf>,
+    /// What it speaks of.
+    pub seen: Vec<Seen>,
+    /// Its files.
+    pub files: Vec<MessageFile>,
+    /// Its text as it is kept.
+    pub text: String,
+}
+
+/// A sender the house knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Id of the constituent.
+    pub constituent_id: String,
+    /// Its name.
+    pub constituent: String,
+    /// The language its contacts are written to; empty when that is not known.
+    pub language: String,
+}
+
+/// What was proven of a mail by its keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Fingerprint of the key that signed it; empty for none.
+    pub signed_by: String,
+    /// What came of the check: `good`, `bad`, `unknown-key`; empty for none.
+    pub signature: String,
+    /// Whether it came encrypted and was opened.
+    pub decrypted: bool,
+}
+
+/// Why a mail was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is no mail, or larger than any may be: it will never be taken.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// Its bytes could not be kept: it is to come again.
+    #[error(transparent)]
+    Keep(#[from] BlobError),
+}
+
+/// Keeps the bytes of a mail and reads them.
+pub fn read(house: &MailHouse, blobs: &Blobs, bytes: &[u8], to: &[String]) -> Result<Incoming, ReadError> {
+    let mail = Mail::read(bytes, &MailLimits::default())?;
+    let kept = blobs.keep(&mut &*bytes)?;
+    Ok(looked_into(house, mail, kept.sha256, i64::try_from(bytes.len()).unwrap_or(i64::MAX), to))
+}
+
+fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[String]) -> Incoming {
+    let bounce = Bounce::of(&mail);
+    let feedback = FeedbackReport::of(&mail).and_then(Result::ok);
+    let xarf = Xarf::of(&mail).and_then(Result::ok);
+    let text = clean(&mail.text, TEXT_CHARS);
+    let files = mail
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(position, part)| MessageFile {
+            position: i64::try_from(position).unwrap_or(i64::MAX),
+            name: clean(&part.name, 255),
+            media_type: clean(&part.mime, 100),
+            sha256: part.sha256(),
+            bytes: i64::try_from(part.bytes.len()).unwrap_or(i64::MAX),
+        })
+        .collect();
+    let seen = seen_in(house, &format!("{}\n{text}", mail.subject));
+    Incoming {
+        sha256,
+        bytes,
+        to: to.iter().take(1_000).map(|mail| super::mail_key(mail)).collect(),
+        known: None,
+        proof: Proof::default(),
+        bounce,
+        feedback,
+        xarf,
+        seen,
+        files,
+        text,
+        mail,
+    }
+}
+
+/// What a text speaks of, without what is ours.
+pub(crate) fn seen_in(house: &MailHouse, text: &str) -> Vec<Seen> {
+    let our_domains: Vec<&str> =
+        house.addresses.iter().filter_map(|mail| mail.rsplit_once('@')).map(|(_, domain)| domain).collect();
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for one in observables(text, Tlds::built_in()) {
+        let kind = one.kind.as_str();
+        let ours = match kind {
+            "mail" => house.is_ours(&one.value),
+            "domain" => our_domains.contains(&one.value.as_str()),
+            _ => false,
+        };
+        if !ours && known.insert((kind, one.value.clone())) {
+            seen.push(Seen { kind: kind.into(), value: one.value });
+        }
+        if seen.len() >= OBSERVABLES {
+            break;
+        }
+    }
+    seen
+}
+
+/// A text as a row may hold it: bounded, without NUL.
+pub(crate) fn clean(text: &str, most: usize) -> String {
+    text.chars().filter(|c| *c != '\0').take(most).collect()
+}

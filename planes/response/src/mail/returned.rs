@@ -1,0 +1,86 @@
+//! Mail that came back: it goes to the record of the delivery, and says whether the address works.
+//!
+//! Only a bounce that proves itself does so: by the address it came to, which is one delivery's alone, or by the Message-ID of
+//! a message we sent to that recipient. Anything else could be sent by anybody to silence an address.
+
+use manara_formats::mail::{Bounce, BounceKind};
+use manara_model::Micros;
+use manara_store::{Journal, StoreError, Tx};
+use serde_json::json;
+
+use super::read::{Incoming, clean};
+use super::{MailHouse, mail_key};
+use crate::jobs::MACHINE;
+use crate::message::{DeliveryState, MailDelivery};
+use crate::{PLANE, sql_message};
+
+/// Soft bounces in a row after which nothing more is sent to an address until a person allows it.
+const SOFT_UNTIL_SUSPENDED: i64 = 5;
+
+/// Which delivery came back.
+#[derive(Debug, Default)]
+pub(super) struct Returned {
+    /// The ticket of the delivery; empty when none was found.
+    pub ticket_id: String,
+    /// Its recipient.
+    pub mail: Option<String>,
+}
+
+/// Notes what a bounce says of our deliveries and their addresses.
+pub(super) async fn note(
+    tx: &mut Tx,
+    house: &MailHouse,
+    one: &Incoming,
+    bounce: &Bounce,
+    now: Micros,
+) -> Result<Returned, StoreError> {
+    let mut returned = Returned::default();
+    let by_address = one.to.iter().find_map(|to| house.tokens.delivery_of(to));
+    let failed = bounce.recipients.first();
+    if let Some(id) = by_address
+        && let Some(delivery) = sql_message::delivery_in(tx, &id).await?
+    {
+        let (kind, reason) = failed.map_or((BounceKind::Unknown, ""), |failed| (failed.kind, failed.reason.as_str()));
+        came_back(tx, delivery, kind, reason, &mut returned, now).await?;
+        return Ok(returned);
+    }
+    let Some(message_id) = &bounce.original_message_id else { return Ok(returned) };
+    for failed in bounce.recipients.iter().take(100) {
+        for delivery in sql_message::deliveries_of_mail(tx, message_id, &mail_key(&failed.address)).await? {
+            came_back(tx, delivery, failed.kind, &failed.reason, &mut returned, now).await?;
+        }
+    }
+    Ok(returned)
+}
+
+async fn came_back(
+    tx: &mut Tx,
+    mut delivery: MailDelivery,
+    kind: BounceKind,
+    reason: &str,
+    returned: &mut Returned,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let reason = clean(reason, 500);
+    let before = sql_message::address(tx, &delivery.mail).await?;
+    let count = before.as_ref().map_or(0, |(_, count)| *count) + 1;
+    let state = match kind {
+        BounceKind::Hard => "hard",
+        _ if before.as_ref().is_some_and(|(state, _)| state == "hard") => "hard",
+        _ if count >= SOFT_UNTIL_SUSPENDED => "suspended",
+        _ => "soft",
+    };
+    sql_message::set_address(tx, &delivery.mail, (state, &reason), count, now).await?;
+    if kind != BounceKind::Soft {
+        delivery.state = DeliveryState::Bounced;
+    }
+    delivery.remark = reason;
+    sql_message::set_delivery(tx, &delivery).await?;
+    // The handler hears of it: whoever was written to did not get it.
+    let verb = if state == "soft" { "delivery_delayed" } else { "contact_dead" };
+    let detail = json!({ "mail": delivery.mail, "state": state, "said": delivery.remark }).to_string();
+    Journal::write(tx, MACHINE, PLANE, verb, &delivery.ticket_id, &detail, now).await?;
+    returned.ticket_id = delivery.ticket_id;
+    returned.mail = Some(delivery.mail);
+    Ok(())
+}

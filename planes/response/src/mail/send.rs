@@ -1,0 +1,250 @@
+//! Mail leaves: each delivery once, again when it may be taken later, never when it will not.
+//!
+//! A delivery is marked before it is handed over and after; a crash between the two hands the same message with the same
+//! Message-ID over again.
+
+use manara_model::{Micros, Viewer};
+use manara_net::{
+    Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError, next_try,
+};
+use manara_store::{BlobError, Blobs, Db, Job, Jobs, Journal, StoreError, Tx};
+use serde_json::json;
+
+use super::intake::SEND_JOB;
+use super::{MailHouse, mail_key};
+use crate::jobs::MACHINE;
+use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::ticket::Ticket;
+use crate::{PLANE, sql_message, sql_ticket};
+
+/// How many jobs one call looks at.
+const LOOK_AT: i64 = 5_000;
+/// How many messages one call hands to a mail server.
+const SEND_AT_ONCE: usize = 100;
+
+/// Why sending stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum PostError {
+    /// The state database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The bytes of a message cannot be kept.
+    #[error(transparent)]
+    Keep(#[from] BlobError),
+}
+
+/// What sending did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Posted {
+    /// How many deliveries the server (or the house itself) took.
+    pub sent: usize,
+    /// How many will never be taken.
+    pub failed: usize,
+    /// How many will be tried again.
+    pub later: usize,
+}
+
+/// Takes back the marks "being sent" that a killed program left behind. For the start of the one program that sends.
+pub async fn recover(db: &Db) -> Result<u64, StoreError> {
+    let mut tx = db.begin().await?;
+    let taken_back = sql_message::recover(&mut tx).await?;
+    tx.commit().await?;
+    Ok(taken_back)
+}
+
+/// What is to be sent now.
+pub async fn due(db: &Db, now: Micros) -> Result<Vec<Job>, StoreError> {
+    Ok(Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect())
+}
+
+/// Sends what is due, as much as the throttle allows now; never waits for it.
+pub async fn send(
+    db: &Db,
+    blobs: &Blobs,
+    mailer: &Mailer,
+    house: &MailHouse,
+    jobs: &[Job],
+    now: Micros,
+) -> Result<Posted, PostError> {
+    let mut posted = Posted::default();
+    for job in jobs.iter().take(SEND_AT_ONCE) {
+        if mailer.may_send(Micros::now().max(now)).is_err() {
+            break;
+        }
+        if !send_one(&Post { db, blobs, mailer, house }, job, now, &mut posted).await? {
+            break;
+        }
+    }
+    Ok(posted)
+}
+
+/// What sending works with.
+struct Post<'a> {
+    db: &'a Db,
+    blobs: &'a Blobs,
+    mailer: &'a Mailer,
+    house: &'a MailHouse,
+}
+
+/// Sends one delivery; false when the next would fare the same.
+async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) -> Result<bool, PostError> {
+    let Some((mut one, message, ticket)) = claim(post, job).await? else { return Ok(true) };
+    let mail = match outgoing(post, &one, &message, &ticket) {
+        Ok(mail) => mail,
+        Err(error) => {
+            let mut tx = post.db.begin().await?;
+            fail(&mut tx, job, &mut one, &error.to_string(), now).await?;
+            tx.commit().await?;
+            posted.failed += 1;
+            return Ok(true);
+        }
+    };
+    let (blobs, bytes) = (post.blobs.clone(), mail.bytes.clone());
+    let keeping = tokio::task::spawn_blocking(move || blobs.keep(&mut bytes.as_slice()));
+    let kept = keeping.await.unwrap_or_else(|error| Err(BlobError::Input(std::io::Error::other(error))))?;
+    let result = post.mailer.send(&mail).await;
+    let mut tx = post.db.begin().await?;
+    let go_on = match result {
+        Ok(delivery) => {
+            let refused = match &delivery {
+                Delivery::Accepted { refused, .. } => refused.iter().find(|one| one.for_good),
+                Delivery::Captured => None,
+            };
+            match refused {
+                Some(refused) => {
+                    let reason = refused.reason.clone();
+                    fail(&mut tx, job, &mut one, &reason, now).await?;
+                    posted.failed += 1;
+                }
+                None => {
+                    (one.state, one.sent) = (DeliveryState::Sent, Some(now));
+                    one.remark = match delivery {
+                        Delivery::Accepted { response, .. } => super::read::clean(&response, 500),
+                        Delivery::Captured => "captured".into(),
+                    };
+                    sql_message::set_delivery(&mut tx, &one).await?;
+                    sql_message::set_bytes(&mut tx, &message.id, &kept.sha256, kept.bytes).await?;
+                    let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
+                    Journal::write(&mut tx, MACHINE, PLANE, "message_sent", &ticket.id, &detail, now).await?;
+                    Jobs::done(&mut tx, &job.id).await?;
+                    posted.sent += 1;
+                }
+            }
+            true
+        }
+        Err(SendError::Never { reason, .. }) => {
+            fail(&mut tx, job, &mut one, &reason, now).await?;
+            posted.failed += 1;
+            true
+        }
+        Err(SendError::Later { blame, reason, .. }) => {
+            one.attempts += 1;
+            match next_try(one.attempts, one.queued, now) {
+                Some(at) => {
+                    one.state = DeliveryState::Queued;
+                    one.remark = super::read::clean(&reason, 500);
+                    sql_message::set_delivery(&mut tx, &one).await?;
+                    Jobs::later(&mut tx, &job.id, at, &reason).await?;
+                    posted.later += 1;
+                }
+                None => {
+                    fail(&mut tx, job, &mut one, &reason, now).await?;
+                    posted.failed += 1;
+                }
+            }
+            blame == Blame::Message
+        }
+    };
+    tx.commit().await?;
+    Ok(go_on)
+}
+
+/// The delivery of a job with its message and ticket, marked as being sent; `None` when it is no more to be sent.
+async fn claim(post: &Post<'_>, job: &Job) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
+    let mut tx = post.db.begin().await?;
+    let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
+    let queued = delivery.filter(|one| one.state == DeliveryState::Queued);
+    let all = match queued {
+        Some(one) => {
+            let message = sql_message::get_in(&mut tx, &one.message_id).await?;
+            let ticket = sql_ticket::get_in(&mut tx, &Viewer::system(), &one.ticket_id).await?;
+            message.zip(ticket).map(|(message, ticket)| (one, message, ticket))
+        }
+        None => None,
+    };
+    match &all {
+        Some((one, ..)) => {
+            let claimed = MailDelivery { state: DeliveryState::Sending, ..one.clone() };
+            sql_message::set_delivery(&mut tx, &claimed).await?;
+        }
+        None => Jobs::done(&mut tx, &job.id).await?,
+    }
+    tx.commit().await?;
+    Ok(all)
+}
+
+/// The message as it leaves: the same bytes at every try.
+fn outgoing(post: &Post<'_>, one: &MailDelivery, message: &Message, ticket: &Ticket) -> Result<Mail, LetterError> {
+    let letter = Letter {
+        id: message.id.clone(),
+        reference: ticket.number.clone(),
+        date: message.at,
+        to: vec![Addressee { name: one.name.clone(), mail: one.mail.clone() }],
+        subject: message.subject.clone(),
+        text: message.body.clone(),
+        language: ticket.language.clone(),
+        tlp: ticket.tlp,
+        attachments: Vec::new(),
+    };
+    let house = post.house;
+    let answers_to = house.reply_address(&ticket.number).map(|mail| Addressee { name: String::new(), mail });
+    let conversation = Conversation {
+        message_id: message.message_id.clone(),
+        in_reply_to: message.in_reply_to.clone(),
+        references: Vec::new(),
+        cc: Vec::new(),
+        reply_to: answers_to,
+        automatic: match message.kind {
+            MessageKind::Acknowledgement => Automatic::Replied,
+            _ => Automatic::No,
+        },
+        house: house.tokens.loop_mark(),
+    };
+    let mut mail = post.mailer.build_in(&letter, &conversation)?;
+    // Nobody is told of an answer of a machine that could not be delivered.
+    if let (Some(bounces), true) = (house.bounce_address(&one.id), mail.from.is_some()) {
+        mail.from = bounces.parse().ok().or(mail.from);
+    }
+    Ok(mail)
+}
+
+async fn fail(tx: &mut Tx, job: &Job, one: &mut MailDelivery, reason: &str, now: Micros) -> Result<(), StoreError> {
+    let reason = super::read::clean(reason, 500);
+    (one.state, one.remark) = (DeliveryState::Failed, reason.clone());
+    sql_message::set_delivery(tx, one).await?;
+    let mail = mail_key(&one.mail);
+    let count = sql_message::address(tx, &mail).await?.map_or(0, |(_, count)| count) + 1;
+    sql_message::set_address(tx, &mail, ("hard", &reason), count, now).await?;
+    let detail = json!({ "mail": mail, "state": "hard", "said": reason }).to_string();
+    Journal::write(tx, MACHINE, PLANE, "contact_dead", &one.ticket_id, &detail, now).await?;
+    Jobs::give_up(tx, &job.id, &reason).await
+}
+
+/// Sends again what failed or was stopped, to an address that is believed to work from now on. Says how many.
+pub async fn retry(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bool, StoreError> {
+    let mut tx = db.begin().await?;
+    let Some(mut one) = sql_message::delivery_in(&mut tx, delivery).await? else { return Ok(false) };
+    if matches!(one.state, DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Sent) {
+        return Ok(false);
+    }
+    sql_message::forgive(&mut tx, &one.mail).await?;
+    (one.state, one.attempts, one.queued) = (DeliveryState::Queued, 0, now);
+    sql_message::requeue(&mut tx, &one).await?;
+    // A name of its own: the job of the first try is ended.
+    let job = format!("{SEND_JOB}/{}/{}", one.id, now.0);
+    Jobs::add(&mut tx, &job, SEND_JOB, &one.id, now).await?;
+    let detail = json!({ "mail": one.mail }).to_string();
+    Journal::write(&mut tx, who, PLANE, "message_requeued", &one.ticket_id, &detail, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}

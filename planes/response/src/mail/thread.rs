@@ -1,0 +1,76 @@
+//! Which ticket a mail belongs to, in this order: by a token of ours, by the mails it answers, by the number in its subject.
+//!
+//! A token proves that the writer had a mail of ours, and the Message-ID of a mail we have is known to those who had it. A
+//! number proves nothing: who takes part joins by it, a stranger is held until a person decides.
+
+use manara_model::Viewer;
+use manara_store::{StoreError, Tx};
+
+use super::read::Incoming;
+use super::{MailHouse, mail_key, number_in};
+use crate::ticket::Ticket;
+use crate::{sql_message, sql_ticket};
+
+/// How often a merged ticket leads to another before we stop following.
+const MERGERS: usize = 20;
+
+/// Where a mail belongs.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// To a ticket.
+    In(Box<Ticket>),
+    /// It names a ticket, but comes from a stranger.
+    Held(Box<Ticket>),
+    /// To none that is there.
+    Nowhere,
+}
+
+/// Finds the ticket of a mail.
+pub(super) async fn place(tx: &mut Tx, house: &MailHouse, one: &Incoming) -> Result<Place, StoreError> {
+    if let Some(number) = by_token(house, one)
+        && let Some(ticket) = whole(tx, &number).await?
+    {
+        return Ok(Place::In(Box::new(ticket)));
+    }
+    // What it answers says more than what that answered.
+    for answered in [&one.mail.in_reply_to, &one.mail.references] {
+        let answered: Vec<&str> = answered.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
+        if !answered.is_empty()
+            && let [ticket_id] = sql_message::tickets_of(tx, &answered).await?.as_slice()
+            && let Some(ticket) = whole(tx, ticket_id).await?
+        {
+            return Ok(Place::In(Box::new(ticket)));
+        }
+    }
+    if let Some(number) = number_in(&house.tag, &one.mail.subject)
+        && let Some(ticket) = whole(tx, &number).await?
+    {
+        let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
+        let takes_part = sql_ticket::takes_part(tx, &ticket.id, &sender).await?;
+        let ticket = Box::new(ticket);
+        return Ok(if takes_part { Place::In(ticket) } else { Place::Held(ticket) });
+    }
+    Ok(Place::Nowhere)
+}
+
+/// The number of the ticket whose token the mail carries: in an address it came to, or in a Message-ID it answers.
+fn by_token(house: &MailHouse, one: &Incoming) -> Option<String> {
+    let addressed = one.to.iter().map(String::as_str);
+    let written = one.mail.to.iter().chain(&one.mail.cc).map(|to| to.address.as_str());
+    let answered = one.mail.in_reply_to.iter().chain(&one.mail.references).map(String::as_str);
+    addressed.chain(written).chain(answered).find_map(|text| house.tokens.ticket_of(text))
+}
+
+/// A ticket, or the one it was merged into.
+async fn whole(tx: &mut Tx, name: &str) -> Result<Option<Ticket>, StoreError> {
+    let mut found = sql_ticket::get_in(tx, &Viewer::system(), name).await?;
+    for _ in 0..MERGERS {
+        match &found {
+            Some(one) if !one.merged_into.is_empty() => {
+                found = sql_ticket::get_in(tx, &Viewer::system(), &one.merged_into.clone()).await?;
+            }
+            _ => break,
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,348 @@
+//! Statements about messages, their recipients and the addresses that do not work.
+
+use manara_model::Micros;
+use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
+use crate::words::{self, Said};
+
+/// The columns of [`message`], in its order.
+const COLUMNS: &str = "id, ticket_id, direction, kind, at, written, message_id, in_reply_to, from_name, from_mail, recipients, \
+     subject, body, automatic, faults, security, signed_by, signature, decrypted, held_for, who, sha256, bytes";
+const WIDTH: usize = 23;
+const DELIVERY_COLUMNS: &str = "id, message_id, ticket_id, mail, name, state, attempts, queued, sent, remark";
+const PUT_FILE_HEAD: &str =
+    "INSERT INTO response_attachment (message_id, position, name, media_type, sha256, bytes) VALUES";
+const FILES: &str = "
+    SELECT position, name, media_type, sha256, bytes FROM response_attachment WHERE message_id = $1
+     ORDER BY position LIMIT 1000";
+const TAKEN: &str = "SELECT message_id FROM response_taken WHERE name = $1";
+const TAKE: &str = "INSERT INTO response_taken (name, message_id, at) VALUES ($1, $2, $3)";
+const TICKETS_OF: &str = "
+    SELECT DISTINCT ticket_id FROM response_message WHERE ticket_id <> '' AND message_id IN (…)";
+const MOVE: &str = "UPDATE response_message SET ticket_id = $2, kind = $3, held_for = '' WHERE id = $1 AND kind = $4";
+const NEWEST_IN: &str = "
+    SELECT message_id FROM response_message WHERE ticket_id = $1 AND direction = 'in' ORDER BY at DESC, id DESC LIMIT 1";
+const ANSWERED_SINCE: &str =
+    "SELECT COUNT(*), COALESCE(MAX(at), '') FROM response_answered WHERE mail = $1 AND at > $2";
+const ANSWERED: &str = "
+    INSERT INTO response_answered (mail, at, ticket_id) VALUES ($1, $2, $3) ON CONFLICT (mail, at) DO NOTHING";
+const DELIVERIES_OF_MAIL: &str = "
+    SELECT {} FROM response_delivery WHERE mail = $2 AND message_id IN
+        (SELECT id FROM response_message WHERE message_id = $1 AND direction = 'out') ORDER BY id LIMIT 10";
+const SET_DELIVERY: &str =
+    "UPDATE response_delivery SET state = $2, remark = $3, sent = $4, attempts = $5 WHERE id = $1";
+const ADDRESS: &str = "SELECT state, count FROM response_address WHERE mail = $1";
+const SET_ADDRESS: &str = "
+    INSERT INTO response_address (mail, state, reason, count, since, at) VALUES ($1, $2, $3, $4, $5, $5)
+    ON CONFLICT (mail) DO UPDATE SET state = excluded.state, reason = excluded.reason, count = excluded.count, at = excluded.at";
+
+fn message(row: &Row) -> Result<Message, StoreError> {
+    let kind = row.text(3)?;
+    Ok(Message {
+        id: row.text(0)?,
+        ticket_id: row.text(1)?,
+        kind: MessageKind::parse(&kind).ok_or_else(|| StoreError::unknown("kind", kind))?,
+        at: row.moment(4)?,
+        written: row.opt_moment(5)?,
+        message_id: row.text(6)?,
+        in_reply_to: row.text(7)?,
+        from_name: row.text(8)?,
+        from_mail: row.text(9)?,
+        recipients: row.text(10)?,
+        subject: row.text(11)?,
+        body: row.text(12)?,
+        automatic: row.text(13)?,
+        faults: row.text(14)?,
+        security: row.text(15)?,
+        signed_by: row.text(16)?,
+        signature: row.text(17)?,
+        decrypted: row.bool(18)?,
+        held_for: row.text(19)?,
+        who: row.text(20)?,
+        sha256: row.text(21)?,
+        bytes: row.int(22)?,
+    })
+}
+
+/// Writes new messages.
+pub(crate) async fn put(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(messages.len() * WIDTH);
+    for one in messages {
+        args.extend([
+            (&one.id).into(),
+            (&one.ticket_id).into(),
+            if one.kind.is_ours() { "out" } else { "in" }.into(),
+            one.kind.as_str().into(),
+            one.at.into(),
+            one.written.into(),
+            (&one.message_id).into(),
+            (&one.in_reply_to).into(),
+            (&one.from_name).into(),
+            (&one.from_mail).into(),
+            (&one.recipients).into(),
+            (&one.subject).into(),
+            (&one.body).into(),
+            (&one.automatic).into(),
+            (&one.faults).into(),
+            (&one.security).into(),
+            (&one.signed_by).into(),
+            (&one.signature).into(),
+            one.decrypted.into(),
+            (&one.held_for).into(),
+            (&one.who).into(),
+            (&one.sha256).into(),
+            one.bytes.into(),
+        ] as [Arg<'_>; WIDTH]);
+    }
+    tx.run_many(&format!("INSERT INTO response_message ({COLUMNS}) VALUES"), WIDTH, args, "").await?;
+    let said: Vec<Said<'_>> = messages
+        .iter()
+        .map(|one| {
+            let of_ticket = !one.ticket_id.is_empty();
+            Said {
+                name: &one.id,
+                record_kind: if of_ticket { "ticket" } else { "message" },
+                record_id: if of_ticket { &one.ticket_id } else { &one.id },
+                text: format!("{} {} {} {}", one.subject, one.from_mail, one.from_name, one.body),
+            }
+        })
+        .collect();
+    words::note(tx, &said).await
+}
+
+/// Writes the files of a new message.
+pub(crate) async fn put_files(tx: &mut Tx, message_id: &str, files: &[MessageFile]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(files.len() * 6);
+    for file in files {
+        args.extend([
+            Arg::Text(message_id),
+            file.position.into(),
+            (&file.name).into(),
+            (&file.media_type).into(),
+            (&file.sha256).into(),
+            file.bytes.into(),
+        ] as [Arg<'_>; 6]);
+    }
+    tx.run_many(PUT_FILE_HEAD, 6, args, "").await
+}
+
+/// One message.
+pub async fn get_message(db: &Db, id: &str) -> Result<Option<Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE id = $1");
+    db.read_one(&sql, &[id.into()]).await?.as_ref().map(message).transpose()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn get_in(tx: &mut Tx, id: &str) -> Result<Option<Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE id = $1");
+    tx.read_one(&sql, &[id.into()]).await?.as_ref().map(message).transpose()
+}
+
+/// The messages of a ticket after one of them, the oldest first.
+pub async fn messages_of(
+    db: &Db,
+    ticket_id: &str,
+    (at, id): (&str, &str),
+    limit: i64,
+) -> Result<Vec<Message>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_message WHERE ticket_id = $1 AND (at > $2 OR (at = $2 AND id > $3)) \
+         ORDER BY at, id LIMIT $4"
+    );
+    db.read(&sql, &[ticket_id.into(), at.into(), id.into(), limit.into()]).await?.iter().map(message).collect()
+}
+
+/// The messages that belong to no ticket, the newest first: all, or those that a person has to decide about.
+pub async fn loose_messages(db: &Db, held: bool, limit: i64) -> Result<Vec<Message>, StoreError> {
+    let which = if held { "kind = 'quarantined'" } else { "ticket_id = ''" };
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE {which} ORDER BY at DESC, id DESC LIMIT $1");
+    db.read(&sql, &[limit.into()]).await?.iter().map(message).collect()
+}
+
+/// The files of a message.
+pub async fn files_of(db: &Db, message_id: &str) -> Result<Vec<MessageFile>, StoreError> {
+    let rows = db.read(FILES, &[message_id.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(MessageFile {
+                position: row.int(0)?,
+                name: row.text(1)?,
+                media_type: row.text(2)?,
+                sha256: row.text(3)?,
+                bytes: row.int(4)?,
+            })
+        })
+        .collect()
+}
+
+/// Id of the message that came in under a name.
+pub(crate) async fn taken(tx: &mut Tx, name: &str) -> Result<Option<String>, StoreError> {
+    tx.read_one(TAKEN, &[name.into()]).await?.map(|row| row.text(0)).transpose()
+}
+
+/// Remembers the name a message came in under.
+pub(crate) async fn take(tx: &mut Tx, name: &str, message_id: &str, now: Micros) -> Result<(), StoreError> {
+    tx.run(TAKE, &[name.into(), message_id.into(), now.into()]).await.map(|_| ())
+}
+
+/// Ids of the tickets that messages of some Message-IDs belong to.
+pub(crate) async fn tickets_of(tx: &mut Tx, message_ids: &[&str]) -> Result<Vec<String>, StoreError> {
+    tx.read_in(TICKETS_OF, &[], message_ids).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Gives a message to a ticket; false when it is not of the kind it was.
+pub(crate) async fn give(
+    tx: &mut Tx,
+    id: &str,
+    ticket_id: &str,
+    (from, to): (MessageKind, MessageKind),
+) -> Result<bool, StoreError> {
+    let args = [id.into(), ticket_id.into(), to.as_str().into(), from.as_str().into()];
+    let is_given = tx.run(MOVE, &args).await? == 1;
+    if is_given && !ticket_id.is_empty() {
+        words::move_part(tx, id, ticket_id).await?;
+    }
+    Ok(is_given)
+}
+
+/// The Message-ID of the newest message that came in for a ticket.
+pub(crate) async fn newest_in(tx: &mut Tx, ticket_id: &str) -> Result<Option<String>, StoreError> {
+    let row = tx.read_one(NEWEST_IN, &[ticket_id.into()]).await?;
+    Ok(row.map(|row| row.text(0)).transpose()?.filter(|id| !id.is_empty()))
+}
+
+/// How often an address was answered by machine since a moment, and when last.
+pub(crate) async fn answered_since(
+    tx: &mut Tx,
+    mail: &str,
+    since: Micros,
+) -> Result<(i64, Option<Micros>), StoreError> {
+    match tx.read_one(ANSWERED_SINCE, &[mail.into(), since.into()]).await? {
+        Some(row) => Ok((row.int(0)?, row.opt_moment(1)?)),
+        None => Ok((0, None)),
+    }
+}
+
+/// Remembers that an address was answered by machine.
+pub(crate) async fn note_answered(tx: &mut Tx, mail: &str, ticket_id: &str, now: Micros) -> Result<(), StoreError> {
+    tx.run(ANSWERED, &[mail.into(), now.into(), ticket_id.into()]).await.map(|_| ())
+}
+
+fn delivery(row: &Row) -> Result<MailDelivery, StoreError> {
+    let state = row.text(5)?;
+    Ok(MailDelivery {
+        id: row.text(0)?,
+        message_id: row.text(1)?,
+        ticket_id: row.text(2)?,
+        mail: row.text(3)?,
+        name: row.text(4)?,
+        state: DeliveryState::parse(&state).ok_or_else(|| StoreError::unknown("state", state))?,
+        attempts: row.int(6)?,
+        queued: row.moment(7)?,
+        sent: row.opt_moment(8)?,
+        remark: row.text(9)?,
+    })
+}
+
+/// Writes new deliveries.
+pub(crate) async fn put_deliveries(tx: &mut Tx, deliveries: &[MailDelivery]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(deliveries.len() * 10);
+    for one in deliveries {
+        args.extend([
+            (&one.id).into(),
+            (&one.message_id).into(),
+            (&one.ticket_id).into(),
+            (&one.mail).into(),
+            (&one.name).into(),
+            one.state.as_str().into(),
+            one.attempts.into(),
+            one.queued.into(),
+            one.sent.into(),
+            (&one.remark).into(),
+        ] as [Arg<'_>; 10]);
+    }
+    tx.run_many(&format!("INSERT INTO response_delivery ({DELIVERY_COLUMNS}) VALUES"), 10, args, "").await
+}
+
+/// One delivery.
+pub(crate) async fn delivery_in(tx: &mut Tx, id: &str) -> Result<Option<MailDelivery>, StoreError> {
+    let sql = format!("SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE id = $1");
+    tx.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
+}
+
+/// Deliveries of a message of ours, by its Message-ID and the recipient.
+pub(crate) async fn deliveries_of_mail(
+    tx: &mut Tx,
+    message_id: &str,
+    mail: &str,
+) -> Result<Vec<MailDelivery>, StoreError> {
+    let sql = DELIVERIES_OF_MAIL.replace("{}", DELIVERY_COLUMNS);
+    tx.read(&sql, &[message_id.into(), mail.into()]).await?.iter().map(delivery).collect()
+}
+
+/// The deliveries of some messages.
+pub async fn deliveries_of(db: &Db, messages: &[String]) -> Result<Vec<MailDelivery>, StoreError> {
+    let sql = format!("SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE message_id IN (…)");
+    let mut found: Vec<MailDelivery> =
+        db.read_in(&sql, &[], messages).await?.iter().map(delivery).collect::<Result<_, _>>()?;
+    found.sort_by(|a, b| (&a.message_id, &a.mail).cmp(&(&b.message_id, &b.mail)));
+    Ok(found)
+}
+
+/// Deliveries in some states, the oldest first.
+pub async fn queue(db: &Db, states: &[DeliveryState], limit: i64) -> Result<Vec<MailDelivery>, StoreError> {
+    let words: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let sql = format!(
+        "SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE state IN ({}) ORDER BY queued, id LIMIT $1",
+        words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ")
+    );
+    db.read(&sql, &[limit.into()]).await?.iter().map(delivery).collect()
+}
+
+/// Writes where a delivery stands.
+pub(crate) async fn set_delivery(tx: &mut Tx, one: &MailDelivery) -> Result<(), StoreError> {
+    let args = [(&one.id).into(), one.state.as_str().into(), (&one.remark).into(), one.sent.into(), one.attempts.into()]
+        as [Arg<'_>; 5];
+    tx.run(SET_DELIVERY, &args).await.map(|_| ())
+}
+
+/// Puts what was being sent back into the queue.
+pub(crate) async fn recover(tx: &mut Tx) -> Result<u64, StoreError> {
+    tx.run("UPDATE response_delivery SET state = 'queued' WHERE state = 'sending'", &[]).await
+}
+
+/// Puts a delivery into the queue anew.
+pub(crate) async fn requeue(tx: &mut Tx, one: &MailDelivery) -> Result<(), StoreError> {
+    const REQUEUE: &str =
+        "UPDATE response_delivery SET state = 'queued', attempts = 0, queued = $2, remark = '' WHERE id = $1";
+    tx.run(REQUEUE, &[(&one.id).into(), one.queued.into()]).await.map(|_| ())
+}
+
+/// Says where the bytes of a message of ours are kept, as it left first.
+pub(crate) async fn set_bytes(tx: &mut Tx, id: &str, sha256: &str, bytes: u64) -> Result<(), StoreError> {
+    const SET: &str = "UPDATE response_message SET sha256 = $2, bytes = $3 WHERE id = $1 AND sha256 = ''";
+    let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+    tx.run(SET, &[id.into(), sha256.into(), bytes.into()]).await.map(|_| ())
+}
+
+/// Believes that an address works.
+pub(crate) async fn forgive(tx: &mut Tx, mail: &str) -> Result<(), StoreError> {
+    tx.run("DELETE FROM response_address WHERE mail = $1", &[mail.into()]).await.map(|_| ())
+}
+
+/// The state of an address that did not work, and how often it did not.
+pub(crate) async fn address(tx: &mut Tx, mail: &str) -> Result<Option<(String, i64)>, StoreError> {
+    tx.read_one(ADDRESS, &[mail.into()]).await?.map(|row| Ok((row.text(0)?, row.int(1)?))).transpose()
+}
+
+/// Writes the state of an address.
+pub(crate) async fn set_address(
+    tx: &mut Tx,
+    mail: &str,
+    (state, reason): (&str, &str),
+    count: i64,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(SET_ADDRESS, &[mail.into(), state.into(), reason.into(), count.into(), now.into()]).await.map(|_| ())
+}

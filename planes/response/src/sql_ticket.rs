@@ -1,0 +1,319 @@
+//! Statements about tickets, and who takes part in them.
+
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use crate::message::Seen;
+use crate::ticket::{Kind, Source, Ticket, TicketState};
+use crate::words::{self, Said};
+
+/// The columns of [`ticket`], in its order.
+pub(crate) const COLUMNS: &str = "id, number, kind, state, subject, taxonomy, type, tlp, owner, mailbox, source, correspondent, \
+     correspondent_name, constituent_id, constituent, language, target, place, merged_into, opened_by, version, messages, \
+     created, changed, acknowledged, answered, closed, due";
+const WIDTH: usize = 28;
+const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, subject = excluded.subject, \
+     taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, \
+     correspondent = excluded.correspondent, correspondent_name = excluded.correspondent_name, \
+     constituent_id = excluded.constituent_id, constituent = excluded.constituent, language = excluded.language, \
+     target = excluded.target, place = excluded.place, merged_into = excluded.merged_into, version = excluded.version, \
+     messages = excluded.messages, changed = excluded.changed, acknowledged = excluded.acknowledged, \
+     answered = excluded.answered, closed = excluded.closed, due = excluded.due";
+const TAKE_NUMBER: &str = "
+    INSERT INTO response_number (year, last) VALUES ($1, 1)
+    ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
+const JOIN: &str = "
+    INSERT INTO response_participant (ticket_id, mail) VALUES ($1, $2) ON CONFLICT (ticket_id, mail) DO NOTHING";
+const TAKES_PART: &str = "SELECT COUNT(*) FROM response_participant WHERE ticket_id = $1 AND mail = $2";
+const PARTICIPANTS: &str = "SELECT mail FROM response_participant WHERE ticket_id = $1 ORDER BY mail LIMIT 500";
+const BELONGS: &str = "
+    INSERT INTO response_ticket_incident (ticket_id, incident_id, who, at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (ticket_id, incident_id) DO NOTHING";
+const BELONGS_NO_MORE: &str = "DELETE FROM response_ticket_incident WHERE ticket_id = $1 AND incident_id = $2";
+const INCIDENTS_OF: &str = "
+    SELECT incident_id FROM response_ticket_incident WHERE ticket_id = $1 ORDER BY at, incident_id LIMIT 1000";
+const HAS_OTHER_LIVE: &str = "
+    SELECT COUNT(*) FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id
+     WHERE l.ticket_id = $1 AND l.incident_id <> $2 AND i.state IN ('new', 'open')";
+const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
+const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
+const OBSERVABLES: &str = "
+    SELECT kind, value FROM response_observable WHERE record_id = $1 ORDER BY kind, value LIMIT $2";
+const ELSEWHERE: &str = "
+    SELECT DISTINCT o.value, t.number, t.kind, t.subject, t.state FROM response_observable m
+      JOIN response_observable o ON o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id
+      JOIN response_ticket t ON t.id = o.record_id
+     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+
+fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
+    found.ok_or_else(|| StoreError::unknown(column, text))
+}
+
+/// Reads a row of [`COLUMNS`].
+pub(crate) fn ticket(row: &Row) -> Result<Ticket, StoreError> {
+    let (kind, state, tlp, source) = (row.text(2)?, row.text(3)?, row.int(7)?, row.text(10)?);
+    Ok(Ticket {
+        id: row.text(0)?,
+        number: row.text(1)?,
+        kind: known(Kind::parse(&kind), "kind", kind)?,
+        state: known(TicketState::parse(&state), "state", state)?,
+        subject: row.text(4)?,
+        taxonomy: row.text(5)?,
+        rsit: row.text(6)?,
+        tlp: known(Tlp::from_rank(tlp), "tlp", tlp)?,
+        owner: row.text(8)?,
+        mailbox: row.text(9)?,
+        source: known(Source::parse(&source), "source", source)?,
+        correspondent: row.text(11)?,
+        correspondent_name: row.text(12)?,
+        constituent_id: row.text(13)?,
+        constituent: row.text(14)?,
+        language: row.text(15)?,
+        target: row.text(16)?,
+        place: row.text(17)?,
+        merged_into: row.text(18)?,
+        opened_by: row.text(19)?,
+        version: row.int(20)?,
+        messages: row.int(21)?,
+        created: row.moment(22)?,
+        changed: row.moment(23)?,
+        acknowledged: row.opt_moment(24)?,
+        answered: row.opt_moment(25)?,
+        closed: row.opt_moment(26)?,
+        due: row.opt_moment(27)?,
+    })
+}
+
+/// Writes tickets, new or changed.
+pub(crate) async fn put(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(tickets.len() * WIDTH);
+    for one in tickets {
+        args.extend([
+            (&one.id).into(),
+            (&one.number).into(),
+            one.kind.as_str().into(),
+            one.state.as_str().into(),
+            (&one.subject).into(),
+            (&one.taxonomy).into(),
+            (&one.rsit).into(),
+            one.tlp.rank().into(),
+            (&one.owner).into(),
+            (&one.mailbox).into(),
+            one.source.as_str().into(),
+            (&one.correspondent).into(),
+            (&one.correspondent_name).into(),
+            (&one.constituent_id).into(),
+            (&one.constituent).into(),
+            (&one.language).into(),
+            (&one.target).into(),
+            (&one.place).into(),
+            (&one.merged_into).into(),
+            (&one.opened_by).into(),
+            one.version.into(),
+            one.messages.into(),
+            one.created.into(),
+            one.changed.into(),
+            one.acknowledged.into(),
+            one.answered.into(),
+            one.closed.into(),
+            one.due.into(),
+        ] as [Arg<'_>; WIDTH]);
+    }
+    tx.run_many(&format!("INSERT INTO response_ticket ({COLUMNS}) VALUES"), WIDTH, args, PUT_TAIL).await?;
+    let said: Vec<Said<'_>> = tickets
+        .iter()
+        .map(|one| {
+            let who = format!("{} {}", one.correspondent, one.correspondent_name);
+            let text = format!("{} {} {who} {}", one.number, one.subject, one.target);
+            Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
+        })
+        .collect();
+    words::note(tx, &said).await
+}
+
+/// Takes the next number of a year for a ticket. It is given back when the transaction ends without a commit.
+pub(crate) async fn take_number(tx: &mut Tx, year: &str) -> Result<i64, StoreError> {
+    // Incidents count for themselves, under the year alone.
+    let row = tx.read_one(TAKE_NUMBER, &[format!("ticket-{year}").as_str().into()]).await?;
+    row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)
+}
+
+fn by_name(name: &str) -> String {
+    let column = if crate::mail::is_number(name) { "number" } else { "id" };
+    format!("SELECT {COLUMNS} FROM response_ticket WHERE {column} = $1 AND tlp <= $2")
+}
+
+/// One ticket by its id or its number, if the viewer may see it.
+pub async fn get_ticket(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Ticket>, StoreError> {
+    let args = [name.into(), viewer.clearance.rank().into()];
+    db.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
+}
+
+/// Tickets, the newest first, as far as the viewer may see them.
+pub async fn list_tickets(
+    db: &Db,
+    viewer: &Viewer,
+    kind: Option<Kind>,
+    state: Option<TicketState>,
+    limit: i64,
+) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND merged_into = '' AND ($2 = '' OR kind = $2) \
+         AND ($3 = '' OR state = $3) ORDER BY created DESC, id DESC LIMIT $4"
+    );
+    let (kind, state) = (kind.map_or("", Kind::as_str), state.map_or("", TicketState::as_str));
+    let args = [viewer.clearance.rank().into(), kind.into(), state.into(), limit.into()];
+    db.read(&sql, &args).await?.iter().map(ticket).collect()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Option<Ticket>, StoreError> {
+    let args = [name.into(), viewer.clearance.rank().into()];
+    tx.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
+}
+
+/// Lets an address take part in a ticket.
+pub(crate) async fn join(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
+    tx.run(JOIN, &[ticket_id.into(), mail.into()]).await.map(|_| ())
+}
+
+/// Whether an address takes part in a ticket.
+pub(crate) async fn takes_part(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<bool, StoreError> {
+    let row = tx.read_one(TAKES_PART, &[ticket_id.into(), mail.into()]).await?;
+    row.map_or(Ok(false), |row| Ok(row.int(0)? > 0))
+}
+
+/// Who takes part in a ticket.
+pub async fn participants(db: &Db, ticket_id: &str) -> Result<Vec<String>, StoreError> {
+    db.read(PARTICIPANTS, &[ticket_id.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Lets a ticket belong to an incident; false when it did.
+pub(crate) async fn belong(
+    tx: &mut Tx,
+    (ticket_id, incident_id): (&str, &str),
+    who: &str,
+    now: Micros,
+) -> Result<bool, StoreError> {
+    Ok(tx.run(BELONGS, &[ticket_id.into(), incident_id.into(), who.into(), now.into()]).await? == 1)
+}
+
+/// Takes a ticket off an incident; false when it was not on it.
+pub(crate) async fn part(tx: &mut Tx, ticket_id: &str, incident_id: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(BELONGS_NO_MORE, &[ticket_id.into(), incident_id.into()]).await? == 1)
+}
+
+/// Ids of the incidents a ticket belongs to, the first linked first.
+pub(crate) async fn incidents_of(tx: &mut Tx, ticket_id: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(INCIDENTS_OF, &[ticket_id.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Keeps what a record speaks of; what is kept already stays as it is.
+pub(crate) async fn observe(
+    tx: &mut Tx,
+    (record_kind, record_id): (&str, &str),
+    seen: &[Seen],
+    source: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(seen.len() * 6);
+    for one in seen {
+        args.extend([
+            Arg::Text(record_kind),
+            record_id.into(),
+            (&one.kind).into(),
+            (&one.value).into(),
+            source.into(),
+            now.into(),
+        ] as [Arg<'_>; 6]);
+    }
+    tx.run_many(OBSERVE, 6, args, OBSERVE_TAIL).await
+}
+
+/// What a record speaks of.
+pub async fn observables_of(db: &Db, record_id: &str, limit: i64) -> Result<Vec<Seen>, StoreError> {
+    let rows = db.read(OBSERVABLES, &[record_id.into(), limit.into()]).await?;
+    rows.iter().map(|row| Ok(Seen { kind: row.text(0)?, value: row.text(1)? })).collect()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn observables_in(tx: &mut Tx, record_id: &str, limit: i64) -> Result<Vec<Seen>, StoreError> {
+    let rows = tx.read(OBSERVABLES, &[record_id.into(), limit.into()]).await?;
+    rows.iter().map(|row| Ok(Seen { kind: row.text(0)?, value: row.text(1)? })).collect()
+}
+
+/// Tickets of an incident that somebody still has something to do with.
+pub(crate) async fn live_of_incident(tx: &mut Tx, incident_id: &str) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE closed = '' AND merged_into = '' AND id IN \
+         (SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $1) ORDER BY id LIMIT 100000"
+    );
+    tx.read(&sql, &[incident_id.into()]).await?.iter().map(ticket).collect()
+}
+
+/// Whether a ticket also belongs to another incident that is live.
+pub(crate) async fn has_other_live(tx: &mut Tx, ticket_id: &str, incident_id: &str) -> Result<bool, StoreError> {
+    let row = tx.read_one(HAS_OTHER_LIVE, &[ticket_id.into(), incident_id.into()]).await?;
+    row.map_or(Ok(false), |row| Ok(row.int(0)? > 0))
+}
+
+/// The tickets of an incident, the oldest first, as far as the viewer may see them.
+pub async fn tickets_of_incident(
+    db: &Db,
+    viewer: &Viewer,
+    incident_id: &str,
+    limit: i64,
+) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND merged_into = '' AND id IN \
+         (SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $2) ORDER BY created, id LIMIT $3"
+    );
+    let args = [viewer.clearance.rank().into(), incident_id.into(), limit.into()];
+    db.read(&sql, &args).await?.iter().map(ticket).collect()
+}
+
+/// Ids and numbers of the incidents of a ticket that the viewer may see.
+pub async fn incidents_of_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    ticket_id: &str,
+) -> Result<Vec<crate::incident::Incident>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM response_incident WHERE tlp <= $1 AND id IN \
+         (SELECT incident_id FROM response_ticket_incident WHERE ticket_id = $2) ORDER BY id LIMIT 100",
+        crate::sql::COLUMNS
+    );
+    let rows = db.read(&sql, &[viewer.clearance.rank().into(), ticket_id.into()]).await?;
+    rows.iter().map(crate::sql::incident).collect()
+}
+
+/// A ticket that speaks of the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenBefore {
+    /// What both speak of.
+    pub value: String,
+    /// Number of the other ticket.
+    pub number: String,
+    /// What it is.
+    pub kind: String,
+    /// Its subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: String,
+}
+
+/// Tickets that speak of what a record speaks of, the newest first, as far as the viewer may see them.
+pub async fn seen_before(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenBefore>, StoreError> {
+    let rows = db.read(ELSEWHERE, &[record_id.into(), viewer.clearance.rank().into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SeenBefore {
+                value: row.text(0)?,
+                number: row.text(1)?,
+                kind: row.text(2)?,
+                subject: row.text(3)?,
+                state: row.text(4)?,
+            })
+        })
+        .collect()
+}

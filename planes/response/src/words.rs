@@ -1,0 +1,13 @@
+//! Finding records by what they say, in every language of ours, at the next request after they were written.
+//!
+//! What is said is brought into one form here, in Rust ([`form`]), and only then given to the engine's index: FTS5 of SQLite,
+//! `tsvector` of PostgreSQL. So both find the same, accents, harakat and letter variants apart, and no index ever lags behind.
+
+mod form;
+mod index;
+mod seek;
+
+pub use form::{form, terms};
+pub use index::prepare;
+pub(crate) use index::{Said, forget, move_part, note};
+pub use seek::{Found, seek};

@@ -1,0 +1,76 @@
+//! Looking for words.
+
+use manara_model::Viewer;
+use manara_store::{Db, Engine, StoreError};
+
+use super::terms;
+use crate::incident::Incident;
+use crate::ticket::Ticket;
+use crate::{sql, sql_ticket};
+
+/// Parts that are looked at for one page of records: several may lead to one record, and some may not be seen.
+const PARTS: i64 = 500;
+
+const SQLITE: &str = "
+    SELECT s.record_kind, s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
+     WHERE w.response_word MATCH $1 ORDER BY w.rowid DESC LIMIT $2";
+const POSTGRES: &str = "
+    SELECT s.record_kind, s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
+     WHERE w.words @@ to_tsquery('simple', $1) ORDER BY w.rowid DESC LIMIT $2";
+
+/// A record that says what was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A report, an investigation or a countermeasure.
+    Ticket(Box<Ticket>),
+    /// An incident.
+    Incident(Box<Incident>),
+}
+
+/// The records that say all the words, what was said last first, as far as the viewer may see them.
+pub async fn seek(db: &Db, viewer: &Viewer, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+    let terms = terms(text);
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (sql, query) = match db.engine() {
+        Engine::Sqlite => (SQLITE, for_sqlite(&terms)),
+        Engine::Postgres => (POSTGRES, for_postgres(&terms)),
+    };
+    let mut order: Vec<(String, String)> = Vec::new();
+    for row in db.read(sql, &[query.into(), PARTS.into()]).await? {
+        let record = (row.text(0)?, row.text(1)?);
+        if !order.contains(&record) {
+            order.push(record);
+        }
+    }
+    let mut found = Vec::new();
+    for (kind, id) in order {
+        if found.len() >= limit {
+            break;
+        }
+        match kind.as_str() {
+            "ticket" => {
+                let one = sql_ticket::get_ticket(db, viewer, &id).await?;
+                found.extend(one.map(|one| Found::Ticket(Box::new(one))));
+            }
+            "incident" => found.extend(sql::get(db, viewer, &id).await?.map(|one| Found::Incident(Box::new(one)))),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// `"192 0 2 1" "phi"*`: every term, its words in their order; words hold letters and digits only.
+fn for_sqlite(terms: &[Vec<String>]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.join(" "))).collect();
+    format!("{}*", quoted.join(" "))
+}
+
+/// `(192 <-> 0 <-> 2 <-> 1) & (phi:*)`.
+fn for_postgres(terms: &[Vec<String>]) -> String {
+    let all: Vec<String> = terms.iter().map(|term| format!("({})", term.join(" <-> "))).collect();
+    let mut query = all.join(" & ");
+    query.insert_str(query.len().saturating_sub(1), ":*");
+    query
+}

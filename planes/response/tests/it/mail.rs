@@ -1,0 +1,442 @@
+//! Mail as it comes in, and what becomes of it.
+
+use manara_model::{Micros, Tlp};
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
+use manara_response::{
+    Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
+    TicketState, Verdict, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
+    loose_messages, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_before,
+    tickets_of_incident, unlink_ticket, write_message,
+};
+
+use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
+
+const ANA: &str = "Ana <ana@harbour.example>";
+
+/// A mail with the usual fields; `more` stands in the header.
+fn mail(from: &str, subject: &str, id: &str, more: &str, body: &str) -> Vec<u8> {
+    format!(
+        "Return-Path: <{}>\r\nFrom: {from}\r\nTo: cirt@cirt.example\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n\
+         Date: Thu, 15 Jan 2026 11:00:00 +0000\r\n{more}Content-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n",
+        from.rsplit_once('<').map_or(from, |(_, mail)| mail).trim_end_matches('>')
+    )
+    .into_bytes()
+}
+
+async fn office(house: &House) -> MailHouse {
+    MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail")
+}
+
+async fn bring(house: &House, office: &MailHouse, bytes: &[u8], to: &str, now: Micros) -> Outcome {
+    let one = read(office, &house.blobs, bytes, &[to.to_string()]).expect("read");
+    take(&house.db, office, &[one], now).await.expect("taken").remove(0)
+}
+
+async fn brought(house: &House, office: &MailHouse, bytes: &[u8], now: Micros) -> Outcome {
+    bring(house, office, bytes, "cirt@cirt.example", now).await
+}
+
+fn later(minutes: i64) -> Micros {
+    Micros(NOON.0 + minutes * MINUTE)
+}
+
+#[test]
+fn a_mail_is_one_report_however_often_it_comes() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let bytes = mail(
+            ANA,
+            "Phishing TLP:GREEN",
+            "1@harbour.example",
+            "",
+            "See hxxp://login[.]bank.example/a and 192.0.2.7, CVE-2026-1234",
+        );
+        let one = brought(house, &office, &bytes, NOON).await;
+        assert_eq!((one.kind, one.answered), (OutcomeKind::Report, true));
+        let number = one.ticket.clone().expect("a number");
+        assert_eq!(number, "2026-0000001");
+        let seen: Vec<(&str, &str)> = one.seen.iter().map(|one| (one.kind.as_str(), one.value.as_str())).collect();
+        for want in [("ip", "192.0.2.7"), ("cve", "CVE-2026-1234")] {
+            assert!(seen.contains(&want), "{seen:?}");
+        }
+        assert!(
+            !seen.iter().any(|(_, value)| value.contains("cirt.example")),
+            "what is ours is no observable: {seen:?}"
+        );
+        // Fetched again, and sent to another address of ours over another way: the same mail.
+        for bytes in [bytes.clone(), [b"Received: from elsewhere\r\n".to_vec(), bytes].concat()] {
+            let again = bring(house, &office, &bytes, "abuse@cirt.example", later(1)).await;
+            assert_eq!(
+                (again.kind, again.ticket.as_ref(), again.answered),
+                (OutcomeKind::Duplicate, Some(&number), false)
+            );
+        }
+        let ticket = get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there");
+        assert_eq!((ticket.state, ticket.tlp, ticket.messages), (TicketState::New, Tlp::Green, 2));
+        assert_eq!(ticket.correspondent, "ana@harbour.example");
+        let messages = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
+        assert_eq!(messages.len(), 2, "the mail and its acknowledgement");
+        let answer = messages.iter().find(|one| one.kind.is_ours()).expect("an acknowledgement");
+        assert!(answer.subject.starts_with("[CIRT #2026-0000001]") && answer.body.contains(&number), "{answer:?}");
+        // What an acknowledgement says came from us alone.
+        assert!(!answer.body.contains("bank") && !answer.subject.contains("Phishing"));
+        let waiting = queue(&house.db, &[DeliveryState::Queued], 10).await.expect("read");
+        assert_eq!(waiting.iter().map(|one| one.mail.as_str()).collect::<Vec<_>>(), ["ana@harbour.example"]);
+        assert_eq!(house.verbs(&ticket.id).await, ["report_opened"]);
+        // A stricter marking is seen by nobody below it.
+        let bytes = mail("b@harbour.example", "[TLP:RED] for you", "2@harbour.example", "", "x");
+        let red = brought(house, &office, &bytes, NOON).await.ticket.expect("a number");
+        let below = person("viewer", Tlp::Amber);
+        assert!(get_ticket(&house.db, &below, &red).await.expect("asked").is_none());
+        assert_eq!(list_tickets(&house.db, &below, None, None, 10).await.expect("read").len(), 1);
+    });
+}
+
+#[test]
+fn an_answer_joins_by_token_reference_and_tag_and_a_stranger_is_held() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let first = mail(ANA, "help", "1@harbour.example", "Cc: boss@harbour.example\r\n", "x");
+        let number = brought(house, &office, &first, NOON).await.ticket.expect("a number");
+        let ticket = get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there");
+        let ours = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
+        let ours = ours.into_iter().find(|one| one.kind.is_ours()).expect("an acknowledgement").message_id;
+        let tag = format!("Re: [cirt #{number}] help");
+        let address = office.tokens.reply_address("cirt@cirt.example", &number);
+        for (at, (from, subject, more, to, want)) in [
+            // Whoever answers a mail of ours had it, from wherever.
+            ("x@elsewhere.example", "no tag", format!("In-Reply-To: <{ours}>\r\n"), "", OutcomeKind::Reply),
+            (
+                "y@elsewhere.example",
+                "no tag",
+                "References: <1@harbour.example>\r\n".to_string(),
+                "",
+                OutcomeKind::Reply,
+            ),
+            ("z@elsewhere.example", "no tag", String::new(), address.as_str(), OutcomeKind::Reply),
+            // By the number alone only those who take part.
+            ("boss@harbour.example", &tag, String::new(), "", OutcomeKind::Reply),
+            ("stranger@evil.example", &tag, String::new(), "", OutcomeKind::Quarantined),
+            ("stranger@evil.example", "[OTHER #2026-0000001] x", String::new(), "", OutcomeKind::Report),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let bytes = mail(from, subject, &format!("r{at}@elsewhere.example"), &more, "an answer");
+            let to = if to.is_empty() { "cirt@cirt.example" } else { to };
+            let one = bring(house, &office, &bytes, to, later(60)).await;
+            assert_eq!(one.kind, want, "{from} {subject}");
+            if want == OutcomeKind::Reply {
+                assert_eq!(one.ticket.as_ref(), Some(&number));
+                assert!(!one.answered);
+            }
+        }
+        let messages = messages_of(&house.db, &ticket.id, ("", ""), 20).await.expect("read");
+        assert!(!messages.iter().any(|one| one.from_mail.contains("evil")), "a stranger is in the ticket");
+        let held = loose_messages(&house.db, true, 10).await.expect("read");
+        assert_eq!(held.len(), 1);
+        // A person lets it join; from then on its sender takes part.
+        let joined =
+            decide_held(&house.db, &duty(), &office, &held[0].id, Decision::Join, later(90)).await.expect("done");
+        assert_eq!(joined.map(|ticket| ticket.number), Some(number.clone()));
+        let again = decide_held(&house.db, &duty(), &office, &held[0].id, Decision::Join, later(90)).await;
+        assert!(matches!(again, Err(ResponseError::Refused(Refusal::NoMessage))), "{again:?}");
+        let bytes = mail("stranger@evil.example", &tag, "r9@evil.example", "", "more");
+        assert_eq!(brought(house, &office, &bytes, later(95)).await.kind, OutcomeKind::Reply);
+        // Another stranger's becomes a report, and one is thrown away.
+        for (at, decision) in [Decision::Report, Decision::Discard].into_iter().enumerate() {
+            let bytes = mail("other@evil.example", &tag, &format!("o{at}@evil.example"), "", "hello");
+            let one = brought(house, &office, &bytes, later(100)).await;
+            assert_eq!(one.kind, OutcomeKind::Quarantined);
+            let made =
+                decide_held(&house.db, &duty(), &office, &one.message, decision, later(101)).await.expect("done");
+            assert_eq!(made.is_some(), decision == Decision::Report);
+        }
+        assert!(loose_messages(&house.db, true, 10).await.expect("read").is_empty());
+    });
+}
+
+#[test]
+fn machines_are_never_answered_and_people_not_without_end() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        for (at, (more, subject, want, has_ticket)) in [
+            ("Auto-Submitted: auto-replied\r\n", "Out of office", OutcomeKind::Automatic, false),
+            ("Auto-Submitted: auto-generated\r\n", "alert: disk full", OutcomeKind::Automatic, true),
+            ("Precedence: bulk\r\n", "news", OutcomeKind::Automatic, true),
+            ("List-Id: <l.example>\r\n", "list", OutcomeKind::Automatic, true),
+            ("X-Auto-Response-Suppress: All\r\n", "x", OutcomeKind::Automatic, true),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let bytes =
+                mail(&format!("m{at}@machine.example"), subject, &format!("m{at}@machine.example"), more, "text");
+            let one = brought(house, &office, &bytes, NOON).await;
+            assert_eq!((one.kind, one.answered, one.ticket.is_some()), (want, false, has_ticket), "{more}");
+        }
+        // What we sent ourselves and came back.
+        let mark = format!("X-Manara-Loop: {}\r\n", office.tokens.loop_mark());
+        let own = brought(house, &office, &mail("list@l.example", "x", "own@l.example", &mark, "x"), NOON).await;
+        assert_eq!((own.kind, own.ticket, own.answered), (OutcomeKind::Automatic, None, false));
+        // Somebody whose program answers everything: one answer in ten minutes, five a day.
+        let mut answers = 0;
+        for minute in 0..300 {
+            let bytes = mail("bot@dumb.example", "hello", &format!("b{minute}@dumb.example"), "", &minute.to_string());
+            answers += usize::from(brought(house, &office, &bytes, later(minute)).await.answered);
+        }
+        assert_eq!(answers, 5);
+        // Two houses: the acknowledgement of the one is no report at the other.
+        let ack = "Auto-Submitted: auto-replied\r\nPrecedence: bulk\r\nX-Manara-Loop: another\r\nIn-Reply-To: <x@y.example>\r\n";
+        let bytes =
+            mail("cirt@other.example", "[OTHER #2026-0000001] we have your report", "a@other.example", ack, "x");
+        let one = brought(house, &office, &bytes, NOON).await;
+        assert_eq!((one.kind, one.ticket, one.answered), (OutcomeKind::Automatic, None, false));
+    });
+}
+
+#[test]
+fn a_bounce_goes_to_its_delivery_and_only_when_it_proves_itself() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let number = brought(house, &office, &mail(ANA, "help", "1@harbour.example", "", "x"), NOON)
+            .await
+            .ticket
+            .expect("a number");
+        let draft = Draft { to: vec!["abuse@isp.example".into()], subject: String::new(), body: "Please look.".into() };
+        let (ticket, sent) =
+            write_message(&house.db, &duty(), &office, &number, &draft, later(5)).await.expect("written");
+        assert_eq!((ticket.state, ticket.owner.as_str(), ticket.answered), (TicketState::Open, "duty", Some(later(5))));
+        let bounce = |original: &str| {
+            format!(
+                "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: cirt@cirt.example\r\nSubject: Undelivered\r\n\
+                 Message-ID: <{}@mx.example>\r\nMIME-Version: 1.0\r\n\
+                 Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+                 no\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+                 Final-Recipient: rfc822; abuse@isp.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n\
+                 --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{original}>\r\n\r\n--b--\r\n",
+                original.len()
+            )
+            .into_bytes()
+        };
+        // Anybody can write such a thing: without a message of ours in it, nothing follows.
+        let forged = brought(house, &office, &bounce("invented@cirt.example"), later(6)).await;
+        assert_eq!((forged.kind, forged.ticket), (OutcomeKind::Bounce, None));
+        let state = |found: &[manara_response::MailDelivery]| found.iter().map(|one| one.state).collect::<Vec<_>>();
+        let deliveries = deliveries_of(&house.db, std::slice::from_ref(&sent.id)).await.expect("read");
+        assert_eq!(state(&deliveries), [DeliveryState::Queued]);
+        let real = brought(house, &office, &bounce(&sent.message_id), later(7)).await;
+        assert_eq!((real.kind, real.ticket.as_ref()), (OutcomeKind::Bounce, Some(&number)));
+        assert_eq!(real.failed_recipient.as_deref(), Some("abuse@isp.example"));
+        let deliveries = deliveries_of(&house.db, std::slice::from_ref(&sent.id)).await.expect("read");
+        assert_eq!(state(&deliveries), [DeliveryState::Bounced]);
+        assert!(house.verbs(&ticket.id).await.contains(&"contact_dead".to_string()));
+        // Nothing more goes there until a person says so.
+        let (_, next) = write_message(&house.db, &duty(), &office, &number, &draft, later(8)).await.expect("written");
+        let deliveries = deliveries_of(&house.db, &[next.id]).await.expect("read");
+        assert_eq!(state(&deliveries), [DeliveryState::Stopped]);
+    });
+}
+
+#[test]
+fn complaints_become_reports_with_their_class() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let arf = "From: fbl@isp.example\r\nTo: abuse@cirt.example\r\nSubject: FW: spam\r\nMessage-ID: <arf@isp.example>\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nspam\r\n\
+             --b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: x/1\r\nVersion: 1\r\n\
+             Source-IP: 192.0.2.9\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nSubject: buy\r\n\r\nx\r\n--b--\r\n";
+        let one = brought(house, &office, arf.as_bytes(), NOON).await;
+        assert_eq!(
+            (one.kind, one.class.as_deref(), one.answered),
+            (OutcomeKind::Arf, Some("abusive-content/spam"), false)
+        );
+        assert!(one.seen.iter().any(|one| one.value == "192.0.2.9"), "{:?}", one.seen);
+        // The same address in a report of a person: both know of each other.
+        let other = mail(ANA, "scan", "1@harbour.example", "", "from 192.0.2.9 again");
+        let other = brought(house, &office, &other, later(1)).await;
+        let ticket =
+            get_ticket(&house.db, &duty(), &other.ticket.expect("a number")).await.expect("asked").expect("there");
+        let before = seen_before(&house.db, &duty(), &ticket.id).await.expect("read");
+        assert_eq!(before.iter().map(|one| &one.number).collect::<Vec<_>>(), [&one.ticket.expect("a number")]);
+    });
+}
+
+#[test]
+fn tickets_follow_their_incident_and_the_incident_its_tickets() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let report = brought(house, &office, &mail(ANA, "scan", "1@harbour.example", "", "from 192.0.2.9"), NOON).await;
+        let number = report.ticket.expect("a number");
+        let (ticket, incident) =
+            launch(&house.db, &duty(), &house.policy, &number, &new("scan"), later(1)).await.expect("launched");
+        assert_eq!(ticket.state, TicketState::Open, "a linked report is taken up");
+        let seen = observables_of(&house.db, &incident.id, 10).await.expect("read");
+        assert!(seen.iter().any(|one| one.value == "192.0.2.9"), "{seen:?}");
+        let other = house.open("another", &[], later(1)).await;
+        // A report may belong to two incidents, an investigation to one.
+        let second = brought(house, &office, &mail(ANA, "more", "2@harbour.example", "", "x"), later(2))
+            .await
+            .ticket
+            .expect("a number");
+        for to in [&incident.number, &other.number] {
+            link_ticket(&house.db, &duty(), &second, to, later(3)).await.expect("linked");
+        }
+        let ask = |kind: Kind, incident: &str| NewTicket {
+            kind,
+            source: Source::Person,
+            subject: "please look".into(),
+            class: ("other".into(), "undetermined".into()),
+            tlp: Tlp::Amber,
+            owner: String::new(),
+            correspondent: "noc@isp.example".into(),
+            correspondent_name: String::new(),
+            language: "en".into(),
+            incident: incident.into(),
+            target: ("192.0.2.9".into(), "border".into()),
+            due: None,
+        };
+        let none = open_ticket(&house.db, &duty(), &ask(Kind::Countermeasure, ""), &[], later(4)).await;
+        assert!(matches!(none, Err(ResponseError::Refused(Refusal::NoIncident))), "{none:?}");
+        let investigation = open_ticket(&house.db, &duty(), &ask(Kind::Investigation, &incident.number), &[], later(4))
+            .await
+            .expect("opened");
+        let twice = link_ticket(&house.db, &duty(), &investigation.number, &other.number, later(4)).await;
+        assert!(matches!(twice, Err(ResponseError::Refused(Refusal::HasIncident))), "{twice:?}");
+        let block = open_ticket(&house.db, &duty(), &ask(Kind::Countermeasure, &incident.number), &[], later(4))
+            .await
+            .expect("opened");
+        assert_eq!(block.state, TicketState::PendingActivation);
+        // Their answer says that it holds.
+        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Please block.".into() };
+        let (_, asked) =
+            write_message(&house.db, &duty(), &office, &block.number, &draft, later(5)).await.expect("written");
+        let answer = format!("In-Reply-To: <{}>\r\n", asked.message_id);
+        let out = mail(
+            "noc@isp.example",
+            "away",
+            "o@isp.example",
+            &format!("Auto-Submitted: auto-replied\r\n{answer}"),
+            "away",
+        );
+        brought(house, &office, &out, later(6)).await;
+        let standing =
+            async |number: &str| get_ticket(&house.db, &duty(), number).await.expect("asked").expect("there").state;
+        assert_eq!(standing(&block.number).await, TicketState::PendingActivation, "a machine confirms nothing");
+        brought(house, &office, &mail("noc@isp.example", "done", "d@isp.example", &answer, "done"), later(7)).await;
+        assert_eq!(standing(&block.number).await, TicketState::Active);
+        let wrong =
+            move_ticket(&house.db, &duty(), &block.number, None, TicketState::PendingActivation, later(7)).await;
+        assert!(matches!(wrong, Err(ResponseError::Refused(Refusal::TicketNotFrom(..)))), "{wrong:?}");
+        // The incident ends, and all that is only its own.
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &incident.id, &closing, later(8)).await.expect("closed");
+        assert_eq!(standing(&number).await, TicketState::Resolved);
+        assert_eq!(standing(&second).await, TicketState::Open, "it also belongs to another");
+        assert_eq!(standing(&investigation.number).await, TicketState::Resolved);
+        assert_eq!(standing(&block.number).await, TicketState::Removed);
+        assert_eq!(tickets_of_incident(&house.db, &duty(), &incident.id, 10).await.expect("read").len(), 4);
+        // The reporter writes again: report and incident are open again.
+        let again = mail(ANA, "Re: scan", "3@harbour.example", "References: <1@harbour.example>\r\n", "still there");
+        let one = brought(house, &office, &again, later(9)).await;
+        assert_eq!((one.kind, one.incident.as_ref()), (OutcomeKind::Reply, Some(&incident.number)));
+        assert_eq!(standing(&number).await, TicketState::Open);
+        assert!(house.get(&incident.number).await.state.is_live());
+        // Taken off, it is no more the incident's.
+        unlink_ticket(&house.db, &duty(), &number, &incident.number, later(10)).await.expect("taken off");
+        assert_eq!(tickets_of_incident(&house.db, &duty(), &incident.id, 10).await.expect("read").len(), 3);
+    });
+}
+
+#[test]
+fn nothing_leaves_as_plain_mail_above_the_limit() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let number = brought(house, &office, &mail(ANA, "TLP:RED x", "1@harbour.example", "", "x"), NOON)
+            .await
+            .ticket
+            .expect("a number");
+        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
+        let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
+        assert!(matches!(refused, Err(ResponseError::Refused(Refusal::PlainMail))), "{refused:?}");
+        for (to, why) in [("no address", Refusal::Mail), ("a@b.example\r\nBcc: c@d.example", Refusal::Mail)] {
+            let number = brought(house, &office, &mail(ANA, "y", "2@harbour.example", "", "y"), NOON)
+                .await
+                .ticket
+                .expect("a number");
+            let draft = Draft { to: vec![to.into()], ..draft.clone() };
+            let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
+            assert!(matches!(refused, Err(ResponseError::Refused(found)) if found == why), "{refused:?}");
+        }
+    });
+}
+
+#[test]
+fn what_was_said_is_found_by_the_next_question() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let numbers = async |text: &str, clearance: Tlp| -> Vec<String> {
+            let found = seek(&house.db, &person("reader", clearance), text, 50).await.expect("sought");
+            let mut numbers: Vec<String> = found
+                .into_iter()
+                .map(|found| match found {
+                    Found::Ticket(one) => one.number,
+                    Found::Incident(one) => one.number,
+                })
+                .collect();
+            numbers.sort();
+            numbers
+        };
+        let body = "وصلتنا رسالة تصيّد من الموقع 192.0.2.7 – voir l’élève à 東京大学";
+        let one = brought(house, &office, &mail(ANA, "Câble coupé", "1@harbour.example", "", body), NOON).await;
+        let one = one.ticket.expect("a number");
+        for words in [
+            "cable",
+            "CABLE coupe",
+            "التصيد",
+            "رساله",
+            "192.0.2.7",
+            "192.0.2",
+            "eleve",
+            "京大学",
+            "大学",
+            "harbour",
+            &one,
+            "câb",
+        ] {
+            assert_eq!(numbers(words, Tlp::Red).await, std::slice::from_ref(&one), "{words}");
+        }
+        for words in ["7.2.0.192", "cable nowhere", "able", "\" OR \"", "--", "' | zz"] {
+            assert!(numbers(words, Tlp::Red).await.is_empty(), "{words}");
+        }
+        // Nobody finds what they may not see.
+        assert!(numbers("cable", Tlp::Green).await.is_empty());
+        let incident = house.open("Cable at the harbour", &[], NOON).await;
+        assert_eq!(numbers("cable", Tlp::Red).await, [one.clone(), incident.number.clone()]);
+        let note =
+            manara_response::add_note(&house.db, &duty(), &incident.id, "The lighthouse keeper called", later(1))
+                .await
+                .expect("noted");
+        assert_eq!(numbers("keeper", Tlp::Red).await, std::slice::from_ref(&incident.number));
+        manara_response::strike_note(&house.db, &duty(), (&incident.id, &note), later(2)).await.expect("struck");
+        assert!(numbers("keeper", Tlp::Red).await.is_empty(), "what was struck out is found no more");
+        manara_response::restore_note(&house.db, &duty(), (&incident.id, &note), later(3)).await.expect("restored");
+        assert_eq!(numbers("keeper", Tlp::Red).await, std::slice::from_ref(&incident.number));
+        // No backup holds the index: it is made anew from the records.
+        let mut tx = house.db.begin().await.expect("begun");
+        tx.run_script("DELETE FROM response_said; DELETE FROM response_word").await.expect("gone");
+        tx.commit().await.expect("committed");
+        assert!(numbers("cable", Tlp::Red).await.is_empty());
+        manara_response::prepare(&house.db).await.expect("made anew");
+        assert_eq!(numbers("cable", Tlp::Red).await, [one, incident.number.clone()]);
+        assert_eq!(numbers("keeper", Tlp::Red).await, [incident.number]);
+    });
+}
