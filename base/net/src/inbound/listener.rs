@@ -97,8 +97,10 @@ impl Listener {
     }
 
     #[cfg(test)]
-    pub(super) fn limits(&mut self) -> &mut Limits {
-        &mut Arc::get_mut(&mut self.house).expect("nobody is served yet").limits
+    pub(super) fn limit(&mut self, change: impl FnOnce(&mut Limits)) {
+        let house = Arc::get_mut(&mut self.house).expect("nobody is served yet");
+        change(&mut house.limits);
+        house.room = Room::new(house.limits.memory_bytes);
     }
 
     /// Takes mail until `stop` is done. Sessions then end after the message they are at, within half a minute.
