@@ -63,7 +63,8 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
     let ground = Arc::new(establish::Ground::new(house)?);
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     let beside = Arc::new(Beside::of(house));
-    Ok(Shell::own_site()
+    let own = Shell::own_site().merge(public_form(house).await?);
+    Ok(own
         .merge(pages::site(house, reload, unread))
         .merge(happenings::site(house))
         .merge(manara_watch::site_with(watch, guests))
@@ -73,6 +74,19 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
         .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))
+}
+
+/// The form on which everybody may report; nothing when the house has none.
+async fn public_form(house: &House) -> anyhow::Result<Site> {
+    if !house.config.response.public.form {
+        return Ok(Site::new());
+    }
+    let office = house.config.warning.office.clone();
+    let call = (office.mail.clone(), office.phone.clone());
+    let mail = Arc::new(mail_house(house).await?);
+    let blobs = house.ingest.blobs.clone();
+    let name = move |lang: &str| office.name(lang).to_string();
+    Ok(manara_response::public_site(manara_response::PublicDesk::new(mail, blobs, name, call)))
 }
 
 /// Listens, says so, works and serves.

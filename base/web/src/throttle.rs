@@ -10,6 +10,8 @@ const TRIES_PER_ACCOUNT: usize = 8;
 const TRIES_PER_ADDRESS: usize = 40;
 const GUESSES_PER_ADDRESS: usize = 20;
 const GUESSES_OF_ALL: usize = 400;
+const REPORTS_PER_ADDRESS: usize = 10;
+const REPORTS_OF_ALL: usize = 300;
 const KEYS_KEPT: usize = 20_000;
 
 #[derive(Debug, Default)]
@@ -56,12 +58,20 @@ impl Throttle {
 
     /// Notes a guess at an address that is a secret; false when there were too many, from there or from everywhere.
     pub(crate) fn may_guess(&self, address: &str, now: Micros) -> bool {
+        self.may("guess", (GUESSES_PER_ADDRESS, GUESSES_OF_ALL), address, now)
+    }
+
+    /// Notes a report of somebody without an account; false when there were too many, from there or from everywhere.
+    pub(crate) fn may_report(&self, address: &str, now: Micros) -> bool {
+        self.may("report", (REPORTS_PER_ADDRESS, REPORTS_OF_ALL), address, now)
+    }
+
+    fn may(&self, what: &str, (of_address, of_all): (usize, usize), address: &str, now: Micros) -> bool {
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= KEYS_KEPT {
             tries.retain(|_, at| at.last().is_some_and(|last| last + WINDOW > now.0));
         }
-        let keys =
-            [(format!("guess {}", address_key(address)), GUESSES_PER_ADDRESS), ("guesses".into(), GUESSES_OF_ALL)];
+        let keys = [(format!("{what} {}", address_key(address)), of_address), (format!("{what} of all"), of_all)];
         let full = tries.len() >= KEYS_KEPT;
         for (key, most) in &keys {
             let recent = tries.get(key).map_or(0, |at| at.iter().filter(|at| **at + WINDOW > now.0).count());

@@ -159,6 +159,11 @@ impl Visit {
         self.shell.throttle.may_guess(&self.address, self.now)
     }
 
+    /// Notes a report of somebody without an account; false when there were too many of late, from there or from everywhere.
+    pub fn may_report(&self) -> bool {
+        self.shell.throttle.may_report(&self.address, self.now)
+    }
+
     /// Whether a service is on.
     pub fn has(&self, service: Service) -> bool {
         self.services.is_on(service)

@@ -34,6 +34,7 @@ web-login-title = تسجيل الدخول
 web-login-name = اسم المستخدم
 web-login-password = كلمة المرور
 web-login-enter = دخول
+web-login-report = التبليغ عن حادثة دون حساب
 web-login-wrong = اسم المستخدم أو كلمة المرور غير صحيح. تحقق منهما وحاول مجددًا؛ ويستطيع مدير النظام أن يعطيك كلمة مرور جديدة.
 web-login-wait = { $count ->
     [zero] محاولات كثيرة. حاول مجددًا الآن.

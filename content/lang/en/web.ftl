@@ -34,6 +34,7 @@ web-login-title = Sign in
 web-login-name = Name
 web-login-password = Password
 web-login-enter = Sign in
+web-login-report = Report an incident without an account
 web-login-wrong = The name or the password is not right. Check both and try again; an administrator can give you a new password.
 web-login-wait = { $count ->
     [one] Too many attempts. Wait one minute, then try again.

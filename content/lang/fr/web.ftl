@@ -34,6 +34,7 @@ web-login-title = Connexion
 web-login-name = Identifiant
 web-login-password = Mot de passe
 web-login-enter = Se connecter
+web-login-report = Signaler un incident sans compte
 web-login-wrong = L’identifiant ou le mot de passe est incorrect. Vérifiez les deux et réessayez ; un administrateur peut vous donner un nouveau mot de passe.
 web-login-wait = { $count ->
     [one] Trop de tentatives. Attendez { $count } minute, puis réessayez.

@@ -14,6 +14,22 @@ pub struct Config {
     pub letters_folder: Option<PathBuf>,
     /// Mail of reports, investigations and countermeasures.
     pub mail: MailConfig,
+    /// The form on which everybody may report.
+    pub public: PublicConfig,
+}
+
+/// The section `[response.public]`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PublicConfig {
+    /// Whether the form is there.
+    pub form: bool,
+}
+
+impl Default for PublicConfig {
+    fn default() -> Self {
+        PublicConfig { form: true }
+    }
 }
 
 /// The section `[response.mail]`.

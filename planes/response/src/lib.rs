@@ -8,6 +8,7 @@ pub mod mail;
 mod message;
 mod pages;
 mod policy;
+pub mod public;
 mod related;
 mod search;
 mod spans;
@@ -21,7 +22,7 @@ mod words;
 
 use manara_store::{Migration, Schema};
 
-pub use config::{Config, MailConfig};
+pub use config::{Config, MailConfig, PublicConfig};
 pub use group::{Group, Groups, key};
 pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
@@ -35,8 +36,8 @@ pub use jobs::{
 };
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,
-    many_incidents, site,
+    Facts, Guests, Happened, History, Named, Panel, PublicDesk, incidents_panel_of_constituent,
+    incidents_panel_of_finding, many_incidents, public_site, site,
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
@@ -83,6 +84,7 @@ pub const SCHEMA: Schema = Schema {
         "response_address",
         "response_answered",
         "response_observable",
+        "response_receipt",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -91,5 +93,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 1, sql: include_str!("../migrations/001_response.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_mail.sql") },
+        Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
     ],
 };

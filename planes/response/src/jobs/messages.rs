@@ -79,7 +79,8 @@ pub async fn write_message(
     queue(&mut tx, &message, &to, now).await?;
     ticket.messages += 1;
     ticket.answered = ticket.answered.or(Some(now));
-    if ticket.correspondent.is_empty() {
+    // Whoever reported on the public form without an address stays the other side, whoever else is written to.
+    if ticket.correspondent.is_empty() && ticket.source != Source::Web {
         ticket.correspondent = to.first().cloned().unwrap_or_default();
     }
     if ticket.state == TicketState::New {
@@ -100,6 +101,10 @@ fn recipients(ticket: &Ticket, draft: &Draft) -> Result<Vec<String>, Refusal> {
     }
     to.sort();
     to.dedup();
+    if to.is_empty() && ticket.source == Source::Web {
+        // Whoever reported without an address reads the answer with their receipt.
+        return Ok(to);
+    }
     if to.is_empty() || to.len() > RECIPIENTS {
         return Err(Refusal::NoRecipient);
     }

@@ -131,6 +131,9 @@ fn name_of(one: &Incoming) -> String {
 
 fn message_of(one: &Incoming, now: Micros) -> Message {
     let from = one.mail.from.as_ref();
+    let said = (from.and_then(|from| from.name.as_deref()).unwrap_or_default(), from.map_or("", |from| &from.address));
+    // The mail of a form is of our own making: its sender is whoever filled it in.
+    let (from_name, from_mail) = one.form.as_ref().map_or(said, |form| (&form.from.0, &form.from.1));
     let mut recipients: Vec<&str> = one.mail.to.iter().chain(&one.mail.cc).map(|to| to.address.as_str()).collect();
     recipients.truncate(200);
     Message {
@@ -141,14 +144,14 @@ fn message_of(one: &Incoming, now: Micros) -> Message {
         written: one.mail.date,
         message_id: clean(one.mail.message_id.as_deref().unwrap_or_default(), 998),
         in_reply_to: clean(one.mail.in_reply_to.first().map_or("", String::as_str), 998),
-        from_name: clean(from.and_then(|from| from.name.as_deref()).unwrap_or_default(), 200),
-        from_mail: clean(&mail_key(from.map_or("", |from| &from.address)), 320),
+        from_name: clean(from_name, 200),
+        from_mail: clean(&mail_key(from_mail), 320),
         recipients: clean(&recipients.join(", "), 4_000),
         subject: subject_of(one),
         body: one.text.clone(),
         automatic: one.mail.automatic.as_ref().map_or("", |why| why.as_str()).into(),
         faults: one.mail.faults.iter().map(|fault| fault.as_str()).collect::<Vec<_>>().join(" "),
-        security: one.mail.security.as_str().into(),
+        security: if one.form.is_some() { crate::public::BY_FORM } else { one.mail.security.as_str() }.into(),
         signed_by: one.proof.signed_by.clone(),
         signature: one.proof.signature.clone(),
         decrypted: one.proof.decrypted,
@@ -183,6 +186,12 @@ async fn sort(
         failed_recipient: None,
         class: None,
     };
+    if let Some(form) = &one.form {
+        return match sql_ticket::get_in(tx, &Viewer::system(), &form.adds_to).await? {
+            Some(ticket) => joined(tx, one, message, ticket, outcome, now).await,
+            None => opened(tx, house, one, message, outcome, now).await,
+        };
+    }
     // Our own mail, come back by some list or forwarding.
     if one.mail.header("X-Manara-Loop").is_some_and(|mark| mark.trim() == house.tokens.loop_mark()) {
         message.automatic = "own".into();
@@ -338,6 +347,7 @@ async fn opened(
     now: Micros,
 ) -> Result<Outcome, StoreError> {
     let (source, kind, outcome_kind) = match (&one.feedback, &one.xarf, &one.mail.automatic) {
+        _ if one.form.is_some() => (Source::Web, MessageKind::Report, OutcomeKind::Report),
         (_, Some(_), _) => (Source::Xarf, MessageKind::Xarf, OutcomeKind::Xarf),
         (Some(_), ..) => (Source::Arf, MessageKind::Arf, OutcomeKind::Arf),
         (_, _, Some(_)) => (Source::Mail, MessageKind::Report, OutcomeKind::Automatic),
@@ -356,6 +366,9 @@ async fn opened(
     let mut ticket = ticket;
     outcome.answered = acknowledge(tx, house, one, message, &mut ticket, now).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    if let Some(form) = &one.form {
+        crate::public::put_receipt(tx, &ticket.id, form, now).await?;
+    }
     let detail = json!({ "number": ticket.number, "source": source.as_str(), "class": class_of(&ticket),
         "answered": outcome.answered });
     journal(tx, "report_opened", &ticket, &detail, now).await?;
@@ -396,7 +409,9 @@ async fn report(
 ) -> Result<Ticket, StoreError> {
     let day = now.day();
     let year = day.get(..4).unwrap_or("0000");
+    let form = one.form.as_ref();
     let rsit = match (&one.feedback, &one.xarf) {
+        _ if form.is_some() => form.map(|form| form.class),
         (_, Some(xarf)) => Some(xarf.rsit),
         (Some(feedback), _) => Some(feedback.rsit()),
         _ => None,
@@ -404,7 +419,8 @@ async fn report(
     let (taxonomy, rsit) = rsit.filter(|(class, kind)| manara_model::is_known(class, kind)).unwrap_or(UNCLASSIFIED);
     let mailbox = one.to.iter().map(|to| without_detail(to)).find(|to| house.addresses.contains(to));
     let known = one.known.as_ref();
-    let language = known.map(|known| known.language.as_str()).filter(|language| !language.is_empty());
+    let language = form.map(|form| form.language.as_str()).or(known.map(|known| known.language.as_str()));
+    let language = language.filter(|language| !language.is_empty());
     Ok(Ticket {
         id: new_id(now),
         number: ticket_number(year, sql_ticket::take_number(tx, year).await?),

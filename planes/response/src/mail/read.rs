@@ -38,6 +38,8 @@ pub struct Incoming {
     pub files: Vec<MessageFile>,
     /// Its text as it is kept.
     pub text: String,
+    /// What it says beside that, when it came by the public form.
+    pub form: Option<crate::public::Form>,
 }
 
 /// A sender the house knows.
@@ -110,6 +112,7 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
         seen,
         files,
         text,
+        form: None,
         mail,
     }
 }

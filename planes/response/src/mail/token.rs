@@ -16,6 +16,10 @@ const TICKET_USE: &[u8] = b"manara ticket token 1\0";
 const DELIVERY_USE: &[u8] = b"manara bounce address 1\0";
 /// The name of this house in the header that stops loops.
 const LOOP_USE: &[u8] = b"manara loop mark 1\0";
+const FORM_USE: &[u8] = b"manara public form 1\0";
+const RECEIPT_USE: &[u8] = b"manara receipt 1\0";
+/// Letters and digits of a receipt's secret: 100 bits, without those that look alike.
+const RECEIPT_CHARS: usize = 20;
 /// Hex digits of the tag: 64 bits. Whoever guesses has to send a mail for each guess.
 const TAG_DIGITS: usize = 16;
 
@@ -83,6 +87,29 @@ impl Tokens {
     /// What the header against loops says in our mail.
     pub fn loop_mark(&self) -> String {
         hex(hmac::sign(&self.key, LOOP_USE).as_ref()).chars().take(32).collect()
+    }
+
+    /// The proof that a public form is one of ours.
+    pub fn form_tag(&self, said: &str) -> String {
+        self.tag(FORM_USE, said)
+    }
+
+    /// Whether that proof is right.
+    pub fn is_form_tag(&self, said: &str, tag: &str) -> bool {
+        self.known(FORM_USE, said, tag).is_some()
+    }
+
+    /// The secret of the receipt that a public form is given, by the form's name.
+    pub fn receipt(&self, name: &str) -> String {
+        const DIGITS: [char; 32] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm',
+            'n', 'p', 'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
+        ];
+        let mut context = hmac::Context::with_key(&self.key);
+        context.update(RECEIPT_USE);
+        context.update(name.as_bytes());
+        let bytes = context.sign();
+        bytes.as_ref().iter().take(RECEIPT_CHARS).filter_map(|byte| DIGITS.get(usize::from(byte % 32))).collect()
     }
 
     fn token(&self, what: &[u8], name: &str) -> String {

@@ -6,4 +6,5 @@ mod life;
 mod mail;
 mod many;
 mod pages;
+mod public;
 mod rules;
