@@ -85,6 +85,8 @@ pub enum Command {
     Ingest(Ingest),
     /// Ask the events, findings, constituents, notices and incidents in SQL.
     Query(Query),
+    /// Show everything known of an address, domain, URL, mail address, hash, vulnerability or AS number.
+    Research(Research),
     /// Show the feeds: rates, lag, silence, drift.
     Feeds(Feeds),
     /// Import, export and show the constituents.
@@ -552,6 +554,18 @@ pub struct Query {
     /// Print every table and column with what it holds.
     #[arg(long)]
     pub schema: bool,
+}
+
+/// `research`.
+#[derive(Debug, Args)]
+pub struct Research {
+    #[command(flatten)]
+    pub place: Place,
+    /// What is looked up, also in a harmless form such as hxxp://bad[.]example.
+    pub subject: String,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `feeds`.

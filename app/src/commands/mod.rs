@@ -27,6 +27,7 @@ mod proof;
 mod quality;
 mod query;
 mod replay;
+mod research;
 mod restore;
 mod rfc2350;
 mod serve;
@@ -60,6 +61,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Setup(args) => setup::run(args).await,
         Command::Ingest(args) => ingest::run(args).await,
         Command::Query(args) => query::run(args).await,
+        Command::Research(args) => research::run(args).await,
         Command::Feeds(args) => feeds::run(args).await,
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,

@@ -6,6 +6,7 @@ mod home;
 mod incidents;
 mod picture;
 mod profile;
+pub mod research;
 mod search;
 mod setup;
 mod tiles;
@@ -35,6 +36,7 @@ pub fn site(house: &House, reload: &Reload, unread: Unread) -> Site {
         .merge(wall::site(home))
         .merge(picture::site(Arc::new(room)))
         .merge(search::site(house.db.clone()))
+        .merge(research::site(house))
         .merge(setup::site(house, reload))
         .merge(profile::site(house, reload))
 }

@@ -55,7 +55,8 @@ async fn show(visit: Visit, Given(db): Given<Db>) -> Answer {
     visit.html(&SearchPage { page: visit.page("desk-search-title"), text, found, further, depth: SEARCH_DEPTH })
 }
 
-async fn everywhere(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
+/// What every plane finds.
+pub(super) async fn everywhere(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let mut all = manara_response::search(wanted).await?;
     all.extend(manara_constituency::search(wanted).await?);
     all.extend(manara_watch::search(wanted).await?);
@@ -70,6 +71,9 @@ fn further(visit: &Visit, text: &str) -> Vec<Further> {
         format!("{path}{name}={value}")
     };
     let mut all = Vec::new();
+    if super::research::Subject::read(text).is_some() {
+        all.push(Further { key: "desk-search-research", href: ask("/research?", "q") });
+    }
     if visit.may(Right::ReadEvents) {
         if text.parse::<IpAddr>().is_ok() {
             all.push(Further { key: "desk-search-events-from", href: ask("/events?", "source_ip") });

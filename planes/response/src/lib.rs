@@ -41,7 +41,7 @@ pub use pages::{
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
-pub use search::search;
+pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,

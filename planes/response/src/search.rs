@@ -1,6 +1,7 @@
 //! Incidents and notes that somebody looks for.
 
-use manara_store::{Row, StoreError};
+use manara_model::Viewer;
+use manara_store::{Db, Row, StoreError};
 use manara_web::{Hit, Hits, Right, SEARCH_DEPTH, Wanted};
 
 const BY_NUMBER: &str = "SELECT number, title FROM response_incident WHERE number = $1 AND tlp <= $2";
@@ -19,6 +20,14 @@ const NOTES: &str = r"
       FROM (SELECT id, incident_id, body FROM response_note WHERE struck_at = '' ORDER BY id DESC LIMIT $4) AS n
       JOIN response_incident i ON i.id = n.incident_id
      WHERE i.tlp <= $2 AND LOWER(n.body) LIKE $1 ESCAPE '\' ORDER BY n.id DESC LIMIT $3";
+
+const SPEAKING: &str = "
+    SELECT 'ticket' AS record, t.number, t.subject, t.created FROM response_observable o
+      JOIN response_ticket t ON t.id = o.record_id WHERE o.value = $1 AND t.tlp <= $2 AND t.merged_into = ''
+     UNION
+    SELECT 'incident', i.number, i.title, i.created FROM response_observable o
+      JOIN response_incident i ON i.id = o.record_id WHERE o.value = $1 AND i.tlp <= $2 AND i.merged_into = ''
+     ORDER BY 4 DESC, 2 DESC LIMIT $3";
 
 /// Characters of a note that are shown around what was looked for.
 const AROUND: usize = 60;
@@ -56,6 +65,18 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
         Hits { key: "web-nav-incidents", right: Right::ReadIncidents, hits: incidents },
         Hits { key: "desk-search-notes", right: Right::ReadIncidents, hits: notes },
     ])
+}
+
+/// The tickets and incidents whose text speaks of an observable, the newest first, as far as the viewer may see them.
+pub async fn speaking_of(db: &Db, viewer: &Viewer, value: &str, limit: i64) -> Result<Vec<Hit>, StoreError> {
+    let rows = db.read(SPEAKING, &[value.into(), viewer.clearance.rank().into(), limit.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            let (record, number) = (row.text(0)?, row.text(1)?);
+            let folder = if record == "ticket" { "tickets" } else { "incidents" };
+            Ok(Hit { href: format!("/{folder}/{number}"), name: number, mono: true, about: row.text(2)? })
+        })
+        .collect()
 }
 
 fn incident(row: &Row) -> Result<Hit, StoreError> {

@@ -15,6 +15,7 @@ mod pages;
 mod picture;
 mod process;
 mod replay;
+mod research;
 mod search;
 mod seen;
 mod sql;
@@ -32,6 +33,7 @@ pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, many_fi
 pub use picture::{Days, OpenedSum, OriginSum, OwnerFacts, know_owners};
 pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
+pub use research::{Named, ResearchError, named_in_events};
 pub use search::search;
 pub use sql::{FindingTrend, ListCounts, Mended, Watch};
 pub use tables::{LoadReport, TableKind, Tables, load_table, tables_stamp};

@@ -14,6 +14,7 @@ mod panels;
 mod pictures;
 mod sql_box;
 
+pub(crate) use event::visible;
 pub use many::many_findings;
 pub use panels::findings_panel;
 
@@ -175,7 +176,7 @@ impl Desk {
 }
 
 /// A text as a literal of SQL.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

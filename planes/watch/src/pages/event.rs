@@ -86,7 +86,7 @@ pub(super) fn moment(moment: Micros) -> String {
 }
 
 /// The rule of row visibility as SQL: `None` when the viewer sees all. What has no marking is ours to show.
-pub(super) fn visible(viewer: &Viewer) -> Option<String> {
+pub(crate) fn visible(viewer: &Viewer) -> Option<String> {
     hidden(viewer).map(|hidden| format!("(\"tlp\" IS NULL OR NOT ({hidden}))"))
 }
 

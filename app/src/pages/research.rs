@@ -1,0 +1,172 @@
+//! Everything this house knows of one address, name, hash or vulnerability, in all planes.
+
+use askama::Template;
+use axum::extract::State as Given;
+use manara_formats::mail::{Tlds, observables};
+use manara_model::Viewer;
+use manara_store::{Db, StoreError};
+use manara_watch::Named;
+use manara_web::{Answer, Hits, Page, PageError, Right, Site, Visit, Wanted};
+
+use super::search::everywhere;
+use crate::house::House;
+
+/// Hits of each kind that are shown.
+const SHOWN: i64 = 50;
+/// Characters that are read.
+const CHARS: usize = 2_048;
+/// Seconds for the events.
+const SECONDS: u64 = 20;
+
+/// The page, with its right.
+pub fn site(house: &House) -> Site {
+    Site::<House>::new().page("/research", Right::Enter, show).with_state(house.clone())
+}
+
+/// What was asked for, in one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// `ip`, `domain`, `url`, `mail`, `hash_…`, `cve`, `asn` or `cidr`.
+    pub kind: &'static str,
+    /// Small letters, harmless forms undone.
+    pub value: String,
+}
+
+impl Subject {
+    /// Reads what somebody typed or pasted, also `hxxp://bad[.]example`; nothing when nothing can be looked up in it.
+    pub fn read(text: &str) -> Option<Subject> {
+        let text: String = text.chars().take(CHARS).collect();
+        let first = observables(&text, Tlds::built_in()).into_iter().next()?;
+        Some(Subject { kind: first.kind.as_str(), value: first.value })
+    }
+}
+
+/// What is known of a subject.
+#[derive(Debug)]
+pub struct Known {
+    /// Records of all planes that name it.
+    pub found: Vec<Hits>,
+    /// What the events say; `None` when they took too long.
+    pub events: Option<Vec<Named>>,
+}
+
+/// Looks a subject up in every plane, as far as the viewer may see.
+pub async fn research(house: &House, viewer: &Viewer, subject: &Subject, events: bool) -> Result<Known, PageError> {
+    let wanted = Wanted { db: &house.db, viewer, text: &subject.value, limit: SHOWN };
+    let mut found = everywhere(&wanted).await?;
+    found.extend(speaking(&house.db, viewer, &subject.value).await?);
+    found.retain(|hits| !hits.hits.is_empty());
+    if !events {
+        return Ok(Known { found, events: Some(Vec::new()) });
+    }
+    let what = (subject.kind, subject.value.as_str());
+    let events = match manara_watch::named_in_events(&house.watch, &house.lake, viewer, what, SECONDS).await {
+        Ok(events) => Some(events),
+        Err(manara_watch::ResearchError::Store(error)) => return Err(error.into()),
+        Err(manara_watch::ResearchError::Query(error)) => {
+            tracing::warn!(%error, "the events could not be asked");
+            None
+        }
+    };
+    Ok(Known { found, events })
+}
+
+/// The reports and incidents whose text speaks of it.
+async fn speaking(db: &Db, viewer: &Viewer, value: &str) -> Result<Option<Hits>, StoreError> {
+    let hits = manara_response::speaking_of(db, viewer, value, SHOWN).await?;
+    Ok((!hits.is_empty()).then_some(Hits { key: "desk-research-speaking", right: Right::ReadIncidents, hits }))
+}
+
+#[derive(Template)]
+#[template(path = "research.html")]
+struct ResearchPage {
+    page: Page,
+    text: String,
+    subject: Option<Subject>,
+    found: Vec<Hits>,
+    events: Option<Vec<Named>>,
+    further: Vec<(&'static str, String)>,
+}
+
+impl ResearchPage {
+    fn is_unknown(&self) -> bool {
+        self.found.is_empty() && self.events.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    fn class(&self, one: &Named) -> String {
+        if one.taxonomy.is_empty() { "–".into() } else { format!("{} / {}", one.taxonomy, one.kind) }
+    }
+}
+
+async fn show(visit: Visit, Given(house): Given<House>) -> Answer {
+    let text = visit.query("q").unwrap_or_default().trim().to_string();
+    if text.chars().count() > CHARS || text.contains('\0') {
+        return Err(PageError::unreadable("what is looked up has at most 2,048 characters"));
+    }
+    let subject = Subject::read(&text);
+    let mut known = Known { found: Vec::new(), events: Some(Vec::new()) };
+    if let Some(subject) = &subject {
+        known = research(&house, &visit.viewer, subject, visit.may(Right::ReadEvents)).await?;
+        known.found.retain(|hits| visit.may(hits.right));
+    }
+    if visit.wants_json() {
+        return Ok(visit.json(json(subject.as_ref(), &known).to_string()));
+    }
+    let further = subject.as_ref().map_or_else(Vec::new, |subject| further(&visit, subject));
+    let page = visit.page("desk-research-title").under("/search", "desk-search-title");
+    visit.html(&ResearchPage { page, text, subject, found: known.found, events: known.events, further })
+}
+
+/// Lists of the same.
+fn further(visit: &Visit, subject: &Subject) -> Vec<(&'static str, String)> {
+    let ask = |path: &str, name: &str| {
+        let value: String = form_urlencoded::byte_serialize(subject.value.as_bytes()).collect();
+        format!("{path}{name}={value}")
+    };
+    let mut all = Vec::new();
+    if subject.kind == "ip" && visit.may(Right::ReadEvents) {
+        all.push(("desk-search-events-from", ask("/events?", "source_ip")));
+        all.push(("desk-search-events-to", ask("/events?", "destination_ip")));
+    }
+    all.push(("desk-research-words", ask("/search?", "q")));
+    all
+}
+
+/// The same for programs.
+pub fn json(subject: Option<&Subject>, known: &Known) -> serde_json::Value {
+    let found: Vec<serde_json::Value> = known
+        .found
+        .iter()
+        .flat_map(|group| group.hits.iter().map(|hit| (group.key, hit)))
+        .map(|(key, hit)| {
+            serde_json::json!({ "in": key.trim_start_matches("web-nav-").trim_start_matches("desk-"),
+                "name": hit.name, "about": hit.about, "href": hit.href })
+        })
+        .collect();
+    serde_json::json!({
+        "kind": subject.map(|subject| subject.kind),
+        "value": subject.map(|subject| &subject.value),
+        "records": found,
+        "events": known.events,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Subject;
+
+    #[test]
+    fn what_is_pasted_is_understood() {
+        for (text, kind, value) in [
+            ("198.51.100.7", "ip", "198.51.100.7"),
+            (" hxxp://Login[.]Bank[.]example/a ", "url", "http://login.bank.example/a"),
+            ("cve-2024-3400", "cve", "cve-2024-3400"),
+            ("Mail of Ana <ana@harbour.example.org>", "mail", "ana@harbour.example.org"),
+            ("d41d8cd98f00b204e9800998ecf8427e", "hash_md5", "d41d8cd98f00b204e9800998ecf8427e"),
+        ] {
+            let read = Subject::read(text).map(|subject| (subject.kind, subject.value.to_lowercase()));
+            assert_eq!(read, Some((kind, value.to_string())), "{text}");
+        }
+        assert_eq!(Subject::read("the port"), None);
+    }
+}
