@@ -2,14 +2,20 @@
 
 mod acceptance;
 mod apply;
+mod holdings;
 mod house;
+mod matter;
+mod posts;
 pub(crate) mod sql;
 
 pub use acceptance::{ACCEPT_CHARS, Accepting, Proof, accept, assign, is_alone, refuse, show};
 pub(crate) use apply::missing_needs;
 pub use apply::{Applied, Outcome, Refused, Step, Undone, apply, preview, undo};
-pub use house::{Check, Clock, Facts, FollowUpFacts, House, Office, Work};
-pub use sql::{Acceptance, Application, acceptance, acceptances, applications, live_of};
+pub use house::{Check, Clock, Facts, FollowUpFacts, House, Office, PostFact, Work};
+pub use holdings::{Holding, Holdings};
+pub use matter::{Establishes, InForce, Matter};
+pub use posts::{Post, both, covers, fill_post, give_rights, leave_post};
+pub use sql::{Acceptance, Application, acceptance, acceptances, applications, in_force, live_of, posts};
 
 use manara_store::StoreError;
 

@@ -55,8 +55,9 @@ pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, desi
 pub use design_document::{DesignPaper, Nation, design_document};
 pub use establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
-    FollowUpFacts, House, Office, Outcome, Proof, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork,
-    accept, acceptance, acceptances, applications, apply, assign, is_alone, live_of, preview, refuse, show, undo,
+    Establishes, FollowUpFacts, Holding, Holdings, House, InForce, Matter, Office, Outcome, Post, PostFact, Proof,
+    Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork, accept, acceptance, acceptances, applications,
+    apply, assign, fill_post, give_rights, in_force, is_alone, leave_post, live_of, posts, preview, refuse, show, undo,
 };
 pub use exchange::{
     Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal,
@@ -202,6 +203,8 @@ pub const SCHEMA: Schema = Schema {
         "framework_task_before",
         "framework_line_before",
         "framework_judgement_before",
+        "framework_in_force",
+        "framework_post",
     ],
     migrations: &[
         Migration { number: 1, sql: include_str!("../migrations/001_framework.sql") },
@@ -214,5 +217,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 8, sql: include_str!("../migrations/008_voices.sql") },
         Migration { number: 9, sql: include_str!("../migrations/009_exercise.sql") },
         Migration { number: 10, sql: include_str!("../migrations/010_repairs.sql") },
+        Migration { number: 11, sql: include_str!("../migrations/011_in_force.sql") },
     ],
 };
