@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::{EstablishError, Manual, Stand, Step};
+use manara_framework::{Blocks, EstablishError, Holder, Manual, Matter, Stand, Step, in_force_json};
 use manara_model::Micros;
 use manara_web::{Lang, Service};
 use serde_json::{Value, json};
 
 use super::{DONE, FOUND};
 use crate::cli::{Establish, EstablishAction, OnOff};
-use crate::establish::{Ground, keep_manual, words};
+use crate::establish::{Ground, keep_manual, now_in_force, words};
 use crate::house::House;
 use crate::print;
 
@@ -42,6 +42,30 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
         EstablishAction::Service { place, id, switch, json } => {
             let house = House::open(&place).await?;
             service(&house, id.as_deref(), switch, json).await
+        }
+        EstablishAction::InForce { place, json } => {
+            let house = House::open(&place).await?;
+            in_force(&house, json).await
+        }
+        EstablishAction::Post { place, post, person, rights, leave, json } => {
+            let house = House::open(&place).await?;
+            let (db, now) = (&house.db, Micros::now());
+            if let Some(person) = person {
+                manara_framework::fill_post(db, &post, &person, TYPIST, now).await.map_err(|e| told(&post, e))?;
+                if rights {
+                    let roles = Blocks::of_roles(Some(&house.content_folder()));
+                    let whom = (post.as_str(), person.as_str());
+                    let did = manara_framework::give_rights(db, &roles, whom, TYPIST, now).await;
+                    did.map_err(|error| told(&post, error))?;
+                }
+            }
+            if let Some(person) = leave
+                && !manara_framework::leave_post(db, &post, &person, TYPIST, now).await?
+            {
+                bail!("{post}: {person} does not fill this post; `manara establish in-force` shows who does");
+            }
+            keep_manual(&house, now).await?;
+            in_force(&house, json).await
         }
         EstablishAction::Proof(args) => super::proof::run(args).await,
         EstablishAction::Manual { place, lang, out, json } => {
@@ -133,17 +157,50 @@ fn show(values: &[Value], lines: &[(&str, &Vec<Step>)], as_json: bool) -> anyhow
     if as_json {
         return print::json(&values);
     }
-    let head = ["block", "step", "service", "outcome", "found"].map(String::from);
+    let head = ["block", "step", "of", "outcome", "found"].map(String::from);
     let rows: Vec<Vec<String>> = lines
         .iter()
         .flat_map(|(block, steps)| {
             steps.iter().map(move |step| {
                 let outcome = step.outcome.as_str().to_string();
-                vec![(*block).to_string(), step.name.clone(), step.service.clone(), outcome, step.found.clone()]
+                let of = if step.what.is_empty() { &step.service } else { &step.what };
+                vec![(*block).to_string(), step.name.clone(), of.clone(), outcome, step.found.clone()]
             })
         })
         .collect();
     Ok(print::table(&mut std::io::stdout().lock(), &head, &rows)?)
+}
+
+async fn in_force(house: &House, as_json: bool) -> anyhow::Result<u8> {
+    let now = now_in_force(house, Lang::En).await?;
+    if as_json {
+        print::json(&in_force_json(&now))?;
+    } else {
+        let head = ["what", "id", "stands", "blocks"].map(String::from);
+        let person = |one: &Holder| match (one.role, one.has_rights) {
+            (None, _) => format!("{} (may no longer sign in)", one.name),
+            (Some(_), true) => one.name.clone(),
+            (Some(role), false) => format!("{} ({}: lacks rights)", one.name, role.as_str()),
+        };
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for post in &now.posts {
+            let people = post.people.iter().map(person).collect::<Vec<_>>().join(", ");
+            let people = if people.is_empty() { "nobody".into() } else { people };
+            rows.push(vec![Matter::Post.as_str().into(), post.id.clone(), people, post.blocks.join(" ")]);
+        }
+        for one in &now.matters {
+            let stands = match (one.is_real, one.by_itself) {
+                (true, true) => "in force by itself",
+                (true, false) => "in force",
+                (false, _) if one.matter == Matter::Address => "waits for a domain of mail",
+                (false, _) => "not in the content",
+            };
+            rows.push(vec![one.matter.as_str().into(), one.id.clone(), stands.into(), one.blocks.join(" ")]);
+        }
+        print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    }
+    house.db.close().await;
+    Ok(DONE)
 }
 
 async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json: bool) -> anyhow::Result<u8> {

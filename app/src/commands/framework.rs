@@ -155,6 +155,8 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Export(args) => return exchange::export_assessment(args).await,
         AssessAction::Sheet(args) => return exchange::sheet(args).await,
         AssessAction::Merge(args) => return exchange::merge(args).await,
+        AssessAction::Seal(args) => return exchange::seal(&args),
+        AssessAction::Key(args) => return exchange::key(&args),
         AssessAction::Conflicts(args) => return exchange::conflicts(args).await,
         AssessAction::Settle(args) => return exchange::settle(args).await,
         AssessAction::Edit(args) => return voices::edit(args).await,

@@ -1,16 +1,21 @@
 //! Building blocks: what closes gaps, what each gives and needs, and what it costs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
 use manara_web::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Trouble, Troubles, read};
 use crate::establish::{Establishes, Matter};
+use crate::shelf::read_file;
 use crate::text::Text;
 
 /// Blocks a house may have.
 const BLOCKS: usize = 2_000;
+/// The file of the roles.
+const ROLES: &str = "roles.yaml";
+static BUILT_IN_ROLES: &str = include_str!("../../../content/blocks/roles.yaml");
 
 /// What a block is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -161,6 +166,19 @@ pub struct Blocks {
 }
 
 impl Blocks {
+    /// The roles of the team alone, with those of the operator's folder in place of the built-in ones: for whoever needs their names
+    /// and no block.
+    pub fn of_roles(folder: Option<&Path>) -> Blocks {
+        let mut blocks = Blocks::default();
+        // What is wrong with the files says the shelf.
+        _ = blocks.add(ROLES, BUILT_IN_ROLES);
+        let own = folder.map(|folder| folder.join("blocks").join(ROLES)).filter(|path| path.is_file());
+        if let Some(text) = own.and_then(|path| read_file(&path).ok()).and_then(|bytes| String::from_utf8(bytes).ok()) {
+            _ = blocks.add(ROLES, &text);
+        }
+        blocks
+    }
+
     /// All blocks in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Block> {
         self.blocks.values()
@@ -205,7 +223,7 @@ impl Blocks {
                 let named = checked(file, text, told.format, told.capabilities)?;
                 self.capabilities.extend(named.into_iter().map(|one| (one.ref_id, one.name)));
             }
-            "roles.yaml" => {
+            ROLES => {
                 let (told, _): (RoleFile, _) = read(file, text)?;
                 let named = checked(file, text, told.format, told.roles)?;
                 self.roles.extend(named.into_iter().map(|one| {

@@ -55,14 +55,14 @@ pub use design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, desi
 pub use design_document::{DesignPaper, Nation, design_document};
 pub use establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Application, Applied, Check as HouseCheck, Clock, EstablishError, Facts,
-    Establishes, FollowUpFacts, Holding, Holdings, House, InForce, Matter, Office, Outcome, Post, PostFact, Proof,
-    Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork, accept, acceptance, acceptances, applications,
-    apply, assign, fill_post, give_rights, in_force, is_alone, leave_post, live_of, posts, preview, refuse, show, undo,
+    Establishes, FollowUpFacts, Holder, Holding, Holdings, House, InForce, Matter, MatterStand, NowInForce, Office, Outcome, Post, PostFact, Proof,
+    PostStand, Refused as EstablishRefused, Stand, Step, Undone, Work as HouseWork, accept, acceptance, acceptances, applications,
+    apply, assign, fill_post, give_rights, in_force, in_force_json, is_alone, leave_post, live_of, now_in_force, posts, preview, refuse, show, undo,
 };
 pub use exchange::{
-    Asked as SheetAsked, Bad, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal,
+    Asked as SheetAsked, Bad, Bound, Broken, Brought, GRID_BYTES, GridError, Heads, Imported, Keys, Measured, OSCAL, Seal,
     SheetError, SheetForm, export_answers, export_items, oscal_catalog, oscal_poam, oscal_results, read_answers,
-    read_form, read_library, write_catalogue, write_form, write_library,
+    read_form, read_library, seal_answers, write_catalogue, write_form, write_library,
 };
 pub use exercise::{
     Attained, EXERCISE_CHARS, Exercise, ExerciseError, ExerciseKind, ExerciseLine, ExerciseRefusal, ExerciseState,
@@ -130,7 +130,7 @@ pub use solve::{Found, Price, Problem, price, solve};
 pub use sql::{Agreed, Respondent, Told as ToldAnswer, agreed, agreed_before, respondents, told, told_before};
 pub use sql::{Judged, judged, judged_before};
 pub use sql::{catalogue, get, history, list, one_snapshot, sheet, snapshots, voices};
-pub use sql::{conflicts, count_conflicts};
+pub use sql::{BroughtSheet, brought_sheets, conflicts, count_conflicts};
 pub use sql::{hidden, seat, seated, workshop_of};
 pub use sql_figures::{Accepted, accepted_figures};
 pub use sql_law::{of_catalogues, provisions, provisions_before};

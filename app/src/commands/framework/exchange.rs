@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use manara_framework::{
     Ask, Conflict, Heads, Keys, Measured, NewVoice, SheetAsked as Asked, SheetForm, export_answers, export_items,
-    oscal_catalog, oscal_poam, oscal_results, read_form, read_library, write_catalogue, write_form, write_library,
+    oscal_catalog, oscal_poam, oscal_results, read_form, read_library, seal_answers, write_catalogue, write_form,
+    write_library,
 };
 use manara_model::Micros;
 use manara_web::{Lang, Words};
@@ -14,7 +15,7 @@ use serde_json::json;
 
 use super::{State, found, typist};
 use crate::cli::{
-    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
 };
 use crate::commands::{DONE, FOUND};
 use crate::house::House;
@@ -179,6 +180,46 @@ pub async fn sheet(args: AssessSheet) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// Makes a key for a respondent; nobody else can read its file.
+pub fn key(args: &AssessKey) -> anyhow::Result<u8> {
+    let (keys, seed) = Keys::fresh()?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&args.out).with_context(|| args.out.display().to_string())?;
+    file.write_all(format!("{seed}\n").as_bytes()).with_context(|| args.out.display().to_string())?;
+    file.sync_all().with_context(|| args.out.display().to_string())?;
+    println!("{}", keys.public());
+    Ok(DONE)
+}
+
+/// Seals the answers of a sheet that was filled in.
+pub fn seal(args: &AssessSeal) -> anyhow::Result<u8> {
+    let keys = match &args.key {
+        None => None,
+        Some(path) => {
+            let text = String::from_utf8(read_file(path)?).unwrap_or_default();
+            let keys = Keys::parse(&text);
+            Some(keys.with_context(|| format!("{} is no key; `manara assess key --out FILE` makes one", path.display()))?)
+        }
+    };
+    if args.out.exists() {
+        bail!("{} is there already; name another file", args.out.display());
+    }
+    let bytes = seal_answers(&read_file(&args.file)?, keys.as_ref())
+        .map_err(|why| anyhow::anyhow!("{}: {why}", args.file.display()))?;
+    write_out(Some(&args.out), &bytes)?;
+    match keys {
+        Some(keys) => println!("{}: signed by {}", args.out.display(), keys.public()),
+        None => println!(
+            "{}: sealed by a digest; it shows a change by whoever does not seal anew, --key shows every change",
+            args.out.display()
+        ),
+    }
+    Ok(DONE)
+}
+
 /// Takes a sheet that came back.
 pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
@@ -197,6 +238,11 @@ pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
                 "{} new, {} changed, {} the same, {} wait for a decision",
                 merged.new, merged.changed, merged.same, merged.conflicts
             ),
+        }
+        match merged.bound {
+            "signed" => println!("the answers are signed by {}", merged.key),
+            "digest" => println!("the answers are those that were sealed; a digest does not say by whom"),
+            _ => println!("the answers are not sealed: the seal says who was asked, not who answered"),
         }
         for bad in &brought.bad {
             let why = words.t(Lang::En, &format!("exchange-row-{}", bad.code));

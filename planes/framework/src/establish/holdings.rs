@@ -74,6 +74,12 @@ impl Holdings {
         holdings
     }
 
+    /// The same with the domain of the team's mail, and the addresses that are configured.
+    #[must_use]
+    pub fn with_mail(self, (domain, addresses): (String, Vec<String>)) -> Holdings {
+        Holdings { domain, addresses, ..self }
+    }
+
     fn take(&mut self, matter: Matter, path: &Path, bytes: &[u8]) {
         let is_yaml = path.extension().is_some_and(|ending| ending == "yaml");
         if !is_yaml || bytes.len() > BYTES {

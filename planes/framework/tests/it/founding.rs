@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use manara_framework::{
-    Accepting, Clock, EstablishError, EstablishRefused, Facts, HouseCheck, HouseWork, Manual, Outcome, Papers, Proof,
+    Accepting, Clock, EstablishError, EstablishRefused, Facts, Holdings, HouseCheck, HouseWork, Manual, Outcome, Papers, Proof,
     Shelf, accept, acceptance, applications, apply, assign, attempts_of, count_changed, establish_site, keep_current,
     live_of, mark_read, preview, readings_of, refuse, show, site, undo, written,
 };
@@ -46,6 +46,12 @@ impl manara_framework::House for Ground {
             _ => Vec::new(),
         };
         Box::pin(async move { Ok(all) })
+    }
+
+    fn holdings(&self) -> HouseWork<'_, Holdings> {
+        let mail = ("siraj.example".to_string(), vec!["abuse@siraj.example".to_string()]);
+        let holdings = Holdings::load(None).with_mail(mail);
+        Box::pin(async move { Ok(holdings) })
     }
 
     fn facts(&self, _: Lang) -> HouseWork<'_, Facts> {
