@@ -26,6 +26,7 @@ mod programme;
 mod quality;
 mod report;
 mod score;
+mod search;
 mod sheet;
 mod shelf;
 mod solve;
@@ -124,6 +125,7 @@ pub use quality::{
 };
 pub use report::{Report, report};
 pub use score::{AtLevel, Figures, Gap, ItemScore, RULES, Score, SectionScore, Spread, score};
+pub use search::search;
 pub use sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 pub use shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
 pub use solve::{Found, Price, Problem, price, solve};
@@ -218,5 +220,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 9, sql: include_str!("../migrations/009_exercise.sql") },
         Migration { number: 10, sql: include_str!("../migrations/010_repairs.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_in_force.sql") },
+        Migration { number: 12, sql: include_str!("../migrations/012_history.sql") },
     ],
 };

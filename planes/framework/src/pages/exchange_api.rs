@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
-use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, page_of, schema};
+use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, page_of, record, schema};
 use manara_web::{Lang, Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -81,12 +81,12 @@ pub(super) fn site() -> Site<Room> {
             issue,
         )
         .api(
-            Op::list(
+            Op::get(
                 "/api/v1/assessments/{id}/sheets",
                 "listSheets",
                 moderate,
                 "The sheets that came back, the newest first, and what binds their answers",
-                "SheetBack",
+                "SheetsBack",
             ),
             sheets,
         )
@@ -189,6 +189,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("key", text()),
             ]),
         ),
+        ("SheetsBack", schema::object(&[("items", schema::many(schema::of("SheetBack")))])),
         (
             "Conflict",
             schema::object(&[
