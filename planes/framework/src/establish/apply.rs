@@ -51,7 +51,7 @@ pub enum Refused {
     #[error("no applied building block brings this post; `manara establish in-force` shows those there are")]
     NoPost,
     /// Nobody of the name may sign in.
-    #[error("nobody of this name may sign in; `manara user list` shows who may")]
+    #[error("nobody of this name may sign in; the page of people shows who may")]
     NoPerson,
     /// The person does not fill the post.
     #[error("the person does not fill this post")]

@@ -116,15 +116,6 @@ pub(super) fn site() -> Site<Ground> {
             post("/api/v1/posts/{post}/leave", "leavePost", change, "Takes somebody out of a post"),
             leave_by_program,
         )
-        .api(
-            post(
-                "/api/v1/posts/{post}/rights",
-                "givePostRights",
-                Right::ManageUsers,
-                "Gives the account of somebody in a post the rights the post takes; none is taken away",
-            ),
-            rights_by_program,
-        )
         .schemas(schemas())
 }
 
@@ -196,16 +187,5 @@ async fn leave_by_program(
 ) -> ApiAnswer {
     let did = leave_post(&visit.db, &post, given.person.trim(), &visit.viewer.name, visit.now).await;
     did.map_err(EstablishError::from).map_err(problem)?;
-    read(visit, Given(ground)).await
-}
-
-async fn rights_by_program(
-    visit: Visit,
-    Given(ground): Given<Ground>,
-    Path(post): Path<String>,
-    Body(given): Body<PostGiven>,
-) -> ApiAnswer {
-    let whom = (post.as_str(), given.person.trim());
-    give_rights(&visit.db, &ground.blocks, whom, &visit.viewer.name, visit.now).await.map_err(problem)?;
     read(visit, Given(ground)).await
 }
