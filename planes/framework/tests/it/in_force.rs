@@ -128,12 +128,12 @@ fn the_page_and_programs_show_what_is_in_force_and_change_posts() {
         person(&house, "duty", Role::Duty).await;
         person(&house, "root", Role::Admin).await;
         person(&house, "amina", Role::Viewer).await;
-        for block in ["core-team-small", "team-mailbox", "playbooks-core"] {
+        for block in ["core-team-small", "team-mailbox", "exposure-scanner"] {
             apply(&house.db, ground.as_ref(), &shelf.blocks, block, "duty", later(1)).await.unwrap();
         }
         let mut reader = Reader::signed_in(router(&house, &ground), "duty").await;
         let page = reader.page("/framework/in-force").await.body;
-        for part in ["Incident handler", "nobody yet", "cirt@siraj.example", "s21-phishing", "Core team of three"] {
+        for part in ["Incident handler", "nobody yet", "cirt@siraj.example", "s27-vulnerable-service", "Core team of three"] {
             assert!(page.contains(part), "{part}: {page}");
         }
         let filled = reader.post("/framework/posts/handler/fill", "/framework/in-force", &[("person", "amina")]).await;
