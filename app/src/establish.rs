@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use manara_framework::{
-    Blocks, Clock, Facts, FollowUpFacts, Holdings, HouseCheck, HouseWork, Manual, ManualError, Matter, NowInForce,
-    Office, PostFact, PostStand,
+use manara_framework::catalogues::Blocks;
+use manara_framework::establishment::{
+    Check as HouseCheck, Clock, Facts, FollowUpFacts, Holdings, Matter, NowInForce, Office, PostFact, PostStand,
+    Work as HouseWork,
 };
+use manara_framework::manuals::{Manual, ManualError};
 use manara_model::{Micros, Severity};
 use manara_net::TransportKind;
 use manara_store::StoreError;
@@ -121,7 +123,7 @@ impl Ground {
         // The posts and the addresses alone: no content has to be read for them.
         let roles = Blocks::of_roles(Some(&house.content_folder()));
         let holdings = Holdings::default().with_mail(domain_and_addresses(house));
-        let now = manara_framework::now_in_force(&house.db, &roles, &holdings, lang.tag()).await?;
+        let now = manara_framework::establishment::now_in_force(&house.db, &roles, &holdings, lang.tag()).await?;
         let in_post = |post: &PostStand| {
             let may_enter = post.people.iter().filter(|one| one.role.is_some());
             PostFact { name: post.name.clone(), people: may_enter.map(|one| one.name.clone()).collect() }
@@ -167,7 +169,7 @@ impl Ground {
     }
 }
 
-impl manara_framework::House for Ground {
+impl manara_framework::establishment::House for Ground {
     fn checks(&self, service: Service) -> HouseWork<'_, Vec<HouseCheck>> {
         Box::pin(self.checks_of(service))
     }
@@ -203,7 +205,7 @@ fn configured_addresses(house: &House) -> Vec<String> {
 
 /// The addresses that applied building blocks add to the configured ones, in small letters.
 pub async fn addresses_in_force(house: &House) -> Result<Vec<String>, StoreError> {
-    let put = manara_framework::in_force(&house.db).await?;
+    let put = manara_framework::establishment::in_force(&house.db).await?;
     let usual = configured_addresses(house).into_iter().next().unwrap_or_default();
     let Some((_, domain)) = usual.rsplit_once('@') else { return Ok(Vec::new()) };
     Ok(put.names(Matter::Address).map(|local| format!("{local}@{domain}").to_lowercase()).collect())
@@ -212,7 +214,7 @@ pub async fn addresses_in_force(house: &House) -> Result<Vec<String>, StoreError
 /// What is in force in this house now: posts of the team, addresses, clocks, playbooks, letters.
 pub async fn now_in_force(house: &House, lang: Lang) -> Result<NowInForce, StoreError> {
     let roles = Blocks::of_roles(Some(&house.content_folder()));
-    manara_framework::now_in_force(&house.db, &roles, &holdings(house), lang.tag()).await
+    manara_framework::establishment::now_in_force(&house.db, &roles, &holdings(house), lang.tag()).await
 }
 
 fn whole(count: usize) -> i64 {
@@ -235,5 +237,5 @@ pub async fn keep_manual(house: &House, now: Micros) -> anyhow::Result<u64> {
     let ground = Ground::new(house)?;
     let manual = Manual::load(Some(&house.content_folder()));
     let words = || words(house).map_err(|error| ManualError::Text(format!("{error:#}")));
-    manara_framework::keep_current(&house.db, &ground, &manual, words, now).await.context("writing the manual")
+    manara_framework::manuals::keep_current(&house.db, &ground, &manual, words, now).await.context("writing the manual")
 }

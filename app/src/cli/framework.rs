@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use manara_framework::Ask;
+use manara_framework::designs::Ask;
 
 use super::Place;
 use super::exchange::{
-    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
+    FrameworkImport,
 };
 use super::figures::{AssessAccept, AssessFigures, AssessSnapshots};
 use super::voices::{AssessEdit, AssessHistory, AssessRespondent};

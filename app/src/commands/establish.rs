@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::{Blocks, EstablishError, Holder, Manual, Matter, Stand, Step, in_force_json};
+use manara_framework::catalogues::Blocks;
+use manara_framework::establishment::{EstablishError, Holder, Matter, Stand, Step, in_force_json};
+use manara_framework::manuals::Manual;
 use manara_model::Micros;
 use manara_web::{Lang, Service};
 use serde_json::{Value, json};
@@ -32,7 +34,8 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
         EstablishAction::Undo { place, block, json } => {
             let house = House::open(&place).await?;
             let shelf = house.shelf();
-            let done = manara_framework::undo(&house.db, &shelf.blocks, &block, TYPIST, Micros::now()).await;
+            let done =
+                manara_framework::establishment::undo(&house.db, &shelf.blocks, &block, TYPIST, Micros::now()).await;
             let done = done.map_err(|error| told(&block, error))?;
             keep_manual(&house, Micros::now()).await?;
             show(&[json!({ "block": done.block, "steps": done.steps })], &[(done.block.as_str(), &done.steps)], json)?;
@@ -51,16 +54,18 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let (db, now) = (&house.db, Micros::now());
             if let Some(person) = person {
-                manara_framework::fill_post(db, &post, &person, TYPIST, now).await.map_err(|e| told(&post, e))?;
+                manara_framework::establishment::fill_post(db, &post, &person, TYPIST, now)
+                    .await
+                    .map_err(|e| told(&post, e))?;
                 if rights {
                     let roles = Blocks::of_roles(Some(&house.content_folder()));
                     let whom = (post.as_str(), person.as_str());
-                    let did = manara_framework::give_rights(db, &roles, whom, TYPIST, now).await;
+                    let did = manara_framework::establishment::give_rights(db, &roles, whom, TYPIST, now).await;
                     did.map_err(|error| told(&post, error))?;
                 }
             }
             if let Some(person) = leave
-                && !manara_framework::leave_post(db, &post, &person, TYPIST, now).await?
+                && !manara_framework::establishment::leave_post(db, &post, &person, TYPIST, now).await?
             {
                 bail!("{post}: {person} does not fill this post; `manara establish in-force` shows who does");
             }
@@ -89,10 +94,16 @@ fn known(id: &str) -> anyhow::Result<Service> {
 
 async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Result<u8> {
     let service = service.map(known).transpose()?;
-    let live: HashMap<String, _> =
-        manara_framework::applications(&house.db).await?.into_iter().map(|one| (one.block.clone(), one)).collect();
-    let proofs: HashMap<String, _> =
-        manara_framework::acceptances(&house.db).await?.into_iter().map(|one| (one.applied.clone(), one)).collect();
+    let live: HashMap<String, _> = manara_framework::establishment::applications(&house.db)
+        .await?
+        .into_iter()
+        .map(|one| (one.block.clone(), one))
+        .collect();
+    let proofs: HashMap<String, _> = manara_framework::establishment::acceptances(&house.db)
+        .await?
+        .into_iter()
+        .map(|one| (one.applied.clone(), one))
+        .collect();
     let shelf = house.shelf();
     let mut lines: Vec<_> = shelf
         .blocks
@@ -105,14 +116,14 @@ async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Re
         .collect();
     lines.sort_by_key(|(stand, block)| (*stand, block.stage.clone(), block.ref_id.clone()));
     if as_json {
-        let line = |(stand, block): &(Stand, &manara_framework::Block)| {
+        let line = |(stand, block): &(Stand, &manara_framework::catalogues::Block)| {
             json!({ "id": block.ref_id, "name": block.name.of("en"), "kind": block.kind.as_str(), "stage": block.stage,
                 "stand": stand.as_str(), "services": block.applies })
         };
         print::json(&lines.iter().map(line).collect::<Vec<Value>>())?;
     } else {
         let head = ["block", "stand", "stage", "kind", "services", "name"].map(String::from);
-        let row = |(stand, block): &(Stand, &manara_framework::Block)| {
+        let row = |(stand, block): &(Stand, &manara_framework::catalogues::Block)| {
             vec![
                 block.ref_id.clone(),
                 stand.as_str().into(),
@@ -135,9 +146,11 @@ pub async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json
     let mut all: Vec<(&str, Vec<Step>)> = Vec::new();
     for block in blocks {
         let steps = if only_preview {
-            manara_framework::preview(&house.db, &ground, &shelf.blocks, block).await
+            manara_framework::establishment::preview(&house.db, &ground, &shelf.blocks, block).await
         } else {
-            let done = manara_framework::apply(&house.db, &ground, &shelf.blocks, block, TYPIST, Micros::now()).await;
+            let done =
+                manara_framework::establishment::apply(&house.db, &ground, &shelf.blocks, block, TYPIST, Micros::now())
+                    .await;
             done.map(|done| done.steps)
         };
         all.push((block, steps.map_err(|error| told(block, error))?));
@@ -149,7 +162,7 @@ pub async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json
     let lines: Vec<(&str, &Vec<Step>)> = all.iter().map(|(block, steps)| (*block, steps)).collect();
     show(&values, &lines, as_json)?;
     house.db.close().await;
-    let is_left = |step: &Step| step.outcome == manara_framework::Outcome::NeedsPerson;
+    let is_left = |step: &Step| step.outcome == manara_framework::establishment::Outcome::NeedsPerson;
     Ok(if all.iter().any(|(_, steps)| steps.iter().any(is_left)) { FOUND } else { DONE })
 }
 
@@ -237,7 +250,7 @@ async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json
 async fn manual(house: &House, lang: &str, out: &Path, as_json: bool) -> anyhow::Result<u8> {
     let lang = Lang::parse(lang).with_context(|| format!("{lang} is no language of Manara; expected en, ar or fr"))?;
     let (ground, texts) = (Ground::new(house)?, Manual::load(Some(&house.content_folder())));
-    let all = manara_framework::written(&house.db, &ground, &texts, &words(house)?, lang).await?;
+    let all = manara_framework::manuals::written(&house.db, &ground, &texts, &words(house)?, lang).await?;
     std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     let mut files = Vec::new();
     for (at, one) in all.iter().enumerate() {

@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::house::House;
-use super::sql::{self, Application};
 use super::matter::Matter;
 use super::posts::{self, Post};
+use super::sql::{self, Application};
 use super::{EstablishError, Holdings, acceptance};
 use crate::PLANE;
 use crate::blocks::{Block, Blocks};
@@ -155,7 +155,14 @@ fn services_of(block: &Block) -> impl Iterator<Item = Service> {
 
 fn switched(service: Service, outcome: Outcome) -> Step {
     let href = service.href().to_string();
-    Step { name: "service".into(), what: String::new(), service: service.as_str().into(), outcome, found: String::new(), href }
+    Step {
+        name: "service".into(),
+        what: String::new(),
+        service: service.as_str().into(),
+        outcome,
+        found: String::new(),
+        href,
+    }
 }
 
 fn proof(block: &Block, outcome: Outcome) -> Step {

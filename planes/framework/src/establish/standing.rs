@@ -77,12 +77,7 @@ impl NowInForce {
 }
 
 /// What is in force now, in the words of a language.
-pub async fn now_in_force(
-    db: &Db,
-    blocks: &Blocks,
-    holdings: &Holdings,
-    lang: &str,
-) -> Result<NowInForce, StoreError> {
+pub async fn now_in_force(db: &Db, blocks: &Blocks, holdings: &Holdings, lang: &str) -> Result<NowInForce, StoreError> {
     let (put, posts, team) = (sql::in_force(db).await?, sql::posts(db).await?, manara_web::team(db).await?);
     let holder = |post: &str, name: &str| {
         let role = team.iter().find(|(known, _)| known == name).map(|(_, role)| *role);
@@ -146,9 +141,8 @@ pub async fn now_in_force(
 
 /// What is in force, as programs read it.
 pub fn in_force_json(now: &NowInForce) -> Value {
-    let holder = |one: &Holder| {
-        json!({ "name": one.name, "account": one.role.map(Role::as_str), "has_rights": one.has_rights })
-    };
+    let holder =
+        |one: &Holder| json!({ "name": one.name, "account": one.role.map(Role::as_str), "has_rights": one.has_rights });
     let post = |one: &PostStand| {
         json!({ "id": one.id, "name": one.name, "takes": one.takes.as_str(),
             "people": one.people.iter().map(holder).collect::<Vec<_>>(), "blocks": one.blocks })

@@ -1,9 +1,12 @@
 //! Sheets leave, come back and are merged, on both databases.
 
-use manara_framework::{
-    Answer, Assessment, Brought, Catalogue, FrameworkError, Given, GridError, Heads, Issued, Keys, Merged, NewVoice,
-    Bound, Refusal, SheetAsked as Asked, SheetError, SheetForm, conflicts, export_answers, get, give, give_table, history,
-    brought_sheets, issue, merge, read_answers, read_form, seal_answers, settle, sheet, write_form,
+use manara_framework::assessments::{
+    Answer, Assessment, FrameworkError, Given, NewVoice, Refusal, get, give, give_table, history, sheet,
+};
+use manara_framework::catalogues::Catalogue;
+use manara_framework::exchanges::{
+    Asked, Bound, Brought, GridError, Heads, Issued, Keys, Merged, SheetError, SheetForm, brought_sheets, conflicts,
+    export_answers, issue, merge, read_answers, read_form, seal_answers, settle, write_form,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
@@ -62,7 +65,7 @@ impl Out {
             item: item.into(),
             level,
             not_applicable: level.is_none(),
-            state: Some(manara_framework::Action::Planned),
+            state: Some(manara_framework::assessments::Action::Planned),
             comment: comment.into(),
         }
     }
@@ -101,7 +104,7 @@ fn a_sheet_comes_back_as_it_was_filled_in_whatever_its_form() {
                 .map(|(one, _)| (one.item.as_str(), one.level, one.not_applicable, one.comment.as_str()))
                 .collect();
             assert_eq!(found, expected, "{form:?}");
-            assert_eq!(brought.given[0].0.state, Some(manara_framework::Action::Planned));
+            assert_eq!(brought.given[0].0.state, Some(manara_framework::assessments::Action::Planned));
             assert_eq!((brought.seal.lang.as_str(), brought.seal.issued()), ("ar", NOON));
         }
         let text = String::from_utf8(out.file(&answers, SheetForm::Csv, Lang::Ar)).unwrap();

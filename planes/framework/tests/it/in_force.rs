@@ -1,8 +1,9 @@
 //! What applied blocks put in force, on both databases: posts, addresses, clocks, playbooks, letters.
 
 use axum::http::StatusCode;
-use manara_framework::{
-    EstablishError, EstablishRefused, Matter, NowInForce, Outcome, Shelf, apply, fill_post, give_rights, in_force,
+use manara_framework::catalogues::Shelf;
+use manara_framework::establishment::{
+    EstablishError, Matter, NowInForce, Outcome, Refused as EstablishRefused, apply, fill_post, give_rights, in_force,
     leave_post, now_in_force, posts, preview, undo,
 };
 use manara_store::Journal;
@@ -15,7 +16,7 @@ use crate::pages::Reader;
 use crate::program::{Program, person, router};
 
 async fn now(house: &House, ground: &Ground, shelf: &Shelf) -> NowInForce {
-    let holdings = manara_framework::House::holdings(ground).await.unwrap();
+    let holdings = manara_framework::establishment::House::holdings(ground).await.unwrap();
     now_in_force(&house.db, &shelf.blocks, &holdings, "en").await.unwrap()
 }
 
@@ -26,7 +27,7 @@ async fn verbs(house: &House, record: &str) -> Vec<String> {
 
 #[test]
 fn every_name_a_block_puts_in_force_is_there() {
-    let (shelf, holdings) = (Shelf::load(None), manara_framework::Holdings::load(None));
+    let (shelf, holdings) = (Shelf::load(None), manara_framework::establishment::Holdings::load(None));
     let mut count = 0;
     for block in shelf.blocks.all() {
         for (matter, name) in block.establishes.all() {
@@ -54,7 +55,11 @@ fn what_a_block_puts_in_force_is_so_until_no_block_has_it() {
 
         apply(&house.db, ground.as_ref(), blocks, "team-mailbox", "duty", later(1)).await.unwrap();
         let put = in_force(&house.db).await.unwrap();
-        assert_eq!(put.names(Matter::Address).collect::<Vec<_>>(), ["cirt", "security"], "what is configured is not the block's");
+        assert_eq!(
+            put.names(Matter::Address).collect::<Vec<_>>(),
+            ["cirt", "security"],
+            "what is configured is not the block's"
+        );
         let stands = now(&house, &ground, &shelf).await;
         let ids: Vec<&str> = stands.ids(Matter::Address).into_iter().collect();
         assert_eq!(ids, ["abuse@siraj.example", "cirt@siraj.example", "security@siraj.example"]);
@@ -133,7 +138,9 @@ fn the_page_and_programs_show_what_is_in_force_and_change_posts() {
         }
         let mut reader = Reader::signed_in(router(&house, &ground), "duty").await;
         let page = reader.page("/framework/in-force").await.body;
-        for part in ["Incident handler", "nobody yet", "cirt@siraj.example", "s27-vulnerable-service", "Core team of three"] {
+        for part in
+            ["Incident handler", "nobody yet", "cirt@siraj.example", "s27-vulnerable-service", "Core team of three"]
+        {
             assert!(page.contains(part), "{part}: {page}");
         }
         let filled = reader.post("/framework/posts/handler/fill", "/framework/in-force", &[("person", "amina")]).await;

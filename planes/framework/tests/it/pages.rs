@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use manara_framework::{Papers, Shelf, sheet, site, works_site};
+use manara_framework::assessments::sheet;
+use manara_framework::catalogues::Shelf;
+use manara_framework::{Papers, site, works_site};
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};

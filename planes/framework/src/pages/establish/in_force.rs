@@ -112,10 +112,7 @@ pub(super) fn site() -> Site<Ground> {
             post("/api/v1/posts/{post}/fill", "fillPost", change, "Puts somebody who may sign in into a post"),
             fill_by_program,
         )
-        .api(
-            post("/api/v1/posts/{post}/leave", "leavePost", change, "Takes somebody out of a post"),
-            leave_by_program,
-        )
+        .api(post("/api/v1/posts/{post}/leave", "leavePost", change, "Takes somebody out of a post"), leave_by_program)
         .schemas(schemas())
 }
 
@@ -124,10 +121,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
     let roles = || schema::one_of(Role::ALL.map(Role::as_str));
     vec![
         ("PostGiven", schema::given(1, &[("person", schema::words(1, 40))])),
-        (
-            "PostHolder",
-            schema::object(&[("name", text()), ("account", schema::maybe_text()), ("has_rights", flag())]),
-        ),
+        ("PostHolder", schema::object(&[("name", text()), ("account", schema::maybe_text()), ("has_rights", flag())])),
         (
             "PostOfTeam",
             schema::object(&[
