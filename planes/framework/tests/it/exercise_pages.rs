@@ -43,12 +43,12 @@ fn an_exercise_is_planned_held_and_learnt_from_on_pages() {
         assert!(head.page("/framework").await.body.contains(r#"href="/framework/exercises""#));
         assert!(head.page("/framework/exercises").await.body.contains("Plan a tabletop of three hours"));
         let id = id_of(&planned(&mut head, &[]).await);
+        let at = |rest: &str| format!("/framework/exercises/{id}{rest}");
+        let page = head.page(&at("")).await.body;
         assert!(
             head.page("/framework/exercises").await.body.contains(">not held yet<"),
             "nothing was met or missed yet"
         );
-        let at = |rest: &str| format!("/framework/exercises/{id}{rest}");
-        let page = head.page(&at("")).await.body;
         for words in [
             "Storm &#60;night&#62;",
             "3 hours 30 minutes",
