@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use manara_framework::{Clock, Facts, FollowUpFacts, HouseCheck, HouseWork, Manual, ManualError, Office};
+use manara_framework::catalogues::Blocks;
+use manara_framework::establishment::{
+    Check as HouseCheck, Clock, Facts, FollowUpFacts, Holdings, Matter, NowInForce, Office, PostFact, PostStand,
+    Work as HouseWork,
+};
+use manara_framework::manuals::{Manual, ManualError};
 use manara_model::{Micros, Severity};
 use manara_net::TransportKind;
 use manara_store::StoreError;
@@ -11,6 +16,7 @@ use manara_warning::{Letters, Rules};
 use manara_web::{Lang, Right, Role, Service, Words, team};
 
 use crate::house::House;
+use crate::mailroom::address_of;
 use crate::picture;
 
 /// Feeds that documents name.
@@ -114,6 +120,14 @@ impl Ground {
         let mut feeds = house.watch.feed_names().await?;
         feeds.sort();
         feeds.truncate(FEEDS);
+        // The posts and the addresses alone: no content has to be read for them.
+        let roles = Blocks::of_roles(Some(&house.content_folder()));
+        let holdings = Holdings::default().with_mail(domain_and_addresses(house));
+        let now = manara_framework::establishment::now_in_force(&house.db, &roles, &holdings, lang.tag()).await?;
+        let in_post = |post: &PostStand| {
+            let may_enter = post.people.iter().filter(|one| one.role.is_some());
+            PostFact { name: post.name.clone(), people: may_enter.map(|one| one.name.clone()).collect() }
+        };
         let leaves = config.mail.transport == TransportKind::Smtp;
         let is_named = config.warning.office.name != manara_warning::Office::default().name;
         let name = if is_named || config.team.is_empty() { office.name(lang.tag()) } else { &config.team };
@@ -131,6 +145,8 @@ impl Ground {
             mail_leaves: leaves,
             sender: if leaves { config.mail.from.clone() } else { String::new() },
             people,
+            posts: now.posts.iter().map(in_post).collect(),
+            addresses: now.ids(Matter::Address).into_iter().map(str::to_string).collect(),
             due_hours: self.due_hours(),
             answer_days: self.answer_days(),
             quiet_days: self.rules.quiet_days,
@@ -153,14 +169,52 @@ impl Ground {
     }
 }
 
-impl manara_framework::House for Ground {
+impl manara_framework::establishment::House for Ground {
     fn checks(&self, service: Service) -> HouseWork<'_, Vec<HouseCheck>> {
         Box::pin(self.checks_of(service))
+    }
+
+    fn holdings(&self) -> HouseWork<'_, Holdings> {
+        Box::pin(async { Ok(holdings(&self.house)) })
     }
 
     fn facts(&self, lang: Lang) -> HouseWork<'_, Facts> {
         Box::pin(self.facts_in(lang))
     }
+}
+
+/// What of a house a building block can put in force.
+pub fn holdings(house: &House) -> Holdings {
+    Holdings::load(Some(&house.content_folder())).with_mail(domain_and_addresses(house))
+}
+
+/// The domain of the team's mail, and the configured addresses.
+fn domain_and_addresses(house: &House) -> (String, Vec<String>) {
+    let addresses = configured_addresses(house);
+    let domain = addresses.first().and_then(|usual| usual.rsplit_once('@')).map(|(_, domain)| domain.to_string());
+    (domain.unwrap_or_default(), addresses)
+}
+
+/// The addresses that mail to the team is taken at by the configuration alone: `[response.mail] addresses`, else the sender.
+fn configured_addresses(house: &House) -> Vec<String> {
+    let given = house.config.response.mail.addresses.iter().map(|mail| mail.trim().to_lowercase());
+    let given: Vec<String> = given.filter(|mail| mail.contains('@')).collect();
+    let sender = address_of(&house.config.mail.from).to_lowercase();
+    if given.is_empty() && sender.contains('@') { vec![sender] } else { given }
+}
+
+/// The addresses that applied building blocks add to the configured ones, in small letters.
+pub async fn addresses_in_force(house: &House) -> Result<Vec<String>, StoreError> {
+    let put = manara_framework::establishment::in_force(&house.db).await?;
+    let usual = configured_addresses(house).into_iter().next().unwrap_or_default();
+    let Some((_, domain)) = usual.rsplit_once('@') else { return Ok(Vec::new()) };
+    Ok(put.names(Matter::Address).map(|local| format!("{local}@{domain}").to_lowercase()).collect())
+}
+
+/// What is in force in this house now: posts of the team, addresses, clocks, playbooks, letters.
+pub async fn now_in_force(house: &House, lang: Lang) -> Result<NowInForce, StoreError> {
+    let roles = Blocks::of_roles(Some(&house.content_folder()));
+    manara_framework::establishment::now_in_force(&house.db, &roles, &holdings(house), lang.tag()).await
 }
 
 fn whole(count: usize) -> i64 {
@@ -183,5 +237,5 @@ pub async fn keep_manual(house: &House, now: Micros) -> anyhow::Result<u64> {
     let ground = Ground::new(house)?;
     let manual = Manual::load(Some(&house.content_folder()));
     let words = || words(house).map_err(|error| ManualError::Text(format!("{error:#}")));
-    manara_framework::keep_current(&house.db, &ground, &manual, words, now).await.context("writing the manual")
+    manara_framework::manuals::keep_current(&house.db, &ground, &manual, words, now).await.context("writing the manual")
 }

@@ -116,7 +116,7 @@ async fn visible(db: &Db, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<En
     let mut seen: HashSet<String> = manara_warning::visible(db, viewer, &notices).await?.into_iter().collect();
     seen.extend(manara_response::visible(db, viewer, &incidents).await?);
     let has_marking = |entry: &Entry| matches!(entry.plane.as_str(), "warning" | "response");
-    let hidden = manara_framework::hidden(db, viewer, &assessments).await?;
+    let hidden = manara_framework::workshops::hidden(db, viewer, &assessments).await?;
     let mut entries = entries;
     entries.retain(|entry| !has_marking(entry) || seen.contains(&entry.record));
     entries.retain(|entry| entry.plane != "framework" || !hidden.contains(&entry.record));

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
-use manara_framework::Shelf;
+use manara_framework::catalogues::Shelf;
 use manara_lake::Lake;
 use manara_store::{Db, Schema, Settings, migrate};
 use manara_warning::{Letters, Links};

@@ -9,6 +9,7 @@ use manara_model::Micros;
 use manara_response::mail::{Incoming, Known, MailHouse, Outcome, ReadError, read, take};
 use manara_store::Db;
 
+use crate::establish::addresses_in_force;
 use crate::house::House;
 
 pub use door::Mailroom;
@@ -19,11 +20,18 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
     let (team, language) = (config.team.as_str(), config.nation.language.as_str());
     let team = if team.is_empty() { "CIRT" } else { team };
     let sender = address_of(&config.mail.from);
-    MailHouse::open(&house.db, &config.response, (team, sender), language).await.context("mail of incidents")
+    let mail = MailHouse::open(&house.db, &config.response, (team, sender), language).await;
+    let mut mail = mail.context("mail of incidents")?;
+    for address in addresses_in_force(house).await? {
+        if !mail.addresses.contains(&address) {
+            mail.addresses.push(address);
+        }
+    }
+    Ok(mail)
 }
 
 /// The address within `Name <address>`.
-fn address_of(from: &str) -> &str {
+pub fn address_of(from: &str) -> &str {
     let inside = from.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(address, _)| address);
     inside.unwrap_or(from).trim()
 }

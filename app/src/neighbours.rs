@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use manara_framework::{Asked, CASES, Case, Cases, Courses, Neighbours, Period, exercise_cases, knowing};
+use manara_framework::courses::{Courses, knowing};
+use manara_framework::enhancement::{Asked, CASES, Case, Cases, Neighbours, Period};
+use manara_framework::exercises::exercise_cases;
 use manara_model::{FindingState, Micros, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use manara_watch::Watch;
@@ -207,7 +209,8 @@ impl Beside {
 mod tests {
     use std::path::Path;
 
-    use manara_framework::{Courses, MEASURES, Neighbours as _, Period};
+    use manara_framework::courses::Courses;
+    use manara_framework::enhancement::{MEASURES, Neighbours as _, Period};
     use manara_model::{Micros, Viewer};
     use manara_store::{Db, migrate};
     use manara_watch::Watch;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use manara_constituency::sectors;
 use manara_document::Printer;
-use manara_framework::{Nation, Papers};
+use manara_framework::Papers;
+use manara_framework::designs::Nation;
 use manara_store::StoreError;
 use manara_web::{Lang, Words};
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use manara_formats::Feed;
-use manara_framework::{Courses, Manual, Shelf, Trouble};
+use manara_framework::catalogues::{Shelf, Trouble};
+use manara_framework::courses::Courses;
+use manara_framework::manuals::Manual;
 use manara_model::Micros;
 use manara_warning::{LoadError, Rules};
 

@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use manara_framework::{read_catalogue, read_library, write_library};
+use manara_framework::catalogues::read_catalogue;
+use manara_framework::exchanges::{read_library, write_library};
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };

@@ -6,7 +6,8 @@
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
-use manara_framework::{Catalogue, read_answers, read_catalogue};
+use manara_framework::catalogues::{Catalogue, read_catalogue};
+use manara_framework::exchanges::read_answers;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 

@@ -73,6 +73,33 @@ pub enum EstablishAction {
         #[arg(long)]
         json: bool,
     },
+    /// Show what is in force: the posts of the team and who fills them, addresses, clocks, playbooks, letters.
+    InForce {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say who fills a post of the team, or that somebody no longer does.
+    Post {
+        #[command(flatten)]
+        place: Place,
+        /// The post: a role that an applied building block brought.
+        post: String,
+        /// Who fills it: somebody who may sign in.
+        #[arg(long, value_name = "NAME", required_unless_present = "leave")]
+        person: Option<String>,
+        /// Give their account the rights that the post takes; none is taken away.
+        #[arg(long, requires = "person")]
+        rights: bool,
+        /// Who no longer fills it.
+        #[arg(long, value_name = "NAME", conflicts_with = "person")]
+        leave: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Show, bring, assign, accept or refuse what proves a building block.
     Proof(super::ProofArgs),
     /// Write the operating manual as it is now, one Markdown file a document.

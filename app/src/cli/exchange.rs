@@ -90,6 +90,27 @@ pub struct AssessSheet {
     pub out: PathBuf,
 }
 
+/// `assess seal`.
+#[derive(Debug, Args)]
+pub struct AssessSeal {
+    /// A sheet that `assess sheet` wrote, filled in: XLSX or CSV.
+    pub file: PathBuf,
+    /// The sealed sheet, a CSV to be handed in; it is not written over.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Sign with the key of this file; without it the answers are bound by a digest alone. `assess key` makes one.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+}
+
+/// `assess key`.
+#[derive(Debug, Args)]
+pub struct AssessKey {
+    /// The file of the key; it is not written over.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
 /// `assess merge`.
 #[derive(Debug, Args)]
 pub struct AssessMerge {

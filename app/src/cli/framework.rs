@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use manara_framework::Ask;
+use manara_framework::designs::Ask;
 
 use super::Place;
 use super::exchange::{
-    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
+    FrameworkImport,
 };
 use super::figures::{AssessAccept, AssessFigures, AssessSnapshots};
 use super::voices::{AssessEdit, AssessHistory, AssessRespondent};
@@ -154,6 +155,10 @@ pub enum AssessAction {
     Sheet(AssessSheet),
     /// Take a sheet that came back; exit code 3 when rows were refused or wait for a decision.
     Merge(AssessMerge),
+    /// Seal the answers of a sheet that was filled in, without a data folder or a server, so that a change is noticed at the merge.
+    Seal(AssessSeal),
+    /// Make a key that a respondent signs their answers with.
+    Key(AssessKey),
     /// List answers of sheets that differ from what was said since; exit code 3 when there are any.
     Conflicts(AssessConflicts),
     /// Decide about one of them.

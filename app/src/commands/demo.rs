@@ -12,7 +12,7 @@ use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, File, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_constituency::{ImportFormat, ImportOptions};
-use manara_framework::NewAssessment;
+use manara_framework::assessments::NewAssessment;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_response::{Closing, Policy, State, Verdict};
@@ -298,25 +298,33 @@ async fn assess(house: &House) -> anyhow::Result<()> {
     for (day, year) in [("2025-11-18", "2025"), ("2026-11-17", "2026")] {
         let now = at(day, 10)?;
         let new = NewAssessment { subject: format!("Siraj CIRT {year}"), tlp: Tlp::Amber };
-        let one = manara_framework::begin(&house.db, &duty, catalogue, &new, now).await?;
+        let one = manara_framework::assessments::begin(&house.db, &duty, catalogue, &new, now).await?;
         let file = |what: &str| {
             let name = format!("assessments/sim3-{year}-{what}.csv");
             NATION.get_file(&name).map(File::contents).with_context(|| format!("the example has no {name}"))
         };
-        let (rows, refused) = manara_framework::read_table(catalogue, file("answers")?)
+        let (rows, refused) = manara_framework::assessments::read_table(catalogue, file("answers")?)
             .map_err(|why| anyhow!("the example's answers are refused: {}", why.reason))?;
         if let Some(why) = refused.first() {
             bail!("the example's answers have a bad line {}: {} {}", why.line, why.column, why.reason);
         }
-        manara_framework::give_table(&house.db, &duty, &one.id, &rows, now).await?;
+        manara_framework::assessments::give_table(&house.db, &duty, &one.id, &rows, now).await?;
         let (_, refused) =
             super::framework::moderate(&house.db, &duty, &one, catalogue, file("moderation")?, now).await?;
         if let Some(why) = refused.first() {
             bail!("the example's moderation has a bad line {}: {}", why.line, why.reason);
         }
         if year == "2025" {
-            manara_framework::take_snapshot(&house.db, &duty, &one.id, "Workshop of November 2025", now).await?;
-            manara_framework::set_state(&house.db, &duty, &one.id, manara_framework::State::Closed, now).await?;
+            manara_framework::assessments::take_snapshot(&house.db, &duty, &one.id, "Workshop of November 2025", now)
+                .await?;
+            manara_framework::assessments::set_state(
+                &house.db,
+                &duty,
+                &one.id,
+                manara_framework::assessments::State::Closed,
+                now,
+            )
+            .await?;
             programme::load(house, &one, catalogue).await?;
         }
     }

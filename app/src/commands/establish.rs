@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::{EstablishError, Manual, Stand, Step};
+use manara_framework::catalogues::Blocks;
+use manara_framework::establishment::{EstablishError, Holder, Matter, Stand, Step, in_force_json};
+use manara_framework::manuals::Manual;
 use manara_model::Micros;
 use manara_web::{Lang, Service};
 use serde_json::{Value, json};
 
 use super::{DONE, FOUND};
 use crate::cli::{Establish, EstablishAction, OnOff};
-use crate::establish::{Ground, keep_manual, words};
+use crate::establish::{Ground, keep_manual, now_in_force, words};
 use crate::house::House;
 use crate::print;
 
@@ -32,7 +34,8 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
         EstablishAction::Undo { place, block, json } => {
             let house = House::open(&place).await?;
             let shelf = house.shelf();
-            let done = manara_framework::undo(&house.db, &shelf.blocks, &block, TYPIST, Micros::now()).await;
+            let done =
+                manara_framework::establishment::undo(&house.db, &shelf.blocks, &block, TYPIST, Micros::now()).await;
             let done = done.map_err(|error| told(&block, error))?;
             keep_manual(&house, Micros::now()).await?;
             show(&[json!({ "block": done.block, "steps": done.steps })], &[(done.block.as_str(), &done.steps)], json)?;
@@ -42,6 +45,32 @@ pub async fn run(args: Establish) -> anyhow::Result<u8> {
         EstablishAction::Service { place, id, switch, json } => {
             let house = House::open(&place).await?;
             service(&house, id.as_deref(), switch, json).await
+        }
+        EstablishAction::InForce { place, json } => {
+            let house = House::open(&place).await?;
+            in_force(&house, json).await
+        }
+        EstablishAction::Post { place, post, person, rights, leave, json } => {
+            let house = House::open(&place).await?;
+            let (db, now) = (&house.db, Micros::now());
+            if let Some(person) = person {
+                manara_framework::establishment::fill_post(db, &post, &person, TYPIST, now)
+                    .await
+                    .map_err(|e| told(&post, e))?;
+                if rights {
+                    let roles = Blocks::of_roles(Some(&house.content_folder()));
+                    let whom = (post.as_str(), person.as_str());
+                    let did = manara_framework::establishment::give_rights(db, &roles, whom, TYPIST, now).await;
+                    did.map_err(|error| told(&post, error))?;
+                }
+            }
+            if let Some(person) = leave
+                && !manara_framework::establishment::leave_post(db, &post, &person, TYPIST, now).await?
+            {
+                bail!("{post}: {person} does not fill this post; `manara establish in-force` shows who does");
+            }
+            keep_manual(&house, now).await?;
+            in_force(&house, json).await
         }
         EstablishAction::Proof(args) => super::proof::run(args).await,
         EstablishAction::Manual { place, lang, out, json } => {
@@ -65,10 +94,16 @@ fn known(id: &str) -> anyhow::Result<Service> {
 
 async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Result<u8> {
     let service = service.map(known).transpose()?;
-    let live: HashMap<String, _> =
-        manara_framework::applications(&house.db).await?.into_iter().map(|one| (one.block.clone(), one)).collect();
-    let proofs: HashMap<String, _> =
-        manara_framework::acceptances(&house.db).await?.into_iter().map(|one| (one.applied.clone(), one)).collect();
+    let live: HashMap<String, _> = manara_framework::establishment::applications(&house.db)
+        .await?
+        .into_iter()
+        .map(|one| (one.block.clone(), one))
+        .collect();
+    let proofs: HashMap<String, _> = manara_framework::establishment::acceptances(&house.db)
+        .await?
+        .into_iter()
+        .map(|one| (one.applied.clone(), one))
+        .collect();
     let shelf = house.shelf();
     let mut lines: Vec<_> = shelf
         .blocks
@@ -81,14 +116,14 @@ async fn list(house: &House, service: Option<&str>, as_json: bool) -> anyhow::Re
         .collect();
     lines.sort_by_key(|(stand, block)| (*stand, block.stage.clone(), block.ref_id.clone()));
     if as_json {
-        let line = |(stand, block): &(Stand, &manara_framework::Block)| {
+        let line = |(stand, block): &(Stand, &manara_framework::catalogues::Block)| {
             json!({ "id": block.ref_id, "name": block.name.of("en"), "kind": block.kind.as_str(), "stage": block.stage,
                 "stand": stand.as_str(), "services": block.applies })
         };
         print::json(&lines.iter().map(line).collect::<Vec<Value>>())?;
     } else {
         let head = ["block", "stand", "stage", "kind", "services", "name"].map(String::from);
-        let row = |(stand, block): &(Stand, &manara_framework::Block)| {
+        let row = |(stand, block): &(Stand, &manara_framework::catalogues::Block)| {
             vec![
                 block.ref_id.clone(),
                 stand.as_str().into(),
@@ -111,9 +146,11 @@ pub async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json
     let mut all: Vec<(&str, Vec<Step>)> = Vec::new();
     for block in blocks {
         let steps = if only_preview {
-            manara_framework::preview(&house.db, &ground, &shelf.blocks, block).await
+            manara_framework::establishment::preview(&house.db, &ground, &shelf.blocks, block).await
         } else {
-            let done = manara_framework::apply(&house.db, &ground, &shelf.blocks, block, TYPIST, Micros::now()).await;
+            let done =
+                manara_framework::establishment::apply(&house.db, &ground, &shelf.blocks, block, TYPIST, Micros::now())
+                    .await;
             done.map(|done| done.steps)
         };
         all.push((block, steps.map_err(|error| told(block, error))?));
@@ -125,7 +162,7 @@ pub async fn apply(house: &House, blocks: &[String], only_preview: bool, as_json
     let lines: Vec<(&str, &Vec<Step>)> = all.iter().map(|(block, steps)| (*block, steps)).collect();
     show(&values, &lines, as_json)?;
     house.db.close().await;
-    let is_left = |step: &Step| step.outcome == manara_framework::Outcome::NeedsPerson;
+    let is_left = |step: &Step| step.outcome == manara_framework::establishment::Outcome::NeedsPerson;
     Ok(if all.iter().any(|(_, steps)| steps.iter().any(is_left)) { FOUND } else { DONE })
 }
 
@@ -133,17 +170,50 @@ fn show(values: &[Value], lines: &[(&str, &Vec<Step>)], as_json: bool) -> anyhow
     if as_json {
         return print::json(&values);
     }
-    let head = ["block", "step", "service", "outcome", "found"].map(String::from);
+    let head = ["block", "step", "of", "outcome", "found"].map(String::from);
     let rows: Vec<Vec<String>> = lines
         .iter()
         .flat_map(|(block, steps)| {
             steps.iter().map(move |step| {
                 let outcome = step.outcome.as_str().to_string();
-                vec![(*block).to_string(), step.name.clone(), step.service.clone(), outcome, step.found.clone()]
+                let of = if step.what.is_empty() { &step.service } else { &step.what };
+                vec![(*block).to_string(), step.name.clone(), of.clone(), outcome, step.found.clone()]
             })
         })
         .collect();
     Ok(print::table(&mut std::io::stdout().lock(), &head, &rows)?)
+}
+
+async fn in_force(house: &House, as_json: bool) -> anyhow::Result<u8> {
+    let now = now_in_force(house, Lang::En).await?;
+    if as_json {
+        print::json(&in_force_json(&now))?;
+    } else {
+        let head = ["what", "id", "stands", "blocks"].map(String::from);
+        let person = |one: &Holder| match (one.role, one.has_rights) {
+            (None, _) => format!("{} (may no longer sign in)", one.name),
+            (Some(_), true) => one.name.clone(),
+            (Some(role), false) => format!("{} ({}: lacks rights)", one.name, role.as_str()),
+        };
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for post in &now.posts {
+            let people = post.people.iter().map(person).collect::<Vec<_>>().join(", ");
+            let people = if people.is_empty() { "nobody".into() } else { people };
+            rows.push(vec![Matter::Post.as_str().into(), post.id.clone(), people, post.blocks.join(" ")]);
+        }
+        for one in &now.matters {
+            let stands = match (one.is_real, one.by_itself) {
+                (true, true) => "in force by itself",
+                (true, false) => "in force",
+                (false, _) if one.matter == Matter::Address => "waits for a domain of mail",
+                (false, _) => "not in the content",
+            };
+            rows.push(vec![one.matter.as_str().into(), one.id.clone(), stands.into(), one.blocks.join(" ")]);
+        }
+        print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    }
+    house.db.close().await;
+    Ok(DONE)
 }
 
 async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json: bool) -> anyhow::Result<u8> {
@@ -180,7 +250,7 @@ async fn service(house: &House, id: Option<&str>, switch: Option<OnOff>, as_json
 async fn manual(house: &House, lang: &str, out: &Path, as_json: bool) -> anyhow::Result<u8> {
     let lang = Lang::parse(lang).with_context(|| format!("{lang} is no language of Manara; expected en, ar or fr"))?;
     let (ground, texts) = (Ground::new(house)?, Manual::load(Some(&house.content_folder())));
-    let all = manara_framework::written(&house.db, &ground, &texts, &words(house)?, lang).await?;
+    let all = manara_framework::manuals::written(&house.db, &ground, &texts, &words(house)?, lang).await?;
     std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     let mut files = Vec::new();
     for (at, one) in all.iter().enumerate() {

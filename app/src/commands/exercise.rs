@@ -1,10 +1,11 @@
 //! `exercise`: what the nation tries, from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    Attained, Exercise, ExerciseKind, ExerciseState, Lesson, Neighbours as _, Objective, SCENARIO_CHARS, TakingPart,
-    coming_exercises, exercise, exercise_calendar, exercise_json, exercises, note_results, restore_exercise,
-    save_exercise, save_lessons, withdraw_exercise, withdrawn_exercises,
+use manara_framework::enhancement::Neighbours as _;
+use manara_framework::exercises::{
+    Attained, Exercise, ExerciseKind, ExerciseState, Lesson, Objective, SCENARIO_CHARS, TakingPart,
+    coming as coming_exercises, exercise, exercise_calendar, exercise_json, exercises, note_results, restore_exercise,
+    save_exercise, save_lessons, withdraw_exercise, withdrawn as withdrawn_exercises,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};

@@ -12,10 +12,11 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    Assessment, Catalogue, Comparison, DesignAsked as Asked, DesignState, NewAssessment, NewDesign, Refused, Score,
-    Sheet, Shelf, read_answers, read_catalogue,
-};
+use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet};
+use manara_framework::catalogues::{Catalogue, Shelf, read_catalogue};
+use manara_framework::designs::{Asked, DesignState, NewDesign};
+use manara_framework::exchanges::read_answers;
+use manara_framework::scoring::{Comparison, Score};
 use manara_model::{Micros, Tlp, Viewer};
 use serde_json::{Value, json};
 
@@ -105,7 +106,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
             let tlp = Tlp::parse(&tlp)
                 .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
             let new = NewAssessment { subject, tlp };
-            let one = manara_framework::begin(&house.db, &typist(), catalogue, &new, now).await?;
+            let one = manara_framework::assessments::begin(&house.db, &typist(), catalogue, &new, now).await?;
             match json {
                 true => print::json(&shown(&one))?,
                 false => println!("{}", one.id),
@@ -116,7 +117,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
             let (one, catalogue) = found(&house, &id).await?;
             let (rows, refused) = read_answers(&catalogue, &exchange::read_file(&file)?)
                 .map_err(|why| anyhow::anyhow!("{}: {}", file.display(), told(&why)))?;
-            let taken = manara_framework::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
+            let taken = manara_framework::assessments::give_table(&house.db, &typist(), &one.id, &rows, now).await?;
             return voices::say_table(json, &one.id, rows.len(), taken, refused);
         }
         AssessAction::Moderate { place, id, file, json } => {
@@ -143,7 +144,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Snapshot { place, id, name, json } => {
             let house = House::open(&place).await?;
             let (one, _) = found(&house, &id).await?;
-            let taken = manara_framework::take_snapshot(&house.db, &typist(), &one.id, &name, now).await?;
+            let taken = manara_framework::assessments::take_snapshot(&house.db, &typist(), &one.id, &name, now).await?;
             match json {
                 true => print::json(&json!({ "id": taken.id, "assessment": one.id, "sha256": taken.sha256 }))?,
                 false => println!("{}", taken.id),
@@ -155,6 +156,8 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Export(args) => return exchange::export_assessment(args).await,
         AssessAction::Sheet(args) => return exchange::sheet(args).await,
         AssessAction::Merge(args) => return exchange::merge(args).await,
+        AssessAction::Seal(args) => return exchange::seal(&args),
+        AssessAction::Key(args) => return exchange::key(&args),
         AssessAction::Conflicts(args) => return exchange::conflicts(args).await,
         AssessAction::Settle(args) => return exchange::settle(args).await,
         AssessAction::Edit(args) => return voices::edit(args).await,
@@ -183,13 +186,13 @@ struct State {
 
 impl State {
     async fn of(house: &House, id: &str, now: Micros) -> anyhow::Result<State> {
-        if let Some((snapshot, sheet)) = manara_framework::one_snapshot(&house.db, &typist(), id).await? {
+        if let Some((snapshot, sheet)) = manara_framework::assessments::one_snapshot(&house.db, &typist(), id).await? {
             let (assessment, _) = found(house, &snapshot.assessment_id).await?;
-            let catalogue = manara_framework::catalogue(&house.db, &snapshot.hash).await?;
+            let catalogue = manara_framework::assessments::catalogue(&house.db, &snapshot.hash).await?;
             return Ok(State { assessment, catalogue, sheet, at: snapshot.at });
         }
         let (assessment, catalogue) = found(house, id).await?;
-        let sheet = manara_framework::sheet(&house.db, &assessment.id, &now.day()).await?;
+        let sheet = manara_framework::assessments::sheet(&house.db, &assessment.id, &now.day()).await?;
         let at = assessment.changed;
         Ok(State { assessment, catalogue, sheet, at })
     }
@@ -205,15 +208,15 @@ impl State {
                 }
             })?),
         };
-        Ok(manara_framework::score(&self.catalogue, &self.sheet, profile))
+        Ok(manara_framework::scoring::score(&self.catalogue, &self.sheet, profile))
     }
 }
 
 async fn found(house: &House, id: &str) -> anyhow::Result<(Assessment, Catalogue)> {
-    let one = manara_framework::get(&house.db, &typist(), id)
+    let one = manara_framework::assessments::get(&house.db, &typist(), id)
         .await?
         .with_context(|| format!("there is no assessment {id}; `manara assess list` shows them"))?;
-    let catalogue = manara_framework::catalogue(&house.db, &one.hash).await?;
+    let catalogue = manara_framework::assessments::catalogue(&house.db, &one.hash).await?;
     Ok((one, catalogue))
 }
 
@@ -226,7 +229,7 @@ async fn compared(house: &House, before: &str, after: &str, now: Micros) -> anyh
         bail!("{old} and {new} are different models and no crosswalk says which of their items are equal");
     }
     let (earlier, later) = (before.score(None)?, after.score(None)?);
-    Ok(manara_framework::compare((&before.catalogue, &earlier), (&after.catalogue, &later), name))
+    Ok(manara_framework::scoring::compare((&before.catalogue, &earlier), (&after.catalogue, &later), name))
 }
 
 fn shown(one: &Assessment) -> Value {
@@ -238,7 +241,7 @@ fn shown(one: &Assessment) -> Value {
 async fn list(house: &House, as_json: bool) -> anyhow::Result<()> {
     let (mut all, mut after) = (Vec::new(), String::new());
     loop {
-        let some = manara_framework::list(&house.db, &typist(), &after, 500).await?;
+        let some = manara_framework::assessments::list(&house.db, &typist(), &after, 500).await?;
         let Some(last) = some.last() else { break };
         after.clone_from(&last.id);
         all.extend(some);
@@ -331,7 +334,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
         DesignAction::Decide { place, id, state, json } => return decide(&place, &id, &state, json).await,
         DesignAction::Solve { place, assessment, wishes, keep, aim, json } => {
-            let aim = manara_framework::aim(&aim)
+            let aim = manara_framework::designs::aim(&aim)
                 .with_context(|| format!("{aim} is no aim; expected first-year, yearly or effort"))?;
             (place, assessment, wishes, keep.map(|name| (name, aim)), json)
         }
@@ -352,7 +355,8 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     let (profile, ask) = (wishes.profile.as_deref(), wishes.ask());
     let score = state.score(profile)?;
     let shelf = house.shelf();
-    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, &ask));
+    let designs =
+        tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
     let best = designs.first().context("there is no design: the search ended without a complete set")?;
     let kept = match keep {
         None => None,
@@ -360,7 +364,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
             let name = if name.is_empty() { state.assessment.subject.clone() } else { name };
             let new = NewDesign { name, asked: Asked::of(&ask, profile.unwrap_or_default()), aim };
             let of = &state.assessment.id;
-            Some(manara_framework::keep_design(&house.db, &typist(), of, &new, &designs, Micros::now()).await?)
+            Some(manara_framework::designs::keep_design(&house.db, &typist(), of, &new, &designs, Micros::now()).await?)
         }
     };
     if json {
@@ -393,7 +397,7 @@ async fn decide(place: &Place, id: &str, state: &str, as_json: bool) -> anyhow::
     let to = DesignState::parse(state)
         .with_context(|| format!("{state} is no state; expected accepted, withdrawn or draft"))?;
     let house = House::open(place).await?;
-    let (one, _) = manara_framework::set_design_state(&house.db, &typist(), id, to, Micros::now())
+    let (one, _) = manara_framework::designs::set_design_state(&house.db, &typist(), id, to, Micros::now())
         .await
         .with_context(|| format!("design {id}; `manara design list` shows them"))?;
     match as_json {

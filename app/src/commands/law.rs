@@ -1,9 +1,10 @@
 //! `law` and `strategy`, from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    NewVoice, Progress, Provision, Said, Standing, Undertaking, calendar, is_law, provisions, reviews,
-    save_undertaking, strategy_json, undertakings, write_provision,
+use manara_framework::assessments::NewVoice;
+use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
+use manara_framework::strategies::{
+    Progress, Undertaking, calendar, reviews, save_undertaking, strategy_json, undertakings,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
@@ -29,16 +30,16 @@ pub async fn law(args: Law) -> anyhow::Result<u8> {
         LawAction::Show { place, id, .. } | LawAction::Write { place, id, .. } => (place.clone(), id.clone()),
     };
     let house = House::open(&place).await?;
-    let one = manara_framework::get(&house.db, &typist(), &id).await?;
+    let one = manara_framework::assessments::get(&house.db, &typist(), &id).await?;
     let one = one.with_context(|| format!("there is no assessment {id}; `manara assess list` shows them"))?;
-    let catalogue = manara_framework::catalogue(&house.db, &one.hash).await?;
+    let catalogue = manara_framework::assessments::catalogue(&house.db, &one.hash).await?;
     if !is_law(&catalogue) {
         bail!("{id} is an assessment of {}, which is no catalogue of law", catalogue.id());
     }
     match args.action {
         LawAction::Show { json, .. } => {
-            let sheet = manara_framework::sheet(&house.db, &one.id, &now.day()).await?;
-            let score = manara_framework::score(&catalogue, &sheet, None);
+            let sheet = manara_framework::assessments::sheet(&house.db, &one.id, &now.day()).await?;
+            let score = manara_framework::scoring::score(&catalogue, &sheet, None);
             let written = provisions(&house.db, &one.id).await?;
             let lines: Vec<Value> = score
                 .items
@@ -53,7 +54,7 @@ pub async fn law(args: Law) -> anyhow::Result<u8> {
                 })
                 .collect();
             if json {
-                let groups = manara_framework::groups(&catalogue, &score);
+                let groups = manara_framework::laws::groups(&catalogue, &score);
                 let groups: Vec<Value> = groups
                     .iter()
                     .map(|group| json!({ "group": group.section, "covered": group.claimed, "proven": group.supported }))
@@ -129,7 +130,7 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             let (id, note) = (String::new(), String::new());
             let one = Undertaking { id, item, title, owner, due, progress, note, tlp, version: 0 };
             let shelf = house.shelf();
-            let elements = shelf.get(manara_framework::ELEMENTS).map(|found| &**found);
+            let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);
             println!("{}", save_undertaking(&house.db, &typist(), elements, &one, now).await?);
             Ok(DONE)
         }

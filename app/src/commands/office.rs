@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use anyhow::Context as _;
-use manara_framework::{
+use manara_framework::offices::{
     PROGRESS_BYTES, Releasing, Signer, countries, export_progress, fingerprint, import_progress, office_json, release,
 };
 use manara_model::{Micros, Viewer};

@@ -1,10 +1,10 @@
 //! `design list`, `design show` and `programme`: what was kept, and how it is carried out, from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    Day, Design, KeptDesign, Names, NewProgramme, People, Programme, ProgrammeForm, ProgrammeSheet, Setup, Week,
-    design_answer, kept_design, kept_designs, lines_of, plan_programme, programme_file, programmes, status,
-    status_json, tasks_of,
+use manara_framework::designs::{Design, KeptDesign, design_answer, kept_design, kept_designs};
+use manara_framework::programmes::{
+    Day, Names, NewProgramme, People, Programme, ProgrammeForm, ProgrammeSheet, Setup, Week, lines_of, plan_programme,
+    programme_file, programmes, status, status_json, tasks_of,
 };
 use manara_model::{Micros, Viewer};
 use manara_web::{Lang, Words};
@@ -137,7 +137,7 @@ pub(super) fn words(house: &House) -> anyhow::Result<Words> {
 }
 
 pub(super) async fn programme(house: &House, id: &str) -> anyhow::Result<Programme> {
-    let one = manara_framework::programme(&house.db, &typist(), id).await?;
+    let one = manara_framework::programmes::programme(&house.db, &typist(), id).await?;
     one.with_context(|| format!("there is no programme {id}; `manara programme list` shows them"))
 }
 
@@ -150,7 +150,7 @@ async fn list(house: &House, as_json: bool) -> anyhow::Result<u8> {
         all.extend(some);
     }
     if as_json {
-        print::json(&all.iter().map(manara_framework::programme_json).collect::<Vec<_>>())?;
+        print::json(&all.iter().map(manara_framework::programmes::programme_json).collect::<Vec<_>>())?;
         return Ok(DONE);
     }
     let head = ["id", "state", "start", "name", "assessment"].map(String::from);
@@ -188,7 +188,7 @@ async fn plan(args: PlanArgs) -> anyhow::Result<u8> {
     let week = match &args.weekend {
         None => Week::of_country(&house.config.nation.country),
         Some(text) => Week::parse(text).with_context(|| {
-            format!("{text} is no weekend; expected one of {}", manara_framework::WEEKENDS.join(" "))
+            format!("{text} is no weekend; expected one of {}", manara_framework::programmes::WEEKENDS.join(" "))
         })?,
     };
     let new = NewProgramme {

@@ -1,9 +1,9 @@
 //! `programme line`: risks, and what is handed over and closed, from the terminal.
 
 use anyhow::Context as _;
-use manara_framework::{
-    LineChange, LineKind, Names, NewLine, ProgrammeLine, add_line, change_line, line_json, lines_of, past_line_json,
-    past_lines, remove_line, removed_line_json, removed_lines, restore_line, set_line_done,
+use manara_framework::programmes::{
+    Line as ProgrammeLine, LineChange, LineKind, Names, NewLine, add_line, change_line, line_json, lines_of,
+    past_line_json, past_lines, remove_line, removed_line_json, removed_lines, restore_line, set_line_done,
 };
 use manara_model::Micros;
 use manara_web::Lang;

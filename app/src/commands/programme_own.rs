@@ -3,8 +3,8 @@
 use std::io::Read as _;
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    DayOff, NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, ProgrammeError, ProgrammePart as Part, Task, add_own_task,
+use manara_framework::programmes::{
+    DayOff, Named as NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, Part, ProgrammeError, Task, add_own_task,
     change_own_task, days_off_text, nation_days_off, past_proof_json, past_proofs, read_days_off, remove_own_task,
     removed_tasks, restore_own_task, set_days_off, set_nation_days_off, task_json, tasks_of,
 };

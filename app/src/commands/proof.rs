@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::{
-    ACCEPT_CHARS, Accepting, EVIDENCE_BYTES, EstablishError, Proof, acceptance, live_of, proof_json,
+use manara_framework::assessments::EVIDENCE_BYTES;
+use manara_framework::establishment::{
+    ACCEPT_CHARS, Accepting, EstablishError, Proof, acceptance, live_of, proof_json,
 };
 use manara_model::Micros;
 use manara_store::{Acting, Blobs};
@@ -37,19 +38,19 @@ pub async fn run(args: ProofArgs) -> anyhow::Result<u8> {
                 None => Default::default(),
             };
             let proof = Proof { text: text.clone(), link: link.clone(), file_name, sha256 };
-            typed(manara_framework::show(db, &block, &proof, by, now)).await
+            typed(manara_framework::establishment::show(db, &block, &proof, by, now)).await
         }
         ProofAction::Assign { person, due, .. } => {
             let new = Accepting { person: person.clone(), due: due.clone() };
-            manara_framework::assign(db, &block, &new, "cli", now).await
+            manara_framework::establishment::assign(db, &block, &new, "cli", now).await
         }
         ProofAction::Accept { by, .. } => {
             may(&house, by, Right::ChangeRules).await?;
-            typed(manara_framework::accept(db, &block, by, None, now)).await.map(|_| ())
+            typed(manara_framework::establishment::accept(db, &block, by, None, now)).await.map(|_| ())
         }
         ProofAction::Refuse { by, .. } => {
             may(&house, by, Right::ChangeRules).await?;
-            typed(manara_framework::refuse(db, &block, by, now)).await
+            typed(manara_framework::establishment::refuse(db, &block, by, now)).await
         }
     };
     did.map_err(|error| match error {

@@ -1,7 +1,7 @@
 //! `quality`: the figures of quality, from the terminal.
 
 use anyhow::Context as _;
-use manara_framework::{Figure, Period, QualityLine, Unit};
+use manara_framework::enhancement::{Figure, Period, QualityLine, Unit};
 use manara_model::{Micros, Viewer};
 
 use super::{DONE, FOUND};
@@ -20,7 +20,7 @@ pub async fn run(args: Quality) -> anyhow::Result<u8> {
     let beside = Beside::of(&house);
     let targets = house.shelf().targets;
     let viewer = Viewer { name: "cli".into(), ..Viewer::system() };
-    let quality = manara_framework::quality(&beside, &targets, &viewer, period, now).await?;
+    let quality = manara_framework::enhancement::quality(&beside, &targets, &viewer, period, now).await?;
     if args.json {
         print::json(&quality.json())?;
     } else {

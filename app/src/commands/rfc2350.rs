@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use manara_framework::Wording;
+use manara_framework::reports::Wording;
 use serde_json::json;
 
 use super::{DONE, FOUND};

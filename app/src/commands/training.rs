@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::{
-    Attempt, Course, CourseAsked, Courses, Known, Manual, ManualError, asked_json, attempt_json, attempts_before,
-    certificate, keep_attempt, manual_readers, mark_answers, readers_json, said, written,
+use manara_framework::courses::{
+    Asked as CourseAsked, Attempt, Course, Courses, Known, asked_json, attempt_json, attempts_before, certificate,
+    keep_attempt, mark as mark_answers, readers as manual_readers, readers_json,
 };
+use manara_framework::manuals::{Manual, ManualError, said, written};
 use manara_model::Micros;
 use manara_web::{Lang, Right};
 use serde_json::{Value, json};
@@ -93,7 +94,7 @@ async fn asked(house: &House, id: &str, lang: Lang) -> anyhow::Result<(Course, C
     let course = courses.all(services).find(|course| course.ref_id == id).cloned();
     let course = course.with_context(|| format!("there is no course {id}; `manara training list` shows them"))?;
     let ground = Ground::new(house)?;
-    let facts = manara_framework::House::facts(&ground, lang).await?;
+    let facts = manara_framework::establishment::House::facts(&ground, lang).await?;
     let asked = course.ask(&words(house)?, lang, &facts, &said(&house.db).await?);
     let asked = asked.map_err(|error: ManualError| anyhow!("{id}: {error}"))?;
     Ok((course, asked))
@@ -121,7 +122,7 @@ fn chosen(answers: &[String], asked: &CourseAsked) -> anyhow::Result<Vec<BTreeSe
     if answers.len() != asked.questions.len() {
         bail!("the course has {} questions; {} were answered", asked.questions.len(), answers.len());
     }
-    let read = |(at, (text, question)): (usize, (&String, &manara_framework::AskedQuestion))| {
+    let read = |(at, (text, question)): (usize, (&String, &manara_framework::courses::AskedQuestion))| {
         let most = question.answers.len();
         let number = |part: &str| {
             let number = part.trim().parse::<usize>().ok().filter(|number| (1..=most).contains(number));
@@ -203,7 +204,7 @@ async fn readers(house: &House, as_json: bool) -> anyhow::Result<u8> {
         let ids: Vec<&str> = documents.iter().map(|one| one.id).collect();
         print::json(&Value::from(readers_json(&all, &ids, &courses)))?;
     } else {
-        let row = |one: &manara_framework::ManualReader| {
+        let row = |one: &manara_framework::courses::Reader| {
             let count = |wanted: Known| one.read.iter().filter(|(known, _)| *known == wanted).count().to_string();
             let passed = one.passed.iter().flatten().count();
             let role = one.role.as_str().to_string();

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use manara_model::Micros;
 use manara_net::{Envelope, Imap, InboundConfig, Intake, Listener, Never, Protocol, Verdict, Way};
 use manara_response::mail::{Incoming, MailHouse, Outcome, take};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
-use super::{NotTaken, open};
+use super::{NotTaken, mail_house, open};
+use crate::establish::addresses_in_force;
 use crate::house::House;
 
 /// Mails taken in one transaction.
@@ -21,11 +23,17 @@ struct Waiting {
     answer: oneshot::Sender<Result<Outcome, String>>,
 }
 
+/// The mail of the house with the addresses that building blocks put in force, and which those were.
+struct Known {
+    addresses: Vec<String>,
+    mail: Arc<MailHouse>,
+}
+
 /// Where all mail comes through.
 #[derive(Clone)]
 pub struct Door {
     house: House,
-    mail: Arc<MailHouse>,
+    known: Arc<ArcSwap<Known>>,
     queue: mpsc::Sender<Waiting>,
 }
 
@@ -44,7 +52,9 @@ impl Mailroom {
         smtp: Option<&str>,
     ) -> anyhow::Result<(Mailroom, Vec<String>)> {
         let (queue, waiting) = mpsc::channel(4 * TOGETHER);
-        let door = Arc::new(Door { house: house.clone(), mail: Arc::clone(&mail), queue });
+        let known = Known { addresses: addresses_in_force(house).await?, mail };
+        let known = Arc::new(ArcSwap::from_pointee(known));
+        let door = Arc::new(Door { house: house.clone(), known: Arc::clone(&known), queue });
         let (stopping, hears) = watch::channel(false);
         let mut work = JoinSet::new();
         let mut said = Vec::new();
@@ -66,7 +76,7 @@ impl Mailroom {
             work.spawn(async move { imap.run(&*door, stopped(hears)).await });
         }
         let db = house.db.clone();
-        work.spawn(async move { take_all(&db, &mail, waiting).await });
+        work.spawn(async move { take_all(&db, &known, waiting).await });
         Ok((Mailroom { stopping, work }, said))
     }
 
@@ -82,9 +92,10 @@ async fn stopped(mut hears: watch::Receiver<bool>) {
 }
 
 /// Takes what waits, all that does in one transaction; ends when everybody who could bring something has gone.
-async fn take_all(db: &manara_store::Db, house: &MailHouse, mut waiting: mpsc::Receiver<Waiting>) {
+async fn take_all(db: &manara_store::Db, known: &ArcSwap<Known>, mut waiting: mpsc::Receiver<Waiting>) {
     let mut many = Vec::with_capacity(TOGETHER);
     while waiting.recv_many(&mut many, TOGETHER).await > 0 {
+        let house = &*Arc::clone(&known.load().mail);
         let (mails, answers): (Vec<Incoming>, Vec<_>) = many.drain(..).map(|one| (one.mail, one.answer)).unzip();
         match take(db, house, &mails, Micros::now()).await {
             Ok(outcomes) => {
@@ -112,6 +123,18 @@ fn fail(answers: Vec<oneshot::Sender<Result<Outcome, String>>>, error: &str) {
 }
 
 impl Door {
+    /// The mail of the house, made anew when another address came into force or went.
+    async fn mail(&self) -> anyhow::Result<Arc<MailHouse>> {
+        let addresses = addresses_in_force(&self.house).await?;
+        let known = self.known.load_full();
+        if known.addresses == addresses {
+            return Ok(Arc::clone(&known.mail));
+        }
+        let mail = Arc::new(mail_house(&self.house).await?);
+        self.known.store(Arc::new(Known { addresses, mail: Arc::clone(&mail) }));
+        Ok(mail)
+    }
+
     async fn taken(&self, envelope: &Envelope, message: Vec<u8>) -> Result<Outcome, NotTaken> {
         // The last one to bring a mail writes its return path down (RFC 5321 section 4.4); what is fetched has it already.
         let bytes = match envelope.way {
@@ -121,7 +144,8 @@ impl Door {
                 [path.into_bytes(), message].concat()
             }
         };
-        let mail = open(&self.house, &self.mail, bytes, envelope.to.clone()).await?;
+        let of = self.mail().await.map_err(NotTaken::Later)?;
+        let mail = open(&self.house, &of, bytes, envelope.to.clone()).await?;
         let (answer, waits) = oneshot::channel();
         let gone = || NotTaken::Later(anyhow::anyhow!("the house is closing"));
         self.queue.send(Waiting { mail, answer }).await.map_err(|_| gone())?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use askama::Template;
 use axum::extract::State as Given;
 use manara_constituency::{Criticality, sectors};
-use manara_framework::Trouble;
+use manara_framework::catalogues::Trouble;
 use manara_model::{Micros, Severity};
 use manara_store::{Db, Remembered, StoreError};
 use manara_watch::Watch;
@@ -145,7 +145,7 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
-    let changed = manara_framework::count_changed(&visit.db, &visit.viewer.name).await?;
+    let changed = manara_framework::manuals::count_changed(&visit.db, &visit.viewer.name).await?;
     let left_out = if visit.may(Right::ChangeRules) { home.unread.all(&home.house, visit.now) } else { Vec::new() };
     visit.html(&HomePage {
         page,

@@ -8,7 +8,8 @@ use axum::extract::State as Given;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use manara_document::{Form as Printed, html_parts};
-use manara_framework::{Shelf, Wording};
+use manara_framework::catalogues::Shelf;
+use manara_framework::reports::Wording;
 use manara_web::{Answer, Lang, Page, PageError, Right, Site, Tone, Visit};
 
 use crate::house::House;

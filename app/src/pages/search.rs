@@ -61,6 +61,7 @@ pub(super) async fn everywhere(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreEr
     all.extend(manara_constituency::search(wanted).await?);
     all.extend(manara_watch::search(wanted).await?);
     all.extend(manara_warning::search(wanted).await?);
+    all.extend(manara_framework::search(wanted).await?);
     Ok(all)
 }
 
@@ -143,6 +144,15 @@ mod tests {
             '198.51.100.7', '198.51.100.0/24', 3, '2026-01-01T00:00:00Z', '');
         INSERT INTO response_note VALUES ('n1', 'i1', 'They called: 100% sure it is the gantry', 'a', '2026-01-01T00:00:00Z', 1,
             '', '', '', '');
+        INSERT INTO framework_exercise VALUES ('e1', 'Black gantry', 'tabletop', 'planned', '2026-03-01', '2026-03-01', 60, '', 4,
+            0, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '');
+        INSERT INTO framework_exercise VALUES ('e2', 'Quiet harbour', 'drill', 'planned', '2026-04-01', '2026-04-01', 60, '', 2,
+            0, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '');
+        INSERT INTO framework_exercise VALUES ('e3', 'Quiet harbour, withdrawn', 'drill', 'planned', '2026-04-01', '2026-04-01', 60,
+            '', 2, 0, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '2026-01-02T00:00:00Z');
+        INSERT INTO framework_catalogue VALUES ('h', 'boats', '{}', '2026-01-01T00:00:00Z');
+        INSERT INTO framework_assessment VALUES ('a1', 'The harbour', 'boats', 'h', 2, 'open', 'a', '2026-01-01T00:00:00Z',
+            '2026-01-01T00:00:00Z', 1);
         INSERT INTO response_note VALUES ('n2', 'i2', 'The gantry again', 'a', '2026-01-01T00:00:00Z', 1, '', '', '', '');";
 
     async fn databases(folder: &std::path::Path) -> Vec<Db> {
@@ -177,8 +187,9 @@ mod tests {
                 ("inc-2026-0002", Tlp::Amber, ""),
                 ("the port", Tlp::Red, "INC-2026-0002, INC-2026-0001"),
                 ("the port", Tlp::Amber, "INC-2026-0001"),
-                ("GANTRY", Tlp::Red, "INC-2026-0002, INC-2026-0001"),
+                ("GANTRY", Tlp::Red, "INC-2026-0002, INC-2026-0001 | Black gantry"),
                 ("gantry", Tlp::Amber, "INC-2026-0001"),
+                ("harbour", Tlp::Amber, "Quiet harbour | The harbour"),
                 ("100% sure", Tlp::Amber, "INC-2026-0001"),
                 ("100_ sure", Tlp::Amber, ""),
                 ("CAFE", Tlp::Amber, "port-drones.csv"),

@@ -1,7 +1,7 @@
 //! What stands in each field of the page, and where a missing one is set.
 
 use manara_document::{Cell, Part, Table};
-use manara_framework::Wording;
+use manara_framework::reports::Wording;
 use manara_model::CLASSES;
 use manara_web::Word;
 

@@ -7,7 +7,8 @@ mod fields;
 mod security_txt;
 
 use manara_document::{Document, Part};
-use manara_framework::{Shelf, Wording};
+use manara_framework::catalogues::Shelf;
+use manara_framework::reports::Wording;
 use manara_model::{Micros, Tlp};
 use manara_store::StoreError;
 use manara_web::{Lang, Word, Words};
@@ -152,7 +153,8 @@ fn number(id: &str) -> &str {
 #[cfg(test)]
 pub(crate) mod tests {
     use manara_document::{Form, Printer};
-    use manara_framework::{Shelf, Wording};
+    use manara_framework::catalogues::Shelf;
+    use manara_framework::reports::Wording;
     use manara_web::{Lang, Words};
 
     use super::{Facts, ProfileConfig};

@@ -224,3 +224,40 @@ fn every_mail_that_was_answered_250_is_there_once_through_kills() {
     house.done(&["init", "--json"]);
     through_kills(&house, kills.div_ceil(10), seed);
 }
+
+#[test]
+fn an_address_that_a_block_puts_in_force_is_one_of_ours_until_it_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let addresses = || {
+        let now = house.json(&["establish", "in-force", "--json"]);
+        let matters = now["matters"].as_array().expect("matters").clone();
+        let of = |one: &&Value| one["matter"] == "address" && one["in_force"] == true;
+        matters.iter().filter(of).map(|one| one["id"].as_str().expect("an id").to_string()).collect::<Vec<_>>()
+    };
+    let usual = addresses().first().cloned().expect("the sender of mail");
+    let (_, domain) = usual.rsplit_once('@').expect("a domain");
+    // Nobody answers a mail that says it is from ourselves.
+    let from_ours = |number: usize| {
+        let text = mail(number, "phishing", "").replace(&format!("ana{number}@harbour.example>"), &format!("security@{domain}>"));
+        outcome(&house, &["--to", &usual], &text)["answered"].clone()
+    };
+    assert_eq!(from_ours(1), true, "not ours yet");
+    house.run(&["establish", "apply", "team-mailbox", "core-team-small"]);
+    assert!(addresses().contains(&format!("security@{domain}")), "{:?}", addresses());
+    assert_eq!(from_ours(2), false);
+    house.done(&["establish", "undo", "team-mailbox"]);
+    assert_eq!(addresses(), [usual.clone()]);
+    // A post waits for somebody, and the manual names who fills it.
+    let admin = house.json(&["establish", "post", "handler", "--person", "admin", "--rights", "--json"]);
+    let posts = admin["posts"].as_array().expect("posts");
+    let handler = posts.iter().find(|post| post["id"] == "handler").expect("the post");
+    assert_eq!((&handler["people"][0]["name"], &handler["people"][0]["has_rights"]), (&"admin".into(), &true.into()));
+    let out = folder.path().join("manual");
+    house.done(&["establish", "manual", "--out", out.to_str().expect("a path")]);
+    let manual = std::fs::read_to_string(out.join("01-operating-manual.md")).expect("the manual");
+    assert!(manual.contains("- Incident handler: `admin`") && manual.contains("- Analyst: **nobody yet**"), "{manual}");
+    let none = house.run(&["establish", "post", "auditor", "--person", "admin"]);
+    assert!(none.code == 1 && none.err.contains("no applied building block brings this post"), "{}", none.err);
+}

@@ -5,6 +5,7 @@
 
 mod body;
 mod parts;
+mod picture;
 
 use std::io::{Cursor, Write as _};
 
@@ -21,21 +22,25 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PrintError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    let files = [
+    let (body, pictures) = body::document(document);
+    let mut files = vec![
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_string()),
         ("_rels/.rels", parts::RELATIONS.to_string()),
         ("docProps/core.xml", parts::core(document)),
-        ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONS.to_string()),
+        ("word/_rels/document.xml.rels", parts::document_relations(pictures.len())),
         ("word/styles.xml", parts::styles(document)),
         ("word/numbering.xml", parts::NUMBERING.to_string()),
         ("word/settings.xml", parts::SETTINGS.to_string()),
         ("word/header1.xml", body::header(document)),
         ("word/footer1.xml", body::footer(document)),
-        ("word/document.xml", body::document(document)),
+        ("word/document.xml", body),
     ];
-    for (name, text) in files {
+    let mut files: Vec<(String, Vec<u8>)> =
+        files.drain(..).map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
+    files.extend(pictures.into_iter().enumerate().map(|(at, picture)| (parts::picture(at + 1), picture)));
+    for (name, bytes) in files {
         zip.start_file(name, options).map_err(|error| PrintError::Layout(error.to_string()))?;
-        zip.write_all(text.as_bytes()).map_err(|error| PrintError::Layout(error.to_string()))?;
+        zip.write_all(&bytes).map_err(|error| PrintError::Layout(error.to_string()))?;
     }
     let done = zip.finish().map_err(|error| PrintError::Layout(error.to_string()))?;
     Ok(done.into_inner())

@@ -8,7 +8,7 @@ use crate::document::{Bars, HeatMap};
 use crate::text::line;
 
 /// Axes a radar has at least and at most; otherwise the table says it better.
-const SPOKES: std::ops::RangeInclusive<usize> = 3..=16;
+pub const SPOKES: std::ops::RangeInclusive<usize> = 3..=16;
 const MIDDLE: f64 = 120.0;
 const REACH: f64 = 86.0;
 

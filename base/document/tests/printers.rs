@@ -72,6 +72,12 @@ fn unzipped(bytes: Vec<u8>) -> Vec<(String, String)> {
     let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let mut parts = Vec::new();
     for name in names {
+        if name.ends_with(".png") {
+            let mut bytes = Vec::new();
+            zip.by_name(&name).expect("a picture").read_to_end(&mut bytes).expect("bytes");
+            assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "{name}");
+            continue;
+        }
         let mut text = String::new();
         zip.by_name(&name).expect("a part").read_to_string(&mut text).expect("text");
         parts.push((name, text));
@@ -117,6 +123,9 @@ fn hostile_texts_are_only_texts_in_every_form_and_direction() {
                     let body = &parts.iter().find(|(name, _)| name == "word/document.xml").expect("a body").1;
                     assert_eq!(body.contains("<w:bidiVisual/>"), lang == "ar");
                     assert!(!body.contains("<script"));
+                    let relations = parts.iter().find(|(name, _)| name == "word/_rels/document.xml.rels");
+                    assert!(relations.expect("relations").1.contains("media/picture1.png"));
+                    assert!(body.contains(r#"<a:blip r:embed="picture1"/>"#), "the radar is a picture");
                 }
                 Form::Html | Form::Md => {
                     let text = String::from_utf8(bytes).expect("text");

@@ -37,6 +37,8 @@ const PEOPLE: &str = "
      WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
+const ROLE_OF: &str = "SELECT id, role FROM web_user WHERE name = $1";
+const SET_ROLE: &str = "UPDATE web_user SET role = $2 WHERE id = $1";
 const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
 const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -290,6 +292,20 @@ pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now:
         crate::tokens::revoke_all_of(tx, id, now).await?;
     }
     Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
+}
+
+/// Makes an account one of another role. Where it is that already nothing is done, and `false` says so.
+pub async fn set_role(tx: &mut Tx, who: &str, name: &str, role: Role, now: Micros) -> Result<bool, StoreError> {
+    let row = tx.read_one(ROLE_OF, &[name.into()]).await?;
+    let row = row.ok_or_else(|| StoreError::NotFound("such person".into()))?;
+    let (id, before) = (row.text(0)?, role_of(&row, 1)?);
+    if before == role {
+        return Ok(false);
+    }
+    tx.run(SET_ROLE, &[(&id).into(), role.as_str().into()]).await?;
+    let detail = serde_json::json!({ "name": name, "before": before.as_str(), "role": role.as_str() }).to_string();
+    Journal::write(tx, who, "web", "role_changed", &id, &detail, now).await?;
+    Ok(true)
 }
 
 /// A name in the form it is kept: small letters.

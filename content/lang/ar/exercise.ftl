@@ -68,6 +68,7 @@ exercise-met-of = { $count ->
 exercise-people = المشاركون
 exercise-met = الأهداف المتحققة
 exercise-met-short = { $met } من { $count }
+exercise-met-not-yet = لم يُقم بعد
 exercise-note = تدوين النتائج
 exercise-note-hint = بتدوينها يُعدّ التمرين قد أُقيم.
 exercise-note-save = حفظ النتائج

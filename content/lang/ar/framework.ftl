@@ -297,6 +297,8 @@ framework-design-count = { $count ->
 }
 framework-verb-block-applied = طبّق لبنة
 framework-verb-block-undone = تراجع عن تطبيق لبنة
+framework-verb-post-filled = شغّل منصبًا في الفريق
+framework-verb-post-left = أخلى منصبًا في الفريق
 framework-verb-proof-assigned = حدّد من يأتي بإثبات
 framework-verb-proof-shown = عرض إثباتًا
 framework-verb-proof-accepted = قبل إثباتًا

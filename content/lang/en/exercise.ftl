@@ -64,6 +64,7 @@ exercise-met-of = { $count ->
 exercise-people = People
 exercise-met = Objectives met
 exercise-met-short = { $met } of { $count }
+exercise-met-not-yet = not held yet
 exercise-note = Note the results
 exercise-note-hint = With that the exercise was held.
 exercise-note-save = Save the results

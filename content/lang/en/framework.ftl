@@ -277,6 +277,8 @@ framework-design-count = { $count ->
 }
 framework-verb-block-applied = applied a building block
 framework-verb-block-undone = took a building block back
+framework-verb-post-filled = filled a post of the team
+framework-verb-post-left = emptied a post of the team
 framework-verb-proof-assigned = said who brings a proof
 framework-verb-proof-shown = showed a proof
 framework-verb-proof-accepted = accepted a proof

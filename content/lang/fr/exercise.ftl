@@ -65,6 +65,7 @@ exercise-met-of = { $count ->
 exercise-people = Participants
 exercise-met = Objectifs atteints
 exercise-met-short = { $met } sur { $count }
+exercise-met-not-yet = pas encore tenu
 exercise-note = Noter les résultats
 exercise-note-hint = L’exercice est alors considéré comme tenu.
 exercise-note-save = Enregistrer les résultats

@@ -281,6 +281,8 @@ framework-design-count = { $count ->
 }
 framework-verb-block-applied = a appliqué une brique
 framework-verb-block-undone = a annulé une brique
+framework-verb-post-filled = a nommé quelqu’un à un poste de l’équipe
+framework-verb-post-left = a libéré un poste de l’équipe
 framework-verb-proof-assigned = a désigné qui apporte une preuve
 framework-verb-proof-shown = a montré une preuve
 framework-verb-proof-accepted = a accepté une preuve

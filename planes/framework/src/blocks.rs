@@ -1,14 +1,21 @@
 //! Building blocks: what closes gaps, what each gives and needs, and what it costs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
+use manara_web::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Trouble, Troubles, read};
+use crate::establish::{Establishes, Matter};
+use crate::shelf::read_file;
 use crate::text::Text;
 
 /// Blocks a house may have.
 const BLOCKS: usize = 2_000;
+/// The file of the roles.
+const ROLES: &str = "roles.yaml";
+static BUILT_IN_ROLES: &str = include_str!("../../../content/blocks/roles.yaml");
 
 /// What a block is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -98,6 +105,9 @@ pub struct Block {
     /// Services of Manara it switches on.
     #[serde(default)]
     pub applies: Vec<String>,
+    /// What it puts in force besides.
+    #[serde(default)]
+    pub establishes: Establishes,
     /// What proves that it is done.
     #[serde(default)]
     pub deliverable: Option<Text>,
@@ -119,6 +129,9 @@ struct Named {
     name: Text,
     #[serde(default)]
     posts_per_seat: Option<f64>,
+    /// The role of accounts whose rights the work takes.
+    #[serde(default)]
+    account: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -140,6 +153,8 @@ pub struct RoleOf {
     pub name: Text,
     /// Posts it takes to have one seat filled.
     pub posts_per_seat: f64,
+    /// The role of accounts whose rights the work takes.
+    pub account: Role,
 }
 
 /// All blocks, capabilities and roles.
@@ -151,6 +166,19 @@ pub struct Blocks {
 }
 
 impl Blocks {
+    /// The roles of the team alone, with those of the operator's folder in place of the built-in ones: for whoever needs their names
+    /// and no block.
+    pub fn of_roles(folder: Option<&Path>) -> Blocks {
+        let mut blocks = Blocks::default();
+        // What is wrong with the files says the shelf.
+        _ = blocks.add(ROLES, BUILT_IN_ROLES);
+        let own = folder.map(|folder| folder.join("blocks").join(ROLES)).filter(|path| path.is_file());
+        if let Some(text) = own.and_then(|path| read_file(&path).ok()).and_then(|bytes| String::from_utf8(bytes).ok()) {
+            _ = blocks.add(ROLES, &text);
+        }
+        blocks
+    }
+
     /// All blocks in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Block> {
         self.blocks.values()
@@ -176,6 +204,11 @@ impl Blocks {
         self.roles.keys().map(String::as_str)
     }
 
+    /// The role of accounts whose rights the work of a role takes.
+    pub fn account(&self, id: &str) -> Role {
+        self.roles.get(id).map_or(Role::Viewer, |role| role.account)
+    }
+
     /// The posts a seat of a role takes.
     pub fn posts(&self, id: &str) -> f64 {
         self.roles.get(id).map_or(1.0, |role| role.posts_per_seat)
@@ -190,12 +223,13 @@ impl Blocks {
                 let named = checked(file, text, told.format, told.capabilities)?;
                 self.capabilities.extend(named.into_iter().map(|one| (one.ref_id, one.name)));
             }
-            "roles.yaml" => {
+            ROLES => {
                 let (told, _): (RoleFile, _) = read(file, text)?;
                 let named = checked(file, text, told.format, told.roles)?;
                 self.roles.extend(named.into_iter().map(|one| {
                     let posts_per_seat = one.posts_per_seat.unwrap_or(1.0).clamp(0.0, 100.0);
-                    (one.ref_id, RoleOf { name: one.name, posts_per_seat })
+                    let account = one.account.as_deref().and_then(Role::parse).unwrap_or(Role::Viewer);
+                    (one.ref_id, RoleOf { name: one.name, posts_per_seat, account })
                 }));
             }
             _ => {
@@ -287,6 +321,11 @@ fn checked(file: &str, text: &str, format: i64, named: Vec<Named>) -> Result<Vec
     for (at, one) in named.iter().enumerate() {
         troubles.id(&format!("[{at}].ref_id"), &one.ref_id);
         troubles.text(&format!("[{at}].name"), &one.name, &one.ref_id);
+        if let Some(account) = one.account.as_deref().filter(|account| Role::parse(account).is_none()) {
+            let all = Role::ALL.map(Role::as_str).join(", ");
+            let what = format!("{account:.40} is no role of accounts; expected one of {all}");
+            troubles.add(format!("[{at}].account"), what, &one.ref_id, 0);
+        }
     }
     if troubles.is_empty() { Ok(named) } else { Err(troubles.end()) }
 }
@@ -299,6 +338,11 @@ fn check(at: usize, block: &Block, troubles: &mut Troubles<'_>) {
     for (part, ids) in [("provides", &block.provides), ("needs", &block.needs), ("roles", &block.roles)] {
         troubles.count(&path(part), ids.len(), 50);
         ids.iter().for_each(|id| troubles.id(&path(part), id));
+    }
+    for matter in Matter::ALL {
+        let (part, names) = (path(&format!("establishes.{}", matter.as_str())), block.establishes.names(matter));
+        troubles.count(&part, names.len(), 50);
+        names.iter().for_each(|name| troubles.id(&part, name));
     }
     if !block.ways.is_empty() {
         troubles.id(&path("ways"), &block.ways);

@@ -2,14 +2,22 @@
 
 mod acceptance;
 mod apply;
+mod holdings;
 mod house;
+mod matter;
+mod posts;
 pub(crate) mod sql;
+mod standing;
 
 pub use acceptance::{ACCEPT_CHARS, Accepting, Proof, accept, assign, is_alone, refuse, show};
 pub(crate) use apply::missing_needs;
 pub use apply::{Applied, Outcome, Refused, Step, Undone, apply, preview, undo};
-pub use house::{Check, Clock, Facts, FollowUpFacts, House, Office, Work};
-pub use sql::{Acceptance, Application, acceptance, acceptances, applications, live_of};
+pub use holdings::{Holding, Holdings};
+pub use house::{Check, Clock, Facts, FollowUpFacts, House, Office, PostFact, Work};
+pub use matter::{Establishes, InForce, Matter};
+pub use posts::{Post, fill_post, give_rights, leave_post};
+pub use sql::{Acceptance, Application, acceptance, acceptances, applications, in_force, live_of, posts};
+pub use standing::{Holder, MatterStand, NowInForce, PostStand, in_force_json, now_in_force};
 
 use manara_store::StoreError;
 

@@ -1,5 +1,6 @@
 //! What comes in from elsewhere and leaves for elsewhere: libraries, OSCAL, sheets of answers.
 
+mod answers;
 mod ciso;
 mod form;
 mod grid;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 use crate::catalogue::Catalogue;
 
+pub use answers::{Bound, seal_answers};
 pub use ciso::{Imported, read_library, write_library};
 pub use form::{Asked, Form as SheetForm, write_form};
 pub(crate) use form::{guarded, plain};

@@ -195,7 +195,8 @@ impl Shelf {
     }
 }
 
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file, and one byte more than a file may have where it has more.
+pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     // One byte more shows that it is too long.

@@ -14,8 +14,8 @@ use crate::catalogue::Catalogue;
 use crate::check::read_kept;
 use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
 
-pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_brought, voice_by_id};
-pub use exchange::{conflicts, count_conflicts};
+pub use exchange::{BroughtSheet, brought_sheets, conflicts, count_conflicts};
+pub(crate) use exchange::{add_conflict, answers_then, conflict_in, decide, note_bound, note_brought, voice_by_id};
 pub use judged::{Judged, judged, judged_before};
 pub(crate) use judged::{judge, judged_in};
 pub use told::{Agreed, Told, agreed, agreed_before, told, told_before, told_of};

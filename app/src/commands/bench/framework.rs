@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use manara_framework::{Catalogue, Problem, Rule, Sheet, price, read_catalogue, solve};
+use manara_framework::assessments::Sheet;
+use manara_framework::catalogues::{Catalogue, Rule, read_catalogue};
+use manara_framework::designs::{Problem, price, solve};
 
 use super::report::{answered, millis};
 
@@ -15,7 +17,7 @@ pub fn score(items: usize, respondents: usize, rounds: u32) -> anyhow::Result<()
         let sheet = answered(&catalogue, respondents);
         let profile = catalogue.told.profiles.first();
         let scored = measure(rounds, || {
-            let score = manara_framework::score(&catalogue, &sheet, profile);
+            let score = manara_framework::scoring::score(&catalogue, &sheet, profile);
             anyhow::ensure!(score.items.len() == items, "{} of {items} items", score.items.len());
             Ok(())
         })?;

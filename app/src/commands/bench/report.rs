@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use manara_document::{Form, Printer};
-use manara_framework::{Answer, Assessment, Catalogue, Evidence, Report, Sheet, Shelf, State, Voice};
+use manara_framework::assessments::{Answer, Assessment, Evidence, Sheet, State, Voice};
+use manara_framework::catalogues::{Catalogue, Shelf};
+use manara_framework::reports::Report;
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
 
@@ -28,8 +30,8 @@ pub fn run(rounds: u32) -> anyhow::Result<()> {
                 let (sheet, assessment) = (answered(catalogue, VOICES), assessment(catalogue));
                 for took in &mut both {
                     let begin = Instant::now();
-                    let score = manara_framework::score(catalogue, &sheet, catalogue.told.profiles.first());
-                    let report = manara_framework::report(&Report {
+                    let score = manara_framework::scoring::score(catalogue, &sheet, catalogue.told.profiles.first());
+                    let report = manara_framework::reports::report(&Report {
                         assessment: &assessment,
                         catalogue,
                         sheet: &sheet,

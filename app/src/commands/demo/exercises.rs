@@ -1,7 +1,7 @@
 //! The exercises of the example: two that were held, with what was learnt, and one to come.
 
 use anyhow::{Context as _, anyhow};
-use manara_framework::{
+use manara_framework::exercises::{
     Attained, Exercise, ExerciseKind, Lesson, Objective, TakingPart, lesson_done, note_results, save_exercise,
     save_lessons,
 };

@@ -1,12 +1,14 @@
 //! The programme of the example: the design of last year's assessment, accepted and under way.
 
 use anyhow::{Context as _, anyhow};
-use manara_framework::{
-    Ask, Assessment, Catalogue, Day, DesignAsked as Asked, DesignState, LineKind, NewDesign, NewLine, NewProgramme,
-    People, Setup, Task, TaskChange, TaskProof as Proof, TaskState, Week, accept_task, add_line, change_task,
-    keep_design, plan_programme, read_days_off, score, set_design_state, set_nation_days_off, sheet, step_task,
-    tasks_of,
+use manara_framework::assessments::{Assessment, sheet};
+use manara_framework::catalogues::Catalogue;
+use manara_framework::designs::{Ask, Asked, DesignState, NewDesign, keep_design, set_design_state};
+use manara_framework::programmes::{
+    Change as TaskChange, Day, LineKind, NewLine, NewProgramme, People, Proof, Setup, Task, TaskState, Week,
+    accept_task, add_line, change_task, plan_programme, read_days_off, set_nation_days_off, step_task, tasks_of,
 };
+use manara_framework::scoring::score;
 use manara_model::{Micros, Viewer};
 use serde::Deserialize;
 
@@ -45,13 +47,13 @@ pub(super) async fn load(house: &House, one: &Assessment, catalogue: &Catalogue)
     let profile = catalogue.profile(PROFILE).with_context(|| format!("{} has no profile {PROFILE}", catalogue.id()))?;
     let scored = score(catalogue, &sheet(&house.db, &one.id, KEPT).await?, Some(profile));
     let (shelf, ask) = (house.shelf(), Ask::default());
-    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, catalogue, &scored, &ask));
+    let designs = tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, catalogue, &scored, &ask));
     let aim = designs.first().context("the example has no design")?.aim;
     let new = NewDesign { name: "Siraj CIRT: to the starter profile".into(), asked: Asked::of(&ask, PROFILE), aim };
     let kept = keep_design(&house.db, &duty, &one.id, &new, &designs, kept_at).await?;
     // A larger one that was looked at and left: too dear for the first year.
     let ask = Ask { services: WIDER.map(String::from).to_vec(), ..Ask::default() };
-    let wider = tokio::task::block_in_place(|| manara_framework::design(&shelf, catalogue, &scored, &ask));
+    let wider = tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, catalogue, &scored, &ask));
     let new = NewDesign { name: "Siraj CIRT: with forensics".into(), asked: Asked::of(&ask, PROFILE), aim };
     let left = keep_design(&house.db, &duty, &one.id, &new, &wider, kept_at).await?;
     set_design_state(&house.db, &duty, &left.id, DesignState::Withdrawn, at(ACCEPTED, 9)?).await?;

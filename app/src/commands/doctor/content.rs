@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
-use manara_framework::{Courses, Manual, Shelf, Trouble};
+use manara_framework::catalogues::{Shelf, Trouble};
+use manara_framework::courses::Courses;
+use manara_framework::manuals::Manual;
 use manara_net::{Mailer, TransportKind};
 use manara_warning::{Letters, Rules};
 use manara_web::{Lang, Words};

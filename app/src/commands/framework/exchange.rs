@@ -4,9 +4,11 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    Ask, Conflict, Heads, Keys, Measured, NewVoice, SheetAsked as Asked, SheetForm, export_answers, export_items,
-    oscal_catalog, oscal_poam, oscal_results, read_form, read_library, write_catalogue, write_form, write_library,
+use manara_framework::assessments::NewVoice;
+use manara_framework::designs::Ask;
+use manara_framework::exchanges::{
+    Asked, Conflict, Heads, Keys, Measured, SheetForm, export_answers, export_items, oscal_catalog, oscal_poam,
+    oscal_results, read_form, read_library, seal_answers, write_catalogue, write_form, write_library,
 };
 use manara_model::Micros;
 use manara_web::{Lang, Words};
@@ -14,7 +16,8 @@ use serde_json::json;
 
 use super::{State, found, typist};
 use crate::cli::{
-    AssessConflicts, AssessExport, AssessMerge, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
+    FrameworkImport,
 };
 use crate::commands::{DONE, FOUND};
 use crate::house::House;
@@ -106,7 +109,7 @@ pub fn import(args: FrameworkImport) -> anyhow::Result<u8> {
 pub async fn export(args: FrameworkExport) -> anyhow::Result<u8> {
     let shelf = match args.place.data.is_dir() {
         true => House::open(&args.place).await?.shelf(),
-        false => manara_framework::Shelf::load(None),
+        false => manara_framework::catalogues::Shelf::load(None),
     };
     let id = &args.id;
     let one =
@@ -141,7 +144,7 @@ pub async fn export_assessment(args: AssessExport) -> anyhow::Result<u8> {
         "oscal-poam" => {
             let shelf = house.shelf();
             let ask = Ask::default();
-            let solve = || manara_framework::design(&shelf, &state.catalogue, &score, &ask);
+            let solve = || manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask);
             oscal_poam(&measured, &shelf.blocks, tokio::task::block_in_place(solve).first())
         }
         other => bail!("{other} is no format; expected csv, xlsx, oscal-ar or oscal-poam"),
@@ -161,8 +164,16 @@ pub async fn sheet(args: AssessSheet) -> anyhow::Result<u8> {
     let new = NewVoice { name, organisation, role: args.role, person: String::new() };
     let keys = Keys::open(&house.db).await?;
     let who = typist();
-    let issued =
-        manara_framework::issue(&house.db, &who, (&one.id, &catalogue), &new, &keys, lang.tag(), Micros::now()).await?;
+    let issued = manara_framework::exchanges::issue(
+        &house.db,
+        &who,
+        (&one.id, &catalogue),
+        &new,
+        &keys,
+        lang.tag(),
+        Micros::now(),
+    )
+    .await?;
     let words = words(&house)?;
     let asked = Asked {
         assessment: &one,
@@ -179,6 +190,49 @@ pub async fn sheet(args: AssessSheet) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// Makes a key for a respondent; nobody else can read its file.
+pub fn key(args: &AssessKey) -> anyhow::Result<u8> {
+    let (keys, seed) = Keys::fresh()?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&args.out).with_context(|| args.out.display().to_string())?;
+    file.write_all(format!("{seed}\n").as_bytes()).with_context(|| args.out.display().to_string())?;
+    file.sync_all().with_context(|| args.out.display().to_string())?;
+    println!("{}", keys.public());
+    Ok(DONE)
+}
+
+/// Seals the answers of a sheet that was filled in.
+pub fn seal(args: &AssessSeal) -> anyhow::Result<u8> {
+    let keys =
+        match &args.key {
+            None => None,
+            Some(path) => {
+                let text = String::from_utf8(read_file(path)?).unwrap_or_default();
+                let keys = Keys::parse(&text);
+                Some(keys.with_context(|| {
+                    format!("{} is no key; `manara assess key --out FILE` makes one", path.display())
+                })?)
+            }
+        };
+    if args.out.exists() {
+        bail!("{} is there already; name another file", args.out.display());
+    }
+    let bytes = seal_answers(&read_file(&args.file)?, keys.as_ref())
+        .map_err(|why| anyhow::anyhow!("{}: {why}", args.file.display()))?;
+    write_out(Some(&args.out), &bytes)?;
+    match keys {
+        Some(keys) => println!("{}: signed by {}", args.out.display(), keys.public()),
+        None => println!(
+            "{}: sealed by a digest; it shows a change by whoever does not seal anew, --key shows every change",
+            args.out.display()
+        ),
+    }
+    Ok(DONE)
+}
+
 /// Takes a sheet that came back.
 pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
@@ -187,7 +241,7 @@ pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
     let bytes = read_file(&args.file)?;
     let brought = read_form(&one, &catalogue, &keys, &Heads::of(&words), &bytes)
         .map_err(|why| anyhow::anyhow!("{}: {why}", args.file.display()))?;
-    let merged = manara_framework::merge(&house.db, &typist(), &brought, Micros::now()).await?;
+    let merged = manara_framework::exchanges::merge(&house.db, &typist(), &brought, Micros::now()).await?;
     if args.json {
         print::json(&json!({ "merged": merged, "bad": brought.bad }))?;
     } else {
@@ -197,6 +251,11 @@ pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
                 "{} new, {} changed, {} the same, {} wait for a decision",
                 merged.new, merged.changed, merged.same, merged.conflicts
             ),
+        }
+        match merged.bound {
+            "signed" => println!("the answers are signed by {}", merged.key),
+            "digest" => println!("the answers are those that were sealed; a digest does not say by whom"),
+            _ => println!("the answers are not sealed: the seal says who was asked, not who answered"),
         }
         for bad in &brought.bad {
             let why = words.t(Lang::En, &format!("exchange-row-{}", bad.code));
@@ -210,7 +269,7 @@ pub async fn merge(args: AssessMerge) -> anyhow::Result<u8> {
 pub async fn conflicts(args: AssessConflicts) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
     let (one, _) = found(&house, &args.id).await?;
-    let waiting = manara_framework::conflicts(&house.db, &one.id, ("", ""), LISTED).await?;
+    let waiting = manara_framework::exchanges::conflicts(&house.db, &one.id, ("", ""), LISTED).await?;
     let said = |level: Option<i64>, not_applicable: bool| match (level, not_applicable) {
         (_, true) => "n/a".to_string(),
         (level, false) => level.map_or("–".into(), |level| level.to_string()),
@@ -252,10 +311,10 @@ pub async fn settle(args: AssessSettle) -> anyhow::Result<u8> {
         "keep" => false,
         other => bail!("{other} is no decision; expected take or keep"),
     };
-    let waiting = manara_framework::conflicts(&house.db, &one.id, ("", ""), LISTED).await?;
+    let waiting = manara_framework::exchanges::conflicts(&house.db, &one.id, ("", ""), LISTED).await?;
     let conflict = waiting.iter().find(|waiting| waiting.id == args.conflict);
     let version = conflict.with_context(|| format!("no conflict {} waits for a decision", args.conflict))?.version;
     let ids = (one.id.as_str(), args.conflict.as_str());
-    manara_framework::settle(&house.db, &typist(), ids, takes, version, Micros::now()).await?;
+    manara_framework::exchanges::settle(&house.db, &typist(), ids, takes, version, Micros::now()).await?;
     Ok(DONE)
 }

@@ -1,10 +1,8 @@
 //! Figures as evidence, and the snapshots of an assessment.
 
 use anyhow::{Context as _, bail};
-use manara_framework::{
-    Figure, NewVoice, Offer, Snapshot, Unit, accept_figure, accepted_figures, join, offers, offers_json, snapshot_json,
-    snapshots,
-};
+use manara_framework::assessments::{NewVoice, Snapshot, join, snapshot_json, snapshots};
+use manara_framework::enhancement::{Figure, Offer, Unit, accept_figure, accepted_figures, offers, offers_json};
 use manara_model::Micros;
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 use std::io::Read;
 
 use anyhow::{Context as _, bail};
-use manara_framework::{Agreed, Assessment, Catalogue, FrameworkError, NOT_APPLICABLE, Refusal, Refused, Verdict};
+use manara_framework::assessments::{Agreed, Assessment, FrameworkError, NOT_APPLICABLE, Refusal, Refused, Verdict};
+use manara_framework::catalogues::Catalogue;
 use manara_model::{Micros, Viewer};
 use manara_store::Db;
 
@@ -26,7 +27,7 @@ pub async fn moderate(
         *slot = place(name).with_context(|| format!("the column {name} is missing; expected {}", COLUMNS.join(",")))?;
     }
     let version_place = place("version");
-    let evidence = manara_framework::sheet(db, &one.id, &now.day()).await?.evidence;
+    let evidence = manara_framework::assessments::sheet(db, &one.id, &now.day()).await?.evidence;
     let (mut taken, mut refused) = (0, Vec::new());
     for record in reader.records() {
         let record = record?;
@@ -45,12 +46,12 @@ pub async fn moderate(
                     continue;
                 }
             };
-            done = manara_framework::agree(db, viewer, &one.id, catalogue, (&verdict, seen), now).await;
+            done = manara_framework::assessments::agree(db, viewer, &one.id, catalogue, (&verdict, seen), now).await;
         }
         if let Some(level) = proves.parse::<i64>().ok().filter(|_| done.is_ok()) {
             for shown in evidence.iter().filter(|shown| shown.item == item) {
                 let judged = (shown.id.as_str(), Some(level), None);
-                done = manara_framework::judge(db, viewer, &one.id, catalogue, judged, now).await;
+                done = manara_framework::assessments::judge(db, viewer, &one.id, catalogue, judged, now).await;
                 if done.is_err() {
                     break;
                 }
@@ -59,7 +60,7 @@ pub async fn moderate(
         match done {
             Ok(()) => taken += 1,
             Err(FrameworkError::Refused(Refusal::Stale)) => {
-                let stands = manara_framework::agreed(db, &one.id).await?.remove(&item);
+                let stands = manara_framework::assessments::agreed(db, &one.id).await?.remove(&item);
                 refused.push(Refused { line, column: "version", reason: stale(stands.as_ref()) });
             }
             Err(FrameworkError::Refused(why)) => {

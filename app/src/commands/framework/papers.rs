@@ -1,7 +1,9 @@
 //! Reports and design documents, into a file or to standard output.
 
 use anyhow::Context as _;
-use manara_framework::{Ask, Design, DesignAsked as Asked, DesignPaper, Report, Score, Wording};
+use manara_framework::designs::{Ask, Asked, Design, DesignPaper};
+use manara_framework::reports::{Report, Wording};
+use manara_framework::scoring::Score;
 use manara_model::Micros;
 
 use super::super::programme;
@@ -16,7 +18,7 @@ pub fn report(house: &House, state: &State, profile: Option<&str>, print: &Print
     let (form, lang) = document::asked(print)?;
     let words = papers::words(&house.content_folder())?;
     let (shelf, score) = (house.shelf(), state.score(profile)?);
-    let report = manara_framework::report(&Report {
+    let report = manara_framework::reports::report(&Report {
         assessment: &state.assessment,
         catalogue: &state.catalogue,
         sheet: &state.sheet,
@@ -37,14 +39,15 @@ pub async fn design(
     print: &Print,
 ) -> anyhow::Result<()> {
     let (shelf, score) = (house.shelf(), state.score(profile)?);
-    let designs = tokio::task::block_in_place(|| manara_framework::design(&shelf, &state.catalogue, &score, ask));
+    let designs =
+        tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, ask));
     write(house, state, &score, &designs, ask, print).await
 }
 
 /// Prints the document of a design as it was kept: the alternative that was chosen stands first.
 pub async fn kept_design(house: &House, id: &str, print: &Print) -> anyhow::Result<()> {
     let kept = programme::found(house, id).await?;
-    let mut designs = manara_framework::design_answer(&house.db, &super::typist(), id).await?;
+    let mut designs = manara_framework::designs::design_answer(&house.db, &super::typist(), id).await?;
     designs.sort_by_key(|design| design.aim != kept.aim);
     let state = State::of(house, &kept.assessment_id, Micros::now()).await?;
     let profile = Some(kept.asked.profile.as_str()).filter(|profile| !profile.is_empty());
@@ -63,7 +66,7 @@ async fn write(
     let (form, lang) = document::asked(print)?;
     let words = papers::words(&house.content_folder())?;
     let nation = papers::nation(house, &words, lang).await?;
-    let made = manara_framework::design_document(&DesignPaper {
+    let made = manara_framework::designs::design_document(&DesignPaper {
         assessment: &state.assessment,
         catalogue: &state.catalogue,
         score,

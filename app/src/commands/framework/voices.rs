@@ -1,9 +1,9 @@
 //! Respondents, what was said before, and what an assessment is called.
 
 use anyhow::Context as _;
-use manara_framework::{
-    Agreed, Answer, Consensus, Evidence, NOT_APPLICABLE, NewFacts, Refused, Respondent, Taken, ToldAnswer as Told,
-    agreed, agreed_before, judged, judged_before, judged_json, respondents, sheet, told, told_before,
+use manara_framework::assessments::{
+    Agreed, Answer, Consensus, Evidence, NOT_APPLICABLE, NewFacts, Refused, Respondent, Taken, Told, agreed,
+    agreed_before, judged, judged_before, judged_json, respondents, sheet, told, told_before,
 };
 use manara_model::{Micros, Tlp};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ pub async fn edit(args: AssessEdit) -> anyhow::Result<u8> {
     let (one, _) = found(&house, &args.id).await?;
     let new = NewFacts { subject: args.subject, tlp };
     let asked = (one.id.as_str(), args.version);
-    let now = manara_framework::edit(&house.db, &typist(), asked, &new, Micros::now())
+    let now = manara_framework::assessments::edit(&house.db, &typist(), asked, &new, Micros::now())
         .await
         .with_context(|| format!("assessment {} of version {}", one.id, one.version))?;
     match args.json {
@@ -66,8 +66,8 @@ pub async fn respondent(args: AssessRespondent) -> anyhow::Result<u8> {
     let (one, _) = found(&house, &id).await?;
     let (ids, who, now) = ((one.id.as_str(), respondent.as_str()), typist(), Micros::now());
     let did = match withdraws {
-        true => manara_framework::withdraw(&house.db, &who, ids, now).await,
-        false => manara_framework::restore(&house.db, &who, ids, now).await,
+        true => manara_framework::assessments::withdraw(&house.db, &who, ids, now).await,
+        false => manara_framework::assessments::restore(&house.db, &who, ids, now).await,
     };
     did.with_context(|| format!("respondent {respondent}; `manara assess respondent list {id}` shows them"))?;
     Ok(DONE)

@@ -3,14 +3,22 @@
 use manara_model::escaped;
 use std::fmt::Write as _;
 
-use crate::document::{Bars, Cell, Direction, Document, HeatMap, Part, Table};
-use crate::figure::shade;
+use super::picture::radar;
+use crate::document::{Bar, Bars, Cell, Direction, Document, HeatMap, Part, Table};
+use crate::figure::{bounded, shade};
 use crate::html::caption_of;
 use crate::text::{is_right_to_left, line, shown, without_marks};
 
 const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
+/// The side of a picture: 8.5 cm, in English metric units.
+const PICTURE: u32 = 3_060_000;
+/// Steps of a bar in a table.
+const STEPS: usize = 10;
 /// The width between the margins of A4, in twentieths of a point.
 const WIDTH: usize = 9_638;
 
@@ -28,23 +36,26 @@ struct Stand<'s> {
 struct Body {
     is_rtl: bool,
     out: String,
+    /// The pictures, as PNG.
+    pictures: Vec<Vec<u8>>,
 }
 
-/// `word/document.xml`
-pub fn document(document: &Document) -> String {
+/// `word/document.xml`, and the pictures it shows.
+pub fn document(document: &Document) -> (String, Vec<Vec<u8>>) {
     let mut body = Body::of(document);
     body.paragraph(&document.title, Stand { style: "Title", ..Stand::default() });
     for part in &document.parts {
         body.part(part);
     }
     let bidi = if body.is_rtl { "<w:bidi/>" } else { "" };
-    format!(
+    let text = format!(
         "{OPEN}<w:document {SPACE}><w:body>{}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
          <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
          <w:pgMar w:top=\"1304\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{bidi}</w:sectPr>\
          </w:body></w:document>",
         body.out
-    )
+    );
+    (text, body.pictures)
 }
 
 /// `word/header1.xml`: marking and title.
@@ -80,9 +91,16 @@ pub fn footer(document: &Document) -> String {
     format!("{OPEN}<w:ftr {SPACE}>{}</w:ftr>", body.out)
 }
 
+/// How much of a whole, in steps that every font has.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and STEPS")]
+fn steps(part: f64) -> String {
+    let full = (bounded(part) * STEPS as f64).round() as usize;
+    ["█".repeat(full), "░".repeat(STEPS - full.min(STEPS))].concat()
+}
+
 impl Body {
     fn of(document: &Document) -> Body {
-        Body { is_rtl: document.direction == Direction::RightToLeft, out: String::new() }
+        Body { is_rtl: document.direction == Direction::RightToLeft, out: String::new(), pictures: Vec::new() }
     }
 
     fn part(&mut self, part: &Part) {
@@ -114,8 +132,7 @@ impl Body {
             }
             Part::Table(table) => self.table(table),
             Part::Bars(bars) => self.bars(bars),
-            // Its numbers stand in the table beside it.
-            Part::Radar(_) => {}
+            Part::Radar(bars) => self.radar(bars),
             Part::HeatMap(map) => self.heat_map(map),
         }
     }
@@ -138,9 +155,33 @@ impl Body {
         let head = vec![String::new(), claimed.clone(), supported.clone()];
         let rows = bars.rows.iter().map(|bar| {
             let [claimed, supported] = &bar.words;
-            vec![Cell::Text(bar.label.clone()), Cell::Number(claimed.clone()), Cell::Number(supported.clone())]
+            let [claimed_part, supported_part] = bar.parts;
+            let drawn = |part: f64, words: &str| Cell::Number(format!("{} {words}", steps(part)));
+            vec![Cell::Text(bar.label.clone()), drawn(claimed_part, claimed), drawn(supported_part, supported)]
         });
         self.table(&Table { caption: bars.caption.clone(), head, rows: rows.collect() });
+    }
+
+    /// The radar as a picture, and below it what its numbers mean.
+    fn radar(&mut self, bars: &Bars) {
+        let Some(picture) = radar(bars) else { return };
+        self.pictures.push(picture);
+        let number = self.pictures.len();
+        let words = escaped(&without_marks(&line(&bars.caption)));
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:keepNext/><w:jc w:val=\"center\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+             <wp:extent cx=\"{PICTURE}\" cy=\"{PICTURE}\"/><wp:docPr id=\"{number}\" name=\"picture{number}\" descr=\"{words}\"/>\
+             <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
+             <pic:cNvPr id=\"{number}\" name=\"picture{number}.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
+             <a:blip r:embed=\"picture{number}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
+             <a:ext cx=\"{PICTURE}\" cy=\"{PICTURE}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+             </a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        );
+        let named = |(at, bar): (usize, &Bar)| format!("{} {}", at + 1, if bar.id.is_empty() { &bar.label } else { &bar.id });
+        let names: Vec<String> = bars.rows.iter().enumerate().map(named).collect();
+        let caption = format!("{}   {}", bars.caption, names.join(" · "));
+        self.paragraph(caption.trim(), Stand { style: "Caption", ..Stand::default() });
     }
 
     /// A line for each group, its squares as shaded cells.

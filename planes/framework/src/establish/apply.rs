@@ -9,8 +9,10 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::house::House;
+use super::matter::Matter;
+use super::posts::{self, Post};
 use super::sql::{self, Application};
-use super::{EstablishError, acceptance};
+use super::{EstablishError, Holdings, acceptance};
 use crate::PLANE;
 use crate::blocks::{Block, Blocks};
 use crate::jobs::new_id;
@@ -45,6 +47,15 @@ pub enum Refused {
     /// Something else was shown since.
     #[error("something else was shown since; look at it first")]
     Moved,
+    /// No applied block brings the post.
+    #[error("no applied building block brings this post; `manara establish in-force` shows those there are")]
+    NoPost,
+    /// Nobody of the name may sign in.
+    #[error("nobody of this name may sign in; the page of people shows who may")]
+    NoPerson,
+    /// The person does not fill the post.
+    #[error("the person does not fill this post")]
+    NotInPost,
 }
 
 impl Refused {
@@ -60,6 +71,9 @@ impl Refused {
             Self::Accepted => "accepted",
             Self::Own => "own",
             Self::Moved => "moved",
+            Self::NoPost => "no-post",
+            Self::NoPerson => "no-person",
+            Self::NotInPost => "not-in-post",
         }
     }
 }
@@ -93,8 +107,11 @@ impl Outcome {
 /// One step of applying a block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// What: `service`, `proof`, or the name of a check.
+    /// What: `service`, `proof`, a matter that is put in force (`post`, `address`, `clock`, `playbook`, `letter`), or the name
+    /// of a check.
     pub name: String,
+    /// Which of the matter; empty for the others.
+    pub what: String,
     /// Of which service; empty for none.
     pub service: String,
     /// How it came out.
@@ -138,12 +155,51 @@ fn services_of(block: &Block) -> impl Iterator<Item = Service> {
 
 fn switched(service: Service, outcome: Outcome) -> Step {
     let href = service.href().to_string();
-    Step { name: "service".into(), service: service.as_str().into(), outcome, found: String::new(), href }
+    Step {
+        name: "service".into(),
+        what: String::new(),
+        service: service.as_str().into(),
+        outcome,
+        found: String::new(),
+        href,
+    }
 }
 
 fn proof(block: &Block, outcome: Outcome) -> Step {
     let href = format!("/framework/establish/{}", block.ref_id);
-    Step { name: "proof".into(), service: String::new(), outcome, found: String::new(), href }
+    Step { name: "proof".into(), what: String::new(), service: String::new(), outcome, found: String::new(), href }
+}
+
+/// What a block puts in force, as it stands: `known` is what this application put in force before.
+fn matters_of(
+    block: &Block,
+    holdings: &Holdings,
+    posts: &[Post],
+    known: &BTreeSet<(Matter, String)>,
+) -> Vec<(Matter, Step)> {
+    let step = |(matter, name): (Matter, &str)| {
+        let is_known = known.contains(&(matter, name.to_string()));
+        let stands = |is_so: bool| if is_so || is_known { Outcome::AlreadySo } else { Outcome::Done };
+        let (outcome, found, href) = match matter {
+            Matter::Post => {
+                let people: Vec<&str> =
+                    posts.iter().filter(|one| one.post == name).map(|one| one.person.as_str()).collect();
+                let outcome = if people.is_empty() { Outcome::NeedsPerson } else { stands(false) };
+                (outcome, people.join(", "), "/framework/in-force")
+            }
+            Matter::Address => match holdings.address(name) {
+                None => (Outcome::NeedsPerson, String::new(), "/setup/mail"),
+                Some(address) => (stands(holdings.addresses.contains(&address)), address, ""),
+            },
+            Matter::Clock | Matter::Playbook | Matter::Letter => match holdings.get(matter, name) {
+                None => (Outcome::NeedsPerson, String::new(), ""),
+                Some(holding) => (stands(holding.is_enabled), String::new(), ""),
+            },
+        };
+        let (name, what, href) = (matter.as_str().to_string(), name.to_string(), href.to_string());
+        (matter, Step { name, what, service: String::new(), outcome, found, href })
+    };
+    block.establishes.all().into_iter().map(step).collect()
 }
 
 /// What else belongs to the services of a block, as it stands.
@@ -154,6 +210,7 @@ async fn checked(house: &dyn House, block: &Block) -> Result<Vec<Step>, Establis
             let outcome = if check.is_done { Outcome::AlreadySo } else { Outcome::NeedsPerson };
             steps.push(Step {
                 name: check.name.into(),
+                what: String::new(),
                 service: service.as_str().into(),
                 outcome,
                 found: check.found,
@@ -170,8 +227,14 @@ pub async fn preview(db: &Db, house: &dyn House, blocks: &Blocks, id: &str) -> R
     let on = manara_web::services(db).await?;
     let outcome = |service: &Service| if on.is_on(*service) { Outcome::AlreadySo } else { Outcome::Done };
     let mut steps: Vec<Step> = services_of(block).map(|service| switched(service, outcome(&service))).collect();
-    steps.extend(checked(house, block).await?);
     let live = sql::live_of(db, id).await?;
+    let known = match &live {
+        Some(one) => sql::in_force_of(db, &one.id).await?,
+        None => BTreeSet::new(),
+    };
+    let (holdings, posts) = (house.holdings().await?, sql::posts(db).await?);
+    steps.extend(matters_of(block, &holdings, &posts, &known).into_iter().map(|(_, step)| step));
+    steps.extend(checked(house, block).await?);
     let accepted = match &live {
         Some(one) => sql::acceptance(db, &one.id).await?.is_some_and(|one| one.accepted.is_some()),
         None => false,
@@ -191,7 +254,7 @@ pub async fn apply(
     now: Micros,
 ) -> Result<Applied, EstablishError> {
     let block = known(blocks, id)?;
-    let rest = checked(house, block).await?;
+    let (rest, holdings) = (checked(house, block).await?, house.holdings().await?);
     let mut tx = db.begin().await?;
     let before = sql::live_in(&mut tx, id).await?;
     let application = before.clone().unwrap_or_else(|| Application {
@@ -212,13 +275,33 @@ pub async fn apply(
         changed |= did;
         steps.push(switched(service, if did { Outcome::Done } else { Outcome::AlreadySo }));
     }
+    let known = sql::in_force_of_in(&mut tx, &application.id).await?;
+    let matters = matters_of(block, &holdings, &sql::posts_in(&mut tx).await?, &known);
+    // What the content or the configuration has in force by itself is not this block's, and stays when the block goes.
+    let is_ours = |(matter, step): &&(Matter, Step)| *matter == Matter::Post || step.outcome != Outcome::AlreadySo;
+    let put: Vec<(Matter, String)> = matters
+        .iter()
+        .filter(is_ours)
+        .map(|(matter, step)| (*matter, step.what.clone()))
+        .filter(|one| !known.contains(one))
+        .collect();
+    changed |= !put.is_empty();
+    steps.extend(matters.into_iter().map(|(_, step)| step));
     if changed {
         let switched: Vec<String> = switches.into_iter().collect();
         sql::put(&mut tx, &application, &switched).await?;
         if before.is_none() {
             acceptance::begin(&mut tx, &application.id).await?;
         }
-        let detail = json!({ "block": id, "switched": switched.join(", ") }).to_string();
+        for (matter, name) in &put {
+            sql::put_in_force(&mut tx, &application.id, *matter, name).await?;
+        }
+        let mut detail = json!({ "block": id, "switched": switched.join(", ") });
+        if let (Some(detail), false) = (detail.as_object_mut(), put.is_empty()) {
+            let put: Vec<String> = put.iter().map(|(matter, name)| format!("{} {name}", matter.as_str())).collect();
+            detail.insert("in_force".into(), put.join(", ").into());
+        }
+        let detail = detail.to_string();
         Journal::write(&mut tx, who, PLANE, "block_applied", &application.id, &detail, now).await?;
         tx.commit().await?;
     }
@@ -229,7 +312,7 @@ pub async fn apply(
 }
 
 /// Takes an application back: a service it switched on is switched off, if nobody switched it since and no other applied block
-/// wants it. Data stays.
+/// wants it. What it put in force is no longer, unless another applied block has it; posts that end so are empty. Data stays.
 pub async fn undo(db: &Db, blocks: &Blocks, id: &str, who: &str, now: Micros) -> Result<Undone, EstablishError> {
     let block = known(blocks, id)?;
     let mut tx = db.begin().await?;
@@ -250,7 +333,17 @@ pub async fn undo(db: &Db, blocks: &Blocks, id: &str, who: &str, now: Micros) ->
         }
         steps.push(switched(service, if taken_back { Outcome::Done } else { Outcome::Stays }));
     }
+    let put = sql::in_force_of_in(&mut tx, &one.id).await?;
     sql::set_undone(&mut tx, &one.id, who, now).await?;
+    let still = sql::in_force_in(&mut tx).await?;
+    for (matter, what) in put {
+        let outcome = if still.has(matter, &what) { Outcome::Stays } else { Outcome::Done };
+        if matter == Matter::Post && outcome == Outcome::Done {
+            posts::empty(&mut tx, &what, who, now).await?;
+        }
+        let (name, found, href) = (matter.as_str().to_string(), String::new(), String::new());
+        steps.push(Step { name, what, service: String::new(), outcome, found, href });
+    }
     Journal::write(&mut tx, who, PLANE, "block_undone", &one.id, &json!({ "block": id }).to_string(), now).await?;
     tx.commit().await?;
     Ok(Undone { block: block.ref_id.clone(), steps })

@@ -7,6 +7,8 @@ use manara_store::StoreError;
 use manara_web::{Lang, Service};
 use serde::Serialize;
 
+use super::Holdings;
+
 /// Something that is being found out.
 pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
@@ -27,6 +29,9 @@ pub struct Check {
 pub trait House: Send + Sync {
     /// What belongs to a service besides its switch.
     fn checks(&self, service: Service) -> Work<'_, Vec<Check>>;
+
+    /// What of this house a block can put in force.
+    fn holdings(&self) -> Work<'_, Holdings>;
 
     /// What documents say of this house, in a language.
     fn facts(&self, lang: Lang) -> Work<'_, Facts>;
@@ -52,6 +57,15 @@ pub struct Office {
     pub phone: String,
     /// Its site; empty when none is set.
     pub url: String,
+}
+
+/// A post of the team.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PostFact {
+    /// What it is called in the language.
+    pub name: String,
+    /// Who fills it.
+    pub people: Vec<String>,
 }
 
 /// What follows when nobody answers a notice.
@@ -84,6 +98,10 @@ pub struct Facts {
     pub sender: String,
     /// Login names by role.
     pub people: BTreeMap<String, Vec<String>>,
+    /// The posts of the team that are in force, with who fills each.
+    pub posts: Vec<PostFact>,
+    /// The addresses that mail to the team is taken at.
+    pub addresses: Vec<String>,
     /// Hours until an incident is due, the worst first.
     pub due_hours: Vec<Clock>,
     /// Days until an answer is due, the worst first.

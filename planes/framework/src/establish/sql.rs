@@ -1,7 +1,12 @@
 //! Statements about applied blocks and what proves them.
 
+use std::collections::BTreeSet;
+
 use manara_model::Micros;
 use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use super::matter::{InForce, Matter};
+use super::posts::Post;
 
 const COLUMNS: &str = "id, block, switched, who, at, undone";
 
@@ -26,6 +31,19 @@ const PUT_PROOF: &str = "
     ON CONFLICT (applied_id) DO UPDATE SET person = excluded.person, due = excluded.due, evidence = excluded.evidence,
         link = excluded.link, file_name = excluded.file_name, sha256 = excluded.sha256, shown_by = excluded.shown_by,
         shown = excluded.shown, accepted_by = excluded.accepted_by, accepted = excluded.accepted";
+
+const IN_FORCE: &str = "
+    SELECT f.matter, f.name, a.block FROM framework_in_force f JOIN framework_applied a ON a.id = f.applied_id
+     WHERE a.undone = '' ORDER BY f.matter, f.name, a.block LIMIT 20000";
+const IN_FORCE_OF: &str = "
+    SELECT matter, name FROM framework_in_force WHERE applied_id = $1 ORDER BY matter, name LIMIT 1000";
+const PUT_IN_FORCE: &str = "
+    INSERT INTO framework_in_force (applied_id, matter, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+
+const POSTS: &str = "SELECT post, person, who, at FROM framework_post ORDER BY post, person LIMIT 2000";
+const ADD_POST: &str = "
+    INSERT INTO framework_post (post, person, who, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+const REMOVE_POST: &str = "DELETE FROM framework_post WHERE post = $1 AND person = $2";
 
 /// A block that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,4 +202,73 @@ pub(super) async fn put_acceptance(tx: &mut Tx, one: &Acceptance) -> Result<(), 
         (&accepted).into(),
     ];
     tx.run(PUT_PROOF, &args).await.map(|_| ())
+}
+
+fn all_in_force(rows: &[Row]) -> Result<InForce, StoreError> {
+    let mut all = InForce::default();
+    for row in rows {
+        all.add(matter(row)?, row.text(1)?, row.text(2)?);
+    }
+    Ok(all)
+}
+
+fn matter(row: &Row) -> Result<Matter, StoreError> {
+    let text = row.text(0)?;
+    Matter::parse(&text).ok_or(StoreError::Unknown { column: "framework_in_force.matter", found: text })
+}
+
+/// What the blocks that are applied put in force besides their services.
+pub async fn in_force(db: &Db) -> Result<InForce, StoreError> {
+    all_in_force(&db.read(IN_FORCE, &[]).await?)
+}
+
+/// The same inside a transaction.
+pub(super) async fn in_force_in(tx: &mut Tx) -> Result<InForce, StoreError> {
+    all_in_force(&tx.read(IN_FORCE, &[]).await?)
+}
+
+fn matters(rows: &[Row]) -> Result<BTreeSet<(Matter, String)>, StoreError> {
+    rows.iter().map(|row| Ok((matter(row)?, row.text(1)?))).collect()
+}
+
+/// What one application put in force.
+pub(super) async fn in_force_of(db: &Db, applied: &str) -> Result<BTreeSet<(Matter, String)>, StoreError> {
+    matters(&db.read(IN_FORCE_OF, &[applied.into()]).await?)
+}
+
+/// The same inside a transaction.
+pub(super) async fn in_force_of_in(tx: &mut Tx, applied: &str) -> Result<BTreeSet<(Matter, String)>, StoreError> {
+    matters(&tx.read(IN_FORCE_OF, &[applied.into()]).await?)
+}
+
+/// Writes that an application puts something in force; false when it did before.
+pub(super) async fn put_in_force(tx: &mut Tx, applied: &str, matter: Matter, name: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(PUT_IN_FORCE, &[applied.into(), matter.as_str().into(), name.into()]).await? > 0)
+}
+
+fn all_posts(rows: &[Row]) -> Result<Vec<Post>, StoreError> {
+    rows.iter()
+        .map(|row| Ok(Post { post: row.text(0)?, person: row.text(1)?, who: row.text(2)?, at: row.moment(3)? }))
+        .collect()
+}
+
+/// Who fills which post, by post and name.
+pub async fn posts(db: &Db) -> Result<Vec<Post>, StoreError> {
+    all_posts(&db.read(POSTS, &[]).await?)
+}
+
+/// The same inside a transaction.
+pub(super) async fn posts_in(tx: &mut Tx) -> Result<Vec<Post>, StoreError> {
+    all_posts(&tx.read(POSTS, &[]).await?)
+}
+
+/// Puts somebody into a post; false when they are in it.
+pub(super) async fn add_post(tx: &mut Tx, one: &Post) -> Result<bool, StoreError> {
+    let args: [Arg<'_>; 4] = [(&one.post).into(), (&one.person).into(), (&one.who).into(), one.at.into()];
+    Ok(tx.run(ADD_POST, &args).await? > 0)
+}
+
+/// Takes somebody out of a post; false when they are not in it.
+pub(super) async fn remove_post(tx: &mut Tx, post: &str, person: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(REMOVE_POST, &[post.into(), person.into()]).await? > 0)
 }

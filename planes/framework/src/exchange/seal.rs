@@ -106,6 +106,24 @@ impl Keys {
         Some(Keys { pair: Ed25519KeyPair::from_seed_unchecked(seed).ok()? })
     }
 
+    /// Fresh keys, and the seed they can be made of again: 32 bytes, Base64 without padding.
+    pub fn fresh() -> Result<(Keys, String), StoreError> {
+        let mut seed = [0; 32];
+        SystemRandom::new().fill(&mut seed).map_err(|_| unknown("no randomness"))?;
+        let keys = Keys::of(&seed).ok_or_else(|| unknown("something that is no key"))?;
+        Ok((keys, URL_SAFE_NO_PAD.encode(seed)))
+    }
+
+    /// The keys of a seed as text, such as [`Keys::fresh`] gives it.
+    pub fn parse(text: &str) -> Option<Keys> {
+        Keys::of(&URL_SAFE_NO_PAD.decode(text.trim()).ok()?)
+    }
+
+    /// A signature, Base64 without padding.
+    pub(super) fn sign(&self, bytes: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(self.pair.sign(bytes).as_ref())
+    }
+
     /// The public key (Ed25519, RFC 8032), Base64 without padding.
     pub fn public(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.pair.public_key().as_ref())
@@ -129,6 +147,12 @@ impl Keys {
         let seal: Seal = serde_json::from_slice(&told).map_err(|_| Broken::Form)?;
         if seal.format == FORMAT { Ok(seal) } else { Err(Broken::Form) }
     }
+}
+
+/// Whether a signature is one of these bytes by the holder of a public key.
+pub(super) fn is_signed(public: &str, bytes: &[u8], signature: &str) -> bool {
+    let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+    UnparsedPublicKey::new(&ED25519, decode(public)).verify(bytes, &decode(signature)).is_ok()
 }
 
 fn unknown(found: &str) -> StoreError {

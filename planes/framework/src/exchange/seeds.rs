@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::grid::{GridError, read_grid};
 use super::{read_answers, read_library, write_library};
-use crate::{Catalogue, read_catalogue};
+use crate::catalogue::Catalogue;
+use crate::check::read_catalogue;
 
 /// The bytes of each seed of a target, by its name.
 fn seeds(target: &str) -> BTreeMap<String, Vec<u8>> {

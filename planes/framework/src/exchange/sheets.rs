@@ -7,6 +7,7 @@ use manara_web::{Cell, Lang, Locale, Words, csv_text, xlsx_bytes, xlsx_marked};
 use rust_xlsxwriter::XlsxError;
 use serde_json::json;
 
+use super::answers::{ANSWERS, Bound, bound, row_of};
 use super::form::{COLUMNS, Form, SEAL, guarded, marked, plain, question};
 use super::grid::{Grid, GridError, read_grid};
 use super::seal::{Broken, Keys, Seal};
@@ -78,6 +79,12 @@ pub enum SheetError {
     /// It asks for another version of the catalogue.
     #[error("the sheet asks by another version of the catalogue")]
     OtherVersion,
+    /// The answers are not those that were sealed.
+    #[error("the answers were changed after they were sealed; ask the respondent for the file as they sealed it")]
+    Changed,
+    /// The signature is not one of these answers.
+    #[error("the signature of the answers is false; ask the respondent for the file as they sealed it")]
+    NotSigned,
     /// A column is missing.
     #[error("the column {0} is missing")]
     NoColumn(&'static str),
@@ -96,6 +103,8 @@ impl SheetError {
             Self::Seal(Broken::Form) => "seal-form",
             Self::OtherAssessment => "other-assessment",
             Self::OtherVersion => "other-version",
+            Self::Changed => "changed",
+            Self::NotSigned => "not-signed",
             Self::NoColumn(_) => "no-column",
         }
     }
@@ -129,6 +138,8 @@ pub struct Brought {
     pub given: Vec<(Given, Vec<String>)>,
     /// Rows that were not taken.
     pub bad: Vec<Bad>,
+    /// What binds the answers to whoever gave them.
+    pub bound: Bound,
     /// The SHA-256 of what was said: the same however often the file was saved.
     pub content: String,
 }
@@ -144,8 +155,8 @@ pub fn read_form(
     let grid = read_grid(bytes)?;
     let is_book = bytes.starts_with(b"PK");
     let cell = |row: &[String], at: usize| row.get(at).map_or("", |text| text.trim()).to_string();
-    let sealed = grid.iter().find(|(_, row)| cell(row, 0) == SEAL).ok_or(SheetError::NoSeal)?;
-    let seal = keys.check(&cell(&sealed.1, 1))?;
+    let sealed = row_of(&grid, SEAL).ok_or(SheetError::NoSeal)?;
+    let seal = keys.check(sealed)?;
     if seal.assessment != one.id {
         return Err(SheetError::OtherAssessment);
     }
@@ -153,15 +164,12 @@ pub fn read_form(
         return Err(SheetError::OtherVersion);
     }
     let (head, places) = find_head(&grid, heads)?;
+    let bound = bound(sealed, (&grid, head), &places, is_book)?;
     let (mut given, mut bad, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for (line, row) in grid.iter().skip(head + 1) {
-        let value = |name: &str| {
-            let at = places.iter().find(|(known, _)| *known == name).map(|(_, at)| *at);
-            let text = at.and_then(|at| row.get(at)).map_or("", String::as_str);
-            // Only CSV needs apostrophes: in a workbook a text is a text.
-            if is_book { text.trim().to_string() } else { plain(text).trim().to_string() }
-        };
-        if row.iter().all(|text| text.trim().is_empty()) || value("item") == SEAL || cell(row, 0) == SEAL {
+        let value = |name: &str| value_of(row, &places, is_book, name);
+        let is_mark = |text: &str| text == SEAL || text == ANSWERS;
+        if row.iter().all(|text| text.trim().is_empty()) || is_mark(&value("item")) || is_mark(&cell(row, 0)) {
             continue;
         }
         // Beyond the questions there are the lists of the workbook, which have no question.
@@ -185,14 +193,22 @@ pub fn read_form(
         })
         .collect();
     let content = hash(&canonical(&json!([seal.assessment, seal.respondent, seal.issued, said])));
-    Ok(Brought { seal, given, bad, content })
+    Ok(Brought { seal, given, bad, bound, content })
 }
 
 /// Where each column stands.
-type Places = Vec<(&'static str, usize)>;
+pub(super) type Places = Vec<(&'static str, usize)>;
+
+/// What a row says in a column, as it was typed.
+pub(super) fn value_of(row: &[String], places: &Places, is_book: bool, name: &str) -> String {
+    let at = places.iter().find(|(known, _)| *known == name).map(|(_, at)| *at);
+    let text = at.and_then(|at| row.get(at)).map_or("", String::as_str);
+    // Only CSV needs apostrophes: in a workbook a text is a text.
+    if is_book { text.trim().to_string() } else { plain(text).trim().to_string() }
+}
 
 /// The row of the heading, and where each column stands.
-fn find_head(grid: &Grid, heads: &Heads) -> Result<(usize, Places), SheetError> {
+pub(super) fn find_head(grid: &Grid, heads: &Heads) -> Result<(usize, Places), SheetError> {
     let places = |row: &[String]| -> Places {
         let mut found = Places::new();
         for (at, text) in row.iter().enumerate() {

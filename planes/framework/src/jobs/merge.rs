@@ -47,6 +47,10 @@ pub struct Merged {
     pub conflicts: usize,
     /// Evidence that is new.
     pub evidence: usize,
+    /// What binds the answers: `no`, `digest` or `signed`.
+    pub bound: &'static str,
+    /// The public key they are signed by; empty without a signature.
+    pub key: String,
 }
 
 /// What is issued to a respondent.
@@ -96,11 +100,12 @@ pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> 
     if sql::is_withdrawn(&mut tx, &voice.id).await? {
         return Err(Refusal::Withdrawn.into());
     }
+    let bound = Merged { bound: brought.bound.as_str(), key: brought.bound.key().into(), ..Merged::default() };
     if !sql::note_brought(&mut tx, &brought.content, (id, &voice.id), (issued, now), &viewer.name).await? {
-        return Ok(Merged { again: true, ..Merged::default() });
+        return Ok(Merged { again: true, ..bound });
     }
     let (is, was) = sql::answers_then(&mut tx, &voice.id, issued).await?;
-    let mut merged = Merged::default();
+    let mut merged = bound;
     let mut shown = sql::all_evidence_in(&mut tx, id).await?;
     for (given, labels) in &brought.given {
         let came = given.answer(&voice.id);
@@ -130,7 +135,9 @@ pub async fn merge(db: &Db, viewer: &Viewer, brought: &Brought, now: Micros) -> 
             }
         }
     }
-    let counts = json!({ "new": merged.new, "changed": merged.changed, "conflicts": merged.conflicts });
+    sql::note_bound(&mut tx, &brought.content, merged.bound, &merged.key).await?;
+    let counts = json!({ "new": merged.new, "changed": merged.changed, "conflicts": merged.conflicts,
+        "bound": merged.bound, "key": merged.key });
     journal(&mut tx, viewer, "sheet_merged", &one, counts, now).await?;
     tx.commit().await?;
     Ok(merged)

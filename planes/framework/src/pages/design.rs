@@ -7,7 +7,7 @@ use axum::extract::{Path, State as Given};
 use manara_document::Form;
 use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
 
-use super::{Room, frame, href, profile};
+use super::{Room, frame, href, profile, shown_profile};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed};
@@ -26,6 +26,8 @@ struct DesignPage {
     budget: String,
     months: String,
     profile: String,
+    /// The profile, when nobody chose it.
+    usual: Option<String>,
 }
 
 impl DesignPage {
@@ -146,7 +148,11 @@ pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
 pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
     let ask = asked(&visit)?;
-    let profile = profile(&visit, &catalogue)?;
+    // A program gets what it asks for; a page that is opened by its address alone is read by the usual profile.
+    let is_json = visit.query("format").as_deref() == Some("json");
+    let (profile, is_usual) =
+        if is_json { (profile(&visit, &catalogue)?, false) } else { shown_profile(&visit, &catalogue)? };
+    let usual = profile.filter(|_| is_usual).map(|profile| profile.name.of(visit.lang.tag()).to_string());
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, profile);
     let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
@@ -156,7 +162,7 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
         tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
     };
     let designs = designs.await.map_err(PageError::internal)?;
-    if visit.query("format").as_deref() == Some("json") {
+    if is_json {
         return Ok(visit.json(serde_json::to_string(&designs).map_err(PageError::internal)?));
     }
     let page = DesignPage {
@@ -168,6 +174,7 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
         budget: shown.budget.map(|number| number.to_string()).unwrap_or_default(),
         months: shown.months.map(|number| number.to_string()).unwrap_or_default(),
         profile,
+        usual,
         room,
     };
     visit.html(&page)

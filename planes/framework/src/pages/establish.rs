@@ -1,5 +1,6 @@
 //! Services, building blocks that are applied, the manual, training.
 
+mod in_force;
 mod list;
 mod manual;
 mod one;
@@ -23,7 +24,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 use crate::assessment::EVIDENCE_BYTES;
 use crate::blocks::Blocks;
 use crate::check::Trouble;
-use crate::establish::{EstablishError, House, Refused, Step};
+use crate::establish::{EstablishError, House, Matter, Refused, Step};
 use crate::manual::{Manual, ManualError, Written, written};
 use crate::shelf::Shelf;
 use crate::training::Courses;
@@ -62,6 +63,10 @@ pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder
         .post("/framework/establish/{id}/accept", change, one::accept)
         .post("/framework/establish/{id}/refuse", change, one::refuse)
         .upload("/framework/establish/{id}/proof", Right::AnswerAssessments, EVIDENCE_BYTES + 65_536, one::show)
+        .page("/framework/in-force", read, in_force::page)
+        .post("/framework/posts/{post}/fill", change, in_force::fill)
+        .post("/framework/posts/{post}/leave", change, in_force::leave)
+        .post("/framework/posts/{post}/rights", Right::ManageUsers, in_force::rights)
         .page("/framework/manual", read, manual::contents)
         .page("/framework/manual/facts", change, manual::facts)
         .post("/framework/manual/facts", change, manual::keep_facts)
@@ -75,6 +80,7 @@ pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder
         .page("/framework/attempts/{id}", read, training::attempt)
         .page("/framework/certificates/{number}", read, training::certificate)
         .merge(operations::site())
+        .merge(in_force::site())
         .merge(proof_operations::site())
         .merge(training_operations::site())
         .with_state(Arc::new(ground))
@@ -121,12 +127,19 @@ fn refused(visit: &Visit, back: &str, code: &str) -> Response {
 }
 
 /// What a step is, in words.
-fn step_words(visit: &Visit, step: &Step) -> String {
+fn step_words(visit: &Visit, blocks: &Blocks, step: &Step) -> String {
     match step.name.as_str() {
         "service" => {
             visit.t_args("establish-step-service", &[("service", visit.t(&format!("service-{}", step.service)).into())])
         }
         "proof" => visit.t("establish-step-proof"),
+        "post" => {
+            let name = blocks.role(&step.what, visit.lang.tag()).to_string();
+            visit.t_args("establish-step-post", &[("what", name.into())])
+        }
+        name if Matter::parse(name).is_some() => {
+            visit.t_args(&format!("establish-step-{name}"), &[("what", step.what.clone().into())])
+        }
         name => visit.t(&format!("establish-check-{name}")),
     }
 }

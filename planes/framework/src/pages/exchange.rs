@@ -20,7 +20,7 @@ use crate::exchange::{
 use crate::jobs::{self, Conflict, FrameworkError, Merged, NewVoice};
 use crate::score::{Score, score};
 use crate::sheet::{Answer as Said, Sheet, Voice};
-use crate::sql;
+use crate::sql::{self, BroughtSheet};
 
 /// Conflicts shown at once.
 const SHOWN: i64 = 50;
@@ -38,6 +38,8 @@ struct ExchangePage {
     bad: Vec<Bad>,
     /// What became of it.
     merged: Option<Merged>,
+    /// The sheets that came back.
+    brought: Vec<BroughtSheet>,
     public: String,
     may_moderate: bool,
     name_chars: usize,
@@ -67,6 +69,19 @@ impl ExchangePage {
         }
     }
 
+    fn bound_key(&self, sheet: &BroughtSheet) -> String {
+        let word = if sheet.bound.is_empty() { "unknown" } else { sheet.bound.as_str() };
+        format!("exchange-bound-{word}")
+    }
+
+    fn bound_tone(&self, sheet: &BroughtSheet) -> &'static str {
+        match sheet.bound.as_str() {
+            "signed" => "good",
+            "digest" => "info",
+            _ => "mute",
+        }
+    }
+
     fn bad_key(&self, bad: &Bad) -> String {
         format!("exchange-row-{}", bad.code)
     }
@@ -84,13 +99,14 @@ async fn page(visit: Visit, room: &Room, id: &str, came: Option<(Merged, Vec<Bad
     let (one, catalogue) = room.found(&visit, id).await?;
     let may_moderate = visit.may(Right::ModerateAssessments);
     let (merged, bad) = came.map_or((None, Vec::new()), |(merged, bad)| (Some(merged), bad));
-    let (conflicts, waiting, public, voices) = match may_moderate {
-        false => (Vec::new(), 0, String::new(), Vec::new()),
+    let (conflicts, waiting, public, voices, brought) = match may_moderate {
+        false => (Vec::new(), 0, String::new(), Vec::new(), Vec::new()),
         true => (
             sql::conflicts(&visit.db, &one.id, ("", ""), SHOWN).await?,
             sql::count_conflicts(&visit.db, &one.id).await?,
             Keys::open(&visit.db).await?.public(),
             sql::voices(&visit.db, &one.id).await?,
+            sql::brought_sheets(&visit.db, &one.id).await?,
         ),
     };
     let page = ExchangePage {
@@ -100,6 +116,7 @@ async fn page(visit: Visit, room: &Room, id: &str, came: Option<(Merged, Vec<Bad
         waiting,
         bad,
         merged,
+        brought,
         public,
         may_moderate,
         name_chars: NAME_CHARS,

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
-use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, page_of, schema};
+use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, page_of, record, schema};
 use manara_web::{Lang, Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -79,6 +79,16 @@ pub(super) fn site() -> Site<Room> {
                 .takes("SheetGiven")
             },
             issue,
+        )
+        .api(
+            Op::get(
+                "/api/v1/assessments/{id}/sheets",
+                "listSheets",
+                moderate,
+                "The sheets that came back, the newest first, and what binds their answers",
+                "SheetsBack",
+            ),
+            sheets,
         )
         .api(
             Op::post(
@@ -162,9 +172,24 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("same", schema::count()),
                 ("conflicts", schema::count()),
                 ("evidence", schema::count()),
+                ("bound", schema::one_of(["no", "digest", "signed"])),
+                ("key", text()),
                 ("bad", schema::many(json!({ "type": "object" }))),
             ]),
         ),
+        (
+            "SheetBack",
+            schema::object(&[
+                ("respondent", text()),
+                ("organisation", text()),
+                ("issued", schema::moment()),
+                ("brought", schema::moment()),
+                ("who", text()),
+                ("bound", text()),
+                ("key", text()),
+            ]),
+        ),
+        ("SheetsBack", schema::object(&[("items", schema::many(schema::of("SheetBack")))])),
         (
             "Conflict",
             schema::object(&[
@@ -237,6 +262,16 @@ async fn issue(
     let new = NewVoice { name: given.name, organisation: given.organisation, role: given.role, person: String::new() };
     let (name, bytes) = sheet_for(&visit, (&one, &catalogue), &new, (lang, form)).await.map_err(not_done)?;
     Ok(visit.download(&name, form.media_type(), bytes))
+}
+
+async fn sheets(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
+    let (one, _) = room.found(&visit, &id).await?;
+    let sheet = |one: &sql::BroughtSheet| {
+        json!({ "respondent": one.voice.name, "organisation": one.voice.organisation, "issued": one.issued.rfc3339(),
+            "brought": one.brought.rfc3339(), "who": one.who, "bound": one.bound, "key": one.key })
+    };
+    let all = sql::brought_sheets(&visit.db, &one.id).await?;
+    Ok(record(&json!({ "items": all.iter().map(sheet).collect::<Vec<_>>() })))
 }
 
 async fn back(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>, bytes: Bytes) -> ApiAnswer {

@@ -208,7 +208,12 @@ impl ListPage {
     }
 
     fn met(&self, one: &ExerciseLine) -> String {
-        self.page.t2("exercise-met-short", "met", one.met, "count", one.objectives)
+        match one.state {
+            _ if one.objectives == 0 => "–".into(),
+            ExerciseState::Held => self.page.t2("exercise-met-short", "met", one.met, "count", one.objectives),
+            ExerciseState::Planned => self.page.t("exercise-met-not-yet"),
+            ExerciseState::CalledOff => "–".into(),
+        }
     }
 }
 
@@ -245,7 +250,8 @@ fn cells(one: ExerciseLine, named: &HashMap<String, Vec<TakingPart>>) -> Vec<Cel
         one.people.into(),
         one.organisations.into(),
         one.objectives.into(),
-        one.met.into(),
+        // What was not held met nothing and missed nothing.
+        (one.state == ExerciseState::Held).then_some(one.met).into(),
         one.lessons.into(),
         one.open_lessons.into(),
         names.into(),

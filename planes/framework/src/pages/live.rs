@@ -15,10 +15,11 @@ use super::{frame, href, say};
 use crate::assessment::{Assessment, State};
 use crate::catalogue::Catalogue;
 use crate::jobs::{FrameworkError, Refusal};
+use crate::quality::measure_of;
 use crate::quality::{Figure, Offer, offers};
 use crate::sheet::Voice;
 use crate::sql_figures::{Accepted, accepted_figures};
-use crate::{jobs, measure_of, sql};
+use crate::{jobs, sql};
 
 #[derive(Template)]
 #[template(path = "framework/live_figures.html")]

@@ -30,6 +30,7 @@ const STAGES: [(&str, &[Link]); 4] = [
         "establishment",
         &[
             ("/framework/establish", "establish-title"),
+            ("/framework/in-force", "establish-in-force"),
             ("/framework/services", "establish-services"),
             ("/framework/manual", "manual-title"),
             ("/framework/training", "training-title"),

@@ -14,6 +14,12 @@ const VOICE_BY_ID: &str = "
 const NOTE_BROUGHT: &str = "
     INSERT INTO framework_brought (content, assessment_id, respondent_id, issued, brought, who)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (content) DO NOTHING";
+const NOTE_BOUND: &str = "UPDATE framework_brought SET bound = $2, bound_by = $3 WHERE content = $1";
+// What a table says otherwise than somebody with an account is noted here as well; it was never issued.
+const BROUGHT: &str = "
+    SELECT r.id, r.name, r.organisation, r.role, b.issued, b.brought, b.who, b.bound, b.bound_by
+      FROM framework_brought b JOIN framework_respondent r ON r.id = b.respondent_id
+     WHERE b.assessment_id = $1 AND b.issued <> b.brought ORDER BY b.brought DESC, b.content LIMIT 200";
 const ANSWERS_WITH_TIMES: &str = "
     SELECT respondent_id, item, level, not_applicable, state, comment, at, version FROM framework_answer
      WHERE respondent_id = $1 ORDER BY item LIMIT 2000";
@@ -85,9 +91,46 @@ fn conflict(row: &Row) -> Result<Conflict, StoreError> {
     Ok(Conflict { id: row.text(0)?, voice, came, kept, version, issued: row.moment(6)?, brought: row.moment(7)? })
 }
 
+/// A sheet that came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtSheet {
+    /// The respondent.
+    pub voice: Voice,
+    /// When it was issued.
+    pub issued: Micros,
+    /// When it came back.
+    pub brought: Micros,
+    /// Who brought it.
+    pub who: String,
+    /// What binds its answers: `no`, `digest`, `signed`; empty of those that came before that was asked.
+    pub bound: String,
+    /// The public key its answers are signed by; empty for none.
+    pub key: String,
+}
+
+/// The sheets of an assessment that came back, the newest first.
+pub async fn brought_sheets(db: &Db, assessment: &str) -> Result<Vec<BroughtSheet>, StoreError> {
+    let sheet = |row: &Row| {
+        Ok(BroughtSheet {
+            voice: super::voice(row)?,
+            issued: row.moment(4)?,
+            brought: row.moment(5)?,
+            who: row.text(6)?,
+            bound: row.text(7)?,
+            key: row.text(8)?,
+        })
+    };
+    db.read(BROUGHT, &[assessment.into()]).await?.iter().map(sheet).collect()
+}
+
 /// The respondent of an id.
 pub(crate) async fn voice_by_id(tx: &mut Tx, assessment: &str, id: &str) -> Result<Option<Voice>, StoreError> {
     tx.read_one(VOICE_BY_ID, &[assessment.into(), id.into()]).await?.as_ref().map(super::voice).transpose()
+}
+
+/// Notes what binds the answers of a sheet that came back, and by whose key.
+pub(crate) async fn note_bound(tx: &mut Tx, content: &str, bound: &str, key: &str) -> Result<(), StoreError> {
+    tx.run(NOTE_BOUND, &[content.into(), bound.into(), key.into()]).await.map(|_| ())
 }
 
 /// Notes that a sheet came back; false when the same did before.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_framework::{Asked, Case, Cases, Neighbours, Period};
+use manara_framework::enhancement::{Asked, Case, Cases, Neighbours, Period};
 use manara_model::{Micros, Viewer};
 
 pub struct Quiet;

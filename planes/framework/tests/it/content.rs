@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use manara_document::{Form, Part, Printer};
-use manara_framework::{
-    Ask, DesignPaper, Report, SCHEMAS, Sheet, Shelf, Wording, design, design_document, report, score,
-};
+use manara_framework::assessments::Sheet;
+use manara_framework::catalogues::{SCHEMAS, Shelf};
+use manara_framework::designs::{Ask, DesignPaper, design, design_document};
+use manara_framework::reports::{Report, Wording, report};
+use manara_framework::scoring::score;
 use manara_web::{Lang, Words};
 use serde_json::Value;
 
@@ -140,7 +142,7 @@ fn an_operators_file_is_taken_and_a_bad_one_is_left_out_with_a_word() {
     let files: BTreeSet<&str> = shelf.left_out.iter().filter_map(|trouble| trouble.file.rsplit('/').next()).collect();
     assert_eq!(files, BTreeSet::from(["latin.yaml", "ships.yaml"]));
     let unknown = "x-own: {a: 1}\n".to_string() + &boats("minima", 5);
-    let kept = manara_framework::read_catalogue("boats.yaml", &unknown).unwrap();
+    let kept = manara_framework::catalogues::read_catalogue("boats.yaml", &unknown).unwrap();
     assert!(kept.text.contains(r#""x-own":{"a":1}"#), "what is not known is kept");
     assert_ne!(kept.hash, catalogue("minima", 5).hash);
 }
@@ -235,7 +237,7 @@ fn a_design_for_everything_that_is_built_in_is_found_at_once() {
 fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
     let boats = catalogue("minima", 5);
     let mut sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
-    sheet.voices.push(manara_framework::Voice {
+    sheet.voices.push(manara_framework::assessments::Voice {
         id: "a".into(),
         name: "<script>alert(1)</script>".into(),
         organisation: "x".into(),
@@ -243,14 +245,14 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
     });
     let scored = score(&boats, &sheet, boats.profile("harbour"));
     let words = Words::built_in().unwrap();
-    let blocks = manara_framework::Blocks::default();
-    let assessment = manara_framework::Assessment {
+    let blocks = manara_framework::catalogues::Blocks::default();
+    let assessment = manara_framework::assessments::Assessment {
         id: "i".into(),
         subject: "<b>Fleet | of *all*</b>".into(),
         catalogue: "boats".into(),
         hash: boats.hash.clone(),
         tlp: manara_model::Tlp::Amber,
-        state: manara_framework::State::Open,
+        state: manara_framework::assessments::State::Open,
         made_by: "duty".into(),
         made: crate::house::NOON,
         changed: crate::house::NOON,
@@ -287,18 +289,18 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
 }
 
 /// A full assessment of a built-in catalogue: every item answered by three, evidence for every other one.
-fn answered(catalogue: &manara_framework::Catalogue) -> Sheet {
+fn answered(catalogue: &manara_framework::catalogues::Catalogue) -> Sheet {
     let mut sheet = Sheet { day: "2026-11-22".into(), ..Sheet::default() };
     let (low, high) = catalogue.ends();
     for (at, name) in ["Ministry", "Regulator", "Police"].iter().enumerate() {
-        sheet.voices.push(manara_framework::Voice {
+        sheet.voices.push(manara_framework::assessments::Voice {
             id: format!("v{at}"),
             name: format!("Person {at}"),
             organisation: (*name).into(),
             role: "head".into(),
         });
         for (item, place) in catalogue.assessable().zip(0i64..) {
-            sheet.answers.push(manara_framework::Answer {
+            sheet.answers.push(manara_framework::assessments::Answer {
                 voice: format!("v{at}"),
                 item: item.ref_id.clone(),
                 level: Some(low + (place + at as i64) % (high - low + 1)),
@@ -328,19 +330,19 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
         assert!(all.iter().all(|one| one.first_year[1] <= budget), "{budget}: {all:?}");
         assert!(!all.is_empty());
     }
-    let assessment = manara_framework::Assessment {
+    let assessment = manara_framework::assessments::Assessment {
         id: "i".into(),
         subject: "Siraj".into(),
         catalogue: "sim3".into(),
         hash: sim3.hash.clone(),
         tlp: manara_model::Tlp::Green,
-        state: manara_framework::State::Closed,
+        state: manara_framework::assessments::State::Closed,
         made_by: "duty".into(),
         made: crate::house::NOON,
         changed: crate::house::NOON,
         version: 1,
     };
-    let nation = manara_framework::Nation {
+    let nation = manara_framework::designs::Nation {
         country: "Siraj Islands".into(),
         team: "SIRAJ-CIRT".into(),
         sectors: vec![("Energy".into(), 4), ("Health".into(), 3)],
@@ -367,7 +369,7 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
         assert!(text.contains("SIRAJ-CIRT") && text.contains("5.25") || lang == Lang::Fr && text.contains("5,25"));
         assert!(!text.contains("document-") && !text.contains("framework-"), "a key without words: {text}");
     }
-    let unknown = design_document(&of(Lang::En, &manara_framework::Nation::default())).expect("a design");
+    let unknown = design_document(&of(Lang::En, &manara_framework::designs::Nation::default())).expect("a design");
     let text = String::from_utf8(Printer::new(None).print(&unknown, Form::Md).unwrap()).unwrap();
     assert!(text.contains("No constituents are recorded yet"), "what is not known is not made up: {text}");
     assert!(words.missing().is_empty(), "{:?}", words.missing());
@@ -384,13 +386,13 @@ fn a_full_report_is_printed_in_every_language_and_form() {
         let catalogue = shelf.get(id).unwrap();
         let sheet = answered(catalogue);
         let scored = score(catalogue, &sheet, catalogue.told.profiles.first());
-        let assessment = manara_framework::Assessment {
+        let assessment = manara_framework::assessments::Assessment {
             id: "019390a0-0000-7000-8000-000000000000".into(),
             subject: "جزر سراج <Siraj> #set".into(),
             catalogue: id.into(),
             hash: catalogue.hash.clone(),
             tlp: manara_model::Tlp::AmberStrict,
-            state: manara_framework::State::Open,
+            state: manara_framework::assessments::State::Open,
             made_by: "duty".into(),
             made: crate::house::NOON,
             changed: crate::house::NOON,

@@ -1,11 +1,15 @@
 //! Quality, law and strategy, as their callers and their readers meet them.
 
 use axum::http::StatusCode;
-use manara_framework::{
-    Function, Given, NewVoice, Part, Period, Progress, Provision, Record, Refusal, Review, Said, Shelf, Stakeholder,
-    Standing, Undertaking, accept_figure, accepted_figures, functions, groups, join, judge, parts, provisions,
-    provisions_before, quality, remove_record, restore_record, review_done, reviews, save_function, save_review,
-    save_stakeholder, save_undertaking, score, set_state, sheet, stakeholders, undertakings, write_provision,
+use manara_framework::assessments::{Given, NewVoice, Refusal, join, judge, set_state, sheet};
+use manara_framework::catalogues::Shelf;
+use manara_framework::enhancement::{Period, accept_figure, accepted_figures, quality};
+use manara_framework::laws::{Provision, Said, Standing, groups, provisions, provisions_before, write_provision};
+use manara_framework::scoring::score;
+use manara_framework::strategies::{
+    Function, Part, Progress, Record, Review, Stakeholder, Undertaking, functions, parts, remove_record,
+    restore_record, review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking, stakeholders,
+    undertakings,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::Lang;
@@ -14,9 +18,9 @@ use crate::beside::Quiet;
 use crate::house::{NOON, duty, on_both, person, set_parts};
 use crate::pages::reader;
 
-fn why<T: std::fmt::Debug>(done: Result<T, manara_framework::FrameworkError>) -> Option<Refusal> {
+fn why<T: std::fmt::Debug>(done: Result<T, manara_framework::assessments::FrameworkError>) -> Option<Refusal> {
     match done {
-        Err(manara_framework::FrameworkError::Refused(why)) => Some(why),
+        Err(manara_framework::assessments::FrameworkError::Refused(why)) => Some(why),
         _ => None,
     }
 }
@@ -42,7 +46,7 @@ fn a_figure_is_accepted_by_a_person_and_raises_nothing_by_itself() {
         let target = line.target.as_ref().unwrap();
         let item = (&**services, "6.1.2");
         let given = Given { item: "6.1.2".into(), level: Some(2), ..Given::default() };
-        manara_framework::give(&house.db, &duty, ids, services, &[given], NOON).await.unwrap();
+        manara_framework::assessments::give(&house.db, &duty, ids, services, &[given], NOON).await.unwrap();
         let shown = accept_figure(&house.db, &duty, ids, item, (&line.figure, target), NOON).await.unwrap();
         let again = accept_figure(&house.db, &duty, ids, item, (&line.figure, target), NOON).await.unwrap();
         assert_eq!((shown.id == again.id, shown.supports, shown.expires.as_str()), (true, None, "2026-07-14"));
@@ -150,7 +154,7 @@ fn a_provision_is_written_with_its_answer_and_keeps_what_it_said() {
         said.link = String::new();
         given.item = "BC-use".into();
         assert_eq!(why(write(&given, &said).await), Some(Refusal::Item));
-        set_state(&house.db, &duty, &one.id, manara_framework::State::Closed, NOON).await.unwrap();
+        set_state(&house.db, &duty, &one.id, manara_framework::assessments::State::Closed, NOON).await.unwrap();
         given.item = "BC-03".into();
         assert_eq!(why(write(&given, &said).await), Some(Refusal::Closed));
         let verbs = house.verbs(&one.id).await;

@@ -1,9 +1,12 @@
 //! Sheets leave, come back and are merged, on both databases.
 
-use manara_framework::{
-    Answer, Assessment, Brought, Catalogue, FrameworkError, Given, GridError, Heads, Issued, Keys, Merged, NewVoice,
-    Refusal, SheetAsked as Asked, SheetError, SheetForm, conflicts, export_answers, get, give, give_table, history,
-    issue, merge, read_answers, read_form, settle, sheet, write_form,
+use manara_framework::assessments::{
+    Answer, Assessment, FrameworkError, Given, NewVoice, Refusal, get, give, give_table, history, sheet,
+};
+use manara_framework::catalogues::Catalogue;
+use manara_framework::exchanges::{
+    Asked, Bound, Brought, GridError, Heads, Issued, Keys, Merged, SheetError, SheetForm, brought_sheets, conflicts,
+    export_answers, issue, merge, read_answers, read_form, seal_answers, settle, write_form,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
@@ -62,7 +65,7 @@ impl Out {
             item: item.into(),
             level,
             not_applicable: level.is_none(),
-            state: Some(manara_framework::Action::Planned),
+            state: Some(manara_framework::assessments::Action::Planned),
             comment: comment.into(),
         }
     }
@@ -101,7 +104,7 @@ fn a_sheet_comes_back_as_it_was_filled_in_whatever_its_form() {
                 .map(|(one, _)| (one.item.as_str(), one.level, one.not_applicable, one.comment.as_str()))
                 .collect();
             assert_eq!(found, expected, "{form:?}");
-            assert_eq!(brought.given[0].0.state, Some(manara_framework::Action::Planned));
+            assert_eq!(brought.given[0].0.state, Some(manara_framework::assessments::Action::Planned));
             assert_eq!((brought.seal.lang.as_str(), brought.seal.issued()), ("ar", NOON));
         }
         let text = String::from_utf8(out.file(&answers, SheetForm::Csv, Lang::Ar)).unwrap();
@@ -122,7 +125,7 @@ fn what_was_said_since_waits_for_a_person() {
             out.answer("C-2", Some(3), ""),
         ];
         let merged = out.back(&house, &file).await;
-        assert_eq!(merged, Merged { new: 1, same: 1, conflicts: 1, ..Merged::default() });
+        assert_eq!(merged, Merged { new: 1, same: 1, conflicts: 1, bound: "no", ..Merged::default() });
         assert!(out.back(&house, &file).await.again, "the same sheet twice is once");
         let all = sheet(&house.db, &out.one.id, "2026-01-15").await.unwrap();
         let level = |item: &str| all.answers.iter().find(|one| one.item == item).and_then(|one| one.level);
@@ -165,7 +168,7 @@ fn what_stood_in_the_sheet_may_be_changed_there_and_what_was_left_alone_takes_no
         let plain = |item: &str, level| Answer { state: None, ..out.answer(item, Some(level), "") };
         // H-1 is changed in the sheet, C-1 was left as it stood there, C-2 was emptied.
         let merged = out.back(&house, &[plain("H-1", 3), plain("C-1", 1)]).await;
-        assert_eq!(merged, Merged { changed: 1, same: 1, ..Merged::default() });
+        assert_eq!(merged, Merged { changed: 1, same: 1, bound: "no", ..Merged::default() });
         let all = sheet(&house.db, &out.one.id, "2026-01-15").await.unwrap();
         let level = |item: &str| all.answers.iter().find(|one| one.item == item).and_then(|one| one.level);
         assert_eq!((level("H-1"), level("C-1"), level("C-2")), (Some(3), Some(4), Some(1)));
@@ -337,5 +340,43 @@ fn programs_convert_libraries_take_sheets_and_decide() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         let (status, _) = ask("GET", format!("{path}/conflicts?limit=0"), "", Vec::new()).await;
         assert_eq!(status, StatusCode::BAD_REQUEST);
+    });
+}
+
+#[test]
+fn answers_that_are_sealed_are_bound_and_a_change_is_noticed() {
+    on_both(|house| async move {
+        let out = Out::of(&house).await;
+        let answers = [out.answer("H-1", Some(3), "=1+1\nsecond line"), out.answer("C-1", Some(0), "'=quoted")];
+        for form in SheetForm::ALL {
+            let filled = out.file(&answers, form, Lang::Ar);
+            assert_eq!(out.read(&filled).unwrap().bound, Bound::No, "the seal alone binds no answer");
+            let sealed = seal_answers(&filled, None).unwrap();
+            let (before, after) = (out.read(&filled).unwrap(), out.read(&sealed).unwrap());
+            assert_eq!((after.bound.clone(), after.given.len()), (Bound::Digest, 2), "{form:?}: {:?}", after.bad);
+            assert_eq!((before.given, before.content), (after.given, after.content), "{form:?}: it says the same");
+            let (keys, seed) = Keys::fresh().unwrap();
+            let signed = seal_answers(&filled, Some(&Keys::parse(&seed).unwrap())).unwrap();
+            assert_eq!(out.read(&signed).unwrap().bound, Bound::Signed(keys.public()));
+            for bytes in [&sealed, &signed] {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                let changed = text.replace("second line", "third line");
+                assert_eq!(out.read(changed.as_bytes()), Err(SheetError::Changed), "{form:?}");
+            }
+            // Whoever makes the digest anew cannot make the signature.
+            let text = String::from_utf8(signed.clone()).unwrap().replace("second line", "third line");
+            let anew = String::from_utf8(seal_answers(text.as_bytes(), None).unwrap()).unwrap();
+            let tail = text.rsplit("#answers,").next().unwrap().trim().split_once('.').unwrap().1.to_string();
+            let forged = format!("{}.{tail}\n", anew.trim_end());
+            assert_eq!(out.read(forged.as_bytes()), Err(SheetError::NotSigned), "{form:?}");
+        }
+        let (keys, _) = Keys::fresh().unwrap();
+        let signed = seal_answers(&out.file(&answers, SheetForm::Xlsx, Lang::Ar), Some(&keys)).unwrap();
+        let brought = out.read(&signed).unwrap();
+        let merged = merge(&house.db, &duty(), &brought, BACK).await.unwrap();
+        assert_eq!((merged.bound, merged.key.as_str()), ("signed", keys.public().as_str()));
+        let kept = brought_sheets(&house.db, &out.one.id).await.unwrap();
+        assert_eq!((kept.len(), kept[0].bound.as_str(), &kept[0].key), (1, "signed", &keys.public()));
+        assert_eq!(seal_answers(b"a,b\n", None), Err(SheetError::NoSeal));
     });
 }

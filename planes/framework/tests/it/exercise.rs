@@ -1,9 +1,10 @@
 //! Exercises: planned, held, withdrawn; never over somebody else's words, and never seen by who may not.
 
-use manara_framework::{
-    Attained, Exercise, ExerciseError, ExerciseKind, ExerciseRefusal, ExerciseState, Lesson, Objective, Period,
-    TakingPart, coming_exercises, exercise, exercise_cases, exercises, figures, lesson_done, note_results,
-    restore_exercise, save_exercise, save_lessons, withdraw_exercise, withdrawn_exercises,
+use manara_framework::enhancement::{Period, figures};
+use manara_framework::exercises::{
+    Attained, Exercise, ExerciseError, ExerciseKind, ExerciseRefusal, ExerciseState, Lesson, Objective, TakingPart,
+    coming as coming_exercises, exercise, exercise_cases, exercises, lesson_done, note_results, restore_exercise,
+    save_exercise, save_lessons, withdraw_exercise, withdrawn as withdrawn_exercises,
 };
 use manara_model::{Tlp, Viewer};
 

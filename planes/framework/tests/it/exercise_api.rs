@@ -1,7 +1,9 @@
 //! Exercises, figures as evidence and snapshots, for programs.
 
 use axum::http::StatusCode;
-use manara_framework::{Shelf, accepted_figures, sheet};
+use manara_framework::assessments::sheet;
+use manara_framework::catalogues::Shelf;
+use manara_framework::enhancement::accepted_figures;
 use manara_model::Tlp;
 use manara_web::{Right, Role};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The pages of exercises, as a reader meets them.
 
 use axum::http::StatusCode;
-use manara_framework::{Exercise, Lesson, exercise, save_exercise, save_lessons};
+use manara_framework::exercises::{Exercise, Lesson, exercise, save_exercise, save_lessons};
 use manara_model::Tlp;
 use manara_web::Lang;
 
@@ -45,6 +45,10 @@ fn an_exercise_is_planned_held_and_learnt_from_on_pages() {
         let id = id_of(&planned(&mut head, &[]).await);
         let at = |rest: &str| format!("/framework/exercises/{id}{rest}");
         let page = head.page(&at("")).await.body;
+        assert!(
+            head.page("/framework/exercises").await.body.contains(">not held yet<"),
+            "nothing was met or missed yet"
+        );
         for words in [
             "Storm &#60;night&#62;",
             "3 hours 30 minutes",

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use manara_framework::{
-    Accepting, Clock, EstablishError, EstablishRefused, Facts, HouseCheck, HouseWork, Manual, Outcome, Papers, Proof,
-    Shelf, accept, acceptance, applications, apply, assign, attempts_of, count_changed, establish_site, keep_current,
-    live_of, mark_read, preview, readings_of, refuse, show, site, undo, written,
+use manara_framework::catalogues::Shelf;
+use manara_framework::courses::attempts_of;
+use manara_framework::establishment::{
+    Accepting, Check as HouseCheck, Clock, EstablishError, Facts, Holdings, Outcome, Proof,
+    Refused as EstablishRefused, Work as HouseWork, accept, acceptance, applications, apply, assign, live_of, preview,
+    refuse, show, undo,
 };
+use manara_framework::manuals::{Manual, count_changed, keep_current, mark_read, readings_of, written};
+use manara_framework::{Papers, establish_site, site};
 use manara_model::Micros;
 use manara_store::{Blobs, Journal};
 use manara_web::{
@@ -38,7 +42,7 @@ impl Ground {
     }
 }
 
-impl manara_framework::House for Ground {
+impl manara_framework::establishment::House for Ground {
     fn checks(&self, service: Service) -> HouseWork<'_, Vec<HouseCheck>> {
         let check = |name, is_done| HouseCheck { name, is_done, found: String::new(), href: "/users" };
         let all = match service {
@@ -46,6 +50,12 @@ impl manara_framework::House for Ground {
             _ => Vec::new(),
         };
         Box::pin(async move { Ok(all) })
+    }
+
+    fn holdings(&self) -> HouseWork<'_, Holdings> {
+        let mail = ("siraj.example".to_string(), vec!["abuse@siraj.example".to_string()]);
+        let holdings = Holdings::load(None).with_mail(mail);
+        Box::pin(async move { Ok(holdings) })
     }
 
     fn facts(&self, _: Lang) -> HouseWork<'_, Facts> {
@@ -76,7 +86,7 @@ fn a_block_switches_its_service_on_once_and_taking_it_back_switches_it_off() {
         assert!(is_on(&house, Service::Warning).await, "a house that was never switched has everything");
         basic(&house).await;
         assert!(!is_on(&house, Service::Warning).await && is_on(&house, Service::Watch).await);
-        let outcomes = |steps: &[manara_framework::Step]| {
+        let outcomes = |steps: &[manara_framework::establishment::Step]| {
             steps.iter().map(|step| (step.name.clone(), step.outcome)).collect::<Vec<_>>()
         };
         let told = preview(&house.db, ground.as_ref(), blocks, "sop-notification").await.unwrap();
@@ -226,7 +236,7 @@ fn whoever_read_an_older_text_is_asked_to_read_again() {
             mark_read(db, "omar", Lang::Fr, of(id), later(1)).await.unwrap();
         }
         assert_eq!(count_changed(db, "omar").await.unwrap(), 0);
-        let never = || -> Result<Words, manara_framework::ManualError> { panic!("nothing changed") };
+        let never = || -> Result<Words, manara_framework::manuals::ManualError> { panic!("nothing changed") };
         assert_eq!(keep_current(db, ground.as_ref(), &manual, never, later(2)).await.unwrap(), 0);
         // Another clock changes the procedure that names it, in three languages, and no other.
         ground.change(|facts| facts.due_hours[0].count = 3);
@@ -265,7 +275,12 @@ async fn reader(house: &House, ground: &Arc<Ground>, name: &str, lang: Lang) -> 
     let (shelf, blobs) = (Shelf::load(None), Blobs::new(house.folder.path().join("blobs")));
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
     let pages = Shell::own_site()
-        .merge(establish_site(&shelf, blobs.clone(), Arc::clone(ground) as Arc<dyn manara_framework::House>, None))
+        .merge(establish_site(
+            &shelf,
+            blobs.clone(),
+            Arc::clone(ground) as Arc<dyn manara_framework::establishment::House>,
+            None,
+        ))
         .merge(site(shelf, blobs, Papers::default()));
     Reader::signed_in(shell.router(pages), name).await
 }

@@ -1,10 +1,11 @@
 //! What a team of one may do with its own proof, and how many of a team know their work, on both databases.
 
 use axum::http::StatusCode;
-use manara_framework::{
-    Courses, EstablishError, EstablishRefused, Knowing, Manual, Proof, accept, acceptance, keep_current, knowing,
-    refuse, show, written,
+use manara_framework::courses::{Courses, Knowing, knowing};
+use manara_framework::establishment::{
+    EstablishError, Proof, Refused as EstablishRefused, accept, acceptance, refuse, show,
 };
+use manara_framework::manuals::{Manual, keep_current, written};
 use manara_model::Micros;
 use manara_store::Journal;
 use manara_web::{Lang, Right, Role, Service, Words, set_disabled, switch};
@@ -124,9 +125,9 @@ fn how_many_know_their_work_is_counted_from_what_they_passed_and_read() {
         keep_current(db, ground.as_ref(), &manual, words, now).await.unwrap();
         let all = written(db, ground.as_ref(), &manual, &Words::built_in().unwrap(), Lang::Ar).await.unwrap();
         for (at, one) in all.iter().enumerate() {
-            manara_framework::mark_read(db, "omar", Lang::Ar, one, now).await.unwrap();
+            manara_framework::manuals::mark_read(db, "omar", Lang::Ar, one, now).await.unwrap();
             if at > 0 {
-                manara_framework::mark_read(db, "duty", Lang::Ar, one, now).await.unwrap();
+                manara_framework::manuals::mark_read(db, "duty", Lang::Ar, one, now).await.unwrap();
             }
         }
         let mut tx = db.begin().await.unwrap();

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use manara_framework::{Accepting, EstablishError, EstablishRefused, Shelf, accept, acceptance, apply, assign, undo};
+use manara_framework::catalogues::Shelf;
+use manara_framework::establishment::{
+    Accepting, EstablishError, Refused as EstablishRefused, accept, acceptance, apply, assign, undo,
+};
 use manara_model::Micros;
 use manara_store::Journal;
 use manara_web::{NewToken, Right, Role, Service, make_token};

@@ -2,9 +2,9 @@
 
 use std::future::Future;
 
-use manara_framework::{
-    Assessment, Catalogue, FrameworkError, NewAssessment, Part, begin, read_catalogue, save_stakeholder, stakeholders,
-};
+use manara_framework::assessments::{Assessment, FrameworkError, NewAssessment, begin};
+use manara_framework::catalogues::{Catalogue, read_catalogue};
+use manara_framework::strategies::{Part, save_stakeholder, stakeholders};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, migrate};
 

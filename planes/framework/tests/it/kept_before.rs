@@ -1,10 +1,11 @@
 //! What was accepted, written and judged before is kept when somebody changes it.
 
 use axum::http::StatusCode;
-use manara_framework::{
-    Hindrance, LineChange, LineKind, NewLine, NewVoice, Refusal, Shown, TaskProof as Proof, TaskState, accept_task,
-    add_evidence, add_line, change_line, join, judge, judged, judged_before, lines_of, past_lines, past_proofs,
-    remove_line, removed_lines, restore_line, set_line_done, set_programme_state, step_task, task_of, tasks_of,
+use manara_framework::assessments::{NewVoice, Refusal, Shown, add_evidence, join, judge, judged, judged_before};
+use manara_framework::programmes::{
+    Hindrance, LineChange, LineKind, NewLine, Proof, TaskState, accept_task, add_line, change_line, lines_of,
+    past_lines, past_proofs, remove_line, removed_lines, restore_line, set_line_done, set_programme_state, step_task,
+    task_of, tasks_of,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, NewToken, Right, make_token};
@@ -23,7 +24,7 @@ const LATER: Micros = Micros(NOON.0 + 3_600_000_000);
 fn a_task_that_is_opened_again_keeps_what_proved_it() {
     on_both(|house| async move {
         let shelf = shelf(&house);
-        let (one, tasks) = planned(&house, &shelf, manara_framework::People::default()).await;
+        let (one, tasks) = planned(&house, &shelf, manara_framework::programmes::People::default()).await;
         let (db, axe) = (&house.db, (one.id.as_str(), tasks[0].id.as_str()));
         let (head, first) = (person("head", Tlp::Red), day("2026-01-05"));
         let proof = |words: &str, sha256: &str| Proof {
@@ -56,7 +57,7 @@ fn a_task_that_is_opened_again_keeps_what_proved_it() {
 fn a_line_is_corrected_removed_and_brought_back() {
     on_both(|house| async move {
         let shelf = shelf(&house);
-        let (one, _) = planned(&house, &shelf, manara_framework::People::default()).await;
+        let (one, _) = planned(&house, &shelf, manara_framework::programmes::People::default()).await;
         let (db, id) = (&house.db, one.id.as_str());
         let new = NewLine {
             kind: LineKind::Risk,
@@ -129,7 +130,7 @@ fn a_line_is_corrected_removed_and_brought_back() {
 fn a_closed_programme_keeps_its_lines_and_removed_ones_hold_nothing_up() {
     on_both(|house| async move {
         let shelf = shelf(&house);
-        let (one, tasks) = planned(&house, &shelf, manara_framework::People::default()).await;
+        let (one, tasks) = planned(&house, &shelf, manara_framework::programmes::People::default()).await;
         let (db, id) = (&house.db, one.id.as_str());
         let proof = Proof { words: "Seen".into(), ..Proof::default() };
         for task in &tasks {
@@ -304,7 +305,7 @@ fn a_person_corrects_a_line_and_sees_what_it_said_and_what_proved_a_task() {
 fn programs_correct_and_remove_lines() {
     on_both(|house| async move {
         let shelf = shelf(&house);
-        let (one, _) = planned(&house, &shelf, manara_framework::People::default()).await;
+        let (one, _) = planned(&house, &shelf, manara_framework::programmes::People::default()).await;
         let lines = format!("/api/v1/programmes/{}/lines", one.id);
         let made = asked(&house, "POST", &lines, json!({ "kind": "risk", "text": "Fog" })).await;
         let line = format!("{lines}/{}", made.1["id"].as_str().unwrap());

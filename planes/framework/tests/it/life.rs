@@ -1,9 +1,10 @@
 //! An assessment from its beginning to its end, on both databases.
 
-use manara_framework::{
+use manara_framework::assessments::{
     FrameworkError, Given, NewVoice, Refusal, Shown, State, Verdict, add_evidence, agree, get, give, give_table,
-    history, join, judge, one_snapshot, read_table, score, set_state, sheet, take_back, take_snapshot,
+    history, join, judge, one_snapshot, read_table, set_state, sheet, take_back, take_snapshot,
 };
+use manara_framework::scoring::score;
 use manara_model::Tlp;
 
 use crate::house::{NOON, catalogue, duty, on_both, person};

@@ -13,6 +13,7 @@ mod founding;
 mod founding_alone;
 mod founding_api;
 mod house;
+mod in_force;
 mod kept_before;
 mod life;
 mod models;

@@ -1,8 +1,8 @@
 //! The rules of the models, on sheets written by hand.
 
-use manara_framework::{
-    Action, Answer, Change, Consensus, Evidence, Score, Sheet, Voice, compare, read_catalogue, read_table, score,
-};
+use manara_framework::assessments::{Action, Answer, Consensus, Evidence, Sheet, Voice, read_table};
+use manara_framework::catalogues::read_catalogue;
+use manara_framework::scoring::{Change, Score, compare, score};
 use proptest::prelude::*;
 
 use crate::house::{boats, catalogue};
@@ -38,7 +38,7 @@ fn evidence(item: &str, expires: &str, supports: Option<i64>) -> Evidence {
     }
 }
 
-fn item<'s>(score: &'s Score, id: &str) -> &'s manara_framework::ItemScore {
+fn item<'s>(score: &'s Score, id: &str) -> &'s manara_framework::scoring::ItemScore {
     score.items.iter().find(|item| item.item == id).expect("an item")
 }
 

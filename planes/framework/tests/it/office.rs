@@ -1,9 +1,10 @@
 //! The programme office: what a country releases, and what an office takes in.
 
 use axum::http::StatusCode;
-use manara_framework::{
+use manara_framework::assessments::take_snapshot;
+use manara_framework::offices::{
     CountryProgress, OfficeError, OfficeRefusal, Releasing, Signer, countries, export_progress, fingerprint,
-    import_progress, kpi, own_progress, release, releases, take_snapshot, unseal,
+    import_progress, kpi, own_progress, release, releases, unseal,
 };
 use manara_model::Tlp;
 use manara_web::Lang;

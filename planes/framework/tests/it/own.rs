@@ -1,11 +1,11 @@
 //! A team's own tasks in a programme, and its days off.
 
-use manara_framework::{
-    BadDayOff, Day, DayOff, Hindrance, Names, NewProgramme, OwnTask, People, Programme, ProgrammeError, ProgrammeForm,
-    ProgrammePart as Part, ProgrammeSheet, Shelf, Task, TaskProof as Proof, TaskState, accept_task, add_own_task,
-    change_own_task, nation_days_off, plan_programme, programme, programme_file, read_days_off, remove_own_task,
-    removed_tasks, restore_own_task, set_days_off, set_nation_days_off, set_programme_state, status, step_task,
-    tasks_of,
+use manara_framework::catalogues::Shelf;
+use manara_framework::programmes::{
+    BadLine as BadDayOff, Day, DayOff, Hindrance, Names, NewProgramme, OwnTask, Part, People, Programme,
+    ProgrammeError, ProgrammeForm, ProgrammeSheet, Proof, Task, TaskState, accept_task, add_own_task, change_own_task,
+    nation_days_off, plan_programme, programme, programme_file, read_days_off, remove_own_task, removed_tasks,
+    restore_own_task, set_days_off, set_nation_days_off, set_programme_state, status, step_task, tasks_of,
 };
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};

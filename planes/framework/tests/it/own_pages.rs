@@ -1,7 +1,7 @@
 //! The pages of own tasks and days off, as a reader meets them.
 
 use axum::http::StatusCode;
-use manara_framework::{Day, nation_days_off, programme, tasks_of};
+use manara_framework::programmes::{Day, nation_days_off, programme, tasks_of};
 use manara_model::Micros;
 use manara_web::Lang;
 

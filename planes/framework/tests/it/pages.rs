@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use manara_framework::{Papers, Shelf, sheet, site, works_site};
+use manara_framework::assessments::sheet;
+use manara_framework::catalogues::Shelf;
+use manara_framework::{Papers, site, works_site};
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
@@ -250,6 +252,10 @@ fn a_person_begins_answers_moderates_and_takes_the_report() {
         duty.page(&format!("{path}?snapshot={taken}")).await;
         let compared = duty.page(&format!("/framework/compare?before={taken}&after={id}")).await;
         assert!(compared.body.contains("Worse"), "{}", compared.body);
+        // Opened by its address alone the page is read by the usual profile; an empty choice is none.
+        let usual = "<option value=\"harbour\" selected>";
+        assert!(duty.page(&format!("{path}/design")).await.body.contains(usual));
+        assert!(!duty.page(&format!("{path}/design?profile=")).await.body.contains(usual));
         duty.page(&format!("{path}/design?profile=harbour&services=6.1&budget=1000&months=12")).await;
         for (lang, form) in [("ar", "html"), ("fr", "md"), ("ar", "pdf"), ("en", "docx")] {
             let report = duty.get(&format!("{path}/report?format={form}&in={lang}&profile=harbour")).await;

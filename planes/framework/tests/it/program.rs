@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use manara_framework::{Papers, Shelf, establish_site, site, works_site};
+use manara_framework::catalogues::Shelf;
+use manara_framework::{Papers, establish_site, site, works_site};
 use manara_model::Micros;
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, NewToken, Right, Role, Shell, WebConfig, Words, create_user, make_token};
@@ -27,7 +28,12 @@ pub async fn person(house: &House, name: &str, role: Role) -> String {
 pub fn router(house: &House, ground: &Arc<Ground>) -> Router {
     let (shelf, blobs) = (Shelf::load(None), Blobs::new(house.folder.path().join("blobs")));
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
-    let establish = establish_site(&shelf, blobs.clone(), Arc::clone(ground) as Arc<dyn manara_framework::House>, None);
+    let establish = establish_site(
+        &shelf,
+        blobs.clone(),
+        Arc::clone(ground) as Arc<dyn manara_framework::establishment::House>,
+        None,
+    );
     let works = works_site(shelf.clone(), blobs.clone(), Arc::new(crate::beside::Quiet));
     shell.router(Shell::own_site().merge(establish).merge(works).merge(site(shelf, blobs, Papers::default())))
 }

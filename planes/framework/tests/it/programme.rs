@@ -1,13 +1,18 @@
 //! Designs are kept, planned and carried out.
 
-use manara_framework::{
-    Ask, Assessment, Beside, Calendar, Day, DesignAsked as Asked, DesignState, Hindrance, KeptDesign, LineKind, Names,
-    NewDesign, NewLine, NewProgramme, People, Programme, ProgrammeError, ProgrammeForm, ProgrammePart as Part,
-    ProgrammeSheet, Setup, Shelf, Task, TaskChange, TaskProof as Proof, TaskState, Week, accept_task, add_line,
-    change_task, design, design_answer, designs_of, draft, keep_design, kept_design, kept_designs, lines_of,
-    plan_programme, programme, programme_file, programmes_of, score, set_design_state, set_line_done,
-    set_programme_state, sheet, status, step_task, tasks_of,
+use manara_framework::assessments::{Assessment, sheet};
+use manara_framework::catalogues::Shelf;
+use manara_framework::designs::{
+    Ask, Asked, Beside, DesignState, KeptDesign, NewDesign, design, design_answer, designs_of, keep_design,
+    kept_design, kept_designs, set_design_state,
 };
+use manara_framework::programmes::{
+    Calendar, Change as TaskChange, Day, Hindrance, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
+    ProgrammeError, ProgrammeForm, ProgrammeSheet, Proof, Setup, Task, TaskState, Week, accept_task, add_line,
+    change_task, draft, lines_of, plan_programme, programme, programme_file, programmes_of, set_line_done,
+    set_programme_state, status, step_task, tasks_of,
+};
+use manara_framework::scoring::score;
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
 
@@ -158,7 +163,7 @@ fn what_cannot_be_planned_is_refused_with_its_reason() {
         assert_eq!(draft(&answer, &with("sailor", 1)), Err(Hindrance::Role));
         assert_eq!(draft(&answer, &with("smith", 0)), Err(Hindrance::People));
         assert!(draft(&answer, &with("smith", 1)).is_ok());
-        let nothing = manara_framework::Design { blocks: Vec::new(), ..answer.clone() };
+        let nothing = manara_framework::designs::Design { blocks: Vec::new(), ..answer.clone() };
         assert_eq!(draft(&nothing, &setup(People::default())), Err(Hindrance::NoBlocks));
         let mut endless = answer;
         endless.blocks[1].effort_days = [100_000, 100_000];

@@ -1,7 +1,9 @@
 //! The pages of kept designs and programmes, as a reader meets them.
 
 use axum::http::StatusCode;
-use manara_framework::{Day, Shelf, design_answer, kept_designs, programmes, tasks_of};
+use manara_framework::catalogues::Shelf;
+use manara_framework::designs::{design_answer, kept_designs};
+use manara_framework::programmes::{Day, programmes, tasks_of};
 use manara_model::{Micros, Tlp};
 use manara_web::Lang;
 

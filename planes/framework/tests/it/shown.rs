@@ -1,7 +1,8 @@
 //! What a page shows before anybody chose, and what it says of content that was left out.
 
 use axum::http::StatusCode;
-use manara_framework::{Shelf, establish_site, read_catalogue};
+use manara_framework::catalogues::{Shelf, read_catalogue};
+use manara_framework::establish_site;
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};

@@ -1,9 +1,10 @@
 //! The lists of the strategy: in pages by key, filtered, sorted, taken away.
 
 use axum::http::StatusCode;
-use manara_framework::{
-    Function, Part, Progress, Record, Review, Shelf, Stakeholder, Undertaking, remove_record, save_function,
-    save_review, save_stakeholder, save_undertaking, strategy_numbers,
+use manara_framework::catalogues::Shelf;
+use manara_framework::strategies::{
+    Function, Part, Progress, Record, Review, Stakeholder, Undertaking, remove_record, save_function, save_review,
+    save_stakeholder, save_undertaking, strategy_numbers,
 };
 use manara_model::Tlp;
 use manara_web::Lang;

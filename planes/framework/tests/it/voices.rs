@@ -1,11 +1,15 @@
 //! Whose voice is whose, what stood before, and who does not count, on both databases.
 
-use manara_framework::{
-    FrameworkError, Given, NewFacts, NewVoice, Refusal, Said, Seen, Shelf, Shown, Standing, Verdict, add_evidence,
-    agree, agreed, agreed_before, conflicts, count_conflicts, edit, get, give, give_seen, give_table, history, join,
-    judge, open_workshop, read_table, release_seat, respondents, restore, score, seated, settle, sheet, sit, take_back,
-    withdraw, write_provision,
+use manara_framework::assessments::{
+    FrameworkError, Given, NewFacts, NewVoice, Refusal, Seen, Shown, Verdict, add_evidence, agree, agreed,
+    agreed_before, edit, get, give, give_seen, give_table, history, join, judge, read_table, respondents, restore,
+    sheet, take_back, withdraw,
 };
+use manara_framework::catalogues::Shelf;
+use manara_framework::exchanges::{conflicts, count_conflicts, settle};
+use manara_framework::laws::{Said, Standing, write_provision};
+use manara_framework::scoring::score;
+use manara_framework::workshops::{open_workshop, release_seat, seated, sit};
 use manara_model::{Micros, Tlp};
 use manara_store::Journal;
 
@@ -78,7 +82,7 @@ fn a_provision_is_never_written_in_the_name_of_somebody_else() {
         let theirs = NewVoice { person: "eve".into(), ..account("duty", "Ministry") };
         let eve = join(&house.db, &duty(), &one.id, &theirs, NOON).await.unwrap();
         let given = Said { item: "BC-02".into(), standing: Some(Standing::Covered), missing: None };
-        let (about, provision) = ((one.id.as_str(), &**law), manara_framework::Provision::default());
+        let (about, provision) = ((one.id.as_str(), &**law), manara_framework::laws::Provision::default());
         let new = account("duty", "Ministry");
         let did = write_provision(&house.db, &duty(), about, &new, &given, &provision, NOON).await;
         assert_eq!(why(did), Some(Refusal::NameTaken));

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use manara_framework::{NewVoice, agreed, count_conflicts, get, give_table, join, read_table, respondents, sheet};
+use manara_framework::assessments::{NewVoice, agreed, get, give_table, join, read_table, respondents, sheet};
+use manara_framework::exchanges::count_conflicts;
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, NewToken, Right, make_token};
 use serde_json::{Value, json};

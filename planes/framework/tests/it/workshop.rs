@@ -1,9 +1,11 @@
 //! A workshop, and fifty who answer in it at once, on both databases.
 
-use manara_framework::{
-    FrameworkError, Given, NewVoice, Refusal, State, WorkshopStep as Step, answer_from_seat, close_workshop, give,
-    hidden, history, join, open_workshop, read_code, release_seat, seat, seated, set_state, sheet, sit, step_workshop,
-    workshop_of,
+use manara_framework::assessments::{
+    FrameworkError, Given, NewVoice, Refusal, State, give, history, join, set_state, sheet,
+};
+use manara_framework::workshops::{
+    Step, answer_from_seat, close_workshop, hidden, open_workshop, read_code, release_seat, seat, seated, sit,
+    step_workshop, workshop_of,
 };
 use manara_model::{Micros, Tlp};
 

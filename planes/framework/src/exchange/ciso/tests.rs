@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use super::{read_library, write_library};
 use crate::canonical::{canonical, from_yaml};
 use crate::check::Trouble;
+use crate::check::read_catalogue;
 use crate::exchange::write_catalogue;
-use crate::{Shelf, read_catalogue};
+use crate::shelf::Shelf;
 
 const BOATS: &str = "\
 urn: urn:example:risk:library:boats
@@ -111,7 +112,7 @@ fn every_catalogue_of_ours_goes_out_as_a_library_and_comes_back() {
     for one in Shelf::load(None).all() {
         let library = write_library(one);
         let back = read_library("back.yaml", &library).unwrap_or_else(|found| panic!("{}: {found:?}", one.id()));
-        let ids = |catalogue: &crate::Catalogue| {
+        let ids = |catalogue: &crate::catalogue::Catalogue| {
             catalogue
                 .told
                 .items

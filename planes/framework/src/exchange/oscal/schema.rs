@@ -5,7 +5,11 @@ use serde_json::Value;
 
 use super::tests::{boats, one, read};
 use super::{Found, oscal_catalog, oscal_poam, oscal_results};
-use crate::{Ask, Shelf, design, read_catalogue, score};
+use crate::check::read_catalogue;
+use crate::design::Ask;
+use crate::design::design;
+use crate::score::score;
+use crate::shelf::Shelf;
 
 /// The form of a member.
 enum Form {
@@ -324,7 +328,7 @@ fn results_and_plans_are_what_their_schemas_demand() {
             .items
             .iter()
             .filter(|item| item.assessable)
-            .map(|item| crate::Answer {
+            .map(|item| crate::sheet::Answer {
                 item: item.ref_id.clone(),
                 level: highest,
                 not_applicable: false,

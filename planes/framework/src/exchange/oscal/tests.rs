@@ -4,8 +4,16 @@ use manara_model::{Micros, Tlp};
 use serde_json::Value;
 
 use super::{Found, OSCAL, oscal_catalog, oscal_poam, oscal_results};
+use crate::assessment::Assessment;
+use crate::assessment::State;
+use crate::catalogue::Catalogue;
+use crate::check::read_catalogue;
+use crate::design::Ask;
+use crate::design::design;
+use crate::score::score;
+use crate::sheet::Sheet;
 use crate::sheet::{Answer, Consensus, Evidence, Voice};
-use crate::{Ask, Assessment, Catalogue, Sheet, Shelf, State, design, read_catalogue, score};
+use crate::shelf::Shelf;
 
 pub(super) const AT: Micros = Micros(1_768_478_400_000_000);
 

@@ -10,7 +10,7 @@ use super::{Ground, not_done, say, step_words};
 use crate::assessment::EVIDENCE_BYTES;
 use crate::blocks::Block;
 use crate::establish::{
-    ACCEPT_CHARS, Acceptance, Accepting, Application, Outcome, Proof, Stand, Step, accept as accepted,
+    ACCEPT_CHARS, Acceptance, Accepting, Application, Matter, Outcome, Proof, Stand, Step, accept as accepted,
     apply as applied, assign as assigned, is_alone as is_alone_in, preview, refuse as refused, show as shown,
     undo as undone,
 };
@@ -39,7 +39,7 @@ struct BlockPage {
 
 impl BlockPage {
     fn words(&self, step: &Step) -> String {
-        step_words(&self.page.visit, step)
+        step_words(&self.page.visit, &self.ground.blocks, step)
     }
 
     fn outcome_key(&self, step: &Step) -> String {
@@ -61,6 +61,7 @@ impl BlockPage {
         match step.name.as_str() {
             "service" => "establish-step-service-how".into(),
             "proof" => "establish-step-proof-how".into(),
+            name if Matter::parse(name).is_some() => format!("establish-step-{name}-how"),
             name => format!("establish-check-{name}-how"),
         }
     }
@@ -165,7 +166,8 @@ pub(super) async fn apply(visit: Visit, Given(ground): Given<Ground>, Path(id): 
 pub(super) async fn undo(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
     match undone(&visit.db, &ground.blocks, &id, &visit.viewer.name, visit.now).await {
         Ok(done) => {
-            let stays = done.steps.iter().filter(|step| step.outcome == Outcome::Stays).count();
+            let is_left_on = |step: &&Step| step.name == "service" && step.outcome == Outcome::Stays;
+            let stays = done.steps.iter().filter(is_left_on).count();
             let stays = [("count", i64::try_from(stays).unwrap_or(0).into())];
             Ok(visit.go_saying(&here(&id), Tone::Good, "establish-did-undo", &stays))
         }

@@ -81,6 +81,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "BlockStep",
             schema::object(&[
                 ("name", text()),
+                ("what", text()),
                 ("service", text()),
                 ("outcome", outcome),
                 ("found", text()),
