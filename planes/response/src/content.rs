@@ -63,7 +63,7 @@ impl WorkContent {
     /// What is built in, then what lies in `playbooks`, `clocks` and `review` of the operator's folder, which wins by id. A file
     /// that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
-        let mut content = WorkContent { hours: Hours { zone: usual, ..Hours::default() }, ..WorkContent::default() };
+        let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
         for (name, dir) in [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW)] {
             let mut files: Vec<_> = dir.files().collect();
             files.sort_by_key(|file| file.path());

@@ -141,6 +141,11 @@ impl Default for Hours {
 }
 
 impl Hours {
+    /// The usual hours in a zone.
+    pub fn usual(zone: Tz) -> Hours {
+        Hours { zone, ..Hours::default() }
+    }
+
     /// Reads the file of the hours; `usual` is the zone of the house.
     pub(crate) fn read(text: &str, usual: Tz) -> Result<Hours, serde_yaml_ng::Error> {
         let written: Written = serde_yaml_ng::from_str(text)?;
