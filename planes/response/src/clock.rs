@@ -151,7 +151,11 @@ impl ClockStage {
     pub fn standing(&self, now: Micros) -> Standing {
         match (&self.met, self.due) {
             (Some(met), due) => {
-                if due.is_some_and(|due| met.at > due) { Standing::MetLate } else { Standing::Met }
+                if due.is_some_and(|due| met.at > due) {
+                    Standing::MetLate
+                } else {
+                    Standing::Met
+                }
             }
             (None, Some(due)) if self.running && due < now => Standing::Late,
             (None, Some(_)) if self.running && self.soon().is_some_and(|soon| soon <= now) => Standing::Soon,

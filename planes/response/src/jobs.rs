@@ -35,8 +35,8 @@ pub use open::{NewIncident, open};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tasks::{
-    NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions, step_task,
-    tag_technique, take_over,
+    NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions,
+    step_task, tag_technique, take_over,
 };
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,

@@ -43,7 +43,13 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, change, change_task, change_ticket, close, count_in, decide_held, edit_note, follow_clocks, hand_over, launch, link, link_ticket, meet_stage, merge, move_ticket, open, open_by_rules, open_ticket, relate, remove_playbook, reopen, restore_note, see_mentions, set_moments, split, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
+    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, RECIPIENTS, Refusal,
+    ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task,
+    answer_review, apply_playbook, assign, assign_ticket, change, change_task, change_ticket, close, count_in,
+    decide_held, edit_note, follow_clocks, hand_over, launch, link, link_ticket, meet_stage, merge, move_ticket, open,
+    open_by_rules, open_ticket, relate, remove_playbook, reopen, restore_note, see_mentions, set_moments, split,
+    start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket,
+    unrelate, watch, write_message,
 };
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
@@ -60,12 +66,11 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
-pub use sql_clock::{
-    Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages,
-};
+pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
 pub use sql_task::{
-    Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of, techniques,
+    Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
+    techniques,
 };
 pub use sql_ticket::{
     SeenBefore, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,

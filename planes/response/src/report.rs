@@ -322,8 +322,11 @@ impl Writer<'_> {
                 parts.push(Part::Note(self.t("work-clock-unverified")));
             }
             if let Some((who, at)) = &clock.stopped {
-                let args =
-                    [("who", Word::from(who.clone())), ("when", self.clock(*at).into()), ("why", clock.reason.clone().into())];
+                let args = [
+                    ("who", Word::from(who.clone())),
+                    ("when", self.clock(*at).into()),
+                    ("why", clock.reason.clone().into()),
+                ];
                 parts.push(Part::Note(self.words.t_args(self.locale, "work-clock-stopped", &args)));
             }
             let shown = clock.stages.iter().filter(|stage| stage.standing(self.now) != Standing::Off);
@@ -341,8 +344,7 @@ impl Writer<'_> {
                     Cell::Text(state),
                 ]
             };
-            let head =
-                self.heads(["work-stage", "work-recipient", "work-due", "work-met", "response-field-state"]);
+            let head = self.heads(["work-stage", "work-recipient", "work-due", "work-met", "response-field-state"]);
             parts.push(table(head, shown.map(row).collect()));
         }
     }

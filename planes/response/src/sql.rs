@@ -160,10 +160,8 @@ const MOVABLE_PLAYBOOKS: &str = "
      ORDER BY playbook LIMIT 100000";
 const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
-const MOVE_STAGES: &str =
-    "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
-const MOVE_PLAYBOOKS: &str =
-    "UPDATE response_playbook SET incident_id = $1 WHERE incident_id = $2 AND playbook IN (…)";
+const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
+const MOVE_PLAYBOOKS: &str = "UPDATE response_playbook SET incident_id = $1 WHERE incident_id = $2 AND playbook IN (…)";
 const MOVE_FINDINGS: &str =
     "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN (…)";
 const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";

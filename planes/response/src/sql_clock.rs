@@ -235,8 +235,7 @@ pub async fn running_stages(
 ) -> Result<Vec<RunningStage>, StoreError> {
     // The moment at the beginning of the key lets the index of due times be entered where the page begins.
     let from = after.get(..27).unwrap_or_default();
-    let args: [Arg<'_>; 4] =
-        [viewer.clearance.rank().into(), from.into(), after.into(), limit.clamp(1, 20_000).into()];
+    let args: [Arg<'_>; 4] = [viewer.clearance.rank().into(), from.into(), after.into(), limit.clamp(1, 20_000).into()];
     let rows = db.read(&RUNNING.replace("{}", STAGE_COLUMNS), &args).await?;
     let read = |row: &Row| {
         Ok(RunningStage {

@@ -196,8 +196,7 @@ pub(crate) async fn put_playbook(
     removed: Option<Micros>,
     now: Micros,
 ) -> Result<(), StoreError> {
-    let args =
-        [incident.into(), playbook.into(), title.stored().into(), who.into(), now.into(), removed.into()];
+    let args = [incident.into(), playbook.into(), title.stored().into(), who.into(), now.into(), removed.into()];
     tx.run(PUT_PLAYBOOK, &args).await.map(|_| ())
 }
 
@@ -274,9 +273,8 @@ pub struct Technique {
 
 /// The techniques of an incident, in their order.
 pub async fn techniques(db: &Db, incident: &str) -> Result<Vec<Technique>, StoreError> {
-    let read = |row: &Row| {
-        Ok(Technique { id: row.text(0)?, record: row.text(1)?, who: row.text(2)?, at: row.moment(3)? })
-    };
+    let read =
+        |row: &Row| Ok(Technique { id: row.text(0)?, record: row.text(1)?, who: row.text(2)?, at: row.moment(3)? });
     db.read(TAGS, &[incident.into()]).await?.iter().map(read).collect()
 }
 
@@ -330,8 +328,7 @@ pub async fn handovers(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Hando
 }
 
 pub(crate) async fn hand(tx: &mut Tx, one: &Handover) -> Result<(), StoreError> {
-    let args =
-        [(&one.id).into(), (&one.body).into(), one.tlp.rank().into(), (&one.who).into(), one.at.into()];
+    let args = [(&one.id).into(), (&one.body).into(), one.tlp.rank().into(), (&one.who).into(), one.at.into()];
     tx.run(HAND, &args).await.map(|_| ())
 }
 

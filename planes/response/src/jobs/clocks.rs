@@ -239,14 +239,14 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
             is_changed = true;
         }
     }
-    if one.merged_into.is_empty() {
+    // What ended long ago needs no new clock.
+    if one.state.is_live() && one.merged_into.is_empty() {
         for rule in content.rules.values().filter(|rule| rule.enabled) {
             if !sql_clock::never_had(&mut tx, &rule.id, &one.id).await? {
                 continue;
             }
             let at = Some(one.created);
-            let mut clock =
-                begun(rule, &one, Moments { aware: at, reported: at, classified: at }, MACHINE, now);
+            let mut clock = begun(rule, &one, Moments { aware: at, reported: at, classified: at }, MACHINE, now);
             clock.follow(followed(&one), &content.hours);
             sql_clock::put_clock(&mut tx, &clock).await?;
             let more = json!({ "clock": clock.id, "rule": clock.rule });

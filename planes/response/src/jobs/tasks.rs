@@ -141,13 +141,7 @@ pub struct NewTask {
 }
 
 /// Adds a task of one's own.
-pub async fn add_task(
-    db: &Db,
-    viewer: &Viewer,
-    name: &str,
-    new: &NewTask,
-    now: Micros,
-) -> Result<Task, ResponseError> {
+pub async fn add_task(db: &Db, viewer: &Viewer, name: &str, new: &NewTask, now: Micros) -> Result<Task, ResponseError> {
     let words = title(&new.title).ok_or(Refusal::Title)?;
     let body = text(&new.body)?;
     let mut tx = begin(db, now).await?;

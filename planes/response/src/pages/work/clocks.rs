@@ -43,6 +43,10 @@ impl ClocksPage {
         stage.standing(self.now)
     }
 
+    fn standing_key(&self, stage: &ClockStage) -> String {
+        format!("work-standing-{}", self.standing(stage).as_str())
+    }
+
     /// What a stage is counted from, in words.
     fn counted(&self, clock: &Clock, stage: &ClockStage) -> String {
         let span = self.page.t1(&format!("work-span-{}", stage.span.unit_word()), "count", stage.span.count);
@@ -228,6 +232,10 @@ struct RunningPage {
 impl RunningPage {
     fn words<'t>(&self, texts: &'t Texts) -> &'t str {
         texts.of(self.page.lang.tag())
+    }
+
+    fn standing_key(&self, row: &RunningStage) -> String {
+        format!("work-standing-{}", self.standing(row).as_str())
     }
 
     fn standing(&self, row: &RunningStage) -> Standing {

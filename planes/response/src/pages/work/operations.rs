@@ -49,10 +49,7 @@ pub(super) fn site() -> Site<Room> {
             Op::pages("/api/v1/clocks", "listRunningStages", read, "Stages that run, those due first", "RunningStage"),
             running,
         )
-        .api(
-            Op::pages("/api/v1/incidents/{id}/tasks", "listTasks", read, "The tasks of an incident", "Task"),
-            tasks,
-        )
+        .api(Op::pages("/api/v1/incidents/{id}/tasks", "listTasks", read, "The tasks of an incident", "Task"), tasks)
         .api(
             Op::make("/api/v1/incidents/{id}/tasks", "addTask", handle, "Adds a task of one's own", "Task")
                 .takes("TaskGiven")
@@ -86,10 +83,7 @@ pub(super) fn site() -> Site<Room> {
             reopen,
         )
         .api(post("/api/v1/incidents/{id}/tasks/{task}/remove", "removeTask", "Takes a task away", "Task"), remove)
-        .api(
-            post("/api/v1/incidents/{id}/tasks/{task}/restore", "restoreTask", "Brings a task back", "Task"),
-            restore,
-        )
+        .api(post("/api/v1/incidents/{id}/tasks/{task}/restore", "restoreTask", "Brings a task back", "Task"), restore)
         .api(
             Op::post(
                 "/api/v1/incidents/{id}/playbooks/{playbook}/apply",
@@ -263,7 +257,8 @@ async fn open_tasks(visit: Visit) -> ApiAnswer {
     let has_more = all.len() > rows;
     all.truncate(rows);
     let next = all.last().filter(|_| has_more).map(OpenTask::key);
-    let item = |one: &OpenTask| json!({ "incident": one.number, "incident_title": one.incident, "task": shown(&one.task) });
+    let item =
+        |one: &OpenTask| json!({ "incident": one.number, "incident_title": one.incident, "task": shown(&one.task) });
     Ok(page_of(all.iter().map(item).collect(), next))
 }
 
@@ -692,10 +687,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("version", count()),
             ]),
         ),
-        (
-            "OpenTask",
-            schema::object(&[("incident", text()), ("incident_title", text()), ("task", schema::of("Task"))]),
-        ),
+        ("OpenTask", schema::object(&[("incident", text()), ("incident_title", text()), ("task", schema::of("Task"))])),
         (
             "TaskGiven",
             schema::given(
@@ -770,7 +762,10 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "ClockGiven",
-            schema::given(1, &[("rule", name()), ("aware", moment()), ("reported", moment()), ("classified", moment())]),
+            schema::given(
+                1,
+                &[("rule", name()), ("aware", moment()), ("reported", moment()), ("classified", moment())],
+            ),
         ),
         (
             "StageMet",

@@ -37,9 +37,12 @@ impl PanelPart<'_> {
         stage.standing(self.now)
     }
 
+    fn standing_key(&self, stage: &ClockStage) -> String {
+        format!("work-standing-{}", self.standing(stage).as_str())
+    }
+
     fn bar(&self) -> Markup {
-        let words =
-            self.page.t2("work-progress", "ended", self.progress.ended, "count", self.progress.all);
+        let words = self.page.t2("work-progress", "ended", self.progress.ended, "count", self.progress.all);
         let part = self.progress.ended as f64 / self.progress.all.max(1) as f64;
         progress(&self.page, &words, part)
     }
@@ -56,11 +59,8 @@ pub(in crate::pages) async fn panel(
     tasks: &[Task],
     clocks: &[Clock],
 ) -> Result<Markup, PageError> {
-    let mut open: Vec<Task> = tasks
-        .iter()
-        .filter(|task| task.removed.is_none() && task.state == TaskState::Open)
-        .cloned()
-        .collect();
+    let mut open: Vec<Task> =
+        tasks.iter().filter(|task| task.removed.is_none() && task.state == TaskState::Open).cloned().collect();
     open.sort_by_key(|task| (task.due.is_none(), task.due, task.position));
     open.truncate(SHOWN);
     let running = |clock: &Clock| -> Vec<(Texts, ClockStage)> {

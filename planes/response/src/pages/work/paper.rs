@@ -33,12 +33,7 @@ impl ReportPage {
 }
 
 /// The report of an incident in a language, its moments on the reader's clock.
-pub(super) async fn document(
-    visit: &Visit,
-    room: &Room,
-    one: Incident,
-    lang: Lang,
-) -> Result<Document, PageError> {
+pub(super) async fn document(visit: &Visit, room: &Room, one: Incident, lang: Lang) -> Result<Document, PageError> {
     let mut locale: Locale = if lang == visit.lang { visit.locale } else { lang.into() };
     locale.zone = visit.locale.zone;
     let gathered = gather(&visit.db, &visit.viewer, one).await?;

@@ -36,6 +36,10 @@ impl ReviewPage {
         texts.of(self.page.lang.tag())
     }
 
+    fn state_key(&self, task: &Task) -> String {
+        format!("work-task-{}", task.state.as_str())
+    }
+
     fn version(&self) -> i64 {
         self.review.as_ref().map_or(0, |review| review.version)
     }

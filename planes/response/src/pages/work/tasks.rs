@@ -46,6 +46,10 @@ impl TasksPage {
         tone(task)
     }
 
+    fn state_key(&self, task: &Task) -> String {
+        format!("work-task-{}", task.state.as_str())
+    }
+
     fn action(&self, task: &Task, step: &str) -> String {
         format!("{}/tasks/{}/{step}?version={}", self.href(), task.id, task.version)
     }
@@ -69,8 +73,7 @@ pub(super) async fn tasks(visit: Visit, Given(room): Given<Room>, Path(name): Pa
     let all = sql_task::tasks_of(&visit.db, &one.id).await?;
     let progress = Progress::of(&all, visit.now);
     let (removed, there): (Vec<Task>, Vec<Task>) = all.into_iter().partition(|task| task.removed.is_some());
-    let (waiting, there): (Vec<Task>, Vec<Task>) =
-        there.into_iter().partition(|task| task.state == TaskState::Waiting);
+    let (waiting, there): (Vec<Task>, Vec<Task>) = there.into_iter().partition(|task| task.state == TaskState::Waiting);
     let group = |kind: TaskKind, key: &'static str| {
         (key, there.iter().filter(|task| task.kind == kind).cloned().collect::<Vec<_>>())
     };
@@ -129,8 +132,7 @@ pub(super) async fn apply(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let playbook = Fields::read(&form).text("playbook").to_string();
-    let did =
-        jobs::apply_playbook(&visit.db, &visit.viewer, &room.content, (&one.id, &playbook), visit.now).await;
+    let did = jobs::apply_playbook(&visit.db, &visit.viewer, &room.content, (&one.id, &playbook), visit.now).await;
     match did {
         Ok(_) => {
             let undo = Undo::at(format!("{}/playbooks/{playbook}/remove", href(&one)));
@@ -208,6 +210,10 @@ impl TaskPage {
         tone(&self.task)
     }
 
+    fn state_key(&self) -> String {
+        format!("work-task-{}", self.task.state.as_str())
+    }
+
     fn action(&self, step: &str) -> String {
         format!("{}/tasks/{}/{step}?version={}", self.href(), self.task.id, self.task.version)
     }
@@ -280,11 +286,7 @@ async fn show(visit: &Visit, one: Incident, id: &str, mine: Option<TaskChange>) 
 }
 
 /// `POST /incidents/{id}/tasks/{task}`
-pub(super) async fn change(
-    visit: Visit,
-    Path((name, id)): Path<(String, String)>,
-    RawForm(form): RawForm,
-) -> Answer {
+pub(super) async fn change(visit: Visit, Path((name, id)): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
     let change = TaskChange {
