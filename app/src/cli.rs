@@ -18,6 +18,7 @@ mod programme;
 mod programme_lines;
 mod programme_own;
 mod quality;
+mod tasks;
 mod training;
 mod voices;
 
@@ -36,6 +37,7 @@ pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
+pub use tasks::{Clocks, ClocksAction, Tasks, TasksAction};
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
 
@@ -95,6 +97,10 @@ pub enum Command {
     Notices(Notices),
     /// List, show, open, annotate and close incidents.
     Incidents(Incidents),
+    /// List and do the tasks of incidents, apply playbooks.
+    Tasks(Tasks),
+    /// List, start and meet the clocks of incidents: by when who has to be told what.
+    Clocks(Clocks),
     /// Take one mail from standard input; exit code 0 when it is kept, 75 when it is to come again, 65 when never.
     Deliver(Deliver),
     /// Show the mail that waits, send it again, decide about mail of strangers.
@@ -727,6 +733,15 @@ pub enum IncidentsAction {
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Print the report of one: facts, timeline, tasks, clocks, review.
+    Report {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        #[command(flatten)]
+        print: Print,
     },
     /// Open one, from findings or from nothing.
     Open {

@@ -2,13 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
 use manara_framework::catalogues::Shelf;
 use manara_lake::Lake;
+use manara_response::WorkContent;
 use manara_store::{Db, Schema, Settings, migrate};
 use manara_warning::{Letters, Links};
 use manara_watch::{Ingest, Tables, Watch};
@@ -56,6 +57,8 @@ pub struct House {
     owners_loaded: Arc<AtomicI64>,
     /// Stamp of the tables the pipeline knows.
     tables_loaded: Arc<ArcSwap<Option<String>>>,
+    /// Playbooks, clocks and the review, read when they are asked for first.
+    work: Arc<OnceLock<Arc<WorkContent>>>,
 }
 
 impl House {
@@ -116,12 +119,13 @@ impl House {
         let lake = Lake::new(config.query_memory_mb.unwrap_or(256) << 20, &scratch)?;
         let watch = Watch::new(db.clone(), &data);
         let (owners_loaded, tables_loaded) = (Arc::new(AtomicI64::new(-1)), Arc::default());
-        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded })
+        let work = Arc::default();
+        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded, work })
     }
 
     /// The same house with another configuration, as far as that can change while it is open: not the database, not the lake.
     pub fn with_config(&self, config: Config) -> House {
-        House { config: Arc::new(config), ..self.clone() }
+        House { config: Arc::new(config), work: Arc::default(), ..self.clone() }
     }
 
     /// Loads the operator's tables and the owners into the pipeline, if they changed since they were loaded last.
@@ -174,6 +178,15 @@ impl House {
     /// Catalogues, building blocks and crosswalks: what is built in, and what lies in the content folder.
     pub fn shelf(&self) -> Shelf {
         Shelf::load(Some(&self.content_folder()))
+    }
+
+    /// Playbooks, clocks and the review: what is built in, and what lies in the content folder.
+    pub fn work_content(&self) -> Arc<WorkContent> {
+        let load = || {
+            let zone = self.config.nation.usual().unwrap_or_default().zone;
+            Arc::new(WorkContent::load(Some(&self.content_folder()), zone))
+        };
+        Arc::clone(self.work.get_or_init(load))
     }
 
     /// The folder that overrides built-in content.

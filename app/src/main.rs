@@ -1,5 +1,6 @@
 //! The command line: reads what was typed and hands it to the command.
 
+mod alarm;
 mod cli;
 mod commands;
 mod config;

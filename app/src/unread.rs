@@ -9,6 +9,7 @@ use manara_framework::catalogues::{Shelf, Trouble};
 use manara_framework::courses::Courses;
 use manara_framework::manuals::Manual;
 use manara_model::Micros;
+use manara_response::{LeftOut, WorkContent};
 use manara_warning::{LoadError, Rules};
 
 use crate::house::House;
@@ -16,13 +17,21 @@ use crate::house::House;
 /// For how long what was found of letters is not looked for again.
 const LETTER_SECONDS: i64 = 60;
 
-/// What could not be read when the pages were made: catalogues, blocks, procedures, courses, feeds.
-pub fn of_content(folder: &Path, shelf: &Shelf) -> Vec<Trouble> {
+/// What could not be read when the pages were made: catalogues, blocks, procedures, courses, feeds, playbooks, clocks.
+pub fn of_content(folder: &Path, shelf: &Shelf, work: &WorkContent) -> Vec<Trouble> {
     let mut all = shelf.left_out.clone();
     all.extend(Manual::load(Some(folder)).left_out);
     all.extend(Courses::load(Some(folder)).left_out);
     all.extend(feeds(&folder.join("feeds")));
+    all.extend(of_work(work));
     all
+}
+
+/// Playbooks, clocks and reviews that cannot be read.
+pub fn of_work(work: &WorkContent) -> Vec<Trouble> {
+    let told =
+        |one: &LeftOut| Trouble { file: one.file.clone(), line: one.line, path: String::new(), what: one.what.clone() };
+    work.left_out.iter().map(told).collect()
 }
 
 /// Mapping files of a folder that cannot be read.

@@ -7,12 +7,13 @@ use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
     Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Verdict,
 };
+use manara_web::Locale;
 use serde_json::json;
 
 use super::DONE;
 use crate::cli::{Incidents, IncidentsAction, Place};
 use crate::house::House;
-use crate::{flows, print};
+use crate::{flows, papers, print};
 
 /// Findings and notes shown of one incident.
 const SHOWN: i64 = 10_000;
@@ -31,6 +32,17 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
             show(&house, &one, json).await?;
+        }
+        IncidentsAction::Report { place, incident, print } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            let (form, lang) = print::document::asked(&print)?;
+            let words = papers::words(&house.content_folder())?;
+            let mut locale = Locale::from(lang);
+            locale.zone = house.config.nation.usual()?.zone;
+            let gathered = manara_response::gather(&house.db, &typist(), one).await?;
+            let document = manara_response::report(&gathered, &policy, &words, locale, now);
+            print::document::write(&papers::printer(&house), &document, form, &print)?;
         }
         IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, json } => {
             let (house, policy) = house_and_policy(&place).await?;

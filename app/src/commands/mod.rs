@@ -32,6 +32,7 @@ mod restore;
 mod rfc2350;
 mod serve;
 mod setup;
+mod tasks;
 mod tokens;
 mod training;
 mod verify;
@@ -66,6 +67,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Constituency(args) => constituency::run(args).await,
         Command::Notices(args) => notices::run(args).await,
         Command::Incidents(args) => incidents::run(args).await,
+        Command::Tasks(args) => tasks::tasks(args).await,
+        Command::Clocks(args) => tasks::clocks(args).await,
         Command::Deliver(args) => deliver::run(args).await,
         Command::Mail(args) => mail::mail(args).await,
         Command::Tickets(args) => mail::tickets(args).await,

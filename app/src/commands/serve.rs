@@ -28,7 +28,7 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
 /// Every page of every plane, with what planes show on each other's pages.
 pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyhow::Result<Site> {
     let (shelf, content) = (house.shelf(), house.content_folder());
-    let unread = Unread::new(unread::of_content(&content, &shelf));
+    let unread = Unread::new(unread::of_content(&content, &shelf, &house.work_content()));
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -62,6 +62,11 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
     ];
     let ground = Arc::new(establish::Ground::new(house)?);
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    let bench = manara_response::Bench {
+        content: (*house.work_content()).clone(),
+        policy: policy.clone(),
+        printer: papers::printer(house),
+    };
     let beside = Arc::new(Beside::of(house));
     let own = Shell::own_site().merge(public_form(house).await?);
     Ok(own
@@ -71,6 +76,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
         .merge(manara_response::site(policy, pages::guests(house)))
+        .merge(manara_response::work_site(bench))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
         .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))

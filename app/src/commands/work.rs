@@ -31,6 +31,8 @@ pub struct Round {
     pub expired: u64,
     /// Daily digests that left.
     pub digests: usize,
+    /// Mails about clocks that left.
+    pub alarms: usize,
 }
 
 /// Does one round and says what it did.
@@ -46,17 +48,18 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
         print::json(&json!({ "followed": done.followed, "reminded": done.follow_ups.reminded,
                 "escalated": done.follow_ups.escalated, "sent": done.sent, "failed": done.failed,
                 "expired": done.expired, "digests": done.digests,
-                "messages": done.messages, "webhooks_sent": told.sent, "webhooks_failed": told.failed }))?;
+                "messages": done.messages, "alarms": done.alarms, "webhooks_sent": told.sent, "webhooks_failed": told.failed }))?;
     } else {
         println!(
             "{} journal entries followed, {} reminders made, {} letters to those above, {} notices sent, {} failed, \
-             {} messages of tickets sent, {} findings expired, {} digests sent",
+             {} messages of tickets sent, {} mails about clocks sent, {} findings expired, {} digests sent",
             done.followed,
             done.follow_ups.reminded,
             done.follow_ups.escalated,
             done.sent,
             done.failed,
             done.messages,
+            done.alarms,
             done.expired,
             done.digests
         );
@@ -84,6 +87,10 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
     }
     if services.is_on(Service::Response) {
         done.messages = Box::pin(send_messages(house, mailer)).await?;
+        if !Box::pin(manara_response::tell_clocks(&house.db, Micros::now())).await?.is_empty() {
+            Box::pin(flows::run_due(house, Micros::now())).await?;
+        }
+        done.alarms = Box::pin(crate::alarm::send(house, mailer, Micros::now())).await?;
     }
     if picture {
         done.digests = Box::pin(picture::send_digests(house, mailer, Micros::now())).await?;

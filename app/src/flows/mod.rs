@@ -5,6 +5,7 @@
 
 mod answered;
 mod attach;
+mod clocks;
 mod follow_up;
 mod incidents;
 mod notify;
@@ -60,6 +61,39 @@ const FLOWS: &[Flow] = &[
     }),
     on("untaught", "response", "incident_restored", Service::Watch, |house, entry| {
         Box::pin(incidents::unteach(house, entry))
+    }),
+    on("clocks-opened", "response", "incident_opened", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-changed", "response", "incident_changed", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-closed", "response", "incident_closed", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-reopened", "response", "incident_reopened", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-restored", "response", "incident_restored", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-merged", "response", "incident_merged", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-joined", "response", "incident_joined", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-split", "response", "incident_split", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-parted", "response", "incident_parted", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("mail-due-soon", "response", "stage_due_soon", Service::Response, |house, entry| {
+        Box::pin(crate::alarm::write(house, entry))
+    }),
+    on("mail-late", "response", "stage_late", Service::Response, |house, entry| {
+        Box::pin(crate::alarm::write(house, entry))
     }),
 ];
 

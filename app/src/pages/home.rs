@@ -23,6 +23,8 @@ use crate::unread::Unread;
 const DAYS: i64 = 30;
 /// Lines of a chart.
 const LINES: usize = 10;
+/// Places where the reader was called that are counted.
+const MENTIONS: i64 = 100;
 
 /// What the home page works with.
 pub struct Home {
@@ -115,6 +117,11 @@ struct HomePage {
     empty: bool,
     /// Procedures that changed since the reader read them.
     changed: i64,
+    /// Tasks of the reader, and places where they were called by name.
+    tasks: i64,
+    mentions: usize,
+    /// Stages of clocks that are late.
+    late: i64,
     /// Content that could not be read, for whoever may mend it.
     left_out: Vec<Trouble>,
     /// What is left of setting up, for whoever does that.
@@ -146,6 +153,12 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
     let changed = manara_framework::manuals::count_changed(&visit.db, &visit.viewer.name).await?;
+    let (mut tasks, mut mentions, mut late) = (0, 0, 0);
+    if visit.may(Right::ReadIncidents) && page.has_page("/tasks") {
+        tasks = manara_response::count_tasks(&visit.db, &visit.viewer).await?;
+        mentions = manara_response::mentions(&visit.db, &visit.viewer, MENTIONS).await?.len();
+        late = manara_response::count_late_stages(&visit.db, &visit.viewer, visit.now).await?;
+    }
     let left_out = if visit.may(Right::ChangeRules) { home.unread.all(&home.house, visit.now) } else { Vec::new() };
     visit.html(&HomePage {
         page,
@@ -156,6 +169,9 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
         urgent,
         ages,
         changed,
+        tasks,
+        mentions,
+        late,
         left_out,
         empty,
         left,

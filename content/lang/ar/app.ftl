@@ -85,3 +85,5 @@ app-verb-digest-unwanted = لا يريد الخلاصة اليومية
 app-verb-digest-made = أعدّ الخلاصة اليومية
 app-verb-digest-sent = أرسل الخلاصة اليومية
 app-verb-digest-failed = تعذّر عليه إرسال الخلاصة اليومية
+app-verb-clock-mail-sent = أرسل بريدًا عن مهلة
+app-verb-clock-mail-failed = تعذّر عليه إرسال بريد عن مهلة

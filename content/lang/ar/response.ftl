@@ -123,6 +123,17 @@ response-refused-class = الصنف والنوع ليسا من التصنيف
 response-refused-resolution = اختاروا كيف انتهت
 response-refused-clearance = العلامة أشد مما يحق لكم الاطلاع عليه
 response-refused-no-note = لا توجد هذه الملاحظة أو أنها شُطبت
+response-refused-no-playbook = لا يوجد دليل تعامل كهذا
+response-refused-no-task = لا توجد مهمة كهذه أو أُزيلت
+response-refused-task-waits = المهمة تنتظر قرارًا
+response-refused-too-many = بلغت الحادثة أقصى عدد من المهام
+response-refused-person = لا أحد في الفريق بهذا الاسم
+response-refused-answer = اختر إحدى الإجابات
+response-refused-no-clock = لا توجد مهلة أو مرحلة كهذه
+response-refused-future = الوقت لم يحن بعد
+response-refused-technique = تُكتب التقنية مثل T1566 أو T1566.002
+response-refused-not-closed = الحادثة لم تُغلق بعد
+response-refused-required = بقي سؤال لازم بلا إجابة، وحُفظت الإجابات الأخرى
 
 ## فتح حادثة
 response-new-title = حادثة جديدة
@@ -302,6 +313,29 @@ response-verb-note-added = كتب ملاحظة
 response-verb-note-edited = حرّر ملاحظة
 response-verb-note-struck = شطب ملاحظة
 response-verb-note-restored = استعاد ملاحظة
+response-verb-playbook-applied = طبّق دليل تعامل
+response-verb-playbook-removed = نزع دليل تعامل
+response-verb-task-added = أضاف مهمة
+response-verb-task-changed = غيّر مهمة
+response-verb-task-done = أنجز مهمة
+response-verb-task-skipped = تجاوز مهمة
+response-verb-task-reopened = أعاد مهمة للعمل
+response-verb-task-removed = أزال مهمة
+response-verb-task-restored = أعاد مهمة
+response-verb-technique-added = ذكر تقنية
+response-verb-technique-removed = أزال تقنية
+response-verb-handover-written = كتب تسليمًا
+response-verb-handover-taken = استلم المناوبة
+response-verb-clock-started = بدأ مهلة
+response-verb-clock-changed = غيّر بداية مهلة
+response-verb-clock-stopped = أوقف مهلة
+response-verb-clock-resumed = استأنف مهلة
+response-verb-stage-met = سجّل الوفاء بمرحلة
+response-verb-stage-unmet = تراجع عن تسجيل الوفاء بمرحلة
+response-verb-stage-due-soon = نبّه إلى قرب موعد مرحلة
+response-verb-stage-late = نبّه إلى تأخر مرحلة
+response-verb-review-answered = أجاب عن المراجعة
+response-verb-review-finished = أنهى المراجعة
 
 # ما العمل حين لا يوجد شيء
 response-one-no-others-how = إن كنت تعرف حادثة ذات صلة فأدخل رقمها أدناه.

@@ -69,3 +69,5 @@ app-verb-digest-unwanted = wants no daily digest
 app-verb-digest-made = wrote the daily digest
 app-verb-digest-sent = sent the daily digest
 app-verb-digest-failed = could not send the daily digest
+app-verb-clock-mail-sent = sent a mail about a clock
+app-verb-clock-mail-failed = could not send a mail about a clock

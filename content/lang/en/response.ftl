@@ -115,6 +115,17 @@ response-refused-class = the class and type are not of the taxonomy
 response-refused-resolution = choose how it ended
 response-refused-clearance = the marking is stricter than what you may see
 response-refused-no-note = there is no such note, or it was struck out
+response-refused-no-playbook = there is no such playbook
+response-refused-no-task = there is no such task, or it was taken away
+response-refused-task-waits = the task waits for a decision
+response-refused-too-many = the incident has as many tasks as it can have
+response-refused-person = nobody of the team is called so
+response-refused-answer = choose one of the answers
+response-refused-no-clock = there is no such clock or stage
+response-refused-future = the moment lies ahead
+response-refused-technique = a technique is written such as T1566 or T1566.002
+response-refused-not-closed = the incident is not closed yet
+response-refused-required = something that is required was not answered; the other answers were kept
 
 ## Opening one
 response-new-title = New incident
@@ -262,6 +273,29 @@ response-verb-note-added = wrote a note
 response-verb-note-edited = edited a note
 response-verb-note-struck = struck a note out
 response-verb-note-restored = brought a note back
+response-verb-playbook-applied = applied a playbook
+response-verb-playbook-removed = took a playbook off
+response-verb-task-added = added a task
+response-verb-task-changed = changed a task
+response-verb-task-done = did a task
+response-verb-task-skipped = passed a task over
+response-verb-task-reopened = reopened a task
+response-verb-task-removed = took a task away
+response-verb-task-restored = brought a task back
+response-verb-technique-added = named a technique
+response-verb-technique-removed = removed a technique
+response-verb-handover-written = wrote a handover
+response-verb-handover-taken = took a shift over
+response-verb-clock-started = started a clock
+response-verb-clock-changed = changed from when a clock is counted
+response-verb-clock-stopped = stopped a clock
+response-verb-clock-resumed = let a clock go on
+response-verb-stage-met = recorded that a stage was met
+response-verb-stage-unmet = took back that a stage was met
+response-verb-stage-due-soon = told that a stage is due soon
+response-verb-stage-late = told that a stage is late
+response-verb-review-answered = answered the review
+response-verb-review-finished = finished the review
 
 # What to do where nothing is
 response-one-no-others-how = If you know of one, enter its number below.

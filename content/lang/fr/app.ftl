@@ -69,3 +69,5 @@ app-verb-digest-unwanted = ne veut plus du résumé quotidien
 app-verb-digest-made = a écrit le résumé quotidien
 app-verb-digest-sent = a envoyé le résumé quotidien
 app-verb-digest-failed = n’a pas pu envoyer le résumé quotidien
+app-verb-clock-mail-sent = a envoyé un courriel sur un délai
+app-verb-clock-mail-failed = n’a pas pu envoyer un courriel sur un délai

@@ -115,6 +115,17 @@ response-refused-class = la classe et le type ne sont pas de la taxonomie
 response-refused-resolution = choisissez comment il s’est terminé
 response-refused-clearance = le marquage est plus strict que ce que vous pouvez voir
 response-refused-no-note = cette note n’existe pas ou a été rayée
+response-refused-no-playbook = cette fiche réflexe n’existe pas
+response-refused-no-task = cette tâche n’existe pas, ou a été retirée
+response-refused-task-waits = la tâche attend une décision
+response-refused-too-many = l’incident a autant de tâches qu’il peut en avoir
+response-refused-person = personne de l’équipe ne s’appelle ainsi
+response-refused-answer = choisissez une des réponses
+response-refused-no-clock = ce délai ou cette étape n’existe pas
+response-refused-future = le moment n’est pas encore venu
+response-refused-technique = une technique s’écrit comme T1566 ou T1566.002
+response-refused-not-closed = l’incident n’est pas encore clos
+response-refused-required = une réponse obligatoire manque ; les autres réponses ont été gardées
 
 ## En ouvrir un
 response-new-title = Nouvel incident
@@ -262,6 +273,29 @@ response-verb-note-added = a écrit une note
 response-verb-note-edited = a modifié une note
 response-verb-note-struck = a rayé une note
 response-verb-note-restored = a rétabli une note
+response-verb-playbook-applied = a appliqué une fiche réflexe
+response-verb-playbook-removed = a retiré une fiche réflexe
+response-verb-task-added = a ajouté une tâche
+response-verb-task-changed = a modifié une tâche
+response-verb-task-done = a fait une tâche
+response-verb-task-skipped = a passé une tâche
+response-verb-task-reopened = a rouvert une tâche
+response-verb-task-removed = a retiré une tâche
+response-verb-task-restored = a rétabli une tâche
+response-verb-technique-added = a nommé une technique
+response-verb-technique-removed = a retiré une technique
+response-verb-handover-written = a écrit une relève
+response-verb-handover-taken = a pris la relève
+response-verb-clock-started = a lancé un délai
+response-verb-clock-changed = a changé le début d’un délai
+response-verb-clock-stopped = a arrêté un délai
+response-verb-clock-resumed = a repris un délai
+response-verb-stage-met = a noté une étape comme tenue
+response-verb-stage-unmet = a annulé une étape tenue
+response-verb-stage-due-soon = a signalé une étape bientôt due
+response-verb-stage-late = a signalé une étape en retard
+response-verb-review-answered = a rempli la revue
+response-verb-review-finished = a terminé la revue
 
 # Que faire là où il n’y a rien
 response-one-no-others-how = Si vous en connaissez un, indiquez son numéro ci-dessous.

@@ -1,13 +1,16 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
 mod bulk;
+mod clocks;
 mod edit;
 mod end;
 mod links;
 mod messages;
 mod notes;
 mod open;
+mod reviews;
 mod rules;
+mod tasks;
 mod tickets;
 
 use manara_model::{Micros, Viewer};
@@ -21,6 +24,7 @@ use crate::sql;
 use crate::ticket::TicketState;
 
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
+pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
@@ -28,7 +32,12 @@ pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, RECIPIENTS, decide_held, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
+pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
+pub use tasks::{
+    NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions,
+    step_task, tag_technique, take_over,
+};
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
 };
@@ -99,6 +108,39 @@ pub enum Refusal {
     /// There is no such message, or it was decided about.
     #[error("there is no such message that waits for a decision")]
     NoMessage,
+    /// There is no such playbook.
+    #[error("there is no such playbook")]
+    NoPlaybook,
+    /// There is no such task, or it was taken away.
+    #[error("there is no such task, or it was taken away")]
+    NoTask,
+    /// Only a decision makes the task needed.
+    #[error("the task waits for a decision")]
+    TaskWaits,
+    /// The incident has as many tasks as it can have.
+    #[error("the incident has as many tasks as it can have")]
+    TooMany,
+    /// Nobody of the team is called so.
+    #[error("nobody of the team is called so")]
+    Person,
+    /// The answer is none that can be given.
+    #[error("the answer is none that can be given")]
+    Answer,
+    /// There is no such clock or stage.
+    #[error("there is no such clock or stage")]
+    NoClock,
+    /// The moment has not come yet.
+    #[error("the moment lies ahead")]
+    Future,
+    /// That is no technique.
+    #[error("that is no technique of ATT&CK; expected such as T1566 or T1566.002")]
+    Technique,
+    /// Only of a closed incident.
+    #[error("the incident is not closed yet")]
+    NotClosed,
+    /// Something that is required was not answered.
+    #[error("something that is required was not answered")]
+    Required,
 }
 
 impl Refusal {
@@ -125,6 +167,17 @@ impl Refusal {
             Self::NoRecipient => "no-recipient",
             Self::PlainMail => "plain-mail",
             Self::NoMessage => "no-message",
+            Self::NoPlaybook => "no-playbook",
+            Self::NoTask => "no-task",
+            Self::TaskWaits => "task-waits",
+            Self::TooMany => "too-many",
+            Self::Person => "person",
+            Self::Answer => "answer",
+            Self::NoClock => "no-clock",
+            Self::Future => "future",
+            Self::Technique => "technique",
+            Self::NotClosed => "not-closed",
+            Self::Required => "required",
         }
     }
 }

@@ -1,57 +1,85 @@
 //! What the team handles: incidents, from findings, from rules, or from a call.
 
+mod clock;
+mod clock_rule;
 mod config;
+mod content;
 mod group;
+mod hours;
 mod incident;
 mod jobs;
 pub mod mail;
 mod message;
 mod pages;
+mod playbook;
 mod policy;
 pub mod public;
+mod questions;
 mod related;
+mod report;
 mod search;
 mod spans;
 mod sql;
+mod sql_clock;
 mod sql_message;
+mod sql_task;
 mod sql_ticket;
+mod task;
 mod taught;
+mod texts;
 mod ticket;
 mod timeline;
 mod words;
 
 use manara_store::{Migration, Schema};
 
+pub use clock::{Clock, ClockStage, Met, Moments, Standing};
+pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PublicConfig};
+pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
+pub use hours::{Hours, Span, Time, Unit};
 pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError,
-    RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, change, change_ticket, close, count_in,
-    decide_held, edit_note, launch, link, link_ticket, merge, move_ticket, open, open_by_rules, open_ticket, relate,
-    reopen, restore_note, split, strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
+    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, RECIPIENTS, Refusal,
+    ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task,
+    answer_review, apply_playbook, assign, assign_ticket, change, change_task, change_ticket, close, count_in,
+    decide_held, edit_note, follow_clocks, hand_over, launch, link, link_ticket, meet_stage, merge, move_ticket, open,
+    open_by_rules, open_ticket, relate, remove_playbook, reopen, restore_note, see_mentions, set_moments, split,
+    start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket,
+    unrelate, watch, write_message,
 };
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Facts, Guests, Happened, History, Named, Panel, PublicDesk, incidents_panel_of_constituent,
-    incidents_panel_of_finding, many_incidents, public_site, site,
+    Bench, Facts, Guests, Happened, History, Named, Panel, PublicDesk, incidents_panel_of_constituent,
+    incidents_panel_of_finding, many_incidents, public_site, site, work_site,
 };
+pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
+pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
+pub use report::{IncidentReport, gather, report};
 pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
+pub use sql_task::{
+    Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
+    techniques,
+};
 pub use sql_ticket::{
     SeenBefore, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
     tickets_of_incident,
 };
+pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
 pub use taught::{Lesson, lessons};
+pub use texts::Texts;
 pub use ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 pub use words::{Found, form, prepare, seek};
 
@@ -85,6 +113,15 @@ pub const SCHEMA: Schema = Schema {
         "response_answered",
         "response_observable",
         "response_receipt",
+        "response_playbook",
+        "response_task",
+        "response_clock",
+        "response_clock_stage",
+        "response_review",
+        "response_review_answer",
+        "response_mention",
+        "response_technique",
+        "response_handover",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -93,6 +130,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 1, sql: include_str!("../migrations/001_response.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_mail.sql") },
+        Migration { number: 4, sql: include_str!("../migrations/004_work.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
     ],
 };

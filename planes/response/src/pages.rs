@@ -11,6 +11,7 @@ mod opening;
 mod operations;
 mod panels;
 mod public;
+mod work;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use crate::timeline::Happened;
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
+pub use work::{Bench, work_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
 

@@ -144,6 +144,24 @@ const MOVABLE_CONSTITUENTS: &str = "
     SELECT constituent_id FROM response_incident_constituent c WHERE c.incident_id = $1 AND NOT EXISTS
         (SELECT 1 FROM response_incident_constituent t WHERE t.incident_id = $2 AND t.constituent_id = c.constituent_id)
      ORDER BY constituent_id LIMIT 100000";
+const MOVABLE_TASKS: &str = "SELECT id FROM response_task WHERE incident_id = $1 ORDER BY id LIMIT 1000000";
+const MOVABLE_CLOCKS: &str = "
+    SELECT id FROM response_clock c WHERE c.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_clock t WHERE t.incident_id = $2 AND t.rule = c.rule)
+     ORDER BY id LIMIT 1000000";
+/// Asked when the clocks have gone over.
+const MOVABLE_STAGES: &str = "
+    SELECT DISTINCT s.clock_id FROM response_clock_stage s WHERE s.incident_id = $1 AND EXISTS
+        (SELECT 1 FROM response_clock c WHERE c.id = s.clock_id AND c.incident_id = $2)
+     ORDER BY s.clock_id LIMIT 1000000";
+const MOVABLE_PLAYBOOKS: &str = "
+    SELECT playbook FROM response_playbook p WHERE p.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_playbook t WHERE t.incident_id = $2 AND t.playbook = p.playbook)
+     ORDER BY playbook LIMIT 100000";
+const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
+const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
+const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
+const MOVE_PLAYBOOKS: &str = "UPDATE response_playbook SET incident_id = $1 WHERE incident_id = $2 AND playbook IN (…)";
 const MOVE_FINDINGS: &str =
     "UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND finding_id IN (…)";
 const MOVE_NOTES: &str = "UPDATE response_note SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
@@ -586,12 +604,16 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 5] = [
+const KINDS: [(&str, &str, &str); 9] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
     ("key", MOVABLE_KEYS, MOVE_KEYS),
     ("constituent", MOVABLE_CONSTITUENTS, MOVE_CONSTITUENTS),
+    ("playbook", MOVABLE_PLAYBOOKS, MOVE_PLAYBOOKS),
+    ("task", MOVABLE_TASKS, MOVE_TASKS),
+    ("clock", MOVABLE_CLOCKS, MOVE_CLOCKS),
+    ("stage", MOVABLE_STAGES, MOVE_STAGES),
 ];
 
 /// Moves what one incident has and the other has not, and remembers it.

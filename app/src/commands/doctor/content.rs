@@ -154,6 +154,9 @@ pub fn overrides(patient: &Patient, findings: &mut Findings) {
     {
         left_out_of(name, &left_out, findings);
     }
+    let zone = patient.config.nation.usual().unwrap_or_default().zone;
+    let work = manara_response::WorkContent::load(Some(&folder), zone);
+    left_out_of("playbooks and clocks", &unread::of_work(&work), findings);
     let warning = &patient.config.warning;
     match Letters::load(warning.letters_folder.as_deref(), warning.office.clone()) {
         Ok(_) => findings.ok("letters", "every letter can be written in every language"),

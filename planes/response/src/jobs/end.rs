@@ -8,7 +8,8 @@ use super::tickets::end_tickets;
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
-use crate::sql;
+use crate::task::Progress;
+use crate::{sql, sql_task};
 
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +38,9 @@ pub async fn close<'a>(
     let from = one.state;
     end(&mut one, resolution.state, &resolution.id, closing.verdict, now)?;
     end_tickets(&mut tx, &viewer.name, &one, now).await?;
+    let open = Progress::of(&sql_task::tasks_in(&mut tx, &one.id).await?, now);
     let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
-        "verdict": closing.verdict.as_str() });
+        "verdict": closing.verdict.as_str(), "tasks_open": open.all - open.ended, "checks_open": open.checks });
     finish(tx, one, &viewer.name, "incident_closed", more, now).await
 }
 

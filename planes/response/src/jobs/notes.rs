@@ -4,6 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::tasks::call;
 use super::{Refusal, ResponseError, begin, journal, new_id, workable};
 use crate::incident::{NOTE_CHARS, Note, plain};
 use crate::sql;
@@ -15,6 +16,7 @@ pub async fn add_note(db: &Db, viewer: &Viewer, name: &str, body: &str, now: Mic
     let one = workable(&mut tx, viewer, name.into()).await?;
     let id = new_id(now);
     sql::add_note(&mut tx, &id, &one.id, &body, &viewer.name, now).await?;
+    call(&mut tx, &one, ("note", &id), &body, &viewer.name, now).await?;
     journal(&mut tx, &viewer.name, "note_added", &one, json!({ "note": id }), now).await?;
     tx.commit().await?;
     Ok(id)
@@ -39,6 +41,7 @@ pub async fn edit_note(
     if before.version != version || !sql::edit_note(&mut tx, &before, &body, &viewer.name, now).await? {
         return Err(ResponseError::Stale);
     }
+    call(&mut tx, &one, ("note", note), &body, &viewer.name, now).await?;
     journal(&mut tx, &viewer.name, "note_edited", &one, json!({ "note": note }), now).await?;
     tx.commit().await?;
     Ok(())

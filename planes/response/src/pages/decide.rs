@@ -10,6 +10,7 @@ use super::{Room, found, href, refused, say, why_words};
 use crate::incident::{Incident, LINKED_AT_ONCE, Verdict};
 use crate::jobs::{self, Closing, Refusal, ResponseError};
 use crate::sql;
+use crate::task::{TaskKind, TaskState};
 use crate::taught::{Lesson, lessons};
 
 /// Findings that are counted for what a verdict would teach.
@@ -123,6 +124,8 @@ struct ClosePage {
     resolution: String,
     verdict: String,
     lessons: Vec<Lesson>,
+    /// Closing checks and other tasks that are open, by their titles.
+    open: [Vec<String>; 2],
     trouble: Option<String>,
 }
 
@@ -171,10 +174,22 @@ async fn close_page(visit: &Visit, room: &Room, one: Incident, fields: &Fields, 
         resolution: fields.text("resolution").to_string(),
         verdict: if fields.text("verdict").is_empty() { "left" } else { fields.text("verdict") }.to_string(),
         lessons: lessons(&room.facts(ids).await?),
+        open: open_tasks(visit, &one).await?,
         trouble: trouble.map(|why| why_words(visit, why)),
         one,
     };
     visit.html_status(status, &page)
+}
+
+/// The titles of the closing checks that are open, and of the other tasks.
+async fn open_tasks(visit: &Visit, one: &Incident) -> Result<[Vec<String>; 2], PageError> {
+    let tasks = crate::sql_task::tasks_of(&visit.db, &one.id).await?;
+    let of = |is_check: bool| {
+        let open = tasks.iter().filter(|task| task.counts() && task.state == TaskState::Open);
+        let of = open.filter(|task| (task.kind == TaskKind::Check) == is_check);
+        of.map(|task| task.title.of(visit.lang.tag()).to_string()).collect()
+    };
+    Ok([of(true), of(false)])
 }
 
 /// `POST /incidents/{id}/close`

@@ -59,6 +59,10 @@ struct IncidentPage {
     resolutions: HashMap<String, String>,
     /// The name of the rule that opened it, in the reader's language.
     rule: String,
+    /// The work on it: tasks and clocks.
+    work: Markup,
+    /// The titles of tasks and clocks, by id.
+    named: HashMap<String, String>,
     now: Micros,
 }
 
@@ -80,6 +84,7 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
     let watchers = sql::watchers(db, &one.id).await?;
     let language = visit.lang.tag();
     let title = one.number.clone();
+    let (tasks, clocks) = super::work::work_of(&visit, &one).await?;
     visit.html(&IncidentPage {
         page: visit.page_titled(title).under("/incidents", "response-list-title"),
         into,
@@ -98,6 +103,8 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         matrix: matrix(&room.policy, Some((one.impact, one.urgency))),
         resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
         rule: room.policy.rule_name(&one.rule, language).to_string(),
+        work: super::work::panel(&visit, &one, &tasks, &clocks).await?,
+        named: crate::report::named(&tasks, &clocks, language),
         now: visit.now,
         one,
     })
@@ -193,6 +200,11 @@ impl IncidentPage {
         let (resolution, verdict) = &own.ending;
         let title = self.resolutions.get(resolution).unwrap_or(resolution);
         format!("{title} · {}", self.page.t(format!("response-verdict-{verdict}")))
+    }
+
+    /// What a line was about: the title of a task or clock, or a technique.
+    fn about<'a>(&'a self, own: &'a Own) -> &'a str {
+        self.named.get(&own.about).map_or(own.about.as_str(), String::as_str)
     }
 
     fn note_href(&self, note: &Note) -> String {

@@ -8,3 +8,4 @@ mod many;
 mod pages;
 mod public;
 mod rules;
+mod work;

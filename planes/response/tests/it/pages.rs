@@ -6,7 +6,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
-use manara_response::{FindingInput, Guests, Happened, Impact, Note, State, Verdict, notes, site};
+use manara_response::{
+    Bench, FindingInput, Guests, Happened, Impact, Note, State, Verdict, WorkContent, clocks_of, notes, site, tasks_of,
+    work_site,
+};
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
 
@@ -139,7 +142,13 @@ async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     ];
     ensure_first_users(&house.db, &people, Micros::now()).await.expect("made");
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
-    let router = shell.router(Shell::own_site().merge(site(house.policy.clone(), guests())));
+    let bench = Bench {
+        content: WorkContent::load(None, chrono_tz::Tz::UTC),
+        policy: house.policy.clone(),
+        printer: manara_document::Printer::new(None),
+    };
+    let site = site(house.policy.clone(), guests()).merge(work_site(bench));
+    let router = shell.router(Shell::own_site().merge(site));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
         let fields = [("name", role.as_str()), ("password", PASSWORD), ("next", "/incidents")];
@@ -417,5 +426,78 @@ fn what_is_marked_more_strictly_is_not_there_and_a_viewer_changes_nothing() {
         for path in ["/incidents/INC-2026-9999", "/incidents/%2e%2e", "/incidents/x'%20OR%201=1"] {
             assert_eq!(handler.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+    });
+}
+
+#[test]
+fn the_work_on_an_incident_is_done_by_forms_alone() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let one = house.open("Citadel <at> the harbour", &[], Micros::now()).await;
+        let mut duty = sign_in(Role::Duty).await;
+        let mut handler = sign_in(Role::Handler).await;
+        let path = format!("/incidents/{}", one.number);
+        let tasks = format!("{path}/tasks");
+        assert!(duty.page(&tasks).await.body.contains("No playbook was applied"));
+        let applied = duty.post(&format!("{path}/playbooks"), &tasks, &[("playbook", "s22-malware")]).await;
+        assert_eq!(applied.header("location"), tasks);
+        let page = duty.page(&tasks).await.body;
+        assert!(page.contains("Closing checks") && page.contains("The playbook was applied"), "{page}");
+        let all = tasks_of(&house.db, &one.id).await.expect("read");
+        let plain = all.iter().find(|task| task.decision.is_none() && task.state.as_str() == "open").expect("a step");
+        let decision = all.iter().find(|task| task.decision.is_some()).expect("a decision");
+        let of = |id: &str| format!("{tasks}/{id}");
+        assert!(handler.page(&of(&decision.id)).await.body.contains("radio"), "the question in Arabic");
+        duty.post(&format!("{}/done?version=1", of(&plain.id)), &tasks, &[]).await;
+        let late = duty.post(&format!("{}/skip?version=1", of(&plain.id)), &tasks, &[("reason", "x")]).await;
+        assert_eq!(late.status, StatusCode::SEE_OTHER);
+        assert!(duty.page(&of(&plain.id)).await.body.contains("Somebody changed the record"));
+        let form =
+            [("version", "2"), ("owner", "handler"), ("due", "2026-02-01T10:00"), ("note", "@handler <b>look</b>")];
+        duty.post(&of(&plain.id), &of(&plain.id), &form).await;
+        let page = duty.page(&of(&plain.id)).await.body;
+        assert!(page.contains("&lt;b&gt;look") && page.contains("2026-02-01 10:00"), "{page}");
+        let stale = [("version", "2"), ("owner", ""), ("due", ""), ("note", "mine")];
+        let refused = duty.post(&of(&plain.id), &of(&plain.id), &stale).await;
+        assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("mine"), "nothing is lost");
+        assert!(handler.page("/tasks").await.body.contains(&one.number), "called by name");
+
+        duty.post(&format!("{path}/techniques"), &tasks, &[("technique", "t1566.002"), ("record", "")]).await;
+        assert!(duty.page(&path).await.body.contains("T1566.002"));
+        let clocks = format!("{path}/clocks");
+        let started = duty.post(&clocks, &clocks, &[("rule", "nis2"), ("aware", "2026-01-01T00:00")]).await;
+        assert_eq!(started.header("location"), clocks);
+        let page = duty.page(&clocks).await.body;
+        assert!(page.contains("Early warning") && page.contains("late") && page.contains("2026-01-02 00:00"), "{page}");
+        let clock = clocks_of(&house.db, &one.id).await.expect("read").remove(0);
+        let met = [("stage", "early-warning"), ("at", "2026-01-03T00:00"), ("remark", "By phone.")];
+        duty.post(&format!("{clocks}/{}/met?version={}", clock.id, clock.version), &clocks, &met).await;
+        let page = duty.page(&clocks).await.body;
+        assert!(page.contains("met too late") && page.contains("By phone."), "late stays late: {page}");
+        assert!(duty.page("/clocks").await.body.contains("Incident notification"));
+
+        let closing = duty.page(&format!("{path}/close")).await.body;
+        assert!(closing.contains("closing checks are open"), "{closing}");
+        let end = [("resolution", "resolved"), ("verdict", "left")];
+        duty.post(&format!("{path}/close"), &format!("{path}/close"), &end).await;
+        assert!(duty.page(&path).await.body.contains("closing checks are open"), "recorded");
+        let review = format!("{path}/review");
+        let answers = [("version", "0"), ("q-summary", "A <worm>."), ("q-cause", "setting"), ("finish", "yes")];
+        duty.post(&review, &review, &answers).await;
+        let page = duty.page(&review).await.body;
+        assert!(page.contains("something that is required") && page.contains("A &lt;worm&gt;."), "{page}");
+        for language in ["en", "ar", "fr"] {
+            let report = duty.page(&format!("{path}/report?in={language}")).await.body;
+            assert!(report.contains("T1566.002") && report.contains("A &lt;worm&gt;."), "{report}");
+        }
+        let file = duty.get(&format!("{path}/report?format=md&in=fr")).await;
+        assert!(file.header("content-type").starts_with("text/markdown") && file.body.contains("T1566.002"));
+        let written = duty.post("/handover", "/handover", &[("tlp", "TLP:RED"), ("body", "Look at <all>.")]).await;
+        assert_eq!(written.header("location"), "/handover");
+        assert!(duty.page("/handover").await.body.contains("Look at &lt;all&gt;."));
+        let mut viewer = sign_in(Role::Viewer).await;
+        let asked = viewer.get(&tasks).await;
+        assert!(!asked.body.contains("name=\"playbook\""), "a viewer does no work");
+        assert_eq!(viewer.get("/incidents/INC-0000-0001/report").await.status, StatusCode::NOT_FOUND);
     });
 }

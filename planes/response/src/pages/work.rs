@@ -1,0 +1,108 @@
+//! The work on incidents: tasks, clocks, the review, the report; what waits for oneself, and what one shift tells the next.
+
+mod clocks;
+mod desk;
+mod operations;
+mod panel;
+mod paper;
+mod review;
+mod tasks;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use manara_document::Printer;
+use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
+
+use super::{found, href, refused};
+use crate::content::WorkContent;
+use crate::incident::Incident;
+use crate::jobs::ResponseError;
+use crate::policy::Policy;
+
+pub(super) use panel::{panel, work_of};
+
+/// What the work on incidents is done with.
+#[derive(Debug, Clone)]
+pub struct Bench {
+    /// Playbooks, rules of clocks, hours, questions.
+    pub content: WorkContent,
+    /// The policy of incidents.
+    pub policy: Policy,
+    /// What reports are printed with.
+    pub printer: Printer,
+}
+
+type Room = Arc<Bench>;
+
+/// The routes of the work on incidents.
+pub fn work_site(bench: Bench) -> Site {
+    let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
+    Site::<Room>::new()
+        .page("/tasks", read, desk::mine)
+        .post("/tasks/seen", read, desk::seen)
+        .page("/handover", handle, desk::handover)
+        .post("/handover", handle, desk::hand_over)
+        .post("/handover/{id}/take", handle, desk::take_over)
+        .page("/clocks", read, clocks::running)
+        .page("/incidents/{id}/tasks", read, tasks::tasks)
+        .post("/incidents/{id}/tasks", handle, tasks::add)
+        .post("/incidents/{id}/playbooks", handle, tasks::apply)
+        .post("/incidents/{id}/playbooks/{playbook}/remove", handle, tasks::remove)
+        .page("/incidents/{id}/tasks/{task}", read, tasks::one)
+        .post("/incidents/{id}/tasks/{task}", handle, tasks::change)
+        .post("/incidents/{id}/tasks/{task}/{step}", handle, tasks::step)
+        .post("/incidents/{id}/techniques", handle, tasks::tag)
+        .post("/incidents/{id}/techniques/remove", handle, tasks::untag)
+        .page("/incidents/{id}/clocks", read, clocks::clocks)
+        .post("/incidents/{id}/clocks", handle, clocks::start)
+        .post("/incidents/{id}/clocks/{clock}/moments", handle, clocks::moments)
+        .post("/incidents/{id}/clocks/{clock}/met", handle, clocks::met)
+        .post("/incidents/{id}/clocks/{clock}/unmet", handle, clocks::unmet)
+        .post("/incidents/{id}/clocks/{clock}/stop", handle, clocks::stop)
+        .page("/incidents/{id}/review", read, review::form)
+        .post("/incidents/{id}/review", handle, review::answer)
+        .page("/incidents/{id}/report", read, paper::report)
+        .merge(operations::site())
+        .with_state(Arc::new(bench))
+}
+
+/// What a button did, or why not, on the page it came from.
+fn say<T>(visit: &Visit, back: &str, did: Result<T, ResponseError>, key: &'static str) -> Answer {
+    match did {
+        Ok(_) => Ok(visit.go_saying(back, Tone::Good, key, &[])),
+        Err(error) => why(visit, back, error),
+    }
+}
+
+fn why(visit: &Visit, back: &str, error: ResponseError) -> Answer {
+    match error {
+        ResponseError::Refused(why) => refused(visit, back, why),
+        ResponseError::Stale => Ok(stale(visit, back)),
+        ResponseError::Store(error) => Err(error.into()),
+    }
+}
+
+fn stale(visit: &Visit, back: &str) -> Response {
+    visit.go_saying(back, Tone::Bad, "response-stale", &[])
+}
+
+/// The version a button was shown with.
+fn seen_version(visit: &Visit) -> Option<i64> {
+    visit.query("version").map(|text| text.parse().unwrap_or(-1))
+}
+
+/// A page about one incident.
+fn page_of(visit: &Visit, one: &Incident, key: &str) -> Page {
+    let title = visit.t_args(key, &[("number", one.number.clone().into())]);
+    visit.page_titled(title).under("/incidents", "response-list-title").under_named(&href(one), &one.number)
+}
+
+/// Whether the reader may work on an incident.
+fn may_work(visit: &Visit, one: &Incident) -> bool {
+    visit.may(Right::HandleIncidents) && one.merged_into.is_empty()
+}
+
+async fn team(visit: &Visit, owner: &str) -> Result<Vec<Choice>, PageError> {
+    Ok(super::fields::team(visit, owner).await?)
+}
