@@ -38,6 +38,8 @@ const KINDS: &[Happening] = &[
     on("incident.reopened", "response", "incident_reopened", Right::ReadIncidents),
     on("incident.restored", "response", "incident_restored", Right::ReadIncidents),
     on("incident.merged", "response", "incident_merged", Right::ReadIncidents),
+    on("clock.due_soon", "response", "stage_due_soon", Right::ReadIncidents),
+    on("clock.late", "response", "stage_late", Right::ReadIncidents),
     on("constituent.added", "constituency", "added", Right::ReadConstituents),
     on("constituent.changed", "constituency", "changed", Right::ReadConstituents),
     on("constituent.removed", "constituency", "removed", Right::ReadConstituents),

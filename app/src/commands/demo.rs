@@ -2,6 +2,7 @@
 
 mod exercises;
 mod programme;
+mod work;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::IsTerminal as _;
@@ -179,11 +180,13 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         if number + LEFT_TO_DO_DAYS < days.len() {
             tell_and_answer(house, &mailer, day).await?;
             handle_incidents(house, day).await?;
+            work::evening(house, at(day, 19)?).await?;
         }
         let night = at(day, 23)?;
         manara_watch::expire(&house.db, &house.ingest.feeds, night).await?;
         picture::note_figures(&house.db, &house.watch, night).await?;
     }
+    work::duty(house).await?;
     assess(house).await?;
     exercises::load(house).await?;
     bar.finish_and_clear();

@@ -101,6 +101,14 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/incidents", &["/incidents?state=all&rows=8"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
+    ("/clocks", &["/clocks"]),
+    ("/handover", &["/handover"]),
+    ("/incidents/{id}/clocks", &["/incidents/{incident}/clocks"]),
+    ("/incidents/{id}/report", &["/incidents/{incident}/report"]),
+    ("/incidents/{id}/review", &["/incidents/{incident}/review"]),
+    ("/incidents/{id}/tasks", &["/incidents/{incident}/tasks"]),
+    ("/incidents/{id}/tasks/{task}", &["/incidents/{incident}/tasks/{step}"]),
+    ("/tasks", &["/tasks?show=all"]),
     ("/incidents/{id}/close", &["/incidents/{incident}/close"]),
     ("/incidents/{id}/edit", &["/incidents/{incident}/edit"]),
     ("/incidents/{id}/notes/{note}", &["/incidents/{incident}/notes/{note}"]),
@@ -228,6 +236,11 @@ impl Samples {
             serde_json::from_str(&house.done(&["assess", "list", "--json"])).expect("assessments");
         let open = assessments.iter().find(|one| one["state"] == "open").expect("an assessment that is open");
         found.insert("assessment", open["id"].as_str().unwrap().to_string());
+        house.done(&["tasks", "apply", &incident, "s21-phishing"]);
+        house.done(&["clocks", "start", &incident, "nis2"]);
+        let tasks = told(house, &["tasks", "list", "--incident", &incident, "--json"]);
+        let decision = tasks.as_array().unwrap().iter().find(|task| task["step"] == "place");
+        found.insert("step", id(decision.expect("a decision")));
         found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
         Samples(found)
     }
