@@ -87,9 +87,8 @@ pub async fn tasks(args: Tasks) -> anyhow::Result<u8> {
             if !content.playbooks.contains_key(&playbook) {
                 bail!("there is no playbook {playbook}; `manara tasks playbooks` shows them");
             }
-            let who = typist();
-            let did = manara_response::apply_playbook(&house.db, &who, &content, (&one.id, &playbook), now);
-            let count = did.await?;
+            let names = (one.id.as_str(), playbook.as_str());
+            let count = manara_response::apply_playbook(&house.db, &typist(), &content, names, now).await?;
             match json {
                 true => print::json(&json!({ "incident": one.number, "playbook": playbook, "tasks": count }))?,
                 false => println!("{}: {count} tasks of {playbook}", one.number),
@@ -232,9 +231,9 @@ pub async fn clocks(args: Clocks) -> anyhow::Result<u8> {
                 bail!("there is no rule {rule}; `manara clocks rules` shows them");
             }
             let from = Moments { aware: aware.as_deref().map(moment).transpose()?, ..Moments::default() };
-            let who = typist();
-            let did = manara_response::start_clock(&house.db, &who, &content, (&one.id, &rule), from, now);
-            say_clock(&one, &did.await?, json, now)?;
+            let names = (one.id.as_str(), rule.as_str());
+            let clock = manara_response::start_clock(&house.db, &typist(), &content, names, from, now).await?;
+            say_clock(&one, &clock, json, now)?;
         }
         ClocksAction::Met { place, incident, rule, stage, at, remark, json } => {
             let house = House::open(&place).await?;
