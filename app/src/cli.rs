@@ -24,7 +24,8 @@ mod voices;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use exchange::{
-    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport, FrameworkImport,
+    AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
+    FrameworkImport,
 };
 pub use exercise::{ExerciseAction, ExerciseEdit, ExerciseLesson, ExerciseSaid, Exercises};
 pub use figures::{AssessAccept, AssessFigures, AssessSnapshots};

@@ -240,7 +240,8 @@ fn an_address_that_a_block_puts_in_force_is_one_of_ours_until_it_is_taken_back()
     let (_, domain) = usual.rsplit_once('@').expect("a domain");
     // Nobody answers a mail that says it is from ourselves.
     let from_ours = |number: usize| {
-        let text = mail(number, "phishing", "").replace(&format!("ana{number}@harbour.example>"), &format!("security@{domain}>"));
+        let text = mail(number, "phishing", "")
+            .replace(&format!("ana{number}@harbour.example>"), &format!("security@{domain}>"));
         outcome(&house, &["--to", &usual], &text)["answered"].clone()
     };
     assert_eq!(from_ours(1), true, "not ours yet");

@@ -178,7 +178,8 @@ impl Body {
              <a:ext cx=\"{PICTURE}\" cy=\"{PICTURE}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
              </a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
         );
-        let named = |(at, bar): (usize, &Bar)| format!("{} {}", at + 1, if bar.id.is_empty() { &bar.label } else { &bar.id });
+        let named =
+            |(at, bar): (usize, &Bar)| format!("{} {}", at + 1, if bar.id.is_empty() { &bar.label } else { &bar.id });
         let names: Vec<String> = bars.rows.iter().enumerate().map(named).collect();
         let caption = format!("{}   {}", bars.caption, names.join(" · "));
         self.paragraph(caption.trim(), Stand { style: "Caption", ..Stand::default() });

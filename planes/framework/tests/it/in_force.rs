@@ -146,9 +146,9 @@ fn the_page_and_programs_show_what_is_in_force_and_change_posts() {
         let filled = reader.post("/framework/posts/handler/fill", "/framework/in-force", &[("person", "amina")]).await;
         assert_eq!(filled.status, StatusCode::SEE_OTHER);
         let page = reader.page("/framework/in-force").await.body;
-        assert!(page.contains("lacks rights") && !page.contains("Make amina"), "only an administrator gives rights");
+        assert!(page.contains("lacks rights") && !page.contains("Give amina"), "only an administrator gives rights");
         let mut root = Reader::signed_in(router(&house, &ground), "root").await;
-        assert!(root.page("/framework/in-force").await.body.contains("Make amina a "));
+        assert!(root.page("/framework/in-force").await.body.contains("Give amina the role"));
         let block = reader.page("/framework/establish/core-team-small").await.body;
         assert!(block.contains("Post of the team"), "{block}");
 
