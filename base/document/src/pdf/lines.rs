@@ -25,12 +25,12 @@ pub struct Style {
     pub ink: &'static str,
 }
 
-/// A line, from left to right.
+/// A line.
 #[derive(Clone)]
 pub struct Line {
     /// The text its glyphs stand for.
     pub text: Rc<str>,
-    /// Stretches of glyphs of one font.
+    /// Stretches of glyphs of one font, in the order they are read.
     pub pieces: Vec<Piece>,
     /// How wide it is without the spaces it ends with.
     pub width: f32,
@@ -45,8 +45,8 @@ pub struct Piece {
     pub face: usize,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
-    /// How wide they are, in points.
-    pub width: f32,
+    /// How far they are from the left end of the line, in points.
+    pub x: f32,
 }
 
 /// Sets texts in the fonts of one print.
@@ -71,7 +71,7 @@ struct Run {
 
 /// Glyphs that stay together, with the letters they stand for.
 struct Cluster {
-    start: usize,
+    /// Where its letters end.
     end: usize,
     run: usize,
     level: Level,
@@ -220,7 +220,7 @@ impl Shaped {
             let is_space = self.text.get(start..end) == Some(" ");
             let level = run.level;
             let run = self.runs.len();
-            self.clusters.push(Cluster { start, end, run, level, glyphs: range, advance, is_space, may_break: false });
+            self.clusters.push(Cluster { end, run, level, glyphs: range, advance, is_space, may_break: false });
         }
         self.runs.push(run);
     }
@@ -250,19 +250,24 @@ impl Shaped {
         // Spaces at the end of a line stand at its end, whatever stands before them.
         parts.extend(spaces.chunk_by(|a, b| a.run == b.run).map(|part| (self.base, part)));
         let levels: Vec<Level> = parts.iter().map(|(level, _)| *level).collect();
-        let order = ParagraphBidiInfo::reorder_visual(&levels);
-        let pieces = order.into_iter().filter_map(|at| self.piece(parts.get(at)?.1, size)).collect();
         let width = |clusters: &[Cluster]| clusters.iter().map(|cluster| cluster.advance).sum::<f32>() * size;
+        let mut pieces: Vec<(usize, Piece)> = Vec::new();
+        let mut x = 0.0;
+        for at in ParagraphBidiInfo::reorder_visual(&levels) {
+            let Some((_, clusters)) = parts.get(at) else { continue };
+            pieces.extend(self.piece(clusters, x).map(|piece| (at, piece)));
+            x += width(clusters);
+        }
+        pieces.sort_by_key(|(at, _)| *at);
         let before = if self.base.is_rtl() { width(spaces) } else { 0.0 };
+        let pieces = pieces.into_iter().map(|(_, piece)| piece).collect();
         Line { text: Rc::clone(&self.text), pieces, width: width(words), before }
     }
 
-    fn piece(&self, clusters: &[Cluster], size: f32) -> Option<Piece> {
+    fn piece(&self, clusters: &[Cluster], x: f32) -> Option<Piece> {
         let run = self.runs.get(clusters.first()?.run)?;
         let start = clusters.iter().map(|cluster| cluster.glyphs.start).min()?;
         let end = clusters.iter().map(|cluster| cluster.glyphs.end).max()?;
-        let glyphs = self.glyphs.get(start..end)?.to_vec();
-        let width = glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * size;
-        Some(Piece { face: run.face, glyphs, width })
+        Some(Piece { face: run.face, glyphs: self.glyphs.get(start..end)?.to_vec(), x })
     }
 }

@@ -33,8 +33,8 @@ const TITLE: Style = Style { size: 20.0, cut: Cut::Bold, ink: DEEP };
 const HEADINGS: [f32; 4] = [14.0, 11.5, 10.0, 9.5];
 /// What stands between two paragraphs.
 pub const APART: f32 = 7.6;
-/// Where the words of a point begin.
-const INDENT: f32 = 16.0;
+/// Room between the sign of a point and its words.
+const BESIDE: f32 = 5.0;
 /// Room around the words of a note.
 const PADDING: f32 = 8.0;
 
@@ -210,17 +210,20 @@ impl<'f> Sheet<'f> {
     fn list(&mut self, is_numbered: bool, items: &[String]) {
         let numbering = if is_numbered { ListNumbering::Decimal } else { ListNumbering::Disc };
         let list = self.tags.add(Tag::L(numbering));
+        let sign = |number: usize| if is_numbered { format!("{number}.") } else { "•".to_string() };
+        let wide = self.setter.line(&sign(items.len()), &BODY).width;
+        let indent = wide + BESIDE;
         for (number, item) in (1..).zip(items) {
             let point = self.tags.within(list, Tag::LI);
             let (label, body) = (self.tags.within(point, Tag::Lbl), self.tags.within(point, Tag::LBody));
-            let sign = if is_numbered { format!("{number}.") } else { "•".to_string() };
-            let mut strips = self.words(&line(item), &BODY, (INDENT, ACROSS - INDENT), body);
-            let sign = self.words(&sign, &BODY, (2.0, INDENT), label).into_iter().next();
-            if let (Some(first), Some(sign)) = (strips.first_mut(), sign) {
-                first.items.splice(0..0, sign.items);
+            let mut strips = self.words(&line(item), &BODY, (indent, ACROSS - indent), body);
+            let sign = self.setter.line(&sign(number), &BODY);
+            let sign = self.item(sign, &BODY, (0.0, wide), 0.0, Align::End, Mark::Of(label));
+            if let Some(first) = strips.first_mut() {
+                first.items.insert(0, sign);
             }
             kept(&mut strips);
-            let above = if number == 1 { APART } else { APART / 2.0 };
+            let above = if number == 1 { APART } else { self.heights.between * BODY.size };
             let below = if number == items.len() { APART } else { 0.0 };
             self.put(strips, above, below);
         }

@@ -52,7 +52,8 @@ enum Ruled {
 impl Sheet<'_> {
     /// A table.
     pub fn table(&mut self, table: &Table) {
-        let columns = columns(&widths::shares(table));
+        let mut columns = columns(&widths::shares(table));
+        widened(&mut columns, table);
         let whole = self.tags.add(Tag::Table);
         self.caption(&table.caption, whole);
         if columns.is_empty() {
@@ -222,4 +223,35 @@ fn columns(shares: &[usize]) -> Vec<Column> {
         column
     };
     shares.iter().map(&mut next).collect()
+}
+
+/// Letters of an id that is not broken, and how wide one of them is at most in parts of the font size.
+const WHOLE: usize = 20;
+const LETTER: f32 = 0.64;
+
+/// Lets short ids stand on one line, as long as that leaves the other columns half of the page.
+fn widened(columns: &mut [Column], table: &Table) {
+    let longest = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        let ids = cells.filter_map(|cell| if let Cell::Id(id) = cell { Some(id.chars().count()) } else { None });
+        ids.filter(|letters| *letters <= WHOLE).max().unwrap_or(0)
+    };
+    let needs: Vec<f32> = (0..columns.len())
+        .map(|at| match longest(at) {
+            0 => 0.0,
+            letters => letters as f32 * LETTER * ID.size + 2.0 * BESIDE,
+        })
+        .collect();
+    let is_short = |((_, width), need): &(&Column, &f32)| width < need;
+    let short: f32 = columns.iter().zip(&needs).filter(is_short).map(|(_, need)| need).sum();
+    let others: f32 = columns.iter().zip(&needs).filter(|pair| !is_short(pair)).map(|((_, width), _)| width).sum();
+    if short == 0.0 || short > ACROSS / 2.0 {
+        return;
+    }
+    let mut start = 0.0;
+    for (column, need) in columns.iter_mut().zip(needs) {
+        let width = if column.1 < need { need } else { column.1 / others * (ACROSS - short) };
+        *column = (start, width);
+        start += width;
+    }
 }

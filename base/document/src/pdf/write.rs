@@ -170,13 +170,13 @@ impl Pen<'_, '_> {
         }
     }
 
-    fn words(&mut self, mut x: f32, y: f32, line: &Line, style: &Style) -> Result<(), PrintError> {
+    fn words(&mut self, x: f32, y: f32, line: &Line, style: &Style) -> Result<(), PrintError> {
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill { paint: colour(style.ink).into(), ..Fill::default() }));
         for piece in &line.pieces {
             let font = self.fonts.font(piece.face)?;
-            self.surface.draw_glyphs(Point::from_xy(x, y), &piece.glyphs, font, &line.text, style.size, false);
-            x += piece.width;
+            let place = Point::from_xy(x + piece.x, y);
+            self.surface.draw_glyphs(place, &piece.glyphs, font, &line.text, style.size, false);
         }
         Ok(())
     }
