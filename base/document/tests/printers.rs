@@ -243,8 +243,7 @@ proptest! {
 }
 
 proptest! {
-    // Typst takes its time without optimisation.
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
     #[test]
     fn no_text_breaks_the_setter(texts in prop::collection::vec("(\\PC|[<>&#$*_\\\\\u{202e}\u{2066}مـنَ]){0,16}", 1..4), is_rtl: bool) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
