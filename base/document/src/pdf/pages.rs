@@ -78,3 +78,45 @@ impl Cutter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::pages;
+    use crate::pdf::strip::{ROOM, Strip};
+
+    fn strip(height: f32, keeps_next: bool) -> Option<Strip> {
+        Some(Strip { gap: 10.0, height, keeps_next, ..Strip::default() })
+    }
+
+    fn heights(strips: Vec<Option<Strip>>) -> Vec<Vec<f32>> {
+        let of = |page: &Vec<super::Placed>| page.iter().map(|placed| placed.strip.height).collect();
+        pages(strips).iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_follows_it() {
+        let most = ROOM - 50.0;
+        assert_eq!(heights(vec![strip(most, false), strip(20.0, true), strip(30.0, false)]), [vec![most], vec![20.0, 30.0]]);
+        assert_eq!(heights(vec![strip(most, false), strip(20.0, false)]), [[most, 20.0]]);
+        assert_eq!(heights(vec![strip(20.0, true)]), [[20.0]], "the last one has nothing to keep");
+    }
+
+    #[test]
+    fn what_is_too_high_to_stay_together_is_parted_and_empty_pages_are_not_made() {
+        let many = (0..4).map(|_| strip(ROOM * 0.4, true)).collect();
+        assert_eq!(heights(many), vec![vec![ROOM * 0.4; 2]; 2]);
+        assert_eq!(heights(vec![strip(ROOM * 2.0, false), strip(1.0, false)]), [[ROOM * 2.0], [1.0]]);
+        assert_eq!(heights(vec![None, None, strip(1.0, false), None, None]), [[1.0]]);
+        assert_eq!(heights(Vec::new()), [Vec::<f32>::new()], "there is one page at least");
+    }
+
+    #[test]
+    fn the_head_of_a_table_is_said_again_on_the_next_page() {
+        let head = Some(Rc::new(Strip { height: 5.0, ..Strip::default() }));
+        let row = || Some(Strip { height: ROOM * 0.6, head: head.clone(), ..Strip::default() });
+        let most = ROOM * 0.6;
+        assert_eq!(heights(vec![strip(5.0, true), row(), row()]), [[5.0, most], [5.0, most]]);
+    }
+}
