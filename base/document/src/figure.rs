@@ -211,7 +211,10 @@ impl Shape {
             Self::Text { at: (x, y), size, is_bold, ink, words } => {
                 let weight = if *is_bold { " font-weight=\"bold\"" } else { "" };
                 let words = escaped(words);
-                write!(svg, "<text fill=\"{ink}\" font-size=\"{size}\"{weight} x=\"{x:.1}\" y=\"{y:.1}\">{words}</text>")
+                write!(
+                    svg,
+                    "<text fill=\"{ink}\" font-size=\"{size}\"{weight} x=\"{x:.1}\" y=\"{y:.1}\">{words}</text>"
+                )
             }
         };
     }

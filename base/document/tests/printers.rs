@@ -205,7 +205,11 @@ fn a_long_table_says_its_heads_on_every_page_and_every_row_once() {
 fn what_no_page_can_hold_is_broken_and_not_lost() {
     let long = "x".repeat(30_000);
     let wide: Vec<String> = (0..150).map(|at| format!("column {at}")).collect();
-    let tall = Table { head: vec![long.clone(), "b".into()], rows: vec![vec![Cell::Id(long.clone()); 2]; 2], ..Table::default() };
+    let tall = Table {
+        head: vec![long.clone(), "b".into()],
+        rows: vec![vec![Cell::Id(long.clone()); 2]; 2],
+        ..Table::default()
+    };
     let wide = Table { rows: vec![wide.iter().cloned().map(Cell::Text).collect()], head: wide, ..Table::default() };
     for lang in ["en", "ar"] {
         let mut one = document(lang, &["x"]);

@@ -1,9 +1,9 @@
 //! What every page bears: title and marking above, day, number and marking below.
 
+use super::faces::Cut;
 use super::lines::Style;
 use super::sheet::{Align, SMALL, Sheet};
 use super::strip::{ACROSS, BOTTOM, Item, Mark, PAGE, TOP};
-use super::faces::Cut;
 use crate::document::Document;
 use crate::text::{line, without_marks};
 

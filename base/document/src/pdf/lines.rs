@@ -170,7 +170,8 @@ impl<'f> Setter<'f> {
             let last = runs.last_mut();
             // Signs, digits and marks look like the letters before them.
             let near = last.as_ref().map(|run| run.face).filter(|_| script.is_none());
-            let face = near.filter(|face| self.faces.has(*face, c) || joins(c)).unwrap_or_else(|| self.faces.with(c, cut));
+            let face =
+                near.filter(|face| self.faces.has(*face, c) || joins(c)).unwrap_or_else(|| self.faces.with(c, cut));
             let end = at + c.len_utf8();
             match last {
                 Some(run)

@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn a_heading_goes_with_what_follows_it() {
         let most = ROOM - 50.0;
-        assert_eq!(heights(vec![strip(most, false), strip(20.0, true), strip(30.0, false)]), [vec![most], vec![20.0, 30.0]]);
+        assert_eq!(
+            heights(vec![strip(most, false), strip(20.0, true), strip(30.0, false)]),
+            [vec![most], vec![20.0, 30.0]]
+        );
         assert_eq!(heights(vec![strip(most, false), strip(20.0, false)]), [[most, 20.0]]);
         assert_eq!(heights(vec![strip(20.0, true)]), [[20.0]], "the last one has nothing to keep");
     }

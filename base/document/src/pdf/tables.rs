@@ -189,8 +189,7 @@ impl Sheet<'_> {
             strip.head = head.cloned();
             match ruled {
                 Ruled::Grid => {
-                    let cell =
-                        |(start, width): &Column| around(self.left(*start, *width), 0.0, *width, strip.height);
+                    let cell = |(start, width): &Column| around(self.left(*start, *width), 0.0, *width, strip.height);
                     strip.items.push(Item::hair(columns.iter().map(cell).collect(), HAIR));
                 }
                 Ruled::Below if at + 1 == count => {

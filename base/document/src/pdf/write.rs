@@ -39,15 +39,17 @@ pub fn write(document: &Document, pages: Vec<Page>, faces: &Faces<'_>, mut tags:
     let mut headings = Vec::new();
     for (at, page) in pages.into_iter().enumerate() {
         let [width, height] = PAGE;
-        let settings = PageSettings::from_wh(width, height).ok_or_else(|| PrintError::Layout("the page has no size".into()))?;
+        let settings =
+            PageSettings::from_wh(width, height).ok_or_else(|| PrintError::Layout("the page has no size".into()))?;
         let mut sheet = file.start_page_with(settings);
         let pen = Pen { surface: sheet.surface(), mark: None, fonts: &mut fonts, tags: &mut tags };
         pen.page(&page)?;
         sheet.finish();
         let begun = page.body.iter().filter_map(|Placed { strip, y }| Some((strip.heading.clone()?, *y)));
-        headings.extend(begun.map(|((level, words), y)| {
-            (level, words, XyzDestination::new(at, Point::from_xy(0.0, TOP + y - 8.0)))
-        }));
+        headings
+            .extend(begun.map(|((level, words), y)| {
+                (level, words, XyzDestination::new(at, Point::from_xy(0.0, TOP + y - 8.0)))
+            }));
     }
     file.set_outline(outline(headings));
     file.set_metadata(metadata(document));
@@ -197,7 +199,8 @@ impl Pen<'_, '_> {
         self.surface.set_stroke(stroke.map(|stroke| Stroke {
             paint: colour(stroke.ink).into(),
             width: stroke.width as f32,
-            dash: stroke.is_dashed.then(|| StrokeDash { array: DASH.map(|length| length as f32).to_vec(), offset: 0.0 }),
+            dash:
+                stroke.is_dashed.then(|| StrokeDash { array: DASH.map(|length| length as f32).to_vec(), offset: 0.0 }),
             ..Stroke::default()
         }));
         self.surface.draw_path(&path);
