@@ -53,7 +53,7 @@ impl Sheet<'_> {
     /// A table.
     pub fn table(&mut self, table: &Table) {
         let mut columns = columns(&widths::shares(table));
-        widened(&mut columns, table);
+        widened(&mut columns, &self.needs(table));
         let whole = self.tags.add(Tag::Table);
         self.caption(&table.caption, whole);
         if columns.is_empty() {
@@ -150,6 +150,23 @@ impl Sheet<'_> {
         (strips, head)
     }
 
+    /// How wide columns have to be so that short ids and the words of heads stand on one line.
+    fn needs(&mut self, table: &Table) -> Vec<f32> {
+        let id = |column: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let ids = cells.filter_map(|cell| if let Cell::Id(id) = cell { Some(id.chars().count()) } else { None });
+            ids.filter(|letters| *letters <= WHOLE).max().unwrap_or(0) as f32 * LETTER * ID.size
+        };
+        let mut needs = Vec::new();
+        for (column, head) in table.head.iter().enumerate() {
+            let words = line(head);
+            let words = words.split_whitespace().filter(|word| word.chars().count() <= WHOLE);
+            let widest = words.map(|word| self.setter.line(word, &HEAD).width).fold(id(column), f32::max);
+            needs.push(widest + 2.0 * BESIDE + 0.1);
+        }
+        needs
+    }
+
     fn cell(&mut self, cell: &Cell, column: Column, element: usize) -> Set {
         let (style, align) = match cell {
             Cell::Id(_) => (ID, Align::Start),
@@ -224,33 +241,39 @@ fn columns(shares: &[usize]) -> Vec<Column> {
     shares.iter().map(&mut next).collect()
 }
 
-/// Letters of an id that is not broken, and how wide one of them is at most in parts of the font size.
+/// Letters of an id or a word that should not be broken, and how wide one of an id is at most in parts of the font size.
 const WHOLE: usize = 20;
 const LETTER: f32 = 0.64;
 
-/// Lets short ids stand on one line, as long as that leaves the other columns half of the page.
-fn widened(columns: &mut [Column], table: &Table) {
-    let longest = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        let ids = cells.filter_map(|cell| if let Cell::Id(id) = cell { Some(id.chars().count()) } else { None });
-        ids.filter(|letters| *letters <= WHOLE).max().unwrap_or(0)
-    };
-    let needs: Vec<f32> = (0..columns.len())
-        .map(|at| match longest(at) {
-            0 => 0.0,
-            letters => letters as f32 * LETTER * ID.size + 2.0 * BESIDE,
-        })
-        .collect();
+/// Widens columns to what they need, as long as that leaves the others half of the page.
+fn widened(columns: &mut [Column], needs: &[f32]) {
     let is_short = |((_, width), need): &(&Column, &f32)| width < need;
-    let short: f32 = columns.iter().zip(&needs).filter(is_short).map(|(_, need)| need).sum();
-    let others: f32 = columns.iter().zip(&needs).filter(|pair| !is_short(pair)).map(|((_, width), _)| width).sum();
+    let short: f32 = columns.iter().zip(needs).filter(is_short).map(|(_, need)| need).sum();
+    let others: f32 = columns.iter().zip(needs).filter(|pair| !is_short(pair)).map(|((_, width), _)| width).sum();
     if short == 0.0 || short > ACROSS / 2.0 {
         return;
     }
     let mut start = 0.0;
     for (column, need) in columns.iter_mut().zip(needs) {
-        let width = if column.1 < need { need } else { column.1 / others * (ACROSS - short) };
+        let width = if column.1 < *need { *need } else { column.1 / others * (ACROSS - short) };
         *column = (start, width);
         start += width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ACROSS, columns, widened};
+
+    #[test]
+    fn columns_fill_the_page_and_get_what_they_need() {
+        let mut some = columns(&[1, 8, 1]);
+        widened(&mut some, &[80.0, 0.0, 20.0]);
+        let widths: Vec<f32> = some.iter().map(|(_, width)| width.round()).collect();
+        assert_eq!(widths.first(), Some(&80.0));
+        assert!((widths.iter().sum::<f32>() - ACROSS).abs() < 2.0, "{widths:?}");
+        let mut none = columns(&[1, 1]);
+        widened(&mut none, &[ACROSS, ACROSS]);
+        assert_eq!(none, columns(&[1, 1]), "what nothing can help stays");
     }
 }
