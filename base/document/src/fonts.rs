@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontStyle, FontWeight};
-use typst::utils::LazyHash;
+use skrifa::attribute::Style;
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider as _};
 
 /// Where systems keep fonts.
 const FOLDERS: [&str; 4] =
@@ -33,15 +33,58 @@ const FONTS: usize = 64;
 /// What every document needs: letters of the three languages, digits, and the signs of tables.
 const NEEDED: [(&str, &str); 2] = [("Latin", "AzéÉç09–…·"), ("Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإؤئىة؟،")];
 
+/// From this weight on letters are bold.
+pub(crate) const BOLD: f32 = 600.0;
+
 /// Fonts that were found and read.
 #[derive(Clone)]
 pub struct Fonts(Arc<Found>);
 
 struct Found {
-    fonts: Vec<Font>,
-    book: LazyHash<FontBook>,
+    faces: Vec<Face>,
     families: Vec<String>,
     files: Vec<PathBuf>,
+}
+
+/// One cut of a family.
+pub(crate) struct Face {
+    /// The file it is in.
+    pub bytes: Arc<Vec<u8>>,
+    /// Its place in the file, where one holds many.
+    pub index: u32,
+    /// Its family.
+    pub family: String,
+    /// How bold it is: 400 is usual.
+    pub weight: f32,
+    /// Whether it stands upright.
+    pub is_upright: bool,
+}
+
+impl Face {
+    /// Every cut of a file; none where it is no font.
+    fn of_file(bytes: Vec<u8>) -> Vec<Face> {
+        let bytes = Arc::new(bytes);
+        let read = |(font, index): (FontRef, u32)| {
+            let attributes = font.attributes();
+            let name = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
+            let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(StringId::FAMILY_NAME))?;
+            font.charmap().has_map().then(|| Face {
+                bytes: Arc::clone(&bytes),
+                index,
+                family,
+                weight: attributes.weight.value(),
+                is_upright: attributes.style == Style::Normal,
+            })
+        };
+        // A broken cut of a collection is left out, the others keep their places.
+        let cuts = FontRef::fonts(&bytes).zip(0..).filter_map(|(font, index)| Some((font.ok()?, index)));
+        cuts.filter_map(read).collect()
+    }
+
+    /// The font as its bytes say it.
+    pub fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.bytes, self.index).ok()
+    }
 }
 
 impl std::fmt::Debug for Fonts {
@@ -73,40 +116,36 @@ impl Fonts {
     }
 
     fn read(files: Vec<PathBuf>) -> Fonts {
-        let mut fonts: Vec<Font> = Vec::new();
+        let mut faces: Vec<Face> = Vec::new();
         let mut read = Vec::new();
         for path in files {
             let Ok(bytes) = std::fs::read(&path) else { continue };
             // What is no font is left out.
-            let before = fonts.len();
-            fonts.extend(Font::iter(Bytes::new(bytes)));
-            if fonts.len() > before {
+            let before = faces.len();
+            faces.extend(Face::of_file(bytes));
+            if faces.len() > before {
                 read.push(path);
             }
         }
         let mut families: Vec<String> = Vec::new();
-        for font in &fonts {
-            let family = font.info().family.to_string();
-            if !families.contains(&family) {
-                families.push(family);
+        for face in &faces {
+            if !families.contains(&face.family) {
+                families.push(face.family.clone());
             }
         }
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Fonts(Arc::new(Found { fonts, book, families, files: read }))
+        Fonts(Arc::new(Found { faces, families, files: read }))
     }
 
     /// The scripts for which no font is there.
     pub fn missing(&self) -> Vec<&'static str> {
-        let has = |c: char| self.0.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+        let maps: Vec<_> = self.0.faces.iter().filter_map(Face::font).map(|font| font.charmap()).collect();
+        let has = |c: char| maps.iter().any(|map| map.map(c).is_some());
         NEEDED.iter().filter(|(_, letters)| !letters.chars().all(has)).map(|(script, _)| *script).collect()
     }
 
     /// Whether a bold cut is there for headings.
     pub fn has_bold(&self) -> bool {
-        self.0.fonts.iter().any(|font| {
-            let variant = font.info().variant;
-            variant.weight >= FontWeight::BOLD && variant.style == FontStyle::Normal
-        })
+        self.0.faces.iter().any(|face| face.weight >= BOLD && face.is_upright)
     }
 
     /// The names of the families, the wanted first.
@@ -119,12 +158,9 @@ impl Fonts {
         &self.0.files
     }
 
-    pub(crate) fn book(&self) -> &LazyHash<FontBook> {
-        &self.0.book
-    }
-
-    pub(crate) fn font(&self, index: usize) -> Option<Font> {
-        self.0.fonts.get(index).cloned()
+    /// Every cut, those of the wanted families first.
+    pub(crate) fn faces(&self) -> &[Face] {
+        &self.0.faces
     }
 }
 

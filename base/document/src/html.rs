@@ -4,7 +4,7 @@ use manara_model::escaped;
 use std::fmt::Write as _;
 
 use crate::document::{Bars, Cell, Document, HeatMap, Part, Table};
-use crate::figure;
+use crate::figure::{self, Picture};
 use crate::text::{line, shown};
 
 /// The look of a file that stands alone.
@@ -88,10 +88,10 @@ fn one(out: &mut String, part: &Part) {
     };
 }
 
-fn picture(out: &mut String, class: &str, svg: Option<String>, caption: &str) -> std::fmt::Result {
-    let Some(svg) = svg else { return Ok(()) };
+fn picture(out: &mut String, class: &str, picture: Option<Picture>, caption: &str) -> std::fmt::Result {
+    let Some(picture) = picture else { return Ok(()) };
     let label = escaped(&line(caption));
-    let svg = svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{label}\" "), 1);
+    let svg = picture.svg().replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{label}\" "), 1);
     writeln!(
         out,
         "<figure class=\"{class}\"><div dir=\"ltr\">{svg}</div><figcaption>{}</figcaption></figure>",

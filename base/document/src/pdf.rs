@@ -1,33 +1,34 @@
-//! A document as PDF, set by Typst: tagged for screen readers, with Arabic shaped and lines in their own direction.
+//! A document as PDF: tagged for screen readers, with Arabic shaped and lines in their own direction.
 //!
-//! The template is ours and fixed. Everything a person wrote comes in as data (`data.json`), so it cannot become code; Typst sees no
-//! other file, no network and no clock.
+//! Texts become lines of glyphs (`faces.rs`, `lines.rs`), lines become strips of a sheet (`sheet.rs` and its tables, pictures), strips
+//! stand on pages (`pages.rs`), and `write.rs` draws them. Nothing is read but the document and the fonts.
 
-mod data;
-mod world;
+mod faces;
+mod frame;
+mod lines;
+mod pages;
+mod pictures;
+mod sheet;
+mod strip;
+mod tables;
+mod tags;
+mod write;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use typst::diag::SourceDiagnostic;
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
-
 use crate::PrintError;
 use crate::document::Document;
 use crate::fonts::Fonts;
-use world::Room;
+use sheet::Sheet;
+use write::Page;
 
 /// How long one print may take.
 const DEADLINE: Duration = Duration::from_secs(120);
 /// Prints that may wait for their turn; one is set at a time.
 const WAITING: usize = 8;
-/// The stack of the thread that sets: nested boxes take much of it.
-const STACK: usize = 64 << 20;
-/// Sizes of caches are bounded by forgetting what this many prints did not use.
-const REMEMBERED: usize = 2;
 
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
 static TURN: Mutex<()> = Mutex::new(());
@@ -38,7 +39,7 @@ pub fn pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
     if !missing.is_empty() {
         return Err(PrintError::NoFonts(missing.join(", ")));
     }
-    let room = Room::new(data::of(document, fonts), fonts.clone())?;
+    let (document, fonts) = (document.clone(), fonts.clone());
     let place = Place::take().ok_or(PrintError::Busy)?;
     let (done, wait) = sync_channel(1);
     let work = move || {
@@ -46,9 +47,9 @@ pub fn pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
         let _place = place;
         let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         // Nobody waits any more when it took too long.
-        let _ = done.send(set(&room));
+        let _ = done.send(set(&document, &fonts));
     };
-    let begun = std::thread::Builder::new().name("print".into()).stack_size(STACK).spawn(work);
+    let begun = std::thread::Builder::new().name("print".into()).spawn(work);
     begun.map_err(|error| PrintError::Layout(error.to_string()))?;
     match wait.recv_timeout(DEADLINE) {
         Ok(made) => made,
@@ -74,14 +75,11 @@ impl Drop for Place {
     }
 }
 
-fn set(room: &Room) -> Result<Vec<u8>, PrintError> {
-    let made = typst::compile::<PagedDocument>(room);
-    let pages = made.output.map_err(|errors| PrintError::Layout(told(&errors)))?;
-    let bytes = typst_pdf::pdf(&pages, &PdfOptions::default()).map_err(|errors| PrintError::Layout(told(&errors)));
-    typst::comemo::evict(REMEMBERED);
-    bytes
-}
-
-fn told(errors: &[SourceDiagnostic]) -> String {
-    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+fn set(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
+    let mut sheet = Sheet::new(document, fonts);
+    let bodies = pages::pages(std::mem::take(&mut sheet.strips));
+    let count = bodies.len();
+    let frame = |(number, body)| Page { frame: sheet.frame(document, number, count), body };
+    let pages = (1..).zip(bodies).map(frame).collect();
+    write::write(document, pages, &sheet.setter.faces, sheet.tags)
 }

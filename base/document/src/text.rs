@@ -45,6 +45,11 @@ pub fn line(text: &str) -> String {
     shown(text).replace(['\n', '\t'], " ")
 }
 
+/// Whether a character sets pieces apart or ends them.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, APART | END)
+}
+
 /// The same without the marks that set pieces apart, for forms that know their own.
 pub fn without_marks(text: &str) -> String {
     text.replace([APART, END], "")

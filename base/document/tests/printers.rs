@@ -172,6 +172,75 @@ fn every_page_of_a_pdf_bears_marking_day_and_number() {
     }
 }
 
+#[test]
+fn arabic_is_read_in_the_order_it_is_spoken() {
+    let mut one = document("ar", &["x"]);
+    one.title = "تقييم الفريق".into();
+    one.parts = vec![Part::Words("وثيقة \u{2068}RFC 2350\u{2069} من مركز وطني".into())];
+    let pdf = Printer::new(None).print(&one, Form::Pdf).expect("a PDF");
+    let Some(text) = read(&pdf) else {
+        println!("pdftotext is not here: the words of the pages were not read");
+        return;
+    };
+    // Readers put spaces between directions where they like.
+    let is_turn = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let text: String = text.chars().filter(|c| !is_turn(*c) && !c.is_whitespace()).collect();
+    for words in ["تقييمالفريق", "وثيقةRFC2350منمركزوطني"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_long_table_says_its_heads_on_every_page_and_every_row_once() {
+    let mut one = document("en", &["x"]);
+    let row = |at: usize| vec![Cell::Id(format!("row-{at}.")), Cell::Text("Words enough for a second line ".repeat(4))];
+    let head = ["Which", "What"].map(String::from).to_vec();
+    one.parts = vec![Part::Table(Table { caption: "All".into(), head, rows: (0..200).map(row).collect() })];
+    let pdf = Printer::new(None).print(&one, Form::Pdf).expect("a PDF");
+    assert!(String::from_utf8_lossy(&pdf).contains("/StructTreeRoot"), "the file is tagged");
+    let Some(text) = read(&pdf) else {
+        println!("pdftotext is not here: the words of the pages were not read");
+        return;
+    };
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    assert!(pages.len() > 3, "{}", pages.len());
+    assert!(pages.iter().all(|page| page.matches("Which").count() == 1), "{text}");
+    for at in 0..200 {
+        assert_eq!(text.matches(&format!("row-{at}.")).count(), 1, "row {at}");
+    }
+}
+
+#[test]
+fn what_no_page_can_hold_is_broken_and_not_lost() {
+    let long = "x".repeat(30_000);
+    let wide: Vec<String> = (0..150).map(|at| format!("column {at}")).collect();
+    let tall = Table {
+        head: vec![long.clone(), "b".into()],
+        rows: vec![vec![Cell::Id(long.clone()); 2]; 2],
+        ..Table::default()
+    };
+    let wide = Table { rows: vec![wide.iter().cloned().map(Cell::Text).collect()], head: wide, ..Table::default() };
+    for lang in ["en", "ar"] {
+        let mut one = document(lang, &["x"]);
+        one.parts = vec![
+            Part::Heading(1, long.clone()),
+            Part::Note(long.clone()),
+            Part::Table(tall.clone()),
+            Part::Table(wide.clone()),
+            Part::List { numbered: true, items: vec![long.clone()] },
+            Part::NewPage,
+            Part::NewPage,
+        ];
+        let pdf = Printer::new(None).print(&one, Form::Pdf).expect("a PDF");
+        let Some(text) = read(&pdf) else {
+            println!("pdftotext is not here: the words of the pages were not read");
+            return;
+        };
+        // Heads of a table that are higher than a part of the page are not said again.
+        assert!(text.matches('x').count() >= 8 * 30_000, "{}", text.matches('x').count());
+    }
+}
+
 /// The share of dark points in the left and in the right half of the middle of the first page, where `pdftoppm` is installed.
 fn ink(pdf: &[u8]) -> Option<[f64; 2]> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -252,8 +321,7 @@ proptest! {
 }
 
 proptest! {
-    // Typst takes its time without optimisation.
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
     #[test]
     fn no_text_breaks_the_setter(texts in prop::collection::vec("(\\PC|[<>&#$*_\\\\\u{202e}\u{2066}مـنَ]){0,16}", 1..4), is_rtl: bool) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -44,7 +44,7 @@ pub fn run(rounds: u32) -> anyhow::Result<()> {
                     *took += begin.elapsed();
                 }
             }
-            // The first round fills what Typst remembers; the goal is about it, the middle about all after it.
+            // The goal is about the first round, with nothing warm; the middle is what a busy day sees.
             let first = both.first().copied().unwrap_or_default();
             both.sort_unstable();
             let middle = both.get(both.len() / 2).copied().unwrap_or_default();
