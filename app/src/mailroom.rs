@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use manara_model::Micros;
-use manara_response::mail::{Incoming, Known, MailHouse, Outcome, ReadError, read, take};
+use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, read, take};
 use manara_store::Db;
 
 use crate::house::House;
@@ -19,7 +19,13 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
     let (team, language) = (config.team.as_str(), config.nation.language.as_str());
     let team = if team.is_empty() { "CIRT" } else { team };
     let sender = address_of(&config.mail.from);
-    MailHouse::open(&house.db, &config.response, (team, sender), language).await.context("mail of incidents")
+    let of = MailHouse::open(&house.db, &config.response, (team, sender), language).await;
+    Ok(of.context("mail of incidents")?.with_keyring(keyring(house)))
+}
+
+/// Our secret keys: in a folder of the data folder, in no backup.
+pub fn keyring(house: &House) -> Keyring {
+    Keyring::of(house.data.join("keys"))
 }
 
 /// The address within `Name <address>`.

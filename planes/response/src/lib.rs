@@ -5,6 +5,7 @@ mod group;
 mod incident;
 mod jobs;
 pub mod mail;
+mod mail_key;
 mod message;
 mod pages;
 mod policy;
@@ -12,6 +13,7 @@ mod related;
 mod search;
 mod spans;
 mod sql;
+mod sql_key;
 mod sql_message;
 mod sql_ticket;
 mod taught;
@@ -21,18 +23,19 @@ mod words;
 
 use manara_store::{Migration, Schema};
 
-pub use config::{Config, MailConfig};
+pub use config::{Config, MailConfig, PgpConfig};
 pub use group::{Group, Groups, key};
 pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError,
-    RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, change, change_ticket, close, count_in,
-    decide_held, edit_note, launch, link, link_ticket, merge, move_ticket, open, open_by_rules, open_ticket, relate,
-    reopen, restore_note, split, strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
+    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError,
+    RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, bring_keys, change, change_ticket, close, count_in,
+    decide_held, decide_key, edit_note, keyless, launch, link, link_ticket, make_key, merge, move_ticket, open, open_by_rules, open_ticket, relate,
+    reopen, restore_note, rotate_key, split, strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
 };
+pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,
@@ -45,6 +48,7 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_key::list_keys;
 pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
 pub use sql_ticket::{
     SeenBefore, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
@@ -83,6 +87,9 @@ pub const SCHEMA: Schema = Schema {
         "response_address",
         "response_answered",
         "response_observable",
+        "response_mail_key",
+        "response_mail_key_address",
+        "response_mail_key_id",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -91,5 +98,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 1, sql: include_str!("../migrations/001_response.sql") },
         Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_mail.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
     ],
 };
