@@ -2,6 +2,7 @@
 
 mod door;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -25,7 +26,12 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
 
 /// Our secret keys: in a folder of the data folder, in no backup.
 pub fn keyring(house: &House) -> Keyring {
-    Keyring::of(house.data.join("keys"))
+    keyring_of(&house.data)
+}
+
+/// The same of a data folder.
+pub fn keyring_of(data: &Path) -> Keyring {
+    Keyring::of(data.join("keys"))
 }
 
 /// The address within `Name <address>`.

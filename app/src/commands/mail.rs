@@ -4,9 +4,9 @@ use anyhow::{Context as _, bail};
 use manara_model::{Micros, Viewer};
 use manara_response::mail::{mail_key, retry};
 use manara_response::{
-    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, Refusal, ResponseError, Ticket, TicketState, decide_held, deliveries_of,
-    get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, messages_of, move_ticket,
-    observables_of, queue, write_message,
+    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, Refusal, ResponseError, Ticket, TicketState,
+    decide_held, deliveries_of, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages,
+    messages_of, move_ticket, observables_of, queue, write_message,
 };
 use serde_json::{Value, json};
 

@@ -78,7 +78,9 @@ fn show(keys: &[MailKey], warn_days: i64, now: Micros, as_json: bool) -> anyhow:
         return print::json(&keys.iter().map(|key| object(key, warn_days, now)).collect::<Vec<_>>());
     }
     if keys.is_empty() {
-        println!("there are no such keys; `manara mail keys generate` makes one of ours, `import` brings those of others");
+        println!(
+            "there are no such keys; `manara mail keys generate` makes one of ours, `import` brings those of others"
+        );
         return Ok(());
     }
     let names = ["fingerprint", "standing", "state", "until", "user id", "algorithms", "warning"].map(String::from);
@@ -136,9 +138,7 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 fn told(brought: &Brought, as_json: bool) -> anyhow::Result<()> {
     let Brought { new, renewed, same, own, refused } = brought;
     if as_json {
-        return print::json(
-            &json!({ "new": new, "renewed": renewed, "same": same, "own": own, "refused": refused }),
-        );
+        return print::json(&json!({ "new": new, "renewed": renewed, "same": same, "own": own, "refused": refused }));
     }
     for (what, list) in [("new", new), ("renewed", renewed), ("here already", same), ("ours, with its secret", own)] {
         for fingerprint in list {
@@ -186,8 +186,11 @@ fn made(house: &House, key: &MailKey, now: Micros, as_json: bool) -> anyhow::Res
     }
     let facts = key.certificate.facts(now);
     println!("{}  {}", facts.fingerprint, facts.user_ids.first().map_or("", String::as_str));
-    println!("good until {}; its secret is in {}, which no backup holds: keep a copy", 
-        facts.expires.map_or_else(|| "for ever".into(), Micros::day), house.data.join("keys").display());
+    println!(
+        "good until {}; its secret is in {}, which no backup holds: keep a copy",
+        facts.expires.map_or_else(|| "for ever".into(), Micros::day),
+        house.data.join("keys").display()
+    );
     println!("`manara mail keys export` prints what others need");
     Ok(())
 }

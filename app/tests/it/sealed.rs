@@ -127,7 +127,10 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     let brought = house.json(&["mail", "keys", "import", certificate.to_str().unwrap(), "--json"]);
     let hers = brought["new"][0].as_str().expect("a fingerprint").to_string();
     let second = deliver(&house, &ana.writes("2@harbour.example", "second", "And 192.0.2.8.", &ours));
-    assert_eq!((second["signed_by"].as_str(), second["signature"].as_str()), (Some(hers.as_str()), Some("unverified-key")));
+    assert_eq!(
+        (second["signed_by"].as_str(), second["signature"].as_str()),
+        (Some(hers.as_str()), Some("unverified-key"))
+    );
     assert_ne!(house.run(&["tickets", "reply", &number, "Thank you."]).code, 0, "a key nobody accepted is none");
     house.done(&["mail", "keys", "accept", &hers]);
     let third = deliver(&house, &ana.writes("3@harbour.example", "third", "And 192.0.2.9.", &ours));
@@ -136,7 +139,10 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     house.done(&["work", "--json"]);
     assert_eq!(house.json(&["mail", "queue", "--json"]), serde_json::json!([]));
     let mail = left(&house, &number);
-    assert!(mail.contains("Subject: [...]") && !mail.contains("looking at it") && !mail.contains("intrusion"), "{mail}");
+    assert!(
+        mail.contains("Subject: [...]") && !mail.contains("looking at it") && !mail.contains("intrusion"),
+        "{mail}"
+    );
     let (good, inner, said) = ana.run(&["--decrypt"], mail[mail.find("-----BEGIN").unwrap()..].as_bytes());
     let inner = String::from_utf8(inner).expect("text");
     assert!(good && said.contains(&format!("VALIDSIG {ours}")), "{said}");
@@ -144,10 +150,16 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     assert!(inner.contains("hp=\"cipher\""));
     let shown = house.json(&["tickets", "show", &number, "--json"]);
     let sent = shown["messages"].as_array().unwrap().iter().rfind(|one| one["kind"] == "sent").unwrap().clone();
-    assert_eq!((sent["security"].as_str(), sent["signed_by"].as_str()), (Some("pgp-mime-encrypted"), Some(ours.as_str())));
+    assert_eq!(
+        (sent["security"].as_str(), sent["signed_by"].as_str()),
+        (Some("pgp-mime-encrypted"), Some(ours.as_str()))
+    );
     // A new key of ours; what is still encrypted to the old one is opened.
     let next = house.json(&["mail", "keys", "rotate", "--days", "10", "--json"]);
-    assert_eq!((next["warning"].as_str(), next["user_ids"][0].as_str()), (Some("expires"), Some("CIRT <cirt@cirt.example>")));
+    assert_eq!(
+        (next["warning"].as_str(), next["user_ids"][0].as_str()),
+        (Some("expires"), Some("CIRT <cirt@cirt.example>"))
+    );
     let fourth = deliver(&house, &ana.writes("4@harbour.example", "fourth", "And 192.0.2.10.", &ours));
     assert_eq!(fourth["decrypted"], true);
     // One that nobody believes.

@@ -30,10 +30,11 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError,
-    RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, bring_keys, change, change_ticket, close, count_in,
-    decide_held, decide_key, edit_note, keyless, launch, link, link_ticket, make_key, merge, move_ticket, open, open_by_rules, open_ticket, relate,
-    reopen, restore_note, rotate_key, split, strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
+    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS,
+    Refusal, ResponseError, RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, bring_keys, change,
+    change_ticket, close, count_in, decide_held, decide_key, edit_note, keyless, launch, link, link_ticket, make_key,
+    merge, move_ticket, open, open_by_rules, open_ticket, relate, reopen, restore_note, rotate_key, split, strike_note,
+    unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};

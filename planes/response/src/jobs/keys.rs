@@ -136,13 +136,7 @@ pub async fn make_key(
 }
 
 /// Makes a key that takes the place of the one that signs now, for the same name and address.
-pub async fn rotate_key(
-    db: &Db,
-    who: &str,
-    keyring: &Keyring,
-    days: u32,
-    now: Micros,
-) -> Result<MailKey, KeyProblem> {
+pub async fn rotate_key(db: &Db, who: &str, keyring: &Keyring, days: u32, now: Micros) -> Result<MailKey, KeyProblem> {
     let before = keyring.own().into_iter().next().ok_or(KeyProblem::NoOwn)?;
     let user_id = before.facts(now).user_ids.into_iter().next().ok_or(KeyProblem::NoOwn)?;
     made(db, (who, "key_rotated"), keyring, (&user_id, days), now).await

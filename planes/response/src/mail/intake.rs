@@ -116,7 +116,8 @@ async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, now: Micros) -
     sql_message::put_files(tx, &message.id, &one.files).await?;
     if !proof.signature.is_empty() {
         let made = proof.made.map(Micros::rfc3339);
-        let detail = json!({ "message": message.id, "signed_by": proof.signed_by, "signature": proof.signature, "made": made });
+        let detail =
+            json!({ "message": message.id, "signed_by": proof.signed_by, "signature": proof.signature, "made": made });
         let record = if message.ticket_id.is_empty() { &message.id } else { &message.ticket_id };
         Journal::write(tx, MACHINE, PLANE, "signature_checked", record, &detail.to_string(), now).await?;
     }

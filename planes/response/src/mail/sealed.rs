@@ -1,6 +1,8 @@
 //! Mail that is signed or encrypted: opened when it is read, checked when it is taken.
 
-use manara_crypt::{Certificate, Key, KeyLimits, OpenError, OpenLimits, SignatureState, Unlocked, autocrypt, read_keys};
+use manara_crypt::{
+    Certificate, Key, KeyLimits, OpenError, OpenLimits, SignatureState, Unlocked, autocrypt, read_keys,
+};
 use manara_formats::mail::{Mail, MailLimits, Security};
 use manara_model::Micros;
 use manara_store::{StoreError, Tx};
