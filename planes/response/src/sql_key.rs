@@ -66,6 +66,12 @@ pub(crate) async fn get_in(tx: &mut Tx, fingerprint: &str) -> Result<Option<Mail
     tx.read_one(&sql, &[fingerprint.into()]).await?.as_ref().map(key).transpose()
 }
 
+/// The same outside of one.
+pub(crate) async fn get_key(db: &Db, fingerprint: &str) -> Result<Option<MailKey>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_mail_key WHERE fingerprint = $1");
+    db.read_one(&sql, &[fingerprint.into()]).await?.as_ref().map(key).transpose()
+}
+
 /// The keys that signatures name.
 pub(crate) async fn by_ids(tx: &mut Tx, key_ids: &[String]) -> Result<Vec<MailKey>, StoreError> {
     if key_ids.is_empty() {
