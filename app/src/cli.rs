@@ -31,7 +31,7 @@ pub use exercise::{ExerciseAction, ExerciseEdit, ExerciseLesson, ExerciseSaid, E
 pub use figures::{AssessAccept, AssessFigures, AssessSnapshots};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
-pub use mail::{Deliver, MailAction, MailArgs, Tickets, TicketsAction};
+pub use mail::{Deliver, KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 pub use office::{Office, OfficeAction};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};

@@ -155,6 +155,15 @@ plain_up_to = \"AMBER\"
 # Whether mail to cirt+anything@ arrives as mail to cirt@ does.
 plus_addresses = false
 
+# Signed and encrypted mail; `manara mail keys generate` makes the key.
+[response.mail.pgp]
+on = true
+# Whether mail that leaves is signed when there is a key of ours.
+sign = true
+# Days before its end from which on a key is warned of, and days that a key of ours is valid.
+warn_days = 30
+valid_days = 730
+
 # Where the site's mail server brings mail to, and mailboxes to fetch it from:
 # [[inbound]]
 # protocol = \"lmtp\"                   # or smtp

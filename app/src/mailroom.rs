@@ -2,11 +2,12 @@
 
 mod door;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use manara_model::Micros;
-use manara_response::mail::{Incoming, Known, MailHouse, Outcome, ReadError, read, take};
+use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, read, take};
 use manara_store::Db;
 
 use crate::establish::addresses_in_force;
@@ -21,13 +22,23 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
     let team = if team.is_empty() { "CIRT" } else { team };
     let sender = address_of(&config.mail.from);
     let mail = MailHouse::open(&house.db, &config.response, (team, sender), language).await;
-    let mut mail = mail.context("mail of incidents")?;
+    let mut mail = mail.context("mail of incidents")?.with_keyring(keyring(house));
     for address in addresses_in_force(house).await? {
         if !mail.addresses.contains(&address) {
             mail.addresses.push(address);
         }
     }
     Ok(mail)
+}
+
+/// Our secret keys: in a folder of the data folder, in no backup.
+pub fn keyring(house: &House) -> Keyring {
+    keyring_of(&house.data)
+}
+
+/// The same of a data folder.
+pub fn keyring_of(data: &Path) -> Keyring {
+    Keyring::of(data.join("keys"))
 }
 
 /// The address within `Name <address>`.

@@ -48,6 +48,18 @@ pub enum MailAction {
         #[arg(long)]
         json: bool,
     },
+    /// List OpenPGP keys; make, bring, accept and reject them.
+    #[command(args_conflicts_with_subcommands = true)]
+    Keys {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+        /// Without one, the keys are listed.
+        #[command(subcommand)]
+        action: Option<KeysAction>,
+    },
     /// List mail of strangers that names a ticket and waits for a decision.
     Held {
         #[command(flatten)]
@@ -64,6 +76,90 @@ pub enum MailAction {
         message: String,
         /// join, report or discard.
         decision: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to do with OpenPGP keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysAction {
+    /// List all keys, with what is to be done about them.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Only what needs somebody: keys that wait for a decision, end soon, have ended or were taken back.
+        #[arg(long)]
+        due: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the keys of a file, armored or binary; a secret one is ours from then on.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// The file; `-` reads standard input.
+        file: String,
+        /// You made sure whose they are: they are accepted at once.
+        #[arg(long)]
+        accept: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a certificate for others: that of our key, or of the one that is named.
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint.
+        fingerprint: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key of ours. Those before still open what was encrypted to them.
+    Generate {
+        #[command(flatten)]
+        place: Place,
+        /// Name and address instead of those of `[mail]`, such as "CIRT <cirt@cirt.example>".
+        #[arg(long)]
+        user_id: Option<String>,
+        /// Days that it is valid, instead of those of the configuration.
+        #[arg(long)]
+        days: Option<u32>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key that takes the place of the one that signs now.
+    Rotate {
+        #[command(flatten)]
+        place: Place,
+        /// Days that it is valid, instead of those of the configuration.
+        #[arg(long)]
+        days: Option<u32>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// You made sure whose key it is: mail is encrypted to it, and what it signs is believed.
+    Accept {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// You do not believe it.
+    Reject {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

@@ -60,6 +60,6 @@ pub fn object(outcome: &Outcome) -> Value {
     let seen = |one: &Seen| json!({ "kind": one.kind, "value": one.value });
     json!({ "kind": outcome.kind.as_str(), "report": outcome.ticket, "incident": outcome.incident,
         "observables": outcome.seen.iter().map(seen).collect::<Vec<_>>(), "answered": outcome.answered,
-        "signed_by": outcome.signed_by, "decrypted": outcome.decrypted,
+        "signed_by": outcome.signed_by, "signature": Some(&outcome.signature).filter(|word| !word.is_empty()), "decrypted": outcome.decrypted,
         "failed_recipient": outcome.failed_recipient, "class": outcome.class, "message": outcome.message })
 }

@@ -2,16 +2,16 @@
 
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Viewer};
-use manara_response::mail::retry;
+use manara_response::mail::{mail_key, retry};
 use manara_response::{
-    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, Ticket, TicketState, decide_held, deliveries_of,
-    get_ticket, incidents_of_ticket, link_ticket, list_tickets, loose_messages, messages_of, move_ticket,
-    observables_of, queue, write_message,
+    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, Refusal, ResponseError, Ticket, TicketState,
+    decide_held, deliveries_of, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages,
+    messages_of, move_ticket, observables_of, queue, write_message,
 };
 use serde_json::{Value, json};
 
 use super::DONE;
-use crate::cli::{MailAction, MailArgs, Tickets, TicketsAction};
+use crate::cli::{KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 use crate::house::House;
 use crate::mailroom::mail_house;
 use crate::print;
@@ -59,6 +59,10 @@ pub async fn mail(args: MailArgs) -> anyhow::Result<u8> {
                 true => print::json(&json!({ "queued": again }))?,
                 false => println!("{} queued again", again.len()),
             }
+        }
+        MailAction::Keys { place, json, action } => {
+            let action = action.unwrap_or(KeysAction::List { place, due: false, json });
+            return super::mail_keys::run(action).await;
         }
         MailAction::Held { place, json } => {
             let house = House::open(&place).await?;
@@ -154,7 +158,14 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             let of = mail_house(&house).await?;
             let body = if text == "-" { standard_input()? } else { text };
             let draft = Draft { to, subject, body };
-            let (ticket, message) = write_message(&house.db, &typist(), &of, &number, &draft, now).await?;
+            let written = write_message(&house.db, &typist(), &of, &number, &draft, now).await;
+            let (ticket, message) = match written {
+                Err(ResponseError::Refused(why @ Refusal::NoKey)) => {
+                    let missing = without_key(&house, &number, &draft, now).await?;
+                    bail!("{why}: none of {missing}");
+                }
+                written => written?,
+            };
             match json {
                 true => {
                     print::json(&json!({ "ticket": ticket.number, "message": message.id, "to": message.recipients }))?
@@ -181,6 +192,15 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
         }
     }
     Ok(DONE)
+}
+
+/// The recipients that mail cannot be encrypted to.
+async fn without_key(house: &House, number: &str, draft: &Draft, now: Micros) -> anyhow::Result<String> {
+    let mut to: Vec<String> = draft.to.iter().map(|mail| mail_key(mail)).collect();
+    if to.is_empty() {
+        to.push(found(house, number).await?.correspondent);
+    }
+    Ok(keyless(&house.db, &to, now).await?.join(", "))
 }
 
 async fn found(house: &House, number: &str) -> anyhow::Result<Ticket> {

@@ -17,6 +17,7 @@ mod ingest;
 mod init;
 mod law;
 mod mail;
+mod mail_keys;
 mod notices;
 mod office;
 mod password;

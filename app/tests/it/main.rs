@@ -24,6 +24,7 @@ mod picture;
 mod post;
 mod programme;
 mod scenario;
+mod sealed;
 mod training;
 mod unread;
 mod works;

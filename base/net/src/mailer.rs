@@ -105,6 +105,19 @@ impl Mailer {
         self.signed(build(letter, &self.from, self.reply_to.as_ref(), Some(conversation))?, letter.date)
     }
 
+    /// The message of a letter in a conversation, signed or encrypted on its way out: `seal` makes of the whole message another,
+    /// or says why it cannot.
+    pub fn build_sealed(
+        &self,
+        letter: &Letter,
+        conversation: &Conversation,
+        seal: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>,
+    ) -> Result<Mail, LetterError> {
+        let mut mail = build(letter, &self.from, self.reply_to.as_ref(), Some(conversation))?;
+        mail.bytes = seal(&mail.bytes).map_err(LetterError::Build)?;
+        self.signed(mail, letter.date)
+    }
+
     /// With the signature of our domain, where there is a key; refused when it is too large.
     fn signed(&self, mut mail: Mail, date: Micros) -> Result<Mail, LetterError> {
         if let Some(dkim) = &self.dkim {

@@ -341,3 +341,15 @@ response-verb-review-finished = أنهى المراجعة
 response-one-no-others-how = إن كنت تعرف حادثة ذات صلة فأدخل رقمها أدناه.
 response-one-no-findings-how = حدّد مكتشفات في قائمتها واربطها بهذا الرقم.
 response-panel-none = لا حادثة مفتوحة هنا.
+
+# OpenPGP keys
+response-verb-key-generated = أنشأ المفتاح
+response-verb-key-rotated = أنشأ مفتاحًا جديدًا بدل السابق
+response-verb-key-brought = أحضر المفتاح
+response-verb-key-offered = جاءت رسالة بالمفتاح
+response-verb-key-renewed = صار المفتاح يقول أكثر
+response-verb-key-accepted = قبل المفتاح
+response-verb-key-rejected = رفض المفتاح
+response-verb-signature-checked = تحقّق من توقيع رسالة
+response-refused-plain-mail = وسمها لا يسمح بخروجها بريدًا غير مشفّر
+response-refused-no-key = وسمها لا يسمح بخروجها إلا مشفّرة، وليس لكل المستلمين مفتاح صالح ومقبول

@@ -301,3 +301,15 @@ response-verb-review-finished = finished the review
 response-one-no-others-how = If you know of one, enter its number below.
 response-one-no-findings-how = Tick findings on their list and link them to this number.
 response-panel-none = No incident is open here.
+
+# OpenPGP keys
+response-verb-key-generated = made the key
+response-verb-key-rotated = made a new key in place of the one before
+response-verb-key-brought = brought the key
+response-verb-key-offered = a mail brought the key
+response-verb-key-renewed = the key says more now
+response-verb-key-accepted = accepted the key
+response-verb-key-rejected = rejected the key
+response-verb-signature-checked = checked the signature of a mail
+response-refused-plain-mail = its marking does not let it leave as plain mail
+response-refused-no-key = its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted

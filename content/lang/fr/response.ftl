@@ -301,3 +301,15 @@ response-verb-review-finished = a terminé la revue
 response-one-no-others-how = Si vous en connaissez un, indiquez son numéro ci-dessous.
 response-one-no-findings-how = Cochez des constats dans leur liste et liez-les à ce numéro.
 response-panel-none = Aucun incident n’est ouvert ici.
+
+# OpenPGP keys
+response-verb-key-generated = a créé la clé
+response-verb-key-rotated = a créé une nouvelle clé à la place de la précédente
+response-verb-key-brought = a apporté la clé
+response-verb-key-offered = un courriel a apporté la clé
+response-verb-key-renewed = la clé en dit plus désormais
+response-verb-key-accepted = a accepté la clé
+response-verb-key-rejected = a rejeté la clé
+response-verb-signature-checked = a vérifié la signature d’un courriel
+response-refused-plain-mail = son marquage ne lui permet pas de partir en clair
+response-refused-no-key = son marquage ne lui permet de partir que chiffré, et tous les destinataires n’ont pas une clé valable et acceptée

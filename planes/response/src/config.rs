@@ -50,6 +50,28 @@ pub struct MailConfig {
     pub plain_up_to: String,
     /// Whether mail to `cirt+anything@…` arrives as mail to `cirt@…` does (`recipient_delimiter` of Postfix).
     pub plus_addresses: bool,
+    /// OpenPGP.
+    pub pgp: PgpConfig,
+}
+
+/// The section `[response.mail.pgp]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PgpConfig {
+    /// Whether signed and encrypted mail is opened and checked, and mail leaves signed and encrypted.
+    pub on: bool,
+    /// Whether mail that leaves is signed when there is a key of ours.
+    pub sign: bool,
+    /// Days before its end from which on a key is warned of.
+    pub warn_days: i64,
+    /// Days that a key of ours is valid from its making on.
+    pub valid_days: u32,
+}
+
+impl Default for PgpConfig {
+    fn default() -> Self {
+        PgpConfig { on: true, sign: true, warn_days: 30, valid_days: 730 }
+    }
 }
 
 impl Default for MailConfig {
@@ -62,6 +84,7 @@ impl Default for MailConfig {
             answers_a_day: 5,
             plain_up_to: "AMBER".into(),
             plus_addresses: false,
+            pgp: PgpConfig::default(),
         }
     }
 }

@@ -4,6 +4,7 @@ mod bulk;
 mod clocks;
 mod edit;
 mod end;
+mod keys;
 mod links;
 mod messages;
 mod notes;
@@ -28,6 +29,8 @@ pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_c
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
+pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
+pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, RECIPIENTS, decide_held, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
@@ -105,6 +108,11 @@ pub enum Refusal {
     /// The marking is stricter than what may leave unencrypted.
     #[error("its marking does not let it leave as plain mail")]
     PlainMail,
+    /// The marking is stricter than what may leave unencrypted, and a recipient has no key.
+    #[error(
+        "its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted; see `manara mail keys`"
+    )]
+    NoKey,
     /// There is no such message, or it was decided about.
     #[error("there is no such message that waits for a decision")]
     NoMessage,
@@ -166,6 +174,7 @@ impl Refusal {
             Self::Mail => "mail",
             Self::NoRecipient => "no-recipient",
             Self::PlainMail => "plain-mail",
+            Self::NoKey => "no-key",
             Self::NoMessage => "no-message",
             Self::NoPlaybook => "no-playbook",
             Self::NoTask => "no-task",

@@ -9,6 +9,7 @@ mod hours;
 mod incident;
 mod jobs;
 pub mod mail;
+mod mail_key;
 mod message;
 mod pages;
 mod playbook;
@@ -21,6 +22,7 @@ mod search;
 mod spans;
 mod sql;
 mod sql_clock;
+mod sql_key;
 mod sql_message;
 mod sql_task;
 mod sql_ticket;
@@ -35,7 +37,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, MailConfig, PublicConfig};
+pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -44,14 +46,16 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, RECIPIENTS, Refusal,
-    ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task,
-    answer_review, apply_playbook, assign, assign_ticket, change, change_task, change_ticket, close, count_in,
-    decide_held, edit_note, follow_clocks, hand_over, launch, link, link_ticket, meet_stage, merge, move_ticket, open,
-    open_by_rules, open_ticket, relate, remove_playbook, reopen, restore_note, see_mentions, set_moments, split,
-    start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket,
-    unrelate, watch, write_message,
+    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
+    RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted,
+    add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
+    change_ticket, close, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless, launch,
+    link, link_ticket, make_key, meet_stage, merge, move_ticket, open, open_by_rules, open_ticket, relate,
+    remove_playbook, reopen, restore_note, rotate_key, see_mentions, set_moments, split, start_clock, step_task,
+    stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch,
+    write_message,
 };
+pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
     Bench, Facts, Guests, Happened, History, Named, Panel, PublicDesk, incidents_panel_of_constituent,
@@ -68,6 +72,7 @@ pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
+pub use sql_key::list_keys;
 pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
 pub use sql_task::{
     Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
@@ -122,6 +127,9 @@ pub const SCHEMA: Schema = Schema {
         "response_mention",
         "response_technique",
         "response_handover",
+        "response_mail_key",
+        "response_mail_key_address",
+        "response_mail_key_id",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -131,6 +139,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_mail.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_work.sql") },
+        Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
     ],
 };

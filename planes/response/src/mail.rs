@@ -1,17 +1,21 @@
 //! Mail: how it comes in, which ticket it belongs to, and how it leaves.
 
 mod intake;
+mod keyring;
 mod letters;
 mod read;
 mod returned;
+mod sealed;
 mod send;
 mod thread;
 mod token;
 
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take};
+pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
-pub use read::{Incoming, Known, Proof, ReadError, read};
+pub use read::{Incoming, Known, Proof, ReadError, read, read_again};
+pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, recover, retry, send};
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
@@ -19,7 +23,7 @@ use manara_model::Tlp;
 use manara_net::LetterFailed;
 use manara_store::{Db, StoreError};
 
-use crate::Config;
+use crate::{Config, PgpConfig};
 
 /// What intake has to know of the house.
 #[derive(Debug)]
@@ -44,6 +48,10 @@ pub struct MailHouse {
     pub plain_up_to: Tlp,
     /// Whether our addresses work with a detail behind a plus, so that answers and bounces come to an address of their own.
     pub plus_addresses: bool,
+    /// What is done with OpenPGP.
+    pub pgp: PgpConfig,
+    /// Our own keys.
+    pub keyring: Keyring,
 }
 
 /// Why mail cannot be handled as it is configured.
@@ -103,8 +111,16 @@ impl MailHouse {
             answers_a_day: mail.answers_a_day.max(0),
             plain_up_to,
             plus_addresses: mail.plus_addresses,
+            pgp: mail.pgp.clone(),
+            keyring: Keyring::default(),
             addresses,
         })
+    }
+
+    /// The same house with the folder of its secret keys.
+    #[must_use]
+    pub fn with_keyring(self, keyring: Keyring) -> Self {
+        MailHouse { keyring, ..self }
     }
 
     /// The address of ours that answers come to and mail leaves from.

@@ -3,6 +3,7 @@
 use manara_model::Micros;
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
+use crate::mail::Sealed;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::words::{self, Said};
 
@@ -319,11 +320,24 @@ pub(crate) async fn requeue(tx: &mut Tx, one: &MailDelivery) -> Result<(), Store
     tx.run(REQUEUE, &[(&one.id).into(), one.queued.into()]).await.map(|_| ())
 }
 
-/// Says where the bytes of a message of ours are kept, as it left first.
-pub(crate) async fn set_bytes(tx: &mut Tx, id: &str, sha256: &str, bytes: u64) -> Result<(), StoreError> {
-    const SET: &str = "UPDATE response_message SET sha256 = $2, bytes = $3 WHERE id = $1 AND sha256 = ''";
+/// Says where the bytes of a message of ours are kept and how it was protected, as it left first.
+pub(crate) async fn set_bytes(
+    tx: &mut Tx,
+    id: &str,
+    (sha256, bytes): (&str, u64),
+    sealed: &Sealed,
+) -> Result<(), StoreError> {
+    const SET: &str = "
+        UPDATE response_message SET sha256 = $2, bytes = $3, security = $4, signed_by = $5 WHERE id = $1 AND sha256 = ''";
     let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-    tx.run(SET, &[id.into(), sha256.into(), bytes.into()]).await.map(|_| ())
+    let args = [id.into(), sha256.into(), bytes.into(), sealed.form.into(), (&sealed.signed_by).into()] as [Arg<'_>; 5];
+    tx.run(SET, &args).await.map(|_| ())
+}
+
+/// Whether a message of a ticket came encrypted and was opened.
+pub(crate) async fn came_encrypted(tx: &mut Tx, ticket_id: &str) -> Result<bool, StoreError> {
+    const CAME: &str = "SELECT id FROM response_message WHERE ticket_id = $1 AND decrypted LIMIT 1";
+    Ok(tx.read_one(CAME, &[ticket_id.into()]).await?.is_some())
 }
 
 /// Believes that an address works.

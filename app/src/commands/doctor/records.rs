@@ -1,11 +1,13 @@
 //! What the house holds: people, constituents, feeds, batches, jobs, files, backups.
 
 use manara_model::Micros;
+use manara_response::{KeyStanding, list_keys};
 use manara_store::{Blobs, Db, Settings, StoreError};
 use manara_watch::{TableKind, Watch};
 
 use super::{Findings, Patient};
 use crate::commands::backup::LAST;
+use crate::mailroom::keyring_of;
 
 const ADMINS: &str = "SELECT COUNT(*) FROM web_user WHERE role = 'admin' AND disabled = $1";
 const TABLES: &str = "SELECT kind, file, entries, loaded_at FROM watch_table ORDER BY kind LIMIT 10";
@@ -20,6 +22,8 @@ const WAIT_HOURS: i64 = 1;
 /// Blobs that are looked for: those of the newest batches.
 const NEWEST_BATCHES: usize = 1000;
 const BACKUP_DAYS: i64 = 2;
+/// OpenPGP keys that are looked at.
+const KEYS: i64 = 10_000;
 
 /// All of them; a check that can't be made is a failure of its own.
 pub async fn all(db: &Db, patient: &Patient, findings: &mut Findings) {
@@ -32,6 +36,7 @@ pub async fn all(db: &Db, patient: &Patient, findings: &mut Findings) {
         ("batches", batches(db, patient, findings).await),
         ("jobs", jobs(db, findings).await),
         ("notices", notices(db, findings).await),
+        ("keys", keys(db, patient, findings).await),
         ("lake files", files(&watch, findings).await),
         ("raw files", blobs(&watch, patient, findings).await),
         ("backups", backups(db, patient, findings).await),
@@ -50,6 +55,36 @@ async fn people(db: &Db, findings: &mut Findings) -> Result<(), StoreError> {
     let admins = db.read_int(ADMINS, &[false.into()]).await?;
     let mend = "manara init makes the first one; a disabled one can be enabled in the database";
     findings.warn_unless(admins > 0, "administrators", format!("{admins} who can log in"), mend);
+    Ok(())
+}
+
+/// OpenPGP keys that are believed and will not do for long.
+async fn keys(db: &Db, patient: &Patient, findings: &mut Findings) -> Result<(), StoreError> {
+    let warn_days = patient.config.response.mail.pgp.warn_days;
+    let keys = list_keys(db, KEYS).await?;
+    let believed = keys.iter().filter(|key| key.standing.is_believed()).count();
+    let late: Vec<String> = keys
+        .iter()
+        .filter(|key| key.warning(warn_days, patient.now).is_some())
+        .map(|key| key.certificate.facts(patient.now).mails.join(", "))
+        .collect();
+    let secrets = keyring_of(&patient.data).own();
+    let lost = keys.iter().filter(|key| {
+        let print = key.certificate.fingerprint();
+        key.standing == KeyStanding::Own && !secrets.iter().any(|own| own.fingerprint() == print)
+    });
+    let lost = lost.count();
+    if lost > 0 {
+        let mend = "copy the folder keys from where its copy is kept; no backup holds it";
+        findings.warn("keys", format!("the secrets of {lost} keys of ours are not in the folder keys"), mend);
+    } else {
+        let found = match late.as_slice() {
+            [] => format!("{believed} OpenPGP keys that are believed"),
+            [first, ..] => format!("{} OpenPGP keys end soon or have ended: {first}, …", late.len()),
+        };
+        let mend = "manara mail keys list --due; manara mail keys rotate makes a new one of ours";
+        findings.warn_unless(late.is_empty(), "keys", found, mend);
+    }
     Ok(())
 }
 

@@ -43,7 +43,12 @@ pub async fn write_message(
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
     let to = recipients(&ticket, draft)?;
     if ticket.tlp > house.plain_up_to {
-        return Err(Refusal::PlainMail.into());
+        if !house.pgp.on {
+            return Err(Refusal::PlainMail.into());
+        }
+        if !super::keyless_in(&mut tx, &to, now).await?.is_empty() {
+            return Err(Refusal::NoKey.into());
+        }
     }
     let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());

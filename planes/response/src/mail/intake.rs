@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::letters::LetterAbout;
-use super::read::{Incoming, clean, seen_in};
+use super::read::{Incoming, Proof, clean, seen_in};
 use super::thread::{Place, place};
-use super::{MailHouse, mail_key, returned, tagged, without_detail};
+use super::{MailHouse, mail_key, returned, sealed, tagged, without_detail};
 use crate::incident::title;
 use crate::jobs::{MACHINE, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
@@ -76,8 +76,10 @@ pub struct Outcome {
     pub seen: Vec<Seen>,
     /// Whether an automatic answer is on its way.
     pub answered: bool,
-    /// Fingerprint of the key that signed it.
+    /// Fingerprint of the key that signed it; none when that is not proven.
     pub signed_by: Option<String>,
+    /// What came of the check of its signature: a word; empty for none.
+    pub signature: String,
     /// Whether it came encrypted and was opened.
     pub decrypted: bool,
     /// The recipient that did not work.
@@ -101,13 +103,24 @@ pub async fn take(db: &Db, house: &MailHouse, mails: &[Incoming], now: Micros) -
 async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, now: Micros) -> Result<Outcome, StoreError> {
     let name = name_of(one);
     if let Some(there) = sql_message::taken(tx, &name).await? {
-        return duplicate(tx, one, &there).await;
+        let proof = sealed::proof(tx, one, now).await?;
+        return duplicate(tx, one, (&there, &proof)).await;
     }
-    let mut message = message_of(one, now);
+    sealed::keep_offered(tx, one, now).await?;
+    let proof = sealed::proof(tx, one, now).await?;
+    let mut message = message_of(one, &proof, now);
     sql_message::take(tx, &name, &message.id, now).await?;
-    let outcome = sort(tx, house, one, &mut message, now).await?;
+    let mut outcome = sort(tx, house, one, &mut message, now).await?;
+    outcome.signed_by = proven(&proof);
     sql_message::put(tx, &[&message]).await?;
     sql_message::put_files(tx, &message.id, &one.files).await?;
+    if !proof.signature.is_empty() {
+        let made = proof.made.map(Micros::rfc3339);
+        let detail =
+            json!({ "message": message.id, "signed_by": proof.signed_by, "signature": proof.signature, "made": made });
+        let record = if message.ticket_id.is_empty() { &message.id } else { &message.ticket_id };
+        Journal::write(tx, MACHINE, PLANE, "signature_checked", record, &detail.to_string(), now).await?;
+    }
     Ok(outcome)
 }
 
@@ -129,7 +142,12 @@ fn name_of(one: &Incoming) -> String {
     format!("{:x}", hash.finalize())
 }
 
-fn message_of(one: &Incoming, now: Micros) -> Message {
+/// The key that is named to programs.
+fn proven(proof: &Proof) -> Option<String> {
+    sealed::is_proven(&proof.signature).then(|| proof.signed_by.clone())
+}
+
+fn message_of(one: &Incoming, proof: &Proof, now: Micros) -> Message {
     let from = one.mail.from.as_ref();
     let said = (from.and_then(|from| from.name.as_deref()).unwrap_or_default(), from.map_or("", |from| &from.address));
     // The mail of a form is of our own making: its sender is whoever filled it in.
@@ -150,16 +168,21 @@ fn message_of(one: &Incoming, now: Micros) -> Message {
         subject: subject_of(one),
         body: one.text.clone(),
         automatic: one.mail.automatic.as_ref().map_or("", |why| why.as_str()).into(),
-        faults: one.mail.faults.iter().map(|fault| fault.as_str()).collect::<Vec<_>>().join(" "),
+        faults: faults_of(one),
         security: if one.form.is_some() { crate::public::BY_FORM } else { one.mail.security.as_str() }.into(),
-        signed_by: one.proof.signed_by.clone(),
-        signature: one.proof.signature.clone(),
-        decrypted: one.proof.decrypted,
+        signed_by: proof.signed_by.clone(),
+        signature: proof.signature.clone(),
+        decrypted: proof.decrypted,
         held_for: String::new(),
         who: String::new(),
         sha256: one.sha256.clone(),
         bytes: one.bytes,
     }
+}
+
+fn faults_of(one: &Incoming) -> String {
+    let faults = one.mail.faults.iter().map(|fault| fault.as_str()).chain([one.sealed_fault]);
+    faults.filter(|fault| !fault.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn subject_of(one: &Incoming) -> String {
@@ -181,8 +204,9 @@ async fn sort(
         incident: None,
         seen: one.seen.clone(),
         answered: false,
-        signed_by: Some(one.proof.signed_by.clone()).filter(|key| !key.is_empty()),
-        decrypted: one.proof.decrypted,
+        signed_by: None,
+        signature: message.signature.clone(),
+        decrypted: message.decrypted,
         failed_recipient: None,
         class: None,
     };
@@ -232,7 +256,7 @@ fn is_answer_of_machine(one: &Incoming) -> bool {
         || !one.mail.in_reply_to.is_empty()
 }
 
-async fn duplicate(tx: &mut Tx, one: &Incoming, there: &str) -> Result<Outcome, StoreError> {
+async fn duplicate(tx: &mut Tx, one: &Incoming, (there, proof): (&str, &Proof)) -> Result<Outcome, StoreError> {
     let before = sql_message::get_in(tx, there).await?;
     let outcome = Outcome {
         kind: OutcomeKind::Duplicate,
@@ -241,8 +265,9 @@ async fn duplicate(tx: &mut Tx, one: &Incoming, there: &str) -> Result<Outcome, 
         incident: None,
         seen: one.seen.clone(),
         answered: false,
-        signed_by: Some(one.proof.signed_by.clone()).filter(|key| !key.is_empty()),
-        decrypted: one.proof.decrypted,
+        signed_by: proven(proof),
+        signature: proof.signature.clone(),
+        decrypted: proof.decrypted,
         failed_recipient: None,
         class: None,
     };

@@ -1,9 +1,12 @@
-//! From the bytes of a mail to what intake works with. The bytes are kept first.
+//! From the bytes of a mail to what intake works with. The bytes are kept first, as they came.
 
+use manara_crypt::{Certificate, Unlocked};
 use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, Tlds, Xarf, observables};
+use manara_model::Micros;
 use manara_store::{BlobError, Blobs};
 
-use super::MailHouse;
+use super::{MailHouse, sealed};
+use crate::mail_key::KeySource;
 use crate::message::{MessageFile, Seen};
 
 /// Observables of one mail; what is more is left in its text.
@@ -24,8 +27,12 @@ pub struct Incoming {
     pub to: Vec<String>,
     /// Who the sender is, if the house knows them.
     pub known: Option<Known>,
-    /// What was proven of it.
-    pub proof: Proof,
+    /// Its signatures, which are checked when it is taken, and the key that opened it.
+    pub sealed: Option<Unlocked>,
+    /// Why it was not opened: a word; empty when there was nothing to open, or it was.
+    pub sealed_fault: &'static str,
+    /// Keys of its sender that it brings.
+    pub offered: Vec<(Certificate, KeySource)>,
     /// Failed deliveries it tells of.
     pub bounce: Option<Bounce>,
     /// A report of abuse.
@@ -56,12 +63,15 @@ pub struct Known {
 /// What was proven of a mail by its keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proof {
-    /// Fingerprint of the key that signed it; empty for none.
+    /// Fingerprint of the key that signed it; of an unknown key what the signature says; empty for none.
     pub signed_by: String,
-    /// What came of the check: `good`, `bad`, `unknown-key`; empty for none.
+    /// What came of the check: `good`, `other-sender`, `unverified-key`, `part`, `expired-key`, `revoked-key`, `rejected-key`,
+    /// `unknown-key`, `bad`; empty for none.
     pub signature: String,
     /// Whether it came encrypted and was opened.
     pub decrypted: bool,
+    /// When it says that it was signed.
+    pub made: Option<Micros>,
 }
 
 /// Why a mail was not read.
@@ -79,7 +89,15 @@ pub enum ReadError {
 pub fn read(house: &MailHouse, blobs: &Blobs, bytes: &[u8], to: &[String]) -> Result<Incoming, ReadError> {
     let mail = Mail::read(bytes, &MailLimits::default())?;
     let kept = blobs.keep(&mut &*bytes)?;
-    Ok(looked_into(house, mail, kept.sha256, i64::try_from(bytes.len()).unwrap_or(i64::MAX), to))
+    let (mail, sealed, sealed_fault) = sealed::opened(house, mail, bytes);
+    let incoming = looked_into(house, mail, kept.sha256, i64::try_from(bytes.len()).unwrap_or(i64::MAX), to);
+    Ok(Incoming { sealed, sealed_fault, ..incoming })
+}
+
+/// A mail that was kept, as intake read it: opened with our keys where it was encrypted. Files are found by their place in it.
+pub fn read_again(house: &MailHouse, bytes: &[u8]) -> Result<Mail, MailError> {
+    let mail = Mail::read(bytes, &MailLimits::default())?;
+    Ok(sealed::opened(house, mail, bytes).0)
 }
 
 fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[String]) -> Incoming {
@@ -105,7 +123,9 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
         bytes,
         to: to.iter().take(1_000).map(|mail| super::mail_key(mail)).collect(),
         known: None,
-        proof: Proof::default(),
+        sealed: None,
+        sealed_fault: "",
+        offered: sealed::offered(house, &mail),
         bounce,
         feedback,
         xarf,

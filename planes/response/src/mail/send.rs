@@ -3,6 +3,7 @@
 //! A delivery is marked before it is handed over and after; a crash between the two hands the same message with the same
 //! Message-ID over again.
 
+use manara_crypt::{Certificate, protect};
 use manara_model::{Micros, Viewer};
 use manara_net::{
     Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError, next_try,
@@ -15,7 +16,7 @@ use super::{MailHouse, mail_key};
 use crate::jobs::MACHINE;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::ticket::Ticket;
-use crate::{PLANE, sql_message, sql_ticket};
+use crate::{PLANE, sql_key, sql_message, sql_ticket};
 
 /// How many jobs one call looks at.
 const LOOK_AT: i64 = 5_000;
@@ -89,8 +90,9 @@ struct Post<'a> {
 /// Sends one delivery; false when the next would fare the same.
 async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) -> Result<bool, PostError> {
     let Some((mut one, message, ticket)) = claim(post, job).await? else { return Ok(true) };
-    let mail = match outgoing(post, &one, &message, &ticket) {
-        Ok(mail) => mail,
+    let cover = cover(post, &one, &message, &ticket, now).await?;
+    let (mail, sealed) = match outgoing(post, (&one, &message, &ticket), &cover, now) {
+        Ok(made) => made,
         Err(error) => {
             let mut tx = post.db.begin().await?;
             fail(&mut tx, job, &mut one, &error.to_string(), now).await?;
@@ -123,7 +125,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
                         Delivery::Captured => "captured".into(),
                     };
                     sql_message::set_delivery(&mut tx, &one).await?;
-                    sql_message::set_bytes(&mut tx, &message.id, &kept.sha256, kept.bytes).await?;
+                    sql_message::set_bytes(&mut tx, &message.id, (&kept.sha256, kept.bytes), &sealed).await?;
                     let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
                     Journal::write(&mut tx, MACHINE, PLANE, "message_sent", &ticket.id, &detail, now).await?;
                     Jobs::done(&mut tx, &job.id).await?;
@@ -183,8 +185,57 @@ async fn claim(post: &Post<'_>, job: &Job) -> Result<Option<(MailDelivery, Messa
     Ok(all)
 }
 
-/// The message as it leaves: the same bytes at every try.
-fn outgoing(post: &Post<'_>, one: &MailDelivery, message: &Message, ticket: &Ticket) -> Result<Mail, LetterError> {
+/// How a delivery is to be protected.
+struct Cover {
+    /// The key of the recipient.
+    key: Option<Certificate>,
+    /// Whether it may not leave without.
+    is_needed: bool,
+}
+
+/// Whether a delivery leaves encrypted: when its marking asks for it, and, where we have the key, when something of the ticket
+/// came encrypted.
+async fn cover(
+    post: &Post<'_>,
+    one: &MailDelivery,
+    message: &Message,
+    ticket: &Ticket,
+    now: Micros,
+) -> Result<Cover, StoreError> {
+    let plain = Cover { key: None, is_needed: false };
+    // What a machine says of itself tells nothing of the matter.
+    if !post.house.pgp.on || message.kind != MessageKind::Sent {
+        return Ok(plain);
+    }
+    let is_needed = ticket.tlp > post.house.plain_up_to;
+    let mut tx = post.db.begin().await?;
+    let is_wanted = is_needed || sql_message::came_encrypted(&mut tx, &ticket.id).await?;
+    let keys = if is_wanted { sql_key::of_mail(&mut tx, &mail_key(&one.mail)).await? } else { Vec::new() };
+    tx.commit().await?;
+    let usable = keys.into_iter().filter(|key| key.may_encrypt(now)).map(|key| key.certificate);
+    Ok(Cover { key: usable.max_by_key(|key| key.facts(now).created), is_needed })
+}
+
+/// How a message left: the word for its form, and our key that signed it.
+pub(crate) struct Sealed {
+    pub form: &'static str,
+    pub signed_by: String,
+}
+
+/// The message as it leaves. What is neither signed nor encrypted has the same bytes at every try.
+fn outgoing(
+    post: &Post<'_>,
+    (one, message, ticket): (&MailDelivery, &Message, &Ticket),
+    cover: &Cover,
+    now: Micros,
+) -> Result<(Mail, Sealed), LetterError> {
+    if cover.is_needed && cover.key.is_none() {
+        let why = format!(
+            "there is no valid key of {} that was accepted, and its marking lets it leave encrypted alone; see `manara mail keys`",
+            one.mail
+        );
+        return Err(LetterError::Build(why));
+    }
     let letter = Letter {
         id: message.id.clone(),
         reference: ticket.number.clone(),
@@ -210,12 +261,34 @@ fn outgoing(post: &Post<'_>, one: &MailDelivery, message: &Message, ticket: &Tic
         },
         house: house.tokens.loop_mark(),
     };
-    let mut mail = post.mailer.build_in(&letter, &conversation)?;
+    let signs = house.pgp.on && house.pgp.sign;
+    let own = if signs || cover.key.is_some() { house.keyring.current(now) } else { None };
+    let signer = own.as_ref().filter(|_| signs);
+    // We encrypt to ourselves, too: what was written can be read again from what is kept.
+    let to: Vec<&Certificate> = match &cover.key {
+        Some(key) => std::iter::once(key).chain(own.as_ref().map(|own| own.certificate())).collect(),
+        None => Vec::new(),
+    };
+    let sealed = Sealed {
+        form: match (to.is_empty(), signer) {
+            (false, _) => "pgp-mime-encrypted",
+            (true, Some(_)) => "pgp-mime-signed",
+            (true, None) => "plain",
+        },
+        signed_by: signer.map(|own| own.fingerprint()).unwrap_or_default(),
+    };
+    let mut mail = match sealed.form {
+        "plain" => post.mailer.build_in(&letter, &conversation)?,
+        _ => {
+            let seal = |bytes: &[u8]| protect(bytes, signer, &to, now).map_err(|error| error.to_string());
+            post.mailer.build_sealed(&letter, &conversation, seal)?
+        }
+    };
     // Nobody is told of an answer of a machine that could not be delivered.
     if let (Some(bounces), true) = (house.bounce_address(&one.id), mail.from.is_some()) {
         mail.from = bounces.parse().ok().or(mail.from);
     }
-    Ok(mail)
+    Ok((mail, sealed))
 }
 
 async fn fail(tx: &mut Tx, job: &Job, one: &mut MailDelivery, reason: &str, now: Micros) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! Incidents for programs.
 
+mod keys;
 mod notes;
 mod shapes;
 mod steps;
@@ -185,6 +186,35 @@ pub(super) fn site() -> Site<Room> {
             .etag(),
             notes::restore,
         )
+        .api(
+            Op::pages("/api/v1/mail-keys", "listMailKeys", read, "OpenPGP keys of mail, newest first", "MailKey"),
+            keys::list,
+        )
+        .api(
+            Op::get("/api/v1/mail-keys/{fingerprint}", "getMailKey", read, "One key, by its fingerprint", "MailKey"),
+            keys::one,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/{fingerprint}/accept",
+                "acceptMailKey",
+                handle,
+                "Says that a person made sure whose key it is: what it signs is believed",
+                "MailKey",
+            ),
+            keys::accept,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/{fingerprint}/reject",
+                "rejectMailKey",
+                handle,
+                "Says that a key is not believed",
+                "MailKey",
+            ),
+            keys::reject,
+        )
+        .schemas(keys::schemas())
         .schemas(shapes::schemas())
         .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
 }

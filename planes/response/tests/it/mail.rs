@@ -24,7 +24,11 @@ fn mail(from: &str, subject: &str, id: &str, more: &str, body: &str) -> Vec<u8> 
 }
 
 async fn office(house: &House) -> MailHouse {
-    MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail")
+    office_of(house, &Config::default()).await
+}
+
+async fn office_of(house: &House, config: &Config) -> MailHouse {
+    MailHouse::open(&house.db, config, ("CIRT", "cirt@cirt.example"), "en").await.expect("mail")
 }
 
 async fn bring(house: &House, office: &MailHouse, bytes: &[u8], to: &str, now: Micros) -> Outcome {
@@ -365,6 +369,10 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
             .expect("a number");
         let draft = Draft { to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
         let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
+        assert!(matches!(refused, Err(ResponseError::Refused(Refusal::NoKey))), "{refused:?}");
+        let mut without = office_of(house, &Config::default()).await;
+        without.pgp.on = false;
+        let refused = write_message(&house.db, &duty(), &without, &number, &draft, later(1)).await;
         assert!(matches!(refused, Err(ResponseError::Refused(Refusal::PlainMail))), "{refused:?}");
         for (to, why) in [("no address", Refusal::Mail), ("a@b.example\r\nBcc: c@d.example", Refusal::Mail)] {
             let number = brought(house, &office, &mail(ANA, "y", "2@harbour.example", "", "y"), NOON)

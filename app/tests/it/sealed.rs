@@ -1,0 +1,178 @@
+//! Signed and encrypted mail, with GnuPG on the other side: it comes in, it is answered, and the other side reads it.
+
+use std::io::{Read as _, Write as _};
+use std::process::{Command, Stdio};
+
+use manara_store::Blobs;
+use serde_json::Value;
+
+use crate::house::House;
+
+/// The other side: GnuPG with a folder of its own.
+struct Ana {
+    folder: tempfile::TempDir,
+}
+
+impl Drop for Ana {
+    fn drop(&mut self) {
+        let _ = Command::new("gpgconf").args(["--kill", "all"]).env("GNUPGHOME", self.folder.path()).output();
+    }
+}
+
+impl Ana {
+    fn new() -> Ana {
+        let ana = Ana { folder: tempfile::tempdir().expect("a folder") };
+        ana.done(&["--quick-generate-key", "Ana <ana@harbour.example>", "ed25519", "default", "1y"], b"");
+        let listed = String::from_utf8(ana.done(&["--with-colons", "--list-keys"], b"")).expect("text");
+        let print = listed.lines().find_map(|line| line.strip_prefix("fpr:::::::::")).expect("a fingerprint");
+        ana.done(&["--quick-add-key", print.trim_end_matches(':'), "cv25519", "encr", "1y"], b"");
+        ana
+    }
+
+    fn run(&self, args: &[&str], input: &[u8]) -> (bool, Vec<u8>, String) {
+        let mut child = Command::new("gpg")
+            .args(["--batch", "--yes", "--quiet", "--no-tty", "--trust-model", "always", "--status-fd", "2"])
+            .args(["--pinentry-mode", "loopback", "--passphrase", ""])
+            .args(args)
+            .env("GNUPGHOME", self.folder.path())
+            .env("LC_ALL", "C")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("gpg starts; scripts/setup installs it");
+        let (mut stdin, input) = (child.stdin.take().expect("its input"), input.to_vec());
+        let writing = std::thread::spawn(move || {
+            let _ = stdin.write_all(&input);
+        });
+        let ended = child.wait_with_output().expect("an end");
+        writing.join().expect("written");
+        (ended.status.success(), ended.stdout, String::from_utf8_lossy(&ended.stderr).into_owned())
+    }
+
+    fn done(&self, args: &[&str], input: &[u8]) -> Vec<u8> {
+        let (good, out, said) = self.run(args, input);
+        assert!(good, "gpg {args:?}: {said}");
+        out
+    }
+
+    /// A mail to us: its true subject stands inside, what is outside says nothing.
+    fn writes(&self, id: &str, subject: &str, text: &str, to: &str) -> String {
+        let inner = format!(
+            "From: Ana <ana@harbour.example>\r\nSubject: {subject}\r\n\
+             Content-Type: text/plain; charset=utf-8; hp=\"cipher\"\r\n\r\n{text}\r\n"
+        );
+        let sealed = self.done(&["--armor", "--sign", "--encrypt", "--recipient", to], inner.as_bytes());
+        format!(
+            "From: Ana <ana@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: [...]\r\nMessage-ID: <{id}>\r\n\
+             Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n\
+             --b\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n--b--\r\n",
+            String::from_utf8(sealed).expect("armor")
+        )
+    }
+}
+
+fn deliver(house: &House, mail: &str) -> Value {
+    let mut child = house
+        .command(&["deliver", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("its input").write_all(mail.as_bytes()).expect("taken");
+    let out = child.wait_with_output().expect("an end");
+    assert!(out.status.success());
+    serde_json::from_slice(&out.stdout).expect("an outcome")
+}
+
+/// The bytes of the newest message of a ticket that left.
+fn left(house: &House, number: &str) -> String {
+    let shown = house.json(&["tickets", "show", number, "--json"]);
+    let messages = shown["messages"].as_array().expect("messages").clone();
+    let sent = messages.iter().rfind(|one| one["kind"] == "sent").expect("one that left");
+    let mut bytes = String::new();
+    let blobs = Blobs::new(house.data.join("blobs"));
+    blobs.open(sent["sha256"].as_str().expect("its bytes")).unwrap().read_to_string(&mut bytes).expect("read");
+    bytes
+}
+
+#[test]
+fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let ana = Ana::new();
+    let made = house.json(&["mail", "keys", "generate", "--user-id", "CIRT <cirt@cirt.example>", "--json"]);
+    let ours = made["fingerprint"].as_str().expect("a fingerprint").to_string();
+    assert_eq!((made["standing"].as_str(), made["warning"].as_str()), (Some("own"), None));
+    let secret = house.data.join("keys").join(format!("{ours}.secret.pgp"));
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&secret).expect("the secret").permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    ana.done(&["--import"], house.done(&["mail", "keys", "export"]).as_bytes());
+    // Nobody knows Ana's key: her mail is read, and nothing is believed of it.
+    let first = deliver(&house, &ana.writes("1@harbour.example", "TLP:RED intrusion", "We see 192.0.2.7.", &ours));
+    assert_eq!((first["kind"].as_str(), first["decrypted"].as_bool()), (Some("report"), Some(true)), "{first}");
+    assert_eq!((&first["signed_by"], first["signature"].as_str()), (&Value::Null, Some("unknown-key")));
+    assert_eq!(first["observables"][0]["value"], "192.0.2.7");
+    let number = first["report"].as_str().expect("a number").to_string();
+    let shown = house.json(&["tickets", "show", &number, "--json"]);
+    assert_eq!((shown["subject"].as_str(), shown["tlp"].as_str()), (Some("TLP:RED intrusion"), Some("TLP:RED")));
+    assert_eq!(shown["messages"][0]["security"], "pgp-mime-encrypted");
+    // An answer above AMBER needs her key, and a person who says that it is hers.
+    let refused = house.run(&["tickets", "reply", &number, "Thank you."]);
+    assert!(refused.code != 0 && refused.err.contains("ana@harbour.example"), "{}", refused.err);
+    let certificate = folder.path().join("ana.asc");
+    std::fs::write(&certificate, ana.done(&["--armor", "--export", "ana@harbour.example"], b"")).unwrap();
+    let brought = house.json(&["mail", "keys", "import", certificate.to_str().unwrap(), "--json"]);
+    let hers = brought["new"][0].as_str().expect("a fingerprint").to_string();
+    let second = deliver(&house, &ana.writes("2@harbour.example", "second", "And 192.0.2.8.", &ours));
+    assert_eq!(
+        (second["signed_by"].as_str(), second["signature"].as_str()),
+        (Some(hers.as_str()), Some("unverified-key"))
+    );
+    assert_ne!(house.run(&["tickets", "reply", &number, "Thank you."]).code, 0, "a key nobody accepted is none");
+    house.done(&["mail", "keys", "accept", &hers]);
+    let third = deliver(&house, &ana.writes("3@harbour.example", "third", "And 192.0.2.9.", &ours));
+    assert_eq!((third["signed_by"].as_str(), third["signature"].as_str()), (Some(hers.as_str()), Some("good")));
+    house.done(&["tickets", "reply", &number, "Thank you, we are looking at it."]);
+    house.done(&["work", "--json"]);
+    assert_eq!(house.json(&["mail", "queue", "--json"]), serde_json::json!([]));
+    let mail = left(&house, &number);
+    assert!(
+        mail.contains("Subject: [...]") && !mail.contains("looking at it") && !mail.contains("intrusion"),
+        "{mail}"
+    );
+    let (good, inner, said) = ana.run(&["--decrypt"], mail[mail.find("-----BEGIN").unwrap()..].as_bytes());
+    let inner = String::from_utf8(inner).expect("text");
+    assert!(good && said.contains(&format!("VALIDSIG {ours}")), "{said}");
+    assert!(inner.contains("Thank you, we are looking at it.") && inner.contains("intrusion"), "{inner}");
+    assert!(inner.contains("hp=\"cipher\""));
+    let shown = house.json(&["tickets", "show", &number, "--json"]);
+    let sent = shown["messages"].as_array().unwrap().iter().rfind(|one| one["kind"] == "sent").unwrap().clone();
+    assert_eq!(
+        (sent["security"].as_str(), sent["signed_by"].as_str()),
+        (Some("pgp-mime-encrypted"), Some(ours.as_str()))
+    );
+    // A new key of ours; what is still encrypted to the old one is opened.
+    let next = house.json(&["mail", "keys", "rotate", "--days", "10", "--json"]);
+    assert_eq!(
+        (next["warning"].as_str(), next["user_ids"][0].as_str()),
+        (Some("expires"), Some("CIRT <cirt@cirt.example>"))
+    );
+    let fourth = deliver(&house, &ana.writes("4@harbour.example", "fourth", "And 192.0.2.10.", &ours));
+    assert_eq!(fourth["decrypted"], true);
+    // One that nobody believes.
+    house.done(&["mail", "keys", "reject", &hers]);
+    let fifth = deliver(&house, &ana.writes("5@harbour.example", "fifth", "And 192.0.2.11.", &ours));
+    assert_eq!((&fifth["signed_by"], fifth["signature"].as_str()), (&Value::Null, Some("rejected-key")));
+    let listed = house.json(&["mail", "keys", "--json"]);
+    let standings: Vec<&str> = listed.as_array().unwrap().iter().filter_map(|one| one["standing"].as_str()).collect();
+    assert_eq!(standings, ["own", "rejected", "own"]);
+    // For other keys: it is kept as it came, and nothing is known of it.
+    let other = Ana::new();
+    let sealed = other.writes("6@harbour.example", "sixth", "secret", "ana@harbour.example");
+    let sixth = deliver(&house, &sealed);
+    assert_eq!((sixth["decrypted"].as_bool(), &sixth["signed_by"]), (Some(false), &Value::Null));
+    house.verified();
+}
