@@ -8,6 +8,8 @@ mod messages;
 mod notes;
 mod open;
 mod rules;
+mod ticket_many;
+mod ticket_merge;
 mod tickets;
 
 use manara_model::{Micros, Viewer};
@@ -25,10 +27,14 @@ pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
 pub use links::{link, relate, unlink, unrelate};
-pub use messages::{Decision, Draft, MESSAGE_CHARS, RECIPIENTS, decide_held, write_message};
+pub use messages::{
+    Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message,
+};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use rules::{RuleReport, count_in, open_by_rules};
+pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets};
+pub use ticket_merge::{merge_ticket, move_message, split_ticket};
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
 };
@@ -96,6 +102,15 @@ pub enum Refusal {
     /// The marking is stricter than what may leave unencrypted.
     #[error("its marking does not let it leave as plain mail")]
     PlainMail,
+    /// A ticket was named as the other of itself.
+    #[error("it is the same report, investigation or countermeasure")]
+    ItselfTicket,
+    /// Only tickets of one kind are merged.
+    #[error("only two reports, two investigations or two countermeasures can be merged")]
+    OtherKind,
+    /// What we wrote, and what came back of it, stays where it belongs.
+    #[error("only a mail that came in can go to another report, investigation or countermeasure")]
+    NotMoved,
     /// There is no such message, or it was decided about.
     #[error("there is no such message that waits for a decision")]
     NoMessage,
@@ -124,6 +139,9 @@ impl Refusal {
             Self::Mail => "mail",
             Self::NoRecipient => "no-recipient",
             Self::PlainMail => "plain-mail",
+            Self::ItselfTicket => "itself-ticket",
+            Self::OtherKind => "other-kind",
+            Self::NotMoved => "not-moved",
             Self::NoMessage => "no-message",
         }
     }

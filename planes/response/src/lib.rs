@@ -28,15 +28,16 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError,
-    RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, change, change_ticket, close, count_in,
-    decide_held, edit_note, launch, link, link_ticket, merge, move_ticket, open, open_by_rules, open_ticket, relate,
-    reopen, restore_note, split, strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
+    Change, Closing, Decision, Draft, Field, MESSAGE_CHARS, NewIncident, NewTicket, Preview, RECIPIENTS, Refusal,
+    ResponseError, RuleReport, TicketChange, Wanted, add_note, assign, assign_ticket, change, change_ticket, close,
+    comment, count_in, decide_held, edit_note, launch, link, link_ticket, merge, merge_ticket, move_message,
+    move_ticket, open, open_by_rules, open_ticket, preview, relate, reopen, restore_note, split, split_ticket,
+    strike_note, unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
     Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,
-    many_incidents, site,
+    MailDesk, Take, Taken, many_incidents, site, tickets_site,
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
@@ -45,10 +46,13 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
-pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
+pub use sql_message::{
+    DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of, queue,
+    queue_seen, thread,
+};
 pub use sql_ticket::{
-    SeenBefore, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
-    tickets_of_incident,
+    SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
+    ticket_counts, tickets_of_incident,
 };
 pub use taught::{Lesson, lessons};
 pub use ticket::{Kind, Source, Ticket, TicketState, ticket_number};

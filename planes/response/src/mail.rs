@@ -12,7 +12,7 @@ pub use intake::{Outcome, OutcomeKind, SEND_JOB, take};
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
 pub use read::{Incoming, Known, Proof, ReadError, read};
-pub use send::{PostError, Posted, due, recover, retry, send};
+pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
 use manara_model::Tlp;

@@ -93,6 +93,85 @@ pub async fn write_message(
     Ok((ticket, message))
 }
 
+/// A message as it would leave, and why it would not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// From which address.
+    pub from: String,
+    /// To whom, each as a delivery of its own.
+    pub to: Vec<String>,
+    /// With the tag of the ticket.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// Why it cannot be written so.
+    pub refused: Option<Refusal>,
+}
+
+/// What [`write_message`] would write.
+pub fn preview(house: &MailHouse, ticket: &Ticket, draft: &Draft) -> Preview {
+    let (to, of_recipients) = match recipients(ticket, draft) {
+        Ok(to) => (to, None),
+        Err(why) => (draft.to.clone(), Some(why)),
+    };
+    let body = plain(&draft.body, MESSAGE_CHARS);
+    let of_body = body.is_none().then_some(Refusal::Text);
+    let of_marking = (ticket.tlp > house.plain_up_to).then_some(Refusal::PlainMail);
+    let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
+    Preview {
+        from: house.address().into(),
+        to,
+        subject: tagged(&house.tag, &ticket.number, &subject),
+        body: body.unwrap_or_default(),
+        refused: of_marking.or(of_recipients).or(of_body),
+    }
+}
+
+/// Notes something about a ticket for the others of the team; it never leaves.
+pub async fn comment(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    text: &str,
+    now: Micros,
+) -> Result<(Ticket, Message), ResponseError> {
+    let body = plain(text, MESSAGE_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
+    let message = Message {
+        id: new_id(now),
+        ticket_id: ticket.id.clone(),
+        kind: MessageKind::Comment,
+        at: now,
+        written: None,
+        message_id: String::new(),
+        in_reply_to: String::new(),
+        from_name: String::new(),
+        from_mail: String::new(),
+        recipients: String::new(),
+        subject: String::new(),
+        body,
+        automatic: String::new(),
+        faults: String::new(),
+        security: "plain".into(),
+        signed_by: String::new(),
+        signature: String::new(),
+        decrypted: false,
+        held_for: String::new(),
+        who: viewer.name.clone(),
+        sha256: String::new(),
+        bytes: 0,
+    };
+    sql_message::put(&mut tx, &[&message]).await?;
+    let seen = crate::mail::seen_in(house, &message.body);
+    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "comment", now).await?;
+    ticket.messages += 1;
+    let more = json!({ "message": message.id });
+    let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
+    Ok((ticket, message))
+}
+
 fn recipients(ticket: &Ticket, draft: &Draft) -> Result<Vec<String>, Refusal> {
     let mut to: Vec<String> = draft.to.iter().map(|mail| mail_key(mail)).filter(|mail| !mail.is_empty()).collect();
     if to.is_empty() && !ticket.correspondent.is_empty() {

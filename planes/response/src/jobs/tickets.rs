@@ -233,7 +233,8 @@ pub async fn assign_ticket(
     finish_ticket(tx, one, &viewer.name, "ticket_assigned", json!({ "from": before, "to": owner }), now).await
 }
 
-fn give(one: &mut Ticket, owner: &str) {
+/// Gives a ticket to somebody in memory.
+pub(super) fn give(one: &mut Ticket, owner: &str) {
     one.owner = owner.to_string();
     if !owner.is_empty() && one.state == TicketState::New {
         one.state = TicketState::Open;
@@ -363,7 +364,7 @@ pub async fn launch(
 }
 
 /// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
-async fn tie(
+pub(super) async fn tie(
     tx: &mut Tx,
     who: &str,
     ticket: &mut Ticket,
