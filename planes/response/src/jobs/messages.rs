@@ -3,6 +3,7 @@
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
@@ -20,6 +21,8 @@ pub const MESSAGE_CHARS: usize = 100_000;
 /// A message to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// Id of the message, chosen before it is written, so that the form may be sent twice; empty for none.
+    pub id: String,
     /// To whom, each as a delivery of its own; empty for the other side of the ticket.
     pub to: Vec<String>,
     /// One line; the subject of the ticket when it is empty.
@@ -39,15 +42,23 @@ pub async fn write_message(
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
+    let id = match Uuid::try_parse(&draft.id) {
+        Ok(id) => id.hyphenated().to_string(),
+        Err(_) => new_id(now),
+    };
     let mut tx = begin(db, now).await?;
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
+    if let Some(there) = sql_message::get_in(&mut tx, &id).await? {
+        // Written already; an id of something else is no way to see it.
+        let is_it = there.ticket_id == ticket.id && there.who == viewer.name && there.kind == MessageKind::Sent;
+        return if is_it { Ok((ticket, there)) } else { Err(ResponseError::Stale) };
+    }
     let to = recipients(&ticket, draft)?;
     if ticket.tlp > house.plain_up_to {
         return Err(Refusal::PlainMail.into());
     }
     let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
-    let id = new_id(now);
     let message = Message {
         ticket_id: ticket.id.clone(),
         kind: MessageKind::Sent,

@@ -207,7 +207,7 @@ fn a_bounce_goes_to_its_delivery_and_only_when_it_proves_itself() {
             .await
             .ticket
             .expect("a number");
-        let draft = Draft { to: vec!["abuse@isp.example".into()], subject: String::new(), body: "Please look.".into() };
+        let draft = Draft { id: String::new(), to: vec!["abuse@isp.example".into()], subject: String::new(), body: "Please look.".into() };
         let (ticket, sent) =
             write_message(&house.db, &duty(), &office, &number, &draft, later(5)).await.expect("written");
         assert_eq!((ticket.state, ticket.owner.as_str(), ticket.answered), (TicketState::Open, "duty", Some(later(5))));
@@ -289,6 +289,7 @@ fn tickets_follow_their_incident_and_the_incident_its_tickets() {
             link_ticket(&house.db, &duty(), &second, to, later(3)).await.expect("linked");
         }
         let ask = |kind: Kind, incident: &str| NewTicket {
+            id: String::new(),
             kind,
             source: Source::Person,
             subject: "please look".into(),
@@ -314,7 +315,7 @@ fn tickets_follow_their_incident_and_the_incident_its_tickets() {
             .expect("opened");
         assert_eq!(block.state, TicketState::PendingActivation);
         // Their answer says that it holds.
-        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Please block.".into() };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please block.".into() };
         let (_, asked) =
             write_message(&house.db, &duty(), &office, &block.number, &draft, later(5)).await.expect("written");
         let answer = format!("In-Reply-To: <{}>\r\n", asked.message_id);
@@ -363,7 +364,7 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
             .await
             .ticket
             .expect("a number");
-        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
         let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
         assert!(matches!(refused, Err(ResponseError::Refused(Refusal::PlainMail))), "{refused:?}");
         for (to, why) in [("no address", Refusal::Mail), ("a@b.example\r\nBcc: c@d.example", Refusal::Mail)] {
@@ -371,7 +372,7 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
                 .await
                 .ticket
                 .expect("a number");
-            let draft = Draft { to: vec![to.into()], ..draft.clone() };
+            let draft = Draft { id: String::new(), to: vec![to.into()], ..draft.clone() };
             let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
             assert!(matches!(refused, Err(ResponseError::Refused(found)) if found == why), "{refused:?}");
         }
