@@ -10,6 +10,7 @@ mod one;
 mod opening;
 mod operations;
 mod panels;
+mod tickets;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::sql;
 pub use crate::timeline::Happened;
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
+pub use tickets::{MailDesk, Take, Taken, tickets_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
 

@@ -318,6 +318,12 @@ pub(crate) async fn delivery_in(tx: &mut Tx, id: &str) -> Result<Option<MailDeli
     tx.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
 }
 
+/// One delivery, outside of a transaction.
+pub(crate) async fn delivery_of(db: &Db, id: &str) -> Result<Option<MailDelivery>, StoreError> {
+    let sql = format!("SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE id = $1");
+    db.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
+}
+
 /// Deliveries of a message of ours, by its Message-ID and the recipient.
 pub(crate) async fn deliveries_of_mail(
     tx: &mut Tx,

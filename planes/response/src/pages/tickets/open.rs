@@ -17,7 +17,7 @@ use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 
 /// The fields of a ticket, as a form has them.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 16] = [
     "id",
     "kind",
     "source",
@@ -30,6 +30,10 @@ const FIELDS: [&str; 12] = [
     "correspondent_name",
     "language",
     "incident",
+    "target",
+    "place",
+    "note",
+    "version",
 ];
 
 #[derive(Template)]
@@ -153,7 +157,7 @@ fn title_key(kind: Kind) -> &'static str {
 
 /// All that a form sent, to be shown again.
 fn sent(fields: &Fields) -> Vec<(String, String)> {
-    let names = FIELDS.iter().chain(&["target", "place", "version"]);
+    let names = FIELDS.iter();
     names.map(|name| ((*name).to_string(), fields.text(name).to_string())).collect()
 }
 

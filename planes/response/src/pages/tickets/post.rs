@@ -110,9 +110,7 @@ fn back_or_mail(form: &[u8]) -> String {
 
 /// Whether a delivery is of a ticket that the reader may see.
 async fn seen(visit: &Visit, id: &str) -> Result<(), PageError> {
-    let mut tx = visit.db.begin_snapshot().await?;
-    let one = sql_message::delivery_in(&mut tx, id).await?.ok_or_else(PageError::not_found)?;
-    drop(tx);
+    let one = sql_message::delivery_of(&visit.db, id).await?.ok_or_else(PageError::not_found)?;
     let ticket = sql_ticket::get_ticket(&visit.db, &visit.viewer, &one.ticket_id).await?;
     ticket.map(|_| ()).ok_or_else(PageError::not_found)
 }
