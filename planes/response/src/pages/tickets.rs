@@ -16,6 +16,8 @@ use std::sync::Arc;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
+pub(super) use open::of_incident;
+
 use super::Later;
 use crate::jobs::{Refusal, ResponseError};
 use crate::mail::{MailHouse, Outcome};
