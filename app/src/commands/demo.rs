@@ -1,6 +1,7 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
 mod exercises;
+mod post;
 mod programme;
 
 use std::collections::{BTreeMap, HashMap};
@@ -183,6 +184,9 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         let night = at(day, 23)?;
         manara_watch::expire(&house.db, &house.ingest.feeds, night).await?;
         picture::note_figures(&house.db, &house.watch, night).await?;
+    }
+    if let Some(day) = days.keys().next_back() {
+        post::load(house, &mailer, day).await?;
     }
     assess(house).await?;
     exercises::load(house).await?;
