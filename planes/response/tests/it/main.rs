@@ -7,3 +7,4 @@ mod mail;
 mod many;
 mod pages;
 mod rules;
+mod tickets;
