@@ -148,8 +148,6 @@ struct TicketPage {
     observables: Vec<Seen>,
     before: Vec<SeenBefore>,
     lines: Vec<Line>,
-    /// The name of our address that mail leaves from.
-    address: String,
     /// Whether its marking keeps it from leaving as plain mail.
     is_kept: bool,
     may_handle: bool,
@@ -199,7 +197,6 @@ pub(super) async fn ticket(visit: Visit, Given(room): Given<Room>, Path(name): P
         observables: sql_ticket::observables_of(db, &one.id, OBSERVABLES).await?,
         before: sql_ticket::seen_before(db, viewer, &one.id).await?,
         lines: entries.into_iter().rev().map(line).collect(),
-        address: room.office.address().to_string(),
         is_kept: one.tlp > room.office.plain_up_to,
         may_handle: visit.may(Right::HandleIncidents),
         now: visit.now,
@@ -256,6 +253,10 @@ impl TicketPage {
 
     fn incident_tone(&self, one: &Incident) -> &'static str {
         super::super::tone(one.state)
+    }
+
+    fn incident_state(&self, one: &Incident) -> String {
+        format!("response-state-{}", one.state.as_str())
     }
 
     fn can_work(&self) -> bool {

@@ -70,8 +70,9 @@ impl FormPage {
         self.kind == Kind::Report
     }
 
-    fn kinds(&self) -> Vec<(&'static str, String)> {
-        Kind::ALL.iter().map(|kind| (kind.as_str(), self.page.t(kind_key(*kind)))).collect()
+    /// The kinds in words, and which of them it is.
+    fn kinds(&self) -> Vec<(&'static str, String, bool)> {
+        Kind::ALL.iter().map(|kind| (kind.as_str(), self.page.t(kind_key(*kind)), *kind == self.kind)).collect()
     }
 }
 

@@ -7,7 +7,8 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_of, read_list, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list,
+    with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -586,10 +587,7 @@ async fn launch(
 
 async fn messages(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
+    let rows = rows(&visit)?;
     let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
     let after = match &cursor {
         None => None,
@@ -728,10 +726,29 @@ async fn take(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnsw
     Ok(answer(&json!({ "taken": taken, "refused": handed.refused, "why": handed.why })))
 }
 
+/// The page that is asked for of what was read at once.
+fn page_in(visit: &Visit, all: Vec<Value>) -> ApiAnswer {
+    let most = usize::try_from(LINES).unwrap_or(usize::MAX);
+    let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), most)?;
+    let rows = rows(visit)?;
+    let more = all.len() > (number + 1).saturating_mul(rows);
+    let items = all.into_iter().skip(number.saturating_mul(rows)).take(rows).collect();
+    Ok(page_of(items, more.then(|| (number + 1).to_string())))
+}
+
+/// How many are asked for at once.
+fn rows(visit: &Visit) -> Result<usize, Problem> {
+    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
+    if !(1..=200).contains(&rows) {
+        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
+    }
+    Ok(rows)
+}
+
 async fn held(visit: Visit) -> ApiAnswer {
     let held = post::held_mails(&visit).await?;
     let messages: Vec<Message> = held.iter().map(|(message, _)| message.clone()).collect();
-    Ok(page_of(messages_shown(&visit, &messages).await?, None))
+    page_in(&visit, messages_shown(&visit, &messages).await?)
 }
 
 #[derive(Debug, Deserialize)]
@@ -755,7 +772,7 @@ async fn decide(
 
 async fn queue(visit: Visit) -> ApiAnswer {
     let all = sql_message::queue_seen(&visit.db, &visit.viewer, &post::WAITING, LINES).await?;
-    Ok(page_of(all.iter().map(|(one, _)| delivery_shown(one)).collect(), None))
+    page_in(&visit, all.iter().map(|(one, _)| delivery_shown(one)).collect())
 }
 
 /// A delivery of a ticket that the person of the token may see.
@@ -783,7 +800,7 @@ async fn addresses(visit: Visit) -> ApiAnswer {
         json!({ "mail": one.mail, "state": one.state, "reason": one.reason, "count": one.count,
             "since": one.since.rfc3339(), "at": one.at.rfc3339() })
     };
-    Ok(page_of(all.iter().map(of).collect(), None))
+    page_in(&visit, all.iter().map(of).collect())
 }
 
 #[derive(Debug, Deserialize)]
