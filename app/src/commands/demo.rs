@@ -1,6 +1,7 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
 mod exercises;
+mod post;
 mod programme;
 mod work;
 
@@ -187,6 +188,9 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
         picture::note_figures(&house.db, &house.watch, night).await?;
     }
     work::duty(house).await?;
+    if let Some(day) = days.keys().next_back() {
+        post::load(house, &mailer, day).await?;
+    }
     assess(house).await?;
     exercises::load(house).await?;
     bar.finish_and_clear();

@@ -157,7 +157,7 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let of = mail_house(&house).await?;
             let body = if text == "-" { standard_input()? } else { text };
-            let draft = Draft { to, subject, body };
+            let draft = Draft { id: String::new(), to, subject, body };
             let written = write_message(&house.db, &typist(), &of, &number, &draft, now).await;
             let (ticket, message) = match written {
                 Err(ResponseError::Refused(why @ Refusal::NoKey)) => {

@@ -75,6 +75,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_watch::site_with(watch, guests))
         .merge(manara_constituency::site(of_constituent))
         .merge(manara_warning::site(Arc::new(mailroom)))
+        .merge(manara_response::tickets_site(pages::mail_desk(house, policy.clone()).await?))
         .merge(manara_response::site(policy, pages::guests(house)))
         .merge(manara_response::work_site(bench))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))

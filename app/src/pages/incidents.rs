@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use manara_model::{Entry, FindingState};
-use manara_response::{Guests, Happened};
+use manara_model::{Entry, FindingState, Micros};
+use manara_response::{Guests, Happened, MailDesk, Policy};
 use manara_store::{Db, Journal};
 use manara_watch::Watch;
 use manara_web::{PageError, Right, Visit};
 
 use crate::flows;
 use crate::house::House;
+use crate::mailroom::{NotTaken, deliver, mail_house};
+use crate::print;
 
 /// Lines of findings a timeline takes.
 const LINES: i64 = 2_000;
@@ -36,6 +38,27 @@ pub fn guests(house: &House) -> Guests {
             Box::pin(async move { named(&db, &name).await })
         }),
     }
+}
+
+/// What the pages of tickets and mail work with.
+pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk> {
+    let office = Arc::new(mail_house(house).await?);
+    let (taker, of) = (house.clone(), Arc::clone(&office));
+    Ok(MailDesk {
+        policy,
+        office,
+        blobs: house.ingest.blobs.clone(),
+        take: Arc::new(move |bytes| {
+            let (house, office) = (taker.clone(), Arc::clone(&of));
+            Box::pin(async move {
+                match deliver(&house, &office, bytes, Vec::new(), Micros::now()).await {
+                    Ok(outcome) => Ok(Ok(outcome)),
+                    Err(NotTaken::Never(error)) => Ok(Err(error.to_string())),
+                    Err(NotTaken::Later(error)) => Err(PageError::internal(print::chain(&error))),
+                }
+            })
+        }),
+    })
 }
 
 async fn named(db: &Db, name: &str) -> Result<Option<(String, String, manara_response::Impact)>, PageError> {

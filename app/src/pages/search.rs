@@ -48,7 +48,8 @@ async fn show(visit: Visit, Given(db): Given<Db>) -> Answer {
     }
     // A number names one record: whoever types it wants to be there.
     let exact = found.iter().flat_map(|hits| &hits.hits).find(|hit| hit.mono && hit.name == text.to_uppercase());
-    if let Some(hit) = exact.filter(|hit| hit.href.starts_with("/incidents/") || hit.href.starts_with("/notices/")) {
+    let places = ["/incidents/", "/notices/", "/tickets/"];
+    if let Some(hit) = exact.filter(|hit| places.iter().any(|place| hit.href.starts_with(place))) {
         return Ok(visit.go(&hit.href));
     }
     let further = if length > 0 { further(&visit, &text) } else { Vec::new() };

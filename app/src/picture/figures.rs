@@ -55,6 +55,8 @@ pub struct Counts {
     pub helps: i64,
     /// Live incidents.
     pub incidents: manara_response::Counts,
+    /// Reports, investigations and countermeasures, and their mail.
+    pub tickets: manara_response::TicketCounts,
 }
 
 impl Counts {
@@ -68,11 +70,12 @@ impl Counts {
     ) -> Result<Counts, StoreError> {
         let (feeds, batches, tallies, drifting) =
             tokio::try_join!(watch.feeds(""), watch.count_batches(), watch.tallies(), watch.drifting(),)?;
-        let (notices, unanswered, helps, incidents) = tokio::try_join!(
+        let (notices, unanswered, helps, incidents, tickets) = tokio::try_join!(
             manara_warning::count_by_state(db, viewer),
             manara_warning::count_unanswered(db, viewer),
             manara_warning::count_helps(db, viewer),
             manara_response::counts(db, viewer, now),
+            manara_response::ticket_counts(db, viewer, now),
         )?;
         let of = |state: BatchState| batches.iter().filter(|(found, _)| *found == state).map(|(_, count)| *count).sum();
         let in_state = |wanted: &dyn Fn(manara_model::FindingState) -> bool| -> i64 {
@@ -91,6 +94,7 @@ impl Counts {
             unanswered,
             helps,
             incidents,
+            tickets,
         })
     }
 
@@ -124,6 +128,9 @@ pub fn figures_of(counts: &Counts) -> Figures {
         ("unowned", incidents.unowned),
         ("mine", incidents.mine),
         ("overdue", incidents.overdue),
+        ("reports", counts.tickets.unowned),
+        ("held", counts.tickets.held),
+        ("undelivered", counts.tickets.undelivered),
         ("silent", counts.silent),
         ("drift", counts.drifting),
         ("waiting", counts.waiting),

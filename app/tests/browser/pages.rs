@@ -112,6 +112,14 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/incidents/{id}/close", &["/incidents/{incident}/close"]),
     ("/incidents/{id}/edit", &["/incidents/{incident}/edit"]),
     ("/incidents/{id}/notes/{note}", &["/incidents/{incident}/notes/{note}"]),
+    ("/tickets", &["/tickets?state=all&rows=8"]),
+    ("/tickets/new", &["/tickets/new?kind=countermeasure"]),
+    ("/tickets/{id}", &["/tickets/{ticket}"]),
+    ("/tickets/{id}/edit", &["/tickets/{ticket}/edit"]),
+    ("/tickets/{id}/incident", &["/tickets/{ticket}/incident"]),
+    ("/tickets/{id}/write", &["/tickets/{ticket}/write"]),
+    ("/mail", &["/mail"]),
+    ("/mail/held/{id}", &["/mail/held/{held}"]),
     ("/journal", &["/journal?rows=8"]),
     ("/keys", &["/keys"]),
     ("/login", &[]),
@@ -157,6 +165,10 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/framework/assessments/{id}/export", "a file to keep"),
     ("/framework/assessments/{id}/report", "a document to keep"),
     ("/framework/catalogues/{id}/export", "a file to keep"),
+    ("/tickets/{id}/messages/{message}/raw", "a mail as a file"),
+    ("/tickets/{id}/messages/{message}/files/{position}", "a file of a mail"),
+    ("/mail/held/{id}/raw", "a mail as a file"),
+    ("/mail/held/{id}/files/{position}", "a file of a mail"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
     ("/live", "what changed, as a stream of events"),
@@ -241,6 +253,11 @@ impl Samples {
         let tasks = told(house, &["tasks", "list", "--incident", &incident, "--json"]);
         let decision = tasks.as_array().unwrap().iter().find(|task| task["step"] == "place");
         found.insert("step", id(decision.expect("a decision")));
+        let reports = told(house, &["tickets", "list", "--kind", "report", "--json"]);
+        let report = reports.as_array().unwrap().iter().max_by_key(|one| one["messages"].as_i64());
+        let number = |one: &serde_json::Value| one["number"].as_str().expect("a number").to_string();
+        found.insert("ticket", number(report.expect("a report with answers")));
+        found.insert("held", id(&told(house, &["mail", "held", "--json"])[0]));
         found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
         Samples(found)
     }

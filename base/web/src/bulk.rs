@@ -117,6 +117,11 @@ pub trait Many: Debug + Send + Sync + 'static {
     /// The plane whose records these are.
     fn plane(&self) -> &'static str;
 
+    /// What these records are called among all that can be changed so: the plane, unless it has several kinds.
+    fn name(&self) -> &'static str {
+        self.plane()
+    }
+
     /// The address of their list, and the key of its title.
     fn list(&self) -> (&'static str, &'static str);
 
@@ -163,7 +168,7 @@ pub(crate) type Known = Vec<Arc<dyn Many>>;
 /// What a list offers about the last change of many of its reader; nothing when there is none, or it is too long ago.
 pub async fn offer(visit: &Visit, many: &dyn Many) -> Result<Markup, StoreError> {
     let since = Micros(visit.now.0 - OFFERED_MINUTES * 60_000_000);
-    let Some(bulk) = last(&visit.db, many.plane(), &visit.viewer.name, since).await? else {
+    let Some(bulk) = last(&visit.db, many.name(), &visit.viewer.name, since).await? else {
         return Ok(Markup::default());
     };
     let sums = sql::sums(&visit.db, &bulk.id).await?;

@@ -7,10 +7,11 @@ use crate::nav::{NAV, NavItem};
 use crate::visit::{Page, Visit};
 
 /// After `g`: which letter leads where.
-const GO: [(&str, &str, &str); 14] = [
+const GO: [(&str, &str, &str); 15] = [
     ("h", "/", "web-nav-home"),
     ("f", "/findings", "web-nav-findings"),
     ("i", "/incidents", "web-nav-incidents"),
+    ("r", "/tickets", "tickets-nav"),
     ("e", "/events", "web-nav-events"),
     ("n", "/notices", "web-nav-notices"),
     ("c", "/constituents", "web-nav-constituents"),

@@ -43,6 +43,8 @@ pub enum Kind {
     },
     /// One of values known only at run time, given by [`ListView::with_choices`].
     Pick,
+    /// A text that is looked for in the form a plane writes it in, such as the query of a full-text index; `?` is that form.
+    Written(fn(&str) -> String),
     /// A day; `?` is its first moment: write `column >= ?`.
     FromDay,
     /// A day; `?` is the first moment of the next: write `column < ?`.
@@ -219,7 +221,9 @@ impl ListSpec {
 
 fn fits(kind: &Kind, text: &str) -> bool {
     match kind {
-        Kind::Exact | Kind::Contains | Kind::Pick => text.chars().count() <= VALUE_CHARS && !text.contains('\0'),
+        Kind::Exact | Kind::Contains | Kind::Pick | Kind::Written(_) => {
+            text.chars().count() <= VALUE_CHARS && !text.contains('\0')
+        }
         Kind::Choice { values, .. } => values.contains(&text),
         Kind::Case { cases, .. } => cases.iter().any(|case| case.0 == text),
         Kind::FromDay | Kind::UntilDay => Locale::from(Lang::En).day_start(text, 0).is_some(),
@@ -287,6 +291,7 @@ impl Ask {
             let (sql, arg) = match &filter.kind {
                 Kind::Exact | Kind::Pick | Kind::Choice { .. } => (filter.sql, Some(value.clone())),
                 Kind::Contains => (filter.sql, Some(like(value))),
+                Kind::Written(written) => (filter.sql, Some(written(value))),
                 Kind::Case { cases, .. } => {
                     (cases.iter().find(|case| case.0 == value).map_or(filter.sql, |case| case.1), None)
                 }
@@ -429,7 +434,7 @@ impl Ask {
                     .collect()
             };
             let (kind, choices) = match &filter.kind {
-                Kind::Exact | Kind::Contains => ("search", Vec::new()),
+                Kind::Exact | Kind::Contains | Kind::Written(_) => ("search", Vec::new()),
                 Kind::FromDay | Kind::UntilDay => ("date", Vec::new()),
                 Kind::Pick => ("pick", Vec::new()),
                 Kind::Choice { values, .. } => ("choice", of(values.to_vec())),

@@ -24,11 +24,12 @@ impl NavItem {
 }
 
 /// All entries, in order.
-pub const NAV: [NavItem; 12] = [
+pub const NAV: [NavItem; 13] = [
     NavItem { href: "/", key: "web-nav-home", right: Right::Enter },
     NavItem { href: "/picture", key: "web-nav-picture", right: Right::ReadFindings },
     NavItem { href: "/findings", key: "web-nav-findings", right: Right::ReadFindings },
     NavItem { href: "/incidents", key: "web-nav-incidents", right: Right::ReadIncidents },
+    NavItem { href: "/tickets", key: "tickets-nav", right: Right::ReadIncidents },
     NavItem { href: "/events", key: "web-nav-events", right: Right::ReadEvents },
     NavItem { href: "/notices", key: "web-nav-notices", right: Right::ReadNotices },
     NavItem { href: "/constituents", key: "web-nav-constituents", right: Right::ReadConstituents },

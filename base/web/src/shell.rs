@@ -215,9 +215,9 @@ impl Shell {
             .layer(CompressionLayer::new())
     }
 
-    /// What can be done to many records of a plane.
-    pub(crate) fn many(&self, plane: &str) -> Option<Arc<dyn crate::bulk::Many>> {
-        self.many.get()?.iter().find(|many| many.plane() == plane).cloned()
+    /// What can be done to many records of a kind.
+    pub(crate) fn many(&self, name: &str) -> Option<Arc<dyn crate::bulk::Many>> {
+        self.many.get()?.iter().find(|many| many.name() == name).cloned()
     }
 
     pub(crate) fn has_page(&self, path: &str) -> bool {

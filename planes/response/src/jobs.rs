@@ -12,6 +12,8 @@ mod open;
 mod reviews;
 mod rules;
 mod tasks;
+mod ticket_many;
+mod ticket_merge;
 mod tickets;
 
 use manara_model::{Micros, Viewer};
@@ -32,7 +34,7 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
-pub use messages::{Decision, Draft, MESSAGE_CHARS, RECIPIENTS, decide_held, write_message};
+pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use reviews::answer_review;
@@ -41,6 +43,8 @@ pub use tasks::{
     NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions,
     step_task, tag_technique, take_over,
 };
+pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets};
+pub use ticket_merge::{merge_ticket, move_message, split_ticket};
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
 };
@@ -113,6 +117,15 @@ pub enum Refusal {
         "its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted; see `manara mail keys`"
     )]
     NoKey,
+    /// A ticket was named as the other of itself.
+    #[error("it is the same report, investigation or countermeasure")]
+    ItselfTicket,
+    /// Only tickets of one kind are merged.
+    #[error("only two reports, two investigations or two countermeasures can be merged")]
+    OtherKind,
+    /// What we wrote, and what came back of it, stays where it belongs.
+    #[error("only a mail that came in can go to another report, investigation or countermeasure")]
+    NotMoved,
     /// There is no such message, or it was decided about.
     #[error("there is no such message that waits for a decision")]
     NoMessage,
@@ -175,6 +188,9 @@ impl Refusal {
             Self::NoRecipient => "no-recipient",
             Self::PlainMail => "plain-mail",
             Self::NoKey => "no-key",
+            Self::ItselfTicket => "itself-ticket",
+            Self::OtherKind => "other-kind",
+            Self::NotMoved => "not-moved",
             Self::NoMessage => "no-message",
             Self::NoPlaybook => "no-playbook",
             Self::NoTask => "no-task",

@@ -47,19 +47,20 @@ pub use incident::{
 };
 pub use jobs::{
     Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
-    RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted,
-    add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless, launch,
-    link, link_ticket, make_key, meet_stage, merge, move_ticket, open, open_by_rules, open_ticket, relate,
-    remove_playbook, reopen, restore_note, rotate_key, see_mentions, set_moments, split, start_clock, step_task,
-    stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch,
-    write_message,
+    Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
+    Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
+    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless,
+    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
+    open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
+    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
+    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, Guests, Happened, History, Named, Panel, PublicDesk, incidents_panel_of_constituent,
-    incidents_panel_of_finding, many_incidents, public_site, site, work_site,
+    Bench, Facts, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
+    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
+    work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
@@ -73,14 +74,17 @@ pub use sql::{
 };
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_key::list_keys;
-pub use sql_message::{deliveries_of, files_of, get_message, loose_messages, messages_of, queue};
+pub use sql_message::{
+    DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
+    queue, queue_seen, thread,
+};
 pub use sql_task::{
     Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
     techniques,
 };
 pub use sql_ticket::{
-    SeenBefore, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
-    tickets_of_incident,
+    SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
+    ticket_counts, tickets_of_incident,
 };
 pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
 pub use taught::{Lesson, lessons};

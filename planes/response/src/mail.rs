@@ -16,7 +16,7 @@ pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
 pub use read::{Incoming, Known, Proof, ReadError, read, read_again};
 pub(crate) use send::Sealed;
-pub use send::{PostError, Posted, due, recover, retry, send};
+pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
 use manara_model::Tlp;

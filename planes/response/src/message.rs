@@ -23,11 +23,13 @@ pub enum MessageKind {
     Sent,
     /// A machine of ours said that a report was received.
     Acknowledgement,
+    /// A person of ours noted it for the others of ours.
+    Comment,
 }
 
 impl MessageKind {
     /// All.
-    pub const ALL: [MessageKind; 9] = [
+    pub const ALL: [MessageKind; 10] = [
         Self::Report,
         Self::Reply,
         Self::Bounce,
@@ -37,6 +39,7 @@ impl MessageKind {
         Self::Xarf,
         Self::Sent,
         Self::Acknowledgement,
+        Self::Comment,
     ];
 
     /// The word used in SQL, files and message keys.
@@ -51,6 +54,7 @@ impl MessageKind {
             Self::Xarf => "xarf",
             Self::Sent => "sent",
             Self::Acknowledgement => "acknowledgement",
+            Self::Comment => "comment",
         }
     }
 
@@ -62,6 +66,15 @@ impl MessageKind {
     /// Whether it left the house.
     pub fn is_ours(self) -> bool {
         matches!(self, Self::Sent | Self::Acknowledgement)
+    }
+
+    /// Which way it went, as it is stored: `in`, `out`, or `own` for what stays inside.
+    pub(crate) fn direction(self) -> &'static str {
+        match self {
+            Self::Comment => "own",
+            kind if kind.is_ours() => "out",
+            _ => "in",
+        }
     }
 }
 

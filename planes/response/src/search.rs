@@ -1,8 +1,12 @@
-//! Incidents and notes that somebody looks for.
+//! Incidents, tickets and notes that somebody looks for.
 
 use manara_model::Viewer;
 use manara_store::{Db, Row, StoreError};
 use manara_web::{Hit, Hits, Right, SEARCH_DEPTH, Wanted};
+
+use crate::sql_ticket;
+use crate::ticket::Ticket;
+use crate::words::{Found, seek};
 
 const BY_NUMBER: &str = "SELECT number, title FROM response_incident WHERE number = $1 AND tlp <= $2";
 const BY_ASSET: &str = "
@@ -32,7 +36,8 @@ const SPEAKING: &str = "
 /// Characters of a note that are shown around what was looked for.
 const AROUND: usize = 60;
 
-/// Incidents by number, by the address or name they are about, and by title; notes by their text.
+/// Incidents by number, by the address or name they are about, and by title; tickets by number and by what was written in
+/// them; notes by their text.
 pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let (db, small, inside) = (wanted.db, wanted.small(), wanted.inside());
     let clearance = wanted.viewer.clearance.rank();
@@ -50,6 +55,7 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
         }
     }
     incidents.truncate(usize::try_from(wanted.limit).unwrap_or(usize::MAX));
+    let tickets = tickets(wanted).await?;
     let rows = db.read(NOTES, &args).await?;
     let notes = rows.iter().map(|row| {
         let number = row.text(0)?;
@@ -63,6 +69,7 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let notes = notes.collect::<Result<_, StoreError>>()?;
     Ok(vec![
         Hits { key: "web-nav-incidents", right: Right::ReadIncidents, hits: incidents },
+        Hits { key: "tickets-search", right: Right::ReadIncidents, hits: tickets },
         Hits { key: "desk-search-notes", right: Right::ReadIncidents, hits: notes },
     ])
 }
@@ -77,6 +84,30 @@ pub async fn speaking_of(db: &Db, viewer: &Viewer, value: &str, limit: i64) -> R
             Ok(Hit { href: format!("/{folder}/{number}"), name: number, mono: true, about: row.text(2)? })
         })
         .collect()
+}
+
+/// The ticket of a number, and those that say all the words, what was said last first.
+async fn tickets(wanted: &Wanted<'_>) -> Result<Vec<Hit>, StoreError> {
+    let mut hits: Vec<Hit> = Vec::new();
+    if crate::mail::is_number(wanted.text)
+        && let Some(one) = sql_ticket::get_ticket(wanted.db, wanted.viewer, wanted.text).await?
+    {
+        hits.push(of_ticket(one));
+    }
+    let most = usize::try_from(wanted.limit).unwrap_or_default();
+    // Incidents that say the words are found among the others: there must be room for both.
+    for found in seek(wanted.db, wanted.viewer, wanted.text, 4 * most).await? {
+        let Found::Ticket(one) = found else { continue };
+        let hit = of_ticket(*one);
+        if hits.len() < most && !hits.contains(&hit) {
+            hits.push(hit);
+        }
+    }
+    Ok(hits)
+}
+
+fn of_ticket(one: Ticket) -> Hit {
+    Hit { href: format!("/tickets/{}", one.number), name: one.number, mono: true, about: one.subject }
 }
 
 fn incident(row: &Row) -> Result<Hit, StoreError> {

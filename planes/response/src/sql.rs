@@ -709,10 +709,13 @@ pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, Stor
     db.read(OWNERS, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
-/// Which of some incidents a viewer may see.
+/// Which of some incidents and tickets a viewer may see.
 pub async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT id FROM response_incident WHERE tlp <= $1 AND id IN (…)";
-    db.read_in(sql, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
+    let rows = db.read_in(sql, &[viewer.clearance.rank().into()], ids).await?;
+    let mut seen: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+    seen.extend(crate::sql_ticket::visible(db, viewer, ids).await?);
+    Ok(seen)
 }
 
 /// Incidents in the order of their ids, after one of them: for SQL tables and the command line.

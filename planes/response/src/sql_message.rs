@@ -1,6 +1,6 @@
 //! Statements about messages, their recipients and the addresses that do not work.
 
-use manara_model::Micros;
+use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::mail::Sealed;
@@ -73,7 +73,7 @@ pub(crate) async fn put(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreE
         args.extend([
             (&one.id).into(),
             (&one.ticket_id).into(),
-            if one.kind.is_ours() { "out" } else { "in" }.into(),
+            one.kind.direction().into(),
             one.kind.as_str().into(),
             one.at.into(),
             one.written.into(),
@@ -154,6 +154,34 @@ pub async fn messages_of(
     db.read(&sql, &[ticket_id.into(), at.into(), id.into(), limit.into()]).await?.iter().map(message).collect()
 }
 
+/// The newest messages of some tickets before one of them, the oldest of them first; says whether there are older ones.
+pub async fn thread(
+    db: &Db,
+    tickets: &[String],
+    before: Option<&Message>,
+    limit: usize,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut all = Vec::new();
+    // Tickets that were merged into one are few; each is asked by the index of its own messages.
+    for ticket in tickets {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM response_message WHERE ticket_id = $1 \
+             AND ($2 = '' OR at < $2 OR (at = $2 AND id < $3)) ORDER BY at DESC, id DESC LIMIT $4"
+        );
+        let (at, id) = (before.map(|one| one.at), before.map_or("", |one| one.id.as_str()));
+        let rows = db.read(&sql, &[ticket.into(), at.into(), id.into(), most.into()]).await?;
+        for row in &rows {
+            all.push(message(row)?);
+        }
+    }
+    all.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+    let more = all.len() > limit;
+    all.truncate(limit);
+    all.reverse();
+    Ok((all, more))
+}
+
 /// The messages that belong to no ticket, the newest first: all, or those that a person has to decide about.
 pub async fn loose_messages(db: &Db, held: bool, limit: i64) -> Result<Vec<Message>, StoreError> {
     let which = if held { "kind = 'quarantined'" } else { "ticket_id = ''" };
@@ -175,6 +203,25 @@ pub async fn files_of(db: &Db, message_id: &str) -> Result<Vec<MessageFile>, Sto
             })
         })
         .collect()
+}
+
+/// The files of some messages, with the id of their message.
+pub async fn files_of_many(db: &Db, messages: &[String]) -> Result<Vec<(String, MessageFile)>, StoreError> {
+    const FILES_OF: &str = "
+        SELECT position, name, media_type, sha256, bytes, message_id FROM response_attachment WHERE message_id IN (…)";
+    let mut found = Vec::new();
+    for row in db.read_in(FILES_OF, &[], messages).await? {
+        let file = MessageFile {
+            position: row.int(0)?,
+            name: row.text(1)?,
+            media_type: row.text(2)?,
+            sha256: row.text(3)?,
+            bytes: row.int(4)?,
+        };
+        found.push((row.text(5)?, file));
+    }
+    found.sort_by(|a, b| (&a.0, a.1.position).cmp(&(&b.0, b.1.position)));
+    Ok(found)
 }
 
 /// Id of the message that came in under a name.
@@ -272,6 +319,12 @@ pub(crate) async fn delivery_in(tx: &mut Tx, id: &str) -> Result<Option<MailDeli
     tx.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
 }
 
+/// One delivery, outside of a transaction.
+pub(crate) async fn delivery_of(db: &Db, id: &str) -> Result<Option<MailDelivery>, StoreError> {
+    let sql = format!("SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE id = $1");
+    db.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
+}
+
 /// Deliveries of a message of ours, by its Message-ID and the recipient.
 pub(crate) async fn deliveries_of_mail(
     tx: &mut Tx,
@@ -299,6 +352,61 @@ pub async fn queue(db: &Db, states: &[DeliveryState], limit: i64) -> Result<Vec<
         words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ")
     );
     db.read(&sql, &[limit.into()]).await?.iter().map(delivery).collect()
+}
+
+/// Deliveries in some states whose ticket the viewer may see, the oldest first, with the number of the ticket.
+pub async fn queue_seen(
+    db: &Db,
+    viewer: &Viewer,
+    states: &[DeliveryState],
+    limit: i64,
+) -> Result<Vec<(MailDelivery, String)>, StoreError> {
+    let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.as_str())).collect();
+    let columns: Vec<String> = DELIVERY_COLUMNS.split(", ").map(|column| format!("d.{column}")).collect();
+    let sql = format!(
+        "SELECT {}, t.number FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id \
+         WHERE d.state IN ({}) AND t.tlp <= $1 ORDER BY d.queued, d.id LIMIT $2",
+        columns.join(", "),
+        words.join(", ")
+    );
+    let rows = db.read(&sql, &[viewer.clearance.rank().into(), limit.into()]).await?;
+    rows.iter().map(|row| Ok((delivery(row)?, row.text(10)?))).collect()
+}
+
+/// An address that does not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadAddress {
+    /// The address.
+    pub mail: String,
+    /// `soft`, `hard`, or `suspended`.
+    pub state: String,
+    /// What was said of it last.
+    pub reason: String,
+    /// How often in a row mail to it failed.
+    pub count: i64,
+    /// Since when.
+    pub since: Micros,
+    /// When it was heard of last.
+    pub at: Micros,
+}
+
+/// The addresses that do not work, those heard of last first.
+pub async fn dead_addresses(db: &Db, limit: i64) -> Result<Vec<DeadAddress>, StoreError> {
+    const DEAD: &str = "
+        SELECT mail, state, reason, count, since, at FROM response_address ORDER BY at DESC, mail LIMIT $1";
+    let rows = db.read(DEAD, &[limit.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DeadAddress {
+                mail: row.text(0)?,
+                state: row.text(1)?,
+                reason: row.text(2)?,
+                count: row.int(3)?,
+                since: row.moment(4)?,
+                at: row.moment(5)?,
+            })
+        })
+        .collect()
 }
 
 /// Writes where a delivery stands.

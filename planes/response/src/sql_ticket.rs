@@ -1,5 +1,7 @@
 //! Statements about tickets, and who takes part in them.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -12,6 +14,8 @@ pub(crate) const COLUMNS: &str = "id, number, kind, state, subject, taxonomy, ty
      correspondent_name, constituent_id, constituent, language, target, place, merged_into, opened_by, version, messages, \
      created, changed, acknowledged, answered, closed, due";
 const WIDTH: usize = 28;
+/// Tickets that are shown as merged into one.
+const MERGED_HERE: usize = 50;
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, subject = excluded.subject, \
      taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, \
      correspondent = excluded.correspondent, correspondent_name = excluded.correspondent_name, \
@@ -172,6 +176,99 @@ pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<O
     tx.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
 }
 
+/// Those of some tickets that are there and that the viewer may see, by id.
+pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Ticket>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)");
+    let rows = tx.read_in(&sql, &[viewer.clearance.rank().into()], ids).await?;
+    rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// Which of some tickets a viewer may see.
+pub(crate) async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
+    const VISIBLE: &str = "SELECT id FROM response_ticket WHERE tlp <= $1 AND id IN (…)";
+    db.read_in(VISIBLE, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Whether there is any ticket the viewer may see.
+pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
+    const ANY: &str = "SELECT id FROM response_ticket WHERE tlp <= $1 LIMIT 1";
+    Ok(db.read_one(ANY, &[viewer.clearance.rank().into()]).await?.is_some())
+}
+
+/// The values a column of the newest tickets has, for the choices of a list: value and words of it.
+pub(crate) async fn values(
+    db: &Db,
+    viewer: &Viewer,
+    (value, words): (&'static str, &'static str),
+) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = format!(
+        "SELECT v, MAX(w) FROM (SELECT {value} AS v, {words} AS w FROM response_ticket WHERE tlp <= $1 \
+         ORDER BY created DESC, id DESC LIMIT 2000) newest WHERE v <> '' GROUP BY v ORDER BY 2, 1 LIMIT 200"
+    );
+    let rows = db.read(&sql, &[viewer.clearance.rank().into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// The tickets that were merged into one, and those merged into these, as far as the viewer may see them.
+pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE merged_into = $1 AND tlp <= $2 ORDER BY id LIMIT {MERGED_HERE}"
+    );
+    let (mut all, mut next): (Vec<Ticket>, usize) = (Vec::new(), 0);
+    let mut of = id.to_string();
+    loop {
+        let rows = db.read(&sql, &[(&of).into(), viewer.clearance.rank().into()]).await?;
+        for row in &rows {
+            let one = ticket(row)?;
+            // A ring would be a fault of ours; it must not hang a page.
+            if all.len() < MERGED_HERE && one.id != id && !all.iter().any(|known| known.id == one.id) {
+                all.push(one);
+            }
+        }
+        match all.get(next) {
+            Some(one) => of.clone_from(&one.id),
+            None => return Ok(all),
+        }
+        next += 1;
+    }
+}
+
+/// What is counted of the tickets for the home page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TicketCounts {
+    /// Live ones that nobody owns.
+    pub unowned: i64,
+    /// Reports whose writer no person has answered.
+    pub unanswered: i64,
+    /// Mails of strangers that wait for a decision.
+    pub held: i64,
+    /// Messages of ours that failed or came back in the last 7 days.
+    pub undelivered: i64,
+}
+
+/// Counts what waits, as far as the viewer may see it.
+pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<TicketCounts, StoreError> {
+    const UNOWNED: &str = "
+        SELECT COUNT(*) FROM response_ticket WHERE owner = '' AND closed = '' AND merged_into = '' AND tlp <= $1";
+    const UNANSWERED: &str = "
+        SELECT COUNT(*) FROM response_ticket WHERE kind = 'report' AND state IN ('new', 'open') AND answered = ''
+           AND correspondent <> '' AND source IN ('mail', 'web', 'telephone', 'person') AND merged_into = '' AND tlp <= $1";
+    const HELD: &str = "
+        SELECT COUNT(*) FROM response_message m JOIN response_ticket t ON t.id = m.held_for
+         WHERE m.kind = 'quarantined' AND t.tlp <= $1";
+    const UNDELIVERED: &str = "
+        SELECT COUNT(*) FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id
+         WHERE d.state IN ('failed', 'bounced') AND d.queued >= $2 AND t.tlp <= $1";
+    let rank = [viewer.clearance.rank().into()];
+    let since = [viewer.clearance.rank().into(), now.plus_days(-7).into()];
+    Ok(TicketCounts {
+        unowned: db.read_int(UNOWNED, &rank).await?,
+        unanswered: db.read_int(UNANSWERED, &rank).await?,
+        held: db.read_int(HELD, &rank).await?,
+        undelivered: db.read_int(UNDELIVERED, &since).await?,
+    })
+}
+
 /// Lets an address take part in a ticket.
 pub(crate) async fn join(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
     tx.run(JOIN, &[ticket_id.into(), mail.into()]).await.map(|_| ())
@@ -196,6 +293,17 @@ pub(crate) async fn belong(
     now: Micros,
 ) -> Result<bool, StoreError> {
     Ok(tx.run(BELONGS, &[ticket_id.into(), incident_id.into(), who.into(), now.into()]).await? == 1)
+}
+
+/// Takes an address out of a ticket.
+pub(crate) async fn leave(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
+    const LEAVE: &str = "DELETE FROM response_participant WHERE ticket_id = $1 AND mail = $2";
+    tx.run(LEAVE, &[ticket_id.into(), mail.into()]).await.map(|_| ())
+}
+
+/// Who takes part in a ticket, inside a transaction.
+pub(crate) async fn participants_in(tx: &mut Tx, ticket_id: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(PARTICIPANTS, &[ticket_id.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Takes a ticket off an incident; false when it was not on it.

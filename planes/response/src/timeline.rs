@@ -45,6 +45,8 @@ pub(crate) struct Own {
     pub findings: i64,
     /// The number of the other incident it was about; empty for none.
     pub other: String,
+    /// The number of the ticket it was about; empty for none.
+    pub ticket: String,
     /// How it ended and what that said of the findings; empty when it did not.
     pub ending: (String, String),
     /// The id of the task or clock it was about, or the technique; empty for none.
@@ -119,6 +121,7 @@ fn own(entry: Entry, titles: &HashMap<i64, (String, String)>) -> Own {
         verb: entry.verb,
         changes,
         findings: detail.get("findings").and_then(Value::as_i64).unwrap_or_default(),
+        ticket: text("ticket"),
         other: if other.is_empty() { text("into") } else { other },
         ending: (text("resolution"), text("verdict")),
         about: ["task", "clock", "technique"].map(text).into_iter().find(|about| !about.is_empty()).unwrap_or_default(),

@@ -11,3 +11,4 @@ pub use form::{form, terms};
 pub use index::prepare;
 pub(crate) use index::{Said, forget, move_part, note};
 pub use seek::{Found, seek};
+pub(crate) use seek::{asked_of_postgres, asked_of_sqlite};

@@ -225,6 +225,7 @@ pub(crate) fn filter_param(name: &'static str, kind: &Kind) -> Param {
     let (schema, says) = match kind {
         Kind::Exact | Kind::Pick => (text, "equal to"),
         Kind::Contains => (text, "holds this text, whatever its case"),
+        Kind::Written(_) => (text, "what is looked for"),
         Kind::Choice { values, .. } => (json!({ "type": "string", "enum": values }), "one of"),
         Kind::Case { cases, .. } => {
             let values: Vec<&str> = cases.iter().map(|case| case.0).collect();

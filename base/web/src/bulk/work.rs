@@ -29,7 +29,7 @@ pub async fn begin(
         records.iter().filter(|id| seen.insert(id.as_str())).take(super::BULK_MOST).cloned().collect();
     let id = Uuid::now_v7().to_string();
     let mut tx = db.begin().await?;
-    sql::add(&mut tx, (&id, many.plane()), change, &viewer.name, &records, back, now).await?;
+    sql::add(&mut tx, (&id, many.name()), change, &viewer.name, &records, back, now).await?;
     tx.commit().await?;
     found(db, &id, viewer).await
 }

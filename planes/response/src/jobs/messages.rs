@@ -3,6 +3,7 @@
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
@@ -20,6 +21,8 @@ pub const MESSAGE_CHARS: usize = 100_000;
 /// A message to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// Id of the message, chosen before it is written, so that the form may be sent twice; empty for none.
+    pub id: String,
     /// To whom, each as a delivery of its own; empty for the other side of the ticket.
     pub to: Vec<String>,
     /// One line; the subject of the ticket when it is empty.
@@ -39,8 +42,17 @@ pub async fn write_message(
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
+    let id = match Uuid::try_parse(&draft.id) {
+        Ok(id) => id.hyphenated().to_string(),
+        Err(_) => new_id(now),
+    };
     let mut tx = begin(db, now).await?;
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
+    if let Some(there) = sql_message::get_in(&mut tx, &id).await? {
+        // Written already; an id of something else is no way to see it.
+        let is_it = there.ticket_id == ticket.id && there.who == viewer.name && there.kind == MessageKind::Sent;
+        return if is_it { Ok((ticket, there)) } else { Err(ResponseError::Stale) };
+    }
     let to = recipients(&ticket, draft)?;
     if ticket.tlp > house.plain_up_to {
         if !house.pgp.on {
@@ -52,7 +64,6 @@ pub async fn write_message(
     }
     let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
-    let id = new_id(now);
     let message = Message {
         ticket_id: ticket.id.clone(),
         kind: MessageKind::Sent,
@@ -96,6 +107,85 @@ pub async fn write_message(
     }
     let more = json!({ "message": message.id, "recipients": to.len() });
     let ticket = finish_ticket(tx, ticket, &viewer.name, "message_written", more, now).await?;
+    Ok((ticket, message))
+}
+
+/// A message as it would leave, and why it would not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// From which address.
+    pub from: String,
+    /// To whom, each as a delivery of its own.
+    pub to: Vec<String>,
+    /// With the tag of the ticket.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// Why it cannot be written so.
+    pub refused: Option<Refusal>,
+}
+
+/// What [`write_message`] would write.
+pub fn preview(house: &MailHouse, ticket: &Ticket, draft: &Draft) -> Preview {
+    let (to, of_recipients) = match recipients(ticket, draft) {
+        Ok(to) => (to, None),
+        Err(why) => (draft.to.clone(), Some(why)),
+    };
+    let body = plain(&draft.body, MESSAGE_CHARS);
+    let of_body = body.is_none().then_some(Refusal::Text);
+    let of_marking = (ticket.tlp > house.plain_up_to).then_some(Refusal::PlainMail);
+    let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
+    Preview {
+        from: house.address().into(),
+        to,
+        subject: tagged(&house.tag, &ticket.number, &subject),
+        body: body.unwrap_or_default(),
+        refused: of_marking.or(of_recipients).or(of_body),
+    }
+}
+
+/// Notes something about a ticket for the others of the team; it never leaves.
+pub async fn comment(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    text: &str,
+    now: Micros,
+) -> Result<(Ticket, Message), ResponseError> {
+    let body = plain(text, MESSAGE_CHARS).ok_or(Refusal::Text)?;
+    let mut tx = begin(db, now).await?;
+    let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
+    let message = Message {
+        id: new_id(now),
+        ticket_id: ticket.id.clone(),
+        kind: MessageKind::Comment,
+        at: now,
+        written: None,
+        message_id: String::new(),
+        in_reply_to: String::new(),
+        from_name: String::new(),
+        from_mail: String::new(),
+        recipients: String::new(),
+        subject: String::new(),
+        body,
+        automatic: String::new(),
+        faults: String::new(),
+        security: "plain".into(),
+        signed_by: String::new(),
+        signature: String::new(),
+        decrypted: false,
+        held_for: String::new(),
+        who: viewer.name.clone(),
+        sha256: String::new(),
+        bytes: 0,
+    };
+    sql_message::put(&mut tx, &[&message]).await?;
+    let seen = crate::mail::seen_in(house, &message.body);
+    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "comment", now).await?;
+    ticket.messages += 1;
+    let more = json!({ "message": message.id });
+    let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
     Ok((ticket, message))
 }
 

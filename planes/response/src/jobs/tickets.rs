@@ -3,6 +3,7 @@
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::open::{Fresh, make};
 use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch};
@@ -20,6 +21,8 @@ const OBSERVABLES: i64 = 2_000;
 /// A ticket to be opened by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTicket {
+    /// Its id, chosen before it is opened, so that the form may be sent twice; empty for none.
+    pub id: String,
     /// What it is.
     pub kind: Kind,
     /// How it came.
@@ -62,7 +65,13 @@ pub async fn open_ticket(
         return Err(Refusal::Clearance.into());
     }
     let correspondent = mail(&new.correspondent)?;
+    let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
+    if let Some(there) = sql_ticket::get_in(&mut tx, &Viewer::system(), &id).await? {
+        // The form was sent twice; an id of somebody else's is no way to see theirs.
+        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
+        return if is_ours { Ok(there) } else { Err(ResponseError::Stale) };
+    }
     let mut incident = match new.incident.as_str() {
         "" if new.kind == Kind::Countermeasure => return Err(Refusal::NoIncident.into()),
         "" => None,
@@ -71,7 +80,7 @@ pub async fn open_ticket(
     let day = now.day();
     let year = day.get(..4).unwrap_or("0000");
     let mut ticket = Ticket {
-        id: new_id(now),
+        id,
         number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
         kind: new.kind,
         state: new.kind.first(),
@@ -120,6 +129,11 @@ pub async fn open_ticket(
     ticket_journal(&mut tx, &viewer.name, verb, &ticket, more, now).await?;
     tx.commit().await?;
     Ok(ticket)
+}
+
+/// An id that was chosen before, or a new one.
+fn id_of(chosen: &str, now: Micros) -> String {
+    Uuid::try_parse(chosen).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string())
 }
 
 /// A mail address as it is kept; empty for none.
@@ -233,7 +247,8 @@ pub async fn assign_ticket(
     finish_ticket(tx, one, &viewer.name, "ticket_assigned", json!({ "from": before, "to": owner }), now).await
 }
 
-fn give(one: &mut Ticket, owner: &str) {
+/// Gives a ticket to somebody in memory.
+pub(super) fn give(one: &mut Ticket, owner: &str) {
     one.owner = owner.to_string();
     if !owner.is_empty() && one.state == TicketState::New {
         one.state = TicketState::Open;
@@ -332,10 +347,15 @@ pub async fn launch(
     if new.tlp > viewer.clearance {
         return Err(Refusal::Clearance.into());
     }
+    let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
     let mut one = standing_ticket(&mut tx, viewer, report, None).await?;
+    if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
+        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
+        return if is_ours { Ok((one, there)) } else { Err(ResponseError::Stale) };
+    }
     let fresh = Fresh {
-        id: new_id(now),
+        id,
         title: one_line,
         taxonomy: &new.taxonomy,
         kind: &new.kind,
@@ -363,7 +383,7 @@ pub async fn launch(
 }
 
 /// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
-async fn tie(
+pub(super) async fn tie(
     tx: &mut Tx,
     who: &str,
     ticket: &mut Ticket,

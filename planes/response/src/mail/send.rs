@@ -321,3 +321,48 @@ pub async fn retry(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bo
     tx.commit().await?;
     Ok(true)
 }
+
+/// Stops a delivery that has not left yet; false when it is too late, or it was stopped.
+pub async fn stop(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bool, StoreError> {
+    let mut tx = db.begin().await?;
+    let Some(mut one) = sql_message::delivery_in(&mut tx, delivery).await? else { return Ok(false) };
+    if one.state != DeliveryState::Queued {
+        return Ok(false);
+    }
+    // Its job finds it stopped, and ends.
+    one.state = DeliveryState::Stopped;
+    sql_message::set_delivery(&mut tx, &one).await?;
+    let detail = json!({ "mail": one.mail }).to_string();
+    Journal::write(&mut tx, who, PLANE, "message_stopped", &one.ticket_id, &detail, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Believes from now on that an address works; false when nothing else was believed.
+pub async fn lift(db: &Db, who: &str, mail: &str, now: Micros) -> Result<bool, StoreError> {
+    let mut tx = db.begin().await?;
+    let mail = mail_key(mail);
+    let Some((state, _)) = sql_message::address(&mut tx, &mail).await? else { return Ok(false) };
+    sql_message::forgive(&mut tx, &mail).await?;
+    let detail = json!({ "mail": mail, "state": state }).to_string();
+    Journal::write(&mut tx, who, PLANE, "address_lifted", &mail, &detail, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Sends nothing more to an address until a person allows it; false when that was so.
+pub async fn suspend(db: &Db, who: &str, mail: &str, reason: &str, now: Micros) -> Result<bool, StoreError> {
+    let mut tx = db.begin().await?;
+    let mail = mail_key(mail);
+    let before = sql_message::address(&mut tx, &mail).await?;
+    if before.as_ref().is_some_and(|(state, _)| state == "suspended") {
+        return Ok(false);
+    }
+    let reason = super::read::clean(reason, 500);
+    let count = before.map_or(0, |(_, count)| count);
+    sql_message::set_address(&mut tx, &mail, ("suspended", &reason), count, now).await?;
+    let detail = json!({ "mail": mail }).to_string();
+    Journal::write(&mut tx, who, PLANE, "address_suspended", &mail, &detail, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -14,6 +14,7 @@ use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
 use crate::related::{Reason, suggest};
 use crate::sql;
+use crate::ticket::{Kind, Ticket};
 use crate::timeline::{Line, Own, timeline};
 
 /// Findings shown.
@@ -52,6 +53,7 @@ struct IncidentPage {
     more_lines: bool,
     related: Vec<Incident>,
     suggestions: Vec<SuggestionLine>,
+    tickets: Vec<Ticket>,
     watchers: Vec<String>,
     is_watching: bool,
     may_handle: bool,
@@ -96,6 +98,7 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         lines,
         more_lines,
         related: sql::related(db, &visit.viewer, &one.id).await?,
+        tickets: super::tickets::of_incident(&visit, &one.id).await?,
         suggestions,
         is_watching: watchers.contains(&visit.viewer.name),
         watchers,
@@ -173,6 +176,23 @@ impl IncidentPage {
 
     fn state_key(&self, one: &Incident) -> String {
         format!("response-state-{}", one.state.as_str())
+    }
+
+    fn ticket_tone(&self, one: &Ticket) -> &'static str {
+        super::tickets::tone(one.state)
+    }
+
+    fn ticket_state(&self, one: &Ticket) -> String {
+        super::tickets::state_key(one.state)
+    }
+
+    /// The tickets by kind, in the order of a usual life; kinds without any are left out.
+    fn tickets_by_kind(&self) -> Vec<(&'static str, Vec<&Ticket>)> {
+        let of = |kind: Kind| {
+            let all: Vec<&Ticket> = self.tickets.iter().filter(|one| one.kind == kind).collect();
+            (!all.is_empty()).then_some((kind.as_str(), all))
+        };
+        Kind::ALL.into_iter().filter_map(of).collect()
     }
 
     fn kind(&self, kind: &str) -> String {

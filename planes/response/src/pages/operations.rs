@@ -230,6 +230,11 @@ async fn bulk(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Valu
     manara_web::bulk::program(visit, &*room.many, given).await
 }
 
+/// An incident as programs get it.
+pub(super) fn incident_shown(one: &Incident) -> Value {
+    shown(one)
+}
+
 fn shown(one: &Incident) -> Value {
     json!({
         "id": one.id, "number": one.number, "title": one.title, "class": one.taxonomy, "type": one.kind,
@@ -393,12 +398,12 @@ async fn knows_owner(visit: &Visit, owner: &str, before: &str) -> Result<(), Pro
     if is_known { Ok(()) } else { Err(Problem::invalid("owner", "not-found", owner)) }
 }
 
-fn word<T>(field: &str, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
+pub(super) fn word<T>(field: &str, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
     read(text).ok_or_else(|| Problem::invalid(field, "word", text))
 }
 
 /// A moment whose text sorts: from the year 0 to 9999.
-fn moment(text: &str) -> Option<Micros> {
+pub(super) fn moment(text: &str) -> Option<Micros> {
     let moment = Micros::parse_rfc3339(text)?;
     let year = moment.rfc3339();
     (year.len() == 27 && year.starts_with(|c: char| c.is_ascii_digit())).then_some(moment)

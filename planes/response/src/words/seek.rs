@@ -61,6 +61,18 @@ pub async fn seek(db: &Db, viewer: &Viewer, text: &str, limit: usize) -> Result<
     Ok(found)
 }
 
+/// What somebody looks for, as SQLite's index is asked for it. Where there is no word in it, it finds nothing.
+pub(crate) fn asked_of_sqlite(text: &str) -> String {
+    let terms = terms(text);
+    if terms.is_empty() { "\"\"".into() } else { for_sqlite(&terms) }
+}
+
+/// The same for PostgreSQL, to whom no word is no query.
+pub(crate) fn asked_of_postgres(text: &str) -> String {
+    let terms = terms(text);
+    if terms.is_empty() { String::new() } else { for_postgres(&terms) }
+}
+
 /// `"192 0 2 1" "phi"*`: every term, its words in their order; words hold letters and digits only.
 fn for_sqlite(terms: &[Vec<String>]) -> String {
     let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.join(" "))).collect();

@@ -211,7 +211,12 @@ fn a_bounce_goes_to_its_delivery_and_only_when_it_proves_itself() {
             .await
             .ticket
             .expect("a number");
-        let draft = Draft { to: vec!["abuse@isp.example".into()], subject: String::new(), body: "Please look.".into() };
+        let draft = Draft {
+            id: String::new(),
+            to: vec!["abuse@isp.example".into()],
+            subject: String::new(),
+            body: "Please look.".into(),
+        };
         let (ticket, sent) =
             write_message(&house.db, &duty(), &office, &number, &draft, later(5)).await.expect("written");
         assert_eq!((ticket.state, ticket.owner.as_str(), ticket.answered), (TicketState::Open, "duty", Some(later(5))));
@@ -293,6 +298,7 @@ fn tickets_follow_their_incident_and_the_incident_its_tickets() {
             link_ticket(&house.db, &duty(), &second, to, later(3)).await.expect("linked");
         }
         let ask = |kind: Kind, incident: &str| NewTicket {
+            id: String::new(),
             kind,
             source: Source::Person,
             subject: "please look".into(),
@@ -318,7 +324,7 @@ fn tickets_follow_their_incident_and_the_incident_its_tickets() {
             .expect("opened");
         assert_eq!(block.state, TicketState::PendingActivation);
         // Their answer says that it holds.
-        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Please block.".into() };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please block.".into() };
         let (_, asked) =
             write_message(&house.db, &duty(), &office, &block.number, &draft, later(5)).await.expect("written");
         let answer = format!("In-Reply-To: <{}>\r\n", asked.message_id);
@@ -367,7 +373,7 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
             .await
             .ticket
             .expect("a number");
-        let draft = Draft { to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
         let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
         assert!(matches!(refused, Err(ResponseError::Refused(Refusal::NoKey))), "{refused:?}");
         let mut without = office_of(house, &Config::default()).await;
@@ -379,7 +385,7 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
                 .await
                 .ticket
                 .expect("a number");
-            let draft = Draft { to: vec![to.into()], ..draft.clone() };
+            let draft = Draft { id: String::new(), to: vec![to.into()], ..draft.clone() };
             let refused = write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await;
             assert!(matches!(refused, Err(ResponseError::Refused(found)) if found == why), "{refused:?}");
         }

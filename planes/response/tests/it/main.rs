@@ -9,4 +9,5 @@ mod many;
 mod pages;
 mod public;
 mod rules;
+mod tickets;
 mod work;

@@ -6,9 +6,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
+use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, FindingInput, Guests, Happened, Impact, Note, State, Verdict, WorkContent, clocks_of, notes, site, tasks_of,
-    work_site,
+    Bench, Config, FindingInput, Guests, Happened, Impact, MailDesk, Note, State, Take, Verdict, WorkContent,
+    clocks_of, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
@@ -17,36 +18,36 @@ use crate::house::{House, NOON, duty, finding, new, on_both};
 
 const PASSWORD: &str = "a short sentence";
 
-struct Reader {
+pub struct Reader {
     router: Router,
     cookies: Vec<(String, String)>,
 }
 
-struct Reply {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    fn token(&self) -> String {
+    pub fn token(&self) -> String {
         let (_, rest) = self.body.rsplit_once(r#"name="csrf" value=""#).expect("a form");
         rest.split('"').next().expect("a token").to_string()
     }
 
     /// The value of the first hidden or shown input of a name.
-    fn value(&self, name: &str) -> String {
+    pub fn value(&self, name: &str) -> String {
         let (_, rest) = self.body.split_once(&format!(r#"name="{name}" value=""#)).expect("an input");
         rest.split('"').next().expect("a value").to_string()
     }
 }
 
 impl Reader {
-    async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
+    pub async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let body = fields.map(|fields| form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
         let request = Request::builder()
@@ -72,12 +73,12 @@ impl Reader {
         Reply { status: parts.status, headers: parts.headers, body }
     }
 
-    async fn get(&mut self, path: &str) -> Reply {
+    pub async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, None).await
     }
 
     /// A page that must be there, without a key that has no words.
-    async fn page(&mut self, path: &str) -> Reply {
+    pub async fn page(&mut self, path: &str) -> Reply {
         let mut reply = self.get(path).await;
         if reply.status == StatusCode::SEE_OTHER {
             let next = reply.header("location").to_string();
@@ -88,7 +89,7 @@ impl Reader {
         reply
     }
 
-    async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn post(&mut self, path: &str, from: &str, fields: &[(&str, &str)]) -> Reply {
         let token = self.get(from).await.token();
         let mut all = vec![("csrf", token.as_str())];
         all.extend_from_slice(fields);
@@ -100,7 +101,10 @@ impl Reader {
 
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
-    assert!(!text.contains("response-") && !text.contains("web-"), "a raw key on {path}:\n{text}");
+    assert!(
+        !text.contains("response-") && !text.contains("web-") && !text.contains("tickets-"),
+        "a raw key on {path}:\n{text}"
+    );
     let inline = body.replace(r#"<script src="/assets/"#, "");
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }
@@ -132,7 +136,25 @@ fn guests() -> Guests {
     }
 }
 
-async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
+/// What the pages of tickets and mail work with.
+async fn desk(house: &House) -> MailDesk {
+    let office =
+        MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail");
+    let (office, db, blobs) = (Arc::new(office), house.db.clone(), house.blobs.clone());
+    let of = Arc::clone(&office);
+    let take: Take = Arc::new(move |bytes| {
+        let (office, db, blobs) = (Arc::clone(&of), db.clone(), blobs.clone());
+        Box::pin(async move {
+            match mail::read(&office, &blobs, &bytes, &["cirt@cirt.example".to_string()]) {
+                Ok(one) => Ok(Ok(mail::take(&db, &office, &[one], Micros::now()).await?.remove(0))),
+                Err(error) => Ok(Err(error.to_string())),
+            }
+        })
+    });
+    MailDesk { policy: house.policy.clone(), office, blobs: house.blobs.clone(), take }
+}
+
+pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
     let people = [
         person(Role::Duty, Lang::En),
@@ -147,8 +169,9 @@ async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         policy: house.policy.clone(),
         printer: manara_document::Printer::new(None),
     };
+    let tickets = tickets_site(desk(house).await);
     let site = site(house.policy.clone(), guests()).merge(work_site(bench));
-    let router = shell.router(Shell::own_site().merge(site));
+    let router = shell.router(Shell::own_site().merge(tickets).merge(site));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
         let fields = [("name", role.as_str()), ("password", PASSWORD), ("next", "/incidents")];

@@ -1,0 +1,344 @@
+# البلاغات والتحقيقات والتدابير المضادة ورسائلها
+
+tickets-nav = البلاغات
+
+## الأنواع والحالات والمصادر
+tickets-kind-report = بلاغ
+tickets-kind-investigation = تحقيق
+tickets-kind-countermeasure = تدبير مضاد
+tickets-kind-all = الكل
+tickets-kinds-report = البلاغات
+tickets-kinds-investigation = التحقيقات
+tickets-kinds-countermeasure = التدابير المضادة
+tickets-state-new = جديد
+tickets-state-open = قيد المعالجة
+tickets-state-resolved = عولج
+tickets-state-rejected = رُفض
+tickets-state-pending-activation = طُلب تفعيله
+tickets-state-active = مفعّل
+tickets-state-pending-removal = طُلب رفعه
+tickets-state-removed = رُفع
+tickets-source-mail = بريد
+tickets-source-arf = شكوى من مزوّد بريد (ARF)
+tickets-source-xarf = بلاغ آلي (XARF)
+tickets-source-web = النموذج العام
+tickets-source-telephone = هاتف
+tickets-source-api = برنامج
+tickets-source-import = نظام آخر
+tickets-source-person = أحد أعضاء الفريق
+tickets-tlp-clear = TLP:CLEAR
+tickets-tlp-green = TLP:GREEN
+tickets-tlp-amber = TLP:AMBER
+tickets-tlp-amber-strict = TLP:AMBER+STRICT
+tickets-tlp-red = TLP:RED
+tickets-overdue = تجاوز موعده
+tickets-no-subject = بلا موضوع
+
+## الحقول
+tickets-field-kind = النوع
+tickets-field-subject = الموضوع
+tickets-field-source = كيف وصل
+tickets-field-correspondent = الطرف الآخر
+tickets-field-correspondent-name = اسم الطرف الآخر
+tickets-field-mailbox = عنواننا
+tickets-field-messages = الرسائل
+tickets-field-language = لغة الرسائل
+tickets-field-target = المطلوب حجبه
+tickets-field-place = أين
+tickets-field-answered = أول رد
+tickets-field-sender = من
+tickets-field-recipient = إلى
+tickets-field-attempts = المحاولات
+tickets-field-since = ينتظر منذ
+tickets-field-remark = ما قاله خادم البريد
+tickets-field-address = العنوان
+tickets-field-times = مرات الإخفاق
+tickets-field-last = آخر خبر عنه
+
+## القائمة
+tickets-list-title = البلاغات والتحقيقات والتدابير المضادة
+tickets-list-search = كلمات
+tickets-list-tick = اختيار { $number }
+tickets-list-none = لا توجد بلاغات بعد
+tickets-list-none-how = يفتحها البريد. وبعد مكالمة يمكنكم فتح بلاغ من هنا، أما الرسالة المحفوظة في ملف فتُسلَّم من صفحة البريد.
+tickets-list-state-live = قائمة
+tickets-list-state-new = جديدة
+tickets-list-state-open = قيد المعالجة
+tickets-list-state-pending-activation = طُلب تفعيلها
+tickets-list-state-active = مفعّلة
+tickets-list-state-pending-removal = طُلب رفعها
+tickets-list-state-closed = مغلقة
+tickets-list-state-resolved = عولجت
+tickets-list-state-rejected = رُفضت
+tickets-list-state-removed = رُفعت
+tickets-list-state-all = الكل
+tickets-list-show-mine = ما أتولاه
+tickets-list-show-unowned = بلا مسؤول
+tickets-list-show-unanswered = لم يرد عليها أحد بعد
+tickets-list-show-unlinked = بلا حادثة
+tickets-list-show-due = تجاوزت موعدها
+tickets-many-move = نقل إلى هذه الحالة
+tickets-many-link = ربط بهذه الحادثة
+tickets-many-moved = الحالة: { $state }
+tickets-many-linked = ربط بالحادثة { $number }
+tickets-many-link-warns = التراجع يفصلها عن الحادثة من جديد. أما ما عرفته الحادثة منها فيبقى لها: المؤشرات والمسؤول والعلامة والموعد.
+tickets-many-no-incident = لا توجد حادثة قائمة بهذا الرقم
+
+## واحد منها
+tickets-do-write = كتابة رسالة
+tickets-do-open = فتح
+tickets-do-resolved = عولج
+tickets-do-rejected = رفض
+tickets-do-active = هو مفعّل
+tickets-do-pending-removal = طلب رفعه
+tickets-do-removed = رُفع
+tickets-do-link = ربط
+tickets-do-unlink = فصل
+tickets-do-unlink-which = فصل عن { $number }
+tickets-do-comment = إضافة التعليق
+tickets-do-answer = رد
+tickets-do-move = نقل
+tickets-do-retry = إعادة الإرسال
+tickets-do-retry-which = إعادة الإرسال إلى { $mail }
+tickets-do-stop = إيقاف
+tickets-do-stop-which = إيقاف الرسالة إلى { $mail }
+tickets-incident-number = رقم الحادثة
+tickets-other-number = رقم الآخر
+tickets-no-incident = لا يتبع أي حادثة.
+tickets-no-other = لا يوجد شيء بهذا الرقم يمكنكم رؤيته. تحققوا منه ثم أعيدوا المحاولة.
+tickets-merge = دمج في آخر
+tickets-merge-hint = يظهر الاثنان منذئذ كواحد تحت الرقم الآخر، وما يصل لاحقًا لهذا يذهب إلى ذاك. ويمكن التراجع عن ذلك.
+tickets-merged-into = دُمج هذا في
+tickets-kept = علامته لا تسمح بخروجه في بريد غير مشفّر. يمكنكم كتابة تعليقات؛ وللكتابة إلى أحد في الخارج خففوا العلامة إن جاز ذلك أو استعملوا طريقًا آخر.
+tickets-participants = المشاركون في المراسلة
+tickets-only-acknowledged = رد آلي فقط:
+tickets-not-answered = لا رد بعد
+tickets-messages = الرسائل
+tickets-messages-earlier = رسائل أقدم
+tickets-messages-newest = أحدث الرسائل
+tickets-no-messages = لم يُكتب شيء بعد.
+tickets-no-messages-how = اكتبوا إلى الطرف الآخر أو دوّنوا تعليقًا أدناه.
+tickets-comment = تعليق
+tickets-comment-text = لأعضاء الفريق
+tickets-comment-hint = التعليق لا يغادر الفريق أبدًا.
+tickets-observables = المؤشرات
+tickets-no-observables = لا يذكر عنوانًا ولا نطاقًا ولا بصمة ولا ما شابه.
+tickets-seen-before = ورد من قبل في
+tickets-move = مكان هذه الرسالة غير هنا
+tickets-move-to = رقم البلاغ أو التحقيق أو التدبير المضاد
+tickets-move-hint = من دون رقم تصبح بلاغًا مستقلًا.
+tickets-none-here = لم يبلّغنا أحد عن هذه الحادثة ولم نسأل عنها أحدًا.
+tickets-none-here-how = ابدؤوا تحقيقًا لسؤال طرف ثالث، أو اربطوا بها بلاغًا.
+
+## الرسائل
+tickets-message-report = بلاغ
+tickets-message-reply = رد
+tickets-message-bounce = لم تصل
+tickets-message-automatic = آلية
+tickets-message-quarantined = محتجزة
+tickets-message-arf = شكوى
+tickets-message-xarf = بلاغ آلي
+tickets-message-sent = أرسلناها
+tickets-message-acknowledgement = إشعار بالاستلام
+tickets-message-comment = تعليق
+tickets-message-quoted = نص مقتبس
+tickets-message-signature = توقيع
+tickets-message-empty = لا نص فيها.
+tickets-message-cut = الباقي في ملف الرسالة.
+tickets-message-files = الملفات
+tickets-message-to = إلى
+tickets-message-of = وصلت إلى
+tickets-raw = الرسالة في ملف
+tickets-bytes = { $count ->
+    [zero] لا بايت
+    [one] بايت واحد
+    [two] بايتان
+    [few] { $count } بايتات
+    [many] { $count } بايتًا
+   *[other] { $count } بايت
+}
+tickets-deliveries = ما جرى لها
+tickets-more-deliveries = { $count ->
+    [zero] لا متلقين آخرين.
+    [one] متلقٍّ واحد آخر غير معروض.
+    [two] متلقيان آخران غير معروضين.
+    [few] { $count } متلقين آخرين غير معروضين.
+    [many] { $count } متلقيًا آخر غير معروضين.
+   *[other] { $count } متلقٍّ آخر غير معروضين.
+}
+tickets-delivery-queued = تنتظر
+tickets-delivery-sending = تُرسل الآن
+tickets-delivery-sent = أُرسلت
+tickets-delivery-failed = تعذر إرسالها
+tickets-delivery-bounced = ارتدت
+tickets-delivery-stopped = أُوقفت
+tickets-decrypted = فُتحت بمفتاحنا.
+tickets-security-pgp-mime-signed = موقّعة بـ OpenPGP.
+tickets-security-pgp-mime-encrypted = مشفّرة بـ OpenPGP.
+tickets-security-pgp-inline = في نصها OpenPGP.
+tickets-security-smime-signed = موقّعة بـ S/MIME.
+tickets-security-smime-encrypted = مشفّرة بـ S/MIME.
+tickets-signature-good = التوقيع صحيح.
+tickets-signature-bad = التوقيع خاطئ: لا تصدّقوا من تدّعي أنها منه.
+tickets-signature-unknown-key = مفتاح التوقيع غير معروف.
+tickets-signature-expired-key = مفتاح التوقيع منتهي الصلاحية.
+tickets-signature-revoked-key = مفتاح التوقيع ملغى.
+tickets-signature-unchecked = لم يُفحص أي توقيع.
+tickets-faults = { $count ->
+    [zero] لا غرابة في هذه الرسالة
+    [one] أمر واحد غريب في هذه الرسالة
+    [two] أمران غريبان في هذه الرسالة
+    [few] { $count } أمور غريبة في هذه الرسالة
+    [many] { $count } أمرًا غريبًا في هذه الرسالة
+   *[other] { $count } أمر غريب في هذه الرسالة
+}
+tickets-fault-head-broken = سطر في رأسها ليس حقلًا.
+tickets-fault-head-cut = رأسها أطول مما نقرأ.
+tickets-fault-field-cut = حقل في رأسها أطول مما نقرأ.
+tickets-fault-doubled-field = حقل لا يجوز إلا مرة واحدة تكرر.
+tickets-fault-no-sender = لا تقول ممن هي.
+tickets-fault-recipients-cut = متلقوها أكثر مما نقرأ.
+tickets-fault-too-deep = أجزاؤها متداخلة أعمق مما نقرأ.
+tickets-fault-too-many-parts = أجزاؤها أكثر مما نقرأ.
+tickets-fault-boundary-missing = لا تقول أين تبدأ أجزاؤها.
+tickets-fault-boundary-open = جزؤها الأخير لا ينتهي.
+tickets-fault-unknown-encoding = جزء منها مرمّز بطريقة مجهولة.
+tickets-fault-broken-encoding = ترميز جزء منها تالف.
+tickets-fault-unknown-charset = محارف نص فيها مجهولة.
+tickets-fault-broken-text = في نص منها ما ليس حروفًا.
+tickets-fault-control-characters = في نص منها محارف تحكم.
+tickets-fault-text-cut = نصها أطول مما نحفظ.
+tickets-automatic-loop = أرسلتها آلة: دارت في حلقة.
+tickets-automatic-report = أرسلتها آلة: تقرير عن تسليم.
+tickets-automatic-empty-return-path = أرسلتها آلة: لا تقبل ردًا.
+tickets-automatic-auto-submitted = أرسلتها آلة وتقول ذلك.
+tickets-automatic-machine-field = أرسلتها آلة.
+tickets-automatic-list = جاءت عبر قائمة بريدية.
+tickets-automatic-precedence = تقول إنها بريد جماعي.
+tickets-automatic-suppressed = تطلب ألا يُرد عليها آليًا.
+tickets-automatic-calendar = أرسلها تقويم.
+tickets-automatic-daemon = أرسلها نظام بريد.
+tickets-automatic-no-reply = من عنوان لا يقبل ردًا.
+tickets-automatic-absence = إشعار بالغياب.
+tickets-automatic-own-address = من عنوان من عناويننا.
+tickets-automatic-own = رسالة منا عادت إلينا.
+tickets-observable-ip = عنوان شبكي
+tickets-observable-cidr = شبكة
+tickets-observable-domain = نطاق
+tickets-observable-url = رابط
+tickets-observable-mail = عنوان بريد
+tickets-observable-hash-md5 = MD5
+tickets-observable-hash-sha1 = SHA-1
+tickets-observable-hash-sha256 = SHA-256
+tickets-observable-hash-sha512 = SHA-512
+tickets-observable-cve = CVE
+tickets-observable-asn = رقم نظام مستقل
+
+## الفتح والتعديل
+tickets-new-title = فتح يدوي
+tickets-new-report = بلاغ جديد
+tickets-new-investigation = بدء تحقيق
+tickets-new-countermeasure = طلب تدبير مضاد
+tickets-edit-stale = غيّره أحدهم وهو مفتوح لديكم. يقول الآن: { $subject }؛ المسؤول: { $owner }؛ العلامة: { $tlp }؛ النوع: { $class }. أدناه ما كتبتموه؛ احفظوه إن كان هو المراد.
+
+## الكتابة
+tickets-write-title = كتابة رسالة في { $number }
+tickets-write-to = إلى
+tickets-write-to-how = عنوان واحد في كل سطر، و100 عنوان على الأكثر. لكل متلقٍّ رسالته ولا يرى الآخرين.
+tickets-letter = نموذج الرسالة
+tickets-letter-none = بلا نموذج
+tickets-letter-language = اللغة
+tickets-letter-take = أخذ هذا النموذج
+tickets-do-preview = عرضها كما ستخرج
+tickets-do-send = إرسال
+tickets-preview = كما ستخرج
+tickets-preview-to = إلى
+tickets-preview-how = { $count ->
+    [zero] لن تُرسل أي رسالة.
+    [one] ستُرسل رسالة واحدة.
+    [two] ستُرسل رسالتان، واحدة لكل متلقٍّ.
+    [few] ستُرسل { $count } رسائل، واحدة لكل متلقٍّ.
+    [many] ستُرسل { $count } رسالة، واحدة لكل متلقٍّ.
+   *[other] ستُرسل { $count } رسالة، واحدة لكل متلقٍّ.
+}
+
+## البريد
+tickets-mail-title = البريد
+tickets-mail-addresses = عناويننا:
+tickets-held = بانتظار قرار
+tickets-held-title = رسالة محتجزة
+tickets-held-none = لا رسائل تنتظر قرارًا.
+tickets-held-none-how = هنا تُحتجز رسائل الغرباء التي تذكر رقمًا من أرقامنا.
+tickets-held-for = تذكر
+tickets-held-how = لم تصل مرسلها رسالة منا ولا يشارك فيما يذكره الموضوع. ويمكن تخمين الأرقام، لذلك يقرر إنسان.
+tickets-held-hint = إن انضمت صار مرسلها مشاركًا. وما يُهمل يبقى محفوظًا لكنه لا يُعرض.
+tickets-do-join = لتنضم
+tickets-do-report = جعلها بلاغًا مستقلًا
+tickets-do-discard = إهمالها
+tickets-queue = في طريقها أو موقوفة أو لم تصل
+tickets-queue-none = لا شيء ينتظر ولا شيء أخفق.
+tickets-queue-none-how = ما خرج من البريد يُعرض مع رسالته.
+tickets-more-lines = { $count ->
+    [zero] لا تُعرض أي أسطر.
+    [one] يُعرض السطر الأول فقط.
+    [two] يُعرض السطران الأولان فقط.
+    [few] تُعرض أول { $count } أسطر فقط.
+    [many] يُعرض أول { $count } سطرًا فقط.
+   *[other] يُعرض أول { $count } سطر فقط.
+}
+tickets-dead = عناوين لا تعمل
+tickets-dead-none = كل العناوين تعمل.
+tickets-dead-none-how = الرسائل المرتدة والمرفوضة تضع العناوين هنا.
+tickets-address-soft = متعثر: نواصل المحاولة
+tickets-address-hard = ميت: لا يُرسل إليه شيء
+tickets-address-suspended = موقوف: لا يُرسل إليه شيء
+tickets-do-lift = عاد يعمل
+tickets-do-lift-which = عاد { $mail } يعمل
+tickets-suspend = إيقاف عنوان
+tickets-do-suspend = لا ترسلوا إليه شيئًا
+tickets-hand-in = رسالة عندي في ملف
+tickets-hand-in-file = الملف (‎.eml أو mbox فيه 1000 رسالة على الأكثر)
+tickets-hand-in-kind = إن كان mbox فما نوعه
+tickets-hand-in-hint = تؤخذ كأنها وصلت وحدها، والرسالة نفسها مرتين رسالة واحدة. ونوع معظم ملفات mbox هو mboxrd.
+tickets-do-hand-in = تسليم
+tickets-hand-in-none = لم يُختر ملف أو أن الملف فارغ.
+tickets-hand-in-one = أُخذت الرسالة.
+tickets-hand-in-known = كانت هذه الرسالة هنا من قبل.
+tickets-hand-in-too-many = في الملف أكثر من { $count } رسالة. لم يؤخذ شيء؛ قسّموه.
+tickets-hand-in-many = الرسائل المأخوذة: { $count }؛ كانت هنا من قبل: { $known }.
+tickets-hand-in-some = الرسائل المأخوذة: { $count }؛ كانت هنا من قبل: { $known }؛ لم تؤخذ: { $refused }، وأولها لأن: { $why }
+
+## ما فعله النموذج
+tickets-did-take = صرتم المسؤولين عنه.
+tickets-did-move = نُقل إلى حالة أخرى.
+tickets-did-link = صار تابعًا للحادثة.
+tickets-did-unlink = لم يعد تابعًا للحادثة.
+tickets-did-merge = دُمج { $number } في هذا.
+tickets-did-split = عاد مستقلًا.
+tickets-did-change = تغيّر.
+tickets-did-open = فُتح { $number }.
+tickets-did-comment = أُضيف التعليق.
+tickets-did-send = { $count ->
+    [zero] لم تُرسل أي رسالة.
+    [one] الرسالة في طريقها.
+    [two] الرسالتان في طريقهما.
+    [few] { $count } رسائل في طريقها.
+    [many] { $count } رسالة في طريقها.
+   *[other] { $count } رسالة في طريقها.
+}
+tickets-did-move-message = صارت الرسالة تابعة لـ { $number }.
+tickets-did-join = صارت الرسالة تابعة لـ { $number }.
+tickets-did-report = صارت الرسالة البلاغ { $number }.
+tickets-did-discard = أُهملت الرسالة.
+tickets-did-retry = ستُرسل من جديد.
+tickets-did-retry-not = لا شيء يُفعل: هي تنتظر أو خرجت.
+tickets-did-stop = أُوقفت، ويمكن إرسالها من جديد.
+tickets-did-stop-not = فات الأوان: خرجت أو هي تخرج.
+tickets-did-lift = عاد البريد يُرسل إلى { $mail }.
+tickets-did-suspend = لن يُرسل شيء إلى { $mail }.
+
+## الرئيسية
+tickets-home-unowned = بلاغات بلا مسؤول
+tickets-home-held = رسائل تنتظر قرارًا
+tickets-home-undelivered = رسائل لم تصل في 7 أيام
+tickets-search = البلاغات والتحقيقات والتدابير المضادة

@@ -1,0 +1,216 @@
+//! Bringing together what was told twice, and taking apart what was told at once: a ticket is merged into another and split off
+//! again, a message goes to another ticket.
+
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, Journal, Tx};
+use serde_json::{Value, json};
+
+use super::tickets::{finish_ticket, standing_ticket, ticket_journal, tie};
+use super::{Refusal, ResponseError, begin, new_id};
+use crate::mail::MailHouse;
+use crate::message::{Message, MessageKind};
+use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::{PLANE, sql, sql_message, sql_ticket};
+
+/// Lines of the journal of a ticket that are looked through for its merger.
+const LINES: i64 = 1_000;
+
+/// Merges a ticket into another of its kind. Its messages are shown with those of the other from then on, what still comes for it
+/// goes there, and the other belongs to its incidents as well. [`split_ticket`] takes it back.
+pub async fn merge_ticket(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    into: &str,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut gone = sql_ticket::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NoTicket)?;
+    let mut whole = sql_ticket::get_in(&mut tx, viewer, into).await?.ok_or(Refusal::NoTicket)?;
+    if gone.id == whole.id {
+        return Err(Refusal::ItselfTicket.into());
+    }
+    if gone.merged_into == whole.id {
+        return Ok(whole); // The form may be sent twice.
+    }
+    if !gone.merged_into.is_empty() || !whole.merged_into.is_empty() {
+        return Err(Refusal::Merged.into());
+    }
+    if gone.kind != whole.kind {
+        return Err(Refusal::OtherKind.into());
+    }
+    let (ours, theirs) =
+        (sql_ticket::incidents_of(&mut tx, &gone.id).await?, sql_ticket::incidents_of(&mut tx, &whole.id).await?);
+    if whole.kind != Kind::Report && !ours.is_empty() && !theirs.is_empty() && ours != theirs {
+        return Err(Refusal::HasIncident.into());
+    }
+    let mut tied = Vec::new();
+    for id in ours.iter().filter(|id| !theirs.contains(id)) {
+        if let Some(mut incident) = sql::get_in(&mut tx, &Viewer::system(), id).await?
+            && tie(&mut tx, &viewer.name, &mut whole, &mut incident, now).await?
+        {
+            tied.push(incident.id);
+        }
+    }
+    let known = sql_ticket::participants_in(&mut tx, &whole.id).await?;
+    let mut joined = sql_ticket::participants_in(&mut tx, &gone.id).await?;
+    joined.retain(|mail| !known.contains(mail));
+    for mail in &joined {
+        sql_ticket::join(&mut tx, &whole.id, mail).await?;
+    }
+    let (from, tlp) = (gone.state, whole.tlp);
+    if gone.state.is_live() {
+        gone.set_state(gone.kind.ended(false), now);
+    }
+    gone.merged_into.clone_from(&whole.id);
+    // What was marked more strictly stays so where it goes.
+    whole.tlp = whole.tlp.max(gone.tlp);
+    for one in [&mut gone, &mut whole] {
+        one.version += 1;
+        one.changed = now;
+    }
+    sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tlp": tlp.label(),
+        "incidents": tied, "participants": joined });
+    ticket_journal(&mut tx, &viewer.name, "ticket_merged", &gone, more, now).await?;
+    ticket_journal(&mut tx, &viewer.name, "ticket_absorbed", &whole, json!({ "other": gone.number }), now).await?;
+    tx.commit().await?;
+    Ok(whole)
+}
+
+/// Takes a merger back: both stand as before it, but for what happened since.
+pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> Result<Ticket, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut gone = sql_ticket::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NoTicket)?;
+    if gone.merged_into.is_empty() {
+        return Err(Refusal::NotMerged.into());
+    }
+    let into = gone.merged_into.clone();
+    let mut whole = sql_ticket::get_in(&mut tx, viewer, &into).await?.ok_or(Refusal::NoTicket)?;
+    // Read outside of the transaction, which holds the turn: nobody else writes lines about it meanwhile.
+    let lines = Journal::of_record(db, PLANE, &gone.id, LINES).await?;
+    let merger: Value = lines
+        .iter()
+        .find(|line| line.verb == "ticket_merged")
+        .and_then(|line| serde_json::from_str(&line.detail).ok())
+        .unwrap_or_default();
+    let all = |member: &str| -> Vec<String> {
+        let found = merger.get(member).and_then(Value::as_array);
+        found.into_iter().flatten().filter_map(Value::as_str).map(str::to_string).collect()
+    };
+    for incident in all("incidents") {
+        sql_ticket::part(&mut tx, &whole.id, &incident).await?;
+    }
+    for mail in all("participants") {
+        sql_ticket::leave(&mut tx, &whole.id, &mail).await?;
+    }
+    let before = merger.get("tlp").and_then(Value::as_str).and_then(Tlp::parse);
+    // Only what the merger made stricter: a person may have changed it since.
+    if whole.tlp == gone.tlp
+        && let Some(before) = before
+    {
+        whole.tlp = before;
+    }
+    let (from, state) = (gone.state, merger.get("from").and_then(Value::as_str).and_then(TicketState::parse));
+    gone.merged_into.clear();
+    gone.set_state(state.filter(|state| gone.kind.states().contains(state)).unwrap_or(gone.kind.taken_up()), now);
+    for one in [&mut gone, &mut whole] {
+        one.version += 1;
+        one.changed = now;
+    }
+    sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    let more = json!({ "other": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
+    ticket_journal(&mut tx, &viewer.name, "ticket_split", &gone, more, now).await?;
+    ticket_journal(&mut tx, &viewer.name, "ticket_parted", &whole, json!({ "other": gone.number }), now).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// Gives a message that came in to another ticket, or to a new report when none is named. Gives both tickets: whence, and whither.
+pub async fn move_message(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    (name, message): (&str, &str),
+    to: Option<&str>,
+    now: Micros,
+) -> Result<(Ticket, Ticket), ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let mut from = standing_ticket(&mut tx, viewer, name, None).await?;
+    let message = sql_message::get_in(&mut tx, message).await?.filter(|one| one.ticket_id == from.id);
+    let message = message.ok_or(Refusal::NotMoved)?;
+    if !matches!(message.kind, MessageKind::Report | MessageKind::Reply | MessageKind::Automatic) {
+        return Err(Refusal::NotMoved.into());
+    }
+    let is_new = to.is_none();
+    let mut whither = match to {
+        Some(name) => standing_ticket(&mut tx, viewer, name, None).await?,
+        None => report_of(&mut tx, viewer, &from, &message, now).await?,
+    };
+    if whither.id == from.id {
+        return Err(Refusal::ItselfTicket.into());
+    }
+    let kind = match (is_new, message.kind) {
+        (true, _) => MessageKind::Report,
+        (false, MessageKind::Report) => MessageKind::Reply,
+        (false, kind) => kind,
+    };
+    sql_message::give(&mut tx, &message.id, &whither.id, (message.kind, kind)).await?;
+    if message.from_mail.contains('@') {
+        sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
+    }
+    let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, message.body));
+    sql_ticket::observe(&mut tx, ("ticket", &whither.id), &seen, "mail", now).await?;
+    // What was marked more strictly stays so where it goes.
+    whither.tlp = whither.tlp.max(from.tlp);
+    from.messages -= 1;
+    whither.messages += 1;
+    for one in [&mut from, &mut whither] {
+        one.version += 1;
+        one.changed = now;
+    }
+    sql_ticket::put(&mut tx, &[from.clone(), whither.clone()]).await?;
+    let gone = json!({ "message": message.id, "other": whither.number });
+    ticket_journal(&mut tx, &viewer.name, "message_moved", &from, gone, now).await?;
+    let came = json!({ "message": message.id, "other": from.number });
+    let verb = if is_new { "report_opened" } else { "message_taken" };
+    ticket_journal(&mut tx, &viewer.name, verb, &whither, came, now).await?;
+    tx.commit().await?;
+    Ok((from, whither))
+}
+
+/// The report a message becomes that stood in another ticket; it is not written yet.
+async fn report_of(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    from: &Ticket,
+    message: &Message,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let day = now.day();
+    let year = day.get(..4).unwrap_or("0000");
+    Ok(Ticket {
+        id: new_id(now),
+        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        kind: Kind::Report,
+        state: Kind::Report.first(),
+        subject: if message.subject.is_empty() { from.subject.clone() } else { message.subject.clone() },
+        source: Source::Mail,
+        correspondent: message.from_mail.clone(),
+        correspondent_name: message.from_name.clone(),
+        owner: String::new(),
+        target: String::new(),
+        place: String::new(),
+        merged_into: String::new(),
+        opened_by: viewer.name.clone(),
+        version: 0,
+        messages: 0,
+        created: message.at,
+        changed: now,
+        acknowledged: None,
+        answered: None,
+        closed: None,
+        due: None,
+        ..from.clone()
+    })
+}

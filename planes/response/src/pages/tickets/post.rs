@@ -1,0 +1,259 @@
+//! Mail as a whole: what waits for a decision, what waits to leave or did not arrive, addresses that do not work, and mail that
+//! somebody has as a file.
+
+use askama::Template;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, Path, RawForm, State as Given};
+use axum::http::StatusCode;
+use manara_formats::mail::MailLimits;
+use manara_net::{Mbox, MboxKind, StoredMailError};
+use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
+
+use super::super::fields::Fields;
+use super::one::{delivery_tone, may_retry};
+use super::{MAIL_BYTES, Room};
+use crate::mail::{Outcome, OutcomeKind};
+use crate::message::{DeliveryState, MailDelivery, Message};
+use crate::sql_message::DeadAddress;
+use crate::ticket::Ticket;
+use crate::{mail, sql_message, sql_ticket};
+
+/// Lines of each part that are shown.
+const SHOWN: i64 = 200;
+/// Mails of one file.
+pub(super) const MAILS: usize = 1_000;
+/// What did not arrive, or has not left.
+pub(super) const WAITING: [DeliveryState; 5] = [
+    DeliveryState::Queued,
+    DeliveryState::Sending,
+    DeliveryState::Failed,
+    DeliveryState::Bounced,
+    DeliveryState::Stopped,
+];
+
+#[derive(Template)]
+#[template(path = "response/tickets/mail.html")]
+struct MailPage {
+    page: Page,
+    held: Vec<(Message, Ticket)>,
+    queue: Vec<(MailDelivery, String)>,
+    more_queue: bool,
+    dead: Vec<DeadAddress>,
+    addresses: Vec<String>,
+    shown: i64,
+}
+
+impl MailPage {
+    fn delivery_tone(&self, one: &MailDelivery) -> &'static str {
+        delivery_tone(one.state)
+    }
+
+    fn delivery_key(&self, one: &MailDelivery) -> String {
+        format!("tickets-delivery-{}", one.state.as_str())
+    }
+
+    fn may_retry(&self, one: &MailDelivery) -> bool {
+        may_retry(one.state)
+    }
+
+    fn may_stop(&self, one: &MailDelivery) -> bool {
+        one.state == DeliveryState::Queued
+    }
+
+    fn address_key(&self, one: &DeadAddress) -> String {
+        format!("tickets-address-{}", one.state)
+    }
+
+    fn address_tone(&self, one: &DeadAddress) -> &'static str {
+        if one.state == "soft" { "warn" } else { "bad" }
+    }
+}
+
+/// The mails that wait for a decision, as far as the reader may see the tickets they name.
+pub(super) async fn held_mails(visit: &Visit) -> Result<Vec<(Message, Ticket)>, PageError> {
+    let mut held = Vec::new();
+    for message in sql_message::loose_messages(&visit.db, true, SHOWN).await? {
+        if let Some(ticket) = sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await? {
+            held.push((message, ticket));
+        }
+    }
+    Ok(held)
+}
+
+/// `GET /mail`
+pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
+    let mut queue = sql_message::queue_seen(&visit.db, &visit.viewer, &WAITING, SHOWN + 1).await?;
+    let more_queue = queue.len() > usize::try_from(SHOWN).unwrap_or_default();
+    queue.truncate(usize::try_from(SHOWN).unwrap_or_default());
+    visit.html(&MailPage {
+        page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
+        held: held_mails(&visit).await?,
+        queue,
+        more_queue,
+        dead: sql_message::dead_addresses(&visit.db, SHOWN).await?,
+        addresses: room.office.addresses.clone(),
+        shown: SHOWN,
+    })
+}
+
+/// The page a form came from: that of a ticket, or the one of all mail.
+fn back_of(form: &[u8]) -> String {
+    Fields::read(form).back("/tickets/")
+}
+
+fn back_or_mail(form: &[u8]) -> String {
+    match back_of(form).as_str() {
+        "/tickets/" => "/mail".into(),
+        back => back.into(),
+    }
+}
+
+/// Whether a delivery is of a ticket that the reader may see.
+async fn seen(visit: &Visit, id: &str) -> Result<(), PageError> {
+    let one = sql_message::delivery_of(&visit.db, id).await?.ok_or_else(PageError::not_found)?;
+    let ticket = sql_ticket::get_ticket(&visit.db, &visit.viewer, &one.ticket_id).await?;
+    ticket.map(|_| ()).ok_or_else(PageError::not_found)
+}
+
+/// `POST /mail/deliveries/{id}/retry`
+pub(super) async fn retry(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+    seen(&visit, &id).await?;
+    let did = mail::retry(&visit.db, &visit.viewer.name, &id, visit.now).await?;
+    let (tone, key) = if did { (Tone::Good, "tickets-did-retry") } else { (Tone::Warn, "tickets-did-retry-not") };
+    Ok(visit.go_saying(&back_or_mail(&form), tone, key, &[]))
+}
+
+/// `POST /mail/deliveries/{id}/stop`
+pub(super) async fn stop(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+    seen(&visit, &id).await?;
+    let did = mail::stop(&visit.db, &visit.viewer.name, &id, visit.now).await?;
+    let (tone, key) = if did { (Tone::Good, "tickets-did-stop") } else { (Tone::Warn, "tickets-did-stop-not") };
+    Ok(visit.go_saying(&back_or_mail(&form), tone, key, &[]))
+}
+
+/// `POST /mail/addresses/lift`
+pub(super) async fn lift(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let address = Fields::read(&form).text("mail").to_string();
+    mail::lift(&visit.db, &visit.viewer.name, &address, visit.now).await?;
+    Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
+}
+
+/// `POST /mail/addresses/suspend`
+pub(super) async fn suspend(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let address = mail::mail_key(fields.text("mail"));
+    if !address.contains('@') || address.len() > 320 || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        let why = Word::from(visit.t("response-refused-mail"));
+        return Ok(visit.go_saying("/mail", Tone::Bad, "response-refused", &[("why", why)]));
+    }
+    let reason: String = fields.text("reason").chars().filter(|c| !c.is_control()).take(200).collect();
+    mail::suspend(&visit.db, &visit.viewer.name, &address, reason.trim(), visit.now).await?;
+    Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-suspend", &[("mail", Word::from(address))]))
+}
+
+/// `POST /mail`: a mail, or an mbox of mails, that somebody has as a file.
+pub(super) async fn hand_in(visit: Visit, Given(room): Given<Room>, mut form: Multipart) -> Answer {
+    let (mut bytes, mut kind) = (Vec::new(), MboxKind::Mboxrd);
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        match field.name().unwrap_or_default() {
+            "file" => bytes = read_at_most(field, MAIL_BYTES).await?,
+            "kind" => {
+                let word = read_at_most(field, 40).await?;
+                kind = MboxKind::parse(&String::from_utf8_lossy(&word)).ok_or_else(|| PageError::unreadable("kind"))?;
+            }
+            _ => {}
+        }
+    }
+    if bytes.is_empty() {
+        return Ok(visit.go_saying("/mail", Tone::Bad, "tickets-hand-in-none", &[]));
+    }
+    let Some(handed) = hand_in_all(&room, bytes, kind).await? else {
+        let most = Word::from(i64::try_from(MAILS).unwrap_or(i64::MAX));
+        return Ok(visit.go_saying("/mail", Tone::Bad, "tickets-hand-in-too-many", &[("count", most)]));
+    };
+    match handed.outcomes.as_slice() {
+        [one] if handed.refused == 0 => {
+            let back = match (one.kind, &one.ticket) {
+                (OutcomeKind::Quarantined, _) | (_, None) => "/mail".to_string(),
+                (_, Some(number)) => format!("/tickets/{number}"),
+            };
+            let key = if one.kind == OutcomeKind::Duplicate { "tickets-hand-in-known" } else { "tickets-hand-in-one" };
+            Ok(visit.go_saying(&back, Tone::Good, key, &[]))
+        }
+        all => {
+            let known = all.iter().filter(|one| one.kind == OutcomeKind::Duplicate).count();
+            let count = |number: usize| Word::from(i64::try_from(number).unwrap_or(i64::MAX));
+            let tone = if handed.refused > 0 { Tone::Warn } else { Tone::Good };
+            let args = [
+                ("count", count(all.len() - known)),
+                ("known", count(known)),
+                ("refused", count(handed.refused)),
+                ("why", Word::from(handed.why)),
+            ];
+            let key = if handed.refused > 0 { "tickets-hand-in-some" } else { "tickets-hand-in-many" };
+            Ok(visit.go_saying("/mail", tone, key, &args))
+        }
+    }
+}
+
+/// What became of the mails of a file.
+pub(super) struct Handed {
+    pub outcomes: Vec<Outcome>,
+    /// How many will never be taken, and why the first was not.
+    pub refused: usize,
+    pub why: String,
+}
+
+/// Takes the one mail of a file, or those of an mbox; nothing when it has more than are taken at once.
+pub(super) async fn hand_in_all(room: &Room, bytes: Vec<u8>, kind: MboxKind) -> Result<Option<Handed>, PageError> {
+    let mut handed = Handed { outcomes: Vec::new(), refused: 0, why: String::new() };
+    let refuse = |why: String, handed: &mut Handed| {
+        handed.refused += 1;
+        if handed.why.is_empty() {
+            handed.why = why;
+        }
+    };
+    let mails: Vec<Result<Vec<u8>, StoredMailError>> = match bytes.starts_with(b"From ") {
+        false => vec![Ok(bytes)],
+        true => {
+            let most = MailLimits::default().bytes;
+            let read = move || {
+                let mbox = Mbox::new(bytes.as_slice(), kind, most);
+                mbox.take(MAILS + 1).map(|one| one.map(|one| one.bytes)).collect::<Vec<_>>()
+            };
+            tokio::task::spawn_blocking(read).await.map_err(PageError::internal)?
+        }
+    };
+    // All or nothing: nobody would know where the rest begins.
+    if mails.len() > MAILS {
+        return Ok(None);
+    }
+    for one in mails {
+        match one {
+            Ok(bytes) => match (room.take)(bytes).await? {
+                Ok(outcome) => handed.outcomes.push(outcome),
+                Err(why) => refuse(why, &mut handed),
+            },
+            Err(error) => refuse(error.to_string(), &mut handed),
+        }
+    }
+    Ok(Some(handed))
+}
+
+fn unreadable(error: MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
+        _ => PageError::unreadable(error),
+    }
+}
+
+async fn read_at_most(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, PageError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > most {
+            return Err(Fault::TooLarge.into());
+        }
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,225 @@
+//! Writing: a letter to the other side or to others, seen before it leaves; and a comment, which never does.
+
+use askama::Template;
+use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
+use manara_formats::mail::{PassageKind, fold};
+use manara_net::LetterFailed;
+use manara_web::{Answer, Choice, Lang, Page, PageError, Tone, Visit, Word};
+use uuid::Uuid;
+
+use super::super::fields::Fields;
+use super::super::why_words;
+use super::{MailDesk, Room, found, href, not_done, say};
+use crate::jobs::{self, Draft, Preview, RECIPIENTS, ResponseError};
+use crate::mail::{LANGUAGES, LetterAbout};
+use crate::ticket::Ticket;
+use crate::{sql_message, sql_ticket};
+
+/// Observables a letter may name.
+const OBSERVABLES: i64 = 50;
+/// Characters of a mail that an answer quotes.
+const QUOTED_CHARS: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "response/tickets/write.html")]
+struct WritePage {
+    page: Page,
+    one: Ticket,
+    id: String,
+    to: String,
+    subject: String,
+    body: String,
+    /// The mail that is answered; empty for none.
+    answer: String,
+    letter: String,
+    language: String,
+    letters: Vec<Choice>,
+    languages: Vec<Choice>,
+    preview: Option<Preview>,
+    trouble: Option<String>,
+    is_kept: bool,
+}
+
+impl WritePage {
+    /// What was seen may be sent.
+    fn can_send(&self) -> bool {
+        self.trouble.is_none() && self.preview.as_ref().is_some_and(|shown| shown.refused.is_none())
+    }
+}
+
+/// What the form holds.
+#[derive(Default)]
+struct Written {
+    id: String,
+    to: String,
+    subject: String,
+    body: String,
+    answer: String,
+    letter: String,
+    language: String,
+}
+
+/// `GET /tickets/{id}/write`, with `?letter=…&language=…` for the text of a letter and `?answer=…` for a mail to quote.
+pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
+    let one = found(&visit, &name).await?;
+    let asked = |name: &str| visit.query(name).unwrap_or_default();
+    let language = Some(asked("language")).filter(|tag| LANGUAGES.contains(&tag.as_str()));
+    let mut written = Written {
+        id: Uuid::now_v7().to_string(),
+        to: one.correspondent.clone(),
+        subject: one.subject.clone(),
+        answer: asked("answer"),
+        letter: asked("letter"),
+        language: language.unwrap_or_else(|| one.language.clone()),
+        ..Written::default()
+    };
+    if let Some(kind) = room.office.letters.kind(&written.letter).filter(|kind| !kind.automatic) {
+        let letter = letter(&visit, &room, &one, &kind.id, &written.language).await?;
+        (written.subject, written.body) = (letter.subject, letter.body);
+    }
+    if !written.answer.is_empty() {
+        quote(&visit, &one, &mut written).await?;
+    }
+    show(&visit, &room, one, written, (None, None)).await
+}
+
+async fn letter(
+    visit: &Visit,
+    room: &MailDesk,
+    one: &Ticket,
+    kind: &str,
+    language: &str,
+) -> Result<manara_net::Written, PageError> {
+    let incidents = sql_ticket::incidents_of_ticket(&visit.db, &visit.viewer, &one.id).await?;
+    let observables = sql_ticket::observables_of(&visit.db, &one.id, OBSERVABLES).await?;
+    let incident = incidents.first().map_or(("", ""), |incident| (incident.number.as_str(), incident.title.as_str()));
+    let about = LetterAbout {
+        report: &one.number,
+        incident,
+        person: &one.correspondent_name,
+        observables: &observables,
+        tlp: Some(one.tlp),
+    };
+    room.office.letters.write(language, kind, &about).map_err(|error: LetterFailed| PageError::internal(error))
+}
+
+/// Answers one mail: whoever wrote it, what it was about, and what it said below.
+async fn quote(visit: &Visit, one: &Ticket, written: &mut Written) -> Result<(), PageError> {
+    let message = sql_message::get_message(&visit.db, &written.answer).await?;
+    let Some(message) = message.filter(|message| message.ticket_id == one.id) else { return Ok(()) };
+    if message.from_mail.contains('@') {
+        written.to.clone_from(&message.from_mail);
+    }
+    let own: String = fold(&message.body)
+        .into_iter()
+        .filter(|passage| passage.kind == PassageKind::Own)
+        .flat_map(|passage| passage.text.lines())
+        .map(|line| format!("> {line}\n"))
+        .collect::<String>()
+        .chars()
+        .take(QUOTED_CHARS)
+        .collect();
+    written.body = format!("{}\n\n{own}", written.body.trim_end());
+    Ok(())
+}
+
+async fn show(
+    visit: &Visit,
+    room: &MailDesk,
+    one: Ticket,
+    written: Written,
+    (preview, trouble): (Option<Preview>, Option<String>),
+) -> Answer {
+    let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let tag = visit.lang.tag();
+    let title = |of: &std::collections::BTreeMap<String, String>| of.get(tag).or_else(|| of.get("en")).cloned();
+    let letters = room.office.letters.kinds.iter().filter(|kind| !kind.automatic);
+    let letters = letters
+        .map(|kind| Choice { value: kind.id.clone(), label: title(&kind.title).unwrap_or_else(|| kind.id.clone()) });
+    let languages = LANGUAGES.iter().filter_map(|tag| {
+        Lang::parse(tag).map(|lang| Choice { value: (*tag).to_string(), label: lang.name().to_string() })
+    });
+    let page = visit
+        .page_titled(visit.t_args("tickets-write-title", &[("number", one.number.clone().into())]))
+        .under("/tickets", "tickets-list-title")
+        .under_named(&href(&one), &one.number);
+    let page = WritePage {
+        page,
+        letters: letters.collect(),
+        languages: languages.collect(),
+        is_kept: one.tlp > room.office.plain_up_to,
+        one,
+        id: written.id,
+        to: written.to,
+        subject: written.subject,
+        body: written.body,
+        answer: written.answer,
+        letter: written.letter,
+        language: written.language,
+        preview,
+        trouble,
+    };
+    visit.html_status(status, &page)
+}
+
+/// `POST /tickets/{id}/write`: seen first (`do=preview`), then sent (`do=send`).
+pub(super) async fn write(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(name): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let one = found(&visit, &name).await?;
+    let fields = Fields::read(&form);
+    let text = |name: &str| fields.text(name).to_string();
+    let written = Written {
+        id: text("id"),
+        to: text("to"),
+        subject: text("subject"),
+        body: text("body"),
+        language: one.language.clone(),
+        ..Written::default()
+    };
+    let draft = Draft {
+        id: written.id.clone(),
+        // One more than may be: too many are refused, not left out.
+        to: addresses(&written.to).take(RECIPIENTS + 1).collect(),
+        subject: written.subject.clone(),
+        body: written.body.clone(),
+    };
+    if fields.text("do") != "send" {
+        let preview = jobs::preview(&room.office, &one, &draft);
+        let trouble = preview.refused.map(|why| why_words(&visit, why));
+        return show(&visit, &room, one, written, (Some(preview), trouble)).await;
+    }
+    match jobs::write_message(&visit.db, &visit.viewer, &room.office, &one.id, &draft, visit.now).await {
+        Ok((one, message)) => {
+            let count = Word::from(i64::try_from(message.recipients.split(", ").count()).unwrap_or(i64::MAX));
+            Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-send", &[("count", count)]))
+        }
+        Err(ResponseError::Refused(why)) if why != jobs::Refusal::NoTicket => {
+            let trouble = Some(why_words(&visit, why));
+            show(&visit, &room, one, written, (None, trouble)).await
+        }
+        Err(error) => not_done(&visit, &href(&one), error),
+    }
+}
+
+/// The addresses that are typed: one a line, or with commas or semicolons between.
+fn addresses(text: &str) -> impl Iterator<Item = String> {
+    text.split(['\n', ',', ';']).map(str::trim).filter(|mail| !mail.is_empty()).map(str::to_string)
+}
+
+/// `POST /tickets/{id}/comment`
+pub(super) async fn comment(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(name): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
+    let one = found(&visit, &name).await?;
+    let text = Fields::read(&form).text("text").to_string();
+    let did = jobs::comment(&visit.db, &visit.viewer, &room.office, &one.id, &text, visit.now).await;
+    say(&visit, &href(&one), did, "tickets-did-comment")
+}
