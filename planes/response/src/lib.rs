@@ -2,6 +2,7 @@
 
 mod config;
 mod group;
+pub mod import;
 mod incident;
 mod jobs;
 pub mod mail;
@@ -13,6 +14,7 @@ mod related;
 mod search;
 mod spans;
 mod sql;
+mod sql_import;
 mod sql_message;
 mod sql_ticket;
 mod taught;
@@ -85,6 +87,8 @@ pub const SCHEMA: Schema = Schema {
         "response_answered",
         "response_observable",
         "response_receipt",
+        "response_imported",
+        "response_imported_waiting",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -94,5 +98,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 2, sql: include_str!("../migrations/002_counts.sql") },
         Migration { number: 3, sql: include_str!("../migrations/003_mail.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
     ],
 };

@@ -45,7 +45,8 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     facts.add("Requestors", &requestors.join(", "));
     for name in ["Cc", "AdminCc", "Creator", "Priority", "Started", "TimeWorked"] {
         let texts = people(value, &[name]);
-        facts.add(name, texts.iter().filter(|text| *text != "0").cloned().collect::<Vec<_>>().join(", "));
+        let said: Vec<String> = texts.into_iter().filter(|text| text != "0").collect();
+        facts.add(name, &said.join(", "));
     }
     let fields = fields(value);
     let field = |wanted: &str| fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));

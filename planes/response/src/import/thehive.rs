@@ -140,8 +140,9 @@ fn tagged(tag: &str) -> Option<(&'static str, &'static str)> {
 fn observable(one: &Value, usual: Tlp, seen: &mut Vec<Seen>, facts: &mut Facts) -> Result<Tlp, Fault> {
     let (kind, data) = (member(one, &["dataType"]), member(one, &["data"]));
     let file = one.get("attachment").map(text).unwrap_or_default();
-    let is_kept = matches!(kind.as_str(), "ip" | "domain" | "fqdn" | "hostname" | "url" | "mail" | "hash" | "autonomous-system")
-        && observe(seen, &data) > 0;
+    let is_kept =
+        matches!(kind.as_str(), "ip" | "domain" | "fqdn" | "hostname" | "url" | "mail" | "hash" | "autonomous-system")
+            && observe(seen, &data) > 0;
     let about = member(one, &["message"]);
     if !is_kept || !about.is_empty() {
         let said = if data.is_empty() { file } else { data };

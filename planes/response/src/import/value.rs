@@ -65,9 +65,8 @@ pub(super) fn moment(of: &Value, names: &[&'static str]) -> Result<Option<Micros
 
 /// The RSIT class and type that a word names: the name of a type, `class/type`, or a word many teams use.
 pub(super) fn class(word: &str) -> Option<(&'static str, &'static str)> {
-    let key = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
+    let key =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let said = key(word.rsplit(['/', ':', '=']).next().unwrap_or_default());
     if said.is_empty() {
         return None;
