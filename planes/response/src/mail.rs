@@ -8,10 +8,10 @@ mod send;
 mod thread;
 mod token;
 
-pub use intake::{Outcome, OutcomeKind, SEND_JOB, take};
+pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
-pub use read::{Incoming, Known, Proof, ReadError, read};
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read};
 pub use send::{PostError, Posted, due, recover, retry, send};
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
