@@ -182,11 +182,8 @@ impl Told {
         let code = if good > 0 { DONE } else { FAILED };
         if self.json {
             let made: Map<String, Value> = made.iter().map(|(name, count)| ((*name).into(), (*count).into())).collect();
-            let mut refused: Vec<Value> = self
-                .refused
-                .iter()
-                .map(|one| json!({ "where": one.place, "id": one.id, "why": one.why }))
-                .collect();
+            let mut refused: Vec<Value> =
+                self.refused.iter().map(|one| json!({ "where": one.place, "id": one.id, "why": one.why })).collect();
             if let Some(why) = &self.broken {
                 refused.push(json!({ "where": "", "id": "", "why": why }));
             }

@@ -89,13 +89,7 @@ impl Chunk {
         Ok(())
     }
 
-    async fn store(
-        &mut self,
-        house: &House,
-        of: &MailHouse,
-        told: &mut Told,
-        now: Micros,
-    ) -> anyhow::Result<()> {
+    async fn store(&mut self, house: &House, of: &MailHouse, told: &mut Told, now: Micros) -> anyhow::Result<()> {
         let mails = std::mem::take(&mut self.mails);
         self.bytes = 0;
         if mails.is_empty() {
@@ -117,10 +111,9 @@ impl Chunk {
                         continue;
                     }
                     OutcomeKind::Report | OutcomeKind::Arf | OutcomeKind::Xarf => true,
-                    OutcomeKind::Reply
-                    | OutcomeKind::Bounce
-                    | OutcomeKind::Automatic
-                    | OutcomeKind::Quarantined => false,
+                    OutcomeKind::Reply | OutcomeKind::Bounce | OutcomeKind::Automatic | OutcomeKind::Quarantined => {
+                        false
+                    }
                 };
                 let observables = if one.ticket.is_some() { one.seen.len() as u64 } else { 0 };
                 outcome.made.add(&Made { messages: 1, reports: u64::from(is_report), observables, ..Made::default() });

@@ -103,7 +103,12 @@ const EARLIEST: Micros = Micros(315_532_800_000_000);
 
 /// Takes old mails in, each at the date it says, which is none to come; all in one transaction. A house for this acknowledges
 /// nothing: nobody is answered about mail of years ago.
-pub async fn take_past(db: &Db, house: &MailHouse, mails: &[Incoming], now: Micros) -> Result<Vec<Outcome>, StoreError> {
+pub async fn take_past(
+    db: &Db,
+    house: &MailHouse,
+    mails: &[Incoming],
+    now: Micros,
+) -> Result<Vec<Outcome>, StoreError> {
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
     let mut outcomes = Vec::with_capacity(mails.len());
