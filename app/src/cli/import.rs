@@ -18,9 +18,9 @@ pub struct Import {
     /// Say what would be made, and make nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// A name for where the records come from, when there are two such tools; the name of the format otherwise.
+    /// A name for the tool the records come from, when there are two of its kind; the name of the format otherwise.
     #[arg(long, value_name = "NAME")]
-    pub origin: Option<String>,
+    pub tool: Option<String>,
     /// The marking of what says nothing of it.
     #[arg(long, value_name = "LABEL", default_value = "AMBER")]
     pub tlp: String,

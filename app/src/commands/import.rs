@@ -24,8 +24,8 @@ const CHUNK_BYTES: usize = 16 << 20;
 const SHOWN: usize = 10;
 /// Refused records after which a file is taken for another kind of file.
 const REFUSED: usize = 100_000;
-/// Characters of the name of an origin.
-const ORIGIN_CHARS: usize = 60;
+/// Characters of the name of a tool.
+const TOOL_CHARS: usize = 60;
 
 /// Takes a file over. Exit code 1 when nothing of it could be read.
 pub async fn run(args: Import) -> anyhow::Result<u8> {
@@ -48,15 +48,15 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
             return told.end();
         }
     };
-    let origin = args.origin.clone().unwrap_or_else(|| format.as_str().into());
-    if origin.is_empty() || origin.chars().count() > ORIGIN_CHARS || origin.contains(['/', '\0']) {
-        bail!("--origin {origin:?} is no name; expected one to {ORIGIN_CHARS} characters without /");
+    let tool = args.tool.clone().unwrap_or_else(|| format.as_str().into());
+    if tool.is_empty() || tool.chars().count() > TOOL_CHARS || tool.contains(['/', '\0']) {
+        bail!("--tool {tool:?} is no name; expected one to {TOOL_CHARS} characters without /");
     }
     let house = House::open(&args.place).await?;
     let input = open(&args)?;
     let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
     let people = manara_web::team(&house.db).await?.into_iter().map(|(name, _)| name).collect();
-    let mut takeover = Takeover::new(&house.db, &policy, (&origin, "cli"), people, now);
+    let mut takeover = Takeover::new(&house.db, &policy, (tool.as_str(), "cli"), people, now);
     let told = take(&mut takeover, input, Reading { format, tlp, queues, now }, Told::new(&args)).await?;
     house.db.close().await;
     told.end()
@@ -75,7 +75,7 @@ fn open(args: &Import) -> anyhow::Result<Box<dyn Read + Send>> {
     }
     let name = args.file.display().to_string();
     let file = File::open(&args.file).with_context(|| name.clone())?;
-    Ok(manara_formats::open(file, &Limits::default()).with_context(|| name)?)
+    manara_formats::open(file, &Limits::default()).with_context(|| name)
 }
 
 /// Reads records and takes them over, chunk by chunk.

@@ -50,7 +50,7 @@ fn tickets_of_rtir_are_tried_taken_over_and_taken_over_once() {
     let again = import(&house, &["rtir", file, "--queue", "9=incidents"]);
     assert_eq!((made(&again), again["already"].as_u64()), (json!({}), Some(6)));
     // Another RT has numbers of its own.
-    let other = import(&house, &["rtir", file, "--origin", "rt-of-the-bank"]);
+    let other = import(&house, &["rtir", file, "--tool", "rt-of-the-bank"]);
     assert_eq!((other["made"]["incidents"].as_u64(), other["already"].as_u64()), (Some(2), Some(0)));
     let tickets = house.json(&["tickets", "list", "--json"]);
     assert_eq!(tickets.as_array().map(Vec::len), Some(6), "{tickets}");
@@ -137,7 +137,7 @@ fn what_is_no_such_file_is_said_to_be_none() {
     }
     let gone = house.run(&["import", "rtir", "/no/such/file"]);
     assert!(gone.code == 1 && gone.err.contains("/no/such/file"), "{}", gone.err);
-    for wrong in [["--queue", "9=nothing"], ["--tlp", "BLUE"], ["--mbox-kind", "x"], ["--origin", "a/b"]] {
+    for wrong in [["--queue", "9=nothing"], ["--tlp", "BLUE"], ["--mbox-kind", "x"], ["--tool", "a/b"]] {
         let ran = house.run(&[&["import", "rtir", text.as_str()][..], &wrong].concat());
         assert!(ran.code == 1 && ran.err.contains("expected"), "{wrong:?}: {}", ran.err);
     }

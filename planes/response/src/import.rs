@@ -242,7 +242,7 @@ pub fn records<R: Read + 'static>(
     if reading.format == Format::Csv {
         return Box::new(csv::Rows::new(input, reading));
     }
-    Box::new(json::Objects::new(input).map(move |object| Ok(one(&object?, &reading))))
+    Box::new(json::Objects::new(input).map(move |object| object.map(|object| one(&object, &reading))))
 }
 
 fn one(object: &json::Object, reading: &Reading) -> Result<Foreign, Refused> {

@@ -183,7 +183,7 @@ impl<R: Read> Objects<R> {
         Some(self.end(Ok(bytes)))
     }
 
-    fn end(&mut self, text: Result<Vec<u8>, &'static str>) -> Object {
+    fn end(&self, text: Result<Vec<u8>, &'static str>) -> Object {
         let is_too_long = self.item.is_too_long;
         let place = format!("item {}, line {}", self.number, self.item.line);
         Object { place, text: if is_too_long { Err("it is too long") } else { text }, is_too_long }

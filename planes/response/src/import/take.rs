@@ -88,15 +88,15 @@ pub struct Outcome {
     pub already: u64,
 }
 
-/// A taking over of the records of one place.
+/// A taking over of the records of one tool.
 #[derive(Debug)]
 pub struct Takeover<'a> {
     /// The state database.
     pub db: &'a Db,
     /// By which severity, end and time are judged.
     pub policy: &'a Policy,
-    /// A name for where the records come from: their names there are unique within it.
-    pub origin: &'a str,
+    /// A name for the tool they come from: the names they have there are unique within it.
+    pub tool: &'a str,
     /// Who does it.
     pub who: &'a str,
     /// Login names of the people of this house: an owner who is not among them is kept in words.
@@ -112,15 +112,15 @@ impl<'a> Takeover<'a> {
     pub fn new(
         db: &'a Db,
         policy: &'a Policy,
-        (origin, who): (&'a str, &'a str),
+        (tool, who): (&'a str, &'a str),
         people: HashSet<String>,
         now: Micros,
     ) -> Self {
-        Takeover { db, policy, origin, who, people, now, tried: HashSet::new() }
+        Takeover { db, policy, tool, who, people, now, tried: HashSet::new() }
     }
 
     fn name(&self, key: &str) -> String {
-        format!("{}/{key}", self.origin)
+        format!("{}/{key}", self.tool)
     }
 
     /// Says what would be made of some records, and makes nothing.
@@ -155,7 +155,7 @@ impl<'a> Takeover<'a> {
         let mut once = HashSet::new();
         for (one, name) in all.iter().zip(&names) {
             if !known.contains_key(name) && once.insert(name) {
-                fresh.push((one, name));
+                fresh.push((one, name.as_str()));
             }
         }
         let already = (all.len() - fresh.len()) as u64;
@@ -419,18 +419,18 @@ impl<'a> Takeover<'a> {
         for (becomes, id, number, label) in &batch.named {
             let (verb, detail) = match becomes {
                 Becomes::Incident(..) => {
-                    ("incident_imported", json!({ "number": number, "was": label, "origin": self.origin }))
+                    ("incident_imported", json!({ "number": number, "was": label, "tool": self.tool }))
                 }
                 Becomes::Ticket(kind, _) => {
                     let detail = json!({ "number": number, "ticket_kind": kind.as_str(), "was": label,
-                        "origin": self.origin });
+                        "tool": self.tool });
                     ("ticket_imported", detail)
                 }
             };
             lines.push((verb, id.clone(), detail.to_string()));
         }
         let counts: BTreeMap<&str, u64> = batch.made.all().into_iter().filter(|(_, count)| *count > 0).collect();
-        let detail = json!({ "origin": self.origin, "made": counts }).to_string();
+        let detail = json!({ "tool": self.tool, "made": counts }).to_string();
         lines.push(("records_imported", new_id(self.now), detail));
         let lines: Vec<(&str, &str, &str)> =
             lines.iter().map(|(verb, record, detail)| (*verb, record.as_str(), detail.as_str())).collect();
@@ -473,7 +473,7 @@ struct Batch {
 
 impl Batch {
     async fn write(&self, tx: &mut Tx, of: &Takeover<'_>) -> Result<(), StoreError> {
-        tracing::debug!(origin = of.origin, records = self.named.len(), "taking over");
+        tracing::debug!(tool = of.tool, records = self.named.len(), "taking over");
         sql::put(tx, &self.incidents).await?;
         sql_ticket::put(tx, &self.tickets).await?;
         sql_import::add_notes(tx, &self.notes).await?;

@@ -10,6 +10,7 @@ use manara_response::{
     Found, Incident, Kind, State, TicketState, get, get_ticket, incidents_of_ticket, list_tickets, messages_of, notes,
     observables_of, seek,
 };
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
 use crate::house::{House, NOON, duty, on_both};
 
@@ -223,4 +224,36 @@ fn what_was_taken_over_stands_as_it_stood_and_the_same_again_adds_nothing() {
         // What is opened afterwards gets numbers of its own.
         house.open("after", &[], NOON).await;
     });
+}
+
+/// Bytes of which most look like the beginning of a file.
+fn nearly(format: Format) -> impl Strategy<Value = Vec<u8>> {
+    let text = match format {
+        Format::Rtir => RTIR,
+        Format::TheHive => THEHIVE,
+        Format::Csv => TABLE,
+    };
+    let cut = (0..text.len(), 0..text.len(), any::<u8>()).prop_map(move |(from, at, byte)| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes[at] = byte;
+        bytes.drain(..from.min(at));
+        bytes
+    });
+    prop_oneof![cut, prop::collection::vec(any::<u8>(), 0..300)]
+}
+
+proptest! {
+    #[test]
+    fn no_file_is_too_strange(
+        rtir in nearly(Format::Rtir), cases in nearly(Format::TheHive), table in nearly(Format::Csv),
+    ) {
+        for (format, bytes) in [(Format::Rtir, rtir), (Format::TheHive, cases), (Format::Csv, table)] {
+            for one in records(std::io::Cursor::new(bytes), reading(format)).flatten() {
+                match one {
+                    Ok(one) => prop_assert!(one.created <= NOON && one.closed.is_none_or(|at| at >= one.created)),
+                    Err(refused) => prop_assert!(!refused.why.is_empty() && !refused.place.is_empty()),
+                }
+            }
+        }
+    }
 }
