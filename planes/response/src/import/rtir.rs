@@ -184,11 +184,14 @@ fn severity(priority: &str) -> Severity {
 /// People, by their address or name.
 fn people(value: &Value, names: &[&str]) -> Vec<String> {
     let all = names.iter().flat_map(|name| list(value.get(*name)));
-    once(all.map(text).filter(|name| name != "Nobody").map(|name| mail_first(&name)).collect())
+    once(all.map(person).filter(|name| name != "Nobody").collect())
 }
 
-fn mail_first(name: &str) -> String {
-    if name.contains('@') { name.to_lowercase() } else { name.to_string() }
+/// Somebody, by their address where one is said, else by their name.
+fn person(value: &Value) -> String {
+    let mut said = ["EmailAddress", "id", "Name"].iter().filter_map(|name| value.get(*name)).map(text);
+    let name = said.find(|said| said.contains('@')).unwrap_or_else(|| text(value));
+    if name.contains('@') { name.to_lowercase() } else { name }
 }
 
 /// Custom fields with their values, whichever of its forms an export has.
@@ -258,7 +261,7 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
         if body.is_empty() {
             continue;
         }
-        let who = mail_first(&member(one, &["Creator", "creator"]));
+        let who = one.get("Creator").or_else(|| one.get("creator")).map(person).unwrap_or_default();
         let is_theirs = requestors.contains(&who);
         let voice = match member(one, &["Type", "type"]).as_str() {
             "Create" if queue == Queue::Tickets(Kind::Report) => Voice::Theirs,
@@ -271,7 +274,7 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
     }
     let description = member(value, &["Description", "Content"]);
     if !description.is_empty() {
-        let who = member(value, &["Creator"]);
+        let who = value.get("Creator").map(person).unwrap_or_default();
         all.insert(0, Text { at: created, who, voice: Voice::Within, body: description });
     }
     Ok(all)
