@@ -10,6 +10,7 @@ mod exchange;
 mod exercise;
 mod figures;
 mod framework;
+mod import;
 mod law;
 mod mail;
 mod office;
@@ -30,6 +31,7 @@ pub use exchange::{
 pub use exercise::{ExerciseAction, ExerciseEdit, ExerciseLesson, ExerciseSaid, Exercises};
 pub use figures::{AssessAccept, AssessFigures, AssessSnapshots};
 pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
+pub use import::{Import, ImportFormat};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use mail::{Deliver, KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 pub use office::{Office, OfficeAction};
@@ -108,6 +110,8 @@ pub enum Command {
     Mail(MailArgs),
     /// List and show reports, investigations and countermeasures.
     Tickets(Tickets),
+    /// Take over what another tool holds: tickets of RTIR, cases of TheHive, an mbox, a table of incidents.
+    Import(Import),
     /// List and check the frameworks that can be assessed.
     Framework(Framework),
     /// Begin, answer, score, report and compare assessments.

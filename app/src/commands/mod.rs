@@ -12,6 +12,7 @@ mod establish;
 mod exercise;
 mod feeds;
 mod framework;
+mod import;
 mod incidents;
 mod ingest;
 mod init;
@@ -73,6 +74,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Deliver(args) => deliver::run(args).await,
         Command::Mail(args) => mail::mail(args).await,
         Command::Tickets(args) => mail::tickets(args).await,
+        Command::Import(args) => import::run(args).await,
         Command::Framework(args) => framework::frameworks(args).await,
         Command::Assess(args) => framework::assess(args).await,
         Command::Design(args) => framework::design(args).await,

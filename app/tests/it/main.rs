@@ -19,6 +19,7 @@ mod founding;
 mod given;
 mod handbook;
 mod house;
+mod import;
 mod incidents;
 mod picture;
 mod post;

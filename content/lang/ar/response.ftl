@@ -315,6 +315,7 @@ response-verb-incident-parted = أعاد ما جاء من
 response-verb-incident-followed = يتابع الحادثة
 response-verb-incident-unfollowed = لم يعد يتابع الحادثة
 response-verb-incident-restored = تراجع عن تعديل جماعي
+response-verb-incident-imported = نقل الحادثة من أداة أخرى
 response-verb-findings-joined = انضمت مكتشفات بحسب القاعدة
 response-verb-findings-linked = ربط مكتشفات
 response-verb-findings-unlinked = فصل مكتشفات

@@ -275,6 +275,7 @@ response-verb-incident-parted = gave back what came from
 response-verb-incident-followed = follows the incident
 response-verb-incident-unfollowed = no longer follows the incident
 response-verb-incident-restored = took a change of many back
+response-verb-incident-imported = took the incident over from another tool
 response-verb-findings-joined = findings joined by rule
 response-verb-findings-linked = linked findings
 response-verb-findings-unlinked = took findings off

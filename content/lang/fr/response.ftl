@@ -275,6 +275,7 @@ response-verb-incident-parted = a rendu ce qui venait de
 response-verb-incident-followed = suit l’incident
 response-verb-incident-unfollowed = ne suit plus l’incident
 response-verb-incident-restored = a annulé une modification groupée
+response-verb-incident-imported = a repris l’incident d’un autre outil
 response-verb-findings-joined = des constats ont rejoint par règle
 response-verb-findings-linked = a lié des constats
 response-verb-findings-unlinked = a retiré des constats

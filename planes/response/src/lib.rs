@@ -6,6 +6,7 @@ mod config;
 mod content;
 mod group;
 mod hours;
+pub mod import;
 mod incident;
 mod jobs;
 pub mod mail;
@@ -23,6 +24,7 @@ mod spans;
 mod sql;
 mod sql_clock;
 mod sql_key;
+mod sql_import;
 mod sql_message;
 mod sql_task;
 mod sql_ticket;
@@ -134,6 +136,8 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key",
         "response_mail_key_address",
         "response_mail_key_id",
+        "response_imported",
+        "response_imported_waiting",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -145,5 +149,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_work.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
     ],
 };

@@ -10,11 +10,11 @@ mod send;
 mod thread;
 mod token;
 
-pub use intake::{Outcome, OutcomeKind, SEND_JOB, take};
+pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
-pub use read::{Incoming, Known, Proof, ReadError, read, read_again};
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub use token::{Tokens, is_number, number_in, tag, tagged};

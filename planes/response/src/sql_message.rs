@@ -229,6 +229,12 @@ pub(crate) async fn taken(tx: &mut Tx, name: &str) -> Result<Option<String>, Sto
     tx.read_one(TAKEN, &[name.into()]).await?.map(|row| row.text(0)).transpose()
 }
 
+/// Which of some names messages came in under.
+pub(crate) async fn taken_of(db: &Db, names: &[String]) -> Result<std::collections::HashSet<String>, StoreError> {
+    const TAKEN_OF: &str = "SELECT name FROM response_taken WHERE name IN (…)";
+    db.read_in(TAKEN_OF, &[], names).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Remembers the name a message came in under.
 pub(crate) async fn take(tx: &mut Tx, name: &str, message_id: &str, now: Micros) -> Result<(), StoreError> {
     tx.run(TAKE, &[name.into(), message_id.into(), now.into()]).await.map(|_| ())

@@ -3,6 +3,7 @@
 
 mod house;
 mod keys;
+mod import;
 mod life;
 mod mail;
 mod many;

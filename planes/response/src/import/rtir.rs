@@ -1,0 +1,309 @@
+//! Tickets of RTIR, as RT's REST2 gives them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use manara_formats::mail::html_to_text;
+use manara_model::{Micros, Severity};
+use serde_json::Value;
+
+use super::value::{Facts, UNCLASSIFIED, class, list, member, moment, observe, once, text};
+use super::{Becomes, Fault, Foreign, Queue, Reading, Text, Voice};
+use crate::incident::State;
+use crate::ticket::{Kind, TicketState};
+
+/// Links between tickets, by the names RT has for them.
+const LINKS: [&str; 8] =
+    ["MemberOf", "Members", "RefersTo", "ReferredToBy", "DependsOn", "DependedOnBy", "Parents", "Children"];
+/// The same in the list of addresses of an answer.
+const HYPERLINKS: [&str; 6] = ["parent", "child", "refers-to", "referred-to-by", "depends-on", "depended-on-by"];
+
+/// The number of a ticket, as far as it can be read.
+pub(super) fn id(value: &Value) -> String {
+    number(&member(value, &["id", "EffectiveId"]))
+}
+
+/// The digits at the end of `ticket/12`, or of an address.
+fn number(said: &str) -> String {
+    let digits = said.chars().rev().take_while(char::is_ascii_digit).count();
+    said.get(said.len() - digits..).filter(|_| digits <= 18).unwrap_or_default().to_string()
+}
+
+/// Reads a ticket.
+pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
+    let key = id(value);
+    if key.is_empty() {
+        return Err(Fault::Missing("id", "the number of a ticket"));
+    }
+    let of = member(value, &["Type"]);
+    if !of.is_empty() && of != "ticket" {
+        return Err(Fault::value("Type", &of, "ticket"));
+    }
+    let queue = queue(value, &reading.queues)?;
+    let requestors = people(value, &["Requestor", "Requestors"]);
+    let mut facts = Facts::default();
+    facts.all("Queue", list(value.get("Queue")));
+    facts.add("Requestors", &requestors.join(", "));
+    for name in ["Cc", "AdminCc", "Creator", "Priority", "Started", "TimeWorked"] {
+        let texts = people(value, &[name]);
+        let said: Vec<String> = texts.into_iter().filter(|text| text != "0").collect();
+        facts.add(name, &said.join(", "));
+    }
+    let fields = fields(value);
+    let field = |wanted: &str| fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    let words = |wanted: &str| field(wanted).map(|(_, values)| values.join(", ")).unwrap_or_default();
+    let mut seen = Vec::new();
+    for (name, values) in &fields {
+        facts.add(name, &values.join(", "));
+        if ["IP", "Domain", "CVE ID", "CVE"].iter().any(|wanted| name.eq_ignore_ascii_case(wanted)) {
+            observe(&mut seen, &values.join("\n"));
+        }
+    }
+    let created = moment(value, &["Created", "Started", "LastUpdated"])?;
+    let created = created.ok_or(Fault::Missing("Created", "a time such as 2024-01-31T08:00:00Z"))?;
+    let becomes = becomes(queue, &member(value, &["Status"]), &words("Resolution"))?;
+    let links = links(value, &mut facts, &key);
+    let severity = severity(&member(value, &["Priority"]));
+    Ok(Foreign {
+        place: String::new(),
+        label: format!("RT #{key}"),
+        becomes,
+        title: member(value, &["Subject"]),
+        class: class(&words("Classification")).unwrap_or(UNCLASSIFIED),
+        severity,
+        tlp: reading.tlp,
+        owner: Some(member(value, &["Owner"])).filter(|owner| owner != "Nobody").unwrap_or_default(),
+        created,
+        changed: moment(value, &["LastUpdated"])?.unwrap_or(created),
+        closed: moment(value, &["Resolved"])?,
+        due: moment(value, &["Due"])?,
+        texts: texts(value, queue, &requestors, created)?,
+        others: requestors.into_iter().filter(|mail| mail.contains('@')).collect(),
+        target: target(&words("IP"), &words("Netmask"), &words("Port"), &words("Where Blocked")),
+        facts: facts.0,
+        seen,
+        links,
+        bytes: 0,
+        key,
+    })
+}
+
+/// What the tickets of the queue become.
+fn queue(value: &Value, known: &[(String, Queue)]) -> Result<Queue, Fault> {
+    let said = value.get("Queue");
+    let number = said.map_or_else(String::new, |queue| match queue {
+        Value::Object(map) => map.get("id").map(text).unwrap_or_default(),
+        other => text(other),
+    });
+    let name = said.map(text).unwrap_or_default();
+    if let Some((_, queue)) = known.iter().find(|(one, _)| *one == number || *one == name) {
+        return Ok(*queue);
+    }
+    let lower = name.to_lowercase();
+    for (word, queue) in [
+        ("incident report", Queue::Tickets(Kind::Report)),
+        ("investigation", Queue::Tickets(Kind::Investigation)),
+        ("countermeasure", Queue::Tickets(Kind::Countermeasure)),
+        ("block", Queue::Tickets(Kind::Countermeasure)),
+        ("incident", Queue::Incidents),
+    ] {
+        if lower.contains(word) {
+            return Ok(queue);
+        }
+    }
+    let expected = "Incident Reports, Incidents, Investigations or Countermeasures, or its number with what it holds: \
+                    --queue NUMBER=incidents";
+    Err(Fault::value("Queue", if name.is_empty() { &number } else { &name }, expected))
+}
+
+/// Where a ticket stands, by the lifecycles of RTIR and by those of RT where a team changed its queues.
+fn becomes(queue: Queue, status: &str, resolution: &str) -> Result<Becomes, Fault> {
+    use TicketState::{Active, New, Open, PendingActivation, PendingRemoval, Rejected, Removed, Resolved};
+    let word = status.trim().to_lowercase();
+    if word == "deleted" {
+        return Err(Fault::Deleted);
+    }
+    let kind = match queue {
+        Queue::Incidents => {
+            let resolution = resolution.to_lowercase();
+            return match word.as_str() {
+                "new" => Ok(Becomes::Incident(State::New, "")),
+                "open" | "stalled" => Ok(Becomes::Incident(State::Open, "")),
+                "resolved" => Ok(Becomes::Incident(State::Resolved, "resolved")),
+                "abandoned" | "rejected" if resolution.contains("no response") => {
+                    Ok(Becomes::Incident(State::Abandoned, "no-answer"))
+                }
+                "abandoned" | "rejected" => Ok(Becomes::Incident(State::Abandoned, "no-resolution")),
+                _ => Err(Fault::value("Status", status, "new, open, resolved or abandoned")),
+            };
+        }
+        Queue::Tickets(kind) => kind,
+    };
+    let (state, expected) = match kind {
+        Kind::Report => {
+            let state = match word.as_str() {
+                "new" => Some(New),
+                "open" | "stalled" => Some(Open),
+                "resolved" => Some(Resolved),
+                "rejected" => Some(Rejected),
+                _ => None,
+            };
+            (state, "new, open, resolved or rejected")
+        }
+        Kind::Investigation => {
+            let state = match word.as_str() {
+                "new" | "open" | "stalled" => Some(Open),
+                "resolved" | "rejected" => Some(Resolved),
+                _ => None,
+            };
+            (state, "open or resolved")
+        }
+        Kind::Countermeasure => {
+            let state = match word.as_str() {
+                "pending activation" | "new" => Some(PendingActivation),
+                "active" | "open" | "stalled" => Some(Active),
+                "pending removal" => Some(PendingRemoval),
+                "removed" | "resolved" | "rejected" => Some(Removed),
+                _ => None,
+            };
+            (state, "pending activation, active, pending removal or removed")
+        }
+    };
+    let state = state.ok_or_else(|| Fault::value("Status", status, expected))?;
+    Ok(Becomes::Ticket(kind, state))
+}
+
+/// RT counts priority to 100 and has words for three of its numbers; where none was given it is 0.
+fn severity(priority: &str) -> Severity {
+    match (priority.to_lowercase().as_str(), priority.parse::<i64>()) {
+        ("low", _) | (_, Ok(1..=33)) => Severity::Low,
+        ("high", _) | (_, Ok(67..)) => Severity::High,
+        _ => Severity::Medium,
+    }
+}
+
+/// People, by their address or name.
+fn people(value: &Value, names: &[&str]) -> Vec<String> {
+    let all = names.iter().flat_map(|name| list(value.get(*name)));
+    once(all.map(person).filter(|name| name != "Nobody").collect())
+}
+
+/// Somebody, by their address where one is said, else by their name.
+fn person(value: &Value) -> String {
+    let mut said = ["EmailAddress", "id", "Name"].iter().filter_map(|name| value.get(*name)).map(text);
+    let name = said.find(|said| said.contains('@')).unwrap_or_else(|| text(value));
+    if name.contains('@') { name.to_lowercase() } else { name }
+}
+
+/// Custom fields with their values, whichever of its forms an export has.
+fn fields(value: &Value) -> Vec<(String, Vec<String>)> {
+    let texts = |of: &Value| -> Vec<String> {
+        list(Some(of)).iter().map(text).filter(|text| !text.is_empty()).take(super::PARTS).collect()
+    };
+    let mut all = Vec::new();
+    for name in ["CustomFields", "customFields", "custom_fields"] {
+        match value.get(name) {
+            Some(Value::Object(map)) => all.extend(map.iter().map(|(name, of)| (name.clone(), texts(of)))),
+            Some(Value::Array(fields)) => all.extend(fields.iter().map(|field| {
+                let of = field.get("values").or_else(|| field.get("value"));
+                (member(field, &["name", "Name", "id"]), of.map(texts).unwrap_or_default())
+            })),
+            _ => {}
+        }
+    }
+    // Searches give a field as a member of its own.
+    if let Value::Object(map) = value {
+        let own = map.iter().filter_map(|(name, of)| Some((name.strip_prefix("CF.{")?.strip_suffix('}')?, of)));
+        all.extend(own.map(|(name, of)| (name.to_string(), texts(of))));
+    }
+    all.retain(|(_, values)| !values.is_empty());
+    all
+}
+
+/// Numbers of the tickets it is linked with; the names of the links are kept as facts.
+fn links(value: &Value, facts: &mut Facts, own: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for of in [Some(value), value.get("links"), value.get("Links")].into_iter().flatten() {
+        for name in LINKS {
+            let numbers: Vec<String> =
+                list(of.get(name)).iter().map(|one| number(&link(one))).filter(|one| !one.is_empty()).collect();
+            facts.add(name, &numbers.iter().map(|one| format!("RT #{one}")).collect::<Vec<_>>().join(", "));
+            all.extend(numbers);
+        }
+    }
+    for one in list(value.get("_hyperlinks")) {
+        let name = member(one, &["ref"]);
+        if HYPERLINKS.contains(&name.as_str()) {
+            let said = number(&link(one));
+            if !said.is_empty() {
+                facts.add(&name, &format!("RT #{said}"));
+                all.push(said);
+            }
+        }
+    }
+    all.retain(|one| one != own);
+    once(all)
+}
+
+/// What names the other end: its number, or the end of its address.
+fn link(one: &Value) -> String {
+    match one {
+        Value::Object(_) => member(one, &["id", "_url"]),
+        other => text(other),
+    }
+}
+
+/// What was said, from the history of the ticket.
+fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
+    let mut all = Vec::new();
+    let history = ["transactions", "Transactions", "history", "History", "_history"];
+    for one in history.iter().flat_map(|name| list(value.get(*name))) {
+        let body = content(one);
+        if body.is_empty() {
+            continue;
+        }
+        let who = one.get("Creator").or_else(|| one.get("creator")).map(person).unwrap_or_default();
+        let is_theirs = requestors.contains(&who);
+        let voice = match member(one, &["Type", "type"]).as_str() {
+            "Create" if queue == Queue::Tickets(Kind::Report) => Voice::Theirs,
+            "Create" | "Correspond" if is_theirs => Voice::Theirs,
+            "Create" | "Correspond" => Voice::Ours,
+            _ => Voice::Within,
+        };
+        let at = moment(one, &["Created", "created"])?.unwrap_or(created);
+        all.push(Text { at, who, voice, body });
+    }
+    let description = member(value, &["Description", "Content"]);
+    if !description.is_empty() {
+        let who = value.get("Creator").map(person).unwrap_or_default();
+        all.insert(0, Text { at: created, who, voice: Voice::Within, body: description });
+    }
+    Ok(all)
+}
+
+/// The words of one entry of the history: its own, or those of its attachments, which are in base64.
+fn content(one: &Value) -> String {
+    let own = member(one, &["Content", "content"]);
+    if !own.is_empty() {
+        let is_html = member(one, &["ContentType", "content_type"]).starts_with("text/html");
+        return if is_html { html_to_text(&own).trim().to_string() } else { own };
+    }
+    let mut all = Vec::new();
+    for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
+        if !member(part, &["ContentType", "content_type"]).starts_with("text/plain") {
+            continue;
+        }
+        let said = member(part, &["Content", "content"]);
+        let packed: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+        let bytes = STANDARD.decode(packed).ok();
+        let unpacked = bytes.map(|bytes| super::value::clean(&String::from_utf8_lossy(&bytes)));
+        all.push(unpacked.unwrap_or(said));
+    }
+    all.retain(|text| !text.is_empty());
+    all.join("\n\n")
+}
+
+/// Of a countermeasure: what is blocked, and where.
+fn target(ip: &str, netmask: &str, port: &str, place: &str) -> (String, String) {
+    let parts = [ip, netmask, port].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    (parts.join(" "), place.to_string())
+}
