@@ -221,7 +221,9 @@ impl ListSpec {
 
 fn fits(kind: &Kind, text: &str) -> bool {
     match kind {
-        Kind::Exact | Kind::Contains | Kind::Pick | Kind::Written(_) => text.chars().count() <= VALUE_CHARS && !text.contains('\0'),
+        Kind::Exact | Kind::Contains | Kind::Pick | Kind::Written(_) => {
+            text.chars().count() <= VALUE_CHARS && !text.contains('\0')
+        }
         Kind::Choice { values, .. } => values.contains(&text),
         Kind::Case { cases, .. } => cases.iter().any(|case| case.0 == text),
         Kind::FromDay | Kind::UntilDay => Locale::from(Lang::En).day_start(text, 0).is_some(),

@@ -36,8 +36,8 @@ pub use jobs::{
 };
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Facts, Guests, Happened, History, Named, Panel, incidents_panel_of_constituent, incidents_panel_of_finding,
-    MailDesk, Take, Taken, many_incidents, site, tickets_site,
+    Facts, Guests, Happened, History, MailDesk, Named, Panel, Take, Taken, incidents_panel_of_constituent,
+    incidents_panel_of_finding, many_incidents, site, tickets_site,
 };
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
@@ -47,8 +47,8 @@ pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use sql_message::{
-    DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of, queue,
-    queue_seen, thread,
+    DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
+    queue, queue_seen, thread,
 };
 pub use sql_ticket::{
     SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,

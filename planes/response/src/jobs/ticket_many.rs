@@ -177,8 +177,7 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
             did.push(Did::left(row, "changed"));
             continue;
         };
-        let state =
-            TicketState::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
+        let state = TicketState::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
         let more = json!({ "from": one.state.as_str(), "to": state.as_str() });
         if !before.tied.is_empty() {
             sql_ticket::part(tx, &one.id, &before.tied).await?;

@@ -207,7 +207,12 @@ fn a_bounce_goes_to_its_delivery_and_only_when_it_proves_itself() {
             .await
             .ticket
             .expect("a number");
-        let draft = Draft { id: String::new(), to: vec!["abuse@isp.example".into()], subject: String::new(), body: "Please look.".into() };
+        let draft = Draft {
+            id: String::new(),
+            to: vec!["abuse@isp.example".into()],
+            subject: String::new(),
+            body: "Please look.".into(),
+        };
         let (ticket, sent) =
             write_message(&house.db, &duty(), &office, &number, &draft, later(5)).await.expect("written");
         assert_eq!((ticket.state, ticket.owner.as_str(), ticket.answered), (TicketState::Open, "duty", Some(later(5))));

@@ -100,7 +100,10 @@ impl Reader {
 
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
-    assert!(!text.contains("response-") && !text.contains("web-") && !text.contains("tickets-"), "a raw key on {path}:\n{text}");
+    assert!(
+        !text.contains("response-") && !text.contains("web-") && !text.contains("tickets-"),
+        "a raw key on {path}:\n{text}"
+    );
     let inline = body.replace(r#"<script src="/assets/"#, "");
     assert!(!inline.contains("<script") && !inline.contains(" style="), "the policy of the page forbids it: {path}");
 }
@@ -134,7 +137,8 @@ fn guests() -> Guests {
 
 /// What the pages of tickets and mail work with.
 async fn desk(house: &House) -> MailDesk {
-    let office = MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail");
+    let office =
+        MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail");
     let (office, db, blobs) = (Arc::new(office), house.db.clone(), house.blobs.clone());
     let of = Arc::clone(&office);
     let take: Take = Arc::new(move |bytes| {

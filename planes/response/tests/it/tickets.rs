@@ -280,9 +280,8 @@ fn deliveries_are_stopped_and_sent_again_and_addresses_lifted() {
         let waiting = queue(&house.db, &[DeliveryState::Queued], 10).await.expect("read").remove(0);
         let path = format!("/mail/deliveries/{}", waiting.id);
         duty_reader.post(&format!("{path}/stop"), "/mail", &[]).await;
-        let state = async || {
-            deliveries_of(&house.db, &[waiting.message_id.clone()]).await.expect("read").remove(0).state
-        };
+        let state =
+            async || deliveries_of(&house.db, &[waiting.message_id.clone()]).await.expect("read").remove(0).state;
         assert_eq!(state().await, DeliveryState::Stopped);
         duty_reader.post(&format!("{path}/retry"), "/mail", &[]).await;
         assert_eq!(state().await, DeliveryState::Queued);

@@ -21,7 +21,8 @@ const EXPORT_MOST: usize = 100_000;
 /// What is said newest is looked through so far.
 const SAID_IN_SQLITE: &str = "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
      WHERE w.response_word MATCH ? AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 20000)";
-const SAID_IN_POSTGRES: &str = "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
+const SAID_IN_POSTGRES: &str =
+    "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
      WHERE w.words @@ to_tsquery('simple', ?) AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 20000)";
 
 const LIVE: &str = "t.closed = ''";
@@ -69,10 +70,7 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13
                         "t.kind = 'report' AND t.state IN ('new', 'open') AND t.answered = '' AND t.correspondent <> ''
                          AND t.source IN ('mail', 'web', 'telephone', 'person')",
                     ),
-                    (
-                        "unlinked",
-                        "NOT EXISTS (SELECT 1 FROM response_ticket_incident l WHERE l.ticket_id = t.id)",
-                    ),
+                    ("unlinked", "NOT EXISTS (SELECT 1 FROM response_ticket_incident l WHERE l.ticket_id = t.id)"),
                     ("due", "t.due <> '' AND t.due < $3 AND t.closed = ''"),
                 ],
             },
@@ -184,13 +182,7 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
                 key: Key::Text,
                 descending: false,
             },
-            Sort {
-                name: "owner",
-                label: "response-field-owner",
-                column: "t.owner",
-                key: Key::Text,
-                descending: false,
-            },
+            Sort { name: "owner", label: "response-field-owner", column: "t.owner", key: Key::Text, descending: false },
         ],
         key: "t.id",
         key_kind: Key::Text,

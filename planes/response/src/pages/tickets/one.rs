@@ -217,13 +217,7 @@ fn line(entry: manara_model::Entry) -> Line {
         .map(|number| (format!("/incidents/{number}"), number))
         .or_else(|| ticket.map(|number| (format!("/tickets/{number}"), number)))
         .map(|(href, number)| (number, href));
-    Line {
-        at: entry.at,
-        who: entry.who,
-        key: format!("response-verb-{}", entry.verb.replace('_', "-")),
-        moved,
-        other,
-    }
+    Line { at: entry.at, who: entry.who, key: format!("response-verb-{}", entry.verb.replace('_', "-")), moved, other }
 }
 
 impl TicketPage {

@@ -196,7 +196,8 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
         Err(trouble) => return show(&visit, None, kind, sent(&fields), Some(trouble)).await,
     };
     let text = |name: &str| fields.text(name).trim().to_string();
-    let source = Source::parse(fields.text("source")).filter(|source| matches!(source, Source::Telephone | Source::Person));
+    let source =
+        Source::parse(fields.text("source")).filter(|source| matches!(source, Source::Telephone | Source::Person));
     let language = Some(text("language")).filter(|tag| LANGUAGES.contains(&tag.as_str()));
     let new = NewTicket {
         id: text("id"),
@@ -359,10 +360,8 @@ async fn show_incident(
     trouble: Option<String>,
 ) -> Answer {
     let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = visit
-        .page("response-new-title")
-        .under("/tickets", "tickets-list-title")
-        .under_named(&href(&one), &one.number);
+    let page =
+        visit.page("response-new-title").under("/tickets", "tickets-list-title").under_named(&href(&one), &one.number);
     let page = IncidentPage {
         page,
         values,

@@ -7,8 +7,7 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list,
-    with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list, with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -68,10 +67,7 @@ pub(super) fn site() -> Site<Room> {
                 .takes("TicketOwner"),
             assign,
         )
-        .api(
-            step("/api/v1/tickets/{id}/move", "moveTicket", "Puts it into another state").takes("TicketMove"),
-            move_on,
-        )
+        .api(step("/api/v1/tickets/{id}/move", "moveTicket", "Puts it into another state").takes("TicketMove"), move_on)
         .api(
             step("/api/v1/tickets/{id}/link", "linkTicket", "Lets it belong to an incident").takes("TicketIncident"),
             link,
@@ -226,7 +222,13 @@ pub(super) fn site() -> Site<Room> {
             stop,
         )
         .api(
-            Op::pages("/api/v1/mail/addresses", "listDeadAddresses", handle, "Addresses that do not work", "DeadAddress"),
+            Op::pages(
+                "/api/v1/mail/addresses",
+                "listDeadAddresses",
+                handle,
+                "Addresses that do not work",
+                "DeadAddress",
+            ),
             addresses,
         )
         .api(
@@ -411,10 +413,7 @@ async fn open(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Tick
         kind: word("kind", &given.kind, Kind::parse)?,
         source: Source::Api,
         subject: given.subject,
-        class: (
-            given.class.unwrap_or_else(|| "other".into()),
-            given.r#type.unwrap_or_else(|| "undetermined".into()),
-        ),
+        class: (given.class.unwrap_or_else(|| "other".into()), given.r#type.unwrap_or_else(|| "undetermined".into())),
         tlp: given.tlp.map_or(Ok(Tlp::Amber), |text| word("tlp", &text, Tlp::parse))?,
         owner: given.owner,
         correspondent: given.correspondent,

@@ -119,8 +119,7 @@ async fn seen(visit: &Visit, id: &str) -> Result<(), PageError> {
 pub(super) async fn retry(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
     seen(&visit, &id).await?;
     let did = mail::retry(&visit.db, &visit.viewer.name, &id, visit.now).await?;
-    let (tone, key) =
-        if did { (Tone::Good, "tickets-did-retry") } else { (Tone::Warn, "tickets-did-retry-not") };
+    let (tone, key) = if did { (Tone::Good, "tickets-did-retry") } else { (Tone::Warn, "tickets-did-retry-not") };
     Ok(visit.go_saying(&back_or_mail(&form), tone, key, &[]))
 }
 
