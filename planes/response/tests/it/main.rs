@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
 mod house;
-mod keys;
 mod import;
+mod keys;
 mod life;
 mod mail;
 mod many;
