@@ -15,6 +15,7 @@ pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
+pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub use token::{Tokens, is_number, number_in, tag, tagged};

@@ -126,22 +126,32 @@ pub struct Preview {
 }
 
 /// What [`write_message`] would write.
-pub fn preview(house: &MailHouse, ticket: &Ticket, draft: &Draft) -> Preview {
+pub async fn preview(
+    db: &Db,
+    house: &MailHouse,
+    ticket: &Ticket,
+    draft: &Draft,
+    now: Micros,
+) -> Result<Preview, StoreError> {
     let (to, of_recipients) = match recipients(ticket, draft) {
         Ok(to) => (to, None),
         Err(why) => (draft.to.clone(), Some(why)),
     };
     let body = plain(&draft.body, MESSAGE_CHARS);
     let of_body = body.is_none().then_some(Refusal::Text);
-    let of_marking = (ticket.tlp > house.plain_up_to).then_some(Refusal::PlainMail);
+    let of_marking = match ticket.tlp > house.plain_up_to {
+        false => None,
+        true if !house.pgp.on => Some(Refusal::PlainMail),
+        true => (!super::keys::keyless(db, &to, now).await?.is_empty()).then_some(Refusal::NoKey),
+    };
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
-    Preview {
+    Ok(Preview {
         from: house.address().into(),
         to,
         subject: tagged(&house.tag, &ticket.number, &subject),
         body: body.unwrap_or_default(),
-        refused: of_marking.or(of_recipients).or(of_body),
-    }
+        refused: of_recipients.or(of_marking).or(of_body),
+    })
 }
 
 /// Notes something about a ticket for the others of the team; it never leaves.

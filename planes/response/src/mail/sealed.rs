@@ -121,12 +121,12 @@ pub(super) async fn proof(tx: &mut Tx, one: &Incoming, now: Micros) -> Result<Pr
         let word = word_of(checked.state, key.map(|key| key.standing), is_of_sender);
         Proof { signed_by: checked.key, signature: word.into(), decrypted, made: checked.made }
     });
-    let best = found.min_by_key(|proof| WORDS.iter().position(|word| *word == proof.signature));
+    let best = found.min_by_key(|proof| SIGNATURES.iter().position(|word| *word == proof.signature));
     Ok(best.unwrap_or(Proof { decrypted, ..Proof::default() }))
 }
 
 /// What may come of a signature, the best first.
-pub(crate) const WORDS: [&str; 9] = [
+pub(crate) const SIGNATURES: [&str; 9] = [
     "good",
     "other-sender",
     "unverified-key",

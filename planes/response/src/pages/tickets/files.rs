@@ -1,11 +1,14 @@
 //! The bytes of mails and of what hangs on them: always downloads, never shown.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State as Given};
-use manara_formats::mail::{Mail, MailLimits};
+use manara_formats::mail::MailLimits;
 use manara_web::api::{ApiAnswer, Problem};
 use manara_web::{Answer, PageError, Visit};
 
 use super::{MailDesk, Room, found};
+use crate::mail::read_again;
 use crate::message::{Message, MessageKind};
 use crate::{sql_message, sql_ticket};
 
@@ -102,7 +105,9 @@ async fn kept(room: &MailDesk, message: &Message) -> Result<Vec<u8>, PageError> 
 /// A file of a mail: what it is called, and its bytes.
 async fn part(room: &MailDesk, message: &Message, position: usize) -> Result<(String, Vec<u8>), PageError> {
     let bytes = kept(room, message).await?;
-    let read = tokio::task::spawn_blocking(move || Mail::read(&bytes, &MailLimits::default()));
+    // Positions count what intake saw: the opened mail, where it came encrypted.
+    let office = Arc::clone(&room.office);
+    let read = tokio::task::spawn_blocking(move || read_again(&office, &bytes));
     let mail = read.await.map_err(PageError::internal)?.map_err(PageError::internal)?;
     let part = mail.parts.into_iter().nth(position).ok_or_else(PageError::not_found)?;
     let name = if part.name.is_empty() { format!("file-{position}") } else { part.name };

@@ -14,6 +14,7 @@ use crate::incident::Incident;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 use crate::sql_ticket::SeenBefore;
 use crate::ticket::{Kind, Ticket, TicketState};
+use crate::mail::SIGNATURES;
 use crate::{PLANE, sql_message, sql_ticket};
 
 /// Messages shown at once.
@@ -49,6 +50,14 @@ pub(super) struct Shown {
     pub of: String,
 }
 
+/// Why a mail that came encrypted could not be opened.
+const SEALED: [&str; 3] = ["sealed-no-key", "sealed-broken", "sealed-too-much"];
+
+/// Whether the marking of a ticket keeps its mail in the house altogether: without keys nothing stricter may leave.
+pub(super) fn is_kept(room: &MailDesk, one: &Ticket) -> bool {
+    one.tlp > room.office.plain_up_to && !room.office.pgp.on
+}
+
 impl Shown {
     /// A message that came in and may go elsewhere.
     pub fn may_move(&self) -> bool {
@@ -56,7 +65,7 @@ impl Shown {
     }
 
     pub fn faults(&self) -> Vec<&str> {
-        self.message.faults.split(' ').filter(|word| MailFault::parse(word).is_some()).collect()
+        self.message.faults.split(' ').filter(|word| MailFault::parse(word).is_some() || SEALED.contains(word)).collect()
     }
 
     /// How it was protected, when it was.
@@ -197,7 +206,7 @@ pub(super) async fn ticket(visit: Visit, Given(room): Given<Room>, Path(name): P
         observables: sql_ticket::observables_of(db, &one.id, OBSERVABLES).await?,
         before: sql_ticket::seen_before(db, viewer, &one.id).await?,
         lines: entries.into_iter().rev().map(line).collect(),
-        is_kept: one.tlp > room.office.plain_up_to,
+        is_kept: is_kept(room, &one),
         may_handle: visit.may(Right::HandleIncidents),
         now: visit.now,
         merged_here,
@@ -338,8 +347,7 @@ pub(super) fn may_retry(state: DeliveryState) -> bool {
 
 /// What came of the check of a signature, in words.
 pub(super) fn signature_key(signature: &str) -> String {
-    let known = ["good", "bad", "unknown-key", "expired-key", "revoked-key"];
-    format!("tickets-signature-{}", if known.contains(&signature) { signature } else { "unchecked" })
+    format!("tickets-signature-{}", if SIGNATURES.contains(&signature) { signature } else { "unchecked" })
 }
 
 /// Why a machine sent it, in words; nothing for a person's, and for our own acknowledgement, whose kind says it.

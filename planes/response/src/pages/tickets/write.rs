@@ -148,7 +148,7 @@ async fn show(
         page,
         letters: letters.collect(),
         languages: languages.collect(),
-        is_kept: one.tlp > room.office.plain_up_to,
+        is_kept: super::one::is_kept(room, &one),
         one,
         id: written.id,
         to: written.to,
@@ -189,7 +189,7 @@ pub(super) async fn write(
         body: written.body.clone(),
     };
     if fields.text("do") != "send" {
-        let preview = jobs::preview(&room.office, &one, &draft);
+        let preview = jobs::preview(&visit.db, &room.office, &one, &draft, visit.now).await?;
         let trouble = preview.refused.map(|why| why_words(&visit, why));
         return show(&visit, &room, one, written, (Some(preview), trouble)).await;
     }
