@@ -33,10 +33,6 @@ impl Drop for Gpg {
 impl Gpg {
     fn new() -> Gpg {
         let folder = tempfile::tempdir().expect("a folder");
-        std::os::unix::fs::PermissionsExt::set_mode(
-            &mut std::fs::metadata(folder.path()).unwrap().permissions(),
-            0o700,
-        );
         Gpg { folder }
     }
 
