@@ -232,7 +232,7 @@ impl Certificate {
             let text: String = text.chars().filter(|c| !c.is_control()).take(USER_ID_CHARS).collect();
             users.push((statement.is_primary(), made(statement), text));
         }
-        users.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+        users.sort_by_key(|(is_primary, made, _)| std::cmp::Reverse((*is_primary, *made)));
         users.into_iter().map(|(_, _, text)| text).collect()
     }
 
