@@ -34,7 +34,7 @@ impl Default for KeyLimits {
 #[derive(Debug, Clone)]
 pub enum Key {
     /// One with its secret.
-    Own(Box<OwnKey>),
+    Own(OwnKey),
     /// Somebody's certificate.
     Certificate(Certificate),
 }
@@ -131,6 +131,6 @@ fn read_block(block: &[u8], most: usize) -> (Vec<PublicOrSecret>, usize) {
 fn key(one: PublicOrSecret, limits: &KeyLimits) -> Result<Key, KeyError> {
     match one {
         PublicOrSecret::Public(key) => Certificate::sifted(key, limits).map(Key::Certificate),
-        PublicOrSecret::Secret(key) => OwnKey::sifted(key, limits).map(|own| Key::Own(Box::new(own))),
+        PublicOrSecret::Secret(key) => OwnKey::sifted(key, limits).map(Key::Own),
     }
 }

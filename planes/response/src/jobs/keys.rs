@@ -119,7 +119,7 @@ pub async fn bring_keys(
 
 fn own_of(key: &Key) -> Option<&OwnKey> {
     match key {
-        Key::Own(own) => Some(own.as_ref()),
+        Key::Own(own) => Some(own),
         Key::Certificate(_) => None,
     }
 }

@@ -59,7 +59,7 @@ fn read(path: &Path) -> Option<OwnKey> {
     let found = opened.map_err(|error| error.to_string()).and_then(|_| {
         let keys = read_keys(&bytes, &KeyLimits::default()).map_err(|error| error.to_string())?;
         let own = keys.0.into_iter().find_map(|key| match key {
-            Key::Own(own) => Some(*own),
+            Key::Own(own) => Some(own),
             Key::Certificate(_) => None,
         });
         own.ok_or_else(|| "there is no secret in it".to_string())
