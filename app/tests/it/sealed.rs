@@ -143,7 +143,7 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
         mail.contains("Subject: [...]") && !mail.contains("looking at it") && !mail.contains("intrusion"),
         "{mail}"
     );
-    let (good, inner, said) = ana.run(&["--decrypt"], mail[mail.find("-----BEGIN").unwrap()..].as_bytes());
+    let (good, inner, said) = ana.run(&["--decrypt"], &mail.as_bytes()[mail.find("-----BEGIN").unwrap()..]);
     let inner = String::from_utf8(inner).expect("text");
     assert!(good && said.contains(&format!("VALIDSIG {ours}")), "{said}");
     assert!(inner.contains("Thank you, we are looking at it.") && inner.contains("intrusion"), "{inner}");

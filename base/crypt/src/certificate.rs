@@ -22,7 +22,7 @@ const MODULUS_BITS: usize = 2_000;
 /// A public key of somebody, with what its own primary key signed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
-    key: SignedPublicKey,
+    key: Box<SignedPublicKey>,
 }
 
 /// What can be done with a key at a moment.
@@ -105,14 +105,14 @@ impl Certificate {
             return Err(KeyError::NoKey);
         }
         let details = SignedKeyDetails::new(revocations, direct, users, Vec::new());
-        Ok(Certificate { key: SignedPublicKey::new(primary, details, subkeys) })
+        Ok(Certificate { key: Box::new(SignedPublicKey::new(primary, details, subkeys)) })
     }
 
     /// A certificate as [`Certificate::bytes`] wrote it. Its signatures are not checked again.
     pub fn stored(bytes: &[u8]) -> Result<Self, KeyError> {
         let read = guarded(|| SignedPublicKey::from_bytes(bytes));
         match read {
-            Some(Ok(key)) => Ok(Certificate { key }),
+            Some(Ok(key)) => Ok(Certificate { key: Box::new(key) }),
             _ => Err(KeyError::NoKey),
         }
     }
@@ -232,7 +232,7 @@ impl Certificate {
             let text: String = text.chars().filter(|c| !c.is_control()).take(USER_ID_CHARS).collect();
             users.push((statement.is_primary(), made(statement), text));
         }
-        users.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+        users.sort_by_key(|(is_primary, made, _)| std::cmp::Reverse((*is_primary, *made)));
         users.into_iter().map(|(_, _, text)| text).collect()
     }
 

@@ -466,7 +466,7 @@ fn esk_ids(esk: &[Esk], limits: &OpenLimits) -> Result<Vec<String>, OpenError> {
 fn decrypted<'a>(ids: Vec<String>, message: Message<'a>, own: &[OwnKey]) -> Result<(Message<'a>, String), OpenError> {
     let password = Password::empty();
     let ring = TheRing {
-        secret_keys: own.iter().map(|one| &one.secret).collect(),
+        secret_keys: own.iter().map(|one| one.secret.as_ref()).collect(),
         key_passwords: vec![&password],
         decrypt_options: DecryptionOptions::new().enable_gnupg_aead(),
         ..TheRing::default()

@@ -20,7 +20,7 @@ use crate::{guarded, timestamp};
 /// A key of ours. Its secret is in memory as long as this is.
 #[derive(Clone)]
 pub struct OwnKey {
-    pub(crate) secret: SignedSecretKey,
+    pub(crate) secret: Box<SignedSecretKey>,
     certificate: Certificate,
 }
 
@@ -33,7 +33,7 @@ impl OwnKey {
         if is_locked {
             return Err(KeyError::Locked(certificate.fingerprint()));
         }
-        Ok(OwnKey { secret, certificate })
+        Ok(OwnKey { secret: Box::new(secret), certificate })
     }
 
     /// Makes a key that certifies and signs (Ed25519) with a subkey for encryption (X25519), in the form of version 4 that every

@@ -33,10 +33,6 @@ impl Drop for Gpg {
 impl Gpg {
     fn new() -> Gpg {
         let folder = tempfile::tempdir().expect("a folder");
-        std::os::unix::fs::PermissionsExt::set_mode(
-            &mut std::fs::metadata(folder.path()).unwrap().permissions(),
-            0o700,
-        );
         Gpg { folder }
     }
 
@@ -232,7 +228,7 @@ fn what_is_made_here_gnupg_reads_and_believes() {
         "{text}"
     );
     let start = text.find("-----BEGIN PGP MESSAGE").unwrap();
-    let (right, out, said) = gpg.run(&["--decrypt"], text[start..].as_bytes());
+    let (right, out, said) = gpg.run(&["--decrypt"], &text.as_bytes()[start..]);
     assert!(right && said.contains(&good), "{said}");
     let inner = String::from_utf8(out).unwrap();
     for line in [
@@ -264,7 +260,7 @@ fn what_is_made_here_gnupg_reads_and_believes() {
     // Only encrypted.
     let mail = protect(PLAIN.as_bytes(), None, &[&ana], now()).expect("protected");
     let text = String::from_utf8(mail).unwrap();
-    let (right, _, said) = gpg.run(&["--decrypt"], text[text.find("-----BEGIN").unwrap()..].as_bytes());
+    let (right, _, said) = gpg.run(&["--decrypt"], &text.as_bytes()[text.find("-----BEGIN").unwrap()..]);
     assert!(right && !said.contains("GOODSIG"), "{said}");
 }
 
@@ -279,7 +275,7 @@ fn keys_of_ours_come_and_go() {
     assert_eq!(again.fingerprint(), ours.fingerprint());
     let mail = protect(PLAIN.as_bytes(), Some(&again), &[again.certificate()], now()).expect("protected");
     assert_eq!(
-        opened(&mail, &[again.clone()], &[again.certificate().clone()]).signatures[0].state,
+        opened(&mail, std::slice::from_ref(&again), std::slice::from_ref(again.certificate())).signatures[0].state,
         SignatureState::Good
     );
     // One of ours goes to GnuPG with its secret.

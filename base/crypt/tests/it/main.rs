@@ -1,4 +1,12 @@
 //! Keys and mail against GnuPG, and against what nobody should send.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
 mod gnupg;
 mod hostile;
