@@ -23,7 +23,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PrintError> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let (body, pictures) = body::document(document);
-    let mut files = vec![
+    let texts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_string()),
         ("_rels/.rels", parts::RELATIONS.to_string()),
         ("docProps/core.xml", parts::core(document)),
@@ -36,7 +36,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PrintError> {
         ("word/document.xml", body),
     ];
     let mut files: Vec<(String, Vec<u8>)> =
-        files.drain(..).map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
+        texts.into_iter().map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
     files.extend(pictures.into_iter().enumerate().map(|(at, picture)| (parts::picture(at + 1), picture)));
     for (name, bytes) in files {
         zip.start_file(name, options).map_err(|error| PrintError::Layout(error.to_string()))?;

@@ -92,7 +92,6 @@ pub fn footer(document: &Document) -> String {
 }
 
 /// How much of a whole, in steps that every font has.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and STEPS")]
 fn steps(part: f64) -> String {
     let full = (bounded(part) * STEPS as f64).round() as usize;
     ["█".repeat(full), "░".repeat(STEPS - full.min(STEPS))].concat()

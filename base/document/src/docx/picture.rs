@@ -59,7 +59,6 @@ impl Canvas {
         let at = (y * SIDE + x) * 3;
         let Some(pixel) = self.pixels.get_mut(at..at + 3).filter(|_| x < SIDE && y < SIDE) else { return };
         for (old, new) in pixel.iter_mut().zip(colour) {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
             let mixed = (f64::from(*old) * (1.0 - cover) + f64::from(new) * cover).round() as u8;
             *old = mixed;
         }
@@ -173,7 +172,6 @@ fn around(points: &[Point]) -> impl Iterator<Item = (Point, Point)> {
 }
 
 /// The pixels between two places, as far as they are on the picture.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and a side")]
 fn within(from: f64, to: f64) -> std::ops::Range<usize> {
     let most = SIDE as f64;
     from.floor().clamp(0.0, most) as usize..to.ceil().clamp(0.0, most) as usize
