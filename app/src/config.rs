@@ -164,6 +164,10 @@ sign = true
 warn_days = 30
 valid_days = 730
 
+# Whether everybody may report at /report, without an account.
+[response.public]
+form = true
+
 # Where the site's mail server brings mail to, and mailboxes to fetch it from:
 # [[inbound]]
 # protocol = \"lmtp\"                   # or smtp
