@@ -5,7 +5,7 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, Tx};
 use serde_json::{Value, json};
 
-use super::tickets::{finish_ticket, standing_ticket, ticket_journal, tie};
+use super::tickets::{standing_ticket, ticket_journal, tie};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::mail::MailHouse;
 use crate::message::{Message, MessageKind};

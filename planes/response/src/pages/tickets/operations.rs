@@ -21,7 +21,7 @@ use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
-use crate::{mail, sql, sql_message, sql_ticket};
+use crate::{mail, sql_message, sql_ticket};
 
 /// Deliveries, held mails and addresses that are given at once.
 const LINES: i64 = 1_000;
