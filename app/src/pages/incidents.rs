@@ -127,3 +127,15 @@ fn words(visit: &Visit, entry: &Entry) -> String {
         None => visit.t(&format!("watch-verb-{}", entry.verb.replace('_', "-"))),
     }
 }
+
+/// The playbooks that applied blocks put in force: they are offered before the others.
+pub fn playbooks_in_force(house: &House) -> manara_response::First {
+    let db = house.db.clone();
+    Arc::new(move || {
+        let db = db.clone();
+        Box::pin(async move {
+            let put = manara_framework::establishment::in_force(&db).await?;
+            Ok(put.names(manara_framework::establishment::Matter::Playbook).map(String::from).collect())
+        })
+    })
+}

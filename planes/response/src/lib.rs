@@ -60,7 +60,7 @@ pub use jobs::{
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
+    Bench, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
     incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };

@@ -162,7 +162,7 @@ pub(crate) fn is_proven(word: &str) -> bool {
 mod tests {
     use manara_crypt::SignatureState;
 
-    use super::{WORDS, is_proven, word_of};
+    use super::{SIGNATURES, is_proven, word_of};
     use crate::mail_key::KeyStanding;
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
             (SignatureState::Bad, Some(KeyStanding::Accepted), true, "bad"),
         ] {
             assert_eq!(word_of(state, standing, is_of_sender), want, "{state:?} {standing:?}");
-            assert!(WORDS.contains(&want));
+            assert!(SIGNATURES.contains(&want));
         }
         assert!(is_proven("good") && !is_proven("bad") && !is_proven("revoked-key") && !is_proven(""));
     }

@@ -8,6 +8,7 @@ mod paper;
 mod review;
 mod tasks;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::response::Response;
@@ -23,7 +24,7 @@ use crate::policy::Policy;
 pub(super) use panel::{panel, work_of};
 
 /// What the work on incidents is done with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Bench {
     /// Playbooks, rules of clocks, hours, questions.
     pub content: WorkContent,
@@ -31,7 +32,12 @@ pub struct Bench {
     pub policy: Policy,
     /// What reports are printed with.
     pub printer: Printer,
+    /// The playbooks that stand first where several fit.
+    pub first: First,
 }
+
+/// Ids of playbooks, as they are when they are asked for.
+pub type First = Arc<dyn Fn() -> super::Later<BTreeSet<String>> + Send + Sync>;
 
 type Room = Arc<Bench>;
 

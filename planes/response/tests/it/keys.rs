@@ -123,7 +123,8 @@ fn the_answer_to_what_came_encrypted_leaves_encrypted_and_keys_are_renewed() {
         let brought =
             bring_keys(&house.db, "duty", &keyring, (ana.certificate().armored().as_bytes(), true), later(1)).await;
         assert_eq!(brought.expect("brought").new, [ana.fingerprint()]);
-        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you for it.".into() };
+        let draft =
+            Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you for it.".into() };
         let (ticket, message) =
             write_message(&house.db, &duty(), &office, &number, &draft, later(2)).await.expect("written");
         let mailer = Mailer::new(&MailConfig { from: "CIRT <cirt@cirt.example>".into(), ..MailConfig::default() })

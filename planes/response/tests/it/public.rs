@@ -122,7 +122,8 @@ fn somebody_without_an_account_reports_is_answered_and_adds() {
         assert!(first[0].body.ends_with(text), "{}", first[0].body);
 
         // Whoever has no address is answered on the page of the receipt alone.
-        let answer = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Change it at once.".into() };
+        let answer =
+            Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Change it at once.".into() };
         write_message(&house.db, &duty(), &street.mail, &number, &answer, Micros::now()).await.expect("answered");
         // What goes to others is not theirs to read.
         let other = Draft { to: vec!["noc@bank.example".into()], body: "Please take it down.".into(), ..answer };

@@ -9,12 +9,12 @@ use manara_model::Micros;
 use manara_store::Journal;
 use manara_web::{Answer, Page, PageError, Right, Visit};
 
-use super::{Room, found, kind_key, state_key, tone};
+use super::{MailDesk, Room, found, kind_key, state_key, tone};
 use crate::incident::Incident;
+use crate::mail::SIGNATURES;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 use crate::sql_ticket::SeenBefore;
 use crate::ticket::{Kind, Ticket, TicketState};
-use crate::mail::SIGNATURES;
 use crate::{PLANE, sql_message, sql_ticket};
 
 /// Messages shown at once.
@@ -65,7 +65,11 @@ impl Shown {
     }
 
     pub fn faults(&self) -> Vec<&str> {
-        self.message.faults.split(' ').filter(|word| MailFault::parse(word).is_some() || SEALED.contains(word)).collect()
+        self.message
+            .faults
+            .split(' ')
+            .filter(|word| MailFault::parse(word).is_some() || SEALED.contains(word))
+            .collect()
     }
 
     /// How it was protected, when it was.
@@ -206,7 +210,7 @@ pub(super) async fn ticket(visit: Visit, Given(room): Given<Room>, Path(name): P
         observables: sql_ticket::observables_of(db, &one.id, OBSERVABLES).await?,
         before: sql_ticket::seen_before(db, viewer, &one.id).await?,
         lines: entries.into_iter().rev().map(line).collect(),
-        is_kept: is_kept(room, &one),
+        is_kept: is_kept(&room, &one),
         may_handle: visit.may(Right::HandleIncidents),
         now: visit.now,
         merged_here,

@@ -85,7 +85,11 @@ pub(super) async fn tasks(visit: Visit, Given(room): Given<Room>, Path(name): Pa
     ];
     let playbooks = sql_task::playbooks_of(&visit.db, &one.id).await?;
     let language = visit.lang.tag();
-    let (fitting, others) = room.content.offered(&one);
+    let (mut fitting, mut others) = room.content.offered(&one);
+    let first = (room.first)().await?;
+    for offered in [&mut fitting, &mut others] {
+        offered.sort_by_key(|playbook| !first.contains(&playbook.id));
+    }
     let choices = |of: Vec<&crate::playbook::Playbook>| {
         of.into_iter()
             .filter(|playbook| !playbooks.iter().any(|(id, _)| *id == playbook.id))
