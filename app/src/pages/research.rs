@@ -36,7 +36,11 @@ impl Subject {
     /// Reads what somebody typed or pasted, also `hxxp://bad[.]example`; nothing when nothing can be looked up in it.
     pub fn read(text: &str) -> Option<Subject> {
         let text: String = text.chars().take(CHARS).collect();
-        let first = observables(&text, Tlds::built_in()).into_iter().next()?;
+        // Whoever looks one thing up means it, also where its end is in no list, such as `.example` or `.corp`.
+        let ends = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect::<Vec<_>>().join("\n");
+        let found = |tlds: &Tlds| observables(&text, tlds).into_iter().next();
+        let is_one = !text.trim().contains(char::is_whitespace);
+        let first = found(Tlds::built_in()).or_else(|| is_one.then(|| found(&Tlds::parse(&ends))).flatten())?;
         Some(Subject { kind: first.kind.as_str(), value: first.value })
     }
 }
@@ -162,6 +166,7 @@ mod tests {
             (" hxxp://Login[.]Bank[.]example/a ", "url", "http://login.bank.example/a"),
             ("cve-2024-3400", "cve", "cve-2024-3400"),
             ("Mail of Ana <ana@harbour.example.org>", "mail", "ana@harbour.example.org"),
+            ("x@mail.harbour.example", "mail", "x@mail.harbour.example"),
             ("d41d8cd98f00b204e9800998ecf8427e", "hash_md5", "d41d8cd98f00b204e9800998ecf8427e"),
         ] {
             let read = Subject::read(text).map(|subject| (subject.kind, subject.value.to_lowercase()));

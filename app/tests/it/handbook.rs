@@ -31,7 +31,7 @@ fn words(command: &str) -> Vec<String> {
     let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
     for c in command.chars() {
         match (quote, c) {
-            (None, '#' | '|' | '>' | ';') => break,
+            (None, '#' | '|' | '>' | '<' | ';') => break,
             (None, '"' | '\'') => quote = Some(c),
             (Some(open), _) if open == c => quote = None,
             (None, ' ') => words.push(std::mem::take(&mut word)),

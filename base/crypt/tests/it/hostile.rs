@@ -101,3 +101,30 @@ proptest! {
         let _ = open(armored.as_bytes(), own, &[], &limits, NOW);
     }
 }
+
+/// The seeds of the fuzz targets `pgp_mail` and `pgp_keys`, as those read them.
+#[test]
+fn every_seed_of_the_fuzzers_is_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
+    let now = manara_model::Micros(1_768_435_200_000_000);
+    let mut seeds = 0;
+    for name in ["pgp_mail", "pgp_keys"] {
+        for seed in std::fs::read_dir(root.join(name)).expect("the seeds").flatten() {
+            let bytes = std::fs::read(seed.path()).expect("a seed");
+            seeds += 1;
+            if name == "pgp_mail" {
+                drop(manara_crypt::open(&bytes, &[], &[], &manara_crypt::OpenLimits::default(), now));
+                continue;
+            }
+            let keys = manara_crypt::read_keys(&bytes, &manara_crypt::KeyLimits::default());
+            for key in keys.map(|(keys, _)| keys).unwrap_or_default() {
+                let certificate = match key {
+                    manara_crypt::Key::Own(own) => own.certificate().clone(),
+                    manara_crypt::Key::Certificate(certificate) => certificate,
+                };
+                assert_eq!(certificate.merged(&certificate).facts(now), certificate.facts(now), "{seed:?}");
+            }
+        }
+    }
+    assert!(seeds > 2, "{seeds}");
+}

@@ -222,7 +222,7 @@ fn held_mail_is_decided_and_nobody_below_its_marking_sees_it() {
         let write = format!("/tickets/{number}/write");
         let refused = duty_reader.post(&write, &write, &[("body", "x"), ("do", "preview")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("does not let it leave"), "{}", refused.body);
+        assert!(refused.body.contains("encrypted alone"), "{}", refused.body);
         let decided = duty_reader.post(&path, &path, &[("do", "join")]).await;
         assert_eq!(decided.header("location"), format!("/tickets/{number}"));
         assert_eq!(duty_reader.get(&path).await.status, StatusCode::NOT_FOUND);

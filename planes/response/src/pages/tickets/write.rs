@@ -174,7 +174,8 @@ pub(super) async fn write(
     let fields = Fields::read(&form);
     let text = |name: &str| fields.text(name).to_string();
     let written = Written {
-        id: text("id"),
+        // A form without one gets it now, so that what is sent twice from here is one message.
+        id: Uuid::try_parse(&text("id")).unwrap_or_else(|_| Uuid::now_v7()).to_string(),
         to: text("to"),
         subject: text("subject"),
         body: text("body"),
