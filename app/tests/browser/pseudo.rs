@@ -67,7 +67,18 @@ fn pseudo(text: &str) -> String {
 /// What content files say in English, wherever it stands in them: it is no message.
 fn texts_of_content() -> Vec<String> {
     let content = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content"));
-    let folders = ["blocks", "enhancement", "frameworks", "policies", "taxonomies", "training"];
+    let folders = [
+        "blocks",
+        "clocks",
+        "enhancement",
+        "frameworks",
+        "letters",
+        "playbooks",
+        "policies",
+        "review",
+        "taxonomies",
+        "training",
+    ];
     let mut texts = Vec::new();
     for folder in folders {
         for entry in std::fs::read_dir(content.join(folder)).unwrap() {

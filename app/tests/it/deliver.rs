@@ -249,7 +249,7 @@ fn an_address_that_a_block_puts_in_force_is_one_of_ours_until_it_is_taken_back()
     assert!(addresses().contains(&format!("security@{domain}")), "{:?}", addresses());
     assert_eq!(from_ours(2), false);
     house.done(&["establish", "undo", "team-mailbox"]);
-    assert_eq!(addresses(), [usual.clone()]);
+    assert_eq!(addresses(), std::slice::from_ref(&usual));
     // A post waits for somebody, and the manual names who fills it.
     let admin = house.json(&["establish", "post", "handler", "--person", "admin", "--rights", "--json"]);
     let posts = admin["posts"].as_array().expect("posts");

@@ -13,7 +13,7 @@ padding-inline:1rem;color:#17222d;background:#fff}h1{font-size:1.6rem}h2{font-si
 h4,h5{font-size:1rem}table{border-collapse:collapse;inline-size:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;\
 border-block-end:1px solid #d5dce3}td.n{text-align:end}dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.2rem 1.25rem}\
 dd{margin:0;overflow-wrap:anywhere}dt,caption,figcaption,footer{color:#536170}caption{text-align:start}.mono{font-family:ui-monospace,monospace;\
-unicode-bidi:isolate}.wide{overflow-x:auto}svg.bar{inline-size:12rem;max-inline-size:100%;block-size:.9rem;background:#eaeef2}\
+unicode-bidi:isolate}.scroll{overflow-x:auto}svg.bar{inline-size:12rem;max-inline-size:100%;block-size:.9rem;background:#eaeef2}\
 [dir=rtl] svg.bar{transform:scaleX(-1)}.claimed{fill:#8fbdd6}.supported{fill:#0b6484}figure{margin:1rem 0}figure svg{max-inline-size:100%;\
 block-size:auto}figure.radar svg{inline-size:22rem}.note{border-inline-start:4px solid #b7791f;background:#fdf6e7;padding:.5rem 1rem}\
 .marking{display:flex;justify-content:space-between;gap:1rem;font-weight:bold}@media print{body{margin:0;font-size:9pt}\
@@ -110,7 +110,7 @@ pub fn caption_of(map: &HeatMap) -> String {
 }
 
 fn rows(out: &mut String, table: &Table) {
-    out.push_str("<div class=\"wide\"><table>");
+    out.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>");
     if !table.caption.is_empty() {
         let _ = write!(out, "<caption>{}</caption>", foreign(&table.caption));
     }
@@ -134,7 +134,7 @@ fn drawn(out: &mut String, bars: &Bars) {
     let [claimed, supported] = &bars.heads;
     let _ = write!(
         out,
-        "<div class=\"wide\"><table><caption>{}</caption><thead><tr><td></td><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table><caption>{}</caption><thead><tr><td></td><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
         foreign(&bars.caption),
         foreign(claimed),
         foreign(supported)

@@ -1,7 +1,8 @@
 # Le formulaire public, pour les personnes sans compte.
 public-title = Signaler un incident
 public-what = Dites-nous ce qui s’est passé : un message suspect, un ordinateur infecté, un compte ou un site piraté, des données divulguées. Vous n’avez pas besoin de compte et vous pouvez rester anonyme.
-public-emergency = Quelqu’un est en danger ? Appelez d’abord les secours. Vous pouvez aussi nous joindre directement :
+public-emergency = Quelqu’un est en danger ? Appelez d’abord les secours.
+public-direct = Vous pouvez aussi nous joindre directement :
 public-follow-link = Vous avez déjà fait un signalement ? Voyez ce qu’il est devenu.
 public-kind = De quoi s’agit-il ?
 public-kind-phishing = Un message ou un site qui veut mon mot de passe ou mon argent
