@@ -176,11 +176,11 @@ async fn take(house: &House, all: &[Foreign]) -> Outcome {
 /// The incident that is found by a text and has that title.
 async fn found(house: &House, text: &str, title: &str) -> Incident {
     let found = seek(&house.db, &Viewer::system(), text, 10).await.expect("sought");
-    let incidents = found.into_iter().filter_map(|one| match one {
+    let mut incidents = found.into_iter().filter_map(|one| match one {
         Found::Incident(one) if one.title == title => Some(*one),
         _ => None,
     });
-    incidents.last().unwrap_or_else(|| panic!("{text} finds no {title}"))
+    incidents.next_back().unwrap_or_else(|| panic!("{text} finds no {title}"))
 }
 
 #[test]
