@@ -6,7 +6,7 @@ use manara_model::Viewer;
 use super::{DONE, FOUND};
 use crate::cli::Research;
 use crate::house::House;
-use crate::pages::research::{Subject, json, research};
+use crate::pages::research::{Subject, json, records, research};
 use crate::print;
 
 /// Looks a subject up in every plane. Exit code 3 when something is known of it.
@@ -26,11 +26,7 @@ pub async fn run(args: Research) -> anyhow::Result<u8> {
         return Ok(if is_known { FOUND } else { DONE });
     }
     let mut out = std::io::stdout().lock();
-    let records = json(Some(&subject), &known);
-    let text = |value: &serde_json::Value, name: &str| value[name].as_str().unwrap_or_default().to_string();
-    let rows: Vec<Vec<String>> = records["records"].as_array().map_or_else(Vec::new, |records| {
-        records.iter().map(|one| vec![text(one, "in"), text(one, "name"), text(one, "about")]).collect()
-    });
+    let rows: Vec<Vec<String>> = records(&known).map(|(place, hit)| vec![place, hit.name, hit.about]).collect();
     print::table(&mut out, &["in", "name", "about"].map(String::from), &rows)?;
     match known.events {
         None => eprintln!("the events took too long to ask"),

@@ -6,7 +6,7 @@ use manara_formats::mail::{Tlds, observables};
 use manara_model::Viewer;
 use manara_store::{Db, StoreError};
 use manara_watch::Named;
-use manara_web::{Answer, Hits, Page, PageError, Right, Site, Visit, Wanted};
+use manara_web::{Answer, Hit, Hits, Page, PageError, Right, Site, Visit, Wanted};
 
 use super::search::everywhere;
 use crate::house::House;
@@ -136,16 +136,16 @@ fn further(visit: &Visit, subject: &Subject) -> Vec<(&'static str, String)> {
     all
 }
 
+/// The records that name it, each with the list it stands in.
+pub fn records(known: &Known) -> impl Iterator<Item = (String, Hit)> {
+    let place = |key: &str| key.trim_start_matches("web-nav-").trim_start_matches("desk-").to_string();
+    known.found.iter().flat_map(move |group| group.hits.iter().map(move |hit| (place(group.key), hit.clone())))
+}
+
 /// The same for programs.
 pub fn json(subject: Option<&Subject>, known: &Known) -> serde_json::Value {
-    let found: Vec<serde_json::Value> = known
-        .found
-        .iter()
-        .flat_map(|group| group.hits.iter().map(|hit| (group.key, hit)))
-        .map(|(key, hit)| {
-            serde_json::json!({ "in": key.trim_start_matches("web-nav-").trim_start_matches("desk-"),
-                "name": hit.name, "about": hit.about, "href": hit.href })
-        })
+    let found: Vec<serde_json::Value> = records(known)
+        .map(|(place, hit)| serde_json::json!({ "in": place, "name": hit.name, "about": hit.about, "href": hit.href }))
         .collect();
     serde_json::json!({
         "kind": subject.map(|subject| subject.kind),

@@ -94,14 +94,14 @@ fn texts_of_content() -> Vec<String> {
     texts
 }
 
-/// The texts below a key `en`, and what a publisher wants said in one language; their white space as a browser shows it.
+/// The texts below a key `en`, numbers of procedures, and what a publisher wants said in one language; their white space as a browser shows it.
 fn gather_english(value: &Value, is_english: bool, into: &mut Vec<String>) {
     match value {
         Value::String(text) if is_english => into.push(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Sequence(all) => all.iter().for_each(|one| gather_english(one, is_english, into)),
         Value::Mapping(map) => {
             map.iter().for_each(|(key, one)| {
-                gather_english(one, is_english || matches!(key.as_str(), Some("en" | "attribution")), into)
+                gather_english(one, is_english || matches!(key.as_str(), Some("en" | "attribution" | "sop")), into)
             });
         }
         _ => {}
