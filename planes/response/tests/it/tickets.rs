@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{MailHouse, Outcome, read, take};
 use manara_response::{
-    Config, Decision, DeliveryState, Kind, TicketState, decide_held, deliveries_of, get_ticket, list_tickets,
-    loose_messages, merge_ticket, messages_of, queue, split_ticket,
+    Config, Decision, DeliveryState, Kind, MessageKind, TicketState, decide_held, deliveries_of, get_ticket,
+    list_tickets, loose_messages, merge_ticket, messages_of, queue, split_ticket,
 };
 use manara_web::Role;
 
@@ -62,7 +62,9 @@ fn a_report_is_taken_linked_answered_and_resolved_by_forms_alone() {
 
         // Bytes are downloads and nothing else.
         let ticket = get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there");
-        let message = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read").remove(0);
+        let messages = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
+        // The acknowledgement is of the same moment.
+        let message = messages.into_iter().find(|one| one.kind == MessageKind::Report).expect("the report");
         for file in ["raw", "files/0"] {
             let reply = duty_reader.get(&format!("{path}/messages/{}/{file}", message.id)).await;
             assert_eq!(reply.status, StatusCode::OK, "{file}: {}", reply.body);
