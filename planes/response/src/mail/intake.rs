@@ -593,7 +593,8 @@ async fn acknowledge(
             return Ok(false);
         }
     };
-    let id = new_id(now);
+    // Both are of one moment: the id, a millisecond later, puts the answer after what it answers.
+    let id = new_id(Micros(now.0 + 1_000));
     let answer = Message {
         ticket_id: ticket.id.clone(),
         kind: MessageKind::Acknowledgement,
