@@ -2,7 +2,7 @@
 
 use manara_model::{Micros, Severity};
 
-use crate::clock_rule::Trigger;
+use crate::clock_rule::{RuleStage, Trigger};
 use crate::hours::{Hours, Span, Time};
 use crate::texts::Texts;
 
@@ -147,6 +147,27 @@ impl Standing {
 }
 
 impl ClockStage {
+    /// A stage of a rule, as it begins: with the words the rule has now, not counted yet.
+    pub fn of(stage: &RuleStage) -> ClockStage {
+        ClockStage {
+            stage: stage.id.clone(),
+            title: stage.title.clone(),
+            recipient: stage.recipient.clone(),
+            contents: stage.contents.clone(),
+            trigger: stage.trigger.clone(),
+            span: stage.offset,
+            time: stage.time,
+            severities: stage.severities.clone(),
+            before: stage.before.clone(),
+            since: None,
+            due: None,
+            running: false,
+            met: None,
+            told_soon: None,
+            told_late: None,
+        }
+    }
+
     /// Where it stands at a moment.
     pub fn standing(&self, now: Micros) -> Standing {
         match (&self.met, self.due) {
@@ -241,27 +262,7 @@ mod tests {
             reason: String::new(),
             stages: Vec::new(),
         };
-        clock.stages = rule
-            .stages
-            .iter()
-            .map(|stage| ClockStage {
-                stage: stage.id.clone(),
-                title: stage.title.clone(),
-                recipient: stage.recipient.clone(),
-                contents: stage.contents.clone(),
-                trigger: stage.trigger.clone(),
-                span: stage.offset,
-                time: stage.time,
-                severities: stage.severities.clone(),
-                before: stage.before.clone(),
-                since: None,
-                due: None,
-                running: false,
-                met: None,
-                told_soon: None,
-                told_late: None,
-            })
-            .collect();
+        clock.stages = rule.stages.iter().map(ClockStage::of).collect();
         (clock, content)
     }
 

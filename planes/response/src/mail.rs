@@ -18,6 +18,7 @@ pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
 pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
+pub(crate) use token::hex;
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
 use manara_model::Tlp;

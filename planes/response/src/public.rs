@@ -3,14 +3,13 @@
 //! What a form says is put into a mail of our own making and goes the way of all mail, so that it is kept, searched and answered
 //! alike. Whoever sent it gets the number of the report and a secret; both together show what became of it.
 
-use manara_formats::mail::MailError;
 use manara_model::{Micros, Tlp};
 use manara_net::{Addressee, Attached, Conversation, Letter, LetterError, MailConfigError, Mailer};
 use manara_store::{Blobs, Db, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::incident::{plain, title};
-use crate::mail::{Incoming, MailHouse, ReadError, read};
+use crate::mail::{Incoming, MailHouse, ReadError, hex, read};
 use crate::message::{Message, MessageKind};
 use crate::ticket::Ticket;
 use crate::{sql_message, sql_ticket};
@@ -217,12 +216,6 @@ pub fn into_mail(
     Ok((one, secret))
 }
 
-impl From<MailError> for FormError {
-    fn from(error: MailError) -> Self {
-        FormError::Read(ReadError::Mail(error))
-    }
-}
-
 /// Keeps the receipt of a new report.
 pub(crate) async fn put_receipt(tx: &mut Tx, ticket_id: &str, form: &Form, now: Micros) -> Result<(), StoreError> {
     const PUT: &str = "
@@ -264,14 +257,6 @@ fn is_theirs(ticket: &Ticket, message: &Message) -> bool {
         MessageKind::Sent => to_them(),
         _ => message.security == BY_FORM,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -22,23 +22,6 @@ fn followed(one: &Incident) -> Followed {
 
 /// A clock of a rule, as it begins.
 fn begun(rule: &ClockRule, one: &Incident, from: Moments, who: &str, now: Micros) -> Clock {
-    let stage = |stage: &crate::clock_rule::RuleStage| ClockStage {
-        stage: stage.id.clone(),
-        title: stage.title.clone(),
-        recipient: stage.recipient.clone(),
-        contents: stage.contents.clone(),
-        trigger: stage.trigger.clone(),
-        span: stage.offset,
-        time: stage.time,
-        severities: stage.severities.clone(),
-        before: stage.before.clone(),
-        since: None,
-        due: None,
-        running: false,
-        met: None,
-        told_soon: None,
-        told_late: None,
-    };
     Clock {
         id: new_id(now),
         incident_id: one.id.clone(),
@@ -51,7 +34,7 @@ fn begun(rule: &ClockRule, one: &Incident, from: Moments, who: &str, now: Micros
         version: 1,
         stopped: None,
         reason: String::new(),
-        stages: rule.stages.iter().map(stage).collect(),
+        stages: rule.stages.iter().map(ClockStage::of).collect(),
     }
 }
 
