@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use manara_framework::establishment::Matter;
 use manara_model::Micros;
 use manara_net::Mailer;
 use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
@@ -66,7 +67,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         content: (*house.work_content()).clone(),
         policy: policy.clone(),
         printer: papers::printer(house),
-        first: pages::playbooks_in_force(house),
+        first: pages::in_force(house, Matter::Playbook),
     };
     let beside = Arc::new(Beside::of(house));
     let own = Shell::own_site().merge(public_form(house).await?);

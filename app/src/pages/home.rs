@@ -26,6 +26,18 @@ const LINES: usize = 10;
 /// Places where the reader was called that are counted.
 const MENTIONS: i64 = 100;
 
+/// A reader's name, clearance and minute.
+type Reader = (String, i64, i64);
+
+/// The work on incidents that waits.
+#[derive(Default)]
+struct Waiting {
+    /// Tasks of the reader.
+    tasks: i64,
+    /// Stages of clocks that are late.
+    late: i64,
+}
+
 /// What the home page works with.
 pub struct Home {
     pub(super) db: Db,
@@ -33,7 +45,8 @@ pub struct Home {
     house: House,
     standing: Mutex<Option<(i64, Arc<Standing>)>>,
     /// What is counted for a reader, by name, clearance and minute: some of it changes with the time alone.
-    counts: Remembered<(String, i64, i64), Counts>,
+    counts: Remembered<Reader, Counts>,
+    waiting: Remembered<Reader, Waiting>,
     unread: Unread,
 }
 
@@ -46,6 +59,7 @@ impl Home {
             house,
             standing: Mutex::new(None),
             counts: Remembered::default(),
+            waiting: Remembered::default(),
             unread,
         }
     }
@@ -117,11 +131,9 @@ struct HomePage {
     empty: bool,
     /// Procedures that changed since the reader read them.
     changed: i64,
-    /// Tasks of the reader, and places where they were called by name.
-    tasks: i64,
+    waiting: Arc<Waiting>,
+    /// Places where the reader was called by name.
     mentions: usize,
-    /// Stages of clocks that are late.
-    late: i64,
     /// Content that could not be read, for whoever may mend it.
     left_out: Vec<Trouble>,
     /// What is left of setting up, for whoever does that.
@@ -135,7 +147,7 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let standing = home.standing().await?;
     let reader = (visit.viewer.name.clone(), visit.viewer.clearance.rank(), visit.now.0.div_euclid(60_000_000));
     let count = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now);
-    let figures = figures_of(&*home.counts.get(&home.db, reader, count).await?);
+    let figures = figures_of(&*home.counts.get(&home.db, reader.clone(), count).await?);
     let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
     let before = before.as_ref();
     let tiles = tiles(&page, &figures, before);
@@ -152,12 +164,12 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let criticalities = Criticality::ALL.iter().rev().map(|one| one.as_str()).collect();
     let ages = if visit.may(Right::ReadIncidents) { ages(&page, &figures, before) } else { Vec::new() };
     let compared = before.is_some();
+    // Reading a procedure, or looking where one was called, leaves no line in the journal: these two are not remembered.
     let changed = manara_framework::manuals::count_changed(&visit.db, &visit.viewer.name).await?;
-    let (mut tasks, mut mentions, mut late) = (0, 0, 0);
+    let (mut waiting, mut mentions) = (Arc::default(), 0);
     if visit.may(Right::ReadIncidents) && page.has_page("/tasks") {
-        tasks = manara_response::count_tasks(&visit.db, &visit.viewer).await?;
+        waiting = home.waiting.get(&home.db, reader, waiting_for(&visit)).await?;
         mentions = manara_response::mentions(&visit.db, &visit.viewer, MENTIONS).await?.len();
-        late = manara_response::count_late_stages(&visit.db, &visit.viewer, visit.now).await?;
     }
     let left_out = if visit.may(Right::ChangeRules) { home.unread.all(&home.house, visit.now) } else { Vec::new() };
     visit.html(&HomePage {
@@ -169,13 +181,19 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
         urgent,
         ages,
         changed,
-        tasks,
+        waiting,
         mentions,
-        late,
         left_out,
         empty,
         left,
         charts,
+    })
+}
+
+async fn waiting_for(visit: &Visit) -> Result<Waiting, StoreError> {
+    Ok(Waiting {
+        tasks: manara_response::count_tasks(&visit.db, &visit.viewer).await?,
+        late: manara_response::count_late_stages(&visit.db, &visit.viewer, visit.now).await?,
     })
 }
 

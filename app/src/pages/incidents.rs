@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use manara_framework::establishment::Matter;
 use manara_model::{Entry, FindingState, Micros};
 use manara_response::{Guests, Happened, MailDesk, Policy};
 use manara_store::{Db, Journal};
@@ -48,6 +49,7 @@ pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk
         policy,
         office,
         blobs: house.ingest.blobs.clone(),
+        first: in_force(house, Matter::Letter),
         take: Arc::new(move |bytes| {
             let (house, office) = (taker.clone(), Arc::clone(&of));
             Box::pin(async move {
@@ -128,14 +130,14 @@ fn words(visit: &Visit, entry: &Entry) -> String {
     }
 }
 
-/// The playbooks that applied blocks put in force: they are offered before the others.
-pub fn playbooks_in_force(house: &House) -> manara_response::First {
+/// What applied blocks put in force of a matter: it is offered before the rest.
+pub fn in_force(house: &House, matter: Matter) -> manara_response::First {
     let db = house.db.clone();
     Arc::new(move || {
         let db = db.clone();
         Box::pin(async move {
             let put = manara_framework::establishment::in_force(&db).await?;
-            Ok(put.names(manara_framework::establishment::Matter::Playbook).map(String::from).collect())
+            Ok(put.names(matter).map(String::from).collect())
         })
     })
 }

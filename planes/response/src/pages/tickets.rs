@@ -18,7 +18,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 pub(super) use open::of_incident;
 
-use super::Later;
+use super::{First, Later};
 use crate::jobs::{Refusal, ResponseError};
 use crate::mail::{MailHouse, Outcome};
 use crate::policy::Policy;
@@ -44,6 +44,8 @@ pub struct MailDesk {
     pub blobs: Blobs,
     /// Takes a mail in.
     pub take: Take,
+    /// The letters that stand first.
+    pub first: First,
 }
 
 type Room = Arc<MailDesk>;

@@ -36,7 +36,7 @@ pub struct Bench {
     pub first: First,
 }
 
-/// Ids of playbooks, as they are when they are asked for.
+/// Ids of what an applied block put in force, as they are when they are asked for.
 pub type First = Arc<dyn Fn() -> super::Later<BTreeSet<String>> + Send + Sync>;
 
 type Room = Arc<Bench>;

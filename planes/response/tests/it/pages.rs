@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, FindingInput, Guests, Happened, Impact, MailDesk, Note, State, Take, Verdict, WorkContent,
+    Bench, Config, FindingInput, First, Guests, Happened, Impact, MailDesk, Note, State, Take, Verdict, WorkContent,
     clocks_of, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
@@ -136,6 +136,11 @@ fn guests() -> Guests {
     }
 }
 
+/// What applied blocks put in force.
+fn in_force(ids: &'static [&'static str]) -> First {
+    Arc::new(move || Box::pin(async move { Ok(ids.iter().map(ToString::to_string).collect()) }))
+}
+
 /// What the pages of tickets and mail work with.
 async fn desk(house: &House) -> MailDesk {
     let office =
@@ -151,7 +156,13 @@ async fn desk(house: &House) -> MailDesk {
             }
         })
     });
-    MailDesk { policy: house.policy.clone(), office, blobs: house.blobs.clone(), take }
+    MailDesk {
+        policy: house.policy.clone(),
+        office,
+        blobs: house.blobs.clone(),
+        take,
+        first: in_force(&["takedown-request"]),
+    }
 }
 
 pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {

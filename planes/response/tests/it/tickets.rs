@@ -99,6 +99,10 @@ fn a_report_is_taken_linked_answered_and_resolved_by_forms_alone() {
         let write = format!("{path}/write");
         let letter = duty_reader.page(&format!("{write}?letter=question&language=fr")).await.body;
         assert!(letter.contains(&number), "{letter}");
+        let at = |text: &str| letter.find(text).unwrap_or_else(|| panic!("{text} is not in {letter}"));
+        let (in_force, fitting) = (at("label=\"Put in force\""), at("label=\"For this kind of ticket\""));
+        let offered = [in_force, at("value=\"takedown-request\""), fitting, at("value=\"question\"")];
+        assert!(offered.is_sorted(), "what a block put in force stands first: {offered:?}");
         let form = [("to", "ana@harbour.example"), ("subject", ""), ("body", "Thank you."), ("do", "preview")];
         let seen = duty_reader.post(&write, &write, &form).await;
         assert!(seen.status == StatusCode::OK && seen.body.contains(&format!("[CIRT #{number}]")), "{}", seen.body);

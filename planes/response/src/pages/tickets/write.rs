@@ -13,7 +13,7 @@ use super::super::why_words;
 use super::{MailDesk, Room, found, href, not_done, say};
 use crate::jobs::{self, Draft, Preview, RECIPIENTS, ResponseError};
 use crate::mail::{LANGUAGES, LetterAbout};
-use crate::ticket::Ticket;
+use crate::ticket::{Kind, Ticket};
 use crate::{sql_message, sql_ticket};
 
 /// Observables a letter may name.
@@ -34,7 +34,8 @@ struct WritePage {
     answer: String,
     letter: String,
     language: String,
-    letters: Vec<Choice>,
+    /// The letters in force, those for a ticket of this kind, and the others.
+    letters: [(&'static str, Vec<Choice>); 3],
     languages: Vec<Choice>,
     preview: Option<Preview>,
     trouble: Option<String>,
@@ -134,9 +135,18 @@ async fn show(
     let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let tag = visit.lang.tag();
     let title = |of: &std::collections::BTreeMap<String, String>| of.get(tag).or_else(|| of.get("en")).cloned();
-    let letters = room.office.letters.kinds.iter().filter(|kind| !kind.automatic);
-    let letters = letters
-        .map(|kind| Choice { value: kind.id.clone(), label: title(&kind.title).unwrap_or_else(|| kind.id.clone()) });
+    let first = (room.first)().await?;
+    let mut letters =
+        ["tickets-letters-in-force", "tickets-letters-fitting", "tickets-letters-others"].map(|key| (key, Vec::new()));
+    for kind in room.office.letters.kinds.iter().filter(|kind| !kind.automatic) {
+        let group = match kind {
+            kind if first.contains(&kind.id) => 0,
+            kind if kind.kind == letters_of(one.kind) => 1,
+            _ => 2,
+        };
+        let label = title(&kind.title).unwrap_or_else(|| kind.id.clone());
+        letters[group].1.push(Choice { value: kind.id.clone(), label });
+    }
     let languages = LANGUAGES.iter().filter_map(|tag| {
         Lang::parse(tag).map(|lang| Choice { value: (*tag).to_string(), label: lang.name().to_string() })
     });
@@ -146,7 +156,7 @@ async fn show(
         .under_named(&href(&one), &one.number);
     let page = WritePage {
         page,
-        letters: letters.collect(),
+        letters,
         languages: languages.collect(),
         is_kept: super::one::is_kept(room, &one),
         one,
@@ -204,6 +214,15 @@ pub(super) async fn write(
             show(&visit, &room, one, written, (None, trouble)).await
         }
         Err(error) => not_done(&visit, &href(&one), error),
+    }
+}
+
+/// The kind of letters that are written from a ticket.
+fn letters_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Report => "reporter",
+        Kind::Investigation => "investigation",
+        Kind::Countermeasure => "countermeasure",
     }
 }
 
