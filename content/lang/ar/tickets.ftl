@@ -141,6 +141,7 @@ tickets-message-xarf = بلاغ آلي
 tickets-message-sent = أرسلناها
 tickets-message-acknowledgement = إشعار بالاستلام
 tickets-message-comment = تعليق
+tickets-message-draft = مسودة
 tickets-message-quoted = نص مقتبس
 tickets-message-signature = توقيع
 tickets-message-empty = لا نص فيها.
@@ -172,6 +173,17 @@ tickets-delivery-sent = أُرسلت
 tickets-delivery-failed = تعذر إرسالها
 tickets-delivery-bounced = ارتدت
 tickets-delivery-stopped = أُوقفت
+tickets-delivery-waiting = تنتظر شخصًا ثانيًا
+tickets-release-waiting = تنتظر شخصًا ثانيًا
+tickets-release-released = أُطلقت
+tickets-release-released-own = أطلقها كاتبها نفسه إذ لا يحق ذلك لغيره
+tickets-release-returned = أُعيدت
+tickets-release-withdrawn = سُحبت
+tickets-do-release = أطلقها
+tickets-do-return = أعدها إلى كاتبها
+tickets-do-withdraw = اسحبها وعدّلها
+tickets-do-rewrite = اكتبها من جديد
+tickets-return-reason = سبب الإعادة
 tickets-decrypted = فُتحت بمفتاحنا.
 tickets-security-pgp-mime-signed = موقّعة بـ OpenPGP.
 tickets-security-pgp-mime-encrypted = مشفّرة بـ OpenPGP.
@@ -260,6 +272,7 @@ tickets-do-preview = عرضها كما ستخرج
 tickets-do-send = إرسال
 tickets-preview = كما ستخرج
 tickets-preview-to = إلى
+tickets-preview-waits = لا تخرج إلا بعد أن يطلقها شخص ثانٍ.
 tickets-preview-how = { $count ->
     [zero] لن تُرسل أي رسالة.
     [one] ستُرسل رسالة واحدة.
@@ -282,6 +295,9 @@ tickets-held-hint = إن انضمت صار مرسلها مشاركًا. وما �
 tickets-do-join = لتنضم
 tickets-do-report = جعلها بلاغًا مستقلًا
 tickets-do-discard = إهمالها
+tickets-second = تنتظر شخصًا ثانيًا
+tickets-second-how = لا يخرج بريد بهذا الوسم إلا بعد أن يطلقه شخص غير كاتبه.
+tickets-field-writer = كتبها
 tickets-queue = في طريقها أو موقوفة أو لم تصل
 tickets-queue-none = لا شيء ينتظر ولا شيء أخفق.
 tickets-queue-none-how = ما خرج من البريد يُعرض مع رسالته.
@@ -333,6 +349,11 @@ tickets-did-send = { $count ->
     [many] { $count } رسالة في طريقها.
    *[other] { $count } رسالة في طريقها.
 }
+tickets-did-draft = كُتبت وهي تنتظر شخصًا ثانيًا.
+tickets-did-release = هي في الطريق.
+tickets-did-release-own = هي في الطريق. كتبتها بنفسك ولا يحق لغيرك إطلاقها، والسجل يذكر ذلك.
+tickets-did-return = أُعيدت إلى كاتبها.
+tickets-did-withdraw = سُحبت. عدّلها هنا وأرسلها من جديد.
 tickets-did-move-message = صارت الرسالة تابعة لـ { $number }.
 tickets-did-join = صارت الرسالة تابعة لـ { $number }.
 tickets-did-report = صارت الرسالة البلاغ { $number }.
@@ -347,5 +368,6 @@ tickets-did-suspend = لن يُرسل شيء إلى { $mail }.
 ## الرئيسية
 tickets-home-unowned = بلاغات بلا مسؤول
 tickets-home-held = رسائل تنتظر قرارًا
+tickets-home-release = بريد ينتظرك
 tickets-home-undelivered = رسائل لم تصل في 7 أيام
 tickets-search = البلاغات والتحقيقات والتدابير المضادة

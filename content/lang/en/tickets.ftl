@@ -141,6 +141,7 @@ tickets-message-xarf = Report by machine
 tickets-message-sent = Sent by us
 tickets-message-acknowledgement = Acknowledgement
 tickets-message-comment = Comment
+tickets-message-draft = Draft
 tickets-message-quoted = Quoted text
 tickets-message-signature = Signature
 tickets-message-empty = It has no text.
@@ -164,6 +165,17 @@ tickets-delivery-sent = Sent
 tickets-delivery-failed = Failed
 tickets-delivery-bounced = Came back
 tickets-delivery-stopped = Stopped
+tickets-delivery-waiting = Waits for a second person
+tickets-release-waiting = Waits for a second person
+tickets-release-released = Let go
+tickets-release-released-own = Let go by its own writer, as nobody else may
+tickets-release-returned = Sent back
+tickets-release-withdrawn = Taken back
+tickets-do-release = Let it go
+tickets-do-return = Send it back
+tickets-do-withdraw = Take it back and change it
+tickets-do-rewrite = Write it anew
+tickets-return-reason = Why it goes back
 tickets-decrypted = It was opened with our key.
 tickets-security-pgp-mime-signed = Signed with OpenPGP.
 tickets-security-pgp-mime-encrypted = Encrypted with OpenPGP.
@@ -248,6 +260,7 @@ tickets-do-preview = See it as it will leave
 tickets-do-send = Send it
 tickets-preview = As it will leave
 tickets-preview-to = To
+tickets-preview-waits = A second person has to let it go before it leaves.
 tickets-preview-how = { $count ->
     [one] One mail will be sent.
    *[other] { $count } mails will be sent, one for each recipient.
@@ -266,6 +279,9 @@ tickets-held-hint = If it joins, its sender takes part from then on. What is dis
 tickets-do-join = Let it join
 tickets-do-report = Make it a report of its own
 tickets-do-discard = Discard it
+tickets-second = Waits for a second person
+tickets-second-how = Mail of this marking leaves when somebody else than its writer has let it go.
+tickets-field-writer = Written by
 tickets-queue = On its way, stopped or not delivered
 tickets-queue-none = Nothing waits, and nothing failed.
 tickets-queue-none-how = Mail that has left is shown with its message.
@@ -309,6 +325,11 @@ tickets-did-send = { $count ->
     [one] The mail is on its way.
    *[other] { $count } mails are on their way.
 }
+tickets-did-draft = It is written and waits for a second person.
+tickets-did-release = It is on its way.
+tickets-did-release-own = It is on its way. You wrote it yourself and nobody else may let it go; the record says so.
+tickets-did-return = It went back to its writer.
+tickets-did-withdraw = It was taken back. Change it here and send it anew.
 tickets-did-move-message = The message belongs to { $number } now.
 tickets-did-join = The mail belongs to { $number } now.
 tickets-did-report = The mail is report { $number }.
@@ -323,5 +344,6 @@ tickets-did-suspend = Nothing more is sent to { $mail }.
 ## Home
 tickets-home-unowned = Unowned reports
 tickets-home-held = Mail to decide about
+tickets-home-release = Mail that waits for you
 tickets-home-undelivered = Undelivered mail of 7 days
 tickets-search = Reports, investigations, countermeasures

@@ -141,6 +141,7 @@ tickets-message-xarf = Déclaration par machine
 tickets-message-sent = Envoyé par nous
 tickets-message-acknowledgement = Accusé de réception
 tickets-message-comment = Commentaire
+tickets-message-draft = Brouillon
 tickets-message-quoted = Texte cité
 tickets-message-signature = Signature
 tickets-message-empty = Il n’a pas de texte.
@@ -164,6 +165,17 @@ tickets-delivery-sent = Envoyé
 tickets-delivery-failed = Échec
 tickets-delivery-bounced = Revenu
 tickets-delivery-stopped = Arrêté
+tickets-delivery-waiting = Attend une seconde personne
+tickets-release-waiting = Attend une seconde personne
+tickets-release-released = Libéré
+tickets-release-released-own = Libéré par son propre auteur, car personne d’autre n’en a le droit
+tickets-release-returned = Renvoyé
+tickets-release-withdrawn = Repris
+tickets-do-release = Laisser partir
+tickets-do-return = Renvoyer à l’auteur
+tickets-do-withdraw = Reprendre et modifier
+tickets-do-rewrite = Récrire
+tickets-return-reason = Pourquoi il est renvoyé
 tickets-decrypted = Il a été ouvert avec notre clé.
 tickets-security-pgp-mime-signed = Signé avec OpenPGP.
 tickets-security-pgp-mime-encrypted = Chiffré avec OpenPGP.
@@ -248,6 +260,7 @@ tickets-do-preview = La voir comme elle partira
 tickets-do-send = Envoyer
 tickets-preview = Comme elle partira
 tickets-preview-to = À
+tickets-preview-waits = Une seconde personne doit le laisser partir.
 tickets-preview-how = { $count ->
     [one] { $count } courriel sera envoyé.
    *[other] { $count } courriels seront envoyés, un par destinataire.
@@ -266,6 +279,9 @@ tickets-held-hint = S’il s’y joint, son expéditeur y prend part désormais.
 tickets-do-join = Le laisser s’y joindre
 tickets-do-report = En faire une déclaration à part
 tickets-do-discard = L’écarter
+tickets-second = Attend une seconde personne
+tickets-second-how = Un courriel ainsi marqué part quand une autre personne que son auteur l’a laissé partir.
+tickets-field-writer = Écrit par
 tickets-queue = En route, arrêtés ou non remis
 tickets-queue-none = Rien n’attend, et rien n’a échoué.
 tickets-queue-none-how = Ce qui est parti est montré avec son message.
@@ -309,6 +325,11 @@ tickets-did-send = { $count ->
     [one] Le courriel est en route.
    *[other] { $count } courriels sont en route.
 }
+tickets-did-draft = Il est écrit et attend une seconde personne.
+tickets-did-release = Il est en route.
+tickets-did-release-own = Il est en route. Vous l’avez écrit vous-même et personne d’autre ne peut le laisser partir ; le dossier le dit.
+tickets-did-return = Il a été renvoyé à son auteur.
+tickets-did-withdraw = Il a été repris. Modifiez-le ici et envoyez-le de nouveau.
 tickets-did-move-message = Le message appartient maintenant à { $number }.
 tickets-did-join = Le courriel appartient maintenant à { $number }.
 tickets-did-report = Le courriel est la déclaration { $number }.
@@ -323,5 +344,6 @@ tickets-did-suspend = Plus rien n’est envoyé à { $mail }.
 ## Accueil
 tickets-home-unowned = Déclarations sans responsable
 tickets-home-held = Courriels à décider
+tickets-home-release = Courriels qui vous attendent
 tickets-home-undelivered = Courriels non remis en 7 jours
 tickets-search = Déclarations, investigations, contre-mesures

@@ -48,6 +48,8 @@ pub struct MailConfig {
     pub answers_a_day: i64,
     /// The strictest marking that may leave as plain mail.
     pub plain_up_to: String,
+    /// The strictest marking whose mail leaves without a second person; empty: all mail does.
+    pub four_eyes_above: String,
     /// Whether mail to `cirt+anything@…` arrives as mail to `cirt@…` does (`recipient_delimiter` of Postfix).
     pub plus_addresses: bool,
     /// OpenPGP.
@@ -83,6 +85,7 @@ impl Default for MailConfig {
             minutes_between: 10,
             answers_a_day: 5,
             plain_up_to: "AMBER".into(),
+            four_eyes_above: String::new(),
             plus_addresses: false,
             pgp: PgpConfig::default(),
         }

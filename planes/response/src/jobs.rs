@@ -9,6 +9,7 @@ mod links;
 mod messages;
 mod notes;
 mod open;
+mod releases;
 mod reviews;
 mod rules;
 mod tasks;
@@ -37,6 +38,8 @@ pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
+pub(crate) use releases::ask as ask_second;
+pub use releases::{release_message, return_message, withdraw_message};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tasks::{
@@ -162,6 +165,15 @@ pub enum Refusal {
     /// Something that is required was not answered.
     #[error("something that is required was not answered")]
     Required,
+    /// The message does not wait for a second person.
+    #[error("the message does not wait for a second person")]
+    NotWaiting,
+    /// Whoever wrote it is not the second person.
+    #[error("somebody else than who wrote it has to let it go")]
+    OwnMessage,
+    /// Only its writer takes a message back.
+    #[error("only whoever wrote it can take it back")]
+    NotWriter,
 }
 
 impl Refusal {
@@ -203,6 +215,9 @@ impl Refusal {
             Self::Technique => "technique",
             Self::NotClosed => "not-closed",
             Self::Required => "required",
+            Self::NotWaiting => "not-waiting",
+            Self::OwnMessage => "own-message",
+            Self::NotWriter => "not-writer",
         }
     }
 }

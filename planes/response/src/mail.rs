@@ -13,8 +13,7 @@ mod token;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
-pub(crate) use read::seen_in;
-pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
@@ -48,6 +47,8 @@ pub struct MailHouse {
     pub answers_a_day: i64,
     /// The strictest marking that may leave as plain mail.
     pub plain_up_to: Tlp,
+    /// The strictest marking whose mail leaves without a second person; none: all mail does.
+    pub four_eyes_above: Option<Tlp>,
     /// Whether our addresses work with a detail behind a plus, so that answers and bounces come to an address of their own.
     pub plus_addresses: bool,
     /// What is done with OpenPGP.
@@ -102,6 +103,13 @@ impl MailHouse {
         }
         let plain_up_to = Tlp::parse(&mail.plain_up_to)
             .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+        let four_eyes_above = match mail.four_eyes_above.trim() {
+            "" => None,
+            word => {
+                let expected = "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing for no mail";
+                Some(Tlp::parse(word).ok_or_else(|| wrong("four_eyes_above", word, expected))?)
+            }
+        };
         let team = (team.to_string(), addresses.first().cloned().unwrap_or_default());
         Ok(MailHouse {
             tag: tag.into(),
@@ -112,6 +120,7 @@ impl MailHouse {
             minutes_between: mail.minutes_between.max(0),
             answers_a_day: mail.answers_a_day.max(0),
             plain_up_to,
+            four_eyes_above,
             plus_addresses: mail.plus_addresses,
             pgp: mail.pgp.clone(),
             keyring: Keyring::default(),

@@ -242,6 +242,8 @@ pub struct TicketCounts {
     pub unanswered: i64,
     /// Mails of strangers that wait for a decision.
     pub held: i64,
+    /// Messages that somebody else wrote and that wait for a second person.
+    pub waiting: i64,
     /// Messages of ours that failed or came back in the last 7 days.
     pub undelivered: i64,
 }
@@ -265,6 +267,7 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
         unowned: db.read_int(UNOWNED, &rank).await?,
         unanswered: db.read_int(UNANSWERED, &rank).await?,
         held: db.read_int(HELD, &rank).await?,
+        waiting: crate::sql_release::count_waiting(db, viewer).await?,
         undelivered: db.read_int(UNDELIVERED, &since).await?,
     })
 }

@@ -1,5 +1,6 @@
 //! Tickets and mail for programs.
 
+mod drafts;
 mod shapes;
 
 use axum::body::Bytes;
@@ -242,6 +243,7 @@ pub(super) fn site() -> Site<Room> {
             .takes("AddressGiven"),
             lift,
         )
+        .merge(drafts::site())
         .schemas(shapes::schemas())
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
 }
