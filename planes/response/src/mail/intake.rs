@@ -252,7 +252,7 @@ async fn sort(
         return Ok(outcome);
     }
     if let Some(bounce) = &one.bounce {
-        let returned = returned::note(tx, house, one, bounce, now).await?;
+        let returned = returned::note(tx, house, one, (&message.id, bounce), now).await?;
         outcome.kind = OutcomeKind::Bounce;
         outcome.failed_recipient = bounce.recipients.first().map(|failed| failed.address.clone()).or(returned.mail);
         outcome.seen.clear();
