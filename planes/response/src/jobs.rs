@@ -165,6 +165,12 @@ pub enum Refusal {
     /// Something that is required was not answered.
     #[error("something that is required was not answered")]
     Required,
+    /// Closing checks of the incident are open, and no reason was given.
+    #[error("closing checks are open; give a reason to close it all the same")]
+    ChecksOpen,
+    /// Tasks of the incident are open, and no reason was given.
+    #[error("tasks are open; give a reason to close it all the same")]
+    TasksOpen,
     /// The message does not wait for a second person.
     #[error("the message does not wait for a second person")]
     NotWaiting,
@@ -215,6 +221,8 @@ impl Refusal {
             Self::Technique => "technique",
             Self::NotClosed => "not-closed",
             Self::Required => "required",
+            Self::ChecksOpen => "checks-open",
+            Self::TasksOpen => "tasks-open",
             Self::NotWaiting => "not-waiting",
             Self::OwnMessage => "own-message",
             Self::NotWriter => "not-writer",

@@ -9,6 +9,7 @@ mod mail;
 mod many;
 mod pages;
 mod public;
+mod release;
 mod rules;
 mod tickets;
 mod work;
