@@ -30,6 +30,8 @@ pub struct Conversation {
     pub references: Vec<String>,
     /// Who reads along.
     pub cc: Vec<Addressee>,
+    /// Who writes it, instead of the sender of the configuration.
+    pub from: Option<Addressee>,
     /// Where answers to this letter go, instead of where they usually go.
     pub reply_to: Option<Addressee>,
     /// Whether a machine speaks.

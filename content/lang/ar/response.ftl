@@ -134,6 +134,7 @@ response-refused-future = الوقت لم يحن بعد
 response-refused-technique = تُكتب التقنية مثل T1566 أو T1566.002
 response-refused-not-closed = الحادثة لم تُغلق بعد
 response-refused-required = بقي سؤال لازم بلا إجابة، وحُفظت الإجابات الأخرى
+response-refused-mailbox = ليس هذا من عناويننا
 response-refused-checks-open = فحوص الإغلاق مفتوحة ولم يُذكر سبب
 response-refused-tasks-open = المهام مفتوحة ولم يُذكر سبب
 response-refused-not-waiting = لم تعد تنتظر شخصًا ثانيًا

@@ -127,6 +127,9 @@ tickets-seen-before = ورد من قبل في
 tickets-move = مكان هذه الرسالة غير هنا
 tickets-move-to = رقم البلاغ أو التحقيق أو التدبير المضاد
 tickets-move-hint = من دون رقم تصبح بلاغًا مستقلًا.
+tickets-mailbox-title = عنوان الحادث
+tickets-mailbox-hint = تنتقل معه بلاغاته وتحقيقاته وتدابيره المضادة، ويخرج بريدها من هذا العنوان من الآن فصاعدًا.
+tickets-do-mailbox = غيّر العنوان
 tickets-none-here = لم يبلّغنا أحد عن هذه الحادثة ولم نسأل عنها أحدًا.
 tickets-none-here-how = ابدؤوا تحقيقًا لسؤال طرف ثالث، أو اربطوا بها بلاغًا.
 
@@ -337,6 +340,7 @@ tickets-did-move = نُقل إلى حالة أخرى.
 tickets-did-link = صار تابعًا للحادثة.
 tickets-did-unlink = لم يعد تابعًا للحادثة.
 tickets-did-merge = دُمج { $number } في هذا.
+tickets-did-mailbox = صار الحادث وما يتبعه من هذا العنوان.
 tickets-did-split = عاد مستقلًا.
 tickets-did-change = تغيّر.
 tickets-did-open = فُتح { $number }.

@@ -127,6 +127,9 @@ tickets-seen-before = Seen before in
 tickets-move = This belongs elsewhere
 tickets-move-to = Number of the report, investigation or countermeasure
 tickets-move-hint = Without a number it becomes a report of its own.
+tickets-mailbox-title = Address of an incident
+tickets-mailbox-hint = Its reports, investigations and countermeasures go along; mail about them leaves from this address from then on.
+tickets-do-mailbox = Change the address
 tickets-none-here = Nobody told us of this, and nobody was asked.
 tickets-none-here-how = Launch an investigation to ask a third party, or link a report.
 
@@ -317,6 +320,7 @@ tickets-did-move = It was put into another state.
 tickets-did-link = It belongs to the incident.
 tickets-did-unlink = It no longer belongs to the incident.
 tickets-did-merge = { $number } was merged into this one.
+tickets-did-mailbox = The incident and what belongs to it are of this address now.
 tickets-did-split = It stands on its own again.
 tickets-did-change = It was changed.
 tickets-did-open = { $number } is open.

@@ -127,6 +127,9 @@ tickets-seen-before = Déjà vu dans
 tickets-move = Ce message va ailleurs
 tickets-move-to = Numéro de la déclaration, de l’investigation ou de la contre-mesure
 tickets-move-hint = Sans numéro, il devient une déclaration à part.
+tickets-mailbox-title = Adresse d’un incident
+tickets-mailbox-hint = Ses déclarations, investigations et contre-mesures suivent ; leurs courriels partent désormais de cette adresse.
+tickets-do-mailbox = Changer l’adresse
 tickets-none-here = Personne ne nous l’a déclaré, et personne n’a été interrogé.
 tickets-none-here-how = Lancez une investigation pour interroger un tiers, ou liez une déclaration.
 
@@ -317,6 +320,7 @@ tickets-did-move = Elle a été mise dans un autre état.
 tickets-did-link = Elle appartient à l’incident.
 tickets-did-unlink = Elle n’appartient plus à l’incident.
 tickets-did-merge = { $number } a été fusionnée dans celle-ci.
+tickets-did-mailbox = L’incident et ce qui en fait partie relèvent maintenant de cette adresse.
 tickets-did-split = Elle est de nouveau à part.
 tickets-did-change = Elle a été modifiée.
 tickets-did-open = { $number } est ouverte.

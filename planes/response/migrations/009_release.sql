@@ -14,3 +14,7 @@ CREATE TABLE response_release (
 );
 CREATE INDEX response_release_waiting ON response_release (asked, message_id) WHERE state = 'waiting';
 CREATE INDEX response_release_ticket ON response_release (ticket_id);
+
+-- The address of ours that an incident is of: that of its first report, until somebody says otherwise.
+ALTER TABLE response_incident ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';
+CREATE INDEX response_incident_mailbox ON response_incident (mailbox, state, created);

@@ -6,6 +6,7 @@ mod edit;
 mod end;
 mod keys;
 mod links;
+mod mailboxes;
 mod messages;
 mod notes;
 mod open;
@@ -35,6 +36,7 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
+pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
@@ -165,6 +167,9 @@ pub enum Refusal {
     /// Something that is required was not answered.
     #[error("something that is required was not answered")]
     Required,
+    /// None of our addresses is that.
+    #[error("that is none of our addresses; expected one of `addresses` or `mailboxes` in `[response.mail]`")]
+    Mailbox,
     /// Closing checks of the incident are open, and no reason was given.
     #[error("closing checks are open; give a reason to close it all the same")]
     ChecksOpen,
@@ -221,6 +226,7 @@ impl Refusal {
             Self::Technique => "technique",
             Self::NotClosed => "not-closed",
             Self::Required => "required",
+            Self::Mailbox => "mailbox",
             Self::ChecksOpen => "checks-open",
             Self::TasksOpen => "tasks-open",
             Self::NotWaiting => "not-waiting",

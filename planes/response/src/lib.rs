@@ -41,7 +41,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
+pub use config::{Config, MailConfig, MailboxConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -53,7 +53,8 @@ pub use jobs::{
     Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless,
+    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, give_to_mailbox,
+    hand_over, keyless,
     launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
     open_by_rules, open_ticket, preview, relate, release_message, remove_playbook, reopen, restore_note, return_message,
     rotate_key, see_mentions,

@@ -3,6 +3,7 @@
 mod intake;
 mod keyring;
 mod letters;
+mod mailbox;
 mod read;
 mod returned;
 mod sealed;
@@ -14,6 +15,7 @@ pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already}
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
+pub use mailbox::Mailbox;
 pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
@@ -33,6 +35,8 @@ pub struct MailHouse {
     pub tag: String,
     /// Our own addresses in lower case, the usual one first.
     pub addresses: Vec<String>,
+    /// Those of them that serve a part of the constituency each.
+    pub mailboxes: Vec<Mailbox>,
     /// The tokens of this house.
     pub tokens: Tokens,
     /// The language of whom nothing is known.
@@ -101,6 +105,14 @@ impl MailHouse {
         if let Some(bad) = addresses.iter().find(|mail| !mail.contains('@')) {
             return Err(wrong("addresses", bad, "mail addresses such as cirt@cirt.example"));
         }
+        let mut mailboxes = Vec::with_capacity(mail.mailboxes.len());
+        for one in &mail.mailboxes {
+            let made = Mailbox::of(one, (team, tag), language).map_err(|(key, found, expected)| wrong(key, found, expected))?;
+            if !addresses.contains(&made.address) {
+                addresses.push(made.address.clone());
+            }
+            mailboxes.push(made);
+        }
         let plain_up_to = Tlp::parse(&mail.plain_up_to)
             .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
         let four_eyes_above = match mail.four_eyes_above.trim() {
@@ -125,6 +137,7 @@ impl MailHouse {
             pgp: mail.pgp.clone(),
             keyring: Keyring::default(),
             addresses,
+            mailboxes,
         })
     }
 
@@ -145,14 +158,35 @@ impl MailHouse {
         format!("{}@{domain}", self.tokens.message_id(message, number))
     }
 
-    /// Where answers to a ticket go, if not to the usual address.
-    pub fn reply_address(&self, number: &str) -> Option<String> {
-        self.plus_addresses.then(|| self.tokens.reply_address(self.address(), number))
+    /// Where answers to a ticket of an address go, if not to that address.
+    pub fn reply_address(&self, mailbox: &str, number: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.reply_address(self.sender(mailbox), number))
     }
 
-    /// Where the bounce of a delivery goes, if not to the usual address.
-    pub fn bounce_address(&self, delivery: &str) -> Option<String> {
-        self.plus_addresses.then(|| self.tokens.bounce_address(self.address(), delivery))
+    /// Where the bounce of a delivery goes, if not to the address it left from.
+    pub fn bounce_address(&self, mailbox: &str, delivery: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.bounce_address(self.sender(mailbox), delivery))
+    }
+
+    /// What serves a part of the constituency under an address, if something does.
+    pub fn mailbox(&self, address: &str) -> Option<&Mailbox> {
+        self.mailboxes.iter().find(|one| one.address == address)
+    }
+
+    /// The address that mail of a ticket leaves from: its mailbox, or the usual one.
+    pub fn sender(&self, mailbox: &str) -> &str {
+        self.mailbox(mailbox).map_or_else(|| self.address(), |one| one.address.as_str())
+    }
+
+    /// The subject of a ticket with its tag.
+    pub fn tagged(&self, mailbox: &str, number: &str, subject: &str) -> String {
+        tagged(self.mailbox(mailbox).map_or(self.tag.as_str(), |one| one.tag.as_str()), number, subject)
+    }
+
+    /// The number that a tag of this house says in a subject: the usual tag, or that of a mailbox.
+    pub fn number_in(&self, subject: &str) -> Option<String> {
+        let tags = std::iter::once(&self.tag).chain(self.mailboxes.iter().map(|one| &one.tag));
+        tags.filter_map(|tag| number_in(tag, subject)).last()
     }
 
     /// Whether an address is one of ours, with or without a detail behind a plus.

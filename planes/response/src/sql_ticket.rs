@@ -17,7 +17,7 @@ const WIDTH: usize = 28;
 /// Tickets that are shown as merged into one.
 const MERGED_HERE: usize = 50;
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, subject = excluded.subject, \
-     taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, \
+     taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, mailbox = excluded.mailbox, \
      correspondent = excluded.correspondent, correspondent_name = excluded.correspondent_name, \
      constituent_id = excluded.constituent_id, constituent = excluded.constituent, language = excluded.language, \
      target = excluded.target, place = excluded.place, merged_into = excluded.merged_into, version = excluded.version, \
@@ -373,6 +373,15 @@ pub(crate) async fn live_of_incidents(tx: &mut Tx, incidents: &[&str]) -> Result
 /// The live incidents that some tickets belong to: ticket and incident.
 pub(crate) async fn live_incidents_of(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
     tx.read_in(LIVE_INCIDENTS, &[], tickets).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// All tickets of an incident that were not merged into others.
+pub(crate) async fn all_of_incident(tx: &mut Tx, incident_id: &str) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE merged_into = '' AND id IN \
+         (SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $1) ORDER BY id LIMIT 100000"
+    );
+    tx.read(&sql, &[incident_id.into()]).await?.iter().map(ticket).collect()
 }
 
 /// The tickets of an incident, the oldest first, as far as the viewer may see them.

@@ -9,7 +9,7 @@ use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::incident::{plain, title};
-use crate::mail::{MailHouse, SEND_JOB, mail_key, tagged};
+use crate::mail::{MailHouse, SEND_JOB, mail_key};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
@@ -76,9 +76,9 @@ pub async fn write_message(
         message_id: house.message_id(&id, &ticket.number),
         in_reply_to: answers.unwrap_or_default(),
         from_name: String::new(),
-        from_mail: house.address().into(),
+        from_mail: house.sender(&ticket.mailbox).into(),
         recipients: to.join(", "),
-        subject: tagged(&house.tag, &ticket.number, &subject),
+        subject: house.tagged(&ticket.mailbox, &ticket.number, &subject),
         body,
         automatic: String::new(),
         faults: String::new(),
@@ -172,9 +172,9 @@ pub async fn preview(
     };
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
     Ok(Preview {
-        from: house.address().into(),
+        from: house.sender(&ticket.mailbox).into(),
         to,
-        subject: tagged(&house.tag, &ticket.number, &subject),
+        subject: house.tagged(&ticket.mailbox, &ticket.number, &subject),
         body: body.unwrap_or_default(),
         waits: needs_second(house.four_eyes_above, ticket.tlp),
         refused: of_recipients.or(of_marking).or(of_body),

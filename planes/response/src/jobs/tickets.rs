@@ -407,6 +407,12 @@ pub(super) async fn tie(
         }
         _ => {}
     }
+    // Whose mail the one is, the other is, where nobody has said.
+    if incident.mailbox.is_empty() {
+        incident.mailbox.clone_from(&ticket.mailbox);
+    } else if ticket.mailbox.is_empty() {
+        ticket.mailbox.clone_from(&incident.mailbox);
+    }
     // What was marked more strictly stays so where it goes; the most urgent says until when.
     incident.tlp = incident.tlp.max(ticket.tlp);
     incident.due = match (incident.due, ticket.due) {
@@ -562,7 +568,7 @@ pub(super) async fn ticket_journal(
 }
 
 /// What a line of the journal says of a ticket.
-fn ticket_detail(one: &Ticket, mut more: Value) -> String {
+pub(super) fn ticket_detail(one: &Ticket, mut more: Value) -> String {
     if let Value::Object(map) = &mut more {
         map.insert("number".into(), one.number.as_str().into());
         map.insert("ticket_kind".into(), one.kind.as_str().into());

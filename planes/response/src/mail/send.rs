@@ -278,12 +278,13 @@ fn outgoing(
         attachments: Vec::new(),
     };
     let house = post.house;
-    let answers_to = house.reply_address(&ticket.number).map(|mail| Addressee { name: String::new(), mail });
+    let answers_to = house.reply_address(&ticket.mailbox, &ticket.number).map(|mail| Addressee { name: String::new(), mail });
     let conversation = Conversation {
         message_id: message.message_id.clone(),
         in_reply_to: message.in_reply_to.clone(),
         references: Vec::new(),
         cc: Vec::new(),
+        from: house.mailbox(&ticket.mailbox).map(|own| Addressee { name: own.name.clone(), mail: own.address.clone() }),
         reply_to: answers_to,
         automatic: match message.kind {
             MessageKind::Acknowledgement => Automatic::Replied,
@@ -315,7 +316,7 @@ fn outgoing(
         }
     };
     // Nobody is told of an answer of a machine that could not be delivered.
-    if let (Some(bounces), true) = (house.bounce_address(&one.id), mail.from.is_some()) {
+    if let (Some(bounces), true) = (house.bounce_address(&ticket.mailbox, &one.id), mail.from.is_some()) {
         mail.from = bounces.parse().ok().or(mail.from);
     }
     Ok((mail, sealed))

@@ -3,6 +3,7 @@
 mod files;
 mod held;
 mod list;
+mod mailbox;
 mod many;
 mod one;
 mod open;
@@ -77,6 +78,8 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/tickets/{id}/messages/{message}/withdraw", handle, steps::withdraw)
         .page("/tickets/{id}/messages/{message}/raw", read, files::raw)
         .page("/tickets/{id}/messages/{message}/files/{position}", read, files::file)
+        .page("/incidents/{id}/mailbox", handle, mailbox::form)
+        .post("/incidents/{id}/mailbox", handle, mailbox::give)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held/{id}", handle, held::held)

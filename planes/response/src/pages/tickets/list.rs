@@ -202,7 +202,7 @@ pub(super) fn tickets_of(db: &Db) -> &'static ListSpec {
 }
 
 /// The columns a reader may leave out, in the order of the table.
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 11] = [
     ("subject", "tickets-field-subject"),
     ("state", "response-field-state"),
     ("correspondent", "tickets-field-correspondent"),
@@ -213,6 +213,7 @@ const COLUMNS: [(&str, &str); 10] = [
     ("created", "response-field-created"),
     ("changed", "response-field-changed"),
     ("tlp", "response-field-tlp"),
+    ("mailbox", "tickets-field-mailbox"),
 ];
 
 /// The states of the filter but `all`, which is the empty choice.
