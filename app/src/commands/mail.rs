@@ -317,7 +317,7 @@ async fn handler(house: &House, name: &str) -> anyhow::Result<String> {
 }
 
 /// Somebody who may handle incidents, as they see the house.
-async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
+pub async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
     may(house, name, Right::HandleIncidents).await?;
     let people = manara_web::people(&house.db).await?;
     let one = people.into_iter().find(|one| one.name == name);
@@ -326,7 +326,7 @@ async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
 }
 
 /// Who writes: somebody who is named, or the terminal.
-async fn writer(house: &House, by: Option<&str>) -> anyhow::Result<Viewer> {
+pub async fn writer(house: &House, by: Option<&str>) -> anyhow::Result<Viewer> {
     match by {
         Some(name) => person(house, name).await,
         None => Ok(typist()),
@@ -400,7 +400,7 @@ async fn found(house: &House, number: &str) -> anyhow::Result<Ticket> {
     found.with_context(|| format!("there is no ticket {number}; `manara tickets list` shows them"))
 }
 
-fn standard_input() -> anyhow::Result<String> {
+pub fn standard_input() -> anyhow::Result<String> {
     use std::io::Read as _;
     let mut text = String::new();
     std::io::stdin().lock().take(TYPED).read_to_string(&mut text)?;
@@ -444,7 +444,7 @@ async fn show(house: &House, one: &Ticket, as_json: bool) -> anyhow::Result<()> 
 }
 
 /// A text without what could command a terminal.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '·' } else { c }).collect()
 }
 

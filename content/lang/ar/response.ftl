@@ -26,6 +26,7 @@ response-field-impact = الأثر
 response-field-urgency = الاستعجال
 response-field-severity = الخطورة
 response-field-tlp = العلامة
+response-field-mailbox = عنواننا
 response-field-owner = المسؤول
 response-field-state = الحالة
 response-field-due = الموعد

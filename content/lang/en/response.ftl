@@ -26,6 +26,7 @@ response-field-impact = Impact
 response-field-urgency = Urgency
 response-field-severity = Severity
 response-field-tlp = Marking
+response-field-mailbox = Address of ours
 response-field-owner = Owner
 response-field-state = State
 response-field-due = Due

@@ -26,6 +26,7 @@ response-field-impact = Impact
 response-field-urgency = Urgence
 response-field-severity = Gravité
 response-field-tlp = Marquage
+response-field-mailbox = Notre adresse
 response-field-owner = Responsable
 response-field-state = État
 response-field-due = Échéance
