@@ -6,6 +6,7 @@ mod import;
 mod keys;
 mod life;
 mod mail;
+mod mailboxes;
 mod many;
 mod pages;
 mod public;
