@@ -444,7 +444,7 @@ async fn show(house: &House, one: &Ticket, as_json: bool) -> anyhow::Result<()> 
 }
 
 /// A text without what could command a terminal.
-pub fn clean(text: &str) -> String {
+fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '·' } else { c }).collect()
 }
 

@@ -8,7 +8,7 @@ use manara_response::{
 use serde_json::{Value, json};
 
 use super::DONE;
-use super::mail::{clean, person, standard_input, writer};
+use super::mail::{person, standard_input, writer};
 use super::proof::typed;
 use crate::cli::{Clocks, ClocksAction, Tasks, TasksAction};
 use crate::house::House;

@@ -325,3 +325,59 @@ fn a_notice_that_comes_back_fails_and_its_contact_is_shown_dead() {
     assert_eq!(notices()["state"], "sent");
     house.verified();
 }
+
+#[test]
+fn tickets_are_opened_worked_on_and_taken_back_in_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let open = |subject: &str| {
+        let args = ["tickets", "open", "--subject", subject, "--correspondent", "noc@isp.example", "--json"];
+        house.json(&args)["number"].as_str().expect("a number").to_string()
+    };
+    let (one, two) = (open("phishing"), open("phishing again"));
+    assert_eq!(house.json(&["tickets", "assign", &one, "admin", "--json"])["owner"], "admin");
+    assert_eq!(house.run(&["tickets", "assign", &one, "nobody-here"]).code, 1);
+    house.done(&["tickets", "comment", &one, "They called about 192.0.2.9."]);
+    let shown = house.json(&["tickets", "show", &one, "--json"]);
+    assert_eq!((&shown["observables"][0]["value"], &shown["state"]), (&"192.0.2.9".into(), &"open".into()));
+    assert_eq!(house.json(&["tickets", "move", &one, "resolved", "--json"])["state"], "resolved");
+    assert_eq!(house.json(&["tickets", "undo", &one, "--json"])["state"], "open");
+    assert_eq!(house.run(&["tickets", "undo", &two]).code, 1, "it was never moved");
+    assert_eq!(house.json(&["tickets", "merge", &two, &one, "--json"])["number"], one.as_str());
+    assert_eq!(house.json(&["tickets", "split", &two, "--json"])["number"], two.as_str());
+    let incident = house.json(&["incidents", "open", "--title", "phishing", "--json"]);
+    let incident = incident["number"].as_str().expect("a number").to_string();
+    house.done(&["tickets", "link", &one, &incident]);
+    house.done(&["tickets", "unlink", &one, &incident]);
+    // Techniques, handovers, places where one was called.
+    assert_eq!(house.json(&["incidents", "tag", &incident, "t1566.002", "--json"])["technique"], "T1566.002");
+    assert_eq!(house.json(&["incidents", "techniques", &incident, "--json"]).as_array().map(Vec::len), Some(1));
+    let told = house.json(&["tasks", "hand-over", "The hoster calls at nine.", "--by", "admin", "--json"]);
+    let id = told["id"].as_str().expect("an id");
+    assert_eq!(house.json(&["tasks", "take-over", id, "--by", "admin", "--json"])["taken_by"], "admin");
+    assert_eq!(house.json(&["tasks", "handovers", "--json"]).as_array().map(Vec::len), Some(1));
+    house.done(&["incidents", "note", &incident, "@admin please look"]);
+    assert_eq!(house.json(&["tasks", "mentions", "admin", "--seen", "--json"]).as_array().map(Vec::len), Some(1));
+    assert_eq!(house.json(&["tasks", "mentions", "admin", "--json"]).as_array().map(Vec::len), Some(0));
+    // Mail under four eyes, from an address of its own.
+    let config = house.data.join("cirt.toml");
+    let text = std::fs::read_to_string(&config).unwrap_or_default();
+    let more = "\n[response.mail]\nfour_eyes_above = \"CLEAR\"\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
+    std::fs::write(&config, text + more).expect("written");
+    assert_eq!(house.json(&["incidents", "mailbox", &incident, "gov@cirt.example", "--json"])["mailbox"], "gov@cirt.example");
+    assert_eq!(house.run(&["incidents", "mailbox", &incident, "x@y.example"]).code, 1);
+    let reply = || house.json(&["tickets", "reply", &one, "Please look.", "--by", "admin", "--json"]);
+    let first = reply();
+    assert_eq!(first["waits"], true);
+    let first = first["message"].as_str().expect("an id");
+    let own = house.json(&["mail", "release", first, "--by", "admin", "--json"]);
+    assert_eq!(own["own"], true, "nobody else may");
+    let (second, third) = (reply(), reply());
+    assert_eq!(house.json(&["mail", "drafts", "--json"]).as_array().map(Vec::len), Some(2));
+    house.done(&["mail", "withdraw", second["message"].as_str().expect("an id"), "--by", "admin"]);
+    house.done(&["mail", "return", third["message"].as_str().expect("an id"), "Names too much.", "--by", "admin"]);
+    assert_eq!(house.json(&["mail", "drafts", "--json"]).as_array().map(Vec::len), Some(0));
+    assert_eq!(house.json(&["work", "--json"])["messages"], 1);
+    house.verified();
+}

@@ -185,8 +185,8 @@ impl MailHouse {
 
     /// The number that a tag of this house says in a subject: the usual tag, or that of a mailbox.
     pub fn number_in(&self, subject: &str) -> Option<String> {
-        let tags = std::iter::once(&self.tag).chain(self.mailboxes.iter().map(|one| &one.tag));
-        tags.filter_map(|tag| number_in(tag, subject)).last()
+        let mut tags = std::iter::once(&self.tag).chain(self.mailboxes.iter().map(|one| &one.tag));
+        tags.find_map(|tag| number_in(tag, subject))
     }
 
     /// Whether an address is one of ours, with or without a detail behind a plus.

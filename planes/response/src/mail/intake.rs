@@ -489,7 +489,7 @@ async fn report(
             .or_else(|| one.mail.header("X-TLP").and_then(marking_in))
             .unwrap_or(Tlp::Amber),
         owner: String::new(),
-        mailbox: mailbox.clone().unwrap_or_default(),
+        mailbox: mailbox.unwrap_or_default(),
         source,
         correspondent: message.from_mail.clone(),
         correspondent_name: message.from_name.clone(),
@@ -584,7 +584,7 @@ async fn acknowledge(
         report: &ticket.number,
         person: &ticket.correspondent_name,
         tlp: Some(ticket.tlp),
-        team: house.mailbox(&ticket.mailbox).map_or(("", ""), |own| (&own.name, &own.address)),
+        team: house.mailbox(&ticket.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
         ..LetterAbout::default()
     };
     // Letters are tried when they are read; one that fails all the same must not keep a report out.

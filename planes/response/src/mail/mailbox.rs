@@ -31,17 +31,17 @@ impl Mailbox {
         let address = mail_key(&one.address);
         let is_address = address.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
         if !is_address || address.contains(char::is_whitespace) || address.contains('+') {
-            return Err(("mailboxes.address", &one.address, "a mail address without a plus, such as gov@cirt.example"));
+            return Err(("mailboxes.address", one.address.as_str(), "a mail address without a plus, such as gov@cirt.example"));
         }
         if one.name.chars().any(char::is_control) || one.name.chars().count() > 100 {
-            return Err(("mailboxes.name", &one.name, "a name of at most 100 characters"));
+            return Err(("mailboxes.name", one.name.as_str(), "a name of at most 100 characters"));
         }
         let tag = or(&one.tag, tag);
         if tag.chars().any(|c| matches!(c, '[' | ']' | '#') || c.is_control()) || tag.chars().count() > 40 {
-            return Err(("mailboxes.tag", &one.tag, "a short name without brackets and #"));
+            return Err(("mailboxes.tag", one.tag.as_str(), "a short name without brackets and #"));
         }
         if !one.language.is_empty() && !LANGUAGES.contains(&one.language.as_str()) {
-            return Err(("mailboxes.language", &one.language, "en, ar or fr"));
+            return Err(("mailboxes.language", one.language.as_str(), "en, ar or fr"));
         }
         let language = or(&one.language, if language.is_empty() { "en" } else { language });
         Ok(Mailbox { address, name: or(&one.name, team), tag, language })

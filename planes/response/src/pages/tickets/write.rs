@@ -105,7 +105,7 @@ async fn letter(
         person: &one.correspondent_name,
         observables: &observables,
         tlp: Some(one.tlp),
-        team: room.office.mailbox(&one.mailbox).map_or(("", ""), |own| (&own.name, &own.address)),
+        team: room.office.mailbox(&one.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
     };
     room.office.letters.write(language, kind, &about).map_err(|error: LetterFailed| PageError::internal(error))
 }
