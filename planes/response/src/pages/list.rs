@@ -301,7 +301,7 @@ impl IncidentsPage {
     fn tick(&self, row: &Incident) -> Markup {
         // The label is for those who cannot see which row the box stands in.
         let label = self.page.t1("response-list-tick", "number", row.number.as_str());
-        Markup::of(&Tick { id: &row.id, label: &label })
+        tick(&row.id, &label)
     }
 }
 
@@ -313,6 +313,11 @@ impl IncidentsPage {
 struct Tick<'a> {
     id: &'a str,
     label: &'a str,
+}
+
+/// The box by which a row is chosen.
+pub(super) fn tick(id: &str, label: &str) -> Markup {
+    Markup::of(&Tick { id, label })
 }
 
 /// `GET /incidents`
@@ -371,7 +376,12 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
 
 /// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
 pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
-    let fields = Fields::read(&form);
+    choose(visit, &*room.many, &form).await
+}
+
+/// What the form of a list does to many; only somebody of the team is given anything.
+pub(super) async fn choose(visit: Visit, many: &dyn manara_web::bulk::Many, form: &[u8]) -> Answer {
+    let fields = Fields::read(form);
     let person = fields.text("person");
     if fields.text("do") == "assign"
         && !person.is_empty()
@@ -379,5 +389,5 @@ pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(
     {
         return Err(PageError::unreadable("person"));
     }
-    manara_web::bulk::choose(visit, &*room.many, &form).await
+    manara_web::bulk::choose(visit, many, form).await
 }
