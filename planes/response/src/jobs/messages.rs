@@ -9,7 +9,7 @@ use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::incident::{plain, title};
-use crate::mail::{MailHouse, SEND_JOB, mail_key};
+use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
@@ -339,6 +339,8 @@ pub async fn decide_held(
         Decision::Report => {
             let day = now.day();
             let year = day.get(..4).unwrap_or("0000");
+            let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
+            let mailbox = to.find(|to| house.addresses.contains(to));
             let ticket = Ticket {
                 id: new_id(now),
                 number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
@@ -349,7 +351,7 @@ pub async fn decide_held(
                 rsit: "undetermined".into(),
                 tlp: Tlp::Amber,
                 owner: String::new(),
-                mailbox: String::new(),
+                mailbox: mailbox.unwrap_or_default(),
                 source: Source::Mail,
                 correspondent: held.from_mail.clone(),
                 correspondent_name: held.from_name.clone(),

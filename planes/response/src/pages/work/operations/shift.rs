@@ -1,7 +1,7 @@
 //! What one shift tells the next, where one was called by name, and the techniques of an incident, for programs.
 
 use axum::extract::Path;
-use manara_model::{Micros, Tlp};
+use manara_model::Tlp;
 use manara_web::api::{ApiAnswer, Given, Op, Problem, json as answer, made, schema};
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
