@@ -137,6 +137,7 @@ mod tests {
             in_reply_to: "<b@example.net>".into(),
             references: vec!["a@example.net".into(), "<b@example.net>".into()],
             cc: vec![somebody("boss@example.net")],
+            from: None,
             reply_to: Some(somebody("cirt+7@example.org")),
             automatic: Automatic::No,
             house: "cirt.example.org".into(),
