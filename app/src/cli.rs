@@ -789,6 +789,47 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// List the techniques of MITRE ATT&CK that were seen in one.
+    Techniques {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say that a technique was seen.
+    Tag {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// Such as T1566 or T1566.002.
+        technique: String,
+        /// Id of the note or task that tells of it.
+        #[arg(long, value_name = "ID", default_value = "")]
+        record: String,
+        /// It was not seen after all.
+        #[arg(long)]
+        remove: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which address of ours one is of; its tickets go along.
+    Mailbox {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// The address; none without one.
+        #[arg(default_value = "")]
+        address: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Close one; what the verdict teaches follows with `manara work`, or while `serve` runs.
     Close {
         #[command(flatten)]

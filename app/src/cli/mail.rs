@@ -68,6 +68,55 @@ pub enum MailAction {
         #[arg(long)]
         json: bool,
     },
+    /// List mail that waits for a second person.
+    Drafts {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let mail go that somebody else wrote.
+    Release {
+        #[command(flatten)]
+        place: Place,
+        /// Id of the message, as `drafts` shows it.
+        message: String,
+        /// Who lets it go: somebody who may handle incidents.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Send mail back to its writer.
+    Return {
+        #[command(flatten)]
+        place: Place,
+        /// Id of the message, as `drafts` shows it.
+        message: String,
+        /// Why.
+        reason: String,
+        /// Who sends it back: somebody who may handle incidents.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take mail back before it has left.
+    Withdraw {
+        #[command(flatten)]
+        place: Place,
+        /// Id of the message, as `drafts` shows it.
+        message: String,
+        /// Who wrote it; nobody for what was typed here.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Decide about such a mail: let it join, make it a report, or discard it.
     Decide {
         #[command(flatten)]
@@ -217,6 +266,122 @@ pub enum TicketsAction {
         subject: String,
         /// The text; `-` reads standard input.
         text: String,
+        /// Who writes it: somebody who may handle incidents; nobody for the terminal.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open a report, an investigation or a countermeasure.
+    Open {
+        #[command(flatten)]
+        place: Place,
+        /// report, investigation or countermeasure.
+        #[arg(long, default_value = "report")]
+        kind: String,
+        /// One line that says what it is about.
+        #[arg(long)]
+        subject: String,
+        /// Mail address of the other side.
+        #[arg(long, value_name = "ADDRESS", default_value = "")]
+        correspondent: String,
+        /// Name of the other side.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Number of the incident it belongs to.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        incident: String,
+        /// taxonomy/type of the RSIT.
+        #[arg(long, default_value = "other/undetermined")]
+        class: String,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "AMBER")]
+        tlp: String,
+        /// Login name of whoever handles it.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        owner: String,
+        /// The language they are written to: en, ar or fr.
+        #[arg(long, value_name = "TAG", default_value = "en")]
+        language: String,
+        /// Of a countermeasure: what is to be blocked.
+        #[arg(long, default_value = "")]
+        target: String,
+        /// Of a countermeasure: where.
+        #[arg(long, default_value = "")]
+        at: String,
+        /// Until when something is to be done, such as 2026-01-15T12:00:00Z.
+        #[arg(long, value_name = "MOMENT")]
+        due: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give a ticket to somebody; to nobody without a name.
+    Assign {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// A login name.
+        #[arg(default_value = "")]
+        person: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Note something for the others of the team; it never leaves.
+    Comment {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// The text; `-` reads standard input.
+        text: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a ticket off an incident.
+    Unlink {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// Number of the incident.
+        incident: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Merge a ticket into another of its kind.
+    Merge {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
+        /// Number of the other.
+        into: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a merger back.
+    Split {
+        #[command(flatten)]
+        place: Place,
+        /// Number of the ticket that was merged.
+        number: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the last move of a ticket into another state back.
+    Undo {
+        #[command(flatten)]
+        place: Place,
+        /// Its number.
+        number: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

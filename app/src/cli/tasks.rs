@@ -31,6 +31,56 @@ pub enum TasksAction {
         #[arg(long)]
         json: bool,
     },
+    /// List what shifts told the next, newest first.
+    Handovers {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell the next shift something.
+    HandOver {
+        #[command(flatten)]
+        place: Place,
+        /// The text; `-` reads standard input.
+        text: String,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "AMBER")]
+        tlp: String,
+        /// Who tells it: somebody who may handle incidents; nobody for the terminal.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a shift over.
+    TakeOver {
+        #[command(flatten)]
+        place: Place,
+        /// Id of what was told, as `handovers` shows it.
+        handover: String,
+        /// Who takes over: somebody who may handle incidents.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List where somebody was called by name and has not looked yet.
+    Mentions {
+        #[command(flatten)]
+        place: Place,
+        /// A login name.
+        person: String,
+        /// They have looked now.
+        #[arg(long)]
+        seen: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List the playbooks.
     Playbooks {
         #[command(flatten)]

@@ -5,7 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Verdict,
+    Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Technique,
+    Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -65,6 +66,42 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             match json {
                 true => print::json(&json!({ "incident": one.number, "note": id }))?,
                 false => println!("{}: noted", one.number),
+            }
+        }
+        IncidentsAction::Techniques { place, incident, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let all = manara_response::techniques(&house.db, &one.id).await?;
+            if json {
+                let object = |one: &Technique| {
+                    json!({ "technique": one.id, "record": one.record, "who": one.who, "at": one.at.rfc3339() })
+                };
+                print::json(&all.iter().map(object).collect::<Vec<_>>())?;
+            } else if all.is_empty() {
+                println!("{}: no technique was named; `manara incidents tag` does", one.number);
+            }
+            for technique in all.iter().filter(|_| !json) {
+                println!("{}  {}  {}", technique.id, technique.who, technique.at.rfc3339());
+            }
+        }
+        IncidentsAction::Tag { place, incident, technique, record, remove, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let said = (one.id.as_str(), technique.as_str(), record.as_str());
+            let id = manara_response::tag_technique(&house.db, &typist(), said, !remove, now).await?;
+            match json {
+                true => print::json(&json!({ "incident": one.number, "technique": id, "seen": !remove }))?,
+                false => println!("{}: {id} {}", one.number, if remove { "taken off" } else { "seen" }),
+            }
+        }
+        IncidentsAction::Mailbox { place, incident, address, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let of = crate::mailroom::mail_house(&house).await?;
+            let one = manara_response::give_to_mailbox(&house.db, &typist(), &of, &one.id, &address, now).await?;
+            match json {
+                true => print::json(&object(&one))?,
+                false => println!("{}: {}", one.number, if one.mailbox.is_empty() { "of no address" } else { &one.mailbox }),
             }
         }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
@@ -207,7 +244,7 @@ fn object(one: &Incident) -> serde_json::Value {
         "tlp": one.tlp.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "rule": one.rule, "findings": one.findings,
         "constituents": one.constituents, "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
-        "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339) })
+        "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339), "mailbox": one.mailbox })
 }
 
 async fn show(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {

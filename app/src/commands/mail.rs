@@ -1,16 +1,21 @@
 //! `mail` and `tickets`: what waits, what is held, and reports, investigations and countermeasures from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_model::{Micros, Viewer};
-use manara_response::mail::{mail_key, retry};
+use manara_model::{Micros, Tlp, Viewer};
+use manara_response::mail::{LANGUAGES, mail_key, retry, seen_in};
 use manara_response::{
-    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, Refusal, ResponseError, Ticket, TicketState,
-    decide_held, deliveries_of, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages,
-    messages_of, move_ticket, observables_of, queue, write_message,
+    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, MessageKind, NewTicket, Refusal, Release,
+    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, get_message,
+    get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket, messages_of,
+    move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket, unlink_ticket,
+    waiting_releases, withdraw_message, write_message,
 };
+use manara_store::Journal;
+use manara_web::Right;
 use serde_json::{Value, json};
 
 use super::DONE;
+use super::proof::{may, typed};
 use crate::cli::{KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 use crate::house::House;
 use crate::mailroom::mail_house;
@@ -78,6 +83,32 @@ pub async fn mail(args: MailArgs) -> anyhow::Result<u8> {
                 print::table(&mut std::io::stdout().lock(), &names, &held.iter().map(row).collect::<Vec<_>>())?;
             }
         }
+        MailAction::Drafts { place, json } => {
+            let house = House::open(&place).await?;
+            show_drafts(&house, json).await?;
+        }
+        MailAction::Release { place, message, by, json } => {
+            let house = House::open(&place).await?;
+            let who = person(&house, &by).await?;
+            let (ticket, is_own) = typed(release_message(&house.db, &who, &message, now)).await?;
+            match (json, is_own) {
+                (true, _) => print::json(&json!({ "ticket": ticket.number, "message": message, "own": is_own }))?,
+                (false, true) => println!("{}: on its way, by its own writer: nobody else may", ticket.number),
+                (false, false) => println!("{}: on its way", ticket.number),
+            }
+        }
+        MailAction::Return { place, message, reason, by, json } => {
+            let house = House::open(&place).await?;
+            let who = person(&house, &by).await?;
+            let ticket = typed(return_message(&house.db, &who, &message, &reason, now)).await?;
+            say_ticket(&ticket, "sent back to its writer", json)?;
+        }
+        MailAction::Withdraw { place, message, by, json } => {
+            let house = House::open(&place).await?;
+            let who = writer(&house, by.as_deref()).await?;
+            let ticket = typed(withdraw_message(&house.db, &who, &message, now)).await?;
+            say_ticket(&ticket, "taken back", json)?;
+        }
         MailAction::Decide { place, message, decision, json } => {
             let house = House::open(&place).await?;
             let how = Decision::parse(&decision)
@@ -125,12 +156,7 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
     match args.action {
         TicketsAction::List { place, kind, state, most, json } => {
             let house = House::open(&place).await?;
-            let kind = kind
-                .map(|word| {
-                    let expected = "report, investigation or countermeasure";
-                    Kind::parse(&word).with_context(|| format!("{word} is no kind of ticket; expected {expected}"))
-                })
-                .transpose()?;
+            let kind = kind.as_deref().map(kind_of).transpose()?;
             let state = state
                 .map(|word| TicketState::parse(&word).with_context(|| format!("{word} is no state of a ticket")))
                 .transpose()?;
@@ -153,12 +179,13 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             show(&house, &found(&house, &number).await?, json).await?;
         }
-        TicketsAction::Reply { place, number, to, subject, text, json } => {
+        TicketsAction::Reply { place, number, to, subject, text, by, json } => {
             let house = House::open(&place).await?;
+            let who = writer(&house, by.as_deref()).await?;
             let of = mail_house(&house).await?;
             let body = if text == "-" { standard_input()? } else { text };
             let draft = Draft { id: String::new(), to, subject, body };
-            let written = write_message(&house.db, &typist(), &of, &number, &draft, now).await;
+            let written = typed(write_message(&house.db, &who, &of, &number, &draft, now)).await;
             let (ticket, message) = match written {
                 Err(ResponseError::Refused(why @ Refusal::NoKey)) => {
                     let missing = without_key(&house, &number, &draft, now).await?;
@@ -166,12 +193,75 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
                 }
                 written => written?,
             };
-            match json {
-                true => {
-                    print::json(&json!({ "ticket": ticket.number, "message": message.id, "to": message.recipients }))?
-                }
-                false => println!("{}: queued for {}", ticket.number, message.recipients),
+            let waits = message.kind == MessageKind::Draft;
+            match (json, waits) {
+                (true, _) => print::json(&json!({ "ticket": ticket.number, "message": message.id,
+                    "to": message.recipients, "waits": waits }))?,
+                (false, true) => println!("{}: waits for a second person; `manara mail drafts` shows it", ticket.number),
+                (false, false) => println!("{}: queued for {}", ticket.number, message.recipients),
             }
+        }
+        TicketsAction::Open {
+            place, kind, subject, correspondent, name, incident, class, tlp, owner, language, target, at, due, json,
+        } => {
+            let house = House::open(&place).await?;
+            let of = mail_house(&house).await?;
+            let new = NewTicket {
+                id: String::new(),
+                kind: kind_of(&kind)?,
+                source: Source::Person,
+                subject,
+                class: class_of(&class)?,
+                tlp: Tlp::parse(&tlp)
+                    .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?,
+                owner: handler(&house, &owner).await?,
+                correspondent,
+                correspondent_name: name,
+                language: language_of(&language)?,
+                incident,
+                target: (target, at),
+                due: due.as_deref().map(moment).transpose()?,
+            };
+            let seen = seen_in(&of, &format!("{}\n{}", new.subject, new.target.0));
+            let ticket = open_ticket(&house.db, &typist(), &new, &seen, now).await?;
+            say_ticket(&ticket, ticket.state.as_str(), json)?;
+        }
+        TicketsAction::Assign { place, number, person, json } => {
+            let house = House::open(&place).await?;
+            let owner = handler(&house, &person).await?;
+            let ticket = assign_ticket(&house.db, &typist(), &number, &owner, now).await?;
+            let whose = if ticket.owner.is_empty() { "nobody's".into() } else { format!("of {}", ticket.owner) };
+            say_ticket(&ticket, &whose, json)?;
+        }
+        TicketsAction::Comment { place, number, text, json } => {
+            let house = House::open(&place).await?;
+            let of = mail_house(&house).await?;
+            let body = if text == "-" { standard_input()? } else { text };
+            let (ticket, message) = comment(&house.db, &typist(), &of, &number, &body, now).await?;
+            match json {
+                true => print::json(&json!({ "ticket": ticket.number, "message": message.id }))?,
+                false => println!("{}: noted", ticket.number),
+            }
+        }
+        TicketsAction::Unlink { place, number, incident, json } => {
+            let house = House::open(&place).await?;
+            let ticket = unlink_ticket(&house.db, &typist(), &number, &incident, now).await?;
+            say_ticket(&ticket, &format!("no longer belongs to {incident}"), json)?;
+        }
+        TicketsAction::Merge { place, number, into, json } => {
+            let house = House::open(&place).await?;
+            let whole = merge_ticket(&house.db, &typist(), &number, &into, now).await?;
+            say_ticket(&whole, &format!("holds {number} as well"), json)?;
+        }
+        TicketsAction::Split { place, number, json } => {
+            let house = House::open(&place).await?;
+            let ticket = split_ticket(&house.db, &typist(), &number, now).await?;
+            say_ticket(&ticket, "stands on its own again", json)?;
+        }
+        TicketsAction::Undo { place, number, json } => {
+            let house = House::open(&place).await?;
+            let ticket = undo_move(&house, &number, now).await?;
+            say_ticket(&ticket, ticket.state.as_str(), json)?;
         }
         TicketsAction::Link { place, number, incident, json } => {
             let house = House::open(&place).await?;
@@ -194,6 +284,108 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+fn kind_of(word: &str) -> anyhow::Result<Kind> {
+    let expected = "report, investigation or countermeasure";
+    Kind::parse(word).with_context(|| format!("{word} is no kind of ticket; expected {expected}"))
+}
+
+fn class_of(words: &str) -> anyhow::Result<(String, String)> {
+    let known = words.split_once('/').filter(|(class, kind)| manara_model::is_known(class, kind));
+    let (class, kind) =
+        known.with_context(|| format!("{words} is no class of the taxonomy; expected such as fraud/phishing"))?;
+    Ok((class.into(), kind.into()))
+}
+
+fn language_of(tag: &str) -> anyhow::Result<String> {
+    if !LANGUAGES.contains(&tag) {
+        bail!("{tag} is no language of letters; expected {}", LANGUAGES.join(", "));
+    }
+    Ok(tag.into())
+}
+
+fn moment(text: &str) -> anyhow::Result<Micros> {
+    Micros::parse_rfc3339(text)
+        .with_context(|| format!("{text} is no moment; expected one such as 2026-01-15T12:00:00Z"))
+}
+
+/// The login name of somebody who may handle incidents; empty for nobody.
+async fn handler(house: &House, name: &str) -> anyhow::Result<String> {
+    if !name.is_empty() {
+        may(house, name, Right::HandleIncidents).await?;
+    }
+    Ok(name.into())
+}
+
+/// Somebody who may handle incidents, as they see the house.
+pub async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
+    may(house, name, Right::HandleIncidents).await?;
+    let people = manara_web::people(&house.db).await?;
+    let one = people.into_iter().find(|one| one.name == name);
+    let one = one.with_context(|| format!("nobody who may sign in is called {name}"))?;
+    Ok(Viewer { name: one.name, clearance: one.clearance })
+}
+
+/// Who writes: somebody who is named, or the terminal.
+pub async fn writer(house: &House, by: Option<&str>) -> anyhow::Result<Viewer> {
+    match by {
+        Some(name) => person(house, name).await,
+        None => Ok(typist()),
+    }
+}
+
+/// Puts a ticket back into the state that its last move took it out of.
+async fn undo_move(house: &House, number: &str, now: Micros) -> anyhow::Result<Ticket> {
+    let one = found(house, number).await?;
+    let lines = Journal::of_record(&house.db, "response", &one.id, SHOWN).await?;
+    let last = lines.iter().find(|line| line.verb == "ticket_moved");
+    let last = last.with_context(|| format!("{number} was never put into another state"))?;
+    let detail: Value = serde_json::from_str(&last.detail).unwrap_or_default();
+    let state = |name: &str| detail.get(name).and_then(Value::as_str).and_then(TicketState::parse);
+    let (Some(from), Some(to)) = (state("from"), state("to")) else {
+        bail!("the journal does not say out of which state {number} was put");
+    };
+    if one.state != to {
+        bail!("{number} is {} now, and its last move put it into {}", one.state.as_str(), to.as_str());
+    }
+    Ok(move_ticket(&house.db, &typist(), &one.id, Some(one.version), from, now).await?)
+}
+
+async fn show_drafts(house: &House, as_json: bool) -> anyhow::Result<()> {
+    let waiting = waiting_releases(&house.db, &typist(), SHOWN).await?;
+    let mut rows = Vec::with_capacity(waiting.len());
+    for (one, number) in &waiting {
+        let message = get_message(&house.db, &one.message_id).await?;
+        let (subject, to) = message.map(|message| (message.subject, message.recipients)).unwrap_or_default();
+        rows.push((one, number, subject, to));
+    }
+    if as_json {
+        let object = |(one, number, subject, to): &(&Release, &String, String, String)| {
+            json!({ "message": one.message_id, "ticket": number, "subject": subject, "to": to,
+                "written_by": one.written_by, "asked": one.asked.rfc3339() })
+        };
+        return print::json(&rows.iter().map(object).collect::<Vec<_>>());
+    }
+    if rows.is_empty() {
+        println!("no mail waits for a second person");
+        return Ok(());
+    }
+    let names = ["message", "ticket", "by", "since", "to", "subject"].map(String::from);
+    let row = |(one, number, subject, to): &(&Release, &String, String, String)| {
+        let (id, by, since) = (one.message_id.clone(), one.written_by.clone(), one.asked.rfc3339());
+        vec![id, (*number).clone(), by, since, to.clone(), clean(subject)]
+    };
+    print::table(&mut std::io::stdout().lock(), &names, &rows.iter().map(row).collect::<Vec<_>>())?;
+    Ok(())
+}
+
+fn say_ticket(one: &Ticket, said: &str, as_json: bool) -> anyhow::Result<()> {
+    match as_json {
+        true => print::json(&ticket_object(one))?,
+        false => println!("{}: {said}", one.number),
+    }
+    Ok(())
+}
+
 /// The recipients that mail cannot be encrypted to.
 async fn without_key(house: &House, number: &str, draft: &Draft, now: Micros) -> anyhow::Result<String> {
     let mut to: Vec<String> = draft.to.iter().map(|mail| mail_key(mail)).collect();
@@ -208,7 +400,7 @@ async fn found(house: &House, number: &str) -> anyhow::Result<Ticket> {
     found.with_context(|| format!("there is no ticket {number}; `manara tickets list` shows them"))
 }
 
-fn standard_input() -> anyhow::Result<String> {
+pub fn standard_input() -> anyhow::Result<String> {
     use std::io::Read as _;
     let mut text = String::new();
     std::io::stdin().lock().take(TYPED).read_to_string(&mut text)?;

@@ -1,13 +1,15 @@
 //! `tasks` and `clocks`: the work on incidents, from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    Clock, ClockStage, Incident, Moments, NewTask, RunningStage, StageMet, Standing, Task, TaskState, TaskStep,
+    Clock, ClockStage, Handover, Incident, Mention, Moments, NewTask, RunningStage, StageMet, Standing, Task, TaskState, TaskStep,
 };
 use serde_json::{Value, json};
 
 use super::DONE;
+use super::mail::{person, standard_input, writer};
+use super::proof::typed;
 use crate::cli::{Clocks, ClocksAction, Tasks, TasksAction};
 use crate::house::House;
 use crate::print;
@@ -40,6 +42,12 @@ fn short(moment: Option<Micros>) -> String {
     moment.map(Micros::rfc3339).unwrap_or_default().chars().take(16).collect()
 }
 
+fn handover_json(one: &Handover) -> Value {
+    json!({ "id": one.id, "text": one.body, "tlp": one.tlp.label(), "who": one.who, "at": one.at.rfc3339(),
+        "taken_by": one.taken.as_ref().map(|(who, _)| who.clone()),
+        "taken": one.taken.as_ref().map(|(_, at)| at.rfc3339()) })
+}
+
 /// Lists tasks and playbooks, and works on them.
 pub async fn tasks(args: Tasks) -> anyhow::Result<u8> {
     let now = Micros::now();
@@ -62,6 +70,65 @@ pub async fn tasks(args: Tasks) -> anyhow::Result<u8> {
                 };
                 let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
                 table(&["incident", "task", "state", "due", "owner", "title"], &rows)?;
+            }
+        }
+        TasksAction::Handovers { place, json } => {
+            let house = House::open(&place).await?;
+            let all = manara_response::handovers(&house.db, &typist(), PAGE).await?;
+            if json {
+                print::json(&all.iter().map(handover_json).collect::<Vec<_>>())?;
+            } else if all.is_empty() {
+                println!("no shift told the next anything; `manara tasks hand-over` does");
+            }
+            for one in all.iter().filter(|_| !json) {
+                let taken = one.taken.as_ref().map(|(who, _)| format!(", taken over by {who}")).unwrap_or_default();
+                println!("{}  {}  {}  {}{taken}\n{}\n", one.id, one.at.rfc3339(), one.tlp.label(), one.who, clean(&one.body));
+            }
+        }
+        TasksAction::HandOver { place, text, tlp, by, json } => {
+            let house = House::open(&place).await?;
+            let who = writer(&house, by.as_deref()).await?;
+            let marking = Tlp::parse(&tlp)
+                .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+            let body = if text == "-" { standard_input()? } else { text };
+            let one = typed(manara_response::hand_over(&house.db, &who, (&body, marking), now)).await?;
+            match json {
+                true => print::json(&handover_json(&one))?,
+                false => println!("{}: told", one.id),
+            }
+        }
+        TasksAction::TakeOver { place, handover, by, json } => {
+            let house = House::open(&place).await?;
+            let who = person(&house, &by).await?;
+            typed(manara_response::take_over(&house.db, &who, &handover, now)).await?;
+            let all = manara_response::handovers(&house.db, &who, PAGE).await?;
+            let one = all.into_iter().find(|one| one.id == handover);
+            let one = one.with_context(|| format!("there is no {handover}; `manara tasks handovers` shows them"))?;
+            match json {
+                true => print::json(&handover_json(&one))?,
+                false => println!("{}: taken over", one.id),
+            }
+        }
+        TasksAction::Mentions { place, person: name, seen, json } => {
+            let house = House::open(&place).await?;
+            let who = person(&house, &name).await?;
+            let all = manara_response::mentions(&house.db, &who, PAGE).await?;
+            if json {
+                let object = |one: &Mention| {
+                    json!({ "kind": one.kind, "record": one.record, "who": one.who, "at": one.at.rfc3339(),
+                        "incident": one.number, "title": one.incident })
+                };
+                print::json(&all.iter().map(object).collect::<Vec<_>>())?;
+            } else if all.is_empty() {
+                println!("nobody has called {name} since they looked");
+            } else {
+                let row = |one: &Mention| {
+                    vec![one.number.clone(), one.kind.clone(), one.who.clone(), one.at.rfc3339(), clean(&one.incident)]
+                };
+                table(&["incident", "where", "by", "at", "title"], &all.iter().map(row).collect::<Vec<_>>())?;
+            }
+            for one in all.iter().filter(|_| seen) {
+                typed(manara_response::see_mentions(&house.db, &who, &one.record, now)).await?;
             }
         }
         TasksAction::Playbooks { place, json } => {

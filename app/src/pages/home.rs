@@ -15,7 +15,7 @@ use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars,
 use super::setup::{Line, lines};
 use super::tiles::{TILES, Tile, comparison, short_comparison};
 use crate::house::House;
-use crate::picture::{Counts, Figures, Standing, change_of, figures_of, figures_on, standing_of};
+use crate::picture::{Counts, Figures, OWN, Standing, change_of, figures_of, figures_on, standing_of};
 use crate::setup;
 use crate::unread::Unread;
 
@@ -202,7 +202,7 @@ fn tiles(page: &Page, figures: &Figures, before: Option<&Figures>) -> Vec<Shown>
     let shown = |tile: &'static Tile| {
         let count = figures.get(tile.figure).copied().unwrap_or(0);
         // What is one's own differs from person to person: it is compared with nothing.
-        let before = before.filter(|_| tile.figure != "mine");
+        let before = before.filter(|_| !OWN.contains(&tile.figure));
         (page.may(tile.right) && (tile.always || count > 0)).then(|| Shown {
             href: tile.href,
             key: tile.key,

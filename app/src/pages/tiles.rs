@@ -61,6 +61,7 @@ pub const TILES: &[Tile] = &[
     tile("overdue", Right::ReadIncidents, "/incidents?show=due&sort=due", "app-home-overdue", "crit", false),
     tile("reports", Right::ReadIncidents, "/tickets?show=unowned", "tickets-home-unowned", "bad", false),
     tile("held", Right::HandleIncidents, "/mail", "tickets-home-held", "warn", false),
+    tile("release", Right::HandleIncidents, "/mail", "tickets-home-release", "warn", false),
     tile("undelivered", Right::HandleIncidents, "/mail", "tickets-home-undelivered", "bad", false),
     tile("silent", Right::ReadFeeds, "/feeds?show=silent", "app-home-silent", "bad", true),
     tile("drift", Right::ReadFeeds, "/feeds?show=drift", "app-home-drift", "warn", false),

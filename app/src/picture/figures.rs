@@ -16,6 +16,8 @@ const OF_DAY: &str =
     "SELECT figure, count FROM app_figure WHERE day = $1 AND clearance = $2 ORDER BY figure LIMIT 1000";
 /// How long figures are kept.
 const KEPT_DAYS: i64 = 800;
+/// What differs from person to person, and so is compared with nothing.
+pub const OWN: [&str; 2] = ["mine", "release"];
 /// There on every day on which anything was noted.
 const NOTED: &str = "live";
 
@@ -130,6 +132,7 @@ pub fn figures_of(counts: &Counts) -> Figures {
         ("overdue", incidents.overdue),
         ("reports", counts.tickets.unowned),
         ("held", counts.tickets.held),
+        ("release", counts.tickets.waiting),
         ("undelivered", counts.tickets.undelivered),
         ("silent", counts.silent),
         ("drift", counts.drifting),
@@ -164,7 +167,7 @@ pub async fn note_figures(db: &Db, watch: &Watch, now: Micros) -> Result<(), Sto
         // Nobody's own: what belongs to one person is compared with nothing.
         let viewer = Viewer { name: String::new(), clearance };
         let figures = figures_of(&Counts::read(db, watch, &standing, &viewer, now).await?);
-        let shared = figures.into_iter().filter(|(name, _)| name != "mine");
+        let shared = figures.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
         noted.extend(shared.map(|(name, count)| (clearance.rank(), name, count)));
     }
     let mut tx = db.begin().await?;

@@ -10,7 +10,7 @@ mod world;
 
 pub use config::{DigestConfig, is_mail_address};
 pub use digest::{Digest, in_words};
-pub use figures::{Counts, Figures, Standing, change_of, figures_of, figures_on, note_figures, standing_of};
+pub use figures::{Counts, Figures, OWN, Standing, change_of, figures_of, figures_on, note_figures, standing_of};
 pub use post::{Posted, posted, send_digests};
 pub use readers::{Wish, stop_wish, wish_for, wish_of, wishes};
 pub use span::Span;

@@ -117,6 +117,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/incidents/{id}/edit", &["/incidents/{incident}/edit"]),
     ("/incidents/{id}/notes/{note}", &["/incidents/{incident}/notes/{note}"]),
     ("/tickets", &["/tickets?state=all&rows=8"]),
+    ("/incidents/{id}/mailbox", &["/incidents/{incident}/mailbox"]),
     ("/tickets/new", &["/tickets/new?kind=countermeasure"]),
     ("/tickets/{id}", &["/tickets/{ticket}"]),
     ("/tickets/{id}/edit", &["/tickets/{ticket}/edit"]),

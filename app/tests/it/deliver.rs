@@ -262,3 +262,122 @@ fn an_address_that_a_block_puts_in_force_is_one_of_ours_until_it_is_taken_back()
     let none = house.run(&["establish", "post", "auditor", "--person", "admin"]);
     assert!(none.code == 1 && none.err.contains("no applied building block brings this post"), "{}", none.err);
 }
+
+/// What a mail server says of a letter that did not arrive (RFC 3464).
+fn not_delivered(original: &str, to: &str, number: usize) -> String {
+    format!(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: cirt@cirt.example\r\nSubject: Undelivered\r\n\
+         Message-ID: <d{number}@mx.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+         Content-Type: text/plain\r\n\r\nno\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n\
+         Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {to}\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+         Diagnostic-Code: smtp; 550 no such user\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n\
+         Message-ID: <{original}>\r\n\r\n--b--\r\n"
+    )
+}
+
+#[test]
+fn a_notice_that_comes_back_fails_and_its_contact_is_shown_dead() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.display().to_string()
+    };
+    let constituents = "name,sector,kind,criticality,networks,as_numbers,contact_role,contact_mail,contact_language,contact_format\n\
+        Mangrove ISP,telecom,isp,high,192.0.2.0/24,64500,abuse,Abuse@isp.example,en,csv\n";
+    house.done(&["constituency", "import", &write("c.csv", constituents)]);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let report = format!("timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n");
+    house.done(&["ingest", &write(&format!("{day}-scan_telnet-xs.csv"), &report)]);
+    house.done(&["work"]);
+    house.done(&["notices", "approve", "--all"]);
+    assert_eq!(house.json(&["work", "--json"])["sent"], 1);
+    let notices = || house.json(&["notices", "list", "--json"])[0].clone();
+    let (id, number) = (notices()["id"].clone(), notices()["number"].clone());
+    let original = format!("{}@cirt.example", id.as_str().expect("an id"));
+    // Another recipient than it was sent to proves nothing, and neither does another message.
+    for (at, (mail, to)) in
+        [(original.as_str(), "boss@isp.example"), ("0190a8c2-0000-7000-8000-000000000001@cirt.example", "abuse@isp.example")]
+            .into_iter()
+            .enumerate()
+    {
+        assert_eq!(outcome(&house, &[], &not_delivered(mail, to, at))["kind"], "bounce");
+    }
+    house.done(&["work"]);
+    assert_eq!(notices()["state"], "sent");
+    let said = outcome(&house, &[], &not_delivered(&original, "abuse@isp.example", 7));
+    assert_eq!((&said["kind"], &said["failed_recipient"]), (&"bounce".into(), &"abuse@isp.example".into()));
+    house.done(&["work"]);
+    house.done(&["work"]);
+    assert_eq!(notices()["state"], "failed");
+    let shown = house.done(&["notices", "show", number.as_str().expect("a number"), "--json"]);
+    assert!(shown.contains("550 no such user"), "{shown}");
+    let health = house.run(&["doctor", "--json"]);
+    let checks: Value = serde_json::from_str(&health.out).expect("JSON");
+    let dead = checks["checks"].as_array().expect("checks").iter().find(|one| one["name"] == "dead contacts");
+    assert!(dead.is_some_and(|dead| dead.to_string().contains("abuse@isp.example of Mangrove ISP")), "{checks}");
+    // Corrected and sent again, it has reached somebody.
+    house.done(&["notices", "retry", number.as_str().expect("a number")]);
+    house.done(&["work"]);
+    assert_eq!(notices()["state"], "sent");
+    house.verified();
+}
+
+#[test]
+fn tickets_are_opened_worked_on_and_taken_back_in_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let open = |subject: &str| {
+        let args = ["tickets", "open", "--subject", subject, "--correspondent", "noc@isp.example", "--json"];
+        house.json(&args)["number"].as_str().expect("a number").to_string()
+    };
+    let (one, two) = (open("phishing"), open("phishing again"));
+    assert_eq!(house.json(&["tickets", "assign", &one, "admin", "--json"])["owner"], "admin");
+    assert_eq!(house.run(&["tickets", "assign", &one, "nobody-here"]).code, 1);
+    house.done(&["tickets", "comment", &one, "They called about 192.0.2.9."]);
+    let shown = house.json(&["tickets", "show", &one, "--json"]);
+    assert_eq!((&shown["observables"][0]["value"], &shown["state"]), (&"192.0.2.9".into(), &"open".into()));
+    assert_eq!(house.json(&["tickets", "move", &one, "resolved", "--json"])["state"], "resolved");
+    assert_eq!(house.json(&["tickets", "undo", &one, "--json"])["state"], "open");
+    assert_eq!(house.run(&["tickets", "undo", &two]).code, 1, "it was never moved");
+    assert_eq!(house.json(&["tickets", "merge", &two, &one, "--json"])["number"], one.as_str());
+    assert_eq!(house.json(&["tickets", "split", &two, "--json"])["number"], two.as_str());
+    let incident = house.json(&["incidents", "open", "--title", "phishing", "--json"]);
+    let incident = incident["number"].as_str().expect("a number").to_string();
+    house.done(&["tickets", "link", &one, &incident]);
+    house.done(&["tickets", "unlink", &one, &incident]);
+    // Techniques, handovers, places where one was called.
+    assert_eq!(house.json(&["incidents", "tag", &incident, "t1566.002", "--json"])["technique"], "T1566.002");
+    assert_eq!(house.json(&["incidents", "techniques", &incident, "--json"]).as_array().map(Vec::len), Some(1));
+    let told = house.json(&["tasks", "hand-over", "The hoster calls at nine.", "--by", "admin", "--json"]);
+    let id = told["id"].as_str().expect("an id");
+    assert_eq!(house.json(&["tasks", "take-over", id, "--by", "admin", "--json"])["taken_by"], "admin");
+    assert_eq!(house.json(&["tasks", "handovers", "--json"]).as_array().map(Vec::len), Some(1));
+    house.done(&["incidents", "note", &incident, "@admin please look"]);
+    assert_eq!(house.json(&["tasks", "mentions", "admin", "--seen", "--json"]).as_array().map(Vec::len), Some(1));
+    assert_eq!(house.json(&["tasks", "mentions", "admin", "--json"]).as_array().map(Vec::len), Some(0));
+    // Mail under four eyes, from an address of its own.
+    let config = house.data.join("cirt.toml");
+    let text = std::fs::read_to_string(&config).unwrap_or_default();
+    let more = "\n[response.mail]\nfour_eyes_above = \"CLEAR\"\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
+    std::fs::write(&config, text + more).expect("written");
+    assert_eq!(house.json(&["incidents", "mailbox", &incident, "gov@cirt.example", "--json"])["mailbox"], "gov@cirt.example");
+    assert_eq!(house.run(&["incidents", "mailbox", &incident, "x@y.example"]).code, 1);
+    let reply = || house.json(&["tickets", "reply", &one, "Please look.", "--by", "admin", "--json"]);
+    let first = reply();
+    assert_eq!(first["waits"], true);
+    let first = first["message"].as_str().expect("an id");
+    let own = house.json(&["mail", "release", first, "--by", "admin", "--json"]);
+    assert_eq!(own["own"], true, "nobody else may");
+    let (second, third) = (reply(), reply());
+    assert_eq!(house.json(&["mail", "drafts", "--json"]).as_array().map(Vec::len), Some(2));
+    house.done(&["mail", "withdraw", second["message"].as_str().expect("an id"), "--by", "admin"]);
+    house.done(&["mail", "return", third["message"].as_str().expect("an id"), "Names too much.", "--by", "admin"]);
+    assert_eq!(house.json(&["mail", "drafts", "--json"]).as_array().map(Vec::len), Some(0));
+    assert_eq!(house.json(&["work", "--json"])["messages"], 1);
+    house.verified();
+}

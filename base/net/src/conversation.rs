@@ -30,6 +30,8 @@ pub struct Conversation {
     pub references: Vec<String>,
     /// Who reads along.
     pub cc: Vec<Addressee>,
+    /// Who writes it, instead of the sender of the configuration.
+    pub from: Option<Addressee>,
     /// Where answers to this letter go, instead of where they usually go.
     pub reply_to: Option<Addressee>,
     /// Whether a machine speaks.
@@ -135,6 +137,7 @@ mod tests {
             in_reply_to: "<b@example.net>".into(),
             references: vec!["a@example.net".into(), "<b@example.net>".into()],
             cc: vec![somebody("boss@example.net")],
+            from: None,
             reply_to: Some(somebody("cirt+7@example.org")),
             automatic: Automatic::No,
             house: "cirt.example.org".into(),

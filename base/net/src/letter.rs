@@ -118,6 +118,8 @@ pub(crate) fn build(
     if letter.to.is_empty() {
         return Err(LetterError::NoRecipient);
     }
+    let own = conversation.and_then(|conversation| conversation.from.as_ref()).map(mailbox).transpose()?;
+    let from = own.as_ref().unwrap_or(from);
     let id: String = letter.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).collect();
     let message_id = match conversation.map(|conversation| conversation.message_id.as_str()).unwrap_or_default() {
         "" => format!("<{id}@{}>", from.email.domain()),

@@ -33,7 +33,7 @@ use crate::visit::{Page, Visit};
 /// Records that one change takes.
 pub const BULK_MOST: usize = 10_000;
 /// Records changed in one transaction: others wait no longer than for that.
-const PART: i64 = 500;
+const PART: i64 = 1_000;
 /// Minutes a list offers to take the last change back; its own page offers it as long as it is kept.
 const OFFERED_MINUTES: i64 = 60;
 /// Days a change is kept, and can be taken back.

@@ -7,11 +7,15 @@ use crate::nav::{NAV, NavItem};
 use crate::visit::{Page, Visit};
 
 /// After `g`: which letter leads where.
-const GO: [(&str, &str, &str); 15] = [
+const GO: [(&str, &str, &str); 19] = [
     ("h", "/", "web-nav-home"),
     ("f", "/findings", "web-nav-findings"),
     ("i", "/incidents", "web-nav-incidents"),
     ("r", "/tickets", "tickets-nav"),
+    ("m", "/mail", "tickets-mail-title"),
+    ("t", "/tasks", "work-mine-title"),
+    ("k", "/clocks", "work-running-title"),
+    ("o", "/handover", "work-handover-title"),
     ("e", "/events", "web-nav-events"),
     ("n", "/notices", "web-nav-notices"),
     ("c", "/constituents", "web-nav-constituents"),

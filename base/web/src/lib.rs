@@ -59,7 +59,7 @@ pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
     NewPerson, Person, PersonError, create_user, ensure_first_users, has_people, people, random_password,
-    reset_password, set_disabled, set_role, team, team_in,
+    cleared_in, reset_password, set_disabled, set_role, team, team_in,
 };
 pub use preferences::{Density, Preferences, Theme, zones};
 pub use replaceable::Replaceable;

@@ -30,6 +30,7 @@ const ANYBODY: &str = "SELECT id FROM web_user LIMIT 1";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
 const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
+const CLEARED: &str = "SELECT name, role FROM web_user WHERE disabled = $1 AND clearance >= $2 ORDER BY name LIMIT 1000";
 const PEOPLE: &str = "
     SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys,
         p.live, p.keep
@@ -240,6 +241,12 @@ pub async fn team(db: &Db) -> Result<Vec<(String, Role)>, StoreError> {
 /// The same inside a transaction.
 pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
     let rows = tx.read(TEAM, &[false.into()]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
+}
+
+/// Everybody who may sign in and see what is marked so, inside a transaction: name and role, by name.
+pub async fn cleared_in(tx: &mut Tx, marking: Tlp) -> Result<Vec<(String, Role)>, StoreError> {
+    let rows = tx.read(CLEARED, &[false.into(), marking.rank().into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 

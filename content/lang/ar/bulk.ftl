@@ -143,3 +143,6 @@ bulk-response-verdict-left = تبقى كما هي
 bulk-response-verdict-fixed = أُصلحت
 bulk-response-verdict-false = إنذارات كاذبة
 bulk-response-hint = الحكم يرد على مكتشفات كل هذه الحوادث ويعلّم مصادرها؛ والتراجع يسحب ذلك أيضًا.
+bulk-response-reason = السبب إن بقيت مهام مفتوحة
+bulk-response-close-left = تبقى الحوادث التي لها فحوص إغلاق أو مهام مفتوحة كما هي، وتُغلق مع ذلك إن ذُكر سبب.
+bulk-response-close-note = تنال الحوادث التي لها مهام مفتوحة السبب ملاحظةً. ويعيد التراجع فتح الحوادث وما أُغلق معها من بلاغات وتحقيقات وتدابير، وتبقى الملاحظات.

@@ -165,6 +165,8 @@ warning-verb-reminder-made = أعدّ تذكيرًا
 warning-verb-escalation-made = أعدّ رسالة إلى الجهة الأعلى
 warning-verb-follow-up-ended = أنهى المتابعة
 warning-verb-contact-bounced = سجّل ارتداد البريد من جهة اتصال
+warning-verb-contact-delayed = سجّل تأخر البريد إلى جهة اتصال أو رفضه مؤقتًا
+warning-verb-notice-returned = سجّل ارتداد إشعار من جميع متلقيه
 warning-verb-contact-recovered = سجّل وصول البريد إلى جهة اتصال من جديد
 
 ## الردود

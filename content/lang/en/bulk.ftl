@@ -115,3 +115,6 @@ bulk-response-verdict-left = They stay as they are
 bulk-response-verdict-fixed = They are fixed
 bulk-response-verdict-false = They are false positives
 bulk-response-hint = A verdict answers the findings of all these incidents and teaches their sources; the undo takes that back, too.
+bulk-response-reason = Reason, where tasks are open
+bulk-response-close-left = Incidents whose closing checks or tasks are open are left as they are; with a reason they are closed all the same.
+bulk-response-close-note = Incidents whose tasks are open get the reason as a note. The undo opens incidents and the reports, investigations and countermeasures that were closed with them; the notes stay.

@@ -137,6 +137,8 @@ warning-verb-reminder-made = made a reminder
 warning-verb-escalation-made = made a letter to those above
 warning-verb-follow-up-ended = ended the follow-up
 warning-verb-contact-bounced = noted that mail to a contact comes back
+warning-verb-contact-delayed = noted that mail to a contact is late or was refused for now
+warning-verb-notice-returned = noted that a notice came back from everybody
 warning-verb-contact-recovered = noted that mail to a contact arrives again
 
 ## Answers

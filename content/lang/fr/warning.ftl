@@ -137,6 +137,8 @@ warning-verb-reminder-made = a rédigé un rappel
 warning-verb-escalation-made = a rédigé une lettre aux instances supérieures
 warning-verb-follow-up-ended = a terminé le suivi
 warning-verb-contact-bounced = a noté le refus du courrier d'un contact
+warning-verb-contact-delayed = a noté que le courrier d’un contact tarde ou fut refusé pour l’instant
+warning-verb-notice-returned = a noté qu’une notification est revenue de tous
 warning-verb-contact-recovered = a noté que le courrier d'un contact arrive de nouveau
 
 ## Réponses

@@ -40,6 +40,8 @@ pub struct MailConfig {
     pub tag: String,
     /// Our own addresses, the usual one first; empty for the sender of `[mail]`.
     pub addresses: Vec<String>,
+    /// Addresses that serve a part of the constituency each, under a name of its own.
+    pub mailboxes: Vec<MailboxConfig>,
     /// Whether senders of reports hear by machine that they were received.
     pub acknowledge: bool,
     /// Minutes that pass between two automatic answers to one address.
@@ -48,10 +50,26 @@ pub struct MailConfig {
     pub answers_a_day: i64,
     /// The strictest marking that may leave as plain mail.
     pub plain_up_to: String,
+    /// The strictest marking whose mail leaves without a second person; empty: all mail does.
+    pub four_eyes_above: String,
     /// Whether mail to `cirt+anything@…` arrives as mail to `cirt@…` does (`recipient_delimiter` of Postfix).
     pub plus_addresses: bool,
     /// OpenPGP.
     pub pgp: PgpConfig,
+}
+
+/// One of `[[response.mail.mailboxes]]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailboxConfig {
+    /// The address that mail comes to and leaves from.
+    pub address: String,
+    /// Who writes: in the sender and under letters; empty for the name of the team.
+    pub name: String,
+    /// The name in the tag of its subjects; empty for the usual one. A tag of before goes on joining.
+    pub tag: String,
+    /// The language of its letters to whom nothing is known of; empty for the usual one.
+    pub language: String,
 }
 
 /// The section `[response.mail.pgp]`.
@@ -79,10 +97,12 @@ impl Default for MailConfig {
         MailConfig {
             tag: String::new(),
             addresses: Vec::new(),
+            mailboxes: Vec::new(),
             acknowledge: true,
             minutes_between: 10,
             answers_a_day: 5,
             plain_up_to: "AMBER".into(),
+            four_eyes_above: String::new(),
             plus_addresses: false,
             pgp: PgpConfig::default(),
         }

@@ -188,6 +188,8 @@ pub struct Incident {
     pub closed: Option<Micros>,
     /// Until when something is to be done.
     pub due: Option<Micros>,
+    /// The address of ours it is of; empty for none.
+    pub mailbox: String,
 }
 
 impl Incident {

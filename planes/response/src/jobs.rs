@@ -6,9 +6,11 @@ mod edit;
 mod end;
 mod keys;
 mod links;
+mod mailboxes;
 mod messages;
 mod notes;
 mod open;
+mod releases;
 mod reviews;
 mod rules;
 mod tasks;
@@ -34,9 +36,12 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
+pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
+pub(crate) use releases::ask as ask_second;
+pub use releases::{release_message, return_message, withdraw_message};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tasks::{
@@ -162,6 +167,24 @@ pub enum Refusal {
     /// Something that is required was not answered.
     #[error("something that is required was not answered")]
     Required,
+    /// None of our addresses is that.
+    #[error("that is none of our addresses; expected one of `addresses` or `mailboxes` in `[response.mail]`")]
+    Mailbox,
+    /// Closing checks of the incident are open, and no reason was given.
+    #[error("closing checks are open; give a reason to close it all the same")]
+    ChecksOpen,
+    /// Tasks of the incident are open, and no reason was given.
+    #[error("tasks are open; give a reason to close it all the same")]
+    TasksOpen,
+    /// The message does not wait for a second person.
+    #[error("the message does not wait for a second person")]
+    NotWaiting,
+    /// Whoever wrote it is not the second person.
+    #[error("somebody else than who wrote it has to let it go")]
+    OwnMessage,
+    /// Only its writer takes a message back.
+    #[error("only whoever wrote it can take it back")]
+    NotWriter,
 }
 
 impl Refusal {
@@ -203,6 +226,12 @@ impl Refusal {
             Self::Technique => "technique",
             Self::NotClosed => "not-closed",
             Self::Required => "required",
+            Self::Mailbox => "mailbox",
+            Self::ChecksOpen => "checks-open",
+            Self::TasksOpen => "tasks-open",
+            Self::NotWaiting => "not-waiting",
+            Self::OwnMessage => "own-message",
+            Self::NotWriter => "not-writer",
         }
     }
 }

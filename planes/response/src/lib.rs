@@ -18,6 +18,7 @@ mod policy;
 pub mod public;
 mod questions;
 mod related;
+mod release;
 mod report;
 mod search;
 mod spans;
@@ -26,6 +27,7 @@ mod sql_clock;
 mod sql_import;
 mod sql_key;
 mod sql_message;
+mod sql_release;
 mod sql_task;
 mod sql_ticket;
 mod task;
@@ -39,7 +41,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
+pub use config::{Config, MailConfig, MailboxConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -51,11 +53,14 @@ pub use jobs::{
     Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless,
+    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, give_to_mailbox,
+    hand_over, keyless,
     launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
-    open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
+    open_by_rules, open_ticket, preview, relate, release_message, remove_playbook, reopen, restore_note, return_message,
+    rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
+    tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message,
+    write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
@@ -68,6 +73,7 @@ pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
+pub use release::{Release, ReleaseState, needs_second};
 pub use report::{IncidentReport, gather, report};
 pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
@@ -80,6 +86,7 @@ pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
     queue, queue_seen, thread,
 };
+pub use sql_release::{releases_of, waiting_releases};
 pub use sql_task::{
     Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
     techniques,
@@ -138,6 +145,7 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key_id",
         "response_imported",
         "response_imported_waiting",
+        "response_release",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -150,5 +158,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 9, sql: include_str!("../migrations/009_release.sql") },
     ],
 };

@@ -3,6 +3,7 @@
 mod intake;
 mod keyring;
 mod letters;
+mod mailbox;
 mod read;
 mod returned;
 mod sealed;
@@ -13,8 +14,8 @@ mod token;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
-pub(crate) use read::seen_in;
-pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
+pub use mailbox::Mailbox;
 pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
@@ -34,6 +35,8 @@ pub struct MailHouse {
     pub tag: String,
     /// Our own addresses in lower case, the usual one first.
     pub addresses: Vec<String>,
+    /// Those of them that serve a part of the constituency each.
+    pub mailboxes: Vec<Mailbox>,
     /// The tokens of this house.
     pub tokens: Tokens,
     /// The language of whom nothing is known.
@@ -48,6 +51,8 @@ pub struct MailHouse {
     pub answers_a_day: i64,
     /// The strictest marking that may leave as plain mail.
     pub plain_up_to: Tlp,
+    /// The strictest marking whose mail leaves without a second person; none: all mail does.
+    pub four_eyes_above: Option<Tlp>,
     /// Whether our addresses work with a detail behind a plus, so that answers and bounces come to an address of their own.
     pub plus_addresses: bool,
     /// What is done with OpenPGP.
@@ -100,8 +105,23 @@ impl MailHouse {
         if let Some(bad) = addresses.iter().find(|mail| !mail.contains('@')) {
             return Err(wrong("addresses", bad, "mail addresses such as cirt@cirt.example"));
         }
+        let mut mailboxes = Vec::with_capacity(mail.mailboxes.len());
+        for one in &mail.mailboxes {
+            let made = Mailbox::of(one, (team, tag), language).map_err(|(key, found, expected)| wrong(key, found, expected))?;
+            if !addresses.contains(&made.address) {
+                addresses.push(made.address.clone());
+            }
+            mailboxes.push(made);
+        }
         let plain_up_to = Tlp::parse(&mail.plain_up_to)
             .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+        let four_eyes_above = match mail.four_eyes_above.trim() {
+            "" => None,
+            word => {
+                let expected = "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing for no mail";
+                Some(Tlp::parse(word).ok_or_else(|| wrong("four_eyes_above", word, expected))?)
+            }
+        };
         let team = (team.to_string(), addresses.first().cloned().unwrap_or_default());
         Ok(MailHouse {
             tag: tag.into(),
@@ -112,10 +132,12 @@ impl MailHouse {
             minutes_between: mail.minutes_between.max(0),
             answers_a_day: mail.answers_a_day.max(0),
             plain_up_to,
+            four_eyes_above,
             plus_addresses: mail.plus_addresses,
             pgp: mail.pgp.clone(),
             keyring: Keyring::default(),
             addresses,
+            mailboxes,
         })
     }
 
@@ -136,14 +158,35 @@ impl MailHouse {
         format!("{}@{domain}", self.tokens.message_id(message, number))
     }
 
-    /// Where answers to a ticket go, if not to the usual address.
-    pub fn reply_address(&self, number: &str) -> Option<String> {
-        self.plus_addresses.then(|| self.tokens.reply_address(self.address(), number))
+    /// Where answers to a ticket of an address go, if not to that address.
+    pub fn reply_address(&self, mailbox: &str, number: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.reply_address(self.sender(mailbox), number))
     }
 
-    /// Where the bounce of a delivery goes, if not to the usual address.
-    pub fn bounce_address(&self, delivery: &str) -> Option<String> {
-        self.plus_addresses.then(|| self.tokens.bounce_address(self.address(), delivery))
+    /// Where the bounce of a delivery goes, if not to the address it left from.
+    pub fn bounce_address(&self, mailbox: &str, delivery: &str) -> Option<String> {
+        self.plus_addresses.then(|| self.tokens.bounce_address(self.sender(mailbox), delivery))
+    }
+
+    /// What serves a part of the constituency under an address, if something does.
+    pub fn mailbox(&self, address: &str) -> Option<&Mailbox> {
+        self.mailboxes.iter().find(|one| one.address == address)
+    }
+
+    /// The address that mail of a ticket leaves from: its mailbox, or the usual one.
+    pub fn sender(&self, mailbox: &str) -> &str {
+        self.mailbox(mailbox).map_or_else(|| self.address(), |one| one.address.as_str())
+    }
+
+    /// The subject of a ticket with its tag.
+    pub fn tagged(&self, mailbox: &str, number: &str, subject: &str) -> String {
+        tagged(self.mailbox(mailbox).map_or(self.tag.as_str(), |one| one.tag.as_str()), number, subject)
+    }
+
+    /// The number that a tag of this house says in a subject: the usual tag, or that of a mailbox.
+    pub fn number_in(&self, subject: &str) -> Option<String> {
+        let mut tags = std::iter::once(&self.tag).chain(self.mailboxes.iter().map(|one| &one.tag));
+        tags.find_map(|tag| number_in(tag, subject))
     }
 
     /// Whether an address is one of ours, with or without a detail behind a plus.

@@ -25,11 +25,13 @@ pub enum MessageKind {
     Acknowledgement,
     /// A person of ours noted it for the others of ours.
     Comment,
+    /// A person of ours wrote it, and nobody has let it go yet.
+    Draft,
 }
 
 impl MessageKind {
     /// All.
-    pub const ALL: [MessageKind; 10] = [
+    pub const ALL: [MessageKind; 11] = [
         Self::Report,
         Self::Reply,
         Self::Bounce,
@@ -40,6 +42,7 @@ impl MessageKind {
         Self::Sent,
         Self::Acknowledgement,
         Self::Comment,
+        Self::Draft,
     ];
 
     /// The word used in SQL, files and message keys.
@@ -55,6 +58,7 @@ impl MessageKind {
             Self::Sent => "sent",
             Self::Acknowledgement => "acknowledgement",
             Self::Comment => "comment",
+            Self::Draft => "draft",
         }
     }
 
@@ -71,7 +75,7 @@ impl MessageKind {
     /// Which way it went, as it is stored: `in`, `out`, or `own` for what stays inside.
     pub(crate) fn direction(self) -> &'static str {
         match self {
-            Self::Comment => "own",
+            Self::Comment | Self::Draft => "own",
             kind if kind.is_ours() => "out",
             _ => "in",
         }
@@ -157,12 +161,14 @@ pub enum DeliveryState {
     Bounced,
     /// Somebody stopped it before it left.
     Stopped,
+    /// It leaves when a second person lets it go.
+    Waiting,
 }
 
 impl DeliveryState {
     /// All.
-    pub const ALL: [DeliveryState; 6] =
-        [Self::Queued, Self::Sending, Self::Sent, Self::Failed, Self::Bounced, Self::Stopped];
+    pub const ALL: [DeliveryState; 7] =
+        [Self::Queued, Self::Sending, Self::Sent, Self::Failed, Self::Bounced, Self::Stopped, Self::Waiting];
 
     /// The word used in SQL, files and message keys.
     pub fn as_str(self) -> &'static str {
@@ -173,6 +179,7 @@ impl DeliveryState {
             Self::Failed => "failed",
             Self::Bounced => "bounced",
             Self::Stopped => "stopped",
+            Self::Waiting => "waiting",
         }
     }
 

@@ -11,7 +11,7 @@ use crate::words::{self, Said};
 
 /// The columns of [`incident`], in its order.
 pub(crate) const COLUMNS: &str = "id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, state, resolution, \
-     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due";
+     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, mailbox";
 
 const TURN: &str = "
     INSERT INTO response_turn (name, at) VALUES ('incidents', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
@@ -19,13 +19,14 @@ const TAKE_NUMBER: &str = "
     INSERT INTO response_number (year, last) VALUES ($1, 1)
     ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
 const PUT_HEAD: &str = "INSERT INTO response_incident (id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, \
-     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due) \
-     VALUES";
+     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, \
+     mailbox) VALUES";
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET title = excluded.title, taxonomy = excluded.taxonomy, type = excluded.type, \
      impact = excluded.impact, urgency = excluded.urgency, severity = excluded.severity, tlp = excluded.tlp, \
      owner = excluded.owner, state = excluded.state, resolution = excluded.resolution, verdict = excluded.verdict, \
      merged_into = excluded.merged_into, version = excluded.version, findings = excluded.findings, \
-     constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due";
+     constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due, \
+     mailbox = excluded.mailbox";
 const LINKED_FINDINGS: &str = "
     SELECT COUNT(*) FROM response_incident_finding WHERE incident_id = $1 AND removed = ''";
 const NAMES: &str = "
@@ -235,6 +236,7 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         changed: row.moment(20)?,
         closed: row.opt_moment(21)?,
         due: row.opt_moment(22)?,
+        mailbox: row.text(23)?,
     })
 }
 
@@ -309,7 +311,7 @@ pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<H
 
 /// Writes incidents, new or changed.
 pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 23);
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 24);
     for one in incidents {
         args.extend([
             (&one.id).into(),
@@ -335,9 +337,10 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             one.changed.into(),
             one.closed.into(),
             one.due.into(),
-        ] as [Arg<'_>; 23]);
+            (&one.mailbox).into(),
+        ] as [Arg<'_>; 24]);
     }
-    tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await?;
+    tx.run_many(PUT_HEAD, 24, args, PUT_TAIL).await?;
     let said: Vec<Said<'_>> = incidents
         .iter()
         .map(|one| {
@@ -707,6 +710,13 @@ pub(crate) async fn named(db: &Db, viewer: &Viewer) -> Result<Vec<(String, Strin
 /// Everybody who owns an incident.
 pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
     db.read(OWNERS, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// The addresses of ours that incidents are of.
+pub(crate) async fn mailboxes(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
+    const MAILBOXES: &str =
+        "SELECT DISTINCT mailbox FROM response_incident WHERE mailbox <> '' AND tlp <= $1 ORDER BY mailbox LIMIT 200";
+    db.read(MAILBOXES, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Which of some incidents and tickets a viewer may see.

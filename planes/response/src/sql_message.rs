@@ -331,6 +331,12 @@ pub(crate) async fn delivery_of(db: &Db, id: &str) -> Result<Option<MailDelivery
     db.read_one(&sql, &[id.into()]).await?.as_ref().map(delivery).transpose()
 }
 
+/// The deliveries of a message.
+pub(crate) async fn deliveries_in(tx: &mut Tx, message_id: &str) -> Result<Vec<MailDelivery>, StoreError> {
+    let sql = format!("SELECT {DELIVERY_COLUMNS} FROM response_delivery WHERE message_id = $1 ORDER BY id LIMIT 1000");
+    tx.read(&sql, &[message_id.into()]).await?.iter().map(delivery).collect()
+}
+
 /// Deliveries of a message of ours, by its Message-ID and the recipient.
 pub(crate) async fn deliveries_of_mail(
     tx: &mut Tx,

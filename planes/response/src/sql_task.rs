@@ -1,5 +1,7 @@
 //! Statements about playbooks, tasks, mentions, techniques and handovers.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -146,6 +148,16 @@ pub async fn tasks_of(db: &Db, incident: &str) -> Result<Vec<Task>, StoreError> 
 
 pub(crate) async fn tasks_in(tx: &mut Tx, incident: &str) -> Result<Vec<Task>, StoreError> {
     tasks(&tx.read(&with_columns(OF_INCIDENT), &[incident.into(), TASKS.into()]).await?)
+}
+
+/// How many tasks of some incidents are open, and of them closing checks; incidents without are left out.
+pub(crate) async fn open_of(tx: &mut Tx, incidents: &[&str]) -> Result<HashMap<String, (i64, i64)>, StoreError> {
+    const OPEN: &str = "
+        SELECT incident_id, COUNT(*), COUNT(CASE WHEN kind = 'check' THEN 1 END) FROM response_task
+         WHERE state = 'open' AND removed = '' AND kind <> 'lesson' AND incident_id IN (…)
+         GROUP BY incident_id ORDER BY incident_id LIMIT 1000";
+    let rows = tx.read_in(OPEN, &[], incidents).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, (row.int(1)?, row.int(2)?)))).collect()
 }
 
 /// An open task with the incident it belongs to.

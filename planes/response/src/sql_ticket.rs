@@ -17,7 +17,7 @@ const WIDTH: usize = 28;
 /// Tickets that are shown as merged into one.
 const MERGED_HERE: usize = 50;
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, subject = excluded.subject, \
-     taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, \
+     taxonomy = excluded.taxonomy, type = excluded.type, tlp = excluded.tlp, owner = excluded.owner, mailbox = excluded.mailbox, \
      correspondent = excluded.correspondent, correspondent_name = excluded.correspondent_name, \
      constituent_id = excluded.constituent_id, constituent = excluded.constituent, language = excluded.language, \
      target = excluded.target, place = excluded.place, merged_into = excluded.merged_into, version = excluded.version, \
@@ -36,9 +36,9 @@ const BELONGS: &str = "
 const BELONGS_NO_MORE: &str = "DELETE FROM response_ticket_incident WHERE ticket_id = $1 AND incident_id = $2";
 const INCIDENTS_OF: &str = "
     SELECT incident_id FROM response_ticket_incident WHERE ticket_id = $1 ORDER BY at, incident_id LIMIT 1000";
-const HAS_OTHER_LIVE: &str = "
-    SELECT COUNT(*) FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id
-     WHERE l.ticket_id = $1 AND l.incident_id <> $2 AND i.state IN ('new', 'open')";
+const LIVE_INCIDENTS: &str = "
+    SELECT l.ticket_id, l.incident_id FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id
+     WHERE i.state IN ('new', 'open') AND l.ticket_id IN (…)";
 const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
@@ -242,6 +242,8 @@ pub struct TicketCounts {
     pub unanswered: i64,
     /// Mails of strangers that wait for a decision.
     pub held: i64,
+    /// Messages that somebody else wrote and that wait for a second person.
+    pub waiting: i64,
     /// Messages of ours that failed or came back in the last 7 days.
     pub undelivered: i64,
 }
@@ -265,6 +267,7 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
         unowned: db.read_int(UNOWNED, &rank).await?,
         unanswered: db.read_int(UNANSWERED, &rank).await?,
         held: db.read_int(HELD, &rank).await?,
+        waiting: crate::sql_release::count_waiting(db, viewer).await?,
         undelivered: db.read_int(UNDELIVERED, &since).await?,
     })
 }
@@ -350,19 +353,35 @@ pub(crate) async fn observables_in(tx: &mut Tx, record_id: &str, limit: i64) -> 
     rows.iter().map(|row| Ok(Seen { kind: row.text(0)?, value: row.text(1)? })).collect()
 }
 
-/// Tickets of an incident that somebody still has something to do with.
-pub(crate) async fn live_of_incident(tx: &mut Tx, incident_id: &str) -> Result<Vec<Ticket>, StoreError> {
+/// Tickets of some incidents that somebody still has something to do with, each with the incident it is of.
+pub(crate) async fn live_of_incidents(tx: &mut Tx, incidents: &[&str]) -> Result<Vec<(Ticket, String)>, StoreError> {
+    let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("t.{column}")).collect();
     let sql = format!(
-        "SELECT {COLUMNS} FROM response_ticket WHERE closed = '' AND merged_into = '' AND id IN \
+        "SELECT {}, l.incident_id FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id \
+         WHERE t.closed = '' AND t.merged_into = '' AND l.incident_id IN (…)",
+        columns.join(", ")
+    );
+    let rows = tx.read_in(&sql, &[], incidents).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        all.push((ticket(row)?, row.text(WIDTH)?));
+    }
+    all.sort_by(|(a, of_a), (b, of_b)| (&a.id, of_a).cmp(&(&b.id, of_b)));
+    Ok(all)
+}
+
+/// The live incidents that some tickets belong to: ticket and incident.
+pub(crate) async fn live_incidents_of(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
+    tx.read_in(LIVE_INCIDENTS, &[], tickets).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// All tickets of an incident that were not merged into others.
+pub(crate) async fn all_of_incident(tx: &mut Tx, incident_id: &str) -> Result<Vec<Ticket>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM response_ticket WHERE merged_into = '' AND id IN \
          (SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $1) ORDER BY id LIMIT 100000"
     );
     tx.read(&sql, &[incident_id.into()]).await?.iter().map(ticket).collect()
-}
-
-/// Whether a ticket also belongs to another incident that is live.
-pub(crate) async fn has_other_live(tx: &mut Tx, ticket_id: &str, incident_id: &str) -> Result<bool, StoreError> {
-    let row = tx.read_one(HAS_OTHER_LIVE, &[ticket_id.into(), incident_id.into()]).await?;
-    row.map_or(Ok(false), |row| Ok(row.int(0)? > 0))
 }
 
 /// The tickets of an incident, the oldest first, as far as the viewer may see them.

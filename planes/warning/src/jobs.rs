@@ -6,6 +6,7 @@ mod decide;
 mod draft;
 mod fill;
 mod follow_up;
+mod returned;
 mod send;
 
 use manara_model::Micros;
@@ -23,6 +24,7 @@ pub use decide::{Changed, approve, cancel, redraft, retry};
 pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
 pub use follow_up::{FollowInput, Followed, Unanswered, follow_up, unanswered_due};
+pub use returned::{ReturnedInput, came_back};
 pub use send::{SEND_JOB, SendReport, outgoing, recover, send_due};
 
 pub(crate) const PLANE: &str = "warning";

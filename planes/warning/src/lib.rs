@@ -29,8 +29,8 @@ pub use compose::{
 };
 pub use config::{Config, Office};
 pub use jobs::{
-    Changed, ComposeReport, Filling, FollowInput, Followed, SEND_JOB, SendReport, Taken, Unanswered, Wanting,
-    WantingFinding, WarningError, approve, attach_events, cancel, compose_drafts, drop_reminders, follow_up,
+    Changed, ComposeReport, Filling, FollowInput, Followed, ReturnedInput, SEND_JOB, SendReport, Taken, Unanswered,
+    Wanting, WantingFinding, WarningError, approve, attach_events, came_back, cancel, compose_drafts, drop_reminders, follow_up,
     give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due, unanswered_due,
     wanting_events,
 };
@@ -45,7 +45,8 @@ pub use search::search;
 pub use spans::{Left, told_spans};
 pub use sql::{
     Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, answers_for_sql,
-    answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,
+    all_bounces, answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured,
+    count_by_state,
     count_helps, count_unanswered, finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
     told_between, visible,
 };

@@ -51,7 +51,7 @@ impl NoticeState {
             (Self::Approved | Self::Failed, Step::Queue) => Ok(Self::Queued),
             (Self::Queued, Step::Queue) => Ok(self),
             (Self::Queued | Self::Sent, Step::Send) => Ok(Self::Sent),
-            (Self::Queued | Self::Failed, Step::Fail) => Ok(Self::Failed),
+            (Self::Queued | Self::Failed, Step::Fail) | (Self::Sent | Self::Failed, Step::Return) => Ok(Self::Failed),
             (Self::Failed, Step::Retry) => Ok(Self::Queued),
             (Self::Queued, Step::Retry) => Ok(self),
             (Self::Sent, Step::Cancel | Step::Redraft | Step::Approve | Step::Retry) => Err(StepError::AlreadySent),
@@ -73,6 +73,8 @@ pub enum Step {
     Send,
     /// The mail server will never take it.
     Fail,
+    /// It came back from everybody it was sent to.
+    Return,
     /// It shall not go.
     Cancel,
     /// It shall be tried again after it failed.
@@ -89,6 +91,7 @@ impl Step {
             Self::Queue => "queue",
             Self::Send => "send",
             Self::Fail => "fail",
+            Self::Return => "return",
             Self::Cancel => "cancel",
             Self::Retry => "retry",
             Self::Redraft => "redraft",
@@ -386,7 +389,7 @@ mod tests {
 
     #[test]
     fn a_notice_takes_only_the_steps_of_its_state() {
-        use Step::{Approve, Cancel, Fail, Queue, Redraft, Retry, Send};
+        use Step::{Approve, Cancel, Fail, Queue, Redraft, Retry, Return, Send};
         let not = |state, step| Err(StepError::NotFrom { state, step });
         for (state, step, want) in [
             (S::Draft, Approve, Ok(S::Approved)),
@@ -412,6 +415,9 @@ mod tests {
             (S::Sent, Approve, Err(StepError::AlreadySent)),
             (S::Sent, Retry, Err(StepError::AlreadySent)),
             (S::Sent, Queue, not(S::Sent, Queue)),
+            (S::Sent, Return, Ok(S::Failed)),
+            (S::Queued, Return, not(S::Queued, Return)),
+            (S::Failed, Return, Ok(S::Failed)),
             (S::Failed, Retry, Ok(S::Queued)),
             (S::Failed, Approve, not(S::Failed, Approve)),
             (S::Failed, Cancel, Ok(S::Cancelled)),

@@ -20,7 +20,7 @@ pub use answers::{
     Held, ToldSums, answers_for_sql, answers_of_findings, answers_of_notice, answers_of_submission, count_helps,
     count_unanswered, held_of, told_between,
 };
-pub use bounces::{Bounce, bounces};
+pub use bounces::{Bounce, all_bounces, bounces};
 pub(crate) use bounces::{bounces_in, mail_key, set_bounced, set_recovered};
 pub(crate) use follow_up::{pending_about, related, set_escalated, set_followed, set_heard, set_reminded, unanswered};
 
@@ -103,6 +103,7 @@ const LATER: &str = "
 const FAILED: &str = "
     UPDATE warning_notice SET state = 'failed', attempts = attempts + 1, sending = '', error = $2
      WHERE id = $1 AND state = 'queued'";
+const RETURNED: &str = "UPDATE warning_notice SET state = 'failed', error = $2 WHERE id = $1 AND state = 'sent'";
 const FAILED_AGAIN: &str =
     "UPDATE warning_notice SET state = 'failed', cancelled_on = '', error = $2, sending = '' WHERE id = $1";
 const TELL: &str = "
@@ -457,6 +458,11 @@ pub(crate) async fn set_later(tx: &mut Tx, id: &str, error: &str) -> Result<bool
 
 pub(crate) async fn set_failed(tx: &mut Tx, id: &str, error: &str) -> Result<bool, StoreError> {
     Ok(tx.run(FAILED, &[id.into(), error.into()]).await? == 1)
+}
+
+/// Marks a notice that was sent as one that reached nobody; false when it was not sent.
+pub(crate) async fn set_returned(tx: &mut Tx, id: &str, error: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(RETURNED, &[id.into(), error.into()]).await? == 1)
 }
 
 /// A message in the built-in box.

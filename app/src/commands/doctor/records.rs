@@ -22,6 +22,8 @@ const WAIT_HOURS: i64 = 1;
 /// Blobs that are looked for: those of the newest batches.
 const NEWEST_BATCHES: usize = 1000;
 const BACKUP_DAYS: i64 = 2;
+/// Addresses that bounce that are looked at.
+const BOUNCES: i64 = 10_000;
 /// OpenPGP keys that are looked at.
 const KEYS: i64 = 10_000;
 
@@ -145,6 +147,24 @@ async fn constituents(db: &Db, findings: &mut Findings) -> Result<(), StoreError
             [first, ..] => format!("{} have no contact with mail, such as {first}", silent.len()),
         },
         "add a contact on the constituent's page, or import them again",
+    );
+    let live = |mail: &str| {
+        let is_it = |contact: &manara_constituency::Contact| contact.active && contact.mail.to_lowercase() == mail;
+        all.iter().find(|one| one.active && one.contacts.iter().any(is_it))
+    };
+    let dead: Vec<String> = manara_warning::all_bounces(db, BOUNCES)
+        .await?
+        .iter()
+        .filter_map(|bounce| live(&bounce.mail).map(|one| format!("{} of {}", bounce.mail, one.name)))
+        .collect();
+    findings.warn_unless(
+        dead.is_empty(),
+        "dead contacts",
+        match dead.first() {
+            None => "mail to every contact arrives, as far as anybody said".into(),
+            Some(first) => format!("mail to {} comes back, such as {first}", dead.len()),
+        },
+        "correct or replace them on the constituent's page",
     );
     let ownership = manara_constituency::load_ownership(db).await?;
     let equal: Vec<String> = ownership

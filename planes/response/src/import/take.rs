@@ -283,6 +283,7 @@ impl<'a> Takeover<'a> {
             changed: one.changed,
             closed: one.closed,
             due: one.due.or_else(|| state.is_live().then(|| self.policy.due(severity, self.now))),
+            mailbox: String::new(),
             owner,
         }
     }

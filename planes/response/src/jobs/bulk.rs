@@ -1,5 +1,7 @@
 //! One change of many incidents, and its undo: each a part of it, in the transaction it is given.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Viewer};
 use manara_store::{Journal, StoreError, Tx};
 use manara_web::bulk::{BulkRow, Did, Order};
@@ -8,12 +10,12 @@ use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
-use super::tickets::end_tickets;
-use super::{Refusal, detail, touch};
+use super::tickets::{Ended, end_tickets, revive_tickets};
+use super::{Refusal, detail, new_id, touch};
 use crate::PLANE;
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
-use crate::sql;
+use crate::{sql, sql_task};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,13 +28,16 @@ pub(crate) enum ManyStep {
     },
     /// Taken up without an owner, or opened again.
     Open {},
-    /// Closed; what the verdict teaches follows by a flow.
+    /// Closed; what the verdict teaches follows by a flow. Those with open tasks only for a reason.
     Close {
         /// An id of the policy's resolutions.
         resolution: String,
         /// What it says of the findings: `left`, `fixed` or `false`.
         #[serde(default = "left")]
         verdict: String,
+        /// Why those are closed whose tasks are open; without one they are left.
+        #[serde(default)]
+        reason: String,
     },
 }
 
@@ -48,6 +53,9 @@ struct Before {
     resolution: String,
     verdict: String,
     closed: String,
+    /// The tickets that ended with it.
+    #[serde(default)]
+    tickets: Vec<Ended>,
 }
 
 impl Before {
@@ -58,6 +66,7 @@ impl Before {
             resolution: one.resolution.clone(),
             verdict: one.verdict.map_or("", Verdict::as_str).into(),
             closed: one.closed.map(Micros::rfc3339).unwrap_or_default(),
+            tickets: Vec::new(),
         }
     }
 }
@@ -73,39 +82,97 @@ pub(crate) async fn change_many(
     sql::turn(tx, order.now).await?;
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
     let mut there = sql::some(tx, &order.viewer, &asked).await?;
+    let closes = matches!(step, ManyStep::Close { .. });
+    let open = if closes { sql_task::open_of(tx, &asked).await? } else { HashMap::new() };
     let (mut did, mut changed, mut lines) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    let mut before: HashMap<String, Before> = HashMap::new();
     for id in ids {
         let Some(mut one) = there.remove(id) else {
             did.push(Did::refused(id, "", Refusal::NotFound.code()));
             continue;
         };
         let was = one.clone();
-        match take_step(&mut one, policy, step, order.now) {
-            Ok(mut more) if one != was => {
-                touch(&mut one, order.now);
-                insert(&mut more, "bulk", &order.id);
-                lines.push((one.id.clone(), detail(&one, more)));
-                let before = json!(Before::of(&was)).to_string();
-                did.push(Did::changed(&one.id, &one.number, before, one.version.to_string()));
-                if matches!(step, ManyStep::Close { .. }) {
-                    end_tickets(tx, &order.viewer.name, &one, order.now).await?;
-                }
-                changed.push(one);
+        let (tasks, checks) = open.get(&one.id).copied().unwrap_or_default();
+        let taken = match take_step(&mut one, policy, step, order.now) {
+            Ok(()) if one != was && tasks > 0 => may_leave_open(step, checks).map(|()| true),
+            Ok(()) => Ok(false),
+            Err(why) => Err(why),
+        };
+        let needs_reason = match taken {
+            Ok(needs) => needs,
+            Err(why) => {
+                did.push(Did::refused(&was.id, &was.number, why.code()));
+                continue;
             }
-            Ok(_) => did.push(Did::same(&was.id, &was.number)),
-            Err(why) => did.push(Did::refused(&was.id, &was.number, why.code())),
+        };
+        if one == was {
+            did.push(Did::same(&was.id, &was.number));
+            continue;
+        }
+        let mut more = said(&was, &one, step);
+        if closes {
+            insert(&mut more, "tasks_open", tasks);
+            insert(&mut more, "checks_open", checks);
+        }
+        if let (true, ManyStep::Close { reason, .. }) = (needs_reason, step) {
+            let note = new_id(order.now);
+            sql::add_note(tx, &note, &one.id, reason, &order.viewer.name, order.now).await?;
+            insert(&mut more, "note", note);
+        }
+        touch(&mut one, order.now);
+        insert(&mut more, "bulk", order.id.as_str());
+        lines.push((one.id.clone(), detail(&one, more)));
+        before.insert(one.id.clone(), Before::of(&was));
+        did.push(Did::changed(&one.id, &one.number, String::new(), one.version.to_string()));
+        changed.push(one);
+    }
+    let verb = if closes { "incident_closed" } else { "incident_changed" };
+    sql::put(tx, &changed).await?;
+    if closes {
+        let all: Vec<&Incident> = changed.iter().collect();
+        for (incident, ended) in end_tickets(tx, &order.viewer.name, &all, order.now).await? {
+            if let Some(before) = before.get_mut(&incident) {
+                before.tickets.push(ended);
+            }
         }
     }
-    let verb = match step {
-        ManyStep::Assign { .. } | ManyStep::Open {} => "incident_changed",
-        ManyStep::Close { .. } => "incident_closed",
-    };
-    sql::put(tx, &changed).await?;
+    for one in &mut did {
+        if let Some(before) = before.get(&one.record) {
+            one.before = json!(before).to_string();
+        }
+    }
     write_lines(tx, &order.viewer, verb, &lines, order.now).await?;
     Ok(did)
 }
 
-fn insert(detail: &mut Value, name: &str, value: &str) {
+/// Whether an incident may be closed though tasks of it are open: for a reason.
+fn may_leave_open(step: &ManyStep, checks: i64) -> Result<(), Refusal> {
+    match step {
+        ManyStep::Close { reason, .. } if reason.is_empty() && checks > 0 => Err(Refusal::ChecksOpen),
+        ManyStep::Close { reason, .. } if reason.is_empty() => Err(Refusal::TasksOpen),
+        _ => Ok(()),
+    }
+}
+
+/// What the line of the journal says of a change.
+fn said(was: &Incident, one: &Incident, step: &ManyStep) -> Value {
+    let (from, to) = (was.state.as_str(), one.state.as_str());
+    match step {
+        ManyStep::Assign { .. } => {
+            let mut changes = vec![["owner", was.owner.as_str(), one.owner.as_str()]];
+            if from != to {
+                changes.push(["state", from, to]);
+            }
+            json!({ "changes": changes })
+        }
+        ManyStep::Open {} => json!({ "changes": [["state", from, to]] }),
+        ManyStep::Close { verdict, .. } => {
+            json!({ "from": from, "to": to, "resolution": one.resolution, "verdict": verdict })
+        }
+    }
+}
+
+fn insert(detail: &mut Value, name: &str, value: impl Into<Value>) {
     if let Value::Object(detail) = detail {
         detail.insert(name.into(), value.into());
     }
@@ -126,34 +193,29 @@ async fn write_lines(
     Journal::write_many(tx, &viewer.name, PLANE, &lines, now).await
 }
 
-/// Changes one incident; what its line of the journal says.
-fn take_step(one: &mut Incident, policy: &Policy, step: &ManyStep, now: Micros) -> Result<Value, Refusal> {
+/// Changes one incident.
+fn take_step(one: &mut Incident, policy: &Policy, step: &ManyStep, now: Micros) -> Result<(), Refusal> {
     if !one.merged_into.is_empty() {
         return Err(Refusal::Merged);
     }
-    let from = one.state;
     match step {
         ManyStep::Assign { person } => {
-            let mut changes = vec![["owner".to_string(), one.owner.clone(), person.clone()]];
-            changes.extend(give(one, person));
-            Ok(json!({ "changes": changes }))
+            give(one, person);
         }
         ManyStep::Open {} => {
-            if from != State::Open {
+            if one.state != State::Open {
                 super::end::revive(one);
             }
-            Ok(json!({ "changes": [["state", from.as_str(), one.state.as_str()]] }))
         }
-        ManyStep::Close { resolution, verdict } => {
+        ManyStep::Close { resolution, verdict, .. } => {
             let resolution = policy.resolution(resolution).ok_or(Refusal::Resolution)?;
             let verdict = Verdict::parse(verdict).ok_or(Refusal::Resolution)?;
             if one.resolution != resolution.id || one.verdict != Some(verdict) {
                 end(one, resolution.state, &resolution.id, verdict, now)?;
             }
-            Ok(json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
-                "verdict": verdict.as_str() }))
         }
     }
+    Ok(())
 }
 
 /// Takes a change back where nobody changed the incident since. What a verdict had answered is taken back by a flow.
@@ -171,6 +233,7 @@ pub(crate) async fn undo_many(
         _ => "",
     };
     let (mut did, mut back, mut lines) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    let mut ended: Vec<Ended> = Vec::new();
     for row in rows {
         let Some(mut one) = there.remove(&row.record) else {
             did.push(Did::left(row, "not-found"));
@@ -195,9 +258,11 @@ pub(crate) async fn undo_many(
         let more = json!({ "changes": changes, "bulk": order.id, "verdict": verdict });
         lines.push((one.id.clone(), detail(&one, more)));
         did.push(Did::restored(row));
+        ended.extend(before.tickets);
         back.push(one);
     }
     sql::put(tx, &back).await?;
+    revive_tickets(tx, &order.viewer.name, &ended, order.now).await?;
     write_lines(tx, &order.viewer, "incident_restored", &lines, order.now).await?;
     Ok(did)
 }

@@ -37,7 +37,7 @@ pub async fn close<'a>(
     }
     let from = one.state;
     end(&mut one, resolution.state, &resolution.id, closing.verdict, now)?;
-    end_tickets(&mut tx, &viewer.name, &one, now).await?;
+    end_tickets(&mut tx, &viewer.name, &[&one], now).await?;
     let open = Progress::of(&sql_task::tasks_in(&mut tx, &one.id).await?, now);
     let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
         "verdict": closing.verdict.as_str(), "tasks_open": open.all - open.ended, "checks_open": open.checks });

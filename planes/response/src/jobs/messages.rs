@@ -5,11 +5,13 @@ use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::incident::{plain, title};
-use crate::mail::{MailHouse, SEND_JOB, mail_key, tagged};
+use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::{sql_message, sql_ticket};
 
@@ -31,8 +33,8 @@ pub struct Draft {
     pub body: String,
 }
 
-/// Writes a message of a ticket and queues it for each recipient. Where its marking does not let it leave as plain mail, nothing
-/// is written.
+/// Writes a message of a ticket and queues it for each recipient; where its marking wants a second person it waits for one, as a
+/// draft. Where its marking does not let it leave as plain mail, nothing is written.
 pub async fn write_message(
     db: &Db,
     viewer: &Viewer,
@@ -50,7 +52,8 @@ pub async fn write_message(
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
     if let Some(there) = sql_message::get_in(&mut tx, &id).await? {
         // Written already; an id of something else is no way to see it.
-        let is_it = there.ticket_id == ticket.id && there.who == viewer.name && there.kind == MessageKind::Sent;
+        let is_it = there.ticket_id == ticket.id && there.who == viewer.name
+            && matches!(there.kind, MessageKind::Sent | MessageKind::Draft);
         return if is_it { Ok((ticket, there)) } else { Err(ResponseError::Stale) };
     }
     let to = recipients(&ticket, draft)?;
@@ -62,19 +65,20 @@ pub async fn write_message(
             return Err(Refusal::NoKey.into());
         }
     }
+    let waits = needs_second(house.four_eyes_above, ticket.tlp);
     let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
     let message = Message {
         ticket_id: ticket.id.clone(),
-        kind: MessageKind::Sent,
+        kind: if waits { MessageKind::Draft } else { MessageKind::Sent },
         at: now,
         written: None,
         message_id: house.message_id(&id, &ticket.number),
         in_reply_to: answers.unwrap_or_default(),
         from_name: String::new(),
-        from_mail: house.address().into(),
+        from_mail: house.sender(&ticket.mailbox).into(),
         recipients: to.join(", "),
-        subject: tagged(&house.tag, &ticket.number, &subject),
+        subject: house.tagged(&ticket.mailbox, &ticket.number, &subject),
         body,
         automatic: String::new(),
         faults: String::new(),
@@ -89,15 +93,14 @@ pub async fn write_message(
         id,
     };
     sql_message::put(&mut tx, &[&message]).await?;
-    for mail in &to {
-        sql_ticket::join(&mut tx, &ticket.id, mail).await?;
-    }
-    queue(&mut tx, &message, &to, now).await?;
     ticket.messages += 1;
-    ticket.answered = ticket.answered.or(Some(now));
-    // Whoever reported on the public form without an address stays the other side, whoever else is written to.
-    if ticket.correspondent.is_empty() && ticket.source != Source::Web {
-        ticket.correspondent = to.first().cloned().unwrap_or_default();
+    if waits {
+        let deliveries: Vec<MailDelivery> =
+            to.iter().map(|mail| delivery(&message, mail, DeliveryState::Waiting, now)).collect();
+        sql_message::put_deliveries(&mut tx, &deliveries).await?;
+        ask(&mut tx, &message, now).await?;
+    } else {
+        leave(&mut tx, &mut ticket, &message, &to, now).await?;
     }
     if ticket.state == TicketState::New {
         ticket.state = TicketState::Open;
@@ -106,8 +109,29 @@ pub async fn write_message(
         ticket.owner.clone_from(&viewer.name);
     }
     let more = json!({ "message": message.id, "recipients": to.len() });
-    let ticket = finish_ticket(tx, ticket, &viewer.name, "message_written", more, now).await?;
+    let verb = if waits { "message_drafted" } else { "message_written" };
+    let ticket = finish_ticket(tx, ticket, &viewer.name, verb, more, now).await?;
     Ok((ticket, message))
+}
+
+/// Sends a message on its way: its recipients take part, and the ticket counts as answered. Writes the ticket never.
+pub(super) async fn leave(
+    tx: &mut Tx,
+    ticket: &mut Ticket,
+    message: &Message,
+    to: &[String],
+    now: Micros,
+) -> Result<(), StoreError> {
+    for mail in to {
+        sql_ticket::join(tx, &ticket.id, mail).await?;
+    }
+    queue(tx, message, to, now).await?;
+    ticket.answered = ticket.answered.or(Some(now));
+    // Whoever reported on the public form without an address stays the other side, whoever else is written to.
+    if ticket.correspondent.is_empty() && ticket.source != Source::Web {
+        ticket.correspondent = to.first().cloned().unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// A message as it would leave, and why it would not.
@@ -121,6 +145,8 @@ pub struct Preview {
     pub subject: String,
     /// The text.
     pub body: String,
+    /// Whether a second person has to let it go.
+    pub waits: bool,
     /// Why it cannot be written so.
     pub refused: Option<Refusal>,
 }
@@ -146,10 +172,11 @@ pub async fn preview(
     };
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
     Ok(Preview {
-        from: house.address().into(),
+        from: house.sender(&ticket.mailbox).into(),
         to,
-        subject: tagged(&house.tag, &ticket.number, &subject),
+        subject: house.tagged(&ticket.mailbox, &ticket.number, &subject),
         body: body.unwrap_or_default(),
+        waits: needs_second(house.four_eyes_above, ticket.tlp),
         refused: of_recipients.or(of_marking).or(of_body),
     })
 }
@@ -224,24 +251,30 @@ async fn queue(tx: &mut Tx, message: &Message, to: &[String], now: Micros) -> Re
     let mut deliveries = Vec::with_capacity(to.len());
     for mail in to {
         let dead = sql_message::address(tx, mail).await?.filter(|(state, _)| state != "soft");
-        let one = MailDelivery {
-            id: new_id(now),
-            message_id: message.id.clone(),
-            ticket_id: message.ticket_id.clone(),
-            mail: mail.clone(),
-            name: String::new(),
-            state: if dead.is_some() { DeliveryState::Stopped } else { DeliveryState::Queued },
-            attempts: 0,
-            queued: now,
-            sent: None,
-            remark: dead.map(|(state, _)| state).unwrap_or_default(),
-        };
+        let state = if dead.is_some() { DeliveryState::Stopped } else { DeliveryState::Queued };
+        let remark = dead.map(|(state, _)| state).unwrap_or_default();
+        let one = MailDelivery { remark, ..delivery(message, mail, state, now) };
         if one.state == DeliveryState::Queued {
             Jobs::add(tx, &format!("{SEND_JOB}/{}", one.id), SEND_JOB, &one.id, now).await?;
         }
         deliveries.push(one);
     }
     sql_message::put_deliveries(tx, &deliveries).await
+}
+
+fn delivery(message: &Message, mail: &str, state: DeliveryState, now: Micros) -> MailDelivery {
+    MailDelivery {
+        id: new_id(now),
+        message_id: message.id.clone(),
+        ticket_id: message.ticket_id.clone(),
+        mail: mail.into(),
+        name: String::new(),
+        state,
+        attempts: 0,
+        queued: now,
+        sent: None,
+        remark: String::new(),
+    }
 }
 
 /// What a person decides about a message that is held.
@@ -306,6 +339,8 @@ pub async fn decide_held(
         Decision::Report => {
             let day = now.day();
             let year = day.get(..4).unwrap_or("0000");
+            let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
+            let mailbox = to.find(|to| house.addresses.contains(to));
             let ticket = Ticket {
                 id: new_id(now),
                 number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
@@ -316,7 +351,7 @@ pub async fn decide_held(
                 rsit: "undetermined".into(),
                 tlp: Tlp::Amber,
                 owner: String::new(),
-                mailbox: String::new(),
+                mailbox: mailbox.unwrap_or_default(),
                 source: Source::Mail,
                 correspondent: held.from_mail.clone(),
                 correspondent_name: held.from_name.clone(),

@@ -130,6 +130,7 @@ pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Mi
         changed: now,
         closed: None,
         due: Some(fresh.due.unwrap_or_else(|| policy.due(severity, now))),
+        mailbox: String::new(),
     })
 }
 

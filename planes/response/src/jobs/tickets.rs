@@ -1,7 +1,10 @@
 //! What people do with tickets: opening, changing, ending, and letting them belong to incidents.
 
+use std::collections::{HashMap, HashSet};
+
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -404,6 +407,12 @@ pub(super) async fn tie(
         }
         _ => {}
     }
+    // Whose mail the one is, the other is, where nobody has said.
+    if incident.mailbox.is_empty() {
+        incident.mailbox.clone_from(&ticket.mailbox);
+    } else if ticket.mailbox.is_empty() {
+        ticket.mailbox.clone_from(&incident.mailbox);
+    }
     // What was marked more strictly stays so where it goes; the most urgent says until when.
     incident.tlp = incident.tlp.max(ticket.tlp);
     incident.due = match (incident.due, ticket.due) {
@@ -420,25 +429,84 @@ pub(super) async fn tie(
     Ok(true)
 }
 
+/// A ticket that ended with an incident: how it stood before, and how it stands since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Ended {
+    /// Its id.
+    pub ticket: String,
+    /// The state it was in.
+    pub state: String,
+    /// Its version since.
+    pub version: i64,
+}
+
 /// Rule: the tickets of an incident end with it, unless they also belong to another that is live; those get a line that says so.
-pub(super) async fn end_tickets(tx: &mut Tx, who: &str, incident: &Incident, now: Micros) -> Result<(), StoreError> {
-    let resolved = incident.state == State::Resolved;
-    let mut ended = Vec::new();
-    for mut one in sql_ticket::live_of_incident(tx, &incident.id).await? {
-        if sql_ticket::has_other_live(tx, &one.id, &incident.id).await? {
-            let more = json!({ "incident": incident.number });
-            ticket_journal(tx, MACHINE, "ticket_kept", &one, more, now).await?;
+/// `incidents` are ended already, here if not yet in the database. Gives what ended, each with its incident.
+pub(super) async fn end_tickets(
+    tx: &mut Tx,
+    who: &str,
+    incidents: &[&Incident],
+    now: Micros,
+) -> Result<Vec<(String, Ended)>, StoreError> {
+    let by_id: HashMap<&str, &Incident> = incidents.iter().map(|one| (one.id.as_str(), *one)).collect();
+    let ids: Vec<&str> = incidents.iter().map(|one| one.id.as_str()).collect();
+    let live = sql_ticket::live_of_incidents(tx, &ids).await?;
+    let tickets: Vec<&str> = live.iter().map(|(ticket, _)| ticket.id.as_str()).collect();
+    let mut others = sql_ticket::live_incidents_of(tx, &tickets).await?;
+    others.retain(|(_, incident)| !by_id.contains_key(incident.as_str()));
+    let stays: HashSet<String> = others.into_iter().map(|(ticket, _)| ticket).collect();
+    let (mut ended, mut changed, mut kept, mut moved) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut once: HashSet<String> = HashSet::new();
+    for (mut one, of) in live {
+        let Some(incident) = by_id.get(of.as_str()) else { continue };
+        if stays.contains(&one.id) {
+            kept.push((one.id.clone(), ticket_detail(&one, json!({ "incident": incident.number }))));
             continue;
         }
+        if !once.insert(one.id.clone()) {
+            continue; // It belongs to two that end together.
+        }
         let from = one.state;
-        one.set_state(one.kind.ended(resolved), now);
+        one.set_state(one.kind.ended(incident.state == State::Resolved), now);
         one.version += 1;
         one.changed = now;
         let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "incident": incident.number });
-        ticket_journal(tx, who, "ticket_moved", &one, more, now).await?;
-        ended.push(one);
+        moved.push((one.id.clone(), ticket_detail(&one, more)));
+        ended.push((of, Ended { ticket: one.id.clone(), state: from.as_str().into(), version: one.version }));
+        changed.push(one);
     }
-    sql_ticket::put(tx, &ended).await
+    sql_ticket::put(tx, &changed).await?;
+    for (who, verb, lines) in [(MACHINE, "ticket_kept", kept), (who, "ticket_moved", moved)] {
+        let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
+        Journal::write_many(tx, who, PLANE, &lines, now).await?;
+    }
+    Ok(ended)
+}
+
+/// Takes the end of tickets back where nobody changed them since.
+pub(super) async fn revive_tickets(
+    tx: &mut Tx,
+    who: &str,
+    ended: &[Ended],
+    now: Micros,
+) -> Result<(), StoreError> {
+    let ids: Vec<&str> = ended.iter().map(|one| one.ticket.as_str()).collect();
+    // Who took the incident back may see fewer tickets than ended with it.
+    let mut there = sql_ticket::some(tx, &Viewer::system(), &ids).await?;
+    let (mut back, mut lines) = (Vec::new(), Vec::new());
+    for was in ended {
+        let Some(mut one) = there.remove(&was.ticket).filter(|one| one.version == was.version) else { continue };
+        let state = TicketState::parse(&was.state).ok_or_else(|| StoreError::unknown("state", &was.state))?;
+        let more = json!({ "from": one.state.as_str(), "to": state.as_str() });
+        (one.state, one.closed) = (state, None);
+        one.version += 1;
+        one.changed = now;
+        lines.push((one.id.clone(), ticket_detail(&one, more)));
+        back.push(one);
+    }
+    sql_ticket::put(tx, &back).await?;
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_restored", id.as_str(), detail.as_str())).collect();
+    Journal::write_many(tx, who, PLANE, &lines, now).await
 }
 
 /// An incident that something may be added to.
@@ -493,12 +561,17 @@ pub(super) async fn ticket_journal(
     who: &str,
     verb: &str,
     one: &Ticket,
-    mut more: Value,
+    more: Value,
     now: Micros,
 ) -> Result<(), StoreError> {
+    Journal::write(tx, who, PLANE, verb, &one.id, &ticket_detail(one, more), now).await
+}
+
+/// What a line of the journal says of a ticket.
+pub(super) fn ticket_detail(one: &Ticket, mut more: Value) -> String {
     if let Value::Object(map) = &mut more {
         map.insert("number".into(), one.number.as_str().into());
         map.insert("ticket_kind".into(), one.kind.as_str().into());
     }
-    Journal::write(tx, who, PLANE, verb, &one.id, &more.to_string(), now).await
+    more.to_string()
 }

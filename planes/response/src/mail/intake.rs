@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::letters::LetterAbout;
 use super::read::{Incoming, Proof, clean, seen_in};
 use super::thread::{Place, place};
-use super::{MailHouse, mail_key, returned, sealed, tagged, without_detail};
+use super::{MailHouse, mail_key, returned, sealed, without_detail};
 use crate::incident::title;
 use crate::jobs::{MACHINE, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
@@ -252,7 +252,7 @@ async fn sort(
         return Ok(outcome);
     }
     if let Some(bounce) = &one.bounce {
-        let returned = returned::note(tx, house, one, bounce, now).await?;
+        let returned = returned::note(tx, house, one, (&message.id, bounce), now).await?;
         outcome.kind = OutcomeKind::Bounce;
         outcome.failed_recipient = bounce.recipients.first().map(|failed| failed.address.clone()).or(returned.mail);
         outcome.seen.clear();
@@ -473,6 +473,7 @@ async fn report(
     };
     let (taxonomy, rsit) = rsit.filter(|(class, kind)| manara_model::is_known(class, kind)).unwrap_or(UNCLASSIFIED);
     let mailbox = one.to.iter().map(|to| without_detail(to)).find(|to| house.addresses.contains(to));
+    let usual = mailbox.as_deref().and_then(|to| house.mailbox(to)).map_or(&house.language, |own| &own.language);
     let known = one.known.as_ref();
     let language = form.map(|form| form.language.as_str()).or(known.map(|known| known.language.as_str()));
     let language = language.filter(|language| !language.is_empty());
@@ -494,7 +495,7 @@ async fn report(
         correspondent_name: message.from_name.clone(),
         constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
         constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
-        language: language.map_or_else(|| language_of(one, &house.language), String::from),
+        language: language.map_or_else(|| language_of(one, usual), String::from),
         target: String::new(),
         place: String::new(),
         merged_into: String::new(),
@@ -583,6 +584,7 @@ async fn acknowledge(
         report: &ticket.number,
         person: &ticket.correspondent_name,
         tlp: Some(ticket.tlp),
+        team: house.mailbox(&ticket.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
         ..LetterAbout::default()
     };
     // Letters are tried when they are read; one that fails all the same must not keep a report out.
@@ -603,9 +605,9 @@ async fn acknowledge(
         message_id: house.message_id(&id, &ticket.number),
         in_reply_to: message.message_id.clone(),
         from_name: String::new(),
-        from_mail: house.address().into(),
+        from_mail: house.sender(&ticket.mailbox).into(),
         recipients: to.clone(),
-        subject: tagged(&house.tag, &ticket.number, &written.subject),
+        subject: house.tagged(&ticket.mailbox, &ticket.number, &written.subject),
         body: written.body,
         automatic: "acknowledgement".into(),
         faults: String::new(),

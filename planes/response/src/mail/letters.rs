@@ -59,6 +59,8 @@ pub struct LetterAbout<'a> {
     pub observables: &'a [Seen],
     /// The marking.
     pub tlp: Option<Tlp>,
+    /// Name and address of who writes; empty for the team.
+    pub team: (&'a str, &'a str),
 }
 
 /// The letters in all languages, and who writes them.
@@ -104,6 +106,7 @@ impl IncidentLetters {
             person: "Sample",
             observables: &sample,
             tlp: Some(Tlp::Amber),
+            team: ("", ""),
         };
         for language in LANGUAGES {
             for kind in &letters.kinds {
@@ -127,6 +130,7 @@ impl IncidentLetters {
             .take(SHOWN)
             .map(|one| context! { kind => one.kind.clone(), value => defanged(&guest_text(&one.value, GUEST_CHARS)) })
             .collect();
+        let team = if about.team.0.is_empty() { (self.team.0.as_str(), self.team.1.as_str()) } else { about.team };
         let tlp = about.tlp.map_or("", Tlp::label);
         let context = context! {
             language,
@@ -135,7 +139,7 @@ impl IncidentLetters {
             observables,
             incident => context! { number => about.incident.0, title => guest_text(about.incident.1, GUEST_CHARS) },
             report => context! { number => about.report },
-            team => context! { name => self.team.0.clone(), mail => self.team.1.clone() },
+            team => context! { name => team.0, mail => team.1 },
             person => context! { name => guest_text(about.person, GUEST_CHARS) },
         };
         self.templates.write(&format!("{language}/incident/{id}"), context)

@@ -144,7 +144,7 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
 }
 
 /// What a text speaks of, without what is ours.
-pub(crate) fn seen_in(house: &MailHouse, text: &str) -> Vec<Seen> {
+pub fn seen_in(house: &MailHouse, text: &str) -> Vec<Seen> {
     let our_domains: Vec<&str> =
         house.addresses.iter().filter_map(|mail| mail.rsplit_once('@')).map(|(_, domain)| domain).collect();
     let mut seen: Vec<Seen> = Vec::new();

@@ -7,6 +7,7 @@ use manara_formats::mail::{Bounce, BounceKind};
 use manara_model::Micros;
 use manara_store::{Journal, StoreError, Tx};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::read::{Incoming, clean};
 use super::{MailHouse, mail_key};
@@ -16,6 +17,8 @@ use crate::{PLANE, sql_message};
 
 /// Soft bounces in a row after which nothing more is sent to an address until a person allows it.
 const SOFT_UNTIL_SUSPENDED: i64 = 5;
+/// Recipients of one bounce that are looked at.
+const RECIPIENTS: usize = 100;
 
 /// Which delivery came back.
 #[derive(Debug, Default)]
@@ -26,12 +29,13 @@ pub(super) struct Returned {
     pub mail: Option<String>,
 }
 
-/// Notes what a bounce says of our deliveries and their addresses.
+/// Notes what a bounce says of our deliveries and their addresses. What came back and is none of them may be of another plane:
+/// `mail_returned` tells it.
 pub(super) async fn note(
     tx: &mut Tx,
     house: &MailHouse,
     one: &Incoming,
-    bounce: &Bounce,
+    (report, bounce): (&str, &Bounce),
     now: Micros,
 ) -> Result<Returned, StoreError> {
     let mut returned = Returned::default();
@@ -45,10 +49,22 @@ pub(super) async fn note(
         return Ok(returned);
     }
     let Some(message_id) = &bounce.original_message_id else { return Ok(returned) };
-    for failed in bounce.recipients.iter().take(100) {
-        for delivery in sql_message::deliveries_of_mail(tx, message_id, &mail_key(&failed.address)).await? {
+    let mut others = Vec::new();
+    for failed in bounce.recipients.iter().take(RECIPIENTS) {
+        let deliveries = sql_message::deliveries_of_mail(tx, message_id, &mail_key(&failed.address)).await?;
+        if deliveries.is_empty() {
+            others.push(json!({ "mail": clean(&mail_key(&failed.address), 320), "kind": failed.kind.as_str(),
+                "said": clean(&failed.reason, 500) }));
+        }
+        for delivery in deliveries {
             came_back(tx, delivery, failed.kind, &failed.reason, &mut returned, now).await?;
         }
+    }
+    // Other planes name their mail by ids like ours; of anything else there is nothing to tell.
+    let names_one = message_id.split('@').next().is_some_and(|id| Uuid::try_parse(id).is_ok());
+    if names_one && !others.is_empty() {
+        let detail = json!({ "original": clean(message_id, 250), "failed": others }).to_string();
+        Journal::write(tx, MACHINE, PLANE, "mail_returned", report, &detail, now).await?;
     }
     Ok(returned)
 }

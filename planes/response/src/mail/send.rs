@@ -13,10 +13,11 @@ use serde_json::json;
 
 use super::intake::SEND_JOB;
 use super::{MailHouse, mail_key};
-use crate::jobs::MACHINE;
+use crate::jobs::{MACHINE, ask_second};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::release::{ReleaseState, needs_second};
 use crate::ticket::Ticket;
-use crate::{PLANE, sql_key, sql_message, sql_ticket};
+use crate::{PLANE, sql_key, sql_message, sql_release, sql_ticket};
 
 /// How many jobs one call looks at.
 const LOOK_AT: i64 = 5_000;
@@ -89,7 +90,7 @@ struct Post<'a> {
 
 /// Sends one delivery; false when the next would fare the same.
 async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) -> Result<bool, PostError> {
-    let Some((mut one, message, ticket)) = claim(post, job).await? else { return Ok(true) };
+    let Some((mut one, message, ticket)) = claim(post, job, now).await? else { return Ok(true) };
     let cover = cover(post, &one, &message, &ticket, now).await?;
     let (mail, sealed) = match outgoing(post, (&one, &message, &ticket), &cover, now) {
         Ok(made) => made,
@@ -162,7 +163,11 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
 }
 
 /// The delivery of a job with its message and ticket, marked as being sent; `None` when it is no more to be sent.
-async fn claim(post: &Post<'_>, job: &Job) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
+async fn claim(
+    post: &Post<'_>,
+    job: &Job,
+    now: Micros,
+) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
     let mut tx = post.db.begin().await?;
     let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
     let queued = delivery.filter(|one| one.state == DeliveryState::Queued);
@@ -174,7 +179,22 @@ async fn claim(post: &Post<'_>, job: &Job) -> Result<Option<(MailDelivery, Messa
         }
         None => None,
     };
+    let lacks = match &all {
+        Some((_, message, ticket)) => lacks_second(&mut tx, post.house, message, ticket).await?,
+        None => false,
+    };
     match &all {
+        // The last door: a marking that was made stricter since it was written holds for it too.
+        Some((one, message, ticket)) if lacks => {
+            let waits = MailDelivery { state: DeliveryState::Waiting, ..one.clone() };
+            sql_message::set_delivery(&mut tx, &waits).await?;
+            ask_second(&mut tx, message, now).await?;
+            let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
+            Journal::write(&mut tx, MACHINE, PLANE, "message_kept_back", &ticket.id, &detail, now).await?;
+            Jobs::done(&mut tx, &job.id).await?;
+            tx.commit().await?;
+            return Ok(None);
+        }
         Some((one, ..)) => {
             let claimed = MailDelivery { state: DeliveryState::Sending, ..one.clone() };
             sql_message::set_delivery(&mut tx, &claimed).await?;
@@ -183,6 +203,16 @@ async fn claim(post: &Post<'_>, job: &Job) -> Result<Option<(MailDelivery, Messa
     }
     tx.commit().await?;
     Ok(all)
+}
+
+/// Whether a message may only leave when a second person lets it go, and nobody has.
+async fn lacks_second(tx: &mut Tx, house: &MailHouse, message: &Message, ticket: &Ticket) -> Result<bool, StoreError> {
+    // What a machine says of itself tells nothing of the matter.
+    if message.kind != MessageKind::Sent || !needs_second(house.four_eyes_above, ticket.tlp) {
+        return Ok(false);
+    }
+    let said = sql_release::of_message(tx, &message.id).await?;
+    Ok(said.is_none_or(|said| said.state != ReleaseState::Released))
 }
 
 /// How a delivery is to be protected.
@@ -248,12 +278,13 @@ fn outgoing(
         attachments: Vec::new(),
     };
     let house = post.house;
-    let answers_to = house.reply_address(&ticket.number).map(|mail| Addressee { name: String::new(), mail });
+    let answers_to = house.reply_address(&ticket.mailbox, &ticket.number).map(|mail| Addressee { name: String::new(), mail });
     let conversation = Conversation {
         message_id: message.message_id.clone(),
         in_reply_to: message.in_reply_to.clone(),
         references: Vec::new(),
         cc: Vec::new(),
+        from: house.mailbox(&ticket.mailbox).map(|own| Addressee { name: own.name.clone(), mail: own.address.clone() }),
         reply_to: answers_to,
         automatic: match message.kind {
             MessageKind::Acknowledgement => Automatic::Replied,
@@ -285,7 +316,7 @@ fn outgoing(
         }
     };
     // Nobody is told of an answer of a machine that could not be delivered.
-    if let (Some(bounces), true) = (house.bounce_address(&one.id), mail.from.is_some()) {
+    if let (Some(bounces), true) = (house.bounce_address(&ticket.mailbox, &one.id), mail.from.is_some()) {
         mail.from = bounces.parse().ok().or(mail.from);
     }
     Ok((mail, sealed))
@@ -307,7 +338,9 @@ async fn fail(tx: &mut Tx, job: &Job, one: &mut MailDelivery, reason: &str, now:
 pub async fn retry(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let Some(mut one) = sql_message::delivery_in(&mut tx, delivery).await? else { return Ok(false) };
-    if matches!(one.state, DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Sent) {
+    // What waits for a second person is let go by that person alone.
+    let is_under_way = [DeliveryState::Queued, DeliveryState::Sending, DeliveryState::Sent, DeliveryState::Waiting];
+    if is_under_way.contains(&one.state) {
         return Ok(false);
     }
     sql_message::forgive(&mut tx, &one.mail).await?;

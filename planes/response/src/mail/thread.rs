@@ -7,7 +7,7 @@ use manara_model::Viewer;
 use manara_store::{StoreError, Tx};
 
 use super::read::Incoming;
-use super::{MailHouse, mail_key, number_in};
+use super::{MailHouse, mail_key};
 use crate::ticket::Ticket;
 use crate::{sql_message, sql_ticket};
 
@@ -42,7 +42,7 @@ pub(super) async fn place(tx: &mut Tx, house: &MailHouse, one: &Incoming) -> Res
             return Ok(Place::In(Box::new(ticket)));
         }
     }
-    if let Some(number) = number_in(&house.tag, &one.mail.subject)
+    if let Some(number) = house.number_in(&one.mail.subject)
         && let Some(ticket) = whole(tx, &number).await?
     {
         let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();

@@ -44,6 +44,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
         "i.changed",
         "i.closed",
         "i.due",
+        "i.mailbox",
     ],
     from: "response_incident i",
     // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
@@ -113,6 +114,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             kind: Kind::Pick,
             sql: "EXISTS (SELECT 1 FROM response_incident_constituent c WHERE c.incident_id = i.id AND c.constituent_id = ?)",
         },
+        Filter { name: "mailbox", label: "tickets-field-mailbox", kind: Kind::Pick, sql: "i.mailbox = ?" },
         Filter {
             name: "age",
             label: "response-list-age",
@@ -173,7 +175,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
 };
 
 /// The columns a reader may leave out, in the order of the table.
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 11] = [
     ("title", "response-field-title"),
     ("severity", "response-field-severity"),
     ("state", "response-field-state"),
@@ -184,12 +186,13 @@ const COLUMNS: [(&str, &str); 10] = [
     ("created", "response-field-created"),
     ("changed", "response-field-changed"),
     ("tlp", "response-field-tlp"),
+    ("mailbox", "tickets-field-mailbox"),
 ];
 
 /// The states of the filter but `all`, which is the empty choice.
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
-pub(super) const EXPORT_COLUMNS: [&str; 20] = [
+pub(super) const EXPORT_COLUMNS: [&str; 21] = [
     "id",
     "number",
     "title",
@@ -210,6 +213,7 @@ pub(super) const EXPORT_COLUMNS: [&str; 20] = [
     "changed",
     "closed",
     "due",
+    "mailbox",
 ];
 
 /// The cells of an incident in the order of [`EXPORT_COLUMNS`].
@@ -235,6 +239,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.changed.into(),
         one.closed.into(),
         one.due.into(),
+        one.mailbox.into(),
     ]
 }
 
@@ -296,7 +301,7 @@ impl IncidentsPage {
     fn tick(&self, row: &Incident) -> Markup {
         // The label is for those who cannot see which row the box stands in.
         let label = self.page.t1("response-list-tick", "number", row.number.as_str());
-        Markup::of(&Tick { id: &row.id, label: &label })
+        tick(&row.id, &label)
     }
 }
 
@@ -308,6 +313,11 @@ impl IncidentsPage {
 struct Tick<'a> {
     id: &'a str,
     label: &'a str,
+}
+
+/// The box by which a row is chosen.
+pub(super) fn tick(id: &str, label: &str) -> Markup {
+    Markup::of(&Tick { id, label })
 }
 
 /// `GET /incidents`
@@ -331,12 +341,14 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
     }
     let constituents = constituents.into_iter().map(|(value, label)| Choice { value, label }).collect();
     let owners = sql::owners(&visit.db, &visit.viewer).await?;
+    let mailboxes = sql::mailboxes(&visit.db, &visit.viewer).await?;
     let list = ask
         .view(&visit, &found)
         .with_choices("state", STATES.iter().map(|state| words("response-list-state-", state)).collect())
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
-        .with_choices("constituent", constituents);
+        .with_choices("constituent", constituents)
+        .with_choices("mailbox", mailboxes.into_iter().map(|one| Choice { value: one.clone(), label: one }).collect());
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
     let list = list.with_columns(&visit, &COLUMNS);
@@ -364,7 +376,12 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
 
 /// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
 pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
-    let fields = Fields::read(&form);
+    choose(visit, &*room.many, &form).await
+}
+
+/// What the form of a list does to many; only somebody of the team is given anything.
+pub(super) async fn choose(visit: Visit, many: &dyn manara_web::bulk::Many, form: &[u8]) -> Answer {
+    let fields = Fields::read(form);
     let person = fields.text("person");
     if fields.text("do") == "assign"
         && !person.is_empty()
@@ -372,5 +389,5 @@ pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(
     {
         return Err(PageError::unreadable("person"));
     }
-    manara_web::bulk::choose(visit, &*room.many, &form).await
+    manara_web::bulk::choose(visit, many, form).await
 }

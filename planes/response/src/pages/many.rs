@@ -9,7 +9,7 @@ use manara_web::{ListSpec, Right, Visit};
 use serde_json::Value;
 
 use super::list::{INCIDENTS, asked, fixed};
-use crate::incident::Verdict;
+use crate::incident::{REASON_CHARS, Verdict, plain};
 use crate::jobs::{ManyStep, change_many, undo_many};
 use crate::policy::Policy;
 
@@ -31,11 +31,12 @@ pub(super) fn changes() -> Vec<Value> {
         members.extend(more.iter().cloned());
         schema::given(needed, &members)
     };
+    let reason = schema::words(0, REASON_CHARS);
     let verdict = schema::one_of(Verdict::ALL.map(Verdict::as_str));
     vec![
         named("assign", &[("person", schema::words(0, 40))], 2),
         named("open", &[], 1),
-        named("close", &[("resolution", schema::words(1, 200)), ("verdict", verdict)], 2),
+        named("close", &[("resolution", schema::words(1, 200)), ("verdict", verdict), ("reason", reason)], 2),
     ]
 }
 
@@ -67,7 +68,7 @@ impl Many for Incidents {
             "take" => ManyStep::Assign { person: visit.viewer.name.clone() },
             "assign" => ManyStep::Assign { person: text("person") },
             "open" => ManyStep::Open {},
-            "close" => ManyStep::Close { resolution: text("resolution"), verdict },
+            "close" => ManyStep::Close { resolution: text("resolution"), verdict, reason: text("reason") },
             _ => return None,
         };
         serde_json::to_value(step).ok()
@@ -79,8 +80,8 @@ impl Many for Incidents {
             code: "word".into(),
             found: found.to_string(),
         };
-        let step = step(change).ok_or_else(|| wrong("", &change.to_string()))?;
-        match &step {
+        let mut step = step(change).ok_or_else(|| wrong("", &change.to_string()))?;
+        match &mut step {
             ManyStep::Assign { person } if person.chars().count() > 40 => return Err(wrong(".person", person)),
             ManyStep::Close { resolution, .. } if self.policy.resolution(resolution).is_none() => {
                 return Err(wrong(".resolution", resolution));
@@ -88,6 +89,10 @@ impl Many for Incidents {
             ManyStep::Close { verdict, .. } if Verdict::parse(verdict).is_none() => {
                 return Err(wrong(".verdict", verdict));
             }
+            ManyStep::Close { reason, .. } if !reason.trim().is_empty() => {
+                *reason = plain(reason, REASON_CHARS).ok_or_else(|| wrong(".reason", reason))?;
+            }
+            ManyStep::Close { reason, .. } => reason.clear(),
             _ => {}
         }
         serde_json::to_value(&step).map_err(|_| wrong("", &change.to_string()))
@@ -105,7 +110,7 @@ impl Many for Incidents {
             Some(ManyStep::Assign { person }) if person.is_empty() => visit.t("bulk-response-assign-nobody"),
             Some(ManyStep::Assign { person }) => visit.t_args("bulk-response-assign", &[("person", person.into())]),
             Some(ManyStep::Open {}) => visit.t("bulk-response-open"),
-            Some(ManyStep::Close { resolution, verdict }) => {
+            Some(ManyStep::Close { resolution, verdict, .. }) => {
                 let title = self.policy.resolution(&resolution).map(|end| end.title(visit.lang.tag()).to_string());
                 let args = [("resolution", title.unwrap_or(resolution).into())];
                 match verdict.as_str() {
@@ -117,8 +122,12 @@ impl Many for Incidents {
         }
     }
 
-    fn warns(&self, _: &Visit, _: &Value) -> String {
-        String::new()
+    fn warns(&self, visit: &Visit, change: &Value) -> String {
+        match step(change) {
+            Some(ManyStep::Close { reason, .. }) if reason.is_empty() => visit.t("bulk-response-close-left"),
+            Some(ManyStep::Close { .. }) => visit.t("bulk-response-close-note"),
+            _ => String::new(),
+        }
     }
 
     fn why(&self, visit: &Visit, reason: &str) -> String {

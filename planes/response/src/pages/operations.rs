@@ -243,7 +243,7 @@ fn shown(one: &Incident) -> Value {
         "verdict": one.verdict.map(Verdict::as_str), "merged_into": one.merged_into, "rule": one.rule,
         "opened_by": one.opened_by, "version": one.version, "findings": one.findings, "constituents": one.constituents,
         "created": one.created.rfc3339(), "changed": one.changed.rfc3339(), "closed": one.closed.map(Micros::rfc3339),
-        "due": one.due.map(Micros::rfc3339),
+        "due": one.due.map(Micros::rfc3339), "mailbox": one.mailbox,
     })
 }
 

@@ -3,6 +3,7 @@
 mod files;
 mod held;
 mod list;
+mod mailbox;
 mod many;
 mod one;
 mod open;
@@ -74,8 +75,13 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/tickets/{id}/write", handle, write::write)
         .post("/tickets/{id}/comment", handle, write::comment)
         .post("/tickets/{id}/messages/{message}/move", handle, steps::move_message)
+        .post("/tickets/{id}/messages/{message}/release", handle, steps::release)
+        .post("/tickets/{id}/messages/{message}/return", handle, steps::send_back)
+        .post("/tickets/{id}/messages/{message}/withdraw", handle, steps::withdraw)
         .page("/tickets/{id}/messages/{message}/raw", read, files::raw)
         .page("/tickets/{id}/messages/{message}/files/{position}", read, files::file)
+        .page("/incidents/{id}/mailbox", handle, mailbox::form)
+        .post("/incidents/{id}/mailbox", handle, mailbox::give)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held/{id}", handle, held::held)

@@ -1,7 +1,10 @@
 //! Changes of many incidents.
 
 use manara_model::Tlp;
-use manara_response::{Closing, State, Verdict, close, reopen};
+use manara_response::{
+    Closing, Kind, NewTask, NewTicket, Source, State, TicketState, Verdict, add_task, close, get_ticket, link_ticket,
+    list_tickets, move_ticket, notes, open_ticket, reopen,
+};
 use manara_store::columns;
 use manara_web::bulk::{Bulk, BulkRow, BulkState, Outcome, begin, go_on, last, rows, take_back};
 use serde_json::{Value, json};
@@ -140,5 +143,95 @@ fn ten_thousand_are_changed_and_changed_back() {
         undo(&house, &bulk).await;
         assert_eq!(count(&told(&house, &bulk).await, Outcome::Restored), 10_000);
         assert_eq!(house.get(&ids[9_999]).await.owner, "");
+    });
+}
+
+fn ticket_of(incident: &str) -> NewTicket {
+    NewTicket {
+        id: String::new(),
+        kind: Kind::Investigation,
+        source: Source::Person,
+        subject: "please look".into(),
+        class: ("other".into(), "undetermined".into()),
+        tlp: Tlp::Amber,
+        owner: String::new(),
+        correspondent: "noc@isp.example".into(),
+        correspondent_name: String::new(),
+        language: "en".into(),
+        incident: incident.into(),
+        target: (String::new(), String::new()),
+        due: None,
+    }
+}
+
+#[test]
+fn closing_many_names_those_with_open_tasks_and_its_undo_brings_tickets_back_as_they_were() {
+    crate::house::on_both(|house: House| async move {
+        let db = &house.db;
+        let free = house.open("Free", &[], NOON).await;
+        let busy = house.open("Busy", &[], NOON).await;
+        let task = NewTask { title: "Ask the hoster".into(), ..NewTask::default() };
+        add_task(db, &duty(), &busy.id, &task, NOON).await.expect("added");
+        let mut tickets = Vec::new();
+        for one in [&free, &busy] {
+            tickets.push(open_ticket(db, &duty(), &ticket_of(&one.number), &[], NOON).await.expect("opened"));
+        }
+        // A report of both incidents ends when both do.
+        let shared = NewTicket { kind: Kind::Report, ..ticket_of(&free.number) };
+        let shared = open_ticket(db, &duty(), &shared, &[], NOON).await.expect("opened");
+        link_ticket(db, &duty(), &shared.id, &busy.id, NOON).await.expect("linked");
+        let ids = [free.id.clone(), busy.id.clone()];
+        let close = json!({ "do": "close", "resolution": "resolved" });
+        let bulk = make(&house, &close, &ids).await;
+        let report = told(&house, &bulk).await;
+        let how: Vec<_> = report.iter().map(|row| (row.outcome, row.reason.as_str())).collect();
+        assert_eq!(how, [(Outcome::Changed, ""), (Outcome::Refused, "tasks-open")]);
+        let state = async |name: &str| get_ticket(db, &duty(), name).await.expect("asked").expect("there").state;
+        assert_eq!(state(&tickets[0].id).await, TicketState::Resolved);
+        assert_eq!((state(&tickets[1].id).await, state(&shared.id).await), (TicketState::Open, TicketState::Open));
+        undo(&house, &bulk).await;
+        assert_eq!(state(&tickets[0].id).await, tickets[0].state);
+
+        let close = json!({ "do": "close", "resolution": "resolved", "reason": "The hoster is gone." });
+        let bulk = make(&house, &close, &ids).await;
+        assert_eq!(count(&told(&house, &bulk).await, Outcome::Changed), 2);
+        let said = notes(db, &busy.id, 10).await.expect("read");
+        assert_eq!(said.iter().map(|note| note.body.as_str()).collect::<Vec<_>>(), ["The hoster is gone."]);
+        assert!(notes(db, &free.id, 10).await.expect("read").is_empty(), "nothing of it was open");
+        let line = manara_store::Journal::of_record(db, "response", &busy.id, 1).await.expect("read").remove(0);
+        let detail: Value = serde_json::from_str(&line.detail).expect("JSON");
+        assert_eq!((&detail["tasks_open"], &detail["checks_open"]), (&json!(1), &json!(0)), "{detail}");
+        for one in tickets.iter().chain([&shared]) {
+            assert_eq!(state(&one.id).await, TicketState::Resolved);
+        }
+        // What somebody changed since stays as it is.
+        move_ticket(db, &duty(), &tickets[1].id, None, TicketState::Open, NOON).await.expect("opened again");
+        undo(&house, &bulk).await;
+        for (one, was) in [(&free, State::New), (&busy, State::New)] {
+            assert_eq!(house.get(&one.id).await.state, was);
+        }
+        for one in [&tickets[0], &tickets[1], &shared] {
+            let after = get_ticket(db, &duty(), &one.id).await.expect("asked").expect("there");
+            assert_eq!((after.state, after.closed), (one.state, None), "{}", one.number);
+        }
+    });
+}
+
+#[test]
+fn many_are_closed_with_their_tickets_and_opened_again_with_them() {
+    crate::house::on_both(|house: House| async move {
+        let mut ids = Vec::new();
+        for at in 0..60 {
+            let one = house.open(&format!("Number {at}"), &[], NOON).await;
+            open_ticket(&house.db, &duty(), &ticket_of(&one.number), &[], NOON).await.expect("opened");
+            ids.push(one.id);
+        }
+        let bulk = make(&house, &json!({ "do": "close", "resolution": "resolved" }), &ids).await;
+        assert_eq!(count(&told(&house, &bulk).await, Outcome::Changed), 60);
+        let live = list_tickets(&house.db, &duty(), None, Some(TicketState::Open), 1_000).await.expect("read");
+        assert!(live.is_empty());
+        undo(&house, &bulk).await;
+        let live = list_tickets(&house.db, &duty(), None, Some(TicketState::Open), 1_000).await.expect("read");
+        assert_eq!(live.len(), 60);
     });
 }

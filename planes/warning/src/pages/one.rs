@@ -234,7 +234,7 @@ pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[A
         "id": one.id, "number": one.number, "letter": one.letter.as_str(), "state": one.state.as_str(),
         "constituent": one.constituent, "constituent_id": one.constituent_id, "class": one.class, "day": one.day,
         "language": one.language, "tlp": one.tlp.label(), "subject": one.subject, "sent": one.sent.map(Micros::rfc3339),
-        "answered": one.answered, "helps": one.helps, "reminders": one.reminders, "findings": findings,
+        "error": one.error, "answered": one.answered, "helps": one.helps, "reminders": one.reminders, "findings": findings,
         "answers": history,
     })
 }

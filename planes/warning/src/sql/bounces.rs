@@ -8,6 +8,7 @@ const BOUNCED: &str = "
     ON CONFLICT (mail) DO UPDATE SET last = excluded.last, times = warning_bounce.times + 1, said = excluded.said,
         notice_id = excluded.notice_id";
 const RECOVERED: &str = "DELETE FROM warning_bounce WHERE mail IN (…)";
+const ALL: &str = "SELECT mail, since, last, times, said FROM warning_bounce ORDER BY last DESC, mail LIMIT $1";
 const OF_MAILS: &str = "SELECT mail, since, last, times, said FROM warning_bounce WHERE mail IN (…)";
 
 /// A mail address that was refused for good, and not taken since.
@@ -63,6 +64,11 @@ pub(crate) async fn bounces_in(tx: &mut Tx, mails: &[&str]) -> Result<Vec<Bounce
     let keys: Vec<String> = mails.iter().map(|mail| mail_key(mail)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     tx.read_in(OF_MAILS, &[], &keys).await?.iter().map(bounce).collect()
+}
+
+/// All addresses that bounce, those heard of last first.
+pub async fn all_bounces(db: &Db, limit: i64) -> Result<Vec<Bounce>, StoreError> {
+    db.read(ALL, &[limit.into()]).await?.iter().map(bounce).collect()
 }
 
 /// The addresses among at most five hundred that bounce.

@@ -247,8 +247,8 @@ fn what_was_interrupted_goes_on_where_it_stopped_or_goes_back_as_far_as_it_went(
             let bulk = begin(&house.db, &breaking, &sara(), &change, &ids, "", later(1)).await.unwrap();
             assert!(go_on(&house.db, &breaking, &sara(), &bulk, later(1)).await.is_err());
             let report = house.told(&bulk).await;
-            assert_eq!((count(&report, Outcome::Changed), count(&report, Outcome::Waiting)), (500, 700));
-            assert_eq!(house.learnt().await, (0, 500, 500));
+            assert_eq!((count(&report, Outcome::Changed), count(&report, Outcome::Waiting)), (1_000, 200));
+            assert_eq!(house.learnt().await, (0, 1_000, 1_000));
             let bulk = bulk::last(&house.db, "watch", "sara", later(0)).await.unwrap().unwrap();
             assert_eq!(bulk.state, BulkState::Begun);
             if goes_on {
@@ -258,7 +258,7 @@ fn what_was_interrupted_goes_on_where_it_stopped_or_goes_back_as_far_as_it_went(
                 assert_eq!((again.state, house.learnt().await), (BulkState::Done, (0, 1_200, 1_200)), "twice is once");
             } else {
                 let report = house.undo(&bulk, later(2)).await;
-                assert_eq!((count(&report, Outcome::Restored), count(&report, Outcome::Waiting)), (500, 700));
+                assert_eq!((count(&report, Outcome::Restored), count(&report, Outcome::Waiting)), (1_000, 200));
                 assert_eq!(house.all().await, before);
             }
         }

@@ -45,6 +45,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("changed", moment()),
                 ("closed", schema::maybe_moment()),
                 ("due", schema::maybe_moment()),
+                ("mailbox", text()),
             ]),
         ),
         (

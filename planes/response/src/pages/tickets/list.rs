@@ -5,10 +5,10 @@ use axum::extract::RawForm;
 use manara_model::{CLASSES, Micros};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
+    Answer, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Markup, Page, Right, Sort, Visit,
 };
 
-use super::super::fields::{Fields, team};
+use super::super::fields::team;
 use super::{kind_key, many, state_key, tone};
 use crate::mail::mail_key;
 use crate::sql_ticket;
@@ -202,7 +202,7 @@ pub(super) fn tickets_of(db: &Db) -> &'static ListSpec {
 }
 
 /// The columns a reader may leave out, in the order of the table.
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 11] = [
     ("subject", "tickets-field-subject"),
     ("state", "response-field-state"),
     ("correspondent", "tickets-field-correspondent"),
@@ -213,6 +213,7 @@ const COLUMNS: [(&str, &str); 10] = [
     ("created", "response-field-created"),
     ("changed", "response-field-changed"),
     ("tlp", "response-field-tlp"),
+    ("mailbox", "tickets-field-mailbox"),
 ];
 
 /// The states of the filter but `all`, which is the empty choice.
@@ -352,18 +353,8 @@ impl TicketsPage {
     fn tick(&self, row: &Ticket) -> Markup {
         // The label is for those who cannot see which row the box stands in.
         let label = self.page.t1("tickets-list-tick", "number", row.number.as_str());
-        Markup::of(&Tick { id: &row.id, label: &label })
+        super::super::list::tick(&row.id, &label)
     }
-}
-
-#[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<input type="checkbox" form="many" name="id" value="{{ id }}" aria-label="{{ label }}">"#
-)]
-struct Tick<'a> {
-    id: &'a str,
-    label: &'a str,
 }
 
 /// `GET /tickets`
@@ -415,13 +406,5 @@ pub(super) async fn tickets(visit: Visit) -> Answer {
 
 /// `POST /tickets/bulk`: to those that are ticked, or to all that match the filters of the list it came from.
 pub(super) async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
-    let fields = Fields::read(&form);
-    let person = fields.text("person");
-    if fields.text("do") == "assign"
-        && !person.is_empty()
-        && !team(&visit, "").await?.iter().any(|known| known.value == person)
-    {
-        return Err(PageError::unreadable("person"));
-    }
-    manara_web::bulk::choose(visit, &many::Tickets, &form).await
+    super::super::list::choose(visit, &many::Tickets, &form).await
 }

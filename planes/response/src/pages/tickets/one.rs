@@ -13,9 +13,10 @@ use super::{MailDesk, Room, found, kind_key, state_key, tone};
 use crate::incident::Incident;
 use crate::mail::SIGNATURES;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+use crate::release::{Release, ReleaseState};
 use crate::sql_ticket::SeenBefore;
 use crate::ticket::{Kind, Ticket, TicketState};
-use crate::{PLANE, sql_message, sql_ticket};
+use crate::{PLANE, sql_message, sql_release, sql_ticket};
 
 /// Messages shown at once.
 const MESSAGES: usize = 100;
@@ -48,6 +49,8 @@ pub(super) struct Shown {
     pub href: String,
     /// The number of the ticket it came for, when that was merged into this one.
     pub of: String,
+    /// What a second person said of it, or is asked.
+    pub release: Option<Release>,
 }
 
 /// Why a mail that came encrypted could not be opened.
@@ -70,6 +73,33 @@ impl Shown {
             .split(' ')
             .filter(|word| MailFault::parse(word).is_some() || SEALED.contains(word))
             .collect()
+    }
+
+    /// What the line about a second person says: its tone, and its key.
+    pub fn release_words(&self) -> Option<(&'static str, String)> {
+        let one = self.release.as_ref()?;
+        let tone = match one.state {
+            ReleaseState::Waiting | ReleaseState::Returned => "warn",
+            ReleaseState::Released => "good",
+            ReleaseState::Withdrawn => "mute",
+        };
+        let own = if one.is_own { "-own" } else { "" };
+        Some((tone, format!("tickets-release-{}{own}", one.state.as_str())))
+    }
+
+    /// Whether it waits for a second person.
+    pub fn is_waiting(&self) -> bool {
+        self.release.as_ref().is_some_and(|one| one.state == ReleaseState::Waiting)
+    }
+
+    /// Whether somebody wrote what waits, or was sent back.
+    pub fn is_of(&self, person: &str) -> bool {
+        self.release.as_ref().is_some_and(|one| one.written_by == person)
+    }
+
+    /// Whether it can be written anew: nothing of it has left.
+    pub fn may_rewrite(&self) -> bool {
+        self.message.kind == MessageKind::Draft && !self.is_waiting()
     }
 
     /// How it was protected, when it was.
@@ -114,6 +144,10 @@ pub(super) async fn shown(
     for one in sql_message::deliveries_of(&visit.db, &ids).await? {
         deliveries.entry(one.message_id.clone()).or_default().push(one);
     }
+    let mut releases: HashMap<String, Release> = HashMap::new();
+    for one in sql_release::releases_of(&visit.db, &ids).await? {
+        releases.insert(one.message_id.clone(), one);
+    }
     let of_each = |message: Message| {
         let (pieces, is_cut) = pieces(&message.body);
         let mut deliveries = deliveries.remove(&message.id).unwrap_or_default();
@@ -127,6 +161,7 @@ pub(super) async fn shown(
             more_deliveries,
             href: href(&message),
             of: of(&message),
+            release: releases.remove(&message.id),
             message,
         }
     };
@@ -271,7 +306,11 @@ impl TicketPage {
     }
 
     fn is_mine(&self) -> bool {
-        self.one.owner == self.page.visit.viewer.name
+        self.one.owner == self.reader()
+    }
+
+    fn reader(&self) -> &str {
+        &self.page.visit.viewer.name
     }
 
     fn is_overdue(&self) -> bool {
@@ -290,6 +329,7 @@ impl TicketPage {
         match message.kind {
             MessageKind::Sent | MessageKind::Acknowledgement => "info",
             MessageKind::Comment => "mute",
+            MessageKind::Draft => "warn",
             MessageKind::Bounce => "bad",
             MessageKind::Automatic => "mute",
             _ => "plain",
@@ -337,7 +377,7 @@ impl TicketPage {
 /// The tone of a delivery's badge.
 pub(super) fn delivery_tone(state: DeliveryState) -> &'static str {
     match state {
-        DeliveryState::Queued | DeliveryState::Sending => "warn",
+        DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Waiting => "warn",
         DeliveryState::Sent => "good",
         DeliveryState::Failed | DeliveryState::Bounced => "bad",
         DeliveryState::Stopped => "mute",

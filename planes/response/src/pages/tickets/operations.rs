@@ -1,5 +1,6 @@
 //! Tickets and mail for programs.
 
+mod drafts;
 mod shapes;
 
 use axum::body::Bytes;
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 use super::super::fields::team;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, fixed, tickets_of};
-use super::{MAIL_BYTES, Room, files, many, post};
+use super::{MAIL_BYTES, Room, files, mailbox, many, post};
 use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
@@ -242,6 +243,18 @@ pub(super) fn site() -> Site<Room> {
             .takes("AddressGiven"),
             lift,
         )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/mailbox",
+                "giveToMailbox",
+                handle,
+                "Says which address of ours an incident is of; its tickets go along",
+                "Incident",
+            )
+            .takes("MailboxGiven"),
+            mailbox::give_by_program,
+        )
+        .merge(drafts::site())
         .schemas(shapes::schemas())
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
 }
@@ -312,7 +325,7 @@ async fn matched(visit: &Visit, name: &str, is: &Match) -> Result<Ticket, Proble
     Ok(one)
 }
 
-fn not_done(error: ResponseError) -> Problem {
+pub(super) fn not_done(error: ResponseError) -> Problem {
     let why = match error {
         ResponseError::Refused(why) => why,
         ResponseError::Stale => return Match::stale(),

@@ -14,9 +14,10 @@ use super::one::{delivery_tone, may_retry};
 use super::{MAIL_BYTES, Room};
 use crate::mail::{Outcome, OutcomeKind};
 use crate::message::{DeliveryState, MailDelivery, Message};
+use crate::release::Release;
 use crate::sql_message::DeadAddress;
 use crate::ticket::Ticket;
-use crate::{mail, sql_message, sql_ticket};
+use crate::{mail, sql_message, sql_release, sql_ticket};
 
 /// Lines of each part that are shown.
 const SHOWN: i64 = 200;
@@ -36,6 +37,8 @@ pub(super) const WAITING: [DeliveryState; 5] = [
 struct MailPage {
     page: Page,
     held: Vec<(Message, Ticket)>,
+    /// What waits for a second person, with its message and the number of its ticket.
+    waiting: Vec<(Release, Message, String)>,
     queue: Vec<(MailDelivery, String)>,
     more_queue: bool,
     dead: Vec<DeadAddress>,
@@ -80,6 +83,17 @@ pub(super) async fn held_mails(visit: &Visit) -> Result<Vec<(Message, Ticket)>, 
     Ok(held)
 }
 
+/// The mails that wait for a second person, as far as the reader may see their tickets.
+pub(super) async fn waiting_drafts(visit: &Visit) -> Result<Vec<(Release, Message, String)>, PageError> {
+    let mut waiting = Vec::new();
+    for (release, number) in sql_release::waiting_releases(&visit.db, &visit.viewer, SHOWN).await? {
+        if let Some(message) = sql_message::get_message(&visit.db, &release.message_id).await? {
+            waiting.push((release, message, number));
+        }
+    }
+    Ok(waiting)
+}
+
 /// `GET /mail`
 pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
     let mut queue = sql_message::queue_seen(&visit.db, &visit.viewer, &WAITING, SHOWN + 1).await?;
@@ -88,6 +102,7 @@ pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
     visit.html(&MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
         held: held_mails(&visit).await?,
+        waiting: waiting_drafts(&visit).await?,
         queue,
         more_queue,
         dead: sql_message::dead_addresses(&visit.db, SHOWN).await?,

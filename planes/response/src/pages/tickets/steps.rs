@@ -7,7 +7,7 @@ use super::super::fields::Fields;
 use super::{Room, found, href, not_done, say};
 use crate::jobs::{self, Refusal};
 use crate::ticket::{Ticket, TicketState};
-use crate::{sql, sql_ticket};
+use crate::{sql, sql_message, sql_ticket};
 
 /// `POST /tickets/{id}/take`
 pub(super) async fn take(visit: Visit, Path(name): Path<String>) -> Answer {
@@ -92,6 +92,42 @@ pub(super) async fn split(visit: Visit, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
     let did = jobs::split_ticket(&visit.db, &visit.viewer, &one.id, visit.now).await;
     say(&visit, &href(&one), did, "tickets-did-split")
+}
+
+/// The message of a ticket that an address names, if the reader may see it.
+async fn message_of(visit: &Visit, (name, message): &(String, String)) -> Result<(Ticket, String), PageError> {
+    let one = found(visit, name).await?;
+    let there = sql_message::get_message(&visit.db, message).await?.filter(|there| there.ticket_id == one.id);
+    Ok((one, there.ok_or_else(PageError::not_found)?.id))
+}
+
+/// `POST /tickets/{id}/messages/{message}/release`
+pub(super) async fn release(visit: Visit, Path(names): Path<(String, String)>) -> Answer {
+    let (one, message) = message_of(&visit, &names).await?;
+    match jobs::release_message(&visit.db, &visit.viewer, &message, visit.now).await {
+        Ok((_, true)) => Ok(visit.go_saying(&href(&one), Tone::Warn, "tickets-did-release-own", &[])),
+        did => say(&visit, &href(&one), did, "tickets-did-release"),
+    }
+}
+
+/// `POST /tickets/{id}/messages/{message}/return`
+pub(super) async fn send_back(visit: Visit, Path(names): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
+    let (one, message) = message_of(&visit, &names).await?;
+    let reason = Fields::read(&form).text("reason").to_string();
+    let did = jobs::return_message(&visit.db, &visit.viewer, &message, &reason, visit.now).await;
+    say(&visit, &href(&one), did, "tickets-did-return")
+}
+
+/// `POST /tickets/{id}/messages/{message}/withdraw`: back into the form it was written in.
+pub(super) async fn withdraw(visit: Visit, Path(names): Path<(String, String)>) -> Answer {
+    let (one, message) = message_of(&visit, &names).await?;
+    match jobs::withdraw_message(&visit.db, &visit.viewer, &message, visit.now).await {
+        Ok(_) => {
+            let again = format!("{}/write?again={message}", href(&one));
+            Ok(visit.go_saying(&again, Tone::Good, "tickets-did-withdraw", &[]))
+        }
+        Err(error) => not_done(&visit, &href(&one), error),
+    }
 }
 
 /// `POST /tickets/{id}/messages/{message}/move`: to the ticket that is named, or to a new report when none is.

@@ -13,6 +13,7 @@ use super::super::why_words;
 use super::{MailDesk, Room, found, href, not_done, say};
 use crate::jobs::{self, Draft, Preview, RECIPIENTS, ResponseError};
 use crate::mail::{LANGUAGES, LetterAbout};
+use crate::message::{Message, MessageKind};
 use crate::ticket::{Kind, Ticket};
 use crate::{sql_message, sql_ticket};
 
@@ -61,7 +62,8 @@ struct Written {
     language: String,
 }
 
-/// `GET /tickets/{id}/write`, with `?letter=…&language=…` for the text of a letter and `?answer=…` for a mail to quote.
+/// `GET /tickets/{id}/write`, with `?letter=…&language=…` for the text of a letter, `?answer=…` for a mail to quote and `?again=…` for
+/// a draft that did not leave.
 pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
     let asked = |name: &str| visit.query(name).unwrap_or_default();
@@ -78,6 +80,9 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
     if let Some(kind) = room.office.letters.kind(&written.letter).filter(|kind| !kind.automatic) {
         let letter = letter(&visit, &room, &one, &kind.id, &written.language).await?;
         (written.subject, written.body) = (letter.subject, letter.body);
+    }
+    if let Some(id) = visit.query("again") {
+        take_again(&visit, &one, &id, &mut written).await?;
     }
     if !written.answer.is_empty() {
         quote(&visit, &one, &mut written).await?;
@@ -101,8 +106,19 @@ async fn letter(
         person: &one.correspondent_name,
         observables: &observables,
         tlp: Some(one.tlp),
+        team: room.office.mailbox(&one.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
     };
     room.office.letters.write(language, kind, &about).map_err(|error: LetterFailed| PageError::internal(error))
+}
+
+/// Takes the words of a draft that did not leave.
+async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written) -> Result<(), PageError> {
+    let message = sql_message::get_message(&visit.db, id).await?;
+    let is_draft = |message: &Message| message.ticket_id == one.id && message.kind == MessageKind::Draft;
+    let Some(message) = message.filter(is_draft) else { return Ok(()) };
+    written.to = message.recipients.split(", ").collect::<Vec<_>>().join("\n");
+    (written.subject, written.body) = (message.subject, message.body);
+    Ok(())
 }
 
 /// Answers one mail: whoever wrote it, what it was about, and what it said below.
@@ -206,6 +222,9 @@ pub(super) async fn write(
     }
     match jobs::write_message(&visit.db, &visit.viewer, &room.office, &one.id, &draft, visit.now).await {
         Ok((one, message)) => {
+            if message.kind == MessageKind::Draft {
+                return Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-draft", &[]));
+            }
             let count = Word::from(i64::try_from(message.recipients.split(", ").count()).unwrap_or(i64::MAX));
             Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-send", &[("count", count)]))
         }

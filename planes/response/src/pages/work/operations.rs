@@ -1,5 +1,7 @@
 //! Tasks, clocks, review and report for programs.
 
+mod shift;
+
 use axum::extract::{Path, State as Stated};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
@@ -169,6 +171,7 @@ pub(super) fn site() -> Site<Room> {
             )),
             report,
         )
+        .merge(shift::site())
         .schemas(schemas())
 }
 

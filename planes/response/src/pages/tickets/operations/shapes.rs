@@ -179,6 +179,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ],
             ),
         ),
+        ("MailboxGiven", schema::given(1, &[("mailbox", address())])),
         ("CommentGiven", schema::given(1, &[("text", schema::words(1, MESSAGE_CHARS))])),
         ("MessageMove", schema::given(0, &[("to", json!({ "type": ["string", "null"], "maxLength": 200 }))])),
         (

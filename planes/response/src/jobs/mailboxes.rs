@@ -1,0 +1,48 @@
+//! Giving an incident to another mailbox: its reports, investigations and countermeasures go with it.
+
+use manara_model::{Micros, Viewer};
+use manara_store::{Db, Journal};
+use serde_json::json;
+
+use super::tickets::ticket_detail;
+use super::{Refusal, ResponseError, begin, finish, workable};
+use crate::incident::Incident;
+use crate::mail::{MailHouse, mail_key};
+use crate::{PLANE, sql_ticket};
+
+/// Says which address of ours an incident is of; empty for none. What belongs to it goes along: mail leaves from that address
+/// from then on.
+pub async fn give_to_mailbox(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    mailbox: &str,
+    now: Micros,
+) -> Result<Incident, ResponseError> {
+    let mailbox = mail_key(mailbox);
+    if !mailbox.is_empty() && !house.addresses.contains(&mailbox) {
+        return Err(Refusal::Mailbox.into());
+    }
+    let mut tx = begin(db, now).await?;
+    let mut one = workable(&mut tx, viewer, name.into()).await?;
+    if one.mailbox == mailbox {
+        return Ok(one); // The form may be sent twice.
+    }
+    let mut tickets = sql_ticket::all_of_incident(&mut tx, &one.id).await?;
+    tickets.retain(|ticket| ticket.mailbox != mailbox);
+    let mut lines = Vec::with_capacity(tickets.len());
+    for ticket in &mut tickets {
+        ticket.mailbox.clone_from(&mailbox);
+        ticket.version += 1;
+        ticket.changed = now;
+        let more = json!({ "fields": ["mailbox"], "incident": one.number });
+        lines.push((ticket.id.clone(), ticket_detail(ticket, more)));
+    }
+    sql_ticket::put(&mut tx, &tickets).await?;
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_changed", id.as_str(), detail.as_str())).collect();
+    Journal::write_many(&mut tx, &viewer.name, PLANE, &lines, now).await?;
+    let more = json!({ "changes": [["mailbox", one.mailbox, mailbox]], "tickets": tickets.len() });
+    one.mailbox = mailbox;
+    finish(tx, one, &viewer.name, "incident_changed", more, now).await
+}

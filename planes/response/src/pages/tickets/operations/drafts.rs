@@ -1,0 +1,120 @@
+//! Mail under four eyes, for programs.
+
+use axum::extract::Path;
+use manara_model::Micros;
+use manara_web::api::{ApiAnswer, Given, Op, Problem, schema};
+use manara_web::{Right, Site, Visit};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::super::{Room, post};
+use super::{found, messages_shown, not_done, page_in, whole};
+use crate::incident::REASON_CHARS;
+use crate::release::{Release, ReleaseState};
+use crate::{jobs, sql_message};
+
+/// The operations.
+pub(super) fn site() -> Site<Room> {
+    let handle = Right::HandleIncidents;
+    let step = |path, id, says| Op::post(path, id, handle, says, "Ticket").etag();
+    Site::new()
+        .api(
+            Op::pages("/api/v1/mail/drafts", "listDrafts", handle, "Mail that waits for a second person", "Draft"),
+            list,
+        )
+        .api(
+            step(
+                "/api/v1/mail/drafts/{id}/release",
+                "releaseDraft",
+                "Lets mail go that somebody else wrote; gives its ticket",
+            ),
+            release,
+        )
+        .api(
+            step(
+                "/api/v1/mail/drafts/{id}/return",
+                "returnDraft",
+                "Sends mail back to its writer, with the reason; gives its ticket",
+            )
+            .takes("DraftReturned"),
+            send_back,
+        )
+        .api(
+            step(
+                "/api/v1/mail/drafts/{id}/withdraw",
+                "withdrawDraft",
+                "Takes mail of one's own back before it has left; gives its ticket",
+            ),
+            withdraw,
+        )
+        .schemas(schemas())
+}
+
+fn schemas() -> Vec<(&'static str, Value)> {
+    let (text, moment) = (schema::text, schema::moment);
+    vec![
+        (
+            "Draft",
+            schema::object(&[
+                ("ticket", text()),
+                ("state", schema::one_of(ReleaseState::ALL.map(ReleaseState::as_str))),
+                ("written_by", text()),
+                ("asked", moment()),
+                ("decided_by", text()),
+                ("decided", schema::maybe_moment()),
+                ("reason", text()),
+                ("own", schema::flag()),
+                ("message", schema::of("Message")),
+            ]),
+        ),
+        ("DraftReturned", schema::given(1, &[("reason", schema::words(1, REASON_CHARS))])),
+    ]
+}
+
+fn shown(one: &Release, number: &str, message: Value) -> Value {
+    json!({ "ticket": number, "state": one.state.as_str(), "written_by": one.written_by, "asked": one.asked.rfc3339(),
+        "decided_by": one.decided_by, "decided": one.decided.map(Micros::rfc3339), "reason": one.reason,
+        "own": one.is_own, "message": message })
+}
+
+async fn list(visit: Visit) -> ApiAnswer {
+    let waiting = post::waiting_drafts(&visit).await?;
+    let messages: Vec<_> = waiting.iter().map(|(_, message, _)| message.clone()).collect();
+    let messages = messages_shown(&visit, &messages).await?;
+    let all = waiting.iter().zip(messages).map(|((one, _, number), message)| shown(one, number, message));
+    page_in(&visit, all.collect())
+}
+
+/// The id of a message of a ticket that the person of the token may see.
+async fn message(visit: &Visit, id: &str) -> Result<String, Problem> {
+    let one = sql_message::get_message(&visit.db, id).await?.ok_or_else(Problem::not_found)?;
+    if one.ticket_id.is_empty() {
+        return Err(Problem::not_found());
+    }
+    found(visit, &one.ticket_id).await?;
+    Ok(one.id)
+}
+
+async fn release(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    let id = message(&visit, &id).await?;
+    let did = jobs::release_message(&visit.db, &visit.viewer, &id, visit.now).await;
+    whole(&did.map_err(not_done)?.0)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DraftReturned {
+    reason: String,
+}
+
+async fn send_back(visit: Visit, Path(id): Path<String>, Given(given): Given<DraftReturned>) -> ApiAnswer {
+    let id = message(&visit, &id).await?;
+    let did = jobs::return_message(&visit.db, &visit.viewer, &id, &given.reason, visit.now).await;
+    whole(&did.map_err(not_done)?)
+}
+
+async fn withdraw(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    let id = message(&visit, &id).await?;
+    let did = jobs::withdraw_message(&visit.db, &visit.viewer, &id, visit.now).await;
+    whole(&did.map_err(not_done)?)
+}
