@@ -25,7 +25,7 @@ mod writer;
 pub use addresses::addresses;
 pub use api::{
     FieldError, IMPORT_BYTES, SaveError, add, all, change, count, count_by_sector, export, generation, get, import,
-    load_ownership, merge, remove, restore,
+    load_ownership, merge, remove, restore, sectors_by_id,
 };
 pub use cidr::{Cidr, CidrError};
 pub use constituent::{
