@@ -752,6 +752,22 @@ pub enum IncidentsAction {
         #[command(flatten)]
         print: Print,
     },
+    /// Note when one began and when it was contained; what is left out stays as it is.
+    Moments {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// When it began, such as 2026-10-05T07:30:00Z; an empty text takes it away.
+        #[arg(long, value_name = "MOMENT")]
+        occurred: Option<String>,
+        /// When it was contained.
+        #[arg(long, value_name = "MOMENT")]
+        contained: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Open one, from findings or from nothing.
     Open {
         #[command(flatten)]

@@ -181,3 +181,11 @@ figures-measure-mails-out-out = لا تُحسب الحوادث المفتوحة 
 figures-measure-organisations = الجهات لكل حادثة
 figures-measure-organisations-how = الجهات المستفيدة التي تسميها الحادثة. بحسب يوم الإغلاق.
 figures-measure-organisations-out = لا تُحسب الحوادث المفتوحة والمدموجة، ولا المنظمات التي ليست من الجهات المستفيدة.
+
+figures-moments = مجرى الحادثة
+figures-moments-how = تُقاس بهذين الوقتين أزمنة الاكتشاف والتولي والاحتواء. ويمكن ملؤهما وتصحيحهما أثناء العمل على الحادثة وبعده.
+figures-occurred = بدأت
+figures-occurred-utc = بدأت (بالتوقيت العالمي)
+figures-contained = احتُويت
+figures-contained-utc = احتُويت (بالتوقيت العالمي)
+figures-did-note = دُوّن.

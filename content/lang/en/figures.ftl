@@ -161,3 +161,11 @@ figures-measure-mails-out-out = Left out: open and merged incidents.
 figures-measure-organisations = Organisations for each incident
 figures-measure-organisations-how = The constituents an incident names. By the day of closing.
 figures-measure-organisations-out = Left out: open and merged incidents. Organisations that are no constituents are not counted.
+
+figures-moments = Course of the incident
+figures-moments-how = Time to detect, to acknowledge and to contain are measured by these. They can be filled in and put right as long as the incident is worked on, and after.
+figures-occurred = It began
+figures-occurred-utc = It began (UTC)
+figures-contained = It was contained
+figures-contained-utc = It was contained (UTC)
+figures-did-note = Noted.

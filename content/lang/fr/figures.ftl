@@ -162,3 +162,11 @@ figures-measure-mails-out-out = Laissés de côté : les incidents ouverts et f
 figures-measure-organisations = Organisations par incident
 figures-measure-organisations-how = Les bénéficiaires qu’un incident nomme. Par jour de clôture.
 figures-measure-organisations-out = Laissés de côté : les incidents ouverts et fusionnés. Les organisations qui ne sont pas des bénéficiaires ne sont pas comptées.
+
+figures-moments = Déroulement de l’incident
+figures-moments-how = Les délais de détection, de prise en charge et d’endiguement se mesurent d’après ces moments. Ils se remplissent et se corrigent pendant le travail sur l’incident, et après.
+figures-occurred = Début des faits
+figures-occurred-utc = Début des faits (UTC)
+figures-contained = Endigué
+figures-contained-utc = Endigué (UTC)
+figures-did-note = Noté.

@@ -8,6 +8,7 @@ mod figures;
 mod keys;
 mod links;
 mod messages;
+mod moments;
 mod notes;
 mod open;
 mod reviews;
@@ -38,6 +39,7 @@ pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, r
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
+pub use moments::{IncidentMoments, note_moments};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use reviews::answer_review;

@@ -54,11 +54,11 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, FigureGround, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
+    Brought, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
     change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, follow_clocks, follow_figures, hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
+    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_moments, open,
     open_by_rules, open_ticket, preview, recount_figures, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
@@ -81,7 +81,7 @@ pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
-pub use sql_figures::{ListedCase, Waiting, waiting_by_owner};
+pub use sql_figures::{ListedCase, Waiting, moments_of, waiting_by_owner};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,

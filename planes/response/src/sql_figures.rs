@@ -6,6 +6,7 @@ use manara_model::{Micros, Tlp};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::figures::{Case, Figure, Life, Measure, StageFacts, Summed, Traits, measure_of};
+use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
 
 /// Lines of the journal that say something of the state of an incident.
@@ -415,7 +416,7 @@ pub(crate) async fn each_open(
 pub(crate) async fn touch(tx: &mut Tx, periods: &BTreeSet<String>, changed: bool) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(periods.len() * 5);
     for period in periods {
-        args.extend([period.into(), 1.into(), 0.into(), 0.into(), "".into()] as [Arg<'_>; 5]);
+        args.extend([period.into(), 1i64.into(), 0i64.into(), 0i64.into(), "".into()] as [Arg<'_>; 5]);
     }
     tx.run_many(TOUCH_HEAD, 5, args, if changed { TOUCH_TAIL } else { KNOW_TAIL }).await
 }
@@ -629,4 +630,45 @@ pub(crate) async fn open_list(
         })
     };
     rows.iter().map(read).collect()
+}
+
+const MOMENTS_OF: &str = "SELECT name, at FROM response_moment WHERE incident_id = $1 ORDER BY name LIMIT 10";
+const DROP_MOMENTS: &str = "DELETE FROM response_moment WHERE incident_id = $1";
+const PUT_MOMENTS: &str = "INSERT INTO response_moment (incident_id, name, at, who, noted) VALUES";
+
+fn moments(rows: &[Row]) -> Result<IncidentMoments, StoreError> {
+    let mut found = IncidentMoments::default();
+    for row in rows {
+        let of = if row.text(0)? == "occurred" { &mut found.occurred } else { &mut found.contained };
+        *of = Some(row.moment(1)?);
+    }
+    Ok(found)
+}
+
+/// When an incident began and when it was contained, as far as somebody noted it.
+pub async fn moments_of(db: &Db, incident: &str) -> Result<IncidentMoments, StoreError> {
+    moments(&db.read(MOMENTS_OF, &[incident.into()]).await?)
+}
+
+/// The same inside a transaction.
+pub(crate) async fn moments_in(tx: &mut Tx, incident: &str) -> Result<IncidentMoments, StoreError> {
+    moments(&tx.read(MOMENTS_OF, &[incident.into()]).await?)
+}
+
+/// Writes them in place of those before.
+pub(crate) async fn put_moments(
+    tx: &mut Tx,
+    incident: &str,
+    said: IncidentMoments,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(DROP_MOMENTS, &[incident.into()]).await?;
+    let mut args: Vec<Arg<'_>> = Vec::new();
+    for (name, at) in [("occurred", said.occurred), ("contained", said.contained)] {
+        if let Some(at) = at {
+            args.extend([incident.into(), name.into(), at.into(), who.into(), now.into()] as [Arg<'_>; 5]);
+        }
+    }
+    tx.run_many(PUT_MOMENTS, 5, args, "").await
 }

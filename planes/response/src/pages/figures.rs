@@ -101,7 +101,7 @@ impl Asked {
         if self.by != By::All {
             pairs.extend([("by", self.by.as_str()), ("value", self.value.as_str())]);
         }
-        pairs.push(("tlp", &tlp));
+        pairs.push(("tlp", tlp.as_str()));
         pairs.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
         pairs.extend(more.iter().copied().filter(|(_, value)| !value.is_empty()));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
@@ -148,7 +148,7 @@ struct Shown {
 /// The lines of one kind.
 struct Block {
     key: &'static str,
-    heads: &'static [&'static str],
+    heads: Vec<&'static str>,
     rows: Vec<Shown>,
 }
 
@@ -163,11 +163,11 @@ const TIME_HEADS: [&str; 6] = [
 const SHARE_HEADS: [&str; 2] = ["figures-share", "figures-yes"];
 const NUMBER_HEADS: [&str; 4] = ["figures-median", "figures-p90", "figures-p95", "figures-total"];
 
-fn heads(counts: Counts) -> (&'static str, &'static [&'static str]) {
+fn heads(counts: Counts) -> (&'static str, Vec<&'static str>) {
     match counts {
-        Counts::Time => ("figures-times", &TIME_HEADS),
-        Counts::Share => ("figures-shares", &SHARE_HEADS),
-        Counts::Number => ("figures-numbers", &NUMBER_HEADS),
+        Counts::Time => ("figures-times", TIME_HEADS.to_vec()),
+        Counts::Share => ("figures-shares", SHARE_HEADS.to_vec()),
+        Counts::Number => ("figures-numbers", NUMBER_HEADS.to_vec()),
     }
 }
 
@@ -223,9 +223,9 @@ struct FiguresPage {
     blocks: Vec<Block>,
     measure: &'static Measure,
     course: Markup,
-    part_heads: &'static [&'static str],
+    part_heads: Vec<&'static str>,
     by: By,
-    parts: Vec<PartShown>,
+    pieces: Vec<PartShown>,
     waiting: Vec<Waiting>,
     query: String,
     forms: [&'static str; 4],
@@ -319,7 +319,7 @@ fn period_choices(asked: &Asked, now: Micros, hours: &Hours, say: &Say<'_>) -> V
         let one = |period: Period| (choice(period.to_string(), say.period(period)), period == asked.period);
         (key, all.into_iter().map(one).collect())
     };
-    CHOICES.map(of).to_vec()
+    CHOICES.into_iter().map(of).collect()
 }
 
 async fn of_choices(
@@ -377,15 +377,15 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         n: figure.n,
         cases: format!(
             "/figures/response/cases?{}",
-            asked.query(&[("measure", measure.id), ("by", by.as_str()), ("value", &value)])
+            asked.query(&[("measure", measure.id), ("by", by.as_str()), ("value", value.as_str())])
         ),
         cells: say.cells(measure, &figure).into_iter().map(|cell| cell.unwrap_or_else(|| NOTHING.into())).collect(),
     };
-    let parts = table.parts(&visit.db, measure, by).await?.into_iter().map(part).collect();
+    let pieces = table.parts(&visit.db, measure, by).await?.into_iter().map(part).collect();
     let current = Period::of(visit.now, asked.period.every, &room.hours);
     let step = |count: i64| {
         let period = asked.period.plus(count).to_string();
-        format!("/figures/response?{}", asked.query(&[("period", &period), ("measure", measure.id)]))
+        format!("/figures/response?{}", asked.query(&[("period", period.as_str()), ("measure", measure.id)]))
     };
     visit.html(&FiguresPage {
         period: say.period(asked.period),
@@ -411,7 +411,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         course: course(&page, &say, measure, &points),
         part_heads: heads(measure.counts).1,
         by,
-        parts,
+        pieces,
         waiting: waiting_by_owner(&visit.db, asked.tlp).await?,
         query: asked.query(&[]),
         forms: FORMS,
@@ -478,7 +478,7 @@ async fn cases(visit: Visit, Given(room): Given<Room>) -> Answer {
     rows.truncate(usize::try_from(ROWS).unwrap_or_default());
     let query = asked.query(&[("measure", measure.id)]);
     let last = rows.last().filter(|_| has_more).map(|one| one.key.clone());
-    let next = last.map(|key| format!("/figures/response/cases?{}", asked.query(&[("measure", measure.id), ("after", &key)])));
+    let next = last.map(|key| format!("/figures/response/cases?{}", asked.query(&[("measure", measure.id), ("after", key.as_str())])));
     let say = Say { words: visit.words(), locale: visit.locale };
     let of = match asked.by {
         By::All => say.period(asked.period),

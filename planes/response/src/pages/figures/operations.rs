@@ -74,7 +74,7 @@ async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
 async fn behind(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
     let measure = measure_asked(&visit).ok_or_else(|| Problem::new(Code::Unreadable, "measure is none that is known"))?;
-    let limit = visit.query("limit").map_or(Some(50), |text| text.parse().ok()).filter(|limit| (1..=200).contains(limit));
+    let limit = visit.query("limit").map_or(Some(50), |text| text.parse::<i64>().ok()).filter(|limit| (1..=200).contains(limit));
     let limit: i64 = limit.ok_or_else(|| Problem::new(Code::Unreadable, "limit is 1 to 200"))?;
     let after = visit.query("cursor").unwrap_or_default();
     let mut all = listed(&visit, &room, &asked, measure, (&after, limit + 1)).await?;
