@@ -81,7 +81,7 @@ pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
-pub use sql_figures::{ListedCase, Waiting, moments_of, waiting_by_owner};
+pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,

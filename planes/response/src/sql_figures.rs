@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::figures::{Case, Figure, Life, Measure, StageFacts, Summed, Traits, measure_of};
@@ -671,4 +671,21 @@ pub(crate) async fn put_moments(
         }
     }
     tx.run_many(PUT_MOMENTS, 5, args, "").await
+}
+
+const MEASURED: &str = "
+    SELECT at, value FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 AND tlp <= $4
+     ORDER BY at DESC, record_id, part LIMIT $5";
+
+/// The cases of a measure from a moment until before another, the newest first: when, and its value.
+pub async fn measured(
+    db: &Db,
+    viewer: &Viewer,
+    measure: &str,
+    (from, until): (Micros, Micros),
+    limit: i64,
+) -> Result<Vec<(Micros, i64)>, StoreError> {
+    let args = [measure.into(), from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let rows = db.read(MEASURED, &args).await?;
+    rows.iter().map(|row| Ok((row.moment(0)?, row.int(1)?))).collect()
 }
