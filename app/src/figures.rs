@@ -27,6 +27,12 @@ pub async fn follow(house: &House, now: Micros) -> Result<(), StoreError> {
     }
 }
 
+/// Notes how well constituents can be reached.
+pub async fn note_contacts(house: &House, now: Micros) -> Result<(), StoreError> {
+    let contacts = manara_constituency::contact_mails(&house.db).await?;
+    manara_response::note_contacts(&house.db, &contacts, now).await
+}
+
 /// What the pages of figures are made with.
 pub fn desk(house: &House) -> FigureDesk {
     let asked = house.clone();

@@ -37,6 +37,7 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         true => recount_figures(&house.db, &ground, now).await?,
         false => count_figures(&house.db, &ground, now).await?,
     }
+    figures::note_contacts(&house, now).await?;
     let table = FigureTable::read(&house.db, period, (by, &value), tlp).await?;
     match args.format.as_str() {
         "table" => show(&table)?,

@@ -189,3 +189,12 @@ figures-occurred-utc = بدأت (بالتوقيت العالمي)
 figures-contained = احتُويت
 figures-contained-utc = احتُويت (بالتوقيت العالمي)
 figures-did-note = دُوّن.
+
+figures-contacts = الجهات التي يمكن الوصول إليها
+figures-contacts-how = بحسب الوضع الآن وأفضل جهات اتصالها. يُدوَّن كل نصف ساعة.
+figures-contacts-all = الجهات العاملة
+figures-contacts-named = لها عنوان بريد
+figures-contacts-working = لها عنوان لا ترتدّ رسائله
+figures-contacts-tested = لها عنوان يعمل وكُتب إليه
+figures-contacts-keyed = لها عنوان له مفتاح مقبول
+figures-contacts-whole = لها عنوان يعمل وكُتب إليه وله مفتاح

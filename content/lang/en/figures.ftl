@@ -169,3 +169,12 @@ figures-occurred-utc = It began (UTC)
 figures-contained = It was contained
 figures-contained-utc = It was contained (UTC)
 figures-did-note = Noted.
+
+figures-contacts = Constituents that can be reached
+figures-contacts-how = As it stands now, by the best of their contacts. Noted every half hour.
+figures-contacts-all = Active constituents
+figures-contacts-named = With a mail address
+figures-contacts-working = With one whose mail does not come back
+figures-contacts-tested = With one that works and was written to
+figures-contacts-keyed = With one that has an accepted key
+figures-contacts-whole = With one that works, was written to and has a key

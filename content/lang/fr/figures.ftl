@@ -170,3 +170,12 @@ figures-occurred-utc = Début des faits (UTC)
 figures-contained = Endigué
 figures-contained-utc = Endigué (UTC)
 figures-did-note = Noté.
+
+figures-contacts = Bénéficiaires joignables
+figures-contacts-how = En l’état actuel, d’après le meilleur de leurs contacts. Relevé toutes les demi-heures.
+figures-contacts-all = Bénéficiaires actifs
+figures-contacts-named = Avec une adresse électronique
+figures-contacts-working = Avec une adresse dont le courrier ne revient pas
+figures-contacts-tested = Avec une adresse qui fonctionne et à laquelle on a écrit
+figures-contacts-keyed = Avec une adresse qui a une clé acceptée
+figures-contacts-whole = Avec une adresse qui fonctionne, à laquelle on a écrit et qui a une clé

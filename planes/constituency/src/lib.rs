@@ -31,7 +31,7 @@ pub use cidr::{Cidr, CidrError};
 pub use constituent::{
     AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role,
 };
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, contact_mails, coverage};
 pub use export::{ExportFormat, json_object};
 pub use list::{Filter, Page, Sort, Summary, list};
 pub use overlap::{Claim, Overlap, overlaps};

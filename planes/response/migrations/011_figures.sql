@@ -67,7 +67,6 @@ CREATE TABLE response_figure (
     business_p95 BIGINT NOT NULL,
     PRIMARY KEY (period, dimension, value, measure, tlp)
 );
-CREATE INDEX response_figure_parts ON response_figure (period, measure, dimension);
 
 -- How often the cases of a period changed, and how often they had when it was counted last: of how many, and when.
 CREATE TABLE response_figure_period (

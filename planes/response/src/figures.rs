@@ -5,6 +5,7 @@
 //! under by the nearest rank, the share, and always how many cases. There is no mean.
 
 mod case;
+mod contacts;
 mod course;
 mod measure;
 mod period;
@@ -14,6 +15,8 @@ mod table;
 
 pub use case::{Case, Traits};
 pub(crate) use case::{IncidentFacts, Life, StageFacts, TicketFacts, incident_cases, life, ticket_cases};
+pub use contacts::ContactQuality;
+pub(crate) use contacts::{KnownMails, contact_quality};
 pub(crate) use course::{Course, course};
 pub(crate) use measure::BACKLOG;
 pub use measure::{By, Counts, MEASURES, Measure, measure_of};

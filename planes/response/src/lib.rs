@@ -44,7 +44,7 @@ pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, Counts as MeasureCounts, Every, Figure, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
+    By, Case as FigureCase, ContactQuality, Change as FigureChange, Counts as MeasureCounts, Every, Figure, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
     figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
@@ -58,7 +58,7 @@ pub use jobs::{
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
     change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, follow_clocks, follow_figures, hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_moments, open,
+    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open,
     open_by_rules, open_ticket, preview, recount_figures, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,

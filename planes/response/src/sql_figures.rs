@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use crate::figures::{Case, Figure, Life, Measure, StageFacts, Summed, Traits, measure_of};
+use crate::figures::{Case, Figure, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of};
 use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
 
@@ -579,6 +579,8 @@ pub(crate) async fn case_list(
     clearance: Tlp,
     (after, limit): (&str, i64),
 ) -> Result<Vec<ListedCase>, StoreError> {
+    // The moment at the beginning of the key lets the index be entered where the page begins.
+    let from = after.get(..27).and_then(Micros::parse_rfc3339).map_or(from, |at| at.max(from));
     let args = [
         measure.id.into(),
         from.into(),
@@ -688,4 +690,21 @@ pub async fn measured(
     let args = [measure.into(), from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
     let rows = db.read(MEASURED, &args).await?;
     rows.iter().map(|row| Ok((row.moment(0)?, row.int(1)?))).collect()
+}
+
+const DEAD: &str = "SELECT mail FROM response_address WHERE state IN ('hard', 'suspended') AND mail IN (…)";
+const TESTED: &str = "SELECT DISTINCT mail FROM response_delivery WHERE state = 'sent' AND mail IN (…)";
+const KEYED: &str = "
+    SELECT DISTINCT a.mail FROM response_mail_key_address a JOIN response_mail_key k ON k.fingerprint = a.fingerprint
+     WHERE k.standing = 'accepted' AND a.mail IN (…)";
+
+/// What is known of some mail addresses.
+pub(crate) async fn known_mails(db: &Db, mails: &[&str]) -> Result<KnownMails, StoreError> {
+    let mut known = KnownMails::default();
+    for (sql, of) in [(DEAD, &mut known.dead), (TESTED, &mut known.tested), (KEYED, &mut known.keyed)] {
+        for row in db.read_in(sql, &[], mails).await? {
+            of.insert(row.text(0)?);
+        }
+    }
+    Ok(known)
 }

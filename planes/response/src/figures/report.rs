@@ -5,10 +5,12 @@ use manara_model::Micros;
 use manara_store::{Db, StoreError};
 use manara_web::{Locale, Word, Words};
 
+use super::contacts::ContactQuality;
 use super::measure::{By, Counts, Measure, measure_of};
 use super::period::Period;
 use super::summary::Figure;
 use super::table::{FigureLine, FigureTable};
+use crate::jobs::noted_contacts;
 use crate::sql_figures::{Waiting, waiting_by_owner};
 
 /// Periods of a course.
@@ -30,6 +32,7 @@ pub struct FigurePaper {
     courses: Vec<(&'static Measure, Vec<(Period, Figure)>)>,
     apart: Vec<(&'static Measure, By, Vec<(String, Figure)>)>,
     waiting: Vec<Waiting>,
+    contacts: Option<(Micros, ContactQuality)>,
     /// The name of the team; empty as long as nobody gave it one.
     pub team: String,
 }
@@ -47,7 +50,8 @@ impl FigurePaper {
             }
         }
         let waiting = waiting_by_owner(db, table.tlp).await?;
-        Ok(FigurePaper { table, courses, apart, waiting, team })
+        let contacts = noted_contacts(db).await?;
+        Ok(FigurePaper { table, courses, apart, waiting, contacts, team })
     }
 }
 
@@ -76,6 +80,7 @@ pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Name
     courses(of, &say, &mut parts);
     apart(of, &say, named, &mut parts);
     waiting(of, &say, &mut parts);
+    contacts(of, &say, &mut parts);
     definitions(table, &say, &mut parts);
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
     let is_rtl = locale.lang.dir() == "rtl";
@@ -202,6 +207,15 @@ fn waiting(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
         vec![Cell::Text(owner), Cell::Number(say.whole(one.open)), Cell::Id(one.oldest.day())]
     });
     parts.push(Part::Table(Table { caption: String::new(), head, rows: rows.collect() }));
+}
+
+fn contacts(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
+    let Some((_, quality)) = &of.contacts else { return };
+    parts.push(Part::Heading(1, say.t("figures-contacts")));
+    let line = |(name, count): (&str, i64)| {
+        (say.t(&format!("figures-contacts-{name}")), Cell::Number(say.whole(count)))
+    };
+    parts.push(Part::Pairs(quality.lines().map(line).to_vec()));
 }
 
 fn definitions(table: &FigureTable, say: &Say<'_>, parts: &mut Vec<Part>) {

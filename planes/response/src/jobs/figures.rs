@@ -7,7 +7,7 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    Case, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts, course,
+    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts, contact_quality, course,
     incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
@@ -61,6 +61,29 @@ pub async fn figures_wait(db: &Db, hours: &Hours) -> Result<bool, StoreError> {
 /// Counts the periods that are due; nothing is measured.
 pub async fn count_due(db: &Db, hours: &Hours, now: Micros) -> Result<(), StoreError> {
     count(db, hours, now, false).await
+}
+
+/// Notes how well constituents can be reached: each comes with its mail addresses one after the other, and with an empty one when it
+/// has none.
+pub async fn note_contacts(db: &Db, contacts: &[(String, String)], now: Micros) -> Result<(), StoreError> {
+    let contacts: Vec<(String, String)> =
+        contacts.iter().map(|(id, mail)| (id.clone(), crate::mail::mail_key(mail))).collect();
+    let mails: BTreeSet<&str> = contacts.iter().map(|(_, mail)| mail.as_str()).filter(|mail| !mail.is_empty()).collect();
+    let known = sql_figures::known_mails(db, &mails.into_iter().collect::<Vec<_>>()).await?;
+    let noted = serde_json::json!({ "at": now.rfc3339(), "of": contact_quality(&contacts, &known) });
+    let mut tx = db.begin().await?;
+    sql_figures::set_place(&mut tx, "contacts", &noted.to_string()).await?;
+    tx.commit().await
+}
+
+/// How well constituents can be reached, and when that was noted; nothing while it was not.
+pub async fn noted_contacts(db: &Db) -> Result<Option<(Micros, ContactQuality)>, StoreError> {
+    let places = sql_figures::places(db).await?;
+    let noted: Option<serde_json::Value> = places.get("contacts").and_then(|text| serde_json::from_str(text).ok());
+    Ok(noted.and_then(|noted| {
+        let at = Micros::parse_rfc3339(noted.get("at")?.as_str()?)?;
+        Some((at, serde_json::from_value(noted.get("of")?.clone()).ok()?))
+    }))
 }
 
 /// Measures everything that changed, and counts every period that changed.

@@ -13,10 +13,11 @@ use manara_web::{
 };
 
 use crate::figures::{
-    By, COURSE, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say, figure_paper,
+    By, COURSE, ContactQuality, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say, figure_paper,
     measure_of,
 };
 use crate::hours::Hours;
+use crate::jobs::noted_contacts;
 use crate::sql_figures::{self, ListedCase, Waiting, waiting_by_owner};
 
 /// Cases on one page.
@@ -227,6 +228,8 @@ struct FiguresPage {
     by: By,
     pieces: Vec<PartShown>,
     waiting: Vec<Waiting>,
+    /// When it was noted, and each count with its message key.
+    contacts: Option<(Micros, Vec<(String, i64)>)>,
     query: String,
     forms: [&'static str; 4],
 }
@@ -256,6 +259,10 @@ impl FiguresPage {
         };
         format!("/incidents?{}", query.finish())
     }
+}
+
+fn contact_lines(quality: &ContactQuality) -> Vec<(String, i64)> {
+    quality.lines().into_iter().map(|(name, count)| (format!("figures-contacts-{name}"), count)).collect()
 }
 
 #[derive(Template)]
@@ -413,6 +420,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         by,
         pieces,
         waiting: waiting_by_owner(&visit.db, asked.tlp).await?,
+        contacts: noted_contacts(&visit.db).await?.map(|(at, quality)| (at, contact_lines(&quality))),
         query: asked.query(&[]),
         forms: FORMS,
         page,

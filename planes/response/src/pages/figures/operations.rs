@@ -9,6 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
 use super::{Asked, Room, document, language, listed, measure_asked, printed};
+use crate::jobs::noted_contacts;
 use crate::figures::{By, Counts, FigureTable, MEASURES};
 
 /// The types of a report.
@@ -68,7 +69,12 @@ fn asked(visit: &Visit, room: &Room) -> Result<Asked, Problem> {
 async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
     let table = FigureTable::read(&visit.db, asked.period, (asked.by, &asked.value), asked.tlp).await?;
-    Ok(record(&table.json()))
+    let mut answer = table.json();
+    let contacts = noted_contacts(&visit.db).await?;
+    if let (Value::Object(answer), Some((at, quality))) = (&mut answer, contacts) {
+        answer.insert("contacts".into(), quality.json(at));
+    }
+    Ok(record(&answer))
 }
 
 async fn behind(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
@@ -119,7 +125,10 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("before", figure()),
         ("change", json!({ "type": ["number", "null"] })),
     ]);
-    let table = schema::object(&[
+    // Absent until it was noted the first time.
+    let contacts = json!({ "type": "object", "description": "constituents by how well they can be reached",
+        "additionalProperties": { "type": ["integer", "string"] } });
+    let mut table = schema::object(&[
         ("period", text()),
         ("by", schema::one_of(By::ALL.map(By::as_str))),
         ("value", text()),
@@ -129,6 +138,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("before", text()),
         ("figures", schema::many(line)),
     ]);
+    if let Some(members) = table.get_mut("properties").and_then(Value::as_object_mut) {
+        members.insert("contacts".into(), contacts);
+    }
     let case = schema::object(&[
         ("kind", schema::one_of(["incident", "report", "investigation", "countermeasure"])),
         ("number", text()),
