@@ -207,7 +207,8 @@ impl Hours {
             if self.midnight(day) >= until {
                 break;
             }
-            let (Some(begin), Some(end)) = (self.moment(day.and_time(self.from)), self.moment(day.and_time(self.until)))
+            let (Some(begin), Some(end)) =
+                (self.moment(day.and_time(self.from)), self.moment(day.and_time(self.until)))
             else {
                 break;
             };

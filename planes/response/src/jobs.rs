@@ -32,11 +32,12 @@ pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
+pub use end::{Closing, close, merge, reopen, split};
 pub(crate) use figures::waiting;
 pub use figures::{
-    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts, recount_figures,
+    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
+    recount_figures,
 };
-pub use end::{Closing, close, merge, reopen, split};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};

@@ -44,8 +44,8 @@ pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use figures::{
-    By, Case as FigureCase, ContactQuality, Change as FigureChange, Counts as MeasureCounts, Every, Figure, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
-    figure_paper, measure_of, percentile,
+    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
+    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -54,21 +54,22 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
-    Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
-    Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, follow_clocks, follow_figures, hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open,
-    open_by_rules, open_ticket, preview, recount_figures, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
-    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
+    Brought, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS,
+    NewIncident, NewTask, NewTicket, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange,
+    TaskStep, TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket,
+    bring_keys, change, change_task, change_ticket, close, comment, count_due, count_figures, count_in, decide_held,
+    decide_key, edit_note, figures_wait, follow_clocks, follow_figures, hand_over, keyless, launch, link, link_ticket,
+    make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts,
+    open, open_by_rules, open_ticket, preview, recount_figures, relate, remove_playbook, reopen, restore_note,
+    rotate_key, see_mentions, set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note,
+    tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
     Bench, Facts, FigureDesk, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
-    figures_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
-    work_site,
+    figures_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site,
+    tickets_site, work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};

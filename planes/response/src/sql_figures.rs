@@ -78,7 +78,8 @@ const DELIVERIES: &str = "
 const CASE_COLUMNS: &str =
     "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, sectors, stage";
 const CASE_WIDTH: usize = 14;
-const CASES_OF: &str = "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
+const CASES_OF: &str =
+    "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
 const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
 const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
      business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
@@ -399,11 +400,7 @@ pub(crate) async fn each_case(
 }
 
 /// Hands over the incidents that were open at a moment.
-pub(crate) async fn each_open(
-    tx: &mut Tx,
-    at: Micros,
-    mut take: impl FnMut(LifeRow) + Send,
-) -> Result<(), StoreError> {
+pub(crate) async fn each_open(tx: &mut Tx, at: Micros, mut take: impl FnMut(LifeRow) + Send) -> Result<(), StoreError> {
     let sql = OPEN_AT.replace("{}", LIFE_COLUMNS);
     tx.each(&sql, &[at.into()], |row| {
         take(life(&row)?);
@@ -527,9 +524,7 @@ pub struct Waiting {
 /// The live incidents by owner, as they stand now; most first.
 pub async fn waiting_by_owner(db: &Db, clearance: Tlp) -> Result<Vec<Waiting>, StoreError> {
     let rows = db.read(WAITING, &[clearance.rank().into()]).await?;
-    rows.iter()
-        .map(|row| Ok(Waiting { owner: row.text(0)?, open: row.int(1)?, oldest: row.moment(2)? }))
-        .collect()
+    rows.iter().map(|row| Ok(Waiting { owner: row.text(0)?, open: row.int(1)?, oldest: row.moment(2)? })).collect()
 }
 
 /// A case with the record it was measured of.

@@ -92,11 +92,8 @@ mod tests {
         let contacts = [("a", "x@a"), ("a", "y@a"), ("b", ""), ("c", "z@c"), ("d", "w@d")];
         let contacts = contacts.map(|(id, mail)| (id.to_string(), mail.to_string()));
         let set = |mails: &[&str]| mails.iter().map(|mail| (*mail).to_string()).collect();
-        let known = KnownMails {
-            dead: set(&["x@a", "z@c"]),
-            tested: set(&["y@a", "z@c", "w@d"]),
-            keyed: set(&["x@a", "w@d"]),
-        };
+        let known =
+            KnownMails { dead: set(&["x@a", "z@c"]), tested: set(&["y@a", "z@c", "w@d"]), keyed: set(&["x@a", "w@d"]) };
         let counts = contact_quality(&contacts, &known).lines().map(|(_, count)| count);
         assert_eq!(counts, [4, 3, 2, 2, 2, 1], "the key of a is that of a dead address");
     }

@@ -93,16 +93,8 @@ pub enum By {
 
 impl By {
     /// All, in the order of the form.
-    pub const ALL: [By; 8] = [
-        Self::All,
-        Self::Class,
-        Self::Type,
-        Self::Severity,
-        Self::Sector,
-        Self::Mailbox,
-        Self::Source,
-        Self::Stage,
-    ];
+    pub const ALL: [By; 8] =
+        [Self::All, Self::Class, Self::Type, Self::Severity, Self::Sector, Self::Mailbox, Self::Source, Self::Stage];
 
     /// The word used in SQL, addresses and message keys.
     pub fn as_str(self) -> &'static str {

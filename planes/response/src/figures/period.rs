@@ -131,7 +131,19 @@ mod tests {
         for text in ["2026-10", "2026-Q4", "2026", "1999-01"] {
             assert_eq!(Period::parse(text).map(|period| period.to_string()).as_deref(), Some(text));
         }
-        for text in ["", "26", "2026-13", "2026-00", "2026-1", "2026-Q5", "2026-Q", "2026-10-01", "2026-Q10", "+026-10", "é026-1"] {
+        for text in [
+            "",
+            "26",
+            "2026-13",
+            "2026-00",
+            "2026-1",
+            "2026-Q5",
+            "2026-Q",
+            "2026-10-01",
+            "2026-Q10",
+            "+026-10",
+            "é026-1",
+        ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
         let cairo = Hours::usual(chrono_tz::Africa::Cairo);
@@ -139,7 +151,10 @@ mod tests {
         let month = Period::of(late, Every::Month, &cairo);
         assert_eq!(month.to_string(), "2026-10", "it is October where the team works");
         assert_eq!(month.begin(&cairo).rfc3339(), "2026-09-30T21:00:00.000000Z");
-        assert_eq!((month.plus(-1).to_string(), month.within(Every::Quarter).to_string()), ("2026-09".into(), "2026-Q4".into()));
+        assert_eq!(
+            (month.plus(-1).to_string(), month.within(Every::Quarter).to_string()),
+            ("2026-09".into(), "2026-Q4".into())
+        );
         let year = Period::parse("2026").expect("a year");
         assert_eq!(year.end(&Hours::default()).rfc3339(), "2027-01-01T00:00:00.000000Z");
         assert_eq!(Period::parse("2026-01").map(|month| month.plus(-1).to_string()).as_deref(), Some("2025-12"));

@@ -144,7 +144,14 @@ fn told(table: &FigureTable, say: &Say<'_>) -> Vec<String> {
 fn lines(table: &FigureTable, counts: Counts, say: &Say<'_>) -> Part {
     let mut head = vec![say.t("figures-measure"), say.t("figures-n")];
     let keys: &[&str] = match counts {
-        Counts::Time => &["figures-median", "figures-p90", "figures-p95", "figures-business-median", "figures-business-p90", "figures-business-p95"],
+        Counts::Time => &[
+            "figures-median",
+            "figures-p90",
+            "figures-p95",
+            "figures-business-median",
+            "figures-business-p90",
+            "figures-business-p95",
+        ],
         Counts::Share => &["figures-share", "figures-yes"],
         Counts::Number => &["figures-median", "figures-p90", "figures-p95", "figures-total"],
     };
@@ -152,7 +159,9 @@ fn lines(table: &FigureTable, counts: Counts, say: &Say<'_>) -> Part {
     head.extend([say.t("figures-before"), say.t("figures-change")]);
     let rows = table.lines.iter().filter(|line| line.measure.counts == counts).map(|line| {
         let mut row = vec![Cell::Text(say.name(line.measure)), Cell::Number(say.whole(line.figure.n))];
-        row.extend(say.cells(line.measure, &line.figure).into_iter().map(|text| text.map_or(Cell::Absent, Cell::Number)));
+        row.extend(
+            say.cells(line.measure, &line.figure).into_iter().map(|text| text.map_or(Cell::Absent, Cell::Number)),
+        );
         let before = (line.before.n > 0).then(|| say.value(line.measure, &line.before));
         row.push(before.map_or(Cell::Absent, Cell::Number));
         row.push(say.change(line).map_or(Cell::Absent, Cell::Number));
@@ -184,7 +193,8 @@ fn apart(of: &FigurePaper, say: &Say<'_>, named: Named<'_>, parts: &mut Vec<Part
         parts.push(Part::Heading(2, format!("{} · {by_words}", say.name(measure))));
         let mut head = vec![by_words, say.t("figures-n")];
         let is_share = measure.counts == Counts::Share;
-        let keys: &[&str] = if is_share { &["figures-share"] } else { &["figures-median", "figures-p90", "figures-p95"] };
+        let keys: &[&str] =
+            if is_share { &["figures-share"] } else { &["figures-median", "figures-p90", "figures-p95"] };
         head.extend(keys.iter().map(|key| say.t(key)));
         let rows = values.iter().take(PARTS).map(|(value, figure)| {
             let mut row = vec![Cell::Text(named(*by, value)), Cell::Number(say.whole(figure.n))];
@@ -212,9 +222,8 @@ fn waiting(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
 fn contacts(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
     let Some((_, quality)) = &of.contacts else { return };
     parts.push(Part::Heading(1, say.t("figures-contacts")));
-    let line = |(name, count): (&str, i64)| {
-        (say.t(&format!("figures-contacts-{name}")), Cell::Number(say.whole(count)))
-    };
+    let line =
+        |(name, count): (&str, i64)| (say.t(&format!("figures-contacts-{name}")), Cell::Number(say.whole(count)));
     parts.push(Part::Pairs(quality.lines().map(line).to_vec()));
 }
 

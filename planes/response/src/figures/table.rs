@@ -116,12 +116,7 @@ pub(crate) const COLUMNS: [&str; 18] = [
 
 impl FigureTable {
     /// Reads the figures of a period, as far as a marking goes.
-    pub async fn read(
-        db: &Db,
-        period: Period,
-        (by, value): (By, &str),
-        tlp: Tlp,
-    ) -> Result<FigureTable, StoreError> {
+    pub async fn read(db: &Db, period: Period, (by, value): (By, &str), tlp: Tlp) -> Result<FigureTable, StoreError> {
         let value = if by == By::All { "" } else { value };
         let (now, before) = (period.to_string(), period.plus(-1).to_string());
         let names = [now.clone(), before.clone()];

@@ -7,8 +7,8 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts, contact_quality, course,
-    incident_cases, life, ticket_cases,
+    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts,
+    contact_quality, course, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
 use crate::sql_figures::{CaseRow, LifeRow, PeriodRow};
@@ -68,7 +68,8 @@ pub async fn count_due(db: &Db, hours: &Hours, now: Micros) -> Result<(), StoreE
 pub async fn note_contacts(db: &Db, contacts: &[(String, String)], now: Micros) -> Result<(), StoreError> {
     let contacts: Vec<(String, String)> =
         contacts.iter().map(|(id, mail)| (id.clone(), crate::mail::mail_key(mail))).collect();
-    let mails: BTreeSet<&str> = contacts.iter().map(|(_, mail)| mail.as_str()).filter(|mail| !mail.is_empty()).collect();
+    let mails: BTreeSet<&str> =
+        contacts.iter().map(|(_, mail)| mail.as_str()).filter(|mail| !mail.is_empty()).collect();
     let known = sql_figures::known_mails(db, &mails.into_iter().collect::<Vec<_>>()).await?;
     let noted = serde_json::json!({ "at": now.rfc3339(), "of": contact_quality(&contacts, &known) });
     let mut tx = db.begin().await?;
@@ -177,14 +178,11 @@ async fn measure(tx: &mut Tx, ground: &FigureGround, ids: &BTreeSet<String>, now
     for one in &incidents {
         let traits = one.traits();
         lives.push(LifeRow { record_id: one.one.id.clone(), life: life(one), traits: traits.clone() });
-        cases.extend(
-            incident_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())),
-        );
+        cases.extend(incident_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
     }
     for one in &tickets {
         let traits = one.traits();
-        cases
-            .extend(ticket_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
+        cases.extend(ticket_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
     }
     let mut touched = BTreeSet::new();
     put_cases(tx, &ids, cases, &ground.hours, &mut touched).await?;

@@ -8,13 +8,11 @@ use askama::Template;
 use axum::extract::State as Given;
 use manara_document::{Document, Form, PrintError, Printer};
 use manara_model::{Micros, Tlp};
-use manara_web::{
-    Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageError, Right, Site, Tone, Visit, Word,
-};
+use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::figures::{
-    By, COURSE, ContactQuality, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say, figure_paper,
-    measure_of,
+    By, COURSE, ContactQuality, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say,
+    figure_paper, measure_of,
 };
 use crate::hours::Hours;
 use crate::jobs::noted_contacts;
@@ -75,7 +73,9 @@ impl Asked {
         };
         let (by, value) = match text("of") {
             of if of.is_empty() => (text("by"), text("value")),
-            of => of.split_once(':').map(|(by, value)| (by.to_string(), value.to_string())).unwrap_or((of, String::new())),
+            of => {
+                of.split_once(':').map(|(by, value)| (by.to_string(), value.to_string())).unwrap_or((of, String::new()))
+            }
         };
         let by = if by.is_empty() { Some(By::All) } else { By::parse(&by) };
         let by = by.ok_or_else(|| format!("by is one of {}", By::ALL.map(By::as_str).join(", ")))?;
@@ -311,7 +311,12 @@ fn choice(value: impl Into<String>, label: impl Into<String>) -> Choice {
 }
 
 /// The periods that can be chosen, the newest first, and the one that is shown.
-fn period_choices(asked: &Asked, now: Micros, hours: &Hours, say: &Say<'_>) -> Vec<(&'static str, Vec<(Choice, bool)>)> {
+fn period_choices(
+    asked: &Asked,
+    now: Micros,
+    hours: &Hours,
+    say: &Say<'_>,
+) -> Vec<(&'static str, Vec<(Choice, bool)>)> {
     let of = |(every, count): (Every, i64)| {
         let newest = Period::of(now, every, hours);
         let mut all: Vec<Period> = (0..count).map(|back| newest.plus(-back)).collect();
@@ -364,7 +369,8 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
     let asked = asked(&visit, &room)?;
     let table = asked.table(&visit).await?;
     if let Some(format) = visit.query("format") {
-        let format = Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
+        let format =
+            Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
         let (head, rows) = table.cells();
         return Ok(visit.export(format, &format!("figures-response-{}", asked.period), head, &rows));
     }
@@ -474,7 +480,8 @@ async fn cases(visit: Visit, Given(room): Given<Room>) -> Answer {
     let asked = asked(&visit, &room)?;
     let measure = measure_asked(&visit).ok_or_else(|| PageError::unreadable("measure is none that is known"))?;
     if let Some(format) = visit.query("format") {
-        let format = Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
+        let format =
+            Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
         let rows = listed(&visit, &room, &asked, measure, ("", EXPORT_MOST)).await?;
         let rows: Vec<Vec<Cell>> = rows.into_iter().map(|one| cells(measure, one)).collect();
         let name = format!("figures-response-{}-{}", measure.id, asked.period);
@@ -486,14 +493,20 @@ async fn cases(visit: Visit, Given(room): Given<Room>) -> Answer {
     rows.truncate(usize::try_from(ROWS).unwrap_or_default());
     let query = asked.query(&[("measure", measure.id)]);
     let last = rows.last().filter(|_| has_more).map(|one| one.key.clone());
-    let next = last.map(|key| format!("/figures/response/cases?{}", asked.query(&[("measure", measure.id), ("after", key.as_str())])));
+    let next = last.map(|key| {
+        format!("/figures/response/cases?{}", asked.query(&[("measure", measure.id), ("after", key.as_str())]))
+    });
     let say = Say { words: visit.words(), locale: visit.locale };
     let of = match asked.by {
         By::All => say.period(asked.period),
         by => format!("{} · {}", say.period(asked.period), named(&visit, visit.lang, &room, by, &asked.value)),
     };
     let shown = |one: ListedCase| CaseShown {
-        href: if one.kind == "incident" { format!("/incidents/{}", one.number) } else { format!("/tickets/{}", one.number) },
+        href: if one.kind == "incident" {
+            format!("/incidents/{}", one.number)
+        } else {
+            format!("/tickets/{}", one.number)
+        },
         value: match measure.counts {
             Counts::Time => say.long(one.value, false),
             Counts::Number => say.whole(one.value),
@@ -587,7 +600,12 @@ async fn report(visit: Visit, Given(room): Given<Room>) -> Answer {
         Err(why) => {
             tracing::warn!(%why, "a report of figures was not printed");
             let why = Word::from(why.to_string());
-            Ok(visit.go_saying(&format!("/figures/response/report?{query}"), Tone::Bad, "document-not-printed", &[("why", why)]))
+            Ok(visit.go_saying(
+                &format!("/figures/response/report?{query}"),
+                Tone::Bad,
+                "document-not-printed",
+                &[("why", why)],
+            ))
         }
     }
 }

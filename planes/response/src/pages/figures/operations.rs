@@ -9,8 +9,8 @@ use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
 use super::{Asked, Room, document, language, listed, measure_asked, printed};
-use crate::jobs::noted_contacts;
 use crate::figures::{By, Counts, FigureTable, MEASURES};
+use crate::jobs::noted_contacts;
 
 /// The types of a report.
 const KINDS: [&str; 4] = [
@@ -38,8 +38,18 @@ pub(super) fn site() -> Site<Room> {
         .api(with_asked(Op::get(path, "getResponseFigures", read, says, "ResponseFigures")), figures)
         .api(
             with_asked(
-                Op::pages(cases, "listFigureCases", read, "The records behind a figure, the oldest first", "FigureCase")
-                    .needs(Param::new("measure", schema::one_of(MEASURES.iter().map(|one| one.id)), "which figure")),
+                Op::pages(
+                    cases,
+                    "listFigureCases",
+                    read,
+                    "The records behind a figure, the oldest first",
+                    "FigureCase",
+                )
+                .needs(Param::new(
+                    "measure",
+                    schema::one_of(MEASURES.iter().map(|one| one.id)),
+                    "which figure",
+                )),
             ),
             behind,
         )
@@ -79,8 +89,12 @@ async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
 
 async fn behind(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
-    let measure = measure_asked(&visit).ok_or_else(|| Problem::new(Code::Unreadable, "measure is none that is known"))?;
-    let limit = visit.query("limit").map_or(Some(50), |text| text.parse::<i64>().ok()).filter(|limit| (1..=200).contains(limit));
+    let measure =
+        measure_asked(&visit).ok_or_else(|| Problem::new(Code::Unreadable, "measure is none that is known"))?;
+    let limit = visit
+        .query("limit")
+        .map_or(Some(50), |text| text.parse::<i64>().ok())
+        .filter(|limit| (1..=200).contains(limit));
     let limit: i64 = limit.ok_or_else(|| Problem::new(Code::Unreadable, "limit is 1 to 200"))?;
     let after = visit.query("cursor").unwrap_or_default();
     let mut all = listed(&visit, &room, &asked, measure, (&after, limit + 1)).await?;

@@ -17,9 +17,7 @@ use super::paper::{document, language, printed};
 use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::hours::{Hours, Time};
 use crate::incident::{Incident, NOTE_CHARS, REASON_CHARS, TITLE_CHARS};
-use crate::jobs::{
-    self, IncidentMoments, NewTask, Refusal, ResponseError, StageMet, TaskChange, TaskStep, Wanted,
-};
+use crate::jobs::{self, IncidentMoments, NewTask, Refusal, ResponseError, StageMet, TaskChange, TaskStep, Wanted};
 use crate::playbook::Playbook;
 use crate::sql_clock::{self, Review, RunningStage};
 use crate::sql_figures;
