@@ -19,7 +19,7 @@ const REVISION: i64 = 1;
 /// Records that are measured in one transaction.
 const AT_ONCE: i64 = 200;
 /// Transactions of one round.
-const ROUND: usize = 50;
+const ROUND: usize = 25;
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
 
@@ -373,7 +373,8 @@ fn is_due(row: &PeriodRow, end: Micros, now: Micros, at_once: bool) -> bool {
     let passed = now.0 - counted_at.0;
     let goes_on = counted_at < end && (now >= end || (at_once && passed != 0) || passed >= HOUR);
     let patience = match row.cases {
-        ..=20_000 => 0,
+        ..=2_000 => 0,
+        ..=20_000 => HOUR / 360,
         ..=200_000 => HOUR / 60,
         ..=1_000_000 => HOUR / 6,
         _ => HOUR / 2,
