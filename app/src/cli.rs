@@ -19,6 +19,7 @@ mod programme;
 mod programme_lines;
 mod programme_own;
 mod quality;
+mod response_figures;
 mod tasks;
 mod training;
 mod voices;
@@ -40,6 +41,7 @@ pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
+pub use response_figures::{Figures, FiguresAction, ResponseFigures};
 pub use tasks::{Clocks, ClocksAction, Tasks, TasksAction};
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
@@ -126,6 +128,8 @@ pub enum Command {
     Training(Training),
     /// Print how well the services run, from what the team did.
     Quality(Quality),
+    /// Print the figures of the work on reports and incidents, or their report.
+    Figures(Figures),
     /// Plan exercises, note what came of them, and see that lessons are carried out.
     Exercise(Exercises),
     /// Show and fill the gap table of a nation's law.
@@ -747,6 +751,22 @@ pub enum IncidentsAction {
         incident: String,
         #[command(flatten)]
         print: Print,
+    },
+    /// Note when one began and when it was contained; what is left out stays as it is.
+    Moments {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// When it began, such as 2026-10-05T07:30:00Z; an empty text takes it away.
+        #[arg(long, value_name = "MOMENT")]
+        occurred: Option<String>,
+        /// When it was contained.
+        #[arg(long, value_name = "MOMENT")]
+        contained: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Open one, from findings or from nothing.
     Open {

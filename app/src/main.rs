@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod content;
 mod establish;
+mod figures;
 mod flows;
 mod happenings;
 mod house;

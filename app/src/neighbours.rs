@@ -133,10 +133,33 @@ impl Beside {
         let resolved = resolved.map(|one_of| one(one_of.closed, Some(hours(one_of.created, one_of.closed))));
         let clocked =
             closed.iter().filter_map(|incident| Some(one(incident.closed, yes(incident.closed <= incident.due?))));
-        Ok(vec![
+        let mut all = vec![
             Cases { measure: "resolve", cases: resolved.collect(), is_cut },
             Cases { measure: "in-time", cases: clocked.collect(), is_cut },
-        ])
+        ];
+        for (measure, theirs) in
+            [("reply", "reply-person"), ("takedown", "takedown"), ("deadlines", "in-time"), ("reopened", "reopened")]
+        {
+            all.push(self.measured(viewer, period, measure, theirs).await?);
+        }
+        Ok(all)
+    }
+
+    /// What the figures of response measured.
+    async fn measured(
+        &self,
+        viewer: &Viewer,
+        period: Period,
+        measure: &'static str,
+        theirs: &str,
+    ) -> Result<Cases, StoreError> {
+        let span = (period.from, period.until);
+        let found = manara_response::measured(&self.db, viewer, theirs, span, CASES).await?;
+        let is_time = manara_response::measure_of(theirs)
+            .is_some_and(|measure| measure.counts == manara_response::MeasureCounts::Time);
+        let of = |value: i64| if is_time { value as f64 / 3_600.0 } else { value as f64 };
+        let cases = found.iter().map(|(at, value)| one(*at, Some(of(*value)))).collect();
+        Ok(Cases { measure, cases, is_cut: is_cut(found.len()) })
     }
 
     /// Notices: how long until they left, whether and when they were answered.

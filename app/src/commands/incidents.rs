@@ -45,6 +45,17 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let document = manara_response::report(&gathered, &policy, &words, locale, now);
             print::document::write(&papers::printer(&house), &document, form, &print)?;
         }
+        IncidentsAction::Moments { place, incident, occurred, contained, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let known = manara_response::moments_of(&house.db, &one.id).await?;
+            let said = manara_response::IncidentMoments {
+                occurred: said("--occurred", occurred, known.occurred)?,
+                contained: said("--contained", contained, known.contained)?,
+            };
+            let one = manara_response::note_moments(&house.db, &typist(), &one.id, said, now).await?;
+            say(&one, json)?;
+        }
         IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let known = flows::facts(&house.db, &house.watch, &findings).await?;
@@ -130,6 +141,17 @@ async fn house_and_policy(place: &Place) -> anyhow::Result<(House, Policy)> {
 async fn found(house: &House, name: &str) -> anyhow::Result<Incident> {
     let found = manara_response::get(&house.db, &typist(), name).await?;
     found.with_context(|| format!("there is no incident {name}; `manara incidents list` shows them"))
+}
+
+/// The moment that was typed; the one that is known when nothing was.
+fn said(name: &str, text: Option<String>, known: Option<Micros>) -> anyhow::Result<Option<Micros>> {
+    match text.as_deref() {
+        None => Ok(known),
+        Some("") => Ok(None),
+        Some(text) => Micros::parse_rfc3339(text)
+            .map(Some)
+            .with_context(|| format!("{name} {text} is no moment; expected such as 2026-10-05T07:30:00Z")),
+    }
 }
 
 /// Standard input, as far as a note may go.

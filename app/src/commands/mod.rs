@@ -11,6 +11,7 @@ mod enrich;
 mod establish;
 mod exercise;
 mod feeds;
+mod figures;
 mod framework;
 mod import;
 mod incidents;
@@ -82,6 +83,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Establish(args) => establish::run(args).await,
         Command::Training(args) => training::run(args).await,
         Command::Quality(args) => quality::run(args).await,
+        Command::Figures(args) => figures::run(args).await,
         Command::Exercise(args) => exercise::run(args).await,
         Command::Law(args) => law::law(args).await,
         Command::Strategy(args) => law::strategy(args).await,

@@ -17,7 +17,7 @@ use crate::mailroom::{Mailroom, mail_house};
 use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
 use crate::unread::Unread;
-use crate::{establish, happenings, pages, papers, print, tables, unread};
+use crate::{establish, figures, happenings, pages, papers, print, tables, unread};
 
 /// Serves until it is told to stop. A folder that is empty or not there is made; its first administrator is made on a page.
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
@@ -80,6 +80,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_response::tickets_site(pages::mail_desk(house, policy.clone()).await?))
         .merge(manara_response::site(policy, pages::guests(house)))
         .merge(manara_response::work_site(bench))
+        .merge(manara_response::figures_site(figures::desk(house)))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
         .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))

@@ -90,6 +90,10 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
         if !Box::pin(manara_response::tell_clocks(&house.db, Micros::now())).await?.is_empty() {
             Box::pin(flows::run_due(house, Micros::now())).await?;
         }
+        Box::pin(crate::figures::follow(house, Micros::now())).await?;
+        if slow {
+            Box::pin(crate::figures::note_contacts(house, Micros::now())).await?;
+        }
         done.alarms = Box::pin(crate::alarm::send(house, mailer, Micros::now())).await?;
     }
     if picture {

@@ -72,7 +72,26 @@ fn walk(folder: &Path, house: &House) {
     assert_eq!(rows.as_array().map(Vec::len), Some(2));
     assert_eq!(rows[0], json!({ "number": number, "state": "abandoned", "findings": 2 }));
 
+    let figures = measured(house);
+    assert_eq!(figures("false"), json!({ "n": 1, "yes": 1, "share": 1.0 }));
+    assert_eq!(figures("backlog")["n"], json!(1));
+    assert_eq!(figures("detect"), json!({ "n": 0 }));
+    house.done(&["incidents", "moments", &number, "--occurred", "2026-01-01T00:00:00Z", "--json"]);
+    assert_eq!(measured(house)("detect")["n"], json!(1));
+    let shown = house.json(&["incidents", "show", &number, "--json"]);
+    let year = &manara_model::Micros::now().day()[..4];
+    let csv = house.done(&["figures", "response", "--period", year, "--tlp", "red", "--format", "csv"]);
+    assert!(csv.contains(&format!("{year},all,,false,share,1,1,1,")), "{csv}");
+    for lang in ["en", "ar", "fr"] {
+        house.done(&["figures", "response", "--tlp", "red", "--recount", "--format", "md", "--lang", lang]);
+    }
+    assert!(house.done(&["figures", "response", "--of", "severity:critical"]).contains("no case"));
+
     for (args, want) in [
+        (vec!["figures", "response", "--period", "2026-13"], "expected such as 2026-10"),
+        (vec!["figures", "response", "--of", "colour:red"], "says nothing"),
+        (vec!["figures", "response", "--format", "gif"], "is no format"),
+        (vec!["incidents", "moments", &number, "--contained", "noon"], "is no moment"),
         (vec!["incidents", "show", "INC-1999-0001"], "there is no incident INC-1999-0001"),
         (vec!["incidents", "close", &number, "--resolution", "vanished"], "expected resolved, handed-over"),
         (vec!["incidents", "open", "--title", "x", "--finding", "none"], "there is no finding none"),
@@ -88,6 +107,17 @@ fn walk(folder: &Path, house: &House) {
     let copy = House::new(folder.join("copy"));
     copy.done(&["restore", &backup.display().to_string()]);
     assert_eq!(copy.json(&["incidents", "show", &number, "--json"]), shown);
+    assert_eq!(measured(&copy)("false"), json!({ "n": 1, "yes": 1, "share": 1.0 }), "measured anew after a restore");
+}
+
+/// The figures of this year, by name.
+fn measured(house: &House) -> impl Fn(&str) -> Value {
+    let year = manara_model::Micros::now().day()[..4].to_string();
+    let table = house.json(&["figures", "response", "--period", &year, "--tlp", "red", "--format", "json"]);
+    move |name| {
+        let all = table["figures"].as_array().expect("figures");
+        all.iter().find(|one| one["measure"] == name).expect("a figure")["now"].clone()
+    }
 }
 
 fn reliability(house: &House) -> f64 {

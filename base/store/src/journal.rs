@@ -20,6 +20,10 @@ const OF_RECORD: &str = "
 const OF_RECORDS: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE plane = $1 AND record IN (…) ORDER BY id DESC LIMIT $2";
+/// The verbs go where `{}` stands.
+const OF_RECORDS_BY: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE plane = $1 AND verb IN ({}) AND record IN (…) ORDER BY id LIMIT 1000000";
 const NEWEST_OF: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE id IN
         (SELECT MAX(id) FROM store_journal WHERE plane = $1 AND record IN (…) GROUP BY record) ORDER BY id LIMIT 10000";
@@ -144,6 +148,20 @@ impl Journal {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
         entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(entries)
+    }
+
+    /// What happened to some records of a plane by some verbs, oldest first.
+    pub async fn of_records_by(
+        tx: &mut Tx,
+        plane: &str,
+        verbs: &[&str],
+        records: &[&str],
+    ) -> Result<Vec<Entry>, StoreError> {
+        let places: Vec<String> = (0..verbs.len()).map(|at| format!("${}", at + 2)).collect();
+        let mut fixed: Vec<Arg<'_>> = vec![plane.into()];
+        fixed.extend(verbs.iter().map(|verb| Arg::from(*verb)));
+        let rows = tx.read_in(&OF_RECORDS_BY.replace("{}", &places.join(", ")), &fixed, records).await?;
+        rows.iter().map(entry).collect()
     }
 
     /// The newest entry of each of some records of a plane, oldest first.

@@ -341,6 +341,7 @@ response-verb-task-skipped = تجاوز مهمة
 response-verb-task-reopened = أعاد مهمة للعمل
 response-verb-task-removed = أزال مهمة
 response-verb-task-restored = أعاد مهمة
+response-verb-moments-noted = دوّن متى بدأت أو احتُويت
 response-verb-technique-added = ذكر تقنية
 response-verb-technique-removed = أزال تقنية
 response-verb-handover-written = كتب تسليمًا

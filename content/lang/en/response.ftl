@@ -301,6 +301,7 @@ response-verb-task-skipped = passed a task over
 response-verb-task-reopened = reopened a task
 response-verb-task-removed = took a task away
 response-verb-task-restored = brought a task back
+response-verb-moments-noted = said when it began or was contained
 response-verb-technique-added = named a technique
 response-verb-technique-removed = removed a technique
 response-verb-handover-written = wrote a handover

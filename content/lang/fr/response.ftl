@@ -301,6 +301,7 @@ response-verb-task-skipped = a passé une tâche
 response-verb-task-reopened = a rouvert une tâche
 response-verb-task-removed = a retiré une tâche
 response-verb-task-restored = a rétabli une tâche
+response-verb-moments-noted = a dit quand cela a commencé ou a été endigué
 response-verb-technique-added = a nommé une technique
 response-verb-technique-removed = a retiré une technique
 response-verb-handover-written = a écrit une relève

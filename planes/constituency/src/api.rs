@@ -132,6 +132,11 @@ pub async fn count_by_sector(db: &Db) -> Result<Vec<(String, i64)>, StoreError> 
     sql::count_by_sector(db).await
 }
 
+/// The sector of each constituent: id and id.
+pub async fn sectors_by_id(db: &Db) -> Result<Vec<(String, String)>, StoreError> {
+    sql::sectors_by_id(db).await
+}
+
 /// One constituent with its state, by its id or its name; removed ones by their id only.
 pub async fn get(db: &Db, id_or_name: &str) -> Result<Option<(Constituent, State)>, StoreError> {
     let id = match Uuid::try_parse(id_or_name) {

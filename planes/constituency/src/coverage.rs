@@ -11,6 +11,17 @@ const COVERAGE: &str = "
             OR EXISTS (SELECT 1 FROM constituency_domain d WHERE d.org = o.id) THEN 1 ELSE 0 END), 0) AS BIGINT)
       FROM constituency_org o WHERE o.deleted_at = '' AND o.active = TRUE LIMIT 1";
 
+/// Each active constituent with each of its active mail addresses; with an empty one when it has none.
+const MAILS: &str = "
+    SELECT o.id, COALESCE(c.mail, '') FROM constituency_org o
+      LEFT JOIN constituency_contact c ON c.org = o.id AND c.active = TRUE
+     WHERE o.deleted_at = '' AND o.active = TRUE ORDER BY o.id, c.position LIMIT 1000000";
+
+/// The mail addresses of the active constituents: id and address, an empty one for a constituent without.
+pub async fn contact_mails(db: &Db) -> Result<Vec<(String, String)>, StoreError> {
+    db.read(MAILS, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
 /// How many constituents there are, and of how many the team knows whom to write to and what is theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {

@@ -25,13 +25,13 @@ mod writer;
 pub use addresses::addresses;
 pub use api::{
     FieldError, IMPORT_BYTES, SaveError, add, all, change, count, count_by_sector, export, generation, get, import,
-    load_ownership, merge, remove, restore,
+    load_ownership, merge, remove, restore, sectors_by_id,
 };
 pub use cidr::{Cidr, CidrError};
 pub use constituent::{
     AsNumber, Constituent, Contact, Criticality, Domain, Format, NAME_CHARS, NOTES_CHARS, Reason, Role,
 };
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, contact_mails, coverage};
 pub use export::{ExportFormat, json_object};
 pub use list::{Filter, Page, Sort, Summary, list};
 pub use overlap::{Claim, Overlap, overlaps};

@@ -113,6 +113,8 @@ const COUNT: &str = "SELECT COUNT(*) FROM constituency_org WHERE deleted_at = ''
 const COUNT_BY_SECTOR: &str = "
     SELECT sector, COUNT(*) FROM constituency_org WHERE deleted_at = '' GROUP BY sector ORDER BY sector LIMIT 500";
 
+const SECTORS: &str = "SELECT id, sector FROM constituency_org WHERE deleted_at = '' ORDER BY id LIMIT 1000000";
+
 /// Makes this transaction the only one that changes the constituency.
 pub(crate) async fn take_turn(tx: &mut Tx) -> Result<(), StoreError> {
     tx.run(TAKE_TURN, &[GENERATION.into()]).await.map(|_| ())
@@ -398,6 +400,11 @@ pub(crate) async fn count(db: &Db) -> Result<i64, StoreError> {
 pub(crate) async fn count_by_sector(db: &Db) -> Result<Vec<(String, i64)>, StoreError> {
     let rows = db.read(COUNT_BY_SECTOR, &[]).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+}
+
+pub(crate) async fn sectors_by_id(db: &Db) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = db.read(SECTORS, &[]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// What a change of many needs to know of an organisation.

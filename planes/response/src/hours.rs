@@ -190,6 +190,35 @@ impl Hours {
         found.unwrap_or(Micros::FAR)
     }
 
+    /// The day of a moment where the team works.
+    pub(crate) fn day(&self, at: Micros) -> NaiveDate {
+        at.utc().with_timezone(&self.zone).date_naive()
+    }
+
+    /// The first moment of a day where the team works.
+    pub(crate) fn midnight(&self, day: NaiveDate) -> Micros {
+        self.moment(day.and_time(NaiveTime::MIN)).unwrap_or(Micros::FAR)
+    }
+
+    /// How many seconds of the hours of work lie between two moments.
+    pub fn worked(&self, from: Micros, until: Micros) -> i64 {
+        let mut all = 0;
+        for day in self.day(from).iter_days().take(DAYS) {
+            if self.midnight(day) >= until {
+                break;
+            }
+            let (Some(begin), Some(end)) =
+                (self.moment(day.and_time(self.from)), self.moment(day.and_time(self.until)))
+            else {
+                break;
+            };
+            if self.is_working(day) {
+                all += (end.min(until).0 - begin.max(from).0).max(0);
+            }
+        }
+        all / 1_000_000
+    }
+
     /// The moment of a time on the wall. A time that is there twice is the earlier one, so that nobody is late by an hour; one
     /// that clocks pass over is when they go on.
     fn moment(&self, wall: NaiveDateTime) -> Option<Micros> {

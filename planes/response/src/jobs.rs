@@ -4,10 +4,12 @@ mod bulk;
 mod clocks;
 mod edit;
 mod end;
+mod figures;
 mod keys;
 mod links;
 mod mailboxes;
 mod messages;
+mod moments;
 mod notes;
 mod open;
 mod releases;
@@ -33,11 +35,17 @@ pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_c
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
+pub(crate) use figures::waiting;
+pub use figures::{
+    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
+    recount_figures,
+};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
+pub use moments::{IncidentMoments, note_moments};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub(crate) use releases::ask as ask_second;

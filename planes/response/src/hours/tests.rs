@@ -20,6 +20,28 @@ fn at(text: &str) -> Micros {
 }
 
 #[test]
+fn as_much_work_lies_before_a_due_time_as_its_span_says() {
+    let mut compared = 0;
+    for line in CASES.lines() {
+        let [zone, week, since, span, time, _] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let days = if week == "mon-fri" { "[mon, tue, wed, thu, fri]" } else { "[sun, mon, tue, wed, thu]" };
+        let (span, time) = (Span::parse(span).expect("a span"), Time::parse(time).expect("a time"));
+        let seconds = match (span.unit, time) {
+            (Unit::Minutes, Time::Business) => 60,
+            (Unit::Hours, Time::Business) => 3_600,
+            _ => continue,
+        };
+        let (hours, since) = (hours(zone, days), at(since));
+        assert_eq!(hours.worked(since, hours.due(since, span, time)), span.count * seconds, "{line}");
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared}");
+    let hours = Hours::default();
+    assert_eq!(hours.worked(at("2026-01-15T12:00:00Z"), at("2026-01-15T11:00:00Z")), 0);
+    assert_eq!(hours.worked(at("2026-01-16T15:00:00Z"), at("2026-01-19T09:00:00Z")), 7_200, "over a weekend");
+}
+
+#[test]
 fn six_hundred_cases_end_when_another_library_says() {
     for line in CASES.lines() {
         let [zone, week, since, span, time, want] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };

@@ -167,6 +167,7 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
     let ids: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
     let mut there = sql_ticket::some(tx, &order.viewer, &ids).await?;
     let (mut did, mut back, mut lines) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    let mut parted = Vec::new();
     for row in rows {
         let Some(mut one) = there.remove(&row.record) else {
             did.push(Did::left(row, "not-found"));
@@ -179,8 +180,8 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
         };
         let state = TicketState::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
         let more = json!({ "from": one.state.as_str(), "to": state.as_str() });
-        if !before.tied.is_empty() {
-            sql_ticket::part(tx, &one.id, &before.tied).await?;
+        if !before.tied.is_empty() && sql_ticket::part(tx, &one.id, &before.tied).await? {
+            parted.push((before.tied.clone(), json!({ "ticket": one.number, "bulk": order.id }).to_string()));
         }
         (one.owner, one.state, one.closed) = (before.owner, state, Micros::parse_rfc3339(&before.closed));
         one.version += 1;
@@ -191,5 +192,6 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
     }
     sql_ticket::put(tx, &back).await?;
     write_lines(tx, order, "ticket_restored", &lines).await?;
+    write_lines(tx, order, "ticket_unlinked", &parted).await?;
     Ok(did)
 }

@@ -421,11 +421,17 @@ pub(super) async fn tie(
     };
     let seen = sql_ticket::observables_in(tx, &ticket.id, OBSERVABLES).await?;
     sql_ticket::observe(tx, ("incident", &incident.id), &seen, ticket.kind.as_str(), now).await?;
+    let mut more = json!({ "ticket": ticket.number });
+    if incident.state != before.state
+        && let Value::Object(more) = &mut more
+    {
+        more.insert("changes".into(), json!([["state", before.state.as_str(), incident.state.as_str()]]));
+    }
     if *incident != before {
         touch(incident, now);
         sql::put(tx, std::slice::from_ref(incident)).await?;
     }
-    super::journal(tx, who, "ticket_linked", incident, json!({ "ticket": ticket.number }), now).await?;
+    super::journal(tx, who, "ticket_linked", incident, more, now).await?;
     Ok(true)
 }
 

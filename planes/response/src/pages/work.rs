@@ -66,6 +66,7 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/incidents/{id}/clocks/{clock}/met", handle, clocks::met)
         .post("/incidents/{id}/clocks/{clock}/unmet", handle, clocks::unmet)
         .post("/incidents/{id}/clocks/{clock}/stop", handle, clocks::stop)
+        .post("/incidents/{id}/moments", handle, clocks::note)
         .page("/incidents/{id}/review", read, review::form)
         .post("/incidents/{id}/review", handle, review::answer)
         .page("/incidents/{id}/report", read, paper::report)

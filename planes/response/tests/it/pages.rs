@@ -8,8 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, FindingInput, First, Guests, Happened, Impact, MailDesk, Note, State, Take, Verdict, WorkContent,
-    clocks_of, notes, site, tasks_of, tickets_site, work_site,
+    Bench, Config, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
@@ -182,7 +181,13 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         first: Arc::new(|| Box::pin(async { Ok(std::collections::BTreeSet::new()) })),
     };
     let tickets = tickets_site(desk(house).await);
-    let site = site(house.policy.clone(), guests()).merge(work_site(bench));
+    let figures = FigureDesk {
+        hours: Hours::default(),
+        printer: manara_document::Printer::new(None),
+        sector: |id, _| id.to_string(),
+        team: Arc::new(|_| "CIRT".into()),
+    };
+    let site = site(house.policy.clone(), guests()).merge(work_site(bench)).merge(figures_site(figures));
     let router = shell.router(Shell::own_site().merge(tickets).merge(site));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };

@@ -10,8 +10,9 @@ use super::{Room, found, href, may_work, page_of, say, seen_version, why};
 use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::clock_rule::Trigger;
 use crate::incident::{Incident, REASON_CHARS};
-use crate::jobs::{self, StageMet};
+use crate::jobs::{self, IncidentMoments, StageMet, Wanted};
 use crate::sql_clock::{self, RunningStage};
+use crate::sql_figures;
 use crate::texts::Texts;
 
 /// Lines of the list of what runs.
@@ -25,6 +26,8 @@ struct ClocksPage {
     clocks: Vec<Clock>,
     /// Rules that can be started: compared with their source, and not yet.
     rules: [Vec<Choice>; 2],
+    /// When it began and was contained, as people say.
+    said: IncidentMoments,
     can_work: bool,
     most: usize,
     now: Micros,
@@ -103,6 +106,7 @@ pub(super) async fn clocks(visit: Visit, Given(room): Given<Room>, Path(name): P
     visit.html(&ClocksPage {
         page: page_of(&visit, &one, "work-clocks-title"),
         rules: [of(true), of(false)],
+        said: sql_figures::moments_of(&visit.db, &one.id).await?,
         can_work: may_work(&visit, &one),
         most: REASON_CHARS,
         now: visit.now,
@@ -125,6 +129,16 @@ fn moments_of(fields: &Fields) -> Result<Moments, PageError> {
         reported: moment(fields, "reported")?,
         classified: moment(fields, "classified")?,
     })
+}
+
+/// `POST /incidents/{id}/moments`
+pub(super) async fn note(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
+    let one = found(&visit, &name).await?;
+    let fields = Fields::read(&form);
+    let said = IncidentMoments { occurred: moment(&fields, "occurred")?, contained: moment(&fields, "contained")? };
+    let wanted = Wanted::in_version(&one.id, seen_version(&visit));
+    let did = jobs::note_moments(&visit.db, &visit.viewer, wanted, said, visit.now).await;
+    say(&visit, &back(&one), did, "figures-did-note")
 }
 
 /// `POST /incidents/{id}/clocks`

@@ -19,9 +19,10 @@ use super::paper::{document, language, printed};
 use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::hours::{Hours, Time};
 use crate::incident::{Incident, NOTE_CHARS, REASON_CHARS, TITLE_CHARS};
-use crate::jobs::{self, NewTask, Refusal, ResponseError, StageMet, TaskChange, TaskStep};
+use crate::jobs::{self, IncidentMoments, NewTask, Refusal, ResponseError, StageMet, TaskChange, TaskStep, Wanted};
 use crate::playbook::Playbook;
 use crate::sql_clock::{self, Review, RunningStage};
+use crate::sql_figures;
 use crate::sql_task::{self, OpenTask};
 use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
@@ -115,6 +116,26 @@ pub(super) fn site() -> Site<Room> {
                 .takes("ClockGiven")
                 .etag(),
             start,
+        )
+        .api(
+            Op::get(
+                "/api/v1/incidents/{id}/moments",
+                "getMoments",
+                read,
+                "When an incident began and when it was contained",
+                "IncidentMoments",
+            ),
+            said,
+        )
+        .api(
+            post(
+                "/api/v1/incidents/{id}/moments",
+                "noteMoments",
+                "Notes when an incident began and when it was contained; what is left out is not known any more",
+                "IncidentMoments",
+            )
+            .takes("MomentsGiven"),
+            note,
         )
         .api(
             post(
@@ -468,6 +489,36 @@ async fn running(visit: Visit) -> ApiAnswer {
     Ok(page_of(all.iter().map(item).collect(), next))
 }
 
+fn moments_shown(one: &Incident, said: IncidentMoments) -> Value {
+    json!({ "incident": one.number, "version": one.version, "occurred": said.occurred.map(Micros::rfc3339),
+        "contained": said.contained.map(Micros::rfc3339) })
+}
+
+async fn said(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
+    let one = found(&visit, &name).await?;
+    let said = sql_figures::moments_of(&visit.db, &one.id).await?;
+    Ok(with_etag(&one.version.to_string(), answer(&moments_shown(&one, said))))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MomentsGiven {
+    occurred: Option<String>,
+    contained: Option<String>,
+}
+
+async fn note(visit: Visit, is: Match, Path(name): Path<String>, Given(given): Given<MomentsGiven>) -> ApiAnswer {
+    let one = found(&visit, &name).await?;
+    let of = |field: &str, text: Option<String>| text.map(|text| moment(field, &text)).transpose();
+    let said =
+        IncidentMoments { occurred: of("occurred", given.occurred)?, contained: of("contained", given.contained)? };
+    let version = one.version.to_string();
+    let is_named = !is.expected(&version)?.is_empty();
+    let wanted = Wanted::in_version(&one.id, is_named.then_some(one.version));
+    let one = jobs::note_moments(&visit.db, &visit.viewer, wanted, said, visit.now).await.map_err(not_done)?;
+    Ok(with_etag(&one.version.to_string(), answer(&moments_shown(&one, said))))
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClockGiven {
@@ -769,6 +820,16 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 1,
                 &[("rule", name()), ("aware", moment()), ("reported", moment()), ("classified", moment())],
             ),
+        ),
+        ("MomentsGiven", schema::given(0, &[("occurred", moment()), ("contained", moment())])),
+        (
+            "IncidentMoments",
+            schema::object(&[
+                ("incident", text()),
+                ("version", count()),
+                ("occurred", schema::maybe_moment()),
+                ("contained", schema::maybe_moment()),
+            ]),
         ),
         (
             "StageMet",

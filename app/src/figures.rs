@@ -1,0 +1,50 @@
+//! The figures of response: what they ask of other planes, and how they are kept up to date.
+
+use std::sync::Arc;
+
+use manara_constituency::sectors;
+use manara_model::Micros;
+use manara_response::{FigureDesk, FigureGround};
+use manara_store::StoreError;
+
+use crate::house::House;
+use crate::papers;
+
+/// What is measured with.
+pub async fn ground(house: &House) -> Result<FigureGround, StoreError> {
+    let sectors = manara_constituency::sectors_by_id(&house.db).await?;
+    Ok(FigureGround { hours: house.work_content().hours.clone(), sectors: sectors.into_iter().collect() })
+}
+
+/// Measures what happened since the last time, and counts what is due. After an update or a restore everything is measured anew,
+/// some of it in each round.
+pub async fn follow(house: &House, now: Micros) -> Result<(), StoreError> {
+    let hours = &house.work_content().hours;
+    if manara_response::figures_wait(&house.db, hours).await? {
+        manara_response::follow_figures(&house.db, &ground(house).await?, now).await.map(|_| ())
+    } else {
+        manara_response::count_due(&house.db, hours, now).await
+    }
+}
+
+/// Notes how well constituents can be reached.
+pub async fn note_contacts(house: &House, now: Micros) -> Result<(), StoreError> {
+    let contacts = manara_constituency::contact_mails(&house.db).await?;
+    manara_response::note_contacts(&house.db, &contacts, now).await
+}
+
+/// What the pages of figures are made with.
+pub fn desk(house: &House) -> FigureDesk {
+    let asked = house.clone();
+    FigureDesk {
+        hours: house.work_content().hours.clone(),
+        printer: papers::printer(house),
+        sector,
+        team: Arc::new(move |lang| papers::team(&asked, lang)),
+    }
+}
+
+/// What a sector is called.
+pub fn sector(id: &str, lang: &str) -> String {
+    sectors().title(id, lang).to_string()
+}

@@ -1,0 +1,181 @@
+# Chiffres du travail sur les déclarations et les incidents.
+figures-title = Chiffres de la réponse
+figures-hint = Chaque chiffre est fait de cas, comptés chacun le jour où il a pris fin. Médiane, p90 et p95 sont des valeurs mesurées (rang le plus proche) : la plus petite que 50, 90 et 95 cas sur cent ne dépassent pas. Il n’y a pas de moyenne. Ce que vous n’avez pas le droit de voir n’y entre pas.
+figures-period = Période
+figures-every-month = Mois
+figures-every-quarter = Trimestres
+figures-every-year = Années
+figures-previous = Période précédente
+figures-next = Période suivante
+figures-before = Période précédente
+figures-of = Cas
+figures-of-all = Tous
+figures-apart = Distingués par
+figures-by-all = Tous
+figures-by-class = Classe
+figures-by-type = Type
+figures-by-severity = Gravité
+figures-by-sector = Secteur
+figures-by-mailbox = Boîte aux lettres
+figures-by-source = Source
+figures-by-stage = Étape d’un délai
+figures-mailbox-usual = La boîte habituelle
+figures-source-mail = Courriel
+figures-source-arf = Plainte d’un fournisseur de messagerie (ARF)
+figures-source-xarf = Déclaration par machine (XARF)
+figures-source-web = Formulaire public
+figures-source-telephone = Téléphone
+figures-source-api = Programme
+figures-source-import = Autre système
+figures-source-person = Personne de l’équipe
+figures-source-rule = Règle de la maison
+figures-marking = Marquage
+figures-marking-up-to = Sont comptées les fiches jusqu’à { $tlp }
+figures-team = Équipe
+figures-measure = Chiffre
+figures-n = Cas
+figures-value = Valeur
+figures-median = Médiane
+figures-p90 = p90
+figures-p95 = p95
+figures-business = En heures ouvrées
+figures-business-median = Médiane, heures ouvrées
+figures-business-p90 = p90, heures ouvrées
+figures-business-p95 = p95, heures ouvrées
+figures-share = Part
+figures-yes = Dont oui
+figures-total = Total
+figures-change = Évolution
+figures-change-percent = { $value } %
+figures-change-points = { $value } points
+figures-times = Combien de temps
+figures-shares = Combien de fois
+figures-numbers = Combien
+figures-course = Évolution dans le temps
+figures-counted-at = Compté
+figures-behind = Quelque chose a changé depuis que cette période a été comptée. Elle est recomptée d’elle-même.
+figures-none = Aucun cas dans cette période
+figures-none-how = Les chiffres viennent d’eux-mêmes du travail sur les déclarations et les incidents, quelques secondes après. Choisissez une autre période, ou moins de conditions.
+figures-no-parts = Aucun cas ne se distingue ainsi dans cette période.
+figures-waiting = Ouverts maintenant
+figures-waiting-how = Les incidents nouveaux ou en cours, par responsable.
+figures-waiting-none = Aucun incident n’est ouvert.
+figures-owner = Responsable
+figures-nobody = Personne
+figures-open = Ouverts
+figures-oldest = Le plus ancien depuis
+figures-report = Rapport
+figures-report-title = Chiffres de la réponse : { $period }
+figures-definitions = Comment les chiffres sont faits
+figures-changed = Ce qui a changé
+figures-changed-nothing = Rien n’a changé de cinq pour cent ou plus là où les deux périodes ont cinq cas.
+figures-told-rose = { $measure } : hausse de { $before } à { $now }, { $cases }.
+figures-told-fell = { $measure } : baisse de { $before } à { $now }, { $cases }.
+figures-cases = { $count ->
+    [0] sur aucun cas
+    [one] sur un cas
+   *[other] sur { $count } cas
+}
+figures-cases-none = Aucun cas
+figures-cases-none-how = Rien n’a été compté ici, ou vous n’avez pas le droit de le voir.
+figures-cases-next = Suite
+figures-at = Compté le
+figures-no = non
+figures-is-so = oui
+figures-in-seconds = { $count ->
+    [one] { $value } seconde
+   *[other] { $value } secondes
+}
+figures-in-minutes = { $count ->
+    [one] { $value } minute
+   *[other] { $value } minutes
+}
+figures-in-hours = { $count ->
+    [one] { $value } heure
+   *[other] { $value } heures
+}
+figures-in-days = { $count ->
+    [one] { $value } jour
+   *[other] { $value } jours
+}
+
+figures-measure-detect = Délai de détection
+figures-measure-detect-how = Du début des faits, tel que l’équipe l’a noté, à l’ouverture de l’incident.
+figures-measure-detect-out = Laissés de côté : les incidents dont personne n’a noté le début, et ceux qui ont été fusionnés.
+figures-measure-reply-machine = Délai de l’accusé de réception automatique
+figures-measure-reply-machine-how = De l’arrivée d’une déclaration à l’accusé de réception envoyé par la machine.
+figures-measure-reply-machine-out = Laissées de côté : les déclarations sans accusé automatique, comme celles par téléphone, et celles qui ont été fusionnées.
+figures-measure-reply-person = Délai de la première réponse d’une personne
+figures-measure-reply-person-how = De l’arrivée d’une déclaration au premier courriel d’une personne de l’équipe à son auteur.
+figures-measure-reply-person-out = Laissées de côté : les déclarations restées sans réponse et celles qui ont été fusionnées. Elles se trouvent dans la liste des déclarations.
+figures-measure-qualify = Délai de qualification
+figures-measure-qualify-how = De l’arrivée d’une déclaration à la décision sur ce qu’elle est : liée à un incident, ou close.
+figures-measure-qualify-out = Laissées de côté : les déclarations encore en suspens et celles qui ont été fusionnées.
+figures-measure-triage = Délai de tri
+figures-measure-triage-how = De l’ouverture d’un incident à sa prise en charge.
+figures-measure-triage-out = Laissés de côté : les incidents clos sans prise en charge ou encore en attente, ceux repris d’un autre outil, et ceux qui ont été fusionnés.
+figures-measure-take-up = Délai de prise en charge
+figures-measure-take-up-how = Du début des faits, tel que l’équipe l’a noté, à la prise en charge de l’incident.
+figures-measure-take-up-out = Laissés de côté : les incidents dont personne n’a noté le début, ceux qui n’ont pas été pris en charge, et ceux qui ont été fusionnés.
+figures-measure-notify = Délai de notification
+figures-measure-notify-how = De l’ouverture d’un incident au premier courriel de l’équipe dans une investigation ou une contre-mesure de cet incident.
+figures-measure-notify-out = Laissés de côté : les incidents où l’on n’a écrit à personne, et ceux qui ont été fusionnés. Les notifications que la machine envoie sur les constats ont leurs propres chiffres.
+figures-measure-contain = Délai d’endiguement
+figures-measure-contain-how = De la prise en charge de l’incident à son endiguement, tel que l’équipe l’a noté. Sans prise en charge, depuis son ouverture.
+figures-measure-contain-out = Laissés de côté : les incidents dont personne n’a noté l’endiguement, et ceux qui ont été fusionnés.
+figures-measure-resolve = Délai de résolution
+figures-measure-resolve-how = De la première prise en charge de l’incident à sa dernière clôture. Sans prise en charge, depuis son ouverture.
+figures-measure-resolve-out = Laissés de côté : les incidents ouverts, abandonnés ou fusionnés.
+figures-measure-takedown = Délai de retrait
+figures-measure-takedown-how = De la demande d’une contre-mesure à sa première activation.
+figures-measure-takedown-out = Laissées de côté : les contre-mesures qui n’ont jamais été actives, et celles qui ont été fusionnées.
+figures-measure-backlog = Âge des incidents ouverts
+figures-measure-backlog-how = Depuis combien de temps les incidents étaient ouverts à la fin de la période ; dans la période en cours, maintenant. Les cas sont le retard.
+figures-measure-backlog-out = Rien n’est laissé de côté. Un incident clos puis rouvert compte comme ouvert pendant tout ce temps.
+figures-measure-in-time = Échéances tenues
+figures-measure-in-time-how = Les étapes des délais, de la loi et de l’équipe, remplies à l’échéance ou avant. Par jour d’échéance.
+figures-measure-in-time-out = Laissées de côté : les étapes en cours, arrêtées, ou qui ne concernent pas la gravité de leur incident ; et les incidents fusionnés.
+figures-measure-promoted = Déclarations devenues incidents
+figures-measure-promoted-how = Parmi les déclarations arrivées, celles qui sont liées à un incident. Par jour d’arrivée.
+figures-measure-promoted-out = Laissés de côté : les déclarations fusionnées et les courriels retenus d’inconnus.
+figures-measure-false = Faux positifs
+figures-measure-false-how = Parmi les incidents clos, ceux dont le verdict est que cela n’a jamais été.
+figures-measure-false-out = Laissés de côté : les incidents ouverts et fusionnés.
+figures-measure-duplicate = Doublons
+figures-measure-duplicate-how = Parmi les incidents clos, ceux qui ont été fusionnés avec un autre ou clos comme doublons.
+figures-measure-duplicate-out = Laissés de côté : les incidents ouverts.
+figures-measure-reopened = Rouverts
+figures-measure-reopened-how = Parmi les clôtures, celles après lesquelles l’incident a été rouvert.
+figures-measure-reopened-out = Laissées de côté : les clôtures de plusieurs fiches annulées par le bouton, et celles par fusion. Des incidents repris d’un autre outil, seule la dernière clôture est connue.
+figures-measure-delivered = Courriels remis
+figures-measure-delivered-how = Parmi les lettres à chaque destinataire, celles qui sont parties et ne sont pas revenues.
+figures-measure-delivered-out = Laissées de côté : les lettres en attente ou arrêtées.
+figures-measure-answered = Demandes avec réponse
+figures-measure-answered-how = Parmi les investigations et les contre-mesures où l’équipe a écrit, celles où l’on a répondu. Par jour de la première lettre.
+figures-measure-answered-out = Laissées de côté : celles où rien n’a été écrit et celles qui ont été fusionnées. Une réponse automatique n’est pas une réponse.
+figures-measure-mails-in = Courriels reçus par incident
+figures-measure-mails-in-how = Les courriels reçus dans tout ce qui appartient à un incident. Par jour de clôture.
+figures-measure-mails-in-out = Laissés de côté : les incidents ouverts et fusionnés, les courriels retenus. Les heures de travail ne sont pas relevées : il n’y en a pas de chiffre.
+figures-measure-mails-out = Courriels envoyés par incident
+figures-measure-mails-out-how = Les courriels de l’équipe et de sa machine dans tout ce qui appartient à un incident. Par jour de clôture.
+figures-measure-mails-out-out = Laissés de côté : les incidents ouverts et fusionnés.
+figures-measure-organisations = Organisations par incident
+figures-measure-organisations-how = Les bénéficiaires qu’un incident nomme. Par jour de clôture.
+figures-measure-organisations-out = Laissés de côté : les incidents ouverts et fusionnés. Les organisations qui ne sont pas des bénéficiaires ne sont pas comptées.
+
+figures-moments = Déroulement de l’incident
+figures-moments-how = Les délais de détection, de prise en charge et d’endiguement se mesurent d’après ces moments. Ils se remplissent et se corrigent pendant le travail sur l’incident, et après.
+figures-occurred = Début des faits
+figures-occurred-utc = Début des faits (UTC)
+figures-contained = Endigué
+figures-contained-utc = Endigué (UTC)
+figures-did-note = Noté.
+
+figures-contacts = Bénéficiaires joignables
+figures-contacts-how = En l’état actuel, d’après le meilleur de leurs contacts. Relevé toutes les demi-heures.
+figures-contacts-all = Bénéficiaires actifs
+figures-contacts-named = Avec une adresse électronique
+figures-contacts-working = Avec une adresse dont le courrier ne revient pas
+figures-contacts-tested = Avec une adresse qui fonctionne et à laquelle on a écrit
+figures-contacts-keyed = Avec une adresse qui a une clé acceptée
+figures-contacts-whole = Avec une adresse qui fonctionne, à laquelle on a écrit et qui a une clé

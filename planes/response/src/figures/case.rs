@@ -1,0 +1,259 @@
+//! What is measured of one record: pure, from the facts that are known of it.
+
+use manara_model::{Micros, Tlp};
+
+use super::course::Course;
+use crate::hours::Hours;
+use crate::incident::{Incident, State, Verdict};
+use crate::message::DeliveryState;
+use crate::policy::DUPLICATE;
+use crate::ticket::{Kind, Ticket};
+
+/// The address of a ticket that came to none of its own.
+const USUAL: &str = "usual";
+
+/// By what the cases of a record are told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traits {
+    /// Who may see it.
+    pub tlp: Tlp,
+    /// RSIT class.
+    pub taxonomy: String,
+    /// RSIT type.
+    pub kind: String,
+    /// How bad; empty for what has no severity.
+    pub severity: String,
+    /// The address of ours it came to; empty for none.
+    pub mailbox: String,
+    /// How it came.
+    pub source: String,
+    /// The sectors of its constituents, each once.
+    pub sectors: Vec<String>,
+}
+
+/// One thing that was measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// What.
+    pub measure: &'static str,
+    /// Which of several of one record.
+    pub part: String,
+    /// When it counts.
+    pub at: Micros,
+    /// Seconds by the calendar, 0 or 1, or how many.
+    pub value: i64,
+    /// Seconds in the hours of work; the same as the value where that is no time.
+    pub business: i64,
+    /// The stage of a clock, with its rule; empty for everything else.
+    pub stage: String,
+}
+
+fn count(measure: &'static str, part: impl Into<String>, at: Micros, value: i64) -> Case {
+    Case { measure, part: part.into(), at, value, business: value, stage: String::new() }
+}
+
+/// How long something took. What ended before it began was said wrongly, and is no case.
+fn time(measure: &'static str, from: Option<Micros>, until: Option<Micros>, hours: &Hours) -> Option<Case> {
+    let (from, until) = (from?, until?);
+    (from <= until).then(|| Case {
+        measure,
+        part: String::new(),
+        at: until,
+        value: (until.0 - from.0) / 1_000_000,
+        business: hours.worked(from, until),
+        stage: String::new(),
+    })
+}
+
+/// A stage of a clock, as far as it is decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StageFacts {
+    /// The clock.
+    pub clock: String,
+    /// The rule, and its stage.
+    pub name: String,
+    /// Until when it was to be met.
+    pub due: Micros,
+    /// When it was.
+    pub met: Option<Micros>,
+}
+
+/// What is known of an incident.
+#[derive(Debug, Clone)]
+pub(crate) struct IncidentFacts {
+    /// The incident.
+    pub one: Incident,
+    /// Its course.
+    pub course: Course,
+    /// When it began, as people say.
+    pub occurred: Option<Micros>,
+    /// When it was contained, as people say.
+    pub contained: Option<Micros>,
+    /// When we wrote first in an investigation or a countermeasure of it.
+    pub first_letter: Option<Micros>,
+    /// Mails that came in and went out.
+    pub mails: (i64, i64),
+    /// Constituents.
+    pub organisations: i64,
+    /// Mailbox and source of the first report; empty for none.
+    pub report: Option<(String, String)>,
+    /// The sectors of its constituents.
+    pub sectors: Vec<String>,
+    /// Stages of its clocks that were met, or are late.
+    pub stages: Vec<StageFacts>,
+}
+
+impl IncidentFacts {
+    /// By what its cases are told apart.
+    pub fn traits(&self) -> Traits {
+        let one = &self.one;
+        let by_itself = if one.rule.is_empty() { "person" } else { "rule" };
+        let (mailbox, source) = match &self.report {
+            Some((mailbox, source)) => (mailbox_of(mailbox), source.clone()),
+            None => (String::new(), by_itself.into()),
+        };
+        Traits {
+            tlp: one.tlp,
+            taxonomy: one.taxonomy.clone(),
+            kind: one.kind.clone(),
+            severity: one.severity.as_str().into(),
+            mailbox,
+            source,
+            sectors: self.sectors.clone(),
+        }
+    }
+}
+
+fn mailbox_of(mailbox: &str) -> String {
+    if mailbox.is_empty() { USUAL.into() } else { mailbox.into() }
+}
+
+/// From when until when an incident was to be worked on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Life {
+    /// When it was opened.
+    pub at: Micros,
+    /// When it was closed; far ahead while it is not.
+    pub until: Micros,
+}
+
+/// The life of an incident.
+pub(crate) fn life(of: &IncidentFacts) -> Life {
+    Life { at: of.one.created, until: of.one.closed.unwrap_or(Micros::FAR) }
+}
+
+/// What is measured of an incident.
+pub(crate) fn incident_cases(of: &IncidentFacts, hours: &Hours) -> Vec<Case> {
+    let one = &of.one;
+    let opened = Some(one.created);
+    let mut cases = Vec::new();
+    if let Some(closed) = one.closed {
+        let is_duplicate = !one.merged_into.is_empty() || one.resolution == DUPLICATE;
+        cases.push(count("duplicate", "", closed, i64::from(is_duplicate)));
+    }
+    if !one.merged_into.is_empty() {
+        // The work on it is that on the other.
+        return cases;
+    }
+    let begun = of.course.taken_up.or(opened);
+    cases.extend(
+        [
+            time("detect", of.occurred, opened, hours),
+            time("triage", opened, of.course.taken_up, hours),
+            time("take-up", of.occurred, of.course.taken_up, hours),
+            time("notify", opened, of.first_letter, hours),
+            time("contain", begun, of.contained, hours),
+            time("resolve", begun, one.closed.filter(|_| one.state == State::Resolved), hours),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    if let Some(closed) = one.closed {
+        cases.push(count("false", "", closed, i64::from(one.verdict == Some(Verdict::False))));
+        cases.push(count("mails-in", "", closed, of.mails.0));
+        cases.push(count("mails-out", "", closed, of.mails.1));
+        cases.push(count("organisations", "", closed, of.organisations));
+    }
+    let known = of.course.ends.iter().filter(|end| !end.by_merging);
+    let mut ends: Vec<(Micros, bool)> = known.map(|end| (end.at, end.is_reopened)).collect();
+    if ends.is_empty() {
+        // Taken over from another tool: of its course only the end is known.
+        ends.extend(one.closed.map(|closed| (closed, false)));
+    }
+    for (part, (at, is_reopened)) in ends.into_iter().enumerate() {
+        cases.push(count("reopened", part.to_string(), at, i64::from(is_reopened)));
+    }
+    for stage in &of.stages {
+        let in_time = stage.met.is_some_and(|met| met <= stage.due);
+        let mut case = count("in-time", format!("{} {}", stage.clock, stage.name), stage.due, i64::from(in_time));
+        case.stage.clone_from(&stage.name);
+        cases.push(case);
+    }
+    cases
+}
+
+/// What is known of a ticket.
+#[derive(Debug, Clone)]
+pub(crate) struct TicketFacts {
+    /// The ticket.
+    pub one: Ticket,
+    /// Since when it belongs to an incident.
+    pub linked: Option<Micros>,
+    /// Since when a countermeasure held, the first time.
+    pub active: Option<Micros>,
+    /// When we wrote first, and when they wrote first after that.
+    pub letters: (Option<Micros>, Option<Micros>),
+    /// The sector of its constituent; empty for none.
+    pub sector: String,
+    /// Each letter to each recipient: id, since when it waits, what became of it.
+    pub deliveries: Vec<(String, Micros, DeliveryState)>,
+}
+
+impl TicketFacts {
+    /// By what its cases are told apart.
+    pub fn traits(&self) -> Traits {
+        let one = &self.one;
+        Traits {
+            tlp: one.tlp,
+            taxonomy: one.taxonomy.clone(),
+            kind: one.rsit.clone(),
+            severity: String::new(),
+            mailbox: mailbox_of(&one.mailbox),
+            source: one.source.as_str().into(),
+            sectors: if self.sector.is_empty() { Vec::new() } else { vec![self.sector.clone()] },
+        }
+    }
+}
+
+/// What is measured of a ticket.
+pub(crate) fn ticket_cases(of: &TicketFacts, hours: &Hours) -> Vec<Case> {
+    let one = &of.one;
+    let opened = Some(one.created);
+    let mut cases = Vec::new();
+    for (id, queued, state) in &of.deliveries {
+        let arrived = match state {
+            DeliveryState::Sent => 1,
+            DeliveryState::Failed | DeliveryState::Bounced => 0,
+            DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Stopped => continue,
+        };
+        cases.push(count("delivered", id, *queued, arrived));
+    }
+    if !one.merged_into.is_empty() {
+        return cases;
+    }
+    match one.kind {
+        Kind::Report => {
+            let decided = of.linked.into_iter().chain(one.closed).min();
+            cases.extend(time("reply-machine", opened, one.acknowledged, hours));
+            cases.extend(time("reply-person", opened, one.answered, hours));
+            cases.extend(time("qualify", opened, decided, hours));
+            cases.push(count("promoted", "", one.created, i64::from(of.linked.is_some())));
+        }
+        Kind::Countermeasure => cases.extend(time("takedown", opened, of.active, hours)),
+        Kind::Investigation => {}
+    }
+    if let (false, Some(asked)) = (one.kind == Kind::Report, of.letters.0) {
+        cases.push(count("answered", "", asked, i64::from(of.letters.1.is_some())));
+    }
+    cases
+}

@@ -1,0 +1,216 @@
+//! The figures of a period beside those of the period before.
+
+use std::collections::BTreeMap;
+
+use manara_model::{Micros, Tlp};
+use manara_store::{Db, StoreError};
+use manara_web::Cell;
+use serde_json::{Value, json};
+
+use super::measure::{By, Counts, MEASURES, Measure};
+use super::period::Period;
+use super::summary::Figure;
+use crate::sql_figures;
+
+/// Values of one dimension that are told apart.
+const VALUES: usize = 200;
+
+/// The figures of a period, of all cases or of those with one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureTable {
+    /// The period.
+    pub period: Period,
+    /// By what its cases were chosen.
+    pub by: By,
+    /// Which; empty for all.
+    pub value: String,
+    /// Up to which marking records were counted.
+    pub tlp: Tlp,
+    /// A line for each measure.
+    pub lines: Vec<FigureLine>,
+    /// When the period was counted last.
+    pub counted_at: Option<Micros>,
+    /// Whether something in it changed since.
+    pub is_behind: bool,
+}
+
+/// A measure in a period, and in the one before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureLine {
+    /// What.
+    pub measure: &'static Measure,
+    /// In the period.
+    pub figure: Figure,
+    /// In the period before.
+    pub before: Figure,
+}
+
+/// How a figure differs from the one before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// Of a share by how much of the whole, else by which part of the median before.
+    pub by: f64,
+    /// Whether that is good; nothing where neither is, or nothing changed.
+    pub is_better: Option<bool>,
+}
+
+impl FigureLine {
+    /// The change against the period before; nothing where one of them has no case, or began at nought.
+    pub fn change(&self) -> Option<Change> {
+        if self.figure.n == 0 || self.before.n == 0 {
+            return None;
+        }
+        let by = match self.measure.counts {
+            Counts::Share => self.figure.share()? - self.before.share()?,
+            Counts::Time | Counts::Number => {
+                let (now, before) = (self.figure.median(false) as f64, self.before.median(false) as f64);
+                if before == 0.0 {
+                    return None;
+                }
+                (now - before) / before
+            }
+        };
+        let is_better = self.measure.less_is_better.filter(|_| by != 0.0).map(|less| less == (by < 0.0));
+        Some(Change { by, is_better })
+    }
+
+    fn json(&self) -> Value {
+        let of = |figure: &Figure| match (figure.n, self.measure.counts) {
+            (0, _) => json!({ "n": 0 }),
+            (n, Counts::Share) => json!({ "n": n, "yes": figure.total, "share": figure.share() }),
+            (n, Counts::Number) => json!({ "n": n, "total": figure.total, "count": three(figure.calendar) }),
+            (n, Counts::Time) => {
+                json!({ "n": n, "calendar_seconds": three(figure.calendar), "business_seconds": three(figure.business) })
+            }
+        };
+        json!({ "measure": self.measure.id, "counts": self.measure.counts.as_str(), "now": of(&self.figure),
+            "before": of(&self.before), "change": self.change().map(|change| change.by) })
+    }
+}
+
+fn three([median, p90, p95]: [i64; 3]) -> Value {
+    json!({ "median": median, "p90": p90, "p95": p95 })
+}
+
+/// The columns of [`FigureTable::cells`].
+pub(crate) const COLUMNS: [&str; 18] = [
+    "period",
+    "by",
+    "value",
+    "measure",
+    "counts",
+    "n",
+    "total",
+    "share",
+    "median",
+    "p90",
+    "p95",
+    "business_median",
+    "business_p90",
+    "business_p95",
+    "before_n",
+    "before_share",
+    "before_median",
+    "change",
+];
+
+impl FigureTable {
+    /// Reads the figures of a period, as far as a marking goes.
+    pub async fn read(db: &Db, period: Period, (by, value): (By, &str), tlp: Tlp) -> Result<FigureTable, StoreError> {
+        let value = if by == By::All { "" } else { value };
+        let (now, before) = (period.to_string(), period.plus(-1).to_string());
+        let names = [now.clone(), before.clone()];
+        let mut known = sql_figures::figures(db, &names, (by.as_str(), value), tlp).await?;
+        let mut of = |name: &str, measure: &Measure| {
+            known.remove(&(name.to_string(), measure.id.to_string())).unwrap_or_default()
+        };
+        let lines = MEASURES
+            .iter()
+            .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
+            .collect();
+        let row = sql_figures::period(db, &now).await?;
+        Ok(FigureTable {
+            period,
+            by,
+            value: value.to_string(),
+            tlp,
+            lines,
+            counted_at: row.as_ref().and_then(|row| row.counted_at),
+            is_behind: row.is_some_and(|row| row.touched != row.counted),
+        })
+    }
+
+    /// The line of a measure.
+    pub fn line(&self, measure: &str) -> Option<&FigureLine> {
+        self.lines.iter().find(|line| line.measure.id == measure)
+    }
+
+    /// Whether there is a case in it at all.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.figure.n == 0)
+    }
+
+    /// One measure in this period and in those before it, the oldest first.
+    pub async fn course(&self, db: &Db, measure: &Measure, count: i64) -> Result<Vec<(Period, Figure)>, StoreError> {
+        let periods: Vec<Period> = (0..count).rev().map(|back| self.period.plus(-back)).collect();
+        let names: Vec<String> = periods.iter().map(Period::to_string).collect();
+        let mut known = sql_figures::figures(db, &names, (self.by.as_str(), &self.value), self.tlp).await?;
+        let mut of = |name: &str| known.remove(&(name.to_string(), measure.id.to_string())).unwrap_or_default();
+        Ok(periods.into_iter().zip(&names).map(|(period, name)| (period, of(name))).collect())
+    }
+
+    /// One measure in this period, told apart; most cases first. Of all cases, whatever this table is of.
+    pub async fn parts(&self, db: &Db, measure: &Measure, by: By) -> Result<Vec<(String, Figure)>, StoreError> {
+        let name = self.period.to_string();
+        let known: BTreeMap<String, Figure> =
+            sql_figures::parts(db, &name, (measure.id, by.as_str()), self.tlp).await?;
+        let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
+        all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
+        all.truncate(VALUES);
+        Ok(all)
+    }
+
+    /// The values that cases of this period and of the one before have.
+    pub async fn values(&self, db: &Db, by: By) -> Result<Vec<String>, StoreError> {
+        let names = [self.period.to_string(), self.period.plus(-1).to_string()];
+        sql_figures::values(db, &names, by.as_str(), self.tlp).await
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Value {
+        json!({ "period": self.period.to_string(), "by": self.by.as_str(), "value": self.value,
+            "tlp": self.tlp.label(), "counted_at": self.counted_at.map(Micros::rfc3339), "is_behind": self.is_behind,
+            "before": self.period.plus(-1).to_string(),
+            "figures": self.lines.iter().map(FigureLine::json).collect::<Vec<_>>() })
+    }
+
+    /// As a table to take away: names of columns, and rows. What was not measured is empty.
+    pub fn cells(&self) -> (&'static [&'static str], Vec<Vec<Cell>>) {
+        (&COLUMNS, self.lines.iter().map(|line| self.row(line)).collect())
+    }
+
+    fn row(&self, line: &FigureLine) -> Vec<Cell> {
+        let counts = line.measure.counts;
+        let (now, before) = (&line.figure, &line.before);
+        let known = |is_there: bool, value: i64| if is_there { Cell::Int(value) } else { Cell::Null };
+        let mut row: Vec<Cell> = vec![
+            self.period.to_string().into(),
+            self.by.as_str().into(),
+            self.value.as_str().into(),
+            line.measure.id.into(),
+            counts.as_str().into(),
+            now.n.into(),
+            known(counts != Counts::Time && now.n > 0, now.total),
+            now.share().filter(|_| counts == Counts::Share).into(),
+        ];
+        row.extend(now.calendar.map(|value| known(counts != Counts::Share && now.n > 0, value)));
+        row.extend(now.business.map(|value| known(counts == Counts::Time && now.n > 0, value)));
+        row.extend([
+            before.n.into(),
+            before.share().filter(|_| counts == Counts::Share).into(),
+            known(counts != Counts::Share && before.n > 0, before.median(false)),
+            line.change().map(|change| change.by).into(),
+        ]);
+        row
+    }
+}

@@ -1,0 +1,418 @@
+//! Cases and figures follow the journal: what a record changed is measured anew, and only the periods that changed are counted.
+
+use std::collections::{BTreeSet, HashMap};
+
+use manara_model::{Micros, Viewer};
+use manara_store::{Db, Journal, StoreError, Tx};
+use sha2::{Digest as _, Sha256};
+
+use crate::figures::{
+    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts,
+    contact_quality, course, incident_cases, life, ticket_cases,
+};
+use crate::hours::Hours;
+use crate::sql_figures::{CaseRow, LifeRow, PeriodRow};
+use crate::{PLANE, sql, sql_figures, sql_ticket};
+
+/// Grows when what is measured is defined anew: every case is made again then.
+const REVISION: i64 = 1;
+/// Records that are measured in one transaction.
+const AT_ONCE: i64 = 200;
+/// Transactions of one round.
+const ROUND: usize = 25;
+/// Microseconds of an hour.
+const HOUR: i64 = 3_600_000_000;
+
+/// What is measured with.
+#[derive(Debug, Clone, Default)]
+pub struct FigureGround {
+    /// When the team works.
+    pub hours: Hours,
+    /// The sector of each constituent, by its id. A record keeps the sector its constituent had when it changed last.
+    pub sectors: HashMap<String, String>,
+}
+
+/// What tells these hours and definitions from others.
+fn mark(hours: &Hours) -> String {
+    let text = format!("{REVISION} {hours:?}");
+    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Measures what changed since the last time, some of it, and counts the periods that are due; says whether more waits.
+pub async fn follow_figures(db: &Db, ground: &FigureGround, now: Micros) -> Result<bool, StoreError> {
+    for _ in 0..ROUND {
+        if !step(db, ground, now).await? {
+            count(db, &ground.hours, now, false).await?;
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether something happened that was not measured yet.
+pub async fn figures_wait(db: &Db, hours: &Hours) -> Result<bool, StoreError> {
+    let places = sql_figures::places(db).await?;
+    let is_whole = !places.contains_key("incidents") && !places.contains_key("tickets");
+    let is_same = places.get("measured-with") == Some(&mark(hours));
+    let journal = places.get("journal").and_then(|text| text.parse().ok());
+    Ok(!(is_whole && is_same && journal == Some(Journal::last(db).await?)))
+}
+
+/// Counts the periods that are due; nothing is measured.
+pub async fn count_due(db: &Db, hours: &Hours, now: Micros) -> Result<(), StoreError> {
+    count(db, hours, now, false).await
+}
+
+/// Notes how well constituents can be reached: each comes with its mail addresses one after the other, and with an empty one when it
+/// has none.
+pub async fn note_contacts(db: &Db, contacts: &[(String, String)], now: Micros) -> Result<(), StoreError> {
+    let contacts: Vec<(String, String)> =
+        contacts.iter().map(|(id, mail)| (id.clone(), crate::mail::mail_key(mail))).collect();
+    let mails: BTreeSet<&str> =
+        contacts.iter().map(|(_, mail)| mail.as_str()).filter(|mail| !mail.is_empty()).collect();
+    let known = sql_figures::known_mails(db, &mails.into_iter().collect::<Vec<_>>()).await?;
+    let noted = serde_json::json!({ "at": now.rfc3339(), "of": contact_quality(&contacts, &known) });
+    let mut tx = db.begin().await?;
+    sql_figures::set_place(&mut tx, "contacts", &noted.to_string()).await?;
+    tx.commit().await
+}
+
+/// How well constituents can be reached, and when that was noted; nothing while it was not.
+pub async fn noted_contacts(db: &Db) -> Result<Option<(Micros, ContactQuality)>, StoreError> {
+    let places = sql_figures::places(db).await?;
+    let noted: Option<serde_json::Value> = places.get("contacts").and_then(|text| serde_json::from_str(text).ok());
+    Ok(noted.and_then(|noted| {
+        let at = Micros::parse_rfc3339(noted.get("at")?.as_str()?)?;
+        Some((at, serde_json::from_value(noted.get("of")?.clone()).ok()?))
+    }))
+}
+
+/// Measures everything that changed, and counts every period that changed.
+pub async fn count_figures(db: &Db, ground: &FigureGround, now: Micros) -> Result<(), StoreError> {
+    while step(db, ground, now).await? {}
+    count(db, &ground.hours, now, true).await
+}
+
+/// Forgets every case and figure, and makes them anew from the records and the journal.
+pub async fn recount_figures(db: &Db, ground: &FigureGround, now: Micros) -> Result<(), StoreError> {
+    begin_anew(db, ground).await?;
+    count_figures(db, ground, now).await
+}
+
+async fn begin_anew(db: &Db, ground: &FigureGround) -> Result<(), StoreError> {
+    // What happens from here on is followed; what happened before is in the records.
+    let last = Journal::last(db).await?;
+    let mut tx = db.begin().await?;
+    sql_figures::forget_all(&mut tx).await?;
+    for (name, value) in
+        [("measured-with", mark(&ground.hours)), ("journal", last.to_string()), ("incidents", String::new())]
+    {
+        sql_figures::set_place(&mut tx, name, &value).await?;
+    }
+    tx.commit().await
+}
+
+/// One transaction of work; says whether there may be more.
+async fn step(db: &Db, ground: &FigureGround, now: Micros) -> Result<bool, StoreError> {
+    let places = sql_figures::places(db).await?;
+    let journal = places.get("journal").and_then(|text| text.parse::<i64>().ok());
+    let (Some(journal), true) = (journal, places.get("measured-with") == Some(&mark(&ground.hours))) else {
+        begin_anew(db, ground).await?;
+        return Ok(true);
+    };
+    for (name, of_tickets) in [("incidents", false), ("tickets", true)] {
+        if let Some(after) = places.get(name) {
+            return sweep(db, ground, (name, after, of_tickets), now).await.map(|()| true);
+        }
+    }
+    let entries = Journal::after(db, journal, AT_ONCE).await?;
+    let Some(last) = entries.last().map(|entry| entry.id) else { return Ok(false) };
+    let ours = entries.iter().filter(|entry| entry.plane == PLANE);
+    let touched: BTreeSet<&str> = ours.clone().map(|entry| entry.record.as_str()).collect();
+    let arrived: Vec<&str> =
+        ours.filter(|entry| entry.verb == "incident_imported").map(|entry| entry.record.as_str()).collect();
+    let mut tx = db.begin().await?;
+    let mut ids: BTreeSet<String> = touched.iter().map(|id| (*id).to_string()).collect();
+    // Mail of a ticket is work on its incidents; an incident that was taken over may be what tickets waited for.
+    ids.extend(sql_figures::tied_to(&mut tx, &touched.into_iter().collect::<Vec<_>>(), true).await?);
+    ids.extend(sql_figures::tied_to(&mut tx, &arrived, false).await?);
+    measure(&mut tx, ground, &ids, now).await?;
+    sql_figures::set_place(&mut tx, "journal", &last.to_string()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Measures the next records of all; after the last incident the tickets begin.
+async fn sweep(
+    db: &Db,
+    ground: &FigureGround,
+    (name, after, of_tickets): (&str, &str, bool),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    let ids = sql_figures::ids_after(&mut tx, of_tickets, after, AT_ONCE).await?;
+    match ids.last() {
+        Some(last) => {
+            measure(&mut tx, ground, &ids.iter().cloned().collect(), now).await?;
+            sql_figures::set_place(&mut tx, name, last).await?;
+        }
+        None => {
+            sql_figures::drop_place(&mut tx, name).await?;
+            if !of_tickets {
+                sql_figures::set_place(&mut tx, "tickets", "").await?;
+            }
+        }
+    }
+    tx.commit().await
+}
+
+/// Measures records anew, whatever they are. What is not there has no case.
+async fn measure(tx: &mut Tx, ground: &FigureGround, ids: &BTreeSet<String>, now: Micros) -> Result<(), StoreError> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let incidents = incidents(tx, ground, &ids).await?;
+    let tickets = tickets(tx, ground, &ids).await?;
+    let (mut cases, mut lives) = (Vec::new(), Vec::new());
+    for one in &incidents {
+        let traits = one.traits();
+        lives.push(LifeRow { record_id: one.one.id.clone(), life: life(one), traits: traits.clone() });
+        cases.extend(incident_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
+    }
+    for one in &tickets {
+        let traits = one.traits();
+        cases.extend(ticket_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
+    }
+    let mut touched = BTreeSet::new();
+    put_cases(tx, &ids, cases, &ground.hours, &mut touched).await?;
+    put_lives(tx, &ids, lives, (&ground.hours, now), &mut touched).await?;
+    sql_figures::touch(tx, &touched, true).await
+}
+
+fn row(id: &str, case: Case, traits: crate::figures::Traits) -> CaseRow {
+    CaseRow { record_id: id.to_string(), case, traits }
+}
+
+/// The month, the quarter and the year of a moment.
+fn periods_of(at: Micros, hours: &Hours) -> [String; 3] {
+    Every::ALL.map(|every| Period::of(at, every, hours).to_string())
+}
+
+async fn put_cases(
+    tx: &mut Tx,
+    ids: &[&str],
+    cases: Vec<CaseRow>,
+    hours: &Hours,
+    touched: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
+    let key = |row: &CaseRow| (row.record_id.clone(), row.case.measure, row.case.part.clone());
+    let mut before: HashMap<_, CaseRow> =
+        sql_figures::cases_of(tx, ids).await?.into_iter().map(|row| (key(&row), row)).collect();
+    let mut changed = Vec::new();
+    for row in &cases {
+        let known = before.remove(&key(row));
+        if known.as_ref() != Some(row) {
+            touched.extend(periods_of(row.case.at, hours));
+            touched.extend(known.into_iter().flat_map(|known| periods_of(known.case.at, hours)));
+            changed.push(row);
+        }
+    }
+    for gone in before.values() {
+        touched.extend(periods_of(gone.case.at, hours));
+        sql_figures::drop_case(tx, gone).await?;
+    }
+    sql_figures::put_cases(tx, &changed).await
+}
+
+async fn put_lives(
+    tx: &mut Tx,
+    ids: &[&str],
+    lives: Vec<LifeRow>,
+    (hours, now): (&Hours, Micros),
+    touched: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
+    let mut before: HashMap<String, LifeRow> =
+        sql_figures::lives_of(tx, ids).await?.into_iter().map(|row| (row.record_id.clone(), row)).collect();
+    let mut changed = Vec::new();
+    for row in &lives {
+        let known = before.remove(&row.record_id);
+        if known.as_ref() == Some(row) {
+            continue;
+        }
+        // Where only its end moved, the periods before both ends stay as they were.
+        let from = match &known {
+            Some(known) if known.traits == row.traits && known.life.at == row.life.at => {
+                known.life.until.min(row.life.until)
+            }
+            Some(known) => known.life.at.min(row.life.at),
+            None => row.life.at,
+        };
+        let until = known.map_or(row.life.until, |known| known.life.until.max(row.life.until));
+        touch_through(Life { at: from, until }, (hours, now), touched);
+        changed.push(row);
+    }
+    for gone in before.values() {
+        touch_through(gone.life.clone(), (hours, now), touched);
+    }
+    let gone: Vec<&str> = before.keys().map(String::as_str).collect();
+    sql_figures::drop_lives(tx, &gone).await?;
+    sql_figures::put_lives(tx, &changed).await
+}
+
+/// The periods from a moment until another that have begun.
+fn touch_through(life: Life, (hours, now): (&Hours, Micros), touched: &mut BTreeSet<String>) {
+    let until = life.until.min(now);
+    for every in Every::ALL {
+        let (mut period, last) = (Period::of(life.at, every, hours), Period::of(until, every, hours));
+        touched.insert(period.to_string());
+        while period < last {
+            period = period.plus(1);
+            touched.insert(period.to_string());
+        }
+    }
+}
+
+/// What is known of those of some records that are incidents.
+async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<Vec<IncidentFacts>, StoreError> {
+    let there = sql::some(tx, &Viewer::system(), ids).await?;
+    let ids: Vec<&str> = there.keys().map(String::as_str).collect();
+    let mut lines: HashMap<String, Vec<manara_model::Entry>> = HashMap::new();
+    for entry in Journal::of_records_by(tx, PLANE, &sql_figures::COURSE_VERBS, &ids).await? {
+        lines.entry(entry.record.clone()).or_default().push(entry);
+    }
+    let mut beside = sql_figures::beside(tx, &ids).await?;
+    Ok(there
+        .into_values()
+        .map(|one| {
+            let id = &one.id;
+            let constituents = beside.constituents.remove(id).unwrap_or_default();
+            let sectors: BTreeSet<String> =
+                constituents.iter().filter_map(|id| ground.sectors.get(id)).filter_map(|word| plain(word)).collect();
+            IncidentFacts {
+                course: lines.get(id).map_or_else(Course::default, |lines| course(lines)),
+                occurred: beside.occurred.remove(id),
+                contained: beside.contained.remove(id),
+                first_letter: beside.first_letter.remove(id),
+                mails: beside.mails.remove(id).unwrap_or_default(),
+                organisations: i64::try_from(constituents.len()).unwrap_or(i64::MAX),
+                report: beside.report.remove(id),
+                sectors: sectors.into_iter().collect(),
+                stages: beside.stages.remove(id).unwrap_or_default(),
+                one,
+            }
+        })
+        .collect())
+}
+
+/// The word of a sector; nothing when it could not be told from two.
+fn plain(sector: &str) -> Option<String> {
+    (!sector.is_empty() && !sector.contains(char::is_whitespace)).then(|| sector.to_string())
+}
+
+/// What is known of those of some records that are tickets.
+async fn tickets(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<Vec<TicketFacts>, StoreError> {
+    let there = sql_ticket::some(tx, &Viewer::system(), ids).await?;
+    let ids: Vec<&str> = there.keys().map(String::as_str).collect();
+    let mut active: HashMap<String, Micros> = HashMap::new();
+    for entry in Journal::of_records_by(tx, PLANE, &sql_figures::TICKET_VERBS, &ids).await? {
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        let text = |name: &str| detail.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        match (entry.verb.as_str(), text("from"), text("to")) {
+            // What a change of many did and was taken back never was.
+            ("ticket_restored", "active", "pending-activation") => _ = active.remove(&entry.record),
+            ("ticket_restored", ..) => {}
+            (_, _, "active") => _ = active.entry(entry.record).or_insert(entry.at),
+            _ => {}
+        }
+    }
+    let mut beside = sql_figures::beside_tickets(tx, &ids).await?;
+    Ok(there
+        .into_values()
+        .map(|one| {
+            let id = &one.id;
+            TicketFacts {
+                linked: beside.linked.remove(id),
+                active: active.remove(id),
+                letters: beside.letters.remove(id).unwrap_or_default(),
+                sector: ground.sectors.get(&one.constituent_id).and_then(|word| plain(word)).unwrap_or_default(),
+                deliveries: beside.deliveries.remove(id).unwrap_or_default(),
+                one,
+            }
+        })
+        .collect())
+}
+
+/// Counts the periods that are due, or all that changed.
+async fn count(db: &Db, hours: &Hours, now: Micros, at_once: bool) -> Result<(), StoreError> {
+    let mut known = sql_figures::periods(db).await?;
+    let current = Period::of(now, Every::Month, hours).to_string();
+    if !known.iter().any(|row| row.name == current) {
+        // Every month has a backlog, also one in which nothing happened.
+        let mut tx = db.begin().await?;
+        let mut all = BTreeSet::new();
+        let first = sql_figures::first_life(&mut tx).await?.unwrap_or(now).min(now);
+        touch_through(Life { at: first, until: now }, (hours, now), &mut all);
+        sql_figures::touch(&mut tx, &all, false).await?;
+        tx.commit().await?;
+        known = sql_figures::periods(db).await?;
+    }
+    for row in known {
+        let Some(period) = Period::parse(&row.name) else { continue };
+        if is_due(&row, period.end(hours), now, at_once) {
+            count_one(db, (&row.name, period), hours, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a period is to be counted: one that changed, the sooner the smaller it is; and one that goes on, as what is open grows
+/// older in it.
+fn is_due(row: &PeriodRow, end: Micros, now: Micros, at_once: bool) -> bool {
+    let Some(counted_at) = row.counted_at else { return true };
+    let passed = now.0 - counted_at.0;
+    let goes_on = counted_at < end && (now >= end || (at_once && passed != 0) || passed >= HOUR);
+    let patience = match row.cases {
+        ..=2_000 => 0,
+        ..=20_000 => HOUR / 360,
+        ..=200_000 => HOUR / 60,
+        ..=1_000_000 => HOUR / 6,
+        _ => HOUR / 2,
+    };
+    goes_on || (row.touched != row.counted && (at_once || passed >= patience))
+}
+
+async fn count_one(db: &Db, (name, period): (&str, Period), hours: &Hours, now: Micros) -> Result<(), StoreError> {
+    let mut snapshot = db.begin_snapshot().await?;
+    let Some(mut row) = sql_figures::period_in(&mut snapshot, name).await? else { return Ok(()) };
+    let (from, until) = (period.begin(hours), period.end(hours));
+    let mut figures: Vec<(&'static str, Summed)> = Vec::new();
+    row.cases = 0;
+    for measure in MEASURES {
+        let mut pile = Pile::default();
+        sql_figures::each_case(&mut snapshot, measure, (from, until), |row| pile.add(&row.case, &row.traits)).await?;
+        if measure.id == crate::figures::BACKLOG {
+            let at = until.min(now);
+            sql_figures::each_open(&mut snapshot, at, |row| pile.add(&waiting(&row.life, at, hours), &row.traits))
+                .await?;
+        }
+        row.cases += pile.cases;
+        figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
+    }
+    drop(snapshot);
+    let mut tx = db.begin().await?;
+    sql_figures::put_figures(&mut tx, &row, &figures, now).await?;
+    tx.commit().await
+}
+
+/// How long an incident had been open at a moment.
+pub(crate) fn waiting(life: &Life, at: Micros, hours: &Hours) -> Case {
+    Case {
+        measure: crate::figures::BACKLOG,
+        part: String::new(),
+        at,
+        value: (at.0 - life.at.0).max(0) / 1_000_000,
+        business: hours.worked(life.at, at),
+        stage: String::new(),
+    }
+}

@@ -1,0 +1,705 @@
+//! Statements about cases and figures: what is known of records, what was measured of them, what was made of it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
+
+use crate::figures::{Case, Figure, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of};
+use crate::jobs::IncidentMoments;
+use crate::message::DeliveryState;
+
+/// Lines of the journal that say something of the state of an incident.
+pub(crate) const COURSE_VERBS: [&str; 8] = [
+    "incident_opened",
+    "incident_changed",
+    "incident_closed",
+    "incident_reopened",
+    "incident_restored",
+    "incident_merged",
+    "incident_split",
+    "ticket_linked",
+];
+/// Lines of the journal that say something of the state of a countermeasure.
+pub(crate) const TICKET_VERBS: [&str; 2] = ["ticket_moved", "ticket_restored"];
+
+const PLACES: &str = "SELECT name, value FROM response_figure_place ORDER BY name LIMIT 20";
+const SET_PLACE: &str = "
+    INSERT INTO response_figure_place (name, value) VALUES ($1, $2)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const DROP_PLACE: &str = "DELETE FROM response_figure_place WHERE name = $1";
+const FORGET_ALL: [&str; 5] = [
+    "DELETE FROM response_case",
+    "DELETE FROM response_case_life",
+    "DELETE FROM response_figure",
+    "DELETE FROM response_figure_period",
+    "DELETE FROM response_figure_place",
+];
+const INCIDENTS_AFTER: &str = "SELECT id FROM response_incident WHERE id > $1 ORDER BY id LIMIT $2";
+const TICKETS_AFTER: &str = "SELECT id FROM response_ticket WHERE id > $1 ORDER BY id LIMIT $2";
+const INCIDENTS_OF_TICKETS: &str = "
+    SELECT DISTINCT incident_id FROM response_ticket_incident WHERE ticket_id IN (…) ORDER BY incident_id LIMIT 100000";
+const TICKETS_OF_INCIDENTS: &str = "
+    SELECT DISTINCT ticket_id FROM response_ticket_incident WHERE incident_id IN (…) ORDER BY ticket_id LIMIT 100000";
+
+const MOMENTS: &str = "
+    SELECT incident_id, name, at FROM response_moment WHERE incident_id IN (…) ORDER BY incident_id, name LIMIT 1000";
+const FIRST_LETTERS: &str = "
+    SELECT l.incident_id, MIN(m.at) FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
+      JOIN response_message m ON m.ticket_id = l.ticket_id
+     WHERE t.kind <> 'report' AND m.kind = 'sent' AND l.incident_id IN (…)
+     GROUP BY l.incident_id ORDER BY l.incident_id LIMIT 1000";
+const MAILS: &str = "
+    SELECT l.incident_id, CAST(SUM(CASE WHEN m.direction = 'in' THEN 1 ELSE 0 END) AS BIGINT),
+        CAST(SUM(CASE WHEN m.direction = 'out' THEN 1 ELSE 0 END) AS BIGINT)
+      FROM response_ticket_incident l JOIN response_message m ON m.ticket_id = l.ticket_id
+     WHERE l.incident_id IN (…) GROUP BY l.incident_id ORDER BY l.incident_id LIMIT 1000";
+const CONSTITUENTS: &str = "
+    SELECT incident_id, constituent_id FROM response_incident_constituent WHERE incident_id IN (…)
+     ORDER BY incident_id, constituent_id LIMIT 1000000";
+/// The first report of each last, so that it is the one that stays.
+const REPORTS: &str = "
+    SELECT l.incident_id, t.mailbox, t.source FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
+     WHERE t.kind = 'report' AND l.incident_id IN (…) ORDER BY l.at DESC, t.id DESC LIMIT 1000000";
+const STAGES: &str = "
+    SELECT s.incident_id, s.clock_id, c.rule, s.stage, s.due, s.met
+      FROM response_clock_stage s JOIN response_clock c ON c.id = s.clock_id
+     WHERE s.due <> '' AND (s.met <> '' OR (s.running AND s.told_late <> '')) AND s.incident_id IN (…)
+     ORDER BY s.incident_id, s.clock_id, s.position LIMIT 1000000";
+const LINKED: &str = "
+    SELECT ticket_id, MIN(at) FROM response_ticket_incident WHERE ticket_id IN (…)
+     GROUP BY ticket_id ORDER BY ticket_id LIMIT 1000";
+const LETTERS: &str = "
+    SELECT ticket_id, kind, at FROM response_message WHERE kind IN ('sent', 'reply') AND ticket_id IN (…)
+     ORDER BY at, id LIMIT 1000000";
+const DELIVERIES: &str = "
+    SELECT ticket_id, id, queued, state FROM response_delivery WHERE ticket_id IN (…) ORDER BY ticket_id, id LIMIT 1000000";
+
+const CASE_COLUMNS: &str =
+    "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, sectors, stage";
+const CASE_WIDTH: usize = 14;
+const CASES_OF: &str =
+    "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
+const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
+const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
+     business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
+     severity = excluded.severity, mailbox = excluded.mailbox, source = excluded.source, sectors = excluded.sectors, \
+     stage = excluded.stage";
+const LIFE_COLUMNS: &str = "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors";
+const LIFE_WIDTH: usize = 10;
+const LIVES_OF: &str = "SELECT {} FROM response_case_life WHERE record_id IN (…) ORDER BY record_id LIMIT 1000000";
+const DROP_LIVES: &str = "DELETE FROM response_case_life WHERE record_id IN (…)";
+const LIFE_TAIL: &str = "ON CONFLICT (record_id) DO UPDATE SET at = excluded.at, until = excluded.until, tlp = excluded.tlp, \
+     taxonomy = excluded.taxonomy, type = excluded.type, severity = excluded.severity, mailbox = excluded.mailbox, \
+     source = excluded.source, sectors = excluded.sectors";
+const FIRST_LIFE: &str = "SELECT at FROM response_case_life ORDER BY at LIMIT 1";
+const OF_PERIOD: &str = "
+    SELECT {} FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 ORDER BY at, record_id, part";
+const OPEN_AT: &str = "SELECT {} FROM response_case_life WHERE until > $1 AND at < $1 ORDER BY until, at";
+
+const TOUCH_TAIL: &str = "ON CONFLICT (period) DO UPDATE SET touched = response_figure_period.touched + 1";
+const TOUCH_HEAD: &str = "INSERT INTO response_figure_period (period, touched, counted, cases, counted_at) VALUES";
+const KNOW_TAIL: &str = "ON CONFLICT (period) DO NOTHING";
+const PERIODS: &str = "
+    SELECT period, touched, counted, cases, counted_at FROM response_figure_period ORDER BY period LIMIT 20000";
+const PERIOD: &str = "
+    SELECT period, touched, counted, cases, counted_at FROM response_figure_period WHERE period = $1";
+const COUNTED: &str = "
+    UPDATE response_figure_period SET counted = $2, cases = $3, counted_at = $4 WHERE period = $1";
+const DROP_FIGURES: &str = "DELETE FROM response_figure WHERE period = $1";
+const FIGURE_HEAD: &str = "INSERT INTO response_figure (period, measure, dimension, value, tlp, n, total, median, p90, p95, \
+     business_median, business_p90, business_p95) VALUES";
+const FIGURE_WIDTH: usize = 13;
+const FIGURE_COLUMNS: &str = "n, total, median, p90, p95, business_median, business_p90, business_p95";
+/// The strictest marking of each that the reader may see comes last, and holds all that are marked less.
+const FIGURES: &str = "
+    SELECT {}, period, measure FROM response_figure
+     WHERE dimension = $1 AND value = $2 AND tlp <= $3 AND period IN (…) ORDER BY period, measure, tlp LIMIT 10000";
+const PARTS: &str = "
+    SELECT {}, value FROM response_figure WHERE period = $1 AND measure = $2 AND dimension = $3 AND tlp <= $4
+     ORDER BY value, tlp LIMIT 10000";
+const VALUES: &str = "
+    SELECT DISTINCT value FROM response_figure WHERE dimension = $1 AND tlp <= $2 AND period IN (…) ORDER BY value LIMIT 500";
+
+/// A record's case with what it is told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CaseRow {
+    pub record_id: String,
+    pub case: Case,
+    pub traits: Traits,
+}
+
+/// A life with what it is told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LifeRow {
+    pub record_id: String,
+    pub life: Life,
+    pub traits: Traits,
+}
+
+/// How a period stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PeriodRow {
+    pub name: String,
+    pub touched: i64,
+    pub counted: i64,
+    pub cases: i64,
+    pub counted_at: Option<Micros>,
+}
+
+/// The columns from `at` on: tlp, taxonomy, type, severity, mailbox, source, sectors.
+fn traits(row: &Row, at: usize) -> Result<Traits, StoreError> {
+    let tlp = row.int(at)?;
+    Ok(Traits {
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+        taxonomy: row.text(at + 1)?,
+        kind: row.text(at + 2)?,
+        severity: row.text(at + 3)?,
+        mailbox: row.text(at + 4)?,
+        source: row.text(at + 5)?,
+        sectors: row.text(at + 6)?.split_whitespace().map(str::to_string).collect(),
+    })
+}
+
+fn traits_args(of: &Traits) -> [Arg<'_>; 7] {
+    [
+        of.tlp.rank().into(),
+        (&of.taxonomy).into(),
+        (&of.kind).into(),
+        (&of.severity).into(),
+        (&of.mailbox).into(),
+        (&of.source).into(),
+        of.sectors.join(" ").into(),
+    ]
+}
+
+fn case(row: &Row) -> Result<CaseRow, StoreError> {
+    let measure = row.text(1)?;
+    let known = measure_of(&measure).ok_or_else(|| StoreError::unknown("measure", &measure))?;
+    Ok(CaseRow {
+        record_id: row.text(0)?,
+        case: Case {
+            measure: known.id,
+            part: row.text(2)?,
+            at: row.moment(3)?,
+            value: row.int(4)?,
+            business: row.int(5)?,
+            stage: row.text(13)?,
+        },
+        traits: traits(row, 6)?,
+    })
+}
+
+fn life(row: &Row) -> Result<LifeRow, StoreError> {
+    Ok(LifeRow {
+        record_id: row.text(0)?,
+        life: Life { at: row.moment(1)?, until: row.moment(2)? },
+        traits: traits(row, 3)?,
+    })
+}
+
+fn figure(row: &Row) -> Result<Figure, StoreError> {
+    Ok(Figure {
+        n: row.int(0)?,
+        total: row.int(1)?,
+        calendar: [row.int(2)?, row.int(3)?, row.int(4)?],
+        business: [row.int(5)?, row.int(6)?, row.int(7)?],
+    })
+}
+
+fn period_row(row: &Row) -> Result<PeriodRow, StoreError> {
+    Ok(PeriodRow {
+        name: row.text(0)?,
+        touched: row.int(1)?,
+        counted: row.int(2)?,
+        cases: row.int(3)?,
+        counted_at: row.opt_moment(4)?,
+    })
+}
+
+/// How far the cases follow, by name.
+pub(crate) async fn places(db: &Db) -> Result<HashMap<String, String>, StoreError> {
+    db.read(PLACES, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+pub(crate) async fn set_place(tx: &mut Tx, name: &str, value: &str) -> Result<(), StoreError> {
+    tx.run(SET_PLACE, &[name.into(), value.into()]).await.map(|_| ())
+}
+
+pub(crate) async fn drop_place(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
+    tx.run(DROP_PLACE, &[name.into()]).await.map(|_| ())
+}
+
+/// Forgets every case and figure: they are made anew.
+pub(crate) async fn forget_all(tx: &mut Tx) -> Result<(), StoreError> {
+    for sql in FORGET_ALL {
+        tx.run(sql, &[]).await?;
+    }
+    Ok(())
+}
+
+/// Ids of incidents, or of tickets, after one of them.
+pub(crate) async fn ids_after(
+    tx: &mut Tx,
+    of_tickets: bool,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<String>, StoreError> {
+    let sql = if of_tickets { TICKETS_AFTER } else { INCIDENTS_AFTER };
+    tx.read(sql, &[after.into(), limit.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// The incidents of tickets, or the tickets of incidents.
+pub(crate) async fn tied_to(tx: &mut Tx, ids: &[&str], of_tickets: bool) -> Result<Vec<String>, StoreError> {
+    let sql = if of_tickets { INCIDENTS_OF_TICKETS } else { TICKETS_OF_INCIDENTS };
+    tx.read_in(sql, &[], ids).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// What is known of incidents beside their rows, by incident.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    pub occurred: HashMap<String, Micros>,
+    pub contained: HashMap<String, Micros>,
+    pub first_letter: HashMap<String, Micros>,
+    pub mails: HashMap<String, (i64, i64)>,
+    pub constituents: HashMap<String, Vec<String>>,
+    pub report: HashMap<String, (String, String)>,
+    pub stages: HashMap<String, Vec<StageFacts>>,
+}
+
+/// Reads what is known of incidents beside their rows.
+pub(crate) async fn beside(tx: &mut Tx, ids: &[&str]) -> Result<Beside, StoreError> {
+    let mut known = Beside::default();
+    for row in tx.read_in(MOMENTS, &[], ids).await? {
+        let of = if row.text(1)? == "occurred" { &mut known.occurred } else { &mut known.contained };
+        of.insert(row.text(0)?, row.moment(2)?);
+    }
+    for row in tx.read_in(FIRST_LETTERS, &[], ids).await? {
+        known.first_letter.insert(row.text(0)?, row.moment(1)?);
+    }
+    for row in tx.read_in(MAILS, &[], ids).await? {
+        known.mails.insert(row.text(0)?, (row.int(1)?, row.int(2)?));
+    }
+    for row in tx.read_in(CONSTITUENTS, &[], ids).await? {
+        known.constituents.entry(row.text(0)?).or_default().push(row.text(1)?);
+    }
+    for row in tx.read_in(REPORTS, &[], ids).await? {
+        known.report.insert(row.text(0)?, (row.text(1)?, row.text(2)?));
+    }
+    for row in tx.read_in(STAGES, &[], ids).await? {
+        let stage = StageFacts {
+            clock: row.text(1)?,
+            name: format!("{}/{}", row.text(2)?, row.text(3)?),
+            due: row.moment(4)?,
+            met: row.opt_moment(5)?,
+        };
+        known.stages.entry(row.text(0)?).or_default().push(stage);
+    }
+    Ok(known)
+}
+
+/// What is known of tickets beside their rows, by ticket.
+#[derive(Debug, Default)]
+pub(crate) struct BesideTickets {
+    pub linked: HashMap<String, Micros>,
+    pub letters: HashMap<String, (Option<Micros>, Option<Micros>)>,
+    pub deliveries: HashMap<String, Vec<(String, Micros, DeliveryState)>>,
+}
+
+/// Reads what is known of tickets beside their rows.
+pub(crate) async fn beside_tickets(tx: &mut Tx, ids: &[&str]) -> Result<BesideTickets, StoreError> {
+    let mut known = BesideTickets::default();
+    for row in tx.read_in(LINKED, &[], ids).await? {
+        known.linked.insert(row.text(0)?, row.moment(1)?);
+    }
+    for row in tx.read_in(LETTERS, &[], ids).await? {
+        let (is_ours, at) = (row.text(1)? == "sent", row.moment(2)?);
+        let (ours, theirs) = known.letters.entry(row.text(0)?).or_default();
+        if is_ours {
+            ours.get_or_insert(at);
+        } else if ours.is_some() {
+            theirs.get_or_insert(at);
+        }
+    }
+    for row in tx.read_in(DELIVERIES, &[], ids).await? {
+        let state = row.text(3)?;
+        let state = DeliveryState::parse(&state).ok_or_else(|| StoreError::unknown("state", state))?;
+        known.deliveries.entry(row.text(0)?).or_default().push((row.text(1)?, row.moment(2)?, state));
+    }
+    Ok(known)
+}
+
+/// The cases of records, as they were measured last.
+pub(crate) async fn cases_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<CaseRow>, StoreError> {
+    tx.read_in(&CASES_OF.replace("{}", CASE_COLUMNS), &[], ids).await?.iter().map(case).collect()
+}
+
+pub(crate) async fn drop_case(tx: &mut Tx, row: &CaseRow) -> Result<(), StoreError> {
+    let args = [(&row.record_id).into(), row.case.measure.into(), (&row.case.part).into()];
+    tx.run(DROP_CASE, &args).await.map(|_| ())
+}
+
+/// Writes cases, new or changed.
+pub(crate) async fn put_cases(tx: &mut Tx, rows: &[&CaseRow]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(rows.len() * CASE_WIDTH);
+    for row in rows {
+        args.extend([
+            (&row.record_id).into(),
+            row.case.measure.into(),
+            (&row.case.part).into(),
+            row.case.at.into(),
+            row.case.value.into(),
+            row.case.business.into(),
+        ] as [Arg<'_>; 6]);
+        args.extend(traits_args(&row.traits));
+        args.push((&row.case.stage).into());
+    }
+    let head = format!("INSERT INTO response_case ({CASE_COLUMNS}) VALUES");
+    tx.run_many(&head, CASE_WIDTH, args, CASE_TAIL).await
+}
+
+/// The lives of incidents, as they were noted last.
+pub(crate) async fn lives_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<LifeRow>, StoreError> {
+    tx.read_in(&LIVES_OF.replace("{}", LIFE_COLUMNS), &[], ids).await?.iter().map(life).collect()
+}
+
+pub(crate) async fn drop_lives(tx: &mut Tx, ids: &[&str]) -> Result<(), StoreError> {
+    tx.run_in(DROP_LIVES, &[], ids).await.map(|_| ())
+}
+
+/// Writes lives, new or changed.
+pub(crate) async fn put_lives(tx: &mut Tx, rows: &[&LifeRow]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(rows.len() * LIFE_WIDTH);
+    for row in rows {
+        args.extend([(&row.record_id).into(), row.life.at.into(), row.life.until.into()] as [Arg<'_>; 3]);
+        args.extend(traits_args(&row.traits));
+    }
+    let head = format!("INSERT INTO response_case_life ({LIFE_COLUMNS}) VALUES");
+    tx.run_many(&head, LIFE_WIDTH, args, LIFE_TAIL).await
+}
+
+/// When the first incident was opened.
+pub(crate) async fn first_life(tx: &mut Tx) -> Result<Option<Micros>, StoreError> {
+    tx.read_one(FIRST_LIFE, &[]).await?.map(|row| row.moment(0)).transpose()
+}
+
+/// Hands over the cases of a measure from a moment until before another.
+pub(crate) async fn each_case(
+    tx: &mut Tx,
+    measure: &Measure,
+    (from, until): (Micros, Micros),
+    mut take: impl FnMut(CaseRow) + Send,
+) -> Result<(), StoreError> {
+    let args = [measure.id.into(), from.into(), until.into()];
+    let sql = OF_PERIOD.replace("{}", CASE_COLUMNS);
+    tx.each(&sql, &args, |row| {
+        take(case(&row)?);
+        Ok(())
+    })
+    .await
+}
+
+/// Hands over the incidents that were open at a moment.
+pub(crate) async fn each_open(tx: &mut Tx, at: Micros, mut take: impl FnMut(LifeRow) + Send) -> Result<(), StoreError> {
+    let sql = OPEN_AT.replace("{}", LIFE_COLUMNS);
+    tx.each(&sql, &[at.into()], |row| {
+        take(life(&row)?);
+        Ok(())
+    })
+    .await
+}
+
+/// Notes that something in some periods changed; or only that they are there.
+pub(crate) async fn touch(tx: &mut Tx, periods: &BTreeSet<String>, changed: bool) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(periods.len() * 5);
+    for period in periods {
+        args.extend([period.into(), 1i64.into(), 0i64.into(), 0i64.into(), "".into()] as [Arg<'_>; 5]);
+    }
+    tx.run_many(TOUCH_HEAD, 5, args, if changed { TOUCH_TAIL } else { KNOW_TAIL }).await
+}
+
+/// How the periods stand.
+pub(crate) async fn periods(db: &Db) -> Result<Vec<PeriodRow>, StoreError> {
+    db.read(PERIODS, &[]).await?.iter().map(period_row).collect()
+}
+
+/// How a period stands.
+pub(crate) async fn period(db: &Db, name: &str) -> Result<Option<PeriodRow>, StoreError> {
+    db.read_one(PERIOD, &[name.into()]).await?.as_ref().map(period_row).transpose()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn period_in(tx: &mut Tx, name: &str) -> Result<Option<PeriodRow>, StoreError> {
+    tx.read_one(PERIOD, &[name.into()]).await?.as_ref().map(period_row).transpose()
+}
+
+/// Writes the figures of a period in place of those before.
+pub(crate) async fn put_figures(
+    tx: &mut Tx,
+    period: &PeriodRow,
+    figures: &[(&'static str, Summed)],
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(DROP_FIGURES, &[(&period.name).into()]).await?;
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(figures.len() * FIGURE_WIDTH);
+    for (measure, one) in figures {
+        let figure = &one.figure;
+        args.extend([
+            (&period.name).into(),
+            (*measure).into(),
+            one.by.as_str().into(),
+            (&one.value).into(),
+            one.tlp.into(),
+            figure.n.into(),
+            figure.total.into(),
+        ] as [Arg<'_>; 7]);
+        args.extend(figure.calendar.into_iter().chain(figure.business).map(Arg::from));
+    }
+    tx.run_many(FIGURE_HEAD, FIGURE_WIDTH, args, "").await?;
+    let args = [(&period.name).into(), period.touched.into(), period.cases.into(), now.into()];
+    tx.run(COUNTED, &args).await.map(|_| ())
+}
+
+/// Figures of some periods, of the cases of one value, as far as a clearance goes: by period and measure.
+pub(crate) async fn figures(
+    db: &Db,
+    periods: &[String],
+    (dimension, value): (&str, &str),
+    clearance: Tlp,
+) -> Result<BTreeMap<(String, String), Figure>, StoreError> {
+    let args = [dimension.into(), value.into(), clearance.rank().into()];
+    let rows = db.read_in(&FIGURES.replace("{}", FIGURE_COLUMNS), &args, periods).await?;
+    rows.iter().map(|row| Ok(((row.text(8)?, row.text(9)?), figure(row)?))).collect()
+}
+
+/// The figures of a measure in a period, by value.
+pub(crate) async fn parts(
+    db: &Db,
+    period: &str,
+    (measure, dimension): (&str, &str),
+    clearance: Tlp,
+) -> Result<BTreeMap<String, Figure>, StoreError> {
+    let args = [period.into(), measure.into(), dimension.into(), clearance.rank().into()];
+    let rows = db.read(&PARTS.replace("{}", FIGURE_COLUMNS), &args).await?;
+    rows.iter().map(|row| Ok((row.text(8)?, figure(row)?))).collect()
+}
+
+/// The values there are in some periods.
+pub(crate) async fn values(
+    db: &Db,
+    periods: &[String],
+    dimension: &str,
+    clearance: Tlp,
+) -> Result<Vec<String>, StoreError> {
+    let rows = db.read_in(VALUES, &[dimension.into(), clearance.rank().into()], periods).await?;
+    rows.iter().map(|row| row.text(0)).collect()
+}
+
+const WAITING: &str = "
+    SELECT owner, COUNT(*), MIN(created) FROM response_incident
+     WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY owner ORDER BY 2 DESC, owner LIMIT 200";
+const OPEN_LIST: &str = "
+    SELECT 'incident', i.number, i.title, l.at, l.until, l.record_id, i.tlp FROM response_case_life l
+      JOIN response_incident i ON i.id = l.record_id
+     WHERE l.until > $1 AND l.at < $1 AND i.tlp <= $2 AND l.tlp <= $2 AND {}
+       AND (l.at || l.record_id) > $4 ORDER BY l.at, l.record_id LIMIT $5";
+const CASE_LIST: &str = "
+    SELECT COALESCE(i.number, t.number), COALESCE(i.title, t.subject), COALESCE(t.kind, 'incident'), c.at, c.value, c.business,
+        c.record_id, c.part, COALESCE(i.tlp, t.tlp)
+      FROM response_case c LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND c.tlp <= $4 AND COALESCE(i.tlp, t.tlp) <= $4 AND {}
+       AND (c.at || c.record_id || c.part) > $6 ORDER BY c.at, c.record_id, c.part LIMIT $7";
+
+/// Incidents that wait for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Login name; empty for nobody.
+    pub owner: String,
+    /// How many.
+    pub open: i64,
+    /// Since when the oldest waits.
+    pub oldest: Micros,
+}
+
+/// The live incidents by owner, as they stand now; most first.
+pub async fn waiting_by_owner(db: &Db, clearance: Tlp) -> Result<Vec<Waiting>, StoreError> {
+    let rows = db.read(WAITING, &[clearance.rank().into()]).await?;
+    rows.iter().map(|row| Ok(Waiting { owner: row.text(0)?, open: row.int(1)?, oldest: row.moment(2)? })).collect()
+}
+
+/// A case with the record it was measured of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCase {
+    /// The number of the record.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// incident, report, investigation or countermeasure.
+    pub kind: String,
+    /// How far it may travel.
+    pub tlp: Tlp,
+    /// When it counts.
+    pub at: Micros,
+    /// Seconds, 0 or 1, or how many.
+    pub value: i64,
+    /// Seconds in the hours of work.
+    pub business: i64,
+    /// Where the next page goes on.
+    pub key: String,
+}
+
+/// What of a row has a value: `$` is the number of the argument.
+fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
+    use crate::figures::By;
+    let column = match by {
+        By::All => return format!("{argument} = ''"),
+        By::Class => "taxonomy",
+        By::Type => "type",
+        By::Severity => "severity",
+        By::Mailbox => "mailbox",
+        By::Source => "source",
+        By::Stage if table == "l" => return format!("{argument} = '-'"),
+        By::Stage => "stage",
+        By::Sector => return format!("(' ' || {table}.sectors || ' ') LIKE ('% ' || {argument} || ' %')"),
+    };
+    format!("{table}.{column} = {argument}")
+}
+
+/// The cases behind a figure, after one of them, the oldest first.
+pub(crate) async fn case_list(
+    db: &Db,
+    measure: &Measure,
+    (from, until): (Micros, Micros),
+    (by, value): (crate::figures::By, &str),
+    clearance: Tlp,
+    (after, limit): (&str, i64),
+) -> Result<Vec<ListedCase>, StoreError> {
+    // The moment at the beginning of the key lets the index be entered where the page begins.
+    let from = after.get(..27).and_then(Micros::parse_rfc3339).map_or(from, |at| at.max(from));
+    let args = [
+        measure.id.into(),
+        from.into(),
+        until.into(),
+        clearance.rank().into(),
+        value.into(),
+        after.into(),
+        limit.into(),
+    ];
+    let rows = db.read(&CASE_LIST.replace("{}", &has(by, "c", "$5")), &args).await?;
+    let read = |row: &Row| {
+        let (at, tlp) = (row.moment(3)?, row.int(8)?);
+        Ok(ListedCase {
+            number: row.text(0)?,
+            title: row.text(1)?,
+            kind: row.text(2)?,
+            tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+            at,
+            value: row.int(4)?,
+            business: row.int(5)?,
+            key: format!("{}{}{}", at.rfc3339(), row.text(6)?, row.text(7)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The incidents that were open at a moment, after one of them, the oldest first; their value is how long they had been.
+pub(crate) async fn open_list(
+    db: &Db,
+    (at, hours): (Micros, &crate::hours::Hours),
+    (by, value): (crate::figures::By, &str),
+    clearance: Tlp,
+    (after, limit): (&str, i64),
+) -> Result<Vec<ListedCase>, StoreError> {
+    let args = [at.into(), clearance.rank().into(), value.into(), after.into(), limit.into()];
+    let rows = db.read(&OPEN_LIST.replace("{}", &has(by, "l", "$3")), &args).await?;
+    let read = |row: &Row| {
+        let (begun, tlp) = (row.moment(3)?, row.int(6)?);
+        let waited = crate::jobs::waiting(&Life { at: begun, until: row.moment(4)? }, at, hours);
+        Ok(ListedCase {
+            number: row.text(1)?,
+            title: row.text(2)?,
+            kind: row.text(0)?,
+            tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+            at: begun,
+            value: waited.value,
+            business: waited.business,
+            key: format!("{}{}", begun.rfc3339(), row.text(5)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+const MOMENTS_OF: &str = "SELECT name, at FROM response_moment WHERE incident_id = $1 ORDER BY name LIMIT 10";
+const DROP_MOMENTS: &str = "DELETE FROM response_moment WHERE incident_id = $1";
+const PUT_MOMENTS: &str = "INSERT INTO response_moment (incident_id, name, at, who, noted) VALUES";
+
+fn moments(rows: &[Row]) -> Result<IncidentMoments, StoreError> {
+    let mut found = IncidentMoments::default();
+    for row in rows {
+        let of = if row.text(0)? == "occurred" { &mut found.occurred } else { &mut found.contained };
+        *of = Some(row.moment(1)?);
+    }
+    Ok(found)
+}
+
+/// When an incident began and when it was contained, as far as somebody noted it.
+pub async fn moments_of(db: &Db, incident: &str) -> Result<IncidentMoments, StoreError> {
+    moments(&db.read(MOMENTS_OF, &[incident.into()]).await?)
+}
+
+/// The same inside a transaction.
+pub(crate) async fn moments_in(tx: &mut Tx, incident: &str) -> Result<IncidentMoments, StoreError> {
+    moments(&tx.read(MOMENTS_OF, &[incident.into()]).await?)
+}
+
+/// Writes them in place of those before.
+pub(crate) async fn put_moments(
+    tx: &mut Tx,
+    incident: &str,
+    said: IncidentMoments,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(DROP_MOMENTS, &[incident.into()]).await?;
+    let mut args: Vec<Arg<'_>> = Vec::new();
+    for (name, at) in [("occurred", said.occurred), ("contained", said.contained)] {
+        if let Some(at) = at {
+            args.extend([incident.into(), name.into(), at.into(), who.into(), now.into()] as [Arg<'_>; 5]);
+        }
+    }
+    tx.run_many(PUT_MOMENTS, 5, args, "").await
+}
+
+const MEASURED: &str = "
+    SELECT at, value FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 AND tlp <= $4
+     ORDER BY at DESC, record_id, part LIMIT $5";
+
+/// The cases of a measure from a moment until before another, the newest first: when, and its value.
+pub async fn measured(
+    db: &Db,
+    viewer: &Viewer,
+    measure: &str,
+    (from, until): (Micros, Micros),
+    limit: i64,
+) -> Result<Vec<(Micros, i64)>, StoreError> {
+    let args = [measure.into(), from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let rows = db.read(MEASURED, &args).await?;
+    rows.iter().map(|row| Ok((row.moment(0)?, row.int(1)?))).collect()
+}
+
+const DEAD: &str = "SELECT mail FROM response_address WHERE state IN ('hard', 'suspended') AND mail IN (…)";
+const TESTED: &str = "SELECT DISTINCT mail FROM response_delivery WHERE state = 'sent' AND mail IN (…)";
+const KEYED: &str = "
+    SELECT DISTINCT a.mail FROM response_mail_key_address a JOIN response_mail_key k ON k.fingerprint = a.fingerprint
+     WHERE k.standing = 'accepted' AND a.mail IN (…)";
+
+/// What is known of some mail addresses.
+pub(crate) async fn known_mails(db: &Db, mails: &[&str]) -> Result<KnownMails, StoreError> {
+    let mut known = KnownMails::default();
+    for (sql, of) in [(DEAD, &mut known.dead), (TESTED, &mut known.tested), (KEYED, &mut known.keyed)] {
+        for row in db.read_in(sql, &[], mails).await? {
+            of.insert(row.text(0)?);
+        }
+    }
+    Ok(known)
+}

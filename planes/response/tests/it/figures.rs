@@ -1,0 +1,349 @@
+//! Figures: made from what was done, equal to a full recount, the same on the page, in the file and for programs.
+
+use std::collections::HashMap;
+
+use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_response::{
+    By, Closing, Figure, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket, Period, Refusal,
+    ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait, follow_figures, get,
+    link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures, reopen, split,
+};
+use manara_store::{Db, Journal};
+use manara_web::Role;
+
+use crate::house::{House, MINUTE, NOON, duty, new, on_both};
+use crate::pages::door;
+
+const HOUR: i64 = 60 * MINUTE;
+
+fn ground() -> FigureGround {
+    let sectors = [("a", "energy"), ("b", "health")].map(|(id, sector)| (id.to_string(), sector.to_string()));
+    FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors) }
+}
+
+fn ticket(kind: Kind, incident: &str) -> NewTicket {
+    NewTicket {
+        id: String::new(),
+        kind,
+        source: Source::Telephone,
+        subject: "A call".into(),
+        class: ("fraud".into(), "phishing".into()),
+        tlp: Tlp::Amber,
+        owner: String::new(),
+        correspondent: String::new(),
+        correspondent_name: String::new(),
+        language: "en".into(),
+        incident: incident.into(),
+        target: ("192.0.2.1".into(), "the provider".into()),
+        due: None,
+    }
+}
+
+/// Everything that was measured and counted, as lines.
+async fn whole(db: &Db) -> Vec<String> {
+    let mut all = Vec::new();
+    for (table, texts, numbers) in [
+        (
+            "response_case",
+            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || stage",
+            "value * 1000 + business * 10 + tlp",
+        ),
+        (
+            "response_case_life",
+            "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors",
+            "tlp",
+        ),
+        (
+            "response_figure",
+            "period || ' ' || measure || ' ' || dimension || ' ' || value",
+            "n + 7 * total + 11 * median + 13 * p90 + 17 * p95 + 19 * business_median + 23 * business_p90 + 29 * business_p95 + 31 * tlp",
+        ),
+    ] {
+        let sql = format!("SELECT {texts}, CAST({numbers} AS BIGINT) FROM {table} ORDER BY 1, 2 LIMIT 1000000");
+        for row in db.read(&sql, &[]).await.expect("read") {
+            all.push(format!("{table} {} {}", row.text(0).expect("text"), row.int(1).expect("a number")));
+        }
+    }
+    all
+}
+
+/// A fixed course of numbers that looks like chance.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: u64) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % most).expect("small")
+    }
+}
+
+/// One thing that is done to an incident or a ticket; what is refused is passed over.
+async fn something(house: &House, chance: &mut Chance, known: &mut (Vec<String>, Vec<String>), now: Micros) {
+    let (db, viewer) = (&house.db, &duty());
+    let (incidents, tickets) = known;
+    let any = |chance: &mut Chance, of: &[String]| of[chance.below(of.len() as u64)].clone();
+    let (one, other) = (any(chance, incidents), any(chance, incidents));
+    let end = |resolution: &str, verdict| Closing { resolution: resolution.into(), verdict };
+    match chance.below(12) {
+        0..=2 => {
+            let mut wanted = new("Something");
+            wanted.owner = if chance.below(4) == 0 { "duty".into() } else { String::new() };
+            wanted.urgency = [Severity::Low, Severity::High, Severity::Critical][chance.below(3)];
+            wanted.tlp = [Tlp::Green, Tlp::Amber, Tlp::Red][chance.below(3)];
+            wanted.constituents = vec![(["a", "b", "c"][chance.below(3)].into(), "Somebody".into())];
+            let opened = manara_response::open(db, viewer, &house.policy, &wanted, &[], now).await.expect("opened");
+            incidents.push(opened.id);
+        }
+        3 | 4 => _ = assign(db, viewer, &one, "duty", now).await,
+        5 | 6 => {
+            let ids: Vec<String> = house.policy.resolutions.iter().map(|end| end.id.clone()).collect();
+            let verdict = [Verdict::Left, Verdict::Fixed, Verdict::False][chance.below(3)];
+            let closing = end(&any(chance, &ids), verdict);
+            _ = close(db, viewer, &house.policy, &one, &closing, now).await;
+        }
+        7 => _ = reopen(db, viewer, &one, "It came back.", now).await,
+        8 => _ = merge(db, viewer, &house.policy, &one, &other, now).await,
+        9 => _ = split(db, viewer, &one, now).await,
+        10 => {
+            let kind = [Kind::Report, Kind::Report, Kind::Investigation, Kind::Countermeasure][chance.below(4)];
+            let of = if kind == Kind::Report { String::new() } else { one };
+            if let Ok(opened) = open_ticket(db, viewer, &ticket(kind, &of), &[], now).await {
+                tickets.push(opened.id);
+            }
+        }
+        _ if tickets.is_empty() => {}
+        _ => {
+            let of = any(chance, tickets);
+            _ = link_ticket(db, viewer, &of, &one, now).await;
+            _ = move_ticket(db, viewer, &of, None, TicketState::Active, now).await;
+        }
+    }
+}
+
+/// An incident that is gone, with the line that says so.
+async fn delete(house: &House, id: &str, now: Micros) {
+    let mut tx = house.db.begin().await.expect("begun");
+    tx.run("DELETE FROM response_incident WHERE id = $1", &[id.into()]).await.expect("gone");
+    Journal::write(&mut tx, "duty", "response", "incident_deleted", id, "{}", now).await.expect("written");
+    tx.commit().await.expect("kept");
+}
+
+#[test]
+fn figures_that_followed_a_history_equal_a_full_recount() {
+    on_both(|house: House| async move {
+        let (mut chance, mut known) = (Chance(7), (Vec::new(), Vec::new()));
+        let mut now = NOON;
+        known.0.push(house.open("The first", &[], now).await.id);
+        for round in 0..900 {
+            now = Micros(now.0 + (chance.below(9) as i64 + 1) * HOUR);
+            something(&house, &mut chance, &mut known, now).await;
+            if round % 97 == 0 {
+                follow_figures(&house.db, &ground(), now).await.expect("followed");
+            }
+            if round == 500 {
+                delete(&house, &known.0[3].clone(), now).await;
+            }
+        }
+        assert!(known.0.len() > 150 && known.1.len() > 30, "{} {}", known.0.len(), known.1.len());
+        assert!(figures_wait(&house.db, &ground().hours).await.expect("asked"));
+        count_figures(&house.db, &ground(), now).await.expect("counted");
+        assert!(!figures_wait(&house.db, &ground().hours).await.expect("asked"));
+        let followed = whole(&house.db).await;
+        recount_figures(&house.db, &ground(), now).await.expect("counted anew");
+        let anew = whole(&house.db).await;
+        let first = followed.iter().zip(&anew).find(|(one, other)| one != other);
+        assert_eq!((followed.len(), first), (anew.len(), None));
+        assert!(followed.iter().any(|line| line.starts_with("response_figure 2026-0")));
+        // Of one that is gone nothing is counted.
+        assert!(!anew.iter().any(|line| line.contains(known.0[3].as_str())));
+        // Other hours of work are other figures.
+        let cairo = FigureGround { hours: Hours::usual(chrono_tz::Africa::Cairo), ..ground() };
+        assert!(figures_wait(&house.db, &cairo.hours).await.expect("asked"));
+    });
+}
+
+/// The smallest value that so many of a hundred do not exceed, by counting.
+fn counted(values: &[i64], percent: usize) -> i64 {
+    let enough = |limit: &&i64| values.iter().filter(|value| *value <= *limit).count() * 100 >= percent * values.len();
+    values.iter().filter(enough).min().copied().expect("a value")
+}
+
+async fn table(house: &House, period: &str, by: (By, &str), tlp: Tlp) -> FigureTable {
+    let period = Period::parse(period).expect("a period");
+    FigureTable::read(&house.db, period, by, tlp).await.expect("read")
+}
+
+fn figure(table: &FigureTable, measure: &str) -> Figure {
+    table.line(measure).expect("a measure").figure
+}
+
+#[test]
+fn percentiles_are_those_of_the_single_cases_for_each_who_may_see_them() {
+    on_both(|house: House| async move {
+        let mut chance = Chance(11);
+        let (mut all, mut seen): (Vec<i64>, Vec<i64>) = Default::default();
+        let mut late = NOON;
+        for number in 0..60 {
+            let opened = Micros(NOON.0 + number * HOUR / 4);
+            let mut wanted = new("Something");
+            wanted.tlp = if number % 3 == 0 { Tlp::Red } else { Tlp::Green };
+            let one =
+                manara_response::open(&house.db, &duty(), &house.policy, &wanted, &[], opened).await.expect("opened");
+            let taken = Micros(opened.0 + chance.below(50_000) as i64 * 1_000_000);
+            assign(&house.db, &duty(), &one.id, "duty", taken).await.expect("taken");
+            let seconds = (taken.0 - opened.0) / 1_000_000;
+            all.push(seconds);
+            if wanted.tlp == Tlp::Green {
+                seen.push(seconds);
+            }
+            late = late.max(taken);
+        }
+        count_figures(&house.db, &ground(), late).await.expect("counted");
+        for (tlp, values) in [(Tlp::Red, &all), (Tlp::Amber, &seen), (Tlp::Green, &seen)] {
+            let found = figure(&table(&house, "2026-01", (By::All, ""), tlp).await, "triage");
+            assert_eq!(found.n as usize, values.len());
+            assert_eq!(found.calendar, [50, 90, 95].map(|percent| counted(values, percent)), "{tlp:?}");
+        }
+        assert_eq!(figure(&table(&house, "2026-01", (By::All, ""), Tlp::Clear).await, "triage").n, 0);
+        // A quarter and a year are made of the same cases.
+        let month = figure(&table(&house, "2026-01", (By::All, ""), Tlp::Red).await, "triage");
+        for period in ["2026-Q1", "2026"] {
+            assert_eq!(figure(&table(&house, period, (By::All, ""), Tlp::Red).await, "triage"), month);
+        }
+        assert_eq!(figure(&table(&house, "2026-01", (By::Type, "infected-system"), Tlp::Red).await, "triage"), month);
+        assert_eq!(figure(&table(&house, "2026-01", (By::Type, "phishing"), Tlp::Red).await, "triage").n, 0);
+    });
+}
+
+#[test]
+fn what_is_measured_is_what_the_definition_says() {
+    on_both(|house: House| async move {
+        let at = |hours: i64| Micros(NOON.0 + hours * HOUR);
+        let end = |verdict| Closing { resolution: house.policy.resolutions[0].id.clone(), verdict };
+        // Thursday noon: four hours of work that day, eight on Friday, none on Saturday.
+        let one = house.open("One", &[], NOON).await;
+        let call = open_ticket(&house.db, &duty(), &ticket(Kind::Report, ""), &[], at(1)).await.expect("a report");
+        open_ticket(&house.db, &duty(), &ticket(Kind::Report, ""), &[], at(1)).await.expect("another");
+        assign(&house.db, &duty(), &one.id, "duty", at(2)).await.expect("taken");
+        link_ticket(&house.db, &duty(), &call.id, &one.id, at(3)).await.expect("linked");
+        let block = ticket(Kind::Countermeasure, &one.id);
+        let block = open_ticket(&house.db, &duty(), &block, &[], at(4)).await.expect("asked for");
+        move_ticket(&house.db, &duty(), &block.id, None, TicketState::Active, at(28)).await.expect("active");
+        close(&house.db, &duty(), &house.policy, &one.id, &end(Verdict::Fixed), at(48)).await.expect("closed");
+        reopen(&house.db, &duty(), &one.id, "Again.", at(49)).await.expect("reopened");
+        close(&house.db, &duty(), &house.policy, &one.id, &end(Verdict::False), at(50)).await.expect("closed");
+        let double = house.open("Two", &[], at(1)).await;
+        let whole = house.open("Three", &[], at(2)).await;
+        merge(&house.db, &duty(), &house.policy, &double.id, &whole.id, at(5)).await.expect("merged");
+        count_figures(&house.db, &ground(), at(60)).await.expect("counted");
+        let all = table(&house, "2026-01", (By::All, ""), Tlp::Red).await;
+        let hour = 3_600;
+        for (measure, n, calendar, business) in [
+            ("triage", 1, 2 * hour, 2 * hour),
+            ("qualify", 1, 2 * hour, 2 * hour),
+            ("takedown", 1, 24 * hour, 8 * hour),
+            ("resolve", 1, 48 * hour, 10 * hour),
+            ("backlog", 1, 58 * hour, 10 * hour),
+            ("detect", 0, 0, 0),
+            ("notify", 0, 0, 0),
+        ] {
+            let found = figure(&all, measure);
+            assert_eq!((found.n, found.median(false), found.median(true)), (n, calendar, business), "{measure}");
+        }
+        for (measure, so, n) in
+            [("promoted", 1, 2), ("false", 1, 1), ("duplicate", 1, 2), ("reopened", 1, 2), ("delivered", 0, 0)]
+        {
+            let found = figure(&all, measure);
+            assert_eq!((found.total, found.n), (so, n), "{measure}");
+        }
+        let split_off = split(&house.db, &duty(), &double.id, at(61)).await.expect("split");
+        assert!(split_off.closed.is_none());
+        count_figures(&house.db, &ground(), at(62)).await.expect("counted");
+        let all = table(&house, "2026-01", (By::All, ""), Tlp::Red).await;
+        assert_eq!((figure(&all, "duplicate").total, figure(&all, "backlog").n), (0, 2));
+        // The month after has the same backlog and nothing else; the month before has nothing.
+        count_figures(&house.db, &ground(), NOON.plus_days(40)).await.expect("counted");
+        let february = table(&house, "2026-02", (By::All, ""), Tlp::Red).await;
+        assert_eq!((figure(&february, "backlog").n, figure(&february, "resolve").n), (2, 0));
+        assert_eq!(february.line("resolve").expect("there").before.n, 1);
+        assert!(get(&house.db, &Viewer::system(), &one.id).await.expect("read").is_some());
+    });
+}
+
+#[test]
+fn what_people_say_of_the_course_of_an_incident_is_measured() {
+    on_both(|house: House| async move {
+        let at = |hours: i64| Micros(NOON.0 + hours * HOUR);
+        let one = house.open("One", &[], NOON).await;
+        assign(&house.db, &duty(), &one.id, "duty", at(2)).await.expect("taken");
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let clocks = format!("/incidents/{}/clocks", one.number);
+        let path = format!("/incidents/{}/moments?version={}", one.number, house.get(&one.id).await.version);
+        let said = [("occurred", "2026-01-15T09:00"), ("contained", "2026-01-15T22:00")];
+        reader.post(&path, &clocks, &said).await;
+        // Whoever looked at an older version changes nothing.
+        reader.post(&path, &clocks, &[("occurred", ""), ("contained", "")]).await;
+        let noted = moments_of(&house.db, &one.id).await.expect("read");
+        assert_eq!((noted.occurred, noted.contained), (Some(at(-3)), Some(at(10))));
+        assert!(reader.page(&clocks).await.body.contains("2026-01-15T09:00"));
+        let ahead = IncidentMoments { occurred: Some(at(5)), contained: None };
+        let refused = note_moments(&house.db, &duty(), &one.id, ahead, at(4)).await;
+        assert!(matches!(refused, Err(ResponseError::Refused(Refusal::Future))), "{refused:?}");
+        count_figures(&house.db, &ground(), at(60)).await.expect("counted");
+        let all = table(&house, "2026-01", (By::All, ""), Tlp::Red).await;
+        for (measure, calendar, business) in [("detect", 3, 3), ("take-up", 5, 5), ("contain", 8, 2)] {
+            let found = figure(&all, measure);
+            let hours = [found.median(false), found.median(true)].map(|seconds| seconds / 3_600);
+            assert_eq!((found.n, hours), (1, [calendar, business]), "{measure}");
+        }
+    });
+}
+
+#[test]
+fn the_page_the_file_and_the_list_behind_say_the_same() {
+    on_both(|house: House| async move {
+        let now = Micros::now();
+        let at = |hours: i64| Micros(now.0 - 5 * HOUR + hours * HOUR);
+        for number in 0..7 {
+            let mut wanted = new(&format!("Incident {number} <b>"));
+            wanted.tlp = if number == 0 { Tlp::Red } else { Tlp::Amber };
+            let one =
+                manara_response::open(&house.db, &duty(), &house.policy, &wanted, &[], at(0)).await.expect("opened");
+            assign(&house.db, &duty(), &one.id, "duty", Micros(at(0).0 + (number + 1) * MINUTE)).await.expect("taken");
+        }
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        assert!(reader.page("/figures/response?period=2001").await.body.contains("No case in this period"));
+        count_figures(&house.db, &ground(), now).await.expect("counted");
+        let period = Period::of(at(0), manara_response::Every::Year, &ground().hours).to_string();
+        let query = format!("period={period}&measure=triage");
+        let page = reader.page(&format!("/figures/response?{query}")).await.body;
+        assert!(page.contains("4 minutes") && page.contains("7 minutes"), "{page}");
+        let found = figure(&table(&house, &period, (By::All, ""), Tlp::Red).await, "triage");
+        assert_eq!((found.n, found.calendar), (7, [240, 420, 420]));
+        let csv = reader.get(&format!("/figures/response?{query}&format=csv")).await.body;
+        let line = csv.lines().find(|line| line.contains(",triage,")).expect("a line");
+        assert!(line.starts_with(&format!("{period},all,,triage,time,7,,,240,420,420,")), "{line}");
+        let cases = reader.page(&format!("/figures/response/cases?{query}")).await.body;
+        assert_eq!(cases.matches("/incidents/INC-").count(), 7);
+        assert!(!cases.contains("<b>"), "{cases}");
+        let csv = reader.get(&format!("/figures/response/cases?{query}&format=csv")).await.body;
+        assert_eq!(csv.lines().count(), 8, "{csv}");
+        for (form, begins) in [("html", "<!"), ("md", "")] {
+            let reply = reader.get(&format!("/figures/response/report?{query}&format={form}&in=fr")).await;
+            assert!(reply.body.starts_with(begins) && reply.body.contains("4 minutes"), "{}", reply.body);
+        }
+        reader.page(&format!("/figures/response/report?{query}&in=ar")).await;
+        for wrong in ["period=2026-13", "by=colour&value=red", "tlp=pink", "measure=luck"] {
+            let reply = reader.get(&format!("/figures/response?{wrong}")).await;
+            assert_eq!(reply.status.as_u16(), 400, "{wrong}");
+        }
+        // Who may see less gets figures of less.
+        let mut viewer = sign_in(Role::Viewer).await;
+        let less = viewer.get(&format!("/figures/response?{query}&format=csv")).await.body;
+        let line = less.lines().find(|line| line.contains(",triage,")).expect("a line").to_string();
+        let clearance = table(&house, &period, (By::All, ""), Tlp::Amber).await;
+        assert!(figure(&clearance, "triage").n == 6 && !line.contains(",7,"), "{line}");
+    });
+}
