@@ -60,8 +60,8 @@ pub use jobs::{
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
-    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
+    Bench, Facts, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken,
+    import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -138,6 +138,8 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key_id",
         "response_imported",
         "response_imported_waiting",
+        "response_import",
+        "response_import_refused",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -150,5 +152,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
     ],
 };

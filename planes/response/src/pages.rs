@@ -3,6 +3,7 @@
 mod decide;
 mod edit;
 mod fields;
+mod imports;
 mod list;
 mod many;
 mod note;
@@ -27,6 +28,7 @@ use crate::policy::Policy;
 use crate::sql;
 
 pub use crate::timeline::Happened;
+pub use imports::{ImportDesk, import_site};
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
