@@ -9,6 +9,7 @@ mod hours;
 pub mod import;
 mod incident;
 mod jobs;
+pub mod made;
 pub mod mail;
 mod mail_key;
 mod message;

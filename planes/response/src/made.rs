@@ -22,6 +22,7 @@ use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::words::{self, Formed};
 use crate::{PLANE, sql, sql_import, sql_message, sql_ticket};
 use text::{Dice, Speech, Written};
+pub use text::{ARABIC_WORD, COMMON_WORD, MIDDLE_WORD, RARE_WORD};
 
 /// Incidents that are laid out at once.
 const CHUNK: usize = 500;
@@ -123,6 +124,10 @@ pub async fn make(db: &Db, size: Size, now: Micros, mut told: impl FnMut(usize))
         open.run(&sql, &[]).await?;
     }
     words::as_usual(&mut open).await?;
+    // PostgreSQL looks at what it holds by itself, but only later.
+    if open.engine() == Engine::Postgres {
+        open.run_script("ANALYZE").await?;
+    }
     let detail = json!({ "incidents": desk.incidents, "reports": desk.reports, "messages": desk.messages });
     Journal::write(&mut open, "bench", PLANE, "desk_made", "", &detail.to_string(), now).await?;
     open.commit().await?;
@@ -142,6 +147,9 @@ async fn begin(db: &Db, indexes: &mut Vec<String>) -> Result<Tx, StoreError> {
     Ok(tx)
 }
 
+/// Kind and id of a record, kind and value of an observable, and when it was seen.
+type SeenRow = (&'static str, String, &'static str, String, Micros);
+
 /// Some incidents with all that belongs to them.
 #[derive(Debug, Default)]
 struct Chunk {
@@ -154,7 +162,7 @@ struct Chunk {
     messages: Vec<Message>,
     /// Name of what came in, and the message.
     taken: Vec<(String, String)>,
-    observables: Vec<(&'static str, String, &'static str, String, Micros)>,
+    observables: Vec<SeenRow>,
     said: Vec<Formed>,
     long: Option<String>,
     wide: Option<String>,
@@ -402,7 +410,7 @@ impl Layer {
         // Four observables for three reports.
         let seen = if is_long { LONG.1 } else { 1 + usize::from(self.reports % 3 == 0) };
         for number in 0..seen {
-            let (kind, value) = self.observable(number);
+            let (kind, value) = if is_long { often_seen(number) } else { self.observable() };
             chunk.observables.push(("ticket", id.clone(), kind, value, at));
         }
         let closed = of.closed.map(|closed| closed.max(last).min(self.now));
@@ -496,26 +504,24 @@ impl Layer {
     }
 
     /// Addresses are seen again and again, some far more than others; names sometimes; hashes nearly never.
-    fn observable(&mut self, number: usize) -> (&'static str, String) {
+    fn observable(&mut self) -> (&'static str, String) {
         let pool = (self.size.incidents as u64 / 4).max(50);
         let often = self.dice.below(pool) * self.dice.below(pool) / pool;
-        match (self.dice.below(10), number) {
-            (0..6, _) => {
-                let host = 0x1000_0000_u32.wrapping_add(u32::try_from(often).unwrap_or_default().wrapping_mul(7_919));
-                ("ip", std::net::Ipv4Addr::from(host).to_string())
-            }
-            (6..9, _) => ("domain", format!("host{often}.example")),
+        match self.dice.below(10) {
+            0..6 => ("ip", address(often)),
+            6..9 => ("domain", format!("host{often}.example")),
             _ => ("hash_sha256", hex(&Sha256::digest(self.dice.next().to_be_bytes()))),
         }
     }
 }
 
-/// Asks SQLite to look at what it holds, so that it chooses its ways by it; PostgreSQL does so by itself, but later.
-pub async fn analyze(db: &Db) -> Result<(), StoreError> {
-    let mut tx = db.begin().await?;
-    match db.engine() {
-        Engine::Sqlite => tx.run_script("PRAGMA analysis_limit = 1000; ANALYZE").await?,
-        Engine::Postgres => tx.run_script("ANALYZE").await?,
-    }
-    tx.commit().await
+/// The n-th of those that are seen most often: addresses and names in turn.
+fn often_seen(number: usize) -> (&'static str, String) {
+    let rank = number as u64 / 2;
+    if number % 2 == 0 { ("ip", address(rank)) } else { ("domain", format!("host{rank}.example")) }
+}
+
+fn address(rank: u64) -> String {
+    let host = 0x1000_0000_u32.wrapping_add(u32::try_from(rank).unwrap_or_default().wrapping_mul(7_919));
+    std::net::Ipv4Addr::from(host).to_string()
 }

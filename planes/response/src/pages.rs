@@ -11,6 +11,8 @@ mod one;
 mod opening;
 mod operations;
 mod panels;
+#[cfg(test)]
+mod plans;
 mod public;
 mod tickets;
 mod work;

@@ -159,9 +159,14 @@ pub(crate) async fn belonging(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<Strin
     tx.read_in(BELONGS, &[], tickets).await?.iter().map(|row| row.text(0)).collect()
 }
 
+/// Lets tickets belong to incidents.
+pub(crate) async fn tie(tx: &mut Tx, all: &[(String, String)], who: &str, now: Micros) -> Result<(), StoreError> {
+    tx.run_many(BELONG, 4, ends(all, who, now), BELONG_TAIL).await
+}
+
 /// Lets tickets belong to incidents, and the incidents speak of what their tickets speak of.
 pub(crate) async fn belong(tx: &mut Tx, all: &[(String, String)], who: &str, now: Micros) -> Result<(), StoreError> {
-    tx.run_many(BELONG, 4, ends(all, who, now), BELONG_TAIL).await?;
+    tie(tx, all, who, now).await?;
     let tickets: Vec<&str> = all.iter().map(|(ticket, _)| ticket.as_str()).collect();
     tx.run_in(PASS_ON, &[], &tickets).await.map(|_| ())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_store::{Arg, Db, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use super::form;
@@ -29,6 +29,22 @@ pub(crate) struct Said<'a> {
     pub record_id: &'a str,
     /// The text.
     pub text: String,
+}
+
+/// Something that is said and is in its form already; nothing of the same name is in the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Formed {
+    name: String,
+    record_kind: &'static str,
+    record_id: String,
+    body: String,
+}
+
+impl Formed {
+    /// What a record, or a message of it, says.
+    pub(crate) fn of(name: &str, record_kind: &'static str, record_id: &str, body: String) -> Formed {
+        Formed { name: name.into(), record_kind, record_id: record_id.into(), body }
+    }
 }
 
 /// Fills in what the index does not hold: after an update, and after a restore, as no backup holds it.
@@ -103,7 +119,7 @@ pub(crate) async fn note(tx: &mut Tx, said: &[Said<'_>]) -> Result<(), StoreErro
     let mut fresh: Vec<(&Said<'_>, String, String)> = Vec::new();
     for one in said {
         let body = form(&one.text);
-        let hash: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash_of(&body);
         match known.get(one.name) {
             Some((_, before)) if *before == hash => continue,
             Some((doc, _)) => {
@@ -120,15 +136,65 @@ pub(crate) async fn note(tx: &mut Tx, said: &[Said<'_>]) -> Result<(), StoreErro
     let count = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
     let row = tx.read_one(TAKE_DOCS, &[count.into()]).await?;
     let last = row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)?;
-    let (mut parts, mut words): (Vec<Arg<'_>>, Vec<Arg<'_>>) = (Vec::new(), Vec::new());
-    for ((one, body, hash), doc) in fresh.iter().zip(last - count + 1..) {
-        parts
-            .extend([Arg::Int(doc), one.name.into(), one.record_kind.into(), one.record_id.into(), hash.into()]
-                as [Arg<'_>; 5]);
+    let lines = fresh.iter().map(|(one, body, hash)| {
+        ([Arg::from(one.name), one.record_kind.into(), one.record_id.into(), hash.into()], body.as_str())
+    });
+    write(tx, lines, last - count + 1).await
+}
+
+/// Puts what is said into the index under the numbers from one on; nothing of it is there yet.
+pub(crate) async fn add(tx: &mut Tx, said: &[Formed], first: i64) -> Result<(), StoreError> {
+    let hashes: Vec<String> = said.iter().map(|one| hash_of(&one.body)).collect();
+    let lines = said.iter().zip(&hashes).map(|(one, hash)| {
+        ([Arg::from(&one.name), one.record_kind.into(), (&one.record_id).into(), hash.into()], one.body.as_str())
+    });
+    write(tx, lines, first).await
+}
+
+/// Writes rows: name, kind and id of the record and hash of each, with its words.
+async fn write<'a>(
+    tx: &mut Tx,
+    lines: impl Iterator<Item = ([Arg<'a>; 4], &'a str)>,
+    first: i64,
+) -> Result<(), StoreError> {
+    let (mut parts, mut words): (Vec<Arg<'a>>, Vec<Arg<'a>>) = (Vec::new(), Vec::new());
+    for ((line, body), doc) in lines.zip(first..) {
+        parts.push(Arg::Int(doc));
+        parts.extend(line);
         words.extend([Arg::Int(doc), body.into()]);
     }
     tx.run_many("INSERT INTO response_said (doc, name, record_kind, record_id, hash) VALUES", 5, parts, "").await?;
     tx.run_many("INSERT INTO response_word (rowid, body) VALUES", 2, words, "").await
+}
+
+fn hash_of(body: &str) -> String {
+    Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Before very much is written at once: SQLite's index of words keeps what comes in memory until the end of the transaction, and
+/// merges nothing on the way. The writing connection gets more memory, as long as it lives.
+pub(crate) async fn at_once(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.engine() == Engine::Sqlite {
+        tx.run_script("PRAGMA cache_size = -1000000").await?;
+        set(tx, &[("automerge", 0), ("crisismerge", 64), ("hashsize", 2_000_000_000)]).await?;
+    }
+    Ok(())
+}
+
+/// After that: as the index is usually.
+pub(crate) async fn as_usual(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.engine() == Engine::Sqlite {
+        set(tx, &[("automerge", 4), ("crisismerge", 16), ("hashsize", 1_048_576)]).await?;
+    }
+    Ok(())
+}
+
+async fn set(tx: &mut Tx, options: &[(&'static str, i64)]) -> Result<(), StoreError> {
+    for (name, value) in options {
+        let args = [Arg::Text(name), Arg::Int(*value)];
+        tx.run("INSERT INTO response_word (response_word, rank) VALUES ($1, $2)", &args).await?;
+    }
+    Ok(())
 }
 
 /// Takes what is said no more out of the index.

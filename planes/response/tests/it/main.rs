@@ -3,8 +3,10 @@
 
 mod house;
 mod import;
+mod imports;
 mod keys;
 mod life;
+mod made;
 mod mail;
 mod many;
 mod pages;
