@@ -22,8 +22,8 @@ use crate::message::Seen;
 use crate::ticket::{Kind, TicketState};
 
 pub use kept::{
-    BringError, FORMATS, Import, ImportRoom, ImportState, Kept, MBOX, NewImport, QUEUES_CHARS, REFUSED_KEPT, TOOL_CHARS,
-    WrongField, bring, claim, work,
+    BringError, FORMATS, Import, ImportRoom, ImportState, Kept, MBOX, NewImport, QUEUES_CHARS, REFUSED_KEPT,
+    TOOL_CHARS, WrongField, bring, claim, work,
 };
 pub use run::{KnownBy, Line, Mails, Pass, RunError, run, run_mails};
 pub use take::{Made, Outcome, Takeover};

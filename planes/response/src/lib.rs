@@ -62,8 +62,8 @@ pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key}
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
     Bench, Facts, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken,
-    import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
-    work_site,
+    import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site,
+    tickets_site, work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};

@@ -21,8 +21,8 @@ use crate::message::{Message, MessageKind};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::words::{self, Formed};
 use crate::{PLANE, sql, sql_import, sql_message, sql_ticket};
-use text::{Dice, Speech, Written};
 pub use text::{ARABIC_WORD, COMMON_WORD, MIDDLE_WORD, RARE_WORD};
+use text::{Dice, Speech, Written};
 
 /// Incidents that are laid out at once.
 const CHUNK: usize = 500;
@@ -123,7 +123,6 @@ pub async fn make(db: &Db, size: Size, now: Micros, mut told: impl FnMut(usize))
     for sql in indexes {
         open.run(&sql, &[]).await?;
     }
-    words::as_usual(&mut open).await?;
     // PostgreSQL looks at what it holds by itself, but only later.
     if open.engine() == Engine::Postgres {
         open.run_script("ANALYZE").await?;
@@ -131,13 +130,15 @@ pub async fn make(db: &Db, size: Size, now: Micros, mut told: impl FnMut(usize))
     let detail = json!({ "incidents": desk.incidents, "reports": desk.reports, "messages": desk.messages });
     Journal::write(&mut open, "bench", PLANE, "desk_made", "", &detail.to_string(), now).await?;
     open.commit().await?;
+    words::as_usual(db).await?;
     Ok(desk)
 }
 
 /// The first transaction: indexes away, and the index of words at ease.
 async fn begin(db: &Db, indexes: &mut Vec<String>) -> Result<Tx, StoreError> {
     let mut tx = db.begin().await?;
-    if tx.read_one("SELECT 1 FROM response_incident UNION SELECT 1 FROM response_ticket LIMIT 1", &[]).await?.is_some() {
+    if tx.read_one("SELECT 1 FROM response_incident UNION SELECT 1 FROM response_ticket LIMIT 1", &[]).await?.is_some()
+    {
         return Err(StoreError::Duplicate);
     }
     for table in INDEXED {
@@ -181,8 +182,13 @@ impl Chunk {
         let named = self.incidents.iter().zip(&self.constituents);
         let args = named.flat_map(|(one, (id, name))| [Arg::from(&one.id), id.into(), name.into()]);
         let args: Vec<Arg<'_>> = args.collect();
-        tx.run_many("INSERT INTO response_incident_constituent (incident_id, constituent_id, name) VALUES", 3, args, "")
-            .await?;
+        tx.run_many(
+            "INSERT INTO response_incident_constituent (incident_id, constituent_id, name) VALUES",
+            3,
+            args,
+            "",
+        )
+        .await?;
         sql_ticket::put_rows(tx, &self.tickets).await?;
         let at = self.incidents.first().map(|one| one.created).unwrap_or_default();
         sql_import::tie(tx, &self.ties, "bench", at).await?;
@@ -332,7 +338,12 @@ impl Layer {
             closed,
             due: is_live.then(|| self.later(at, 5 * 86_400)),
         };
-        chunk.said.push(Formed::of(&one.id, "incident", &one.id, format!("{} {formed} {}", words::form(&one.number), words::form(&one.constituents))));
+        chunk.said.push(Formed::of(
+            &one.id,
+            "incident",
+            &one.id,
+            format!("{} {formed} {}", words::form(&one.number), words::form(&one.constituents)),
+        ));
         let reports = match (is_wide, self.done % 2) {
             (true, _) => WIDE.min(self.size.incidents),
             (false, 0) => 2,
@@ -362,16 +373,17 @@ impl Layer {
         let class = CLASSES.get(self.dice.below(CLASSES.len() as u64) as usize);
         let kind = class.and_then(|class| class.types.get(self.dice.below(class.types.len() as u64) as usize));
         // The first constituents have by far the most.
-        let place = (self.dice.below(CONSTITUENTS as u64) * self.dice.below(CONSTITUENTS as u64)) as usize / CONSTITUENTS;
-        let owner = if is_live && self.dice.below(3) == 0 {
-            String::new()
-        } else {
-            format!("handler{}", self.dice.below(50))
-        };
+        let place =
+            (self.dice.below(CONSTITUENTS as u64) * self.dice.below(CONSTITUENTS as u64)) as usize / CONSTITUENTS;
+        let owner =
+            if is_live && self.dice.below(3) == 0 { String::new() } else { format!("handler{}", self.dice.below(50)) };
         About {
             taxonomy: class.map_or("other", |class| class.value),
             kind: kind.map_or("undetermined", |kind| kind.value),
-            tlp: [Tlp::Green, Tlp::Amber, Tlp::Amber, Tlp::AmberStrict].get(self.dice.below(4) as usize).copied().unwrap_or(Tlp::Amber),
+            tlp: [Tlp::Green, Tlp::Amber, Tlp::Amber, Tlp::AmberStrict]
+                .get(self.dice.below(4) as usize)
+                .copied()
+                .unwrap_or(Tlp::Amber),
             owner,
             mailbox: format!("desk{}@cirt.example", self.dice.below(MAILBOXES as u64)),
             constituent: (format!("bench-{place:05}"), format!("Organisation {place:05}")),
@@ -506,7 +518,7 @@ impl Layer {
     /// Addresses are seen again and again, some far more than others; names sometimes; hashes nearly never.
     fn observable(&mut self) -> (&'static str, String) {
         let pool = (self.size.incidents as u64 / 4).max(50);
-        let often = self.dice.below(pool) * self.dice.below(pool) / pool;
+        let often = self.dice.below(pool) * self.dice.below(pool) / pool * self.dice.below(pool) / pool;
         match self.dice.below(10) {
             0..6 => ("ip", address(often)),
             6..9 => ("domain", format!("host{often}.example")),

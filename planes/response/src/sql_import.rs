@@ -40,7 +40,9 @@ const PASS_ON: &str = "
 const IMPORT_COLUMNS: &str = "id, format, tool, tlp, queues, mbox_kind, file_name, sha256, bytes, state, who, at, changed, \
      records, already, refused, made, first, fault";
 const CLAIM_IMPORT: &str = "
-    UPDATE response_import SET state = $4, changed = $5, fault = '' WHERE id = $1 AND state = $2 AND changed = $3";
+    UPDATE response_import SET state = $4, changed = $5, fault = '',
+           made = CASE WHEN state = 'tried' THEN '{}' ELSE made END
+     WHERE id = $1 AND state = $2 AND changed = $3";
 const NOTE_IMPORT: &str = "
     UPDATE response_import SET records = $2, already = $3, refused = $4, made = $5, first = $6, fault = $7, changed = $8
      WHERE id = $1";

@@ -173,7 +173,8 @@ async fn pages(
     ] {
         wanted.push((path.into(), 50.0));
     }
-    for path in [format!("/incidents/{}", desk.long), format!("/incidents/{}", desk.wide), format!("/tickets/{ticket}")] {
+    for path in [format!("/incidents/{}", desk.long), format!("/incidents/{}", desk.wide), format!("/tickets/{ticket}")]
+    {
         wanted.push((path, 80.0));
     }
     let two = format!("{COMMON_WORD}+phishing");

@@ -168,7 +168,8 @@ pub struct WrongField(pub &'static str);
 impl NewImport {
     /// The description in full, or the first field that makes no sense.
     pub fn checked(&self) -> Result<NewImport, WrongField> {
-        let or = |text: &str, usual: &str| if text.trim().is_empty() { usual.to_string() } else { text.trim().to_string() };
+        let or =
+            |text: &str, usual: &str| if text.trim().is_empty() { usual.to_string() } else { text.trim().to_string() };
         let new = NewImport {
             format: self.format.trim().into(),
             tool: or(&self.tool, self.format.trim()),
@@ -177,7 +178,8 @@ impl NewImport {
             mbox_kind: or(&self.mbox_kind, "mboxrd"),
             file_name: self.file_name.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect(),
         };
-        let is_tool = |tool: &str| tool.chars().count() <= TOOL_CHARS && !tool.contains(|c: char| c == '/' || c.is_control());
+        let is_tool =
+            |tool: &str| tool.chars().count() <= TOOL_CHARS && !tool.contains(|c: char| c == '/' || c.is_control());
         let wrong = match () {
             () if !FORMATS.contains(&new.format.as_str()) => Some("format"),
             () if !is_tool(&new.tool) => Some("tool"),

@@ -10,9 +10,7 @@ use manara_store::{Blobs, Db, StoreError};
 use tokio::sync::mpsc;
 
 use super::{Foreign, Kept, Made, Outcome, Reading, Refused, Takeover, records};
-use crate::mail::{
-    Incoming, Known, MailHouse, OutcomeKind, ReadError, look_at, read, take_past, taken_already,
-};
+use crate::mail::{Incoming, Known, MailHouse, OutcomeKind, ReadError, look_at, read, take_past, taken_already};
 
 /// Records of one transaction, and about how many bytes they may have together.
 const CHUNK: usize = 1_000;

@@ -73,8 +73,10 @@ pub(super) struct Speech {
 
 impl Speech {
     pub(super) fn new(message_bytes: usize) -> Speech {
-        let latin = ["ba", "re", "ti", "no", "su", "mar", "len", "do", "ki", "vo", "pra", "ser", "tol", "gan", "mi", "fed"];
-        let french = ["é", "ca", "rou", "lis", "ment", "ai", "té", "bou", "pré", "ni", "sou", "vre", "gar", "où", "ce", "la"];
+        let latin =
+            ["ba", "re", "ti", "no", "su", "mar", "len", "do", "ki", "vo", "pra", "ser", "tol", "gan", "mi", "fed"];
+        let french =
+            ["é", "ca", "rou", "lis", "ment", "ai", "té", "bou", "pré", "ni", "sou", "vre", "gar", "où", "ce", "la"];
         let arabic = ["با", "را", "سي", "مو", "نا", "دا", "كي", "فو", "حا", "تي", "جم", "قر", "شه", "زن", "عب", "صل"];
         let language = |syllables: &[&str; 16], first: &[&str]| {
             let mut words: Vec<String> = first.iter().map(|word| (*word).to_string()).collect();
@@ -90,8 +92,10 @@ impl Speech {
             }
             Language { words: words.into_iter().map(|word| (words::form(&word), word)).collect(), drawn: drawn() }
         };
-        let english = ["the", "a", "we", COMMON_WORD, "from", "address", "report", "phishing", "server", "please", "see", "mail"];
-        let frenchwords = ["le", "la", "nous", COMMON_WORD, "depuis", "adresse", "signalement", "serveur", "merci", "voir"];
+        let english =
+            ["the", "a", "we", COMMON_WORD, "from", "address", "report", "phishing", "server", "please", "see", "mail"];
+        let frenchwords =
+            ["le", "la", "nous", COMMON_WORD, "depuis", "adresse", "signalement", "serveur", "merci", "voir"];
         let arabicwords = ["من", "في", "نحن", ARABIC_WORD, "عنوان", "بلاغ", "خادم", "شكرا", "بريد", "رساله"];
         Speech {
             languages: [language(&latin, &english), language(&french, &frenchwords), language(&arabic, &arabicwords)],
@@ -142,7 +146,8 @@ impl Speech {
             }
         }
         if number % 3 == 0 {
-            let address = std::net::Ipv4Addr::from(0x1000_0000_u32.wrapping_add(dice.below(1 << 20) as u32)).to_string();
+            let address =
+                std::net::Ipv4Addr::from(0x1000_0000_u32.wrapping_add(dice.below(1 << 20) as u32)).to_string();
             let formed = words::form(&address);
             written.add(&address, &formed, ' ');
         }

@@ -278,7 +278,8 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Answer {
         "" => visit.t("import-title"),
         name => visit.t_args("import-one-title", &[("file", Word::from(name.to_string()))]),
     };
-    let page = visit.page_titled(title).under("/incidents", "response-list-title").under("/incidents/import", "import-title");
+    let page =
+        visit.page_titled(title).under("/incidents", "response-list-title").under("/incidents/import", "import-title");
     visit.html(&OnePage {
         page,
         counts: counts(&one),

@@ -116,13 +116,16 @@ async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
     let unanswered = unanswered.fetch_all(&db, &ticket_args, 100_000, sql_ticket::ticket).await.expect("read");
     assert_eq!(counts.unanswered, unanswered.len() as i64);
     // Words: seldom, sometimes, everywhere, two of them, and the beginning of one.
-    for (text, least) in [(RARE_WORD, 1), (MIDDLE_WORD, 10), (COMMON_WORD, 50), ("incident phishing", 50), ("phishi", 50)] {
+    for (text, least) in
+        [(RARE_WORD, 1), (MIDDLE_WORD, 10), (COMMON_WORD, 50), ("incident phishing", 50), ("phishi", 50)]
+    {
         let found = words::seek(&db, &viewer, text, 50).await.expect("found");
         assert!(found.len() >= least && found.len() <= 50, "{text}: {}", found.len());
         let listed = TICKETS.read_pairs(&[("q".into(), text.into()), ("state".into(), "all".into())]).expect("a query");
         let plan = listed.plan(&db, &ticket_args).await.expect("a plan");
         assert!(plan[0].contains("(id=?)"), "{text}: {plan:?}");
-        let listed = INCIDENTS.read_pairs(&[("q".into(), text.into()), ("state".into(), "all".into())]).expect("a query");
+        let listed =
+            INCIDENTS.read_pairs(&[("q".into(), text.into()), ("state".into(), "all".into())]).expect("a query");
         let plan = listed.plan(&db, &incident_args).await.expect("a plan");
         assert!(plan[0].contains("(id=?)"), "{text}: {plan:?}");
     }

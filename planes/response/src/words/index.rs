@@ -2,13 +2,20 @@
 
 use std::collections::HashMap;
 
-use manara_store::{Arg, Db, Engine, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, Settings, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use super::form;
 
 /// Rows read at once when the index is made anew.
 const AT_ONCE: i64 = 500;
+
+/// Where it is noted that nothing is missing in the index.
+const WHOLE: &str = "response.words_whole";
+const YES: &str = "yes";
+const ANY: &str = "SELECT 1 FROM response_said LIMIT 1";
+/// How often the pieces of what was written at once are lifted, by two levels each time.
+const LIFTS: usize = 3;
 
 const KNOWN: &str = "SELECT name, doc, hash FROM response_said WHERE name IN (…)";
 const TAKE_DOCS: &str = "
@@ -47,8 +54,15 @@ impl Formed {
     }
 }
 
-/// Fills in what the index does not hold: after an update, and after a restore, as no backup holds it.
+/// Fills in what the index does not hold: after an update, and after a restore, as no backup holds it. To look for what is
+/// missing takes long where there is much, so it is noted when nothing is; an index that is empty knows nothing all the same.
 pub async fn prepare(db: &Db) -> Result<(), StoreError> {
+    let is_empty = db.read_one(ANY, &[]).await?.is_none();
+    let is_whole = Settings::get(db, WHOLE).await?.is_some();
+    if is_whole && !is_empty {
+        return Ok(());
+    }
+    let mut is_noted = is_whole;
     for (kind, table, columns, only) in [
         (
             "ticket",
@@ -70,11 +84,28 @@ pub async fn prepare(db: &Db) -> Result<(), StoreError> {
                 AND NOT EXISTS (SELECT 1 FROM response_said s WHERE s.name = t.id) LIMIT 1) AS found"
         );
         if db.read_int(&missing, &[]).await? > 0 {
+            if is_noted {
+                // What is broken off here is to be taken up by the next.
+                let mut tx = db.begin().await?;
+                Settings::take(&mut tx, WHOLE, YES).await?;
+                tx.commit().await?;
+                is_noted = false;
+            }
             fill(db, kind, &format!("SELECT {columns} FROM {table} WHERE {only} AND id > $1 ORDER BY id LIMIT $2"))
                 .await?;
         }
     }
+    if !is_noted && db.read_one(ANY, &[]).await?.is_some() {
+        let mut tx = db.begin().await?;
+        whole(&mut tx).await?;
+        tx.commit().await?;
+    }
     Ok(())
+}
+
+/// Notes that nothing is missing.
+async fn whole(tx: &mut Tx) -> Result<(), StoreError> {
+    Settings::set(tx, WHOLE, YES).await
 }
 
 /// Goes through a table, some rows in each transaction.
@@ -181,12 +212,27 @@ pub(crate) async fn at_once(tx: &mut Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// After that: as the index is usually.
-pub(crate) async fn as_usual(tx: &mut Tx) -> Result<(), StoreError> {
-    if tx.engine() == Engine::Sqlite {
-        set(tx, &[("automerge", 4), ("crisismerge", 16), ("hashsize", 1_048_576)]).await?;
+/// After that: as the index is usually. The large pieces go up to where pieces of their size are usually: where they were
+/// written, whoever writes next would soon merge all of them at once. A merge that is only begun, of pieces at several levels,
+/// lifts them; so each time a small piece is written first.
+pub(crate) async fn as_usual(db: &Db) -> Result<(), StoreError> {
+    if db.engine() == Engine::Sqlite {
+        for _ in 0..LIFTS {
+            let mut tx = db.begin().await?;
+            tx.run("INSERT INTO response_word (rowid, body) VALUES (0, 'x')", &[]).await?;
+            tx.commit().await?;
+            let mut tx = db.begin().await?;
+            set(&mut tx, &[("merge", -1)]).await?;
+            tx.run(FORGET_WORDS, &[0.into()]).await?;
+            tx.commit().await?;
+        }
     }
-    Ok(())
+    let mut tx = db.begin().await?;
+    if db.engine() == Engine::Sqlite {
+        set(&mut tx, &[("automerge", 4), ("crisismerge", 16), ("hashsize", 1_048_576)]).await?;
+    }
+    whole(&mut tx).await?;
+    tx.commit().await
 }
 
 async fn set(tx: &mut Tx, options: &[(&'static str, i64)]) -> Result<(), StoreError> {

@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, FindingInput, Guests, Happened, ImportDesk, Impact, MailDesk, Note, State, Take, Verdict, WorkContent,
-    clocks_of, import_site, notes, site, tasks_of, tickets_site, work_site,
+    Bench, Config, FindingInput, Guests, Happened, Impact, ImportDesk, MailDesk, Note, State, Take, Verdict,
+    WorkContent, clocks_of, import_site, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
@@ -102,7 +102,10 @@ impl Reader {
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     assert!(
-        !text.contains("response-") && !text.contains("web-") && !text.contains("tickets-") && !text.contains("import-"),
+        !text.contains("response-")
+            && !text.contains("web-")
+            && !text.contains("tickets-")
+            && !text.contains("import-"),
         "a raw key on {path}:\n{text}"
     );
     let inline = body.replace(r#"<script src="/assets/"#, "");

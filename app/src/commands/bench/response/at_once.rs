@@ -41,7 +41,8 @@ pub async fn measure(house: &House, served: &Served, seconds: u64) -> anyhow::Re
         .await?;
     let incidents: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     let tickets = list_tickets(&house.db, &Viewer::system(), None, None, 200).await?;
-    let mut paths: Vec<String> = vec!["/".into(), "/incidents".into(), "/tickets".into(), "/incidents?show=unowned".into()];
+    let mut paths: Vec<String> =
+        vec!["/".into(), "/incidents".into(), "/tickets".into(), "/incidents?show=unowned".into()];
     paths.extend(incidents.iter().take(50).map(|number| format!("/incidents/{number}")));
     paths.extend(tickets.iter().take(50).map(|one| format!("/tickets/{}", one.number)));
     let (paths, incidents, wrong) = (Arc::new(paths), Arc::new(incidents), Arc::new(Wrong::default()));
@@ -87,7 +88,9 @@ pub async fn measure(house: &House, served: &Served, seconds: u64) -> anyhow::Re
         mails.extend(bringer.await??);
     }
     let count = |number: &AtomicU64| number.load(Ordering::Relaxed);
-    let told = |what: &str, failed: u64| if failed == 0 { format!("no {what} failed") } else { format!("{failed} {what} FAILED") };
+    let told = |what: &str, failed: u64| {
+        if failed == 0 { format!("no {what} failed") } else { format!("{failed} {what} FAILED") }
+    };
     let kept = mails.len();
     Ok(vec![
         Line::of("a page while all happens", times, 150.0).saying(told("page", count(&wrong.pages))),

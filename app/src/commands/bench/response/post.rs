@@ -69,7 +69,10 @@ fn mail(number: u64) -> String {
         number % 250
     );
     for line in 0..24u64 {
-        text.push_str(&format!("Line {line} of the log: connection {} from 203.0.113.9, refused.\r\n", number * 31 + line));
+        text.push_str(&format!(
+            "Line {line} of the log: connection {} from 203.0.113.9, refused.\r\n",
+            number * 31 + line
+        ));
     }
     text
 }

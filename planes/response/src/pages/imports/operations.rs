@@ -33,7 +33,11 @@ pub(super) fn site() -> Site<Desk> {
             )
             .takes_file(FILE_BYTES)
             .needs(Param::new("format", schema::one_of(FORMATS), "what form the file has"))
-            .with(Param::new("tool", schema::words(0, import::TOOL_CHARS), "a name for the tool; that of the format when left out"))
+            .with(Param::new(
+                "tool",
+                schema::words(0, import::TOOL_CHARS),
+                "a name for the tool; that of the format when left out",
+            ))
             .with(Param::new("tlp", schema::tlp(), "the marking of what says nothing of it"))
             .with(Param::new("queues", schema::words(0, import::QUEUES_CHARS), "queues of RT, one a line: 3=incidents"))
             .with(Param::new("mbox_kind", schema::one_of(["mboxrd", "mboxo", "mboxcl2"]), "the kind of an mbox"))

@@ -198,7 +198,7 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
 }
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(super) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
+pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
 static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
 
 /// The list as the database of the house is asked for it.
