@@ -309,7 +309,7 @@ pub enum BenchResponse {
         #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(100..=10_000_000))]
         incidents: u64,
         /// The middle length of a message as it came, with its header.
-        #[arg(long, value_name = "BYTES", default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(800..=100_000))]
+        #[arg(long, value_name = "BYTES", default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(1_300..=100_000))]
         message_bytes: u64,
     },
     /// Serve such a folder and measure it; it gets mails, records and notes by that.

@@ -7,7 +7,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::words;
 
 /// What a header of a mail weighs, about.
-pub(super) const HEADER_BYTES: usize = 700;
+pub(super) const HEADER_BYTES: usize = 1_200;
 /// Words of each language.
 const WORDS: usize = 12_000;
 /// Places of the table from which words are drawn.

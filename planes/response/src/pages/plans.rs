@@ -62,7 +62,7 @@ fn is_slow(step: &str) -> bool {
 async fn desk(folder: &std::path::Path) -> (Db, Desk) {
     let db = Db::open_sqlite(&folder.join("state.sqlite")).await.expect("SQLite");
     migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, crate::SCHEMA]).await.expect("migrated");
-    let size = Size { incidents: INCIDENTS_MADE, message_bytes: 900 };
+    let size = Size { incidents: INCIDENTS_MADE, message_bytes: 1_500 };
     let desk = make(&db, size, NOON, |_| ()).await.expect("made");
     (db, desk)
 }

@@ -6,7 +6,7 @@ use manara_store::Engine;
 
 use crate::house::{House, NOON, duty, on_both};
 
-const SIZE: Size = Size { incidents: 1_200, message_bytes: 1_000 };
+const SIZE: Size = Size { incidents: 1_200, message_bytes: 1_600 };
 
 #[test]
 fn a_made_desk_holds_what_it_says_and_is_found_by_its_words() {
