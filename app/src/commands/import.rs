@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::Read;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use manara_formats::Limits;
 use manara_model::{Micros, Tlp};
 use manara_net::MboxKind;
-use manara_response::import::{Format, Pass, Queue, Reading, Takeover, run as go_through, run_mails};
+use manara_response::import::{
+    Format, Pass, Queue, Reading, RunError, TOOL_CHARS, Takeover, run as go_through, run_mails,
+};
 use serde_json::{Map, Value, json};
 
 use super::{DONE, FAILED};
@@ -15,9 +17,6 @@ use crate::cli::{Import, ImportFormat};
 use crate::house::House;
 use crate::mailroom::old_mails;
 use crate::print;
-
-/// Characters of the name of a tool.
-const TOOL_CHARS: usize = 60;
 
 /// Takes a file over. Exit code 1 when nothing of it could be read.
 pub async fn run(args: Import) -> anyhow::Result<u8> {
@@ -37,7 +36,7 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
             let input = open(&args)?;
             let done = run_mails(&old_mails(&house).await?, input, kind, (args.dry_run, now), None).await;
             house.db.close().await;
-            return end(&args, done.with_context(|| stays(&args))?);
+            return end(&args, done.map_err(|error| failed(&args, error))?);
         }
     };
     let tool = args.tool.clone().unwrap_or_else(|| format.as_str().into());
@@ -51,12 +50,18 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
     let mut takeover = Takeover::new(&house.db, &policy, (tool.as_str(), "cli"), people, now);
     let done = go_through(&mut takeover, input, Reading { format, tlp, queues, now }, args.dry_run, None).await;
     house.db.close().await;
-    end(&args, done.with_context(|| stays(&args))?)
+    end(&args, done.map_err(|error| failed(&args, error))?)
 }
 
-fn stays(args: &Import) -> String {
+/// Why a file was not gone through to its end, and what to do.
+fn failed(args: &Import, error: RunError) -> anyhow::Error {
     let file = args.file.display();
-    format!("{file}: what was taken over before stays; run the same command again, and it goes on where it stopped")
+    match error {
+        RunError::Refused(_) => anyhow!("{file}: {error}"),
+        other => anyhow::Error::from(other).context(format!(
+            "{file}: what was taken over before stays; run the same command again, and it goes on where it stopped"
+        )),
+    }
 }
 
 fn queue(text: &str) -> anyhow::Result<(String, Queue)> {
