@@ -235,6 +235,12 @@ pub enum BenchWork {
     Data(BenchData),
     /// Let people open every list of a data folder at once, and print how long they wait.
     Pages(BenchPages),
+    /// Make a desk of any size, or measure one: lists, records, search, mail, imports, and all of it at once.
+    Response {
+        /// Which.
+        #[command(subcommand)]
+        work: BenchResponse,
+    },
     /// Print the reports of a full assessment of SIM3 and of the five elements, in every language and form.
     Report {
         /// How often each; the shortest and the middle time are told.
@@ -294,6 +300,46 @@ pub struct BenchData {
     /// Constituents, at most 5,000.
     #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u64).range(1..=5_000))]
     pub constituents: u64,
+}
+
+/// What `bench response` can do.
+#[derive(Debug, Subcommand)]
+pub enum BenchResponse {
+    /// Make a data folder with incidents, three reports for two of them, four messages and three observables for each.
+    Make {
+        #[command(flatten)]
+        place: Place,
+        /// Incidents, over five years.
+        #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(100..=10_000_000))]
+        incidents: u64,
+        /// The middle length of a message as it came, with its header.
+        #[arg(long, value_name = "BYTES", default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(1_300..=100_000))]
+        message_bytes: u64,
+    },
+    /// Serve such a folder and measure it; it gets mails, records and notes by that.
+    Run(BenchResponseRun),
+}
+
+/// `bench response run`.
+#[derive(Debug, Args)]
+pub struct BenchResponseRun {
+    #[command(flatten)]
+    pub place: Place,
+    /// How often each page is opened.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub rounds: u64,
+    /// For how long everything happens at once; 0 leaves it out.
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    pub seconds: u64,
+    /// Mails that are brought as fast as they are taken; 0 leaves it out.
+    #[arg(long, value_name = "N", default_value_t = 3_000)]
+    pub mails: u64,
+    /// Records of the files that are taken over; 0 leaves it out.
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub records: u64,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `bench pages`.

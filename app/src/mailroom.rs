@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use manara_model::Micros;
+use manara_response::import::Mails;
 use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, read, take};
-use manara_store::Db;
+use manara_store::{Db, StoreError};
 
 use crate::establish::addresses_in_force;
 use crate::house::House;
@@ -29,6 +30,22 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
         }
     }
     Ok(mail)
+}
+
+/// What old mail is taken in with: nobody is answered about it.
+pub async fn old_mails(house: &House) -> anyhow::Result<Mails> {
+    let mut of = mail_house(house).await?;
+    of.acknowledge = false;
+    let db = house.db.clone();
+    Ok(Mails {
+        db: house.db.clone(),
+        house: Arc::new(of),
+        blobs: house.ingest.blobs.clone(),
+        known: Arc::new(move |address| {
+            let db = db.clone();
+            Box::pin(async move { known(&db, &address).await })
+        }),
+    })
 }
 
 /// Our secret keys: in a folder of the data folder, in no backup.
@@ -68,12 +85,12 @@ pub async fn open(house: &House, mail: &Arc<MailHouse>, bytes: Vec<u8>, to: Vec<
         Err(error @ ReadError::Keep(_)) => return Err(NotTaken::Later(error.into())),
     };
     if let Some(from) = &one.mail.from {
-        one.known = known(&house.db, &from.address).await.map_err(NotTaken::Later)?;
+        one.known = known(&house.db, &from.address).await.map_err(|error| NotTaken::Later(error.into()))?;
     }
     Ok(one)
 }
 
-async fn known(db: &Db, address: &str) -> anyhow::Result<Option<Known>> {
+async fn known(db: &Db, address: &str) -> Result<Option<Known>, StoreError> {
     let writer = manara_constituency::writer(db, address).await?;
     Ok(writer.map(|writer| Known { constituent_id: writer.id, constituent: writer.name, language: writer.language }))
 }

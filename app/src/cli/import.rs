@@ -49,3 +49,15 @@ pub enum ImportFormat {
     /// A table of incidents.
     Csv,
 }
+
+impl ImportFormat {
+    /// The word on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rtir => "rtir",
+            Self::TheHive => "thehive",
+            Self::Mbox => "mbox",
+            Self::Csv => "csv",
+        }
+    }
+}

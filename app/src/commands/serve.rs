@@ -81,6 +81,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_response::site(policy, pages::guests(house)))
         .merge(manara_response::work_site(bench))
         .merge(manara_response::figures_site(figures::desk(house)))
+        .merge(manara_response::import_site(pages::import_desk(house).await?))
         .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
         .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))

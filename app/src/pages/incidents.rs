@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use manara_framework::establishment::Matter;
 use manara_model::{Entry, FindingState, Micros};
-use manara_response::{Guests, Happened, MailDesk, Policy};
+use manara_response::import::ImportRoom;
+use manara_response::{Guests, Happened, ImportDesk, MailDesk, Policy};
 use manara_store::{Db, Journal};
 use manara_watch::Watch;
 use manara_web::{PageError, Right, Visit};
 
 use crate::flows;
 use crate::house::House;
-use crate::mailroom::{NotTaken, deliver, mail_house};
+use crate::mailroom::{NotTaken, deliver, mail_house, old_mails};
 use crate::print;
 
 /// Lines of findings a timeline takes.
@@ -61,6 +62,13 @@ pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk
             })
         }),
     })
+}
+
+/// What files of other tools are taken over with, on the pages.
+pub async fn import_desk(house: &House) -> anyhow::Result<ImportDesk> {
+    let policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    let room = ImportRoom { mails: old_mails(house).await?, policy };
+    Ok(ImportDesk { room, scratch: house.ingest.scratch_folder() })
 }
 
 async fn named(db: &Db, name: &str) -> Result<Option<(String, String, manara_response::Impact)>, PageError> {

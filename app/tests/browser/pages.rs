@@ -103,6 +103,8 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/framework/workshop", &["/framework/workshop"]),
     ("/framework/workshop/{id}", &["/framework/workshop/{assessment}"]),
     ("/incidents", &["/incidents?state=all&rows=8"]),
+    ("/incidents/import", &["/incidents/import"]),
+    ("/incidents/import/{id}", &["/incidents/import/{import}"]),
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
     ("/clocks", &["/clocks"]),
@@ -302,9 +304,24 @@ impl Samples {
         let passed = Locator::Css("main a[href^='/framework/certificates/']");
         let href = browser.find(passed).await.unwrap().attr("href").await.unwrap().unwrap();
         self.0.insert("certificate", href.rsplit('/').next().unwrap().to_string());
+        self.bring(browser, address).await;
         browser.goto(&format!("{address}{}", self.fill("/notices/mailbox/{letter}"))).await.unwrap();
         self.0.insert("token", token_on(browser).await);
         self.sit(browser, address).await;
+    }
+
+    /// Brings a table of another tool, with a row that is refused.
+    async fn bring(&mut self, browser: &Browser, address: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("old.csv");
+        std::fs::write(&table, "id,title,created\nA-1,Old incident,2024-05-01\nA-2,,2024-05-02\n").unwrap();
+        browser.goto(&format!("{address}/incidents/import")).await.unwrap();
+        browser.find(Locator::Css("select[name=format] option[value=csv]")).await.unwrap().click().await.unwrap();
+        let field = browser.find(Locator::Css("input[type=file]")).await.unwrap();
+        field.send_keys(table.to_str().unwrap()).await.unwrap();
+        browser.press("main form[enctype] button.main").await;
+        let brought = browser.current_url().await.unwrap().path().to_string();
+        self.0.insert("import", brought.strip_prefix("/incidents/import/").expect("a file").to_string());
     }
 
     /// Opens a workshop and joins it.

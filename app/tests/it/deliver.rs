@@ -104,22 +104,33 @@ fn a_pipe_hears_what_became_of_its_mail() {
 /// A house that serves, and where it takes mail.
 struct Serving {
     child: Child,
-    lmtp: String,
+    lmtp: Door,
+    smtp: Door,
+}
+
+/// An address that takes mail, and how it is greeted.
+#[derive(Clone)]
+struct Door {
+    address: String,
+    greeting: &'static str,
 }
 
 impl Serving {
     fn start(house: &House) -> Serving {
-        let mut command = house.command(&["serve", "--listen", "127.0.0.1:0", "--lmtp", "127.0.0.1:0"]);
+        let here = "127.0.0.1:0";
+        let mut command = house.command(&["serve", "--listen", here, "--lmtp", here, "--smtp", here]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let lmtp = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("Mail comes in by LMTP at ").map(str::to_string))
-            .expect("where mail comes in");
+        let mut door = |begin: &str, greeting| {
+            let mut all = lines.by_ref().map_while(Result::ok);
+            let address = all.find_map(|line| line.strip_prefix(begin).map(str::to_string));
+            Door { address: address.expect("where mail comes in"), greeting }
+        };
+        let lmtp = door("Mail comes in by LMTP at ", "LHLO test\r\n");
+        let smtp = door("Mail comes in by SMTP at ", "EHLO test\r\n");
         // Read on, or the program would wait for a reader.
         std::thread::spawn(move || lines.for_each(drop));
-        Serving { child, lmtp }
+        Serving { child, lmtp, smtp }
     }
 
     fn kill(mut self) {
@@ -134,12 +145,12 @@ fn say(mut stream: &TcpStream, lines: &mut impl Iterator<Item = String>, text: &
     lines.find(|line| line.as_bytes().get(3) != Some(&b'-'))
 }
 
-/// Brings mails by LMTP until the other side is gone; notes the numbers of those that were kept.
-fn bring(address: &str, next: &AtomicUsize, until: usize, kept: &Mutex<BTreeSet<usize>>) -> Option<()> {
-    let stream = TcpStream::connect(address).ok()?;
+/// Brings mails until the other side is gone; notes the numbers of those that were kept.
+fn bring(door: &Door, next: &AtomicUsize, until: usize, kept: &Mutex<BTreeSet<usize>>) -> Option<()> {
+    let stream = TcpStream::connect(&door.address).ok()?;
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines().map_while(Result::ok);
     lines.next()?;
-    say(&stream, &mut lines, "LHLO test\r\n")?;
+    say(&stream, &mut lines, door.greeting)?;
     loop {
         let number = next.fetch_add(1, Ordering::SeqCst);
         if number >= until {
@@ -162,11 +173,11 @@ fn through_kills(house: &House, kills: usize, seed: u64) {
     let next = Arc::new(AtomicUsize::new(0));
     for _ in 0..kills {
         let serving = Serving::start(house);
-        let address = serving.lmtp.clone();
-        let bringers: Vec<_> = (0..4)
-            .map(|_| {
-                let (address, next, kept) = (address.clone(), Arc::clone(&next), Arc::clone(&kept));
-                std::thread::spawn(move || bring(&address, &next, usize::MAX, &kept))
+        let bringers: Vec<_> = [&serving.lmtp, &serving.smtp, &serving.lmtp, &serving.smtp]
+            .into_iter()
+            .map(|door| {
+                let (door, next, kept) = (door.clone(), Arc::clone(&next), Arc::clone(&kept));
+                std::thread::spawn(move || bring(&door, &next, usize::MAX, &kept))
             })
             .collect();
         let begun = next.load(Ordering::SeqCst);
@@ -176,6 +187,8 @@ fn through_kills(house: &House, kills: usize, seed: u64) {
         while next.load(Ordering::SeqCst) < wanted && start.elapsed() < Duration::from_secs(20) {
             std::thread::yield_now();
         }
+        // The mail under way takes some milliseconds, and each of its steps is to be the last one sometimes.
+        std::thread::sleep(Duration::from_micros(random.below(8_000)));
         serving.kill();
         for bringer in bringers {
             bringer.join().expect("an end");

@@ -322,6 +322,12 @@ impl Ask {
         (sql, args)
     }
 
+    /// How SQLite reads the page that is asked for, a line for each step: what a test of plans looks at.
+    pub async fn plan(&self, db: &Db, fixed: &[Arg<'_>]) -> Result<Vec<String>, StoreError> {
+        let (sql, args) = self.statement(fixed, self.after.as_ref(), self.rows);
+        db.read(&format!("EXPLAIN QUERY PLAN {sql}"), &args).await?.iter().map(|row| row.text(3)).collect()
+    }
+
     async fn step<T>(
         &self,
         db: &Db,

@@ -5,7 +5,9 @@
 
 mod csv;
 mod json;
+mod kept;
 mod rtir;
+mod run;
 mod take;
 mod thehive;
 mod value;
@@ -19,7 +21,14 @@ use crate::incident::State;
 use crate::message::Seen;
 use crate::ticket::{Kind, TicketState};
 
+pub use kept::{
+    BringError, FORMATS, Import, ImportRoom, ImportState, Kept, MBOX, NewImport, QUEUES_CHARS, REFUSED_KEPT,
+    TOOL_CHARS, WrongField, bring, claim, work,
+};
+pub use run::{KnownBy, Line, Mails, Pass, RunError, run, run_mails};
 pub use take::{Made, Outcome, Takeover};
+
+pub use crate::sql_import::{import_of, imports, refused_of};
 
 /// Bytes of one record; what is more is refused.
 pub const RECORD_BYTES: usize = 8 << 20;
@@ -41,7 +50,7 @@ pub enum Format {
 
 impl Format {
     /// The word on the command line, and the usual name of where records come from.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Rtir => "rtir",
             Self::TheHive => "thehive",

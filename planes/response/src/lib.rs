@@ -10,6 +10,7 @@ mod hours;
 pub mod import;
 mod incident;
 mod jobs;
+pub mod made;
 pub mod mail;
 mod mail_key;
 mod message;
@@ -61,8 +62,7 @@ pub use jobs::{
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, FigureDesk, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
-    figures_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site,
+    Bench, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site,
     tickets_site, work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -144,6 +144,8 @@ pub const SCHEMA: Schema = Schema {
         "response_imported",
         "response_imported_waiting",
         "response_release",
+        "response_import",
+        "response_import_refused",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -158,5 +160,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
         Migration { number: 9, sql: include_str!("../migrations/009_release.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
+        Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
     ],
 };

@@ -4,6 +4,7 @@ mod decide;
 mod edit;
 mod fields;
 mod figures;
+mod imports;
 mod list;
 mod many;
 mod note;
@@ -11,6 +12,8 @@ mod one;
 mod opening;
 mod operations;
 mod panels;
+#[cfg(test)]
+mod plans;
 mod public;
 mod tickets;
 mod work;
@@ -29,6 +32,7 @@ use crate::sql;
 
 pub use crate::timeline::Happened;
 pub use figures::{FigureDesk, figures_site};
+pub use imports::{ImportDesk, import_site};
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};

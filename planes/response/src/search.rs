@@ -25,12 +25,15 @@ const NOTES: &str = r"
       JOIN response_incident i ON i.id = n.incident_id
      WHERE i.tlp <= $2 AND LOWER(n.body) LIKE $1 ESCAPE '\' ORDER BY n.id DESC LIMIT $3";
 
+/// Of the newest: some things are spoken of by a great part of all records.
 const SPEAKING: &str = "
-    SELECT 'ticket' AS record, t.number, t.subject, t.created FROM response_observable o
-      JOIN response_ticket t ON t.id = o.record_id WHERE o.value = $1 AND t.tlp <= $2 AND t.merged_into = ''
+    SELECT 'ticket' AS record, t.number, t.subject, t.created FROM
+        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+      JOIN response_ticket t ON t.id = o.record_id WHERE t.tlp <= $2 AND t.merged_into = ''
      UNION
-    SELECT 'incident', i.number, i.title, i.created FROM response_observable o
-      JOIN response_incident i ON i.id = o.record_id WHERE o.value = $1 AND i.tlp <= $2 AND i.merged_into = ''
+    SELECT 'incident', i.number, i.title, i.created FROM
+        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+      JOIN response_incident i ON i.id = o.record_id WHERE i.tlp <= $2 AND i.merged_into = ''
      ORDER BY 4 DESC, 2 DESC LIMIT $3";
 
 /// Characters of a note that are shown around what was looked for.

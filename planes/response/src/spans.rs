@@ -11,7 +11,7 @@ const OPENED: &str = "
      ORDER BY created DESC, id LIMIT $4";
 const CLOSED: &str = "
     SELECT created, closed, due, state FROM response_incident
-     WHERE closed >= $1 AND closed < $2 AND tlp <= $3 AND state IN ('resolved', 'abandoned') AND merged_into = ''
+     WHERE closed >= $1 AND closed < $2 AND closed <> '' AND tlp <= $3 AND merged_into = ''
      ORDER BY closed DESC, id LIMIT $4";
 
 /// An incident that a rule opened.

@@ -88,10 +88,15 @@ const SHARED_SUBJECT: &str = "
         (SELECT m.subject FROM response_incident_finding m
           WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+/// Of the newest: a large constituent has a great part of all incidents.
 const SHARED_CONSTITUENT: &str = "
-    SELECT o.incident_id, MIN(o.name) FROM response_incident_constituent o JOIN response_incident i ON i.id = o.incident_id
-     WHERE o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.constituent_id IN
-        (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
+    SELECT o.incident_id, MIN(o.name) FROM
+        (SELECT c.incident_id, c.name FROM response_incident_constituent c
+          WHERE c.incident_id <> $1 AND c.constituent_id IN
+             (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
+          ORDER BY c.incident_id DESC LIMIT 200) o
+      JOIN response_incident i ON i.id = o.incident_id
+     WHERE i.tlp <= $2 AND i.merged_into <> $1
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 
 const PUT_TITLE: &str = "
@@ -129,7 +134,7 @@ const RELATED: &str = "
           UNION SELECT incident_id FROM response_related WHERE other_id = $1)
      ORDER BY id DESC LIMIT 100";
 const MERGED_HERE: &str = "
-    SELECT {} FROM response_incident WHERE merged_into = $1 AND tlp <= $2 ORDER BY id DESC LIMIT 100";
+    SELECT {} FROM response_incident WHERE merged_into = $1 AND merged_into <> '' AND tlp <= $2 ORDER BY id DESC LIMIT 100";
 
 const MOVABLE_FINDINGS: &str = "
     SELECT finding_id FROM response_incident_finding f WHERE f.incident_id = $1 AND f.removed = '' AND NOT EXISTS
@@ -187,7 +192,7 @@ const OPENED_BETWEEN: &str =
     "SELECT COUNT(*) FROM response_incident WHERE created >= $1 AND created < $2 AND tlp <= $3";
 const CLOSED_BETWEEN: &str = "
     SELECT COUNT(*) FROM response_incident
-     WHERE closed >= $1 AND closed < $2 AND tlp <= $3 AND state IN ('resolved', 'abandoned')";
+     WHERE closed >= $1 AND closed < $2 AND closed <> '' AND tlp <= $3";
 const ANY: &str = "SELECT 1 FROM response_incident WHERE tlp <= $1 LIMIT 1";
 const CONSTITUENT_NAME: &str = "
     SELECT c.name FROM response_incident_constituent c JOIN response_incident i ON i.id = c.incident_id
@@ -198,8 +203,15 @@ const NAMED: &str = "
         (SELECT id FROM response_incident WHERE tlp <= $1 ORDER BY created DESC, id DESC LIMIT 100) i
       JOIN response_incident_constituent c ON c.incident_id = i.id
      GROUP BY c.constituent_id ORDER BY 2, 1 LIMIT 200";
-const OWNERS: &str =
-    "SELECT DISTINCT owner FROM response_incident WHERE owner <> '' AND tlp <= $1 ORDER BY owner LIMIT 500";
+/// From one name to the next, so that as many rows are read as there are owners, and not as there are incidents.
+const OWNERS: &str = "
+    WITH RECURSIVE o (owner) AS (
+        SELECT MIN(i.owner) FROM response_incident i WHERE i.owner > ''
+         UNION ALL
+        SELECT (SELECT MIN(i.owner) FROM response_incident i WHERE i.owner > o.owner) FROM o WHERE o.owner IS NOT NULL)
+    SELECT o.owner FROM o WHERE o.owner IS NOT NULL
+       AND EXISTS (SELECT 1 FROM response_incident i WHERE i.owner = o.owner AND i.tlp <= $1)
+     ORDER BY o.owner LIMIT 500";
 
 fn with_columns(sql: &str) -> String {
     sql.replace("{}", COLUMNS)
@@ -309,8 +321,21 @@ pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<H
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 
-/// Writes incidents, new or changed.
+/// Writes incidents, new or changed, with their words.
 pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
+    put_rows(tx, incidents).await?;
+    let said: Vec<Said<'_>> = incidents
+        .iter()
+        .map(|one| {
+            let text = format!("{} {} {}", one.number, one.title, one.constituents);
+            Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
+        })
+        .collect();
+    words::note(tx, &said).await
+}
+
+/// Writes their rows alone.
+pub(crate) async fn put_rows(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 24);
     for one in incidents {
         args.extend([
@@ -340,15 +365,7 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             (&one.mailbox).into(),
         ] as [Arg<'_>; 24]);
     }
-    tx.run_many(PUT_HEAD, 24, args, PUT_TAIL).await?;
-    let said: Vec<Said<'_>> = incidents
-        .iter()
-        .map(|one| {
-            let text = format!("{} {} {}", one.number, one.title, one.constituents);
-            Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
-        })
-        .collect();
-    words::note(tx, &said).await
+    tx.run_many(PUT_HEAD, 24, args, PUT_TAIL).await
 }
 
 /// Brings what an incident says of its links in line with them.

@@ -68,6 +68,24 @@ fn message(row: &Row) -> Result<Message, StoreError> {
 
 /// Writes new messages.
 pub(crate) async fn put(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreError> {
+    put_rows(tx, messages).await?;
+    let said: Vec<Said<'_>> = messages
+        .iter()
+        .map(|one| {
+            let of_ticket = !one.ticket_id.is_empty();
+            Said {
+                name: &one.id,
+                record_kind: if of_ticket { "ticket" } else { "message" },
+                record_id: if of_ticket { &one.ticket_id } else { &one.id },
+                text: format!("{} {} {} {}", one.subject, one.from_mail, one.from_name, one.body),
+            }
+        })
+        .collect();
+    words::note(tx, &said).await
+}
+
+/// Writes their rows alone.
+pub(crate) async fn put_rows(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(messages.len() * WIDTH);
     for one in messages {
         args.extend([
@@ -96,20 +114,7 @@ pub(crate) async fn put(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreE
             one.bytes.into(),
         ] as [Arg<'_>; WIDTH]);
     }
-    tx.run_many(&format!("INSERT INTO response_message ({COLUMNS}) VALUES"), WIDTH, args, "").await?;
-    let said: Vec<Said<'_>> = messages
-        .iter()
-        .map(|one| {
-            let of_ticket = !one.ticket_id.is_empty();
-            Said {
-                name: &one.id,
-                record_kind: if of_ticket { "ticket" } else { "message" },
-                record_id: if of_ticket { &one.ticket_id } else { &one.id },
-                text: format!("{} {} {} {}", one.subject, one.from_mail, one.from_name, one.body),
-            }
-        })
-        .collect();
-    words::note(tx, &said).await
+    tx.run_many(&format!("INSERT INTO response_message ({COLUMNS}) VALUES"), WIDTH, args, "").await
 }
 
 /// Writes the files of a new message.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Arg, Db, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
 
 use crate::message::Seen;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
@@ -43,10 +43,17 @@ const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, 
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
     SELECT kind, value FROM response_observable WHERE record_id = $1 ORDER BY kind, value LIMIT $2";
-const ELSEWHERE: &str = "
-    SELECT DISTINCT o.value, t.number, t.kind, t.subject, t.state FROM response_observable m
-      JOIN response_observable o ON o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id
-      JOIN response_ticket t ON t.id = o.record_id
+/// Of each observable the newest that speak of it too: some are spoken of by a great part of all.
+const ELSEWHERE_IN_SQLITE: &str = "
+    SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m JOIN response_ticket t ON t.id IN
+        (SELECT o.record_id FROM response_observable o
+          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
+     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+const ELSEWHERE_IN_POSTGRES: &str = "
+    SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m CROSS JOIN LATERAL
+        (SELECT o.record_id FROM response_observable o
+          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+      JOIN response_ticket t ON t.id = e.record_id
      WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 
 fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
@@ -88,8 +95,22 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, StoreError> {
     })
 }
 
-/// Writes tickets, new or changed.
+/// Writes tickets, new or changed, with their words.
 pub(crate) async fn put(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreError> {
+    put_rows(tx, tickets).await?;
+    let said: Vec<Said<'_>> = tickets
+        .iter()
+        .map(|one| {
+            let who = format!("{} {}", one.correspondent, one.correspondent_name);
+            let text = format!("{} {} {who} {}", one.number, one.subject, one.target);
+            Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
+        })
+        .collect();
+    words::note(tx, &said).await
+}
+
+/// Writes their rows alone.
+pub(crate) async fn put_rows(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(tickets.len() * WIDTH);
     for one in tickets {
         args.extend([
@@ -123,16 +144,7 @@ pub(crate) async fn put(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreErro
             one.due.into(),
         ] as [Arg<'_>; WIDTH]);
     }
-    tx.run_many(&format!("INSERT INTO response_ticket ({COLUMNS}) VALUES"), WIDTH, args, PUT_TAIL).await?;
-    let said: Vec<Said<'_>> = tickets
-        .iter()
-        .map(|one| {
-            let who = format!("{} {}", one.correspondent, one.correspondent_name);
-            let text = format!("{} {} {who} {}", one.number, one.subject, one.target);
-            Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
-        })
-        .collect();
-    words::note(tx, &said).await
+    tx.run_many(&format!("INSERT INTO response_ticket ({COLUMNS}) VALUES"), WIDTH, args, PUT_TAIL).await
 }
 
 /// Takes the next number of a year for a ticket. It is given back when the transaction ends without a commit.
@@ -162,7 +174,7 @@ pub async fn list_tickets(
     limit: i64,
 ) -> Result<Vec<Ticket>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND merged_into = '' AND ($2 = '' OR kind = $2) \
+        "SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND merged_into = '' AND ($2 = '' OR (kind || '') = $2) \
          AND ($3 = '' OR state = $3) ORDER BY created DESC, id DESC LIMIT $4"
     );
     let (kind, state) = (kind.map_or("", Kind::as_str), state.map_or("", TicketState::as_str));
@@ -212,7 +224,8 @@ pub(crate) async fn values(
 /// The tickets that were merged into one, and those merged into these, as far as the viewer may see them.
 pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Ticket>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM response_ticket WHERE merged_into = $1 AND tlp <= $2 ORDER BY id LIMIT {MERGED_HERE}"
+        "SELECT {COLUMNS} FROM response_ticket WHERE merged_into = $1 AND merged_into <> '' AND tlp <= $2 \
+         ORDER BY id LIMIT {MERGED_HERE}"
     );
     let (mut all, mut next): (Vec<Ticket>, usize) = (Vec::new(), 0);
     let mut of = id.to_string();
@@ -253,7 +266,7 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
     const UNOWNED: &str = "
         SELECT COUNT(*) FROM response_ticket WHERE owner = '' AND closed = '' AND merged_into = '' AND tlp <= $1";
     const UNANSWERED: &str = "
-        SELECT COUNT(*) FROM response_ticket WHERE kind = 'report' AND state IN ('new', 'open') AND answered = ''
+        SELECT COUNT(*) FROM response_ticket WHERE (kind || '') = 'report' AND closed = '' AND answered = ''
            AND correspondent <> '' AND source IN ('mail', 'web', 'telephone', 'person') AND merged_into = '' AND tlp <= $1";
     const HELD: &str = "
         SELECT COUNT(*) FROM response_message m JOIN response_ticket t ON t.id = m.held_for
@@ -431,7 +444,11 @@ pub struct SeenBefore {
 
 /// Tickets that speak of what a record speaks of, the newest first, as far as the viewer may see them.
 pub async fn seen_before(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenBefore>, StoreError> {
-    let rows = db.read(ELSEWHERE, &[record_id.into(), viewer.clearance.rank().into()]).await?;
+    let sql = match db.engine() {
+        Engine::Sqlite => ELSEWHERE_IN_SQLITE,
+        Engine::Postgres => ELSEWHERE_IN_POSTGRES,
+    };
+    let rows = db.read(sql, &[record_id.into(), viewer.clearance.rank().into()]).await?;
     rows.iter()
         .map(|row| {
             Ok(SeenBefore {

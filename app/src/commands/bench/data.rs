@@ -49,7 +49,7 @@ pub async fn run(size: BenchData) -> anyhow::Result<()> {
 }
 
 /// Each with two networks of the made table.
-async fn constituents(house: &House, count: u64, now: Micros) -> anyhow::Result<()> {
+pub(super) async fn constituents(house: &House, count: u64, now: Micros) -> anyhow::Result<()> {
     let mut csv = Vec::new();
     make::networks(&mut csv, count * 2)?;
     let report =

@@ -6,6 +6,7 @@ mod make;
 mod notices;
 mod pages;
 mod report;
+mod response;
 mod whole_path;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ pub async fn run(args: Bench) -> anyhow::Result<u8> {
         BenchWork::Notices { count, findings, database } => notices::run(count, findings, database.as_deref()).await?,
         BenchWork::Data(size) => data::run(size).await?,
         BenchWork::Pages(load) => pages::run(load).await?,
+        BenchWork::Response { work } => response::run(work).await?,
         BenchWork::Report { rounds } => report::run(rounds)?,
         BenchWork::Score { items, respondents, rounds } => framework::score(items, respondents, rounds)?,
         BenchWork::Design { blocks, rounds } => framework::design(blocks, rounds)?,

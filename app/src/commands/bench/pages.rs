@@ -36,7 +36,7 @@ const PAGES: &[&str] = &[
     "/journal",
 ];
 
-type Http = Client<HttpConnector, Body>;
+pub(super) type Http = Client<HttpConnector, Body>;
 
 /// Serves the data folder on loopback without the work behind the pages, and measures.
 pub async fn run(load: BenchPages) -> anyhow::Result<()> {
@@ -148,7 +148,7 @@ fn show(load: &BenchPages, measured: Measured) -> anyhow::Result<()> {
 }
 
 /// Median, 99 of 100 and the longest, in milliseconds.
-fn quantiles(times: &mut [Duration]) -> [f64; 3] {
+pub(super) fn quantiles(times: &mut [Duration]) -> [f64; 3] {
     times.sort_unstable();
     [50, 99, 100].map(|part| {
         let at = (times.len() * part).div_ceil(100).saturating_sub(1);
@@ -157,14 +157,15 @@ fn quantiles(times: &mut [Duration]) -> [f64; 3] {
 }
 
 /// Somebody who is signed in.
-struct Seat {
+#[derive(Clone)]
+pub(super) struct Seat {
     http: Http,
     base: String,
     cookie: String,
 }
 
 impl Seat {
-    async fn take(base: &str, name: &str, password: &str) -> anyhow::Result<Seat> {
+    pub(super) async fn take(base: &str, name: &str, password: &str) -> anyhow::Result<Seat> {
         let http: Http = Client::builder(TokioExecutor::new()).build_http();
         let door = http.request(Request::get(format!("{base}/login")).body(Body::empty())?).await?;
         let seed = cookies(&door);
@@ -182,19 +183,46 @@ impl Seat {
     }
 
     /// Opens a page to its last byte.
-    async fn open(&self, path: &str) -> anyhow::Result<(Duration, usize)> {
+    pub(super) async fn open(&self, path: &str) -> anyhow::Result<(Duration, usize)> {
+        let start = Instant::now();
+        let (status, bytes) = self.ask(path).await?;
+        match status {
+            StatusCode::OK => Ok((start.elapsed(), bytes.len())),
+            status => bail!("{path} gave {status}"),
+        }
+    }
+
+    /// Asks for a page: how it was answered, packed.
+    pub(super) async fn ask(&self, path: &str) -> anyhow::Result<(StatusCode, axum::body::Bytes)> {
         let request = Request::get(format!("{}{path}", self.base))
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT_ENCODING, "gzip")
             .header(header::ACCEPT, "text/html")
             .body(Body::empty())?;
-        let start = Instant::now();
         let answer = self.http.request(request).await?;
-        if answer.status() != StatusCode::OK {
-            bail!("{path} gave {}", answer.status());
-        }
-        let bytes = bytes_of(answer).await?.len();
-        Ok((start.elapsed(), bytes))
+        Ok((answer.status(), bytes_of(answer).await?))
+    }
+
+    /// Sends a form with the token of the forms of this seat.
+    pub(super) async fn send(&self, path: &str, token: &str, fields: &[(&str, &str)]) -> anyhow::Result<StatusCode> {
+        let form =
+            form_urlencoded::Serializer::new(String::new()).append_pair("csrf", token).extend_pairs(fields).finish();
+        let request = Request::post(format!("{}{path}", self.base))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form))?;
+        Ok(self.http.request(request).await?.status())
+    }
+
+    /// The token that forms of this seat carry, from a page that has one.
+    pub(super) async fn token(&self, path: &str) -> anyhow::Result<String> {
+        let request = Request::get(format!("{}{path}", self.base))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT, "text/html")
+            .body(Body::empty())?;
+        let page = String::from_utf8(bytes_of(self.http.request(request).await?).await?.to_vec())?;
+        let (_, rest) = page.rsplit_once(r#"name="csrf" value=""#).context("the page has no form")?;
+        Ok(rest.split('"').next().unwrap_or_default().to_string())
     }
 }
 

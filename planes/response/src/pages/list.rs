@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{RawForm, State as Given};
 use manara_model::{CLASSES, Micros};
-use manara_store::Arg;
+use manara_store::{Arg, Db, Engine};
 use manara_web::{
     Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
 };
@@ -11,51 +11,28 @@ use manara_web::{
 use super::fields::{Fields, team};
 use super::{Room, tone};
 use crate::incident::{Incident, Verdict};
-use crate::sql;
+use crate::{sql, words};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
 
-const LIVE: &str = "i.state IN ('new', 'open')";
+/// A live incident has no end. What few values have is kept from the indexes by what changes nothing (`|| ''`, `+ 0`): the list
+/// is to be read in its order, not gathered by its state and sorted.
+const LIVE: &str = "i.closed = ''";
 
-pub(super) static INCIDENTS: ListSpec = ListSpec {
-    // The order of `sql::COLUMNS`.
-    columns: &[
-        "i.id",
-        "i.number",
-        "i.title",
-        "i.taxonomy",
-        "i.type",
-        "i.impact",
-        "i.urgency",
-        "i.severity",
-        "i.tlp",
-        "i.owner",
-        "i.state",
-        "i.resolution",
-        "i.verdict",
-        "i.merged_into",
-        "i.rule",
-        "i.opened_by",
-        "i.version",
-        "i.findings",
-        "i.constituents",
-        "i.created",
-        "i.changed",
-        "i.closed",
-        "i.due",
-        "i.mailbox",
-    ],
-    from: "response_incident i",
-    // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
-    only: "i.tlp <= $1 AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' ' AND $5 <> ' ' AND $6 <> ' '",
-    filters: &[
-        Filter {
-            name: "q",
-            label: "response-list-search",
-            kind: Kind::Contains,
-            sql: r"LOWER(i.title || ' ' || i.number || ' ' || i.constituents) LIKE ? ESCAPE '\'",
-        },
+/// What is said newest is looked through so far: parts that say the words, and incidents among them.
+const SAID_IN_SQLITE: &str = "i.id IN (SELECT f.record_id FROM
+        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
+          WHERE w.response_word MATCH ? ORDER BY w.rowid DESC LIMIT 30000) f
+     WHERE f.record_kind = 'incident' LIMIT 5000)";
+const SAID_IN_POSTGRES: &str = "i.id IN (SELECT f.record_id FROM
+        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
+          WHERE w.words @@ to_tsquery('simple', ?) ORDER BY w.rowid DESC LIMIT 30000) f
+     WHERE f.record_kind = 'incident' LIMIT 5000)";
+
+const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 11] {
+    [
+        Filter { name: "q", label: "response-list-search", kind: Kind::Written(written), sql: said },
         Filter {
             name: "state",
             label: "response-field-state",
@@ -63,11 +40,11 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
                 words: "response-list-state-",
                 cases: &[
                     ("live", LIVE),
-                    ("new", "i.state = 'new'"),
-                    ("open", "i.state = 'open'"),
-                    ("closed", "i.state IN ('resolved', 'abandoned')"),
-                    ("resolved", "i.state = 'resolved'"),
-                    ("abandoned", "i.state = 'abandoned'"),
+                    ("new", "i.closed = '' AND (i.state || '') = 'new'"),
+                    ("open", "i.closed = '' AND (i.state || '') = 'open'"),
+                    ("closed", "i.closed <> ''"),
+                    ("resolved", "i.closed <> '' AND (i.state || '') = 'resolved'"),
+                    ("abandoned", "i.closed <> '' AND (i.state || '') = 'abandoned'"),
                     ("all", "1 = 1"),
                 ],
             },
@@ -85,7 +62,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
                         "EXISTS (SELECT 1 FROM response_watcher w WHERE w.incident_id = i.id AND w.person = $2)",
                     ),
                     ("unowned", "i.owner = ''"),
-                    ("due", "i.due <> '' AND i.due < $3 AND i.state IN ('new', 'open')"),
+                    ("due", "i.due <> '' AND i.due < $3 AND i.closed = ''"),
                 ],
             },
             sql: "",
@@ -96,12 +73,12 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             kind: Kind::Case {
                 words: "response-list-severity-",
                 cases: &[
-                    ("critical", "i.severity = 4"),
-                    ("high_up", "i.severity >= 3"),
-                    ("high", "i.severity = 3"),
-                    ("medium", "i.severity = 2"),
-                    ("low", "i.severity = 1"),
-                    ("info", "i.severity = 0"),
+                    ("critical", "(i.severity + 0) = 4"),
+                    ("high_up", "(i.severity + 0) >= 3"),
+                    ("high", "(i.severity + 0) = 3"),
+                    ("medium", "(i.severity + 0) = 2"),
+                    ("low", "(i.severity + 0) = 1"),
+                    ("info", "(i.severity + 0) = 0"),
                 ],
             },
             sql: "",
@@ -112,7 +89,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             name: "constituent",
             label: "response-field-constituent",
             kind: Kind::Pick,
-            sql: "EXISTS (SELECT 1 FROM response_incident_constituent c WHERE c.incident_id = i.id AND c.constituent_id = ?)",
+            sql: "i.id IN (SELECT c.incident_id FROM response_incident_constituent c WHERE c.constituent_id = ?)",
         },
         Filter { name: "mailbox", label: "tickets-field-mailbox", kind: Kind::Pick, sql: "i.mailbox = ?" },
         Filter {
@@ -131,48 +108,99 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
         },
         Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "i.created >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "i.created < ?" },
-    ],
-    sorts: &[
-        Sort {
-            name: "created",
-            label: "response-field-created",
-            column: "i.created",
-            key: Key::Text,
-            descending: true,
-        },
-        Sort {
-            name: "severity",
-            label: "response-field-severity",
-            column: "i.severity",
-            key: Key::Int,
-            descending: true,
-        },
-        Sort {
-            name: "due",
-            label: "response-field-due",
-            column: "CASE WHEN i.due = '' THEN '9' ELSE i.due END",
-            key: Key::Text,
-            descending: false,
-        },
-        Sort {
-            name: "changed",
-            label: "response-field-changed",
-            column: "i.changed",
-            key: Key::Text,
-            descending: true,
-        },
-        Sort {
-            name: "findings",
-            label: "response-field-findings",
-            column: "i.findings",
-            key: Key::Int,
-            descending: true,
-        },
-        Sort { name: "owner", label: "response-field-owner", column: "i.owner", key: Key::Text, descending: false },
-    ],
-    key: "i.id",
-    key_kind: Key::Text,
-};
+    ]
+}
+
+static ASKED_OF_SQLITE: [Filter; 11] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
+static ASKED_OF_POSTGRES: [Filter; 11] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
+
+/// How the list may be asked; the words of a text are looked for as each engine wants it.
+pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE);
+static INCIDENTS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
+
+/// The list as the database of the house is asked for it.
+pub(super) fn incidents_of(db: &Db) -> &'static ListSpec {
+    match db.engine() {
+        Engine::Sqlite => &INCIDENTS,
+        Engine::Postgres => &INCIDENTS_OF_POSTGRES,
+    }
+}
+
+const fn spec(filters: &'static [Filter]) -> ListSpec {
+    ListSpec {
+        // The order of `sql::COLUMNS`.
+        columns: &[
+            "i.id",
+            "i.number",
+            "i.title",
+            "i.taxonomy",
+            "i.type",
+            "i.impact",
+            "i.urgency",
+            "i.severity",
+            "i.tlp",
+            "i.owner",
+            "i.state",
+            "i.resolution",
+            "i.verdict",
+            "i.merged_into",
+            "i.rule",
+            "i.opened_by",
+            "i.version",
+            "i.findings",
+            "i.constituents",
+            "i.created",
+            "i.changed",
+            "i.closed",
+            "i.due",
+            "i.mailbox",
+        ],
+        from: "response_incident i",
+        // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
+        only: "i.tlp <= $1 AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' ' AND $5 <> ' ' AND $6 <> ' '",
+        filters,
+        sorts: &[
+            Sort {
+                name: "created",
+                label: "response-field-created",
+                column: "i.created",
+                key: Key::Text,
+                descending: true,
+            },
+            Sort {
+                name: "severity",
+                label: "response-field-severity",
+                column: "i.severity",
+                key: Key::Int,
+                descending: true,
+            },
+            Sort {
+                name: "due",
+                label: "response-field-due",
+                column: "CASE WHEN i.due = '' THEN '9' ELSE i.due END",
+                key: Key::Text,
+                descending: false,
+            },
+            Sort {
+                name: "changed",
+                label: "response-field-changed",
+                column: "i.changed",
+                key: Key::Text,
+                descending: true,
+            },
+            Sort {
+                name: "findings",
+                label: "response-field-findings",
+                column: "i.findings",
+                key: Key::Int,
+                descending: true,
+            },
+            Sort { name: "owner", label: "response-field-owner", column: "i.owner", key: Key::Text, descending: false },
+        ],
+        key: "i.id",
+        key_kind: Key::Text,
+    }
+}
 
 /// The columns a reader may leave out, in the order of the table.
 const COLUMNS: [(&str, &str); 11] = [
@@ -322,7 +350,7 @@ pub(super) fn tick(id: &str, label: &str) -> Markup {
 
 /// `GET /incidents`
 pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let ask = INCIDENTS.read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
+    let ask = incidents_of(&visit.db).read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;

@@ -8,7 +8,7 @@ use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::Value;
 
-use super::list::{INCIDENTS, asked, fixed};
+use super::list::{INCIDENTS, asked, fixed, incidents_of};
 use crate::incident::{REASON_CHARS, Verdict, plain};
 use crate::jobs::{ManyStep, change_many, undo_many};
 use crate::policy::Policy;
@@ -100,7 +100,7 @@ impl Many for Incidents {
 
     fn matching<'a>(&'a self, visit: &'a Visit, pairs: Vec<(String, String)>, most: usize) -> Found<'a> {
         Box::pin(async move {
-            let ask = INCIDENTS.read_pairs(&asked(pairs))?.for_reader(visit);
+            let ask = incidents_of(&visit.db).read_pairs(&asked(pairs))?.for_reader(visit);
             Ok(ask.fetch_all(&visit.db, &fixed(visit), most, |row| row.text(0)).await?)
         })
     }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::fields::team;
-use super::list::{INCIDENTS, fixed};
+use super::list::{INCIDENTS, fixed, incidents_of};
 use super::{Desk, Room};
 use crate::incident::{Impact, Incident, LINKED_AT_ONCE, Linked, Verdict};
 use crate::jobs::{self, Change, NewIncident, Refusal, ResponseError};
@@ -288,7 +288,7 @@ fn not_done(error: ResponseError) -> Problem {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = read_list(&INCIDENTS, &visit)?.fetch(&visit.db, &fixed(&visit), sql::incident).await?;
+    let found = read_list(incidents_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql::incident).await?;
     let next = found.next();
     Ok(page_of(found.rows.iter().map(shown).collect(), next))
 }

@@ -17,6 +17,8 @@ use std::sync::Arc;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
+#[cfg(test)]
+pub(super) use list::TICKETS;
 pub(super) use open::of_incident;
 
 use super::{First, Later};

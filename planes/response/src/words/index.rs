@@ -2,13 +2,20 @@
 
 use std::collections::HashMap;
 
-use manara_store::{Arg, Db, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, Settings, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use super::form;
 
 /// Rows read at once when the index is made anew.
 const AT_ONCE: i64 = 500;
+
+/// Where it is noted that nothing is missing in the index.
+const WHOLE: &str = "response.words_whole";
+const YES: &str = "yes";
+const ANY: &str = "SELECT 1 FROM response_said LIMIT 1";
+/// How often the pieces of what was written at once are lifted, by two levels each time.
+const LIFTS: usize = 3;
 
 const KNOWN: &str = "SELECT name, doc, hash FROM response_said WHERE name IN (…)";
 const TAKE_DOCS: &str = "
@@ -31,8 +38,31 @@ pub(crate) struct Said<'a> {
     pub text: String,
 }
 
-/// Fills in what the index does not hold: after an update, and after a restore, as no backup holds it.
+/// Something that is said and is in its form already; nothing of the same name is in the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Formed {
+    name: String,
+    record_kind: &'static str,
+    record_id: String,
+    body: String,
+}
+
+impl Formed {
+    /// What a record, or a message of it, says.
+    pub(crate) fn of(name: &str, record_kind: &'static str, record_id: &str, body: String) -> Formed {
+        Formed { name: name.into(), record_kind, record_id: record_id.into(), body }
+    }
+}
+
+/// Fills in what the index does not hold: after an update, and after a restore, as no backup holds it. To look for what is
+/// missing takes long where there is much, so it is noted when nothing is; an index that is empty knows nothing all the same.
 pub async fn prepare(db: &Db) -> Result<(), StoreError> {
+    let is_empty = db.read_one(ANY, &[]).await?.is_none();
+    let is_whole = Settings::get(db, WHOLE).await?.is_some();
+    if is_whole && !is_empty {
+        return Ok(());
+    }
+    let mut is_noted = is_whole;
     for (kind, table, columns, only) in [
         (
             "ticket",
@@ -54,11 +84,28 @@ pub async fn prepare(db: &Db) -> Result<(), StoreError> {
                 AND NOT EXISTS (SELECT 1 FROM response_said s WHERE s.name = t.id) LIMIT 1) AS found"
         );
         if db.read_int(&missing, &[]).await? > 0 {
+            if is_noted {
+                // What is broken off here is to be taken up by the next.
+                let mut tx = db.begin().await?;
+                Settings::take(&mut tx, WHOLE, YES).await?;
+                tx.commit().await?;
+                is_noted = false;
+            }
             fill(db, kind, &format!("SELECT {columns} FROM {table} WHERE {only} AND id > $1 ORDER BY id LIMIT $2"))
                 .await?;
         }
     }
+    if !is_noted && db.read_one(ANY, &[]).await?.is_some() {
+        let mut tx = db.begin().await?;
+        whole(&mut tx).await?;
+        tx.commit().await?;
+    }
     Ok(())
+}
+
+/// Notes that nothing is missing.
+async fn whole(tx: &mut Tx) -> Result<(), StoreError> {
+    Settings::set(tx, WHOLE, YES).await
 }
 
 /// Goes through a table, some rows in each transaction.
@@ -103,7 +150,7 @@ pub(crate) async fn note(tx: &mut Tx, said: &[Said<'_>]) -> Result<(), StoreErro
     let mut fresh: Vec<(&Said<'_>, String, String)> = Vec::new();
     for one in said {
         let body = form(&one.text);
-        let hash: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash_of(&body);
         match known.get(one.name) {
             Some((_, before)) if *before == hash => continue,
             Some((doc, _)) => {
@@ -120,15 +167,80 @@ pub(crate) async fn note(tx: &mut Tx, said: &[Said<'_>]) -> Result<(), StoreErro
     let count = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
     let row = tx.read_one(TAKE_DOCS, &[count.into()]).await?;
     let last = row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)?;
-    let (mut parts, mut words): (Vec<Arg<'_>>, Vec<Arg<'_>>) = (Vec::new(), Vec::new());
-    for ((one, body, hash), doc) in fresh.iter().zip(last - count + 1..) {
-        parts
-            .extend([Arg::Int(doc), one.name.into(), one.record_kind.into(), one.record_id.into(), hash.into()]
-                as [Arg<'_>; 5]);
+    let lines = fresh.iter().map(|(one, body, hash)| {
+        ([Arg::from(one.name), one.record_kind.into(), one.record_id.into(), hash.into()], body.as_str())
+    });
+    write(tx, lines, last - count + 1).await
+}
+
+/// Puts what is said into the index under the numbers from one on; nothing of it is there yet.
+pub(crate) async fn add(tx: &mut Tx, said: &[Formed], first: i64) -> Result<(), StoreError> {
+    let hashes: Vec<String> = said.iter().map(|one| hash_of(&one.body)).collect();
+    let lines = said.iter().zip(&hashes).map(|(one, hash)| {
+        ([Arg::from(&one.name), one.record_kind.into(), (&one.record_id).into(), hash.into()], one.body.as_str())
+    });
+    write(tx, lines, first).await
+}
+
+/// Writes rows: name, kind and id of the record and hash of each, with its words.
+async fn write<'a>(
+    tx: &mut Tx,
+    lines: impl Iterator<Item = ([Arg<'a>; 4], &'a str)>,
+    first: i64,
+) -> Result<(), StoreError> {
+    let (mut parts, mut words): (Vec<Arg<'a>>, Vec<Arg<'a>>) = (Vec::new(), Vec::new());
+    for ((line, body), doc) in lines.zip(first..) {
+        parts.push(Arg::Int(doc));
+        parts.extend(line);
         words.extend([Arg::Int(doc), body.into()]);
     }
     tx.run_many("INSERT INTO response_said (doc, name, record_kind, record_id, hash) VALUES", 5, parts, "").await?;
     tx.run_many("INSERT INTO response_word (rowid, body) VALUES", 2, words, "").await
+}
+
+fn hash_of(body: &str) -> String {
+    Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Before very much is written at once: SQLite's index of words keeps what comes in memory until the end of the transaction, and
+/// merges nothing on the way. The writing connection gets more memory, as long as it lives.
+pub(crate) async fn at_once(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.engine() == Engine::Sqlite {
+        tx.run_script("PRAGMA cache_size = -1000000").await?;
+        set(tx, &[("automerge", 0), ("crisismerge", 64), ("hashsize", 2_000_000_000)]).await?;
+    }
+    Ok(())
+}
+
+/// After that: as the index is usually. The large pieces go up to where pieces of their size are usually: where they were
+/// written, whoever writes next would soon merge all of them at once. A merge that is only begun, of pieces at several levels,
+/// lifts them; so each time a small piece is written first.
+pub(crate) async fn as_usual(db: &Db) -> Result<(), StoreError> {
+    if db.engine() == Engine::Sqlite {
+        for _ in 0..LIFTS {
+            let mut tx = db.begin().await?;
+            tx.run("INSERT INTO response_word (rowid, body) VALUES (0, 'x')", &[]).await?;
+            tx.commit().await?;
+            let mut tx = db.begin().await?;
+            set(&mut tx, &[("merge", -1)]).await?;
+            tx.run(FORGET_WORDS, &[0.into()]).await?;
+            tx.commit().await?;
+        }
+    }
+    let mut tx = db.begin().await?;
+    if db.engine() == Engine::Sqlite {
+        set(&mut tx, &[("automerge", 4), ("crisismerge", 16), ("hashsize", 1_048_576)]).await?;
+    }
+    whole(&mut tx).await?;
+    tx.commit().await
+}
+
+async fn set(tx: &mut Tx, options: &[(&'static str, i64)]) -> Result<(), StoreError> {
+    for (name, value) in options {
+        let args = [Arg::Text(name), Arg::Int(*value)];
+        tx.run("INSERT INTO response_word (response_word, rank) VALUES ($1, $2)", &args).await?;
+    }
+    Ok(())
 }
 
 /// Takes what is said no more out of the index.

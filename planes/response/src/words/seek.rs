@@ -33,16 +33,11 @@ pub async fn seek(db: &Db, viewer: &Viewer, text: &str, limit: usize) -> Result<
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let (sql, query) = match db.engine() {
-        Engine::Sqlite => (SQLITE, for_sqlite(&terms)),
-        Engine::Postgres => (POSTGRES, for_postgres(&terms)),
-    };
-    let mut order: Vec<(String, String)> = Vec::new();
-    for row in db.read(sql, &[query.into(), PARTS.into()]).await? {
-        let record = (row.text(0)?, row.text(1)?);
-        if !order.contains(&record) {
-            order.push(record);
-        }
+    // Whole words come first: the index reads them from the newest on, while all words that begin so are gathered before the
+    // newest is known. Only where they do not fill the answer, beginnings are looked for too.
+    let mut order = parts(db, &terms, false).await?;
+    if order.len() < limit {
+        order = parts(db, &terms, true).await?;
     }
     let mut found = Vec::new();
     for (kind, id) in order {
@@ -61,28 +56,46 @@ pub async fn seek(db: &Db, viewer: &Viewer, text: &str, limit: usize) -> Result<
     Ok(found)
 }
 
+/// Kind and id of the records that say the words, what was said last first. `begins`: the last word may go on.
+async fn parts(db: &Db, terms: &[Vec<String>], begins: bool) -> Result<Vec<(String, String)>, StoreError> {
+    let (sql, query) = match db.engine() {
+        Engine::Sqlite => (SQLITE, for_sqlite(terms, begins)),
+        Engine::Postgres => (POSTGRES, for_postgres(terms, begins)),
+    };
+    let mut order: Vec<(String, String)> = Vec::new();
+    for row in db.read(sql, &[query.into(), PARTS.into()]).await? {
+        let record = (row.text(0)?, row.text(1)?);
+        if !order.contains(&record) {
+            order.push(record);
+        }
+    }
+    Ok(order)
+}
+
 /// What somebody looks for, as SQLite's index is asked for it. Where there is no word in it, it finds nothing.
 pub(crate) fn asked_of_sqlite(text: &str) -> String {
     let terms = terms(text);
-    if terms.is_empty() { "\"\"".into() } else { for_sqlite(&terms) }
+    if terms.is_empty() { "\"\"".into() } else { for_sqlite(&terms, true) }
 }
 
 /// The same for PostgreSQL, to whom no word is no query.
 pub(crate) fn asked_of_postgres(text: &str) -> String {
     let terms = terms(text);
-    if terms.is_empty() { String::new() } else { for_postgres(&terms) }
+    if terms.is_empty() { String::new() } else { for_postgres(&terms, true) }
 }
 
 /// `"192 0 2 1" "phi"*`: every term, its words in their order; words hold letters and digits only.
-fn for_sqlite(terms: &[Vec<String>]) -> String {
+fn for_sqlite(terms: &[Vec<String>], begins: bool) -> String {
     let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.join(" "))).collect();
-    format!("{}*", quoted.join(" "))
+    format!("{}{}", quoted.join(" "), if begins { "*" } else { "" })
 }
 
 /// `(192 <-> 0 <-> 2 <-> 1) & (phi:*)`.
-fn for_postgres(terms: &[Vec<String>]) -> String {
+fn for_postgres(terms: &[Vec<String>], begins: bool) -> String {
     let all: Vec<String> = terms.iter().map(|term| format!("({})", term.join(" <-> "))).collect();
     let mut query = all.join(" & ");
-    query.insert_str(query.len().saturating_sub(1), ":*");
+    if begins {
+        query.insert_str(query.len().saturating_sub(1), ":*");
+    }
     query
 }

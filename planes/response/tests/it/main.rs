@@ -4,8 +4,10 @@
 mod figures;
 mod house;
 mod import;
+mod imports;
 mod keys;
 mod life;
+mod made;
 mod mail;
 mod mailboxes;
 mod many;

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, notes, site, tasks_of, tickets_site, work_site,
+    Bench, Config, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, ImportDesk, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, import_site, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
@@ -101,7 +101,10 @@ impl Reader {
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     assert!(
-        !text.contains("response-") && !text.contains("web-") && !text.contains("tickets-"),
+        !text.contains("response-")
+            && !text.contains("web-")
+            && !text.contains("tickets-")
+            && !text.contains("import-"),
         "a raw key on {path}:\n{text}"
     );
     let inline = body.replace(r#"<script src="/assets/"#, "");
@@ -187,8 +190,9 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         sector: |id, _| id.to_string(),
         team: Arc::new(|_| "CIRT".into()),
     };
+    let import = ImportDesk { room: crate::imports::room(house).await, scratch: std::env::temp_dir() };
     let site = site(house.policy.clone(), guests()).merge(work_site(bench)).merge(figures_site(figures));
-    let router = shell.router(Shell::own_site().merge(tickets).merge(site));
+    let router = shell.router(Shell::own_site().merge(tickets).merge(site).merge(import_site(import)));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
         let fields = [("name", role.as_str()), ("password", PASSWORD), ("next", "/incidents")];

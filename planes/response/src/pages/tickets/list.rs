@@ -20,10 +20,10 @@ const EXPORT_MOST: usize = 100_000;
 
 /// What is said newest is looked through so far.
 const SAID_IN_SQLITE: &str = "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
-     WHERE w.response_word MATCH ? AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 20000)";
+     WHERE w.response_word MATCH ? AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 5000)";
 const SAID_IN_POSTGRES: &str =
     "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
-     WHERE w.words @@ to_tsquery('simple', ?) AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 20000)";
+     WHERE w.words @@ to_tsquery('simple', ?) AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 5000)";
 
 const LIVE: &str = "t.closed = ''";
 
@@ -33,8 +33,16 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13
         Filter {
             name: "kind",
             label: "tickets-field-kind",
-            kind: Is::Choice { values: &["report", "investigation", "countermeasure"], words: "tickets-kind-" },
-            sql: "t.kind = ?",
+            // Nearly all are reports: their list is read in its order, those of the others are gathered.
+            kind: Is::Case {
+                words: "tickets-kind-",
+                cases: &[
+                    ("report", "(t.kind || '') = 'report'"),
+                    ("investigation", "t.kind = 'investigation'"),
+                    ("countermeasure", "t.kind = 'countermeasure'"),
+                ],
+            },
+            sql: "",
         },
         Filter {
             name: "state",
@@ -67,7 +75,7 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13
                     ("unowned", "t.owner = ''"),
                     (
                         "unanswered",
-                        "t.kind = 'report' AND t.state IN ('new', 'open') AND t.answered = '' AND t.correspondent <> ''
+                        "(t.kind || '') = 'report' AND t.closed = '' AND t.answered = '' AND t.correspondent <> ''
                          AND t.source IN ('mail', 'web', 'telephone', 'person')",
                     ),
                     ("unlinked", "NOT EXISTS (SELECT 1 FROM response_ticket_incident l WHERE l.ticket_id = t.id)"),
@@ -114,7 +122,7 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13
             kind: Is::Pick,
             sql: "t.constituent_id = ?",
         },
-        Filter { name: "mailbox", label: "tickets-field-mailbox", kind: Is::Pick, sql: "t.mailbox = ?" },
+        Filter { name: "mailbox", label: "tickets-field-mailbox", kind: Is::Pick, sql: "(t.mailbox || '') = ?" },
         Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "t.created >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "t.created < ?" },
     ]
@@ -190,7 +198,7 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
 }
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(super) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
+pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
 static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
 
 /// The list as the database of the house is asked for it.

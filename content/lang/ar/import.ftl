@@ -1,0 +1,92 @@
+# سجلات أدوات أخرى تُنقل إلى هنا
+
+import-title = سجلات أدوات أخرى
+import-one-title = الملف { $file }
+
+## إحضار ملف
+import-bring = إحضار ملف
+import-how = يُجرَّب الملف أولًا: ترون ما سينشأ منه وأي السجلات مرفوضة، ولا ينشأ شيء قبل أن تقولوا. والسجل الموجود هنا لا يُنقل مرتين، فللملف نفسه أن يأتي مرة أخرى. ويجوز ضغط الملف بـ gzip، وما زاد على 512 ميغابايت يمر من سطر الأوامر.
+import-field-format = صيغته
+import-format-rtir = ‏RTIR: تذاكر بصيغة JSON من REST2
+import-format-thehive = ‏TheHive: حالات بصيغة JSON من واجهته
+import-format-csv = جدول حوادث (CSV)
+import-format-mbox = بريد قديم (mbox)
+import-field-file = الملف
+import-field-tlp = وسم ما لا يذكر وسمًا
+import-more = إن كان هناك المزيد
+import-field-tool = اسم للأداة
+import-field-tool-hint = فقط عند وجود اثنتين من نوع واحد، مثل RT للمصرف: فلكل منهما أرقامها.
+import-field-queues = طوابير RT وما فيها
+import-field-queues-hint = واحد في كل سطر، بالرقم أو الاسم: ‎3=incidents. والممكن: reports وincidents وinvestigations وcountermeasures.
+import-field-mbox-kind = نوع mbox
+import-do-bring = تجربة
+import-brought = الملفات التي أُحضرت
+import-none = لم يُحضَر أي ملف بعد.
+import-none-how = اختاروا ملفًا أعلاه.
+import-no-name = بلا اسم
+import-who = أحضره
+import-when = متى
+import-did-bring = وصل الملف، وتجربته جارية.
+import-did-go = بدأ العمل.
+import-did-go-not = لا عمل لهذا الملف الآن، أو بدأه شخص آخر للتو.
+import-refused-empty = لم يُختر ملف أو أن الملف فارغ.
+import-refused-packed = تعذر فك ضغط الملف: { $why }
+import-refused-format = هذه الصيغة غير معروفة.
+import-refused-tool = اسم الأداة 60 حرفًا على الأكثر وبلا خط مائل (/).
+import-refused-tlp = هذا الوسم غير معروف.
+import-refused-queues = تعذرت قراءة الطوابير؛ المطلوب واحد في كل سطر مثل ‎3=incidents.
+import-refused-mbox-kind = هذا النوع من mbox غير معروف.
+
+## ملف واحد
+import-came = ما نتج عنه
+import-state-trying = قيد التجربة
+import-state-tried = جُرِّب
+import-state-taking = قيد النقل
+import-state-done = نُقل
+import-state-failed = تعذرت تجربته
+import-state-stopped = توقف
+import-said-under-way = يستمر هذا وأنتم في عمل آخر. وفيما يلي ما بلغه.
+import-look-again = انظروا مرة أخرى
+import-said-interrupted = انقطع العمل. ما نُقل من قبل باقٍ؛ تابعوا فلا يضاف إلا الناقص.
+import-said-tried = لم ينشأ شيء بعد. هذا ما سينشأ.
+import-said-nothing = لن ينشأ شيء من هذا الملف.
+import-said-done = نُقل الملف.
+import-said-stopped = تعذر استمرار النقل. ما نُقل من قبل باقٍ؛ تابعوا فلا يضاف إلا الناقص.
+import-said-failed = تعذرت تجربة الملف إلى آخره.
+import-fault = سبب توقف القراءة:
+import-read = السجلات المقروءة
+import-made-incidents = الحوادث
+import-made-reports = البلاغات
+import-made-investigations = التحقيقات
+import-made-countermeasures = التدابير المضادة
+import-made-notes = الملاحظات
+import-made-messages = الرسائل
+import-made-observables = المرصودات
+import-made-links = الروابط بين السجلات
+import-already = كانت هنا من قبل
+import-refused = المرفوضة
+import-changed = آخر تغيير
+import-warning = لا يُلغى النقل دفعة واحدة: ما نشأ يمكن إغلاقه فقط، سجلًا سجلًا أو كثيرًا معًا.
+import-do-take = نقل
+import-do-go-on = متابعة
+import-back = كل الملفات
+import-first = السجلات الأولى
+import-was = اسمه هناك
+import-becomes = يصبح
+import-becomes-incident = حادثة
+import-becomes-report = بلاغ
+import-becomes-investigation = تحقيق
+import-becomes-countermeasure = تدبير مضاد
+import-becomes-message = رسالة
+import-refused-title = السجلات المرفوضة
+import-refused-cut = { $count ->
+    [zero] لا يُحفظ منها شيء هنا.
+    [one] لا يُحفظ هنا إلا أولها.
+    [two] لا يُحفظ هنا إلا أول اثنين منها.
+    [few] لا يُحفظ هنا إلا أول { $count } منها.
+    [many] لا يُحفظ هنا إلا أول { $count } منها.
+   *[other] لا يُحفظ هنا إلا أول { $count } منها.
+}
+import-refused-more = مزيد من السجلات المرفوضة
+import-where = الموضع
+import-why = السبب
