@@ -139,3 +139,15 @@ pub fn playbooks_in_force(house: &House) -> manara_response::First {
         })
     })
 }
+
+/// The days off of the nation: business time of clocks passes over them.
+pub fn nation_days_off(house: &House) -> manara_response::DaysOff {
+    let db = house.db.clone();
+    Arc::new(move || {
+        let db = db.clone();
+        Box::pin(async move {
+            let off = manara_framework::programmes::nation_days_off(&db).await?;
+            Ok(off.into_iter().map(|off| (off.day.to_string(), off.name)).collect())
+        })
+    })
+}

@@ -106,6 +106,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/incidents/new", &["/incidents/new"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
     ("/clocks", &["/clocks"]),
+    ("/clocks/hours", &["/clocks/hours"]),
     ("/handover", &["/handover"]),
     ("/incidents/{id}/clocks", &["/incidents/{incident}/clocks"]),
     ("/incidents/{id}/report", &["/incidents/{incident}/report"]),

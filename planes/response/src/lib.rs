@@ -60,7 +60,7 @@ pub use jobs::{
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
+    Bench, DaysOff, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
     incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };
@@ -150,5 +150,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
     ],
 };

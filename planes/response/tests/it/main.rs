@@ -10,5 +10,6 @@ mod many;
 mod pages;
 mod public;
 mod rules;
+mod search;
 mod tickets;
 mod work;
