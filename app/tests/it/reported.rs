@@ -230,7 +230,7 @@ poll_seconds = 600
 
 /// A citizen's mail, signed and encrypted, becomes a report with what it speaks of, and is acknowledged. Gives its number.
 fn is_reported(world: &World) -> String {
-    let said = "Somebody imitates our bank at hxxps://login.harbour-bank[.]example/sign-in\r\n\
+    let said = "Somebody imitates our bank at hxxps://login.bank[.]example.com/sign-in\r\n\
                 and it answers from 198.51.100[.]7. It was sent by 192.0.2.66.";
     let mail = world.ana.writes("1@harbour.example", "A false bank", said, &world.ours);
     world.postfix.post(world.ana.mail(), OURS, &mail);
@@ -244,7 +244,7 @@ fn is_reported(world: &World) -> String {
     );
     let whole = world.serving.ticket(&number);
     let seen: Vec<String> = whole["observables"].as_array().expect("observables").iter().map(|one| text(&one["value"])).collect();
-    for value in ["https://login.harbour-bank.example/sign-in", "198.51.100.7", "192.0.2.66"] {
+    for value in ["https://login.bank.example.com/sign-in", "198.51.100.7", "192.0.2.66"] {
         assert!(seen.iter().any(|one| one == value), "{value} is not in {seen:?}");
     }
     let receipt = world.newest("ana", 1);
@@ -307,10 +307,10 @@ fn a_stranger_is_held(world: &World, number: &str) {
 /// A block is asked for by mail, and confirmed by mail. Gives its number.
 fn is_countered(world: &World, incident: &str) -> String {
     let given = json!({ "kind": "countermeasure", "subject": "Take the page down", "incident": incident,
-        "target": "login.harbour-bank.example", "place": "web server", "correspondent": world.isp.mail() });
+        "target": "login.bank.example.com", "place": "web server", "correspondent": world.isp.mail() });
     let number = text(&world.serving.post("/api/v1/tickets", &given)["number"]);
     assert_eq!(world.serving.state_of(&number), "pending-activation");
-    world.write(&number, &json!({ "text": "Please take login.harbour-bank.example down." }));
+    world.write(&number, &json!({ "text": "Please take login.bank.example.com down." }));
     let mail = world.newest("isp", 2);
     let reference = format!("In-Reply-To: {}\r\n", field(&mail, "Message-ID"));
     let subject = format!("Re: {}", field(&mail, "Subject"));
