@@ -335,7 +335,9 @@ postlog unix-dgram n - n - 1 postlogd
         hear(&format!("MAIL FROM:<{from}>\r\n"), "250");
         hear(&format!("RCPT TO:<{to}>\r\n"), "250");
         hear("DATA\r\n", "354");
-        let stuffed = mail.replace("\r\n.", "\r\n..");
+        // GnuPG ends its lines in its own way.
+        let lines = mail.replace("\r\n", "\n").replace('\n', "\r\n");
+        let stuffed = lines.replace("\r\n.", "\r\n..");
         hear(&format!("{stuffed}\r\n.\r\n"), "250");
         hear("QUIT\r\n", "221");
     }
