@@ -109,7 +109,7 @@ pub(super) struct When {
 
 impl When {
     /// What the journal says of old mail besides: it was done now, and its date is another.
-    pub fn dated(self, mut detail: Value) -> String {
+    pub(super) fn dated(self, mut detail: Value) -> String {
         if let Some(map) = detail.as_object_mut().filter(|_| self.at != self.now) {
             map.insert("dated".into(), self.at.rfc3339().into());
         }

@@ -65,8 +65,8 @@ fn what_is_worded_anew_struck_or_merged_is_found_as_it_is_now() {
         assert_eq!(found(&house, &duty(), NOTES, "beacon").await, [one.number.as_str()]);
         let leads_to = async |number: &str| {
             let said = seek(&house.db, &duty(), "beacon", 5).await.expect("looked for");
-            let [manara_response::Found::Incident(found)] = said.as_slice() else { panic!("{said:?}") };
-            assert_eq!((found.number.as_str(), 1), (number, notes(&house.db, &found.id, 5).await.expect("read").len()));
+            let [manara_response::Found::Incident(whole)] = said.as_slice() else { panic!("{said:?}") };
+            assert_eq!((whole.number.as_str(), 1), (number, notes(&house.db, &whole.id, 5).await.expect("read").len()));
             assert_eq!(found(&house, &duty(), NOTES, "beacon").await, [number]);
         };
         merge(&house.db, &duty(), &house.policy, one.id.as_str(), &other.id, NOON).await.expect("merged");
