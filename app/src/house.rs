@@ -192,8 +192,7 @@ impl House {
 
     /// The same with the days off of the nation, as they are now: business time passes over them.
     pub async fn work_content_now(&self) -> anyhow::Result<WorkContent> {
-        let off: Vec<String> =
-            nation_days_off(&self.db).await?.into_iter().map(|off| off.day.to_string()).collect();
+        let off: Vec<String> = nation_days_off(&self.db).await?.into_iter().map(|off| off.day.to_string()).collect();
         let content = self.work_content();
         let hours = content.hours.clone().with_holidays(off.iter().map(String::as_str));
         Ok(WorkContent { hours, ..(*content).clone() })

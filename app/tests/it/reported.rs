@@ -236,14 +236,18 @@ fn is_reported(world: &World) -> String {
     world.postfix.post(world.ana.mail(), OURS, &mail);
     let report = world.until("a report", || world.serving.list("/api/v1/tickets?kind=report").first().cloned());
     let number = text(&report["number"]);
-    assert_eq!((&report["state"], &report["source"], &report["subject"]), (&json!("new"), &json!("mail"), &json!("A false bank")));
+    assert_eq!(
+        (&report["state"], &report["source"], &report["subject"]),
+        (&json!("new"), &json!("mail"), &json!("A false bank"))
+    );
     let first = &world.serving.messages(&number)[0];
     assert_eq!(
         (&first["kind"], &first["security"], &first["signature"], &first["decrypted"]),
         (&json!("report"), &json!("pgp-mime-encrypted"), &json!("good"), &json!(true))
     );
     let whole = world.serving.ticket(&number);
-    let seen: Vec<String> = whole["observables"].as_array().expect("observables").iter().map(|one| text(&one["value"])).collect();
+    let seen: Vec<String> =
+        whole["observables"].as_array().expect("observables").iter().map(|one| text(&one["value"])).collect();
     for value in ["https://login.bank.example.com/sign-in", "198.51.100.7", "192.0.2.66"] {
         assert!(seen.iter().any(|one| one == value), "{value} is not in {seen:?}");
     }
@@ -360,7 +364,8 @@ fn walk(folder: &Path, database: Option<String>) {
     let report = is_reported(&world);
     let second = is_fetched(&world);
 
-    let given = json!({ "title": "False bank", "class": "fraud", "type": "phishing", "impact": "high", "urgency": "high" });
+    let given =
+        json!({ "title": "False bank", "class": "fraud", "type": "phishing", "impact": "high", "urgency": "high" });
     let opened = serving.post(&format!("/api/v1/tickets/{report}/incident"), &given);
     let incident = text(&opened["number"]);
     serving.post(&format!("/api/v1/tickets/{second}/link"), &json!({ "incident": incident }));
@@ -381,7 +386,10 @@ fn walk(folder: &Path, database: Option<String>) {
     world.write(&report, &json!({ "text": "The page is gone. Thank you." }));
     let told = world.newest("ana", 2);
     let (inside, said) = world.ana.opens(&told);
-    assert!(inside.contains("The page is gone.") && said.contains(&format!("VALIDSIG {}", world.ours)), "{inside} {said}");
+    assert!(
+        inside.contains("The page is gone.") && said.contains(&format!("VALIDSIG {}", world.ours)),
+        "{inside} {said}"
+    );
     let close = format!("/api/v1/incidents/{incident}/close");
     let closed = serving.post(&close, &json!({ "resolution": "resolved" }));
     assert_eq!((&closed["state"], &closed["resolution"]), (&json!("resolved"), &json!("resolved")));
@@ -423,7 +431,8 @@ fn walk(folder: &Path, database: Option<String>) {
         world.until(verb, || (serving.told(verb) >= count).then_some(()));
         assert_eq!(serving.told(verb), count, "{verb}");
     }
-    let by_machine = world.dovecot.mailbox("ana").iter().filter(|mail| mail.contains("Auto-Submitted: auto-replied")).count();
+    let by_machine =
+        world.dovecot.mailbox("ana").iter().filter(|mail| mail.contains("Auto-Submitted: auto-replied")).count();
     assert_eq!(by_machine, 1, "a report is acknowledged once");
     let World { house, serving, .. } = world;
     drop(serving);

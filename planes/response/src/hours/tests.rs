@@ -94,7 +94,8 @@ fn mistakes_in_the_hours_are_named() {
 
 #[test]
 fn what_counts_is_told_as_it_is() {
-    let hours = hours("Africa/Cairo", "[sun, mon, tue, wed, thu]").with_holidays(["2026-12-23", "2026-12-26", "2028-01-03"]);
+    let hours =
+        hours("Africa/Cairo", "[sun, mon, tue, wed, thu]").with_holidays(["2026-12-23", "2026-12-26", "2028-01-03"]);
     assert_eq!(hours.week(), ["mon", "tue", "wed", "thu", "sun"]);
     assert_eq!(hours.span(), ["08:00", "16:00"]);
     // The 25th and the first of January are Fridays, the first of May is a Saturday: nobody works then anyway.
