@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
 use manara_framework::catalogues::Shelf;
+use manara_framework::programmes::nation_days_off;
 use manara_lake::Lake;
 use manara_response::WorkContent;
 use manara_store::{Db, Schema, Settings, migrate};
@@ -187,6 +188,14 @@ impl House {
             Arc::new(WorkContent::load(Some(&self.content_folder()), zone))
         };
         Arc::clone(self.work.get_or_init(load))
+    }
+
+    /// The same with the days off of the nation, as they are now: business time passes over them.
+    pub async fn work_content_now(&self) -> anyhow::Result<WorkContent> {
+        let off: Vec<String> = nation_days_off(&self.db).await?.into_iter().map(|off| off.day.to_string()).collect();
+        let content = self.work_content();
+        let hours = content.hours.clone().with_holidays(off.iter().map(String::as_str));
+        Ok(WorkContent { hours, ..(*content).clone() })
     }
 
     /// The folder that overrides built-in content.

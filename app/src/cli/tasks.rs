@@ -182,6 +182,14 @@ pub enum ClocksAction {
         #[arg(long)]
         json: bool,
     },
+    /// Show when the team works, and the days off of the next twelve months that fall on working days.
+    Hours {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Start the clock of a rule for an incident.
     Start {
         #[command(flatten)]

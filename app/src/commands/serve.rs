@@ -68,6 +68,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         policy: policy.clone(),
         printer: papers::printer(house),
         first: pages::in_force(house, Matter::Playbook),
+        days_off: pages::nation_days_off(house),
     };
     let beside = Arc::new(Beside::of(house));
     let own = Shell::own_site().merge(public_form(house).await?);

@@ -150,7 +150,7 @@ pub async fn tasks(args: Tasks) -> anyhow::Result<u8> {
         TasksAction::Apply { place, incident, playbook, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
-            let content = house.work_content();
+            let content = house.work_content_now().await?;
             if !content.playbooks.contains_key(&playbook) {
                 bail!("there is no playbook {playbook}; `manara tasks playbooks` shows them");
             }
@@ -199,7 +199,7 @@ async fn step(
         let known: Vec<&str> = decision.answers.iter().map(|answer| answer.id.as_str()).collect();
         bail!("it is a decision; --answer is one of {}", known.join(", "));
     }
-    let content = house.work_content();
+    let content = house.work_content_now().await?;
     let names = (one.id.as_str(), task.id.as_str());
     let with = (&step, &content.hours);
     let task = manara_response::step_task(&house.db, &typist(), names, None, with, now).await?;
@@ -290,10 +290,24 @@ pub async fn clocks(args: Clocks) -> anyhow::Result<u8> {
                 false => table(&names, &rows)?,
             }
         }
+        ClocksAction::Hours { place, json } => {
+            let house = House::open(&place).await?;
+            let hours = house.work_content_now().await?.hours;
+            let (week, [from, until], rests) = (hours.week(), hours.span(), hours.rests(now));
+            if json {
+                print::json(&json!({ "zone": hours.zone.name(), "days": week, "from": from, "until": until,
+                    "days_off": rests }))?;
+            } else {
+                println!("{}  {from}-{until}  {}", week.join(", "), hours.zone.name());
+                for day in rests {
+                    println!("off  {day}");
+                }
+            }
+        }
         ClocksAction::Start { place, incident, rule, aware, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
-            let content = house.work_content();
+            let content = house.work_content_now().await?;
             if !content.rules.contains_key(&rule) {
                 bail!("there is no rule {rule}; `manara clocks rules` shows them");
             }
@@ -307,7 +321,7 @@ pub async fn clocks(args: Clocks) -> anyhow::Result<u8> {
             let one = found(&house, &incident).await?;
             let at = at.as_deref().map(moment).transpose()?.or(Some(now));
             let said = StageMet { stage, at, remark };
-            let content = house.work_content();
+            let content = house.work_content_now().await?;
             let names = (one.id.as_str(), rule.as_str());
             let did =
                 manara_response::meet_stage(&house.db, &typist(), names, None, (&said, &content.hours), now).await;
@@ -319,7 +333,7 @@ pub async fn clocks(args: Clocks) -> anyhow::Result<u8> {
         ClocksAction::Stop { place, incident, rule, reason, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
-            let content = house.work_content();
+            let content = house.work_content_now().await?;
             let names = (one.id.as_str(), rule.as_str());
             let with = (reason.as_str(), &content.hours);
             let clock = manara_response::stop_clock(&house.db, &typist(), names, None, with, now).await?;

@@ -9,16 +9,12 @@ use crate::house::House;
 /// Brings the clocks of an incident in line with it.
 pub async fn follow(house: &House, entry: &Entry) -> anyhow::Result<()> {
     let put = in_force(&house.db).await?;
-    let mut content = house.work_content();
-    if put.has_any(Matter::Clock) {
-        // A rule that an applied block puts in force begins by itself, as one does that its file enables.
-        let mut own = (*content).clone();
-        for id in put.names(Matter::Clock) {
-            if let Some(rule) = own.rules.get_mut(id) {
-                rule.enabled = true;
-            }
+    let mut content = house.work_content_now().await?;
+    // A rule that an applied block puts in force begins by itself, as one does that its file enables.
+    for id in put.names(Matter::Clock) {
+        if let Some(rule) = content.rules.get_mut(id) {
+            rule.enabled = true;
         }
-        content = std::sync::Arc::new(own);
     }
     Ok(manara_response::follow_clocks(&house.db, &content, &entry.record, entry.at).await?)
 }

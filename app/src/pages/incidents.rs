@@ -149,3 +149,15 @@ pub fn in_force(house: &House, matter: Matter) -> manara_response::First {
         })
     })
 }
+
+/// The days off of the nation: business time of clocks passes over them.
+pub fn nation_days_off(house: &House) -> manara_response::DaysOff {
+    let db = house.db.clone();
+    Arc::new(move || {
+        let db = db.clone();
+        Box::pin(async move {
+            let off = manara_framework::programmes::nation_days_off(&db).await?;
+            Ok(off.into_iter().map(|off| (off.day.to_string(), off.name)).collect())
+        })
+    })
+}

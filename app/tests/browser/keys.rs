@@ -14,6 +14,12 @@ const NAME: &str = "const here = document.activeElement;
     const own = here.getAttribute('aria-label') || (here.labels && here.labels.length && (here.labels[0].querySelector('span') || here.labels[0]).textContent);
     return (own || here.textContent).replace(/[\\u2066-\\u2069]/g, '').replace(/\\s+/g, ' ').trim()";
 
+/// What hides the thing with the focus from whoever looks; nothing when it is seen.
+const SEEN: &str = "const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const inside = box.width && box.height && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+    return (outlined ? '' : 'no outline ') + (inside ? '' : 'not in the window')";
+
 /// Presses keys one after the other.
 pub async fn press(browser: &Browser, keys: &[char]) {
     let mut hands = KeyActions::new("keyboard".to_string());
@@ -58,6 +64,8 @@ pub async fn tab_to(browser: &Browser, name: &str) {
         let here = browser.ask(NAME, vec![]).await;
         let here = here.as_str().unwrap();
         if here == name {
+            let seen = browser.ask(SEEN, vec![]).await;
+            assert_eq!(seen, json!(""), "{name:?} has the focus on {}", browser.current_url().await.unwrap());
             return;
         }
         seen.push(here.chars().take(40).collect::<String>());

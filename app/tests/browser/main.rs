@@ -18,6 +18,7 @@ mod live;
 mod pages;
 mod pictures;
 mod pseudo;
+mod reported;
 mod run;
 mod ticked;
 mod weight;

@@ -111,6 +111,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/figures/response", &["/figures/response", "/figures/response?period=1999"]),
     ("/figures/response/cases", &["/figures/response/cases?measure=backlog"]),
     ("/figures/response/report", &["/figures/response/report"]),
+    ("/clocks/hours", &["/clocks/hours"]),
     ("/handover", &["/handover"]),
     ("/incidents/{id}/clocks", &["/incidents/{incident}/clocks"]),
     ("/incidents/{id}/report", &["/incidents/{incident}/report"]),

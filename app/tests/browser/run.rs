@@ -35,23 +35,23 @@ impl Case {
 }
 
 /// Somebody at the keyboard.
-struct Walker<'a> {
-    browser: &'a Browser,
-    words: Words,
-    lang: Lang,
-    address: String,
+pub struct Walker<'a> {
+    pub browser: &'a Browser,
+    pub words: Words,
+    pub lang: Lang,
+    pub address: String,
 }
 
 impl Walker<'_> {
-    fn t(&self, key: &str) -> String {
+    pub fn t(&self, key: &str) -> String {
         self.plain(self.words.t(self.lang, key))
     }
 
-    fn t1(&self, key: &str, name: &str, value: &str) -> String {
+    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
         self.plain(self.words.t_args(self.lang, key, &[(name, value.to_string().into())]))
     }
 
-    fn plain(&self, words: String) -> String {
+    pub fn plain(&self, words: String) -> String {
         words.replace(['\u{2068}', '\u{2069}'], "")
     }
 
@@ -60,34 +60,38 @@ impl Walker<'_> {
         self.browser.goto(&format!("{}{path}", self.address)).await.unwrap();
     }
 
-    async fn to(&self, key: &str) {
+    pub async fn to(&self, key: &str) {
         tab_to(self.browser, &self.t(key)).await;
     }
 
     /// Goes to what is called so and presses Enter.
-    async fn take(&self, key: &str) {
-        self.to(key).await;
-        enter(self.browser).await;
+    pub async fn take(&self, key: &str) {
+        self.take_named(&self.t(key)).await;
     }
 
-    async fn take_named(&self, name: &str) {
+    /// The same of what is called so in every language. The page it leads to is the walker's own.
+    pub async fn take_named(&self, name: &str) {
         tab_to(self.browser, name).await;
         enter(self.browser).await;
+        let root = "const root = document.documentElement; return root.lang + ' ' + root.dir";
+        let want = format!("{} {}", self.lang.tag(), self.lang.dir());
+        let at = self.browser.current_url().await.unwrap();
+        assert_eq!(self.browser.ask(root, vec![]).await, json!(want), "{at}");
     }
 
     /// Over the navigation, by the first stop of every page.
-    async fn skip(&self) {
+    pub async fn skip(&self) {
         self.to("web-skip").await;
         press(self.browser, &[Key::Enter.into()]).await;
         until(self.browser, "return document.activeElement.id === 'main'", "the skip link leads to the content").await;
     }
 
-    async fn sees(&self, words: &str) {
+    pub async fn sees(&self, words: &str) {
         let page = text(self.browser).await;
         assert!(page.contains(words), "{words:?} is not on {}:\n{page}", self.browser.current_url().await.unwrap());
     }
 
-    async fn says(&self, key: &str) {
+    pub async fn says(&self, key: &str) {
         self.sees(&self.t(key)).await;
     }
 
@@ -100,7 +104,7 @@ impl Walker<'_> {
         }
     }
 
-    async fn signs_in(&self, name: &str) {
+    pub async fn signs_in(&self, name: &str) {
         self.open(&format!("/login?lang={}", self.lang.tag())).await;
         self.to("web-login-name").await;
         write(self.browser, name).await;

@@ -120,6 +120,39 @@ fn measured(house: &House) -> impl Fn(&str) -> Value {
     }
 }
 
+/// A day off of the nation is no working day of what begins after it was named; what runs already keeps its time.
+#[test]
+fn clocks_pass_over_the_days_off_of_the_nation() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    assert_eq!(house.json(&["clocks", "hours", "--json"])["days_off"], json!([]));
+    // When the reporter is to hear of us: at the end of the next working day.
+    let promised = |number: &str| {
+        house.done(&["work", "--json"]);
+        let stages = house.json(&["clocks", "list", "--incident", number, "--json"]);
+        let stage = stages.as_array().expect("stages").iter().find(|stage| stage["stage"] == "acknowledge");
+        stage.expect("the stage")["due"].as_str().expect("a moment").to_string()
+    };
+    let open = || {
+        let opened = house.json(&["incidents", "open", "--title", "A call", "--class", "fraud/phishing", "--json"]);
+        opened["number"].as_str().expect("a number").to_string()
+    };
+    let first = open();
+    let before = promised(&first);
+    let now = manara_model::Micros::now();
+    let days: Vec<String> = (0..14).map(|days| now.plus_days(days).day()).collect();
+    let list = folder.path().join("off.csv");
+    std::fs::write(&list, days.iter().map(|day| format!("{day},Long feast\n")).collect::<String>()).expect("written");
+    house.done(&["programme", "days-off", "set", "--file", list.to_str().expect("a path")]);
+    let hours = house.json(&["clocks", "hours", "--json"]);
+    assert_eq!(hours["days_off"].as_array().map(Vec::len), Some(10), "two weeks without their weekends: {hours}");
+    let second = open();
+    let after = promised(&second);
+    assert!(before < days[7] && after > days[13], "{before} {after} {days:?}");
+    assert_eq!(promised(&first), before, "what runs keeps its time");
+}
+
 fn reliability(house: &House) -> f64 {
     let rows = house.json(&["query", "--json", "SELECT reliability FROM feeds"]);
     rows[0].get("reliability").and_then(Value::as_f64).expect("a number")

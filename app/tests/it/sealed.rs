@@ -9,27 +9,48 @@ use serde_json::Value;
 use crate::house::House;
 
 /// The other side: GnuPG with a folder of its own.
-struct Ana {
+pub struct Gnupg {
     folder: tempfile::TempDir,
+    name: String,
 }
 
-impl Drop for Ana {
+impl Drop for Gnupg {
     fn drop(&mut self) {
         let _ = Command::new("gpgconf").args(["--kill", "all"]).env("GNUPGHOME", self.folder.path()).output();
     }
 }
 
-impl Ana {
-    fn new() -> Ana {
-        let ana = Ana { folder: tempfile::tempdir().expect("a folder") };
-        ana.done(&["--quick-generate-key", "Ana <ana@harbour.example>", "ed25519", "default", "1y"], b"");
-        let listed = String::from_utf8(ana.done(&["--with-colons", "--list-keys"], b"")).expect("text");
+impl Gnupg {
+    /// Somebody with a new key; `name` is such as `Ana <ana@harbour.example>`.
+    pub fn of(name: &str) -> Gnupg {
+        let one = Gnupg { folder: tempfile::tempdir().expect("a folder"), name: name.into() };
+        one.done(&["--quick-generate-key", name, "ed25519", "default", "1y"], b"");
+        let listed = String::from_utf8(one.done(&["--with-colons", "--list-keys"], b"")).expect("text");
         let print = listed.lines().find_map(|line| line.strip_prefix("fpr:::::::::")).expect("a fingerprint");
-        ana.done(&["--quick-add-key", print.trim_end_matches(':'), "cv25519", "encr", "1y"], b"");
-        ana
+        one.done(&["--quick-add-key", print.trim_end_matches(':'), "cv25519", "encr", "1y"], b"");
+        one
     }
 
-    fn run(&self, args: &[&str], input: &[u8]) -> (bool, Vec<u8>, String) {
+    /// Its address.
+    pub fn mail(&self) -> &str {
+        self.name.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).expect("an address").0
+    }
+
+    /// What it gives to others.
+    pub fn certificate(&self) -> Vec<u8> {
+        self.done(&["--armor", "--export", self.mail()], b"")
+    }
+
+    /// What stands in a mail that came encrypted, and what GnuPG says of its signature.
+    pub fn opens(&self, mail: &str) -> (String, String) {
+        let begin = mail.find("-----BEGIN PGP MESSAGE").unwrap_or_else(|| panic!("nothing is encrypted in {mail}"));
+        let (good, inner, said) = self.run(&["--decrypt"], &mail.as_bytes()[begin..]);
+        assert!(good, "{said}");
+        (String::from_utf8(inner).expect("text"), said)
+    }
+
+    /// Runs GnuPG: whether it was content, what it gave and what it said.
+    pub fn run(&self, args: &[&str], input: &[u8]) -> (bool, Vec<u8>, String) {
         let mut child = Command::new("gpg")
             .args(["--batch", "--yes", "--quiet", "--no-tty", "--trust-model", "always", "--status-fd", "2"])
             .args(["--pinentry-mode", "loopback", "--passphrase", ""])
@@ -50,21 +71,28 @@ impl Ana {
         (ended.status.success(), ended.stdout, String::from_utf8_lossy(&ended.stderr).into_owned())
     }
 
-    fn done(&self, args: &[&str], input: &[u8]) -> Vec<u8> {
+    /// Runs GnuPG and wants it to be content.
+    pub fn done(&self, args: &[&str], input: &[u8]) -> Vec<u8> {
         let (good, out, said) = self.run(args, input);
         assert!(good, "gpg {args:?}: {said}");
         out
     }
 
     /// A mail to us: its true subject stands inside, what is outside says nothing.
-    fn writes(&self, id: &str, subject: &str, text: &str, to: &str) -> String {
+    pub fn writes(&self, id: &str, subject: &str, text: &str, to: &str) -> String {
+        self.writes_to("cirt@cirt.example", id, subject, text, to)
+    }
+
+    /// The same to one of our other addresses, with the key it is encrypted to.
+    pub fn writes_to(&self, address: &str, id: &str, subject: &str, text: &str, key: &str) -> String {
+        let name = &self.name;
         let inner = format!(
-            "From: Ana <ana@harbour.example>\r\nSubject: {subject}\r\n\
+            "From: {name}\r\nSubject: {subject}\r\n\
              Content-Type: text/plain; charset=utf-8; hp=\"cipher\"\r\n\r\n{text}\r\n"
         );
-        let sealed = self.done(&["--armor", "--sign", "--encrypt", "--recipient", to], inner.as_bytes());
+        let sealed = self.done(&["--armor", "--sign", "--encrypt", "--recipient", key], inner.as_bytes());
         format!(
-            "From: Ana <ana@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: [...]\r\nMessage-ID: <{id}>\r\n\
+            "From: {name}\r\nTo: {address}\r\nSubject: [...]\r\nMessage-ID: <{id}>\r\n\
              Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\r\n\r\n\
              --b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n\
              --b\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n--b--\r\n",
@@ -102,7 +130,7 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     let folder = tempfile::tempdir().expect("a folder");
     let house = House::new(folder.path().join("data"));
     house.done(&["init", "--json"]);
-    let ana = Ana::new();
+    let ana = Gnupg::of("Ana <ana@harbour.example>");
     let made = house.json(&["mail", "keys", "generate", "--user-id", "CIRT <cirt@cirt.example>", "--json"]);
     let ours = made["fingerprint"].as_str().expect("a fingerprint").to_string();
     assert_eq!((made["standing"].as_str(), made["warning"].as_str()), (Some("own"), None));
@@ -123,7 +151,7 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     let refused = house.run(&["tickets", "reply", &number, "Thank you."]);
     assert!(refused.code != 0 && refused.err.contains("ana@harbour.example"), "{}", refused.err);
     let certificate = folder.path().join("ana.asc");
-    std::fs::write(&certificate, ana.done(&["--armor", "--export", "ana@harbour.example"], b"")).unwrap();
+    std::fs::write(&certificate, ana.certificate()).unwrap();
     let brought = house.json(&["mail", "keys", "import", certificate.to_str().unwrap(), "--json"]);
     let hers = brought["new"][0].as_str().expect("a fingerprint").to_string();
     let second = deliver(&house, &ana.writes("2@harbour.example", "second", "And 192.0.2.8.", &ours));
@@ -170,7 +198,7 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     let standings: Vec<&str> = listed.as_array().unwrap().iter().filter_map(|one| one["standing"].as_str()).collect();
     assert_eq!(standings, ["own", "rejected", "own"]);
     // For other keys: it is kept as it came, and nothing is known of it.
-    let other = Ana::new();
+    let other = Gnupg::of("Ana <ana@harbour.example>");
     let sealed = other.writes("6@harbour.example", "sixth", "secret", "ana@harbour.example");
     let sixth = deliver(&house, &sealed);
     assert_eq!((sixth["decrypted"].as_bool(), &sixth["signed_by"]), (Some(false), &Value::Null));

@@ -159,6 +159,25 @@ impl Hours {
         self
     }
 
+    /// From when until when somebody works on a working day, as `08:00` and `16:00`.
+    pub fn span(&self) -> [String; 2] {
+        [self.from, self.until].map(|at| at.format("%H:%M").to_string())
+    }
+
+    /// The days of the week on which somebody works, as content names them.
+    pub fn week(&self) -> Vec<&'static str> {
+        WEEK.into_iter().zip(self.days).filter(|(_, is_worked)| *is_worked).map(|(word, _)| word).collect()
+    }
+
+    /// The days of rest of the year that begins at a moment on which somebody would work otherwise, as `2026-12-25`.
+    pub fn rests(&self, now: Micros) -> Vec<String> {
+        let week = Hours { holidays: BTreeSet::new(), ..self.clone() };
+        let today = now.utc().with_timezone(&self.zone).date_naive();
+        let year = today.iter_days().take(366);
+        let rests = year.filter(|day| week.is_working(*day) && !self.is_working(*day));
+        rests.map(|day| day.format("%Y-%m-%d").to_string()).collect()
+    }
+
     /// Whether somebody works on a day.
     pub fn is_working(&self, day: NaiveDate) -> bool {
         let of_week = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();

@@ -62,8 +62,7 @@ pub use jobs::{
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site,
-    tickets_site, work_site,
+    Bench, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
@@ -161,5 +160,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 9, sql: include_str!("../migrations/009_release.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
+        Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
     ],
 };

@@ -2,11 +2,11 @@
 
 use manara_model::Viewer;
 use manara_store::{Db, Row, StoreError};
-use manara_web::{Hit, Hits, Right, SEARCH_DEPTH, Wanted};
+use manara_web::{Hit, Hits, Right, Wanted};
 
 use crate::sql_ticket;
 use crate::ticket::Ticket;
-use crate::words::{Found, seek};
+use crate::words::{Found, form, rows_saying, seek, terms};
 
 const BY_NUMBER: &str = "SELECT number, title FROM response_incident WHERE number = $1 AND tlp <= $2";
 const BY_ASSET: &str = "
@@ -14,16 +14,15 @@ const BY_ASSET: &str = "
      WHERE i.tlp <= $3 AND i.id IN
            (SELECT f.incident_id FROM response_incident_finding f WHERE f.asset IN ($1, $2) AND f.removed = '')
      ORDER BY i.created DESC, i.id DESC LIMIT $4";
-const BY_TITLE: &str = r"
-    SELECT number, title
-      FROM (SELECT id, number, title, created FROM response_incident WHERE tlp <= $2
-             ORDER BY created DESC, id DESC LIMIT $4) AS newest
-     WHERE LOWER(title) LIKE $1 ESCAPE '\' ORDER BY created DESC, id DESC LIMIT $3";
-const NOTES: &str = r"
-    SELECT i.number, n.id, n.body
-      FROM (SELECT id, incident_id, body FROM response_note WHERE struck_at = '' ORDER BY id DESC LIMIT $4) AS n
+const BY_TITLE: &str = "
+    SELECT i.number, i.title FROM {said} w
+      JOIN response_said s ON s.doc = w.doc JOIN response_incident i ON i.id = s.name
+     WHERE i.tlp <= $2 ORDER BY i.created DESC, i.id DESC LIMIT $3";
+const NOTES: &str = "
+    SELECT i.number, n.id, n.body FROM {said} w
+      JOIN response_said s ON s.doc = w.doc JOIN response_note n ON n.id = s.name
       JOIN response_incident i ON i.id = n.incident_id
-     WHERE i.tlp <= $2 AND LOWER(n.body) LIKE $1 ESCAPE '\' ORDER BY n.id DESC LIMIT $3";
+     WHERE i.tlp <= $2 AND n.struck_at = '' ORDER BY n.id DESC LIMIT $3";
 
 /// Of the newest: some things are spoken of by a great part of all records.
 const SPEAKING: &str = "
@@ -39,17 +38,17 @@ const SPEAKING: &str = "
 /// Characters of a note that are shown around what was looked for.
 const AROUND: usize = 60;
 
-/// Incidents by number, by the address or name they are about, and by title; tickets by number and by what was written in
-/// them; notes by their text.
+/// Incidents by number, by the address or name they are about, and by the words of their title; tickets by number and by what
+/// was written in them; notes by their words.
 pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
-    let (db, small, inside) = (wanted.db, wanted.small(), wanted.inside());
+    let (db, small) = (wanted.db, wanted.small());
     let clearance = wanted.viewer.clearance.rank();
     let number = wanted.text.to_uppercase();
     let mut rows = db.read(BY_NUMBER, &[number.into(), clearance.into()]).await?;
     let args = [wanted.text.into(), (&small).into(), clearance.into(), wanted.limit.into()];
     rows.extend(db.read(BY_ASSET, &args).await?);
-    let args = [(&inside).into(), clearance.into(), wanted.limit.into(), SEARCH_DEPTH.into()];
-    rows.extend(db.read(BY_TITLE, &args).await?);
+    let more = [clearance.into(), wanted.limit.into()];
+    rows.extend(rows_saying(db, BY_TITLE, wanted.text, &more).await?);
     let mut incidents: Vec<Hit> = Vec::new();
     for hit in rows.iter().map(incident) {
         let hit = hit?;
@@ -59,14 +58,15 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     }
     incidents.truncate(usize::try_from(wanted.limit).unwrap_or(usize::MAX));
     let tickets = tickets(wanted).await?;
-    let rows = db.read(NOTES, &args).await?;
+    let rows = rows_saying(db, NOTES, wanted.text, &more).await?;
+    let terms = terms(wanted.text);
     let notes = rows.iter().map(|row| {
         let number = row.text(0)?;
         Ok(Hit {
             href: format!("/incidents/{number}"),
             name: number,
             mono: true,
-            about: around(&row.text(2)?, &small, AROUND),
+            about: around(&row.text(2)?, &terms, AROUND),
         })
     });
     let notes = notes.collect::<Result<_, StoreError>>()?;
@@ -118,30 +118,44 @@ fn incident(row: &Row) -> Result<Hit, StoreError> {
     Ok(Hit { href: format!("/incidents/{number}"), name: number, mono: true, about: row.text(1)? })
 }
 
-/// The part of a text around what was looked for, in one line.
-fn around(text: &str, small: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let small_line = line.to_lowercase();
-    // Small letters may be more or fewer bytes than what they came from: counted are characters.
-    let at = small_line.find(small).and_then(|byte| small_line.get(..byte)).map_or(0, |before| before.chars().count());
+/// The part of a text around the first word that was looked for, in one line.
+fn around(text: &str, terms: &[Vec<String>], most: usize) -> String {
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let line = pieces.join(" ");
+    let is_wanted = |word: &str| terms.iter().filter_map(|term| term.first()).any(|first| word.starts_with(first));
+    let mut at = 0;
+    for piece in pieces {
+        // What is written without blanks is one piece of many words, a word for about each of its characters.
+        if let Some(words_before) = form(piece).split(' ').position(is_wanted) {
+            at += words_before;
+            break;
+        }
+        at += piece.chars().count() + 1;
+    }
+    let count = line.chars().count();
+    let at = if at >= count { 0 } else { at };
     let from = at.saturating_sub(most / 2);
-    let part: String = line.chars().skip(from).take(most + small.chars().count()).collect();
-    let (before, after) = (from > 0, from + part.chars().count() < line.chars().count());
+    let part: String = line.chars().skip(from).take(most + most / 2).collect();
+    let (before, after) = (from > 0, from + part.chars().count() < count);
     format!("{}{part}{}", if before { "…" } else { "" }, if after { "…" } else { "" })
 }
 
 #[cfg(test)]
 mod tests {
     use super::around;
+    use crate::words::terms;
 
     #[test]
     fn a_note_is_shown_around_what_was_looked_for() {
-        assert_eq!(around("short", "short", 60), "short");
-        let long = format!("{} needle {}", "before ".repeat(20), "after ".repeat(20));
-        let shown = around(&long, "needle", 20);
-        assert!(shown.contains("needle") && shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert_eq!(around("short", &terms("short"), 60), "short");
+        let long = format!("{} Néedle {}", "before ".repeat(20), "after ".repeat(20));
+        let shown = around(&long, &terms("needl"), 20);
+        assert!(shown.contains("Néedle") && shown.starts_with('…') && shown.ends_with('…'), "{shown}");
         assert!(shown.chars().count() < 40);
-        assert_eq!(around("منارة\nفي البحر", "البحر", 60), "منارة في البحر");
-        assert!(around(&"İ".repeat(500), "x", 10).chars().count() < 20, "what grows in small letters");
+        assert_eq!(around("منارة\nفي البحر", &terms("بحر"), 60), "منارة في البحر");
+        assert!(around(&"İ".repeat(500), &terms("x"), 10).chars().count() < 20, "what grows in small letters");
+        let shown = around(&format!("{}東京大学{}", "海".repeat(100), "山".repeat(100)), &terms("東京"), 20);
+        assert!(shown.contains("東京大学") && shown.chars().count() < 40, "{shown}");
+        assert_eq!(around("", &terms("x"), 10), "");
     }
 }

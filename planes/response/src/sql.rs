@@ -645,6 +645,9 @@ pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(),
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();
         tx.run_in(go, &[into.into(), from.into()], &names).await?;
+        if kind == "note" {
+            words::move_notes(tx, &names, (from, into)).await?;
+        }
         let args: Vec<Arg<'_>> =
             names.iter().flat_map(|name| [Arg::Text(from), Arg::Text(kind), Arg::Text(name)]).collect();
         tx.run_many(PUT_MOVED_HEAD, 3, args, "").await?;
@@ -659,6 +662,9 @@ pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(),
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();
         tx.run_in(go, &[from.into(), into.into()], &names).await?;
+        if kind == "note" {
+            words::move_notes(tx, &names, (into, from)).await?;
+        }
     }
     tx.run(DROP_MOVED, &[from.into()]).await?;
     Ok(())

@@ -114,6 +114,18 @@ fn mistakes_in_the_hours_are_named() {
     assert!(error.to_string().contains("Africa/Cairo"), "{error}");
 }
 
+#[test]
+fn what_counts_is_told_as_it_is() {
+    let hours =
+        hours("Africa/Cairo", "[sun, mon, tue, wed, thu]").with_holidays(["2026-12-23", "2026-12-26", "2028-01-03"]);
+    assert_eq!(hours.week(), ["mon", "tue", "wed", "thu", "sun"]);
+    assert_eq!(hours.span(), ["08:00", "16:00"]);
+    // The 25th and the first of January are Fridays, the first of May is a Saturday: nobody works then anyway.
+    assert_eq!(hours.rests(at("2026-12-01T00:00:00Z")), ["2026-12-23", "2026-12-24"]);
+    assert_eq!(hours.rests(at("2026-12-23T22:30:00Z")), ["2026-12-24"], "it is the next day there");
+    assert_eq!(hours.rests(at("2026-12-24T22:30:00Z")), Vec::<String>::new());
+}
+
 proptest! {
     /// Whatever is asked, the end is later than the beginning, and a longer span ends no earlier.
     #[test]

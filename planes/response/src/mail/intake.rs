@@ -94,17 +94,34 @@ pub async fn take(db: &Db, house: &MailHouse, mails: &[Incoming], now: Micros) -
     sql::turn(&mut tx, now).await?;
     let mut outcomes = Vec::with_capacity(mails.len());
     for one in mails {
-        outcomes.push(take_one(&mut tx, house, one, now).await?);
+        outcomes.push(take_one(&mut tx, house, one, When { at: now, now }).await?);
     }
     tx.commit().await?;
     Ok(outcomes)
 }
 
+/// At which moment the records of a mail stand, and when it is taken: one moment, but for old mail.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct When {
+    pub at: Micros,
+    pub now: Micros,
+}
+
+impl When {
+    /// What the journal says of old mail besides: it was done now, and its date is another.
+    pub(super) fn dated(self, mut detail: Value) -> String {
+        if let Some(map) = detail.as_object_mut().filter(|_| self.at != self.now) {
+            map.insert("dated".into(), self.at.rfc3339().into());
+        }
+        detail.to_string()
+    }
+}
+
 /// The earliest date of a mail that is believed: 1980-01-01.
 const EARLIEST: Micros = Micros(315_532_800_000_000);
 
-/// Takes old mails in, each at the date it says, which is none to come; all in one transaction. A house for this acknowledges
-/// nothing: nobody is answered about mail of years ago.
+/// Takes old mails in, each at the date it says, which is none to come; all in one transaction. What the journal tells is done
+/// now, with that date beside it. A house for this acknowledges nothing: nobody is answered about mail of years ago.
 pub async fn take_past(
     db: &Db,
     house: &MailHouse,
@@ -116,7 +133,7 @@ pub async fn take_past(
     let mut outcomes = Vec::with_capacity(mails.len());
     for one in mails {
         let at = one.mail.date.filter(|date| *date >= EARLIEST).unwrap_or(now).min(now);
-        outcomes.push(take_one(&mut tx, house, one, at).await?);
+        outcomes.push(take_one(&mut tx, house, one, When { at, now }).await?);
     }
     tx.commit().await?;
     Ok(outcomes)
@@ -130,17 +147,17 @@ pub async fn taken_already(db: &Db, mails: &[Incoming]) -> Result<Vec<bool>, Sto
     Ok(names.iter().map(|name| known.contains(name) || !once.insert(name)).collect())
 }
 
-async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, now: Micros) -> Result<Outcome, StoreError> {
+async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, when: When) -> Result<Outcome, StoreError> {
     let name = name_of(one);
     if let Some(there) = sql_message::taken(tx, &name).await? {
-        let proof = sealed::proof(tx, one, now).await?;
+        let proof = sealed::proof(tx, one, when.at).await?;
         return duplicate(tx, one, (&there, &proof)).await;
     }
-    sealed::keep_offered(tx, one, now).await?;
-    let proof = sealed::proof(tx, one, now).await?;
-    let mut message = message_of(one, &proof, now);
-    sql_message::take(tx, &name, &message.id, now).await?;
-    let mut outcome = sort(tx, house, one, &mut message, now).await?;
+    sealed::keep_offered(tx, one, when.now).await?;
+    let proof = sealed::proof(tx, one, when.at).await?;
+    let mut message = message_of(one, &proof, when.at);
+    sql_message::take(tx, &name, &message.id, when.at).await?;
+    let mut outcome = sort(tx, house, one, &mut message, when).await?;
     outcome.signed_by = proven(&proof);
     sql_message::put(tx, &[&message]).await?;
     sql_message::put_files(tx, &message.id, &one.files).await?;
@@ -149,7 +166,7 @@ async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, now: Micros) -
         let detail =
             json!({ "message": message.id, "signed_by": proof.signed_by, "signature": proof.signature, "made": made });
         let record = if message.ticket_id.is_empty() { &message.id } else { &message.ticket_id };
-        Journal::write(tx, MACHINE, PLANE, "signature_checked", record, &detail.to_string(), now).await?;
+        Journal::write(tx, MACHINE, PLANE, "signature_checked", record, &when.dated(detail), when.now).await?;
     }
     Ok(outcome)
 }
@@ -225,7 +242,7 @@ async fn sort(
     house: &MailHouse,
     one: &Incoming,
     message: &mut Message,
-    now: Micros,
+    when: When,
 ) -> Result<Outcome, StoreError> {
     let mut outcome = Outcome {
         kind: OutcomeKind::Automatic,
@@ -242,8 +259,8 @@ async fn sort(
     };
     if let Some(form) = &one.form {
         return match sql_ticket::get_in(tx, &Viewer::system(), &form.adds_to).await? {
-            Some(ticket) => joined(tx, one, message, ticket, outcome, now).await,
-            None => opened(tx, house, one, message, outcome, now).await,
+            Some(ticket) => joined(tx, one, message, ticket, outcome, when).await,
+            None => opened(tx, house, one, message, outcome, when).await,
         };
     }
     // Our own mail, come back by some list or forwarding.
@@ -252,7 +269,7 @@ async fn sort(
         return Ok(outcome);
     }
     if let Some(bounce) = &one.bounce {
-        let returned = returned::note(tx, house, one, (&message.id, bounce), now).await?;
+        let returned = returned::note(tx, house, one, (&message.id, bounce), when).await?;
         outcome.kind = OutcomeKind::Bounce;
         outcome.failed_recipient = bounce.recipients.first().map(|failed| failed.address.clone()).or(returned.mail);
         outcome.seen.clear();
@@ -262,18 +279,18 @@ async fn sort(
     }
     let reported = one.feedback.is_some() || one.xarf.is_some();
     match place(tx, house, one).await? {
-        Place::In(ticket) if !reported => joined(tx, one, message, *ticket, outcome, now).await,
+        Place::In(ticket) if !reported => joined(tx, one, message, *ticket, outcome, when).await,
         Place::Held(ticket) if !reported => {
             outcome.kind = OutcomeKind::Quarantined;
             message.kind = MessageKind::Quarantined;
             message.held_for.clone_from(&ticket.id);
-            let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
-            Journal::write(tx, MACHINE, PLANE, "message_held", &ticket.id, &detail, now).await?;
+            let detail = json!({ "number": ticket.number, "message": message.id });
+            journal(tx, "message_held", &ticket, detail, when).await?;
             Ok(outcome)
         }
         // What a machine answers to nothing of ours opens nothing; what a machine tells is a report.
         _ if !reported && is_answer_of_machine(one) => Ok(outcome),
-        _ => opened(tx, house, one, message, outcome, now).await,
+        _ => opened(tx, house, one, message, outcome, when).await,
     }
 }
 
@@ -331,8 +348,9 @@ async fn joined(
     message: &mut Message,
     mut ticket: Ticket,
     mut outcome: Outcome,
-    now: Micros,
+    when: When,
 ) -> Result<Outcome, StoreError> {
+    let at = when.at;
     let by_person = one.mail.automatic.is_none();
     message.kind = if by_person { MessageKind::Reply } else { MessageKind::Automatic };
     message.ticket_id.clone_from(&ticket.id);
@@ -346,25 +364,25 @@ async fn joined(
             _ => None,
         };
         if let Some(next) = next
-            && (next != TicketState::Open || may_reopen(tx, &ticket, now).await?)
+            && (next != TicketState::Open || may_reopen(tx, &ticket, at).await?)
         {
-            ticket.set_state(next, now);
+            ticket.set_state(next, at);
         }
         let sender = message.from_mail.as_str();
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, "mail", now).await?;
+        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, "mail", at).await?;
     }
     ticket.messages += 1;
     ticket.version += 1;
-    ticket.changed = now;
+    ticket.changed = at;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     let detail = json!({ "number": ticket.number, "message": message.id, "from": from.as_str(),
         "to": ticket.state.as_str(), "automatic": message.automatic });
-    journal(tx, "message_joined", &ticket, &detail, now).await?;
+    journal(tx, "message_joined", &ticket, detail, when).await?;
     if from != ticket.state && ticket.state == TicketState::Open {
-        reopen_incidents(tx, &ticket, now).await?;
+        reopen_incidents(tx, &ticket, when).await?;
     }
     named(tx, outcome, &ticket.id).await
 }
@@ -378,7 +396,7 @@ async fn may_reopen(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<bool, S
 }
 
 /// Rule: an incident is open again when one of its tickets is.
-async fn reopen_incidents(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<(), StoreError> {
+async fn reopen_incidents(tx: &mut Tx, ticket: &Ticket, when: When) -> Result<(), StoreError> {
     for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
         let Some(mut incident) = sql::get_in(tx, &Viewer::system(), &id).await? else { continue };
         if incident.state.is_live() || !incident.merged_into.is_empty() {
@@ -387,7 +405,7 @@ async fn reopen_incidents(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<(
         let from = incident.state;
         crate::jobs::revive(&mut incident);
         let more = json!({ "from": from.as_str(), "to": incident.state.as_str(), "ticket": ticket.number });
-        crate::jobs::put_changed(tx, incident, MACHINE, "incident_reopened", more, now).await?;
+        crate::jobs::put_changed(tx, incident, MACHINE, "incident_reopened", more, when.now).await?;
     }
     Ok(())
 }
@@ -399,8 +417,9 @@ async fn opened(
     one: &Incoming,
     message: &mut Message,
     mut outcome: Outcome,
-    now: Micros,
+    when: When,
 ) -> Result<Outcome, StoreError> {
+    let at = when.at;
     let (source, kind, outcome_kind) = match (&one.feedback, &one.xarf, &one.mail.automatic) {
         _ if one.form.is_some() => (Source::Web, MessageKind::Report, OutcomeKind::Report),
         (_, Some(_), _) => (Source::Xarf, MessageKind::Xarf, OutcomeKind::Xarf),
@@ -409,24 +428,24 @@ async fn opened(
         _ => (Source::Mail, MessageKind::Report, OutcomeKind::Report),
     };
     let seen = all_seen(house, one);
-    let ticket = report(tx, house, one, message, source, now).await?;
+    let ticket = report(tx, house, one, message, source, at).await?;
     message.kind = kind;
     message.ticket_id.clone_from(&ticket.id);
     for mail in takers(house, one, message) {
         sql_ticket::join(tx, &ticket.id, &mail).await?;
     }
-    sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), now).await?;
+    sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), at).await?;
     outcome.kind = outcome_kind;
     outcome.seen = seen;
     let mut ticket = ticket;
-    outcome.answered = acknowledge(tx, house, one, message, &mut ticket, now).await?;
+    outcome.answered = acknowledge(tx, house, one, message, &mut ticket, at).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     if let Some(form) = &one.form {
-        crate::public::put_receipt(tx, &ticket.id, form, now).await?;
+        crate::public::put_receipt(tx, &ticket.id, form, at).await?;
     }
     let detail = json!({ "number": ticket.number, "source": source.as_str(), "class": class_of(&ticket),
         "answered": outcome.answered });
-    journal(tx, "report_opened", &ticket, &detail, now).await?;
+    journal(tx, "report_opened", &ticket, detail, when).await?;
     named(tx, outcome, &ticket.id).await
 }
 
@@ -577,7 +596,7 @@ async fn acknowledge(
     let rest = house.minutes_between.saturating_mul(60_000_000);
     if times >= house.answers_a_day || last.is_some_and(|last| now.0.saturating_sub(last.0) < rest) {
         let detail = json!({ "number": ticket.number, "mail": to });
-        journal(tx, "loop_stopped", ticket, &detail, now).await?;
+        journal(tx, "loop_stopped", ticket, detail, When { at: now, now }).await?;
         return Ok(false);
     }
     let about = LetterAbout {
@@ -643,6 +662,6 @@ async fn acknowledge(
 }
 
 /// Writes one line of the journal about a ticket, of what mail did to it.
-async fn journal(tx: &mut Tx, verb: &str, ticket: &Ticket, detail: &Value, now: Micros) -> Result<(), StoreError> {
-    Journal::write(tx, MACHINE, PLANE, verb, &ticket.id, &detail.to_string(), now).await
+async fn journal(tx: &mut Tx, verb: &str, ticket: &Ticket, detail: Value, when: When) -> Result<(), StoreError> {
+    Journal::write(tx, MACHINE, PLANE, verb, &ticket.id, &when.dated(detail), when.now).await
 }

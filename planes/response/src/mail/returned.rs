@@ -4,11 +4,11 @@
 //! a message we sent to that recipient. Anything else could be sent by anybody to silence an address.
 
 use manara_formats::mail::{Bounce, BounceKind};
-use manara_model::Micros;
 use manara_store::{Journal, StoreError, Tx};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::intake::When;
 use super::read::{Incoming, clean};
 use super::{MailHouse, mail_key};
 use crate::jobs::MACHINE;
@@ -36,7 +36,7 @@ pub(super) async fn note(
     house: &MailHouse,
     one: &Incoming,
     (report, bounce): (&str, &Bounce),
-    now: Micros,
+    when: When,
 ) -> Result<Returned, StoreError> {
     let mut returned = Returned::default();
     let by_address = one.to.iter().find_map(|to| house.tokens.delivery_of(to));
@@ -45,7 +45,7 @@ pub(super) async fn note(
         && let Some(delivery) = sql_message::delivery_in(tx, &id).await?
     {
         let (kind, reason) = failed.map_or((BounceKind::Unknown, ""), |failed| (failed.kind, failed.reason.as_str()));
-        came_back(tx, delivery, kind, reason, &mut returned, now).await?;
+        came_back(tx, delivery, kind, reason, &mut returned, when).await?;
         return Ok(returned);
     }
     let Some(message_id) = &bounce.original_message_id else { return Ok(returned) };
@@ -57,14 +57,14 @@ pub(super) async fn note(
                 "said": clean(&failed.reason, 500) }));
         }
         for delivery in deliveries {
-            came_back(tx, delivery, failed.kind, &failed.reason, &mut returned, now).await?;
+            came_back(tx, delivery, failed.kind, &failed.reason, &mut returned, when).await?;
         }
     }
     // Other planes name their mail by ids like ours; of anything else there is nothing to tell.
     let names_one = message_id.split('@').next().is_some_and(|id| Uuid::try_parse(id).is_ok());
     if names_one && !others.is_empty() {
-        let detail = json!({ "original": clean(message_id, 250), "failed": others }).to_string();
-        Journal::write(tx, MACHINE, PLANE, "mail_returned", report, &detail, now).await?;
+        let detail = when.dated(json!({ "original": clean(message_id, 250), "failed": others }));
+        Journal::write(tx, MACHINE, PLANE, "mail_returned", report, &detail, when.now).await?;
     }
     Ok(returned)
 }
@@ -75,7 +75,7 @@ async fn came_back(
     kind: BounceKind,
     reason: &str,
     returned: &mut Returned,
-    now: Micros,
+    when: When,
 ) -> Result<(), StoreError> {
     let reason = clean(reason, 500);
     let before = sql_message::address(tx, &delivery.mail).await?;
@@ -86,7 +86,7 @@ async fn came_back(
         _ if count >= SOFT_UNTIL_SUSPENDED => "suspended",
         _ => "soft",
     };
-    sql_message::set_address(tx, &delivery.mail, (state, &reason), count, now).await?;
+    sql_message::set_address(tx, &delivery.mail, (state, &reason), count, when.at).await?;
     if kind != BounceKind::Soft {
         delivery.state = DeliveryState::Bounced;
     }
@@ -94,8 +94,8 @@ async fn came_back(
     sql_message::set_delivery(tx, &delivery).await?;
     // The handler hears of it: whoever was written to did not get it.
     let verb = if state == "soft" { "delivery_delayed" } else { "contact_dead" };
-    let detail = json!({ "mail": delivery.mail, "state": state, "said": delivery.remark }).to_string();
-    Journal::write(tx, MACHINE, PLANE, verb, &delivery.ticket_id, &detail, now).await?;
+    let detail = json!({ "mail": delivery.mail, "state": state, "said": delivery.remark });
+    Journal::write(tx, MACHINE, PLANE, verb, &delivery.ticket_id, &when.dated(detail), when.now).await?;
     returned.ticket_id = delivery.ticket_id;
     returned.mail = Some(delivery.mail);
     Ok(())

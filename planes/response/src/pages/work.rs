@@ -2,6 +2,7 @@
 
 mod clocks;
 mod desk;
+mod hours;
 mod operations;
 mod panel;
 mod paper;
@@ -17,6 +18,7 @@ use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
 
 use super::{found, href, refused};
 use crate::content::WorkContent;
+use crate::hours::Hours;
 use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
@@ -34,10 +36,28 @@ pub struct Bench {
     pub printer: Printer,
     /// The playbooks that stand first where several fit.
     pub first: First,
+    /// The days off of the nation: days of rest besides those of the hours.
+    pub days_off: DaysOff,
+}
+
+impl Bench {
+    /// The hours of work with the days off of the nation, as they are now. What is counted already keeps its time.
+    async fn hours(&self) -> Result<Hours, PageError> {
+        let off = (self.days_off)().await?;
+        Ok(self.content.hours.clone().with_holidays(off.iter().map(|(day, _)| day.as_str())))
+    }
+
+    /// The content with those hours.
+    async fn content(&self) -> Result<WorkContent, PageError> {
+        Ok(WorkContent { hours: self.hours().await?, ..self.content.clone() })
+    }
 }
 
 /// Ids of what an applied block put in force, as they are when they are asked for.
 pub type First = Arc<dyn Fn() -> super::Later<BTreeSet<String>> + Send + Sync>;
+
+/// Days off as `2026-12-25` with their names, as they are when they are asked for.
+pub type DaysOff = Arc<dyn Fn() -> super::Later<Vec<(String, String)>> + Send + Sync>;
 
 type Room = Arc<Bench>;
 
@@ -51,6 +71,7 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/handover", handle, desk::hand_over)
         .post("/handover/{id}/take", handle, desk::take_over)
         .page("/clocks", read, clocks::running)
+        .page("/clocks/hours", read, hours::hours)
         .page("/incidents/{id}/tasks", read, tasks::tasks)
         .post("/incidents/{id}/tasks", handle, tasks::add)
         .post("/incidents/{id}/playbooks", handle, tasks::apply)

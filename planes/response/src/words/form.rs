@@ -15,9 +15,27 @@ pub fn form(text: &str) -> String {
 }
 
 /// What somebody looks for, as terms: each a row of words that follow each other, as `192.0.2.1` is four. The last word of the
-/// last term may be the beginning of one.
+/// last term may be the beginning of one, and so may the last of each that [`may_go_on`] says so of.
 pub fn terms(text: &str) -> Vec<Vec<String>> {
-    text.split_whitespace().map(words).filter(|term| !term.is_empty()).take(20).collect()
+    text.split_whitespace().map(term).filter(|term| !term.is_empty()).take(20).collect()
+}
+
+/// A term, without the pieces at its end that are shorter than three: in a text something may follow them.
+fn term(text: &str) -> Vec<String> {
+    let mut term = words(text);
+    while let [.., before, last] = term.as_slice()
+        && may_go_on(last)
+        && before.chars().skip(1).eq(last.chars().take(2))
+        && before.chars().all(is_ideograph)
+    {
+        term.pop();
+    }
+    term
+}
+
+/// Whether a word is a piece of fewer than three characters of what is written without blanks.
+pub(super) fn may_go_on(word: &str) -> bool {
+    word.chars().count() < 3 && word.chars().all(is_ideograph)
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -121,6 +139,17 @@ mod tests {
         assert_eq!(form("東京大学"), "東京大 京大学 大学 学");
         assert_eq!(terms("192.0.2.1  phish"), [vec!["192", "0", "2", "1"], vec!["phish"]]);
         assert_eq!(terms(" -- "), Vec::<Vec<String>>::new());
+        for (text, want) in [
+            ("東京大学", &["東京大", "京大学"][..]),
+            ("東京大", &["東京大"]),
+            ("大学", &["大学"]),
+            ("学", &["学"]),
+            ("東京abc", &["東京", "京", "abc"]),
+            ("abc東京", &["abc", "東京"]),
+            ("ああああ", &["あああ", "あああ"]),
+        ] {
+            assert_eq!(terms(text), [want], "{text}");
+        }
         assert_eq!(form(&"x".repeat(100)), "", "no word is so long");
     }
 

@@ -24,6 +24,8 @@ const TAKE_DOCS: &str = "
 const FORGET_WORDS: &str = "DELETE FROM response_word WHERE rowid = $1";
 const FORGET_PART: &str = "DELETE FROM response_said WHERE doc = $1";
 const MOVE: &str = "UPDATE response_said SET record_kind = 'ticket', record_id = $2 WHERE name = $1";
+const MOVE_NOTES: &str = "
+    UPDATE response_said SET record_id = $1 WHERE record_kind = 'incident' AND record_id = $2 AND name IN (…)";
 
 /// Something that is said.
 #[derive(Debug, Clone)]
@@ -251,6 +253,11 @@ pub(crate) async fn forget(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
         tx.run(FORGET_PART, &[doc.into()]).await?;
     }
     Ok(())
+}
+
+/// What notes say leads to another incident from now on.
+pub(crate) async fn move_notes(tx: &mut Tx, notes: &[&str], (from, into): (&str, &str)) -> Result<(), StoreError> {
+    tx.run_in(MOVE_NOTES, &[into.into(), from.into()], notes).await.map(|_| ())
 }
 
 /// What a message says leads to another ticket from now on.

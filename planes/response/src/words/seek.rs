@@ -1,8 +1,9 @@
 //! Looking for words.
 
 use manara_model::Viewer;
-use manara_store::{Db, Engine, StoreError};
+use manara_store::{Arg, Db, Engine, Row, StoreError};
 
+use super::form::may_go_on;
 use super::terms;
 use crate::incident::Incident;
 use crate::ticket::Ticket;
@@ -17,6 +18,26 @@ const SQLITE: &str = "
 const POSTGRES: &str = "
     SELECT s.record_kind, s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
      WHERE w.words @@ to_tsquery('simple', $1) ORDER BY w.rowid DESC LIMIT $2";
+
+/// The newest parts of the index that say all the words stand where `{said}` is; `$1` is what is looked for.
+const SAID_IN_SQLITE: &str = "(
+    SELECT rowid AS doc FROM response_word WHERE response_word MATCH $1 ORDER BY rowid DESC LIMIT 10000)";
+const SAID_IN_POSTGRES: &str = "(
+    SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', $1) ORDER BY rowid DESC LIMIT 10000)";
+
+/// The rows of a statement about what says all the words; none when there is no word in the text.
+pub(crate) async fn rows_saying(db: &Db, sql: &str, text: &str, more: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+    let terms = terms(text);
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (said, query) = match db.engine() {
+        Engine::Sqlite => (SAID_IN_SQLITE, for_sqlite(&terms, true)),
+        Engine::Postgres => (SAID_IN_POSTGRES, for_postgres(&terms, true)),
+    };
+    let args: Vec<Arg<'_>> = std::iter::once(query.into()).chain(more.iter().cloned()).collect();
+    db.read(&sql.replace("{said}", said), &args).await
+}
 
 /// A record that says what was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,16 +107,24 @@ pub(crate) fn asked_of_postgres(text: &str) -> String {
 
 /// `"192 0 2 1" "phi"*`: every term, its words in their order; words hold letters and digits only.
 fn for_sqlite(terms: &[Vec<String>], begins: bool) -> String {
-    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.join(" "))).collect();
-    format!("{}{}", quoted.join(" "), if begins { "*" } else { "" })
+    let last = terms.len().saturating_sub(1);
+    let quoted = terms.iter().enumerate().map(|(at, term)| {
+        let goes_on = if (begins && at == last) || goes_on(term) { "*" } else { "" };
+        format!("\"{}\"{goes_on}", term.join(" "))
+    });
+    quoted.collect::<Vec<_>>().join(" ")
 }
 
 /// `(192 <-> 0 <-> 2 <-> 1) & (phi:*)`.
 fn for_postgres(terms: &[Vec<String>], begins: bool) -> String {
-    let all: Vec<String> = terms.iter().map(|term| format!("({})", term.join(" <-> "))).collect();
-    let mut query = all.join(" & ");
-    if begins {
-        query.insert_str(query.len().saturating_sub(1), ":*");
-    }
-    query
+    let last = terms.len().saturating_sub(1);
+    let all = terms.iter().enumerate().map(|(at, term)| {
+        let goes_on = if (begins && at == last) || goes_on(term) { ":*" } else { "" };
+        format!("({}{goes_on})", term.join(" <-> "))
+    });
+    all.collect::<Vec<_>>().join(" & ")
+}
+
+fn goes_on(term: &[String]) -> bool {
+    term.last().is_some_and(|last| may_go_on(last))
 }

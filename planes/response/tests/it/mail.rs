@@ -1,13 +1,14 @@
 //! Mail as it comes in, and what becomes of it.
 
 use manara_model::{Micros, Tlp};
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
     TicketState, Verdict, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
     loose_messages, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_before,
     tickets_of_incident, unlink_ticket, write_message,
 };
+use manara_store::Journal;
 
 use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
 
@@ -452,5 +453,31 @@ fn what_was_said_is_found_by_the_next_question() {
         manara_response::prepare(&house.db).await.expect("made anew");
         assert_eq!(numbers("cable", Tlp::Red).await, [one, incident.number.clone()]);
         assert_eq!(numbers("keeper", Tlp::Red).await, [incident.number]);
+    });
+}
+
+#[test]
+fn what_the_journal_tells_of_old_mail_was_done_now_and_says_its_date() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let old = |id: &str, more: &str| {
+            let text = String::from_utf8(mail(ANA, "help", id, more, "192.0.2.7")).expect("text");
+            text.replace("15 Jan 2026", "15 Jan 2015").into_bytes()
+        };
+        let first = read(&office, &house.blobs, &old("1@harbour.example", ""), &[]).expect("read");
+        let reply = "In-Reply-To: <1@harbour.example>\r\n";
+        let second = read(&office, &house.blobs, &old("2@harbour.example", reply), &[]).expect("read");
+        take_past(&house.db, &office, &[first, second], NOON).await.expect("taken");
+        let tickets = list_tickets(&house.db, &duty(), None, None, 10).await.expect("read");
+        let [ticket] = tickets.as_slice() else { panic!("{tickets:?}") };
+        let long_ago = "2015-01-15T11:00:00.000000Z";
+        assert_eq!((ticket.created.rfc3339(), ticket.changed.rfc3339()), (long_ago.into(), long_ago.into()));
+        let lines = Journal::of_record(&house.db, "response", &ticket.id, 10).await.expect("read");
+        let told: Vec<(&str, Micros, bool)> = lines
+            .iter()
+            .map(|line| (line.verb.as_str(), line.at, line.detail.contains(&format!("\"dated\":\"{long_ago}\""))))
+            .collect();
+        assert_eq!(told, [("message_joined", NOON, true), ("report_opened", NOON, true)]);
     });
 }

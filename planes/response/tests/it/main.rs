@@ -15,5 +15,6 @@ mod pages;
 mod public;
 mod release;
 mod rules;
+mod search;
 mod tickets;
 mod work;

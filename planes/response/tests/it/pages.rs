@@ -167,6 +167,11 @@ async fn desk(house: &House) -> MailDesk {
     }
 }
 
+/// The next seven days, of which somebody would work on five.
+fn next_days() -> Vec<(String, String)> {
+    (0..7).map(|days| (Micros::now().plus_days(days).day(), "Week of <nets>".to_string())).collect()
+}
+
 pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
     let people = [
@@ -182,6 +187,7 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         policy: house.policy.clone(),
         printer: manara_document::Printer::new(None),
         first: Arc::new(|| Box::pin(async { Ok(std::collections::BTreeSet::new()) })),
+        days_off: Arc::new(|| Box::pin(async { Ok(next_days()) })),
     };
     let tickets = tickets_site(desk(house).await);
     let figures = FigureDesk {
@@ -519,6 +525,9 @@ fn the_work_on_an_incident_is_done_by_forms_alone() {
         let page = duty.page(&clocks).await.body;
         assert!(page.contains("met too late") && page.contains("By phone."), "late stays late: {page}");
         assert!(duty.page("/clocks").await.body.contains("Incident notification"));
+        let hours = duty.page("/clocks/hours").await.body;
+        assert_eq!(hours.matches("Week of &lt;nets&gt;").count() + hours.matches("Week of &#60;nets&#62;").count(), 5);
+        assert!(hours.contains("08:00") && hours.contains("Monday"), "{hours}");
 
         let closing = duty.page(&format!("{path}/close")).await.body;
         assert!(closing.contains("closing checks are open"), "{closing}");

@@ -152,7 +152,8 @@ pub(super) async fn start(
     let fields = Fields::read(&form);
     let from = moments_of(&fields)?;
     let rule = fields.text("rule");
-    let did = jobs::start_clock(&visit.db, &visit.viewer, &room.content, (&one.id, rule), from, visit.now).await;
+    let content = room.content().await?;
+    let did = jobs::start_clock(&visit.db, &visit.viewer, &content, (&one.id, rule), from, visit.now).await;
     say(&visit, &back(&one), did, "work-did-start")
 }
 
@@ -165,7 +166,8 @@ pub(super) async fn moments(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let from = moments_of(&Fields::read(&form))?;
-    let said = (from, &room.content.hours);
+    let hours = room.hours().await?;
+    let said = (from, &hours);
     let did =
         jobs::set_moments(&visit.db, &visit.viewer, (&one.id, &clock), seen_version(&visit), said, visit.now).await;
     say(&visit, &back(&one), did, "work-did-moments")
@@ -183,7 +185,8 @@ pub(super) async fn met(
     let at = moment(&fields, "at")?.or(Some(visit.now));
     let said = StageMet { stage: fields.text("stage").to_string(), at, remark: fields.text("remark").to_string() };
     let ids = (one.id.as_str(), clock.as_str());
-    let did = (&said, &room.content.hours);
+    let hours = room.hours().await?;
+    let did = (&said, &hours);
     match jobs::meet_stage(&visit.db, &visit.viewer, ids, seen_version(&visit), did, visit.now).await {
         Ok(now) => {
             let stage = now.stages.iter().find(|stage| stage.stage == said.stage);
@@ -207,7 +210,8 @@ pub(super) async fn unmet(
     let stage = Fields::read(&form).text("stage").to_string();
     let said = StageMet { stage, at: None, remark: String::new() };
     let ids = (one.id.as_str(), clock.as_str());
-    let said = (&said, &room.content.hours);
+    let hours = room.hours().await?;
+    let said = (&said, &hours);
     let did = jobs::meet_stage(&visit.db, &visit.viewer, ids, seen_version(&visit), said, visit.now).await;
     say(&visit, &back(&one), did, "work-did-unmeet")
 }
@@ -222,7 +226,8 @@ pub(super) async fn stop(
     let one = found(&visit, &name).await?;
     let reason = Fields::read(&form).text("reason").to_string();
     let ids = (one.id.as_str(), clock.as_str());
-    let said = (reason.as_str(), &room.content.hours);
+    let hours = room.hours().await?;
+    let said = (reason.as_str(), &hours);
     match jobs::stop_clock(&visit.db, &visit.viewer, ids, seen_version(&visit), said, visit.now).await {
         Ok(stopped) => {
             let undo = Undo::at(back(&one)).with("rule", stopped.rule);

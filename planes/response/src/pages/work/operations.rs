@@ -59,6 +59,10 @@ pub(super) fn site() -> Site<Room> {
                 .etag(),
             add,
         )
+        .api(
+            Op::get("/api/v1/working-hours", "getWorkingHours", read, "When the team works", "WorkingHours"),
+            super::hours::given,
+        )
         .api(Op::get("/api/v1/incidents/{id}/tasks/{task}", "getTask", read, "One task", "Task"), task)
         .api(
             Op::patch(
@@ -194,6 +198,7 @@ pub(super) fn site() -> Site<Room> {
         )
         .merge(shift::site())
         .schemas(schemas())
+        .schemas(vec![("WorkingHours", super::hours::schema())])
 }
 
 fn not_done(error: ResponseError) -> Problem {
@@ -371,7 +376,8 @@ async fn step(visit: &Visit, room: &Room, (name, id): (&str, &str), is: &Match, 
     let state = task.version.to_string();
     let is_named = !is.expected(&state)?.is_empty();
     let version = is_named.then_some(task.version);
-    let with = (&step, &room.content.hours);
+    let hours = room.hours().await?;
+    let with = (&step, &hours);
     let did = jobs::step_task(&visit.db, &visit.viewer, (&one.id, id), version, with, visit.now).await;
     whole(&did.map_err(not_done)?)
 }
@@ -425,7 +431,8 @@ async fn restore(visit: Visit, Stated(room): Stated<Room>, Path((name, id)): Ids
 
 async fn apply(visit: Visit, Stated(room): Stated<Room>, Path((name, id)): Ids) -> ApiAnswer {
     let one = found(&visit, &name).await?;
-    let did = jobs::apply_playbook(&visit.db, &visit.viewer, &room.content, (&one.id, &id), visit.now).await;
+    let content = room.content().await?;
+    let did = jobs::apply_playbook(&visit.db, &visit.viewer, &content, (&one.id, &id), visit.now).await;
     let count = did.map_err(not_done)?;
     Ok(answer(&json!({ "incident": one.number, "playbook": id, "tasks": count })))
 }
@@ -542,7 +549,8 @@ async fn start(
         classified: of("classified", given.classified)?,
     };
     let named = (one.id.as_str(), given.rule.as_str());
-    let did = jobs::start_clock(&visit.db, &visit.viewer, &room.content, named, from, visit.now).await;
+    let content = room.content().await?;
+    let did = jobs::start_clock(&visit.db, &visit.viewer, &content, named, from, visit.now).await;
     let clock = did.map_err(not_done)?;
     let path = format!("/api/v1/incidents/{}/clocks", one.number);
     Ok(with_etag(&clock.version.to_string(), made(&path, &clock_shown(&clock, visit.now))))
@@ -581,7 +589,7 @@ async fn met(
 ) -> ApiAnswer {
     let at = given.at.map(|text| moment("at", &text)).transpose()?.or(Some(visit.now));
     let said = StageMet { stage: given.stage, at, remark: given.remark };
-    meet(&visit, &room.content.hours, (&name, &id), &is, &said).await
+    meet(&visit, &room.hours().await?, (&name, &id), &is, &said).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -598,7 +606,7 @@ async fn unmet(
     Given(given): Given<StageNamed>,
 ) -> ApiAnswer {
     let said = StageMet { stage: given.stage, at: None, remark: String::new() };
-    meet(&visit, &room.content.hours, (&name, &id), &is, &said).await
+    meet(&visit, &room.hours().await?, (&name, &id), &is, &said).await
 }
 
 async fn meet(visit: &Visit, hours: &Hours, names: (&str, &str), is: &Match, said: &StageMet) -> ApiAnswer {
@@ -617,7 +625,8 @@ async fn stop(
 ) -> ApiAnswer {
     let (one, clock, version) = named_clock(&visit, (&name, &id), &is).await?;
     let ids = (one.id.as_str(), clock.id.as_str());
-    let said = (given.reason.as_str(), &room.content.hours);
+    let hours = room.hours().await?;
+    let said = (given.reason.as_str(), &hours);
     let did = jobs::stop_clock(&visit.db, &visit.viewer, ids, version, said, visit.now).await;
     whole_clock(&visit, &did.map_err(not_done)?)
 }

@@ -136,7 +136,8 @@ pub(super) async fn apply(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let playbook = Fields::read(&form).text("playbook").to_string();
-    let did = jobs::apply_playbook(&visit.db, &visit.viewer, &room.content, (&one.id, &playbook), visit.now).await;
+    let content = room.content().await?;
+    let did = jobs::apply_playbook(&visit.db, &visit.viewer, &content, (&one.id, &playbook), visit.now).await;
     match did {
         Ok(_) => {
             let undo = Undo::at(format!("{}/playbooks/{playbook}/remove", href(&one)));
@@ -324,15 +325,9 @@ pub(super) async fn step(
         "restore" => (TaskStep::Restore, "work-did-restore", ""),
         _ => return Err(PageError::not_found()),
     };
-    let did = jobs::step_task(
-        &visit.db,
-        &visit.viewer,
-        (&one.id, &id),
-        seen_version(&visit),
-        (&step, &room.content.hours),
-        visit.now,
-    );
-    match did.await {
+    let (version, hours) = (seen_version(&visit), room.hours().await?);
+    let ids = (one.id.as_str(), id.as_str());
+    match jobs::step_task(&visit.db, &visit.viewer, ids, version, (&step, &hours), visit.now).await {
         Ok(task) if !undo.is_empty() => {
             let words = [("title", Word::from(task.title.of(visit.lang.tag()).to_string()))];
             let undo = Undo::at(format!("{}/tasks/{id}/{undo}", href(&one)));

@@ -1,0 +1,19 @@
+# When the team works: what business time counts
+
+hours-title = Working time
+hours-week = Working days
+hours-span = Hours of work
+hours-zone = Time zone
+hours-day-mon = Monday
+hours-day-tue = Tuesday
+hours-day-wed = Wednesday
+hours-day-thu = Thursday
+hours-day-fri = Friday
+hours-day-sat = Saturday
+hours-day-sun = Sunday
+hours-rests = Days off of the next twelve months
+hours-rests-how = Clocks that count working time pass over them. They are the days off of the nation and those in the file of the working hours. A change counts for what begins to run after it; what runs already keeps its time.
+hours-rests-none = No day off is named that falls on a working day.
+hours-rest-day = Day
+hours-rest-name = Name
+hours-rest-file = from the file of the working hours
