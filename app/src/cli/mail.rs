@@ -164,6 +164,36 @@ pub enum KeysAction {
         #[arg(long)]
         json: bool,
     },
+    /// Put it away: it is kept, and counts for nothing.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring back what was put away, as it stood.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask the domain of an address for its key (Web Key Directory), where the configuration allows that.
+    Find {
+        #[command(flatten)]
+        place: Place,
+        /// The address.
+        address: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// `tickets`.

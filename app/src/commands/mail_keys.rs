@@ -6,14 +6,15 @@ use anyhow::{Context as _, bail};
 use manara_crypt::KeyFacts;
 use manara_model::Micros;
 use manara_response::{
-    Brought, KeyStanding, KeyWarning, MailKey, bring_keys, decide_key, fingerprint_key, list_keys, make_key, rotate_key,
+    Brought, KeyStanding, KeyWarning, MailKey, bring_keys, decide_key, find_keys, fingerprint_key, list_keys, make_key,
+    remove_key, restore_key, rotate_key,
 };
 use serde_json::{Value, json};
 
 use super::DONE;
 use crate::cli::KeysAction;
 use crate::house::House;
-use crate::mailroom::keyring;
+use crate::mailroom::{keyring, mail_house};
 use crate::print;
 
 /// Keys shown.
@@ -23,7 +24,7 @@ const FILE_BYTES: u64 = 64 << 20;
 /// Who the journal names for what is typed here.
 const TYPIST: &str = "cli";
 
-/// Lists, brings, prints, makes, accepts and rejects keys.
+/// Lists, brings, finds, prints and makes keys, and does what people decide about them.
 pub async fn run(action: KeysAction) -> anyhow::Result<u8> {
     let now = Micros::now();
     match action {
@@ -59,18 +60,35 @@ pub async fn run(action: KeysAction) -> anyhow::Result<u8> {
         }
         KeysAction::Accept { place, fingerprint, json } => {
             let house = House::open(&place).await?;
-            decided(&house, &fingerprint, true, now, json).await?;
+            let key = decide_key(&house.db, TYPIST, &fingerprint, true, now).await?;
+            decided(&house, &key, now, json)?;
         }
         KeysAction::Reject { place, fingerprint, json } => {
             let house = House::open(&place).await?;
-            decided(&house, &fingerprint, false, now, json).await?;
+            let key = decide_key(&house.db, TYPIST, &fingerprint, false, now).await?;
+            decided(&house, &key, now, json)?;
+        }
+        KeysAction::Remove { place, fingerprint, json } => {
+            let house = House::open(&place).await?;
+            let key = remove_key(&house.db, TYPIST, &fingerprint, now).await?;
+            decided(&house, &key, now, json)?;
+        }
+        KeysAction::Restore { place, fingerprint, json } => {
+            let house = House::open(&place).await?;
+            let key = restore_key(&house.db, TYPIST, &fingerprint, now).await?;
+            decided(&house, &key, now, json)?;
+        }
+        KeysAction::Find { place, address, json } => {
+            let house = House::open(&place).await?;
+            let mail = mail_house(&house).await?;
+            told(&find_keys(&house.db, TYPIST, &mail, &address, now).await?, json)?;
         }
     }
     Ok(DONE)
 }
 
 fn needs_somebody(key: &MailKey, warn_days: i64, now: Micros) -> bool {
-    key.standing == KeyStanding::Unverified || key.warning(warn_days, now).is_some()
+    key.mark() == KeyStanding::Unverified.as_str() || key.warning(warn_days, now).is_some()
 }
 
 fn show(keys: &[MailKey], warn_days: i64, now: Micros, as_json: bool) -> anyhow::Result<()> {
@@ -88,7 +106,7 @@ fn show(keys: &[MailKey], warn_days: i64, now: Micros, as_json: bool) -> anyhow:
         let facts = key.certificate.facts(now);
         vec![
             facts.fingerprint.clone(),
-            key.standing.as_str().into(),
+            key.mark().into(),
             facts.state.as_str().into(),
             facts.expires.map_or_else(|| "-".into(), Micros::day),
             facts.user_ids.first().cloned().unwrap_or_default(),
@@ -120,6 +138,7 @@ fn object(key: &MailKey, warn_days: i64, now: Micros) -> Value {
         "mails": mails, "created": created.rfc3339(), "expires": expires.map(Micros::rfc3339), "algorithms": algorithms,
         "can_encrypt": can_encrypt, "can_sign": can_sign, "source": key.source.as_str(), "added": key.added.rfc3339(),
         "decided": key.decided.map(Micros::rfc3339), "decided_by": key.decided_by,
+        "used": key.used.map(Micros::rfc3339), "removed": key.removed.map(Micros::rfc3339),
         "warning": warning.map(KeyWarning::as_str), "days_left": left })
 }
 
@@ -195,11 +214,10 @@ fn made(house: &House, key: &MailKey, now: Micros, as_json: bool) -> anyhow::Res
     Ok(())
 }
 
-async fn decided(house: &House, name: &str, is_believed: bool, now: Micros, as_json: bool) -> anyhow::Result<()> {
-    let key = decide_key(&house.db, TYPIST, name, is_believed, now).await?;
+fn decided(house: &House, key: &MailKey, now: Micros, as_json: bool) -> anyhow::Result<()> {
     match as_json {
-        true => print::json(&object(&key, house.config.response.mail.pgp.warn_days, now))?,
-        false => println!("{}  {}", key.certificate.fingerprint(), key.standing.as_str()),
+        true => print::json(&object(key, house.config.response.mail.pgp.warn_days, now))?,
+        false => println!("{}  {}", key.certificate.fingerprint(), key.mark()),
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub use open::{Checked, OpenError, OpenLimits, Opened, SignatureState, Unlocked,
 pub use own::OwnKey;
 pub use protect::{ProtectError, protect};
 pub use read::{Key, KeyError, KeyLimits, read_keys};
-pub use wkd::{KeyPlaces, key_places};
+pub use wkd::{KeyPlaces, key_place, key_places};
 
 /// Runs what reads foreign packets. The library has states it believes impossible; one of them must not end a program.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {

@@ -31,8 +31,10 @@ pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_c
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
-pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
-pub(crate) use keys::{journal as key_journal, keyless_in};
+pub use keys::{
+    Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
+};
+pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
 pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};

@@ -39,7 +39,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
+pub use config::{Config, DirectoryConfig, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -51,16 +51,16 @@ pub use jobs::{
     Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless,
+    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, find_keys, follow_clocks, hand_over, keyless,
     launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
-    open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
+    open_by_rules, open_ticket, preview, relate, remove_key, remove_playbook, reopen, restore_key, restore_note, rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
 };
-pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
+pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
+    Bench, Contacts, Facts, First, Guests, Happened, History, MailContact, MailDesk, Named, Panel, PublicDesk, Take, Taken,
     incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };
@@ -150,5 +150,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 8, sql: include_str!("../migrations/008_key_use.sql") },
     ],
 };

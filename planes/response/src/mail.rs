@@ -22,7 +22,7 @@ pub(crate) use token::hex;
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
 use manara_model::Tlp;
-use manara_net::LetterFailed;
+use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
 use crate::{Config, PgpConfig};
@@ -54,6 +54,8 @@ pub struct MailHouse {
     pub pgp: PgpConfig,
     /// Our own keys.
     pub keyring: Keyring,
+    /// What looks up keys at the domains of their addresses; none when nobody allowed it.
+    pub directory: Option<Fetcher>,
 }
 
 /// Why mail cannot be handled as it is configured.
@@ -69,6 +71,9 @@ pub enum MailHouseError {
         /// What should.
         expected: &'static str,
     },
+    /// What keys are looked up with.
+    #[error("[response.mail.pgp.directory] {0}")]
+    Directory(#[from] FetchError),
     /// A letter.
     #[error(transparent)]
     Letter(#[from] LetterFailed),
@@ -102,6 +107,13 @@ impl MailHouse {
         }
         let plain_up_to = Tlp::parse(&mail.plain_up_to)
             .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
+        let directory = match mail.pgp.on && mail.pgp.directory.on {
+            true => Some(Fetcher::new(&FetchConfig {
+                extra_root_file: mail.pgp.directory.extra_root_file.clone(),
+                instead: mail.pgp.directory.instead.clone(),
+            })?),
+            false => None,
+        };
         let team = (team.to_string(), addresses.first().cloned().unwrap_or_default());
         Ok(MailHouse {
             tag: tag.into(),
@@ -115,6 +127,7 @@ impl MailHouse {
             plus_addresses: mail.plus_addresses,
             pgp: mail.pgp.clone(),
             keyring: Keyring::default(),
+            directory,
             addresses,
         })
     }

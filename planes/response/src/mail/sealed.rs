@@ -91,14 +91,7 @@ pub(super) async fn keep_offered(tx: &mut Tx, one: &Incoming, now: Micros) -> Re
             }
             None if sql_key::unverified_of(tx, &from).await? >= WAITING => continue,
             None => {
-                let next = MailKey {
-                    certificate: certificate.clone(),
-                    standing: KeyStanding::Unverified,
-                    source: *source,
-                    added: now,
-                    decided: None,
-                    decided_by: String::new(),
-                };
+                let next = MailKey::new(certificate.clone(), KeyStanding::Unverified, *source, now);
                 (next, "key_offered")
             }
         };
@@ -122,6 +115,12 @@ pub(super) async fn proof(tx: &mut Tx, one: &Incoming, now: Micros) -> Result<Pr
         Proof { signed_by: checked.key, signature: word.into(), decrypted, made: checked.made }
     });
     let best = found.min_by_key(|proof| SIGNATURES.iter().position(|word| *word == proof.signature));
+    if let Some(best) = best.as_ref().filter(|best| is_proven(&best.signature)) {
+        sql_key::used(tx, &best.signed_by, now).await?;
+    }
+    if let Some(own) = &unlocked.decrypted_by {
+        sql_key::used(tx, own, now).await?;
+    }
     Ok(best.unwrap_or(Proof { decrypted, ..Proof::default() }))
 }
 

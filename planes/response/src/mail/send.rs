@@ -126,6 +126,12 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
                     };
                     sql_message::set_delivery(&mut tx, &one).await?;
                     sql_message::set_bytes(&mut tx, &message.id, (&kept.sha256, kept.bytes), &sealed).await?;
+                    if !sealed.signed_by.is_empty() {
+                        sql_key::used(&mut tx, &sealed.signed_by, now).await?;
+                    }
+                    if let Some(key) = &cover.key {
+                        sql_key::used(&mut tx, &key.fingerprint(), now).await?;
+                    }
                     let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
                     Journal::write(&mut tx, MACHINE, PLANE, "message_sent", &ticket.id, &detail, now).await?;
                     Jobs::done(&mut tx, &job.id).await?;

@@ -2,6 +2,7 @@
 
 mod files;
 mod held;
+mod keys;
 mod list;
 mod many;
 mod one;
@@ -33,6 +34,22 @@ pub type Taken = Result<Outcome, String>;
 /// Takes a mail that a person or a program has as a file, as if it had come by itself.
 pub type Take = Arc<dyn Fn(Vec<u8>) -> Later<Taken> + Send + Sync>;
 
+/// A contact of a constituent that mail may go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailContact {
+    /// Name of the constituent.
+    pub constituent: String,
+    /// Its page.
+    pub href: String,
+    /// Name of the contact; empty when it has none.
+    pub name: String,
+    /// The address, in lower case.
+    pub mail: String,
+}
+
+/// The contacts of all constituents that are served.
+pub type Contacts = Arc<dyn Fn() -> Later<Vec<MailContact>> + Send + Sync>;
+
 /// What the pages of tickets and mail work with.
 #[derive(Clone)]
 pub struct MailDesk {
@@ -44,6 +61,8 @@ pub struct MailDesk {
     pub blobs: Blobs,
     /// Takes a mail in.
     pub take: Take,
+    /// Whom mail may go to.
+    pub contacts: Contacts,
 }
 
 type Room = Arc<MailDesk>;
@@ -84,6 +103,22 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/mail/deliveries/{id}/stop", handle, post::stop)
         .post("/mail/addresses/lift", handle, post::lift)
         .post("/mail/addresses/suspend", handle, post::suspend)
+        .page("/mail/keys", handle, keys::list)
+        .upload("/mail/keys", handle, keys::FILE_BYTES, keys::bring)
+        .post("/mail/keys/find", handle, keys::find)
+        .page("/mail/keys/missing", handle, keys::missing)
+        .post("/mail/keys/generate", Right::ManageUsers, keys::generate)
+        .post("/mail/keys/rotate", Right::ManageUsers, keys::rotate)
+        .page("/mail/keys/{fingerprint}", handle, keys::one)
+        .page("/mail/keys/{fingerprint}/certificate", handle, keys::certificate)
+        .post("/mail/keys/{fingerprint}/accept", handle, keys::accept)
+        .post("/mail/keys/{fingerprint}/reject", handle, keys::reject)
+        .post("/mail/keys/{fingerprint}/remove", handle, keys::remove)
+        .post("/mail/keys/{fingerprint}/restore", handle, keys::restore)
+        .public("/.well-known/openpgpkey/policy", keys::policy)
+        .public("/.well-known/openpgpkey/hu/{name}", keys::given_out)
+        .public("/.well-known/openpgpkey/{domain}/policy", keys::policy)
+        .public("/.well-known/openpgpkey/{domain}/hu/{name}", keys::given_out_of_domain)
         .merge(operations::site())
         .with_state(Arc::new(desk))
 }

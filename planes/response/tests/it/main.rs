@@ -3,6 +3,7 @@
 
 mod house;
 mod import;
+mod key_pages;
 mod keys;
 mod life;
 mod mail;

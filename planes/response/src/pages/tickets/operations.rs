@@ -14,9 +14,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::super::fields::team;
+use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, fixed, tickets_of};
-use super::{MAIL_BYTES, Room, files, many, post};
+use super::{MAIL_BYTES, Room, files, keys, many, post};
 use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
@@ -241,6 +242,28 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("AddressGiven"),
             lift,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys",
+                "bringMailKeys",
+                handle,
+                "Takes the OpenPGP keys of a file, armored or binary; they wait for a decision. No secret ones",
+                "KeysBrought",
+            )
+            .takes_file(keys::FILE_BYTES),
+            bring_keys,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/find",
+                "findMailKey",
+                handle,
+                "Asks the domain of an address for its keys, where the configuration allows that",
+                "KeysBrought",
+            )
+            .takes("AddressGiven"),
+            find_keys,
         )
         .schemas(shapes::schemas())
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
@@ -806,6 +829,25 @@ async fn addresses(visit: Visit) -> ApiAnswer {
 #[serde(deny_unknown_fields)]
 struct AddressGiven {
     mail: String,
+}
+
+async fn bring_keys(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnswer {
+    let has_secret = jobs::has_secret(&bytes).map_err(|error| key_refused(error.into()))?;
+    if has_secret {
+        return Err(Problem::refused("secret-key", "a secret key is brought on the page or by `manara mail keys import`"));
+    }
+    let keyring = &room.office.keyring;
+    let did = jobs::bring_keys(&visit.db, &visit.viewer.name, keyring, (&bytes, false), visit.now).await;
+    Ok(answer(&brought(&did.map_err(key_refused)?)))
+}
+
+async fn find_keys(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<AddressGiven>) -> ApiAnswer {
+    let did = jobs::find_keys(&visit.db, &visit.viewer.name, &room.office, &given.mail, visit.now).await;
+    Ok(answer(&brought(&did.map_err(key_refused)?)))
+}
+
+fn brought(one: &jobs::Brought) -> Value {
+    json!({ "new": one.new, "renewed": one.renewed, "same": one.same, "refused": one.refused })
 }
 
 async fn lift(visit: Visit, Given(given): Given<AddressGiven>) -> ApiAnswer {

@@ -216,6 +216,15 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         ("AddressGiven", schema::given(1, &[("mail", json!({ "type": "string", "maxLength": 320 }))])),
+        (
+            "KeysBrought",
+            schema::object(&[
+                ("new", schema::many(text())),
+                ("renewed", schema::many(text())),
+                ("same", schema::many(text())),
+                ("refused", count()),
+            ]),
+        ),
         ("AddressLifted", schema::object(&[("mail", text()), ("lifted", flag())])),
     ]
 }
