@@ -179,6 +179,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/tickets/{id}/messages/{message}/raw", "a mail as a file"),
     ("/tickets/{id}/messages/{message}/files/{position}", "a file of a mail"),
     ("/mail/held/{id}/raw", "a mail as a file"),
+    ("/mail/certificates/{fingerprint}", "a certificate as a file"),
     ("/mail/keys/{fingerprint}/certificate", "a key as a file"),
     ("/mail/held/{id}/files/{position}", "a file of a mail"),
     ("/health/live", "a word for programs"),

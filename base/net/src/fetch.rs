@@ -55,8 +55,7 @@ impl Fetcher {
             "" => None,
             // What is not this machine is refused: nothing else may be asked without https.
             place => Some(
-                Target::parse(&format!("http://{place}/"), true)
-                    .map_err(|_| FetchError::Instead(place.to_string()))?,
+                Target::parse(&format!("http://{place}/"), true).map_err(|_| FetchError::Instead(place.to_string()))?,
             ),
         };
         Ok(Fetcher { tls, instead })

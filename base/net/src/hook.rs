@@ -199,7 +199,8 @@ pub(crate) fn connected(target: &Target, allow_loopback: bool) -> Result<TcpStre
     for address in found.iter().take(3) {
         match TcpStream::connect_timeout(address, STEP) {
             Ok(line) => {
-                let limits = [line.set_read_timeout(Some(STEP)), line.set_write_timeout(Some(STEP)), line.set_nodelay(true)];
+                let limits =
+                    [line.set_read_timeout(Some(STEP)), line.set_write_timeout(Some(STEP)), line.set_nodelay(true)];
                 for limit in limits {
                     limit.map_err(broken)?;
                 }

@@ -141,3 +141,31 @@ keys-refused-address = ليس هذا عنوان بريد لنطاق.
 keys-refused-not-given-out = لا يعطي النطاق مفتاحًا لهذا العنوان ({ $why }).
 keys-refused-not-of-address = ما يعطيه النطاق ليس مفتاحًا فيه هذا العنوان.
 keys-refused-file = تعذّر أخذ المفاتيح: { $why }
+
+## الشهادات
+keys-certificates = الشهادات (S/MIME)
+keys-certificates-how = يكتب بعضهم بـ S/MIME بدل OpenPGP. وهناك لا يقبل أحد المفاتيح مفتاحًا مفتاحًا، بل تضمنها جهات إصدار. ولا يُصدَّق إلا ما هو هنا منها.
+keys-certificates-none = لا توجد شهادات.
+keys-certificates-none-how = ما دامت لا جهة إصدار موثوقة، فكل توقيع بـ S/MIME هو لشهادة لا يضمنها أحد.
+keys-certificate-own = لنا
+keys-certificate-trusted = تضمن غيرها
+keys-certificate-removed = مُزالة
+keys-certificate-bring = إحضار شهادة
+keys-certificate-file = ملف شهادات (PEM أو DER)
+keys-certificate-accept = يجوز لها أن تضمن من صُنعت لهم
+keys-certificate-hint = الملف الذي فيه شهادة مع مفتاحها السري (PEM، ‏PKCS #8، بلا عبارة مرور) يجعلها شهادة لنا: تفتح ما شُفّر لها. والسر في مجلد keys، وليس في أي نسخة احتياطية.
+keys-certificate-admin = مديرو النظام وحدهم يحضرون الشهادات ويقولون من يُصدَّق.
+keys-field-issuer = أصدرها
+keys-do-export-certificate = صدّر
+keys-do-export-which = صدّر { $name }
+keys-did-certificate = { $count ->
+    [zero] لم تُحضر أي شهادة.
+    [one] الشهادة هنا الآن.
+    [two] الشهادتان هنا الآن.
+    [few] { $count } شهادات هنا الآن.
+    [many] { $count } شهادة هنا الآن.
+   *[other] { $count } شهادة هنا الآن.
+}
+keys-did-certificate-remove = أُزيلت الشهادة: لم تعد تضمن أحدًا.
+keys-did-certificate-restore = عادت الشهادة، وهي تضمن غيرها.
+keys-refused-not-trusted = ليس مع الشهادة مفتاح سري، فليست لنا. قل إنه يجوز لها أن تضمن غيرها، إن كان ذلك مرادًا.

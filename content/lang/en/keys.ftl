@@ -134,3 +134,27 @@ keys-refused-address = That is not a mail address of a domain.
 keys-refused-not-given-out = The domain gives no key of this address out ({ $why }).
 keys-refused-not-of-address = What the domain gives out is no key with this address in it.
 keys-refused-file = The keys could not be taken: { $why }
+
+## Certificates
+keys-certificates = Certificates (S/MIME)
+keys-certificates-how = Some write with S/MIME in place of OpenPGP. There nobody accepts single keys: authorities vouch for them. Only those that stand here are believed.
+keys-certificates-none = There are no certificates.
+keys-certificates-none-how = Until an authority is trusted, every signature with S/MIME is of a certificate that nobody vouches for.
+keys-certificate-own = Ours
+keys-certificate-trusted = Vouches for others
+keys-certificate-removed = Removed
+keys-certificate-bring = Bring a certificate
+keys-certificate-file = File with certificates (PEM or DER)
+keys-certificate-accept = They may vouch for whoever they were made for
+keys-certificate-hint = A file with a certificate and its secret key (PEM, PKCS #8, without a passphrase) makes it ours: it opens what is encrypted to it. The secret lies in the folder keys, in no backup.
+keys-certificate-admin = Only administrators bring certificates and say whose word is believed.
+keys-field-issuer = Made by
+keys-do-export-certificate = Export
+keys-do-export-which = Export { $name }
+keys-did-certificate = { $count ->
+    [one] The certificate is here now.
+   *[other] { $count } certificates are here now.
+}
+keys-did-certificate-remove = The certificate was removed: it vouches for nobody any more.
+keys-did-certificate-restore = The certificate is back, and vouches for others.
+keys-refused-not-trusted = There is no secret key beside the certificate, so it is not ours. Say that it may vouch for others, if it is to.

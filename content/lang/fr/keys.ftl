@@ -134,3 +134,27 @@ keys-refused-address = Ce n’est pas une adresse de courriel d’un domaine.
 keys-refused-not-given-out = Le domaine ne donne pas de clé de cette adresse ({ $why }).
 keys-refused-not-of-address = Ce que le domaine donne n’est pas une clé avec cette adresse.
 keys-refused-file = Les clés n’ont pas pu être prises : { $why }
+
+## Certificats
+keys-certificates = Certificats (S/MIME)
+keys-certificates-how = Certains écrivent en S/MIME et non en OpenPGP. Là, personne n’accepte des clés une à une : des autorités s’en portent garantes. Seules celles qui sont ici sont crues.
+keys-certificates-none = Il n’y a pas de certificat.
+keys-certificates-none-how = Tant qu’aucune autorité n’est crue, toute signature S/MIME vient d’un certificat dont personne ne répond.
+keys-certificate-own = Le nôtre
+keys-certificate-trusted = Se porte garant d’autres
+keys-certificate-removed = Retiré
+keys-certificate-bring = Apporter un certificat
+keys-certificate-file = Fichier de certificats (PEM ou DER)
+keys-certificate-accept = Ils peuvent se porter garants de ceux pour qui ils ont été faits
+keys-certificate-hint = Un fichier avec un certificat et sa clé secrète (PEM, PKCS #8, sans phrase de passe) en fait le nôtre : il ouvre ce qui est chiffré pour lui. Le secret est dans le dossier keys, dans aucune sauvegarde.
+keys-certificate-admin = Seuls les administrateurs apportent des certificats et disent qui est cru.
+keys-field-issuer = Fait par
+keys-do-export-certificate = Exporter
+keys-do-export-which = Exporter { $name }
+keys-did-certificate = { $count ->
+    [one] Le certificat est là.
+   *[other] { $count } certificats sont là.
+}
+keys-did-certificate-remove = Le certificat est retiré : il ne se porte plus garant de personne.
+keys-did-certificate-restore = Le certificat est de retour et se porte garant d’autres.
+keys-refused-not-trusted = Il n’y a pas de clé secrète à côté du certificat, il n’est donc pas le nôtre. Dites qu’il peut se porter garant d’autres, s’il le doit.

@@ -52,6 +52,24 @@ pub struct MailConfig {
     pub plus_addresses: bool,
     /// OpenPGP.
     pub pgp: PgpConfig,
+    /// S/MIME.
+    pub smime: SmimeConfig,
+}
+
+/// The section `[response.mail.smime]`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SmimeConfig {
+    /// Whether mail with S/MIME is opened and checked.
+    pub on: bool,
+    /// Whether mail that leaves unencrypted is signed with our certificate, in place of our OpenPGP key.
+    pub sign: bool,
+}
+
+impl Default for SmimeConfig {
+    fn default() -> Self {
+        SmimeConfig { on: true, sign: false }
+    }
 }
 
 /// The section `[response.mail.pgp]`.
@@ -101,6 +119,7 @@ impl Default for MailConfig {
             plain_up_to: "AMBER".into(),
             plus_addresses: false,
             pgp: PgpConfig::default(),
+            smime: SmimeConfig::default(),
         }
     }
 }

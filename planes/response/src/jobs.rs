@@ -1,6 +1,7 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
 mod bulk;
+mod certificates;
 mod clocks;
 mod edit;
 mod end;
@@ -27,6 +28,7 @@ use crate::sql;
 use crate::ticket::TicketState;
 
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
+pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;

@@ -22,6 +22,7 @@ mod report;
 mod search;
 mod spans;
 mod sql;
+mod sql_certificate;
 mod sql_clock;
 mod sql_import;
 mod sql_key;
@@ -39,7 +40,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, DirectoryConfig, MailConfig, PgpConfig, PublicConfig};
+pub use config::{Config, DirectoryConfig, MailConfig, PgpConfig, PublicConfig, SmimeConfig};
 pub use content::{LeftOut, WorkContent};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -48,20 +49,21 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
-    Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
-    Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, find_keys, follow_clocks, hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
-    open_by_rules, open_ticket, preview, relate, remove_key, remove_playbook, reopen, restore_key, restore_note, rotate_key, see_mentions,
-    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
+    Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident,
+    NewTask, NewTicket, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep,
+    TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket,
+    bring_certificates, bring_keys, change, change_task, change_ticket, close, comment, count_in, decide_held,
+    decide_key, edit_note, find_keys, follow_clocks, hand_over, keyless, launch, link, link_ticket, make_key,
+    meet_stage, merge, merge_ticket, move_message, move_ticket, open, open_by_rules, open_ticket, preview, relate,
+    remove_key, remove_playbook, reopen, restore_key, restore_note, rotate_key, see_mentions, set_moments,
+    shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, Contacts, Facts, First, Guests, Happened, History, MailContact, MailDesk, Named, Panel, PublicDesk, Take, Taken,
-    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
+    Bench, Contacts, Facts, First, Guests, Happened, History, MailContact, MailDesk, Named, Panel, PublicDesk, Take,
+    Taken, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -74,6 +76,7 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_certificate::{CertificateStanding, KeptCertificate, list_certificates};
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_key::list_keys;
 pub use sql_message::{
@@ -136,6 +139,7 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key",
         "response_mail_key_address",
         "response_mail_key_id",
+        "response_mail_certificate",
         "response_imported",
         "response_imported_waiting",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
@@ -150,6 +154,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
-        Migration { number: 8, sql: include_str!("../migrations/008_key_use.sql") },
+        Migration { number: 8, sql: include_str!("../migrations/008_keys.sql") },
     ],
 };

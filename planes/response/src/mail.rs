@@ -16,6 +16,7 @@ pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub(crate) use read::seen_in;
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again};
 pub(crate) use sealed::SIGNATURES;
+pub use sealed::Unsealed;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub(crate) use token::hex;
@@ -25,7 +26,7 @@ use manara_model::Tlp;
 use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
-use crate::{Config, PgpConfig};
+use crate::{Config, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
 #[derive(Debug)]
@@ -52,6 +53,8 @@ pub struct MailHouse {
     pub plus_addresses: bool,
     /// What is done with OpenPGP.
     pub pgp: PgpConfig,
+    /// What is done with S/MIME.
+    pub smime: SmimeConfig,
     /// Our own keys.
     pub keyring: Keyring,
     /// What looks up keys at the domains of their addresses; none when nobody allowed it.
@@ -126,6 +129,7 @@ impl MailHouse {
             plain_up_to,
             plus_addresses: mail.plus_addresses,
             pgp: mail.pgp.clone(),
+            smime: mail.smime,
             keyring: Keyring::default(),
             directory,
             addresses,

@@ -58,8 +58,7 @@ pub enum KeySource {
 
 impl KeySource {
     /// All.
-    pub const ALL: [KeySource; 5] =
-        [Self::Generated, Self::Imported, Self::Attached, Self::Autocrypt, Self::Directory];
+    pub const ALL: [KeySource; 5] = [Self::Generated, Self::Imported, Self::Attached, Self::Autocrypt, Self::Directory];
 
     /// The word used in SQL, files and message keys.
     pub fn as_str(self) -> &'static str {

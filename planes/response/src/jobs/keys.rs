@@ -146,13 +146,7 @@ fn own_of(key: &Key) -> Option<&OwnKey> {
 
 /// Asks the domain of an address for its keys, and keeps what they say of that address alone. They wait for a person, unless
 /// the configuration says that a domain's word is enough.
-pub async fn find_keys(
-    db: &Db,
-    who: &str,
-    house: &MailHouse,
-    mail: &str,
-    now: Micros,
-) -> Result<Brought, KeyProblem> {
+pub async fn find_keys(db: &Db, who: &str, house: &MailHouse, mail: &str, now: Micros) -> Result<Brought, KeyProblem> {
     let fetcher = house.directory.clone().ok_or(KeyProblem::DirectoryOff)?;
     let mail = mail_key(mail);
     let asked = mail.clone();
@@ -167,9 +161,7 @@ pub async fn find_keys(
         let fingerprint = certificate.fingerprint();
         let before = sql_key::get_in(&mut tx, &fingerprint).await?;
         let mut next = match &before {
-            Some(before) => {
-                MailKey { certificate: before.certificate.merged(&certificate), ..before.clone() }
-            }
+            Some(before) => MailKey { certificate: before.certificate.merged(&certificate), ..before.clone() },
             None => MailKey::new(certificate, KeyStanding::Unverified, KeySource::Directory, now),
         };
         let is_enough = house.pgp.directory.accept && next.mark() == KeyStanding::Unverified.as_str();
@@ -198,9 +190,9 @@ fn fetched(fetcher: &Fetcher, mail: &str) -> Result<Vec<Certificate>, KeyProblem
     // Many domains have a host for everything that is not there: the second place is asked whatever the first said.
     let bytes = match fetcher.get(&places.advanced, FETCHED.bytes) {
         Ok(bytes) => bytes,
-        Err(_) => fetcher
-            .get(&places.direct, FETCHED.bytes)
-            .map_err(|error| KeyProblem::NotGivenOut(mail.into(), error))?,
+        Err(_) => {
+            fetcher.get(&places.direct, FETCHED.bytes).map_err(|error| KeyProblem::NotGivenOut(mail.into(), error))?
+        }
     };
     let (keys, _) = read_keys(&bytes, &FETCHED).map_err(|_| KeyProblem::NotOfAddress(mail.into()))?;
     let of_mail = keys.iter().filter_map(|key| match key {

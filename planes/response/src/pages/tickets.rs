@@ -1,5 +1,6 @@
 //! The pages of reports, investigations and countermeasures, and of the mail that comes and goes.
 
+mod certificates;
 mod files;
 mod held;
 mod keys;
@@ -107,6 +108,10 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .upload("/mail/keys", handle, keys::FILE_BYTES, keys::bring)
         .post("/mail/keys/find", handle, keys::find)
         .page("/mail/keys/missing", handle, keys::missing)
+        .upload("/mail/certificates", Right::ManageUsers, certificates::FILE_BYTES, certificates::bring)
+        .page("/mail/certificates/{fingerprint}", handle, certificates::file)
+        .post("/mail/certificates/{fingerprint}/remove", Right::ManageUsers, certificates::remove)
+        .post("/mail/certificates/{fingerprint}/restore", Right::ManageUsers, certificates::restore)
         .post("/mail/keys/generate", Right::ManageUsers, keys::generate)
         .post("/mail/keys/rotate", Right::ManageUsers, keys::rotate)
         .page("/mail/keys/{fingerprint}", handle, keys::one)

@@ -189,7 +189,7 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         assert!(duty.page(&path).await.body.contains("what it signs is believed"));
         // Who read of it before that overwrites nothing.
         duty.post(&format!("{path}/reject?was=unverified"), &path, &[]).await;
-        assert!(duty.page(&path).await.body.contains("Somebody else"), "{}", duty.page(&path).await.body);
+        assert!(duty.page(&path).await.body.contains("Somebody changed the record"), "{}", duty.page(&path).await.body);
         assert!(duty.page("/mail/keys/missing").await.body.contains("1 of 2 contacts"));
         for (query, is_there) in [
             ("", true),

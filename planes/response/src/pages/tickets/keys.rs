@@ -8,16 +8,14 @@ use manara_crypt::{KeyState, key_place};
 use manara_model::Micros;
 use manara_store::Arg;
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key as SortKey, Kind as Is, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Undo,
-    Visit, Word,
+    Answer, Cell, Choice, Filter, Key as SortKey, Kind as Is, ListSpec, ListView, Page, PageError, Right, Sort, Tone,
+    Undo, Visit, Word,
 };
 
 use super::super::fields::Fields;
 use super::post::{read_at_most, unreadable};
-use super::{MailContact, Room};
-use crate::jobs::{
-    Brought, KeyProblem, KeyStep, bring_keys, find_keys, has_secret, make_key, rotate_key, step_key,
-};
+use super::{MailContact, Room, certificates};
+use crate::jobs::{Brought, KeyProblem, KeyStep, bring_keys, find_keys, has_secret, make_key, rotate_key, step_key};
 use crate::mail::mail_key;
 use crate::mail_key::{KeyWarning, MailKey, fingerprint_key, grouped};
 use crate::sql_key;
@@ -197,6 +195,7 @@ impl Shown {
 struct KeysPage {
     page: Page,
     own: Vec<Shown>,
+    certificates: Vec<certificates::Shown>,
     /// Fingerprint of the key that signs now; empty for none.
     current: String,
     list: ListView,
@@ -244,6 +243,7 @@ pub(super) async fn list(visit: Visit, Given(room): Given<Room>) -> Answer {
     visit.html(&KeysPage {
         page: visit.page("keys-title").under("/tickets", "tickets-list-title").under("/mail", "tickets-mail-title"),
         own: own.iter().map(shown).collect(),
+        certificates: certificates::shown(&visit, pgp.warn_days).await?,
         current,
         list,
         rows: found.rows.iter().map(shown).collect(),

@@ -834,7 +834,10 @@ struct AddressGiven {
 async fn bring_keys(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnswer {
     let has_secret = jobs::has_secret(&bytes).map_err(|error| key_refused(error.into()))?;
     if has_secret {
-        return Err(Problem::refused("secret-key", "a secret key is brought on the page or by `manara mail keys import`"));
+        return Err(Problem::refused(
+            "secret-key",
+            "a secret key is brought on the page or by `manara mail keys import`",
+        ));
     }
     let keyring = &room.office.keyring;
     let did = jobs::bring_keys(&visit.db, &visit.viewer.name, keyring, (&bytes, false), visit.now).await;
