@@ -173,7 +173,7 @@ pub fn fingerprint_key(text: &str) -> String {
 pub fn grouped(fingerprint: &str) -> String {
     let mut text = String::with_capacity(fingerprint.len() + fingerprint.len() / 4);
     for (at, c) in fingerprint.chars().enumerate() {
-        if at > 0 && at % 4 == 0 {
+        if at > 0 && at.is_multiple_of(4) {
             text.push(' ');
         }
         text.push(c);

@@ -126,15 +126,15 @@ impl Scheme {
         let mut parts = algorithm.inside()?;
         let oid = parts.take(OID)?.content;
         match oid {
-            _ if oid == RSA => digest.map(Scheme::Rsa),
-            _ if oid == RSA_SHA256 => Some(Scheme::Rsa(Hash::Sha256)),
-            _ if oid == RSA_SHA384 => Some(Scheme::Rsa(Hash::Sha384)),
-            _ if oid == RSA_SHA512 => Some(Scheme::Rsa(Hash::Sha512)),
-            _ if oid == ECDSA_SHA256 => Some(Scheme::Ec(Hash::Sha256)),
-            _ if oid == ECDSA_SHA384 => Some(Scheme::Ec(Hash::Sha384)),
-            _ if oid == ECDSA_SHA512 => Some(Scheme::Ec(Hash::Sha512)),
-            _ if oid == EC => digest.map(Scheme::Ec),
-            _ if oid == RSA_PSS => pss(parts.take(SEQUENCE)?),
+            RSA => digest.map(Scheme::Rsa),
+            RSA_SHA256 => Some(Scheme::Rsa(Hash::Sha256)),
+            RSA_SHA384 => Some(Scheme::Rsa(Hash::Sha384)),
+            RSA_SHA512 => Some(Scheme::Rsa(Hash::Sha512)),
+            ECDSA_SHA256 => Some(Scheme::Ec(Hash::Sha256)),
+            ECDSA_SHA384 => Some(Scheme::Ec(Hash::Sha384)),
+            ECDSA_SHA512 => Some(Scheme::Ec(Hash::Sha512)),
+            EC => digest.map(Scheme::Ec),
+            RSA_PSS => pss(parts.take(SEQUENCE)?),
             _ => None,
         }
     }
@@ -174,12 +174,12 @@ impl PublicKey {
         let bytes = parts.take(BITS)?.bits()?;
         let oid = algorithm.take(OID)?.content;
         Some(match oid {
-            _ if oid == RSA || oid == RSA_PSS => rsa_key(bytes).map_or(PublicKey::Other, PublicKey::Rsa),
-            _ if oid == EC => match algorithm.maybe(OID).map(|curve| curve.content) {
-                Some(curve) if curve == P256 => {
+            RSA | RSA_PSS => rsa_key(bytes).map_or(PublicKey::Other, PublicKey::Rsa),
+            EC => match algorithm.maybe(OID).map(|curve| curve.content) {
+                Some(P256) => {
                     p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_or(PublicKey::Other, PublicKey::P256)
                 }
-                Some(curve) if curve == P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes)
+                Some(P384) => p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes)
                     .map_or(PublicKey::Other, |key| PublicKey::P384(Box::new(key))),
                 _ => PublicKey::Other,
             },
@@ -302,28 +302,28 @@ impl MailCertificate {
             let is_critical = parts.maybe(BOOLEAN).is_some_and(|flag| flag.content != [0]);
             let content = parts.take(OCTETS)?.content;
             match oid {
-                _ if oid == BASIC => {
+                BASIC => {
                     let mut parts = Value::tagged(content, SEQUENCE)?.inside()?;
                     let is_authority = parts.maybe(BOOLEAN).is_some_and(|flag| flag.content != [0]);
                     let most = parts.maybe(INTEGER).and_then(|most| most.small());
                     self.authority = is_authority.then_some(most.unwrap_or(u32::MAX));
                 }
-                _ if oid == KEY_USAGE => {
+                KEY_USAGE => {
                     let bits = Value::tagged(content, BITS)?.content;
                     self.usage = Some(bits.get(1).copied().unwrap_or(0));
                 }
-                _ if oid == PURPOSES => {
+                PURPOSES => {
                     let purposes = Value::tagged(content, SEQUENCE)?.inside()?;
                     self.is_for_mail =
                         purposes.rest().any(|one| one.content == FOR_MAIL || one.content == FOR_ANYTHING);
                 }
-                _ if oid == OTHER_NAMES => {
+                OTHER_NAMES => {
                     let names = Value::tagged(content, SEQUENCE)?.inside()?;
                     let mails = names.rest().filter(|name| name.tag == 0x81);
                     self.mails.extend(mails.filter_map(|name| address(&String::from_utf8_lossy(name.content))));
                 }
-                _ if oid == SUBJECT_KEY => self.key_name = Value::tagged(content, OCTETS)?.content.to_vec(),
-                _ if oid == POLICIES => {}
+                SUBJECT_KEY => self.key_name = Value::tagged(content, OCTETS)?.content.to_vec(),
+                POLICIES => {}
                 _ => self.is_strange |= is_critical,
             }
         }

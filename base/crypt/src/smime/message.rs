@@ -14,7 +14,7 @@ use sha1::Sha1;
 use sha2::digest::DynDigest;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::ber::{INTEGER, OCTETS, OID, SEQUENCE, SET, Value, value};
+use super::ber::{INTEGER, List, OCTETS, OID, SEQUENCE, SET, Value, value};
 use super::certificate::{Hash, MailCertificate, Scheme, is_vouched, moment_of};
 use super::identity::{MailIdentity, Secret};
 use crate::certificate::hex;
@@ -204,9 +204,9 @@ fn layer(mail: &[u8], own: &[MailIdentity], limits: &OpenLimits) -> Result<Optio
             let der = entity.decoded();
             let (kind, content) = content(&der).ok_or_else(broken)?;
             match kind {
-                _ if kind == SIGNED => signed(&der, None, limits).map(Some),
-                _ if kind == ENVELOPED => enveloped(content, own, limits).map(Some),
-                _ if kind == AUTHENTICATED => authenticated(content, own, limits).map(Some),
+                SIGNED => signed(&der, None, limits).map(Some),
+                ENVELOPED => enveloped(content, own, limits).map(Some),
+                AUTHENTICATED => authenticated(content, own, limits).map(Some),
                 // Certificates alone, or something compressed.
                 _ => Ok(None),
             }
@@ -230,12 +230,7 @@ fn content(der: &[u8]) -> Option<(&[u8], Value<'_>)> {
 fn signed(der: &[u8], beside: Option<Vec<u8>>, limits: &OpenLimits) -> Result<Layer, OpenError> {
     let (_, data) = content(der).filter(|(kind, _)| *kind == SIGNED).ok_or_else(broken)?;
     let mut parts = data.inside().ok_or_else(broken)?;
-    let read = (|| {
-        parts.take(INTEGER)?;
-        parts.take(SET)?;
-        parts.take(SEQUENCE)?.inside()
-    })();
-    let mut inner = read.ok_or_else(broken)?;
+    let mut inner = inside(&mut parts).ok_or_else(broken)?;
     let kind = inner.take(OID).ok_or_else(broken)?.content.to_vec();
     let text = match (beside, inner.maybe(0xa0)) {
         (Some(text), None) => text,
@@ -265,6 +260,13 @@ fn signed(der: &[u8], beside: Option<Vec<u8>>, limits: &OpenLimits) -> Result<La
         signatures.push(pending(signer, &kind, &text).ok_or_else(broken)?);
     }
     Ok(Layer { decrypted_by: None, payload: text.to_vec(), signatures, certificates })
+}
+
+/// What was signed, behind the version and the hashes.
+fn inside<'a>(parts: &mut List<'a>) -> Option<List<'a>> {
+    parts.take(INTEGER)?;
+    parts.take(SET)?;
+    parts.take(SEQUENCE)?.inside()
 }
 
 fn pending(signer: Value<'_>, kind: &[u8], text: &Arc<[u8]>) -> Option<Pending> {
@@ -320,13 +322,7 @@ fn unwrapped(recipients: Value<'_>, own: &[MailIdentity], limits: &OpenLimits) -
             others.push("a key that was agreed on".to_string());
             continue;
         }
-        let mut parts = recipient.inside().ok_or_else(broken)?;
-        let read = (|| {
-            parts.take(INTEGER)?;
-            let named = Signer::of(parts.any()?)?;
-            Some((named, parts.take(SEQUENCE)?, parts.any()?.octets(OCTETS)?))
-        })();
-        let (named, algorithm, wrapped) = read.ok_or_else(broken)?;
+        let (named, algorithm, wrapped) = wrapping(recipient).ok_or_else(broken)?;
         match own.iter().find(|one| named.names(one.certificate())) {
             Some(one) => {
                 let key = decrypted(&one.secret, algorithm, &wrapped).ok_or_else(broken)?;
@@ -340,6 +336,14 @@ fn unwrapped(recipients: Value<'_>, own: &[MailIdentity], limits: &OpenLimits) -
     }
     others.truncate(10);
     Err(OpenError::NoKey(others))
+}
+
+/// For whom a key was wrapped, how, and the wrapped key.
+fn wrapping(recipient: Value<'_>) -> Option<(Signer, Value<'_>, Vec<u8>)> {
+    let mut parts = recipient.inside()?;
+    parts.take(INTEGER)?;
+    let named = Signer::of(parts.any()?)?;
+    Some((named, parts.take(SEQUENCE)?, parts.any()?.octets(OCTETS)?))
 }
 
 fn decrypted(secret: &Secret, algorithm: Value<'_>, wrapped: &[u8]) -> Option<Vec<u8>> {
@@ -439,7 +443,7 @@ fn chained(algorithm: Value<'_>, key: &[u8], bytes: Vec<u8>) -> Option<Vec<u8>> 
 
 fn unchained<C: BlockDecrypt + KeyInit>(key: &[u8], first: &[u8], mut bytes: Vec<u8>, size: usize) -> Option<Vec<u8>> {
     let cipher = C::new_from_slice(key).ok()?;
-    if first.len() != size || bytes.is_empty() || bytes.len() % size != 0 {
+    if first.len() != size || bytes.is_empty() || !bytes.len().is_multiple_of(size) {
         return None;
     }
     let mut before = first.to_vec();

@@ -26,27 +26,12 @@ struct Desk {
 impl Desk {
     fn new() -> Desk {
         let desk = Desk { folder: tempfile::tempdir().expect("a folder") };
-        let ca =
-            "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n";
-        desk.write("ca.cnf", ca);
+        let extensions = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+        desk.write("ca.cnf", extensions);
+        desk.write("req.cnf", format!("[req]\ndistinguished_name=dn\nx509_extensions=ca\n[dn]\n[ca]\n{extensions}"));
         desk.key("root", "rsa:2048");
-        desk.run(&[
-            "req",
-            "-x509",
-            "-new",
-            "-key",
-            "root.key",
-            "-subj",
-            "/O=Root of Harbour/CN=Root",
-            "-days",
-            "400",
-            "-out",
-            "root.pem",
-            "-addext",
-            "keyUsage=critical,keyCertSign",
-            "-addext",
-            "basicConstraints=critical,CA:TRUE",
-        ]);
+        let root = ["req", "-x509", "-new", "-key", "root.key", "-config", "req.cnf", "-subj", "/O=Harbour/CN=Root"];
+        desk.run(&[root.as_slice(), &["-days", "400", "-out", "root.pem"]].concat());
         desk.key("between", "rsa:2048");
         desk.sign("between", "/CN=Between", "root", "ca.cnf", "400");
         desk.person("ana", "rsa:2048", "between", "emailProtection", "400");
@@ -94,7 +79,7 @@ impl Desk {
     fn sign(&self, name: &str, subject: &str, by: &str, extensions: &str, days: &str) {
         let (key, request, out) = (format!("{name}.key"), format!("{name}.csr"), format!("{name}.pem"));
         let (ca, ca_key) = (format!("{by}.pem"), format!("{by}.key"));
-        self.run(&["req", "-new", "-key", &key, "-subj", subject, "-out", &request]);
+        self.run(&["req", "-new", "-config", "req.cnf", "-key", &key, "-subj", subject, "-out", &request]);
         self.run(&[
             "x509",
             "-req",
@@ -138,7 +123,7 @@ impl Desk {
         self.write("text", TEXT);
         let (certificate, key) = (format!("{by}.pem"), format!("{by}.key"));
         let args = ["cms", "-sign", "-in", "text", "-signer", &certificate, "-inkey", &key, "-certfile", "between.pem"];
-        self.run(&[&args, more].concat())
+        self.run(&[args.as_slice(), more].concat())
     }
 }
 
@@ -154,14 +139,15 @@ fn what_openssl_signs_is_worth_what_its_certificate_is() {
     let desk = Desk::new();
     let root = desk.certificates("root");
     let hers = vec!["ana@harbour.example".to_string()];
-    for (name, more) in [
-        ("beside the text", &[][..]),
+    let ways: [(&str, &[&str]); 6] = [
+        ("beside the text", &[]),
         ("around the text", &["-nodetach"]),
         ("in pieces without lengths", &["-nodetach", "-stream", "-indef"]),
         ("named by its key", &["-keyid"]),
         ("with PSS", &["-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_pss_saltlen:32"]),
         ("with SHA-512", &["-md", "sha512"]),
-    ] {
+    ];
+    for (name, more) in ways {
         let mail = desk.signed("ana", more);
         assert_eq!(state(&mail, &root, now()), (SmimeState::Good, hers.clone()), "{name}");
         let unlocked = smime_unlock(&mail, &[], &OpenLimits::default()).expect("read").expect("signed");
@@ -205,7 +191,7 @@ fn what_openssl_encrypts_to_us_is_opened() {
     let limits = OpenLimits::default();
     for cipher in ["-aes128", "-aes192", "-aes256", "-des3", "-aes128-gcm", "-aes256-gcm"] {
         for more in [&[][..], &["-keyid"], &["-stream", "-indef"]] {
-            let args = [&["cms", "-encrypt", cipher, "-in", "text"], more, &["ana.pem"]].concat();
+            let args = [["cms", "-encrypt", cipher, "-in", "text"].as_slice(), more, &["ana.pem"]].concat();
             let mail = desk.run(&args);
             let opened = smime_unlock(&mail, &ours, &limits).expect("opened").expect("sealed");
             assert_eq!(opened.decrypted_by, Some(ours[0].certificate().fingerprint()), "{cipher}");
@@ -217,7 +203,7 @@ fn what_openssl_encrypts_to_us_is_opened() {
     }
     let oaep = ["cms", "-encrypt", "-aes256", "-in", "text", "-recip", "ana.pem", "-keyopt", "rsa_padding_mode:oaep"];
     for more in [&[][..], &["-keyopt", "rsa_oaep_md:sha256"]] {
-        let mail = desk.run(&[&oaep, more].concat());
+        let mail = desk.run(&[oaep.as_slice(), more].concat());
         assert!(smime_unlock(&mail, &ours, &limits).expect("opened").is_some(), "{more:?}");
     }
     // Signed inside, as it should be.
@@ -244,7 +230,8 @@ fn what_is_signed_here_openssl_verifies() {
     let mail = "From: Ana <ana@harbour.example>\nTo: b@x.example\nSubject: Détails\nContent-Type: text/plain; \
                 charset=utf-8\n\nWe see it.\n";
     for name in ["ana", "bob"] {
-        let both = [&format!("{name}.pem"), "between.pem", &format!("{name}.key")].map(|file| desk.read(file)).concat();
+        let files = [format!("{name}.pem"), "between.pem".into(), format!("{name}.key")];
+        let both = files.map(|file| desk.read(&file)).concat();
         let identity = MailIdentity::read(&both).expect("an identity");
         assert_eq!(MailIdentity::read(identity.pem().as_bytes()).expect("kept").pem(), identity.pem());
         let signed = smime_sign(mail.as_bytes(), &identity, now()).expect("signed");

@@ -22,7 +22,7 @@ use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
-use crate::{mail, sql_message, sql_ticket};
+use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
 /// Deliveries, held mails and addresses that are given at once.
 const LINES: i64 = 1_000;
@@ -264,6 +264,16 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("AddressGiven"),
             find_keys,
+        )
+        .api(
+            Op::pages(
+                "/api/v1/mail-certificates",
+                "listMailCertificates",
+                read,
+                "Certificates of S/MIME: ours, and those that vouch for others",
+                "MailCertificate",
+            ),
+            certificates,
         )
         .schemas(shapes::schemas())
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
@@ -847,6 +857,18 @@ async fn bring_keys(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> A
 async fn find_keys(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<AddressGiven>) -> ApiAnswer {
     let did = jobs::find_keys(&visit.db, &visit.viewer.name, &room.office, &given.mail, visit.now).await;
     Ok(answer(&brought(&did.map_err(key_refused)?)))
+}
+
+async fn certificates(visit: Visit) -> ApiAnswer {
+    let all = sql_certificate::list_certificates(&visit.db, LINES).await?;
+    let of = |one: &sql_certificate::KeptCertificate| {
+        let facts = one.certificate.facts();
+        json!({ "fingerprint": facts.fingerprint, "standing": one.standing.as_str(), "name": facts.name,
+            "issuer": facts.issuer, "mails": facts.mails, "from": facts.from.rfc3339(), "until": facts.until.rfc3339(),
+            "added": one.added.rfc3339(), "added_by": one.added_by, "used": one.used.map(Micros::rfc3339),
+            "removed": one.removed.map(Micros::rfc3339) })
+    };
+    page_in(&visit, all.iter().map(of).collect())
 }
 
 fn brought(one: &jobs::Brought) -> Value {
