@@ -189,7 +189,7 @@ fn what_openssl_encrypts_to_us_is_opened() {
     let root = desk.certificates("root");
     desk.write("text", TEXT);
     let limits = OpenLimits::default();
-    for cipher in ["-aes128", "-aes192", "-aes256", "-des3", "-aes128-gcm", "-aes256-gcm"] {
+    for cipher in ["-aes128", "-aes192", "-aes256", "-des3", "-aes-128-gcm", "-aes-256-gcm"] {
         for more in [&[][..], &["-keyid"], &["-stream", "-indef"]] {
             let args = [["cms", "-encrypt", cipher, "-in", "text"].as_slice(), more, &["ana.pem"]].concat();
             let mail = desk.run(&args);
@@ -214,7 +214,7 @@ fn what_openssl_encrypts_to_us_is_opened() {
     assert_eq!(opened.checked(&root, now())[0].state, SmimeState::Good);
     assert!(opened.decrypted_by.is_some());
     // What was changed on its way is not opened where the cipher tells.
-    let gcm = desk.run(&["cms", "-encrypt", "-aes256-gcm", "-in", "text", "ana.pem"]);
+    let gcm = desk.run(&["cms", "-encrypt", "-aes-256-gcm", "-in", "text", "ana.pem"]);
     let (head, body) = gcm.split_at(gcm.windows(2).position(|two| two == b"\n\n").expect("a body") + 2);
     let mut der: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let at = der.len() - 40;
