@@ -8,8 +8,8 @@ use manara_crypt::{KeyState, key_place};
 use manara_model::Micros;
 use manara_store::Arg;
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key as SortKey, Kind as Is, ListSpec, ListView, Page, PageError, Right, Sort, Tone,
-    Undo, Visit, Word,
+    Answer, Cell, Choice, Filter, Key as SortKey, Kind as Is, ListSpec, ListView, Page, PageError, Right, Service,
+    Sort, Tone, Undo, Visit, Word,
 };
 
 use super::super::fields::Fields;
@@ -506,8 +506,8 @@ pub(super) async fn missing(visit: Visit, Given(room): Given<Room>) -> Answer {
 }
 
 /// `GET /.well-known/openpgpkey/policy`: nothing special is asked of those who look keys up.
-pub(super) async fn policy(Given(room): Given<Room>) -> Answer {
-    match room.office.pgp.on {
+pub(super) async fn policy(visit: Visit, Given(room): Given<Room>) -> Answer {
+    match room.office.pgp.on && visit.has(Service::Response) {
         true => Ok(([(header::CONTENT_TYPE, "application/octet-stream")], Vec::<u8>::new()).into_response()),
         false => Err(PageError::not_found()),
     }
@@ -528,7 +528,7 @@ pub(super) async fn given_out_of_domain(
 }
 
 async fn give_out(visit: &Visit, room: &Room, name: &str, domain: Option<&str>) -> Answer {
-    if !room.office.pgp.on {
+    if !room.office.pgp.on || !visit.has(Service::Response) {
         return Err(PageError::not_found());
     }
     let is_asked = |mail: &String| {
