@@ -164,6 +164,18 @@ sign = true
 warn_days = 30
 valid_days = 730
 
+# Keys of others, looked up at the domains of their addresses. A domain learns by it that somebody here writes to it.
+[response.mail.pgp.directory]
+on = false
+# Whether a key that a domain gives out is accepted at once, without a person.
+accept = false
+
+# S/MIME; `manara mail keys import FILE` brings our certificate, and with --accept those who vouch for others.
+[response.mail.smime]
+on = true
+# Whether mail that leaves unencrypted is signed with our certificate, in place of our OpenPGP key.
+sign = false
+
 # Whether everybody may report at /report, without an account.
 [response.public]
 form = true

@@ -145,13 +145,14 @@ pub enum KeysAction {
         #[arg(long)]
         json: bool,
     },
-    /// Take the keys of a file, armored or binary; a secret one is ours from then on.
+    /// Take the keys or certificates of a file; one with its secret is ours from then on. Keys are OpenPGP, armored or binary;
+    /// certificates are of S/MIME, in PEM, the secret as PKCS #8.
     Import {
         #[command(flatten)]
         place: Place,
         /// The file; `-` reads standard input.
         file: String,
-        /// You made sure whose they are: they are accepted at once.
+        /// You made sure whose they are: keys are accepted at once, certificates vouch for others.
         #[arg(long)]
         accept: bool,
         /// Answer in JSON.
@@ -209,6 +210,44 @@ pub enum KeysAction {
         place: Place,
         /// Its fingerprint, or the end of it: sixteen digits at least.
         fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put it away: it is kept, and counts for nothing.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring back what was put away, as it stood.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// Its fingerprint, or the end of it: sixteen digits at least.
+        fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the certificates of S/MIME: ours, and those that vouch for others.
+    Certificates {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask the domain of an address for its key (Web Key Directory), where the configuration allows that.
+    Find {
+        #[command(flatten)]
+        place: Place,
+        /// The address.
+        address: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

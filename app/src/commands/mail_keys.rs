@@ -6,14 +6,16 @@ use anyhow::{Context as _, bail};
 use manara_crypt::KeyFacts;
 use manara_model::Micros;
 use manara_response::{
-    Brought, KeyStanding, KeyWarning, MailKey, bring_keys, decide_key, fingerprint_key, list_keys, make_key, rotate_key,
+    Brought, CertificateProblem, KeptCertificate, KeyProblem, KeyStanding, KeyWarning, MailKey, bring_certificates,
+    bring_keys, decide_key, find_keys, fingerprint_key, list_certificates, list_keys, make_key, remove_key,
+    restore_key, rotate_key, shelve_certificate,
 };
 use serde_json::{Value, json};
 
 use super::DONE;
 use crate::cli::KeysAction;
 use crate::house::House;
-use crate::mailroom::keyring;
+use crate::mailroom::{keyring, mail_house};
 use crate::print;
 
 /// Keys shown.
@@ -23,7 +25,7 @@ const FILE_BYTES: u64 = 64 << 20;
 /// Who the journal names for what is typed here.
 const TYPIST: &str = "cli";
 
-/// Lists, brings, prints, makes, accepts and rejects keys.
+/// Lists, brings, finds, prints and makes keys, and does what people decide about them.
 pub async fn run(action: KeysAction) -> anyhow::Result<u8> {
     let now = Micros::now();
     match action {
@@ -37,6 +39,11 @@ pub async fn run(action: KeysAction) -> anyhow::Result<u8> {
         KeysAction::Import { place, file, accept, json } => {
             let house = House::open(&place).await?;
             let bytes = read(&file)?;
+            if has_certificate(&bytes) {
+                let brought = bring_certificates(&house.db, TYPIST, &keyring(&house), (&bytes, accept), now).await;
+                show_certificates(&brought.with_context(|| file.clone())?, json)?;
+                return Ok(DONE);
+            }
             let brought = bring_keys(&house.db, TYPIST, &keyring(&house), (&bytes, accept), now).await;
             told(&brought.with_context(|| file.clone())?, json)?;
         }
@@ -59,18 +66,37 @@ pub async fn run(action: KeysAction) -> anyhow::Result<u8> {
         }
         KeysAction::Accept { place, fingerprint, json } => {
             let house = House::open(&place).await?;
-            decided(&house, &fingerprint, true, now, json).await?;
+            let key = decide_key(&house.db, TYPIST, &fingerprint, true, now).await?;
+            decided(&house, &key, now, json)?;
         }
         KeysAction::Reject { place, fingerprint, json } => {
             let house = House::open(&place).await?;
-            decided(&house, &fingerprint, false, now, json).await?;
+            let key = decide_key(&house.db, TYPIST, &fingerprint, false, now).await?;
+            decided(&house, &key, now, json)?;
+        }
+        KeysAction::Remove { place, fingerprint, json } => {
+            let house = House::open(&place).await?;
+            shelved(&house, &fingerprint, true, now, json).await?;
+        }
+        KeysAction::Restore { place, fingerprint, json } => {
+            let house = House::open(&place).await?;
+            shelved(&house, &fingerprint, false, now, json).await?;
+        }
+        KeysAction::Certificates { place, json } => {
+            let house = House::open(&place).await?;
+            show_certificates(&list_certificates(&house.db, SHOWN).await?, json)?;
+        }
+        KeysAction::Find { place, address, json } => {
+            let house = House::open(&place).await?;
+            let mail = mail_house(&house).await?;
+            told(&find_keys(&house.db, TYPIST, &mail, &address, now).await?, json)?;
         }
     }
     Ok(DONE)
 }
 
 fn needs_somebody(key: &MailKey, warn_days: i64, now: Micros) -> bool {
-    key.standing == KeyStanding::Unverified || key.warning(warn_days, now).is_some()
+    key.mark() == KeyStanding::Unverified.as_str() || key.warning(warn_days, now).is_some()
 }
 
 fn show(keys: &[MailKey], warn_days: i64, now: Micros, as_json: bool) -> anyhow::Result<()> {
@@ -88,7 +114,7 @@ fn show(keys: &[MailKey], warn_days: i64, now: Micros, as_json: bool) -> anyhow:
         let facts = key.certificate.facts(now);
         vec![
             facts.fingerprint.clone(),
-            key.standing.as_str().into(),
+            key.mark().into(),
             facts.state.as_str().into(),
             facts.expires.map_or_else(|| "-".into(), Micros::day),
             facts.user_ids.first().cloned().unwrap_or_default(),
@@ -120,6 +146,7 @@ fn object(key: &MailKey, warn_days: i64, now: Micros) -> Value {
         "mails": mails, "created": created.rfc3339(), "expires": expires.map(Micros::rfc3339), "algorithms": algorithms,
         "can_encrypt": can_encrypt, "can_sign": can_sign, "source": key.source.as_str(), "added": key.added.rfc3339(),
         "decided": key.decided.map(Micros::rfc3339), "decided_by": key.decided_by,
+        "used": key.used.map(Micros::rfc3339), "removed": key.removed.map(Micros::rfc3339),
         "warning": warning.map(KeyWarning::as_str), "days_left": left })
 }
 
@@ -195,11 +222,62 @@ fn made(house: &House, key: &MailKey, now: Micros, as_json: bool) -> anyhow::Res
     Ok(())
 }
 
-async fn decided(house: &House, name: &str, is_believed: bool, now: Micros, as_json: bool) -> anyhow::Result<()> {
-    let key = decide_key(&house.db, TYPIST, name, is_believed, now).await?;
+/// Puts a key, or a certificate, away or brings it back.
+async fn shelved(house: &House, name: &str, is_removed: bool, now: Micros, as_json: bool) -> anyhow::Result<()> {
+    let key = match is_removed {
+        true => remove_key(&house.db, TYPIST, name, now).await,
+        false => restore_key(&house.db, TYPIST, name, now).await,
+    };
+    match key {
+        Ok(key) => decided(house, &key, now, as_json),
+        Err(not_found @ KeyProblem::NotFound(_)) => {
+            match shelve_certificate(&house.db, TYPIST, name, is_removed, now).await {
+                Ok(one) => show_certificates(&[one], as_json),
+                Err(CertificateProblem::NotFound(_)) => Err(not_found.into()),
+                Err(error) => Err(error.into()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a file is of certificates and not of keys.
+fn has_certificate(bytes: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+    bytes.first() == Some(&0x30) || bytes.windows(BEGIN.len()).any(|window| window == BEGIN)
+}
+
+fn show_certificates(all: &[KeptCertificate], as_json: bool) -> anyhow::Result<()> {
+    let mark = |one: &KeptCertificate| if one.removed.is_some() { "removed" } else { one.standing.as_str() };
+    if as_json {
+        let object = |one: &KeptCertificate| {
+            let facts = one.certificate.facts();
+            json!({ "fingerprint": facts.fingerprint, "standing": mark(one), "name": facts.name, "issuer": facts.issuer,
+                "mails": facts.mails, "from": facts.from.rfc3339(), "until": facts.until.rfc3339(),
+                "is_authority": facts.is_authority, "added": one.added.rfc3339(), "added_by": one.added_by,
+                "used": one.used.map(Micros::rfc3339) })
+        };
+        return print::json(&all.iter().map(object).collect::<Vec<_>>());
+    }
+    if all.is_empty() {
+        println!(
+            "there are no certificates; `manara mail keys import FILE` brings ours, or with --accept an authority"
+        );
+        return Ok(());
+    }
+    let names = ["fingerprint", "standing", "until", "name", "made by", "addresses"].map(String::from);
+    let row = |one: &KeptCertificate| {
+        let facts = one.certificate.facts();
+        vec![facts.fingerprint, mark(one).into(), facts.until.day(), facts.name, facts.issuer, facts.mails.join(" ")]
+    };
+    print::table(&mut std::io::stdout().lock(), &names, &all.iter().map(row).collect::<Vec<_>>())?;
+    Ok(())
+}
+
+fn decided(house: &House, key: &MailKey, now: Micros, as_json: bool) -> anyhow::Result<()> {
     match as_json {
-        true => print::json(&object(&key, house.config.response.mail.pgp.warn_days, now))?,
-        false => println!("{}  {}", key.certificate.fingerprint(), key.standing.as_str()),
+        true => print::json(&object(key, house.config.response.mail.pgp.warn_days, now))?,
+        false => println!("{}  {}", key.certificate.fingerprint(), key.mark()),
     }
     Ok(())
 }

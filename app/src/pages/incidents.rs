@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_framework::establishment::Matter;
 use manara_model::{Entry, FindingState, Micros};
 use manara_response::import::ImportRoom;
-use manara_response::{Guests, Happened, ImportDesk, MailDesk, Policy};
+use manara_response::{Guests, Happened, ImportDesk, MailContact, MailDesk, Policy};
 use manara_store::{Db, Journal};
 use manara_watch::Watch;
 use manara_web::{PageError, Right, Visit};
@@ -46,6 +46,7 @@ pub fn guests(house: &House) -> Guests {
 pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk> {
     let office = Arc::new(mail_house(house).await?);
     let (taker, of) = (house.clone(), Arc::clone(&office));
+    let db = house.db.clone();
     Ok(MailDesk {
         policy,
         office,
@@ -61,6 +62,10 @@ pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk
                 }
             })
         }),
+        contacts: Arc::new(move || {
+            let db = db.clone();
+            Box::pin(async move { contacts(&db).await })
+        }),
     })
 }
 
@@ -69,6 +74,22 @@ pub async fn import_desk(house: &House) -> anyhow::Result<ImportDesk> {
     let policy = Policy::load(house.config.response.policy_file.as_deref())?;
     let room = ImportRoom { mails: old_mails(house).await?, policy };
     Ok(ImportDesk { room, scratch: house.ingest.scratch_folder() })
+}
+
+/// The contacts of constituents that mail goes to, by constituent.
+async fn contacts(db: &Db) -> Result<Vec<MailContact>, PageError> {
+    let mut all = Vec::new();
+    for one in manara_constituency::all(db).await?.into_iter().filter(|one| one.active) {
+        for contact in one.contacts.into_iter().filter(|contact| contact.active && !contact.mail.is_empty()) {
+            all.push(MailContact {
+                constituent: one.name.clone(),
+                href: format!("/constituents/{}", one.id),
+                name: contact.name,
+                mail: contact.mail,
+            });
+        }
+    }
+    Ok(all)
 }
 
 async fn named(db: &Db, name: &str) -> Result<Option<(String, String, manara_response::Impact)>, PageError> {

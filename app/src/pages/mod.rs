@@ -24,7 +24,7 @@ use crate::picture::World;
 use crate::serving::Reload;
 use crate::unread::Unread;
 
-pub use incidents::{guests, import_desk, in_force, mail_desk, nation_days_off, playbooks_in_force};
+pub use incidents::{guests, import_desk, in_force, mail_desk, nation_days_off};
 
 /// The pages of the house itself.
 pub fn site(house: &House, reload: &Reload, unread: Unread) -> Site {

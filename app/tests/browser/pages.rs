@@ -131,6 +131,9 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/tickets/{id}/write", &["/tickets/{ticket}/write"]),
     ("/mail", &["/mail"]),
     ("/mail/held/{id}", &["/mail/held/{held}"]),
+    ("/mail/keys", &["/mail/keys"]),
+    ("/mail/keys/missing", &["/mail/keys/missing"]),
+    ("/mail/keys/{fingerprint}", &["/mail/keys/{key}"]),
     ("/journal", &["/journal?rows=8"]),
     ("/keys", &["/keys"]),
     ("/login", &[]),
@@ -162,6 +165,10 @@ pub const OUTSIDE: &[&str] = &["/login", "/login?next=/findings", "/no-such-page
 
 /// Routes that give no page, and what they give.
 const NOT_PAGES: &[(&str, &str)] = &[
+    ("/.well-known/openpgpkey/hu/{name}", "a key for programs"),
+    ("/.well-known/openpgpkey/policy", "a file for programs"),
+    ("/.well-known/openpgpkey/{domain}/hu/{name}", "a key for programs"),
+    ("/.well-known/openpgpkey/{domain}/policy", "a file for programs"),
     ("/.well-known/security.txt", "a text for programs"),
     ("/a/{token}/answers.csv", "a table to keep"),
     ("/api/openapi.json", "the description of the API, for programs"),
@@ -179,6 +186,8 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/tickets/{id}/messages/{message}/raw", "a mail as a file"),
     ("/tickets/{id}/messages/{message}/files/{position}", "a file of a mail"),
     ("/mail/held/{id}/raw", "a mail as a file"),
+    ("/mail/certificates/{fingerprint}", "a certificate as a file"),
+    ("/mail/keys/{fingerprint}/certificate", "a key as a file"),
     ("/mail/held/{id}/files/{position}", "a file of a mail"),
     ("/health/live", "a word for programs"),
     ("/health/ready", "a word for programs"),
@@ -269,6 +278,9 @@ impl Samples {
         let number = |one: &serde_json::Value| one["number"].as_str().expect("a number").to_string();
         found.insert("ticket", number(report.expect("a report with answers")));
         found.insert("held", id(&told(house, &["mail", "held", "--json"])[0]));
+        let user_id = "CIRT <cirt@cirt.example>";
+        let key = told(house, &["mail", "keys", "generate", "--user-id", user_id, "--json"]);
+        found.insert("key", key["fingerprint"].as_str().expect("a fingerprint").to_string());
         found.extend([("incident", incident), ("letter", letter), ("draft", draft)]);
         Samples(found)
     }

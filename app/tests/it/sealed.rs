@@ -204,3 +204,103 @@ fn what_comes_encrypted_is_opened_and_the_answer_leaves_encrypted() {
     assert_eq!((sixth["decrypted"].as_bool(), &sixth["signed_by"]), (Some(false), &Value::Null));
     house.verified();
 }
+
+/// Runs OpenSSL in a folder.
+fn openssl(folder: &std::path::Path, command: &str) -> Vec<u8> {
+    let output = Command::new("openssl").args(command.split(' ')).current_dir(folder).output();
+    let output = output.expect("openssl starts; scripts/setup installs it");
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn mail_with_certificates_is_opened_and_believed_by_whom_the_operator_trusts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let run = |command: &str| openssl(folder.path(), command);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    let authority = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n";
+    write("req.cnf", &format!("[req]\ndistinguished_name=dn\nx509_extensions=ca\n[dn]\n[ca]\n{authority}"));
+    for name in ["root", "ana", "cirt"] {
+        run(&format!("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out {name}.key"));
+    }
+    run("req -x509 -new -key root.key -config req.cnf -subj /CN=Root -days 400 -out root.pem");
+    for (name, mail) in [("ana", "ana@harbour.example"), ("cirt", "cirt@cirt.example")] {
+        write("person.cnf", &format!("extendedKeyUsage=emailProtection\nsubjectAltName=email:{mail}\n"));
+        run(&format!("req -new -config req.cnf -key {name}.key -subj /CN={name} -out person.csr"));
+        run(&format!(
+            "x509 -req -in person.csr -CA root.pem -CAkey root.key -CAcreateserial -days 400 -extfile person.cnf \
+             -out {name}.pem"
+        ));
+    }
+    let path = |name: &str| folder.path().join(name).to_str().expect("text").to_string();
+    let ours = [std::fs::read(path("cirt.pem")), std::fs::read(path("cirt.key"))].map(|read| read.expect("read"));
+    std::fs::write(path("ours.pem"), ours.concat()).expect("written");
+    let brought = house.json(&["mail", "keys", "import", &path("ours.pem"), "--json"]);
+    let print = brought[0]["fingerprint"].as_str().expect("a fingerprint").to_string();
+    assert_eq!(brought[0]["standing"], "own");
+    let secret = house.data.join("keys").join(format!("{print}.secret.pem"));
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&secret).expect("the secret").permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    // Signed, and then encrypted to us.
+    write("text", "Content-Type: text/plain\r\n\r\nWe see 192.0.2.7.\r\n");
+    let come = |id: &str| {
+        std::fs::write(path("signed"), run("cms -sign -in text -signer ana.pem -inkey ana.key")).expect("written");
+        let sealed = String::from_utf8(run("cms -encrypt -aes256 -in signed cirt.pem")).expect("text");
+        let head = "From: Ana <ana@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: intrusion\r\n";
+        deliver(&house, &format!("{head}Message-ID: <{id}@harbour.example>\r\n{sealed}"))
+    };
+    let first = come("1");
+    assert_eq!((first["decrypted"].as_bool(), first["signature"].as_str()), (Some(true), Some("unknown-issuer")));
+    assert_eq!((&first["signed_by"], &first["observables"][0]["value"]), (&Value::Null, &Value::from("192.0.2.7")));
+    house.done(&["mail", "keys", "import", &path("root.pem"), "--accept"]);
+    let second = come("2");
+    assert_eq!((second["decrypted"].as_bool(), second["signature"].as_str()), (Some(true), Some("good")));
+    assert_eq!(second["signed_by"].as_str().map(str::len), Some(64));
+    let all = house.json(&["mail", "keys", "certificates", "--json"]);
+    let root = all.as_array().expect("certificates").iter().find(|one| one["standing"] == "trusted");
+    let root = root.expect("there")["fingerprint"].as_str().expect("a fingerprint").to_string();
+    house.done(&["mail", "keys", "remove", &root]);
+    assert_eq!(come("3")["signature"], "unknown-issuer");
+    house.done(&["mail", "keys", "restore", &root]);
+    assert_eq!(come("4")["signature"], "good");
+}
+
+#[test]
+fn a_key_is_looked_up_at_its_domain_when_the_operator_allows_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let other = House::new(folder.path().join("other"));
+    other.done(&["init", "--json"]);
+    let hers = other.json(&["mail", "keys", "generate", "--user-id", "Ana <ana@harbour.example>", "--json"]);
+    let armored = other.done(&["mail", "keys", "export"]);
+    let find = ["mail", "keys", "find", "ana@harbour.example", "--json"];
+    let off = house.command(&find).output().expect("an end");
+    assert!(
+        !off.status.success() && String::from_utf8_lossy(&off.stderr).contains("on = true in cirt.toml"),
+        "{off:?}"
+    );
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let (mut line, _) = listener.accept().expect("somebody");
+        let (mut text, mut step) = (Vec::new(), [0; 4096]);
+        while !text.ends_with(b"\r\n\r\n") {
+            let read = line.read(&mut step).expect("a request");
+            text.extend_from_slice(&step[..read]);
+        }
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{armored}", armored.len());
+        line.write_all(answer.as_bytes()).expect("answered");
+    });
+    let file = house.data.join("cirt.toml");
+    let text = std::fs::read_to_string(&file).expect("the configuration");
+    let section = "[response.mail.pgp.directory]\non = ";
+    let text = text.replace(&format!("{section}false"), &format!("{section}true\ninstead = \"{address}\""));
+    std::fs::write(&file, text).expect("written");
+    let found = house.json(&find);
+    assert_eq!(found["new"][0], hers["fingerprint"]);
+    let due = house.json(&["mail", "keys", "list", "--due", "--json"]);
+    assert_eq!((due[0]["standing"].as_str(), due[0]["source"].as_str()), (Some("unverified"), Some("directory")));
+}

@@ -166,6 +166,14 @@ impl Certificate {
         Certificate { key }
     }
 
+    /// The same key with the user ids of one address alone; none when it has no such.
+    pub fn only(&self, mail: &str) -> Option<Certificate> {
+        let mut key = self.key.clone();
+        let mail = mail.trim().to_lowercase();
+        key.details.users.retain(|user| mail_of(&String::from_utf8_lossy(user.id.id())).is_some_and(|one| one == mail));
+        (!key.details.users.is_empty()).then_some(Certificate { key })
+    }
+
     /// What it says of itself at a moment.
     pub fn facts(&self, now: Micros) -> KeyFacts {
         let users = self.users(now);

@@ -1,5 +1,5 @@
-//! OpenPGP for mail: keys, messages that are opened and checked, messages that are signed and encrypted. No network, disk or
-//! database; nothing that comes in can make it panic, and every list has an end.
+//! OpenPGP and S/MIME for mail: keys, messages that are opened and checked, messages that are signed and encrypted. No network,
+//! disk or database; nothing that comes in can make it panic, and every list has an end.
 //!
 //! The packets are read by the crate `pgp`. What a key may be used for is decided here: of a certificate only what its own
 //! primary key signed is kept, and every question is asked for a moment that is given.
@@ -11,6 +11,7 @@ mod open;
 mod own;
 mod protect;
 mod read;
+mod smime;
 mod wkd;
 
 pub use autocrypt::{Autocrypt, autocrypt};
@@ -19,7 +20,11 @@ pub use open::{Checked, OpenError, OpenLimits, Opened, SignatureState, Unlocked,
 pub use own::OwnKey;
 pub use protect::{ProtectError, protect};
 pub use read::{Key, KeyError, KeyLimits, read_keys};
-pub use wkd::{KeyPlaces, key_places};
+pub use smime::{
+    CertificateFacts, IdentityError, MailCertificate, MailIdentity, SmimeChecked, SmimeState, SmimeUnlocked,
+    read_certificates, smime_sign, smime_unlock,
+};
+pub use wkd::{KeyPlaces, key_place, key_places};
 
 /// Runs what reads foreign packets. The library has states it believes impossible; one of them must not end a program.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {

@@ -151,7 +151,7 @@ fn is_of_body(name: &str) -> bool {
 }
 
 /// The head outside, without the fields of the body.
-fn outer(entity: &Entity<'_>, is_hidden: bool) -> Vec<u8> {
+pub(crate) fn outer(entity: &Entity<'_>, is_hidden: bool) -> Vec<u8> {
     let mut head = Vec::new();
     for field in entity.fields.iter().filter(|field| !is_of_body(field.name)) {
         match is_hidden && field.name.eq_ignore_ascii_case("subject") {
@@ -165,7 +165,7 @@ fn outer(entity: &Entity<'_>, is_hidden: bool) -> Vec<u8> {
 
 /// What is signed or encrypted: the fields of the mail, those of its body, and the body. Inside an encrypted one stands what is
 /// outside, too, so that a change on the way is seen.
-fn payload(entity: &Entity<'_>, protection: &str) -> Vec<u8> {
+pub(crate) fn payload(entity: &Entity<'_>, protection: &str) -> Vec<u8> {
     let mut head = String::new();
     for field in entity.fields.iter().filter(|field| !is_of_body(field.name)) {
         head.push_str(&format!("{}\r\n", field.raw));
@@ -197,7 +197,7 @@ fn payload(entity: &Entity<'_>, protection: &str) -> Vec<u8> {
     payload
 }
 
-fn boundary() -> String {
+pub(crate) fn boundary() -> String {
     let mut bytes = [0; 16];
     OsRng.fill_bytes(&mut bytes);
     format!("=_{}", hex(&bytes))

@@ -24,12 +24,17 @@ pub fn key_places(mail: &str) -> Option<KeyPlaces> {
     if local.is_empty() || mail.len() > 320 || !is_domain || !domain.chars().all(is_name) {
         return None;
     }
-    let hash = z_base_32(&Sha1::digest(local.to_ascii_lowercase().as_bytes()));
+    let hash = key_place(local);
     let asked = escaped(local);
     Some(KeyPlaces {
         advanced: format!("https://openpgpkey.{domain}/.well-known/openpgpkey/{domain}/hu/{hash}?l={asked}"),
         direct: format!("https://{domain}/.well-known/openpgpkey/hu/{hash}?l={asked}"),
     })
+}
+
+/// The name of the file that keeps the keys of the part of an address before its `@`.
+pub fn key_place(local: &str) -> String {
+    z_base_32(&Sha1::digest(local.to_ascii_lowercase().as_bytes()))
 }
 
 /// Five bits a character, without padding.

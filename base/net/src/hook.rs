@@ -25,7 +25,7 @@ pub const SECRET_BEGINS: &str = "whsec_";
 pub const URL_CHARS: usize = 500;
 /// How long one step may take, and the whole.
 const STEP: Duration = Duration::from_secs(5);
-const WHOLE: Duration = Duration::from_secs(15);
+pub(crate) const WHOLE: Duration = Duration::from_secs(15);
 /// What is read of an answer: its first line.
 const ANSWER_BYTES: usize = 4096;
 
@@ -68,10 +68,10 @@ pub enum HookError {
 /// Where a webhook goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    https: bool,
-    host: String,
+    pub(crate) https: bool,
+    pub(crate) host: String,
     port: u16,
-    path: String,
+    pub(crate) path: String,
 }
 
 impl Target {
@@ -163,10 +163,7 @@ impl Hooks {
         let target = Target::parse(url, self.allow_loopback)?;
         let signature = signature(secret, message).ok_or(HookError::Address)?;
         let ends = Instant::now() + WHOLE;
-        let line = self.connected(&target)?;
-        for timeout in [line.set_read_timeout(Some(STEP)), line.set_write_timeout(Some(STEP)), line.set_nodelay(true)] {
-            timeout.map_err(broken)?;
-        }
+        let line = connected(&target, self.allow_loopback)?;
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: Manara/{version}\r\ncontent-type: application/json\r\n\
              content-length: {length}\r\nwebhook-id: {id}\r\nwebhook-timestamp: {at}\r\nwebhook-signature: {signature}\r\n\
@@ -188,27 +185,34 @@ impl Hooks {
         };
         if (200..300).contains(&status) { Ok(status) } else { Err(HookError::Status(status)) }
     }
-
-    /// A line to an address that was checked.
-    fn connected(&self, target: &Target) -> Result<TcpStream, HookError> {
-        let found = (target.host.as_str(), target.port).to_socket_addrs();
-        let found: Vec<SocketAddr> = found.map_err(|error| HookError::Name(error.to_string()))?.take(20).collect();
-        // One address inside is enough to refuse the name: an honest one has none.
-        for address in &found {
-            checked(address.ip(), target.https, self.allow_loopback)?;
-        }
-        let mut last = HookError::Name("no address".into());
-        for address in found.iter().take(3) {
-            match TcpStream::connect_timeout(address, STEP) {
-                Ok(line) => return Ok(line),
-                Err(error) => last = broken(error),
-            }
-        }
-        Err(last)
-    }
 }
 
-fn host_header(target: &Target) -> String {
+/// A line to an address that was checked, with time limits for each step.
+pub(crate) fn connected(target: &Target, allow_loopback: bool) -> Result<TcpStream, HookError> {
+    let found = (target.host.as_str(), target.port).to_socket_addrs();
+    let found: Vec<SocketAddr> = found.map_err(|error| HookError::Name(error.to_string()))?.take(20).collect();
+    // One address inside is enough to refuse the name: an honest one has none.
+    for address in &found {
+        checked(address.ip(), target.https, allow_loopback)?;
+    }
+    let mut last = HookError::Name("no address".into());
+    for address in found.iter().take(3) {
+        match TcpStream::connect_timeout(address, STEP) {
+            Ok(line) => {
+                let limits =
+                    [line.set_read_timeout(Some(STEP)), line.set_write_timeout(Some(STEP)), line.set_nodelay(true)];
+                for limit in limits {
+                    limit.map_err(broken)?;
+                }
+                return Ok(line);
+            }
+            Err(error) => last = broken(error),
+        }
+    }
+    Err(last)
+}
+
+pub(crate) fn host_header(target: &Target) -> String {
     let host = if target.host.contains(':') { format!("[{}]", target.host) } else { target.host.clone() };
     match (target.https, target.port) {
         (true, 443) | (false, 80) => host,
@@ -216,7 +220,7 @@ fn host_header(target: &Target) -> String {
     }
 }
 
-fn broken(error: std::io::Error) -> HookError {
+pub(crate) fn broken(error: std::io::Error) -> HookError {
     match error.kind() {
         ErrorKind::TimedOut | ErrorKind::WouldBlock => HookError::Slow,
         _ => HookError::Line(error.to_string()),

@@ -1,10 +1,11 @@
-//! The only door: mail outwards, by SMTP or into the built-in box, and inwards, brought or fetched; and webhooks, to the
-//! public Internet.
+//! The only door: mail outwards, by SMTP or into the built-in box, and inwards, brought or fetched; webhooks to the
+//! public Internet, and small files from there.
 
 mod again;
 mod config;
 mod conversation;
 mod dkim;
+mod fetch;
 mod guard;
 mod hook;
 mod imap;
@@ -22,6 +23,7 @@ pub use again::next_try;
 pub use config::{MailConfig, MailConfigError, SecretError, SmtpConfig, Tls, TransportKind};
 pub use conversation::{Automatic, Conversation};
 pub use dkim::{DkimConfig, DkimError};
+pub use fetch::{FetchConfig, FetchError, Fetcher};
 pub use guard::is_public;
 pub use hook::{HookConfig, HookError, Hooks, Message, SECRET_BEGINS, Target, URL_CHARS, signature};
 pub use imap::{Imap, ImapConfig, ImapConfigError, ImapError, ImapState, ImapTls};

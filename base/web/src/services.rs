@@ -90,9 +90,11 @@ impl Service {
 }
 
 /// Addresses of pages whose right is that of another service, or of none.
-const PATHS: [(&str, Service); 5] = [
+const PATHS: [(&str, Service); 6] = [
     ("/picture", Service::Picture),
     ("/wall", Service::Picture),
+    // Some of it is for administrators alone.
+    ("/mail", Service::Response),
     ("/account/tokens", Service::Api),
     ("/webhooks", Service::Api),
     ("/api", Service::Api),

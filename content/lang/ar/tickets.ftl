@@ -202,6 +202,7 @@ tickets-signature-other-sender = التوقيع صحيح، بمفتاح لا ي�
 tickets-signature-unverified-key = التوقيع صحيح، بمفتاح لم يقبله أحد منا بعد.
 tickets-signature-part = جزء من الرسالة موقّع، لا كلها.
 tickets-signature-rejected-key = رفضنا مفتاح هذا التوقيع.
+tickets-signature-unknown-issuer = وقّعتها شهادة لا يضمنها أحد نثق به: لا يدل ذلك على كاتبها.
 tickets-signature-unchecked = لم يُفحص أي توقيع.
 tickets-faults = { $count ->
     [zero] لا غرابة في هذه الرسالة

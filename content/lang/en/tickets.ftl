@@ -194,6 +194,7 @@ tickets-signature-other-sender = The signature is good, by a key that does not n
 tickets-signature-unverified-key = The signature is right, by a key that nobody of us has accepted yet.
 tickets-signature-part = A part of the mail is signed, and not all of it.
 tickets-signature-rejected-key = The key of the signature was rejected by us.
+tickets-signature-unknown-issuer = It is signed by a certificate that nobody we trust vouches for: it does not say who wrote it.
 tickets-signature-unchecked = No signature was checked.
 tickets-faults = { $count ->
     [one] One thing is odd about this mail

@@ -194,6 +194,7 @@ tickets-signature-other-sender = La signature est bonne, par une clé qui ne nom
 tickets-signature-unverified-key = La signature est juste, par une clé que personne chez nous n’a encore acceptée.
 tickets-signature-part = Une partie du message est signée, mais pas tout.
 tickets-signature-rejected-key = Nous avons rejeté la clé de la signature.
+tickets-signature-unknown-issuer = Il est signé par un certificat dont personne que nous croyons ne répond : cela ne dit pas qui l’a écrit.
 tickets-signature-unchecked = Aucune signature n’a été vérifiée.
 tickets-faults = { $count ->
     [one] { $count } chose est étrange dans ce courriel

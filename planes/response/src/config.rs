@@ -56,6 +56,24 @@ pub struct MailConfig {
     pub plus_addresses: bool,
     /// OpenPGP.
     pub pgp: PgpConfig,
+    /// S/MIME.
+    pub smime: SmimeConfig,
+}
+
+/// The section `[response.mail.smime]`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SmimeConfig {
+    /// Whether mail with S/MIME is opened and checked.
+    pub on: bool,
+    /// Whether mail that leaves unencrypted is signed with our certificate, in place of our OpenPGP key.
+    pub sign: bool,
+}
+
+impl Default for SmimeConfig {
+    fn default() -> Self {
+        SmimeConfig { on: true, sign: false }
+    }
 }
 
 /// One of `[[response.mail.mailboxes]]`.
@@ -84,11 +102,27 @@ pub struct PgpConfig {
     pub warn_days: i64,
     /// Days that a key of ours is valid from its making on.
     pub valid_days: u32,
+    /// Looking up keys at the domains of their addresses.
+    pub directory: DirectoryConfig,
+}
+
+/// The section `[response.mail.pgp.directory]`: Web Key Directory.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DirectoryConfig {
+    /// Whether keys may be looked up at the domains of their addresses: those learn then that we write to them.
+    pub on: bool,
+    /// Whether a key that a domain gives out is accepted at once, without a person.
+    pub accept: bool,
+    /// A PEM file of certificate authorities to trust beside the system's.
+    pub extra_root_file: Option<PathBuf>,
+    /// Host and port on this machine that are asked without https in place of every domain. For tests.
+    pub instead: String,
 }
 
 impl Default for PgpConfig {
     fn default() -> Self {
-        PgpConfig { on: true, sign: true, warn_days: 30, valid_days: 730 }
+        PgpConfig { on: true, sign: true, warn_days: 30, valid_days: 730, directory: DirectoryConfig::default() }
     }
 }
 
@@ -105,6 +139,7 @@ impl Default for MailConfig {
             four_eyes_above: String::new(),
             plus_addresses: false,
             pgp: PgpConfig::default(),
+            smime: SmimeConfig::default(),
         }
     }
 }

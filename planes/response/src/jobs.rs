@@ -1,6 +1,7 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
 mod bulk;
+mod certificates;
 mod clocks;
 mod edit;
 mod end;
@@ -31,17 +32,15 @@ use crate::sql;
 use crate::ticket::TicketState;
 
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
+pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
 pub(crate) use figures::waiting;
-pub use figures::{
-    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
-    recount_figures,
-};
-pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
-pub(crate) use keys::{journal as key_journal, keyless_in};
+pub use figures::{FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts, recount_figures};
+pub use keys::{Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key};
+pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};

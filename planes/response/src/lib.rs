@@ -25,6 +25,7 @@ mod report;
 mod search;
 mod spans;
 mod sql;
+mod sql_certificate;
 mod sql_clock;
 mod sql_figures;
 mod sql_import;
@@ -44,7 +45,7 @@ use manara_store::{Migration, Schema};
 
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
-pub use config::{Config, MailConfig, MailboxConfig, PgpConfig, PublicConfig};
+pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};
 pub use content::{LeftOut, WorkContent};
 pub use figures::{
     By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
@@ -57,12 +58,12 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task, change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, follow_clocks, follow_figures, give_to_mailbox, hand_over, keyless, launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message, remove_playbook, reopen, restore_note, return_message, rotate_key, see_mentions, set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message,
+    Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates, bring_keys, change, change_task, change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_over, keyless, launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message,
 };
-pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
+pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use pages::{
-    Bench, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
+    Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
 };
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
@@ -75,6 +76,7 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_certificate::{CertificateStanding, KeptCertificate, list_certificates};
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
 pub use sql_key::list_keys;
@@ -140,6 +142,7 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key_address",
         "response_mail_key_id",
         "response_moment",
+        "response_mail_certificate",
         "response_imported",
         "response_imported_waiting",
         "response_release",
@@ -157,6 +160,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 8, sql: include_str!("../migrations/008_keys.sql") },
         Migration { number: 9, sql: include_str!("../migrations/009_release.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },

@@ -17,16 +17,17 @@ pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub use mailbox::Mailbox;
 pub(crate) use sealed::SIGNATURES;
+pub use sealed::Unsealed;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
 pub(crate) use token::hex;
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 
 use manara_model::Tlp;
-use manara_net::LetterFailed;
+use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
-use crate::{Config, PgpConfig};
+use crate::{Config, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
 #[derive(Debug)]
@@ -57,8 +58,12 @@ pub struct MailHouse {
     pub plus_addresses: bool,
     /// What is done with OpenPGP.
     pub pgp: PgpConfig,
+    /// What is done with S/MIME.
+    pub smime: SmimeConfig,
     /// Our own keys.
     pub keyring: Keyring,
+    /// What looks up keys at the domains of their addresses; none when nobody allowed it.
+    pub directory: Option<Fetcher>,
 }
 
 /// Why mail cannot be handled as it is configured.
@@ -74,6 +79,9 @@ pub enum MailHouseError {
         /// What should.
         expected: &'static str,
     },
+    /// What keys are looked up with.
+    #[error("[response.mail.pgp.directory] {0}")]
+    Directory(#[from] FetchError),
     /// A letter.
     #[error(transparent)]
     Letter(#[from] LetterFailed),
@@ -122,6 +130,13 @@ impl MailHouse {
                 Some(Tlp::parse(word).ok_or_else(|| wrong("four_eyes_above", word, expected))?)
             }
         };
+        let directory = match mail.pgp.on && mail.pgp.directory.on {
+            true => Some(Fetcher::new(&FetchConfig {
+                extra_root_file: mail.pgp.directory.extra_root_file.clone(),
+                instead: mail.pgp.directory.instead.clone(),
+            })?),
+            false => None,
+        };
         let team = (team.to_string(), addresses.first().cloned().unwrap_or_default());
         Ok(MailHouse {
             tag: tag.into(),
@@ -135,7 +150,9 @@ impl MailHouse {
             four_eyes_above,
             plus_addresses: mail.plus_addresses,
             pgp: mail.pgp.clone(),
+            smime: mail.smime,
             keyring: Keyring::default(),
+            directory,
             addresses,
             mailboxes,
         })

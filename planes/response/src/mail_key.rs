@@ -52,11 +52,13 @@ pub enum KeySource {
     Attached,
     /// It stood in the head of a mail of its owner.
     Autocrypt,
+    /// The domain of its address gave it out (Web Key Directory).
+    Directory,
 }
 
 impl KeySource {
     /// All.
-    pub const ALL: [KeySource; 4] = [Self::Generated, Self::Imported, Self::Attached, Self::Autocrypt];
+    pub const ALL: [KeySource; 5] = [Self::Generated, Self::Imported, Self::Attached, Self::Autocrypt, Self::Directory];
 
     /// The word used in SQL, files and message keys.
     pub fn as_str(self) -> &'static str {
@@ -65,6 +67,7 @@ impl KeySource {
             Self::Imported => "imported",
             Self::Attached => "attached",
             Self::Autocrypt => "autocrypt",
+            Self::Directory => "directory",
         }
     }
 
@@ -89,17 +92,40 @@ pub struct MailKey {
     pub decided: Option<Micros>,
     /// Who did; empty for nobody.
     pub decided_by: String,
+    /// When a signature of it was checked, or mail was encrypted to it or opened by it, to the hour.
+    pub used: Option<Micros>,
+    /// When it was put away: it is kept, and neither believed nor asked.
+    pub removed: Option<Micros>,
 }
 
 impl MailKey {
+    /// A key that was not here before, about which nobody decided anything.
+    pub fn new(certificate: Certificate, standing: KeyStanding, source: KeySource, now: Micros) -> Self {
+        MailKey {
+            certificate,
+            standing,
+            source,
+            added: now,
+            decided: None,
+            decided_by: String::new(),
+            used: None,
+            removed: None,
+        }
+    }
+
+    /// Where it stands, in one word: what was decided about it, or `removed`.
+    pub fn mark(&self) -> &'static str {
+        if self.removed.is_some() { "removed" } else { self.standing.as_str() }
+    }
+
     /// Whether mail may be encrypted to it at a moment.
     pub fn may_encrypt(&self, now: Micros) -> bool {
-        self.standing.is_believed() && self.certificate.facts(now).can_encrypt
+        self.removed.is_none() && self.standing.is_believed() && self.certificate.facts(now).can_encrypt
     }
 
     /// What is to be done about it soon.
     pub fn warning(&self, warn_days: i64, now: Micros) -> Option<KeyWarning> {
-        if !self.standing.is_believed() {
+        if self.removed.is_some() || !self.standing.is_believed() {
             return None;
         }
         let facts = self.certificate.facts(now);
@@ -143,25 +169,30 @@ pub fn fingerprint_key(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != ':').map(|c| c.to_ascii_uppercase()).collect()
 }
 
+/// A fingerprint as people compare it: in groups of four.
+pub fn grouped(fingerprint: &str) -> String {
+    let mut text = String::with_capacity(fingerprint.len() + fingerprint.len() / 4);
+    for (at, c) in fingerprint.chars().enumerate() {
+        if at > 0 && at.is_multiple_of(4) {
+            text.push(' ');
+        }
+        text.push(c);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use manara_crypt::OwnKey;
     use manara_model::Micros;
 
-    use super::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
+    use super::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 
     #[test]
     fn a_key_is_told_before_its_time_has_passed() {
         let now = Micros(1_768_435_200_000_000);
         let made = OwnKey::generate("CIRT <cirt@cirt.example>", 100, now).unwrap();
-        let key = |standing| MailKey {
-            certificate: made.certificate().clone(),
-            standing,
-            source: KeySource::Generated,
-            added: now,
-            decided: None,
-            decided_by: String::new(),
-        };
+        let key = |standing| MailKey::new(made.certificate().clone(), standing, KeySource::Generated, now);
         for (standing, days, want) in [
             (KeyStanding::Own, 0, None),
             (KeyStanding::Own, 71, Some(KeyWarning::Expires(29))),
@@ -172,7 +203,11 @@ mod tests {
             assert_eq!(key(standing).warning(30, now.plus_days(days)), want, "{standing:?} {days}");
         }
         assert!(key(KeyStanding::Accepted).may_encrypt(now) && !key(KeyStanding::Unverified).may_encrypt(now));
+        let away = MailKey { removed: Some(now), ..key(KeyStanding::Accepted) };
+        assert!(!away.may_encrypt(now) && away.warning(30, now.plus_days(101)).is_none());
+        assert_eq!((away.mark(), key(KeyStanding::Own).mark()), ("removed", "own"));
         assert_eq!(fingerprint_key(" 0xab cd:12 "), "ABCD12");
+        assert_eq!((grouped("ABCDEF0123"), grouped("")), ("ABCD EF01 23".to_string(), String::new()));
         for standing in KeyStanding::ALL {
             assert_eq!(KeyStanding::parse(standing.as_str()), Some(standing));
         }

@@ -36,7 +36,7 @@ pub use imports::{ImportDesk, import_site};
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
-pub use tickets::{MailDesk, Take, Taken, tickets_site};
+pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, tickets_site};
 pub use work::{Bench, DaysOff, First, work_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;

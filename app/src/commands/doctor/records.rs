@@ -64,7 +64,7 @@ async fn people(db: &Db, findings: &mut Findings) -> Result<(), StoreError> {
 async fn keys(db: &Db, patient: &Patient, findings: &mut Findings) -> Result<(), StoreError> {
     let warn_days = patient.config.response.mail.pgp.warn_days;
     let keys = list_keys(db, KEYS).await?;
-    let believed = keys.iter().filter(|key| key.standing.is_believed()).count();
+    let believed = keys.iter().filter(|key| key.removed.is_none() && key.standing.is_believed()).count();
     let late: Vec<String> = keys
         .iter()
         .filter(|key| key.warning(warn_days, patient.now).is_some())

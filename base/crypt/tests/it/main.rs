@@ -1,4 +1,4 @@
-//! Keys and mail against GnuPG, and against what nobody should send.
+//! Keys and mail against GnuPG and OpenSSL, and against what nobody should send.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,3 +10,4 @@
 
 mod gnupg;
 mod hostile;
+mod smime;

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use manara_crypt::{Key, KeyLimits, OwnKey, read_keys};
+use manara_crypt::{Key, KeyLimits, MailIdentity, OwnKey, read_keys};
 use manara_model::Micros;
 
 /// How a file of a secret key ends.
 const END: &str = "secret.pgp";
+/// How a file of a certificate with its secret ends.
+const IDENTITY_END: &str = "secret.pem";
 /// Most keys of ours: one a year for a hundred years.
 const KEYS: usize = 100;
 /// Largest file of a key, in bytes.
@@ -26,12 +28,7 @@ impl Keyring {
 
     /// Our keys, the newest first. A file that cannot be read is told in the log and left out.
     pub fn own(&self) -> Vec<OwnKey> {
-        let Some(entries) = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok()) else {
-            return Vec::new();
-        };
-        let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
-        let is_key = |path: &PathBuf| path.to_string_lossy().ends_with(END);
-        let mut own: Vec<OwnKey> = paths.filter(is_key).take(KEYS).filter_map(|path| read(&path)).collect();
+        let mut own: Vec<OwnKey> = self.files(END).iter().filter_map(|path| read(path)).collect();
         own.sort_by_key(|key| {
             let facts = key.facts(Micros(0));
             (std::cmp::Reverse(facts.created), facts.fingerprint)
@@ -44,6 +41,33 @@ impl Keyring {
         self.own().into_iter().find(|key| key.facts(now).can_sign)
     }
 
+    /// The files that end so.
+    fn files(&self, end: &str) -> Vec<PathBuf> {
+        let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
+        let paths = entries.into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+        paths.filter(|path| path.to_string_lossy().ends_with(end)).take(KEYS).collect()
+    }
+
+    /// Our certificates with their secrets, the newest first.
+    pub fn identities(&self) -> Vec<MailIdentity> {
+        let files = self.files(IDENTITY_END);
+        let mut found: Vec<MailIdentity> = files.iter().filter_map(|path| read_identity(path)).collect();
+        found.sort_by_key(|one| std::cmp::Reverse(one.certificate().facts().from));
+        found
+    }
+
+    /// The certificate that signs at a moment: the newest that may.
+    pub fn identity(&self, now: Micros) -> Option<MailIdentity> {
+        self.identities().into_iter().find(|one| one.may_sign(now))
+    }
+
+    /// Keeps a certificate of ours with its secret.
+    pub fn keep_identity(&self, one: &MailIdentity) -> std::io::Result<()> {
+        let folder = self.folder.as_ref().ok_or_else(|| std::io::Error::other("there is no folder for keys"))?;
+        let path = folder.join(format!("{}.{IDENTITY_END}", one.certificate().fingerprint()));
+        manara_store::write_secret(&path, |file| file.write_all(one.pem().as_bytes()))
+    }
+
     /// Keeps a key of ours.
     pub fn keep(&self, key: &OwnKey) -> std::io::Result<()> {
         let folder = self.folder.as_ref().ok_or_else(|| std::io::Error::other("there is no folder for keys"))?;
@@ -52,11 +76,24 @@ impl Keyring {
     }
 }
 
-fn read(path: &Path) -> Option<OwnKey> {
+/// The bytes of a file.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(path).and_then(|file| file.take(FILE_BYTES).read_to_end(&mut bytes));
-    let found = opened.map_err(|error| error.to_string()).and_then(|_| {
+    opened.map(|_| bytes).map_err(|error| error.to_string())
+}
+
+fn read_identity(path: &Path) -> Option<MailIdentity> {
+    let found = bytes_of(path).and_then(|bytes| MailIdentity::read(&bytes).map_err(|error| error.to_string()));
+    if let Err(error) = &found {
+        tracing::warn!(file = %path.display(), error, "a certificate of ours can't be read");
+    }
+    found.ok()
+}
+
+fn read(path: &Path) -> Option<OwnKey> {
+    let found = bytes_of(path).and_then(|bytes| {
         let keys = read_keys(&bytes, &KeyLimits::default()).map_err(|error| error.to_string())?;
         let own = keys.0.into_iter().find_map(|key| match key {
             Key::Own(own) => Some(own),

@@ -1,11 +1,11 @@
 //! From the bytes of a mail to what intake works with. The bytes are kept first, as they came.
 
-use manara_crypt::{Certificate, Unlocked};
+use manara_crypt::Certificate;
 use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, Tlds, Xarf, observables};
 use manara_model::Micros;
 use manara_store::{BlobError, Blobs};
 
-use super::{MailHouse, sealed};
+use super::{MailHouse, Unsealed, sealed};
 use crate::mail_key::KeySource;
 use crate::message::{MessageFile, Seen};
 
@@ -28,7 +28,7 @@ pub struct Incoming {
     /// Who the sender is, if the house knows them.
     pub known: Option<Known>,
     /// Its signatures, which are checked when it is taken, and the key that opened it.
-    pub sealed: Option<Unlocked>,
+    pub sealed: Option<Unsealed>,
     /// Why it was not opened: a word; empty when there was nothing to open, or it was.
     pub sealed_fault: &'static str,
     /// Keys of its sender that it brings.
@@ -66,7 +66,7 @@ pub struct Proof {
     /// Fingerprint of the key that signed it; of an unknown key what the signature says; empty for none.
     pub signed_by: String,
     /// What came of the check: `good`, `other-sender`, `unverified-key`, `part`, `expired-key`, `revoked-key`, `rejected-key`,
-    /// `unknown-key`, `bad`; empty for none.
+    /// `unknown-issuer`, `unknown-key`, `bad`; empty for none.
     pub signature: String,
     /// Whether it came encrypted and was opened.
     pub decrypted: bool,

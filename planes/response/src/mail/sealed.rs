@@ -1,7 +1,8 @@
 //! Mail that is signed or encrypted: opened when it is read, checked when it is taken.
 
 use manara_crypt::{
-    Certificate, Key, KeyLimits, OpenError, OpenLimits, SignatureState, Unlocked, autocrypt, read_keys,
+    Certificate, Key, KeyLimits, OpenError, OpenLimits, SignatureState, SmimeState, SmimeUnlocked, Unlocked, autocrypt,
+    read_keys,
 };
 use manara_formats::mail::{Mail, MailLimits, Security};
 use manara_model::Micros;
@@ -11,7 +12,16 @@ use super::read::{Incoming, Proof};
 use super::{MailHouse, mail_key};
 use crate::jobs::MACHINE;
 use crate::mail_key::{KeySource, KeyStanding, MailKey};
-use crate::sql_key;
+use crate::{sql_certificate, sql_key};
+
+/// A mail that was opened, whose signatures are checked when it is taken.
+#[derive(Debug)]
+pub enum Unsealed {
+    /// By OpenPGP.
+    Pgp(Unlocked),
+    /// By S/MIME.
+    Smime(SmimeUnlocked),
+}
 
 /// Keys of one address that may wait for somebody to look at them: a stranger does not fill the list.
 const WAITING: i64 = 5;
@@ -19,19 +29,29 @@ const WAITING: i64 = 5;
 const OFFERED: KeyLimits = KeyLimits { bytes: 64 << 10, keys: 3, parts: 20, signatures: 100 };
 
 /// A mail as its payload says it, and what is still to be checked. One that cannot be opened stays as it is, and says why.
-pub(super) fn opened(house: &MailHouse, mail: Mail, bytes: &[u8]) -> (Mail, Option<Unlocked>, &'static str) {
-    let is_ours = matches!(mail.security, Security::PgpMimeSigned | Security::PgpMimeEncrypted | Security::PgpInline);
-    if !house.pgp.on || !is_ours {
-        return (mail, None, "");
-    }
-    match manara_crypt::unlock(bytes, &house.keyring.own(), &OpenLimits::default()) {
-        Ok(Some(unlocked)) => {
-            let inner = unlocked.payload.as_deref().and_then(payload);
-            let mail = match inner {
+pub(super) fn opened(house: &MailHouse, mail: Mail, bytes: &[u8]) -> (Mail, Option<Unsealed>, &'static str) {
+    let limits = OpenLimits::default();
+    let unsealed = match mail.security {
+        Security::PgpMimeSigned | Security::PgpMimeEncrypted | Security::PgpInline if house.pgp.on => {
+            manara_crypt::unlock(bytes, &house.keyring.own(), &limits).map(|found| found.map(Unsealed::Pgp))
+        }
+        Security::SmimeSigned | Security::SmimeEncrypted if house.smime.on => {
+            let own = house.keyring.identities();
+            manara_crypt::smime_unlock(bytes, &own, &limits).map(|found| found.map(Unsealed::Smime))
+        }
+        _ => return (mail, None, ""),
+    };
+    match unsealed {
+        Ok(Some(unsealed)) => {
+            let inner = match &unsealed {
+                Unsealed::Pgp(unlocked) => unlocked.payload.as_deref(),
+                Unsealed::Smime(unlocked) => unlocked.payload.as_deref(),
+            };
+            let mail = match inner.and_then(payload) {
                 Some(inner) => mail.opened(inner),
                 None => mail,
             };
-            (mail, Some(unlocked), "")
+            (mail, Some(unsealed), "")
         }
         Ok(None) => (mail, None, ""),
         Err(OpenError::NoKey(_)) => (mail, None, "sealed-no-key"),
@@ -91,14 +111,7 @@ pub(super) async fn keep_offered(tx: &mut Tx, one: &Incoming, now: Micros) -> Re
             }
             None if sql_key::unverified_of(tx, &from).await? >= WAITING => continue,
             None => {
-                let next = MailKey {
-                    certificate: certificate.clone(),
-                    standing: KeyStanding::Unverified,
-                    source: *source,
-                    added: now,
-                    decided: None,
-                    decided_by: String::new(),
-                };
+                let next = MailKey::new(certificate.clone(), KeyStanding::Unverified, *source, now);
                 (next, "key_offered")
             }
         };
@@ -110,7 +123,46 @@ pub(super) async fn keep_offered(tx: &mut Tx, one: &Incoming, now: Micros) -> Re
 
 /// What the keys prove of a mail. Of several signatures the best counts.
 pub(super) async fn proof(tx: &mut Tx, one: &Incoming, now: Micros) -> Result<Proof, StoreError> {
-    let Some(unlocked) = &one.sealed else { return Ok(Proof::default()) };
+    match &one.sealed {
+        None => Ok(Proof::default()),
+        Some(Unsealed::Pgp(unlocked)) => proof_of_keys(tx, one, unlocked, now).await,
+        Some(Unsealed::Smime(unlocked)) => proof_of_certificates(tx, one, unlocked, now).await,
+    }
+}
+
+async fn proof_of_certificates(
+    tx: &mut Tx,
+    one: &Incoming,
+    unlocked: &SmimeUnlocked,
+    now: Micros,
+) -> Result<Proof, StoreError> {
+    let from = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
+    let decrypted = unlocked.decrypted_by.is_some();
+    let trusted = sql_certificate::trusted(tx).await?;
+    let found = unlocked.checked(&trusted, now).into_iter().map(|checked| {
+        let signature = word_of_certificate(checked.state, checked.mails.contains(&from)).into();
+        Proof { signed_by: checked.certificate, signature, decrypted, made: checked.made }
+    });
+    let best = found.min_by_key(|proof| SIGNATURES.iter().position(|word| *word == proof.signature));
+    if let Some(own) = &unlocked.decrypted_by {
+        sql_certificate::used(tx, own, now).await?;
+    }
+    Ok(best.unwrap_or(Proof { decrypted, ..Proof::default() }))
+}
+
+/// What a signature with a certificate is worth: right, by one that somebody we trust vouches for, with the sender's address.
+fn word_of_certificate(state: SmimeState, is_of_sender: bool) -> &'static str {
+    match state {
+        SmimeState::Bad => "bad",
+        SmimeState::NoCertificate => "unknown-key",
+        SmimeState::Unvouched => "unknown-issuer",
+        SmimeState::Expired => "expired-key",
+        SmimeState::Good if !is_of_sender => "other-sender",
+        SmimeState::Good => "good",
+    }
+}
+
+async fn proof_of_keys(tx: &mut Tx, one: &Incoming, unlocked: &Unlocked, now: Micros) -> Result<Proof, StoreError> {
     let known = sql_key::by_ids(tx, &unlocked.issuers()).await?;
     let certificates: Vec<Certificate> = known.iter().map(|key| key.certificate.clone()).collect();
     let from = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
@@ -122,11 +174,17 @@ pub(super) async fn proof(tx: &mut Tx, one: &Incoming, now: Micros) -> Result<Pr
         Proof { signed_by: checked.key, signature: word.into(), decrypted, made: checked.made }
     });
     let best = found.min_by_key(|proof| SIGNATURES.iter().position(|word| *word == proof.signature));
+    if let Some(best) = best.as_ref().filter(|best| is_proven(&best.signature)) {
+        sql_key::used(tx, &best.signed_by, now).await?;
+    }
+    if let Some(own) = &unlocked.decrypted_by {
+        sql_key::used(tx, own, now).await?;
+    }
     Ok(best.unwrap_or(Proof { decrypted, ..Proof::default() }))
 }
 
 /// What may come of a signature, the best first.
-pub(crate) const SIGNATURES: [&str; 9] = [
+pub(crate) const SIGNATURES: [&str; 10] = [
     "good",
     "other-sender",
     "unverified-key",
@@ -134,6 +192,7 @@ pub(crate) const SIGNATURES: [&str; 9] = [
     "expired-key",
     "revoked-key",
     "rejected-key",
+    "unknown-issuer",
     "unknown-key",
     "bad",
 ];
@@ -160,9 +219,9 @@ pub(crate) fn is_proven(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use manara_crypt::SignatureState;
+    use manara_crypt::{SignatureState, SmimeState};
 
-    use super::{SIGNATURES, is_proven, word_of};
+    use super::{SIGNATURES, is_proven, word_of, word_of_certificate};
     use crate::mail_key::KeyStanding;
 
     #[test]
@@ -182,6 +241,18 @@ mod tests {
             assert_eq!(word_of(state, standing, is_of_sender), want, "{state:?} {standing:?}");
             assert!(SIGNATURES.contains(&want));
         }
+        for (state, is_of_sender, want) in [
+            (SmimeState::Good, true, "good"),
+            (SmimeState::Good, false, "other-sender"),
+            (SmimeState::Unvouched, true, "unknown-issuer"),
+            (SmimeState::Expired, true, "expired-key"),
+            (SmimeState::NoCertificate, true, "unknown-key"),
+            (SmimeState::Bad, true, "bad"),
+        ] {
+            assert_eq!(word_of_certificate(state, is_of_sender), want, "{state:?}");
+            assert!(SIGNATURES.contains(&want));
+        }
+        assert!(!is_proven("unknown-issuer"), "anybody can make a certificate with any name in it");
         assert!(is_proven("good") && !is_proven("bad") && !is_proven("revoked-key") && !is_proven(""));
     }
 }

@@ -3,7 +3,7 @@
 //! A delivery is marked before it is handed over and after; a crash between the two hands the same message with the same
 //! Message-ID over again.
 
-use manara_crypt::{Certificate, protect};
+use manara_crypt::{Certificate, protect, smime_sign};
 use manara_model::{Micros, Viewer};
 use manara_net::{
     Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError, next_try,
@@ -17,7 +17,7 @@ use crate::jobs::{MACHINE, ask_second};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::release::{ReleaseState, needs_second};
 use crate::ticket::Ticket;
-use crate::{PLANE, sql_key, sql_message, sql_release, sql_ticket};
+use crate::{PLANE, sql_certificate, sql_key, sql_message, sql_release, sql_ticket};
 
 /// How many jobs one call looks at.
 const LOOK_AT: i64 = 5_000;
@@ -127,6 +127,14 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
                     };
                     sql_message::set_delivery(&mut tx, &one).await?;
                     sql_message::set_bytes(&mut tx, &message.id, (&kept.sha256, kept.bytes), &sealed).await?;
+                    if sealed.form == "smime-signed" {
+                        sql_certificate::used(&mut tx, &sealed.signed_by, now).await?;
+                    } else if !sealed.signed_by.is_empty() {
+                        sql_key::used(&mut tx, &sealed.signed_by, now).await?;
+                    }
+                    if let Some(key) = &cover.key {
+                        sql_key::used(&mut tx, &key.fingerprint(), now).await?;
+                    }
                     let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
                     Journal::write(&mut tx, MACHINE, PLANE, "message_sent", &ticket.id, &detail, now).await?;
                     Jobs::done(&mut tx, &job.id).await?;
@@ -300,17 +308,24 @@ fn outgoing(
         Some(key) => std::iter::once(key).chain(own.as_ref().map(|own| own.certificate())).collect(),
         None => Vec::new(),
     };
-    let sealed = Sealed {
-        form: match (to.is_empty(), signer) {
-            (false, _) => "pgp-mime-encrypted",
-            (true, Some(_)) => "pgp-mime-signed",
-            (true, None) => "plain",
-        },
-        signed_by: signer.map(|own| own.fingerprint()).unwrap_or_default(),
+    let has_certificate = to.is_empty() && house.smime.on && house.smime.sign;
+    let identity = if has_certificate { house.keyring.identity(now) } else { None };
+    let sealed = match (to.is_empty(), &identity, signer) {
+        (true, Some(one), _) => Sealed { form: "smime-signed", signed_by: one.certificate().fingerprint() },
+        (true, None, None) => Sealed { form: "plain", signed_by: String::new() },
+        (true, None, Some(own)) => Sealed { form: "pgp-mime-signed", signed_by: own.fingerprint() },
+        (false, _, own) => {
+            let signed_by = own.map(|own| own.fingerprint()).unwrap_or_default();
+            Sealed { form: "pgp-mime-encrypted", signed_by }
+        }
     };
-    let mut mail = match sealed.form {
-        "plain" => post.mailer.build_in(&letter, &conversation)?,
-        _ => {
+    let mut mail = match (sealed.form, &identity) {
+        ("plain", _) => post.mailer.build_in(&letter, &conversation)?,
+        (_, Some(one)) => {
+            let seal = |bytes: &[u8]| smime_sign(bytes, one, now).map_err(|error| error.to_string());
+            post.mailer.build_sealed(&letter, &conversation, seal)?
+        }
+        (_, None) => {
             let seal = |bytes: &[u8]| protect(bytes, signer, &to, now).map_err(|error| error.to_string());
             post.mailer.build_sealed(&letter, &conversation, seal)?
         }

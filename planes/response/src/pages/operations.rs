@@ -1,6 +1,6 @@
 //! Incidents for programs.
 
-mod keys;
+pub(super) mod keys;
 mod notes;
 mod shapes;
 mod steps;
@@ -213,6 +213,26 @@ pub(super) fn site() -> Site<Room> {
                 "MailKey",
             ),
             keys::reject,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/{fingerprint}/remove",
+                "removeMailKey",
+                handle,
+                "Puts a key away: it is kept, and counts for nothing",
+                "MailKey",
+            ),
+            keys::remove,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/{fingerprint}/restore",
+                "restoreMailKey",
+                handle,
+                "Brings back a key that was put away, as it stood",
+                "MailKey",
+            ),
+            keys::restore,
         )
         .schemas(keys::schemas())
         .schemas(shapes::schemas())

@@ -1,7 +1,9 @@
 //! The pages of reports, investigations and countermeasures, and of the mail that comes and goes.
 
+mod certificates;
 mod files;
 mod held;
+mod keys;
 mod list;
 mod mailbox;
 mod many;
@@ -36,6 +38,22 @@ pub type Taken = Result<Outcome, String>;
 /// Takes a mail that a person or a program has as a file, as if it had come by itself.
 pub type Take = Arc<dyn Fn(Vec<u8>) -> Later<Taken> + Send + Sync>;
 
+/// A contact of a constituent that mail may go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailContact {
+    /// Name of the constituent.
+    pub constituent: String,
+    /// Its page.
+    pub href: String,
+    /// Name of the contact; empty when it has none.
+    pub name: String,
+    /// The address, in lower case.
+    pub mail: String,
+}
+
+/// The contacts of all constituents that are served.
+pub type Contacts = Arc<dyn Fn() -> Later<Vec<MailContact>> + Send + Sync>;
+
 /// What the pages of tickets and mail work with.
 #[derive(Clone)]
 pub struct MailDesk {
@@ -49,6 +67,8 @@ pub struct MailDesk {
     pub take: Take,
     /// The letters that stand first.
     pub first: First,
+    /// Whom mail may go to.
+    pub contacts: Contacts,
 }
 
 type Room = Arc<MailDesk>;
@@ -94,6 +114,26 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/mail/deliveries/{id}/stop", handle, post::stop)
         .post("/mail/addresses/lift", handle, post::lift)
         .post("/mail/addresses/suspend", handle, post::suspend)
+        .page("/mail/keys", handle, keys::list)
+        .upload("/mail/keys", handle, keys::FILE_BYTES, keys::bring)
+        .post("/mail/keys/find", handle, keys::find)
+        .page("/mail/keys/missing", handle, keys::missing)
+        .upload("/mail/certificates", Right::ManageUsers, certificates::FILE_BYTES, certificates::bring)
+        .page("/mail/certificates/{fingerprint}", handle, certificates::file)
+        .post("/mail/certificates/{fingerprint}/remove", Right::ManageUsers, certificates::remove)
+        .post("/mail/certificates/{fingerprint}/restore", Right::ManageUsers, certificates::restore)
+        .post("/mail/keys/generate", Right::ManageUsers, keys::generate)
+        .post("/mail/keys/rotate", Right::ManageUsers, keys::rotate)
+        .page("/mail/keys/{fingerprint}", handle, keys::one)
+        .page("/mail/keys/{fingerprint}/certificate", handle, keys::certificate)
+        .post("/mail/keys/{fingerprint}/accept", handle, keys::accept)
+        .post("/mail/keys/{fingerprint}/reject", handle, keys::reject)
+        .post("/mail/keys/{fingerprint}/remove", handle, keys::remove)
+        .post("/mail/keys/{fingerprint}/restore", handle, keys::restore)
+        .public("/.well-known/openpgpkey/policy", keys::policy)
+        .public("/.well-known/openpgpkey/hu/{name}", keys::given_out)
+        .public("/.well-known/openpgpkey/{domain}/policy", keys::policy)
+        .public("/.well-known/openpgpkey/{domain}/hu/{name}", keys::given_out_of_domain)
         .merge(operations::site())
         .with_state(Arc::new(desk))
 }

@@ -5,6 +5,8 @@ mod figures;
 mod house;
 mod import;
 mod imports;
+mod certificates;
+mod key_pages;
 mod keys;
 mod life;
 mod made;

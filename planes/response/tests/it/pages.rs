@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, ImportDesk, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, import_site, notes, site, tasks_of, tickets_site, work_site,
+    Bench, Config, Contacts, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, ImportDesk, MailContact, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, import_site, notes, site, tasks_of, tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
@@ -16,6 +16,26 @@ use tower::ServiceExt as _;
 use crate::house::{House, NOON, duty, finding, new, on_both};
 
 const PASSWORD: &str = "a short sentence";
+
+impl Reader {
+    /// Somebody at the same door who is not signed in.
+    pub fn stranger(&self) -> Reader {
+        Reader { router: self.router.clone(), cookies: Vec::new() }
+    }
+
+    /// Hands a file in, with fields before it.
+    pub async fn upload(&mut self, path: &str, from: &str, fields: &[(&str, &str)], file: &[u8]) -> Reply {
+        let token = self.get(from).await.token();
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        body.extend(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n");
+        body.extend(file);
+        body.extend(b"\r\n--x--\r\n");
+        self.ask("POST", path, "multipart/form-data; boundary=x", Body::from(body)).await
+    }
+}
 
 pub struct Reader {
     router: Router,
@@ -26,6 +46,7 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -47,15 +68,19 @@ impl Reply {
 
 impl Reader {
     pub async fn send(&mut self, method: &str, path: &str, fields: Option<&[(&str, &str)]>) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let body = fields.map(|fields| form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish());
+        self.ask(method, path, "application/x-www-form-urlencoded", Body::from(body.unwrap_or_default())).await
+    }
+
+    async fn ask(&mut self, method: &str, path: &str, kind: &str, body: Body) -> Reply {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header("host", "127.0.0.1:8080")
             .header("cookie", cookies.join("; "))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(body.unwrap_or_default()))
+            .header("content-type", kind)
+            .body(body)
             .expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
@@ -69,7 +94,7 @@ impl Reader {
             }
         }
         let body = String::from_utf8_lossy(&bytes).replace(['\u{2068}', '\u{2069}'], "");
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply { status: parts.status, headers: parts.headers, body, bytes: bytes.to_vec() }
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {
@@ -101,10 +126,7 @@ impl Reader {
 fn no_raw_key(path: &str, body: &str) {
     let text: String = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     assert!(
-        !text.contains("response-")
-            && !text.contains("web-")
-            && !text.contains("tickets-")
-            && !text.contains("import-"),
+        !["response-", "web-", "tickets-", "keys-", "import-"].iter().any(|begin| text.contains(begin)),
         "a raw key on {path}:\n{text}"
     );
     let inline = body.replace(r#"<script src="/assets/"#, "");
@@ -144,7 +166,7 @@ fn in_force(ids: &'static [&'static str]) -> First {
 }
 
 /// What the pages of tickets and mail work with.
-async fn desk(house: &House) -> MailDesk {
+pub async fn desk(house: &House) -> MailDesk {
     let office =
         MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail");
     let (office, db, blobs) = (Arc::new(office), house.db.clone(), house.blobs.clone());
@@ -158,12 +180,24 @@ async fn desk(house: &House) -> MailDesk {
             }
         })
     });
+    let contact = |name: &str, mail: &str| MailContact {
+        constituent: "Harbour".into(),
+        href: "/constituents/h".into(),
+        name: name.into(),
+        mail: mail.into(),
+    };
+    let contacts = vec![contact("Ana", "ana@harbour.example"), contact("Bob", "bob@harbour.example")];
+    let contacts: Contacts = Arc::new(move || {
+        let contacts = contacts.clone();
+        Box::pin(async move { Ok(contacts) })
+    });
     MailDesk {
         policy: house.policy.clone(),
         office,
         blobs: house.blobs.clone(),
         take,
         first: in_force(&["takedown-request"]),
+        contacts,
     }
 }
 
@@ -173,8 +207,14 @@ fn next_days() -> Vec<(String, String)> {
 }
 
 pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
+    door_with(house, desk(house).await).await
+}
+
+/// The pages over a desk of one's own.
+pub async fn door_with(house: &House, desk: MailDesk) -> impl AsyncFn(Role) -> Reader {
     let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
     let people = [
+        person(Role::Admin, Lang::En),
         person(Role::Duty, Lang::En),
         person(Role::Handler, Lang::Ar),
         person(Role::Analyst, Lang::Fr),
@@ -189,7 +229,7 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         first: Arc::new(|| Box::pin(async { Ok(std::collections::BTreeSet::new()) })),
         days_off: Arc::new(|| Box::pin(async { Ok(next_days()) })),
     };
-    let tickets = tickets_site(desk(house).await);
+    let tickets = tickets_site(desk);
     let figures = FigureDesk {
         hours: Hours::default(),
         printer: manara_document::Printer::new(None),

@@ -7,7 +7,7 @@ use manara_web::Visit;
 use manara_web::api::{ApiAnswer, Code, Problem, json as answer, page_number, page_of, schema};
 use serde_json::{Value, json};
 
-use crate::jobs::{KeyProblem, decide_key};
+use crate::jobs::{KeyProblem, KeyStep, step_key};
 use crate::mail_key::{KeySource, KeyStanding, MailKey, fingerprint_key};
 use crate::sql_key;
 
@@ -34,6 +34,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ("added", moment()),
             ("decided", schema::maybe_moment()),
             ("decided_by", text()),
+            ("used", schema::maybe_moment()),
+            ("removed", schema::maybe_moment()),
             ("certificate", text()),
         ]),
     )]
@@ -47,6 +49,7 @@ fn shown(key: &MailKey, now: Micros) -> Value {
         "can_encrypt": facts.can_encrypt, "can_sign": facts.can_sign, "created": facts.created.rfc3339(),
         "expires": facts.expires.map(Micros::rfc3339), "added": key.added.rfc3339(),
         "decided": key.decided.map(Micros::rfc3339), "decided_by": key.decided_by,
+        "used": key.used.map(Micros::rfc3339), "removed": key.removed.map(Micros::rfc3339),
         "certificate": key.certificate.armored(),
     })
 }
@@ -71,18 +74,41 @@ pub(super) async fn one(visit: Visit, Path(fingerprint): Path<String>) -> ApiAns
 }
 
 pub(super) async fn accept(visit: Visit, Path(fingerprint): Path<String>) -> ApiAnswer {
-    decide(&visit, &fingerprint, true).await
+    step(&visit, &fingerprint, KeyStep::Accept).await
 }
 
 pub(super) async fn reject(visit: Visit, Path(fingerprint): Path<String>) -> ApiAnswer {
-    decide(&visit, &fingerprint, false).await
+    step(&visit, &fingerprint, KeyStep::Reject).await
 }
 
-async fn decide(visit: &Visit, fingerprint: &str, is_believed: bool) -> ApiAnswer {
-    match decide_key(&visit.db, &visit.viewer.name, fingerprint, is_believed, visit.now).await {
+pub(super) async fn remove(visit: Visit, Path(fingerprint): Path<String>) -> ApiAnswer {
+    step(&visit, &fingerprint, KeyStep::Remove).await
+}
+
+pub(super) async fn restore(visit: Visit, Path(fingerprint): Path<String>) -> ApiAnswer {
+    step(&visit, &fingerprint, KeyStep::Restore).await
+}
+
+async fn step(visit: &Visit, fingerprint: &str, step: KeyStep) -> ApiAnswer {
+    match step_key(&visit.db, &visit.viewer.name, (fingerprint, None), step, visit.now).await {
         Ok(key) => Ok(answer(&shown(&key, visit.now))),
-        Err(KeyProblem::NotFound(_)) => Err(Problem::not_found()),
-        Err(KeyProblem::Store(error)) => Err(error.into()),
-        Err(error) => Err(Problem::refused("own-key", error)),
+        Err(problem) => Err(refused(problem)),
     }
+}
+
+/// Why nothing was done, for programs.
+pub(in super::super) fn refused(problem: KeyProblem) -> Problem {
+    let reason = match problem {
+        KeyProblem::NotFound(_) => return Problem::not_found(),
+        KeyProblem::Store(error) => return error.into(),
+        KeyProblem::Disk(error) => return Problem::internal(error),
+        KeyProblem::Own(_) | KeyProblem::NoOwn => "own-key",
+        KeyProblem::Removed(_) => "removed-key",
+        KeyProblem::Stale(_) => "stale",
+        KeyProblem::DirectoryOff => "directory-off",
+        KeyProblem::Address(_) => "address",
+        KeyProblem::NotGivenOut(..) | KeyProblem::NotOfAddress(_) => "not-given-out",
+        KeyProblem::Key(_) => "no-key",
+    };
+    Problem::refused(reason, problem)
 }

@@ -15,14 +15,15 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::super::fields::team;
+use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, fixed, tickets_of};
-use super::{MAIL_BYTES, Room, files, mailbox, many, post};
+use super::{MAIL_BYTES, Room, files, keys, mailbox, many, post};
 use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
-use crate::{mail, sql_message, sql_ticket};
+use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
 /// Deliveries, held mails and addresses that are given at once.
 const LINES: i64 = 1_000;
@@ -253,6 +254,38 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("MailboxGiven"),
             mailbox::give_by_program,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys",
+                "bringMailKeys",
+                handle,
+                "Takes the OpenPGP keys of a file, armored or binary; they wait for a decision. No secret ones",
+                "KeysBrought",
+            )
+            .takes_file(keys::FILE_BYTES),
+            bring_keys,
+        )
+        .api(
+            Op::post(
+                "/api/v1/mail-keys/find",
+                "findMailKey",
+                handle,
+                "Asks the domain of an address for its keys, where the configuration allows that",
+                "KeysBrought",
+            )
+            .takes("AddressGiven"),
+            find_keys,
+        )
+        .api(
+            Op::pages(
+                "/api/v1/mail-certificates",
+                "listMailCertificates",
+                read,
+                "Certificates of S/MIME: ours, and those that vouch for others",
+                "MailCertificate",
+            ),
+            certificates,
         )
         .merge(drafts::site())
         .schemas(shapes::schemas())
@@ -819,6 +852,40 @@ async fn addresses(visit: Visit) -> ApiAnswer {
 #[serde(deny_unknown_fields)]
 struct AddressGiven {
     mail: String,
+}
+
+async fn bring_keys(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnswer {
+    let has_secret = jobs::has_secret(&bytes).map_err(|error| key_refused(error.into()))?;
+    if has_secret {
+        return Err(Problem::refused(
+            "secret-key",
+            "a secret key is brought on the page or by `manara mail keys import`",
+        ));
+    }
+    let keyring = &room.office.keyring;
+    let did = jobs::bring_keys(&visit.db, &visit.viewer.name, keyring, (&bytes, false), visit.now).await;
+    Ok(answer(&brought(&did.map_err(key_refused)?)))
+}
+
+async fn find_keys(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<AddressGiven>) -> ApiAnswer {
+    let did = jobs::find_keys(&visit.db, &visit.viewer.name, &room.office, &given.mail, visit.now).await;
+    Ok(answer(&brought(&did.map_err(key_refused)?)))
+}
+
+async fn certificates(visit: Visit) -> ApiAnswer {
+    let all = sql_certificate::list_certificates(&visit.db, LINES).await?;
+    let of = |one: &sql_certificate::KeptCertificate| {
+        let facts = one.certificate.facts();
+        json!({ "fingerprint": facts.fingerprint, "standing": one.standing.as_str(), "name": facts.name,
+            "issuer": facts.issuer, "mails": facts.mails, "from": facts.from.rfc3339(), "until": facts.until.rfc3339(),
+            "added": one.added.rfc3339(), "added_by": one.added_by, "used": one.used.map(Micros::rfc3339),
+            "removed": one.removed.map(Micros::rfc3339) })
+    };
+    page_in(&visit, all.iter().map(of).collect())
+}
+
+fn brought(one: &jobs::Brought) -> Value {
+    json!({ "new": one.new, "renewed": one.renewed, "same": one.same, "refused": one.refused })
 }
 
 async fn lift(visit: Visit, Given(given): Given<AddressGiven>) -> ApiAnswer {

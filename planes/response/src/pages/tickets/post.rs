@@ -255,14 +255,14 @@ pub(super) async fn hand_in_all(room: &Room, bytes: Vec<u8>, kind: MboxKind) -> 
     Ok(Some(handed))
 }
 
-fn unreadable(error: MultipartError) -> PageError {
+pub(super) fn unreadable(error: MultipartError) -> PageError {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge.into(),
         _ => PageError::unreadable(error),
     }
 }
 
-async fn read_at_most(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, PageError> {
+pub(super) async fn read_at_most(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, PageError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
         bytes.extend_from_slice(&chunk);

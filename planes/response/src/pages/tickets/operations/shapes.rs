@@ -8,6 +8,7 @@ use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
 use crate::mail::LANGUAGES;
 use crate::message::{DeliveryState, MessageKind};
+use crate::sql_certificate::CertificateStanding;
 use crate::ticket::{Kind, Source, TicketState};
 
 /// All of them.
@@ -217,6 +218,31 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         ("AddressGiven", schema::given(1, &[("mail", json!({ "type": "string", "maxLength": 320 }))])),
+        (
+            "MailCertificate",
+            schema::object(&[
+                ("fingerprint", text()),
+                ("standing", schema::one_of(CertificateStanding::ALL.map(CertificateStanding::as_str))),
+                ("name", text()),
+                ("issuer", text()),
+                ("mails", schema::many(text())),
+                ("from", moment()),
+                ("until", moment()),
+                ("added", moment()),
+                ("added_by", text()),
+                ("used", schema::maybe_moment()),
+                ("removed", schema::maybe_moment()),
+            ]),
+        ),
+        (
+            "KeysBrought",
+            schema::object(&[
+                ("new", schema::many(text())),
+                ("renewed", schema::many(text())),
+                ("same", schema::many(text())),
+                ("refused", count()),
+            ]),
+        ),
         ("AddressLifted", schema::object(&[("mail", text()), ("lifted", flag())])),
     ]
 }
