@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod establish;
+mod evidence;
 mod exchange;
 mod exercise;
 mod figures;
@@ -24,6 +25,7 @@ mod training;
 mod voices;
 
 pub use establish::{Establish, EstablishAction, OnOff};
+pub use evidence::{EvidenceAction, EvidenceArgs};
 pub use exchange::{
     AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
     FrameworkImport,
@@ -104,6 +106,8 @@ pub enum Command {
     Tasks(Tasks),
     /// List, start and meet the clocks of incidents: by when who has to be told what.
     Clocks(Clocks),
+    /// List, add, hand over and check the evidence of incidents.
+    Evidence(EvidenceArgs),
     /// Take one mail from standard input; exit code 0 when it is kept, 75 when it is to come again, 65 when never.
     Deliver(Deliver),
     /// Show the mail that waits, send it again, decide about mail of strangers.

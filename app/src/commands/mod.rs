@@ -9,6 +9,7 @@ mod digest;
 mod doctor;
 mod enrich;
 mod establish;
+mod evidence;
 mod exercise;
 mod feeds;
 mod framework;
@@ -71,6 +72,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Incidents(args) => incidents::run(args).await,
         Command::Tasks(args) => tasks::tasks(args).await,
         Command::Clocks(args) => tasks::clocks(args).await,
+        Command::Evidence(args) => evidence::run(args).await,
         Command::Deliver(args) => deliver::run(args).await,
         Command::Mail(args) => mail::mail(args).await,
         Command::Tickets(args) => mail::tickets(args).await,

@@ -66,6 +66,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         content: (*house.work_content()).clone(),
         policy: policy.clone(),
         printer: papers::printer(house),
+        blobs: house.ingest.blobs.clone(),
         first: pages::playbooks_in_force(house),
     };
     let beside = Arc::new(Beside::of(house));

@@ -394,3 +394,17 @@ response-verb-key-accepted = قبل المفتاح
 response-verb-key-rejected = رفض المفتاح
 response-verb-signature-checked = تحقّق من توقيع رسالة
 response-refused-no-key = وسمها لا يسمح بخروجها إلا مشفّرة، وليس لكل المستلمين مفتاح صالح ومقبول
+
+# الأدلة
+response-verb-evidence-added = دوّن دليلًا
+response-verb-evidence-file-kept = حفظ ملف دليل
+response-verb-evidence-handed = سلّم دليلًا
+response-verb-evidence-checked = قارن دليلًا ببصمته
+response-verb-evidence-removed = أخرج دليلًا من القائمة
+response-verb-evidence-restored = أعاد دليلًا إلى القائمة
+response-refused-no-evidence = لا يوجد دليل كهذا، أو أُخرج من القائمة
+response-refused-hash = ليست هذه بصمة SHA-256؛ فهي 64 رقمًا ستة عشريًا
+response-refused-other-hash = للملف بصمة SHA-256 غير التي دُوّنت؛ دوّنه دليلًا قائمًا بذاته
+response-refused-no-file = لا يوجد ملف له محفوظ هنا
+response-refused-earlier = يقع قبل آخر سطر في سلسلة الحيازة
+response-refused-too-many-items = لم يعد هناك متسع للمزيد

@@ -354,3 +354,17 @@ response-verb-key-accepted = accepted the key
 response-verb-key-rejected = rejected the key
 response-verb-signature-checked = checked the signature of a mail
 response-refused-no-key = its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted
+
+# Evidence
+response-verb-evidence-added = wrote evidence down
+response-verb-evidence-file-kept = kept the file of evidence
+response-verb-evidence-handed = handed evidence over
+response-verb-evidence-checked = compared evidence with its hash
+response-verb-evidence-removed = took evidence off the list
+response-verb-evidence-restored = brought evidence back on the list
+response-refused-no-evidence = there is no such piece of evidence, or it was taken off the list
+response-refused-hash = that is no SHA-256; it has 64 hexadecimal digits
+response-refused-other-hash = the file has another SHA-256 than the one that was noted; write it down as a piece of its own
+response-refused-no-file = no file of it is kept here
+response-refused-earlier = it lies before the last line of the custody
+response-refused-too-many-items = there is no room for more

@@ -354,3 +354,17 @@ response-verb-key-accepted = a accepté la clé
 response-verb-key-rejected = a rejeté la clé
 response-verb-signature-checked = a vérifié la signature d’un courriel
 response-refused-no-key = son marquage ne lui permet de partir que chiffré, et tous les destinataires n’ont pas une clé valable et acceptée
+
+# Preuves
+response-verb-evidence-added = a inscrit une preuve
+response-verb-evidence-file-kept = a conservé le fichier d’une preuve
+response-verb-evidence-handed = a remis une preuve
+response-verb-evidence-checked = a comparé une preuve à son empreinte
+response-verb-evidence-removed = a retiré une preuve de la liste
+response-verb-evidence-restored = a remis une preuve sur la liste
+response-refused-no-evidence = cette preuve n’existe pas, ou elle a été retirée de la liste
+response-refused-hash = ce n’est pas un SHA-256 ; il compte 64 chiffres hexadécimaux
+response-refused-other-hash = le fichier a un autre SHA-256 que celui qui a été noté ; inscrivez-le comme une preuve distincte
+response-refused-no-file = aucun fichier n’en est conservé ici
+response-refused-earlier = c’est avant la dernière ligne de la chaîne de possession
+response-refused-too-many-items = il n’y a plus de place

@@ -4,6 +4,7 @@ mod bulk;
 mod clocks;
 mod edit;
 mod end;
+mod evidence;
 mod keys;
 mod links;
 mod messages;
@@ -31,6 +32,9 @@ pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_c
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
+pub use evidence::{
+    KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
+};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, keyless, make_key, rotate_key};
 pub(crate) use keys::{journal as key_journal, keyless_in};
 pub use links::{link, relate, unlink, unrelate};
@@ -162,6 +166,24 @@ pub enum Refusal {
     /// Something that is required was not answered.
     #[error("something that is required was not answered")]
     Required,
+    /// There is no such piece of evidence, or it was taken off the list.
+    #[error("there is no such piece of evidence, or it was taken off the list")]
+    NoEvidence,
+    /// That is no SHA-256.
+    #[error("that is no SHA-256; expected 64 hexadecimal digits")]
+    Hash,
+    /// The file has another hash than the one that was noted.
+    #[error("the file has another SHA-256 than the one that was noted; write it down as a piece of its own")]
+    OtherHash,
+    /// No file of it is kept here.
+    #[error("no file of it is kept here")]
+    NoFile,
+    /// A line of custody lies before the last one.
+    #[error("it lies before the last line of its custody")]
+    Earlier,
+    /// There is no room for more.
+    #[error("it has as many as it can have")]
+    TooManyItems,
 }
 
 impl Refusal {
@@ -203,6 +225,12 @@ impl Refusal {
             Self::Technique => "technique",
             Self::NotClosed => "not-closed",
             Self::Required => "required",
+            Self::NoEvidence => "no-evidence",
+            Self::Hash => "hash",
+            Self::OtherHash => "other-hash",
+            Self::NoFile => "no-file",
+            Self::Earlier => "earlier",
+            Self::TooManyItems => "too-many-items",
         }
     }
 }

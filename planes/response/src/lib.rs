@@ -4,6 +4,7 @@ mod clock;
 mod clock_rule;
 mod config;
 mod content;
+mod evidence;
 mod group;
 mod hours;
 pub mod import;
@@ -23,6 +24,7 @@ mod search;
 mod spans;
 mod sql;
 mod sql_clock;
+mod sql_evidence;
 mod sql_import;
 mod sql_key;
 mod sql_message;
@@ -41,6 +43,7 @@ pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
+pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome, hash};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
 pub use incident::{
@@ -48,11 +51,12 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket,
+    Brought, Change, Closing, Decision, Draft, Field, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence,
+    NewIncident, NewTask, NewTicket,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
-    Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
-    change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
+    Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_evidence_file, bring_keys, change, change_task,
+    change_ticket, check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence, hand_over, keyless,
+    launch, link, link_ticket, list_evidence, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
     open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
@@ -68,13 +72,14 @@ pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
-pub use report::{IncidentReport, gather, report};
+pub use report::{IncidentReport, custody_sheet, evidence_with_custody, gather, report};
 pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
+pub use sql_evidence::{custody_of, evidence_of, get_evidence};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
@@ -138,6 +143,11 @@ pub const SCHEMA: Schema = Schema {
         "response_mail_key_id",
         "response_imported",
         "response_imported_waiting",
+        "response_evidence",
+        "response_custody",
+        "response_tag",
+        "response_field_value",
+        "response_asked",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -150,5 +160,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 5, sql: include_str!("../migrations/005_keys.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_public.sql") },
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
+        Migration { number: 10, sql: include_str!("../migrations/010_cases.sql") },
     ],
 };

@@ -31,6 +31,9 @@ const SPEAKING: &str = "
      UNION
     SELECT 'incident', i.number, i.title, i.created FROM response_observable o
       JOIN response_incident i ON i.id = o.record_id WHERE o.value = $1 AND i.tlp <= $2 AND i.merged_into = ''
+     UNION
+    SELECT 'incident', i.number, i.title, i.created FROM response_evidence e
+      JOIN response_incident i ON i.id = e.incident_id WHERE e.sha256 = $1 AND e.removed = '' AND i.tlp <= $2
      ORDER BY 4 DESC, 2 DESC LIMIT $3";
 
 /// Characters of a note that are shown around what was looked for.

@@ -158,6 +158,8 @@ const MOVABLE_PLAYBOOKS: &str = "
     SELECT playbook FROM response_playbook p WHERE p.incident_id = $1 AND NOT EXISTS
         (SELECT 1 FROM response_playbook t WHERE t.incident_id = $2 AND t.playbook = p.playbook)
      ORDER BY playbook LIMIT 100000";
+const MOVABLE_EVIDENCE: &str = "SELECT id FROM response_evidence WHERE incident_id = $1 ORDER BY id LIMIT 1000000";
+const MOVE_EVIDENCE: &str = "UPDATE response_evidence SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
@@ -604,7 +606,7 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 9] = [
+const KINDS: [(&str, &str, &str); 10] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
@@ -614,6 +616,7 @@ const KINDS: [(&str, &str, &str); 9] = [
     ("task", MOVABLE_TASKS, MOVE_TASKS),
     ("clock", MOVABLE_CLOCKS, MOVE_CLOCKS),
     ("stage", MOVABLE_STAGES, MOVE_STAGES),
+    ("evidence", MOVABLE_EVIDENCE, MOVE_EVIDENCE),
 ];
 
 /// Moves what one incident has and the other has not, and remembers it.

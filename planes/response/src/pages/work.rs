@@ -2,6 +2,7 @@
 
 mod clocks;
 mod desk;
+mod evidence;
 mod operations;
 mod panel;
 mod paper;
@@ -13,10 +14,12 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use manara_document::Printer;
+use manara_store::Blobs;
 use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
 
 use super::{found, href, refused};
 use crate::content::WorkContent;
+use crate::evidence::EVIDENCE_BYTES;
 use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
@@ -32,6 +35,8 @@ pub struct Bench {
     pub policy: Policy,
     /// What reports are printed with.
     pub printer: Printer,
+    /// Where the files of evidence are.
+    pub blobs: Blobs,
     /// The playbooks that stand first where several fit.
     pub first: First,
 }
@@ -69,6 +74,16 @@ pub fn work_site(bench: Bench) -> Site {
         .page("/incidents/{id}/review", read, review::form)
         .post("/incidents/{id}/review", handle, review::answer)
         .page("/incidents/{id}/report", read, paper::report)
+        .page("/incidents/{id}/evidence", read, evidence::list)
+        .upload("/incidents/{id}/evidence", handle, EVIDENCE_BYTES + 65_536, evidence::add)
+        .page("/incidents/{id}/evidence/{item}", read, evidence::one)
+        .page("/incidents/{id}/evidence/{item}/file", read, evidence::file)
+        .upload("/incidents/{id}/evidence/{item}/file", handle, EVIDENCE_BYTES + 65_536, evidence::bring)
+        .post("/incidents/{id}/evidence/{item}/hand", handle, evidence::hand)
+        .post("/incidents/{id}/evidence/{item}/check", handle, evidence::check)
+        .post("/incidents/{id}/evidence/{item}/remove", handle, evidence::remove)
+        .post("/incidents/{id}/evidence/{item}/restore", handle, evidence::restore)
+        .page("/incidents/{id}/custody", read, evidence::sheet)
         .merge(operations::site())
         .with_state(Arc::new(bench))
 }

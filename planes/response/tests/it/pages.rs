@@ -168,6 +168,7 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         content: WorkContent::load(None, chrono_tz::Tz::UTC),
         policy: house.policy.clone(),
         printer: manara_document::Printer::new(None),
+        blobs: house.blobs.clone(),
         first: Arc::new(|| Box::pin(async { Ok(std::collections::BTreeSet::new()) })),
     };
     let tickets = tickets_site(desk(house).await);
