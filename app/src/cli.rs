@@ -20,6 +20,7 @@ mod programme;
 mod programme_lines;
 mod programme_own;
 mod quality;
+mod tags;
 mod tasks;
 mod training;
 mod voices;
@@ -42,6 +43,7 @@ pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
+pub use tags::{TagsAction, TagsArgs};
 pub use tasks::{Clocks, ClocksAction, Tasks, TasksAction};
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
@@ -106,6 +108,8 @@ pub enum Command {
     Tasks(Tasks),
     /// List, start and meet the clocks of incidents: by when who has to be told what.
     Clocks(Clocks),
+    /// List tags, put them on incidents and tickets, and take them off.
+    Tags(TagsArgs),
     /// List, add, hand over and check the evidence of incidents.
     Evidence(EvidenceArgs),
     /// Take one mail from standard input; exit code 0 when it is kept, 75 when it is to come again, 65 when never.
@@ -751,6 +755,22 @@ pub enum IncidentsAction {
         incident: String,
         #[command(flatten)]
         print: Print,
+    },
+    /// Change how far one may travel (TLP), or what may be done with what it knows (PAP).
+    Mark {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, value_name = "LABEL")]
+        tlp: Option<String>,
+        /// CLEAR, GREEN, AMBER or RED.
+        #[arg(long, value_name = "LABEL")]
+        pap: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Open one, from findings or from nothing.
     Open {

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Verdict,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, State, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -66,6 +66,21 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
                 true => print::json(&json!({ "incident": one.number, "note": id }))?,
                 false => println!("{}: noted", one.number),
             }
+        }
+        IncidentsAction::Mark { place, incident, tlp, pap, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            let mut change = Change::of(&one);
+            if let Some(word) = tlp {
+                change.tlp = marking(&word)?;
+            }
+            if let Some(word) = pap {
+                change.pap = Pap::parse(&word)
+                    .with_context(|| format!("{word} is no PAP; expected CLEAR, GREEN, AMBER or RED"))?;
+            }
+            let did =
+                manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
+            say(&did?, json)?;
         }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
             let (house, policy) = house_and_policy(&place).await?;
@@ -143,8 +158,7 @@ async fn read_new(
             .with_context(|| format!("{word} is no urgency; expected info, low, medium, high or critical"))?,
         None => worst.map_or(Severity::Medium, |worst| worst.severity),
     };
-    let tlp = Tlp::parse(&words.tlp)
-        .with_context(|| format!("{} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED", words.tlp))?;
+    let tlp = marking(&words.tlp)?;
     Ok(NewIncident {
         id: String::new(),
         title: words.title,
@@ -157,6 +171,11 @@ async fn read_new(
         due: None,
         constituents: named,
     })
+}
+
+fn marking(word: &str) -> anyhow::Result<Tlp> {
+    Tlp::parse(word)
+        .with_context(|| format!("{word} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))
 }
 
 async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Result<()> {
@@ -204,9 +223,9 @@ fn row(one: &Incident) -> Vec<String> {
 fn object(one: &Incident) -> serde_json::Value {
     json!({ "id": one.id, "number": one.number, "title": one.title, "class": one.taxonomy, "type": one.kind,
         "impact": one.impact.as_str(), "urgency": one.urgency.as_str(), "severity": one.severity.as_str(),
-        "tlp": one.tlp.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
+        "tlp": one.tlp.label(), "pap": one.pap.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "rule": one.rule, "findings": one.findings,
-        "constituents": one.constituents, "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
+        "constituents": one.constituents, "tags": one.tag_list(), "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
         "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339) })
 }
 
@@ -222,7 +241,8 @@ async fn show(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()
         }
         return print::json(&object);
     }
-    println!("{}  {}  {}  {}", one.number, one.state.as_str(), one.severity.as_str(), one.tlp.label());
+    let marks = format!("{}  {}", one.tlp.label(), one.pap.label());
+    println!("{}  {}  {}  {marks}", one.number, one.state.as_str(), one.severity.as_str());
     println!("{}", clean(&one.title));
     println!("constituents: {}", clean(&one.constituents));
     println!("owner: {}", if one.owner.is_empty() { "nobody" } else { &one.owner });

@@ -35,6 +35,7 @@ mod restore;
 mod rfc2350;
 mod serve;
 mod setup;
+mod tags;
 mod tasks;
 mod tokens;
 mod training;
@@ -72,6 +73,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Incidents(args) => incidents::run(args).await,
         Command::Tasks(args) => tasks::tasks(args).await,
         Command::Clocks(args) => tasks::clocks(args).await,
+        Command::Tags(args) => tags::run(args).await,
         Command::Evidence(args) => evidence::run(args).await,
         Command::Deliver(args) => deliver::run(args).await,
         Command::Mail(args) => mail::mail(args).await,

@@ -368,3 +368,21 @@ response-refused-other-hash = le fichier a un autre SHA-256 que celui qui a ét�
 response-refused-no-file = aucun fichier n’en est conservé ici
 response-refused-earlier = c’est avant la dernière ligne de la chaîne de possession
 response-refused-too-many-items = il n’y a plus de place
+
+# PAP : ce qu’on peut faire de ce que l’incident sait
+response-field-pap = PAP
+response-pap-label-clear = PAP:CLEAR
+response-pap-label-green = PAP:GREEN
+response-pap-label-amber = PAP:AMBER
+response-pap-label-red = PAP:RED
+response-pap-clear = On peut en faire ce qu’on veut.
+response-pap-green = On peut agir ouvertement : bloquer, écrire à son sujet, interroger les registres.
+response-pap-amber = Seulement ce que l’autre ne peut pas remarquer : surveiller, comparer, chercher dans ce qui est ici. Personne au-dehors n’est interrogé.
+response-pap-red = Seulement un travail discret à l’intérieur : rien qui se voie du dehors, aucune question à quiconque.
+response-pap-hint = Le protocole des actions permises (PAP) dit ce qu’on peut faire de ce que l’incident sait ; le TLP dit qui peut le lire. Au-dessus de GREEN, ce système n’interroge aucun registre (RDAP, whois) depuis cet incident.
+response-refused-pap = le PAP de l’incident est plus strict que GREEN : celui dont il s’agit pourrait remarquer la question. Changez d’abord le PAP, si vous en avez le droit
+
+# Étiquettes
+response-field-tags = Étiquettes
+response-verb-tags-changed = a changé les étiquettes
+response-refused-tag = ce n’est pas une étiquette ; c’est un mot de 80 caractères au plus, ou par exemple workflow:state="needs-review"

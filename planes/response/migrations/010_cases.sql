@@ -1,5 +1,8 @@
 -- What may be done with what an incident knows: the rank of its PAP.
 ALTER TABLE response_incident ADD COLUMN pap BIGINT NOT NULL DEFAULT 1;
+-- The tags of response_tag, one a line, in their order.
+ALTER TABLE response_incident ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE response_ticket ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 
 -- What was secured for an incident. One that was taken off keeps its row, with when.
 CREATE TABLE response_evidence (

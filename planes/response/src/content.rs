@@ -1,4 +1,4 @@
-//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review.
+//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review, tags.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,9 +12,11 @@ use crate::hours::Hours;
 use crate::incident::Incident;
 use crate::playbook::Playbook;
 use crate::questions::Questions;
+use crate::tag::{Taxonomies, Taxonomy};
 
 static PLAYBOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/playbooks");
 static CLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/clocks");
+static TAGS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/tags");
 static REVIEW: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/review");
 
 /// Files of a folder that are read.
@@ -55,16 +57,18 @@ pub struct WorkContent {
     pub hours: Hours,
     /// What it asks itself after an incident.
     pub questions: Option<Questions>,
+    /// The taxonomies of tags, by namespace.
+    pub tags: Taxonomies,
     /// Files that were left out, and why.
     pub left_out: Vec<LeftOut>,
 }
 
 impl WorkContent {
-    /// What is built in, then what lies in `playbooks`, `clocks` and `review` of the operator's folder, which wins by id. A file
+    /// What is built in, then what lies in `playbooks`, `clocks`, `review` and `tags` of the operator's folder, which wins by id. A file
     /// that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
         let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
-        for (name, dir) in [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW)] {
+        for (name, dir) in [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW), ("tags", &TAGS)] {
             let mut files: Vec<_> = dir.files().collect();
             files.sort_by_key(|file| file.path());
             for file in files {
@@ -127,6 +131,9 @@ impl WorkContent {
             ("playbooks", _) => read(bytes, Playbook::check).map(|playbook| {
                 self.playbooks.insert(playbook.id.clone(), playbook);
             }),
+            ("tags", _) => read(bytes, Taxonomy::check).map(|taxonomy| {
+                self.tags.insert(taxonomy.namespace.clone(), taxonomy);
+            }),
             _ => read(bytes, Questions::check).map(|questions| self.questions = Some(questions)),
         };
         if let Err((line, what)) = taken {
@@ -188,6 +195,13 @@ mod tests {
         let enabled: Vec<&str> =
             content.rules.values().filter(|rule| rule.enabled).map(|rule| rule.id.as_str()).collect();
         assert_eq!(enabled, ["internal"], "rules of law begin by hand until the house says otherwise");
+        for taxonomy in content.tags.values() {
+            let values = taxonomy.predicates.iter().flat_map(|one| &one.values).map(|value| &value.title);
+            for words in values.chain([&taxonomy.title, &taxonomy.purpose]) {
+                assert!(words.of("ar") != words.of("en") && words.of("fr") != "", "{}", taxonomy.namespace);
+            }
+        }
+        assert!(content.tags.len() >= 3);
         assert!(content.questions.is_some_and(|questions| questions.all().count() >= 10));
     }
 

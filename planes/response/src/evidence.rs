@@ -82,13 +82,27 @@ impl Outcome {
     /// All of them.
     pub const ALL: [Outcome; 3] = [Self::Intact, Self::Damaged, Self::Missing];
 
-    /// The word used in SQL and message keys.
+    /// The word used in SQL.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Intact => "intact",
             Self::Damaged => "damaged",
             Self::Missing => "missing",
         }
+    }
+
+    /// The message key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Intact => "evidence-outcome-intact",
+            Self::Damaged => "evidence-outcome-damaged",
+            Self::Missing => "evidence-outcome-missing",
+        }
+    }
+
+    /// The tone of its badge.
+    pub(crate) fn tone(self) -> &'static str {
+        if self == Self::Intact { "good" } else { "bad" }
     }
 
     /// Reads the word.

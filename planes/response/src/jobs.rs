@@ -12,6 +12,7 @@ mod notes;
 mod open;
 mod reviews;
 mod rules;
+mod tags;
 mod tasks;
 mod ticket_many;
 mod ticket_merge;
@@ -43,6 +44,7 @@ pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
+pub use tags::{tag_incident, tag_ticket};
 pub use tasks::{
     NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions,
     step_task, tag_technique, take_over,
@@ -184,6 +186,12 @@ pub enum Refusal {
     /// There is no room for more.
     #[error("it has as many as it can have")]
     TooManyItems,
+    /// That is no tag.
+    #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
+    Tag,
+    /// The PAP of the incident forbids to ask outside.
+    #[error("the PAP of the incident is stricter than GREEN: nobody outside may be asked about it")]
+    Pap,
 }
 
 impl Refusal {
@@ -231,6 +239,8 @@ impl Refusal {
             Self::NoFile => "no-file",
             Self::Earlier => "earlier",
             Self::TooManyItems => "too-many-items",
+            Self::Tag => "tag",
+            Self::Pap => "pap",
         }
     }
 }

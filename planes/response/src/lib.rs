@@ -14,6 +14,7 @@ pub mod mail;
 mod mail_key;
 mod message;
 mod pages;
+mod pap;
 mod playbook;
 mod policy;
 pub mod public;
@@ -28,8 +29,10 @@ mod sql_evidence;
 mod sql_import;
 mod sql_key;
 mod sql_message;
+mod sql_tag;
 mod sql_task;
 mod sql_ticket;
+mod tag;
 mod task;
 mod taught;
 mod texts;
@@ -58,7 +61,7 @@ pub use jobs::{
     change_ticket, check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence, hand_over, keyless,
     launch, link, link_ticket, list_evidence, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
     open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
-    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
+    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,
     tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
@@ -68,6 +71,7 @@ pub use pages::{
     incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
     work_site,
 };
+pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
@@ -85,6 +89,7 @@ pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
     queue, queue_seen, thread,
 };
+pub use sql_tag::used_tags;
 pub use sql_task::{
     Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
     techniques,
@@ -93,6 +98,7 @@ pub use sql_ticket::{
     SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
     ticket_counts, tickets_of_incident,
 };
+pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
 pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
 pub use taught::{Lesson, lessons};
 pub use texts::Texts;

@@ -184,7 +184,7 @@ impl Paper<'_> {
             pairs.push((self.t("evidence-file"), Cell::Text(item.file.clone())));
         }
         if let Some(check) = &item.check {
-            let outcome = self.t(&format!("evidence-outcome-{}", check.outcome.as_str()));
+            let outcome = self.t(check.outcome.key());
             let at = self.locale.local(check.at).format("%Y-%m-%d %H:%M");
             pairs.push((self.t("evidence-checked"), Cell::Text(format!("{at} · {} · {outcome}", check.who))));
         }
@@ -249,12 +249,19 @@ impl Writer<'_> {
             (self.t("response-field-impact"), text(self.t(&format!("response-impact-{}", one.impact.as_str())))),
             (self.t("response-field-urgency"), text(self.t(&format!("web-severity-{}", one.urgency.as_str())))),
             (self.t("response-field-tlp"), Cell::Id(one.tlp.label().into())),
+            (
+                self.t("response-field-pap"),
+                text(format!("{} · {}", one.pap.label(), self.t(&format!("response-pap-{}", one.pap.as_str())))),
+            ),
             (self.t("response-field-constituent"), self.person(&names.join(" · "))),
             (self.t("response-field-owner"), self.person(&one.owner)),
             (self.t("response-field-created"), self.moment(Some(one.created))),
             (self.t("response-field-due"), self.moment(one.due)),
             (self.t("response-field-closed"), self.moment(one.closed)),
         ];
+        if !one.tags.is_empty() {
+            pairs.push((self.t("response-field-tags"), text(one.tag_list().join(" · "))));
+        }
         if !one.resolution.is_empty() {
             let end = self.policy.resolution(&one.resolution);
             let words = end.map_or(one.resolution.as_str(), |end| end.title(self.locale.lang.tag()));

@@ -14,6 +14,10 @@ const BY_ASSET: &str = "
      WHERE i.tlp <= $3 AND i.id IN
            (SELECT f.incident_id FROM response_incident_finding f WHERE f.asset IN ($1, $2) AND f.removed = '')
      ORDER BY i.created DESC, i.id DESC LIMIT $4";
+const BY_TAG: &str = "
+    SELECT number, title FROM response_incident
+     WHERE tlp <= $2 AND merged_into = '' AND id IN (SELECT record_id FROM response_tag WHERE tag = $1)
+     ORDER BY created DESC, id DESC LIMIT $3";
 const BY_TITLE: &str = r"
     SELECT number, title
       FROM (SELECT id, number, title, created FROM response_incident WHERE tlp <= $2
@@ -48,6 +52,9 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let mut rows = db.read(BY_NUMBER, &[number.into(), clearance.into()]).await?;
     let args = [wanted.text.into(), (&small).into(), clearance.into(), wanted.limit.into()];
     rows.extend(db.read(BY_ASSET, &args).await?);
+    if let Some(tag) = crate::tag::tag(wanted.text) {
+        rows.extend(db.read(BY_TAG, &[tag.into(), clearance.into(), wanted.limit.into()]).await?);
+    }
     let args = [(&inside).into(), clearance.into(), wanted.limit.into(), SEARCH_DEPTH.into()];
     rows.extend(db.read(BY_TITLE, &args).await?);
     let mut incidents: Vec<Hit> = Vec::new();

@@ -6,12 +6,13 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
+use crate::pap::Pap;
 use crate::related::Reason;
 use crate::words::{self, Said};
 
 /// The columns of [`incident`], in its order.
 pub(crate) const COLUMNS: &str = "id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, state, resolution, \
-     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due";
+     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags";
 
 const TURN: &str = "
     INSERT INTO response_turn (name, at) VALUES ('incidents', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
@@ -19,13 +20,14 @@ const TAKE_NUMBER: &str = "
     INSERT INTO response_number (year, last) VALUES ($1, 1)
     ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
 const PUT_HEAD: &str = "INSERT INTO response_incident (id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, \
-     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due) \
+     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags) \
      VALUES";
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET title = excluded.title, taxonomy = excluded.taxonomy, type = excluded.type, \
      impact = excluded.impact, urgency = excluded.urgency, severity = excluded.severity, tlp = excluded.tlp, \
      owner = excluded.owner, state = excluded.state, resolution = excluded.resolution, verdict = excluded.verdict, \
      merged_into = excluded.merged_into, version = excluded.version, findings = excluded.findings, \
-     constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due";
+     constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due, \
+     pap = excluded.pap, tags = excluded.tags";
 const LINKED_FINDINGS: &str = "
     SELECT COUNT(*) FROM response_incident_finding WHERE incident_id = $1 AND removed = ''";
 const NAMES: &str = "
@@ -160,6 +162,11 @@ const MOVABLE_PLAYBOOKS: &str = "
      ORDER BY playbook LIMIT 100000";
 const MOVABLE_EVIDENCE: &str = "SELECT id FROM response_evidence WHERE incident_id = $1 ORDER BY id LIMIT 1000000";
 const MOVE_EVIDENCE: &str = "UPDATE response_evidence SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
+const MOVABLE_TAGS: &str = "
+    SELECT tag FROM response_tag m WHERE m.record_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_tag t WHERE t.record_id = $2 AND t.tag = m.tag)
+     ORDER BY tag LIMIT 100000";
+const MOVE_TAGS: &str = "UPDATE response_tag SET record_id = $1 WHERE record_id = $2 AND tag IN (…)";
 const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
@@ -212,7 +219,7 @@ fn state(text: String) -> Result<State, StoreError> {
 
 /// Reads a row of [`COLUMNS`].
 pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
-    let (impact, tlp) = (row.text(5)?, row.int(8)?);
+    let (impact, tlp, pap) = (row.text(5)?, row.int(8)?, row.int(23)?);
     Ok(Incident {
         id: row.text(0)?,
         number: row.text(1)?,
@@ -223,6 +230,7 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         urgency: row.severity(6)?,
         severity: row.severity(7)?,
         tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+        pap: Pap::from_rank(pap).ok_or_else(|| StoreError::unknown("pap", pap))?,
         owner: row.text(9)?,
         state: state(row.text(10)?)?,
         resolution: row.text(11)?,
@@ -233,6 +241,7 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         version: row.int(16)?,
         findings: row.int(17)?,
         constituents: row.text(18)?,
+        tags: row.text(24)?,
         created: row.moment(19)?,
         changed: row.moment(20)?,
         closed: row.opt_moment(21)?,
@@ -311,7 +320,7 @@ pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<H
 
 /// Writes incidents, new or changed.
 pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 23);
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 25);
     for one in incidents {
         args.extend([
             (&one.id).into(),
@@ -337,13 +346,15 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             one.changed.into(),
             one.closed.into(),
             one.due.into(),
-        ] as [Arg<'_>; 23]);
+            one.pap.rank().into(),
+            (&one.tags).into(),
+        ] as [Arg<'_>; 25]);
     }
-    tx.run_many(PUT_HEAD, 23, args, PUT_TAIL).await?;
+    tx.run_many(PUT_HEAD, 25, args, PUT_TAIL).await?;
     let said: Vec<Said<'_>> = incidents
         .iter()
         .map(|one| {
-            let text = format!("{} {} {}", one.number, one.title, one.constituents);
+            let text = format!("{} {} {} {}", one.number, one.title, one.constituents, one.tags);
             Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
         })
         .collect();
@@ -357,6 +368,7 @@ pub(crate) async fn recount(tx: &mut Tx, one: &mut Incident) -> Result<(), Store
     let rows = tx.read(NAMES, &[(&one.id).into()]).await?;
     let names: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     one.constituents = names.join(", ").chars().take(400).collect();
+    one.tags = crate::sql_tag::column_in(tx, &one.id).await?;
     Ok(())
 }
 
@@ -606,7 +618,7 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 10] = [
+const KINDS: [(&str, &str, &str); 11] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
@@ -617,6 +629,7 @@ const KINDS: [(&str, &str, &str); 10] = [
     ("clock", MOVABLE_CLOCKS, MOVE_CLOCKS),
     ("stage", MOVABLE_STAGES, MOVE_STAGES),
     ("evidence", MOVABLE_EVIDENCE, MOVE_EVIDENCE),
+    ("tag", MOVABLE_TAGS, MOVE_TAGS),
 ];
 
 /// Moves what one incident has and the other has not, and remembers it.

@@ -11,6 +11,7 @@ use super::{Becomes, Foreign, Text, Voice};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
 use crate::jobs::new_id;
 use crate::message::{Message, MessageKind};
+use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
@@ -270,6 +271,7 @@ impl<'a> Takeover<'a> {
             urgency,
             severity,
             tlp: one.tlp,
+            pap: Pap::USUAL,
             state: if state == State::New && !owner.is_empty() { State::Open } else { state },
             resolution: if state.is_live() { String::new() } else { self.resolution(state, resolution) },
             verdict: (!state.is_live()).then_some(Verdict::Left),
@@ -279,6 +281,7 @@ impl<'a> Takeover<'a> {
             version: 1,
             findings: 0,
             constituents: String::new(),
+            tags: String::new(),
             created: one.created,
             changed: one.changed,
             closed: one.closed,
@@ -331,6 +334,7 @@ impl<'a> Takeover<'a> {
             answered: None,
             closed: one.closed,
             due: one.due,
+            tags: String::new(),
         }
     }
 

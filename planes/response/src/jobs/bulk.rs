@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
+use super::tags::changed;
 use super::tickets::end_tickets;
 use super::{Refusal, detail, touch};
 use crate::PLANE;
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
-use crate::sql;
+use crate::tag::{Taxonomies, told};
+use crate::{sql, sql_tag};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,16 @@ pub(crate) enum ManyStep {
         #[serde(default = "left")]
         verdict: String,
     },
+    /// A tag is put on.
+    Tag {
+        /// As it is kept.
+        tag: String,
+    },
+    /// A tag is taken off.
+    Untag {
+        /// As it is kept.
+        tag: String,
+    },
 }
 
 fn left() -> String {
@@ -48,6 +60,8 @@ struct Before {
     resolution: String,
     verdict: String,
     closed: String,
+    #[serde(default)]
+    tags: String,
 }
 
 impl Before {
@@ -58,6 +72,7 @@ impl Before {
             resolution: one.resolution.clone(),
             verdict: one.verdict.map_or("", Verdict::as_str).into(),
             closed: one.closed.map(Micros::rfc3339).unwrap_or_default(),
+            tags: one.tags.clone(),
         }
     }
 }
@@ -87,6 +102,8 @@ pub(crate) async fn change_many(
                 lines.push((one.id.clone(), detail(&one, more)));
                 let before = json!(Before::of(&was)).to_string();
                 did.push(Did::changed(&one.id, &one.number, before, one.version.to_string()));
+                let tags = (was.tags.as_str(), one.tags.as_str());
+                sql_tag::set_tags(tx, ("incident", &one.id), tags, &order.viewer.name, order.now).await?;
                 if matches!(step, ManyStep::Close { .. }) {
                     end_tickets(tx, &order.viewer.name, &one, order.now).await?;
                 }
@@ -99,6 +116,7 @@ pub(crate) async fn change_many(
     let verb = match step {
         ManyStep::Assign { .. } | ManyStep::Open {} => "incident_changed",
         ManyStep::Close { .. } => "incident_closed",
+        ManyStep::Tag { .. } | ManyStep::Untag { .. } => "tags_changed",
     };
     sql::put(tx, &changed).await?;
     write_lines(tx, &order.viewer, verb, &lines, order.now).await?;
@@ -153,6 +171,13 @@ fn take_step(one: &mut Incident, policy: &Policy, step: &ManyStep, now: Micros) 
             Ok(json!({ "from": from.as_str(), "to": one.state.as_str(), "resolution": one.resolution,
                 "verdict": verdict.as_str() }))
         }
+        ManyStep::Tag { tag } | ManyStep::Untag { tag } => {
+            let is_there = matches!(step, ManyStep::Tag { .. });
+            // Of taxonomies nothing is known here: of what there is one at most, both stay until a person chooses.
+            let after = changed(&Taxonomies::new(), &one.tags, std::slice::from_ref(tag), is_there)?;
+            let before = std::mem::replace(&mut one.tags, after);
+            Ok(json!({ "changes": [["tags", told(&before), told(&one.tags)]] }))
+        }
     }
 }
 
@@ -183,6 +208,12 @@ pub(crate) async fn undo_many(
         };
         let state = State::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
         let mut changes = Vec::new();
+        if one.tags != before.tags && matches!(step, ManyStep::Tag { .. } | ManyStep::Untag { .. }) {
+            changes.push(["tags".to_string(), told(&one.tags), told(&before.tags)]);
+            let tags = (one.tags.as_str(), before.tags.as_str());
+            sql_tag::set_tags(tx, ("incident", &one.id), tags, &order.viewer.name, order.now).await?;
+            one.tags = before.tags;
+        }
         if one.state != state {
             changes.push(["state", one.state.as_str(), state.as_str()].map(String::from));
         }

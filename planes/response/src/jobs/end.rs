@@ -125,6 +125,7 @@ pub async fn merge<'a>(
     gone.merged_into.clone_from(&whole.id);
     // What was marked more strictly stays so where it goes.
     whole.tlp = whole.tlp.max(gone.tlp);
+    whole.pap = whole.pap.max(gone.pap);
     sql::move_over(&mut tx, &gone.id, &whole.id).await?;
     for one in [&mut gone, &mut whole] {
         sql::recount(&mut tx, one).await?;

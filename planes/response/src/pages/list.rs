@@ -44,6 +44,8 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
         "i.changed",
         "i.closed",
         "i.due",
+        "i.pap",
+        "i.tags",
     ],
     from: "response_incident i",
     // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
@@ -53,7 +55,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             name: "q",
             label: "response-list-search",
             kind: Kind::Contains,
-            sql: r"LOWER(i.title || ' ' || i.number || ' ' || i.constituents) LIKE ? ESCAPE '\'",
+            sql: r"LOWER(i.title || ' ' || i.number || ' ' || i.constituents || ' ' || i.tags) LIKE ? ESCAPE '\'",
         },
         Filter {
             name: "state",
@@ -101,6 +103,26 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
                     ("medium", "i.severity = 2"),
                     ("low", "i.severity = 1"),
                     ("info", "i.severity = 0"),
+                ],
+            },
+            sql: "",
+        },
+        Filter {
+            name: "tag",
+            label: "response-field-tags",
+            kind: Kind::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_tag g WHERE g.record_id = i.id AND g.tag = ?)",
+        },
+        Filter {
+            name: "pap",
+            label: "response-field-pap",
+            kind: Kind::Case {
+                words: "response-pap-label-",
+                cases: &[
+                    ("clear", "i.pap = 0"),
+                    ("green", "i.pap = 1"),
+                    ("amber", "i.pap = 2"),
+                    ("red", "i.pap = 3"),
                 ],
             },
             sql: "",
@@ -173,7 +195,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
 };
 
 /// The columns a reader may leave out, in the order of the table.
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 12] = [
     ("title", "response-field-title"),
     ("severity", "response-field-severity"),
     ("state", "response-field-state"),
@@ -184,12 +206,14 @@ const COLUMNS: [(&str, &str); 10] = [
     ("created", "response-field-created"),
     ("changed", "response-field-changed"),
     ("tlp", "response-field-tlp"),
+    ("pap", "response-field-pap"),
+    ("tags", "response-field-tags"),
 ];
 
 /// The states of the filter but `all`, which is the empty choice.
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
-pub(super) const EXPORT_COLUMNS: [&str; 20] = [
+pub(super) const EXPORT_COLUMNS: [&str; 22] = [
     "id",
     "number",
     "title",
@@ -199,6 +223,7 @@ pub(super) const EXPORT_COLUMNS: [&str; 20] = [
     "urgency",
     "severity",
     "tlp",
+    "pap",
     "owner",
     "state",
     "resolution",
@@ -206,6 +231,7 @@ pub(super) const EXPORT_COLUMNS: [&str; 20] = [
     "rule",
     "findings",
     "constituents",
+    "tags",
     "created",
     "changed",
     "closed",
@@ -224,6 +250,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.urgency.as_str().into(),
         one.severity.as_str().into(),
         one.tlp.label().into(),
+        one.pap.label().into(),
         one.owner.into(),
         one.state.as_str().into(),
         one.resolution.into(),
@@ -231,6 +258,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.rule.into(),
         one.findings.into(),
         one.constituents.into(),
+        one.tags.replace('\n', " ").into(),
         one.created.into(),
         one.changed.into(),
         one.closed.into(),
@@ -275,6 +303,7 @@ struct IncidentsPage {
     team: Vec<Choice>,
     resolutions: Vec<Choice>,
     verdicts: [&'static str; 3],
+    tags: Vec<Choice>,
     offer: Markup,
     back: String,
     now: Micros,
@@ -336,6 +365,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("state", STATES.iter().map(|state| words("response-list-state-", state)).collect())
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
+        .with_choices("tag", tag_choices(&visit, false).await?)
         .with_choices("constituent", constituents);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
@@ -356,10 +386,17 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         rows: found.rows,
         may_handle,
         verdicts: Verdict::ALL.map(Verdict::as_str),
+        tags: tag_choices(&visit, false).await?,
         offer,
         back,
         now: visit.now,
     })
+}
+
+/// The tags in use.
+pub(super) async fn tag_choices(visit: &Visit, of_tickets: bool) -> Result<Vec<Choice>, PageError> {
+    let used = crate::sql_tag::used_tags(&visit.db, &visit.viewer, of_tickets).await?;
+    Ok(used.into_iter().map(|(tag, _)| Choice { value: tag.clone(), label: tag }).collect())
 }
 
 /// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.

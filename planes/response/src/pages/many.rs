@@ -12,6 +12,7 @@ use super::list::{INCIDENTS, asked, fixed};
 use crate::incident::Verdict;
 use crate::jobs::{ManyStep, change_many, undo_many};
 use crate::policy::Policy;
+use crate::tag::{TAG_CHARS, tag};
 
 /// The incidents of the list, ended as the policy says.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(super) fn changes() -> Vec<Value> {
     vec![
         named("assign", &[("person", schema::words(0, 40))], 2),
         named("open", &[], 1),
+        named("tag", &[("tag", schema::words(1, TAG_CHARS))], 2),
+        named("untag", &[("tag", schema::words(1, TAG_CHARS))], 2),
         named("close", &[("resolution", schema::words(1, 200)), ("verdict", verdict)], 2),
     ]
 }
@@ -67,6 +70,8 @@ impl Many for Incidents {
             "take" => ManyStep::Assign { person: visit.viewer.name.clone() },
             "assign" => ManyStep::Assign { person: text("person") },
             "open" => ManyStep::Open {},
+            "tag" => ManyStep::Tag { tag: tag(fields.text("tag"))? },
+            "untag" => ManyStep::Untag { tag: tag(fields.text("tag"))? },
             "close" => ManyStep::Close { resolution: text("resolution"), verdict },
             _ => return None,
         };
@@ -79,7 +84,10 @@ impl Many for Incidents {
             code: "word".into(),
             found: found.to_string(),
         };
-        let step = step(change).ok_or_else(|| wrong("", &change.to_string()))?;
+        let mut step = step(change).ok_or_else(|| wrong("", &change.to_string()))?;
+        if let ManyStep::Tag { tag: typed } | ManyStep::Untag { tag: typed } = &mut step {
+            *typed = tag(typed).ok_or_else(|| wrong(".tag", typed))?;
+        }
         match &step {
             ManyStep::Assign { person } if person.chars().count() > 40 => return Err(wrong(".person", person)),
             ManyStep::Close { resolution, .. } if self.policy.resolution(resolution).is_none() => {
@@ -113,6 +121,8 @@ impl Many for Incidents {
                     verdict => visit.t_args(&format!("bulk-response-close-{verdict}"), &args),
                 }
             }
+            Some(ManyStep::Tag { tag }) => visit.t_args("tags-bulk-add", &[("tag", tag.into())]),
+            Some(ManyStep::Untag { tag }) => visit.t_args("tags-bulk-remove", &[("tag", tag.into())]),
             None => String::new(),
         }
     }

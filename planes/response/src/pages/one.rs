@@ -9,7 +9,7 @@ use manara_store::Journal;
 use manara_web::{Answer, Markup, Page, PageError, Right, Visit, json_text};
 
 use super::list::{EXPORT_COLUMNS, cells};
-use super::{MatrixLine, Room, found, matrix, tone};
+use super::{MatrixLine, Room, found, matrix, pap_tone, tone};
 use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
 use crate::related::{Reason, suggest};
@@ -195,6 +195,14 @@ impl IncidentPage {
         Kind::ALL.into_iter().filter_map(of).collect()
     }
 
+    fn pap_key(&self) -> String {
+        format!("response-pap-label-{}", self.one.pap.as_str())
+    }
+
+    fn pap_tone(&self) -> &'static str {
+        pap_tone(self.one.pap)
+    }
+
     fn kind(&self, kind: &str) -> String {
         self.page.t(format!("web-type-{kind}"))
     }
@@ -257,7 +265,7 @@ pub(super) fn value(page: &Page, field: &str, value: &str) -> Markup {
             Some(moment) => return page.time(&moment),
             None => value.to_string(),
         },
-        "tlp" => return page.mono(value),
+        "tlp" | "pap" => return page.mono(value),
         _ => return page.foreign(value),
     };
     Markup::text(&words)

@@ -17,6 +17,7 @@ use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 pub(super) use open::of_incident;
+pub(super) use operations::shown as ticket_shown;
 
 use super::Later;
 use crate::jobs::{Refusal, ResponseError};

@@ -7,6 +7,7 @@ mod operations;
 mod panel;
 mod paper;
 mod review;
+mod tags;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -84,6 +85,12 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/incidents/{id}/evidence/{item}/remove", handle, evidence::remove)
         .post("/incidents/{id}/evidence/{item}/restore", handle, evidence::restore)
         .page("/incidents/{id}/custody", read, evidence::sheet)
+        .page("/incidents/{id}/tags", read, tags::of_incident)
+        .post("/incidents/{id}/tag", handle, tags::tag_incident)
+        .post("/incidents/{id}/untag", handle, tags::untag_incident)
+        .page("/tickets/{id}/tags", read, tags::of_ticket)
+        .post("/tickets/{id}/tag", handle, tags::tag_ticket)
+        .post("/tickets/{id}/untag", handle, tags::untag_ticket)
         .merge(operations::site())
         .with_state(Arc::new(bench))
 }

@@ -1,6 +1,7 @@
 //! Tasks, clocks, review and report for programs.
 
 mod evidence;
+mod tags;
 
 use axum::extract::{Path, State as Stated};
 use axum::http::header::CONTENT_TYPE;
@@ -172,6 +173,7 @@ pub(super) fn site() -> Site<Room> {
             report,
         )
         .merge(evidence::site())
+        .merge(tags::site())
         .schemas(schemas())
 }
 
@@ -185,6 +187,8 @@ fn not_done(error: ResponseError) -> Problem {
         Refusal::NotFound | Refusal::NoTask | Refusal::NoClock | Refusal::NoPlaybook | Refusal::NoEvidence => {
             return Problem::not_found();
         }
+        Refusal::NoTicket => return Problem::not_found(),
+        Refusal::Tag => "tags",
         Refusal::Hash => "sha256",
         Refusal::Earlier => "at",
         Refusal::Title => "title",
