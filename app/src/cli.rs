@@ -15,6 +15,7 @@ mod import;
 mod law;
 mod mail;
 mod office;
+mod own_fields;
 mod papers;
 mod programme;
 mod programme_lines;
@@ -38,6 +39,7 @@ pub use import::{Import, ImportFormat};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use mail::{Deliver, KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 pub use office::{Office, OfficeAction};
+pub use own_fields::{OwnFieldsAction, OwnFieldsArgs};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
@@ -108,6 +110,8 @@ pub enum Command {
     Tasks(Tasks),
     /// List, start and meet the clocks of incidents: by when who has to be told what.
     Clocks(Clocks),
+    /// List the own fields of the house, and write their values of incidents.
+    Fields(OwnFieldsArgs),
     /// List tags, put them on incidents and tickets, and take them off.
     Tags(TagsArgs),
     /// List, add, hand over and check the evidence of incidents.
@@ -582,6 +586,12 @@ pub struct Research {
     pub place: Place,
     /// What is looked up, also in a harmless form such as hxxp://bad[.]example.
     pub subject: String,
+    /// Have a registry outside asked: rdap or whois. Only where `ask = true` stands in [research] of cirt.toml.
+    #[arg(long, value_name = "WAY")]
+    pub ask: Option<String>,
+    /// The incident it is asked for, by its number: its PAP has to allow it.
+    #[arg(long, value_name = "NUMBER", default_value = "", requires = "ask")]
+    pub incident: String,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,

@@ -101,7 +101,8 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
 
 async fn house_and_policy(place: &Place) -> anyhow::Result<(House, Policy)> {
     let house = House::open(place).await?;
-    let policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    let mut policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    policy.own_fields = house.work_content().fields.clone();
     Ok((house, policy))
 }
 
@@ -225,7 +226,8 @@ fn object(one: &Incident) -> serde_json::Value {
         "impact": one.impact.as_str(), "urgency": one.urgency.as_str(), "severity": one.severity.as_str(),
         "tlp": one.tlp.label(), "pap": one.pap.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "rule": one.rule, "findings": one.findings,
-        "constituents": one.constituents, "tags": one.tag_list(), "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
+        "constituents": one.constituents, "tags": one.tag_list(),
+        "fields": manara_response::values_in(&one.fields), "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
         "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339) })
 }
 

@@ -22,6 +22,7 @@ mod mail;
 mod mail_keys;
 mod notices;
 mod office;
+mod own_fields;
 mod password;
 mod programme;
 mod programme_lines;
@@ -73,6 +74,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Incidents(args) => incidents::run(args).await,
         Command::Tasks(args) => tasks::tasks(args).await,
         Command::Clocks(args) => tasks::clocks(args).await,
+        Command::Fields(args) => own_fields::run(args).await,
         Command::Tags(args) => tags::run(args).await,
         Command::Evidence(args) => evidence::run(args).await,
         Command::Deliver(args) => deliver::run(args).await,

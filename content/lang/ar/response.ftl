@@ -426,3 +426,10 @@ response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد �
 response-field-tags = الوسوم
 response-verb-tags-changed = غيّر الوسوم
 response-refused-tag = ليس هذا وسمًا؛ فهو كلمة من 80 حرفًا على الأكثر، أو مثل workflow:state="needs-review"
+
+# الحقول الخاصة
+response-verb-fields-changed = ملأ حقولًا خاصة
+response-refused-fields-missing = حقول خاصة لازمة قبل معالجة الحادثة لم تُملأ
+
+# السجلات الخارجية
+response-verb-registry-asked = سأل سجلًا خارجيًا

@@ -386,3 +386,10 @@ response-refused-pap = the PAP of the incident is stricter than GREEN: whoever i
 response-field-tags = Tags
 response-verb-tags-changed = changed the tags
 response-refused-tag = that is no tag; it is a word of at most 80 characters, or such as workflow:state="needs-review"
+
+# Own fields
+response-verb-fields-changed = filled in own fields
+response-refused-fields-missing = own fields that are required before an incident is resolved have no value
+
+# Registries outside
+response-verb-registry-asked = had a registry outside asked

@@ -386,3 +386,10 @@ response-refused-pap = le PAP de l’incident est plus strict que GREEN : celui
 response-field-tags = Étiquettes
 response-verb-tags-changed = a changé les étiquettes
 response-refused-tag = ce n’est pas une étiquette ; c’est un mot de 80 caractères au plus, ou par exemple workflow:state="needs-review"
+
+# Champs propres
+response-verb-fields-changed = a rempli des champs propres
+response-refused-fields-missing = des champs propres nécessaires avant la résolution ne sont pas remplis
+
+# Registres extérieurs
+response-verb-registry-asked = a fait interroger un registre extérieur

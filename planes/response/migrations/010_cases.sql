@@ -2,6 +2,8 @@
 ALTER TABLE response_incident ADD COLUMN pap BIGINT NOT NULL DEFAULT 1;
 -- The tags of response_tag, one a line, in their order.
 ALTER TABLE response_incident ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+-- The values of response_field_value as a JSON object.
+ALTER TABLE response_incident ADD COLUMN fields TEXT NOT NULL DEFAULT '';
 ALTER TABLE response_ticket ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 
 -- What was secured for an incident. One that was taken off keeps its row, with when.

@@ -1,4 +1,5 @@
-//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review, tags.
+//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review, tags,
+//! own fields.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,12 +11,14 @@ use serde::de::DeserializeOwned;
 use crate::clock_rule::ClockRule;
 use crate::hours::Hours;
 use crate::incident::Incident;
+use crate::own_field::{OwnFieldGroup, OwnFields};
 use crate::playbook::Playbook;
 use crate::questions::Questions;
 use crate::tag::{Taxonomies, Taxonomy};
 
 static PLAYBOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/playbooks");
 static CLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/clocks");
+static FIELDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/fields");
 static TAGS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/tags");
 static REVIEW: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/review");
 
@@ -57,6 +60,8 @@ pub struct WorkContent {
     pub hours: Hours,
     /// What it asks itself after an incident.
     pub questions: Option<Questions>,
+    /// The own fields of the house.
+    pub fields: OwnFields,
     /// The taxonomies of tags, by namespace.
     pub tags: Taxonomies,
     /// Files that were left out, and why.
@@ -64,11 +69,17 @@ pub struct WorkContent {
 }
 
 impl WorkContent {
-    /// What is built in, then what lies in `playbooks`, `clocks`, `review` and `tags` of the operator's folder, which wins by id. A file
+    /// What is built in, then what lies in `playbooks`, `clocks`, `review`, `tags` and `fields` of the operator's folder, which wins by id. A file
     /// that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
         let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
-        for (name, dir) in [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW), ("tags", &TAGS)] {
+        for (name, dir) in [
+            ("playbooks", &PLAYBOOKS),
+            ("clocks", &CLOCKS),
+            ("review", &REVIEW),
+            ("tags", &TAGS),
+            ("fields", &FIELDS),
+        ] {
             let mut files: Vec<_> = dir.files().collect();
             files.sort_by_key(|file| file.path());
             for file in files {
@@ -131,6 +142,8 @@ impl WorkContent {
             ("playbooks", _) => read(bytes, Playbook::check).map(|playbook| {
                 self.playbooks.insert(playbook.id.clone(), playbook);
             }),
+            ("fields", _) => read(bytes, OwnFieldGroup::check)
+                .and_then(|group| self.fields.take(group).map_err(|why| (0, why))),
             ("tags", _) => read(bytes, Taxonomy::check).map(|taxonomy| {
                 self.tags.insert(taxonomy.namespace.clone(), taxonomy);
             }),

@@ -186,6 +186,8 @@ pub struct Incident {
     pub constituents: String,
     /// Its tags, one a line.
     pub tags: String,
+    /// The values of its own fields: a JSON object by the ids of fields; empty for none.
+    pub fields: String,
     /// When it was opened.
     pub created: Micros,
     /// When it changed last.

@@ -1,5 +1,6 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
+mod asked;
 mod bulk;
 mod clocks;
 mod edit;
@@ -10,6 +11,7 @@ mod links;
 mod messages;
 mod notes;
 mod open;
+mod own_fields;
 mod reviews;
 mod rules;
 mod tags;
@@ -28,6 +30,7 @@ use crate::incident::{Incident, State};
 use crate::sql;
 use crate::ticket::TicketState;
 
+pub use asked::{AskedAbout, keep_asked, may_ask};
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
@@ -42,6 +45,7 @@ pub use links::{link, relate, unlink, unrelate};
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
+pub use own_fields::{OwnWritten, write_own_fields};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tags::{tag_incident, tag_ticket};
@@ -186,6 +190,9 @@ pub enum Refusal {
     /// There is no room for more.
     #[error("it has as many as it can have")]
     TooManyItems,
+    /// Fields that are required have no value.
+    #[error("own fields that are required before an incident is resolved have no value")]
+    FieldsMissing,
     /// That is no tag.
     #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
     Tag,
@@ -239,6 +246,7 @@ impl Refusal {
             Self::NoFile => "no-file",
             Self::Earlier => "earlier",
             Self::TooManyItems => "too-many-items",
+            Self::FieldsMissing => "fields-missing",
             Self::Tag => "tag",
             Self::Pap => "pap",
         }

@@ -1,5 +1,6 @@
 //! What the team handles: incidents, from findings, from rules, or from a call.
 
+mod asked;
 mod clock;
 mod clock_rule;
 mod config;
@@ -13,6 +14,7 @@ mod jobs;
 pub mod mail;
 mod mail_key;
 mod message;
+mod own_field;
 mod pages;
 mod pap;
 mod playbook;
@@ -24,8 +26,10 @@ mod report;
 mod search;
 mod spans;
 mod sql;
+mod sql_asked;
 mod sql_clock;
 mod sql_evidence;
+mod sql_field;
 mod sql_import;
 mod sql_key;
 mod sql_message;
@@ -42,6 +46,7 @@ mod words;
 
 use manara_store::{Migration, Schema};
 
+pub use asked::{About, Asked, Said, Way, kept, read_rdap, read_whois, refers_to, registry};
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
@@ -54,18 +59,21 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, Change, Closing, Decision, Draft, Field, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence,
-    NewIncident, NewTask, NewTicket,
+    AskedAbout, Brought, Change, Closing, Decision, Draft, Field, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence,
+    NewIncident, NewTask, NewTicket, OwnWritten,
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_evidence_file, bring_keys, change, change_task,
-    change_ticket, check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence, hand_over, keyless,
-    launch, link, link_ticket, list_evidence, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
+    change_ticket, check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence, hand_over, keep_asked, keyless,
+    launch, link, link_ticket, list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
     open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
     set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message,
+    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message, write_own_fields,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+pub use own_field::{
+    Belongs, OWN_FIELDS, OwnField, OwnFieldGroup, OwnFieldKind, OwnFields, OwnOption, OwnValue, WrongValue, values_in,
+};
 pub use pages::{
     Bench, Facts, First, Guests, Happened, History, MailDesk, Named, Panel, PublicDesk, Take, Taken,
     incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
@@ -82,8 +90,10 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_asked::{asked_of, asked_since, asking_forbidden};
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_evidence::{custody_of, evidence_of, get_evidence};
+pub use sql_field::{belongs, own_values};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,

@@ -11,13 +11,14 @@ use crate::clock::{Clock, Standing};
 use crate::evidence::{Custody, Evidence};
 use crate::incident::{Incident, Linked, Note};
 use crate::message::Seen;
+use crate::own_field::{OwnFieldKind, OwnValue};
 use crate::policy::Policy;
 use crate::sql_clock::Review;
 use crate::sql_task::Technique;
 use crate::task::{Progress, Task, TaskKind, TaskState};
 use crate::ticket::Ticket;
 use crate::timeline::{Line, Own, timeline};
-use crate::{PLANE, sql, sql_clock, sql_evidence, sql_task, sql_ticket};
+use crate::{PLANE, sql, sql_clock, sql_evidence, sql_field, sql_task, sql_ticket};
 
 /// Findings, observables and tickets that stand in a report.
 const SHOWN: i64 = 1_000;
@@ -40,6 +41,7 @@ pub struct IncidentReport {
     techniques: Vec<Technique>,
     review: Option<Review>,
     evidence: Vec<(Evidence, Vec<Custody>)>,
+    own_values: Vec<OwnValue>,
 }
 
 /// Gathers what a viewer may see of an incident.
@@ -61,6 +63,7 @@ pub async fn gather(db: &Db, viewer: &Viewer, one: Incident) -> Result<IncidentR
         techniques: sql_task::techniques(db, &one.id).await?,
         review: sql_clock::review_of(db, &one.id).await?,
         evidence: evidence_with_custody(db, &one.id).await?,
+        own_values: sql_field::own_values(db, &one.id).await?,
         one,
     })
 }
@@ -259,6 +262,15 @@ impl Writer<'_> {
             (self.t("response-field-due"), self.moment(one.due)),
             (self.t("response-field-closed"), self.moment(one.closed)),
         ];
+        for value in &self.of.own_values {
+            let language = self.locale.lang.tag();
+            let said = match value.kind {
+                OwnFieldKind::YesNo => self.t(&format!("fields-{}", value.value)),
+                OwnFieldKind::Choice if !value.words.is_empty() => value.words.of(language).to_string(),
+                _ => value.value.clone(),
+            };
+            pairs.push((value.title.of(language).to_string(), text(said)));
+        }
         if !one.tags.is_empty() {
             pairs.push((self.t("response-field-tags"), text(one.tag_list().join(" · "))));
         }

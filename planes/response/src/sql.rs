@@ -12,7 +12,7 @@ use crate::words::{self, Said};
 
 /// The columns of [`incident`], in its order.
 pub(crate) const COLUMNS: &str = "id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, state, resolution, \
-     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags";
+     verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags, fields";
 
 const TURN: &str = "
     INSERT INTO response_turn (name, at) VALUES ('incidents', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
@@ -20,14 +20,14 @@ const TAKE_NUMBER: &str = "
     INSERT INTO response_number (year, last) VALUES ($1, 1)
     ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
 const PUT_HEAD: &str = "INSERT INTO response_incident (id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, \
-     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags) \
+     state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags, fields) \
      VALUES";
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET title = excluded.title, taxonomy = excluded.taxonomy, type = excluded.type, \
      impact = excluded.impact, urgency = excluded.urgency, severity = excluded.severity, tlp = excluded.tlp, \
      owner = excluded.owner, state = excluded.state, resolution = excluded.resolution, verdict = excluded.verdict, \
      merged_into = excluded.merged_into, version = excluded.version, findings = excluded.findings, \
      constituents = excluded.constituents, changed = excluded.changed, closed = excluded.closed, due = excluded.due, \
-     pap = excluded.pap, tags = excluded.tags";
+     pap = excluded.pap, tags = excluded.tags, fields = excluded.fields";
 const LINKED_FINDINGS: &str = "
     SELECT COUNT(*) FROM response_incident_finding WHERE incident_id = $1 AND removed = ''";
 const NAMES: &str = "
@@ -167,6 +167,12 @@ const MOVABLE_TAGS: &str = "
         (SELECT 1 FROM response_tag t WHERE t.record_id = $2 AND t.tag = m.tag)
      ORDER BY tag LIMIT 100000";
 const MOVE_TAGS: &str = "UPDATE response_tag SET record_id = $1 WHERE record_id = $2 AND tag IN (…)";
+const MOVABLE_FIELDS: &str = "
+    SELECT field FROM response_field_value m WHERE m.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_field_value t WHERE t.incident_id = $2 AND t.field = m.field)
+     ORDER BY field LIMIT 100000";
+const MOVE_FIELDS: &str =
+    "UPDATE response_field_value SET incident_id = $1 WHERE incident_id = $2 AND field IN (…)";
 const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";
@@ -242,6 +248,7 @@ pub(crate) fn incident(row: &Row) -> Result<Incident, StoreError> {
         findings: row.int(17)?,
         constituents: row.text(18)?,
         tags: row.text(24)?,
+        fields: row.text(25)?,
         created: row.moment(19)?,
         changed: row.moment(20)?,
         closed: row.opt_moment(21)?,
@@ -320,7 +327,7 @@ pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<H
 
 /// Writes incidents, new or changed.
 pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 25);
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(incidents.len() * 26);
     for one in incidents {
         args.extend([
             (&one.id).into(),
@@ -348,13 +355,16 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
             one.due.into(),
             one.pap.rank().into(),
             (&one.tags).into(),
-        ] as [Arg<'_>; 25]);
+            (&one.fields).into(),
+        ] as [Arg<'_>; 26]);
     }
-    tx.run_many(PUT_HEAD, 25, args, PUT_TAIL).await?;
+    tx.run_many(PUT_HEAD, 26, args, PUT_TAIL).await?;
     let said: Vec<Said<'_>> = incidents
         .iter()
         .map(|one| {
-            let text = format!("{} {} {} {}", one.number, one.title, one.constituents, one.tags);
+            let values: Vec<String> = crate::own_field::values_in(&one.fields).into_values().collect();
+            let own = values.join(" ");
+            let text = format!("{} {} {} {} {own}", one.number, one.title, one.constituents, one.tags);
             Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
         })
         .collect();
@@ -369,6 +379,7 @@ pub(crate) async fn recount(tx: &mut Tx, one: &mut Incident) -> Result<(), Store
     let names: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     one.constituents = names.join(", ").chars().take(400).collect();
     one.tags = crate::sql_tag::column_in(tx, &one.id).await?;
+    one.fields = crate::sql_field::column_in(tx, &one.id).await?;
     Ok(())
 }
 
@@ -618,7 +629,7 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 11] = [
+const KINDS: [(&str, &str, &str); 12] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
@@ -630,6 +641,7 @@ const KINDS: [(&str, &str, &str); 11] = [
     ("stage", MOVABLE_STAGES, MOVE_STAGES),
     ("evidence", MOVABLE_EVIDENCE, MOVE_EVIDENCE),
     ("tag", MOVABLE_TAGS, MOVE_TAGS),
+    ("field", MOVABLE_FIELDS, MOVE_FIELDS),
 ];
 
 /// Moves what one incident has and the other has not, and remembers it.

@@ -11,11 +11,12 @@ use super::{Becomes, Foreign, Text, Voice};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
 use crate::jobs::new_id;
 use crate::message::{Message, MessageKind};
+use crate::own_field::{Belongs, OwnField, column_of};
 use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_field, sql_message, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
@@ -189,7 +190,13 @@ impl<'a> Takeover<'a> {
         let owner = if self.people.contains(&one.owner) { one.owner.clone() } else { String::new() };
         match one.becomes {
             Becomes::Incident(state, resolution) => {
-                batch.incidents.push(self.incident(one, (id.clone(), number), owner, (state, resolution)));
+                let mut incident = self.incident(one, (id.clone(), number), owner, (state, resolution));
+                let values = self.own_values(one, &incident);
+                if !values.is_empty() {
+                    incident.fields = column_of(&values);
+                    batch.own_values.extend(values.into_iter().map(|(field, value)| (id.clone(), field, value)));
+                }
+                batch.incidents.push(incident);
                 for text in self.texts(one, NOTE_CHARS) {
                     batch.notes.push(Note {
                         id: new_id(text.at),
@@ -282,12 +289,29 @@ impl<'a> Takeover<'a> {
             findings: 0,
             constituents: String::new(),
             tags: String::new(),
+            fields: String::new(),
             created: one.created,
             changed: one.changed,
             closed: one.closed,
             due: one.due.or_else(|| state.is_live().then(|| self.policy.due(severity, self.now))),
             owner,
         }
+    }
+
+    /// Facts that are called as an own field of the house and fit it. All facts stay in the first note as well.
+    fn own_values(&self, one: &Foreign, incident: &Incident) -> Vec<(OwnField, String)> {
+        let belongs = Belongs::default();
+        let mut values: Vec<(OwnField, String)> = Vec::new();
+        for (name, said) in &one.facts {
+            let Some(field) = self.policy.own_fields.find(incident, &belongs, name) else { continue };
+            if let Ok(value) = field.read(said)
+                && !value.is_empty()
+                && !values.iter().any(|(known, _)| known.id == field.id)
+            {
+                values.push((field.clone(), value));
+            }
+        }
+        values
     }
 
     /// The wanted resolution where the policy has it for that state, else its first of the state.
@@ -471,6 +495,8 @@ struct Batch {
     messages: Vec<Message>,
     participants: Vec<(String, String)>,
     seen: Vec<(&'static str, String, String, String, Micros)>,
+    /// Incident, own field, value.
+    own_values: Vec<(String, OwnField, String)>,
     /// What each becomes, with its id, its number and the name it had.
     named: Vec<(Becomes, String, String, String)>,
 }
@@ -480,6 +506,9 @@ impl Batch {
         tracing::debug!(tool = of.tool, records = self.named.len(), "taking over");
         sql::put(tx, &self.incidents).await?;
         sql_ticket::put(tx, &self.tickets).await?;
+        for (incident, field, value) in &self.own_values {
+            sql_field::put_value(tx, incident, (field, value), of.who, of.now).await?;
+        }
         sql_import::add_notes(tx, &self.notes).await?;
         sql_message::put(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
         let joined: Vec<(&str, &str)> =

@@ -15,7 +15,7 @@ use crate::PLANE;
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
 use crate::tag::{Taxonomies, told};
-use crate::{sql, sql_tag};
+use crate::{sql, sql_field, sql_tag};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +95,14 @@ pub(crate) async fn change_many(
             continue;
         };
         let was = one.clone();
+        if let ManyStep::Close { resolution, .. } = step
+            && policy.resolution(resolution).is_some_and(|end| end.state == State::Resolved)
+            && policy.own_fields.has_required()
+            && !policy.own_fields.missing(&one, &sql_field::belongs_in(tx, &one.id).await?).is_empty()
+        {
+            did.push(Did::refused(&was.id, &was.number, Refusal::FieldsMissing.code()));
+            continue;
+        }
         match take_step(&mut one, policy, step, order.now) {
             Ok(mut more) if one != was => {
                 touch(&mut one, order.now);

@@ -129,6 +129,7 @@ pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Mi
         findings: 0,
         constituents: String::new(),
         tags: String::new(),
+        fields: String::new(),
         created: now,
         changed: now,
         closed: None,

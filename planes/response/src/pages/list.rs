@@ -46,6 +46,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
         "i.due",
         "i.pap",
         "i.tags",
+        "i.fields",
     ],
     from: "response_incident i",
     // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
@@ -112,6 +113,12 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             label: "response-field-tags",
             kind: Kind::Pick,
             sql: "EXISTS (SELECT 1 FROM response_tag g WHERE g.record_id = i.id AND g.tag = ?)",
+        },
+        Filter {
+            name: "field",
+            label: "fields-filter",
+            kind: Kind::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_field_value v WHERE v.incident_id = i.id AND v.field || '=' || v.value = ?)",
         },
         Filter {
             name: "pap",
@@ -213,7 +220,7 @@ const COLUMNS: [(&str, &str); 12] = [
 /// The states of the filter but `all`, which is the empty choice.
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
-pub(super) const EXPORT_COLUMNS: [&str; 22] = [
+pub(super) const EXPORT_COLUMNS: [&str; 23] = [
     "id",
     "number",
     "title",
@@ -232,6 +239,7 @@ pub(super) const EXPORT_COLUMNS: [&str; 22] = [
     "findings",
     "constituents",
     "tags",
+    "fields",
     "created",
     "changed",
     "closed",
@@ -259,6 +267,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.findings.into(),
         one.constituents.into(),
         one.tags.replace('\n', " ").into(),
+        one.fields.into(),
         one.created.into(),
         one.changed.into(),
         one.closed.into(),
@@ -365,6 +374,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("state", STATES.iter().map(|state| words("response-list-state-", state)).collect())
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
+        .with_choices("field", field_choices(&visit).await?)
         .with_choices("tag", tag_choices(&visit, false).await?)
         .with_choices("constituent", constituents);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
@@ -391,6 +401,16 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         back,
         now: visit.now,
     })
+}
+
+/// The values of own fields in use.
+async fn field_choices(visit: &Visit) -> Result<Vec<Choice>, PageError> {
+    let language = visit.lang.tag();
+    let of = |(field, value, title, words): crate::sql_field::Used| {
+        let said = if words.is_empty() { value.as_str() } else { words.of(language) };
+        Choice { value: format!("{field}={value}"), label: format!("{}: {said}", title.of(language)) }
+    };
+    Ok(crate::sql_field::used(&visit.db, &visit.viewer).await?.into_iter().map(of).collect())
 }
 
 /// The tags in use.

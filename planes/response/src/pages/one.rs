@@ -12,6 +12,7 @@ use super::list::{EXPORT_COLUMNS, cells};
 use super::{MatrixLine, Room, found, matrix, pap_tone, tone};
 use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
+use crate::own_field::OwnValue;
 use crate::related::{Reason, suggest};
 use crate::sql;
 use crate::ticket::{Kind, Ticket};
@@ -63,6 +64,8 @@ struct IncidentPage {
     rule: String,
     /// The work on it: tasks and clocks.
     work: Markup,
+    /// The values of own fields: what they are called, and what they say.
+    own_values: Vec<(String, String)>,
     /// The titles of tasks and clocks, by id.
     named: HashMap<String, String>,
     now: Micros,
@@ -107,10 +110,19 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
         rule: room.policy.rule_name(&one.rule, language).to_string(),
         work: super::work::panel(&visit, &one, &tasks, &clocks).await?,
+        own_values: own_values(&visit, &one.id).await?,
         named: crate::report::named(&tasks, &clocks, language),
         now: visit.now,
         one,
     })
+}
+
+async fn own_values(visit: &Visit, id: &str) -> Result<Vec<(String, String)>, PageError> {
+    let values = crate::sql_field::own_values(&visit.db, id).await?;
+    let of = |value: &OwnValue| {
+        (value.title.of(visit.lang.tag()).to_string(), super::work::own_value_shown(visit, value))
+    };
+    Ok(values.iter().map(of).collect())
 }
 
 fn standing(linked: Vec<Linked>, facts: &[FindingInput]) -> Vec<FindingLine> {

@@ -243,7 +243,7 @@ fn shown(one: &Incident) -> Value {
         "tlp": one.tlp.label(), "pap": one.pap.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "merged_into": one.merged_into, "rule": one.rule,
         "opened_by": one.opened_by, "version": one.version, "findings": one.findings, "constituents": one.constituents,
-        "tags": one.tag_list(),
+        "tags": one.tag_list(), "fields": crate::own_field::values_in(&one.fields),
         "created": one.created.rfc3339(), "changed": one.changed.rfc3339(), "closed": one.closed.map(Micros::rfc3339),
         "due": one.due.map(Micros::rfc3339),
     })

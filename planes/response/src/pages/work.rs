@@ -4,6 +4,7 @@ mod clocks;
 mod desk;
 mod evidence;
 mod operations;
+mod own_fields;
 mod panel;
 mod paper;
 mod review;
@@ -25,6 +26,7 @@ use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
 
+pub(super) use own_fields::shown as own_value_shown;
 pub(super) use panel::{panel, work_of};
 
 /// What the work on incidents is done with.
@@ -85,6 +87,8 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/incidents/{id}/evidence/{item}/remove", handle, evidence::remove)
         .post("/incidents/{id}/evidence/{item}/restore", handle, evidence::restore)
         .page("/incidents/{id}/custody", read, evidence::sheet)
+        .page("/incidents/{id}/fields", read, own_fields::form)
+        .post("/incidents/{id}/fields", handle, own_fields::save)
         .page("/incidents/{id}/tags", read, tags::of_incident)
         .post("/incidents/{id}/tag", handle, tags::tag_incident)
         .post("/incidents/{id}/untag", handle, tags::untag_incident)

@@ -45,6 +45,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("findings", count()),
                 ("constituents", text()),
                 ("tags", schema::many(text())),
+                ("fields", json!({ "type": "object", "additionalProperties": text() })),
                 ("created", moment()),
                 ("changed", moment()),
                 ("closed", schema::maybe_moment()),

@@ -1,6 +1,7 @@
 //! Tasks, clocks, review and report for programs.
 
 mod evidence;
+mod own_fields;
 mod tags;
 
 use axum::extract::{Path, State as Stated};
@@ -173,6 +174,7 @@ pub(super) fn site() -> Site<Room> {
             report,
         )
         .merge(evidence::site())
+        .merge(own_fields::site())
         .merge(tags::site())
         .schemas(schemas())
 }
