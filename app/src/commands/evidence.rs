@@ -49,8 +49,7 @@ pub async fn run(args: EvidenceArgs) -> anyhow::Result<u8> {
             let new =
                 NewEvidence { name, kind, note, sha256, bytes: 0, acquired, acquired_by: by, source, place: kept };
             let file = file.map(|path| keep(&house, &path)).transpose()?;
-            let did =
-                manara_response::add_evidence(&house.db, &typist(), &one.id, &new, file.as_ref(), now).await;
+            let did = manara_response::add_evidence(&house.db, &typist(), &one.id, &new, file.as_ref(), now).await;
             say(&did?, json)?;
         }
         EvidenceAction::Hand { place, item, to, reason, from, kept, at, json } => {
@@ -65,8 +64,7 @@ pub async fn run(args: EvidenceArgs) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let (one, item) = item_of(&house, &item).await?;
             let ids = (one.id.as_str(), item.id.as_str());
-            let item =
-                manara_response::check_evidence(&house.db, &typist(), ids, &house.ingest.blobs, now).await?;
+            let item = manara_response::check_evidence(&house.db, &typist(), ids, &house.ingest.blobs, now).await?;
             let outcome = item.check.as_ref().map_or(Outcome::Missing, |check| check.outcome);
             match json {
                 true => print::json(&object(&item))?,

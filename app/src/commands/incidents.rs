@@ -78,8 +78,7 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
                 change.pap = Pap::parse(&word)
                     .with_context(|| format!("{word} is no PAP; expected CLEAR, GREEN, AMBER or RED"))?;
             }
-            let did =
-                manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
+            let did = manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
             say(&did?, json)?;
         }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
@@ -175,8 +174,7 @@ async fn read_new(
 }
 
 fn marking(word: &str) -> anyhow::Result<Tlp> {
-    Tlp::parse(word)
-        .with_context(|| format!("{word} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))
+    Tlp::parse(word).with_context(|| format!("{word} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))
 }
 
 async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Result<()> {

@@ -59,12 +59,7 @@ async fn used(place: &Place, as_json: bool) -> anyhow::Result<()> {
     }
 }
 
-async fn change(
-    place: &Place,
-    record: &str,
-    (tags, is_there): (&[String], bool),
-    as_json: bool,
-) -> anyhow::Result<()> {
+async fn change(place: &Place, record: &str, (tags, is_there): (&[String], bool), as_json: bool) -> anyhow::Result<()> {
     let house = House::open(place).await?;
     let (db, viewer, now) = (&house.db, typist(), Micros::now());
     let content = house.work_content();
@@ -75,9 +70,9 @@ async fn change(
             (one.number, one.tags)
         }
         None => {
-            let one = manara_response::get_ticket(db, &viewer, record).await?.with_context(|| {
-                format!("there is no incident, report, investigation or countermeasure {record}")
-            })?;
+            let one = manara_response::get_ticket(db, &viewer, record)
+                .await?
+                .with_context(|| format!("there is no incident, report, investigation or countermeasure {record}"))?;
             let said = (tags, is_there);
             let one = manara_response::tag_ticket(db, &viewer, &content.tags, &one.id, said, now).await?;
             (one.number, one.tags)

@@ -184,7 +184,8 @@ async fn ask_outside(visit: Visit, Given(house): Given<House>, RawForm(form): Ra
     let (text, incident) = (field("q"), field("incident"));
     let subject = Subject::read(&text).ok_or_else(|| PageError::unreadable("q"))?;
     let way = Way::parse(&field("way")).ok_or_else(|| PageError::unreadable("way"))?;
-    let mut back = form_urlencoded::Serializer::new(String::from("/research?"));
+    const PAGE: &str = "/research?";
+    let mut back = form_urlencoded::Serializer::for_suffix(String::from(PAGE), PAGE.len());
     back.append_pair("q", &subject.value);
     if !incident.is_empty() {
         back.append_pair("incident", &incident);
@@ -214,9 +215,12 @@ struct AskGiven {
     incident: String,
 }
 
-async fn ask_by_program(visit: Visit, Given(house): Given<House>, api::Given(given): api::Given<AskGiven>) -> ApiAnswer {
-    let subject =
-        Subject::read(&given.subject).ok_or_else(|| Problem::invalid("subject", "word", &given.subject))?;
+async fn ask_by_program(
+    visit: Visit,
+    Given(house): Given<House>,
+    api::Given(given): api::Given<AskGiven>,
+) -> ApiAnswer {
+    let subject = Subject::read(&given.subject).ok_or_else(|| Problem::invalid("subject", "word", &given.subject))?;
     let way = Way::parse(&given.way).ok_or_else(|| Problem::invalid("way", "word", &given.way))?;
     match asking::ask(&house, &visit.viewer, &subject, (way, given.incident.as_str()), visit.now).await {
         Ok(asked) => Ok(api::json(&asked_json(&asked))),
@@ -240,7 +244,10 @@ fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     vec![
         (
             "AskGiven",
-            schema::given(2, &[("subject", schema::words(1, CHARS)), ("way", ways()), ("incident", schema::words(0, 40))]),
+            schema::given(
+                2,
+                &[("subject", schema::words(1, CHARS)), ("way", ways()), ("incident", schema::words(0, 40))],
+            ),
         ),
         (
             "Asked",

@@ -132,9 +132,7 @@ impl Asker {
     }
 
     fn get_once(&self, target: &Target, ends: Instant) -> Result<(u16, String, Vec<u8>), AskError> {
-        let line = connected(target.host(), target.port(), |address| {
-            target.is_fit(address, self.allow_loopback)
-        })?;
+        let line = connected(target.host(), target.port(), |address| target.is_fit(address, self.allow_loopback))?;
         let head = format!(
             "GET {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: Manara/{version}\r\n\
              accept: application/rdap+json, application/json\r\nconnection: close\r\n\r\n",
@@ -207,12 +205,7 @@ fn broken(error: std::io::Error) -> HookError {
 }
 
 /// Writes the question and reads until the other side ends.
-fn exchange(
-    mut line: impl Read + Write,
-    question: &[u8],
-    most: usize,
-    ends: Instant,
-) -> Result<Vec<u8>, AskError> {
+fn exchange(mut line: impl Read + Write, question: &[u8], most: usize, ends: Instant) -> Result<Vec<u8>, AskError> {
     line.write_all(question).map_err(broken)?;
     line.flush().map_err(broken)?;
     let mut answer = Vec::new();
@@ -328,7 +321,8 @@ mod tests {
     #[test]
     fn a_document_is_read_where_the_server_sends_on_to() {
         let moved = b"HTTP/1.1 302 Found\r\nLocation: /ip/192.0.2.7\r\nContent-Length: 0\r\n\r\n".to_vec();
-        let pieces = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n3;x\r\n:1}\r\n0\r\n\r\n".to_vec();
+        let pieces =
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n3;x\r\n:1}\r\n0\r\n\r\n".to_vec();
         let (address, work) = server(vec![moved, pieces]);
         let said = asker().get(&format!("http://{address}/first")).unwrap();
         assert_eq!((said.server.as_str(), said.bytes.as_slice()), ("127.0.0.1", b"{\"a\":1}".as_slice()));
@@ -369,7 +363,10 @@ mod tests {
     fn whois_is_one_line_and_what_comes_until_the_end() {
         let (address, work) = server(vec![b"% hello\r\nnetname: TEST\r\n".to_vec()]);
         let said = asker().whois(&address, "192.0.2.7").unwrap();
-        assert_eq!((said.server.as_str(), said.bytes.as_slice()), ("127.0.0.1", b"% hello\r\nnetname: TEST\r\n".as_slice()));
+        assert_eq!(
+            (said.server.as_str(), said.bytes.as_slice()),
+            ("127.0.0.1", b"% hello\r\nnetname: TEST\r\n".as_slice())
+        );
         assert_eq!(work.join().unwrap(), ["192.0.2.7\r\n"]);
     }
 

@@ -20,7 +20,7 @@ mod wire;
 mod writing;
 
 pub use again::next_try;
-pub use ask::{AskConfig, AskError, Answered, Asker};
+pub use ask::{Answered, AskConfig, AskError, Asker};
 pub use config::{MailConfig, MailConfigError, SecretError, SmtpConfig, Tls, TransportKind};
 pub use conversation::{Automatic, Conversation};
 pub use dkim::{DkimConfig, DkimError};

@@ -119,9 +119,8 @@ impl About {
 /// A domain that can be asked about: letters, digits and hyphens of ASCII, as registries have it.
 fn domain(text: &str) -> Option<About> {
     let name = text.trim_end_matches('.').to_ascii_lowercase();
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
+    let is_label =
+        |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     (name.len() <= 253 && name.contains('.') && name.split('.').all(is_label)).then_some(About::Domain(name))
 }
 
@@ -426,8 +425,14 @@ mod tests {
                 "vcardArray": ["vcard", [["version", {}, "text", "4.0"], ["fn", {}, "text", "Harbour\nTelecom"]]],
                 "entities": [{ "roles": ["abuse"], "vcardArray": ["vcard", [["email", {}, "text", "abuse@isp.example"]]] }] }] }"#;
         let said = read_rdap(answer).unwrap();
-        assert_eq!((said.abuse.as_slice(), said.name.as_str()), (["abuse@isp.example".to_string()].as_slice(), "HARBOUR"));
-        assert_eq!((said.range.as_str(), said.holders.join(",")), ("192.0.2.0 – 192.0.2.255", "Harbour Telecom".into()));
+        assert_eq!(
+            (said.abuse.as_slice(), said.name.as_str()),
+            (["abuse@isp.example".to_string()].as_slice(), "HARBOUR")
+        );
+        assert_eq!(
+            (said.range.as_str(), said.holders.join(",")),
+            ("192.0.2.0 – 192.0.2.255", "Harbour Telecom".into())
+        );
         assert_eq!(said.registered, "2020-01-01T00:00:00Z");
         assert!(read_rdap(b"{}").is_err() && read_rdap(b"<html>").is_err());
     }

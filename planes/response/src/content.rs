@@ -73,13 +73,9 @@ impl WorkContent {
     /// that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
         let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
-        for (name, dir) in [
-            ("playbooks", &PLAYBOOKS),
-            ("clocks", &CLOCKS),
-            ("review", &REVIEW),
-            ("tags", &TAGS),
-            ("fields", &FIELDS),
-        ] {
+        for (name, dir) in
+            [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW), ("tags", &TAGS), ("fields", &FIELDS)]
+        {
             let mut files: Vec<_> = dir.files().collect();
             files.sort_by_key(|file| file.path());
             for file in files {
@@ -142,8 +138,9 @@ impl WorkContent {
             ("playbooks", _) => read(bytes, Playbook::check).map(|playbook| {
                 self.playbooks.insert(playbook.id.clone(), playbook);
             }),
-            ("fields", _) => read(bytes, OwnFieldGroup::check)
-                .and_then(|group| self.fields.take(group).map_err(|why| (0, why))),
+            ("fields", _) => {
+                read(bytes, OwnFieldGroup::check).and_then(|group| self.fields.take(group).map_err(|why| (0, why)))
+            }
             ("tags", _) => read(bytes, Taxonomy::check).map(|taxonomy| {
                 self.tags.insert(taxonomy.namespace.clone(), taxonomy);
             }),

@@ -51,7 +51,7 @@ pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, MailConfig, PgpConfig, PublicConfig};
 pub use content::{LeftOut, WorkContent};
-pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome, hash};
+pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
 pub use incident::{
@@ -59,15 +59,16 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    AskedAbout, Brought, Change, Closing, Decision, Draft, Field, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence,
-    NewIncident, NewTask, NewTicket, OwnWritten,
-    Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
-    Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_evidence_file, bring_keys, change, change_task,
-    change_ticket, check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence, hand_over, keep_asked, keyless,
-    launch, link, link_ticket, list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
-    open_by_rules, open_ticket, preview, relate, remove_playbook, reopen, restore_note, rotate_key, see_mentions,
-    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, write_message, write_own_fields,
+    AskedAbout, Brought, Change, Closing, Decision, Draft, Field, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody,
+    NewEvidence, NewIncident, NewTask, NewTicket, OwnWritten, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport,
+    StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_evidence, add_note, add_task, answer_review,
+    apply_playbook, assign, assign_ticket, bring_evidence_file, bring_keys, change, change_task, change_ticket,
+    check_evidence, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, hand_evidence,
+    hand_over, keep_asked, keyless, launch, link, link_ticket, list_evidence, make_key, may_ask, meet_stage, merge,
+    merge_ticket, move_message, move_ticket, open, open_by_rules, open_ticket, preview, relate, remove_playbook,
+    reopen, restore_note, rotate_key, see_mentions, set_moments, split, split_ticket, start_clock, step_task,
+    stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket,
+    unrelate, watch, write_message, write_own_fields,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};

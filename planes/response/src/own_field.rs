@@ -285,7 +285,8 @@ impl OwnFieldGroup {
 
     fn is_for(&self, one: &Incident, belongs: &Belongs) -> bool {
         let any = |wanted: &[String], there: &[String]| {
-            wanted.is_empty() || wanted.iter().any(|name| there.iter().any(|one| one.to_lowercase() == name.to_lowercase()))
+            wanted.is_empty()
+                || wanted.iter().any(|name| there.iter().any(|one| one.to_lowercase() == name.to_lowercase()))
         };
         let fits_type =
             self.types.is_empty() || self.types.iter().any(|word| *word == one.kind || *word == one.taxonomy);
@@ -412,7 +413,9 @@ mod tests {
     #[test]
     fn a_field_has_one_meaning_in_the_house() {
         let group = |id: &str, field: &str| -> OwnFieldGroup {
-            let text = format!("{{ id: {id}, title: {{ en: G }}, fields: [{{ id: {field}, kind: text, title: {{ en: F }} }}] }}");
+            let text = format!(
+                "{{ id: {id}, title: {{ en: G }}, fields: [{{ id: {field}, kind: text, title: {{ en: F }} }}] }}"
+            );
             serde_yaml_ng::from_str(&text).unwrap()
         };
         let mut all = OwnFields::default();

@@ -85,7 +85,13 @@ pub fn report(of: &IncidentReport, policy: &Policy, words: &Words, locale: Local
     document(&of.one, format!("{} · {}", of.one.number, of.one.title), parts, (words, locale), now)
 }
 
-fn document(one: &Incident, title: String, parts: Vec<Part>, (words, locale): (&Words, Locale), now: Micros) -> Document {
+fn document(
+    one: &Incident,
+    title: String,
+    parts: Vec<Part>,
+    (words, locale): (&Words, Locale),
+    now: Micros,
+) -> Document {
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
     let is_rtl = locale.lang.dir() == "rtl";
     Document {

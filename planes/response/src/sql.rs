@@ -171,8 +171,7 @@ const MOVABLE_FIELDS: &str = "
     SELECT field FROM response_field_value m WHERE m.incident_id = $1 AND NOT EXISTS
         (SELECT 1 FROM response_field_value t WHERE t.incident_id = $2 AND t.field = m.field)
      ORDER BY field LIMIT 100000";
-const MOVE_FIELDS: &str =
-    "UPDATE response_field_value SET incident_id = $1 WHERE incident_id = $2 AND field IN (…)";
+const MOVE_FIELDS: &str = "UPDATE response_field_value SET incident_id = $1 WHERE incident_id = $2 AND field IN (…)";
 const MOVE_TASKS: &str = "UPDATE response_task SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_CLOCKS: &str = "UPDATE response_clock SET incident_id = $1 WHERE incident_id = $2 AND id IN (…)";
 const MOVE_STAGES: &str = "UPDATE response_clock_stage SET incident_id = $1 WHERE incident_id = $2 AND clock_id IN (…)";

@@ -196,7 +196,8 @@ mod tests {
         ] {
             assert_eq!(tag(typed).as_deref(), Some(want), "{typed}");
         }
-        for bad in ["", "  ", "a\"b", "workflow:state=\"\"", "a,b", &"x".repeat(81), &format!("a:b={}", "x".repeat(81))] {
+        for bad in ["", "  ", "a\"b", "workflow:state=\"\"", "a,b", &"x".repeat(81), &format!("a:b={}", "x".repeat(81))]
+        {
             assert_eq!(tag(bad), None, "{bad}");
         }
     }

@@ -125,7 +125,11 @@ fn own(entry: Entry, titles: &HashMap<i64, (String, String)>) -> Own {
         ticket: text("ticket"),
         other: if other.is_empty() { text("into") } else { other },
         ending: (text("resolution"), text("verdict")),
-        about: ["task", "clock", "technique", "evidence", "field"].map(text).into_iter().find(|about| !about.is_empty()).unwrap_or_default(),
+        about: ["task", "clock", "technique", "evidence", "field"]
+            .map(text)
+            .into_iter()
+            .find(|about| !about.is_empty())
+            .unwrap_or_default(),
         checks_open: detail.get("checks_open").and_then(Value::as_i64).unwrap_or_default(),
     }
 }

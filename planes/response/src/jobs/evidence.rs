@@ -5,9 +5,7 @@ use manara_store::{BlobError, Blobs, Db, StoredBlob, Tx};
 use serde_json::json;
 
 use super::{Refusal, ResponseError, begin, journal, new_id, workable};
-use crate::evidence::{
-    CUSTODY, Check, Custody, EVIDENCE, Evidence, EvidenceKind, Outcome, evidence_number, hash,
-};
+use crate::evidence::{CUSTODY, Check, Custody, EVIDENCE, Evidence, EvidenceKind, Outcome, evidence_number, hash};
 use crate::incident::{Incident, NOTE_CHARS, REASON_CHARS, plain, title};
 use crate::sql_evidence;
 

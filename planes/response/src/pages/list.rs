@@ -125,12 +125,7 @@ pub(super) static INCIDENTS: ListSpec = ListSpec {
             label: "response-field-pap",
             kind: Kind::Case {
                 words: "response-pap-label-",
-                cases: &[
-                    ("clear", "i.pap = 0"),
-                    ("green", "i.pap = 1"),
-                    ("amber", "i.pap = 2"),
-                    ("red", "i.pap = 3"),
-                ],
+                cases: &[("clear", "i.pap = 0"), ("green", "i.pap = 1"), ("amber", "i.pap = 2"), ("red", "i.pap = 3")],
             },
             sql: "",
         },

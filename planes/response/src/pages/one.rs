@@ -119,9 +119,8 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
 
 async fn own_values(visit: &Visit, id: &str) -> Result<Vec<(String, String)>, PageError> {
     let values = crate::sql_field::own_values(&visit.db, id).await?;
-    let of = |value: &OwnValue| {
-        (value.title.of(visit.lang.tag()).to_string(), super::work::own_value_shown(visit, value))
-    };
+    let of =
+        |value: &OwnValue| (value.title.of(visit.lang.tag()).to_string(), super::work::own_value_shown(visit, value));
     Ok(values.iter().map(of).collect())
 }
 

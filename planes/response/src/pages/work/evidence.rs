@@ -137,12 +137,7 @@ fn moment_of(fields: &Fields, name: &'static str) -> Result<Option<Micros>, Page
 }
 
 /// `POST /incidents/{id}/evidence`
-pub(super) async fn add(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(name): Path<String>,
-    parts: Multipart,
-) -> Answer {
+pub(super) async fn add(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>, parts: Multipart) -> Answer {
     let one = found(&visit, &name).await?;
     let sent = read(parts).await?;
     let fields = &sent.fields;
@@ -229,11 +224,7 @@ pub(super) async fn one(visit: Visit, Path((name, item)): Path<(String, String)>
 }
 
 /// `GET /incidents/{id}/evidence/{item}/file`
-pub(super) async fn file(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path((name, item)): Path<(String, String)>,
-) -> Answer {
+pub(super) async fn file(visit: Visit, Given(room): Given<Room>, Path((name, item)): Path<(String, String)>) -> Answer {
     let one = found(&visit, &name).await?;
     let item = item_of(&visit, &one, &item).await?;
     if !item.is_kept() {

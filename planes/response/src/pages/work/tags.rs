@@ -95,10 +95,7 @@ pub(super) async fn of_ticket(visit: Visit, Given(room): Given<Room>, Path(name)
     let title = visit.t_args("tags-title", &[("number", one.number.clone().into())]);
     let used = crate::sql_tag::used_tags(&visit.db, &visit.viewer, true).await?;
     let page = TagsPage {
-        page: visit
-            .page_titled(title)
-            .under("/tickets", "tickets-list-title")
-            .under_named(&href, &one.number),
+        page: visit.page_titled(title).under("/tickets", "tickets-list-title").under_named(&href, &one.number),
         href,
         title: one.subject.clone(),
         tlp: one.tlp,

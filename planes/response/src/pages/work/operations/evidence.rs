@@ -249,12 +249,7 @@ struct CustodyGiven {
     place: String,
 }
 
-async fn hand(
-    visit: Visit,
-    Path((name, item)): Ids,
-    is: Match,
-    Given(given): Given<CustodyGiven>,
-) -> ApiAnswer {
+async fn hand(visit: Visit, Path((name, item)): Ids, is: Match, Given(given): Given<CustodyGiven>) -> ApiAnswer {
     let (one, item) = item_of(&visit, (&name, &item)).await?;
     let at = given.at.map(|text| moment("at", &text)).transpose()?;
     let new = NewCustody {

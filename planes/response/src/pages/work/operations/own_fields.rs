@@ -18,7 +18,13 @@ pub(super) fn site() -> Site<Room> {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::new()
         .api(
-            Op::pages("/api/v1/own-fields", "listOwnFields", read, "The own fields of the house, by group", "OwnFields"),
+            Op::pages(
+                "/api/v1/own-fields",
+                "listOwnFields",
+                read,
+                "The own fields of the house, by group",
+                "OwnFields",
+            ),
             list,
         )
         .api(

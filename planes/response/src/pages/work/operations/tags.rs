@@ -21,10 +21,7 @@ pub(super) fn site() -> Site<Room> {
             Op::pages("/api/v1/taxonomies", "listTaxonomies", read, "The taxonomies of tags of the house", "Taxonomy"),
             taxonomies,
         )
-        .api(
-            step("/api/v1/incidents/{id}/tag", "tagIncident", "Puts tags on an incident", "Incident"),
-            tag_incident,
-        )
+        .api(step("/api/v1/incidents/{id}/tag", "tagIncident", "Puts tags on an incident", "Incident"), tag_incident)
         .api(
             step("/api/v1/incidents/{id}/untag", "untagIncident", "Takes tags off an incident", "Incident"),
             untag_incident,
