@@ -766,6 +766,22 @@ pub enum IncidentsAction {
         #[command(flatten)]
         print: Print,
     },
+    /// Show the review of one, and answer its questions.
+    Review {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// An answer by the id of its question, such as summary=TEXT; may be given several times. An empty one is taken back.
+        #[arg(long = "answer", value_name = "QUESTION=TEXT")]
+        answers: Vec<String>,
+        /// The review is finished.
+        #[arg(long)]
+        finish: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Change how far one may travel (TLP), or what may be done with what it knows (PAP).
     Mark {
         #[command(flatten)]

@@ -67,6 +67,29 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
                 false => println!("{}: noted", one.number),
             }
         }
+        IncidentsAction::Review { place, incident, answers, finish, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            if !answers.is_empty() || finish {
+                let content = house.work_content();
+                let questions = content.questions.as_ref().context("the house has no questions of a review")?;
+                let mut given = Vec::new();
+                for pair in &answers {
+                    let (question, answer) = pair
+                        .split_once('=')
+                        .with_context(|| format!("{pair} is no answer; expected such as summary=TEXT"))?;
+                    if !questions.all().any(|known| known.id == question) {
+                        let known: Vec<&str> = questions.all().map(|known| known.id.as_str()).collect();
+                        bail!("{question} is no question; expected one of {}", known.join(", "));
+                    }
+                    given.push((question.to_string(), answer.to_string()));
+                }
+                let said = (given.as_slice(), finish);
+                let named = (one.id.as_str(), None);
+                manara_response::answer_review(&house.db, &typist(), questions, named, said, now).await?;
+            }
+            review(&house, &one, json).await?;
+        }
         IncidentsAction::Mark { place, incident, tlp, pap, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let one = found(&house, &incident).await?;
@@ -171,6 +194,22 @@ async fn read_new(
         due: None,
         constituents: named,
     })
+}
+
+/// Shows what was said in the review of an incident.
+async fn review(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {
+    let review = manara_response::review_of(&house.db, &one.id).await?;
+    let answers = review.iter().flat_map(|review| &review.answers).filter(|answer| !answer.answer.is_empty());
+    let rows: Vec<Vec<String>> =
+        answers.map(|answer| vec![answer.question.clone(), answer.who.clone(), answer.answer.clone()]).collect();
+    let is_finished = review.as_ref().is_some_and(|review| review.finished.is_some());
+    if as_json {
+        let said = |row: &Vec<String>| json!({ "question": row.first(), "who": row.get(1), "answer": row.get(2) });
+        let answers: Vec<serde_json::Value> = rows.iter().map(said).collect();
+        return print::json(&json!({ "incident": one.number, "finished": is_finished, "answers": answers }));
+    }
+    println!("{}: {}", one.number, if is_finished { "the review is finished" } else { "the review is not finished" });
+    Ok(print::table(&mut std::io::stdout().lock(), &["question", "who", "answer"].map(String::from), &rows)?)
 }
 
 fn marking(word: &str) -> anyhow::Result<Tlp> {
