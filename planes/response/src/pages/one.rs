@@ -12,6 +12,7 @@ use super::list::{EXPORT_COLUMNS, cells};
 use super::{MatrixLine, Room, found, matrix, pap_tone, tone};
 use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
+use crate::message::Seen;
 use crate::own_field::OwnValue;
 use crate::related::{Reason, suggest};
 use crate::sql;
@@ -24,6 +25,8 @@ const FINDINGS_SHOWN: i64 = 200;
 const LINES_SHOWN: usize = 400;
 /// Findings whose history is asked for.
 const HISTORY_OF: i64 = 1_000;
+/// Observables shown.
+const OBSERVABLES_SHOWN: i64 = 50;
 /// Constituents shown.
 const CONSTITUENTS_SHOWN: i64 = 100;
 
@@ -64,6 +67,8 @@ struct IncidentPage {
     rule: String,
     /// The work on it: tasks and clocks.
     work: Markup,
+    /// What is spoken of in it.
+    observables: Vec<Seen>,
     /// The values of own fields: what they are called, and what they say.
     own_values: Vec<(String, String)>,
     /// The titles of tasks and clocks, by id.
@@ -110,6 +115,7 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
         rule: room.policy.rule_name(&one.rule, language).to_string(),
         work: super::work::panel(&visit, &one, &tasks, &clocks).await?,
+        observables: crate::sql_ticket::observables_of(db, &one.id, OBSERVABLES_SHOWN).await?,
         own_values: own_values(&visit, &one.id).await?,
         named: crate::report::named(&tasks, &clocks, language),
         now: visit.now,
