@@ -79,7 +79,7 @@ pub enum AskError {
     #[error("the answer is larger than {0} bytes")]
     Large(usize),
     /// Servers send on in circles, or to nowhere.
-    #[error("the server sent on more than {STEPS} times, or to no address")]
+    #[error("the server sent on more than {} times, or to no address", STEPS)]
     SentOn,
     /// The name of a server of whois is none.
     #[error("{0:?} is no name of a whois server; expected such as whois.iana.org")]

@@ -265,10 +265,10 @@ fn the_pages_of_what_a_case_carries_go_by_forms_alone() {
         let wrong = duty.post(&fields, &fields, &sent).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains("It is no number") && wrong.body.contains("a lot"), "{}", wrong.body);
-        let sent = [("version", version.as_str()), ("field", "affected-people"), ("f-affected-people", "1,200")];
+        let sent = [("version", version.as_str()), ("field", "affected-people"), ("f-affected-people", "1 200")];
         let wrong = duty.post(&fields, &fields, &sent).await;
         assert_eq!(wrong.status, StatusCode::SEE_OTHER, "{}", wrong.body);
-        assert!(duty.page(&at).await.body.contains("1.2"));
+        assert!(duty.page(&at).await.body.contains("1200"));
 
         add_evidence(&house.db, &crate::house::duty(), &one.id, &image(), None, NOON).await.expect("added");
         let list = duty.page(&format!("{at}/evidence")).await;
