@@ -361,9 +361,7 @@ pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), Store
     let said: Vec<Said<'_>> = incidents
         .iter()
         .map(|one| {
-            let values: Vec<String> = crate::own_field::values_in(&one.fields).into_values().collect();
-            let own = values.join(" ");
-            let text = format!("{} {} {} {} {own}", one.number, one.title, one.constituents, one.tags);
+            let text = format!("{} {} {} {} {}", one.number, one.title, one.constituents, one.tags, one.fields);
             Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
         })
         .collect();
