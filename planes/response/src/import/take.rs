@@ -15,8 +15,9 @@ use crate::own_field::{Belongs, OwnField, column_of};
 use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
+use crate::tag::{TAGS, Taxonomies, tag, with};
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
-use crate::{PLANE, sql, sql_field, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
@@ -196,6 +197,9 @@ impl<'a> Takeover<'a> {
                     incident.fields = column_of(&values);
                     batch.own_values.extend(values.into_iter().map(|(field, value)| (id.clone(), field, value)));
                 }
+                if !incident.tags.is_empty() {
+                    batch.tags.push((id.clone(), incident.tags.clone()));
+                }
                 batch.incidents.push(incident);
                 for text in self.texts(one, NOTE_CHARS) {
                     batch.notes.push(Note {
@@ -278,7 +282,7 @@ impl<'a> Takeover<'a> {
             urgency,
             severity,
             tlp: one.tlp,
-            pap: Pap::USUAL,
+            pap: pap_of(one),
             state: if state == State::New && !owner.is_empty() { State::Open } else { state },
             resolution: if state.is_live() { String::new() } else { self.resolution(state, resolution) },
             verdict: (!state.is_live()).then_some(Verdict::Left),
@@ -288,7 +292,7 @@ impl<'a> Takeover<'a> {
             version: 1,
             findings: 0,
             constituents: String::new(),
-            tags: String::new(),
+            tags: tags_of(one),
             fields: String::new(),
             created: one.created,
             changed: one.changed,
@@ -495,6 +499,8 @@ struct Batch {
     messages: Vec<Message>,
     participants: Vec<(String, String)>,
     seen: Vec<(&'static str, String, String, String, Micros)>,
+    /// Incident, and its tags.
+    tags: Vec<(String, String)>,
     /// Incident, own field, value.
     own_values: Vec<(String, OwnField, String)>,
     /// What each becomes, with its id, its number and the name it had.
@@ -506,6 +512,9 @@ impl Batch {
         tracing::debug!(tool = of.tool, records = self.named.len(), "taking over");
         sql::put(tx, &self.incidents).await?;
         sql_ticket::put(tx, &self.tickets).await?;
+        for (incident, tags) in &self.tags {
+            sql_tag::set_tags(tx, ("incident", incident), ("", tags), of.who, of.now).await?;
+        }
         for (incident, field, value) in &self.own_values {
             sql_field::put_value(tx, incident, (field, value), of.who, of.now).await?;
         }
@@ -521,6 +530,20 @@ impl Batch {
             .collect();
         sql_import::observe(tx, &seen).await
     }
+}
+
+/// What may be done with it, as its tool says: by label, or from 0 for clear to 3 for red.
+fn pap_of(one: &Foreign) -> Pap {
+    let said = one.facts.iter().filter(|(name, _)| matches!(name.as_str(), "pap" | "papLabel"));
+    let read = |said: &str| Pap::parse(said).or_else(|| said.trim().parse().ok().and_then(Pap::from_rank));
+    said.filter_map(|(_, said)| read(said)).max().unwrap_or(Pap::USUAL)
+}
+
+/// Its tags, as far as they are tags here. They stay among the facts as well.
+fn tags_of(one: &Foreign) -> String {
+    let said = one.facts.iter().filter(|(name, _)| name == "tags").flat_map(|(_, said)| said.split(','));
+    let tags: Vec<String> = said.filter_map(tag).take(TAGS).collect();
+    with(&Taxonomies::new(), "", &tags).unwrap_or_default()
 }
 
 /// The numbers of some records, taken at once: by the year in which each was opened.
