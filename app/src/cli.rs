@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod establish;
+mod evidence;
 mod exchange;
 mod exercise;
 mod figures;
@@ -14,17 +15,20 @@ mod import;
 mod law;
 mod mail;
 mod office;
+mod own_fields;
 mod papers;
 mod programme;
 mod programme_lines;
 mod programme_own;
 mod quality;
 mod response_figures;
+mod tags;
 mod tasks;
 mod training;
 mod voices;
 
 pub use establish::{Establish, EstablishAction, OnOff};
+pub use evidence::{EvidenceAction, EvidenceArgs};
 pub use exchange::{
     AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
     FrameworkImport,
@@ -36,12 +40,14 @@ pub use import::{Import, ImportFormat};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use mail::{Deliver, KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 pub use office::{Office, OfficeAction};
+pub use own_fields::{OwnFieldsAction, OwnFieldsArgs};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
 pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
 pub use quality::Quality;
 pub use response_figures::{Figures, FiguresAction, ResponseFigures};
+pub use tags::{TagsAction, TagsArgs};
 pub use tasks::{Clocks, ClocksAction, Tasks, TasksAction};
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
@@ -106,6 +112,12 @@ pub enum Command {
     Tasks(Tasks),
     /// List, start and meet the clocks of incidents: by when who has to be told what.
     Clocks(Clocks),
+    /// List the own fields of the house, and write their values of incidents.
+    Fields(OwnFieldsArgs),
+    /// List tags, put them on incidents and tickets, and take them off.
+    Tags(TagsArgs),
+    /// List, add, hand over and check the evidence of incidents.
+    Evidence(EvidenceArgs),
     /// Take one mail from standard input; exit code 0 when it is kept, 75 when it is to come again, 65 when never.
     Deliver(Deliver),
     /// Show the mail that waits, send it again, decide about mail of strangers.
@@ -624,6 +636,12 @@ pub struct Research {
     pub place: Place,
     /// What is looked up, also in a harmless form such as hxxp://bad[.]example.
     pub subject: String,
+    /// Have a registry outside asked: rdap or whois. Only where `ask = true` stands in [research] of cirt.toml.
+    #[arg(long, value_name = "WAY")]
+    pub ask: Option<String>,
+    /// The incident it is asked for, by its number: its PAP has to allow it.
+    #[arg(long, value_name = "NUMBER", default_value = "", requires = "ask")]
+    pub incident: String,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,
@@ -810,6 +828,38 @@ pub enum IncidentsAction {
         /// When it was contained.
         #[arg(long, value_name = "MOMENT")]
         contained: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the review of one, and answer its questions.
+    Review {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// An answer by the id of its question, such as summary=TEXT; may be given several times. An empty one is taken back.
+        #[arg(long = "answer", value_name = "QUESTION=TEXT")]
+        answers: Vec<String>,
+        /// The review is finished.
+        #[arg(long)]
+        finish: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change how far one may travel (TLP), or what may be done with what it knows (PAP).
+    Mark {
+        #[command(flatten)]
+        place: Place,
+        /// Its number or id.
+        incident: String,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, value_name = "LABEL")]
+        tlp: Option<String>,
+        /// CLEAR, GREEN, AMBER or RED.
+        #[arg(long, value_name = "LABEL")]
+        pap: Option<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

@@ -44,6 +44,8 @@ pub struct Config {
     pub api: ApiConfig,
     /// Webhooks.
     pub webhooks: manara_net::HookConfig,
+    /// Questions to registries outside.
+    pub research: manara_net::AskConfig,
     /// How mail leaves.
     pub mail: manara_net::MailConfig,
     /// Where mail is brought to us, by LMTP or SMTP, while the pages are served.
@@ -133,6 +135,18 @@ languages = []
 [profile]
 # Whether everybody may read /rfc2350 and /.well-known/security.txt.
 published = false
+
+# Questions to registries outside (RDAP and whois), only when a person presses the button.
+[research]
+# Whether they may be asked: whoever it is about may notice the question.
+ask = false
+# Where the lists of registries come from when the folder rdap in the data folder has none; empty to fetch none.
+bootstrap_address = \"https://data.iana.org/rdap/\"
+# The server of whois that is asked first.
+whois_server = \"whois.iana.org\"
+# Questions a minute of the whole house, and hours in which an answer is shown again instead of asking anew.
+questions_per_minute = 10
+keep_hours = 24
 
 [api]
 # How many requests a minute each token may make.

@@ -1,6 +1,7 @@
 //! The command line: reads what was typed and hands it to the command.
 
 mod alarm;
+mod asking;
 mod cli;
 mod commands;
 mod config;

@@ -5,8 +5,7 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Policy, State, Technique,
-    Verdict,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, State, Technique, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -115,6 +114,43 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
                 false => println!("{}: {}", one.number, if one.mailbox.is_empty() { "of no address" } else { &one.mailbox }),
             }
         }
+        IncidentsAction::Review { place, incident, answers, finish, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            if !answers.is_empty() || finish {
+                let content = house.work_content();
+                let questions = content.questions.as_ref().context("the house has no questions of a review")?;
+                let mut given = Vec::new();
+                for pair in &answers {
+                    let (question, answer) = pair
+                        .split_once('=')
+                        .with_context(|| format!("{pair} is no answer; expected such as summary=TEXT"))?;
+                    if !questions.all().any(|known| known.id == question) {
+                        let known: Vec<&str> = questions.all().map(|known| known.id.as_str()).collect();
+                        bail!("{question} is no question; expected one of {}", known.join(", "));
+                    }
+                    given.push((question.to_string(), answer.to_string()));
+                }
+                let said = (given.as_slice(), finish);
+                let named = (one.id.as_str(), None);
+                manara_response::answer_review(&house.db, &typist(), questions, named, said, now).await?;
+            }
+            review(&house, &one, json).await?;
+        }
+        IncidentsAction::Mark { place, incident, tlp, pap, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            let mut change = Change::of(&one);
+            if let Some(word) = tlp {
+                change.tlp = marking(&word)?;
+            }
+            if let Some(word) = pap {
+                change.pap = Pap::parse(&word)
+                    .with_context(|| format!("{word} is no PAP; expected CLEAR, GREEN, AMBER or RED"))?;
+            }
+            let did = manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
+            say(&did?, json)?;
+        }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let one = found(&house, &incident).await?;
@@ -134,7 +170,8 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
 
 async fn house_and_policy(place: &Place) -> anyhow::Result<(House, Policy)> {
     let house = House::open(place).await?;
-    let policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    let mut policy = Policy::load(house.config.response.policy_file.as_deref())?;
+    policy.own_fields = house.work_content().fields.clone();
     Ok((house, policy))
 }
 
@@ -202,8 +239,7 @@ async fn read_new(
             .with_context(|| format!("{word} is no urgency; expected info, low, medium, high or critical"))?,
         None => worst.map_or(Severity::Medium, |worst| worst.severity),
     };
-    let tlp = Tlp::parse(&words.tlp)
-        .with_context(|| format!("{} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED", words.tlp))?;
+    let tlp = marking(&words.tlp)?;
     Ok(NewIncident {
         id: String::new(),
         title: words.title,
@@ -216,6 +252,26 @@ async fn read_new(
         due: None,
         constituents: named,
     })
+}
+
+/// Shows what was said in the review of an incident.
+async fn review(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {
+    let review = manara_response::review_of(&house.db, &one.id).await?;
+    let answers = review.iter().flat_map(|review| &review.answers).filter(|answer| !answer.answer.is_empty());
+    let rows: Vec<Vec<String>> =
+        answers.map(|answer| vec![answer.question.clone(), answer.who.clone(), answer.answer.clone()]).collect();
+    let is_finished = review.as_ref().is_some_and(|review| review.finished.is_some());
+    if as_json {
+        let said = |row: &Vec<String>| json!({ "question": row.first(), "who": row.get(1), "answer": row.get(2) });
+        let answers: Vec<serde_json::Value> = rows.iter().map(said).collect();
+        return print::json(&json!({ "incident": one.number, "finished": is_finished, "answers": answers }));
+    }
+    println!("{}: {}", one.number, if is_finished { "the review is finished" } else { "the review is not finished" });
+    Ok(print::table(&mut std::io::stdout().lock(), &["question", "who", "answer"].map(String::from), &rows)?)
+}
+
+fn marking(word: &str) -> anyhow::Result<Tlp> {
+    Tlp::parse(word).with_context(|| format!("{word} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))
 }
 
 async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Result<()> {
@@ -263,9 +319,10 @@ fn row(one: &Incident) -> Vec<String> {
 fn object(one: &Incident) -> serde_json::Value {
     json!({ "id": one.id, "number": one.number, "title": one.title, "class": one.taxonomy, "type": one.kind,
         "impact": one.impact.as_str(), "urgency": one.urgency.as_str(), "severity": one.severity.as_str(),
-        "tlp": one.tlp.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
+        "tlp": one.tlp.label(), "pap": one.pap.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "rule": one.rule, "findings": one.findings,
-        "constituents": one.constituents, "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
+        "constituents": one.constituents, "tags": one.tag_list(),
+        "fields": manara_response::values_in(&one.fields), "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
         "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339), "mailbox": one.mailbox })
 }
 
@@ -281,7 +338,8 @@ async fn show(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()
         }
         return print::json(&object);
     }
-    println!("{}  {}  {}  {}", one.number, one.state.as_str(), one.severity.as_str(), one.tlp.label());
+    let marks = format!("{}  {}", one.tlp.label(), one.pap.label());
+    println!("{}  {}  {}  {marks}", one.number, one.state.as_str(), one.severity.as_str());
     println!("{}", clean(&one.title));
     println!("constituents: {}", clean(&one.constituents));
     println!("owner: {}", if one.owner.is_empty() { "nobody" } else { &one.owner });

@@ -9,6 +9,7 @@ mod digest;
 mod doctor;
 mod enrich;
 mod establish;
+mod evidence;
 mod exercise;
 mod feeds;
 mod figures;
@@ -22,6 +23,7 @@ mod mail;
 mod mail_keys;
 mod notices;
 mod office;
+mod own_fields;
 mod password;
 mod programme;
 mod programme_lines;
@@ -35,6 +37,7 @@ mod restore;
 mod rfc2350;
 mod serve;
 mod setup;
+mod tags;
 mod tasks;
 mod tokens;
 mod training;
@@ -72,6 +75,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Incidents(args) => incidents::run(args).await,
         Command::Tasks(args) => tasks::tasks(args).await,
         Command::Clocks(args) => tasks::clocks(args).await,
+        Command::Fields(args) => own_fields::run(args).await,
+        Command::Tags(args) => tags::run(args).await,
+        Command::Evidence(args) => evidence::run(args).await,
         Command::Deliver(args) => deliver::run(args).await,
         Command::Mail(args) => mail::mail(args).await,
         Command::Tickets(args) => mail::tickets(args).await,

@@ -62,11 +62,13 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         pages::bounces_panel(house.db.clone()),
     ];
     let ground = Arc::new(establish::Ground::new(house)?);
-    let policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    let mut policy = manara_response::Policy::load(house.config.response.policy_file.as_deref())?;
+    policy.own_fields = house.work_content().fields.clone();
     let bench = manara_response::Bench {
         content: (*house.work_content()).clone(),
         policy: policy.clone(),
         printer: papers::printer(house),
+        blobs: house.ingest.blobs.clone(),
         first: pages::in_force(house, Matter::Playbook),
         days_off: pages::nation_days_off(house),
     };

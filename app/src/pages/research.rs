@@ -1,14 +1,17 @@
 //! Everything this house knows of one address, name, hash or vulnerability, in all planes.
 
 use askama::Template;
-use axum::extract::State as Given;
+use axum::extract::{RawForm, State as Given};
 use manara_formats::mail::{Tlds, observables};
 use manara_model::Viewer;
+use manara_response::{Asked, Way};
 use manara_store::{Db, StoreError};
 use manara_watch::Named;
-use manara_web::{Answer, Hit, Hits, Page, PageError, Right, Site, Visit, Wanted};
+use manara_web::api::{self, ApiAnswer, Op, Problem, schema};
+use manara_web::{Answer, Hit, Hits, Page, PageError, Right, Site, Tone, Visit, Wanted, Word};
 
 use super::search::everywhere;
+use crate::asking;
 use crate::house::House;
 
 /// Hits of each kind that are shown.
@@ -20,7 +23,22 @@ const SECONDS: u64 = 20;
 
 /// The page, with its right.
 pub fn site(house: &House) -> Site {
-    Site::<House>::new().page("/research", Right::Enter, show).with_state(house.clone())
+    Site::<House>::new()
+        .page("/research", Right::Enter, show)
+        .post("/research/ask", Right::HandleIncidents, ask_outside)
+        .api(
+            Op::post(
+                "/api/v1/research/ask",
+                "askRegistry",
+                Right::HandleIncidents,
+                "Has a registry outside asked about an address, a network, a domain or an AS number",
+                "Asked",
+            )
+            .takes("AskGiven"),
+            ask_by_program,
+        )
+        .schemas(schemas())
+        .with_state(house.clone())
 }
 
 /// What was asked for, in one form.
@@ -90,9 +108,35 @@ struct ResearchPage {
     found: Vec<Hits>,
     events: Option<Vec<Named>>,
     further: Vec<(&'static str, String)>,
+    /// What registries outside said before, the newest first.
+    asked: Vec<Asked>,
+    /// Whether they may be asked, and there is anything to ask.
+    can_ask: bool,
+    /// The incident it is looked up for; empty for none.
+    incident: String,
 }
 
 impl ResearchPage {
+    /// What was read out of an answer: the key of its words, and what it says.
+    fn said(&self, one: &Asked) -> Vec<(&'static str, String)> {
+        let said = &one.said;
+        let all = [
+            ("asking-name", said.name.clone()),
+            ("asking-handle", said.handle.clone()),
+            ("asking-range", said.range.clone()),
+            ("asking-country", said.country.clone()),
+            ("asking-holder", said.holders.join(" · ")),
+            ("asking-registrar", said.registrar.clone()),
+            ("asking-abuse", said.abuse.join(" · ")),
+            ("asking-servers", said.servers.join(" · ")),
+            ("asking-status", said.status.join(" · ")),
+            ("asking-registered", said.registered.clone()),
+            ("asking-changed", said.changed.clone()),
+            ("asking-expires", said.expires.clone()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
     fn is_unknown(&self) -> bool {
         self.found.is_empty() && self.events.as_ref().is_some_and(Vec::is_empty)
     }
@@ -117,8 +161,108 @@ async fn show(visit: Visit, Given(house): Given<House>) -> Answer {
         return Ok(visit.json(json(subject.as_ref(), &known).to_string()));
     }
     let further = subject.as_ref().map_or_else(Vec::new, |subject| further(&visit, subject));
+    let (mut asked, mut can_ask) = (Vec::new(), false);
+    if let Some(subject) = &subject {
+        asked = manara_response::asked_of(&house.db, subject.kind, &subject.value, asking::SHOWN).await?;
+        can_ask = visit.may(Right::HandleIncidents) && asking::can_ask(&house, subject);
+    }
+    if !visit.may(Right::ReadIncidents) {
+        asked.clear();
+    }
+    let incident = visit.query("incident").filter(|name| name.len() <= 40).unwrap_or_default();
     let page = visit.page("desk-research-title").under("/search", "desk-search-title");
-    visit.html(&ResearchPage { page, text, subject, found: known.found, events: known.events, further })
+    let events = known.events;
+    visit.html(&ResearchPage { page, text, subject, found: known.found, events, further, asked, can_ask, incident })
+}
+
+/// `POST /research/ask`
+async fn ask_outside(visit: Visit, Given(house): Given<House>, RawForm(form): RawForm) -> Answer {
+    let field = |name: &str| {
+        let mut pairs = form_urlencoded::parse(&form).take(20);
+        pairs.find(|(found, _)| found == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+    };
+    let (text, incident) = (field("q"), field("incident"));
+    let subject = Subject::read(&text).ok_or_else(|| PageError::unreadable("q"))?;
+    let way = Way::parse(&field("way")).ok_or_else(|| PageError::unreadable("way"))?;
+    const PAGE: &str = "/research?";
+    let mut back = form_urlencoded::Serializer::for_suffix(String::from(PAGE), PAGE.len());
+    back.append_pair("q", &subject.value);
+    if !incident.is_empty() {
+        back.append_pair("incident", &incident);
+    }
+    let back = back.finish();
+    match asking::ask(&house, &visit.viewer, &subject, (way, incident.trim()), visit.now).await {
+        Ok(asked) => {
+            let server = [("server", Word::from(asked.server))];
+            Ok(visit.go_saying(&back, Tone::Good, "asking-did", &server))
+        }
+        Err(why) => match why.code() {
+            Some(code) => {
+                let words = visit.t_args(&format!("asking-not-{code}"), &[("why", Word::from(why.to_string()))]);
+                Ok(visit.go_saying(&back, Tone::Bad, "asking-not", &[("why", Word::from(words))]))
+            }
+            None => Err(PageError::internal(why)),
+        },
+    }
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskGiven {
+    subject: String,
+    way: String,
+    #[serde(default)]
+    incident: String,
+}
+
+async fn ask_by_program(
+    visit: Visit,
+    Given(house): Given<House>,
+    api::Given(given): api::Given<AskGiven>,
+) -> ApiAnswer {
+    let subject = Subject::read(&given.subject).ok_or_else(|| Problem::invalid("subject", "word", &given.subject))?;
+    let way = Way::parse(&given.way).ok_or_else(|| Problem::invalid("way", "word", &given.way))?;
+    match asking::ask(&house, &visit.viewer, &subject, (way, given.incident.as_str()), visit.now).await {
+        Ok(asked) => Ok(api::json(&asked_json(&asked))),
+        Err(why) => Err(match why.code() {
+            Some(code) => Problem::refused(code, why),
+            None => Problem::internal(why),
+        }),
+    }
+}
+
+/// An answer of a registry, for programs.
+pub fn asked_json(one: &Asked) -> serde_json::Value {
+    serde_json::json!({ "way": one.way.as_str(), "kind": one.kind, "value": one.value, "server": one.server,
+        "at": one.at.rfc3339(), "who": one.who, "said": one.said, "answer": one.answer })
+}
+
+fn schemas() -> Vec<(&'static str, serde_json::Value)> {
+    let text = schema::text;
+    let ways = || schema::one_of(Way::ALL.map(Way::as_str));
+    let said = serde_json::json!({ "type": "object", "description": "what was read out of the answer; abuse has the mail addresses to write to" });
+    vec![
+        (
+            "AskGiven",
+            schema::given(
+                2,
+                &[("subject", schema::words(1, CHARS)), ("way", ways()), ("incident", schema::words(0, 40))],
+            ),
+        ),
+        (
+            "Asked",
+            schema::object(&[
+                ("way", ways()),
+                ("kind", text()),
+                ("value", text()),
+                ("server", text()),
+                ("at", schema::moment()),
+                ("who", text()),
+                ("said", said),
+                ("answer", text()),
+            ]),
+        ),
+    ]
 }
 
 /// Lists of the same.

@@ -114,6 +114,12 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/clocks/hours", &["/clocks/hours"]),
     ("/handover", &["/handover"]),
     ("/incidents/{id}/clocks", &["/incidents/{incident}/clocks"]),
+    ("/incidents/{id}/custody", &["/incidents/{incident}/custody"]),
+    ("/incidents/{id}/evidence", &["/incidents/{incident}/evidence"]),
+    ("/incidents/{id}/evidence/{item}", &["/incidents/{incident}/evidence/{evidence}"]),
+    ("/incidents/{id}/fields", &["/incidents/{incident}/fields"]),
+    ("/incidents/{id}/tags", &["/incidents/{incident}/tags"]),
+    ("/tickets/{id}/tags", &["/tickets/{ticket}/tags"]),
     ("/incidents/{id}/report", &["/incidents/{incident}/report"]),
     ("/incidents/{id}/review", &["/incidents/{incident}/review"]),
     ("/incidents/{id}/tasks", &["/incidents/{incident}/tasks"]),
@@ -183,6 +189,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/framework/assessments/{id}/export", "a file to keep"),
     ("/framework/assessments/{id}/report", "a document to keep"),
     ("/framework/catalogues/{id}/export", "a file to keep"),
+    ("/incidents/{id}/evidence/{item}/file", "the file of a piece of evidence"),
     ("/tickets/{id}/messages/{message}/raw", "a mail as a file"),
     ("/tickets/{id}/messages/{message}/files/{position}", "a file of a mail"),
     ("/mail/held/{id}/raw", "a mail as a file"),
@@ -214,6 +221,13 @@ impl Samples {
         house.done(&["work"]);
         let incident = house.text("SELECT number FROM incidents ORDER BY findings DESC, number LIMIT 1");
         house.done(&["incidents", "note", &incident, "Called the provider; they look at it."]);
+        let secured = ["--by", "Layla", "--source", "Mail server of the port, rack 4", "--kept", "Safe 2"];
+        let add = ["evidence", "add", &incident, "Disk of the mail server", "--kind", "disk"];
+        house.done(&[&add[..], &secured[..]].concat());
+        found.insert("evidence", format!("{incident}-E1"));
+        house.done(&["evidence", "hand", &format!("{incident}-E1"), "Omar", "analysis"]);
+        house.done(&["tags", "add", &incident, "workflow:state=watch", "port-authority"]);
+        house.done(&["fields", "set", &incident, "affected-people=1200", "began-on=2026-01-15"]);
         house.done(&["tokens", "make", "admin", "sensor", "--scope", "findings:read"]);
         house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
         let batch =

@@ -6,6 +6,7 @@
 
 mod answers;
 mod api;
+mod asking;
 mod away;
 mod backup;
 mod cli;

@@ -99,6 +99,33 @@ impl Target {
     }
 }
 
+impl Target {
+    pub(crate) fn is_https(&self) -> bool {
+        self.https
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn host_header(&self) -> String {
+        host_header(self)
+    }
+
+    /// Whether a connection may go to an address of its name.
+    pub(crate) fn is_fit(&self, address: IpAddr, allow_loopback: bool) -> bool {
+        checked(address, self.https, allow_loopback).is_ok()
+    }
+}
+
 fn authority_of(text: &str) -> Option<(String, Option<u16>)> {
     if let Some(rest) = text.strip_prefix('[') {
         let (host, after) = rest.split_once(']')?;

@@ -1,7 +1,10 @@
 //! The only door: mail outwards, by SMTP or into the built-in box, and inwards, brought or fetched; webhooks to the
 //! public Internet, and small files from there.
+//! The only door: mail outwards, by SMTP or into the built-in box, and inwards, brought or fetched; and webhooks and questions
+//! to registries, to the public Internet.
 
 mod again;
+mod ask;
 mod config;
 mod conversation;
 mod dkim;
@@ -20,6 +23,7 @@ mod wire;
 mod writing;
 
 pub use again::next_try;
+pub use ask::{Answered, AskConfig, AskError, Asker};
 pub use config::{MailConfig, MailConfigError, SecretError, SmtpConfig, Tls, TransportKind};
 pub use conversation::{Automatic, Conversation};
 pub use dkim::{DkimConfig, DkimError};

@@ -418,3 +418,42 @@ response-verb-certificate-removed = أزال الشهادة
 response-verb-certificate-restored = أعاد الشهادة
 response-verb-signature-checked = تحقّق من توقيع رسالة
 response-refused-no-key = وسمها لا يسمح بخروجها إلا مشفّرة، وليس لكل المستلمين مفتاح صالح ومقبول
+
+# الأدلة
+response-verb-evidence-added = دوّن دليلًا
+response-verb-evidence-file-kept = حفظ ملف دليل
+response-verb-evidence-handed = سلّم دليلًا
+response-verb-evidence-checked = قارن دليلًا ببصمته
+response-verb-evidence-removed = أخرج دليلًا من القائمة
+response-verb-evidence-restored = أعاد دليلًا إلى القائمة
+response-refused-no-evidence = لا يوجد دليل كهذا، أو أُخرج من القائمة
+response-refused-hash = ليست هذه بصمة SHA-256؛ فهي 64 رقمًا ستة عشريًا
+response-refused-other-hash = للملف بصمة SHA-256 غير التي دُوّنت؛ دوّنه دليلًا قائمًا بذاته
+response-refused-no-file = لا يوجد ملف له محفوظ هنا
+response-refused-earlier = يقع قبل آخر سطر في سلسلة الحيازة
+response-refused-too-many-items = لم يعد هناك متسع للمزيد
+
+# PAP: ما يجوز فعله بما تعرفه الحادثة
+response-field-pap = PAP
+response-pap-label-clear = PAP:CLEAR
+response-pap-label-green = PAP:GREEN
+response-pap-label-amber = PAP:AMBER
+response-pap-label-red = PAP:RED
+response-pap-clear = يجوز فعل أي شيء بها.
+response-pap-green = يجوز التصرف بها علنًا: حجبها والكتابة عنها وسؤال سجلات الإنترنت.
+response-pap-amber = لا يجوز إلا ما لا يلحظه الطرف الآخر: الرصد والمقارنة والبحث في ما لدينا. ولا يُسأل أحد في الخارج.
+response-pap-red = عمل صامت في الداخل فقط: لا شيء يُرى من الخارج ولا سؤال لأحد.
+response-pap-hint = يبيّن بروتوكول الإجراءات الجائزة ما يجوز فعله بما تعرفه الحادثة، أما TLP فيبيّن من يجوز له قراءتها. وفوق GREEN لا يسأل هذا النظام أي سجل (RDAP أو whois) من هذه الحادثة.
+response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد يلحظ السؤالَ مَن يدور حوله. غيّر العلامة أولًا إن كان ذلك من صلاحيتك
+
+# الوسوم
+response-field-tags = الوسوم
+response-verb-tags-changed = غيّر الوسوم
+response-refused-tag = ليس هذا وسمًا؛ فهو كلمة من 80 حرفًا على الأكثر، أو مثل workflow:state="needs-review"
+
+# الحقول الخاصة
+response-verb-fields-changed = ملأ حقولًا خاصة
+response-refused-fields-missing = حقول خاصة لازمة قبل معالجة الحادثة لم تُملأ
+
+# السجلات الخارجية
+response-verb-registry-asked = سأل سجلًا خارجيًا

@@ -378,3 +378,42 @@ response-verb-certificate-removed = removed the certificate
 response-verb-certificate-restored = restored the certificate
 response-verb-signature-checked = checked the signature of a mail
 response-refused-no-key = its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted
+
+# Evidence
+response-verb-evidence-added = wrote evidence down
+response-verb-evidence-file-kept = kept the file of evidence
+response-verb-evidence-handed = handed evidence over
+response-verb-evidence-checked = compared evidence with its hash
+response-verb-evidence-removed = took evidence off the list
+response-verb-evidence-restored = brought evidence back on the list
+response-refused-no-evidence = there is no such piece of evidence, or it was taken off the list
+response-refused-hash = that is no SHA-256; it has 64 hexadecimal digits
+response-refused-other-hash = the file has another SHA-256 than the one that was noted; write it down as a piece of its own
+response-refused-no-file = no file of it is kept here
+response-refused-earlier = it lies before the last line of the custody
+response-refused-too-many-items = there is no room for more
+
+# PAP: what may be done with what an incident knows
+response-field-pap = PAP
+response-pap-label-clear = PAP:CLEAR
+response-pap-label-green = PAP:GREEN
+response-pap-label-amber = PAP:AMBER
+response-pap-label-red = PAP:RED
+response-pap-clear = Anything may be done with it.
+response-pap-green = It may be acted on openly: block it, write about it, ask registries.
+response-pap-amber = Only what the other side cannot notice: watch, compare, look into what is here. Nobody outside is asked.
+response-pap-red = Only quiet work inside: nothing that could be seen from outside, and no question to anybody.
+response-pap-hint = The Permissible Actions Protocol says what may be done with what the incident knows; TLP says who may read it. Above GREEN this house asks no registry (RDAP, whois) from this incident.
+response-refused-pap = the PAP of the incident is stricter than GREEN: whoever it is about could notice the question. Change the PAP first, if you may
+
+# Tags
+response-field-tags = Tags
+response-verb-tags-changed = changed the tags
+response-refused-tag = that is no tag; it is a word of at most 80 characters, or such as workflow:state="needs-review"
+
+# Own fields
+response-verb-fields-changed = filled in own fields
+response-refused-fields-missing = own fields that are required before an incident is resolved have no value
+
+# Registries outside
+response-verb-registry-asked = had a registry outside asked

@@ -378,3 +378,42 @@ response-verb-certificate-removed = a retiré le certificat
 response-verb-certificate-restored = a rétabli le certificat
 response-verb-signature-checked = a vérifié la signature d’un courriel
 response-refused-no-key = son marquage ne lui permet de partir que chiffré, et tous les destinataires n’ont pas une clé valable et acceptée
+
+# Preuves
+response-verb-evidence-added = a inscrit une preuve
+response-verb-evidence-file-kept = a conservé le fichier d’une preuve
+response-verb-evidence-handed = a remis une preuve
+response-verb-evidence-checked = a comparé une preuve à son empreinte
+response-verb-evidence-removed = a retiré une preuve de la liste
+response-verb-evidence-restored = a remis une preuve sur la liste
+response-refused-no-evidence = cette preuve n’existe pas, ou elle a été retirée de la liste
+response-refused-hash = ce n’est pas un SHA-256 ; il compte 64 chiffres hexadécimaux
+response-refused-other-hash = le fichier a un autre SHA-256 que celui qui a été noté ; inscrivez-le comme une preuve distincte
+response-refused-no-file = aucun fichier n’en est conservé ici
+response-refused-earlier = c’est avant la dernière ligne de la chaîne de possession
+response-refused-too-many-items = il n’y a plus de place
+
+# PAP : ce qu’on peut faire de ce que l’incident sait
+response-field-pap = PAP
+response-pap-label-clear = PAP:CLEAR
+response-pap-label-green = PAP:GREEN
+response-pap-label-amber = PAP:AMBER
+response-pap-label-red = PAP:RED
+response-pap-clear = On peut en faire ce qu’on veut.
+response-pap-green = On peut agir ouvertement : bloquer, écrire à son sujet, interroger les registres.
+response-pap-amber = Seulement ce que l’autre ne peut pas remarquer : surveiller, comparer, chercher dans ce qui est ici. Personne au-dehors n’est interrogé.
+response-pap-red = Seulement un travail discret à l’intérieur : rien qui se voie du dehors, aucune question à quiconque.
+response-pap-hint = Le protocole des actions permises (PAP) dit ce qu’on peut faire de ce que l’incident sait ; le TLP dit qui peut le lire. Au-dessus de GREEN, ce système n’interroge aucun registre (RDAP, whois) depuis cet incident.
+response-refused-pap = le PAP de l’incident est plus strict que GREEN : celui dont il s’agit pourrait remarquer la question. Changez d’abord le PAP, si vous en avez le droit
+
+# Étiquettes
+response-field-tags = Étiquettes
+response-verb-tags-changed = a changé les étiquettes
+response-refused-tag = ce n’est pas une étiquette ; c’est un mot de 80 caractères au plus, ou par exemple workflow:state="needs-review"
+
+# Champs propres
+response-verb-fields-changed = a rempli des champs propres
+response-refused-fields-missing = des champs propres nécessaires avant la résolution ne sont pas remplis
+
+# Registres extérieurs
+response-verb-registry-asked = a fait interroger un registre extérieur

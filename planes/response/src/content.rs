@@ -1,4 +1,5 @@
-//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review.
+//! What work on incidents is made of, out of content: playbooks, rules of clocks, hours of work, the review, tags,
+//! own fields.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,11 +11,15 @@ use serde::de::DeserializeOwned;
 use crate::clock_rule::ClockRule;
 use crate::hours::Hours;
 use crate::incident::Incident;
+use crate::own_field::{OwnFieldGroup, OwnFields};
 use crate::playbook::Playbook;
 use crate::questions::Questions;
+use crate::tag::{Taxonomies, Taxonomy};
 
 static PLAYBOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/playbooks");
 static CLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/clocks");
+static FIELDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/fields");
+static TAGS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/tags");
 static REVIEW: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/review");
 
 /// Files of a folder that are read.
@@ -55,16 +60,22 @@ pub struct WorkContent {
     pub hours: Hours,
     /// What it asks itself after an incident.
     pub questions: Option<Questions>,
+    /// The own fields of the house.
+    pub fields: OwnFields,
+    /// The taxonomies of tags, by namespace.
+    pub tags: Taxonomies,
     /// Files that were left out, and why.
     pub left_out: Vec<LeftOut>,
 }
 
 impl WorkContent {
-    /// What is built in, then what lies in `playbooks`, `clocks` and `review` of the operator's folder, which wins by id. A file
+    /// What is built in, then what lies in `playbooks`, `clocks`, `review`, `tags` and `fields` of the operator's folder, which wins by id. A file
     /// that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
         let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
-        for (name, dir) in [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW)] {
+        for (name, dir) in
+            [("playbooks", &PLAYBOOKS), ("clocks", &CLOCKS), ("review", &REVIEW), ("tags", &TAGS), ("fields", &FIELDS)]
+        {
             let mut files: Vec<_> = dir.files().collect();
             files.sort_by_key(|file| file.path());
             for file in files {
@@ -127,6 +138,12 @@ impl WorkContent {
             ("playbooks", _) => read(bytes, Playbook::check).map(|playbook| {
                 self.playbooks.insert(playbook.id.clone(), playbook);
             }),
+            ("fields", _) => {
+                read(bytes, OwnFieldGroup::check).and_then(|group| self.fields.take(group).map_err(|why| (0, why)))
+            }
+            ("tags", _) => read(bytes, Taxonomy::check).map(|taxonomy| {
+                self.tags.insert(taxonomy.namespace.clone(), taxonomy);
+            }),
             _ => read(bytes, Questions::check).map(|questions| self.questions = Some(questions)),
         };
         if let Err((line, what)) = taken {
@@ -188,6 +205,13 @@ mod tests {
         let enabled: Vec<&str> =
             content.rules.values().filter(|rule| rule.enabled).map(|rule| rule.id.as_str()).collect();
         assert_eq!(enabled, ["internal"], "rules of law begin by hand until the house says otherwise");
+        for taxonomy in content.tags.values() {
+            let values = taxonomy.predicates.iter().flat_map(|one| &one.values).map(|value| &value.title);
+            for words in values.chain([&taxonomy.title, &taxonomy.purpose]) {
+                assert!(words.of("ar") != words.of("en") && words.of("fr") != "", "{}", taxonomy.namespace);
+            }
+        }
+        assert!(content.tags.len() >= 3);
         assert!(content.questions.is_some_and(|questions| questions.all().count() >= 10));
     }
 

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use manara_model::{FindingState, Micros, Severity, Tlp};
 
+use crate::pap::Pap;
+
 /// Characters of a title.
 pub const TITLE_CHARS: usize = 200;
 /// Characters of a note.
@@ -160,6 +162,8 @@ pub struct Incident {
     pub severity: Severity,
     /// How far it may travel.
     pub tlp: Tlp,
+    /// What may be done with what it knows.
+    pub pap: Pap,
     /// Login name of whoever handles it; empty for nobody.
     pub owner: String,
     /// Where it stands.
@@ -180,6 +184,10 @@ pub struct Incident {
     pub findings: i64,
     /// The names of its constituents, as they were when they were linked.
     pub constituents: String,
+    /// Its tags, one a line.
+    pub tags: String,
+    /// The values of its own fields: a JSON object by the ids of fields; empty for none.
+    pub fields: String,
     /// When it was opened.
     pub created: Micros,
     /// When it changed last.
@@ -193,6 +201,11 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Its tags, in their order.
+    pub fn tag_list(&self) -> Vec<&str> {
+        crate::tag::tags_in(&self.tags).collect()
+    }
+
     /// Whether its time is over.
     pub fn is_overdue(&self, now: Micros) -> bool {
         self.state.is_live() && self.due.is_some_and(|due| due < now)

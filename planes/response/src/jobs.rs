@@ -1,11 +1,13 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
+mod asked;
 mod bulk;
 mod certificates;
 mod clocks;
 mod edit;
 mod end;
 mod figures;
+mod evidence;
 mod keys;
 mod links;
 mod mailboxes;
@@ -14,8 +16,10 @@ mod moments;
 mod notes;
 mod open;
 mod releases;
+mod own_fields;
 mod reviews;
 mod rules;
+mod tags;
 mod tasks;
 mod ticket_many;
 mod ticket_merge;
@@ -31,6 +35,7 @@ use crate::incident::{Incident, State};
 use crate::sql;
 use crate::ticket::TicketState;
 
+pub use asked::{AskedAbout, keep_asked, may_ask};
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
@@ -41,6 +46,7 @@ pub(crate) use figures::waiting;
 pub use figures::{FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts, recount_figures};
 pub use keys::{Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key};
 pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
+pub use evidence::{KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
@@ -49,8 +55,10 @@ pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
 pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
+pub use own_fields::{OwnWritten, write_own_fields};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
+pub use tags::{tag_incident, tag_ticket};
 pub use tasks::{
     NewTask, TaskChange, TaskStep, add_task, apply_playbook, change_task, hand_over, remove_playbook, see_mentions,
     step_task, tag_technique, take_over,
@@ -192,6 +200,33 @@ pub enum Refusal {
     /// Only its writer takes a message back.
     #[error("only whoever wrote it can take it back")]
     NotWriter,
+    /// There is no such piece of evidence, or it was taken off the list.
+    #[error("there is no such piece of evidence, or it was taken off the list")]
+    NoEvidence,
+    /// That is no SHA-256.
+    #[error("that is no SHA-256; expected 64 hexadecimal digits")]
+    Hash,
+    /// The file has another hash than the one that was noted.
+    #[error("the file has another SHA-256 than the one that was noted; write it down as a piece of its own")]
+    OtherHash,
+    /// No file of it is kept here.
+    #[error("no file of it is kept here")]
+    NoFile,
+    /// A line of custody lies before the last one.
+    #[error("it lies before the last line of its custody")]
+    Earlier,
+    /// There is no room for more.
+    #[error("it has as many as it can have")]
+    TooManyItems,
+    /// Fields that are required have no value.
+    #[error("own fields that are required before an incident is resolved have no value")]
+    FieldsMissing,
+    /// That is no tag.
+    #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
+    Tag,
+    /// The PAP of the incident forbids to ask outside.
+    #[error("the PAP of the incident is stricter than GREEN: nobody outside may be asked about it")]
+    Pap,
 }
 
 impl Refusal {
@@ -239,6 +274,15 @@ impl Refusal {
             Self::NotWaiting => "not-waiting",
             Self::OwnMessage => "own-message",
             Self::NotWriter => "not-writer",
+            Self::NoEvidence => "no-evidence",
+            Self::Hash => "hash",
+            Self::OtherHash => "other-hash",
+            Self::NoFile => "no-file",
+            Self::Earlier => "earlier",
+            Self::TooManyItems => "too-many-items",
+            Self::FieldsMissing => "fields-missing",
+            Self::Tag => "tag",
+            Self::Pap => "pap",
         }
     }
 }

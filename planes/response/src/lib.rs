@@ -1,10 +1,12 @@
 //! What the team handles: incidents, from findings, from rules, or from a call.
 
+mod asked;
 mod clock;
 mod clock_rule;
 mod config;
 mod content;
 mod figures;
+mod evidence;
 mod group;
 mod hours;
 pub mod import;
@@ -14,7 +16,9 @@ pub mod made;
 pub mod mail;
 mod mail_key;
 mod message;
+mod own_field;
 mod pages;
+mod pap;
 mod playbook;
 mod policy;
 pub mod public;
@@ -32,8 +36,13 @@ mod sql_import;
 mod sql_key;
 mod sql_message;
 mod sql_release;
+mod sql_asked;
+mod sql_evidence;
+mod sql_field;
+mod sql_tag;
 mod sql_task;
 mod sql_ticket;
+mod tag;
 mod task;
 mod taught;
 mod texts;
@@ -43,14 +52,13 @@ mod words;
 
 use manara_store::{Migration, Schema};
 
+pub use asked::{About, Asked, Said, Way, kept, read_rdap, read_whois, refers_to, registry};
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};
 pub use content::{LeftOut, WorkContent};
-pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
-    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
-};
+pub use figures::{By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile};
+pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
 pub use incident::{
@@ -58,19 +66,23 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeyProblem, MESSAGE_CHARS, NewIncident, NewTask, NewTicket, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates, bring_keys, change, change_task, change_ticket, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_over, keyless, launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message,
+    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewIncident, NewTask, NewTicket, OwnWritten, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over, keep_asked, keyless, launch, link, link_ticket, list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+pub use own_field::{
+    Belongs, OWN_FIELDS, OwnField, OwnFieldGroup, OwnFieldKind, OwnFields, OwnOption, OwnValue, WrongValue, values_in,
+};
 pub use pages::{
     Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
 };
+pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
 pub use release::{Release, ReleaseState, needs_second};
-pub use report::{IncidentReport, gather, report};
+pub use report::{IncidentReport, custody_sheet, evidence_with_custody, gather, report};
 pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
@@ -79,12 +91,16 @@ pub use sql::{
 pub use sql_certificate::{CertificateStanding, KeptCertificate, list_certificates};
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
 pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
+pub use sql_asked::{asked_of, asked_since, asking_forbidden};
+pub use sql_evidence::{custody_of, evidence_of, get_evidence};
+pub use sql_field::{belongs, own_values};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
     queue, queue_seen, thread,
 };
 pub use sql_release::{releases_of, waiting_releases};
+pub use sql_tag::used_tags;
 pub use sql_task::{
     Handover, Mention, OpenTask, Technique, count_tasks, handovers, mentions, open_tasks, playbooks_of, tasks_of,
     techniques,
@@ -93,6 +109,7 @@ pub use sql_ticket::{
     SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
     ticket_counts, tickets_of_incident,
 };
+pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
 pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
 pub use taught::{Lesson, lessons};
 pub use texts::Texts;
@@ -148,6 +165,11 @@ pub const SCHEMA: Schema = Schema {
         "response_release",
         "response_import",
         "response_import_refused",
+        "response_evidence",
+        "response_custody",
+        "response_tag",
+        "response_field_value",
+        "response_asked",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -162,6 +184,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 7, sql: include_str!("../migrations/007_import.sql") },
         Migration { number: 8, sql: include_str!("../migrations/008_keys.sql") },
         Migration { number: 9, sql: include_str!("../migrations/009_release.sql") },
+        Migration { number: 10, sql: include_str!("../migrations/010_cases.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },

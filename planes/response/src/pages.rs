@@ -27,6 +27,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::incident::{FindingInput, Impact, Incident, State};
 use crate::jobs::{Refusal, ResponseError};
+use crate::pap::Pap;
 use crate::policy::Policy;
 use crate::sql;
 
@@ -156,6 +157,16 @@ fn tone(state: State) -> &'static str {
         State::Open => "warn",
         State::Resolved => "good",
         State::Abandoned => "mute",
+    }
+}
+
+/// The tone of a PAP's badge.
+fn pap_tone(pap: Pap) -> &'static str {
+    match pap {
+        Pap::Clear => "mute",
+        Pap::Green => "good",
+        Pap::Amber => "warn",
+        Pap::Red => "bad",
     }
 }
 

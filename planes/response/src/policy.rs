@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::group::Group;
 use crate::incident::{Impact, State, TITLE_CHARS, title};
+use crate::own_field::OwnFields;
 
 const BUILT_IN: &str = include_str!("../../../content/policies/incidents.yaml");
 
@@ -138,6 +139,8 @@ pub struct Policy {
     due_hours: [i64; 5],
     /// The ways to end, in the order of the form.
     pub resolutions: Vec<Resolution>,
+    /// The own fields of the house: some are required before an incident is resolved. They are content of their own.
+    pub own_fields: OwnFields,
     /// From the top; the first that matches opens.
     pub rules: Vec<Rule>,
 }
@@ -279,7 +282,7 @@ impl Written {
             rule.check().map_err(|reason| format!("rule {name:?}: {reason}"))
         };
         let rules = self.rules.into_iter().map(check).collect::<Result<_, _>>()?;
-        Ok(Policy { matrix, due_hours, resolutions, rules })
+        Ok(Policy { matrix, due_hours, resolutions, rules, own_fields: OwnFields::default() })
     }
 }
 

@@ -8,15 +8,17 @@ use manara_store::{Db, Journal, StoreError};
 use manara_web::{Locale, Word, Words};
 
 use crate::clock::{Clock, Standing};
+use crate::evidence::{Custody, Evidence};
 use crate::incident::{Incident, Linked, Note};
 use crate::message::Seen;
+use crate::own_field::{OwnFieldKind, OwnValue};
 use crate::policy::Policy;
 use crate::sql_clock::Review;
 use crate::sql_task::Technique;
 use crate::task::{Progress, Task, TaskKind, TaskState};
 use crate::ticket::Ticket;
 use crate::timeline::{Line, Own, timeline};
-use crate::{PLANE, sql, sql_clock, sql_task, sql_ticket};
+use crate::{PLANE, sql, sql_clock, sql_evidence, sql_field, sql_task, sql_ticket};
 
 /// Findings, observables and tickets that stand in a report.
 const SHOWN: i64 = 1_000;
@@ -38,6 +40,8 @@ pub struct IncidentReport {
     clocks: Vec<Clock>,
     techniques: Vec<Technique>,
     review: Option<Review>,
+    evidence: Vec<(Evidence, Vec<Custody>)>,
+    own_values: Vec<OwnValue>,
 }
 
 /// Gathers what a viewer may see of an incident.
@@ -58,6 +62,8 @@ pub async fn gather(db: &Db, viewer: &Viewer, one: Incident) -> Result<IncidentR
         clocks: sql_clock::clocks_of(db, &one.id).await?,
         techniques: sql_task::techniques(db, &one.id).await?,
         review: sql_clock::review_of(db, &one.id).await?,
+        evidence: evidence_with_custody(db, &one.id).await?,
+        own_values: sql_field::own_values(db, &one.id).await?,
         one,
     })
 }
@@ -74,18 +80,127 @@ pub fn report(of: &IncidentReport, policy: &Policy, words: &Words, locale: Local
     writer.tasks(&mut parts);
     writer.clocks(&mut parts);
     writer.techniques(&mut parts);
+    Paper { words, locale }.evidence(&mut parts, &of.evidence);
     writer.review(&mut parts);
+    document(&of.one, format!("{} · {}", of.one.number, of.one.title), parts, (words, locale), now)
+}
+
+fn document(
+    one: &Incident,
+    title: String,
+    parts: Vec<Part>,
+    (words, locale): (&Words, Locale),
+    now: Micros,
+) -> Document {
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
     let is_rtl = locale.lang.dir() == "rtl";
     Document {
-        title: format!("{} · {}", of.one.number, of.one.title),
+        title,
         lang: locale.lang.tag().into(),
         direction: if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight },
-        tlp: Some(of.one.tlp),
+        tlp: Some(one.tlp),
         day: locale.local(now).format("%Y-%m-%d").to_string(),
         day_words: words.day(locale, now),
         page_words: words.t_args(locale, "document-page", &marks),
         parts,
+    }
+}
+
+/// The evidence of an incident that is on its list, each with its custody.
+pub async fn evidence_with_custody(db: &Db, incident: &str) -> Result<Vec<(Evidence, Vec<Custody>)>, StoreError> {
+    let mut all = Vec::new();
+    for item in sql_evidence::evidence_of(db, incident).await?.into_iter().filter(|item| item.removed.is_none()) {
+        let custody = sql_evidence::custody_of(db, &item.id).await?;
+        all.push((item, custody));
+    }
+    Ok(all)
+}
+
+/// What was secured for an incident and through whose hands it went, as a document to print and to sign.
+pub fn custody_sheet(
+    one: &Incident,
+    evidence: &[(Evidence, Vec<Custody>)],
+    words: &Words,
+    locale: Locale,
+    now: Micros,
+) -> Document {
+    let paper = Paper { words, locale };
+    let mut parts = Vec::new();
+    match evidence.is_empty() {
+        true => parts.push(Part::Words(paper.t("evidence-none"))),
+        false => paper.evidence(&mut parts, evidence),
+    }
+    let zone = [("zone", Word::from(locale.zone_at(now)))];
+    parts.push(Part::Words(words.t_args(locale, "desk-times-in", &zone)));
+    let title = format!("{} · {}", one.number, paper.t("evidence-sheet"));
+    document(one, title, parts, (words, locale), now)
+}
+
+/// Words and moments of a document in a language.
+struct Paper<'w> {
+    words: &'w Words,
+    locale: Locale,
+}
+
+impl Paper<'_> {
+    fn t(&self, key: &str) -> String {
+        self.words.t(self.locale, key)
+    }
+
+    fn moment(&self, moment: Micros) -> Cell {
+        Cell::Id(self.locale.local(moment).format("%Y-%m-%d %H:%M").to_string())
+    }
+
+    fn evidence(&self, parts: &mut Vec<Part>, evidence: &[(Evidence, Vec<Custody>)]) {
+        if evidence.is_empty() {
+            return;
+        }
+        parts.push(Part::Heading(1, self.t("evidence-title-short")));
+        for (item, custody) in evidence {
+            parts.push(Part::Heading(2, format!("{} · {}", item.number, item.name)));
+            parts.push(Part::Pairs(self.facts(item)));
+            let row = |line: &Custody| {
+                let reason = if line.position == 1 { self.t("evidence-secured") } else { line.reason.clone() };
+                vec![
+                    self.moment(line.at),
+                    Cell::Text(line.given_by.clone()),
+                    Cell::Text(line.taken_by.clone()),
+                    Cell::Text(line.place.clone()),
+                    Cell::Text(reason),
+                ]
+            };
+            let head = ["at", "given-by", "taken-by", "place", "reason"].map(|key| self.t(&format!("evidence-{key}")));
+            let rows = custody.iter().map(row).collect();
+            parts.push(Part::Table(Table { caption: self.t("evidence-custody"), head: head.to_vec(), rows }));
+        }
+    }
+
+    fn facts(&self, item: &Evidence) -> Vec<(String, Cell)> {
+        let mut pairs = vec![
+            (self.t("evidence-kind"), Cell::Text(self.t(&format!("evidence-kind-{}", item.kind.as_str())))),
+            (self.t("evidence-acquired"), self.moment(item.acquired)),
+            (self.t("evidence-acquired-by"), Cell::Text(item.acquired_by.clone())),
+            (self.t("evidence-source"), Cell::Text(item.source.clone())),
+            (self.t("evidence-place"), Cell::Text(item.place.clone())),
+        ];
+        if !item.sha256.is_empty() {
+            pairs.push((self.t("evidence-sha256"), Cell::Id(item.sha256.clone())));
+        }
+        if item.bytes > 0 {
+            pairs.push((self.t("evidence-bytes"), Cell::Number(self.locale.numbers.whole(item.bytes))));
+        }
+        if item.is_kept() {
+            pairs.push((self.t("evidence-file"), Cell::Text(item.file.clone())));
+        }
+        if let Some(check) = &item.check {
+            let outcome = self.t(check.outcome.key());
+            let at = self.locale.local(check.at).format("%Y-%m-%d %H:%M");
+            pairs.push((self.t("evidence-checked"), Cell::Text(format!("{at} · {} · {outcome}", check.who))));
+        }
+        if !item.note.is_empty() {
+            pairs.push((self.t("evidence-note"), Cell::Text(item.note.clone())));
+        }
+        pairs
     }
 }
 
@@ -143,12 +258,28 @@ impl Writer<'_> {
             (self.t("response-field-impact"), text(self.t(&format!("response-impact-{}", one.impact.as_str())))),
             (self.t("response-field-urgency"), text(self.t(&format!("web-severity-{}", one.urgency.as_str())))),
             (self.t("response-field-tlp"), Cell::Id(one.tlp.label().into())),
+            (
+                self.t("response-field-pap"),
+                text(format!("{} · {}", one.pap.label(), self.t(&format!("response-pap-{}", one.pap.as_str())))),
+            ),
             (self.t("response-field-constituent"), self.person(&names.join(" · "))),
             (self.t("response-field-owner"), self.person(&one.owner)),
             (self.t("response-field-created"), self.moment(Some(one.created))),
             (self.t("response-field-due"), self.moment(one.due)),
             (self.t("response-field-closed"), self.moment(one.closed)),
         ];
+        for value in &self.of.own_values {
+            let language = self.locale.lang.tag();
+            let said = match value.kind {
+                OwnFieldKind::YesNo => self.t(&format!("fields-{}", value.value)),
+                OwnFieldKind::Choice if !value.words.is_empty() => value.words.of(language).to_string(),
+                _ => value.value.clone(),
+            };
+            pairs.push((value.title.of(language).to_string(), text(said)));
+        }
+        if !one.tags.is_empty() {
+            pairs.push((self.t("response-field-tags"), text(one.tag_list().join(" · "))));
+        }
         if !one.resolution.is_empty() {
             let end = self.policy.resolution(&one.resolution);
             let words = end.map_or(one.resolution.as_str(), |end| end.title(self.locale.lang.tag()));
@@ -189,6 +320,9 @@ impl Writer<'_> {
         }
         if let Some(clock) = self.of.clocks.iter().find(|clock| clock.id == own.about) {
             text.push_str(&format!(": {}", clock.title.of(self.locale.lang.tag())));
+        }
+        if let Some((item, _)) = self.of.evidence.iter().find(|(item, _)| item.number == own.about) {
+            text.push_str(&format!(": {}", item.number));
         }
         if !own.other.is_empty() {
             text.push_str(&format!(" {}", own.other));

@@ -14,6 +14,10 @@ const BY_ASSET: &str = "
      WHERE i.tlp <= $3 AND i.id IN
            (SELECT f.incident_id FROM response_incident_finding f WHERE f.asset IN ($1, $2) AND f.removed = '')
      ORDER BY i.created DESC, i.id DESC LIMIT $4";
+const BY_TAG: &str = "
+    SELECT number, title FROM response_incident
+     WHERE tlp <= $2 AND merged_into = '' AND id IN (SELECT record_id FROM response_tag WHERE tag = $1)
+     ORDER BY created DESC, id DESC LIMIT $3";
 const BY_TITLE: &str = "
     SELECT i.number, i.title FROM {said} w
       JOIN response_said s ON s.doc = w.doc JOIN response_incident i ON i.id = s.name
@@ -33,6 +37,9 @@ const SPEAKING: &str = "
     SELECT 'incident', i.number, i.title, i.created FROM
         (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
       JOIN response_incident i ON i.id = o.record_id WHERE i.tlp <= $2 AND i.merged_into = ''
+     UNION
+    SELECT 'incident', i.number, i.title, i.created FROM response_evidence e
+      JOIN response_incident i ON i.id = e.incident_id WHERE e.sha256 = $1 AND e.removed = '' AND i.tlp <= $2
      ORDER BY 4 DESC, 2 DESC LIMIT $3";
 
 /// Characters of a note that are shown around what was looked for.
@@ -47,6 +54,9 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let mut rows = db.read(BY_NUMBER, &[number.into(), clearance.into()]).await?;
     let args = [wanted.text.into(), (&small).into(), clearance.into(), wanted.limit.into()];
     rows.extend(db.read(BY_ASSET, &args).await?);
+    if let Some(tag) = crate::tag::tag(wanted.text) {
+        rows.extend(db.read(BY_TAG, &[tag.into(), clearance.into(), wanted.limit.into()]).await?);
+    }
     let more = [clearance.into(), wanted.limit.into()];
     rows.extend(rows_saying(db, BY_TITLE, wanted.text, &more).await?);
     let mut incidents: Vec<Hit> = Vec::new();

@@ -12,8 +12,8 @@ use crate::words::{self, Said};
 /// The columns of [`ticket`], in its order.
 pub(crate) const COLUMNS: &str = "id, number, kind, state, subject, taxonomy, type, tlp, owner, mailbox, source, correspondent, \
      correspondent_name, constituent_id, constituent, language, target, place, merged_into, opened_by, version, messages, \
-     created, changed, acknowledged, answered, closed, due";
-const WIDTH: usize = 28;
+     created, changed, acknowledged, answered, closed, due, tags";
+const WIDTH: usize = 29;
 /// Tickets that are shown as merged into one.
 const MERGED_HERE: usize = 50;
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, subject = excluded.subject, \
@@ -22,7 +22,7 @@ const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET state = excluded.state, s
      constituent_id = excluded.constituent_id, constituent = excluded.constituent, language = excluded.language, \
      target = excluded.target, place = excluded.place, merged_into = excluded.merged_into, version = excluded.version, \
      messages = excluded.messages, changed = excluded.changed, acknowledged = excluded.acknowledged, \
-     answered = excluded.answered, closed = excluded.closed, due = excluded.due";
+     answered = excluded.answered, closed = excluded.closed, due = excluded.due, tags = excluded.tags";
 const TAKE_NUMBER: &str = "
     INSERT INTO response_number (year, last) VALUES ($1, 1)
     ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
@@ -92,6 +92,7 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, StoreError> {
         answered: row.opt_moment(25)?,
         closed: row.opt_moment(26)?,
         due: row.opt_moment(27)?,
+        tags: row.text(28)?,
     })
 }
 
@@ -102,7 +103,7 @@ pub(crate) async fn put(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreErro
         .iter()
         .map(|one| {
             let who = format!("{} {}", one.correspondent, one.correspondent_name);
-            let text = format!("{} {} {who} {}", one.number, one.subject, one.target);
+            let text = format!("{} {} {who} {} {}", one.number, one.subject, one.target, one.tags);
             Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
         })
         .collect();
@@ -142,6 +143,7 @@ pub(crate) async fn put_rows(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), Stor
             one.answered.into(),
             one.closed.into(),
             one.due.into(),
+            (&one.tags).into(),
         ] as [Arg<'_>; WIDTH]);
     }
     tx.run_many(&format!("INSERT INTO response_ticket ({COLUMNS}) VALUES"), WIDTH, args, PUT_TAIL).await

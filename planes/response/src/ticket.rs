@@ -260,6 +260,8 @@ pub struct Ticket {
     pub closed: Option<Micros>,
     /// Until when something is to be done.
     pub due: Option<Micros>,
+    /// Its tags, one a line.
+    pub tags: String,
 }
 
 impl Ticket {

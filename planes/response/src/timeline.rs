@@ -49,7 +49,8 @@ pub(crate) struct Own {
     pub ticket: String,
     /// How it ended and what that said of the findings; empty when it did not.
     pub ending: (String, String),
-    /// The id of the task or clock it was about, or the technique; empty for none.
+    /// The id of the task or clock it was about, the technique, the number of the evidence, or the own
+    /// fields; empty for none.
     pub about: String,
     /// Closing checks that were open at the end.
     pub checks_open: i64,
@@ -124,7 +125,11 @@ fn own(entry: Entry, titles: &HashMap<i64, (String, String)>) -> Own {
         ticket: text("ticket"),
         other: if other.is_empty() { text("into") } else { other },
         ending: (text("resolution"), text("verdict")),
-        about: ["task", "clock", "technique"].map(text).into_iter().find(|about| !about.is_empty()).unwrap_or_default(),
+        about: ["task", "clock", "technique", "evidence", "field"]
+            .map(text)
+            .into_iter()
+            .find(|about| !about.is_empty())
+            .unwrap_or_default(),
         checks_open: detail.get("checks_open").and_then(Value::as_i64).unwrap_or_default(),
     }
 }

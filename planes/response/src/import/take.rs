@@ -11,10 +11,13 @@ use super::{Becomes, Foreign, Text, Voice};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
 use crate::jobs::new_id;
 use crate::message::{Message, MessageKind};
+use crate::own_field::{Belongs, OwnField, column_of};
+use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
+use crate::tag::{TAGS, Taxonomies, tag, with};
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
@@ -188,7 +191,16 @@ impl<'a> Takeover<'a> {
         let owner = if self.people.contains(&one.owner) { one.owner.clone() } else { String::new() };
         match one.becomes {
             Becomes::Incident(state, resolution) => {
-                batch.incidents.push(self.incident(one, (id.clone(), number), owner, (state, resolution)));
+                let mut incident = self.incident(one, (id.clone(), number), owner, (state, resolution));
+                let values = self.own_values(one, &incident);
+                if !values.is_empty() {
+                    incident.fields = column_of(&values);
+                    batch.own_values.extend(values.into_iter().map(|(field, value)| (id.clone(), field, value)));
+                }
+                if !incident.tags.is_empty() {
+                    batch.tags.push((id.clone(), incident.tags.clone()));
+                }
+                batch.incidents.push(incident);
                 for text in self.texts(one, NOTE_CHARS) {
                     batch.notes.push(Note {
                         id: new_id(text.at),
@@ -270,6 +282,7 @@ impl<'a> Takeover<'a> {
             urgency,
             severity,
             tlp: one.tlp,
+            pap: pap_of(one),
             state: if state == State::New && !owner.is_empty() { State::Open } else { state },
             resolution: if state.is_live() { String::new() } else { self.resolution(state, resolution) },
             verdict: (!state.is_live()).then_some(Verdict::Left),
@@ -279,6 +292,8 @@ impl<'a> Takeover<'a> {
             version: 1,
             findings: 0,
             constituents: String::new(),
+            tags: tags_of(one),
+            fields: String::new(),
             created: one.created,
             changed: one.changed,
             closed: one.closed,
@@ -286,6 +301,22 @@ impl<'a> Takeover<'a> {
             mailbox: String::new(),
             owner,
         }
+    }
+
+    /// Facts that are called as an own field of the house and fit it. All facts stay in the first note as well.
+    fn own_values(&self, one: &Foreign, incident: &Incident) -> Vec<(OwnField, String)> {
+        let belongs = Belongs::default();
+        let mut values: Vec<(OwnField, String)> = Vec::new();
+        for (name, said) in &one.facts {
+            let Some(field) = self.policy.own_fields.find(incident, &belongs, name) else { continue };
+            if let Ok(value) = field.read(said)
+                && !value.is_empty()
+                && !values.iter().any(|(known, _)| known.id == field.id)
+            {
+                values.push((field.clone(), value));
+            }
+        }
+        values
     }
 
     /// The wanted resolution where the policy has it for that state, else its first of the state.
@@ -332,6 +363,7 @@ impl<'a> Takeover<'a> {
             answered: None,
             closed: one.closed,
             due: one.due,
+            tags: String::new(),
         }
     }
 
@@ -468,6 +500,10 @@ struct Batch {
     messages: Vec<Message>,
     participants: Vec<(String, String)>,
     seen: Vec<(&'static str, String, String, String, Micros)>,
+    /// Incident, and its tags.
+    tags: Vec<(String, String)>,
+    /// Incident, own field, value.
+    own_values: Vec<(String, OwnField, String)>,
     /// What each becomes, with its id, its number and the name it had.
     named: Vec<(Becomes, String, String, String)>,
 }
@@ -477,6 +513,12 @@ impl Batch {
         tracing::debug!(tool = of.tool, records = self.named.len(), "taking over");
         sql::put(tx, &self.incidents).await?;
         sql_ticket::put(tx, &self.tickets).await?;
+        for (incident, tags) in &self.tags {
+            sql_tag::set_tags(tx, ("incident", incident), ("", tags), of.who, of.now).await?;
+        }
+        for (incident, field, value) in &self.own_values {
+            sql_field::put_value(tx, incident, (field, value), of.who, of.now).await?;
+        }
         sql_import::add_notes(tx, &self.notes).await?;
         sql_message::put(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
         let joined: Vec<(&str, &str)> =
@@ -489,6 +531,20 @@ impl Batch {
             .collect();
         sql_import::observe(tx, &seen).await
     }
+}
+
+/// What may be done with it, as its tool says: by label, or from 0 for clear to 3 for red.
+fn pap_of(one: &Foreign) -> Pap {
+    let said = one.facts.iter().filter(|(name, _)| matches!(name.as_str(), "pap" | "papLabel"));
+    let read = |said: &str| Pap::parse(said).or_else(|| said.trim().parse().ok().and_then(Pap::from_rank));
+    said.filter_map(|(_, said)| read(said)).max().unwrap_or(Pap::USUAL)
+}
+
+/// Its tags, as far as they are tags here. They stay among the facts as well.
+fn tags_of(one: &Foreign) -> String {
+    let said = one.facts.iter().filter(|(name, _)| name == "tags").flat_map(|(_, said)| said.split(','));
+    let tags: Vec<String> = said.filter_map(tag).take(TAGS).collect();
+    with(&Taxonomies::new(), "", &tags).unwrap_or_default()
 }
 
 /// The numbers of some records, taken at once: by the year in which each was opened.

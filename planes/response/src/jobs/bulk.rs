@@ -12,10 +12,11 @@ use super::edit::give;
 use super::end::end;
 use super::tickets::{Ended, end_tickets, revive_tickets};
 use super::{Refusal, detail, new_id, touch};
-use crate::PLANE;
+use crate::{PLANE, sql, sql_field, sql_tag, sql_task};
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
-use crate::{sql, sql_task};
+use super::tags::changed;
+use crate::tag::{Taxonomies, told};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,16 @@ pub(crate) enum ManyStep {
         #[serde(default)]
         reason: String,
     },
+    /// A tag is put on.
+    Tag {
+        /// As it is kept.
+        tag: String,
+    },
+    /// A tag is taken off.
+    Untag {
+        /// As it is kept.
+        tag: String,
+    },
 }
 
 fn left() -> String {
@@ -56,6 +67,8 @@ struct Before {
     /// The tickets that ended with it.
     #[serde(default)]
     tickets: Vec<Ended>,
+    #[serde(default)]
+    tags: String,
 }
 
 impl Before {
@@ -67,6 +80,7 @@ impl Before {
             verdict: one.verdict.map_or("", Verdict::as_str).into(),
             closed: one.closed.map(Micros::rfc3339).unwrap_or_default(),
             tickets: Vec::new(),
+            tags: one.tags.clone(),
         }
     }
 }
@@ -92,6 +106,14 @@ pub(crate) async fn change_many(
             continue;
         };
         let was = one.clone();
+        if let ManyStep::Close { resolution, .. } = step
+            && policy.resolution(resolution).is_some_and(|end| end.state == State::Resolved)
+            && policy.own_fields.has_required()
+            && !policy.own_fields.missing(&one, &sql_field::belongs_in(tx, &one.id).await?).is_empty()
+        {
+            did.push(Did::refused(&was.id, &was.number, Refusal::FieldsMissing.code()));
+            continue;
+        }
         let (tasks, checks) = open.get(&one.id).copied().unwrap_or_default();
         let taken = match take_step(&mut one, policy, step, order.now) {
             Ok(()) if one != was && tasks > 0 => may_leave_open(step, checks).map(|()| true),
@@ -123,10 +145,16 @@ pub(crate) async fn change_many(
         insert(&mut more, "bulk", order.id.as_str());
         lines.push((one.id.clone(), detail(&one, more)));
         before.insert(one.id.clone(), Before::of(&was));
+        let tags = (was.tags.as_str(), one.tags.as_str());
+        sql_tag::set_tags(tx, ("incident", &one.id), tags, &order.viewer.name, order.now).await?;
         did.push(Did::changed(&one.id, &one.number, String::new(), one.version.to_string()));
         changed.push(one);
     }
-    let verb = if closes { "incident_closed" } else { "incident_changed" };
+    let verb = match step {
+        ManyStep::Assign { .. } | ManyStep::Open {} => "incident_changed",
+        ManyStep::Close { .. } => "incident_closed",
+        ManyStep::Tag { .. } | ManyStep::Untag { .. } => "tags_changed",
+    };
     sql::put(tx, &changed).await?;
     if closes {
         let all: Vec<&Incident> = changed.iter().collect();
@@ -168,6 +196,9 @@ fn said(was: &Incident, one: &Incident, step: &ManyStep) -> Value {
         ManyStep::Open {} => json!({ "changes": [["state", from, to]] }),
         ManyStep::Close { verdict, .. } => {
             json!({ "from": from, "to": to, "resolution": one.resolution, "verdict": verdict })
+        }
+        ManyStep::Tag { .. } | ManyStep::Untag { .. } => {
+            json!({ "changes": [["tags", told(&was.tags), told(&one.tags)]] })
         }
     }
 }
@@ -214,6 +245,12 @@ fn take_step(one: &mut Incident, policy: &Policy, step: &ManyStep, now: Micros) 
                 end(one, resolution.state, &resolution.id, verdict, now)?;
             }
         }
+        ManyStep::Tag { tag } | ManyStep::Untag { tag } => {
+            let is_there = matches!(step, ManyStep::Tag { .. });
+            // Of taxonomies nothing is known here: of what there is one at most, both stay until a person chooses.
+            let after = changed(&Taxonomies::new(), &one.tags, std::slice::from_ref(tag), is_there)?;
+            one.tags = after;
+        }
     }
     Ok(())
 }
@@ -246,6 +283,12 @@ pub(crate) async fn undo_many(
         };
         let state = State::parse(&before.state).ok_or_else(|| StoreError::unknown("state", &before.state))?;
         let mut changes = Vec::new();
+        if one.tags != before.tags && matches!(step, ManyStep::Tag { .. } | ManyStep::Untag { .. }) {
+            changes.push(["tags".to_string(), told(&one.tags), told(&before.tags)]);
+            let tags = (one.tags.as_str(), before.tags.as_str());
+            sql_tag::set_tags(tx, ("incident", &one.id), tags, &order.viewer.name, order.now).await?;
+            one.tags = before.tags;
+        }
         if one.state != state {
             changes.push(["state", one.state.as_str(), state.as_str()].map(String::from));
         }

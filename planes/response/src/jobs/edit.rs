@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Refusal, ResponseError, Wanted, begin, finish, standing, workable};
 use crate::incident::{Impact, Incident, State, title};
+use crate::pap::Pap;
 use crate::policy::Policy;
 use crate::sql;
 
@@ -24,6 +25,8 @@ pub struct Change {
     pub urgency: Severity,
     /// How far it may travel.
     pub tlp: Tlp,
+    /// What may be done with what it knows.
+    pub pap: Pap,
     /// Login name of whoever handles it; empty for nobody.
     pub owner: String,
     /// Until when something is to be done.
@@ -40,6 +43,7 @@ impl Change {
             impact: one.impact,
             urgency: one.urgency,
             tlp: one.tlp,
+            pap: one.pap,
             owner: one.owner.clone(),
             due: one.due,
         }
@@ -53,6 +57,7 @@ impl Change {
             Field::Impact => self.impact.as_str().into(),
             Field::Urgency => self.urgency.as_str().into(),
             Field::Tlp => self.tlp.label().into(),
+            Field::Pap => self.pap.label().into(),
             Field::Owner => self.owner.clone(),
             Field::Due => self.due.map(Micros::rfc3339).unwrap_or_default(),
         }
@@ -72,6 +77,8 @@ pub enum Field {
     Urgency,
     /// The marking.
     Tlp,
+    /// What may be done with what it knows.
+    Pap,
     /// The owner.
     Owner,
     /// The due time.
@@ -80,8 +87,8 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of the form.
-    pub const ALL: [Field; 7] =
-        [Self::Title, Self::Class, Self::Impact, Self::Urgency, Self::Tlp, Self::Owner, Self::Due];
+    pub const ALL: [Field; 8] =
+        [Self::Title, Self::Class, Self::Impact, Self::Urgency, Self::Tlp, Self::Pap, Self::Owner, Self::Due];
 
     /// The name in forms, in the journal and in message keys.
     pub fn as_str(self) -> &'static str {
@@ -91,6 +98,7 @@ impl Field {
             Self::Impact => "impact",
             Self::Urgency => "urgency",
             Self::Tlp => "tlp",
+            Self::Pap => "pap",
             Self::Owner => "owner",
             Self::Due => "due",
         }
@@ -144,7 +152,7 @@ pub async fn change(
     one.title = change.title;
     (one.taxonomy, one.kind) = (change.taxonomy, change.kind);
     (one.impact, one.urgency, one.severity) = (change.impact, change.urgency, severity);
-    (one.tlp, one.due) = (change.tlp, change.due);
+    (one.tlp, one.pap, one.due) = (change.tlp, change.pap, change.due);
     changes.extend(give(&mut one, &change.owner));
     let more = json!({ "changes": changes, "version": version });
     finish(tx, one, &viewer.name, "incident_changed", more, now).await

@@ -4,6 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::own_fields::nothing_missing;
 use super::tickets::end_tickets;
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
@@ -34,6 +35,9 @@ pub async fn close<'a>(
     let mut one = workable(&mut tx, viewer, name.into()).await?;
     if one.state == resolution.state && one.resolution == resolution.id && one.verdict == Some(closing.verdict) {
         return Ok(one); // The form may be sent twice.
+    }
+    if resolution.state == State::Resolved {
+        nothing_missing(&mut tx, &policy.own_fields, &one).await?;
     }
     let from = one.state;
     end(&mut one, resolution.state, &resolution.id, closing.verdict, now)?;
@@ -125,6 +129,7 @@ pub async fn merge<'a>(
     gone.merged_into.clone_from(&whole.id);
     // What was marked more strictly stays so where it goes.
     whole.tlp = whole.tlp.max(gone.tlp);
+    whole.pap = whole.pap.max(gone.pap);
     sql::move_over(&mut tx, &gone.id, &whole.id).await?;
     for one in [&mut gone, &mut whole] {
         sql::recount(&mut tx, one).await?;

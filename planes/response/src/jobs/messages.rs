@@ -370,6 +370,7 @@ pub async fn decide_held(
                 answered: None,
                 closed: None,
                 due: None,
+                tags: String::new(),
             };
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;

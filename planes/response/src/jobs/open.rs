@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Refusal, ResponseError, begin, journal, new_id};
 use crate::incident::{FindingInput, Impact, Incident, State, number, title};
+use crate::pap::Pap;
 use crate::policy::Policy;
 use crate::sql;
 
@@ -116,6 +117,7 @@ pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Mi
         urgency: fresh.urgency,
         severity,
         tlp: fresh.tlp,
+        pap: Pap::USUAL,
         owner: fresh.owner.into(),
         state: if fresh.owner.is_empty() { State::New } else { State::Open },
         resolution: String::new(),
@@ -126,6 +128,8 @@ pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Mi
         version: 1,
         findings: 0,
         constituents: String::new(),
+        tags: String::new(),
+        fields: String::new(),
         created: now,
         changed: now,
         closed: None,

@@ -211,6 +211,7 @@ async fn report_of(
         answered: None,
         closed: None,
         due: None,
+        tags: String::new(),
         ..from.clone()
     })
 }

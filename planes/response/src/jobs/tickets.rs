@@ -111,6 +111,7 @@ pub async fn open_ticket(
         answered: None,
         closed: None,
         due: new.due,
+        tags: String::new(),
     };
     if ticket.state == TicketState::New && !ticket.owner.is_empty() {
         ticket.state = TicketState::Open;

@@ -527,6 +527,7 @@ async fn report(
         answered: None,
         closed: None,
         due: None,
+        tags: String::new(),
     })
 }
 

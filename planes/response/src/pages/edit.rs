@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use manara_model::{Severity, Tlp};
 use manara_web::{Answer, Choice, Markup, Page, PageError, Visit};
 
-use super::fields::{Fields, classes, impacts, local_moment, local_text, team, tlps, urgencies};
+use super::fields::{Fields, classes, impacts, local_moment, local_text, paps, team, tlps, urgencies};
 use super::one::value;
 use super::{MatrixLine, Room, found, href, matrix, refused, say, why_words};
 use crate::incident::{Impact, Incident, TITLE_CHARS};
 use crate::jobs::{self, Change, Field, Refusal, ResponseError};
+use crate::pap::Pap;
 
 /// A field that two people gave different values: whose is ticked at first, and both.
 struct Clash {
@@ -35,6 +36,7 @@ struct EditPage {
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     team: Vec<Choice>,
     matrix: Vec<MatrixLine>,
     title_chars: usize,
@@ -101,6 +103,7 @@ async fn show(
         impacts: impacts(visit),
         urgencies: urgencies(visit),
         tlps: tlps(visit),
+        paps: paps(visit),
         team: team(visit, &one.owner).await?,
         matrix: matrix(&room.policy, Some((one.impact, one.urgency))),
         title_chars: TITLE_CHARS,
@@ -123,6 +126,7 @@ fn read(visit: &Visit, fields: &Fields) -> Result<Change, String> {
         impact: Impact::parse(fields.text("impact")).ok_or_else(|| wrong(Field::Impact))?,
         urgency: Severity::parse(fields.text("urgency")).ok_or_else(|| wrong(Field::Urgency))?,
         tlp: Tlp::parse(fields.text("tlp")).ok_or_else(|| wrong(Field::Tlp))?,
+        pap: Pap::parse(fields.text("pap")).ok_or_else(|| wrong(Field::Pap))?,
         owner: fields.text("owner").to_string(),
         due: local_moment(fields.text("due")).map_err(|()| wrong(Field::Due))?,
     })

@@ -4,6 +4,7 @@ use manara_model::{CLASSES, Micros, Severity, Tlp};
 use manara_web::{Choice, Right, Role, Visit};
 
 use crate::incident::{Impact, LINKED_AT_ONCE};
+use crate::pap::Pap;
 
 /// The names and values of a form.
 pub(super) struct Fields(Vec<(String, String)>);
@@ -13,6 +14,11 @@ impl Fields {
     pub fn read(form: &[u8]) -> Fields {
         let pairs = form_urlencoded::parse(form).take(4 * LINKED_AT_ONCE);
         Fields(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
+    /// What was read elsewhere, such as a form with a file.
+    pub fn of(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
     }
 
     /// The first value of a name; empty when there is none.
@@ -92,6 +98,15 @@ pub(super) fn urgencies(visit: &Visit) -> Vec<Choice> {
 pub(super) fn tlps(visit: &Visit) -> Vec<Choice> {
     let seen = Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance);
     seen.map(|tlp| Choice { value: tlp.label().into(), label: tlp.label().into() }).collect()
+}
+
+/// Every PAP, the freest first, each with what it allows.
+pub(super) fn paps(visit: &Visit) -> Vec<Choice> {
+    let of = |pap: Pap| {
+        let says = visit.t(&format!("response-pap-{}", pap.as_str()));
+        Choice { value: pap.label().into(), label: format!("{} · {says}", pap.label()) }
+    };
+    Pap::ALL.map(of).to_vec()
 }
 
 /// Whoever may handle incidents; and whoever has this one, even if they may no longer.

@@ -30,7 +30,7 @@ const SAID_IN_POSTGRES: &str = "i.id IN (SELECT f.record_id FROM
           WHERE w.words @@ to_tsquery('simple', ?) ORDER BY w.rowid DESC LIMIT 30000) f
      WHERE f.record_kind = 'incident' LIMIT 5000)";
 
-const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 11] {
+const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14] {
     [
         Filter { name: "q", label: "response-list-search", kind: Kind::Written(written), sql: said },
         Filter {
@@ -83,6 +83,27 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 11
             },
             sql: "",
         },
+        Filter {
+            name: "tag",
+            label: "response-field-tags",
+            kind: Kind::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_tag g WHERE g.record_id = i.id AND g.tag = ?)",
+        },
+        Filter {
+            name: "field",
+            label: "fields-filter",
+            kind: Kind::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_field_value v WHERE v.incident_id = i.id AND v.field || '=' || v.value = ?)",
+        },
+        Filter {
+            name: "pap",
+            label: "response-field-pap",
+            kind: Kind::Case {
+                words: "response-pap-label-",
+                cases: &[("clear", "i.pap = 0"), ("green", "i.pap = 1"), ("amber", "i.pap = 2"), ("red", "i.pap = 3")],
+            },
+            sql: "",
+        },
         Filter { name: "owner", label: "response-field-owner", kind: Kind::Pick, sql: "i.owner = ?" },
         Filter { name: "class", label: "response-list-class", kind: Kind::Pick, sql: "i.taxonomy = ?" },
         Filter {
@@ -111,8 +132,8 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 11
     ]
 }
 
-static ASKED_OF_SQLITE: [Filter; 11] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
-static ASKED_OF_POSTGRES: [Filter; 11] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
+static ASKED_OF_SQLITE: [Filter; 14] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
+static ASKED_OF_POSTGRES: [Filter; 14] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
 pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE);
@@ -154,6 +175,9 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
             "i.closed",
             "i.due",
             "i.mailbox",
+            "i.pap",
+            "i.tags",
+            "i.fields",
         ],
         from: "response_incident i",
         // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
@@ -203,7 +227,7 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
 }
 
 /// The columns a reader may leave out, in the order of the table.
-const COLUMNS: [(&str, &str); 11] = [
+const COLUMNS: [(&str, &str); 13] = [
     ("title", "response-field-title"),
     ("severity", "response-field-severity"),
     ("state", "response-field-state"),
@@ -215,12 +239,14 @@ const COLUMNS: [(&str, &str); 11] = [
     ("changed", "response-field-changed"),
     ("tlp", "response-field-tlp"),
     ("mailbox", "tickets-field-mailbox"),
+    ("pap", "response-field-pap"),
+    ("tags", "response-field-tags"),
 ];
 
 /// The states of the filter but `all`, which is the empty choice.
 const STATES: [&str; 6] = ["live", "new", "open", "closed", "resolved", "abandoned"];
 
-pub(super) const EXPORT_COLUMNS: [&str; 21] = [
+pub(super) const EXPORT_COLUMNS: [&str; 24] = [
     "id",
     "number",
     "title",
@@ -230,6 +256,7 @@ pub(super) const EXPORT_COLUMNS: [&str; 21] = [
     "urgency",
     "severity",
     "tlp",
+    "pap",
     "owner",
     "state",
     "resolution",
@@ -237,6 +264,8 @@ pub(super) const EXPORT_COLUMNS: [&str; 21] = [
     "rule",
     "findings",
     "constituents",
+    "tags",
+    "fields",
     "created",
     "changed",
     "closed",
@@ -256,6 +285,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.urgency.as_str().into(),
         one.severity.as_str().into(),
         one.tlp.label().into(),
+        one.pap.label().into(),
         one.owner.into(),
         one.state.as_str().into(),
         one.resolution.into(),
@@ -263,6 +293,8 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
         one.rule.into(),
         one.findings.into(),
         one.constituents.into(),
+        one.tags.replace('\n', " ").into(),
+        one.fields.into(),
         one.created.into(),
         one.changed.into(),
         one.closed.into(),
@@ -308,6 +340,7 @@ struct IncidentsPage {
     team: Vec<Choice>,
     resolutions: Vec<Choice>,
     verdicts: [&'static str; 3],
+    tags: Vec<Choice>,
     offer: Markup,
     back: String,
     now: Micros,
@@ -376,7 +409,9 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
         .with_choices("constituent", constituents)
-        .with_choices("mailbox", mailboxes.into_iter().map(|one| Choice { value: one.clone(), label: one }).collect());
+        .with_choices("mailbox", mailboxes.into_iter().map(|one| Choice { value: one.clone(), label: one }).collect())
+        .with_choices("field", field_choices(&visit).await?)
+        .with_choices("tag", tag_choices(&visit, false).await?);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);
     let list = list.with_columns(&visit, &COLUMNS);
@@ -396,10 +431,27 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         rows: found.rows,
         may_handle,
         verdicts: Verdict::ALL.map(Verdict::as_str),
+        tags: tag_choices(&visit, false).await?,
         offer,
         back,
         now: visit.now,
     })
+}
+
+/// The values of own fields in use.
+async fn field_choices(visit: &Visit) -> Result<Vec<Choice>, PageError> {
+    let language = visit.lang.tag();
+    let of = |(field, value, title, words): crate::sql_field::Used| {
+        let said = if words.is_empty() { value.as_str() } else { words.of(language) };
+        Choice { value: format!("{field}={value}"), label: format!("{}: {said}", title.of(language)) }
+    };
+    Ok(crate::sql_field::used(&visit.db, &visit.viewer).await?.into_iter().map(of).collect())
+}
+
+/// The tags in use.
+pub(super) async fn tag_choices(visit: &Visit, of_tickets: bool) -> Result<Vec<Choice>, PageError> {
+    let used = crate::sql_tag::used_tags(&visit.db, &visit.viewer, of_tickets).await?;
+    Ok(used.into_iter().map(|(tag, _)| Choice { value: tag.clone(), label: tag }).collect())
 }
 
 /// `POST /incidents/bulk`: to those that are ticked, or to all that match the filters of the list it came from.

@@ -12,6 +12,7 @@ use super::list::{INCIDENTS, asked, fixed, incidents_of};
 use crate::incident::{REASON_CHARS, Verdict, plain};
 use crate::jobs::{ManyStep, change_many, undo_many};
 use crate::policy::Policy;
+use crate::tag::{TAG_CHARS, tag};
 
 /// The incidents of the list, ended as the policy says.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub(super) fn changes() -> Vec<Value> {
     vec![
         named("assign", &[("person", schema::words(0, 40))], 2),
         named("open", &[], 1),
+        named("tag", &[("tag", schema::words(1, TAG_CHARS))], 2),
+        named("untag", &[("tag", schema::words(1, TAG_CHARS))], 2),
         named("close", &[("resolution", schema::words(1, 200)), ("verdict", verdict), ("reason", reason)], 2),
     ]
 }
@@ -68,6 +71,8 @@ impl Many for Incidents {
             "take" => ManyStep::Assign { person: visit.viewer.name.clone() },
             "assign" => ManyStep::Assign { person: text("person") },
             "open" => ManyStep::Open {},
+            "tag" => ManyStep::Tag { tag: tag(fields.text("tag"))? },
+            "untag" => ManyStep::Untag { tag: tag(fields.text("tag"))? },
             "close" => ManyStep::Close { resolution: text("resolution"), verdict, reason: text("reason") },
             _ => return None,
         };
@@ -81,6 +86,9 @@ impl Many for Incidents {
             found: found.to_string(),
         };
         let mut step = step(change).ok_or_else(|| wrong("", &change.to_string()))?;
+        if let ManyStep::Tag { tag: typed } | ManyStep::Untag { tag: typed } = &mut step {
+            *typed = tag(typed).ok_or_else(|| wrong(".tag", typed))?;
+        }
         match &mut step {
             ManyStep::Assign { person } if person.chars().count() > 40 => return Err(wrong(".person", person)),
             ManyStep::Close { resolution, .. } if self.policy.resolution(resolution).is_none() => {
@@ -118,6 +126,8 @@ impl Many for Incidents {
                     verdict => visit.t_args(&format!("bulk-response-close-{verdict}"), &args),
                 }
             }
+            Some(ManyStep::Tag { tag }) => visit.t_args("tags-bulk-add", &[("tag", tag.into())]),
+            Some(ManyStep::Untag { tag }) => visit.t_args("tags-bulk-remove", &[("tag", tag.into())]),
             None => String::new(),
         }
     }

@@ -9,9 +9,11 @@ use manara_store::Journal;
 use manara_web::{Answer, Markup, Page, PageError, Right, Visit, json_text};
 
 use super::list::{EXPORT_COLUMNS, cells};
-use super::{MatrixLine, Room, found, matrix, tone};
+use super::{MatrixLine, Room, found, matrix, pap_tone, tone};
 use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
+use crate::message::Seen;
+use crate::own_field::OwnValue;
 use crate::related::{Reason, suggest};
 use crate::sql;
 use crate::ticket::{Kind, Ticket};
@@ -23,6 +25,8 @@ const FINDINGS_SHOWN: i64 = 200;
 const LINES_SHOWN: usize = 400;
 /// Findings whose history is asked for.
 const HISTORY_OF: i64 = 1_000;
+/// Observables shown.
+const OBSERVABLES_SHOWN: i64 = 50;
 /// Constituents shown.
 const CONSTITUENTS_SHOWN: i64 = 100;
 
@@ -63,6 +67,10 @@ struct IncidentPage {
     rule: String,
     /// The work on it: tasks and clocks.
     work: Markup,
+    /// What is spoken of in it.
+    observables: Vec<Seen>,
+    /// The values of own fields: what they are called, and what they say.
+    own_values: Vec<(String, String)>,
     /// The titles of tasks and clocks, by id.
     named: HashMap<String, String>,
     now: Micros,
@@ -107,10 +115,19 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         resolutions: room.policy.resolutions.iter().map(|end| (end.id.clone(), end.title(language).into())).collect(),
         rule: room.policy.rule_name(&one.rule, language).to_string(),
         work: super::work::panel(&visit, &one, &tasks, &clocks).await?,
+        observables: crate::sql_ticket::observables_of(db, &one.id, OBSERVABLES_SHOWN).await?,
+        own_values: own_values(&visit, &one.id).await?,
         named: crate::report::named(&tasks, &clocks, language),
         now: visit.now,
         one,
     })
+}
+
+async fn own_values(visit: &Visit, id: &str) -> Result<Vec<(String, String)>, PageError> {
+    let values = crate::sql_field::own_values(&visit.db, id).await?;
+    let of =
+        |value: &OwnValue| (value.title.of(visit.lang.tag()).to_string(), super::work::own_value_shown(visit, value));
+    Ok(values.iter().map(of).collect())
 }
 
 fn standing(linked: Vec<Linked>, facts: &[FindingInput]) -> Vec<FindingLine> {
@@ -195,6 +212,14 @@ impl IncidentPage {
         Kind::ALL.into_iter().filter_map(of).collect()
     }
 
+    fn pap_key(&self) -> String {
+        format!("response-pap-label-{}", self.one.pap.as_str())
+    }
+
+    fn pap_tone(&self) -> &'static str {
+        pap_tone(self.one.pap)
+    }
+
     fn kind(&self, kind: &str) -> String {
         self.page.t(format!("web-type-{kind}"))
     }
@@ -257,7 +282,7 @@ pub(super) fn value(page: &Page, field: &str, value: &str) -> Markup {
             Some(moment) => return page.time(&moment),
             None => value.to_string(),
         },
-        "tlp" => return page.mono(value),
+        "tlp" | "pap" => return page.mono(value),
         _ => return page.foreign(value),
     };
     Markup::text(&words)

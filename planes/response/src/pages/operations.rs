@@ -19,6 +19,7 @@ use super::list::{INCIDENTS, fixed, incidents_of};
 use super::{Desk, Room};
 use crate::incident::{Impact, Incident, LINKED_AT_ONCE, Linked, Verdict};
 use crate::jobs::{self, Change, NewIncident, Refusal, ResponseError};
+use crate::pap::Pap;
 use crate::sql;
 
 /// Constituents that are named by hand.
@@ -259,9 +260,10 @@ fn shown(one: &Incident) -> Value {
     json!({
         "id": one.id, "number": one.number, "title": one.title, "class": one.taxonomy, "type": one.kind,
         "impact": one.impact.as_str(), "urgency": one.urgency.as_str(), "severity": one.severity.as_str(),
-        "tlp": one.tlp.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
+        "tlp": one.tlp.label(), "pap": one.pap.label(), "owner": one.owner, "state": one.state.as_str(), "resolution": one.resolution,
         "verdict": one.verdict.map(Verdict::as_str), "merged_into": one.merged_into, "rule": one.rule,
         "opened_by": one.opened_by, "version": one.version, "findings": one.findings, "constituents": one.constituents,
+        "tags": one.tag_list(), "fields": crate::own_field::values_in(&one.fields),
         "created": one.created.rfc3339(), "changed": one.changed.rfc3339(), "closed": one.closed.map(Micros::rfc3339),
         "due": one.due.map(Micros::rfc3339), "mailbox": one.mailbox,
     })
@@ -439,6 +441,7 @@ struct IncidentChange {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     owner: Option<String>,
     /// Not named is left; null is none.
     #[serde(default, deserialize_with = "named")]
@@ -468,6 +471,7 @@ async fn change(
     change.impact = given.impact.map_or(Ok(change.impact), |text| word("impact", &text, Impact::parse))?;
     change.urgency = given.urgency.map_or(Ok(change.urgency), |text| word("urgency", &text, Severity::parse))?;
     change.tlp = given.tlp.map_or(Ok(change.tlp), |text| word("tlp", &text, Tlp::parse))?;
+    change.pap = given.pap.map_or(Ok(change.pap), |text| word("pap", &text, Pap::parse))?;
     if let Some(due) = given.due {
         change.due = due.map(|text| word("due", &text, moment)).transpose()?;
     }

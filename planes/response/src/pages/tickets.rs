@@ -22,6 +22,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 #[cfg(test)]
 pub(super) use list::TICKETS;
 pub(super) use open::of_incident;
+pub(super) use operations::shown as ticket_shown;
 
 use super::{First, Later};
 use crate::jobs::{Refusal, ResponseError};

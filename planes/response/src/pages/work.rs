@@ -3,10 +3,13 @@
 mod clocks;
 mod desk;
 mod hours;
+mod evidence;
 mod operations;
+mod own_fields;
 mod panel;
 mod paper;
 mod review;
+mod tags;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -14,15 +17,18 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use manara_document::Printer;
+use manara_store::Blobs;
 use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
 
 use super::{found, href, refused};
 use crate::content::WorkContent;
 use crate::hours::Hours;
+use crate::evidence::EVIDENCE_BYTES;
 use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
 
+pub(super) use own_fields::shown as own_value_shown;
 pub(super) use panel::{panel, work_of};
 
 /// What the work on incidents is done with.
@@ -34,6 +40,8 @@ pub struct Bench {
     pub policy: Policy,
     /// What reports are printed with.
     pub printer: Printer,
+    /// Where the files of evidence are.
+    pub blobs: Blobs,
     /// The playbooks that stand first where several fit.
     pub first: First,
     /// The days off of the nation: days of rest besides those of the hours.
@@ -91,6 +99,24 @@ pub fn work_site(bench: Bench) -> Site {
         .page("/incidents/{id}/review", read, review::form)
         .post("/incidents/{id}/review", handle, review::answer)
         .page("/incidents/{id}/report", read, paper::report)
+        .page("/incidents/{id}/evidence", read, evidence::list)
+        .upload("/incidents/{id}/evidence", handle, EVIDENCE_BYTES + 65_536, evidence::add)
+        .page("/incidents/{id}/evidence/{item}", read, evidence::one)
+        .page("/incidents/{id}/evidence/{item}/file", read, evidence::file)
+        .upload("/incidents/{id}/evidence/{item}/file", handle, EVIDENCE_BYTES + 65_536, evidence::bring)
+        .post("/incidents/{id}/evidence/{item}/hand", handle, evidence::hand)
+        .post("/incidents/{id}/evidence/{item}/check", handle, evidence::check)
+        .post("/incidents/{id}/evidence/{item}/remove", handle, evidence::remove)
+        .post("/incidents/{id}/evidence/{item}/restore", handle, evidence::restore)
+        .page("/incidents/{id}/custody", read, evidence::sheet)
+        .page("/incidents/{id}/fields", read, own_fields::form)
+        .post("/incidents/{id}/fields", handle, own_fields::save)
+        .page("/incidents/{id}/tags", read, tags::of_incident)
+        .post("/incidents/{id}/tag", handle, tags::tag_incident)
+        .post("/incidents/{id}/untag", handle, tags::untag_incident)
+        .page("/tickets/{id}/tags", read, tags::of_ticket)
+        .post("/tickets/{id}/tag", handle, tags::tag_ticket)
+        .post("/tickets/{id}/untag", handle, tags::untag_ticket)
         .merge(operations::site())
         .with_state(Arc::new(bench))
 }

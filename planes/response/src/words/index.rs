@@ -69,10 +69,15 @@ pub async fn prepare(db: &Db) -> Result<(), StoreError> {
         (
             "ticket",
             "response_ticket",
-            "id, id, number || ' ' || subject || ' ' || correspondent || ' ' || correspondent_name || ' ' || target",
+            "id, id, number || ' ' || subject || ' ' || correspondent || ' ' || correspondent_name || ' ' || target || ' ' || tags",
             "1 = 1",
         ),
-        ("incident", "response_incident", "id, id, number || ' ' || title || ' ' || constituents", "1 = 1"),
+        (
+            "incident",
+            "response_incident",
+            "id, id, number || ' ' || title || ' ' || constituents || ' ' || tags || ' ' || fields",
+            "1 = 1",
+        ),
         (
             "message",
             "response_message",

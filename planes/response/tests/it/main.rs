@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
 mod figures;
+mod cases;
 mod house;
 mod import;
 mod imports;

@@ -226,6 +226,7 @@ pub async fn door_with(house: &House, desk: MailDesk) -> impl AsyncFn(Role) -> R
         content: WorkContent::load(None, chrono_tz::Tz::UTC),
         policy: house.policy.clone(),
         printer: manara_document::Printer::new(None),
+        blobs: house.blobs.clone(),
         first: Arc::new(|| Box::pin(async { Ok(std::collections::BTreeSet::new()) })),
         days_off: Arc::new(|| Box::pin(async { Ok(next_days()) })),
     };

@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 
 use super::NAMED_MOST;
 use crate::incident::{Impact, LINKED_AT_ONCE, NOTE_CHARS, REASON_CHARS, State, TITLE_CHARS, Verdict};
+use crate::pap::Pap;
 
 /// All of them.
 pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     let (text, count, moment) = (schema::text, schema::count, schema::moment);
     let impact = || schema::one_of(Impact::ALL.map(Impact::as_str));
+    let pap = || schema::one_of(Pap::ALL.map(Pap::label));
     let classes = || schema::one_of(CLASSES.iter().map(|class| class.value));
     let types = || schema::one_of(CLASSES.iter().flat_map(|class| class.types).map(|kind| kind.value));
     let title = || schema::words(1, TITLE_CHARS);
@@ -31,6 +33,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("urgency", schema::severity()),
                 ("severity", schema::severity()),
                 ("tlp", schema::tlp()),
+                ("pap", pap()),
                 ("owner", text()),
                 ("state", schema::one_of(State::ALL.map(State::as_str))),
                 ("resolution", text()),
@@ -41,6 +44,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("version", count()),
                 ("findings", count()),
                 ("constituents", text()),
+                ("tags", schema::many(text())),
+                ("fields", json!({ "type": "object", "additionalProperties": text() })),
                 ("created", moment()),
                 ("changed", moment()),
                 ("closed", schema::maybe_moment()),
@@ -77,6 +82,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", impact()),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", pap()),
                     ("owner", owner()),
                     ("due", due()),
                 ],

@@ -27,7 +27,7 @@ const SAID_IN_POSTGRES: &str =
 
 const LIVE: &str = "t.closed = ''";
 
-const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13] {
+const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14] {
     [
         Filter { name: "q", label: "tickets-list-search", kind: Is::Written(written), sql: said },
         Filter {
@@ -122,14 +122,20 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 13
             kind: Is::Pick,
             sql: "t.constituent_id = ?",
         },
+        Filter {
+            name: "tag",
+            label: "response-field-tags",
+            kind: Is::Pick,
+            sql: "EXISTS (SELECT 1 FROM response_tag g WHERE g.record_id = t.id AND g.tag = ?)",
+        },
         Filter { name: "mailbox", label: "tickets-field-mailbox", kind: Is::Pick, sql: "(t.mailbox || '') = ?" },
         Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "t.created >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "t.created < ?" },
     ]
 }
 
-static ASKED_OF_SQLITE: [Filter; 13] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
-static ASKED_OF_POSTGRES: [Filter; 13] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
+static ASKED_OF_SQLITE: [Filter; 14] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
+static ASKED_OF_POSTGRES: [Filter; 14] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
 const fn spec(filters: &'static [Filter]) -> ListSpec {
     ListSpec {
@@ -163,6 +169,7 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
             "t.answered",
             "t.closed",
             "t.due",
+            "t.tags",
         ],
         from: "response_ticket t",
         // Clearance; then who asks, and now, for the filters that need them. What was merged is part of another.
@@ -238,7 +245,7 @@ const STATES: [&str; 10] = [
     "removed",
 ];
 
-const EXPORT_COLUMNS: [&str; 21] = [
+const EXPORT_COLUMNS: [&str; 22] = [
     "id",
     "number",
     "kind",
@@ -260,6 +267,7 @@ const EXPORT_COLUMNS: [&str; 21] = [
     "changed",
     "closed",
     "due",
+    "tags",
 ];
 
 fn cells(one: Ticket) -> Vec<Cell> {
@@ -285,6 +293,7 @@ fn cells(one: Ticket) -> Vec<Cell> {
         one.changed.into(),
         one.closed.into(),
         one.due.into(),
+        one.tags.replace('\n', " ").into(),
     ]
 }
 
@@ -392,6 +401,7 @@ pub(super) async fn tickets(visit: Visit) -> Answer {
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners)
         .with_choices("constituent", constituents)
+        .with_choices("tag", super::super::list::tag_choices(&visit, true).await?)
         .with_choices("mailbox", mailboxes);
     let list = if ask.value("state") == Some("live") { list.with_chip(&ask, "state", "all") } else { list };
     let may_handle = visit.may(Right::HandleIncidents);

@@ -292,7 +292,8 @@ pub(super) fn site() -> Site<Room> {
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
 }
 
-fn shown(one: &Ticket) -> Value {
+/// A ticket as programs get it.
+pub(in crate::pages) fn shown(one: &Ticket) -> Value {
     json!({
         "id": one.id, "number": one.number, "kind": one.kind.as_str(), "state": one.state.as_str(),
         "subject": one.subject, "class": one.taxonomy, "type": one.rsit, "tlp": one.tlp.label(), "owner": one.owner,
@@ -302,7 +303,7 @@ fn shown(one: &Ticket) -> Value {
         "merged_into": one.merged_into, "opened_by": one.opened_by, "version": one.version, "messages": one.messages,
         "created": one.created.rfc3339(), "changed": one.changed.rfc3339(),
         "acknowledged": one.acknowledged.map(Micros::rfc3339), "answered": one.answered.map(Micros::rfc3339),
-        "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339),
+        "closed": one.closed.map(Micros::rfc3339), "due": one.due.map(Micros::rfc3339), "tags": crate::tag::tags_in(&one.tags).collect::<Vec<_>>(),
     })
 }
 

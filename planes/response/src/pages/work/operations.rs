@@ -1,6 +1,9 @@
 //! Tasks, clocks, review and report for programs.
 
 mod shift;
+mod evidence;
+mod own_fields;
+mod tags;
 
 use axum::extract::{Path, State as Stated};
 use axum::http::header::CONTENT_TYPE;
@@ -197,6 +200,9 @@ pub(super) fn site() -> Site<Room> {
             report,
         )
         .merge(shift::site())
+        .merge(evidence::site())
+        .merge(own_fields::site())
+        .merge(tags::site())
         .schemas(schemas())
         .schemas(vec![("WorkingHours", super::hours::schema())])
 }
@@ -208,7 +214,13 @@ fn not_done(error: ResponseError) -> Problem {
         ResponseError::Store(error) => return error.into(),
     };
     let field = match why {
-        Refusal::NotFound | Refusal::NoTask | Refusal::NoClock | Refusal::NoPlaybook => return Problem::not_found(),
+        Refusal::NotFound | Refusal::NoTask | Refusal::NoClock | Refusal::NoPlaybook | Refusal::NoEvidence => {
+            return Problem::not_found();
+        }
+        Refusal::NoTicket => return Problem::not_found(),
+        Refusal::Tag => "tags",
+        Refusal::Hash => "sha256",
+        Refusal::Earlier => "at",
         Refusal::Title => "title",
         Refusal::Text => "reason",
         Refusal::Person => "owner",
@@ -688,11 +700,15 @@ async fn report(visit: Visit, Stated(room): Stated<Room>, Path(name): Path<Strin
     let form = visit.query("format").map_or(Some(Form::Pdf), |text| Form::parse(&text));
     let form = form.ok_or_else(|| Problem::new(Code::Unreadable, "format is one of pdf, docx, html and md"))?;
     let document = document(&visit, &room, one, language(&visit)).await?;
-    match printed(&room, document, form).await? {
-        Ok(bytes) => Ok(([(CONTENT_TYPE, form.content_type())], bytes).into_response()),
-        Err(why @ PrintError::Layout(_)) => Err(Problem::internal(why)),
-        Err(why @ (PrintError::Busy | PrintError::TooSlow(_))) => Err(Problem::new(Code::Unavailable, why)),
-        Err(why) => Err(Problem::refused("not-printed", why)),
+    let bytes = printed(&room, document, form).await?.map_err(not_printed)?;
+    Ok(([(CONTENT_TYPE, form.content_type())], bytes).into_response())
+}
+
+fn not_printed(why: PrintError) -> Problem {
+    match why {
+        PrintError::Layout(_) => Problem::internal(why),
+        PrintError::Busy | PrintError::TooSlow(_) => Problem::new(Code::Unavailable, why),
+        _ => Problem::refused("not-printed", why),
     }
 }
 

@@ -5,13 +5,15 @@ use manara_model::Micros;
 use manara_web::{Markup, Page, PageError, Right, Visit, progress};
 
 use crate::clock::{Clock, ClockStage, Standing};
+use crate::evidence::Evidence;
 use crate::incident::Incident;
 use crate::sql_clock::{self, Review};
+use crate::sql_evidence;
 use crate::sql_task;
 use crate::task::{Progress, Task, TaskState};
 use crate::texts::Texts;
 
-/// Tasks and stages that the page of an incident shows.
+/// Tasks, stages and pieces of evidence that the page of an incident shows.
 const SHOWN: usize = 5;
 
 #[derive(Template)]
@@ -23,6 +25,7 @@ struct PanelPart<'p> {
     open: Vec<Task>,
     stages: Vec<(Texts, ClockStage)>,
     review: Option<Review>,
+    evidence: Vec<Evidence>,
     has_clocks: bool,
     may_handle: bool,
     now: Micros,
@@ -70,6 +73,9 @@ pub(in crate::pages) async fn panel(
     let mut stages: Vec<(Texts, ClockStage)> = clocks.iter().flat_map(running).collect();
     stages.sort_by_key(|(_, stage)| stage.due);
     stages.truncate(SHOWN);
+    let mut evidence = sql_evidence::evidence_of(&visit.db, &one.id).await?;
+    evidence.retain(|item| item.removed.is_none());
+    evidence.truncate(SHOWN);
     let part = PanelPart {
         page: visit.fragment(),
         one,
@@ -77,6 +83,7 @@ pub(in crate::pages) async fn panel(
         open,
         stages,
         review: sql_clock::review_of(&visit.db, &one.id).await?,
+        evidence,
         has_clocks: !clocks.is_empty(),
         may_handle: visit.may(Right::HandleIncidents) && one.merged_into.is_empty(),
         now: visit.now,

@@ -12,7 +12,7 @@ use crate::incident::Incident;
 use crate::report::{gather, report as written};
 
 /// The forms a report is given away in.
-const FORMS: [&str; 4] = ["pdf", "docx", "html", "md"];
+pub(super) const FORMS: [&str; 4] = ["pdf", "docx", "html", "md"];
 
 #[derive(Template)]
 #[template(path = "response/work/report.html")]
@@ -34,10 +34,15 @@ impl ReportPage {
 
 /// The report of an incident in a language, its moments on the reader's clock.
 pub(super) async fn document(visit: &Visit, room: &Room, one: Incident, lang: Lang) -> Result<Document, PageError> {
+    let gathered = gather(&visit.db, &visit.viewer, one).await?;
+    Ok(written(&gathered, &room.policy, visit.words(), locale(visit, lang), visit.now))
+}
+
+/// How numbers and moments are written in a language, on the reader's clock.
+pub(super) fn locale(visit: &Visit, lang: Lang) -> Locale {
     let mut locale: Locale = if lang == visit.lang { visit.locale } else { lang.into() };
     locale.zone = visit.locale.zone;
-    let gathered = gather(&visit.db, &visit.viewer, one).await?;
-    Ok(written(&gathered, &room.policy, visit.words(), locale, visit.now))
+    locale
 }
 
 /// The language that is asked for; the reader's when none is.

@@ -53,6 +53,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ("answered", schema::maybe_moment()),
             ("closed", schema::maybe_moment()),
             ("due", schema::maybe_moment()),
+            ("tags", schema::many(text())),
         ]
     };
     let mut with_all = ticket();

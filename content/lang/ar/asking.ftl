@@ -1,0 +1,34 @@
+# أسئلة إلى السجلات الخارجية
+
+asking-title = السجلات الخارجية
+asking-how = لا يخرج سؤال من هذا النظام إلا بهذين الزرين. وقد يلحظه مَن يدور حوله، لذلك يجب أن تكون علامة PAP للحادثة GREEN أو CLEAR.
+asking-incident = من أجل الحادثة (رقمها إن كان السؤال يخص حادثة)
+asking-do-rdap = السؤال بطريقة RDAP
+asking-do-whois = السؤال بطريقة whois
+asking-way-rdap = RDAP
+asking-way-whois = whois
+asking-of = سُئل
+asking-answer = الجواب كما ورد
+asking-name = الاسم
+asking-handle = المعرّف
+asking-range = النطاق
+asking-country = البلد
+asking-holder = صاحبه
+asking-registrar = المسجِّل
+asking-abuse = جهة الاتصال بشأن الإساءة
+asking-servers = خوادم الأسماء
+asking-status = الحالة
+asking-registered = سُجّل
+asking-changed = غُيّر
+asking-expires = حتى
+asking-did = أجاب { $server }.
+asking-not = لم يُسأل: { $why }
+asking-not-off = السؤال في الخارج معطّل في cirt.toml ‏([research] ask)
+asking-not-nothing = لا سجل يُسأل عن شيء كهذا
+asking-not-pap = علامة PAP للحادثة أشد من GREEN، وقد يلحظ السؤالَ مَن يدور حوله
+asking-not-no-incident = لا توجد حادثة كهذه
+asking-not-forbidden = تذكره حادثة جارية علامة PAP لها أشد من GREEN، فلا يجوز سؤال أحد في الخارج عنه
+asking-not-many = طُرحت أسئلة كثيرة في الدقيقة الأخيرة؛ حاول مرة أخرى بعد قليل
+asking-not-no-registry = لا قائمة تسمّي سجلًا له
+asking-not-list = تعذّرت قراءة قائمة السجلات ({ $why })
+asking-not-answer = لم يرد جواب صالح ({ $why })

@@ -1,0 +1,32 @@
+# الحقول الخاصة للحادثة
+
+fields-title = الحقول الخاصة للحادثة { $number }
+fields-short = الحقول الخاصة
+fields-edit = ملء الحقول الخاصة
+fields-filter = حقل خاص
+fields-none = ليس لهذه الحادثة حقول خاصة هنا.
+fields-none-how = هي من المحتوى: ملفات في المجلد «fields» تبيّن أسماءها وأنواع قيمها ولأي الحوادث هي.
+fields-required = لازم قبل المعالجة
+fields-nothing = لم يُملأ
+fields-yes = نعم
+fields-no = لا
+fields-earlier = من قبل
+fields-earlier-how = كُتبت هذه القيم حين كان الحقل موجودًا، وتبقى مقروءة.
+fields-kind-text = كلمات، حتى 2000 حرف.
+fields-kind-number = عدد مثل 1200 أو 12.5.
+fields-kind-date = يوم.
+fields-kind-choice = أحد الخيارات.
+fields-kind-yes-no = نعم أو لا.
+fields-kind-address = عنوان أو شبكة، مثل 192.0.2.7 أو 2001:db8::/32.
+fields-kind-link = عنوان ويب، مثل https://example.org/page.
+fields-wrong = تعذّر قبول بعض القيم، ولم يُحفظ شيء؛ والأسباب عند الحقول.
+fields-wrong-unknown = لا يوجد حقل كهذا لهذه الحادثة.
+fields-wrong-long = له 2000 حرف على الأكثر.
+fields-wrong-number = ليس عددًا. اكتبه مثل 1200 أو 12.5.
+fields-wrong-date = ليس يومًا. اكتبه مثل 2026-01-15.
+fields-wrong-choice = ليس من الخيارات.
+fields-wrong-yes-no = ليس نعم ولا لا.
+fields-wrong-address = ليس عنوانًا ولا شبكة. اكتبه مثل 192.0.2.7 أو 2001:db8::/32.
+fields-wrong-link = ليس عنوان ويب. اكتبه مثل https://example.org/page.
+fields-stale = غيّر أحد هذه الحادثة والنموذج مفتوح لديك. قيمك فيه؛ راجعها واحفظ مرة أخرى.
+fields-did-save = حُفظت الحقول الخاصة.

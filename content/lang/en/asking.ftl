@@ -1,0 +1,34 @@
+# Questions to registries outside
+
+asking-title = Registries outside
+asking-how = A question leaves this house only by these buttons. Whoever it is about may notice it, so the PAP of the incident has to be GREEN or CLEAR.
+asking-incident = For the incident (its number, if it belongs to one)
+asking-do-rdap = Ask by RDAP
+asking-do-whois = Ask by whois
+asking-way-rdap = RDAP
+asking-way-whois = whois
+asking-of = Asked of
+asking-answer = The answer as it came
+asking-name = Name
+asking-handle = Handle
+asking-range = Range
+asking-country = Country
+asking-holder = Holder
+asking-registrar = Registrar
+asking-abuse = Contact for abuse
+asking-servers = Name servers
+asking-status = Status
+asking-registered = Registered
+asking-changed = Changed
+asking-expires = Until
+asking-did = { $server } answered.
+asking-not = Not asked: { $why }
+asking-not-off = asking outside is off in cirt.toml ([research] ask)
+asking-not-nothing = no registry can be asked about such a thing
+asking-not-pap = the PAP of the incident is stricter than GREEN, and whoever it is about could notice the question
+asking-not-no-incident = there is no such incident
+asking-not-forbidden = a live incident that speaks of it has a PAP stricter than GREEN, and nobody outside may be asked about it
+asking-not-many = too many questions were asked in the last minute; try again in a moment
+asking-not-no-registry = no list of registries names one for it
+asking-not-list = a list of registries cannot be read ({ $why })
+asking-not-answer = there was no good answer ({ $why })

@@ -1,0 +1,32 @@
+# Own fields of an incident
+
+fields-title = Own fields of { $number }
+fields-short = Own fields
+fields-edit = Fill in the own fields
+fields-filter = Own field
+fields-none = This house has no own fields for this incident.
+fields-none-how = They are content: files in the folder “fields”, with what they are called, what their values are and for which incidents they are.
+fields-required = required before it is resolved
+fields-nothing = not filled in
+fields-yes = yes
+fields-no = no
+fields-earlier = Of earlier
+fields-earlier-how = These values were written when the field was there. They stay readable.
+fields-kind-text = Words, up to 2,000 characters.
+fields-kind-number = A number, such as 1200 or 12.5.
+fields-kind-date = A day.
+fields-kind-choice = One of the options.
+fields-kind-yes-no = Yes or no.
+fields-kind-address = An address or a network, such as 192.0.2.7 or 2001:db8::/32.
+fields-kind-link = An address of the web, such as https://example.org/page.
+fields-wrong = Some values could not be taken. Nothing was saved; the reasons stand at the fields.
+fields-wrong-unknown = There is no such field for this incident.
+fields-wrong-long = It has at most 2,000 characters.
+fields-wrong-number = It is no number. Write it such as 1200 or 12.5.
+fields-wrong-date = It is no day. Write it such as 2026-01-15.
+fields-wrong-choice = It is none of the options.
+fields-wrong-yes-no = It is neither yes nor no.
+fields-wrong-address = It is no address or network. Write it such as 192.0.2.7 or 2001:db8::/32.
+fields-wrong-link = It is no address of the web. Write it such as https://example.org/page.
+fields-stale = Somebody changed this incident while you had the form open. Your values are in it; look at them and save again.
+fields-did-save = The own fields were saved.

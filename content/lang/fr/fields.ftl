@@ -1,0 +1,32 @@
+# Champs propres d’un incident
+
+fields-title = Champs propres de { $number }
+fields-short = Champs propres
+fields-edit = Remplir les champs propres
+fields-filter = Champ propre
+fields-none = Il n’y a pas ici de champs propres pour cet incident.
+fields-none-how = Ils font partie du contenu : des fichiers du dossier « fields » qui disent leur nom, le genre de leurs valeurs et pour quels incidents ils sont.
+fields-required = nécessaire avant la résolution
+fields-nothing = non rempli
+fields-yes = oui
+fields-no = non
+fields-earlier = D’avant
+fields-earlier-how = Ces valeurs ont été écrites quand le champ existait. Elles restent lisibles.
+fields-kind-text = Des mots, jusqu’à 2 000 caractères.
+fields-kind-number = Un nombre, par exemple 1200 ou 12.5.
+fields-kind-date = Un jour.
+fields-kind-choice = Une des possibilités.
+fields-kind-yes-no = Oui ou non.
+fields-kind-address = Une adresse ou un réseau, par exemple 192.0.2.7 ou 2001:db8::/32.
+fields-kind-link = Une adresse du web, par exemple https://example.org/page.
+fields-wrong = Certaines valeurs n’ont pas pu être acceptées. Rien n’a été enregistré ; les raisons sont indiquées aux champs.
+fields-wrong-unknown = Ce champ n’existe pas pour cet incident.
+fields-wrong-long = Il a 2 000 caractères au plus.
+fields-wrong-number = Ce n’est pas un nombre. Écrivez-le comme 1200 ou 12.5.
+fields-wrong-date = Ce n’est pas un jour. Écrivez-le comme 2026-01-15.
+fields-wrong-choice = Ce n’est aucune des possibilités.
+fields-wrong-yes-no = Ce n’est ni oui ni non.
+fields-wrong-address = Ce n’est ni une adresse ni un réseau. Écrivez-le comme 192.0.2.7 ou 2001:db8::/32.
+fields-wrong-link = Ce n’est pas une adresse du web. Écrivez-la comme https://example.org/page.
+fields-stale = Quelqu’un a modifié cet incident pendant que le formulaire était ouvert. Vos valeurs y sont ; relisez-les et enregistrez de nouveau.
+fields-did-save = Les champs propres ont été enregistrés.
