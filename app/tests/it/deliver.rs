@@ -362,8 +362,9 @@ fn tickets_are_opened_worked_on_and_taken_back_in_the_terminal() {
     assert_eq!(house.json(&["tasks", "mentions", "admin", "--json"]).as_array().map(Vec::len), Some(0));
     // Mail under four eyes, from an address of its own.
     let config = house.data.join("cirt.toml");
-    let text = std::fs::read_to_string(&config).unwrap_or_default();
-    let more = "\n[response.mail]\nfour_eyes_above = \"CLEAR\"\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
+    let text = std::fs::read_to_string(&config).expect("a configuration");
+    let text = text.replace("four_eyes_above = \"\"", "four_eyes_above = \"CLEAR\"");
+    let more = "\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
     std::fs::write(&config, text + more).expect("written");
     assert_eq!(house.json(&["incidents", "mailbox", &incident, "gov@cirt.example", "--json"])["mailbox"], "gov@cirt.example");
     assert_eq!(house.run(&["incidents", "mailbox", &incident, "x@y.example"]).code, 1);
