@@ -54,13 +54,11 @@ pub use jobs::{
     Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told,
     Wanted, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_keys, change, change_task,
     change_ticket, close, comment, count_in, decide_held, decide_key, edit_note, follow_clocks, give_to_mailbox,
-    hand_over, keyless,
-    launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message, move_ticket, open,
-    open_by_rules, open_ticket, preview, relate, release_message, remove_playbook, reopen, restore_note, return_message,
-    rotate_key, see_mentions,
-    set_moments, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_technique, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message,
-    write_message,
+    hand_over, keyless, launch, link, link_ticket, make_key, meet_stage, merge, merge_ticket, move_message,
+    move_ticket, open, open_by_rules, open_ticket, preview, relate, release_message, remove_playbook, reopen,
+    restore_note, return_message, rotate_key, see_mentions, set_moments, split, split_ticket, start_clock, step_task,
+    stop_clock, strike_note, tag_technique, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch,
+    withdraw_message, write_message,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};

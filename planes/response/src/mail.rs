@@ -14,8 +14,8 @@ mod token;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
-pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub use mailbox::Mailbox;
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
@@ -107,7 +107,8 @@ impl MailHouse {
         }
         let mut mailboxes = Vec::with_capacity(mail.mailboxes.len());
         for one in &mail.mailboxes {
-            let made = Mailbox::of(one, (team, tag), language).map_err(|(key, found, expected)| wrong(key, found, expected))?;
+            let made = Mailbox::of(one, (team, tag), language)
+                .map_err(|(key, found, expected)| wrong(key, found, expected))?;
             if !addresses.contains(&made.address) {
                 addresses.push(made.address.clone());
             }
