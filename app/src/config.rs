@@ -166,8 +166,17 @@ addresses = []
 acknowledge = true
 # The strictest marking that may leave as plain mail.
 plain_up_to = \"AMBER\"
+# The strictest marking whose mail leaves without a second person; empty: all mail does.
+four_eyes_above = \"\"
 # Whether mail to cirt+anything@ arrives as mail to cirt@ does.
 plus_addresses = false
+
+# Addresses for parts of the constituency, each with a name, a tag and a language of its own:
+# [[response.mail.mailboxes]]
+# address = \"gov@cirt.example\"
+# name = \"CIRT for government\"
+# tag = \"GOV\"
+# language = \"fr\"
 
 # Signed and encrypted mail; `manara mail keys generate` makes the key.
 [response.mail.pgp]

@@ -83,9 +83,7 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let one = found(&house, &incident).await?;
             let all = manara_response::techniques(&house.db, &one.id).await?;
             if json {
-                let object = |one: &Technique| {
-                    json!({ "technique": one.id, "record": one.record, "who": one.who, "at": one.at.rfc3339() })
-                };
+                let object = |one: &Technique| json!({ "technique": one.id, "record": one.record, "who": one.who, "at": one.at.rfc3339() });
                 print::json(&all.iter().map(object).collect::<Vec<_>>())?;
             } else if all.is_empty() {
                 println!("{}: no technique was named; `manara incidents tag` does", one.number);
@@ -111,7 +109,9 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let one = manara_response::give_to_mailbox(&house.db, &typist(), &of, &one.id, &address, now).await?;
             match json {
                 true => print::json(&object(&one))?,
-                false => println!("{}: {}", one.number, if one.mailbox.is_empty() { "of no address" } else { &one.mailbox }),
+                false => {
+                    println!("{}: {}", one.number, if one.mailbox.is_empty() { "of no address" } else { &one.mailbox })
+                }
             }
         }
         IncidentsAction::Review { place, incident, answers, finish, json } => {

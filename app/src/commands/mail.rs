@@ -197,12 +197,27 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             match (json, waits) {
                 (true, _) => print::json(&json!({ "ticket": ticket.number, "message": message.id,
                     "to": message.recipients, "waits": waits }))?,
-                (false, true) => println!("{}: waits for a second person; `manara mail drafts` shows it", ticket.number),
+                (false, true) => {
+                    println!("{}: waits for a second person; `manara mail drafts` shows it", ticket.number)
+                }
                 (false, false) => println!("{}: queued for {}", ticket.number, message.recipients),
             }
         }
         TicketsAction::Open {
-            place, kind, subject, correspondent, name, incident, class, tlp, owner, language, target, at, due, json,
+            place,
+            kind,
+            subject,
+            correspondent,
+            name,
+            incident,
+            class,
+            tlp,
+            owner,
+            language,
+            target,
+            at,
+            due,
+            json,
         } => {
             let house = House::open(&place).await?;
             let of = mail_house(&house).await?;
@@ -212,8 +227,9 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
                 source: Source::Person,
                 subject,
                 class: class_of(&class)?,
-                tlp: Tlp::parse(&tlp)
-                    .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?,
+                tlp: Tlp::parse(&tlp).with_context(|| {
+                    format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED")
+                })?,
                 owner: handler(&house, &owner).await?,
                 correspondent,
                 correspondent_name: name,

@@ -3,7 +3,8 @@
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    Clock, ClockStage, Handover, Incident, Mention, Moments, NewTask, RunningStage, StageMet, Standing, Task, TaskState, TaskStep,
+    Clock, ClockStage, Handover, Incident, Mention, Moments, NewTask, RunningStage, StageMet, Standing, Task,
+    TaskState, TaskStep,
 };
 use serde_json::{Value, json};
 
@@ -82,7 +83,14 @@ pub async fn tasks(args: Tasks) -> anyhow::Result<u8> {
             }
             for one in all.iter().filter(|_| !json) {
                 let taken = one.taken.as_ref().map(|(who, _)| format!(", taken over by {who}")).unwrap_or_default();
-                println!("{}  {}  {}  {}{taken}\n{}\n", one.id, one.at.rfc3339(), one.tlp.label(), one.who, clean(&one.body));
+                println!(
+                    "{}  {}  {}  {}{taken}\n{}\n",
+                    one.id,
+                    one.at.rfc3339(),
+                    one.tlp.label(),
+                    one.who,
+                    clean(&one.body)
+                );
             }
         }
         TasksAction::HandOver { place, text, tlp, by, json } => {

@@ -54,7 +54,9 @@ const FLOWS: &[Flow] = &[
         Box::pin(answered::move_findings(house, entry))
     }),
     on("told", "warning", "notice_sent", Service::Watch, |house, entry| Box::pin(notify::mark_told(house, entry))),
-    on("returned", "response", "mail_returned", Service::Warning, |house, entry| Box::pin(returned::note(house, entry))),
+    on("returned", "response", "mail_returned", Service::Warning, |house, entry| {
+        Box::pin(returned::note(house, entry))
+    }),
     on("open-incidents", "watch", "batch_finished", Service::Response, |house, entry| {
         Box::pin(incidents::open_by_rules(house, entry))
     }),

@@ -10,7 +10,8 @@ use crate::house::House;
 /// Tells the notice that came back, if it was one. The Message-ID of a notice begins with its id.
 pub async fn note(house: &House, entry: &Entry) -> anyhow::Result<()> {
     let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-    let original = detail.get("original").and_then(Value::as_str).context("mail that came back without its Message-ID")?;
+    let original =
+        detail.get("original").and_then(Value::as_str).context("mail that came back without its Message-ID")?;
     let notice = original.split('@').next().unwrap_or_default();
     let failed: Vec<ReturnedInput> =
         detail.get("failed").and_then(Value::as_array).into_iter().flatten().map(failed).collect();

@@ -303,7 +303,9 @@ fn a_notice_that_comes_back_fails_and_its_contact_is_shown_dead() {
         Mangrove ISP,telecom,isp,high,192.0.2.0/24,64500,abuse,Abuse@isp.example,en,csv\n";
     house.done(&["constituency", "import", &write("c.csv", constituents)]);
     let day = manara_model::Micros::now().plus_days(-1).day();
-    let report = format!("timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n");
+    let report = format!(
+        "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n"
+    );
     house.done(&["ingest", &write(&format!("{day}-scan_telnet-xs.csv"), &report)]);
     house.done(&["work"]);
     house.done(&["notices", "approve", "--all"]);
@@ -312,10 +314,12 @@ fn a_notice_that_comes_back_fails_and_its_contact_is_shown_dead() {
     let (id, number) = (notices()["id"].clone(), notices()["number"].clone());
     let original = format!("{}@cirt.example", id.as_str().expect("an id"));
     // Another recipient than it was sent to proves nothing, and neither does another message.
-    for (at, (mail, to)) in
-        [(original.as_str(), "boss@isp.example"), ("0190a8c2-0000-7000-8000-000000000001@cirt.example", "abuse@isp.example")]
-            .into_iter()
-            .enumerate()
+    for (at, (mail, to)) in [
+        (original.as_str(), "boss@isp.example"),
+        ("0190a8c2-0000-7000-8000-000000000001@cirt.example", "abuse@isp.example"),
+    ]
+    .into_iter()
+    .enumerate()
     {
         assert_eq!(outcome(&house, &[], &not_delivered(mail, to, at))["kind"], "bounce");
     }
@@ -375,10 +379,14 @@ fn tickets_are_opened_worked_on_and_taken_back_in_the_terminal() {
     assert_eq!(house.json(&["tasks", "mentions", "admin", "--json"]).as_array().map(Vec::len), Some(0));
     // Mail under four eyes, from an address of its own.
     let config = house.data.join("cirt.toml");
-    let text = std::fs::read_to_string(&config).unwrap_or_default();
-    let more = "\n[response.mail]\nfour_eyes_above = \"CLEAR\"\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
+    let text = std::fs::read_to_string(&config).expect("a configuration");
+    let text = text.replace("four_eyes_above = \"\"", "four_eyes_above = \"CLEAR\"");
+    let more = "\n[[response.mail.mailboxes]]\naddress = \"gov@cirt.example\"\n";
     std::fs::write(&config, text + more).expect("written");
-    assert_eq!(house.json(&["incidents", "mailbox", &incident, "gov@cirt.example", "--json"])["mailbox"], "gov@cirt.example");
+    assert_eq!(
+        house.json(&["incidents", "mailbox", &incident, "gov@cirt.example", "--json"])["mailbox"],
+        "gov@cirt.example"
+    );
     assert_eq!(house.run(&["incidents", "mailbox", &incident, "x@y.example"]).code, 1);
     let reply = || house.json(&["tickets", "reply", &one, "Please look.", "--by", "admin", "--json"]);
     let first = reply();

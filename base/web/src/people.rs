@@ -30,7 +30,8 @@ const ANYBODY: &str = "SELECT id FROM web_user LIMIT 1";
 const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM web_user WHERE name = $1";
 const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
-const CLEARED: &str = "SELECT name, role FROM web_user WHERE disabled = $1 AND clearance >= $2 ORDER BY name LIMIT 1000";
+const CLEARED: &str =
+    "SELECT name, role FROM web_user WHERE disabled = $1 AND clearance >= $2 ORDER BY name LIMIT 1000";
 const PEOPLE: &str = "
     SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys,
         p.live, p.keep

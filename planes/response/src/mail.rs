@@ -14,8 +14,8 @@ mod token;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
-pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub use mailbox::Mailbox;
+pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;
 pub(crate) use send::Sealed;
@@ -115,7 +115,8 @@ impl MailHouse {
         }
         let mut mailboxes = Vec::with_capacity(mail.mailboxes.len());
         for one in &mail.mailboxes {
-            let made = Mailbox::of(one, (team, tag), language).map_err(|(key, found, expected)| wrong(key, found, expected))?;
+            let made = Mailbox::of(one, (team, tag), language)
+                .map_err(|(key, found, expected)| wrong(key, found, expected))?;
             if !addresses.contains(&made.address) {
                 addresses.push(made.address.clone());
             }

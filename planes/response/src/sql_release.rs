@@ -16,7 +16,8 @@ const PUT: &str = "
 const COUNT: &str = "
     SELECT COUNT(*) FROM response_release r JOIN response_ticket t ON t.id = r.ticket_id
      WHERE r.state = 'waiting' AND r.written_by <> $2 AND t.tlp <= $1";
-const LET_GO: &str = "UPDATE response_message SET kind = 'sent', direction = 'out', at = $2 WHERE id = $1 AND kind = 'draft'";
+const LET_GO: &str =
+    "UPDATE response_message SET kind = 'sent', direction = 'out', at = $2 WHERE id = $1 AND kind = 'draft'";
 const FORGET_WAITING: &str = "DELETE FROM response_delivery WHERE message_id = $1 AND state = 'waiting'";
 const STOP_WAITING: &str = "UPDATE response_delivery SET state = 'stopped' WHERE message_id = $1 AND state = 'waiting'";
 

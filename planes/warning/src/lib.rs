@@ -30,9 +30,9 @@ pub use compose::{
 pub use config::{Config, Office};
 pub use jobs::{
     Changed, ComposeReport, Filling, FollowInput, Followed, ReturnedInput, SEND_JOB, SendReport, Taken, Unanswered,
-    Wanting, WantingFinding, WarningError, approve, attach_events, came_back, cancel, compose_drafts, drop_reminders, follow_up,
-    give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due, unanswered_due,
-    wanting_events,
+    Wanting, WantingFinding, WarningError, approve, attach_events, came_back, cancel, compose_drafts, drop_reminders,
+    follow_up, give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due,
+    unanswered_due, wanting_events,
 };
 pub use letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, ROWS_SHOWN, Written};
 pub use link::{Links, Pass, Refusal};
@@ -44,9 +44,8 @@ pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, 
 pub use search::search;
 pub use spans::{Left, told_spans};
 pub use sql::{
-    Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, answers_for_sql,
-    all_bounces, answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured,
-    count_by_state,
+    Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, all_bounces, answers_for_sql,
+    answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,
     count_helps, count_unanswered, finding_ids, get, get_by_number, held_of, list, rows_for_sql, sent_of_findings,
     told_between, visible,
 };

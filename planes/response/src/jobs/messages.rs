@@ -52,7 +52,8 @@ pub async fn write_message(
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
     if let Some(there) = sql_message::get_in(&mut tx, &id).await? {
         // Written already; an id of something else is no way to see it.
-        let is_it = there.ticket_id == ticket.id && there.who == viewer.name
+        let is_it = there.ticket_id == ticket.id
+            && there.who == viewer.name
             && matches!(there.kind, MessageKind::Sent | MessageKind::Draft);
         return if is_it { Ok((ticket, there)) } else { Err(ResponseError::Stale) };
     }

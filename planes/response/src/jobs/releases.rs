@@ -40,11 +40,7 @@ async fn is_alone(tx: &mut Tx, who: &str, marking: Tlp) -> Result<bool, StoreErr
 }
 
 /// What a decision is about: the message, what is asked of it, and its ticket.
-async fn waiting(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    message_id: &str,
-) -> Result<(Message, Release, Ticket), ResponseError> {
+async fn waiting(tx: &mut Tx, viewer: &Viewer, message_id: &str) -> Result<(Message, Release, Ticket), ResponseError> {
     let message = sql_message::get_in(tx, message_id).await?.ok_or(Refusal::NotWaiting)?;
     let ticket = sql_ticket::get_in(tx, viewer, &message.ticket_id).await?.ok_or(Refusal::NoTicket)?;
     let asked = sql_release::of_message(tx, &message.id).await?.ok_or(Refusal::NotWaiting)?;
@@ -70,7 +66,8 @@ pub async fn release_message(
         return Err(Refusal::OwnMessage.into());
     }
     if message.kind == MessageKind::Draft {
-        let to: Vec<String> = message.recipients.split(", ").filter(|mail| !mail.is_empty()).map(String::from).collect();
+        let to: Vec<String> =
+            message.recipients.split(", ").filter(|mail| !mail.is_empty()).map(String::from).collect();
         sql_release::forget_waiting(&mut tx, &message.id).await?;
         sql_release::let_go(&mut tx, &message.id, now).await?;
         (message.kind, message.at) = (MessageKind::Sent, now);

@@ -491,12 +491,7 @@ pub(super) async fn end_tickets(
 }
 
 /// Takes the end of tickets back where nobody changed them since.
-pub(super) async fn revive_tickets(
-    tx: &mut Tx,
-    who: &str,
-    ended: &[Ended],
-    now: Micros,
-) -> Result<(), StoreError> {
+pub(super) async fn revive_tickets(tx: &mut Tx, who: &str, ended: &[Ended], now: Micros) -> Result<(), StoreError> {
     let ids: Vec<&str> = ended.iter().map(|one| one.ticket.as_str()).collect();
     // Who took the incident back may see fewer tickets than ended with it.
     let mut there = sql_ticket::some(tx, &Viewer::system(), &ids).await?;

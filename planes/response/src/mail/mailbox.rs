@@ -27,11 +27,16 @@ impl Mailbox {
         (team, tag): (&str, &str),
         language: &str,
     ) -> Result<Mailbox, Wrong<'a>> {
-        let or = |own: &str, usual: &str| if own.trim().is_empty() { usual.to_string() } else { own.trim().to_string() };
+        let or =
+            |own: &str, usual: &str| if own.trim().is_empty() { usual.to_string() } else { own.trim().to_string() };
         let address = mail_key(&one.address);
         let is_address = address.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
         if !is_address || address.contains(char::is_whitespace) || address.contains('+') {
-            return Err(("mailboxes.address", one.address.as_str(), "a mail address without a plus, such as gov@cirt.example"));
+            return Err((
+                "mailboxes.address",
+                one.address.as_str(),
+                "a mail address without a plus, such as gov@cirt.example",
+            ));
         }
         if one.name.chars().any(char::is_control) || one.name.chars().count() > 100 {
             return Err(("mailboxes.name", one.name.as_str(), "a name of at most 100 characters"));

@@ -171,11 +171,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
 }
 
 /// The delivery of a job with its message and ticket, marked as being sent; `None` when it is no more to be sent.
-async fn claim(
-    post: &Post<'_>,
-    job: &Job,
-    now: Micros,
-) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
+async fn claim(post: &Post<'_>, job: &Job, now: Micros) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
     let mut tx = post.db.begin().await?;
     let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
     let queued = delivery.filter(|one| one.state == DeliveryState::Queued);
@@ -286,7 +282,8 @@ fn outgoing(
         attachments: Vec::new(),
     };
     let house = post.house;
-    let answers_to = house.reply_address(&ticket.mailbox, &ticket.number).map(|mail| Addressee { name: String::new(), mail });
+    let answers_to =
+        house.reply_address(&ticket.mailbox, &ticket.number).map(|mail| Addressee { name: String::new(), mail });
     let conversation = Conversation {
         message_id: message.message_id.clone(),
         in_reply_to: message.in_reply_to.clone(),

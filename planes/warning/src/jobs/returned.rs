@@ -42,7 +42,8 @@ pub async fn came_back(
     let keys: Vec<String> = notice.recipients.iter().map(|to| sql::mail_key(&to.mail)).collect();
     let mut noted = 0;
     for one in failed.iter().filter(|one| keys.contains(&sql::mail_key(&one.mail))) {
-        let more = [("mail", Value::from(one.mail.as_str())), ("said", one.said.as_str().into()), ("report", report.into())];
+        let more =
+            [("mail", Value::from(one.mail.as_str())), ("said", one.said.as_str().into()), ("report", report.into())];
         let verb = match one.may_help {
             true => "contact_delayed",
             false => {

@@ -4,9 +4,7 @@ use askama::Template;
 use axum::extract::RawForm;
 use manara_model::{CLASSES, Micros};
 use manara_store::{Arg, Db, Engine};
-use manara_web::{
-    Answer, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Markup, Page, Right, Sort, Visit,
-};
+use manara_web::{Answer, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
 
 use super::super::fields::team;
 use super::{kind_key, many, state_key, tone};

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use super::super::{Room, post};
 use super::{found, messages_shown, not_done, page_in, whole};
 use crate::incident::REASON_CHARS;
+use crate::jobs::{self, Refusal, ResponseError};
 use crate::release::{Release, ReleaseState};
-use crate::{jobs, sql_message};
+use crate::sql_message;
 
 /// The operations.
 pub(super) fn site() -> Site<Room> {
@@ -110,7 +111,13 @@ struct DraftReturned {
 async fn send_back(visit: Visit, Path(id): Path<String>, Given(given): Given<DraftReturned>) -> ApiAnswer {
     let id = message(&visit, &id).await?;
     let did = jobs::return_message(&visit.db, &visit.viewer, &id, &given.reason, visit.now).await;
-    whole(&did.map_err(not_done)?)
+    let ticket = did.map_err(|error| match error {
+        ResponseError::Refused(why @ Refusal::Text) => {
+            Problem { detail: why.to_string(), ..Problem::invalid("reason", why.code(), "") }
+        }
+        error => not_done(error),
+    })?;
+    whole(&ticket)
 }
 
 async fn withdraw(visit: Visit, Path(id): Path<String>) -> ApiAnswer {

@@ -22,7 +22,13 @@ pub(super) fn site() -> Site<Room> {
     let of = "/api/v1/incidents/{id}/techniques";
     Site::new()
         .api(
-            Op::pages("/api/v1/handovers", "listHandovers", handle, "What shifts told the next, newest first", "Handover"),
+            Op::pages(
+                "/api/v1/handovers",
+                "listHandovers",
+                handle,
+                "What shifts told the next, newest first",
+                "Handover",
+            ),
             handovers,
         )
         .api(
@@ -30,10 +36,7 @@ pub(super) fn site() -> Site<Room> {
                 .takes("HandoverGiven"),
             hand_over,
         )
-        .api(
-            Op::post("/api/v1/handovers/{id}/take", "takeOver", handle, "Takes a shift over", "Handover"),
-            take_over,
-        )
+        .api(Op::post("/api/v1/handovers/{id}/take", "takeOver", handle, "Takes a shift over", "Handover"), take_over)
         .api(
             Op::pages(
                 "/api/v1/mentions",
@@ -98,14 +101,8 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ),
         ("MentionNamed", schema::given(1, &[("record", schema::words(1, 60))])),
         ("MentionsSeen", schema::object(&[("seen", schema::count())])),
-        (
-            "Technique",
-            schema::object(&[("technique", text()), ("record", text()), ("who", text()), ("at", moment())]),
-        ),
-        (
-            "TechniqueGiven",
-            schema::given(1, &[("technique", schema::words(1, 20)), ("record", schema::words(0, 60))]),
-        ),
+        ("Technique", schema::object(&[("technique", text()), ("record", text()), ("who", text()), ("at", moment())])),
+        ("TechniqueGiven", schema::given(1, &[("technique", schema::words(1, 20)), ("record", schema::words(0, 60))])),
         ("TechniqueNamed", schema::object(&[("technique", text())])),
     ]
 }
@@ -171,9 +168,11 @@ async fn seen(visit: Visit, Given(given): Given<MentionNamed>) -> ApiAnswer {
 async fn techniques(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
     let all = sql_task::techniques(&visit.db, &one.id).await?;
-    paged(&visit, &all, |one: &Technique| {
-        json!({ "technique": one.id, "record": one.record, "who": one.who, "at": one.at.rfc3339() })
-    })
+    paged(
+        &visit,
+        &all,
+        |one: &Technique| json!({ "technique": one.id, "record": one.record, "who": one.who, "at": one.at.rfc3339() }),
+    )
 }
 
 #[derive(Debug, Deserialize)]
