@@ -79,8 +79,8 @@ fn walk(folder: &Path, house: &House) {
     house.done(&["incidents", "moments", &number, "--occurred", "2026-01-01T00:00:00Z", "--json"]);
     assert_eq!(measured(house)("detect")["n"], json!(1));
     let shown = house.json(&["incidents", "show", &number, "--json"]);
-    let year = &manara_model::Micros::now().day()[..4];
-    let csv = house.done(&["figures", "response", "--period", year, "--tlp", "red", "--format", "csv"]);
+    let year = manara_model::Micros::now().day()[..4].to_string();
+    let csv = house.done(&["figures", "response", "--period", &year, "--tlp", "red", "--format", "csv"]);
     assert!(csv.contains(&format!("{year},all,,false,share,1,1,1,")), "{csv}");
     for lang in ["en", "ar", "fr"] {
         house.done(&["figures", "response", "--tlp", "red", "--recount", "--format", "md", "--lang", lang]);
