@@ -15,7 +15,7 @@ const WHOLE: &str = "response.words_whole";
 const YES: &str = "yes";
 const ANY: &str = "SELECT 1 FROM response_said LIMIT 1";
 /// How often the pieces of what was written at once are lifted, by two levels each time.
-const LIFTS: usize = 3;
+const LIFTS: usize = 5;
 
 const KNOWN: &str = "SELECT name, doc, hash FROM response_said WHERE name IN (…)";
 const TAKE_DOCS: &str = "
