@@ -359,6 +359,39 @@ mod tests {
         all
     }
 
+    /// A line of a file without its values: each is one letter.
+    fn without_values(line: &str) -> String {
+        let (mut said, mut depth) = (String::new(), 0_usize);
+        for c in line.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' => {
+                    depth = depth.saturating_sub(1);
+                    said.push('x');
+                }
+                _ if depth == 0 => said.push(c),
+                _ => {}
+            }
+        }
+        said
+    }
+
+    #[test]
+    fn french_breaks_no_line_before_a_mark_and_within_quotation_marks() {
+        let mut faults = Vec::new();
+        for file in BUILT_IN.get_dir(Lang::Fr.tag()).unwrap().files() {
+            let lines = file.contents_utf8().unwrap().lines().enumerate();
+            for (at, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
+                let said = without_values(line);
+                let said = said.trim_start();
+                if [" ;", " :", " ?", " !", " %", " »", "« "].iter().any(|broken| said.contains(broken)) {
+                    faults.push(format!("{}:{}: {line}", file.path().display(), at + 1));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "a space before ; : ? ! % » and after « is U+00A0:\n{}", faults.join("\n"));
+    }
+
     #[test]
     fn the_languages_have_the_same_messages_with_the_same_values() {
         let english = messages(Lang::En);

@@ -1,8 +1,8 @@
 # L’API : sa page, ses problèmes et les jetons des personnes
 
 api-title = API
-api-what = Les programmes font ici ce que l’équipe fait sur les pages : lire, remettre, décider. Chaque requête porte le jeton d’une personne.
-api-how = Créez un jeton, donnez-lui les portées dont le programme a besoin et envoyez-le avec chaque requête :
+api-what = Les programmes font ici ce que l’équipe fait sur les pages : lire, remettre, décider. Chaque requête porte le jeton d’une personne.
+api-how = Créez un jeton, donnez-lui les portées dont le programme a besoin et envoyez-le avec chaque requête :
 api-document = Document OpenAPI
 api-request = Requête
 api-does = Effet
@@ -34,7 +34,7 @@ api-problem-match-wanted = La requête doit dire quel état elle modifie
 api-problem-too-many = Trop de requêtes
 api-problem-internal = Une erreur s’est produite sur le serveur
 api-problem-unavailable = Le serveur ne peut pas répondre actuellement
-api-problem-database = La base de données est injoignable ; réessayez après Retry-After
+api-problem-database = La base de données est injoignable ; réessayez après Retry-After
 
 api-scope-findings-read = Voir les constats
 api-scope-findings-answer = Répondre pour les bénéficiaires
@@ -57,7 +57,7 @@ api-tokens-go = Afficher mes jetons
 api-tokens-none = Vous n’avez aucun jeton
 api-tokens-none-how = Créez-en un ci-dessous lorsqu’un programme doit utiliser l’API pour vous.
 api-token-made = Le nouveau jeton
-api-token-made-how = Copiez-le maintenant : il ne sera plus affiché.
+api-token-made-how = Copiez-le maintenant : il ne sera plus affiché.
 api-token-new = Un nouveau jeton
 api-token-name = Nom
 api-token-begins = Début
@@ -79,7 +79,7 @@ api-token-was-not-revoked = Ce jeton était déjà révoqué ou n’est pas le v
 api-token-bad-name = Un nom compte de 2 à 40 lettres, chiffres, points, tirets ou traits de soulignement.
 api-token-taken = Vous avez déjà un jeton de ce nom. Choisissez un autre nom ou révoquez-le d’abord.
 api-token-bad-scopes = Choisissez au moins une chose que le jeton permet, et aucune qui vous soit interdite.
-api-token-bad-days = Choisissez la durée de validité du jeton : un an au plus.
+api-token-bad-days = Choisissez la durée de validité du jeton : un an au plus.
 api-token-too-many = Vous avez autant de jetons qu’une personne peut en avoir. Révoquez-en un d’abord.
 api-token-nobody = Personne de ce nom ne peut se connecter.
 api-problem-service-off = Le service n'est pas en marche

@@ -56,9 +56,9 @@ app-standing-days = { $count ->
 
 # La chronologie d’un incident
 app-incident-notice-sent = notification envoyée à { $constituent }
-app-incident-finding-moved = constat désormais : { $state }
-app-incident-answered = réponse : { $said }
-app-incident-answered-saying = réponse : { $said } — « { $comment } »
+app-incident-finding-moved = constat désormais : { $state }
+app-incident-answered = réponse : { $said }
+app-incident-answered-saying = réponse : { $said } — « { $comment } »
 
 # Journal
 app-verb-nation-set = a réglé le pays et l’équipe

@@ -5,32 +5,32 @@ bulk-all-how = Ce qui est coché est modifié aussitôt. Tout ce qui correspond 
 bulk-choose = Choisir
 bulk-tick = Choisir { $name }
 bulk-said-none = Rien n’a été choisi. Cochez au moins une ligne, puis recommencez.
-bulk-said-too-many = Plus de 10 000 correspondent. Resserrez les filtres, puis choisissez de nouveau : une modification en prend 10 000 au plus.
-bulk-said-done = { $what } : { $count ->
+bulk-said-too-many = Plus de 10 000 correspondent. Resserrez les filtres, puis choisissez de nouveau : une modification en prend 10 000 au plus.
+bulk-said-done = { $what } : { $count ->
     [one] { $count } modifié.
    *[other] { $count } modifiés.
 } { $same ->
     [0] { "" }
-   *[other] Déjà ainsi : { $same }.
+   *[other] Déjà ainsi : { $same }.
 }
-bulk-said-some = { $what } : { $count ->
+bulk-said-some = { $what } : { $count ->
     [one] { $count } modifié.
    *[other] { $count } modifiés.
 } { $same ->
     [0] { "" }
-   *[other] Déjà ainsi : { $same }.
-} Non modifiés : { $refused }, le premier parce que { $why }.
+   *[other] Déjà ainsi : { $same }.
+} Non modifiés : { $refused }, le premier parce que { $why }.
 bulk-said-undone = { $count ->
     [one] { $count } est comme avant.
    *[other] { $count } sont comme avant.
 } { $left ->
     [0] { "" }
-   *[other] Laissés tels quels : { $left }.
+   *[other] Laissés tels quels : { $left }.
 }
-bulk-said-undone-some = Comme avant : { $count }. Laissés tels quels : { $left } ; les raisons sont ci-dessous.
+bulk-said-undone-some = Comme avant : { $count }. Laissés tels quels : { $left } ; les raisons sont ci-dessous.
 
 ## Ce qu’une liste propose
-bulk-offer = Votre dernière modification, « { $what } » : { $count ->
+bulk-offer = Votre dernière modification, « { $what } » : { $count ->
     [one] { $count } fiche.
    *[other] { $count } fiches.
 }
@@ -38,15 +38,15 @@ bulk-offer-more = Ce qu’il en est de chacune
 bulk-undo = Annuler cette modification
 
 ## Sa page
-bulk-title = Plusieurs à la fois : { $what }
+bulk-title = Plusieurs à la fois : { $what }
 bulk-confirm-title = Rien n’a encore été modifié
 bulk-confirm-count = { $count ->
     [one] { $count } fiche correspond. Si la modification ne s’y applique pas, elle reste telle quelle.
    *[other] { $count } fiches correspondent. Celles auxquelles la modification ne s’applique pas restent telles quelles, avec la raison.
 }
-bulk-confirm-how = Ces fiches viennent d’être choisies ; ce qui correspondra plus tard n’en fait pas partie. La modification se fait par étapes et s’annule en une fois, pour toute fiche que personne n’a modifiée depuis.
+bulk-confirm-how = Ces fiches viennent d’être choisies ; ce qui correspondra plus tard n’en fait pas partie. La modification se fait par étapes et s’annule en une fois, pour toute fiche que personne n’a modifiée depuis.
 bulk-confirm-not = Retour, sans rien modifier
-bulk-interrupted = Le travail a été interrompu. Une partie est faite, le reste attend ; continuer reprend là où il s’est arrêté.
+bulk-interrupted = Le travail a été interrompu. Une partie est faite, le reste attend ; continuer reprend là où il s’est arrêté.
 bulk-go-on = Continuer
 bulk-report-title = Ce qu’il en est
 bulk-field-outcome = Résultat
@@ -77,7 +77,7 @@ bulk-watch-acknowledged = Le bénéficiaire a reçu le message
 bulk-watch-fixed = Corrigé
 bulk-watch-false = Faux positif
 bulk-watch-undo = Retirer la dernière réponse
-bulk-watch-hint = « Corrigé » et « faux positif » apprennent aussi à quel point croire les sources ; l’annulation le retire.
+bulk-watch-hint = « Corrigé » et « faux positif » apprennent aussi à quel point croire les sources ; l’annulation le retire.
 
 ## Ce qu’on fait des notifications
 bulk-warning-approve = Approuver
@@ -88,8 +88,8 @@ bulk-warning-help-given = L’aide a été apportée
 bulk-warning-approve-warns = Une lettre partie ne peut pas être rappelée. L’annulation remet en brouillon celles qui ne sont pas encore parties, et dit lesquelles le sont.
 
 ## Ce qu’on fait des bénéficiaires
-bulk-constituency-criticality = Criticité : { $value }
-bulk-constituency-sector = Secteur : { $value }
+bulk-constituency-criticality = Criticité : { $value }
+bulk-constituency-sector = Secteur : { $value }
 bulk-constituency-association = Rattaché à { $value }
 bulk-constituency-association-none = Rattaché à personne
 bulk-constituency-remove = Retirer
@@ -97,19 +97,19 @@ bulk-constituency-restore = Rétablir
 bulk-constituency-set-criticality = Fixer la criticité
 bulk-constituency-set-sector = Fixer le secteur
 bulk-constituency-set-association = Fixer le rattachement
-bulk-constituency-association-how = « Rattaché à » est le nom de l’organisation au-dessus d’eux ; vide s’il n’y en a pas.
+bulk-constituency-association-how = « Rattaché à » est le nom de l’organisation au-dessus d’eux ; vide s’il n’y en a pas.
 bulk-constituency-why-own-association = une organisation ne peut pas être au-dessus d’elle-même
 bulk-constituency-why-removed = il a été retiré
 bulk-constituency-why-taken = son nom, un réseau ou un domaine appartient désormais à un autre bénéficiaire
-bulk-constituency-why-merged = il a été fusionné avec un autre bénéficiaire ; sa propre page permet de revenir en arrière
+bulk-constituency-why-merged = il a été fusionné avec un autre bénéficiaire ; sa propre page permet de revenir en arrière
 
 ## Ce qu’on fait des incidents
 bulk-response-assign = Confier à { $person }
 bulk-response-assign-nobody = Retirer le responsable
 bulk-response-open = Ouvrir
-bulk-response-close = Clore : { $resolution }
-bulk-response-close-fixed = Clore : { $resolution } ; constats corrigés
-bulk-response-close-false = Clore : { $resolution } ; constats faux positifs
+bulk-response-close = Clore : { $resolution }
+bulk-response-close-fixed = Clore : { $resolution } ; constats corrigés
+bulk-response-close-false = Clore : { $resolution } ; constats faux positifs
 bulk-response-verdict = Ce que cela dit des constats
 bulk-response-verdict-left = Ils restent tels quels
 bulk-response-verdict-fixed = Ils sont corrigés
@@ -118,3 +118,4 @@ bulk-response-hint = Un verdict répond aux constats de tous ces incidents et in
 bulk-response-reason = Raison, si des tâches sont ouvertes
 bulk-response-close-left = Les incidents dont des contrôles de clôture ou des tâches sont ouverts restent tels quels ; avec une raison, ils sont clos malgré tout.
 bulk-response-close-note = Les incidents dont des tâches sont ouvertes reçoivent la raison en note. L’annulation rouvre les incidents ainsi que les déclarations, investigations et contre-mesures closes avec eux ; les notes restent.
+bulk-response-hint = Un verdict répond aux constats de tous ces incidents et instruit leurs sources ; l’annulation le retire aussi.

@@ -20,7 +20,7 @@ desk-settings-zone = Fuseau horaire
 desk-settings-calendar = Calendrier
 desk-calendar-gregorian = Grégorien
 desk-calendar-islamic = Grégorien, avec la date islamique à côté
-desk-calendar-hint = La date islamique est celle du calendrier tabulaire ; elle peut différer d’un jour de la date annoncée.
+desk-calendar-hint = La date islamique est celle du calendrier tabulaire ; elle peut différer d’un jour de la date annoncée.
 desk-settings-look = Apparence et touches
 desk-settings-theme = Thème
 desk-theme-system = Celui de la machine
@@ -40,12 +40,12 @@ desk-sample-address = Une adresse ne change jamais
 
 # Vues et colonnes des listes
 desk-views-title = Vues enregistrées
-desk-views-what = Une vue est une liste avec ses filtres, son ordre et ses colonnes sous un nom. Enregistrez-en une depuis n’importe quelle liste ; l’équipe voit celles que vous partagez.
+desk-views-what = Une vue est une liste avec ses filtres, son ordre et ses colonnes sous un nom. Enregistrez-en une depuis n’importe quelle liste ; l’équipe voit celles que vous partagez.
 desk-views-none = Aucune vue n’est encore enregistrée
-desk-views-none-how = Ouvrez une liste, réglez ses filtres et choisissez « Enregistrer cette vue ».
+desk-views-none-how = Ouvrez une liste, réglez ses filtres et choisissez « Enregistrer cette vue ».
 desk-views-of-list = La liste
 desk-views-save = Enregistrer cette vue
-desk-views-save-hint = Une vue du même nom est remplacée. Renommer et supprimer :
+desk-views-save-hint = Une vue du même nom est remplacée. Renommer et supprimer :
 desk-views-name = Nom de la vue
 desk-views-share = Toute l’équipe la voit
 desk-views-first = Je la vois d’abord en ouvrant cette liste
@@ -63,9 +63,9 @@ desk-views-deleted = La vue { $name } est supprimée. Vous pouvez la rétablir c
 desk-views-restored = La vue { $name } est rétablie.
 desk-views-is-first = Vous voyez { $name } en premier en ouvrant sa liste.
 desk-views-not-first = Vous revoyez la liste entière, et non { $name }.
-desk-views-bad-name = La vue n’a pas été enregistrée : son nom a de 1 à 60 caractères.
-desk-views-too-many = La vue n’a pas été enregistrée : vous en avez déjà 200. Supprimez-en d’abord.
-desk-views-too-long = La vue n’a pas été enregistrée : ses filtres sont trop longs.
+desk-views-bad-name = La vue n’a pas été enregistrée : son nom a de 1 à 60 caractères.
+desk-views-too-many = La vue n’a pas été enregistrée : vous en avez déjà 200. Supprimez-en d’abord.
+desk-views-too-long = La vue n’a pas été enregistrée : ses filtres sont trop longs.
 desk-views-taken = Une autre vue de cette liste porte ce nom. Choisissez-en un autre, ou supprimez d’abord cette vue.
 desk-columns = Colonnes
 desk-columns-which = Colonnes affichées
@@ -115,11 +115,11 @@ desk-search = Rechercher
 desk-search-title = Recherche
 desk-search-text = Numéro, adresse, nom ou mots
 desk-search-what = { $count ->
-    [one] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans le plus récent seulement.
-   *[other] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans les { $count } plus récents de chaque sorte.
+    [one] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans le plus récent seulement.
+   *[other] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans les { $count } plus récents de chaque sorte.
 }
 desk-search-none = Rien n’a été trouvé
-desk-search-none-how = Vérifiez l’orthographe, cherchez une partie des mots, ou cherchez dans l’une des listes ci-dessous : elles parcourent tout.
+desk-search-none-how = Vérifiez l’orthographe, cherchez une partie des mots, ou cherchez dans l’une des listes ci-dessous : elles parcourent tout.
 desk-search-notes = Notes des incidents
 desk-search-further = Chercher plus loin
 desk-search-events-from = Événements venant de cette adresse
@@ -132,10 +132,10 @@ desk-search-all-notices = Toutes les notifications avec ce texte
 # Touches
 desk-keys-title = Touches
 desk-keys-what = Là où le navigateur exécute des scripts, ces touches agissent sur chaque page hors des champs. Tout ce qu’elles font se fait aussi par des liens.
-desk-keys-off = Les touches seules sont désactivées dans vos réglages ; seul Ctrl K agit.
+desk-keys-off = Les touches seules sont désactivées dans vos réglages ; seul Ctrl K agit.
 desk-keys-everywhere = Sur chaque page
 desk-keys-go = Aller à une page
-desk-key-palette = Ouvrir la palette : chercher et aller à toute page
+desk-key-palette = Ouvrir la palette : chercher et aller à toute page
 desk-key-keys = Montrer les touches
 desk-key-next = Ligne suivante de la liste
 desk-key-before = Ligne précédente

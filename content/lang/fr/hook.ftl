@@ -1,13 +1,13 @@
 # Webhooks
 
 hook-title = Webhooks
-hook-what = Un webhook annonce à une adresse extérieure ce qui se passe ici, au moment où cela se passe : avec signature, en https seulement et jamais vers une adresse de votre réseau interne.
+hook-what = Un webhook annonce à une adresse extérieure ce qui se passe ici, au moment où cela se passe : avec signature, en https seulement et jamais vers une adresse de votre réseau interne.
 hook-none = Il n’y a aucun webhook
 hook-none-how = Créez-en un ci-dessous lorsqu’un autre système doit apprendre ce qui se passe.
 hook-new = Un nouveau webhook
 hook-make = Créer le webhook
 hook-made = Le webhook est créé
-hook-made-how = Avec ce secret, l’autre côté vérifie les signatures. Copiez-le maintenant : il ne sera plus affiché.
+hook-made-how = Avec ce secret, l’autre côté vérifie les signatures. Copiez-le maintenant : il ne sera plus affiché.
 hook-url = Adresse
 hook-kind = Genre
 hook-kinds = Ce qu’il annonce
@@ -38,6 +38,6 @@ hook-again = Renvoyer
 hook-state-due = en attente
 hook-state-done = arrivé
 hook-state-failed = abandonné
-hook-bad-url = Cette adresse ne peut pas être appelée : { $why }. Donnez-en une qui commence par https:// et mène à l’Internet public.
+hook-bad-url = Cette adresse ne peut pas être appelée : { $why }. Donnez-en une qui commence par https:// et mène à l’Internet public.
 hook-bad-kinds = Choisissez au moins un genre d’événement.
 hook-too-many = Il y a autant de webhooks que permis. Supprimez-en un d’abord.

@@ -198,7 +198,7 @@ programme-refused-step = la tâche n’en est pas à un stade où cela peut se f
 programme-refused-order = une tâche commence après ce dont elle a besoin et finit avant ce qui l’attend ; voyez les tâches voisines sur cette page.
 programme-refused-proof = dites ce qui prouve que la tâche est faite : en mots, par un document ou par un fichier.
 programme-refused-stale = quelqu’un d’autre a modifié la tâche entre-temps ; regardez-la de nouveau.
-programme-refused-stale-line = quelqu’un d’autre a modifié cette ligne depuis que vous l’avez ouverte ; regardez ce qu’elle dit maintenant.
+programme-refused-stale-line = quelqu’un d’autre a modifié cette ligne depuis que vous l’avez ouverte ; regardez ce qu’elle dit maintenant.
 programme-refused-unfinished = une tâche n’est pas encore acceptée, ou une ligne de remise ou de clôture reste ouverte.
 
 programme-own-title = Une tâche propre à l’équipe

@@ -98,7 +98,7 @@ quality-in-times = { $count ->
    *[other] { $value } fois
 }
 quality-figure-exercises = Exercices tenus
-quality-figure-exercises-how = Combien d’exercices de la période ont été tenus. Les cas sont les exercices prévus pour elle dont les jours sont passés, ou qui ont été tenus : celui dont personne n’a dit qu’il avait eu lieu compte pour zéro. Sans les exercices annulés ou retirés. Au dernier jour.
+quality-figure-exercises-how = Combien d’exercices de la période ont été tenus. Les cas sont les exercices prévus pour elle dont les jours sont passés, ou qui ont été tenus : celui dont personne n’a dit qu’il avait eu lieu compte pour zéro. Sans les exercices annulés ou retirés. Au dernier jour.
 quality-figure-exercise-objectives = Objectifs d’exercices atteints
 quality-figure-exercise-objectives-how = Parmi les objectifs essayés dans des exercices tenus, ceux qui ont été atteints en entier. Ceux qui n’ont pas été essayés, ou dont on n’a encore rien dit, attendent. Au dernier jour de l’exercice.
 quality-figure-exercise-lessons = Leçons appliquées à temps

@@ -50,7 +50,7 @@ response-list-choose = Choisir
 response-list-tick = Choisir l’incident { $number }
 response-list-none = Il n’y a pas encore d’incident
 response-list-none-how = Des règles les ouvrent à partir des constats, et vous pouvez en ouvrir un ici ou à la page d’un constat.
-response-list-state-live = En cours : nouveaux ou ouverts
+response-list-state-live = En cours : nouveaux ou ouverts
 response-list-state-new = Nouveaux
 response-list-state-open = Ouverts
 response-list-state-closed = Clos
@@ -103,7 +103,7 @@ response-did-unlink = { $count ->
 response-chosen-no-finding = Aucun constat n’a été choisi. Cochez-en au moins un et recommencez.
 response-no-other = Il n’y a pas d’incident de ce numéro que vous puissiez voir. Vérifiez-le et recommencez.
 response-stale = Quelqu’un a modifié la fiche entre-temps. Relisez-la et décidez de nouveau.
-response-refused = Cela n’a pas été fait : { $why }.
+response-refused = Cela n’a pas été fait : { $why }.
 response-refused-not-found = il n’existe pas
 response-refused-not-from = son état ne le permet pas
 response-refused-merged = il a été fusionné dans un autre incident
@@ -222,10 +222,10 @@ response-matrix-here = ici
 
 ## Modifier
 response-edit-title = Modifier { $number }
-response-edit-unreadable = { $field } : cette valeur est illisible.
-response-edit-stale = Quelqu’un a modifié cet incident pendant que vous l’aviez ouvert. Rien n’est perdu : choisissez pour chaque champ la valeur qui doit rester, puis enregistrez.
-response-edit-theirs = Valeur actuelle :
-response-edit-mine = La vôtre :
+response-edit-unreadable = { $field } : cette valeur est illisible.
+response-edit-stale = Quelqu’un a modifié cet incident pendant que vous l’aviez ouvert. Rien n’est perdu : choisissez pour chaque champ la valeur qui doit rester, puis enregistrez.
+response-edit-theirs = Valeur actuelle :
+response-edit-mine = La vôtre :
 
 ## Notes
 response-note-title = Note
@@ -239,22 +239,22 @@ response-note-edited = modifiée
 response-note-struck = Rayée par
 response-note-show-struck = Voir ce qu’elle disait
 response-note-is-struck = Cette note a été rayée et ne peut plus être modifiée.
-response-note-stale = Quelqu’un a modifié cette note pendant que vous l’aviez ouverte. Les deux textes sont ci-dessous ; réunissez-les et enregistrez.
+response-note-stale = Quelqu’un a modifié cette note pendant que vous l’aviez ouverte. Les deux textes sont ci-dessous ; réunissez-les et enregistrez.
 response-note-theirs = Ce qu’elle dit maintenant
 response-note-mine = Ce que vous avez écrit
 response-note-before = Ce qu’elle disait avant
 response-note-too-long = { $count ->
-    [one] Une note a au plus un caractère. Raccourcissez-la ; rien n’est perdu.
-   *[other] Une note a de 1 à { $count } caractères. Corrigez-la et enregistrez de nouveau ; rien n’est perdu.
+    [one] Une note a au plus un caractère. Raccourcissez-la ; rien n’est perdu.
+   *[other] Une note a de 1 à { $count } caractères. Corrigez-la et enregistrez de nouveau ; rien n’est perdu.
 }
 
 ## La fin
 response-close-title = Clore { $number }
 response-close-choose = Choisissez comment il s’est terminé
-response-close-verdict = Qu’est-ce que cela dit de ses constats ?
-response-close-left = Rien : ils restent tels quels et aucune source n’en tire de leçon
-response-close-fixed = Ils étaient justes et sont corrigés : leurs sources avaient raison
-response-close-false = Ils n’ont jamais été justes : fausse alerte, leurs sources avaient tort
+response-close-verdict = Qu’est-ce que cela dit de ses constats ?
+response-close-left = Rien : ils restent tels quels et aucune source n’en tire de leçon
+response-close-fixed = Ils étaient justes et sont corrigés : leurs sources avaient raison
+response-close-false = Ils n’ont jamais été justes : fausse alerte, leurs sources avaient tort
 response-close-findings = { $count ->
     [one] { $count } constat recevrait cette réponse.
    *[other] { $count } constats recevraient cette réponse.
@@ -268,7 +268,7 @@ response-close-false-feed = { $count ->
    *[other] est contredit { $count } fois
 }
 response-reopen-reason = Motif
-response-reopen-hint = Le motif devient une note. Les constats gardent leur réponse ; on la retire à la page du constat.
+response-reopen-hint = Le motif devient une note. Les constats gardent leur réponse ; on la retire à la page du constat.
 
 ## Journal
 response-verb-incident-opened = a ouvert l’incident

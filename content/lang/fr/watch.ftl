@@ -59,24 +59,24 @@ watch-finding-expires = { $count ->
     [one] Il expire de lui-même s’il n’est plus vu pendant { $count } jour.
    *[other] Il expire de lui-même s’il n’est plus vu pendant { $count } jours.
 }
-watch-finding-answer = Que dit le bénéficiaire ?
+watch-finding-answer = Que dit le bénéficiaire ?
 watch-finding-answer-acknowledged = Il a reçu le message
 watch-finding-answer-fixed = C’est corrigé
 watch-finding-answer-false = C’était un faux positif
 watch-finding-answer-undo = Annuler la dernière réponse
-watch-finding-answer-hint = « Corrigé » et « faux positif » apprennent aussi à quel point les sources sont fiables.
-watch-finding-answered = Le constat est désormais dans l’état : { $state }.
+watch-finding-answer-hint = « Corrigé » et « faux positif » apprennent aussi à quel point les sources sont fiables.
+watch-finding-answered = Le constat est désormais dans l’état : { $state }.
 watch-finding-unchanged = Le constat était déjà dans cet état. Rien n’a été modifié.
 watch-finding-sure = Confiance
 watch-finding-sure-none = Plus aucune source n’est connue.
 watch-finding-sure-one = { $count ->
-    [0] Une seule source l’a vu : { $feed }. On suppose qu’elle a raison dans { $mean } des cas ; aucune réponse ne l’a encore vérifié.
-    [one] Une seule source l’a vu : { $feed }. Elle a raison dans { $mean } des cas ; une réponse l’a vérifié.
-   *[other] Une seule source l’a vu : { $feed }. Elle a raison dans { $mean } des cas ; { $count } réponses l’ont vérifié.
+    [0] Une seule source l’a vu : { $feed }. On suppose qu’elle a raison dans { $mean } des cas ; aucune réponse ne l’a encore vérifié.
+    [one] Une seule source l’a vu : { $feed }. Elle a raison dans { $mean } des cas ; une réponse l’a vérifié.
+   *[other] Une seule source l’a vu : { $feed }. Elle a raison dans { $mean } des cas ; { $count } réponses l’ont vérifié.
 }
 watch-finding-sure-many = { $count ->
-    [one] { $count } source l’a vu. Elle se trompe dans { $wrong } cas sur 100 ; il reste une confiance de { $confidence } sur 100.
-   *[other] { $count } sources l’ont vu, chacune de son côté. Toutes se trompent à la fois dans { $wrong } cas sur 100 ; il reste une confiance de { $confidence } sur 100.
+    [one] { $count } source l’a vu. Elle se trompe dans { $wrong } cas sur 100 ; il reste une confiance de { $confidence } sur 100.
+   *[other] { $count } sources l’ont vu, chacune de son côté. Toutes se trompent à la fois dans { $wrong } cas sur 100 ; il reste une confiance de { $confidence } sur 100.
 }
 watch-finding-sure-hint = n est le nombre de réponses qui ont vérifié une source. La confiance est remise à jour à chaque nouvel événement et à chaque réponse.
 watch-finding-sources = Sources
@@ -114,7 +114,7 @@ watch-events-leads = Mène à
 watch-events-its-finding = Constat
 watch-events-row = Ligne
 watch-events-line = Ligne { $line }
-watch-events-hint = Une adresse qui se termine par un point ou un deux-points trouve toutes celles qui commencent ainsi. Un export contient au plus 50 000 lignes ; la commande manara query n’a pas de limite.
+watch-events-hint = Une adresse qui se termine par un point ou un deux-points trouve toutes celles qui commencent ainsi. Un export contient au plus 50 000 lignes ; la commande manara query n’a pas de limite.
 watch-events-none = Il n’y a encore aucun événement
 watch-events-none-how = Déposez un fichier à la page Lots, ou utilisez la commande manara ingest.
 watch-events-trouble = Les événements n’ont pas pu être lus à temps. Réessayez, ou précisez la recherche.
@@ -136,19 +136,19 @@ watch-sql-rows = { $count ->
    *[other] { $count } lignes en { $seconds } secondes
 }
 watch-sql-rows-more = { $count ->
-    [one] La première ligne, en { $seconds } secondes ; il y en a d’autres
-   *[other] Les { $count } premières lignes, en { $seconds } secondes ; il y en a d’autres
+    [one] La première ligne, en { $seconds } secondes ; il y en a d’autres
+   *[other] Les { $count } premières lignes, en { $seconds } secondes ; il y en a d’autres
 }
 watch-sql-take-away = Emporter le résultat
 watch-sql-columns = Colonnes de events et context
-watch-sql-columns-hint = À côté du nom : la clé du même champ dans IntelMQ, ou ce que contient la colonne. extra_get(extra, 'nom') extrait une valeur de la colonne extra.
+watch-sql-columns-hint = À côté du nom : la clé du même champ dans IntelMQ, ou ce que contient la colonne. extra_get(extra, 'nom') extrait une valeur de la colonne extra.
 watch-sql-column = Colonne
 watch-sql-intelmq = Clé IntelMQ, ou signification
-watch-sql-wrong = La base ne comprend pas cette requête. Elle répond :
-watch-sql-hidden = Certains événements portent une marque au-dessus de votre habilitation, et une requête libre pourrait les montrer. Utilisez les filtres de la page Événements : ils les laissent de côté.
+watch-sql-wrong = La base ne comprend pas cette requête. Elle répond :
+watch-sql-hidden = Certains événements portent une marque au-dessus de votre habilitation, et une requête libre pourrait les montrer. Utilisez les filtres de la page Événements : ils les laissent de côté.
 watch-sql-too-slow = { $count ->
-    [one] La recherche a duré plus de { $count } seconde et a été arrêtée. Précisez-la : une période plus courte, un seul flux, moins de colonnes.
-   *[other] La recherche a duré plus de { $count } secondes et a été arrêtée. Précisez-la : une période plus courte, un seul flux, moins de colonnes.
+    [one] La recherche a duré plus de { $count } seconde et a été arrêtée. Précisez-la : une période plus courte, un seul flux, moins de colonnes.
+   *[other] La recherche a duré plus de { $count } secondes et a été arrêtée. Précisez-la : une période plus courte, un seul flux, moins de colonnes.
 }
 
 # Lots
@@ -182,11 +182,11 @@ watch-batch-rows-so-far = { $count ->
 watch-batch-refreshes = Cette page se recharge toutes les trois secondes.
 watch-batch-stay = Arrêter
 watch-batch-look-again = Regarder à nouveau
-watch-batch-waits = Le fichier est conservé et attend d’être traité. Cela se fera tout seul ; rien n’est perdu.
+watch-batch-waits = Le fichier est conservé et attend d’être traité. Cela se fera tout seul ; rien n’est perdu.
 watch-batch-process = Traiter maintenant
 watch-batch-taken-up = Le lot est en cours de traitement.
 watch-batch-not-waiting = Le lot a déjà été traité.
-watch-batch-error = Le fichier n’a pas pu être lu jusqu’au bout. Ce qui a été lu avant est conservé. Le lecteur indique :
+watch-batch-error = Le fichier n’a pas pu être lu jusqu’au bout. Ce qui a été lu avant est conservé. Le lecteur indique :
 watch-batch-sums = Ce que sont devenues ses lignes
 watch-batch-events = Événements
 watch-batch-contexts = Contexte
@@ -256,7 +256,7 @@ watch-reject-bad-value = Ce n’est pas une valeur du genre attendu dans la colo
 
 # Dérive
 watch-drift-title = Dérive
-watch-drift-what = Les colonnes diffèrent de celles que ce type a d’habitude. Les bonnes lignes sont gardées ; voyez s’il faut adapter une correspondance.
+watch-drift-what = Les colonnes diffèrent de celles que ce type a d’habitude. Les bonnes lignes sont gardées ; voyez s’il faut adapter une correspondance.
 watch-drift-none = Les colonnes sont comme d’habitude.
 watch-drift-column = Colonne
 watch-drift-kind = Ce qui diffère
@@ -270,15 +270,15 @@ watch-drift-unknown-type = Le type de rapport lui-même est inconnu
 
 # Déposer des fichiers
 watch-hand-in-title = Déposer un fichier
-watch-hand-in-what = Le fichier est conservé tel quel, puis lu. Sa nature se reconnaît à son nom et à son contenu ; déposer le même fichier une seconde fois n’ajoute rien.
+watch-hand-in-what = Le fichier est conservé tel quel, puis lu. Sa nature se reconnaît à son nom et à son contenu ; déposer le même fichier une seconde fois n’ajoute rien.
 watch-hand-in-feed = Flux (facultatif)
 watch-hand-in-feed-hint = Le nom sous lequel ranger ses lots, ou un flux qui a une correspondance.
 watch-hand-in-type = Type (facultatif)
-watch-hand-in-type-hint = Seulement si le nom et le contenu ne suffisent pas : un rapport Shadowserver comme scan_telnet, ou suricata, zeek:conn, idea, intelmq, list.
+watch-hand-in-type-hint = Seulement si le nom et le contenu ne suffisent pas : un rapport Shadowserver comme scan_telnet, ou suricata, zeek:conn, idea, intelmq, list.
 watch-hand-in-files = Fichiers
 watch-hand-in-files-hint = { $count ->
-    [one] Au plus { $count } mégaoctet en tout ; gzip et zip conviennent. Au-delà : manara ingest.
-   *[other] Au plus { $count } mégaoctets en tout ; gzip et zip conviennent. Au-delà : manara ingest.
+    [one] Au plus { $count } mégaoctet en tout ; gzip et zip conviennent. Au-delà : manara ingest.
+   *[other] Au plus { $count } mégaoctets en tout ; gzip et zip conviennent. Au-delà : manara ingest.
 }
 watch-hand-in-send = Déposer
 watch-hand-in-kept = Le fichier est conservé et en cours de traitement.
@@ -288,9 +288,9 @@ watch-hand-in-kept-many = { $count ->
 }
 watch-hand-in-known = Ce fichier est déjà venu de ce flux. Rien n’a été ajouté.
 watch-hand-in-no-file = Aucun fichier n’a été choisi. Choisissez-en un et déposez-le à nouveau.
-watch-hand-in-unknown = { $name } : impossible de dire ce que c’est. Sont attendus un rapport Shadowserver, Suricata EVE, Zeek, IDEA, du JSON IntelMQ ou une liste. Indiquez son flux ou son type et déposez-le à nouveau.
+watch-hand-in-unknown = { $name } : impossible de dire ce que c’est. Sont attendus un rapport Shadowserver, Suricata EVE, Zeek, IDEA, du JSON IntelMQ ou une liste. Indiquez son flux ou son type et déposez-le à nouveau.
 watch-hand-in-no-feed = Il n’y a ni flux ni type nommé { $feed }. La page Flux et la commande manara feeds les énumèrent.
-watch-hand-in-unreadable = { $name } est illisible : { $why }
+watch-hand-in-unreadable = { $name } est illisible : { $why }
 watch-hand-in-disk-full = Le disque est plein. Rien n’a été pris. Libérez de la place et déposez le fichier à nouveau.
 
 # Flux
@@ -335,8 +335,8 @@ watch-span-days = { $count ->
 # Un flux
 watch-feed-about = Ce qu’il envoie
 watch-feed-silent-why = { $count ->
-    [one] Il devrait envoyer quelque chose toutes les heures. Dernière réception :
-   *[other] Il devrait envoyer quelque chose toutes les { $count } heures. Dernière réception :
+    [one] Il devrait envoyer quelque chose toutes les heures. Dernière réception :
+   *[other] Il devrait envoyer quelque chose toutes les { $count } heures. Dernière réception :
 }
 watch-feed-last-event = Événement le plus récent
 watch-feed-per-day = { $count ->
@@ -347,9 +347,9 @@ watch-feed-duplicates = Doublons
 watch-feed-findings = Constats
 watch-feed-its-findings = Afficher ses constats
 watch-feed-reliable = { $count ->
-    [0] On suppose qu’il a raison dans { $mean } des cas. C’est une hypothèse qui pèse autant que { $weight } réponses ; aucune réponse ne l’a encore vérifiée (n = 0).
-    [one] Il a raison dans { $mean } des cas. On supposait d’abord { $prior }, avec le poids de { $weight } réponses ; { $count } réponse est venue depuis (n = { $count }), dont { $confirmed } pour le confirmer.
-   *[other] Il a raison dans { $mean } des cas. On supposait d’abord { $prior }, avec le poids de { $weight } réponses ; { $count } réponses sont venues depuis (n = { $count }), dont { $confirmed } pour le confirmer.
+    [0] On suppose qu’il a raison dans { $mean } des cas. C’est une hypothèse qui pèse autant que { $weight } réponses ; aucune réponse ne l’a encore vérifiée (n = 0).
+    [one] Il a raison dans { $mean } des cas. On supposait d’abord { $prior }, avec le poids de { $weight } réponses ; { $count } réponse est venue depuis (n = { $count }), dont { $confirmed } pour le confirmer.
+   *[other] Il a raison dans { $mean } des cas. On supposait d’abord { $prior }, avec le poids de { $weight } réponses ; { $count } réponses sont venues depuis (n = { $count }), dont { $confirmed } pour le confirmer.
 }
 watch-feed-reliable-hint = Une réponse compte quand quelqu’un dit d’un constat qu’il est corrigé (il était donc vrai) ou que c’était un faux positif.
 watch-feed-events-chart = Événements par jour de réception
@@ -359,7 +359,7 @@ watch-feed-all-batches = Tous les lots
 
 # Listes
 watch-entries-title = Entrées de la liste
-watch-entries-what = Ce flux est une liste : une entrée y reste jusqu’à ce qu’elle en soit retirée.
+watch-entries-what = Ce flux est une liste : une entrée y reste jusqu’à ce qu’elle en soit retirée.
 watch-entries-entry = Entrée
 watch-entries-state = État
 watch-entries-changed = Modifiée
@@ -401,6 +401,6 @@ watch-panel-all = Afficher ses constats
 # Que faire là où il n’y a rien
 watch-drift-none-how = Une colonne nouvelle, absente ou renommée apparaîtrait ici.
 watch-feed-batches-none-how = Déposez un fichier de ce flux sur la page des lots.
-watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les sommes et les états restent.
+watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les sommes et les états restent.
 watch-journal-none-how = Ce que les personnes et les règles en font s’inscrit ici.
 watch-panel-none = Rien n’est ouvert. Les constats plus anciens sont dans la liste.

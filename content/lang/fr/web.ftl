@@ -35,7 +35,7 @@ web-login-name = Identifiant
 web-login-password = Mot de passe
 web-login-enter = Se connecter
 web-login-report = Signaler un incident sans compte
-web-login-wrong = L’identifiant ou le mot de passe est incorrect. Vérifiez les deux et réessayez ; un administrateur peut vous donner un nouveau mot de passe.
+web-login-wrong = L’identifiant ou le mot de passe est incorrect. Vérifiez les deux et réessayez ; un administrateur peut vous donner un nouveau mot de passe.
 web-login-wait = { $count ->
     [one] Trop de tentatives. Attendez { $count } minute, puis réessayez.
    *[other] Trop de tentatives. Attendez { $count } minutes, puis réessayez.
@@ -51,12 +51,12 @@ web-languages-title = Langues
 web-languages-what = Manara est rédigé en anglais et traduit en entier. Un texte absent d’une langue s’affiche en anglais et apparaît ici dès que quelqu’un l’a rencontré.
 web-languages-complete = Aucun texte n’a manqué.
 web-languages-missing = { $count ->
-    [one] { $count } texte s’est affiché en anglais :
-   *[other] { $count } textes se sont affichés en anglais :
+    [one] { $count } texte s’est affiché en anglais :
+   *[other] { $count } textes se sont affichés en anglais :
 }
 
 # Erreurs : quoi, pourquoi, que faire
-web-error-id = Si vous demandez de l’aide, indiquez ce numéro :
+web-error-id = Si vous demandez de l’aide, indiquez ce numéro :
 web-error-unreadable-title = Cette demande est illisible
 web-error-unreadable-why = Une partie de l’adresse ou du formulaire n’est pas ce que cette page attend.
 web-error-unreadable-how = Revenez en arrière, vérifiez votre saisie et renvoyez-la. Si vous avez suivi un lien, il est peut-être tronqué.
@@ -92,17 +92,17 @@ web-error-too-many-why = Il y a eu trop de tentatives en peu de temps.
 web-error-too-many-how = Attendez quelques minutes, puis réessayez.
 web-error-internal-title = Une erreur s’est produite de notre côté
 web-error-internal-why = La page n’a pas pu être établie. Votre saisie n’y est pour rien et rien n’a été enregistré à moitié.
-web-error-internal-how = Réessayez. Si cela se reproduit, donnez à votre administrateur le numéro ci-dessous : il mène à la cause dans les traces.
+web-error-internal-how = Réessayez. Si cela se reproduit, donnez à votre administrateur le numéro ci-dessous : il mène à la cause dans les traces.
 web-error-unavailable-title = Le serveur ne peut pas répondre maintenant
 web-error-unavailable-why = Il est occupé, il démarre ou il n’atteint pas sa base de données.
 web-error-unavailable-how = Attendez une minute et rechargez la page.
 web-error-database-title = La base de données est injoignable
 web-error-database-why = Le serveur fonctionne, mais la base qui garde ses données ne répond pas ou est occupée par un autre travail. Ce qui a été accepté avant est en sûreté.
-web-error-database-how = Attendez une minute et rechargez la page ; rien n’est à redémarrer. Ce que vous venez d’envoyer n’a pas été enregistré : renvoyez-le alors. Si cela dure, donnez à votre administrateur le numéro ci-dessous.
+web-error-database-how = Attendez une minute et rechargez la page ; rien n’est à redémarrer. Ce que vous venez d’envoyer n’a pas été enregistré : renvoyez-le alors. Si cela dure, donnez à votre administrateur le numéro ci-dessous.
 web-error-again = Réessayer
 web-error-overdue-title = La page a demandé trop de temps
 web-error-overdue-why = Il lui fallait plus de temps qu’une page n’en a, et elle a été arrêtée. Rien n’a été enregistré à moitié.
-web-error-overdue-how = Demandez moins : une période plus courte, un seul flux, un seul bénéficiaire. Si même une petite page est lente, donnez le numéro ci-dessous à votre administrateur.
+web-error-overdue-how = Demandez moins : une période plus courte, un seul flux, un seul bénéficiaire. Si même une petite page est lente, donnez le numéro ci-dessous à votre administrateur.
 
 # Listes
 web-list-filter = Filtrer
@@ -143,7 +143,7 @@ web-journal-verb = Quoi
 web-journal-record = Fiche
 web-journal-detail = Détails
 web-journal-none = Il ne s’est encore rien passé
-web-journal-none-how = Chaque changement s’inscrit ici : qui a fait quoi, sur quelle fiche et quand.
+web-journal-none-how = Chaque changement s’inscrit ici : qui a fait quoi, sur quelle fiche et quand.
 web-plane-watch = Veille
 web-plane-warning = Alerte
 web-plane-response = Réponse
@@ -164,7 +164,7 @@ web-verb-password-changed = a défini un nouveau mot de passe
 web-verb-token-made = a créé un jeton
 web-verb-token-revoked = a révoqué un jeton
 web-verb-first-token-made = a créé un jeton pour le premier administrateur
-web-verb-first-token-refused = a été refusé : mauvais jeton du premier administrateur
+web-verb-first-token-refused = a été refusé : mauvais jeton du premier administrateur
 web-verb-webhook-made = a créé un webhook
 web-verb-webhook-removed = a supprimé un webhook
 web-verb-webhook-restored = a rétabli un webhook
@@ -318,7 +318,7 @@ web-type-blocklist = Inscrit sur une liste de blocage
 
 # Son propre compte
 web-account-title = Mon compte
-web-account-of = Mon compte : { $name }
+web-account-of = Mon compte : { $name }
 web-account-password = Nouveau mot de passe
 web-account-current = Mot de passe actuel
 web-account-new = Nouveau mot de passe
@@ -330,8 +330,8 @@ web-account-same = Le nouveau mot de passe est l'actuel. Choisissez-en un autre.
 web-account-wrong = Le mot de passe actuel n'est pas le bon. Un administrateur peut vous en donner un nouveau.
 web-account-changed = { $count ->
     [0] Votre mot de passe est changé.
-    [one] Votre mot de passe est changé ; une autre session a été fermée.
-   *[other] Votre mot de passe est changé ; { $count } autres sessions ont été fermées.
+    [one] Votre mot de passe est changé ; une autre session a été fermée.
+   *[other] Votre mot de passe est changé ; { $count } autres sessions ont été fermées.
 }
 web-account-sessions = Où vous êtes connecté
 web-account-made = Depuis
