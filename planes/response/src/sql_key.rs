@@ -133,6 +133,11 @@ pub(crate) async fn own(db: &Db) -> Result<Vec<MailKey>, StoreError> {
     db.read(&sql, &[]).await?.iter().map(key).collect()
 }
 
+/// Whether there is a key of somebody else.
+pub(crate) async fn has_others(db: &Db) -> Result<bool, StoreError> {
+    Ok(db.read_one("SELECT standing FROM response_mail_key WHERE standing <> 'own' LIMIT 1", &[]).await?.is_some())
+}
+
 /// The addresses that mail may be encrypted to at a moment.
 pub(crate) async fn reachable(db: &Db, now: Micros) -> Result<HashSet<String>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM response_mail_key WHERE {BELIEVED}");
