@@ -10,7 +10,7 @@ use manara_web::Locale;
 use serde_json::{Value, json};
 
 use super::{DONE, FOUND};
-use crate::cli::{EvidenceAction, EvidenceArgs, Place};
+use crate::cli::{EvidenceAction, EvidenceArgs};
 use crate::house::House;
 use crate::{papers, print};
 

@@ -46,15 +46,10 @@ pub async fn run(args: OwnFieldsArgs) -> anyhow::Result<u8> {
                     .with_context(|| format!("{pair} is no value; expected such as affected-people=1200"))?;
                 given.push((field.trim().to_string(), value.to_string()));
             }
-            let did = manara_response::write_own_fields(
-                &house.db,
-                &typist(),
-                &content.fields,
-                &one.id,
-                &given,
-                Micros::now(),
-            );
-            let one = match did.await? {
+            let (db, viewer) = (&house.db, typist());
+            let did =
+                manara_response::write_own_fields(db, &viewer, &content.fields, &one.id, &given, Micros::now()).await?;
+            let one = match did {
                 Ok(one) => one,
                 Err(wrong) => {
                     let told: Vec<String> = wrong.iter().map(|(field, why)| format!("{field}: {why}")).collect();

@@ -175,6 +175,17 @@ async fn show(visit: Visit, Given(house): Given<House>) -> Answer {
     visit.html(&ResearchPage { page, text, subject, found: known.found, events, further, asked, can_ask, incident })
 }
 
+/// The page of a subject, looked up for an incident or for none.
+fn research_href(value: &str, incident: &str) -> String {
+    const PAGE: &str = "/research?";
+    let mut href = form_urlencoded::Serializer::for_suffix(String::from(PAGE), PAGE.len());
+    href.append_pair("q", value);
+    if !incident.is_empty() {
+        href.append_pair("incident", incident);
+    }
+    href.finish()
+}
+
 /// `POST /research/ask`
 async fn ask_outside(visit: Visit, Given(house): Given<House>, RawForm(form): RawForm) -> Answer {
     let field = |name: &str| {
@@ -184,13 +195,7 @@ async fn ask_outside(visit: Visit, Given(house): Given<House>, RawForm(form): Ra
     let (text, incident) = (field("q"), field("incident"));
     let subject = Subject::read(&text).ok_or_else(|| PageError::unreadable("q"))?;
     let way = Way::parse(&field("way")).ok_or_else(|| PageError::unreadable("way"))?;
-    const PAGE: &str = "/research?";
-    let mut back = form_urlencoded::Serializer::for_suffix(String::from(PAGE), PAGE.len());
-    back.append_pair("q", &subject.value);
-    if !incident.is_empty() {
-        back.append_pair("incident", &incident);
-    }
-    let back = back.finish();
+    let back = research_href(&subject.value, incident.trim());
     match asking::ask(&house, &visit.viewer, &subject, (way, incident.trim()), visit.now).await {
         Ok(asked) => {
             let server = [("server", Word::from(asked.server))];

@@ -69,8 +69,8 @@ pub struct WorkContent {
 }
 
 impl WorkContent {
-    /// What is built in, then what lies in `playbooks`, `clocks`, `review`, `tags` and `fields` of the operator's folder, which wins by id. A file
-    /// that cannot be read is left out and told of. `usual` is the time zone of the house.
+    /// What is built in, then what lies in `playbooks`, `clocks`, `review`, `tags` and `fields` of the operator's folder, which
+    /// wins by id. A file that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {
         let mut content = WorkContent { hours: Hours::usual(usual), ..WorkContent::default() };
         for (name, dir) in

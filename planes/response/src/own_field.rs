@@ -305,11 +305,12 @@ pub struct OwnFields(BTreeMap<String, OwnFieldGroup>);
 impl OwnFields {
     /// Takes a group, in place of one of the same id. A field has one meaning in the whole house.
     pub(crate) fn take(&mut self, group: OwnFieldGroup) -> Result<(), String> {
-        let others = || self.0.values().filter(|other| other.id != group.id).flat_map(|other| &other.fields);
-        if let Some(twice) = group.fields.iter().find(|field| others().any(|other| other.id == field.id)) {
+        let others = self.0.values().filter(|other| other.id != group.id);
+        let others: Vec<&OwnField> = others.flat_map(|other| &other.fields).collect();
+        if let Some(twice) = group.fields.iter().find(|field| others.iter().any(|other| other.id == field.id)) {
             return Err(format!("field {:?} stands in another file too", twice.id));
         }
-        if others().count() + group.fields.len() > OWN_FIELDS {
+        if others.len() + group.fields.len() > OWN_FIELDS {
             return Err(format!("the house has at most {OWN_FIELDS} fields"));
         }
         self.0.insert(group.id.clone(), group);
