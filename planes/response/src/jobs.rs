@@ -6,8 +6,8 @@ mod certificates;
 mod clocks;
 mod edit;
 mod end;
-mod figures;
 mod evidence;
+mod figures;
 mod keys;
 mod links;
 mod mailboxes;
@@ -15,8 +15,8 @@ mod messages;
 mod moments;
 mod notes;
 mod open;
-mod releases;
 mod own_fields;
+mod releases;
 mod reviews;
 mod rules;
 mod tags;
@@ -42,20 +42,27 @@ pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_c
 pub use edit::{Change, Field, assign, change, watch};
 pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
+pub use evidence::{
+    KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
+};
 pub(crate) use figures::waiting;
-pub use figures::{FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts, recount_figures};
-pub use keys::{Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key};
+pub use figures::{
+    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
+    recount_figures,
+};
+pub use keys::{
+    Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
+};
 pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
-pub use evidence::{KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
 pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
 pub use moments::{IncidentMoments, note_moments};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
 pub use open::{NewIncident, open};
+pub use own_fields::{OwnWritten, write_own_fields};
 pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
-pub use own_fields::{OwnWritten, write_own_fields};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tags::{tag_incident, tag_ticket};

@@ -5,8 +5,8 @@ mod clock;
 mod clock_rule;
 mod config;
 mod content;
-mod figures;
 mod evidence;
+mod figures;
 mod group;
 mod hours;
 pub mod import;
@@ -29,16 +29,16 @@ mod report;
 mod search;
 mod spans;
 mod sql;
+mod sql_asked;
 mod sql_certificate;
 mod sql_clock;
+mod sql_evidence;
+mod sql_field;
 mod sql_figures;
 mod sql_import;
 mod sql_key;
 mod sql_message;
 mod sql_release;
-mod sql_asked;
-mod sql_evidence;
-mod sql_field;
 mod sql_tag;
 mod sql_task;
 mod sql_ticket;
@@ -57,8 +57,11 @@ pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};
 pub use content::{LeftOut, WorkContent};
-pub use figures::{By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
+pub use figures::{
+    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
+    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
+};
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
 pub use incident::{
@@ -66,7 +69,19 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewIncident, NewTask, NewTicket, OwnWritten, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over, keep_asked, keyless, launch, link, link_ticket, list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts, note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields,
+    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments,
+    KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewIncident, NewTask, NewTicket, OwnWritten, Preview,
+    RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted,
+    add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates,
+    bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close, comment, count_due,
+    count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks,
+    follow_figures, give_to_mailbox, hand_evidence, hand_over, keep_asked, keyless, launch, link, link_ticket,
+    list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts,
+    note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message,
+    remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions,
+    set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note,
+    tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch,
+    withdraw_message, write_message, write_own_fields,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
@@ -74,7 +89,9 @@ pub use own_field::{
     Belongs, OWN_FIELDS, OwnField, OwnFieldGroup, OwnFieldKind, OwnFields, OwnOption, OwnValue, WrongValue, values_in,
 };
 pub use pages::{
-    Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk, Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
+    Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk,
+    Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent,
+    incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
 };
 pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -88,12 +105,12 @@ pub use spans::{Closed, Opened, closed_spans, opened_by_rule};
 pub use sql::{
     Counts, constituents, counts, findings, get, list, moved_between, notes, visible, watchers, worst_findings,
 };
+pub use sql_asked::{asked_of, asked_since, asking_forbidden};
 pub use sql_certificate::{CertificateStanding, KeptCertificate, list_certificates};
 pub use sql_clock::{Review, ReviewAnswer, RunningStage, clocks_of, count_late_stages, review_of, running_stages};
-pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
-pub use sql_asked::{asked_of, asked_since, asking_forbidden};
 pub use sql_evidence::{custody_of, evidence_of, get_evidence};
 pub use sql_field::{belongs, own_values};
+pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,

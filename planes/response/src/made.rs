@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 use crate::incident::{Impact, Incident, State, Verdict, number};
 use crate::mail::hex;
 use crate::message::{Message, MessageKind};
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::words::{self, Formed};
 use crate::{PLANE, sql, sql_import, sql_message, sql_ticket};
@@ -337,6 +338,10 @@ impl Layer {
             changed: closed.unwrap_or_else(|| self.later(at, 86_400)),
             closed,
             due: is_live.then(|| self.later(at, 5 * 86_400)),
+            mailbox: about.mailbox.clone(),
+            pap: Pap::USUAL,
+            tags: String::new(),
+            fields: String::new(),
         };
         chunk.said.push(Formed::of(
             &one.id,
@@ -465,6 +470,7 @@ impl Layer {
             answered,
             closed,
             due: closed.is_none().then(|| self.later(at, 5 * 86_400)),
+            tags: String::new(),
         });
     }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use aes::cipher::{BlockDecrypt, KeyInit};
 use aes_gcm::AesGcm;
-use aes_gcm::aead::consts::{U12, U16};
 use aes_gcm::aead::Payload;
+use aes_gcm::aead::consts::{U12, U16};
 use manara_model::Micros;
 use rand_core::{OsRng, RngCore as _};
 use rsa::{Oaep, Pkcs1v15Encrypt};

@@ -234,7 +234,9 @@ pub(crate) fn ticket_cases(of: &TicketFacts, hours: &Hours) -> Vec<Case> {
         let arrived = match state {
             DeliveryState::Sent => 1,
             DeliveryState::Failed | DeliveryState::Bounced => 0,
-            DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Stopped => continue,
+            DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Stopped | DeliveryState::Waiting => {
+                continue;
+            }
         };
         cases.push(count("delivered", id, *queued, arrived));
     }

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
+use super::tags::changed;
 use super::tickets::{Ended, end_tickets, revive_tickets};
 use super::{Refusal, detail, new_id, touch};
-use crate::{PLANE, sql, sql_field, sql_tag, sql_task};
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
-use super::tags::changed;
 use crate::tag::{Taxonomies, told};
+use crate::{PLANE, sql, sql_field, sql_tag, sql_task};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 mod clocks;
 mod desk;
-mod hours;
 mod evidence;
+mod hours;
 mod operations;
 mod own_fields;
 mod panel;
@@ -22,8 +22,8 @@ use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
 
 use super::{found, href, refused};
 use crate::content::WorkContent;
-use crate::hours::Hours;
 use crate::evidence::EVIDENCE_BYTES;
+use crate::hours::Hours;
 use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;

@@ -1,12 +1,12 @@
 //! The plane against real databases.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
-mod figures;
 mod cases;
+mod certificates;
+mod figures;
 mod house;
 mod import;
 mod imports;
-mod certificates;
 mod key_pages;
 mod keys;
 mod life;

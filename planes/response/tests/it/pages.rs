@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{self, MailHouse};
 use manara_response::{
-    Bench, Config, Contacts, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, ImportDesk, MailContact, MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, import_site, notes, site, tasks_of, tickets_site, work_site,
+    Bench, Config, Contacts, FigureDesk, FindingInput, First, Guests, Happened, Hours, Impact, ImportDesk, MailContact,
+    MailDesk, Note, State, Take, Verdict, WorkContent, clocks_of, figures_site, import_site, notes, site, tasks_of,
+    tickets_site, work_site,
 };
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;

@@ -1,8 +1,8 @@
 //! Tasks, clocks, review and report for programs.
 
-mod shift;
 mod evidence;
 mod own_fields;
+mod shift;
 mod tags;
 
 use axum::extract::{Path, State as Stated};
