@@ -138,9 +138,9 @@ mod tests {
             '198.51.100.7', 'open', 3, 0.9, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '[]', '2026-01-01T00:00:00Z',
             '', 'b1', 64500);
         INSERT INTO response_incident VALUES ('i1', 'INC-2026-0001', 'Cranes at the port', 'other', 'other', 'low', 1, 1, 2,
-            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '');
+            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '', '', '', 1, '', '');
         INSERT INTO response_incident VALUES ('i2', 'INC-2026-0002', 'A secret of the port', 'other', 'other', 'low', 1, 1, 4,
-            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '', '');
+            '', 'new', '', '', '', '', 'a', 1, 1, '', '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '', '', '', 1, '', '');
         INSERT INTO response_incident_finding VALUES ('i1', 'f1', 'o1', 'Port Authority', 'infected-system', 'mirai',
             '198.51.100.7', '198.51.100.0/24', 3, '2026-01-01T00:00:00Z', '');
         INSERT INTO response_note VALUES ('n1', 'i1', 'They called: 100% sure it is the gantry', 'a', '2026-01-01T00:00:00Z', 1,
@@ -172,6 +172,7 @@ mod tests {
             let mut tx = db.begin().await.expect("a transaction");
             tx.run_script(RECORDS).await.expect("records");
             tx.commit().await.expect("records");
+            manara_response::prepare(db).await.expect("the index of words");
         }
         all
     }
@@ -192,7 +193,8 @@ mod tests {
                 ("gantry", Tlp::Amber, "INC-2026-0001"),
                 ("harbour", Tlp::Amber, "Quiet harbour | The harbour"),
                 ("100% sure", Tlp::Amber, "INC-2026-0001"),
-                ("100_ sure", Tlp::Amber, ""),
+                ("100_ sure", Tlp::Amber, "INC-2026-0001"),
+                ("100 unsure", Tlp::Amber, ""),
                 ("CAFE", Tlp::Amber, "port-drones.csv"),
                 ("drones", Tlp::Amber, "drone-report | port-drones.csv"),
                 ("' OR 1 = 1 --", Tlp::Red, ""),

@@ -21,7 +21,7 @@ fn quality_has_a_figure_exactly_where_there_is_a_case() {
     assert!([0, 3].contains(&ran.code), "{ran:?}");
     let quality: Value = serde_json::from_str(&ran.out).unwrap();
     let figures = quality["figures"].as_array().unwrap();
-    assert_eq!(figures.len(), 16);
+    assert_eq!(figures.len(), 20);
     for line in figures {
         let figure = &line["figure"];
         assert_eq!(figure.get("value").is_some(), figure["n"].as_i64().unwrap() > 0, "{line}");

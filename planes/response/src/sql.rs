@@ -20,8 +20,8 @@ const TAKE_NUMBER: &str = "
     INSERT INTO response_number (year, last) VALUES ($1, 1)
     ON CONFLICT (year) DO UPDATE SET last = response_number.last + 1 RETURNING last";
 const PUT_HEAD: &str = "INSERT INTO response_incident (id, number, title, taxonomy, type, impact, urgency, severity, tlp, owner, \
-state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, pap, tags, fields) \
-mailbox) VALUES";
+state, resolution, verdict, merged_into, rule, opened_by, version, findings, constituents, created, changed, closed, due, mailbox, pap, tags, \
+fields) VALUES";
 const PUT_TAIL: &str = "ON CONFLICT (id) DO UPDATE SET title = excluded.title, taxonomy = excluded.taxonomy, type = excluded.type, \
      impact = excluded.impact, urgency = excluded.urgency, severity = excluded.severity, tlp = excluded.tlp, \
      owner = excluded.owner, state = excluded.state, resolution = excluded.resolution, verdict = excluded.verdict, \

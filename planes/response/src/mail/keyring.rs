@@ -28,12 +28,15 @@ impl Keyring {
 
     /// Our keys, the newest first. A file that cannot be read is told in the log and left out.
     pub fn own(&self) -> Vec<OwnKey> {
-        let mut own: Vec<OwnKey> = self.files(END).iter().filter_map(|path| read(path)).collect();
-        own.sort_by_key(|key| {
+        let written = |path: &Path| std::fs::metadata(path).and_then(|facts| facts.modified()).ok();
+        let files = self.files(END);
+        let mut own: Vec<_> = files.iter().filter_map(|path| read(path).map(|key| (key, written(path)))).collect();
+        // A key says when it was made to the second only: of two of one second the one that was kept last is the newer.
+        own.sort_by_key(|(key, written)| {
             let facts = key.facts(Micros(0));
-            (std::cmp::Reverse(facts.created), facts.fingerprint)
+            (std::cmp::Reverse((facts.created, *written)), facts.fingerprint)
         });
-        own
+        own.into_iter().map(|(key, _)| key).collect()
     }
 
     /// The key that signs at a moment: the newest that may.
