@@ -11,6 +11,8 @@ const SIZE: Size = Size { incidents: 1_200, message_bytes: 1_600 };
 #[test]
 fn a_made_desk_holds_what_it_says_and_is_found_by_its_words() {
     on_both(|house: House| async move {
+        // All of it, or its folder would be gone by now.
+        let house = &house;
         let mut told = 0;
         let desk = make(&house.db, SIZE, NOON, |done| told = done).await.expect("made");
         assert_eq!((told, desk.incidents), (1_200, 1_200));
