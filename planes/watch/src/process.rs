@@ -22,12 +22,13 @@ use serde::Serialize;
 use crate::batch::Batch;
 use crate::chunk::{Chunk, Chunker};
 use crate::fold;
+use crate::folded::Folded;
 use crate::ingest::{Format, Ingest, IngestError};
 use crate::lists::ListDiff;
 use crate::origins::Origins;
 use crate::seen::Seen;
 use crate::sql;
-use crate::steps::{self, BatchFacts, Folded};
+use crate::steps::{self, BatchFacts};
 
 /// Different findings a part takes at most, so that folding them takes bounded memory.
 const PART_FINDINGS: usize = 400_000;
@@ -310,6 +311,9 @@ impl Ingest {
             return Err(IngestError::Busy(batch.id.clone()));
         }
         tx.commit().await?;
+        if counts.indexes_made {
+            self.db.checkpoint_beside();
+        }
         summary.rows += sums.rows as i64;
         summary.events += sums.events as i64;
         summary.context += sums.contexts as i64;
