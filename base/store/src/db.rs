@@ -23,6 +23,15 @@ const BEGIN_TURN: &str = "BEGIN; SELECT pg_advisory_xact_lock(77210001, hashtext
 const INDEXES_OF: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name";
 
+/// Bytes of a page of a new SQLite file: twice the usual size, as a page is a call to the system when much is written.
+const PAGE: u32 = 8192;
+/// The page cache of a SQLite connection, in kilobytes as SQLite counts them.
+const CACHE: &str = "-16000";
+/// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
+const KEPT: &str = "-128000";
+/// While indexes are built: what does not fit is sorted in pieces of this size, each beside the reading of the next, and a piece
+/// stays in the cache of a core.
+const SORTED_AT_ONCE: &str = "-2000";
 /// Pages of log after which a commit writes them back into the file, as SQLite does when nothing is said.
 const CHECKPOINT_PAGES: u32 = 1000;
 
@@ -326,7 +335,8 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(60))
             .pragma("trusted_schema", "OFF")
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", CACHE)
+            .page_size(PAGE)
             .pragma("journal_size_limit", "67108864")
             // Sorting for an index beside the reading of the table.
             .pragma("threads", "2");
@@ -366,18 +376,25 @@ impl Db {
         }
     }
 
-    /// After a large transaction that took indexes away: writes the log of SQLite back into the file, on a connection that
-    /// reads, while others go on writing. What is in the log is as safe as what is in the file.
+    /// After a transaction that took indexes away, however it ended: writes the log of SQLite back into the file, on a
+    /// connection that reads, while others go on writing, then lets all be as usual. What is in the log is as safe as what is in
+    /// the file.
     pub fn checkpoint_beside(&self) {
         let Db::Lite { writer, readers } = self else { return };
         let (writer, readers) = (writer.clone(), readers.clone());
         tokio::spawn(async move {
             let written = run_on(&readers, "PRAGMA wal_checkpoint(PASSIVE)").await;
-            let usual = run_on(&writer, &format!("PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")).await;
+            // A bound for pages kept that is below the size of the cache says: that size.
+            let usual = format!(
+                "PRAGMA cache_size = {CACHE}; PRAGMA cache_spill = 1; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"
+            );
+            let usual = run_on(&writer, &usual).await;
             match written.and(usual) {
                 // Closing writes it back, too.
                 Ok(_) | Err(sqlx::Error::PoolClosed) => {}
-                Err(error) => tracing::warn!(%error, "the log of the state database was not written back; a later commit does it"),
+                Err(error) => {
+                    tracing::warn!(%error, "the log of the state database was not written back; a later commit does it")
+                }
             }
         });
     }
@@ -559,11 +576,12 @@ impl Tx {
     /// Takes the indexes of a table away, for writing a great part of it at once, and says how each is made again within
     /// the same transaction: an index that is built at the end costs a tenth of one that is kept in order row by row.
     /// Only in SQLite, where readers go on with the state before; PostgreSQL would make them wait. From then until
-    /// [`Db::checkpoint_beside`] no commit writes the log back.
+    /// [`Db::checkpoint_beside`] more pages are kept in memory, and no commit writes the log back.
     pub async fn drop_indexes(&mut self, table: &str) -> Result<Vec<String>, StoreError> {
         if self.engine() == Engine::Postgres {
             return Ok(Vec::new());
         }
+        self.run(&format!("PRAGMA cache_spill = {KEPT}"), &[]).await?;
         self.run("PRAGMA wal_autocheckpoint = 0", &[]).await?;
         let mut made_by = Vec::new();
         for row in self.read(INDEXES_OF, &[table.into()]).await? {
@@ -575,6 +593,9 @@ impl Tx {
 
     /// Makes the indexes again that [`Tx::drop_indexes`] took away.
     pub async fn make_indexes(&mut self, made_by: Vec<String>) -> Result<(), StoreError> {
+        if !made_by.is_empty() {
+            self.run(&format!("PRAGMA cache_size = {SORTED_AT_ONCE}"), &[]).await?;
+        }
         for index in &made_by {
             self.run(index, &[]).await?;
         }
@@ -628,8 +649,7 @@ fn alike_places(count: usize, alike: usize) -> String {
 }
 
 fn values(head: &str, alike: &str, places: &[String], width: usize, tail: &str) -> String {
-    let rows: Vec<String> =
-        places.chunks(width.max(1)).map(|row| format!("({alike}{})", row.join(", "))).collect();
+    let rows: Vec<String> = places.chunks(width.max(1)).map(|row| format!("({alike}{})", row.join(", "))).collect();
     format!("{head} {} {tail}", rows.join(", "))
 }
 
@@ -687,7 +707,9 @@ mod tests {
         let many: Vec<Arc<str>> = (0..12_345).map(|n| Arc::from(format!("m{n:05}"))).collect();
         let args = many.iter().flat_map(|name| [Arg::Shared(Arc::clone(name)), Arg::Text(name.get(..2).unwrap_or(""))]);
         let head = "INSERT INTO boat (crew, port, name, berth) VALUES";
-        tx.run_script("ALTER TABLE boat ADD COLUMN port TEXT; ALTER TABLE boat ADD COLUMN berth TEXT").await.expect("added");
+        tx.run_script("ALTER TABLE boat ADD COLUMN port TEXT; ALTER TABLE boat ADD COLUMN berth TEXT")
+            .await
+            .expect("added");
         tx.run_many_alike(head, vec![99.into(), "a port".into()], 2, args, "").await.expect("rows that are alike");
         tx.commit().await.expect("kept");
         let alike = "SELECT COUNT(*) FROM boat WHERE crew = 99 AND port = 'a port' AND SUBSTR(name, 1, 2) = berth";

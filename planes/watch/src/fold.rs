@@ -16,8 +16,6 @@ use manara_model::Owners;
 pub(crate) struct Counts {
     pub opened: i64,
     pub updated: i64,
-    /// So many that the indexes were made anew.
-    pub indexes_made: bool,
 }
 
 /// How far each feed can be believed.
@@ -35,6 +33,11 @@ const INDEX_COST: usize = 8;
 /// Findings looked up and changed at once.
 const AT_ONCE: usize = 20_000;
 
+/// Whether the part may have its indexes built at the end: then [`manara_store::Db::checkpoint_beside`] is due.
+pub(crate) fn is_large(folded: &Folded) -> bool {
+    folded.len() >= MANY
+}
+
 /// Writes the findings of a part. A finding that an earlier part of the same batch touched is not counted again.
 pub(crate) async fn write(
     tx: &mut Tx,
@@ -50,14 +53,14 @@ pub(crate) async fn write(
     let mean = |name: &str| means.get(name).copied().unwrap_or(0.5);
     let mut indexes = Vec::new();
     let mut any_known = true;
-    if deltas.len() >= MANY {
+    if is_large(folded) {
         let there = sql::count_all_findings(tx).await? as usize;
         any_known = there > 0;
         if there <= deltas.len() * INDEX_COST {
             indexes = tx.drop_indexes("watch_finding").await?;
         }
     }
-    let mut counts = Counts { indexes_made: !indexes.is_empty(), ..Counts::default() };
+    let mut counts = Counts::default();
     let mut sums = Opened::default();
     for chunk in deltas.chunks(AT_ONCE) {
         let mut known: HashMap<String, (Finding, String)> = HashMap::new();
@@ -98,8 +101,6 @@ pub(crate) async fn write(
         }
     }
     sums.write(tx).await?;
-    if !indexes.is_empty() {
-        tx.make_indexes(indexes).await?;
-    }
+    tx.make_indexes(indexes).await?;
     Ok(counts)
 }

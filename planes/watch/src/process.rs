@@ -241,7 +241,11 @@ impl Ingest {
         let mut last_event = 0;
         while let Some(part) = parts.recv().await {
             let start = Instant::now();
-            self.store(batch, number, &part, now, &mut summary).await?;
+            let stored = self.store(batch, number, &part, now, &mut summary).await;
+            if fold::is_large(&part.folded) {
+                self.db.checkpoint_beside();
+            }
+            stored?;
             last_event = last_event.max(part.sums.last_event);
             number += 1;
             summary.stages.store += start.elapsed().as_millis() as u64;
@@ -311,9 +315,6 @@ impl Ingest {
             return Err(IngestError::Busy(batch.id.clone()));
         }
         tx.commit().await?;
-        if counts.indexes_made {
-            self.db.checkpoint_beside();
-        }
         summary.rows += sums.rows as i64;
         summary.events += sums.events as i64;
         summary.context += sums.contexts as i64;

@@ -347,7 +347,8 @@ fn name_findings(
         let (assets, subjects) = (assets.finish(), subjects.finish());
         // All are looked up before any is changed: the table is larger than what a core has at hand, and so it asks for the next
         // while it waits for one.
-        let places = folded.as_deref().map(|folded| folded.places(told.iter().map(|(key, ..)| *key))).unwrap_or_default();
+        let places =
+            folded.as_deref().map(|folded| folded.places(told.iter().map(|(key, ..)| *key))).unwrap_or_default();
         for ((key, owner, row), known) in told.into_iter().zip(places) {
             let Some(folded) = folded.as_deref_mut() else { break };
             let kind = text_at(kinds, row).unwrap_or("undetermined");
