@@ -23,8 +23,6 @@ const BEGIN_TURN: &str = "BEGIN; SELECT pg_advisory_xact_lock(77210001, hashtext
 const INDEXES_OF: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name";
 
-/// Bytes of a page of a new SQLite file: twice the usual size, as a page is a call to the system when much is written.
-const PAGE: u32 = 8192;
 /// The page cache of a SQLite connection, in kilobytes as SQLite counts them.
 const CACHE: &str = "-16000";
 /// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
@@ -336,7 +334,6 @@ impl Db {
             .busy_timeout(Duration::from_secs(60))
             .pragma("trusted_schema", "OFF")
             .pragma("cache_size", CACHE)
-            .page_size(PAGE)
             .pragma("journal_size_limit", "67108864")
             // Sorting for an index beside the reading of the table.
             .pragma("threads", "2");
