@@ -20,6 +20,22 @@ impl ExtraJson {
         self.text.push('"');
     }
 
+    /// A name as [`ExtraJson::text_of`] takes it: written once, used for every row.
+    pub(crate) fn key(name: &str) -> String {
+        let mut key = String::from("\"");
+        escape(&mut key, name);
+        key.push_str("\":\"");
+        key
+    }
+
+    /// Adds a name, as [`ExtraJson::key`] wrote it, with a text value.
+    pub(crate) fn text_of(&mut self, key: &str, value: &str) {
+        self.text.push(if self.text.is_empty() { '{' } else { ',' });
+        self.text.push_str(key);
+        escape(&mut self.text, value);
+        self.text.push('"');
+    }
+
     /// Adds a name with a value that is JSON already.
     pub fn json(&mut self, name: &str, value: &str) {
         self.name(name);
@@ -106,7 +122,7 @@ mod tests {
         extra.clear();
         let hostile = "q\"uote \\ back \n\r\t \u{1} \u{7f} منارة \u{2028}";
         extra.text("a", hostile);
-        extra.text("b\"c", "");
+        extra.text_of(&ExtraJson::key("b\"c"), "");
         extra.json("n", "[1,2]");
         let read: serde_json::Value = serde_json::from_str(extra.finish()).expect("valid JSON");
         assert_eq!(read["a"], hostile);

@@ -357,9 +357,17 @@ struct Bad<'a> {
     found: String,
 }
 
+/// A column of one file.
+struct Column {
+    name: String,
+    action: Action,
+    /// Its name in `extra`, as [`ExtraJson::key`] writes it.
+    key: String,
+}
+
 /// What to do with each column of one file.
 struct Plan {
-    columns: Vec<(String, Action)>,
+    columns: Vec<Column>,
     time: usize,
     source_ip: Option<usize>,
     tag: Option<usize>,
@@ -414,7 +422,7 @@ impl Plan {
         }
         let has_infection = stands_for.iter().any(|name| name == "infection");
         let mut used: HashSet<String> = HashSet::new();
-        let columns: Vec<(String, Action)> = header
+        let columns: Vec<Column> = header
             .iter()
             .zip(&stands_for)
             .map(|(name, meaning)| {
@@ -430,10 +438,14 @@ impl Plan {
                     true => action,
                     false => Action::Extra,
                 };
-                (name.clone(), action)
+                let key = ExtraJson::key(match action {
+                    Action::Naics(key) | Action::Named(key) => key,
+                    _ => name.as_str(),
+                });
+                Column { name: name.clone(), action, key }
             })
             .collect();
-        let find = |wanted: fn(&Action) -> bool| columns.iter().position(|(_, action)| wanted(action));
+        let find = |wanted: fn(&Action) -> bool| columns.iter().position(|column| wanted(&column.action));
         let time = find(|action| matches!(action, Action::Time)).ok_or_else(|| ReadError::NoColumn {
             wanted: "the time",
             expected: "timestamp, time, date, datetime".into(),
@@ -449,7 +461,7 @@ impl Plan {
                     | Action::Text(Field::SourceAccount)
             )
         };
-        if !columns.iter().any(|(_, action)| subject(action)) {
+        if !columns.iter().any(|column| subject(&column.action)) {
             return Err(ReadError::NoColumn {
                 wanted: "the address",
                 expected: "ip, src_ip, address, url, domain, email".into(),
@@ -472,7 +484,7 @@ impl Plan {
         record: &Record,
         extra: &mut ExtraJson,
     ) -> Result<Vec<(Field, Value<'a>)>, Bad<'a>> {
-        let name = |at: usize| self.columns.get(at).map_or("", |(name, _)| name.as_str());
+        let name = |at: usize| self.columns.get(at).map_or("", |column| column.name.as_str());
         let mut fields: Vec<(Field, Value<'a>)> = Vec::with_capacity(28);
         let stamp = record.text(text, self.time).unwrap_or_default();
         let moment = parse_time(&stamp, SourceZone::Utc).ok_or_else(|| Bad {
@@ -496,7 +508,7 @@ impl Plan {
             }
         }
         let mut severity = report.severity;
-        for (at, (name, action)) in self.columns.iter().enumerate() {
+        for (at, Column { action, key, .. }) in self.columns.iter().enumerate() {
             if record.is_blank(at) || matches!(action, Action::Time | Action::SourceIp) {
                 continue;
             }
@@ -511,18 +523,18 @@ impl Plan {
                 Action::Number(field) => match cell.parse::<u64>() {
                     Ok(0) if matches!(field, Field::SourceAsn | Field::DestinationAsn) => {}
                     Ok(number) if number <= largest(*field) => fields.push((*field, Value::Number(number))),
-                    _ => extra.text(name, &cell),
+                    _ => extra.text_of(key, &cell),
                 },
                 Action::Ip(field) => match parse_ip(&cell) {
                     Some(address) => {
                         fields.push((*field, Value::Ip(address)));
                         has_subject = true;
                     }
-                    None => extra.text(name, &cell),
+                    None => extra.text_of(key, &cell),
                 },
                 Action::Severity => match Severity::parse(&cell) {
                     Some(known) => severity = Some(known),
-                    None => extra.text(name, &cell),
+                    None => extra.text_of(key, &cell),
                 },
                 Action::Domain(field) if is_domain(&cell) => {
                     fields.push((*field, Value::Text(lower(cell))));
@@ -539,13 +551,12 @@ impl Plan {
                     fields.push((*field, Value::Text(cell)));
                     has_subject = true;
                 }
-                Action::Naics(key) => {
+                Action::Naics(_) => {
                     if cell != "0" {
-                        extra.text(key, &cell);
+                        extra.text_of(key, &cell);
                     }
                 }
-                Action::Named(key) => extra.text(key, &cell),
-                Action::Domain(_) | Action::UrlOrPath | Action::Extra => extra.text(name, &cell),
+                Action::Named(_) | Action::Domain(_) | Action::UrlOrPath | Action::Extra => extra.text_of(key, &cell),
             }
         }
         if !has_subject {

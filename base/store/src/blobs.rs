@@ -1,7 +1,7 @@
 //! Raw bytes, kept by their SHA-256 before anything is done with them.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
@@ -106,9 +106,8 @@ impl Blobs {
                 let (send_frame, frames) = sync_channel::<std::io::Result<Vec<u8>>>(1);
                 let empty = empty.clone();
                 scope.spawn(move || {
-                    for mut piece in pieces {
+                    for piece in pieces {
                         let frame = zstd::bulk::compress(&piece, LEVEL);
-                        piece.clear();
                         let _ = empty.try_send(piece);
                         if send_frame.send(frame).is_err() {
                             return;
@@ -163,7 +162,9 @@ impl Blobs {
         let path = self.path(sha256);
         let disk = |error| BlobError::Disk { path: path.display().to_string(), error };
         let file = File::open(&path).map_err(disk)?;
-        Ok(Box::new(zstd::Decoder::new(file).map_err(disk)?))
+        // Room for whole frames: those are unpacked straight to where they are read.
+        let packed = BufReader::with_capacity(2 * PIECE, file);
+        Ok(Box::new(zstd::Decoder::with_buffer(packed).map_err(disk)?))
     }
 
     /// Reads a small blob whole, at most `limit` bytes.

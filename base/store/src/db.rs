@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::TryStreamExt as _;
@@ -21,6 +22,16 @@ use crate::patience::{in_time, is_away};
 const BEGIN_TURN: &str = "BEGIN; SELECT pg_advisory_xact_lock(77210001, hashtext(current_schema()))";
 const INDEXES_OF: &str =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name";
+
+/// The page cache of a SQLite connection, in kilobytes as SQLite counts them.
+const CACHE: &str = "-16000";
+/// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
+const KEPT: &str = "-128000";
+/// While indexes are built: what does not fit is sorted in pieces of this size, each beside the reading of the next, and a piece
+/// stays in the cache of a core.
+const SORTED_AT_ONCE: &str = "-2000";
+/// Pages of log after which a commit writes them back into the file, as SQLite does when nothing is said.
+const CHECKPOINT_PAGES: u32 = 1000;
 
 /// What can go wrong with the state database.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +124,8 @@ pub enum Arg<'a> {
     OptBool(Option<bool>),
     /// TEXT, owned.
     Owned(String),
+    /// TEXT that many rows have: bound without a copy.
+    Shared(Arc<str>),
 }
 
 impl<'a> From<&'a str> for Arg<'a> {
@@ -128,6 +141,11 @@ impl<'a> From<&'a String> for Arg<'a> {
 impl From<String> for Arg<'_> {
     fn from(text: String) -> Self {
         Arg::Owned(text)
+    }
+}
+impl From<Arc<str>> for Arg<'_> {
+    fn from(text: Arc<str>) -> Self {
+        Arg::Shared(text)
     }
 }
 impl<'a> From<Option<&'a str>> for Arg<'a> {
@@ -283,6 +301,10 @@ macro_rules! bind {
                     Cow::Borrowed(_) => into.add(text),
                     Cow::Owned(text) => into.add(text),
                 },
+                Arg::Shared(text) => match storable(&text) {
+                    Cow::Borrowed(_) => into.add(text),
+                    Cow::Owned(text) => into.add(text),
+                },
             }
             .map_err(sqlx::Error::Encode)?;
         }
@@ -311,7 +333,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(60))
             .pragma("trusted_schema", "OFF")
-            .pragma("cache_size", "-16000")
+            .pragma("cache_size", CACHE)
             .pragma("journal_size_limit", "67108864")
             // Sorting for an index beside the reading of the table.
             .pragma("threads", "2");
@@ -349,6 +371,29 @@ impl Db {
             }
             Db::Pg(pool) => pool.close().await,
         }
+    }
+
+    /// After a transaction that took indexes away, however it ended: writes the log of SQLite back into the file, on a
+    /// connection that reads, while others go on writing, then lets all be as usual. What is in the log is as safe as what is in
+    /// the file.
+    pub fn checkpoint_beside(&self) {
+        let Db::Lite { writer, readers } = self else { return };
+        let (writer, readers) = (writer.clone(), readers.clone());
+        tokio::spawn(async move {
+            let written = run_on(&readers, "PRAGMA wal_checkpoint(PASSIVE)").await;
+            // A bound for pages kept that is below the size of the cache says: that size.
+            let usual = format!(
+                "PRAGMA cache_size = {CACHE}; PRAGMA cache_spill = 1; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}"
+            );
+            let usual = run_on(&writer, &usual).await;
+            match written.and(usual) {
+                // Closing writes it back, too.
+                Ok(_) | Err(sqlx::Error::PoolClosed) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "the log of the state database was not written back; a later commit does it")
+                }
+            }
+        });
     }
 
     /// Asks outside a transaction.
@@ -477,6 +522,19 @@ impl Tx {
         args: impl IntoIterator<Item = Arg<'a>, IntoIter: Send + 't>,
         tail: &'t str,
     ) -> BoxFuture<'t, Result<(), StoreError>> {
+        self.run_many_alike(head, Vec::new(), width, args, tail)
+    }
+
+    /// The same as [`Tx::run_many`] for rows whose first columns are the same in all of them: `alike` are their values, bound
+    /// once a statement, and `width` counts the columns after them.
+    pub fn run_many_alike<'t, 'a: 't>(
+        &'t mut self,
+        head: &'t str,
+        alike: Vec<Arg<'a>>,
+        width: usize,
+        args: impl IntoIterator<Item = Arg<'a>, IntoIter: Send + 't>,
+        tail: &'t str,
+    ) -> BoxFuture<'t, Result<(), StoreError>> {
         // PostgreSQL takes 65,535 parameters, SQLite 32,766: stay under both, and the statement text small.
         let most = (8_000 / width.max(1)).max(1) * width.max(1);
         let engine = self.engine();
@@ -484,14 +542,14 @@ impl Tx {
         Box::pin(async move {
             let mut text = String::new();
             let mut text_count = 0;
-            let (mut bound, mut count) = bind_some(engine, &mut args, most)?;
+            let (mut bound, mut count) = bind_some(engine, &mut args, most, &alike)?;
             while count > 0 {
                 if count != text_count {
-                    text = values(head, &self.places(count), width, tail);
+                    text = values(head, &alike_places(count, alike.len()), &self.places(count), width, tail);
                     text_count = count;
                 }
                 let (done, next) =
-                    join(self.run_bound(&text, bound), async { bind_some(engine, &mut args, most) }).await;
+                    join(self.run_bound(&text, bound), async { bind_some(engine, &mut args, most, &alike) }).await;
                 done?;
                 (bound, count) = next?;
             }
@@ -514,17 +572,31 @@ impl Tx {
 
     /// Takes the indexes of a table away, for writing a great part of it at once, and says how each is made again within
     /// the same transaction: an index that is built at the end costs a tenth of one that is kept in order row by row.
-    /// Only in SQLite, where readers go on with the state before; PostgreSQL would make them wait.
+    /// Only in SQLite, where readers go on with the state before; PostgreSQL would make them wait. From then until
+    /// [`Db::checkpoint_beside`] more pages are kept in memory, and no commit writes the log back.
     pub async fn drop_indexes(&mut self, table: &str) -> Result<Vec<String>, StoreError> {
         if self.engine() == Engine::Postgres {
             return Ok(Vec::new());
         }
+        self.run(&format!("PRAGMA cache_spill = {KEPT}"), &[]).await?;
+        self.run("PRAGMA wal_autocheckpoint = 0", &[]).await?;
         let mut made_by = Vec::new();
         for row in self.read(INDEXES_OF, &[table.into()]).await? {
             self.run(&format!("DROP INDEX {}", row.text(0)?), &[]).await?;
             made_by.push(row.text(1)?);
         }
         Ok(made_by)
+    }
+
+    /// Makes the indexes again that [`Tx::drop_indexes`] took away.
+    pub async fn make_indexes(&mut self, made_by: Vec<String>) -> Result<(), StoreError> {
+        if !made_by.is_empty() {
+            self.run(&format!("PRAGMA cache_size = {SORTED_AT_ONCE}"), &[]).await?;
+        }
+        for index in &made_by {
+            self.run(index, &[]).await?;
+        }
+        Ok(())
     }
 
     /// `count` places for values, from the first on. SQLite looks a `$n` up by its name, one after the other, so that a
@@ -546,35 +618,43 @@ impl Tx {
     }
 }
 
-/// Draws and binds at most `most` values, and says how many there were.
+async fn run_on(pool: &SqlitePool, sql: &str) -> Result<(), sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await.map(|_| ())
+}
+
+/// Draws and binds at most `most` values, and behind them those that all rows have; says how many were drawn.
 fn bind_some<'a>(
     engine: Engine,
     args: &mut impl Iterator<Item = Arg<'a>>,
     most: usize,
+    alike: &[Arg<'a>],
 ) -> Result<(Bound, usize), StoreError> {
-    let some = args.by_ref().take(most);
-    Ok(match engine {
-        Engine::Sqlite => {
-            let bound = bind!(SqliteArguments::default(), some);
-            let count = bound.len();
-            (Bound::Lite(bound), count)
-        }
-        Engine::Postgres => {
-            let bound = bind!(PgArguments::default(), some);
-            let count = bound.len();
-            (Bound::Pg(bound), count)
-        }
-    })
+    let mut count = 0;
+    let some = args.by_ref().take(most).inspect(|_| count += 1).chain(alike.iter().cloned());
+    let bound = match engine {
+        Engine::Sqlite => Bound::Lite(bind!(SqliteArguments::default(), some)),
+        Engine::Postgres => Bound::Pg(bind!(PgArguments::default(), some)),
+    };
+    Ok((bound, count))
 }
 
-fn values(head: &str, places: &[String], width: usize, tail: &str) -> String {
-    let rows: Vec<String> = places.chunks(width.max(1)).map(|row| format!("({})", row.join(", "))).collect();
+/// The places of the values that all rows have: they are bound behind `count` others. In SQLite a place with a number does not
+/// count among those without one.
+fn alike_places(count: usize, alike: usize) -> String {
+    (count + 1..=count + alike).map(|place| format!("${place}, ")).collect()
+}
+
+fn values(head: &str, alike: &str, places: &[String], width: usize, tail: &str) -> String {
+    let rows: Vec<String> = places.chunks(width.max(1)).map(|row| format!("({alike}{})", row.join(", "))).collect();
     format!("{head} {} {tail}", rows.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Db;
+    use std::sync::Arc;
+
+    use super::{Arg, Db};
 
     async fn one_writes_at_a_time(db: Db) {
         let mut tx = db.begin().await.expect("begun");
@@ -620,7 +700,17 @@ mod tests {
         )
         .await
         .expect("a NUL is no reason to refuse");
+        // More than one statement takes, the last one shorter.
+        let many: Vec<Arc<str>> = (0..12_345).map(|n| Arc::from(format!("m{n:05}"))).collect();
+        let args = many.iter().flat_map(|name| [Arg::Shared(Arc::clone(name)), Arg::Text(name.get(..2).unwrap_or(""))]);
+        let head = "INSERT INTO boat (crew, port, name, berth) VALUES";
+        tx.run_script("ALTER TABLE boat ADD COLUMN port TEXT; ALTER TABLE boat ADD COLUMN berth TEXT")
+            .await
+            .expect("added");
+        tx.run_many_alike(head, vec![99.into(), "a port".into()], 2, args, "").await.expect("rows that are alike");
         tx.commit().await.expect("kept");
+        let alike = "SELECT COUNT(*) FROM boat WHERE crew = 99 AND port = 'a port' AND SUBSTR(name, 1, 2) = berth";
+        assert_eq!(db.read_int(alike, &[]).await.expect("counted"), 12_345);
         assert_eq!(
             db.read_int("SELECT crew FROM boat WHERE name = $1", &["c\u{fffd}d".into()]).await.expect("read"),
             1

@@ -1,5 +1,7 @@
 //! A finding: what the fused events say is true now about one asset of one constituent.
 
+use std::sync::Arc;
+
 use manara_model::{Answer, FindingState, Micros, Severity, combined_confidence};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
@@ -56,9 +58,9 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Delta {
     pub owner: u32,
-    pub taxonomy: Box<str>,
-    pub kind: Box<str>,
-    pub subject: Box<str>,
+    pub taxonomy: Arc<str>,
+    pub kind: Arc<str>,
+    pub subject: Arc<str>,
     pub asset: Box<str>,
     pub severity: Severity,
     pub first: i64,
@@ -79,7 +81,19 @@ pub(crate) fn finding_key(constituent_id: &str, kind: &str, subject: &str, asset
 
 /// A key as text.
 pub(crate) fn id_text(key: u128) -> String {
-    format!("{key:032x}")
+    hex_text(key, &mut [0; 32]).to_string()
+}
+
+/// A key as text, into a buffer.
+pub(crate) fn hex_text(key: u128, buffer: &mut [u8; 32]) -> &str {
+    let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + value - 10 };
+    for (byte, pair) in key.to_be_bytes().iter().zip(buffer.chunks_exact_mut(2)) {
+        if let [high, low] = pair {
+            *high = digit(byte >> 4);
+            *low = digit(byte & 15);
+        }
+    }
+    std::str::from_utf8(buffer).unwrap_or_default()
 }
 
 impl Finding {

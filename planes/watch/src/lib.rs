@@ -7,6 +7,7 @@ mod ended;
 mod expiry;
 mod finding;
 mod fold;
+mod folded;
 mod ingest;
 mod lists;
 mod opened;

@@ -1,7 +1,6 @@
 //! Findings by the day they were first seen: kept with every change, so that no page has to count them.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use manara_model::Micros;
 use manara_store::{Arg, StoreError, Tx};
 
@@ -34,34 +33,37 @@ pub(crate) struct Opened {
 
 /// Where a finding is counted.
 pub(crate) fn place(finding: &Finding) -> Place {
-    (finding.first_seen.0.div_euclid(Micros::DAY), finding.asn)
+    place_of(finding.first_seen, finding.asn)
+}
+
+/// Where a finding of an operator that was first seen then is counted.
+pub(crate) fn place_of(first_seen: Micros, asn: i64) -> Place {
+    (first_seen.0.div_euclid(Micros::DAY), asn)
 }
 
 impl Opened {
-    /// Counts a finding that was not there.
-    pub(crate) fn add(&mut self, finding: &Finding) {
-        self.change(place(finding), finding, 1);
+    /// Counts a finding of an owner and a class that was not there.
+    pub(crate) fn add(&mut self, place: Place, owner: &str, class: &str) {
+        self.change(place, owner, class, 1);
     }
 
     /// Counts a finding that was there under another day or operator.
     pub(crate) fn moved(&mut self, before: Place, finding: &Finding) {
         if before != place(finding) {
-            self.change(before, finding, -1);
-            self.add(finding);
+            self.change(before, &finding.constituent_id, &finding.taxonomy, -1);
+            self.change(place(finding), &finding.constituent_id, &finding.taxonomy, 1);
         }
     }
 
-    fn change(&mut self, place: Place, finding: &Finding, by: i64) {
+    fn change(&mut self, place: Place, owner: &str, class: &str, by: i64) {
         let owners = self.changes.entry(place).or_default();
         // Looked up before anything is copied: a part has many findings and few owners.
-        if let Some(count) =
-            owners.get_mut(&finding.constituent_id).and_then(|classes| classes.get_mut(&finding.taxonomy))
-        {
+        if let Some(count) = owners.get_mut(owner).and_then(|classes| classes.get_mut(class)) {
             *count += by;
             return;
         }
-        let classes = owners.entry(finding.constituent_id.clone()).or_default();
-        *classes.entry(finding.taxonomy.clone()).or_default() += by;
+        let classes = owners.entry(owner.to_string()).or_default();
+        *classes.entry(class.to_string()).or_default() += by;
     }
 
     /// Writes the changes, in the order of the keys: two programs never wait for each other in a circle.

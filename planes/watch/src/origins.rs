@@ -1,7 +1,6 @@
 //! Events by day and where their source is: kept with every part, so that no page has to read the lake.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use manara_events::arrow::array::{Array as _, ArrayRef, AsArray as _, PrimitiveArray, RecordBatch, StringArray};
 use manara_events::arrow::compute::cast;
 use manara_events::arrow::datatypes::{ArrowPrimitiveType, DataType, Int64Type, TimestampMicrosecondType};

@@ -22,12 +22,13 @@ use serde::Serialize;
 use crate::batch::Batch;
 use crate::chunk::{Chunk, Chunker};
 use crate::fold;
+use crate::folded::Folded;
 use crate::ingest::{Format, Ingest, IngestError};
 use crate::lists::ListDiff;
 use crate::origins::Origins;
 use crate::seen::Seen;
 use crate::sql;
-use crate::steps::{self, BatchFacts, Folded};
+use crate::steps::{self, BatchFacts};
 
 /// Different findings a part takes at most, so that folding them takes bounded memory.
 const PART_FINDINGS: usize = 400_000;
@@ -240,7 +241,11 @@ impl Ingest {
         let mut last_event = 0;
         while let Some(part) = parts.recv().await {
             let start = Instant::now();
-            self.store(batch, number, &part, now, &mut summary).await?;
+            let stored = self.store(batch, number, &part, now, &mut summary).await;
+            if fold::is_large(&part.folded) {
+                self.db.checkpoint_beside();
+            }
+            stored?;
             last_event = last_event.max(part.sums.last_event);
             number += 1;
             summary.stages.store += start.elapsed().as_millis() as u64;

@@ -12,13 +12,10 @@ use manara_events::{Own, event_schema};
 use manara_model::{FIELDS, Field, Severity, class_of_type};
 
 use crate::chunk::ChunkRows;
-use crate::finding::{Delta, finding_key};
-use crate::seen::UniformState;
+use crate::finding::{finding_key, hex_text};
+use crate::folded::{Folded, Seen};
 use crate::tables::{Tables, country_text};
 use manara_model::Owners;
-
-/// Findings of a part, folded.
-pub(crate) type Folded = hashbrown::HashMap<u128, Delta, UniformState>;
 
 /// Which end of an event is ours, and whose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,7 +285,7 @@ fn name_findings(
     let mut assets = StringBuilder::with_capacity(len, len * 14);
     let mut subjects = StringBuilder::with_capacity(len, len * 12);
     let mut findings = StringBuilder::with_capacity(len, len * 32);
-    {
+    let (assets, subjects) = {
         let array = |field| texts(columns, field);
         let near = [Field::SourceIp, Field::SourceUrl, Field::SourceFqdn, Field::SourceAccount, Field::SourceNetwork]
             .map(array);
@@ -309,6 +306,8 @@ fn name_findings(
         };
         let mut scratch = Vec::with_capacity(200);
         let mut hex = [0u8; 32];
+        // Key, owner and row of what is to be folded.
+        let mut told: Vec<(u128, u32, usize)> = Vec::with_capacity(if folded.is_some() { len } else { 0 });
         for (row, ours) in ours.iter().enumerate() {
             let subject = text_at(malware, row).or_else(|| text_at(identifiers, row)).unwrap_or("unknown");
             let (ends, owner) = match ours {
@@ -336,56 +335,39 @@ fn name_findings(
             };
             names.append_value(&owner.name);
             ids.append_value(&owner.id);
-            let Some(folded) = folded.as_deref_mut() else {
+            if folded.is_none() {
                 findings.append_null();
                 continue;
-            };
+            }
             let kind = text_at(kinds, row).unwrap_or("undetermined");
             let key = finding_key(&owner.id, kind, subject, asset, &mut scratch);
             findings.append_value(hex_text(key, &mut hex));
+            told.push((key, place, row));
+        }
+        let (assets, subjects) = (assets.finish(), subjects.finish());
+        // All are looked up before any is changed: the table is larger than what a core has at hand, and so it asks for the next
+        // while it waits for one.
+        let places =
+            folded.as_deref().map(|folded| folded.places(told.iter().map(|(key, ..)| *key))).unwrap_or_default();
+        for ((key, owner, row), known) in told.into_iter().zip(places) {
+            let Some(folded) = folded.as_deref_mut() else { break };
+            let kind = text_at(kinds, row).unwrap_or("undetermined");
+            let (subject, asset) = (subjects.value(row), assets.value(row));
             let time = times.get(row).copied().unwrap_or_default();
             let severity = text_at(severities, row).and_then(Severity::parse).unwrap_or(Severity::Info);
             // The same rule as in `replay::FOLD`: the operator of the end the asset is at.
             let at_source = near.iter().any(|array| text_at(array, row) == Some(asset));
             let asn = number_at(if at_source { source_asns } else { destination_asns }, row);
-            let delta = folded.entry(key).or_insert_with(|| Delta {
-                owner: place,
-                taxonomy: text_at(classes, row).unwrap_or("other").into(),
-                kind: kind.into(),
-                subject: subject.into(),
-                asset: asset.into(),
-                severity,
-                first: time,
-                last: time,
-                count: 0,
-                asn,
-            });
-            delta.asn = delta.asn.max(asn);
-            delta.severity = delta.severity.max(severity);
-            delta.first = delta.first.min(time);
-            delta.last = delta.last.max(time);
-            delta.count += 1;
+            let seen = Seen { owner, taxonomy: text_at(classes, row).unwrap_or("other"), kind, subject, asset };
+            folded.add(key, known, &seen, severity, time, asn);
         }
-    }
+        (assets, subjects)
+    };
     put(columns, Field::Constituent as usize, Arc::new(names.finish()));
     put(columns, place(Own::ConstituentId), Arc::new(ids.finish()));
-    put(columns, place(Own::Asset), Arc::new(assets.finish()));
-    put(columns, place(Own::Subject), Arc::new(subjects.finish()));
+    put(columns, place(Own::Asset), Arc::new(assets));
+    put(columns, place(Own::Subject), Arc::new(subjects));
     put(columns, place(Own::Finding), Arc::new(findings.finish()));
-}
-
-fn hex_text(key: u128, buffer: &mut [u8; 32]) -> &str {
-    for (byte, pair) in key.to_be_bytes().iter().zip(buffer.chunks_exact_mut(2)) {
-        if let [high, low] = pair {
-            *high = digit(byte >> 4);
-            *low = digit(byte & 15);
-        }
-    }
-    std::str::from_utf8(buffer).unwrap_or_default()
-}
-
-fn digit(value: u8) -> u8 {
-    if value < 10 { b'0' + value } else { b'a' + value - 10 }
 }
 
 #[cfg(test)]
@@ -475,7 +457,7 @@ mod tests {
         };
         let (batch, folded) = stepped(vec![row("mirai"), row("mirai"), row("necurs")], &Tables::default());
         let mut counts: Vec<(i64, i64, i64)> =
-            folded.values().map(|delta| (delta.count, delta.first, delta.last)).collect();
+            folded.in_order().iter().map(|(_, delta)| (delta.count, delta.first, delta.last)).collect();
         counts.sort_unstable();
         assert_eq!(counts, [(1, 3, 3), (2, 1, 2)]);
         let ids = column(&batch, "finding");
