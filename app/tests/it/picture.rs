@@ -151,7 +151,7 @@ fn walk(folder: &Path, house: &House) {
     assert_eq!(digests["counts"]["batches"], 3, "all files came today: {digests}");
     assert_eq!((&digests["counts"]["opened"], &digests["counts"]["live"]), (&json!(7), &json!(7)), "{digests}");
     let words = house.done(&["digest", "--language", "fr", "--day", &day(0)]);
-    assert!(words.contains("Fichiers lus : 3"), "{words}");
+    assert!(words.contains("Fichiers lus\u{a0}: 3"), "{words}");
     let server = Server::start(house);
     let cookie = server.sign_in("admin");
     let (_, _, page) = server.get("/picture/digest", &cookie);

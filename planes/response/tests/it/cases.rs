@@ -128,7 +128,7 @@ fn what_a_merged_incident_carried_goes_over_and_comes_back() {
         assert!(get_evidence(&house.db, &whole.id, &item.number).await.expect("read").is_some());
         split(&house.db, &duty(), &gone.id, later(2)).await.expect("split");
         let (gone, whole) = (house.get(&gone.id).await, house.get(&whole.id).await);
-        assert_eq!((gone.tag_list(), whole.tag_list()), (vec!["workflow:state=\"watch\""], vec!["port"]));
+        assert_eq!((gone.tag_list(), whole.tag_list()), (vec!["port", "workflow:state=\"watch\""], vec!["port"]));
         assert_eq!((values_in(&gone.fields).len(), values_in(&whole.fields).len()), (1, 0));
         assert_eq!(evidence_of(&house.db, &gone.id).await.expect("read").len(), 1);
     });

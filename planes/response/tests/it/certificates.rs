@@ -125,9 +125,11 @@ fn a_signature_is_verified_when_somebody_we_trust_vouches_for_it() {
 #[test]
 fn mail_is_opened_with_our_certificate_and_leaves_signed_with_it() {
     on_both(|house| async move {
-        let (house, now) = (&house, Micros::now());
+        let house = &house;
         let folder = Folder::new();
         folder.person("cirt", "cirt@cirt.example");
+        // A certificate of now signs from now on.
+        let now = Micros::now();
         let keyring = Keyring::of(folder.path("keys"));
         let both = [folder.read("cirt.pem"), folder.read("cirt.key")].concat();
         let ours = bring_certificates(&house.db, "admin", &keyring, (&both, false), now).await.expect("brought");

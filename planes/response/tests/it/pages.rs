@@ -361,6 +361,7 @@ fn the_second_of_two_editors_chooses_and_loses_nothing() {
                 ("impact", impact.to_string()),
                 ("urgency", "high".to_string()),
                 ("tlp", "TLP:AMBER".to_string()),
+                ("pap", "GREEN".to_string()),
                 ("owner", String::new()),
                 ("due", due.clone()),
                 ("was-title", "First title".to_string()),
