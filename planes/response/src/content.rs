@@ -208,7 +208,7 @@ mod tests {
         for taxonomy in content.tags.values() {
             let values = taxonomy.predicates.iter().flat_map(|one| &one.values).map(|value| &value.title);
             for words in values.chain([&taxonomy.title, &taxonomy.purpose]) {
-                assert!(words.of("ar") != words.of("en") && words.of("fr") != "", "{}", taxonomy.namespace);
+                assert!(words.of("ar") != words.of("en") && !words.of("fr").is_empty(), "{}", taxonomy.namespace);
             }
         }
         assert!(content.tags.len() >= 3);

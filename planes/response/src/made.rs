@@ -425,7 +425,7 @@ impl Layer {
             self.message(chunk, (&id, &subject, &correspondent, &about.mailbox), (place, ours, last));
         }
         // Four observables for three reports.
-        let seen = if is_long { LONG.1 } else { 1 + usize::from(self.reports % 3 == 0) };
+        let seen = if is_long { LONG.1 } else { 1 + usize::from(self.reports.is_multiple_of(3)) };
         for number in 0..seen {
             let (kind, value) = if is_long { often_seen(number) } else { self.observable() };
             chunk.observables.push(("ticket", id.clone(), kind, value, at));
@@ -536,7 +536,7 @@ impl Layer {
 /// The n-th of those that are seen most often: addresses and names in turn.
 fn often_seen(number: usize) -> (&'static str, String) {
     let rank = number as u64 / 2;
-    if number % 2 == 0 { ("ip", address(rank)) } else { ("domain", format!("host{rank}.example")) }
+    if number.is_multiple_of(2) { ("ip", address(rank)) } else { ("domain", format!("host{rank}.example")) }
 }
 
 fn address(rank: u64) -> String {

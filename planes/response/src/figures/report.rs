@@ -25,12 +25,15 @@ const PARTS: usize = 40;
 const CHOSEN: [&str; 3] = ["triage", "resolve", "in-time"];
 const APART: [By; 6] = [By::Class, By::Severity, By::Sector, By::Mailbox, By::Source, By::Stage];
 
+/// The figures of a measure for each value that tells cases apart.
+type Parts = Vec<(String, Figure)>;
+
 /// What a report of figures is made of.
 pub struct FigurePaper {
     /// The figures.
     pub table: FigureTable,
     courses: Vec<(&'static Measure, Vec<(Period, Figure)>)>,
-    apart: Vec<(&'static Measure, By, Vec<(String, Figure)>)>,
+    apart: Vec<(&'static Measure, By, Parts)>,
     waiting: Vec<Waiting>,
     contacts: Option<(Micros, ContactQuality)>,
     /// The name of the team; empty as long as nobody gave it one.

@@ -290,7 +290,7 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
             let sectors: BTreeSet<String> =
                 constituents.iter().filter_map(|id| ground.sectors.get(id)).filter_map(|word| plain(word)).collect();
             IncidentFacts {
-                course: lines.get(id).map_or_else(Course::default, |lines| course(lines)),
+                course: lines.get(id).map_or_else(Course::default, course),
                 occurred: beside.occurred.remove(id),
                 contained: beside.contained.remove(id),
                 first_letter: beside.first_letter.remove(id),
@@ -372,13 +372,8 @@ fn is_due(row: &PeriodRow, end: Micros, now: Micros, at_once: bool) -> bool {
     let Some(counted_at) = row.counted_at else { return true };
     let passed = now.0 - counted_at.0;
     let goes_on = counted_at < end && (now >= end || (at_once && passed != 0) || passed >= HOUR);
-    let patience = match row.cases {
-        ..=2_000 => 0,
-        ..=20_000 => HOUR / 360,
-        ..=200_000 => HOUR / 60,
-        ..=1_000_000 => HOUR / 6,
-        _ => HOUR / 2,
-    };
+    let steps = [(2_000, 0), (20_000, HOUR / 360), (200_000, HOUR / 60), (1_000_000, HOUR / 6)];
+    let patience = steps.into_iter().find(|(most, _)| row.cases <= *most).map_or(HOUR / 2, |(_, patience)| patience);
     goes_on || (row.touched != row.counted && (at_once || passed >= patience))
 }
 

@@ -145,7 +145,7 @@ impl Speech {
                 written.add(word, word, ' ');
             }
         }
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             let address =
                 std::net::Ipv4Addr::from(0x1000_0000_u32.wrapping_add(dice.below(1 << 20) as u32)).to_string();
             let formed = words::form(&address);

@@ -392,7 +392,7 @@ fn the_second_of_two_editors_chooses_and_loses_nothing() {
         assert!(second.body.contains(r#"name="impact" value="vital" checked"#), "what the reader changed: theirs own");
         assert_eq!(house.get(&one.id).await.impact, Impact::Low, "nothing was overwritten");
         let mut chosen = fields("Second title", "vital", second.value("version"));
-        chosen[8].1 = "Second title".into();
+        chosen[9].1 = "Second title".into();
         let saved = post(&mut handler, chosen).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
         let after = house.get(&one.id).await;

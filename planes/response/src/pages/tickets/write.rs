@@ -152,17 +152,21 @@ async fn show(
     let tag = visit.lang.tag();
     let title = |of: &std::collections::BTreeMap<String, String>| of.get(tag).or_else(|| of.get("en")).cloned();
     let first = (room.first)().await?;
-    let mut letters =
-        ["tickets-letters-in-force", "tickets-letters-fitting", "tickets-letters-others"].map(|key| (key, Vec::new()));
+    let (mut in_force, mut fitting, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for kind in room.office.letters.kinds.iter().filter(|kind| !kind.automatic) {
         let group = match kind {
-            kind if first.contains(&kind.id) => 0,
-            kind if kind.kind == letters_of(one.kind) => 1,
-            _ => 2,
+            kind if first.contains(&kind.id) => &mut in_force,
+            kind if kind.kind == letters_of(one.kind) => &mut fitting,
+            _ => &mut others,
         };
         let label = title(&kind.title).unwrap_or_else(|| kind.id.clone());
-        letters[group].1.push(Choice { value: kind.id.clone(), label });
+        group.push(Choice { value: kind.id.clone(), label });
     }
+    let letters = [
+        ("tickets-letters-in-force", in_force),
+        ("tickets-letters-fitting", fitting),
+        ("tickets-letters-others", others),
+    ];
     let languages = LANGUAGES.iter().filter_map(|tag| {
         Lang::parse(tag).map(|lang| Choice { value: (*tag).to_string(), label: lang.name().to_string() })
     });
