@@ -71,11 +71,13 @@ fn texts_of_content() -> Vec<String> {
         "blocks",
         "clocks",
         "enhancement",
+        "fields",
         "frameworks",
         "letters",
         "playbooks",
         "policies",
         "review",
+        "tags",
         "taxonomies",
         "training",
     ];
@@ -135,6 +137,15 @@ async fn every_word_of_every_page_comes_from_the_messages() {
         house.rows("SELECT name FROM constituents UNION SELECT number FROM notices UNION SELECT number FROM incidents");
     names.extend(of_sample.iter().map(|row| row["name"].as_str().unwrap().to_string()));
     names.push("hooks.invalid".into());
+    names.push("cirt@localhost.localdomain".into());
+    // Markings, and stages of clocks by their ids.
+    names.extend(["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:RED"].map(String::from));
+    for stage in
+        ["acknowledge-critical", "acknowledge-high", "notify-critical", "notify-high", "triage-critical", "triage-high"]
+    {
+        names.push(format!("internal/{stage}"));
+    }
+    names.extend(["nis2/early-warning", "nis2/notification"].map(String::from));
     for (list, name) in [("assess", "subject"), ("design", "name"), ("framework", "id")] {
         let all = told(&house, &[list, "list", "--json"]);
         names.extend(all.as_array().unwrap().iter().map(|one| one[name].as_str().unwrap().to_string()));
