@@ -107,7 +107,9 @@ service imap-login {{
             std::fs::create_dir_all(mailbox.join(part)).expect("made");
         }
         std::fs::write(mailbox.join("tmp").join(name), bytes).expect("written");
-        run("chown", &["-R", "65534:65534", "mail"], self.server.folder.path());
+        // By name: what Dovecot itself moves about meanwhile would be gone when all of it were walked through.
+        let ours = ["mail/cirt", "mail/cirt/tmp", "mail/cirt/new", "mail/cirt/cur", &format!("mail/cirt/tmp/{name}")];
+        run("chown", &[&["65534:65534"][..], &ours[..]].concat(), self.server.folder.path());
         std::fs::rename(mailbox.join("tmp").join(name), mailbox.join("new").join(name)).expect("moved");
     }
 
