@@ -46,6 +46,14 @@ const PICTURES: &[Picture] = &[
     ("law-en", "admin", "en", "/framework/law/{lawbook}", (1280, 1000), false),
     ("strategy-fr", "admin", "fr", "/framework/strategy", (1280, 1100), false),
     ("office-en", "admin", "en", "/framework/office", (1280, 1200), false),
+    ("tickets-en", "duty", "en", "/tickets?state=all&rows=8", (1280, 1000), false),
+    ("ticket-ar", "duty", "ar", "/tickets/{ticket}", (1280, 1300), false),
+    ("report-ar", "duty", "ar", "/report", (1280, 1300), false),
+    ("research-en", "duty", "en", "/research?q=198.51.100.7", (1280, 1200), true),
+    ("response-figures-en", "duty", "en", "/figures/response?period=2026-11", (1280, 1300), false),
+    ("clocks-fr", "duty", "fr", "/clocks", (1280, 900), false),
+    ("tasks-ar", "duty", "ar", "/tasks?show=all", (1280, 900), true),
+    ("keys-en", "admin", "en", "/mail/keys", (1280, 900), false),
 ];
 
 /// What README and handbook say, and which file says it.
