@@ -225,6 +225,15 @@ const OWNERS: &str = "
     SELECT o.owner FROM o WHERE o.owner IS NOT NULL
        AND EXISTS (SELECT 1 FROM response_incident i WHERE i.owner = o.owner AND i.tlp <= $1)
      ORDER BY o.owner LIMIT 500";
+/// As owners are read.
+const MAILBOXES: &str = "
+    WITH RECURSIVE m (mailbox) AS (
+        SELECT MIN(i.mailbox) FROM response_incident i WHERE i.mailbox > ''
+         UNION ALL
+        SELECT (SELECT MIN(i.mailbox) FROM response_incident i WHERE i.mailbox > m.mailbox) FROM m WHERE m.mailbox IS NOT NULL)
+    SELECT m.mailbox FROM m WHERE m.mailbox IS NOT NULL
+       AND EXISTS (SELECT 1 FROM response_incident i WHERE i.mailbox = m.mailbox AND i.tlp <= $1)
+     ORDER BY m.mailbox LIMIT 200";
 
 fn with_columns(sql: &str) -> String {
     sql.replace("{}", COLUMNS)
@@ -761,8 +770,6 @@ pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, Stor
 
 /// The addresses of ours that incidents are of.
 pub(crate) async fn mailboxes(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
-    const MAILBOXES: &str =
-        "SELECT DISTINCT mailbox FROM response_incident WHERE mailbox <> '' AND tlp <= $1 ORDER BY mailbox LIMIT 200";
     db.read(MAILBOXES, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
