@@ -154,6 +154,8 @@ pub enum Command {
     Rfc2350(Rfc2350),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
+    /// List the accounts, and limit one to some mailboxes.
+    Users(Users),
     /// List, make and revoke the tokens by which programs use the API.
     Tokens(Tokens),
     /// List, make and remove webhooks: what happens, told to an address outside.
@@ -964,6 +966,39 @@ pub enum IncidentsAction {
     },
 }
 
+/// `users`.
+#[derive(Debug, Args)]
+pub struct Users {
+    #[command(subcommand)]
+    pub action: UsersAction,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UsersAction {
+    /// List who may sign in, with the mailboxes they are limited to.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Limit an account to incidents and tickets of some mailboxes, or let it see all again.
+    Limit {
+        #[command(flatten)]
+        place: Place,
+        /// Login name.
+        name: String,
+        /// A mailbox the account may see; may be given several times. The main one stands for what came to none, too.
+        #[arg(long = "mailbox", value_name = "ADDRESS", required_unless_present = "all", conflicts_with = "all")]
+        mailboxes: Vec<String>,
+        /// All mailboxes.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
 /// `tokens`.
 #[derive(Debug, Args)]
 pub struct Tokens {
@@ -999,6 +1034,9 @@ pub enum TokensAction {
         /// How long it is valid: 365 at most.
         #[arg(long, value_name = "N", default_value_t = 90)]
         days: i64,
+        /// A mailbox whose incidents and tickets it may see, of those its person may; may be given several times. All without it.
+        #[arg(long = "mailbox", value_name = "ADDRESS")]
+        mailboxes: Vec<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

@@ -4,9 +4,9 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, bail};
 use manara_document::Form;
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    By, Every, Figure, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures, figure_paper,
+    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures, figure_paper,
     recount_figures,
 };
 use manara_web::{Lang, Words, csv_text};
@@ -38,7 +38,8 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         false => count_figures(&house.db, &ground, now).await?,
     }
     figures::note_contacts(&house, now).await?;
-    let table = FigureTable::read(&house.db, period, (by, &value), tlp).await?;
+    let eyes = FigureEyes { viewer: Viewer::cleared("cli", tlp), hours: ground.hours.clone(), now };
+    let table = FigureTable::read(&house.db, period, (by, &value), eyes).await?;
     match args.format.as_str() {
         "table" => show(&table)?,
         "json" => print::json(&table.json())?,

@@ -338,7 +338,7 @@ pub async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
     let people = manara_web::people(&house.db).await?;
     let one = people.into_iter().find(|one| one.name == name);
     let one = one.with_context(|| format!("nobody who may sign in is called {name}"))?;
-    Ok(Viewer { name: one.name, clearance: one.clearance })
+    Ok(Viewer { name: one.name, clearance: one.clearance, mailboxes: one.mailboxes })
 }
 
 /// Who writes: somebody who is named, or the terminal.

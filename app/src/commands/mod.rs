@@ -41,6 +41,7 @@ mod tags;
 mod tasks;
 mod tokens;
 mod training;
+mod users;
 mod verify;
 mod webhooks;
 mod work;
@@ -97,6 +98,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Rfc2350(args) => rfc2350::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
+        Command::Users(args) => users::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,

@@ -20,6 +20,7 @@ mod list;
 mod live;
 mod locale;
 mod login;
+mod mailboxes;
 mod markup;
 mod nav;
 mod pages;
@@ -59,7 +60,7 @@ pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
     NewPerson, Person, PersonError, cleared_in, create_user, ensure_first_users, has_people, people, random_password,
-    reset_password, set_disabled, set_role, team, team_in,
+    reset_password, set_disabled, set_mailboxes, set_role, team, team_in,
 };
 pub use preferences::{Density, Preferences, Theme, zones};
 pub use replaceable::Replaceable;
@@ -99,6 +100,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_bulk.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_live.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_mailboxes.sql") },
     ],
 };
 

@@ -19,6 +19,7 @@ use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::local_path;
 use crate::login;
+use crate::mailboxes;
 use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::preferences;
@@ -64,6 +65,8 @@ pub(crate) fn site() -> Site {
         .post("/users/{id}/disable", Right::ManageUsers, disable_user)
         .post("/users/{id}/enable", Right::ManageUsers, enable_user)
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
+        .page("/users/{id}/mailboxes", Right::ManageUsers, mailboxes::form)
+        .post("/users/{id}/mailboxes", Right::ManageUsers, mailboxes::limit)
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
@@ -248,6 +251,7 @@ async fn journal(visit: Visit) -> Answer {
     let ask = JOURNAL.read(&visit)?;
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?;
+        let rows = visit.shell.seen_entries(&visit.viewer, rows).await?;
         let cells: Vec<_> = rows
             .into_iter()
             .map(|e| {
@@ -273,7 +277,8 @@ async fn journal(visit: Visit) -> Answer {
         ("detail", "web-journal-detail"),
     ];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
-    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
+    let rows = visit.shell.seen_entries(&visit.viewer, found.rows).await?;
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows })
 }
 
 pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
@@ -297,6 +302,7 @@ static USERS: ListSpec = ListSpec {
         "disabled",
         "seen_at",
         "(SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id)",
+        "mailboxes",
     ],
     from: "web_user",
     only: "",
@@ -325,6 +331,8 @@ struct UserRow {
     disabled: bool,
     seen: Option<Micros>,
     sessions: i64,
+    /// The addresses they are limited to; nothing for all.
+    mailboxes: String,
 }
 
 #[derive(Template)]
@@ -338,6 +346,11 @@ struct UsersPage {
 }
 
 impl UsersPage {
+    /// Whether there is more than one mailbox somebody could be limited to.
+    fn has_mailboxes(&self) -> bool {
+        self.page.visit.shell.config.mailboxes.len() > 1
+    }
+
     fn is_me(&self, row: &UserRow) -> bool {
         row.id == self.page.visit.user_id
     }
@@ -371,6 +384,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
                 disabled: row.bool(4)?,
                 seen: Micros::parse_rfc3339(&row.text(5)?),
                 sessions: row.int(6)?,
+                mailboxes: mailboxes::in_words(&people::mailboxes_of(row, 7)?),
             })
         })
         .await?;
@@ -380,6 +394,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
         ("seen", "web-users-seen"),
         ("sessions", "web-users-sessions"),
         ("state", "web-users-state"),
+        ("mailboxes", "mailboxes-title"),
         ("actions", "web-list-actions"),
     ];
     let list = ask.view(visit, &found).with_columns(visit, &columns);

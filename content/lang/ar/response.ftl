@@ -136,6 +136,7 @@ response-refused-technique = تُكتب التقنية مثل T1566 أو T1566.0
 response-refused-not-closed = الحادثة لم تُغلق بعد
 response-refused-required = بقي سؤال لازم بلا إجابة، وحُفظت الإجابات الأخرى
 response-refused-mailbox = ليس هذا من عناويننا
+response-refused-unseen-mailbox = لا ترى هذا الصندوق، وما يُعطى له يغيب عنك
 response-refused-checks-open = فحوص الإغلاق مفتوحة ولم يُذكر سبب
 response-refused-tasks-open = المهام مفتوحة ولم يُذكر سبب
 response-refused-not-waiting = لم تعد تنتظر شخصًا ثانيًا

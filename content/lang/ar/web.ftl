@@ -173,6 +173,7 @@ web-verb-login-failed = فشل تسجيل دخول
 web-verb-user-added = أضاف مستخدمًا
 web-verb-user-disabled = عطّل مستخدمًا
 web-verb-role-changed = غيّر دور حساب
+web-verb-mailboxes-changed = حدد صناديق بريد حساب
 web-verb-user-enabled = فعّل مستخدمًا
 web-verb-sessions-ended = أنهى جلسات مستخدم
 web-verb-password-changed = عيّن كلمة مرور جديدة

@@ -128,6 +128,7 @@ response-refused-technique = a technique is written such as T1566 or T1566.002
 response-refused-not-closed = the incident is not closed yet
 response-refused-required = something that is required was not answered; the other answers were kept
 response-refused-mailbox = that is none of our addresses
+response-refused-unseen-mailbox = you may not see that mailbox; what is given to it would be gone for you
 response-refused-checks-open = closing checks are open, and no reason was given
 response-refused-tasks-open = tasks are open, and no reason was given
 response-refused-not-waiting = it does not wait for a second person any more

@@ -158,6 +158,7 @@ web-verb-login-failed = failed to sign in
 web-verb-user-added = added a person
 web-verb-user-disabled = disabled a person
 web-verb-role-changed = changed the role of an account
+web-verb-mailboxes-changed = set the mailboxes of an account
 web-verb-user-enabled = enabled a person
 web-verb-sessions-ended = ended the sessions of a person
 web-verb-password-changed = set a new password

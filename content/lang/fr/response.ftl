@@ -128,6 +128,7 @@ response-refused-technique = une technique s’écrit comme T1566 ou T1566.002
 response-refused-not-closed = l’incident n’est pas encore clos
 response-refused-required = une réponse obligatoire manque ; les autres réponses ont été gardées
 response-refused-mailbox = ce n’est aucune de nos adresses
+response-refused-unseen-mailbox = vous ne voyez pas cette boîte ; ce qui lui serait donné disparaîtrait pour vous
 response-refused-checks-open = des contrôles de clôture sont ouverts et aucune raison n’est donnée
 response-refused-tasks-open = des tâches sont ouvertes et aucune raison n’est donnée
 response-refused-not-waiting = il n’attend plus de seconde personne

@@ -158,6 +158,7 @@ web-verb-login-failed = échec de connexion
 web-verb-user-added = a ajouté un utilisateur
 web-verb-user-disabled = a désactivé un utilisateur
 web-verb-role-changed = a changé le rôle d’un compte
+web-verb-mailboxes-changed = a fixé les boîtes d’un compte
 web-verb-user-enabled = a réactivé un utilisateur
 web-verb-sessions-ended = a fermé les sessions d’un utilisateur
 web-verb-password-changed = a défini un nouveau mot de passe

@@ -25,4 +25,4 @@ pub(crate) use report::{COURSE, Say};
 pub use report::{FigurePaper, figure_paper};
 pub use summary::{Figure, percentile};
 pub(crate) use summary::{Pile, Summed};
-pub use table::{Change, FigureLine, FigureTable};
+pub use table::{Change, FigureEyes, FigureLine, FigureTable};

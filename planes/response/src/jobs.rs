@@ -45,7 +45,7 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
 };
-pub(crate) use figures::waiting;
+pub(crate) use figures::{figures_seen, waiting};
 pub use figures::{
     FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
     recount_figures,
@@ -192,6 +192,9 @@ pub enum Refusal {
     /// None of our addresses is that.
     #[error("that is none of our addresses; expected one of `addresses` or `mailboxes` in `[response.mail]`")]
     Mailbox,
+    /// Whoever says so may not see that mailbox.
+    #[error("you do not see that mailbox; what is given to it would be gone for you")]
+    UnseenMailbox,
     /// Closing checks of the incident are open, and no reason was given.
     #[error("closing checks are open; give a reason to close it all the same")]
     ChecksOpen,
@@ -276,6 +279,7 @@ impl Refusal {
             Self::NotClosed => "not-closed",
             Self::Required => "required",
             Self::Mailbox => "mailbox",
+            Self::UnseenMailbox => "unseen-mailbox",
             Self::ChecksOpen => "checks-open",
             Self::TasksOpen => "tasks-open",
             Self::NotWaiting => "not-waiting",

@@ -59,7 +59,7 @@ pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, 
 pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
+    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureEyes, FigureLine,
     FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
@@ -205,5 +205,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
+        Migration { number: 14, sql: include_str!("../migrations/014_mailboxes.sql") },
     ],
 };

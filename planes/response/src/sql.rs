@@ -324,13 +324,13 @@ pub(crate) async fn take_number(tx: &mut Tx, year: &str) -> Result<i64, StoreErr
 
 /// One incident by its id, or by its number, if the viewer may see it.
 pub async fn get(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     db.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
 }
 
 /// The same inside a transaction.
 pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     tx.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
 }
 
@@ -342,7 +342,7 @@ fn by_name(name: &str) -> String {
 /// Incidents by id, as far as the viewer may see them.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.clearance.rank().into()], ids).await?;
+    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 
@@ -525,19 +525,19 @@ pub async fn constituents(db: &Db, id: &str, limit: i64) -> Result<Vec<(String, 
 
 /// The incidents of a finding, newest first.
 pub(crate) async fn of_finding(db: &Db, viewer: &Viewer, finding: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(OF_FINDING), &[viewer.clearance.rank().into(), finding.into()]).await?)
+    incidents(&db.read(&with_columns(OF_FINDING), &[viewer.into(), finding.into()]).await?)
 }
 
 /// The live incidents of a constituent, newest first.
 pub(crate) async fn of_constituent(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(OF_CONSTITUENT), &[viewer.clearance.rank().into(), id.into()]).await?)
+    incidents(&db.read(&with_columns(OF_CONSTITUENT), &[viewer.into(), id.into()]).await?)
 }
 
 /// Everything an incident shares with others: the reason, the other's id, an example.
 pub(crate) async fn shared(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<(Reason, String, String)>, StoreError> {
     let mut all = Vec::new();
     for (reason, sql) in Reason::ALL.into_iter().zip([SHARED_ASSET, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT]) {
-        for row in db.read(sql, &[id.into(), viewer.clearance.rank().into()]).await? {
+        for row in db.read(sql, &[id.into(), viewer.into()]).await? {
             all.push((reason, row.text(0)?, row.text(1)?));
         }
     }
@@ -645,12 +645,12 @@ pub(crate) async fn set_related(
 
 /// The incidents related to one by hand.
 pub(crate) async fn related(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(RELATED), &[id.into(), viewer.clearance.rank().into()]).await?)
+    incidents(&db.read(&with_columns(RELATED), &[id.into(), viewer.into()]).await?)
 }
 
 /// The incidents merged into one.
 pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(MERGED_HERE), &[id.into(), viewer.clearance.rank().into()]).await?)
+    incidents(&db.read(&with_columns(MERGED_HERE), &[id.into(), viewer.into()]).await?)
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
@@ -719,7 +719,7 @@ pub struct Counts {
 /// Counts the live incidents a viewer may see.
 pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, StoreError> {
     let args: [Arg<'_>; 6] = [
-        viewer.clearance.rank().into(),
+        viewer.into(),
         now.plus_days(-1).into(),
         now.plus_days(-7).into(),
         now.plus_days(-30).into(),
@@ -742,41 +742,41 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, Sto
 
 /// How many incidents a viewer may see were opened, and how many closed, from a moment until before another.
 pub async fn moved_between(db: &Db, viewer: &Viewer, from: Micros, until: Micros) -> Result<(i64, i64), StoreError> {
-    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.clearance.rank().into()];
+    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.into()];
     Ok((db.read_int(OPENED_BETWEEN, &args).await?, db.read_int(CLOSED_BETWEEN, &args).await?))
 }
 
 /// Whether there is any incident the viewer may see.
 pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
-    Ok(db.read_one(ANY, &[viewer.clearance.rank().into()]).await?.is_some())
+    Ok(db.read_one(ANY, &[viewer.into()]).await?.is_some())
 }
 
 /// A constituent's name, as the newest incident has it.
 pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<String>, StoreError> {
-    let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.clearance.rank().into()]).await?;
+    let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.into()]).await?;
     row.map(|row| row.text(0)).transpose()
 }
 
 /// The constituents of the newest incidents, by name: id and name.
 pub(crate) async fn named(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>, StoreError> {
-    let rows = db.read(NAMED, &[viewer.clearance.rank().into()]).await?;
+    let rows = db.read(NAMED, &[viewer.into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Everybody who owns an incident.
 pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
-    db.read(OWNERS, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+    db.read(OWNERS, &[viewer.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// The addresses of ours that incidents are of.
 pub(crate) async fn mailboxes(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
-    db.read(MAILBOXES, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+    db.read(MAILBOXES, &[viewer.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Which of some incidents and tickets a viewer may see.
 pub async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT id FROM response_incident WHERE tlp <= $1 AND id IN (…)";
-    let rows = db.read_in(sql, &[viewer.clearance.rank().into()], ids).await?;
+    let rows = db.read_in(sql, &[viewer.into()], ids).await?;
     let mut seen: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     seen.extend(crate::sql_ticket::visible(db, viewer, ids).await?);
     Ok(seen)
@@ -794,6 +794,6 @@ pub async fn list(
         "SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND ($2 = '' OR state = $2) AND id > $3 ORDER BY id LIMIT $4"
     );
     let word = wanted.map_or("", State::as_str);
-    let args: [Arg<'_>; 4] = [viewer.clearance.rank().into(), word.into(), after.into(), limit.clamp(1, 20_000).into()];
+    let args: [Arg<'_>; 4] = [viewer.into(), word.into(), after.into(), limit.clamp(1, 20_000).into()];
     incidents(&db.read(&sql, &args).await?)
 }

@@ -92,6 +92,15 @@ const DROP_LIVES: &str = "DELETE FROM response_case_life WHERE record_id IN (…
 const LIFE_TAIL: &str = "ON CONFLICT (record_id) DO UPDATE SET at = excluded.at, until = excluded.until, tlp = excluded.tlp, \
      taxonomy = excluded.taxonomy, type = excluded.type, severity = excluded.severity, mailbox = excluded.mailbox, \
      source = excluded.source, sectors = excluded.sectors";
+/// As [`OF_PERIOD`] and [`OPEN_AT`], of the records a viewer may see.
+const OF_PERIOD_SEEN: &str = "
+    SELECT {} FROM response_case c
+      LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4)
+     ORDER BY c.at, c.record_id, c.part";
+const OPEN_AT_SEEN: &str = "
+    SELECT {} FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
+     WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
 const FIRST_LIFE: &str = "SELECT at FROM response_case_life ORDER BY at LIMIT 1";
 const OF_PERIOD: &str = "
     SELECT {} FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 ORDER BY at, record_id, part";
@@ -409,6 +418,42 @@ pub(crate) async fn each_open(tx: &mut Tx, at: Micros, mut take: impl FnMut(Life
     .await
 }
 
+fn of_table(columns: &str, table: &str) -> String {
+    columns.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Hands over the cases of a measure from a moment until before another, of the records a viewer may see.
+pub(crate) async fn each_case_seen(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    measure: &Measure,
+    (from, until): (Micros, Micros),
+    mut take: impl FnMut(CaseRow) + Send,
+) -> Result<(), StoreError> {
+    let args = [measure.id.into(), from.into(), until.into(), viewer.into()];
+    let sql = OF_PERIOD_SEEN.replace("{}", &of_table(CASE_COLUMNS, "c"));
+    tx.each(&sql, &args, |row| {
+        take(case(&row)?);
+        Ok(())
+    })
+    .await
+}
+
+/// Hands over the incidents a viewer may see that were open at a moment.
+pub(crate) async fn each_open_seen(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    at: Micros,
+    mut take: impl FnMut(LifeRow) + Send,
+) -> Result<(), StoreError> {
+    let sql = OPEN_AT_SEEN.replace("{}", &of_table(LIFE_COLUMNS, "l"));
+    tx.each(&sql, &[at.into(), viewer.into()], |row| {
+        take(life(&row)?);
+        Ok(())
+    })
+    .await
+}
+
 /// Notes that something in some periods changed; or only that they are there.
 pub(crate) async fn touch(tx: &mut Tx, periods: &BTreeSet<String>, changed: bool) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(periods.len() * 5);
@@ -498,16 +543,17 @@ pub(crate) async fn values(
 const WAITING: &str = "
     SELECT owner, COUNT(*), MIN(created) FROM response_incident
      WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY owner ORDER BY 2 DESC, owner LIMIT 200";
+/// The row of figures has its own marking, `$2 >= l.tlp`, and no mailbox of its own: the record says whose it is.
 const OPEN_LIST: &str = "
     SELECT 'incident', i.number, i.title, l.at, l.until, l.record_id, i.tlp FROM response_case_life l
       JOIN response_incident i ON i.id = l.record_id
-     WHERE l.until > $1 AND l.at < $1 AND i.tlp <= $2 AND l.tlp <= $2 AND {}
+     WHERE l.until > $1 AND l.at < $1 AND i.tlp <= $2 AND $2 >= l.tlp AND {}
        AND (l.at || l.record_id) > $4 ORDER BY l.at, l.record_id LIMIT $5";
 const CASE_LIST: &str = "
     SELECT COALESCE(i.number, t.number), COALESCE(i.title, t.subject), COALESCE(t.kind, 'incident'), c.at, c.value, c.business,
         c.record_id, c.part, COALESCE(i.tlp, t.tlp)
       FROM response_case c LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
-     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND c.tlp <= $4 AND COALESCE(i.tlp, t.tlp) <= $4 AND {}
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4) AND {}
        AND (c.at || c.record_id || c.part) > $6 ORDER BY c.at, c.record_id, c.part LIMIT $7";
 
 /// Incidents that wait for somebody.
@@ -521,9 +567,9 @@ pub struct Waiting {
     pub oldest: Micros,
 }
 
-/// The live incidents by owner, as they stand now; most first.
-pub async fn waiting_by_owner(db: &Db, clearance: Tlp) -> Result<Vec<Waiting>, StoreError> {
-    let rows = db.read(WAITING, &[clearance.rank().into()]).await?;
+/// The live incidents by owner, as they stand now, as far as the viewer may see them; most first.
+pub async fn waiting_by_owner(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, StoreError> {
+    let rows = db.read(WAITING, &[viewer.into()]).await?;
     rows.iter().map(|row| Ok(Waiting { owner: row.text(0)?, open: row.int(1)?, oldest: row.moment(2)? })).collect()
 }
 
@@ -571,7 +617,7 @@ pub(crate) async fn case_list(
     measure: &Measure,
     (from, until): (Micros, Micros),
     (by, value): (crate::figures::By, &str),
-    clearance: Tlp,
+    viewer: &Viewer,
     (after, limit): (&str, i64),
 ) -> Result<Vec<ListedCase>, StoreError> {
     // The moment at the beginning of the key lets the index be entered where the page begins.
@@ -580,7 +626,7 @@ pub(crate) async fn case_list(
         measure.id.into(),
         from.into(),
         until.into(),
-        clearance.rank().into(),
+        viewer.into(),
         value.into(),
         after.into(),
         limit.into(),
@@ -607,10 +653,10 @@ pub(crate) async fn open_list(
     db: &Db,
     (at, hours): (Micros, &crate::hours::Hours),
     (by, value): (crate::figures::By, &str),
-    clearance: Tlp,
+    viewer: &Viewer,
     (after, limit): (&str, i64),
 ) -> Result<Vec<ListedCase>, StoreError> {
-    let args = [at.into(), clearance.rank().into(), value.into(), after.into(), limit.into()];
+    let args = [at.into(), viewer.into(), value.into(), after.into(), limit.into()];
     let rows = db.read(&OPEN_LIST.replace("{}", &has(by, "l", "$3")), &args).await?;
     let read = |row: &Row| {
         let (begun, tlp) = (row.moment(3)?, row.int(6)?);
@@ -671,8 +717,10 @@ pub(crate) async fn put_moments(
 }
 
 const MEASURED: &str = "
-    SELECT at, value FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 AND tlp <= $4
-     ORDER BY at DESC, record_id, part LIMIT $5";
+    SELECT c.at, c.value FROM response_case c
+      LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4)
+     ORDER BY c.at DESC, c.record_id, c.part LIMIT $5";
 
 /// The cases of a measure from a moment until before another, the newest first: when, and its value.
 pub async fn measured(
@@ -682,7 +730,7 @@ pub async fn measured(
     (from, until): (Micros, Micros),
     limit: i64,
 ) -> Result<Vec<(Micros, i64)>, StoreError> {
-    let args = [measure.into(), from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [measure.into(), from.into(), until.into(), viewer.into(), limit.into()];
     let rows = db.read(MEASURED, &args).await?;
     rows.iter().map(|row| Ok((row.moment(0)?, row.int(1)?))).collect()
 }

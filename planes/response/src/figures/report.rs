@@ -52,7 +52,7 @@ impl FigurePaper {
                 }
             }
         }
-        let waiting = waiting_by_owner(db, table.tlp).await?;
+        let waiting = waiting_by_owner(db, &table.eyes().viewer).await?;
         let contacts = noted_contacts(db).await?;
         Ok(FigurePaper { table, courses, apart, waiting, contacts, team })
     }

@@ -1,19 +1,35 @@
 //! The figures of a period beside those of the period before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, StoreError};
 use manara_web::Cell;
 use serde_json::{Value, json};
 
 use super::measure::{By, Counts, MEASURES, Measure};
 use super::period::Period;
-use super::summary::Figure;
+use super::summary::{Figure, Summed};
+use crate::hours::Hours;
+use crate::jobs::figures_seen;
 use crate::sql_figures;
 
 /// Values of one dimension that are told apart.
 const VALUES: usize = 200;
+
+/// For whom figures are read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureEyes {
+    /// How far they see.
+    pub viewer: Viewer,
+    /// When the team works, and where its clock stands.
+    pub hours: Hours,
+    /// The moment it is now.
+    pub now: Micros,
+}
+
+/// What was made of the cases of a period, by measure.
+type OfPeriod = Vec<(&'static str, Summed)>;
 
 /// The figures of a period, of all cases or of those with one value.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +48,9 @@ pub struct FigureTable {
     pub counted_at: Option<Micros>,
     /// Whether something in it changed since.
     pub is_behind: bool,
+    eyes: FigureEyes,
+    /// The period and the one before, as counted for whoever sees some mailboxes alone.
+    seen: Option<[OfPeriod; 2]>,
 }
 
 /// A measure in a period, and in the one before.
@@ -114,13 +133,53 @@ pub(crate) const COLUMNS: [&str; 18] = [
     "change",
 ];
 
+/// The figures of one value, by measure: the strictest marking of each comes last, and holds all that are marked less.
+fn last_of<'s>(
+    summed: &'s [(&'static str, Summed)],
+    by: By,
+    value: &'s str,
+) -> impl Iterator<Item = (&'static str, Figure)> + 's {
+    let found: BTreeMap<&'static str, Figure> = summed
+        .iter()
+        .filter(|(_, one)| one.by == by && one.value == value)
+        .map(|(measure, one)| (*measure, one.figure))
+        .collect();
+    found.into_iter()
+}
+
 impl FigureTable {
-    /// Reads the figures of a period, as far as a marking goes.
-    pub async fn read(db: &Db, period: Period, (by, value): (By, &str), tlp: Tlp) -> Result<FigureTable, StoreError> {
+    /// For whom it was read.
+    pub fn eyes(&self) -> &FigureEyes {
+        &self.eyes
+    }
+
+    /// Reads the figures of a period, as far as somebody sees: those that were counted for a marking, or, for whoever sees some
+    /// mailboxes alone, what is counted now.
+    pub async fn read(
+        db: &Db,
+        period: Period,
+        (by, value): (By, &str),
+        eyes: FigureEyes,
+    ) -> Result<FigureTable, StoreError> {
         let value = if by == By::All { "" } else { value };
         let (now, before) = (period.to_string(), period.plus(-1).to_string());
         let names = [now.clone(), before.clone()];
-        let mut known = sql_figures::figures(db, &names, (by.as_str(), value), tlp).await?;
+        let tlp = eyes.viewer.clearance;
+        let mut seen = None;
+        let mut known = if eyes.viewer.mailboxes.is_all() {
+            sql_figures::figures(db, &names, (by.as_str(), value), tlp).await?
+        } else {
+            let both = [
+                figures_seen(db, &eyes, period, MEASURES).await?,
+                figures_seen(db, &eyes, period.plus(-1), MEASURES).await?,
+            ];
+            let known = names.iter().zip(&both).flat_map(|(name, summed)| {
+                last_of(summed, by, value).map(|(measure, figure)| ((name.clone(), measure.to_string()), figure))
+            });
+            let known = known.collect();
+            seen = Some(both);
+            known
+        };
         let mut of = |name: &str, measure: &Measure| {
             known.remove(&(name.to_string(), measure.id.to_string())).unwrap_or_default()
         };
@@ -128,15 +187,21 @@ impl FigureTable {
             .iter()
             .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
             .collect();
-        let row = sql_figures::period(db, &now).await?;
+        let row = match seen {
+            None => sql_figures::period(db, &now).await?,
+            Some(_) => None,
+        };
+        let counted_at = row.as_ref().map_or(seen.is_some().then_some(eyes.now), |row| row.counted_at);
         Ok(FigureTable {
             period,
             by,
             value: value.to_string(),
             tlp,
             lines,
-            counted_at: row.as_ref().and_then(|row| row.counted_at),
+            counted_at,
             is_behind: row.is_some_and(|row| row.touched != row.counted),
+            eyes,
+            seen,
         })
     }
 
@@ -153,6 +218,15 @@ impl FigureTable {
     /// One measure in this period and in those before it, the oldest first.
     pub async fn course(&self, db: &Db, measure: &Measure, count: i64) -> Result<Vec<(Period, Figure)>, StoreError> {
         let periods: Vec<Period> = (0..count).rev().map(|back| self.period.plus(-back)).collect();
+        if self.seen.is_some() {
+            let mut points = Vec::new();
+            for period in periods {
+                let summed = figures_seen(db, &self.eyes, period, std::slice::from_ref(measure)).await?;
+                let figure = last_of(&summed, self.by, &self.value).next().map(|(_, figure)| figure);
+                points.push((period, figure.unwrap_or_default()));
+            }
+            return Ok(points);
+        }
         let names: Vec<String> = periods.iter().map(Period::to_string).collect();
         let mut known = sql_figures::figures(db, &names, (self.by.as_str(), &self.value), self.tlp).await?;
         let mut of = |name: &str| known.remove(&(name.to_string(), measure.id.to_string())).unwrap_or_default();
@@ -162,8 +236,15 @@ impl FigureTable {
     /// One measure in this period, told apart; most cases first. Of all cases, whatever this table is of.
     pub async fn parts(&self, db: &Db, measure: &Measure, by: By) -> Result<Vec<(String, Figure)>, StoreError> {
         let name = self.period.to_string();
-        let known: BTreeMap<String, Figure> =
-            sql_figures::parts(db, &name, (measure.id, by.as_str()), self.tlp).await?;
+        let known: BTreeMap<String, Figure> = match &self.seen {
+            // The strictest marking of each value comes last, and holds all that are marked less.
+            Some([now, _]) => now
+                .iter()
+                .filter(|(id, one)| *id == measure.id && one.by == by)
+                .map(|(_, one)| (one.value.clone(), one.figure))
+                .collect(),
+            None => sql_figures::parts(db, &name, (measure.id, by.as_str()), self.tlp).await?,
+        };
         let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
         all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
         all.truncate(VALUES);
@@ -172,6 +253,10 @@ impl FigureTable {
 
     /// The values that cases of this period and of the one before have.
     pub async fn values(&self, db: &Db, by: By) -> Result<Vec<String>, StoreError> {
+        if let Some(both) = &self.seen {
+            let values = both.iter().flatten().filter(|(_, one)| one.by == by).map(|(_, one)| one.value.clone());
+            return Ok(values.collect::<BTreeSet<_>>().into_iter().collect());
+        }
         let names = [self.period.to_string(), self.period.plus(-1).to_string()];
         sql_figures::values(db, &names, by.as_str(), self.tlp).await
     }

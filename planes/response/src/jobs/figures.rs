@@ -7,7 +7,7 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts,
+    Case, ContactQuality, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile, Summed, TicketFacts,
     contact_quality, course, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
@@ -398,6 +398,31 @@ async fn count_one(db: &Db, (name, period): (&str, Period), hours: &Hours, now: 
     let mut tx = db.begin().await?;
     sql_figures::put_figures(&mut tx, &row, &figures, now).await?;
     tx.commit().await
+}
+
+/// What is made of the cases of some measures in a period, counted now of the records that somebody may see.
+pub(crate) async fn figures_seen(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    measures: &[Measure],
+) -> Result<Vec<(&'static str, Summed)>, StoreError> {
+    let (hours, viewer) = (&eyes.hours, &eyes.viewer);
+    let (from, until) = (period.begin(hours), period.end(hours));
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut figures = Vec::new();
+    for measure in measures {
+        let mut pile = Pile::default();
+        let add = |row: CaseRow| pile.add(&row.case, &row.traits);
+        sql_figures::each_case_seen(&mut snapshot, viewer, measure, (from, until), add).await?;
+        if measure.id == crate::figures::BACKLOG && from < eyes.now {
+            let at = until.min(eyes.now);
+            let add = |row: LifeRow| pile.add(&waiting(&row.life, at, hours), &row.traits);
+            sql_figures::each_open_seen(&mut snapshot, viewer, at, add).await?;
+        }
+        figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
+    }
+    Ok(figures)
 }
 
 /// How long an incident had been open at a moment.

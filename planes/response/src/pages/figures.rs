@@ -7,11 +7,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State as Given;
 use manara_document::{Document, Form, PrintError, Printer};
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::figures::{
-    By, COURSE, ContactQuality, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say,
+    By, COURSE, ContactQuality, Counts, Every, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say,
     figure_paper, measure_of,
 };
 use crate::hours::Hours;
@@ -90,8 +90,14 @@ impl Asked {
         Ok(Asked { period, by, value, tlp: tlp.min(visit.viewer.clearance) })
     }
 
-    async fn table(&self, visit: &Visit) -> Result<FigureTable, PageError> {
-        Ok(FigureTable::read(&visit.db, self.period, (self.by, &self.value), self.tlp).await?)
+    async fn table(&self, visit: &Visit, hours: &Hours) -> Result<FigureTable, PageError> {
+        let eyes = FigureEyes { viewer: self.viewer(visit), hours: hours.clone(), now: visit.now };
+        Ok(FigureTable::read(&visit.db, self.period, (self.by, &self.value), eyes).await?)
+    }
+
+    /// The reader, as far as they ask to look.
+    fn viewer(&self, visit: &Visit) -> Viewer {
+        Viewer { clearance: self.tlp, ..visit.viewer.clone() }
     }
 
     /// The query of another period, of other cases, or of another measure.
@@ -367,7 +373,7 @@ async fn of_choices(
 /// `GET /figures/response?period=…&of=…&measure=…&apart=…&tlp=…&format=…`
 async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
     let asked = asked(&visit, &room)?;
-    let table = asked.table(&visit).await?;
+    let table = asked.table(&visit, &room.hours).await?;
     if let Some(format) = visit.query("format") {
         let format =
             Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
@@ -425,7 +431,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         part_heads: heads(measure.counts).1,
         by,
         pieces,
-        waiting: waiting_by_owner(&visit.db, asked.tlp).await?,
+        waiting: waiting_by_owner(&visit.db, &asked.viewer(&visit)).await?,
         contacts: noted_contacts(&visit.db).await?.map(|(at, quality)| (at, contact_lines(&quality))),
         query: asked.query(&[]),
         forms: FORMS,
@@ -444,12 +450,15 @@ async fn listed(
     let of = (asked.by, asked.value.as_str());
     let (from, until) = (asked.period.begin(&room.hours), asked.period.end(&room.hours));
     if measure.id != crate::figures::BACKLOG {
-        return Ok(sql_figures::case_list(&visit.db, measure, (from, until), of, asked.tlp, (after, limit)).await?);
+        return Ok(sql_figures::case_list(&visit.db, measure, (from, until), of, &asked.viewer(visit), (after, limit)).await?);
     }
     // As it was when it was counted, so that the list and the number are the same.
-    let counted = sql_figures::period(&visit.db, &asked.period.to_string()).await?;
+    let counted = match visit.viewer.mailboxes.is_all() {
+        true => sql_figures::period(&visit.db, &asked.period.to_string()).await?,
+        false => None,
+    };
     let at = counted.and_then(|row| row.counted_at).unwrap_or(visit.now).min(until);
-    Ok(sql_figures::open_list(&visit.db, (at, &room.hours), of, asked.tlp, (after, limit)).await?)
+    Ok(sql_figures::open_list(&visit.db, (at, &room.hours), of, &asked.viewer(visit), (after, limit)).await?)
 }
 
 fn measure_asked(visit: &Visit) -> Option<&'static Measure> {
@@ -545,7 +554,7 @@ fn cells(measure: &Measure, one: ListedCase) -> Vec<Cell> {
 async fn document(visit: &Visit, room: &Room, asked: &Asked, lang: Lang) -> Result<Document, PageError> {
     let mut locale: Locale = if lang == visit.lang { visit.locale } else { lang.into() };
     locale.zone = visit.locale.zone;
-    let paper = FigurePaper::gather(&visit.db, asked.table(visit).await?, (room.team)(lang)).await?;
+    let paper = FigurePaper::gather(&visit.db, asked.table(visit, &room.hours).await?, (room.team)(lang)).await?;
     let named = |by: By, value: &str| named(visit, lang, room, by, value);
     Ok(figure_paper(&paper, visit.words(), locale, &named, visit.now))
 }

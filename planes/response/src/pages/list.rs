@@ -306,7 +306,7 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
 pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
     let now = visit.now;
     [
-        visit.viewer.clearance.rank().into(),
+        (&visit.viewer).into(),
         visit.viewer.name.clone().into(),
         now.into(),
         now.plus_days(-1).into(),

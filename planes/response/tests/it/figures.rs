@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Figure, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket, Period, Refusal,
+    By, Closing, Figure, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket, Period, Refusal,
     ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait, follow_figures, get,
     link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures, reopen, split,
 };
@@ -170,7 +170,8 @@ fn counted(values: &[i64], percent: usize) -> i64 {
 
 async fn table(house: &House, period: &str, by: (By, &str), tlp: Tlp) -> FigureTable {
     let period = Period::parse(period).expect("a period");
-    FigureTable::read(&house.db, period, by, tlp).await.expect("read")
+    let eyes = FigureEyes { viewer: Viewer::cleared("reader", tlp), hours: ground().hours, now: NOON };
+    FigureTable::read(&house.db, period, by, eyes).await.expect("read")
 }
 
 fn figure(table: &FigureTable, measure: &str) -> Figure {

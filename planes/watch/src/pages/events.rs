@@ -416,7 +416,7 @@ mod tests {
     use super::{Place, address, conditions, steps};
 
     fn sql(pairs: &[(&str, &str)]) -> Result<String, ()> {
-        let viewer = Viewer { name: "x".into(), clearance: Tlp::Red };
+        let viewer = Viewer::cleared("x", Tlp::Red);
         let value = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_string());
         conditions(value, &viewer, manara_web::Lang::En.into()).map(|all| all.join(" AND ")).map_err(|_| ())
     }

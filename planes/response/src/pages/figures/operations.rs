@@ -9,7 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
 use super::{Asked, Room, document, language, listed, measure_asked, printed};
-use crate::figures::{By, Counts, FigureTable, MEASURES};
+use crate::figures::{By, Counts, MEASURES};
 use crate::jobs::noted_contacts;
 
 /// The types of a report.
@@ -78,7 +78,7 @@ fn asked(visit: &Visit, room: &Room) -> Result<Asked, Problem> {
 
 async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
-    let table = FigureTable::read(&visit.db, asked.period, (asked.by, &asked.value), asked.tlp).await?;
+    let table = asked.table(&visit, &room.hours).await?;
     let mut answer = table.json();
     let contacts = noted_contacts(&visit.db).await?;
     if let (Value::Object(answer), Some((at, quality))) = (&mut answer, contacts) {

@@ -83,9 +83,11 @@ pub(super) async fn loose(visit: &Visit, id: &str) -> Result<Message, PageError>
         message.ticket_id.is_empty() && matches!(message.kind, MessageKind::Quarantined | MessageKind::Automatic)
     });
     let message = message.ok_or_else(PageError::not_found)?;
-    if !message.held_for.is_empty()
-        && sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await?.is_none()
-    {
+    if message.held_for.is_empty() {
+        // It is of no ticket, and so of no mailbox.
+        return if visit.viewer.mailboxes.has("") { Ok(message) } else { Err(PageError::not_found()) };
+    }
+    if sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await?.is_none() {
         return Err(PageError::not_found());
     }
     Ok(message)

@@ -296,7 +296,7 @@ fn cells(one: Ticket) -> Vec<Cell> {
 }
 
 pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 3] {
-    [visit.viewer.clearance.rank().into(), visit.viewer.name.clone().into(), visit.now.into()]
+    [(&visit.viewer).into(), visit.viewer.name.clone().into(), visit.now.into()]
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
