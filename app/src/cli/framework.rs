@@ -124,7 +124,7 @@ pub enum AssessAction {
         place: Place,
         /// The assessment or the snapshot.
         id: String,
-        /// A profile of the catalogue to compare with.
+        /// A profile of the catalogue to compare with; the usual one without it, none when it is empty.
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,
         #[command(flatten)]
@@ -246,10 +246,10 @@ pub enum DesignAction {
     Document {
         #[command(flatten)]
         place: Place,
-        /// The kept design; `manara design list` shows them.
-        #[arg(required_unless_present = "assessment", conflicts_with_all = ["assessment", "profile", "services", "budget", "months"])]
+        /// A kept design, or the assessment or the snapshot whose gaps are to be closed.
+        #[arg(required_unless_present = "assessment", conflicts_with = "assessment")]
         id: Option<String>,
-        /// Instead of a kept design: the assessment or the snapshot whose gaps are to be closed.
+        /// The assessment or the snapshot, as for `design solve`.
         #[arg(long, value_name = "ID")]
         assessment: Option<String>,
         #[command(flatten)]
@@ -262,7 +262,7 @@ pub enum DesignAction {
 /// What a design has to reach, and within what.
 #[derive(Debug, Args)]
 pub struct Wishes {
-    /// A profile of the catalogue to compare with.
+    /// A profile of the catalogue to compare with; the usual one without it, none when it is empty.
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Services that are wished besides, such as 6.1,6.2.
@@ -277,6 +277,11 @@ pub struct Wishes {
 }
 
 impl Wishes {
+    /// Whether anything was said.
+    pub fn is_any(&self) -> bool {
+        self.profile.is_some() || self.ask() != Ask::default()
+    }
+
     /// What the solver is asked.
     pub fn ask(&self) -> Ask {
         Ask { services: self.services.clone(), budget: self.budget, months: self.months }

@@ -68,6 +68,11 @@ impl Asked {
         let Ask { services, budget, months } = ask.clone();
         Asked { profile: profile.into(), services, budget, months }
     }
+
+    /// What the solver was asked.
+    pub fn ask(&self) -> Ask {
+        Ask { services: self.services.clone(), budget: self.budget, months: self.months }
+    }
 }
 
 /// A design that was kept.

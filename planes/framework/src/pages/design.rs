@@ -100,8 +100,9 @@ impl DesignPage {
     fn paper(&self, form: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("format", form);
+        // An empty profile is a choice, too.
+        query.append_pair("profile", &self.profile);
         let asked = [
-            ("profile", &self.profile),
             ("services", &self.services),
             ("budget", &self.budget),
             ("months", &self.months),

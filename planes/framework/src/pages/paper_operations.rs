@@ -37,7 +37,11 @@ pub(super) fn site() -> Site<Room> {
     };
     let op = |path, id, says| {
         document(path, id, says)
-            .with(Param::new("profile", schema::words(0, 64), "a profile of the catalogue to compare with"))
+            .with(Param::new(
+                "profile",
+                schema::words(0, 64),
+                "a profile of the catalogue to compare with; the usual one when it is left out, none when it is empty",
+            ))
             .with(Param::new("snapshot", schema::words(0, 64), "a snapshot instead of how things stand"))
     };
     let number =
