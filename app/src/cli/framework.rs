@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use manara_framework::designs::Ask;
+use manara_framework::designs::{Ask, CONSTITUENTS, Hours};
 
 use super::Place;
 use super::exchange::{
@@ -274,6 +274,16 @@ pub struct Wishes {
     /// In how many months all must be there.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
     pub months: Option<i64>,
+    /// When the team is to be on duty: office, on-call, two-shifts or always.
+    #[arg(long, value_name = "WORD", value_parser = hours)]
+    pub hours: Option<Hours>,
+    /// How many organisations the team is to serve.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=CONSTITUENTS))]
+    pub constituents: Option<i64>,
+}
+
+fn hours(text: &str) -> Result<Hours, String> {
+    Hours::parse(text).ok_or_else(|| format!("expected {}", Hours::ALL.map(Hours::as_str).join(", ")))
 }
 
 impl Wishes {
@@ -284,7 +294,8 @@ impl Wishes {
 
     /// What the solver is asked.
     pub fn ask(&self) -> Ask {
-        Ask { services: self.services.clone(), budget: self.budget, months: self.months }
+        let Wishes { budget, months, hours, constituents, .. } = *self;
+        Ask { services: self.services.clone(), budget, months, hours, constituents }
     }
 }
 

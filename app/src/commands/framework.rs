@@ -379,6 +379,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         if let Some(map) = value.as_object_mut() {
             let others: Vec<Value> = designs.iter().skip(1).map(costed).collect::<anyhow::Result<_>>()?;
             map.insert("assessment".into(), state.assessment.id.clone().into());
+            map.insert("staffing".into(), serde_json::to_value(best.staffing(&ask))?);
             map.insert("profile".into(), score.profile.clone().into());
             map.insert("alternatives".into(), others.into());
             if let Some(kept) = &kept {
@@ -394,6 +395,8 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
         let [low, high] = best.first_year;
         println!("{} blocks, first year {low} to {high} {}, {} weeks", best.blocks.len(), best.currency, best.weeks);
+        let staffing = best.staffing(&ask);
+        println!("{} seats, {} people on duty, {}", staffing.seats, staffing.people, staffing.hours.as_str());
         for chosen in &best.blocks {
             let [low, high] = chosen.first_year;
             println!("{}  {low} to {high}  because of {}", chosen.block, chosen.because.join(", "));
