@@ -250,7 +250,7 @@ impl DesignPage {
         self.room.shelf.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
     }
 
-    fn hours_key(&self, hours: Hours) -> String {
+    fn hours_key(&self, hours: &Hours) -> String {
         format!("document-hours-{}", hours.as_str())
     }
 
