@@ -35,7 +35,7 @@ pub use exchange::{
 };
 pub use exercise::{ExerciseAction, ExerciseEdit, ExerciseLesson, ExerciseSaid, Exercises};
 pub use figures::{AssessAccept, AssessFigures, AssessSnapshots};
-pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print};
+pub use framework::{Assess, AssessAction, Design, DesignAction, Framework, FrameworkAction, Print, Wishes};
 pub use import::{Import, ImportFormat};
 pub use law::{Law, LawAction, Strategy, StrategyAction};
 pub use mail::{Deliver, KeysAction, MailAction, MailArgs, Tickets, TicketsAction};

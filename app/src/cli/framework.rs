@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use manara_framework::designs::Ask;
+use manara_framework::designs::{Ask, CONSTITUENTS, Hours};
 
 use super::Place;
 use super::exchange::{
@@ -124,7 +124,7 @@ pub enum AssessAction {
         place: Place,
         /// The assessment or the snapshot.
         id: String,
-        /// A profile of the catalogue to compare with.
+        /// A profile of the catalogue to compare with; the usual one without it, none when it is empty.
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,
         #[command(flatten)]
@@ -246,10 +246,10 @@ pub enum DesignAction {
     Document {
         #[command(flatten)]
         place: Place,
-        /// The kept design; `manara design list` shows them.
-        #[arg(required_unless_present = "assessment", conflicts_with_all = ["assessment", "profile", "services", "budget", "months"])]
+        /// A kept design, or the assessment or the snapshot whose gaps are to be closed.
+        #[arg(required_unless_present = "assessment", conflicts_with = "assessment")]
         id: Option<String>,
-        /// Instead of a kept design: the assessment or the snapshot whose gaps are to be closed.
+        /// The assessment or the snapshot, as for `design solve`.
         #[arg(long, value_name = "ID")]
         assessment: Option<String>,
         #[command(flatten)]
@@ -262,7 +262,7 @@ pub enum DesignAction {
 /// What a design has to reach, and within what.
 #[derive(Debug, Args)]
 pub struct Wishes {
-    /// A profile of the catalogue to compare with.
+    /// A profile of the catalogue to compare with; the usual one without it, none when it is empty.
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Services that are wished besides, such as 6.1,6.2.
@@ -274,12 +274,28 @@ pub struct Wishes {
     /// In how many months all must be there.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200))]
     pub months: Option<i64>,
+    /// When the team is to be on duty: office, on-call, two-shifts or always.
+    #[arg(long, value_name = "WORD", value_parser = hours)]
+    pub hours: Option<Hours>,
+    /// How many organisations the team is to serve.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=CONSTITUENTS))]
+    pub constituents: Option<i64>,
+}
+
+fn hours(text: &str) -> Result<Hours, String> {
+    Hours::parse(text).ok_or_else(|| format!("expected {}", Hours::ALL.map(Hours::as_str).join(", ")))
 }
 
 impl Wishes {
+    /// Whether anything was said.
+    pub fn is_any(&self) -> bool {
+        self.profile.is_some() || self.ask() != Ask::default()
+    }
+
     /// What the solver is asked.
     pub fn ask(&self) -> Ask {
-        Ask { services: self.services.clone(), budget: self.budget, months: self.months }
+        let Wishes { budget, months, hours, constituents, .. } = *self;
+        Ask { services: self.services.clone(), budget, months, hours, constituents }
     }
 }
 

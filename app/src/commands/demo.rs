@@ -1,6 +1,7 @@
 //! `demo`: a fictional country, a month of its feeds, and the pages that show it.
 
 mod exercises;
+mod nation;
 mod post;
 mod programme;
 mod work;
@@ -193,6 +194,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
     }
     assess(house).await?;
     exercises::load(house).await?;
+    nation::load(house).await?;
     bar.finish_and_clear();
     println!("Loaded {} days of feeds of the Siraj Islands: {count} files.", days.len());
     Ok(())

@@ -197,6 +197,13 @@ impl State {
         Ok(State { assessment, catalogue, sheet, at })
     }
 
+    /// The figures a report and a design are made of, as on the pages: by the usual profile when none is named, by none when the
+    /// name is empty.
+    fn usual_score(&self, profile: Option<&str>) -> anyhow::Result<Score> {
+        let usual = || self.catalogue.usual_profile().map(|profile| profile.ref_id.as_str());
+        self.score(profile.or_else(usual).filter(|profile| !profile.is_empty()))
+    }
+
     fn score(&self, profile: Option<&str>) -> anyhow::Result<Score> {
         let profile = match profile {
             None => None,
@@ -340,11 +347,11 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
         DesignAction::Document { place, id, assessment, wishes, print } => {
             let house = House::open(&place).await?;
-            match (id, assessment) {
-                (Some(id), _) => papers::kept_design(&house, &id, &print).await?,
-                (None, assessment) => {
+            match id {
+                Some(id) => papers::design_of(&house, &id, &wishes, &print).await?,
+                None => {
                     let state = State::of(&house, &assessment.unwrap_or_default(), Micros::now()).await?;
-                    papers::design(&house, &state, wishes.profile.as_deref(), &wishes.ask(), &print).await?;
+                    papers::design(&house, &state, &wishes, &print).await?;
                 }
             }
             return Ok(DONE);
@@ -352,8 +359,8 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     };
     let house = House::open(&place).await?;
     let state = State::of(&house, &assessment, Micros::now()).await?;
-    let (profile, ask) = (wishes.profile.as_deref(), wishes.ask());
-    let score = state.score(profile)?;
+    let (score, ask) = (state.usual_score(wishes.profile.as_deref())?, wishes.ask());
+    let profile = score.profile.as_deref().unwrap_or_default();
     let shelf = house.shelf();
     let designs =
         tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
@@ -362,16 +369,19 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         None => None,
         Some((name, aim)) => {
             let name = if name.is_empty() { state.assessment.subject.clone() } else { name };
-            let new = NewDesign { name, asked: Asked::of(&ask, profile.unwrap_or_default()), aim };
+            let new = NewDesign { name, asked: Asked::of(&ask, profile), aim };
             let of = &state.assessment.id;
             Some(manara_framework::designs::keep_design(&house.db, &typist(), of, &new, &designs, Micros::now()).await?)
         }
     };
     if json {
-        let mut value = serde_json::to_value(best)?;
+        let mut value = costed(best)?;
         if let Some(map) = value.as_object_mut() {
+            let others: Vec<Value> = designs.iter().skip(1).map(costed).collect::<anyhow::Result<_>>()?;
             map.insert("assessment".into(), state.assessment.id.clone().into());
-            map.insert("alternatives".into(), serde_json::to_value(designs.iter().skip(1).collect::<Vec<_>>())?);
+            map.insert("staffing".into(), serde_json::to_value(best.staffing(&ask))?);
+            map.insert("profile".into(), score.profile.clone().into());
+            map.insert("alternatives".into(), others.into());
             if let Some(kept) = &kept {
                 map.insert("id".into(), kept.id.clone().into());
                 map.insert("kept".into(), programme::design_shown(kept));
@@ -379,8 +389,14 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
         print::json(&value)?;
     } else {
+        match score.profile.as_deref() {
+            Some(profile) => println!("gaps to the profile {profile}"),
+            None => println!("gaps to no profile"),
+        }
         let [low, high] = best.first_year;
         println!("{} blocks, first year {low} to {high} {}, {} weeks", best.blocks.len(), best.currency, best.weeks);
+        let staffing = best.staffing(&ask);
+        println!("{} seats, {} people on duty, {}", staffing.seats, staffing.people, staffing.hours.as_str());
         for chosen in &best.blocks {
             let [low, high] = chosen.first_year;
             println!("{}  {low} to {high}  because of {}", chosen.block, chosen.because.join(", "));
@@ -391,6 +407,17 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
     }
     Ok(if best.unmet.is_empty() { DONE } else { FOUND })
+}
+
+/// A design as JSON, with what it costs in one place.
+fn costed(design: &manara_framework::designs::Design) -> anyhow::Result<Value> {
+    let mut value = serde_json::to_value(design)?;
+    if let Some(map) = value.as_object_mut() {
+        let cost = json!({ "currency": design.currency, "first_year": design.first_year, "yearly": design.yearly,
+            "payers": design.payers });
+        map.insert("cost".into(), cost);
+    }
+    Ok(value)
 }
 
 async fn decide(place: &Place, id: &str, state: &str, as_json: bool) -> anyhow::Result<u8> {

@@ -48,8 +48,36 @@ fn reports_and_designs_are_written_as_a_whole_in_every_language() {
     assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     let text = house.done(&["assess", "report", &id, "--format", "md"]);
     assert!(text.contains("Ministry") && !text.contains("Amal"), "by organisation, not by name: {text}");
+    let none = house.done(&["assess", "report", &id, "--format", "md", "--profile", ""]);
+    assert!(text.contains("Starter profile") && !none.contains("Starter profile"), "the usual profile, by its name: {text}");
+    assert!(none.contains("No gap is known") && !text.contains("No gap is known"), "{text}");
     let ran = house.run(&["assess", "report", &id, "--format", "exe"]);
     assert!(ran.code == 1 && ran.err.contains("expected pdf, docx, html or md"), "{}", ran.err);
+}
+
+#[test]
+fn a_design_without_a_profile_closes_the_gaps_to_the_usual_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (house, id) = furnished(&folder);
+    let found = house.json(&["design", "solve", "--assessment", &id, "--json"]);
+    assert_eq!(found["profile"], "manara-starter", "{found}");
+    assert!(!found["blocks"].as_array().unwrap().is_empty() && found["blocks"][0]["because"].is_array(), "{found}");
+    assert_eq!((&found["cost"]["currency"], &found["cost"]["first_year"]), (&"EUR".into(), &found["first_year"]));
+    let none = house.json(&["design", "solve", "--assessment", &id, "--profile", "", "--json"]);
+    assert_ne!(none["blocks"], found["blocks"], "by no profile, what stands at the lowest level alone: {none}");
+    let text = house.done(&["design", "document", &id, "--format", "md"]);
+    assert_eq!(house.done(&["design", "document", "--assessment", &id, "--format", "md"]), text);
+    let taken = house.json(&["assess", "snapshot", &id, "--name", "Before", "--json"]);
+    let snapshot = taken["id"].as_str().unwrap();
+    assert_eq!(house.done(&["design", "document", snapshot, "--format", "md"]), text);
+    let kept = house.json(&["design", "solve", "--assessment", &id, "--keep", "First", "--json"]);
+    assert_eq!(kept["kept"]["asked"]["profile"], "manara-starter", "{kept}");
+    let design = kept["id"].as_str().unwrap();
+    assert_eq!(house.done(&["design", "document", design, "--format", "md"]), text);
+    let ran = house.run(&["design", "document", design, "--months", "3"]);
+    assert!(ran.code == 1 && ran.err.contains("has its own wishes"), "{}", ran.err);
+    let ran = house.run(&["design", "document", "no-such"]);
+    assert!(ran.code == 1 && ran.err.contains("is no kept design"), "{}", ran.err);
 }
 
 #[test]

@@ -180,16 +180,27 @@ framework-change-worse = أسوأ
 framework-change-same = كما هو
 framework-change-new = جديد
 framework-change-gone = زال
-framework-change-open = لم يُجب عنه في المرتين
+framework-change-open = بلا إجابة في إحدى المرتين
 framework-design-hint = أرخص مجموعة مكتملة من اللبنات تسد الفجوات: ما تحتاج إليه كل لبنة موجود في المجموعة، وكل شيء جاهز في وقته. الأرقام نطاقات، وتُقارن الميزانية بحدها الأعلى.
-framework-design-services = خدمات إضافية، مثل 6.1، 6.2
+framework-design-services = طلبات أخرى بمعرّفات القدرات أو الخدمات
 framework-design-budget = ميزانية السنة الأولى
 framework-design-months = المدة بالأشهر
+framework-design-constituents = عدد المؤسسات المخدومة
+framework-design-hours = ساعات المناوبة
+framework-design-ticked = { $count ->
+    [zero] الخدمات المطلوبة
+    [one] الخدمات المطلوبة: اختيرت خدمة واحدة
+    [two] الخدمات المطلوبة: اختيرت خدمتان
+    [few] الخدمات المطلوبة: اختيرت { $count } خدمات
+    [many] الخدمات المطلوبة: اختيرت { $count } خدمة
+   *[other] الخدمات المطلوبة: اختيرت { $count } خدمة
+}
+framework-design-staffing = المناوبة: { $hours }. المقاعد: { $seats }، وعدد العاملين اللازم لها: { $people }.
 framework-design-find = البحث عن تصاميم
 framework-design-nothing = لا شيء يُصمَّم
 framework-design-nothing-how = لا فجوة معروفة ولم تُطلب خدمة. اختر ملمحًا أو اذكر خدمات.
 framework-design-alternatives = البدائل جنبًا إلى جنب
-framework-design-aim = أقل ما يمكن
+framework-design-aim = ما يُراد تقليله
 framework-design-blocks = اللبنات
 framework-design-block = اللبنة
 framework-design-unmet = طلبات لم تُلبَّ

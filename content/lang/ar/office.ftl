@@ -11,11 +11,11 @@ office-kpi-repelled = الهجمات التي صُدّت
 office-kpi-none = لم يذكره أحد
 office-kpi-said = { $count ->
     [zero] لم يقل أحد
-    [one] بقول بلد واحد
-    [two] بقول بلدين
-    [few] بقول { $count } بلدان
-    [many] بقول { $count } بلدًا
-   *[other] بقول { $count } بلد
+    [one] وفق بلد واحد
+    [two] وفق بلدين
+    [few] وفق { $count } بلدان
+    [many] وفق { $count } بلدًا
+   *[other] وفق { $count } بلد
 }
 office-map = البلدان بحسب المرحلة
 office-regions = المراحل بحسب المنطقة

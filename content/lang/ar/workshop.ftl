@@ -39,3 +39,5 @@ workshop-seat-title = إجابتك
 workshop-next = عرض السؤال الحالي
 workshop-save = حفظ
 workshop-saved = حُفظت الإجابة. يمكنك تغييرها حتى نهاية الورشة.
+workshop-waits = يظهر السؤال التالي هنا تلقائيًا.
+workshop-change = تغيير إجابتي

@@ -73,6 +73,7 @@ document-workflow-coordination = Others who can help are asked: operators, polic
 document-workflow-closure = The incident ends with its result recorded; what was learned changes the procedures.
 document-procedures = Procedures
 document-no-constituents = No constituents are recorded yet.
+document-constituents-asked = Organisations the team is designed to serve: { $count }. Below stand those that are recorded.
 document-sum = Total
 document-field-sector = Sector
 document-field-constituents = Constituents
@@ -83,6 +84,10 @@ document-relations-industry = With industry
 document-relations-abroad = Abroad
 document-staffing = How many people
 document-staffing-how = A person works 40 hours a week and handles incidents in at most 80 % of them, that is 32 hours (CERT/CC handbook). Posts for one seat are its hours a week divided by 32. A part of a post counts as a whole one.
+document-staffing-seats = The design reckons with a constituency of { $constituents } organisations and { $seats ->
+    [one] { $seats } seat
+   *[other] { $seats } seats
+}: one for every { $each } organisations that are begun. This is a planning assumption of Manara, until the handling times of the team say it better.
 document-hours-office = Office hours
 document-hours-on-call = Office hours, on call at other times
 document-hours-two-shifts = Two shifts on five days

@@ -180,16 +180,27 @@ framework-change-worse = Worse
 framework-change-same = Same
 framework-change-new = New
 framework-change-gone = Gone
-framework-change-open = Not answered both times
+framework-change-open = Unanswered at one of the two times
 framework-design-hint = The cheapest complete set of building blocks that closes the gaps: whatever a block needs is in the set, and everything is there in time. Figures are ranges; the budget is compared with their upper end.
-framework-design-services = Further services, such as 6.1, 6.2
+framework-design-services = Other wishes, by the ids of capabilities or services
 framework-design-budget = Budget of the first year
-framework-design-months = Months
+framework-design-months = Time limit, in months
+framework-design-constituents = Organisations to serve
+framework-design-hours = Hours of duty
+framework-design-ticked = { $count ->
+    [0] Wished services
+    [one] Wished services: { $count } ticked
+   *[other] Wished services: { $count } ticked
+}
+framework-design-staffing = On duty: { $hours }. { $seats ->
+    [one] { $seats } seat
+   *[other] { $seats } seats
+} to fill, which takes { $people } people.
 framework-design-find = Find designs
 framework-design-nothing = Nothing to design
 framework-design-nothing-how = No gap is known and no service was asked for. Choose a profile, or name services.
 framework-design-alternatives = Alternatives side by side
-framework-design-aim = As small as possible
+framework-design-aim = Minimised
 framework-design-blocks = Blocks
 framework-design-block = Building block
 framework-design-unmet = Wishes that are not met
@@ -201,7 +212,7 @@ framework-first-year = First year
 framework-yearly = Each further year
 framework-days = Days of work
 framework-weeks = Weeks until everything is there
-framework-week = There in week
+framework-week = Ready in week
 framework-because = Because of
 framework-needed-by = needed by
 framework-staff = Posts

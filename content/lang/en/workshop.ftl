@@ -39,3 +39,5 @@ workshop-seat-title = Your answer
 workshop-next = Show the current question
 workshop-save = Save
 workshop-saved = Saved. You can change it until the workshop is over.
+workshop-waits = The next question comes here by itself.
+workshop-change = Change my answer

@@ -74,6 +74,7 @@ document-workflow-coordination = On sollicite ceux qui peuvent aider : opérate
 document-workflow-closure = L’incident se termine et son issue est consignée ; ce qu’on en a appris change les procédures.
 document-procedures = Procédures
 document-no-constituents = Aucun bénéficiaire n’est encore enregistré.
+document-constituents-asked = Organisations que l’équipe est conçue pour servir : { $count }. Celles qui sont enregistrées figurent ci-dessous.
 document-sum = Total
 document-field-sector = Secteur
 document-field-constituents = Bénéficiaires
@@ -84,6 +85,10 @@ document-relations-industry = Avec les entreprises
 document-relations-abroad = À l’étranger
 document-staffing = Combien de personnes
 document-staffing-how = Une personne travaille 40 heures par semaine et traite des incidents pendant 80 % de ce temps au plus, soit 32 heures (manuel du CERT/CC). Les emplois pour un poste tenu sont ses heures par semaine divisées par 32. Tout emploi entamé compte entier.
+document-staffing-seats = La conception compte { $constituents } organisations bénéficiaires et { $seats ->
+    [one] { $seats } poste
+   *[other] { $seats } postes
+} : un par tranche entamée de { $each } organisations. C’est une hypothèse de planification de Manara, à remplacer par les temps de traitement de l’équipe.
 document-hours-office = Heures de bureau
 document-hours-on-call = Heures de bureau, astreinte le reste du temps
 document-hours-two-shifts = Deux postes sur cinq jours

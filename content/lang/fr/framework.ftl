@@ -46,7 +46,7 @@ framework-field-respondents = Répondants
 framework-field-item = Élément
 framework-field-claimed = Déclaré
 framework-field-supported = Étayé
-framework-field-spread = Écart des réponses
+framework-field-spread = Dispersion des réponses
 framework-field-minimum = Minimum
 framework-field-gap = Écart
 framework-field-rank = Rang
@@ -157,7 +157,7 @@ framework-agree-nothing = Rien de convenu
 framework-table = Réponses tirées d’un tableau
 framework-table-hint = Un fichier CSV avec cet en-tête, une ligne par réponse. Les lignes correctes sont conservées, celles qui sont refusées sont indiquées. Un niveau vide signifie « pas de réponse » ; n/a signifie « sans objet ».
 framework-table-file = Fichier CSV
-framework-table-take = Prendre les réponses
+framework-table-take = Importer les réponses
 framework-snapshot = Un instantané
 framework-snapshots = Instantanés
 framework-snapshots-hint = Un instantané conserve ce qui a été dit tel quel. Il ne change jamais.
@@ -180,16 +180,27 @@ framework-change-worse = Moins bien
 framework-change-same = Inchangé
 framework-change-new = Nouveau
 framework-change-gone = Disparu
-framework-change-open = Pas de réponse les deux fois
+framework-change-open = Sans réponse à l’une des deux dates
 framework-design-hint = L’ensemble complet de briques le moins cher qui comble les écarts : tout ce dont une brique a besoin en fait partie, et tout est prêt à temps. Les chiffres sont des fourchettes ; le budget est comparé à leur borne haute.
-framework-design-services = Services supplémentaires, par exemple 6.1, 6.2
+framework-design-services = Autres demandes, par identifiants de capacités ou de services
 framework-design-budget = Budget de la première année
-framework-design-months = Mois
+framework-design-months = Délai, en mois
+framework-design-constituents = Organisations à servir
+framework-design-hours = Heures de permanence
+framework-design-ticked = { $count ->
+    [0] Services demandés
+    [one] Services demandés : { $count } coché
+   *[other] Services demandés : { $count } cochés
+}
+framework-design-staffing = Permanence : { $hours }. { $seats ->
+    [one] { $seats } poste
+   *[other] { $seats } postes
+} à tenir, soit { $people } personnes.
 framework-design-find = Chercher des conceptions
 framework-design-nothing = Rien à concevoir
 framework-design-nothing-how = Aucun écart connu et aucun service demandé. Choisissez un profil ou nommez des services.
 framework-design-alternatives = Alternatives côte à côte
-framework-design-aim = Au plus bas
+framework-design-aim = Critère réduit au minimum
 framework-design-blocks = Briques
 framework-design-block = Brique
 framework-design-unmet = Demandes non satisfaites

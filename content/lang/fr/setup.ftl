@@ -10,7 +10,7 @@ setup-first-go = Créer le compte et continuer
 setup-first-wrong = Ce n’est pas le jeton, ou son délai est passé. Recopiez-le depuis le terminal où manara serve a été lancé ; relancer le serveur en affiche un nouveau.
 
 # Le chemin
-setup-title = Mise en place
+setup-title = Configuration initiale
 setup-way = Étapes de la mise en place
 setup-what = Chaque étape peut être passée, faite plus tard et refaite.
 setup-left = Ce qu’il reste à mettre en place

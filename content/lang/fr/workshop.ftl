@@ -39,3 +39,5 @@ workshop-seat-title = Votre réponse
 workshop-next = Afficher la question en cours
 workshop-save = Enregistrer
 workshop-saved = Enregistré. Vous pouvez modifier votre réponse jusqu’à la fin de l’atelier.
+workshop-waits = La question suivante s’affichera ici d’elle-même.
+workshop-change = Modifier ma réponse

@@ -294,10 +294,15 @@ impl Catalogue {
         for section in self.sections() {
             sections.insert(section.ref_id.clone(), self.of_section(&section.ref_id).count());
         }
+        let mut kinds = BTreeMap::new();
+        for item in self.told.items.iter().filter(|item| !item.kind.is_empty()) {
+            *kinds.entry(item.kind.clone()).or_default() += 1;
+        }
         Counts {
             items: self.told.items.len(),
             assessable: self.assessable().count(),
             unverified: self.told.items.iter().filter(|item| !item.verified).count(),
+            kinds,
             levels,
             sections,
         }
@@ -313,6 +318,8 @@ pub struct Counts {
     pub assessable: usize,
     /// Those that were not compared with their source.
     pub unverified: usize,
+    /// By kind, as the model calls them: goals, steps, questions.
+    pub kinds: BTreeMap<String, usize>,
     /// By depth, the top first.
     pub levels: Vec<usize>,
     /// Those that are answered, by section.

@@ -9,6 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::score::Score;
 use crate::shelf::Shelf;
 use crate::solve::{Found, NEVER, Price, Problem, amounts, price, solve};
+use crate::staffing::{Hours, Staffing, seats};
 
 /// The catalogue whose items are services that can be wished.
 pub const SERVICES: &str = "first-services";
@@ -59,6 +60,17 @@ pub struct Ask {
     pub budget: Option<i64>,
     /// In how many months all must be there.
     pub months: Option<i64>,
+    /// When the team is to be on duty.
+    pub hours: Option<Hours>,
+    /// How many organisations it is to serve.
+    pub constituents: Option<i64>,
+}
+
+impl Ask {
+    /// Services that are wished, then what the hours of duty need.
+    fn wishes(&self) -> impl Iterator<Item = &str> {
+        self.services.iter().take(WISHES).map(String::as_str).chain(self.hours.and_then(Hours::capability))
+    }
 }
 
 /// A block of a design.
@@ -142,6 +154,16 @@ pub struct Design {
     pub unmet: Vec<Unmet>,
 }
 
+impl Design {
+    /// How many people it takes on duty: in the hours its blocks allow, for the constituency that was asked for.
+    pub fn staffing(&self, ask: &Ask) -> Staffing {
+        let gives = |capability: &str| {
+            self.blocks.iter().any(|chosen| chosen.provides.iter().any(|given| given == capability))
+        };
+        Staffing::of(Hours::of(ask.hours, gives), seats(ask.constituents))
+    }
+}
+
 /// A wish: every one of its requirements, each met by one of some blocks.
 struct Wish {
     name: String,
@@ -218,10 +240,10 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
     let mut unmet = Vec::new();
     let mut wishes = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for service in ask.services.iter().take(WISHES).filter(|service| seen.insert(service.as_str())) {
+    for service in ask.wishes().filter(|service| seen.insert(service)) {
         match service_blocks(shelf, &table, service) {
-            Some(any_of) => wishes.push(Wish { name: service.clone(), any_of }),
-            None => unmet.push(Unmet { wish: service.clone(), why: "unknown", about: service.clone() }),
+            Some(any_of) => wishes.push(Wish { name: service.into(), any_of }),
+            None => unmet.push(Unmet { wish: service.into(), why: "unknown", about: service.into() }),
         }
     }
     for item in wanted_items(catalogue, score) {

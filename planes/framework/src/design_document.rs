@@ -13,7 +13,6 @@ use crate::catalogue::Catalogue;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet};
 use crate::score::Score;
 use crate::shelf::Shelf;
-use crate::staffing::Hours;
 use crate::wording::Wording;
 
 /// The nation and its team, as far as they are known. What is empty is said to be unknown, and not made up.
@@ -145,21 +144,6 @@ impl<'b> Book<'b> {
         found.unwrap_or_else(|| self.of.shelf.blocks.capability(id, self.lang()).to_string())
     }
 
-    /// When the team is on duty, by what was chosen.
-    fn hours(&self) -> Hours {
-        let gives = |capability: &str| {
-            let mut blocks = self.design.blocks.iter().filter_map(|chosen| self.block(&chosen.block));
-            blocks.any(|block| block.provides.iter().any(|given| given == capability))
-        };
-        if gives("staffed-nights") {
-            Hours::Always
-        } else if gives("out-of-hours-cover") {
-            Hours::OnCall
-        } else {
-            Hours::Office
-        }
-    }
-
     fn money(&self, range: [i64; 2]) -> Cell {
         Cell::Number(format!("{} {}", self.of.wording.range(range), self.design.currency))
     }
@@ -186,6 +170,13 @@ impl<'b> Book<'b> {
         }
         if let Some(months) = of.ask.months {
             pairs.push((self.t("framework-design-months"), Cell::Number(wording.number(months))));
+        }
+        if let Some(hours) = of.ask.hours {
+            let words = self.t(&format!("document-hours-{}", hours.as_str()));
+            pairs.push((self.t("framework-design-hours"), Cell::Text(words)));
+        }
+        if let Some(constituents) = of.ask.constituents {
+            pairs.push((self.t("framework-design-constituents"), wording.cell(constituents)));
         }
         parts.push(Part::Pairs(pairs));
         if !design.proven {

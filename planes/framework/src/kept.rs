@@ -10,6 +10,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::design::{Aim, Ask, Design, REASONS, Unmet};
+use crate::staffing::Hours;
 
 pub use jobs::{NewDesign, keep_design, set_design_state};
 pub use sql::{design_answer, designs_of, kept_design, kept_designs};
@@ -60,13 +61,23 @@ pub struct Asked {
     pub budget: Option<i64>,
     /// In how many months all must be there.
     pub months: Option<i64>,
+    /// When the team was to be on duty.
+    pub hours: Option<Hours>,
+    /// How many organisations it was to serve.
+    pub constituents: Option<i64>,
 }
 
 impl Asked {
     /// What was asked of the solver, with the profile it was measured by.
     pub fn of(ask: &Ask, profile: &str) -> Asked {
-        let Ask { services, budget, months } = ask.clone();
-        Asked { profile: profile.into(), services, budget, months }
+        let Ask { services, budget, months, hours, constituents } = ask.clone();
+        Asked { profile: profile.into(), services, budget, months, hours, constituents }
+    }
+
+    /// What the solver was asked.
+    pub fn ask(&self) -> Ask {
+        let Asked { services, budget, months, hours, constituents, .. } = self.clone();
+        Ask { services, budget, months, hours, constituents }
     }
 }
 

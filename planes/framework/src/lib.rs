@@ -96,6 +96,7 @@ pub mod designs {
         kept_designs, set_design_state,
     };
     pub use crate::solve::{Found, Price, Problem, price, solve};
+    pub use crate::staffing::{CONSTITUENTS, Hours, Staffing};
 }
 
 /// Quality of services from operating figures.

@@ -3,6 +3,8 @@
 //! A person works 40 hours a week, and handles incidents in at most four fifths of them (the handbook of CERT/CC): 32 hours. The rest is
 //! leave, training and everything else. A seat that is filled around the clock takes 168 hours, so 5.25 posts.
 
+use serde::{Deserialize, Serialize};
+
 /// Hours of a working week.
 pub const WEEK: u32 = 40;
 /// How much of them goes into handling at most, in hundredths.
@@ -10,8 +12,17 @@ pub const SHARE: u32 = 80;
 /// The least people of a team, whatever the arithmetic says: leave and sickness, and four eyes.
 pub const LEAST: u32 = 3;
 
+/// Organisations for each of which a seat is reckoned with, begun ones whole. A planning assumption of ours, as the costs of the
+/// blocks are: the handling times of the country say it better.
+pub const EACH_SEAT: i64 = 250;
+/// Seats that are reckoned with at most.
+pub const SEATS: i64 = 12;
+/// Organisations a constituency is asked for with at most.
+pub const CONSTITUENTS: i64 = 1_000_000;
+
 /// When the team is on duty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Hours {
     /// Five days of eight hours.
     Office,
@@ -37,6 +48,30 @@ impl Hours {
         }
     }
 
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hours| hours.as_str() == text)
+    }
+
+    /// The capability a design needs for them. A second shift is people alone.
+    pub fn capability(self) -> Option<&'static str> {
+        match self {
+            Self::Office | Self::TwoShifts => None,
+            Self::OnCall => Some("out-of-hours-cover"),
+            Self::Always => Some("staffed-nights"),
+        }
+    }
+
+    /// The hours of a team that has some capabilities, as far as they allow what was asked for.
+    pub fn of(asked: Option<Hours>, has: impl Fn(&str) -> bool) -> Hours {
+        let is_there = |hours: &Hours| hours.capability().is_some_and(&has);
+        match [Self::Always, Self::OnCall].into_iter().find(is_there) {
+            Some(Self::Always) => Self::Always,
+            _ if asked == Some(Self::TwoShifts) => Self::TwoShifts,
+            found => found.unwrap_or(Self::Office),
+        }
+    }
+
     /// Hours a week in which a seat is filled. Being called is no sitting; it is paid otherwise.
     pub fn a_week(self) -> u32 {
         match self {
@@ -44,6 +79,33 @@ impl Hours {
             Self::TwoShifts => 80,
             Self::Always => 168,
         }
+    }
+}
+
+/// The seats of a constituency: one for every begun [`EACH_SEAT`] organisations; one when nobody said how many there are.
+pub fn seats(constituents: Option<i64>) -> u32 {
+    let wanted = constituents.unwrap_or(1).clamp(1, CONSTITUENTS);
+    u32::try_from((wanted + EACH_SEAT - 1) / EACH_SEAT).unwrap_or(1).min(SEATS as u32)
+}
+
+/// How many people a design takes on duty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Staffing {
+    /// When they are on duty.
+    pub hours: Hours,
+    /// Seats that are filled in those hours.
+    pub seats: u32,
+    /// The posts they take.
+    pub posts: f64,
+    /// The people.
+    pub people: u32,
+}
+
+impl Staffing {
+    /// The arithmetic of hours and seats.
+    pub fn of(hours: Hours, seats: u32) -> Staffing {
+        let wanted = posts(seats, hours);
+        Staffing { hours, seats, posts: f64::from(wanted) / 100.0, people: people(wanted) }
     }
 }
 
@@ -67,7 +129,34 @@ pub fn on_call(hours: Hours) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hours, LEAST, people, posts};
+    use super::{CONSTITUENTS, Hours, LEAST, SEATS, Staffing, people, posts, seats};
+
+    #[test]
+    fn a_larger_constituency_takes_more_seats_to_a_limit() {
+        for (constituents, wanted) in
+            [(None, 1), (Some(0), 1), (Some(250), 1), (Some(251), 2), (Some(1_000), 4), (Some(i64::MAX), 12)]
+        {
+            assert_eq!(seats(constituents), wanted, "{constituents:?}");
+        }
+        assert_eq!(i64::from(seats(Some(CONSTITUENTS))), SEATS);
+        let staffing = Staffing::of(Hours::Always, 2);
+        assert_eq!((staffing.posts, staffing.people), (10.5, 11));
+    }
+
+    #[test]
+    fn the_hours_are_those_the_blocks_allow() {
+        let night = |name: &str| name == "staffed-nights" || name == "out-of-hours-cover";
+        let call = |name: &str| name == "out-of-hours-cover";
+        assert_eq!(Hours::of(None, |_| false), Hours::Office);
+        assert_eq!(Hours::of(Some(Hours::Always), |_| false), Hours::Office, "what was not found is not promised");
+        assert_eq!(Hours::of(Some(Hours::Always), call), Hours::OnCall);
+        assert_eq!(Hours::of(Some(Hours::Office), night), Hours::Always);
+        assert_eq!(Hours::of(Some(Hours::TwoShifts), call), Hours::TwoShifts);
+        for hours in Hours::ALL {
+            assert_eq!(Hours::parse(hours.as_str()), Some(hours));
+            assert_eq!(serde_json::to_string(&hours).unwrap(), format!("\"{}\"", hours.as_str()));
+        }
+    }
 
     #[test]
     fn a_seat_takes_what_the_rule_of_eighty_hundredths_says() {

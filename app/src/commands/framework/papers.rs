@@ -1,14 +1,14 @@
 //! Reports and design documents, into a file or to standard output.
 
-use anyhow::Context as _;
-use manara_framework::designs::{Ask, Asked, Design, DesignPaper};
+use anyhow::{Context as _, bail};
+use manara_framework::designs::{Ask, Design, DesignPaper};
 use manara_framework::reports::{Report, Wording};
 use manara_framework::scoring::Score;
 use manara_model::Micros;
 
 use super::super::programme;
 use super::State;
-use crate::cli::Print;
+use crate::cli::{Print, Wishes};
 use crate::house::House;
 use crate::papers;
 use crate::print::document;
@@ -17,7 +17,7 @@ use crate::print::document;
 pub fn report(house: &House, state: &State, profile: Option<&str>, print: &Print) -> anyhow::Result<()> {
     let (form, lang) = document::asked(print)?;
     let words = papers::words(&house.content_folder())?;
-    let (shelf, score) = (house.shelf(), state.score(profile)?);
+    let (shelf, score) = (house.shelf(), state.usual_score(profile)?);
     let report = manara_framework::reports::report(&Report {
         assessment: &state.assessment,
         catalogue: &state.catalogue,
@@ -30,29 +30,36 @@ pub fn report(house: &House, state: &State, profile: Option<&str>, print: &Print
     document::write(&papers::printer(house), &report, form, print)
 }
 
+/// Prints the document of what an id names: a kept design, or the design that closes the gaps of an assessment or a snapshot.
+pub async fn design_of(house: &House, id: &str, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
+    if manara_framework::designs::kept_design(&house.db, &super::typist(), id).await?.is_some() {
+        if wishes.is_any() {
+            bail!("the kept design {id} has its own wishes; leave out --profile and what is wished, or name an assessment");
+        }
+        return kept_design(house, id, print).await;
+    }
+    let state = State::of(house, id, Micros::now()).await;
+    let state = state.with_context(|| format!("{id} is no kept design, and no assessment or snapshot either"))?;
+    design(house, &state, wishes, print).await
+}
+
 /// Prints the document of the design that closes the gaps.
-pub async fn design(
-    house: &House,
-    state: &State,
-    profile: Option<&str>,
-    ask: &Ask,
-    print: &Print,
-) -> anyhow::Result<()> {
-    let (shelf, score) = (house.shelf(), state.score(profile)?);
+pub async fn design(house: &House, state: &State, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
+    let (shelf, score) = (house.shelf(), state.usual_score(wishes.profile.as_deref())?);
+    let ask = wishes.ask();
     let designs =
-        tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, ask));
-    write(house, state, &score, &designs, ask, print).await
+        tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
+    write(house, state, &score, &designs, &ask, print).await
 }
 
 /// Prints the document of a design as it was kept: the alternative that was chosen stands first.
-pub async fn kept_design(house: &House, id: &str, print: &Print) -> anyhow::Result<()> {
+async fn kept_design(house: &House, id: &str, print: &Print) -> anyhow::Result<()> {
     let kept = programme::found(house, id).await?;
     let mut designs = manara_framework::designs::design_answer(&house.db, &super::typist(), id).await?;
     designs.sort_by_key(|design| design.aim != kept.aim);
     let state = State::of(house, &kept.assessment_id, Micros::now()).await?;
     let profile = Some(kept.asked.profile.as_str()).filter(|profile| !profile.is_empty());
-    let Asked { services, budget, months, .. } = kept.asked.clone();
-    write(house, &state, &state.score(profile)?, &designs, &Ask { services, budget, months }, print).await
+    write(house, &state, &state.score(profile)?, &designs, &kept.asked.ask(), print).await
 }
 
 async fn write(

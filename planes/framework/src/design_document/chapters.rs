@@ -8,7 +8,7 @@ use manara_web::Word;
 use super::Book;
 use crate::aspect::Aspect;
 use crate::design::SERVICES;
-use crate::staffing::{Hours, LEAST, on_call, people, posts};
+use crate::staffing::{EACH_SEAT, Hours, LEAST, on_call, people, posts};
 
 impl Book<'_> {
     pub(super) fn positioning(&self, parts: &mut Vec<Part>) {
@@ -73,6 +73,10 @@ impl Book<'_> {
     pub(super) fn constituency(&self, parts: &mut Vec<Part>) {
         self.chapter(parts, 5, "constituency");
         let (wording, nation) = (&self.of.wording, self.of.nation);
+        if let Some(constituents) = self.of.ask.constituents {
+            let args = [("count", Word::from(constituents))];
+            parts.push(Part::Words(wording.t_args("document-constituents-asked", &args)));
+        }
         if nation.sectors.is_empty() {
             parts.push(Part::Words(self.t("document-no-constituents")));
         } else {
@@ -115,11 +119,19 @@ impl Book<'_> {
         let hundredths = |posts: u32| Cell::Number(wording.locale().numbers.decimal(f64::from(posts) / 100.0, 2));
         parts.push(Part::Heading(2, self.t("document-staffing")));
         parts.push(Part::Words(self.t("document-staffing-how")));
-        let chosen = self.hours();
+        let staffing = self.design.staffing(self.of.ask);
+        if let Some(constituents) = self.of.ask.constituents {
+            let args = [
+                ("constituents", Word::from(constituents)),
+                ("seats", Word::from(i64::from(staffing.seats))),
+                ("each", Word::from(EACH_SEAT)),
+            ];
+            parts.push(Part::Words(wording.t_args("document-staffing-seats", &args)));
+        }
         let row = |hours: Hours| {
-            let needed = posts(1, hours);
+            let needed = posts(staffing.seats, hours);
             let name = self.t(&format!("document-hours-{}", hours.as_str()));
-            let name = match hours == chosen {
+            let name = match hours == staffing.hours {
                 true => wording.t_args("document-hours-chosen", &[("hours", Word::from(name))]),
                 false => name,
             };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State as Given};
 use manara_document::Form;
-use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
 
 use super::{Room, frame, href, profile, shown_profile};
 use crate::assessment::Assessment;
@@ -13,6 +13,7 @@ use crate::catalogue::Catalogue;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed};
 use crate::score::score;
 use crate::sql;
+use crate::staffing::{CONSTITUENTS, Hours, Staffing};
 
 #[derive(Template)]
 #[template(path = "framework/design.html")]
@@ -25,9 +26,42 @@ struct DesignPage {
     services: String,
     budget: String,
     months: String,
+    hours: String,
+    constituents: String,
+    /// The services that can be ticked, by their area.
+    areas: Vec<(String, Vec<Tick>)>,
+    /// What is wished besides those.
+    others: String,
+    /// How many people the first design takes on duty.
+    staffing: Option<Staffing>,
     profile: String,
     /// The profile, when nobody chose it.
     usual: Option<String>,
+}
+
+/// A service that can be wished.
+struct Tick {
+    id: String,
+    name: String,
+    is_chosen: bool,
+}
+
+/// The services of the catalogue of services by their area, and what is wished besides.
+fn ticks(room: &Room, wished: &[String], lang: &str) -> (Vec<(String, Vec<Tick>)>, Vec<String>) {
+    let (mut areas, mut others) = (Vec::<(String, Vec<Tick>)>::new(), wished.to_vec());
+    let Some(services) = room.shelf.get(SERVICES) else { return (areas, others) };
+    for item in services.told.items.iter().filter(|item| item.kind == "service") {
+        let area = services.section(item).name.of(lang);
+        if areas.last().is_none_or(|(last, _)| last != area) {
+            areas.push((area.to_string(), Vec::new()));
+        }
+        if let Some((_, ticks)) = areas.last_mut() {
+            let is_chosen = wished.contains(&item.ref_id);
+            ticks.push(Tick { id: item.ref_id.clone(), name: item.name.of(lang).to_string(), is_chosen });
+        }
+        others.retain(|other| *other != item.ref_id);
+    }
+    (areas, others)
 }
 
 impl DesignPage {
@@ -100,14 +134,40 @@ impl DesignPage {
     fn paper(&self, form: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("format", form);
+        // An empty profile is a choice, too.
+        query.append_pair("profile", &self.profile);
         let asked = [
-            ("profile", &self.profile),
             ("services", &self.services),
             ("budget", &self.budget),
             ("months", &self.months),
+            ("hours", &self.hours),
+            ("constituents", &self.constituents),
         ];
         query.extend_pairs(asked.into_iter().filter(|(_, value)| !value.is_empty()));
         format!("{}/design/document?{}", self.path(), query.finish())
+    }
+
+    fn hours_choices(&self) -> [&'static str; 4] {
+        Hours::ALL.map(Hours::as_str)
+    }
+
+    fn hours_key(&self, hours: &str) -> String {
+        format!("document-hours-{hours}")
+    }
+
+    fn ticked(&self) -> usize {
+        self.areas.iter().flat_map(|(_, ticks)| ticks).filter(|tick| tick.is_chosen).count()
+    }
+
+    /// How many people it takes, in a sentence.
+    fn staffing_words(&self, staffing: &Staffing) -> String {
+        let hours = self.page.t(&format!("document-hours-{}", staffing.hours.as_str()));
+        let args = [
+            ("hours", Word::from(hours)),
+            ("seats", Word::from(i64::from(staffing.seats))),
+            ("people", Word::from(i64::from(staffing.people))),
+        ];
+        self.page.visit.t_args("framework-design-staffing", &args)
     }
 
     fn aim_key(&self, design: &Design) -> String {
@@ -133,12 +193,26 @@ fn number(visit: &Visit, name: &str, most: i64) -> Result<Option<i64>, PageError
     }
 }
 
-/// What the query string asks for.
+/// The services a text names.
+pub(super) fn services(text: &str) -> Vec<String> {
+    let split = text.split([',', ' ', '\n']).map(str::trim).filter(|service| !service.is_empty());
+    split.take(WISHES).map(|service| service.chars().take(64).collect()).collect()
+}
+
+/// What the query string asks for; services are ticked, named in a text, or both.
 pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
-    let services = visit.query("services").unwrap_or_default();
-    let split = services.split([',', ' ', '\n']).map(str::trim).filter(|service| !service.is_empty());
+    let named = visit.query_pairs().into_iter().filter(|(name, _)| name == "services");
+    let named: Vec<String> = named.map(|(_, value)| value).collect();
+    let hours = visit.query("hours").filter(|text| !text.is_empty());
+    let all = || Hours::ALL.map(Hours::as_str).join(", ");
+    let hours = match hours.map(|text| Hours::parse(&text).ok_or(text)).transpose() {
+        Ok(hours) => hours,
+        Err(text) => return Err(PageError::unreadable(format!("hours is one of {}, not {text:.40}", all()))),
+    };
     Ok(Ask {
-        services: split.take(WISHES).map(|service| service.chars().take(64).collect()).collect(),
+        services: services(&named.join(",")),
+        hours,
+        constituents: number(visit, "constituents", CONSTITUENTS)?,
         budget: number(visit, "budget", 1_000_000_000_000)?,
         months: number(visit, "months", 1_200)?,
     })
@@ -161,11 +235,17 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
         let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));
         tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
     };
-    let designs = designs.await.map_err(PageError::internal)?;
+    let designs: Vec<Design> = designs.await.map_err(PageError::internal)?;
     if is_json {
         return Ok(visit.json(serde_json::to_string(&designs).map_err(PageError::internal)?));
     }
+    let (areas, others) = ticks(&room, &shown.services, visit.lang.tag());
     let page = DesignPage {
+        areas,
+        others: others.join(", "),
+        staffing: designs.first().map(|first| first.staffing(&shown)),
+        hours: shown.hours.map(|hours| hours.as_str().to_string()).unwrap_or_default(),
+        constituents: shown.constituents.map(|number| number.to_string()).unwrap_or_default(),
         page: frame(&visit, &one, "framework-design-title").under_named(&href(&one), &one.subject),
         one,
         catalogue,

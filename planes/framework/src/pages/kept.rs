@@ -12,10 +12,11 @@ use manara_web::{
 };
 
 use super::Room;
+use super::design::services;
 use super::fields::Fields;
 use super::programme_form::{Roles, Setting, usual};
 use crate::assessment::NAME_CHARS;
-use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design};
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{
     self, Asked, Beside, DesignState, KeptDesign, NewDesign, design_answer, designs_of, kept_design, read_kept_design,
@@ -23,6 +24,7 @@ use crate::kept::{
 use crate::programme::{Programme, programmes_of};
 use crate::score::score;
 use crate::sql;
+use crate::staffing::{CONSTITUENTS, Hours};
 
 pub(super) static DESIGNS: ListSpec = ListSpec {
     // The order of `kept::sql::read`.
@@ -166,11 +168,13 @@ pub(super) async fn keep(
         "" => None,
         asked => Some(catalogue.profile(asked).ok_or_else(|| PageError::from(Fault::Unreadable))?),
     };
-    let services = fields.text("services").split([',', ' ', '\n']).map(str::trim).filter(|text| !text.is_empty());
+    let hours = Some(fields.text("hours")).filter(|text| !text.is_empty());
     let ask = Ask {
-        services: services.take(WISHES).map(|text| text.chars().take(64).collect()).collect(),
+        services: services(fields.text("services")),
         budget: number(&fields, "budget", 1_000_000_000_000)?,
         months: number(&fields, "months", 1_200)?,
+        hours: hours.map(|text| Hours::parse(text).ok_or_else(|| PageError::from(Fault::Unreadable))).transpose()?,
+        constituents: number(&fields, "constituents", CONSTITUENTS)?,
     };
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, profile);
@@ -244,6 +248,10 @@ impl DesignPage {
 
     fn block(&self, id: &str) -> String {
         self.room.shelf.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
+    }
+
+    fn hours_key(&self, hours: &Hours) -> String {
+        format!("document-hours-{}", hours.as_str())
     }
 
     fn kind_key(&self, chosen: &Chosen) -> String {

@@ -20,6 +20,7 @@ use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
 use crate::score::{Score, score};
 use crate::sheet::Action;
 use crate::sql;
+use crate::staffing::{CONSTITUENTS, Hours};
 
 /// Answers that are given at once.
 const ANSWERS: usize = 2_000;
@@ -90,7 +91,13 @@ pub(super) fn site() -> Site<Room> {
                 json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000_000_000_i64 }),
                 "what the first year may cost at most",
             ))
-            .with(number("months", "in how many months all must be there")),
+            .with(number("months", "in how many months all must be there"))
+            .with(Param::new("hours", schema::one_of(Hours::ALL.map(Hours::as_str)), "when the team is to be on duty"))
+            .with(Param::new(
+                "constituents",
+                json!({ "type": "integer", "minimum": 0, "maximum": CONSTITUENTS }),
+                "how many organisations it is to serve",
+            )),
             designs,
         )
         .schemas(schemas())
@@ -125,7 +132,13 @@ fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         ("Frameworks", schema::object(&[("items", schema::many(schema::of("Framework")))])),
-        ("Designs", schema::object(&[("designs", schema::many(schema::of("Anything")))])),
+        (
+            "Designs",
+            schema::object(&[
+                ("designs", schema::many(schema::of("Anything"))),
+                ("staffing", json!({ "type": ["object", "null"] })),
+            ]),
+        ),
         (
             "Assessment",
             schema::object(&[
@@ -335,7 +348,11 @@ async fn since(visit: Visit, Stated(room): Stated<Room>, Path((id, before)): Pat
 async fn designs(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
     let ask = asked(&visit).map_err(|error| Problem::new(Code::Unreadable, error.cause))?;
     let (catalogue, score) = figures(&visit, &room, &id).await?;
-    let solved = tokio::task::spawn_blocking(move || design(&room.shelf, &catalogue, &score, &ask));
-    let designs = serde_json::to_value(solved.await.map_err(Problem::internal)?).map_err(Problem::internal)?;
-    Ok(record(&json!({ "designs": designs })))
+    let solving = {
+        let ask = ask.clone();
+        tokio::task::spawn_blocking(move || design(&room.shelf, &catalogue, &score, &ask))
+    };
+    let found = solving.await.map_err(Problem::internal)?;
+    let staffing = found.first().map(|first| first.staffing(&ask));
+    Ok(record(&json!({ "designs": found, "staffing": staffing })))
 }

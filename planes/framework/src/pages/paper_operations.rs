@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::Room;
 use super::papers::{Scored, kept_paper, paper, printed, wanted};
+use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The types of what is given.
 const KINDS: [&str; 4] = [
@@ -37,7 +38,11 @@ pub(super) fn site() -> Site<Room> {
     };
     let op = |path, id, says| {
         document(path, id, says)
-            .with(Param::new("profile", schema::words(0, 64), "a profile of the catalogue to compare with"))
+            .with(Param::new(
+                "profile",
+                schema::words(0, 64),
+                "a profile of the catalogue to compare with; the usual one when it is left out, none when it is empty",
+            ))
             .with(Param::new("snapshot", schema::words(0, 64), "a snapshot instead of how things stand"))
     };
     let number =
@@ -52,7 +57,9 @@ pub(super) fn site() -> Site<Room> {
             )
             .with(Param::new("services", schema::words(0, 2_000), "services that are wished besides, with commas"))
             .with(number("budget", 1_000_000_000_000, "what the first year may cost at most"))
-            .with(number("months", 1_200, "in how many months all must be there")),
+            .with(number("months", 1_200, "in how many months all must be there"))
+            .with(Param::new("hours", schema::one_of(Hours::ALL.map(Hours::as_str)), "when the team is to be on duty"))
+            .with(number("constituents", CONSTITUENTS, "how many organisations it is to serve")),
             design,
         )
         .api(document("/api/v1/designs/{id}/document", "printKeptDesign", "A kept design as a document"), kept)

@@ -9,7 +9,7 @@ use manara_store::StoreError;
 use manara_web::{Answer, Lang, PageError, Tone, Visit};
 
 use super::design::asked;
-use super::{Room, profile};
+use super::{Room, shown_profile};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::design::{Ask, Design, design as designed};
@@ -39,7 +39,7 @@ impl std::fmt::Debug for Papers {
     }
 }
 
-/// An assessment with its figures: as it stands, or as `?snapshot=` kept it.
+/// An assessment with its figures: as it stands, or as `?snapshot=` kept it; by the usual profile when `?profile=` is not there.
 pub(super) struct Scored {
     pub one: Assessment,
     pub catalogue: Arc<Catalogue>,
@@ -59,7 +59,8 @@ impl Scored {
                 (room.version(visit, &snapshot.hash).await?, sheet)
             }
         };
-        let score = score(&catalogue, &sheet, profile(visit, &catalogue)?);
+        let (profile, _) = shown_profile(visit, &catalogue)?;
+        let score = score(&catalogue, &sheet, profile);
         Ok(Scored { one, catalogue, sheet, score })
     }
 
@@ -165,8 +166,7 @@ pub(super) async fn kept_paper(
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let score = score(&catalogue, &sheet, catalogue.profile(&kept.asked.profile));
     let scored = Scored { one, catalogue, sheet, score };
-    let ask = Ask { services: kept.asked.services, budget: kept.asked.budget, months: kept.asked.months };
-    let made = written(visit, room, &scored, (&designs, &ask), lang).await?;
+    let made = written(visit, room, &scored, (&designs, &kept.asked.ask()), lang).await?;
     Ok((made.ok_or_else(PageError::not_found)?, scored.score.day))
 }
 

@@ -33,6 +33,7 @@ use crate::programme::{
 };
 use crate::score::score;
 use crate::sql;
+use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The operations.
 pub(super) fn site() -> Site<Room> {
@@ -235,11 +236,17 @@ struct DesignGiven {
     services: Vec<String>,
     budget: Option<i64>,
     months: Option<i64>,
+    hours: Option<Hours>,
+    constituents: Option<i64>,
     aim: Option<String>,
 }
 
 async fn keep(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<DesignGiven>) -> ApiAnswer {
-    for (field, number, most) in [("budget", given.budget, 1_000_000_000_000), ("months", given.months, 1_200)] {
+    for (field, number, most) in [
+        ("budget", given.budget, 1_000_000_000_000),
+        ("months", given.months, 1_200),
+        ("constituents", given.constituents, CONSTITUENTS),
+    ] {
         if let Some(found) = number.filter(|number| !(0..=most).contains(number)) {
             return Err(Problem::invalid(field, "range", found));
         }
@@ -256,7 +263,8 @@ async fn keep(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Desi
         id => Some(catalogue.profile(id).ok_or_else(|| Problem::invalid("profile", "not-found", id))?),
     };
     let score = score(&catalogue, &sql::sheet(&visit.db, &of.id, &visit.now.day()).await?, profile);
-    let ask = Ask { services: given.services, budget: given.budget, months: given.months };
+    let DesignGiven { services, budget, months, hours, constituents, .. } = given;
+    let ask = Ask { services, budget, months, hours, constituents };
     let asked = Asked::of(&ask, &given.profile);
     let solved = {
         let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));

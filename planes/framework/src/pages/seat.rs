@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use manara_store::StoreError;
 use manara_web::{Answer, Fault, Page, PageError, Visit};
 
@@ -20,6 +20,9 @@ use crate::sql;
 use crate::table::NOT_APPLICABLE;
 use crate::text::Text;
 use crate::workshop::{Workshop, read_code};
+
+/// Seconds between two looks of a telephone that waits for the next item.
+const WAITS: &str = "4";
 
 /// What was typed into the form of joining.
 #[derive(Default)]
@@ -99,6 +102,8 @@ struct SeatPage {
     typed: Option<Typing>,
     refused: Option<String>,
     saved: bool,
+    /// Whether the answer to the item that is asked was just saved: the page then waits for the next one.
+    waits: bool,
     action: String,
     number: usize,
     items: usize,
@@ -183,6 +188,8 @@ async fn show(
     seat: Seat,
     (status, item, refused, typed): (StatusCode, &str, Option<String>, Option<Typing>),
 ) -> Answer {
+    let saved = visit.query("saved").filter(|_| refused.is_none());
+    let waits = saved.as_deref() == Some(item);
     let answers = sql::answers_of(&visit.db, &seat.voice.id).await?;
     let order: Vec<&Item> = seat.catalogue.assessable().collect();
     let at = order.iter().position(|one| one.ref_id == item);
@@ -190,7 +197,8 @@ async fn show(
     let items = order.len();
     let said = item.as_ref().and_then(|item| answers.into_iter().find(|answer| answer.item == item.ref_id));
     let page = SeatPage {
-        saved: visit.query("saved").is_some() && refused.is_none(),
+        saved: saved.is_some(),
+        waits,
         page: visit.page("workshop-seat-title"),
         action: format!("/w/{secret}"),
         number: at.map_or(0, |at| at + 1),
@@ -203,7 +211,12 @@ async fn show(
         typed,
         refused,
     };
-    visit.html_status(status, &page)
+    let mut response = visit.html_status(status, &page)?;
+    // Nothing is typed on a page that waits, so it may load itself anew: without a script.
+    if waits {
+        response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(WAITS));
+    }
+    Ok(response)
 }
 
 /// `GET /w/{token}`: the item that is asked.
@@ -244,7 +257,10 @@ pub(super) async fn answer(
         }
     };
     match did {
-        Ok(_) => Ok(visit.go(&format!("/w/{secret}?saved=1"))),
+        Ok(_) => {
+            let saved: String = form_urlencoded::byte_serialize(item.as_bytes()).collect();
+            Ok(visit.go(&format!("/w/{secret}?saved={saved}")))
+        }
         Err(FrameworkError::Refused(Refusal::NoWorkshop | Refusal::Closed | Refusal::NotFound)) => {
             Err(PageError::not_found())
         }

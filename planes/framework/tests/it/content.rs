@@ -126,6 +126,48 @@ fn the_catalogues_have_the_numbers_of_their_models() {
     assert_eq!(shelf.get("unga-64-211").unwrap().counts().assessable, 18);
     let services = shelf.get("first-services").unwrap().counts();
     assert_eq!(services.levels, [5, 21, 76]);
+    let kinds: [(&str, &[(&str, usize)]); 12] = [
+        ("botnet", &[("item", 19), ("measure", 11), ("part", 4)]),
+        ("culture", &[("element", 20), ("group", 2)]),
+        ("cybercrime-law", &[("article", 75), ("duty", 10), ("group", 8), ("topic", 6)]),
+        ("first-services", &[("area", 5), ("function", 76), ("service", 21)]),
+        ("five-elements", &[("element", 5), ("goal", 11), ("policy", 5), ("step", 36)]),
+        ("gci", &[("indicator", 20), ("pillar", 5)]),
+        (
+            "itu-cirt",
+            &[
+                ("activity", 24),
+                ("basic-service", 3),
+                ("deliverable", 11),
+                ("enhanced-service", 2),
+                ("group", 2),
+                ("measure", 4),
+                ("stage", 4),
+            ],
+        ),
+        ("itu-readiness", &[("question", 76), ("section", 11)]),
+        ("resiliency", &[("step", 7)]),
+        ("rfc2350", &[("check", 8), ("field", 34), ("section", 11), ("step", 11)]),
+        ("sim3", &[("category", 4), ("parameter", 45)]),
+        ("unga-64-211", &[("question", 18), ("section", 7)]),
+    ];
+    assert_eq!(shelf.all().map(|catalogue| catalogue.id()).collect::<Vec<_>>(), kinds.map(|(id, _)| id));
+    for (id, known) in kinds {
+        let found: Vec<(String, usize)> = shelf.get(id).unwrap().counts().kinds.into_iter().collect();
+        assert_eq!(found, known.iter().map(|(kind, count)| of(kind, *count)).collect::<Vec<_>>(), "{id}");
+    }
+    assert_eq!(sections("culture"), [of("CII", 11), of("CUL", 9)]);
+    let law = [
+        of("ARAB", 39),
+        of("BC-cooperation", 13),
+        of("BC-final", 1),
+        of("BC-procedural", 9),
+        of("BC-substantive", 12),
+        of("BC-use", 1),
+        of("ESCWA", 6),
+        of("N247", 10),
+    ];
+    assert_eq!(sections("cybercrime-law"), law);
 }
 
 #[test]
@@ -320,7 +362,7 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
     let words = Words::built_in().unwrap();
     let sheet = answered(sim3);
     let scored = score(sim3, &sheet, sim3.told.profiles.first());
-    let ask = Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36) };
+    let ask = Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36), ..Ask::default() };
     let designs = design(&shelf, sim3, &scored, &ask);
     // Every alternative stays within the budget, not the cheapest alone.
     let dear = design(&shelf, sim3, &scored, &Ask::default())[0].first_year[1];

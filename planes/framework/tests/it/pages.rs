@@ -368,8 +368,11 @@ fn a_room_answers_by_its_code_and_sees_nothing_else() {
         );
         let fields = [("item", "H-1"), ("level", "3"), ("state", "planned"), ("comment", "wet")];
         let saved = guest.send("POST", &seat, Some(&fields)).await;
-        assert_eq!(saved.header("location"), format!("{seat}?saved=1"));
-        assert!(guest.page(&format!("{seat}?saved=1")).await.body.contains("Saved."));
+        assert_eq!(saved.header("location"), format!("{seat}?saved=H-1"));
+        let waits = guest.page(&format!("{seat}?saved=H-1")).await;
+        assert!(waits.body.contains("Saved.") && !waits.body.contains("<textarea"), "{}", waits.body);
+        assert_eq!(waits.header("refresh"), "4", "the next question comes by itself, without a script");
+        assert!(guest.page(&seat).await.body.contains(">wet</textarea>"), "it can be changed meanwhile");
         for closed in ["/framework", &wall, &format!("/framework/assessments/{}", one.id)] {
             assert_ne!(guest.get(closed).await.status, StatusCode::OK, "{closed}");
         }
@@ -381,7 +384,9 @@ fn a_room_answers_by_its_code_and_sees_nothing_else() {
         duty.post(&format!("{wall}/agree"), &wall, &[("item", "H-1"), ("level", "2"), ("reason", "all agree")]).await;
         assert!(duty.page(&wall).await.body.contains("all agree"));
         duty.post(&format!("{wall}/step"), &wall, &[("to", "H-2")]).await;
-        assert!(guest.page(&seat).await.body.contains("Keel"));
+        let next = guest.page(&format!("{seat}?saved=H-1")).await;
+        assert!(next.body.contains("Keel") && next.body.contains("<textarea"), "{}", next.body);
+        assert_eq!(next.header("refresh"), "", "what is typed now stays");
         let said = sheet(&house.db, &one.id, "2026-01-15").await.unwrap();
         duty.post(&format!("{wall}/release"), &wall, &[("respondent", &said.voices[0].id)]).await;
         assert_eq!(guest.get(&seat).await.status, StatusCode::NOT_FOUND);

@@ -8,6 +8,7 @@ use crate::design::WISHES;
 use crate::kept::DesignState;
 use crate::plan::WEEKENDS;
 use crate::programme::{LineKind, PEOPLE};
+use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The schemas by name.
 pub(super) fn schemas() -> Vec<(&'static str, Value)> {
@@ -46,6 +47,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("services", services),
                     ("budget", maybe(0, 1_000_000_000_000)),
                     ("months", maybe(0, 1_200)),
+                    ("hours", schema::one_of(Hours::ALL.map(Hours::as_str))),
+                    ("constituents", maybe(0, CONSTITUENTS)),
                     ("aim", schema::one_of(["first-year", "yearly", "effort"])),
                 ],
             ),
