@@ -70,13 +70,12 @@ impl Reader {
         })?;
         let print = xxh3_64(&self.block);
         let mut prints = self.of.prints.lock().unwrap_or_else(PoisonError::into_inner);
-        match prints.get_mut(self.next) {
-            Some(known) if *known.get_or_insert(print) != print => Err(std::io::Error::other(Changed)),
-            _ => {
-                (self.next, self.taken) = (self.next + 1, 0);
-                Ok(())
-            }
+        let known = prints.get_mut(self.next).map(|known| *known.get_or_insert(print));
+        if known.is_some_and(|known| known != print) {
+            return Err(std::io::Error::other(Changed));
         }
+        (self.next, self.taken) = (self.next + 1, 0);
+        Ok(())
     }
 }
 
