@@ -23,13 +23,14 @@ mod sql;
 mod steps;
 mod tables;
 mod tally;
+mod twice;
 mod verify;
 
 pub use answers::{Answered, answer, answer_because, answer_in, states, states_in, take_back};
 pub use batch::{Batch, BatchState, FeedRow};
 pub use expiry::{expire, quiet_days};
 pub use finding::{Finding, SourceSeen};
-pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Received};
+pub use ingest::{FileHint, Format, Ingest, IngestError, IngestLock, Ingested, Received};
 pub use pages::{Beside, Guests, Many, Panel, WatchPages, findings_panel, many_findings, site, site_with};
 pub use picture::{Days, OpenedSum, OriginSum, OwnerFacts, know_owners};
 pub use process::{Progress, Stages, Summary};
