@@ -183,6 +183,8 @@ async fn pages(
         wanted.push((format!("/search?q={word}"), 100.0));
         wanted.push((format!("/tickets?state=all&q={word}"), 100.0));
         wanted.push((format!("/incidents?state=all&q={word}"), 100.0));
+        wanted.push((format!("/tickets?state=all&order=best&q={word}"), 400.0));
+        wanted.push((format!("/incidents?state=all&order=best&q={word}"), 400.0));
     }
     wanted.push(("/".into(), 300.0));
     for (path, goal) in wanted {

@@ -21,7 +21,7 @@ fn ground() -> FigureGround {
     FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors) }
 }
 
-fn ticket(kind: Kind, incident: &str) -> NewTicket {
+pub fn ticket(kind: Kind, incident: &str) -> NewTicket {
     NewTicket {
         id: String::new(),
         kind,
