@@ -5,10 +5,10 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_response::mail::{LANGUAGES, mail_key, retry, seen_in};
 use manara_response::{
     Decision, DeliveryState, Draft, Kind, MailDelivery, Message, MessageKind, NewTicket, Refusal, Release,
-    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, get_message,
-    find_tickets, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket,
-    messages_of, move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket, unlink_ticket,
-    waiting_releases, withdraw_message, write_message,
+    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, find_tickets,
+    get_message, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket,
+    messages_of, move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket,
+    unlink_ticket, waiting_releases, withdraw_message, write_message,
 };
 use manara_store::Journal;
 use manara_web::Right;

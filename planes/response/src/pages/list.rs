@@ -5,7 +5,8 @@ use axum::extract::{RawForm, State as Given};
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
+    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort,
+    Visit,
 };
 
 use super::fields::{Fields, team};

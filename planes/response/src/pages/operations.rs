@@ -14,8 +14,8 @@ use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::fields::team;
 use super::best;
+use super::fields::team;
 use super::list::{INCIDENTS, best_of, fixed, incidents_of, weighed_of};
 use super::{Desk, Room};
 use crate::incident::{Impact, Incident, LINKED_AT_ONCE, Linked, Verdict};

@@ -2,8 +2,8 @@
 
 use manara_model::{Tlp, Viewer};
 use manara_response::{
-    Change, Kind, NewTicket, add_note, change, edit_note, find_incidents, find_tickets, merge, notes, open_ticket, prepare, restore_note,
-    search, seek, split, strike_note,
+    Change, Kind, NewTicket, add_note, change, edit_note, find_incidents, find_tickets, merge, notes, open_ticket,
+    prepare, restore_note, search, seek, split, strike_note,
 };
 use manara_web::Wanted;
 

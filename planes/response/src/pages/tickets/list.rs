@@ -5,7 +5,8 @@ use axum::extract::RawForm;
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
+    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Right,
+    Sort, Visit,
 };
 
 use super::super::best;
