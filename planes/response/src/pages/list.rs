@@ -12,6 +12,7 @@ use manara_web::{
 use super::fields::{Fields, team};
 use super::{Room, best, tone};
 use crate::incident::{Incident, Verdict};
+use crate::own_field::{OwnField, OwnFieldKind, values_in};
 use crate::{sql, words};
 
 /// Rows taken away at most.
@@ -290,6 +291,26 @@ pub(super) const EXPORT_COLUMNS: [&str; 24] = [
     "mailbox",
 ];
 
+/// The column of an own field is called as it, so that a table that comes back fills it; unless a column is called so already.
+fn own_column(field: &OwnField) -> String {
+    if EXPORT_COLUMNS.contains(&field.id.as_str()) { format!("field_{}", field.id) } else { field.id.clone() }
+}
+
+/// The values of own fields, in their order; numbers as such.
+fn own_cells(own: &[&OwnField], one: &Incident) -> Vec<Cell> {
+    let values = values_in(&one.fields);
+    let cell = |field: &&OwnField| match (values.get(&field.id), field.kind) {
+        (None, _) => Cell::Null,
+        (Some(value), OwnFieldKind::Number) => match (value.parse::<i64>(), value.parse::<f64>()) {
+            (Ok(whole), _) => Cell::Int(whole),
+            (Err(_), Ok(number)) => Some(number).into(),
+            (Err(_), Err(_)) => value.as_str().into(),
+        },
+        (Some(value), _) => value.as_str().into(),
+    };
+    own.iter().map(cell).collect()
+}
+
 /// The cells of an incident in the order of [`EXPORT_COLUMNS`].
 pub(super) fn cells(one: Incident) -> Vec<Cell> {
     vec![
@@ -443,8 +464,16 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
-        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
-        return Ok(visit.export(format, "incidents", &EXPORT_COLUMNS, &cells));
+        let own: Vec<&OwnField> = room.policy.own_fields.groups().flat_map(|group| &group.fields).collect();
+        let names: Vec<String> = own.iter().map(|field| own_column(field)).collect();
+        let head: Vec<&str> = EXPORT_COLUMNS.into_iter().chain(names.iter().map(String::as_str)).collect();
+        let cells = rows.into_iter().map(|one| {
+            let values = own_cells(&own, &one);
+            let mut row = cells(one);
+            row.extend(values);
+            row
+        });
+        return Ok(visit.export(format, "incidents", &head, &cells.collect::<Vec<_>>()));
     }
     let (found, cut) = if best::is_wanted(&pairs) {
         let weighed = weighed_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
