@@ -793,8 +793,14 @@ pub enum IncidentsAction {
         #[command(flatten)]
         place: Place,
         /// Only in this state: new, open, resolved or abandoned.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         state: Option<String>,
+        /// Only those that say all these words, the newest first; 200 at most.
+        #[arg(long)]
+        words: Option<String>,
+        /// Of those the best first.
+        #[arg(long, requires = "words")]
+        best: bool,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

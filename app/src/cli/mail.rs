@@ -269,11 +269,17 @@ pub enum TicketsAction {
         #[command(flatten)]
         place: Place,
         /// report, investigation or countermeasure.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         kind: Option<String>,
         /// Only in this state, such as new or open.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         state: Option<String>,
+        /// Only those that say all these words, in their subject or their mail; 200 at most.
+        #[arg(long)]
+        words: Option<String>,
+        /// Of those the best first.
+        #[arg(long, requires = "words")]
+        best: bool,
         /// How many.
         #[arg(long, default_value_t = 100)]
         most: i64,

@@ -6,8 +6,8 @@ use anyhow::{Context as _, bail};
 use manara_document::Form;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures, figure_paper,
-    recount_figures,
+    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures,
+    figure_paper, recount_figures,
 };
 use manara_web::{Lang, Words, csv_text};
 
@@ -85,7 +85,11 @@ async fn paper(house: &House, args: &ResponseFigures, table: FigureTable, now: M
     let (form, lang) = document::asked(&asked)?;
     let words = papers::words(&house.content_folder())?;
     let paper = FigurePaper::gather(&house.db, table, papers::team(house, lang)).await?;
-    let named = |by: By, value: &str| named(&words, lang, by, value);
+    let content = house.work_content();
+    let named = |by: By, value: &str| match by {
+        By::Stage => content.stage_title(value, lang.tag()),
+        by => named(&words, lang, by, value),
+    };
     let page = figure_paper(&paper, &words, lang.into(), &named, now);
     document::write(&papers::printer(house), &page, form, &asked)
 }
@@ -98,7 +102,7 @@ fn named(words: &Words, lang: Lang, by: By, value: &str) -> String {
         By::Source => format!("figures-source-{value}"),
         By::Mailbox if value == "usual" => "figures-mailbox-usual".into(),
         By::Sector => return figures::sector(value, lang.tag()),
-        By::All | By::Mailbox | By::Stage => return value.to_string(),
+        _ => return value.to_string(),
     };
     if words.has(Lang::En, &key) { words.t(lang, &key) } else { value.to_string() }
 }

@@ -18,6 +18,8 @@ use crate::{flows, papers, print};
 
 /// Findings and notes shown of one incident.
 const SHOWN: i64 = 10_000;
+/// Incidents that are found by their words.
+const FOUND_MOST: usize = 200;
 
 /// Who the journal names for what is typed here; it sees all.
 fn typist() -> Viewer {
@@ -28,7 +30,12 @@ fn typist() -> Viewer {
 pub async fn run(args: Incidents) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
-        IncidentsAction::List { place, state, json } => list(&House::open(&place).await?, state, json).await?,
+        IncidentsAction::List { place, words: Some(words), best, json, .. } => {
+            let house = House::open(&place).await?;
+            let found = manara_response::find_incidents(&house.db, &typist(), (&words, best), FOUND_MOST, now).await;
+            show_all(&found.map_err(|error| anyhow::anyhow!(error.cause))?, json)?;
+        }
+        IncidentsAction::List { place, state, json, .. } => list(&House::open(&place).await?, state, json).await?,
         IncidentsAction::Show { place, incident, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
@@ -292,6 +299,10 @@ async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Re
         all.extend(page);
     }
     all.sort_by(|a, b| (a.created, a.number.len(), &a.number).cmp(&(b.created, b.number.len(), &b.number)));
+    show_all(&all, as_json)
+}
+
+fn show_all(all: &[Incident], as_json: bool) -> anyhow::Result<()> {
     if as_json {
         return print::json(&all.iter().map(object).collect::<Vec<_>>());
     }

@@ -5,10 +5,10 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_response::mail::{LANGUAGES, mail_key, retry, seen_in};
 use manara_response::{
     Decision, DeliveryState, Draft, Kind, MailDelivery, Message, MessageKind, NewTicket, Refusal, Release,
-    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, get_message,
-    get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket, messages_of,
-    move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket, unlink_ticket,
-    waiting_releases, withdraw_message, write_message,
+    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, find_tickets,
+    get_message, get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket,
+    messages_of, move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket,
+    unlink_ticket, waiting_releases, withdraw_message, write_message,
 };
 use manara_store::Journal;
 use manara_web::Right;
@@ -154,13 +154,20 @@ fn show_queue(waiting: &[MailDelivery], as_json: bool) -> anyhow::Result<()> {
 pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
-        TicketsAction::List { place, kind, state, most, json } => {
+        TicketsAction::List { place, kind, state, words, best, most, json } => {
             let house = House::open(&place).await?;
             let kind = kind.as_deref().map(kind_of).transpose()?;
             let state = state
                 .map(|word| TicketState::parse(&word).with_context(|| format!("{word} is no state of a ticket")))
                 .transpose()?;
-            let found = list_tickets(&house.db, &typist(), kind, state, most.clamp(1, 100_000)).await?;
+            let found = match words {
+                Some(words) => {
+                    let most = usize::try_from(most).unwrap_or_default();
+                    let found = find_tickets(&house.db, &typist(), (&words, best), most, now).await;
+                    found.map_err(|error| anyhow::anyhow!(error.cause))?
+                }
+                None => list_tickets(&house.db, &typist(), kind, state, most.clamp(1, 100_000)).await?,
+            };
             if json {
                 print::json(&found.iter().map(ticket_object).collect::<Vec<_>>())?;
             } else if found.is_empty() {

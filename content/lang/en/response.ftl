@@ -43,6 +43,13 @@ response-field-note = Note
 ## The list
 response-list-title = Incidents
 response-list-search = Title, number or constituent
+response-list-order = Order
+response-list-order-newest = As its headings say
+response-list-order-best = Best first
+response-list-order-cut = { $count ->
+    [one] One record that said this last was ranked. Older ones that say it too are left out: look for more words, or choose days.
+   *[other] The { $count } records that said this last were ranked. Older ones that say it too are left out: look for more words, or choose days.
+}
 response-list-show = Only
 response-list-age = Age
 response-list-class = Class

@@ -43,6 +43,13 @@ response-field-note = Note
 ## La liste
 response-list-title = Incidents
 response-list-search = Titre, numéro ou bénéficiaire
+response-list-order = Ordre
+response-list-order-newest = Comme le disent les en-têtes
+response-list-order-best = Les meilleurs d’abord
+response-list-order-cut = { $count ->
+    [one] Seul l’enregistrement qui l’a dit en dernier a été classé. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
+   *[other] Les { $count } enregistrements qui l’ont dit en dernier ont été classés. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
+}
 response-list-show = Seulement
 response-list-age = Ancienneté
 response-list-class = Classe

@@ -59,8 +59,9 @@ pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, 
 pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureEyes, FigureLine,
-    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
+    Aside as FigureAside, By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts,
+    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
+    figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -90,8 +91,9 @@ pub use own_field::{
 };
 pub use pages::{
     Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk,
-    Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent,
-    incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
+    Named, Panel, PublicDesk, Take, Taken, figures_site, find_incidents, find_tickets, import_site,
+    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
+    work_site,
 };
 pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -206,5 +208,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
         Migration { number: 14, sql: include_str!("../migrations/014_mailboxes.sql") },
+        Migration { number: 15, sql: include_str!("../migrations/015_figures.sql") },
     ],
 };

@@ -1,5 +1,6 @@
 //! The pages of incidents: the list, one incident, and the forms around it.
 
+mod best;
 mod decide;
 mod edit;
 mod fields;
@@ -34,10 +35,11 @@ use crate::sql;
 pub use crate::timeline::Happened;
 pub use figures::{FigureDesk, figures_site};
 pub use imports::{ImportDesk, import_site};
+pub use list::find_incidents;
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
-pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, tickets_site};
+pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, find_tickets, tickets_site};
 pub use work::{Bench, DaysOff, First, work_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use crate::figures::{Case, Figure, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of};
+use crate::figures::{
+    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of,
+};
 use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
 
@@ -28,9 +30,10 @@ const SET_PLACE: &str = "
     INSERT INTO response_figure_place (name, value) VALUES ($1, $2)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 const DROP_PLACE: &str = "DELETE FROM response_figure_place WHERE name = $1";
-const FORGET_ALL: [&str; 5] = [
+const FORGET_ALL: [&str; 6] = [
     "DELETE FROM response_case",
     "DELETE FROM response_case_life",
+    "DELETE FROM response_case_owner",
     "DELETE FROM response_figure",
     "DELETE FROM response_figure_period",
     "DELETE FROM response_figure_place",
@@ -75,16 +78,16 @@ const LETTERS: &str = "
 const DELIVERIES: &str = "
     SELECT ticket_id, id, queued, state FROM response_delivery WHERE ticket_id IN (…) ORDER BY ticket_id, id LIMIT 1000000";
 
-const CASE_COLUMNS: &str =
-    "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, sectors, stage";
-const CASE_WIDTH: usize = 14;
+const CASE_COLUMNS: &str = "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, \
+     sectors, stage, hoster, tld";
+const CASE_WIDTH: usize = 16;
 const CASES_OF: &str =
     "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
 const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
 const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
      business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
      severity = excluded.severity, mailbox = excluded.mailbox, source = excluded.source, sectors = excluded.sectors, \
-     stage = excluded.stage";
+     stage = excluded.stage, hoster = excluded.hoster, tld = excluded.tld";
 const LIFE_COLUMNS: &str = "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors";
 const LIFE_WIDTH: usize = 10;
 const LIVES_OF: &str = "SELECT {} FROM response_case_life WHERE record_id IN (…) ORDER BY record_id LIMIT 1000000";
@@ -101,6 +104,14 @@ const OF_PERIOD_SEEN: &str = "
 const OPEN_AT_SEEN: &str = "
     SELECT {} FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
      WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
+const HELD_COLUMNS: &str = "record_id, at, until, opened, owner, tlp";
+const HELD_WIDTH: usize = 6;
+const HELD_OF: &str = "SELECT {} FROM response_case_owner WHERE record_id IN (…) ORDER BY record_id, at LIMIT 1000000";
+const DROP_HELD: &str = "DELETE FROM response_case_owner WHERE record_id = $1 AND at = $2";
+const HELD_TAIL: &str = "ON CONFLICT (record_id, at) DO UPDATE SET until = excluded.until, opened = excluded.opened, \
+     owner = excluded.owner, tlp = excluded.tlp";
+const HELD_IN: &str = "SELECT {} FROM response_case_owner WHERE until > $1 AND at < $2 ORDER BY until, at, record_id";
+const DROP_DAYS: &str = "DELETE FROM response_figure WHERE period IN (…)";
 const FIRST_LIFE: &str = "SELECT at FROM response_case_life ORDER BY at LIMIT 1";
 const OF_PERIOD: &str = "
     SELECT {} FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 ORDER BY at, record_id, part";
@@ -144,6 +155,15 @@ pub(crate) struct LifeRow {
     pub record_id: String,
     pub life: Life,
     pub traits: Traits,
+}
+
+/// Who had an incident, with what it counts by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeldRow {
+    pub record_id: String,
+    pub holding: Holding,
+    pub opened: Micros,
+    pub tlp: i64,
 }
 
 /// How a period stands.
@@ -194,6 +214,8 @@ fn case(row: &Row) -> Result<CaseRow, StoreError> {
             value: row.int(4)?,
             business: row.int(5)?,
             stage: row.text(13)?,
+            hoster: row.text(14)?,
+            tld: row.text(15)?,
         },
         traits: traits(row, 6)?,
     })
@@ -361,7 +383,7 @@ pub(crate) async fn put_cases(tx: &mut Tx, rows: &[&CaseRow]) -> Result<(), Stor
             row.case.business.into(),
         ] as [Arg<'_>; 6]);
         args.extend(traits_args(&row.traits));
-        args.push((&row.case.stage).into());
+        args.extend([(&row.case.stage).into(), (&row.case.hoster).into(), (&row.case.tld).into()] as [Arg<'_>; 3]);
     }
     let head = format!("INSERT INTO response_case ({CASE_COLUMNS}) VALUES");
     tx.run_many(&head, CASE_WIDTH, args, CASE_TAIL).await
@@ -385,6 +407,55 @@ pub(crate) async fn put_lives(tx: &mut Tx, rows: &[&LifeRow]) -> Result<(), Stor
     }
     let head = format!("INSERT INTO response_case_life ({LIFE_COLUMNS}) VALUES");
     tx.run_many(&head, LIFE_WIDTH, args, LIFE_TAIL).await
+}
+
+fn held(row: &Row) -> Result<HeldRow, StoreError> {
+    Ok(HeldRow {
+        record_id: row.text(0)?,
+        holding: Holding { at: row.moment(1)?, until: row.moment(2)?, owner: row.text(4)? },
+        opened: row.moment(3)?,
+        tlp: row.int(5)?,
+    })
+}
+
+/// Who had incidents, as it was noted last.
+pub(crate) async fn held_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<HeldRow>, StoreError> {
+    tx.read_in(&HELD_OF.replace("{}", HELD_COLUMNS), &[], ids).await?.iter().map(held).collect()
+}
+
+pub(crate) async fn drop_held(tx: &mut Tx, row: &HeldRow) -> Result<(), StoreError> {
+    tx.run(DROP_HELD, &[(&row.record_id).into(), row.holding.at.into()]).await.map(|_| ())
+}
+
+/// Writes who had incidents, new or changed.
+pub(crate) async fn put_held(tx: &mut Tx, rows: &[&HeldRow]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(rows.len() * HELD_WIDTH);
+    for row in rows {
+        args.extend([
+            (&row.record_id).into(),
+            row.holding.at.into(),
+            row.holding.until.into(),
+            row.opened.into(),
+            (&row.holding.owner).into(),
+            row.tlp.into(),
+        ] as [Arg<'_>; HELD_WIDTH]);
+    }
+    let head = format!("INSERT INTO response_case_owner ({HELD_COLUMNS}) VALUES");
+    tx.run_many(&head, HELD_WIDTH, args, HELD_TAIL).await
+}
+
+/// Hands over who had incidents at some time between two moments.
+pub(crate) async fn each_held(
+    tx: &mut Tx,
+    (from, until): (Micros, Micros),
+    mut take: impl FnMut(HeldRow) + Send,
+) -> Result<(), StoreError> {
+    let sql = HELD_IN.replace("{}", HELD_COLUMNS);
+    tx.each(&sql, &[from.into(), until.into()], |row| {
+        take(held(&row)?);
+        Ok(())
+    })
+    .await
 }
 
 /// When the first incident was opened.
@@ -488,21 +559,41 @@ pub(crate) async fn put_figures(
     tx.run(DROP_FIGURES, &[(&period.name).into()]).await?;
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(figures.len() * FIGURE_WIDTH);
     for (measure, one) in figures {
-        let figure = &one.figure;
-        args.extend([
-            (&period.name).into(),
-            (*measure).into(),
-            one.by.as_str().into(),
-            (&one.value).into(),
-            one.tlp.into(),
-            figure.n.into(),
-            figure.total.into(),
-        ] as [Arg<'_>; 7]);
-        args.extend(figure.calendar.into_iter().chain(figure.business).map(Arg::from));
+        put_figure(&mut args, (&period.name, measure), one);
     }
     tx.run_many(FIGURE_HEAD, FIGURE_WIDTH, args, "").await?;
     let args = [(&period.name).into(), period.touched.into(), period.cases.into(), now.into()];
     tx.run(COUNTED, &args).await.map(|_| ())
+}
+
+/// Writes how the backlog was at the end of some days, in place of what was there before.
+pub(crate) async fn put_days(
+    tx: &mut Tx,
+    days: &[String],
+    backlogs: &[(String, Vec<Summed>)],
+) -> Result<(), StoreError> {
+    tx.run_in(DROP_DAYS, &[], days).await?;
+    let mut args: Vec<Arg<'_>> = Vec::new();
+    for (day, figures) in backlogs {
+        for one in figures {
+            put_figure(&mut args, (day, BACKLOG), one);
+        }
+    }
+    tx.run_many(FIGURE_HEAD, FIGURE_WIDTH, args, "").await
+}
+
+fn put_figure<'a>(args: &mut Vec<Arg<'a>>, (period, measure): (&'a str, &'a str), one: &'a Summed) {
+    let figure = &one.figure;
+    args.extend([
+        period.into(),
+        measure.into(),
+        one.by.as_str().into(),
+        (&one.value).into(),
+        one.tlp.into(),
+        figure.n.into(),
+        figure.total.into(),
+    ] as [Arg<'a>; 7]);
+    args.extend(figure.calendar.into_iter().chain(figure.business).map(Arg::from));
 }
 
 /// Figures of some periods, of the cases of one value, as far as a clearance goes: by period and measure.
@@ -604,8 +695,12 @@ fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
         By::Severity => "severity",
         By::Mailbox => "mailbox",
         By::Source => "source",
-        By::Stage if table == "l" => return format!("{argument} = '-'"),
+        By::Owner => return format!("{argument} = '-'"),
+        By::Stage | By::StageSeverity | By::Hoster | By::Tld if table == "l" => return format!("{argument} = '-'"),
         By::Stage => "stage",
+        By::StageSeverity => return format!("({table}.stage || ':' || {table}.severity) = {argument}"),
+        By::Hoster => "hoster",
+        By::Tld => "tld",
         By::Sector => return format!("(' ' || {table}.sectors || ' ') LIKE ('% ' || {argument} || ' %')"),
     };
     format!("{table}.{column} = {argument}")
@@ -622,15 +717,7 @@ pub(crate) async fn case_list(
 ) -> Result<Vec<ListedCase>, StoreError> {
     // The moment at the beginning of the key lets the index be entered where the page begins.
     let from = after.get(..27).and_then(Micros::parse_rfc3339).map_or(from, |at| at.max(from));
-    let args = [
-        measure.id.into(),
-        from.into(),
-        until.into(),
-        viewer.into(),
-        value.into(),
-        after.into(),
-        limit.into(),
-    ];
+    let args = [measure.id.into(), from.into(), until.into(), viewer.into(), value.into(), after.into(), limit.into()];
     let rows = db.read(&CASE_LIST.replace("{}", &has(by, "c", "$5")), &args).await?;
     let read = |row: &Row| {
         let (at, tlp) = (row.moment(3)?, row.int(8)?);

@@ -183,6 +183,8 @@ async fn pages(
         wanted.push((format!("/search?q={word}"), 100.0));
         wanted.push((format!("/tickets?state=all&q={word}"), 100.0));
         wanted.push((format!("/incidents?state=all&q={word}"), 100.0));
+        wanted.push((format!("/tickets?state=all&order=best&q={word}"), 400.0));
+        wanted.push((format!("/incidents?state=all&order=best&q={word}"), 400.0));
     }
     // What was made ends today, so that the year before is a whole one.
     let year = Micros::now().plus_days(-365).day();

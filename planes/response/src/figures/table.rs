@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::{Db, StoreError};
 use manara_web::Cell;
 use serde_json::{Value, json};
 
-use super::measure::{By, Counts, MEASURES, Measure};
+use super::measure::{BACKLOG, By, Counts, MEASURES, Measure, measure_of};
 use super::period::Period;
 use super::summary::{Figure, Summed};
 use crate::hours::Hours;
@@ -48,9 +48,44 @@ pub struct FigureTable {
     pub counted_at: Option<Micros>,
     /// Whether something in it changed since.
     pub is_behind: bool,
+    /// What is told apart further; nothing where the cases are those of one value.
+    pub aside: Aside,
     eyes: FigureEyes,
     /// The period and the one before, as counted for whoever sees some mailboxes alone.
     seen: Option<[OfPeriod; 2]>,
+}
+
+/// What of the cases of a period is told apart further than its lines.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Aside {
+    /// Deadlines met by stage and severity.
+    pub stages: Vec<StageLine>,
+    /// Time to takedown by whom it went to, and by the end of the name; most cases first.
+    pub takedowns: Vec<(By, String, Figure)>,
+    /// The backlog at the end of each day, the oldest first.
+    pub days: Vec<DayLine>,
+}
+
+/// Deadlines met of one stage of a clock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageLine {
+    /// The rule and its stage: `eu-nis2/early`.
+    pub stage: String,
+    /// Of all.
+    pub all: Figure,
+    /// Of incidents of each severity, in the order of [`Severity::ALL`].
+    pub by_severity: [Figure; 5],
+}
+
+/// The backlog at the end of a day; today it is that of the moment it was counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayLine {
+    /// The day on the clock of the team: `2026-10-17`.
+    pub day: String,
+    /// How old the open incidents were.
+    pub open: Figure,
+    /// Those of them that nobody had.
+    pub unowned: Figure,
 }
 
 /// A measure in a period, and in the one before.
@@ -192,6 +227,9 @@ impl FigureTable {
             Some(_) => None,
         };
         let counted_at = row.as_ref().map_or(seen.is_some().then_some(eyes.now), |row| row.counted_at);
+        // Aside is counted for all mailboxes together.
+        let is_whole = by == By::All && seen.is_none();
+        let aside = if is_whole { Aside::read(db, period, tlp).await? } else { Aside::default() };
         Ok(FigureTable {
             period,
             by,
@@ -200,6 +238,7 @@ impl FigureTable {
             lines,
             counted_at,
             is_behind: row.is_some_and(|row| row.touched != row.counted),
+            aside,
             eyes,
             seen,
         })
@@ -266,30 +305,38 @@ impl FigureTable {
         json!({ "period": self.period.to_string(), "by": self.by.as_str(), "value": self.value,
             "tlp": self.tlp.label(), "counted_at": self.counted_at.map(Micros::rfc3339), "is_behind": self.is_behind,
             "before": self.period.plus(-1).to_string(),
-            "figures": self.lines.iter().map(FigureLine::json).collect::<Vec<_>>() })
+            "figures": self.lines.iter().map(FigureLine::json).collect::<Vec<_>>(),
+            "stages": self.aside.stages.iter().map(StageLine::json).collect::<Vec<_>>(),
+            "takedowns": self.aside.takedowns.iter().map(takedown_json).collect::<Vec<_>>(),
+            "days": self.aside.days.iter().map(DayLine::json).collect::<Vec<_>>() })
     }
 
     /// As a table to take away: names of columns, and rows. What was not measured is empty.
     pub fn cells(&self) -> (&'static [&'static str], Vec<Vec<Cell>>) {
-        (&COLUMNS, self.lines.iter().map(|line| self.row(line)).collect())
+        let period = self.period.to_string();
+        let mut rows: Vec<Vec<Cell>> = self.lines.iter().map(|line| self.row(line)).collect();
+        let in_time = measure_of("in-time");
+        for line in &self.aside.stages {
+            for (severity, figure) in Severity::ALL.iter().zip(&line.by_severity).filter(|(_, figure)| figure.n > 0) {
+                let value = format!("{}:{}", line.stage, severity.as_str());
+                rows.extend(in_time.map(|measure| row(&period, (By::StageSeverity, &value), measure, figure)));
+            }
+        }
+        for (by, value, figure) in &self.aside.takedowns {
+            rows.extend(measure_of("takedown").map(|measure| row(&period, (*by, value), measure, figure)));
+        }
+        for day in &self.aside.days {
+            for (by, figure) in [(By::All, &day.open), (By::Owner, &day.unowned)] {
+                rows.extend(measure_of(BACKLOG).map(|measure| row(&day.day, (by, ""), measure, figure)));
+            }
+        }
+        (&COLUMNS, rows)
     }
 
     fn row(&self, line: &FigureLine) -> Vec<Cell> {
-        let counts = line.measure.counts;
-        let (now, before) = (&line.figure, &line.before);
-        let known = |is_there: bool, value: i64| if is_there { Cell::Int(value) } else { Cell::Null };
-        let mut row: Vec<Cell> = vec![
-            self.period.to_string().into(),
-            self.by.as_str().into(),
-            self.value.as_str().into(),
-            line.measure.id.into(),
-            counts.as_str().into(),
-            now.n.into(),
-            known(counts != Counts::Time && now.n > 0, now.total),
-            now.share().filter(|_| counts == Counts::Share).into(),
-        ];
-        row.extend(now.calendar.map(|value| known(counts != Counts::Share && now.n > 0, value)));
-        row.extend(now.business.map(|value| known(counts == Counts::Time && now.n > 0, value)));
+        let (counts, before) = (line.measure.counts, &line.before);
+        let mut row = row(&self.period.to_string(), (self.by, &self.value), line.measure, &line.figure);
+        row.truncate(COLUMNS.len() - 4);
         row.extend([
             before.n.into(),
             before.share().filter(|_| counts == Counts::Share).into(),
@@ -298,4 +345,93 @@ impl FigureTable {
         ]);
         row
     }
+}
+
+fn known(is_there: bool, value: i64) -> Cell {
+    if is_there { Cell::Int(value) } else { Cell::Null }
+}
+
+/// A figure as a row, with nothing of the period before.
+fn row(period: &str, (by, value): (By, &str), measure: &Measure, of: &Figure) -> Vec<Cell> {
+    let counts = measure.counts;
+    // The backlog of a day is told by the calendar alone.
+    let has_business = counts == Counts::Time && of.n > 0 && (measure.id != BACKLOG || of.business != [0; 3]);
+    let mut row: Vec<Cell> = vec![
+        period.into(),
+        by.as_str().into(),
+        value.into(),
+        measure.id.into(),
+        counts.as_str().into(),
+        of.n.into(),
+        known(counts != Counts::Time && of.n > 0, of.total),
+        of.share().filter(|_| counts == Counts::Share).into(),
+    ];
+    row.extend(of.calendar.map(|value| known(counts != Counts::Share && of.n > 0, value)));
+    row.extend(of.business.map(|value| known(has_business, value)));
+    row.extend((0..4).map(|_| Cell::Null));
+    row
+}
+
+impl Aside {
+    /// Reads it, as far as a marking goes.
+    async fn read(db: &Db, period: Period, tlp: Tlp) -> Result<Aside, StoreError> {
+        let name = period.to_string();
+        let of_stages = ("in-time", By::StageSeverity.as_str());
+        let mut apart = sql_figures::parts(db, &name, of_stages, tlp).await?;
+        let all = sql_figures::parts(db, &name, ("in-time", By::Stage.as_str()), tlp).await?.into_iter();
+        let stages = all.filter(|(_, figure)| figure.n > 0).take(VALUES).map(|(stage, all)| {
+            let of = |severity: Severity| apart.remove(&format!("{stage}:{}", severity.as_str())).unwrap_or_default();
+            let by_severity = Severity::ALL.map(of);
+            StageLine { stage, all, by_severity }
+        });
+        let stages = stages.collect();
+        let mut takedowns = Vec::new();
+        for by in [By::Hoster, By::Tld] {
+            let found = sql_figures::parts(db, &name, ("takedown", by.as_str()), tlp).await?;
+            let mut some: Vec<(String, Figure)> = found.into_iter().collect();
+            some.retain(|(_, figure)| figure.n > 0);
+            some.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
+            takedowns.extend(some.into_iter().take(VALUES).map(|(value, figure)| (by, value, figure)));
+        }
+        let names: Vec<String> = period.days().iter().map(ToString::to_string).collect();
+        let mut open = sql_figures::figures(db, &names, (By::All.as_str(), ""), tlp).await?;
+        let mut unowned = sql_figures::figures(db, &names, (By::Owner.as_str(), ""), tlp).await?;
+        let day = |day: String| {
+            let key = (day, BACKLOG.to_string());
+            let open = open.remove(&key)?;
+            Some(DayLine { open, unowned: unowned.remove(&key).unwrap_or_default(), day: key.0 })
+        };
+        Ok(Aside { stages, takedowns, days: names.into_iter().filter_map(day).collect() })
+    }
+
+    /// Who had how much of the backlog at the end of a day, most first; nobody is empty.
+    pub async fn owners(db: &Db, day: &str, tlp: Tlp) -> Result<Vec<(String, Figure)>, StoreError> {
+        let known = sql_figures::parts(db, day, (BACKLOG, By::Owner.as_str()), tlp).await?;
+        let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
+        all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
+        all.truncate(VALUES);
+        Ok(all)
+    }
+}
+
+impl StageLine {
+    fn json(&self) -> Value {
+        let of = |figure: &Figure| json!({ "n": figure.n, "yes": figure.total, "share": figure.share() });
+        let apart = Severity::ALL.iter().zip(&self.by_severity);
+        let apart: serde_json::Map<String, Value> =
+            apart.map(|(severity, figure)| (severity.as_str().to_string(), of(figure))).collect();
+        json!({ "stage": self.stage, "all": of(&self.all), "severities": apart })
+    }
+}
+
+impl DayLine {
+    fn json(&self) -> Value {
+        let age = (self.open.n > 0).then(|| three(self.open.calendar));
+        json!({ "day": self.day, "open": self.open.n, "unowned": self.unowned.n, "age_seconds": age })
+    }
+}
+
+fn takedown_json((by, value, figure): &(By, String, Figure)) -> Value {
+    json!({ "by": by.as_str(), "value": value, "n": figure.n, "calendar_seconds": three(figure.calendar),
+        "business_seconds": three(figure.business) })
 }

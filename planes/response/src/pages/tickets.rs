@@ -21,6 +21,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 #[cfg(test)]
 pub(super) use list::TICKETS;
+pub use list::find_tickets;
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 

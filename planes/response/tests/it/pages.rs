@@ -237,6 +237,10 @@ pub async fn door_with(house: &House, desk: MailDesk) -> impl AsyncFn(Role) -> R
         hours: Hours::default(),
         printer: manara_document::Printer::new(None),
         sector: |id, _| id.to_string(),
+        stage: {
+            let content = bench.content.clone();
+            Arc::new(move |name, lang| content.stage_title(name, lang))
+        },
         team: Arc::new(|_| "CIRT".into()),
     };
     let import = ImportDesk { room: crate::imports::room(house).await, scratch: std::env::temp_dir() };

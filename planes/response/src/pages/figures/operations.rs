@@ -139,6 +139,27 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("before", figure()),
         ("change", json!({ "type": ["number", "null"] })),
     ]);
+    let met = || {
+        schema::object(&[
+            ("n", count()),
+            ("yes", count()),
+            ("share", json!({ "type": ["number", "null"], "minimum": 0, "maximum": 1 })),
+        ])
+    };
+    let severities = manara_model::Severity::ALL.map(|severity| (severity.as_str(), met()));
+    let stage = schema::object(&[("stage", text()), ("all", met()), ("severities", schema::object(&severities))]);
+    let takedown = schema::object(&[
+        ("by", schema::one_of(["hoster", "tld"])),
+        ("value", text()),
+        ("n", count()),
+        ("calendar_seconds", seconds()),
+        ("business_seconds", seconds()),
+    ]);
+    let mut age = seconds();
+    if let Some(kind) = age.get_mut("type") {
+        *kind = json!(["object", "null"]);
+    }
+    let day = schema::object(&[("day", text()), ("open", count()), ("unowned", count()), ("age_seconds", age)]);
     // Absent until it was noted the first time.
     let contacts = json!({ "type": "object", "description": "constituents by how well they can be reached",
         "additionalProperties": { "type": ["integer", "string"] } });
@@ -151,6 +172,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("is_behind", schema::flag()),
         ("before", text()),
         ("figures", schema::many(line)),
+        ("stages", schema::many(stage)),
+        ("takedowns", schema::many(takedown)),
+        ("days", schema::many(day)),
     ]);
     if let Some(members) = table.get_mut("properties").and_then(Value::as_object_mut) {
         members.insert("contacts".into(), contacts);
