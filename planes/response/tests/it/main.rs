@@ -19,5 +19,6 @@ mod public;
 mod release;
 mod rules;
 mod search;
+mod sight;
 mod tickets;
 mod work;
