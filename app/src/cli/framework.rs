@@ -130,6 +130,26 @@ pub enum AssessAction {
         #[command(flatten)]
         print: Print,
     },
+    /// Close an assessment: nobody answers any more.
+    Close {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment.
+        id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open an assessment that was closed.
+    Reopen {
+        #[command(flatten)]
+        place: Place,
+        /// The assessment.
+        id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Keep how an assessment stands, for ever.
     Snapshot {
         #[command(flatten)]

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet};
+use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet, State};
 use manara_framework::catalogues::{Catalogue, Shelf, read_catalogue};
 use manara_framework::designs::{Asked, DesignState, NewDesign};
 use manara_framework::exchanges::read_answers;
@@ -129,7 +129,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         }
         AssessAction::Score { place, id, profile, json } => {
             let house = House::open(&place).await?;
-            let state = State::of(&house, &id, now).await?;
+            let state = Stood::of(&house, &id, now).await?;
             let score = state.score(profile.as_deref())?;
             match json {
                 true => print::json(&score)?,
@@ -138,9 +138,11 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         }
         AssessAction::Report { place, id, profile, print } => {
             let house = House::open(&place).await?;
-            let state = State::of(&house, &id, now).await?;
+            let state = Stood::of(&house, &id, now).await?;
             papers::report(&house, &state, profile.as_deref(), &print)?;
         }
+        AssessAction::Close { place, id, json } => set(&place, &id, State::Closed, json).await?,
+        AssessAction::Reopen { place, id, json } => set(&place, &id, State::Open, json).await?,
         AssessAction::Snapshot { place, id, name, json } => {
             let house = House::open(&place).await?;
             let (one, _) = found(&house, &id).await?;
@@ -175,8 +177,22 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// Closes an assessment, or opens it again.
+async fn set(place: &Place, id: &str, to: State, as_json: bool) -> anyhow::Result<()> {
+    let house = House::open(place).await?;
+    let (one, _) = found(&house, id).await?;
+    let now = manara_framework::assessments::set_state(&house.db, &typist(), &one.id, to, Micros::now()).await?;
+    match as_json {
+        true => print::json(&shown(&now)),
+        false => {
+            println!("{}  {}", now.id, now.state.as_str());
+            Ok(())
+        }
+    }
+}
+
 /// An assessment as it stands, or as a snapshot kept it.
-struct State {
+struct Stood {
     assessment: Assessment,
     catalogue: Catalogue,
     sheet: Sheet,
@@ -184,17 +200,17 @@ struct State {
     at: Micros,
 }
 
-impl State {
-    async fn of(house: &House, id: &str, now: Micros) -> anyhow::Result<State> {
+impl Stood {
+    async fn of(house: &House, id: &str, now: Micros) -> anyhow::Result<Stood> {
         if let Some((snapshot, sheet)) = manara_framework::assessments::one_snapshot(&house.db, &typist(), id).await? {
             let (assessment, _) = found(house, &snapshot.assessment_id).await?;
             let catalogue = manara_framework::assessments::catalogue(&house.db, &snapshot.hash).await?;
-            return Ok(State { assessment, catalogue, sheet, at: snapshot.at });
+            return Ok(Stood { assessment, catalogue, sheet, at: snapshot.at });
         }
         let (assessment, catalogue) = found(house, id).await?;
         let sheet = manara_framework::assessments::sheet(&house.db, &assessment.id, &now.day()).await?;
         let at = assessment.changed;
-        Ok(State { assessment, catalogue, sheet, at })
+        Ok(Stood { assessment, catalogue, sheet, at })
     }
 
     /// The figures a report and a design are made of, as on the pages: by the usual profile when none is named, by none when the
@@ -228,7 +244,7 @@ async fn found(house: &House, id: &str) -> anyhow::Result<(Assessment, Catalogue
 }
 
 async fn compared(house: &House, before: &str, after: &str, now: Micros) -> anyhow::Result<Comparison> {
-    let (before, after) = (State::of(house, before, now).await?, State::of(house, after, now).await?);
+    let (before, after) = (Stood::of(house, before, now).await?, Stood::of(house, after, now).await?);
     let shelf = house.shelf();
     let (old, new) = (before.catalogue.id().to_string(), after.catalogue.id().to_string());
     let name = |item: &str| shelf.name_before(&old, &new, item);
@@ -350,7 +366,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
             match id {
                 Some(id) => papers::design_of(&house, &id, &wishes, &print).await?,
                 None => {
-                    let state = State::of(&house, &assessment.unwrap_or_default(), Micros::now()).await?;
+                    let state = Stood::of(&house, &assessment.unwrap_or_default(), Micros::now()).await?;
                     papers::design(&house, &state, &wishes, &print).await?;
                 }
             }
@@ -358,7 +374,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
         }
     };
     let house = House::open(&place).await?;
-    let state = State::of(&house, &assessment, Micros::now()).await?;
+    let state = Stood::of(&house, &assessment, Micros::now()).await?;
     let (score, ask) = (state.usual_score(wishes.profile.as_deref())?, wishes.ask());
     let profile = score.profile.as_deref().unwrap_or_default();
     let shelf = house.shelf();

@@ -232,29 +232,6 @@ impl Samples {
         house.done(&["webhooks", "add", "https://hooks.invalid/manara", "--kind", "incident.opened"]);
         let batch =
             "SELECT id FROM batches WHERE state = 'finished' ORDER BY rejects DESC, duplicates DESC, id LIMIT 1";
-        let lawbook = house.done(&["assess", "new", "--catalogue", "cybercrime-law", "--subject", "Aldermere"]);
-        found.insert("lawbook", lawbook.trim().to_string());
-        house.done(&[
-            "law",
-            "write",
-            lawbook.trim(),
-            "--item",
-            "BC-02",
-            "--standing",
-            "partly",
-            "--citation",
-            "Law 12, art. 3",
-        ]);
-        house.done(&["strategy", "add", "--title", "Name the leads", "--item", "NS-S2", "--due", "2026-01-31"]);
-        // Another country, which sends its progress.
-        let (other, progress) = (house.data().with_file_name("other"), house.data().with_file_name("progress.json"));
-        let progress = progress.to_str().unwrap();
-        House::done_in(&other, &["init"]);
-        House::done_in(&other, &["setup", "nation", "--country", "EG"]);
-        House::done_in(&other, &["office", "release", "--name", "Egypt", "--stage", "enhancement", "--teams", "1"]);
-        let print = House::done_in(&other, &["office", "export", "--out", progress]);
-        let print = print.lines().last().unwrap_or_default();
-        house.done(&["office", "import", progress, "--region", "arab-states", "--fingerprint", print]);
         found.insert("batch", house.text(batch));
         found.insert(
             "constituent",
@@ -280,8 +257,11 @@ impl Samples {
         found.extend(house.rows(closed).first().map(|row| ("closed", row["number"].as_str().unwrap().to_string())));
         let assessments: Vec<serde_json::Value> =
             serde_json::from_str(&house.done(&["assess", "list", "--json"])).expect("assessments");
-        let open = assessments.iter().find(|one| one["state"] == "open").expect("an assessment that is open");
-        found.insert("assessment", open["id"].as_str().unwrap().to_string());
+        let is_open = |one: &&serde_json::Value| one["state"] == "open";
+        for (name, catalogue) in [("assessment", "sim3"), ("lawbook", "cybercrime-law")] {
+            let open = assessments.iter().filter(is_open).find(|one| one["catalogue"] == catalogue);
+            found.insert(name, id(open.expect("an assessment that is open")));
+        }
         house.done(&["tasks", "apply", &incident, "s21-phishing"]);
         house.done(&["clocks", "start", &incident, "nis2"]);
         let tasks = told(house, &["tasks", "list", "--incident", &incident, "--json"]);

@@ -6,6 +6,7 @@ mod compare;
 mod days_off;
 mod design;
 mod establish;
+mod evidence_operations;
 mod exchange;
 mod exchange_api;
 mod exercises;
@@ -130,6 +131,7 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .link_post("/w/{token}", SEAT_BYTES, seat::answer)
         .merge(exchange_api::site())
         .merge(voices_api::site())
+        .merge(evidence_operations::site())
         .merge(snapshot_operations::site())
         .merge(operations::site())
         .merge(programme_site())

@@ -14,7 +14,7 @@ use manara_model::Micros;
 use manara_web::{Lang, Words};
 use serde_json::json;
 
-use super::{State, found, typist};
+use super::{Stood, found, typist};
 use crate::cli::{
     AssessConflicts, AssessExport, AssessKey, AssessMerge, AssessSeal, AssessSettle, AssessSheet, FrameworkExport,
     FrameworkImport,
@@ -129,7 +129,7 @@ pub async fn export(args: FrameworkExport) -> anyhow::Result<u8> {
 /// Writes an assessment or a snapshot in a form of others.
 pub async fn export_assessment(args: AssessExport) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
-    let state = State::of(&house, &args.id, Micros::now()).await?;
+    let state = Stood::of(&house, &args.id, Micros::now()).await?;
     let lang = language(&args.lang)?;
     if let Some(form) = SheetForm::parse(&args.format) {
         let bytes = export_answers(&state.sheet, state.assessment.tlp, form, lang.dir() == "rtl")?;

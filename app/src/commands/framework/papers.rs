@@ -7,14 +7,14 @@ use manara_framework::scoring::Score;
 use manara_model::Micros;
 
 use super::super::programme;
-use super::State;
+use super::Stood;
 use crate::cli::{Print, Wishes};
 use crate::house::House;
 use crate::papers;
 use crate::print::document;
 
 /// Prints the report of an assessment.
-pub fn report(house: &House, state: &State, profile: Option<&str>, print: &Print) -> anyhow::Result<()> {
+pub fn report(house: &House, state: &Stood, profile: Option<&str>, print: &Print) -> anyhow::Result<()> {
     let (form, lang) = document::asked(print)?;
     let words = papers::words(&house.content_folder())?;
     let (shelf, score) = (house.shelf(), state.usual_score(profile)?);
@@ -40,13 +40,13 @@ pub async fn design_of(house: &House, id: &str, wishes: &Wishes, print: &Print) 
         }
         return kept_design(house, id, print).await;
     }
-    let state = State::of(house, id, Micros::now()).await;
+    let state = Stood::of(house, id, Micros::now()).await;
     let state = state.with_context(|| format!("{id} is no kept design, and no assessment or snapshot either"))?;
     design(house, &state, wishes, print).await
 }
 
 /// Prints the document of the design that closes the gaps.
-pub async fn design(house: &House, state: &State, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
+pub async fn design(house: &House, state: &Stood, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
     let (shelf, score) = (house.shelf(), state.usual_score(wishes.profile.as_deref())?);
     let ask = wishes.ask();
     let designs =
@@ -59,14 +59,14 @@ async fn kept_design(house: &House, id: &str, print: &Print) -> anyhow::Result<(
     let kept = programme::found(house, id).await?;
     let mut designs = manara_framework::designs::design_answer(&house.db, &super::typist(), id).await?;
     designs.sort_by_key(|design| design.aim != kept.aim);
-    let state = State::of(house, &kept.assessment_id, Micros::now()).await?;
+    let state = Stood::of(house, &kept.assessment_id, Micros::now()).await?;
     let profile = Some(kept.asked.profile.as_str()).filter(|profile| !profile.is_empty());
     write(house, &state, &state.score(profile)?, &designs, &kept.asked.ask(), print).await
 }
 
 async fn write(
     house: &House,
-    state: &State,
+    state: &Stood,
     score: &Score,
     designs: &[Design],
     ask: &Ask,

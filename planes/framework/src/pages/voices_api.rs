@@ -189,7 +189,7 @@ async fn edit(visit: Visit, Path(id): Path<String>, is: Match, Given(given): Giv
 }
 
 /// What changed since a program read it is told as every other stale record.
-fn moved_on(error: FrameworkError) -> Problem {
+pub(super) fn moved_on(error: FrameworkError) -> Problem {
     match error {
         FrameworkError::Refused(Refusal::Stale) => Match::stale(),
         error => not_done(error),

@@ -5,6 +5,7 @@
 mod beside;
 mod content;
 mod enhance;
+mod evidence_api;
 mod exchange;
 mod exercise;
 mod exercise_api;
