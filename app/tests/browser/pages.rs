@@ -158,6 +158,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/setup/profile", &["/setup/profile"]),
     ("/setup/steps", &["/setup/steps"]),
     ("/users", &["/users"]),
+    ("/users/{id}", &["/users/{person}"]),
     ("/users/{id}/disable", &["/users/{person}/disable"]),
     ("/w/join", &["/w/join"]),
     ("/w/{token}", &["/w/{seat}"]),

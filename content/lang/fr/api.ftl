@@ -50,6 +50,7 @@ api-scope-incidents-read = Voir les incidents
 api-scope-incidents-handle = Traiter les incidents
 api-scope-journal-read = Lire le journal
 api-scope-webhooks-manage = Créer et gérer les webhooks
+api-scope-people-manage = Gérer les utilisateurs : comptes, rôles, mots de passe
 
 api-tokens-title = Mes jetons
 api-tokens-what = Un jeton permet à un programme d’agir pour vous, dans les limites que vous fixez. Ce qu’il fait figure au journal sous votre nom et le sien.

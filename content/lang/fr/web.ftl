@@ -213,6 +213,21 @@ web-users-signed-out = { $count ->
     [one] { $count } session a été fermée.
    *[other] { $count } sessions ont été fermées.
 }
+web-person-journal = Ses actions
+web-person-own = C’est votre propre compte : votre mot de passe se change sous « Mon compte », et votre rôle par un autre administrateur.
+web-person-last = C’est le dernier administrateur qui puisse se connecter. Nommez d’abord un autre administrateur.
+web-person-role = Changer de rôle
+web-person-role-how = La personne est déconnectée partout et dispose des droits du nouveau rôle dès sa prochaine connexion.
+web-person-role-button = Changer le rôle
+web-person-role-did = Le rôle de { $name } a été changé et ses sessions ont été fermées.
+web-person-role-same = { $name } a déjà ce rôle ; rien n’a été changé.
+web-person-password = Nouveau mot de passe
+web-person-password-field = Nouveau mot de passe (laissez vide pour qu’il soit généré)
+web-person-password-how = Un mot de passe généré n’est affiché qu’une fois. La personne est déconnectée partout et ses jetons cessent de fonctionner.
+web-person-password-button = Donner un nouveau mot de passe
+web-person-password-made = Le nouveau mot de passe
+web-person-password-made-how = Il n’est affiché que maintenant. Transmettez-le par une voie sûre ; la personne en choisira un autre sous « Mon compte ».
+web-person-password-did = { $name } a un nouveau mot de passe et a été déconnecté partout.
 
 # Dates et heures
 web-date-day = { $day ->
