@@ -621,6 +621,8 @@ pub enum RowFormat {
     Csv,
     /// One JSON array.
     Json,
+    /// An event a line, with IntelMQ's keys; columns that are no field of an event are left out.
+    Intelmq,
 }
 
 /// `query`.

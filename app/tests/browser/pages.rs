@@ -181,6 +181,7 @@ const NOT_PAGES: &[(&str, &str)] = &[
     ("/api/openapi.json", "the description of the API, for programs"),
     ("/batches/{id}/raw", "the file as it came"),
     ("/constituents/export/{format}", "a table to keep"),
+    ("/events/intelmq", "events as a file"),
     ("/framework/programmes/{id}/export", "a file to keep"),
     ("/framework/programmes/{id}/tasks/{task}/evidence", "a file to keep"),
     ("/framework/establish/{id}/proof", "a file to keep"),

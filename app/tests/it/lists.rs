@@ -93,4 +93,19 @@ fn every_list_leaves_as_what_its_links_say() {
         assert!(lists.contains(path), "{path} is a list that cannot be taken away: {lists:?}");
     }
     assert!(lists.iter().any(|path| path.starts_with("/feeds/")), "{lists:?}");
+
+    // Events leave as IntelMQ reads them, too: the same from the page and from the command line, and they come in again.
+    let typed = house.done(&["query", "SELECT * FROM events ORDER BY time DESC, batch DESC, line DESC", "--format", "intelmq"]);
+    let (status, head, page) = server.get("/events/intelmq", &admin);
+    assert!(status == 200 && head.to_ascii_lowercase().contains("application/x-ndjson"), "{head}");
+    assert_eq!((page.lines().count(), page.lines().next()), (typed.lines().count(), typed.lines().next()));
+    for line in typed.lines() {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(event["time.source"].is_string() && event["classification.type"].is_string(), "{line}");
+        assert!(event.get("constituent").is_none() && event.get("batch").is_none(), "{line}");
+    }
+    let file = folder.path().join("again.jsonl");
+    std::fs::write(&file, &typed).unwrap();
+    let took = house.json(&["ingest", "--json", "--type", "intelmq", file.to_str().unwrap()]);
+    assert!(took.to_string().contains("\"rejects\":0"), "{took}");
 }
