@@ -192,6 +192,12 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
     only: "",
     filters: &[
         Filter {
+            name: "q",
+            label: "web-journal-text",
+            kind: Kind::Contains,
+            sql: r"LOWER(detail) LIKE ? ESCAPE '\' OR LOWER(record) LIKE ? ESCAPE '\'",
+        },
+        Filter {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
@@ -307,7 +313,7 @@ pub(crate) static USERS: ListSpec = ListSpec {
     from: "web_user",
     only: "",
     filters: &[
-        Filter { name: "name", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
+        Filter { name: "q", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
         Filter {
             name: "role",
             label: "web-users-role",

@@ -153,6 +153,7 @@ web-chart-as-table = في جدول
 web-journal-title = السجل
 web-journal-when = الوقت
 web-journal-who = الفاعل
+web-journal-text = نص في التفاصيل أو السجل
 web-journal-plane = المجال
 web-journal-verb = الفعل
 web-journal-record = القيد

@@ -138,6 +138,7 @@ web-chart-as-table = As a table
 web-journal-title = Journal
 web-journal-when = When
 web-journal-who = Who
+web-journal-text = Text of the detail or record
 web-journal-plane = Area
 web-journal-verb = What
 web-journal-record = Record

@@ -138,6 +138,7 @@ web-chart-as-table = Sous forme de tableau
 web-journal-title = Journal
 web-journal-when = Quand
 web-journal-who = Qui
+web-journal-text = Texte du détail ou de la fiche
 web-journal-plane = Domaine
 web-journal-verb = Quoi
 web-journal-record = Fiche
