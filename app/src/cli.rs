@@ -90,6 +90,8 @@ pub enum Command {
     Init(Init),
     /// Give somebody a new password and end their sessions: the way in when nobody can sign in.
     Password(Password),
+    /// Give somebody another role and end their sessions.
+    Role(RoleArgs),
     /// Serve the pages. In an empty folder the first administrator is made in the browser.
     Serve(Serve),
     /// Show what is left of setting up, and set nation and mail.
@@ -416,6 +418,23 @@ pub struct Password {
     /// File with the new password; without it one is made and printed once.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `role`.
+#[derive(Debug, Args)]
+pub struct RoleArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// Login name.
+    pub name: String,
+    /// The role: admin, duty, handler, analyst or viewer.
+    pub role: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `serve`.
@@ -604,6 +623,8 @@ pub enum RowFormat {
     Csv,
     /// One JSON array.
     Json,
+    /// An event a line, with IntelMQ's keys; columns that are no field of an event are left out.
+    Intelmq,
 }
 
 /// `query`.

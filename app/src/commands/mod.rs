@@ -35,6 +35,7 @@ mod replay;
 mod research;
 mod restore;
 mod rfc2350;
+mod role;
 mod serve;
 mod setup;
 mod tags;
@@ -65,6 +66,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Demo(args) => demo::run(args).await,
         Command::Init(args) => init::run(args).await,
         Command::Password(args) => password::run(args).await,
+        Command::Role(args) => role::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Setup(args) => setup::run(args).await,
         Command::Ingest(args) => ingest::run(args).await,

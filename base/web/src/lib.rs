@@ -25,6 +25,7 @@ mod markup;
 mod nav;
 mod pages;
 mod people;
+mod person;
 mod preferences;
 mod replaceable;
 mod rights;
@@ -59,8 +60,8 @@ pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, Person, PersonError, cleared_in, create_user, ensure_first_users, has_people, people, random_password,
-    reset_password, set_disabled, set_mailboxes, set_role, team, team_in,
+    NewPerson, Person, PersonError, change_role, cleared_in, create_user, ensure_first_users, has_people, people,
+    random_password, reset_password, set_disabled, set_mailboxes, set_role, team, team_in,
 };
 pub use preferences::{Density, Preferences, Theme, zones};
 pub use replaceable::Replaceable;

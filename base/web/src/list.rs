@@ -641,6 +641,11 @@ impl ListView {
         Markup::of(&Filters { page, list: self })
     }
 
+    /// Another address that takes the same filters.
+    pub fn address(&self, path: &str) -> String {
+        if self.query.is_empty() { path.to_string() } else { format!("{path}?{}", self.query) }
+    }
+
     /// How many are shown, the next page, and the ways to take the list away.
     pub fn pager(&self, page: &Page) -> Markup {
         Markup::of(&Pager { page, list: self })

@@ -14,6 +14,7 @@ use crate::account_tokens;
 use crate::api;
 use crate::design;
 use crate::error::{Answer, Fault, PageError};
+use crate::export::Cell;
 use crate::first;
 use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
@@ -22,6 +23,7 @@ use crate::login;
 use crate::mailboxes;
 use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
+use crate::person;
 use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::services::Service;
@@ -61,6 +63,9 @@ pub(crate) fn site() -> Site {
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
+        .page("/users/{id}", Right::ManageUsers, person::person)
+        .post("/users/{id}/role", Right::ManageUsers, person::change_role)
+        .post("/users/{id}/password", Right::ManageUsers, person::give_password)
         .page("/users/{id}/disable", Right::ManageUsers, ask_disable)
         .post("/users/{id}/disable", Right::ManageUsers, disable_user)
         .post("/users/{id}/enable", Right::ManageUsers, enable_user)
@@ -70,6 +75,7 @@ pub(crate) fn site() -> Site {
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(api::people())
         .merge(crate::bulk::pages())
         .merge(crate::bulk::operations())
         .merge(views_page::site())
@@ -189,6 +195,12 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
     only: "",
     filters: &[
         Filter {
+            name: "q",
+            label: "web-journal-text",
+            kind: Kind::Contains,
+            sql: r"LOWER(detail) LIKE ? ESCAPE '\' OR LOWER(record) LIKE ? ESCAPE '\'",
+        },
+        Filter {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
@@ -293,7 +305,7 @@ pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
     })
 }
 
-static USERS: ListSpec = ListSpec {
+pub(crate) static USERS: ListSpec = ListSpec {
     columns: &[
         "id",
         "name",
@@ -307,7 +319,7 @@ static USERS: ListSpec = ListSpec {
     from: "web_user",
     only: "",
     filters: &[
-        Filter { name: "name", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
+        Filter { name: "q", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
         Filter {
             name: "role",
             label: "web-users-role",
@@ -374,6 +386,16 @@ async fn users(visit: Visit) -> Answer {
 
 async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: Option<String>) -> Answer {
     let ask = USERS.read(visit)?;
+    if let Some(format) = ask.format() {
+        let head = ["id", "name", "role", "lang", "disabled", "seen", "sessions"];
+        let cells = |row: &Row| {
+            let seen = Micros::parse_rfc3339(&row.text(5)?);
+            let texts = [row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?].map(Cell::from);
+            Ok(texts.into_iter().chain([row.bool(4)?.into(), seen.into(), row.int(6)?.into()]).collect::<Vec<_>>())
+        };
+        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, cells).await?;
+        return Ok(visit.export(format, "users", &head, &rows));
+    }
     let found = ask
         .fetch(&visit.db, &[], |row| {
             Ok(UserRow {
@@ -452,8 +474,13 @@ async fn switch_user(visit: Visit, id: String, disabled: bool) -> Answer {
         return Ok(visit.go_saying("/users", Tone::Bad, "web-users-not-oneself", &[]));
     }
     let mut tx = visit.db.begin().await?;
-    people::set_disabled(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await?;
-    tx.commit().await?;
+    match people::switch_account(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await {
+        Ok(()) => tx.commit().await?,
+        Err(PersonError::LastAdministrator) => {
+            return Ok(visit.go_saying("/users", Tone::Bad, "web-person-last", &[]));
+        }
+        Err(other) => return Err(login::from_person(other)),
+    }
     if disabled {
         let undo = Undo::at(format!("/users/{id}/enable"));
         return Ok(visit.go_undoable("/users", "web-users-was-disabled", &[], undo));

@@ -21,7 +21,8 @@ pub(crate) const WHOLE_DAYS: i64 = 7;
 const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
 /// A password is at least so long; nothing else is asked of it.
 pub(crate) const PASSWORD_LEAST: usize = 12;
-const PASSWORD_MOST: usize = 512;
+/// And at most so long.
+pub(crate) const PASSWORD_MOST: usize = 512;
 
 const ADD_USER: &str = "
     INSERT INTO web_user (id, name, role, lang, clearance, password, disabled, made_at, seen_at)
@@ -39,8 +40,9 @@ const PEOPLE: &str = "
      WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
-const ROLE_OF: &str = "SELECT id, role FROM web_user WHERE name = $1";
-const SET_ROLE: &str = "UPDATE web_user SET role = $2 WHERE id = $1";
+const ROLE_OF: &str = "SELECT id, role, clearance FROM web_user WHERE name = $1";
+const SET_ROLE: &str = "UPDATE web_user SET role = $2, clearance = $3 WHERE id = $1";
+const ADMINISTRATORS: &str = "SELECT id FROM web_user WHERE role = $1 AND disabled = $2 LIMIT 1";
 const MAILBOXES_OF: &str = "SELECT id, mailboxes FROM web_user WHERE name = $1";
 const LIMIT_OF: &str = "SELECT name, mailboxes FROM web_user WHERE id = $1";
 const SET_MAILBOXES: &str = "UPDATE web_user SET mailboxes = $2 WHERE id = $1";
@@ -80,6 +82,9 @@ pub enum PersonError {
     /// There is nobody of this name.
     #[error("there is nobody of this name")]
     Nobody,
+    /// Nobody would be left who may look after people.
+    #[error("this is the last administrator who may sign in; make somebody else an administrator first")]
+    LastAdministrator,
     /// The password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Hash(String),
@@ -319,15 +324,17 @@ pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now:
     Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
 }
 
-/// Makes an account one of another role. Where it is that already nothing is done, and `false` says so.
+/// Makes an account one of another role, and lets it see as far as that role does unless somebody set how far it sees. Where it
+/// is of that role already nothing is done, and `false` says so.
 pub async fn set_role(tx: &mut Tx, who: &str, name: &str, role: Role, now: Micros) -> Result<bool, StoreError> {
     let row = tx.read_one(ROLE_OF, &[name.into()]).await?;
     let row = row.ok_or_else(|| StoreError::NotFound("such person".into()))?;
-    let (id, before) = (row.text(0)?, role_of(&row, 1)?);
+    let (id, before, clearance) = (row.text(0)?, role_of(&row, 1)?, row.int(2)?);
     if before == role {
         return Ok(false);
     }
-    tx.run(SET_ROLE, &[(&id).into(), role.as_str().into()]).await?;
+    let clearance = if clearance == before.clearance().rank() { role.clearance().rank() } else { clearance };
+    tx.run(SET_ROLE, &[(&id).into(), role.as_str().into(), clearance.into()]).await?;
     let detail = serde_json::json!({ "name": name, "before": before.as_str(), "role": role.as_str() }).to_string();
     Journal::write(tx, who, "web", "role_changed", &id, &detail, now).await?;
     Ok(true)
@@ -358,6 +365,43 @@ pub async fn set_mailboxes(
     let detail = serde_json::json!({ "name": name, "before": before, "mailboxes": after }).to_string();
     Journal::write(tx, who, "web", "mailboxes_changed", &id, &detail, now).await?;
     Ok(true)
+}
+
+/// The same when a person says so: their sessions end, for a page that is open would go on with the rights it had. The last
+/// administrator who may sign in stays one.
+pub async fn change_role(tx: &mut Tx, who: &str, name: &str, role: Role, now: Micros) -> Result<bool, PersonError> {
+    let name = login_name(name).ok_or(PersonError::Nobody)?;
+    let row = tx.read_one(ROLE_OF, &[(&name).into()]).await?.ok_or(PersonError::Nobody)?;
+    let (id, before) = (row.text(0)?, role_of(&row, 1)?);
+    let did = set_role(tx, who, &name, role, now).await?;
+    if did {
+        tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
+    }
+    if did && before == Role::Admin {
+        still_administered(tx).await?;
+    }
+    Ok(did)
+}
+
+/// Switches an account off or on again; the last administrator who may sign in stays on.
+pub(crate) async fn switch_account(
+    tx: &mut Tx,
+    who: &str,
+    id: &str,
+    disabled: bool,
+    now: Micros,
+) -> Result<(), PersonError> {
+    set_disabled(tx, who, id, disabled, now).await?;
+    if disabled { still_administered(tx).await } else { Ok(()) }
+}
+
+/// Refuses what would leave nobody who may look after people. Asked after the change was journalled: writers of the journal take
+/// turns, so two administrators cannot take the role from each other at once.
+async fn still_administered(tx: &mut Tx) -> Result<(), PersonError> {
+    match tx.read_one(ADMINISTRATORS, &[Role::Admin.as_str().into(), false.into()]).await? {
+        Some(_) => Ok(()),
+        None => Err(PersonError::LastAdministrator),
+    }
 }
 
 /// A name in the form it is kept: small letters.
