@@ -187,6 +187,9 @@ pub const SCHEMA: Schema = Schema {
         "response_tag",
         "response_field_value",
         "response_asked",
+        "response_due",
+        "response_automation",
+        "response_signed",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -205,5 +208,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
+        Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
     ],
 };
