@@ -189,6 +189,9 @@ pub const SCHEMA: Schema = Schema {
         "response_tag",
         "response_field_value",
         "response_asked",
+        "response_due",
+        "response_automation",
+        "response_signed",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -209,5 +212,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
         Migration { number: 14, sql: include_str!("../migrations/014_mailboxes.sql") },
         Migration { number: 15, sql: include_str!("../migrations/015_figures.sql") },
+        Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
     ],
 };

@@ -188,6 +188,51 @@ const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE 
 const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN (…)";
 const MOVE_CONSTITUENTS: &str = "
     UPDATE response_incident_constituent SET incident_id = $1 WHERE incident_id = $2 AND constituent_id IN (…)";
+const MOVABLE_TICKETS: &str = "
+    SELECT ticket_id FROM response_ticket_incident l WHERE l.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_ticket_incident t WHERE t.incident_id = $2 AND t.ticket_id = l.ticket_id)
+     ORDER BY ticket_id LIMIT 1000000";
+const MOVE_TICKETS: &str =
+    "UPDATE response_ticket_incident SET incident_id = $1 WHERE incident_id = $2 AND ticket_id IN (…)";
+const MOVABLE_OBSERVABLES: &str = "
+    SELECT kind || ' ' || value FROM response_observable o WHERE o.record_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_observable t WHERE t.record_id = $2 AND t.kind = o.kind AND t.value = o.value)
+     ORDER BY kind, value LIMIT 1000000";
+const MOVE_OBSERVABLES: &str =
+    "UPDATE response_observable SET record_id = $1 WHERE record_id = $2 AND kind || ' ' || value IN (…)";
+const MOVABLE_TECHNIQUES: &str = "
+    SELECT technique || ' ' || record_id FROM response_technique o WHERE o.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_technique t
+          WHERE t.incident_id = $2 AND t.technique = o.technique AND t.record_id = o.record_id)
+     ORDER BY technique, record_id LIMIT 1000000";
+const MOVE_TECHNIQUES: &str =
+    "UPDATE response_technique SET incident_id = $1 WHERE incident_id = $2 AND technique || ' ' || record_id IN (…)";
+const MOVABLE_MENTIONS: &str =
+    "SELECT DISTINCT record_id FROM response_mention WHERE incident_id = $1 ORDER BY record_id LIMIT 1000000";
+const MOVE_MENTIONS: &str = "UPDATE response_mention SET incident_id = $1 WHERE incident_id = $2 AND record_id IN (…)";
+const MOVABLE_MOMENTS: &str = "
+    SELECT name FROM response_moment o WHERE o.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_moment t WHERE t.incident_id = $2 AND t.name = o.name)
+     ORDER BY name LIMIT 1000";
+const MOVE_MOMENTS: &str = "UPDATE response_moment SET incident_id = $1 WHERE incident_id = $2 AND name IN (…)";
+/// The incidents the one is related to and the other is neither nor is related to.
+const MOVABLE_RELATED: &str = "
+    SELECT o.id FROM
+        (SELECT other_id AS id FROM response_related WHERE incident_id = $1
+          UNION SELECT incident_id FROM response_related WHERE other_id = $1) o
+     WHERE o.id <> $2 AND NOT EXISTS
+        (SELECT 1 FROM response_related t
+          WHERE (t.incident_id = $2 AND t.other_id = o.id) OR (t.other_id = $2 AND t.incident_id = o.id))
+     ORDER BY o.id LIMIT 1000000";
+/// The smaller id stays the first.
+const MOVE_RELATED: &str = "
+    UPDATE response_related SET
+        incident_id = CASE WHEN incident_id = $2 AND other_id < $1 THEN other_id
+                           WHEN other_id = $2 AND incident_id < $1 THEN incident_id ELSE $1 END,
+        other_id = CASE WHEN incident_id = $2 AND other_id > $1 THEN other_id
+                        WHEN other_id = $2 AND incident_id > $1 THEN incident_id ELSE $1 END
+     WHERE (incident_id = $2 OR other_id = $2)
+       AND (CASE WHEN incident_id = $2 THEN other_id ELSE incident_id END) IN (…)";
 const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record) VALUES";
 const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
 const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
@@ -654,7 +699,7 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 12] = [
+const KINDS: [(&str, &str, &str); 18] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
@@ -667,7 +712,15 @@ const KINDS: [(&str, &str, &str); 12] = [
     ("evidence", MOVABLE_EVIDENCE, MOVE_EVIDENCE),
     ("tag", MOVABLE_TAGS, MOVE_TAGS),
     ("field", MOVABLE_FIELDS, MOVE_FIELDS),
+    (TICKET, MOVABLE_TICKETS, MOVE_TICKETS),
+    ("observable", MOVABLE_OBSERVABLES, MOVE_OBSERVABLES),
+    ("technique", MOVABLE_TECHNIQUES, MOVE_TECHNIQUES),
+    ("mention", MOVABLE_MENTIONS, MOVE_MENTIONS),
+    ("moment", MOVABLE_MOMENTS, MOVE_MOMENTS),
+    ("related", MOVABLE_RELATED, MOVE_RELATED),
 ];
+/// The kind of the reports, investigations and countermeasures among them.
+const TICKET: &str = "ticket";
 
 /// Moves what one incident has and the other has not, and remembers it.
 pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
@@ -701,6 +754,29 @@ pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(),
     }
     tx.run(DROP_MOVED, &[from.into()]).await?;
     Ok(())
+}
+
+/// Ids of the tickets that went over from an incident.
+pub(crate) async fn moved_tickets(tx: &mut Tx, from: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(MOVED, &[from.into(), TICKET.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// How often a merged incident leads to another before we stop following.
+const MERGERS: usize = 20;
+
+/// An incident, or the one it was merged into.
+pub(crate) async fn whole_in(tx: &mut Tx, id: &str) -> Result<Option<Incident>, StoreError> {
+    let mut found = get_in(tx, &Viewer::system(), id).await?;
+    for _ in 0..MERGERS {
+        match &found {
+            Some(one) if !one.merged_into.is_empty() => {
+                let into = one.merged_into.clone();
+                found = get_in(tx, &Viewer::system(), &into).await?;
+            }
+            _ => break,
+        }
+    }
+    Ok(found)
 }
 
 /// How many live incidents there are, for the home page.

@@ -331,7 +331,7 @@ async fn named(tx: &mut Tx, mut outcome: Outcome, ticket_id: &str) -> Result<Out
         outcome.ticket = Some(ticket.number);
     }
     if let Some(incident) = sql_ticket::incidents_of(tx, ticket_id).await?.first() {
-        outcome.incident = sql::get_in(tx, &Viewer::system(), incident).await?.map(|incident| incident.number);
+        outcome.incident = sql::whole_in(tx, incident).await?.map(|incident| incident.number);
     }
     Ok(outcome)
 }

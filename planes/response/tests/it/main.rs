@@ -4,6 +4,7 @@
 mod cases;
 mod certificates;
 mod figures;
+mod follow;
 mod house;
 mod import;
 mod imports;
