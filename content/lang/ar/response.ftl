@@ -457,3 +457,7 @@ response-refused-fields-missing = حقول خاصة لازمة قبل معالج
 
 # السجلات الخارجية
 response-verb-registry-asked = سأل سجلًا خارجيًا
+
+# Files of messages
+response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا ٧ ميغابايت؛ اتركوا بعضها أو أرسلوها في عدة رسائل
+response-refused-nothing-to-attach = لا تتبع حادثة تسمح علامتها بإرفاق بياناتها

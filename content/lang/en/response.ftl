@@ -417,3 +417,7 @@ response-refused-fields-missing = own fields that are required before an inciden
 
 # Registries outside
 response-verb-registry-asked = had a registry outside asked
+
+# Files of messages
+response-refused-files = a message takes 20 files of 7 MB together; leave some out, or send them in several messages
+response-refused-nothing-to-attach = it belongs to no incident whose marking lets its data go along

@@ -417,3 +417,7 @@ response-refused-fields-missing = des champs propres nécessaires avant la réso
 
 # Registres extérieurs
 response-verb-registry-asked = a fait interroger un registre extérieur
+
+# Files of messages
+response-refused-files = un message accepte 20 fichiers, 7 Mo au total ; retirez-en ou envoyez-les en plusieurs messages
+response-refused-nothing-to-attach = il n’appartient à aucun incident dont le marquage permette de joindre les données

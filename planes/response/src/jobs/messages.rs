@@ -10,10 +10,10 @@ use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
-use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{sql_message, sql_ticket};
+use crate::{sql_message, sql_ticket, sql_upload};
 
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 100;
@@ -43,6 +43,19 @@ pub async fn write_message(
     draft: &Draft,
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
+    write_with_files(db, viewer, house, name, (draft, &[]), now).await
+}
+
+/// The same with files, whose bytes are among the blobs.
+pub async fn write_with_files(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    (draft, files): (&Draft, &[MessageFile]),
+    now: Micros,
+) -> Result<(Ticket, Message), ResponseError> {
+    super::attached::fit(files)?;
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
     let id = match Uuid::try_parse(&draft.id) {
         Ok(id) => id.hyphenated().to_string(),
@@ -94,6 +107,8 @@ pub async fn write_message(
         id,
     };
     sql_message::put(&mut tx, &[&message]).await?;
+    sql_message::put_files(&mut tx, &message.id, files).await?;
+    sql_upload::forget(&mut tx, &message.id, &viewer.name).await?;
     ticket.messages += 1;
     if waits {
         let deliveries: Vec<MailDelivery> =
@@ -109,7 +124,7 @@ pub async fn write_message(
     if ticket.owner.is_empty() {
         ticket.owner.clone_from(&viewer.name);
     }
-    let more = json!({ "message": message.id, "recipients": to.len() });
+    let more = json!({ "message": message.id, "recipients": to.len(), "files": files.len() });
     let verb = if waits { "message_drafted" } else { "message_written" };
     let ticket = finish_ticket(tx, ticket, &viewer.name, verb, more, now).await?;
     Ok((ticket, message))
