@@ -15,6 +15,7 @@ mod mailboxes;
 mod messages;
 mod moments;
 mod notes;
+mod observables;
 mod open;
 mod own_fields;
 mod releases;
@@ -63,6 +64,7 @@ pub use messages::{
 };
 pub use moments::{IncidentMoments, note_moments};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
+pub use observables::{list_observable, name_observables, note_observable};
 pub use open::{NewIncident, open};
 pub use own_fields::{OwnWritten, write_own_fields};
 pub(crate) use releases::ask as ask_second;
@@ -235,6 +237,12 @@ pub enum Refusal {
     /// That is no tag.
     #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
     Tag,
+    /// The text names no observable, or too many.
+    #[error("no address, domain, URL, hash or the like was found in it, or more than 500")]
+    Observable,
+    /// The incident speaks of no such thing.
+    #[error("the incident knows no such observable")]
+    NoObservable,
     /// More files than one message takes.
     #[error("a message takes 20 files of 7 MB together; leave some out, or send them in several messages")]
     Files,
@@ -299,6 +307,8 @@ impl Refusal {
             Self::TooManyItems => "too-many-items",
             Self::FieldsMissing => "fields-missing",
             Self::Tag => "tag",
+            Self::Observable => "observable",
+            Self::NoObservable => "no-observable",
             Self::Files => "files",
             Self::NothingToAttach => "nothing-to-attach",
             Self::Pap => "pap",

@@ -42,19 +42,19 @@ const LIVE_INCIDENTS: &str = "
 const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
-    SELECT kind, value FROM response_observable WHERE record_id = $1 ORDER BY kind, value LIMIT $2";
+    SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT $2";
 /// Of each observable the newest that speak of it too: some are spoken of by a great part of all.
 const ELSEWHERE_IN_SQLITE: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m JOIN response_ticket t ON t.id IN
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 const ELSEWHERE_IN_POSTGRES: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
       JOIN response_ticket t ON t.id = e.record_id
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 
 fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::unknown(column, text))

@@ -13,7 +13,7 @@ use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{sql_message, sql_ticket, sql_upload};
+use crate::{sql_message, sql_observable, sql_ticket, sql_upload};
 
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 100;
@@ -235,7 +235,7 @@ pub async fn comment(
     };
     sql_message::put(&mut tx, &[&message]).await?;
     let seen = crate::mail::seen_in(house, &message.body);
-    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "comment", now).await?;
+    sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "comment", now).await?;
     ticket.messages += 1;
     let more = json!({ "message": message.id });
     let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
@@ -347,7 +347,7 @@ pub async fn decide_held(
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
             let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
-            sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
+            sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "mail", now).await?;
             ticket.messages += 1;
             let more = json!({ "message": held.id });
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))

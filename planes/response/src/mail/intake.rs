@@ -14,7 +14,7 @@ use crate::incident::title;
 use crate::jobs::{MACHINE, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_message, sql_observable, sql_ticket};
 
 /// The kind of the jobs that send mail.
 pub const SEND_JOB: &str = "response.send";
@@ -372,7 +372,7 @@ async fn joined(
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, "mail", at).await?;
+        sql_observable::observe_with_incidents(tx, &ticket.id, &one.seen, "mail", at).await?;
     }
     ticket.messages += 1;
     ticket.version += 1;
