@@ -10,3 +10,4 @@ attach-export-observables-json = المؤشرات للبرامج (JSON)
 attach-export-findings-csv = مكتشفات الحادثة جدولًا (CSV)
 attach-export-findings-json = مكتشفات الحادثة للبرامج (JSON)
 attach-export-report-pdf = تقرير الحادثة (PDF)
+attach-inside = نص { $name }

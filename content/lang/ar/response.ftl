@@ -470,3 +470,7 @@ response-verb-observable-removed = أزال مؤشرًا
 response-verb-observable-restored = أعاد مؤشرًا
 response-refused-observable = لم يوجد فيه عنوان ولا نطاق ولا رابط ولا بصمة ولا نحوها، أو وُجد أكثر من ٥٠٠
 response-refused-no-observable = لا تعرف الحادثة مؤشرًا كهذا
+
+# Who is to write next
+response-list-show-waits-us = رد ينتظرنا
+response-list-show-waits-them = بانتظار ردهم

@@ -10,3 +10,4 @@ attach-export-observables-json = Observables for programs (JSON)
 attach-export-findings-csv = Findings of the incident as a table (CSV)
 attach-export-findings-json = Findings of the incident for programs (JSON)
 attach-export-report-pdf = Report of the incident (PDF)
+attach-inside = What { $name } says

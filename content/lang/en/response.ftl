@@ -430,3 +430,7 @@ response-verb-observable-removed = removed an observable
 response-verb-observable-restored = brought an observable back
 response-refused-observable = no address, domain, URL, hash or the like was found in it, or more than 500
 response-refused-no-observable = the incident knows no such observable
+
+# Who is to write next
+response-list-show-waits-us = An answer waits for us
+response-list-show-waits-them = An answer of theirs is awaited

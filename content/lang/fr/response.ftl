@@ -430,3 +430,7 @@ response-verb-observable-removed = a retiré un observable
 response-verb-observable-restored = a rétabli un observable
 response-refused-observable = aucune adresse, aucun domaine, URL ni condensat n’y a été trouvé, ou plus de 500
 response-refused-no-observable = l’incident ne connaît pas cet observable
+
+# Who is to write next
+response-list-show-waits-us = Une réponse nous attend
+response-list-show-waits-them = En attente de leur réponse

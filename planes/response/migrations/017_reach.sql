@@ -28,3 +28,8 @@ UPDATE response_ticket SET waits_for = COALESCE(
       ORDER BY m.at DESC, m.id DESC LIMIT 1), '')
  WHERE closed = '';
 CREATE INDEX response_ticket_waits ON response_ticket (waits_for, created, id) WHERE closed = '';
+
+-- What an attached message says.
+ALTER TABLE response_attachment ADD COLUMN text TEXT NOT NULL DEFAULT '';
+-- Where an answer to a message goes, if not to its sender.
+ALTER TABLE response_message ADD COLUMN reply_to TEXT NOT NULL DEFAULT '';

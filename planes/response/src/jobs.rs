@@ -78,6 +78,7 @@ pub use tasks::{
 };
 pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets};
 pub use ticket_merge::{merge_ticket, move_message, split_ticket};
+pub(crate) use tickets::mail as mail_address;
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
 };

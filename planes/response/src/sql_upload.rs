@@ -58,6 +58,7 @@ pub(crate) async fn of_message(db: &Db, message: &str, who: &str) -> Result<Vec<
                 media_type: row.text(1)?,
                 sha256: row.text(2)?,
                 bytes: row.int(3)?,
+                text: String::new(),
             })
         })
         .collect()

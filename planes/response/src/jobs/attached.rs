@@ -88,6 +88,7 @@ pub async fn keep_files(
             media_type: said,
             sha256: blob.sha256,
             bytes: i64::try_from(blob.bytes).unwrap_or(i64::MAX),
+            text: String::new(),
         });
     }
     Ok(kept)

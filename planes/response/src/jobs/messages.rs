@@ -142,6 +142,7 @@ pub(super) async fn leave(
         sql_ticket::join(tx, &ticket.id, mail).await?;
     }
     queue(tx, message, to, now).await?;
+    sql_ticket::set_waits_for(tx, &ticket.id, "them").await?;
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
     if ticket.correspondent.is_empty() && ticket.source != Source::Web {
@@ -346,8 +347,10 @@ pub async fn decide_held(
             let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
+            let seen =
+                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
             sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "mail", now).await?;
+            crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
             let more = json!({ "message": held.id });
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
@@ -390,9 +393,11 @@ pub async fn decide_held(
             };
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
+            let seen =
+                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
             sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
             sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
+            sql_ticket::set_waits_for(&mut tx, &ticket.id, "us").await?;
             let more = json!({ "source": "mail", "message": held.id });
             ticket_journal(&mut tx, &viewer.name, "report_opened", &ticket, more, now).await?;
             tx.commit().await?;

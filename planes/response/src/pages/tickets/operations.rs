@@ -315,7 +315,7 @@ pub(in crate::pages) fn shown(one: &Ticket) -> Value {
 
 fn file_shown(file: &MessageFile) -> Value {
     json!({ "position": file.position, "name": file.name, "media_type": file.media_type, "sha256": file.sha256,
-        "bytes": file.bytes })
+        "bytes": file.bytes, "text": file.text })
 }
 
 fn delivery_shown(one: &MailDelivery) -> Value {

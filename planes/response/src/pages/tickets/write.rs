@@ -138,8 +138,18 @@ async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written
 async fn quote(visit: &Visit, one: &Ticket, written: &mut Written) -> Result<(), PageError> {
     let message = sql_message::get_message(&visit.db, &written.answer).await?;
     let Some(message) = message.filter(|message| message.ticket_id == one.id) else { return Ok(()) };
-    if message.from_mail.contains('@') {
-        written.to.clone_from(&message.from_mail);
+    let asked = sql_message::reply_to(&visit.db, &message.id).await?;
+    if let Some(mail) = asked.or_else(|| message.from_mail.contains('@').then(|| message.from_mail.clone())) {
+        written.to = mail;
+    }
+    if visit.query("all").is_some() {
+        let mut all = vec![written.to.clone()];
+        all.extend(sql_ticket::participants(&visit.db, &one.id).await?);
+        // Whoever asked to be answered elsewhere is not answered twice.
+        all.retain(|mail| !mail.is_empty() && (*mail == written.to || *mail != message.from_mail));
+        all.sort();
+        all.dedup();
+        written.to = all.join("\n");
     }
     let own: String = fold(&message.body)
         .into_iter()

@@ -156,6 +156,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("media_type", text()),
                 ("sha256", text()),
                 ("bytes", count()),
+                ("text", text()),
             ]),
         ),
         (
