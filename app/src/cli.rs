@@ -934,6 +934,28 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// List the observables of one, name some, note something of them, take some off.
+    Observables {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// A text whose observables are named; may be given several times, and links may be broken on purpose.
+        #[arg(long = "add", value_name = "TEXT")]
+        add: Vec<String>,
+        /// What is said of those that are named.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// One that counts no more; mail does not bring it back. May be given several times.
+        #[arg(long = "remove", value_name = "VALUE")]
+        remove: Vec<String>,
+        /// One that is brought back; may be given several times.
+        #[arg(long = "restore", value_name = "VALUE")]
+        restore: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List the techniques of MITRE ATT&CK that were seen in one.
     Techniques {
         #[command(flatten)]

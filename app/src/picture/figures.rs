@@ -17,7 +17,7 @@ const OF_DAY: &str =
 /// How long figures are kept.
 const KEPT_DAYS: i64 = 800;
 /// What differs from person to person, and so is compared with nothing.
-pub const OWN: [&str; 2] = ["mine", "release"];
+pub const OWN: [&str; 3] = ["mine", "release", "answers"];
 /// There on every day on which anything was noted.
 const NOTED: &str = "live";
 
@@ -131,6 +131,7 @@ pub fn figures_of(counts: &Counts) -> Figures {
         ("mine", incidents.mine),
         ("overdue", incidents.overdue),
         ("reports", counts.tickets.unowned),
+        ("answers", counts.tickets.answers),
         ("held", counts.tickets.held),
         ("release", counts.tickets.waiting),
         ("undelivered", counts.tickets.undelivered),

@@ -469,3 +469,20 @@ response-refused-fields-missing = حقول خاصة لازمة قبل معالج
 
 # السجلات الخارجية
 response-verb-registry-asked = سأل سجلًا خارجيًا
+
+# Files of messages
+response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا ٧ ميغابايت؛ اتركوا بعضها أو أرسلوها في عدة رسائل
+response-refused-nothing-to-attach = لا تتبع حادثة تسمح علامتها بإرفاق بياناتها
+
+# Observables
+response-related-observable = مؤشر واحد
+response-verb-observables-named = سمّى مؤشرات
+response-verb-observable-noted = دوّن ملاحظة عن مؤشر
+response-verb-observable-removed = أزال مؤشرًا
+response-verb-observable-restored = أعاد مؤشرًا
+response-refused-observable = لم يوجد فيه عنوان ولا نطاق ولا رابط ولا بصمة ولا نحوها، أو وُجد أكثر من ٥٠٠
+response-refused-no-observable = لا تعرف الحادثة مؤشرًا كهذا
+
+# Who is to write next
+response-list-show-waits-us = رد ينتظرنا
+response-list-show-waits-them = بانتظار ردهم

@@ -425,3 +425,20 @@ response-refused-fields-missing = own fields that are required before an inciden
 
 # Registries outside
 response-verb-registry-asked = had a registry outside asked
+
+# Files of messages
+response-refused-files = a message takes 20 files of 7 MB together; leave some out, or send them in several messages
+response-refused-nothing-to-attach = it belongs to no incident whose marking lets its data go along
+
+# Observables
+response-related-observable = same observable
+response-verb-observables-named = named observables
+response-verb-observable-noted = noted something of an observable
+response-verb-observable-removed = removed an observable
+response-verb-observable-restored = brought an observable back
+response-refused-observable = no address, domain, URL, hash or the like was found in it, or more than 500
+response-refused-no-observable = the incident knows no such observable
+
+# Who is to write next
+response-list-show-waits-us = An answer waits for us
+response-list-show-waits-them = An answer of theirs is awaited

@@ -425,3 +425,20 @@ response-refused-fields-missing = des champs propres nécessaires avant la réso
 
 # Registres extérieurs
 response-verb-registry-asked = a fait interroger un registre extérieur
+
+# Files of messages
+response-refused-files = un message accepte 20 fichiers, 7 Mo au total ; retirez-en ou envoyez-les en plusieurs messages
+response-refused-nothing-to-attach = il n’appartient à aucun incident dont le marquage permette de joindre les données
+
+# Observables
+response-related-observable = même observable
+response-verb-observables-named = a nommé des observables
+response-verb-observable-noted = a noté quelque chose sur un observable
+response-verb-observable-removed = a retiré un observable
+response-verb-observable-restored = a rétabli un observable
+response-refused-observable = aucune adresse, aucun domaine, URL ni condensat n’y a été trouvé, ou plus de 500
+response-refused-no-observable = l’incident ne connaît pas cet observable
+
+# Who is to write next
+response-list-show-waits-us = Une réponse nous attend
+response-list-show-waits-them = En attente de leur réponse

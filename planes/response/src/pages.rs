@@ -9,6 +9,7 @@ mod imports;
 mod list;
 mod many;
 mod note;
+mod observables;
 mod one;
 mod opening;
 mod operations;
@@ -98,6 +99,11 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .page("/incidents/{id}/close", handle, decide::closing)
         .post("/incidents/{id}/close", handle, decide::close)
         .post("/incidents/{id}/reopen", handle, decide::reopen)
+        .page("/incidents/{id}/observables", read, observables::list)
+        .post("/incidents/{id}/observables", handle, observables::add)
+        .post("/incidents/{id}/observables/note", handle, observables::note)
+        .post("/incidents/{id}/observables/remove", handle, observables::remove)
+        .post("/incidents/{id}/observables/restore", handle, observables::restore)
         .post("/incidents/{id}/notes", handle, note::add)
         .page("/incidents/{id}/notes/{note}", handle, note::form)
         .post("/incidents/{id}/notes/{note}", handle, note::save)

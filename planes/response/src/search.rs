@@ -31,11 +31,11 @@ const NOTES: &str = "
 /// Of the newest: some things are spoken of by a great part of all records.
 const SPEAKING: &str = "
     SELECT 'ticket' AS record, t.number, t.subject, t.created FROM
-        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+        (SELECT record_id FROM response_observable WHERE value = $1 AND removed = '' ORDER BY record_id DESC LIMIT 1000) o
       JOIN response_ticket t ON t.id = o.record_id WHERE t.tlp <= $2 AND t.merged_into = ''
      UNION
     SELECT 'incident', i.number, i.title, i.created FROM
-        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+        (SELECT record_id FROM response_observable WHERE value = $1 AND removed = '' ORDER BY record_id DESC LIMIT 1000) o
       JOIN response_incident i ON i.id = o.record_id WHERE i.tlp <= $2 AND i.merged_into = ''
      UNION
     SELECT 'incident', i.number, i.title, i.created FROM response_evidence e

@@ -44,7 +44,11 @@ const CALL: &str = "
 const CALLS: &str = "
     SELECT m.kind, m.record_id, m.who, m.at, i.number, i.title
       FROM response_mention m JOIN response_incident i ON i.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2 ORDER BY m.at DESC, m.record_id LIMIT $3";
+     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2
+     UNION ALL
+    SELECT m.kind, m.record_id, m.who, m.at, t.number, t.subject
+      FROM response_mention m JOIN response_ticket t ON t.id = m.incident_id
+     WHERE m.person = $1 AND m.seen = '' AND t.tlp <= $2 ORDER BY 4 DESC, 2 LIMIT $3";
 const SEE: &str = "UPDATE response_mention SET seen = $3 WHERE person = $1 AND record_id = $2 AND seen = ''";
 const SEE_INCIDENT: &str = "
     UPDATE response_mention SET seen = $3 WHERE person = $1 AND incident_id = $2 AND seen = ''";

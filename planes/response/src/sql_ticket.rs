@@ -42,19 +42,19 @@ const LIVE_INCIDENTS: &str = "
 const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
-    SELECT kind, value FROM response_observable WHERE record_id = $1 ORDER BY kind, value LIMIT $2";
+    SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT $2";
 /// Of each observable the newest that speak of it too: some are spoken of by a great part of all.
 const ELSEWHERE_IN_SQLITE: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m JOIN response_ticket t ON t.id IN
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 const ELSEWHERE_IN_POSTGRES: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
       JOIN response_ticket t ON t.id = e.record_id
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 
 fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::unknown(column, text))
@@ -259,6 +259,8 @@ pub struct TicketCounts {
     pub held: i64,
     /// Messages that somebody else wrote and that wait for a second person.
     pub waiting: i64,
+    /// Live ones of the viewer in which the other side wrote last.
+    pub answers: i64,
     /// Messages of ours that failed or came back in the last 7 days.
     pub undelivered: i64,
 }
@@ -276,13 +278,18 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
     const UNDELIVERED: &str = "
         SELECT COUNT(*) FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id
          WHERE d.state IN ('failed', 'bounced') AND d.queued >= $2 AND t.tlp <= $1";
+    const ANSWERS: &str = "
+        SELECT COUNT(*) FROM response_ticket WHERE waits_for = 'us' AND closed = '' AND owner = $2 AND merged_into = ''
+           AND tlp <= $1";
     let rank = [viewer.into()];
+    let own = [viewer.into(), (&viewer.name).into()];
     let since = [viewer.into(), now.plus_days(-7).into()];
     Ok(TicketCounts {
         unowned: db.read_int(UNOWNED, &rank).await?,
         unanswered: db.read_int(UNANSWERED, &rank).await?,
         held: db.read_int(HELD, &rank).await?,
         waiting: crate::sql_release::count_waiting(db, viewer).await?,
+        answers: if viewer.name.is_empty() { 0 } else { db.read_int(ANSWERS, &own).await? },
         undelivered: db.read_int(UNDELIVERED, &since).await?,
     })
 }
@@ -290,6 +297,12 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
 /// Lets an address take part in a ticket.
 pub(crate) async fn join(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
     tx.run(JOIN, &[ticket_id.into(), mail.into()]).await.map(|_| ())
+}
+
+/// Notes who is to write next in a ticket: `us` when the other side wrote last, `them` when we did.
+pub(crate) async fn set_waits_for(tx: &mut Tx, ticket_id: &str, whom: &str) -> Result<(), StoreError> {
+    const SET: &str = "UPDATE response_ticket SET waits_for = $2 WHERE id = $1";
+    tx.run(SET, &[ticket_id.into(), whom.into()]).await.map(|_| ())
 }
 
 /// Whether an address takes part in a ticket.

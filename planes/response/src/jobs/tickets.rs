@@ -142,7 +142,7 @@ fn id_of(chosen: &str, now: Micros) -> String {
 }
 
 /// A mail address as it is kept; empty for none.
-pub(super) fn mail(text: &str) -> Result<String, Refusal> {
+pub(crate) fn mail(text: &str) -> Result<String, Refusal> {
     let text = crate::mail::mail_key(text);
     let (local, domain) = match text.rsplit_once('@') {
         Some(parts) => parts,

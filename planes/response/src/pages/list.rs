@@ -66,6 +66,18 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15
                     ),
                     ("unowned", "i.owner = ''"),
                     ("due", "i.due <> '' AND i.due < $3 AND i.closed = ''"),
+                    (
+                        "waits-us",
+                        "i.closed = '' AND i.id IN
+                        (SELECT l.incident_id FROM response_ticket t JOIN response_ticket_incident l ON l.ticket_id = t.id
+                          WHERE t.closed = '' AND t.waits_for = 'us' AND t.tlp <= $1)",
+                    ),
+                    (
+                        "waits-them",
+                        "i.closed = '' AND i.id IN
+                        (SELECT l.incident_id FROM response_ticket t JOIN response_ticket_incident l ON l.ticket_id = t.id
+                          WHERE t.closed = '' AND t.waits_for = 'them' AND t.tlp <= $1)",
+                    ),
                 ],
             },
             sql: "",

@@ -2,6 +2,7 @@
 
 pub(super) mod keys;
 mod notes;
+mod observables;
 mod shapes;
 mod steps;
 
@@ -236,6 +237,7 @@ pub(super) fn site() -> Site<Room> {
             ),
             keys::restore,
         )
+        .merge(observables::site())
         .schemas(keys::schemas())
         .schemas(shapes::schemas())
         .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
@@ -299,9 +301,9 @@ fn not_done(error: ResponseError) -> Problem {
         ResponseError::Store(error) => return error.into(),
     };
     let field = match why {
-        Refusal::NotFound | Refusal::NoNote => return Problem::not_found(),
+        Refusal::NotFound | Refusal::NoNote | Refusal::NoObservable => return Problem::not_found(),
         Refusal::Title => "title",
-        Refusal::Text => "text",
+        Refusal::Text | Refusal::Observable => "text",
         Refusal::Class => "class",
         Refusal::Resolution => "resolution",
         Refusal::Clearance => "tlp",

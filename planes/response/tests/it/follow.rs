@@ -4,8 +4,7 @@ use manara_model::{Micros, Tlp};
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
 use manara_response::{
     Config, Incident, Kind, NewTicket, Seen, Source, Ticket, TicketState, get_ticket, launch, link_ticket, merge,
-    note_moments, observables_of, open_ticket, relate, split, tag_technique, techniques,
-    tickets_of_incident,
+    note_moments, observables_of, open_ticket, relate, split, tag_technique, techniques, tickets_of_incident,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, new, on_both};
@@ -115,7 +114,8 @@ fn a_merger_takes_reports_and_all_that_is_known_along_and_gives_them_back() {
         assert_eq!(house.verbs(&report.id).await.last().map(String::as_str), Some("ticket_linked"));
 
         // The other ends; whoever reported the first writes again.
-        let closing = manara_response::Closing { resolution: "resolved".into(), verdict: manara_response::Verdict::Left };
+        let closing =
+            manara_response::Closing { resolution: "resolved".into(), verdict: manara_response::Verdict::Left };
         manara_response::close(&house.db, &duty(), &house.policy, &whole.id, &closing, later(5)).await.expect("closed");
         assert_eq!(standing(house, &theirs[0]).await.state, TicketState::Resolved);
         let again = mail(ANA, "Re: gone", "a@harbour.example", "References: <gone@harbour.example>\r\n", "still there");

@@ -1,6 +1,7 @@
 //! The plane against real databases.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
+mod attach;
 mod cases;
 mod certificates;
 mod figures;

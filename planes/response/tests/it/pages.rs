@@ -210,6 +210,7 @@ pub async fn desk(house: &House) -> MailDesk {
         take,
         first: in_force(&["takedown-request"]),
         contacts,
+        printer: manara_document::Printer::new(None),
     }
 }
 
