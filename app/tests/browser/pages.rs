@@ -159,6 +159,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/setup/steps", &["/setup/steps"]),
     ("/users", &["/users"]),
     ("/users/{id}/disable", &["/users/{person}/disable"]),
+    ("/users/{id}/mailboxes", &["/users/{person}/mailboxes"]),
     ("/w/join", &["/w/join"]),
     ("/w/{token}", &["/w/{seat}"]),
     ("/wall", &["/wall?still=yes"]),
