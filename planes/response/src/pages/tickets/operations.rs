@@ -19,6 +19,7 @@ use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, fixed, tickets_of};
 use super::{MAIL_BYTES, Room, files, keys, mailbox, many, post};
+use crate::pap::Pap;
 use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
@@ -598,6 +599,7 @@ struct LaunchGiven {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     owner: Option<String>,
     due: Option<String>,
 }
@@ -619,6 +621,7 @@ async fn launch(
         impact: given.impact.map_or(Ok(Impact::Low), |text| word("impact", &text, Impact::parse))?,
         urgency: given.urgency.map_or(Ok(Severity::Medium), |text| word("urgency", &text, Severity::parse))?,
         tlp: given.tlp.map_or(Ok(one.tlp), |text| word("tlp", &text, Tlp::parse))?,
+        pap: given.pap.map_or(Ok(Pap::USUAL), |text| word("pap", &text, Pap::parse))?,
         owner,
         due: given.due.map(|text| word("due", &text, moment)).transpose()?,
         constituents: Vec::new(),

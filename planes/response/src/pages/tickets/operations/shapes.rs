@@ -4,6 +4,7 @@ use manara_model::CLASSES;
 use manara_web::api::schema;
 use serde_json::{Value, json};
 
+use crate::pap::Pap;
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
 use crate::mail::LANGUAGES;
@@ -117,6 +118,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", schema::one_of(Impact::ALL.map(Impact::as_str))),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", schema::one_of(Pap::ALL.map(Pap::label))),
                     ("owner", owner()),
                     ("due", moment()),
                 ],
