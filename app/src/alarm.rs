@@ -89,7 +89,10 @@ async fn readers(house: &House, one: &Incident, is_late: bool) -> anyhow::Result
     if is_late {
         for to in &house.config.digest.to {
             let locale = usual.preferences().locale(to.lang);
-            found.insert(to.mail.clone(), Reader { lang: to.lang, locale, clearance: to.clearance, mailboxes: Mailboxes::all() });
+            found.insert(
+                to.mail.clone(),
+                Reader { lang: to.lang, locale, clearance: to.clearance, mailboxes: Mailboxes::all() },
+            );
         }
     }
     let wishes = wishes(&house.db).await?;

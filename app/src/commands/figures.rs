@@ -6,8 +6,8 @@ use anyhow::{Context as _, bail};
 use manara_document::Form;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures, figure_paper,
-    recount_figures,
+    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures,
+    figure_paper, recount_figures,
 };
 use manara_web::{Lang, Words, csv_text};
 

@@ -32,7 +32,8 @@ fn limited_to(sql: &str, place: usize, mailboxes: &[String]) -> Option<String> {
     let (mut text, mut from) = (String::with_capacity(sql.len() + 80), 0);
     for (at, _) in sql.match_indices(&compared) {
         let (before, after) = (sql.get(from..at)?, sql.get(at + compared.len()..)?);
-        let begins = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).map_or(0, |at| at + 1);
+        let begins =
+            before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).map_or(0, |at| at + 1);
         let (before, table) = before.split_at_checked(begins)?;
         let is_column = table.is_empty() || table.ends_with('.');
         if !is_column || after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -71,7 +72,10 @@ mod tests {
         let list = "IN ('gov@x.example', '')";
         for (sql, want) in [
             ("WHERE a = $1 AND tlp <= $2", format!("WHERE a = $1 AND (tlp <= $2 AND (mailbox || '') {list})")),
-            ("WHERE (i.tlp <= $2) OR $1 = ''", format!("WHERE ((i.tlp <= $2 AND (i.mailbox || '') {list})) OR $1 = ''")),
+            (
+                "WHERE (i.tlp <= $2) OR $1 = ''",
+                format!("WHERE ((i.tlp <= $2 AND (i.mailbox || '') {list})) OR $1 = ''"),
+            ),
             (
                 "i.tlp <= $2 AND t.tlp <= $2",
                 format!("(i.tlp <= $2 AND (i.mailbox || '') {list}) AND (t.tlp <= $2 AND (t.mailbox || '') {list})"),

@@ -47,8 +47,9 @@ pub(crate) fn offered(visit: &Visit, among: &Mailboxes, ticked: &Mailboxes) -> V
         is_ticked: is_ticked(address),
     });
     let gone = ticked.addresses().filter(|own| !known.iter().any(|(address, _)| address == own));
-    let gone =
-        gone.map(|address| Ticked { address: address.into(), name: String::new(), is_ticked: true }).collect::<Vec<_>>();
+    let gone = gone
+        .map(|address| Ticked { address: address.into(), name: String::new(), is_ticked: true })
+        .collect::<Vec<_>>();
     ours.chain(gone).collect()
 }
 

@@ -388,12 +388,7 @@ pub(crate) struct Session {
 }
 
 /// Whether a session goes on, of somebody who may see these mailboxes still.
-pub(crate) async fn is_live_session(
-    db: &Db,
-    id: &str,
-    mailboxes: &Mailboxes,
-    now: Micros,
-) -> Result<bool, StoreError> {
+pub(crate) async fn is_live_session(db: &Db, id: &str, mailboxes: &Mailboxes, now: Micros) -> Result<bool, StoreError> {
     let (idle, whole) = oldest(now);
     let args = [id.into(), idle.into(), whole.into(), false.into(), mailboxes.as_text().into()];
     Ok(db.read_int(IS_LIVE_SESSION, &args).await? > 0)

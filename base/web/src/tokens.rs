@@ -33,7 +33,8 @@ const LIVE: &str = "
 const USED: &str = "UPDATE web_token SET used_at = $2 WHERE id = $1";
 const REVOKE: &str = "UPDATE web_token SET revoked_at = $2 WHERE id = $1 AND revoked_at = ''";
 const REVOKE_ALL: &str = "UPDATE web_token SET revoked_at = $2 WHERE user_id = $1 AND revoked_at = ''";
-const COLUMNS: &str = "t.id, u.name, t.name, t.prefix, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at, t.mailboxes";
+const COLUMNS: &str =
+    "t.id, u.name, t.name, t.prefix, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at, t.mailboxes";
 const LIST: &str = "
     SELECT {} FROM web_token t JOIN web_user u ON u.id = t.user_id
      WHERE ($1 = '' OR u.name = $1) ORDER BY t.made_at DESC, t.id LIMIT 1000";

@@ -45,11 +45,11 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
 };
-pub(crate) use figures::{figures_seen, waiting};
 pub use figures::{
     FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
     recount_figures,
 };
+pub(crate) use figures::{figures_seen, waiting};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };

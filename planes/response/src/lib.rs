@@ -59,8 +59,9 @@ pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, 
 pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureEyes, FigureLine,
-    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
+    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureEyes,
+    FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of,
+    percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};

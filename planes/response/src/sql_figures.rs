@@ -622,15 +622,7 @@ pub(crate) async fn case_list(
 ) -> Result<Vec<ListedCase>, StoreError> {
     // The moment at the beginning of the key lets the index be entered where the page begins.
     let from = after.get(..27).and_then(Micros::parse_rfc3339).map_or(from, |at| at.max(from));
-    let args = [
-        measure.id.into(),
-        from.into(),
-        until.into(),
-        viewer.into(),
-        value.into(),
-        after.into(),
-        limit.into(),
-    ];
+    let args = [measure.id.into(), from.into(), until.into(), viewer.into(), value.into(), after.into(), limit.into()];
     let rows = db.read(&CASE_LIST.replace("{}", &has(by, "c", "$5")), &args).await?;
     let read = |row: &Row| {
         let (at, tlp) = (row.moment(3)?, row.int(8)?);

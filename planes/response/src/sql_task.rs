@@ -189,8 +189,7 @@ pub async fn open_tasks(
     after: &str,
     limit: i64,
 ) -> Result<Vec<OpenTask>, StoreError> {
-    let args: [Arg<'_>; 4] =
-        [viewer.into(), owner.into(), after.into(), limit.clamp(1, 20_000).into()];
+    let args: [Arg<'_>; 4] = [viewer.into(), owner.into(), after.into(), limit.clamp(1, 20_000).into()];
     let rows = db.read(&with_columns(ALL), &args).await?;
     rows.iter()
         .map(|row| Ok(OpenTask { task: task(row)?, number: row.text(WIDTH)?, incident: row.text(WIDTH + 1)? }))

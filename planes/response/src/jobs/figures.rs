@@ -7,8 +7,8 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    Case, ContactQuality, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile, Summed, TicketFacts,
-    contact_quality, course, incident_cases, life, ticket_cases,
+    Case, ContactQuality, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile, Summed,
+    TicketFacts, contact_quality, course, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
 use crate::sql_figures::{CaseRow, LifeRow, PeriodRow};

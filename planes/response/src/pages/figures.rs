@@ -11,8 +11,8 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::figures::{
-    By, COURSE, ContactQuality, Counts, Every, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say,
-    figure_paper, measure_of,
+    By, COURSE, ContactQuality, Counts, Every, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure,
+    Period, Say, figure_paper, measure_of,
 };
 use crate::hours::Hours;
 use crate::jobs::noted_contacts;
@@ -450,7 +450,9 @@ async fn listed(
     let of = (asked.by, asked.value.as_str());
     let (from, until) = (asked.period.begin(&room.hours), asked.period.end(&room.hours));
     if measure.id != crate::figures::BACKLOG {
-        return Ok(sql_figures::case_list(&visit.db, measure, (from, until), of, &asked.viewer(visit), (after, limit)).await?);
+        return Ok(
+            sql_figures::case_list(&visit.db, measure, (from, until), of, &asked.viewer(visit), (after, limit)).await?
+        );
     }
     // As it was when it was counted, so that the list and the number are the same.
     let counted = match visit.viewer.mailboxes.is_all() {

@@ -7,11 +7,11 @@ use manara_model::{Severity, Tlp};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
-use super::fields::{Fields, classes, impacts, local_moment, team, paps, tlps, urgencies};
+use super::fields::{Fields, classes, impacts, local_moment, paps, team, tlps, urgencies};
 use super::{MatrixLine, Room, href, matrix, refused, why_words};
 use crate::incident::{FindingInput, Impact, LINKED_AT_ONCE, NOTE_CHARS, TITLE_CHARS};
-use crate::pap::Pap;
 use crate::jobs::{self, NewIncident, ResponseError};
+use crate::pap::Pap;
 use crate::sql;
 
 /// Findings the form shows; all are linked.

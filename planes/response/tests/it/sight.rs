@@ -134,7 +134,8 @@ fn no_route_shows_or_changes_a_record_of_another_mailbox() {
         let (mut handler, mut duty_reader) = (sign_in(Role::Handler).await, sign_in(Role::Duty).await);
         let mut program = handler.stranger();
         program.bearer = token(house, "").await;
-        let before = (incident.version, ticket.version, lines(house, &incident.id).await, lines(house, &ticket.id).await);
+        let before =
+            (incident.version, ticket.version, lines(house, &incident.id).await, lines(house, &ticket.id).await);
         let csrf = handler.get("/incidents").await.token();
         let routes = handler.routes.clone();
         let mut tried = 0;
@@ -160,7 +161,8 @@ fn no_route_shows_or_changes_a_record_of_another_mailbox() {
                 assert!(!reply.status.is_success(), "{method} {address}: {}", reply.body);
             }
             // Whoever sees all finds something there: the address is right.
-            if method == "GET" && !address.contains("/x") && !path.starts_with("/api/") && !path.contains("{position}") {
+            if method == "GET" && !address.contains("/x") && !path.starts_with("/api/") && !path.contains("{position}")
+            {
                 let there = duty_reader.get(&address).await;
                 assert_eq!(there.status, StatusCode::OK, "{address}: {}", there.body);
             }
@@ -237,7 +239,8 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
             assert_eq!(used_tags(db, viewer, false).await.expect("read").len() as i64, count);
             assert_eq!(speaking_of(db, viewer, "192.0.2.7", 9).await.expect("read").len() as i64 % 2, 0);
         }
-        for (text, found) in [(SECRET, false), (OURS, true), (edu.number.as_str(), false), (gov.number.as_str(), true)] {
+        for (text, found) in [(SECRET, false), (OURS, true), (edu.number.as_str(), false), (gov.number.as_str(), true)]
+        {
             let hits = search(&Wanted { db, viewer: &one, text, limit: 9 }).await.expect("searched");
             assert_eq!(hits.iter().any(|hits| !hits.hits.is_empty()), found, "{text}");
             let hits = search(&Wanted { db, viewer: &duty(), text, limit: 9 }).await.expect("searched");
@@ -286,7 +289,9 @@ fn mail_of_a_folder_is_taken_once_and_listed_with_other_imports() {
     on_both(|house: House| async move {
         let room = crate::imports::room(&house).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let mail = |n: usize| format!("From: a@h.example\r\nSubject: s{n}\r\nMessage-ID: <{n}@h.example>\r\n\r\nHello {n}.\r\n");
+        let mail = |n: usize| {
+            format!("From: a@h.example\r\nSubject: s{n}\r\nMessage-ID: <{n}@h.example>\r\n\r\nHello {n}.\r\n")
+        };
         for n in 0..3 {
             std::fs::write(folder.path().join(format!("{n}.eml")), mail(n)).expect("written");
         }

@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::super::fields::{Fields, classes, impacts, local_moment, local_text, paps, team, tlps, urgencies};
 use super::super::{MatrixLine, matrix, why_words};
 use super::{MailDesk, Room, found, href, kind_key, not_done, say};
-use crate::pap::Pap;
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{self, NewIncident, NewTicket, Refusal, ResponseError, TicketChange};
 use crate::mail::LANGUAGES;
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 

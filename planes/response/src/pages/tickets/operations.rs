@@ -19,10 +19,10 @@ use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, fixed, tickets_of};
 use super::{MAIL_BYTES, Room, files, keys, mailbox, many, post};
-use crate::pap::Pap;
 use crate::incident::Impact;
 use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
 use crate::message::{MailDelivery, Message, MessageFile};
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 

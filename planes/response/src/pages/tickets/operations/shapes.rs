@@ -4,11 +4,11 @@ use manara_model::CLASSES;
 use manara_web::api::schema;
 use serde_json::{Value, json};
 
-use crate::pap::Pap;
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
 use crate::mail::LANGUAGES;
 use crate::message::{DeliveryState, MessageKind};
+use crate::pap::Pap;
 use crate::sql_certificate::CertificateStanding;
 use crate::ticket::{Kind, Source, TicketState};
 
