@@ -918,6 +918,9 @@ pub enum IncidentsAction {
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long, default_value = "AMBER")]
         tlp: String,
+        /// What may be done with what it knows: CLEAR, GREEN, AMBER or RED.
+        #[arg(long, default_value = "GREEN")]
+        pap: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

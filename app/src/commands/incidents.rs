@@ -63,13 +63,13 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let one = manara_response::note_moments(&house.db, &typist(), &one.id, said, now).await?;
             say(&one, json)?;
         }
-        IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, json } => {
+        IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, pap, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let known = flows::facts(&house.db, &house.watch, &findings).await?;
             if let Some(missing) = findings.iter().find(|id| !known.iter().any(|finding| finding.id == **id)) {
                 bail!("there is no finding {missing}; `manara query \"SELECT id FROM findings\"` shows them");
             }
-            let words = Words { title, class, impact, urgency, tlp };
+            let words = Words { title, class, impact, urgency, tlp, pap };
             let new = read_new(&house, words, &constituents, &known).await?;
             let one = manara_response::open(&house.db, &typist(), &policy, &new, &known, now).await?;
             say(&one, json)?;
@@ -236,6 +236,7 @@ struct Words {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: String,
+    pap: String,
 }
 
 async fn read_new(
@@ -278,6 +279,8 @@ async fn read_new(
         impact: impact.unwrap_or(Impact::Low),
         urgency,
         tlp,
+        pap: Pap::parse(&words.pap)
+            .with_context(|| format!("{} is no PAP; expected CLEAR, GREEN, AMBER or RED", words.pap))?,
         owner: String::new(),
         due: None,
         constituents: named,

@@ -160,6 +160,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/users", &["/users"]),
     ("/users/{id}", &["/users/{person}"]),
     ("/users/{id}/disable", &["/users/{person}/disable"]),
+    ("/users/{id}/mailboxes", &["/users/{person}/mailboxes"]),
     ("/w/join", &["/w/join"]),
     ("/w/{token}", &["/w/{seat}"]),
     ("/wall", &["/wall?still=yes"]),

@@ -373,6 +373,7 @@ pub async fn launch(
         who: &viewer.name,
     };
     let mut whole = make(&mut tx, policy, fresh, now).await?;
+    whole.pap = new.pap;
     let mut named = new.constituents.clone();
     if !one.constituent_id.is_empty() && !named.iter().any(|(id, _)| *id == one.constituent_id) {
         named.push((one.constituent_id.clone(), one.constituent.clone()));

@@ -7,10 +7,11 @@ use manara_model::{Severity, Tlp};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
-use super::fields::{Fields, classes, impacts, local_moment, team, tlps, urgencies};
+use super::fields::{Fields, classes, impacts, local_moment, paps, team, tlps, urgencies};
 use super::{MatrixLine, Room, href, matrix, refused, why_words};
 use crate::incident::{FindingInput, Impact, LINKED_AT_ONCE, NOTE_CHARS, TITLE_CHARS};
 use crate::jobs::{self, NewIncident, ResponseError};
+use crate::pap::Pap;
 use crate::sql;
 
 /// Findings the form shows; all are linked.
@@ -31,6 +32,7 @@ struct NewPage {
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     team: Vec<Choice>,
     matrix: Vec<MatrixLine>,
     title_chars: usize,
@@ -44,6 +46,7 @@ impl NewPage {
             "impact" => &self.draft.impact,
             "urgency" => &self.draft.urgency,
             "tlp" => &self.draft.tlp,
+            "pap" => &self.draft.pap,
             "owner" => &self.draft.owner,
             "due" => &self.draft.due,
             _ => "",
@@ -64,6 +67,7 @@ struct Draft {
     impact: String,
     urgency: String,
     tlp: String,
+    pap: String,
     owner: String,
     due: String,
     constituents: String,
@@ -85,6 +89,7 @@ impl Draft {
             impact: String::new(),
             urgency: String::new(),
             tlp: Tlp::Amber.label().into(),
+            pap: Pap::USUAL.label().into(),
             owner: String::new(),
             due: String::new(),
             constituents: String::new(),
@@ -101,6 +106,7 @@ impl Draft {
             impact: text("impact"),
             urgency: text("urgency"),
             tlp: text("tlp"),
+            pap: text("pap"),
             owner: text("owner"),
             due: text("due"),
             constituents: text("constituents"),
@@ -153,6 +159,7 @@ async fn show(
         impacts: impacts(visit),
         urgencies: urgencies(visit),
         tlps: tlps(visit),
+        paps: paps(visit),
         team: team(visit, "").await?,
         matrix: matrix(&room.policy, None),
         title_chars: TITLE_CHARS,
@@ -216,6 +223,8 @@ async fn read(
     or_trouble(draft.urgency.is_empty() || given_urgency.is_some(), "urgency");
     let tlp = Tlp::parse(&draft.tlp);
     or_trouble(tlp.is_some(), "tlp");
+    let pap = if draft.pap.is_empty() { Some(Pap::USUAL) } else { Pap::parse(&draft.pap) };
+    or_trouble(pap.is_some(), "pap");
     let due = local_moment(&draft.due);
     or_trouble(due.is_ok(), "due");
     let is_known = draft.owner.is_empty() || team(visit, "").await?.iter().any(|person| person.value == draft.owner);
@@ -235,6 +244,7 @@ async fn read(
         impact: given_impact.or(impact).unwrap_or(Impact::Low),
         urgency: given_urgency.unwrap_or(urgency),
         tlp,
+        pap: pap.unwrap_or(Pap::USUAL),
         owner: draft.owner.clone(),
         due,
         constituents,

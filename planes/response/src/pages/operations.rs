@@ -355,6 +355,7 @@ struct IncidentGiven {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     #[serde(default)]
     owner: String,
     due: Option<String>,
@@ -399,6 +400,7 @@ async fn open(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Inci
             .or(worst)
             .unwrap_or(Severity::Medium),
         tlp: given.tlp.map_or(Ok(Tlp::Amber), |text| word("tlp", &text, Tlp::parse))?,
+        pap: given.pap.map_or(Ok(Pap::USUAL), |text| word("pap", &text, Pap::parse))?,
         owner: given.owner,
         due: given.due.map(|text| word("due", &text, moment)).transpose()?,
         constituents,

@@ -64,6 +64,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", impact()),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", pap()),
                     ("owner", owner()),
                     ("due", moment()),
                     ("constituents", schema::some(0, NAMED_MOST, name())),

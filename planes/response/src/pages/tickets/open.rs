@@ -7,12 +7,13 @@ use manara_model::{Micros, Severity, Tlp};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
-use super::super::fields::{Fields, classes, impacts, local_moment, local_text, team, tlps, urgencies};
+use super::super::fields::{Fields, classes, impacts, local_moment, local_text, paps, team, tlps, urgencies};
 use super::super::{MatrixLine, matrix, why_words};
 use super::{MailDesk, Room, found, href, kind_key, not_done, say};
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{self, NewIncident, NewTicket, Refusal, ResponseError, TicketChange};
 use crate::mail::LANGUAGES;
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 
@@ -319,6 +320,7 @@ struct IncidentPage {
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     team: Vec<Choice>,
     matrix: Vec<MatrixLine>,
     title_chars: usize,
@@ -345,6 +347,7 @@ pub(super) async fn incident_form(visit: Visit, Given(room): Given<Room>, Path(n
         ("impact", "low".to_string()),
         ("urgency", "medium".to_string()),
         ("tlp", one.tlp.label().to_string()),
+        ("pap", Pap::USUAL.label().to_string()),
         ("owner", if one.owner.is_empty() { visit.viewer.name.clone() } else { one.owner.clone() }),
         ("due", String::new()),
     ];
@@ -370,6 +373,7 @@ async fn show_incident(
         impacts: impacts(visit),
         urgencies: urgencies(visit),
         tlps: tlps(visit),
+        paps: paps(visit),
         team: team(visit, &one.owner).await?,
         matrix: matrix(&room.policy, None),
         title_chars: TITLE_CHARS,
@@ -387,7 +391,7 @@ pub(super) async fn incident(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
-    let names = ["id", "title", "class", "impact", "urgency", "tlp", "owner", "due"];
+    let names = ["id", "title", "class", "impact", "urgency", "tlp", "pap", "owner", "due"];
     let sent = || names.map(|name| (name.to_string(), fields.text(name).to_string())).to_vec();
     let common = match common(&visit, &fields, &one.owner).await? {
         Ok(common) => common,
@@ -401,6 +405,10 @@ pub(super) async fn incident(
         impact: Impact::parse(fields.text("impact")).ok_or_else(|| PageError::unreadable("impact"))?,
         urgency: Severity::parse(fields.text("urgency")).ok_or_else(|| PageError::unreadable("urgency"))?,
         tlp: common.tlp,
+        pap: match fields.text("pap") {
+            "" => Pap::USUAL,
+            word => Pap::parse(word).ok_or_else(|| PageError::unreadable("pap"))?,
+        },
         owner: common.owner,
         due: common.due,
         constituents: Vec::new(),

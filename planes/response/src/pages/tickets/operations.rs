@@ -27,6 +27,7 @@ use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
 };
 use crate::message::{MailDelivery, Message, MessageFile};
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
@@ -610,6 +611,7 @@ struct LaunchGiven {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     owner: Option<String>,
     due: Option<String>,
 }
@@ -631,6 +633,7 @@ async fn launch(
         impact: given.impact.map_or(Ok(Impact::Low), |text| word("impact", &text, Impact::parse))?,
         urgency: given.urgency.map_or(Ok(Severity::Medium), |text| word("urgency", &text, Severity::parse))?,
         tlp: given.tlp.map_or(Ok(one.tlp), |text| word("tlp", &text, Tlp::parse))?,
+        pap: given.pap.map_or(Ok(Pap::USUAL), |text| word("pap", &text, Pap::parse))?,
         owner,
         due: given.due.map(|text| word("due", &text, moment)).transpose()?,
         constituents: Vec::new(),

@@ -9,6 +9,7 @@ use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
 use crate::mail::LANGUAGES;
 use crate::message::{DeliveryState, MessageKind};
+use crate::pap::Pap;
 use crate::sql_certificate::CertificateStanding;
 use crate::ticket::{Kind, Source, TicketState};
 
@@ -118,6 +119,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", schema::one_of(Impact::ALL.map(Impact::as_str))),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", schema::one_of(Pap::ALL.map(Pap::label))),
                     ("owner", owner()),
                     ("due", moment()),
                 ],
