@@ -318,7 +318,7 @@ fn own_cells(own: &[&OwnField], one: &Incident) -> Vec<Cell> {
         (None, _) => Cell::Null,
         (Some(value), OwnFieldKind::Number) => match (value.parse::<i64>(), value.parse::<f64>()) {
             (Ok(whole), _) => Cell::Int(whole),
-            (Err(_), Ok(number)) => Some(number).into(),
+            (Err(_), Ok(number)) => Cell::Real(number),
             (Err(_), Err(_)) => value.as_str().into(),
         },
         (Some(value), _) => value.as_str().into(),

@@ -3,8 +3,8 @@
 use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, migrate};
 
-use super::list::INCIDENTS;
-use super::tickets::TICKETS;
+use super::list::{INCIDENTS, find_incidents};
+use super::tickets::{TICKETS, find_tickets};
 use crate::made::{COMMON_WORD, Desk, MIDDLE_WORD, RARE_WORD, Size, make};
 use crate::{sql, sql_ticket, words};
 
@@ -138,6 +138,14 @@ async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
             INCIDENTS.read_pairs(&[("q".into(), text.into()), ("state".into(), "all".into())]).expect("a query");
         let plan = listed.plan(&db, &incident_args).await.expect("a plan");
         assert!(plan[0].contains("(id=?)"), "{text}: {plan:?}");
+        // The best are weighed of the same, each once.
+        let best = find_tickets(&db, &viewer, (text, true), 200, NOON).await.expect("found");
+        let newest = find_tickets(&db, &viewer, (text, false), 200, NOON).await.expect("found");
+        assert_eq!(best.len(), newest.len(), "{text}");
+        let ids: std::collections::HashSet<&str> = best.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids.len(), best.len(), "{text}");
+        let best = find_incidents(&db, &viewer, (text, true), 200, NOON).await.expect("found");
+        assert_eq!(best.len(), find_incidents(&db, &viewer, (text, false), 200, NOON).await.expect("found").len());
     }
     // A thing that a great part speaks of is looked up in as few steps as one that nobody else knows.
     let long = sql::get(&db, &viewer, &desk.long).await.expect("read").expect("there");
