@@ -56,6 +56,7 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .api(law_operations::read(), law_operations::list)
         .api(law_operations::write(), law_operations::put)
         .merge(strategy::operations::lists())
+        .merge(strategy::writes::site())
         .merge(exercises::site())
         .merge(live_operations::site())
         .schemas(law_operations::schemas())
