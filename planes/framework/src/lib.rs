@@ -287,5 +287,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 10, sql: include_str!("../migrations/010_repairs.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_in_force.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_history.sql") },
+        Migration { number: 13, sql: include_str!("../migrations/013_evidence.sql") },
     ],
 };

@@ -79,15 +79,15 @@ const HISTORY: &str = "
      WHERE respondent_id = $1 AND item = $2 ORDER BY version DESC LIMIT 50";
 
 const EVIDENCE: &str = "
-    SELECT e.id, e.item, e.respondent_id, e.label, e.sha256, e.expires, e.supports
+    SELECT e.id, e.item, e.respondent_id, e.label, e.sha256, e.expires, e.supports, e.revision
       FROM framework_evidence e JOIN framework_respondent r ON r.id = e.respondent_id
      WHERE e.assessment_id = $1 AND e.removed = '' AND r.withdrawn = '' ORDER BY e.item, e.id LIMIT 200000";
 const ONE_EVIDENCE: &str = "
-    SELECT id, item, respondent_id, label, sha256, expires, supports FROM framework_evidence
+    SELECT id, item, respondent_id, label, sha256, expires, supports, revision FROM framework_evidence
      WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 const ADD_EVIDENCE: &str = "
     INSERT INTO framework_evidence (id, assessment_id, respondent_id, item, label, sha256, expires, supports, judged_by,
-        judged, added, removed) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '')";
+        judged, added, removed, replaces, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '', $9, $10)";
 const REMOVE_EVIDENCE: &str = "
     UPDATE framework_evidence SET removed = $3 WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 
@@ -158,6 +158,7 @@ fn evidence(row: &Row) -> Result<Evidence, StoreError> {
         sha256: row.text(4)?,
         expires: row.text(5)?,
         supports: row.opt_int(6)?,
+        revision: row.int(7)?,
     })
 }
 
@@ -333,8 +334,14 @@ pub async fn history(db: &Db, voice: &str, item: &str) -> Result<Vec<(Answer, St
     })
 }
 
-pub(crate) async fn add_evidence(tx: &mut Tx, id: &str, one: &Evidence, now: Micros) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 8] = [
+/// Adds evidence; `replaces` is the id of what it takes the place of, empty for nothing.
+pub(crate) async fn add_evidence(
+    tx: &mut Tx,
+    id: &str,
+    (one, replaces): (&Evidence, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let args: [Arg<'_>; 10] = [
         (&one.id).into(),
         id.into(),
         (&one.voice).into(),
@@ -343,6 +350,8 @@ pub(crate) async fn add_evidence(tx: &mut Tx, id: &str, one: &Evidence, now: Mic
         (&one.sha256).into(),
         (&one.expires).into(),
         now.into(),
+        replaces.into(),
+        one.revision.into(),
     ];
     tx.run(ADD_EVIDENCE, &args).await.map(|_| ())
 }

@@ -107,6 +107,7 @@ pub(super) fn answered(catalogue: &Catalogue, voices: usize) -> Sheet {
             sha256: String::new(),
             expires: String::new(),
             supports: (place % 2 == 0).then_some(low + place % (high - low + 1)),
+            revision: 1,
         });
     }
     sheet

@@ -35,7 +35,8 @@ pub(super) fn site() -> Site<Room> {
                 .takes_file(EVIDENCE_BYTES)
                 .needs(Param::new("item", schema::words(1, 64), "the item it proves"))
                 .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
-                .with(words("expires", 10, "the last day it counts, as 2026-11-22")),
+                .with(words("expires", 10, "the last day it counts, as 2026-11-22"))
+                .with(words("replaces", 64, "the id of evidence for the item of which this is a newer writing")),
             add_file,
         )
         .api(
@@ -97,6 +98,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("sha256", text()),
                 ("expires", text()),
                 ("supports", json!({ "type": ["integer", "null"] })),
+                ("revision", schema::count()),
             ]),
         ),
         ("AssessmentEvidences", schema::object(&[("items", schema::many(schema::of("AssessmentEvidence")))])),
@@ -108,6 +110,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                     ("item", schema::words(1, 64)),
                     ("label", schema::words(1, LABEL_CHARS)),
                     ("expires", schema::words(0, 10)),
+                    ("replaces", schema::words(0, 64)),
                 ],
             ),
         ),
@@ -121,7 +124,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
 /// Evidence as programs read it.
 pub fn evidence_json(one: &Evidence) -> Value {
     json!({ "id": one.id, "item": one.item, "respondent": one.voice, "label": one.label, "sha256": one.sha256,
-        "expires": one.expires, "supports": one.supports })
+        "expires": one.expires, "supports": one.supports, "revision": one.revision })
 }
 
 /// The evidence of an assessment that the person of the token may look through.
@@ -156,6 +159,8 @@ struct EvidenceGiven {
     label: String,
     #[serde(default)]
     expires: String,
+    #[serde(default)]
+    replaces: String,
 }
 
 async fn add(
@@ -164,8 +169,8 @@ async fn add(
     Path(id): Path<String>,
     Given(given): Given<EvidenceGiven>,
 ) -> ApiAnswer {
-    let EvidenceGiven { item, label, expires } = given;
-    show(&visit, &room, &id, &Shown { item, label, expires, ..Shown::default() }).await
+    let EvidenceGiven { item, label, expires, replaces } = given;
+    show(&visit, &room, &id, &Shown { item, label, expires, replaces, ..Shown::default() }).await
 }
 
 async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>, bytes: Bytes) -> ApiAnswer {
@@ -181,7 +186,8 @@ async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<Strin
     seat(&visit, &id).await?;
     let file = Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: label.clone() };
     let sha256 = file.keep(&room.blobs).await?;
-    show(&visit, &room, &id, &Shown { item: asked("item"), label, sha256, expires: asked("expires") }).await
+    let (item, expires, replaces) = (asked("item"), asked("expires"), asked("replaces"));
+    show(&visit, &room, &id, &Shown { item, label, sha256, expires, replaces }).await
 }
 
 /// The respondent the person of the token is.

@@ -57,6 +57,7 @@ pub(super) fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
         sha256: String::new(),
         expires: String::new(),
         supports,
+        revision: 1,
     };
     let sheet = Sheet {
         day: "2026-01-15".into(),
