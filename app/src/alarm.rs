@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use manara_model::{Entry, Micros, Tlp, Viewer};
+use manara_model::{Entry, Mailboxes, Micros, Tlp, Viewer};
 use manara_net::{Addressee, Letter, Mailer, SendError};
 use manara_response::{Clock, Incident, Texts};
 use manara_store::{Db, Job, Jobs, Journal, StoreError, Tx};
@@ -44,6 +44,7 @@ struct Reader {
     lang: Lang,
     locale: Locale,
     clearance: Tlp,
+    mailboxes: Mailboxes,
 }
 
 /// Writes the mails that a line of the journal about a stage asks for. The same line again writes none.
@@ -88,7 +89,10 @@ async fn readers(house: &House, one: &Incident, is_late: bool) -> anyhow::Result
     if is_late {
         for to in &house.config.digest.to {
             let locale = usual.preferences().locale(to.lang);
-            found.insert(to.mail.clone(), Reader { lang: to.lang, locale, clearance: to.clearance });
+            found.insert(
+                to.mail.clone(),
+                Reader { lang: to.lang, locale, clearance: to.clearance, mailboxes: Mailboxes::all() },
+            );
         }
     }
     let wishes = wishes(&house.db).await?;
@@ -98,10 +102,11 @@ async fn readers(house: &House, one: &Incident, is_late: bool) -> anyhow::Result
             let is_theirs = person.name == one.owner || followers.contains(&person.name);
             let Some(wish) = wishes.iter().find(|wish| is_theirs && wish.user_id == person.id) else { continue };
             let locale = person.preferences.unwrap_or(usual.preferences()).locale(person.lang);
-            found.insert(wish.mail.clone(), Reader { lang: person.lang, locale, clearance: person.clearance });
+            let (clearance, mailboxes) = (person.clearance, person.mailboxes);
+            found.insert(wish.mail.clone(), Reader { lang: person.lang, locale, clearance, mailboxes });
         }
     }
-    found.retain(|_, reader| one.tlp <= reader.clearance);
+    found.retain(|_, reader| one.tlp <= reader.clearance && reader.mailboxes.has(&one.mailbox));
     Ok(found)
 }
 

@@ -90,6 +90,8 @@ pub enum Command {
     Init(Init),
     /// Give somebody a new password and end their sessions: the way in when nobody can sign in.
     Password(Password),
+    /// Give somebody another role and end their sessions.
+    Role(RoleArgs),
     /// Serve the pages. In an empty folder the first administrator is made in the browser.
     Serve(Serve),
     /// Show what is left of setting up, and set nation and mail.
@@ -154,6 +156,8 @@ pub enum Command {
     Rfc2350(Rfc2350),
     /// Print what happened on a day, as its readers get it by mail.
     Digest(DigestArgs),
+    /// List the accounts, and limit one to some mailboxes.
+    Users(Users),
     /// List, make and revoke the tokens by which programs use the API.
     Tokens(Tokens),
     /// List, make and remove webhooks: what happens, told to an address outside.
@@ -414,6 +418,23 @@ pub struct Password {
     /// File with the new password; without it one is made and printed once.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `role`.
+#[derive(Debug, Args)]
+pub struct RoleArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// Login name.
+    pub name: String,
+    /// The role: admin, duty, handler, analyst or viewer.
+    pub role: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `serve`.
@@ -602,6 +623,8 @@ pub enum RowFormat {
     Csv,
     /// One JSON array.
     Json,
+    /// An event a line, with IntelMQ's keys; columns that are no field of an event are left out.
+    Intelmq,
 }
 
 /// `query`.
@@ -791,8 +814,14 @@ pub enum IncidentsAction {
         #[command(flatten)]
         place: Place,
         /// Only in this state: new, open, resolved or abandoned.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         state: Option<String>,
+        /// Only those that say all these words, the newest first; 200 at most.
+        #[arg(long)]
+        words: Option<String>,
+        /// Of those the best first.
+        #[arg(long, requires = "words")]
+        best: bool,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -905,6 +934,28 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// List the observables of one, name some, note something of them, take some off.
+    Observables {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// A text whose observables are named; may be given several times, and links may be broken on purpose.
+        #[arg(long = "add", value_name = "TEXT")]
+        add: Vec<String>,
+        /// What is said of those that are named.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// One that counts no more; mail does not bring it back. May be given several times.
+        #[arg(long = "remove", value_name = "VALUE")]
+        remove: Vec<String>,
+        /// One that is brought back; may be given several times.
+        #[arg(long = "restore", value_name = "VALUE")]
+        restore: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List the techniques of MITRE ATT&CK that were seen in one.
     Techniques {
         #[command(flatten)]
@@ -964,6 +1015,39 @@ pub enum IncidentsAction {
     },
 }
 
+/// `users`.
+#[derive(Debug, Args)]
+pub struct Users {
+    #[command(subcommand)]
+    pub action: UsersAction,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UsersAction {
+    /// List who may sign in, with the mailboxes they are limited to.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Limit an account to incidents and tickets of some mailboxes, or let it see all again.
+    Limit {
+        #[command(flatten)]
+        place: Place,
+        /// Login name.
+        name: String,
+        /// A mailbox the account may see; may be given several times. The main one stands for what came to none, too.
+        #[arg(long = "mailbox", value_name = "ADDRESS", required_unless_present = "all", conflicts_with = "all")]
+        mailboxes: Vec<String>,
+        /// All mailboxes.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
 /// `tokens`.
 #[derive(Debug, Args)]
 pub struct Tokens {
@@ -999,6 +1083,9 @@ pub enum TokensAction {
         /// How long it is valid: 365 at most.
         #[arg(long, value_name = "N", default_value_t = 90)]
         days: i64,
+        /// A mailbox whose incidents and tickets it may see, of those its person may; may be given several times. All without it.
+        #[arg(long = "mailbox", value_name = "ADDRESS")]
+        mailboxes: Vec<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

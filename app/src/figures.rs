@@ -36,10 +36,12 @@ pub async fn note_contacts(house: &House, now: Micros) -> Result<(), StoreError>
 /// What the pages of figures are made with.
 pub fn desk(house: &House) -> FigureDesk {
     let asked = house.clone();
+    let content = house.work_content();
     FigureDesk {
         hours: house.work_content().hours.clone(),
         printer: papers::printer(house),
         sector,
+        stage: Arc::new(move |name, lang| content.stage_title(name, lang)),
         team: Arc::new(move |lang| papers::team(&asked, lang)),
     }
 }

@@ -88,7 +88,8 @@ pub fn site(house: &House) -> Site {
     Shell::listening_site(&house.db, KINDS, PLACES, eyes(&house.db)).merge(Shell::hooks_site(rules(house)))
 }
 
-fn eyes(db: &Db) -> Visible {
+/// Which lines of the journal a viewer may see.
+pub fn eyes(db: &Db) -> Visible {
     let db = db.clone();
     Arc::new(move |viewer, entries| {
         let db = db.clone();

@@ -3,9 +3,16 @@
 pub mod document;
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Debug};
 use std::io::{IsTerminal as _, Write};
 
+use tracing::field::Field;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::field::MakeExt as _;
+use tracing_subscriber::fmt::format::{Writer, debug_fn};
+
+/// Characters of a statement that the log shows: some are tens of thousands long.
+const STATEMENT_CHARS: usize = 200;
 
 /// Starts the log on standard error. Logs are for operators; what a command answers goes to standard output.
 pub fn start_log(verbose: u8) {
@@ -21,7 +28,27 @@ pub fn start_log(verbose: u8) {
         .with_writer(std::io::stderr)
         .with_ansi(ansi)
         .with_target(false)
+        .fmt_fields(debug_fn(write_field).delimited(" "))
         .try_init();
+}
+
+/// Writes a field of a line of the log. What the database was asked is cut to the beginning by which it is known.
+fn write_field(writer: &mut Writer<'_>, field: &Field, value: &dyn Debug) -> fmt::Result {
+    match field.name() {
+        "message" => write!(writer, "{value:?}"),
+        "db.statement" => write!(writer, "statement={:?}", beginning(&format!("{value:?}"))),
+        name => write!(writer, "{name}={value:?}"),
+    }
+}
+
+/// The beginning of a statement, as `Debug` wrote it, on one line.
+fn beginning(written: &str) -> String {
+    let words = written.trim_matches('"').replace("\\n", " ");
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(STATEMENT_CHARS) {
+        Some((at, _)) => format!("{} …", line.get(..at).unwrap_or_default()),
+        None => line,
+    }
 }
 
 /// An error with its causes on one line, each said once.
@@ -98,5 +125,20 @@ pub fn size(bytes: u64) -> String {
         10_000..=9_999_999 => format!("{:.1} kB", bytes as f64 / 1e3),
         10_000_000..=9_999_999_999 => format!("{:.1} MB", bytes as f64 / 1e6),
         _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_statement_in_the_log_is_one_short_line() {
+        assert_eq!(beginning(&format!("{:?}", "\n\nSELECT a\n  FROM b\n")), "SELECT a FROM b");
+        let long = format!("INSERT INTO é VALUES {}", "($1, $2),\n".repeat(5_000));
+        let shown = beginning(&format!("{long:?}"));
+        assert!(shown.starts_with("INSERT INTO é VALUES ($1, $2), ($1,") && shown.ends_with(" …"), "{shown}");
+        assert_eq!(shown.chars().count(), 202);
+        assert_eq!(beginning("\"\""), "");
     }
 }

@@ -13,7 +13,7 @@ pub struct Import {
     pub place: Place,
     /// The form of the file.
     pub format: ImportFormat,
-    /// The file, which may be compressed with gzip; `-` is standard input.
+    /// The file, which may be compressed with gzip; `-` is standard input. Of maildir and eml the folder.
     pub file: PathBuf,
     /// Say what would be made, and make nothing.
     #[arg(long)]
@@ -46,6 +46,10 @@ pub enum ImportFormat {
     TheHive,
     /// Mails, one after the other.
     Mbox,
+    /// A Maildir: a folder with the folders "new" and "cur".
+    Maildir,
+    /// A folder of .eml files.
+    Eml,
     /// A table of incidents.
     Csv,
 }
@@ -57,6 +61,8 @@ impl ImportFormat {
             Self::Rtir => "rtir",
             Self::TheHive => "thehive",
             Self::Mbox => "mbox",
+            Self::Maildir => "maildir",
+            Self::Eml => "eml",
             Self::Csv => "csv",
         }
     }

@@ -269,11 +269,17 @@ pub enum TicketsAction {
         #[command(flatten)]
         place: Place,
         /// report, investigation or countermeasure.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         kind: Option<String>,
         /// Only in this state, such as new or open.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "words")]
         state: Option<String>,
+        /// Only those that say all these words, in their subject or their mail; 200 at most.
+        #[arg(long)]
+        words: Option<String>,
+        /// Of those the best first.
+        #[arg(long, requires = "words")]
+        best: bool,
         /// How many.
         #[arg(long, default_value_t = 100)]
         most: i64,
@@ -291,7 +297,8 @@ pub enum TicketsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Answer: a message to the other side, or to whom is named.
+    /// Write: a message to the other side, or to whom is named.
+    #[command(visible_alias = "write")]
     Reply {
         #[command(flatten)]
         place: Place,
@@ -303,6 +310,12 @@ pub enum TicketsAction {
         /// The subject instead of the ticket's.
         #[arg(long, default_value = "")]
         subject: String,
+        /// A file that goes with it; may be given several times: 20 files of 7 MB together at most.
+        #[arg(long = "attach", value_name = "FILE")]
+        attach: Vec<std::path::PathBuf>,
+        /// What is made to go with it: observables-csv, observables-json, findings-csv, findings-json, report-pdf.
+        #[arg(long = "export", value_name = "WHAT")]
+        export: Vec<String>,
         /// The text; `-` reads standard input.
         text: String,
         /// Who writes it: somebody who may handle incidents; nobody for the terminal.

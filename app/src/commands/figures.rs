@@ -4,10 +4,10 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, bail};
 use manara_document::Form;
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
-    By, Every, Figure, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures, figure_paper,
-    recount_figures,
+    By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures,
+    figure_paper, recount_figures,
 };
 use manara_web::{Lang, Words, csv_text};
 
@@ -38,7 +38,8 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         false => count_figures(&house.db, &ground, now).await?,
     }
     figures::note_contacts(&house, now).await?;
-    let table = FigureTable::read(&house.db, period, (by, &value), tlp).await?;
+    let eyes = FigureEyes { viewer: Viewer::cleared("cli", tlp), hours: ground.hours.clone(), now };
+    let table = FigureTable::read(&house.db, period, (by, &value), eyes).await?;
     match args.format.as_str() {
         "table" => show(&table)?,
         "json" => print::json(&table.json())?,
@@ -84,7 +85,11 @@ async fn paper(house: &House, args: &ResponseFigures, table: FigureTable, now: M
     let (form, lang) = document::asked(&asked)?;
     let words = papers::words(&house.content_folder())?;
     let paper = FigurePaper::gather(&house.db, table, papers::team(house, lang)).await?;
-    let named = |by: By, value: &str| named(&words, lang, by, value);
+    let content = house.work_content();
+    let named = |by: By, value: &str| match by {
+        By::Stage => content.stage_title(value, lang.tag()),
+        by => named(&words, lang, by, value),
+    };
     let page = figure_paper(&paper, &words, lang.into(), &named, now);
     document::write(&papers::printer(house), &page, form, &asked)
 }
@@ -97,7 +102,7 @@ fn named(words: &Words, lang: Lang, by: By, value: &str) -> String {
         By::Source => format!("figures-source-{value}"),
         By::Mailbox if value == "usual" => "figures-mailbox-usual".into(),
         By::Sector => return figures::sector(value, lang.tag()),
-        By::All | By::Mailbox | By::Stage => return value.to_string(),
+        _ => return value.to_string(),
     };
     if words.has(Lang::En, &key) { words.t(lang, &key) } else { value.to_string() }
 }

@@ -5,10 +5,11 @@ use std::io::Read;
 
 use anyhow::{Context as _, anyhow, bail};
 use manara_formats::Limits;
+use manara_formats::mail::MailLimits;
 use manara_model::{Micros, Tlp};
-use manara_net::MboxKind;
+use manara_net::{Maildir, MboxKind};
 use manara_response::import::{
-    Format, Pass, Queue, Reading, RunError, TOOL_CHARS, Takeover, run as go_through, run_mails,
+    Format, Pass, Queue, Reading, RunError, Stored, TOOL_CHARS, Takeover, run as go_through, run_mails, take_folder,
 };
 use serde_json::{Map, Value, json};
 
@@ -34,10 +35,12 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
         ImportFormat::Mbox => {
             let house = House::open(&args.place).await?;
             let input = open(&args)?;
-            let done = run_mails(&old_mails(&house).await?, input, kind, (args.dry_run, now), None).await;
+            let lies = Stored::Mbox(input, kind);
+            let done = run_mails(&old_mails(&house).await?, lies, (args.dry_run, now), None).await;
             house.db.close().await;
             return end(&args, done.map_err(|error| failed(&args, error))?);
         }
+        ImportFormat::Maildir | ImportFormat::Eml => return folder(&args, now).await,
     };
     let tool = args.tool.clone().unwrap_or_else(|| format.as_str().into());
     if tool.is_empty() || tool.chars().count() > TOOL_CHARS || tool.contains(['/', '\0']) {
@@ -52,6 +55,20 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
     let done = go_through(&mut takeover, input, Reading { format, tlp, queues, now }, args.dry_run, None).await;
     house.db.close().await;
     end(&args, done.map_err(|error| failed(&args, error))?)
+}
+
+/// Takes over the mail of a folder.
+async fn folder(args: &Import, now: Micros) -> anyhow::Result<u8> {
+    let most = MailLimits::default().bytes;
+    let mails = match args.format {
+        ImportFormat::Eml => Maildir::of_files(&args.file, most),
+        _ => Maildir::open(&args.file, most),
+    }?;
+    let house = House::open(&args.place).await?;
+    let (format, name) = (args.format.as_str(), args.file.display().to_string());
+    let done = take_folder(&old_mails(&house).await?, (format, mails, &name), ("cli", args.dry_run), now).await;
+    house.db.close().await;
+    end(args, done.map_err(|error| failed(args, error))?)
 }
 
 /// Why a file was not gone through to its end, and what to do.

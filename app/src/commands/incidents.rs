@@ -5,7 +5,7 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, State,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
     Technique, Verdict,
 };
 use manara_web::Locale;
@@ -18,6 +18,8 @@ use crate::{flows, papers, print};
 
 /// Findings and notes shown of one incident.
 const SHOWN: i64 = 10_000;
+/// Incidents that are found by their words.
+const FOUND_MOST: usize = 200;
 
 /// Who the journal names for what is typed here; it sees all.
 fn typist() -> Viewer {
@@ -28,7 +30,12 @@ fn typist() -> Viewer {
 pub async fn run(args: Incidents) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
-        IncidentsAction::List { place, state, json } => list(&House::open(&place).await?, state, json).await?,
+        IncidentsAction::List { place, words: Some(words), best, json, .. } => {
+            let house = House::open(&place).await?;
+            let found = manara_response::find_incidents(&house.db, &typist(), (&words, best), FOUND_MOST, now).await;
+            show_all(&found.map_err(|error| anyhow::anyhow!(error.cause))?, json)?;
+        }
+        IncidentsAction::List { place, state, json, .. } => list(&House::open(&place).await?, state, json).await?,
         IncidentsAction::Show { place, incident, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
@@ -92,6 +99,28 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             for technique in all.iter().filter(|_| !json) {
                 println!("{}  {}  {}", technique.id, technique.who, technique.at.rfc3339());
             }
+        }
+        IncidentsAction::Observables { place, incident, add, note, remove, restore, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            for text in &add {
+                manara_response::name_observables(&house.db, &typist(), &one.id, (text, &note), now).await?;
+            }
+            for (values, is_listed) in [(&remove, false), (&restore, true)] {
+                for value in values {
+                    let all = manara_response::all_observables(&house.db, &one.id, SHOWN).await?;
+                    let known = all.iter().find(|known| known.value == *value && known.removed.is_none() != is_listed);
+                    let known = known.with_context(|| {
+                        format!(
+                            "{value} is no such observable of {}; `manara incidents observables` lists them",
+                            one.number
+                        )
+                    })?;
+                    let seen = Seen { kind: known.kind.clone(), value: known.value.clone() };
+                    manara_response::list_observable(&house.db, &typist(), (&one.id, &seen), is_listed, now).await?;
+                }
+            }
+            observables(&house, &one, json).await?;
         }
         IncidentsAction::Tag { place, incident, technique, record, remove, json } => {
             let house = House::open(&place).await?;
@@ -255,6 +284,30 @@ async fn read_new(
     })
 }
 
+/// Shows what an incident speaks of, and where else that was seen.
+async fn observables(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {
+    let all = manara_response::all_observables(&house.db, &one.id, SHOWN).await?;
+    let before = manara_response::seen_elsewhere(&house.db, &typist(), &one.id).await?;
+    if as_json {
+        let object = |one: &manara_response::Observable| {
+            json!({ "kind": one.kind, "value": one.value, "source": one.source, "who": one.who, "at": one.at.rfc3339(),
+                "note": one.note, "removed": one.removed.map(Micros::rfc3339) })
+        };
+        let elsewhere = |one: &manara_response::SeenElsewhere| json!({ "value": one.value, "kind": one.kind, "number": one.number, "title": one.title });
+        let seen: Vec<serde_json::Value> = before.iter().map(elsewhere).collect();
+        let all: Vec<serde_json::Value> = all.iter().map(object).collect();
+        return print::json(&json!({ "incident": one.number, "observables": all, "seen_before": seen }));
+    }
+    let listed = all.iter().filter(|one| one.removed.is_none());
+    let rows: Vec<Vec<String>> =
+        listed.map(|one| vec![one.kind.clone(), clean(&one.value), one.who.clone(), clean(&one.note)]).collect();
+    print::table(&mut std::io::stdout().lock(), &["kind", "value", "by", "note"].map(String::from), &rows)?;
+    for other in &before {
+        println!("{} was seen before: {} {}  {}", clean(&other.value), other.kind, other.number, clean(&other.title));
+    }
+    Ok(())
+}
+
 /// Shows what was said in the review of an incident.
 async fn review(house: &House, one: &Incident, as_json: bool) -> anyhow::Result<()> {
     let review = manara_response::review_of(&house.db, &one.id).await?;
@@ -292,6 +345,10 @@ async fn list(house: &House, state: Option<String>, as_json: bool) -> anyhow::Re
         all.extend(page);
     }
     all.sort_by(|a, b| (a.created, a.number.len(), &a.number).cmp(&(b.created, b.number.len(), &b.number)));
+    show_all(&all, as_json)
+}
+
+fn show_all(all: &[Incident], as_json: bool) -> anyhow::Result<()> {
     if as_json {
         return print::json(&all.iter().map(object).collect::<Vec<_>>());
     }

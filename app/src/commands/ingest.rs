@@ -1,15 +1,17 @@
 //! `ingest`: files through the whole pipeline, or on with what a crash left.
 
-use std::io::{IsTerminal as _, Read};
+use std::fs::File;
+use std::io::IsTerminal as _;
+use std::os::fd::AsFd as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_model::Micros;
-use manara_watch::{Batch, FileHint, IngestError, Progress, Stages, Summary};
+use manara_watch::{Batch, FileHint, IngestError, Ingested, Progress, Stages, Summary};
 use serde::Serialize;
 
 use super::{DONE, FAILED};
@@ -67,7 +69,6 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
     let start = Instant::now();
     let mut total = Summary::default();
     let mut files = Vec::new();
-    let mut keep = Duration::ZERO;
     let mut read_any = false;
     let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
     finish_waiting(&house, args.json).await?;
@@ -78,8 +79,8 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
             file_name: (path.as_os_str() != "-").then(|| path.display().to_string()),
         };
         let begun = Instant::now();
-        match one(&house, path, &hint, received, &mut keep, !args.json).await {
-            Ok((batch, known, summary)) => {
+        match one(&house, path, &hint, received, !args.json).await {
+            Ok(Ingested { batch, known, summary }) => {
                 read_any = true;
                 let error = summary.error.clone();
                 if !args.json {
@@ -129,7 +130,7 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
             seconds,
             rows_per_second: total.rows as f64 / seconds.max(1e-9),
             peak_memory_mb: peak_memory_mb(),
-            keep_milliseconds: keep.as_millis() as u64,
+            keep_milliseconds: total.stages.keep,
             stages_milliseconds: total.stages,
             files: &files,
         })?;
@@ -161,39 +162,32 @@ async fn one(
     path: &Path,
     hint: &FileHint,
     received: Option<Micros>,
-    keep: &mut Duration,
     show: bool,
-) -> anyhow::Result<(Batch, bool, Summary)> {
+) -> anyhow::Result<Ingested> {
     let now = received.unwrap_or_else(Micros::now);
-    let begun = Instant::now();
-    let mut source: Box<dyn Read + Send> = match path.as_os_str() == "-" {
-        true => Box::new(std::io::stdin()),
-        false => Box::new(std::fs::File::open(path).with_context(|| path.display().to_string())?),
+    let file = match path.as_os_str() == "-" {
+        true => File::from(std::io::stdin().as_fd().try_clone_to_owned()?),
+        false => File::open(path).with_context(|| path.display().to_string())?,
     };
-    let taken = house.ingest.receive(&mut source, hint, now, "cli").await?;
-    *keep += begun.elapsed();
-    let Some(batch) = house.watch.batch(&taken.batch).await? else { bail!("batch {} is gone", taken.batch) };
-    if taken.known {
-        let summary = Summary { rows: batch.rows, duplicates: batch.rows, ..Summary::default() };
-        return Ok((batch, true, summary));
-    }
     let progress = Arc::new(Progress::default());
-    let bar = (show && std::io::stderr().is_terminal()).then(|| watch_progress(&batch, Arc::clone(&progress)));
-    let summary = house.ingest.process(&batch, Micros::FAR, now, progress).await;
+    let bar = match show && std::io::stderr().is_terminal() {
+        true => Some(watch_progress(path.display().to_string(), file.metadata()?.len(), Arc::clone(&progress))),
+        false => None,
+    };
+    let taken = house.ingest.take(file, hint, now, "cli", progress).await;
     if let Some(bar) = bar {
         bar.abort();
     }
-    let summary = summary?;
-    Ok((batch, false, summary))
+    Ok(taken?)
 }
 
 /// A bar on the terminal; the total is the size of the file, right for what is not compressed.
-fn watch_progress(batch: &Batch, progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
-    let bar = ProgressBar::new(batch.bytes.max(1) as u64);
+fn watch_progress(name: String, bytes: u64, progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
+    let bar = ProgressBar::new(bytes.max(1));
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec}") {
         bar.set_style(style);
     }
-    bar.set_message(batch.feed.clone());
+    bar.set_message(name);
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(Duration::from_millis(100));
         loop {

@@ -151,9 +151,11 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
         }
         StrategyAction::Stakeholder { place, name, organisation, contact, parts } => {
             let house = House::open(&place).await?;
-            let parts: Vec<(String, Option<Part>)> = parts.iter().map(|text| part(text)).collect::<anyhow::Result<_>>()?;
+            let parts: Vec<(String, Option<Part>)> =
+                parts.iter().map(|text| part(text)).collect::<anyhow::Result<_>>()?;
             let shelf = house.shelf();
-            let elements = shelf.get(manara_framework::strategies::ELEMENTS).context("there are no goals to take part in")?;
+            let elements =
+                shelf.get(manara_framework::strategies::ELEMENTS).context("there are no goals to take part in")?;
             let one = Stakeholder { name, organisation, contact, ..Stakeholder::default() };
             let parts = Some((&**elements, parts.as_slice()));
             println!("{}", save_stakeholder(&house.db, &typist(), &one, parts, now).await?);
@@ -196,8 +198,9 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
             let record = all.into_iter().find(|record| record.as_str() == kind);
-            let record = record
-                .with_context(|| format!("{kind} is no kind of record; expected stakeholder, action, function or review"))?;
+            let record = record.with_context(|| {
+                format!("{kind} is no kind of record; expected stakeholder, action, function or review")
+            })?;
             let did = remove_record(&house.db, &typist(), record, &id, now).await;
             did.with_context(|| format!("{kind} {id}; `manara strategy show --json` shows them"))?;
             Ok(DONE)

@@ -1,17 +1,20 @@
 //! `mail` and `tickets`: what waits, what is held, and reports, investigations and countermeasures from the terminal.
 
+use std::path::PathBuf;
+
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::mail::{LANGUAGES, mail_key, retry, seen_in};
 use manara_response::{
-    Decision, DeliveryState, Draft, Kind, MailDelivery, Message, MessageKind, NewTicket, Refusal, Release,
-    ResponseError, Source, Ticket, TicketState, assign_ticket, comment, decide_held, deliveries_of, get_message,
-    get_ticket, incidents_of_ticket, keyless, link_ticket, list_tickets, loose_messages, merge_ticket, messages_of,
+    Decision, DeliveryState, Draft, Export, ExportDesk, FILES_BYTES, Kind, MailDelivery, Message, MessageFile,
+    MessageKind, NewFile, NewTicket, Policy, Refusal, Release, ResponseError, Source, Ticket, TicketState,
+    assign_ticket, comment, decide_held, deliveries_of, export, find_tickets, get_message, get_ticket,
+    incidents_of_ticket, keep_files, keyless, link_ticket, list_tickets, loose_messages, merge_ticket, messages_of,
     move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket, unlink_ticket,
-    waiting_releases, withdraw_message, write_message,
+    waiting_releases, withdraw_message, write_message, write_with_files,
 };
 use manara_store::Journal;
-use manara_web::Right;
+use manara_web::{Lang, Locale, Right};
 use serde_json::{Value, json};
 
 use super::DONE;
@@ -19,7 +22,7 @@ use super::proof::{may, typed};
 use crate::cli::{KeysAction, MailAction, MailArgs, Tickets, TicketsAction};
 use crate::house::House;
 use crate::mailroom::mail_house;
-use crate::print;
+use crate::{papers, print};
 
 /// Deliveries and messages shown.
 const SHOWN: i64 = 10_000;
@@ -154,13 +157,20 @@ fn show_queue(waiting: &[MailDelivery], as_json: bool) -> anyhow::Result<()> {
 pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
-        TicketsAction::List { place, kind, state, most, json } => {
+        TicketsAction::List { place, kind, state, words, best, most, json } => {
             let house = House::open(&place).await?;
             let kind = kind.as_deref().map(kind_of).transpose()?;
             let state = state
                 .map(|word| TicketState::parse(&word).with_context(|| format!("{word} is no state of a ticket")))
                 .transpose()?;
-            let found = list_tickets(&house.db, &typist(), kind, state, most.clamp(1, 100_000)).await?;
+            let found = match words {
+                Some(words) => {
+                    let most = usize::try_from(most).unwrap_or_default();
+                    let found = find_tickets(&house.db, &typist(), (&words, best), most, now).await;
+                    found.map_err(|error| anyhow::anyhow!(error.cause))?
+                }
+                None => list_tickets(&house.db, &typist(), kind, state, most.clamp(1, 100_000)).await?,
+            };
             if json {
                 print::json(&found.iter().map(ticket_object).collect::<Vec<_>>())?;
             } else if found.is_empty() {
@@ -179,13 +189,18 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             show(&house, &found(&house, &number).await?, json).await?;
         }
-        TicketsAction::Reply { place, number, to, subject, text, by, json } => {
+        TicketsAction::Reply { place, number, to, subject, attach, export, text, by, json } => {
             let house = House::open(&place).await?;
             let who = writer(&house, by.as_deref()).await?;
             let of = mail_house(&house).await?;
             let body = if text == "-" { standard_input()? } else { text };
             let draft = Draft { id: String::new(), to, subject, body };
-            let written = typed(write_message(&house.db, &who, &of, &number, &draft, now)).await;
+            let files = match attach.is_empty() && export.is_empty() {
+                true => Vec::new(),
+                false => files_of(&house, &who, &number, (&attach, &export), now).await?,
+            };
+            let what = (&draft, files.as_slice());
+            let written = typed(write_with_files(&house.db, &who, &of, &number, what, now)).await;
             let (ticket, message) = match written {
                 Err(ResponseError::Refused(why @ Refusal::NoKey)) => {
                     let missing = without_key(&house, &number, &draft, now).await?;
@@ -338,7 +353,7 @@ pub async fn person(house: &House, name: &str) -> anyhow::Result<Viewer> {
     let people = manara_web::people(&house.db).await?;
     let one = people.into_iter().find(|one| one.name == name);
     let one = one.with_context(|| format!("nobody who may sign in is called {name}"))?;
-    Ok(Viewer { name: one.name, clearance: one.clearance })
+    Ok(Viewer { name: one.name, clearance: one.clearance, mailboxes: one.mailboxes })
 }
 
 /// Who writes: somebody who is named, or the terminal.
@@ -400,6 +415,46 @@ fn say_ticket(one: &Ticket, said: &str, as_json: bool) -> anyhow::Result<()> {
         false => println!("{}: {said}", one.number),
     }
     Ok(())
+}
+
+/// The files that were named and the exports that were asked for, kept for a message of a ticket.
+async fn files_of(
+    house: &House,
+    who: &Viewer,
+    number: &str,
+    (paths, exports): (&[PathBuf], &[String]),
+    now: Micros,
+) -> anyhow::Result<Vec<MessageFile>> {
+    let mut new = Vec::new();
+    for path in paths {
+        let size = std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
+        if size > FILES_BYTES.unsigned_abs() {
+            bail!("{} has {size} bytes; the files of a message have {FILES_BYTES} together at most", path.display());
+        }
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        new.push(NewFile { name, media_type: String::new(), bytes });
+    }
+    if !exports.is_empty() {
+        let ticket = get_ticket(&house.db, who, number).await?;
+        let ticket =
+            ticket.with_context(|| format!("there is no ticket {number}; `manara tickets list` shows them"))?;
+        let mut policy = Policy::load(house.config.response.policy_file.as_deref())?;
+        policy.own_fields = house.work_content().fields.clone();
+        let words = papers::words(&house.content_folder())?;
+        let mut locale = Locale::from(Lang::parse(&ticket.language).unwrap_or(Lang::En));
+        locale.zone = house.config.nation.usual()?.zone;
+        let printer = papers::printer(house);
+        let desk = ExportDesk { policy: &policy, words: &words, locale, printer: &printer };
+        for word in exports {
+            let what = Export::parse(word).with_context(|| {
+                let known = Export::ALL.map(Export::as_str).join(", ");
+                format!("{word} is no export; expected one of {known}")
+            })?;
+            new.push(export(&house.db, who, &desk, &ticket, what, now).await?);
+        }
+    }
+    Ok(keep_files(&house.ingest.blobs, Vec::new(), new).await?)
 }
 
 /// The recipients that mail cannot be encrypted to.

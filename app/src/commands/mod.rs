@@ -35,12 +35,14 @@ mod replay;
 mod research;
 mod restore;
 mod rfc2350;
+mod role;
 mod serve;
 mod setup;
 mod tags;
 mod tasks;
 mod tokens;
 mod training;
+mod users;
 mod verify;
 mod webhooks;
 mod work;
@@ -64,6 +66,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Demo(args) => demo::run(args).await,
         Command::Init(args) => init::run(args).await,
         Command::Password(args) => password::run(args).await,
+        Command::Role(args) => role::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Setup(args) => setup::run(args).await,
         Command::Ingest(args) => ingest::run(args).await,
@@ -97,6 +100,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<u8> {
         Command::Rfc2350(args) => rfc2350::run(args).await,
         Command::Digest(args) => digest::run(args).await,
         Command::Tokens(args) => tokens::run(args).await,
+        Command::Users(args) => users::run(args).await,
         Command::Webhooks(args) => webhooks::run(args).await,
         Command::Enrich(args) => enrich::run(args).await,
         Command::Replay(args) => replay::run(args).await,

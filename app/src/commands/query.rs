@@ -1,5 +1,8 @@
 //! `query`: SQL over events, findings, constituents and notices.
 
+use std::io::Write as _;
+
+use anyhow::bail;
 use manara_events::own_columns;
 use manara_model::{FIELDS, Viewer};
 
@@ -27,6 +30,10 @@ pub async fn run(args: Query) -> anyhow::Result<u8> {
         }
         RowFormat::Csv => print::csv(&mut out, &rows.names(), &rows.texts()?)?,
         RowFormat::Table => print::table(&mut out, &rows.names(), &rows.texts()?)?,
+        RowFormat::Intelmq => match manara_watch::intelmq_lines(&rows)? {
+            Some(lines) => out.write_all(lines.as_bytes())?,
+            None => bail!("no column of the answer is a field of an event; ask for * or for columns of --schema"),
+        },
     }
     if rows.more {
         eprintln!("more rows follow; --limit shows more than {}", args.limit);
@@ -79,6 +86,9 @@ fn schema(format: RowFormat) -> anyhow::Result<u8> {
         "text".into(),
         "one value out of the JSON object in extra".into(),
     ]);
+    if format == RowFormat::Intelmq {
+        bail!("the schema is no event; expected --format table, csv or json");
+    }
     let names = ["table", "column", "type", "holds"].map(String::from);
     let mut out = std::io::stdout().lock();
     match format {
@@ -87,7 +97,7 @@ fn schema(format: RowFormat) -> anyhow::Result<u8> {
             print::objects(&names, &rows)?;
         }
         RowFormat::Csv => print::csv(&mut out, &names, &rows)?,
-        RowFormat::Table => print::table(&mut out, &names, &rows)?,
+        RowFormat::Table | RowFormat::Intelmq => print::table(&mut out, &names, &rows)?,
     }
     Ok(DONE)
 }

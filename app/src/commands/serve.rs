@@ -116,9 +116,11 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
         usual: house.config.nation.usual()?,
         first_run: true,
         api_per_minute: house.config.api.requests_per_minute,
+        mailboxes: mailboxes(&house).await?,
         ..WebConfig::default()
     };
     let shell = Shell::new(house.db.clone(), words, config);
+    shell.set_eyes(happenings::eyes(&house.db));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("can't listen on {listen}; --listen takes another address"))?;
@@ -157,6 +159,14 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
     teller.abort();
     house.db.close().await;
     Ok(DONE)
+}
+
+/// Our own addresses, the usual one first, with who writes from them.
+pub async fn mailboxes(house: &House) -> anyhow::Result<Vec<(String, String)>> {
+    let of = mail_house(house).await?;
+    let team = if house.config.team.is_empty() { "CIRT" } else { &house.config.team };
+    let name = |address: &str| of.mailbox(address).map_or_else(|| team.to_string(), |own| own.name.clone());
+    Ok(of.addresses.iter().map(|address| (address.clone(), name(address))).collect())
 }
 
 /// The names the pages answer to: those of the configuration, and that of the public address.

@@ -5,7 +5,7 @@ use manara_model::Micros;
 use manara_web::{NewToken, Right, Token, make_token, revoke_token, tokens};
 use serde_json::json;
 
-use super::DONE;
+use super::{DONE, users};
 use crate::cli::{Tokens, TokensAction};
 use crate::house::House;
 use crate::print;
@@ -21,11 +21,13 @@ pub async fn run(args: Tokens) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             list(&tokens(&house.db, person.as_deref().unwrap_or_default()).await?, json, now)?;
         }
-        TokensAction::Make { place, person, name, scopes, days, json } => {
+        TokensAction::Make { place, person, name, scopes, days, mailboxes, json } => {
             let house = House::open(&place).await?;
             let scopes = scopes.iter().map(|scope| scope_of(scope)).collect::<anyhow::Result<Vec<Right>>>()?;
+            let mailboxes = users::limit(&house, &mailboxes).await?;
             let mut tx = house.db.begin().await?;
-            let secret = make_token(&mut tx, TYPIST, &person, &NewToken { name, scopes, days }, now).await?;
+            let new = NewToken { name, scopes, days, mailboxes };
+            let secret = make_token(&mut tx, TYPIST, &person, &new, now).await?;
             tx.commit().await?;
             match json {
                 true => print::json(&json!({ "token": secret }))?,
@@ -64,7 +66,7 @@ fn list(all: &[Token], as_json: bool, now: Micros) -> anyhow::Result<()> {
                     "id": token.id, "person": token.person, "name": token.name, "begins": token.prefix,
                     "scopes": token.scopes, "made": token.made.rfc3339(), "expires": token.expires.rfc3339(),
                     "used": token.used.map(Micros::rfc3339), "revoked": token.revoked.map(Micros::rfc3339),
-                    "live": token.is_live(now),
+                    "live": token.is_live(now), "mailboxes": token.mailboxes.names(),
                 })
             })
             .collect();

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State as Given;
 use manara_constituency::{Criticality, sectors};
 use manara_framework::catalogues::Trouble;
-use manara_model::{Micros, Severity};
+use manara_model::{Mailboxes, Micros, Severity, Viewer};
 use manara_store::{Db, Remembered, StoreError};
 use manara_watch::Watch;
 use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline};
@@ -26,8 +26,8 @@ const LINES: usize = 10;
 /// Places where the reader was called that are counted.
 const MENTIONS: i64 = 100;
 
-/// A reader's name, clearance and minute.
-type Reader = (String, i64, i64);
+/// A reader's name, clearance, mailboxes and minute.
+type Reader = (String, i64, Mailboxes, i64);
 
 /// The work on incidents that waits.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub struct Home {
     pub(super) watch: Watch,
     house: House,
     standing: Mutex<Option<(i64, Arc<Standing>)>>,
-    /// What is counted for a reader, by name, clearance and minute: some of it changes with the time alone.
+    /// What is counted for a reader, by name, clearance, mailboxes and minute: some of it changes with the time alone.
     counts: Remembered<Reader, Counts>,
     waiting: Remembered<Reader, Waiting>,
     unread: Unread,
@@ -145,7 +145,8 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
     let page = visit.page("app-home-title");
     let (left, empty) = left(&visit, &home).await?;
     let standing = home.standing().await?;
-    let reader = (visit.viewer.name.clone(), visit.viewer.clearance.rank(), visit.now.0.div_euclid(60_000_000));
+    let Viewer { name, clearance, mailboxes } = visit.viewer.clone();
+    let reader = (name, clearance.rank(), mailboxes, visit.now.0.div_euclid(60_000_000));
     let count = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now);
     let figures = figures_of(&*home.counts.get(&home.db, reader.clone(), count).await?);
     let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;

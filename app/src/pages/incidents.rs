@@ -66,6 +66,7 @@ pub async fn mail_desk(house: &House, policy: Policy) -> anyhow::Result<MailDesk
             let db = db.clone();
             Box::pin(async move { contacts(&db).await })
         }),
+        printer: crate::papers::printer(house),
     })
 }
 

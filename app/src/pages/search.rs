@@ -199,7 +199,7 @@ mod tests {
                 ("drones", Tlp::Amber, "drone-report | port-drones.csv"),
                 ("' OR 1 = 1 --", Tlp::Red, ""),
             ] {
-                let viewer = Viewer { name: "x".into(), clearance };
+                let viewer = Viewer::cleared("x", clearance);
                 let wanted = Wanted { db: &db, viewer: &viewer, text, limit: 12 };
                 let found = everywhere(&wanted).await.expect("an answer");
                 let names = |hits: &manara_web::Hits| {

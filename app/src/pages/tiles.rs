@@ -60,6 +60,7 @@ pub const TILES: &[Tile] = &[
     tile("mine", Right::HandleIncidents, "/incidents?show=mine", "app-home-mine", "plain", true),
     tile("overdue", Right::ReadIncidents, "/incidents?show=due&sort=due", "app-home-overdue", "crit", false),
     tile("reports", Right::ReadIncidents, "/tickets?show=unowned", "tickets-home-unowned", "bad", false),
+    tile("answers", Right::HandleIncidents, "/tickets?show=answers", "tickets-home-answers", "warn", false),
     tile("held", Right::HandleIncidents, "/mail", "tickets-home-held", "warn", false),
     tile("release", Right::HandleIncidents, "/mail", "tickets-home-release", "warn", false),
     tile("undelivered", Right::HandleIncidents, "/mail", "tickets-home-undelivered", "bad", false),

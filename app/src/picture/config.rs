@@ -1,6 +1,6 @@
 //! Who gets the daily digest, and when.
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Mailboxes, Micros, Tlp};
 use manara_web::Lang;
 use serde::Deserialize;
 
@@ -68,6 +68,8 @@ pub struct DigestReader {
     pub lang: Lang,
     /// What is marked more strictly is not counted.
     pub clearance: Tlp,
+    /// What is of other mailboxes is not counted.
+    pub mailboxes: Mailboxes,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +99,7 @@ impl TryFrom<RawReader> for DigestReader {
             word => Tlp::parse(word)
                 .ok_or_else(|| format!("{word:?} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?,
         };
-        Ok(DigestReader { mail, lang, clearance })
+        Ok(DigestReader { mail, lang, clearance, mailboxes: Mailboxes::all() })
     }
 }
 

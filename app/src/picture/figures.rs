@@ -17,7 +17,7 @@ const OF_DAY: &str =
 /// How long figures are kept.
 const KEPT_DAYS: i64 = 800;
 /// What differs from person to person, and so is compared with nothing.
-pub const OWN: [&str; 2] = ["mine", "release"];
+pub const OWN: [&str; 3] = ["mine", "release", "answers"];
 /// There on every day on which anything was noted.
 const NOTED: &str = "live";
 
@@ -131,6 +131,7 @@ pub fn figures_of(counts: &Counts) -> Figures {
         ("mine", incidents.mine),
         ("overdue", incidents.overdue),
         ("reports", counts.tickets.unowned),
+        ("answers", counts.tickets.answers),
         ("held", counts.tickets.held),
         ("release", counts.tickets.waiting),
         ("undelivered", counts.tickets.undelivered),
@@ -165,7 +166,7 @@ pub async fn note_figures(db: &Db, watch: &Watch, now: Micros) -> Result<(), Sto
     let mut noted: Vec<(i64, String, i64)> = Vec::new();
     for clearance in Tlp::ALL {
         // Nobody's own: what belongs to one person is compared with nothing.
-        let viewer = Viewer { name: String::new(), clearance };
+        let viewer = Viewer::cleared("", clearance);
         let figures = figures_of(&Counts::read(db, watch, &standing, &viewer, now).await?);
         let shared = figures.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
         noted.extend(shared.map(|(name, count)| (clearance.rank(), name, count)));
@@ -182,6 +183,10 @@ pub async fn note_figures(db: &Db, watch: &Watch, now: Micros) -> Result<(), Sto
 
 /// The figures of a day as they were noted last; `None` when nothing was.
 pub async fn figures_on(db: &Db, viewer: &Viewer, day: &str) -> Result<Option<Figures>, StoreError> {
+    // What was noted is of all mailboxes: whoever sees some alone has nothing to compare with.
+    if !viewer.mailboxes.is_all() {
+        return Ok(None);
+    }
     let rows = db.read(OF_DAY, &[day.into(), viewer.clearance.rank().into()]).await?;
     let figures: Figures = rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect::<Result<_, StoreError>>()?;
     Ok(figures.contains_key(NOTED).then_some(figures))

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_net::{Addressee, Delivery, Letter, Mailer, SendError};
 use manara_store::{Arg, Db, Job, Jobs, Journal, StoreError, Tx};
 use manara_web::Words;
@@ -105,15 +105,16 @@ async fn make(house: &House, due: &[(DigestReader, bool)], day: Micros, now: Mic
     }
     let folder = house.content_folder().join("lang");
     let words = Words::load(folder.is_dir().then_some(folder).as_deref())?;
-    let mut by_clearance: HashMap<i64, Digest> = HashMap::new();
+    let mut by_eyes: HashMap<(i64, Mailboxes), Digest> = HashMap::new();
     let page = format!("{}/picture/digest", house.address().await?);
     for (to, asked) in wanting {
-        let digest = match by_clearance.get(&to.clearance.rank()) {
+        let eyes = (to.clearance.rank(), to.mailboxes.clone());
+        let digest = match by_eyes.get(&eyes) {
             Some(digest) => digest.clone(),
             None => {
-                let viewer = Viewer { name: String::new(), clearance: to.clearance };
+                let viewer = Viewer { mailboxes: to.mailboxes.clone(), ..Viewer::cleared("", to.clearance) };
                 let digest = Digest::read(&house.db, &house.watch, &viewer, day, now).await?;
-                by_clearance.insert(to.clearance.rank(), digest.clone());
+                by_eyes.insert(eyes, digest.clone());
                 digest
             }
         };

@@ -82,7 +82,12 @@ pub(super) async fn due(house: &House, now: Micros) -> anyhow::Result<Vec<(Diges
         let Some(wish) = wishes.iter().find(|wish| wish.user_id == person.id) else { continue };
         let clock = person.preferences.unwrap_or(usual).locale(person.lang).minutes_east(now);
         if Clock::local(wish.hour, clock).day_due(now).is_some() {
-            let reader = DigestReader { mail: wish.mail.clone(), lang: person.lang, clearance: person.clearance };
+            let reader = DigestReader {
+                mail: wish.mail.clone(),
+                lang: person.lang,
+                clearance: person.clearance,
+                mailboxes: person.mailboxes,
+            };
             due.push((reader, true));
         }
     }

@@ -49,7 +49,10 @@ fn reports_and_designs_are_written_as_a_whole_in_every_language() {
     let text = house.done(&["assess", "report", &id, "--format", "md"]);
     assert!(text.contains("Ministry") && !text.contains("Amal"), "by organisation, not by name: {text}");
     let none = house.done(&["assess", "report", &id, "--format", "md", "--profile", ""]);
-    assert!(text.contains("Starter profile") && !none.contains("Starter profile"), "the usual profile, by its name: {text}");
+    assert!(
+        text.contains("Starter profile") && !none.contains("Starter profile"),
+        "the usual profile, by its name: {text}"
+    );
     assert!(none.contains("No gap is known") && !text.contains("No gap is known"), "{text}");
     let ran = house.run(&["assess", "report", &id, "--format", "exe"]);
     assert!(ran.code == 1 && ran.err.contains("expected pdf, docx, html or md"), "{}", ran.err);

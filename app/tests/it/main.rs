@@ -22,6 +22,7 @@ mod handbook;
 mod house;
 mod import;
 mod incidents;
+mod lists;
 mod picture;
 mod post;
 mod programme;

@@ -1,5 +1,7 @@
 //! Traffic Light Protocol 2.0, and the one rule of row visibility.
 
+use crate::mailboxes::Mailboxes;
+
 /// TLP 2.0 (FIRST, August 2022), from freest to strictest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tlp {
@@ -60,23 +62,36 @@ impl Tlp {
     }
 }
 
-/// Whoever reads: how far up the TLP ladder they may look.
+/// Whoever reads: how far up the TLP ladder they may look, and at whose records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
     /// The login name, as the journal will show it.
     pub name: String,
     /// The strictest marking this viewer may see.
     pub clearance: Tlp,
+    /// The mailboxes whose incidents and tickets they may see.
+    pub mailboxes: Mailboxes,
 }
 
 impl Viewer {
     /// The team's own programs: sees all.
     pub fn system() -> Self {
-        Viewer { name: "manara".into(), clearance: Tlp::Red }
+        Viewer::cleared("manara", Tlp::Red)
+    }
+
+    /// Somebody who may see all mailboxes.
+    pub fn cleared(name: impl Into<String>, clearance: Tlp) -> Self {
+        Viewer { name: name.into(), clearance, mailboxes: Mailboxes::all() }
+    }
+
+    /// The one rule of who may see an incident or a ticket: its marking, and its mailbox (empty for none). `store` mirrors it in
+    /// SQL when a viewer is bound.
+    pub fn may_see_of(&self, marking: Tlp, mailbox: &str) -> bool {
+        may_see(self, marking) && self.mailboxes.has(mailbox)
     }
 }
 
-/// The one rule of row visibility. `store` mirrors it in SQL as `tlp <= $viewer`; a test holds the two equal.
+/// The rule of row visibility for what has no mailbox. `store` mirrors it in SQL as `tlp <= $viewer`; a test holds the two equal.
 pub fn may_see(viewer: &Viewer, marking: Tlp) -> bool {
     marking <= viewer.clearance
 }

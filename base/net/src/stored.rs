@@ -1,4 +1,4 @@
-//! Mail that lies in files: an mbox holds many messages in one, a Maildir has a file for each. Both are read as a stream, one
+//! Mail that lies in files: an mbox holds many messages in one, a Maildir or a folder of `.eml` has a file for each. All are read as a stream, one
 //! message in memory at a time, and nothing in them is changed.
 
 mod maildir;
@@ -35,6 +35,9 @@ pub enum StoredMailError {
     /// The folder is none.
     #[error("{0} is no Maildir: it has neither a folder \"new\" nor \"cur\"")]
     NoMaildir(String),
+    /// There is no mail in the folder.
+    #[error("{0} has no file whose name ends with .eml; a Maildir has its mail in the folders \"new\" and \"cur\"")]
+    NoFiles(String),
     /// The folder has more messages than are listed.
     #[error("{place} has more than {limit} messages; move some of them to another folder")]
     TooMany {

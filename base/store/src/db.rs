@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures::TryStreamExt as _;
 use futures::future::{BoxFuture, join};
+use manara_model::{Mailboxes, Viewer};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
@@ -15,6 +16,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Arguments as _, AssertSqlSafe, Database, Row as _};
 
+use crate::eyes::seen;
 use crate::patience::{in_time, is_away};
 
 /// Whoever writes into PostgreSQL waits for their turn, as in SQLite; the turn ends with the transaction. It is a turn among those
@@ -55,6 +57,10 @@ pub enum StoreError {
         /// Number of the newest this program has.
         known: i64,
     },
+    /// A statement is to look with the eyes of somebody who sees some mailboxes alone, and does not compare any marking: nothing
+    /// is asked.
+    #[error("a statement cannot be limited to mailboxes: it has no tlp <= ${0}")]
+    Limitless(usize),
     /// A value in the database is not what the program writes there.
     #[error("{column} holds {found}, which this Manara does not know")]
     Unknown {
@@ -126,6 +132,9 @@ pub enum Arg<'a> {
     Owned(String),
     /// TEXT that many rows have: bound without a copy.
     Shared(Arc<str>),
+    /// BIGINT: how far a viewer may see, for `tlp <= $1`. Where the viewer is limited to mailboxes, the statement asks for
+    /// them as well: the table must have the column `mailbox`.
+    Eyes(i64, Mailboxes),
 }
 
 impl<'a> From<&'a str> for Arg<'a> {
@@ -176,6 +185,11 @@ impl From<bool> for Arg<'_> {
 impl From<manara_model::Micros> for Arg<'_> {
     fn from(moment: manara_model::Micros) -> Self {
         Arg::Owned(moment.rfc3339())
+    }
+}
+impl From<&Viewer> for Arg<'_> {
+    fn from(viewer: &Viewer) -> Self {
+        Arg::Eyes(viewer.clearance.rank(), viewer.mailboxes.clone())
     }
 }
 /// No moment is the empty text: see [`Row::opt_moment`].
@@ -291,7 +305,7 @@ macro_rules! bind {
             match arg {
                 Arg::Text(text) => into.add(storable(text)),
                 Arg::OptText(text) => into.add(text.map(storable)),
-                Arg::Int(number) => into.add(number),
+                Arg::Int(number) | Arg::Eyes(number, _) => into.add(number),
                 Arg::OptInt(number) => into.add(number),
                 Arg::Real(number) => into.add(number),
                 Arg::OptReal(number) => into.add(number),
@@ -398,6 +412,7 @@ impl Db {
 
     /// Asks outside a transaction.
     pub async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+        let sql = &*seen(sql, args)?;
         Ok(match self {
             Db::Lite { readers, .. } => {
                 let mut reader = in_time(readers.acquire()).await?;
@@ -454,6 +469,7 @@ impl Tx {
 
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
+        let sql = &*seen(sql, args)?;
         Ok(match self {
             Tx::Lite(tx) => query!(Sqlite, sql, args).execute(&mut **tx).await?.rows_affected(),
             Tx::Pg(tx) => query!(Postgres, sql, args).execute(&mut **tx).await?.rows_affected(),
@@ -462,6 +478,7 @@ impl Tx {
 
     /// Asks inside the transaction.
     pub async fn read(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+        let sql = &*seen(sql, args)?;
         Ok(match self {
             Tx::Lite(tx) => {
                 let rows = query!(Sqlite, sql, args).fetch_all(&mut **tx).await?;
@@ -481,6 +498,7 @@ impl Tx {
         args: &[Arg<'_>],
         mut take: impl FnMut(Row) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
+        let sql = &*seen(sql, args)?;
         match self {
             Tx::Lite(tx) => {
                 let mut rows = query!(Sqlite, sql, args).fetch(&mut **tx);

@@ -5,6 +5,7 @@ mod archive;
 mod blobs;
 mod db;
 mod dump;
+mod eyes;
 mod files;
 mod jobs;
 mod journal;

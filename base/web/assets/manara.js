@@ -4,8 +4,10 @@
 (() => {
   const root = document.documentElement;
   const single = root.dataset.keys === "on";
-  let known;          // What /keys said, once it was asked.
-  let going = 0;      // Until when a letter after g means a page.
+  // What /keys said, once it was asked.
+  let known;
+  // Until when a letter after g means a page.
+  let going = 0;
   let palette;
 
   const ask = async (address, signal) => {

@@ -3,8 +3,10 @@
 use askama::Template;
 use axum::extract::{Path, RawForm};
 use axum::http::StatusCode;
+use manara_model::Mailboxes;
 
 use crate::error::{Answer, PageError};
+use crate::mailboxes::{self, Ticked};
 use crate::rights::Right;
 use crate::tokens::{self, NewToken, TOKEN_DAYS, Token, TokenError};
 use crate::undo::Question;
@@ -24,11 +26,17 @@ struct TokensPage {
     scopes: Vec<(&'static str, bool)>,
     name: String,
     days: Vec<(i64, bool)>,
+    /// The mailboxes it can be limited to; none when there is no choice.
+    mailboxes: Vec<Ticked>,
 }
 
 impl TokensPage {
     fn is_live(&self, token: &Token) -> bool {
         token.is_live(self.page.visit.now)
+    }
+
+    fn limit(&self, token: &Token) -> String {
+        mailboxes::in_words(&token.mailboxes)
     }
 
     fn scope_words(&self, scope: &str) -> String {
@@ -39,6 +47,7 @@ impl TokensPage {
 /// What the form says.
 #[derive(Default)]
 struct Asked {
+    mailboxes: Mailboxes,
     name: String,
     scopes: Vec<String>,
     days: i64,
@@ -57,7 +66,12 @@ async fn show(
 ) -> Answer {
     let rows = tokens::tokens(&visit.db, &visit.viewer.name).await?;
     let scopes = Right::scoped().filter(|right| visit.may(*right)).filter_map(Right::scope);
+    let mut mailboxes = mailboxes::offered(visit, &visit.viewer.mailboxes, &asked.mailboxes);
+    if mailboxes.len() < 2 {
+        mailboxes.clear();
+    }
     let page = TokensPage {
+        mailboxes,
         page: visit.page("api-tokens-title").under("/account", "web-account-title"),
         rows,
         secret,
@@ -79,8 +93,9 @@ pub(crate) async fn make(visit: Visit, RawForm(form): RawForm) -> Answer {
             _ => {}
         }
     }
+    asked.mailboxes = mailboxes::ticked(&visit, &form).ok_or_else(|| PageError::unreadable("mailbox"))?;
     let scopes: Vec<Right> = asked.scopes.iter().filter_map(|scope| Right::of_scope(scope)).collect();
-    let new = NewToken { name: asked.name.clone(), scopes, days: asked.days };
+    let new = NewToken { name: asked.name.clone(), scopes, days: asked.days, mailboxes: asked.mailboxes.clone() };
     let who = visit.viewer.name.as_str();
     let mut tx = visit.db.begin().await?;
     match tokens::make_token(&mut tx, who, who, &new, visit.now).await {

@@ -9,6 +9,7 @@ mod op;
 mod own;
 mod pace;
 mod page;
+mod people;
 mod problem;
 pub mod schema;
 mod stream;
@@ -25,6 +26,7 @@ pub(crate) use op::filter_param;
 pub(crate) use own::{entry_json, own};
 pub(crate) use pace::Pace;
 pub(crate) use page::{api_page, openapi};
+pub(crate) use people::people;
 pub(crate) use problem::said;
 pub(crate) use stream::stream;
 

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use manara_model::{Entry, Viewer};
+use manara_model::{Entry, Mailboxes, Viewer};
 use manara_store::{Db, Journal, StoreError};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
@@ -18,7 +18,8 @@ const STEP: i64 = 200;
 /// Pieces of news that wait for a slow listener; whoever is slower reads the journal itself.
 const WAITING: usize = 16;
 
-/// Which of some entries a viewer may see: those about records whose marking allows it. It depends on the viewer's clearance alone.
+/// Which of some entries a viewer may see: those about records whose marking allows it. It depends on the
+/// viewer's clearance and mailboxes alone.
 pub type Visible = Arc<
     dyn Fn(Viewer, Vec<Entry>) -> Pin<Box<dyn Future<Output = Result<Vec<Entry>, StoreError>> + Send>> + Send + Sync,
 >;
@@ -34,8 +35,8 @@ pub(crate) struct Follower {
 struct News {
     from: i64,
     entries: Vec<Entry>,
-    /// Which of them a clearance may see, asked once for all listeners who have it.
-    seen: tokio::sync::Mutex<HashMap<i64, Arc<HashSet<i64>>>>,
+    /// Which of them may be seen by clearance and mailboxes, asked once for all listeners who have the same.
+    seen: tokio::sync::Mutex<HashMap<(i64, Mailboxes), Arc<HashSet<i64>>>>,
 }
 
 impl News {
@@ -45,13 +46,13 @@ impl News {
 
     async fn seen_by(&self, visible: &Visible, viewer: &Viewer) -> Result<Arc<HashSet<i64>>, StoreError> {
         let mut seen = self.seen.lock().await;
-        let rank = viewer.clearance.rank();
-        if let Some(known) = seen.get(&rank) {
+        let sight = (viewer.clearance.rank(), viewer.mailboxes.clone());
+        if let Some(known) = seen.get(&sight) {
             return Ok(Arc::clone(known));
         }
         let may = visible(viewer.clone(), self.entries.clone()).await?;
         let may: Arc<HashSet<i64>> = Arc::new(may.iter().map(|entry| entry.id).collect());
-        seen.insert(rank, Arc::clone(&may));
+        seen.insert(sight, Arc::clone(&may));
         Ok(may)
     }
 }

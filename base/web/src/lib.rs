@@ -20,10 +20,12 @@ mod list;
 mod live;
 mod locale;
 mod login;
+mod mailboxes;
 mod markup;
 mod nav;
 mod pages;
 mod people;
+mod person;
 mod preferences;
 mod replaceable;
 mod rights;
@@ -58,8 +60,8 @@ pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, Person, PersonError, cleared_in, create_user, ensure_first_users, has_people, people, random_password,
-    reset_password, set_disabled, set_role, team, team_in,
+    NewPerson, Person, PersonError, change_role, cleared_in, create_user, ensure_first_users, has_people, people,
+    random_password, reset_password, set_disabled, set_mailboxes, set_role, team, team_in,
 };
 pub use preferences::{Density, Preferences, Theme, zones};
 pub use replaceable::Replaceable;
@@ -99,6 +101,7 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_desk.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_bulk.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_live.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_mailboxes.sql") },
     ],
 };
 

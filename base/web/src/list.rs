@@ -173,6 +173,11 @@ pub struct Found<T> {
 }
 
 impl<T> Found<T> {
+    /// Rows that were put in their order elsewhere, and where the next page of them begins.
+    pub fn new(rows: Vec<T>, next: Option<String>) -> Found<T> {
+        Found { rows, next }
+    }
+
     /// Where the next page begins, when there is one.
     pub fn next(&self) -> Option<String> {
         self.next.clone()
@@ -362,6 +367,17 @@ impl Ask {
         Ok(Found { rows, next: last.map(|cursor| self.written(&cursor)) })
     }
 
+    /// The first rows of the list by one statement, at most `most`: to be put in an order that no column has.
+    pub async fn fetch_once<T>(
+        &self,
+        db: &Db,
+        fixed: &[Arg<'_>],
+        most: usize,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        Ok(self.step(db, fixed, None, most, read).await?.0)
+    }
+
     /// All rows of the list, at most `most`, for an export.
     pub async fn fetch_all<T>(
         &self,
@@ -446,7 +462,8 @@ impl Ask {
                 Kind::Choice { values, .. } => ("choice", of(values.to_vec())),
                 Kind::Case { cases, .. } => ("choice", of(cases.iter().map(|case| case.0).collect())),
             };
-            Field { name: filter.name, label: visit.t(filter.label), kind, value, choices }
+            let empty = visit.t("web-list-all");
+            Field { name: filter.name, label: visit.t(filter.label), kind, value, choices, empty }
         });
         let chips = self.values.iter().map(|(filter, value)| Chip {
             name: filter.name,
@@ -512,6 +529,8 @@ struct Field {
     kind: &'static str,
     value: String,
     choices: Vec<Choice>,
+    /// The words of no choice.
+    empty: String,
 }
 
 #[derive(Debug, Clone)]
@@ -601,9 +620,30 @@ impl ListView {
         self
     }
 
+    /// For a filter that puts the rows in an order no column has: without it they are in the `usual` one, and where it is set
+    /// the headings say that they are in none of theirs, and lead to the list without it.
+    #[must_use]
+    pub fn with_order(mut self, ask: &Ask, name: &str, usual: String) -> ListView {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.empty = usual;
+        }
+        if ask.value(name).is_some() {
+            for (head, sort) in self.heads.iter_mut().zip(ask.spec.sorts) {
+                head.order = "none";
+                head.href = ask.href(&self.path, Some(name), Some(&ask.sort_text(sort, sort.descending)), &[]);
+            }
+        }
+        self
+    }
+
     /// The filter form with its chips.
     pub fn filters(&self, page: &Page) -> Markup {
         Markup::of(&Filters { page, list: self })
+    }
+
+    /// Another address that takes the same filters.
+    pub fn address(&self, path: &str) -> String {
+        if self.query.is_empty() { path.to_string() } else { format!("{path}?{}", self.query) }
     }
 
     /// How many are shown, the next page, and the ways to take the list away.

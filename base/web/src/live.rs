@@ -32,7 +32,7 @@ const BACK: i64 = 2_000;
 /// Changes that are counted.
 const COUNTED: u32 = 999;
 /// Lines that may end a session; their record is the person.
-const ENDS: [&str; 4] = ["logged_out", "sessions_ended", "user_disabled", "password_changed"];
+const ENDS: [&str; 5] = ["logged_out", "sessions_ended", "user_disabled", "password_changed", "mailboxes_changed"];
 
 /// A list, and the pages of its records right under it: what of the journal they show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +200,10 @@ impl Listener {
     /// Says goodbye when the session is over.
     async fn look_at_session(&mut self) {
         let visit = &self.visit;
-        if !people::is_live_session(&visit.db, &visit.session, Micros::now()).await.unwrap_or(false) {
+        if !people::is_live_session(&visit.db, &visit.session, &visit.viewer.mailboxes, Micros::now())
+            .await
+            .unwrap_or(false)
+        {
             self.ended = true;
             self.ready.push_back(event("out", "out"));
         }

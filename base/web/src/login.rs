@@ -110,7 +110,7 @@ pub(crate) fn from_person(error: PersonError) -> PageError {
     match error {
         PersonError::Store(error) => error.into(),
         PersonError::Hash(cause) => PageError::internal(cause),
-        PersonError::Taken => Fault::Conflict.into(),
+        PersonError::Taken | PersonError::LastAdministrator => Fault::Conflict.into(),
         PersonError::Nobody => Fault::NotFound.into(),
         other => PageError::unreadable(other),
     }

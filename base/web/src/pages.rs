@@ -14,13 +14,16 @@ use crate::account_tokens;
 use crate::api;
 use crate::design;
 use crate::error::{Answer, Fault, PageError};
+use crate::export::Cell;
 use crate::first;
 use crate::keys;
 use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::local_path;
 use crate::login;
+use crate::mailboxes;
 use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
+use crate::person;
 use crate::preferences;
 use crate::rights::{Right, Role};
 use crate::services::Service;
@@ -60,13 +63,19 @@ pub(crate) fn site() -> Site {
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
+        .page("/users/{id}", Right::ManageUsers, person::person)
+        .post("/users/{id}/role", Right::ManageUsers, person::change_role)
+        .post("/users/{id}/password", Right::ManageUsers, person::give_password)
         .page("/users/{id}/disable", Right::ManageUsers, ask_disable)
         .post("/users/{id}/disable", Right::ManageUsers, disable_user)
         .post("/users/{id}/enable", Right::ManageUsers, enable_user)
         .post("/users/{id}/sign-out", Right::ManageUsers, sign_user_out)
+        .page("/users/{id}/mailboxes", Right::ManageUsers, mailboxes::form)
+        .post("/users/{id}/mailboxes", Right::ManageUsers, mailboxes::limit)
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(api::people())
         .merge(crate::bulk::pages())
         .merge(crate::bulk::operations())
         .merge(views_page::site())
@@ -186,6 +195,12 @@ pub(crate) static JOURNAL: ListSpec = ListSpec {
     only: "",
     filters: &[
         Filter {
+            name: "q",
+            label: "web-journal-text",
+            kind: Kind::Contains,
+            sql: r"LOWER(detail) LIKE ? ESCAPE '\' OR LOWER(record) LIKE ? ESCAPE '\'",
+        },
+        Filter {
             name: "plane",
             label: "web-journal-plane",
             kind: Kind::Choice {
@@ -248,6 +263,7 @@ async fn journal(visit: Visit) -> Answer {
     let ask = JOURNAL.read(&visit)?;
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?;
+        let rows = visit.shell.seen_entries(&visit.viewer, rows).await?;
         let cells: Vec<_> = rows
             .into_iter()
             .map(|e| {
@@ -273,7 +289,8 @@ async fn journal(visit: Visit) -> Answer {
         ("detail", "web-journal-detail"),
     ];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
-    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
+    let rows = visit.shell.seen_entries(&visit.viewer, found.rows).await?;
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows })
 }
 
 pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
@@ -288,7 +305,7 @@ pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {
     })
 }
 
-static USERS: ListSpec = ListSpec {
+pub(crate) static USERS: ListSpec = ListSpec {
     columns: &[
         "id",
         "name",
@@ -297,11 +314,12 @@ static USERS: ListSpec = ListSpec {
         "disabled",
         "seen_at",
         "(SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id)",
+        "mailboxes",
     ],
     from: "web_user",
     only: "",
     filters: &[
-        Filter { name: "name", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
+        Filter { name: "q", label: "web-users-name", kind: Kind::Contains, sql: r"name LIKE ? ESCAPE '\'" },
         Filter {
             name: "role",
             label: "web-users-role",
@@ -325,6 +343,8 @@ struct UserRow {
     disabled: bool,
     seen: Option<Micros>,
     sessions: i64,
+    /// The addresses they are limited to; nothing for all.
+    mailboxes: String,
 }
 
 #[derive(Template)]
@@ -338,6 +358,11 @@ struct UsersPage {
 }
 
 impl UsersPage {
+    /// Whether there is more than one mailbox somebody could be limited to.
+    fn has_mailboxes(&self) -> bool {
+        self.page.visit.shell.config.mailboxes.len() > 1
+    }
+
     fn is_me(&self, row: &UserRow) -> bool {
         row.id == self.page.visit.user_id
     }
@@ -361,6 +386,16 @@ async fn users(visit: Visit) -> Answer {
 
 async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: Option<String>) -> Answer {
     let ask = USERS.read(visit)?;
+    if let Some(format) = ask.format() {
+        let head = ["id", "name", "role", "lang", "disabled", "seen", "sessions"];
+        let cells = |row: &Row| {
+            let seen = Micros::parse_rfc3339(&row.text(5)?);
+            let texts = [row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?].map(Cell::from);
+            Ok(texts.into_iter().chain([row.bool(4)?.into(), seen.into(), row.int(6)?.into()]).collect::<Vec<_>>())
+        };
+        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, cells).await?;
+        return Ok(visit.export(format, "users", &head, &rows));
+    }
     let found = ask
         .fetch(&visit.db, &[], |row| {
             Ok(UserRow {
@@ -371,6 +406,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
                 disabled: row.bool(4)?,
                 seen: Micros::parse_rfc3339(&row.text(5)?),
                 sessions: row.int(6)?,
+                mailboxes: mailboxes::in_words(&people::mailboxes_of(row, 7)?),
             })
         })
         .await?;
@@ -380,6 +416,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
         ("seen", "web-users-seen"),
         ("sessions", "web-users-sessions"),
         ("state", "web-users-state"),
+        ("mailboxes", "mailboxes-title"),
         ("actions", "web-list-actions"),
     ];
     let list = ask.view(visit, &found).with_columns(visit, &columns);
@@ -437,8 +474,13 @@ async fn switch_user(visit: Visit, id: String, disabled: bool) -> Answer {
         return Ok(visit.go_saying("/users", Tone::Bad, "web-users-not-oneself", &[]));
     }
     let mut tx = visit.db.begin().await?;
-    people::set_disabled(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await?;
-    tx.commit().await?;
+    match people::switch_account(&mut tx, &visit.viewer.name, &id, disabled, visit.now).await {
+        Ok(()) => tx.commit().await?,
+        Err(PersonError::LastAdministrator) => {
+            return Ok(visit.go_saying("/users", Tone::Bad, "web-person-last", &[]));
+        }
+        Err(other) => return Err(login::from_person(other)),
+    }
     if disabled {
         let undo = Undo::at(format!("/users/{id}/enable"));
         return Ok(visit.go_undoable("/users", "web-users-was-disabled", &[], undo));

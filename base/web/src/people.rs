@@ -5,7 +5,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use manara_model::{Micros, Tlp};
+use manara_model::{Mailboxes, Micros, Tlp};
 use manara_store::{Db, Journal, Row, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
@@ -21,7 +21,8 @@ pub(crate) const WHOLE_DAYS: i64 = 7;
 const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
 /// A password is at least so long; nothing else is asked of it.
 pub(crate) const PASSWORD_LEAST: usize = 12;
-const PASSWORD_MOST: usize = 512;
+/// And at most so long.
+pub(crate) const PASSWORD_MOST: usize = 512;
 
 const ADD_USER: &str = "
     INSERT INTO web_user (id, name, role, lang, clearance, password, disabled, made_at, seen_at)
@@ -31,27 +32,31 @@ const USER_BY_NAME: &str = "SELECT id, name, role, lang, password, disabled FROM
 const NAME: &str = "SELECT name FROM web_user WHERE id = $1";
 const TEAM: &str = "SELECT name, role FROM web_user WHERE disabled = $1 ORDER BY name LIMIT 1000";
 const CLEARED: &str =
-    "SELECT name, role FROM web_user WHERE disabled = $1 AND clearance >= $2 ORDER BY name LIMIT 1000";
+    "SELECT name, role, mailboxes FROM web_user WHERE disabled = $1 AND clearance >= $2 ORDER BY name LIMIT 1000";
 const PEOPLE: &str = "
     SELECT u.id, u.name, u.lang, u.clearance, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys,
-        p.live, p.keep
+        p.live, p.keep, u.mailboxes
       FROM web_user u LEFT JOIN web_preference p ON p.user_id = u.id
      WHERE u.disabled = $1 ORDER BY u.name LIMIT 1000";
 const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
-const ROLE_OF: &str = "SELECT id, role FROM web_user WHERE name = $1";
-const SET_ROLE: &str = "UPDATE web_user SET role = $2 WHERE id = $1";
+const ROLE_OF: &str = "SELECT id, role, clearance FROM web_user WHERE name = $1";
+const SET_ROLE: &str = "UPDATE web_user SET role = $2, clearance = $3 WHERE id = $1";
+const ADMINISTRATORS: &str = "SELECT id FROM web_user WHERE role = $1 AND disabled = $2 LIMIT 1";
+const MAILBOXES_OF: &str = "SELECT id, mailboxes FROM web_user WHERE name = $1";
+const LIMIT_OF: &str = "SELECT name, mailboxes FROM web_user WHERE id = $1";
+const SET_MAILBOXES: &str = "UPDATE web_user SET mailboxes = $2 WHERE id = $1";
 const SET_SEEN: &str = "UPDATE web_user SET seen_at = $2 WHERE id = $1";
 const ADD_SESSION: &str = "
     INSERT INTO web_session (id, user_id, made_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)";
 const SESSION: &str = "
     SELECT s.user_id, u.name, u.role, u.lang, u.clearance, s.seen_at,
-           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep
+           p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep, u.mailboxes
       FROM web_session s JOIN web_user u ON u.id = s.user_id LEFT JOIN web_preference p ON p.user_id = u.id
      WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
 const IS_LIVE_SESSION: &str = "
     SELECT COUNT(*) FROM web_session s JOIN web_user u ON u.id = s.user_id
-     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4";
+     WHERE s.id = $1 AND s.seen_at > $2 AND s.made_at > $3 AND u.disabled = $4 AND u.mailboxes = $5";
 const SEEN: &str = "UPDATE web_session SET seen_at = $2 WHERE id = $1";
 const END_SESSION: &str = "DELETE FROM web_session WHERE id = $1";
 const END_SESSIONS_OF: &str = "DELETE FROM web_session WHERE user_id = $1";
@@ -77,6 +82,9 @@ pub enum PersonError {
     /// There is nobody of this name.
     #[error("there is nobody of this name")]
     Nobody,
+    /// Nobody would be left who may look after people.
+    #[error("this is the last administrator who may sign in; make somebody else an administrator first")]
+    LastAdministrator,
     /// The password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Hash(String),
@@ -245,10 +253,21 @@ pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
-/// Everybody who may sign in and see what is marked so, inside a transaction: name and role, by name.
-pub async fn cleared_in(tx: &mut Tx, marking: Tlp) -> Result<Vec<(String, Role)>, StoreError> {
-    let rows = tx.read(CLEARED, &[false.into(), marking.rank().into()]).await?;
-    rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
+/// Everybody who may sign in and see what is marked so and of a mailbox (empty for none), inside a transaction: name and role, by
+/// name.
+pub async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
+    let mut cleared = Vec::new();
+    for row in tx.read(CLEARED, &[false.into(), marking.rank().into()]).await? {
+        if mailboxes_of(&row, 2)?.has(mailbox) {
+            cleared.push((row.text(0)?, role_of(&row, 1)?));
+        }
+    }
+    Ok(cleared)
+}
+
+pub(crate) fn mailboxes_of(row: &Row, at: usize) -> Result<Mailboxes, StoreError> {
+    let text = row.text(at)?;
+    Mailboxes::parse(&text).ok_or_else(|| StoreError::unknown("mailboxes", text))
 }
 
 /// Somebody who may sign in.
@@ -262,6 +281,8 @@ pub struct Person {
     pub lang: Lang,
     /// How far up the TLP ladder they look.
     pub clearance: Tlp,
+    /// The mailboxes whose records they may see.
+    pub mailboxes: Mailboxes,
     /// What they set; `None` when they set nothing.
     pub preferences: Option<Preferences>,
 }
@@ -277,6 +298,7 @@ pub async fn people(db: &Db) -> Result<Vec<Person>, StoreError> {
                 name: row.text(1)?,
                 lang: Lang::parse(&row.text(2)?).unwrap_or(Lang::En),
                 clearance: Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("web_user.clearance", rank))?,
+                mailboxes: mailboxes_of(row, 13)?,
                 preferences: Preferences::read(row, 4)?,
             })
         })
@@ -302,18 +324,84 @@ pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now:
     Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
 }
 
-/// Makes an account one of another role. Where it is that already nothing is done, and `false` says so.
+/// Makes an account one of another role, and lets it see as far as that role does unless somebody set how far it sees. Where it
+/// is of that role already nothing is done, and `false` says so.
 pub async fn set_role(tx: &mut Tx, who: &str, name: &str, role: Role, now: Micros) -> Result<bool, StoreError> {
     let row = tx.read_one(ROLE_OF, &[name.into()]).await?;
     let row = row.ok_or_else(|| StoreError::NotFound("such person".into()))?;
-    let (id, before) = (row.text(0)?, role_of(&row, 1)?);
+    let (id, before, clearance) = (row.text(0)?, role_of(&row, 1)?, row.int(2)?);
     if before == role {
         return Ok(false);
     }
-    tx.run(SET_ROLE, &[(&id).into(), role.as_str().into()]).await?;
+    let clearance = if clearance == before.clearance().rank() { role.clearance().rank() } else { clearance };
+    tx.run(SET_ROLE, &[(&id).into(), role.as_str().into(), clearance.into()]).await?;
     let detail = serde_json::json!({ "name": name, "before": before.as_str(), "role": role.as_str() }).to_string();
     Journal::write(tx, who, "web", "role_changed", &id, &detail, now).await?;
     Ok(true)
+}
+
+/// The name of an account, and the mailboxes it may see.
+pub(crate) async fn limit_of(db: &Db, id: &str) -> Result<Option<(String, Mailboxes)>, StoreError> {
+    let row = db.read_one(LIMIT_OF, &[id.into()]).await?;
+    row.map(|row| Ok((row.text(0)?, mailboxes_of(&row, 1)?))).transpose()
+}
+
+/// Lets an account see the incidents and tickets of some mailboxes alone, or of all again. Where it is so already nothing is
+/// done, and `false` says so.
+pub async fn set_mailboxes(
+    tx: &mut Tx,
+    who: &str,
+    name: &str,
+    mailboxes: &Mailboxes,
+    now: Micros,
+) -> Result<bool, PersonError> {
+    let name = login_name(name).ok_or(PersonError::Nobody)?;
+    let row = tx.read_one(MAILBOXES_OF, &[(&name).into()]).await?.ok_or(PersonError::Nobody)?;
+    let (id, before, after) = (row.text(0)?, row.text(1)?, mailboxes.as_text());
+    if before == after {
+        return Ok(false);
+    }
+    tx.run(SET_MAILBOXES, &[(&id).into(), (&after).into()]).await?;
+    let detail = serde_json::json!({ "name": name, "before": before, "mailboxes": after }).to_string();
+    Journal::write(tx, who, "web", "mailboxes_changed", &id, &detail, now).await?;
+    Ok(true)
+}
+
+/// The same when a person says so: their sessions end, for a page that is open would go on with the rights it had. The last
+/// administrator who may sign in stays one.
+pub async fn change_role(tx: &mut Tx, who: &str, name: &str, role: Role, now: Micros) -> Result<bool, PersonError> {
+    let name = login_name(name).ok_or(PersonError::Nobody)?;
+    let row = tx.read_one(ROLE_OF, &[(&name).into()]).await?.ok_or(PersonError::Nobody)?;
+    let (id, before) = (row.text(0)?, role_of(&row, 1)?);
+    let did = set_role(tx, who, &name, role, now).await?;
+    if did {
+        tx.run(END_SESSIONS_OF, &[(&id).into()]).await?;
+    }
+    if did && before == Role::Admin {
+        still_administered(tx).await?;
+    }
+    Ok(did)
+}
+
+/// Switches an account off or on again; the last administrator who may sign in stays on.
+pub(crate) async fn switch_account(
+    tx: &mut Tx,
+    who: &str,
+    id: &str,
+    disabled: bool,
+    now: Micros,
+) -> Result<(), PersonError> {
+    set_disabled(tx, who, id, disabled, now).await?;
+    if disabled { still_administered(tx).await } else { Ok(()) }
+}
+
+/// Refuses what would leave nobody who may look after people. Asked after the change was journalled: writers of the journal take
+/// turns, so two administrators cannot take the role from each other at once.
+async fn still_administered(tx: &mut Tx) -> Result<(), PersonError> {
+    match tx.read_one(ADMINISTRATORS, &[Role::Admin.as_str().into(), false.into()]).await? {
+        Some(_) => Ok(()),
+        None => Err(PersonError::LastAdministrator),
+    }
 }
 
 /// A name in the form it is kept: small letters.
@@ -337,14 +425,17 @@ pub(crate) struct Session {
     pub role: Role,
     pub lang: Lang,
     pub clearance: Tlp,
+    /// The mailboxes whose records they may see.
+    pub mailboxes: Mailboxes,
     /// What they set; `None` when they set nothing.
     pub preferences: Option<Preferences>,
 }
 
-/// Whether a session goes on.
-pub(crate) async fn is_live_session(db: &Db, id: &str, now: Micros) -> Result<bool, StoreError> {
+/// Whether a session goes on, of somebody who may see these mailboxes still.
+pub(crate) async fn is_live_session(db: &Db, id: &str, mailboxes: &Mailboxes, now: Micros) -> Result<bool, StoreError> {
     let (idle, whole) = oldest(now);
-    Ok(db.read_int(IS_LIVE_SESSION, &[id.into(), idle.into(), whole.into(), false.into()]).await? > 0)
+    let args = [id.into(), idle.into(), whole.into(), false.into(), mailboxes.as_text().into()];
+    Ok(db.read_int(IS_LIVE_SESSION, &args).await? > 0)
 }
 
 /// The session of a cookie, when it is not over. What a page asks by itself is no use of it (`is_used`).
@@ -368,6 +459,7 @@ pub(crate) async fn session(db: &Db, secret: &str, is_used: bool, now: Micros) -
         role: role_of(&row, 2)?,
         lang: Lang::parse(&row.text(3)?).unwrap_or(Lang::En),
         clearance: Tlp::from_rank(row.int(4)?).ok_or_else(|| unknown("web_user.clearance", String::new()))?,
+        mailboxes: mailboxes_of(&row, 15)?,
         preferences: Preferences::read(&row, 6)?,
     }))
 }

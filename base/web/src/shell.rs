@@ -12,7 +12,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Entry, Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, patient};
 use sha2::{Digest as _, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -80,6 +80,8 @@ pub struct WebConfig {
     pub first_run: bool,
     /// How many requests a minute each token may make.
     pub api_per_minute: u32,
+    /// The mailboxes that people may be limited to, the main one first: address and name.
+    pub mailboxes: Vec<(String, String)>,
 }
 
 impl Default for WebConfig {
@@ -94,6 +96,7 @@ impl Default for WebConfig {
             usual: Usual::default(),
             first_run: false,
             api_per_minute: 600,
+            mailboxes: Vec::new(),
         }
     }
 }
@@ -131,6 +134,17 @@ pub struct Shell {
     links: Mutex<BTreeSet<&'static str>>,
     /// The pages that hear of changes; set when the routes are known.
     places: OnceLock<Vec<&'static Place>>,
+    /// Which lines of the journal a viewer may see.
+    eyes: OnceLock<Eyes>,
+}
+
+/// What tells which lines of the journal a viewer may see.
+struct Eyes(Visible);
+
+impl std::fmt::Debug for Eyes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Eyes")
+    }
 }
 
 impl Shell {
@@ -154,6 +168,7 @@ impl Shell {
             paths: Mutex::default(),
             links: Mutex::default(),
             places: OnceLock::new(),
+            eyes: OnceLock::new(),
         })
     }
 
@@ -180,6 +195,20 @@ impl Shell {
     /// The pages and operations of webhooks.
     pub fn hooks_site(rules: crate::HookRules) -> Site {
         crate::hooks::site(rules)
+    }
+
+    /// Tells which entries of the journal a viewer may see: for the journal of whoever sees some mailboxes alone.
+    pub fn set_eyes(&self, visible: Visible) {
+        let _ = self.eyes.set(Eyes(visible));
+    }
+
+    /// The entries a viewer may see, where they are limited to mailboxes; everybody else sees every line.
+    pub(crate) async fn seen_entries(&self, viewer: &Viewer, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
+        match self.eyes.get() {
+            _ if viewer.mailboxes.is_all() || entries.is_empty() => Ok(entries),
+            Some(Eyes(visible)) => visible(viewer.clone(), entries).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// What listens to the journal: programs at the stream, and pages.
@@ -465,8 +494,11 @@ fn arrive(
         .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)).filter(offered))
         .unwrap_or(usual.lang);
     let viewer = match &found {
-        Some(session) => Viewer { name: session.name.clone(), clearance: session.clearance },
-        None => Viewer { name: String::new(), clearance: Tlp::Clear },
+        Some(session) => {
+            let (name, mailboxes) = (session.name.clone(), session.mailboxes.clone());
+            Viewer { name, clearance: session.clearance, mailboxes }
+        }
+        None => Viewer::cleared("", Tlp::Clear),
     };
     let preferences = found.as_ref().and_then(|session| session.preferences).unwrap_or(usual.preferences());
     let (role, user_id) = found.map_or((None, String::new()), |s: Session| (Some(s.role), s.user_id));

@@ -1,9 +1,9 @@
 //! Tokens: how a person lets a program act for them, as far as they say and as long as they say.
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Mailboxes, Micros, Tlp};
 use manara_store::{Db, Journal, Row, StoreError, Tx};
 
-use crate::people::{hashed, login_name, random_secret, role_of};
+use crate::people::{hashed, login_name, mailboxes_of, random_secret, role_of};
 use crate::rights::{Right, Role};
 
 /// What every token begins with, so that a scanner for lost secrets knows one.
@@ -18,22 +18,23 @@ const PREFIX: usize = 10;
 const USED_EVERY: i64 = 5 * 60 * 1_000_000;
 
 const ADD: &str = "
-    INSERT INTO web_token (id, user_id, name, hash, prefix, scopes, made_at, expires_at, used_at, revoked_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '')";
+    INSERT INTO web_token (id, user_id, name, hash, prefix, scopes, made_at, expires_at, used_at, revoked_at, mailboxes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', $9)";
 const COUNT: &str = "SELECT COUNT(*) FROM web_token WHERE user_id = $1 AND revoked_at = '' AND expires_at > $2";
 const TAKEN: &str =
     "SELECT 1 FROM web_token WHERE user_id = $1 AND name = $2 AND revoked_at = '' AND expires_at > $3 LIMIT 1";
 const KNOWN: &str = "
-    SELECT t.id, t.name, t.scopes, t.used_at, u.id, u.name, u.role, u.clearance
+    SELECT t.id, t.name, t.scopes, t.used_at, u.id, u.name, u.role, u.clearance, u.mailboxes, t.mailboxes
       FROM web_token t JOIN web_user u ON u.id = t.user_id
      WHERE t.hash = $1 AND t.revoked_at = '' AND t.expires_at > $2 AND u.disabled = $3";
 const LIVE: &str = "
-    SELECT COUNT(*) FROM web_token t JOIN web_user u ON u.id = t.user_id
+    SELECT u.mailboxes, t.mailboxes FROM web_token t JOIN web_user u ON u.id = t.user_id
      WHERE t.id = $1 AND t.revoked_at = '' AND t.expires_at > $2 AND u.disabled = $3";
 const USED: &str = "UPDATE web_token SET used_at = $2 WHERE id = $1";
 const REVOKE: &str = "UPDATE web_token SET revoked_at = $2 WHERE id = $1 AND revoked_at = ''";
 const REVOKE_ALL: &str = "UPDATE web_token SET revoked_at = $2 WHERE user_id = $1 AND revoked_at = ''";
-const COLUMNS: &str = "t.id, u.name, t.name, t.prefix, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at";
+const COLUMNS: &str =
+    "t.id, u.name, t.name, t.prefix, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at, t.mailboxes";
 const LIST: &str = "
     SELECT {} FROM web_token t JOIN web_user u ON u.id = t.user_id
      WHERE ($1 = '' OR u.name = $1) ORDER BY t.made_at DESC, t.id LIMIT 1000";
@@ -89,6 +90,8 @@ pub struct NewToken {
     pub scopes: Vec<Right>,
     /// How long.
     pub days: i64,
+    /// The mailboxes whose records it may see, of those its person may.
+    pub mailboxes: Mailboxes,
 }
 
 /// A token as it is listed. The token itself is nowhere.
@@ -112,6 +115,8 @@ pub struct Token {
     pub used: Option<Micros>,
     /// When it was revoked.
     pub revoked: Option<Micros>,
+    /// The mailboxes whose records it may see, of those its person may.
+    pub mailboxes: Mailboxes,
 }
 
 impl Token {
@@ -136,6 +141,7 @@ pub(crate) struct Known {
     pub person: String,
     pub role: Role,
     pub clearance: Tlp,
+    pub mailboxes: Mailboxes,
 }
 
 /// Makes a token for somebody and gives it: the only time it is seen. `who` makes it.
@@ -178,9 +184,11 @@ pub async fn make_token(
         (&scopes).into(),
         now.into(),
         expires.into(),
+        new.mailboxes.as_text().into(),
     ];
     tx.run(ADD, &args).await?;
-    let detail = serde_json::json!({ "name": name, "person": person, "scopes": scopes, "expires": expires.rfc3339() });
+    let detail = serde_json::json!({ "name": name, "person": person, "scopes": scopes, "expires": expires.rfc3339(),
+        "mailboxes": new.mailboxes.as_text() });
     Journal::write(tx, who, "web", "token_made", &id, &detail.to_string(), now).await?;
     Ok(secret)
 }
@@ -218,12 +226,16 @@ fn token(row: &Row) -> Result<Token, StoreError> {
         expires: row.moment(6)?,
         used: row.opt_moment(7)?,
         revoked: row.opt_moment(8)?,
+        mailboxes: mailboxes_of(row, 9)?,
     })
 }
 
-/// Whether a token is still valid.
-pub(crate) async fn is_live(db: &Db, id: &str, now: Micros) -> Result<bool, StoreError> {
-    Ok(db.read_int(LIVE, &[id.into(), now.into(), false.into()]).await? > 0)
+/// Whether a token is still valid, and lets these mailboxes be seen still.
+pub(crate) async fn is_live(db: &Db, id: &str, mailboxes: &Mailboxes, now: Micros) -> Result<bool, StoreError> {
+    match db.read_one(LIVE, &[id.into(), now.into(), false.into()]).await? {
+        Some(row) => Ok(mailboxes_of(&row, 0)?.and(&mailboxes_of(&row, 1)?) == *mailboxes),
+        None => Ok(false),
+    }
 }
 
 /// Whoever a token stands for, when it is valid.
@@ -248,5 +260,6 @@ pub(crate) async fn known(db: &Db, secret: &str, now: Micros) -> Result<Option<K
         person: row.text(5)?,
         role: role_of(&row, 6)?,
         clearance: Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("web_user.clearance", rank))?,
+        mailboxes: mailboxes_of(&row, 8)?.and(&mailboxes_of(&row, 9)?),
     }))
 }

@@ -120,7 +120,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 impl Visit {
     /// The same request of nobody in particular: for pages that their address alone opens.
     pub(crate) fn into_stranger(self) -> Visit {
-        let viewer = Viewer { name: String::new(), clearance: Tlp::Clear };
+        let viewer = Viewer::cleared("", Tlp::Clear);
         let preferences = self.shell.usual().preferences();
         let locale = preferences.locale(self.lang);
         let views = Arc::default();

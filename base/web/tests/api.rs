@@ -110,7 +110,7 @@ impl World {
 
     async fn token(&self, person: &str, name: &str, scopes: &[Right]) -> String {
         let mut tx = self.db.begin().await.unwrap();
-        let new = NewToken { name: name.into(), scopes: scopes.to_vec(), days: 1 };
+        let new = NewToken { name: name.into(), scopes: scopes.to_vec(), days: 1, mailboxes: Default::default() };
         let secret = make_token(&mut tx, person, person, &new, Micros::now()).await.unwrap();
         tx.commit().await.unwrap();
         secret
@@ -207,8 +207,14 @@ async fn a_token_has_no_more_than_its_person_and_ends() {
         let db = world.db.clone();
         async move {
             let mut tx = db.begin().await.unwrap();
-            let made =
-                make_token(&mut tx, person, person, &NewToken { name: name.into(), scopes, days }, Micros::now()).await;
+            let made = make_token(
+                &mut tx,
+                person,
+                person,
+                &NewToken { name: name.into(), scopes, days, mailboxes: Default::default() },
+                Micros::now(),
+            )
+            .await;
             tx.commit().await.unwrap();
             made.map_err(|error| error.code())
         }

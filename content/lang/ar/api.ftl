@@ -50,6 +50,7 @@ api-scope-incidents-read = الاطلاع على الحوادث
 api-scope-incidents-handle = معالجة الحوادث
 api-scope-journal-read = قراءة السجل
 api-scope-webhooks-manage = إنشاء الإخطارات الآلية وإدارتها
+api-scope-people-manage = إدارة المستخدمين: الحسابات والأدوار وكلمات المرور
 
 api-tokens-title = رموز الوصول الخاصة بي
 api-tokens-what = يتيح رمز الوصول لبرنامج أن يعمل نيابة عنك في الحدود التي تضعها. وما يفعله يُكتب في السجل باسمك واسمه.

@@ -43,6 +43,17 @@ response-field-note = ملاحظة
 ## القائمة
 response-list-title = الحوادث
 response-list-search = العنوان أو الرقم أو الجهة
+response-list-order = الترتيب
+response-list-order-newest = كما تقول رؤوس الأعمدة
+response-list-order-best = الأنسب أولًا
+response-list-order-cut = { $count ->
+    [zero] لم يُرتَّب أي سجل. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+    [one] رُتِّب السجل الوحيد الذي قال هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+    [two] رُتِّب السجلان اللذان قالا هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+    [few] رُتِّبت { $count } سجلات قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+    [many] رُتِّب { $count } سجلًا قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+   *[other] رُتِّب { $count } سجل قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+}
 response-list-show = فقط
 response-list-age = العمر
 response-list-class = الصنف
@@ -121,7 +132,7 @@ response-refused-itself = هي الحادثة نفسها
 response-refused-title = العنوان من حرف واحد إلى 200 حرف
 response-refused-text = النص فارغ أو أطول من المسموح
 response-refused-class = الصنف والنوع ليسا من التصنيف
-response-refused-resolution = اختاروا كيف انتهت
+response-refused-resolution = اختر كيف انتهت
 response-refused-clearance = العلامة أشد مما يحق لكم الاطلاع عليه
 response-refused-no-note = لا توجد هذه الملاحظة أو أنها شُطبت
 response-refused-no-playbook = لا يوجد دليل تعامل كهذا
@@ -136,6 +147,7 @@ response-refused-technique = تُكتب التقنية مثل T1566 أو T1566.0
 response-refused-not-closed = الحادثة لم تُغلق بعد
 response-refused-required = بقي سؤال لازم بلا إجابة، وحُفظت الإجابات الأخرى
 response-refused-mailbox = ليس هذا من عناويننا
+response-refused-unseen-mailbox = لا ترى هذا الصندوق، وما يُعطى له يغيب عنك
 response-refused-checks-open = فحوص الإغلاق مفتوحة ولم يُذكر سبب
 response-refused-tasks-open = المهام مفتوحة ولم يُذكر سبب
 response-refused-not-waiting = لم تعد تنتظر شخصًا ثانيًا
@@ -457,3 +469,20 @@ response-refused-fields-missing = حقول خاصة لازمة قبل معالج
 
 # السجلات الخارجية
 response-verb-registry-asked = سأل سجلًا خارجيًا
+
+# Files of messages
+response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا ٧ ميغابايت؛ اتركوا بعضها أو أرسلوها في عدة رسائل
+response-refused-nothing-to-attach = لا تتبع حادثة تسمح علامتها بإرفاق بياناتها
+
+# Observables
+response-related-observable = مؤشر واحد
+response-verb-observables-named = سمّى مؤشرات
+response-verb-observable-noted = دوّن ملاحظة عن مؤشر
+response-verb-observable-removed = أزال مؤشرًا
+response-verb-observable-restored = أعاد مؤشرًا
+response-refused-observable = لم يوجد فيه عنوان ولا نطاق ولا رابط ولا بصمة ولا نحوها، أو وُجد أكثر من ٥٠٠
+response-refused-no-observable = لا تعرف الحادثة مؤشرًا كهذا
+
+# Who is to write next
+response-list-show-waits-us = رد ينتظرنا
+response-list-show-waits-them = بانتظار ردهم

@@ -379,3 +379,9 @@ tickets-home-held = رسائل تنتظر قرارًا
 tickets-home-release = بريد ينتظرك
 tickets-home-undelivered = رسائل لم تصل في 7 أيام
 tickets-search = البلاغات والتحقيقات والتدابير المضادة
+
+# Who is to write next
+tickets-list-show-answers = ما يخصني وفيه رد لم يُقرأ
+tickets-list-show-waits-us = آخر من كتب الطرف الآخر
+tickets-list-show-waits-them = آخر من كتب نحن
+tickets-home-answers = ردود تنتظر القراءة

@@ -98,6 +98,7 @@ watch-finding-search-events = ابحث في هذه الأحداث
 
 # الأحداث
 watch-events-title = الأحداث
+watch-events-intelmq = تصدير أسطر JSON إلى IntelMQ
 watch-events-text = الموضوع أو الاسم أو الرابط
 watch-events-time = الوقت
 watch-events-feed = المصدر

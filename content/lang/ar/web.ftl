@@ -153,6 +153,7 @@ web-chart-as-table = في جدول
 web-journal-title = السجل
 web-journal-when = الوقت
 web-journal-who = الفاعل
+web-journal-text = نص في التفاصيل أو السجل
 web-journal-plane = المجال
 web-journal-verb = الفعل
 web-journal-record = القيد
@@ -165,7 +166,7 @@ web-plane-response = الاستجابة
 web-plane-constituency = الجهات
 web-plane-framework = الأطر المرجعية
 web-plane-web = الدخول
-web-plane-app = الدار
+web-plane-app = النظام
 web-plane-store = المخزن
 web-verb-logged-in = سجّل الدخول
 web-verb-logged-out = سجّل الخروج
@@ -173,6 +174,7 @@ web-verb-login-failed = فشل تسجيل دخول
 web-verb-user-added = أضاف مستخدمًا
 web-verb-user-disabled = عطّل مستخدمًا
 web-verb-role-changed = غيّر دور حساب
+web-verb-mailboxes-changed = حدد صناديق بريد حساب
 web-verb-user-enabled = فعّل مستخدمًا
 web-verb-sessions-ended = أنهى جلسات مستخدم
 web-verb-password-changed = عيّن كلمة مرور جديدة
@@ -235,6 +237,21 @@ web-users-signed-out = { $count ->
     [many] أُنهيت { $count } جلسة.
    *[other] أُنهيت { $count } جلسة.
 }
+web-person-journal = ما قام به
+web-person-own = هذا حسابك أنت: تغيّر كلمة مرورك من صفحة «حسابي»، ويغيّر دورك مدير آخر.
+web-person-last = هذا آخر مدير يمكنه الدخول. عيّن مديرًا غيره أولًا.
+web-person-role = دور آخر
+web-person-role-how = تُنهى جلسات المستخدم كلها، وتسري عليه صلاحيات الدور الجديد منذ دخوله التالي.
+web-person-role-button = تغيير الدور
+web-person-role-did = تغيّر دور { $name } وأُنهيت جلساته.
+web-person-role-same = لدى { $name } هذا الدور أصلًا؛ لم يتغيّر شيء.
+web-person-password = كلمة مرور جديدة
+web-person-password-field = كلمة المرور الجديدة (اتركها فارغة لتُولَّد)
+web-person-password-how = كلمة المرور المولَّدة تُعرض مرة واحدة. تُنهى جلسات المستخدم كلها وتتوقف رموزه عن العمل.
+web-person-password-button = منح كلمة مرور جديدة
+web-person-password-made = كلمة المرور الجديدة
+web-person-password-made-how = لا تُعرض إلا الآن. سلّمها إلى صاحبها بطريقة آمنة، وهو يختار غيرها من صفحة «حسابي».
+web-person-password-did = لدى { $name } كلمة مرور جديدة، وأُنهيت جلساته كلها.
 
 # الأوقات
 # أسماء الشهور تختلف من بلد عربي إلى آخر

@@ -50,6 +50,7 @@ api-scope-incidents-read = See incidents
 api-scope-incidents-handle = Handle incidents
 api-scope-journal-read = Read the journal
 api-scope-webhooks-manage = Make webhooks and look after them
+api-scope-people-manage = Look after people: accounts, roles, passwords
 
 api-tokens-title = My tokens
 api-tokens-what = A token lets a program act for you, as far as you say. What it does stands in the journal under your name and its own.

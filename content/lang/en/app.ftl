@@ -1,7 +1,7 @@
 # Home
 app-home-title = The watch now
 app-home-now = What needs you now
-app-home-quiet = Nothing is waiting. All feeds speak, and nobody is left to be told.
+app-home-quiet = Nothing is waiting. Every feed is sending, and nobody is left to be told.
 app-home-new-high = New, high or critical
 app-home-new = New findings
 app-home-live = Live findings

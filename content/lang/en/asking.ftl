@@ -1,7 +1,7 @@
 # Questions to registries outside
 
 asking-title = Registries outside
-asking-how = A question leaves this house only by these buttons. Whoever it is about may notice it, so the PAP of the incident has to be GREEN or CLEAR.
+asking-how = A question leaves this installation only by these buttons. Whoever it is about may notice it, so the PAP of the incident has to be GREEN or CLEAR.
 asking-incident = For the incident (its number, if it belongs to one)
 asking-do-rdap = Ask by RDAP
 asking-do-whois = Ask by whois

@@ -27,9 +27,9 @@ desk-theme-system = As the machine says
 desk-theme-light = Light
 desk-theme-dark = Dark
 desk-theme-contrast = High contrast
-desk-settings-density = Lines of lists
-desk-density-roomy = With room
-desk-density-dense = Close
+desk-settings-density = Row height
+desk-density-roomy = Comfortable
+desk-density-dense = Compact
 desk-settings-keys = Single keys move through pages
 desk-settings-keys-hint = Switch this off when you dictate, or when keys get in your way. The list of keys stays.
 desk-settings-sample = How it looks now
@@ -115,8 +115,8 @@ desk-search = Search
 desk-search-title = Search
 desk-search-text = Number, address, name or words
 desk-search-what = { $count ->
-    [one] Found are numbers of incidents and notices, findings by address or name, constituents by name, network, domain or AS number, batches by hash, and feeds; words in titles, notes and names of files only in the newest record.
-   *[other] Found are numbers of incidents and notices, findings by address or name, constituents by name, network, domain or AS number, batches by hash, and feeds; words in titles, notes and names of files in the newest { $count } of each.
+    [one] You can find incidents, notices, reports, investigations and countermeasures by number; findings by address or name; constituents by name, network, domain or AS number; batches by hash; feeds, exercises, assessments and programmes by name; and words in titles, notes and names of files, only in the newest record.
+   *[other] You can find incidents, notices, reports, investigations and countermeasures by number; findings by address or name; constituents by name, network, domain or AS number; batches by hash; feeds, exercises, assessments and programmes by name; and words in titles, notes and names of files, in the newest { $count } of each kind.
 }
 desk-search-none = Nothing was found
 desk-search-none-how = Check the spelling, look for a part of the words, or search one of the lists below: they look through everything.
@@ -151,7 +151,7 @@ desk-search-research = Everything known about it
 desk-research-title = Research
 desk-research = Look up
 desk-research-text = Address, name, mail, hash, vulnerability or AS number
-desk-research-what = Paste it as you have it, also in a harmless form such as hxxp://bad[.]example. Everything this house knows of it is shown: owners, findings, notices, incidents, reports and events.
+desk-research-what = Paste it as you have it, also in a harmless form such as hxxp://bad[.]example. Everything known of it here is shown: owners, findings, notices, incidents, reports and events.
 desk-research-none = Nothing to look up in this
 desk-research-none-how = Enter an address, a domain, a URL, a mail address, a hash (MD5, SHA-1, SHA-256), a vulnerability (CVE-2024-3400) or an AS number (AS64500).
 desk-research-nothing = Nothing is known of it here.

@@ -2,7 +2,7 @@
 public-title = Report an incident
 public-what = Tell us what happened: a suspicious message, an infected computer, an account or a site that somebody broke into, data that leaked. You need no account, and you may stay anonymous.
 public-emergency = Is somebody in danger? Call the emergency services first.
-public-direct = You also reach us directly:
+public-direct = You can also reach us directly:
 public-follow-link = You have reported already? See what became of it.
 public-kind = What is it about?
 public-kind-phishing = A message or site that wants my password or money

@@ -43,6 +43,13 @@ response-field-note = Note
 ## The list
 response-list-title = Incidents
 response-list-search = Title, number or constituent
+response-list-order = Order
+response-list-order-newest = As its headings say
+response-list-order-best = Best first
+response-list-order-cut = { $count ->
+    [one] One record that said this last was ranked. Older ones that say it too are left out: look for more words, or choose days.
+   *[other] The { $count } records that said this last were ranked. Older ones that say it too are left out: look for more words, or choose days.
+}
 response-list-show = Only
 response-list-age = Age
 response-list-class = Class
@@ -120,7 +127,7 @@ response-refused-no-playbook = there is no such playbook
 response-refused-no-task = there is no such task, or it was taken away
 response-refused-task-waits = the task waits for a decision
 response-refused-too-many = the incident has as many tasks as it can have
-response-refused-person = nobody of the team is called so
+response-refused-person = nobody on the team has this name
 response-refused-answer = choose one of the answers
 response-refused-no-clock = there is no such clock or stage
 response-refused-future = the moment lies ahead
@@ -128,6 +135,7 @@ response-refused-technique = a technique is written such as T1566 or T1566.002
 response-refused-not-closed = the incident is not closed yet
 response-refused-required = something that is required was not answered; the other answers were kept
 response-refused-mailbox = that is none of our addresses
+response-refused-unseen-mailbox = you may not see that mailbox; what is given to it would be gone for you
 response-refused-checks-open = closing checks are open, and no reason was given
 response-refused-tasks-open = tasks are open, and no reason was given
 response-refused-not-waiting = it does not wait for a second person any more
@@ -417,3 +425,20 @@ response-refused-fields-missing = own fields that are required before an inciden
 
 # Registries outside
 response-verb-registry-asked = had a registry outside asked
+
+# Files of messages
+response-refused-files = a message takes 20 files of 7 MB together; leave some out, or send them in several messages
+response-refused-nothing-to-attach = it belongs to no incident whose marking lets its data go along
+
+# Observables
+response-related-observable = same observable
+response-verb-observables-named = named observables
+response-verb-observable-noted = noted something of an observable
+response-verb-observable-removed = removed an observable
+response-verb-observable-restored = brought an observable back
+response-refused-observable = no address, domain, URL, hash or the like was found in it, or more than 500
+response-refused-no-observable = the incident knows no such observable
+
+# Who is to write next
+response-list-show-waits-us = An answer waits for us
+response-list-show-waits-them = An answer of theirs is awaited

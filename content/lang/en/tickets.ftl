@@ -355,3 +355,9 @@ tickets-home-held = Mail to decide about
 tickets-home-release = Mail that waits for you
 tickets-home-undelivered = Undelivered mail of 7 days
 tickets-search = Reports, investigations, countermeasures
+
+# Who is to write next
+tickets-list-show-answers = Mine with an answer to read
+tickets-list-show-waits-us = They wrote last
+tickets-list-show-waits-them = We wrote last
+tickets-home-answers = Answers to read

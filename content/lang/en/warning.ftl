@@ -32,7 +32,7 @@ warning-list-tick = Choose notice { $number }
 warning-list-unfilled = attachments in the making
 warning-list-none = There are no notices yet
 warning-list-none-how = When findings of a constituent come in, they become a draft here, in the constituent's language, for you to approve.
-warning-capture-note = Mail stays in the house: what is sent goes into the built-in box, and nobody outside receives it. To send for real, set mail.transport to "smtp" in the configuration.
+warning-capture-note = No mail leaves: what is sent goes into the built-in box, and nobody outside receives it. To send for real, set mail.transport to "smtp" in the configuration.
 
 ## What a form did
 warning-chosen-none = No notice was chosen. Tick at least one and try again.

@@ -87,6 +87,7 @@ watch-finding-search-events = Search these events
 
 # Events
 watch-events-title = Events
+watch-events-intelmq = Export as IntelMQ JSON lines
 watch-events-text = Subject, name or URL
 watch-events-time = Time
 watch-events-feed = Feed

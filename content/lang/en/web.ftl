@@ -138,6 +138,7 @@ web-chart-as-table = As a table
 web-journal-title = Journal
 web-journal-when = When
 web-journal-who = Who
+web-journal-text = Text of the detail or record
 web-journal-plane = Area
 web-journal-verb = What
 web-journal-record = Record
@@ -150,7 +151,7 @@ web-plane-response = Response
 web-plane-constituency = Constituency
 web-plane-framework = Frameworks
 web-plane-web = Access
-web-plane-app = House
+web-plane-app = Installation
 web-plane-store = Store
 web-verb-logged-in = signed in
 web-verb-logged-out = signed out
@@ -158,6 +159,7 @@ web-verb-login-failed = failed to sign in
 web-verb-user-added = added a person
 web-verb-user-disabled = disabled a person
 web-verb-role-changed = changed the role of an account
+web-verb-mailboxes-changed = set the mailboxes of an account
 web-verb-user-enabled = enabled a person
 web-verb-sessions-ended = ended the sessions of a person
 web-verb-password-changed = set a new password
@@ -213,6 +215,21 @@ web-users-signed-out = { $count ->
     [one] One session was ended.
    *[other] { $count } sessions were ended.
 }
+web-person-journal = What they did
+web-person-own = This is your own account: you change your password under My account, and another administrator changes your role.
+web-person-last = This is the last administrator who can sign in. Make somebody else an administrator first.
+web-person-role = Another role
+web-person-role-how = The person is signed out everywhere, and has the rights of the new role from the next sign-in on.
+web-person-role-button = Change the role
+web-person-role-did = The role of { $name } was changed, and their sessions were ended.
+web-person-role-same = { $name } has this role already; nothing was changed.
+web-person-password = New password
+web-person-password-field = New password (leave it empty and one is made)
+web-person-password-how = A password that is made is shown once. The person is signed out everywhere, and their tokens stop working.
+web-person-password-button = Give a new password
+web-person-password-made = The new password
+web-person-password-made-how = It is shown here only now. Give it to the person in a safe way; they choose one of their own under My account.
+web-person-password-did = { $name } has a new password and was signed out everywhere.
 
 # Times
 # `months`: which names of months; Arabic has several

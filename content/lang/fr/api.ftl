@@ -50,6 +50,7 @@ api-scope-incidents-read = Voir les incidents
 api-scope-incidents-handle = Traiter les incidents
 api-scope-journal-read = Lire le journal
 api-scope-webhooks-manage = Créer et gérer les webhooks
+api-scope-people-manage = Gérer les utilisateurs : comptes, rôles, mots de passe
 
 api-tokens-title = Mes jetons
 api-tokens-what = Un jeton permet à un programme d’agir pour vous, dans les limites que vous fixez. Ce qu’il fait figure au journal sous votre nom et le sien.
@@ -82,7 +83,7 @@ api-token-bad-scopes = Choisissez au moins une chose que le jeton permet, et auc
 api-token-bad-days = Choisissez la durée de validité du jeton : un an au plus.
 api-token-too-many = Vous avez autant de jetons qu’une personne peut en avoir. Révoquez-en un d’abord.
 api-token-nobody = Personne de ce nom ne peut se connecter.
-api-problem-service-off = Le service n'est pas en marche
+api-problem-service-off = Le service n’est pas en marche
 api-scope-rules-change = Changer les règles, appliquer des briques
 api-scope-framework-read = Voir référentiels, évaluations et conceptions
 api-scope-assessments-answer = Répondre aux évaluations

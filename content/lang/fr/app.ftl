@@ -1,13 +1,13 @@
 # Accueil
 app-home-title = La veille en ce moment
 app-home-now = Ce qui vous attend
-app-home-quiet = Rien n’attend. Tous les flux parlent, et il ne reste personne à prévenir.
+app-home-quiet = Rien n’attend. Tous les flux arrivent, et il ne reste personne à prévenir.
 app-home-new-high = Nouveaux, gravité élevée ou critique
 app-home-new = Nouveaux constats
 app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
 app-home-notices-failed = Notifications non parties
-app-home-help = Bénéficiaires qui demandent de l'aide
+app-home-help = Bénéficiaires qui demandent de l’aide
 app-home-unowned = Incidents sans responsable
 app-home-mine = Mes incidents
 app-home-overdue = Incidents en retard
@@ -26,7 +26,7 @@ app-home-live-chart = Constats en cours à la fin de chaque jour
 app-home-fixed-chart = Constats corrigés chaque jour
 app-home-events-chart = Événements par jour de réception
 
-# Situation d'un bénéficiaire
+# Situation d’un bénéficiaire
 app-standing-title = Situation
 app-standing-trend = Constats par semaine de première observation
 app-standing-open = Constats ouverts
@@ -42,7 +42,7 @@ app-standing-of = { $count ->
    *[other] sur { $count } bénéficiaires
 }
 app-standing-few = { $count ->
-    [one] Son secteur est affiché dès qu'un de ses bénéficiaires a des chiffres.
+    [one] Son secteur est affiché dès qu’un de ses bénéficiaires a des chiffres.
    *[other] Son secteur est affiché dès que { $count } de ses bénéficiaires ont des chiffres.
 }
 app-standing-hours = { $count ->
@@ -62,12 +62,12 @@ app-incident-answered-saying = réponse : { $said } — « { $comment } »
 
 # Journal
 app-verb-nation-set = a réglé le pays et l’équipe
-app-verb-mail-set = a réglé le départ du courrier
+app-verb-mail-set = a réglé l’envoi des courriels
 app-verb-setup-dismissed = ne veut plus de rappel de la mise en place
-app-verb-digest-wanted = a demandé le résumé quotidien
-app-verb-digest-unwanted = ne veut plus du résumé quotidien
-app-verb-digest-made = a écrit le résumé quotidien
-app-verb-digest-sent = a envoyé le résumé quotidien
-app-verb-digest-failed = n’a pas pu envoyer le résumé quotidien
+app-verb-digest-wanted = a demandé le bulletin quotidien
+app-verb-digest-unwanted = ne veut plus du bulletin quotidien
+app-verb-digest-made = a écrit le bulletin quotidien
+app-verb-digest-sent = a envoyé le bulletin quotidien
+app-verb-digest-failed = n’a pas pu envoyer le bulletin quotidien
 app-verb-clock-mail-sent = a envoyé un courriel sur un délai
 app-verb-clock-mail-failed = n’a pas pu envoyer un courriel sur un délai

@@ -115,8 +115,8 @@ desk-search = Rechercher
 desk-search-title = Recherche
 desk-search-text = Numéro, adresse, nom ou mots
 desk-search-what = { $count ->
-    [one] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans le plus récent seulement.
-   *[other] Sont trouvés les numéros d’incidents et de notifications, les constats par adresse ou nom, les bénéficiaires par nom, réseau, domaine ou numéro d’AS, les lots par empreinte, et les flux ; les mots des titres, des notes et des noms de fichiers dans les { $count } plus récents de chaque sorte.
+    [one] Vous trouvez les incidents, les notifications, les signalements, les investigations et les contre-mesures par leur numéro ; les constats par adresse ou nom ; les bénéficiaires par nom, réseau, domaine ou numéro d’AS ; les lots par empreinte ; les flux, les exercices, les évaluations et les programmes par leur nom ; et les mots des titres, des notes et des noms de fichiers, dans le plus récent seulement.
+   *[other] Vous trouvez les incidents, les notifications, les signalements, les investigations et les contre-mesures par leur numéro ; les constats par adresse ou nom ; les bénéficiaires par nom, réseau, domaine ou numéro d’AS ; les lots par empreinte ; les flux, les exercices, les évaluations et les programmes par leur nom ; et les mots des titres, des notes et des noms de fichiers, dans les { $count } plus récents de chaque sorte.
 }
 desk-search-none = Rien n’a été trouvé
 desk-search-none-how = Vérifiez l’orthographe, cherchez une partie des mots, ou cherchez dans l’une des listes ci-dessous : elles parcourent tout.
@@ -151,7 +151,7 @@ desk-search-research = Tout ce qu’on en sait
 desk-research-title = Enquête
 desk-research = Chercher
 desk-research-text = Adresse, nom, courriel, empreinte, vulnérabilité ou numéro d’AS
-desk-research-what = Collez-le tel quel, même sous une forme inoffensive comme hxxp://bad[.]example. Tout ce que la maison en sait est montré : propriétaires, constats, avis, incidents, signalements et événements.
+desk-research-what = Collez-le tel quel, même sous une forme inoffensive comme hxxp://bad[.]example. Tout ce qu’on en sait ici est montré : propriétaires, constats, notifications, incidents, signalements et événements.
 desk-research-none = Rien à chercher là-dedans
 desk-research-none-how = Saisissez une adresse, un domaine, une URL, une adresse électronique, une empreinte (MD5, SHA-1, SHA-256), une vulnérabilité (CVE-2024-3400) ou un numéro d’AS (AS64500).
 desk-research-nothing = On n’en sait rien ici.

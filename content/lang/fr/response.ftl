@@ -43,6 +43,13 @@ response-field-note = Note
 ## La liste
 response-list-title = Incidents
 response-list-search = Titre, numéro ou bénéficiaire
+response-list-order = Ordre
+response-list-order-newest = Comme le disent les en-têtes
+response-list-order-best = Les meilleurs d’abord
+response-list-order-cut = { $count ->
+    [one] Seul l’enregistrement qui l’a dit en dernier a été classé. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
+   *[other] Les { $count } enregistrements qui l’ont dit en dernier ont été classés. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
+}
 response-list-show = Seulement
 response-list-age = Ancienneté
 response-list-class = Classe
@@ -128,6 +135,7 @@ response-refused-technique = une technique s’écrit comme T1566 ou T1566.002
 response-refused-not-closed = l’incident n’est pas encore clos
 response-refused-required = une réponse obligatoire manque ; les autres réponses ont été gardées
 response-refused-mailbox = ce n’est aucune de nos adresses
+response-refused-unseen-mailbox = vous ne voyez pas cette boîte ; ce qui lui serait donné disparaîtrait pour vous
 response-refused-checks-open = des contrôles de clôture sont ouverts et aucune raison n’est donnée
 response-refused-tasks-open = des tâches sont ouvertes et aucune raison n’est donnée
 response-refused-not-waiting = il n’attend plus de seconde personne
@@ -417,3 +425,20 @@ response-refused-fields-missing = des champs propres nécessaires avant la réso
 
 # Registres extérieurs
 response-verb-registry-asked = a fait interroger un registre extérieur
+
+# Files of messages
+response-refused-files = un message accepte 20 fichiers, 7 Mo au total ; retirez-en ou envoyez-les en plusieurs messages
+response-refused-nothing-to-attach = il n’appartient à aucun incident dont le marquage permette de joindre les données
+
+# Observables
+response-related-observable = même observable
+response-verb-observables-named = a nommé des observables
+response-verb-observable-noted = a noté quelque chose sur un observable
+response-verb-observable-removed = a retiré un observable
+response-verb-observable-restored = a rétabli un observable
+response-refused-observable = aucune adresse, aucun domaine, URL ni condensat n’y a été trouvé, ou plus de 500
+response-refused-no-observable = l’incident ne connaît pas cet observable
+
+# Who is to write next
+response-list-show-waits-us = Une réponse nous attend
+response-list-show-waits-them = En attente de leur réponse

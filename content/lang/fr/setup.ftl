@@ -1,5 +1,5 @@
 # Le premier administrateur
-setup-first-title = Mise en place de Manara
+setup-first-title = Configuration initiale de Manara
 setup-first-what = Personne n’a encore de compte ici. Créez le premier : celui de l’administrateur.
 setup-first-token = Jeton
 setup-first-token-hint = Il est affiché dans le terminal où manara serve a été lancé, et ne sert qu’une fois. Relancer le serveur en affiche un nouveau.
@@ -16,7 +16,7 @@ setup-what = Chaque étape peut être passée, faite plus tard et refaite.
 setup-left = Ce qu’il reste à mettre en place
 setup-ask = Il y a encore peu à voir : un administrateur doit apporter les réseaux et un premier flux.
 setup-dismiss = Ne plus l’afficher sur la page d’accueil
-setup-dismissed = La page d’accueil n’affiche plus ce qu’il reste à faire. Vous le trouvez à la page Personnes, sous Mise en place.
+setup-dismissed = La page d’accueil n’affiche plus ce qu’il reste à faire. Vous le trouvez à la page « Utilisateurs », sous « Configuration initiale ».
 setup-done = Fait
 setup-to-do = À faire
 setup-by-command = Sur le serveur, tapez :
@@ -29,7 +29,7 @@ setup-not-stored = Rien n’a été enregistré : { $why }
 # Les étapes
 setup-step-nation = Pays et équipe
 setup-step-nation-how = Pays, fuseau horaire, langues, et le nom de l’équipe dans les lettres.
-setup-step-mail = Courrier
+setup-step-mail = Courriel
 setup-step-mail-how = Par quel serveur partent les lettres. D’ici là, elles restent dans la boîte intégrée.
 setup-step-networks = Réseaux
 setup-step-networks-how = Qui vous servez, et quelles adresses sont les leurs : collées, ou dans un fichier.
@@ -38,7 +38,7 @@ setup-step-feed-how = Un fichier d’un flux, tel qu’un rapport Shadowserver, 
 setup-step-tables = Tables d’adresses
 setup-step-tables-how = Quel réseau appartient à quel AS, et les fichiers de votre registre régional pour les pays. Sans elles, les événements n’ont ni AS ni pays propres.
 setup-step-people = Personnes de l’équipe
-setup-step-people-how = Un compte pour chacun : officier de permanence, intervenants, analystes.
+setup-step-people-how = Un compte pour chacun : permanence, gestionnaires, analystes.
 
 # Pays et équipe
 setup-nation-where = Où vous êtes
@@ -108,7 +108,7 @@ setup-networks-example-how = Ces réseaux sont réservés aux exemples : person
 
 # Premier flux
 setup-feed-give = Déposer un fichier
-setup-feed-what = Manara reconnaît un fichier à son nom et à ses premières lignes : rapports Shadowserver, Suricata, Zeek, IDEA, IntelMQ, ou tout flux qui a une correspondance. La page suivante montre où elle en est et rend compte de chaque ligne.
+setup-feed-what = Manara reconnaît un fichier à son nom et à ses premières lignes : rapports Shadowserver, Suricata, Zeek, IDEA, IntelMQ, ou tout flux qui a une correspondance. La page suivante montre où en est la lecture et rend compte de chaque ligne.
 setup-feed-files = Fichiers
 setup-feed-files-hint = Tels qu’ils sont arrivés, même compressés (gzip, zip). Gardez les noms donnés par Shadowserver : ils disent quel rapport c’est.
 setup-feed-send = Déposer

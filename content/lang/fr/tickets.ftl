@@ -355,3 +355,9 @@ tickets-home-held = Courriels à décider
 tickets-home-release = Courriels qui vous attendent
 tickets-home-undelivered = Courriels non remis en 7 jours
 tickets-search = Déclarations, investigations, contre-mesures
+
+# Who is to write next
+tickets-list-show-answers = Les miens, réponse à lire
+tickets-list-show-waits-us = Ils ont écrit en dernier
+tickets-list-show-waits-them = Nous avons écrit en dernier
+tickets-home-answers = Réponses à lire

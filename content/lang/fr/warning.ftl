@@ -3,7 +3,7 @@
 ## États
 warning-state-draft = Brouillon
 warning-state-approved = Approuvée
-warning-state-queued = En attente d'envoi
+warning-state-queued = En attente d’envoi
 warning-state-sent = Envoyée
 warning-state-failed = Échec
 warning-state-cancelled = Annulée
@@ -30,19 +30,19 @@ warning-list-tlp = Marquage
 warning-list-choose = Choisir
 warning-list-tick = Choisir la notification { $number }
 warning-list-unfilled = pièces jointes en préparation
-warning-list-none = Il n'y a pas encore de notification
+warning-list-none = Il n’y a pas encore de notification
 warning-list-none-how = Dès que des constats concernant un bénéficiaire arrivent, ils deviennent ici un brouillon, dans sa langue, que vous pouvez approuver.
-warning-capture-note = Le courrier reste dans la maison : ce qui est envoyé va dans la boîte intégrée et personne à l'extérieur ne le reçoit. Pour envoyer réellement, mettez mail.transport à « smtp » dans la configuration.
+warning-capture-note = Aucun courriel ne sort : ce qui est envoyé va dans la boîte intégrée et personne à l’extérieur ne le reçoit. Pour envoyer réellement, mettez mail.transport à « smtp » dans la configuration.
 
-## Ce qu'un formulaire a fait
-warning-chosen-none = Aucune notification n'a été choisie. Cochez-en au moins une et recommencez.
+## Ce qu’un formulaire a fait
+warning-chosen-none = Aucune notification n’a été choisie. Cochez-en au moins une et recommencez.
 warning-did-approve = { $count ->
     [one] Une notification est approuvée et part dès que ses pièces jointes sont prêtes.
    *[other] { $count } notifications sont approuvées et partent dès que leurs pièces jointes sont prêtes.
 }
 warning-did-cancel = { $count ->
-    [one] Une notification est annulée. Ce qu'elle signale ne sera plus rédigé aujourd'hui.
-   *[other] { $count } notifications sont annulées. Ce qu'elles signalent ne sera plus rédigé aujourd'hui.
+    [one] Une notification est annulée. Ce qu’elle signale ne sera plus rédigé aujourd’hui.
+   *[other] { $count } notifications sont annulées. Ce qu’elles signalent ne sera plus rédigé aujourd’hui.
 }
 warning-did-redraft = { $count ->
     [one] Une notification est de nouveau un brouillon.
@@ -54,10 +54,10 @@ warning-did-retry = { $count ->
 }
 warning-did-some = Faites : { $done }. Non faites : { $refused }, la première pour cette raison : { $why }.
 warning-refused-already-sent = elle a déjà été envoyée
-warning-refused-being-sent = elle est en cours d'envoi
-warning-refused-no-recipient = le bénéficiaire n'a pas de contact avec une adresse électronique
+warning-refused-being-sent = elle est en cours d’envoi
+warning-refused-no-recipient = le bénéficiaire n’a pas de contact avec une adresse électronique
 warning-refused-other-draft = il existe un autre brouillon pour le même bénéficiaire, la même classe et le même jour
-warning-refused-not-found = elle n'existe pas
+warning-refused-not-found = elle n’existe pas
 warning-refused-not-from = son état ne le permet pas
 
 ## Une notification
@@ -65,9 +65,9 @@ warning-do-approve = Approuver
 warning-do-cancel = Annuler
 warning-do-redraft = Remettre en brouillon
 warning-do-retry = Réessayer
-warning-one-facts = De quoi il s'agit
+warning-one-facts = De quoi il s’agit
 warning-one-course = Son parcours
-warning-one-preview = Telle qu'elle arrivera
+warning-one-preview = Telle qu’elle arrivera
 warning-one-told = Constats signalés
 warning-one-journal = Journal
 warning-one-confidence = Confiance
@@ -97,14 +97,14 @@ warning-one-nobody-how = Ajouter un contact avec une adresse électronique
 warning-one-in-box = Le voir dans la boîte
 warning-one-problem = Le message ne peut pas encore être construit :
 warning-one-error = Le dernier essai a échoué :
-warning-one-sending = L'échange avec le serveur de courrier est en cours.
-warning-one-unfilled = Les pièces jointes sont en préparation. La lettre les mentionnera ; d'ici là, la notification ne part pas.
+warning-one-sending = L’échange avec le serveur de courrier est en cours.
+warning-one-unfilled = Les pièces jointes sont en préparation. La lettre les mentionnera ; d’ici là, la notification ne part pas.
 warning-one-asset = Système
 warning-one-what = Constat
 warning-one-first = Première observation
 warning-one-last = Dernière observation
 warning-one-more = { $count ->
-    [one] Un autre constat n'est pas affiché ici.
+    [one] Un autre constat n’est pas affiché ici.
    *[other] { $count } autres constats ne sont pas affichés ici.
 }
 
@@ -118,39 +118,39 @@ warning-mailbox-text = Texte du message
 warning-mailbox-notice = Notification
 warning-mailbox-to-notice = Ouvrir la notification
 warning-mailbox-none = La boîte est vide
-warning-mailbox-none-how = Approuvez une notification : son message apparaît ici, exactement tel qu'il serait parti.
+warning-mailbox-none-how = Approuvez une notification : son message apparaît ici, exactement tel qu’il serait parti.
 
 ## Journal
 warning-verb-notice-drafted = a rédigé une notification
 warning-verb-notice-approved = a approuvé une notification
-warning-verb-notice-queued = a préparé une notification pour l'envoi
+warning-verb-notice-queued = a préparé une notification pour l’envoi
 warning-verb-notice-sent = a envoyé une notification
 warning-verb-notice-failed = a renoncé à envoyer une notification
 warning-verb-notice-cancelled = a annulé une notification
 warning-verb-notice-redrafted = a remis une notification en brouillon
-warning-verb-notice-retried = a réessayé d'envoyer une notification
+warning-verb-notice-retried = a réessayé d’envoyer une notification
 warning-verb-notice-restored = a annulé une décision sur plusieurs notifications
 warning-verb-answers-given = a répondu à une notification
-warning-verb-link-refused = a essayé un lien qui n'ouvre rien
-warning-verb-help-given = a apporté de l'aide
+warning-verb-link-refused = a essayé un lien qui n’ouvre rien
+warning-verb-help-given = a apporté de l’aide
 warning-verb-reminder-made = a rédigé un rappel
 warning-verb-escalation-made = a rédigé une lettre aux instances supérieures
 warning-verb-follow-up-ended = a terminé le suivi
-warning-verb-contact-bounced = a noté le refus du courrier d'un contact
+warning-verb-contact-bounced = a noté le refus du courrier d’un contact
 warning-verb-contact-delayed = a noté que le courrier d’un contact tarde ou fut refusé pour l’instant
 warning-verb-notice-returned = a noté qu’une notification est revenue de tous
-warning-verb-contact-recovered = a noté que le courrier d'un contact arrive de nouveau
+warning-verb-contact-recovered = a noté que le courrier d’un contact arrive de nouveau
 
 ## Réponses
 warning-said-none = Pas encore de réponse
 warning-said-received = Bien reçu
 warning-said-fixed = Corrigé
 warning-said-false = Inexact
-warning-said-help = Besoin d'aide
+warning-said-help = Besoin d’aide
 warning-said-received-how = Vous avez le message et vous vous en occupez.
-warning-said-fixed-how = Le problème est corrigé. Si d'autres signalements arrivent ensuite, nous vous en informons à nouveau.
-warning-said-false-how = Le système n'est pas le vôtre ou le signalement est erroné. Nous corrigeons nos données et prévenons la source.
-warning-said-help-how = Vous avez le message et n'y arrivez pas seuls. Nous prenons contact avec vous ; un numéro de téléphone en commentaire aide.
+warning-said-fixed-how = Le problème est corrigé. Si d’autres signalements arrivent ensuite, nous vous en informons à nouveau.
+warning-said-false-how = Le système n’est pas le vôtre ou le signalement est erroné. Nous corrigeons nos données et prévenons la source.
+warning-said-help-how = Vous avez le message et n’y arrivez pas seuls. Nous prenons contact avec vous ; un numéro de téléphone en commentaire aide.
 warning-answers-title = Ce que dit le bénéficiaire
 warning-answers-last = Dernière réponse
 warning-answers-comment = Commentaire
@@ -175,30 +175,30 @@ warning-letter-reminder = Rappel
 warning-letter-escalation = Lettre aux instances supérieures
 warning-one-letter = Nature
 warning-one-others = Va avec
-warning-one-answers = Toutes les réponses, les plus récentes d'abord
+warning-one-answers = Toutes les réponses, les plus récentes d’abord
 warning-one-link-here = [ici se trouve le lien de cette notification]
 warning-one-bounces = courrier refusé depuis
 warning-one-helps = { $count ->
-    [one] Le bénéficiaire demande de l'aide pour un constat.
-   *[other] Le bénéficiaire demande de l'aide pour { $count } constats.
+    [one] Le bénéficiaire demande de l’aide pour un constat.
+   *[other] Le bénéficiaire demande de l’aide pour { $count } constats.
 }
-warning-do-help-given = L'aide a été apportée
+warning-do-help-given = L’aide a été apportée
 warning-did-help = { $count ->
-    [one] Noté : l'aide a été apportée pour une notification.
-   *[other] Noté : l'aide a été apportée pour { $count } notifications.
+    [one] Noté : l’aide a été apportée pour une notification.
+   *[other] Noté : l’aide a été apportée pour { $count } notifications.
 }
 warning-bounces-title = Courrier refusé
-warning-bounces-how = Le serveur de courrier a refusé ces adresses définitivement. Tant qu'elles ne sont pas de nouveau acceptées, les notifications vont d'abord à d'autres contacts. Corrigez-les ou remplacez-les.
+warning-bounces-how = Le serveur de courrier a refusé ces adresses définitivement. Tant qu’elles ne sont pas de nouveau acceptées, les notifications vont d’abord à d’autres contacts. Corrigez-les ou remplacez-les.
 warning-bounces-mail = Adresse
 warning-bounces-since = Depuis
 warning-bounces-times = Fois
 warning-bounces-said = Réponse du serveur
 
-## La page qu'ouvre le lien d'une lettre
+## La page qu’ouvre le lien d’une lettre
 warning-link-title = Réponse à la notification { $number }
-warning-link-what = Voici vos systèmes visés par cette notification. Merci d'indiquer pour chacun d'eux, ou pour tous à la fois, où vous en êtes. Vos réponses peuvent être modifiées jusqu'à l'expiration du lien.
+warning-link-what = Voici vos systèmes visés par cette notification. Merci d’indiquer pour chacun d’eux, ou pour tous à la fois, où vous en êtes. Vos réponses peuvent être modifiées jusqu’à l’expiration du lien.
 warning-link-due = Répondre avant le
-warning-link-until = Le lien fonctionne jusqu'au
+warning-link-until = Le lien fonctionne jusqu’au
 warning-link-answered = Réponses données
 warning-link-answered-of = { $count } sur { $all }
 warning-link-meaning = Ce que signifient les réponses
@@ -230,32 +230,32 @@ warning-link-same = { $count ->
    *[other] { $count } réponses étaient déjà là.
 }
 warning-link-troubles = { $count ->
-    [one] Une ligne n'a pas été enregistrée ; les autres l'ont été.
-   *[other] { $count } lignes n'ont pas été enregistrées ; les autres l'ont été.
+    [one] Une ligne n’a pas été enregistrée ; les autres l’ont été.
+   *[other] { $count } lignes n’ont pas été enregistrées ; les autres l’ont été.
 }
-warning-link-refused-title = Ce lien n'ouvre rien
+warning-link-refused-title = Ce lien n’ouvre rien
 warning-link-refused-why = Il est peut-être incomplet, expiré ou remplacé par une lettre plus récente.
-warning-link-refused-how = S'il vient d'une de nos lettres, vérifiez que vous l'avez copié en entier, ou répondez à cette lettre par courrier électronique.
+warning-link-refused-how = S’il vient d’une de nos lettres, vérifiez que vous l’avez copié en entier, ou répondez à cette lettre par courrier électronique.
 warning-tlp-clear = Peut être diffusé sans restriction.
 warning-tlp-green = À partager au sein de votre communauté, pas sur des canaux publics.
 warning-tlp-amber = À partager uniquement avec les personnes de votre organisation et ses clients qui en ont besoin.
 warning-tlp-amber-strict = À partager uniquement avec les personnes de votre organisation qui en ont besoin.
 warning-tlp-red = Réservé aux destinataires de la lettre.
 
-## Ce qu'il est advenu d'un tableau
+## Ce qu’il est advenu d’un tableau
 warning-sheet-empty = Le tableau est vide.
 warning-sheet-too-large = Le tableau dépasse { $megabytes } Mo.
 warning-sheet-no-column = La colonne { $column } manque. Le tableau contient : { $found }
 warning-sheet-column-twice = La colonne { $column } figure deux fois.
 warning-sheet-unreadable = Le tableau ne peut pas être lu. Enregistrez-le en CSV et recommencez.
-warning-sheet-nothing = Rien n'a été modifié.
+warning-sheet-nothing = Rien n’a été modifié.
 warning-sheet-blank = { $count ->
-    [one] Une ligne n'a pas de réponse.
-   *[other] { $count } lignes n'ont pas de réponse.
+    [one] Une ligne n’a pas de réponse.
+   *[other] { $count } lignes n’ont pas de réponse.
 }
 warning-sheet-refused = { $count ->
-    [one] Une ligne n'a pas été enregistrée
-   *[other] { $count } lignes n'ont pas été enregistrées
+    [one] Une ligne n’a pas été enregistrée
+   *[other] { $count } lignes n’ont pas été enregistrées
 }
 warning-sheet-refused-how = Les autres lignes ont été enregistrées. Corrigez celles-ci et renvoyez le tableau ; ce qui est enregistré reste.
 warning-sheet-lines = Lignes non enregistrées
@@ -264,15 +264,15 @@ warning-sheet-column = Colonne
 warning-sheet-why = Raison
 warning-sheet-found = Contenu
 warning-sheet-more = { $count ->
-    [one] Une autre ligne n'est pas affichée ici.
+    [one] Une autre ligne n’est pas affichée ici.
    *[other] { $count } autres lignes ne sont pas affichées ici.
 }
 warning-sheet-back = Retour à vos systèmes
-warning-sheet-other-finding = Ce constat n'appartient pas à cette notification.
-warning-sheet-no-answer = La réponse n'est pas l'une de received, fixed, false, help.
+warning-sheet-other-finding = Ce constat n’appartient pas à cette notification.
+warning-sheet-no-answer = La réponse n’est pas l’une de received, fixed, false, help.
 warning-sheet-comment-alone = Il y a un commentaire sans réponse.
 warning-sheet-comment-too-long = Le commentaire dépasse { $most } caractères.
 warning-sheet-twice = Ce constat a déjà une réponse plus haut.
 warning-sheet-broken = Un guillemet est ouvert et non fermé, ou la ligne est trop longue.
-warning-sheet-fields = La ligne n'a pas autant de champs que l'en-tête.
-warning-sheet-too-many = Il y a trop de lignes ; celle-ci et les suivantes n'ont pas été lues.
+warning-sheet-fields = La ligne n’a pas autant de champs que l’en-tête.
+warning-sheet-too-many = Il y a trop de lignes ; celle-ci et les suivantes n’ont pas été lues.

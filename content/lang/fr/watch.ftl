@@ -87,6 +87,7 @@ watch-finding-search-events = Chercher dans ces événements
 
 # Événements
 watch-events-title = Événements
+watch-events-intelmq = Exporter en lignes JSON pour IntelMQ
 watch-events-text = Objet, nom ou URL
 watch-events-time = Heure
 watch-events-feed = Flux

@@ -138,6 +138,7 @@ web-chart-as-table = Sous forme de tableau
 web-journal-title = Journal
 web-journal-when = Quand
 web-journal-who = Qui
+web-journal-text = Texte du détail ou de la fiche
 web-journal-plane = Domaine
 web-journal-verb = Quoi
 web-journal-record = Fiche
@@ -150,7 +151,7 @@ web-plane-response = Réponse
 web-plane-constituency = Bénéficiaires
 web-plane-framework = Référentiels
 web-plane-web = Accès
-web-plane-app = Maison
+web-plane-app = Installation
 web-plane-store = Stockage
 web-verb-logged-in = s’est connecté
 web-verb-logged-out = s’est déconnecté
@@ -158,6 +159,7 @@ web-verb-login-failed = échec de connexion
 web-verb-user-added = a ajouté un utilisateur
 web-verb-user-disabled = a désactivé un utilisateur
 web-verb-role-changed = a changé le rôle d’un compte
+web-verb-mailboxes-changed = a fixé les boîtes d’un compte
 web-verb-user-enabled = a réactivé un utilisateur
 web-verb-sessions-ended = a fermé les sessions d’un utilisateur
 web-verb-password-changed = a défini un nouveau mot de passe
@@ -213,6 +215,21 @@ web-users-signed-out = { $count ->
     [one] { $count } session a été fermée.
    *[other] { $count } sessions ont été fermées.
 }
+web-person-journal = Ses actions
+web-person-own = C’est votre propre compte : votre mot de passe se change sous « Mon compte », et votre rôle par un autre administrateur.
+web-person-last = C’est le dernier administrateur qui puisse se connecter. Nommez d’abord un autre administrateur.
+web-person-role = Changer de rôle
+web-person-role-how = La personne est déconnectée partout et dispose des droits du nouveau rôle dès sa prochaine connexion.
+web-person-role-button = Changer le rôle
+web-person-role-did = Le rôle de { $name } a été changé et ses sessions ont été fermées.
+web-person-role-same = { $name } a déjà ce rôle ; rien n’a été changé.
+web-person-password = Nouveau mot de passe
+web-person-password-field = Nouveau mot de passe (laissez vide pour qu’il soit généré)
+web-person-password-how = Un mot de passe généré n’est affiché qu’une fois. La personne est déconnectée partout et ses jetons cessent de fonctionner.
+web-person-password-button = Donner un nouveau mot de passe
+web-person-password-made = Le nouveau mot de passe
+web-person-password-made-how = Il n’est affiché que maintenant. Transmettez-le par une voie sûre ; la personne en choisira un autre sous « Mon compte ».
+web-person-password-did = { $name } a un nouveau mot de passe et a été déconnecté partout.
 
 # Dates et heures
 web-date-day = { $day ->
@@ -326,8 +343,8 @@ web-account-again = Nouveau mot de passe, encore une fois
 web-account-how = Vous serez déconnecté partout ailleurs.
 web-account-change = Changer le mot de passe
 web-account-differ = Les deux nouveaux mots de passe diffèrent. Saisissez deux fois le nouveau.
-web-account-same = Le nouveau mot de passe est l'actuel. Choisissez-en un autre.
-web-account-wrong = Le mot de passe actuel n'est pas le bon. Un administrateur peut vous en donner un nouveau.
+web-account-same = Le nouveau mot de passe est l’actuel. Choisissez-en un autre.
+web-account-wrong = Le mot de passe actuel n’est pas le bon. Un administrateur peut vous en donner un nouveau.
 web-account-changed = { $count ->
     [0] Votre mot de passe est changé.
     [one] Votre mot de passe est changé ; une autre session a été fermée.
@@ -341,8 +358,8 @@ web-account-agent = Navigateur
 web-account-here = Celle-ci
 web-account-end = Fermer
 web-account-end-others = Fermer toutes les autres
-web-error-service-off-title = Ce service n'est pas en marche
-web-error-service-off-why = La page relève d'un service que cette équipe n'a pas encore pris, ou qu'elle a arrêté. Ce qu'il savait est gardé.
+web-error-service-off-title = Ce service n’est pas en marche
+web-error-service-off-why = La page relève d’un service que cette équipe n’a pas encore pris, ou qu’elle a arrêté. Ce qu’il savait est gardé.
 web-error-service-off-how = Une brique le met en marche, ou un administrateur à la main.
 web-verb-service-switched-on = a mis un service en marche
 web-verb-service-switched-off = a arrêté un service

@@ -157,9 +157,8 @@ pub struct Design {
 impl Design {
     /// How many people it takes on duty: in the hours its blocks allow, for the constituency that was asked for.
     pub fn staffing(&self, ask: &Ask) -> Staffing {
-        let gives = |capability: &str| {
-            self.blocks.iter().any(|chosen| chosen.provides.iter().any(|given| given == capability))
-        };
+        let gives =
+            |capability: &str| self.blocks.iter().any(|chosen| chosen.provides.iter().any(|given| given == capability));
         Staffing::of(Hours::of(ask.hours, gives), seats(ask.constituents))
     }
 }

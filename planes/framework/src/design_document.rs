@@ -121,12 +121,7 @@ impl<'b> Book<'b> {
                     true => self.name(block),
                     false => format!("{} ({})", self.name(block), languages.join(" · ")),
                 };
-                vec![
-                    Cell::Text(name),
-                    text(&block.description),
-                    text(&block.deliverable),
-                    wording.cell(chosen.week),
-                ]
+                vec![Cell::Text(name), text(&block.description), text(&block.deliverable), wording.cell(chosen.week)]
             })
             .collect();
         if rows.is_empty() {

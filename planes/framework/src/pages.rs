@@ -80,6 +80,8 @@ struct Desk {
 
 type Room = Arc<Desk>;
 
+/// The most rows an export takes.
+const EXPORT: usize = 10_000;
 /// What a form of somebody without an account may weigh.
 const SEAT_BYTES: usize = 64 << 10;
 /// Versions of catalogues that are remembered.

@@ -69,6 +69,19 @@ pub struct WorkContent {
 }
 
 impl WorkContent {
+    /// What a stage of a clock, as `rule/stage`, is called in a language: its rule's title and its own. What is no longer in the content
+    /// keeps its ids.
+    pub fn stage_title(&self, name: &str, lang: &str) -> String {
+        let known = name.split_once('/').and_then(|(rule, stage)| {
+            let rule = self.rules.get(rule)?;
+            Some((rule, rule.stages.iter().find(|one| one.id == stage)?))
+        });
+        known.map_or_else(
+            || name.to_string(),
+            |(rule, stage)| format!("{} · {}", rule.title.of(lang), stage.title.of(lang)),
+        )
+    }
+
     /// What is built in, then what lies in `playbooks`, `clocks`, `review`, `tags` and `fields` of the operator's folder, which
     /// wins by id. A file that cannot be read is left out and told of. `usual` is the time zone of the house.
     pub fn load(folder: Option<&Path>, usual: Tz) -> WorkContent {

@@ -14,15 +14,17 @@ mod summary;
 mod table;
 
 pub use case::{Case, Traits};
-pub(crate) use case::{IncidentFacts, Life, StageFacts, TicketFacts, incident_cases, life, ticket_cases};
+pub(crate) use case::{
+    Holding, IncidentFacts, Life, StageFacts, TicketFacts, holdings, incident_cases, life, ticket_cases,
+};
 pub use contacts::ContactQuality;
 pub(crate) use contacts::{KnownMails, contact_quality};
 pub(crate) use course::{Course, course};
 pub(crate) use measure::BACKLOG;
 pub use measure::{By, Counts, MEASURES, Measure, measure_of};
 pub use period::{Every, Period};
-pub(crate) use report::{COURSE, Say};
+pub(crate) use report::{COURSE, DAY_HEADS, DAYS, Say};
 pub use report::{FigurePaper, figure_paper};
 pub use summary::{Figure, percentile};
 pub(crate) use summary::{Pile, Summed};
-pub use table::{Change, FigureLine, FigureTable};
+pub use table::{Aside, Change, DayLine, FigureEyes, FigureLine, FigureTable, StageLine};

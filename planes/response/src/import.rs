@@ -22,10 +22,10 @@ use crate::message::Seen;
 use crate::ticket::{Kind, TicketState};
 
 pub use kept::{
-    BringError, FORMATS, Import, ImportRoom, ImportState, Kept, MBOX, NewImport, QUEUES_CHARS, REFUSED_KEPT,
-    TOOL_CHARS, WrongField, bring, claim, work,
+    BringError, FOLDERS, FORMATS, Import, ImportRoom, ImportState, Kept, MBOX, NewImport, QUEUES_CHARS, REFUSED_KEPT,
+    TOOL_CHARS, WrongField, bring, claim, take_folder, work,
 };
-pub use run::{KnownBy, Line, Mails, Pass, RunError, run, run_mails};
+pub use run::{KnownBy, Line, Mails, Pass, RunError, Stored, run, run_mails};
 pub use take::{Made, Outcome, Takeover};
 
 pub use crate::sql_import::{import_of, imports, refused_of};

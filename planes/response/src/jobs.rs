@@ -1,6 +1,7 @@
 //! What is done to incidents. Every function is one transaction with its lines of the journal.
 
 mod asked;
+mod attached;
 mod bulk;
 mod certificates;
 mod clocks;
@@ -14,6 +15,7 @@ mod mailboxes;
 mod messages;
 mod moments;
 mod notes;
+mod observables;
 mod open;
 mod own_fields;
 mod releases;
@@ -36,6 +38,7 @@ use crate::sql;
 use crate::ticket::TicketState;
 
 pub use asked::{AskedAbout, keep_asked, may_ask};
+pub use attached::{ExportDesk, FileError, NewFile, export, incident_to_export, keep_files};
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
@@ -45,20 +48,23 @@ pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
 };
-pub(crate) use figures::waiting;
 pub use figures::{
     FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
     recount_figures,
 };
+pub(crate) use figures::{figures_seen, waiting};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };
 pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
-pub use messages::{Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message};
+pub use messages::{
+    Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message, write_with_files,
+};
 pub use moments::{IncidentMoments, note_moments};
 pub use notes::{add_note, edit_note, restore_note, strike_note};
+pub use observables::{list_observable, name_observables, note_observable};
 pub use open::{NewIncident, open};
 pub use own_fields::{OwnWritten, write_own_fields};
 pub(crate) use releases::ask as ask_second;
@@ -72,6 +78,7 @@ pub use tasks::{
 };
 pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets};
 pub use ticket_merge::{merge_ticket, move_message, split_ticket};
+pub(crate) use tickets::mail as mail_address;
 pub use tickets::{
     NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
 };
@@ -192,6 +199,9 @@ pub enum Refusal {
     /// None of our addresses is that.
     #[error("that is none of our addresses; expected one of `addresses` or `mailboxes` in `[response.mail]`")]
     Mailbox,
+    /// Whoever says so may not see that mailbox.
+    #[error("you do not see that mailbox; what is given to it would be gone for you")]
+    UnseenMailbox,
     /// Closing checks of the incident are open, and no reason was given.
     #[error("closing checks are open; give a reason to close it all the same")]
     ChecksOpen,
@@ -231,6 +241,18 @@ pub enum Refusal {
     /// That is no tag.
     #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
     Tag,
+    /// The text names no observable, or too many.
+    #[error("no address, domain, URL, hash or the like was found in it, or more than 500")]
+    Observable,
+    /// The incident speaks of no such thing.
+    #[error("the incident knows no such observable")]
+    NoObservable,
+    /// More files than one message takes.
+    #[error("a message takes 20 files of 7 MB together; leave some out, or send them in several messages")]
+    Files,
+    /// There is nothing that the export could tell of.
+    #[error("it belongs to no incident of its marking, or one less strict, that could be exported")]
+    NothingToAttach,
     /// The PAP of the incident forbids to ask outside.
     #[error("the PAP of the incident is stricter than GREEN: nobody outside may be asked about it")]
     Pap,
@@ -276,6 +298,7 @@ impl Refusal {
             Self::NotClosed => "not-closed",
             Self::Required => "required",
             Self::Mailbox => "mailbox",
+            Self::UnseenMailbox => "unseen-mailbox",
             Self::ChecksOpen => "checks-open",
             Self::TasksOpen => "tasks-open",
             Self::NotWaiting => "not-waiting",
@@ -289,6 +312,10 @@ impl Refusal {
             Self::TooManyItems => "too-many-items",
             Self::FieldsMissing => "fields-missing",
             Self::Tag => "tag",
+            Self::Observable => "observable",
+            Self::NoObservable => "no-observable",
+            Self::Files => "files",
+            Self::NothingToAttach => "nothing-to-attach",
             Self::Pap => "pap",
         }
     }

@@ -1,6 +1,7 @@
 //! What the team handles: incidents, from findings, from rules, or from a call.
 
 mod asked;
+mod attached;
 mod clock;
 mod clock_rule;
 mod config;
@@ -16,6 +17,7 @@ pub mod made;
 pub mod mail;
 mod mail_key;
 mod message;
+mod observable;
 mod own_field;
 mod pages;
 mod pap;
@@ -38,10 +40,12 @@ mod sql_figures;
 mod sql_import;
 mod sql_key;
 mod sql_message;
+mod sql_observable;
 mod sql_release;
 mod sql_tag;
 mod sql_task;
 mod sql_ticket;
+mod sql_upload;
 mod tag;
 mod task;
 mod taught;
@@ -53,14 +57,16 @@ mod words;
 use manara_store::{Migration, Schema};
 
 pub use asked::{About, Asked, Said, Way, kept, read_rdap, read_whois, refers_to, registry};
+pub use attached::{Export, FILES, FILES_BYTES};
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};
 pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
-    By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts, Every, Figure, FigureLine,
-    FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
+    Aside as FigureAside, By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts,
+    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
+    figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -69,29 +75,32 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, Field, FigureGround, IncidentMoments,
-    KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewIncident, NewTask, NewTicket, OwnWritten, Preview,
-    RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TicketChange, Told, Wanted,
-    add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket, bring_certificates,
-    bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close, comment, count_due,
-    count_figures, count_in, decide_held, decide_key, edit_note, figures_wait, find_keys, follow_clocks,
-    follow_figures, give_to_mailbox, hand_evidence, hand_over, keep_asked, keyless, launch, link, link_ticket,
-    list_evidence, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, note_contacts,
-    note_moments, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate, release_message,
-    remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key, see_mentions,
-    set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock, strike_note,
-    tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket, unrelate, watch,
-    withdraw_message, write_message, write_own_fields,
+    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
+    FileError, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile, NewIncident,
+    NewTask, NewTicket, OwnWritten, Preview, RECIPIENTS, Refusal, ResponseError, RuleReport, StageMet, TaskChange,
+    TaskStep, TicketChange, Told, Wanted, add_evidence, add_note, add_task, answer_review, apply_playbook, assign,
+    assign_ticket, bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket,
+    check_evidence, close, comment, count_due, count_figures, count_in, decide_held, decide_key, edit_note, export,
+    figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over,
+    incident_to_export, keep_asked, keep_files, keyless, launch, link, link_ticket, list_evidence, list_observable,
+    make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, name_observables, note_contacts,
+    note_moments, note_observable, noted_contacts, open, open_by_rules, open_ticket, preview, recount_figures, relate,
+    release_message, remove_key, remove_playbook, reopen, restore_key, restore_note, return_message, rotate_key,
+    see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock,
+    strike_note, tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, unlink, unlink_ticket, unrelate,
+    watch, withdraw_message, write_message, write_own_fields, write_with_files,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+pub use observable::{NAMED_AT_ONCE, Observable, SeenElsewhere, named_in};
 pub use own_field::{
     Belongs, OWN_FIELDS, OwnField, OwnFieldGroup, OwnFieldKind, OwnFields, OwnOption, OwnValue, WrongValue, values_in,
 };
 pub use pages::{
     Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk,
-    Named, Panel, PublicDesk, Take, Taken, figures_site, import_site, incidents_panel_of_constituent,
-    incidents_panel_of_finding, many_incidents, public_site, site, tickets_site, work_site,
+    Named, Panel, PublicDesk, Take, Taken, figures_site, find_incidents, find_tickets, import_site,
+    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
+    work_site,
 };
 pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
@@ -116,6 +125,7 @@ pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
     queue, queue_seen, thread,
 };
+pub use sql_observable::{all_observables, seen_elsewhere};
 pub use sql_release::{releases_of, waiting_releases};
 pub use sql_tag::used_tags;
 pub use sql_task::{
@@ -187,6 +197,10 @@ pub const SCHEMA: Schema = Schema {
         "response_tag",
         "response_field_value",
         "response_asked",
+        "response_due",
+        "response_automation",
+        "response_signed",
+        "response_upload",
         // Of earlier versions, for their backups: changes of many are kept by the shell now.
         "response_bulk",
         "response_bulk_row",
@@ -205,5 +219,9 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 11, sql: include_str!("../migrations/011_figures.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_imports.sql") },
         Migration { number: 13, sql: include_str!("../migrations/013_search.sql") },
+        Migration { number: 14, sql: include_str!("../migrations/014_mailboxes.sql") },
+        Migration { number: 15, sql: include_str!("../migrations/015_figures.sql") },
+        Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
+        Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
     ],
 };

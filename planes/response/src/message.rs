@@ -144,6 +144,8 @@ pub struct MessageFile {
     pub sha256: String,
     /// How many bytes.
     pub bytes: i64,
+    /// What it says, when it is a message itself; empty for others.
+    pub text: String,
 }
 
 /// How a message of ours fared with one recipient.

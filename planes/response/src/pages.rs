@@ -1,5 +1,6 @@
 //! The pages of incidents: the list, one incident, and the forms around it.
 
+mod best;
 mod decide;
 mod edit;
 mod fields;
@@ -8,6 +9,7 @@ mod imports;
 mod list;
 mod many;
 mod note;
+mod observables;
 mod one;
 mod opening;
 mod operations;
@@ -34,10 +36,11 @@ use crate::sql;
 pub use crate::timeline::Happened;
 pub use figures::{FigureDesk, figures_site};
 pub use imports::{ImportDesk, import_site};
+pub use list::find_incidents;
 pub use many::many_incidents;
 pub use panels::{Panel, incidents_panel_of_constituent, incidents_panel_of_finding};
 pub use public::{PublicDesk, public_site};
-pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, tickets_site};
+pub use tickets::{Contacts, MailContact, MailDesk, Take, Taken, find_tickets, tickets_site};
 pub use work::{Bench, DaysOff, First, work_site};
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send>>;
@@ -96,6 +99,11 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .page("/incidents/{id}/close", handle, decide::closing)
         .post("/incidents/{id}/close", handle, decide::close)
         .post("/incidents/{id}/reopen", handle, decide::reopen)
+        .page("/incidents/{id}/observables", read, observables::list)
+        .post("/incidents/{id}/observables", handle, observables::add)
+        .post("/incidents/{id}/observables/note", handle, observables::note)
+        .post("/incidents/{id}/observables/remove", handle, observables::remove)
+        .post("/incidents/{id}/observables/restore", handle, observables::restore)
         .post("/incidents/{id}/notes", handle, note::add)
         .page("/incidents/{id}/notes/{note}", handle, note::form)
         .post("/incidents/{id}/notes/{note}", handle, note::save)

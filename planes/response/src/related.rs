@@ -10,6 +10,8 @@ pub const SUGGESTED: usize = 20;
 pub enum Reason {
     /// The same asset.
     Asset,
+    /// Both speak of the same address, name, hash or the like.
+    Observable,
     /// The same /24 or /64.
     Neighbourhood,
     /// The same malware or identifier.
@@ -20,12 +22,13 @@ pub enum Reason {
 
 impl Reason {
     /// All, from the strongest.
-    pub const ALL: [Reason; 4] = [Self::Asset, Self::Neighbourhood, Self::Subject, Self::Constituent];
+    pub const ALL: [Reason; 5] = [Self::Asset, Self::Observable, Self::Neighbourhood, Self::Subject, Self::Constituent];
 
     /// The last part of the message key: `response-related-…`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Asset => "asset",
+            Self::Observable => "observable",
             Self::Neighbourhood => "neighbourhood",
             Self::Subject => "subject",
             Self::Constituent => "constituent",

@@ -366,9 +366,13 @@ impl Writer<'_> {
             return;
         }
         self.heading(parts, "work-report-observables");
-        let row = |seen: &Seen| vec![Cell::Id(seen.kind.clone()), Cell::Id(seen.value.clone())];
+        let row = |seen: &Seen| vec![Cell::Text(self.kind(&seen.kind)), Cell::Id(seen.value.clone())];
         let head = self.heads(["work-report-kind", "work-report-value"]);
         parts.push(table(head, self.of.observables.iter().map(row).collect()));
+    }
+
+    fn kind(&self, kind: &str) -> String {
+        crate::observable::kind_key(kind).map_or_else(|| kind.to_string(), |key| self.t(&key))
     }
 
     fn tickets(&self, parts: &mut Vec<Part>) {

@@ -31,11 +31,11 @@ const NOTES: &str = "
 /// Of the newest: some things are spoken of by a great part of all records.
 const SPEAKING: &str = "
     SELECT 'ticket' AS record, t.number, t.subject, t.created FROM
-        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+        (SELECT record_id FROM response_observable WHERE value = $1 AND removed = '' ORDER BY record_id DESC LIMIT 1000) o
       JOIN response_ticket t ON t.id = o.record_id WHERE t.tlp <= $2 AND t.merged_into = ''
      UNION
     SELECT 'incident', i.number, i.title, i.created FROM
-        (SELECT record_id FROM response_observable WHERE value = $1 ORDER BY record_id DESC LIMIT 1000) o
+        (SELECT record_id FROM response_observable WHERE value = $1 AND removed = '' ORDER BY record_id DESC LIMIT 1000) o
       JOIN response_incident i ON i.id = o.record_id WHERE i.tlp <= $2 AND i.merged_into = ''
      UNION
     SELECT 'incident', i.number, i.title, i.created FROM response_evidence e
@@ -49,15 +49,15 @@ const AROUND: usize = 60;
 /// was written in them; notes by their words.
 pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
     let (db, small) = (wanted.db, wanted.small());
-    let clearance = wanted.viewer.clearance.rank();
+    let eyes = Arg::from(wanted.viewer);
     let number = wanted.text.to_uppercase();
-    let mut rows = db.read(BY_NUMBER, &[number.into(), clearance.into()]).await?;
-    let args = [wanted.text.into(), (&small).into(), clearance.into(), wanted.limit.into()];
+    let mut rows = db.read(BY_NUMBER, &[number.into(), eyes.clone()]).await?;
+    let args = [wanted.text.into(), (&small).into(), eyes.clone(), wanted.limit.into()];
     rows.extend(db.read(BY_ASSET, &args).await?);
     if let Some(tag) = crate::tag::tag(wanted.text) {
-        rows.extend(db.read(BY_TAG, &[tag.into(), clearance.into(), wanted.limit.into()]).await?);
+        rows.extend(db.read(BY_TAG, &[tag.into(), eyes.clone(), wanted.limit.into()]).await?);
     }
-    let more = [clearance.into(), wanted.limit.into()];
+    let more = [eyes, wanted.limit.into()];
     rows.extend(rows_saying(db, BY_TITLE, wanted.text, &more).await?);
     let mut incidents: Vec<Hit> = Vec::new();
     for hit in rows.iter().map(incident) {
@@ -89,7 +89,7 @@ pub async fn search(wanted: &Wanted<'_>) -> Result<Vec<Hits>, StoreError> {
 
 /// The tickets and incidents whose text speaks of an observable, the newest first, as far as the viewer may see them.
 pub async fn speaking_of(db: &Db, viewer: &Viewer, value: &str, limit: i64) -> Result<Vec<Hit>, StoreError> {
-    let rows = db.read(SPEAKING, &[value.into(), viewer.clearance.rank().into(), limit.into()]).await?;
+    let rows = db.read(SPEAKING, &[value.into(), viewer.into(), limit.into()]).await?;
     rows.iter()
         .map(|row| {
             let (record, number) = (row.text(0)?, row.text(1)?);

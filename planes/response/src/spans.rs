@@ -43,7 +43,7 @@ pub async fn opened_by_rule(
     (from, until): (Micros, Micros),
     limit: i64,
 ) -> Result<Vec<Opened>, StoreError> {
-    let args = [from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [from.into(), until.into(), viewer.into(), limit.into()];
     let rows = db.read(OPENED, &args).await?;
     rows.iter().map(|row| Ok(Opened { id: row.text(0)?, created: row.moment(1)? })).collect()
 }
@@ -55,7 +55,7 @@ pub async fn closed_spans(
     (from, until): (Micros, Micros),
     limit: i64,
 ) -> Result<Vec<Closed>, StoreError> {
-    let args = [from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [from.into(), until.into(), viewer.into(), limit.into()];
     let rows = db.read(CLOSED, &args).await?;
     rows.iter()
         .map(|row| {

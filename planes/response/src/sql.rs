@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Arg, Db, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
 
 use crate::incident::{Impact, Incident, Linked, Note, State, Verdict, Wording};
 use crate::pap::Pap;
@@ -78,6 +78,22 @@ const SHARED_ASSET: &str = "
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.asset IN
         (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
+/// Of each observable the newest incidents that know it: some are known to a great part of all.
+const SHARED_OBSERVABLE_IN_SQLITE: &str = "
+    SELECT i.id, MIN(m.value) FROM
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+      JOIN response_incident i ON i.id IN
+        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
+            AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20)
+     WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
+const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
+    SELECT i.id, MIN(m.value) FROM
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+      CROSS JOIN LATERAL
+        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
+            AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20) e
+      JOIN response_incident i ON i.id = e.record_id
+     WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
 const SHARED_NET: &str = "
     SELECT o.incident_id, MIN(o.net) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.net IN
@@ -188,6 +204,51 @@ const MOVE_WATCHERS: &str = "UPDATE response_watcher SET incident_id = $1 WHERE 
 const MOVE_KEYS: &str = "UPDATE response_key SET incident_id = $1 WHERE incident_id = $2 AND name IN (…)";
 const MOVE_CONSTITUENTS: &str = "
     UPDATE response_incident_constituent SET incident_id = $1 WHERE incident_id = $2 AND constituent_id IN (…)";
+const MOVABLE_TICKETS: &str = "
+    SELECT ticket_id FROM response_ticket_incident l WHERE l.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_ticket_incident t WHERE t.incident_id = $2 AND t.ticket_id = l.ticket_id)
+     ORDER BY ticket_id LIMIT 1000000";
+const MOVE_TICKETS: &str =
+    "UPDATE response_ticket_incident SET incident_id = $1 WHERE incident_id = $2 AND ticket_id IN (…)";
+const MOVABLE_OBSERVABLES: &str = "
+    SELECT kind || ' ' || value FROM response_observable o WHERE o.record_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_observable t WHERE t.record_id = $2 AND t.kind = o.kind AND t.value = o.value)
+     ORDER BY kind, value LIMIT 1000000";
+const MOVE_OBSERVABLES: &str =
+    "UPDATE response_observable SET record_id = $1 WHERE record_id = $2 AND kind || ' ' || value IN (…)";
+const MOVABLE_TECHNIQUES: &str = "
+    SELECT technique || ' ' || record_id FROM response_technique o WHERE o.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_technique t
+          WHERE t.incident_id = $2 AND t.technique = o.technique AND t.record_id = o.record_id)
+     ORDER BY technique, record_id LIMIT 1000000";
+const MOVE_TECHNIQUES: &str =
+    "UPDATE response_technique SET incident_id = $1 WHERE incident_id = $2 AND technique || ' ' || record_id IN (…)";
+const MOVABLE_MENTIONS: &str =
+    "SELECT DISTINCT record_id FROM response_mention WHERE incident_id = $1 ORDER BY record_id LIMIT 1000000";
+const MOVE_MENTIONS: &str = "UPDATE response_mention SET incident_id = $1 WHERE incident_id = $2 AND record_id IN (…)";
+const MOVABLE_MOMENTS: &str = "
+    SELECT name FROM response_moment o WHERE o.incident_id = $1 AND NOT EXISTS
+        (SELECT 1 FROM response_moment t WHERE t.incident_id = $2 AND t.name = o.name)
+     ORDER BY name LIMIT 1000";
+const MOVE_MOMENTS: &str = "UPDATE response_moment SET incident_id = $1 WHERE incident_id = $2 AND name IN (…)";
+/// The incidents the one is related to and the other is neither nor is related to.
+const MOVABLE_RELATED: &str = "
+    SELECT o.id FROM
+        (SELECT other_id AS id FROM response_related WHERE incident_id = $1
+          UNION SELECT incident_id FROM response_related WHERE other_id = $1) o
+     WHERE o.id <> $2 AND NOT EXISTS
+        (SELECT 1 FROM response_related t
+          WHERE (t.incident_id = $2 AND t.other_id = o.id) OR (t.other_id = $2 AND t.incident_id = o.id))
+     ORDER BY o.id LIMIT 1000000";
+/// The smaller id stays the first.
+const MOVE_RELATED: &str = "
+    UPDATE response_related SET
+        incident_id = CASE WHEN incident_id = $2 AND other_id < $1 THEN other_id
+                           WHEN other_id = $2 AND incident_id < $1 THEN incident_id ELSE $1 END,
+        other_id = CASE WHEN incident_id = $2 AND other_id > $1 THEN other_id
+                        WHEN other_id = $2 AND incident_id > $1 THEN incident_id ELSE $1 END
+     WHERE (incident_id = $2 OR other_id = $2)
+       AND (CASE WHEN incident_id = $2 THEN other_id ELSE incident_id END) IN (…)";
 const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record) VALUES";
 const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
 const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
@@ -225,6 +286,15 @@ const OWNERS: &str = "
     SELECT o.owner FROM o WHERE o.owner IS NOT NULL
        AND EXISTS (SELECT 1 FROM response_incident i WHERE i.owner = o.owner AND i.tlp <= $1)
      ORDER BY o.owner LIMIT 500";
+/// As owners are read.
+const MAILBOXES: &str = "
+    WITH RECURSIVE m (mailbox) AS (
+        SELECT MIN(i.mailbox) FROM response_incident i WHERE i.mailbox > ''
+         UNION ALL
+        SELECT (SELECT MIN(i.mailbox) FROM response_incident i WHERE i.mailbox > m.mailbox) FROM m WHERE m.mailbox IS NOT NULL)
+    SELECT m.mailbox FROM m WHERE m.mailbox IS NOT NULL
+       AND EXISTS (SELECT 1 FROM response_incident i WHERE i.mailbox = m.mailbox AND i.tlp <= $1)
+     ORDER BY m.mailbox LIMIT 200";
 
 fn with_columns(sql: &str) -> String {
     sql.replace("{}", COLUMNS)
@@ -315,13 +385,13 @@ pub(crate) async fn take_number(tx: &mut Tx, year: &str) -> Result<i64, StoreErr
 
 /// One incident by its id, or by its number, if the viewer may see it.
 pub async fn get(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     db.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
 }
 
 /// The same inside a transaction.
 pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Option<Incident>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     tx.read_one(&by_name(name), &args).await?.as_ref().map(incident).transpose()
 }
 
@@ -333,7 +403,7 @@ fn by_name(name: &str) -> String {
 /// Incidents by id, as far as the viewer may see them.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.clearance.rank().into()], ids).await?;
+    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 
@@ -516,19 +586,24 @@ pub async fn constituents(db: &Db, id: &str, limit: i64) -> Result<Vec<(String, 
 
 /// The incidents of a finding, newest first.
 pub(crate) async fn of_finding(db: &Db, viewer: &Viewer, finding: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(OF_FINDING), &[viewer.clearance.rank().into(), finding.into()]).await?)
+    incidents(&db.read(&with_columns(OF_FINDING), &[viewer.into(), finding.into()]).await?)
 }
 
 /// The live incidents of a constituent, newest first.
 pub(crate) async fn of_constituent(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(OF_CONSTITUENT), &[viewer.clearance.rank().into(), id.into()]).await?)
+    incidents(&db.read(&with_columns(OF_CONSTITUENT), &[viewer.into(), id.into()]).await?)
 }
 
 /// Everything an incident shares with others: the reason, the other's id, an example.
 pub(crate) async fn shared(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<(Reason, String, String)>, StoreError> {
     let mut all = Vec::new();
-    for (reason, sql) in Reason::ALL.into_iter().zip([SHARED_ASSET, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT]) {
-        for row in db.read(sql, &[id.into(), viewer.clearance.rank().into()]).await? {
+    let observable = match db.engine() {
+        Engine::Sqlite => SHARED_OBSERVABLE_IN_SQLITE,
+        Engine::Postgres => SHARED_OBSERVABLE_IN_POSTGRES,
+    };
+    let each = [SHARED_ASSET, observable, SHARED_NET, SHARED_SUBJECT, SHARED_CONSTITUENT];
+    for (reason, sql) in Reason::ALL.into_iter().zip(each) {
+        for row in db.read(sql, &[id.into(), viewer.into()]).await? {
             all.push((reason, row.text(0)?, row.text(1)?));
         }
     }
@@ -636,16 +711,16 @@ pub(crate) async fn set_related(
 
 /// The incidents related to one by hand.
 pub(crate) async fn related(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(RELATED), &[id.into(), viewer.clearance.rank().into()]).await?)
+    incidents(&db.read(&with_columns(RELATED), &[id.into(), viewer.into()]).await?)
 }
 
 /// The incidents merged into one.
 pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Vec<Incident>, StoreError> {
-    incidents(&db.read(&with_columns(MERGED_HERE), &[id.into(), viewer.clearance.rank().into()]).await?)
+    incidents(&db.read(&with_columns(MERGED_HERE), &[id.into(), viewer.into()]).await?)
 }
 
 /// What goes over in a merger: kind, what of it can, and how it goes.
-const KINDS: [(&str, &str, &str); 12] = [
+const KINDS: [(&str, &str, &str); 18] = [
     ("finding", MOVABLE_FINDINGS, MOVE_FINDINGS),
     ("note", MOVABLE_NOTES, MOVE_NOTES),
     ("watcher", MOVABLE_WATCHERS, MOVE_WATCHERS),
@@ -658,7 +733,15 @@ const KINDS: [(&str, &str, &str); 12] = [
     ("evidence", MOVABLE_EVIDENCE, MOVE_EVIDENCE),
     ("tag", MOVABLE_TAGS, MOVE_TAGS),
     ("field", MOVABLE_FIELDS, MOVE_FIELDS),
+    (TICKET, MOVABLE_TICKETS, MOVE_TICKETS),
+    ("observable", MOVABLE_OBSERVABLES, MOVE_OBSERVABLES),
+    ("technique", MOVABLE_TECHNIQUES, MOVE_TECHNIQUES),
+    ("mention", MOVABLE_MENTIONS, MOVE_MENTIONS),
+    ("moment", MOVABLE_MOMENTS, MOVE_MOMENTS),
+    ("related", MOVABLE_RELATED, MOVE_RELATED),
 ];
+/// The kind of the reports, investigations and countermeasures among them.
+const TICKET: &str = "ticket";
 
 /// Moves what one incident has and the other has not, and remembers it.
 pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
@@ -694,6 +777,29 @@ pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(),
     Ok(())
 }
 
+/// Ids of the tickets that went over from an incident.
+pub(crate) async fn moved_tickets(tx: &mut Tx, from: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(MOVED, &[from.into(), TICKET.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// How often a merged incident leads to another before we stop following.
+const MERGERS: usize = 20;
+
+/// An incident, or the one it was merged into.
+pub(crate) async fn whole_in(tx: &mut Tx, id: &str) -> Result<Option<Incident>, StoreError> {
+    let mut found = get_in(tx, &Viewer::system(), id).await?;
+    for _ in 0..MERGERS {
+        match &found {
+            Some(one) if !one.merged_into.is_empty() => {
+                let into = one.merged_into.clone();
+                found = get_in(tx, &Viewer::system(), &into).await?;
+            }
+            _ => break,
+        }
+    }
+    Ok(found)
+}
+
 /// How many live incidents there are, for the home page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -710,7 +816,7 @@ pub struct Counts {
 /// Counts the live incidents a viewer may see.
 pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, StoreError> {
     let args: [Arg<'_>; 6] = [
-        viewer.clearance.rank().into(),
+        viewer.into(),
         now.plus_days(-1).into(),
         now.plus_days(-7).into(),
         now.plus_days(-30).into(),
@@ -733,43 +839,41 @@ pub async fn counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Counts, Sto
 
 /// How many incidents a viewer may see were opened, and how many closed, from a moment until before another.
 pub async fn moved_between(db: &Db, viewer: &Viewer, from: Micros, until: Micros) -> Result<(i64, i64), StoreError> {
-    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.clearance.rank().into()];
+    let args: [Arg<'_>; 3] = [from.into(), until.into(), viewer.into()];
     Ok((db.read_int(OPENED_BETWEEN, &args).await?, db.read_int(CLOSED_BETWEEN, &args).await?))
 }
 
 /// Whether there is any incident the viewer may see.
 pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
-    Ok(db.read_one(ANY, &[viewer.clearance.rank().into()]).await?.is_some())
+    Ok(db.read_one(ANY, &[viewer.into()]).await?.is_some())
 }
 
 /// A constituent's name, as the newest incident has it.
 pub(crate) async fn constituent_name(db: &Db, viewer: &Viewer, id: &str) -> Result<Option<String>, StoreError> {
-    let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.clearance.rank().into()]).await?;
+    let row = db.read_one(CONSTITUENT_NAME, &[id.into(), viewer.into()]).await?;
     row.map(|row| row.text(0)).transpose()
 }
 
 /// The constituents of the newest incidents, by name: id and name.
 pub(crate) async fn named(db: &Db, viewer: &Viewer) -> Result<Vec<(String, String)>, StoreError> {
-    let rows = db.read(NAMED, &[viewer.clearance.rank().into()]).await?;
+    let rows = db.read(NAMED, &[viewer.into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Everybody who owns an incident.
 pub(crate) async fn owners(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
-    db.read(OWNERS, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+    db.read(OWNERS, &[viewer.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// The addresses of ours that incidents are of.
 pub(crate) async fn mailboxes(db: &Db, viewer: &Viewer) -> Result<Vec<String>, StoreError> {
-    const MAILBOXES: &str =
-        "SELECT DISTINCT mailbox FROM response_incident WHERE mailbox <> '' AND tlp <= $1 ORDER BY mailbox LIMIT 200";
-    db.read(MAILBOXES, &[viewer.clearance.rank().into()]).await?.iter().map(|row| row.text(0)).collect()
+    db.read(MAILBOXES, &[viewer.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Which of some incidents and tickets a viewer may see.
 pub async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT id FROM response_incident WHERE tlp <= $1 AND id IN (…)";
-    let rows = db.read_in(sql, &[viewer.clearance.rank().into()], ids).await?;
+    let rows = db.read_in(sql, &[viewer.into()], ids).await?;
     let mut seen: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     seen.extend(crate::sql_ticket::visible(db, viewer, ids).await?);
     Ok(seen)
@@ -787,6 +891,6 @@ pub async fn list(
         "SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND ($2 = '' OR state = $2) AND id > $3 ORDER BY id LIMIT $4"
     );
     let word = wanted.map_or("", State::as_str);
-    let args: [Arg<'_>; 4] = [viewer.clearance.rank().into(), word.into(), after.into(), limit.clamp(1, 20_000).into()];
+    let args: [Arg<'_>; 4] = [viewer.into(), word.into(), after.into(), limit.clamp(1, 20_000).into()];
     incidents(&db.read(&sql, &args).await?)
 }

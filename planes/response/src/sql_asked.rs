@@ -1,6 +1,6 @@
 //! Statements about what registries outside were asked.
 
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::asked::{Asked, Way};
@@ -13,7 +13,7 @@ const OF: &str = "
 const SINCE: &str = "SELECT COUNT(*) FROM response_asked WHERE at >= $1";
 /// Live incidents of which nobody outside may be asked, and that speak of a value.
 const FORBIDS: &str = "
-    SELECT i.number, i.tlp FROM response_incident i
+    SELECT i.number, i.tlp, i.mailbox FROM response_incident i
      WHERE i.pap >= 2 AND i.state IN ('new', 'open') AND
            (i.id IN (SELECT f.incident_id FROM response_incident_finding f WHERE f.asset = $1 AND f.removed = '')
             OR i.id IN (SELECT o.record_id FROM response_observable o WHERE o.value = $1)
@@ -65,6 +65,8 @@ pub async fn asked_since(db: &Db, since: Micros) -> Result<i64, StoreError> {
 /// Whether a live incident forbids that anybody outside is asked about a value. Its number, as far as the viewer may see it.
 pub async fn asking_forbidden(db: &Db, viewer: &Viewer, value: &str) -> Result<Option<String>, StoreError> {
     let Some(row) = db.read_one(FORBIDS, &[value.into()]).await? else { return Ok(None) };
-    let number = if row.int(1)? <= viewer.clearance.rank() { row.text(0)? } else { String::new() };
+    let rank = row.int(1)?;
+    let tlp = Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("tlp", rank))?;
+    let number = if viewer.may_see_of(tlp, &row.text(2)?) { row.text(0)? } else { String::new() };
     Ok(Some(number))
 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use crate::figures::{Case, Figure, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of};
+use crate::figures::{
+    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of,
+};
 use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
 
@@ -28,9 +30,10 @@ const SET_PLACE: &str = "
     INSERT INTO response_figure_place (name, value) VALUES ($1, $2)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 const DROP_PLACE: &str = "DELETE FROM response_figure_place WHERE name = $1";
-const FORGET_ALL: [&str; 5] = [
+const FORGET_ALL: [&str; 6] = [
     "DELETE FROM response_case",
     "DELETE FROM response_case_life",
+    "DELETE FROM response_case_owner",
     "DELETE FROM response_figure",
     "DELETE FROM response_figure_period",
     "DELETE FROM response_figure_place",
@@ -57,10 +60,10 @@ const MAILS: &str = "
 const CONSTITUENTS: &str = "
     SELECT incident_id, constituent_id FROM response_incident_constituent WHERE incident_id IN (…)
      ORDER BY incident_id, constituent_id LIMIT 1000000";
-/// The first report of each last, so that it is the one that stays.
+/// The first report of each last, so that it is the one that stays. All but a few tickets are reports: their kind is no way to them.
 const REPORTS: &str = "
     SELECT l.incident_id, t.mailbox, t.source FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
-     WHERE t.kind = 'report' AND l.incident_id IN (…) ORDER BY l.at DESC, t.id DESC LIMIT 1000000";
+     WHERE t.kind || '' = 'report' AND l.incident_id IN (…) ORDER BY l.at DESC, t.id DESC LIMIT 1000000";
 const STAGES: &str = "
     SELECT s.incident_id, s.clock_id, c.rule, s.stage, s.due, s.met
       FROM response_clock_stage s JOIN response_clock c ON c.id = s.clock_id
@@ -75,16 +78,16 @@ const LETTERS: &str = "
 const DELIVERIES: &str = "
     SELECT ticket_id, id, queued, state FROM response_delivery WHERE ticket_id IN (…) ORDER BY ticket_id, id LIMIT 1000000";
 
-const CASE_COLUMNS: &str =
-    "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, sectors, stage";
-const CASE_WIDTH: usize = 14;
+const CASE_COLUMNS: &str = "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, \
+     sectors, stage, hoster, tld";
+const CASE_WIDTH: usize = 16;
 const CASES_OF: &str =
     "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
 const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
 const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
      business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
      severity = excluded.severity, mailbox = excluded.mailbox, source = excluded.source, sectors = excluded.sectors, \
-     stage = excluded.stage";
+     stage = excluded.stage, hoster = excluded.hoster, tld = excluded.tld";
 const LIFE_COLUMNS: &str = "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors";
 const LIFE_WIDTH: usize = 10;
 const LIVES_OF: &str = "SELECT {} FROM response_case_life WHERE record_id IN (…) ORDER BY record_id LIMIT 1000000";
@@ -92,6 +95,23 @@ const DROP_LIVES: &str = "DELETE FROM response_case_life WHERE record_id IN (…
 const LIFE_TAIL: &str = "ON CONFLICT (record_id) DO UPDATE SET at = excluded.at, until = excluded.until, tlp = excluded.tlp, \
      taxonomy = excluded.taxonomy, type = excluded.type, severity = excluded.severity, mailbox = excluded.mailbox, \
      source = excluded.source, sectors = excluded.sectors";
+/// As [`OF_PERIOD`] and [`OPEN_AT`], of the records a viewer may see.
+const OF_PERIOD_SEEN: &str = "
+    SELECT {} FROM response_case c
+      LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4)
+     ORDER BY c.at, c.record_id, c.part";
+const OPEN_AT_SEEN: &str = "
+    SELECT {} FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
+     WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
+const HELD_COLUMNS: &str = "record_id, at, until, opened, owner, tlp";
+const HELD_WIDTH: usize = 6;
+const HELD_OF: &str = "SELECT {} FROM response_case_owner WHERE record_id IN (…) ORDER BY record_id, at LIMIT 1000000";
+const DROP_HELD: &str = "DELETE FROM response_case_owner WHERE record_id = $1 AND at = $2";
+const HELD_TAIL: &str = "ON CONFLICT (record_id, at) DO UPDATE SET until = excluded.until, opened = excluded.opened, \
+     owner = excluded.owner, tlp = excluded.tlp";
+const HELD_IN: &str = "SELECT {} FROM response_case_owner WHERE until > $1 AND at < $2 ORDER BY until, at, record_id";
+const DROP_DAYS: &str = "DELETE FROM response_figure WHERE period IN (…)";
 const FIRST_LIFE: &str = "SELECT at FROM response_case_life ORDER BY at LIMIT 1";
 const OF_PERIOD: &str = "
     SELECT {} FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 ORDER BY at, record_id, part";
@@ -135,6 +155,15 @@ pub(crate) struct LifeRow {
     pub record_id: String,
     pub life: Life,
     pub traits: Traits,
+}
+
+/// Who had an incident, with what it counts by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeldRow {
+    pub record_id: String,
+    pub holding: Holding,
+    pub opened: Micros,
+    pub tlp: i64,
 }
 
 /// How a period stands.
@@ -185,6 +214,8 @@ fn case(row: &Row) -> Result<CaseRow, StoreError> {
             value: row.int(4)?,
             business: row.int(5)?,
             stage: row.text(13)?,
+            hoster: row.text(14)?,
+            tld: row.text(15)?,
         },
         traits: traits(row, 6)?,
     })
@@ -352,7 +383,7 @@ pub(crate) async fn put_cases(tx: &mut Tx, rows: &[&CaseRow]) -> Result<(), Stor
             row.case.business.into(),
         ] as [Arg<'_>; 6]);
         args.extend(traits_args(&row.traits));
-        args.push((&row.case.stage).into());
+        args.extend([(&row.case.stage).into(), (&row.case.hoster).into(), (&row.case.tld).into()] as [Arg<'_>; 3]);
     }
     let head = format!("INSERT INTO response_case ({CASE_COLUMNS}) VALUES");
     tx.run_many(&head, CASE_WIDTH, args, CASE_TAIL).await
@@ -376,6 +407,55 @@ pub(crate) async fn put_lives(tx: &mut Tx, rows: &[&LifeRow]) -> Result<(), Stor
     }
     let head = format!("INSERT INTO response_case_life ({LIFE_COLUMNS}) VALUES");
     tx.run_many(&head, LIFE_WIDTH, args, LIFE_TAIL).await
+}
+
+fn held(row: &Row) -> Result<HeldRow, StoreError> {
+    Ok(HeldRow {
+        record_id: row.text(0)?,
+        holding: Holding { at: row.moment(1)?, until: row.moment(2)?, owner: row.text(4)? },
+        opened: row.moment(3)?,
+        tlp: row.int(5)?,
+    })
+}
+
+/// Who had incidents, as it was noted last.
+pub(crate) async fn held_of(tx: &mut Tx, ids: &[&str]) -> Result<Vec<HeldRow>, StoreError> {
+    tx.read_in(&HELD_OF.replace("{}", HELD_COLUMNS), &[], ids).await?.iter().map(held).collect()
+}
+
+pub(crate) async fn drop_held(tx: &mut Tx, row: &HeldRow) -> Result<(), StoreError> {
+    tx.run(DROP_HELD, &[(&row.record_id).into(), row.holding.at.into()]).await.map(|_| ())
+}
+
+/// Writes who had incidents, new or changed.
+pub(crate) async fn put_held(tx: &mut Tx, rows: &[&HeldRow]) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(rows.len() * HELD_WIDTH);
+    for row in rows {
+        args.extend([
+            (&row.record_id).into(),
+            row.holding.at.into(),
+            row.holding.until.into(),
+            row.opened.into(),
+            (&row.holding.owner).into(),
+            row.tlp.into(),
+        ] as [Arg<'_>; HELD_WIDTH]);
+    }
+    let head = format!("INSERT INTO response_case_owner ({HELD_COLUMNS}) VALUES");
+    tx.run_many(&head, HELD_WIDTH, args, HELD_TAIL).await
+}
+
+/// Hands over who had incidents at some time between two moments.
+pub(crate) async fn each_held(
+    tx: &mut Tx,
+    (from, until): (Micros, Micros),
+    mut take: impl FnMut(HeldRow) + Send,
+) -> Result<(), StoreError> {
+    let sql = HELD_IN.replace("{}", HELD_COLUMNS);
+    tx.each(&sql, &[from.into(), until.into()], |row| {
+        take(held(&row)?);
+        Ok(())
+    })
+    .await
 }
 
 /// When the first incident was opened.
@@ -403,6 +483,42 @@ pub(crate) async fn each_case(
 pub(crate) async fn each_open(tx: &mut Tx, at: Micros, mut take: impl FnMut(LifeRow) + Send) -> Result<(), StoreError> {
     let sql = OPEN_AT.replace("{}", LIFE_COLUMNS);
     tx.each(&sql, &[at.into()], |row| {
+        take(life(&row)?);
+        Ok(())
+    })
+    .await
+}
+
+fn of_table(columns: &str, table: &str) -> String {
+    columns.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Hands over the cases of a measure from a moment until before another, of the records a viewer may see.
+pub(crate) async fn each_case_seen(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    measure: &Measure,
+    (from, until): (Micros, Micros),
+    mut take: impl FnMut(CaseRow) + Send,
+) -> Result<(), StoreError> {
+    let args = [measure.id.into(), from.into(), until.into(), viewer.into()];
+    let sql = OF_PERIOD_SEEN.replace("{}", &of_table(CASE_COLUMNS, "c"));
+    tx.each(&sql, &args, |row| {
+        take(case(&row)?);
+        Ok(())
+    })
+    .await
+}
+
+/// Hands over the incidents a viewer may see that were open at a moment.
+pub(crate) async fn each_open_seen(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    at: Micros,
+    mut take: impl FnMut(LifeRow) + Send,
+) -> Result<(), StoreError> {
+    let sql = OPEN_AT_SEEN.replace("{}", &of_table(LIFE_COLUMNS, "l"));
+    tx.each(&sql, &[at.into(), viewer.into()], |row| {
         take(life(&row)?);
         Ok(())
     })
@@ -443,21 +559,41 @@ pub(crate) async fn put_figures(
     tx.run(DROP_FIGURES, &[(&period.name).into()]).await?;
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(figures.len() * FIGURE_WIDTH);
     for (measure, one) in figures {
-        let figure = &one.figure;
-        args.extend([
-            (&period.name).into(),
-            (*measure).into(),
-            one.by.as_str().into(),
-            (&one.value).into(),
-            one.tlp.into(),
-            figure.n.into(),
-            figure.total.into(),
-        ] as [Arg<'_>; 7]);
-        args.extend(figure.calendar.into_iter().chain(figure.business).map(Arg::from));
+        put_figure(&mut args, (&period.name, measure), one);
     }
     tx.run_many(FIGURE_HEAD, FIGURE_WIDTH, args, "").await?;
     let args = [(&period.name).into(), period.touched.into(), period.cases.into(), now.into()];
     tx.run(COUNTED, &args).await.map(|_| ())
+}
+
+/// Writes how the backlog was at the end of some days, in place of what was there before.
+pub(crate) async fn put_days(
+    tx: &mut Tx,
+    days: &[String],
+    backlogs: &[(String, Vec<Summed>)],
+) -> Result<(), StoreError> {
+    tx.run_in(DROP_DAYS, &[], days).await?;
+    let mut args: Vec<Arg<'_>> = Vec::new();
+    for (day, figures) in backlogs {
+        for one in figures {
+            put_figure(&mut args, (day, BACKLOG), one);
+        }
+    }
+    tx.run_many(FIGURE_HEAD, FIGURE_WIDTH, args, "").await
+}
+
+fn put_figure<'a>(args: &mut Vec<Arg<'a>>, (period, measure): (&'a str, &'a str), one: &'a Summed) {
+    let figure = &one.figure;
+    args.extend([
+        period.into(),
+        measure.into(),
+        one.by.as_str().into(),
+        (&one.value).into(),
+        one.tlp.into(),
+        figure.n.into(),
+        figure.total.into(),
+    ] as [Arg<'a>; 7]);
+    args.extend(figure.calendar.into_iter().chain(figure.business).map(Arg::from));
 }
 
 /// Figures of some periods, of the cases of one value, as far as a clearance goes: by period and measure.
@@ -498,16 +634,17 @@ pub(crate) async fn values(
 const WAITING: &str = "
     SELECT owner, COUNT(*), MIN(created) FROM response_incident
      WHERE state IN ('new', 'open') AND tlp <= $1 GROUP BY owner ORDER BY 2 DESC, owner LIMIT 200";
+/// The row of figures has its own marking, `$2 >= l.tlp`, and no mailbox of its own: the record says whose it is.
 const OPEN_LIST: &str = "
     SELECT 'incident', i.number, i.title, l.at, l.until, l.record_id, i.tlp FROM response_case_life l
       JOIN response_incident i ON i.id = l.record_id
-     WHERE l.until > $1 AND l.at < $1 AND i.tlp <= $2 AND l.tlp <= $2 AND {}
+     WHERE l.until > $1 AND l.at < $1 AND i.tlp <= $2 AND $2 >= l.tlp AND {}
        AND (l.at || l.record_id) > $4 ORDER BY l.at, l.record_id LIMIT $5";
 const CASE_LIST: &str = "
     SELECT COALESCE(i.number, t.number), COALESCE(i.title, t.subject), COALESCE(t.kind, 'incident'), c.at, c.value, c.business,
         c.record_id, c.part, COALESCE(i.tlp, t.tlp)
       FROM response_case c LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
-     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND c.tlp <= $4 AND COALESCE(i.tlp, t.tlp) <= $4 AND {}
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4) AND {}
        AND (c.at || c.record_id || c.part) > $6 ORDER BY c.at, c.record_id, c.part LIMIT $7";
 
 /// Incidents that wait for somebody.
@@ -521,9 +658,9 @@ pub struct Waiting {
     pub oldest: Micros,
 }
 
-/// The live incidents by owner, as they stand now; most first.
-pub async fn waiting_by_owner(db: &Db, clearance: Tlp) -> Result<Vec<Waiting>, StoreError> {
-    let rows = db.read(WAITING, &[clearance.rank().into()]).await?;
+/// The live incidents by owner, as they stand now, as far as the viewer may see them; most first.
+pub async fn waiting_by_owner(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, StoreError> {
+    let rows = db.read(WAITING, &[viewer.into()]).await?;
     rows.iter().map(|row| Ok(Waiting { owner: row.text(0)?, open: row.int(1)?, oldest: row.moment(2)? })).collect()
 }
 
@@ -558,8 +695,12 @@ fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
         By::Severity => "severity",
         By::Mailbox => "mailbox",
         By::Source => "source",
-        By::Stage if table == "l" => return format!("{argument} = '-'"),
+        By::Owner => return format!("{argument} = '-'"),
+        By::Stage | By::StageSeverity | By::Hoster | By::Tld if table == "l" => return format!("{argument} = '-'"),
         By::Stage => "stage",
+        By::StageSeverity => return format!("({table}.stage || ':' || {table}.severity) = {argument}"),
+        By::Hoster => "hoster",
+        By::Tld => "tld",
         By::Sector => return format!("(' ' || {table}.sectors || ' ') LIKE ('% ' || {argument} || ' %')"),
     };
     format!("{table}.{column} = {argument}")
@@ -571,20 +712,12 @@ pub(crate) async fn case_list(
     measure: &Measure,
     (from, until): (Micros, Micros),
     (by, value): (crate::figures::By, &str),
-    clearance: Tlp,
+    viewer: &Viewer,
     (after, limit): (&str, i64),
 ) -> Result<Vec<ListedCase>, StoreError> {
     // The moment at the beginning of the key lets the index be entered where the page begins.
     let from = after.get(..27).and_then(Micros::parse_rfc3339).map_or(from, |at| at.max(from));
-    let args = [
-        measure.id.into(),
-        from.into(),
-        until.into(),
-        clearance.rank().into(),
-        value.into(),
-        after.into(),
-        limit.into(),
-    ];
+    let args = [measure.id.into(), from.into(), until.into(), viewer.into(), value.into(), after.into(), limit.into()];
     let rows = db.read(&CASE_LIST.replace("{}", &has(by, "c", "$5")), &args).await?;
     let read = |row: &Row| {
         let (at, tlp) = (row.moment(3)?, row.int(8)?);
@@ -607,10 +740,10 @@ pub(crate) async fn open_list(
     db: &Db,
     (at, hours): (Micros, &crate::hours::Hours),
     (by, value): (crate::figures::By, &str),
-    clearance: Tlp,
+    viewer: &Viewer,
     (after, limit): (&str, i64),
 ) -> Result<Vec<ListedCase>, StoreError> {
-    let args = [at.into(), clearance.rank().into(), value.into(), after.into(), limit.into()];
+    let args = [at.into(), viewer.into(), value.into(), after.into(), limit.into()];
     let rows = db.read(&OPEN_LIST.replace("{}", &has(by, "l", "$3")), &args).await?;
     let read = |row: &Row| {
         let (begun, tlp) = (row.moment(3)?, row.int(6)?);
@@ -671,8 +804,10 @@ pub(crate) async fn put_moments(
 }
 
 const MEASURED: &str = "
-    SELECT at, value FROM response_case WHERE measure = $1 AND at >= $2 AND at < $3 AND tlp <= $4
-     ORDER BY at DESC, record_id, part LIMIT $5";
+    SELECT c.at, c.value FROM response_case c
+      LEFT JOIN response_incident i ON i.id = c.record_id LEFT JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND (i.tlp <= $4 OR t.tlp <= $4)
+     ORDER BY c.at DESC, c.record_id, c.part LIMIT $5";
 
 /// The cases of a measure from a moment until before another, the newest first: when, and its value.
 pub async fn measured(
@@ -682,7 +817,7 @@ pub async fn measured(
     (from, until): (Micros, Micros),
     limit: i64,
 ) -> Result<Vec<(Micros, i64)>, StoreError> {
-    let args = [measure.into(), from.into(), until.into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [measure.into(), from.into(), until.into(), viewer.into(), limit.into()];
     let rows = db.read(MEASURED, &args).await?;
     rows.iter().map(|row| Ok((row.moment(0)?, row.int(1)?))).collect()
 }

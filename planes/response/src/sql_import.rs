@@ -316,7 +316,7 @@ pub async fn imports(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Import>
         "SELECT {IMPORT_COLUMNS} FROM response_import WHERE who = $1 OR $2 = {} ORDER BY at DESC, id DESC LIMIT $3",
         Tlp::Red.rank()
     );
-    let args = [(&viewer.name).into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [(&viewer.name).into(), viewer.into(), limit.into()];
     db.read(&sql, &args).await?.iter().map(import_row).collect()
 }
 

@@ -13,9 +13,9 @@ const COLUMNS: &str = "id, ticket_id, direction, kind, at, written, message_id, 
 const WIDTH: usize = 23;
 const DELIVERY_COLUMNS: &str = "id, message_id, ticket_id, mail, name, state, attempts, queued, sent, remark";
 const PUT_FILE_HEAD: &str =
-    "INSERT INTO response_attachment (message_id, position, name, media_type, sha256, bytes) VALUES";
+    "INSERT INTO response_attachment (message_id, position, name, media_type, sha256, bytes, text) VALUES";
 const FILES: &str = "
-    SELECT position, name, media_type, sha256, bytes FROM response_attachment WHERE message_id = $1
+    SELECT position, name, media_type, sha256, bytes, text FROM response_attachment WHERE message_id = $1
      ORDER BY position LIMIT 1000";
 const TAKEN: &str = "SELECT message_id FROM response_taken WHERE name = $1";
 const TAKE: &str = "INSERT INTO response_taken (name, message_id, at) VALUES ($1, $2, $3)";
@@ -117,9 +117,21 @@ pub(crate) async fn put_rows(tx: &mut Tx, messages: &[&Message]) -> Result<(), S
     tx.run_many(&format!("INSERT INTO response_message ({COLUMNS}) VALUES"), WIDTH, args, "").await
 }
 
+/// Notes where an answer to a message goes, if not to its sender.
+pub(crate) async fn set_reply_to(tx: &mut Tx, id: &str, mail: &str) -> Result<(), StoreError> {
+    const SET: &str = "UPDATE response_message SET reply_to = $2 WHERE id = $1";
+    tx.run(SET, &[id.into(), mail.into()]).await.map(|_| ())
+}
+
+/// Where an answer to a message goes, if not to its sender.
+pub(crate) async fn reply_to(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
+    const OF: &str = "SELECT reply_to FROM response_message WHERE id = $1 AND reply_to <> ''";
+    db.read_one(OF, &[id.into()]).await?.map(|row| row.text(0)).transpose()
+}
+
 /// Writes the files of a new message.
 pub(crate) async fn put_files(tx: &mut Tx, message_id: &str, files: &[MessageFile]) -> Result<(), StoreError> {
-    let mut args: Vec<Arg<'_>> = Vec::with_capacity(files.len() * 6);
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(files.len() * 7);
     for file in files {
         args.extend([
             Arg::Text(message_id),
@@ -128,9 +140,10 @@ pub(crate) async fn put_files(tx: &mut Tx, message_id: &str, files: &[MessageFil
             (&file.media_type).into(),
             (&file.sha256).into(),
             file.bytes.into(),
-        ] as [Arg<'_>; 6]);
+            (&file.text).into(),
+        ] as [Arg<'_>; 7]);
     }
-    tx.run_many(PUT_FILE_HEAD, 6, args, "").await
+    tx.run_many(PUT_FILE_HEAD, 7, args, "").await
 }
 
 /// One message.
@@ -205,6 +218,7 @@ pub async fn files_of(db: &Db, message_id: &str) -> Result<Vec<MessageFile>, Sto
                 media_type: row.text(2)?,
                 sha256: row.text(3)?,
                 bytes: row.int(4)?,
+                text: row.text(5)?,
             })
         })
         .collect()
@@ -213,7 +227,7 @@ pub async fn files_of(db: &Db, message_id: &str) -> Result<Vec<MessageFile>, Sto
 /// The files of some messages, with the id of their message.
 pub async fn files_of_many(db: &Db, messages: &[String]) -> Result<Vec<(String, MessageFile)>, StoreError> {
     const FILES_OF: &str = "
-        SELECT position, name, media_type, sha256, bytes, message_id FROM response_attachment WHERE message_id IN (…)";
+        SELECT position, name, media_type, sha256, bytes, message_id, text FROM response_attachment WHERE message_id IN (…)";
     let mut found = Vec::new();
     for row in db.read_in(FILES_OF, &[], messages).await? {
         let file = MessageFile {
@@ -222,6 +236,7 @@ pub async fn files_of_many(db: &Db, messages: &[String]) -> Result<Vec<(String, 
             media_type: row.text(2)?,
             sha256: row.text(3)?,
             bytes: row.int(4)?,
+            text: row.text(6)?,
         };
         found.push((row.text(5)?, file));
     }
@@ -386,7 +401,7 @@ pub async fn queue_seen(
         columns.join(", "),
         words.join(", ")
     );
-    let rows = db.read(&sql, &[viewer.clearance.rank().into(), limit.into()]).await?;
+    let rows = db.read(&sql, &[viewer.into(), limit.into()]).await?;
     rows.iter().map(|row| Ok((delivery(row)?, row.text(10)?))).collect()
 }
 

@@ -72,13 +72,13 @@ pub async fn waiting_releases(db: &Db, viewer: &Viewer, limit: i64) -> Result<Ve
          WHERE r.state = 'waiting' AND t.tlp <= $1 ORDER BY r.asked, r.message_id LIMIT $2",
         columns.join(", ")
     );
-    let rows = db.read(&sql, &[viewer.clearance.rank().into(), limit.into()]).await?;
+    let rows = db.read(&sql, &[viewer.into(), limit.into()]).await?;
     rows.iter().map(|row| Ok((release(row)?, row.text(9)?))).collect()
 }
 
 /// How many wait for the viewer: what somebody else wrote.
 pub(crate) async fn count_waiting(db: &Db, viewer: &Viewer) -> Result<i64, StoreError> {
-    db.read_int(COUNT, &[viewer.clearance.rank().into(), (&viewer.name).into()]).await
+    db.read_int(COUNT, &[viewer.into(), (&viewer.name).into()]).await
 }
 
 /// Makes of a draft a message that leaves, written at the moment it was let go.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::hours::Span;
@@ -44,7 +44,11 @@ const CALL: &str = "
 const CALLS: &str = "
     SELECT m.kind, m.record_id, m.who, m.at, i.number, i.title
       FROM response_mention m JOIN response_incident i ON i.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2 ORDER BY m.at DESC, m.record_id LIMIT $3";
+     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2
+     UNION ALL
+    SELECT m.kind, m.record_id, m.who, m.at, t.number, t.subject
+      FROM response_mention m JOIN response_ticket t ON t.id = m.incident_id
+     WHERE m.person = $1 AND m.seen = '' AND t.tlp <= $2 ORDER BY 4 DESC, 2 LIMIT $3";
 const SEE: &str = "UPDATE response_mention SET seen = $3 WHERE person = $1 AND record_id = $2 AND seen = ''";
 const SEE_INCIDENT: &str = "
     UPDATE response_mention SET seen = $3 WHERE person = $1 AND incident_id = $2 AND seen = ''";
@@ -56,9 +60,12 @@ const TAGS: &str = "
     SELECT technique, record_id, who, at FROM response_technique WHERE incident_id = $1
      ORDER BY technique, record_id LIMIT 500";
 const HAND: &str = "
-    INSERT INTO response_handover (id, body, tlp, who, at, taken_by, taken) VALUES ($1, $2, $3, $4, $5, '', '')";
+    INSERT INTO response_handover (id, body, tlp, who, at, taken_by, taken, mailboxes)
+    VALUES ($1, $2, $3, $4, $5, '', '', $6)";
 const HANDED: &str = "
-    SELECT id, body, tlp, who, at, taken_by, taken FROM response_handover WHERE tlp <= $1 ORDER BY at DESC, id DESC LIMIT $2";
+    SELECT id, body, tlp, who, at, taken_by, taken, mailboxes FROM response_handover
+     WHERE tlp <= $1 ORDER BY at DESC, id DESC LIMIT $2";
+const HANDED_OF: &str = "SELECT mailboxes FROM response_handover WHERE id = $1";
 const TAKE: &str = "UPDATE response_handover SET taken_by = $2, taken = $3 WHERE id = $1 AND tlp <= $4 AND taken = ''";
 
 fn with_columns(sql: &str) -> String {
@@ -186,8 +193,7 @@ pub async fn open_tasks(
     after: &str,
     limit: i64,
 ) -> Result<Vec<OpenTask>, StoreError> {
-    let args: [Arg<'_>; 4] =
-        [viewer.clearance.rank().into(), owner.into(), after.into(), limit.clamp(1, 20_000).into()];
+    let args: [Arg<'_>; 4] = [viewer.into(), owner.into(), after.into(), limit.clamp(1, 20_000).into()];
     let rows = db.read(&with_columns(ALL), &args).await?;
     rows.iter()
         .map(|row| Ok(OpenTask { task: task(row)?, number: row.text(WIDTH)?, incident: row.text(WIDTH + 1)? }))
@@ -196,7 +202,7 @@ pub async fn open_tasks(
 
 /// How many open tasks a person has.
 pub async fn count_tasks(db: &Db, viewer: &Viewer) -> Result<i64, StoreError> {
-    db.read_int(COUNT_MINE, &[viewer.clearance.rank().into(), (&viewer.name).into()]).await
+    db.read_int(COUNT_MINE, &[viewer.into(), (&viewer.name).into()]).await
 }
 
 /// Notes that a playbook belongs to an incident, or since when it no longer does.
@@ -250,7 +256,7 @@ pub struct Mention {
 
 /// Where a viewer was called and has not looked yet, newest first.
 pub async fn mentions(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Mention>, StoreError> {
-    let args = [(&viewer.name).into(), viewer.clearance.rank().into(), limit.into()];
+    let args = [(&viewer.name).into(), viewer.into(), limit.into()];
     let read = |row: &Row| {
         Ok(Mention {
             kind: row.text(0)?,
@@ -322,6 +328,11 @@ pub struct Handover {
     pub taken: Option<(String, Micros)>,
 }
 
+/// What was written with the eyes of some mailboxes is read by whoever sees all of them.
+fn may_read(viewer: &Viewer, written_with: &str) -> bool {
+    Mailboxes::parse(written_with).is_some_and(|mailboxes| mailboxes.are_within(&viewer.mailboxes))
+}
+
 /// The handovers a viewer may read, newest first.
 pub async fn handovers(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Handover>, StoreError> {
     let read = |row: &Row| {
@@ -336,15 +347,32 @@ pub async fn handovers(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Hando
             taken: row.opt_moment(6)?.map(|at| (taken_by, at)),
         })
     };
-    db.read(HANDED, &[viewer.clearance.rank().into(), limit.into()]).await?.iter().map(read).collect()
+    let mut found = Vec::new();
+    for row in db.read(HANDED, &[viewer.clearance.rank().into(), limit.into()]).await? {
+        if may_read(viewer, &row.text(7)?) {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
 }
 
-pub(crate) async fn hand(tx: &mut Tx, one: &Handover) -> Result<(), StoreError> {
-    let args = [(&one.id).into(), (&one.body).into(), one.tlp.rank().into(), (&one.who).into(), one.at.into()];
+pub(crate) async fn hand(tx: &mut Tx, viewer: &Viewer, one: &Handover) -> Result<(), StoreError> {
+    let args = [
+        (&one.id).into(),
+        (&one.body).into(),
+        one.tlp.rank().into(),
+        (&one.who).into(),
+        one.at.into(),
+        viewer.mailboxes.as_text().into(),
+    ] as [Arg<'_>; 6];
     tx.run(HAND, &args).await.map(|_| ())
 }
 
 pub(crate) async fn take_over(tx: &mut Tx, viewer: &Viewer, id: &str, now: Micros) -> Result<bool, StoreError> {
+    let written_with = tx.read_one(HANDED_OF, &[id.into()]).await?.map(|row| row.text(0)).transpose()?;
+    if !written_with.is_some_and(|mailboxes| may_read(viewer, &mailboxes)) {
+        return Ok(false);
+    }
     let args = [id.into(), (&viewer.name).into(), now.into(), viewer.clearance.rank().into()];
     Ok(tx.run(TAKE, &args).await? == 1)
 }

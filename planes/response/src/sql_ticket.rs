@@ -42,19 +42,19 @@ const LIVE_INCIDENTS: &str = "
 const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, kind, value, source, at) VALUES";
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
-    SELECT kind, value FROM response_observable WHERE record_id = $1 ORDER BY kind, value LIMIT $2";
+    SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT $2";
 /// Of each observable the newest that speak of it too: some are spoken of by a great part of all.
 const ELSEWHERE_IN_SQLITE: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m JOIN response_ticket t ON t.id IN
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 const ELSEWHERE_IN_POSTGRES: &str = "
     SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
       JOIN response_ticket t ON t.id = e.record_id
-     WHERE m.record_id = $1 AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
+     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
 
 fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::unknown(column, text))
@@ -163,7 +163,7 @@ fn by_name(name: &str) -> String {
 
 /// One ticket by its id or its number, if the viewer may see it.
 pub async fn get_ticket(db: &Db, viewer: &Viewer, name: &str) -> Result<Option<Ticket>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     db.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
 }
 
@@ -180,33 +180,33 @@ pub async fn list_tickets(
          AND ($3 = '' OR state = $3) ORDER BY created DESC, id DESC LIMIT $4"
     );
     let (kind, state) = (kind.map_or("", Kind::as_str), state.map_or("", TicketState::as_str));
-    let args = [viewer.clearance.rank().into(), kind.into(), state.into(), limit.into()];
+    let args = [viewer.into(), kind.into(), state.into(), limit.into()];
     db.read(&sql, &args).await?.iter().map(ticket).collect()
 }
 
 /// The same inside a transaction.
 pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<Option<Ticket>, StoreError> {
-    let args = [name.into(), viewer.clearance.rank().into()];
+    let args = [name.into(), viewer.into()];
     tx.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
 }
 
 /// Those of some tickets that are there and that the viewer may see, by id.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Ticket>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.clearance.rank().into()], ids).await?;
+    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
     rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
 }
 
 /// Which of some tickets a viewer may see.
 pub(crate) async fn visible(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<Vec<String>, StoreError> {
     const VISIBLE: &str = "SELECT id FROM response_ticket WHERE tlp <= $1 AND id IN (…)";
-    db.read_in(VISIBLE, &[viewer.clearance.rank().into()], ids).await?.iter().map(|row| row.text(0)).collect()
+    db.read_in(VISIBLE, &[viewer.into()], ids).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Whether there is any ticket the viewer may see.
 pub(crate) async fn any(db: &Db, viewer: &Viewer) -> Result<bool, StoreError> {
     const ANY: &str = "SELECT id FROM response_ticket WHERE tlp <= $1 LIMIT 1";
-    Ok(db.read_one(ANY, &[viewer.clearance.rank().into()]).await?.is_some())
+    Ok(db.read_one(ANY, &[viewer.into()]).await?.is_some())
 }
 
 /// The values a column of the newest tickets has, for the choices of a list: value and words of it.
@@ -219,7 +219,7 @@ pub(crate) async fn values(
         "SELECT v, MAX(w) FROM (SELECT {value} AS v, {words} AS w FROM response_ticket WHERE tlp <= $1 \
          ORDER BY created DESC, id DESC LIMIT 2000) newest WHERE v <> '' GROUP BY v ORDER BY 2, 1 LIMIT 200"
     );
-    let rows = db.read(&sql, &[viewer.clearance.rank().into()]).await?;
+    let rows = db.read(&sql, &[viewer.into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
@@ -232,7 +232,7 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
     let (mut all, mut next): (Vec<Ticket>, usize) = (Vec::new(), 0);
     let mut of = id.to_string();
     loop {
-        let rows = db.read(&sql, &[(&of).into(), viewer.clearance.rank().into()]).await?;
+        let rows = db.read(&sql, &[(&of).into(), viewer.into()]).await?;
         for row in &rows {
             let one = ticket(row)?;
             // A ring would be a fault of ours; it must not hang a page.
@@ -259,6 +259,8 @@ pub struct TicketCounts {
     pub held: i64,
     /// Messages that somebody else wrote and that wait for a second person.
     pub waiting: i64,
+    /// Live ones of the viewer in which the other side wrote last.
+    pub answers: i64,
     /// Messages of ours that failed or came back in the last 7 days.
     pub undelivered: i64,
 }
@@ -276,13 +278,18 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
     const UNDELIVERED: &str = "
         SELECT COUNT(*) FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id
          WHERE d.state IN ('failed', 'bounced') AND d.queued >= $2 AND t.tlp <= $1";
-    let rank = [viewer.clearance.rank().into()];
-    let since = [viewer.clearance.rank().into(), now.plus_days(-7).into()];
+    const ANSWERS: &str = "
+        SELECT COUNT(*) FROM response_ticket WHERE waits_for = 'us' AND closed = '' AND owner = $2 AND merged_into = ''
+           AND tlp <= $1";
+    let rank = [viewer.into()];
+    let own = [viewer.into(), (&viewer.name).into()];
+    let since = [viewer.into(), now.plus_days(-7).into()];
     Ok(TicketCounts {
         unowned: db.read_int(UNOWNED, &rank).await?,
         unanswered: db.read_int(UNANSWERED, &rank).await?,
         held: db.read_int(HELD, &rank).await?,
         waiting: crate::sql_release::count_waiting(db, viewer).await?,
+        answers: if viewer.name.is_empty() { 0 } else { db.read_int(ANSWERS, &own).await? },
         undelivered: db.read_int(UNDELIVERED, &since).await?,
     })
 }
@@ -290,6 +297,12 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
 /// Lets an address take part in a ticket.
 pub(crate) async fn join(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
     tx.run(JOIN, &[ticket_id.into(), mail.into()]).await.map(|_| ())
+}
+
+/// Notes who is to write next in a ticket: `us` when the other side wrote last, `them` when we did.
+pub(crate) async fn set_waits_for(tx: &mut Tx, ticket_id: &str, whom: &str) -> Result<(), StoreError> {
+    const SET: &str = "UPDATE response_ticket SET waits_for = $2 WHERE id = $1";
+    tx.run(SET, &[ticket_id.into(), whom.into()]).await.map(|_| ())
 }
 
 /// Whether an address takes part in a ticket.
@@ -410,7 +423,7 @@ pub async fn tickets_of_incident(
         "SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND merged_into = '' AND id IN \
          (SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $2) ORDER BY created, id LIMIT $3"
     );
-    let args = [viewer.clearance.rank().into(), incident_id.into(), limit.into()];
+    let args = [viewer.into(), incident_id.into(), limit.into()];
     db.read(&sql, &args).await?.iter().map(ticket).collect()
 }
 
@@ -425,7 +438,7 @@ pub async fn incidents_of_ticket(
          (SELECT incident_id FROM response_ticket_incident WHERE ticket_id = $2) ORDER BY id LIMIT 100",
         crate::sql::COLUMNS
     );
-    let rows = db.read(&sql, &[viewer.clearance.rank().into(), ticket_id.into()]).await?;
+    let rows = db.read(&sql, &[viewer.into(), ticket_id.into()]).await?;
     rows.iter().map(crate::sql::incident).collect()
 }
 
@@ -450,7 +463,7 @@ pub async fn seen_before(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Ve
         Engine::Sqlite => ELSEWHERE_IN_SQLITE,
         Engine::Postgres => ELSEWHERE_IN_POSTGRES,
     };
-    let rows = db.read(sql, &[record_id.into(), viewer.clearance.rank().into()]).await?;
+    let rows = db.read(sql, &[record_id.into(), viewer.into()]).await?;
     rows.iter()
         .map(|row| {
             Ok(SeenBefore {

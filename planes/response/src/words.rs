@@ -3,10 +3,12 @@
 //! What is said is brought into one form here, in Rust ([`form`]), and only then given to the engine's index: FTS5 of SQLite,
 //! `tsvector` of PostgreSQL. So both find the same, accents, harakat and letter variants apart, and no index ever lags behind.
 
+mod best;
 mod form;
 mod index;
 mod seek;
 
+pub(crate) use best::{Places, Weights};
 pub use form::{form, terms};
 pub use index::prepare;
 pub(crate) use index::{Formed, Said, add, as_usual, at_once, forget, move_notes, move_part, note};

@@ -1,6 +1,7 @@
 //! A batch: one file or message of events as it arrived.
 
 use manara_model::Micros;
+use uuid::Uuid;
 
 /// Where a batch stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,35 @@ pub struct Batch {
     pub millis: i64,
     /// What went wrong, in words; empty when nothing did.
     pub error: String,
+}
+
+impl Batch {
+    /// A batch that arrives now; its bytes are not kept yet.
+    pub(crate) fn arriving(feed: String, file_name: String, format: String, received_at: Micros) -> Self {
+        Batch {
+            id: Uuid::now_v7().to_string(),
+            feed,
+            sha256: String::new(),
+            file_name,
+            format,
+            received_at,
+            finished_at: None,
+            state: BatchState::Received,
+            bytes: 0,
+            rows: 0,
+            events: 0,
+            contexts: 0,
+            rejects: 0,
+            duplicates: 0,
+            unowned: 0,
+            findings_opened: 0,
+            findings_updated: 0,
+            parts: 0,
+            generation: 0,
+            millis: 0,
+            error: String::new(),
+        }
+    }
 }
 
 /// A feed as its page shows it.

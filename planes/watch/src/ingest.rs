@@ -4,24 +4,32 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use manara_events::FileError;
 use manara_formats::{Feed, FormatGuess, Limits, ReadError, ReportType, guess, open};
 use manara_model::{Micros, Reliability};
-use manara_store::{BlobError, Blobs, Db, Journal, StoreError};
+use manara_store::{Arg, BlobError, Blobs, Db, Journal, StoreError, StoredBlob, Tx};
 use uuid::Uuid;
 
 use crate::batch::{Batch, BatchState};
-use crate::process::sweep;
-use crate::sql;
+use crate::process::{Progress, Summary, sweep};
+use crate::sql::{self, Watch};
 use crate::tables::Tables;
+use crate::twice::{self, ReadTwice};
 use manara_model::Owners;
 
 /// Rows a part takes when nothing else is said. A finding that many parts touch is written as many times.
 const PART_ROWS: u64 = 1 << 20;
 /// Hours without a file after which a feed counts as silent, when it does not say: a daily report that is half a day late.
 const SILENT_HOURS: i64 = 36;
+
+/// How a zip begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Bytes as they are read.
+type Plain = Box<dyn Read + Send>;
 
 /// Why nothing, or not everything, of a file could be taken.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +110,26 @@ pub enum IngestError {
     Stopped,
 }
 
+impl IngestError {
+    /// What went wrong while a file was kept.
+    fn keeping(name: &str, error: BlobError) -> Self {
+        match error {
+            BlobError::Input(error) => Self::Input { name: name.into(), error },
+            other => other.into(),
+        }
+    }
+
+    /// What went wrong while a file was read. That the file changed is no fault of its format.
+    pub(crate) fn reading(name: &str, error: ReadError) -> Self {
+        match error {
+            ReadError::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<twice::Changed>()) => {
+                Self::Input { name: name.into(), error }
+            }
+            error => Self::Read { name: name.into(), error },
+        }
+    }
+}
+
 impl From<BlobError> for IngestError {
     fn from(error: BlobError) -> Self {
         match error {
@@ -133,6 +161,13 @@ pub struct FileHint {
     pub kind: Option<String>,
     /// Name of the file, when it has one.
     pub file_name: Option<String>,
+}
+
+impl FileHint {
+    /// What the file is called in messages.
+    fn name(&self) -> String {
+        self.file_name.clone().unwrap_or_else(|| "-".into())
+    }
 }
 
 /// How a batch is read.
@@ -192,6 +227,25 @@ pub struct Received {
     pub batch: String,
     /// The same bytes came from this feed before.
     pub known: bool,
+}
+
+/// A file that was received and read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ingested {
+    /// Its batch.
+    pub batch: Batch,
+    /// The same bytes came from this feed before: nothing was read.
+    pub known: bool,
+    /// What became of its rows.
+    pub summary: Summary,
+}
+
+/// The bytes of a batch that is read while they are kept.
+pub(crate) struct Unkept {
+    pub file: Arc<ReadTwice>,
+    pub format: Format,
+    /// Who handed it in.
+    pub who: String,
 }
 
 /// Everything the pipeline needs. Cheap to clone.
@@ -258,17 +312,21 @@ impl Ingest {
     }
 
     /// Opens the plain bytes of a batch: out of the blob, and out of gzip or zip.
-    pub(crate) fn open_blob(&self, sha256: &str) -> Result<Box<dyn Read + Send>, IngestError> {
-        let mut stored = self.blobs.open(sha256)?;
-        let mut head = Vec::with_capacity(4);
-        stored
+    pub(crate) fn open_blob(&self, sha256: &str) -> Result<Plain, IngestError> {
+        self.open_plain(self.blobs.open(sha256)?, sha256)
+    }
+
+    /// The plain bytes of what may be packed; `name` is for messages.
+    pub(crate) fn open_plain(&self, mut packed: Plain, name: &str) -> Result<Plain, IngestError> {
+        let mut head = Vec::with_capacity(ZIP.len());
+        packed
             .by_ref()
-            .take(4)
+            .take(ZIP.len() as u64)
             .read_to_end(&mut head)
-            .map_err(|error| IngestError::Input { name: sha256.into(), error })?;
-        let read = |error| IngestError::Read { name: sha256.into(), error };
-        if head != b"PK\x03\x04" {
-            return open(Rewound { head, at: 0, rest: stored }, &self.limits).map_err(read);
+            .map_err(|error| IngestError::Input { name: name.into(), error })?;
+        let read = |error| IngestError::Read { name: name.into(), error };
+        if head != ZIP {
+            return open(Rewound { head, at: 0, rest: packed }, &self.limits).map_err(read);
         }
         // The index of a zip is at its end: it needs a file.
         let path = self.scratch_folder().join(format!("{}.zip", Uuid::now_v7()));
@@ -279,7 +337,7 @@ impl Ingest {
         std::fs::create_dir_all(self.scratch_folder()).map_err(disk)?;
         let mut file = File::options().create(true).truncate(true).read(true).write(true).open(&path).map_err(disk)?;
         std::fs::remove_file(&path).map_err(disk)?;
-        std::io::copy(&mut head.as_slice().chain(stored), &mut file).map_err(disk)?;
+        std::io::copy(&mut head.as_slice().chain(packed), &mut file).map_err(disk)?;
         file.seek(SeekFrom::Start(0)).map_err(disk)?;
         open(file, &self.limits).map_err(read)
     }
@@ -289,7 +347,12 @@ impl Ingest {
     }
 
     /// What a file is, and the name of its feed: by what was said, else by its name, else by its beginning.
-    fn tell(&self, hint: &FileHint, sha256: &str) -> Result<(String, Format), IngestError> {
+    /// `open` opens the file; it is asked only when its beginning has to be looked at.
+    fn tell(
+        &self,
+        hint: &FileHint,
+        open: impl FnOnce() -> Result<Plain, IngestError>,
+    ) -> Result<(String, Format), IngestError> {
         if let Some(said) = &hint.kind {
             let format = Format::parse(said).or_else(|| {
                 let word =
@@ -310,9 +373,9 @@ impl Ingest {
                 return Ok((format!("shadowserver-{}", report.id), Format::Shadowserver(report.id.clone())));
             }
         }
-        let name = hint.file_name.clone().unwrap_or_else(|| "-".into());
+        let name = hint.name();
         let mut head = Vec::new();
-        let read = self.open_blob(sha256)?.take(64 << 10).read_to_end(&mut head);
+        let read = open()?.take(64 << 10).read_to_end(&mut head);
         if let Err(error) = read
             && head.is_empty()
         {
@@ -341,16 +404,14 @@ impl Ingest {
         received_at: Micros,
         who: &str,
     ) -> Result<Received, IngestError> {
-        let name = hint.file_name.clone().unwrap_or_else(|| "-".into());
-        let blob = tokio::task::block_in_place(|| self.blobs.keep(source)).map_err(|error| match error {
-            BlobError::Input(error) => IngestError::Input { name: name.clone(), error },
-            other => other.into(),
-        })?;
-        let (feed, format) = tokio::task::block_in_place(|| self.tell(hint, &blob.sha256))?;
-        let feed = safe_name(&feed);
+        let name = hint.name();
+        let blob = tokio::task::block_in_place(|| self.blobs.keep(source))
+            .map_err(|error| IngestError::keeping(&name, error))?;
+        let (feed, format) = tokio::task::block_in_place(|| self.tell(hint, || self.open_blob(&blob.sha256)))?;
+        let batch = Batch::arriving(safe_name(&feed), name, format.as_text(), received_at);
         let mut tx = self.db.begin().await?;
         let known =
-            tx.read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&feed).into(), (&blob.sha256).into()]).await?;
+            tx.read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&batch.feed).into(), (&blob.sha256).into()]).await?;
         if let Some(row) = known {
             let batch = sql::batch_of(&row)?;
             if batch.state == BatchState::Failed {
@@ -362,46 +423,114 @@ impl Ingest {
             let known = batch.state == BatchState::Finished;
             return Ok(Received { batch: batch.id, known });
         }
-        let mapped = match &format {
+        self.note_feed(&mut tx, &batch, &format).await?;
+        note(&mut tx, &batch, &blob, who).await?;
+        tx.commit().await?;
+        Ok(Received { batch: batch.id, known: false })
+    }
+
+    /// Receives a file and processes it. A file that can be read twice is read first, and kept while what was read is stored:
+    /// a crash before its first part is in the database means that it was never handed in.
+    pub async fn take(
+        &self,
+        mut file: File,
+        hint: &FileHint,
+        received_at: Micros,
+        who: &str,
+        progress: Arc<Progress>,
+    ) -> Result<Ingested, IngestError> {
+        let (until, now) = (Micros::FAR, received_at);
+        if let Some((batch, unkept)) = self.read_first(&file, hint, received_at, who).await? {
+            let summary = self.process_from(&batch, Some(unkept), until, now, progress).await?;
+            return Ok(Ingested { batch: self.batch(&batch.id).await?, known: false, summary });
+        }
+        let start = Instant::now();
+        let received = self.receive(&mut file, hint, received_at, who).await?;
+        let keep = start.elapsed().as_millis() as u64;
+        let batch = self.batch(&received.batch).await?;
+        let mut summary = match received.known {
+            true => Summary { rows: batch.rows, duplicates: batch.rows, ..Summary::default() },
+            false => self.process(&batch, until, now, progress).await?,
+        };
+        summary.stages.keep = keep;
+        Ok(Ingested { batch, known: received.known, summary })
+    }
+
+    async fn batch(&self, id: &str) -> Result<Batch, StoreError> {
+        let batch = Watch::new(self.db.clone(), &self.data).batch(id).await?;
+        batch.ok_or_else(|| StoreError::NotFound(format!("batch {id}")))
+    }
+
+    /// The batch of a file that can be read before it is kept; none for what cannot be read twice, is a zip, or came before.
+    async fn read_first(
+        &self,
+        file: &File,
+        hint: &FileHint,
+        received_at: Micros,
+        who: &str,
+    ) -> Result<Option<(Batch, Unkept)>, IngestError> {
+        let name = hint.name();
+        let input = |error| IngestError::Input { name: name.clone(), error };
+        let Some(file) = ReadTwice::of(file).map_err(input)? else { return Ok(None) };
+        let mut head = Vec::with_capacity(ZIP.len());
+        file.reader().take(ZIP.len() as u64).read_to_end(&mut head).map_err(input)?;
+        if head == ZIP {
+            return Ok(None);
+        }
+        let open = || self.open_plain(Box::new(file.reader()), &name);
+        let (feed, format) = tokio::task::block_in_place(|| self.tell(hint, open))?;
+        let feed = safe_name(&feed);
+        let bytes = file.bytes() as i64;
+        // The same bytes have the same size.
+        if self.db.read_one(sql::BATCH_BY_SIZE, &[(&feed).into(), bytes.into()]).await?.is_some() {
+            return Ok(None);
+        }
+        let batch = Batch::arriving(feed, name, format.as_text(), received_at);
+        Ok(Some((batch, Unkept { file, format, who: who.into() })))
+    }
+
+    /// Keeps the bytes that a batch is being read of; says how long it took, too.
+    pub(crate) async fn keep(&self, batch: &Batch, unkept: &Unkept) -> Result<(StoredBlob, u64), IngestError> {
+        let (blobs, mut source) = (self.blobs.clone(), unkept.file.reader());
+        let keeping = tokio::task::spawn_blocking(move || {
+            let start = Instant::now();
+            blobs.keep(&mut source).map(|blob| (blob, start.elapsed().as_millis() as u64))
+        });
+        match keeping.await {
+            Ok(kept) => kept.map_err(|error| IngestError::keeping(&batch.file_name, error)),
+            Err(error) => {
+                Err(IngestError::Input { name: batch.file_name.clone(), error: std::io::Error::other(error) })
+            }
+        }
+    }
+
+    /// Notes the feed of a batch, if it is new.
+    pub(crate) async fn note_feed(&self, tx: &mut Tx, batch: &Batch, format: &Format) -> Result<(), StoreError> {
+        let mapped = match format {
             Format::Feed(name) => self.feed(name),
             _ => None,
         };
-        let title = match (&format, mapped) {
+        let title = match (format, mapped) {
             (_, Some(mapped)) => mapped.title.clone(),
             (Format::Shadowserver(kind), _) => {
                 ReportType::by_id(kind).map_or(kind.clone(), |report| report.name.clone())
             }
-            _ => feed.clone(),
+            _ => batch.feed.clone(),
         };
         let silent_hours = mapped.and_then(|mapped| mapped.silent_hours).map_or(SILENT_HOURS, i64::from);
         let accuracy = mapped.and_then(|mapped| mapped.accuracy).map_or(0.8, |percent| percent / 100.0);
         let prior = Reliability::prior(accuracy);
-        let text = format.as_text();
-        let args: [manara_store::Arg<'_>; 7] = [
-            (&feed).into(),
+        let args: [Arg<'_>; 7] = [
+            (&batch.feed).into(),
             (&title).into(),
-            (&text).into(),
+            (&batch.format).into(),
             accuracy.into(),
             prior.alpha.into(),
             prior.beta.into(),
             silent_hours.into(),
         ];
         tx.run(sql::ADD_FEED, &args).await?;
-        let id = Uuid::now_v7().to_string();
-        let args: [manara_store::Arg<'_>; 7] = [
-            (&id).into(),
-            (&feed).into(),
-            (&blob.sha256).into(),
-            (&name).into(),
-            (&text).into(),
-            received_at.into(),
-            (blob.bytes as i64).into(),
-        ];
-        tx.run(sql::ADD_BATCH, &args).await?;
-        let detail = serde_json::json!({ "feed": feed, "file": name, "sha256": blob.sha256, "bytes": blob.bytes });
-        Journal::write(&mut tx, who, "watch", "batch_received", &id, &detail.to_string(), received_at).await?;
-        tx.commit().await?;
-        Ok(Received { batch: id, known: false })
+        Ok(())
     }
 
     /// The batches that were received and not finished: what a crash left to do, oldest first.
@@ -409,6 +538,24 @@ impl Ingest {
         let rows = self.db.read(&sql::with_columns(sql::BATCHES_WAITING), &[]).await?;
         Ok(rows.iter().map(sql::batch_of).collect::<Result<_, _>>()?)
     }
+}
+
+/// Notes a batch whose bytes are kept.
+pub(crate) async fn note(tx: &mut Tx, batch: &Batch, blob: &StoredBlob, who: &str) -> Result<(), StoreError> {
+    let args: [Arg<'_>; 7] = [
+        (&batch.id).into(),
+        (&batch.feed).into(),
+        (&blob.sha256).into(),
+        (&batch.file_name).into(),
+        (&batch.format).into(),
+        batch.received_at.into(),
+        (blob.bytes as i64).into(),
+    ];
+    tx.run(sql::ADD_BATCH, &args).await?;
+    let detail = serde_json::json!({
+        "feed": batch.feed, "file": batch.file_name, "sha256": blob.sha256, "bytes": blob.bytes,
+    });
+    Journal::write(tx, who, "watch", "batch_received", &batch.id, &detail.to_string(), batch.received_at).await
 }
 
 /// The name a feed has when nobody gave it one.

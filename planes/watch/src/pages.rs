@@ -126,6 +126,7 @@ pub fn site_with(state: Arc<WatchPages>, guests: Guests) -> Site {
         .page("/findings/{id}", Right::ReadFindings, findings::one)
         .post("/findings/{id}/answer", Right::AnswerFindings, findings::answer)
         .page("/events", Right::ReadEvents, events::list)
+        .page("/events/intelmq", Right::ReadEvents, events::intelmq)
         .page("/events/sql", Right::ReadEvents, sql_box::ask)
         .page("/batches", Right::ReadBatches, batches::list)
         .upload("/batches", Right::RunBatches, UPLOAD_BYTES, hand_in::hand_in)

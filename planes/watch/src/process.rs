@@ -2,7 +2,8 @@
 //!
 //! Three stages run side by side, joined by short queues so that a slow one holds the others back: reading with
 //! deduplication, steps with encoding, and storing. A part is one set of files and one transaction; a crash between parts
-//! costs nothing but the part at hand, which is read again and written under the same names.
+//! costs nothing but the part at hand, which is read again and written under the same names. While the findings of a part go
+//! into the database, its files are ended, and the bytes of a batch that was read first are kept; the commit waits for both.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -23,12 +24,13 @@ use crate::batch::Batch;
 use crate::chunk::{Chunk, Chunker};
 use crate::fold;
 use crate::folded::Folded;
-use crate::ingest::{Format, Ingest, IngestError};
+use crate::ingest::{Format, Ingest, IngestError, Unkept, note};
 use crate::lists::ListDiff;
 use crate::origins::Origins;
 use crate::seen::Seen;
 use crate::sql;
 use crate::steps::{self, BatchFacts};
+use crate::twice::ReadTwice;
 
 /// Different findings a part takes at most, so that folding them takes bounded memory.
 const PART_FINDINGS: usize = 400_000;
@@ -44,9 +46,12 @@ pub struct Progress {
     pub rows: AtomicU64,
 }
 
-/// Where the time went, in milliseconds. Reading, steps and encoding overlap with each other.
+/// Where the time went, in milliseconds. Reading overlaps with steps and encoding, storing with ending files and, where the
+/// file was read first, with keeping.
 #[derive(Debug, Clone, Copy, Default, Serialize, PartialEq, Eq)]
 pub struct Stages {
+    /// Hashing, compressing and syncing the raw bytes.
+    pub keep: u64,
     /// Reading, parsing, deduplicating, building columns.
     pub read: u64,
     /// Enriching, owning, classifying, weighing, folding.
@@ -95,22 +100,13 @@ impl Summary {
         self.unowned += other.unowned;
         self.findings_opened += other.findings_opened;
         self.findings_updated += other.findings_updated;
+        self.stages.keep += other.stages.keep;
         self.stages.read += other.stages.read;
         self.stages.steps += other.stages.steps;
         self.stages.encode += other.stages.encode;
         self.stages.sync += other.stages.sync;
         self.stages.store += other.stages.store;
     }
-}
-
-/// Files and findings of one part, ready to be stored.
-struct Part {
-    sums: Sums,
-    files: Vec<(&'static str, PathBuf, WrittenFile, i64, i64)>,
-    folded: Folded,
-    origins: Origins,
-    drift: Vec<Drift>,
-    elapsed: Duration,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -193,6 +189,18 @@ impl Ingest {
         now: Micros,
         progress: Arc<Progress>,
     ) -> Result<Summary, IngestError> {
+        self.process_from(batch, None, until, now, progress).await
+    }
+
+    /// The same for a batch that may not be kept and noted yet: that is done with its first part, or at its end.
+    pub(crate) async fn process_from(
+        &self,
+        batch: &Batch,
+        mut unkept: Option<Unkept>,
+        until: Micros,
+        now: Micros,
+        progress: Arc<Progress>,
+    ) -> Result<Summary, IngestError> {
         let format = Format::parse(&batch.format)
             .or_else(|| batch.format.strip_prefix("shadowserver:").map(|kind| Format::Shadowserver(kind.into())))
             .ok_or_else(|| IngestError::NoSuchFeed(batch.format.clone()))?;
@@ -222,8 +230,10 @@ impl Ingest {
         let (to_store, mut parts) = tokio::sync::mpsc::channel::<Part>(1);
         let worker = {
             let (ingest, batch) = (self.clone(), batch.clone());
+            let file = unkept.as_ref().map(|unkept| Arc::clone(&unkept.file));
             tokio::task::spawn_blocking(move || {
-                ingest.read_and_encode(&batch, &format, mapped.as_ref(), earlier, list, &to_store, &progress)
+                let file = file.as_ref();
+                ingest.read_and_encode(&batch, file, &format, mapped.as_ref(), earlier, list, &to_store, &progress)
             })
         };
         let mut summary = Summary {
@@ -241,12 +251,13 @@ impl Ingest {
         let mut last_event = 0;
         while let Some(part) = parts.recv().await {
             let start = Instant::now();
-            let stored = self.store(batch, number, &part, now, &mut summary).await;
-            if fold::is_large(&part.folded) {
+            let is_large = fold::is_large(&part.folded);
+            last_event = last_event.max(part.sums.last_event);
+            let stored = self.store(batch, unkept.take(), number, part, now, &mut summary).await;
+            if is_large {
                 self.db.checkpoint_beside();
             }
             stored?;
-            last_event = last_event.max(part.sums.last_event);
             number += 1;
             summary.stages.store += start.elapsed().as_millis() as u64;
         }
@@ -254,26 +265,61 @@ impl Ingest {
             name: batch.file_name.clone(),
             error: std::io::Error::other(error),
         })?;
-        (summary.stages.read, summary.stages.steps, summary.stages.encode, summary.stages.sync) =
-            (stages.read, stages.steps, stages.encode, stages.sync);
+        (summary.stages.read, summary.stages.steps, summary.stages.encode) = (stages.read, stages.steps, stages.encode);
+        if let (Some(unkept), Ok(()) | Err(IngestError::Read { .. })) = (&unkept, &outcome) {
+            // It ends without a part.
+            let (blob, keep) = self.keep(batch, unkept).await?;
+            summary.stages.keep = keep;
+            let mut tx = self.db.begin().await?;
+            self.note_feed(&mut tx, batch, &unkept.format).await?;
+            note(&mut tx, batch, &blob, &unkept.who).await?;
+            tx.commit().await?;
+        }
         self.end(batch, outcome, list, last_event, now, &mut summary).await?;
         Ok(summary)
     }
 
-    /// One part in one transaction: findings, files, sums. Applied only if it is the next part.
+    /// One part in one transaction: findings, files, sums. Applied only if it is the next part. Meanwhile its files are ended
+    /// and, with the first part of a batch that was read first, the raw bytes are kept.
     async fn store(
         &self,
         batch: &Batch,
+        unkept: Option<Unkept>,
         number: i64,
-        part: &Part,
+        part: Part,
         now: Micros,
         summary: &mut Summary,
     ) -> Result<(), IngestError> {
+        let Part { sums, files, folded, origins, drift, started } = part;
+        let elapsed = started.elapsed();
         let owners = self.owners.load_full();
-        let mut tx = self.db.begin().await?;
-        let counts = fold::write(&mut tx, &batch.feed, &batch.id, &part.folded, &owners, now).await?;
-        part.origins.write(&mut tx).await?;
-        for (kind, path, written, first, last) in &part.files {
+        let keeping = async {
+            match &unkept {
+                Some(unkept) => self.keep(batch, unkept).await.map(Some),
+                None => Ok(None),
+            }
+        };
+        let folding = async {
+            let mut tx = self.db.begin().await?;
+            if let Some(unkept) = &unkept {
+                self.note_feed(&mut tx, batch, &unkept.format).await?;
+            }
+            let counts = fold::write(&mut tx, &batch.feed, &batch.id, &folded, &owners, now).await?;
+            origins.write(&mut tx).await?;
+            Ok::<_, IngestError>((tx, counts))
+        };
+        // All three come to their end, whichever fails: nothing is left half-written.
+        let (kept, ended, folded) = tokio::join!(keeping, end_files(files), folding);
+        let (kept, (files, sync), (mut tx, counts)) = (kept?, ended?, folded?);
+        summary.stages.sync += sync;
+        if let (Some(unkept), Some((blob, keep))) = (&unkept, &kept) {
+            note(&mut tx, batch, blob, &unkept.who).await.map_err(|error| match error.is_duplicate() {
+                true => IngestError::Busy(batch.file_name.clone()),
+                false => error.into(),
+            })?;
+            summary.stages.keep += keep;
+        }
+        for (kind, path, written, first, last) in &files {
             let path = path.strip_prefix(&self.data).unwrap_or(path).display().to_string();
             let args: [Arg<'_>; 10] = [
                 (&batch.id).into(),
@@ -289,15 +335,13 @@ impl Ingest {
             ];
             tx.run(sql::ADD_FILE, &args).await?;
         }
-        let drift: Vec<Arg<'_>> = part
-            .drift
+        let drift: Vec<Arg<'_>> = drift
             .iter()
             .flat_map(|drift| [Arg::from(&batch.id), drift.kind.as_str().into(), (&drift.column).into()])
             .collect();
         for drift in drift.chunks(3) {
             tx.run(sql::ADD_DRIFT, drift).await?;
         }
-        let sums = part.sums;
         let args: [Arg<'_>; 11] = [
             (&batch.id).into(),
             number.into(),
@@ -309,7 +353,7 @@ impl Ingest {
             (sums.unowned as i64).into(),
             counts.opened.into(),
             counts.updated.into(),
-            (part.elapsed.as_millis() as i64).into(),
+            (elapsed.as_millis() as i64).into(),
         ];
         if tx.run(sql::ADD_PART, &args).await? != 1 {
             return Err(IngestError::Busy(batch.id.clone()));
@@ -380,6 +424,7 @@ impl Ingest {
     fn read_and_encode(
         &self,
         batch: &Batch,
+        file: Option<&Arc<ReadTwice>>,
         format: &Format,
         mapped: Option<&manara_formats::Feed>,
         mut earlier: Earlier,
@@ -406,7 +451,7 @@ impl Ingest {
                     }
                 };
                 let mut chunker = Chunker::new(send, batch.rows as u64, self.part_rows, &mut is_new);
-                let result = self.read(batch, format, mapped, progress, &mut chunker);
+                let result = self.read(batch, file, format, mapped, progress, &mut chunker);
                 let (handed, disk) = chunker.finish();
                 let result = match (result, handed, disk) {
                     (_, _, Some(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
@@ -441,12 +486,17 @@ impl Ingest {
     fn read(
         &self,
         batch: &Batch,
+        file: Option<&Arc<ReadTwice>>,
         format: &Format,
         mapped: Option<&manara_formats::Feed>,
         progress: &Progress,
         sink: &mut Chunker<'_, '_>,
     ) -> Result<(), IngestError> {
-        let input = Counting { inner: self.open_blob(&batch.sha256)?, progress };
+        let inner = match file {
+            Some(file) => self.open_plain(Box::new(file.reader()), &batch.file_name)?,
+            None => self.open_blob(&batch.sha256)?,
+        };
+        let input = Counting { inner, progress };
         let limits = &self.limits;
         let result = match (format, mapped) {
             (Format::Shadowserver(kind), _) => Shadowserver::of_type(kind).read(input, limits, sink),
@@ -460,7 +510,7 @@ impl Ingest {
             }
             (Format::Feed(name), None) => return Err(IngestError::NoSuchFeed(name.clone())),
         };
-        result.map_err(|error| IngestError::Read { name: batch.file_name.clone(), error })
+        result.map_err(|error| IngestError::reading(&batch.file_name, error))
     }
 
     fn encode(
@@ -475,7 +525,7 @@ impl Ingest {
         let (tables, owners) = (self.tables.load_full(), self.owners.load_full());
         let facts = BatchFacts { batch: &batch.id, feed: &batch.feed, received: batch.received_at.0 };
         let mut number = batch.parts;
-        let mut open = OpenPart::new();
+        let mut open = Part::new();
         for mut chunk in chunks {
             progress.rows.fetch_add(chunk.rows, Ordering::Relaxed);
             open.sums.rows += chunk.rows;
@@ -509,19 +559,14 @@ impl Ingest {
                 open.write("rejects", || self.part_path("rejects", batch, number), &rejects, 0, 0)?;
             }
             if !one_part && (open.sums.rows >= self.part_rows || open.folded.len() >= PART_FINDINGS) {
-                let start = Instant::now();
-                let part = std::mem::replace(&mut open, OpenPart::new()).finish()?;
-                stages.sync += elapsed(start);
+                let part = std::mem::replace(&mut open, Part::new());
                 to_store.blocking_send(part).map_err(|_| IngestError::Stopped)?;
                 number += 1;
             }
         }
         // A file of a header alone is a part of drift alone, once.
         if open.sums.rows > 0 || (batch.parts == 0 && !open.drift.is_empty()) {
-            let start = Instant::now();
-            let part = open.finish()?;
-            stages.sync += elapsed(start);
-            to_store.blocking_send(part).map_err(|_| IngestError::Stopped)?;
+            to_store.blocking_send(open).map_err(|_| IngestError::Stopped)?;
         }
         Ok(())
     }
@@ -549,8 +594,8 @@ struct OpenFile {
     last: i64,
 }
 
-/// A part that still takes rows.
-struct OpenPart {
+/// A part: it takes rows until it is handed over to be stored.
+struct Part {
     sums: Sums,
     files: Vec<OpenFile>,
     folded: Folded,
@@ -559,9 +604,9 @@ struct OpenPart {
     started: Instant,
 }
 
-impl OpenPart {
+impl Part {
     fn new() -> Self {
-        OpenPart {
+        Part {
             sums: Sums::default(),
             files: Vec::new(),
             folded: Folded::default(),
@@ -595,22 +640,23 @@ impl OpenPart {
         }
         Ok(())
     }
+}
 
-    fn finish(self) -> Result<Part, IngestError> {
-        let mut files = Vec::with_capacity(self.files.len());
-        for file in self.files {
-            let written = file.writer.finish()?;
-            files.push((file.kind, file.path, written, file.first, file.last));
+/// A file of the lake that is ended: kind, path, what was written, earliest and latest moment.
+type EndedFile = (&'static str, PathBuf, WrittenFile, i64, i64);
+
+/// Ends and syncs the files of a part; says how long it took, too.
+async fn end_files(files: Vec<OpenFile>) -> Result<(Vec<EndedFile>, u64), IngestError> {
+    let ending = tokio::task::spawn_blocking(move || {
+        let start = Instant::now();
+        let mut ended = Vec::with_capacity(files.len());
+        for file in files {
+            ended.push((file.kind, file.path, file.writer.finish()?, file.first, file.last));
         }
-        Ok(Part {
-            sums: self.sums,
-            files,
-            folded: self.folded,
-            origins: self.origins,
-            drift: self.drift,
-            elapsed: self.started.elapsed(),
-        })
-    }
+        Ok((ended, elapsed(start)))
+    });
+    // Only a fault of this program or its end breaks it off.
+    ending.await.unwrap_or(Err(IngestError::Stopped))
 }
 
 fn reject_batch(rejects: &[Reject], batch: &Batch) -> Result<RecordBatch, IngestError> {

@@ -18,6 +18,7 @@ const BATCH_COLUMNS: &str =
     rejects, duplicates, unowned, findings_opened, findings_updated, parts, generation, millis, error";
 pub(crate) const BATCH_BY_ID: &str = "SELECT {} FROM watch_batch WHERE id = $1";
 pub(crate) const BATCH_BY_HASH: &str = "SELECT {} FROM watch_batch WHERE feed = $1 AND sha256 = $2";
+pub(crate) const BATCH_BY_SIZE: &str = "SELECT 1 FROM watch_batch WHERE feed = $1 AND bytes = $2 LIMIT 1";
 pub(crate) const BATCHES_WAITING: &str =
     "SELECT {} FROM watch_batch WHERE state = 'received' ORDER BY received_at, id LIMIT 10000";
 pub(crate) const BATCHES_IN_ORDER: &str =

@@ -48,6 +48,7 @@ pub async fn run(load: BenchPages) -> anyhow::Result<()> {
     let user = manara_web::create_user(&mut tx, "bench", &person, Micros::now()).await?;
     tx.commit().await?;
     let shell = Shell::new(house.db.clone(), Words::built_in()?, WebConfig::default());
+    shell.set_eyes(crate::happenings::eyes(&house.db));
     let mailer = Arc::new(Mailer::new(&house.config.mail)?);
     let router = shell.router(serve::site(&house, &mailer, &Default::default()).await?);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -7,11 +7,10 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use manara_formats::{Drift, Limits, Reject, ReportType, Row, Shadowserver, Sink, Stop, read_suricata};
 use manara_model::{IpTable, Micros, Owner, Owners};
 use manara_store::migrate;
-use manara_watch::{FileHint, Ingest, Progress, TableKind, Tables, Watch, load_table};
+use manara_watch::{FileHint, Ingest, Progress, TableKind, Tables, load_table};
 
 use super::{Scratch, open_database};
 
@@ -38,11 +37,8 @@ pub async fn run(
     let reference = reference(report)?;
     let start = Instant::now();
     let hint = FileHint { file_name: Some(report.into()), kind: kind_of(report), ..FileHint::default() };
-    let received = ingest.receive(&mut File::open(report)?, &hint, now, "bench").await?;
-    let kept = start.elapsed();
-    let watch = Watch::new(db.clone(), data.path());
-    let batch = watch.batch(&received.batch).await?.context("the batch is not there")?;
-    let summary = ingest.process(&batch, Micros::FAR, now, Arc::new(Progress::default())).await?;
+    let progress = Arc::new(Progress::default());
+    let summary = ingest.take(File::open(report)?, &hint, now, "bench", progress).await?.summary;
     let seconds = start.elapsed().as_secs_f64();
     let peak = std::fs::read_to_string("/proc/self/status")?;
     let peak_kb = peak
@@ -52,7 +48,7 @@ pub async fn run(
     let answer = serde_json::json!({
         "rows": summary.rows, "events": summary.events, "duplicates": summary.duplicates, "rejects": summary.rejects,
         "findings_opened": summary.findings_opened, "seconds": seconds, "rows_per_second": summary.rows as f64 / seconds,
-        "keep_ms": kept.as_millis() as u64, "stages_ms": summary.stages, "peak_mb": peak_kb.map(|kb| kb * 1024.0 / 1e6),
+        "stages_ms": summary.stages, "peak_mb": peak_kb.map(|kb| kb * 1024.0 / 1e6),
         "reference_ms": reference.as_millis() as u64, "times_reference": seconds / reference.as_secs_f64(),
     });
     println!("{answer}");

@@ -118,23 +118,13 @@ async fn law(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     let catalogue = &**shelf.get("cybercrime-law").context("the example's law is held against cybercrime-law")?;
     let new = NewAssessment { subject: "Siraj Islands".into(), tlp: Tlp::Green };
     let one = begin(&house.db, &duty(), catalogue, &new, now).await?;
-    let lawyer = NewVoice {
-        name: "duty".into(),
-        organisation: "Siraj CIRT".into(),
-        role: String::new(),
-        person: "duty".into(),
-    };
+    let lawyer =
+        NewVoice { name: "duty".into(), organisation: "Siraj CIRT".into(), role: String::new(), person: "duty".into() };
     for line in csv::Reader::from_reader(file(PROVISIONS)?).deserialize() {
         let Line { item, standing, citation, missing, note } = line?;
         let found = Standing::parse(&standing);
         let standing = Some(found.with_context(|| format!("{PROVISIONS}: {item}: no standing {standing}"))?);
-        let provision = Provision {
-            citation,
-            link: String::new(),
-            language: String::new(),
-            body: String::new(),
-            note,
-        };
+        let provision = Provision { citation, link: String::new(), language: String::new(), body: String::new(), note };
         let said = Said { item, standing, missing: Some(missing) };
         write_provision(&house.db, &duty(), (&one.id, catalogue), &lawyer, &said, &provision, now).await?;
     }
@@ -157,7 +147,8 @@ async fn strategy(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     }
     for Action { item, title, owner, due, progress, note } in all.actions {
         let progress = Progress::parse(&progress).with_context(|| format!("{STRATEGY}: no progress {progress}"))?;
-        let new = Undertaking { id: String::new(), item, title, owner, due, progress, note, tlp: Tlp::Green, version: 0 };
+        let new =
+            Undertaking { id: String::new(), item, title, owner, due, progress, note, tlp: Tlp::Green, version: 0 };
         save_undertaking(&house.db, &duty(), Some(elements), &new, now).await?;
     }
     let mut known: HashMap<String, String> = HashMap::new();

@@ -34,7 +34,9 @@ pub fn report(house: &House, state: &Stood, profile: Option<&str>, print: &Print
 pub async fn design_of(house: &House, id: &str, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
     if manara_framework::designs::kept_design(&house.db, &super::typist(), id).await?.is_some() {
         if wishes.is_any() {
-            bail!("the kept design {id} has its own wishes; leave out --profile and what is wished, or name an assessment");
+            bail!(
+                "the kept design {id} has its own wishes; leave out --profile and what is wished, or name an assessment"
+            );
         }
         return kept_design(house, id, print).await;
     }

@@ -1,4 +1,5 @@
-//! A Maildir: a folder `new` for what came and a folder `cur` for what was seen, a file for each message.
+//! Mail that lies in a folder, a file for each message: a Maildir, with a folder `new` for what came and a folder `cur` for what was
+//! seen, or a folder of `.eml` files.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,11 @@ use super::{StoredMail, StoredMailError};
 /// The most messages of a Maildir that are listed.
 const MESSAGES: usize = 1_000_000;
 
-/// Reads the messages of a Maildir in the order of their names, which is that of their arrival: those of `new`, then those of
-/// `cur`. What is marked as deleted there is passed over, and so is what is not a plain file.
+/// What a message's file is called at its end, in a folder of them.
+const EML: &str = ".eml";
+
+/// Reads the messages of a folder in the order of their names, which in a Maildir is that of their arrival: those of `new`, then
+/// those of `cur`. What is marked as deleted there is passed over, and so is what is not a plain file.
 #[derive(Debug)]
 pub struct Maildir {
     files: std::vec::IntoIter<PathBuf>,
@@ -17,6 +21,29 @@ pub struct Maildir {
 }
 
 impl Maildir {
+    /// The messages of a folder of `.eml` files, without the folders in it. One with more bytes than the limit is told and passed
+    /// over.
+    pub fn of_files(folder: &Path, limit: usize) -> Result<Maildir, StoredMailError> {
+        let place = folder.display().to_string();
+        let broken = |error| StoredMailError::Broken { place: place.clone(), error };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(broken)? {
+            let entry = entry.map_err(broken)?;
+            let name = entry.file_name().to_string_lossy().to_lowercase();
+            if name.ends_with(EML) && !name.starts_with('.') {
+                files.push(entry.path());
+            }
+            if files.len() > MESSAGES {
+                return Err(StoredMailError::TooMany { place, limit: MESSAGES });
+            }
+        }
+        if files.is_empty() {
+            return Err(StoredMailError::NoFiles(place));
+        }
+        files.sort_unstable();
+        Ok(Maildir { files: files.into_iter(), limit })
+    }
+
     /// The messages of a folder. One with more bytes than the limit is told and passed over.
     pub fn open(folder: &Path, limit: usize) -> Result<Maildir, StoredMailError> {
         let place = folder.display().to_string();
@@ -89,6 +116,27 @@ impl Iterator for Maildir {
 mod tests {
     use super::Maildir;
     use crate::stored::StoredMailError;
+
+    #[test]
+    fn a_folder_of_files_gives_those_that_are_mails() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = folder.path();
+        assert!(matches!(Maildir::of_files(at, 10), Err(StoredMailError::NoFiles(_))));
+        assert!(matches!(Maildir::of_files(&at.join("x"), 10), Err(StoredMailError::Broken { .. })));
+        for (name, text) in
+            [("b.eml", "two"), ("a.EML", "one"), ("c.txt", "no"), (".d.eml", "no"), ("e.eml", "0123456789x")]
+        {
+            std::fs::write(at.join(name), text).expect("written");
+        }
+        std::fs::create_dir(at.join("f.eml")).expect("made");
+        let read: Vec<String> = Maildir::of_files(at, 10)
+            .expect("opened")
+            .map(|mail| {
+                mail.map_or_else(|error| error.to_string(), |mail| String::from_utf8(mail.bytes).expect("text"))
+            })
+            .collect();
+        assert_eq!(read, ["one", "two", "message e.eml has more than 10 bytes"]);
+    }
 
     #[test]
     fn messages_come_in_the_order_of_their_arrival() {

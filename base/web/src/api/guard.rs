@@ -37,7 +37,7 @@ pub(crate) async fn arrived(visit: Visit, headers: &HeaderMap) -> Result<Visit, 
         visit.is_guessing = !visit.may_guess();
         return Ok(visit);
     };
-    visit.viewer = Viewer { name: known.person, clearance: known.clearance };
+    visit.viewer = Viewer { name: known.person, clearance: known.clearance, mailboxes: known.mailboxes };
     visit.role = Some(known.role);
     visit.user_id = known.user_id;
     visit.token = Some(Arc::new(known.token));

@@ -153,6 +153,13 @@ impl Op {
         Self::new(Method::GET, path, id, right, says, Gives::File(kinds))
     }
 
+    /// Takes the filters of a list.
+    #[must_use]
+    pub fn filtered(mut self, spec: &'static ListSpec) -> Op {
+        self.query.extend(spec.filters.iter().map(|filter| filter_param(filter.name, &filter.kind)));
+        self
+    }
+
     /// Listens.
     pub fn stream(path: &'static str, id: &'static str, right: Right, says: &'static str) -> Op {
         Self::new(Method::GET, path, id, right, says, Gives::Stream)

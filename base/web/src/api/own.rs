@@ -33,6 +33,7 @@ pub(crate) fn own() -> Site {
                     ("person", schema::text()),
                     ("role", schema::one_of(Role::ALL.map(Role::as_str))),
                     ("clearance", schema::tlp()),
+                    ("mailboxes", schema::many(schema::text())),
                     ("token", schema::text()),
                     ("scopes", schema::many(schema::text())),
                 ]),
@@ -59,6 +60,7 @@ async fn me(visit: Visit) -> ApiAnswer {
         "person": visit.viewer.name,
         "role": visit.role.map(Role::as_str),
         "clearance": visit.viewer.clearance.label(),
+        "mailboxes": visit.viewer.mailboxes.names(),
         "token": token.map(|token| token.name.as_str()),
         "scopes": scopes.filter_map(|right| right.scope()).collect::<Vec<_>>(),
     });
@@ -81,5 +83,6 @@ pub(crate) fn entry_json(entry: &Entry) -> Value {
 async fn journal(visit: Visit) -> ApiAnswer {
     let found = read_list(&JOURNAL, &visit)?.fetch(&visit.db, &[], entry).await?;
     let next = found.next();
-    Ok(page_of(found.rows.iter().map(entry_json).collect(), next))
+    let rows = visit.shell.seen_entries(&visit.viewer, found.rows).await?;
+    Ok(page_of(rows.iter().map(entry_json).collect(), next))
 }

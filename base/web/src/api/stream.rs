@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::StreamExt as _;
-use manara_model::{Entry, Micros};
+use manara_model::{Entry, Mailboxes, Micros};
 use manara_store::{Db, Journal};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -86,6 +86,7 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
     let ear = Program {
         db: visit.db.clone(),
         token: visit.token.as_ref().map(|token| token.id.clone()).unwrap_or_default(),
+        mailboxes: visit.viewer.mailboxes.clone(),
         kinds,
         ear: all.follower.listen(visit.viewer.clone(), after, closing.clone()),
         ready: VecDeque::from([": Manara\nretry: 2000\n\n".to_string()]),
@@ -107,6 +108,8 @@ async fn listen(visit: Visit, State(all): State<Happenings>, headers: HeaderMap)
 struct Program {
     db: Db,
     token: String,
+    /// What the token let be seen when it began to listen.
+    mailboxes: Mailboxes,
     kinds: Vec<Happening>,
     ear: Ear,
     ready: VecDeque<String>,
@@ -127,7 +130,7 @@ impl Program {
             tokio::select! {
                 _ = self.closing.changed() => return None,
                 _ = self.alive.tick() => {
-                    if !tokens::is_live(&self.db, &self.token, Micros::now()).await.unwrap_or(false) {
+                    if !tokens::is_live(&self.db, &self.token, &self.mailboxes, Micros::now()).await.unwrap_or(false) {
                         return None;
                     }
                     if self.said.elapsed() >= ALIVE {

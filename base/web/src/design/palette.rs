@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-/// Looks, each with the beginnings of the blocks that set its colours, later ones over earlier ones.
+/// Looks, each with the beginnings of the blocks that set its colours as they are sent, later ones over earlier ones.
 pub(super) const LOOKS: [(&str, &[&str]); 4] = [
-    ("light", &[":root {"]),
-    ("dark", &[":root {", ":root:where([data-theme=dark]) {"]),
-    ("contrast", &[":root {", "@media screen {\n[data-theme=contrast] {"]),
+    ("light", &[":root{"]),
+    ("dark", &[":root{", ":root:where([data-theme=dark]){"]),
+    ("contrast", &[":root{", "@media screen{[data-theme=contrast]{"]),
     (
         "contrast-dark",
         &[
-            ":root {",
-            "@media screen {\n[data-theme=contrast] {",
-            "@media screen and (prefers-color-scheme: dark) {\n[data-theme=contrast] {",
+            ":root{",
+            "@media screen{[data-theme=contrast]{",
+            "@media screen and (prefers-color-scheme:dark){[data-theme=contrast]{",
         ],
     ),
 ];
@@ -120,8 +120,8 @@ mod tests {
     #[test]
     fn dark_has_one_set_of_colours_whether_chosen_or_of_the_machine() {
         let css = sheet();
-        let system = colours(&css, &[":root:where([data-theme=system], :not([data-theme])) {"]);
+        let system = colours(&css, &[":root:where([data-theme=system],:not([data-theme])){"]);
         assert!(system.len() > 20);
-        assert_eq!(system, colours(&css, &[":root:where([data-theme=dark]) {"]));
+        assert_eq!(system, colours(&css, &[":root:where([data-theme=dark]){"]));
     }
 }

@@ -90,7 +90,7 @@ async fn read_on(db: &Db, hook: &Hook, rules: &HookRules, visible: &Visible, now
         hook.kinds.iter().any(|kind| kind == known.kind).then_some(known.kind)
     };
     let wanted: Vec<Entry> = entries.into_iter().filter(|entry| kind_of(entry).is_some()).collect();
-    let eyes = Viewer { name: String::new(), clearance: hook.tlp };
+    let eyes = Viewer::cleared("", hook.tlp);
     let seen = if wanted.is_empty() { wanted } else { visible(eyes, wanted).await? };
     let mut tx = db.begin().await?;
     for entry in &seen {

@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(with(&|one| one.objectives = vec![good.clone(); 51]), Some(ExerciseRefusal::TooManyObjectives));
         let nobody = TakingPart::default();
         assert_eq!(with(&|one| one.organisations = vec![nobody.clone()]), Some(ExerciseRefusal::Organisation(1)));
-        let low = Viewer { name: "viewer".into(), clearance: Tlp::Green };
+        let low = Viewer::cleared("viewer", Tlp::Green);
         assert_eq!(blank().checked(&low, NOON).err(), Some(ExerciseRefusal::Clearance));
     }
 

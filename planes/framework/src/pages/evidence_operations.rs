@@ -31,12 +31,22 @@ pub(super) fn site() -> Site<Room> {
         .api(Op::get(EVIDENCE, "listEvidence", say, lists, "AssessmentEvidences"), all)
         .api(Op::post(EVIDENCE, "addEvidence", say, shows, "AssessmentEvidence").takes("EvidenceGiven"), add)
         .api(
-            Op::post("/api/v1/assessments/{id}/evidence-file", "addEvidenceFile", say, shows_file, "AssessmentEvidence")
-                .takes_file(EVIDENCE_BYTES)
-                .needs(Param::new("item", schema::words(1, 64), "the item it proves"))
-                .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
-                .with(words("expires", 10, "the last day it counts, as 2026-11-22"))
-                .with(words("replaces", 64, "the id of evidence for the item of which this is a newer writing")),
+            Op::post(
+                "/api/v1/assessments/{id}/evidence-file",
+                "addEvidenceFile",
+                say,
+                shows_file,
+                "AssessmentEvidence",
+            )
+            .takes_file(EVIDENCE_BYTES)
+            .needs(Param::new("item", schema::words(1, 64), "the item it proves"))
+            .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
+            .with(words("expires", 10, "the last day it counts, as 2026-11-22"))
+            .with(words(
+                "replaces",
+                64,
+                "the id of evidence for the item of which this is a newer writing",
+            )),
             add_file,
         )
         .api(
@@ -116,7 +126,10 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "EvidenceJudged",
-            schema::given(0, &[("supports", level()), ("version", json!({ "type": ["integer", "null"], "minimum": 0 }))]),
+            schema::given(
+                0,
+                &[("supports", level()), ("version", json!({ "type": ["integer", "null"], "minimum": 0 }))],
+            ),
         ),
     ]
 }

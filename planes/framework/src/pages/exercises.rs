@@ -271,7 +271,15 @@ async fn exercises(visit: Visit) -> Answer {
         return Ok(visit.export(format, "exercises", &COLUMNS, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, line).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [
+        ("kind", "exercise-field-kind"),
+        ("state", "exercise-field-state"),
+        ("people", "exercise-people"),
+        ("met", "exercise-met"),
+        ("lessons", "exercise-open-lessons"),
+        ("tlp", "framework-field-tlp"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let may_change = visit.may(Right::ModerateAssessments);
     let withdrawn = if may_change { withdrawn(&visit.db, &visit.viewer).await? } else { Vec::new() };
     let page = visit.page("exercise-title").under("/framework", "framework-title");
@@ -327,7 +335,8 @@ async fn lessons(visit: Visit) -> Answer {
         return Ok(visit.export(format, "lessons", &head, &cells.collect::<Vec<_>>()));
     }
     let found = ask.fetch(&visit.db, &fixed, lesson_line).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [("owner", "exercise-lesson-owner"), ("done", "exercise-lesson-done"), ("exercise", "exercise-one")];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let may_work = visit.may(Right::AnswerAssessments);
     let page = frame(&visit, visit.t("exercise-lessons"));
     visit.html(&LessonsPage { page, list, rows: found.rows, today: today.clone(), may_work })

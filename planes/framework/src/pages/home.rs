@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{RawForm, State as Given};
 use manara_model::Tlp;
 use manara_web::{
-    Answer, Ask, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit,
+    Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit,
 };
 
 use super::fields::Fields;
 use super::path::{Stage, stages};
-use super::{Room, href, refused};
+use super::{EXPORT, Room, href, refused};
 use crate::assessment::{Assessment, NAME_CHARS, State};
 use crate::check::Trouble;
 use crate::jobs::{FrameworkError, NewAssessment};
@@ -67,6 +67,25 @@ pub(super) static ASSESSMENTS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The names of the columns of an export, as [`cells`] fills them.
+const COLUMNS: [&str; 10] =
+    ["id", "subject", "catalogue", "hash", "tlp", "state", "made_by", "made", "changed", "version"];
+
+fn cells(one: Assessment) -> Vec<Cell> {
+    vec![
+        one.id.into(),
+        one.subject.into(),
+        one.catalogue.into(),
+        one.hash.into(),
+        one.tlp.label().into(),
+        one.state.as_str().into(),
+        one.made_by.into(),
+        one.made.into(),
+        one.changed.into(),
+        one.version.into(),
+    ]
+}
+
 /// A catalogue as the list shows it.
 struct Line {
     id: String,
@@ -114,14 +133,27 @@ impl HomePage {
 /// `GET /framework`
 pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer {
     let ask: Ask = ASSESSMENTS.read(&visit)?;
-    let found = ask.fetch(&visit.db, &[visit.viewer.clearance.rank().into()], sql::assessment).await?;
+    let fixed = [visit.viewer.clearance.rank().into()];
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT, sql::assessment).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        return Ok(visit.export(format, "assessments", &COLUMNS, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, sql::assessment).await?;
     let lang = visit.lang.tag();
     let choices: Vec<Choice> = room
         .shelf
         .all()
         .map(|one| Choice { value: one.id().to_string(), label: one.told.name.of(lang).to_string() })
         .collect();
-    let list = ask.view(&visit, &found).with_choices("catalogue", choices);
+    let columns = [
+        ("catalogue", "framework-field-catalogue"),
+        ("state", "framework-field-state"),
+        ("changed", "framework-field-changed"),
+        ("made", "framework-field-made"),
+        ("tlp", "framework-field-tlp"),
+    ];
+    let list = ask.view(&visit, &found).with_choices("catalogue", choices).with_columns(&visit, &columns);
     let catalogues = room.shelf.all().map(|one| {
         let counts = one.counts();
         Line {

@@ -7,14 +7,14 @@ use axum::extract::{Path, RawForm, State as Given};
 use axum::response::Response;
 use manara_document::Form;
 use manara_web::{
-    Answer, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Undo,
-    Visit, Word,
+    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
+    Undo, Visit, Word,
 };
 
-use super::Room;
 use super::design::services;
 use super::fields::Fields;
 use super::programme_form::{Roles, Setting, usual};
+use super::{EXPORT, Room};
 use crate::assessment::NAME_CHARS;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
@@ -68,6 +68,26 @@ pub(super) static DESIGNS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The names of the columns of an export, as [`cells`] fills them.
+const COLUMNS: [&str; 11] =
+    ["id", "name", "assessment_id", "assessment", "aim", "sha256", "state", "made_by", "made", "changed", "version"];
+
+fn cells(one: KeptDesign) -> Vec<Cell> {
+    vec![
+        one.id.into(),
+        one.name.into(),
+        one.assessment_id.into(),
+        one.subject.into(),
+        one.aim.as_str().into(),
+        one.sha256.into(),
+        one.state.as_str().into(),
+        one.made_by.into(),
+        one.made.into(),
+        one.changed.into(),
+        one.version.into(),
+    ]
+}
+
 /// Assessments that can be chosen in the filter.
 const ASSESSMENTS: i64 = 200;
 
@@ -111,13 +131,27 @@ pub(super) fn range(page: &Page, [low, high]: [i64; 2]) -> Markup {
 /// `GET /framework/designs`
 pub(super) async fn designs(visit: Visit) -> Answer {
     let ask = DESIGNS.read(&visit)?;
-    let found = ask.fetch(&visit.db, &[visit.viewer.clearance.rank().into()], read_kept_design).await?;
+    let fixed = [visit.viewer.clearance.rank().into()];
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT, read_kept_design).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        return Ok(visit.export(format, "designs", &COLUMNS, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, read_kept_design).await?;
     let mut of = sql::newest(&visit.db, &visit.viewer, ASSESSMENTS).await?;
     if let Some(asked) = ask.value("assessment").filter(|asked| !of.iter().any(|one| one.id == *asked)) {
         of.extend(sql::get(&visit.db, &visit.viewer, asked).await?);
     }
     let choices = of.into_iter().map(|one| Choice { value: one.id, label: one.subject }).collect();
-    let list = ask.view(&visit, &found).with_choices("assessment", choices);
+    let columns = [
+        ("assessment", "programme-assessment"),
+        ("state", "framework-field-state"),
+        ("aim", "framework-design-aim"),
+        ("changed", "programme-changed"),
+        ("made", "programme-made"),
+        ("by", "programme-made-by"),
+    ];
+    let list = ask.view(&visit, &found).with_choices("assessment", choices).with_columns(&visit, &columns);
     let page = visit.page("programme-designs").under("/framework", "framework-title");
     visit.html(&DesignsPage { page, list, rows: found.rows })
 }

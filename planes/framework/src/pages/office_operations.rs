@@ -21,7 +21,8 @@ const PROGRESS: &str = "/api/v1/office/progress";
 pub(super) fn site() -> Site<Works> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
     let own = "What this country has released, and the fingerprint of the key it signs with";
-    let releases = "Releases the name, the stage, numbers and snapshots of this country, or withdraws them, one after the other";
+    let releases =
+        "Releases the name, the stage, numbers and snapshots of this country, or withdraws them, one after the other";
     let exports = "The signed file of what this country released, as a text";
     let imports = "Takes in the signed file of a country; its body is the file";
     let words = |name, says| Param::new(name, schema::words(0, 80), says);
@@ -37,7 +38,10 @@ pub(super) fn site() -> Site<Works> {
                     schema::one_of(REGIONS),
                     "the region of the Union; needed for a country that is not known yet",
                 ))
-                .with(words("fingerprint", "of the country's key, as it told it over another way; needed for a new key")),
+                .with(words(
+                    "fingerprint",
+                    "of the country's key, as it told it over another way; needed for a new key",
+                )),
             import,
         )
         .schemas(schemas())
@@ -47,7 +51,8 @@ fn schemas() -> Vec<(&'static str, Value)> {
     let text = schema::text;
     let number = json!({ "type": ["integer", "null"], "minimum": 0, "maximum": 1_000_000_000 });
     let numbers: Vec<(&str, Value)> = KPIS.iter().map(|name| (*name, number.clone())).collect();
-    let snapshots = json!({ "type": "object", "maxProperties": RELEASED, "additionalProperties": { "type": "boolean" } });
+    let snapshots =
+        json!({ "type": "object", "maxProperties": RELEASED, "additionalProperties": { "type": "boolean" } });
     let one = schema::object(&[
         ("kind", schema::one_of(["name", "stage", "kpi", "snapshot"])),
         ("record", text()),
@@ -56,10 +61,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("at", schema::moment()),
     ]);
     vec![
-        (
-            "Released",
-            schema::object(&[("country", text()), ("fingerprint", text()), ("releases", schema::many(one))]),
-        ),
+        ("Released", schema::object(&[("country", text()), ("fingerprint", text()), ("releases", schema::many(one))])),
         (
             "ReleaseGiven",
             schema::given(
@@ -87,9 +89,7 @@ fn refused(error: OfficeError) -> Problem {
 
 async fn stands(visit: &Visit, works: &Works) -> ApiAnswer {
     let all = sql_office::releases(&visit.db).await?;
-    let one = |one: &sql_office::Release| {
-        json!({ "kind": one.kind, "record": one.record, "value": one.value, "who": one.who, "at": one.at.rfc3339() })
-    };
+    let one = |one: &sql_office::Release| json!({ "kind": one.kind, "record": one.record, "value": one.value, "who": one.who, "at": one.at.rfc3339() });
     let print = fingerprint(&Signer::open(&visit.db).await?.key());
     Ok(record(&json!({ "country": works.beside.nation(), "fingerprint": print,
         "releases": all.iter().map(one).collect::<Vec<_>>() })))

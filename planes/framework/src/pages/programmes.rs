@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use manara_web::{
-    Answer, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit, progress,
+    Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit, progress,
 };
 
-use super::Room;
 use super::gantt::gantt;
 use super::kept::{hindered, range, refused};
 use super::programme_form::{pairs, setup, usual, value};
+use super::{EXPORT, Room};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::{Day, Month};
 use crate::programme::{
@@ -63,6 +63,41 @@ pub(super) static PROGRAMMES: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// The names of the columns of an export, as [`cells`] fills them.
+const COLUMNS: [&str; 13] = [
+    "id",
+    "name",
+    "design_id",
+    "assessment_id",
+    "assessment",
+    "tlp",
+    "start",
+    "currency",
+    "state",
+    "made_by",
+    "made",
+    "changed",
+    "version",
+];
+
+fn cells(one: Programme) -> Vec<Cell> {
+    vec![
+        one.id.into(),
+        one.name.into(),
+        one.design_id.into(),
+        one.assessment_id.into(),
+        one.subject.into(),
+        one.tlp.label().into(),
+        one.start.to_string().into(),
+        one.currency.into(),
+        if one.is_closed { "closed" } else { "running" }.into(),
+        one.made_by.into(),
+        one.made.into(),
+        one.changed.into(),
+        one.version.into(),
+    ]
+}
+
 #[derive(Template)]
 #[template(path = "framework/programmes.html")]
 struct ProgrammesPage {
@@ -91,8 +126,21 @@ fn badge(page: &Page, one: &Programme) -> Markup {
 /// `GET /framework/programmes`
 pub(super) async fn programmes(visit: Visit) -> Answer {
     let ask = PROGRAMMES.read(&visit)?;
-    let found = ask.fetch(&visit.db, &[visit.viewer.clearance.rank().into()], read_programme).await?;
-    let list = ask.view(&visit, &found);
+    let fixed = [visit.viewer.clearance.rank().into()];
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT, read_programme).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
+        return Ok(visit.export(format, "programmes", &COLUMNS, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, read_programme).await?;
+    let columns = [
+        ("assessment", "programme-assessment"),
+        ("state", "framework-field-state"),
+        ("start", "programme-start"),
+        ("changed", "programme-changed"),
+        ("by", "programme-made-by"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let page = visit.page("programme-title").under("/framework", "framework-title");
     visit.html(&ProgrammesPage { page, list, rows: found.rows })
 }

@@ -188,7 +188,14 @@ pub(super) async fn actions(visit: Visit, Given(works): Given<Works>) -> Answer 
         return Ok(visit.export(format, "actions", &ACTION_COLUMNS, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, sql::undertaking).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [
+        ("owner", "strategy-field-owner"),
+        ("due", "strategy-field-due"),
+        ("state", "strategy-field-state"),
+        ("item", "strategy-field-item"),
+        ("tlp", "framework-field-tlp"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let page = ActionsPage {
         page: frame(&visit, "strategy-actions"),
         room: Arc::clone(&works.desk),

@@ -91,7 +91,12 @@ fn a_service_is_switched_by_hand_only_with_the_scope_for_it() {
         let off = json!({ "on": false });
         assert_eq!(reads.post("/api/v1/services/warning", &off).await.status, StatusCode::FORBIDDEN);
         let mut tx = house.db.begin().await.unwrap();
-        let new = NewToken { name: "duty".into(), scopes: vec![Right::SwitchServices], days: 1 };
+        let new = NewToken {
+            name: "duty".into(),
+            scopes: vec![Right::SwitchServices],
+            days: 1,
+            mailboxes: Default::default(),
+        };
         assert!(make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.is_err(), "a duty officer may not");
         drop(tx);
         let told = admin.post("/api/v1/services/warning", &off).await;

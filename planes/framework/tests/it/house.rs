@@ -52,7 +52,7 @@ async fn house(db: Db, folder: tempfile::TempDir) -> House {
 }
 
 pub fn person(name: &str, clearance: Tlp) -> Viewer {
-    Viewer { name: name.into(), clearance }
+    Viewer::cleared(name, clearance)
 }
 
 pub fn duty() -> Viewer {

@@ -201,7 +201,7 @@ async fn asked(house: &crate::house::House, method: &str, path: &str, body: Valu
     let router = reader(house, "duty", Lang::En).await.router;
     let mut tx = house.db.begin().await.unwrap();
     let scopes = vec![Right::ReadFramework, Right::ModerateAssessments, Right::AnswerAssessments];
-    let new = NewToken { name: uuid::Uuid::now_v7().to_string(), scopes, days: 1 };
+    let new = NewToken { name: uuid::Uuid::now_v7().to_string(), scopes, days: 1, mailboxes: Default::default() };
     let token = make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.unwrap();
     tx.commit().await.unwrap();
     let request = axum::http::Request::builder()

@@ -181,7 +181,7 @@ pub async fn program(house: &House) -> (Router, String) {
     let reader = reader(house, "duty", Lang::En).await;
     let mut tx = house.db.begin().await.expect("begun");
     let scopes = vec![manara_web::Right::ReadFramework, manara_web::Right::ModerateAssessments];
-    let new = manara_web::NewToken { name: "tests".into(), scopes, days: 1 };
+    let new = manara_web::NewToken { name: "tests".into(), scopes, days: 1, mailboxes: Default::default() };
     let secret = manara_web::make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.expect("a token");
     tx.commit().await.expect("committed");
     (reader.router, secret)

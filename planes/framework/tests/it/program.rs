@@ -59,7 +59,12 @@ impl Told {
 impl Program {
     pub async fn of(house: &House, ground: &Arc<Ground>, name: &str, scopes: &[Right]) -> Program {
         let mut tx = house.db.begin().await.unwrap();
-        let new = NewToken { name: format!("{name}-{:?}", scopes[scopes.len() - 1]), scopes: scopes.to_vec(), days: 1 };
+        let new = NewToken {
+            name: format!("{name}-{:?}", scopes[scopes.len() - 1]),
+            scopes: scopes.to_vec(),
+            days: 1,
+            mailboxes: Default::default(),
+        };
         let token = make_token(&mut tx, name, name, &new, Micros::now()).await.unwrap();
         tx.commit().await.unwrap();
         Program { router: router(house, ground), token }

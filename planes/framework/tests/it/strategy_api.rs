@@ -13,10 +13,7 @@ async fn programs(house: &House) -> [Program; 2] {
     person(house, "duty", Role::Duty).await;
     person(house, "viewer", Role::Viewer).await;
     let scopes = [Right::ReadFramework, Right::ModerateAssessments];
-    [
-        Program::of(house, &ground, "duty", &scopes).await,
-        Program::of(house, &ground, "viewer", &scopes[..1]).await,
-    ]
+    [Program::of(house, &ground, "duty", &scopes).await, Program::of(house, &ground, "viewer", &scopes[..1]).await]
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn programs_edit_withdraw_agree_and_read_what_was_before() {
         let router = crate::pages::program(&house).await.0;
         let mut tx = house.db.begin().await.unwrap();
         let scopes = vec![Right::ReadFramework, Right::ModerateAssessments, Right::AnswerAssessments];
-        let new = NewToken { name: "voices".into(), scopes, days: 1 };
+        let new = NewToken { name: "voices".into(), scopes, days: 1, mailboxes: Default::default() };
         let token = make_token(&mut tx, "duty", "duty", &new, Micros::now()).await.unwrap();
         tx.commit().await.unwrap();
         let ask = async |method: &str, path: String, is: &str, body: Value| {

@@ -11,6 +11,8 @@ use crate::ticket::{Kind, Ticket};
 
 /// The address of a ticket that came to none of its own.
 const USUAL: &str = "usual";
+/// Characters of whom a countermeasure went to.
+const HOSTER_CHARS: usize = 100;
 
 /// By what the cases of a record are told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +48,15 @@ pub struct Case {
     pub business: i64,
     /// The stage of a clock, with its rule; empty for everything else.
     pub stage: String,
+    /// Whom a countermeasure went to; empty for everything else.
+    pub hoster: String,
+    /// The end of the name a countermeasure is about; empty for everything else.
+    pub tld: String,
 }
 
 fn count(measure: &'static str, part: impl Into<String>, at: Micros, value: i64) -> Case {
-    Case { measure, part: part.into(), at, value, business: value, stage: String::new() }
+    let (stage, hoster, tld) = Default::default();
+    Case { measure, part: part.into(), at, value, business: value, stage, hoster, tld }
 }
 
 /// How long something took. What ended before it began was said wrongly, and is no case.
@@ -62,6 +69,8 @@ fn time(measure: &'static str, from: Option<Micros>, until: Option<Micros>, hour
         value: (until.0 - from.0) / 1_000_000,
         business: hours.worked(from, until),
         stage: String::new(),
+        hoster: String::new(),
+        tld: String::new(),
     })
 }
 
@@ -140,6 +149,36 @@ pub(crate) struct Life {
 /// The life of an incident.
 pub(crate) fn life(of: &IncidentFacts) -> Life {
     Life { at: of.one.created, until: of.one.closed.unwrap_or(Micros::FAR) }
+}
+
+/// From when until when somebody, or nobody, had an incident that was to be worked on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holding {
+    /// Since when.
+    pub at: Micros,
+    /// Until when; far ahead while it goes on.
+    pub until: Micros,
+    /// Login name; empty for nobody.
+    pub owner: String,
+}
+
+/// Who had an incident in its life, the first first. What the record says now holds after the last change.
+pub(crate) fn holdings(of: &IncidentFacts) -> Vec<Holding> {
+    let life = life(of);
+    let mut all = Vec::new();
+    let mut hold = |at: Micros, until: Micros, owner: &str| {
+        if at < until {
+            all.push(Holding { at, until, owner: owner.to_string() });
+        }
+    };
+    let mut begun = life.at;
+    for change in &of.course.owners {
+        let until = change.at.max(begun).min(life.until);
+        hold(begun, until, &change.from);
+        begun = begun.max(until);
+    }
+    hold(begun, life.until, &of.one.owner);
+    all
 }
 
 /// What is measured of an incident.
@@ -251,11 +290,68 @@ pub(crate) fn ticket_cases(of: &TicketFacts, hours: &Hours) -> Vec<Case> {
             cases.extend(time("qualify", opened, decided, hours));
             cases.push(count("promoted", "", one.created, i64::from(of.linked.is_some())));
         }
-        Kind::Countermeasure => cases.extend(time("takedown", opened, of.active, hours)),
+        Kind::Countermeasure => {
+            let case = time("takedown", opened, of.active, hours);
+            cases.extend(case.map(|case| Case { hoster: hoster(one), tld: tld(&one.target), ..case }));
+        }
         Kind::Investigation => {}
     }
     if let (false, Some(asked)) = (one.kind == Kind::Report, of.letters.0) {
         cases.push(count("answered", "", asked, i64::from(of.letters.1.is_some())));
     }
     cases
+}
+
+/// Whom a countermeasure went to: the domain of the address that was written to, else the place as it was said.
+fn hoster(one: &Ticket) -> String {
+    let domain = one.correspondent.rsplit_once('@').map(|(_, domain)| domain.trim()).unwrap_or_default();
+    let said = if domain.is_empty() { one.place.as_str() } else { domain };
+    let words: Vec<String> = said.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ").chars().take(HOSTER_CHARS).collect()
+}
+
+/// The last part of the name in an address, a URL or a mail address; empty where there is no name.
+fn tld(target: &str) -> String {
+    let text = target.trim().replace("[.]", ".").to_lowercase();
+    let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host).trim_end_matches('.');
+    match host.rsplit_once('.') {
+        Some((before, last))
+            if !before.is_empty()
+                && (2..=63).contains(&last.chars().count())
+                && (last.starts_with("xn--") || last.chars().all(char::is_alphabetic)) =>
+        {
+            last.to_string()
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tld;
+
+    #[test]
+    fn the_end_of_a_name_is_found_in_whatever_names_it() {
+        for (target, want) in [
+            ("login.bank.example", "example"),
+            ("HXXPS://Login.Bank[.]Example:8443/a.b?c=d.e", "example"),
+            ("http://user@name.test/", "test"),
+            ("somebody@mail.example.", "example"),
+            ("xn--e1a4c.xn--p1ai", "xn--p1ai"),
+            ("пример.рф", "рф"),
+            ("192.0.2.1", ""),
+            ("http://192.0.2.1/x.php", ""),
+            ("2001:db8::1", ""),
+            ("[2001:db8::1]:80", ""),
+            ("localhost", ""),
+            (".example", ""),
+            ("a.b", ""),
+            ("", ""),
+        ] {
+            assert_eq!(tld(target), want, "{target}");
+        }
+    }
 }

@@ -65,20 +65,47 @@ pub(crate) struct End {
     pub is_reopened: bool,
 }
 
-/// When an incident was taken up first, and its ends.
+/// A change of who handles an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Handed {
+    /// When.
+    pub at: Micros,
+    /// Who had it before; empty for nobody.
+    pub from: String,
+}
+
+impl Handed {
+    /// What a line of the journal says of it; nothing when it says nothing.
+    fn of(entry: &Entry) -> Option<Handed> {
+        let detail: Value = serde_json::from_str(&entry.detail).ok()?;
+        let from =
+            detail.get("changes")?.as_array()?.iter().find_map(|change| match change.as_array()?.as_slice() {
+                [name, from, _] if name == "owner" => from.as_str(),
+                _ => None,
+            })?;
+        Some(Handed { at: entry.at, from: from.to_string() })
+    }
+}
+
+/// When an incident was taken up first, its ends, and who had it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Course {
     /// Since when somebody worked on it.
     pub taken_up: Option<Micros>,
     /// Its ends, the first first.
     pub ends: Vec<End>,
+    /// When it went from one to another, the first first.
+    pub owners: Vec<Handed>,
 }
 
 /// The course of an incident by its lines of the journal, oldest first.
 pub(crate) fn course<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Course {
     let mut course = Course::default();
-    for step in entries.into_iter().filter_map(Step::of) {
-        course.take(step);
+    for entry in entries {
+        if let Some(step) = Step::of(entry) {
+            course.take(step);
+        }
+        course.owners.extend(Handed::of(entry));
     }
     course
 }
@@ -163,5 +190,11 @@ mod tests {
             let found: Vec<(i64, bool)> = found.ends.iter().map(|end| (end.at.0, end.is_reopened)).collect();
             assert_eq!(found, ends, "{lines:?}");
         }
+        let given = |at: i64, from: &str, to: &str| {
+            line(at, "incident_changed", &format!(r#"{{"changes":[["owner","{from}","{to}"]]}}"#))
+        };
+        let found = course(&[opened(""), given(2, "", "sara"), given(3, "sara", ""), linked]).owners;
+        let found: Vec<(i64, String)> = found.into_iter().map(|one| (one.at.0, one.from)).collect();
+        assert_eq!(found, [(2, String::new()), (3, "sara".into())]);
     }
 }

@@ -89,12 +89,31 @@ pub enum By {
     Source,
     /// The stage of a clock.
     Stage,
+    /// The stage of a clock together with how bad: `rule/stage:high`.
+    StageSeverity,
+    /// Whom a countermeasure went to.
+    Hoster,
+    /// The end of the name that a countermeasure is about.
+    Tld,
+    /// Who handles an incident; empty for nobody. Of the backlog of a day alone: nobody can ask for it, so it is not in [`By::ALL`].
+    Owner,
 }
 
 impl By {
     /// All, in the order of the form.
-    pub const ALL: [By; 8] =
-        [Self::All, Self::Class, Self::Type, Self::Severity, Self::Sector, Self::Mailbox, Self::Source, Self::Stage];
+    pub const ALL: [By; 11] = [
+        Self::All,
+        Self::Class,
+        Self::Type,
+        Self::Severity,
+        Self::Sector,
+        Self::Mailbox,
+        Self::Source,
+        Self::Stage,
+        Self::StageSeverity,
+        Self::Hoster,
+        Self::Tld,
+    ];
 
     /// The word used in SQL, addresses and message keys.
     pub fn as_str(self) -> &'static str {
@@ -107,6 +126,10 @@ impl By {
             Self::Mailbox => "mailbox",
             Self::Source => "source",
             Self::Stage => "stage",
+            Self::StageSeverity => "stage-severity",
+            Self::Hoster => "hoster",
+            Self::Tld => "tld",
+            Self::Owner => "owner",
         }
     }
 

@@ -7,6 +7,8 @@ use crate::hours::Hours;
 
 /// The first and the last year that can be asked for.
 const YEARS: std::ops::RangeInclusive<i64> = 1970..=9000;
+/// Days of a period.
+const DAYS_MOST: usize = 366;
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,11 +97,22 @@ impl Period {
         Period { every, first: self.first - self.first.rem_euclid(every.months()) }
     }
 
+    /// Its days, the first first.
+    pub fn days(self) -> Vec<NaiveDate> {
+        let (from, until) = (self.first_day(), self.plus(1).first_day());
+        let days = from.map(|day| day.iter_days().take(DAYS_MOST));
+        days.into_iter().flatten().take_while(|day| until.is_some_and(|until| *day < until)).collect()
+    }
+
     /// Its first moment on the clock of the team.
     pub fn begin(self, hours: &Hours) -> Micros {
+        self.first_day().map_or(Micros::FAR, |day| hours.midnight(day))
+    }
+
+    fn first_day(self) -> Option<NaiveDate> {
         let month = u32::try_from(self.first.rem_euclid(12)).unwrap_or_default() + 1;
         let year = i32::try_from(self.first.div_euclid(12)).unwrap_or_default();
-        NaiveDate::from_ymd_opt(year, month, 1).map_or(Micros::FAR, |day| hours.midnight(day))
+        NaiveDate::from_ymd_opt(year, month, 1)
     }
 
     /// The first moment after it.
@@ -157,6 +170,12 @@ mod tests {
         );
         let year = Period::parse("2026").expect("a year");
         assert_eq!(year.end(&Hours::default()).rfc3339(), "2027-01-01T00:00:00.000000Z");
+        for (period, count, last) in
+            [("2028-02", 29, "2028-02-29"), ("2026-Q4", 92, "2026-12-31"), ("2028", 366, "2028-12-31")]
+        {
+            let days = Period::parse(period).expect("a period").days();
+            assert_eq!((days.len(), days.last().map(ToString::to_string)), (count, Some(last.into())));
+        }
         assert_eq!(Period::parse("2026-01").map(|month| month.plus(-1).to_string()).as_deref(), Some("2025-12"));
     }
 }

@@ -1,7 +1,7 @@
 //! The report of figures of a period, to print and to take away.
 
 use manara_document::{Cell, Direction, Document, Part, Table};
-use manara_model::Micros;
+use manara_model::{Micros, Severity};
 use manara_store::{Db, StoreError};
 use manara_web::{Locale, Word, Words};
 
@@ -21,9 +21,14 @@ const TOLD: usize = 8;
 const ENOUGH: i64 = 5;
 /// Parts that stand in a report.
 const PARTS: usize = 40;
+/// The columns of the backlog by day.
+pub(crate) const DAY_HEADS: [&str; 6] =
+    ["figures-day", "figures-open", "figures-unowned", "figures-median", "figures-p90", "figures-p95"];
 /// The measures whose course and parts stand in a report.
 const CHOSEN: [&str; 3] = ["triage", "resolve", "in-time"];
-const APART: [By; 6] = [By::Class, By::Severity, By::Sector, By::Mailbox, By::Source, By::Stage];
+const APART: [By; 5] = [By::Class, By::Severity, By::Sector, By::Mailbox, By::Source];
+/// Days of the backlog that are shown: the last of a period.
+pub(crate) const DAYS: usize = 31;
 
 /// The figures of a measure for each value that tells cases apart.
 type Parts = Vec<(String, Figure)>;
@@ -52,7 +57,11 @@ impl FigurePaper {
                 }
             }
         }
-        let waiting = waiting_by_owner(db, table.tlp).await?;
+        for (by, measure) in [By::Hoster, By::Tld].into_iter().filter_map(|by| Some((by, measure_of("takedown")?))) {
+            let of = table.aside.takedowns.iter().filter(|(of, ..)| *of == by);
+            apart.push((measure, by, of.map(|(_, value, figure)| (value.clone(), *figure)).collect()));
+        }
+        let waiting = waiting_by_owner(db, &table.eyes().viewer).await?;
         let contacts = noted_contacts(db).await?;
         Ok(FigurePaper { table, courses, apart, waiting, contacts, team })
     }
@@ -80,8 +89,10 @@ pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Name
         parts.push(Part::Heading(1, say.t(&format!("figures-{}s", counts.as_str()))));
         parts.push(lines(table, counts, &say));
     }
+    stages(table, &say, named, &mut parts);
     courses(of, &say, &mut parts);
     apart(of, &say, named, &mut parts);
+    days(table, &say, &mut parts);
     waiting(of, &say, &mut parts);
     contacts(of, &say, &mut parts);
     definitions(table, &say, &mut parts);
@@ -171,6 +182,44 @@ fn lines(table: &FigureTable, counts: Counts, say: &Say<'_>) -> Part {
         row
     });
     Part::Table(Table { caption: String::new(), head, rows: rows.collect() })
+}
+
+/// Deadlines met, a line for each stage and a column for each severity.
+fn stages(table: &FigureTable, say: &Say<'_>, named: Named<'_>, parts: &mut Vec<Part>) {
+    if table.aside.stages.is_empty() {
+        return;
+    }
+    parts.push(Part::Heading(1, say.t("figures-stages")));
+    parts.push(Part::Words(say.t("figures-stages-how")));
+    let mut head = vec![say.t("figures-by-stage")];
+    head.extend(Severity::ALL.iter().rev().map(|severity| say.t(&format!("web-severity-{}", severity.as_str()))));
+    head.push(say.t("figures-of-all"));
+    let cell = |figure: &Figure| say.met(figure).map_or(Cell::Absent, Cell::Number);
+    let rows = table.aside.stages.iter().map(|line| {
+        let mut row = vec![Cell::Text(named(By::Stage, &line.stage))];
+        row.extend(line.by_severity.iter().rev().map(cell));
+        row.push(cell(&line.all));
+        row
+    });
+    parts.push(Part::Table(Table { caption: String::new(), head, rows: rows.collect() }));
+}
+
+/// The backlog at the end of the last days.
+fn days(table: &FigureTable, say: &Say<'_>, parts: &mut Vec<Part>) {
+    if table.aside.days.is_empty() {
+        return;
+    }
+    parts.push(Part::Heading(1, say.t("figures-days")));
+    parts.push(Part::Words(say.t("figures-days-how")));
+    let head = DAY_HEADS.map(|key| say.t(key)).to_vec();
+    let rows = table.aside.days.iter().rev().take(DAYS).map(|line| {
+        let mut row = vec![Cell::Text(say.locale.numbers.digits(&line.day))];
+        row.extend([line.open.n, line.unowned.n].map(|count| Cell::Number(say.whole(count))));
+        let ages = line.open.calendar.map(|seconds| say.long(seconds, false));
+        row.extend(ages.map(|age| if line.open.n > 0 { Cell::Number(age) } else { Cell::Absent }));
+        row
+    });
+    parts.push(Part::Table(Table { caption: String::new(), head, rows: rows.collect() }));
 }
 
 fn courses(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
@@ -295,6 +344,16 @@ impl Say<'_> {
             Counts::Number => self.whole(figure.median(false)),
             Counts::Share => self.share(figure),
         }
+    }
+
+    /// Of how many stages how many were met; nothing without a case.
+    pub fn met(&self, figure: &Figure) -> Option<String> {
+        let args = [
+            ("share", Word::from(self.share(figure))),
+            ("yes", self.whole(figure.total).into()),
+            ("n", self.whole(figure.n).into()),
+        ];
+        (figure.n > 0).then(|| self.words.t_args(self.locale, "figures-stages-met", &args))
     }
 
     fn share(&self, figure: &Figure) -> String {

@@ -86,13 +86,28 @@ impl Pile {
             (By::Mailbox, &of.mailbox),
             (By::Source, &of.source),
             (By::Stage, &case.stage),
+            (By::Hoster, &case.hoster),
+            (By::Tld, &case.tld),
         ] {
             if !value.is_empty() {
                 put(by, value);
             }
         }
+        if !case.stage.is_empty() && !of.severity.is_empty() {
+            put(By::StageSeverity, &format!("{}:{}", case.stage, of.severity));
+        }
         for sector in &of.sectors {
             put(By::Sector, sector);
+        }
+    }
+
+    /// Adds an incident that somebody, or nobody, had: how many seconds old it was.
+    pub fn add_held(&mut self, owner: &str, seconds: i64, tlp: i64) {
+        self.cases += 1;
+        for (by, value) in [(By::All, ""), (By::Owner, owner)] {
+            let of_tlp = self.values.entry((by, value.to_string())).or_default();
+            let values = of_tlp.entry(tlp).or_default();
+            values.calendar.push(seconds);
         }
     }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use manara_formats::Limits;
 use manara_model::{Micros, Tlp, Viewer};
-use manara_net::MboxKind;
+use manara_net::{Maildir, MboxKind};
 use manara_store::{BlobError, Blobs, Db, Journal, StoreError};
 use serde_json::json;
 
-use super::run::{Line, Mails, Pass, RunError, run, run_mails};
+use super::run::{Line, Mails, Pass, RunError, Stored, run, run_mails};
 use super::{Format, Queue, Reading, Takeover};
 use crate::jobs::new_id;
 use crate::policy::Policy;
@@ -30,6 +30,9 @@ const QUIET_MINUTES: i64 = 2;
 pub const MBOX: &str = "mbox";
 /// The formats of files that can be brought.
 pub const FORMATS: [&str; 4] = [Format::Rtir.as_str(), Format::TheHive.as_str(), Format::Csv.as_str(), MBOX];
+
+/// The words for folders of mail: they are gone through where they lie, by the command line alone.
+pub const FOLDERS: [&str; 2] = ["maildir", "eml"];
 
 /// Where a file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +84,7 @@ impl ImportState {
 pub struct Import {
     /// Its id.
     pub id: String,
-    /// Its form: one of [`FORMATS`].
+    /// Its form: one of [`FORMATS`] or [`FOLDERS`].
     pub format: String,
     /// A name for the tool it comes from.
     pub tool: String,
@@ -128,6 +131,8 @@ impl Import {
     /// Whether it can be taken over, or gone on with.
     pub fn next(&self, now: Micros) -> Option<ImportState> {
         match self.state {
+            // Its bytes are not kept: the same command again goes on.
+            _ if FOLDERS.contains(&self.format.as_str()) => None,
             ImportState::Tried => (self.made.values().any(|count| *count > 0)).then_some(ImportState::Taking),
             ImportState::Failed => Some(ImportState::Trying),
             // What was taken over before stays: the same again only adds what is missing.
@@ -139,7 +144,7 @@ impl Import {
 
     /// Whether a viewer may see it: its records may be of any marking.
     pub fn is_for(&self, viewer: &Viewer) -> bool {
-        self.who == viewer.name || viewer.clearance == Tlp::Red
+        self.who == viewer.name || (viewer.clearance == Tlp::Red && viewer.mailboxes.is_all())
     }
 }
 
@@ -271,6 +276,49 @@ pub async fn bring(
     Ok(one)
 }
 
+/// Goes through a folder of mail where it lies, and keeps what came of it as of a file that was brought. A trial keeps nothing.
+pub async fn take_folder(
+    mails: &Mails,
+    (format, folder, name): (&str, Maildir, &str),
+    (who, is_trial): (&str, bool),
+    now: Micros,
+) -> Result<Pass, RunError> {
+    if is_trial {
+        return run_mails(mails, Stored::Folder(folder), (true, now), None).await;
+    }
+    let one = Import {
+        id: new_id(now),
+        format: format.into(),
+        tool: format.into(),
+        tlp: Tlp::Amber,
+        queues: String::new(),
+        mbox_kind: String::new(),
+        file_name: name.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect(),
+        sha256: String::new(),
+        bytes: 0,
+        state: ImportState::Taking,
+        who: who.into(),
+        at: now,
+        changed: now,
+        records: 0,
+        already: 0,
+        refused: 0,
+        made: BTreeMap::new(),
+        first: Vec::new(),
+        fault: String::new(),
+    };
+    let db = &mails.db;
+    let mut tx = db.begin().await?;
+    sql_import::put_import(&mut tx, &one).await?;
+    let detail = json!({ "format": one.format, "tool": one.tool, "file": one.file_name });
+    Journal::write(&mut tx, who, PLANE, "import_begun", &one.id, &detail.to_string(), now).await?;
+    tx.commit().await?;
+    let mut kept = Kept::begin(db, &one, false).await?;
+    let done = run_mails(mails, Stored::Folder(folder), (false, now), Some(&mut kept)).await;
+    end(db, (&one, who), &kept, done.as_ref(), false).await?;
+    done
+}
+
 /// Takes the next step of a file for oneself: false when it has none, or somebody else was faster.
 pub async fn claim(db: &Db, one: &Import, who: &str, now: Micros) -> Result<bool, StoreError> {
     let Some(next) = one.next(now) else { return Ok(false) };
@@ -344,9 +392,20 @@ pub async fn work(room: &ImportRoom, before: &Import, who: &str, now: Micros) ->
     let is_trial = before.next(now).is_none_or(|next| next == ImportState::Trying);
     let mut kept = Kept::begin(db, before, is_trial).await?;
     let done = pass(room, before, (who, is_trial), &mut kept, now).await;
+    end(db, (before, who), &kept, done.as_ref(), is_trial).await
+}
+
+/// Writes down how the going through a file ended.
+async fn end(
+    db: &Db,
+    (before, who): (&Import, &str),
+    kept: &Kept,
+    done: Result<&Pass, &RunError>,
+    is_trial: bool,
+) -> Result<(), StoreError> {
     let at = Micros::now();
     let mut tx = db.begin().await?;
-    let (state, fault) = match &done {
+    let (state, fault) = match done {
         Ok(_) if is_trial => (ImportState::Tried, None),
         Ok(_) => (ImportState::Done, None),
         Err(error) => {
@@ -355,7 +414,7 @@ pub async fn work(room: &ImportRoom, before: &Import, who: &str, now: Micros) ->
         }
     };
     sql_import::end_import(&mut tx, &before.id, state.as_str(), fault.as_deref(), at).await?;
-    if let Ok(pass) = &done
+    if let Ok(pass) = done
         && !is_trial
     {
         let made: BTreeMap<String, u64> = kept.made(pass).into_iter().filter(|(_, count)| *count > 0).collect();
@@ -377,7 +436,7 @@ async fn pass(
     let file = room.mails.blobs.open(&one.sha256).map_err(unread)?;
     if one.format == MBOX {
         let kind = MboxKind::parse(&one.mbox_kind).unwrap_or(MboxKind::Mboxrd);
-        return run_mails(&room.mails, file, kind, (is_trial, now), Some(kept)).await;
+        return run_mails(&room.mails, Stored::Mbox(file, kind), (is_trial, now), Some(kept)).await;
     }
     let format = [Format::Rtir, Format::TheHive].into_iter().find(|format| format.as_str() == one.format);
     let reading = Reading {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use manara_formats::mail::MailLimits;
 use manara_model::Micros;
-use manara_net::{Mbox, MboxKind, StoredMail, StoredMailError};
+use manara_net::{Maildir, Mbox, MboxKind, StoredMail, StoredMailError};
 use manara_store::{Blobs, Db, StoreError};
 use tokio::sync::mpsc;
 
@@ -208,16 +208,36 @@ pub struct Mails {
     pub known: KnownBy,
 }
 
-/// Goes through an mbox: every mail goes the way of mail that comes in, at its own date, and nobody is answered.
+/// Where old mail lies.
+pub enum Stored {
+    /// One after the other in a file.
+    Mbox(Box<dyn Read + Send>, MboxKind),
+    /// A file for each in a folder.
+    Folder(Maildir),
+}
+
+impl std::fmt::Debug for Stored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Stored::Mbox(..)) { "Mbox" } else { "Folder" })
+    }
+}
+
+type StoredMails = Box<dyn Iterator<Item = std::io::Result<Result<StoredMail, Refused>>>>;
+
+/// Goes through stored mail: every mail goes the way of mail that comes in, at its own date, and nobody is answered.
 pub async fn run_mails(
     mails: &Mails,
-    file: Box<dyn Read + Send>,
-    kind: MboxKind,
+    lies: Stored,
     (is_trial, now): (bool, Micros),
     mut kept: Option<&mut Kept>,
 ) -> Result<Pass, RunError> {
     let mut pass = Pass::default();
-    let open = move || Mbox::new(file, kind, MailLimits::default().bytes).map(stored);
+    let open = move || -> StoredMails {
+        match lies {
+            Stored::Mbox(file, kind) => Box::new(Mbox::new(file, kind, MailLimits::default().bytes).map(stored)),
+            Stored::Folder(folder) => Box::new(folder.map(|mail| Ok(stored_alone(mail)))),
+        }
+    };
     let mut chunks = read_ahead(open, |mail: &StoredMail| mail.bytes.len(), MAILS);
     while let Some(chunk) = chunks.recv().await {
         pass.records += chunk.all.len() as u64;
@@ -257,6 +277,20 @@ fn stored(mail: Result<StoredMail, StoredMailError>) -> std::io::Result<Result<S
         }
         Err(error) => Err(std::io::Error::other(error.to_string())),
     }
+}
+
+/// A mail with a file of its own: whatever is wrong with it costs itself alone.
+fn stored_alone(mail: Result<StoredMail, StoredMailError>) -> Result<StoredMail, Refused> {
+    mail.map_err(|error| match error {
+        StoredMailError::TooLarge { place, limit } => {
+            let why = format!("it has more than {limit} bytes; expected a mail of fewer");
+            Refused { place: format!("message {place}"), id: String::new(), why }
+        }
+        StoredMailError::Broken { place, error } => {
+            Refused { place: format!("message {place}"), id: String::new(), why: error.to_string() }
+        }
+        other => Refused { place: "the folder".into(), id: String::new(), why: other.to_string() },
+    })
 }
 
 /// Keeps and reads some mails, and looks up who sent them; a trial keeps nothing.

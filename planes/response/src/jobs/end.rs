@@ -1,16 +1,16 @@
 //! Ending an incident, opening it again, merging it into another and splitting it off.
 
 use manara_model::{Micros, Viewer};
-use manara_store::Db;
+use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::json;
 
 use super::own_fields::nothing_missing;
-use super::tickets::end_tickets;
+use super::tickets::{end_tickets, ticket_detail};
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
 use crate::task::Progress;
-use crate::{sql, sql_task};
+use crate::{PLANE, sql, sql_task, sql_ticket};
 
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +96,8 @@ pub(crate) fn revive(one: &mut Incident) {
     one.closed = None;
 }
 
-/// Merges an incident into another: its findings, notes, watchers and constituents go over, and so do the findings still to
-/// come. It is closed as a duplicate and points to the other; [`split`] takes it back.
+/// Merges an incident into another: its findings, notes, reports, investigations, countermeasures and all else it knows go over,
+/// and so does what is still to come. It is closed as a duplicate and points to the other; [`split`] takes it back.
 pub async fn merge<'a>(
     db: &Db,
     viewer: &Viewer,
@@ -136,7 +136,10 @@ pub async fn merge<'a>(
         touch(one, now);
     }
     sql::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
-    let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
+    let tickets = sql::moved_tickets(&mut tx, &gone.id).await?;
+    tell_tickets(&mut tx, &viewer.name, &tickets, &whole, now).await?;
+    let more =
+        json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tickets": tickets.len() });
     journal(&mut tx, &viewer.name, "incident_merged", &gone, more, now).await?;
     journal(&mut tx, &viewer.name, "incident_joined", &whole, json!({ "other": gone.number }), now).await?;
     tx.commit().await?;
@@ -156,6 +159,7 @@ pub async fn split<'a>(
         return Err(Refusal::NotMerged.into());
     }
     let mut whole = sql::get_in(&mut tx, viewer, &one.merged_into).await?.ok_or(Refusal::NotFound)?;
+    let moved = sql::moved_tickets(&mut tx, &one.id).await?;
     sql::move_back(&mut tx, &one.id, &whole.id).await?;
     one.merged_into.clear();
     let from = one.state;
@@ -165,9 +169,31 @@ pub async fn split<'a>(
         touch(one, now);
     }
     sql::put(&mut tx, &[one.clone(), whole.clone()]).await?;
-    let more = json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str() });
+    let mut tickets = Vec::new();
+    for ticket in moved {
+        // Somebody may have taken it off the other meanwhile.
+        if sql_ticket::incidents_of(&mut tx, &ticket).await?.contains(&one.id) {
+            tickets.push(ticket);
+        }
+    }
+    tell_tickets(&mut tx, &viewer.name, &tickets, &one, now).await?;
+    let more =
+        json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str(), "tickets": tickets.len() });
     journal(&mut tx, &viewer.name, "incident_split", &one, more, now).await?;
     journal(&mut tx, &viewer.name, "incident_parted", &whole, json!({ "other": one.number }), now).await?;
     tx.commit().await?;
     Ok(one)
+}
+
+/// Says in the journal of tickets which incident they belong to from now on.
+async fn tell_tickets(tx: &mut Tx, who: &str, ids: &[String], one: &Incident, now: Micros) -> Result<(), StoreError> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let tickets = sql_ticket::some(tx, &Viewer::system(), &ids).await?;
+    let mut lines: Vec<(&str, String)> = tickets
+        .values()
+        .map(|ticket| (ticket.id.as_str(), ticket_detail(ticket, json!({ "incident": one.number }))))
+        .collect();
+    lines.sort();
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_linked", *id, detail.as_str())).collect();
+    Journal::write_many(tx, who, PLANE, &lines, now).await
 }

@@ -7,15 +7,15 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    Case, ContactQuality, Course, Every, IncidentFacts, Life, MEASURES, Period, Pile, Summed, TicketFacts,
-    contact_quality, course, incident_cases, life, ticket_cases,
+    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile,
+    Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
-use crate::sql_figures::{CaseRow, LifeRow, PeriodRow};
+use crate::sql_figures::{CaseRow, HeldRow, LifeRow, PeriodRow};
 use crate::{PLANE, sql, sql_figures, sql_ticket};
 
 /// Grows when what is measured is defined anew: every case is made again then.
-const REVISION: i64 = 1;
+const REVISION: i64 = 2;
 /// Records that are measured in one transaction.
 const AT_ONCE: i64 = 200;
 /// Transactions of one round.
@@ -174,9 +174,13 @@ async fn measure(tx: &mut Tx, ground: &FigureGround, ids: &BTreeSet<String>, now
     }
     let incidents = incidents(tx, ground, &ids).await?;
     let tickets = tickets(tx, ground, &ids).await?;
-    let (mut cases, mut lives) = (Vec::new(), Vec::new());
+    let (mut cases, mut lives, mut held) = (Vec::new(), Vec::new(), Vec::new());
     for one in &incidents {
         let traits = one.traits();
+        held.extend(holdings(one).into_iter().map(|holding| {
+            let (record_id, tlp) = (one.one.id.clone(), one.one.tlp.rank());
+            HeldRow { record_id, holding, opened: one.one.created, tlp }
+        }));
         lives.push(LifeRow { record_id: one.one.id.clone(), life: life(one), traits: traits.clone() });
         cases.extend(incident_cases(one, &ground.hours).into_iter().map(|case| row(&one.one.id, case, traits.clone())));
     }
@@ -187,6 +191,7 @@ async fn measure(tx: &mut Tx, ground: &FigureGround, ids: &BTreeSet<String>, now
     let mut touched = BTreeSet::new();
     put_cases(tx, &ids, cases, &ground.hours, &mut touched).await?;
     put_lives(tx, &ids, lives, (&ground.hours, now), &mut touched).await?;
+    put_held(tx, &ids, held, (&ground.hours, now), &mut touched).await?;
     sql_figures::touch(tx, &touched, true).await
 }
 
@@ -258,6 +263,53 @@ async fn put_lives(
     let gone: Vec<&str> = before.keys().map(String::as_str).collect();
     sql_figures::drop_lives(tx, &gone).await?;
     sql_figures::put_lives(tx, &changed).await
+}
+
+async fn put_held(
+    tx: &mut Tx,
+    ids: &[&str],
+    held: Vec<HeldRow>,
+    (hours, now): (&Hours, Micros),
+    touched: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
+    let key = |row: &HeldRow| (row.record_id.clone(), row.holding.at);
+    let mut before: HashMap<_, HeldRow> =
+        sql_figures::held_of(tx, ids).await?.into_iter().map(|row| (key(&row), row)).collect();
+    let mut changed = Vec::new();
+    for row in &held {
+        let known = before.remove(&key(row));
+        if known.as_ref() == Some(row) {
+            continue;
+        }
+        let (at, until) = (row.holding.at, row.holding.until);
+        let (from, until) = match &known {
+            // Where only its end moved, the days before both ends stay as they were.
+            Some(known)
+                if (known.opened, known.tlp, &known.holding.owner) == (row.opened, row.tlp, &row.holding.owner) =>
+            {
+                (known.holding.until.min(until), known.holding.until.max(until))
+            }
+            Some(known) => (at, known.holding.until.max(until)),
+            None => (at, until),
+        };
+        touch_months((from, until), (hours, now), touched);
+        changed.push(row);
+    }
+    for gone in before.values() {
+        touch_months((gone.holding.at, gone.holding.until), (hours, now), touched);
+        sql_figures::drop_held(tx, gone).await?;
+    }
+    sql_figures::put_held(tx, &changed).await
+}
+
+/// The months from a moment until another that have begun: the backlog of their days is another.
+fn touch_months((from, until): (Micros, Micros), (hours, now): (&Hours, Micros), touched: &mut BTreeSet<String>) {
+    let last = Period::of(until.min(now), Every::Month, hours);
+    let mut month = Period::of(from, Every::Month, hours);
+    while month <= last {
+        touched.insert(month.to_string());
+        month = month.plus(1);
+    }
 }
 
 /// The periods from a moment until another that have begun.
@@ -394,10 +446,74 @@ async fn count_one(db: &Db, (name, period): (&str, Period), hours: &Hours, now: 
         row.cases += pile.cases;
         figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
     }
+    let days = if period.every == Every::Month { Some(days(&mut snapshot, period, hours, now).await?) } else { None };
     drop(snapshot);
     let mut tx = db.begin().await?;
     sql_figures::put_figures(&mut tx, &row, &figures, now).await?;
+    if let Some(days) = days {
+        let all: Vec<String> = period.days().iter().map(ToString::to_string).collect();
+        sql_figures::put_days(&mut tx, &all, &days).await?;
+    }
     tx.commit().await
+}
+
+/// What is made of the cases of some measures in a period, counted now of the records that somebody may see.
+pub(crate) async fn figures_seen(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    measures: &[Measure],
+) -> Result<Vec<(&'static str, Summed)>, StoreError> {
+    let (hours, viewer) = (&eyes.hours, &eyes.viewer);
+    let (from, until) = (period.begin(hours), period.end(hours));
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut figures = Vec::new();
+    for measure in measures {
+        let mut pile = Pile::default();
+        let add = |row: CaseRow| pile.add(&row.case, &row.traits);
+        sql_figures::each_case_seen(&mut snapshot, viewer, measure, (from, until), add).await?;
+        if measure.id == crate::figures::BACKLOG && from < eyes.now {
+            let at = until.min(eyes.now);
+            let add = |row: LifeRow| pile.add(&waiting(&row.life, at, hours), &row.traits);
+            sql_figures::each_open_seen(&mut snapshot, viewer, at, add).await?;
+        }
+        figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
+    }
+    Ok(figures)
+}
+
+/// How the backlog was at the end of each day of a month, as far as the month went; today it is that of now. Who had an incident is
+/// told apart, and how old it was by the calendar.
+async fn days(
+    tx: &mut Tx,
+    month: Period,
+    hours: &Hours,
+    now: Micros,
+) -> Result<Vec<(String, Vec<Summed>)>, StoreError> {
+    let begun = |day: &chrono::NaiveDate| hours.midnight(*day) < now;
+    let ends = month.days().into_iter().filter(begun).map(|day| {
+        let end = day.succ_opt().map_or(Micros::FAR, |next| hours.midnight(next));
+        (day, end.min(now), Pile::default())
+    });
+    let mut ends: Vec<(chrono::NaiveDate, Micros, Pile)> = ends.collect();
+    let span = (month.begin(hours), month.end(hours).min(now));
+    sql_figures::each_held(tx, span, |row| {
+        for (_, end, pile) in &mut ends {
+            if row.holding.at < *end && *end < row.holding.until {
+                pile.add_held(&row.holding.owner, (end.0 - row.opened.0).max(0) / 1_000_000, row.tlp);
+            }
+        }
+    })
+    .await?;
+    // A day on which nothing was open, or nothing that everybody may see, is told too: it was counted.
+    let of = |(day, _, pile): (chrono::NaiveDate, Micros, Pile)| {
+        let mut figures = pile.summed(Counts::Time);
+        if !figures.iter().any(|one| one.by == By::All && one.tlp == 0) {
+            figures.push(Summed { by: By::All, value: String::new(), tlp: 0, figure: Default::default() });
+        }
+        (day.to_string(), figures)
+    };
+    Ok(ends.into_iter().map(of).collect())
 }
 
 /// How long an incident had been open at a moment.
@@ -409,5 +525,7 @@ pub(crate) fn waiting(life: &Life, at: Micros, hours: &Hours) -> Case {
         value: (at.0 - life.at.0).max(0) / 1_000_000,
         business: hours.worked(life.at, at),
         stage: String::new(),
+        hoster: String::new(),
+        tld: String::new(),
     }
 }

@@ -24,6 +24,9 @@ pub async fn give_to_mailbox(
     if !mailbox.is_empty() && !house.addresses.contains(&mailbox) {
         return Err(Refusal::Mailbox.into());
     }
+    if !viewer.mailboxes.has(&mailbox) {
+        return Err(Refusal::UnseenMailbox.into());
+    }
     let mut tx = begin(db, now).await?;
     let mut one = workable(&mut tx, viewer, name.into()).await?;
     if one.mailbox == mailbox {

@@ -10,10 +10,10 @@ use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
-use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{sql_message, sql_ticket};
+use crate::{sql_message, sql_observable, sql_ticket, sql_upload};
 
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 100;
@@ -43,6 +43,19 @@ pub async fn write_message(
     draft: &Draft,
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
+    write_with_files(db, viewer, house, name, (draft, &[]), now).await
+}
+
+/// The same with files, whose bytes are among the blobs.
+pub async fn write_with_files(
+    db: &Db,
+    viewer: &Viewer,
+    house: &MailHouse,
+    name: &str,
+    (draft, files): (&Draft, &[MessageFile]),
+    now: Micros,
+) -> Result<(Ticket, Message), ResponseError> {
+    super::attached::fit(files)?;
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
     let id = match Uuid::try_parse(&draft.id) {
         Ok(id) => id.hyphenated().to_string(),
@@ -94,6 +107,8 @@ pub async fn write_message(
         id,
     };
     sql_message::put(&mut tx, &[&message]).await?;
+    sql_message::put_files(&mut tx, &message.id, files).await?;
+    sql_upload::forget(&mut tx, &message.id, &viewer.name).await?;
     ticket.messages += 1;
     if waits {
         let deliveries: Vec<MailDelivery> =
@@ -109,7 +124,7 @@ pub async fn write_message(
     if ticket.owner.is_empty() {
         ticket.owner.clone_from(&viewer.name);
     }
-    let more = json!({ "message": message.id, "recipients": to.len() });
+    let more = json!({ "message": message.id, "recipients": to.len(), "files": files.len() });
     let verb = if waits { "message_drafted" } else { "message_written" };
     let ticket = finish_ticket(tx, ticket, &viewer.name, verb, more, now).await?;
     Ok((ticket, message))
@@ -127,6 +142,7 @@ pub(super) async fn leave(
         sql_ticket::join(tx, &ticket.id, mail).await?;
     }
     queue(tx, message, to, now).await?;
+    sql_ticket::set_waits_for(tx, &ticket.id, "them").await?;
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
     if ticket.correspondent.is_empty() && ticket.source != Source::Web {
@@ -220,7 +236,7 @@ pub async fn comment(
     };
     sql_message::put(&mut tx, &[&message]).await?;
     let seen = crate::mail::seen_in(house, &message.body);
-    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "comment", now).await?;
+    sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "comment", now).await?;
     ticket.messages += 1;
     let more = json!({ "message": message.id });
     let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
@@ -331,8 +347,10 @@ pub async fn decide_held(
             let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
-            sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
+            let seen =
+                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
+            sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "mail", now).await?;
+            crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
             let more = json!({ "message": held.id });
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
@@ -375,9 +393,11 @@ pub async fn decide_held(
             };
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
+            let seen =
+                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
             sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
             sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
+            sql_ticket::set_waits_for(&mut tx, &ticket.id, "us").await?;
             let more = json!({ "source": "mail", "message": held.id });
             ticket_journal(&mut tx, &viewer.name, "report_opened", &ticket, more, now).await?;
             tx.commit().await?;

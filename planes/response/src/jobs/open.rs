@@ -59,7 +59,7 @@ pub async fn open(
     let mut tx = begin(db, now).await?;
     if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
         // The form was sent twice; an id of somebody else's is no way to see theirs.
-        return if there.opened_by == viewer.name && there.tlp <= viewer.clearance {
+        return if there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox) {
             Ok(there)
         } else {
             Err(ResponseError::Stale)
@@ -79,6 +79,7 @@ pub async fn open(
         who: &viewer.name,
     };
     let mut one = make(&mut tx, policy, fresh, now).await?;
+    one.mailbox = viewer.mailboxes.of_new().into();
     sql::put_constituents(&mut tx, &one.id, &new.constituents).await?;
     attach(&mut tx, &mut one, &findings.iter().collect::<Vec<_>>(), now).await?;
     sql::put(&mut tx, std::slice::from_ref(&one)).await?;

@@ -32,9 +32,9 @@ pub(crate) async fn ask(tx: &mut Tx, message: &Message, now: Micros) -> Result<(
     sql_release::put(tx, &one).await
 }
 
-/// Whether nobody but a person may handle incidents and see what is marked so: there is nobody else to ask.
-async fn is_alone(tx: &mut Tx, who: &str, marking: Tlp) -> Result<bool, StoreError> {
-    let people = manara_web::cleared_in(tx, marking).await?;
+/// Whether nobody but a person may handle incidents and see the ticket: there is nobody else to ask.
+async fn is_alone(tx: &mut Tx, who: &str, ticket: &Ticket) -> Result<bool, StoreError> {
+    let people = manara_web::cleared_in(tx, ticket.tlp, &ticket.mailbox).await?;
     let mut may = people.iter().filter(|(_, role)| role.may(Right::HandleIncidents)).map(|(name, _)| name);
     Ok(may.next().is_some_and(|name| name == who) && may.next().is_none())
 }
@@ -62,7 +62,7 @@ pub async fn release_message(
         _ => return Err(Refusal::NotWaiting.into()),
     }
     let is_own = asked.written_by == viewer.name;
-    if is_own && !is_alone(&mut tx, &viewer.name, ticket.tlp).await? {
+    if is_own && !is_alone(&mut tx, &viewer.name, &ticket).await? {
         return Err(Refusal::OwnMessage.into());
     }
     if message.kind == MessageKind::Draft {

@@ -460,7 +460,7 @@ pub async fn hand_over(
     }
     let one = sql_task::Handover { id: new_id(now), body, tlp, who: viewer.name.clone(), at: now, taken: None };
     let mut tx = begin(db, now).await?;
-    sql_task::hand(&mut tx, &one).await?;
+    sql_task::hand(&mut tx, viewer, &one).await?;
     note_handover(&mut tx, &viewer.name, "handover_written", &one.id, now).await?;
     tx.commit().await?;
     Ok(one)

@@ -159,7 +159,7 @@ pub async fn move_message(
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
-    let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, message.body));
+    let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, crate::mail::own_words(&message.body)));
     sql_ticket::observe(&mut tx, ("ticket", &whither.id), &seen, "mail", now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);

@@ -72,7 +72,7 @@ pub async fn open_ticket(
     let mut tx = begin(db, now).await?;
     if let Some(there) = sql_ticket::get_in(&mut tx, &Viewer::system(), &id).await? {
         // The form was sent twice; an id of somebody else's is no way to see theirs.
-        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
+        let is_ours = there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox);
         return if is_ours { Ok(there) } else { Err(ResponseError::Stale) };
     }
     let mut incident = match new.incident.as_str() {
@@ -92,7 +92,8 @@ pub async fn open_ticket(
         rsit: new.class.1.clone(),
         tlp: new.tlp,
         owner: new.owner.clone(),
-        mailbox: String::new(),
+        // That of its incident, where it has one.
+        mailbox: if incident.is_none() { viewer.mailboxes.of_new().into() } else { String::new() },
         source: new.source,
         correspondent: correspondent.clone(),
         correspondent_name: title(&new.correspondent_name).unwrap_or_default(),
@@ -141,7 +142,7 @@ fn id_of(chosen: &str, now: Micros) -> String {
 }
 
 /// A mail address as it is kept; empty for none.
-pub(super) fn mail(text: &str) -> Result<String, Refusal> {
+pub(crate) fn mail(text: &str) -> Result<String, Refusal> {
     let text = crate::mail::mail_key(text);
     let (local, domain) = match text.rsplit_once('@') {
         Some(parts) => parts,
@@ -355,7 +356,7 @@ pub async fn launch(
     let mut tx = begin(db, now).await?;
     let mut one = standing_ticket(&mut tx, viewer, report, None).await?;
     if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
-        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
+        let is_ours = there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox);
         return if is_ours { Ok((one, there)) } else { Err(ResponseError::Stale) };
     }
     let fresh = Fresh {

@@ -14,7 +14,7 @@ use crate::incident::title;
 use crate::jobs::{MACHINE, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_message, sql_observable, sql_task, sql_ticket};
 
 /// The kind of the jobs that send mail.
 pub const SEND_JOB: &str = "response.send";
@@ -160,6 +160,9 @@ async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, when: When) ->
     let mut outcome = sort(tx, house, one, &mut message, when).await?;
     outcome.signed_by = proven(&proof);
     sql_message::put(tx, &[&message]).await?;
+    if let Some(mail) = answer_to(house, one) {
+        sql_message::set_reply_to(tx, &message.id, &mail).await?;
+    }
     sql_message::put_files(tx, &message.id, &one.files).await?;
     if !proof.signature.is_empty() {
         let made = proof.made.map(Micros::rfc3339);
@@ -331,7 +334,7 @@ async fn named(tx: &mut Tx, mut outcome: Outcome, ticket_id: &str) -> Result<Out
         outcome.ticket = Some(ticket.number);
     }
     if let Some(incident) = sql_ticket::incidents_of(tx, ticket_id).await?.first() {
-        outcome.incident = sql::get_in(tx, &Viewer::system(), incident).await?.map(|incident| incident.number);
+        outcome.incident = sql::whole_in(tx, incident).await?.map(|incident| incident.number);
     }
     Ok(outcome)
 }
@@ -372,7 +375,7 @@ async fn joined(
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, "mail", at).await?;
+        sql_observable::observe_with_incidents(tx, &ticket.id, &one.seen, "mail", at).await?;
     }
     ticket.messages += 1;
     ticket.version += 1;
@@ -384,7 +387,19 @@ async fn joined(
     if from != ticket.state && ticket.state == TicketState::Open {
         reopen_incidents(tx, &ticket, when).await?;
     }
+    if by_person {
+        answered(tx, &ticket, message, at).await?;
+    }
     named(tx, outcome, &ticket.id).await
+}
+
+/// Notes that the other side wrote last, and calls whoever owns the ticket to what they wrote.
+pub(crate) async fn answered(tx: &mut Tx, ticket: &Ticket, message: &Message, now: Micros) -> Result<(), StoreError> {
+    sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
+    if !ticket.owner.is_empty() {
+        sql_task::call(tx, &ticket.owner, ("mail", &message.id), &ticket.id, &message.from_mail, now).await?;
+    }
+    Ok(())
 }
 
 /// Whether mail may open a ticket again: not without end.
@@ -440,6 +455,9 @@ async fn opened(
     let mut ticket = ticket;
     outcome.answered = acknowledge(tx, house, one, message, &mut ticket, at).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    if kind != MessageKind::Report || outcome.kind == OutcomeKind::Report {
+        sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
+    }
     if let Some(form) = &one.form {
         crate::public::put_receipt(tx, &ticket.id, form, at).await?;
     }
@@ -510,7 +528,7 @@ async fn report(
         owner: String::new(),
         mailbox: mailbox.unwrap_or_default(),
         source,
-        correspondent: message.from_mail.clone(),
+        correspondent: answer_to(house, one).unwrap_or_else(|| message.from_mail.clone()),
         correspondent_name: message.from_name.clone(),
         constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
         constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
@@ -529,6 +547,18 @@ async fn report(
         due: None,
         tags: String::new(),
     })
+}
+
+/// Where an answer goes, if not to the sender: the one address a mail asks for, when it is one, and none of ours. A form asks
+/// for none.
+fn answer_to(house: &MailHouse, one: &Incoming) -> Option<String> {
+    let [asked] = one.mail.reply_to.as_slice() else { return None };
+    let asked = crate::jobs::mail_address(&asked.address).ok().filter(|mail| !mail.is_empty())?;
+    let from = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
+    let is_closed = ["noreply@", "no-reply@", "donotreply@", "do-not-reply@", "mailer-daemon@", "postmaster@"]
+        .iter()
+        .any(|begin| asked.starts_with(begin));
+    (one.form.is_none() && asked != from && !is_closed && !house.is_ours(&asked)).then_some(asked)
 }
 
 /// The marking a text says, such as `TLP:RED`; the strictest of several.

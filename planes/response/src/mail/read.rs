@@ -5,6 +5,7 @@ use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, 
 use manara_model::Micros;
 use manara_store::{BlobError, Blobs};
 
+use super::nested::{Inside, inside, own_words};
 use super::{MailHouse, Unsealed, sealed};
 use crate::mail_key::KeySource;
 use crate::message::{MessageFile, Seen};
@@ -111,6 +112,9 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
     let feedback = FeedbackReport::of(&mail).and_then(Result::ok);
     let xarf = Xarf::of(&mail).and_then(Result::ok);
     let text = clean(&mail.text, TEXT_CHARS);
+    let is_told = bounce.is_some() || feedback.is_some() || xarf.is_some();
+    // What machines tell has its own fields, and brings the mail it is about.
+    let inside = if is_told { Inside::default() } else { inside(&mail) };
     let files = mail
         .parts
         .iter()
@@ -121,9 +125,10 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
             media_type: clean(&part.mime, 100),
             sha256: part.sha256(),
             bytes: i64::try_from(part.bytes.len()).unwrap_or(i64::MAX),
+            text: inside.texts.get(&position).cloned().unwrap_or_default(),
         })
         .collect();
-    let seen = seen_in(house, &format!("{}\n{text}", mail.subject));
+    let seen = seen_in(house, &format!("{}\n{}\n{}", mail.subject, own_words(&text), inside.said));
     Incoming {
         sha256,
         bytes,

@@ -6,13 +6,15 @@
 use manara_crypt::{Certificate, protect, smime_sign};
 use manara_model::{Micros, Viewer};
 use manara_net::{
-    Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError, next_try,
+    Addressee, Attached, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError,
+    next_try,
 };
 use manara_store::{BlobError, Blobs, Db, Job, Jobs, Journal, StoreError, Tx};
 use serde_json::json;
 
 use super::intake::SEND_JOB;
 use super::{MailHouse, mail_key};
+use crate::attached::FILES_BYTES;
 use crate::jobs::{MACHINE, ask_second};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::release::{ReleaseState, needs_second};
@@ -92,7 +94,9 @@ struct Post<'a> {
 async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) -> Result<bool, PostError> {
     let Some((mut one, message, ticket)) = claim(post, job, now).await? else { return Ok(true) };
     let cover = cover(post, &one, &message, &ticket, now).await?;
-    let (mail, sealed) = match outgoing(post, (&one, &message, &ticket), &cover, now) {
+    let files = attached(post, &message).await?;
+    let made = files.and_then(|files| outgoing(post, (&one, &message, &ticket), files, &cover, now));
+    let (mail, sealed) = match made {
         Ok(made) => made,
         Err(error) => {
             let mut tx = post.db.begin().await?;
@@ -256,10 +260,31 @@ pub(crate) struct Sealed {
     pub signed_by: String,
 }
 
+/// The files of a message, out of the blobs.
+async fn attached(post: &Post<'_>, message: &Message) -> Result<Result<Vec<Attached>, LetterError>, StoreError> {
+    let mut files = Vec::new();
+    for file in sql_message::files_of(post.db, &message.id).await? {
+        let (blobs, sha256) = (post.blobs.clone(), file.sha256.clone());
+        let reading = tokio::task::spawn_blocking(move || blobs.read(&sha256, FILES_BYTES.unsigned_abs()));
+        let read = match reading.await {
+            Ok(read) => read.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(bytes) => files.push(Attached { name: file.name, media_type: file.media_type, bytes }),
+            Err(error) => {
+                return Ok(Err(LetterError::Build(format!("its file {} cannot be read: {error}", file.name))));
+            }
+        }
+    }
+    Ok(Ok(files))
+}
+
 /// The message as it leaves. What is neither signed nor encrypted has the same bytes at every try.
 fn outgoing(
     post: &Post<'_>,
     (one, message, ticket): (&MailDelivery, &Message, &Ticket),
+    attachments: Vec<Attached>,
     cover: &Cover,
     now: Micros,
 ) -> Result<(Mail, Sealed), LetterError> {
@@ -279,7 +304,7 @@ fn outgoing(
         text: message.body.clone(),
         language: ticket.language.clone(),
         tlp: ticket.tlp,
-        attachments: Vec::new(),
+        attachments,
     };
     let house = post.house;
     let answers_to =

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State as Given;
 use manara_document::{Document, Form, PrintError, Printer};
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageError, Right, Site, Tone, Visit, Word};
 
 use crate::figures::{
-    By, COURSE, ContactQuality, Counts, Every, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Say,
-    figure_paper, measure_of,
+    Aside, By, COURSE, ContactQuality, Counts, DAY_HEADS, DAYS, Every, FigureEyes, FigureLine, FigurePaper,
+    FigureTable, MEASURES, Measure, Period, Say, figure_paper, measure_of,
 };
 use crate::hours::Hours;
 use crate::jobs::noted_contacts;
@@ -38,6 +38,8 @@ pub struct FigureDesk {
     pub printer: Printer,
     /// What a sector is called in a language.
     pub sector: fn(&str, &str) -> String,
+    /// What a stage of a clock, as `rule/stage`, is called in a language.
+    pub stage: Arc<dyn Fn(&str, &str) -> String + Send + Sync>,
     /// What the team is called in a language; empty as long as nobody gave it a name.
     pub team: Arc<dyn Fn(Lang) -> String + Send + Sync>,
 }
@@ -90,8 +92,14 @@ impl Asked {
         Ok(Asked { period, by, value, tlp: tlp.min(visit.viewer.clearance) })
     }
 
-    async fn table(&self, visit: &Visit) -> Result<FigureTable, PageError> {
-        Ok(FigureTable::read(&visit.db, self.period, (self.by, &self.value), self.tlp).await?)
+    async fn table(&self, visit: &Visit, hours: &Hours) -> Result<FigureTable, PageError> {
+        let eyes = FigureEyes { viewer: self.viewer(visit), hours: hours.clone(), now: visit.now };
+        Ok(FigureTable::read(&visit.db, self.period, (self.by, &self.value), eyes).await?)
+    }
+
+    /// The reader, as far as they ask to look.
+    fn viewer(&self, visit: &Visit) -> Viewer {
+        Viewer { clearance: self.tlp, ..visit.viewer.clone() }
     }
 
     /// The query of another period, of other cases, or of another measure.
@@ -127,7 +135,14 @@ fn named(visit: &Visit, lang: Lang, room: &Room, by: By, value: &str) -> String 
         By::Source => known(format!("figures-source-{value}")),
         By::Sector => (room.sector)(value, lang.tag()),
         By::Mailbox if value == "usual" => known("figures-mailbox-usual".into()),
-        By::Mailbox | By::Stage => value.to_string(),
+        By::Stage => (room.stage)(value, lang.tag()),
+        By::StageSeverity => match value.rsplit_once(':') {
+            Some((stage, severity)) => {
+                format!("{} · {}", (room.stage)(stage, lang.tag()), known(format!("web-severity-{severity}")))
+            }
+            None => value.to_string(),
+        },
+        By::Mailbox | By::Hoster | By::Tld | By::Owner => value.to_string(),
     }
 }
 
@@ -227,6 +242,14 @@ struct FiguresPage {
     part_heads: Vec<&'static str>,
     by: By,
     pieces: Vec<PartShown>,
+    stage_heads: Vec<String>,
+    /// What each stage is called, and how often it was met: by severity, and of all.
+    stages: Vec<(String, Vec<String>)>,
+    day_heads: [&'static str; 6],
+    days: Vec<DayShown>,
+    /// The day whose backlog is told apart, and who had how much of it: how many, and the oldest of 90 of a hundred.
+    day: String,
+    owners: Vec<(String, i64, String)>,
     waiting: Vec<Waiting>,
     /// When it was noted, and each count with its message key.
     contacts: Option<(Micros, Vec<(String, i64)>)>,
@@ -259,6 +282,33 @@ impl FiguresPage {
         };
         format!("/incidents?{}", query.finish())
     }
+}
+
+/// The backlog of a day as it is shown.
+struct DayShown {
+    day: String,
+    href: String,
+    is_chosen: bool,
+    open: i64,
+    unowned: i64,
+    ages: Vec<String>,
+}
+
+/// The last days of the period, the newest first.
+fn days(table: &FigureTable, asked: &Asked, say: &Say<'_>, (measure, chosen): (&Measure, &str)) -> Vec<DayShown> {
+    let of = |line: &crate::figures::DayLine| DayShown {
+        day: say.locale.numbers.digits(&line.day),
+        href: format!("/figures/response?{}#days", asked.query(&[("measure", measure.id), ("day", &line.day)])),
+        is_chosen: line.day == chosen,
+        open: line.open.n,
+        unowned: line.unowned.n,
+        ages: line
+            .open
+            .calendar
+            .map(|seconds| if line.open.n > 0 { say.long(seconds, false) } else { NOTHING.into() })
+            .to_vec(),
+    };
+    table.aside.days.iter().rev().take(DAYS).map(of).collect()
 }
 
 fn contact_lines(quality: &ContactQuality) -> Vec<(String, i64)> {
@@ -349,6 +399,8 @@ async fn of_choices(
         (By::Mailbox, "figures-by-mailbox"),
         (By::Source, "figures-by-source"),
         (By::Stage, "figures-by-stage"),
+        (By::Hoster, "figures-by-hoster"),
+        (By::Tld, "figures-by-tld"),
     ] {
         let mut values = table.values(&visit.db, by).await?;
         if asked.by == by && !values.contains(&asked.value) {
@@ -367,7 +419,7 @@ async fn of_choices(
 /// `GET /figures/response?period=…&of=…&measure=…&apart=…&tlp=…&format=…`
 async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
     let asked = asked(&visit, &room)?;
-    let table = asked.table(&visit).await?;
+    let table = asked.table(&visit, &room.hours).await?;
     if let Some(format) = visit.query("format") {
         let format =
             Format::parse(&format).ok_or_else(|| PageError::unreadable("format is one of csv, json and xlsx"))?;
@@ -395,10 +447,26 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         cells: say.cells(measure, &figure).into_iter().map(|cell| cell.unwrap_or_else(|| NOTHING.into())).collect(),
     };
     let pieces = table.parts(&visit.db, measure, by).await?.into_iter().map(part).collect();
+    let day = visit.query("day").filter(|day| table.aside.days.iter().any(|line| line.day == *day));
+    let day = day.or_else(|| table.aside.days.last().map(|line| line.day.clone())).unwrap_or_default();
+    let owner = |(owner, figure): (String, crate::figures::Figure)| {
+        let [_, p90, _] = figure.calendar;
+        (owner, figure.n, say.long(p90, false))
+    };
+    let stage = |line: &crate::figures::StageLine| {
+        let met = line.by_severity.iter().rev().chain([&line.all]);
+        let cells = met.map(|figure| say.met(figure).unwrap_or_else(|| NOTHING.into()));
+        (named(&visit, visit.lang, &room, By::Stage, &line.stage), cells.collect())
+    };
+    let severities = Severity::ALL.iter().rev().map(|severity| say.t(&format!("web-severity-{}", severity.as_str())));
     let current = Period::of(visit.now, asked.period.every, &room.hours);
     let step = |count: i64| {
         let period = asked.period.plus(count).to_string();
         format!("/figures/response?{}", asked.query(&[("period", period.as_str()), ("measure", measure.id)]))
+    };
+    let owners = match table.aside.days.is_empty() {
+        true => Vec::new(),
+        false => Aside::owners(&visit.db, &day, asked.tlp).await?.into_iter().map(owner).collect(),
     };
     visit.html(&FiguresPage {
         period: say.period(asked.period),
@@ -425,7 +493,13 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         part_heads: heads(measure.counts).1,
         by,
         pieces,
-        waiting: waiting_by_owner(&visit.db, asked.tlp).await?,
+        stage_heads: severities.chain([say.t("figures-of-all")]).collect(),
+        stages: table.aside.stages.iter().map(stage).collect(),
+        day_heads: DAY_HEADS,
+        days: days(&table, &asked, &say, (measure, &day)),
+        owners,
+        day,
+        waiting: waiting_by_owner(&visit.db, &asked.viewer(&visit)).await?,
         contacts: noted_contacts(&visit.db).await?.map(|(at, quality)| (at, contact_lines(&quality))),
         query: asked.query(&[]),
         forms: FORMS,
@@ -444,12 +518,17 @@ async fn listed(
     let of = (asked.by, asked.value.as_str());
     let (from, until) = (asked.period.begin(&room.hours), asked.period.end(&room.hours));
     if measure.id != crate::figures::BACKLOG {
-        return Ok(sql_figures::case_list(&visit.db, measure, (from, until), of, asked.tlp, (after, limit)).await?);
+        return Ok(
+            sql_figures::case_list(&visit.db, measure, (from, until), of, &asked.viewer(visit), (after, limit)).await?
+        );
     }
     // As it was when it was counted, so that the list and the number are the same.
-    let counted = sql_figures::period(&visit.db, &asked.period.to_string()).await?;
+    let counted = match visit.viewer.mailboxes.is_all() {
+        true => sql_figures::period(&visit.db, &asked.period.to_string()).await?,
+        false => None,
+    };
     let at = counted.and_then(|row| row.counted_at).unwrap_or(visit.now).min(until);
-    Ok(sql_figures::open_list(&visit.db, (at, &room.hours), of, asked.tlp, (after, limit)).await?)
+    Ok(sql_figures::open_list(&visit.db, (at, &room.hours), of, &asked.viewer(visit), (after, limit)).await?)
 }
 
 fn measure_asked(visit: &Visit) -> Option<&'static Measure> {
@@ -545,7 +624,7 @@ fn cells(measure: &Measure, one: ListedCase) -> Vec<Cell> {
 async fn document(visit: &Visit, room: &Room, asked: &Asked, lang: Lang) -> Result<Document, PageError> {
     let mut locale: Locale = if lang == visit.lang { visit.locale } else { lang.into() };
     locale.zone = visit.locale.zone;
-    let paper = FigurePaper::gather(&visit.db, asked.table(visit).await?, (room.team)(lang)).await?;
+    let paper = FigurePaper::gather(&visit.db, asked.table(visit, &room.hours).await?, (room.team)(lang)).await?;
     let named = |by: By, value: &str| named(visit, lang, room, by, value);
     Ok(figure_paper(&paper, visit.words(), locale, &named, visit.now))
 }

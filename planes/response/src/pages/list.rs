@@ -2,15 +2,17 @@
 
 use askama::Template;
 use axum::extract::{RawForm, State as Given};
-use manara_model::{CLASSES, Micros};
+use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
+    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort,
+    Visit,
 };
 
 use super::fields::{Fields, team};
-use super::{Room, tone};
+use super::{Room, best, tone};
 use crate::incident::{Incident, Verdict};
+use crate::own_field::{OwnField, OwnFieldKind, values_in};
 use crate::{sql, words};
 
 /// Rows taken away at most.
@@ -30,9 +32,10 @@ const SAID_IN_POSTGRES: &str = "i.id IN (SELECT f.record_id FROM
           WHERE w.words @@ to_tsquery('simple', ?) ORDER BY w.rowid DESC LIMIT 30000) f
      WHERE f.record_kind = 'incident' LIMIT 5000)";
 
-const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14] {
+const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15] {
     [
         Filter { name: "q", label: "response-list-search", kind: Kind::Written(written), sql: said },
+        best::ORDER,
         Filter {
             name: "state",
             label: "response-field-state",
@@ -63,6 +66,18 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14
                     ),
                     ("unowned", "i.owner = ''"),
                     ("due", "i.due <> '' AND i.due < $3 AND i.closed = ''"),
+                    (
+                        "waits-us",
+                        "i.closed = '' AND i.id IN
+                        (SELECT l.incident_id FROM response_ticket t JOIN response_ticket_incident l ON l.ticket_id = t.id
+                          WHERE t.closed = '' AND t.waits_for = 'us' AND t.tlp <= $1)",
+                    ),
+                    (
+                        "waits-them",
+                        "i.closed = '' AND i.id IN
+                        (SELECT l.incident_id FROM response_ticket t JOIN response_ticket_incident l ON l.ticket_id = t.id
+                          WHERE t.closed = '' AND t.waits_for = 'them' AND t.tlp <= $1)",
+                    ),
                 ],
             },
             sql: "",
@@ -132,12 +147,12 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14
     ]
 }
 
-static ASKED_OF_SQLITE: [Filter; 14] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
-static ASKED_OF_POSTGRES: [Filter; 14] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
+static ASKED_OF_SQLITE: [Filter; 15] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
+static ASKED_OF_POSTGRES: [Filter; 15] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE);
-static INCIDENTS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
+pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE, &READ);
+static INCIDENTS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &READ);
 
 /// The list as the database of the house is asked for it.
 pub(super) fn incidents_of(db: &Db) -> &'static ListSpec {
@@ -147,38 +162,53 @@ pub(super) fn incidents_of(db: &Db) -> &'static ListSpec {
     }
 }
 
-const fn spec(filters: &'static [Filter]) -> ListSpec {
+static WEIGHED_IN_SQLITE: ListSpec = spec(&ASKED_OF_SQLITE, &WEIGHED);
+static WEIGHED_IN_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &WEIGHED);
+
+/// The same list, of which only what its rows are weighed by is read.
+pub(super) fn weighed_of(db: &Db) -> &'static ListSpec {
+    match db.engine() {
+        Engine::Sqlite => &WEIGHED_IN_SQLITE,
+        Engine::Postgres => &WEIGHED_IN_POSTGRES,
+    }
+}
+
+/// What is read of one, in the order of `sql::COLUMNS`.
+const READ: [&str; 27] = [
+    "i.id",
+    "i.number",
+    "i.title",
+    "i.taxonomy",
+    "i.type",
+    "i.impact",
+    "i.urgency",
+    "i.severity",
+    "i.tlp",
+    "i.owner",
+    "i.state",
+    "i.resolution",
+    "i.verdict",
+    "i.merged_into",
+    "i.rule",
+    "i.opened_by",
+    "i.version",
+    "i.findings",
+    "i.constituents",
+    "i.created",
+    "i.changed",
+    "i.closed",
+    "i.due",
+    "i.mailbox",
+    "i.pap",
+    "i.tags",
+    "i.fields",
+];
+/// What it is weighed by.
+const WEIGHED: [&str; 3] = ["i.id", "i.title", "i.created"];
+
+const fn spec(filters: &'static [Filter], columns: &'static [&'static str]) -> ListSpec {
     ListSpec {
-        // The order of `sql::COLUMNS`.
-        columns: &[
-            "i.id",
-            "i.number",
-            "i.title",
-            "i.taxonomy",
-            "i.type",
-            "i.impact",
-            "i.urgency",
-            "i.severity",
-            "i.tlp",
-            "i.owner",
-            "i.state",
-            "i.resolution",
-            "i.verdict",
-            "i.merged_into",
-            "i.rule",
-            "i.opened_by",
-            "i.version",
-            "i.findings",
-            "i.constituents",
-            "i.created",
-            "i.changed",
-            "i.closed",
-            "i.due",
-            "i.mailbox",
-            "i.pap",
-            "i.tags",
-            "i.fields",
-        ],
+        columns,
         from: "response_incident i",
         // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
         only: "i.tlp <= $1 AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' ' AND $5 <> ' ' AND $6 <> ' '",
@@ -273,6 +303,26 @@ pub(super) const EXPORT_COLUMNS: [&str; 24] = [
     "mailbox",
 ];
 
+/// The column of an own field is called as it, so that a table that comes back fills it; unless a column is called so already.
+fn own_column(field: &OwnField) -> String {
+    if EXPORT_COLUMNS.contains(&field.id.as_str()) { format!("field_{}", field.id) } else { field.id.clone() }
+}
+
+/// The values of own fields, in their order; numbers as such.
+fn own_cells(own: &[&OwnField], one: &Incident) -> Vec<Cell> {
+    let values = values_in(&one.fields);
+    let cell = |field: &&OwnField| match (values.get(&field.id), field.kind) {
+        (None, _) => Cell::Null,
+        (Some(value), OwnFieldKind::Number) => match (value.parse::<i64>(), value.parse::<f64>()) {
+            (Ok(whole), _) => Cell::Int(whole),
+            (Err(_), Ok(number)) => Some(number).into(),
+            (Err(_), Err(_)) => value.as_str().into(),
+        },
+        (Some(value), _) => value.as_str().into(),
+    };
+    own.iter().map(cell).collect()
+}
+
 /// The cells of an incident in the order of [`EXPORT_COLUMNS`].
 pub(super) fn cells(one: Incident) -> Vec<Cell> {
     vec![
@@ -304,15 +354,50 @@ pub(super) fn cells(one: Incident) -> Vec<Cell> {
 }
 
 pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 6] {
-    let now = visit.now;
+    fixed_for(&visit.viewer, visit.now)
+}
+
+fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 6] {
     [
-        visit.viewer.clearance.rank().into(),
-        visit.viewer.name.clone().into(),
+        viewer.into(),
+        viewer.name.clone().into(),
         now.into(),
         now.plus_days(-1).into(),
         now.plus_days(-7).into(),
         now.plus_days(-30).into(),
     ]
+}
+
+/// A page of the best of the list; how many were weighed, where older ones that say the words were not.
+pub(super) async fn best_of(
+    db: &Db,
+    viewer: &Viewer,
+    (ask, place): (&Ask, Option<&str>),
+    now: Micros,
+) -> Result<(Found<Incident>, Option<usize>), PageError> {
+    let best = best::best(db, (ask, "incident"), place, &fixed_for(viewer, now)).await?;
+    let mut rows = Vec::with_capacity(best.ids.len());
+    for id in &best.ids {
+        rows.extend(sql::get(db, viewer, id).await?);
+    }
+    Ok((Found::new(rows, best.next), best.is_cut.then_some(best.weighed)))
+}
+
+/// Incidents that say all the words, as far as the viewer may see them: the newest first, or the best; 200 at most.
+pub async fn find_incidents(
+    db: &Db,
+    viewer: &Viewer,
+    (text, is_best_first): (&str, bool),
+    most: usize,
+    now: Micros,
+) -> Result<Vec<Incident>, PageError> {
+    let pairs = best::looking_for(text, most);
+    if is_best_first {
+        let ask = weighed_of(db).read_pairs(&pairs)?;
+        return Ok(best_of(db, viewer, (&ask, None), now).await?.0.rows);
+    }
+    let ask = incidents_of(db).read_pairs(&pairs)?;
+    Ok(ask.fetch(db, &fixed_for(viewer, now), sql::incident).await?.rows)
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
@@ -336,6 +421,8 @@ struct IncidentsPage {
     list: ListView,
     rows: Vec<Incident>,
     none_yet: bool,
+    /// How many were weighed, where not all that say the words were.
+    cut: Option<usize>,
     may_handle: bool,
     team: Vec<Choice>,
     resolutions: Vec<Choice>,
@@ -383,14 +470,29 @@ pub(super) fn tick(id: &str, label: &str) -> Markup {
 
 /// `GET /incidents`
 pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let ask = incidents_of(&visit.db).read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
+    let pairs = asked(visit.query_pairs());
+    let (pairs, place) = if best::is_wanted(&pairs) { best::take_place(pairs) } else { (pairs, None) };
+    let ask = incidents_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
-        let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
-        return Ok(visit.export(format, "incidents", &EXPORT_COLUMNS, &cells));
+        let own: Vec<&OwnField> = room.policy.own_fields.groups().flat_map(|group| &group.fields).collect();
+        let names: Vec<String> = own.iter().map(|field| own_column(field)).collect();
+        let head: Vec<&str> = EXPORT_COLUMNS.into_iter().chain(names.iter().map(String::as_str)).collect();
+        let cells = rows.into_iter().map(|one| {
+            let values = own_cells(&own, &one);
+            let mut row = cells(one);
+            row.extend(values);
+            row
+        });
+        return Ok(visit.export(format, "incidents", &head, &cells.collect::<Vec<_>>()));
     }
-    let found = ask.fetch(&visit.db, &fixed, sql::incident).await?;
+    let (found, cut) = if best::is_wanted(&pairs) {
+        let weighed = weighed_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
+        best_of(&visit.db, &visit.viewer, (&weighed, place.as_deref()), visit.now).await?
+    } else {
+        (ask.fetch(&visit.db, &fixed, sql::incident).await?, None)
+    };
     let words = |prefix: &str, value: &str| Choice {
         value: value.to_string(),
         label: visit.t(&format!("{prefix}{}", value.replace('_', "-"))),
@@ -403,8 +505,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
     let constituents = constituents.into_iter().map(|(value, label)| Choice { value, label }).collect();
     let owners = sql::owners(&visit.db, &visit.viewer).await?;
     let mailboxes = sql::mailboxes(&visit.db, &visit.viewer).await?;
-    let list = ask
-        .view(&visit, &found)
+    let list = best::around(&visit, &ask, &found)
         .with_choices("state", STATES.iter().map(|state| words("response-list-state-", state)).collect())
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners.into_iter().map(|name| Choice { value: name.clone(), label: name }).collect())
@@ -429,6 +530,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         page: visit.page("response-list-title"),
         list,
         rows: found.rows,
+        cut,
         may_handle,
         verdicts: Verdict::ALL.map(Verdict::as_str),
         tags: tag_choices(&visit, false).await?,

@@ -13,6 +13,7 @@ use super::{MatrixLine, Room, found, matrix, pap_tone, tone};
 use crate::PLANE;
 use crate::incident::{FindingInput, Incident, Linked, Note};
 use crate::message::Seen;
+use crate::observable::SeenElsewhere;
 use crate::own_field::OwnValue;
 use crate::related::{Reason, suggest};
 use crate::sql;
@@ -69,6 +70,8 @@ struct IncidentPage {
     work: Markup,
     /// What is spoken of in it.
     observables: Vec<Seen>,
+    /// Other records that know them.
+    before: Vec<SeenElsewhere>,
     /// The values of own fields: what they are called, and what they say.
     own_values: Vec<(String, String)>,
     /// The titles of tasks and clocks, by id.
@@ -116,6 +119,7 @@ pub(super) async fn incident(visit: Visit, Given(room): Given<Room>, Path(name):
         rule: room.policy.rule_name(&one.rule, language).to_string(),
         work: super::work::panel(&visit, &one, &tasks, &clocks).await?,
         observables: crate::sql_ticket::observables_of(db, &one.id, OBSERVABLES_SHOWN).await?,
+        before: crate::sql_observable::seen_elsewhere(db, &visit.viewer, &one.id).await?,
         own_values: own_values(&visit, &one.id).await?,
         named: crate::report::named(&tasks, &clocks, language),
         now: visit.now,
@@ -250,6 +254,14 @@ impl IncidentPage {
     /// What a line was about: the title of a task or clock, or a technique.
     fn about<'a>(&'a self, own: &'a Own) -> &'a str {
         self.named.get(&own.about).map_or(own.about.as_str(), String::as_str)
+    }
+
+    fn observable_words(&self, kind: &str) -> String {
+        super::observables::kind_words(&self.page.visit, kind)
+    }
+
+    fn record_words(&self, one: &SeenElsewhere) -> String {
+        super::observables::record_words(&self.page.visit, one)
     }
 
     fn note_href(&self, note: &Note) -> String {

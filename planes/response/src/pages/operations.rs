@@ -2,20 +2,22 @@
 
 pub(super) mod keys;
 mod notes;
+mod observables;
 mod shapes;
 mod steps;
 
 use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Problem, json as answer, made, page_of, read_list, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Problem, json as answer, made, page_of, read_list, read_placed, with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
+use super::best;
 use super::fields::team;
-use super::list::{INCIDENTS, fixed, incidents_of};
+use super::list::{INCIDENTS, best_of, fixed, incidents_of, weighed_of};
 use super::{Desk, Room};
 use crate::incident::{Impact, Incident, LINKED_AT_ONCE, Linked, Verdict};
 use crate::jobs::{self, Change, NewIncident, Refusal, ResponseError};
@@ -235,6 +237,7 @@ pub(super) fn site() -> Site<Room> {
             ),
             keys::restore,
         )
+        .merge(observables::site())
         .schemas(keys::schemas())
         .schemas(shapes::schemas())
         .schemas(vec![("IncidentBulk", manara_web::bulk::schema(&INCIDENTS, &super::many::changes()))])
@@ -298,9 +301,9 @@ fn not_done(error: ResponseError) -> Problem {
         ResponseError::Store(error) => return error.into(),
     };
     let field = match why {
-        Refusal::NotFound | Refusal::NoNote => return Problem::not_found(),
+        Refusal::NotFound | Refusal::NoNote | Refusal::NoObservable => return Problem::not_found(),
         Refusal::Title => "title",
-        Refusal::Text => "text",
+        Refusal::Text | Refusal::Observable => "text",
         Refusal::Class => "class",
         Refusal::Resolution => "resolution",
         Refusal::Clearance => "tlp",
@@ -310,7 +313,12 @@ fn not_done(error: ResponseError) -> Problem {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = read_list(incidents_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql::incident).await?;
+    let found = if best::is_wanted(&visit.query_pairs()) {
+        let (ask, place) = read_placed(weighed_of(&visit.db), &visit)?;
+        best_of(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?.0
+    } else {
+        read_list(incidents_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql::incident).await?
+    };
     let next = found.next();
     Ok(page_of(found.rows.iter().map(shown).collect(), next))
 }

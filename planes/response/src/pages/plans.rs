@@ -91,7 +91,7 @@ async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
     // What is found is what a walk through all would find.
     let live = INCIDENTS.read_pairs(&pairs("state=live&sort=due&rows=200")).expect("a query");
     let live = live.fetch(&db, &incident_args, sql::incident).await.expect("read").rows;
-    let viewer = Viewer { name: nobody.into(), clearance: Tlp::Red };
+    let viewer = Viewer::cleared(nobody, Tlp::Red);
     let mut all = Vec::new();
     loop {
         let after = all.last().map_or(String::new(), |one: &crate::Incident| one.id.clone());

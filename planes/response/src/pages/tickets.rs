@@ -1,5 +1,6 @@
 //! The pages of reports, investigations and countermeasures, and of the mail that comes and goes.
 
+mod attach;
 mod certificates;
 mod files;
 mod held;
@@ -16,11 +17,13 @@ mod write;
 
 use std::sync::Arc;
 
+use manara_document::Printer;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
 #[cfg(test)]
 pub(super) use list::TICKETS;
+pub use list::find_tickets;
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -70,6 +73,8 @@ pub struct MailDesk {
     pub first: First,
     /// Whom mail may go to.
     pub contacts: Contacts,
+    /// What reports are printed with that go with a message.
+    pub printer: Printer,
 }
 
 type Room = Arc<MailDesk>;
@@ -95,7 +100,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .page("/tickets/{id}/incident", handle, open::incident_form)
         .post("/tickets/{id}/incident", handle, open::incident)
         .page("/tickets/{id}/write", handle, write::form)
-        .post("/tickets/{id}/write", handle, write::write)
+        .upload("/tickets/{id}/write", handle, attach::FORM_BYTES, write::write)
         .post("/tickets/{id}/comment", handle, write::comment)
         .post("/tickets/{id}/messages/{message}/move", handle, steps::move_message)
         .post("/tickets/{id}/messages/{message}/release", handle, steps::release)

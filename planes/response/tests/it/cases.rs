@@ -201,6 +201,15 @@ fn an_incident_is_resolved_with_the_values_that_are_required() {
         write_own_fields(&house.db, &duty(), &fields, &one.id, &values, later(3)).await.expect("asked").expect("good");
         close(&house.db, &duty(), &house.policy, &one.id, &closing, later(4)).await.expect("closed");
 
+        // An export has a column for each of them, called as the field.
+        let sign_in = crate::pages::door(&house).await;
+        let mut reader = sign_in(manara_web::Role::Duty).await;
+        let csv = reader.get("/incidents?state=all&format=csv").await.body;
+        let (head, line) = csv.split_once('\n').expect("two lines");
+        assert!(head.trim_end().ends_with(",mailbox,reference,people") && line.contains(",A-1,1200.5"), "{csv}");
+        let json = reader.get("/incidents?state=all&format=json").await.body;
+        assert!(json.contains(r#""people":1200.5"#) && json.contains(r#""reference":"A-1""#), "{json}");
+
         // A field that is no longer defined stays readable, and can be taken away.
         let none = OwnFields::default();
         let kept = own_values(&house.db, &one.id).await.expect("read");

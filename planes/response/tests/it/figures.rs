@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Figure, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket, Period, Refusal,
-    ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait, follow_figures, get,
-    link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures, reopen, split,
+    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket,
+    Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait,
+    follow_figures, get, link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures,
+    reopen, split,
 };
 use manara_store::{Db, Journal};
 use manara_web::Role;
@@ -21,7 +22,7 @@ fn ground() -> FigureGround {
     FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors) }
 }
 
-fn ticket(kind: Kind, incident: &str) -> NewTicket {
+pub fn ticket(kind: Kind, incident: &str) -> NewTicket {
     NewTicket {
         id: String::new(),
         kind,
@@ -45,7 +46,7 @@ async fn whole(db: &Db) -> Vec<String> {
     for (table, texts, numbers) in [
         (
             "response_case",
-            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || stage",
+            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || stage || ' ' || hoster || ' ' || tld",
             "value * 1000 + business * 10 + tlp",
         ),
         (
@@ -53,6 +54,7 @@ async fn whole(db: &Db) -> Vec<String> {
             "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors",
             "tlp",
         ),
+        ("response_case_owner", "record_id || ' ' || at || ' ' || until || ' ' || opened || ' ' || owner", "tlp"),
         (
             "response_figure",
             "period || ' ' || measure || ' ' || dimension || ' ' || value",
@@ -170,7 +172,8 @@ fn counted(values: &[i64], percent: usize) -> i64 {
 
 async fn table(house: &House, period: &str, by: (By, &str), tlp: Tlp) -> FigureTable {
     let period = Period::parse(period).expect("a period");
-    FigureTable::read(&house.db, period, by, tlp).await.expect("read")
+    let eyes = FigureEyes { viewer: Viewer::cleared("reader", tlp), hours: ground().hours, now: NOON };
+    FigureTable::read(&house.db, period, by, eyes).await.expect("read")
 }
 
 fn figure(table: &FigureTable, measure: &str) -> Figure {
@@ -345,5 +348,131 @@ fn the_page_the_file_and_the_list_behind_say_the_same() {
         let line = less.lines().find(|line| line.contains(",triage,")).expect("a line").to_string();
         let clearance = table(&house, &period, (By::All, ""), Tlp::Amber).await;
         assert!(figure(&clearance, "triage").n == 6 && !line.contains(",7,"), "{line}");
+    });
+}
+
+/// How old an incident was at a moment, and who had it; nothing when it was not open. By walking through what was done.
+fn held(done: &[(Micros, &str)], at: Micros) -> Option<(i64, String)> {
+    let (opened, _) = *done.first()?;
+    let (_, last) = done.iter().rev().find(|(moment, _)| *moment < at)?;
+    (*last != "closed").then(|| ((at.0 - opened.0) / 1_000_000, (*last).to_string()))
+}
+
+#[test]
+fn the_backlog_of_a_day_is_what_stood_open_at_its_end() {
+    on_both(|house: House| async move {
+        let mut chance = Chance(3);
+        let mut all: Vec<(Tlp, Vec<(Micros, &str)>)> = Vec::new();
+        let people = ["", "sara", "omar"];
+        for number in 0..40 {
+            let mut at = Micros(NOON.0 + chance.below(30 * 24) as i64 * HOUR);
+            let mut wanted = new("Something");
+            wanted.tlp = if number % 4 == 0 { Tlp::Red } else { Tlp::Green };
+            wanted.owner = people[chance.below(3)].into();
+            let one = manara_response::open(&house.db, &duty(), &house.policy, &wanted, &[], at).await.expect("opened");
+            let mut done = vec![(at, people.into_iter().find(|name| *name == one.owner).expect("known"))];
+            for _ in 0..chance.below(4) {
+                at = Micros(at.0 + (chance.below(200) as i64 + 1) * HOUR);
+                let person = people[chance.below(3)];
+                assign(&house.db, &duty(), &one.id, person, at).await.expect("given");
+                done.push((at, person));
+            }
+            if chance.below(2) == 0 {
+                at = Micros(at.0 + (chance.below(200) as i64 + 1) * HOUR);
+                let end = Closing { resolution: house.policy.resolutions[0].id.clone(), verdict: Verdict::Fixed };
+                close(&house.db, &duty(), &house.policy, &one.id, &end, at).await.expect("closed");
+                done.push((at, "closed"));
+            }
+            all.push((wanted.tlp, done));
+        }
+        // Long after all of it, so that every day is over.
+        count_figures(&house.db, &ground(), NOON.plus_days(80)).await.expect("counted");
+        let mut open_days = 0;
+        for month in ["2026-01", "2026-02", "2026-03"] {
+            for tlp in [Tlp::Red, Tlp::Green] {
+                let of_month = table(&house, month, (By::All, ""), tlp).await;
+                let days = &of_month.aside.days;
+                assert_eq!(days.len(), Period::parse(month).expect("a month").days().len());
+                for line in days {
+                    let noon = Micros::parse_rfc3339(&format!("{}T12:00:00Z", line.day)).expect("a day");
+                    let end = Micros(noon.0 + 12 * HOUR);
+                    let seen = all.iter().filter(|(of, _)| *of <= tlp);
+                    let open: Vec<(i64, String)> = seen.filter_map(|(_, done)| held(done, end)).collect();
+                    let unowned = open.iter().filter(|(_, owner)| owner.is_empty()).count();
+                    assert_eq!((line.open.n as usize, line.unowned.n as usize), (open.len(), unowned), "{}", line.day);
+                    let ages: Vec<i64> = open.iter().map(|(age, _)| *age).collect();
+                    if !ages.is_empty() {
+                        assert_eq!(line.open.calendar, [50, 90, 95].map(|percent| counted(&ages, percent)));
+                        open_days += 1;
+                    }
+                    let owners = FigureAside::owners(&house.db, &line.day, tlp).await.expect("read");
+                    assert_eq!(owners.iter().map(|(_, figure)| figure.n).sum::<i64>(), line.open.n);
+                    for (owner, figure) in owners {
+                        assert_eq!(figure.n as usize, open.iter().filter(|(_, one)| *one == owner).count());
+                    }
+                }
+                // The end of the month is that of its last day.
+                let last = days.last().expect("a day").open;
+                assert_eq!(last.n, figure(&of_month, "backlog").n, "{month} {tlp:?}");
+                assert_eq!(last.calendar, figure(&of_month, "backlog").calendar);
+            }
+        }
+        assert!(open_days > 60, "{open_days}");
+        // The page, the file and programs say it too; a year names all its days.
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = reader.page("/figures/response?period=2026-02&day=2026-02-10").await.body;
+        assert!(page.contains("Backlog by day") && page.contains("Who had them on"), "{page}");
+        let csv = reader.get("/figures/response?period=2026-02&format=csv").await.body;
+        assert_eq!(csv.lines().filter(|line| line.starts_with("2026-02-") && line.contains(",backlog,")).count(), 56);
+        let json = reader.get("/figures/response/report?period=2026-02&format=md").await.body;
+        assert!(json.contains("2026-02-28"), "{json}");
+    });
+}
+
+#[test]
+fn takedowns_are_told_apart_by_whom_they_went_to_and_by_the_end_of_the_name() {
+    on_both(|house: House| async move {
+        let at = |hours: i64| Micros(NOON.0 + hours * HOUR);
+        let one = house.open("One", &[], NOON).await;
+        for (target, place, correspondent, hours) in [
+            ("https://login.bank.example/x", "The  Provider", "", 2),
+            ("192.0.2.1", "the provider", "", 4),
+            ("shop[.]test", "", "abuse@Hosting.example", 6),
+        ] {
+            let wanted = NewTicket {
+                target: (target.into(), place.into()),
+                correspondent: correspondent.into(),
+                ..ticket(Kind::Countermeasure, &one.id)
+            };
+            let block = open_ticket(&house.db, &duty(), &wanted, &[], at(1)).await.expect("asked for");
+            move_ticket(&house.db, &duty(), &block.id, None, TicketState::Active, at(1 + hours)).await.expect("active");
+        }
+        count_figures(&house.db, &ground(), at(60)).await.expect("counted");
+        let all = table(&house, "2026-01", (By::All, ""), Tlp::Red).await;
+        let found: Vec<(By, &str, i64, i64)> = all
+            .aside
+            .takedowns
+            .iter()
+            .map(|(by, value, figure)| (*by, value.as_str(), figure.n, figure.median(false) / 3_600))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (By::Hoster, "the provider", 2, 2),
+                (By::Hoster, "hosting.example", 1, 6),
+                (By::Tld, "example", 1, 2),
+                (By::Tld, "test", 1, 6)
+            ]
+        );
+        let of_one = table(&house, "2026-01", (By::Hoster, "the provider"), Tlp::Red).await;
+        assert_eq!(figure(&of_one, "takedown").n, 2);
+        assert_eq!(of_one.aside, FigureAside::default(), "of one value nothing is told apart further");
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let cases = "/figures/response/cases?period=2026-01&measure=takedown&by=hoster&value=the+provider&format=csv";
+        assert_eq!(reader.get(cases).await.body.lines().count(), 3);
+        let csv = reader.get("/figures/response?period=2026-01&format=csv").await.body;
+        assert!(csv.contains("2026-01,hoster,hosting.example,takedown,time,1,,,21600,"), "{csv}");
     });
 }

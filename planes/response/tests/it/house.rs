@@ -35,6 +35,13 @@ where
     });
 }
 
+/// A house beside another, on SQLite.
+pub async fn beside() -> House {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+    house(db, folder).await
+}
+
 /// A schema of its own in the test database.
 async fn open_postgres(url: &str) -> Db {
     let name = format!("response_{}", uuid::Uuid::now_v7().simple());
@@ -54,7 +61,7 @@ async fn house(db: Db, folder: tempfile::TempDir) -> House {
 }
 
 pub fn person(name: &str, clearance: Tlp) -> Viewer {
-    Viewer { name: name.into(), clearance }
+    Viewer::cleared(name, clearance)
 }
 
 pub fn duty() -> Viewer {

@@ -1,7 +1,8 @@
 //! Mail as it comes in, and what becomes of it.
 
 use manara_model::{Micros, Tlp};
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take, take_past};
+use manara_net::Mailer;
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, send, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
     TicketState, Verdict, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
@@ -10,7 +11,7 @@ use manara_response::{
 };
 use manara_store::Journal;
 
-use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
+use crate::house::{House, MINUTE, NOON, beside, duty, new, on_both, person};
 
 const ANA: &str = "Ana <ana@harbour.example>";
 
@@ -200,6 +201,70 @@ fn machines_are_never_answered_and_people_not_without_end() {
             mail("cirt@other.example", "[OTHER #2026-0000001] we have your report", "a@other.example", ack, "x");
         let one = brought(house, &office, &bytes, NOON).await;
         assert_eq!((one.kind, one.ticket, one.answered), (OutcomeKind::Automatic, None, false));
+    });
+}
+
+/// Everything that leaves a house now and has not left before: to whom, whether a machine wrote it, and its bytes.
+async fn leaving(house: &House, office: &MailHouse, gone: &mut usize, now: Micros) -> Vec<(String, bool, Vec<u8>)> {
+    let mailer = Mailer::capture(office.address()).expect("made");
+    let jobs = due(&house.db, now).await.expect("asked");
+    send(&house.db, &house.blobs, &mailer, office, &jobs, now).await.expect("sent");
+    let sql =
+        "SELECT d.mail, m.automatic, m.sha256 FROM response_delivery d JOIN response_message m ON m.id = d.message_id
+                WHERE d.state = 'sent' ORDER BY d.id LIMIT 1000";
+    let rows = house.db.read(sql, &[]).await.expect("read");
+    let fresh: Vec<(String, bool, Vec<u8>)> = rows[*gone..]
+        .iter()
+        .map(|row| {
+            let bytes = house.blobs.read(&row.text(2).expect("a hash"), 1 << 20).expect("kept");
+            (row.text(0).expect("an address"), !row.text(1).expect("a word").is_empty(), bytes)
+        })
+        .collect();
+    *gone = rows.len();
+    fresh
+}
+
+#[test]
+fn two_houses_that_face_each_other_stop_by_themselves() {
+    on_both(|one: House| async move {
+        let other = beside().await;
+        let offices = [
+            office(&one).await,
+            MailHouse::open(&other.db, &Config::default(), ("OTHER", "cirt@other.example"), "en").await.expect("mail"),
+        ];
+        let houses = [&one, &other];
+        // A person of the one writes to the other; then a stranger writes to the one under the name of the other.
+        let number = brought(&one, &offices[0], &mail(ANA, "help", "1@harbour.example", "", "x"), NOON).await.ticket;
+        let draft = Draft {
+            id: String::new(),
+            to: vec!["cirt@other.example".into()],
+            subject: String::new(),
+            body: "Please look at 192.0.2.7.".into(),
+        };
+        write_message(&one.db, &duty(), &offices[0], &number.expect("a number"), &draft, later(1))
+            .await
+            .expect("written");
+        let forged = mail("cirt@other.example", "help", "2@harbour.example", "", "y");
+        let (mut gone, mut by_machine, mut letters) = ([0, 0], [0, 0], 0);
+        for round in 0..200 {
+            let now = later(2 + round * 20);
+            if round == 20 {
+                assert!(brought(&one, &offices[0], &forged, now).await.answered);
+            }
+            for (from, to) in [(0, 1), (1, 0)] {
+                for (mail, automatic, bytes) in leaving(houses[from], &offices[from], &mut gone[from], now).await {
+                    if !offices[to].is_ours(&mail) {
+                        continue;
+                    }
+                    letters += 1;
+                    by_machine[from] += usize::from(automatic);
+                    let came = bring(houses[to], &offices[to], &bytes, &mail, now).await;
+                    assert!(!(automatic && came.answered), "a machine answered a machine");
+                }
+            }
+        }
+        // One letter of a person, the receipt for it, and the receipt for the forged one: two days long nothing more.
+        assert_eq!((letters, by_machine), (3, [1, 1]));
     });
 }
 

@@ -1,9 +1,11 @@
 //! The plane against real databases.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
+mod attach;
 mod cases;
 mod certificates;
 mod figures;
+mod follow;
 mod house;
 mod import;
 mod imports;
@@ -19,5 +21,6 @@ mod public;
 mod release;
 mod rules;
 mod search;
+mod sight;
 mod tickets;
 mod work;

@@ -22,7 +22,12 @@ const PASSWORD: &str = "a short sentence";
 impl Reader {
     /// Somebody at the same door who is not signed in.
     pub fn stranger(&self) -> Reader {
-        Reader { router: self.router.clone(), cookies: Vec::new() }
+        Reader {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+            routes: Arc::clone(&self.routes),
+            bearer: String::new(),
+        }
     }
 
     /// Hands a file in, with fields before it.
@@ -42,6 +47,10 @@ impl Reader {
 pub struct Reader {
     router: Router,
     cookies: Vec<(String, String)>,
+    /// The address of every route behind the door, with its method.
+    pub routes: Arc<Vec<(String, &'static str)>>,
+    /// The token of a program; empty for a person.
+    pub bearer: String,
 }
 
 pub struct Reply {
@@ -82,6 +91,7 @@ impl Reader {
             .header("host", "127.0.0.1:8080")
             .header("cookie", cookies.join("; "))
             .header("content-type", kind)
+            .header("authorization", format!("Bearer {}", self.bearer))
             .body(body)
             .expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
@@ -200,6 +210,7 @@ pub async fn desk(house: &House) -> MailDesk {
         take,
         first: in_force(&["takedown-request"]),
         contacts,
+        printer: manara_document::Printer::new(None),
     }
 }
 
@@ -237,18 +248,39 @@ pub async fn door_with(house: &House, desk: MailDesk) -> impl AsyncFn(Role) -> R
         hours: Hours::default(),
         printer: manara_document::Printer::new(None),
         sector: |id, _| id.to_string(),
+        stage: {
+            let content = bench.content.clone();
+            Arc::new(move |name, lang| content.stage_title(name, lang))
+        },
         team: Arc::new(|_| "CIRT".into()),
     };
     let import = ImportDesk { room: crate::imports::room(house).await, scratch: std::env::temp_dir() };
     let site = site(house.policy.clone(), guests()).merge(work_site(bench)).merge(figures_site(figures));
-    let router = shell.router(Shell::own_site().merge(tickets).merge(site).merge(import_site(import)));
+    let whole = Shell::own_site().merge(tickets).merge(site).merge(import_site(import));
+    let routes = whole.routes().iter().map(|line| (line.method.to_string(), line.path)).collect();
+    let (router, routes) = (shell.router(whole), Arc::new(routes));
+    shell.set_eyes(eyes(house));
     async move |role: Role| {
-        let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
+        let (router, routes) = (router.clone(), Arc::clone(&routes));
+        let mut reader = Reader { router, cookies: Vec::new(), routes, bearer: String::new() };
         let fields = [("name", role.as_str()), ("password", PASSWORD), ("next", "/incidents")];
         let reply = reader.post("/login", "/login", &fields).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         reader
     }
+}
+
+/// Which lines of the journal a viewer may see, as the app says it of this plane.
+fn eyes(house: &House) -> manara_web::Visible {
+    let db = house.db.clone();
+    Arc::new(move |viewer, entries: Vec<manara_model::Entry>| {
+        let db = db.clone();
+        Box::pin(async move {
+            let records: Vec<String> = entries.iter().map(|entry| entry.record.clone()).collect();
+            let seen = manara_response::visible(&db, &viewer, &records).await?;
+            Ok(entries.into_iter().filter(|one| one.plane != "response" || seen.contains(&one.record)).collect())
+        })
+    })
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use manara_model::{Tlp, Viewer};
 use manara_response::{
-    Change, add_note, change, edit_note, merge, notes, prepare, restore_note, search, seek, split, strike_note,
+    Change, Kind, NewTicket, add_note, change, edit_note, find_incidents, find_tickets, merge, notes, open_ticket,
+    prepare, restore_note, search, seek, split, strike_note,
 };
 use manara_web::Wanted;
 
@@ -100,5 +101,75 @@ fn nobody_finds_what_they_may_not_see_and_old_data_is_found_after_the_next_start
         for key in [INCIDENTS, NOTES] {
             assert_eq!(found(&house, &duty(), key, "lantern").await, [one.number.as_str()], "{key}");
         }
+    });
+}
+
+#[test]
+fn what_is_called_so_comes_before_what_says_it_more_often_and_before_what_is_newer() {
+    on_both(|house: House| async move {
+        let at = |minutes: i64| manara_model::Micros(NOON.0 + minutes * MINUTE);
+        let called = house.open("Phishing bank", &[], at(0)).await;
+        let in_title = house.open("A bank was imitated: phishing", &[], at(1)).await;
+        let often = house.open("Somebody called", &[], at(2)).await;
+        let newer = house.open("Somebody wrote", &[], at(3)).await;
+        for (one, count) in [(&often, 3), (&newer, 1)] {
+            for number in 0..count {
+                let note = format!("A phishing of the bank, {number}");
+                add_note(&house.db, &duty(), &one.id, &note, at(4)).await.expect("noted");
+            }
+        }
+        let hidden = manara_response::NewIncident { tlp: Tlp::Red, ..new("Phishing bank") };
+        manara_response::open(&house.db, &duty(), &house.policy, &hidden, &[], at(5)).await.expect("opened");
+        let guest = person("guest", Tlp::Amber);
+        let numbers = async |best: bool, most: usize| {
+            let found = find_incidents(&house.db, &guest, ("phishing bank", best), most, at(6)).await.expect("found");
+            found.into_iter().map(|one| one.number).collect::<Vec<_>>()
+        };
+        let want = [&called, &in_title, &often, &newer].map(|one| one.number.clone());
+        assert_eq!(numbers(true, 50).await, want);
+        assert_eq!(numbers(true, 2).await, want[..2]);
+        assert_eq!(numbers(false, 50).await, [&newer, &often, &in_title, &called].map(|one| one.number.clone()));
+        // Tickets are weighed the same way.
+        let mut tickets = Vec::new();
+        for (minute, subject) in ["Phishing bank", "They call it phishing, says the bank"].into_iter().enumerate() {
+            let wanted = NewTicket { subject: subject.into(), ..crate::figures::ticket(Kind::Report, "") };
+            let opened = open_ticket(&house.db, &duty(), &wanted, &[], at(minute as i64)).await.expect("opened");
+            tickets.push(opened.number);
+        }
+        let found = find_tickets(&house.db, &duty(), ("phishing bank", true), 50, at(6)).await.expect("found");
+        assert_eq!(found.into_iter().map(|one| one.number).collect::<Vec<_>>(), tickets);
+        for text in ["xyz", "--", "\"", "NEAR("] {
+            assert!(find_incidents(&house.db, &guest, (text, true), 50, at(6)).await.expect("found").is_empty());
+        }
+    });
+}
+
+#[test]
+fn the_best_are_turned_over_page_by_page() {
+    on_both(|house: House| async move {
+        for number in 0..7 {
+            let title = if number % 2 == 0 { "A lantern" } else { "A lantern in the night" };
+            house.open(title, &[], manara_model::Micros(NOON.0 + number * MINUTE)).await;
+        }
+        let sign_in = crate::pages::door(&house).await;
+        let mut reader = sign_in(manara_web::Role::Duty).await;
+        let whole = find_incidents(&house.db, &duty(), ("lantern", true), 50, NOON).await.expect("found");
+        let whole: Vec<String> = whole.into_iter().map(|one| one.number).collect();
+        assert_eq!(whole.len(), 7);
+        let mut path = "/incidents?q=lantern&order=best&rows=3".to_string();
+        let mut seen: Vec<String> = Vec::new();
+        loop {
+            let page = reader.page(&path).await.body;
+            let shown = whole.iter().filter(|number| page.contains(&format!("href=\"/incidents/{number}\"")));
+            let mut shown: Vec<&String> = shown.collect();
+            shown.sort_by_key(|number| page.find(&format!("href=\"/incidents/{number}\"")));
+            seen.extend(shown.into_iter().cloned());
+            let Some((_, next)) = page.split_once("rel=\"next\" href=\"") else { break };
+            path = next.split('"').next().expect("an address").replace("&#38;", "&").replace("&amp;", "&");
+            assert!(path.contains("order=best") && seen.len() < 7, "{path}");
+        }
+        assert_eq!(seen, whole);
+        let refused = reader.get("/incidents?q=lantern&order=best&after=nowhere").await;
+        assert_eq!(refused.status, 400);
     });
 }

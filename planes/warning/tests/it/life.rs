@@ -262,7 +262,7 @@ fn nobody_sees_what_is_marked_above_them() {
         let red = FindingInput { tlp: Tlp::Red, kind: "c2-server".into(), ..finding("f1", "isp", "192.0.2.1") };
         let amber = finding("f2", "isp", "192.0.2.2");
         let report = house.compose(&input(&isp, &[red, amber]), NOON).await;
-        let analyst = Viewer { name: "amina".into(), clearance: Tlp::Amber };
+        let analyst = Viewer::cleared("amina", Tlp::Amber);
         let page = NoticePage { before: "", limit: 10 };
         let seen = list(&house.db, &analyst, &NoticeFilter::default(), page).await.expect("listed");
         assert_eq!(seen.iter().map(|notice| notice.tlp).collect::<Vec<_>>(), [Tlp::Amber]);

@@ -112,7 +112,7 @@ fn who_may_not_see_a_notice_decides_nothing_of_it() {
     on_both(|house: House| async move {
         let all = drafts(&house, &["a"]).await;
         let many = many_notices();
-        let low = Viewer { name: "low".into(), clearance: manara_model::Tlp::Green };
+        let low = Viewer::cleared("low", manara_model::Tlp::Green);
         let change = json!({ "do": "cancel" });
         let bulk = begin(&house.db, &*many, &low, &change, &all, "", NOON).await.expect("chosen");
         go_on(&house.db, &*many, &low, &bulk, NOON).await.expect("made");

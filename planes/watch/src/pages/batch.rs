@@ -149,7 +149,13 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(id): Path<S
     };
     let more = found.len() > ask.rows() && number + 1 < PAGES;
     found.truncate(ask.rows());
+    let mut columns =
+        vec![("column", "watch-rejects-column"), ("reason", "watch-rejects-reason"), ("found", "watch-rejects-found")];
+    if reads_raw {
+        columns.push(("raw", "watch-rejects-raw"));
+    }
     let list = ask.view_of(&visit, found.len(), more.then(|| ("page", (number + 1).to_string())));
+    let list = list.with_columns(&visit, &columns);
     let page = visit.page_titled(batch.file_name.clone()).under("/batches", "watch-batches-title");
     let at_work = room.progress_of(&batch.id);
     let waits = batch.state == BatchState::Received;

@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn sql_hides_exactly_what_the_viewer_may_not_see() {
-        let viewer = |clearance| Viewer { name: "x".into(), clearance };
+        let viewer = |clearance| Viewer::cleared("x", clearance);
         assert_eq!(visible(&viewer(Tlp::Red)), None);
         let amber = visible(&viewer(Tlp::Amber)).unwrap();
         assert!(

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use askama::Template;
 use axum::extract::State;
 use manara_lake::{LakeFile, LakeFiles, QueryError, Rows, Tables};
-use manara_model::{CLASSES, Micros, Viewer};
+use manara_model::{CLASSES, FIELDS, Micros, Viewer};
 use manara_web::{
     Answer, Ask, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Locale, Markup, Page, PageError, Sort, Visit,
 };
@@ -20,6 +20,8 @@ const EXPORT_MOST: usize = 50_000;
 /// Seconds a page may take, and an export.
 pub(super) const PAGE_SECONDS: u64 = 30;
 const EXPORT_SECONDS: u64 = 50;
+/// The type of JSON lines.
+pub(super) const INTELMQ_KIND: &str = "application/x-ndjson";
 
 pub(super) static EVENTS: ListSpec = ListSpec {
     columns: &[],
@@ -390,18 +392,44 @@ fn select(columns: &str, table: &str, conditions: &[String], limit: usize) -> St
     format!("SELECT {columns} FROM {table}{where_} ORDER BY \"time\" DESC, batch DESC, line DESC LIMIT {limit}")
 }
 
+/// `GET /events/intelmq`: what the list shows, whole, as IntelMQ reads it.
+pub(super) async fn intelmq(visit: Visit, State(room): State<Room>) -> Answer {
+    let ask = EVENTS.read(&visit)?;
+    let lines = intelmq_of(&visit, &room, &ask).await?;
+    Ok(visit.download("events.jsonl", INTELMQ_KIND, lines))
+}
+
+/// What a list asks for, as JSON lines with IntelMQ's keys.
+pub(super) async fn intelmq_of(visit: &Visit, room: &Desk, ask: &Ask) -> Result<String, PageError> {
+    let conditions = conditions(|name| ask.value(name).map(str::to_string), &visit.viewer, visit.locale)?;
+    let table = if ask.value("table") == Some("context") { "context" } else { "events" };
+    let columns: Vec<&str> = FIELDS.iter().map(|spec| spec.column).collect();
+    let rows = all_of(room, (table, &columns), &conditions, room.watch.files().await?).await?;
+    Ok(crate::intelmq_lines(&rows).map_err(PageError::internal)?.unwrap_or_default())
+}
+
+/// Every row that an export takes.
+async fn all_of(
+    room: &Desk,
+    (table, columns): (&str, &[&str]),
+    conditions: &[String],
+    files: LakeFiles,
+) -> Result<Rows, PageError> {
+    let sql = select(&event::names(columns), table, conditions, EXPORT_MOST);
+    let rows = room.query(&sql, files, Tables::new(), EXPORT_MOST, EXPORT_SECONDS).await;
+    rows.map_err(|error| match error {
+        QueryError::TooSlow(_) => manara_web::Fault::Unavailable.into(),
+        other => PageError::internal(other),
+    })
+}
+
 async fn taken_away(
     room: &Desk,
     table: &str,
     conditions: &[String],
     files: LakeFiles,
 ) -> Result<Vec<Vec<Cell>>, PageError> {
-    let sql = select(&event::names(&EXPORT_COLUMNS), table, conditions, EXPORT_MOST);
-    let rows = room.query(&sql, files, Tables::new(), EXPORT_MOST, EXPORT_SECONDS).await;
-    let rows = rows.map_err(|error| match error {
-        QueryError::TooSlow(_) => manara_web::Fault::Unavailable.into(),
-        other => PageError::internal(other),
-    })?;
+    let rows = all_of(room, (table, &EXPORT_COLUMNS), conditions, files).await?;
     let texts = rows.texts().map_err(PageError::internal)?;
     Ok(texts.into_iter().map(|row| row.into_iter().map(sql_box::cell).collect()).collect())
 }
@@ -416,7 +444,7 @@ mod tests {
     use super::{Place, address, conditions, steps};
 
     fn sql(pairs: &[(&str, &str)]) -> Result<String, ()> {
-        let viewer = Viewer { name: "x".into(), clearance: Tlp::Red };
+        let viewer = Viewer::cleared("x", Tlp::Red);
         let value = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_string());
         conditions(value, &viewer, manara_web::Lang::En.into()).map(|all| all.join(" AND ")).map_err(|_| ())
     }

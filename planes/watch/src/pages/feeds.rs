@@ -373,7 +373,13 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(name): Path
     let last = feed.last_received.map(Micros::rfc3339).unwrap_or_default();
     let counts = room.watch.list_counts(&feed.name, &last).await?;
     let found = ask.fetch(&visit.db, &fixed, entry_of).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [
+        ("state", "watch-entries-state"),
+        ("changed", "watch-entries-changed"),
+        ("first_seen", "watch-entries-first-seen"),
+        ("last_seen", "watch-entries-last-seen"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let page = visit.page_titled(feed.title.clone()).under("/feeds", "watch-feeds-title");
     let days = room.watch.events_by_day(first_day(visit.now), &feed.name).await?;
     let drift = room.watch.drift_of_feed(&feed.name).await?.into_iter().map(drift_line).collect();

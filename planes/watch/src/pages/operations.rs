@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::batch::REJECTS;
 use super::batches::BATCHES;
-use super::events::EVENTS;
+use super::events::{EVENTS, INTELMQ_KIND};
 use super::feeds::FEEDS;
 use super::findings::{ANSWERS, FINDINGS};
 use super::hand_in::WORD;
@@ -70,6 +70,17 @@ pub(super) fn site() -> Site<Room> {
                 "Event",
             ),
             events::list,
+        )
+        .api(
+            Op::file(
+                "/api/v1/events/intelmq",
+                "exportIntelmq",
+                Right::ReadEvents,
+                "Events as JSON lines with IntelMQ's keys, newest first; 50,000 at most",
+                &[INTELMQ_KIND],
+            )
+            .filtered(&EVENTS),
+            events::intelmq,
         )
         .api(
             Op::post(

@@ -4,3 +4,4 @@
 mod many;
 mod pages;
 mod resume;
+mod take;

@@ -96,7 +96,14 @@ pub(in super::super) async fn functions(visit: Visit) -> Answer {
         return Ok(visit.export(format, "functions", &COLUMNS, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, sql::function).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [
+        ("owner", "strategy-field-owner"),
+        ("providers", "strategy-field-providers"),
+        ("needs", "strategy-field-needs"),
+        ("needed", "strategy-needed-by"),
+        ("tlp", "framework-field-tlp"),
+    ];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let ids: Vec<String> = found.rows.iter().map(|one| one.id.clone()).collect();
     let links = sql::links(&visit.db, &visit.viewer, &ids).await?;
     let may_change = visit.may(Right::ModerateAssessments);

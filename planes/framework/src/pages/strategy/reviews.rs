@@ -91,7 +91,8 @@ pub(in super::super) async fn reviews(visit: Visit) -> Answer {
         return Ok(visit.export(format, "reviews", &COLUMNS, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, sql::review).await?;
-    let list = ask.view(&visit, &found);
+    let columns = [("kind", "strategy-field-kind"), ("owner", "strategy-field-owner"), ("last", "strategy-field-last")];
+    let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let may_change = visit.may(Right::ModerateAssessments);
     let page = frame(&visit, "strategy-reviews");
     visit.html(&ReviewsPage { page, list, rows: found.rows, today: today.clone(), may_change })

@@ -36,7 +36,13 @@ pub(in super::super) fn site() -> Site<Works> {
     let replaces = |path, id, says, one, given| Op::put(path, id, moderate, says, one).takes(given).etag();
     Site::new()
         .api(
-            adds(STAKEHOLDERS, "addStakeholder", "Adds a stakeholder, with what it is to goals", "Stakeholder", "StakeholderGiven"),
+            adds(
+                STAKEHOLDERS,
+                "addStakeholder",
+                "Adds a stakeholder, with what it is to goals",
+                "Stakeholder",
+                "StakeholderGiven",
+            ),
             add_stakeholder,
         )
         .api(Op::get(STAKEHOLDER, "getStakeholder", read, "One stakeholder", "Stakeholder").etag(), one_stakeholder)
@@ -49,28 +55,25 @@ pub(in super::super) fn site() -> Site<Works> {
             add_action,
         )
         .api(Op::get(ACTION, "getAction", read, "One action", "StrategyAction").etag(), one_action)
-        .api(
-            replaces(ACTION, "putAction", "Replaces an action", "StrategyAction", "StrategyActionGiven"),
-            put_action,
-        )
+        .api(replaces(ACTION, "putAction", "Replaces an action", "StrategyAction", "StrategyActionGiven"), put_action)
         .api(
             adds(FUNCTIONS, "addFunction", "Adds a critical function", "CriticalFunction", "CriticalFunctionGiven"),
             add_function,
         )
         .api(Op::get(FUNCTION, "getFunction", read, "One critical function", "CriticalFunction").etag(), one_function)
         .api(
-            replaces(FUNCTION, "putFunction", "Replaces a critical function", "CriticalFunction", "CriticalFunctionGiven"),
+            replaces(
+                FUNCTION,
+                "putFunction",
+                "Replaces a critical function",
+                "CriticalFunction",
+                "CriticalFunctionGiven",
+            ),
             put_function,
         )
-        .api(
-            adds(REVIEW_LIST, "addReview", "Adds a review", "StrategyReview", "StrategyReviewGiven"),
-            add_review,
-        )
+        .api(adds(REVIEW_LIST, "addReview", "Adds a review", "StrategyReview", "StrategyReviewGiven"), add_review)
         .api(Op::get(REVIEW, "getReview", read, "One review", "StrategyReview").etag(), one_review)
-        .api(
-            replaces(REVIEW, "putReview", "Replaces a review", "StrategyReview", "StrategyReviewGiven"),
-            put_review,
-        )
+        .api(replaces(REVIEW, "putReview", "Replaces a review", "StrategyReview", "StrategyReviewGiven"), put_review)
         .api(
             Op::post(
                 "/api/v1/strategy/reviews/{id}/done",
@@ -210,8 +213,7 @@ struct StakeholderGiven {
 async fn stakeholder(visit: &Visit, id: &str) -> Result<(Stakeholder, Value), Problem> {
     let one = sql::one_stakeholder(&visit.db, id).await?.ok_or_else(Problem::not_found)?;
     let parts = sql::parts_of(&visit.db, std::slice::from_ref(&one.id)).await?;
-    let parts: Map<String, Value> =
-        parts.into_iter().map(|((_, item), part)| (item, part.as_str().into())).collect();
+    let parts: Map<String, Value> = parts.into_iter().map(|((_, item), part)| (item, part.as_str().into())).collect();
     let value = stakeholder_json(&one, parts);
     Ok((one, value))
 }
@@ -306,11 +308,7 @@ async fn save_action(
     Ok(action(visit, &id).await?.1)
 }
 
-async fn add_action(
-    visit: Visit,
-    Stated(works): Stated<Works>,
-    Given(given): Given<StrategyActionGiven>,
-) -> ApiAnswer {
+async fn add_action(visit: Visit, Stated(works): Stated<Works>, Given(given): Given<StrategyActionGiven>) -> ApiAnswer {
     Ok(new(ACTIONS, &save_action(&visit, &works, (String::new(), 0), given).await?))
 }
 

@@ -9,7 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
 use super::{Asked, Room, document, language, listed, measure_asked, printed};
-use crate::figures::{By, Counts, FigureTable, MEASURES};
+use crate::figures::{By, Counts, MEASURES};
 use crate::jobs::noted_contacts;
 
 /// The types of a report.
@@ -78,7 +78,7 @@ fn asked(visit: &Visit, room: &Room) -> Result<Asked, Problem> {
 
 async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
-    let table = FigureTable::read(&visit.db, asked.period, (asked.by, &asked.value), asked.tlp).await?;
+    let table = asked.table(&visit, &room.hours).await?;
     let mut answer = table.json();
     let contacts = noted_contacts(&visit.db).await?;
     if let (Value::Object(answer), Some((at, quality))) = (&mut answer, contacts) {
@@ -139,6 +139,27 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("before", figure()),
         ("change", json!({ "type": ["number", "null"] })),
     ]);
+    let met = || {
+        schema::object(&[
+            ("n", count()),
+            ("yes", count()),
+            ("share", json!({ "type": ["number", "null"], "minimum": 0, "maximum": 1 })),
+        ])
+    };
+    let severities = manara_model::Severity::ALL.map(|severity| (severity.as_str(), met()));
+    let stage = schema::object(&[("stage", text()), ("all", met()), ("severities", schema::object(&severities))]);
+    let takedown = schema::object(&[
+        ("by", schema::one_of(["hoster", "tld"])),
+        ("value", text()),
+        ("n", count()),
+        ("calendar_seconds", seconds()),
+        ("business_seconds", seconds()),
+    ]);
+    let mut age = seconds();
+    if let Some(kind) = age.get_mut("type") {
+        *kind = json!(["object", "null"]);
+    }
+    let day = schema::object(&[("day", text()), ("open", count()), ("unowned", count()), ("age_seconds", age)]);
     // Absent until it was noted the first time.
     let contacts = json!({ "type": "object", "description": "constituents by how well they can be reached",
         "additionalProperties": { "type": ["integer", "string"] } });
@@ -151,6 +172,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("is_behind", schema::flag()),
         ("before", text()),
         ("figures", schema::many(line)),
+        ("stages", schema::many(stage)),
+        ("takedowns", schema::many(takedown)),
+        ("days", schema::many(day)),
     ]);
     if let Some(members) = table.get_mut("properties").and_then(Value::as_object_mut) {
         members.insert("contacts".into(), contacts);

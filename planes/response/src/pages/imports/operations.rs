@@ -8,7 +8,7 @@ use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
 use super::{BringError, Desk, FORMATS, Import, ImportState, NewImport, begin, import_of, imports, refused_of, start};
-use crate::import;
+use crate::import::{self, FOLDERS};
 
 /// The largest file a program brings.
 const FILE_BYTES: usize = 64 << 20;
@@ -76,7 +76,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "Import",
             schema::object(&[
                 ("id", text()),
-                ("format", schema::one_of(FORMATS)),
+                ("format", schema::one_of(FORMATS.into_iter().chain(FOLDERS))),
                 ("tool", text()),
                 ("tlp", schema::tlp()),
                 ("queues", text()),

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State as Given};
 use manara_formats::mail::MailLimits;
+use manara_store::Db;
 use manara_web::api::{ApiAnswer, Problem};
 use manara_web::{Answer, PageError, Visit};
 
 use super::{MailDesk, Room, found};
+use crate::attached::FILES_BYTES;
 use crate::mail::read_again;
 use crate::message::{Message, MessageKind};
 use crate::{sql_message, sql_ticket};
@@ -29,7 +31,7 @@ pub(super) async fn file(
     Path((ticket, message, position)): Path<(String, String, usize)>,
 ) -> Answer {
     let (_, message) = of_ticket(&visit, &(ticket, message)).await?;
-    let (name, bytes) = part(&room, &message, position).await?;
+    let (name, bytes) = file_of(&visit.db, &room, &message, position).await?;
     Ok(visit.download(&name, BYTES, bytes))
 }
 
@@ -65,7 +67,7 @@ pub(super) async fn file_for_programs(
     (ticket, message, position): (String, String, usize),
 ) -> ApiAnswer {
     let (_, message) = of_ticket(visit, &(ticket, message)).await?;
-    let (name, bytes) = part(room, &message, position).await?;
+    let (name, bytes) = file_of(&visit.db, room, &message, position).await?;
     Ok(visit.download(&name, BYTES, bytes))
 }
 
@@ -83,16 +85,18 @@ pub(super) async fn loose(visit: &Visit, id: &str) -> Result<Message, PageError>
         message.ticket_id.is_empty() && matches!(message.kind, MessageKind::Quarantined | MessageKind::Automatic)
     });
     let message = message.ok_or_else(PageError::not_found)?;
-    if !message.held_for.is_empty()
-        && sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await?.is_none()
-    {
+    if message.held_for.is_empty() {
+        // It is of no ticket, and so of no mailbox.
+        return if visit.viewer.mailboxes.has("") { Ok(message) } else { Err(PageError::not_found()) };
+    }
+    if sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await?.is_none() {
         return Err(PageError::not_found());
     }
     Ok(message)
 }
 
 /// The bytes of a mail as it came, or as it left first.
-async fn kept(room: &MailDesk, message: &Message) -> Result<Vec<u8>, PageError> {
+pub(super) async fn kept(room: &MailDesk, message: &Message) -> Result<Vec<u8>, PageError> {
     if message.sha256.is_empty() {
         return Err(PageError::not_found());
     }
@@ -102,7 +106,34 @@ async fn kept(room: &MailDesk, message: &Message) -> Result<Vec<u8>, PageError> 
     read.await.map_err(PageError::internal)?.map_err(PageError::internal)
 }
 
-/// A file of a mail: what it is called, and its bytes.
+/// A file of a message of ours, which is kept by itself: it is there before the message leaves.
+async fn own_file(
+    db: &Db,
+    room: &MailDesk,
+    message: &Message,
+    position: usize,
+) -> Result<(String, Vec<u8>), PageError> {
+    let file =
+        sql_message::files_of(db, &message.id).await?.into_iter().nth(position).ok_or_else(PageError::not_found)?;
+    let (blobs, sha256) = (room.blobs.clone(), file.sha256);
+    let read = tokio::task::spawn_blocking(move || blobs.read(&sha256, FILES_BYTES.unsigned_abs()));
+    Ok((file.name, read.await.map_err(PageError::internal)?.map_err(PageError::internal)?))
+}
+
+/// A file of a message, whoever wrote it.
+pub(super) async fn file_of(
+    db: &Db,
+    room: &MailDesk,
+    message: &Message,
+    position: usize,
+) -> Result<(String, Vec<u8>), PageError> {
+    match message.kind {
+        MessageKind::Sent | MessageKind::Draft => own_file(db, room, message, position).await,
+        _ => part(room, message, position).await,
+    }
+}
+
+/// A file of a mail that came in: what it is called, and its bytes.
 async fn part(room: &MailDesk, message: &Message, position: usize) -> Result<(String, Vec<u8>), PageError> {
     let bytes = kept(room, message).await?;
     // Positions count what intake saw: the opened mail, where it came encrypted.

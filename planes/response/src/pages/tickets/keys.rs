@@ -237,7 +237,16 @@ pub(super) async fn list(visit: Visit, Given(room): Given<Room>) -> Answer {
     }
     let found = ask.fetch(&visit.db, &fixed, sql_key::key).await?;
     let words = |show: &&str| Choice { value: show.to_string(), label: visit.t(&format!("keys-show-{show}")) };
+    let columns = [
+        ("fingerprint", "keys-field-fingerprint"),
+        ("standing", "keys-field-standing"),
+        ("source", "keys-field-source"),
+        ("ends", "keys-field-ends"),
+        ("used", "keys-field-used"),
+        ("added", "keys-field-added"),
+    ];
     let list = ask.view(&visit, &found).with_choices("show", SHOWS.iter().map(words).collect());
+    let list = list.with_columns(&visit, &columns);
     let list = if ask.value("show") == Some("here") { list.with_chip(&ask, "show", "all") } else { list };
     let own = sql_key::own(&visit.db).await?;
     let current = room.office.keyring.current(visit.now).map(|own| own.fingerprint()).unwrap_or_default();

@@ -2,10 +2,14 @@
 
 use askama::Template;
 use axum::extract::RawForm;
-use manara_model::{CLASSES, Micros};
+use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
-use manara_web::{Answer, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
+use manara_web::{
+    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Right,
+    Sort, Visit,
+};
 
+use super::super::best;
 use super::super::fields::team;
 use super::{kind_key, many, state_key, tone};
 use crate::mail::mail_key;
@@ -25,9 +29,10 @@ const SAID_IN_POSTGRES: &str =
 
 const LIVE: &str = "t.closed = ''";
 
-const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14] {
+const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15] {
     [
         Filter { name: "q", label: "tickets-list-search", kind: Is::Written(written), sql: said },
+        best::ORDER,
         Filter {
             name: "kind",
             label: "tickets-field-kind",
@@ -78,6 +83,9 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14
                     ),
                     ("unlinked", "NOT EXISTS (SELECT 1 FROM response_ticket_incident l WHERE l.ticket_id = t.id)"),
                     ("due", "t.due <> '' AND t.due < $3 AND t.closed = ''"),
+                    ("answers", "t.owner = $2 AND t.closed = '' AND t.waits_for = 'us'"),
+                    ("waits-us", "t.closed = '' AND t.waits_for = 'us'"),
+                    ("waits-them", "t.closed = '' AND t.waits_for = 'them'"),
                 ],
             },
             sql: "",
@@ -132,43 +140,58 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 14
     ]
 }
 
-static ASKED_OF_SQLITE: [Filter; 14] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
-static ASKED_OF_POSTGRES: [Filter; 14] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
+static ASKED_OF_SQLITE: [Filter; 15] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
+static ASKED_OF_POSTGRES: [Filter; 15] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
-const fn spec(filters: &'static [Filter]) -> ListSpec {
+static WEIGHED_IN_SQLITE: ListSpec = spec(&ASKED_OF_SQLITE, &WEIGHED);
+static WEIGHED_IN_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &WEIGHED);
+
+/// The same list, of which only what its rows are weighed by is read.
+pub(super) fn weighed_of(db: &Db) -> &'static ListSpec {
+    match db.engine() {
+        Engine::Sqlite => &WEIGHED_IN_SQLITE,
+        Engine::Postgres => &WEIGHED_IN_POSTGRES,
+    }
+}
+
+/// What is read of one, in the order of `sql_ticket::COLUMNS`.
+const READ: [&str; 29] = [
+    "t.id",
+    "t.number",
+    "t.kind",
+    "t.state",
+    "t.subject",
+    "t.taxonomy",
+    "t.type",
+    "t.tlp",
+    "t.owner",
+    "t.mailbox",
+    "t.source",
+    "t.correspondent",
+    "t.correspondent_name",
+    "t.constituent_id",
+    "t.constituent",
+    "t.language",
+    "t.target",
+    "t.place",
+    "t.merged_into",
+    "t.opened_by",
+    "t.version",
+    "t.messages",
+    "t.created",
+    "t.changed",
+    "t.acknowledged",
+    "t.answered",
+    "t.closed",
+    "t.due",
+    "t.tags",
+];
+/// What it is weighed by.
+const WEIGHED: [&str; 3] = ["t.id", "t.subject", "t.created"];
+
+const fn spec(filters: &'static [Filter], columns: &'static [&'static str]) -> ListSpec {
     ListSpec {
-        // The order of `sql_ticket::COLUMNS`.
-        columns: &[
-            "t.id",
-            "t.number",
-            "t.kind",
-            "t.state",
-            "t.subject",
-            "t.taxonomy",
-            "t.type",
-            "t.tlp",
-            "t.owner",
-            "t.mailbox",
-            "t.source",
-            "t.correspondent",
-            "t.correspondent_name",
-            "t.constituent_id",
-            "t.constituent",
-            "t.language",
-            "t.target",
-            "t.place",
-            "t.merged_into",
-            "t.opened_by",
-            "t.version",
-            "t.messages",
-            "t.created",
-            "t.changed",
-            "t.acknowledged",
-            "t.answered",
-            "t.closed",
-            "t.due",
-            "t.tags",
-        ],
+        columns,
         from: "response_ticket t",
         // Clearance; then who asks, and now, for the filters that need them. What was merged is part of another.
         only: "t.tlp <= $1 AND t.merged_into = '' AND $2 <> ' ' AND $3 <> ' '",
@@ -203,8 +226,8 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
 }
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
-static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
+pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE, &READ);
+static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &READ);
 
 /// The list as the database of the house is asked for it.
 pub(super) fn tickets_of(db: &Db) -> &'static ListSpec {
@@ -296,7 +319,43 @@ fn cells(one: Ticket) -> Vec<Cell> {
 }
 
 pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 3] {
-    [visit.viewer.clearance.rank().into(), visit.viewer.name.clone().into(), visit.now.into()]
+    fixed_for(&visit.viewer, visit.now)
+}
+
+fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 3] {
+    [viewer.into(), viewer.name.clone().into(), now.into()]
+}
+
+/// A page of the best of the list; how many were weighed, where older ones that say the words were not.
+pub(super) async fn best_of(
+    db: &Db,
+    viewer: &Viewer,
+    (ask, place): (&Ask, Option<&str>),
+    now: Micros,
+) -> Result<(Found<Ticket>, Option<usize>), PageError> {
+    let best = best::best(db, (ask, "ticket"), place, &fixed_for(viewer, now)).await?;
+    let mut rows = Vec::with_capacity(best.ids.len());
+    for id in &best.ids {
+        rows.extend(sql_ticket::get_ticket(db, viewer, id).await?);
+    }
+    Ok((Found::new(rows, best.next), best.is_cut.then_some(best.weighed)))
+}
+
+/// Tickets that say all the words, as far as the viewer may see them: the newest first, or the best; 200 at most.
+pub async fn find_tickets(
+    db: &Db,
+    viewer: &Viewer,
+    (text, is_best_first): (&str, bool),
+    most: usize,
+    now: Micros,
+) -> Result<Vec<Ticket>, PageError> {
+    let pairs = best::looking_for(text, most);
+    if is_best_first {
+        let ask = weighed_of(db).read_pairs(&pairs)?;
+        return Ok(best_of(db, viewer, (&ask, None), now).await?.0.rows);
+    }
+    let ask = tickets_of(db).read_pairs(&pairs)?;
+    Ok(ask.fetch(db, &fixed_for(viewer, now), sql_ticket::ticket).await?.rows)
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
@@ -311,6 +370,8 @@ struct TicketsPage {
     list: ListView,
     rows: Vec<Ticket>,
     none_yet: bool,
+    /// How many were weighed, where not all that say the words were.
+    cut: Option<usize>,
     may_handle: bool,
     team: Vec<Choice>,
     /// The kind that is shown; empty for all.
@@ -374,14 +435,21 @@ impl TicketsPage {
 
 /// `GET /tickets`
 pub(super) async fn tickets(visit: Visit) -> Answer {
-    let ask = tickets_of(&visit.db).read_pairs(&asked(visit.query_pairs()))?.for_reader(&visit);
+    let pairs = asked(visit.query_pairs());
+    let (pairs, place) = if best::is_wanted(&pairs) { best::take_place(pairs) } else { (pairs, None) };
+    let ask = tickets_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
     let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql_ticket::ticket).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
         return Ok(visit.export(format, "tickets", &EXPORT_COLUMNS, &cells));
     }
-    let found = ask.fetch(&visit.db, &fixed, sql_ticket::ticket).await?;
+    let (found, cut) = if best::is_wanted(&pairs) {
+        let weighed = weighed_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
+        best_of(&visit.db, &visit.viewer, (&weighed, place.as_deref()), visit.now).await?
+    } else {
+        (ask.fetch(&visit.db, &fixed, sql_ticket::ticket).await?, None)
+    };
     let words = |prefix: &str, value: &str| Choice {
         value: value.to_string(),
         label: visit.t(&format!("{prefix}{}", value.replace('_', "-"))),
@@ -393,8 +461,7 @@ pub(super) async fn tickets(visit: Visit) -> Answer {
     let owners = choices(sql_ticket::values(db, viewer, ("owner", "owner")).await?);
     let constituents = choices(sql_ticket::values(db, viewer, ("constituent_id", "constituent")).await?);
     let mailboxes = choices(sql_ticket::values(db, viewer, ("mailbox", "mailbox")).await?);
-    let list = ask
-        .view(&visit, &found)
+    let list = best::around(&visit, &ask, &found)
         .with_choices("state", STATES.iter().map(|state| words("tickets-list-state-", state)).collect())
         .with_choices("class", CLASSES.iter().map(|class| words("web-class-", class.value)).collect())
         .with_choices("owner", owners)
@@ -413,6 +480,7 @@ pub(super) async fn tickets(visit: Visit) -> Answer {
         page: visit.page("tickets-list-title"),
         list,
         rows: found.rows,
+        cut,
         may_handle,
         offer,
         back,

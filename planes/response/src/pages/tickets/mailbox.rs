@@ -18,6 +18,8 @@ struct MailboxPage {
     page: Page,
     one: Incident,
     choices: Vec<Choice>,
+    /// Whether the reader sees what has no mailbox.
+    has_none: bool,
 }
 
 /// `GET /incidents/{id}/mailbox`
@@ -27,12 +29,13 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
         Some(own) => format!("{} <{address}>", own.name),
         None => address.clone(),
     };
-    let choices = room.office.addresses.iter().map(|address| Choice { value: address.clone(), label: label(address) });
+    let seen = room.office.addresses.iter().filter(|address| visit.viewer.mailboxes.has(address));
+    let choices = seen.map(|address| Choice { value: address.clone(), label: label(address) });
     let page = visit
         .page("tickets-mailbox-title")
         .under("/incidents", "response-list-title")
         .under_named(&super::super::href(&one), &one.number);
-    visit.html(&MailboxPage { page, choices: choices.collect(), one })
+    visit.html(&MailboxPage { page, choices: choices.collect(), has_none: visit.viewer.mailboxes.has(""), one })
 }
 
 /// `POST /incidents/{id}/mailbox`

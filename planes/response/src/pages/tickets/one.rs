@@ -13,8 +13,8 @@ use super::{MailDesk, Room, found, kind_key, state_key, tone};
 use crate::incident::Incident;
 use crate::mail::SIGNATURES;
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+use crate::observable::SeenElsewhere;
 use crate::release::{Release, ReleaseState};
-use crate::sql_ticket::SeenBefore;
 use crate::ticket::{Kind, Ticket, TicketState};
 use crate::{PLANE, sql_message, sql_release, sql_ticket};
 
@@ -194,7 +194,7 @@ struct TicketPage {
     is_earlier: bool,
     participants: Vec<String>,
     observables: Vec<Seen>,
-    before: Vec<SeenBefore>,
+    before: Vec<SeenElsewhere>,
     lines: Vec<Line>,
     /// Whether its marking keeps it from leaving as plain mail.
     is_kept: bool,
@@ -243,7 +243,7 @@ pub(super) async fn ticket(visit: Visit, Given(room): Given<Room>, Path(name): P
         is_earlier: before.is_some(),
         participants: sql_ticket::participants(db, &one.id).await?,
         observables: sql_ticket::observables_of(db, &one.id, OBSERVABLES).await?,
-        before: sql_ticket::seen_before(db, viewer, &one.id).await?,
+        before: crate::sql_observable::seen_elsewhere(db, viewer, &one.id).await?,
         lines: entries.into_iter().rev().map(line).collect(),
         is_kept: is_kept(&room, &one),
         may_handle: visit.may(Right::HandleIncidents),
@@ -357,12 +357,11 @@ impl TicketPage {
     }
 
     fn observable_key(&self, kind: &str) -> String {
-        let known = manara_formats::mail::ObservableKind::parse(kind).is_some();
-        if known { self.page.t(format!("tickets-observable-{}", kind.replace('_', "-"))) } else { kind.to_string() }
+        super::super::observables::kind_words(&self.page.visit, kind)
     }
 
-    fn other_kind(&self, kind: &str) -> String {
-        Kind::parse(kind).map(|kind| self.page.t(kind_key(kind))).unwrap_or_default()
+    fn record_words(&self, one: &SeenElsewhere) -> String {
+        super::super::observables::record_words(&self.page.visit, one)
     }
 
     fn signature_key(&self, message: &Message) -> String {

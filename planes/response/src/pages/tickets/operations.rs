@@ -8,19 +8,24 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list,
+    read_placed, with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
+use super::super::best;
 use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
-use super::list::{TICKETS, fixed, tickets_of};
-use super::{MAIL_BYTES, Room, files, keys, mailbox, many, post};
+use super::list::{TICKETS, best_of, fixed, tickets_of, weighed_of};
+use super::{MAIL_BYTES, Room, attach, files, keys, mailbox, many, post};
+use crate::attached::Export;
 use crate::incident::Impact;
-use crate::jobs::{self, Decision, Draft, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange};
+use crate::jobs::{
+    self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
+};
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
@@ -106,14 +111,17 @@ pub(super) fn site() -> Site<Room> {
             messages,
         )
         .api(
-            Op::make(
-                "/api/v1/tickets/{id}/messages",
-                "writeMessage",
-                handle,
-                "Writes to the other side, or to whom is named; each recipient is a delivery of its own",
-                "Message",
-            )
-            .takes("MessageGiven"),
+            Op {
+                limit_bytes: attach::API_BYTES,
+                ..Op::make(
+                    "/api/v1/tickets/{id}/messages",
+                    "writeMessage",
+                    handle,
+                    "Writes to the other side, or to whom is named; each recipient is a delivery of its own",
+                    "Message",
+                )
+                .takes("MessageGiven")
+            },
             write,
         )
         .api(
@@ -309,7 +317,7 @@ pub(in crate::pages) fn shown(one: &Ticket) -> Value {
 
 fn file_shown(file: &MessageFile) -> Value {
     json!({ "position": file.position, "name": file.name, "media_type": file.media_type, "sha256": file.sha256,
-        "bytes": file.bytes })
+        "bytes": file.bytes, "text": file.text })
 }
 
 fn delivery_shown(one: &MailDelivery) -> Value {
@@ -406,8 +414,12 @@ pub(super) async fn whole_json(visit: &Visit, one: &Ticket) -> Answer {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = read_list(tickets_of(&visit.db), &visit)?;
-    let found = found.fetch(&visit.db, &fixed(&visit), sql_ticket::ticket).await?;
+    let found = if best::is_wanted(&visit.query_pairs()) {
+        let (ask, place) = read_placed(weighed_of(&visit.db), &visit)?;
+        best_of(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?.0
+    } else {
+        read_list(tickets_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql_ticket::ticket).await?
+    };
     let next = found.next();
     Ok(page_of(found.rows.iter().map(shown).collect(), next))
 }
@@ -661,6 +673,47 @@ struct MessageGiven {
     subject: String,
     #[serde(default)]
     to: Vec<String>,
+    #[serde(default)]
+    files: Vec<FileGiven>,
+    #[serde(default)]
+    exports: Vec<String>,
+}
+
+/// A file to go with a message.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileGiven {
+    name: String,
+    #[serde(default)]
+    media_type: String,
+    /// In base64.
+    content: String,
+}
+
+/// The files of a message, kept.
+async fn files_kept(
+    visit: &Visit,
+    room: &Room,
+    one: &Ticket,
+    (given, exports): (Vec<FileGiven>, &[String]),
+) -> Result<Vec<MessageFile>, Problem> {
+    use base64::Engine as _;
+    let refused = |error: FileError| match error {
+        FileError::Refused(why) => Problem::refused(why.code(), why),
+        FileError::Store(error) => error.into(),
+        FileError::Made(why) => Problem::internal(why),
+    };
+    let mut new = Vec::with_capacity(given.len() + exports.len());
+    for file in given {
+        let bytes = base64::engine::general_purpose::STANDARD.decode(file.content.trim());
+        let bytes = bytes.map_err(|_| Problem::invalid("files", "base64", &file.name))?;
+        new.push(NewFile { name: file.name, media_type: file.media_type, bytes });
+    }
+    for what in exports {
+        let what = word("exports", what, Export::parse)?;
+        new.push(attach::made(visit, room, one, what).await.map_err(refused)?);
+    }
+    jobs::keep_files(&room.blobs, Vec::new(), new).await.map_err(refused)
 }
 
 async fn write(
@@ -673,8 +726,10 @@ async fn write(
     if given.to.len() > RECIPIENTS {
         return Err(Problem::invalid("to", "too-many", given.to.len()));
     }
+    let files = files_kept(&visit, &room, &one, (given.files, &given.exports)).await?;
     let draft = Draft { id: String::new(), to: given.to, subject: given.subject, body: given.text };
-    let did = jobs::write_message(&visit.db, &visit.viewer, &room.office, &one.id, &draft, visit.now).await;
+    let what = (&draft, files.as_slice());
+    let did = jobs::write_with_files(&visit.db, &visit.viewer, &room.office, &one.id, what, visit.now).await;
     let (one, message) = did.map_err(not_done)?;
     let path = format!("/api/v1/tickets/{}/messages", one.number);
     Ok(made(&path, &message_shown(&visit, message).await?))

@@ -1,7 +1,7 @@
 //! Writing: a letter to the other side or to others, seen before it leaves; and a comment, which never does.
 
 use askama::Template;
-use axum::extract::{Path, RawForm, State as Given};
+use axum::extract::{Path, RawForm, Request, State as Given};
 use axum::http::StatusCode;
 use manara_formats::mail::{PassageKind, fold};
 use manara_net::LetterFailed;
@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use super::super::fields::Fields;
 use super::super::why_words;
+use super::attach::{self, Offered};
 use super::{MailDesk, Room, found, href, not_done, say};
 use crate::jobs::{self, Draft, Preview, RECIPIENTS, ResponseError};
 use crate::mail::{LANGUAGES, LetterAbout};
-use crate::message::{Message, MessageKind};
+use crate::message::{Message, MessageFile, MessageKind};
 use crate::ticket::{Kind, Ticket};
 use crate::{sql_message, sql_ticket};
 
@@ -41,9 +42,17 @@ struct WritePage {
     preview: Option<Preview>,
     trouble: Option<String>,
     is_kept: bool,
+    /// The files that go with it.
+    files: Vec<MessageFile>,
+    offered: Offered,
 }
 
 impl WritePage {
+    /// Whether a file of another message is chosen already.
+    fn has_ticked(&self) -> bool {
+        self.offered.theirs.iter().any(|(_, ticked)| *ticked)
+    }
+
     /// What was seen may be sent.
     fn can_send(&self) -> bool {
         self.trouble.is_none() && self.preview.as_ref().is_some_and(|shown| shown.refused.is_none())
@@ -60,6 +69,9 @@ struct Written {
     answer: String,
     letter: String,
     language: String,
+    files: Vec<MessageFile>,
+    /// The draft it is written anew from; empty for none.
+    again: String,
 }
 
 /// `GET /tickets/{id}/write`, with `?letter=…&language=…` for the text of a letter, `?answer=…` for a mail to quote and `?again=…` for
@@ -82,6 +94,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
         (written.subject, written.body) = (letter.subject, letter.body);
     }
     if let Some(id) = visit.query("again") {
+        written.again.clone_from(&id);
         take_again(&visit, &one, &id, &mut written).await?;
     }
     if !written.answer.is_empty() {
@@ -125,8 +138,18 @@ async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written
 async fn quote(visit: &Visit, one: &Ticket, written: &mut Written) -> Result<(), PageError> {
     let message = sql_message::get_message(&visit.db, &written.answer).await?;
     let Some(message) = message.filter(|message| message.ticket_id == one.id) else { return Ok(()) };
-    if message.from_mail.contains('@') {
-        written.to.clone_from(&message.from_mail);
+    let asked = sql_message::reply_to(&visit.db, &message.id).await?;
+    if let Some(mail) = asked.or_else(|| message.from_mail.contains('@').then(|| message.from_mail.clone())) {
+        written.to = mail;
+    }
+    if visit.query("all").is_some() {
+        let mut all = vec![written.to.clone()];
+        all.extend(sql_ticket::participants(&visit.db, &one.id).await?);
+        // Whoever asked to be answered elsewhere is not answered twice.
+        all.retain(|mail| !mail.is_empty() && (*mail == written.to || *mail != message.from_mail));
+        all.sort();
+        all.dedup();
+        written.to = all.join("\n");
     }
     let own: String = fold(&message.body)
         .into_iter()
@@ -176,6 +199,8 @@ async fn show(
         .under_named(&href(&one), &one.number);
     let page = WritePage {
         page,
+        offered: attach::offered(visit, &one, &written.again).await?,
+        files: written.files,
         letters,
         languages: languages.collect(),
         is_kept: super::one::is_kept(room, &one),
@@ -198,12 +223,12 @@ pub(super) async fn write(
     visit: Visit,
     Given(room): Given<Room>,
     Path(name): Path<String>,
-    RawForm(form): RawForm,
+    request: Request,
 ) -> Answer {
     let one = found(&visit, &name).await?;
-    let fields = Fields::read(&form);
+    let (fields, new) = attach::read(request).await?;
     let text = |name: &str| fields.text(name).to_string();
-    let written = Written {
+    let mut written = Written {
         // A form without one gets it now, so that what is sent twice from here is one message.
         id: Uuid::try_parse(&text("id")).unwrap_or_else(|_| Uuid::now_v7()).to_string(),
         to: text("to"),
@@ -219,12 +244,17 @@ pub(super) async fn write(
         subject: written.subject.clone(),
         body: written.body.clone(),
     };
+    match attach::gather(&visit, &room, &one, &written.id, (&fields, new)).await? {
+        Ok(files) => written.files = files,
+        Err(trouble) => return show(&visit, &room, one, written, (None, Some(trouble))).await,
+    }
     if fields.text("do") != "send" {
         let preview = jobs::preview(&visit.db, &room.office, &one, &draft, visit.now).await?;
         let trouble = preview.refused.map(|why| why_words(&visit, why));
         return show(&visit, &room, one, written, (Some(preview), trouble)).await;
     }
-    match jobs::write_message(&visit.db, &visit.viewer, &room.office, &one.id, &draft, visit.now).await {
+    let what = (&draft, written.files.as_slice());
+    match jobs::write_with_files(&visit.db, &visit.viewer, &room.office, &one.id, what, visit.now).await {
         Ok((one, message)) => {
             if message.kind == MessageKind::Draft {
                 return Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-draft", &[]));

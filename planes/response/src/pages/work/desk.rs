@@ -36,6 +36,7 @@ impl MinePage {
 
     fn place(&self, mention: &Mention) -> String {
         match mention.kind.as_str() {
+            "mail" => format!("/tickets/{}#message-{}", mention.number, mention.record),
             "task" => format!("/incidents/{}/tasks/{}", mention.number, mention.record),
             _ => format!("/incidents/{}#note-{}", mention.number, mention.record),
         }

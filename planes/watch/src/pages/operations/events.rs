@@ -31,6 +31,13 @@ pub(super) async fn list(visit: Visit, State(room): State<Room>) -> ApiAnswer {
     Ok(page_of(found.into_iter().map(whole).collect(), next))
 }
 
+/// What the list asks for, whole, as IntelMQ reads it.
+pub(super) async fn intelmq(visit: Visit, State(room): State<Room>) -> ApiAnswer {
+    let (ask, _) = read_placed(&EVENTS, &visit)?;
+    let lines = events::intelmq_of(&visit, &room, &ask).await?;
+    Ok(visit.download("events.jsonl", events::INTELMQ_KIND, lines))
+}
+
 /// Where an event stands in the order of the list.
 fn place_of(event: &Map<String, Value>) -> Option<Place> {
     Some(Place {

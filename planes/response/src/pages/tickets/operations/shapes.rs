@@ -4,6 +4,7 @@ use manara_model::CLASSES;
 use manara_web::api::schema;
 use serde_json::{Value, json};
 
+use crate::attached::{Export, FILES};
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
 use crate::mail::LANGUAGES;
@@ -155,6 +156,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("media_type", text()),
                 ("sha256", text()),
                 ("bytes", count()),
+                ("text", text()),
             ]),
         ),
         (
@@ -178,6 +180,19 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("text", schema::words(1, MESSAGE_CHARS)),
                     ("subject", line()),
                     ("to", schema::some(0, RECIPIENTS, address())),
+                    ("files", schema::some(0, FILES, schema::of("FileGiven"))),
+                    ("exports", schema::some(0, FILES, schema::one_of(Export::ALL.map(Export::as_str)))),
+                ],
+            ),
+        ),
+        (
+            "FileGiven",
+            schema::given(
+                2,
+                &[
+                    ("name", schema::words(1, 255)),
+                    ("content", json!({ "type": "string", "contentEncoding": "base64" })),
+                    ("media_type", json!({ "type": "string", "maxLength": 255 })),
                 ],
             ),
         ),

@@ -1,0 +1,177 @@
+//! Statements about the observables of a record, and the other records that know them.
+
+use std::collections::HashSet;
+
+use manara_model::{Micros, Viewer};
+use manara_store::{Db, Engine, Row, StoreError, Tx};
+
+use crate::message::Seen;
+use crate::observable::{Observable, SeenElsewhere};
+use crate::sql_ticket;
+
+const COLUMNS: &str = "kind, value, source, who, at, note, removed";
+const OF: &str = "SELECT {} FROM response_observable WHERE record_id = $1 ORDER BY removed, kind, value LIMIT $2";
+const ONE: &str = "SELECT {} FROM response_observable WHERE record_id = $1 AND kind = $2 AND value = $3";
+const NAME: &str = "
+    INSERT INTO response_observable (record_kind, record_id, kind, value, source, at, note, who)
+    VALUES ('incident', $1, $2, $3, 'person', $4, $5, $6)
+    ON CONFLICT (record_id, kind, value) DO UPDATE SET removed = '',
+        note = CASE WHEN excluded.note = '' THEN response_observable.note ELSE excluded.note END";
+const SET_NOTE: &str = "UPDATE response_observable SET note = $4 WHERE record_id = $1 AND kind = $2 AND value = $3";
+const SET_REMOVED: &str =
+    "UPDATE response_observable SET removed = $4 WHERE record_id = $1 AND kind = $2 AND value = $3";
+
+/// Observables of a record that are looked for elsewhere.
+const LOOKED_FOR: usize = 300;
+/// Of each observable the newest records that know it too: some are known to a great part of all. `{kind}` says of which kind
+/// of record, `{table}` where those are, `{title}` what they are called.
+const ELSEWHERE_IN_SQLITE: &str = "
+    SELECT DISTINCT m.value, {what}, t.number, {title} FROM
+        (SELECT kind, value, record_id FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+      JOIN {table} t ON t.id IN
+        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
+            AND o.record_kind = '{kind}' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
+     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC LIMIT 100";
+const ELSEWHERE_IN_POSTGRES: &str = "
+    SELECT DISTINCT m.value, {what}, t.number, {title} FROM
+        (SELECT kind, value, record_id FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+      CROSS JOIN LATERAL
+        (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
+            AND o.record_kind = '{kind}' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+      JOIN {table} t ON t.id = e.record_id
+     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC LIMIT 100";
+const FINDINGS: &str = "
+    SELECT DISTINCT f.asset, i.number, i.title FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id
+     WHERE f.removed = '' AND f.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into = '' AND f.asset IN (…)";
+const EVIDENCE: &str = "
+    SELECT DISTINCT e.sha256, i.number, i.title FROM response_evidence e JOIN response_incident i ON i.id = e.incident_id
+     WHERE e.removed = '' AND e.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into = '' AND e.sha256 IN (…)";
+/// The records that are shown together with one: the tickets of an incident, the incidents of a ticket.
+const FAMILY: &str = "
+    SELECT t.number FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id WHERE l.incident_id = $1
+     UNION
+    SELECT i.number FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id WHERE l.ticket_id = $1
+     LIMIT 2000";
+/// Records shown of each kind.
+const SHOWN: usize = 50;
+
+fn observable(row: &Row) -> Result<Observable, StoreError> {
+    Ok(Observable {
+        kind: row.text(0)?,
+        value: row.text(1)?,
+        source: row.text(2)?,
+        who: row.text(3)?,
+        at: row.moment(4)?,
+        note: row.text(5)?,
+        removed: row.opt_moment(6)?,
+    })
+}
+
+/// The observables of a record, those that count first.
+pub async fn all_observables(db: &Db, record_id: &str, limit: i64) -> Result<Vec<Observable>, StoreError> {
+    let rows = db.read(&OF.replace("{}", COLUMNS), &[record_id.into(), limit.into()]).await?;
+    rows.iter().map(observable).collect()
+}
+
+/// One of them.
+pub(crate) async fn one_in(tx: &mut Tx, record_id: &str, seen: &Seen) -> Result<Option<Observable>, StoreError> {
+    let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into()];
+    tx.read_one(&ONE.replace("{}", COLUMNS), &args).await?.as_ref().map(observable).transpose()
+}
+
+/// Names an observable of an incident; what was taken off comes back.
+pub(crate) async fn name(
+    tx: &mut Tx,
+    incident: &str,
+    seen: &Seen,
+    (note, who): (&str, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let (kind, value) = ((&seen.kind).into(), (&seen.value).into());
+    tx.run(NAME, &[incident.into(), kind, value, now.into(), note.into(), who.into()]).await.map(|_| ())
+}
+
+/// Says something of an observable.
+pub(crate) async fn set_note(tx: &mut Tx, record_id: &str, seen: &Seen, note: &str) -> Result<(), StoreError> {
+    let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into(), note.into()];
+    tx.run(SET_NOTE, &args).await.map(|_| ())
+}
+
+/// Takes an observable off, or brings it back.
+pub(crate) async fn set_removed(
+    tx: &mut Tx,
+    record_id: &str,
+    seen: &Seen,
+    removed: Option<Micros>,
+) -> Result<(), StoreError> {
+    let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into(), removed.into()];
+    tx.run(SET_REMOVED, &args).await.map(|_| ())
+}
+
+/// Keeps what a ticket speaks of, and lets its incidents know.
+pub(crate) async fn observe_with_incidents(
+    tx: &mut Tx,
+    ticket_id: &str,
+    seen: &[Seen],
+    source: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
+    if seen.is_empty() {
+        return Ok(());
+    }
+    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
+        sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
+    }
+    Ok(())
+}
+
+/// Other records that know what one speaks of, as far as the viewer may see them: tickets, incidents, incidents with such a
+/// finding, and incidents with such a piece of evidence; the newest of each first. Those that belong to it are left out.
+pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenElsewhere>, StoreError> {
+    let rank = viewer.clearance.rank();
+    let family: HashSet<String> =
+        db.read(FAMILY, &[record_id.into()]).await?.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
+    let sql = match db.engine() {
+        Engine::Sqlite => ELSEWHERE_IN_SQLITE,
+        Engine::Postgres => ELSEWHERE_IN_POSTGRES,
+    };
+    let mut all = Vec::new();
+    for (kind, table, what, title) in [
+        ("ticket", "response_ticket", "(t.kind || '')", "t.subject"),
+        ("incident", "response_incident", "'incident'", "t.title"),
+    ] {
+        let sql =
+            sql.replace("{kind}", kind).replace("{table}", table).replace("{what}", what).replace("{title}", title);
+        let mut found = Vec::new();
+        for row in db.read(&sql, &[record_id.into(), rank.into()]).await? {
+            let one =
+                SeenElsewhere { value: row.text(0)?, kind: row.text(1)?, number: row.text(2)?, title: row.text(3)? };
+            if !family.contains(&one.number) {
+                found.push(one);
+            }
+        }
+        found.truncate(SHOWN);
+        all.extend(found);
+    }
+    let most = i64::try_from(LOOKED_FOR).unwrap_or(i64::MAX);
+    let seen = sql_ticket::observables_of(db, record_id, most).await?;
+    let values = |is_hash: bool| -> Vec<&str> {
+        let of = seen.iter().filter(|one| (one.kind == "hash_sha256") == is_hash);
+        of.map(|one| one.value.as_str()).collect()
+    };
+    for (kind, sql, values) in [("finding", FINDINGS, values(false)), ("evidence", EVIDENCE, values(true))] {
+        let mut found = Vec::new();
+        for row in db.read_in(sql, &[record_id.into(), rank.into()], &values).await? {
+            let one =
+                SeenElsewhere { value: row.text(0)?, kind: kind.into(), number: row.text(1)?, title: row.text(2)? };
+            if !family.contains(&one.number) {
+                found.push(one);
+            }
+        }
+        found.sort_by(|a, b| (&b.number, &a.value).cmp(&(&a.number, &b.value)));
+        found.truncate(SHOWN);
+        all.extend(found);
+    }
+    Ok(all)
+}
