@@ -52,7 +52,7 @@ pub use search::search;
 /// Assessments: who answers what, what was agreed, evidence, snapshots.
 pub mod assessments {
     pub use crate::assessment::{
-        Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, VOICES,
+        Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, SubjectKind, VOICES,
     };
     pub use crate::jobs::{
         FrameworkError, Given, Moved, NewAssessment, NewFacts, NewVoice, Refusal, Saved, Seen, Shown, Taken, Verdict,

@@ -9,7 +9,7 @@ mod workshop;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use crate::assessment::{Assessment, Snapshot, State};
+use crate::assessment::{Assessment, Snapshot, State, SubjectKind};
 use crate::catalogue::Catalogue;
 use crate::check::read_kept;
 use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -28,14 +28,14 @@ pub(crate) use workshop::{
 };
 pub use workshop::{answered_by, hidden, open_workshops, seat, seated, workshop_of};
 
-const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version";
+const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version, kind";
 
 const KEEP_CATALOGUE: &str = "
     INSERT INTO framework_catalogue (hash, catalogue, content, kept) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING";
 const CATALOGUE: &str = "SELECT content FROM framework_catalogue WHERE hash = $1";
 const PUT: &str = "
-    INSERT INTO framework_assessment (id, subject, catalogue, hash, tlp, state, made_by, made, changed, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+    INSERT INTO framework_assessment (id, subject, catalogue, hash, tlp, state, made_by, made, changed, version, kind)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)";
 const GET: &str = "SELECT {} FROM framework_assessment WHERE id = $1 AND tlp <= $2";
 /// Whoever changes an assessment holds its row, on both engines.
 const TOUCH: &str = "UPDATE framework_assessment SET changed = $2 WHERE id = $1";
@@ -124,6 +124,10 @@ pub(crate) fn assessment(row: &Row) -> Result<Assessment, StoreError> {
         made: row.moment(7)?,
         changed: row.moment(8)?,
         version: row.int(9)?,
+        kind: match row.text(10)?.as_str() {
+            "" => None,
+            word => Some(SubjectKind::parse(word).ok_or_else(|| StoreError::unknown("kind", word))?),
+        },
     })
 }
 
@@ -208,7 +212,7 @@ pub async fn catalogue(db: &Db, hash: &str) -> Result<Catalogue, StoreError> {
 
 /// Writes a new assessment.
 pub(crate) async fn put(tx: &mut Tx, one: &Assessment) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 9] = [
+    let args: [Arg<'_>; 10] = [
         (&one.id).into(),
         (&one.subject).into(),
         (&one.catalogue).into(),
@@ -218,6 +222,7 @@ pub(crate) async fn put(tx: &mut Tx, one: &Assessment) -> Result<(), StoreError>
         (&one.made_by).into(),
         one.made.into(),
         one.changed.into(),
+        SubjectKind::word(one.kind).into(),
     ];
     tx.run(PUT, &args).await.map(|_| ())
 }

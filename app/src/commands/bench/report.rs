@@ -77,6 +77,7 @@ fn assessment(catalogue: &Catalogue) -> Assessment {
         made,
         changed: made,
         version: 1,
+        kind: None,
     }
 }
 

@@ -299,6 +299,7 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
         made: crate::house::NOON,
         changed: crate::house::NOON,
         version: 1,
+        kind: None,
     };
     let printer = Printer::new(None);
     for lang in Lang::ALL {
@@ -384,6 +385,7 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
         made: crate::house::NOON,
         changed: crate::house::NOON,
         version: 1,
+        kind: None,
     };
     let nation = manara_framework::designs::Nation {
         country: "Siraj Islands".into(),
@@ -440,6 +442,7 @@ fn a_full_report_is_printed_in_every_language_and_form() {
             made: crate::house::NOON,
             changed: crate::house::NOON,
             version: 1,
+            kind: None,
         };
         for lang in Lang::ALL {
             let document = report(&Report {

@@ -40,6 +40,7 @@ pub(super) fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
         made: AT,
         changed: AT,
         version: 1,
+        kind: None,
     };
     let said = |item: &str, level| Answer {
         voice: "v1".into(),
