@@ -28,12 +28,16 @@ pub(super) fn site() -> Site<Room> {
     let shows_file = "Shows a file; it is kept with its hash";
     let words = |name, most, says| Param::new(name, schema::words(0, most), says);
     Site::new()
-        .api(Op::get(EVIDENCE, "listEvidence", say, lists, "AssessmentEvidences"), all)
-        .api(Op::post(EVIDENCE, "addEvidence", say, shows, "AssessmentEvidence").takes("EvidenceGiven"), add)
+        .api(Op::get(EVIDENCE, "listAssessmentEvidence", say, lists, "AssessmentEvidences"), all)
+        .api(
+            Op::post(EVIDENCE, "addAssessmentEvidence", say, shows, "AssessmentEvidence")
+                .takes("AssessmentEvidenceGiven"),
+            add,
+        )
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence-file",
-                "addEvidenceFile",
+                "addAssessmentEvidenceFile",
                 say,
                 shows_file,
                 "AssessmentEvidence",
@@ -52,7 +56,7 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence/{evidence}/withdraw",
-                "withdrawEvidence",
+                "withdrawAssessmentEvidence",
                 say,
                 "Withdraws what the person of the token showed: it proves nothing any more, and is kept",
                 "AssessmentEvidence",
@@ -62,15 +66,15 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence/{evidence}/judge",
-                "judgeEvidence",
+                "judgeAssessmentEvidence",
                 moderate,
                 "Records up to which level evidence proves its item; without a level, that it proves nothing",
                 "AssessmentEvidence",
             )
-            .takes("EvidenceJudged"),
+            .takes("AssessmentEvidenceJudged"),
             judge,
         )
-        .api(Op::get(ONE, "getEvidence", say, "One piece of evidence", "AssessmentEvidence"), one)
+        .api(Op::get(ONE, "getAssessmentEvidence", say, "One piece of evidence", "AssessmentEvidence"), one)
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/close",
@@ -113,7 +117,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ),
         ("AssessmentEvidences", schema::object(&[("items", schema::many(schema::of("AssessmentEvidence")))])),
         (
-            "EvidenceGiven",
+            "AssessmentEvidenceGiven",
             schema::given(
                 2,
                 &[
@@ -125,7 +129,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             ),
         ),
         (
-            "EvidenceJudged",
+            "AssessmentEvidenceJudged",
             schema::given(
                 0,
                 &[("supports", level()), ("version", json!({ "type": ["integer", "null"], "minimum": 0 }))],

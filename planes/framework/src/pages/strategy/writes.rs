@@ -51,33 +51,57 @@ pub(in super::super) fn site() -> Site<Works> {
             put_stakeholder,
         )
         .api(
-            adds(ACTIONS, "addAction", "Adds an action of the strategy", "StrategyAction", "StrategyActionGiven"),
+            adds(
+                ACTIONS,
+                "addStrategyAction",
+                "Adds an action of the strategy",
+                "StrategyAction",
+                "StrategyActionGiven",
+            ),
             add_action,
         )
-        .api(Op::get(ACTION, "getAction", read, "One action", "StrategyAction").etag(), one_action)
-        .api(replaces(ACTION, "putAction", "Replaces an action", "StrategyAction", "StrategyActionGiven"), put_action)
+        .api(Op::get(ACTION, "getStrategyAction", read, "One action", "StrategyAction").etag(), one_action)
         .api(
-            adds(FUNCTIONS, "addFunction", "Adds a critical function", "CriticalFunction", "CriticalFunctionGiven"),
+            replaces(ACTION, "putStrategyAction", "Replaces an action", "StrategyAction", "StrategyActionGiven"),
+            put_action,
+        )
+        .api(
+            adds(
+                FUNCTIONS,
+                "addCriticalFunction",
+                "Adds a critical function",
+                "CriticalFunction",
+                "CriticalFunctionGiven",
+            ),
             add_function,
         )
-        .api(Op::get(FUNCTION, "getFunction", read, "One critical function", "CriticalFunction").etag(), one_function)
+        .api(
+            Op::get(FUNCTION, "getCriticalFunction", read, "One critical function", "CriticalFunction").etag(),
+            one_function,
+        )
         .api(
             replaces(
                 FUNCTION,
-                "putFunction",
+                "putCriticalFunction",
                 "Replaces a critical function",
                 "CriticalFunction",
                 "CriticalFunctionGiven",
             ),
             put_function,
         )
-        .api(adds(REVIEW_LIST, "addReview", "Adds a review", "StrategyReview", "StrategyReviewGiven"), add_review)
-        .api(Op::get(REVIEW, "getReview", read, "One review", "StrategyReview").etag(), one_review)
-        .api(replaces(REVIEW, "putReview", "Replaces a review", "StrategyReview", "StrategyReviewGiven"), put_review)
+        .api(
+            adds(REVIEW_LIST, "addStrategyReview", "Adds a review", "StrategyReview", "StrategyReviewGiven"),
+            add_review,
+        )
+        .api(Op::get(REVIEW, "getStrategyReview", read, "One review", "StrategyReview").etag(), one_review)
+        .api(
+            replaces(REVIEW, "putStrategyReview", "Replaces a review", "StrategyReview", "StrategyReviewGiven"),
+            put_review,
+        )
         .api(
             Op::post(
                 "/api/v1/strategy/reviews/{id}/done",
-                "doneReview",
+                "doneStrategyReview",
                 moderate,
                 "Notes that a review was done today; one that comes again gets its next day",
                 "StrategyReview",
