@@ -11,7 +11,7 @@ use manara_response::{
     assign_ticket, comment, decide_held, deliveries_of, export, find_tickets, get_message, get_ticket,
     incidents_of_ticket, keep_files, keyless, link_ticket, list_tickets, loose_messages, merge_ticket, messages_of,
     move_ticket, observables_of, open_ticket, queue, release_message, return_message, split_ticket, unlink_ticket,
-    waiting_releases, withdraw_message, write_message, write_with_files,
+    waiting_releases, withdraw_message, write_with_files,
 };
 use manara_store::Journal;
 use manara_web::{Lang, Locale, Right};

@@ -1,7 +1,7 @@
 //! Incidents, tickets and notes that somebody looks for.
 
 use manara_model::Viewer;
-use manara_store::{Db, Row, StoreError};
+use manara_store::{Arg, Db, Row, StoreError};
 use manara_web::{Hit, Hits, Right, Wanted};
 
 use crate::sql_ticket;

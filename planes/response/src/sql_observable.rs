@@ -129,7 +129,6 @@ pub(crate) async fn observe_with_incidents(
 /// Other records that know what one speaks of, as far as the viewer may see them: tickets, incidents, incidents with such a
 /// finding, and incidents with such a piece of evidence; the newest of each first. Those that belong to it are left out.
 pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenElsewhere>, StoreError> {
-    let rank = viewer.clearance.rank();
     let family: HashSet<String> =
         db.read(FAMILY, &[record_id.into()]).await?.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
     let sql = match db.engine() {
@@ -144,7 +143,7 @@ pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result
         let sql =
             sql.replace("{kind}", kind).replace("{table}", table).replace("{what}", what).replace("{title}", title);
         let mut found = Vec::new();
-        for row in db.read(&sql, &[record_id.into(), rank.into()]).await? {
+        for row in db.read(&sql, &[record_id.into(), viewer.into()]).await? {
             let one =
                 SeenElsewhere { value: row.text(0)?, kind: row.text(1)?, number: row.text(2)?, title: row.text(3)? };
             if !family.contains(&one.number) {
@@ -162,7 +161,7 @@ pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result
     };
     for (kind, sql, values) in [("finding", FINDINGS, values(false)), ("evidence", EVIDENCE, values(true))] {
         let mut found = Vec::new();
-        for row in db.read_in(sql, &[record_id.into(), rank.into()], &values).await? {
+        for row in db.read_in(sql, &[record_id.into(), viewer.into()], &values).await? {
             let one =
                 SeenElsewhere { value: row.text(0)?, kind: kind.into(), number: row.text(1)?, title: row.text(2)? };
             if !family.contains(&one.number) {

@@ -338,7 +338,7 @@ pub async fn handovers(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Hando
     let read = |row: &Row| {
         let tlp = row.int(2)?;
         let taken_by = row.text(5)?;
-        Ok(Handover {
+        Ok::<_, StoreError>(Handover {
             id: row.text(0)?,
             body: row.text(1)?,
             tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,

@@ -1,7 +1,7 @@
 //! Mail under four eyes: what somebody wrote leaves when another person has let it go. Where nobody else may, its writer does,
 //! and record and journal say so.
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Micros, Viewer};
 use manara_store::{Db, Jobs, StoreError, Tx};
 use manara_web::Right;
 use serde_json::json;
