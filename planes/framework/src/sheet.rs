@@ -108,7 +108,6 @@ fn first() -> i64 {
 }
 
 /// A first writing is kept as sheets were before there were others, so that they stay the same bytes.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives the field by reference")]
 fn is_first(revision: &i64) -> bool {
     *revision == 1
 }
