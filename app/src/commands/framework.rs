@@ -265,9 +265,9 @@ fn kind_of(text: Option<&str>) -> anyhow::Result<Option<SubjectKind>> {
 }
 
 fn shown(one: &Assessment) -> Value {
-    json!({ "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str), "catalogue": one.catalogue, "version": one.hash,
-        "tlp": one.tlp.label(), "state": one.state.as_str(), "made": one.made.rfc3339(),
-        "changed": one.changed.rfc3339() })
+    json!({ "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str),
+        "catalogue": one.catalogue, "version": one.hash, "tlp": one.tlp.label(), "state": one.state.as_str(),
+        "made": one.made.rfc3339(), "changed": one.changed.rfc3339() })
 }
 
 async fn list(house: &House, as_json: bool) -> anyhow::Result<()> {

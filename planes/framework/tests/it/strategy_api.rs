@@ -36,8 +36,8 @@ fn programs_write_every_kind_of_record_of_the_strategy() {
         let wrong = json!({ "name": "x", "organisation": "y", "parts": { "NO-1": "accountable" } });
         assert_eq!(duty.post(list, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-        let action = duty.post("/api/v1/strategy/actions", &json!({ "title": "Name the leads", "due": "2020-01-31" }));
-        let action = action.await.json();
+        let given = json!({ "title": "Name the leads", "due": "2020-01-31" });
+        let action = duty.post("/api/v1/strategy/actions", &given).await.json();
         assert_eq!((&action["state"], &action["is_late"]), (&json!("planned"), &json!(true)), "{action}");
         let done = json!({ "title": "Name the leads", "state": "done" });
         let path = format!("/api/v1/strategy/actions/{}", action["id"].as_str().unwrap());
