@@ -183,8 +183,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
 
 pub(super) fn shown(one: &Assessment) -> Value {
     json!({
-        "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str), "catalogue": one.catalogue, "version": one.hash, "tlp": one.tlp.label(),
-        "state": one.state.as_str(), "made_by": one.made_by, "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
+        "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str), "catalogue": one.catalogue,
+        "version": one.hash, "tlp": one.tlp.label(), "state": one.state.as_str(), "made_by": one.made_by,
+        "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
     })
 }
 
