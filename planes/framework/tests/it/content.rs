@@ -383,13 +383,8 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
     let words = Words::built_in().unwrap();
     let sheet = answered(sim3);
     let scored = score(sim3, &sheet, sim3.told.profiles.first());
-    let ask = Ask {
-        services: vec!["6.1".into(), "6.2".into()],
-        budget: Some(2_000_000),
-        months: Some(36),
-        constituents: Some(600),
-        ..Ask::default()
-    };
+    let ask =
+        Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36), ..Ask::default() };
     let designs = design(&shelf, sim3, &scored, &ask);
     // Every alternative stays within the budget, not the cheapest alone.
     let dear = design(&shelf, sim3, &scored, &Ask::default())[0].first_year[1];
