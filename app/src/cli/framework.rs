@@ -73,6 +73,9 @@ pub enum AssessAction {
         /// What is assessed: a nation, a team, an organisation.
         #[arg(long, value_name = "NAME")]
         subject: String,
+        /// What kind of thing that is: nation, team or organisation.
+        #[arg(long, value_name = "WORD")]
+        kind: Option<String>,
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long, default_value = "AMBER")]
         tlp: String,

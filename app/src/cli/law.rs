@@ -97,6 +97,82 @@ pub enum StrategyAction {
         #[arg(long, default_value = "AMBER")]
         tlp: String,
     },
+    /// Add a stakeholder, and print its id.
+    Stakeholder {
+        #[command(flatten)]
+        place: Place,
+        /// A person or an office.
+        #[arg(long)]
+        name: String,
+        /// Whose.
+        #[arg(long)]
+        organisation: String,
+        /// How to reach them.
+        #[arg(long, default_value = "")]
+        contact: String,
+        /// What they are to a goal: NS-G2=accountable; responsible, accountable, consulted or informed.
+        #[arg(long = "part", value_name = "GOAL=WORD")]
+        parts: Vec<String>,
+    },
+    /// Add a critical function, and print its id.
+    Function {
+        #[command(flatten)]
+        place: Place,
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Who answers for it.
+        #[arg(long, default_value = "")]
+        owner: String,
+        /// More.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// A function without which it cannot work, by its name.
+        #[arg(long, value_name = "NAME")]
+        needs: Vec<String>,
+        /// A constituent that provides it, by its name or id.
+        #[arg(long, value_name = "NAME")]
+        provider: Vec<String>,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long, default_value = "AMBER")]
+        tlp: String,
+    },
+    /// Add a review, and print its id.
+    Review {
+        #[command(flatten)]
+        place: Place,
+        /// strategy, law, assessment or exercise.
+        #[arg(long, value_name = "WORD")]
+        kind: String,
+        /// Of what.
+        #[arg(long)]
+        title: String,
+        /// The next day, such as 2027-11-22.
+        #[arg(long, value_name = "DAY")]
+        next: String,
+        /// Who sees to it.
+        #[arg(long, default_value = "")]
+        owner: String,
+        /// After how many months again; 0 for once.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        every: i64,
+    },
+    /// Note that a review was done today.
+    Done {
+        #[command(flatten)]
+        place: Place,
+        /// The review; `manara strategy show --json` shows them.
+        id: String,
+    },
+    /// Take a record out of sight.
+    Remove {
+        #[command(flatten)]
+        place: Place,
+        /// stakeholder, action, function or review.
+        kind: String,
+        /// The record; `manara strategy show --json` shows them.
+        id: String,
+    },
     /// Write the reviews as a calendar (iCalendar).
     Calendar {
         #[command(flatten)]

@@ -15,6 +15,9 @@ pub struct AssessEdit {
     /// What is assessed: a nation, a team, an organisation.
     #[arg(long, value_name = "NAME", group = "what")]
     pub subject: Option<String>,
+    /// What kind of thing that is: nation, team or organisation.
+    #[arg(long, value_name = "WORD", group = "what")]
+    pub kind: Option<String>,
     /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
     #[arg(long, group = "what")]
     pub tlp: Option<String>,

@@ -15,7 +15,7 @@ use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, File, include_dir};
 use indicatif::{ProgressBar, ProgressStyle};
 use manara_constituency::{ImportFormat, ImportOptions};
-use manara_framework::assessments::NewAssessment;
+use manara_framework::assessments::{NewAssessment, SubjectKind};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_response::{Closing, Policy, State, Verdict};
@@ -306,7 +306,8 @@ async fn assess(house: &House) -> anyhow::Result<()> {
     let duty = Viewer { name: "duty".into(), ..Viewer::system() };
     for (day, year) in [("2025-11-18", "2025"), ("2026-11-17", "2026")] {
         let now = at(day, 10)?;
-        let new = NewAssessment { subject: format!("Siraj CIRT {year}"), tlp: Tlp::Amber };
+        let new =
+            NewAssessment { subject: format!("Siraj CIRT {year}"), kind: Some(SubjectKind::Team), tlp: Tlp::Amber };
         let one = manara_framework::assessments::begin(&house.db, &duty, catalogue, &new, now).await?;
         let file = |what: &str| {
             let name = format!("assessments/sim3-{year}-{what}.csv");

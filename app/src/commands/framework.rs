@@ -12,7 +12,7 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet, State};
+use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet, State, SubjectKind};
 use manara_framework::catalogues::{Catalogue, Shelf, read_catalogue};
 use manara_framework::designs::{Asked, DesignState, NewDesign};
 use manara_framework::exchanges::read_answers;
@@ -97,7 +97,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
     let now = Micros::now();
     match args.action {
         AssessAction::List { place, json } => list(&House::open(&place).await?, json).await?,
-        AssessAction::New { place, catalogue, subject, tlp, json } => {
+        AssessAction::New { place, catalogue, subject, kind, tlp, json } => {
             let house = House::open(&place).await?;
             let shelf = house.shelf();
             let catalogue = shelf
@@ -105,7 +105,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
                 .with_context(|| format!("there is no catalogue {catalogue}; `manara framework list` shows them"))?;
             let tlp = Tlp::parse(&tlp)
                 .with_context(|| format!("{tlp} is no marking; expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
-            let new = NewAssessment { subject, tlp };
+            let new = NewAssessment { subject, kind: kind_of(kind.as_deref())?, tlp };
             let one = manara_framework::assessments::begin(&house.db, &typist(), catalogue, &new, now).await?;
             match json {
                 true => print::json(&shown(&one))?,
@@ -255,10 +255,19 @@ async fn compared(house: &House, before: &str, after: &str, now: Micros) -> anyh
     Ok(manara_framework::scoring::compare((&before.catalogue, &earlier), (&after.catalogue, &later), name))
 }
 
+/// The kind of subject that was typed.
+fn kind_of(text: Option<&str>) -> anyhow::Result<Option<SubjectKind>> {
+    let read = |text: &str| {
+        let all = SubjectKind::ALL.map(SubjectKind::as_str).join(", ");
+        SubjectKind::parse(text).with_context(|| format!("{text} is no kind of subject; expected {all}"))
+    };
+    text.map(read).transpose()
+}
+
 fn shown(one: &Assessment) -> Value {
-    json!({ "id": one.id, "subject": one.subject, "catalogue": one.catalogue, "version": one.hash,
-        "tlp": one.tlp.label(), "state": one.state.as_str(), "made": one.made.rfc3339(),
-        "changed": one.changed.rfc3339() })
+    json!({ "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str),
+        "catalogue": one.catalogue, "version": one.hash, "tlp": one.tlp.label(), "state": one.state.as_str(),
+        "made": one.made.rfc3339(), "changed": one.changed.rfc3339() })
 }
 
 async fn list(house: &House, as_json: bool) -> anyhow::Result<()> {

@@ -4,7 +4,8 @@ use anyhow::{Context as _, bail};
 use manara_framework::assessments::NewVoice;
 use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
 use manara_framework::strategies::{
-    Progress, Undertaking, calendar, reviews, save_undertaking, strategy_json, undertakings,
+    Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, functions, remove_record,
+    review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking, strategy_json, undertakings,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
@@ -100,7 +101,22 @@ fn read(path: &std::path::Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-/// Shows the strategy, adds an action, writes the calendar.
+fn marking(text: &str) -> anyhow::Result<Tlp> {
+    let expected = "expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED";
+    Tlp::parse(text).with_context(|| format!("{text} is no marking; {expected}"))
+}
+
+/// A goal and what somebody is to it: `NS-G2=accountable`.
+fn part(text: &str) -> anyhow::Result<(String, Option<Part>)> {
+    let (goal, word) = text.split_once('=').with_context(|| format!("{text} is no part; expected GOAL=WORD"))?;
+    let part = Part::parse(word).with_context(|| {
+        let all = Part::ALL.map(Part::as_str).join(", ");
+        format!("{word} is nothing one can be to a goal; expected {all}")
+    })?;
+    Ok((goal.to_string(), Some(part)))
+}
+
+/// Shows the strategy, adds to it, takes away from it, writes the calendar.
 pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
     let now = Micros::now();
     let today = now.day();
@@ -124,14 +140,69 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
         }
         StrategyAction::Add { place, title, item, owner, due, tlp } => {
             let house = House::open(&place).await?;
-            let expected = "expected CLEAR, GREEN, AMBER, AMBER+STRICT or RED";
-            let tlp = Tlp::parse(&tlp).with_context(|| format!("{tlp} is no marking; {expected}"))?;
+            let tlp = marking(&tlp)?;
             let progress = Progress::Planned;
             let (id, note) = (String::new(), String::new());
             let one = Undertaking { id, item, title, owner, due, progress, note, tlp, version: 0 };
             let shelf = house.shelf();
             let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);
             println!("{}", save_undertaking(&house.db, &typist(), elements, &one, now).await?);
+            Ok(DONE)
+        }
+        StrategyAction::Stakeholder { place, name, organisation, contact, parts } => {
+            let house = House::open(&place).await?;
+            let parts: Vec<(String, Option<Part>)> =
+                parts.iter().map(|text| part(text)).collect::<anyhow::Result<_>>()?;
+            let shelf = house.shelf();
+            let elements =
+                shelf.get(manara_framework::strategies::ELEMENTS).context("there are no goals to take part in")?;
+            let one = Stakeholder { name, organisation, contact, ..Stakeholder::default() };
+            let parts = Some((&**elements, parts.as_slice()));
+            println!("{}", save_stakeholder(&house.db, &typist(), &one, parts, now).await?);
+            Ok(DONE)
+        }
+        StrategyAction::Function { place, name, owner, note, needs, provider, tlp } => {
+            let house = House::open(&place).await?;
+            let known = functions(&house.db, &typist()).await?;
+            let of = |need: &String| {
+                let found = known.iter().find(|one| one.name == *need).map(|one| one.id.clone());
+                found.with_context(|| format!("there is no critical function {need}"))
+            };
+            let needs = needs.iter().map(of).collect::<anyhow::Result<_>>()?;
+            let mut providers = Vec::with_capacity(provider.len());
+            for name in provider {
+                let found = manara_constituency::get(&house.db, &name).await?;
+                let (found, _) = found.with_context(|| format!("there is no constituent {name}"))?;
+                providers.push((found.id, found.name));
+            }
+            let (id, tlp) = (String::new(), marking(&tlp)?);
+            let one = Function { id, name, owner, note, tlp, needs, providers, version: 0 };
+            println!("{}", save_function(&house.db, &typist(), &one, now).await?);
+            Ok(DONE)
+        }
+        StrategyAction::Review { place, kind, title, next, owner, every } => {
+            let house = House::open(&place).await?;
+            let one = Review { kind, title, owner, next, every_months: every, ..Review::default() };
+            let saved = save_review(&house.db, &typist(), &one, now).await;
+            println!("{}", saved.with_context(|| format!("expected a kind of {} and a day", REVIEWS.join(", ")))?);
+            Ok(DONE)
+        }
+        StrategyAction::Done { place, id } => {
+            let house = House::open(&place).await?;
+            let all = reviews(&house.db).await?;
+            let one = all.iter().find(|one| one.id == id).with_context(|| format!("there is no review {id}"))?;
+            println!("{}", review_done(&house.db, &typist(), one, now).await?.next);
+            Ok(DONE)
+        }
+        StrategyAction::Remove { place, kind, id } => {
+            let house = House::open(&place).await?;
+            let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
+            let record = all.into_iter().find(|record| record.as_str() == kind);
+            let record = record.with_context(|| {
+                format!("{kind} is no kind of record; expected stakeholder, action, function or review")
+            })?;
+            let did = remove_record(&house.db, &typist(), record, &id, now).await;
+            did.with_context(|| format!("{kind} {id}; `manara strategy show --json` shows them"))?;
             Ok(DONE)
         }
         StrategyAction::Calendar { place, lang, out } => {

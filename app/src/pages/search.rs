@@ -153,7 +153,7 @@ mod tests {
             '', 2, 0, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '2026-01-02T00:00:00Z');
         INSERT INTO framework_catalogue VALUES ('h', 'boats', '{}', '2026-01-01T00:00:00Z');
         INSERT INTO framework_assessment VALUES ('a1', 'The harbour', 'boats', 'h', 2, 'open', 'a', '2026-01-01T00:00:00Z',
-            '2026-01-01T00:00:00Z', 1);
+            '2026-01-01T00:00:00Z', 1, '');
         INSERT INTO response_note VALUES ('n2', 'i2', 'The gantry again', 'a', '2026-01-01T00:00:00Z', 1, '', '', '', '');";
 
     async fn databases(folder: &std::path::Path) -> Vec<Db> {

@@ -61,6 +61,27 @@ fn law_and_strategy_are_written_and_shown() {
     let all: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&all["actions"][0]["is_late"], &all["actions"][0]["item"]), (&true.into(), &"NS-S2".into()));
     assert!(house.done(&["strategy", "calendar", "--lang", "ar"]).starts_with("BEGIN:VCALENDAR\r\n"));
+
+    let add = ["strategy", "stakeholder", "--name", "Cabinet", "--organisation", "Prime Minister"];
+    house.done(&[&add[..], &["--part", "NS-G2=accountable"]].concat());
+    let wrong = house.run(&[&add[..], &["--part", "NS-G2=king"]].concat());
+    assert!(wrong.code == 1 && wrong.err.contains("expected responsible"), "{wrong:?}");
+    house.done(&["strategy", "function", "--name", "Power"]);
+    house.done(&["strategy", "function", "--name", "Water", "--needs", "Power"]);
+    assert_eq!(house.run(&["strategy", "function", "--name", "Food", "--needs", "Sun"]).code, 1);
+    let review = ["strategy", "review", "--kind", "law", "--title", "Law 12", "--next", "2020-01-31", "--every", "12"];
+    let review = house.done(&review);
+    house.done(&["strategy", "done", review.trim()]);
+    let ran = house.run(&["strategy", "show", "--json"]);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(all["stakeholders"][0]["parts"]["NS-G2"], "accountable");
+    assert_eq!(all["functions"].as_array().map(Vec::len), Some(2));
+    assert!(all["reviews"][0]["last"] != "" && all["reviews"][0]["next"].as_str() > Some("2026"), "{all}");
+    house.done(&["strategy", "remove", "review", review.trim()]);
+    assert_eq!(house.run(&["strategy", "remove", "review", review.trim()]).code, 1);
+    for (step, state) in [("close", "closed"), ("reopen", "open")] {
+        assert_eq!(house.json(&["assess", step, id, "--json"])["state"], state);
+    }
 }
 
 #[test]

@@ -42,6 +42,41 @@ impl State {
     }
 }
 
+/// What kind of thing is assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubjectKind {
+    /// A nation.
+    Nation,
+    /// A team: a CIRT.
+    Team,
+    /// An organisation.
+    Organisation,
+}
+
+impl SubjectKind {
+    /// All of them.
+    pub const ALL: [SubjectKind; 3] = [Self::Nation, Self::Team, Self::Organisation];
+
+    /// The word in SQL, forms and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nation => "nation",
+            Self::Team => "team",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The word of one that may not have been said; empty then.
+    pub fn word(kind: Option<SubjectKind>) -> &'static str {
+        kind.map_or("", Self::as_str)
+    }
+}
+
 /// An assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
@@ -49,6 +84,8 @@ pub struct Assessment {
     pub id: String,
     /// What is assessed: a nation, a team, an organisation.
     pub subject: String,
+    /// Which of these it is; nothing where nobody said.
+    pub kind: Option<SubjectKind>,
     /// The id of the catalogue.
     pub catalogue: String,
     /// Its version.

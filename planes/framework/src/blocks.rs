@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use manara_web::Role;
+use manara_web::{Lang, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Trouble, Troubles, read};
@@ -96,6 +96,9 @@ pub struct Block {
     /// Whom it takes.
     #[serde(default)]
     pub roles: Vec<String>,
+    /// The languages it speaks, by their tags; empty where that does not matter, or nobody said.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// `basic` or `enhanced`.
     #[serde(default)]
     pub stage: String,
@@ -314,6 +317,13 @@ impl Blocks {
     }
 }
 
+impl Block {
+    /// The names of the languages it speaks, each in itself; the tag of one that has no name here.
+    pub fn language_names(&self) -> Vec<String> {
+        self.languages.iter().map(|tag| Lang::parse(tag).map_or(tag.clone(), |lang| lang.name().to_string())).collect()
+    }
+}
+
 fn checked(file: &str, text: &str, format: i64, named: Vec<Named>) -> Result<Vec<Named>, Vec<Trouble>> {
     let mut troubles = Troubles::of(file, text);
     troubles.within("format", format, (1, 1), "");
@@ -335,7 +345,13 @@ fn check(at: usize, block: &Block, troubles: &mut Troubles<'_>) {
     let path = |part: &str| format!("blocks[{at}].{part}");
     troubles.id(&path("ref_id"), id);
     troubles.text(&path("name"), &block.name, id);
-    for (part, ids) in [("provides", &block.provides), ("needs", &block.needs), ("roles", &block.roles)] {
+    let lists = [
+        ("provides", &block.provides),
+        ("needs", &block.needs),
+        ("roles", &block.roles),
+        ("languages", &block.languages),
+    ];
+    for (part, ids) in lists {
         troubles.count(&path(part), ids.len(), 50);
         ids.iter().for_each(|id| troubles.id(&path(part), id));
     }

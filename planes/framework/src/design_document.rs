@@ -116,12 +116,12 @@ impl<'b> Book<'b> {
                     Some(text) => Cell::Text(text.of(self.lang()).to_string()),
                     None => Cell::Absent,
                 };
-                vec![
-                    Cell::Text(self.name(block)),
-                    text(&block.description),
-                    text(&block.deliverable),
-                    wording.cell(chosen.week),
-                ]
+                let languages = block.language_names();
+                let name = match languages.is_empty() {
+                    true => self.name(block),
+                    false => format!("{} ({})", self.name(block), languages.join(" · ")),
+                };
+                vec![Cell::Text(name), text(&block.description), text(&block.deliverable), wording.cell(chosen.week)]
             })
             .collect();
         if rows.is_empty() {

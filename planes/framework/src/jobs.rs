@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::PLANE;
-use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, line};
+use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, SubjectKind, line};
 use crate::canonical::{canonical, hash};
 use crate::catalogue::Catalogue;
 use crate::score::RULES;
@@ -161,6 +161,8 @@ pub enum FrameworkError {
 pub struct NewAssessment {
     /// What is assessed.
     pub subject: String,
+    /// What kind of thing it is; nothing where nobody said.
+    pub kind: Option<SubjectKind>,
     /// Who may see it.
     pub tlp: Tlp,
 }
@@ -193,6 +195,7 @@ pub async fn begin(
     let one = Assessment {
         id: new_id(now),
         subject,
+        kind: new.kind,
         catalogue: catalogue.id().into(),
         hash: catalogue.hash.clone(),
         tlp: new.tlp,

@@ -52,7 +52,7 @@ pub use search::search;
 /// Assessments: who answers what, what was agreed, evidence, snapshots.
 pub mod assessments {
     pub use crate::assessment::{
-        Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, VOICES,
+        Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, Snapshot, State, SubjectKind, VOICES,
     };
     pub use crate::jobs::{
         FrameworkError, Given, Moved, NewAssessment, NewFacts, NewVoice, Refusal, Saved, Seen, Shown, Taken, Verdict,
@@ -287,5 +287,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 10, sql: include_str!("../migrations/010_repairs.sql") },
         Migration { number: 11, sql: include_str!("../migrations/011_in_force.sql") },
         Migration { number: 12, sql: include_str!("../migrations/012_history.sql") },
+        Migration { number: 13, sql: include_str!("../migrations/013_evidence.sql") },
     ],
 };

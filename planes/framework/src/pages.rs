@@ -21,6 +21,7 @@ mod live;
 mod live_operations;
 mod moderate;
 pub(crate) mod office;
+mod office_operations;
 mod one;
 mod operations;
 mod own_task;

@@ -86,6 +86,12 @@ impl Report<'_> {
         let text = |text: &str| Cell::Text(text.to_string());
         parts.push(Part::Pairs(vec![
             (self.t("framework-field-subject"), text(&self.assessment.subject)),
+            (
+                self.t("framework-field-subject-kind"),
+                self.assessment
+                    .kind
+                    .map_or(Cell::Absent, |kind| Cell::Text(self.t(&format!("framework-subject-{}", kind.as_str())))),
+            ),
             (self.t("framework-field-catalogue"), text(told.name.of(lang))),
             (self.t("framework-field-edition"), text(&told.edition)),
             (self.t("framework-field-day"), Cell::Id(self.score.day.clone())),

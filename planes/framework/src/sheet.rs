@@ -98,6 +98,18 @@ pub struct Evidence {
     pub expires: String,
     /// The level it proves, as the moderator found; nothing until they looked.
     pub supports: Option<i64>,
+    /// Which writing of it this is, from 1. A newer one takes the place of the one before.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub revision: i64,
+}
+
+fn first() -> i64 {
+    1
+}
+
+/// A first writing is kept as sheets were before there were others, so that they stay the same bytes.
+fn is_first(revision: &i64) -> bool {
+    *revision == 1
 }
 
 impl Evidence {

@@ -9,7 +9,7 @@ mod workshop;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
-use crate::assessment::{Assessment, Snapshot, State};
+use crate::assessment::{Assessment, Snapshot, State, SubjectKind};
 use crate::catalogue::Catalogue;
 use crate::check::read_kept;
 use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
@@ -28,14 +28,14 @@ pub(crate) use workshop::{
 };
 pub use workshop::{answered_by, hidden, open_workshops, seat, seated, workshop_of};
 
-const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version";
+const COLUMNS: &str = "id, subject, catalogue, hash, tlp, state, made_by, made, changed, version, kind";
 
 const KEEP_CATALOGUE: &str = "
     INSERT INTO framework_catalogue (hash, catalogue, content, kept) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING";
 const CATALOGUE: &str = "SELECT content FROM framework_catalogue WHERE hash = $1";
 const PUT: &str = "
-    INSERT INTO framework_assessment (id, subject, catalogue, hash, tlp, state, made_by, made, changed, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+    INSERT INTO framework_assessment (id, subject, catalogue, hash, tlp, state, made_by, made, changed, version, kind)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)";
 const GET: &str = "SELECT {} FROM framework_assessment WHERE id = $1 AND tlp <= $2";
 /// Whoever changes an assessment holds its row, on both engines.
 const TOUCH: &str = "UPDATE framework_assessment SET changed = $2 WHERE id = $1";
@@ -79,15 +79,15 @@ const HISTORY: &str = "
      WHERE respondent_id = $1 AND item = $2 ORDER BY version DESC LIMIT 50";
 
 const EVIDENCE: &str = "
-    SELECT e.id, e.item, e.respondent_id, e.label, e.sha256, e.expires, e.supports
+    SELECT e.id, e.item, e.respondent_id, e.label, e.sha256, e.expires, e.supports, e.revision
       FROM framework_evidence e JOIN framework_respondent r ON r.id = e.respondent_id
      WHERE e.assessment_id = $1 AND e.removed = '' AND r.withdrawn = '' ORDER BY e.item, e.id LIMIT 200000";
 const ONE_EVIDENCE: &str = "
-    SELECT id, item, respondent_id, label, sha256, expires, supports FROM framework_evidence
+    SELECT id, item, respondent_id, label, sha256, expires, supports, revision FROM framework_evidence
      WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 const ADD_EVIDENCE: &str = "
     INSERT INTO framework_evidence (id, assessment_id, respondent_id, item, label, sha256, expires, supports, judged_by,
-        judged, added, removed) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '')";
+        judged, added, removed, replaces, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '', $9, $10)";
 const REMOVE_EVIDENCE: &str = "
     UPDATE framework_evidence SET removed = $3 WHERE assessment_id = $1 AND id = $2 AND removed = ''";
 
@@ -124,6 +124,10 @@ pub(crate) fn assessment(row: &Row) -> Result<Assessment, StoreError> {
         made: row.moment(7)?,
         changed: row.moment(8)?,
         version: row.int(9)?,
+        kind: match row.text(10)?.as_str() {
+            "" => None,
+            word => Some(SubjectKind::parse(word).ok_or_else(|| StoreError::unknown("kind", word))?),
+        },
     })
 }
 
@@ -158,6 +162,7 @@ fn evidence(row: &Row) -> Result<Evidence, StoreError> {
         sha256: row.text(4)?,
         expires: row.text(5)?,
         supports: row.opt_int(6)?,
+        revision: row.int(7)?,
     })
 }
 
@@ -207,7 +212,7 @@ pub async fn catalogue(db: &Db, hash: &str) -> Result<Catalogue, StoreError> {
 
 /// Writes a new assessment.
 pub(crate) async fn put(tx: &mut Tx, one: &Assessment) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 9] = [
+    let args: [Arg<'_>; 10] = [
         (&one.id).into(),
         (&one.subject).into(),
         (&one.catalogue).into(),
@@ -217,6 +222,7 @@ pub(crate) async fn put(tx: &mut Tx, one: &Assessment) -> Result<(), StoreError>
         (&one.made_by).into(),
         one.made.into(),
         one.changed.into(),
+        SubjectKind::word(one.kind).into(),
     ];
     tx.run(PUT, &args).await.map(|_| ())
 }
@@ -333,8 +339,14 @@ pub async fn history(db: &Db, voice: &str, item: &str) -> Result<Vec<(Answer, St
     })
 }
 
-pub(crate) async fn add_evidence(tx: &mut Tx, id: &str, one: &Evidence, now: Micros) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 8] = [
+/// Adds evidence; `replaces` is the id of what it takes the place of, empty for nothing.
+pub(crate) async fn add_evidence(
+    tx: &mut Tx,
+    id: &str,
+    (one, replaces): (&Evidence, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let args: [Arg<'_>; 10] = [
         (&one.id).into(),
         id.into(),
         (&one.voice).into(),
@@ -343,6 +355,8 @@ pub(crate) async fn add_evidence(tx: &mut Tx, id: &str, one: &Evidence, now: Mic
         (&one.sha256).into(),
         (&one.expires).into(),
         now.into(),
+        replaces.into(),
+        one.revision.into(),
     ];
     tx.run(ADD_EVIDENCE, &args).await.map(|_| ())
 }

@@ -23,7 +23,7 @@ const PUT: &str = "
         language = excluded.language, body = excluded.body, note = excluded.note, who = excluded.who, at = excluded.at,
         version = framework_provision.version + 1";
 const OF_CATALOGUES: &str = "
-    SELECT id, subject, catalogue, hash, tlp, state, made_by, made, changed, version FROM framework_assessment
+    SELECT id, subject, catalogue, hash, tlp, state, made_by, made, changed, version, kind FROM framework_assessment
      WHERE tlp <= $1 AND catalogue IN (…) ORDER BY changed DESC, id DESC LIMIT 200";
 
 fn written(row: &Row) -> Result<Written, StoreError> {

@@ -77,6 +77,7 @@ fn assessment(catalogue: &Catalogue) -> Assessment {
         made,
         changed: made,
         version: 1,
+        kind: None,
     }
 }
 
@@ -107,6 +108,7 @@ pub(super) fn answered(catalogue: &Catalogue, voices: usize) -> Sheet {
             sha256: String::new(),
             expires: String::new(),
             supports: (place % 2 == 0).then_some(low + place % (high - low + 1)),
+            revision: 1,
         });
     }
     sheet

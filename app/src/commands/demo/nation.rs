@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::assessments::{NewAssessment, NewVoice, begin};
+use manara_framework::assessments::{NewAssessment, NewVoice, SubjectKind, begin};
 use manara_framework::catalogues::Shelf;
 use manara_framework::establishment::{EstablishError, apply, fill_post};
 use manara_framework::laws::{Provision, Said, Standing, write_provision};
@@ -116,7 +116,7 @@ pub(super) async fn load(house: &House) -> anyhow::Result<()> {
 async fn law(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
     let now = at("2026-11-18", 10)?;
     let catalogue = &**shelf.get("cybercrime-law").context("the example's law is held against cybercrime-law")?;
-    let new = NewAssessment { subject: "Siraj Islands".into(), tlp: Tlp::Green };
+    let new = NewAssessment { subject: "Siraj Islands".into(), kind: Some(SubjectKind::Nation), tlp: Tlp::Green };
     let one = begin(&house.db, &duty(), catalogue, &new, now).await?;
     let lawyer =
         NewVoice { name: "duty".into(), organisation: "Siraj CIRT".into(), role: String::new(), person: "duty".into() };

@@ -43,7 +43,7 @@ pub async fn edit(args: AssessEdit) -> anyhow::Result<u8> {
     };
     let house = House::open(&args.place).await?;
     let (one, _) = found(&house, &args.id).await?;
-    let new = NewFacts { subject: args.subject, tlp };
+    let new = NewFacts { subject: args.subject, kind: super::kind_of(args.kind.as_deref())?, tlp };
     let asked = (one.id.as_str(), args.version);
     let now = manara_framework::assessments::edit(&house.db, &typist(), asked, &new, Micros::now())
         .await

@@ -100,6 +100,8 @@ impl Book<'_> {
             parts.push(Part::Heading(2, self.t(key)));
             self.blocks(parts, &[aspect]);
         }
+        parts.push(Part::Heading(2, self.t("document-public")));
+        parts.push(Part::Words(self.t("document-public-how")));
     }
 
     pub(super) fn technology(&self, parts: &mut Vec<Part>) {

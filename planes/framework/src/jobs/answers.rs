@@ -76,6 +76,8 @@ pub struct Shown {
     pub sha256: String,
     /// The last day it counts.
     pub expires: String,
+    /// The id of what the same respondent showed for the same item, of which this is a newer writing; empty for none.
+    pub replaces: String,
 }
 
 /// Takes the answers of one respondent; what they said before is kept. Gives how many are new or different.
@@ -206,8 +208,12 @@ pub(super) async fn show(
     // In tables `|` stands between the labels of a row.
     let label = line(&new.label.replace('|', "/"), LABEL_CHARS).ok_or(Refusal::Text)?;
     let expires = day(&new.expires).ok_or(Refusal::Day)?;
-    let same = known.iter().filter(|one| one.voice == voice && one.item == new.item).count();
-    if same >= EVIDENCE {
+    let own: Vec<&Evidence> = known.iter().filter(|one| one.voice == voice && one.item == new.item).collect();
+    let before = match new.replaces.as_str() {
+        "" => None,
+        id => Some(*own.iter().find(|one| one.id == id).ok_or(Refusal::NoEvidence)?),
+    };
+    if before.is_none() && own.len() >= EVIDENCE {
         return Err(Refusal::TooMany.into());
     }
     let evidence = Evidence {
@@ -217,9 +223,14 @@ pub(super) async fn show(
         label,
         sha256: new.sha256.clone(),
         expires,
+        // What the writing before it proved, this one does not prove by itself.
         supports: None,
+        revision: before.map_or(1, |before| before.revision + 1),
     };
-    sql::add_evidence(tx, &one.id, &evidence, now).await?;
+    if let Some(before) = before {
+        sql::remove_evidence(tx, &one.id, &before.id, now).await?;
+    }
+    sql::add_evidence(tx, &one.id, (&evidence, &new.replaces), now).await?;
     Ok(evidence)
 }
 
@@ -237,7 +248,11 @@ pub async fn add_evidence(
     let one = open(&mut tx, viewer, id, now).await?;
     let known = sql::all_evidence_in(&mut tx, id).await?;
     let evidence = show(&mut tx, &one, voice, new, &known, now).await?;
-    journal(&mut tx, viewer, "evidence_added", &one, json!({ "item": new.item, "evidence": evidence.id }), now).await?;
+    let mut detail = json!({ "item": new.item, "evidence": evidence.id });
+    if let (Some(detail), false) = (detail.as_object_mut(), new.replaces.is_empty()) {
+        detail.insert("replaces".into(), new.replaces.clone().into());
+    }
+    journal(&mut tx, viewer, "evidence_added", &one, detail, now).await?;
     tx.commit().await?;
     Ok(evidence)
 }

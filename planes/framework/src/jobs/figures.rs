@@ -37,6 +37,7 @@ pub async fn accept_figure(
         label: label(figure),
         sha256: sha256.clone(),
         expires: now.plus_days(target.valid_days).day(),
+        ..Shown::default()
     };
     let evidence = show(&mut tx, &one, voice, &new, &known, now).await?;
     let accepted = Accepted {

@@ -5,7 +5,7 @@ use manara_store::{Db, Tx};
 use serde_json::json;
 
 use super::{FrameworkError, NewVoice, Refusal, held, journal, new_id, open};
-use crate::assessment::{Assessment, NAME_CHARS, VOICES, line};
+use crate::assessment::{Assessment, NAME_CHARS, SubjectKind, VOICES, line};
 use crate::sheet::Voice;
 use crate::sql::{self, Respondent};
 
@@ -14,6 +14,8 @@ use crate::sql::{self, Respondent};
 pub struct NewFacts {
     /// What is assessed; nothing leaves it.
     pub subject: Option<String>,
+    /// What kind of thing it is; nothing leaves it.
+    pub kind: Option<SubjectKind>,
     /// Who may see it; nothing leaves it.
     pub tlp: Option<Tlp>,
 }
@@ -140,16 +142,17 @@ pub async fn edit(
     let mut tx = db.begin().await?;
     let mut one = held(&mut tx, viewer, id, now).await?;
     let (subject, tlp) = (subject.unwrap_or_else(|| one.subject.clone()), new.tlp.unwrap_or(one.tlp));
-    if (&subject, tlp) == (&one.subject, one.tlp) {
+    let kind = new.kind.or(one.kind);
+    if (&subject, kind, tlp) == (&one.subject, one.kind, one.tlp) {
         return Ok(one);
     }
     if seen.is_some_and(|seen| seen != one.version) {
         return Err(Refusal::Stale.into());
     }
-    sql::edit(&mut tx, id, (&subject, tlp), now).await?;
+    sql::edit(&mut tx, id, (&subject, kind, tlp), now).await?;
     let detail = json!({ "subject_changed": subject != one.subject, "tlp": [one.tlp.label(), tlp.label()] });
     journal(&mut tx, viewer, "assessment_edited", &one, detail, now).await?;
     tx.commit().await?;
-    (one.subject, one.tlp, one.changed, one.version) = (subject, tlp, now, one.version + 1);
+    (one.subject, one.kind, one.tlp, one.changed, one.version) = (subject, kind, tlp, now, one.version + 1);
     Ok(one)
 }

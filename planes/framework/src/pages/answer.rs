@@ -308,6 +308,7 @@ pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         item: text("item"),
         label: if label.is_empty() { form.file_name.clone() } else { label },
         expires: text("expires"),
+        replaces: text("replaces"),
         ..Shown::default()
     };
     new.sha256 = form.keep(&room.blobs).await?;

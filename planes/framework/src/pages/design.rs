@@ -77,6 +77,11 @@ impl DesignPage {
         self.block_name(&chosen.block)
     }
 
+    fn languages(&self, chosen: &Chosen) -> String {
+        let block = self.room.shelf.blocks.get(&chosen.block);
+        block.map(|block| block.language_names().join(" · ")).unwrap_or_default()
+    }
+
     fn block_name(&self, id: &str) -> String {
         self.room.shelf.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
     }

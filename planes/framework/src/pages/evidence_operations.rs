@@ -28,12 +28,16 @@ pub(super) fn site() -> Site<Room> {
     let shows_file = "Shows a file; it is kept with its hash";
     let words = |name, most, says| Param::new(name, schema::words(0, most), says);
     Site::new()
-        .api(Op::get(EVIDENCE, "listEvidence", say, lists, "AssessmentEvidences"), all)
-        .api(Op::post(EVIDENCE, "addEvidence", say, shows, "AssessmentEvidence").takes("EvidenceGiven"), add)
+        .api(Op::get(EVIDENCE, "listAssessmentEvidence", say, lists, "AssessmentEvidences"), all)
+        .api(
+            Op::post(EVIDENCE, "addAssessmentEvidence", say, shows, "AssessmentEvidence")
+                .takes("AssessmentEvidenceGiven"),
+            add,
+        )
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence-file",
-                "addEvidenceFile",
+                "addAssessmentEvidenceFile",
                 say,
                 shows_file,
                 "AssessmentEvidence",
@@ -41,13 +45,18 @@ pub(super) fn site() -> Site<Room> {
             .takes_file(EVIDENCE_BYTES)
             .needs(Param::new("item", schema::words(1, 64), "the item it proves"))
             .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
-            .with(words("expires", 10, "the last day it counts, as 2026-11-22")),
+            .with(words("expires", 10, "the last day it counts, as 2026-11-22"))
+            .with(words(
+                "replaces",
+                64,
+                "the id of evidence for the item of which this is a newer writing",
+            )),
             add_file,
         )
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence/{evidence}/withdraw",
-                "withdrawEvidence",
+                "withdrawAssessmentEvidence",
                 say,
                 "Withdraws what the person of the token showed: it proves nothing any more, and is kept",
                 "AssessmentEvidence",
@@ -57,15 +66,15 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/evidence/{evidence}/judge",
-                "judgeEvidence",
+                "judgeAssessmentEvidence",
                 moderate,
                 "Records up to which level evidence proves its item; without a level, that it proves nothing",
                 "AssessmentEvidence",
             )
-            .takes("EvidenceJudged"),
+            .takes("AssessmentEvidenceJudged"),
             judge,
         )
-        .api(Op::get(ONE, "getEvidence", say, "One piece of evidence", "AssessmentEvidence"), one)
+        .api(Op::get(ONE, "getAssessmentEvidence", say, "One piece of evidence", "AssessmentEvidence"), one)
         .api(
             Op::post(
                 "/api/v1/assessments/{id}/close",
@@ -103,22 +112,24 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("sha256", text()),
                 ("expires", text()),
                 ("supports", json!({ "type": ["integer", "null"] })),
+                ("revision", schema::count()),
             ]),
         ),
         ("AssessmentEvidences", schema::object(&[("items", schema::many(schema::of("AssessmentEvidence")))])),
         (
-            "EvidenceGiven",
+            "AssessmentEvidenceGiven",
             schema::given(
                 2,
                 &[
                     ("item", schema::words(1, 64)),
                     ("label", schema::words(1, LABEL_CHARS)),
                     ("expires", schema::words(0, 10)),
+                    ("replaces", schema::words(0, 64)),
                 ],
             ),
         ),
         (
-            "EvidenceJudged",
+            "AssessmentEvidenceJudged",
             schema::given(
                 0,
                 &[("supports", level()), ("version", json!({ "type": ["integer", "null"], "minimum": 0 }))],
@@ -130,7 +141,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
 /// Evidence as programs read it.
 pub fn evidence_json(one: &Evidence) -> Value {
     json!({ "id": one.id, "item": one.item, "respondent": one.voice, "label": one.label, "sha256": one.sha256,
-        "expires": one.expires, "supports": one.supports })
+        "expires": one.expires, "supports": one.supports, "revision": one.revision })
 }
 
 /// The evidence of an assessment that the person of the token may look through.
@@ -165,6 +176,8 @@ struct EvidenceGiven {
     label: String,
     #[serde(default)]
     expires: String,
+    #[serde(default)]
+    replaces: String,
 }
 
 async fn add(
@@ -173,8 +186,8 @@ async fn add(
     Path(id): Path<String>,
     Given(given): Given<EvidenceGiven>,
 ) -> ApiAnswer {
-    let EvidenceGiven { item, label, expires } = given;
-    show(&visit, &room, &id, &Shown { item, label, expires, ..Shown::default() }).await
+    let EvidenceGiven { item, label, expires, replaces } = given;
+    show(&visit, &room, &id, &Shown { item, label, expires, replaces, ..Shown::default() }).await
 }
 
 async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>, bytes: Bytes) -> ApiAnswer {
@@ -190,7 +203,8 @@ async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<Strin
     seat(&visit, &id).await?;
     let file = Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: label.clone() };
     let sha256 = file.keep(&room.blobs).await?;
-    show(&visit, &room, &id, &Shown { item: asked("item"), label, sha256, expires: asked("expires") }).await
+    let (item, expires, replaces) = (asked("item"), asked("expires"), asked("replaces"));
+    show(&visit, &room, &id, &Shown { item, label, sha256, expires, replaces }).await
 }
 
 /// The respondent the person of the token is.

@@ -10,7 +10,7 @@ use manara_web::{
 use super::fields::Fields;
 use super::path::{Stage, stages};
 use super::{EXPORT, Room, href, refused};
-use crate::assessment::{Assessment, NAME_CHARS, State};
+use crate::assessment::{Assessment, NAME_CHARS, State, SubjectKind};
 use crate::check::Trouble;
 use crate::jobs::{FrameworkError, NewAssessment};
 use crate::{jobs, sql};
@@ -28,6 +28,7 @@ pub(super) static ASSESSMENTS: ListSpec = ListSpec {
         "a.made",
         "a.changed",
         "a.version",
+        "a.kind",
     ],
     from: "framework_assessment a",
     only: "a.tlp <= $1",
@@ -37,6 +38,12 @@ pub(super) static ASSESSMENTS: ListSpec = ListSpec {
             label: "framework-field-subject",
             kind: Kind::Contains,
             sql: r"LOWER(a.subject) LIKE ? ESCAPE '\'",
+        },
+        Filter {
+            name: "kind",
+            label: "framework-field-subject-kind",
+            kind: Kind::Choice { values: &["nation", "team", "organisation"], words: "framework-subject-" },
+            sql: "a.kind = ?",
         },
         Filter { name: "catalogue", label: "framework-field-catalogue", kind: Kind::Pick, sql: "a.catalogue = ?" },
         Filter {
@@ -68,13 +75,14 @@ pub(super) static ASSESSMENTS: ListSpec = ListSpec {
 };
 
 /// The names of the columns of an export, as [`cells`] fills them.
-const COLUMNS: [&str; 10] =
-    ["id", "subject", "catalogue", "hash", "tlp", "state", "made_by", "made", "changed", "version"];
+const COLUMNS: [&str; 11] =
+    ["id", "subject", "kind", "catalogue", "hash", "tlp", "state", "made_by", "made", "changed", "version"];
 
 fn cells(one: Assessment) -> Vec<Cell> {
     vec![
         one.id.into(),
         one.subject.into(),
+        SubjectKind::word(one.kind).into(),
         one.catalogue.into(),
         one.hash.into(),
         one.tlp.label().into(),
@@ -113,6 +121,18 @@ struct HomePage {
 }
 
 impl HomePage {
+    fn kind(&self, one: &Assessment) -> String {
+        one.kind.map_or("–".into(), |kind| self.page.t(self.kind_key(kind.as_str())))
+    }
+
+    fn kinds(&self) -> [&'static str; 3] {
+        SubjectKind::ALL.map(SubjectKind::as_str)
+    }
+
+    fn kind_key(&self, kind: &str) -> String {
+        format!("framework-subject-{kind}")
+    }
+
     fn href(&self, one: &Assessment) -> String {
         href(one)
     }
@@ -147,6 +167,7 @@ pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer 
         .map(|one| Choice { value: one.id().to_string(), label: one.told.name.of(lang).to_string() })
         .collect();
     let columns = [
+        ("kind", "framework-field-subject-kind"),
         ("catalogue", "framework-field-catalogue"),
         ("state", "framework-field-state"),
         ("changed", "framework-field-changed"),
@@ -187,7 +208,8 @@ pub(super) async fn begin(visit: Visit, Given(room): Given<Room>, RawForm(form):
     let fields = Fields::read(&form);
     let catalogue = room.shelf.get(fields.text("catalogue")).ok_or_else(PageError::not_found)?;
     let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
-    let new = NewAssessment { subject: fields.text("subject").to_string(), tlp };
+    let kind = SubjectKind::parse(fields.text("kind"));
+    let new = NewAssessment { subject: fields.text("subject").to_string(), kind, tlp };
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework", why)),

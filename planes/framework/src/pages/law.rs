@@ -10,7 +10,7 @@ use manara_web::{Answer, Cell, Fault, Format, Markup, Page, PageError, Right, To
 use super::fields::Fields;
 use super::works::Works;
 use super::{Room, refused};
-use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State, SubjectKind};
 use crate::catalogue::{Catalogue, Item};
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice};
 use crate::law::{
@@ -74,7 +74,7 @@ pub(super) async fn begin(visit: Visit, Given(works): Given<Works>, RawForm(form
     let catalogue = works.desk.shelf.get(fields.text("catalogue")).filter(|found| is_law(found));
     let catalogue = catalogue.ok_or_else(PageError::not_found)?;
     let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
-    let new = NewAssessment { subject: fields.text("subject").to_string(), tlp };
+    let new = NewAssessment { subject: fields.text("subject").to_string(), kind: Some(SubjectKind::Nation), tlp };
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&path(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework/law", why)),

@@ -13,7 +13,7 @@ use super::fields::Fields;
 use super::quality::figure_words;
 use super::radar::{Spoke, radar};
 use super::{Room, frame, href, level_words, profile, say, shown_profile};
-use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State};
+use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, SubjectKind};
 use crate::catalogue::{Catalogue, Rule};
 use crate::kept::{KeptDesign, designs_of};
 use crate::score::{AtLevel, Gap, ItemScore, Score, SectionScore, score};
@@ -62,6 +62,18 @@ impl AssessmentPage {
 
     fn is_open(&self) -> bool {
         self.one.state == State::Open && self.snapshot.is_none()
+    }
+
+    fn kinds(&self) -> [&'static str; 3] {
+        SubjectKind::ALL.map(SubjectKind::as_str)
+    }
+
+    fn is_kind(&self, kind: &str) -> bool {
+        SubjectKind::word(self.one.kind) == kind
+    }
+
+    fn kind_key(&self, kind: &str) -> String {
+        format!("framework-subject-{kind}")
     }
 
     /// The markings the reader may give it.

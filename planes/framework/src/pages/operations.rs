@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::Room;
 use super::design::asked;
 use super::home::ASSESSMENTS;
-use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
 use crate::design::design;
@@ -144,6 +144,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             schema::object(&[
                 ("id", text()),
                 ("subject", text()),
+                ("kind", schema::maybe_text()),
                 ("catalogue", text()),
                 ("version", text()),
                 ("tlp", schema::tlp()),
@@ -160,6 +161,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 &[
                     ("catalogue", schema::words(1, 64)),
                     ("subject", schema::words(1, NAME_CHARS)),
+                    ("kind", schema::one_of(SubjectKind::ALL.map(SubjectKind::as_str))),
                     ("tlp", schema::tlp()),
                 ],
             ),
@@ -181,8 +183,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
 
 pub(super) fn shown(one: &Assessment) -> Value {
     json!({
-        "id": one.id, "subject": one.subject, "catalogue": one.catalogue, "version": one.hash, "tlp": one.tlp.label(),
-        "state": one.state.as_str(), "made_by": one.made_by, "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
+        "id": one.id, "subject": one.subject, "kind": one.kind.map(SubjectKind::as_str), "catalogue": one.catalogue,
+        "version": one.hash, "tlp": one.tlp.label(), "state": one.state.as_str(), "made_by": one.made_by,
+        "made": one.made.rfc3339(), "changed": one.changed.rfc3339(),
     })
 }
 
@@ -230,7 +233,14 @@ async fn list(visit: Visit) -> ApiAnswer {
 struct AssessmentGiven {
     catalogue: String,
     subject: String,
+    kind: Option<String>,
     tlp: Option<String>,
+}
+
+/// The kind of subject a program names.
+pub(super) fn kind_of(given: Option<&str>) -> Result<Option<SubjectKind>, Problem> {
+    let read = |text: &str| SubjectKind::parse(text).ok_or_else(|| Problem::invalid("kind", "word", text));
+    given.map(read).transpose()
 }
 
 async fn begin(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<AssessmentGiven>) -> ApiAnswer {
@@ -240,7 +250,7 @@ async fn begin(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Ass
         None => Tlp::Amber.min(visit.viewer.clearance),
         Some(text) => Tlp::parse(text).ok_or_else(|| Problem::invalid("tlp", "word", text))?,
     };
-    let new = NewAssessment { subject: given.subject, tlp };
+    let new = NewAssessment { kind: kind_of(given.kind.as_deref())?, subject: given.subject, tlp };
     let one = jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await.map_err(not_done)?;
     let value = shown(&one);
     let path = format!("/api/v1/assessments/{}", one.id);

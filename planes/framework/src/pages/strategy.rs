@@ -5,6 +5,7 @@ mod functions;
 pub(crate) mod operations;
 mod reviews;
 mod roles;
+pub(super) mod writes;
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use manara_web::{Answer, Fault, Visit};
 
 use super::fields::Fields;
 use super::say;
+use crate::assessment::SubjectKind;
 use crate::jobs::{self, NewFacts};
 
 fn here(id: &str) -> String {
@@ -17,7 +18,8 @@ pub(super) async fn edit(visit: Visit, Path(id): Path<String>, RawForm(form): Ra
     let fields = Fields::read(&form);
     let Some(tlp) = Tlp::parse(fields.text("tlp")) else { return Err(Fault::Unreadable.into()) };
     let Ok(version) = fields.text("version").parse::<i64>() else { return Err(Fault::Unreadable.into()) };
-    let new = NewFacts { subject: Some(fields.text("subject").to_string()), tlp: Some(tlp) };
+    let kind = SubjectKind::parse(fields.text("kind"));
+    let new = NewFacts { subject: Some(fields.text("subject").to_string()), kind, tlp: Some(tlp) };
     let did = jobs::edit(&visit.db, &visit.viewer, (&id, Some(version)), &new, visit.now).await;
     say(&visit, &here(&id), did, "voices-did-edit")
 }

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use super::Room;
 use super::history::History;
-use super::operations::{not_done, shown};
-use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS};
+use super::operations::{kind_of, not_done, shown};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::jobs::{self, FrameworkError, NewFacts, Refusal, Verdict};
 use crate::sheet::{Evidence, Voice};
 use crate::sql::{self, Agreed, Judged, Respondent, Told};
@@ -129,7 +129,17 @@ fn schemas() -> Vec<(&'static str, Value)> {
         ("version", schema::count()),
     ]);
     vec![
-        ("AssessmentChanged", schema::given(0, &[("subject", schema::words(1, NAME_CHARS)), ("tlp", schema::tlp())])),
+        (
+            "AssessmentChanged",
+            schema::given(
+                0,
+                &[
+                    ("subject", schema::words(1, NAME_CHARS)),
+                    ("kind", schema::one_of(SubjectKind::ALL.map(SubjectKind::as_str))),
+                    ("tlp", schema::tlp()),
+                ],
+            ),
+        ),
         (
             "Respondent",
             schema::object(&[
@@ -172,6 +182,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
 #[serde(deny_unknown_fields)]
 struct AssessmentChanged {
     subject: Option<String>,
+    kind: Option<String>,
     tlp: Option<String>,
 }
 
@@ -182,7 +193,7 @@ async fn edit(visit: Visit, Path(id): Path<String>, is: Match, Given(given): Giv
         None => None,
         Some(text) => Some(Tlp::parse(text).ok_or_else(|| Problem::invalid("tlp", "word", text))?),
     };
-    let new = NewFacts { subject: given.subject, tlp };
+    let new = NewFacts { kind: kind_of(given.kind.as_deref())?, subject: given.subject, tlp };
     let seen = (one.id.as_str(), Some(one.version));
     let now = jobs::edit(&visit.db, &visit.viewer, seen, &new, visit.now).await.map_err(moved_on)?;
     Ok(record(&shown(&now)))

@@ -6,7 +6,7 @@ use manara_store::Blobs;
 use manara_web::{Right, Site};
 
 use super::strategy::{self, form};
-use super::{Desk, Room, exercises, law, law_operations, live, live_operations, office, quality};
+use super::{Desk, Room, exercises, law, law_operations, live, live_operations, office, office_operations, quality};
 use crate::neighbours::Neighbours;
 use crate::office::PROGRESS_BYTES;
 use crate::shelf::Shelf;
@@ -56,6 +56,8 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .api(law_operations::read(), law_operations::list)
         .api(law_operations::write(), law_operations::put)
         .merge(strategy::operations::lists())
+        .merge(strategy::writes::site())
+        .merge(office_operations::site())
         .merge(exercises::site())
         .merge(live_operations::site())
         .schemas(law_operations::schemas())

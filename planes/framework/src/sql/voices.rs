@@ -4,6 +4,7 @@ use manara_model::{Micros, Tlp};
 use manara_store::{Db, Row, StoreError, Tx};
 
 use super::each;
+use crate::assessment::SubjectKind;
 use crate::sheet::Voice;
 
 const NAMED: &str = "
@@ -20,7 +21,7 @@ const IS_WITHDRAWN: &str = "SELECT withdrawn FROM framework_respondent WHERE id 
 const WITHDRAW: &str = "UPDATE framework_respondent SET withdrawn = $2 WHERE id = $1 AND withdrawn = ''";
 const RESTORE: &str = "UPDATE framework_respondent SET withdrawn = '' WHERE id = $1 AND withdrawn <> ''";
 const EDIT: &str = "
-    UPDATE framework_assessment SET subject = $2, tlp = $3, changed = $4, version = version + 1 WHERE id = $1";
+    UPDATE framework_assessment SET subject = $2, tlp = $3, changed = $4, kind = $5, version = version + 1 WHERE id = $1";
 
 /// A respondent as the moderator knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,12 @@ pub(crate) async fn restore(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
     Ok(tx.run(RESTORE, &[id.into()]).await? == 1)
 }
 
-pub(crate) async fn edit(tx: &mut Tx, id: &str, (subject, tlp): (&str, Tlp), now: Micros) -> Result<(), StoreError> {
-    tx.run(EDIT, &[id.into(), subject.into(), tlp.rank().into(), now.into()]).await.map(|_| ())
+pub(crate) async fn edit(
+    tx: &mut Tx,
+    id: &str,
+    (subject, kind, tlp): (&str, Option<SubjectKind>, Tlp),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let kind = SubjectKind::word(kind);
+    tx.run(EDIT, &[id.into(), subject.into(), tlp.rank().into(), now.into(), kind.into()]).await.map(|_| ())
 }

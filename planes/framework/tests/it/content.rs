@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use manara_document::{Form, Part, Printer};
 use manara_framework::assessments::Sheet;
 use manara_framework::catalogues::{SCHEMAS, Shelf};
-use manara_framework::designs::{Ask, DesignPaper, design, design_document};
+use manara_framework::designs::{Ask, DesignPaper, Hours, design, design_document};
 use manara_framework::reports::{Report, Wording, report};
 use manara_framework::scoring::score;
 use manara_web::{Lang, Words};
@@ -299,6 +299,7 @@ fn a_report_speaks_every_language_and_nothing_in_it_becomes_markup() {
         made: crate::house::NOON,
         changed: crate::house::NOON,
         version: 1,
+        kind: None,
     };
     let printer = Printer::new(None);
     for lang in Lang::ALL {
@@ -356,6 +357,26 @@ fn answered(catalogue: &manara_framework::catalogues::Catalogue) -> Sheet {
 }
 
 #[test]
+fn hours_of_duty_and_the_size_of_the_constituency_count() {
+    let shelf = Shelf::load(None);
+    let sim3 = shelf.get("sim3").unwrap();
+    let scored = score(sim3, &answered(sim3), None);
+    let designed = |ask: &Ask| design(&shelf, sim3, &scored, ask).remove(0);
+    let night = Ask { hours: Some(Hours::Always), constituents: Some(600), ..Ask::default() };
+    let found = designed(&night);
+    let shifts = found.blocks.iter().find(|one| one.block == "shift-team").expect("who is there at night");
+    assert!(shifts.because.iter().any(|wish| wish == "staffed-nights"), "{:?}", shifts.because);
+    let staffing = found.staffing(&night);
+    assert_eq!((staffing.hours, staffing.seats, staffing.people), (Hours::Always, 3, 16));
+    let call = Ask { hours: Some(Hours::OnCall), ..Ask::default() };
+    let found = designed(&call);
+    assert!(found.blocks.iter().any(|one| one.block == "oncall-rota"), "the cheaper way: {:?}", found.blocks);
+    assert_eq!((found.staffing(&call).hours, found.staffing(&call).people), (Hours::OnCall, 3));
+    let two = Ask { hours: Some(Hours::TwoShifts), ..Ask::default() };
+    assert_eq!(designed(&two).staffing(&two).hours, Hours::TwoShifts, "people alone");
+}
+
+#[test]
 fn the_design_document_has_its_eight_chapters_in_every_language() {
     let shelf = Shelf::load(None);
     let sim3 = shelf.get("sim3").unwrap();
@@ -384,6 +405,7 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
         made: crate::house::NOON,
         changed: crate::house::NOON,
         version: 1,
+        kind: None,
     };
     let nation = manara_framework::designs::Nation {
         country: "Siraj Islands".into(),
@@ -440,6 +462,7 @@ fn a_full_report_is_printed_in_every_language_and_form() {
             made: crate::house::NOON,
             changed: crate::house::NOON,
             version: 1,
+            kind: None,
         };
         for lang in Lang::ALL {
             let document = report(&Report {

@@ -53,6 +53,13 @@ fn programs_show_judge_and_withdraw_evidence_and_close_an_assessment() {
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{:?}", stale.json());
         assert_eq!(duty.post(&judge, &json!({ "supports": 77 })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(handler.get(&piece).await.json()["supports"], 2);
+        let newer = json!({ "item": "H-1", "label": "Decree 15", "replaces": shown["id"] });
+        let newer = handler.post(&all, &newer).await.json();
+        assert_eq!((&newer["revision"], &newer["supports"]), (&json!(2), &Value::Null), "{newer}");
+        assert_eq!(handler.get(&piece).await.status, StatusCode::NOT_FOUND, "the newer one took its place");
+        let gone = json!({ "item": "H-1", "label": "Decree 16", "replaces": shown["id"] });
+        assert_eq!(handler.post(&all, &gone).await.status, StatusCode::NOT_FOUND);
+        let piece = format!("{all}/{}", newer["id"].as_str().unwrap());
         let withdrawn = handler.send("POST", &format!("{piece}/withdraw"), &[], Vec::new()).await;
         assert_eq!(withdrawn.status, StatusCode::OK, "{:?}", withdrawn.json());
         assert_eq!(handler.get(&piece).await.status, StatusCode::NOT_FOUND);

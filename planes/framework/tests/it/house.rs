@@ -82,7 +82,7 @@ pub fn catalogue(rule: &str, steps: i64) -> Catalogue {
 
 impl House {
     pub async fn begin(&self, catalogue: &Catalogue, tlp: Tlp) -> Assessment {
-        let new = NewAssessment { subject: "The fleet".into(), tlp };
+        let new = NewAssessment { subject: "The fleet".into(), kind: None, tlp };
         begin(&self.db, &duty(), catalogue, &new, NOON).await.expect("begun")
     }
 

@@ -26,6 +26,7 @@ mod program;
 mod programme;
 mod programme_pages;
 mod shown;
+mod strategy_api;
 mod strategy_lists;
 mod voices;
 mod voices_pages;

@@ -35,6 +35,7 @@ fn evidence(item: &str, expires: &str, supports: Option<i64>) -> Evidence {
         sha256: String::new(),
         expires: expires.into(),
         supports,
+        revision: 1,
     }
 }
 

@@ -248,7 +248,7 @@ fn subject_and_marking_are_changed_within_the_clearance_of_who_changes_them() {
         let (db, boats) = (&house.db, catalogue("minima", 5));
         let one = house.begin(&boats, Tlp::Amber).await;
         let head = person("head", Tlp::Amber);
-        let new = |subject: &str, tlp| NewFacts { subject: Some(subject.into()), tlp };
+        let new = |subject: &str, tlp| NewFacts { subject: Some(subject.into()), tlp, ..NewFacts::default() };
         let strict = edit(db, &head, (&one.id, None), &new("The navy", Some(Tlp::Red)), LATER).await;
         assert_eq!(why(strict), Some(Refusal::Clearance));
         assert_eq!(why(edit(db, &head, (&one.id, None), &new(" ", None), LATER).await), Some(Refusal::Name));

@@ -40,6 +40,7 @@ pub(super) fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
         made: AT,
         changed: AT,
         version: 1,
+        kind: None,
     };
     let said = |item: &str, level| Answer {
         voice: "v1".into(),
@@ -57,6 +58,7 @@ pub(super) fn one(catalogue: &Catalogue) -> (Assessment, Sheet) {
         sha256: String::new(),
         expires: String::new(),
         supports,
+        revision: 1,
     };
     let sheet = Sheet {
         day: "2026-01-15".into(),

@@ -16,22 +16,22 @@ use super::roles::STAKEHOLDERS;
 use crate::sql_strategy as sql;
 use crate::strategy::{Function, Progress, Review, Stakeholder, Undertaking};
 
-fn stakeholder_json(one: &Stakeholder, parts: Map<String, Value>) -> Value {
+pub(super) fn stakeholder_json(one: &Stakeholder, parts: Map<String, Value>) -> Value {
     json!({ "id": one.id, "name": one.name, "organisation": one.organisation, "contact": one.contact, "parts": parts })
 }
 
-fn action_json(one: &Undertaking, today: &str) -> Value {
+pub(super) fn action_json(one: &Undertaking, today: &str) -> Value {
     json!({ "id": one.id, "item": one.item, "title": one.title, "owner": one.owner, "due": one.due,
         "state": one.progress.as_str(), "is_late": one.is_late(today), "note": one.note, "tlp": one.tlp.label() })
 }
 
-fn function_json(one: &Function) -> Value {
+pub(super) fn function_json(one: &Function) -> Value {
     let providers = one.providers.iter().map(|(id, name)| json!({ "constituent": id, "name": name }));
     json!({ "id": one.id, "name": one.name, "owner": one.owner, "note": one.note, "tlp": one.tlp.label(),
         "needs": one.needs, "providers": providers.collect::<Vec<_>>() })
 }
 
-fn review_json(one: &Review) -> Value {
+pub(super) fn review_json(one: &Review) -> Value {
     json!({ "id": one.id, "kind": one.kind, "title": one.title, "owner": one.owner, "next": one.next,
         "every_months": one.every_months, "last": one.last })
 }
