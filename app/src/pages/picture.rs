@@ -90,7 +90,11 @@ pub fn site(room: Arc<Room>) -> Site {
                 "A table of the national picture: days, sectors, classes, operators, rates or sources",
                 "PictureTable",
             )
-            .with(Param::new("days", schema::one_of(["1", "7", "30", "90"]), "how many days up to today; 7 without it")),
+            .with(Param::new(
+                "days",
+                schema::one_of(["1", "7", "30", "90"]),
+                "how many days up to today; 7 without it",
+            )),
             table,
         )
         .api(
@@ -101,7 +105,11 @@ pub fn site(room: Arc<Room>) -> Site {
                 "What happened on a day, as its readers get it by mail",
                 "Digest",
             )
-            .with(Param::new("day", json!({ "type": "string", "format": "date" }), "the day in UTC; yesterday without it")),
+            .with(Param::new(
+                "day",
+                json!({ "type": "string", "format": "date" }),
+                "the day in UTC; yesterday without it",
+            )),
             digest::by_program,
         )
         .schemas(vec![

@@ -77,9 +77,10 @@ async fn search(visit: Visit, Given(db): Given<Db>) -> ApiAnswer {
 pub(super) fn records_json(found: &[Hits]) -> Vec<serde_json::Value> {
     let of = |group: &Hits| {
         let place = group.key.trim_start_matches("web-nav-").trim_start_matches("desk-").to_string();
-        let hits = group.hits.iter().map(move |hit| {
-            serde_json::json!({ "in": place, "name": hit.name, "about": hit.about, "href": hit.href })
-        });
+        let hits = group
+            .hits
+            .iter()
+            .map(move |hit| serde_json::json!({ "in": place, "name": hit.name, "about": hit.about, "href": hit.href }));
         hits.collect::<Vec<_>>()
     };
     found.iter().flat_map(of).collect()

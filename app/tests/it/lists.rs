@@ -95,7 +95,8 @@ fn every_list_leaves_as_what_its_links_say() {
     assert!(lists.iter().any(|path| path.starts_with("/feeds/")), "{lists:?}");
 
     // Events leave as IntelMQ reads them, too: the same from the page and from the command line, and they come in again.
-    let typed = house.done(&["query", "SELECT * FROM events ORDER BY time DESC, batch DESC, line DESC", "--format", "intelmq"]);
+    let typed =
+        house.done(&["query", "SELECT * FROM events ORDER BY time DESC, batch DESC, line DESC", "--format", "intelmq"]);
     let (status, head, page) = server.get("/events/intelmq", &admin);
     assert!(status == 200 && head.to_ascii_lowercase().contains("application/x-ndjson"), "{head}");
     assert_eq!((page.lines().count(), page.lines().next()), (typed.lines().count(), typed.lines().next()));

@@ -20,7 +20,16 @@ const HERE: &str = "/account/views";
 pub(crate) fn site() -> Site {
     Site::new()
         .page(HERE, Right::Enter, all)
-        .api(Op::get("/api/v1/views", "listViews", Right::Enter, "Saved views of the token's person and of the team", "Views"), list)
+        .api(
+            Op::get(
+                "/api/v1/views",
+                "listViews",
+                Right::Enter,
+                "Saved views of the token's person and of the team",
+                "Views",
+            ),
+            list,
+        )
         .schemas(vec![(
             "Views",
             schema::object(&[(

@@ -443,14 +443,18 @@ async fn people_are_looked_after_by_a_token_that_may_and_never_its_own_person() 
         assert_eq!(world.ask("GET", "/api/v1/users", &other, &[], "").await.code(), (403, "scope"));
         let all = world.ask("GET", "/api/v1/users?sort=name", &token, &[], "").await.body;
         let people = all["items"].as_array().unwrap();
-        let id = |name: &str| people.iter().find(|one| one["name"] == name).unwrap()["id"].as_str().unwrap().to_string();
+        let id =
+            |name: &str| people.iter().find(|one| one["name"] == name).unwrap()["id"].as_str().unwrap().to_string();
         let (admin, viewer) = (format!("/api/v1/users/{}", id("admin")), format!("/api/v1/users/{}", id("viewer")));
         let did = world.ask("POST", &format!("{viewer}/role"), &token, &[], r#"{"role": "duty"}"#).await;
         assert_eq!((did.status, did.body["role"].as_str()), (StatusCode::OK, Some("duty")), "{}", did.body);
         let did = world.ask("POST", &format!("{viewer}/password"), &token, &[], r#"{"password": "tiny"}"#).await;
         assert_eq!(did.code(), (422, "invalid"));
         let password = r#"{"password": "another short sentence"}"#;
-        assert_eq!(world.ask("POST", &format!("{viewer}/password"), &token, &[], password).await.status, StatusCode::OK);
+        assert_eq!(
+            world.ask("POST", &format!("{viewer}/password"), &token, &[], password).await.status,
+            StatusCode::OK
+        );
         let did = world.ask("POST", &format!("{viewer}/disable"), &token, &[], "").await;
         assert_eq!((did.status, did.body["disabled"].as_bool()), (StatusCode::OK, Some(true)), "{}", did.body);
         let did = world.ask("POST", &format!("{viewer}/enable"), &token, &[], "").await;
@@ -458,7 +462,11 @@ async fn people_are_looked_after_by_a_token_that_may_and_never_its_own_person() 
         assert_eq!(world.ask("POST", &format!("{viewer}/sign-out"), &token, &[], "").await.status, StatusCode::OK);
         for (path, body) in [("role", r#"{"role": "viewer"}"#), ("password", password), ("disable", "")] {
             let refused = world.ask("POST", &format!("{admin}/{path}"), &token, &[], body).await;
-            assert_eq!((refused.code(), refused.body["reason"].as_str()), ((409, "refused"), Some("oneself")), "{path}");
+            assert_eq!(
+                (refused.code(), refused.body["reason"].as_str()),
+                ((409, "refused"), Some("oneself")),
+                "{path}"
+            );
         }
         let new = r#"{"name": "omar", "role": "analyst", "password": "a sentence of his"}"#;
         let made = world.ask("POST", "/api/v1/users", &token, &[], new).await;

@@ -68,12 +68,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "NewUser",
             schema::given(
                 3,
-                &[
-                    ("name", schema::words(2, 40)),
-                    ("role", role()),
-                    ("password", password()),
-                    ("language", lang()),
-                ],
+                &[("name", schema::words(2, 40)), ("role", role()), ("password", password()), ("language", lang())],
             ),
         ),
         ("NewRole", schema::given(1, &[("role", role())])),

@@ -335,8 +335,7 @@ async fn lessons(visit: Visit) -> Answer {
         return Ok(visit.export(format, "lessons", &head, &cells.collect::<Vec<_>>()));
     }
     let found = ask.fetch(&visit.db, &fixed, lesson_line).await?;
-    let columns =
-        [("owner", "exercise-lesson-owner"), ("done", "exercise-lesson-done"), ("exercise", "exercise-one")];
+    let columns = [("owner", "exercise-lesson-owner"), ("done", "exercise-lesson-done"), ("exercise", "exercise-one")];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let may_work = visit.may(Right::AnswerAssessments);
     let page = frame(&visit, visit.t("exercise-lessons"));

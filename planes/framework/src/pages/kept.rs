@@ -7,8 +7,8 @@ use axum::extract::{Path, RawForm, State as Given};
 use axum::response::Response;
 use manara_document::Form;
 use manara_web::{
-    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Undo,
-    Visit, Word,
+    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
+    Undo, Visit, Word,
 };
 
 use super::fields::Fields;
@@ -67,19 +67,8 @@ pub(super) static DESIGNS: ListSpec = ListSpec {
 };
 
 /// The names of the columns of an export, as [`cells`] fills them.
-const COLUMNS: [&str; 11] = [
-    "id",
-    "name",
-    "assessment_id",
-    "assessment",
-    "aim",
-    "sha256",
-    "state",
-    "made_by",
-    "made",
-    "changed",
-    "version",
-];
+const COLUMNS: [&str; 11] =
+    ["id", "name", "assessment_id", "assessment", "aim", "sha256", "state", "made_by", "made", "changed", "version"];
 
 fn cells(one: KeptDesign) -> Vec<Cell> {
     vec![

@@ -91,11 +91,7 @@ pub(in super::super) async fn reviews(visit: Visit) -> Answer {
         return Ok(visit.export(format, "reviews", &COLUMNS, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, sql::review).await?;
-    let columns = [
-        ("kind", "strategy-field-kind"),
-        ("owner", "strategy-field-owner"),
-        ("last", "strategy-field-last"),
-    ];
+    let columns = [("kind", "strategy-field-kind"), ("owner", "strategy-field-owner"), ("last", "strategy-field-last")];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let may_change = visit.may(Right::ModerateAssessments);
     let page = frame(&visit, "strategy-reviews");

@@ -126,10 +126,7 @@ pub(in super::super) async fn roles(visit: Visit, Given(works): Given<Works>) ->
         return Ok(visit.export(format, "roles", &head, &rows));
     }
     let found = ask.fetch(&visit.db, &[], sql::stakeholder).await?;
-    let columns = [
-        ("organisation", "strategy-field-organisation"),
-        ("contact", "strategy-field-contact"),
-    ];
+    let columns = [("organisation", "strategy-field-organisation"), ("contact", "strategy-field-contact")];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
     let goals = matrix(&visit, &works.desk, &found.rows).await?;
     let may_change = visit.may(Right::ModerateAssessments);
