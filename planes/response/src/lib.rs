@@ -1,6 +1,7 @@
 //! What the team handles: incidents, from findings, from rules, or from a call.
 
 mod asked;
+mod automation;
 mod clock;
 mod clock_rule;
 mod config;
@@ -53,6 +54,7 @@ mod words;
 use manara_store::{Migration, Schema};
 
 pub use asked::{About, Asked, Said, Way, kept, read_rdap, read_whois, refers_to, registry};
+pub use automation::{FollowRule, StandingRule, follow_rules, switch_rule};
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};

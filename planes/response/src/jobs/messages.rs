@@ -5,6 +5,7 @@ use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::follow::answered_state;
 use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
@@ -334,7 +335,12 @@ pub async fn decide_held(
             let seen = crate::mail::seen_in(house, &format!("{}\n{}", held.subject, held.body));
             sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
             ticket.messages += 1;
-            let more = json!({ "message": held.id });
+            let from = ticket.state;
+            // A person let it in: it opens again what was closed, as any answer does.
+            if let Some(next) = answered_state(&ticket) {
+                ticket.set_state(next, now);
+            }
+            let more = json!({ "message": held.id, "from": from.as_str(), "to": ticket.state.as_str() });
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
         }
         Decision::Report => {

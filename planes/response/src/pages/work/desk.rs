@@ -37,6 +37,7 @@ impl MinePage {
     fn place(&self, mention: &Mention) -> String {
         match mention.kind.as_str() {
             "task" => format!("/incidents/{}/tasks/{}", mention.number, mention.record),
+            "ticket" => format!("/tickets/{}", mention.number),
             _ => format!("/incidents/{}#note-{}", mention.number, mention.record),
         }
     }
