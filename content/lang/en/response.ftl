@@ -352,6 +352,10 @@ response-verb-message-returned = sent a message back to its writer
 response-verb-message-withdrawn = took a message back
 response-verb-message-kept-back = a message was kept back: it needs a second person
 response-verb-delivery-delayed = a message is delayed
+response-verb-delivery-failed = a message did not reach
+response-verb-answer-declined = the answer is NO: nothing was put in place or lifted
+response-verb-answer-unclear = an answer says neither DONE nor NO
+response-verb-rule-switched = switched a rule of what follows by itself
 response-verb-contact-dead = an address does not work
 response-verb-loop-stopped = no automatic answer: that would be too many
 response-verb-address-lifted = an address works again
@@ -405,6 +409,7 @@ response-pap-amber = Only what the other side cannot notice: watch, compare, loo
 response-pap-red = Only quiet work inside: nothing that could be seen from outside, and no question to anybody.
 response-pap-hint = The Permissible Actions Protocol says what may be done with what the incident knows; TLP says who may read it. Above GREEN this house asks no registry (RDAP, whois) from this incident.
 response-refused-pap = the PAP of the incident is stricter than GREEN: whoever it is about could notice the question. Change the PAP first, if you may
+response-refused-no-rule = there is no such rule
 
 # Tags
 response-field-tags = Tags

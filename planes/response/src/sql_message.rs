@@ -1,5 +1,7 @@
 //! Statements about messages, their recipients and the addresses that do not work.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -141,7 +143,7 @@ pub(crate) async fn put_signed(tx: &mut Tx, message_id: &str, at: Micros) -> Res
 }
 
 /// When the writers of some messages signed them, by message.
-pub async fn signed_at(db: &Db, messages: &[String]) -> Result<HashMap<String, Micros>, StoreError> {
+pub(crate) async fn signed_at(db: &Db, messages: &[String]) -> Result<HashMap<String, Micros>, StoreError> {
     const SIGNED: &str = "SELECT message_id, at FROM response_signed WHERE message_id IN (…)";
     db.read_in(SIGNED, &[], messages).await?.iter().map(|row| Ok((row.text(0)?, row.moment(1)?))).collect()
 }

@@ -319,6 +319,25 @@ pub(crate) async fn links_of(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<(Strin
     tx.read_in(LINKS, &[], tickets).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
+/// When the first report of an incident came.
+pub(crate) async fn first_report(tx: &mut Tx, incident: &str) -> Result<Option<Micros>, StoreError> {
+    const FIRST: &str = "
+        SELECT t.created FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
+         WHERE l.incident_id = $1 AND t.kind = 'report' ORDER BY t.created LIMIT 1";
+    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| row.moment(0)).transpose()
+}
+
+/// When a person first answered a report of an incident, and who.
+pub(crate) async fn first_answer(tx: &mut Tx, incident: &str) -> Result<Option<(Micros, String)>, StoreError> {
+    const FIRST: &str = "
+        SELECT m.at, m.who FROM response_ticket_incident l
+          JOIN response_ticket t ON t.id = l.ticket_id
+          JOIN response_message m ON m.ticket_id = t.id
+         WHERE l.incident_id = $1 AND t.kind = 'report' AND t.answered <> '' AND m.kind = 'sent'
+         ORDER BY m.at, m.id LIMIT 1";
+    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| Ok((row.moment(0)?, row.text(1)?))).transpose()
+}
+
 /// What an incident would be due at by itself, and what was made of that and its tickets; `None` where nothing was made.
 pub(crate) async fn kept_due(
     tx: &mut Tx,

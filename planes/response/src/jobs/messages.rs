@@ -128,6 +128,9 @@ pub(super) async fn leave(
         sql_ticket::join(tx, &ticket.id, mail).await?;
     }
     queue(tx, message, to, now).await?;
+    if ticket.answered.is_none() {
+        super::clocks::acknowledged(tx, ticket, &message.who, now).await?;
+    }
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
     if ticket.correspondent.is_empty() && ticket.source != Source::Web {

@@ -203,6 +203,7 @@ pub(super) fn site() -> Site<Room> {
         .merge(evidence::site())
         .merge(own_fields::site())
         .merge(tags::site())
+        .merge(super::rules::site())
         .schemas(schemas())
         .schemas(vec![("WorkingHours", super::hours::schema())])
 }
