@@ -1,14 +1,17 @@
 //! What follows by itself between incidents and what belongs to them: mergers, answers by mail, times, owners, ends.
 
 use manara_model::{Micros, Tlp};
+use manara_response::change as change_incident;
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
 use manara_response::{
-    Config, Incident, Kind, NewTicket, Seen, Source, Ticket, TicketState, get_ticket, launch, link_ticket, merge,
-    note_moments, observables_of, open_ticket, relate, split, tag_technique, techniques,
-    tickets_of_incident,
+    Change, Closing, Config, Decision, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source, Taxonomies, Ticket,
+    TicketChange, TicketState, Verdict, assign, assign_ticket, change_ticket, close, dead_addresses, decide_held,
+    follow_rules, get_ticket, launch, link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments,
+    observables_of, open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques,
+    tickets_of_incident, unlink_ticket, watch, write_message,
 };
 
-use crate::house::{House, MINUTE, NOON, duty, new, on_both};
+use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
 
 const ANA: &str = "Ana <ana@harbour.example>";
 
@@ -96,7 +99,7 @@ fn a_merger_takes_reports_and_all_that_is_known_along_and_gives_them_back() {
         relate(&house.db, &duty(), &gone.id, &third.id, later(3)).await.expect("related");
         relate(&house.db, &duty(), &gone.id, &whole.id, later(3)).await.expect("related");
         tag_technique(&house.db, &duty(), (&gone.id, "T1566", ""), true, later(3)).await.expect("tagged");
-        let moments = manara_response::IncidentMoments { occurred: Some(NOON.plus_days(-1)), contained: None };
+        let moments = IncidentMoments { occurred: Some(NOON.plus_days(-1)), contained: None };
         note_moments(&house.db, &duty(), &gone.id, moments, later(3)).await.expect("noted");
         let seen = async |one: &Incident| -> Vec<Seen> { observables_of(&house.db, &one.id, 100).await.expect("read") };
         let before = (seen(&gone).await, seen(&whole).await);
@@ -115,8 +118,8 @@ fn a_merger_takes_reports_and_all_that_is_known_along_and_gives_them_back() {
         assert_eq!(house.verbs(&report.id).await.last().map(String::as_str), Some("ticket_linked"));
 
         // The other ends; whoever reported the first writes again.
-        let closing = manara_response::Closing { resolution: "resolved".into(), verdict: manara_response::Verdict::Left };
-        manara_response::close(&house.db, &duty(), &house.policy, &whole.id, &closing, later(5)).await.expect("closed");
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &whole.id, &closing, later(5)).await.expect("closed");
         assert_eq!(standing(house, &theirs[0]).await.state, TicketState::Resolved);
         let again = mail(ANA, "Re: gone", "a@harbour.example", "References: <gone@harbour.example>\r\n", "still there");
         let one = brought(house, &office, &again, later(6)).await;
@@ -158,5 +161,251 @@ fn what_lies_on_incidents_that_were_merged_before_goes_over() {
         split(&house.db, &duty(), &between.id, later(9)).await.expect("split");
         assert_eq!(numbers(house, &whole).await.len(), 6);
         assert!(theirs.iter().all(|number| number.starts_with("2026-")));
+    });
+}
+
+/// A block that was asked for by mail: its number, and what an answer to that mail refers to.
+async fn asked(house: &House, office: &MailHouse, incident: &str) -> (String, String) {
+    let block = open_ticket(&house.db, &duty(), &ask(Kind::Countermeasure, incident), &[], later(2)).await;
+    let block = block.expect("opened");
+    let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please block.".into() };
+    let (_, sent) = write_message(&house.db, &duty(), office, &block.number, &draft, later(3)).await.expect("written");
+    (block.number, format!("In-Reply-To: <{}>\r\n", sent.message_id))
+}
+
+#[test]
+fn only_an_answer_of_whoever_was_asked_that_says_done_confirms_a_block() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let incident = house.open("one", &[], NOON).await;
+        let (number, answer) = asked(house, &office, &incident.number).await;
+        let tag = format!("Re: [CIRT #{number}] block");
+        for (at, (from, subject, more, body, verb)) in [
+            ("noc@isp.example", "Re: block", answer.as_str(), "Which one do you mean?", "answer_unclear"),
+            ("noc@isp.example", "Re: block", &answer, "NO, our terms forbid it.", "answer_declined"),
+            ("noc@isp.example", "Re: block", &answer, "> Please answer DONE\r\n\r\nWe look into it.", "answer_unclear"),
+            ("boss@isp.example", "Re: block", &answer, "DONE", "message_joined"),
+            ("noc@isp.example", &tag, "", "DONE", "message_joined"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let bytes = mail(from, subject, &format!("{at}@isp.example"), more, body);
+            let one = brought(house, &office, &bytes, later(10 + i64::try_from(at).unwrap_or(0))).await;
+            assert_eq!(one.ticket.as_ref(), Some(&number), "{body}");
+            let block = standing(house, &number).await;
+            assert_eq!(block.state, TicketState::PendingActivation, "{from} {body}");
+            assert_eq!(house.verbs(&block.id).await.last().map(String::as_str), Some(verb), "{from} {body}");
+        }
+        let called = mentions(&house.db, &duty(), 10).await.expect("read");
+        assert_eq!(called.iter().map(|one| (one.kind.as_str(), &one.number)).collect::<Vec<_>>(), [("ticket", &number)]);
+        let done = mail("noc@isp.example", "Re: block", "done@isp.example", &answer, "Done, since 10:00.");
+        brought(house, &office, &done, later(20)).await;
+        assert_eq!(standing(house, &number).await.state, TicketState::Active);
+
+        // Where the rule is off, a person says so.
+        switch_rule(&house.db, &duty(), "countermeasure-confirmed-by-mail", false, later(21)).await.expect("off");
+        let (number, answer) = asked(house, &office, &incident.number).await;
+        brought(house, &office, &mail("noc@isp.example", "x", "d2@isp.example", &answer, "DONE"), later(22)).await;
+        assert_eq!(standing(house, &number).await.state, TicketState::PendingActivation);
+        let rules = follow_rules(&house.db).await.expect("read");
+        let off: Vec<&str> = rules.iter().filter(|one| !one.is_on).map(|one| one.rule.as_str()).collect();
+        assert_eq!(off, ["countermeasure-confirmed-by-mail"]);
+    });
+}
+
+fn due(one: &Ticket, at: Option<Micros>) -> TicketChange {
+    TicketChange { due: at, ..TicketChange::of(one) }
+}
+
+#[test]
+fn an_incident_is_due_with_the_most_urgent_of_its_tickets_at_every_change() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let incident = house.open("one", &[], NOON).await;
+        let own = incident.due.expect("by policy");
+        let of = async || house.get(&incident.id).await.due;
+        let mut tickets = Vec::new();
+        for _ in 0..2 {
+            let new = ask(Kind::Investigation, &incident.number);
+            tickets.push(open_ticket(&house.db, &duty(), &new, &[], later(1)).await.expect("opened"));
+        }
+        let set = async |at: usize, to: Option<Micros>| {
+            let one = standing(house, &tickets[at].number).await;
+            change_ticket(&house.db, &duty(), &one.number, one.version, &due(&one, to), later(2)).await.expect("set");
+        };
+        set(0, Some(later(60))).await;
+        assert_eq!(of().await, Some(later(60)));
+        set(1, Some(later(30))).await;
+        assert_eq!(of().await, Some(later(30)));
+        set(1, Some(Micros(own.0 + MINUTE))).await;
+        assert_eq!(of().await, Some(later(60)));
+        move_ticket(&house.db, &duty(), &tickets[0].number, None, TicketState::Resolved, later(3)).await.expect("done");
+        assert_eq!(of().await, Some(own), "never later than by itself");
+        move_ticket(&house.db, &duty(), &tickets[0].number, None, TicketState::Open, later(4)).await.expect("open");
+        assert_eq!(of().await, Some(later(60)));
+        // What a person says of the incident is its own from then on.
+        let one = house.get(&incident.id).await;
+        let change = Change { due: Some(later(45)), ..Change::of(&one) };
+        change_incident(&house.db, &duty(), &house.policy, &one.id, one.version, &change, later(5)).await.expect("set");
+        set(0, Some(later(90))).await;
+        assert_eq!(of().await, Some(later(45)));
+        unlink_ticket(&house.db, &duty(), &tickets[0].number, &incident.number, later(6)).await.expect("taken off");
+        assert_eq!(of().await, Some(later(45)));
+    });
+}
+
+#[test]
+fn owners_go_both_ways_and_a_ticket_that_is_opened_again_opens_its_incident() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let incident = house.open("one", &[], NOON).await;
+        let new = ask(Kind::Investigation, &incident.number);
+        let first = open_ticket(&house.db, &duty(), &new, &[], later(1)).await.expect("opened");
+        let second = open_ticket(&house.db, &duty(), &new, &[], later(1)).await.expect("opened");
+        assign_ticket(&house.db, &duty(), &second.number, "lea", later(2)).await.expect("given");
+        assert_eq!(house.get(&incident.id).await.owner, "lea", "nobody had it");
+        assign_ticket(&house.db, &duty(), &first.number, "omar", later(3)).await.expect("given");
+        assert_eq!(house.get(&incident.id).await.owner, "lea", "somebody has it");
+        assign(&house.db, &duty(), &incident.id, "duty", later(4)).await.expect("given");
+        assert_eq!(standing(house, &second.number).await.owner, "duty", "it had the former owner");
+        assert_eq!(standing(house, &first.number).await.owner, "omar", "chosen on purpose");
+
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &incident.id, &closing, later(5)).await.expect("closed");
+        assert_eq!(standing(house, &first.number).await.state, TicketState::Resolved);
+        move_ticket(&house.db, &duty(), &first.number, None, TicketState::Open, later(6)).await.expect("open again");
+        assert!(house.get(&incident.id).await.state.is_live(), "a person did it");
+        assert!(house.verbs(&incident.id).await.contains(&"incident_reopened".to_string()));
+    });
+}
+
+#[test]
+fn who_owns_or_follows_an_incident_is_called_when_a_block_is_lifted() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let incident = house.open("one", &[], NOON).await;
+        assign(&house.db, &duty(), &incident.id, "omar", later(1)).await.expect("given");
+        watch(&house.db, &person("lea", Tlp::Red), &incident.id, true, later(1)).await.expect("followed");
+        let new = ask(Kind::Countermeasure, &incident.number);
+        let block = open_ticket(&house.db, &duty(), &new, &[], later(2)).await.expect("opened");
+        for to in [TicketState::Active, TicketState::PendingRemoval, TicketState::Removed] {
+            move_ticket(&house.db, &duty(), &block.number, None, to, later(3)).await.expect("moved");
+        }
+        for name in ["omar", "lea"] {
+            let called = mentions(&house.db, &person(name, Tlp::Red), 10).await.expect("read");
+            assert_eq!(called.iter().map(|one| &one.number).collect::<Vec<_>>(), [&block.number], "{name}");
+        }
+        assert!(mentions(&house.db, &person("omar", Tlp::Clear), 10).await.expect("read").is_empty());
+    });
+}
+
+#[test]
+fn a_ticket_that_is_merged_takes_what_it_knows_along_and_gets_it_back() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let mut numbers = Vec::new();
+        for name in ["one", "two"] {
+            let bytes = mail(ANA, name, &format!("{name}@harbour.example"), "", &format!("see {name}.evil.example"));
+            numbers.push(brought(house, &office, &bytes, NOON).await.ticket.expect("a number"));
+        }
+        let one = standing(house, &numbers[0]).await;
+        change_ticket(&house.db, &duty(), &one.number, one.version, &due(&one, Some(later(30))), later(1))
+            .await
+            .expect("set");
+        let taxonomies = Taxonomies::new();
+        tag_ticket(&house.db, &duty(), &taxonomies, &one.number, (&["urgent".to_string()], true), later(1))
+            .await
+            .expect("tagged");
+        let (gone, whole) = (standing(house, &numbers[0]).await, standing(house, &numbers[1]).await);
+        let seen = async |one: &Ticket| -> Vec<Seen> { observables_of(&house.db, &one.id, 100).await.expect("read") };
+        let before = (seen(&gone).await, seen(&whole).await);
+        merge_ticket(&house.db, &duty(), &gone.number, &whole.number, later(2)).await.expect("merged");
+        let joined = standing(house, &whole.number).await;
+        assert_eq!((joined.due, joined.tags.as_str()), (Some(later(30)), "urgent"));
+        let domains: Vec<String> = seen(&joined).await.into_iter().map(|one| one.value).collect();
+        assert!(["one", "two"].iter().all(|name| domains.contains(&format!("{name}.evil.example"))), "{domains:?}");
+        split_ticket(&house.db, &duty(), &gone.number, later(3)).await.expect("split");
+        let (back, left) = (standing(house, &gone.number).await, standing(house, &whole.number).await);
+        assert_eq!((back.due, back.tags.as_str()), (gone.due, gone.tags.as_str()));
+        assert_eq!((left.due, left.tags.as_str()), (whole.due, ""));
+        assert_eq!((seen(&back).await, seen(&left).await), before);
+    });
+}
+
+#[test]
+fn mail_that_a_person_lets_in_opens_again_what_was_closed() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let (incident, all) = with_all(house, &office, "one").await;
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &incident.id, &closing, later(5)).await.expect("closed");
+        let tag = format!("Re: [CIRT #{}] one", all[0]);
+        let held = brought(house, &office, &mail("x@else.example", &tag, "x@else.example", "", "back"), later(6)).await;
+        assert_eq!(held.kind, OutcomeKind::Quarantined);
+        assert!(!house.get(&incident.id).await.state.is_live());
+        decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(7)).await.expect("let in");
+        assert_eq!(standing(house, &all[0]).await.state, TicketState::Open);
+        assert!(house.get(&incident.id).await.state.is_live());
+    });
+}
+
+/// What a mail system says of a delivery, by the standard.
+fn returned(original: &str, at: usize, action: &str, status: &str) -> Vec<u8> {
+    format!(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: cirt@cirt.example\r\nSubject: Undelivered\r\n\
+         Message-ID: <b{at}@mx.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+         no\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+         Final-Recipient: rfc822; noc@isp.example\r\nAction: {action}\r\nStatus: {status}\r\n\r\n\
+         --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{original}>\r\n\r\n--b--\r\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn only_soft_bounces_in_a_row_suspend_an_address_and_what_is_late_does_not_count() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let incident = house.open("one", &[], NOON).await;
+        let ticket = open_ticket(&house.db, &duty(), &ask(Kind::Investigation, &incident.number), &[], NOON).await;
+        let ticket = ticket.expect("opened");
+        let state = async || {
+            let all = dead_addresses(&house.db, 10).await.expect("read");
+            all.into_iter().map(|one| (one.state, one.count)).next()
+        };
+        let day = |day: i64| Micros(NOON.0 + day * 1_440 * MINUTE);
+        let write = async |at: Micros| {
+            let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please.".into() };
+            let did = write_message(&house.db, &duty(), &office, &ticket.number, &draft, at).await;
+            let message = did.expect("written").1;
+            let mut tx = house.db.begin().await.expect("begun");
+            let sql = "UPDATE response_delivery SET state = 'sent', sent = $2 WHERE message_id = $1";
+            tx.run(sql, &[(&message.id).into(), at.into()]).await.expect("sent");
+            tx.commit().await.expect("committed");
+            message.message_id
+        };
+        let first = write(day(0)).await;
+        for at in 0..6 {
+            brought(house, &office, &returned(&first, at, "delayed", "4.4.1"), later(10)).await;
+        }
+        assert_eq!(state().await, None, "it is only late");
+        for at in 1..=2 {
+            let id = write(day(at)).await;
+            let bounce = returned(&id, 10 + usize::try_from(at).unwrap_or(0), "failed", "4.2.2");
+            brought(house, &office, &bounce, Micros(day(at).0 + MINUTE)).await;
+        }
+        assert_eq!(state().await, Some(("soft".to_string(), 2)));
+        // One arrives in between.
+        write(day(3)).await;
+        let id = write(day(9)).await;
+        brought(house, &office, &returned(&id, 20, "failed", "4.2.2"), Micros(day(9).0 + MINUTE)).await;
+        assert_eq!(state().await, Some(("soft".to_string(), 1)), "in a row");
+        let called = mentions(&house.db, &duty(), 10).await.expect("read");
+        assert_eq!(called.iter().map(|one| &one.number).collect::<Vec<_>>(), [&ticket.number]);
     });
 }
