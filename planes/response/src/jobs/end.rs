@@ -141,7 +141,8 @@ pub async fn merge<'a>(
     sql::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
     let tickets = sql::moved_tickets(&mut tx, &gone.id).await?;
     tell_tickets(&mut tx, &viewer.name, &tickets, &whole, now).await?;
-    let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tickets": tickets.len() });
+    let more =
+        json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tickets": tickets.len() });
     journal(&mut tx, &viewer.name, "incident_merged", &gone, more, now).await?;
     journal(&mut tx, &viewer.name, "incident_joined", &whole, json!({ "other": gone.number }), now).await?;
     tx.commit().await?;
@@ -180,7 +181,8 @@ pub async fn split<'a>(
         }
     }
     tell_tickets(&mut tx, &viewer.name, &tickets, &one, now).await?;
-    let more = json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str(), "tickets": tickets.len() });
+    let more =
+        json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str(), "tickets": tickets.len() });
     journal(&mut tx, &viewer.name, "incident_split", &one, more, now).await?;
     journal(&mut tx, &viewer.name, "incident_parted", &whole, json!({ "other": one.number }), now).await?;
     tx.commit().await?;

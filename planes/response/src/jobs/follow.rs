@@ -106,11 +106,7 @@ fn said(due: Option<Micros>) -> String {
 
 /// Rule: a live incident is due with the most urgent of its live tickets, and never later than by itself. Says whether that changed
 /// it; the incident is not written. `ticket` stands for what the database has of it.
-pub(super) async fn keep_due(
-    tx: &mut Tx,
-    one: &mut Incident,
-    ticket: Option<&Ticket>,
-) -> Result<bool, StoreError> {
+pub(super) async fn keep_due(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
     if !one.state.is_live() {
         return Ok(false);
     }
@@ -210,12 +206,7 @@ pub(super) async fn give_tickets(
 }
 
 /// Gives tickets back that went with their incident, where nobody changed them since.
-pub(super) async fn take_tickets_back(
-    tx: &mut Tx,
-    who: &str,
-    went: &[Given],
-    now: Micros,
-) -> Result<(), StoreError> {
+pub(super) async fn take_tickets_back(tx: &mut Tx, who: &str, went: &[Given], now: Micros) -> Result<(), StoreError> {
     let ids: Vec<&str> = went.iter().map(|one| one.ticket.as_str()).collect();
     let mut there = sql_ticket::some(tx, &Viewer::system(), &ids).await?;
     let (mut back, mut lines) = (Vec::new(), Vec::new());

@@ -93,8 +93,16 @@ async fn came_back(
         delivery.remark.clone_from(&reason);
         sql_message::set_delivery(tx, &delivery).await?;
         let detail = json!({ "mail": delivery.mail, "state": "delayed", "said": reason });
-        return Journal::write(tx, MACHINE, PLANE, "delivery_delayed", &delivery.ticket_id, &when.dated(detail), when.now)
-            .await;
+        return Journal::write(
+            tx,
+            MACHINE,
+            PLANE,
+            "delivery_delayed",
+            &delivery.ticket_id,
+            &when.dated(detail),
+            when.now,
+        )
+        .await;
     }
     let mut before = sql_message::address(tx, &delivery.mail).await?;
     if before.as_ref().is_some_and(|(state, _)| state == "soft")

@@ -6,7 +6,8 @@
 use manara_crypt::{Certificate, protect, smime_sign};
 use manara_model::{Micros, Viewer};
 use manara_net::{
-    Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError, next_try,
+    Addressee, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError,
+    next_try,
 };
 use manara_store::{BlobError, Blobs, Db, Job, Jobs, Journal, StoreError, Tx};
 use serde_json::json;
@@ -97,7 +98,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
         Err(error) => {
             let mut tx = post.db.begin().await?;
             // What we could not make says nothing of the address.
-            fail(&mut tx, job, (&mut one, &message), (&error.to_string(), false), now).await?;
+            fail(&mut tx, job, (&mut one, &message), (error.to_string().as_str(), false), now).await?;
             tx.commit().await?;
             posted.failed += 1;
             return Ok(true);
@@ -147,7 +148,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
         // Only what the server said of this very recipient is about the address; the rest is about us or the message.
         Err(SendError::Never { reason, refused }) => {
             let blames = refused.iter().any(is_of_address);
-            fail(&mut tx, job, (&mut one, &message), (&reason, blames), now).await?;
+            fail(&mut tx, job, (&mut one, &message), (reason.as_str(), blames), now).await?;
             posted.failed += 1;
             true
         }
@@ -162,7 +163,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
                     posted.later += 1;
                 }
                 None => {
-                    fail(&mut tx, job, (&mut one, &message), (&reason, false), now).await?;
+                    fail(&mut tx, job, (&mut one, &message), (reason.as_str(), false), now).await?;
                     posted.failed += 1;
                 }
             }

@@ -4,11 +4,11 @@ use manara_model::{Micros, Tlp};
 use manara_response::change as change_incident;
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
 use manara_response::{
-    Change, Closing, Config, Decision, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source, Taxonomies, Ticket,
-    TicketChange, TicketState, Verdict, assign, assign_ticket, change_ticket, close, dead_addresses, decide_held,
-    follow_rules, get_ticket, launch, link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments,
-    observables_of, open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques,
-    tickets_of_incident, unlink_ticket, watch, write_message,
+    Change, Closing, Config, Decision, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source, Taxonomies,
+    Ticket, TicketChange, TicketState, Verdict, assign, assign_ticket, change_ticket, close, dead_addresses,
+    decide_held, follow_rules, get_ticket, launch, link_ticket, mentions, merge, merge_ticket, move_ticket,
+    note_moments, observables_of, open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket,
+    techniques, tickets_of_incident, unlink_ticket, watch, write_message,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
@@ -199,7 +199,10 @@ fn only_an_answer_of_whoever_was_asked_that_says_done_confirms_a_block() {
             assert_eq!(house.verbs(&block.id).await.last().map(String::as_str), Some(verb), "{from} {body}");
         }
         let called = mentions(&house.db, &duty(), 10).await.expect("read");
-        assert_eq!(called.iter().map(|one| (one.kind.as_str(), &one.number)).collect::<Vec<_>>(), [("ticket", &number)]);
+        assert_eq!(
+            called.iter().map(|one| (one.kind.as_str(), &one.number)).collect::<Vec<_>>(),
+            [("ticket", &number)]
+        );
         let done = mail("noc@isp.example", "Re: block", "done@isp.example", &answer, "Done, since 10:00.");
         brought(house, &office, &done, later(20)).await;
         assert_eq!(standing(house, &number).await.state, TicketState::Active);

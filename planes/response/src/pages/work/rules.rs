@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawForm};
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, Given, Op, Problem, json as answer, page_of, schema};
+use manara_web::api::{ApiAnswer, Given, Op, Problem, json as answer, schema};
 use manara_web::{Answer, Page, PageError, Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -109,7 +109,7 @@ fn shown(visit: &Visit, one: &StandingRule) -> Value {
 
 async fn list(visit: Visit) -> ApiAnswer {
     let all = follow_rules(&visit.db).await?;
-    Ok(page_of(all.iter().map(|one| shown(&visit, one)).collect(), None))
+    super::operations::paged(&visit, &all, |one| shown(&visit, one))
 }
 
 #[derive(Debug, Deserialize)]
