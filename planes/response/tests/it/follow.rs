@@ -1,14 +1,18 @@
 //! What follows by itself between incidents and what belongs to them: mergers, answers by mail, times, owners, ends.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+
 use manara_model::{Micros, Tlp};
+use manara_net::{MailConfig as Outwards, Mailer, SmtpConfig, Tls, TransportKind};
 use manara_response::change as change_incident;
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, read, take};
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due as mail_due, read, send, take};
 use manara_response::{
-    Change, Closing, Config, Decision, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source, Taxonomies,
-    Ticket, TicketChange, TicketState, Verdict, assign, assign_ticket, change_ticket, close, dead_addresses,
-    decide_held, follow_rules, get_ticket, launch, link_ticket, mentions, merge, merge_ticket, move_ticket,
-    note_moments, observables_of, open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket,
-    techniques, tickets_of_incident, unlink_ticket, watch, write_message,
+    Change, Closing, Config, Decision, DeliveryState, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source,
+    Taxonomies, Ticket, TicketChange, TicketState, Verdict, WorkContent, assign, assign_ticket, change_ticket,
+    clocks_of, close, dead_addresses, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket, launch,
+    link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of, open_ticket, relate, split,
+    split_ticket, switch_rule, tag_technique, tag_ticket, techniques, tickets_of_incident, unlink_ticket, watch,
+    write_message,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
@@ -410,5 +414,129 @@ fn only_soft_bounces_in_a_row_suspend_an_address_and_what_is_late_does_not_count
         assert_eq!(state().await, Some(("soft".to_string(), 1)), "in a row");
         let called = mentions(&house.db, &duty(), 10).await.expect("read");
         assert_eq!(called.iter().map(|one| &one.number).collect::<Vec<_>>(), [&ticket.number]);
+    });
+}
+
+/// A mail server that says to recipients and to messages what it is told to.
+fn relay(to_recipient: &'static str, to_message: &'static str) -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else { return };
+            // Whoever hangs up ends the conversation and not the server.
+            let _ = converse(&stream, to_recipient, to_message);
+        }
+    });
+    port
+}
+
+fn converse(mut stream: &std::net::TcpStream, to_recipient: &str, to_message: &str) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    let mut is_message = false;
+    stream.write_all(b"220 relay.example\r\n")?;
+    loop {
+        line.clear();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        let said = match line.trim_end().get(..4).unwrap_or(line.trim_end()) {
+            "." if is_message => {
+                is_message = false;
+                to_message
+            }
+            _ if is_message => continue,
+            "RCPT" => to_recipient,
+            "DATA" => {
+                is_message = true;
+                "354 go on"
+            }
+            "QUIT" => "221 bye",
+            _ => "250 ok",
+        };
+        stream.write_all(format!("{said}\r\n").as_bytes())?;
+    }
+}
+
+#[test]
+fn what_fails_because_of_us_says_nothing_of_the_address() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let incident = house.open("one", &[], NOON).await;
+        let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let down = nobody.local_addr().expect("an address").port();
+        drop(nobody);
+        for (what, port, days, tlp, is_dead) in [
+            ("no key", relay("250 ok", "250 ok"), 0, Tlp::Red, false),
+            ("too large", relay("250 ok", "552 5.3.4 too large"), 0, Tlp::Amber, false),
+            ("listed", relay("554 5.7.1 your address is on a list", "250 ok"), 0, Tlp::Amber, false),
+            ("away for a week", down, 7, Tlp::Amber, false),
+            ("nobody", relay("550 5.1.1 no such user", "250 ok"), 0, Tlp::Amber, true),
+        ] {
+            let ticket = open_ticket(&house.db, &duty(), &ask(Kind::Investigation, &incident.number), &[], NOON).await;
+            let ticket = ticket.expect("opened");
+            let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please.".into() };
+            let did = write_message(&house.db, &duty(), &office, &ticket.number, &draft, later(1)).await;
+            let (ticket, message) = did.expect("written");
+            // Made stricter after it was written.
+            let change = TicketChange { tlp, ..TicketChange::of(&ticket) };
+            change_ticket(&house.db, &duty(), &ticket.number, ticket.version, &change, later(2))
+                .await
+                .expect("changed");
+            let smtp = SmtpConfig { host: "127.0.0.1".into(), port, tls: Tls::None, ..SmtpConfig::default() };
+            let outwards = Outwards {
+                transport: TransportKind::Smtp,
+                from: "CIRT <cirt@cirt.example>".into(),
+                smtp,
+                ..Outwards::default()
+            };
+            let mailer = Mailer::new(&outwards).expect("a mailer");
+            let now = Micros(later(3).0 + days * 1_440 * MINUTE);
+            let jobs = mail_due(&house.db, now).await.expect("asked");
+            let posted = send(&house.db, &house.blobs, &mailer, &office, &jobs, now).await.expect("tried");
+            assert_eq!(posted.failed, 1, "{what}: {posted:?}");
+            let deliveries = deliveries_of(&house.db, std::slice::from_ref(&message.id)).await.expect("read");
+            assert_eq!(deliveries[0].state, DeliveryState::Failed, "{what}");
+            assert_eq!(dead_addresses(&house.db, 10).await.expect("read").len(), usize::from(is_dead), "{what}");
+            let verb = if is_dead { "contact_dead" } else { "delivery_failed" };
+            assert!(house.verbs(&ticket.id).await.contains(&verb.to_string()), "{what}");
+            let called = mentions(&house.db, &duty(), 10).await.expect("read");
+            assert!(called.iter().any(|one| one.number == ticket.number), "{what}");
+        }
+    });
+}
+
+#[test]
+fn clocks_count_from_the_first_report_and_an_answer_acknowledges_it() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let content = WorkContent::load(None, chrono_tz::Tz::UTC);
+        let report = brought(house, &office, &mail(ANA, "one", "1@harbour.example", "", "x"), NOON).await;
+        let report = report.ticket.expect("a number");
+        let launched = launch(&house.db, &duty(), &house.policy, &report, &new("one"), later(120)).await;
+        let (_, incident) = launched.expect("launched");
+        follow_clocks(&house.db, &content, &incident.id, later(121)).await.expect("followed");
+        let clock = async || clocks_of(&house.db, &incident.id).await.expect("read").remove(0);
+        assert_eq!(clock().await.from.reported, Some(NOON));
+        assert_eq!(clock().await.from.aware, Some(later(120)));
+        // An earlier one is linked.
+        let earlier = brought(house, &office, &mail(ANA, "two", "2@harbour.example", "", "y"), later(-60)).await;
+        let earlier = earlier.ticket.expect("a number");
+        link_ticket(&house.db, &duty(), &earlier, &incident.number, later(122)).await.expect("linked");
+        follow_clocks(&house.db, &content, &incident.id, later(123)).await.expect("followed");
+        assert_eq!(clock().await.from.reported, Some(later(-60)));
+        let met = async || {
+            let all = clock().await.stages.into_iter().filter(|stage| stage.stage.starts_with("acknowledge"));
+            all.filter_map(|stage| stage.met.map(|met| (met.at, met.who))).collect::<Vec<_>>()
+        };
+        assert!(met().await.is_empty());
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "We look.".into() };
+        write_message(&house.db, &duty(), &office, &report, &draft, later(130)).await.expect("written");
+        let met = met().await;
+        assert!(!met.is_empty() && met.iter().all(|one| *one == (later(130), "duty".to_string())), "{met:?}");
+        assert!(house.verbs(&incident.id).await.contains(&"stage_met".to_string()));
     });
 }
