@@ -30,11 +30,11 @@ async fn reported(tx: &mut Tx, one: &Incident) -> Result<Micros, StoreError> {
 /// Begins the name of every stage that the first answer of a person meets.
 const ACKNOWLEDGE: &str = "acknowledge";
 
-/// Meets the stages of a clock that wait for the first answer to a report; false when there are none.
+/// Meets the stages of a clock that run and wait for the first answer to a report; false when there are none.
 fn acknowledge(clock: &mut Clock, at: Micros, who: &str, now: Micros) -> bool {
     let mut is_met = false;
     for stage in clock.stages.iter_mut().filter(|stage| stage.stage.starts_with(ACKNOWLEDGE)) {
-        if stage.met.is_none() && stage.trigger == Trigger::Reported {
+        if stage.running && stage.met.is_none() && stage.trigger == Trigger::Reported {
             stage.met = Some(Met { at, who: who.to_string(), recorded: now, remark: String::new() });
             stage.running = false;
             is_met = true;
@@ -286,10 +286,13 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
             let at = Some(one.created);
             let moments = Moments { aware: at, reported: Some(reported), classified: at };
             let mut clock = begun(rule, &one, moments, MACHINE, now);
-            if let Some((at, who)) = sql_ticket::first_answer(&mut tx, &one.id).await? {
-                acknowledge(&mut clock, at, &who, now);
-            }
             clock.follow(followed(&one), &content.hours);
+            // Whoever was answered before the clock began is acknowledged.
+            if let Some((at, who)) = sql_ticket::first_answer(&mut tx, &one.id).await?
+                && acknowledge(&mut clock, at, &who, now)
+            {
+                clock.follow(followed(&one), &content.hours);
+            }
             sql_clock::put_clock(&mut tx, &clock).await?;
             let more = json!({ "clock": clock.id, "rule": clock.rule });
             journal(&mut tx, MACHINE, "clock_started", &one, more, now).await?;
