@@ -9,10 +9,10 @@ use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due as mail_due, re
 use manara_response::{
     Change, Closing, Config, Decision, DeliveryState, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source,
     Taxonomies, Ticket, TicketChange, TicketState, Verdict, WorkContent, assign, assign_ticket, change_ticket,
-    clocks_of, close, dead_addresses, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket, launch,
-    link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of, open_ticket, relate, split,
-    split_ticket, switch_rule, tag_technique, tag_ticket, techniques, tickets_of_incident, unlink_ticket, watch,
-    write_message,
+    clocks_of, close, dead_addresses, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket,
+    give_to_mailbox, launch, link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of,
+    open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques, tickets_of_incident,
+    unlink_ticket, watch, write_message,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
@@ -538,5 +538,21 @@ fn clocks_count_from_the_first_report_and_an_answer_acknowledges_it() {
         let met = met().await;
         assert!(!met.is_empty() && met.iter().all(|one| *one == (later(130), "duty".to_string())), "{met:?}");
         assert!(house.verbs(&incident.id).await.contains(&"stage_met".to_string()));
+    });
+}
+
+#[test]
+fn a_ticket_that_another_live_incident_holds_stays_in_its_mailbox() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = crate::mailboxes::office(house).await;
+        let (incident, own) = with_all(house, &office, "one").await;
+        let other = house.open("other", &[], NOON).await;
+        link_ticket(&house.db, &duty(), &own[0], &other.number, later(3)).await.expect("linked");
+        let before = standing(house, &own[0]).await.mailbox;
+        let given = give_to_mailbox(&house.db, &duty(), &office, &incident.number, "edu@cirt.example", later(4)).await;
+        assert_eq!(given.expect("given").mailbox, "edu@cirt.example");
+        assert_eq!(standing(house, &own[0]).await.mailbox, before, "the other needs it");
+        assert_eq!(standing(house, &own[1]).await.mailbox, "edu@cirt.example");
     });
 }
