@@ -87,7 +87,7 @@ pub(crate) async fn after_tickets(tx: &mut Tx, pairs: &[(&Ticket, &Ticket)], now
     for (id, came) in came {
         let Some(one) = incidents.get_mut(&id) else { continue };
         touch(one, now);
-        sql::put(tx, std::slice::from_ref(one)).await?;
+        sql::put(tx, std::slice::from_ref(&*one)).await?;
         if let Some((ticket, from)) = came.reopened {
             let more = json!({ "from": from, "to": one.state.as_str(), "ticket": ticket });
             super::journal(tx, MACHINE, "incident_reopened", one, more, now).await?;
