@@ -1000,6 +1000,20 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// Show the rules of what follows by itself, or switch one on or off.
+    Rules {
+        #[command(flatten)]
+        place: Place,
+        /// Switch this rule on.
+        #[arg(long, value_name = "RULE", conflicts_with = "off")]
+        on: Option<String>,
+        /// Switch this rule off.
+        #[arg(long, value_name = "RULE")]
+        off: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Close one; what the verdict teaches follows with `manara work`, or while `serve` runs.
     Close {
         #[command(flatten)]

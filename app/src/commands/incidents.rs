@@ -5,8 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
-    Technique, Verdict,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen,
+    StandingRule, State, Technique, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -180,6 +180,28 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             }
             let did = manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
             say(&did?, json)?;
+        }
+        IncidentsAction::Rules { place, on, off, json } => {
+            let house = House::open(&place).await?;
+            for (rule, is_on) in [(on, true), (off, false)] {
+                if let Some(rule) = rule {
+                    manara_response::switch_rule(&house.db, &typist(), &rule, is_on, now).await?;
+                }
+            }
+            let rules = manara_response::follow_rules(&house.db).await?;
+            if json {
+                let object = |one: &StandingRule| {
+                    json!({ "id": one.rule.as_str(), "title": one.title.of("en"), "text": one.text.of("en"),
+                        "enabled": one.is_on, "switched_by": one.switched.as_ref().map(|(who, _)| who.clone()),
+                        "switched": one.switched.as_ref().map(|(_, at)| at.rfc3339()) })
+                };
+                print::json(&rules.iter().map(object).collect::<Vec<_>>())?;
+            } else {
+                for one in &rules {
+                    let state = if one.is_on { "on " } else { "off" };
+                    println!("{state}  {}  {}", one.rule.as_str(), one.title.of("en"));
+                }
+            }
         }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
             let (house, policy) = house_and_policy(&place).await?;

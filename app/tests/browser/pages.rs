@@ -106,6 +106,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/incidents/import", &["/incidents/import"]),
     ("/incidents/import/{id}", &["/incidents/import/{import}"]),
     ("/incidents/new", &["/incidents/new"]),
+    ("/incidents/rules", &["/incidents/rules"]),
     ("/incidents/{id}", &["/incidents/{incident}"]),
     ("/clocks", &["/clocks"]),
     ("/figures/response", &["/figures/response", "/figures/response?period=1999"]),

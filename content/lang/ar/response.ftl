@@ -200,7 +200,7 @@ response-do-unlink = فصل المختار
 response-back = رجوع
 response-save = حفظ
 response-merged-into = دُمجت هذه الحادثة في
-response-merge-hint = ينقل الدمج المكتشفات والملاحظات والمتابعين والجهات إلى الحادثة الأخرى ويغلق هذه كمكررة. ويمكن التراجع عنه.
+response-merge-hint = ينقل الدمج المكتشفات والبلاغات والتحقيقات والتدابير المضادة والملاحظات والمهام والمؤشرات وكل ما سواها إلى الحادثة الأخرى ويغلق هذه كمكررة. ويمكن التراجع عنه.
 response-other-number = رقم الحادثة الأخرى
 response-one-facts = بياناتها
 response-one-watchers = يتابعها
@@ -404,6 +404,10 @@ response-verb-message-returned = أعاد رسالة إلى كاتبها
 response-verb-message-withdrawn = سحب رسالة
 response-verb-message-kept-back = أُمسكت رسالة لأنها تحتاج إلى شخص ثانٍ
 response-verb-delivery-delayed = تأخرت رسالة
+response-verb-delivery-failed = لم تصل رسالة إلى
+response-verb-answer-declined = الجواب «لا»: لم يُفعّل شيء ولم يُرفع
+response-verb-answer-unclear = جواب ليس فيه «تم» ولا «لا»
+response-verb-rule-switched = غيّر قاعدة مما يتبع من تلقاء نفسه
 response-verb-contact-dead = عنوان لا يعمل
 response-verb-loop-stopped = لا رد آليًا: كثرت الردود
 response-verb-address-lifted = عاد عنوان يعمل
@@ -457,6 +461,7 @@ response-pap-amber = لا يجوز إلا ما لا يلحظه الطرف الآ
 response-pap-red = عمل صامت في الداخل فقط: لا شيء يُرى من الخارج ولا سؤال لأحد.
 response-pap-hint = يبيّن بروتوكول الإجراءات الجائزة ما يجوز فعله بما تعرفه الحادثة، أما TLP فيبيّن من يجوز له قراءتها. وفوق GREEN لا يسأل هذا النظام أي سجل (RDAP أو whois) من هذه الحادثة.
 response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد يلحظ السؤالَ مَن يدور حوله. غيّر العلامة أولًا إن كان ذلك من صلاحيتك
+response-refused-no-rule = لا توجد قاعدة كهذه
 
 # الوسوم
 response-field-tags = الوسوم

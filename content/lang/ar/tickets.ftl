@@ -188,6 +188,7 @@ tickets-do-withdraw = اسحبها وعدّلها
 tickets-do-rewrite = اكتبها من جديد
 tickets-return-reason = سبب الإعادة
 tickets-decrypted = فُتحت بمفتاحنا.
+tickets-signed-at = وقت التوقيع:
 tickets-security-pgp-mime-signed = موقّعة بـ OpenPGP.
 tickets-security-pgp-mime-encrypted = مشفّرة بـ OpenPGP.
 tickets-security-pgp-inline = في نصها OpenPGP.

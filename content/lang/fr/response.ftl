@@ -184,7 +184,7 @@ response-do-unlink = Retirer ce qui est coché
 response-back = Retour
 response-save = Enregistrer
 response-merged-into = Cet incident a été fusionné dans
-response-merge-hint = La fusion déplace constats, notes, abonnés et bénéficiaires vers l’autre incident et clôt celui-ci comme doublon. On peut revenir en arrière.
+response-merge-hint = La fusion déplace constats, déclarations, investigations, contre-mesures, notes, tâches, observables et tout le reste vers l’autre incident et clôt celui-ci comme doublon. On peut revenir en arrière.
 response-other-number = Numéro de l’autre incident
 response-one-facts = De quoi il s’agit
 response-one-watchers = Suivi par
@@ -360,6 +360,10 @@ response-verb-message-returned = a renvoyé un message à son auteur
 response-verb-message-withdrawn = a repris un message
 response-verb-message-kept-back = un message est retenu : il faut une seconde personne
 response-verb-delivery-delayed = un message est retardé
+response-verb-delivery-failed = un message n’est pas parvenu à
+response-verb-answer-declined = la réponse est NON : rien n’a été mis en place ni levé
+response-verb-answer-unclear = une réponse ne dit ni FAIT ni NON
+response-verb-rule-switched = a réglé ce qui suit de soi-même
 response-verb-contact-dead = une adresse ne marche pas
 response-verb-loop-stopped = pas de réponse automatique : ce serait trop
 response-verb-address-lifted = une adresse marche de nouveau
@@ -413,6 +417,7 @@ response-pap-amber = Seulement ce que l’autre ne peut pas remarquer : surveil
 response-pap-red = Seulement un travail discret à l’intérieur : rien qui se voie du dehors, aucune question à quiconque.
 response-pap-hint = Le protocole des actions permises (PAP) dit ce qu’on peut faire de ce que l’incident sait ; le TLP dit qui peut le lire. Au-dessus de GREEN, ce système n’interroge aucun registre (RDAP, whois) depuis cet incident.
 response-refused-pap = le PAP de l’incident est plus strict que GREEN : celui dont il s’agit pourrait remarquer la question. Changez d’abord le PAP, si vous en avez le droit
+response-refused-no-rule = il n’y a pas de telle règle
 
 # Étiquettes
 response-field-tags = Étiquettes

@@ -180,6 +180,7 @@ tickets-do-withdraw = Reprendre et modifier
 tickets-do-rewrite = Récrire
 tickets-return-reason = Pourquoi il est renvoyé
 tickets-decrypted = Il a été ouvert avec notre clé.
+tickets-signed-at = Signé :
 tickets-security-pgp-mime-signed = Signé avec OpenPGP.
 tickets-security-pgp-mime-encrypted = Chiffré avec OpenPGP.
 tickets-security-pgp-inline = OpenPGP dans le texte.

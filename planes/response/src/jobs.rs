@@ -9,6 +9,7 @@ mod edit;
 mod end;
 mod evidence;
 mod figures;
+mod follow;
 mod keys;
 mod links;
 mod mailboxes;
@@ -43,7 +44,6 @@ pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
-pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
@@ -53,6 +53,7 @@ pub use figures::{
     recount_figures,
 };
 pub(crate) use figures::{figures_seen, waiting};
+pub(crate) use follow::{after_tickets, answered_state, call_handler};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };
@@ -253,6 +254,9 @@ pub enum Refusal {
     /// There is nothing that the export could tell of.
     #[error("it belongs to no incident of its marking, or one less strict, that could be exported")]
     NothingToAttach,
+    /// There is no such rule.
+    #[error("there is no such rule; see `manara incidents rules`")]
+    NoRule,
     /// The PAP of the incident forbids to ask outside.
     #[error("the PAP of the incident is stricter than GREEN: nobody outside may be asked about it")]
     Pap,
@@ -316,6 +320,7 @@ impl Refusal {
             Self::NoObservable => "no-observable",
             Self::Files => "files",
             Self::NothingToAttach => "nothing-to-attach",
+            Self::NoRule => "no-rule",
             Self::Pap => "pap",
         }
     }
@@ -403,7 +408,7 @@ async fn finish(
 }
 
 /// Writes a changed incident with its line of the journal, within a transaction that does more.
-pub(crate) async fn put_changed(
+async fn put_changed(
     tx: &mut Tx,
     mut one: Incident,
     who: &str,

@@ -2,6 +2,7 @@
 
 mod asked;
 mod attached;
+mod automation;
 mod clock;
 mod clock_rule;
 mod config;
@@ -58,6 +59,7 @@ use manara_store::{Migration, Schema};
 
 pub use asked::{About, Asked, Said, Way, kept, read_rdap, read_whois, refers_to, registry};
 pub use attached::{Export, FILES, FILES_BYTES};
+pub use automation::{FollowRule, StandingRule, follow_rules, switch_rule};
 pub use clock::{Clock, ClockStage, Met, Moments, Standing};
 pub use clock_rule::{ClockRule, RuleStage, Trigger};
 pub use config::{Config, DirectoryConfig, MailConfig, MailboxConfig, PgpConfig, PublicConfig, SmimeConfig};

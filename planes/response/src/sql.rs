@@ -693,6 +693,11 @@ pub async fn watchers(db: &Db, id: &str) -> Result<Vec<String>, StoreError> {
     db.read(WATCHERS, &[id.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
+/// The same inside a transaction.
+pub(crate) async fn watchers_in(tx: &mut Tx, id: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(WATCHERS, &[id.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Relates two incidents, or no longer; says whether that changed anything.
 pub(crate) async fn set_related(
     tx: &mut Tx,
@@ -743,9 +748,22 @@ const KINDS: [(&str, &str, &str); 18] = [
 /// The kind of the reports, investigations and countermeasures among them.
 const TICKET: &str = "ticket";
 
+/// What of it a ticket has too.
+const TICKET_KINDS: [(&str, &str, &str); 2] =
+    [("tag", MOVABLE_TAGS, MOVE_TAGS), ("observable", MOVABLE_OBSERVABLES, MOVE_OBSERVABLES)];
+
 /// Moves what one incident has and the other has not, and remembers it.
 pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    for (kind, movable, go) in KINDS {
+    move_kinds(tx, &KINDS, from, into).await
+}
+
+/// Moves what one ticket knows and the other does not, and remembers it.
+pub(crate) async fn move_of_ticket(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    move_kinds(tx, &TICKET_KINDS, from, into).await
+}
+
+async fn move_kinds(tx: &mut Tx, kinds: &[(&str, &str, &str)], from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, movable, go) in kinds.iter().copied() {
         let args: &[Arg<'_>] = &[from.into(), into.into()];
         let both = movable.contains("$2");
         let rows = tx.read(movable, if both { args } else { args.get(..1).unwrap_or(args) }).await?;
@@ -764,7 +782,16 @@ pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(),
 
 /// Moves back what came over from an incident and is still there.
 pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    for (kind, _, go) in KINDS {
+    move_kinds_back(tx, &KINDS, from, into).await
+}
+
+/// Moves back what came over from a ticket and is still there.
+pub(crate) async fn move_of_ticket_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    move_kinds_back(tx, &TICKET_KINDS, from, into).await
+}
+
+async fn move_kinds_back(tx: &mut Tx, kinds: &[(&str, &str, &str)], from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, _, go) in kinds.iter().copied() {
         let rows = tx.read(MOVED, &[from.into(), kind.into()]).await?;
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();

@@ -149,10 +149,13 @@ impl IncidentLetters {
 /// A value that no mail filter takes for a live link, and no reader opens by mistake.
 fn defanged(value: &str) -> String {
     let value = value.replacen("http", "hxxp", usize::from(value.starts_with("http")));
-    match value.rsplit_once('.') {
-        Some((before, after)) if !value.contains(':') || value.starts_with("hxxp") => format!("{before}[.]{after}"),
-        _ => value,
+    // The dots of a host are what makes a link of it; those of a path say nothing.
+    let (scheme, rest) = value.split_at(value.find("://").map_or(0, |at| at + 3));
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    if scheme.is_empty() && host.contains(':') {
+        return value; // An address of IPv6, or a hash with its kind.
     }
+    format!("{scheme}{}{path}", host.replace('.', "[.]"))
 }
 
 #[cfg(test)]
@@ -193,11 +196,14 @@ mod tests {
     #[test]
     fn what_a_letter_shows_is_no_link() {
         for (value, want) in [
-            ("http://a.example/x.html", "hxxp://a.example/x[.]html"),
+            ("http://a.example/x.html", "hxxp://a[.]example/x.html"),
             ("https://a.example", "hxxps://a[.]example"),
-            ("192.0.2.1", "192.0.2[.]1"),
+            ("http://user@www.a.example:8080?q=b.c", "hxxp://user@www[.]a[.]example:8080?q=b.c"),
+            ("192.0.2.0/24", "192[.]0[.]2[.]0/24"),
+            ("ana@harbour.example", "ana@harbour[.]example"),
+            ("192.0.2.1", "192[.]0[.]2[.]1"),
             ("2001:db8::1", "2001:db8::1"),
-            ("login.harbour.example", "login.harbour[.]example"),
+            ("login.harbour.example", "login[.]harbour[.]example"),
             ("CVE-2026-0001", "CVE-2026-0001"),
         ] {
             assert_eq!(defanged(value), want);

@@ -17,8 +17,10 @@ const MERGERS: usize = 20;
 /// Where a mail belongs.
 #[derive(Debug)]
 pub(super) enum Place {
-    /// To a ticket.
+    /// To a ticket: it answers what we wrote, or what is there.
     In(Box<Ticket>),
+    /// To a ticket that its subject names; its sender takes part. Anybody could write so.
+    Named(Box<Ticket>),
     /// It names a ticket, but comes from a stranger.
     Held(Box<Ticket>),
     /// To none that is there.
@@ -48,7 +50,7 @@ pub(super) async fn place(tx: &mut Tx, house: &MailHouse, one: &Incoming) -> Res
         let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
         let takes_part = sql_ticket::takes_part(tx, &ticket.id, &sender).await?;
         let ticket = Box::new(ticket);
-        return Ok(if takes_part { Place::In(ticket) } else { Place::Held(ticket) });
+        return Ok(if takes_part { Place::Named(ticket) } else { Place::Held(ticket) });
     }
     Ok(Place::Nowhere)
 }

@@ -9,6 +9,7 @@ mod own_fields;
 mod panel;
 mod paper;
 mod review;
+mod rules;
 mod tags;
 mod tasks;
 
@@ -80,6 +81,8 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/handover/{id}/take", handle, desk::take_over)
         .page("/clocks", read, clocks::running)
         .page("/clocks/hours", read, hours::hours)
+        .page("/incidents/rules", read, rules::rules)
+        .post("/incidents/rules", Right::ChangeRules, rules::switch)
         .page("/incidents/{id}/tasks", read, tasks::tasks)
         .post("/incidents/{id}/tasks", handle, tasks::add)
         .post("/incidents/{id}/playbooks", handle, tasks::apply)

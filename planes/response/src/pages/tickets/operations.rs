@@ -332,6 +332,7 @@ async fn messages_shown(visit: &Visit, messages: &[Message]) -> Result<Vec<Value
     let ids: Vec<String> = messages.iter().map(|one| one.id.clone()).collect();
     let files = sql_message::files_of_many(&visit.db, &ids).await?;
     let deliveries = sql_message::deliveries_of(&visit.db, &ids).await?;
+    let signed = sql_message::signed_at(&visit.db, &ids).await?;
     let of = |one: &Message| {
         let words = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_string).collect() };
         json!({
@@ -339,7 +340,8 @@ async fn messages_shown(visit: &Visit, messages: &[Message]) -> Result<Vec<Value
             "message_id": one.message_id, "from_name": one.from_name, "from_mail": one.from_mail,
             "recipients": one.recipients, "subject": one.subject, "text": one.body, "automatic": one.automatic,
             "faults": words(&one.faults), "security": one.security, "signed_by": one.signed_by,
-            "signature": one.signature, "decrypted": one.decrypted, "who": one.who, "bytes": one.bytes,
+            "signature": one.signature, "signed": signed.get(&one.id).copied().map(Micros::rfc3339),
+            "decrypted": one.decrypted, "who": one.who, "bytes": one.bytes,
             "files": files.iter().filter(|(id, _)| *id == one.id).map(|(_, file)| file_shown(file)).collect::<Vec<_>>(),
             "deliveries": deliveries.iter().filter(|sent| sent.message_id == one.id).map(delivery_shown).collect::<Vec<_>>(),
         })

@@ -203,6 +203,7 @@ pub(super) fn site() -> Site<Room> {
         .merge(evidence::site())
         .merge(own_fields::site())
         .merge(tags::site())
+        .merge(super::rules::site())
         .schemas(schemas())
         .schemas(vec![("WorkingHours", super::hours::schema())])
 }
@@ -252,7 +253,7 @@ fn rows_of(visit: &Visit) -> Result<usize, Problem> {
 }
 
 /// A page of something of which all is at hand.
-fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
+pub(super) fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
     let rows = rows_of(visit)?;
     let items = all.iter().skip(number * rows).take(rows).map(shown).collect();

@@ -142,6 +142,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("faults", schema::many(text())),
                 ("security", text()),
                 ("signed_by", text()),
+                ("signed", schema::maybe_moment()),
                 ("signature", text()),
                 ("decrypted", flag()),
                 ("who", text()),
