@@ -905,6 +905,31 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// Write to all who reported one, each by a mail of their own.
+    Write {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// The text; `-` reads standard input; nothing for that of the letter.
+        #[arg(default_value = "")]
+        text: String,
+        /// The subject instead of that of the letter or of each report.
+        #[arg(long, default_value = "")]
+        subject: String,
+        /// A letter, which each gets in their own language.
+        #[arg(long, value_name = "ID", default_value = "")]
+        letter: String,
+        /// Only to who wrote this report; may be given several times.
+        #[arg(long = "report", value_name = "NUMBER")]
+        reports: Vec<String>,
+        /// Who writes it: somebody who may handle incidents; nobody for the terminal.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List the observables of one, name some, note something of them, take some off.
     Observables {
         #[command(flatten)]

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
     Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
-    Technique, Verdict,
+    Technique, ToReporters, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -91,6 +91,35 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             }
             for technique in all.iter().filter(|_| !json) {
                 println!("{}  {}  {}", technique.id, technique.who, technique.at.rfc3339());
+            }
+        }
+        IncidentsAction::Write { place, incident, text, subject, letter, reports, by, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let of = crate::mailroom::mail_house(&house).await?;
+            let who = super::mail::writer(&house, by.as_deref()).await?;
+            if !letter.is_empty() && of.letters.kind(&letter).is_none() {
+                bail!("{letter} is no letter; `manara mail letters` lists them");
+            }
+            let body = if text == "-" { super::mail::standard_input()? } else { text };
+            if body.trim().is_empty() && letter.is_empty() {
+                bail!("there is nothing to write; give a text, or a letter by --letter");
+            }
+            let what = ToReporters { id: String::new(), subject, body, letter, reports };
+            let all = manara_response::write_to_reporters(&house.db, &who, &of, &one, &what, now).await?;
+            if json {
+                let object = |(ticket, did): &(manara_response::Ticket, _)| {
+                    let did: &Result<manara_response::Message, manara_response::Refusal> = did;
+                    json!({ "ticket": ticket.number, "message": did.as_ref().ok().map(|message| &message.id),
+                        "refused": did.as_ref().err().map(|why| why.code()) })
+                };
+                print::json(&all.iter().map(object).collect::<Vec<_>>())?;
+            }
+            for (ticket, did) in all.iter().filter(|_| !json) {
+                match did {
+                    Ok(message) => println!("{}: written to {}", ticket.number, message.recipients),
+                    Err(why) => println!("{}: not written: {why}", ticket.number),
+                }
             }
         }
         IncidentsAction::Observables { place, incident, add, note, remove, restore, json } => {

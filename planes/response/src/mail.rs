@@ -15,6 +15,7 @@ mod token;
 pub(crate) use intake::answered;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub use keyring::Keyring;
+pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
 pub(crate) use nested::own_words;

@@ -17,8 +17,9 @@ use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 
 /// The fields of a ticket, as a form has them.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "id",
+    "letter",
     "kind",
     "source",
     "subject",
@@ -90,6 +91,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>) -> Answer {
     };
     let values = [
         ("id", Uuid::now_v7().to_string()),
+        ("letter", visit.query("letter").filter(|id| room.office.letters.kind(id).is_some()).unwrap_or_default()),
         ("source", if kind == Kind::Report { "telephone" } else { "person" }.to_string()),
         ("subject", subject),
         ("class", class),
@@ -223,7 +225,13 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
                 noted.map_err(PageError::internal)?;
             }
             let number = Word::from(one.number.clone());
-            Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-open", &[("number", number)]))
+            let next = match text("letter") {
+                letter if room.office.letters.kind(&letter).is_some() => {
+                    format!("{}/write?letter={letter}", href(&one))
+                }
+                _ => href(&one),
+            };
+            Ok(visit.go_saying(&next, Tone::Good, "tickets-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(Refusal::NotFound)) => {
             let trouble = visit.t("response-no-other");

@@ -211,6 +211,12 @@ impl TaskPage {
         texts.of(self.page.lang.tag())
     }
 
+    /// What the letter of the task is called; a letter of the house's own by its name.
+    fn letter(&self) -> String {
+        let id = &self.task.letter;
+        crate::mail::built_in_title(id, self.page.lang.tag()).unwrap_or_else(|| id.clone())
+    }
+
     fn tone(&self) -> &'static str {
         tone(&self.task)
     }
