@@ -901,6 +901,12 @@ pub enum IncidentsAction {
         incident: String,
         /// The text; `-` reads standard input.
         text: String,
+        /// When that happened which it tells of, such as 2026-10-05T07:30:00Z; it stands there in the timeline.
+        #[arg(long, value_name = "MOMENT")]
+        happened: Option<String>,
+        /// By which technique of MITRE ATT&CK, such as T1566.002.
+        #[arg(long, value_name = "ID", default_value = "")]
+        technique: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

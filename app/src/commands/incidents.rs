@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
     Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
-    Technique, ToReporters, Verdict,
+    Technique, TellsOf, ToReporters, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -67,11 +67,12 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let one = manara_response::open(&house.db, &typist(), &policy, &new, &known, now).await?;
             say(&one, json)?;
         }
-        IncidentsAction::Note { place, incident, text, json } => {
+        IncidentsAction::Note { place, incident, text, happened, technique, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
             let text = if text == "-" { standard_input()? } else { text };
-            let id = manara_response::add_note(&house.db, &typist(), &one.id, &text, now)
+            let of = TellsOf { happened: said("--happened", happened, None)?, technique };
+            let id = manara_response::add_event(&house.db, &typist(), &one.id, (&text, &of), now)
                 .await
                 .with_context(|| format!("a note has 1 to {NOTE_CHARS} characters"))?;
             match json {

@@ -64,7 +64,7 @@ pub use messages::{
     Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message, write_with_files,
 };
 pub use moments::{IncidentMoments, note_moments};
-pub use notes::{add_note, edit_note, restore_note, strike_note};
+pub use notes::{TellsOf, add_event, add_note, edit_note, restore_note, strike_note};
 pub use observables::{list_observable, name_observables, note_observable};
 pub use open::{NewIncident, open};
 pub use own_fields::{OwnWritten, write_own_fields};

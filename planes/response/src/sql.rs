@@ -124,7 +124,9 @@ const TITLES: &str = "
 const ADD_NOTE: &str = "
     INSERT INTO response_note (id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at)
     VALUES ($1, $2, $3, $4, $5, 1, '', '', '', '')";
-const NOTE_COLUMNS: &str = "id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at";
+const TELLS_OF: &str = "UPDATE response_note SET happened = $2, technique = $3 WHERE id = $1";
+const NOTE_COLUMNS: &str =
+    "id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at, happened, technique";
 const NOTE: &str = "SELECT {} FROM response_note WHERE id = $1 AND incident_id = $2";
 const NOTES: &str = "SELECT {} FROM response_note WHERE incident_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 const KEEP_WORDING: &str = "
@@ -315,6 +317,8 @@ fn note(row: &Row) -> Result<Note, StoreError> {
         version: row.int(5)?,
         edited: signed(6, 7)?,
         struck: signed(8, 9)?,
+        happened: row.opt_moment(10)?,
+        technique: row.text(11)?,
     })
 }
 
@@ -566,6 +570,16 @@ pub(crate) async fn add_note(
 ) -> Result<(), StoreError> {
     tx.run(ADD_NOTE, &[id.into(), incident.into(), body.into(), who.into(), now.into()]).await?;
     words::note(tx, &[said_by_note(id, incident, body)]).await
+}
+
+/// Says when that happened which a note tells of, and by which technique.
+pub(crate) async fn tells_of(
+    tx: &mut Tx,
+    id: &str,
+    happened: Option<Micros>,
+    technique: &str,
+) -> Result<(), StoreError> {
+    tx.run(TELLS_OF, &[id.into(), happened.into(), technique.into()]).await.map(|_| ())
 }
 
 fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {

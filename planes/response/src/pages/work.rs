@@ -9,6 +9,7 @@ mod own_fields;
 mod panel;
 mod paper;
 mod review;
+mod rules;
 mod tags;
 mod tasks;
 
@@ -80,6 +81,7 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/handover/{id}/take", handle, desk::take_over)
         .page("/clocks", read, clocks::running)
         .page("/clocks/hours", read, hours::hours)
+        .page("/clocks/rules", read, rules::rules)
         .page("/incidents/{id}/tasks", read, tasks::tasks)
         .post("/incidents/{id}/tasks", handle, tasks::add)
         .post("/incidents/{id}/playbooks", handle, tasks::apply)

@@ -120,8 +120,20 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("edited_at", schema::maybe_moment()),
                 ("struck_by", schema::maybe_text()),
                 ("struck_at", schema::maybe_moment()),
+                ("happened", schema::maybe_moment()),
+                ("technique", schema::text()),
             ]),
         ),
-        ("NoteGiven", schema::given(1, &[("text", schema::words(1, NOTE_CHARS))])),
+        (
+            "NoteGiven",
+            schema::given(
+                1,
+                &[
+                    ("text", schema::words(1, NOTE_CHARS)),
+                    ("happened", schema::moment()),
+                    ("technique", json!({ "type": "string", "maxLength": 20 })),
+                ],
+            ),
+        ),
     ]
 }

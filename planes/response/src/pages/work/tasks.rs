@@ -34,6 +34,11 @@ struct TasksPage {
 }
 
 impl TasksPage {
+    /// What a technique is called, where we have words for it.
+    fn technique(&self, one: &Technique) -> String {
+        crate::task::technique_key(&one.id).map(|key| self.page.t(key)).unwrap_or_default()
+    }
+
     fn href(&self) -> String {
         href(&self.one)
     }
