@@ -18,6 +18,7 @@ mod notes;
 mod observables;
 mod open;
 mod own_fields;
+mod parting;
 mod releases;
 mod reporters;
 mod reviews;
@@ -68,6 +69,7 @@ pub use notes::{TellsOf, add_event, add_note, edit_note, restore_note, strike_no
 pub use observables::{list_observable, name_observables, note_observable};
 pub use open::{NewIncident, open};
 pub use own_fields::{OwnWritten, write_own_fields};
+pub use parting::{PARTED_AT_ONCE, Parting, part_incident};
 pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
 pub(crate) use reporters::form_id;
@@ -83,7 +85,8 @@ pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets}
 pub use ticket_merge::{merge_ticket, move_message, split_ticket};
 pub(crate) use tickets::mail as mail_address;
 pub use tickets::{
-    NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
+    NewTicket, TicketChange, assign_ticket, change_ticket, launch, launch_investigation, link_ticket, move_ticket,
+    open_ticket, unlink_ticket,
 };
 
 /// Who the journal names when no person acted.
@@ -241,6 +244,9 @@ pub enum Refusal {
     /// That is no tag.
     #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
     Tag,
+    /// Nothing was chosen that goes to the new incident, or too much.
+    #[error("choose what goes to the new incident: findings, reports or observables, 1000 at most")]
+    NothingToPart,
     /// The text names no observable, or too many.
     #[error("no address, domain, URL, hash or the like was found in it, or more than 500")]
     Observable,
@@ -311,6 +317,7 @@ impl Refusal {
             Self::TooManyItems => "too-many-items",
             Self::FieldsMissing => "fields-missing",
             Self::Tag => "tag",
+            Self::NothingToPart => "nothing-to-part",
             Self::Observable => "observable",
             Self::NoObservable => "no-observable",
             Self::Files => "files",

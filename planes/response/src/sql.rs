@@ -714,6 +714,25 @@ pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(),
     Ok(())
 }
 
+/// Gives some findings of one incident to another, with their constituents. No finding that was taken off goes.
+pub(crate) async fn part_findings(tx: &mut Tx, (from, into): (&str, &str), ids: &[&str]) -> Result<(), StoreError> {
+    const OF: &str = "
+        SELECT DISTINCT constituent_id, constituent FROM response_incident_finding
+         WHERE incident_id = $1 AND removed = '' AND constituent_id <> '' AND finding_id IN (…)";
+    const GIVE: &str = "
+        UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND removed = '' AND finding_id IN (…)";
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let rows = tx.read_in(OF, &[from.into()], ids).await?;
+    let mut named: Vec<(String, String)> =
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect::<Result<_, StoreError>>()?;
+    named.sort();
+    named.dedup_by(|a, b| a.0 == b.0);
+    put_constituents(tx, into, &named).await?;
+    tx.run_in(GIVE, &[into.into(), from.into()], ids).await.map(|_| ())
+}
+
 /// Moves back what came over from an incident and is still there.
 pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
     for (kind, _, go) in KINDS {
