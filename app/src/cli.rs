@@ -911,6 +911,28 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
+    /// Divide one: what is named goes to a new one; `incidents merge` on the pages takes it back.
+    Part {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// One line that says what the new one is.
+        #[arg(long)]
+        title: String,
+        /// Id of a finding that goes; may be given several times.
+        #[arg(long = "finding", value_name = "ID")]
+        findings: Vec<String>,
+        /// Number of a report, investigation or countermeasure that goes; may be given several times.
+        #[arg(long = "ticket", value_name = "NUMBER")]
+        tickets: Vec<String>,
+        /// An observable that goes; may be given several times.
+        #[arg(long = "observable", value_name = "VALUE")]
+        observables: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write to all who reported one, each by a mail of their own.
     Write {
         #[command(flatten)]

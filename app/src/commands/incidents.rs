@@ -5,8 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
-    Technique, TellsOf, ToReporters, Verdict,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting, Policy, Seen,
+    State, Technique, TellsOf, ToReporters, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -93,6 +93,18 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             for technique in all.iter().filter(|_| !json) {
                 println!("{}  {}  {}", technique.id, technique.who, technique.at.rfc3339());
             }
+        }
+        IncidentsAction::Part { place, incident, title, findings, tickets, observables, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            let known = manara_response::observables_of(&house.db, &one.id, SHOWN).await?;
+            if let Some(missing) = observables.iter().find(|value| !known.iter().any(|seen| seen.value == **value)) {
+                bail!("{missing} is no observable of {}; `manara incidents observables` lists them", one.number);
+            }
+            let observables = known.into_iter().filter(|seen| observables.contains(&seen.value)).collect();
+            let what = Parting { id: String::new(), title, findings, tickets, observables };
+            let other = manara_response::part_incident(&house.db, &typist(), &policy, &one.id, &what, now).await?;
+            say(&other, json)?;
         }
         IncidentsAction::Write { place, incident, text, subject, letter, reports, by, json } => {
             let house = House::open(&place).await?;

@@ -125,6 +125,25 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ]),
         ),
         (
+            "PartGiven",
+            schema::given(
+                1,
+                &[
+                    ("title", schema::words(1, TITLE_CHARS)),
+                    ("findings", schema::some(0, 1_000, schema::words(1, 100))),
+                    ("tickets", schema::some(0, 1_000, schema::words(1, 100))),
+                    (
+                        "observables",
+                        schema::some(
+                            0,
+                            1_000,
+                            schema::given(2, &[("kind", schema::words(1, 40)), ("value", schema::words(1, 2_000))]),
+                        ),
+                    ),
+                ],
+            ),
+        ),
+        (
             "NoteGiven",
             schema::given(
                 1,
