@@ -163,7 +163,8 @@ fn a_mail_sent_on_as_a_file_is_shown_and_read() {
             assert!(seen.iter().any(|value| value.contains(there)), "{there}: {seen:?}");
         }
         assert!(!seen.iter().any(|value| value.contains("ana@h.example")), "{seen:?}");
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let page = reader.page(&format!("/tickets/{}", one.number)).await.body;
         assert!(page.contains("What bad.eml says") && page.contains("Subject: Pay now"), "{page}");
     });
@@ -188,7 +189,8 @@ fn answers_go_where_they_are_asked_to_and_lists_know_who_wrote_last() {
             let number = bring(house, &office, &one, NOON).await.ticket.expect("a number");
             assert_eq!(ticket(house, &number).await.correspondent, "ana@h.example", "{reply_to}");
         }
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let path = format!("/tickets/{number}");
         let came = messages_of(&house.db, &ticket(house, &number).await.id, ("", ""), 10).await.expect("read");
         let came = came.into_iter().find(|one| one.kind == MessageKind::Report).expect("the report");
@@ -264,7 +266,8 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         assert!(to_ana[0].subject.contains(&first) && to_luc[0].subject.contains(&second));
         assert_ne!(to_ana[0].body, to_luc[0].body, "each in their language");
         // By the form: who is not ticked gets nothing, and without a text nothing is written.
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let path = format!("/incidents/{}/write", one.number);
         let page = reader.page(&path).await.body;
         assert!(page.contains("ana@h.example") && page.contains("luc@fr.example"), "{page}");
@@ -291,13 +294,14 @@ fn letters_keep_what_was_typed_and_tasks_lead_to_them() {
         let number = bring(house, &office, &mail("Ana <ana@h.example>", "x", "1@h.example", "", "x"), NOON).await;
         let number = number.ticket.expect("a number");
         let one = launched(house, &number, "X", later(1)).await;
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let write = format!("/tickets/{number}/write");
         let form = [("body", "My own words."), ("letter", "question"), ("language", "fr"), ("do", "letter")];
         let taken = reader.post(&write, &write, &form).await;
         assert_eq!(taken.status, StatusCode::OK);
         assert!(
-            taken.body.contains("My own words.") && taken.body.contains("Bonjour") || taken.body.contains("Madame"),
+            taken.body.contains("My own words.") && taken.body.contains("question"),
             "{}",
             taken.body
         );
@@ -346,7 +350,8 @@ fn a_line_of_the_attack_stands_at_its_own_time() {
             let did = add_event(&house.db, &duty(), &one.id, ("x", &of), later(1)).await;
             assert!(matches!(did, Err(ResponseError::Refused(why)) if why == want), "{did:?}");
         }
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let page = reader.page(&format!("/incidents/{}", one.number)).await.body;
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
         assert!(at("The mail was opened.") < at("opened the incident"), "it happened before");
@@ -403,7 +408,8 @@ fn an_incident_is_divided_and_a_merger_takes_it_back() {
         both.sort();
         assert_eq!(both, ["f1", "f2"]);
         // By the form, with the undo beside what it says.
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let path = format!("/incidents/{}/part", one.number);
         let form = reader.page(&path).await;
         let id = form.value("id");
@@ -420,7 +426,8 @@ fn an_incident_is_divided_and_a_merger_takes_it_back() {
 fn an_incident_is_opened_together_with_an_investigation() {
     on_both(|house| async move {
         let house = &house;
-        let mut reader = door(house).await(Role::Duty).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
         let id = reader.page("/incidents/new").await.value("id");
         let form = |to: &'static str| {
             [
