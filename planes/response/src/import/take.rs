@@ -15,15 +15,16 @@ use crate::own_field::{Belongs, OwnField, column_of};
 use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
-use crate::sql_task::{self, TASKS};
 use crate::tag::{TAGS, Taxonomies, tag, with};
 use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
-use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_ticket};
+use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_task, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
+/// Tasks of one incident.
+const TASKS: usize = 2_000;
 /// Characters of the name of a person.
 const NAME_CHARS: usize = 200;
 

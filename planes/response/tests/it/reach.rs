@@ -300,11 +300,7 @@ fn letters_keep_what_was_typed_and_tasks_lead_to_them() {
         let form = [("body", "My own words."), ("letter", "question"), ("language", "fr"), ("do", "letter")];
         let taken = reader.post(&write, &write, &form).await;
         assert_eq!(taken.status, StatusCode::OK);
-        assert!(
-            taken.body.contains("My own words.") && taken.body.contains("question"),
-            "{}",
-            taken.body
-        );
+        assert!(taken.body.contains("My own words.") && taken.body.contains("question"), "{}", taken.body);
         let letter = reader.page(&format!("/incidents/{}/letters/takedown-request", one.number)).await.body;
         let open = format!("/tickets/new?kind=investigation&amp;incident={}&amp;letter=takedown-request", one.number);
         assert!(letter.contains(&open), "{letter}");
