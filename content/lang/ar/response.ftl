@@ -491,3 +491,18 @@ response-refused-no-observable = لا تعرف الحادثة مؤشرًا كه�
 # Who is to write next
 response-list-show-waits-us = رد ينتظرنا
 response-list-show-waits-them = بانتظار ردهم
+
+# Dividing an incident; an investigation with it
+response-do-part = تقسيم
+response-part-title = تقسيم { $number }
+response-part-how = ما تختارونه ينتقل إلى حادثة جديدة مرتبطة بهذه. ودمجها من جديد يتراجع عن ذلك.
+response-part-name = عنوان الحادثة الجديدة
+response-did-part = فُصلت { $number }.
+response-verb-incident-divided = قسّم الحادثة
+response-verb-incident-divided-off = فصلها عن حادثة أخرى
+response-refused-nothing-to-part = اختاروا ما ينتقل إلى الحادثة الجديدة: مكتشفات أو بلاغات أو مؤشرات
+response-also = سؤال جهة على الفور
+response-also-do = بدء تحقيق معها
+response-also-to = عنوان بريد من يُسأل
+response-also-how = يلي ذلك نموذج الكتابة إليها.
+response-field-also = عنوان بريد من يُسأل

@@ -447,3 +447,18 @@ response-refused-no-observable = the incident knows no such observable
 # Who is to write next
 response-list-show-waits-us = An answer waits for us
 response-list-show-waits-them = An answer of theirs is awaited
+
+# Dividing an incident; an investigation with it
+response-do-part = Divide
+response-part-title = Divide { $number }
+response-part-how = What you tick goes to a new incident, which is related to this one. Merging it back takes it back.
+response-part-name = Title of the new incident
+response-did-part = { $number } was divided off.
+response-verb-incident-divided = divided the incident
+response-verb-incident-divided-off = divided it off another incident
+response-refused-nothing-to-part = choose what goes to the new incident: findings, reports or observables
+response-also = Ask somebody at once
+response-also-do = Launch an investigation with it
+response-also-to = Mail address of whom to ask
+response-also-how = The form to write to them follows.
+response-field-also = Mail address of whom to ask

@@ -447,3 +447,18 @@ response-refused-no-observable = l’incident ne connaît pas cet observable
 # Who is to write next
 response-list-show-waits-us = Une réponse nous attend
 response-list-show-waits-them = En attente de leur réponse
+
+# Dividing an incident; an investigation with it
+response-do-part = Diviser
+response-part-title = Diviser { $number }
+response-part-how = Ce que vous cochez passe à un nouvel incident, lié à celui-ci. Le refusionner annule la division.
+response-part-name = Titre du nouvel incident
+response-did-part = { $number } a été détaché.
+response-verb-incident-divided = a divisé l’incident
+response-verb-incident-divided-off = l’a détaché d’un autre incident
+response-refused-nothing-to-part = choisissez ce qui passe au nouvel incident : constats, signalements ou observables
+response-also = Interroger quelqu’un aussitôt
+response-also-do = Lancer une investigation en même temps
+response-also-to = Adresse de la personne à interroger
+response-also-how = Le formulaire pour lui écrire s’ouvre ensuite.
+response-field-also = Adresse de la personne à interroger

@@ -185,7 +185,7 @@ pub async fn move_message(
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
     let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, crate::mail::own_words(&message.body)));
-    sql_ticket::observe(&mut tx, ("ticket", &whither.id), &seen, "mail", now).await?;
+    crate::sql_observable::observe_with_incidents(&mut tx, &whither.id, &seen, "mail", now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
     from.messages -= 1;

@@ -391,6 +391,32 @@ pub async fn launch(
     Ok((ticket, whole))
 }
 
+/// Launches an investigation of an incident: somebody is asked about it. Without an address nobody is yet.
+pub async fn launch_investigation(
+    db: &Db,
+    viewer: &Viewer,
+    incident: &Incident,
+    (correspondent, language): (&str, &str),
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let new = NewTicket {
+        id: String::new(),
+        kind: Kind::Investigation,
+        source: Source::Person,
+        subject: incident.title.clone(),
+        class: (incident.taxonomy.clone(), incident.kind.clone()),
+        tlp: incident.tlp,
+        owner: incident.owner.clone(),
+        correspondent: correspondent.into(),
+        correspondent_name: String::new(),
+        language: language.into(),
+        incident: incident.id.clone(),
+        target: (String::new(), String::new()),
+        due: incident.due,
+    };
+    open_ticket(db, viewer, &new, &[], now).await
+}
+
 /// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
 pub(super) async fn tie(
     tx: &mut Tx,

@@ -553,7 +553,7 @@ async fn report(
         correspondent_name: message.from_name.clone(),
         constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
         constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
-        language: language.map_or_else(|| language_of(one, usual), String::from),
+        language: language.map_or_else(|| language_of(&one.text, usual), String::from),
         target: String::new(),
         place: String::new(),
         merged_into: String::new(),
@@ -595,9 +595,9 @@ fn marking_in(text: &str) -> Option<Tlp> {
         .max_by_key(|tlp| tlp.rank())
 }
 
-/// The language a mail is written in, as far as its letters and most usual words tell.
-fn language_of(one: &Incoming, usual: &str) -> String {
-    let text: String = one.text.chars().take(2_000).collect::<String>().to_lowercase();
+/// The language a text is written in, as far as its letters and most usual words tell.
+pub(crate) fn language_of(text: &str, usual: &str) -> String {
+    let text: String = text.chars().take(2_000).collect::<String>().to_lowercase();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
     let arabic = text.chars().filter(|c| matches!(c, '\u{600}'..='\u{6ff}')).count();
     if arabic * 3 > letters {

@@ -53,6 +53,11 @@ impl NewPage {
         }
     }
 
+    /// Whether an investigation is launched with it, and who is asked.
+    fn also(&self, name: &str) -> &str {
+        if name == "also" { &self.draft.also.0 } else { &self.draft.also.1 }
+    }
+
     /// Nobody else has it yet.
     fn is_clash(&self, _: &str) -> bool {
         false
@@ -72,6 +77,8 @@ struct Draft {
     due: String,
     constituents: String,
     note: String,
+    /// Whether an investigation is launched with it, and who is asked.
+    also: (String, String),
 }
 
 impl Draft {
@@ -94,6 +101,7 @@ impl Draft {
             due: String::new(),
             constituents: String::new(),
             note: String::new(),
+            also: (String::new(), String::new()),
         }
     }
 
@@ -111,6 +119,7 @@ impl Draft {
             due: text("due"),
             constituents: text("constituents"),
             note: text("note"),
+            also: (text("also"), text("also_to").trim().to_string()),
         }
     }
 }
@@ -186,6 +195,13 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
                     .map_err(PageError::internal)?;
             }
             let number = Word::from(one.number.clone());
+            if is_new && draft.also.0 == "1" {
+                let whom = (draft.also.1.as_str(), visit.lang.tag());
+                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &one, whom, visit.now).await;
+                let asked = asked.map_err(PageError::internal)?;
+                let next = format!("/tickets/{}/write", asked.number);
+                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
+            }
             Ok(visit.go_saying(&href(&one), Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) => {
@@ -232,6 +248,7 @@ async fn read(
     let class = draft.class.split_once('/');
     or_trouble(class.is_some(), "class");
     or_trouble(crate::incident::title(&draft.title).is_some(), "title");
+    or_trouble(draft.also.0.is_empty() || jobs::mail_address(&draft.also.1).is_ok(), "also");
     or_trouble(draft.note.trim().is_empty() || crate::incident::plain(&draft.note, NOTE_CHARS).is_some(), "note");
     let (Some(tlp), Ok(due), Some((taxonomy, kind)), true) = (tlp, due, class, troubles.is_empty()) else {
         return Ok(Err(troubles));

@@ -18,8 +18,9 @@ use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 
 /// The fields of a ticket, as a form has them.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "id",
+    "letter",
     "kind",
     "source",
     "subject",
@@ -91,6 +92,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>) -> Answer {
     };
     let values = [
         ("id", Uuid::now_v7().to_string()),
+        ("letter", visit.query("letter").filter(|id| room.office.letters.kind(id).is_some()).unwrap_or_default()),
         ("source", if kind == Kind::Report { "telephone" } else { "person" }.to_string()),
         ("subject", subject),
         ("class", class),
@@ -224,7 +226,13 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
                 noted.map_err(PageError::internal)?;
             }
             let number = Word::from(one.number.clone());
-            Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-open", &[("number", number)]))
+            let next = match text("letter") {
+                letter if room.office.letters.kind(&letter).is_some() => {
+                    format!("{}/write?letter={letter}", href(&one))
+                }
+                _ => href(&one),
+            };
+            Ok(visit.go_saying(&next, Tone::Good, "tickets-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(Refusal::NotFound)) => {
             let trouble = visit.t("response-no-other");
@@ -331,6 +339,11 @@ impl IncidentPage {
         self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// Whether an investigation is launched with it, and who is asked.
+    fn also(&self, name: &str) -> &str {
+        self.value(name)
+    }
+
     /// Nobody else has it yet.
     fn is_clash(&self, _: &str) -> bool {
         false
@@ -391,12 +404,17 @@ pub(super) async fn incident(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
-    let names = ["id", "title", "class", "impact", "urgency", "tlp", "pap", "owner", "due"];
+    let names = ["id", "title", "class", "impact", "urgency", "tlp", "pap", "owner", "due", "also", "also_to"];
     let sent = || names.map(|name| (name.to_string(), fields.text(name).to_string())).to_vec();
     let common = match common(&visit, &fields, &one.owner).await? {
         Ok(common) => common,
         Err(trouble) => return show_incident(&visit, &room, one, sent(), Some(trouble)).await,
     };
+    let asks = fields.text("also") == "1";
+    if asks && jobs::mail_address(fields.text("also_to")).is_err() {
+        let trouble = why_words(&visit, Refusal::Mail);
+        return show_incident(&visit, &room, one, sent(), Some(trouble)).await;
+    }
     let new = NewIncident {
         id: fields.text("id").to_string(),
         title: fields.text("title").to_string(),
@@ -416,6 +434,12 @@ pub(super) async fn incident(
     match jobs::launch(&visit.db, &visit.viewer, &room.policy, &one.id, &new, visit.now).await {
         Ok((_, whole)) => {
             let number = Word::from(whole.number.clone());
+            if asks && whole.created == visit.now {
+                let whom = (fields.text("also_to").trim(), room.office.language.as_str());
+                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &whole, whom, visit.now).await;
+                let next = format!("{}/write", href(&asked.map_err(PageError::internal)?));
+                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
+            }
             Ok(visit.go_saying(&super::super::href(&whole), Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) if why != Refusal::NoTicket => {

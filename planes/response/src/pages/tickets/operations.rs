@@ -20,7 +20,7 @@ use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, best_of, fixed, tickets_of, weighed_of};
-use super::{MAIL_BYTES, Room, attach, files, keys, mailbox, many, post};
+use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
 use crate::attached::Export;
 use crate::incident::Impact;
 use crate::jobs::{
@@ -263,6 +263,36 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("MailboxGiven"),
             mailbox::give_by_program,
+        )
+        .api(
+            Op::pages("/api/v1/letters", "listLetters", read, "The letters that are written from tickets", "Letter"),
+            letter::list,
+        )
+        .api(
+            Op::get(
+                "/api/v1/tickets/{id}/letters/{letter}",
+                "getLetter",
+                read,
+                "A letter as it begins for a ticket",
+                "LetterText",
+            )
+            .with(Param::new(
+                "language",
+                json!({ "type": "string" }),
+                "en, ar or fr; that of the ticket unless it is said",
+            )),
+            letter::of_ticket,
+        )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/write",
+                "writeToReporters",
+                handle,
+                "Writes to all who reported an incident, each by a mail of their own in the thread of their report",
+                "ReportersWritten",
+            )
+            .takes("ReportersGiven"),
+            reach::by_program,
         )
         .api(
             Op::post(

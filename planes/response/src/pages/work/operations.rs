@@ -66,6 +66,16 @@ pub(super) fn site() -> Site<Room> {
             Op::get("/api/v1/working-hours", "getWorkingHours", read, "When the team works", "WorkingHours"),
             super::hours::given,
         )
+        .api(
+            Op::pages(
+                "/api/v1/clock-rules",
+                "listClockRules",
+                read,
+                "The rules that clocks are started by",
+                "ClockRule",
+            ),
+            super::rules::given,
+        )
         .api(Op::get("/api/v1/incidents/{id}/tasks/{task}", "getTask", read, "One task", "Task"), task)
         .api(
             Op::patch(
@@ -205,7 +215,7 @@ pub(super) fn site() -> Site<Room> {
         .merge(tags::site())
         .merge(super::rules::site())
         .schemas(schemas())
-        .schemas(vec![("WorkingHours", super::hours::schema())])
+        .schemas(vec![("WorkingHours", super::hours::schema()), ("ClockRule", super::rules::schema())])
 }
 
 fn not_done(error: ResponseError) -> Problem {
