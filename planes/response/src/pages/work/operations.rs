@@ -74,7 +74,7 @@ pub(super) fn site() -> Site<Room> {
                 "The rules that clocks are started by",
                 "ClockRule",
             ),
-            super::rules::given,
+            super::clock_rules::given,
         )
         .api(Op::get("/api/v1/incidents/{id}/tasks/{task}", "getTask", read, "One task", "Task"), task)
         .api(
@@ -215,7 +215,7 @@ pub(super) fn site() -> Site<Room> {
         .merge(tags::site())
         .merge(super::rules::site())
         .schemas(schemas())
-        .schemas(vec![("WorkingHours", super::hours::schema()), ("ClockRule", super::rules::schema())])
+        .schemas(vec![("WorkingHours", super::hours::schema()), ("ClockRule", super::clock_rules::schema())])
 }
 
 fn not_done(error: ResponseError) -> Problem {
