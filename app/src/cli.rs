@@ -918,6 +918,9 @@ pub enum IncidentsAction {
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long, default_value = "AMBER")]
         tlp: String,
+        /// What may be done with what it knows: CLEAR, GREEN, AMBER or RED.
+        #[arg(long, default_value = "GREEN")]
+        pap: String,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -930,6 +933,59 @@ pub enum IncidentsAction {
         incident: String,
         /// The text; `-` reads standard input.
         text: String,
+        /// When that happened which it tells of, such as 2026-10-05T07:30:00Z; it stands there in the timeline.
+        #[arg(long, value_name = "MOMENT")]
+        happened: Option<String>,
+        /// By which technique of MITRE ATT&CK, such as T1566.002.
+        #[arg(long, value_name = "ID", default_value = "")]
+        technique: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Divide one: what is named goes to a new one; `incidents merge` on the pages takes it back.
+    Part {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// One line that says what the new one is.
+        #[arg(long)]
+        title: String,
+        /// Id of a finding that goes; may be given several times.
+        #[arg(long = "finding", value_name = "ID")]
+        findings: Vec<String>,
+        /// Number of a report, investigation or countermeasure that goes; may be given several times.
+        #[arg(long = "ticket", value_name = "NUMBER")]
+        tickets: Vec<String>,
+        /// An observable that goes; may be given several times.
+        #[arg(long = "observable", value_name = "VALUE")]
+        observables: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write to all who reported one, each by a mail of their own.
+    Write {
+        #[command(flatten)]
+        place: Place,
+        /// Number or id of the incident.
+        incident: String,
+        /// The text; `-` reads standard input; nothing for that of the letter.
+        #[arg(default_value = "")]
+        text: String,
+        /// The subject instead of that of the letter or of each report.
+        #[arg(long, default_value = "")]
+        subject: String,
+        /// A letter, which each gets in their own language.
+        #[arg(long, value_name = "ID", default_value = "")]
+        letter: String,
+        /// Only to who wrote this report; may be given several times.
+        #[arg(long = "report", value_name = "NUMBER")]
+        reports: Vec<String>,
+        /// Who writes it: somebody who may handle incidents; nobody for the terminal.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -993,6 +1049,20 @@ pub enum IncidentsAction {
         /// The address; none without one.
         #[arg(default_value = "")]
         address: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the rules of what follows by itself, or switch one on or off.
+    Rules {
+        #[command(flatten)]
+        place: Place,
+        /// Switch this rule on.
+        #[arg(long, value_name = "RULE", conflicts_with = "off")]
+        on: Option<String>,
+        /// Switch this rule off.
+        #[arg(long, value_name = "RULE")]
+        off: Option<String>,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,

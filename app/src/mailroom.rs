@@ -22,7 +22,13 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
     let (team, language) = (config.team.as_str(), config.nation.language.as_str());
     let team = if team.is_empty() { "CIRT" } else { team };
     let sender = address_of(&config.mail.from);
-    let mail = MailHouse::open(&house.db, &config.response, (team, sender), language).await;
+    let mut response = config.response.clone();
+    // Letters of the house's own lie with the rest of its content, unless the configuration says otherwise.
+    let own = house.content_folder().join("letters");
+    if response.letters_folder.is_none() && own.is_dir() {
+        response.letters_folder = Some(own);
+    }
+    let mail = MailHouse::open(&house.db, &response, (team, sender), language).await;
     let mut mail = mail.context("mail of incidents")?.with_keyring(keyring(house));
     for address in addresses_in_force(house).await? {
         if !mail.addresses.contains(&address) {

@@ -35,6 +35,14 @@ pub enum MailAction {
         #[arg(long)]
         json: bool,
     },
+    /// List the letters that are written from tickets.
+    Letters {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Send again what failed, was stopped or came back.
     Retry {
         #[command(flatten)]
@@ -310,13 +318,20 @@ pub enum TicketsAction {
         /// The subject instead of the ticket's.
         #[arg(long, default_value = "")]
         subject: String,
+        /// A letter of `manara mail letters`; what is typed stands below it.
+        #[arg(long, value_name = "ID", default_value = "")]
+        letter: String,
+        /// The language of the letter: en, ar or fr; that of the ticket when nothing is said.
+        #[arg(long, value_name = "TAG", default_value = "")]
+        language: String,
         /// A file that goes with it; may be given several times: 20 files of 7 MB together at most.
         #[arg(long = "attach", value_name = "FILE")]
         attach: Vec<std::path::PathBuf>,
         /// What is made to go with it: observables-csv, observables-json, findings-csv, findings-json, report-pdf.
         #[arg(long = "export", value_name = "WHAT")]
         export: Vec<String>,
-        /// The text; `-` reads standard input.
+        /// The text; `-` reads standard input; may be empty where a letter is named.
+        #[arg(default_value = "")]
         text: String,
         /// Who writes it: somebody who may handle incidents; nobody for the terminal.
         #[arg(long, value_name = "NAME")]

@@ -5,8 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Policy, Seen, State,
-    Technique, Verdict,
+    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting, Policy, Seen,
+    StandingRule, State, Technique, TellsOf, ToReporters, Verdict,
 };
 use manara_web::Locale;
 use serde_json::json;
@@ -63,22 +63,23 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let one = manara_response::note_moments(&house.db, &typist(), &one.id, said, now).await?;
             say(&one, json)?;
         }
-        IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, json } => {
+        IncidentsAction::Open { place, title, findings, constituents, class, impact, urgency, tlp, pap, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let known = flows::facts(&house.db, &house.watch, &findings).await?;
             if let Some(missing) = findings.iter().find(|id| !known.iter().any(|finding| finding.id == **id)) {
                 bail!("there is no finding {missing}; `manara query \"SELECT id FROM findings\"` shows them");
             }
-            let words = Words { title, class, impact, urgency, tlp };
+            let words = Words { title, class, impact, urgency, tlp, pap };
             let new = read_new(&house, words, &constituents, &known).await?;
             let one = manara_response::open(&house.db, &typist(), &policy, &new, &known, now).await?;
             say(&one, json)?;
         }
-        IncidentsAction::Note { place, incident, text, json } => {
+        IncidentsAction::Note { place, incident, text, happened, technique, json } => {
             let house = House::open(&place).await?;
             let one = found(&house, &incident).await?;
             let text = if text == "-" { standard_input()? } else { text };
-            let id = manara_response::add_note(&house.db, &typist(), &one.id, &text, now)
+            let of = TellsOf { happened: said("--happened", happened, None)?, technique };
+            let id = manara_response::add_event(&house.db, &typist(), &one.id, (&text, &of), now)
                 .await
                 .with_context(|| format!("a note has 1 to {NOTE_CHARS} characters"))?;
             match json {
@@ -98,6 +99,47 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             }
             for technique in all.iter().filter(|_| !json) {
                 println!("{}  {}  {}", technique.id, technique.who, technique.at.rfc3339());
+            }
+        }
+        IncidentsAction::Part { place, incident, title, findings, tickets, observables, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
+            let one = found(&house, &incident).await?;
+            let known = manara_response::observables_of(&house.db, &one.id, SHOWN).await?;
+            if let Some(missing) = observables.iter().find(|value| !known.iter().any(|seen| seen.value == **value)) {
+                bail!("{missing} is no observable of {}; `manara incidents observables` lists them", one.number);
+            }
+            let observables = known.into_iter().filter(|seen| observables.contains(&seen.value)).collect();
+            let what = Parting { id: String::new(), title, findings, tickets, observables };
+            let other = manara_response::part_incident(&house.db, &typist(), &policy, &one.id, &what, now).await?;
+            say(&other, json)?;
+        }
+        IncidentsAction::Write { place, incident, text, subject, letter, reports, by, json } => {
+            let house = House::open(&place).await?;
+            let one = found(&house, &incident).await?;
+            let of = crate::mailroom::mail_house(&house).await?;
+            let who = super::mail::writer(&house, by.as_deref()).await?;
+            if !letter.is_empty() && of.letters.kind(&letter).is_none() {
+                bail!("{letter} is no letter; `manara mail letters` lists them");
+            }
+            let body = if text == "-" { super::mail::standard_input()? } else { text };
+            if body.trim().is_empty() && letter.is_empty() {
+                bail!("there is nothing to write; give a text, or a letter by --letter");
+            }
+            let what = ToReporters { id: String::new(), subject, body, letter, reports };
+            let all = manara_response::write_to_reporters(&house.db, &who, &of, &one, &what, now).await?;
+            if json {
+                let object = |(ticket, did): &(manara_response::Ticket, _)| {
+                    let did: &Result<manara_response::Message, manara_response::Refusal> = did;
+                    json!({ "ticket": ticket.number, "message": did.as_ref().ok().map(|message| &message.id),
+                        "refused": did.as_ref().err().map(|why| why.code()) })
+                };
+                print::json(&all.iter().map(object).collect::<Vec<_>>())?;
+            }
+            for (ticket, did) in all.iter().filter(|_| !json) {
+                match did {
+                    Ok(message) => println!("{}: written to {}", ticket.number, message.recipients),
+                    Err(why) => println!("{}: not written: {why}", ticket.number),
+                }
             }
         }
         IncidentsAction::Observables { place, incident, add, note, remove, restore, json } => {
@@ -181,6 +223,28 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let did = manara_response::change(&house.db, &typist(), &policy, &one.id, one.version, &change, now).await;
             say(&did?, json)?;
         }
+        IncidentsAction::Rules { place, on, off, json } => {
+            let house = House::open(&place).await?;
+            for (rule, is_on) in [(on, true), (off, false)] {
+                if let Some(rule) = rule {
+                    manara_response::switch_rule(&house.db, &typist(), &rule, is_on, now).await?;
+                }
+            }
+            let rules = manara_response::follow_rules(&house.db).await?;
+            if json {
+                let object = |one: &StandingRule| {
+                    json!({ "id": one.rule.as_str(), "title": one.title.of("en"), "text": one.text.of("en"),
+                        "enabled": one.is_on, "switched_by": one.switched.as_ref().map(|(who, _)| who.clone()),
+                        "switched": one.switched.as_ref().map(|(_, at)| at.rfc3339()) })
+                };
+                print::json(&rules.iter().map(object).collect::<Vec<_>>())?;
+            } else {
+                for one in &rules {
+                    let state = if one.is_on { "on " } else { "off" };
+                    println!("{state}  {}  {}", one.rule.as_str(), one.title.of("en"));
+                }
+            }
+        }
         IncidentsAction::Close { place, incident, resolution, verdict, json } => {
             let (house, policy) = house_and_policy(&place).await?;
             let one = found(&house, &incident).await?;
@@ -236,6 +300,7 @@ struct Words {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: String,
+    pap: String,
 }
 
 async fn read_new(
@@ -278,6 +343,8 @@ async fn read_new(
         impact: impact.unwrap_or(Impact::Low),
         urgency,
         tlp,
+        pap: Pap::parse(&words.pap)
+            .with_context(|| format!("{} is no PAP; expected CLEAR, GREEN, AMBER or RED", words.pap))?,
         owner: String::new(),
         due: None,
         constituents: named,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_response::mail::{LANGUAGES, mail_key, retry, seen_in};
+use manara_response::mail::{LANGUAGES, LetterAbout, LetterKind, MailHouse, mail_key, retry, seen_in};
 use manara_response::{
     Decision, DeliveryState, Draft, Export, ExportDesk, FILES_BYTES, Kind, MailDelivery, Message, MessageFile,
     MessageKind, NewFile, NewTicket, Policy, Refusal, Release, ResponseError, Source, Ticket, TicketState,
@@ -26,6 +26,8 @@ use crate::{papers, print};
 
 /// Deliveries and messages shown.
 const SHOWN: i64 = 10_000;
+/// Observables a letter may name.
+const LETTER_OBSERVABLES: i64 = 50;
 /// Bytes of a message that is typed.
 const TYPED: u64 = 1 << 20;
 
@@ -42,6 +44,19 @@ pub async fn mail(args: MailArgs) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let waiting = queue(&house.db, &WAITING, SHOWN).await?;
             show_queue(&waiting, json)?;
+        }
+        MailAction::Letters { place, json } => {
+            let house = House::open(&place).await?;
+            let of = mail_house(&house).await?;
+            let kinds = of.letters.kinds.iter().filter(|kind| !kind.automatic);
+            if json {
+                let object = |kind: &LetterKind| json!({ "id": kind.id, "kind": kind.kind, "to": kind.to, "title": kind.title, "use": kind.purpose });
+                print::json(&kinds.map(object).collect::<Vec<_>>())?;
+            } else {
+                let row = |kind: &LetterKind| vec![kind.id.clone(), kind.to.clone(), kind.title("en").to_string()];
+                let names = ["id", "from", "title"].map(String::from);
+                print::table(&mut std::io::stdout().lock(), &names, &kinds.map(row).collect::<Vec<_>>())?;
+            }
         }
         MailAction::Retry { place, deliveries, all, json } => {
             let house = House::open(&place).await?;
@@ -189,11 +204,15 @@ pub async fn tickets(args: Tickets) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             show(&house, &found(&house, &number).await?, json).await?;
         }
-        TicketsAction::Reply { place, number, to, subject, attach, export, text, by, json } => {
+        TicketsAction::Reply { place, number, to, subject, letter, language, attach, export, text, by, json } => {
             let house = House::open(&place).await?;
             let who = writer(&house, by.as_deref()).await?;
             let of = mail_house(&house).await?;
             let body = if text == "-" { standard_input()? } else { text };
+            let (subject, body) = match letter.as_str() {
+                "" => (subject, body),
+                id => with_letter(&house, &of, &who, (&number, id, &language), (subject, body)).await?,
+            };
             let draft = Draft { id: String::new(), to, subject, body };
             let files = match attach.is_empty() && export.is_empty() {
                 true => Vec::new(),
@@ -415,6 +434,35 @@ fn say_ticket(one: &Ticket, said: &str, as_json: bool) -> anyhow::Result<()> {
         false => println!("{}: {said}", one.number),
     }
     Ok(())
+}
+
+/// A letter in place of a subject that was not typed, and above what was.
+async fn with_letter(
+    house: &House,
+    of: &MailHouse,
+    who: &Viewer,
+    (number, id, language): (&str, &str, &str),
+    (subject, body): (String, String),
+) -> anyhow::Result<(String, String)> {
+    let kind = of.letters.kind(id).filter(|kind| !kind.automatic);
+    let kind = kind.with_context(|| format!("{id} is no letter; `manara mail letters` lists them"))?;
+    let ticket = get_ticket(&house.db, who, number).await?;
+    let ticket = ticket.with_context(|| format!("there is no ticket {number}; `manara tickets list` shows them"))?;
+    let incidents = incidents_of_ticket(&house.db, who, &ticket.id).await?;
+    let observables = observables_of(&house.db, &ticket.id, LETTER_OBSERVABLES).await?;
+    let about = LetterAbout {
+        report: &ticket.number,
+        incident: incidents.first().map_or(("", ""), |one| (one.number.as_str(), one.title.as_str())),
+        person: &ticket.correspondent_name,
+        observables: &observables,
+        tlp: Some(ticket.tlp),
+        team: of.mailbox(&ticket.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
+    };
+    let language = if language.is_empty() { ticket.language.clone() } else { language_of(language)? };
+    let written = of.letters.write(&language, &kind.id, &about)?;
+    let subject = if subject.is_empty() { written.subject } else { subject };
+    let body = if body.trim().is_empty() { written.body } else { format!("{}\n\n{body}", written.body.trim_end()) };
+    Ok((subject, body))
 }
 
 /// The files that were named and the exports that were asked for, kept for a message of a ticket.

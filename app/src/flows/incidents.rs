@@ -180,6 +180,7 @@ timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
                 impact: manara_response::Impact::Low,
                 urgency: manara_model::Severity::High,
                 tlp: Tlp::Amber,
+                pap: manara_response::Pap::USUAL,
                 owner: String::new(),
                 due: None,
                 constituents: Vec::new(),

@@ -72,6 +72,11 @@ const FLOWS: &[Flow] = &[
     on("clocks-changed", "response", "incident_changed", Service::Response, |house, entry| {
         Box::pin(clocks::follow(house, entry))
     }),
+    // A report that came earlier says since when it is known; an answer ends what its stages come before.
+    on("clocks-linked", "response", "ticket_linked", Service::Response, |house, entry| {
+        Box::pin(clocks::follow(house, entry))
+    }),
+    on("clocks-met", "response", "stage_met", Service::Response, |house, entry| Box::pin(clocks::follow(house, entry))),
     on("clocks-closed", "response", "incident_closed", Service::Response, |house, entry| {
         Box::pin(clocks::follow(house, entry))
     }),

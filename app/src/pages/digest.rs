@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::State as Given;
 use axum::http::StatusCode;
 use manara_model::Micros;
+use manara_web::api::{ApiAnswer, record};
 use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 use serde::Deserialize;
 
@@ -66,6 +67,13 @@ fn day_of(visit: &Visit) -> Result<Micros, PageError> {
         Some(text) if text.len() == 10 => Micros::parse_rfc3339(&format!("{text}T00:00:00Z")).ok_or_else(refused),
         Some(_) => Err(refused()),
     }
+}
+
+/// The digest of a day for programs, as far as the token's person sees.
+pub async fn by_program(visit: Visit, Given(room): Given<Arc<Room>>) -> ApiAnswer {
+    let day = day_of(&visit)?;
+    let digest = Digest::read(&room.db, &room.watch, &visit.viewer, day, visit.now).await?;
+    Ok(record(&digest.json()))
 }
 
 /// `GET /picture/digest`

@@ -10,7 +10,9 @@ use manara_framework::catalogues::Trouble;
 use manara_model::{Mailboxes, Micros, Severity, Viewer};
 use manara_store::{Db, Remembered, StoreError};
 use manara_watch::Watch;
+use manara_web::api::{ApiAnswer, Op, record, schema};
 use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline};
+use serde_json::{Value, json};
 
 use super::setup::{Line, lines};
 use super::tiles::{TILES, Tile, comparison, short_comparison};
@@ -86,7 +88,26 @@ impl Home {
 
 /// The page, with its right.
 pub fn site(home: Arc<Home>) -> Site {
-    Site::<Arc<Home>>::new().page("/", Right::Enter, show).with_state(home)
+    let figure = schema::object(&[
+        ("figure", schema::text()),
+        ("count", schema::count()),
+        ("week_before", json!({ "type": ["integer", "null"] })),
+        ("href", schema::text()),
+    ]);
+    Site::<Arc<Home>>::new()
+        .page("/", Right::Enter, show)
+        .api(
+            Op::get(
+                "/api/v1/home",
+                "getHome",
+                Right::Enter,
+                "What needs somebody now: the figures of the home page, as far as the scopes of the token read them",
+                "Home",
+            ),
+            by_program,
+        )
+        .schemas(vec![("Home", schema::object(&[("figures", schema::many(figure))]))])
+        .with_state(home)
 }
 
 /// A figure that leads to the list behind it.
@@ -189,6 +210,23 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
         left,
         charts,
     })
+}
+
+/// The figures for programs: one for each tile, with its list.
+async fn by_program(visit: Visit, Given(home): Given<Arc<Home>>) -> ApiAnswer {
+    let standing = home.standing().await?;
+    let counts = Counts::read(&home.db, &home.watch, &standing, &visit.viewer, visit.now).await?;
+    let figures = figures_of(&counts);
+    let before = figures_on(&visit.db, &visit.viewer, &visit.now.plus_days(-7).day()).await?;
+    let of = |tile: &Tile| {
+        let before = before.as_ref().filter(|_| !OWN.contains(&tile.figure));
+        json!({
+            "figure": tile.figure, "count": figures.get(tile.figure).copied().unwrap_or(0),
+            "week_before": before.map(|before| before.get(tile.figure).copied().unwrap_or(0)), "href": tile.href,
+        })
+    };
+    let shown: Vec<Value> = TILES.iter().filter(|tile| visit.may(tile.right)).map(of).collect();
+    Ok(record(&json!({ "figures": shown })))
 }
 
 async fn waiting_for(visit: &Visit) -> Result<Waiting, StoreError> {

@@ -6,12 +6,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use askama::Template;
-use axum::extract::State as Given;
+use axum::extract::{Path, State as Given};
 use manara_store::Db;
 use manara_watch::{Ingest, Watch};
+use manara_web::api::{ApiAnswer, Op, Param, Problem, record, schema};
 use manara_web::{
-    Answer, Compared, Format, Heads, Markup, Page, PageError, Right, Series, Site, Visit, change, compared, stacked,
+    Answer, Compared, Format, Heads, Markup, Page, PageError, Right, Series, Site, Visit, change, compared, json_text,
+    stacked,
 };
+use serde_json::{Value, json};
 
 use super::digest;
 use crate::config::Config;
@@ -79,6 +82,55 @@ impl Room {
 pub fn site(room: Arc<Room>) -> Site {
     Site::<Arc<Room>>::new()
         .page("/picture", Right::ReadFindings, show)
+        .api(
+            Op::get(
+                "/api/v1/picture/{table}",
+                "getPicture",
+                Right::ReadFindings,
+                "A table of the national picture: days, sectors, classes, operators, rates or sources",
+                "PictureTable",
+            )
+            .with(Param::new(
+                "days",
+                schema::one_of(["1", "7", "30", "90"]),
+                "how many days up to today; 7 without it",
+            )),
+            table,
+        )
+        .api(
+            Op::get(
+                "/api/v1/digest",
+                "getDigest",
+                Right::ReadFindings,
+                "What happened on a day, as its readers get it by mail",
+                "Digest",
+            )
+            .with(Param::new(
+                "day",
+                json!({ "type": "string", "format": "date" }),
+                "the day in UTC; yesterday without it",
+            )),
+            digest::by_program,
+        )
+        .schemas(vec![
+            (
+                "PictureTable",
+                schema::object(&[
+                    ("table", schema::text()),
+                    ("from", schema::text()),
+                    ("until", schema::text()),
+                    ("rows", schema::many(json!({ "type": "object" }))),
+                ]),
+            ),
+            (
+                "Digest",
+                schema::object(&[
+                    ("day", schema::text()),
+                    ("counts", json!({ "type": "object", "additionalProperties": { "type": "integer" } })),
+                    ("silent_feeds", schema::many(schema::text())),
+                ]),
+            ),
+        ])
         .page("/picture/digest", Right::ReadFindings, digest::show)
         .post("/picture/digest", Right::ReadFindings, digest::want)
         .post("/picture/digest/stop", Right::ReadFindings, digest::stop)
@@ -178,6 +230,39 @@ struct Take<'a> {
     table: &'a str,
 }
 
+/// Counts what the picture of a span is made of.
+async fn facts_of<'a>(
+    room: &'a Room,
+    visit: &Visit,
+    span: Span,
+    (members, operator): (&'a Members, &'a (dyn Fn(i64) -> Option<String> + Sync)),
+) -> Result<Facts<'a>, PageError> {
+    let (now, before) = (span.now(visit.now), span.before(visit.now));
+    let (found, was, by_day, origins, origins_before) = tokio::try_join!(
+        room.watch.opened(&now),
+        room.watch.opened(&before),
+        room.watch.opened_by_day(&now),
+        room.watch.origins(&now, &visit.viewer),
+        room.watch.origins(&before, &visit.viewer),
+    )?;
+    let (each, world) = (span.each(visit.now), &room.world);
+    Ok(Facts { days: now, each, found, was, by_day, origins, origins_before, members, operator, world })
+}
+
+/// A table of the picture for programs: the same as its export.
+async fn table(visit: Visit, Given(room): Given<Arc<Room>>, Path(name): Path<String>) -> ApiAnswer {
+    let span = match visit.query("days") {
+        None => Span::Week,
+        Some(text) => Span::parse(&text).ok_or_else(|| Problem::invalid("days", "unknown", &text))?,
+    };
+    let members = room.members().await?;
+    let operator = |asn: i64| room.operator(asn);
+    let facts = facts_of(&room, &visit, span, (&members, &operator)).await?;
+    let (head, rows) = facts.export(&visit.page("picture-title"), &name).ok_or_else(Problem::not_found)?;
+    let rows: Value = serde_json::from_str(&json_text(&head, &rows)).map_err(Problem::internal)?;
+    Ok(record(&json!({ "table": name, "from": facts.days.from, "until": facts.days.until, "rows": rows })))
+}
+
 async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
     let span = match visit.query("days").as_deref() {
         None | Some("") => Span::Week,
@@ -187,28 +272,9 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
         None | Some("") => None,
         Some(text) => Some(Format::parse(text).ok_or_else(|| PageError::unreadable("format"))?),
     };
-    let (now, before) = (span.now(visit.now), span.before(visit.now));
     let members = room.members().await?;
-    let (found, was, by_day, origins, origins_before) = tokio::try_join!(
-        room.watch.opened(&now),
-        room.watch.opened(&before),
-        room.watch.opened_by_day(&now),
-        room.watch.origins(&now, &visit.viewer),
-        room.watch.origins(&before, &visit.viewer),
-    )?;
     let operator = |asn: i64| room.operator(asn);
-    let facts = Facts {
-        days: now,
-        each: span.each(visit.now),
-        found,
-        was,
-        by_day,
-        origins,
-        origins_before,
-        members: &members,
-        operator: &operator,
-        world: &room.world,
-    };
+    let facts = facts_of(&room, &visit, span, (&members, &operator)).await?;
     let page = visit.page("picture-title");
     if let Some(format) = format {
         let name = visit.query("table").unwrap_or_default();

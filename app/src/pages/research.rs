@@ -7,7 +7,7 @@ use manara_model::Viewer;
 use manara_response::{Asked, Way};
 use manara_store::{Db, StoreError};
 use manara_watch::Named;
-use manara_web::api::{self, ApiAnswer, Op, Problem, schema};
+use manara_web::api::{self, ApiAnswer, Op, Param, Problem, schema};
 use manara_web::{Answer, Hit, Hits, Page, PageError, Right, Site, Tone, Visit, Wanted, Word};
 
 use super::search::everywhere;
@@ -25,6 +25,17 @@ const SECONDS: u64 = 20;
 pub fn site(house: &House) -> Site {
     Site::<House>::new()
         .page("/research", Right::Enter, show)
+        .api(
+            Op::get(
+                "/api/v1/research",
+                "research",
+                Right::Enter,
+                "All that is known here of an address, a name, a hash or a vulnerability, as far as the scopes of the token read it",
+                "Known",
+            )
+            .needs(Param::new("q", schema::words(1, CHARS), "what is looked up, also in a form such as hxxp://bad[.]example")),
+            by_program,
+        )
         .post("/research/ask", Right::HandleIncidents, ask_outside)
         .api(
             Op::post(
@@ -211,6 +222,17 @@ async fn ask_outside(visit: Visit, Given(house): Given<House>, RawForm(form): Ra
     }
 }
 
+async fn by_program(visit: Visit, Given(house): Given<House>) -> ApiAnswer {
+    let text = visit.query("q").unwrap_or_default();
+    if text.chars().count() > CHARS || text.contains('\0') {
+        return Err(Problem::invalid("q", "length", text.chars().count()));
+    }
+    let subject = Subject::read(&text).ok_or_else(|| Problem::invalid("q", "word", &text))?;
+    let mut known = research(&house, &visit.viewer, &subject, visit.may(Right::ReadEvents)).await?;
+    known.found.retain(|hits| visit.may(hits.right));
+    Ok(api::record(&json(Some(&subject), &known)))
+}
+
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AskGiven {
@@ -246,7 +268,24 @@ fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     let text = schema::text;
     let ways = || schema::one_of(Way::ALL.map(Way::as_str));
     let said = serde_json::json!({ "type": "object", "description": "what was read out of the answer; abuse has the mail addresses to write to" });
+    let event = schema::object(&[
+        ("feed", text()),
+        ("taxonomy", text()),
+        ("type", text()),
+        ("events", schema::count()),
+        ("first", schema::moment()),
+        ("last", schema::moment()),
+    ]);
     vec![
+        (
+            "Known",
+            schema::object(&[
+                ("kind", text()),
+                ("value", text()),
+                ("records", schema::many(schema::of("FoundRecord"))),
+                ("events", serde_json::json!({ "type": ["array", "null"], "items": event })),
+            ]),
+        ),
         (
             "AskGiven",
             schema::given(

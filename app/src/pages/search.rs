@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use askama::Template;
 use axum::extract::State as Given;
 use manara_store::{Db, StoreError};
+use manara_web::api::{ApiAnswer, Op, Param, Problem, record, schema};
 use manara_web::{Answer, Hits, Page, PageError, Right, SEARCH_CHARS, SEARCH_DEPTH, Site, Visit, Wanted};
 
 /// Hits of each kind that are shown.
@@ -12,7 +13,36 @@ const SHOWN: i64 = 12;
 
 /// The page, with its right.
 pub fn site(db: Db) -> Site {
-    Site::<Db>::new().page("/search", Right::Enter, show).with_state(db)
+    Site::<Db>::new()
+        .page("/search", Right::Enter, show)
+        .api(
+            Op::get(
+                "/api/v1/search",
+                "search",
+                Right::Enter,
+                "Records of all planes by number, name, address or words, as far as the scopes of the token read them",
+                "Found",
+            )
+            .needs(Param::new(
+                "q",
+                schema::words(*SEARCH_CHARS.start(), *SEARCH_CHARS.end()),
+                "what is looked for",
+            )),
+            search,
+        )
+        .schemas(vec![
+            (
+                "FoundRecord",
+                schema::object(&[
+                    ("in", schema::text()),
+                    ("name", schema::text()),
+                    ("about", schema::text()),
+                    ("href", schema::text()),
+                ]),
+            ),
+            ("Found", schema::object(&[("records", schema::many(schema::of("FoundRecord")))])),
+        ])
+        .with_state(db)
 }
 
 /// A list that can be asked further: what it is, and where.
@@ -29,6 +59,31 @@ struct SearchPage {
     found: Vec<Hits>,
     further: Vec<Further>,
     depth: i64,
+}
+
+/// The same for programs.
+async fn search(visit: Visit, Given(db): Given<Db>) -> ApiAnswer {
+    let text = visit.query("q").unwrap_or_default().trim().to_string();
+    if !SEARCH_CHARS.contains(&text.chars().count()) || text.contains('\0') {
+        return Err(Problem::invalid("q", "length", text.chars().count()));
+    }
+    let wanted = Wanted { db: &db, viewer: &visit.viewer, text: &text, limit: SHOWN };
+    let mut found = everywhere(&wanted).await?;
+    found.retain(|hits| visit.may(hits.right));
+    Ok(record(&serde_json::json!({ "records": records_json(&found) })))
+}
+
+/// The records that were found, each with the list it stands in.
+pub(super) fn records_json(found: &[Hits]) -> Vec<serde_json::Value> {
+    let of = |group: &Hits| {
+        let place = group.key.trim_start_matches("web-nav-").trim_start_matches("desk-").to_string();
+        let hits = group
+            .hits
+            .iter()
+            .map(move |hit| serde_json::json!({ "in": place, "name": hit.name, "about": hit.about, "href": hit.href }));
+        hits.collect::<Vec<_>>()
+    };
+    found.iter().flat_map(of).collect()
 }
 
 async fn show(visit: Visit, Given(db): Given<Db>) -> Answer {

@@ -99,7 +99,10 @@ fn every_list_leaves_as_what_its_links_say() {
         house.done(&["query", "SELECT * FROM events ORDER BY time DESC, batch DESC, line DESC", "--format", "intelmq"]);
     let (status, head, page) = server.get("/events/intelmq", &admin);
     assert!(status == 200 && head.to_ascii_lowercase().contains("application/x-ndjson"), "{head}");
-    assert_eq!((page.lines().count(), page.lines().next()), (typed.lines().count(), typed.lines().next()));
+    let read = |text: &str| -> Vec<serde_json::Value> {
+        text.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
+    };
+    assert!(!typed.is_empty() && read(&page) == read(&typed), "{page:.400}\n{typed:.400}");
     for line in typed.lines() {
         let event: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(event["time.source"].is_string() && event["classification.type"].is_string(), "{line}");
@@ -107,6 +110,6 @@ fn every_list_leaves_as_what_its_links_say() {
     }
     let file = folder.path().join("again.jsonl");
     std::fs::write(&file, &typed).unwrap();
-    let took = house.json(&["ingest", "--json", "--type", "intelmq", file.to_str().unwrap()]);
+    let took = house.json(&["ingest", "--json", "--type", "intelmq", "--feed", "again", file.to_str().unwrap()]);
     assert!(took.to_string().contains("\"rejects\":0"), "{took}");
 }

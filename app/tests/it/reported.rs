@@ -318,7 +318,8 @@ fn is_countered(world: &World, incident: &str) -> String {
     let mail = world.newest("isp", 2);
     let reference = format!("In-Reply-To: {}\r\n", field(&mail, "Message-ID"));
     let subject = format!("Re: {}", field(&mail, "Subject"));
-    let answer = plain("Abuse desk <abuse@isp.example>", OURS, "5@isp.example", &subject, &reference, "It is gone.");
+    let answer =
+        plain("Abuse desk <abuse@isp.example>", OURS, "5@isp.example", &subject, &reference, "DONE\r\n\r\nIt is gone.");
     world.postfix.post(world.isp.mail(), OURS, &answer);
     world.until("the confirmation", || (world.serving.state_of(&number) == "active").then_some(()));
     number
@@ -395,7 +396,7 @@ fn walk(folder: &Path, database: Option<String>) {
     assert_eq!((&closed["state"], &closed["resolution"]), (&json!("resolved"), &json!("resolved")));
     let all = [&report, &second, &investigation, &returned, &countermeasure];
     let states = || all.map(|number| serving.state_of(number));
-    assert_eq!(states(), ["resolved", "resolved", "resolved", "resolved", "removed"]);
+    assert_eq!(states(), ["resolved", "resolved", "resolved", "resolved", "pending-removal"]);
 
     // It is not over for the citizen: an answer opens the report and its incident again.
     let reference = format!("In-Reply-To: {}\r\n", field(&told, "Message-ID"));
@@ -406,7 +407,7 @@ fn walk(folder: &Path, database: Option<String>) {
     world.write(&report, &json!({ "text": "It was a copy in your cache." }));
     world.newest("ana", 3);
     serving.post(&close, &json!({ "resolution": "handed-over" }));
-    assert_eq!(states(), ["resolved", "resolved", "resolved", "resolved", "removed"]);
+    assert_eq!(states(), ["resolved", "resolved", "resolved", "resolved", "pending-removal"]);
     assert_eq!(serving.incident(&incident)["resolution"], "handed-over");
 
     is_printed(&world, &incident, &[&report, &countermeasure]);

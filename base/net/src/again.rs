@@ -2,7 +2,7 @@
 
 use manara_model::Micros;
 
-/// When to try again: after 1, 5, 15 and 60 minutes, then every 4 hours, for 3 days since it was queued; then never.
+/// When to try again: after 1, 5, 15 and 60 minutes, then every 4 hours, for 5 days since it was queued; then never.
 pub fn next_try(attempts: i64, queued: Micros, now: Micros) -> Option<Micros> {
     const MINUTE: i64 = 60_000_000;
     let minutes = match attempts {
@@ -13,5 +13,5 @@ pub fn next_try(attempts: i64, queued: Micros, now: Micros) -> Option<Micros> {
         _ => 240,
     };
     let at = Micros(now.0.saturating_add(minutes * MINUTE));
-    (at <= queued.plus_days(3)).then_some(at)
+    (at <= queued.plus_days(5)).then_some(at)
 }

@@ -24,6 +24,8 @@ mod desk;
 mod first;
 #[path = "plane/live.rs"]
 mod live;
+#[path = "plane/people.rs"]
+mod people;
 
 struct Boats;
 

@@ -17,3 +17,9 @@ hours-rests-none = لا يوجد يوم عطلة مسمّى يقع في يوم �
 hours-rest-day = اليوم
 hours-rest-name = الاسم
 hours-rest-file = من ملف ساعات العمل
+
+# Rules of clocks
+hours-rules-title = قواعد المهل
+hours-rules-how = متى يجب إبلاغ من وبماذا. وهي من محتوى الدار: ملفات في content/clocks.
+hours-rule-enabled = تبدأ مع كل حادثة
+hours-rule-by-hand = تُبدأ يدويًا

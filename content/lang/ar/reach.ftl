@@ -18,3 +18,7 @@ reach-did = { $count ->
    *[other] { $count } رسالة في طريقها أو تنتظر شخصًا ثانيًا.
 }
 reach-did-some = كُتب: { $count }. لم يُكتب: { $refused }، وسبب أولها: { $why }.
+
+# Letters
+reach-take-how = يبقى ما كتبتموه، ويوضع الخطاب فوقه.
+reach-letter-in = كتابته في

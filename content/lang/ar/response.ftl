@@ -60,7 +60,7 @@ response-list-class = الصنف
 response-list-choose = اختيار
 response-list-tick = اختيار الحادثة { $number }
 response-list-none = لا توجد حوادث بعد
-response-list-none-how = تفتحها القواعد من المكتشفات، ويمكنكم فتح حادثة من هنا أو من صفحة مكتشف.
+response-list-none-how = تفتحها القواعد من المكتشفات، ويمكنك فتح حادثة من هنا أو من صفحة مكتشف.
 response-list-state-live = قائمة: جديدة أو قيد المعالجة
 response-list-state-new = جديدة
 response-list-state-open = قيد المعالجة
@@ -91,7 +91,7 @@ response-many-close = إغلاق
 ## ما فعله النموذج
 response-did-take = أصبحتم مسؤولين عن الحادثة.
 response-did-follow = أنتم تتابعون هذه الحادثة.
-response-did-unfollow = لم تعودوا تتابعون هذه الحادثة.
+response-did-unfollow = لم تعد تتابع هذه الحادثة.
 response-did-relate = رُبطت الحادثتان.
 response-did-unrelate = لم تعد الحادثتان مرتبطتين.
 response-did-merge = دُمجت الحادثة في هذه. ويمكن التراجع من صفحتها.
@@ -119,9 +119,9 @@ response-did-unlink = { $count ->
     [many] فُصل { $count } مكتشفًا.
    *[other] فُصل { $count } مكتشف.
 }
-response-chosen-no-finding = لم يُختر أي مكتشف. اختاروا واحدًا على الأقل ثم أعيدوا المحاولة.
-response-no-other = لا توجد حادثة بهذا الرقم يمكنكم رؤيتها. تحققوا منه ثم أعيدوا المحاولة.
-response-stale = غيّر أحدهم السجل في هذه الأثناء. راجعوه ثم قرروا من جديد.
+response-chosen-no-finding = لم يُختر أي مكتشف. اختر واحدًا على الأقل ثم أعد المحاولة.
+response-no-other = لا توجد حادثة بهذا الرقم يمكنك رؤيتها. تحقق منه ثم أعد المحاولة.
+response-stale = غيّر أحدهم السجل في هذه الأثناء. راجعه ثم قرر من جديد.
 response-refused = لم يتم ذلك: { $why }.
 response-refused-not-found = غير موجودة
 response-refused-not-from = حالتها لا تسمح بذلك
@@ -133,7 +133,7 @@ response-refused-title = العنوان من حرف واحد إلى 200 حرف
 response-refused-text = النص فارغ أو أطول من المسموح
 response-refused-class = الصنف والنوع ليسا من التصنيف
 response-refused-resolution = اختر كيف انتهت
-response-refused-clearance = العلامة أشد مما يحق لكم الاطلاع عليه
+response-refused-clearance = العلامة أشد مما يحق لك الاطلاع عليه
 response-refused-no-note = لا توجد هذه الملاحظة أو أنها شُطبت
 response-refused-no-playbook = لا يوجد دليل تعامل كهذا
 response-refused-no-task = لا توجد مهمة كهذه أو أُزيلت
@@ -171,7 +171,7 @@ response-new-button = فتح الحادثة
 response-new-constituents = جهات أخرى غير جهات المكتشفات
 response-new-constituents-how = اسم واحد في كل سطر كما هو مسجل في قائمة الجهات.
 response-new-no-constituent = لا توجد جهة باسم { $name }.
-response-new-or-link = أو اربطوا المكتشفات بحادثة موجودة
+response-new-or-link = أو اربط المكتشفات بحادثة موجودة
 response-new-findings = { $count ->
     [zero] لن يُربط أي مكتشف
     [one] سيُربط مكتشف واحد
@@ -200,7 +200,7 @@ response-do-unlink = فصل المختار
 response-back = رجوع
 response-save = حفظ
 response-merged-into = دُمجت هذه الحادثة في
-response-merge-hint = ينقل الدمج المكتشفات والملاحظات والمتابعين والجهات إلى الحادثة الأخرى ويغلق هذه كمكررة. ويمكن التراجع عنه.
+response-merge-hint = ينقل الدمج المكتشفات والبلاغات والتحقيقات والتدابير المضادة والملاحظات والمهام والمؤشرات وكل ما سواها إلى الحادثة الأخرى ويغلق هذه كمكررة. ويمكن التراجع عنه.
 response-other-number = رقم الحادثة الأخرى
 response-one-facts = بياناتها
 response-one-watchers = يتابعها
@@ -259,9 +259,9 @@ response-matrix-here = هنا
 ## التعديل
 response-edit-title = تعديل { $number }
 response-edit-unreadable = { $field }: تعذرت قراءة هذه القيمة.
-response-edit-stale = غيّر أحدهم هذه الحادثة وهي مفتوحة لديكم. لم يضع شيء: اختاروا لكل حقل القيمة التي تبقى ثم احفظوا.
+response-edit-stale = غيّر أحدهم هذه الحادثة وهي مفتوحة لديك. لم يضع شيء: اختر لكل حقل القيمة التي تبقى ثم احفظ.
 response-edit-theirs = الموجود الآن:
-response-edit-mine = قيمتكم:
+response-edit-mine = قيمتك:
 
 ## الملاحظات
 response-note-title = ملاحظة
@@ -275,7 +275,7 @@ response-note-edited = حُرّرت
 response-note-struck = شطبها
 response-note-show-struck = عرض ما كان فيها
 response-note-is-struck = شُطبت هذه الملاحظة ولا يمكن تحريرها.
-response-note-stale = حرّر أحدهم هذه الملاحظة وهي مفتوحة لديكم. النصان أدناه؛ اجمعوا بينهما ثم احفظوا.
+response-note-stale = حرّر أحدهم هذه الملاحظة وهي مفتوحة لديك. النصان أدناه؛ اجمع بينهما ثم احفظ.
 response-note-theirs = ما فيها الآن
 response-note-mine = ما كتبتموه
 response-note-before = ما كان فيها سابقًا
@@ -283,14 +283,14 @@ response-note-too-long = { $count ->
     [zero] لا تُقبل ملاحظة فارغة.
     [one] الملاحظة حرف واحد على الأكثر.
     [two] الملاحظة حرفان على الأكثر.
-    [few] الملاحظة حتى { $count } أحرف. عدّلوها ثم احفظوا؛ لم يضع شيء.
-    [many] الملاحظة حتى { $count } حرفًا. عدّلوها ثم احفظوا؛ لم يضع شيء.
-   *[other] الملاحظة حتى { $count } حرف. عدّلوها ثم احفظوا؛ لم يضع شيء.
+    [few] الملاحظة حتى { $count } أحرف. عدّلها ثم احفظ؛ لم يضع شيء.
+    [many] الملاحظة حتى { $count } حرفًا. عدّلها ثم احفظ؛ لم يضع شيء.
+   *[other] الملاحظة حتى { $count } حرف. عدّلها ثم احفظ؛ لم يضع شيء.
 }
 
 ## النهاية
 response-close-title = إغلاق { $number }
-response-close-choose = اختاروا كيف انتهت
+response-close-choose = اختر كيف انتهت
 response-close-verdict = ماذا يعني ذلك لمكتشفاتها؟
 response-close-left = لا شيء: تبقى كما هي ولا يتعلم منها أي مصدر
 response-close-fixed = كانت صحيحة وأُصلحت: أصابت مصادرها
@@ -404,6 +404,10 @@ response-verb-message-returned = أعاد رسالة إلى كاتبها
 response-verb-message-withdrawn = سحب رسالة
 response-verb-message-kept-back = أُمسكت رسالة لأنها تحتاج إلى شخص ثانٍ
 response-verb-delivery-delayed = تأخرت رسالة
+response-verb-delivery-failed = لم تصل رسالة إلى
+response-verb-answer-declined = الجواب «لا»: لم يُفعّل شيء ولم يُرفع
+response-verb-answer-unclear = جواب ليس فيه «تم» ولا «لا»
+response-verb-rule-switched = غيّر قاعدة مما يتبع من تلقاء نفسه
 response-verb-contact-dead = عنوان لا يعمل
 response-verb-loop-stopped = لا رد آليًا: كثرت الردود
 response-verb-address-lifted = عاد عنوان يعمل
@@ -457,6 +461,7 @@ response-pap-amber = لا يجوز إلا ما لا يلحظه الطرف الآ
 response-pap-red = عمل صامت في الداخل فقط: لا شيء يُرى من الخارج ولا سؤال لأحد.
 response-pap-hint = يبيّن بروتوكول الإجراءات الجائزة ما يجوز فعله بما تعرفه الحادثة، أما TLP فيبيّن من يجوز له قراءتها. وفوق GREEN لا يسأل هذا النظام أي سجل (RDAP أو whois) من هذه الحادثة.
 response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد يلحظ السؤالَ مَن يدور حوله. غيّر العلامة أولًا إن كان ذلك من صلاحيتك
+response-refused-no-rule = لا توجد قاعدة كهذه
 
 # الوسوم
 response-field-tags = الوسوم
@@ -486,3 +491,18 @@ response-refused-no-observable = لا تعرف الحادثة مؤشرًا كه�
 # Who is to write next
 response-list-show-waits-us = رد ينتظرنا
 response-list-show-waits-them = بانتظار ردهم
+
+# Dividing an incident; an investigation with it
+response-do-part = تقسيم
+response-part-title = تقسيم { $number }
+response-part-how = ما تختارونه ينتقل إلى حادثة جديدة مرتبطة بهذه. ودمجها من جديد يتراجع عن ذلك.
+response-part-name = عنوان الحادثة الجديدة
+response-did-part = فُصلت { $number }.
+response-verb-incident-divided = قسّم الحادثة
+response-verb-incident-divided-off = فصلها عن حادثة أخرى
+response-refused-nothing-to-part = اختاروا ما ينتقل إلى الحادثة الجديدة: مكتشفات أو بلاغات أو مؤشرات
+response-also = سؤال جهة على الفور
+response-also-do = بدء تحقيق معها
+response-also-to = عنوان بريد من يُسأل
+response-also-how = يلي ذلك نموذج الكتابة إليها.
+response-field-also = عنوان بريد من يُسأل

@@ -17,3 +17,9 @@ hours-rests-none = No day off is named that falls on a working day.
 hours-rest-day = Day
 hours-rest-name = Name
 hours-rest-file = from the file of the working hours
+
+# Rules of clocks
+hours-rules-title = Rules of clocks
+hours-rules-how = By when who has to be told what. They are content of the house: files in content/clocks.
+hours-rule-enabled = begins with every incident
+hours-rule-by-hand = begun by hand

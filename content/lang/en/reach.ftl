@@ -14,3 +14,7 @@ reach-did = { $count ->
    *[other] { $count } mails are on their way or wait for a second person.
 }
 reach-did-some = Written: { $count }. Not written: { $refused }, the first because: { $why }.
+
+# Letters
+reach-take-how = What you typed stays: the letter stands above it.
+reach-letter-in = Write it in

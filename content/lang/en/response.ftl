@@ -184,7 +184,7 @@ response-do-unlink = Take off what is ticked
 response-back = Back
 response-save = Save
 response-merged-into = This incident was merged into
-response-merge-hint = Merging moves findings, notes, followers and constituents to the other incident and closes this one as a duplicate. It can be taken back.
+response-merge-hint = Merging moves findings, reports, investigations, countermeasures, notes, tasks, observables and all else to the other incident and closes this one as a duplicate. It can be taken back.
 response-other-number = Number of the other incident
 response-one-facts = What it is
 response-one-watchers = Followed by
@@ -360,6 +360,10 @@ response-verb-message-returned = sent a message back to its writer
 response-verb-message-withdrawn = took a message back
 response-verb-message-kept-back = a message was kept back: it needs a second person
 response-verb-delivery-delayed = a message is delayed
+response-verb-delivery-failed = a message did not reach
+response-verb-answer-declined = the answer is NO: nothing was put in place or lifted
+response-verb-answer-unclear = an answer says neither DONE nor NO
+response-verb-rule-switched = switched a rule of what follows by itself
 response-verb-contact-dead = an address does not work
 response-verb-loop-stopped = no automatic answer: that would be too many
 response-verb-address-lifted = an address works again
@@ -413,6 +417,7 @@ response-pap-amber = Only what the other side cannot notice: watch, compare, loo
 response-pap-red = Only quiet work inside: nothing that could be seen from outside, and no question to anybody.
 response-pap-hint = The Permissible Actions Protocol says what may be done with what the incident knows; TLP says who may read it. Above GREEN this house asks no registry (RDAP, whois) from this incident.
 response-refused-pap = the PAP of the incident is stricter than GREEN: whoever it is about could notice the question. Change the PAP first, if you may
+response-refused-no-rule = there is no such rule
 
 # Tags
 response-field-tags = Tags
@@ -442,3 +447,18 @@ response-refused-no-observable = the incident knows no such observable
 # Who is to write next
 response-list-show-waits-us = An answer waits for us
 response-list-show-waits-them = An answer of theirs is awaited
+
+# Dividing an incident; an investigation with it
+response-do-part = Divide
+response-part-title = Divide { $number }
+response-part-how = What you tick goes to a new incident, which is related to this one. Merging it back takes it back.
+response-part-name = Title of the new incident
+response-did-part = { $number } was divided off.
+response-verb-incident-divided = divided the incident
+response-verb-incident-divided-off = divided it off another incident
+response-refused-nothing-to-part = choose what goes to the new incident: findings, reports or observables
+response-also = Ask somebody at once
+response-also-do = Launch an investigation with it
+response-also-to = Mail address of whom to ask
+response-also-how = The form to write to them follows.
+response-field-also = Mail address of whom to ask

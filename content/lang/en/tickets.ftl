@@ -180,6 +180,7 @@ tickets-do-withdraw = Take it back and change it
 tickets-do-rewrite = Write it anew
 tickets-return-reason = Why it goes back
 tickets-decrypted = It was opened with our key.
+tickets-signed-at = Signed:
 tickets-security-pgp-mime-signed = Signed with OpenPGP.
 tickets-security-pgp-mime-encrypted = Encrypted with OpenPGP.
 tickets-security-pgp-inline = OpenPGP in the text.

@@ -116,5 +116,5 @@ bulk-response-verdict-fixed = Ils sont corrigés
 bulk-response-verdict-false = Ce sont des faux positifs
 bulk-response-reason = Raison, si des tâches sont ouvertes
 bulk-response-close-left = Les incidents dont des contrôles de clôture ou des tâches sont ouverts restent tels quels ; avec une raison, ils sont clos malgré tout.
-bulk-response-close-note = Les incidents dont des tâches sont ouvertes reçoivent la raison en note. L’annulation rouvre les incidents ainsi que les déclarations, investigations et contre-mesures closes avec eux ; les notes restent.
+bulk-response-close-note = Les incidents dont des tâches sont ouvertes reçoivent la raison en note. L’annulation rouvre les incidents ainsi que les signalements, investigations et contre-mesures clos avec eux ; les notes restent.
 bulk-response-hint = Un verdict répond aux constats de tous ces incidents et instruit leurs sources ; l’annulation le retire aussi.

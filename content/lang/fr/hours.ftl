@@ -17,3 +17,9 @@ hours-rests-none = Aucun jour chômé qui tombe un jour ouvré n’est indiqué.
 hours-rest-day = Jour
 hours-rest-name = Nom
 hours-rest-file = du fichier des heures de travail
+
+# Rules of clocks
+hours-rules-title = Règles des délais
+hours-rules-how = Avant quand qui doit être informé de quoi. Elles font partie du contenu : des fichiers de content/clocks.
+hours-rule-enabled = commence avec chaque incident
+hours-rule-by-hand = lancée à la main

@@ -14,3 +14,7 @@ reach-did = { $count ->
    *[other] { $count } courriels sont en route ou attendent une seconde personne.
 }
 reach-did-some = Écrits : { $count }. Non écrits : { $refused }, le premier parce que : { $why }.
+
+# Letters
+reach-take-how = Votre texte reste : la lettre se place au-dessus.
+reach-letter-in = L’écrire dans

@@ -1,13 +1,13 @@
-# Déclarations, investigations, contre-mesures et leur courrier
+# Signalements, investigations, contre-mesures et leur courrier
 
-tickets-nav = Déclarations
+tickets-nav = Signalements
 
 ## Genres, états, origines
-tickets-kind-report = Déclaration
+tickets-kind-report = Signalement
 tickets-kind-investigation = Investigation
 tickets-kind-countermeasure = Contre-mesure
 tickets-kind-all = Toutes
-tickets-kinds-report = Déclarations
+tickets-kinds-report = Signalements
 tickets-kinds-investigation = Investigations
 tickets-kinds-countermeasure = Contre-mesures
 tickets-state-new = Nouvelle
@@ -20,7 +20,7 @@ tickets-state-pending-removal = Levée demandée
 tickets-state-removed = Levée
 tickets-source-mail = Courriel
 tickets-source-arf = Plainte d’un fournisseur de messagerie (ARF)
-tickets-source-xarf = Déclaration par machine (XARF)
+tickets-source-xarf = Signalement par machine (XARF)
 tickets-source-web = Formulaire public
 tickets-source-telephone = Téléphone
 tickets-source-api = Programme
@@ -56,11 +56,11 @@ tickets-field-times = Échecs
 tickets-field-last = Dernière nouvelle
 
 ## La liste
-tickets-list-title = Déclarations, investigations, contre-mesures
+tickets-list-title = Signalements, investigations, contre-mesures
 tickets-list-search = Mots
 tickets-list-tick = Choisir { $number }
-tickets-list-none = Il n’y a pas encore de déclaration
-tickets-list-none-how = Le courrier les ouvre. Après un appel vous pouvez en ouvrir une ici ; un courriel que vous avez en fichier se remet à la page Courrier.
+tickets-list-none = Il n’y a pas encore de signalement
+tickets-list-none-how = Le courrier les ouvre. Après un appel vous pouvez en ouvrir un ici ; un courriel que vous avez en fichier se remet à la page Courrier.
 tickets-list-state-live = En cours
 tickets-list-state-new = Nouvelles
 tickets-list-state-open = Ouvertes
@@ -125,22 +125,22 @@ tickets-observables = Observables
 tickets-no-observables = Elle ne nomme ni adresse, ni domaine, ni empreinte, ni rien de tel.
 tickets-seen-before = Déjà vu dans
 tickets-move = Ce message va ailleurs
-tickets-move-to = Numéro de la déclaration, de l’investigation ou de la contre-mesure
-tickets-move-hint = Sans numéro, il devient une déclaration à part.
+tickets-move-to = Numéro du signalement, de l’investigation ou de la contre-mesure
+tickets-move-hint = Sans numéro, il devient un signalement à part.
 tickets-mailbox-title = Adresse d’un incident
-tickets-mailbox-hint = Ses déclarations, investigations et contre-mesures suivent ; leurs courriels partent désormais de cette adresse.
+tickets-mailbox-hint = Ses signalements, investigations et contre-mesures suivent ; leurs courriels partent désormais de cette adresse.
 tickets-do-mailbox = Changer l’adresse
 tickets-none-here = Personne ne nous l’a déclaré, et personne n’a été interrogé.
-tickets-none-here-how = Lancez une investigation pour interroger un tiers, ou liez une déclaration.
+tickets-none-here-how = Lancez une investigation pour interroger un tiers, ou liez un signalement.
 
 ## Messages
-tickets-message-report = Déclaration
+tickets-message-report = Signalement
 tickets-message-reply = Réponse
 tickets-message-bounce = Non remis
 tickets-message-automatic = Par machine
 tickets-message-quarantined = Retenu
 tickets-message-arf = Plainte
-tickets-message-xarf = Déclaration par machine
+tickets-message-xarf = Signalement par machine
 tickets-message-sent = Envoyé par nous
 tickets-message-acknowledgement = Accusé de réception
 tickets-message-comment = Commentaire
@@ -180,6 +180,7 @@ tickets-do-withdraw = Reprendre et modifier
 tickets-do-rewrite = Récrire
 tickets-return-reason = Pourquoi il est renvoyé
 tickets-decrypted = Il a été ouvert avec notre clé.
+tickets-signed-at = Signé :
 tickets-security-pgp-mime-signed = Signé avec OpenPGP.
 tickets-security-pgp-mime-encrypted = Chiffré avec OpenPGP.
 tickets-security-pgp-inline = OpenPGP dans le texte.
@@ -247,7 +248,7 @@ tickets-observable-asn = Numéro d’AS
 
 ## Ouvrir et modifier
 tickets-new-title = Ouvrir à la main
-tickets-new-report = Nouvelle déclaration
+tickets-new-report = Nouveau signalement
 tickets-new-investigation = Lancer une investigation
 tickets-new-countermeasure = Demander une contre-mesure
 tickets-edit-stale = Quelqu’un l’a modifiée pendant que vous l’aviez ouverte. Elle dit maintenant : { $subject } ; responsable : { $owner } ; marquage : { $tlp } ; type : { $class }. Ce que vous avez écrit est ci-dessous ; enregistrez-le s’il doit tenir.
@@ -284,7 +285,7 @@ tickets-held-for = Il nomme
 tickets-held-how = Son expéditeur n’a reçu aucun courriel de nous et ne prend pas part à ce que l’objet nomme. Les numéros se devinent : une personne décide.
 tickets-held-hint = S’il s’y joint, son expéditeur y prend part désormais. Ce qui est écarté est gardé, mais n’est montré nulle part.
 tickets-do-join = Le laisser s’y joindre
-tickets-do-report = En faire une déclaration à part
+tickets-do-report = En faire un signalement à part
 tickets-do-discard = L’écarter
 tickets-second = Attend une seconde personne
 tickets-second-how = Un courriel ainsi marqué part quand une autre personne que son auteur l’a laissé partir.
@@ -340,7 +341,7 @@ tickets-did-return = Il a été renvoyé à son auteur.
 tickets-did-withdraw = Il a été repris. Modifiez-le ici et envoyez-le de nouveau.
 tickets-did-move-message = Le message appartient maintenant à { $number }.
 tickets-did-join = Le courriel appartient maintenant à { $number }.
-tickets-did-report = Le courriel est la déclaration { $number }.
+tickets-did-report = Le courriel est le signalement { $number }.
 tickets-did-discard = Le courriel a été écarté.
 tickets-did-retry = Il est envoyé de nouveau.
 tickets-did-retry-not = Rien à faire : il attend déjà, ou il est parti.
@@ -350,11 +351,11 @@ tickets-did-lift = Le courrier va de nouveau à { $mail }.
 tickets-did-suspend = Plus rien n’est envoyé à { $mail }.
 
 ## Accueil
-tickets-home-unowned = Déclarations sans responsable
+tickets-home-unowned = Signalements sans responsable
 tickets-home-held = Courriels à décider
 tickets-home-release = Courriels qui vous attendent
 tickets-home-undelivered = Courriels non remis en 7 jours
-tickets-search = Déclarations, investigations, contre-mesures
+tickets-search = Signalements, investigations, contre-mesures
 
 # Who is to write next
 tickets-list-show-answers = Les miens, réponse à lire

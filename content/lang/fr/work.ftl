@@ -127,7 +127,7 @@ work-unverified = non vérifiée
 work-clock-stopped = Arrêté par { $who } le { $when } : { $why }
 work-clock-is-stopped = Arrêté :
 work-clock-start = Lancer un délai
-work-clock-start-how = Ce qui est compté depuis la déclaration ou la décision part de l’ouverture de l’incident ; vous pouvez le changer ensuite.
+work-clock-start-how = Ce qui est compté depuis le signalement ou la décision part de l’ouverture de l’incident ; vous pouvez le changer ensuite.
 work-rule = Règle
 work-rules-verified = Comparées à leur source
 work-rules-unverified = Pas encore comparées à leur source
@@ -164,7 +164,7 @@ work-span-mo = { $count ->
    *[other] { $count } mois
 }
 work-from-aware = à partir de la connaissance
-work-from-reported = à partir de la déclaration
+work-from-reported = à partir du signalement
 work-from-classified = à partir de la qualification
 work-from-closed = à partir de la clôture
 work-from-stage = à partir de « { $stage } »
@@ -226,10 +226,10 @@ work-review-no = Non
 work-report = Rapport
 work-report-title = Rapport de { $number }
 work-report-observables = Observables
-work-report-tickets = Déclarations, investigations, contre-mesures
+work-report-tickets = Signalements, investigations, contre-mesures
 work-report-kind = Genre
 work-report-value = Valeur
-work-ticket-report = déclaration
+work-ticket-report = signalement
 work-ticket-investigation = investigation
 work-ticket-countermeasure = contre-mesure
 

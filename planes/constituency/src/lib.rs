@@ -40,6 +40,7 @@ pub use pages::many::many_constituents;
 pub use pages::{Panel, site};
 pub use report::{ImportError, ImportFormat, ImportOptions, ImportReport, Refused, Warning, WarningKind};
 pub use search::search;
+pub use sheet::check_sheet;
 pub use sql::State;
 pub use taxonomy::{Entry, OTHER, Taxonomy, TaxonomyError, Term, kinds, sectors};
 pub use writer::{Writer, writer};

@@ -91,6 +91,11 @@ pub(crate) fn read_sheet(bytes: &[u8], format: ImportFormat) -> Result<Sheet, Im
     if json { read_json(&text) } else { read_csv(&text) }
 }
 
+/// How many rows of a file can be read, and how many cannot, without importing any.
+pub fn check_sheet(bytes: &[u8], format: ImportFormat) -> Result<(usize, usize), ImportError> {
+    read_sheet(bytes, format).map(|sheet| (sheet.rows.len(), sheet.refused.len()))
+}
+
 /// A column of the file.
 enum Column {
     Known(&'static str),

@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::incident::State;
 use crate::message::Seen;
+use crate::task::TaskState;
 use crate::ticket::{Kind, TicketState};
 
 pub use kept::{
@@ -115,6 +116,25 @@ pub struct Text {
     pub voice: Voice,
     /// What.
     pub body: String,
+    /// Message-ID of the mail it was, without the angle brackets; empty where that is not known.
+    pub message_id: String,
+}
+
+/// Something that was to be done about a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignTask {
+    /// One line.
+    pub title: String,
+    /// What to do; may be empty.
+    pub body: String,
+    /// Who, as the tool names them; may be empty.
+    pub owner: String,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Until when.
+    pub due: Option<Micros>,
+    /// When it was ended.
+    pub ended: Option<Micros>,
 }
 
 /// A record of another tool.
@@ -156,6 +176,8 @@ pub struct Foreign {
     pub texts: Vec<Text>,
     /// What it speaks of.
     pub seen: Vec<Seen>,
+    /// What was to be done, in its order.
+    pub tasks: Vec<ForeignTask>,
     /// Keys of the records it is linked with.
     pub links: Vec<String>,
     /// About how much memory it takes.

@@ -273,6 +273,10 @@ pub struct Note {
     pub id: String,
     /// The incident.
     pub incident_id: String,
+    /// When that happened which it tells of; none for a note about now.
+    pub happened: Option<Micros>,
+    /// By which technique of MITRE ATT&CK; empty for none.
+    pub technique: String,
     /// Plain text.
     pub body: String,
     /// Who wrote it.

@@ -9,6 +9,7 @@ mod edit;
 mod end;
 mod evidence;
 mod figures;
+mod follow;
 mod keys;
 mod links;
 mod mailboxes;
@@ -18,7 +19,9 @@ mod notes;
 mod observables;
 mod open;
 mod own_fields;
+mod parting;
 mod releases;
+mod reporters;
 mod reviews;
 mod rules;
 mod tags;
@@ -43,7 +46,6 @@ pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
 pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
 pub use edit::{Change, Field, assign, change, watch};
-pub(crate) use end::revive;
 pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
@@ -53,6 +55,7 @@ pub use figures::{
     recount_figures,
 };
 pub(crate) use figures::{figures_seen, waiting};
+pub(crate) use follow::{after_tickets, answered_state, call_handler};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };
@@ -63,12 +66,15 @@ pub use messages::{
     Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message, write_with_files,
 };
 pub use moments::{IncidentMoments, note_moments};
-pub use notes::{add_note, edit_note, restore_note, strike_note};
+pub use notes::{TellsOf, add_event, add_note, edit_note, restore_note, strike_note};
 pub use observables::{list_observable, name_observables, note_observable};
 pub use open::{NewIncident, open};
 pub use own_fields::{OwnWritten, write_own_fields};
+pub use parting::{PARTED_AT_ONCE, Parting, part_incident};
 pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
+pub(crate) use reporters::form_id;
+pub use reporters::{REPORTERS, ReachError, ToReporters, drafts_to_reporters, reporters, write_to_reporters};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tags::{tag_incident, tag_ticket};
@@ -80,7 +86,8 @@ pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets}
 pub use ticket_merge::{merge_ticket, move_message, split_ticket};
 pub(crate) use tickets::mail as mail_address;
 pub use tickets::{
-    NewTicket, TicketChange, assign_ticket, change_ticket, launch, link_ticket, move_ticket, open_ticket, unlink_ticket,
+    NewTicket, TicketChange, assign_ticket, change_ticket, launch, launch_investigation, link_ticket, move_ticket,
+    open_ticket, unlink_ticket,
 };
 
 /// Who the journal names when no person acted.
@@ -241,6 +248,9 @@ pub enum Refusal {
     /// That is no tag.
     #[error("that is no tag; expected a word, or such as workflow:state=\"needs-review\"")]
     Tag,
+    /// Nothing was chosen that goes to the new incident, or too much.
+    #[error("choose what goes to the new incident: findings, reports or observables, 1000 at most")]
+    NothingToPart,
     /// The text names no observable, or too many.
     #[error("no address, domain, URL, hash or the like was found in it, or more than 500")]
     Observable,
@@ -253,6 +263,9 @@ pub enum Refusal {
     /// There is nothing that the export could tell of.
     #[error("it belongs to no incident of its marking, or one less strict, that could be exported")]
     NothingToAttach,
+    /// There is no such rule.
+    #[error("there is no such rule; see `manara incidents rules`")]
+    NoRule,
     /// The PAP of the incident forbids to ask outside.
     #[error("the PAP of the incident is stricter than GREEN: nobody outside may be asked about it")]
     Pap,
@@ -312,10 +325,12 @@ impl Refusal {
             Self::TooManyItems => "too-many-items",
             Self::FieldsMissing => "fields-missing",
             Self::Tag => "tag",
+            Self::NothingToPart => "nothing-to-part",
             Self::Observable => "observable",
             Self::NoObservable => "no-observable",
             Self::Files => "files",
             Self::NothingToAttach => "nothing-to-attach",
+            Self::NoRule => "no-rule",
             Self::Pap => "pap",
         }
     }
@@ -403,7 +418,7 @@ async fn finish(
 }
 
 /// Writes a changed incident with its line of the journal, within a transaction that does more.
-pub(crate) async fn put_changed(
+async fn put_changed(
     tx: &mut Tx,
     mut one: Incident,
     who: &str,

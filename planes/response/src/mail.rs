@@ -12,9 +12,10 @@ mod send;
 mod thread;
 mod token;
 
-pub(crate) use intake::answered;
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
+pub(crate) use intake::{answered, language_of};
 pub use keyring::Keyring;
+pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
 pub(crate) use nested::own_words;

@@ -14,6 +14,7 @@ mod one;
 mod opening;
 mod operations;
 mod panels;
+mod parting;
 #[cfg(test)]
 mod plans;
 mod public;
@@ -98,6 +99,8 @@ pub fn site(policy: Policy, guests: Guests) -> Site {
         .post("/incidents/{id}/split", handle, decide::split)
         .page("/incidents/{id}/close", handle, decide::closing)
         .post("/incidents/{id}/close", handle, decide::close)
+        .page("/incidents/{id}/part", handle, parting::form)
+        .post("/incidents/{id}/part", handle, parting::part)
         .post("/incidents/{id}/reopen", handle, decide::reopen)
         .page("/incidents/{id}/observables", read, observables::list)
         .post("/incidents/{id}/observables", handle, observables::add)

@@ -488,7 +488,11 @@ impl Writer<'_> {
     }
 
     fn techniques(&self, parts: &mut Vec<Part>) {
-        let mut ids: Vec<String> = self.of.techniques.iter().map(|one| one.id.clone()).collect();
+        let named = |id: &str| match crate::task::technique_key(id) {
+            Some(key) => format!("{id} · {}", self.t(&key)),
+            None => id.to_string(),
+        };
+        let mut ids: Vec<String> = self.of.techniques.iter().map(|one| named(&one.id)).collect();
         ids.dedup();
         if !ids.is_empty() {
             self.heading(parts, "work-techniques");

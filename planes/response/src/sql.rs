@@ -124,7 +124,9 @@ const TITLES: &str = "
 const ADD_NOTE: &str = "
     INSERT INTO response_note (id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at)
     VALUES ($1, $2, $3, $4, $5, 1, '', '', '', '')";
-const NOTE_COLUMNS: &str = "id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at";
+const TELLS_OF: &str = "UPDATE response_note SET happened = $2, technique = $3 WHERE id = $1";
+const NOTE_COLUMNS: &str =
+    "id, incident_id, body, who, at, version, edited_by, edited_at, struck_by, struck_at, happened, technique";
 const NOTE: &str = "SELECT {} FROM response_note WHERE id = $1 AND incident_id = $2";
 const NOTES: &str = "SELECT {} FROM response_note WHERE incident_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 const KEEP_WORDING: &str = "
@@ -369,6 +371,8 @@ fn note(row: &Row) -> Result<Note, StoreError> {
         version: row.int(5)?,
         edited: signed(6, 7)?,
         struck: signed(8, 9)?,
+        happened: row.opt_moment(10)?,
+        technique: row.text(11)?,
     })
 }
 
@@ -622,6 +626,16 @@ pub(crate) async fn add_note(
     words::note(tx, &[said_by_note(id, incident, body)]).await
 }
 
+/// Says when that happened which a note tells of, and by which technique.
+pub(crate) async fn tells_of(
+    tx: &mut Tx,
+    id: &str,
+    happened: Option<Micros>,
+    technique: &str,
+) -> Result<(), StoreError> {
+    tx.run(TELLS_OF, &[id.into(), happened.into(), technique.into()]).await.map(|_| ())
+}
+
 fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
     Said { name: id, record_kind: "incident", record_id: incident, text: body.into() }
 }
@@ -693,6 +707,11 @@ pub async fn watchers(db: &Db, id: &str) -> Result<Vec<String>, StoreError> {
     db.read(WATCHERS, &[id.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
+/// The same inside a transaction.
+pub(crate) async fn watchers_in(tx: &mut Tx, id: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(WATCHERS, &[id.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Relates two incidents, or no longer; says whether that changed anything.
 pub(crate) async fn set_related(
     tx: &mut Tx,
@@ -743,9 +762,22 @@ const KINDS: [(&str, &str, &str); 18] = [
 /// The kind of the reports, investigations and countermeasures among them.
 const TICKET: &str = "ticket";
 
+/// What of it a ticket has too.
+const TICKET_KINDS: [(&str, &str, &str); 2] =
+    [("tag", MOVABLE_TAGS, MOVE_TAGS), ("observable", MOVABLE_OBSERVABLES, MOVE_OBSERVABLES)];
+
 /// Moves what one incident has and the other has not, and remembers it.
 pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    for (kind, movable, go) in KINDS {
+    move_kinds(tx, &KINDS, from, into).await
+}
+
+/// Moves what one ticket knows and the other does not, and remembers it.
+pub(crate) async fn move_of_ticket(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    move_kinds(tx, &TICKET_KINDS, from, into).await
+}
+
+async fn move_kinds(tx: &mut Tx, kinds: &[(&str, &str, &str)], from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, movable, go) in kinds.iter().copied() {
         let args: &[Arg<'_>] = &[from.into(), into.into()];
         let both = movable.contains("$2");
         let rows = tx.read(movable, if both { args } else { args.get(..1).unwrap_or(args) }).await?;
@@ -762,9 +794,37 @@ pub(crate) async fn move_over(tx: &mut Tx, from: &str, into: &str) -> Result<(),
     Ok(())
 }
 
+/// Gives some findings of one incident to another, with their constituents. No finding that was taken off goes.
+pub(crate) async fn part_findings(tx: &mut Tx, (from, into): (&str, &str), ids: &[&str]) -> Result<(), StoreError> {
+    const OF: &str = "
+        SELECT DISTINCT constituent_id, constituent FROM response_incident_finding
+         WHERE incident_id = $1 AND removed = '' AND constituent_id <> '' AND finding_id IN (…)";
+    const GIVE: &str = "
+        UPDATE response_incident_finding SET incident_id = $1 WHERE incident_id = $2 AND removed = '' AND finding_id IN (…)";
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let rows = tx.read_in(OF, &[from.into()], ids).await?;
+    let mut named: Vec<(String, String)> =
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect::<Result<_, StoreError>>()?;
+    named.sort();
+    named.dedup_by(|a, b| a.0 == b.0);
+    put_constituents(tx, into, &named).await?;
+    tx.run_in(GIVE, &[into.into(), from.into()], ids).await.map(|_| ())
+}
+
 /// Moves back what came over from an incident and is still there.
 pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    for (kind, _, go) in KINDS {
+    move_kinds_back(tx, &KINDS, from, into).await
+}
+
+/// Moves back what came over from a ticket and is still there.
+pub(crate) async fn move_of_ticket_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
+    move_kinds_back(tx, &TICKET_KINDS, from, into).await
+}
+
+async fn move_kinds_back(tx: &mut Tx, kinds: &[(&str, &str, &str)], from: &str, into: &str) -> Result<(), StoreError> {
+    for (kind, _, go) in kinds.iter().copied() {
         let rows = tx.read(MOVED, &[from.into(), kind.into()]).await?;
         let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         let names: Vec<&str> = records.iter().map(String::as_str).collect();

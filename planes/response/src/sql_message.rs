@@ -1,5 +1,7 @@
 //! Statements about messages, their recipients and the addresses that do not work.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
@@ -144,6 +146,37 @@ pub(crate) async fn put_files(tx: &mut Tx, message_id: &str, files: &[MessageFil
         ] as [Arg<'_>; 7]);
     }
     tx.run_many(PUT_FILE_HEAD, 7, args, "").await
+}
+
+/// Keeps when the writer of a message signed it.
+pub(crate) async fn put_signed(tx: &mut Tx, message_id: &str, at: Micros) -> Result<(), StoreError> {
+    const PUT: &str = "
+        INSERT INTO response_signed (message_id, at) VALUES ($1, $2) ON CONFLICT (message_id) DO NOTHING";
+    tx.run(PUT, &[message_id.into(), at.into()]).await.map(|_| ())
+}
+
+/// When the writers of some messages signed them, by message.
+pub(crate) async fn signed_at(db: &Db, messages: &[String]) -> Result<HashMap<String, Micros>, StoreError> {
+    const SIGNED: &str = "SELECT message_id, at FROM response_signed WHERE message_id IN (…)";
+    db.read_in(SIGNED, &[], messages).await?.iter().map(|row| Ok((row.text(0)?, row.moment(1)?))).collect()
+}
+
+/// Whether a person of ours wrote to an address about a ticket.
+pub(crate) async fn was_written_to(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<bool, StoreError> {
+    const WRITTEN: &str = "
+        SELECT COUNT(*) FROM response_delivery d JOIN response_message m ON m.id = d.message_id
+         WHERE d.ticket_id = $1 AND d.mail = $2 AND m.kind = 'sent'";
+    let row = tx.read_one(WRITTEN, &[ticket_id.into(), mail.into()]).await?;
+    row.map_or(Ok(false), |row| Ok(row.int(0)? > 0))
+}
+
+/// Whether a delivery to an address that did not work was taken since, and did not come back until a moment.
+pub(crate) async fn was_taken_since(tx: &mut Tx, mail: &str, until: Micros) -> Result<bool, StoreError> {
+    const TAKEN: &str = "
+        SELECT COUNT(*) FROM response_delivery d JOIN response_address a ON a.mail = d.mail
+         WHERE d.mail = $1 AND d.state = 'sent' AND d.sent > a.at AND d.sent <= $2";
+    let row = tx.read_one(TAKEN, &[mail.into(), until.into()]).await?;
+    row.map_or(Ok(false), |row| Ok(row.int(0)? > 0))
 }
 
 /// One message.

@@ -108,6 +108,18 @@ pub(crate) async fn set_removed(
     tx.run(SET_REMOVED, &args).await.map(|_| ())
 }
 
+/// Gives an observable of one incident to another, with what was said of it.
+pub(crate) async fn give(tx: &mut Tx, (from, into): (&str, &str), seen: &Seen) -> Result<(), StoreError> {
+    const GONE: &str = "
+        DELETE FROM response_observable WHERE record_id = $1 AND kind = $2 AND value = $3 AND EXISTS
+            (SELECT 1 FROM response_observable o WHERE o.record_id = $4 AND o.kind = $2 AND o.value = $3)";
+    const GIVE: &str = "
+        UPDATE response_observable SET record_id = $4 WHERE record_id = $1 AND kind = $2 AND value = $3";
+    let args: [manara_store::Arg<'_>; 4] = [from.into(), (&seen.kind).into(), (&seen.value).into(), into.into()];
+    tx.run(GONE, &args).await?;
+    tx.run(GIVE, &args).await.map(|_| ())
+}
+
 /// Keeps what a ticket speaks of, and lets its incidents know.
 pub(crate) async fn observe_with_incidents(
     tx: &mut Tx,

@@ -41,14 +41,23 @@ const PLAYBOOKS: &str = "
 const CALL: &str = "
     INSERT INTO response_mention (person, record_id, incident_id, kind, who, at, seen) VALUES ($1, $2, $3, $4, $5, $6, '')
     ON CONFLICT (person, record_id) DO NOTHING";
+/// To the same ticket somebody is called again when something happens again.
+const CALL_TO_TICKET: &str = "
+    INSERT INTO response_mention (person, record_id, incident_id, kind, who, at, seen) VALUES ($1, $2, '', 'ticket', $3, $4, '')
+    ON CONFLICT (person, record_id) DO UPDATE SET who = excluded.who, at = excluded.at, seen = ''";
 const CALLS: &str = "
-    SELECT m.kind, m.record_id, m.who, m.at, i.number, i.title
+    SELECT m.kind, m.record_id, m.who, m.at AS called, i.number, i.title
       FROM response_mention m JOIN response_incident i ON i.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2
+     WHERE m.person = $1 AND m.seen = '' AND m.kind <> 'ticket' AND i.tlp <= $2
      UNION ALL
-    SELECT m.kind, m.record_id, m.who, m.at, t.number, t.subject
+    SELECT m.kind, m.record_id, m.who, m.at AS called, t.number, t.subject
       FROM response_mention m JOIN response_ticket t ON t.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND t.tlp <= $2 ORDER BY 4 DESC, 2 LIMIT $3";
+     WHERE m.person = $1 AND m.seen = '' AND m.kind <> 'ticket' AND t.tlp <= $2
+     UNION ALL
+    SELECT m.kind, m.record_id, m.who, m.at AS called, t.number, t.subject
+      FROM response_mention m JOIN response_ticket t ON t.id = m.record_id
+     WHERE m.person = $1 AND m.seen = '' AND m.kind = 'ticket' AND t.tlp <= $2
+     ORDER BY called DESC, record_id LIMIT $3";
 const SEE: &str = "UPDATE response_mention SET seen = $3 WHERE person = $1 AND record_id = $2 AND seen = ''";
 const SEE_INCIDENT: &str = "
     UPDATE response_mention SET seen = $3 WHERE person = $1 AND incident_id = $2 AND seen = ''";
@@ -237,10 +246,21 @@ pub(crate) async fn call(
     tx.run(CALL, &args).await.map(|_| ())
 }
 
+/// Calls somebody to a ticket: something happened there that they have to know.
+pub(crate) async fn call_to_ticket(
+    tx: &mut Tx,
+    person: &str,
+    ticket: &str,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    tx.run(CALL_TO_TICKET, &[person.into(), ticket.into(), who.into(), now.into()]).await.map(|_| ())
+}
+
 /// That somebody was called by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// `note` or `task`.
+    /// `note`, `task` or `ticket`.
     pub kind: String,
     /// Its id.
     pub record: String,
@@ -248,9 +268,9 @@ pub struct Mention {
     pub who: String,
     /// When.
     pub at: Micros,
-    /// Number of the incident.
+    /// Number of the incident, or of the ticket.
     pub number: String,
-    /// Its title.
+    /// Its title or subject.
     pub incident: String,
 }
 

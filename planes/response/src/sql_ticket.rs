@@ -326,6 +326,54 @@ pub(crate) async fn belong(
     Ok(tx.run(BELONGS, &[ticket_id.into(), incident_id.into(), who.into(), now.into()]).await? == 1)
 }
 
+/// The incidents that some tickets belong to: ticket and incident.
+pub(crate) async fn links_of(tx: &mut Tx, tickets: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
+    const LINKS: &str = "SELECT ticket_id, incident_id FROM response_ticket_incident WHERE ticket_id IN (…)";
+    tx.read_in(LINKS, &[], tickets).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
+/// When the first report of an incident came.
+pub(crate) async fn first_report(tx: &mut Tx, incident: &str) -> Result<Option<Micros>, StoreError> {
+    const FIRST: &str = "
+        SELECT t.created FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
+         WHERE l.incident_id = $1 AND t.kind = 'report' ORDER BY t.created LIMIT 1";
+    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| row.moment(0)).transpose()
+}
+
+/// When a person first answered a report of an incident, and who.
+pub(crate) async fn first_answer(tx: &mut Tx, incident: &str) -> Result<Option<(Micros, String)>, StoreError> {
+    const FIRST: &str = "
+        SELECT m.at, m.who FROM response_ticket_incident l
+          JOIN response_ticket t ON t.id = l.ticket_id
+          JOIN response_message m ON m.ticket_id = t.id
+         WHERE l.incident_id = $1 AND t.kind = 'report' AND t.answered <> '' AND m.kind = 'sent'
+         ORDER BY m.at, m.id LIMIT 1";
+    tx.read_one(FIRST, &[incident.into()]).await?.map(|row| Ok((row.moment(0)?, row.text(1)?))).transpose()
+}
+
+/// What an incident would be due at by itself, and what was made of that and its tickets; `None` where nothing was made.
+pub(crate) async fn kept_due(
+    tx: &mut Tx,
+    incident: &str,
+) -> Result<Option<(Option<Micros>, Option<Micros>)>, StoreError> {
+    const KEPT: &str = "SELECT own, made FROM response_due WHERE incident_id = $1";
+    let row = tx.read_one(KEPT, &[incident.into()]).await?;
+    row.map(|row| Ok((row.opt_moment(0)?, row.opt_moment(1)?))).transpose()
+}
+
+/// Keeps the two.
+pub(crate) async fn keep_due(
+    tx: &mut Tx,
+    incident: &str,
+    own: Option<Micros>,
+    made: Option<Micros>,
+) -> Result<(), StoreError> {
+    const KEEP: &str = "
+        INSERT INTO response_due (incident_id, own, made) VALUES ($1, $2, $3)
+        ON CONFLICT (incident_id) DO UPDATE SET own = excluded.own, made = excluded.made";
+    tx.run(KEEP, &[incident.into(), own.into(), made.into()]).await.map(|_| ())
+}
+
 /// Takes an address out of a ticket.
 pub(crate) async fn leave(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<(), StoreError> {
     const LEAVE: &str = "DELETE FROM response_participant WHERE ticket_id = $1 AND mail = $2";

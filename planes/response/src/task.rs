@@ -232,6 +232,20 @@ pub(crate) fn called<'n>(text: &str, known: impl IntoIterator<Item = &'n str>) -
     known.into_iter().filter(|name| words.contains(&name.to_lowercase())).collect()
 }
 
+/// The techniques of MITRE ATT&CK that have words in our languages: those that incidents of a national team name most.
+pub(crate) const NAMED_TECHNIQUES: [&str; 40] = [
+    "T1003", "T1005", "T1021", "T1027", "T1041", "T1046", "T1047", "T1048", "T1053", "T1055", "T1056", "T1059",
+    "T1068", "T1070", "T1071", "T1078", "T1082", "T1083", "T1090", "T1098", "T1105", "T1110", "T1114", "T1133",
+    "T1136", "T1140", "T1189", "T1190", "T1195", "T1204", "T1486", "T1489", "T1490", "T1498", "T1505", "T1543",
+    "T1562", "T1566", "T1583", "T1595",
+];
+
+/// The key of what a technique is called, or the one it is a kind of; nothing where we have no words for it.
+pub(crate) fn technique_key(id: &str) -> Option<String> {
+    let of = id.split('.').next().unwrap_or_default();
+    NAMED_TECHNIQUES.contains(&of).then(|| format!("attack-{}", of.to_lowercase()))
+}
+
 /// A technique of MITRE ATT&CK as people write it: `T1566` or `t1566.002`; `None` for anything else.
 pub fn technique(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_uppercase();

@@ -60,7 +60,7 @@ impl Line {
     pub(crate) fn at(&self) -> Micros {
         match self {
             Self::Own(own) => own.at,
-            Self::Note(note) => note.at,
+            Self::Note(note) => note.happened.unwrap_or(note.at),
             Self::Elsewhere(happened, _) => happened.at,
         }
     }
@@ -163,6 +163,8 @@ mod tests {
             version: 1,
             edited: None,
             struck: None,
+            happened: None,
+            technique: String::new(),
         };
         let happened = |at: i64, label: &str| Happened {
             at: Micros(at),

@@ -13,4 +13,4 @@ pub use form::{form, terms};
 pub use index::prepare;
 pub(crate) use index::{Formed, Said, add, as_usual, at_once, forget, move_notes, move_part, note};
 pub use seek::{Found, seek};
-pub(crate) use seek::{asked_of_postgres, asked_of_sqlite, rows_saying};
+pub(crate) use seek::{asked_of_postgres, asked_of_sqlite, newest_in_postgres, newest_in_sqlite, rows_saying};

@@ -89,7 +89,7 @@ pub(crate) fn country_text(number: u32) -> [u8; 2] {
 /// The IPv4 prefixes that together are the `count` addresses from `first` on.
 fn cover(first: u32, count: u64) -> Vec<(IpAddr, u8)> {
     let mut out = Vec::new();
-    let (mut at, end) = (u64::from(first), (u64::from(first) + count).min(1 << 32));
+    let (mut at, end) = (u64::from(first), u64::from(first).saturating_add(count).min(1 << 32));
     while at < end {
         let aligned = if at == 0 { 32 } else { at.trailing_zeros().min(32) };
         let mut bits = aligned;
@@ -192,6 +192,11 @@ fn delegated(text: &str, ranges: &mut Vec<(IpAddr, u8, u32)>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Reads a table and says what it holds, without loading it.
+pub fn check_table(kind: TableKind, input: &mut dyn Read) -> std::io::Result<LoadReport> {
+    parse(kind, input).map(|parsed| parsed.report)
 }
 
 const NOTE: &str = "

@@ -96,6 +96,7 @@ async fn incidents(house: &House, count: u64, now: Micros) -> anyhow::Result<()>
                 impact: [Impact::Low, Impact::Medium, Impact::High].get(ids.len() % 3).copied().unwrap_or(Impact::Low),
                 urgency: [Severity::Low, Severity::High].get(ids.len() % 2).copied().unwrap_or(Severity::Low),
                 tlp: manara_model::Tlp::Amber,
+                pap: manara_response::Pap::USUAL,
                 owner: String::new(),
                 due: None,
                 constituents: Vec::new(),

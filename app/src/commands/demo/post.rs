@@ -38,6 +38,7 @@ pub(super) async fn load(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
         impact: Impact::High,
         urgency: Severity::High,
         tlp: Tlp::Amber,
+        pap: manara_response::Pap::USUAL,
         owner: handler.name.clone(),
         due: None,
         constituents: Vec::new(),

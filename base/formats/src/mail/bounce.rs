@@ -54,6 +54,8 @@ pub struct Failed {
     pub status: Option<String>,
     /// Whether there is hope.
     pub kind: BounceKind,
+    /// Whether it is only late: the mail system still tries.
+    pub is_delayed: bool,
     /// What the mail system said, on one line; perhaps empty.
     pub reason: String,
 }

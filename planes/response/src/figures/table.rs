@@ -209,7 +209,7 @@ impl FigureTable {
                 figures_seen(db, &eyes, period.plus(-1), MEASURES).await?,
             ];
             let known = names.iter().zip(&both).flat_map(|(name, summed)| {
-                last_of(summed, by, value).map(|(measure, figure)| ((name.clone(), measure.to_string()), figure))
+                last_of(summed, by, value).map(move |(measure, figure)| ((name.clone(), measure.to_string()), figure))
             });
             let known = known.collect();
             seen = Some(both);

@@ -155,7 +155,13 @@ impl Row<'_> {
         let note = self.get("note");
         let texts = match note {
             "" => Vec::new(),
-            body => vec![Text { at: created, who: String::new(), voice: Voice::Within, body: body.into() }],
+            body => vec![Text {
+                at: created,
+                who: String::new(),
+                voice: Voice::Within,
+                body: body.into(),
+                message_id: String::new(),
+            }],
         };
         Ok(Foreign {
             key: if number.is_empty() { format!("{:x}", Sha256::digest(self.raw)) } else { number.into() },
@@ -184,6 +190,7 @@ impl Row<'_> {
             facts: facts.0,
             texts,
             seen,
+            tasks: Vec::new(),
             links: Vec::new(),
             bytes: self.raw.len(),
         })

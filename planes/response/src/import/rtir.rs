@@ -61,6 +61,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let created = moment(value, &["Created", "Started", "LastUpdated"])?;
     let created = created.ok_or(Fault::Missing("Created", "a time such as 2024-01-31T08:00:00Z"))?;
     let becomes = becomes(queue, &member(value, &["Status"]), &words("Resolution"))?;
+    attachments(value, &mut facts);
     let links = links(value, &mut facts, &key);
     let severity = severity(&member(value, &["Priority"]));
     Ok(Foreign {
@@ -81,6 +82,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
         target: target(&words("IP"), &words("Netmask"), &words("Port"), &words("Where Blocked")),
         facts: facts.0,
         seen,
+        tasks: Vec::new(),
         links,
         bytes: 0,
         key,
@@ -270,14 +272,49 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
             _ => Voice::Within,
         };
         let at = moment(one, &["Created", "created"])?.unwrap_or(created);
-        all.push(Text { at, who, voice, body });
+        all.push(Text { at, who, voice, body, message_id: message_id(one) });
     }
     let description = member(value, &["Description", "Content"]);
     if !description.is_empty() {
         let who = value.get("Creator").map(person).unwrap_or_default();
-        all.insert(0, Text { at: created, who, voice: Voice::Within, body: description });
+        let text = Text { at: created, who, voice: Voice::Within, body: description, message_id: String::new() };
+        all.insert(0, text);
     }
     Ok(all)
+}
+
+/// The Message-ID of the mail an entry of the history was: its own, or that in the head of its attachments.
+fn message_id(one: &Value) -> String {
+    let of = |value: &Value| {
+        let said = member(value, &["MessageId", "message_id", "Message-ID"]);
+        if !said.is_empty() {
+            return said;
+        }
+        let head = member(value, &["Headers", "headers"]);
+        let field = head.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:"));
+        field.and_then(|line| line.split_once(':')).map(|(_, id)| id.to_string()).unwrap_or_default()
+    };
+    let parts = list(one.get("Attachments").or_else(|| one.get("attachments")));
+    let said = std::iter::once(one).chain(parts).map(of).find(|id| !id.is_empty()).unwrap_or_default();
+    let id = said.trim().trim_start_matches('<').trim_end_matches('>');
+    let is_id = id.contains('@') && id.len() <= 998 && !id.chars().any(|c| c.is_whitespace() || c.is_control());
+    if is_id { id.to_string() } else { String::new() }
+}
+
+/// Names the files of the history, which are not taken over: nothing of them is lost without a word.
+fn attachments(value: &Value, facts: &mut Facts) {
+    let history = ["transactions", "Transactions", "history", "History", "_history"];
+    for one in history.iter().flat_map(|name| list(value.get(*name))) {
+        for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
+            let (name, kind) =
+                (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
+            let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
+            if !is_text && !(name.is_empty() && kind.is_empty()) {
+                let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+                facts.add("Attachment left in RT", &said);
+            }
+        }
+    }
 }
 
 /// The words of one entry of the history: its own, or those of its attachments, which are in base64.

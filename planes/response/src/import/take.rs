@@ -7,7 +7,7 @@ use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::json;
 
-use super::{Becomes, Foreign, Text, Voice};
+use super::{Becomes, Foreign, ForeignTask, Text, Voice};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
 use crate::jobs::new_id;
 use crate::message::{Message, MessageKind};
@@ -16,11 +16,15 @@ use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::sql_import::{self, Known};
 use crate::tag::{TAGS, Taxonomies, tag, with};
+use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
+use crate::texts::Texts;
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
-use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_ticket};
+use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_task, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
+/// Tasks of one incident.
+const TASKS: usize = 2_000;
 /// Characters of the name of a person.
 const NAME_CHARS: usize = 200;
 
@@ -211,9 +215,13 @@ impl<'a> Takeover<'a> {
                         version: 1,
                         edited: None,
                         struck: None,
+                        happened: None,
+                        technique: String::new(),
                     });
                     batch.made.notes += 1;
                 }
+                let tasks = one.tasks.iter().take(TASKS).zip(1..);
+                batch.tasks.extend(tasks.map(|(task, place)| self.task(one, &id, task, place)));
             }
             Becomes::Ticket(kind, _) => {
                 let mut ticket = self.ticket(one, (id.clone(), number), owner);
@@ -250,7 +258,13 @@ impl<'a> Takeover<'a> {
             lines.push(format!("Owner: {}", one.owner));
         }
         lines.extend(one.facts.iter().map(|(name, said)| format!("{name}: {said}")));
-        let facts = Text { at: one.created, who: String::new(), voice: Voice::Within, body: lines.join("\n") };
+        let facts = Text {
+            at: one.created,
+            who: String::new(),
+            voice: Voice::Within,
+            body: lines.join("\n"),
+            message_id: String::new(),
+        };
         let mut all = Vec::new();
         for text in std::iter::once(&facts).chain(&one.texts) {
             for body in pieces(&text.body, most) {
@@ -350,7 +364,7 @@ impl<'a> Takeover<'a> {
             correspondent_name: String::new(),
             constituent_id: String::new(),
             constituent: String::new(),
-            language: "en".into(),
+            language: language_of(one),
             target: title(&cut(&one.target.0, TITLE_CHARS)).unwrap_or_default(),
             place: title(&cut(&one.target.1, TITLE_CHARS)).unwrap_or_default(),
             merged_into: String::new(),
@@ -367,6 +381,41 @@ impl<'a> Takeover<'a> {
         }
     }
 
+    /// A task of an incident, as a person would have added it.
+    fn task(&self, one: &Foreign, incident: &str, task: &ForeignTask, place: i64) -> Task {
+        let owner = if self.people.contains(&task.owner) { task.owner.clone() } else { String::new() };
+        let by = if task.owner.is_empty() { self.who.to_string() } else { cut(&task.owner, NAME_CHARS) };
+        let done = (task.state != TaskState::Open).then(|| (by, task.ended.or(one.closed).unwrap_or(one.changed)));
+        let line = title(&cut(&task.title, TITLE_CHARS)).unwrap_or_else(|| one.label.clone());
+        Task {
+            id: new_id(one.created),
+            incident_id: incident.into(),
+            playbook: String::new(),
+            step: String::new(),
+            kind: TaskKind::Own,
+            position: place * 1_000,
+            title: Texts::said(&line),
+            body: Texts::said(&cut(&task.body, TASK_CHARS)),
+            role: String::new(),
+            letter: String::new(),
+            needs: Vec::new(),
+            span: None,
+            decision: None,
+            decided: String::new(),
+            state: task.state,
+            reason: String::new(),
+            // Who is not of this house is kept in words.
+            note: if owner.is_empty() { cut(&task.owner, NAME_CHARS) } else { String::new() },
+            owner,
+            due: task.due,
+            version: 1,
+            created: (self.who.into(), one.created),
+            changed: (self.who.into(), one.changed),
+            done,
+            removed: None,
+        }
+    }
+
     fn message(&self, ticket: &Ticket, text: Text) -> Message {
         let is_theirs = text.voice == Voice::Theirs;
         Message {
@@ -379,7 +428,7 @@ impl<'a> Takeover<'a> {
             },
             at: text.at,
             written: Some(text.at),
-            message_id: String::new(),
+            message_id: text.message_id.clone(),
             in_reply_to: String::new(),
             from_name: String::new(),
             from_mail: if is_theirs { text.who.clone() } else { String::new() },
@@ -497,6 +546,7 @@ struct Batch {
     incidents: Vec<Incident>,
     tickets: Vec<Ticket>,
     notes: Vec<Note>,
+    tasks: Vec<Task>,
     messages: Vec<Message>,
     participants: Vec<(String, String)>,
     seen: Vec<(&'static str, String, String, String, Micros)>,
@@ -520,6 +570,7 @@ impl Batch {
             sql_field::put_value(tx, incident, (field, value), of.who, of.now).await?;
         }
         sql_import::add_notes(tx, &self.notes).await?;
+        sql_task::put_tasks(tx, &self.tasks).await?;
         sql_message::put(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
         let joined: Vec<(&str, &str)> =
             self.participants.iter().map(|(ticket, mail)| (ticket.as_str(), mail.as_str())).collect();
@@ -531,6 +582,19 @@ impl Batch {
             .collect();
         sql_import::observe(tx, &seen).await
     }
+}
+
+/// The language of the other side, by what they wrote; that of the subject where they wrote nothing.
+fn language_of(one: &Foreign) -> String {
+    let theirs: String = one
+        .texts
+        .iter()
+        .filter(|text| text.voice == Voice::Theirs)
+        .map(|text| text.body.as_str())
+        .chain([one.title.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n");
+    crate::mail::language_of(&theirs, "en")
 }
 
 /// What may be done with it, as its tool says: by label, or from 0 for clear to 3 for red.

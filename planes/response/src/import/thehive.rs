@@ -4,9 +4,10 @@ use manara_model::{Severity, Tlp};
 use serde_json::Value;
 
 use super::value::{Facts, UNCLASSIFIED, class, list, member, moment, observe, once, text};
-use super::{Becomes, Fault, Foreign, Reading, Text, Voice};
+use super::{Becomes, Fault, Foreign, ForeignTask, Reading, Text, Voice};
 use crate::incident::State;
 use crate::message::Seen;
+use crate::task::TaskState;
 
 /// What a case has that has no field here.
 const FACTS: [&str; 9] =
@@ -49,11 +50,10 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let who = member(value, &["_createdBy", "createdBy"]);
     let mut say = |at, who: String, body: String| {
         if !body.is_empty() {
-            texts.push(Text { at, who, voice: Voice::Within, body });
+            texts.push(Text { at, who, voice: Voice::Within, body, message_id: String::new() });
         }
     };
     say(created, who.clone(), member(value, &["description"]));
-    say(created, who.clone(), tasks(value));
     for one in list(value.get("comments")) {
         let at = moment(one, &["createdAt", "_createdAt"])?.unwrap_or(created);
         say(at, member(one, &["createdBy", "_createdBy"]), member(one, &["message"]));
@@ -77,6 +77,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
         facts: facts.0,
         texts,
         seen,
+        tasks: tasks(value)?,
         links: Vec::new(),
         bytes: 0,
         key,
@@ -170,14 +171,28 @@ fn custom_fields(value: &Value, facts: &mut Facts) {
     }
 }
 
-/// The tasks as one text, a line each: state, title, who.
-fn tasks(value: &Value) -> String {
-    let mut lines = Vec::new();
+/// The tasks of a case. What has no title is none.
+fn tasks(value: &Value) -> Result<Vec<ForeignTask>, Fault> {
+    let mut all = Vec::new();
     for one in list(value.get("tasks")) {
-        let (state, title) = (member(one, &["status"]), member(one, &["title"]));
-        let (who, about) = (member(one, &["assignee", "owner"]), member(one, &["description"]));
-        let parts = [state, title, who, about].into_iter().filter(|part| !part.is_empty());
-        lines.push(format!("- {}", parts.collect::<Vec<_>>().join(" · ")));
+        let title = member(one, &["title"]);
+        if title.is_empty() {
+            continue;
+        }
+        let state = match member(one, &["status"]).as_str() {
+            "Completed" => TaskState::Done,
+            "Cancel" | "Cancelled" => TaskState::Skipped,
+            _ => TaskState::Open,
+        };
+        let ended = moment(one, &["endDate", "completedDate", "_updatedAt", "updatedAt"])?;
+        all.push(ForeignTask {
+            title,
+            body: member(one, &["description"]),
+            owner: member(one, &["assignee", "owner"]),
+            state,
+            due: moment(one, &["dueDate"])?,
+            ended: ended.filter(|_| state != TaskState::Open),
+        });
     }
-    lines.join("\n")
+    Ok(all)
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::edit::give;
 use super::end::end;
+use super::follow::{Given, give_tickets, take_tickets_back};
 use super::tags::changed;
 use super::tickets::{Ended, end_tickets, revive_tickets};
 use super::{Refusal, detail, new_id, touch};
@@ -67,6 +68,9 @@ struct Before {
     /// The tickets that ended with it.
     #[serde(default)]
     tickets: Vec<Ended>,
+    /// The tickets that went to its new owner with it.
+    #[serde(default)]
+    given: Vec<Given>,
     #[serde(default)]
     tags: String,
 }
@@ -80,6 +84,7 @@ impl Before {
             verdict: one.verdict.map_or("", Verdict::as_str).into(),
             closed: one.closed.map(Micros::rfc3339).unwrap_or_default(),
             tickets: Vec::new(),
+            given: Vec::new(),
             tags: one.tags.clone(),
         }
     }
@@ -161,6 +166,15 @@ pub(crate) async fn change_many(
         for (incident, ended) in end_tickets(tx, &order.viewer.name, &all, order.now).await? {
             if let Some(before) = before.get_mut(&incident) {
                 before.tickets.push(ended);
+            }
+        }
+    }
+    if matches!(step, ManyStep::Assign { .. }) {
+        let owned: Vec<(&Incident, &str)> =
+            changed.iter().filter_map(|one| Some((one, before.get(&one.id)?.owner.as_str()))).collect();
+        for (incident, given) in give_tickets(tx, &owned, order.now).await? {
+            if let Some(before) = before.get_mut(&incident) {
+                before.given.push(given);
             }
         }
     }
@@ -271,6 +285,7 @@ pub(crate) async fn undo_many(
     };
     let (mut did, mut back, mut lines) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
     let mut ended: Vec<Ended> = Vec::new();
+    let mut given: Vec<Given> = Vec::new();
     for row in rows {
         let Some(mut one) = there.remove(&row.record) else {
             did.push(Did::left(row, "not-found"));
@@ -302,10 +317,12 @@ pub(crate) async fn undo_many(
         lines.push((one.id.clone(), detail(&one, more)));
         did.push(Did::restored(row));
         ended.extend(before.tickets);
+        given.extend(before.given);
         back.push(one);
     }
     sql::put(tx, &back).await?;
     revive_tickets(tx, &order.viewer.name, &ended, order.now).await?;
+    take_tickets_back(tx, &order.viewer.name, &given, order.now).await?;
     write_lines(tx, &order.viewer, "incident_restored", &lines, order.now).await?;
     Ok(did)
 }

@@ -1,16 +1,17 @@
 //! Clocks: started by rule or by hand, met, stopped; told of when they are due soon or late.
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Tx};
+use manara_store::{Db, StoreError, Tx};
 use serde_json::json;
 
 use super::{MACHINE, Refusal, ResponseError, begin, journal, new_id, workable};
 use crate::clock::{Clock, ClockStage, Followed, Met, Moments, Standing};
-use crate::clock_rule::ClockRule;
+use crate::clock_rule::{ClockRule, Trigger};
 use crate::content::WorkContent;
 use crate::hours::Hours;
 use crate::incident::{Incident, REASON_CHARS, plain};
-use crate::sql_clock;
+use crate::ticket::{Kind, Ticket};
+use crate::{sql_clock, sql_ticket};
 
 /// Incidents that are told of in one round.
 const ROUND: i64 = 500;
@@ -18,6 +19,51 @@ const ROUND: i64 = 500;
 /// What clocks follow of an incident.
 fn followed(one: &Incident) -> Followed {
     Followed { severity: one.severity, closed: one.closed, is_merged: !one.merged_into.is_empty() }
+}
+
+/// When it was reported: the earliest of the reports of an incident, else its opening.
+async fn reported(tx: &mut Tx, one: &Incident) -> Result<Micros, StoreError> {
+    let first = sql_ticket::first_report(tx, &one.id).await?;
+    Ok(first.map_or(one.created, |first| first.min(one.created)))
+}
+
+/// Begins the name of every stage that the first answer of a person meets.
+const ACKNOWLEDGE: &str = "acknowledge";
+
+/// Meets the stages of a clock that run and wait for the first answer to a report; false when there are none.
+fn acknowledge(clock: &mut Clock, at: Micros, who: &str, now: Micros) -> bool {
+    let mut is_met = false;
+    for stage in clock.stages.iter_mut().filter(|stage| stage.stage.starts_with(ACKNOWLEDGE)) {
+        if stage.running && stage.met.is_none() && stage.trigger == Trigger::Reported {
+            stage.met = Some(Met { at, who: who.to_string(), recorded: now, remark: String::new() });
+            stage.running = false;
+            is_met = true;
+        }
+    }
+    is_met
+}
+
+/// A person of ours answered a report for the first time: that acknowledges it, by every clock of its incidents.
+pub(super) async fn acknowledged(tx: &mut Tx, ticket: &Ticket, who: &str, now: Micros) -> Result<(), StoreError> {
+    if ticket.kind != Kind::Report {
+        return Ok(());
+    }
+    for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
+        let Some(one) = crate::sql::get_in(tx, &Viewer::system(), &id).await? else { continue };
+        if !one.state.is_live() {
+            continue;
+        }
+        for mut clock in sql_clock::clocks_in(tx, &one.id).await? {
+            if clock.stopped.is_some() || !acknowledge(&mut clock, now, who, now) {
+                continue;
+            }
+            clock.version += 1;
+            sql_clock::put_clock(tx, &clock).await?;
+            let more = json!({ "clock": clock.id, "rule": clock.rule, "stage": ACKNOWLEDGE, "ticket": ticket.number });
+            journal(tx, who, "stage_met", &one, more, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A clock of a rule, as it begins.
@@ -38,7 +84,8 @@ fn begun(rule: &ClockRule, one: &Incident, from: Moments, who: &str, now: Micros
     }
 }
 
-/// Starts the clock of a rule for an incident. What is not said of its beginning is the opening of the incident. A clock that is there
+/// Starts the clock of a rule for an incident. What is not said of its beginning is the opening of the incident, and
+/// of when it was reported the first of its reports. A clock that is there
 /// already stays; one that was stopped goes on.
 pub async fn start_clock(
     db: &Db,
@@ -66,7 +113,7 @@ pub async fn start_clock(
     }
     let from = Moments {
         aware: from.aware.or(Some(one.created)),
-        reported: from.reported.or(Some(one.created)),
+        reported: from.reported.or(Some(reported(&mut tx, &one).await?)),
         classified: from.classified.or(Some(one.created)),
     };
     let mut clock = begun(rule, &one, from, &viewer.name, now);
@@ -216,8 +263,16 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
     let mut tx = begin(db, now).await?;
     let Some(one) = crate::sql::get_in(&mut tx, &Viewer::system(), id).await? else { return Ok(()) };
     let mut is_changed = false;
+    let reported = reported(&mut tx, &one).await?;
     for mut clock in sql_clock::clocks_in(&mut tx, &one.id).await? {
-        if clock.follow(followed(&one), &content.hours) {
+        // An earlier report was linked since; what a person said of the moment stays.
+        let is_usual = clock.from.reported == Some(one.created) || clock.started.0 == MACHINE && clock.version == 1;
+        if is_usual && clock.from.reported.is_some_and(|at| at > reported) {
+            clock.from.reported = Some(reported);
+            is_changed = true;
+            clock.follow(followed(&one), &content.hours);
+            sql_clock::put_clock(&mut tx, &clock).await?;
+        } else if clock.follow(followed(&one), &content.hours) {
             sql_clock::put_clock(&mut tx, &clock).await?;
             is_changed = true;
         }
@@ -229,8 +284,15 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
                 continue;
             }
             let at = Some(one.created);
-            let mut clock = begun(rule, &one, Moments { aware: at, reported: at, classified: at }, MACHINE, now);
+            let moments = Moments { aware: at, reported: Some(reported), classified: at };
+            let mut clock = begun(rule, &one, moments, MACHINE, now);
             clock.follow(followed(&one), &content.hours);
+            // Whoever was answered before the clock began is acknowledged.
+            if let Some((at, who)) = sql_ticket::first_answer(&mut tx, &one.id).await?
+                && acknowledge(&mut clock, at, &who, now)
+            {
+                clock.follow(followed(&one), &content.hours);
+            }
             sql_clock::put_clock(&mut tx, &clock).await?;
             let more = json!({ "clock": clock.id, "rule": clock.rule });
             journal(&mut tx, MACHINE, "clock_started", &one, more, now).await?;

@@ -4,6 +4,7 @@ use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::follow::give_tickets;
 use super::{Refusal, ResponseError, Wanted, begin, finish, standing, workable};
 use crate::incident::{Impact, Incident, State, title};
 use crate::pap::Pap;
@@ -154,6 +155,7 @@ pub async fn change(
     (one.impact, one.urgency, one.severity) = (change.impact, change.urgency, severity);
     (one.tlp, one.pap, one.due) = (change.tlp, change.pap, change.due);
     changes.extend(give(&mut one, &change.owner));
+    give_tickets(&mut tx, &[(&one, before.owner.as_str())], now).await?;
     let more = json!({ "changes": changes, "version": version });
     finish(tx, one, &viewer.name, "incident_changed", more, now).await
 }
@@ -171,8 +173,10 @@ pub async fn assign<'a>(
     if one.owner == owner {
         return Ok(one); // The button may be pressed twice.
     }
-    let mut changes = vec![["owner".to_string(), one.owner.clone(), owner.to_string()]];
+    let former = one.owner.clone();
+    let mut changes = vec![["owner".to_string(), former.clone(), owner.to_string()]];
     changes.extend(give(&mut one, owner));
+    give_tickets(&mut tx, &[(&one, former.as_str())], now).await?;
     finish(tx, one, &viewer.name, "incident_changed", json!({ "changes": changes }), now).await
 }
 

@@ -4,6 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::json;
 
+use super::follow::due_by_rule;
 use super::own_fields::nothing_missing;
 use super::tickets::{end_tickets, ticket_detail};
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
@@ -82,6 +83,7 @@ pub async fn reopen<'a>(
     }
     let from = one.state;
     revive(&mut one);
+    due_by_rule(&mut tx, &mut one, None).await?;
     let note = new_id(now);
     sql::add_note(&mut tx, &note, &one.id, &reason, &viewer.name, now).await?;
     let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "note": note });
@@ -89,7 +91,7 @@ pub async fn reopen<'a>(
 }
 
 /// Takes the end back.
-pub(crate) fn revive(one: &mut Incident) {
+pub(super) fn revive(one: &mut Incident) {
     one.state = State::Open;
     one.resolution.clear();
     one.verdict = None;
@@ -133,6 +135,7 @@ pub async fn merge<'a>(
     sql::move_over(&mut tx, &gone.id, &whole.id).await?;
     for one in [&mut gone, &mut whole] {
         sql::recount(&mut tx, one).await?;
+        due_by_rule(&mut tx, one, None).await?;
         touch(one, now);
     }
     sql::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
@@ -166,6 +169,7 @@ pub async fn split<'a>(
     revive(&mut one);
     for one in [&mut one, &mut whole] {
         sql::recount(&mut tx, one).await?;
+        due_by_rule(&mut tx, one, None).await?;
         touch(one, now);
     }
     sql::put(&mut tx, &[one.clone(), whole.clone()]).await?;

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::tickets::ticket_detail;
 use super::{Refusal, ResponseError, begin, finish, workable};
+use crate::automation::{FollowRule, is_on};
 use crate::incident::Incident;
 use crate::mail::{MailHouse, mail_key};
 use crate::{PLANE, sql_ticket};
@@ -32,8 +33,16 @@ pub async fn give_to_mailbox(
     if one.mailbox == mailbox {
         return Ok(one); // The form may be sent twice.
     }
-    let mut tickets = sql_ticket::all_of_incident(&mut tx, &one.id).await?;
+    let mut tickets = match is_on(&mut tx, FollowRule::MoveTickets).await? {
+        true => sql_ticket::all_of_incident(&mut tx, &one.id).await?,
+        false => Vec::new(),
+    };
     tickets.retain(|ticket| ticket.mailbox != mailbox);
+    // What another live incident holds as well stays with that.
+    let ids: Vec<&str> = tickets.iter().map(|ticket| ticket.id.as_str()).collect();
+    let mut held = sql_ticket::live_incidents_of(&mut tx, &ids).await?;
+    held.retain(|(_, incident)| *incident != one.id);
+    tickets.retain(|ticket| !held.iter().any(|(id, _)| *id == ticket.id));
     let mut lines = Vec::with_capacity(tickets.len());
     for ticket in &mut tickets {
         ticket.mailbox.clone_from(&mailbox);

@@ -5,6 +5,7 @@ use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::follow::answered_state;
 use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, new_id};
@@ -143,6 +144,9 @@ pub(super) async fn leave(
     }
     queue(tx, message, to, now).await?;
     sql_ticket::set_waits_for(tx, &ticket.id, "them").await?;
+    if ticket.answered.is_none() {
+        super::clocks::acknowledged(tx, ticket, &message.who, now).await?;
+    }
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
     if ticket.correspondent.is_empty() && ticket.source != Source::Web {
@@ -352,7 +356,12 @@ pub async fn decide_held(
             sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "mail", now).await?;
             crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
-            let more = json!({ "message": held.id });
+            let from = ticket.state;
+            // A person let it in: it opens again what was closed, as any answer does.
+            if let Some(next) = answered_state(&ticket) {
+                ticket.set_state(next, now);
+            }
+            let more = json!({ "message": held.id, "from": from.as_str(), "to": ticket.state.as_str() });
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
         }
         Decision::Report => {

@@ -7,17 +7,53 @@ use serde_json::json;
 use super::tasks::call;
 use super::{Refusal, ResponseError, begin, journal, new_id, workable};
 use crate::incident::{NOTE_CHARS, Note, plain};
-use crate::sql;
+use crate::task::technique;
+use crate::{sql, sql_task};
+
+/// What a note tells of, besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TellsOf {
+    /// When it happened; none for now.
+    pub happened: Option<Micros>,
+    /// By which technique of MITRE ATT&CK, as people write it; empty for none.
+    pub technique: String,
+}
 
 /// Writes a note and gives its id.
 pub async fn add_note(db: &Db, viewer: &Viewer, name: &str, body: &str, now: Micros) -> Result<String, ResponseError> {
+    add_event(db, viewer, name, (body, &TellsOf::default()), now).await
+}
+
+/// Writes a note of something that happened at its own time, which stands there in the timeline; gives its id.
+pub async fn add_event(
+    db: &Db,
+    viewer: &Viewer,
+    name: &str,
+    (body, of): (&str, &TellsOf),
+    now: Micros,
+) -> Result<String, ResponseError> {
     let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
+    if of.happened.is_some_and(|at| at > now) {
+        return Err(Refusal::Future.into());
+    }
+    let technique = match of.technique.trim() {
+        "" => String::new(),
+        typed => technique(typed).ok_or(Refusal::Technique)?,
+    };
     let mut tx = begin(db, now).await?;
     let one = workable(&mut tx, viewer, name.into()).await?;
     let id = new_id(now);
     sql::add_note(&mut tx, &id, &one.id, &body, &viewer.name, now).await?;
+    if of.happened.is_some() || !technique.is_empty() {
+        sql::tells_of(&mut tx, &id, of.happened, &technique).await?;
+    }
+    if !technique.is_empty() {
+        sql_task::tag(&mut tx, (&one.id, &technique, &id), true, &viewer.name, now).await?;
+    }
     call(&mut tx, &one, ("note", &id), &body, &viewer.name, now).await?;
-    journal(&mut tx, &viewer.name, "note_added", &one, json!({ "note": id }), now).await?;
+    let happened = of.happened.map(Micros::rfc3339);
+    let more = json!({ "note": id, "happened": happened, "technique": technique });
+    journal(&mut tx, &viewer.name, "note_added", &one, more, now).await?;
     tx.commit().await?;
     Ok(id)
 }

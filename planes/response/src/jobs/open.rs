@@ -28,6 +28,8 @@ pub struct NewIncident {
     pub urgency: Severity,
     /// How far it may travel.
     pub tlp: Tlp,
+    /// What may be done with what it knows.
+    pub pap: Pap,
     /// Login name of whoever handles it; empty for nobody.
     pub owner: String,
     /// Until when something is to be done; by the policy when nothing is said.
@@ -80,6 +82,7 @@ pub async fn open(
     };
     let mut one = make(&mut tx, policy, fresh, now).await?;
     one.mailbox = viewer.mailboxes.of_new().into();
+    one.pap = new.pap;
     sql::put_constituents(&mut tx, &one.id, &new.constituents).await?;
     attach(&mut tx, &mut one, &findings.iter().collect::<Vec<_>>(), now).await?;
     sql::put(&mut tx, std::slice::from_ref(&one)).await?;

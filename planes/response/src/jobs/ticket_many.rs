@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Refusal;
+use super::follow::{after_tickets, due_of};
 use super::tickets::{give, tie};
 use crate::PLANE;
 use crate::incident::Incident;
@@ -63,6 +64,7 @@ pub(crate) async fn change_many_tickets(
         _ => None,
     };
     let (mut did, mut changed, mut lines) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    let mut stood: Vec<Ticket> = Vec::new();
     for id in ids {
         let Some(mut one) = there.remove(id) else {
             did.push(Did::refused(id, "", "not-found"));
@@ -84,12 +86,13 @@ pub(crate) async fn change_many_tickets(
         one.changed = order.now;
         lines.push((one.id.clone(), detail(&one, more, order)));
         let before = Before {
-            owner: was.owner,
+            owner: was.owner.clone(),
             state: was.state.as_str().into(),
             closed: was.closed.map(Micros::rfc3339).unwrap_or_default(),
             tied,
         };
         did.push(Did::changed(&one.id, &one.number, json!(before).to_string(), one.version.to_string()));
+        stood.push(was);
         changed.push(one);
     }
     let verb = match step {
@@ -99,6 +102,8 @@ pub(crate) async fn change_many_tickets(
     };
     sql_ticket::put(tx, &changed).await?;
     write_lines(tx, order, verb, &lines).await?;
+    let pairs: Vec<(&Ticket, &Ticket)> = stood.iter().zip(&changed).collect();
+    after_tickets(tx, &pairs, order.now).await?;
     Ok(did)
 }
 
@@ -167,7 +172,7 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
     let ids: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
     let mut there = sql_ticket::some(tx, &order.viewer, &ids).await?;
     let (mut did, mut back, mut lines) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
-    let mut parted = Vec::new();
+    let (mut parted, mut stood) = (Vec::new(), Vec::new());
     for row in rows {
         let Some(mut one) = there.remove(&row.record) else {
             did.push(Did::left(row, "not-found"));
@@ -183,6 +188,7 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
         if !before.tied.is_empty() && sql_ticket::part(tx, &one.id, &before.tied).await? {
             parted.push((before.tied.clone(), json!({ "ticket": one.number, "bulk": order.id }).to_string()));
         }
+        stood.push(one.clone());
         (one.owner, one.state, one.closed) = (before.owner, state, Micros::parse_rfc3339(&before.closed));
         one.version += 1;
         one.changed = order.now;
@@ -193,5 +199,11 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
     sql_ticket::put(tx, &back).await?;
     write_lines(tx, order, "ticket_restored", &lines).await?;
     write_lines(tx, order, "ticket_unlinked", &parted).await?;
+    let pairs: Vec<(&Ticket, &Ticket)> = stood.iter().zip(&back).collect();
+    after_tickets(tx, &pairs, order.now).await?;
+    let mut left: Vec<&str> = parted.iter().map(|(incident, _)| incident.as_str()).collect();
+    left.sort_unstable();
+    left.dedup();
+    due_of(tx, &left, order.now).await?;
     Ok(did)
 }

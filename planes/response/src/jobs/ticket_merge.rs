@@ -5,12 +5,14 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, Tx};
 use serde_json::{Value, json};
 
-use super::tickets::{standing_ticket, ticket_journal, tie};
+use super::follow::after_tickets;
+use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
 use super::{Refusal, ResponseError, begin, new_id};
+use crate::automation::{FollowRule, is_on};
 use crate::mail::MailHouse;
 use crate::message::{Message, MessageKind};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_ticket};
+use crate::{PLANE, sql, sql_message, sql_tag, sql_ticket};
 
 /// Lines of the journal of a ticket that are looked through for its merger.
 const LINES: i64 = 1_000;
@@ -39,6 +41,7 @@ pub async fn merge_ticket(
     if gone.kind != whole.kind {
         return Err(Refusal::OtherKind.into());
     }
+    let (gone_before, whole_before) = (gone.clone(), whole.clone());
     let (ours, theirs) =
         (sql_ticket::incidents_of(&mut tx, &gone.id).await?, sql_ticket::incidents_of(&mut tx, &whole.id).await?);
     if whole.kind != Kind::Report && !ours.is_empty() && !theirs.is_empty() && ours != theirs {
@@ -63,15 +66,26 @@ pub async fn merge_ticket(
         gone.set_state(gone.kind.ended(false), now);
     }
     gone.merged_into.clone_from(&whole.id);
-    // What was marked more strictly stays so where it goes.
+    // What was marked more strictly stays so where it goes; the more urgent says until when.
     whole.tlp = whole.tlp.max(gone.tlp);
+    let due = whole.due;
+    whole.due = whole.due.into_iter().chain(gone.due).min();
+    sql::move_of_ticket(&mut tx, &gone.id, &whole.id).await?;
+    let seen = sql_ticket::observables_in(&mut tx, &whole.id, OBSERVABLES).await?;
+    if is_on(&mut tx, FollowRule::MergeObservables).await? {
+        for id in sql_ticket::incidents_of(&mut tx, &whole.id).await? {
+            sql_ticket::observe(&mut tx, ("incident", &id), &seen, whole.kind.as_str(), now).await?;
+        }
+    }
     for one in [&mut gone, &mut whole] {
+        one.tags = sql_tag::column_in(&mut tx, &one.id).await?;
         one.version += 1;
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
     let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tlp": tlp.label(),
-        "incidents": tied, "participants": joined });
+        "due": [due.map(Micros::rfc3339), whole.due.map(Micros::rfc3339)], "incidents": tied, "participants": joined });
     ticket_journal(&mut tx, &viewer.name, "ticket_merged", &gone, more, now).await?;
     ticket_journal(&mut tx, &viewer.name, "ticket_absorbed", &whole, json!({ "other": gone.number }), now).await?;
     tx.commit().await?;
@@ -111,14 +125,25 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
     {
         whole.tlp = before;
     }
+    // The same of the time: what was made of it and stands no more was set by a person since.
+    let due = |at: usize| -> Option<Micros> {
+        merger.get("due").and_then(|due| due.get(at)).and_then(Value::as_str).and_then(Micros::parse_rfc3339)
+    };
+    let (gone_before, whole_before) = (gone.clone(), whole.clone());
+    if merger.get("due").is_some() && whole.due == due(1) {
+        whole.due = due(0);
+    }
+    sql::move_of_ticket_back(&mut tx, &gone.id, &whole.id).await?;
     let (from, state) = (gone.state, merger.get("from").and_then(Value::as_str).and_then(TicketState::parse));
     gone.merged_into.clear();
     gone.set_state(state.filter(|state| gone.kind.states().contains(state)).unwrap_or(gone.kind.taken_up()), now);
     for one in [&mut gone, &mut whole] {
+        one.tags = sql_tag::column_in(&mut tx, &one.id).await?;
         one.version += 1;
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
     let more = json!({ "other": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
     ticket_journal(&mut tx, &viewer.name, "ticket_split", &gone, more, now).await?;
     ticket_journal(&mut tx, &viewer.name, "ticket_parted", &whole, json!({ "other": gone.number }), now).await?;
@@ -160,7 +185,7 @@ pub async fn move_message(
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
     let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, crate::mail::own_words(&message.body)));
-    sql_ticket::observe(&mut tx, ("ticket", &whither.id), &seen, "mail", now).await?;
+    crate::sql_observable::observe_with_incidents(&mut tx, &whither.id, &seen, "mail", now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
     from.messages -= 1;

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::follow::{after_tickets, call_handler, due_by_rule, due_of};
 use super::open::{Fresh, make};
 use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch};
-use crate::incident::{Incident, State, title};
+use crate::automation::{FollowRule, Switches, end_of, is_on};
+use crate::incident::{Incident, title};
 use crate::message::Seen;
 use crate::policy::Policy;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
@@ -19,7 +21,7 @@ use crate::{PLANE, sql, sql_ticket};
 /// Characters of a mail address.
 const MAIL_CHARS: usize = 320;
 /// Observables that go from a ticket to its incident.
-const OBSERVABLES: i64 = 2_000;
+pub(super) const OBSERVABLES: i64 = 2_000;
 
 /// A ticket to be opened by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -333,6 +335,7 @@ pub async fn unlink_ticket(
         return Ok(one); // The button may be pressed twice.
     }
     super::journal(&mut tx, &viewer.name, "ticket_unlinked", &whole, json!({ "ticket": one.number }), now).await?;
+    due_of(&mut tx, &[whole.id.as_str()], now).await?;
     finish_ticket(tx, one, &viewer.name, "ticket_unlinked", json!({ "incident": whole.number }), now).await
 }
 
@@ -373,6 +376,7 @@ pub async fn launch(
         who: &viewer.name,
     };
     let mut whole = make(&mut tx, policy, fresh, now).await?;
+    whole.pap = new.pap;
     let mut named = new.constituents.clone();
     if !one.constituent_id.is_empty() && !named.iter().any(|(id, _)| *id == one.constituent_id) {
         named.push((one.constituent_id.clone(), one.constituent.clone()));
@@ -387,6 +391,32 @@ pub async fn launch(
     Ok((ticket, whole))
 }
 
+/// Launches an investigation of an incident: somebody is asked about it. Without an address nobody is yet.
+pub async fn launch_investigation(
+    db: &Db,
+    viewer: &Viewer,
+    incident: &Incident,
+    (correspondent, language): (&str, &str),
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let new = NewTicket {
+        id: String::new(),
+        kind: Kind::Investigation,
+        source: Source::Person,
+        subject: incident.title.clone(),
+        class: (incident.taxonomy.clone(), incident.kind.clone()),
+        tlp: incident.tlp,
+        owner: incident.owner.clone(),
+        correspondent: correspondent.into(),
+        correspondent_name: String::new(),
+        language: language.into(),
+        incident: incident.id.clone(),
+        target: (String::new(), String::new()),
+        due: incident.due,
+    };
+    open_ticket(db, viewer, &new, &[], now).await
+}
+
 /// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
 pub(super) async fn tie(
     tx: &mut Tx,
@@ -398,11 +428,13 @@ pub(super) async fn tie(
     if !sql_ticket::belong(tx, (&ticket.id, &incident.id), who, now).await? {
         return Ok(false);
     }
-    if ticket.state == TicketState::New {
+    let rules = Switches::read(tx).await?;
+    if ticket.state == TicketState::New && rules.is_on(FollowRule::OpenLinked) {
         ticket.state = TicketState::Open;
     }
     let before = incident.clone();
     match (ticket.owner.is_empty(), incident.owner.is_empty()) {
+        _ if !rules.is_on(FollowRule::OwnerSync) => {}
         (true, false) => ticket.owner.clone_from(&incident.owner),
         (false, true) => {
             super::edit::give(incident, &ticket.owner);
@@ -415,14 +447,16 @@ pub(super) async fn tie(
     } else if ticket.mailbox.is_empty() {
         ticket.mailbox.clone_from(&incident.mailbox);
     }
-    // What was marked more strictly stays so where it goes; the most urgent says until when.
+    // What was marked more strictly stays so where it goes.
     incident.tlp = incident.tlp.max(ticket.tlp);
-    incident.due = match (incident.due, ticket.due) {
-        (Some(ours), Some(theirs)) => Some(ours.min(theirs)),
-        (ours, theirs) => ours.or(theirs),
-    };
-    let seen = sql_ticket::observables_in(tx, &ticket.id, OBSERVABLES).await?;
-    sql_ticket::observe(tx, ("incident", &incident.id), &seen, ticket.kind.as_str(), now).await?;
+    // What is no more urgent than the incident changes nothing there.
+    if ticket.due.is_some_and(|due| incident.due.is_none_or(|ours| due < ours)) {
+        due_by_rule(tx, incident, Some(ticket)).await?;
+    }
+    if rules.is_on(FollowRule::MergeObservables) {
+        let seen = sql_ticket::observables_in(tx, &ticket.id, OBSERVABLES).await?;
+        sql_ticket::observe(tx, ("incident", &incident.id), &seen, ticket.kind.as_str(), now).await?;
+    }
     let mut more = json!({ "ticket": ticket.number });
     if incident.state != before.state
         && let Value::Object(more) = &mut more
@@ -449,6 +483,7 @@ pub(super) struct Ended {
 }
 
 /// Rule: the tickets of an incident end with it, unless they also belong to another that is live; those get a line that says so.
+/// A countermeasure that is in force has to be lifted first: whoever handles it is called.
 /// `incidents` are ended already, here if not yet in the database. Gives what ended, each with its incident.
 pub(super) async fn end_tickets(
     tx: &mut Tx,
@@ -456,6 +491,9 @@ pub(super) async fn end_tickets(
     incidents: &[&Incident],
     now: Micros,
 ) -> Result<Vec<(String, Ended)>, StoreError> {
+    if !is_on(tx, FollowRule::EndTickets).await? {
+        return Ok(Vec::new());
+    }
     let by_id: HashMap<&str, &Incident> = incidents.iter().map(|one| (one.id.as_str(), *one)).collect();
     let ids: Vec<&str> = incidents.iter().map(|one| one.id.as_str()).collect();
     let live = sql_ticket::live_of_incidents(tx, &ids).await?;
@@ -475,7 +513,11 @@ pub(super) async fn end_tickets(
             continue; // It belongs to two that end together.
         }
         let from = one.state;
-        one.set_state(one.kind.ended(incident.state == State::Resolved), now);
+        let Some(to) = end_of(one.kind, from, incident.state) else { continue };
+        one.set_state(to, now);
+        if to == TicketState::PendingRemoval {
+            call_handler(tx, &one, "", now).await?;
+        }
         one.version += 1;
         one.changed = now;
         let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "incident": incident.number });
@@ -550,10 +592,14 @@ pub(super) async fn finish_ticket(
     more: Value,
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
+    let before = sql_ticket::get_in(&mut tx, &Viewer::system(), &one.id).await?;
     one.version += 1;
     one.changed = now;
     sql_ticket::put(&mut tx, std::slice::from_ref(&one)).await?;
     ticket_journal(&mut tx, who, verb, &one, more, now).await?;
+    if let Some(before) = before {
+        after_tickets(&mut tx, &[(&before, &one)], now).await?;
+    }
     tx.commit().await?;
     Ok(one)
 }

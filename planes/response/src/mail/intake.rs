@@ -10,8 +10,9 @@ use super::letters::LetterAbout;
 use super::read::{Incoming, Proof, clean, seen_in};
 use super::thread::{Place, place};
 use super::{MailHouse, mail_key, returned, sealed, without_detail};
+use crate::automation::{FirstWords, FollowRule, Switches, first_words, is_on};
 use crate::incident::title;
-use crate::jobs::{MACHINE, new_id};
+use crate::jobs::{MACHINE, after_tickets, answered_state, call_handler, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::{PLANE, sql, sql_message, sql_observable, sql_task, sql_ticket};
@@ -164,6 +165,9 @@ async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, when: When) ->
         sql_message::set_reply_to(tx, &message.id, &mail).await?;
     }
     sql_message::put_files(tx, &message.id, &one.files).await?;
+    if let Some(made) = proof.made.filter(|_| !proof.signature.is_empty()) {
+        sql_message::put_signed(tx, &message.id, made).await?;
+    }
     if !proof.signature.is_empty() {
         let made = proof.made.map(Micros::rfc3339);
         let detail =
@@ -262,7 +266,7 @@ async fn sort(
     };
     if let Some(form) = &one.form {
         return match sql_ticket::get_in(tx, &Viewer::system(), &form.adds_to).await? {
-            Some(ticket) => joined(tx, one, message, ticket, outcome, when).await,
+            Some(ticket) => joined(tx, one, message, (ticket, false), outcome, when).await,
             None => opened(tx, house, one, message, outcome, when).await,
         };
     }
@@ -282,7 +286,8 @@ async fn sort(
     }
     let reported = one.feedback.is_some() || one.xarf.is_some();
     match place(tx, house, one).await? {
-        Place::In(ticket) if !reported => joined(tx, one, message, *ticket, outcome, when).await,
+        Place::In(ticket) if !reported => joined(tx, one, message, (*ticket, true), outcome, when).await,
+        Place::Named(ticket) if !reported => joined(tx, one, message, (*ticket, false), outcome, when).await,
         Place::Held(ticket) if !reported => {
             outcome.kind = OutcomeKind::Quarantined;
             message.kind = MessageKind::Quarantined;
@@ -344,12 +349,13 @@ fn class_of(ticket: &Ticket) -> Option<String> {
         .then(|| format!("{}/{}", ticket.taxonomy, ticket.rsit))
 }
 
-/// A mail joins a ticket. What a person wrote opens it again, and confirms a countermeasure that waits for it.
+/// A mail joins a ticket. What a person wrote opens it again; whether it confirms a countermeasure, [`confirmed`] says. `answers`
+/// says whether it answers a mail of the ticket, and does not only name it.
 async fn joined(
     tx: &mut Tx,
     one: &Incoming,
     message: &mut Message,
-    mut ticket: Ticket,
+    (mut ticket, answers): (Ticket, bool),
     mut outcome: Outcome,
     when: When,
 ) -> Result<Outcome, StoreError> {
@@ -358,24 +364,31 @@ async fn joined(
     message.kind = if by_person { MessageKind::Reply } else { MessageKind::Automatic };
     message.ticket_id.clone_from(&ticket.id);
     outcome.kind = if by_person { OutcomeKind::Reply } else { OutcomeKind::Automatic };
+    let before = ticket.clone();
     let from = ticket.state;
+    let mut unmoved = None;
     if by_person {
-        let next = match ticket.state {
-            TicketState::PendingActivation => Some(TicketState::Active),
-            TicketState::PendingRemoval => Some(TicketState::Removed),
-            TicketState::Resolved | TicketState::Rejected => Some(TicketState::Open),
-            _ => None,
-        };
-        if let Some(next) = next
-            && (next != TicketState::Open || may_reopen(tx, &ticket, at).await?)
+        if let Some(next) = answered_state(&ticket)
+            && may_reopen(tx, &ticket, at).await?
         {
             ticket.set_state(next, at);
+        }
+        let rules = Switches::read(tx).await?;
+        if rules.is_on(FollowRule::ConfirmByMail) {
+            match confirmed(tx, &ticket, message, answers).await? {
+                Some((FirstWords::Done, next)) => ticket.set_state(next, at),
+                Some((FirstWords::Declined, _)) => unmoved = Some("answer_declined"),
+                Some((FirstWords::Other, _)) => unmoved = Some("answer_unclear"),
+                None => {}
+            }
         }
         let sender = message.from_mail.as_str();
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        sql_observable::observe_with_incidents(tx, &ticket.id, &one.seen, "mail", at).await?;
+        if rules.is_on(FollowRule::ExtractObservables) {
+            sql_observable::observe_with_incidents(tx, &ticket.id, &one.seen, "mail", at).await?;
+        }
     }
     ticket.messages += 1;
     ticket.version += 1;
@@ -384,12 +397,14 @@ async fn joined(
     let detail = json!({ "number": ticket.number, "message": message.id, "from": from.as_str(),
         "to": ticket.state.as_str(), "automatic": message.automatic });
     journal(tx, "message_joined", &ticket, detail, when).await?;
-    if from != ticket.state && ticket.state == TicketState::Open {
-        reopen_incidents(tx, &ticket, when).await?;
+    if let Some(verb) = unmoved {
+        journal(tx, verb, &ticket, json!({ "number": ticket.number, "message": message.id }), when).await?;
+        call_handler(tx, &ticket, "", when.now).await?;
     }
     if by_person {
         answered(tx, &ticket, message, at).await?;
     }
+    after_tickets(tx, &[(&before, &ticket)], when.now).await?;
     named(tx, outcome, &ticket.id).await
 }
 
@@ -410,19 +425,23 @@ async fn may_reopen(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<bool, S
     Ok(row.map_or(Ok(0), |row| row.int(0))? < REOPENED_A_DAY)
 }
 
-/// Rule: an incident is open again when one of its tickets is.
-async fn reopen_incidents(tx: &mut Tx, ticket: &Ticket, when: When) -> Result<(), StoreError> {
-    for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
-        let Some(mut incident) = sql::get_in(tx, &Viewer::system(), &id).await? else { continue };
-        if incident.state.is_live() || !incident.merged_into.is_empty() {
-            continue;
-        }
-        let from = incident.state;
-        crate::jobs::revive(&mut incident);
-        let more = json!({ "from": from.as_str(), "to": incident.state.as_str(), "ticket": ticket.number });
-        crate::jobs::put_changed(tx, incident, MACHINE, "incident_reopened", more, when.now).await?;
-    }
-    Ok(())
+/// What an answer says of a countermeasure that waits for a word, and where that word would put it: only an answer to a mail of
+/// ours, of whoever was asked. `None` of all else.
+async fn confirmed(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    message: &Message,
+    answers: bool,
+) -> Result<Option<(FirstWords, TicketState)>, StoreError> {
+    let next = match ticket.state {
+        TicketState::PendingActivation => TicketState::Active,
+        TicketState::PendingRemoval => TicketState::Removed,
+        _ => return Ok(None),
+    };
+    let sender = message.from_mail.as_str();
+    let was_asked = !sender.is_empty()
+        && (sender == ticket.correspondent || sql_message::was_written_to(tx, &ticket.id, sender).await?);
+    Ok((answers && was_asked).then(|| (first_words(&message.body), next)))
 }
 
 /// A mail opens a report.
@@ -449,7 +468,9 @@ async fn opened(
     for mail in takers(house, one, message) {
         sql_ticket::join(tx, &ticket.id, &mail).await?;
     }
-    sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), at).await?;
+    if is_on(tx, FollowRule::ExtractObservables).await? {
+        sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), at).await?;
+    }
     outcome.kind = outcome_kind;
     outcome.seen = seen;
     let mut ticket = ticket;
@@ -532,7 +553,7 @@ async fn report(
         correspondent_name: message.from_name.clone(),
         constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
         constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
-        language: language.map_or_else(|| language_of(one, usual), String::from),
+        language: language.map_or_else(|| language_of(&one.text, usual), String::from),
         target: String::new(),
         place: String::new(),
         merged_into: String::new(),
@@ -574,9 +595,9 @@ fn marking_in(text: &str) -> Option<Tlp> {
         .max_by_key(|tlp| tlp.rank())
 }
 
-/// The language a mail is written in, as far as its letters and most usual words tell.
-fn language_of(one: &Incoming, usual: &str) -> String {
-    let text: String = one.text.chars().take(2_000).collect::<String>().to_lowercase();
+/// The language a text is written in, as far as its letters and most usual words tell.
+pub(crate) fn language_of(text: &str, usual: &str) -> String {
+    let text: String = text.chars().take(2_000).collect::<String>().to_lowercase();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
     let arabic = text.chars().filter(|c| matches!(c, '\u{600}'..='\u{6ff}')).count();
     if arabic * 3 > letters {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use manara_model::Tlp;
@@ -13,6 +14,20 @@ use crate::message::Seen;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/letters");
 const INDEX: &str = include_str!("../../../../content/letters/incident.yaml");
+
+/// The built-in index, for titles where no letters are at hand; a test of the letters reads it.
+static TITLES: LazyLock<Vec<LetterKind>> =
+    LazyLock::new(|| serde_yaml_ng::from_str::<Index>(INDEX).map(|index| index.letters).unwrap_or_default());
+
+/// The largest file of a house's own letter.
+const LETTER_BYTES: u64 = 64 << 10;
+/// Letters of a house's own.
+const OWN_LETTERS: usize = 200;
+
+/// What a built-in letter is called in a language.
+pub(crate) fn built_in_title(id: &str, language: &str) -> Option<String> {
+    TITLES.iter().find(|kind| kind.id == id).map(|kind| kind.title(language).to_string())
+}
 
 /// The languages letters are written in; English stands in for all others.
 pub const LANGUAGES: [&str; 3] = ["en", "ar", "fr"];
@@ -38,6 +53,18 @@ pub struct LetterKind {
     /// What it is for, by language.
     #[serde(rename = "use")]
     pub purpose: BTreeMap<String, String>,
+}
+
+impl LetterKind {
+    /// What it is called in a language; in English where it has no words of that, else its name.
+    pub fn title(&self, language: &str) -> &str {
+        self.title.get(language).or_else(|| self.title.get("en")).map_or(self.id.as_str(), String::as_str)
+    }
+
+    /// What it is for, in a language.
+    pub fn purpose(&self, language: &str) -> &str {
+        self.purpose.get(language).or_else(|| self.purpose.get("en")).map_or("", String::as_str)
+    }
 }
 
 #[derive(Deserialize)]
@@ -69,6 +96,8 @@ pub struct IncidentLetters {
     /// What there is, in the order of the index.
     pub kinds: Vec<LetterKind>,
     templates: Templates,
+    /// The names of those that are written, with their language.
+    names: std::collections::BTreeSet<String>,
     team: (String, String),
 }
 
@@ -98,7 +127,31 @@ impl IncidentLetters {
                 }
             }
         }
-        let letters = IncidentLetters { kinds: index.letters, templates: Templates::read(&sources)?, team };
+        let mut kinds = index.letters;
+        if let Some(folder) = folder {
+            for own in own_kinds(folder)? {
+                for language in LANGUAGES {
+                    let path = format!("{language}/incident/{}.txt", own.id);
+                    if let Some(text) = own_text(folder, &path)? {
+                        sources.insert(path, text);
+                    }
+                }
+                if !LANGUAGES
+                    .iter()
+                    .any(|language| sources.contains_key(&format!("{language}/incident/{}.txt", own.id)))
+                {
+                    let expected =
+                        format!("the index names it; expected en/incident/{}.txt or another language", own.id);
+                    return Err(failed(&own.id, expected));
+                }
+                match kinds.iter_mut().find(|kind| kind.id == own.id) {
+                    Some(kind) => *kind = own,
+                    None => kinds.push(own),
+                }
+            }
+        }
+        let names = sources.keys().map(|path| path.trim_end_matches(".txt").to_string()).collect();
+        let letters = IncidentLetters { kinds, templates: Templates::read(&sources)?, names, team };
         let sample = [Seen { kind: "ip".into(), value: "192.0.2.1".into() }];
         let about = LetterAbout {
             report: "2026-0000001",
@@ -123,7 +176,9 @@ impl IncidentLetters {
 
     /// Writes a letter in a language, in English when it is not written in that.
     pub fn write(&self, language: &str, id: &str, about: &LetterAbout<'_>) -> Result<Written, LetterFailed> {
-        let language = if LANGUAGES.contains(&language) { language } else { "en" };
+        let has = |language: &&str| self.names.contains(&format!("{language}/incident/{id}"));
+        let asked = LANGUAGES.into_iter().find(|known| *known == language);
+        let language = asked.filter(has).or_else(|| LANGUAGES.into_iter().find(has)).unwrap_or("en");
         let observables: Vec<_> = about
             .observables
             .iter()
@@ -146,13 +201,56 @@ impl IncidentLetters {
     }
 }
 
+/// The letters that a house names in an index of its own, beside its letters: `incident.yaml`, in the form of the built-in one.
+fn own_kinds(folder: &Path) -> Result<Vec<LetterKind>, LetterFailed> {
+    let failed = |reason: String| LetterFailed { letter: "incident.yaml".into(), reason };
+    let Some(text) = own_text(folder, "incident.yaml")? else { return Ok(Vec::new()) };
+    let index: Index = serde_yaml_ng::from_str(&text).map_err(|error| failed(error.to_string()))?;
+    if index.letters.len() > OWN_LETTERS {
+        return Err(failed(format!("it names {} letters; expected {OWN_LETTERS} at most", index.letters.len())));
+    }
+    let is_name = |id: &str| {
+        !id.is_empty() && id.len() <= 60 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    for kind in &index.letters {
+        if !is_name(&kind.id) {
+            return Err(failed(format!("{:?} is no name of a letter; expected small letters, digits and -", kind.id)));
+        }
+        if kind.automatic {
+            let expected = "only built-in letters leave by themselves; expected automatic: false";
+            return Err(failed(format!("{}: {expected}", kind.id)));
+        }
+    }
+    Ok(index.letters)
+}
+
+/// A file of a house's own letters; nothing when it is not there.
+fn own_text(folder: &Path, path: &str) -> Result<Option<String>, LetterFailed> {
+    let failed = |reason: String| LetterFailed { letter: path.trim_end_matches(".txt").into(), reason };
+    let own = folder.join(path);
+    match std::fs::metadata(&own) {
+        Ok(found) if found.len() > LETTER_BYTES => {
+            return Err(failed(format!("it has {} bytes; expected {LETTER_BYTES} at most", found.len())));
+        }
+        _ => {}
+    }
+    match std::fs::read_to_string(&own) {
+        Ok(found) => Ok(Some(found.trim_start_matches('\u{feff}').replace("\r\n", "\n"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(error.to_string())),
+    }
+}
+
 /// A value that no mail filter takes for a live link, and no reader opens by mistake.
 fn defanged(value: &str) -> String {
     let value = value.replacen("http", "hxxp", usize::from(value.starts_with("http")));
-    match value.rsplit_once('.') {
-        Some((before, after)) if !value.contains(':') || value.starts_with("hxxp") => format!("{before}[.]{after}"),
-        _ => value,
+    // The dots of a host are what makes a link of it; those of a path say nothing.
+    let (scheme, rest) = value.split_at(value.find("://").map_or(0, |at| at + 3));
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    if scheme.is_empty() && host.contains(':') {
+        return value; // An address of IPv6, or a hash with its kind.
     }
+    format!("{scheme}{}{path}", host.replace('.', "[.]"))
 }
 
 #[cfg(test)]
@@ -191,13 +289,39 @@ mod tests {
     }
 
     #[test]
+    fn a_house_names_letters_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("fr/incident")).unwrap();
+        let index = "letters:\n  - id: bank-notice\n    kind: investigation\n    to: investigation\n    automatic: false\n\
+            \x20   title: { fr: \"Avis à la banque\" }\n    use: { fr: \"Prévient une banque.\" }\n";
+        std::fs::write(folder.path().join("incident.yaml"), index).unwrap();
+        let load = || IncidentLetters::load(Some(folder.path()), ("CIRT".into(), String::new()));
+        let error = load().unwrap_err();
+        assert!(error.reason.contains("en/incident/bank-notice.txt"), "{error}");
+        std::fs::write(folder.path().join("fr/incident/bank-notice.txt"), "Subject: Avis\nBonjour.\n").unwrap();
+        let letters = load().unwrap();
+        let kind = letters.kind("bank-notice").unwrap();
+        assert_eq!((kind.title("fr"), kind.title("en")), ("Avis à la banque", "bank-notice"));
+        // It is written in one language: whoever asks for another gets that one.
+        assert_eq!(letters.write("en", "bank-notice", &LetterAbout::default()).unwrap().subject, "Avis");
+        assert!(letters.kind("question").is_some(), "the others stay");
+        std::fs::write(folder.path().join("incident.yaml"), index.replace("automatic: false", "automatic: true"))
+            .unwrap();
+        assert!(load().unwrap_err().reason.contains("automatic: false"));
+        assert!(super::built_in_title("takedown-request", "fr").is_some());
+    }
+
+    #[test]
     fn what_a_letter_shows_is_no_link() {
         for (value, want) in [
-            ("http://a.example/x.html", "hxxp://a.example/x[.]html"),
+            ("http://a.example/x.html", "hxxp://a[.]example/x.html"),
             ("https://a.example", "hxxps://a[.]example"),
-            ("192.0.2.1", "192.0.2[.]1"),
+            ("http://user@www.a.example:8080?q=b.c", "hxxp://user@www[.]a[.]example:8080?q=b.c"),
+            ("192.0.2.0/24", "192[.]0[.]2[.]0/24"),
+            ("ana@harbour.example", "ana@harbour[.]example"),
+            ("192.0.2.1", "192[.]0[.]2[.]1"),
             ("2001:db8::1", "2001:db8::1"),
-            ("login.harbour.example", "login.harbour[.]example"),
+            ("login.harbour.example", "login[.]harbour[.]example"),
             ("CVE-2026-0001", "CVE-2026-0001"),
         ] {
             assert_eq!(defanged(value), want);

@@ -6,8 +6,8 @@
 use manara_crypt::{Certificate, protect, smime_sign};
 use manara_model::{Micros, Viewer};
 use manara_net::{
-    Addressee, Attached, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, SendError,
-    next_try,
+    Addressee, Attached, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, Refused,
+    SendError, next_try,
 };
 use manara_store::{BlobError, Blobs, Db, Job, Jobs, Journal, StoreError, Tx};
 use serde_json::json;
@@ -15,7 +15,7 @@ use serde_json::json;
 use super::intake::SEND_JOB;
 use super::{MailHouse, mail_key};
 use crate::attached::FILES_BYTES;
-use crate::jobs::{MACHINE, ask_second};
+use crate::jobs::{MACHINE, ask_second, call_handler};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
 use crate::release::{ReleaseState, needs_second};
 use crate::ticket::Ticket;
@@ -100,7 +100,8 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
         Ok(made) => made,
         Err(error) => {
             let mut tx = post.db.begin().await?;
-            fail(&mut tx, job, &mut one, &error.to_string(), now).await?;
+            // What we could not make says nothing of the address.
+            fail(&mut tx, job, (&mut one, &message), (error.to_string().as_str(), false), now).await?;
             tx.commit().await?;
             posted.failed += 1;
             return Ok(true);
@@ -119,8 +120,8 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
             };
             match refused {
                 Some(refused) => {
-                    let reason = refused.reason.clone();
-                    fail(&mut tx, job, &mut one, &reason, now).await?;
+                    let said = (refused.reason.as_str(), is_of_address(refused));
+                    fail(&mut tx, job, (&mut one, &message), said, now).await?;
                     posted.failed += 1;
                 }
                 None => {
@@ -147,8 +148,10 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
             }
             true
         }
-        Err(SendError::Never { reason, .. }) => {
-            fail(&mut tx, job, &mut one, &reason, now).await?;
+        // Only what the server said of this very recipient is about the address; the rest is about us or the message.
+        Err(SendError::Never { reason, refused }) => {
+            let blames = refused.iter().any(is_of_address);
+            fail(&mut tx, job, (&mut one, &message), (reason.as_str(), blames), now).await?;
             posted.failed += 1;
             true
         }
@@ -163,7 +166,7 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
                     posted.later += 1;
                 }
                 None => {
-                    fail(&mut tx, job, &mut one, &reason, now).await?;
+                    fail(&mut tx, job, (&mut one, &message), (reason.as_str(), false), now).await?;
                     posted.failed += 1;
                 }
             }
@@ -359,15 +362,37 @@ fn outgoing(
     Ok((mail, sealed))
 }
 
-async fn fail(tx: &mut Tx, job: &Job, one: &mut MailDelivery, reason: &str, now: Micros) -> Result<(), StoreError> {
+/// Whether a recipient was refused because of the address: for good, and not by a rule against us (5.7), because the box is full
+/// (5.2.2) or because of the message or the system (5.3).
+fn is_of_address(refused: &Refused) -> bool {
+    refused.for_good && !["5.7.", "5.2.2", "5.3."].iter().any(|code| refused.reason.contains(code))
+}
+
+/// A delivery will never be taken. An address is only believed to be dead when it is to blame; whoever handles the ticket and whoever
+/// wrote the message are called in any case.
+async fn fail(
+    tx: &mut Tx,
+    job: &Job,
+    (one, message): (&mut MailDelivery, &Message),
+    (reason, blames_address): (&str, bool),
+    now: Micros,
+) -> Result<(), StoreError> {
     let reason = super::read::clean(reason, 500);
     (one.state, one.remark) = (DeliveryState::Failed, reason.clone());
     sql_message::set_delivery(tx, one).await?;
     let mail = mail_key(&one.mail);
-    let count = sql_message::address(tx, &mail).await?.map_or(0, |(_, count)| count) + 1;
-    sql_message::set_address(tx, &mail, ("hard", &reason), count, now).await?;
-    let detail = json!({ "mail": mail, "state": "hard", "said": reason }).to_string();
-    Journal::write(tx, MACHINE, PLANE, "contact_dead", &one.ticket_id, &detail, now).await?;
+    if blames_address {
+        let count = sql_message::address(tx, &mail).await?.map_or(0, |(_, count)| count) + 1;
+        sql_message::set_address(tx, &mail, ("hard", &reason), count, now).await?;
+        let detail = json!({ "mail": mail, "state": "hard", "said": reason }).to_string();
+        Journal::write(tx, MACHINE, PLANE, "contact_dead", &one.ticket_id, &detail, now).await?;
+    } else {
+        let detail = json!({ "mail": mail, "said": reason }).to_string();
+        Journal::write(tx, MACHINE, PLANE, "delivery_failed", &one.ticket_id, &detail, now).await?;
+    }
+    if let Some(ticket) = sql_ticket::get_in(tx, &Viewer::system(), &one.ticket_id).await? {
+        call_handler(tx, &ticket, &message.who, now).await?;
+    }
     Jobs::give_up(tx, &job.id, &reason).await
 }
 

@@ -13,7 +13,8 @@ use super::fields::{Fields, team};
 use super::{Room, best, tone};
 use crate::incident::{Incident, Verdict};
 use crate::own_field::{OwnField, OwnFieldKind, values_in};
-use crate::{sql, words};
+use crate::sql;
+use crate::words::{self, newest_in_postgres, newest_in_sqlite};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
@@ -23,14 +24,16 @@ const EXPORT_MOST: usize = 100_000;
 const LIVE: &str = "i.closed = ''";
 
 /// What is said newest is looked through so far: parts that say the words, and incidents among them.
-const SAID_IN_SQLITE: &str = "i.id IN (SELECT f.record_id FROM
-        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
-          WHERE w.response_word MATCH ? ORDER BY w.rowid DESC LIMIT 30000) f
-     WHERE f.record_kind = 'incident' LIMIT 5000)";
-const SAID_IN_POSTGRES: &str = "i.id IN (SELECT f.record_id FROM
-        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
-          WHERE w.words @@ to_tsquery('simple', ?) ORDER BY w.rowid DESC LIMIT 30000) f
-     WHERE f.record_kind = 'incident' LIMIT 5000)";
+const SAID_IN_SQLITE: &str = concat!(
+    "i.id IN (SELECT s.record_id FROM response_said s WHERE s.record_kind = 'incident' AND s.doc IN (",
+    newest_in_sqlite!("?"),
+    "))"
+);
+const SAID_IN_POSTGRES: &str = concat!(
+    "i.id IN (SELECT s.record_id FROM response_said s WHERE s.record_kind = 'incident' AND s.doc IN (",
+    newest_in_postgres!("?"),
+    "))"
+);
 
 const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15] {
     [
@@ -315,7 +318,7 @@ fn own_cells(own: &[&OwnField], one: &Incident) -> Vec<Cell> {
         (None, _) => Cell::Null,
         (Some(value), OwnFieldKind::Number) => match (value.parse::<i64>(), value.parse::<f64>()) {
             (Ok(whole), _) => Cell::Int(whole),
-            (Err(_), Ok(number)) => Some(number).into(),
+            (Err(_), Ok(number)) => Cell::Real(number),
             (Err(_), Err(_)) => value.as_str().into(),
         },
         (Some(value), _) => value.as_str().into(),

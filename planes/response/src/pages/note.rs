@@ -5,10 +5,10 @@ use axum::extract::{Path, RawForm};
 use axum::http::StatusCode;
 use manara_web::{Answer, Page, PageError, Undo, Visit, Word};
 
-use super::fields::Fields;
+use super::fields::{Fields, local_moment};
 use super::{found, href, refused, say};
 use crate::incident::{Incident, NOTE_CHARS, Note, Wording};
-use crate::jobs::{self, Refusal, ResponseError};
+use crate::jobs::{self, Refusal, ResponseError, TellsOf};
 use crate::sql;
 
 #[derive(Template)]
@@ -27,8 +27,11 @@ struct NotePage {
 /// `POST /incidents/{id}/notes`
 pub(super) async fn add(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
     let one = found(&visit, &name).await?;
-    let body = Fields::read(&form).text("body").to_string();
-    match jobs::add_note(&visit.db, &visit.viewer, &one.id, &body, visit.now).await {
+    let fields = Fields::read(&form);
+    let body = fields.text("body").to_string();
+    let happened = local_moment(fields.text("happened")).map_err(|()| PageError::unreadable("happened"))?;
+    let of = TellsOf { happened, technique: fields.text("technique").to_string() };
+    match jobs::add_event(&visit.db, &visit.viewer, &one.id, (&body, &of), visit.now).await {
         // Nothing of what somebody wrote is lost: the form comes back with it.
         Err(ResponseError::Refused(Refusal::Text)) if !body.trim().is_empty() => {
             let note = Note {
@@ -40,6 +43,8 @@ pub(super) async fn add(visit: Visit, Path(name): Path<String>, RawForm(form): R
                 version: 0,
                 edited: None,
                 struck: None,
+                happened: None,
+                technique: String::new(),
             };
             show(&visit, one, note, Some(body), false).await
         }

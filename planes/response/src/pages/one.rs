@@ -186,7 +186,7 @@ async fn json(visit: &Visit, one: Incident) -> Answer {
 }
 
 fn note_json(note: &Note) -> serde_json::Value {
-    serde_json::json!({ "id": note.id, "at": note.at.rfc3339(), "who": note.who, "text": note.body,
+    serde_json::json!({ "id": note.id, "at": note.at.rfc3339(), "who": note.who, "text": note.body, "happened": note.happened.map(Micros::rfc3339), "technique": note.technique,
         "edited": note.edited.as_ref().map(|(_, at)| at.rfc3339()), "struck": note.struck.as_ref().map(|(_, at)| at.rfc3339()) })
 }
 
@@ -262,6 +262,11 @@ impl IncidentPage {
 
     fn record_words(&self, one: &SeenElsewhere) -> String {
         super::observables::record_words(&self.page.visit, one)
+    }
+
+    /// What a technique is called, where we have words for it.
+    fn technique(&self, id: &str) -> String {
+        crate::task::technique_key(id).map(|key| self.page.t(key)).unwrap_or_default()
     }
 
     fn note_href(&self, note: &Note) -> String {

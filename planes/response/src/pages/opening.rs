@@ -7,10 +7,11 @@ use manara_model::{Severity, Tlp};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
-use super::fields::{Fields, classes, impacts, local_moment, team, tlps, urgencies};
+use super::fields::{Fields, classes, impacts, local_moment, paps, team, tlps, urgencies};
 use super::{MatrixLine, Room, href, matrix, refused, why_words};
 use crate::incident::{FindingInput, Impact, LINKED_AT_ONCE, NOTE_CHARS, TITLE_CHARS};
 use crate::jobs::{self, NewIncident, ResponseError};
+use crate::pap::Pap;
 use crate::sql;
 
 /// Findings the form shows; all are linked.
@@ -31,6 +32,7 @@ struct NewPage {
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     team: Vec<Choice>,
     matrix: Vec<MatrixLine>,
     title_chars: usize,
@@ -44,10 +46,16 @@ impl NewPage {
             "impact" => &self.draft.impact,
             "urgency" => &self.draft.urgency,
             "tlp" => &self.draft.tlp,
+            "pap" => &self.draft.pap,
             "owner" => &self.draft.owner,
             "due" => &self.draft.due,
             _ => "",
         }
+    }
+
+    /// Whether an investigation is launched with it, and who is asked.
+    fn also(&self, name: &str) -> &str {
+        if name == "also" { &self.draft.also.0 } else { &self.draft.also.1 }
     }
 
     /// Nobody else has it yet.
@@ -64,10 +72,13 @@ struct Draft {
     impact: String,
     urgency: String,
     tlp: String,
+    pap: String,
     owner: String,
     due: String,
     constituents: String,
     note: String,
+    /// Whether an investigation is launched with it, and who is asked.
+    also: (String, String),
 }
 
 impl Draft {
@@ -85,10 +96,12 @@ impl Draft {
             impact: String::new(),
             urgency: String::new(),
             tlp: Tlp::Amber.label().into(),
+            pap: Pap::USUAL.label().into(),
             owner: String::new(),
             due: String::new(),
             constituents: String::new(),
             note: String::new(),
+            also: (String::new(), String::new()),
         }
     }
 
@@ -101,10 +114,12 @@ impl Draft {
             impact: text("impact"),
             urgency: text("urgency"),
             tlp: text("tlp"),
+            pap: text("pap"),
             owner: text("owner"),
             due: text("due"),
             constituents: text("constituents"),
             note: text("note"),
+            also: (text("also"), text("also_to").trim().to_string()),
         }
     }
 }
@@ -153,6 +168,7 @@ async fn show(
         impacts: impacts(visit),
         urgencies: urgencies(visit),
         tlps: tlps(visit),
+        paps: paps(visit),
         team: team(visit, "").await?,
         matrix: matrix(&room.policy, None),
         title_chars: TITLE_CHARS,
@@ -179,6 +195,13 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
                     .map_err(PageError::internal)?;
             }
             let number = Word::from(one.number.clone());
+            if is_new && draft.also.0 == "1" {
+                let whom = (draft.also.1.as_str(), visit.lang.tag());
+                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &one, whom, visit.now).await;
+                let asked = asked.map_err(PageError::internal)?;
+                let next = format!("/tickets/{}/write", asked.number);
+                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
+            }
             Ok(visit.go_saying(&href(&one), Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) => {
@@ -216,6 +239,8 @@ async fn read(
     or_trouble(draft.urgency.is_empty() || given_urgency.is_some(), "urgency");
     let tlp = Tlp::parse(&draft.tlp);
     or_trouble(tlp.is_some(), "tlp");
+    let pap = if draft.pap.is_empty() { Some(Pap::USUAL) } else { Pap::parse(&draft.pap) };
+    or_trouble(pap.is_some(), "pap");
     let due = local_moment(&draft.due);
     or_trouble(due.is_ok(), "due");
     let is_known = draft.owner.is_empty() || team(visit, "").await?.iter().any(|person| person.value == draft.owner);
@@ -223,6 +248,7 @@ async fn read(
     let class = draft.class.split_once('/');
     or_trouble(class.is_some(), "class");
     or_trouble(crate::incident::title(&draft.title).is_some(), "title");
+    or_trouble(draft.also.0.is_empty() || jobs::mail_address(&draft.also.1).is_ok(), "also");
     or_trouble(draft.note.trim().is_empty() || crate::incident::plain(&draft.note, NOTE_CHARS).is_some(), "note");
     let (Some(tlp), Ok(due), Some((taxonomy, kind)), true) = (tlp, due, class, troubles.is_empty()) else {
         return Ok(Err(troubles));
@@ -235,6 +261,7 @@ async fn read(
         impact: given_impact.or(impact).unwrap_or(Impact::Low),
         urgency: given_urgency.unwrap_or(urgency),
         tlp,
+        pap: pap.unwrap_or(Pap::USUAL),
         owner: draft.owner.clone(),
         due,
         constituents,

@@ -237,6 +237,17 @@ pub(super) fn site() -> Site<Room> {
             ),
             keys::restore,
         )
+        .api(
+            Op::make(
+                "/api/v1/incidents/{id}/part",
+                "partIncident",
+                handle,
+                "Divides an incident: what is named goes to a new one, which it gives; merging that back takes it back",
+                "Incident",
+            )
+            .takes("PartGiven"),
+            super::parting::by_program,
+        )
         .merge(observables::site())
         .schemas(keys::schemas())
         .schemas(shapes::schemas())
@@ -294,7 +305,7 @@ async fn matched(visit: &Visit, name: &str, is: &Match) -> Result<Incident, Prob
     Ok(one)
 }
 
-fn not_done(error: ResponseError) -> Problem {
+pub(super) fn not_done(error: ResponseError) -> Problem {
     let why = match error {
         ResponseError::Refused(why) => why,
         ResponseError::Stale => return Match::stale(),
@@ -355,6 +366,7 @@ struct IncidentGiven {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     #[serde(default)]
     owner: String,
     due: Option<String>,
@@ -399,6 +411,7 @@ async fn open(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Inci
             .or(worst)
             .unwrap_or(Severity::Medium),
         tlp: given.tlp.map_or(Ok(Tlp::Amber), |text| word("tlp", &text, Tlp::parse))?,
+        pap: given.pap.map_or(Ok(Pap::USUAL), |text| word("pap", &text, Pap::parse))?,
         owner: given.owner,
         due: given.due.map(|text| word("due", &text, moment)).transpose()?,
         constituents,

@@ -1,10 +1,10 @@
 //! Lists over a hundredth of the size they are made for: each is read in the order of an index, and gives what it should.
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, migrate};
 
-use super::list::INCIDENTS;
-use super::tickets::TICKETS;
+use super::list::{INCIDENTS, find_incidents};
+use super::tickets::{TICKETS, find_tickets};
 use crate::made::{COMMON_WORD, Desk, MIDDLE_WORD, RARE_WORD, Size, make};
 use crate::{sql, sql_ticket, words};
 
@@ -71,27 +71,37 @@ async fn desk(folder: &std::path::Path) -> (Db, Desk) {
 async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
     let folder = tempfile::tempdir().expect("a folder");
     let (db, desk) = desk(folder.path()).await;
-    let (red, nobody) = (Tlp::Red.rank(), "nobody");
+    let nobody = "nobody";
+    let viewer = Viewer::cleared(nobody, Tlp::Red);
+    let mailboxes = Mailboxes::parse("desk3@cirt.example usual").expect("mailboxes");
+    let limited = Viewer { mailboxes, ..viewer.clone() };
     let days = [0, -1, -7, -30].map(|days| Arg::from(NOON.plus_days(days)));
     let [now, day, week, month] = days;
-    let incident_args = [red.into(), nobody.into(), now.clone(), day, week, month];
+    let incident_args_of =
+        |viewer: &Viewer| [viewer.into(), nobody.into(), now.clone(), day.clone(), week.clone(), month.clone()];
+    let incident_args = incident_args_of(&viewer);
     for (query, index) in INCIDENT_LISTS {
         let ask = INCIDENTS.read_pairs(&pairs(query)).expect(query);
-        let plan = ask.plan(&db, &incident_args).await.expect("a plan");
-        assert!(plan[0].ends_with(index) || plan[0].contains(&format!("{index} (")), "{query}: {plan:?}");
-        assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
+        // Whoever sees some mailboxes alone reads in the order of the same index.
+        for viewer in [&viewer, &limited] {
+            let plan = ask.plan(&db, &incident_args_of(viewer)).await.expect("a plan");
+            assert!(plan[0].ends_with(index) || plan[0].contains(&format!("{index} (")), "{query}: {plan:?}");
+            assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
+        }
     }
-    let ticket_args = [red.into(), nobody.into(), now];
+    let ticket_args_of = |viewer: &Viewer| [viewer.into(), nobody.into(), now.clone()];
+    let ticket_args = ticket_args_of(&viewer);
     for (query, index) in TICKET_LISTS {
         let ask = TICKETS.read_pairs(&pairs(query)).expect(query);
-        let plan = ask.plan(&db, &ticket_args).await.expect("a plan");
-        assert!(plan[0].ends_with(index) || plan[0].contains(&format!("{index} (")), "{query}: {plan:?}");
-        assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
+        for viewer in [&viewer, &limited] {
+            let plan = ask.plan(&db, &ticket_args_of(viewer)).await.expect("a plan");
+            assert!(plan[0].ends_with(index) || plan[0].contains(&format!("{index} (")), "{query}: {plan:?}");
+            assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
+        }
     }
     // What is found is what a walk through all would find.
     let live = INCIDENTS.read_pairs(&pairs("state=live&sort=due&rows=200")).expect("a query");
     let live = live.fetch(&db, &incident_args, sql::incident).await.expect("read").rows;
-    let viewer = Viewer::cleared(nobody, Tlp::Red);
     let mut all = Vec::new();
     loop {
         let after = all.last().map_or(String::new(), |one: &crate::Incident| one.id.clone());
@@ -128,6 +138,14 @@ async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
             INCIDENTS.read_pairs(&[("q".into(), text.into()), ("state".into(), "all".into())]).expect("a query");
         let plan = listed.plan(&db, &incident_args).await.expect("a plan");
         assert!(plan[0].contains("(id=?)"), "{text}: {plan:?}");
+        // The best are weighed of the same, each once.
+        let best = find_tickets(&db, &viewer, (text, true), 200, NOON).await.expect("found");
+        let newest = find_tickets(&db, &viewer, (text, false), 200, NOON).await.expect("found");
+        assert_eq!(best.len(), newest.len(), "{text}");
+        let ids: std::collections::HashSet<&str> = best.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids.len(), best.len(), "{text}");
+        let best = find_incidents(&db, &viewer, (text, true), 200, NOON).await.expect("found");
+        assert_eq!(best.len(), find_incidents(&db, &viewer, (text, false), 200, NOON).await.expect("found").len());
     }
     // A thing that a great part speaks of is looked up in as few steps as one that nobody else knows.
     let long = sql::get(&db, &viewer, &desk.long).await.expect("read").expect("there");

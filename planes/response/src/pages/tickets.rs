@@ -5,6 +5,7 @@ mod certificates;
 mod files;
 mod held;
 mod keys;
+mod letter;
 mod list;
 mod mailbox;
 mod many;
@@ -12,6 +13,7 @@ mod one;
 mod open;
 mod operations;
 mod post;
+mod reach;
 mod steps;
 mod write;
 
@@ -110,6 +112,9 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .page("/tickets/{id}/messages/{message}/files/{position}", read, files::file)
         .page("/incidents/{id}/mailbox", handle, mailbox::form)
         .post("/incidents/{id}/mailbox", handle, mailbox::give)
+        .page("/incidents/{id}/letters/{letter}", read, letter::letter)
+        .page("/incidents/{id}/write", handle, reach::form)
+        .post("/incidents/{id}/write", handle, reach::write)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held/{id}", handle, held::held)

@@ -1,5 +1,6 @@
 //! The work on incidents: tasks, clocks, the review, the report; what waits for oneself, and what one shift tells the next.
 
+mod clock_rules;
 mod clocks;
 mod desk;
 mod evidence;
@@ -9,6 +10,7 @@ mod own_fields;
 mod panel;
 mod paper;
 mod review;
+mod rules;
 mod tags;
 mod tasks;
 
@@ -80,6 +82,9 @@ pub fn work_site(bench: Bench) -> Site {
         .post("/handover/{id}/take", handle, desk::take_over)
         .page("/clocks", read, clocks::running)
         .page("/clocks/hours", read, hours::hours)
+        .page("/incidents/rules", read, rules::rules)
+        .post("/incidents/rules", Right::ChangeRules, rules::switch)
+        .page("/clocks/rules", read, clock_rules::rules)
         .page("/incidents/{id}/tasks", read, tasks::tasks)
         .post("/incidents/{id}/tasks", handle, tasks::add)
         .post("/incidents/{id}/playbooks", handle, tasks::apply)

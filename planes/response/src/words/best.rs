@@ -7,25 +7,25 @@ use std::collections::HashMap;
 
 use manara_store::{Db, Engine, StoreError};
 
-use super::seek::{asked_of_postgres, asked_of_sqlite};
+use super::seek::{asked_of_postgres, asked_of_sqlite, newest_in_postgres, newest_in_sqlite};
 use super::{form, terms};
 
-/// The newest places that say the words, of all kinds, are looked through so far; the lists do the same.
-const PLACES: i64 = 30_000;
+/// The newest places that say the words, of all kinds, that are looked through; the lists do the same.
+const PLACES: i64 = 10_000;
 /// Places of one kind that a list goes through.
 const OF_A_KIND: i64 = 5_000;
 
 /// Places by the record of the kind that is asked for, and all others together under no name.
-const PLACES_IN_SQLITE: &str = "
-    SELECT CASE WHEN f.record_kind = $2 THEN f.record_id ELSE '' END, COUNT(*) FROM
-        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
-          WHERE w.response_word MATCH $1 ORDER BY w.rowid DESC LIMIT $3) f
-     GROUP BY 1 ORDER BY 1 LIMIT $3";
-const PLACES_IN_POSTGRES: &str = "
-    SELECT CASE WHEN f.record_kind = $2 THEN f.record_id ELSE '' END, COUNT(*) FROM
-        (SELECT s.record_id, s.record_kind FROM response_word w JOIN response_said s ON s.doc = w.rowid
-          WHERE w.words @@ to_tsquery('simple', $1) ORDER BY w.rowid DESC LIMIT $3) f
-     GROUP BY 1 ORDER BY 1 LIMIT $3";
+const PLACES_IN_SQLITE: &str = concat!(
+    "SELECT CASE WHEN s.record_kind = $2 THEN s.record_id ELSE '' END, COUNT(*) FROM response_said s WHERE s.doc IN (",
+    newest_in_sqlite!("$1"),
+    ") GROUP BY 1 ORDER BY 1 LIMIT $3"
+);
+const PLACES_IN_POSTGRES: &str = concat!(
+    "SELECT CASE WHEN s.record_kind = $2 THEN s.record_id ELSE '' END, COUNT(*) FROM response_said s WHERE s.doc IN (",
+    newest_in_postgres!("$1"),
+    ") GROUP BY 1 ORDER BY 1 LIMIT $3"
+);
 
 /// In how many places records say all the words: what they are called, and each message or note of them, is one.
 #[derive(Debug, Default)]

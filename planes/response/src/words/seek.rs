@@ -19,11 +19,44 @@ const POSTGRES: &str = "
     SELECT s.record_kind, s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
      WHERE w.words @@ to_tsquery('simple', $1) ORDER BY w.rowid DESC LIMIT $2";
 
-/// The newest parts of the index that say all the words stand where `{said}` is; `$1` is what is looked for.
-const SAID_IN_SQLITE: &str = "(
-    SELECT rowid AS doc FROM response_word WHERE response_word MATCH $1 ORDER BY rowid DESC LIMIT 10000)";
-const SAID_IN_POSTGRES: &str = "(
-    SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', $1) ORDER BY rowid DESC LIMIT 10000)";
+/// `doc` of the newest parts of the index that say all the words, 10,000 at most, as SQLite finds what stands at a place. As in
+/// [`seek`], the last word is looked for as a beginning only where whole words do not fill the answer.
+macro_rules! newest_in_sqlite {
+    ($asked:literal) => {
+        concat!(
+            "SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE response_word MATCH replace(",
+            $asked,
+            ", '*', '') ORDER BY rowid DESC LIMIT 10000) AS whole
+              UNION
+             SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE response_word MATCH ",
+            $asked,
+            " AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE response_word MATCH replace(",
+            $asked,
+            ", '*', '') LIMIT 1000) AS some) ORDER BY rowid DESC LIMIT 10000) AS begun"
+        )
+    };
+}
+/// The same as PostgreSQL finds it.
+macro_rules! newest_in_postgres {
+    ($asked:literal) => {
+        concat!(
+            "SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', replace(",
+            $asked,
+            ", ':*', '')) ORDER BY rowid DESC LIMIT 10000) AS whole
+              UNION
+             SELECT doc FROM (SELECT rowid AS doc FROM response_word WHERE words @@ to_tsquery('simple', ",
+            $asked,
+            ") AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE words @@ to_tsquery('simple', replace(",
+            $asked,
+            ", ':*', '')) LIMIT 1000) AS some) ORDER BY rowid DESC LIMIT 10000) AS begun"
+        )
+    };
+}
+pub(crate) use {newest_in_postgres, newest_in_sqlite};
+
+/// They stand where `{said}` is; `$1` is what is looked for.
+const SAID_IN_SQLITE: &str = concat!("(", newest_in_sqlite!("$1"), ")");
+const SAID_IN_POSTGRES: &str = concat!("(", newest_in_postgres!("$1"), ")");
 
 /// The rows of a statement about what says all the words; none when there is no word in the text.
 pub(crate) async fn rows_saying(db: &Db, sql: &str, text: &str, more: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {

@@ -277,7 +277,15 @@ fn the_pages_of_what_a_case_carries_go_by_forms_alone() {
         let sent = [("version", version.as_str()), ("field", "affected-people"), ("f-affected-people", "1 200")];
         let wrong = duty.post(&fields, &fields, &sent).await;
         assert_eq!(wrong.status, StatusCode::SEE_OTHER, "{}", wrong.body);
-        assert!(duty.page(&at).await.body.contains("1200"));
+        let saved = duty.page(&at).await.body;
+        assert!(saved.contains("1200") && saved.contains(r#"name="was" value="affected-people=""#), "{saved}");
+        let version = house.get(&one.number).await.version.to_string();
+        for _ in 0..2 {
+            let undo = [("version", version.as_str()), ("was", "affected-people=")];
+            let undone = duty.post(&fields, &at, &undo).await;
+            assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+            assert!(!house.get(&one.number).await.fields.contains("1200"));
+        }
 
         add_evidence(&house.db, &crate::house::duty(), &one.id, &image(), None, NOON).await.expect("added");
         let list = duty.page(&format!("{at}/evidence")).await;

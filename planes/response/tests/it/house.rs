@@ -96,6 +96,7 @@ pub fn new(title: &str) -> NewIncident {
         impact: Impact::Low,
         urgency: Severity::High,
         tlp: Tlp::Amber,
+        pap: manara_response::Pap::USUAL,
         owner: String::new(),
         due: None,
         constituents: Vec::new(),

@@ -416,7 +416,7 @@ fn tickets_follow_their_incident_and_the_incident_its_tickets() {
         assert_eq!(standing(&number).await, TicketState::Resolved);
         assert_eq!(standing(&second).await, TicketState::Open, "it also belongs to another");
         assert_eq!(standing(&investigation.number).await, TicketState::Resolved);
-        assert_eq!(standing(&block.number).await, TicketState::Removed);
+        assert_eq!(standing(&block.number).await, TicketState::PendingRemoval, "a block in force has to be lifted");
         assert_eq!(tickets_of_incident(&house.db, &duty(), &incident.id, 10).await.expect("read").len(), 4);
         // The reporter writes again: report and incident are open again.
         let again = mail(ANA, "Re: scan", "3@harbour.example", "References: <1@harbour.example>\r\n", "still there");

@@ -14,7 +14,7 @@ fn later(minutes: i64) -> Micros {
     Micros(NOON.0 + minutes * MINUTE)
 }
 
-async fn office(house: &House) -> MailHouse {
+pub async fn office(house: &House) -> MailHouse {
     let mailbox = |address: &str, name: &str, tag: &str, language: &str| MailboxConfig {
         address: address.into(),
         name: name.into(),

@@ -18,6 +18,7 @@ mod mailboxes;
 mod many;
 mod pages;
 mod public;
+mod reach;
 mod release;
 mod rules;
 mod search;

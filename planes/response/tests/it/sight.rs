@@ -161,10 +161,14 @@ fn no_route_shows_or_changes_a_record_of_another_mailbox() {
                 assert!(!reply.status.is_success(), "{method} {address}: {}", reply.body);
             }
             // Whoever sees all finds something there: the address is right.
-            if method == "GET" && !address.contains("/x") && !path.starts_with("/api/") && !path.contains("{position}")
+            if method == "GET"
+                && !address.contains("/x")
+                && !path.starts_with("/api/")
+                && !path.contains("{position}")
+                && !path.contains("{message}")
             {
                 let there = duty_reader.get(&address).await;
-                assert_eq!(there.status, StatusCode::OK, "{address}: {}", there.body);
+                assert_ne!(there.status, StatusCode::NOT_FOUND, "{address}: {}", there.body);
             }
             tried += 1;
         }
@@ -196,7 +200,7 @@ fn no_route_shows_or_changes_a_record_of_another_mailbox() {
         assert!(duty_reader.page("/incidents?state=").await.body.contains(SECRET));
         let own = handler.page("/incidents?state=").await.body;
         assert!(own.contains(OURS) && own.contains(GOV), "the list says what is left out: {own}");
-        assert!(!duty_reader.page("/incidents").await.body.contains("class=\"note info\""));
+        assert!(!duty_reader.page("/incidents").await.body.contains("You see only incidents"));
         // A token of a limited person is limited by both.
         let me = program.get("/api/v1/me").await.body;
         assert!(me.contains(GOV), "{me}");
@@ -237,7 +241,8 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
             let waiting: i64 = waiting_by_owner(db, viewer).await.expect("read").iter().map(|one| one.open).sum();
             assert_eq!(waiting, count);
             assert_eq!(used_tags(db, viewer, false).await.expect("read").len() as i64, count);
-            assert_eq!(speaking_of(db, viewer, "192.0.2.7", 9).await.expect("read").len() as i64 % 2, 0);
+            // The report and the incident of each.
+            assert_eq!(speaking_of(db, viewer, "192.0.2.7", 9).await.expect("read").len() as i64, 2 * count);
         }
         for (text, found) in [(SECRET, false), (OURS, true), (edu.number.as_str(), false), (gov.number.as_str(), true)]
         {
@@ -295,7 +300,7 @@ fn mail_of_a_folder_is_taken_once_and_listed_with_other_imports() {
         for n in 0..3 {
             std::fs::write(folder.path().join(format!("{n}.eml")), mail(n)).expect("written");
         }
-        std::fs::write(folder.path().join("3.eml"), "").expect("written");
+        std::fs::write(folder.path().join("3.eml"), vec![b'x'; 2 << 20]).expect("written");
         let mails = || manara_net::Maildir::of_files(folder.path(), 1 << 20).expect("opened");
         let (now, who) = (Micros::now(), "cli");
         let tried = take_folder(&room.mails, ("eml", mails(), "old"), (who, true), now).await.expect("tried");

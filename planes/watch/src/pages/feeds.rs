@@ -226,7 +226,7 @@ fn cells(feed: FeedRow, drifting: &HashMap<String, i64>, now: Micros) -> Vec<Cel
     ]
 }
 
-static ENTRIES: ListSpec = ListSpec {
+pub(super) static ENTRIES: ListSpec = ListSpec {
     columns: &["e.entry", "e.state", "e.first_seen", "e.last_seen", "e.changed_at"],
     from: "watch_list_entry e JOIN watch_feed f ON f.name = e.feed",
     only: "e.feed = $1",
@@ -277,15 +277,16 @@ static ENTRIES: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-struct EntryLine {
-    entry: String,
-    state: String,
-    first_seen: Micros,
-    last_seen: Micros,
-    changed_at: Micros,
+/// An entry of a feed that is a list.
+pub(super) struct EntryLine {
+    pub entry: String,
+    pub state: String,
+    pub first_seen: Micros,
+    pub last_seen: Micros,
+    pub changed_at: Micros,
 }
 
-fn entry_of(row: &Row) -> Result<EntryLine, StoreError> {
+pub(super) fn entry_of(row: &Row) -> Result<EntryLine, StoreError> {
     Ok(EntryLine {
         entry: row.text(0)?,
         state: row.text(1)?,

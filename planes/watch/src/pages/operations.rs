@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::batch::REJECTS;
 use super::batches::BATCHES;
 use super::events::{EVENTS, INTELMQ_KIND};
-use super::feeds::FEEDS;
+use super::feeds::{ENTRIES, FEEDS};
 use super::findings::{ANSWERS, FINDINGS};
 use super::hand_in::WORD;
 use super::{Room, UPLOAD_BYTES, sql_box};
@@ -98,6 +98,17 @@ pub(super) fn site() -> Site<Room> {
             feeds::list,
         )
         .api(Op::get("/api/v1/feeds/{name}", "getFeed", Right::ReadFeeds, "One feed", "Feed"), feeds::one)
+        .api(
+            Op::list(
+                "/api/v1/feeds/{name}/entries",
+                "listEntries",
+                Right::ReadFeeds,
+                "What stands on a feed that is a list, and what stood there",
+                &ENTRIES,
+                "FeedEntry",
+            ),
+            feeds::entries,
+        )
         .api(
             Op::list(
                 "/api/v1/batches",
@@ -225,6 +236,16 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("rejects", count()),
                 ("duplicates", count()),
                 ("drift", count()),
+            ]),
+        ),
+        (
+            "FeedEntry",
+            schema::object(&[
+                ("entry", text()),
+                ("state", schema::one_of(["listed", "delisted", "expired"])),
+                ("first_seen", moment()),
+                ("last_seen", moment()),
+                ("changed_at", moment()),
             ]),
         ),
         (

@@ -46,15 +46,11 @@ pub async fn measure(house: &House, served: &Served, seconds: u64) -> anyhow::Re
     paths.extend(incidents.iter().take(50).map(|number| format!("/incidents/{number}")));
     paths.extend(tickets.iter().take(50).map(|one| format!("/tickets/{}", one.number)));
     let (paths, incidents, wrong) = (Arc::new(paths), Arc::new(incidents), Arc::new(Wrong::default()));
-    let mut seats = Vec::with_capacity(HANDLERS);
-    for _ in 0..HANDLERS {
-        seats.push(served.sit().await?);
-    }
     let token_of = format!("/incidents/{}", incidents.first().context("there is no live incident")?);
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut readers = Vec::new();
-    for (place, seat) in seats.iter().cloned().enumerate() {
-        let (paths, wrong) = (Arc::clone(&paths), Arc::clone(&wrong));
+    for place in 0..HANDLERS {
+        let (seat, paths, wrong) = (served.seat.clone(), Arc::clone(&paths), Arc::clone(&wrong));
         readers.push(tokio::spawn(async move {
             let mut times = Vec::new();
             let mut turn = tokio::time::interval(Duration::from_secs(1));
@@ -72,8 +68,7 @@ pub async fn measure(house: &House, served: &Served, seconds: u64) -> anyhow::Re
             times
         }));
     }
-    let writer = seats.first().cloned().context("nobody sits there")?;
-    let writing = tokio::spawn(write(writer, token_of, incidents, Arc::clone(&wrong), until));
+    let writing = tokio::spawn(write(served.seat.clone(), token_of, incidents, Arc::clone(&wrong), until));
     let mut bringers = Vec::new();
     for first in 0..CONNECTIONS {
         bringers.push(tokio::spawn(bring(served.lmtp.clone(), first, Arc::clone(&wrong), until)));

@@ -21,14 +21,10 @@ pub struct Served {
     user: String,
     /// How long it took until it said where it is.
     pub ready: Duration,
-    /// Where its pages are.
-    pub base: String,
     /// Where it takes mail.
     pub lmtp: String,
     /// Somebody at its pages.
     pub seat: Seat,
-    name: String,
-    password: String,
 }
 
 impl Served {
@@ -54,12 +50,7 @@ impl Served {
         let base = base.context("the program did not say where it is")?.trim_end_matches('/').to_string();
         let lmtp = lmtp.context("the program did not say where it takes mail")?;
         let seat = Seat::take(&base, &name, &password).await?;
-        Ok(Served { child, user, ready, base, lmtp, seat, name, password })
-    }
-
-    /// Another one at the pages.
-    pub async fn sit(&self) -> anyhow::Result<Seat> {
-        Seat::take(&self.base, &self.name, &self.password).await
+        Ok(Served { child, user, ready, lmtp, seat })
     }
 
     /// Stops it, and lets nobody sign in by that name any more.

@@ -43,7 +43,7 @@ pub(super) fn recipients(bytes: &[u8], mail: &Mail) -> Option<Vec<Failed>> {
         let said = if said.trim().is_empty() { mail.text.as_str() } else { said };
         let kind = kind_of(status.as_deref(), said, is_delayed);
         let about = if diagnostic.is_empty() { "" } else { said };
-        add(&mut found, Failed { address, status, kind, reason: reason(about) });
+        add(&mut found, Failed { address, status, kind, is_delayed, reason: reason(about) });
     }
     is_about_somebody.then_some(found)
 }

@@ -39,7 +39,7 @@ pub(super) fn recipients(mail: &Mail) -> Option<Vec<Failed>> {
                 BounceKind::Unknown => kind_of(status.as_deref(), &lower, is_delayed),
                 kind => kind,
             };
-            add(&mut found, Failed { address, status, kind, reason: reason(&about) });
+            add(&mut found, Failed { address, status, kind, is_delayed, reason: reason(&about) });
         }
     }
     for address in mail.headers_of("x-failed-recipients").flat_map(|value| value.split(',')) {
@@ -64,7 +64,7 @@ fn general(address: String, said: &str, lower: &str, is_delayed: bool) -> Failed
     let line = said.lines().take(LINES).find(|line| status_in(line).is_some()).unwrap_or_default();
     let status = status_in(line);
     let kind = kind_of(status.as_deref(), lower, is_delayed);
-    Failed { address, status, kind, reason: reason(line) }
+    Failed { address, status, kind, is_delayed, reason: reason(line) }
 }
 
 /// Words of which at least one stands in every bounce, in small letters.

@@ -7,9 +7,9 @@ use manara_web::api::{ApiAnswer, Code, Given, Match, Problem, json as answer, ma
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{found, not_done};
+use super::{found, moment, not_done, word};
 use crate::incident::Note;
-use crate::jobs;
+use crate::jobs::{self, TellsOf};
 use crate::sql;
 
 /// Pages of notes that can be turned to.
@@ -20,6 +20,7 @@ fn shown(note: &Note) -> Value {
     let when = |signed: &Option<(String, Micros)>| signed.as_ref().map(|(_, at)| at.rfc3339());
     json!({
         "id": note.id, "text": note.body, "who": note.who, "at": note.at.rfc3339(), "version": note.version,
+        "happened": note.happened.map(Micros::rfc3339), "technique": note.technique,
         "edited_by": who(&note.edited), "edited_at": when(&note.edited),
         "struck_by": who(&note.struck), "struck_at": when(&note.struck),
     })
@@ -57,11 +58,17 @@ pub(super) async fn list(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
 #[serde(deny_unknown_fields)]
 pub(super) struct NoteGiven {
     text: String,
+    happened: Option<String>,
+    #[serde(default)]
+    technique: String,
 }
 
 pub(super) async fn add(visit: Visit, Path(name): Path<String>, Given(given): Given<NoteGiven>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
-    let id = jobs::add_note(&visit.db, &visit.viewer, &one.id, &given.text, visit.now).await.map_err(not_done)?;
+    let happened = given.happened.map(|text| word("happened", &text, moment)).transpose()?;
+    let of = TellsOf { happened, technique: given.technique };
+    let did = jobs::add_event(&visit.db, &visit.viewer, &one.id, (&given.text, &of), visit.now).await;
+    let id = did.map_err(not_done)?;
     let note = note_of(&visit, &one.id, &id).await?;
     let path = format!("/api/v1/incidents/{}/notes/{id}", one.number);
     Ok(with_etag(&state(&note), made(&path, &shown(&note))))

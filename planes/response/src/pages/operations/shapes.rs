@@ -64,6 +64,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", impact()),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", pap()),
                     ("owner", owner()),
                     ("due", moment()),
                     ("constituents", schema::some(0, NAMED_MOST, name())),
@@ -120,8 +121,39 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("edited_at", schema::maybe_moment()),
                 ("struck_by", schema::maybe_text()),
                 ("struck_at", schema::maybe_moment()),
+                ("happened", schema::maybe_moment()),
+                ("technique", schema::text()),
             ]),
         ),
-        ("NoteGiven", schema::given(1, &[("text", schema::words(1, NOTE_CHARS))])),
+        (
+            "PartGiven",
+            schema::given(
+                1,
+                &[
+                    ("title", schema::words(1, TITLE_CHARS)),
+                    ("findings", schema::some(0, 1_000, schema::words(1, 100))),
+                    ("tickets", schema::some(0, 1_000, schema::words(1, 100))),
+                    (
+                        "observables",
+                        schema::some(
+                            0,
+                            1_000,
+                            schema::given(2, &[("kind", schema::words(1, 40)), ("value", schema::words(1, 2_000))]),
+                        ),
+                    ),
+                ],
+            ),
+        ),
+        (
+            "NoteGiven",
+            schema::given(
+                1,
+                &[
+                    ("text", schema::words(1, NOTE_CHARS)),
+                    ("happened", schema::moment()),
+                    ("technique", json!({ "type": "string", "maxLength": 20 })),
+                ],
+            ),
+        ),
     ]
 }

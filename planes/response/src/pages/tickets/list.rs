@@ -15,17 +15,22 @@ use super::{kind_key, many, state_key, tone};
 use crate::mail::mail_key;
 use crate::sql_ticket;
 use crate::ticket::{Kind, Ticket, TicketState};
-use crate::words;
+use crate::words::{self, newest_in_postgres, newest_in_sqlite};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
 
 /// What is said newest is looked through so far.
-const SAID_IN_SQLITE: &str = "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
-     WHERE w.response_word MATCH ? AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 5000)";
-const SAID_IN_POSTGRES: &str =
-    "t.id IN (SELECT s.record_id FROM response_word w JOIN response_said s ON s.doc = w.rowid
-     WHERE w.words @@ to_tsquery('simple', ?) AND s.record_kind = 'ticket' ORDER BY w.rowid DESC LIMIT 5000)";
+const SAID_IN_SQLITE: &str = concat!(
+    "t.id IN (SELECT s.record_id FROM response_said s WHERE s.record_kind = 'ticket' AND s.doc IN (",
+    newest_in_sqlite!("?"),
+    "))"
+);
+const SAID_IN_POSTGRES: &str = concat!(
+    "t.id IN (SELECT s.record_id FROM response_said s WHERE s.record_kind = 'ticket' AND s.doc IN (",
+    newest_in_postgres!("?"),
+    "))"
+);
 
 const LIVE: &str = "t.closed = ''";
 

@@ -51,6 +51,8 @@ pub(super) struct Shown {
     pub of: String,
     /// What a second person said of it, or is asked.
     pub release: Option<Release>,
+    /// When its writer signed it, as the signature says.
+    pub signed: Option<Micros>,
 }
 
 /// Why a mail that came encrypted could not be opened.
@@ -148,6 +150,7 @@ pub(super) async fn shown(
     for one in sql_release::releases_of(&visit.db, &ids).await? {
         releases.insert(one.message_id.clone(), one);
     }
+    let signed = sql_message::signed_at(&visit.db, &ids).await?;
     let of_each = |message: Message| {
         let (pieces, is_cut) = pieces(&message.body);
         let mut deliveries = deliveries.remove(&message.id).unwrap_or_default();
@@ -162,6 +165,7 @@ pub(super) async fn shown(
             href: href(&message),
             of: of(&message),
             release: releases.remove(&message.id),
+            signed: signed.get(&message.id).copied(),
             message,
         }
     };
@@ -177,6 +181,8 @@ struct Line {
     moved: Option<(TicketState, TicketState)>,
     /// Number of the other ticket or the incident it was about, with its address.
     other: Option<(String, String)>,
+    /// The address it was about.
+    mail: Option<String>,
 }
 
 #[derive(Template)]
@@ -265,7 +271,9 @@ fn line(entry: manara_model::Entry) -> Line {
         .map(|number| (format!("/incidents/{number}"), number))
         .or_else(|| ticket.map(|number| (format!("/tickets/{number}"), number)))
         .map(|(href, number)| (number, href));
-    Line { at: entry.at, who: entry.who, key: format!("response-verb-{}", entry.verb.replace('_', "-")), moved, other }
+    let mail = Some(text("mail")).filter(|mail| !mail.is_empty());
+    let key = format!("response-verb-{}", entry.verb.replace('_', "-"));
+    Line { at: entry.at, who: entry.who, key, moved, other, mail }
 }
 
 impl TicketPage {

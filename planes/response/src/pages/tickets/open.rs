@@ -7,18 +7,20 @@ use manara_model::{Micros, Severity, Tlp};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
-use super::super::fields::{Fields, classes, impacts, local_moment, local_text, team, tlps, urgencies};
+use super::super::fields::{Fields, classes, impacts, local_moment, local_text, paps, team, tlps, urgencies};
 use super::super::{MatrixLine, matrix, why_words};
 use super::{MailDesk, Room, found, href, kind_key, not_done, say};
 use crate::incident::{Impact, TITLE_CHARS};
 use crate::jobs::{self, NewIncident, NewTicket, Refusal, ResponseError, TicketChange};
 use crate::mail::LANGUAGES;
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket};
 use crate::{sql, sql_ticket};
 
 /// The fields of a ticket, as a form has them.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "id",
+    "letter",
     "kind",
     "source",
     "subject",
@@ -90,6 +92,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>) -> Answer {
     };
     let values = [
         ("id", Uuid::now_v7().to_string()),
+        ("letter", visit.query("letter").filter(|id| room.office.letters.kind(id).is_some()).unwrap_or_default()),
         ("source", if kind == Kind::Report { "telephone" } else { "person" }.to_string()),
         ("subject", subject),
         ("class", class),
@@ -223,7 +226,13 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
                 noted.map_err(PageError::internal)?;
             }
             let number = Word::from(one.number.clone());
-            Ok(visit.go_saying(&href(&one), Tone::Good, "tickets-did-open", &[("number", number)]))
+            let next = match text("letter") {
+                letter if room.office.letters.kind(&letter).is_some() => {
+                    format!("{}/write?letter={letter}", href(&one))
+                }
+                _ => href(&one),
+            };
+            Ok(visit.go_saying(&next, Tone::Good, "tickets-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(Refusal::NotFound)) => {
             let trouble = visit.t("response-no-other");
@@ -319,6 +328,7 @@ struct IncidentPage {
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
     tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     team: Vec<Choice>,
     matrix: Vec<MatrixLine>,
     title_chars: usize,
@@ -327,6 +337,11 @@ struct IncidentPage {
 impl IncidentPage {
     fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether an investigation is launched with it, and who is asked.
+    fn also(&self, name: &str) -> &str {
+        self.value(name)
     }
 
     /// Nobody else has it yet.
@@ -345,6 +360,7 @@ pub(super) async fn incident_form(visit: Visit, Given(room): Given<Room>, Path(n
         ("impact", "low".to_string()),
         ("urgency", "medium".to_string()),
         ("tlp", one.tlp.label().to_string()),
+        ("pap", Pap::USUAL.label().to_string()),
         ("owner", if one.owner.is_empty() { visit.viewer.name.clone() } else { one.owner.clone() }),
         ("due", String::new()),
     ];
@@ -370,6 +386,7 @@ async fn show_incident(
         impacts: impacts(visit),
         urgencies: urgencies(visit),
         tlps: tlps(visit),
+        paps: paps(visit),
         team: team(visit, &one.owner).await?,
         matrix: matrix(&room.policy, None),
         title_chars: TITLE_CHARS,
@@ -387,12 +404,17 @@ pub(super) async fn incident(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
-    let names = ["id", "title", "class", "impact", "urgency", "tlp", "owner", "due"];
+    let names = ["id", "title", "class", "impact", "urgency", "tlp", "pap", "owner", "due", "also", "also_to"];
     let sent = || names.map(|name| (name.to_string(), fields.text(name).to_string())).to_vec();
     let common = match common(&visit, &fields, &one.owner).await? {
         Ok(common) => common,
         Err(trouble) => return show_incident(&visit, &room, one, sent(), Some(trouble)).await,
     };
+    let asks = fields.text("also") == "1";
+    if asks && jobs::mail_address(fields.text("also_to")).is_err() {
+        let trouble = why_words(&visit, Refusal::Mail);
+        return show_incident(&visit, &room, one, sent(), Some(trouble)).await;
+    }
     let new = NewIncident {
         id: fields.text("id").to_string(),
         title: fields.text("title").to_string(),
@@ -401,6 +423,10 @@ pub(super) async fn incident(
         impact: Impact::parse(fields.text("impact")).ok_or_else(|| PageError::unreadable("impact"))?,
         urgency: Severity::parse(fields.text("urgency")).ok_or_else(|| PageError::unreadable("urgency"))?,
         tlp: common.tlp,
+        pap: match fields.text("pap") {
+            "" => Pap::USUAL,
+            word => Pap::parse(word).ok_or_else(|| PageError::unreadable("pap"))?,
+        },
         owner: common.owner,
         due: common.due,
         constituents: Vec::new(),
@@ -408,6 +434,12 @@ pub(super) async fn incident(
     match jobs::launch(&visit.db, &visit.viewer, &room.policy, &one.id, &new, visit.now).await {
         Ok((_, whole)) => {
             let number = Word::from(whole.number.clone());
+            if asks && whole.created == visit.now {
+                let whom = (fields.text("also_to").trim(), room.office.language.as_str());
+                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &whole, whom, visit.now).await;
+                let next = format!("{}/write", href(&asked.map_err(PageError::internal)?));
+                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
+            }
             Ok(visit.go_saying(&super::super::href(&whole), Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) if why != Refusal::NoTicket => {

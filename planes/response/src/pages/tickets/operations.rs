@@ -20,13 +20,14 @@ use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, best_of, fixed, tickets_of, weighed_of};
-use super::{MAIL_BYTES, Room, attach, files, keys, mailbox, many, post};
+use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
 use crate::attached::Export;
 use crate::incident::Impact;
 use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
 };
 use crate::message::{MailDelivery, Message, MessageFile};
+use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
@@ -264,6 +265,36 @@ pub(super) fn site() -> Site<Room> {
             mailbox::give_by_program,
         )
         .api(
+            Op::pages("/api/v1/letters", "listLetters", read, "The letters that are written from tickets", "Letter"),
+            letter::list,
+        )
+        .api(
+            Op::get(
+                "/api/v1/tickets/{id}/letters/{letter}",
+                "getLetter",
+                read,
+                "A letter as it begins for a ticket",
+                "LetterText",
+            )
+            .with(Param::new(
+                "language",
+                json!({ "type": "string" }),
+                "en, ar or fr; that of the ticket unless it is said",
+            )),
+            letter::of_ticket,
+        )
+        .api(
+            Op::post(
+                "/api/v1/incidents/{id}/write",
+                "writeToReporters",
+                handle,
+                "Writes to all who reported an incident, each by a mail of their own in the thread of their report",
+                "ReportersWritten",
+            )
+            .takes("ReportersGiven"),
+            reach::by_program,
+        )
+        .api(
             Op::post(
                 "/api/v1/mail-keys",
                 "bringMailKeys",
@@ -331,6 +362,7 @@ async fn messages_shown(visit: &Visit, messages: &[Message]) -> Result<Vec<Value
     let ids: Vec<String> = messages.iter().map(|one| one.id.clone()).collect();
     let files = sql_message::files_of_many(&visit.db, &ids).await?;
     let deliveries = sql_message::deliveries_of(&visit.db, &ids).await?;
+    let signed = sql_message::signed_at(&visit.db, &ids).await?;
     let of = |one: &Message| {
         let words = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_string).collect() };
         json!({
@@ -338,7 +370,8 @@ async fn messages_shown(visit: &Visit, messages: &[Message]) -> Result<Vec<Value
             "message_id": one.message_id, "from_name": one.from_name, "from_mail": one.from_mail,
             "recipients": one.recipients, "subject": one.subject, "text": one.body, "automatic": one.automatic,
             "faults": words(&one.faults), "security": one.security, "signed_by": one.signed_by,
-            "signature": one.signature, "decrypted": one.decrypted, "who": one.who, "bytes": one.bytes,
+            "signature": one.signature, "signed": signed.get(&one.id).copied().map(Micros::rfc3339),
+            "decrypted": one.decrypted, "who": one.who, "bytes": one.bytes,
             "files": files.iter().filter(|(id, _)| *id == one.id).map(|(_, file)| file_shown(file)).collect::<Vec<_>>(),
             "deliveries": deliveries.iter().filter(|sent| sent.message_id == one.id).map(delivery_shown).collect::<Vec<_>>(),
         })
@@ -610,6 +643,7 @@ struct LaunchGiven {
     impact: Option<String>,
     urgency: Option<String>,
     tlp: Option<String>,
+    pap: Option<String>,
     owner: Option<String>,
     due: Option<String>,
 }
@@ -631,6 +665,7 @@ async fn launch(
         impact: given.impact.map_or(Ok(Impact::Low), |text| word("impact", &text, Impact::parse))?,
         urgency: given.urgency.map_or(Ok(Severity::Medium), |text| word("urgency", &text, Severity::parse))?,
         tlp: given.tlp.map_or(Ok(one.tlp), |text| word("tlp", &text, Tlp::parse))?,
+        pap: given.pap.map_or(Ok(Pap::USUAL), |text| word("pap", &text, Pap::parse))?,
         owner,
         due: given.due.map(|text| word("due", &text, moment)).transpose()?,
         constituents: Vec::new(),

@@ -103,7 +103,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
     show(&visit, &room, one, written, (None, None)).await
 }
 
-async fn letter(
+pub(super) async fn letter(
     visit: &Visit,
     room: &MailDesk,
     one: &Ticket,
@@ -122,6 +122,30 @@ async fn letter(
         team: room.office.mailbox(&one.mailbox).map_or(("", ""), |own| (own.name.as_str(), own.address.as_str())),
     };
     room.office.letters.write(language, kind, &about).map_err(|error: LetterFailed| PageError::internal(error))
+}
+
+/// Puts the text of a letter above what was typed, which stays.
+async fn take_letter(
+    visit: &Visit,
+    room: &MailDesk,
+    one: &Ticket,
+    fields: &Fields,
+    written: &mut Written,
+) -> Result<(), PageError> {
+    written.letter = fields.text("letter").to_string();
+    if LANGUAGES.contains(&fields.text("language")) {
+        written.language = fields.text("language").to_string();
+    }
+    let Some(kind) = room.office.letters.kind(&written.letter).filter(|kind| !kind.automatic) else { return Ok(()) };
+    let letter = letter(visit, room, one, &kind.id, &written.language).await?;
+    // Taken twice, it stands there once.
+    let typed = written.body.replace("\r\n", "\n").replace(letter.body.trim(), "");
+    let typed = typed.trim();
+    if written.subject.trim().is_empty() || written.subject == one.subject {
+        written.subject = letter.subject;
+    }
+    written.body = if typed.is_empty() { letter.body } else { format!("{}\n\n{typed}", letter.body.trim_end()) };
+    Ok(())
 }
 
 /// Takes the words of a draft that did not leave.
@@ -247,6 +271,10 @@ pub(super) async fn write(
     match attach::gather(&visit, &room, &one, &written.id, (&fields, new)).await? {
         Ok(files) => written.files = files,
         Err(trouble) => return show(&visit, &room, one, written, (None, Some(trouble))).await,
+    }
+    if fields.text("do") == "letter" {
+        take_letter(&visit, &room, &one, &fields, &mut written).await?;
+        return show(&visit, &room, one, written, (None, None)).await;
     }
     if fields.text("do") != "send" {
         let preview = jobs::preview(&visit.db, &room.office, &one, &draft, visit.now).await?;

@@ -38,6 +38,7 @@ impl MinePage {
         match mention.kind.as_str() {
             "mail" => format!("/tickets/{}#message-{}", mention.number, mention.record),
             "task" => format!("/incidents/{}/tasks/{}", mention.number, mention.record),
+            "ticket" => format!("/tickets/{}", mention.number),
             _ => format!("/incidents/{}#note-{}", mention.number, mention.record),
         }
     }

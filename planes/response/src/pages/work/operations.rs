@@ -66,6 +66,16 @@ pub(super) fn site() -> Site<Room> {
             Op::get("/api/v1/working-hours", "getWorkingHours", read, "When the team works", "WorkingHours"),
             super::hours::given,
         )
+        .api(
+            Op::pages(
+                "/api/v1/clock-rules",
+                "listClockRules",
+                read,
+                "The rules that clocks are started by",
+                "ClockRule",
+            ),
+            super::clock_rules::given,
+        )
         .api(Op::get("/api/v1/incidents/{id}/tasks/{task}", "getTask", read, "One task", "Task"), task)
         .api(
             Op::patch(
@@ -203,8 +213,9 @@ pub(super) fn site() -> Site<Room> {
         .merge(evidence::site())
         .merge(own_fields::site())
         .merge(tags::site())
+        .merge(super::rules::site())
         .schemas(schemas())
-        .schemas(vec![("WorkingHours", super::hours::schema())])
+        .schemas(vec![("WorkingHours", super::hours::schema()), ("ClockRule", super::clock_rules::schema())])
 }
 
 fn not_done(error: ResponseError) -> Problem {
@@ -252,7 +263,7 @@ fn rows_of(visit: &Visit) -> Result<usize, Problem> {
 }
 
 /// A page of something of which all is at hand.
-fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
+pub(super) fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
     let rows = rows_of(visit)?;
     let items = all.iter().skip(number * rows).take(rows).map(shown).collect();

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Choice, Page, PageError, Tone, Visit};
+use manara_web::{Answer, Choice, Page, PageError, Tone, Undo, Visit};
 
 use super::super::fields::Fields;
 use super::{Room, found, href, may_work, page_of, why};
 use crate::incident::Incident;
 use crate::jobs::{self, ResponseError, Wanted};
-use crate::own_field::{OWN_FIELDS, OwnField, OwnFieldKind, OwnValue, VALUE_CHARS};
+use crate::own_field::{OWN_FIELDS, OwnField, OwnFieldKind, OwnValue, VALUE_CHARS, values_in};
 use crate::sql_field;
 
 /// A field with the value that is in the form.
@@ -67,6 +67,9 @@ pub(in crate::pages) fn shown(visit: &Visit, value: &OwnValue) -> String {
         _ => value.value.clone(),
     }
 }
+
+/// The name under which the undo sends `id=value`.
+const WAS: &str = "was";
 
 type Typed = BTreeMap<String, String>;
 
@@ -143,7 +146,7 @@ pub(super) async fn save(
 ) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
-    let typed: Typed = fields
+    let mut typed: Typed = fields
         .all("field", OWN_FIELDS)
         .into_iter()
         .map(|id| {
@@ -151,6 +154,11 @@ pub(super) async fn save(
             (id, value)
         })
         .collect();
+    // What the undo brings back.
+    for was in fields.all(WAS, OWN_FIELDS) {
+        let (id, value) = was.split_once('=').ok_or_else(|| PageError::unreadable(WAS))?;
+        typed.insert(id.to_string(), value.to_string());
+    }
     if typed.is_empty() {
         return Err(PageError::unreadable("field"));
     }
@@ -158,7 +166,19 @@ pub(super) async fn save(
     let wanted = Wanted::in_version(&one.id, Some(fields.int("version")));
     let fields = &room.content.fields;
     match jobs::write_own_fields(&visit.db, &visit.viewer, fields, wanted, &given, visit.now).await {
-        Ok(Ok(one)) => Ok(visit.go_saying(&href(&one), Tone::Good, "fields-did-save", &[])),
+        Ok(Ok(saved)) => {
+            let (before, after) = (values_in(&one.fields), values_in(&saved.fields));
+            let mut undo = Undo::at(format!("{}/fields", href(&one))).with("version", saved.version.to_string());
+            let mut is_changed = false;
+            for id in typed.keys().filter(|id| before.get(*id) != after.get(*id)) {
+                is_changed = true;
+                undo = undo.with(WAS, format!("{id}={}", before.get(id).map_or("", String::as_str)));
+            }
+            match is_changed {
+                true => Ok(visit.go_undoable(&href(&one), "fields-did-save", &[], undo)),
+                false => Ok(visit.go_saying(&href(&one), Tone::Good, "fields-did-save", &[])),
+            }
+        }
         Ok(Err(wrong)) => {
             let words = |(id, why): (String, crate::own_field::WrongValue)| {
                 (id, visit.t(&format!("fields-wrong-{}", why.code())))

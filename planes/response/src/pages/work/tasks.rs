@@ -34,6 +34,11 @@ struct TasksPage {
 }
 
 impl TasksPage {
+    /// What a technique is called, where we have words for it.
+    fn technique(&self, one: &Technique) -> String {
+        crate::task::technique_key(&one.id).map(|key| self.page.t(key)).unwrap_or_default()
+    }
+
     fn href(&self) -> String {
         href(&self.one)
     }
@@ -209,6 +214,12 @@ impl TaskPage {
 
     fn words<'t>(&self, texts: &'t Texts) -> &'t str {
         texts.of(self.page.lang.tag())
+    }
+
+    /// What the letter of the task is called; a letter of the house's own by its name.
+    fn letter(&self) -> String {
+        let id = &self.task.letter;
+        crate::mail::built_in_title(id, self.page.lang.tag()).unwrap_or_else(|| id.clone())
     }
 
     fn tone(&self) -> &'static str {

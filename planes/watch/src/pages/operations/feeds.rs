@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use axum::extract::{Path, State};
 use manara_model::Micros;
 use manara_web::Visit;
-use manara_web::api::{ApiAnswer, Problem, page_number, page_of, read_placed, record};
+use manara_web::api::{ApiAnswer, Problem, page_number, page_of, read_list, read_placed, record};
 use serde_json::{Value, json};
 
 use super::super::Room;
-use super::super::feeds::{FEEDS, PAGES, wanted};
+use super::super::feeds::{ENTRIES, EntryLine, FEEDS, PAGES, entry_of, wanted};
 use crate::batch::FeedRow;
 
 fn shown(feed: &FeedRow, drift: i64, now: Micros) -> Value {
@@ -41,4 +41,19 @@ pub(super) async fn one(visit: Visit, State(room): State<Room>, Path(name): Path
     let drifting = room.watch.drifting().await?;
     let drift = drifting.iter().find(|(name, _)| *name == feed.name).map_or(0, |(_, drift)| *drift);
     Ok(record(&shown(&feed, drift, visit.now)))
+}
+
+pub(super) async fn entries(visit: Visit, State(room): State<Room>, Path(name): Path<String>) -> ApiAnswer {
+    let found = if name.is_empty() { None } else { room.watch.feeds(&name).await?.into_iter().next() };
+    let feed = found.ok_or_else(Problem::not_found)?;
+    let ask = read_list(&ENTRIES, &visit)?;
+    let found = ask.fetch(&visit.db, &[(&feed.name).into()], entry_of).await?;
+    let next = found.next();
+    let entry = |one: EntryLine| {
+        json!({
+            "entry": one.entry, "state": one.state, "first_seen": one.first_seen.rfc3339(),
+            "last_seen": one.last_seen.rfc3339(), "changed_at": one.changed_at.rfc3339(),
+        })
+    };
+    Ok(page_of(found.rows.into_iter().map(entry).collect(), next))
 }

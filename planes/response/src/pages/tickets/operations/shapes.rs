@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use crate::attached::{Export, FILES};
 use crate::incident::{Impact, TITLE_CHARS};
-use crate::jobs::{MESSAGE_CHARS, RECIPIENTS};
+use crate::jobs::{MESSAGE_CHARS, RECIPIENTS, REPORTERS};
 use crate::mail::LANGUAGES;
 use crate::message::{DeliveryState, MessageKind};
+use crate::pap::Pap;
 use crate::sql_certificate::CertificateStanding;
 use crate::ticket::{Kind, Source, TicketState};
 
@@ -118,6 +119,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("impact", schema::one_of(Impact::ALL.map(Impact::as_str))),
                     ("urgency", schema::severity()),
                     ("tlp", schema::tlp()),
+                    ("pap", schema::one_of(Pap::ALL.map(Pap::label))),
                     ("owner", owner()),
                     ("due", moment()),
                 ],
@@ -140,6 +142,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("faults", schema::many(text())),
                 ("security", text()),
                 ("signed_by", text()),
+                ("signed", schema::maybe_moment()),
                 ("signature", text()),
                 ("decrypted", flag()),
                 ("who", text()),
@@ -195,6 +198,45 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("media_type", json!({ "type": "string", "maxLength": 255 })),
                 ],
             ),
+        ),
+        (
+            "Letter",
+            schema::object(&[
+                ("id", text()),
+                ("kind", text()),
+                ("to", text()),
+                ("automatic", flag()),
+                ("title", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
+                ("use", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
+            ]),
+        ),
+        ("LetterText", schema::object(&[("subject", text()), ("text", text())])),
+        (
+            "ReportersGiven",
+            schema::given(
+                0,
+                &[
+                    ("text", json!({ "type": "string", "maxLength": MESSAGE_CHARS })),
+                    ("subject", line()),
+                    (
+                        "letter",
+                        json!({ "type": "string", "maxLength": 100, "description": "a letter, in the language of each" }),
+                    ),
+                    ("reports", schema::some(0, REPORTERS, name())),
+                ],
+            ),
+        ),
+        (
+            "ReportersWritten",
+            schema::object(&[(
+                "written",
+                schema::many(schema::object(&[
+                    ("ticket", text()),
+                    ("message", schema::maybe_text()),
+                    ("waits", flag()),
+                    ("refused", schema::maybe_text()),
+                ])),
+            )]),
         ),
         ("MailboxGiven", schema::given(1, &[("mailbox", address())])),
         ("CommentGiven", schema::given(1, &[("text", schema::words(1, MESSAGE_CHARS))])),

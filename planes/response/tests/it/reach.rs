@@ -1,0 +1,509 @@
+//! What reaches an incident and whom it reaches: observables by hand and by mail, attached mails, answers, all who reported, lines
+//! of the attack, division.
+
+use axum::http::StatusCode;
+use manara_model::{Micros, Tlp, Viewer};
+use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
+use manara_response::mail::{MailHouse, Outcome, read, take};
+use manara_response::{
+    Config, Draft, Incident, Kind, MessageKind, Parting, Refusal, ResponseError, Seen, TellsOf, Ticket, TicketState,
+    ToReporters, add_event, all_observables, assign_ticket, comment, findings, get_ticket, launch, link_ticket,
+    list_observable, list_tickets, loose_messages, mentions, merge, messages_of, name_observables, note_observable,
+    notes, observables_of, part_incident, seen_elsewhere, techniques, ticket_counts, tickets_of_incident,
+    write_message, write_to_reporters,
+};
+use manara_web::Role;
+
+use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
+use crate::pages::door;
+
+fn later(minutes: i64) -> Micros {
+    Micros(NOON.0 + minutes * MINUTE)
+}
+
+fn mail(from: &str, subject: &str, id: &str, more: &str, body: &str) -> Vec<u8> {
+    format!(
+        "From: {from}\r\nTo: cirt@cirt.example\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n{more}\
+         Content-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n"
+    )
+    .into_bytes()
+}
+
+async fn office(house: &House) -> MailHouse {
+    MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail")
+}
+
+async fn bring(house: &House, office: &MailHouse, bytes: &[u8], now: Micros) -> Outcome {
+    let one = read(office, &house.blobs, bytes, &["cirt@cirt.example".to_string()]).expect("read");
+    take(&house.db, office, &[one], now).await.expect("taken").remove(0)
+}
+
+async fn ticket(house: &House, name: &str) -> Ticket {
+    get_ticket(&house.db, &duty(), name).await.expect("asked").expect("there")
+}
+
+async fn values(house: &House, record: &str) -> Vec<String> {
+    let all = observables_of(&house.db, record, 100).await.expect("read");
+    all.into_iter().map(|one| one.value).collect()
+}
+
+async fn launched(house: &House, number: &str, title: &str, now: Micros) -> Incident {
+    launch(&house.db, &duty(), &house.policy, number, &new(title), now).await.expect("launched").1
+}
+
+#[test]
+fn observables_come_by_hand_and_by_mail_and_what_was_removed_stays_away() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let report =
+            bring(house, &office, &mail("Ana <ana@h.example>", "scan", "1@h.example", "", "from 192.0.2.9"), NOON)
+                .await;
+        let number = report.ticket.expect("a number");
+        let one = launched(house, &number, "Scan", later(1)).await;
+        assert_eq!(values(house, &one.id).await, ["192.0.2.9"]);
+        let said = ("hxxp://drop[.]evil.example/x and 198.51.100.4", "from the log");
+        for _ in 0..2 {
+            name_observables(&house.db, &duty(), &one.id, said, later(2)).await.expect("named");
+        }
+        let all = all_observables(&house.db, &one.id, 100).await.expect("read");
+        let ours: Vec<_> = all.iter().filter(|one| one.who == "duty" && one.note == "from the log").collect();
+        assert!(ours.len() >= 2 && ours.iter().any(|one| one.kind == "ip"), "{all:?}");
+        let none = name_observables(&house.db, &duty(), &one.id, ("nothing", ""), later(2)).await;
+        assert!(matches!(none, Err(ResponseError::Refused(Refusal::Observable))), "{none:?}");
+        // What mail names later reaches the incident; what a person removed does not come back by it.
+        let scanner = Seen { kind: "ip".into(), value: "192.0.2.9".into() };
+        list_observable(&house.db, &duty(), (&one.id, &scanner), false, later(3)).await.expect("removed");
+        let tagged = format!("Re: [CIRT #{number}] scan");
+        let more = mail(
+            "Ana <ana@h.example>",
+            &tagged,
+            "2@h.example",
+            "",
+            "again 192.0.2.9, now 203.0.113.8\n\n-- \nAna\nwww.theirs.example",
+        );
+        bring(house, &office, &more, later(4)).await;
+        let now = values(house, &one.id).await;
+        assert!(now.contains(&"203.0.113.8".to_string()) && !now.contains(&"192.0.2.9".to_string()), "{now:?}");
+        assert!(!now.iter().any(|value| value.contains("theirs")), "a signature names nothing: {now:?}");
+        comment(&house.db, &duty(), &office, &number, "They also saw 203.0.113.99", later(5)).await.expect("noted");
+        assert!(values(house, &one.id).await.contains(&"203.0.113.99".to_string()));
+        list_observable(&house.db, &duty(), (&one.id, &scanner), true, later(6)).await.expect("restored");
+        note_observable(&house.db, &duty(), (&one.id, &scanner), "the scanner", later(6)).await.expect("noted");
+        let all = all_observables(&house.db, &one.id, 100).await.expect("read");
+        assert!(all.iter().any(|one| one.value == "192.0.2.9" && one.note == "the scanner" && one.removed.is_none()));
+        let verbs = house.verbs(&one.id).await;
+        for verb in ["observables_named", "observable_removed", "observable_restored", "observable_noted"] {
+            assert_eq!(verbs.iter().filter(|there| *there == verb).count(), 1, "{verb}: {verbs:?}");
+        }
+    });
+}
+
+#[test]
+fn what_was_seen_before_is_found_in_all_records_that_may_be_seen() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let first =
+            bring(house, &office, &mail("Ana <ana@h.example>", "one", "1@h.example", "", "192.0.2.1"), NOON).await;
+        let number = first.ticket.expect("a number");
+        let one = launched(house, &number, "One", later(1)).await;
+        let hidden = house.open("Hidden", &[finding("f1", "a", "192.0.2.1")], later(2)).await;
+        let other = house.open("Other", &[], later(3)).await;
+        name_observables(&house.db, &duty(), &other.id, ("192.0.2.1", ""), later(3)).await.expect("named");
+        let second =
+            bring(house, &office, &mail("Bob <bob@h.example>", "two", "2@h.example", "", "192.0.2.1"), later(4)).await;
+        let found = seen_elsewhere(&house.db, &duty(), &one.id).await.expect("read");
+        let mut kinds: Vec<(&str, &str)> = found.iter().map(|one| (one.kind.as_str(), one.number.as_str())).collect();
+        kinds.sort_unstable();
+        let second = second.ticket.expect("a number");
+        let mut want =
+            vec![("finding", hidden.number.as_str()), ("incident", other.number.as_str()), ("report", second.as_str())];
+        want.sort_unstable();
+        assert_eq!(kinds, want, "its own report is no other record");
+        let blind = person("blind", Tlp::Clear);
+        assert!(seen_elsewhere(&house.db, &blind, &one.id).await.expect("read").is_empty());
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = reader.page(&format!("/incidents/{}", one.number)).await.body;
+        assert!(page.contains(&second) && page.contains("same observable"), "{page}");
+        let path = format!("/incidents/{}/observables", one.number);
+        let added = reader.post(&path, &path, &[("text", "evil[.]example"), ("note", "by <hand>")]).await;
+        assert_eq!(added.header("location"), path, "{}", added.body);
+        let page = reader.page(&path).await.body;
+        assert!(page.contains("by &lt;hand&gt;") && page.contains("Domain"), "{page}");
+        let step = |step: &str| format!("{path}/{step}?kind=domain&value=evil.example");
+        reader.post(&step("remove"), &path, &[]).await;
+        assert!(!values(house, &one.id).await.contains(&"evil.example".to_string()));
+        reader.post(&step("restore"), &path, &[]).await;
+        reader.post(&step("note"), &path, &[("note", "again")]).await;
+        assert!(reader.page(&path).await.body.contains("again"));
+        let mut looker = sign_in(Role::Viewer).await;
+        assert_eq!(
+            looker.post(&path, &format!("/incidents/{}", one.number), &[("text", "x.example")]).await.status,
+            StatusCode::FORBIDDEN
+        );
+    });
+}
+
+#[test]
+fn a_mail_sent_on_as_a_file_is_shown_and_read() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let bytes = b"From: Ana <ana@h.example>\r\nTo: cirt@cirt.example\r\nSubject: look\r\nMessage-ID: <1@h.example>\r\n\
+            MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=e\r\n\r\n--e\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n\
+            --e\r\nContent-Type: message/rfc822; name=\"bad.eml\"\r\nContent-Disposition: attachment; filename=\"bad.eml\"\r\n\r\n\
+            Received: from mx.evil.example ([198.51.100.7]) by mx.h.example\r\nFrom: Bank <alert@evil.example>\r\n\
+            To: ana@h.example\r\nSubject: Pay now\r\n\r\nhxxp://login[.]evil.example/a\r\n\r\n--e--\r\n";
+        let report = bring(house, &office, bytes, NOON).await;
+        let one = ticket(house, &report.ticket.expect("a number")).await;
+        let seen = values(house, &one.id).await;
+        for there in ["198.51.100.7", "alert@evil.example", "login.evil.example"] {
+            assert!(seen.iter().any(|value| value.contains(there)), "{there}: {seen:?}");
+        }
+        assert!(!seen.iter().any(|value| value.contains("ana@h.example")), "{seen:?}");
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = reader.page(&format!("/tickets/{}", one.number)).await.body;
+        assert!(page.contains("What bad.eml says") && page.contains("Subject: Pay now"), "{page}");
+    });
+}
+
+#[test]
+fn answers_go_where_they_are_asked_to_and_lists_know_who_wrote_last() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let asks = mail("Ana <ana@h.example>", "help", "1@h.example", "Reply-To: desk@h.example\r\n", "x");
+        let number = bring(house, &office, &asks, NOON).await.ticket.expect("a number");
+        assert_eq!(ticket(house, &number).await.correspondent, "desk@h.example");
+        for (id, reply_to) in [("2", "cirt@cirt.example"), ("3", "noreply@h.example"), ("4", "not an address")] {
+            let one = mail(
+                "Ana <ana@h.example>",
+                &format!("s{id}"),
+                &format!("{id}@h.example"),
+                &format!("Reply-To: {reply_to}\r\n"),
+                id,
+            );
+            let number = bring(house, &office, &one, NOON).await.ticket.expect("a number");
+            assert_eq!(ticket(house, &number).await.correspondent, "ana@h.example", "{reply_to}");
+        }
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let path = format!("/tickets/{number}");
+        let came = messages_of(&house.db, &ticket(house, &number).await.id, ("", ""), 10).await.expect("read");
+        let came = came.into_iter().find(|one| one.kind == MessageKind::Report).expect("the report");
+        let answer = reader.page(&format!("{path}/write?answer={}", came.id)).await.body;
+        assert!(answer.contains(">desk@h.example</textarea>"), "{answer}");
+        let all = reader.page(&format!("{path}/write?answer={}&all=1", came.id)).await.body;
+        assert!(all.contains("desk@h.example") && !all.contains(">ana@h.example"), "{all}");
+        // They wrote last, then we, then they: the owner is called and counts it.
+        let lists = async |reader: &mut crate::pages::Reader, show: &str| {
+            reader.page(&format!("/tickets?show={show}")).await.body.contains(&format!("href=\"{path}\""))
+        };
+        assert!(lists(&mut reader, "waits-us").await && !lists(&mut reader, "waits-them").await);
+        assign_ticket(&house.db, &duty(), &number, "duty", later(1)).await.expect("given");
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Which?".into() };
+        write_message(&house.db, &duty(), &office, &number, &draft, later(2)).await.expect("written");
+        assert!(!lists(&mut reader, "waits-us").await && lists(&mut reader, "waits-them").await);
+        let count = async || ticket_counts(&house.db, &duty(), later(3)).await.expect("counted").answers;
+        assert_eq!((count().await, mentions(&house.db, &duty(), 10).await.expect("read").len()), (0, 0));
+        let again = mail("Ana <desk@h.example>", &format!("Re: [CIRT #{number}] help"), "9@h.example", "", "That one.");
+        bring(house, &office, &again, later(3)).await;
+        assert_eq!(count().await, 1);
+        let called = mentions(&house.db, &duty(), 10).await.expect("read");
+        assert_eq!((called.len(), called[0].kind.as_str(), called[0].number.as_str()), (1, "mail", number.as_str()));
+        assert!(reader.page("/tasks").await.body.contains(&format!("{path}#message-")));
+        let one = launched(house, &number, "Help", later(4)).await;
+        let listed = reader.page("/incidents?show=waits-us").await.body;
+        assert!(listed.contains(&one.number), "{listed}");
+        assert!(
+            !reader.page("/incidents?show=waits-them").await.body.contains(&format!("/incidents/{}\"", one.number))
+        );
+    });
+}
+
+#[test]
+fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let first = bring(
+            house,
+            &office,
+            &mail("Ana <ana@h.example>", "down", "1@h.example", "", "the site is down for us"),
+            NOON,
+        )
+        .await;
+        let french = mail(
+            "Luc <luc@fr.example>",
+            "panne",
+            "2@fr.example",
+            "",
+            "le site est en panne pour nous dans les bureaux",
+        );
+        let second = bring(house, &office, &french, NOON).await;
+        let (first, second) = (first.ticket.expect("a number"), second.ticket.expect("a number"));
+        let one = launched(house, &first, "Outage", later(1)).await;
+        link_ticket(&house.db, &duty(), &second, &one.number, later(1)).await.expect("linked");
+        let what = ToReporters {
+            id: "0190d7f0-0000-7000-8000-000000000001".into(),
+            letter: "question".into(),
+            ..ToReporters::default()
+        };
+        for _ in 0..2 {
+            let all = write_to_reporters(&house.db, &duty(), &office, &one, &what, later(2)).await.expect("written");
+            assert!(all.len() == 2 && all.iter().all(|(_, did)| did.is_ok()), "{all:?}");
+        }
+        let sent = async |number: &str| {
+            let all = messages_of(&house.db, &ticket(house, number).await.id, ("", ""), 20).await.expect("read");
+            all.into_iter().filter(|one| one.kind == MessageKind::Sent).collect::<Vec<_>>()
+        };
+        let (to_ana, to_luc) = (sent(&first).await, sent(&second).await);
+        assert_eq!((to_ana.len(), to_luc.len()), (1, 1), "sent twice is one for each");
+        assert_eq!((to_ana[0].recipients.as_str(), to_luc[0].recipients.as_str()), ("ana@h.example", "luc@fr.example"));
+        assert!(to_ana[0].subject.contains(&first) && to_luc[0].subject.contains(&second));
+        assert_ne!(to_ana[0].body, to_luc[0].body, "each in their language");
+        // By the form: who is not ticked gets nothing, and without a text nothing is written.
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let path = format!("/incidents/{}/write", one.number);
+        let page = reader.page(&path).await.body;
+        assert!(page.contains("ana@h.example") && page.contains("luc@fr.example"), "{page}");
+        let none = reader.post(&path, &path, &[("body", "Text"), ("do", "preview")]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", none.body);
+        let form = [("report", first.as_str()), ("body", "It is mended."), ("do", "preview")];
+        let seen = reader.post(&path, &path, &form).await;
+        assert!(seen.status == StatusCode::OK && seen.body.contains("As it will leave to"), "{}", seen.body);
+        let id = seen.value("id");
+        let form = [("id", id.as_str()), ("report", first.as_str()), ("body", "It is mended."), ("do", "send")];
+        for _ in 0..2 {
+            let did = reader.post(&path, &path, &form).await;
+            assert_eq!(did.header("location"), format!("/incidents/{}", one.number), "{}", did.body);
+        }
+        assert_eq!((sent(&first).await.len(), sent(&second).await.len()), (2, 1));
+    });
+}
+
+#[test]
+fn letters_keep_what_was_typed_and_tasks_lead_to_them() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let number = bring(house, &office, &mail("Ana <ana@h.example>", "x", "1@h.example", "", "x"), NOON).await;
+        let number = number.ticket.expect("a number");
+        let one = launched(house, &number, "X", later(1)).await;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let write = format!("/tickets/{number}/write");
+        let form = [("body", "My own words."), ("letter", "question"), ("language", "fr"), ("do", "letter")];
+        let taken = reader.post(&write, &write, &form).await;
+        assert_eq!(taken.status, StatusCode::OK);
+        assert!(taken.body.contains("My own words.") && taken.body.contains("question"), "{}", taken.body);
+        let letter = reader.page(&format!("/incidents/{}/letters/takedown-request", one.number)).await.body;
+        let open = format!("/tickets/new?kind=investigation&amp;incident={}&amp;letter=takedown-request", one.number);
+        assert!(letter.contains(&open), "{letter}");
+        let from = open.replace("&amp;", "&");
+        let form = reader.page(&from).await;
+        let id = form.value("id");
+        let fields = [
+            ("id", id.as_str()),
+            ("letter", "takedown-request"),
+            ("kind", "investigation"),
+            ("source", "person"),
+            ("subject", "Take it down"),
+            ("class", "fraud/phishing"),
+            ("tlp", "TLP:AMBER"),
+            ("owner", "duty"),
+            ("due", ""),
+            ("correspondent", "abuse@isp.example"),
+            ("language", "en"),
+            ("incident", one.number.as_str()),
+        ];
+        let opened = reader.post("/tickets/new", &from, &fields).await;
+        assert!(opened.header("location").ends_with("/write?letter=takedown-request"), "{}", opened.body);
+        let none = reader.get(&format!("/incidents/{}/letters/acknowledgement", one.number)).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "what leaves by itself is written by nobody");
+    });
+}
+
+#[test]
+fn a_line_of_the_attack_stands_at_its_own_time() {
+    on_both(|house| async move {
+        let house = &house;
+        let one = house.open("Attack", &[], NOON).await;
+        let of = TellsOf { happened: Some(NOON.plus_days(-2)), technique: "t1566.002".into() };
+        let id = add_event(&house.db, &duty(), &one.id, ("The mail was opened.", &of), later(1)).await.expect("noted");
+        let all = notes(&house.db, &one.id, 10).await.expect("read");
+        assert_eq!((all[0].happened, all[0].technique.as_str()), (Some(NOON.plus_days(-2)), "T1566.002"));
+        let seen = techniques(&house.db, &one.id).await.expect("read");
+        assert_eq!((seen[0].id.as_str(), seen[0].record.as_str()), ("T1566.002", id.as_str()));
+        for (of, want) in [
+            (TellsOf { happened: Some(later(9)), technique: String::new() }, Refusal::Future),
+            (TellsOf { happened: None, technique: "phishing".into() }, Refusal::Technique),
+        ] {
+            let did = add_event(&house.db, &duty(), &one.id, ("x", &of), later(1)).await;
+            assert!(matches!(did, Err(ResponseError::Refused(why)) if why == want), "{did:?}");
+        }
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = reader.page(&format!("/incidents/{}", one.number)).await.body;
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
+        assert!(at("The mail was opened.") < at("opened the incident"), "it happened before");
+        assert!(page.contains("T1566.002") && page.contains("Phishing"), "{page}");
+        let rules = reader.page("/clocks/rules").await.body;
+        assert!(rules.contains("NIS2") && rules.contains("begun by hand"), "{rules}");
+    });
+}
+
+#[test]
+fn an_incident_is_divided_and_a_merger_takes_it_back() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let one = house.open("Both", &[finding("f1", "a", "192.0.2.1"), finding("f2", "b", "192.0.2.2")], NOON).await;
+        let number =
+            bring(house, &office, &mail("Ana <ana@h.example>", "x", "1@h.example", "", "203.0.113.5"), NOON).await;
+        let number = number.ticket.expect("a number");
+        link_ticket(&house.db, &duty(), &number, &one.number, later(1)).await.expect("linked");
+        let what = Parting {
+            id: "0190d7f0-0000-7000-8000-000000000002".into(),
+            title: "The second".into(),
+            findings: vec!["f2".into()],
+            tickets: vec![number.clone()],
+            observables: vec![Seen { kind: "ip".into(), value: "203.0.113.5".into() }],
+        };
+        let nothing = Parting { title: "x".into(), ..Parting::default() };
+        let none = part_incident(&house.db, &duty(), &house.policy, &one.id, &nothing, later(2)).await;
+        assert!(matches!(none, Err(ResponseError::Refused(Refusal::NothingToPart))), "{none:?}");
+        let mut other = None;
+        for _ in 0..2 {
+            other = Some(
+                part_incident(&house.db, &duty(), &house.policy, &one.id, &what, later(2)).await.expect("divided"),
+            );
+        }
+        let other = house.get(&other.expect("one").id).await;
+        let ids = async |id: &str| -> Vec<String> {
+            findings(&house.db, id, "", 10).await.expect("read").into_iter().map(|one| one.finding_id).collect()
+        };
+        assert_eq!((ids(&one.id).await, ids(&other.id).await), (vec!["f1".to_string()], vec!["f2".to_string()]));
+        assert_eq!(
+            (house.get(&one.id).await.findings, other.findings, other.constituents.as_str()),
+            (1, 1, "Constituent b")
+        );
+        let tickets = tickets_of_incident(&house.db, &duty(), &other.id, 10).await.expect("read");
+        assert_eq!(tickets.iter().map(|one| one.number.as_str()).collect::<Vec<_>>(), [number.as_str()]);
+        assert!(tickets_of_incident(&house.db, &duty(), &one.id, 10).await.expect("read").is_empty());
+        assert_eq!(
+            (values(house, &other.id).await, values(house, &one.id).await.len()),
+            (vec!["203.0.113.5".to_string()], 0)
+        );
+        merge(&house.db, &duty(), &house.policy, &other.id, &one.id, later(3)).await.expect("merged");
+        let mut both = ids(&one.id).await;
+        both.sort();
+        assert_eq!(both, ["f1", "f2"]);
+        // By the form, with the undo beside what it says.
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let path = format!("/incidents/{}/part", one.number);
+        let form = reader.page(&path).await;
+        let id = form.value("id");
+        let refused = reader.post(&path, &path, &[("id", id.as_str()), ("title", "Third")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let done = reader.post(&path, &path, &[("id", id.as_str()), ("title", "Third"), ("finding", "f1")]).await;
+        let there = done.header("location").to_string();
+        assert!(there.starts_with("/incidents/INC-"), "{}", done.body);
+        assert!(reader.page(&there).await.body.contains(&format!("{there}/merge")), "the undo merges it back");
+    });
+}
+
+#[test]
+fn an_incident_is_opened_together_with_an_investigation() {
+    on_both(|house| async move {
+        let house = &house;
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let id = reader.page("/incidents/new").await.value("id");
+        let form = |to: &'static str| {
+            [
+                ("title", "Phishing"),
+                ("class", "fraud/phishing"),
+                ("impact", ""),
+                ("urgency", ""),
+                ("tlp", "TLP:AMBER"),
+                ("owner", "duty"),
+                ("due", ""),
+                ("also", "1"),
+                ("also_to", to),
+            ]
+        };
+        let mut bad: Vec<(&str, &str)> = form("no address").to_vec();
+        bad.push(("id", &id));
+        assert_eq!(
+            reader.post("/incidents/new", "/incidents/new", &bad).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        let mut good: Vec<(&str, &str)> = form("abuse@isp.example").to_vec();
+        good.push(("id", &id));
+        let opened = reader.post("/incidents/new", "/incidents/new", &good).await;
+        assert!(opened.header("location").ends_with("/write"), "{}", opened.body);
+        reader.post("/incidents/new", "/incidents/new", &good).await;
+        let all = list_tickets(&house.db, &duty(), Some(Kind::Investigation), None, 10).await.expect("listed");
+        assert_eq!(all.len(), 1, "sent twice is one");
+        assert_eq!((all[0].correspondent.as_str(), all[0].state), ("abuse@isp.example", TicketState::Open));
+    });
+}
+
+#[test]
+fn conversations_of_rt_go_on_for_those_who_took_part() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let text = Text {
+            at: NOON.plus_days(-30),
+            who: "ana@h.example".into(),
+            voice: Voice::Theirs,
+            body: "le site est en panne pour nous dans les bureaux".into(),
+            message_id: "rt-1@h.example".into(),
+        };
+        let one = Foreign {
+            key: "1234".into(),
+            place: String::new(),
+            label: "RT #1234".into(),
+            becomes: Becomes::Ticket(Kind::Report, TicketState::Open),
+            title: "Panne".into(),
+            class: ("other", "undetermined"),
+            severity: manara_model::Severity::Low,
+            tlp: Tlp::Amber,
+            owner: String::new(),
+            created: NOON.plus_days(-30),
+            changed: NOON.plus_days(-30),
+            closed: None,
+            due: None,
+            others: vec!["ana@h.example".into()],
+            target: Default::default(),
+            facts: Vec::new(),
+            texts: vec![text],
+            seen: Vec::new(),
+            tasks: Vec::new(),
+            links: Vec::new(),
+            bytes: 0,
+        };
+        let takeover = Takeover::new(&house.db, &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
+        takeover.take(std::slice::from_ref(&one)).await.expect("taken");
+        let all = list_tickets(&house.db, &Viewer::system(), Some(Kind::Report), None, 10).await.expect("listed");
+        assert_eq!((all.len(), all[0].language.as_str()), (1, "fr"));
+        let (number, id) = (all[0].number.clone(), all[0].id.clone());
+        // By the Message-ID it answers, and by the tag of RT.
+        let by_id =
+            mail("Ana <ana@h.example>", "Re: Panne", "n1@h.example", "In-Reply-To: <rt-1@h.example>\r\n", "encore");
+        assert_eq!(bring(house, &office, &by_id, later(1)).await.ticket.as_ref(), Some(&number));
+        let by_tag = mail("Ana <ana@h.example>", "Re: [rt.h.example #1234] Panne", "n2@h.example", "", "toujours");
+        assert_eq!(bring(house, &office, &by_tag, later(2)).await.ticket.as_ref(), Some(&number));
+        let stranger = mail("Eve <eve@x.example>", "Re: [rt.h.example #1234] Panne", "n3@x.example", "", "moi");
+        assert_eq!(bring(house, &office, &stranger, later(3)).await.ticket, None);
+        let held = loose_messages(&house.db, true, 10).await.expect("read");
+        assert_eq!((held.len(), held[0].held_for.as_str()), (1, id.as_str()), "a stranger is held");
+    });
+}
