@@ -47,6 +47,7 @@ mod snapshot_operations;
 pub(crate) mod strategy;
 mod works;
 mod workshop;
+mod workshop_operations;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -135,6 +136,7 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .merge(exchange_api::site())
         .merge(voices_api::site())
         .merge(evidence_operations::site())
+        .merge(workshop_operations::site())
         .merge(snapshot_operations::site())
         .merge(operations::site())
         .merge(programme_site())

@@ -72,3 +72,26 @@ fn programs_show_judge_and_withdraw_evidence_and_close_an_assessment() {
         assert_eq!(handler.post(&all, &given).await.status, StatusCode::OK);
     });
 }
+
+#[test]
+fn programs_lead_a_workshop() {
+    on_both(|house| async move {
+        let ground = Ground::of();
+        person(&house, "duty", Role::Duty).await;
+        let scopes = [Right::ReadFramework, Right::ModerateAssessments];
+        let duty = Program::of(&house, &ground, "duty", &scopes).await;
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let path = format!("/api/v1/assessments/{}/workshop", one.id);
+        assert_eq!(duty.get(&path).await.json()["open"], false);
+        let open = duty.send("POST", &path, &[], Vec::new()).await.json();
+        assert_eq!((&open["item"], open["code"].as_str().map(str::len)), (&json!("H-1"), Some(6)), "{open}");
+        let step = format!("{path}/step");
+        assert_eq!(duty.post(&step, &json!({ "do": "reveal" })).await.json()["revealed"], true);
+        assert_eq!(duty.post(&step, &json!({ "to": "C-2" })).await.json()["item"], "C-2");
+        for wrong in [json!({}), json!({ "do": "reveal", "to": "H-1" }), json!({ "to": "No-1" })] {
+            assert_eq!(duty.post(&step, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        }
+        let closed = duty.send("POST", &format!("{path}/close"), &[], Vec::new()).await.json();
+        assert_eq!((&closed["open"], &closed["code"]), (&json!(false), &json!("")), "{closed}");
+    });
+}
