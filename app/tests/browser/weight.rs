@@ -31,7 +31,7 @@ const PAGES: [&str; 20] = [
 const RECORDS: [(&str, &str); 3] = [
     ("/incidents?state=all", "/incidents/INC-"),
     ("/framework", "/framework/assessments/"),
-    ("/tickets?state=all", "/tickets/REP-"),
+    ("/tickets?state=all", "/tickets/20"),
 ];
 
 /// The addresses of files a page names.
