@@ -200,7 +200,7 @@ fn no_route_shows_or_changes_a_record_of_another_mailbox() {
         assert!(duty_reader.page("/incidents?state=").await.body.contains(SECRET));
         let own = handler.page("/incidents?state=").await.body;
         assert!(own.contains(OURS) && own.contains(GOV), "the list says what is left out: {own}");
-        assert!(!duty_reader.page("/incidents").await.body.contains("You see only incidents"));
+        assert!(!duty_reader.page("/incidents").await.body.contains("You see only incidents and reports"));
         // A token of a limited person is limited by both.
         let me = program.get("/api/v1/me").await.body;
         assert!(me.contains(GOV), "{me}");
