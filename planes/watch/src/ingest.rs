@@ -405,14 +405,13 @@ impl Ingest {
         who: &str,
     ) -> Result<Received, IngestError> {
         let name = hint.name();
-        let blob =
-            tokio::task::block_in_place(|| self.blobs.keep(source)).map_err(|error| IngestError::keeping(&name, error))?;
+        let blob = tokio::task::block_in_place(|| self.blobs.keep(source))
+            .map_err(|error| IngestError::keeping(&name, error))?;
         let (feed, format) = tokio::task::block_in_place(|| self.tell(hint, || self.open_blob(&blob.sha256)))?;
         let batch = Batch::arriving(safe_name(&feed), name, format.as_text(), received_at);
         let mut tx = self.db.begin().await?;
-        let known = tx
-            .read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&batch.feed).into(), (&blob.sha256).into()])
-            .await?;
+        let known =
+            tx.read_one(&sql::with_columns(sql::BATCH_BY_HASH), &[(&batch.feed).into(), (&blob.sha256).into()]).await?;
         if let Some(row) = known {
             let batch = sql::batch_of(&row)?;
             if batch.state == BatchState::Failed {
@@ -495,7 +494,8 @@ impl Ingest {
         let (blobs, mut source) = (self.blobs.clone(), unkept.file.reader());
         let keeping = tokio::task::spawn_blocking(move || {
             let start = Instant::now();
-            blobs.keep(&mut source).map(|blob| (blob, start.elapsed().as_millis() as u64))
+            // One core is the database's.
+            blobs.keep_beside(&mut source).map(|blob| (blob, start.elapsed().as_millis() as u64))
         });
         match keeping.await {
             Ok(kept) => kept.map_err(|error| IngestError::keeping(&batch.file_name, error)),

@@ -265,8 +265,7 @@ impl Ingest {
             name: batch.file_name.clone(),
             error: std::io::Error::other(error),
         })?;
-        (summary.stages.read, summary.stages.steps, summary.stages.encode) =
-            (stages.read, stages.steps, stages.encode);
+        (summary.stages.read, summary.stages.steps, summary.stages.encode) = (stages.read, stages.steps, stages.encode);
         if let (Some(unkept), Ok(()) | Err(IngestError::Read { .. })) = (&unkept, &outcome) {
             // It ends without a part.
             let (blob, keep) = self.keep(batch, unkept).await?;
