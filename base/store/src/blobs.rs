@@ -68,13 +68,22 @@ impl Blobs {
 
     /// Keeps all bytes of a source; when it returns they survive a power cut. Hashing, compressing and writing run side by side.
     pub fn keep(&self, source: &mut dyn Read) -> Result<StoredBlob, BlobError> {
+        self.keep_by(source, pack_on_all_cores)
+    }
+
+    /// The same on this thread alone, for who has other work for the other cores.
+    pub fn keep_beside(&self, source: &mut dyn Read) -> Result<StoredBlob, BlobError> {
+        self.keep_by(source, pack)
+    }
+
+    fn keep_by(&self, source: &mut dyn Read, pack: Pack) -> Result<StoredBlob, BlobError> {
         let disk = |path: &Path| {
             let path = path.display().to_string();
             move |error| BlobError::Disk { path, error }
         };
         std::fs::create_dir_all(&self.folder).map_err(disk(&self.folder))?;
         let part = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
-        let kept = self.keep_as(&part, source);
+        let kept = pack(&part, source);
         if kept.is_err() {
             let _ = std::fs::remove_file(&part);
         }
@@ -90,71 +99,6 @@ impl Blobs {
         sync_folder(&folder).map_err(disk(&folder))?;
         sync_folder(&self.folder).map_err(disk(&self.folder))?;
         Ok(StoredBlob { sha256, bytes, known: false })
-    }
-
-    /// Reads and hashes on this thread; pieces go round to the threads that compress, each into a frame of its own (RFC 8878
-    /// section 3: frames may follow each other), and come back in the same order to the one that writes.
-    fn keep_as(&self, part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
-        let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
-        let mut file = File::create(part).map_err(disk)?;
-        let threads = std::thread::available_parallelism().map_or(1, |count| count.get().min(4));
-        std::thread::scope(|scope| {
-            let (empty, to_fill) = sync_channel::<Vec<u8>>(4 * threads);
-            let (mut full, mut packed) = (Vec::new(), Vec::new());
-            for _ in 0..threads {
-                let (send_piece, pieces) = sync_channel::<Vec<u8>>(1);
-                let (send_frame, frames) = sync_channel::<std::io::Result<Vec<u8>>>(1);
-                let empty = empty.clone();
-                scope.spawn(move || {
-                    for piece in pieces {
-                        let frame = zstd::bulk::compress(&piece, LEVEL);
-                        let _ = empty.try_send(piece);
-                        if send_frame.send(frame).is_err() {
-                            return;
-                        }
-                    }
-                });
-                full.push(send_piece);
-                packed.push(frames);
-            }
-            let writer = scope.spawn(move || -> std::io::Result<()> {
-                // The first that has nothing more is the one the next piece would have gone to.
-                for frames in packed.iter().cycle() {
-                    let Ok(frame) = frames.recv() else { break };
-                    file.write_all(&frame?)?;
-                }
-                file.sync_all()
-            });
-            let mut hash = Sha256::new();
-            let mut bytes = 0u64;
-            let mut input = Ok(());
-            for send_piece in full.iter().cycle() {
-                let mut piece = to_fill.try_recv().unwrap_or_default();
-                piece.resize(PIECE, 0);
-                let got = match read_full(source, &mut piece) {
-                    Ok(got) => got,
-                    Err(error) => {
-                        input = Err(BlobError::Input(error));
-                        break;
-                    }
-                };
-                piece.truncate(got);
-                hash.update(&piece);
-                // Nothing at all is one empty frame.
-                if (got == 0 && bytes > 0) || send_piece.send(piece).is_err() {
-                    break; // The end, or a failure that the writer tells below.
-                }
-                bytes += got as u64;
-                if got == 0 {
-                    break;
-                }
-            }
-            drop(full);
-            let written = writer.join().unwrap_or_else(|_| Err(std::io::Error::other("the writing thread ended")));
-            input?;
-            written.map_err(disk)?;
-            Ok((hex(&hash.finalize()), bytes))
-        })
     }
 
     /// Opens a blob for reading its plain bytes.
@@ -215,6 +159,98 @@ impl Blobs {
     }
 }
 
+/// Writes all bytes of a source to a file, packed and synced; gives their SHA-256 and their number.
+type Pack = fn(&Path, &mut dyn Read) -> Result<(String, u64), BlobError>;
+
+/// Reads, hashes, compresses and writes one piece after the other.
+fn pack(part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
+    let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
+    let mut file = File::create(part).map_err(disk)?;
+    let mut packer = zstd::bulk::Compressor::new(LEVEL).map_err(disk)?;
+    let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0u64, vec![0; PIECE]);
+    loop {
+        let got = read_full(source, &mut piece).map_err(BlobError::Input)?;
+        // Nothing at all is one empty frame.
+        if got == 0 && bytes > 0 {
+            break;
+        }
+        let read = piece.get(..got).unwrap_or_default();
+        hash.update(read);
+        packer.compress(read).and_then(|frame| file.write_all(&frame)).map_err(disk)?;
+        bytes += got as u64;
+        if got == 0 {
+            break;
+        }
+    }
+    file.sync_all().map_err(disk)?;
+    Ok((hex(&hash.finalize()), bytes))
+}
+
+/// Reads and hashes on this thread; pieces go round to the threads that compress, each into a frame of its own (RFC 8878
+/// section 3: frames may follow each other), and come back in the same order to the one that writes.
+fn pack_on_all_cores(part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
+    let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
+    let mut file = File::create(part).map_err(disk)?;
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get().min(4));
+    std::thread::scope(|scope| {
+        let (empty, to_fill) = sync_channel::<Vec<u8>>(4 * threads);
+        let (mut full, mut packed) = (Vec::new(), Vec::new());
+        for _ in 0..threads {
+            let (send_piece, pieces) = sync_channel::<Vec<u8>>(1);
+            let (send_frame, frames) = sync_channel::<std::io::Result<Vec<u8>>>(1);
+            let empty = empty.clone();
+            scope.spawn(move || {
+                for piece in pieces {
+                    let frame = zstd::bulk::compress(&piece, LEVEL);
+                    let _ = empty.try_send(piece);
+                    if send_frame.send(frame).is_err() {
+                        return;
+                    }
+                }
+            });
+            full.push(send_piece);
+            packed.push(frames);
+        }
+        let writer = scope.spawn(move || -> std::io::Result<()> {
+            // The first that has nothing more is the one the next piece would have gone to.
+            for frames in packed.iter().cycle() {
+                let Ok(frame) = frames.recv() else { break };
+                file.write_all(&frame?)?;
+            }
+            file.sync_all()
+        });
+        let mut hash = Sha256::new();
+        let mut bytes = 0u64;
+        let mut input = Ok(());
+        for send_piece in full.iter().cycle() {
+            let mut piece = to_fill.try_recv().unwrap_or_default();
+            piece.resize(PIECE, 0);
+            let got = match read_full(source, &mut piece) {
+                Ok(got) => got,
+                Err(error) => {
+                    input = Err(BlobError::Input(error));
+                    break;
+                }
+            };
+            piece.truncate(got);
+            hash.update(&piece);
+            // Nothing at all is one empty frame.
+            if (got == 0 && bytes > 0) || send_piece.send(piece).is_err() {
+                break; // The end, or a failure that the writer tells below.
+            }
+            bytes += got as u64;
+            if got == 0 {
+                break;
+            }
+        }
+        drop(full);
+        let written = writer.join().unwrap_or_else(|_| Err(std::io::Error::other("the writing thread ended")));
+        input?;
+        written.map_err(disk)?;
+        Ok((hex(&hash.finalize()), bytes))
+    })
+}
+
 fn read_full(source: &mut dyn Read, chunk: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while let Some(space) = chunk.get_mut(filled..).filter(|space| !space.is_empty()) {
@@ -246,9 +282,12 @@ mod tests {
         let blobs = Blobs::new(folder.path());
         for len in [0, 1, PIECE, 7 * PIECE + 5] {
             let bytes: Vec<u8> = (0..len).map(|at| (at / 1000) as u8).collect();
-            let kept = blobs.keep(&mut bytes.as_slice()).expect("kept");
-            assert_eq!((kept.bytes, blobs.verify(&kept.sha256).expect("whole")), (len as u64, len as u64));
-            assert_eq!(blobs.read(&kept.sha256, u64::MAX).expect("read"), bytes);
+            for keep in [Blobs::keep, Blobs::keep_beside] {
+                let kept = keep(&blobs, &mut bytes.as_slice()).expect("kept");
+                assert_eq!((kept.bytes, blobs.verify(&kept.sha256).expect("whole")), (len as u64, len as u64));
+                assert_eq!(blobs.read(&kept.sha256, u64::MAX).expect("read"), bytes);
+                std::fs::remove_file(blobs.path(&kept.sha256)).expect("removed, so that the next keeps it anew");
+            }
         }
     }
 

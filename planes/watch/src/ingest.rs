@@ -494,7 +494,8 @@ impl Ingest {
         let (blobs, mut source) = (self.blobs.clone(), unkept.file.reader());
         let keeping = tokio::task::spawn_blocking(move || {
             let start = Instant::now();
-            blobs.keep(&mut source).map(|blob| (blob, start.elapsed().as_millis() as u64))
+            // One core is the database's.
+            blobs.keep_beside(&mut source).map(|blob| (blob, start.elapsed().as_millis() as u64))
         });
         match keeping.await {
             Ok(kept) => kept.map_err(|error| IngestError::keeping(&batch.file_name, error)),
