@@ -117,7 +117,7 @@ mod tests {
     fn comments_and_indentation_stay_at_home() {
         assert_eq!(sent("// One.\n  a();\n\n/* b */\nc(); // d\n"), "a();\nc(); // d\n");
         let text = "/* One. */\na :hover, b > c + d {\n  e: f \"g ; h\" i;  /* j */\n  k: calc(1px + 2px);\n}\n\n@media (l: m) { n { o: p; } }\n";
-        let sheet = "a :hover,b>c + d{e:f\"g ; h\"i;k:calc(1px + 2px)}@media (l:m){n{o:p}}";
+        let sheet = "a :hover,b>c + d{e:f\"g ; h\" i;k:calc(1px + 2px)}@media (l:m){n{o:p}}";
         assert_eq!(sent_sheet(text), sheet);
     }
 
