@@ -77,7 +77,7 @@ impl Blobs {
         std::fs::create_dir_all(&self.folder).map_err(disk(&self.folder))?;
         let part = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
         let mut first = Vec::new();
-        source.take(SMALL as u64 + 1).read_to_end(&mut first).map_err(BlobError::Input)?;
+        (&mut *source).take(SMALL as u64 + 1).read_to_end(&mut first).map_err(BlobError::Input)?;
         let kept = match first.len() <= SMALL {
             true => keep_small(&part, &first),
             false => self.keep_as(&part, &mut first.as_slice().chain(source)),
