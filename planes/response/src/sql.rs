@@ -621,7 +621,7 @@ pub(crate) async fn add_note(
     words::note(tx, &[said_by_note(id, incident, body)]).await
 }
 
-fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
+pub(crate) fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
     Said { name: id, record_kind: "incident", record_id: incident, text: body.into() }
 }
 

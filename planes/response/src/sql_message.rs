@@ -259,6 +259,7 @@ pub(crate) async fn taken_of(db: &Db, names: &[String]) -> Result<std::collectio
 /// Remembers the names messages came in under: name, id of the message, when.
 pub(crate) async fn take(tx: &mut Tx, all: &[(String, String, Micros)]) -> Result<(), StoreError> {
     let args = all.iter().flat_map(|(name, message, at)| [Arg::from(name), message.into(), (*at).into()]);
+    let args: Vec<Arg<'_>> = args.collect();
     tx.run_many(TAKE, 3, args, "").await
 }
 

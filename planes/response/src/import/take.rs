@@ -536,12 +536,7 @@ impl Batch {
 
     /// What the records say, their notes and messages with them.
     fn said(&self) -> Vec<Said<'_>> {
-        let notes = self.notes.iter().map(|one| Said {
-            name: &one.id,
-            record_kind: "incident",
-            record_id: &one.incident_id,
-            text: one.body.clone(),
-        });
+        let notes = self.notes.iter().map(|one| sql::said_by_note(&one.id, &one.incident_id, &one.body));
         let incidents = self.incidents.iter().map(sql::said);
         let tickets = self.tickets.iter().map(sql_ticket::said);
         incidents.chain(tickets).chain(notes).chain(self.messages.iter().map(sql_message::said)).collect()
