@@ -125,7 +125,10 @@ fn mails_that_are_taken_together_know_of_each_other() {
         assert_eq!(ticket.messages, 3, "the mail, its acknowledgement, the answer");
         for words in ["beacon", "lantern", "phishing"] {
             let found = seek(&house.db, &duty(), words, 10).await.expect("sought");
-            assert!(matches!(found.as_slice(), [Found::Ticket(one)] if one.number == ticket.number), "{words}: {found:?}");
+            assert!(
+                matches!(found.as_slice(), [Found::Ticket(one)] if one.number == ticket.number),
+                "{words}: {found:?}"
+            );
         }
         assert_eq!(house.verbs(&ticket.id).await, ["report_opened", "message_joined"]);
         // The next that come find them there.
