@@ -13,6 +13,8 @@ use crate::files::sync_folder;
 const LEVEL: i32 = -3;
 /// Bytes that are compressed at once.
 const PIECE: usize = 1 << 20;
+/// What has no more bytes than this, as most mail, is not worth threads of its own.
+const SMALL: usize = 1 << 18;
 
 /// Why bytes could not be kept or given back.
 #[derive(Debug, thiserror::Error)]
@@ -83,7 +85,12 @@ impl Blobs {
         };
         std::fs::create_dir_all(&self.folder).map_err(disk(&self.folder))?;
         let part = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
-        let kept = pack(&part, source);
+        let mut first = Vec::new();
+        (&mut *source).take(SMALL as u64 + 1).read_to_end(&mut first).map_err(BlobError::Input)?;
+        let kept = match first.len() <= SMALL {
+            true => keep_small(&part, &first),
+            false => pack(&part, &mut first.as_slice().chain(source)),
+        };
         if kept.is_err() {
             let _ = std::fs::remove_file(&part);
         }
@@ -251,6 +258,16 @@ fn pack_on_all_cores(part: &Path, source: &mut dyn Read) -> Result<(String, u64)
     })
 }
 
+/// Hashes, compresses and writes a little on this thread.
+fn keep_small(part: &Path, bytes: &[u8]) -> Result<(String, u64), BlobError> {
+    let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
+    let packed = zstd::bulk::compress(bytes, LEVEL).map_err(disk)?;
+    let mut file = File::create(part).map_err(disk)?;
+    file.write_all(&packed).map_err(disk)?;
+    file.sync_all().map_err(disk)?;
+    Ok((hex(&Sha256::digest(bytes)), bytes.len() as u64))
+}
+
 fn read_full(source: &mut dyn Read, chunk: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while let Some(space) = chunk.get_mut(filled..).filter(|space| !space.is_empty()) {
@@ -274,13 +291,13 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlobError, Blobs, PIECE};
+    use super::{BlobError, Blobs, PIECE, SMALL};
 
     #[test]
     fn what_takes_many_pieces_or_none_comes_back_whole() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let blobs = Blobs::new(folder.path());
-        for len in [0, 1, PIECE, 7 * PIECE + 5] {
+        for len in [0, 1, SMALL, SMALL + 1, PIECE, 7 * PIECE + 5] {
             let bytes: Vec<u8> = (0..len).map(|at| (at / 1000) as u8).collect();
             for keep in [Blobs::keep, Blobs::keep_beside] {
                 let kept = keep(&blobs, &mut bytes.as_slice()).expect("kept");

@@ -29,6 +29,9 @@ const INDEXES_OF: &str =
 const CACHE: &str = "-16000";
 /// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
 const KEPT: &str = "-128000";
+/// While transactions change pages all over the tables: so much of the log waits until it is written back, since a page that
+/// several of them change is written back once.
+const KEPT_LOG: u32 = 32_768;
 /// While indexes are built: what does not fit is sorted in pieces of this size, each beside the reading of the next, and a piece
 /// stays in the cache of a core.
 const SORTED_AT_ONCE: &str = "-2000";
@@ -387,7 +390,7 @@ impl Db {
         }
     }
 
-    /// After a transaction that took indexes away, however it ended: writes the log of SQLite back into the file, on a
+    /// After transactions that took indexes away or kept pages, however they ended: writes the log of SQLite back into the file, on a
     /// connection that reads, while others go on writing, then lets all be as usual. What is in the log is as safe as what is in
     /// the file.
     pub fn checkpoint_beside(&self) {
@@ -584,6 +587,16 @@ impl Tx {
                 sqlx::query_with(AssertSqlSafe(sql), args).execute(&mut **tx).await?;
             }
             _ => return Err(sqlx::Error::Configuration("values of another database".into()).into()),
+        }
+        Ok(())
+    }
+
+    /// For transactions that change pages all over the tables: until [`Db::checkpoint_beside`] more pages are kept in memory, so
+    /// that none is written before the commit, and the log of SQLite is written back less often.
+    pub async fn keep_pages(&mut self) -> Result<(), StoreError> {
+        if self.engine() == Engine::Sqlite {
+            self.run(&format!("PRAGMA cache_spill = {KEPT}"), &[]).await?;
+            self.run(&format!("PRAGMA wal_autocheckpoint = {KEPT_LOG}"), &[]).await?;
         }
         Ok(())
     }

@@ -414,14 +414,13 @@ pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<H
 /// Writes incidents, new or changed, with their words.
 pub(crate) async fn put(tx: &mut Tx, incidents: &[Incident]) -> Result<(), StoreError> {
     put_rows(tx, incidents).await?;
-    let said: Vec<Said<'_>> = incidents
-        .iter()
-        .map(|one| {
-            let text = format!("{} {} {} {} {}", one.number, one.title, one.constituents, one.tags, one.fields);
-            Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
-        })
-        .collect();
-    words::note(tx, &said).await
+    words::note(tx, &incidents.iter().map(said).collect::<Vec<_>>()).await
+}
+
+/// What an incident says of itself.
+pub(crate) fn said(one: &Incident) -> Said<'_> {
+    let text = format!("{} {} {} {} {}", one.number, one.title, one.constituents, one.tags, one.fields);
+    Said { name: &one.id, record_kind: "incident", record_id: &one.id, text }
 }
 
 /// Writes their rows alone.
@@ -636,7 +635,7 @@ pub(crate) async fn tells_of(
     tx.run(TELLS_OF, &[id.into(), happened.into(), technique.into()]).await.map(|_| ())
 }
 
-fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
+pub(crate) fn said_by_note<'a>(id: &'a str, incident: &'a str, body: &str) -> Said<'a> {
     Said { name: id, record_kind: "incident", record_id: incident, text: body.into() }
 }
 

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use crate::own_field::{Belongs, OwnField, OwnFieldKind, OwnValue};
 use crate::texts::Texts;
 
-const PUT: &str = "
-    INSERT INTO response_field_value (incident_id, field, kind, title, value, value_words, who, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+const PUT_HEAD: &str =
+    "INSERT INTO response_field_value (incident_id, field, kind, title, value, value_words, who, at) VALUES";
+const PUT_TAIL: &str = "
     ON CONFLICT (incident_id, field) DO UPDATE SET kind = excluded.kind, title = excluded.title, value = excluded.value,
         value_words = excluded.value_words, who = excluded.who, at = excluded.at";
 const DROP: &str = "DELETE FROM response_field_value WHERE incident_id = $1 AND field = $2";
@@ -66,17 +66,30 @@ pub(crate) async fn put_value(
     if value.is_empty() {
         return tx.run(DROP, &[incident.into(), (&field.id).into()]).await.map(|_| ());
     }
-    let args: [Arg<'_>; 8] = [
-        incident.into(),
-        (&field.id).into(),
-        field.kind.as_str().into(),
-        field.title.stored().into(),
-        value.into(),
-        field.words_of(value).stored().into(),
-        who.into(),
-        now.into(),
-    ];
-    tx.run(PUT, &args).await.map(|_| ())
+    put_values(tx, &[(incident, field, value)], who, now).await
+}
+
+/// Writes values with the words of their fields, each for an incident and a field of its own; none is empty.
+pub(crate) async fn put_values(
+    tx: &mut Tx,
+    all: &[(&str, &OwnField, &str)],
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 8);
+    for (incident, field, value) in all {
+        args.extend([
+            Arg::Text(incident),
+            (&field.id).into(),
+            field.kind.as_str().into(),
+            field.title.stored().into(),
+            Arg::Text(value),
+            field.words_of(value).stored().into(),
+            who.into(),
+            now.into(),
+        ] as [Arg<'_>; 8]);
+    }
+    tx.run_many(PUT_HEAD, 8, args, PUT_TAIL).await
 }
 
 /// Takes a value of a field away that is no longer defined.

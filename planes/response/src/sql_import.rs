@@ -7,7 +7,6 @@ use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::import::{Import, ImportState, Line, Refused};
 use crate::incident::Note;
-use crate::words::{self, Said};
 
 const IMPORTED: &str = "SELECT name, record_kind, record_id FROM response_imported WHERE name IN (…)";
 const IMPORT: &str = "INSERT INTO response_imported (name, record_kind, record_id, at) VALUES";
@@ -109,7 +108,7 @@ pub(crate) async fn take_numbers(tx: &mut Tx, row: &str, count: i64) -> Result<i
     Ok(last.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)? - count + 1)
 }
 
-/// Writes new notes.
+/// Writes the rows of new notes.
 pub(crate) async fn add_notes(tx: &mut Tx, notes: &[Note]) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(notes.len() * 10);
     for one in notes {
@@ -126,12 +125,7 @@ pub(crate) async fn add_notes(tx: &mut Tx, notes: &[Note]) -> Result<(), StoreEr
             "".into(),
         ] as [Arg<'_>; 10]);
     }
-    tx.run_many(ADD_NOTES, 10, args, "").await?;
-    let said: Vec<Said<'_>> = notes
-        .iter()
-        .map(|one| Said { name: &one.id, record_kind: "incident", record_id: &one.incident_id, text: one.body.clone() })
-        .collect();
-    words::note(tx, &said).await
+    tx.run_many(ADD_NOTES, 10, args, "").await
 }
 
 /// Keeps what records speak of: kind and id of the record, kind and value of the observable, when.

@@ -19,8 +19,8 @@ const PUT_FILE_HEAD: &str =
 const FILES: &str = "
     SELECT position, name, media_type, sha256, bytes, text FROM response_attachment WHERE message_id = $1
      ORDER BY position LIMIT 1000";
-const TAKEN: &str = "SELECT message_id FROM response_taken WHERE name = $1";
-const TAKE: &str = "INSERT INTO response_taken (name, message_id, at) VALUES ($1, $2, $3)";
+const TAKEN: &str = "SELECT name, message_id FROM response_taken WHERE name IN (…)";
+const TAKE: &str = "INSERT INTO response_taken (name, message_id, at) VALUES";
 const TICKETS_OF: &str = "
     SELECT DISTINCT ticket_id FROM response_message WHERE ticket_id <> '' AND message_id IN (…)";
 const MOVE: &str = "UPDATE response_message SET ticket_id = $2, kind = $3, held_for = '' WHERE id = $1 AND kind = $4";
@@ -71,19 +71,18 @@ fn message(row: &Row) -> Result<Message, StoreError> {
 /// Writes new messages.
 pub(crate) async fn put(tx: &mut Tx, messages: &[&Message]) -> Result<(), StoreError> {
     put_rows(tx, messages).await?;
-    let said: Vec<Said<'_>> = messages
-        .iter()
-        .map(|one| {
-            let of_ticket = !one.ticket_id.is_empty();
-            Said {
-                name: &one.id,
-                record_kind: if of_ticket { "ticket" } else { "message" },
-                record_id: if of_ticket { &one.ticket_id } else { &one.id },
-                text: format!("{} {} {} {}", one.subject, one.from_mail, one.from_name, one.body),
-            }
-        })
-        .collect();
-    words::note(tx, &said).await
+    words::note(tx, &messages.iter().map(|one| said(one)).collect::<Vec<_>>()).await
+}
+
+/// What a message says.
+pub(crate) fn said(one: &Message) -> Said<'_> {
+    let of_ticket = !one.ticket_id.is_empty();
+    Said {
+        name: &one.id,
+        record_kind: if of_ticket { "ticket" } else { "message" },
+        record_id: if of_ticket { &one.ticket_id } else { &one.id },
+        text: format!("{} {} {} {}", one.subject, one.from_mail, one.from_name, one.body),
+    }
 }
 
 /// Writes their rows alone.
@@ -277,9 +276,9 @@ pub async fn files_of_many(db: &Db, messages: &[String]) -> Result<Vec<(String, 
     Ok(found)
 }
 
-/// Id of the message that came in under a name.
-pub(crate) async fn taken(tx: &mut Tx, name: &str) -> Result<Option<String>, StoreError> {
-    tx.read_one(TAKEN, &[name.into()]).await?.map(|row| row.text(0)).transpose()
+/// The messages that came in under some names: the name, and the id of the message.
+pub(crate) async fn taken(tx: &mut Tx, names: &[String]) -> Result<HashMap<String, String>, StoreError> {
+    tx.read_in(TAKEN, &[], names).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 /// Which of some names messages came in under.
@@ -288,9 +287,11 @@ pub(crate) async fn taken_of(db: &Db, names: &[String]) -> Result<std::collectio
     db.read_in(TAKEN_OF, &[], names).await?.iter().map(|row| row.text(0)).collect()
 }
 
-/// Remembers the name a message came in under.
-pub(crate) async fn take(tx: &mut Tx, name: &str, message_id: &str, now: Micros) -> Result<(), StoreError> {
-    tx.run(TAKE, &[name.into(), message_id.into(), now.into()]).await.map(|_| ())
+/// Remembers the names messages came in under: name, id of the message, when.
+pub(crate) async fn take(tx: &mut Tx, all: &[(String, String, Micros)]) -> Result<(), StoreError> {
+    let args = all.iter().flat_map(|(name, message, at)| [Arg::from(name), message.into(), (*at).into()]);
+    let args: Vec<Arg<'_>> = args.collect();
+    tx.run_many(TAKE, 3, args, "").await
 }
 
 /// Ids of the tickets that messages of some Message-IDs belong to.

@@ -37,6 +37,21 @@ pub(crate) async fn set_tags(
     tx.run_many(PUT_HEAD, 5, args, PUT_TAIL).await
 }
 
+/// Gives new records their tags: the id of each, and its column of tags.
+pub(crate) async fn put_tags(
+    tx: &mut Tx,
+    kind: &str,
+    all: &[(String, String)],
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let args = all.iter().flat_map(|(id, column)| {
+        tags_in(column).flat_map(move |tag| [kind.into(), id.into(), Arg::Text(tag), who.into(), now.into()])
+    });
+    let args: Vec<Arg<'_>> = args.collect();
+    tx.run_many(PUT_HEAD, 5, args, PUT_TAIL).await
+}
+
 /// The tags of a record as a column.
 pub(crate) async fn column_in(tx: &mut Tx, id: &str) -> Result<String, StoreError> {
     let rows = tx.read(OF, &[id.into()]).await?;

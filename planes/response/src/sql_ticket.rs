@@ -99,15 +99,14 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, StoreError> {
 /// Writes tickets, new or changed, with their words.
 pub(crate) async fn put(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), StoreError> {
     put_rows(tx, tickets).await?;
-    let said: Vec<Said<'_>> = tickets
-        .iter()
-        .map(|one| {
-            let who = format!("{} {}", one.correspondent, one.correspondent_name);
-            let text = format!("{} {} {who} {} {}", one.number, one.subject, one.target, one.tags);
-            Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
-        })
-        .collect();
-    words::note(tx, &said).await
+    words::note(tx, &tickets.iter().map(said).collect::<Vec<_>>()).await
+}
+
+/// What a ticket says of itself.
+pub(crate) fn said(one: &Ticket) -> Said<'_> {
+    let who = format!("{} {}", one.correspondent, one.correspondent_name);
+    let text = format!("{} {} {who} {} {}", one.number, one.subject, one.target, one.tags);
+    Said { name: &one.id, record_kind: "ticket", record_id: &one.id, text }
 }
 
 /// Writes their rows alone.

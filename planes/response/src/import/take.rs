@@ -1,4 +1,4 @@
-//! Taking records over: some hundred in one transaction, with few statements for all of them together.
+//! Taking records over: some thousand in one transaction, with few statements for all of them together.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -19,6 +19,7 @@ use crate::tag::{TAGS, Taxonomies, tag, with};
 use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
+use crate::words::{self, Said};
 use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_task, sql_ticket};
 
 /// Characters of a message.
@@ -150,9 +151,10 @@ impl<'a> Takeover<'a> {
         Ok(outcome)
     }
 
-    /// Takes some records over, all in one transaction.
+    /// Takes some records over, all in one transaction. After the last of them [`Db::checkpoint_beside`] is due.
     pub async fn take(&self, all: &[Foreign]) -> Result<Outcome, StoreError> {
         let mut tx = self.db.begin().await?;
+        tx.keep_pages().await?;
         sql::turn(&mut tx, self.now).await?;
         let names: Vec<String> = all.iter().map(|one| self.name(&one.key)).collect();
         let others: Vec<String> = all.iter().flat_map(|one| &one.links).map(|key| self.name(key)).collect();
@@ -561,17 +563,16 @@ struct Batch {
 impl Batch {
     async fn write(&self, tx: &mut Tx, of: &Takeover<'_>) -> Result<(), StoreError> {
         tracing::debug!(tool = of.tool, records = self.named.len(), "taking over");
-        sql::put(tx, &self.incidents).await?;
-        sql_ticket::put(tx, &self.tickets).await?;
-        for (incident, tags) in &self.tags {
-            sql_tag::set_tags(tx, ("incident", incident), ("", tags), of.who, of.now).await?;
-        }
-        for (incident, field, value) in &self.own_values {
-            sql_field::put_value(tx, incident, (field, value), of.who, of.now).await?;
-        }
+        let forming = words::forming(self.said());
+        sql::put_rows(tx, &self.incidents).await?;
+        sql_ticket::put_rows(tx, &self.tickets).await?;
+        sql_tag::put_tags(tx, "incident", &self.tags, of.who, of.now).await?;
+        let values: Vec<(&str, &OwnField, &str)> =
+            self.own_values.iter().map(|(incident, field, value)| (incident.as_str(), field, value.as_str())).collect();
+        sql_field::put_values(tx, &values, of.who, of.now).await?;
         sql_import::add_notes(tx, &self.notes).await?;
         sql_task::put_tasks(tx, &self.tasks).await?;
-        sql_message::put(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
+        sql_message::put_rows(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
         let joined: Vec<(&str, &str)> =
             self.participants.iter().map(|(ticket, mail)| (ticket.as_str(), mail.as_str())).collect();
         sql_import::join(tx, &joined).await?;
@@ -580,7 +581,16 @@ impl Batch {
             .iter()
             .map(|(record_kind, id, kind, value, at)| (*record_kind, id.as_str(), kind.as_str(), value.as_str(), *at))
             .collect();
-        sql_import::observe(tx, &seen).await
+        sql_import::observe(tx, &seen).await?;
+        words::add_next(tx, forming).await
+    }
+
+    /// What the records say, their notes and messages with them.
+    fn said(&self) -> Vec<Said<'_>> {
+        let notes = self.notes.iter().map(|one| sql::said_by_note(&one.id, &one.incident_id, &one.body));
+        let incidents = self.incidents.iter().map(sql::said);
+        let tickets = self.tickets.iter().map(sql_ticket::said);
+        incidents.chain(tickets).chain(notes).chain(self.messages.iter().map(sql_message::said)).collect()
     }
 }
 

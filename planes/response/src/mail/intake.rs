@@ -1,5 +1,7 @@
 //! A mail comes in: one transaction, and whoever brought it hears "kept" only after that.
 
+use std::collections::HashMap;
+
 use manara_formats::mail::Automatic;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Jobs, Journal, StoreError, Tx};
@@ -15,7 +17,7 @@ use crate::incident::title;
 use crate::jobs::{MACHINE, after_tickets, answered_state, call_handler, new_id};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_message, sql_observable, sql_task, sql_ticket};
+use crate::{PLANE, sql, sql_import, sql_message, sql_observable, sql_task, sql_ticket, words};
 
 /// The kind of the jobs that send mail.
 pub const SEND_JOB: &str = "response.send";
@@ -91,14 +93,48 @@ pub struct Outcome {
 
 /// Takes mails in, all in one transaction; says of each what became of it.
 pub async fn take(db: &Db, house: &MailHouse, mails: &[Incoming], now: Micros) -> Result<Vec<Outcome>, StoreError> {
+    take_all(db, house, mails, |_| When { at: now, now }, now).await
+}
+
+async fn take_all(
+    db: &Db,
+    house: &MailHouse,
+    mails: &[Incoming],
+    when: impl Fn(&Incoming) -> When,
+    now: Micros,
+) -> Result<Vec<Outcome>, StoreError> {
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
+    let names: Vec<String> = mails.iter().map(name_of).collect();
+    let mut gathered = Gathered { here: sql_message::taken(&mut tx, &names).await?, ..Gathered::default() };
     let mut outcomes = Vec::with_capacity(mails.len());
-    for one in mails {
-        outcomes.push(take_one(&mut tx, house, one, When { at: now, now }).await?);
+    for (one, name) in mails.iter().zip(names) {
+        outcomes.push(take_one(&mut tx, house, (one, name), &mut gathered, when(one)).await?);
     }
+    gathered.write(&mut tx).await?;
     tx.commit().await?;
     Ok(outcomes)
+}
+
+/// What is the same few statements for all mails of a transaction. No mail is sorted by any of it.
+#[derive(Debug, Default)]
+struct Gathered {
+    /// The messages that came in under the names of these mails: the name, and the id of the message.
+    here: HashMap<String, String>,
+    /// Names that are new: the name, the id of the message, when.
+    taken: Vec<(String, String, Micros)>,
+    /// New reports and messages, whose rows are written: what they say goes into the index of words.
+    tickets: Vec<Ticket>,
+    messages: Vec<Message>,
+}
+
+impl Gathered {
+    async fn write(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        sql_message::take(tx, &self.taken).await?;
+        let tickets = self.tickets.iter().map(sql_ticket::said);
+        let said: Vec<_> = tickets.chain(self.messages.iter().map(sql_message::said)).collect();
+        words::note(tx, &said).await
+    }
 }
 
 /// At which moment the records of a mail stand, and when it is taken: one moment, but for old mail.
@@ -129,15 +165,11 @@ pub async fn take_past(
     mails: &[Incoming],
     now: Micros,
 ) -> Result<Vec<Outcome>, StoreError> {
-    let mut tx = db.begin().await?;
-    sql::turn(&mut tx, now).await?;
-    let mut outcomes = Vec::with_capacity(mails.len());
-    for one in mails {
+    let dated = |one: &Incoming| {
         let at = one.mail.date.filter(|date| *date >= EARLIEST).unwrap_or(now).min(now);
-        outcomes.push(take_one(&mut tx, house, one, When { at, now }).await?);
-    }
-    tx.commit().await?;
-    Ok(outcomes)
+        When { at, now }
+    };
+    take_all(db, house, mails, dated, now).await
 }
 
 /// Which of some mails are here already.
@@ -148,19 +180,25 @@ pub async fn taken_already(db: &Db, mails: &[Incoming]) -> Result<Vec<bool>, Sto
     Ok(names.iter().map(|name| known.contains(name) || !once.insert(name)).collect())
 }
 
-async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, when: When) -> Result<Outcome, StoreError> {
-    let name = name_of(one);
-    if let Some(there) = sql_message::taken(tx, &name).await? {
+async fn take_one(
+    tx: &mut Tx,
+    house: &MailHouse,
+    (one, name): (&Incoming, String),
+    gathered: &mut Gathered,
+    when: When,
+) -> Result<Outcome, StoreError> {
+    if let Some(there) = gathered.here.get(&name) {
         let proof = sealed::proof(tx, one, when.at).await?;
-        return duplicate(tx, one, (&there, &proof)).await;
+        return duplicate(tx, one, (there, &proof)).await;
     }
     sealed::keep_offered(tx, one, when.now).await?;
     let proof = sealed::proof(tx, one, when.at).await?;
     let mut message = message_of(one, &proof, when.at);
-    sql_message::take(tx, &name, &message.id, when.at).await?;
-    let mut outcome = sort(tx, house, one, &mut message, when).await?;
+    gathered.here.insert(name.clone(), message.id.clone());
+    gathered.taken.push((name, message.id.clone(), when.at));
+    let mut outcome = sort(tx, house, one, &mut message, gathered, when).await?;
     outcome.signed_by = proven(&proof);
-    sql_message::put(tx, &[&message]).await?;
+    sql_message::put_rows(tx, &[&message]).await?;
     if let Some(mail) = answer_to(house, one) {
         sql_message::set_reply_to(tx, &message.id, &mail).await?;
     }
@@ -175,6 +213,7 @@ async fn take_one(tx: &mut Tx, house: &MailHouse, one: &Incoming, when: When) ->
         let record = if message.ticket_id.is_empty() { &message.id } else { &message.ticket_id };
         Journal::write(tx, MACHINE, PLANE, "signature_checked", record, &when.dated(detail), when.now).await?;
     }
+    gathered.messages.push(message);
     Ok(outcome)
 }
 
@@ -249,6 +288,7 @@ async fn sort(
     house: &MailHouse,
     one: &Incoming,
     message: &mut Message,
+    gathered: &mut Gathered,
     when: When,
 ) -> Result<Outcome, StoreError> {
     let mut outcome = Outcome {
@@ -267,7 +307,7 @@ async fn sort(
     if let Some(form) = &one.form {
         return match sql_ticket::get_in(tx, &Viewer::system(), &form.adds_to).await? {
             Some(ticket) => joined(tx, one, message, (ticket, false), outcome, when).await,
-            None => opened(tx, house, one, message, outcome, when).await,
+            None => opened(tx, house, one, message, (outcome, gathered), when).await,
         };
     }
     // Our own mail, come back by some list or forwarding.
@@ -298,7 +338,7 @@ async fn sort(
         }
         // What a machine answers to nothing of ours opens nothing; what a machine tells is a report.
         _ if !reported && is_answer_of_machine(one) => Ok(outcome),
-        _ => opened(tx, house, one, message, outcome, when).await,
+        _ => opened(tx, house, one, message, (outcome, gathered), when).await,
     }
 }
 
@@ -450,7 +490,7 @@ async fn opened(
     house: &MailHouse,
     one: &Incoming,
     message: &mut Message,
-    mut outcome: Outcome,
+    (mut outcome, gathered): (Outcome, &mut Gathered),
     when: When,
 ) -> Result<Outcome, StoreError> {
     let at = when.at;
@@ -462,20 +502,21 @@ async fn opened(
         _ => (Source::Mail, MessageKind::Report, OutcomeKind::Report),
     };
     let seen = all_seen(house, one);
-    let ticket = report(tx, house, one, message, source, at).await?;
+    let mut ticket = report(tx, house, one, message, source, at).await?;
     message.kind = kind;
     message.ticket_id.clone_from(&ticket.id);
-    for mail in takers(house, one, message) {
-        sql_ticket::join(tx, &ticket.id, &mail).await?;
-    }
+    let takers = takers(house, one, message);
+    let joined: Vec<(&str, &str)> = takers.iter().map(|mail| (ticket.id.as_str(), mail.as_str())).collect();
+    sql_import::join(tx, &joined).await?;
     if is_on(tx, FollowRule::ExtractObservables).await? {
         sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), at).await?;
     }
     outcome.kind = outcome_kind;
     outcome.seen = seen;
-    let mut ticket = ticket;
-    outcome.answered = acknowledge(tx, house, one, message, &mut ticket, at).await?;
-    sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    let answer = acknowledge(tx, house, one, message, &mut ticket, at).await?;
+    outcome.answered = answer.is_some();
+    gathered.messages.extend(answer);
+    sql_ticket::put_rows(tx, std::slice::from_ref(&ticket)).await?;
     if kind != MessageKind::Report || outcome.kind == OutcomeKind::Report {
         sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
     }
@@ -485,7 +526,11 @@ async fn opened(
     let detail = json!({ "number": ticket.number, "source": source.as_str(), "class": class_of(&ticket),
         "answered": outcome.answered });
     journal(tx, "report_opened", &ticket, detail, when).await?;
-    named(tx, outcome, &ticket.id).await
+    // It belongs to no incident yet.
+    outcome.class = class_of(&ticket);
+    outcome.ticket = Some(ticket.number.clone());
+    gathered.tickets.push(ticket);
+    Ok(outcome)
 }
 
 /// What a mail speaks of, in its text and in the fields of its report.
@@ -627,7 +672,7 @@ fn takers(house: &MailHouse, one: &Incoming, message: &Message) -> Vec<String> {
     all
 }
 
-/// Queues an acknowledgement, unless the sender is a machine, one of ours, or was answered just now.
+/// Queues an acknowledgement and gives it, unless the sender is a machine, one of ours, or was answered just now.
 async fn acknowledge(
     tx: &mut Tx,
     house: &MailHouse,
@@ -635,21 +680,21 @@ async fn acknowledge(
     message: &Message,
     ticket: &mut Ticket,
     now: Micros,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Message>, StoreError> {
     if !house.acknowledge {
-        return Ok(false);
+        return Ok(None);
     }
     let to = one.mail.reply_to.first().map_or_else(|| message.from_mail.clone(), |to| mail_key(&to.address));
     let may_be_answered = one.mail.unanswerable(&house.addresses).is_none() && to.contains('@') && !house.is_ours(&to);
     if !may_be_answered || ticket.source != Source::Mail {
-        return Ok(false);
+        return Ok(None);
     }
     let (times, last) = sql_message::answered_since(tx, &to, now.plus_days(-1)).await?;
     let rest = house.minutes_between.saturating_mul(60_000_000);
     if times >= house.answers_a_day || last.is_some_and(|last| now.0.saturating_sub(last.0) < rest) {
         let detail = json!({ "number": ticket.number, "mail": to });
         journal(tx, "loop_stopped", ticket, detail, When { at: now, now }).await?;
-        return Ok(false);
+        return Ok(None);
     }
     let about = LetterAbout {
         report: &ticket.number,
@@ -663,7 +708,7 @@ async fn acknowledge(
         Ok(written) => written,
         Err(error) => {
             tracing::warn!(%error, "no acknowledgement");
-            return Ok(false);
+            return Ok(None);
         }
     };
     // Both are of one moment: the id, a millisecond later, puts the answer after what it answers.
@@ -704,13 +749,13 @@ async fn acknowledge(
         sent: None,
         remark: String::new(),
     };
-    sql_message::put(tx, &[&answer]).await?;
+    sql_message::put_rows(tx, &[&answer]).await?;
     sql_message::put_deliveries(tx, std::slice::from_ref(&delivery)).await?;
     Jobs::add(tx, &format!("{SEND_JOB}/{}", delivery.id), SEND_JOB, &delivery.id, now).await?;
     sql_message::note_answered(tx, &to, &ticket.id, now).await?;
     ticket.acknowledged = Some(now);
     ticket.messages += 1;
-    Ok(true)
+    Ok(Some(answer))
 }
 
 /// Writes one line of the journal about a ticket, of what mail did to it.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use manara_store::{Arg, Db, Engine, Settings, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
+use tokio::task::JoinHandle;
 
 use super::form;
 
@@ -171,13 +172,38 @@ pub(crate) async fn note(tx: &mut Tx, said: &[Said<'_>]) -> Result<(), StoreErro
     if fresh.is_empty() {
         return Ok(());
     }
-    let count = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
-    let row = tx.read_one(TAKE_DOCS, &[count.into()]).await?;
-    let last = row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)?;
+    let first = take_docs(tx, fresh.len()).await?;
     let lines = fresh.iter().map(|(one, body, hash)| {
         ([Arg::from(one.name), one.record_kind.into(), one.record_id.into(), hash.into()], body.as_str())
     });
-    write(tx, lines, last - count + 1).await
+    write(tx, lines, first).await
+}
+
+/// Takes the next numbers; gives the first.
+async fn take_docs(tx: &mut Tx, count: usize) -> Result<i64, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let row = tx.read_one(TAKE_DOCS, &[count.into()]).await?;
+    Ok(row.ok_or_else(|| StoreError::NotFound("number".into()))?.int(0)? - count + 1)
+}
+
+/// Brings what much says into its form on a thread of its own, while its rows are written.
+pub(crate) fn forming(said: Vec<Said<'_>>) -> JoinHandle<Vec<Formed>> {
+    let unformed: Vec<Formed> =
+        said.into_iter().map(|one| Formed::of(one.name, one.record_kind, one.record_id, one.text)).collect();
+    tokio::task::spawn_blocking(move || {
+        unformed.into_iter().map(|one| Formed { body: form(&one.body), ..one }).collect()
+    })
+}
+
+/// Puts what new records say into the index under the next numbers, when it is in its form.
+pub(crate) async fn add_next(tx: &mut Tx, said: JoinHandle<Vec<Formed>>) -> Result<(), StoreError> {
+    let said = said.await;
+    let said = said.map_err(|error| StoreError::File { path: "the index of words".into(), error: error.into() })?;
+    if said.is_empty() {
+        return Ok(());
+    }
+    let first = take_docs(tx, said.len()).await?;
+    add(tx, &said, first).await
 }
 
 /// Puts what is said into the index under the numbers from one on; nothing of it is there yet.

@@ -100,6 +100,44 @@ fn a_mail_is_one_report_however_often_it_comes() {
 }
 
 #[test]
+fn mails_that_are_taken_together_know_of_each_other() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let first = mail(ANA, "Phishing", "1@harbour.example", "", "the beacon is dark");
+        let answer =
+            mail(ANA, "Phishing", "2@harbour.example", "In-Reply-To: <1@harbour.example>\r\n", "the lantern too");
+        let other = mail("b@harbour.example", "Scan", "3@harbour.example", "", "from 192.0.2.9");
+        let read = |bytes: &[u8]| read(&office, &house.blobs, bytes, &["cirt@cirt.example".into()]).expect("read");
+        let mails = [&first, &answer, &first, &other].map(|bytes| read(bytes));
+        let outcomes = take(&house.db, &office, &mails, NOON).await.expect("taken");
+        let told: Vec<(OutcomeKind, Option<&str>)> =
+            outcomes.iter().map(|one| (one.kind, one.ticket.as_deref())).collect();
+        let (one, two) = (Some("2026-0000001"), Some("2026-0000002"));
+        let want = [
+            (OutcomeKind::Report, one),
+            (OutcomeKind::Reply, one),
+            (OutcomeKind::Duplicate, one),
+            (OutcomeKind::Report, two),
+        ];
+        assert_eq!(told, want);
+        let ticket = get_ticket(&house.db, &duty(), "2026-0000001").await.expect("asked").expect("there");
+        assert_eq!(ticket.messages, 3, "the mail, its acknowledgement, the answer");
+        for words in ["beacon", "lantern", "phishing"] {
+            let found = seek(&house.db, &duty(), words, 10).await.expect("sought");
+            assert!(
+                matches!(found.as_slice(), [Found::Ticket(one)] if one.number == ticket.number),
+                "{words}: {found:?}"
+            );
+        }
+        assert_eq!(house.verbs(&ticket.id).await, ["report_opened", "message_joined"]);
+        // The next that come find them there.
+        let again = take(&house.db, &office, &mails, later(1)).await.expect("taken");
+        assert!(again.iter().all(|one| one.kind == OutcomeKind::Duplicate), "{again:?}");
+    });
+}
+
+#[test]
 fn an_answer_joins_by_token_reference_and_tag_and_a_stranger_is_held() {
     on_both(|house| async move {
         let house = &house;
