@@ -32,7 +32,7 @@ macro_rules! newest_in_sqlite {
             $asked,
             " AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE response_word MATCH replace(",
             $asked,
-            ", '*', '') LIMIT 1000) AS some) ORDER BY rowid DESC LIMIT 10000) AS begun"
+            ", '*', '') LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 10000) AS begun"
         )
     };
 }
@@ -48,7 +48,7 @@ macro_rules! newest_in_postgres {
             $asked,
             ") AND 1000 > (SELECT COUNT(*) FROM (SELECT 1 FROM response_word WHERE words @@ to_tsquery('simple', replace(",
             $asked,
-            ", ':*', '')) LIMIT 1000) AS some) ORDER BY rowid DESC LIMIT 10000) AS begun"
+            ", ':*', '')) LIMIT 1000) AS probe) ORDER BY rowid DESC LIMIT 10000) AS begun"
         )
     };
 }

@@ -200,7 +200,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             ),
         ),
         (
-            "Letter",
+            "MailLetter",
             schema::object(&[
                 ("id", text()),
                 ("kind", text()),
