@@ -246,7 +246,7 @@ fn walk(database: Option<String>) {
     let sql = "SELECT id FROM constituents WHERE name = 'Mangrove ISP'";
     let constituent = house.json(&["query", "--json", sql])[0]["id"].as_str().expect("an id").to_string();
     let (_, _, one) = server.get(&format!("/constituents/{constituent}"), &admin);
-    assert!(one.contains("How it stands") && one.contains("Findings first seen, by week"), "{one}");
+    assert!(one.contains("Current situation") && one.contains("Findings first seen, by week"), "{one}");
     let last = if link.ends_with('A') { 'B' } else { 'A' };
     let forged = format!("{}{last}", link.get(..link.len() - 1).unwrap_or_default());
     assert_eq!(server.get(&forged, "").0, 404);

@@ -49,7 +49,7 @@ fn walk(database: Option<String>) {
     for (mail, hour) in [("nobody", "0"), ("a@b.example, c@d.example", "0"), ("a@b.example", "24"), ("a@b.example", "")]
     {
         let (status, _, page) = ask(&[("mail", mail), ("hour", hour)], "/picture/digest");
-        assert!(status == 422 && page.contains("cannot be kept"), "{mail} {hour}: {page}");
+        assert!(status == 422 && page.contains("cannot be used"), "{mail} {hour}: {page}");
     }
     // French from now on; the digest follows.
     let (_, _, page) = server.get("/account/settings", &session);

@@ -1,7 +1,7 @@
 # واجهة البرمجة: صفحتها ومشكلاتها ورموز الوصول
 
 api-title = واجهة البرمجة
-api-what = تفعل البرامج هنا ما يفعله الفريق على الصفحات: القراءة والتسليم واتخاذ القرار. وكل طلب يحمل رمز وصول لشخص.
+api-what = تفعل البرامج هنا ما يفعله الفريق على الصفحات: القراءة والرفع واتخاذ القرار. وكل طلب يحمل رمز وصول لشخص.
 api-how = أنشئ رمز وصول، وامنحه الصلاحيات التي يحتاجها البرنامج، وأرسله مع كل طلب:
 api-document = وثيقة OpenAPI
 api-request = الطلب
@@ -40,7 +40,7 @@ api-scope-findings-read = الاطلاع على المكتشفات
 api-scope-findings-answer = الرد نيابة عن الجهات
 api-scope-events-read = البحث في الأحداث والاستعلام بلغة SQL
 api-scope-batches-read = الاطلاع على الدفعات
-api-scope-batches-run = تسليم الملفات
+api-scope-batches-run = رفع الملفات
 api-scope-feeds-read = الاطلاع على المصادر
 api-scope-constituents-read = الاطلاع على الجهات
 api-scope-constituents-change = تعديل الجهات

@@ -27,7 +27,7 @@ app-home-fixed-chart = المكتشفات التي أُصلحت كل يوم
 app-home-events-chart = الأحداث بحسب يوم الاستلام
 
 # حال الجهة
-app-standing-title = حالها
+app-standing-title = الوضع الحالي
 app-standing-trend = المكتشفات بحسب أسبوع أول رصد
 app-standing-open = المكتشفات المفتوحة
 app-standing-mended = ما عولج في آخر { $days } يومًا
@@ -78,8 +78,8 @@ app-incident-answered-saying = الرد: { $said } — «{ $comment }»
 
 # السجل
 app-verb-nation-set = حدّد البلد والفريق
-app-verb-mail-set = حدّد طريق خروج البريد
-app-verb-setup-dismissed = لا يريد تذكيرًا بالإعداد
+app-verb-mail-set = حدّد طريقة إرسال البريد
+app-verb-setup-dismissed = أخفى تذكير الإعداد
 app-verb-digest-wanted = طلب النشرة اليومية
 app-verb-digest-unwanted = لا يريد النشرة اليومية
 app-verb-digest-made = أعدّ النشرة اليومية

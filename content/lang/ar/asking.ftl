@@ -1,14 +1,14 @@
 # أسئلة إلى السجلات الخارجية
 
 asking-title = السجلات الخارجية
-asking-how = لا يخرج سؤال من هذا النظام إلا بهذين الزرين. وقد يلحظه مَن يدور حوله، لذلك يجب أن تكون علامة PAP للحادثة GREEN أو CLEAR.
+asking-how = لا يخرج سؤال من منارة إلا بهذين الزرين. وقد يلحظه الخصم، لذلك يجب أن تكون علامة PAP للحادثة GREEN أو CLEAR.
 asking-incident = من أجل الحادثة (رقمها إن كان السؤال يخص حادثة)
 asking-do-rdap = السؤال بطريقة RDAP
 asking-do-whois = السؤال بطريقة whois
 asking-way-rdap = RDAP
 asking-way-whois = whois
-asking-of = سُئل
-asking-answer = الجواب كما ورد
+asking-of = الخادم المسؤول
+asking-answer = الرد كما ورد
 asking-name = الاسم
 asking-handle = المعرّف
 asking-range = النطاق
@@ -23,9 +23,9 @@ asking-changed = غُيّر
 asking-expires = حتى
 asking-did = أجاب { $server }.
 asking-not = لم يُسأل: { $why }
-asking-not-off = السؤال في الخارج معطّل في cirt.toml ‏([research] ask)
+asking-not-off = سؤال السجلات الخارجية معطّل في cirt.toml ‏([research] ask)
 asking-not-nothing = لا سجل يُسأل عن شيء كهذا
-asking-not-pap = علامة PAP للحادثة أشد من GREEN، وقد يلحظ السؤالَ مَن يدور حوله
+asking-not-pap = علامة PAP للحادثة أشد من GREEN، وقد يلحظ الخصم السؤال
 asking-not-no-incident = لا توجد حادثة كهذه
 asking-not-forbidden = تذكره حادثة جارية علامة PAP لها أشد من GREEN، فلا يجوز سؤال أحد في الخارج عنه
 asking-not-many = طُرحت أسئلة كثيرة في الدقيقة الأخيرة؛ حاول مرة أخرى بعد قليل

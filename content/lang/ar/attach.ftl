@@ -1,8 +1,8 @@
 # Files that go with a message
-attach-title = ملفات ترافق الرسالة
-attach-preview = ملفات ترافق الرسالة
+attach-title = الملفات المرفقة
+attach-preview = الملفات المرفقة
 attach-file = إضافة ملفات
-attach-file-how = ٢٠ ملفًا على الأكثر، حجمها معًا ٧ ميغابايت. تبقى مختارة أعلاه إلى أن تُرسل الرسالة.
+attach-file-how = 20 ملفًا على الأكثر، حجمها معًا 7 ميغابايت. تبقى مختارة أعلاه إلى أن تُرسل الرسالة.
 attach-theirs = ملفات هذا السجل
 attach-mail = الرسالة الواردة من { $from } ملفًا
 attach-export-observables-csv = المؤشرات جدولًا (CSV)

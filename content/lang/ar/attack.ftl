@@ -1,7 +1,7 @@
 # What happened in an attack, and by which technique of MITRE ATT&CK
-attack-event = وقع في وقت آخر، أو بأسلوب معروف
-attack-event-how = تقف الملاحظة عندئذ في ذلك الوقت من التسلسل الزمني.
-attack-happened = وقت حدوثه (UTC)
+attack-event = وقع في وقت آخر، أو بتقنية معروفة
+attack-event-how = تظهر الملاحظة عندئذ في ذلك الوقت من التسلسل الزمني.
+attack-happened = وقت حدوثه (بالتوقيت العالمي)
 attack-noted = دُوّن
 attack-t1003 = استخراج بيانات الدخول
 attack-t1005 = جمع بيانات من النظام المحلي

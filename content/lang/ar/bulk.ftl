@@ -1,11 +1,11 @@
 # تغيير سجلات كثيرة دفعة واحدة: اختيارها، ثم التأكيد، ثم النتيجة، ثم التراجع.
 
-bulk-all = كل ما يطابق المرشحات، حتى 10,000
+bulk-all = كل ما يطابق عوامل التصفية، حتى 10,000
 bulk-all-how = ما تحدده يتغير فورًا. أما كل ما يطابق فيُعدّ ويُعرض عليك أولًا.
 bulk-choose = اختيار
 bulk-tick = اختيار { $name }
 bulk-said-none = لم تختر شيئًا. حدد سطرًا واحدًا على الأقل ثم أعد المحاولة.
-bulk-said-too-many = ما يطابق أكثر من 10,000. ضيّق المرشحات ثم اختر من جديد: التغيير الواحد يشمل 10,000 على الأكثر.
+bulk-said-too-many = ما يطابق أكثر من 10,000. ضيّق عوامل التصفية ثم اختر من جديد: التغيير الواحد يشمل 10,000 على الأكثر.
 bulk-said-done = { $what }: { $count ->
     [zero] لم يتغير شيء.
     [one] تغيّر سجل واحد.
@@ -50,11 +50,11 @@ bulk-offer = تغييرك الأخير «{ $what }»: { $count ->
     [many] { $count } سجلًا.
    *[other] { $count } سجل.
 }
-bulk-offer-more = ما آل إليه كل سجل
+bulk-offer-more = نتيجة كل سجل
 bulk-undo = تراجع
 
 ## صفحته
-bulk-title = تغيير دفعة واحدة: { $what }
+bulk-title = تغيير جماعي: { $what }
 bulk-confirm-title = لم يتغير شيء بعد
 bulk-confirm-count = { $count ->
     [zero] لا سجل يطابق.
@@ -68,7 +68,7 @@ bulk-confirm-how = اختيرت هذه السجلات الآن؛ وما يطاب
 bulk-confirm-not = عودة بلا تغيير
 bulk-interrupted = انقطع العمل. بعض السجلات تم وبعضها ينتظر؛ والمتابعة تبدأ من حيث توقف.
 bulk-go-on = متابعة
-bulk-report-title = ما آل إليه الأمر
+bulk-report-title = النتيجة
 bulk-field-outcome = النتيجة
 bulk-field-reason = السبب
 bulk-field-records = السجلات
@@ -104,8 +104,8 @@ bulk-left-not-found = لم يعد موجودًا
 bulk-watch-acknowledged = وصلت الرسالة إلى الجهة
 bulk-watch-fixed = أُصلحت
 bulk-watch-false = إنذار كاذب
-bulk-watch-undo = سحب آخر رد
-bulk-watch-hint = «أُصلحت» و«إنذار كاذب» يعلّمان أيضًا مدى الوثوق بالمصادر؛ والتراجع يسحب ذلك.
+bulk-watch-undo = التراجع عن آخر رد
+bulk-watch-hint = «أُصلحت» و«إنذار كاذب» يغيّران أيضًا موثوقية المصادر؛ والتراجع يعيدها.
 
 ## ما يُفعل بالإشعارات
 bulk-warning-approve = اعتماد
@@ -113,7 +113,7 @@ bulk-warning-cancel = إلغاء الإشعار
 bulk-warning-redraft = إعادة إلى مسودة
 bulk-warning-retry = إعادة المحاولة
 bulk-warning-help-given = قُدّمت المساعدة
-bulk-warning-approve-warns = الرسالة التي خرجت لا يمكن استردادها. التراجع يعيد ما لم يخرج بعد إلى مسودة، ويبيّن ما خرج.
+bulk-warning-approve-warns = الرسالة المرسلة لا يمكن استردادها. التراجع يعيد ما لم يُرسل بعد إلى مسودة، ويبيّن ما أُرسل.
 
 ## ما يُفعل بالجهات
 bulk-constituency-criticality = الأهمية: { $value }
@@ -133,7 +133,7 @@ bulk-constituency-why-merged = دُمجت في جهة أخرى؛ وصفحتها 
 
 ## ما يُفعل بالحوادث
 bulk-response-assign = إسناد إلى { $person }
-bulk-response-assign-nobody = بلا مسؤول
+bulk-response-assign-nobody = إزالة المسؤول
 bulk-response-open = فتح
 bulk-response-close = إغلاق: { $resolution }
 bulk-response-close-fixed = إغلاق: { $resolution }؛ أُصلحت مكتشفاتها
@@ -142,7 +142,7 @@ bulk-response-verdict = ما يقال عن المكتشفات
 bulk-response-verdict-left = تبقى كما هي
 bulk-response-verdict-fixed = أُصلحت
 bulk-response-verdict-false = إنذارات كاذبة
-bulk-response-hint = الحكم يرد على مكتشفات كل هذه الحوادث ويعلّم مصادرها؛ والتراجع يسحب ذلك أيضًا.
+bulk-response-hint = الحكم يرد على مكتشفات كل هذه الحوادث ويغيّر موثوقية مصادرها؛ والتراجع يعيد ذلك أيضًا.
 bulk-response-reason = السبب إن بقيت مهام مفتوحة
 bulk-response-close-left = تبقى الحوادث التي لها فحوص إغلاق أو مهام مفتوحة كما هي، وتُغلق مع ذلك إن ذُكر سبب.
 bulk-response-close-note = تنال الحوادث التي لها مهام مفتوحة السبب ملاحظةً. ويعيد التراجع فتح الحوادث وما أُغلق معها من بلاغات وتحقيقات وتدابير، وتبقى الملاحظات.

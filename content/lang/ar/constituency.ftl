@@ -56,11 +56,11 @@ constituency-new-title = إضافة جهة
 constituency-edit-title = تعديل جهة
 constituency-form-save = حفظ
 constituency-form-cancel = إلغاء
-constituency-form-stale = غيّر أحدهم هذه الجهة وهي مفتوحة عندك. لم يضع شيء: أدناه ما هو موجود الآن بجانب ما كتبته. والحفظ يكتب نموذجك فوقه.
+constituency-form-stale = غيّر أحدهم هذه الجهة وهي مفتوحة عندك. لم يضع شيء: أدناه القيم الحالية بجانب ما كتبته. والحفظ يستبدل بها نموذجك.
 constituency-form-others = ما يختلف الآن بين نموذجك والسجل
 constituency-form-others-none = لا يختلف شيء عن نموذجك: الحفظ لا يغيّر شيئًا.
 constituency-form-field = الحقل
-constituency-form-now = الموجود الآن
+constituency-form-now = القيمة الحالية
 constituency-form-mine = في نموذجك
 constituency-form-troubles = { $count ->
     [zero] لا حقول تحتاج إلى تصحيح
@@ -136,7 +136,7 @@ constituency-shared-how = الأحداث التي لا تُعرف شبكتها �
 constituency-shared-owners = المالكون
 constituency-shared-nobody = لا أحد
 
-constituency-export-title = تنزيل كل الجهات
+constituency-export-title = تصدير كل الجهات
 constituency-export-how = كل الجهات غير المحذوفة مع كل ما تملكه. يمكن استيراد أي من هذه الملفات من جديد.
 constituency-export-csv = CSV، سطر لكل جهة
 constituency-export-networks = CSV، سطر لكل شبكة
@@ -164,7 +164,7 @@ constituency-import-refused = { $count ->
    *[other] رُفضت { $count } قيمة، فلا يمكن استيراد شيء. صحّحها واختر الملف من جديد.
 }
 constituency-import-refused-title = المرفوض
-constituency-import-warnings-title = ما ينبغي النظر فيه
+constituency-import-warnings-title = تحذيرات
 constituency-import-warnings = { $count ->
     [zero] لا قيم تحتاج إلى نظر.
     [one] قُبلت قيمة واحدة، لكن ينبغي النظر فيها.

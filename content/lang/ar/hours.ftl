@@ -20,6 +20,6 @@ hours-rest-file = من ملف ساعات العمل
 
 # Rules of clocks
 hours-rules-title = قواعد المهل
-hours-rules-how = متى يجب إبلاغ من وبماذا. وهي من محتوى الدار: ملفات في content/clocks.
+hours-rules-how = تبيّن من يجب إبلاغه وبماذا ومتى. وهي من المحتوى: ملفات في content/clocks.
 hours-rule-enabled = تبدأ مع كل حادثة
 hours-rule-by-hand = تُبدأ يدويًا

@@ -21,7 +21,7 @@ picture-compared = { $days ->
    *[other] مقارنةً بالأيام السابقة وعددها { $days }.
 }
 picture-nothing = لم يُرصد شيء في هذه الأيام
-picture-nothing-how = اختر مدة أطول أعلاه، أو سلّم ملفات هذه الأيام في صفحة الدفعات.
+picture-nothing-how = اختر مدة أطول أعلاه، أو ارفع ملفات هذه الأيام في صفحة الدفعات.
 picture-findings = مكتشفات جديدة
 picture-hit = الجهات المعنية
 picture-events = الأحداث
@@ -72,22 +72,22 @@ picture-more-countries = { $count ->
 # شاشة الجدار
 picture-wall-title = شاشة الجدار
 picture-wall-leave = مغادرة شاشة الجدار
-picture-wall-still = إيقاف التجديد
+picture-wall-still = إيقاف التحديث
 picture-wall-refresh = { $count ->
-    [zero] تجديد متواصل
-    [one] التجديد كل ثانية
-    [two] التجديد كل ثانيتين
-    [few] التجديد كل { $count } ثوانٍ
-    [many] التجديد كل { $count } ثانية
-   *[other] التجديد كل { $count } ثانية
+    [zero] تحديث متواصل
+    [one] التحديث كل ثانية
+    [two] التحديث كل ثانيتين
+    [few] التحديث كل { $count } ثوانٍ
+    [many] التحديث كل { $count } ثانية
+   *[other] التحديث كل { $count } ثانية
 }
 picture-wall-every = { $count ->
-    [zero] تتجدد باستمرار
-    [one] تتجدد كل ثانية
-    [two] تتجدد كل ثانيتين
-    [few] تتجدد كل { $count } ثوانٍ
-    [many] تتجدد كل { $count } ثانية
-   *[other] تتجدد كل { $count } ثانية
+    [zero] تتحدّث باستمرار
+    [one] تتحدّث كل ثانية
+    [two] تتحدّث كل ثانيتين
+    [few] تتحدّث كل { $count } ثوانٍ
+    [many] تتحدّث كل { $count } ثانية
+   *[other] تتحدّث كل { $count } ثانية
 }
 
 # النشرة اليومية
@@ -153,8 +153,8 @@ picture-digest-no-wish = لا تصلك النشرة. اذكر إلى أين تُ
 picture-digest-mail = عنوان بريدي
 picture-digest-hour = في هذه الساعة
 picture-digest-hour-hint = بحسب ساعتك أنت. وإن مضت هذه الساعة اليوم تصلك الأولى بعد لحظات.
-picture-digest-want = أرسلها إليّ كل يوم
-picture-digest-stop = لا ترسلها إليّ بعد الآن
+picture-digest-want = إرسالها إليّ كل يوم
+picture-digest-stop = إيقاف إرسالها إليّ
 picture-digest-wanted = تُرسل النشرة إلى { $mail } كل يوم.
 picture-digest-unwanted = لن تُرسل إليك النشرة بعد الآن.
 picture-digest-bad-wish = لا يمكن العمل بهذا: المتوقع عنوان بريد واحد مثل you@example.org وساعة من القائمة.

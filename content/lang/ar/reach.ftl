@@ -2,12 +2,12 @@
 reach-title = الكتابة إلى كل من أبلغ عن { $number }
 reach-do-write = الكتابة إلى كل المبلّغين
 reach-do-answer-all = الرد على الجميع
-reach-how = يصل إلى كل منهم بريد خاص به ضمن مراسلات بلاغه، ولا يرى الآخرين.
-reach-to = إلى من
+reach-how = تصل إلى كل منهم رسالة مستقلة ضمن مراسلات بلاغه، ولا يرى الآخرين.
+reach-to = المستلمون
 reach-none = لم يترك أحد ممن أبلغوا عنوانًا.
-reach-none-how = اربطوا البلاغات بالحادثة أولًا.
-reach-letter-how = إذا اخترتم خطابًا وتركتم النص فارغًا وصل إلى كل منهم بلغته.
-reach-preview = كما سيصل إلى { $mail }
+reach-none-how = اربط البلاغات بالحادثة أولًا.
+reach-letter-how = إذا اخترت نموذج رسالة وتركت النص فارغًا وصل إلى كل منهم بلغته.
+reach-preview = معاينة الرسالة إلى { $mail }
 reach-refused = لا يُرسل إلى { $number }: { $why }.
 reach-did = { $count ->
     [zero] لم تُرسل أي رسالة.
@@ -20,5 +20,5 @@ reach-did = { $count ->
 reach-did-some = كُتب: { $count }. لم يُكتب: { $refused }، وسبب أولها: { $why }.
 
 # Letters
-reach-take-how = يبقى ما كتبتموه، ويوضع الخطاب فوقه.
-reach-letter-in = كتابته في
+reach-take-how = يبقى ما كتبته، ويوضع نموذج الرسالة فوقه.
+reach-letter-in = استعمال هذا النموذج في

@@ -4,7 +4,7 @@
 response-state-new = جديدة
 response-state-open = قيد المعالجة
 response-state-resolved = عولجت
-response-state-abandoned = أُهملت
+response-state-abandoned = صُرف النظر عنها
 response-impact-low = منخفض
 response-impact-medium = متوسط
 response-impact-high = عالٍ
@@ -44,17 +44,17 @@ response-field-note = ملاحظة
 response-list-title = الحوادث
 response-list-search = العنوان أو الرقم أو الجهة
 response-list-order = الترتيب
-response-list-order-newest = كما تقول رؤوس الأعمدة
-response-list-order-best = الأنسب أولًا
+response-list-order-newest = بحسب رؤوس الأعمدة
+response-list-order-best = الأكثر مطابقة أولًا
 response-list-order-cut = { $count ->
-    [zero] لم يُرتَّب أي سجل. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
-    [one] رُتِّب السجل الوحيد الذي قال هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
-    [two] رُتِّب السجلان اللذان قالا هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
-    [few] رُتِّبت { $count } سجلات قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
-    [many] رُتِّب { $count } سجلًا قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
-   *[other] رُتِّب { $count } سجل قالت هذا آخر مرة. لم تُشمل السجلات الأقدم التي تقول الشيء نفسه: ابحث عن كلمات أكثر أو اختر أيامًا.
+    [zero] لم يُرتَّب أي سجل. أضف كلمات أو اختر أيامًا.
+    [one] رُتّب أحدث سجل فيه هذه الكلمات فقط. أما الأقدم فلم يُشمل: أضف كلمات أو اختر أيامًا.
+    [two] رُتّب أحدث سجلين فيهما هذه الكلمات فقط. أما الأقدم فلم يُشمل: أضف كلمات أو اختر أيامًا.
+    [few] رُتّبت أحدث { $count } سجلات فيها هذه الكلمات فقط. أما الأقدم فلم يُشمل: أضف كلمات أو اختر أيامًا.
+    [many] رُتّب أحدث { $count } سجلًا فيها هذه الكلمات فقط. أما الأقدم فلم يُشمل: أضف كلمات أو اختر أيامًا.
+   *[other] رُتّب أحدث { $count } سجل فيها هذه الكلمات فقط. أما الأقدم فلم يُشمل: أضف كلمات أو اختر أيامًا.
 }
-response-list-show = فقط
+response-list-show = عرض فقط
 response-list-age = العمر
 response-list-class = الصنف
 response-list-choose = اختيار
@@ -66,7 +66,7 @@ response-list-state-new = جديدة
 response-list-state-open = قيد المعالجة
 response-list-state-closed = مغلقة
 response-list-state-resolved = عولجت
-response-list-state-abandoned = أُهملت
+response-list-state-abandoned = صُرف النظر عنها
 response-list-state-all = الكل
 response-list-show-mine = حوادثي
 response-list-show-watched = التي أتابعها
@@ -82,15 +82,15 @@ response-list-age-day = حتى يوم
 response-list-age-week = من يوم إلى أسبوع
 response-list-age-month = من أسبوع إلى شهر
 response-list-age-older = أقدم من 30 يومًا
-response-many-take = أتولاها
+response-many-take = تولّي المعالجة
 response-many-open = فتح
 response-many-person = الشخص
 response-many-assign = إسناد
 response-many-close = إغلاق
 
 ## ما فعله النموذج
-response-did-take = أصبحتم مسؤولين عن الحادثة.
-response-did-follow = أنتم تتابعون هذه الحادثة.
+response-did-take = صرت المسؤول عن الحادثة.
+response-did-follow = أنت تتابع هذه الحادثة.
 response-did-unfollow = لم تعد تتابع هذه الحادثة.
 response-did-relate = رُبطت الحادثتان.
 response-did-unrelate = لم تعد الحادثتان مرتبطتين.
@@ -98,9 +98,9 @@ response-did-merge = دُمجت الحادثة في هذه. ويمكن التر�
 response-did-split = عادت الحادثة مستقلة.
 response-did-reopen = فُتحت الحادثة من جديد.
 response-did-close = أُغلقت الحادثة.
-response-did-close-and-teach = أُغلقت الحادثة. ستُجاب مكتشفاتها بعد لحظات وتتعلم مصادرها من ذلك.
+response-did-close-and-teach = أُغلقت الحادثة. ستُجاب مكتشفاتها بعد لحظات وتُحدَّث موثوقية مصادرها.
 response-did-strike = شُطبت ملاحظة من { $number }.
-response-did-restore-note = عادت الملاحظة.
+response-did-restore-note = استُعيدت الملاحظة.
 response-did-change = تغيّرت الحادثة.
 response-did-open = فُتحت الحادثة { $number }.
 response-did-link = { $count ->
@@ -142,16 +142,16 @@ response-refused-too-many = بلغت الحادثة أقصى عدد من الم�
 response-refused-person = لا أحد في الفريق بهذا الاسم
 response-refused-answer = اختر إحدى الإجابات
 response-refused-no-clock = لا توجد مهلة أو مرحلة كهذه
-response-refused-future = الوقت لم يحن بعد
+response-refused-future = الوقت في المستقبل
 response-refused-technique = تُكتب التقنية مثل T1566 أو T1566.002
 response-refused-not-closed = الحادثة لم تُغلق بعد
 response-refused-required = بقي سؤال لازم بلا إجابة، وحُفظت الإجابات الأخرى
 response-refused-mailbox = ليس هذا من عناويننا
-response-refused-unseen-mailbox = لا ترى هذا الصندوق، وما يُعطى له يغيب عنك
+response-refused-unseen-mailbox = لا ترى هذا الصندوق، وما تنقله إليه يغيب عنك
 response-refused-checks-open = فحوص الإغلاق مفتوحة ولم يُذكر سبب
 response-refused-tasks-open = المهام مفتوحة ولم يُذكر سبب
 response-refused-not-waiting = لم تعد تنتظر شخصًا ثانيًا
-response-refused-own-message = كتبتها بنفسك، فيجب أن يطلقها شخص آخر
+response-refused-own-message = كتبتها بنفسك، فيجب أن يجيز إرسالها شخص آخر
 response-refused-not-writer = لا يسحبها إلا كاتبها
 response-refused-no-ticket = لا يوجد بلاغ أو تحقيق أو تدبير كهذا
 response-refused-ticket-not-from = حالته لا تسمح بذلك
@@ -159,10 +159,10 @@ response-refused-no-incident = التدبير المضاد يتبع حادثة
 response-refused-has-incident = هو تابع لحادثة أخرى
 response-refused-mail = هذا ليس عنوان بريد؛ والعنوان مثل abuse@isp.example
 response-refused-no-recipient = لا عنوان نكتب إليه، أو العناوين أكثر من 100
-response-refused-plain-mail = علامته لا تسمح بخروجه في بريد غير مشفّر
+response-refused-plain-mail = علامته لا تسمح بإرساله في بريد غير مشفّر
 response-refused-no-message = لم تعد هذه الرسالة تنتظر قرارًا
-response-refused-itself-ticket = هو نفسه
-response-refused-other-kind = لا يُدمج إلا اثنان من نوع واحد
+response-refused-itself-ticket = هو السجل نفسه
+response-refused-other-kind = لا يُدمج إلا سجلان من نوع واحد
 response-refused-not-moved = لا تُنقل إلا رسالة وصلت إلينا
 
 ## فتح حادثة
@@ -184,7 +184,7 @@ response-panel-open = فتح حادثة
 response-panel-all = كل حوادثها
 
 ## حادثة واحدة
-response-do-take = أتولاها
+response-do-take = تولّي المعالجة
 response-do-edit = تعديل
 response-do-close = إغلاق
 response-do-reopen = إعادة الفتح
@@ -196,7 +196,7 @@ response-do-unrelate = إلغاء الربط
 response-do-unrelate-which = إلغاء الربط مع { $number }
 response-do-merge = دمج هذه فيها
 response-do-link = ربط بها
-response-do-unlink = فصل المختار
+response-do-unlink = فصل المحدد
 response-back = رجوع
 response-save = حفظ
 response-merged-into = دُمجت هذه الحادثة في
@@ -220,11 +220,11 @@ response-one-more-findings = { $count ->
     [many] { $count } مكتشفًا آخر غير معروض هنا.
    *[other] { $count } مكتشف آخر غير معروض هنا.
 }
-response-related-asset = النظام نفسه
-response-related-neighbourhood = النطاق نفسه
+response-related-asset = الأصل نفسه
+response-related-neighbourhood = عناوين متجاورة
 response-related-subject = الموضوع نفسه
 response-related-constituent = الجهة نفسها
-response-finding-asset = النظام
+response-finding-asset = الأصل
 response-finding-what = ماهيته
 response-finding-now = حالته الآن
 response-finding-linked = رُبط
@@ -260,7 +260,7 @@ response-matrix-here = هنا
 response-edit-title = تعديل { $number }
 response-edit-unreadable = { $field }: تعذرت قراءة هذه القيمة.
 response-edit-stale = غيّر أحدهم هذه الحادثة وهي مفتوحة لديك. لم يضع شيء: اختر لكل حقل القيمة التي تبقى ثم احفظ.
-response-edit-theirs = الموجود الآن:
+response-edit-theirs = القيمة الحالية:
 response-edit-mine = قيمتك:
 
 ## الملاحظات
@@ -277,7 +277,7 @@ response-note-show-struck = عرض ما كان فيها
 response-note-is-struck = شُطبت هذه الملاحظة ولا يمكن تحريرها.
 response-note-stale = حرّر أحدهم هذه الملاحظة وهي مفتوحة لديك. النصان أدناه؛ اجمع بينهما ثم احفظ.
 response-note-theirs = ما فيها الآن
-response-note-mine = ما كتبتموه
+response-note-mine = ما كتبته
 response-note-before = ما كان فيها سابقًا
 response-note-too-long = { $count ->
     [zero] لا تُقبل ملاحظة فارغة.
@@ -292,9 +292,9 @@ response-note-too-long = { $count ->
 response-close-title = إغلاق { $number }
 response-close-choose = اختر كيف انتهت
 response-close-verdict = ماذا يعني ذلك لمكتشفاتها؟
-response-close-left = لا شيء: تبقى كما هي ولا يتعلم منها أي مصدر
+response-close-left = لا شيء: تبقى كما هي ولا تتغير موثوقية المصادر
 response-close-fixed = كانت صحيحة وأُصلحت: أصابت مصادرها
-response-close-false = لم تكن صحيحة: إنذار كاذب أخطأت فيه مصادرها
+response-close-false = كانت إنذارات كاذبة: أخطأت فيها مصادرها
 response-close-findings = { $count ->
     [zero] لا مكتشف يُجاب بذلك.
     [one] مكتشف واحد يُجاب بذلك.
@@ -334,12 +334,12 @@ response-verb-incident-parted = أعاد ما جاء من
 response-verb-incident-followed = يتابع الحادثة
 response-verb-incident-unfollowed = لم يعد يتابع الحادثة
 response-verb-incident-restored = تراجع عن تعديل جماعي
-response-verb-incident-imported = نقل الحادثة من أداة أخرى
-response-verb-import-brought = أحضر ملفًا من أداة أخرى
-response-verb-import-tried = جرّب ملفًا من أداة أخرى مرة أخرى
-response-verb-import-begun = بدأ نقل ملف
-response-verb-import-finished = نقل ملفًا
-response-verb-findings-joined = انضمت مكتشفات بحسب القاعدة
+response-verb-incident-imported = استورد الحادثة من أداة أخرى
+response-verb-import-brought = رفع ملفًا من أداة أخرى
+response-verb-import-tried = فحص ملفًا من أداة أخرى من جديد
+response-verb-import-begun = بدأ استيراد ملف
+response-verb-import-finished = استورد ملفًا
+response-verb-findings-joined = أضافت قاعدة مكتشفات
 response-verb-findings-linked = ربط مكتشفات
 response-verb-findings-unlinked = فصل مكتشفات
 response-verb-incidents-related = ربطها مع
@@ -353,12 +353,12 @@ response-verb-playbook-removed = نزع دليل تعامل
 response-verb-task-added = أضاف مهمة
 response-verb-task-changed = غيّر مهمة
 response-verb-task-done = أنجز مهمة
-response-verb-task-skipped = تجاوز مهمة
-response-verb-task-reopened = أعاد مهمة للعمل
+response-verb-task-skipped = تخطّى مهمة
+response-verb-task-reopened = أعاد فتح مهمة
 response-verb-task-removed = أزال مهمة
-response-verb-task-restored = أعاد مهمة
+response-verb-task-restored = استعاد مهمة
 response-verb-moments-noted = دوّن متى بدأت أو احتُويت
-response-verb-technique-added = ذكر تقنية
+response-verb-technique-added = أضاف تقنية
 response-verb-technique-removed = أزال تقنية
 response-verb-handover-written = كتب تسليمًا
 response-verb-handover-taken = استلم المناوبة
@@ -377,39 +377,39 @@ response-verb-investigation-opened = بدأ التحقيق
 response-verb-countermeasure-opened = طلب التدبير المضاد
 response-verb-ticket-changed = غيّره
 response-verb-ticket-assigned = أسنده
-response-verb-ticket-moved = نقله إلى حالة أخرى
+response-verb-ticket-moved = غيّر حالته
 response-verb-ticket-linked = ربطه بحادثة
 response-verb-ticket-unlinked = فصله عن حادثة
 response-verb-ticket-kept = أبقاه مفتوحًا: تحتاجه حادثة أخرى
 response-verb-ticket-merged = دمجه في
-response-verb-ticket-absorbed = تسلّم ما دُمج من
+response-verb-ticket-absorbed = تسلّم محتوى
 response-verb-ticket-split = تراجع عن دمجه مع
 response-verb-ticket-parted = أعاد ما جاء من
 response-verb-ticket-restored = تراجع عن تغيير جماعي
 response-verb-ticket-commented = كتب تعليقًا
 response-verb-message-written = كتب رسالة
-response-verb-message-sent = خرجت رسالة
-response-verb-message-joined = انضمت رسالة
-response-verb-message-held = احتُجزت رسالة من غريب
-response-verb-message-allowed = سمح بانضمام رسالة محتجزة
-response-verb-message-discarded = أهمل رسالة محتجزة
+response-verb-message-sent = أُرسلت رسالة
+response-verb-message-joined = أُضيفت رسالة
+response-verb-message-held = احتُجزت رسالة من مرسل غير معروف
+response-verb-message-allowed = ضمّ رسالة محتجزة
+response-verb-message-discarded = استبعد رسالة محتجزة
 response-verb-message-moved = نقل رسالة إلى
-response-verb-message-taken = تسلّم رسالة من
+response-verb-message-taken = تلقّى رسالة منقولة من
 response-verb-message-requeued = أعاد إرسال رسالة
 response-verb-message-stopped = أوقف رسالة
 response-verb-message-drafted = كتب رسالة تنتظر شخصًا ثانيًا
-response-verb-message-released = أطلق رسالة
-response-verb-own-message-released = أطلق رسالة كتبها بنفسه إذ لا يحق ذلك لغيره
+response-verb-message-released = أجاز إرسال رسالة
+response-verb-own-message-released = أجاز إرسال رسالة كتبها بنفسه إذ لا يحق ذلك لغيره
 response-verb-message-returned = أعاد رسالة إلى كاتبها
 response-verb-message-withdrawn = سحب رسالة
 response-verb-message-kept-back = أُمسكت رسالة لأنها تحتاج إلى شخص ثانٍ
 response-verb-delivery-delayed = تأخرت رسالة
 response-verb-delivery-failed = لم تصل رسالة إلى
-response-verb-answer-declined = الجواب «لا»: لم يُفعّل شيء ولم يُرفع
-response-verb-answer-unclear = جواب ليس فيه «تم» ولا «لا»
-response-verb-rule-switched = غيّر قاعدة مما يتبع من تلقاء نفسه
-response-verb-contact-dead = عنوان لا يعمل
-response-verb-loop-stopped = لا رد آليًا: كثرت الردود
+response-verb-answer-declined = الرد «لا»: لم يُفعّل شيء ولم يُرفع
+response-verb-answer-unclear = رد ليس فيه «تم» ولا «لا»
+response-verb-rule-switched = غيّر قاعدة آلية
+response-verb-contact-dead = تعطّل عنوان
+response-verb-loop-stopped = لم يُرسل رد آلي: كثرت الردود
 response-verb-address-lifted = عاد عنوان يعمل
 response-verb-address-suspended = أوقف عنوانًا
 
@@ -421,22 +421,22 @@ response-panel-none = لا حادثة مفتوحة هنا.
 # OpenPGP keys
 response-verb-key-generated = أنشأ المفتاح
 response-verb-key-rotated = أنشأ مفتاحًا جديدًا بدل السابق
-response-verb-key-brought = أحضر المفتاح
-response-verb-key-offered = جاءت رسالة بالمفتاح
-response-verb-key-renewed = صار المفتاح يقول أكثر
+response-verb-key-brought = استورد المفتاح
+response-verb-key-offered = وردت رسالة تحمل المفتاح
+response-verb-key-renewed = حُدّث المفتاح
 response-verb-key-accepted = قبل المفتاح
 response-verb-key-rejected = رفض المفتاح
 response-verb-key-found = وجد المفتاح لدى نطاقه
 response-verb-key-removed = أزال المفتاح
-response-verb-key-restored = أعاد المفتاح
-response-verb-certificate-brought = أحضر الشهادة
+response-verb-key-restored = استعاد المفتاح
+response-verb-certificate-brought = استورد الشهادة
 response-verb-certificate-removed = أزال الشهادة
-response-verb-certificate-restored = أعاد الشهادة
+response-verb-certificate-restored = استعاد الشهادة
 response-verb-signature-checked = تحقّق من توقيع رسالة
-response-refused-no-key = وسمها لا يسمح بخروجها إلا مشفّرة، وليس لكل المستلمين مفتاح صالح ومقبول
+response-refused-no-key = علامتها لا تسمح بإرسالها إلا مشفّرة، وليس لكل المستلمين مفتاح صالح ومقبول
 
 # الأدلة
-response-verb-evidence-added = دوّن دليلًا
+response-verb-evidence-added = سجّل دليلًا
 response-verb-evidence-file-kept = حفظ ملف دليل
 response-verb-evidence-handed = سلّم دليلًا
 response-verb-evidence-checked = قارن دليلًا ببصمته
@@ -444,7 +444,7 @@ response-verb-evidence-removed = أخرج دليلًا من القائمة
 response-verb-evidence-restored = أعاد دليلًا إلى القائمة
 response-refused-no-evidence = لا يوجد دليل كهذا، أو أُخرج من القائمة
 response-refused-hash = ليست هذه بصمة SHA-256؛ فهي 64 رقمًا ستة عشريًا
-response-refused-other-hash = للملف بصمة SHA-256 غير التي دُوّنت؛ دوّنه دليلًا قائمًا بذاته
+response-refused-other-hash = للملف بصمة SHA-256 غير التي دُوّنت؛ سجّله دليلًا مستقلًا
 response-refused-no-file = لا يوجد ملف له محفوظ هنا
 response-refused-earlier = يقع قبل آخر سطر في سلسلة الحيازة
 response-refused-too-many-items = لم يعد هناك متسع للمزيد
@@ -455,12 +455,12 @@ response-pap-label-clear = PAP:CLEAR
 response-pap-label-green = PAP:GREEN
 response-pap-label-amber = PAP:AMBER
 response-pap-label-red = PAP:RED
-response-pap-clear = يجوز فعل أي شيء بها.
-response-pap-green = يجوز التصرف بها علنًا: حجبها والكتابة عنها وسؤال سجلات الإنترنت.
-response-pap-amber = لا يجوز إلا ما لا يلحظه الطرف الآخر: الرصد والمقارنة والبحث في ما لدينا. ولا يُسأل أحد في الخارج.
-response-pap-red = عمل صامت في الداخل فقط: لا شيء يُرى من الخارج ولا سؤال لأحد.
-response-pap-hint = يبيّن بروتوكول الإجراءات الجائزة ما يجوز فعله بما تعرفه الحادثة، أما TLP فيبيّن من يجوز له قراءتها. وفوق GREEN لا يسأل هذا النظام أي سجل (RDAP أو whois) من هذه الحادثة.
-response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد يلحظ السؤالَ مَن يدور حوله. غيّر العلامة أولًا إن كان ذلك من صلاحيتك
+response-pap-clear = لا قيود على استعمالها.
+response-pap-green = تجوز الإجراءات الظاهرة: حجبها والكتابة عنها وسؤال سجلات الإنترنت.
+response-pap-amber = لا يجوز إلا ما لا يلحظه الخصم: الرصد والمقارنة والبحث في بياناتنا. ولا يُسأل أحد في الخارج.
+response-pap-red = عمل داخلي لا يُرى من الخارج فقط، ولا سؤال لأحد.
+response-pap-hint = يبيّن بروتوكول الإجراءات الجائزة ما يجوز فعله بمعلومات الحادثة، أما TLP فيبيّن من يجوز له قراءتها. وفوق GREEN لا تسأل منارة أي سجل (RDAP أو whois) من أجل هذه الحادثة.
+response-refused-pap = علامة PAP للحادثة أشد من GREEN: فقد يلحظ الخصم السؤال. غيّر العلامة أولًا إن كان ذلك من صلاحيتك
 response-refused-no-rule = لا توجد قاعدة كهذه
 
 # الوسوم
@@ -476,20 +476,20 @@ response-refused-fields-missing = حقول خاصة لازمة قبل معالج
 response-verb-registry-asked = سأل سجلًا خارجيًا
 
 # Files of messages
-response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا ٧ ميغابايت؛ اتركوا بعضها أو أرسلوها في عدة رسائل
-response-refused-nothing-to-attach = لا تتبع حادثة تسمح علامتها بإرفاق بياناتها
+response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا 7 ميغابايت؛ احذف بعضها أو أرسلها في عدة رسائل
+response-refused-nothing-to-attach = لا يتبع حادثة تسمح علامتها بإرفاق بياناتها
 
 # Observables
-response-related-observable = مؤشر واحد
-response-verb-observables-named = سمّى مؤشرات
+response-related-observable = المؤشر نفسه
+response-verb-observables-named = أضاف مؤشرات
 response-verb-observable-noted = دوّن ملاحظة عن مؤشر
 response-verb-observable-removed = أزال مؤشرًا
-response-verb-observable-restored = أعاد مؤشرًا
-response-refused-observable = لم يوجد فيه عنوان ولا نطاق ولا رابط ولا بصمة ولا نحوها، أو وُجد أكثر من ٥٠٠
-response-refused-no-observable = لا تعرف الحادثة مؤشرًا كهذا
+response-verb-observable-restored = استعاد مؤشرًا
+response-refused-observable = لم يُعثر فيه على عنوان أو نطاق أو رابط أو بصمة أو نحوها، أو عُثر على أكثر من 500
+response-refused-no-observable = ليس في الحادثة مؤشر كهذا
 
 # Who is to write next
-response-list-show-waits-us = رد ينتظرنا
+response-list-show-waits-us = بانتظار ردنا
 response-list-show-waits-them = بانتظار ردهم
 
 # Dividing an incident; an investigation with it
@@ -500,7 +500,7 @@ response-part-name = عنوان الحادثة الجديدة
 response-did-part = فُصلت { $number }.
 response-verb-incident-divided = قسّم الحادثة
 response-verb-incident-divided-off = فصلها عن حادثة أخرى
-response-refused-nothing-to-part = اختاروا ما ينتقل إلى الحادثة الجديدة: مكتشفات أو بلاغات أو مؤشرات
+response-refused-nothing-to-part = اختر ما ينتقل إلى الحادثة الجديدة: مكتشفات أو بلاغات أو مؤشرات
 response-also = سؤال جهة على الفور
 response-also-do = بدء تحقيق معها
 response-also-to = عنوان بريد من يُسأل

@@ -6,7 +6,7 @@ setup-first-token-hint = تجده في الطرفية التي شُغّل فيه
 setup-first-name = اسم الدخول
 setup-first-name-hint = من حرفين إلى أربعين حرفًا أو رقمًا أو نقطة أو شَرطة أو شَرطة سفلية.
 setup-first-again = كلمة المرور مرة أخرى
-setup-first-go = أنشئ الحساب وتابع
+setup-first-go = إنشاء الحساب والمتابعة
 setup-first-wrong = ليس هذا هو الرمز، أو انقضت مدته. انسخه مجددًا من الطرفية التي شُغّل فيها الأمر manara serve؛ وإعادة تشغيل الخادم تطبع رمزًا جديدًا.
 
 # الطريق عبر الخطوات
@@ -14,14 +14,14 @@ setup-title = الإعداد
 setup-way = خطوات الإعداد
 setup-what = يمكن تخطي أي خطوة، وإتمامها لاحقًا، وإعادتها.
 setup-left = ما بقي من الإعداد
-setup-ask = لا يوجد بعدُ إلا القليل مما يُرى: على مدير النظام أن يُدخل الشبكات وأول مصدر.
-setup-dismiss = لا تعرض هذا في الصفحة الرئيسية بعد الآن
-setup-dismissed = لن تعرض الصفحة الرئيسية ما بقي من الإعداد. تجده في صفحة الأشخاص تحت «الإعداد».
+setup-ask = لا يوجد بعدُ إلا القليل مما يُرى: على مدير النظام أن يضيف الشبكات وأول مصدر.
+setup-dismiss = عدم عرض هذا في الصفحة الرئيسية بعد الآن
+setup-dismissed = لن تعرض الصفحة الرئيسية ما بقي من الإعداد. تجده في صفحة المستخدمين تحت «الإعداد».
 setup-done = تم
 setup-to-do = لم يتم بعد
 setup-by-command = اكتب على الخادم:
-setup-save = احفظ وتابع
-setup-skip = تخطَّ هذه الخطوة
+setup-save = حفظ ومتابعة
+setup-skip = تخطي هذه الخطوة
 setup-choose = اختر
 setup-stored = حُفظ، وهو سارٍ من الآن.
 setup-not-stored = لم يُحفظ شيء: { $why }
@@ -38,10 +38,10 @@ setup-step-feed-how = ملف من مصدر، كتقرير Shadowserver، يصي�
 setup-step-tables = جداول العناوين
 setup-step-tables-how = أي شبكة تتبع أي نظام مستقل (AS)، وملفات سجلّك الإقليمي لمعرفة البلدان. من دونها لا يُعرف للأحداث نظام مستقل ولا بلد.
 setup-step-people = أفراد الفريق
-setup-step-people-how = حساب لكل واحد: الضابط المناوب والمعالجون والمحللون.
+setup-step-people-how = حساب لكل واحد: المناوب ومعالجو الحوادث والمحللون.
 
 # البلد والفريق
-setup-nation-where = أين أنتم
+setup-nation-where = المكان
 setup-nation-country = البلد
 setup-nation-zone = المنطقة الزمنية
 setup-nation-zone-hint = لمن لم يحدد منطقة لنفسه.
@@ -67,27 +67,27 @@ setup-mail-from-mail = عنوان المرسل
 setup-mail-server = خادم البريد
 setup-mail-host = الخادم
 setup-mail-port = المنفذ
-setup-mail-port-hint = 587 مع STARTTLS، و465 مع التعمية من أول بايت، و25 لمُرحِّل على هذا الجهاز.
-setup-mail-tls = التعمية
+setup-mail-port-hint = 587 مع STARTTLS، و465 مع التشفير من أول بايت، و25 لمُرحِّل على هذا الجهاز.
+setup-mail-tls = التشفير
 setup-mail-tls-required = STARTTLS، وإلا فلا يُرسل شيء
 setup-mail-tls-wrapper = من أول بايت
 setup-mail-tls-opportunistic = STARTTLS إن عرضه الخادم
-setup-mail-tls-none = بلا تعمية (هذا الجهاز وحده)
+setup-mail-tls-none = بلا تشفير (هذا الجهاز وحده)
 setup-mail-login = اسم حساب البريد
 setup-mail-password-hint = يُحفظ اسم الحساب وكلمة المرور في ملف مستقل لا يقرؤه إلا مالك مجلد البيانات. اترك الحقلين فارغين إن كان الخادم لا يطلبهما.
 setup-mail-password-kept = كلمة المرور محفوظة. اترك الحقل فارغًا لإبقائها، وأفرغ اسم الحساب لنسيانهما معًا.
 setup-mail-test = رسالة تجريبية
 setup-mail-test-hint = يُحفظ ما أدخلته هنا، ثم تُرسل رسالة وتقرأ ما يقوله الخادم عنها.
-setup-mail-test-to = أرسل رسالة إلى
-setup-mail-save-and-test = احفظ وأرسل رسالة تجريبية
+setup-mail-test-to = إرسال رسالة إلى
+setup-mail-save-and-test = حفظ وإرسال رسالة تجريبية
 setup-mail-taken = قبل خادم البريد الرسالة الموجهة إلى { $mail }، وقال: { $said }
 setup-mail-stayed = حُفظ، لكن لم يُرسل شيء: تذهب الرسائل إلى الصندوق المدمج. اختر خادم بريد لإرسالها.
 setup-mail-refused = لم تخرج الرسالة. هذا ما قيل: { $said }
 setup-mail-bad-sender = عنوان المرسل ليس عنوان بريد. المتوقع عنوان مثل cirt@example.org.
 setup-mail-bad-host = أدخل اسم خادم البريد أو عنوانه، مثل mail.example.org.
 setup-mail-bad-port = المنفذ رقم من 1 إلى 65535؛ والمعتاد 587 و465 و25.
-setup-mail-bad-tls = اختر إحدى طرق التعمية.
-setup-mail-plain-text = بلا تعمية لا يذهب البريد إلا إلى هذا الجهاز نفسه. اختر STARTTLS أو التعمية من أول بايت.
+setup-mail-bad-tls = اختر إحدى طرق التشفير.
+setup-mail-plain-text = بلا تشفير لا يذهب البريد إلا إلى هذا الجهاز نفسه. اختر STARTTLS أو التشفير من أول بايت.
 setup-mail-bad-account = أدخل اسم الحساب وكلمة المرور معًا أو اتركهما معًا. واسم حساب جديد يحتاج إلى كلمة مروره.
 setup-mail-bad-field = كل حقل سطر واحد لا يتجاوز 200 حرف.
 setup-mail-bad-test = حدد من يتلقى الرسالة التجريبية: عنوان بريد مثل you@example.org.
@@ -97,7 +97,7 @@ setup-mail-letter = أُرسلت هذه الرسالة لمعرفة هل يخر�
     { $team }
 
 # الشبكات
-setup-networks-give = من تخدمون؟
+setup-networks-give = من تخدم؟
 setup-networks-what = سطر لكل شبكة: الشبكة، ورقم النظام المستقل إن وُجد، والجهة، وقطاعها، والعنوان الذي تُراسَل عليه. لا يُحفظ شيء قبل أن ترى ما سيتغير، وكل سطر تتعذر قراءته يُذكر مع السبب.
 setup-networks-count = { $count ->
     [zero] لا توجد جهات بعد.
@@ -111,11 +111,11 @@ setup-networks-example = أسطر للتجربة
 setup-networks-example-how = هذه شبكات محجوزة للأمثلة ولا يملكها أحد. انسخها إلى الحقل أعلاه لترى كيف يجري الأمر.
 
 # أول مصدر
-setup-feed-give = سلّم ملفًا
+setup-feed-give = رفع ملف
 setup-feed-what = تعرف منارة الملف من اسمه وأسطره الأولى: تقارير Shadowserver وSuricata وZeek وIDEA وIntelMQ، أو أي مصدر له ملف مطابقة. وتعرض الصفحة التالية مدى التقدم وتحسب كل سطر.
 setup-feed-files = الملفات
 setup-feed-files-hint = كما وصلت، ولو مضغوطة (gzip أو zip). أبقِ الأسماء التي أعطتها Shadowserver، فهي تدل على نوع التقرير.
-setup-feed-send = سلّم
+setup-feed-send = رفع
 setup-feed-home = إلى الصفحة الرئيسية
 setup-feed-no-owners = لا تُعرف أي شبكة بعد، فلن يخص ما في الملف أحدًا. الشبكات أولًا:
 setup-stage = يبدأ الفريق الجديد بالخدمات الأساسية: الجهات، والمصادر ومكتشفاتها، والحوادث. وتشغّل اللبنات الباقي.

@@ -37,7 +37,7 @@ tickets-no-subject = بلا موضوع
 ## الحقول
 tickets-field-kind = النوع
 tickets-field-subject = الموضوع
-tickets-field-source = كيف وصل
+tickets-field-source = وسيلة الورود
 tickets-field-correspondent = الطرف الآخر
 tickets-field-correspondent-name = اسم الطرف الآخر
 tickets-field-mailbox = عنواننا
@@ -49,11 +49,11 @@ tickets-field-answered = أول رد
 tickets-field-sender = من
 tickets-field-recipient = إلى
 tickets-field-attempts = المحاولات
-tickets-field-since = ينتظر منذ
-tickets-field-remark = ما قاله خادم البريد
+tickets-field-since = في الانتظار منذ
+tickets-field-remark = رد خادم البريد
 tickets-field-address = العنوان
 tickets-field-times = مرات الإخفاق
-tickets-field-last = آخر خبر عنه
+tickets-field-last = آخر إخفاق
 
 ## القائمة
 tickets-list-title = البلاغات والتحقيقات والتدابير المضادة
@@ -74,10 +74,10 @@ tickets-list-state-removed = رُفعت
 tickets-list-state-all = الكل
 tickets-list-show-mine = ما أتولاه
 tickets-list-show-unowned = بلا مسؤول
-tickets-list-show-unanswered = لم يرد عليها أحد بعد
+tickets-list-show-unanswered = لم يُرد عليها بعد
 tickets-list-show-unlinked = بلا حادثة
 tickets-list-show-due = تجاوزت موعدها
-tickets-many-move = نقل إلى هذه الحالة
+tickets-many-move = تغيير الحالة
 tickets-many-link = ربط بهذه الحادثة
 tickets-many-moved = الحالة: { $state }
 tickets-many-linked = ربط بالحادثة { $number }
@@ -87,11 +87,11 @@ tickets-many-no-incident = لا توجد حادثة قائمة بهذا الرق
 ## واحد منها
 tickets-do-write = كتابة رسالة
 tickets-do-open = فتح
-tickets-do-resolved = عولج
+tickets-do-resolved = إنهاء المعالجة
 tickets-do-rejected = رفض
-tickets-do-active = هو مفعّل
+tickets-do-active = تأكيد تفعيله
 tickets-do-pending-removal = طلب رفعه
-tickets-do-removed = رُفع
+tickets-do-removed = تأكيد رفعه
 tickets-do-link = ربط
 tickets-do-unlink = فصل
 tickets-do-unlink-which = فصل عن { $number }
@@ -103,40 +103,40 @@ tickets-do-retry-which = إعادة الإرسال إلى { $mail }
 tickets-do-stop = إيقاف
 tickets-do-stop-which = إيقاف الرسالة إلى { $mail }
 tickets-incident-number = رقم الحادثة
-tickets-other-number = رقم الآخر
+tickets-other-number = رقم السجل الآخر
 tickets-no-incident = لا يتبع أي حادثة.
 tickets-no-other = لا يوجد شيء بهذا الرقم يمكنك رؤيته. تحقق منه ثم أعد المحاولة.
-tickets-merge = دمج في آخر
-tickets-merge-hint = يظهر الاثنان منذئذ كواحد تحت الرقم الآخر، وما يصل لاحقًا لهذا يذهب إلى ذاك. ويمكن التراجع عن ذلك.
-tickets-merged-into = دُمج هذا في
+tickets-merge = دمج في سجل آخر
+tickets-merge-hint = يُعرض السجلان بعد ذلك سجلًا واحدًا تحت الرقم الآخر، وتُحوَّل إليه الرسائل الجديدة. ويمكن التراجع عن ذلك.
+tickets-merged-into = دُمج هذا السجل في
 tickets-kept = علامته لا تسمح بخروجه في بريد غير مشفّر. يمكنك كتابة تعليقات؛ وللكتابة إلى أحد في الخارج خفف العلامة إن جاز ذلك أو استعمل طريقًا آخر.
 tickets-participants = المشاركون في المراسلة
-tickets-only-acknowledged = رد آلي فقط:
+tickets-only-acknowledged = إشعار آلي بالاستلام فقط:
 tickets-not-answered = لا رد بعد
 tickets-messages = الرسائل
 tickets-messages-earlier = رسائل أقدم
 tickets-messages-newest = أحدث الرسائل
-tickets-no-messages = لم يُكتب شيء بعد.
+tickets-no-messages = لا رسائل بعد.
 tickets-no-messages-how = اكتب إلى الطرف الآخر أو دوّن تعليقًا أدناه.
 tickets-comment = تعليق
-tickets-comment-text = لأعضاء الفريق
-tickets-comment-hint = التعليق لا يغادر الفريق أبدًا.
+tickets-comment-text = لأعضاء الفريق فقط
+tickets-comment-hint = لا يُرسل التعليق خارج الفريق أبدًا.
 tickets-observables = المؤشرات
-tickets-no-observables = لا يذكر عنوانًا ولا نطاقًا ولا بصمة ولا ما شابه.
+tickets-no-observables = لم يُعثر على عنوان أو نطاق أو بصمة أو مؤشر آخر.
 tickets-seen-before = ورد من قبل في
-tickets-move = مكان هذه الرسالة غير هنا
+tickets-move = نقل هذه الرسالة
 tickets-move-to = رقم البلاغ أو التحقيق أو التدبير المضاد
-tickets-move-hint = من دون رقم تصبح بلاغًا مستقلًا.
-tickets-mailbox-title = عنوان الحادث
-tickets-mailbox-hint = تنتقل معه بلاغاته وتحقيقاته وتدابيره المضادة، ويخرج بريدها من هذا العنوان من الآن فصاعدًا.
-tickets-do-mailbox = غيّر العنوان
+tickets-move-hint = من دون رقم تصبح بلاغًا جديدًا.
+tickets-mailbox-title = عنواننا لهذه الحادثة
+tickets-mailbox-hint = تنتقل معها بلاغاتها وتحقيقاتها وتدابيرها المضادة، ويخرج بريدها من هذا العنوان من الآن فصاعدًا.
+tickets-do-mailbox = تغيير العنوان
 tickets-none-here = لم يبلّغنا أحد عن هذه الحادثة ولم نسأل عنها أحدًا.
 tickets-none-here-how = ابدأ تحقيقًا لسؤال طرف ثالث، أو اربط بها بلاغًا.
 
 ## الرسائل
 tickets-message-report = بلاغ
 tickets-message-reply = رد
-tickets-message-bounce = لم تصل
+tickets-message-bounce = لم تُسلَّم
 tickets-message-automatic = آلية
 tickets-message-quarantined = محتجزة
 tickets-message-arf = شكوى
@@ -148,11 +148,11 @@ tickets-message-draft = مسودة
 tickets-message-quoted = نص مقتبس
 tickets-message-signature = توقيع
 tickets-message-empty = لا نص فيها.
-tickets-message-cut = الباقي في ملف الرسالة.
+tickets-message-cut = الباقي في ملف الرسالة الأصلية.
 tickets-message-files = الملفات
 tickets-message-to = إلى
 tickets-message-of = وصلت إلى
-tickets-raw = الرسالة في ملف
+tickets-raw = الرسالة الأصلية (ملف)
 tickets-bytes = { $count ->
     [zero] لا بايت
     [one] بايت واحد
@@ -161,7 +161,7 @@ tickets-bytes = { $count ->
     [many] { $count } بايتًا
    *[other] { $count } بايت
 }
-tickets-deliveries = ما جرى لها
+tickets-deliveries = حالة التسليم
 tickets-more-deliveries = { $count ->
     [zero] لا متلقين آخرين.
     [one] متلقٍّ واحد آخر غير معروض.
@@ -170,24 +170,24 @@ tickets-more-deliveries = { $count ->
     [many] { $count } متلقيًا آخر غير معروضين.
    *[other] { $count } متلقٍّ آخر غير معروضين.
 }
-tickets-delivery-queued = تنتظر
-tickets-delivery-sending = تُرسل الآن
+tickets-delivery-queued = في الانتظار
+tickets-delivery-sending = يجري إرسالها
 tickets-delivery-sent = أُرسلت
 tickets-delivery-failed = تعذر إرسالها
 tickets-delivery-bounced = ارتدت
 tickets-delivery-stopped = أُوقفت
-tickets-delivery-waiting = تنتظر شخصًا ثانيًا
-tickets-release-waiting = تنتظر شخصًا ثانيًا
-tickets-release-released = أُطلقت
-tickets-release-released-own = أطلقها كاتبها نفسه إذ لا يحق ذلك لغيره
-tickets-release-returned = أُعيدت
+tickets-delivery-waiting = بانتظار شخص ثانٍ
+tickets-release-waiting = بانتظار شخص ثانٍ
+tickets-release-released = أُجيز إرسالها
+tickets-release-released-own = أجاز كاتبها إرسالها بنفسه إذ لا يحق ذلك لغيره
+tickets-release-returned = أُعيدت إلى كاتبها
 tickets-release-withdrawn = سُحبت
-tickets-do-release = أطلقها
-tickets-do-return = أعدها إلى كاتبها
-tickets-do-withdraw = اسحبها وعدّلها
-tickets-do-rewrite = اكتبها من جديد
+tickets-do-release = السماح بإرسالها
+tickets-do-return = إعادتها إلى كاتبها
+tickets-do-withdraw = سحبها وتعديلها
+tickets-do-rewrite = كتابتها من جديد
 tickets-return-reason = سبب الإعادة
-tickets-decrypted = فُتحت بمفتاحنا.
+tickets-decrypted = فُك تشفيرها بمفتاحنا.
 tickets-signed-at = وقت التوقيع:
 tickets-security-pgp-mime-signed = موقّعة بـ OpenPGP.
 tickets-security-pgp-mime-encrypted = مشفّرة بـ OpenPGP.
@@ -199,25 +199,25 @@ tickets-signature-bad = التوقيع خاطئ: لا تصدّق من تدّعي
 tickets-signature-unknown-key = مفتاح التوقيع غير معروف.
 tickets-signature-expired-key = مفتاح التوقيع منتهي الصلاحية.
 tickets-signature-revoked-key = مفتاح التوقيع ملغى.
-tickets-signature-other-sender = التوقيع صحيح، بمفتاح لا يذكر عنوان المرسل.
-tickets-signature-unverified-key = التوقيع صحيح، بمفتاح لم يقبله أحد منا بعد.
-tickets-signature-part = جزء من الرسالة موقّع، لا كلها.
+tickets-signature-other-sender = التوقيع صحيح، لكن مفتاحه لا يذكر عنوان المرسل.
+tickets-signature-unverified-key = التوقيع صحيح، لكن لم يقبل أحد هنا مفتاحه بعد.
+tickets-signature-part = جزء من الرسالة فقط موقّع.
 tickets-signature-rejected-key = رفضنا مفتاح هذا التوقيع.
-tickets-signature-unknown-issuer = وقّعتها شهادة لا يضمنها أحد نثق به: لا يدل ذلك على كاتبها.
+tickets-signature-unknown-issuer = موقّعة بشهادة لا تضمنها أي جهة موثوقة، فلا تثبت هوية كاتبها.
 tickets-signature-unchecked = لم يُفحص أي توقيع.
 tickets-faults = { $count ->
-    [zero] لا غرابة في هذه الرسالة
-    [one] أمر واحد غريب في هذه الرسالة
-    [two] أمران غريبان في هذه الرسالة
-    [few] { $count } أمور غريبة في هذه الرسالة
-    [many] { $count } أمرًا غريبًا في هذه الرسالة
-   *[other] { $count } أمر غريب في هذه الرسالة
+    [zero] لا مشكلات في هذه الرسالة
+    [one] مشكلة واحدة في هذه الرسالة
+    [two] مشكلتان في هذه الرسالة
+    [few] { $count } مشكلات في هذه الرسالة
+    [many] { $count } مشكلة في هذه الرسالة
+   *[other] { $count } مشكلة في هذه الرسالة
 }
-tickets-fault-head-broken = سطر في رأسها ليس حقلًا.
-tickets-fault-head-cut = رأسها أطول مما نقرأ.
-tickets-fault-field-cut = حقل في رأسها أطول مما نقرأ.
-tickets-fault-doubled-field = حقل لا يجوز إلا مرة واحدة تكرر.
-tickets-fault-no-sender = لا تقول ممن هي.
+tickets-fault-head-broken = سطر في الترويسة تتعذر قراءته.
+tickets-fault-head-cut = ترويستها أطول مما نقرأ.
+tickets-fault-field-cut = حقل في الترويسة أطول مما نقرأ.
+tickets-fault-doubled-field = تكرر في الترويسة حقل لا يجوز إلا مرة واحدة.
+tickets-fault-no-sender = لا تذكر مرسلًا.
 tickets-fault-recipients-cut = متلقوها أكثر مما نقرأ.
 tickets-fault-too-deep = أجزاؤها متداخلة أعمق مما نقرأ.
 tickets-fault-too-many-parts = أجزاؤها أكثر مما نقرأ.
@@ -225,28 +225,28 @@ tickets-fault-boundary-missing = لا تقول أين تبدأ أجزاؤها.
 tickets-fault-boundary-open = جزؤها الأخير لا ينتهي.
 tickets-fault-unknown-encoding = جزء منها مرمّز بطريقة مجهولة.
 tickets-fault-broken-encoding = ترميز جزء منها تالف.
-tickets-fault-unknown-charset = محارف نص فيها مجهولة.
+tickets-fault-unknown-charset = مجموعة محارف نص فيها غير معروفة.
 tickets-fault-broken-text = في نص منها ما ليس حروفًا.
 tickets-fault-control-characters = في نص منها محارف تحكم.
 tickets-fault-sealed-no-key = وصلت مشفّرة لغير مفاتيحنا، فتعذّر فتحها.
 tickets-fault-sealed-broken = وصلت مشفّرة وهي تالفة، فتعذّر فتحها.
 tickets-fault-sealed-too-much = وصلت مشفّرة، وما بداخلها أكبر أو أعمق مما نفتحه.
 tickets-fault-text-cut = نصها أطول مما نحفظ.
-tickets-automatic-loop = أرسلتها آلة: دارت في حلقة.
-tickets-automatic-report = أرسلتها آلة: تقرير عن تسليم.
-tickets-automatic-empty-return-path = أرسلتها آلة: لا تقبل ردًا.
-tickets-automatic-auto-submitted = أرسلتها آلة وتقول ذلك.
-tickets-automatic-machine-field = أرسلتها آلة.
+tickets-automatic-loop = رسالة آلية: تدور في حلقة.
+tickets-automatic-report = رسالة آلية: تقرير تسليم.
+tickets-automatic-empty-return-path = رسالة آلية: لا تقبل ردًا.
+tickets-automatic-auto-submitted = رسالة آلية بحسب ترويستها.
+tickets-automatic-machine-field = رسالة آلية.
 tickets-automatic-list = جاءت عبر قائمة بريدية.
-tickets-automatic-precedence = تقول إنها بريد جماعي.
+tickets-automatic-precedence = بريد جماعي بحسب ترويستها.
 tickets-automatic-suppressed = تطلب ألا يُرد عليها آليًا.
 tickets-automatic-calendar = أرسلها تقويم.
 tickets-automatic-daemon = أرسلها نظام بريد.
 tickets-automatic-no-reply = من عنوان لا يقبل ردًا.
-tickets-automatic-absence = إشعار بالغياب.
-tickets-automatic-own-address = من عنوان من عناويننا.
+tickets-automatic-absence = رد آلي بالغياب.
+tickets-automatic-own-address = مرسلة من أحد عناويننا.
 tickets-automatic-own = رسالة منا عادت إلينا.
-tickets-observable-ip = عنوان شبكي
+tickets-observable-ip = عنوان IP
 tickets-observable-cidr = شبكة
 tickets-observable-domain = نطاق
 tickets-observable-url = رابط
@@ -263,24 +263,24 @@ tickets-new-title = فتح يدوي
 tickets-new-report = بلاغ جديد
 tickets-new-investigation = بدء تحقيق
 tickets-new-countermeasure = طلب تدبير مضاد
-tickets-edit-stale = غيّره أحدهم وهو مفتوح لديك. يقول الآن: { $subject }؛ المسؤول: { $owner }؛ العلامة: { $tlp }؛ النوع: { $class }. أدناه ما كتبتموه؛ احفظوه إن كان هو المراد.
+tickets-edit-stale = غيّره أحدهم وهو مفتوح لديك. يقول الآن: { $subject }؛ المسؤول: { $owner }؛ العلامة: { $tlp }؛ النوع: { $class }. أدناه ما كتبته؛ احفظه إن كان هو المراد.
 
 ## الكتابة
-tickets-write-title = كتابة رسالة في { $number }
+tickets-write-title = كتابة رسالة بشأن { $number }
 tickets-write-to = إلى
 tickets-write-to-how = عنوان واحد في كل سطر، و100 عنوان على الأكثر. لكل متلقٍّ رسالته ولا يرى الآخرين.
 tickets-letter = نموذج الرسالة
 tickets-letter-none = بلا نموذج
 tickets-letter-language = اللغة
-tickets-letter-take = أخذ هذا النموذج
+tickets-letter-take = استعمال هذا النموذج
 tickets-letters-in-force = النافذة
-tickets-letters-fitting = لهذا النوع من الملفات
+tickets-letters-fitting = لهذا النوع من السجلات
 tickets-letters-others = غيرها
-tickets-do-preview = عرضها كما ستخرج
+tickets-do-preview = معاينة
 tickets-do-send = إرسال
-tickets-preview = كما ستخرج
+tickets-preview = معاينة
 tickets-preview-to = إلى
-tickets-preview-waits = لا تخرج إلا بعد أن يطلقها شخص ثانٍ.
+tickets-preview-waits = لا تُرسل إلا بعد أن يجيز إرسالها شخص ثانٍ.
 tickets-preview-how = { $count ->
     [zero] لن تُرسل أي رسالة.
     [one] ستُرسل رسالة واحدة.
@@ -296,19 +296,19 @@ tickets-mail-addresses = عناويننا:
 tickets-held = بانتظار قرار
 tickets-held-title = رسالة محتجزة
 tickets-held-none = لا رسائل تنتظر قرارًا.
-tickets-held-none-how = هنا تُحتجز رسائل الغرباء التي تذكر رقمًا من أرقامنا.
+tickets-held-none-how = تُحتجز هنا رسائل مرسلين غير معروفين تذكر رقمًا من أرقامنا.
 tickets-held-for = تذكر
-tickets-held-how = لم تصل مرسلها رسالة منا ولا يشارك فيما يذكره الموضوع. ويمكن تخمين الأرقام، لذلك يقرر إنسان.
-tickets-held-hint = إن انضمت صار مرسلها مشاركًا. وما يُهمل يبقى محفوظًا لكنه لا يُعرض.
-tickets-do-join = لتنضم
-tickets-do-report = جعلها بلاغًا مستقلًا
-tickets-do-discard = إهمالها
-tickets-second = تنتظر شخصًا ثانيًا
-tickets-second-how = لا يخرج بريد بهذا الوسم إلا بعد أن يطلقه شخص غير كاتبه.
+tickets-held-how = لم يسبق أن تلقى مرسلها رسالة منا، وليس مشاركًا في السجل الذي يذكره الموضوع. والأرقام يمكن تخمينها، لذلك يقرر شخص.
+tickets-held-hint = إن ضُمّت صار مرسلها مشاركًا. وما يُستبعد يبقى محفوظًا لكنه لا يُعرض.
+tickets-do-join = ضمّها
+tickets-do-report = جعلها بلاغًا جديدًا
+tickets-do-discard = استبعادها
+tickets-second = بانتظار شخص ثانٍ
+tickets-second-how = لا يُرسل بريد بهذه العلامة إلا بعد أن يجيز إرساله شخص غير كاتبه.
 tickets-field-writer = كتبها
 tickets-queue = في طريقها أو موقوفة أو لم تصل
-tickets-queue-none = لا شيء ينتظر ولا شيء أخفق.
-tickets-queue-none-how = ما خرج من البريد يُعرض مع رسالته.
+tickets-queue-none = لا شيء في الانتظار ولا إخفاق.
+tickets-queue-none-how = البريد المرسل يُعرض في سجله.
 tickets-more-lines = { $count ->
     [zero] لا تُعرض أي أسطر.
     [one] يُعرض السطر الأول فقط.
@@ -317,35 +317,35 @@ tickets-more-lines = { $count ->
     [many] يُعرض أول { $count } سطرًا فقط.
    *[other] يُعرض أول { $count } سطر فقط.
 }
-tickets-dead = عناوين لا تعمل
+tickets-dead = عناوين معطّلة
 tickets-dead-none = كل العناوين تعمل.
-tickets-dead-none-how = الرسائل المرتدة والمرفوضة تضع العناوين هنا.
-tickets-address-soft = متعثر: نواصل المحاولة
-tickets-address-hard = ميت: لا يُرسل إليه شيء
+tickets-dead-none-how = تظهر هنا العناوين التي ترتد رسائلها أو تُرفض.
+tickets-address-soft = متعثر: تستمر المحاولات
+tickets-address-hard = معطّل: لا يُرسل إليه شيء
 tickets-address-suspended = موقوف: لا يُرسل إليه شيء
-tickets-do-lift = عاد يعمل
-tickets-do-lift-which = عاد { $mail } يعمل
+tickets-do-lift = إعادة تفعيله
+tickets-do-lift-which = إعادة تفعيله: { $mail }
 tickets-suspend = إيقاف عنوان
 tickets-do-suspend = لا ترسل إليه شيئًا
-tickets-hand-in = رسالة عندي في ملف
+tickets-hand-in = رفع رسالة من ملف
 tickets-hand-in-file = الملف (‎.eml أو mbox فيه 1000 رسالة على الأكثر)
-tickets-hand-in-kind = إن كان mbox فما نوعه
-tickets-hand-in-hint = تؤخذ كأنها وصلت وحدها، والرسالة نفسها مرتين رسالة واحدة. ونوع معظم ملفات mbox هو mboxrd.
-tickets-do-hand-in = تسليم
+tickets-hand-in-kind = نوع mbox (لملفات mbox فقط)
+tickets-hand-in-hint = تُعامل كأنها وصلت بالبريد، ولا تؤخذ الرسالة نفسها مرتين. ومعظم ملفات mbox من نوع mboxrd.
+tickets-do-hand-in = رفع
 tickets-hand-in-none = لم يُختر ملف أو أن الملف فارغ.
-tickets-hand-in-one = أُخذت الرسالة.
-tickets-hand-in-known = كانت هذه الرسالة هنا من قبل.
-tickets-hand-in-too-many = في الملف أكثر من { $count } رسالة. لم يؤخذ شيء؛ قسّموه.
+tickets-hand-in-one = رُفعت الرسالة.
+tickets-hand-in-known = هذه الرسالة موجودة من قبل.
+tickets-hand-in-too-many = في الملف أكثر من { $count } رسالة. لم يؤخذ شيء؛ قسّمه.
 tickets-hand-in-many = الرسائل المأخوذة: { $count }؛ كانت هنا من قبل: { $known }.
 tickets-hand-in-some = الرسائل المأخوذة: { $count }؛ كانت هنا من قبل: { $known }؛ لم تؤخذ: { $refused }، وأولها لأن: { $why }
 
 ## ما فعله النموذج
-tickets-did-take = صرتم المسؤولين عنه.
-tickets-did-move = نُقل إلى حالة أخرى.
+tickets-did-take = صرت المسؤول عنه.
+tickets-did-move = تغيّرت حالته.
 tickets-did-link = صار تابعًا للحادثة.
 tickets-did-unlink = لم يعد تابعًا للحادثة.
-tickets-did-merge = دُمج { $number } في هذا.
-tickets-did-mailbox = صار الحادث وما يتبعه من هذا العنوان.
+tickets-did-merge = دُمج { $number } في هذا السجل.
+tickets-did-mailbox = صارت الحادثة وما يتبعها تابعة لهذا العنوان.
 tickets-did-split = عاد مستقلًا.
 tickets-did-change = تغيّر.
 tickets-did-open = فُتح { $number }.
@@ -359,30 +359,30 @@ tickets-did-send = { $count ->
    *[other] { $count } رسالة في طريقها.
 }
 tickets-did-draft = كُتبت وهي تنتظر شخصًا ثانيًا.
-tickets-did-release = هي في الطريق.
-tickets-did-release-own = هي في الطريق. كتبتها بنفسك ولا يحق لغيرك إطلاقها، والسجل يذكر ذلك.
+tickets-did-release = الرسالة في طريقها.
+tickets-did-release-own = الرسالة في طريقها. كتبتها بنفسك ولا يحق لغيرك إجازة إرسالها، وقد سُجّل ذلك.
 tickets-did-return = أُعيدت إلى كاتبها.
 tickets-did-withdraw = سُحبت. عدّلها هنا وأرسلها من جديد.
 tickets-did-move-message = صارت الرسالة تابعة لـ { $number }.
 tickets-did-join = صارت الرسالة تابعة لـ { $number }.
 tickets-did-report = صارت الرسالة البلاغ { $number }.
-tickets-did-discard = أُهملت الرسالة.
+tickets-did-discard = استُبعدت الرسالة.
 tickets-did-retry = ستُرسل من جديد.
-tickets-did-retry-not = لا شيء يُفعل: هي تنتظر أو خرجت.
+tickets-did-retry-not = لا حاجة إلى ذلك: هي في الانتظار أو أُرسلت.
 tickets-did-stop = أُوقفت، ويمكن إرسالها من جديد.
-tickets-did-stop-not = فات الأوان: خرجت أو هي تخرج.
+tickets-did-stop-not = فات الأوان: أُرسلت أو يجري إرسالها.
 tickets-did-lift = عاد البريد يُرسل إلى { $mail }.
 tickets-did-suspend = لن يُرسل شيء إلى { $mail }.
 
 ## الرئيسية
 tickets-home-unowned = بلاغات بلا مسؤول
 tickets-home-held = رسائل تنتظر قرارًا
-tickets-home-release = بريد ينتظرك
-tickets-home-undelivered = رسائل لم تصل في 7 أيام
+tickets-home-release = بريد ينتظر إجازتك
+tickets-home-undelivered = رسائل لم تُسلَّم (7 أيام)
 tickets-search = البلاغات والتحقيقات والتدابير المضادة
 
 # Who is to write next
-tickets-list-show-answers = ما يخصني وفيه رد لم يُقرأ
-tickets-list-show-waits-us = آخر من كتب الطرف الآخر
-tickets-list-show-waits-them = آخر من كتب نحن
+tickets-list-show-answers = ما أتولاه وفيه رد لم يُقرأ
+tickets-list-show-waits-us = آخر رسالة منهم
+tickets-list-show-waits-them = آخر رسالة منا
 tickets-home-answers = ردود تنتظر القراءة

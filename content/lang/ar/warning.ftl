@@ -31,7 +31,7 @@ warning-list-choose = اختيار
 warning-list-tick = اختيار الإشعار { $number }
 warning-list-unfilled = المرفقات قيد الإعداد
 warning-list-none = لا توجد إشعارات بعد
-warning-list-none-how = عندما ترد مكتشفات تخص إحدى الجهات تصبح هنا مسودة بلغة تلك الجهة لتعتمدوها.
+warning-list-none-how = عندما ترد مكتشفات تخص إحدى الجهات تصبح هنا مسودة بلغة تلك الجهة لتعتمدها.
 warning-capture-note = لا يخرج البريد: ما يُرسل يذهب إلى الصندوق المدمج ولا يصل إلى أحد في الخارج. للإرسال الفعلي اضبط mail.transport على "smtp" في الإعدادات.
 
 ## ما فعله النموذج
@@ -121,7 +121,7 @@ warning-one-nobody-how = إضافة جهة اتصال لها عنوان بريد
 warning-one-in-box = عرضه في الصندوق
 warning-one-problem = لا يمكن بناء الرسالة بعد:
 warning-one-error = لم تنجح المحاولة الأخيرة:
-warning-one-sending = يجري الآن التخاطب مع خادم البريد.
+warning-one-sending = يجري الآن تسليمه إلى خادم البريد.
 warning-one-unfilled = المرفقات قيد الإعداد، وستذكرها الرسالة، ولا يُرسل الإشعار قبل ذلك.
 warning-one-asset = النظام
 warning-one-what = ما رُصد
@@ -146,7 +146,7 @@ warning-mailbox-text = نص الرسالة
 warning-mailbox-notice = الإشعار
 warning-mailbox-to-notice = فتح الإشعار
 warning-mailbox-none = الصندوق فارغ
-warning-mailbox-none-how = اعتمدوا إشعارًا فتظهر رسالته هنا تمامًا كما كانت ستُرسل.
+warning-mailbox-none-how = اعتمد إشعارًا فتظهر رسالته هنا تمامًا كما كانت ستُرسل.
 
 ## السجل
 warning-verb-notice-drafted = صاغ إشعارًا
@@ -159,8 +159,8 @@ warning-verb-notice-redrafted = أعاد إشعارًا إلى المسودة
 warning-verb-notice-retried = أعاد محاولة إرسال إشعار
 warning-verb-notice-restored = تراجع عن قرار في إشعارات كثيرة
 warning-verb-answers-given = ردّت على إشعار
-warning-verb-link-refused = جرّب رابطًا لا يفتح شيئًا
-warning-verb-help-given = قدّم المساعدة
+warning-verb-link-refused = جرّب رابطًا غير صالح
+warning-verb-help-given = سجّل تقديم المساعدة
 warning-verb-reminder-made = أعدّ تذكيرًا
 warning-verb-escalation-made = أعدّ رسالة إلى الجهة الأعلى
 warning-verb-follow-up-ended = أنهى المتابعة
@@ -227,12 +227,12 @@ warning-did-help = { $count ->
     [many] سُجّل أن المساعدة قُدمت لـ { $count } إشعارًا.
    *[other] سُجّل أن المساعدة قُدمت لـ { $count } إشعار.
 }
-warning-bounces-title = بريد يرتد
-warning-bounces-how = رفض خادم البريد هذه العناوين رفضًا نهائيًا. وإلى أن يُقبل أحدها من جديد تُرسل الإشعارات إلى غيرها أولًا. صححوها أو استبدلوها.
+warning-bounces-title = البريد المرتد
+warning-bounces-how = رفض خادم البريد هذه العناوين رفضًا نهائيًا. وإلى أن يُقبل أحدها من جديد تُرسل الإشعارات إلى غيرها أولًا. صحّحها أو استبدلها.
 warning-bounces-mail = العنوان
 warning-bounces-since = منذ
 warning-bounces-times = المرات
-warning-bounces-said = ما قاله خادم البريد
+warning-bounces-said = رد خادم البريد
 
 ## الصفحة التي يفتحها رابط الرسالة
 warning-link-title = الرد على الإشعار { $number }
@@ -285,7 +285,7 @@ warning-link-troubles = { $count ->
     [many] لم يُسجّل { $count } صفًا، وسُجّل ما سواها.
    *[other] لم يُسجّل { $count } صف، وسُجّل ما سواها.
 }
-warning-link-refused-title = هذا الرابط لا يفتح شيئًا
+warning-link-refused-title = هذا الرابط لا يعمل
 warning-link-refused-why = قد يكون ناقصًا، أو انتهت صلاحيته، أو حلّت محله رسالة أحدث.
 warning-link-refused-how = إن كان من رسالة من رسائلنا فتأكدوا من نسخه كاملًا، أو ردوا على تلك الرسالة بالبريد.
 warning-tlp-clear = يجوز تداوله بلا قيود.
@@ -322,7 +322,7 @@ warning-sheet-lines = الأسطر التي لم تُسجّل
 warning-sheet-line = السطر
 warning-sheet-column = العمود
 warning-sheet-why = السبب
-warning-sheet-found = ما هو مكتوب
+warning-sheet-found = المحتوى
 warning-sheet-more = { $count ->
     [zero] لا أسطر أخرى.
     [one] وهناك سطر آخر غير معروض هنا.

@@ -29,7 +29,7 @@ watch-findings-last-seen = آخر رصد
 watch-findings-count = الأحداث
 watch-findings-confidence = الثقة
 watch-findings-none = لا مكتشفات بعد
-watch-findings-none-how = تظهر المكتشفات حالما تخص أحداثُ مصدرٍ ما إحدى الجهات. استورد الجهات أولًا، ثم سلّم ملفًا في صفحة الدفعات.
+watch-findings-none-how = تظهر المكتشفات حالما تخص أحداثُ مصدرٍ ما إحدى الجهات. استورد الجهات أولًا، ثم ارفع ملفًا في صفحة الدفعات.
 watch-findings-state-live = قائمة
 watch-findings-state-new = جديدة أو عادت
 watch-findings-state-open = مفتوحة
@@ -52,49 +52,49 @@ watch-findings-severity-info = للعلم
 watch-finding-about = ما هي
 watch-finding-id = الرقم
 watch-finding-told = آخر إبلاغ
-watch-finding-never-told = لم تُبلَّغ بعد
+watch-finding-never-told = لم يُبلَّغ بعد
 watch-finding-same-asset = كل المكتشفات عن هذا الأصل
 watch-finding-all-of-constituent = مكتشفاتها
 watch-finding-expires = { $count ->
-    [zero] تنقضي من تلقاء نفسها إذا لم تُرصد ثانية.
-    [one] تنقضي من تلقاء نفسها إذا لم تُرصد يومًا واحدًا.
-    [two] تنقضي من تلقاء نفسها إذا لم تُرصد يومين.
-    [few] تنقضي من تلقاء نفسها إذا لم تُرصد { $count } أيام.
-    [many] تنقضي من تلقاء نفسها إذا لم تُرصد { $count } يومًا.
-   *[other] تنقضي من تلقاء نفسها إذا لم تُرصد { $count } يوم.
+    [zero] ينقضي من تلقاء نفسه إذا لم يُرصد ثانية.
+    [one] ينقضي من تلقاء نفسه إذا لم يُرصد يومًا واحدًا.
+    [two] ينقضي من تلقاء نفسه إذا لم يُرصد يومين.
+    [few] ينقضي من تلقاء نفسه إذا لم يُرصد { $count } أيام.
+    [many] ينقضي من تلقاء نفسه إذا لم يُرصد { $count } يومًا.
+   *[other] ينقضي من تلقاء نفسه إذا لم يُرصد { $count } يوم.
 }
 watch-finding-answer = ماذا تقول الجهة؟
 watch-finding-answer-acknowledged = وصلتها الرسالة
 watch-finding-answer-fixed = أُصلح الأمر
 watch-finding-answer-false = كان إنذارًا كاذبًا
-watch-finding-answer-undo = تراجع عن آخر جواب
-watch-finding-answer-hint = «أُصلح الأمر» و«إنذار كاذب» يعلّمان المنصة أيضًا مدى موثوقية المصادر.
-watch-finding-answered = صارت حالة المكتشفة: { $state }.
-watch-finding-unchanged = كانت المكتشفة على هذه الحالة من قبل. لم يتغير شيء.
+watch-finding-answer-undo = التراجع عن آخر رد
+watch-finding-answer-hint = «أُصلح الأمر» و«إنذار كاذب» يغيّران أيضًا موثوقية المصادر.
+watch-finding-answered = صارت حالة المكتشف: { $state }.
+watch-finding-unchanged = كان المكتشف على هذه الحالة من قبل. لم يتغير شيء.
 watch-finding-sure = الثقة
-watch-finding-sure-none = لم يعد لها أي مصدر معروف.
+watch-finding-sure-none = لم يعد له أي مصدر معروف.
 watch-finding-sure-one = { $count ->
-    [zero] رصدها مصدر واحد: { $feed }. يُفترض أنه يصيب في { $mean } من الحالات، ولم يختبر ذلك أي جواب بعد.
-    [one] رصدها مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك جواب واحد.
-    [two] رصدها مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك جوابان.
-    [few] رصدها مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبرت ذلك { $count } أجوبة.
-    [many] رصدها مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك { $count } جوابًا.
-   *[other] رصدها مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك { $count } جواب.
+    [zero] رصده مصدر واحد: { $feed }. يُفترض أنه يصيب في { $mean } من الحالات، ولم يختبر ذلك أي رد بعد.
+    [one] رصده مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك رد واحد.
+    [two] رصده مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك ردان.
+    [few] رصده مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبرت ذلك { $count } ردود.
+    [many] رصده مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك { $count } ردًا.
+   *[other] رصده مصدر واحد: { $feed }. يصيب في { $mean } من الحالات، وقد اختبر ذلك { $count } رد.
 }
 watch-finding-sure-many = { $count ->
-    [zero] لم يرصدها أي مصدر. نسبة الخطأ { $wrong } من 100، والثقة { $confidence } من 100.
-    [one] رصدها مصدر واحد. يخطئ في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
-    [two] رصدها مصدران، كل منهما مستقل عن الآخر. يخطئان معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
-    [few] رصدتها { $count } مصادر، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
-    [many] رصدها { $count } مصدرًا، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
-   *[other] رصدها { $count } مصدر، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
+    [zero] لم يرصده أي مصدر. نسبة الخطأ { $wrong } من 100، والثقة { $confidence } من 100.
+    [one] رصده مصدر واحد. يخطئ في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
+    [two] رصده مصدران، كل منهما مستقل عن الآخر. يخطئان معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
+    [few] رصدته { $count } مصادر، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
+    [many] رصده { $count } مصدرًا، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
+   *[other] رصده { $count } مصدر، كل منها مستقل عن غيره. تخطئ كلها معًا في { $wrong } حالة من كل 100، فتبقى الثقة { $confidence } من 100.
 }
-watch-finding-sure-hint = الحرف n عدد الأجوبة التي اختبرت المصدر. تُحدَّث الثقة مع كل حدث جديد وكل جواب.
+watch-finding-sure-hint = الحرف n عدد الردود التي اختبرت المصدر. تُحدَّث الثقة مع كل حدث جديد وكل رد.
 watch-finding-sources = المصادر
-watch-finding-events = أحدث الأحداث التي بُنيت عليها
-watch-finding-no-events = لم يعد أي من أحداثها محفوظًا.
-watch-finding-more-events = اعرض كل الأحداث
-watch-finding-search-events = ابحث في هذه الأحداث
+watch-finding-events = أحدث الأحداث التي بُني عليها
+watch-finding-no-events = لم يعد أي من أحداثه محفوظًا.
+watch-finding-more-events = عرض كل الأحداث
+watch-finding-search-events = البحث في هذه الأحداث
 
 # الأحداث
 watch-events-title = الأحداث
@@ -117,25 +117,25 @@ watch-events-type = النوع
 watch-events-severity = الخطورة
 watch-events-constituent = الجهة
 watch-events-batch = الدفعة
-watch-events-finding = المكتشفة
+watch-events-finding = المكتشف
 watch-events-subject = الموضوع
 watch-events-table = نوع الصفوف
 watch-events-table-context = السياق
 watch-events-context = نوع السياق
 watch-events-leads = يقود إلى
-watch-events-its-finding = المكتشفة
+watch-events-its-finding = المكتشف
 watch-events-row = الصف
 watch-events-line = السطر { $line }
 watch-events-hint = العنوان المنتهي بنقطة أو نقطتين رأسيتين يجد كل العناوين التي تبدأ به. التصدير يحوي 50,000 صف على الأكثر، أما الأمر manara query فلا حد له.
 watch-events-none = لا أحداث بعد
-watch-events-none-how = سلّم ملفًا في صفحة الدفعات، أو بالأمر manara ingest.
+watch-events-none-how = ارفع ملفًا في صفحة الدفعات، أو استعمل الأمر manara ingest.
 watch-events-trouble = تعذرت قراءة الأحداث في الوقت المتاح. حاول مجددًا، أو ضيّق البحث.
 
 # SQL
 watch-sql-title = استعلام SQL
 watch-sql-what = استعلم من الجداول events وcontext وrejects، ومعها findings وconstituents وnotices وbatches وfeeds. الاستعلام للقراءة فقط، ويعطي 1,000 صف على الأكثر، ولا يتجاوز 30 ثانية.
 watch-sql-statement = الاستعلام
-watch-sql-run = نفّذ
+watch-sql-run = تنفيذ
 watch-sql-answer = النتيجة
 watch-sql-examples = أمثلة
 watch-sql-example-types = الأحداث والعناوين بحسب النوع
@@ -159,13 +159,13 @@ watch-sql-rows-more = { $count ->
     [many] أول { $count } صفًا، في { $seconds } ثانية، وهناك المزيد
    *[other] أول { $count } صف، في { $seconds } ثانية، وهناك المزيد
 }
-watch-sql-take-away = خذ النتيجة معك
+watch-sql-take-away = تنزيل النتيجة
 watch-sql-columns = أعمدة events وcontext
 watch-sql-columns-hint = بجانب الاسم مفتاح الحقل نفسه في IntelMQ، أو ما يحويه العمود. الدالة extra_get(extra, 'name') تستخرج قيمة واحدة من العمود extra.
 watch-sql-column = العمود
 watch-sql-intelmq = مفتاح IntelMQ أو المعنى
 watch-sql-wrong = لم تفهم قاعدة البيانات هذا الاستعلام، وتقول:
-watch-sql-hidden = بعض الأحداث موسومة بما يعلو صلاحيتك، وقد يُظهرها استعلام حر. استخدم مرشحات صفحة الأحداث، فهي تستثنيها.
+watch-sql-hidden = بعض الأحداث موسومة بما يعلو صلاحيتك، وقد يُظهرها استعلام حر. استخدم عوامل تصفية صفحة الأحداث، فهي تستثنيها.
 watch-sql-too-slow = { $count ->
     [zero] استغرق البحث وقتًا أطول من المسموح فأُوقف. ضيّقه: مدة أقصر، أو مصدر واحد، أو أعمدة أقل.
     [one] استغرق البحث أكثر من ثانية واحدة فأُوقف. ضيّقه: مدة أقصر، أو مصدر واحد، أو أعمدة أقل.
@@ -186,7 +186,7 @@ watch-batches-became = مآل الصفوف
 watch-batches-rejects = المرفوضات
 watch-batches-findings = مكتشفات جديدة
 watch-batches-none = لم يصل شيء بعد
-watch-batches-none-how = سلّم أول ملف أدناه، أو بالأمر manara ingest.
+watch-batches-none-how = ارفع أول ملف أدناه، أو استعمل الأمر manara ingest.
 watch-batches-state-received = في الانتظار
 watch-batches-state-finished = اكتملت
 watch-batches-state-failed = فشلت
@@ -208,10 +208,10 @@ watch-batch-rows-so-far = { $count ->
    *[other] { $count } صف حتى الآن
 }
 watch-batch-refreshes = تُحمَّل هذه الصفحة من جديد كل ثلاث ثوانٍ.
-watch-batch-stay = أوقف ذلك
-watch-batch-look-again = انظر مجددًا
+watch-batch-stay = إيقاف التحديث
+watch-batch-look-again = تحديث
 watch-batch-waits = الملف محفوظ وينتظر المعالجة. سيجري ذلك من تلقاء نفسه، ولن يضيع شيء.
-watch-batch-process = عالجها الآن
+watch-batch-process = معالجتها الآن
 watch-batch-taken-up = الدفعة قيد المعالجة.
 watch-batch-not-waiting = عولجت الدفعة من قبل.
 watch-batch-error = تعذرت قراءة الملف حتى نهايته. ما قُرئ قبل ذلك محفوظ. يقول القارئ:
@@ -266,7 +266,7 @@ watch-batch-took = المدة
 watch-batch-took-n = { $seconds } ثانية، بمعدل { $rate } صف في الثانية
 watch-batch-size = الحجم
 watch-batch-id = الرقم
-watch-batch-raw = نزّل الملف كما وصل
+watch-batch-raw = تنزيل الملف كما وصل
 watch-size-bytes = { $size } بايت
 watch-size-kilobytes = { $size } كيلوبايت
 watch-size-megabytes = { $size } ميغابايت
@@ -313,8 +313,8 @@ watch-drift-renamed = باسم آخر
 watch-drift-unknown-type = نوع التقرير نفسه غير معروف
 
 # تسليم الملفات
-watch-hand-in-title = سلّم ملفًا
-watch-hand-in-what = يُحفظ الملف كما هو ثم يُقرأ، ويُعرف نوعه من اسمه ومحتواه. تسليم الملف نفسه ثانية لا يضيف شيئًا.
+watch-hand-in-title = رفع ملف
+watch-hand-in-what = يُحفظ الملف كما هو ثم يُقرأ، ويُعرف نوعه من اسمه ومحتواه. ورفع الملف نفسه ثانية لا يضيف شيئًا.
 watch-hand-in-feed = المصدر (اختياري)
 watch-hand-in-feed-hint = الاسم الذي تُحفظ دفعاته تحته، أو مصدر له ملف مطابقة.
 watch-hand-in-type = النوع (اختياري)
@@ -328,7 +328,7 @@ watch-hand-in-files-hint = { $count ->
     [many] { $count } ميغابايت على الأكثر في المجموع، وتُقبل ملفات gzip وzip. للملفات الأكبر: manara ingest.
    *[other] { $count } ميغابايت على الأكثر في المجموع، وتُقبل ملفات gzip وzip. للملفات الأكبر: manara ingest.
 }
-watch-hand-in-send = سلّم
+watch-hand-in-send = رفع
 watch-hand-in-kept = حُفظ الملف وهو قيد المعالجة.
 watch-hand-in-kept-many = { $count ->
     [zero] لم يُحفظ أي ملف.
@@ -339,11 +339,11 @@ watch-hand-in-kept-many = { $count ->
    *[other] حُفظ { $count } ملف وهي قيد المعالجة.
 }
 watch-hand-in-known = وصل هذا الملف من هذا المصدر من قبل. لم يُضف شيء.
-watch-hand-in-no-file = لم يُختر أي ملف. اختر ملفًا وسلّمه مجددًا.
-watch-hand-in-unknown = { $name }: تعذرت معرفة نوع هذا الملف. المتوقع تقرير Shadowserver أو Suricata EVE أو Zeek أو IDEA أو IntelMQ JSON أو قائمة. حدّد مصدره أو نوعه وسلّمه مجددًا.
+watch-hand-in-no-file = لم يُختر أي ملف. اختر ملفًا وارفعه مجددًا.
+watch-hand-in-unknown = { $name }: تعذرت معرفة نوع هذا الملف. المتوقع تقرير Shadowserver أو Suricata EVE أو Zeek أو IDEA أو IntelMQ JSON أو قائمة. حدّد مصدره أو نوعه وارفعه مجددًا.
 watch-hand-in-no-feed = لا يوجد مصدر أو نوع باسم { $feed }. تجدها في صفحة المصادر وبالأمر manara feeds.
 watch-hand-in-unreadable = تعذرت قراءة { $name }: { $why }
-watch-hand-in-disk-full = القرص ممتلئ. لم يُؤخذ شيء. أفرغ بعض المساحة وسلّم الملف مجددًا.
+watch-hand-in-disk-full = القرص ممتلئ. لم يُحفظ شيء. أفرغ بعض المساحة وارفع الملف مجددًا.
 
 # المصادر
 watch-feeds-title = المصادر
@@ -368,13 +368,13 @@ watch-feeds-events = الأحداث
 watch-feeds-rejects = المرفوضات
 watch-feeds-batches = الدفعات
 watch-feeds-reliability = الموثوقية
-watch-feeds-answers = الأجوبة (n)
+watch-feeds-answers = الردود (n)
 watch-feeds-n = n = { $count }
 watch-feeds-marks = علامات
 watch-feeds-silent = صامت
 watch-feeds-drift = تغيّرت الأعمدة
 watch-feeds-none = لم يرسل أي مصدر شيئًا بعد
-watch-feeds-none-how = يظهر المصدر هنا مع أول ملف منه. سلّم ملفًا في صفحة الدفعات، أو بالأمر manara ingest.
+watch-feeds-none-how = يظهر المصدر هنا مع أول ملف منه. ارفع ملفًا في صفحة الدفعات، أو استعمل الأمر manara ingest.
 watch-span-minutes = { $count ->
     [zero] أقل من دقيقة
     [one] دقيقة واحدة
@@ -421,16 +421,16 @@ watch-feed-per-day = { $count ->
 }
 watch-feed-duplicates = المكررات
 watch-feed-findings = المكتشفات
-watch-feed-its-findings = اعرض مكتشفاته
+watch-feed-its-findings = عرض مكتشفاته
 watch-feed-reliable = { $count ->
-    [zero] يُفترض أنه يصيب في { $mean } من الحالات. هذا افتراض وزنه { $weight } أجوبة، ولم يختبره أي جواب بعد (n = 0).
-    [one] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } أجوبة، ثم ورد جواب واحد (n = 1)، والأجوبة المؤكِّدة منها { $confirmed }.
-    [two] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } أجوبة، ثم ورد جوابان (n = 2)، والأجوبة المؤكِّدة منها { $confirmed }.
-    [few] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } أجوبة، ثم وردت { $count } أجوبة (n = { $count })، والأجوبة المؤكِّدة منها { $confirmed }.
-    [many] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } أجوبة، ثم ورد { $count } جوابًا (n = { $count })، والأجوبة المؤكِّدة منها { $confirmed }.
-   *[other] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } أجوبة، ثم ورد { $count } جواب (n = { $count })، والأجوبة المؤكِّدة منها { $confirmed }.
+    [zero] يُفترض أنه يصيب في { $mean } من الحالات. هذا افتراض وزنه { $weight } ردود، ولم يختبره أي رد بعد (n = 0).
+    [one] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } ردود، ثم ورد رد واحد (n = 1)، والردود المؤكِّدة منها { $confirmed }.
+    [two] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } ردود، ثم ورد ردان (n = 2)، والردود المؤكِّدة منها { $confirmed }.
+    [few] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } ردود، ثم وردت { $count } ردود (n = { $count })، والردود المؤكِّدة منها { $confirmed }.
+    [many] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } ردود، ثم ورد { $count } ردًا (n = { $count })، والردود المؤكِّدة منها { $confirmed }.
+   *[other] يصيب في { $mean } من الحالات. افتُرضت أولًا نسبة { $prior } بوزن { $weight } ردود، ثم ورد { $count } رد (n = { $count })، والردود المؤكِّدة منها { $confirmed }.
 }
-watch-feed-reliable-hint = يُحسب الجواب حين يقول أحدهم عن مكتشفة إنها أُصلحت (فقد كانت صحيحة) أو إنها إنذار كاذب.
+watch-feed-reliable-hint = يُحسب الرد حين يقول أحدهم عن مكتشف إنه أُصلح (فقد كان صحيحًا) أو إنه إنذار كاذب.
 watch-feed-events-chart = الأحداث بحسب يوم الاستلام
 watch-feed-rejects-chart = المرفوضات بحسب يوم الاستلام
 watch-feed-batches = أحدث الدفعات
@@ -461,9 +461,9 @@ watch-journal-to = إلى
 watch-verb-batch-received = استلم دفعة
 watch-verb-batch-finished = أكمل دفعة
 watch-verb-batch-failed = لم يتمكن من قراءة دفعة
-watch-verb-finding-answered = أجاب عن مكتشفة
-watch-verb-finding-reopened = أعاد فتح مكتشفة
-watch-verb-finding-restored = سحب ردًا على مكتشف
+watch-verb-finding-answered = رد على مكتشف
+watch-verb-finding-reopened = أعاد فتح مكتشف
+watch-verb-finding-restored = تراجع عن رد على مكتشف
 watch-verb-findings-expired = أنهى مكتشفات انقضت
 watch-verb-list-compared = قارن قائمة بسابقتها
 watch-verb-replayed = عالج السجلات السابقة من جديد
@@ -472,17 +472,17 @@ watch-verb-table-loaded = حمّل جدولًا
 # في صفحات أخرى
 watch-panel-live = { $count ->
     [zero] لا مكتشفات قائمة
-    [one] مكتشفة قائمة واحدة
-    [two] مكتشفتان قائمتان
+    [one] مكتشف قائم واحد
+    [two] مكتشفان قائمان
     [few] { $count } مكتشفات قائمة
-    [many] { $count } مكتشفة قائمة
-   *[other] { $count } مكتشفة قائمة
+    [many] { $count } مكتشفًا قائمًا
+   *[other] { $count } مكتشف قائم
 }
-watch-panel-all = اعرض مكتشفاتها
+watch-panel-all = عرض مكتشفاتها
 
 # ما العمل حين لا يوجد شيء
 watch-drift-none-how = يظهر هنا كل عمود جديد أو ناقص أو تغيّر اسمه.
-watch-feed-batches-none-how = سلّم ملفًا من هذا المصدر في صفحة الدفعات.
+watch-feed-batches-none-how = ارفع ملفًا من هذا المصدر في صفحة الدفعات.
 watch-finding-no-events-how = حُفظت الأحداث المدة التي تحددها الإعدادات، وتبقى المجاميع والحالات.
 watch-journal-none-how = يُدوَّن هنا ما يفعله الأشخاص والقواعد بها.
 watch-panel-none = لا شيء مفتوح. المكتشفات الأقدم في القائمة.

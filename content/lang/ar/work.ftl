@@ -12,11 +12,11 @@ work-what = ما ينبغي عمله
 work-body = التفاصيل
 work-steps = الخطوات
 work-own = مهام أضافها الفريق
-work-checks = التحقق قبل الإغلاق
+work-checks = فحوص الإغلاق
 work-lessons = الدروس
 work-lesson = ما الذي يتغير بسببها
 work-lessons-none = لم يُدوَّن درس.
-work-lessons-none-how = ما له مسؤول ويوم يُنجز.
+work-lessons-none-how = دوّن ما ينبغي تغييره، مع مسؤول وموعد.
 work-who = من
 work-due = الموعد
 work-due-utc = الموعد (بالتوقيت العالمي)
@@ -33,32 +33,32 @@ work-change = تغيير
 work-add = مهمة جديدة
 work-removed = أُزيلت
 work-waiting = تنتظر قرارًا
-work-waiting-how = القرار هو ما يجعل هذه الخطوات لازمة أو غير لازمة.
+work-waiting-how = لزوم هذه الخطوات متوقف على قرار.
 work-required = لازم
 work-more = المزيد
 work-mention-hint = اكتب @ ثم اسم الدخول لتنبيه شخص.
 work-task-waiting = تنتظر قرارًا
 work-task-open = للعمل
 work-task-done = أُنجزت
-work-task-skipped = تُجُوِّزت
+work-task-skipped = تُخطّيت
 work-task-is-removed = أُزيلت هذه المهمة.
 work-task-stale = غيّر شخص هذه المهمة وهي مفتوحة عندك. قيمك في النموذج وقيمه بجانبه؛ قارن بينها واحفظ من جديد.
 work-role-handler = المعالج
 work-role-analyst = المحلل
 work-role-duty-officer = المناوب
-work-role-head = الرئيس
+work-role-head = رئيس الفريق
 work-role-communication = الاتصال
 work-role-administrator = مدير النظام
 work-progress = أُنجز { $ended } من { $count }
 work-checks-open = { $count ->
-    [zero] لا تحقق مفتوحًا.
-    [one] تحقق واحد قبل الإغلاق ما زال مفتوحًا.
-    [two] تحققان قبل الإغلاق ما زالا مفتوحين.
-    [few] { $count } تحققات قبل الإغلاق ما زالت مفتوحة.
-    [many] { $count } تحققًا قبل الإغلاق ما زال مفتوحًا.
-   *[other] { $count } تحقق قبل الإغلاق ما زال مفتوحًا.
+    [zero] لا فحص إغلاق مفتوحًا.
+    [one] فحص إغلاق واحد ما زال مفتوحًا.
+    [two] فحصا إغلاق ما زالا مفتوحين.
+    [few] { $count } فحوص إغلاق ما زالت مفتوحة.
+    [many] { $count } فحص إغلاق ما زال مفتوحًا.
+   *[other] { $count } فحص إغلاق ما زال مفتوحًا.
 }
-work-close-checks = هذه التحققات قبل الإغلاق ما زالت مفتوحة. يمكنك إغلاق الحادثة مع ذلك، ويُسجَّل هذا.
+work-close-checks = فحوص الإغلاق هذه ما زالت مفتوحة. يمكنك إغلاق الحادثة مع ذلك، ويُسجَّل هذا.
 work-close-tasks = { $count ->
     [zero] لا مهمة أخرى مفتوحة.
     [one] مهمة أخرى واحدة مفتوحة.
@@ -69,34 +69,34 @@ work-close-tasks = { $count ->
 }
 
 ## ما تفعله الأزرار
-work-do-done = أُنجزت
-work-do-decide = قرّر
-work-do-skip = تجاوَز
-work-do-reopen = أعِدها للعمل
-work-do-remove = أزِل
-work-do-restore = أعِد
-work-do-add = أضف المهمة
-work-do-add-lesson = أضف الدرس
-work-do-apply = طبّق
-work-do-remove-playbook = انزع
-work-do-tag = أضف
-work-do-untag = أزِل
-work-do-untag-which = أزِل { $technique }
-work-do-start = ابدأ المهلة
-work-do-meet = سجّل الوفاء بها
-work-do-stop = أوقف المهلة
-work-do-see = اطّلعت
-work-do-hand-over = سلّم
-work-do-take-over = استلم
+work-do-done = تأكيد الإنجاز
+work-do-decide = اتخاذ القرار
+work-do-skip = تخطي
+work-do-reopen = إعادة فتحها
+work-do-remove = إزالة
+work-do-restore = استعادة
+work-do-add = إضافة المهمة
+work-do-add-lesson = إضافة الدرس
+work-do-apply = تطبيق
+work-do-remove-playbook = إزالة
+work-do-tag = إضافة
+work-do-untag = إزالة
+work-do-untag-which = إزالة { $technique }
+work-do-start = بدء المهلة
+work-do-meet = تسجيل الوفاء بها
+work-do-stop = إيقاف المهلة
+work-do-see = تم الاطلاع
+work-do-hand-over = تسليم
+work-do-take-over = استلام
 work-did-apply = طُبّق دليل التعامل.
-work-did-remove-playbook = نُزع دليل التعامل، وبقي ما أُنجز.
+work-did-remove-playbook = أُزيل دليل التعامل، وبقي ما أُنجز.
 work-did-add = أُضيفت المهمة.
 work-did-change = تغيّرت المهمة.
 work-did-done = أُنجزت: { $title }
-work-did-skip = تُجُوِّزت: { $title }
-work-did-reopen = عادت للعمل: { $title }
+work-did-skip = تُخطّيت: { $title }
+work-did-reopen = أُعيد فتحها: { $title }
 work-did-remove = أُزيلت: { $title }
-work-did-restore = عادت: { $title }
+work-did-restore = استُعيدت: { $title }
 work-did-tag = أُضيفت التقنية.
 work-did-untag = أُزيلت التقنية.
 work-did-start = بدأت المهلة.
@@ -114,7 +114,7 @@ work-did-take-over = استلمتَ المناوبة.
 ## أدلة التعامل والتقنيات
 work-playbooks = أدلة التعامل
 work-playbooks-none = لم يُطبَّق دليل تعامل.
-work-playbooks-none-how = تصير خطواته وتحققاته مهامَّ.
+work-playbooks-none-how = تصير خطواته وفحوصه مهامَّ.
 work-playbook-choose = دليل التعامل
 work-playbooks-fitting = لهذا النوع
 work-playbooks-others = غيرها
@@ -145,11 +145,11 @@ work-contents = ما تتضمنه
 work-met = الوفاء
 work-met-utc = وقت الوفاء (بالتوقيت العالمي)
 work-remark = ملاحظة
-work-moments = من متى تُحسب
+work-moments = تُحسب من
 work-moments-how = المراحل التي وُفي بها تحتفظ بموعدها.
 work-aware-utc = وقت العلم (بالتوقيت العالمي)
 work-reported-utc = وقت البلاغ (بالتوقيت العالمي)
-work-classified-utc = وقت الفرز (بالتوقيت العالمي)
+work-classified-utc = وقت التصنيف (بالتوقيت العالمي)
 work-counted = { $span }، { $from }
 work-span-min = { $count ->
     [zero] صفر دقيقة
@@ -193,7 +193,7 @@ work-span-mo = { $count ->
 }
 work-from-aware = من وقت العلم
 work-from-reported = من وقت البلاغ
-work-from-classified = من وقت الفرز
+work-from-classified = من وقت التصنيف
 work-from-closed = من إغلاق الحادثة
 work-from-stage = من «{ $stage }»
 work-standing-off = ليست لهذه الحادثة
@@ -259,8 +259,8 @@ work-review-open-question = بلا إجابة
 work-review-no-questions = تعذرت قراءة أسئلة المراجعة، واسم الملف في الصفحة الرئيسية.
 work-review-yes = نعم
 work-review-no = لا
-work-report = التقرير
-work-report-title = تقرير { $number }
+work-report = تقرير الحادثة
+work-report-title = تقرير الحادثة { $number }
 work-report-observables = المؤشرات
 work-report-tickets = البلاغات والتحقيقات والتدابير المضادة
 work-report-kind = النوع

@@ -1,7 +1,7 @@
 # The API: its page, its problems, and the tokens of people
 
 api-title = API
-api-what = Programs do here what people do on the pages: read, hand in, decide. Every request carries a token of a person.
+api-what = Programs do here what people do on the pages: read, upload, decide. Every request carries a token of a person.
 api-how = Make a token, give it the scopes the program needs, and send it with every request:
 api-document = OpenAPI document
 api-request = Request
@@ -40,7 +40,7 @@ api-scope-findings-read = See findings
 api-scope-findings-answer = Answer for constituents
 api-scope-events-read = Search events, ask in SQL
 api-scope-batches-read = See batches
-api-scope-batches-run = Hand files in
+api-scope-batches-run = Upload files
 api-scope-feeds-read = See feeds
 api-scope-constituents-read = See constituents
 api-scope-constituents-change = Change constituents
@@ -53,7 +53,7 @@ api-scope-webhooks-manage = Make webhooks and look after them
 api-scope-people-manage = Look after people: accounts, roles, passwords
 
 api-tokens-title = My tokens
-api-tokens-what = A token lets a program act for you, as far as you say. What it does stands in the journal under your name and its own.
+api-tokens-what = A token lets a program act for you, within the limits you set. What it does appears in the journal under your name and its own.
 api-tokens-go = Show my tokens
 api-tokens-none = You have no tokens
 api-tokens-none-how = Make one below when a program is to use the API for you.

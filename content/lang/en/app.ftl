@@ -27,7 +27,7 @@ app-home-fixed-chart = Findings fixed each day
 app-home-events-chart = Events by day received
 
 # How a constituent stands
-app-standing-title = How it stands
+app-standing-title = Current situation
 app-standing-trend = Findings first seen, by week
 app-standing-open = Open findings
 app-standing-mended = Fixed in the last { $days } days
@@ -62,10 +62,10 @@ app-incident-answered-saying = answered: { $said } — “{ $comment }”
 
 # Journal
 app-verb-nation-set = set nation and team
-app-verb-mail-set = set how mail leaves
-app-verb-setup-dismissed = wants no reminder of setting up
+app-verb-mail-set = set how mail is sent
+app-verb-setup-dismissed = hid the reminder of setting up
 app-verb-digest-wanted = asked for the daily digest
-app-verb-digest-unwanted = wants no daily digest
+app-verb-digest-unwanted = stopped the daily digest
 app-verb-digest-made = wrote the daily digest
 app-verb-digest-sent = sent the daily digest
 app-verb-digest-failed = could not send the daily digest

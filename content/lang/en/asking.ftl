@@ -1,13 +1,13 @@
 # Questions to registries outside
 
-asking-title = Registries outside
-asking-how = A question leaves this installation only by these buttons. Whoever it is about may notice it, so the PAP of the incident has to be GREEN or CLEAR.
+asking-title = External registries
+asking-how = A question leaves Manara only by these buttons. The adversary may notice it, so the PAP of the incident has to be GREEN or CLEAR.
 asking-incident = For the incident (its number, if it belongs to one)
 asking-do-rdap = Ask by RDAP
 asking-do-whois = Ask by whois
 asking-way-rdap = RDAP
 asking-way-whois = whois
-asking-of = Asked of
+asking-of = Asked server
 asking-answer = The answer as it came
 asking-name = Name
 asking-handle = Handle
@@ -23,12 +23,12 @@ asking-changed = Changed
 asking-expires = Until
 asking-did = { $server } answered.
 asking-not = Not asked: { $why }
-asking-not-off = asking outside is off in cirt.toml ([research] ask)
+asking-not-off = asking external registries is off in cirt.toml ([research] ask)
 asking-not-nothing = no registry can be asked about such a thing
-asking-not-pap = the PAP of the incident is stricter than GREEN, and whoever it is about could notice the question
+asking-not-pap = the PAP of the incident is stricter than GREEN, and the adversary could notice the question
 asking-not-no-incident = there is no such incident
 asking-not-forbidden = a live incident that speaks of it has a PAP stricter than GREEN, and nobody outside may be asked about it
 asking-not-many = too many questions were asked in the last minute; try again in a moment
 asking-not-no-registry = no list of registries names one for it
 asking-not-list = a list of registries cannot be read ({ $why })
-asking-not-answer = there was no good answer ({ $why })
+asking-not-answer = there was no usable answer ({ $why })

@@ -1,6 +1,6 @@
 # What happened in an attack, and by which technique of MITRE ATT&CK
 attack-event = It happened at another time, or by a technique
-attack-event-how = The note then stands at that time in the timeline.
+attack-event-how = The note is then shown at that time in the timeline.
 attack-happened = When it happened (UTC)
 attack-noted = Noted
 attack-t1003 = Credential dumping

@@ -34,21 +34,21 @@ bulk-offer = Your last change, “{ $what }”: { $count ->
     [one] one record.
    *[other] { $count } records.
 }
-bulk-offer-more = What became of each
+bulk-offer-more = Result for each record
 bulk-undo = Undo
 
 ## Its page
-bulk-title = Many at once: { $what }
+bulk-title = Bulk change: { $what }
 bulk-confirm-title = Nothing was changed yet
 bulk-confirm-count = { $count ->
     [one] One record matches. If the change does not apply to it, it is left as it is.
    *[other] { $count } records match. Those the change does not apply to are left as they are, with the reason.
 }
-bulk-confirm-how = These records were chosen just now; what matches later is not among them. The change is made part by part and can be taken back with one undo, as far as nobody changed a record since.
-bulk-confirm-not = Back, without a change
+bulk-confirm-how = These records were chosen just now; what matches later is not among them. The change is made part by part and can be undone as a whole, except for records that somebody has changed since.
+bulk-confirm-not = Back without changes
 bulk-interrupted = This was interrupted. Some records are done and the others wait; going on begins where it stopped.
-bulk-go-on = Go on
-bulk-report-title = What became of it
+bulk-go-on = Continue
+bulk-report-title = Result
 bulk-field-outcome = Outcome
 bulk-field-reason = Why
 bulk-field-records = Records
@@ -76,8 +76,8 @@ bulk-left-not-found = it is no longer there
 bulk-watch-acknowledged = The constituent has the message
 bulk-watch-fixed = Fixed
 bulk-watch-false = False positive
-bulk-watch-undo = Take the last answer back
-bulk-watch-hint = “Fixed” and “false positive” also teach how far the sources can be believed; the undo takes that back.
+bulk-watch-undo = Undo the last answer
+bulk-watch-hint = “Fixed” and “false positive” also change the reliability of the sources; undo reverses that.
 
 ## What is done to notices
 bulk-warning-approve = Approve
@@ -85,7 +85,7 @@ bulk-warning-cancel = Cancel
 bulk-warning-redraft = Back to draft
 bulk-warning-retry = Try again
 bulk-warning-help-given = Help was given
-bulk-warning-approve-warns = A letter that has left cannot be called back. The undo makes drafts again of those that have not left yet, and says which have.
+bulk-warning-approve-warns = A letter that was sent cannot be recalled. Undo makes drafts again of those not sent yet, and says which were sent.
 
 ## What is done to constituents
 bulk-constituency-criticality = Criticality: { $value }
@@ -105,7 +105,7 @@ bulk-constituency-why-merged = it was merged into another constituent; its own p
 
 ## What is done to incidents
 bulk-response-assign = Assign to { $person }
-bulk-response-assign-nobody = Take the owner away
+bulk-response-assign-nobody = Remove the owner
 bulk-response-open = Open
 bulk-response-close = Close: { $resolution }
 bulk-response-close-fixed = Close: { $resolution }; findings are fixed
@@ -114,7 +114,7 @@ bulk-response-verdict = What it says of the findings
 bulk-response-verdict-left = They stay as they are
 bulk-response-verdict-fixed = They are fixed
 bulk-response-verdict-false = They are false positives
-bulk-response-hint = A verdict answers the findings of all these incidents and teaches their sources; the undo takes that back, too.
+bulk-response-hint = A verdict answers the findings of all these incidents and changes the reliability of their sources; undo reverses that, too.
 bulk-response-reason = Reason, where tasks are open
 bulk-response-close-left = Incidents whose closing checks or tasks are open are left as they are; with a reason they are closed all the same.
 bulk-response-close-note = Incidents whose tasks are open get the reason as a note. The undo opens incidents and the reports, investigations and countermeasures that were closed with them; the notes stay.

@@ -56,15 +56,15 @@ constituency-new-title = Add a constituent
 constituency-edit-title = Change a constituent
 constituency-form-save = Save
 constituency-form-cancel = Cancel
-constituency-form-stale = Somebody changed this constituent while you had it open. Nothing is lost: below stands what is there now, beside what you typed. Saving writes your form over it.
+constituency-form-stale = Somebody changed this constituent while you had it open. Nothing is lost: the current values are shown below, beside what you typed. Saving replaces them with your form.
 constituency-form-others = Where your form and the record differ now
 constituency-form-others-none = Nothing of it differs from your form: saving changes nothing.
 constituency-form-field = Field
-constituency-form-now = Now there
+constituency-form-now = Current value
 constituency-form-mine = In your form
 constituency-form-troubles = { $count ->
-    [one] One field has to be mended
-   *[other] { $count } fields have to be mended
+    [one] One field has to be corrected
+   *[other] { $count } fields have to be corrected
 }
 
 constituency-edit = Change
@@ -128,7 +128,7 @@ constituency-shared-how = Events without a known network go to the owner of thei
 constituency-shared-owners = Owners
 constituency-shared-nobody = Nobody
 
-constituency-export-title = Take the whole constituency away
+constituency-export-title = Export the whole constituency
 constituency-export-how = All constituents that are not removed, with everything they own. Each of these files can be imported again.
 constituency-export-csv = CSV, one line for each constituent
 constituency-export-networks = CSV, one line for each network
@@ -148,14 +148,14 @@ constituency-import-report = What the file would do
 constituency-import-ready = Nothing is written yet. Confirm, and it will be.
 constituency-import-nothing = All of this is here already. There is nothing to change.
 constituency-import-refused = { $count ->
-    [one] One value was refused, so nothing can be imported. Mend it and choose the file again.
-   *[other] { $count } values were refused, so nothing can be imported. Mend them and choose the file again.
+    [one] One value was refused, so nothing can be imported. Correct it and choose the file again.
+   *[other] { $count } values were refused, so nothing can be imported. Correct them and choose the file again.
 }
 constituency-import-refused-title = Refused
-constituency-import-warnings-title = To look at
+constituency-import-warnings-title = Warnings
 constituency-import-warnings = { $count ->
-    [one] One value was taken, but should be looked at.
-   *[other] { $count } values were taken, but should be looked at.
+    [one] One value was accepted, but should be checked.
+   *[other] { $count } values were accepted, but should be checked.
 }
 constituency-import-read = Lines read
 constituency-import-added = Constituents added
@@ -175,7 +175,7 @@ constituency-import-error-json = The file is not JSON at line { $line }, column 
 
 constituency-reason-empty = It is empty
 constituency-reason-too-long = It is longer than { $limit } characters
-constituency-reason-control = It holds characters that nobody can see
+constituency-reason-control = It contains invisible characters
 constituency-reason-network = Not an IPv4 or IPv6 network such as 192.0.2.0/24 or 2001:db8::/32
 constituency-reason-length = The number behind the slash is not from 1 to { $max }
 constituency-reason-host-bits = Host bits are set. The network is probably { $meant }

@@ -1,7 +1,7 @@
 # Home: what is compared with a week ago
 picture-home-reopened = Reopened findings
 picture-home-unanswered = Notices nobody answered
-picture-home-urgent-hint = The columns say how much hangs on the constituent. Every number leads to its findings.
+picture-home-urgent-hint = The columns show how critical the constituent is. Every number leads to its findings.
 picture-home-changes = Small numbers are the change since the same weekday last week.
 picture-more = { $count } more than a week ago
 picture-fewer = { $count } fewer than a week ago
@@ -20,7 +20,7 @@ picture-compared = { $days ->
    *[other] Compared with the { $days } days before.
 }
 picture-nothing = Nothing was seen in these days
-picture-nothing-how = Choose a longer span above, or hand in the files of these days on the Batches page.
+picture-nothing-how = Choose a longer span above, or upload the files of these days on the Batches page.
 picture-findings = New findings
 picture-hit = Constituents they concern
 picture-events = Events
@@ -63,19 +63,19 @@ picture-more-countries = { $count ->
 # The wall screen
 picture-wall-title = Wall screen
 picture-wall-leave = Leave the wall screen
-picture-wall-still = Stop renewing
+picture-wall-still = Stop refreshing
 picture-wall-refresh = { $count ->
-    [one] Renew every second
-   *[other] Renew every { $count } seconds
+    [one] Refresh every second
+   *[other] Refresh every { $count } seconds
 }
 picture-wall-every = { $count ->
-    [one] Renewed every second
-   *[other] Renewed every { $count } seconds
+    [one] Refreshed every second
+   *[other] Refreshed every { $count } seconds
 }
 
 # The daily digest
 picture-digest-title = Daily digest
-picture-digest-what = This is what its readers get by mail for the day, in their language and as far as their marking goes. What stands at the end of a line with “now” is as of this moment.
+picture-digest-what = This is what its readers get by mail for the day, in their language and as far as their marking goes. Figures with “now” are as of this moment.
 picture-digest-off = Nobody gets it yet.
 picture-digest-readers = { $count ->
     [one] One reader gets it every morning.
@@ -127,13 +127,13 @@ picture-digest-more-feeds = and { $count } more
 picture-digest-foot = Made by Manara. You get this because cirt.toml names you under [digest].
 picture-digest-foot-asked = Made by Manara. You get this because you asked for it. Another hour, another address, or no more of it: { $page }
 picture-digest-mine = Have it sent to me
-picture-digest-has-wish = You get the digest of the day before every day.
-picture-digest-no-wish = You do not get the digest. Say where it goes and at what hour; it is written in your language, as far as your marking goes.
+picture-digest-has-wish = You get the digest of the previous day every day.
+picture-digest-no-wish = You do not get the digest. Say where it should go and at what hour; it is written in your language, as far as your marking goes.
 picture-digest-mail = My mail address
 picture-digest-hour = At this hour
 picture-digest-hour-hint = By your own clock. If the hour has passed today, the first one comes in a moment.
 picture-digest-want = Send it to me every day
 picture-digest-stop = Stop sending it
-picture-digest-wanted = The digest goes to { $mail } every day.
+picture-digest-wanted = The digest is sent to { $mail } every day.
 picture-digest-unwanted = The digest is no longer sent to you.
 picture-digest-bad-wish = This cannot be used: give one mail address, such as you@example.org, and an hour from the list.

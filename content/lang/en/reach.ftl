@@ -1,14 +1,14 @@
 # Writing to all who reported
-reach-title = Write to all who reported { $number }
-reach-do-write = Write to all who reported
+reach-title = Write to everybody who reported { $number }
+reach-do-write = Write to everybody who reported
 reach-do-answer-all = Answer all
-reach-how = Each gets a mail of their own in the thread of their report, and does not see the others.
-reach-to = To whom
+reach-how = Each gets a separate mail in the thread of their report, and does not see the others.
+reach-to = Recipients
 reach-none = Nobody who reported it left an address.
 reach-none-how = Link reports to the incident first.
 reach-letter-how = With a letter and no text below, each gets it in their own language.
-reach-preview = As it will leave to { $mail }
-reach-refused = To { $number } it does not go: { $why }.
+reach-preview = Preview for { $mail }
+reach-refused = Not sent for { $number }: { $why }.
 reach-did = { $count ->
     [one] One mail is on its way or waits for a second person.
    *[other] { $count } mails are on their way or wait for a second person.
@@ -16,5 +16,5 @@ reach-did = { $count ->
 reach-did-some = Written: { $count }. Not written: { $refused }, the first because: { $why }.
 
 # Letters
-reach-take-how = What you typed stays: the letter stands above it.
-reach-letter-in = Write it in
+reach-take-how = What you typed stays; the letter is placed above it.
+reach-letter-in = Use this letter in

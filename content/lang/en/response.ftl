@@ -26,7 +26,7 @@ response-field-impact = Impact
 response-field-urgency = Urgency
 response-field-severity = Severity
 response-field-tlp = Marking
-response-field-mailbox = Address of ours
+response-field-mailbox = Our address
 response-field-owner = Owner
 response-field-state = State
 response-field-due = Due
@@ -44,13 +44,13 @@ response-field-note = Note
 response-list-title = Incidents
 response-list-search = Title, number or constituent
 response-list-order = Order
-response-list-order-newest = As its headings say
-response-list-order-best = Best first
+response-list-order-newest = By the column headings
+response-list-order-best = Best match first
 response-list-order-cut = { $count ->
-    [one] One record that said this last was ranked. Older ones that say it too are left out: look for more words, or choose days.
-   *[other] The { $count } records that said this last were ranked. Older ones that say it too are left out: look for more words, or choose days.
+    [one] Only the newest record with these words was ranked. Older ones are left out: add words, or choose days.
+   *[other] Only the { $count } newest records with these words were ranked. Older ones are left out: add words, or choose days.
 }
-response-list-show = Only
+response-list-show = Show only
 response-list-age = Age
 response-list-class = Class
 response-list-choose = Choose
@@ -85,18 +85,18 @@ response-many-assign = Assign
 response-many-close = Close
 
 ## What a form did
-response-did-take = The incident is yours.
+response-did-take = The incident is assigned to you.
 response-did-follow = You follow this incident.
 response-did-unfollow = You no longer follow this incident.
 response-did-relate = The two incidents are related now.
 response-did-unrelate = The two incidents are no longer related.
-response-did-merge = The incident was merged into this one. Its own page takes it back.
-response-did-split = The incident stands on its own again.
+response-did-merge = The incident was merged into this one. You can undo this on its own page.
+response-did-split = The incident is separate again.
 response-did-reopen = The incident is open again.
 response-did-close = The incident is closed.
-response-did-close-and-teach = The incident is closed. Its findings are answered in a moment, and their sources learn from it.
+response-did-close-and-teach = The incident is closed. Its findings are being answered, and the reliability of their sources is updated.
 response-did-strike = A note of { $number } was struck out.
-response-did-restore-note = The note is back.
+response-did-restore-note = The note was restored.
 response-did-change = The incident was changed.
 response-did-open = Incident { $number } is open.
 response-did-link = { $count ->
@@ -104,12 +104,12 @@ response-did-link = { $count ->
    *[other] { $count } findings were linked.
 }
 response-did-unlink = { $count ->
-    [one] One finding was taken off.
-   *[other] { $count } findings were taken off.
+    [one] One finding was unlinked.
+   *[other] { $count } findings were unlinked.
 }
 response-chosen-no-finding = No finding was chosen. Tick at least one and try again.
-response-no-other = There is no incident of this number that you may see. Check it and try again.
-response-stale = Somebody changed the record in the meantime. Look at it and decide anew.
+response-no-other = There is no incident with this number that you may see. Check the number and try again.
+response-stale = Somebody changed the record in the meantime. Look at it and decide again.
 response-refused = That was not done: { $why }.
 response-refused-not-found = it is not there
 response-refused-not-from = its state does not allow it
@@ -124,42 +124,42 @@ response-refused-resolution = choose how it ended
 response-refused-clearance = the marking is stricter than what you may see
 response-refused-no-note = there is no such note, or it was struck out
 response-refused-no-playbook = there is no such playbook
-response-refused-no-task = there is no such task, or it was taken away
+response-refused-no-task = there is no such task, or it was removed
 response-refused-task-waits = the task waits for a decision
 response-refused-too-many = the incident has as many tasks as it can have
 response-refused-person = nobody on the team has this name
 response-refused-answer = choose one of the answers
 response-refused-no-clock = there is no such clock or stage
-response-refused-future = the moment lies ahead
+response-refused-future = the time is in the future
 response-refused-technique = a technique is written such as T1566 or T1566.002
 response-refused-not-closed = the incident is not closed yet
-response-refused-required = something that is required was not answered; the other answers were kept
-response-refused-mailbox = that is none of our addresses
-response-refused-unseen-mailbox = you may not see that mailbox; what is given to it would be gone for you
+response-refused-required = a required answer is missing; the other answers were kept
+response-refused-mailbox = this is not one of our addresses
+response-refused-unseen-mailbox = you may not see that mailbox; what you move there would disappear for you
 response-refused-checks-open = closing checks are open, and no reason was given
 response-refused-tasks-open = tasks are open, and no reason was given
-response-refused-not-waiting = it does not wait for a second person any more
-response-refused-own-message = you wrote it yourself: somebody else has to let it go
-response-refused-not-writer = only whoever wrote it can take it back
+response-refused-not-waiting = it is no longer waiting for a second person
+response-refused-own-message = you wrote it yourself: somebody else has to release it
+response-refused-not-writer = only its writer can withdraw it
 response-refused-no-ticket = there is no such report, investigation or countermeasure
 response-refused-ticket-not-from = its state does not allow it
 response-refused-no-incident = a countermeasure belongs to an incident
-response-refused-has-incident = it belongs to another incident already
-response-refused-mail = that is no mail address; one looks like abuse@isp.example
+response-refused-has-incident = it already belongs to another incident
+response-refused-mail = this is not a mail address; one looks like abuse@isp.example
 response-refused-no-recipient = there is no address to write to, or there are more than 100
-response-refused-plain-mail = its marking does not let it leave as plain mail
-response-refused-no-message = this mail waits for no decision any more
-response-refused-itself-ticket = it is the same
-response-refused-other-kind = only two of one kind can be merged
-response-refused-not-moved = only a mail that came in can go elsewhere
+response-refused-plain-mail = its marking does not allow it to leave as unencrypted mail
+response-refused-no-message = this mail is no longer waiting for a decision
+response-refused-itself-ticket = it is the same record
+response-refused-other-kind = only two records of the same kind can be merged
+response-refused-not-moved = only mail that we received can be moved
 
 ## Opening one
 response-new-title = New incident
 response-new-button = Open the incident
 response-new-constituents = Constituents besides those of the findings
-response-new-constituents-how = One name in each line, as it stands in the constituency.
-response-new-no-constituent = There is no constituent called { $name }.
-response-new-or-link = Or link the findings to an incident that is there
+response-new-constituents-how = One name per line, as written in the constituency.
+response-new-no-constituent = There is no constituent named { $name }.
+response-new-or-link = Or link the findings to an existing incident
 response-new-findings = { $count ->
     [one] One finding will be linked
    *[other] { $count } findings will be linked
@@ -174,13 +174,13 @@ response-do-close = Close
 response-do-reopen = Open again
 response-do-follow = Follow
 response-do-unfollow = Stop following
-response-do-split = Take the merger back
+response-do-split = Undo the merge
 response-do-relate = Relate
-response-do-unrelate = No longer related
-response-do-unrelate-which = No longer related to { $number }
+response-do-unrelate = Remove the relation
+response-do-unrelate-which = Remove the relation to { $number }
 response-do-merge = Merge this one into it
 response-do-link = Link to it
-response-do-unlink = Take off what is ticked
+response-do-unlink = Unlink the selected
 response-back = Back
 response-save = Save
 response-merged-into = This incident was merged into
@@ -191,7 +191,7 @@ response-one-watchers = Followed by
 response-one-others = Other incidents
 response-one-merged-here = Merged into this one
 response-one-related = Related
-response-one-suggested = May have to do with it
+response-one-suggested = May be related
 response-one-no-others = Nothing points to another incident.
 response-one-no-findings = No finding is linked.
 response-one-timeline = Timeline
@@ -201,12 +201,12 @@ response-one-more-findings = { $count ->
    *[other] { $count } more findings are not shown here.
 }
 response-related-asset = same asset
-response-related-neighbourhood = same neighbourhood
+response-related-neighbourhood = neighbouring addresses
 response-related-subject = same subject
 response-related-constituent = same constituent
 response-finding-asset = Asset
 response-finding-what = What
-response-finding-now = Stands at
+response-finding-now = State now
 response-finding-linked = Linked
 response-finding-tick = Choose finding { $asset }
 response-finding-gone = no longer there
@@ -231,9 +231,9 @@ response-matrix-here = here
 ## Changing
 response-edit-title = Change { $number }
 response-edit-unreadable = { $field }: this value cannot be read.
-response-edit-stale = Somebody changed this incident while you had it open. Nothing is lost: choose for each field which value shall stand, then save.
-response-edit-theirs = Now there:
-response-edit-mine = Yours:
+response-edit-stale = Somebody changed this incident while you had it open. Nothing is lost: choose which value to keep for each field, then save.
+response-edit-theirs = Current value:
+response-edit-mine = Your value:
 
 ## Notes
 response-note-title = Note
@@ -242,12 +242,12 @@ response-note-add = Add the note
 response-note-text = Text
 response-note-edit = Edit
 response-note-strike = Strike out
-response-note-restore = Bring back
+response-note-restore = Restore
 response-note-edited = edited
 response-note-struck = Struck out by
 response-note-show-struck = Show what it said
 response-note-is-struck = This note was struck out and can no longer be edited.
-response-note-stale = Somebody edited this note while you had it open. Both texts are below; bring them together and save.
+response-note-stale = Somebody edited this note while you had it open. Both texts are below; combine them and save.
 response-note-theirs = What it says now
 response-note-mine = What you wrote
 response-note-before = What it said before
@@ -260,9 +260,9 @@ response-note-too-long = { $count ->
 response-close-title = Close { $number }
 response-close-choose = Choose how it ended
 response-close-verdict = What does that say of its findings?
-response-close-left = Nothing: they stay as they are, and no source learns from it
-response-close-fixed = They were so and are fixed: their sources were right
-response-close-false = They never were: false alarm, their sources were wrong
+response-close-left = Nothing: they stay as they are, and the reliability of sources does not change
+response-close-fixed = They were real and are fixed: their sources were right
+response-close-false = They were false positives: their sources were wrong
 response-close-findings = { $count ->
     [one] One finding would be answered so.
    *[other] { $count } findings would be answered so.
@@ -284,88 +284,88 @@ response-verb-incident-changed = changed the incident
 response-verb-incident-closed = closed the incident
 response-verb-incident-reopened = opened the incident again
 response-verb-incident-merged = merged the incident into
-response-verb-incident-joined = took over what was merged from
-response-verb-incident-split = took the merger back with
+response-verb-incident-joined = received what was merged from
+response-verb-incident-split = undid the merge with
 response-verb-incident-parted = gave back what came from
 response-verb-incident-followed = follows the incident
 response-verb-incident-unfollowed = no longer follows the incident
-response-verb-incident-restored = took a change of many back
-response-verb-incident-imported = took the incident over from another tool
-response-verb-import-brought = brought a file of another tool
-response-verb-import-tried = tried a file of another tool out again
-response-verb-import-begun = began to take a file over
-response-verb-import-finished = took a file over
-response-verb-findings-joined = findings joined by rule
+response-verb-incident-restored = undid a bulk change
+response-verb-incident-imported = imported the incident from another tool
+response-verb-import-brought = uploaded a file from another tool
+response-verb-import-tried = checked a file from another tool again
+response-verb-import-begun = started to import a file
+response-verb-import-finished = imported a file
+response-verb-findings-joined = findings were added by a rule
 response-verb-findings-linked = linked findings
-response-verb-findings-unlinked = took findings off
+response-verb-findings-unlinked = unlinked findings
 response-verb-incidents-related = related it to
-response-verb-incidents-unrelated = no longer relates it to
+response-verb-incidents-unrelated = removed the relation to
 response-verb-note-added = wrote a note
 response-verb-note-edited = edited a note
 response-verb-note-struck = struck a note out
-response-verb-note-restored = brought a note back
+response-verb-note-restored = restored a note
 response-verb-playbook-applied = applied a playbook
-response-verb-playbook-removed = took a playbook off
+response-verb-playbook-removed = removed a playbook
 response-verb-task-added = added a task
 response-verb-task-changed = changed a task
-response-verb-task-done = did a task
-response-verb-task-skipped = passed a task over
+response-verb-task-done = completed a task
+response-verb-task-skipped = skipped a task
 response-verb-task-reopened = reopened a task
-response-verb-task-removed = took a task away
-response-verb-task-restored = brought a task back
-response-verb-moments-noted = said when it began or was contained
-response-verb-technique-added = named a technique
+response-verb-task-removed = removed a task
+response-verb-task-restored = restored a task
+response-verb-moments-noted = noted when it began or was contained
+response-verb-technique-added = added a technique
 response-verb-technique-removed = removed a technique
 response-verb-handover-written = wrote a handover
 response-verb-handover-taken = took a shift over
 response-verb-clock-started = started a clock
-response-verb-clock-changed = changed from when a clock is counted
+response-verb-clock-changed = changed the start of a clock
 response-verb-clock-stopped = stopped a clock
-response-verb-clock-resumed = let a clock go on
+response-verb-clock-resumed = resumed a clock
 response-verb-stage-met = recorded that a stage was met
-response-verb-stage-unmet = took back that a stage was met
-response-verb-stage-due-soon = told that a stage is due soon
-response-verb-stage-late = told that a stage is late
+response-verb-stage-unmet = undid the record of a met stage
+response-verb-stage-due-soon = warned that a stage is due soon
+response-verb-stage-late = warned that a stage is late
 response-verb-review-answered = answered the review
 response-verb-review-finished = finished the review
 response-verb-report-opened = opened the report
 response-verb-investigation-opened = launched the investigation
 response-verb-countermeasure-opened = asked for the countermeasure
 response-verb-ticket-changed = changed it
-response-verb-ticket-assigned = gave it to somebody
-response-verb-ticket-moved = put it into another state
+response-verb-ticket-assigned = assigned it
+response-verb-ticket-moved = changed its state
 response-verb-ticket-linked = linked it to an incident
-response-verb-ticket-unlinked = took it off an incident
+response-verb-ticket-unlinked = unlinked it from an incident
 response-verb-ticket-kept = left it open: another incident needs it
 response-verb-ticket-merged = merged it into
-response-verb-ticket-absorbed = took over what was merged from
-response-verb-ticket-split = took the merger back with
+response-verb-ticket-absorbed = received what was merged from
+response-verb-ticket-split = undid the merge with
 response-verb-ticket-parted = gave back what came from
-response-verb-ticket-restored = took a change of many back
+response-verb-ticket-restored = undid a bulk change
 response-verb-ticket-commented = wrote a comment
 response-verb-message-written = wrote a message
-response-verb-message-sent = a message left
-response-verb-message-joined = a mail joined
-response-verb-message-held = a mail of a stranger is held
-response-verb-message-allowed = let a held mail join
+response-verb-message-sent = a message was sent
+response-verb-message-joined = a mail was added
+response-verb-message-held = a mail from an unknown sender was held
+response-verb-message-allowed = added a held mail
 response-verb-message-discarded = discarded a held mail
-response-verb-message-moved = gave a message away to
-response-verb-message-taken = took a message over from
+response-verb-message-moved = moved a message to
+response-verb-message-taken = received a message moved from
 response-verb-message-requeued = sent a message again
 response-verb-message-stopped = stopped a message
 response-verb-message-drafted = wrote a message that waits for a second person
-response-verb-message-released = let a message go
-response-verb-own-message-released = let a message of their own go, as nobody else may
+response-verb-message-released = released a message
+response-verb-own-message-released = released a message of their own, as nobody else may
 response-verb-message-returned = sent a message back to its writer
-response-verb-message-withdrawn = took a message back
-response-verb-message-kept-back = a message was kept back: it needs a second person
+response-verb-message-withdrawn = withdrew a message
+response-verb-message-kept-back = a message was held back: it needs a second person
 response-verb-delivery-delayed = a message is delayed
 response-verb-delivery-failed = a message did not reach
 response-verb-answer-declined = the answer is NO: nothing was put in place or lifted
 response-verb-answer-unclear = an answer says neither DONE nor NO
-response-verb-rule-switched = switched a rule of what follows by itself
-response-verb-contact-dead = an address does not work
-response-verb-loop-stopped = no automatic answer: that would be too many
+response-verb-rule-switched = switched an automatic rule
+response-verb-contact-dead = an address is out of service
+response-verb-loop-stopped = no automatic answer was sent: there were too many already
 response-verb-address-lifted = an address works again
 response-verb-address-suspended = suspended an address
 
@@ -377,32 +377,32 @@ response-panel-none = No incident is open here.
 # OpenPGP keys
 response-verb-key-generated = made the key
 response-verb-key-rotated = made a new key in place of the one before
-response-verb-key-brought = brought the key
-response-verb-key-offered = a mail brought the key
-response-verb-key-renewed = the key says more now
+response-verb-key-brought = imported the key
+response-verb-key-offered = a mail contained the key
+response-verb-key-renewed = the key was updated
 response-verb-key-accepted = accepted the key
 response-verb-key-rejected = rejected the key
 response-verb-key-found = found the key at its domain
 response-verb-key-removed = removed the key
 response-verb-key-restored = restored the key
-response-verb-certificate-brought = brought the certificate
+response-verb-certificate-brought = imported the certificate
 response-verb-certificate-removed = removed the certificate
 response-verb-certificate-restored = restored the certificate
 response-verb-signature-checked = checked the signature of a mail
-response-refused-no-key = its marking lets it leave encrypted alone, and not every recipient has a valid key that was accepted
+response-refused-no-key = its marking only allows it to leave encrypted, and not every recipient has a valid, accepted key
 
 # Evidence
-response-verb-evidence-added = wrote evidence down
-response-verb-evidence-file-kept = kept the file of evidence
+response-verb-evidence-added = recorded evidence
+response-verb-evidence-file-kept = stored the file of a piece of evidence
 response-verb-evidence-handed = handed evidence over
 response-verb-evidence-checked = compared evidence with its hash
-response-verb-evidence-removed = took evidence off the list
-response-verb-evidence-restored = brought evidence back on the list
-response-refused-no-evidence = there is no such piece of evidence, or it was taken off the list
-response-refused-hash = that is no SHA-256; it has 64 hexadecimal digits
-response-refused-other-hash = the file has another SHA-256 than the one that was noted; write it down as a piece of its own
-response-refused-no-file = no file of it is kept here
-response-refused-earlier = it lies before the last line of the custody
+response-verb-evidence-removed = removed evidence from the list
+response-verb-evidence-restored = put evidence back on the list
+response-refused-no-evidence = there is no such piece of evidence, or it was removed from the list
+response-refused-hash = this is not a SHA-256; it has 64 hexadecimal digits
+response-refused-other-hash = the SHA-256 of the file is not the one that was noted; record it as separate evidence
+response-refused-no-file = no file is stored here for it
+response-refused-earlier = it is earlier than the last line of the chain of custody
 response-refused-too-many-items = there is no room for more
 
 # PAP: what may be done with what an incident knows
@@ -411,42 +411,42 @@ response-pap-label-clear = PAP:CLEAR
 response-pap-label-green = PAP:GREEN
 response-pap-label-amber = PAP:AMBER
 response-pap-label-red = PAP:RED
-response-pap-clear = Anything may be done with it.
-response-pap-green = It may be acted on openly: block it, write about it, ask registries.
-response-pap-amber = Only what the other side cannot notice: watch, compare, look into what is here. Nobody outside is asked.
-response-pap-red = Only quiet work inside: nothing that could be seen from outside, and no question to anybody.
-response-pap-hint = The Permissible Actions Protocol says what may be done with what the incident knows; TLP says who may read it. Above GREEN this house asks no registry (RDAP, whois) from this incident.
-response-refused-pap = the PAP of the incident is stricter than GREEN: whoever it is about could notice the question. Change the PAP first, if you may
+response-pap-clear = There are no restrictions on its use.
+response-pap-green = Active measures are allowed: block it, write about it, ask registries.
+response-pap-amber = Only what the adversary cannot notice: watch, compare, look into our own data. Nobody outside is asked.
+response-pap-red = Only work that cannot be seen from outside, and no questions to anybody.
+response-pap-hint = The Permissible Actions Protocol says what may be done with the information of the incident; TLP says who may read it. Above GREEN Manara asks no registry (RDAP, whois) for this incident.
+response-refused-pap = the PAP of the incident is stricter than GREEN: the adversary could notice the question. Change the PAP first, if you may
 response-refused-no-rule = there is no such rule
 
 # Tags
 response-field-tags = Tags
 response-verb-tags-changed = changed the tags
-response-refused-tag = that is no tag; it is a word of at most 80 characters, or such as workflow:state="needs-review"
+response-refused-tag = this is not a tag; it is a word of at most 80 characters, or such as workflow:state="needs-review"
 
 # Own fields
 response-verb-fields-changed = filled in own fields
 response-refused-fields-missing = own fields that are required before an incident is resolved have no value
 
 # Registries outside
-response-verb-registry-asked = had a registry outside asked
+response-verb-registry-asked = asked an external registry
 
 # Files of messages
 response-refused-files = a message takes 20 files of 7 MB together; leave some out, or send them in several messages
-response-refused-nothing-to-attach = it belongs to no incident whose marking lets its data go along
+response-refused-nothing-to-attach = it belongs to no incident whose marking allows its data to be attached
 
 # Observables
 response-related-observable = same observable
-response-verb-observables-named = named observables
-response-verb-observable-noted = noted something of an observable
+response-verb-observables-named = added observables
+response-verb-observable-noted = added a note to an observable
 response-verb-observable-removed = removed an observable
-response-verb-observable-restored = brought an observable back
+response-verb-observable-restored = restored an observable
 response-refused-observable = no address, domain, URL, hash or the like was found in it, or more than 500
-response-refused-no-observable = the incident knows no such observable
+response-refused-no-observable = the incident has no such observable
 
 # Who is to write next
-response-list-show-waits-us = An answer waits for us
-response-list-show-waits-them = An answer of theirs is awaited
+response-list-show-waits-us = They are waiting for our answer
+response-list-show-waits-them = We are waiting for their answer
 
 # Dividing an incident; an investigation with it
 response-do-part = Divide

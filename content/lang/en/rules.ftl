@@ -1,7 +1,7 @@
 # The rules of what follows by itself between incidents and what belongs to them
 
-rules-title = What follows by itself
-rules-hint = What follows by itself when something happens to an incident or to what belongs to it. A rule that is off does nothing; what it did stays. Everything stands in the journal.
+rules-title = Automatic rules
+rules-hint = What happens automatically when an incident, or something that belongs to it, changes. A rule that is off does nothing; what it did stays. Everything is in the journal.
 rules-on = on
 rules-off = off
 rules-switched = switched by

@@ -2,33 +2,33 @@
 setup-first-title = Setting up Manara
 setup-first-what = Nobody has an account here yet. Make the first one: the administrator’s.
 setup-first-token = Token
-setup-first-token-hint = It stands in the terminal where manara serve was started, and it works once. Starting the server again prints a new one.
+setup-first-token-hint = It is shown in the terminal where manara serve was started, and it works once. Starting the server again prints a new one.
 setup-first-name = Login name
 setup-first-name-hint = 2 to 40 letters, digits, dots, dashes or underscores.
 setup-first-again = Password again
-setup-first-go = Make the account and go on
+setup-first-go = Make the account and continue
 setup-first-wrong = This is not the token, or its time is over. Copy it again from the terminal where manara serve was started; starting the server again prints a new one.
 
 # The way through the steps
 setup-title = Setting up
 setup-way = Steps of setting up
-setup-what = Every step can be passed over, done later, and done again.
+setup-what = Every step can be skipped, done later, and done again.
 setup-left = What is left of setting up
-setup-ask = There is little to see yet: an administrator has to bring in the networks and a first feed.
+setup-ask = There is little to see yet: an administrator has to add the networks and a first feed.
 setup-dismiss = Do not show this on the home page any more
 setup-dismissed = The home page no longer shows what is left. You find it on the page People, under Setting up.
 setup-done = Done
 setup-to-do = To do
 setup-by-command = On the server, type:
-setup-save = Save and go on
+setup-save = Save and continue
 setup-skip = Skip this step
 setup-choose = Choose
-setup-stored = Saved. It holds from now on.
+setup-stored = Saved. It is in effect from now on.
 setup-not-stored = Nothing was saved: { $why }
 
 # The steps
 setup-step-nation = Nation and team
-setup-step-nation-how = Country, time zone, languages, and what the team is called in letters.
+setup-step-nation-how = Country, time zone, languages, and the name of the team in letters.
 setup-step-mail = Mail
 setup-step-mail-how = By which server letters leave. Until then they stay in the built-in box.
 setup-step-networks = Networks
@@ -41,7 +41,7 @@ setup-step-people = People of the team
 setup-step-people-how = An account for each: duty officer, handlers, analysts.
 
 # Nation and team
-setup-nation-where = Where you are
+setup-nation-where = Location
 setup-nation-country = Country
 setup-nation-zone = Time zone
 setup-nation-zone-hint = For people who have set none of their own.
@@ -80,7 +80,7 @@ setup-mail-test = Test letter
 setup-mail-test-hint = What is entered here is saved, then a letter is sent and you read what the server says to it.
 setup-mail-test-to = Send a letter to
 setup-mail-save-and-test = Save and send a test letter
-setup-mail-taken = The mail server took the letter to { $mail }. It said: { $said }
+setup-mail-taken = The mail server accepted the letter to { $mail }. It said: { $said }
 setup-mail-stayed = Saved, but nothing was sent: letters go into the built-in box. Choose a mail server to send them.
 setup-mail-refused = The letter did not leave. This is what was said: { $said }
 setup-mail-bad-sender = The address of the sender is no mail address. Expected is one such as cirt@example.org.
@@ -107,11 +107,11 @@ setup-networks-example = Lines to try
 setup-networks-example-how = These networks are reserved for examples: nobody has them. Copy them into the field above to see how it works.
 
 # First feed
-setup-feed-give = Hand in a file
-setup-feed-what = Manara tells by the name and the first lines what a file is: Shadowserver reports, Suricata, Zeek, IDEA, IntelMQ, or any feed with a mapping. The next page shows how far it is, and accounts for every row.
+setup-feed-give = Upload a file
+setup-feed-what = Manara recognises a file by its name and its first lines: Shadowserver reports, Suricata, Zeek, IDEA, IntelMQ, or any feed with a mapping. The next page shows how far it is, and accounts for every row.
 setup-feed-files = Files
 setup-feed-files-hint = As they came, also compressed (gzip, zip). Keep the names Shadowserver gave them: they say what the report is.
-setup-feed-send = Hand in
+setup-feed-send = Upload
 setup-feed-home = Go to the home page
 setup-feed-no-owners = No network is known yet, so nothing in the file would concern anybody. First the networks:
 setup-stage = A new team begins with the basic services: constituents, feeds with their findings, incidents. Building blocks switch on the rest.

@@ -4,7 +4,7 @@ voices-moved-some = { $count ->
    *[other] { $count } answers were not saved: they were changed somewhere else since you opened this page. Saved: { $saved }. Look at them below and save again.
 }
 voices-moved = Kept now:
-voices-moved-how = Your own answer stands in the form below. Save it to replace what is kept, or choose what is kept.
+voices-moved-how = Your own answer is in the form below. Save it to replace what is kept, or choose what is kept.
 voices-you-are-withdrawn = The moderator withdrew you from this assessment: your answers are kept and do not count. Ask the moderator.
 voices-waiting = { $count ->
     [one] One answer waits for your decision

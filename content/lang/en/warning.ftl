@@ -29,7 +29,7 @@ warning-list-number = Number
 warning-list-tlp = Marking
 warning-list-choose = Choose
 warning-list-tick = Choose notice { $number }
-warning-list-unfilled = attachments in the making
+warning-list-unfilled = attachments in preparation
 warning-list-none = There are no notices yet
 warning-list-none-how = When findings of a constituent come in, they become a draft here, in the constituent's language, for you to approve.
 warning-capture-note = No mail leaves: what is sent goes into the built-in box, and nobody outside receives it. To send for real, set mail.transport to "smtp" in the configuration.
@@ -66,7 +66,7 @@ warning-do-cancel = Cancel
 warning-do-redraft = Back to draft
 warning-do-retry = Try again
 warning-one-facts = What it is about
-warning-one-course = Its course
+warning-one-course = Progress
 warning-one-preview = As it will arrive
 warning-one-told = Findings it tells of
 warning-one-journal = Journal
@@ -80,7 +80,7 @@ warning-one-answer-days = { $count ->
 warning-one-approved = Approved
 warning-one-rule = Rule
 warning-one-queued = Ready to leave
-warning-one-attempts = Tries
+warning-one-attempts = Attempts
 warning-one-format = Attached as
 warning-one-from = From
 warning-one-to = To
@@ -96,9 +96,9 @@ warning-one-nobody = Nobody
 warning-one-nobody-how = Add a contact with a mail address
 warning-one-in-box = See it in the box
 warning-one-problem = The message cannot be built yet:
-warning-one-error = The last try did not work:
-warning-one-sending = The mail server is being talked to right now.
-warning-one-unfilled = The attachments are in the making. The letter will mention them; until then the notice does not leave.
+warning-one-error = The last attempt failed:
+warning-one-sending = It is being handed to the mail server now.
+warning-one-unfilled = The attachments are in preparation. The letter will mention them; until then the notice is not sent.
 warning-one-asset = Asset
 warning-one-what = What
 warning-one-first = First seen
@@ -118,7 +118,7 @@ warning-mailbox-text = Text of the message
 warning-mailbox-notice = Notice
 warning-mailbox-to-notice = Open the notice
 warning-mailbox-none = The box is empty
-warning-mailbox-none-how = Approve a notice: its message appears here, exactly as it would have left.
+warning-mailbox-none-how = Approve a notice: its message appears here, exactly as it would have been sent.
 
 ## Journal
 warning-verb-notice-drafted = drafted a notice
@@ -129,26 +129,26 @@ warning-verb-notice-failed = gave up sending a notice
 warning-verb-notice-cancelled = cancelled a notice
 warning-verb-notice-redrafted = made a notice a draft again
 warning-verb-notice-retried = tried a notice again
-warning-verb-notice-restored = took a change of many notices back
+warning-verb-notice-restored = undid a bulk change of notices
 warning-verb-answers-given = answered a notice
-warning-verb-link-refused = tried a link that opens nothing
-warning-verb-help-given = gave help
+warning-verb-link-refused = tried a link that does not work
+warning-verb-help-given = noted that help was given
 warning-verb-reminder-made = made a reminder
 warning-verb-escalation-made = made a letter to those above
 warning-verb-follow-up-ended = ended the follow-up
-warning-verb-contact-bounced = noted that mail to a contact comes back
+warning-verb-contact-bounced = noted that mail to a contact bounces
 warning-verb-contact-delayed = noted that mail to a contact is late or was refused for now
-warning-verb-notice-returned = noted that a notice came back from everybody
+warning-verb-notice-returned = noted that a notice bounced from every recipient
 warning-verb-contact-recovered = noted that mail to a contact arrives again
 
 ## Answers
 warning-said-none = No answer yet
 warning-said-received = We have it
 warning-said-fixed = Fixed
-warning-said-false = Not so
+warning-said-false = Not correct
 warning-said-help = We need help
 warning-said-received-how = You have the message and are working on it.
-warning-said-fixed-how = It is mended. If reports come again after that, we tell you anew.
+warning-said-fixed-how = It is fixed. If new reports come in after that, we will tell you again.
 warning-said-false-how = The system is not yours, or the report is wrong. We correct our records and tell the source.
 warning-said-help-how = You have the message and cannot do it alone. We get in touch with you; a telephone number in the comment helps.
 warning-answers-title = What the constituent says
@@ -174,10 +174,10 @@ warning-letter-notice = Notice
 warning-letter-reminder = Reminder
 warning-letter-escalation = Letter to those above
 warning-one-letter = What it is
-warning-one-others = Belongs together with
+warning-one-others = Related to
 warning-one-answers = Every answer, newest first
-warning-one-link-here = [the link of this notice stands here]
-warning-one-bounces = mail comes back since
+warning-one-link-here = [the link of this notice appears here]
+warning-one-bounces = mail bounces since
 warning-one-helps = { $count ->
     [one] The constituent wants help with one finding.
    *[other] The constituent wants help with { $count } findings.
@@ -187,16 +187,16 @@ warning-did-help = { $count ->
     [one] Noted: help was given for one notice.
    *[other] Noted: help was given for { $count } notices.
 }
-warning-bounces-title = Mail that comes back
-warning-bounces-how = The mail server refused these addresses for good. Until one is taken again, notices go to other contacts first. Correct or replace them.
+warning-bounces-title = Bouncing mail
+warning-bounces-how = The mail server refused these addresses for good. Until one is accepted again, notices go to other contacts first. Correct or replace them.
 warning-bounces-mail = Address
 warning-bounces-since = Since
 warning-bounces-times = Times
-warning-bounces-said = What the mail server said
+warning-bounces-said = Mail server’s reply
 
 ## The page that a link in a letter opens
 warning-link-title = Answer to notice { $number }
-warning-link-what = These are your systems of this notice. Please say for each of them, or for all at once, where it stands. What you answer can be changed until the link expires.
+warning-link-what = These are your systems named in this notice. Please say for each of them, or for all at once, where it stands. Your answers can be changed until the link expires.
 warning-link-due = Please answer by
 warning-link-until = The link works until
 warning-link-answered = Answered so far
@@ -217,23 +217,23 @@ warning-link-which-open = systems without an answer
 warning-link-which-all = all systems of this notice
 warning-link-all-keep = Answer for all
 warning-link-table = Answer by table
-warning-link-table-how = Take the table, fill in the column answer with received, fixed, false or help, add a comment where you like, and send it back as CSV. Leave the column finding as it is.
-warning-link-table-get = Take the table (CSV)
+warning-link-table-how = Download the table, fill in the column answer with received, fixed, false or help, add a comment where you like, and send it back as CSV. Leave the column finding as it is.
+warning-link-table-get = Download the table (CSV)
 warning-link-table-file = The table, filled in
 warning-link-table-send = Send the table
 warning-link-kept = { $count ->
-    [one] Thank you. One answer was taken.
-   *[other] Thank you. { $count } answers were taken.
+    [one] Thank you. One answer was recorded.
+   *[other] Thank you. { $count } answers were recorded.
 }
 warning-link-same = { $count ->
     [one] One answer was there already.
    *[other] { $count } answers were there already.
 }
 warning-link-troubles = { $count ->
-    [one] One row was not taken; the others were.
-   *[other] { $count } rows were not taken; the others were.
+    [one] One row was not accepted; the others were.
+   *[other] { $count } rows were not accepted; the others were.
 }
-warning-link-refused-title = This link opens nothing
+warning-link-refused-title = This link does not work
 warning-link-refused-why = It may be incomplete, have expired, or be replaced by a newer letter.
 warning-link-refused-how = If you have it from a letter of ours, check that you copied it whole, or answer that letter by mail.
 warning-tlp-clear = It may be shared without limit.
@@ -246,7 +246,7 @@ warning-tlp-red = It is for the recipients of the letter only.
 warning-sheet-empty = The table is empty.
 warning-sheet-too-large = The table is larger than { $megabytes } MB.
 warning-sheet-no-column = The column { $column } is missing. The table has: { $found }
-warning-sheet-column-twice = The column { $column } is there twice.
+warning-sheet-column-twice = The column { $column } appears twice.
 warning-sheet-unreadable = The table cannot be read. Save it as CSV and try again.
 warning-sheet-nothing = Nothing was changed.
 warning-sheet-blank = { $count ->
@@ -254,15 +254,15 @@ warning-sheet-blank = { $count ->
    *[other] { $count } lines have no answer.
 }
 warning-sheet-refused = { $count ->
-    [one] One line was not taken
-   *[other] { $count } lines were not taken
+    [one] One line was not accepted
+   *[other] { $count } lines were not accepted
 }
-warning-sheet-refused-how = The other lines were taken. Correct these and send the table again; what was taken already stays.
-warning-sheet-lines = Lines that were not taken
+warning-sheet-refused-how = The other lines were accepted. Correct these and send the table again; what was accepted stays.
+warning-sheet-lines = Lines that were not accepted
 warning-sheet-line = Line
 warning-sheet-column = Column
 warning-sheet-why = Why
-warning-sheet-found = What stands there
+warning-sheet-found = Content
 warning-sheet-more = { $count ->
     [one] One more line is not shown here.
    *[other] { $count } more lines are not shown here.

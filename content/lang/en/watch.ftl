@@ -29,7 +29,7 @@ watch-findings-last-seen = Last seen
 watch-findings-count = Events
 watch-findings-confidence = Confidence
 watch-findings-none = There are no findings yet
-watch-findings-none-how = Findings appear as soon as events of a feed concern a constituent. Import the constituents first, then hand in a file on the Batches page.
+watch-findings-none-how = Findings appear as soon as events of a feed concern a constituent. Import the constituents first, then upload a file on the Batches page.
 watch-findings-state-live = Live
 watch-findings-state-new = New or reopened
 watch-findings-state-open = Open
@@ -63,10 +63,10 @@ watch-finding-answer = What does the constituent say?
 watch-finding-answer-acknowledged = It has the message
 watch-finding-answer-fixed = It is fixed
 watch-finding-answer-false = It was a false positive
-watch-finding-answer-undo = Take the last answer back
-watch-finding-answer-hint = “Fixed” and “false positive” also teach how far the sources can be believed.
-watch-finding-answered = The finding now stands at: { $state }.
-watch-finding-unchanged = The finding stood there already. Nothing was changed.
+watch-finding-answer-undo = Undo the last answer
+watch-finding-answer-hint = “Fixed” and “false positive” also change the reliability of the sources.
+watch-finding-answered = The finding is now: { $state }.
+watch-finding-unchanged = The finding already had this state. Nothing was changed.
 watch-finding-sure = Confidence
 watch-finding-sure-none = No source is known any more.
 watch-finding-sure-one = { $count ->
@@ -78,7 +78,7 @@ watch-finding-sure-many = { $count ->
     [one] One source saw it. It is wrong in { $wrong } of 100 cases; that leaves a confidence of { $confidence } in 100.
    *[other] { $count } sources saw it, each on its own. All of them are wrong at once in { $wrong } of 100 cases; that leaves a confidence of { $confidence } in 100.
 }
-watch-finding-sure-hint = n is the number of answers that have tested a source. The confidence is brought up to date with every new event and every answer.
+watch-finding-sure-hint = n is the number of answers that have tested a source. The confidence is updated with every new event and every answer.
 watch-finding-sources = Sources
 watch-finding-events = The newest events behind it
 watch-finding-no-events = No event of it is stored any more.
@@ -117,7 +117,7 @@ watch-events-row = Row
 watch-events-line = Line { $line }
 watch-events-hint = An address that ends with a dot or a colon finds all that begin with it. An export holds at most 50,000 rows; the command manara query has no limit.
 watch-events-none = There are no events yet
-watch-events-none-how = Hand in a file on the Batches page, or with the command manara ingest.
+watch-events-none-how = Upload a file on the Batches page, or use the command manara ingest.
 watch-events-trouble = The events could not be read in time. Try again, or narrow the search down.
 
 # SQL
@@ -140,7 +140,7 @@ watch-sql-rows-more = { $count ->
     [one] The first row, in { $seconds } seconds; there are more
    *[other] The first { $count } rows, in { $seconds } seconds; there are more
 }
-watch-sql-take-away = Take the answer away
+watch-sql-take-away = Download the result
 watch-sql-columns = Columns of events and context
 watch-sql-columns-hint = Beside the name: the key of the same field in IntelMQ, or what the column holds. extra_get(extra, 'name') takes one value out of the column extra.
 watch-sql-column = Column
@@ -163,7 +163,7 @@ watch-batches-became = What became of the rows
 watch-batches-rejects = Rejects
 watch-batches-findings = New findings
 watch-batches-none = Nothing has arrived yet
-watch-batches-none-how = Hand in a first file below, or with the command manara ingest.
+watch-batches-none-how = Upload a first file below, or use the command manara ingest.
 watch-batches-state-received = Waiting
 watch-batches-state-finished = Finished
 watch-batches-state-failed = Failed
@@ -181,9 +181,9 @@ watch-batch-rows-so-far = { $count ->
    *[other] { $count } rows so far
 }
 watch-batch-refreshes = This page loads itself again every three seconds.
-watch-batch-stay = Stop that
-watch-batch-look-again = Look again
-watch-batch-waits = The file is kept and waits to be processed. This goes on by itself; nothing is lost.
+watch-batch-stay = Stop refreshing
+watch-batch-look-again = Refresh
+watch-batch-waits = The file is stored and waits to be processed. This happens automatically; nothing is lost.
 watch-batch-process = Process now
 watch-batch-taken-up = The batch is being processed.
 watch-batch-not-waiting = The batch has been processed already.
@@ -233,11 +233,11 @@ watch-size-gigabytes = { $size } GB
 watch-rejects-title = Rejects
 watch-rejects-what = These rows could not be read. The line counts from 1 in the unpacked file.
 watch-rejects-none = Every row could be read.
-watch-rejects-none-how = There is nothing to mend here.
+watch-rejects-none-how = There is nothing to correct here.
 watch-rejects-line = Line
 watch-rejects-column = Column
 watch-rejects-reason = Why
-watch-rejects-found = What stood there
+watch-rejects-found = Content
 watch-rejects-raw = The row
 watch-reject-bad-address = Not an address
 watch-reject-bad-time = Not a time in a known form
@@ -257,7 +257,7 @@ watch-reject-bad-value = Not a value of the kind the column holds
 
 # Drift
 watch-drift-title = Drift
-watch-drift-what = The columns differ from what this type usually has. Good rows are kept; look whether a mapping has to follow.
+watch-drift-what = The columns differ from what this type usually has. Good rows are kept; check whether a mapping has to be adapted.
 watch-drift-none = The columns are as they usually are.
 watch-drift-column = Column
 watch-drift-kind = What is different
@@ -270,8 +270,8 @@ watch-drift-renamed = Under another name
 watch-drift-unknown-type = The report type itself is not known
 
 # Handing files in
-watch-hand-in-title = Hand in a file
-watch-hand-in-what = The file is kept as it is, then read. What it is, is told from its name and content; handing in the same file again adds nothing.
+watch-hand-in-title = Upload a file
+watch-hand-in-what = The file is stored as it is, then read. Its type is recognised by its name and content; uploading the same file again adds nothing.
 watch-hand-in-feed = Feed (optional)
 watch-hand-in-feed-hint = The name its batches are kept under, or a feed that has a mapping.
 watch-hand-in-type = Type (optional)
@@ -281,26 +281,26 @@ watch-hand-in-files-hint = { $count ->
     [one] At most one megabyte in all; gzip and zip are fine. Larger files: manara ingest.
    *[other] At most { $count } megabytes in all; gzip and zip are fine. Larger files: manara ingest.
 }
-watch-hand-in-send = Hand in
-watch-hand-in-kept = The file is kept and is being processed.
+watch-hand-in-send = Upload
+watch-hand-in-kept = The file is stored and is being processed.
 watch-hand-in-kept-many = { $count ->
     [one] One file is kept and is being processed.
    *[other] { $count } files are kept and are being processed.
 }
-watch-hand-in-known = This file came from this feed before. Nothing was added.
-watch-hand-in-no-file = No file was chosen. Choose one and hand it in again.
-watch-hand-in-unknown = { $name }: what this is cannot be told. Expected is a Shadowserver report, Suricata EVE, Zeek, IDEA, IntelMQ JSON or a list. Say its feed or type and hand it in again.
-watch-hand-in-no-feed = There is no feed or type called { $feed }. The Feeds page and the command manara feeds list them.
+watch-hand-in-known = This file already came from this feed. Nothing was added.
+watch-hand-in-no-file = No file was chosen. Choose one and upload it again.
+watch-hand-in-unknown = { $name }: the type of this file cannot be recognised. Expected is a Shadowserver report, Suricata EVE, Zeek, IDEA, IntelMQ JSON or a list. Give its feed or type and upload it again.
+watch-hand-in-no-feed = There is no feed or type named { $feed }. The Feeds page and the command manara feeds list them.
 watch-hand-in-unreadable = { $name } cannot be read: { $why }
-watch-hand-in-disk-full = The disk is full. Nothing was taken. Free some space and hand the file in again.
+watch-hand-in-disk-full = The disk is full. Nothing was stored. Free some space and upload the file again.
 
 # Feeds
 watch-feeds-title = Feeds
 watch-feeds-name = Feed
 watch-feeds-show = Show only
-watch-feeds-show-silent = Silent ones
-watch-feeds-show-drift = Those that drift
-watch-feeds-show-rejects = Those with rejects
+watch-feeds-show-silent = Silent
+watch-feeds-show-drift = With drift
+watch-feeds-show-rejects = With rejects
 watch-feeds-received = Last received
 watch-feeds-never = never
 watch-feeds-lag = Lag
@@ -319,7 +319,7 @@ watch-feeds-marks = Marks
 watch-feeds-silent = Silent
 watch-feeds-drift = Drift
 watch-feeds-none = No feed has sent anything yet
-watch-feeds-none-how = A feed appears here with its first file. Hand one in on the Batches page, or with the command manara ingest.
+watch-feeds-none-how = A feed appears here with its first file. Upload one on the Batches page, or use the command manara ingest.
 watch-span-minutes = { $count ->
     [one] one minute
    *[other] { $count } minutes
@@ -385,7 +385,7 @@ watch-verb-batch-finished = finished a batch
 watch-verb-batch-failed = could not read a batch
 watch-verb-finding-answered = answered a finding
 watch-verb-finding-reopened = reopened a finding
-watch-verb-finding-restored = took an answer to a finding back
+watch-verb-finding-restored = undid an answer to a finding
 watch-verb-findings-expired = let findings expire
 watch-verb-list-compared = compared a list with the one before
 watch-verb-replayed = processed history again
@@ -401,7 +401,7 @@ watch-panel-all = Show its findings
 
 # What to do where nothing is
 watch-drift-none-how = A column that is new, missing or named otherwise is listed here.
-watch-feed-batches-none-how = Hand in a file of this feed on the page Batches.
-watch-finding-no-events-how = They were kept as long as the configuration says; sums and states stay.
+watch-feed-batches-none-how = Upload a file of this feed on the Batches page.
+watch-finding-no-events-how = They were kept as long as the configuration says; totals and states stay.
 watch-journal-none-how = What people and rules do with it is written here.
 watch-panel-none = Nothing is open. Older findings are in the list.

@@ -16,7 +16,7 @@ work-checks = Closing checks
 work-lessons = Lessons
 work-lesson = What changes because of it
 work-lessons-none = No lesson was written down.
-work-lessons-none-how = What has an owner and a day gets done.
+work-lessons-none-how = Write down what should change, with an owner and a date.
 work-who = Who
 work-due = Due
 work-due-utc = Due (UTC)
@@ -31,22 +31,22 @@ work-then = then:
 work-do = To do
 work-change = Change
 work-add = New task
-work-removed = Taken away
+work-removed = Removed
 work-waiting = Waiting for a decision
-work-waiting-how = A decision makes these steps needed, or not.
+work-waiting-how = Whether these steps are needed depends on a decision.
 work-required = required
 work-more = More
-work-mention-hint = Write @ and a login name to call somebody.
-work-task-waiting = waits for a decision
+work-mention-hint = Write @ and a login name to mention somebody.
+work-task-waiting = waiting for a decision
 work-task-open = to do
 work-task-done = done
-work-task-skipped = passed over
-work-task-is-removed = This task was taken away.
+work-task-skipped = skipped
+work-task-is-removed = This task was removed.
 work-task-stale = Somebody changed this task while you had it open. Your values are in the form, theirs stand beside it; look at both and save again.
 work-role-handler = handler
 work-role-analyst = analyst
 work-role-duty-officer = duty officer
-work-role-head = head
+work-role-head = head of the team
 work-role-communication = communication
 work-role-administrator = administrator
 work-progress = { $ended } of { $count } done
@@ -54,7 +54,7 @@ work-checks-open = { $count ->
     [one] One closing check is open.
    *[other] { $count } closing checks are open.
 }
-work-close-checks = These closing checks are open. You may close the incident all the same; it is recorded.
+work-close-checks = These closing checks are open. You may still close the incident; this is recorded.
 work-close-tasks = { $count ->
     [one] One other task is open.
    *[other] { $count } other tasks are open.
@@ -63,36 +63,36 @@ work-close-tasks = { $count ->
 ## What buttons do
 work-do-done = Done
 work-do-decide = Decide
-work-do-skip = Pass over
-work-do-reopen = To do after all
-work-do-remove = Take away
-work-do-restore = Bring back
+work-do-skip = Skip
+work-do-reopen = Reopen
+work-do-remove = Remove
+work-do-restore = Restore
 work-do-add = Add the task
 work-do-add-lesson = Add the lesson
 work-do-apply = Apply
-work-do-remove-playbook = Take off
+work-do-remove-playbook = Remove
 work-do-tag = Add
 work-do-untag = Remove
 work-do-untag-which = Remove { $technique }
 work-do-start = Start the clock
 work-do-meet = Record as met
 work-do-stop = Stop the clock
-work-do-see = Seen
+work-do-see = Mark as seen
 work-do-hand-over = Hand over
 work-do-take-over = Take over
 work-did-apply = The playbook was applied.
-work-did-remove-playbook = The playbook was taken off. What was done stays.
+work-did-remove-playbook = The playbook was removed. What was done stays.
 work-did-add = The task was added.
 work-did-change = The task was changed.
 work-did-done = Done: { $title }
-work-did-skip = Passed over: { $title }
-work-did-reopen = To do again: { $title }
-work-did-remove = Taken away: { $title }
-work-did-restore = Back again: { $title }
+work-did-skip = Skipped: { $title }
+work-did-reopen = Reopened: { $title }
+work-did-remove = Removed: { $title }
+work-did-restore = Restored: { $title }
 work-did-tag = The technique was added.
 work-did-untag = The technique was removed.
-work-did-start = The clock runs.
-work-did-moments = The clock is counted from these moments now.
+work-did-start = The clock is running.
+work-did-moments = The clock is now counted from these times.
 work-did-meet = Recorded as met in time.
 work-did-meet-late = Recorded as met, too late.
 work-did-unmeet = It is no longer recorded as met.
@@ -112,7 +112,7 @@ work-playbooks-fitting = For this type
 work-playbooks-others = Others
 work-techniques = Techniques of MITRE ATT&CK
 work-technique = Technique
-work-techniques-none = No technique was named.
+work-techniques-none = No technique is named.
 work-techniques-none-how = Enter its number, such as T1566.002.
 
 ## Clocks
@@ -120,7 +120,7 @@ work-clocks = Clocks
 work-clocks-title = Clocks of { $number }
 work-clocks-none = No clock runs.
 work-clocks-none-how = Start the clock of a rule of law or of the team.
-work-clocks-quiet = All that is due was met, or waits for something.
+work-clocks-quiet = Everything that was due is met, or is waiting for something else.
 work-clock-source = Source: { $source }
 work-clock-unverified = Nobody has compared this rule with its source yet. Look at the source before you rely on it.
 work-unverified = not verified
@@ -137,11 +137,11 @@ work-contents = What it says
 work-met = Met
 work-met-utc = Met at (UTC)
 work-remark = Remark
-work-moments = From when it is counted
+work-moments = Counted from
 work-moments-how = Stages that were met keep their time.
 work-aware-utc = Became aware at (UTC)
 work-reported-utc = Reported at (UTC)
-work-classified-utc = Decided what it is at (UTC)
+work-classified-utc = Classified at (UTC)
 work-counted = { $span }, { $from }
 work-span-min = { $count ->
     [one] one minute
@@ -165,12 +165,12 @@ work-span-mo = { $count ->
 }
 work-from-aware = from becoming aware
 work-from-reported = from the report
-work-from-classified = from the decision what it is
+work-from-classified = from its classification
 work-from-closed = from the end of the incident
 work-from-stage = from “{ $stage }”
 work-standing-off = not for this incident
 work-standing-waiting = not begun
-work-standing-running = runs
+work-standing-running = running
 work-standing-soon = due soon
 work-standing-late = late
 work-standing-met = met in time
@@ -201,10 +201,10 @@ work-mail-page = Page: { $page }
 ## What waits for me
 work-mine-title = My work
 work-mine-none = No open task
-work-mine-none-how = Tasks that are given to you stand here, those due first.
+work-mine-none-how = Tasks assigned to you appear here, those due first at the top.
 work-show-mine = Only mine
-work-show-all = Those of everybody
-work-mentions = You were called
+work-show-all = Everyone’s
+work-mentions = You were mentioned
 work-handover-title = Handover
 work-handover-new = For the next shift
 work-handover-body = What the next shift has to know
@@ -223,8 +223,8 @@ work-review-open-question = not answered
 work-review-no-questions = The questions of the review cannot be read; the file is named on the home page.
 work-review-yes = Yes
 work-review-no = No
-work-report = Report
-work-report-title = Report of { $number }
+work-report = Incident report
+work-report-title = Incident report { $number }
 work-report-observables = Observables
 work-report-tickets = Reports, investigations, countermeasures
 work-report-kind = Kind
@@ -235,10 +235,10 @@ work-ticket-countermeasure = countermeasure
 
 ## On the home page
 work-home-tasks = { $count ->
-    [one] One task is yours.
-   *[other] { $count } tasks are yours.
+    [one] One task is assigned to you.
+   *[other] { $count } tasks are assigned to you.
 }
 work-home-mentions = { $count ->
-    [one] You were called once.
-   *[other] You were called { $count } times.
+    [one] You were mentioned once.
+   *[other] You were mentioned { $count } times.
 }

@@ -1,7 +1,7 @@
 # L’API : sa page, ses problèmes et les jetons des personnes
 
 api-title = API
-api-what = Les programmes font ici ce que l’équipe fait sur les pages : lire, remettre, décider. Chaque requête porte le jeton d’une personne.
+api-what = Les programmes font ici ce que l’équipe fait sur les pages : lire, déposer, décider. Chaque requête porte le jeton d’une personne.
 api-how = Créez un jeton, donnez-lui les portées dont le programme a besoin et envoyez-le avec chaque requête :
 api-document = Document OpenAPI
 api-request = Requête
@@ -40,7 +40,7 @@ api-scope-findings-read = Voir les constats
 api-scope-findings-answer = Répondre pour les bénéficiaires
 api-scope-events-read = Chercher les événements, interroger en SQL
 api-scope-batches-read = Voir les lots
-api-scope-batches-run = Remettre des fichiers
+api-scope-batches-run = Déposer des fichiers
 api-scope-feeds-read = Voir les flux
 api-scope-constituents-read = Voir les bénéficiaires
 api-scope-constituents-change = Modifier les bénéficiaires
@@ -83,7 +83,7 @@ api-token-bad-scopes = Choisissez au moins une chose que le jeton permet, et auc
 api-token-bad-days = Choisissez la durée de validité du jeton : un an au plus.
 api-token-too-many = Vous avez autant de jetons qu’une personne peut en avoir. Révoquez-en un d’abord.
 api-token-nobody = Personne de ce nom ne peut se connecter.
-api-problem-service-off = Le service n’est pas en marche
+api-problem-service-off = Le service n’est pas activé
 api-scope-rules-change = Changer les règles, appliquer des briques
 api-scope-framework-read = Voir référentiels, évaluations et conceptions
 api-scope-assessments-answer = Répondre aux évaluations

@@ -6,7 +6,7 @@ app-home-new-high = Nouveaux, gravité élevée ou critique
 app-home-new = Nouveaux constats
 app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
-app-home-notices-failed = Notifications non parties
+app-home-notices-failed = Notifications non envoyées
 app-home-help = Bénéficiaires qui demandent de l’aide
 app-home-unowned = Incidents sans responsable
 app-home-mine = Mes incidents
@@ -63,7 +63,7 @@ app-incident-answered-saying = réponse : { $said } — « { $comment } »
 # Journal
 app-verb-nation-set = a réglé le pays et l’équipe
 app-verb-mail-set = a réglé l’envoi des courriels
-app-verb-setup-dismissed = ne veut plus de rappel de la mise en place
+app-verb-setup-dismissed = a masqué le rappel de configuration
 app-verb-digest-wanted = a demandé le bulletin quotidien
 app-verb-digest-unwanted = ne veut plus du bulletin quotidien
 app-verb-digest-made = a écrit le bulletin quotidien

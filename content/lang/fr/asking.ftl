@@ -1,13 +1,13 @@
 # Questions aux registres extérieurs
 
-asking-title = Registres extérieurs
-asking-how = Une question ne quitte ce système que par ces boutons. Celui dont il s’agit peut la remarquer : le PAP de l’incident doit donc être GREEN ou CLEAR.
+asking-title = Registres externes
+asking-how = Une question ne sort de Manara que par ces boutons. L’adversaire peut la remarquer : le PAP de l’incident doit donc être GREEN ou CLEAR.
 asking-incident = Pour l’incident (son numéro, si la question en concerne un)
 asking-do-rdap = Interroger par RDAP
 asking-do-whois = Interroger par whois
 asking-way-rdap = RDAP
 asking-way-whois = whois
-asking-of = Demandé à
+asking-of = Serveur interrogé
 asking-answer = La réponse telle quelle
 asking-name = Nom
 asking-handle = Identifiant
@@ -23,12 +23,12 @@ asking-changed = Modifié
 asking-expires = Jusqu’au
 asking-did = { $server } a répondu.
 asking-not = Pas de question posée : { $why }
-asking-not-off = les questions au-dehors sont désactivées dans cirt.toml ([research] ask)
+asking-not-off = les registres externes sont désactivés dans cirt.toml ([research] ask)
 asking-not-nothing = aucun registre ne peut être interrogé à ce sujet
-asking-not-pap = le PAP de l’incident est plus strict que GREEN, et celui dont il s’agit pourrait remarquer la question
+asking-not-pap = le PAP de l’incident est plus strict que GREEN, et l’adversaire pourrait remarquer la question
 asking-not-no-incident = cet incident n’existe pas
 asking-not-forbidden = un incident en cours qui en parle a un PAP plus strict que GREEN, et personne au-dehors ne peut être interrogé à ce sujet
 asking-not-many = trop de questions ont été posées dans la dernière minute ; réessayez dans un instant
 asking-not-no-registry = aucune liste de registres n’en nomme un pour cela
 asking-not-list = une liste de registres ne peut pas être lue ({ $why })
-asking-not-answer = il n’y a pas eu de bonne réponse ({ $why })
+asking-not-answer = il n’y a pas eu de réponse exploitable ({ $why })

@@ -9,5 +9,5 @@ attach-export-observables-csv = Observables en tableau (CSV)
 attach-export-observables-json = Observables pour programmes (JSON)
 attach-export-findings-csv = Constats de l’incident en tableau (CSV)
 attach-export-findings-json = Constats de l’incident pour programmes (JSON)
-attach-export-report-pdf = Rapport de l’incident (PDF)
+attach-export-report-pdf = Rapport d’incident (PDF)
 attach-inside = Ce que dit { $name }

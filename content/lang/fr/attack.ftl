@@ -1,6 +1,6 @@
 # What happened in an attack, and by which technique of MITRE ATT&CK
 attack-event = Cela s’est passé à un autre moment, ou par une technique
-attack-event-how = La note prend alors sa place à ce moment de la chronologie.
+attack-event-how = La note apparaît alors à ce moment de la chronologie.
 attack-happened = Quand cela s’est passé (UTC)
 attack-noted = Noté
 attack-t1003 = Vol d’identifiants du système

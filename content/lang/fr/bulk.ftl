@@ -34,21 +34,21 @@ bulk-offer = Votre dernière modification, « { $what } » : { $count ->
     [one] { $count } fiche.
    *[other] { $count } fiches.
 }
-bulk-offer-more = Ce qu’il en est de chacune
+bulk-offer-more = Résultat pour chaque fiche
 bulk-undo = Annuler cette modification
 
 ## Sa page
-bulk-title = Plusieurs à la fois : { $what }
+bulk-title = Modification groupée : { $what }
 bulk-confirm-title = Rien n’a encore été modifié
 bulk-confirm-count = { $count ->
     [one] { $count } fiche correspond. Si la modification ne s’y applique pas, elle reste telle quelle.
    *[other] { $count } fiches correspondent. Celles auxquelles la modification ne s’applique pas restent telles quelles, avec la raison.
 }
 bulk-confirm-how = Ces fiches viennent d’être choisies ; ce qui correspondra plus tard n’en fait pas partie. La modification se fait par étapes et s’annule en une fois, pour toute fiche que personne n’a modifiée depuis.
-bulk-confirm-not = Retour, sans rien modifier
+bulk-confirm-not = Retour sans modification
 bulk-interrupted = Le travail a été interrompu. Une partie est faite, le reste attend ; continuer reprend là où il s’est arrêté.
 bulk-go-on = Continuer
-bulk-report-title = Ce qu’il en est
+bulk-report-title = Résultat
 bulk-field-outcome = Résultat
 bulk-field-reason = Pourquoi
 bulk-field-records = Fiches
@@ -76,8 +76,8 @@ bulk-left-not-found = elle n’existe plus
 bulk-watch-acknowledged = Le bénéficiaire a reçu le message
 bulk-watch-fixed = Corrigé
 bulk-watch-false = Faux positif
-bulk-watch-undo = Retirer la dernière réponse
-bulk-watch-hint = « Corrigé » et « faux positif » apprennent aussi à quel point croire les sources ; l’annulation le retire.
+bulk-watch-undo = Annuler la dernière réponse
+bulk-watch-hint = « Corrigé » et « faux positif » changent aussi la fiabilité des sources ; l’annulation la rétablit.
 
 ## Ce qu’on fait des notifications
 bulk-warning-approve = Approuver
@@ -85,7 +85,7 @@ bulk-warning-cancel = Annuler la notification
 bulk-warning-redraft = Remettre en brouillon
 bulk-warning-retry = Réessayer
 bulk-warning-help-given = L’aide a été apportée
-bulk-warning-approve-warns = Une lettre partie ne peut pas être rappelée. L’annulation remet en brouillon celles qui ne sont pas encore parties, et dit lesquelles le sont.
+bulk-warning-approve-warns = Une lettre envoyée ne peut pas être rappelée. L’annulation remet en brouillon celles qui ne sont pas encore envoyées, et dit lesquelles le sont.
 
 ## Ce qu’on fait des bénéficiaires
 bulk-constituency-criticality = Criticité : { $value }
@@ -104,7 +104,7 @@ bulk-constituency-why-taken = son nom, un réseau ou un domaine appartient déso
 bulk-constituency-why-merged = il a été fusionné avec un autre bénéficiaire ; sa propre page permet de revenir en arrière
 
 ## Ce qu’on fait des incidents
-bulk-response-assign = Confier à { $person }
+bulk-response-assign = Attribuer à { $person }
 bulk-response-assign-nobody = Retirer le responsable
 bulk-response-open = Ouvrir
 bulk-response-close = Clore : { $resolution }
@@ -115,6 +115,6 @@ bulk-response-verdict-left = Ils restent tels quels
 bulk-response-verdict-fixed = Ils sont corrigés
 bulk-response-verdict-false = Ce sont des faux positifs
 bulk-response-reason = Raison, si des tâches sont ouvertes
-bulk-response-close-left = Les incidents dont des contrôles de clôture ou des tâches sont ouverts restent tels quels ; avec une raison, ils sont clos malgré tout.
+bulk-response-close-left = Les incidents dont des vérifications de clôture ou des tâches sont ouvertes restent tels quels ; avec une raison, ils sont clos malgré tout.
 bulk-response-close-note = Les incidents dont des tâches sont ouvertes reçoivent la raison en note. L’annulation rouvre les incidents ainsi que les signalements, investigations et contre-mesures clos avec eux ; les notes restent.
-bulk-response-hint = Un verdict répond aux constats de tous ces incidents et instruit leurs sources ; l’annulation le retire aussi.
+bulk-response-hint = Un verdict répond aux constats de tous ces incidents et change la fiabilité de leurs sources ; l’annulation rétablit tout.

@@ -60,7 +60,7 @@ constituency-form-stale = Quelqu’un a modifié ce bénéficiaire pendant que v
 constituency-form-others = Ce qui diffère maintenant entre votre formulaire et la fiche
 constituency-form-others-none = Rien ne diffère de votre formulaire : enregistrer ne change rien.
 constituency-form-field = Champ
-constituency-form-now = Maintenant
+constituency-form-now = Valeur actuelle
 constituency-form-mine = Dans votre formulaire
 constituency-form-troubles = { $count ->
     [one] Un champ est à corriger
@@ -128,7 +128,7 @@ constituency-shared-how = Les événements sans réseau connu vont au propriéta
 constituency-shared-owners = Propriétaires
 constituency-shared-nobody = Personne
 
-constituency-export-title = Emporter tous les bénéficiaires
+constituency-export-title = Exporter tous les bénéficiaires
 constituency-export-how = Tous les bénéficiaires qui ne sont pas retirés, avec tout ce qu’ils possèdent. Chacun de ces fichiers peut être importé de nouveau.
 constituency-export-csv = CSV, une ligne par bénéficiaire
 constituency-export-networks = CSV, une ligne par réseau
@@ -152,10 +152,10 @@ constituency-import-refused = { $count ->
    *[other] { $count } valeurs ont été refusées : rien ne peut être importé. Corrigez-les et choisissez de nouveau le fichier.
 }
 constituency-import-refused-title = Refusé
-constituency-import-warnings-title = À regarder
+constituency-import-warnings-title = Avertissements
 constituency-import-warnings = { $count ->
-    [one] Une valeur a été prise, mais mérite un regard.
-   *[other] { $count } valeurs ont été prises, mais méritent un regard.
+    [one] Une valeur a été acceptée, mais est à vérifier.
+   *[other] { $count } valeurs ont été acceptées, mais sont à vérifier.
 }
 constituency-import-read = Lignes lues
 constituency-import-added = Bénéficiaires ajoutés

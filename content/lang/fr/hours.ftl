@@ -19,7 +19,7 @@ hours-rest-name = Nom
 hours-rest-file = du fichier des heures de travail
 
 # Rules of clocks
-hours-rules-title = Règles des délais
-hours-rules-how = Avant quand qui doit être informé de quoi. Elles font partie du contenu : des fichiers de content/clocks.
+hours-rules-title = Règles de délais
+hours-rules-how = Elles disent qui doit être informé, de quoi et dans quel délai. Elles font partie du contenu : des fichiers de content/clocks.
 hours-rule-enabled = commence avec chaque incident
-hours-rule-by-hand = lancée à la main
+hours-rule-by-hand = lancée manuellement

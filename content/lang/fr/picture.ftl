@@ -1,7 +1,7 @@
 # Accueil : ce qui est comparé à la semaine passée
 picture-home-reopened = Constats rouverts
 picture-home-unanswered = Notifications sans réponse
-picture-home-urgent-hint = Les colonnes disent ce qui dépend du bénéficiaire. Chaque nombre mène à ses constats.
+picture-home-urgent-hint = Les colonnes indiquent la criticité du bénéficiaire. Chaque nombre mène à ses constats.
 picture-home-changes = Les petits nombres disent l’écart avec le même jour de la semaine passée.
 picture-more = { $count } de plus qu’il y a une semaine
 picture-fewer = { $count } de moins qu’il y a une semaine
@@ -63,19 +63,19 @@ picture-more-countries = { $count ->
 # L’écran mural
 picture-wall-title = Écran mural
 picture-wall-leave = Quitter l’écran mural
-picture-wall-still = Ne plus renouveler
+picture-wall-still = Ne plus actualiser
 picture-wall-refresh = { $count ->
-    [one] Renouveler toutes les secondes
-   *[other] Renouveler toutes les { $count } secondes
+    [one] Actualiser toutes les secondes
+   *[other] Actualiser toutes les { $count } secondes
 }
 picture-wall-every = { $count ->
-    [one] Renouvelé toutes les secondes
-   *[other] Renouvelé toutes les { $count } secondes
+    [one] Actualisé toutes les secondes
+   *[other] Actualisé toutes les { $count } secondes
 }
 
 # Le bulletin quotidien
 picture-digest-title = Bulletin quotidien
-picture-digest-what = Voici ce que ses lecteurs reçoivent par courriel pour ce jour, dans leur langue et dans la limite de leur marquage. Ce qui est dit « à présent » vaut pour cet instant.
+picture-digest-what = Voici ce que ses lecteurs reçoivent par courriel pour ce jour, dans leur langue et dans la limite de leur marquage. Les chiffres suivis de « à présent » valent pour cet instant.
 picture-digest-off = Personne ne le reçoit encore.
 picture-digest-readers = { $count ->
     [one] Un lecteur le reçoit chaque matin.
@@ -124,8 +124,8 @@ picture-digest-section-feeds = Flux
 picture-digest-silent = Silencieux à présent : { $count }
 picture-digest-drift = Dont les colonnes ont changé : { $count }
 picture-digest-more-feeds = et { $count } autres
-picture-digest-foot = Fait par Manara. Vous le recevez parce que cirt.toml vous nomme sous [digest].
-picture-digest-foot-asked = Fait par Manara. Vous le recevez parce que vous l’avez demandé. Une autre heure, une autre adresse, ou plus rien : { $page }
+picture-digest-foot = Produit par Manara. Vous le recevez parce que cirt.toml vous nomme sous [digest].
+picture-digest-foot-asked = Produit par Manara. Vous le recevez parce que vous l’avez demandé. Pour une autre heure, une autre adresse, ou ne plus le recevoir : { $page }
 picture-digest-mine = Me l’envoyer
 picture-digest-has-wish = Vous recevez chaque jour le bulletin de la veille.
 picture-digest-no-wish = Vous ne recevez pas le bulletin. Dites où il va et à quelle heure ; il est écrit dans votre langue, dans la limite de votre marquage.

@@ -1,14 +1,14 @@
 # Writing to all who reported
-reach-title = Écrire à tous les déclarants de { $number }
-reach-do-write = Écrire à tous les déclarants
+reach-title = Écrire à tous les auteurs de signalements de { $number }
+reach-do-write = Écrire à tous les auteurs de signalements
 reach-do-answer-all = Répondre à tous
 reach-how = Chacun reçoit son propre courriel dans le fil de son signalement et ne voit pas les autres.
-reach-to = À qui
-reach-none = Aucun déclarant n’a laissé d’adresse.
+reach-to = Destinataires
+reach-none = Aucun auteur de signalement n’a laissé d’adresse.
 reach-none-how = Liez d’abord des signalements à l’incident.
 reach-letter-how = Avec une lettre et sans texte ci-dessous, chacun la reçoit dans sa langue.
-reach-preview = Tel qu’il partira à { $mail }
-reach-refused = Rien ne part pour { $number } : { $why }.
+reach-preview = Aperçu pour { $mail }
+reach-refused = Rien n’est envoyé pour { $number } : { $why }.
 reach-did = { $count ->
     [one] Un courriel est en route ou attend une seconde personne.
    *[other] { $count } courriels sont en route ou attendent une seconde personne.
@@ -16,5 +16,5 @@ reach-did = { $count ->
 reach-did-some = Écrits : { $count }. Non écrits : { $refused }, le premier parce que : { $why }.
 
 # Letters
-reach-take-how = Votre texte reste : la lettre se place au-dessus.
-reach-letter-in = L’écrire dans
+reach-take-how = Votre texte reste ; la lettre est placée au-dessus.
+reach-letter-in = Utiliser cette lettre dans

@@ -44,13 +44,13 @@ response-field-note = Note
 response-list-title = Incidents
 response-list-search = Titre, numéro ou bénéficiaire
 response-list-order = Ordre
-response-list-order-newest = Comme le disent les en-têtes
-response-list-order-best = Les meilleurs d’abord
+response-list-order-newest = Selon les en-têtes de colonne
+response-list-order-best = Meilleures correspondances d’abord
 response-list-order-cut = { $count ->
-    [one] Seul l’enregistrement qui l’a dit en dernier a été classé. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
-   *[other] Les { $count } enregistrements qui l’ont dit en dernier ont été classés. De plus anciens qui le disent aussi n’y sont pas : cherchez plus de mots ou choisissez des jours.
+    [one] Seul l’enregistrement le plus récent contenant ces mots a été classé. Les plus anciens sont laissés de côté : ajoutez des mots ou choisissez des jours.
+   *[other] Seuls les { $count } enregistrements les plus récents contenant ces mots ont été classés. Les plus anciens sont laissés de côté : ajoutez des mots ou choisissez des jours.
 }
-response-list-show = Seulement
+response-list-show = N’afficher que
 response-list-age = Ancienneté
 response-list-class = Classe
 response-list-choose = Choisir
@@ -78,25 +78,25 @@ response-list-age-day = Jusqu’à un jour
 response-list-age-week = D’un jour à une semaine
 response-list-age-month = D’une semaine à un mois
 response-list-age-older = Plus de 30 jours
-response-many-take = Prendre
+response-many-take = Prendre en charge
 response-many-open = Ouvrir
 response-many-person = Personne
 response-many-assign = Attribuer
 response-many-close = Clore
 
 ## Ce qu’un formulaire a fait
-response-did-take = L’incident est à vous.
+response-did-take = L’incident vous est attribué.
 response-did-follow = Vous suivez cet incident.
 response-did-unfollow = Vous ne suivez plus cet incident.
 response-did-relate = Les deux incidents sont liés.
 response-did-unrelate = Les deux incidents ne sont plus liés.
-response-did-merge = L’incident a été fusionné dans celui-ci. Sa propre page permet de revenir en arrière.
-response-did-split = L’incident est de nouveau à part.
+response-did-merge = L’incident a été fusionné dans celui-ci. Vous pouvez l’annuler depuis sa propre page.
+response-did-split = L’incident est de nouveau indépendant.
 response-did-reopen = L’incident est de nouveau ouvert.
 response-did-close = L’incident est clos.
-response-did-close-and-teach = L’incident est clos. Ses constats reçoivent la réponse dans un instant, et leurs sources en tirent la leçon.
+response-did-close-and-teach = L’incident est clos. Ses constats reçoivent la réponse, et la fiabilité de leurs sources est mise à jour.
 response-did-strike = Une note de { $number } a été rayée.
-response-did-restore-note = La note est de retour.
+response-did-restore-note = La note est rétablie.
 response-did-change = L’incident a été modifié.
 response-did-open = L’incident { $number } est ouvert.
 response-did-link = { $count ->
@@ -104,11 +104,11 @@ response-did-link = { $count ->
    *[other] { $count } constats ont été liés.
 }
 response-did-unlink = { $count ->
-    [one] { $count } constat a été retiré.
-   *[other] { $count } constats ont été retirés.
+    [one] { $count } constat a été délié.
+   *[other] { $count } constats ont été déliés.
 }
 response-chosen-no-finding = Aucun constat n’a été choisi. Cochez-en au moins un et recommencez.
-response-no-other = Il n’y a pas d’incident de ce numéro que vous puissiez voir. Vérifiez-le et recommencez.
+response-no-other = Aucun incident que vous puissiez voir ne porte ce numéro. Vérifiez-le et recommencez.
 response-stale = Quelqu’un a modifié la fiche entre-temps. Relisez-la et décidez de nouveau.
 response-refused = Cela n’a pas été fait : { $why }.
 response-refused-not-found = il n’existe pas
@@ -127,31 +127,31 @@ response-refused-no-playbook = cette fiche réflexe n’existe pas
 response-refused-no-task = cette tâche n’existe pas, ou a été retirée
 response-refused-task-waits = la tâche attend une décision
 response-refused-too-many = l’incident a autant de tâches qu’il peut en avoir
-response-refused-person = personne de l’équipe ne s’appelle ainsi
+response-refused-person = personne de l’équipe ne porte ce nom
 response-refused-answer = choisissez une des réponses
 response-refused-no-clock = ce délai ou cette étape n’existe pas
-response-refused-future = le moment n’est pas encore venu
+response-refused-future = l’heure est dans le futur
 response-refused-technique = une technique s’écrit comme T1566 ou T1566.002
 response-refused-not-closed = l’incident n’est pas encore clos
 response-refused-required = une réponse obligatoire manque ; les autres réponses ont été gardées
-response-refused-mailbox = ce n’est aucune de nos adresses
-response-refused-unseen-mailbox = vous ne voyez pas cette boîte ; ce qui lui serait donné disparaîtrait pour vous
-response-refused-checks-open = des contrôles de clôture sont ouverts et aucune raison n’est donnée
+response-refused-mailbox = ce n’est pas une de nos adresses
+response-refused-unseen-mailbox = vous ne voyez pas cette boîte ; ce que vous y mettriez disparaîtrait pour vous
+response-refused-checks-open = des vérifications de clôture sont ouvertes et aucune raison n’est donnée
 response-refused-tasks-open = des tâches sont ouvertes et aucune raison n’est donnée
 response-refused-not-waiting = il n’attend plus de seconde personne
-response-refused-own-message = vous l’avez écrit vous-même : quelqu’un d’autre doit le laisser partir
-response-refused-not-writer = seul son auteur peut le reprendre
+response-refused-own-message = vous l’avez écrit vous-même : quelqu’un d’autre doit en autoriser l’envoi
+response-refused-not-writer = seul son auteur peut le retirer
 response-refused-no-ticket = il n’y a pas de tel signalement, investigation ou contre-mesure
 response-refused-ticket-not-from = son état ne le permet pas
 response-refused-no-incident = une contre-mesure appartient à un incident
-response-refused-has-incident = elle appartient déjà à un autre incident
-response-refused-mail = ce n’est pas une adresse de courriel ; une adresse est comme abuse@isp.example
+response-refused-has-incident = ce dossier appartient déjà à un autre incident
+response-refused-mail = ce n’est pas une adresse électronique ; une adresse ressemble à abuse@isp.example
 response-refused-no-recipient = il n’y a pas d’adresse à qui écrire, ou il y en a plus de 100
-response-refused-plain-mail = son marquage ne la laisse pas partir en clair
+response-refused-plain-mail = son marquage interdit l’envoi en clair
 response-refused-no-message = ce courriel n’attend plus de décision
-response-refused-itself-ticket = c’est la même
-response-refused-other-kind = on ne fusionne que deux du même genre
-response-refused-not-moved = seul un courriel arrivé chez nous peut aller ailleurs
+response-refused-itself-ticket = c’est le même dossier
+response-refused-other-kind = seuls deux dossiers de même nature peuvent être fusionnés
+response-refused-not-moved = seul un courriel reçu peut être déplacé
 
 ## En ouvrir un
 response-new-title = Nouvel incident
@@ -168,7 +168,7 @@ response-panel-open = Ouvrir un incident
 response-panel-all = Tous ses incidents
 
 ## Un incident
-response-do-take = Prendre
+response-do-take = Prendre en charge
 response-do-edit = Modifier
 response-do-close = Clore
 response-do-reopen = Rouvrir
@@ -180,18 +180,18 @@ response-do-unrelate = Délier
 response-do-unrelate-which = Délier de { $number }
 response-do-merge = Fusionner celui-ci dans l’autre
 response-do-link = Lier à celui-ci
-response-do-unlink = Retirer ce qui est coché
+response-do-unlink = Délier la sélection
 response-back = Retour
 response-save = Enregistrer
 response-merged-into = Cet incident a été fusionné dans
-response-merge-hint = La fusion déplace constats, déclarations, investigations, contre-mesures, notes, tâches, observables et tout le reste vers l’autre incident et clôt celui-ci comme doublon. On peut revenir en arrière.
+response-merge-hint = La fusion déplace constats, signalements, investigations, contre-mesures, notes, tâches, observables et tout le reste vers l’autre incident et clôt celui-ci comme doublon. On peut revenir en arrière.
 response-other-number = Numéro de l’autre incident
 response-one-facts = De quoi il s’agit
 response-one-watchers = Suivi par
 response-one-others = Autres incidents
 response-one-merged-here = Fusionnés dans celui-ci
 response-one-related = Liés
-response-one-suggested = Ont peut-être un rapport
+response-one-suggested = Peut-être liés
 response-one-no-others = Rien n’indique un autre incident.
 response-one-no-findings = Aucun constat n’est lié.
 response-one-timeline = Chronologie
@@ -200,11 +200,11 @@ response-one-more-findings = { $count ->
     [one] { $count } autre constat n’est pas montré ici.
    *[other] { $count } autres constats ne sont pas montrés ici.
 }
-response-related-asset = même système
-response-related-neighbourhood = même voisinage
-response-related-subject = même sujet
+response-related-asset = même actif
+response-related-neighbourhood = adresses voisines
+response-related-subject = même objet
 response-related-constituent = même bénéficiaire
-response-finding-asset = Système
+response-finding-asset = Actif
 response-finding-what = Quoi
 response-finding-now = État actuel
 response-finding-linked = Lié le
@@ -260,9 +260,9 @@ response-note-too-long = { $count ->
 response-close-title = Clore { $number }
 response-close-choose = Choisissez comment il s’est terminé
 response-close-verdict = Qu’est-ce que cela dit de ses constats ?
-response-close-left = Rien : ils restent tels quels et aucune source n’en tire de leçon
-response-close-fixed = Ils étaient justes et sont corrigés : leurs sources avaient raison
-response-close-false = Ils n’ont jamais été justes : fausse alerte, leurs sources avaient tort
+response-close-left = Rien : ils restent tels quels et la fiabilité des sources ne change pas
+response-close-fixed = Ils étaient réels et sont corrigés : leurs sources avaient raison
+response-close-false = C’étaient des faux positifs : leurs sources avaient tort
 response-close-findings = { $count ->
     [one] { $count } constat recevrait cette réponse.
    *[other] { $count } constats recevraient cette réponse.
@@ -284,20 +284,20 @@ response-verb-incident-changed = a modifié l’incident
 response-verb-incident-closed = a clos l’incident
 response-verb-incident-reopened = a rouvert l’incident
 response-verb-incident-merged = a fusionné l’incident dans
-response-verb-incident-joined = a repris ce qui vient de
+response-verb-incident-joined = a reçu le contenu de
 response-verb-incident-split = a annulé la fusion avec
 response-verb-incident-parted = a rendu ce qui venait de
 response-verb-incident-followed = suit l’incident
 response-verb-incident-unfollowed = ne suit plus l’incident
 response-verb-incident-restored = a annulé une modification groupée
-response-verb-incident-imported = a repris l’incident d’un autre outil
-response-verb-import-brought = a apporté un fichier d’un autre outil
-response-verb-import-tried = a essayé de nouveau un fichier d’un autre outil
-response-verb-import-begun = a commencé à reprendre un fichier
-response-verb-import-finished = a repris un fichier
-response-verb-findings-joined = des constats ont rejoint par règle
+response-verb-incident-imported = a importé l’incident d’un autre outil
+response-verb-import-brought = a déposé un fichier d’un autre outil
+response-verb-import-tried = a vérifié de nouveau un fichier d’un autre outil
+response-verb-import-begun = a commencé l’import d’un fichier
+response-verb-import-finished = a importé un fichier
+response-verb-findings-joined = des constats ont été ajoutés par une règle
 response-verb-findings-linked = a lié des constats
-response-verb-findings-unlinked = a retiré des constats
+response-verb-findings-unlinked = a délié des constats
 response-verb-incidents-related = l’a lié à
 response-verb-incidents-unrelated = l’a délié de
 response-verb-note-added = a écrit une note
@@ -308,13 +308,13 @@ response-verb-playbook-applied = a appliqué une fiche réflexe
 response-verb-playbook-removed = a retiré une fiche réflexe
 response-verb-task-added = a ajouté une tâche
 response-verb-task-changed = a modifié une tâche
-response-verb-task-done = a fait une tâche
-response-verb-task-skipped = a passé une tâche
+response-verb-task-done = a terminé une tâche
+response-verb-task-skipped = a ignoré une tâche
 response-verb-task-reopened = a rouvert une tâche
 response-verb-task-removed = a retiré une tâche
 response-verb-task-restored = a rétabli une tâche
-response-verb-moments-noted = a dit quand cela a commencé ou a été endigué
-response-verb-technique-added = a nommé une technique
+response-verb-moments-noted = a noté quand cela a commencé ou a été endigué
+response-verb-technique-added = a ajouté une technique
 response-verb-technique-removed = a retiré une technique
 response-verb-handover-written = a écrit une relève
 response-verb-handover-taken = a pris la relève
@@ -331,42 +331,42 @@ response-verb-review-finished = a terminé la revue
 response-verb-report-opened = a ouvert le signalement
 response-verb-investigation-opened = a lancé l’investigation
 response-verb-countermeasure-opened = a demandé la contre-mesure
-response-verb-ticket-changed = l’a modifiée
-response-verb-ticket-assigned = l’a attribuée
-response-verb-ticket-moved = l’a mise dans un autre état
-response-verb-ticket-linked = l’a liée à un incident
-response-verb-ticket-unlinked = l’a retirée d’un incident
-response-verb-ticket-kept = l’a laissée ouverte : un autre incident en a besoin
-response-verb-ticket-merged = l’a fusionnée dans
-response-verb-ticket-absorbed = a repris ce qui vient de
+response-verb-ticket-changed = l’a modifié
+response-verb-ticket-assigned = l’a attribué
+response-verb-ticket-moved = en a changé l’état
+response-verb-ticket-linked = l’a lié à un incident
+response-verb-ticket-unlinked = l’a délié d’un incident
+response-verb-ticket-kept = l’a laissé ouvert : un autre incident en a besoin
+response-verb-ticket-merged = l’a fusionné dans
+response-verb-ticket-absorbed = a reçu le contenu de
 response-verb-ticket-split = a annulé la fusion avec
 response-verb-ticket-parted = a rendu ce qui venait de
 response-verb-ticket-restored = a annulé une modification groupée
 response-verb-ticket-commented = a écrit un commentaire
 response-verb-message-written = a écrit un message
-response-verb-message-sent = un message est parti
-response-verb-message-joined = un courriel s’y est joint
-response-verb-message-held = un courriel d’un inconnu est retenu
-response-verb-message-allowed = a laissé se joindre un courriel retenu
+response-verb-message-sent = un message a été envoyé
+response-verb-message-joined = un courriel a été ajouté
+response-verb-message-held = un courriel d’un expéditeur inconnu a été retenu
+response-verb-message-allowed = a ajouté un courriel retenu
 response-verb-message-discarded = a écarté un courriel retenu
-response-verb-message-moved = a donné un message à
-response-verb-message-taken = a pris un message de
+response-verb-message-moved = a déplacé un message vers
+response-verb-message-taken = a reçu un message déplacé depuis
 response-verb-message-requeued = a envoyé un message de nouveau
 response-verb-message-stopped = a arrêté un message
 response-verb-message-drafted = a écrit un message qui attend une seconde personne
-response-verb-message-released = a laissé partir un message
-response-verb-own-message-released = a laissé partir son propre message, car personne d’autre n’en a le droit
+response-verb-message-released = a autorisé l’envoi d’un message
+response-verb-own-message-released = a autorisé l’envoi de son propre message, personne d’autre n’en ayant le droit
 response-verb-message-returned = a renvoyé un message à son auteur
-response-verb-message-withdrawn = a repris un message
+response-verb-message-withdrawn = a retiré un message
 response-verb-message-kept-back = un message est retenu : il faut une seconde personne
 response-verb-delivery-delayed = un message est retardé
-response-verb-delivery-failed = un message n’est pas parvenu à
+response-verb-delivery-failed = un message n’a pas pu être remis à
 response-verb-answer-declined = la réponse est NON : rien n’a été mis en place ni levé
 response-verb-answer-unclear = une réponse ne dit ni FAIT ni NON
-response-verb-rule-switched = a réglé ce qui suit de soi-même
-response-verb-contact-dead = une adresse ne marche pas
-response-verb-loop-stopped = pas de réponse automatique : ce serait trop
-response-verb-address-lifted = une adresse marche de nouveau
+response-verb-rule-switched = a réglé une règle automatique
+response-verb-contact-dead = une adresse est hors service
+response-verb-loop-stopped = pas de réponse automatique : il y en a déjà eu trop
+response-verb-address-lifted = une adresse est remise en service
 response-verb-address-suspended = a suspendu une adresse
 
 # Que faire là où il n’y a rien
@@ -377,22 +377,22 @@ response-panel-none = Aucun incident n’est ouvert ici.
 # OpenPGP keys
 response-verb-key-generated = a créé la clé
 response-verb-key-rotated = a créé une nouvelle clé à la place de la précédente
-response-verb-key-brought = a apporté la clé
-response-verb-key-offered = un courriel a apporté la clé
-response-verb-key-renewed = la clé en dit plus désormais
+response-verb-key-brought = a importé la clé
+response-verb-key-offered = un courriel contenait la clé
+response-verb-key-renewed = la clé a été mise à jour
 response-verb-key-accepted = a accepté la clé
 response-verb-key-rejected = a rejeté la clé
 response-verb-key-found = a trouvé la clé auprès de son domaine
 response-verb-key-removed = a retiré la clé
 response-verb-key-restored = a rétabli la clé
-response-verb-certificate-brought = a apporté le certificat
+response-verb-certificate-brought = a importé le certificat
 response-verb-certificate-removed = a retiré le certificat
 response-verb-certificate-restored = a rétabli le certificat
 response-verb-signature-checked = a vérifié la signature d’un courriel
 response-refused-no-key = son marquage ne lui permet de partir que chiffré, et tous les destinataires n’ont pas une clé valable et acceptée
 
 # Preuves
-response-verb-evidence-added = a inscrit une preuve
+response-verb-evidence-added = a consigné une preuve
 response-verb-evidence-file-kept = a conservé le fichier d’une preuve
 response-verb-evidence-handed = a remis une preuve
 response-verb-evidence-checked = a comparé une preuve à son empreinte
@@ -400,7 +400,7 @@ response-verb-evidence-removed = a retiré une preuve de la liste
 response-verb-evidence-restored = a remis une preuve sur la liste
 response-refused-no-evidence = cette preuve n’existe pas, ou elle a été retirée de la liste
 response-refused-hash = ce n’est pas un SHA-256 ; il compte 64 chiffres hexadécimaux
-response-refused-other-hash = le fichier a un autre SHA-256 que celui qui a été noté ; inscrivez-le comme une preuve distincte
+response-refused-other-hash = le SHA-256 du fichier n’est pas celui qui a été noté ; consignez-le comme une preuve distincte
 response-refused-no-file = aucun fichier n’en est conservé ici
 response-refused-earlier = c’est avant la dernière ligne de la chaîne de possession
 response-refused-too-many-items = il n’y a plus de place
@@ -411,13 +411,13 @@ response-pap-label-clear = PAP:CLEAR
 response-pap-label-green = PAP:GREEN
 response-pap-label-amber = PAP:AMBER
 response-pap-label-red = PAP:RED
-response-pap-clear = On peut en faire ce qu’on veut.
-response-pap-green = On peut agir ouvertement : bloquer, écrire à son sujet, interroger les registres.
-response-pap-amber = Seulement ce que l’autre ne peut pas remarquer : surveiller, comparer, chercher dans ce qui est ici. Personne au-dehors n’est interrogé.
-response-pap-red = Seulement un travail discret à l’intérieur : rien qui se voie du dehors, aucune question à quiconque.
-response-pap-hint = Le protocole des actions permises (PAP) dit ce qu’on peut faire de ce que l’incident sait ; le TLP dit qui peut le lire. Au-dessus de GREEN, ce système n’interroge aucun registre (RDAP, whois) depuis cet incident.
-response-refused-pap = le PAP de l’incident est plus strict que GREEN : celui dont il s’agit pourrait remarquer la question. Changez d’abord le PAP, si vous en avez le droit
-response-refused-no-rule = il n’y a pas de telle règle
+response-pap-clear = Aucune restriction d’utilisation.
+response-pap-green = Les actions visibles sont permises : bloquer, écrire à son sujet, interroger les registres.
+response-pap-amber = Seulement ce que l’adversaire ne peut pas remarquer : surveiller, comparer, chercher dans nos données. Personne à l’extérieur n’est interrogé.
+response-pap-red = Uniquement un travail invisible de l’extérieur, sans interroger quiconque.
+response-pap-hint = Le protocole des actions permises (PAP) dit ce qu’on peut faire des informations de l’incident ; le TLP dit qui peut les lire. Au-dessus de GREEN, Manara n’interroge aucun registre (RDAP, whois) pour cet incident.
+response-refused-pap = le PAP de l’incident est plus strict que GREEN : l’adversaire pourrait remarquer la question. Changez d’abord le PAP, si vous en avez le droit
+response-refused-no-rule = cette règle n’existe pas
 
 # Étiquettes
 response-field-tags = Étiquettes
@@ -425,11 +425,11 @@ response-verb-tags-changed = a changé les étiquettes
 response-refused-tag = ce n’est pas une étiquette ; c’est un mot de 80 caractères au plus, ou par exemple workflow:state="needs-review"
 
 # Champs propres
-response-verb-fields-changed = a rempli des champs propres
-response-refused-fields-missing = des champs propres nécessaires avant la résolution ne sont pas remplis
+response-verb-fields-changed = a rempli des champs personnalisés
+response-refused-fields-missing = des champs personnalisés nécessaires avant la résolution ne sont pas remplis
 
 # Registres extérieurs
-response-verb-registry-asked = a fait interroger un registre extérieur
+response-verb-registry-asked = a interrogé un registre externe
 
 # Files of messages
 response-refused-files = un message accepte 20 fichiers, 7 Mo au total ; retirez-en ou envoyez-les en plusieurs messages
@@ -437,15 +437,15 @@ response-refused-nothing-to-attach = il n’appartient à aucun incident dont le
 
 # Observables
 response-related-observable = même observable
-response-verb-observables-named = a nommé des observables
-response-verb-observable-noted = a noté quelque chose sur un observable
+response-verb-observables-named = a ajouté des observables
+response-verb-observable-noted = a annoté un observable
 response-verb-observable-removed = a retiré un observable
 response-verb-observable-restored = a rétabli un observable
-response-refused-observable = aucune adresse, aucun domaine, URL ni condensat n’y a été trouvé, ou plus de 500
-response-refused-no-observable = l’incident ne connaît pas cet observable
+response-refused-observable = aucune adresse, aucun domaine, aucune URL ni empreinte n’y a été trouvé, ou plus de 500
+response-refused-no-observable = l’incident n’a pas cet observable
 
 # Who is to write next
-response-list-show-waits-us = Une réponse nous attend
+response-list-show-waits-us = Ils attendent notre réponse
 response-list-show-waits-them = En attente de leur réponse
 
 # Dividing an incident; an investigation with it

@@ -1,7 +1,7 @@
 # Les règles de ce qui suit de soi-même entre les incidents et ce qui s’y rattache
 
-rules-title = Ce qui suit de soi-même
-rules-hint = Ce qui suit de soi-même quand quelque chose arrive à un incident ou à ce qui s’y rattache. Une règle désactivée ne fait rien ; ce qu’elle a fait demeure. Tout figure au journal.
+rules-title = Règles automatiques
+rules-hint = Ce qui se fait automatiquement quand un incident, ou ce qui s’y rattache, change. Une règle désactivée ne fait rien ; ce qu’elle a fait reste. Tout figure au journal.
 rules-on = activée
 rules-off = désactivée
 rules-switched = réglée par

@@ -14,4 +14,4 @@ service-api-what = L’API avec ses jetons, et les webhooks.
 service-framework = Référentiels
 service-framework-what = Évaluations, conceptions, mise en place des services, manuel et formation.
 service-which-block = Quelle brique l’apporte
-service-by-hand = Mettre en marche manuellement
+service-by-hand = Activer manuellement

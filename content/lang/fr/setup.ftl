@@ -11,17 +11,17 @@ setup-first-wrong = Ce n’est pas le jeton, ou son délai est passé. Recopiez-
 
 # Le chemin
 setup-title = Configuration initiale
-setup-way = Étapes de la mise en place
-setup-what = Chaque étape peut être passée, faite plus tard et refaite.
-setup-left = Ce qu’il reste à mettre en place
-setup-ask = Il y a encore peu à voir : un administrateur doit apporter les réseaux et un premier flux.
+setup-way = Étapes de la configuration initiale
+setup-what = Chaque étape peut être ignorée, faite plus tard et refaite.
+setup-left = Ce qu’il reste à configurer
+setup-ask = Il y a encore peu à voir : un administrateur doit ajouter les réseaux et un premier flux.
 setup-dismiss = Ne plus l’afficher sur la page d’accueil
 setup-dismissed = La page d’accueil n’affiche plus ce qu’il reste à faire. Vous le trouvez à la page « Utilisateurs », sous « Configuration initiale ».
 setup-done = Fait
 setup-to-do = À faire
 setup-by-command = Sur le serveur, tapez :
 setup-save = Enregistrer et continuer
-setup-skip = Passer cette étape
+setup-skip = Ignorer cette étape
 setup-choose = Choisir
 setup-stored = Enregistré. C’est en vigueur dès maintenant.
 setup-not-stored = Rien n’a été enregistré : { $why }
@@ -41,7 +41,7 @@ setup-step-people = Personnes de l’équipe
 setup-step-people-how = Un compte pour chacun : permanence, gestionnaires, analystes.
 
 # Pays et équipe
-setup-nation-where = Où vous êtes
+setup-nation-where = Lieu
 setup-nation-country = Pays
 setup-nation-zone = Fuseau horaire
 setup-nation-zone-hint = Pour les personnes qui n’en ont pas choisi.
@@ -59,12 +59,12 @@ setup-nation-bad-name = Le nom d’une équipe tient sur une ligne de 120 caract
 # Courrier
 setup-mail-sender = Expéditeur
 setup-mail-transport = Où vont les lettres
-setup-mail-transport-hint = Même avec un serveur de courrier, aucune notification ne part avant qu’une personne ou une règle ne l’ait approuvée.
+setup-mail-transport-hint = Même avec un serveur de messagerie, aucune notification ne part avant qu’une personne ou une règle ne l’ait approuvée.
 setup-mail-capture = Dans la boîte intégrée : rien ne part
-setup-mail-smtp = À un serveur de courrier
+setup-mail-smtp = À un serveur de messagerie
 setup-mail-from-name = Nom de l’expéditeur
 setup-mail-from-mail = Adresse de l’expéditeur
-setup-mail-server = Serveur de courrier
+setup-mail-server = Serveur de messagerie
 setup-mail-host = Serveur
 setup-mail-port = Port
 setup-mail-port-hint = 587 avec STARTTLS, 465 avec chiffrement dès le premier octet, 25 pour un relais sur cette machine.
@@ -80,19 +80,19 @@ setup-mail-test = Lettre d’essai
 setup-mail-test-hint = Ce qui est saisi ici est enregistré, puis une lettre part et vous lisez ce que le serveur en dit.
 setup-mail-test-to = Envoyer une lettre à
 setup-mail-save-and-test = Enregistrer et envoyer une lettre d’essai
-setup-mail-taken = Le serveur de courrier a pris la lettre pour { $mail }. Il a dit : { $said }
-setup-mail-stayed = Enregistré, mais rien n’est parti : les lettres vont dans la boîte intégrée. Choisissez un serveur de courrier pour les envoyer.
+setup-mail-taken = Le serveur de messagerie a accepté la lettre pour { $mail }. Il a répondu : { $said }
+setup-mail-stayed = Enregistré, mais rien n’est parti : les lettres vont dans la boîte intégrée. Choisissez un serveur de messagerie pour les envoyer.
 setup-mail-refused = La lettre n’est pas partie. Voici ce qui a été dit : { $said }
 setup-mail-bad-sender = L’adresse de l’expéditeur n’est pas une adresse électronique. On attend une adresse telle que cirt@example.org.
-setup-mail-bad-host = Saisissez le nom ou l’adresse du serveur de courrier, par exemple mail.example.org.
+setup-mail-bad-host = Saisissez le nom ou l’adresse du serveur de messagerie, par exemple mail.example.org.
 setup-mail-bad-port = Le port est un nombre de 1 à 65535 ; les habituels sont 587, 465 et 25.
 setup-mail-bad-tls = Choisissez une des formes de chiffrement.
-setup-mail-plain-text = Sans chiffrement, le courrier ne peut aller qu’à cette machine même. Choisissez STARTTLS ou le chiffrement dès le premier octet.
+setup-mail-plain-text = Sans chiffrement, les courriels ne peuvent aller qu’à cette machine même. Choisissez STARTTLS ou le chiffrement dès le premier octet.
 setup-mail-bad-account = Saisissez l’identifiant et le mot de passe, ou aucun des deux. Un nouvel identifiant veut son mot de passe.
 setup-mail-bad-field = Un champ tient sur une ligne de 200 caractères au plus.
 setup-mail-bad-test = Dites qui reçoit la lettre d’essai : une adresse telle que vous@example.org.
 setup-mail-letter-subject = { $team } : lettre d’essai
-setup-mail-letter = Cette lettre a été envoyée pour voir si le courrier part. Il part. Il n’y a rien à faire.
+setup-mail-letter = Cette lettre a été envoyée pour vérifier l’envoi des courriels. Il fonctionne. Il n’y a rien à faire.
 
     { $team }
 
@@ -114,4 +114,4 @@ setup-feed-files-hint = Tels qu’ils sont arrivés, même compressés (gzip, zi
 setup-feed-send = Déposer
 setup-feed-home = Aller à la page d’accueil
 setup-feed-no-owners = Aucun réseau n’est encore connu : rien dans le fichier ne concernerait personne. D’abord les réseaux :
-setup-stage = Une nouvelle équipe commence par les services de base : bénéficiaires, flux avec leurs constats, incidents. Des briques mettent le reste en marche.
+setup-stage = Une nouvelle équipe commence par les services de base : bénéficiaires, flux avec leurs constats, incidents. Des briques activent le reste.

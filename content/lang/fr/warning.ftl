@@ -80,7 +80,7 @@ warning-one-answer-days = { $count ->
 warning-one-approved = Approuvée
 warning-one-rule = Règle
 warning-one-queued = Prête à partir
-warning-one-attempts = Essais
+warning-one-attempts = Tentatives
 warning-one-format = Joint en
 warning-one-from = De
 warning-one-to = À
@@ -96,8 +96,8 @@ warning-one-nobody = Personne
 warning-one-nobody-how = Ajouter un contact avec une adresse électronique
 warning-one-in-box = Le voir dans la boîte
 warning-one-problem = Le message ne peut pas encore être construit :
-warning-one-error = Le dernier essai a échoué :
-warning-one-sending = L’échange avec le serveur de courrier est en cours.
+warning-one-error = La dernière tentative a échoué :
+warning-one-sending = Transmission au serveur de messagerie en cours.
 warning-one-unfilled = Les pièces jointes sont en préparation. La lettre les mentionnera ; d’ici là, la notification ne part pas.
 warning-one-asset = Système
 warning-one-what = Constat
@@ -131,15 +131,15 @@ warning-verb-notice-redrafted = a remis une notification en brouillon
 warning-verb-notice-retried = a réessayé d’envoyer une notification
 warning-verb-notice-restored = a annulé une décision sur plusieurs notifications
 warning-verb-answers-given = a répondu à une notification
-warning-verb-link-refused = a essayé un lien qui n’ouvre rien
-warning-verb-help-given = a apporté de l’aide
+warning-verb-link-refused = a essayé un lien non valable
+warning-verb-help-given = a noté que l’aide a été apportée
 warning-verb-reminder-made = a rédigé un rappel
 warning-verb-escalation-made = a rédigé une lettre aux instances supérieures
 warning-verb-follow-up-ended = a terminé le suivi
-warning-verb-contact-bounced = a noté le refus du courrier d’un contact
-warning-verb-contact-delayed = a noté que le courrier d’un contact tarde ou fut refusé pour l’instant
-warning-verb-notice-returned = a noté qu’une notification est revenue de tous
-warning-verb-contact-recovered = a noté que le courrier d’un contact arrive de nouveau
+warning-verb-contact-bounced = a noté que les courriels à un contact sont refusés
+warning-verb-contact-delayed = a noté que les courriels à un contact tardent ou sont refusés pour l’instant
+warning-verb-notice-returned = a noté qu’une notification a été refusée par tous ses destinataires
+warning-verb-contact-recovered = a noté que les courriels à un contact arrivent de nouveau
 
 ## Réponses
 warning-said-none = Pas encore de réponse
@@ -174,10 +174,10 @@ warning-letter-notice = Notification
 warning-letter-reminder = Rappel
 warning-letter-escalation = Lettre aux instances supérieures
 warning-one-letter = Nature
-warning-one-others = Va avec
+warning-one-others = Lié à
 warning-one-answers = Toutes les réponses, les plus récentes d’abord
 warning-one-link-here = [ici se trouve le lien de cette notification]
-warning-one-bounces = courrier refusé depuis
+warning-one-bounces = courriels refusés depuis
 warning-one-helps = { $count ->
     [one] Le bénéficiaire demande de l’aide pour un constat.
    *[other] Le bénéficiaire demande de l’aide pour { $count } constats.
@@ -187,8 +187,8 @@ warning-did-help = { $count ->
     [one] Noté : l’aide a été apportée pour une notification.
    *[other] Noté : l’aide a été apportée pour { $count } notifications.
 }
-warning-bounces-title = Courrier refusé
-warning-bounces-how = Le serveur de courrier a refusé ces adresses définitivement. Tant qu’elles ne sont pas de nouveau acceptées, les notifications vont d’abord à d’autres contacts. Corrigez-les ou remplacez-les.
+warning-bounces-title = Courriels refusés
+warning-bounces-how = Le serveur de messagerie a refusé ces adresses définitivement. Tant qu’elles ne sont pas de nouveau acceptées, les notifications vont d’abord à d’autres contacts. Corrigez-les ou remplacez-les.
 warning-bounces-mail = Adresse
 warning-bounces-since = Depuis
 warning-bounces-times = Fois
@@ -233,9 +233,9 @@ warning-link-troubles = { $count ->
     [one] Une ligne n’a pas été enregistrée ; les autres l’ont été.
    *[other] { $count } lignes n’ont pas été enregistrées ; les autres l’ont été.
 }
-warning-link-refused-title = Ce lien n’ouvre rien
+warning-link-refused-title = Ce lien ne fonctionne pas
 warning-link-refused-why = Il est peut-être incomplet, expiré ou remplacé par une lettre plus récente.
-warning-link-refused-how = S’il vient d’une de nos lettres, vérifiez que vous l’avez copié en entier, ou répondez à cette lettre par courrier électronique.
+warning-link-refused-how = S’il vient d’une de nos lettres, vérifiez que vous l’avez copié en entier, ou répondez à cette lettre par courriel.
 warning-tlp-clear = Peut être diffusé sans restriction.
 warning-tlp-green = À partager au sein de votre communauté, pas sur des canaux publics.
 warning-tlp-amber = À partager uniquement avec les personnes de votre organisation et ses clients qui en ont besoin.

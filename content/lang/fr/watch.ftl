@@ -64,7 +64,7 @@ watch-finding-answer-acknowledged = Il a reçu le message
 watch-finding-answer-fixed = C’est corrigé
 watch-finding-answer-false = C’était un faux positif
 watch-finding-answer-undo = Annuler la dernière réponse
-watch-finding-answer-hint = « Corrigé » et « faux positif » apprennent aussi à quel point les sources sont fiables.
+watch-finding-answer-hint = « Corrigé » et « faux positif » changent aussi la fiabilité des sources.
 watch-finding-answered = Le constat est désormais dans l’état : { $state }.
 watch-finding-unchanged = Le constat était déjà dans cet état. Rien n’a été modifié.
 watch-finding-sure = Confiance
@@ -108,9 +108,9 @@ watch-events-constituent = Bénéficiaire
 watch-events-batch = Lot
 watch-events-finding = Constat
 watch-events-subject = Objet
-watch-events-table = Genre de lignes
+watch-events-table = Type de lignes
 watch-events-table-context = Contexte
-watch-events-context = Genre de contexte
+watch-events-context = Type de contexte
 watch-events-leads = Mène à
 watch-events-its-finding = Constat
 watch-events-row = Ligne
@@ -140,7 +140,7 @@ watch-sql-rows-more = { $count ->
     [one] La première ligne, en { $seconds } secondes ; il y en a d’autres
    *[other] Les { $count } premières lignes, en { $seconds } secondes ; il y en a d’autres
 }
-watch-sql-take-away = Emporter le résultat
+watch-sql-take-away = Télécharger le résultat
 watch-sql-columns = Colonnes de events et context
 watch-sql-columns-hint = À côté du nom : la clé du même champ dans IntelMQ, ou ce que contient la colonne. extra_get(extra, 'nom') extrait une valeur de la colonne extra.
 watch-sql-column = Colonne
@@ -181,8 +181,8 @@ watch-batch-rows-so-far = { $count ->
    *[other] { $count } lignes jusqu’ici
 }
 watch-batch-refreshes = Cette page se recharge toutes les trois secondes.
-watch-batch-stay = Arrêter
-watch-batch-look-again = Regarder à nouveau
+watch-batch-stay = Ne plus recharger
+watch-batch-look-again = Actualiser
 watch-batch-waits = Le fichier est conservé et attend d’être traité. Cela se fera tout seul ; rien n’est perdu.
 watch-batch-process = Traiter maintenant
 watch-batch-taken-up = Le lot est en cours de traitement.
@@ -233,7 +233,7 @@ watch-size-gigabytes = { $size } Go
 watch-rejects-title = Rejets
 watch-rejects-what = Ces lignes n’ont pas pu être lues. Le numéro de ligne part de 1 dans le fichier décompressé.
 watch-rejects-none = Toutes les lignes ont pu être lues.
-watch-rejects-none-how = Il n’y a rien à réparer ici.
+watch-rejects-none-how = Il n’y a rien à corriger ici.
 watch-rejects-line = Ligne
 watch-rejects-column = Colonne
 watch-rejects-reason = Pourquoi
@@ -251,9 +251,9 @@ watch-reject-field-count = Plus ou moins de champs que n’en nomme l’en-tête
 watch-reject-open-quote = Un guillemet est ouvert et jamais fermé
 watch-reject-too-long = La ligne dépasse la longueur permise
 watch-reject-too-deep = Le JSON est imbriqué plus profondément que permis
-watch-reject-unknown-kind = Un genre d’enregistrement inconnu
+watch-reject-unknown-kind = Un type d’enregistrement inconnu
 watch-reject-unclassified = La correspondance ne lui donne aucune classe
-watch-reject-bad-value = Ce n’est pas une valeur du genre attendu dans la colonne
+watch-reject-bad-value = Ce n’est pas une valeur du type attendu dans la colonne
 
 # Dérive
 watch-drift-title = Dérive
@@ -292,7 +292,7 @@ watch-hand-in-no-file = Aucun fichier n’a été choisi. Choisissez-en un et d�
 watch-hand-in-unknown = { $name } : impossible de dire ce que c’est. Sont attendus un rapport Shadowserver, Suricata EVE, Zeek, IDEA, du JSON IntelMQ ou une liste. Indiquez son flux ou son type et déposez-le à nouveau.
 watch-hand-in-no-feed = Il n’y a ni flux ni type nommé { $feed }. La page Flux et la commande manara feeds les énumèrent.
 watch-hand-in-unreadable = { $name } est illisible : { $why }
-watch-hand-in-disk-full = Le disque est plein. Rien n’a été pris. Libérez de la place et déposez le fichier à nouveau.
+watch-hand-in-disk-full = Le disque est plein. Rien n’a été enregistré. Libérez de la place et déposez le fichier à nouveau.
 
 # Flux
 watch-feeds-title = Flux
@@ -385,7 +385,7 @@ watch-verb-batch-finished = a terminé un lot
 watch-verb-batch-failed = n’a pas pu lire un lot
 watch-verb-finding-answered = a répondu à un constat
 watch-verb-finding-reopened = a rouvert un constat
-watch-verb-finding-restored = a retiré une réponse à un constat
+watch-verb-finding-restored = a annulé une réponse à un constat
 watch-verb-findings-expired = a laissé expirer des constats
 watch-verb-list-compared = a comparé une liste à la précédente
 watch-verb-replayed = a retraité l’historique
@@ -401,7 +401,7 @@ watch-panel-all = Afficher ses constats
 
 # Que faire là où il n’y a rien
 watch-drift-none-how = Une colonne nouvelle, absente ou renommée apparaîtrait ici.
-watch-feed-batches-none-how = Déposez un fichier de ce flux sur la page des lots.
-watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les sommes et les états restent.
+watch-feed-batches-none-how = Déposez un fichier de ce flux à la page Lots.
+watch-finding-no-events-how = Ils ont été conservés aussi longtemps que le veut la configuration ; les totaux et les états restent.
 watch-journal-none-how = Ce que les personnes et les règles en font s’inscrit ici.
 watch-panel-none = Rien n’est ouvert. Les constats plus anciens sont dans la liste.

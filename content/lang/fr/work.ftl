@@ -16,7 +16,7 @@ work-checks = Vérifications de clôture
 work-lessons = Leçons
 work-lesson = Ce qui change en conséquence
 work-lessons-none = Aucune leçon n’a été notée.
-work-lessons-none-how = Ce qui a un responsable et une date se fait.
+work-lessons-none-how = Notez ce qui doit changer, avec un responsable et une date.
 work-who = Qui
 work-due = Échéance
 work-due-utc = Échéance (UTC)
@@ -33,17 +33,17 @@ work-change = Modifier
 work-add = Nouvelle tâche
 work-removed = Retirées
 work-waiting = En attente d’une décision
-work-waiting-how = Une décision rend ces étapes nécessaires, ou non.
+work-waiting-how = Une décision dira si ces étapes sont nécessaires.
 work-required = obligatoire
 work-more = Suite
-work-mention-hint = Écrivez @ et un nom de connexion pour appeler quelqu’un.
-work-task-waiting = attend une décision
+work-mention-hint = Écrivez @ et un nom de connexion pour mentionner quelqu’un.
+work-task-waiting = en attente d’une décision
 work-task-open = à faire
 work-task-done = faite
-work-task-skipped = passée
+work-task-skipped = ignorée
 work-task-is-removed = Cette tâche a été retirée.
 work-task-stale = Quelqu’un a modifié cette tâche pendant que vous l’aviez ouverte. Vos valeurs sont dans le formulaire, les siennes à côté ; comparez-les et enregistrez de nouveau.
-work-role-handler = traitant
+work-role-handler = gestionnaire
 work-role-analyst = analyste
 work-role-duty-officer = permanence
 work-role-head = responsable de l’équipe
@@ -63,8 +63,8 @@ work-close-tasks = { $count ->
 ## Ce que font les boutons
 work-do-done = Fait
 work-do-decide = Décider
-work-do-skip = Passer
-work-do-reopen = À refaire
+work-do-skip = Ignorer
+work-do-reopen = Rouvrir
 work-do-remove = Retirer
 work-do-restore = Rétablir
 work-do-add = Ajouter la tâche
@@ -77,7 +77,7 @@ work-do-untag-which = Retirer { $technique }
 work-do-start = Lancer le délai
 work-do-meet = Noter comme tenu
 work-do-stop = Arrêter le délai
-work-do-see = Vu
+work-do-see = Marquer comme vu
 work-do-hand-over = Transmettre
 work-do-take-over = Prendre la relève
 work-did-apply = La fiche réflexe a été appliquée.
@@ -85,8 +85,8 @@ work-did-remove-playbook = La fiche réflexe a été retirée. Ce qui est fait r
 work-did-add = La tâche a été ajoutée.
 work-did-change = La tâche a été modifiée.
 work-did-done = Fait : { $title }
-work-did-skip = Passée : { $title }
-work-did-reopen = À refaire : { $title }
+work-did-skip = Ignorée : { $title }
+work-did-reopen = Rouverte : { $title }
 work-did-remove = Retirée : { $title }
 work-did-restore = Rétablie : { $title }
 work-did-tag = La technique a été ajoutée.
@@ -120,7 +120,7 @@ work-clocks = Délais
 work-clocks-title = Délais de { $number }
 work-clocks-none = Aucun délai ne court.
 work-clocks-none-how = Lancez le délai d’une règle de droit ou de l’équipe.
-work-clocks-quiet = Tout ce qui était dû est tenu, ou attend quelque chose.
+work-clocks-quiet = Tout ce qui était dû est tenu, ou attend autre chose.
 work-clock-source = Source : { $source }
 work-clock-unverified = Personne n’a encore comparé cette règle à sa source. Consultez la source avant de vous y fier.
 work-unverified = non vérifiée
@@ -137,10 +137,10 @@ work-contents = Contenu
 work-met = Tenu
 work-met-utc = Tenu le (UTC)
 work-remark = Remarque
-work-moments = À partir de quand il est compté
+work-moments = Compté à partir de
 work-moments-how = Les étapes tenues gardent leur échéance.
-work-aware-utc = Connaissance prise le (UTC)
-work-reported-utc = Déclaré le (UTC)
+work-aware-utc = Prise de connaissance le (UTC)
+work-reported-utc = Signalé le (UTC)
 work-classified-utc = Qualifié le (UTC)
 work-counted = { $span }, { $from }
 work-span-min = { $count ->
@@ -163,14 +163,14 @@ work-span-mo = { $count ->
     [one] un mois
    *[other] { $count } mois
 }
-work-from-aware = à partir de la connaissance
+work-from-aware = à partir de la prise de connaissance
 work-from-reported = à partir du signalement
 work-from-classified = à partir de la qualification
 work-from-closed = à partir de la clôture
 work-from-stage = à partir de « { $stage } »
 work-standing-off = ne concerne pas cet incident
 work-standing-waiting = pas commencé
-work-standing-running = court
+work-standing-running = en cours
 work-standing-soon = bientôt dû
 work-standing-late = en retard
 work-standing-met = tenu à temps
@@ -201,10 +201,10 @@ work-mail-page = Page : { $page }
 ## Ce qui m’attend
 work-mine-title = Mon travail
 work-mine-none = Aucune tâche ouverte
-work-mine-none-how = Les tâches qui vous sont confiées sont ici, les plus urgentes d’abord.
+work-mine-none-how = Les tâches qui vous sont attribuées apparaissent ici, les plus urgentes d’abord.
 work-show-mine = Les miennes
 work-show-all = Celles de tous
-work-mentions = On vous appelle
+work-mentions = On vous a mentionné
 work-handover-title = Relève
 work-handover-new = Pour l’équipe suivante
 work-handover-body = Ce que l’équipe suivante doit savoir
@@ -223,11 +223,11 @@ work-review-open-question = sans réponse
 work-review-no-questions = Les questions de la revue ne peuvent pas être lues ; le fichier est nommé sur la page d’accueil.
 work-review-yes = Oui
 work-review-no = Non
-work-report = Rapport
-work-report-title = Rapport de { $number }
+work-report = Rapport d’incident
+work-report-title = Rapport d’incident { $number }
 work-report-observables = Observables
 work-report-tickets = Signalements, investigations, contre-mesures
-work-report-kind = Genre
+work-report-kind = Nature
 work-report-value = Valeur
 work-ticket-report = signalement
 work-ticket-investigation = investigation
@@ -235,10 +235,10 @@ work-ticket-countermeasure = contre-mesure
 
 ## Sur la page d’accueil
 work-home-tasks = { $count ->
-    [one] Une tâche est à vous.
-   *[other] { $count } tâches sont à vous.
+    [one] Une tâche vous est attribuée.
+   *[other] { $count } tâches vous sont attribuées.
 }
 work-home-mentions = { $count ->
-    [one] On vous appelle une fois.
-   *[other] On vous appelle { $count } fois.
+    [one] Vous avez été mentionné une fois.
+   *[other] Vous avez été mentionné { $count } fois.
 }

@@ -151,7 +151,7 @@ pub enum Refusal {
     #[error("there is no address to write to")]
     NoRecipient,
     /// The marking is stricter than what may leave unencrypted.
-    #[error("its marking does not let it leave as plain mail")]
+    #[error("its marking does not allow it to leave as unencrypted mail")]
     PlainMail,
     /// The marking is stricter than what may leave unencrypted, and a recipient has no key.
     #[error(
@@ -174,7 +174,7 @@ pub enum Refusal {
     #[error("there is no such playbook")]
     NoPlaybook,
     /// There is no such task, or it was taken away.
-    #[error("there is no such task, or it was taken away")]
+    #[error("there is no such task, or it was removed")]
     NoTask,
     /// Only a decision makes the task needed.
     #[error("the task waits for a decision")]
@@ -192,7 +192,7 @@ pub enum Refusal {
     #[error("there is no such clock or stage")]
     NoClock,
     /// The moment has not come yet.
-    #[error("the moment lies ahead")]
+    #[error("the time is in the future")]
     Future,
     /// That is no technique.
     #[error("that is no technique of ATT&CK; expected such as T1566 or T1566.002")]
@@ -222,19 +222,19 @@ pub enum Refusal {
     #[error("somebody else than who wrote it has to let it go")]
     OwnMessage,
     /// Only its writer takes a message back.
-    #[error("only whoever wrote it can take it back")]
+    #[error("only its writer can withdraw it")]
     NotWriter,
     /// There is no such piece of evidence, or it was taken off the list.
-    #[error("there is no such piece of evidence, or it was taken off the list")]
+    #[error("there is no such piece of evidence, or it was removed from the list")]
     NoEvidence,
     /// That is no SHA-256.
     #[error("that is no SHA-256; expected 64 hexadecimal digits")]
     Hash,
     /// The file has another hash than the one that was noted.
-    #[error("the file has another SHA-256 than the one that was noted; write it down as a piece of its own")]
+    #[error("the SHA-256 of the file is not the one that was noted; record it as separate evidence")]
     OtherHash,
     /// No file of it is kept here.
-    #[error("no file of it is kept here")]
+    #[error("no file is stored here for it")]
     NoFile,
     /// A line of custody lies before the last one.
     #[error("it lies before the last line of its custody")]
@@ -255,7 +255,7 @@ pub enum Refusal {
     #[error("no address, domain, URL, hash or the like was found in it, or more than 500")]
     Observable,
     /// The incident speaks of no such thing.
-    #[error("the incident knows no such observable")]
+    #[error("the incident has no such observable")]
     NoObservable,
     /// More files than one message takes.
     #[error("a message takes 20 files of 7 MB together; leave some out, or send them in several messages")]

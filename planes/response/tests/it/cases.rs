@@ -273,7 +273,7 @@ fn the_pages_of_what_a_case_carries_go_by_forms_alone() {
         let sent = [("version", version.as_str()), ("field", "affected-people"), ("f-affected-people", "a lot")];
         let wrong = duty.post(&fields, &fields, &sent).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains("It is no number") && wrong.body.contains("a lot"), "{}", wrong.body);
+        assert!(wrong.body.contains("This is not a number") && wrong.body.contains("a lot"), "{}", wrong.body);
         let sent = [("version", version.as_str()), ("field", "affected-people"), ("f-affected-people", "1 200")];
         let wrong = duty.post(&fields, &fields, &sent).await;
         assert_eq!(wrong.status, StatusCode::SEE_OTHER, "{}", wrong.body);

@@ -179,7 +179,7 @@ fn an_administrator_brings_certificates_on_the_page_of_keys() {
         let denied = duty.upload("/mail/certificates", "/mail/keys", &[("accept", "1")], &root).await;
         assert_eq!(denied.status, StatusCode::FORBIDDEN);
         admin.upload("/mail/certificates", "/mail/keys", &[], &root).await;
-        assert!(admin.page("/mail/keys").await.body.contains("no secret key beside the certificate"));
+        assert!(admin.page("/mail/keys").await.body.contains("The file has no secret key"));
         admin.upload("/mail/certificates", "/mail/keys", &[("accept", "1")], &root).await;
         let both = [folder.read("cirt.pem"), folder.read("cirt.key")].concat();
         admin.upload("/mail/certificates", "/mail/keys", &[], &both).await;

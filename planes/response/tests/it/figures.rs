@@ -422,7 +422,7 @@ fn the_backlog_of_a_day_is_what_stood_open_at_its_end() {
         let sign_in = door(&house).await;
         let mut reader = sign_in(Role::Duty).await;
         let page = reader.page("/figures/response?period=2026-02&day=2026-02-10").await.body;
-        assert!(page.contains("Backlog by day") && page.contains("Who had them on"), "{page}");
+        assert!(page.contains("Backlog by day") && page.contains("Owners on"), "{page}");
         let csv = reader.get("/figures/response?period=2026-02&format=csv").await.body;
         assert_eq!(csv.lines().filter(|line| line.starts_with("2026-02-") && line.contains(",backlog,")).count(), 56);
         let json = reader.get("/figures/response/report?period=2026-02&format=md").await.body;

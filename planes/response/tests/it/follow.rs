@@ -1,4 +1,4 @@
-//! What follows by itself between incidents and what belongs to them: mergers, answers by mail, times, owners, ends.
+//! Automatic rules between incidents and what belongs to them: mergers, answers by mail, times, owners, ends.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 

@@ -139,12 +139,12 @@ fn the_pages_of_files_say_what_would_be_made_and_take_it_over_by_a_button() {
         let room = room(&house).await;
         let sign_in = door(&house).await;
         let mut duty = sign_in(Role::Duty).await;
-        assert!(duty.page("/incidents/import").await.body.contains("No file was brought yet"));
+        assert!(duty.page("/incidents/import").await.body.contains("No file was uploaded yet"));
         let one = brought(&house, &table(), TABLE).await.expect("kept");
         work(&room, &one, "duty", Micros::now()).await.expect("tried");
         let path = format!("/incidents/import/{}", one.id);
         let page = duty.page(&path).await.body;
-        for there in ["Take it over", "Phishing, again", "line 4", "Nothing was made yet"] {
+        for there in ["Import these records", "Phishing, again", "line 4", "Nothing was created yet"] {
             assert!(page.contains(there), "{there} missing in {page}");
         }
         let begun = duty.post(&format!("{path}/go"), &path, &[]).await;
@@ -155,10 +155,10 @@ fn the_pages_of_files_say_what_would_be_made_and_take_it_over_by_a_button() {
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
-        assert!(duty.page(&path).await.body.contains("The file was taken over"));
+        assert!(duty.page(&path).await.body.contains("The file was imported"));
         let mut viewer = sign_in(Role::Viewer).await;
         assert_eq!(viewer.get(&path).await.status.as_u16(), 403);
         let mut handler = sign_in(Role::Handler).await;
-        assert!(handler.page(&path).await.body.contains("نُقل الملف"));
+        assert!(handler.page(&path).await.body.contains("استُورد الملف"));
     });
 }

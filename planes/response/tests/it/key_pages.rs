@@ -146,7 +146,7 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         let sign_in = door_with(house, MailDesk { office: Arc::new(office), ..desk(house).await }).await;
         let (mut admin, mut duty) = (sign_in(Role::Admin).await, sign_in(Role::Duty).await);
         let page = duty.page("/mail/keys").await.body;
-        assert!(page.contains("no key of ours yet") && page.contains("There is no key of anybody else"), "{page}");
+        assert!(page.contains("no key of ours yet") && page.contains("There are no keys of others yet"), "{page}");
         assert!(page.contains("is switched off") && page.contains("[response.mail.pgp.directory]"));
         assert!(!page.contains("/mail/keys/generate") && duty.page("/mail").await.body.contains("/mail/keys"));
         let missing = duty.page("/mail/keys/missing").await.body;
@@ -159,7 +159,7 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         let secret = OwnKey::generate("CIRT <cirt@cirt.example>", 30, Micros::now()).expect("made");
         let denied = duty.upload("/mail/keys", "/mail/keys", &[], secret.armored().as_bytes()).await;
         assert_eq!(denied.status, StatusCode::SEE_OTHER);
-        assert!(duty.page("/mail/keys").await.body.contains("only administrators bring such"));
+        assert!(duty.page("/mail/keys").await.body.contains("only administrators import those"));
         assert!(keyring.own().is_empty());
         let made = admin.post("/mail/keys/generate", "/mail/keys", &form).await;
         let path = made.header("location").to_string();
@@ -184,9 +184,9 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         assert_eq!(brought.header("location"), path);
         let page = duty.page(&path).await.body;
         let groups = manara_response::grouped(&ana.fingerprint());
-        assert!(page.contains(&groups) && page.contains("Waits for a decision") && page.contains("Ana &lt;at&gt;"));
+        assert!(page.contains(&groups) && page.contains("Waiting for a decision") && page.contains("Ana &lt;at&gt;"));
         duty.post(&format!("{path}/accept?was=unverified"), &path, &[]).await;
-        assert!(duty.page(&path).await.body.contains("what it signs is believed"));
+        assert!(duty.page(&path).await.body.contains("its signatures are trusted"));
         // Who read of it before that overwrites nothing.
         duty.post(&format!("{path}/reject?was=unverified"), &path, &[]).await;
         assert!(duty.page(&path).await.body.contains("Somebody changed the record"), "{}", duty.page(&path).await.body);
@@ -217,12 +217,12 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         assert!(!duty.page("/mail/keys").await.body.contains(&path));
         assert!(duty.page("/mail/keys?show=removed").await.body.contains(&path));
         duty.post(&format!("{path}/restore?was=removed"), &path, &[]).await;
-        assert!(duty.page(&path).await.body.contains("as it was"));
+        assert!(duty.page(&path).await.body.contains("The key was restored"));
         let none = duty.get("/mail/keys/0123456789ABCDEF0123456789ABCDEF01234567").await;
         assert_eq!(none.status, StatusCode::NOT_FOUND);
         let nothing = duty.upload("/mail/keys", "/mail/keys", &[("accept", "1")], b"no key at all").await;
         assert_eq!(nothing.status, StatusCode::SEE_OTHER);
-        assert!(duty.page("/mail/keys").await.body.contains("could not be taken"));
+        assert!(duty.page("/mail/keys").await.body.contains("could not be imported"));
         let mut handler = sign_in(Role::Handler).await;
         assert!(handler.page("/mail/keys").await.body.contains("dir=\"rtl\""));
         let mut viewer = sign_in(Role::Viewer).await;

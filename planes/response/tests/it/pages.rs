@@ -338,7 +338,7 @@ fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
         assert!(noted.header("location").starts_with(&format!("{path}#note-")), "{}", noted.body);
         let other = house.open("Another", &[finding("f9", "a", "192.0.2.77")], NOON).await;
         let page = duty.page(&path).await.body;
-        assert!(page.contains(&other.number) && page.contains("same neighbourhood"), "{page}");
+        assert!(page.contains(&other.number) && page.contains("neighbouring addresses"), "{page}");
         duty.post(&format!("{path}/relate"), &path, &[("other", &other.number.to_lowercase())]).await;
         duty.post(&format!("{path}/unlink"), &path, &[("finding", "f2")]).await;
         assert_eq!(house.get(&number).await.findings, 1);
@@ -615,7 +615,7 @@ fn the_work_on_an_incident_is_done_by_forms_alone() {
         duty.post(&review, &review, &answers).await;
         let page = duty.page(&review).await.body;
         assert!(
-            page.contains("something that is required") && page.contains("worm") && !page.contains("<worm>"),
+            page.contains("a required answer is missing") && page.contains("worm") && !page.contains("<worm>"),
             "{page}"
         );
         for language in ["en", "ar", "fr"] {

@@ -167,13 +167,13 @@ fn a_draft_goes_back_is_taken_again_and_is_let_go_by_forms() {
         let one = format!("{path}/messages/{}", message.id);
         assert!(writer.page("/mail").await.body.contains(&format!("{path}#message-{}", message.id)));
         let page = writer.page(&path).await.body;
-        assert!(page.contains("Waits for a second person") && page.contains("Take it back"), "{page}");
+        assert!(page.contains("Waiting for a second person") && page.contains("Withdraw and change"), "{page}");
         assert!(!other.page(&path).await.body.contains(&format!("{one}/withdraw")));
         writer.post(&format!("{one}/release"), &path, &[]).await;
-        assert!(writer.page(&path).await.body.contains("somebody else has to let it go"));
+        assert!(writer.page(&path).await.body.contains("somebody else has to release it"));
         other.post(&format!("{one}/return"), &path, &[("reason", "Names <too> much.")]).await;
         let page = writer.page(&path).await.body;
-        assert!(page.contains("Names &lt;too&gt; much.") && page.contains("Write it anew"), "{page}");
+        assert!(page.contains("Names &lt;too&gt; much.") && page.contains("Write again"), "{page}");
         let form = writer.page(&format!("{path}/write?again={}", message.id)).await.body;
         assert!(form.contains("Please look.") && form.contains("ana@harbour.example"), "{form}");
         let second = write(house, &office, &report, 3).await;
@@ -183,6 +183,6 @@ fn a_draft_goes_back_is_taken_again_and_is_let_go_by_forms() {
         let third = write(house, &office, &report, 4).await;
         other.post(&format!("{path}/messages/{}/release", third.id), &path, &[]).await;
         assert_eq!(states(house, &third).await, [DeliveryState::Queued]);
-        assert!(writer.page(&path).await.body.contains("Let go"));
+        assert!(writer.page(&path).await.body.contains("Released"));
     });
 }

@@ -100,7 +100,7 @@ fn a_report_is_taken_linked_answered_and_resolved_by_forms_alone() {
         let letter = duty_reader.page(&format!("{write}?letter=question&language=fr")).await.body;
         assert!(letter.contains(&number), "{letter}");
         let at = |text: &str| letter.find(text).unwrap_or_else(|| panic!("{text} is not in {letter}"));
-        let (in_force, fitting) = (at("label=\"Put in force\""), at("label=\"For this kind of ticket\""));
+        let (in_force, fitting) = (at("label=\"In force\""), at("label=\"For this kind of record\""));
         let offered = [in_force, at("value=\"takedown-request\""), fitting, at("value=\"question\"")];
         assert!(offered.is_sorted(), "what a block put in force stands first: {offered:?}");
         let form = [("to", "ana@harbour.example"), ("subject", ""), ("body", "Thank you."), ("do", "preview")];
@@ -230,7 +230,7 @@ fn held_mail_is_decided_and_nobody_below_its_marking_sees_it() {
         let write = format!("/tickets/{number}/write");
         let refused = duty_reader.post(&write, &write, &[("body", "x"), ("do", "preview")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("encrypted alone"), "{}", refused.body);
+        assert!(refused.body.contains("only allows it to leave encrypted"), "{}", refused.body);
         let decided = duty_reader.post(&path, &path, &[("do", "join")]).await;
         assert_eq!(decided.header("location"), format!("/tickets/{number}"));
         assert_eq!(duty_reader.get(&path).await.status, StatusCode::NOT_FOUND);
@@ -275,7 +275,7 @@ fn mergers_are_taken_back_and_messages_find_their_place() {
         assert_eq!(all.len(), 3, "it is a report of its own");
         let ours = messages.iter().find(|one| one.kind.is_ours()).expect("an acknowledgement");
         duty_reader.post(&format!("{first}/messages/{}/move", ours.id), &first, &[("to", "")]).await;
-        assert!(duty_reader.page(&first).await.body.contains("only a mail that came in can go elsewhere"));
+        assert!(duty_reader.page(&first).await.body.contains("only mail that we received can be moved"));
     });
 }
 

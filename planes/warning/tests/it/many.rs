@@ -168,7 +168,7 @@ fn all_that_match_are_counted_and_confirmed_first() {
         let bulk = chosen.header("location").to_string();
         let confirm = admin.page(&bulk).await;
         assert!(confirm.contains("records match."), "{confirm}");
-        assert!(confirm.contains("A letter that has left cannot be called back."), "{confirm}");
+        assert!(confirm.contains("A letter that was sent cannot be recalled."), "{confirm}");
         assert_eq!(state(&house, &all[0]).await, NoticeState::Draft, "nothing was changed yet");
         let early = admin.post(&format!("{bulk}/undo"), &bulk, &[]).await;
         assert_eq!(early.status, StatusCode::CONFLICT);

@@ -194,7 +194,7 @@ async fn a_file_handed_in_becomes_a_finding_that_is_answered() {
     assert_eq!(answered.header("location"), finding, "{}", answered.body);
     let page = world.get(&finding).await;
     assert!(
-        page.body.contains("The finding now stands at: Fixed") && page.body.contains("one answer has tested that"),
+        page.body.contains("The finding is now: Fixed") && page.body.contains("one answer has tested that"),
         "{}",
         page.body
     );
@@ -253,7 +253,7 @@ async fn what_cannot_be_told_is_refused_in_words_and_nothing_is_kept_of_it() {
     let sent = world.hand_in("holiday.bin", "\u{1}\u{2}\u{3}").await;
     assert_eq!((sent.status, sent.header("location").as_str()), (StatusCode::SEE_OTHER, "/batches"), "{}", sent.body);
     let page = world.get("/batches").await;
-    assert!(page.body.contains("what this is cannot be told"), "{}", page.body);
+    assert!(page.body.contains("the type of this file cannot be recognised"), "{}", page.body);
     assert!(page.body.contains("Nothing has arrived yet"), "{}", page.body);
 }
 

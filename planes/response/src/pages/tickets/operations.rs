@@ -265,7 +265,13 @@ pub(super) fn site() -> Site<Room> {
             mailbox::give_by_program,
         )
         .api(
-            Op::pages("/api/v1/letters", "listLetters", read, "The letters that are written from tickets", "MailLetter"),
+            Op::pages(
+                "/api/v1/letters",
+                "listLetters",
+                read,
+                "The letters that are written from tickets",
+                "MailLetter",
+            ),
             letter::list,
         )
         .api(
