@@ -32,8 +32,6 @@ struct WritePage {
     to: String,
     subject: String,
     body: String,
-    /// The mail that is answered; empty for none.
-    answer: String,
     letter: String,
     language: String,
     /// The letters in force, those for a ticket of this kind, and the others.
@@ -233,7 +231,6 @@ async fn show(
         to: written.to,
         subject: written.subject,
         body: written.body,
-        answer: written.answer,
         letter: written.letter,
         language: written.language,
         preview,
