@@ -199,7 +199,7 @@ mod tests {
         INSERT INTO response_incident_finding VALUES ('i1', 'f1', 'o1', 'Port Authority', 'infected-system', 'mirai',
             '198.51.100.7', '198.51.100.0/24', 3, '2026-01-01T00:00:00Z', '');
         INSERT INTO response_note VALUES ('n1', 'i1', 'They called: 100% sure it is the gantry', 'a', '2026-01-01T00:00:00Z', 1,
-            '', '', '', '');
+            '', '', '', '', '', '');
         INSERT INTO framework_exercise VALUES ('e1', 'Black gantry', 'tabletop', 'planned', '2026-03-01', '2026-03-01', 60, '', 4,
             0, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 1, '');
         INSERT INTO framework_exercise VALUES ('e2', 'Quiet harbour', 'drill', 'planned', '2026-04-01', '2026-04-01', 60, '', 2,
@@ -209,7 +209,7 @@ mod tests {
         INSERT INTO framework_catalogue VALUES ('h', 'boats', '{}', '2026-01-01T00:00:00Z');
         INSERT INTO framework_assessment VALUES ('a1', 'The harbour', 'boats', 'h', 2, 'open', 'a', '2026-01-01T00:00:00Z',
             '2026-01-01T00:00:00Z', 1, '');
-        INSERT INTO response_note VALUES ('n2', 'i2', 'The gantry again', 'a', '2026-01-01T00:00:00Z', 1, '', '', '', '');";
+        INSERT INTO response_note VALUES ('n2', 'i2', 'The gantry again', 'a', '2026-01-01T00:00:00Z', 1, '', '', '', '', '', '');";
 
     async fn databases(folder: &std::path::Path) -> Vec<Db> {
         let mut all = vec![Db::open_sqlite(&folder.join("state.db")).await.expect("SQLite")];

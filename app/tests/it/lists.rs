@@ -67,8 +67,8 @@ fn every_list_leaves_as_what_its_links_say() {
     for list in ["/batches", "/feeds"] {
         paths.extend(below(&server.get(list, &admin).2, list));
     }
-    // What one listens to never ends.
-    paths.retain(|path| path != "/live");
+    // What one listens to never ends; the page of the design shows a pager that leads nowhere.
+    paths.retain(|path| path != "/live" && path != "/about/design");
     let mut lists = BTreeSet::new();
     for path in &paths {
         let (_, _, page) = server.get(path, &admin);

@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_as_mail_is() {
-        let all = named_in("hxxp://login[.]bank.example/a, 192.0.2.7 192.0.2.7\nCVE-2026-1234");
+        let all = named_in("hxxp://login[.]example[.]com/a, 192.0.2.7 192.0.2.7\nCVE-2026-1234");
         let kinds: Vec<&str> = all.iter().map(|one| one.kind.as_str()).collect();
         assert!(kinds.contains(&"url") && kinds.contains(&"cve"), "{all:?}");
         assert_eq!(kinds.iter().filter(|kind| **kind == "ip").count(), 1, "{all:?}");

@@ -110,7 +110,7 @@ const HELD_OF: &str = "SELECT {} FROM response_case_owner WHERE record_id IN (â€
 const DROP_HELD: &str = "DELETE FROM response_case_owner WHERE record_id = $1 AND at = $2";
 const HELD_TAIL: &str = "ON CONFLICT (record_id, at) DO UPDATE SET until = excluded.until, opened = excluded.opened, \
      owner = excluded.owner, tlp = excluded.tlp";
-const HELD_IN: &str = "SELECT {} FROM response_case_owner WHERE until > $1 AND at < $2 ORDER BY until, at, record_id";
+const HELD_IN: &str = "SELECT {} FROM response_case_owner WHERE until > $1 AND at <= $2 ORDER BY until, at, record_id";
 const DROP_DAYS: &str = "DELETE FROM response_figure WHERE period IN (â€¦)";
 const FIRST_LIFE: &str = "SELECT at FROM response_case_life ORDER BY at LIMIT 1";
 const OF_PERIOD: &str = "

@@ -313,7 +313,7 @@ fn the_pages_lead_from_a_service_that_is_off_to_its_block_and_its_certificate() 
         assert!(!blocks.body.contains("/framework/establish/power-backup"));
         let one = "/framework/establish/sop-notification";
         let before = duty.page(one).await;
-        assert!(before.body.contains("سيُفعل") && before.body.contains(&format!(r#"action="{one}/apply""#)));
+        assert!(before.body.contains("سيُنفَّذ") && before.body.contains(&format!(r#"action="{one}/apply""#)));
         let did = duty.post(&format!("{one}/apply"), one, &[]).await;
         assert_eq!(did.header("location"), one);
         assert!(is_on(&house, Service::Warning).await);

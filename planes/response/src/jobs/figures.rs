@@ -499,7 +499,7 @@ async fn days(
     let span = (month.begin(hours), month.end(hours).min(now));
     sql_figures::each_held(tx, span, |row| {
         for (_, end, pile) in &mut ends {
-            if row.holding.at < *end && *end < row.holding.until {
+            if row.opened < *end && row.holding.at <= *end && *end < row.holding.until {
                 pile.add_held(&row.holding.owner, (end.0 - row.opened.0).max(0) / 1_000_000, row.tlp);
             }
         }

@@ -353,8 +353,8 @@ fn the_page_the_file_and_the_list_behind_say_the_same() {
 
 /// How old an incident was at a moment, and who had it; nothing when it was not open. By walking through what was done.
 fn held(done: &[(Micros, &str)], at: Micros) -> Option<(i64, String)> {
-    let (opened, _) = *done.first()?;
-    let (_, last) = done.iter().rev().find(|(moment, _)| *moment < at)?;
+    let (opened, _) = *done.first().filter(|(opened, _)| *opened < at)?;
+    let (_, last) = done.iter().rev().find(|(moment, _)| *moment <= at)?;
     (*last != "closed").then(|| ((at.0 - opened.0) / 1_000_000, (*last).to_string()))
 }
 

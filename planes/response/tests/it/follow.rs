@@ -209,8 +209,8 @@ fn only_an_answer_of_whoever_was_asked_that_says_done_confirms_a_block() {
         }
         let called = mentions(&house.db, &duty(), 10).await.expect("read");
         assert_eq!(
-            called.iter().map(|one| (one.kind.as_str(), &one.number)).collect::<Vec<_>>(),
-            [("ticket", &number)]
+            called.iter().filter(|one| one.kind == "ticket").map(|one| &one.number).collect::<Vec<_>>(),
+            [&number]
         );
         let done = mail("noc@isp.example", "Re: block", "done@isp.example", &answer, "Done, since 10:00.");
         brought(house, &office, &done, later(20)).await;

@@ -164,7 +164,7 @@ fn keys_are_brought_decided_and_put_away_on_their_pages() {
         let made = admin.post("/mail/keys/generate", "/mail/keys", &form).await;
         let path = made.header("location").to_string();
         let page = admin.page(&path).await.body;
-        assert!(page.contains("Signs now") && page.contains("Ends in 19 days"), "{page}");
+        assert!(page.contains("Signs now") && page.contains("Expires in 19 days"), "{page}");
         let current = keyring.own()[0].fingerprint();
         let rotate = format!("/mail/keys/rotate?was={current}");
         let next = admin.post(&rotate, &path, &[("days", "")]).await.header("location").to_string();

@@ -301,8 +301,9 @@ fn two_houses_that_face_each_other_stop_by_themselves() {
                 }
             }
         }
-        // One letter of a person, the receipt for it, and the receipt for the forged one: two days long nothing more.
-        assert_eq!((letters, by_machine), (3, [1, 1]));
+        // One letter of a person, and the receipt for the forged one; the other may have given one receipt, too. In more than two
+        // days nothing more.
+        assert!(letters <= 3 && by_machine[0] == 1 && by_machine[1] <= 1, "{letters} {by_machine:?}");
     });
 }
 

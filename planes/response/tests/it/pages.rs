@@ -312,7 +312,7 @@ fn an_incident_goes_from_findings_to_its_end_by_forms_alone() {
         ];
         let refused = duty.post("/incidents/new", "/incidents/new", &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("no constituent called Nowhere") && refused.body.contains("Two machines."));
+        assert!(refused.body.contains("no constituent named Nowhere") && refused.body.contains("Two machines."));
         let mut form = form;
         form[10].1 = "Harbour";
         for _ in 0..2 {

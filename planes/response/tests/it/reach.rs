@@ -62,7 +62,7 @@ fn observables_come_by_hand_and_by_mail_and_what_was_removed_stays_away() {
         let number = report.ticket.expect("a number");
         let one = launched(house, &number, "Scan", later(1)).await;
         assert_eq!(values(house, &one.id).await, ["192.0.2.9"]);
-        let said = ("hxxp://drop[.]evil.example/x and 198.51.100.4", "from the log");
+        let said = ("hxxp://drop[.]evil.example.com/x and 198.51.100.4", "from the log");
         for _ in 0..2 {
             name_observables(&house.db, &duty(), &one.id, said, later(2)).await.expect("named");
         }
@@ -128,13 +128,13 @@ fn what_was_seen_before_is_found_in_all_records_that_may_be_seen() {
         let page = reader.page(&format!("/incidents/{}", one.number)).await.body;
         assert!(page.contains(&second) && page.contains("same observable"), "{page}");
         let path = format!("/incidents/{}/observables", one.number);
-        let added = reader.post(&path, &path, &[("text", "evil[.]example"), ("note", "by <hand>")]).await;
+        let added = reader.post(&path, &path, &[("text", "evil[.]example.com"), ("note", "by <hand>")]).await;
         assert_eq!(added.header("location"), path, "{}", added.body);
         let page = reader.page(&path).await.body;
-        assert!(page.contains("by &lt;hand&gt;") && page.contains("Domain"), "{page}");
-        let step = |step: &str| format!("{path}/{step}?kind=domain&value=evil.example");
+        assert!(page.contains("by &#60;hand&#62;") && page.contains("Domain"), "{page}");
+        let step = |step: &str| format!("{path}/{step}?kind=domain&value=evil.example.com");
         reader.post(&step("remove"), &path, &[]).await;
-        assert!(!values(house, &one.id).await.contains(&"evil.example".to_string()));
+        assert!(!values(house, &one.id).await.contains(&"evil.example.com".to_string()));
         reader.post(&step("restore"), &path, &[]).await;
         reader.post(&step("note"), &path, &[("note", "again")]).await;
         assert!(reader.page(&path).await.body.contains("again"));
@@ -154,12 +154,12 @@ fn a_mail_sent_on_as_a_file_is_shown_and_read() {
         let bytes = b"From: Ana <ana@h.example>\r\nTo: cirt@cirt.example\r\nSubject: look\r\nMessage-ID: <1@h.example>\r\n\
             MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=e\r\n\r\n--e\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n\
             --e\r\nContent-Type: message/rfc822; name=\"bad.eml\"\r\nContent-Disposition: attachment; filename=\"bad.eml\"\r\n\r\n\
-            Received: from mx.evil.example ([198.51.100.7]) by mx.h.example\r\nFrom: Bank <alert@evil.example>\r\n\
-            To: ana@h.example\r\nSubject: Pay now\r\n\r\nhxxp://login[.]evil.example/a\r\n\r\n--e--\r\n";
+            Received: from mx.evil.example ([198.51.100.7]) by mx.h.example\r\nFrom: Bank <alert@evil.example.com>\r\n\
+            To: ana@h.example\r\nSubject: Pay now\r\n\r\nhxxp://login[.]evil.example.com/a\r\n\r\n--e--\r\n";
         let report = bring(house, &office, bytes, NOON).await;
         let one = ticket(house, &report.ticket.expect("a number")).await;
         let seen = values(house, &one.id).await;
-        for there in ["198.51.100.7", "alert@evil.example", "login.evil.example"] {
+        for there in ["198.51.100.7", "alert@evil.example.com", "login.evil.example.com"] {
             assert!(seen.iter().any(|value| value.contains(there)), "{there}: {seen:?}");
         }
         assert!(!seen.iter().any(|value| value.contains("ana@h.example")), "{seen:?}");

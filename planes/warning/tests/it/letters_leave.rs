@@ -36,7 +36,7 @@ async fn queued(house: &House) -> String {
 }
 
 #[test]
-fn a_server_that_is_not_there_is_tried_again_for_three_days() {
+fn a_server_that_is_not_there_is_tried_again_for_five_days() {
     on_both(|house: House| async move {
         let id = queued(&house).await;
         let port = {
@@ -72,8 +72,8 @@ fn a_server_that_is_not_there_is_tried_again_for_three_days() {
             now = Micros(now.0 + minutes * MINUTE);
         };
         assert_eq!(failed.first(), Some(&id));
-        assert!((18..=24).contains(&tries), "{tries}");
-        assert!(now > NOON.plus_days(2) && now <= NOON.plus_days(3));
+        assert!((32..=36).contains(&tries), "{tries}");
+        assert!(now > NOON.plus_days(4) && now <= NOON.plus_days(5));
         assert_eq!(house.verbs(&id).await.last().map(String::as_str), Some("notice_failed"));
         retry(&house.db, std::slice::from_ref(&id), "amina", now).await.expect("queued");
         let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, now).await.expect("sent");
