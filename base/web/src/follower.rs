@@ -31,12 +31,15 @@ pub(crate) struct Follower {
     news: Mutex<Option<broadcast::Sender<Arc<News>>>>,
 }
 
+/// Ids of lines of the journal.
+type Ids = Arc<HashSet<i64>>;
+
 /// What stands in the journal after a place.
 struct News {
     from: i64,
     entries: Vec<Entry>,
     /// Which of them may be seen by clearance and mailboxes, asked once for all listeners who have the same.
-    seen: tokio::sync::Mutex<HashMap<(i64, Mailboxes), Arc<HashSet<i64>>>>,
+    seen: tokio::sync::Mutex<HashMap<(i64, Mailboxes), Ids>>,
 }
 
 impl News {

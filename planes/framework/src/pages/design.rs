@@ -166,7 +166,7 @@ impl DesignPage {
 
     /// How many people it takes, in a sentence.
     fn staffing_words(&self, staffing: &Staffing) -> String {
-        let hours = self.page.t(&format!("document-hours-{}", staffing.hours.as_str()));
+        let hours = self.page.t(format!("document-hours-{}", staffing.hours.as_str()));
         let args = [
             ("hours", Word::from(hours)),
             ("seats", Word::from(i64::from(staffing.seats))),

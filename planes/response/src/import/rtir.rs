@@ -309,7 +309,8 @@ fn attachments(value: &Value, facts: &mut Facts) {
             let (name, kind) =
                 (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
             let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
-            if !is_text && !(name.is_empty() && kind.is_empty()) {
+            let is_named = !name.is_empty() || !kind.is_empty();
+            if !is_text && is_named {
                 let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
                 facts.add("Attachment left in RT", &said);
             }

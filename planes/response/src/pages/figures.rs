@@ -29,6 +29,9 @@ const FORMS: [&str; 4] = ["pdf", "docx", "html", "md"];
 /// The columns of the list of cases.
 const CASE_COLUMNS: [&str; 8] = ["measure", "kind", "number", "title", "tlp", "at", "value", "business"];
 
+/// What a stage of a clock is called, by its id and the tag of a language.
+type StageTitle = Arc<dyn Fn(&str, &str) -> String + Send + Sync>;
+
 /// What the pages of figures are made with.
 #[derive(Clone)]
 pub struct FigureDesk {
@@ -39,7 +42,7 @@ pub struct FigureDesk {
     /// What a sector is called in a language.
     pub sector: fn(&str, &str) -> String,
     /// What a stage of a clock, as `rule/stage`, is called in a language.
-    pub stage: Arc<dyn Fn(&str, &str) -> String + Send + Sync>,
+    pub stage: StageTitle,
     /// What the team is called in a language; empty as long as nobody gave it a name.
     pub team: Arc<dyn Fn(Lang) -> String + Send + Sync>,
 }

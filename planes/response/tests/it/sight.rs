@@ -222,7 +222,8 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
         let (one, other, both) = (limited(GOV), limited(EDU), limited(&format!("{EDU} {GOV}")));
         assert_eq!(get(db, &one, &edu.id).await.expect("asked"), None);
         assert_eq!(get_ticket(db, &one, &ticket.number).await.expect("asked"), None);
-        assert_eq!(visible(db, &one, &[gov.id.clone(), edu.id.clone()]).await.expect("asked"), [gov.id.clone()]);
+        let both_ids = [gov.id.clone(), edu.id.clone()];
+        assert_eq!(visible(db, &one, &both_ids).await.expect("asked"), both_ids[..1]);
         assert_eq!(list(db, &both, None, "", 9).await.expect("read").len(), 2);
         assert_eq!(list(db, &one, None, "", 9).await.expect("read").len(), 1);
         assert_eq!(list_tickets(db, &one, None, None, 9).await.expect("read").len(), 1);
