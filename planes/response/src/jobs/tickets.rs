@@ -502,15 +502,17 @@ pub(super) async fn end_tickets(
     others.retain(|(_, incident)| !by_id.contains_key(incident.as_str()));
     let stays: HashSet<String> = others.into_iter().map(|(ticket, _)| ticket).collect();
     let (mut ended, mut changed, mut kept, mut moved) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut once: HashSet<String> = HashSet::new();
+    let mut once: HashMap<String, Ended> = HashMap::new();
     for (mut one, of) in live {
         let Some(incident) = by_id.get(of.as_str()) else { continue };
         if stays.contains(&one.id) {
             kept.push((one.id.clone(), ticket_detail(&one, json!({ "incident": incident.number }))));
             continue;
         }
-        if !once.insert(one.id.clone()) {
-            continue; // It belongs to two that end together.
+        if let Some(end) = once.get(&one.id) {
+            // It belongs to two that end together; whichever comes back brings it back.
+            ended.push((of, end.clone()));
+            continue;
         }
         let from = one.state;
         let Some(to) = end_of(one.kind, from, incident.state) else { continue };
@@ -522,7 +524,9 @@ pub(super) async fn end_tickets(
         one.changed = now;
         let more = json!({ "from": from.as_str(), "to": one.state.as_str(), "incident": incident.number });
         moved.push((one.id.clone(), ticket_detail(&one, more)));
-        ended.push((of, Ended { ticket: one.id.clone(), state: from.as_str().into(), version: one.version }));
+        let end = Ended { ticket: one.id.clone(), state: from.as_str().into(), version: one.version };
+        once.insert(one.id.clone(), end.clone());
+        ended.push((of, end));
         changed.push(one);
     }
     sql_ticket::put(tx, &changed).await?;
