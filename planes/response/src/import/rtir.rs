@@ -5,10 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use manara_formats::mail::html_to_text;
 use manara_model::{Micros, Severity};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::value::{Facts, UNCLASSIFIED, class, list, member, moment, observe, once, text};
-use super::{Becomes, Fault, Foreign, Queue, Reading, Text, Voice};
+use super::{Becomes, Fault, Foreign, ForeignFile, Queue, Reading, Text, Voice};
 use crate::incident::State;
+use crate::mail::hex;
 use crate::ticket::{Kind, TicketState};
 
 /// Links between tickets, by the names RT has for them.
@@ -16,6 +18,11 @@ const LINKS: [&str; 8] =
     ["MemberOf", "Members", "RefersTo", "ReferredToBy", "DependsOn", "DependedOnBy", "Parents", "Children"];
 /// The same in the list of addresses of an answer.
 const HYPERLINKS: [&str; 6] = ["parent", "child", "refers-to", "referred-to-by", "depends-on", "depended-on-by"];
+
+/// What an export calls the history of a ticket.
+const HISTORY: [&str; 5] = ["transactions", "Transactions", "history", "History", "_history"];
+/// Files of one entry of it that are taken over.
+const FILES: usize = 100;
 
 /// The number of a ticket, as far as it can be read.
 pub(super) fn id(value: &Value) -> String {
@@ -61,7 +68,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let created = moment(value, &["Created", "Started", "LastUpdated"])?;
     let created = created.ok_or(Fault::Missing("Created", "a time such as 2024-01-31T08:00:00Z"))?;
     let becomes = becomes(queue, &member(value, &["Status"]), &words("Resolution"))?;
-    attachments(value, &mut facts);
+    left_there(value, &mut facts);
     let links = links(value, &mut facts, &key);
     let severity = severity(&member(value, &["Priority"]));
     Ok(Foreign {
@@ -257,9 +264,21 @@ fn link(one: &Value) -> String {
 /// What was said, from the history of the ticket.
 fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
-        let body = content(one);
+    for one in HISTORY.iter().flat_map(|name| list(value.get(*name))) {
+        let files = files(one);
+        let mut body = content(one);
+        if body.is_empty() {
+            // Where nothing was written, what came is told by its names.
+            body = files
+                .iter()
+                .map(|file| file.name.as_str())
+                .filter(|name| !name.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n");
+        }
+        if body.is_empty() && !files.is_empty() {
+            body = files[0].media_type.clone();
+        }
         if body.is_empty() {
             continue;
         }
@@ -272,13 +291,13 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
             _ => Voice::Within,
         };
         let at = moment(one, &["Created", "created"])?.unwrap_or(created);
-        all.push(Text { at, who, voice, body, message_id: message_id(one) });
+        all.push(Text { at, who, voice, body, message_id: message_id(one), files });
     }
     let description = member(value, &["Description", "Content"]);
     if !description.is_empty() {
         let who = value.get("Creator").map(person).unwrap_or_default();
-        let text = Text { at: created, who, voice: Voice::Within, body: description, message_id: String::new() };
-        all.insert(0, text);
+        let (at, voice, message_id) = (created, Voice::Within, String::new());
+        all.insert(0, Text { at, who, voice, body: description, message_id, files: Vec::new() });
     }
     Ok(all)
 }
@@ -301,19 +320,40 @@ fn message_id(one: &Value) -> String {
     if is_id { id.to_string() } else { String::new() }
 }
 
-/// Names the files of the history, which are not taken over: nothing of them is lost without a word.
-fn attachments(value: &Value, facts: &mut Facts) {
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
-        for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
-            let (name, kind) =
-                (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
-            let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
-            let is_named = !name.is_empty() || !kind.is_empty();
-            if !is_text && is_named {
-                let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-                facts.add("Attachment left in RT", &said);
-            }
+/// The parts of an entry of the history that are files: what has a name, and what is no text.
+fn parts(one: &Value) -> impl Iterator<Item = (&Value, String, String)> {
+    list(one.get("Attachments").or_else(|| one.get("attachments"))).into_iter().filter_map(|part| {
+        let (name, kind) = (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
+        let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
+        let is_named = !name.is_empty() || !kind.is_empty();
+        (!is_text && is_named).then_some((part, name, kind))
+    })
+}
+
+/// The bytes of a part; nothing where the export does not bring them.
+fn bytes(part: &Value) -> Option<Vec<u8>> {
+    let said = member(part, &["Content", "content"]);
+    let packed: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+    STANDARD.decode(packed).ok().filter(|bytes| !bytes.is_empty())
+}
+
+/// The files of an entry of the history.
+fn files(one: &Value) -> Vec<ForeignFile> {
+    let all = parts(one).filter_map(|(part, name, media_type)| {
+        let bytes = bytes(part)?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        Some(ForeignFile { name, media_type, bytes: bytes.into(), sha256 })
+    });
+    all.take(FILES).collect()
+}
+
+/// Names the files of the history that the export does not bring: nothing of them is lost without a word.
+fn left_there(value: &Value, facts: &mut Facts) {
+    let history = HISTORY.iter().flat_map(|name| list(value.get(*name)));
+    for (at, (part, name, kind)) in history.flat_map(|one| parts(one).enumerate()) {
+        if at >= FILES || bytes(part).is_none() {
+            let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+            facts.add("Attachment left in RT", &said);
         }
     }
 }
@@ -327,7 +367,8 @@ fn content(one: &Value) -> String {
     }
     let mut all = Vec::new();
     for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
-        if !member(part, &["ContentType", "content_type"]).starts_with("text/plain") {
+        let is_words = member(part, &["ContentType", "content_type"]).starts_with("text/plain");
+        if !is_words || !member(part, &["Filename", "filename"]).is_empty() {
             continue;
         }
         let said = member(part, &["Content", "content"]);

@@ -1,4 +1,4 @@
-//! Lists over a hundredth of the size they are made for: each is read in the order of an index, and gives what it should.
+//! Lists over a tenth of the size they are made for: each is read in the order of an index, and gives what it should.
 
 use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, migrate};
@@ -10,7 +10,7 @@ use crate::{sql, sql_ticket, words};
 
 /// Noon of 2026-01-15.
 const NOON: Micros = Micros(1_768_478_400_000_000);
-const INCIDENTS_MADE: usize = 10_000;
+const INCIDENTS_MADE: usize = 100_000;
 
 /// How a list is asked for, and the index in whose order it is read.
 const INCIDENT_LISTS: [(&str, &str); 17] = [

@@ -466,6 +466,7 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             voice: Voice::Theirs,
             body: "le site est en panne pour nous dans les bureaux".into(),
             message_id: "rt-1@h.example".into(),
+            files: Vec::new(),
         };
         let one = Foreign {
             key: "1234".into(),
@@ -490,7 +491,8 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             links: Vec::new(),
             bytes: 0,
         };
-        let takeover = Takeover::new(&house.db, &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
+        let takeover =
+            Takeover::new((&house.db, &house.blobs), &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
         takeover.take(std::slice::from_ref(&one)).await.expect("taken");
         let all = list_tickets(&house.db, &Viewer::system(), Some(Kind::Report), None, 10).await.expect("listed");
         assert_eq!((all.len(), all[0].language.as_str()), (1, "fr"));
