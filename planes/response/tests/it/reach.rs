@@ -505,5 +505,19 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
         assert_eq!(bring(house, &office, &stranger, later(3)).await.ticket, None);
         let held = loose_messages(&house.db, true, 10).await.expect("read");
         assert_eq!((held.len(), held[0].held_for.as_str()), (1, id.as_str()), "a stranger is held");
+        // Anybody can write a tag, in the name of whoever was asked: it confirms nothing.
+        let block = Foreign {
+            key: "1235".into(),
+            label: "RT #1235".into(),
+            becomes: Becomes::Ticket(Kind::Countermeasure, TicketState::PendingActivation),
+            others: vec!["noc@isp.example".into()],
+            texts: Vec::new(),
+            ..one
+        };
+        takeover.take(&[block]).await.expect("taken");
+        let said = mail("noc@isp.example", "Re: [rt.h.example #1235] Panne", "n4@isp.example", "", "DONE");
+        let number = bring(house, &office, &said, later(4)).await.ticket.expect("it goes there");
+        let block = get_ticket(&house.db, &Viewer::system(), &number).await.expect("asked").expect("there");
+        assert_eq!((block.kind, block.state), (Kind::Countermeasure, TicketState::PendingActivation));
     });
 }
