@@ -449,6 +449,21 @@ async fn journal(
     Journal::write(tx, who, PLANE, verb, &one.id, &detail(one, more), now).await
 }
 
+/// One verb for many records: the id of each, and what its line says.
+async fn write_lines(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    lines: &[(String, String)],
+    now: Micros,
+) -> Result<(), StoreError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
+    Journal::write_many(tx, who, PLANE, &lines, now).await
+}
+
 /// What a line of the journal says besides its verb. Never the title: it may be stricter than who reads the journal.
 fn detail(one: &Incident, more: Value) -> String {
     let mut detail = Map::new();

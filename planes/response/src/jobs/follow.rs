@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Journal, StoreError, Tx};
+use manara_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::tickets::ticket_detail;
-use super::{MACHINE, detail, touch};
+use super::{MACHINE, journal, touch, write_lines};
 use crate::automation::{FollowRule, Switches};
 use crate::incident::Incident;
 use crate::ticket::{Kind, Ticket, TicketState};
-use crate::{PLANE, sql, sql_task, sql_ticket};
+use crate::{sql, sql_task, sql_ticket};
 
 /// What came of a change of tickets, incident by incident.
 #[derive(Default)]
@@ -90,11 +90,11 @@ pub(crate) async fn after_tickets(tx: &mut Tx, pairs: &[(&Ticket, &Ticket)], now
         sql::put(tx, std::slice::from_ref(&*one)).await?;
         if let Some((ticket, from)) = came.reopened {
             let more = json!({ "from": from, "to": one.state.as_str(), "ticket": ticket });
-            super::journal(tx, MACHINE, "incident_reopened", one, more, now).await?;
+            journal(tx, MACHINE, "incident_reopened", one, more, now).await?;
         }
         if !came.changes.is_empty() {
             let more = json!({ "changes": came.changes });
-            Journal::write(tx, MACHINE, PLANE, "incident_changed", &one.id, &detail(one, more), now).await?;
+            journal(tx, MACHINE, "incident_changed", one, more, now).await?;
         }
     }
     Ok(())
@@ -198,10 +198,7 @@ pub(super) async fn give_tickets(
         changed.push(ticket);
     }
     sql_ticket::put(tx, &changed).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_assigned", id.as_str(), detail.as_str())).collect();
-    if !lines.is_empty() {
-        Journal::write_many(tx, MACHINE, PLANE, &lines, now).await?;
-    }
+    write_lines(tx, MACHINE, "ticket_assigned", &lines, now).await?;
     Ok(went)
 }
 
@@ -222,11 +219,7 @@ pub(super) async fn take_tickets_back(tx: &mut Tx, who: &str, went: &[Given], no
         back.push(one);
     }
     sql_ticket::put(tx, &back).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_restored", id.as_str(), detail.as_str())).collect();
-    if lines.is_empty() {
-        return Ok(());
-    }
-    Journal::write_many(tx, who, PLANE, &lines, now).await
+    write_lines(tx, who, "ticket_restored", &lines, now).await
 }
 
 /// Calls whoever owns or follows an incident to one of its tickets.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::follow::{after_tickets, call_handler, due_by_rule, due_of};
 use super::open::{Fresh, make};
-use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch};
+use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch, write_lines};
 use crate::automation::{FollowRule, Switches, end_of, is_on};
 use crate::incident::{Incident, title};
 use crate::message::Seen;
@@ -530,10 +530,8 @@ pub(super) async fn end_tickets(
         changed.push(one);
     }
     sql_ticket::put(tx, &changed).await?;
-    for (who, verb, lines) in [(MACHINE, "ticket_kept", kept), (who, "ticket_moved", moved)] {
-        let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
-        Journal::write_many(tx, who, PLANE, &lines, now).await?;
-    }
+    write_lines(tx, MACHINE, "ticket_kept", &kept, now).await?;
+    write_lines(tx, who, "ticket_moved", &moved, now).await?;
     Ok(ended)
 }
 
@@ -554,8 +552,7 @@ pub(super) async fn revive_tickets(tx: &mut Tx, who: &str, ended: &[Ended], now:
         back.push(one);
     }
     sql_ticket::put(tx, &back).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_restored", id.as_str(), detail.as_str())).collect();
-    Journal::write_many(tx, who, PLANE, &lines, now).await
+    write_lines(tx, who, "ticket_restored", &lines, now).await
 }
 
 /// An incident that something may be added to.
