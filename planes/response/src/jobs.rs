@@ -474,6 +474,22 @@ fn detail(one: &Incident, more: Value) -> String {
     Value::Object(detail).to_string()
 }
 
+/// The incident that a form made when it was sent before. An id of somebody else's is no way to see theirs.
+async fn made_before(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Option<Incident>, ResponseError> {
+    match sql::get_in(tx, &Viewer::system(), id).await? {
+        Some(there) if there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox) => {
+            Ok(Some(there))
+        }
+        Some(_) => Err(ResponseError::Stale),
+        None => Ok(None),
+    }
+}
+
+/// An id that was chosen before, so that a form may be sent twice, or a new one.
+fn id_of(chosen: &str, now: Micros) -> String {
+    Uuid::try_parse(chosen).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string())
+}
+
 pub(crate) fn new_id(now: Micros) -> String {
     let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
     let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();

@@ -3,12 +3,11 @@
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::follow::answered_state;
 use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
-use super::{Refusal, ResponseError, begin, new_id};
+use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
@@ -58,10 +57,7 @@ pub async fn write_with_files(
 ) -> Result<(Ticket, Message), ResponseError> {
     super::attached::fit(files)?;
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
-    let id = match Uuid::try_parse(&draft.id) {
-        Ok(id) => id.hyphenated().to_string(),
-        Err(_) => new_id(now),
-    };
+    let id = id_of(&draft.id, now);
     let mut tx = begin(db, now).await?;
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
     if let Some(there) = sql_message::get_in(&mut tx, &id).await? {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::open::{Fresh, make, opened};
 use super::tickets::tie;
-use super::{Refusal, ResponseError, begin, journal, new_id, touch, workable};
+use super::{Refusal, ResponseError, begin, id_of, journal, made_before, touch, workable};
 use crate::incident::{Incident, title};
 use crate::message::Seen;
 use crate::policy::Policy;
@@ -44,13 +44,11 @@ pub async fn part_incident(
     if count == 0 || count > PARTED_AT_ONCE {
         return Err(Refusal::NothingToPart.into());
     }
-    let id = uuid::Uuid::try_parse(&what.id).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string());
+    let id = id_of(&what.id, now);
     let mut tx = begin(db, now).await?;
     let mut one = workable(&mut tx, viewer, name.into()).await?;
-    if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
-        // The form was sent twice; an id of somebody else's is no way to see theirs.
-        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
-        return if is_ours { Ok(there) } else { Err(ResponseError::Stale) };
+    if let Some(there) = made_before(&mut tx, viewer, &id).await? {
+        return Ok(there);
     }
     if !one.state.is_live() {
         return Err(Refusal::IntoClosed.into());
