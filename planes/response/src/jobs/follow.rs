@@ -104,6 +104,17 @@ fn said(due: Option<Micros>) -> String {
     due.map(Micros::rfc3339).unwrap_or_default()
 }
 
+/// What is its own of when an incident is due. What was made of it and stands no more was set by a person since: that is its own
+/// from then on.
+fn own_of(kept: Option<(Option<Micros>, Option<Micros>)>, due: Option<Micros>) -> Option<Micros> {
+    kept.filter(|(_, made)| *made == due).map_or(due, |(own, _)| own)
+}
+
+/// When an incident is due by itself, whatever its tickets say.
+pub(super) async fn own_due(tx: &mut Tx, one: &Incident) -> Result<Option<Micros>, StoreError> {
+    Ok(own_of(sql_ticket::kept_due(tx, &one.id).await?, one.due))
+}
+
 /// Rule: a live incident is due with the most urgent of its live tickets, and never later than by itself. Says whether that changed
 /// it; the incident is not written. `ticket` stands for what the database has of it.
 pub(super) async fn keep_due(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
@@ -111,11 +122,7 @@ pub(super) async fn keep_due(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ti
         return Ok(false);
     }
     let kept = sql_ticket::kept_due(tx, &one.id).await?;
-    // What was made of it and stands no more was set by a person since: that is its own from now on.
-    let own = match &kept {
-        Some((own, made)) if *made == one.due => *own,
-        _ => one.due,
-    };
+    let own = own_of(kept, one.due);
     let mut children = sql_ticket::live_of_incidents(tx, &[one.id.as_str()]).await?;
     children.retain(|(child, _)| ticket.is_none_or(|ticket| ticket.id != child.id));
     let given = ticket.filter(|ticket| ticket.closed.is_none() && ticket.merged_into.is_empty());

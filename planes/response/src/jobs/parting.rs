@@ -4,6 +4,7 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::follow::{due_of, own_due};
 use super::open::{Fresh, make, opened};
 use super::tickets::tie;
 use super::{Refusal, ResponseError, begin, id_of, journal, made_before, touch, workable};
@@ -30,7 +31,8 @@ pub struct Parting {
     pub observables: Vec<Seen>,
 }
 
-/// Divides an incident; gives the new one. It has the class, the marking, the owner and the due time of the first.
+/// Divides an incident; gives the new one. It has the class, the marking, the owner and the due time of the first,
+/// as far as that was its own.
 pub async fn part_incident(
     db: &Db,
     viewer: &Viewer,
@@ -62,7 +64,7 @@ pub async fn part_incident(
         urgency: one.urgency,
         tlp: one.tlp,
         owner: &one.owner,
-        due: one.due,
+        due: own_due(&mut tx, &one).await?,
         rule: "",
         who: &viewer.name,
     };
@@ -98,6 +100,8 @@ pub async fn part_incident(
         touch(incident, now);
     }
     sql::put(&mut tx, &[one.clone(), other.clone()]).await?;
+    // What went was perhaps the most urgent.
+    due_of(&mut tx, &[one.id.as_str()], now).await?;
     let more = |number: &str| json!({ "other": number, "parts": count });
     journal(&mut tx, &viewer.name, "incident_divided", &one, more(&other.number), now).await?;
     journal(&mut tx, &viewer.name, "incident_divided_off", &other, more(&one.number), now).await?;
