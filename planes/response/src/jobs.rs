@@ -55,7 +55,7 @@ pub use figures::{
     recount_figures,
 };
 pub(crate) use figures::{figures_seen, waiting};
-pub(crate) use follow::{after_tickets, answered_state, call_handler};
+pub(crate) use follow::{after_tickets, answered_state, call_handler, observe_mail};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };

@@ -120,24 +120,6 @@ pub(crate) async fn give(tx: &mut Tx, (from, into): (&str, &str), seen: &Seen) -
     tx.run(GIVE, &args).await.map(|_| ())
 }
 
-/// Keeps what a ticket speaks of, and lets its incidents know.
-pub(crate) async fn observe_with_incidents(
-    tx: &mut Tx,
-    ticket_id: &str,
-    seen: &[Seen],
-    source: &str,
-    now: Micros,
-) -> Result<(), StoreError> {
-    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
-    if seen.is_empty() {
-        return Ok(());
-    }
-    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
-        sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
-    }
-    Ok(())
-}
-
 /// Other records that know what one speaks of, as far as the viewer may see them: tickets, incidents, incidents with such a
 /// finding, and incidents with such a piece of evidence; the newest of each first. Those that belong to it are left out.
 pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenElsewhere>, StoreError> {

@@ -10,8 +10,9 @@ use serde_json::json;
 
 use super::tickets::ticket_detail;
 use super::{MACHINE, journal, touch, write_lines};
-use crate::automation::{FollowRule, Switches};
+use crate::automation::{FollowRule, Switches, is_on};
 use crate::incident::Incident;
+use crate::message::Seen;
 use crate::ticket::{Kind, Ticket, TicketState};
 use crate::{sql, sql_task, sql_ticket};
 
@@ -151,7 +152,7 @@ pub(super) async fn due_of(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(),
 
 /// The same where the rule is on.
 pub(super) async fn due_by_rule(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
-    match crate::automation::is_on(tx, FollowRule::Due).await? {
+    match is_on(tx, FollowRule::Due).await? {
         true => keep_due(tx, one, ticket).await,
         false => Ok(false),
     }
@@ -182,7 +183,7 @@ pub(super) async fn give_tickets(
         .filter(|(one, former)| !one.owner.is_empty() && one.owner != *former)
         .map(|(one, former)| (one.id.as_str(), (*one, *former)))
         .collect();
-    if owned.is_empty() || !crate::automation::is_on(tx, FollowRule::OwnerSync).await? {
+    if owned.is_empty() || !is_on(tx, FollowRule::OwnerSync).await? {
         return Ok(Vec::new());
     }
     let mut ids: Vec<&str> = owned.keys().copied().collect();
@@ -227,6 +228,32 @@ pub(super) async fn take_tickets_back(tx: &mut Tx, who: &str, went: &[Given], no
     }
     sql_ticket::put(tx, &back).await?;
     write_lines(tx, who, "ticket_restored", &lines, now).await
+}
+
+/// Keeps what a ticket speaks of. Rule: its incidents know it as well.
+pub(crate) async fn observe(
+    tx: &mut Tx,
+    ticket_id: &str,
+    seen: &[Seen],
+    source: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
+    if seen.is_empty() || !is_on(tx, FollowRule::MergeObservables).await? {
+        return Ok(());
+    }
+    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
+        sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
+    }
+    Ok(())
+}
+
+/// Rule: what a mail of a ticket speaks of is read out of it.
+pub(crate) async fn observe_mail(tx: &mut Tx, ticket_id: &str, seen: &[Seen], now: Micros) -> Result<(), StoreError> {
+    match is_on(tx, FollowRule::ExtractObservables).await? {
+        true => observe(tx, ticket_id, seen, "mail", now).await,
+        false => Ok(()),
+    }
 }
 
 /// Calls whoever owns or follows an incident to one of its tickets.
