@@ -55,7 +55,7 @@ pub async fn write_with_files(
     (draft, files): (&Draft, &[MessageFile]),
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
-    super::attached::fit(files)?;
+    super::attached::fit(files.iter().map(|file| file.bytes))?;
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
     let id = id_of(&draft.id, now);
     let mut tx = begin(db, now).await?;
