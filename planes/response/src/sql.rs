@@ -81,14 +81,14 @@ const SHARED_ASSET: &str = "
 /// Of each observable the newest incidents that know it: some are known to a great part of all.
 const SHARED_OBSERVABLE_IN_SQLITE: &str = "
     SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       JOIN response_incident i ON i.id IN
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
             AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20)
      WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
 const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
     SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
             AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20) e

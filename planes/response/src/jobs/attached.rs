@@ -60,8 +60,7 @@ pub struct ExportDesk<'a> {
 
 /// Whether so many files of so many bytes may go with one message.
 pub(super) fn fit(bytes_of_each: impl Iterator<Item = i64>) -> Result<(), Refusal> {
-    let (count, bytes) =
-        bytes_of_each.fold((0, 0i64), |(count, sum), bytes| (count + 1, sum.saturating_add(bytes)));
+    let (count, bytes) = bytes_of_each.fold((0, 0i64), |(count, sum), bytes| (count + 1, sum.saturating_add(bytes)));
     if count > FILES || bytes > FILES_BYTES { Err(Refusal::Files) } else { Ok(()) }
 }
 
