@@ -404,10 +404,19 @@ fn by_name(name: &str) -> String {
     format!("SELECT {COLUMNS} FROM response_incident WHERE {column} = $1 AND tlp <= $2")
 }
 
+fn some_sql() -> String {
+    format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)")
+}
+
 /// Incidents by id, as far as the viewer may see them.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
+    let rows = tx.read_in(&some_sql(), &[viewer.into()], ids).await?;
+    rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// The same outside a transaction.
+pub(crate) async fn some_of(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<HashMap<String, Incident>, StoreError> {
+    let rows = db.read_in(&some_sql(), &[viewer.into()], ids).await?;
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 

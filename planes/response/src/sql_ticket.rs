@@ -176,10 +176,19 @@ pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<O
     tx.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
 }
 
+fn some_sql() -> String {
+    format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)")
+}
+
 /// Those of some tickets that are there and that the viewer may see, by id.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Ticket>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
+    let rows = tx.read_in(&some_sql(), &[viewer.into()], ids).await?;
+    rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// The same outside a transaction.
+pub(crate) async fn some_of(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<HashMap<String, Ticket>, StoreError> {
+    let rows = db.read_in(&some_sql(), &[viewer.into()], ids).await?;
     rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
 }
 
