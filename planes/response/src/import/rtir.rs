@@ -254,11 +254,22 @@ fn link(one: &Value) -> String {
     }
 }
 
+/// The entries of the history of a ticket, whichever of its names an export has.
+fn history(value: &Value) -> impl Iterator<Item = &Value> {
+    ["transactions", "Transactions", "history", "History", "_history"]
+        .into_iter()
+        .flat_map(|name| list(value.get(name)))
+}
+
+/// The attachments of an entry.
+fn parts(one: &Value) -> &[Value] {
+    list(one.get("Attachments").or_else(|| one.get("attachments")))
+}
+
 /// What was said, from the history of the ticket.
 fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
+    for one in history(value) {
         let body = content(one);
         if body.is_empty() {
             continue;
@@ -294,8 +305,7 @@ fn message_id(one: &Value) -> String {
         let field = head.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:"));
         field.and_then(|line| line.split_once(':')).map(|(_, id)| id.to_string()).unwrap_or_default()
     };
-    let parts = list(one.get("Attachments").or_else(|| one.get("attachments")));
-    let said = std::iter::once(one).chain(parts).map(of).find(|id| !id.is_empty()).unwrap_or_default();
+    let said = std::iter::once(one).chain(parts(one)).map(of).find(|id| !id.is_empty()).unwrap_or_default();
     let id = said.trim().trim_start_matches('<').trim_end_matches('>');
     let is_id = id.contains('@') && id.len() <= 998 && !id.chars().any(|c| c.is_whitespace() || c.is_control());
     if is_id { id.to_string() } else { String::new() }
@@ -303,9 +313,8 @@ fn message_id(one: &Value) -> String {
 
 /// Names the files of the history, which are not taken over: nothing of them is lost without a word.
 fn attachments(value: &Value, facts: &mut Facts) {
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
-        for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
+    for one in history(value) {
+        for part in parts(one) {
             let (name, kind) =
                 (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
             let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
@@ -326,7 +335,7 @@ fn content(one: &Value) -> String {
         return if is_html { html_to_text(&own).trim().to_string() } else { own };
     }
     let mut all = Vec::new();
-    for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
+    for part in parts(one) {
         if !member(part, &["ContentType", "content_type"]).starts_with("text/plain") {
             continue;
         }
