@@ -73,6 +73,12 @@ pub async fn all_observables(db: &Db, record_id: &str, limit: i64) -> Result<Vec
 }
 
 /// One of them.
+pub(crate) async fn one(db: &Db, record_id: &str, seen: &Seen) -> Result<Option<Observable>, StoreError> {
+    let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into()];
+    db.read_one(&ONE.replace("{}", COLUMNS), &args).await?.as_ref().map(observable).transpose()
+}
+
+/// The same inside a transaction.
 pub(crate) async fn one_in(tx: &mut Tx, record_id: &str, seen: &Seen) -> Result<Option<Observable>, StoreError> {
     let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into()];
     tx.read_one(&ONE.replace("{}", COLUMNS), &args).await?.as_ref().map(observable).transpose()
