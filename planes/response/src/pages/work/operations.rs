@@ -31,7 +31,7 @@ use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 
 /// Pages of a list that are counted by their number.
-const PAGES: usize = 200;
+const PAGES: usize = 5_000;
 /// The types of a report.
 const KINDS: [&str; 4] = [
     "application/pdf",
