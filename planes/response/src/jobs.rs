@@ -30,10 +30,11 @@ mod ticket_many;
 mod ticket_merge;
 mod tickets;
 
+pub(crate) use manara_model::new_id;
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Map, Value};
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::Uuid;
 
 use crate::PLANE;
 use crate::incident::{Incident, State};
@@ -488,10 +489,4 @@ async fn made_before(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Option<In
 /// An id that was chosen before, so that a form may be sent twice, or a new one.
 fn id_of(chosen: &str, now: Micros) -> String {
     Uuid::try_parse(chosen).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string())
-}
-
-pub(crate) fn new_id(now: Micros) -> String {
-    let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
-    let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
 }

@@ -76,7 +76,7 @@ const OF_CONSTITUENT: &str = "
 const SHARED_ASSET: &str = "
     SELECT o.incident_id, MIN(o.asset) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.asset IN
-        (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' LIMIT 1000)
+        (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 /// Of each observable the newest incidents that know it: some are known to a great part of all.
 const SHARED_OBSERVABLE_IN_SQLITE: &str = "
@@ -97,20 +97,21 @@ const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
 const SHARED_NET: &str = "
     SELECT o.incident_id, MIN(o.net) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.net IN
-        (SELECT m.net FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' AND m.net <> '' LIMIT 1000)
+        (SELECT m.net FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' AND m.net <> '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 const SHARED_SUBJECT: &str = "
     SELECT o.incident_id, MIN(o.subject) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.subject IN
         (SELECT m.subject FROM response_incident_finding m
-          WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' LIMIT 1000)
+          WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 /// Of the newest: a large constituent has a great part of all incidents.
 const SHARED_CONSTITUENT: &str = "
     SELECT o.incident_id, MIN(o.name) FROM
         (SELECT c.incident_id, c.name FROM response_incident_constituent c
           WHERE c.incident_id <> $1 AND c.constituent_id IN
-             (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
+             (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1
+               ORDER BY m.constituent_id LIMIT 1000)
           ORDER BY c.incident_id DESC LIMIT 200) o
       JOIN response_incident i ON i.id = o.incident_id
      WHERE i.tlp <= $2 AND i.merged_into <> $1
