@@ -77,7 +77,11 @@ pub(crate) async fn after_tickets(tx: &mut Tx, pairs: &[(&Ticket, &Ticket)], now
             }
         }
     }
-    if rules.is_on(FollowRule::Due) {
+    // What changed its owner alone is due as before.
+    let may_be_due = |(before, after): &(&Ticket, &Ticket)| {
+        before.due != after.due || before.closed != after.closed || before.merged_into != after.merged_into
+    };
+    if rules.is_on(FollowRule::Due) && pairs.iter().any(may_be_due) {
         for one in incidents.values_mut() {
             let before = said(one.due);
             if keep_due(tx, one, None).await? {
