@@ -174,7 +174,12 @@ impl Import {
 
     /// Whether a viewer may see it: its records may be of any marking.
     pub fn is_for(&self, viewer: &Viewer) -> bool {
-        self.who == viewer.name || (viewer.clearance == Tlp::Red && viewer.mailboxes.is_all())
+        self.who == viewer.name || Import::are_all_for(viewer)
+    }
+
+    /// Whether a viewer may see those of everybody.
+    pub(crate) fn are_all_for(viewer: &Viewer) -> bool {
+        viewer.clearance == Tlp::Red && viewer.mailboxes.is_all()
     }
 }
 
