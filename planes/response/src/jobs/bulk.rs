@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Viewer};
+use manara_model::Micros;
 use manara_store::{StoreError, Tx};
 use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
