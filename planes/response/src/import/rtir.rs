@@ -19,9 +19,7 @@ const LINKS: [&str; 8] =
 /// The same in the list of addresses of an answer.
 const HYPERLINKS: [&str; 6] = ["parent", "child", "refers-to", "referred-to-by", "depends-on", "depended-on-by"];
 
-/// What an export calls the history of a ticket.
-const HISTORY: [&str; 5] = ["transactions", "Transactions", "history", "History", "_history"];
-/// Files of one entry of it that are taken over.
+/// Files of one entry of the history that are taken over.
 const FILES: usize = 100;
 
 /// The number of a ticket, as far as it can be read.
@@ -261,10 +259,22 @@ fn link(one: &Value) -> String {
     }
 }
 
+/// The entries of the history of a ticket, whichever of its names an export has.
+fn history(value: &Value) -> impl Iterator<Item = &Value> {
+    ["transactions", "Transactions", "history", "History", "_history"]
+        .into_iter()
+        .flat_map(|name| list(value.get(name)))
+}
+
+/// The attachments of an entry.
+fn parts(one: &Value) -> &[Value] {
+    list(one.get("Attachments").or_else(|| one.get("attachments")))
+}
+
 /// What was said, from the history of the ticket.
 fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
-    for one in HISTORY.iter().flat_map(|name| list(value.get(*name))) {
+    for one in history(value) {
         let files = files(one);
         let mut body = content(one);
         if body.is_empty() {
@@ -313,16 +323,15 @@ fn message_id(one: &Value) -> String {
         let field = head.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:"));
         field.and_then(|line| line.split_once(':')).map(|(_, id)| id.to_string()).unwrap_or_default()
     };
-    let parts = list(one.get("Attachments").or_else(|| one.get("attachments")));
-    let said = std::iter::once(one).chain(parts).map(of).find(|id| !id.is_empty()).unwrap_or_default();
+    let said = std::iter::once(one).chain(parts(one)).map(of).find(|id| !id.is_empty()).unwrap_or_default();
     let id = said.trim().trim_start_matches('<').trim_end_matches('>');
     let is_id = id.contains('@') && id.len() <= 998 && !id.chars().any(|c| c.is_whitespace() || c.is_control());
     if is_id { id.to_string() } else { String::new() }
 }
 
 /// The parts of an entry of the history that are files: what has a name, and what is no text.
-fn parts(one: &Value) -> impl Iterator<Item = (&Value, String, String)> {
-    list(one.get("Attachments").or_else(|| one.get("attachments"))).into_iter().filter_map(|part| {
+fn named(one: &Value) -> impl Iterator<Item = (&Value, String, String)> {
+    parts(one).iter().filter_map(|part| {
         let (name, kind) = (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
         let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
         let is_named = !name.is_empty() || !kind.is_empty();
@@ -339,7 +348,7 @@ fn bytes(part: &Value) -> Option<Vec<u8>> {
 
 /// The files of an entry of the history.
 fn files(one: &Value) -> Vec<ForeignFile> {
-    let all = parts(one).filter_map(|(part, name, media_type)| {
+    let all = named(one).filter_map(|(part, name, media_type)| {
         let bytes = bytes(part)?;
         let sha256 = hex(&Sha256::digest(&bytes));
         Some(ForeignFile { name, media_type, bytes: bytes.into(), sha256 })
@@ -349,8 +358,7 @@ fn files(one: &Value) -> Vec<ForeignFile> {
 
 /// Names the files of the history that the export does not bring: nothing of them is lost without a word.
 fn left_there(value: &Value, facts: &mut Facts) {
-    let history = HISTORY.iter().flat_map(|name| list(value.get(*name)));
-    for (at, (part, name, kind)) in history.flat_map(|one| parts(one).enumerate()) {
+    for (at, (part, name, kind)) in history(value).flat_map(|one| named(one).enumerate()) {
         if at >= FILES || bytes(part).is_none() {
             let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
             facts.add("Attachment left in RT", &said);
@@ -366,7 +374,7 @@ fn content(one: &Value) -> String {
         return if is_html { html_to_text(&own).trim().to_string() } else { own };
     }
     let mut all = Vec::new();
-    for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
+    for part in parts(one) {
         let is_words = member(part, &["ContentType", "content_type"]).starts_with("text/plain");
         if !is_words || !member(part, &["Filename", "filename"]).is_empty() {
             continue;
