@@ -286,8 +286,8 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
                 .collect::<Vec<_>>()
                 .join("\n");
         }
-        if body.is_empty() && !files.is_empty() {
-            body = files[0].media_type.clone();
+        if let (true, Some(first)) = (body.is_empty(), files.first()) {
+            body.clone_from(&first.media_type);
         }
         if body.is_empty() {
             continue;

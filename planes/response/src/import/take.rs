@@ -321,7 +321,7 @@ impl<'a> Takeover<'a> {
     /// The files of an incident are evidence of it.
     fn secure(&self, batch: &mut Batch, one: &Foreign, incident: &Incident) {
         let files = one.texts.iter().flat_map(|text| text.files.iter().map(move |file| (text, file)));
-        for ((text, file), count) in files.take(EVIDENCE as usize).zip(1..) {
+        for ((text, file), count) in files.zip(1..=EVIDENCE) {
             let name = title(&cut(&file.name, TITLE_CHARS)).unwrap_or_else(|| "file".into());
             let (by, source) = (cut(&text.who, NAME_CHARS), title(&cut(&one.label, TITLE_CHARS)).unwrap_or_default());
             let by = if by.is_empty() { self.who.to_string() } else { by };
