@@ -66,7 +66,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let created = moment(value, &["Created", "Started", "LastUpdated"])?;
     let created = created.ok_or(Fault::Missing("Created", "a time such as 2024-01-31T08:00:00Z"))?;
     let becomes = becomes(queue, &member(value, &["Status"]), &words("Resolution"))?;
-    left_there(value, &mut facts);
+    let texts = texts(value, queue, &requestors, created, &mut facts)?;
     let links = links(value, &mut facts, &key);
     let severity = severity(&member(value, &["Priority"]));
     Ok(Foreign {
@@ -82,7 +82,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
         changed: moment(value, &["LastUpdated"])?.unwrap_or(created),
         closed: moment(value, &["Resolved"])?,
         due: moment(value, &["Due"])?,
-        texts: texts(value, queue, &requestors, created)?,
+        texts,
         others: requestors.into_iter().filter(|mail| mail.contains('@')).collect(),
         target: target(&words("IP"), &words("Netmask"), &words("Port"), &words("Where Blocked")),
         facts: facts.0,
@@ -271,11 +271,17 @@ fn parts(one: &Value) -> &[Value] {
     list(one.get("Attachments").or_else(|| one.get("attachments")))
 }
 
-/// What was said, from the history of the ticket.
-fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
+/// What was said, from the history of the ticket, with its files.
+fn texts(
+    value: &Value,
+    queue: Queue,
+    requestors: &[String],
+    created: Micros,
+    facts: &mut Facts,
+) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
     for one in history(value) {
-        let files = files(one);
+        let files = files(one, facts);
         let mut body = content(one);
         if body.is_empty() {
             // Where nothing was written, what came is told by its names.
@@ -346,24 +352,23 @@ fn bytes(part: &Value) -> Option<Vec<u8>> {
     STANDARD.decode(packed).ok().filter(|bytes| !bytes.is_empty())
 }
 
-/// The files of an entry of the history.
-fn files(one: &Value) -> Vec<ForeignFile> {
-    let all = named(one).filter_map(|(part, name, media_type)| {
-        let bytes = bytes(part)?;
-        let sha256 = hex(&Sha256::digest(&bytes));
-        Some(ForeignFile { name, media_type, bytes: bytes.into(), sha256 })
-    });
-    all.take(FILES).collect()
-}
-
-/// Names the files of the history that the export does not bring: nothing of them is lost without a word.
-fn left_there(value: &Value, facts: &mut Facts) {
-    for (at, (part, name, kind)) in history(value).flat_map(|one| named(one).enumerate()) {
-        if at >= FILES || bytes(part).is_none() {
-            let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-            facts.add("Attachment left in RT", &said);
+/// The files of an entry of the history. Those that the export does not bring are named: nothing of them is lost without a word.
+fn files(one: &Value, facts: &mut Facts) -> Vec<ForeignFile> {
+    let mut all = Vec::new();
+    for (part, name, media_type) in named(one) {
+        match bytes(part).filter(|_| all.len() < FILES) {
+            Some(bytes) => {
+                let sha256 = hex(&Sha256::digest(&bytes));
+                all.push(ForeignFile { name, media_type, bytes: bytes.into(), sha256 });
+            }
+            None => {
+                let said =
+                    [name, media_type].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+                facts.add("Attachment left in RT", &said);
+            }
         }
     }
+    all
 }
 
 /// The words of one entry of the history: its own, or those of its attachments, which are in base64.
