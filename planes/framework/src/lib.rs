@@ -74,7 +74,7 @@ pub mod catalogues {
     pub use crate::canonical::{canonical, hash};
     pub use crate::catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told};
     pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
-    pub use crate::shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
+    pub use crate::shelf::{Crosswalk, Map, OpenShelf, Relation, SCHEMAS, Shelf};
     pub use crate::text::Text;
 }
 

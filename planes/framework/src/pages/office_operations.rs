@@ -9,7 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::works::Works;
+use super::works::{OpenWorks, Works};
 use crate::assessment::NAME_CHARS;
 use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
 use crate::office::{KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, RELEASED, STAGES, Signer, fingerprint};
@@ -18,7 +18,7 @@ use crate::sql_office;
 const PROGRESS: &str = "/api/v1/office/progress";
 
 /// The operations.
-pub(super) fn site() -> Site<Works> {
+pub(super) fn site() -> Site<OpenWorks> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
     let own = "What this country has released, and the fingerprint of the key it signs with";
     let releases =

@@ -8,7 +8,7 @@ use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, schema};
 use manara_web::{Right, Site, Visit};
 use serde_json::json;
 
-use super::Room;
+use super::{OpenDesk, Room};
 use super::papers::{Scored, kept_paper, paper, printed, wanted};
 use crate::staffing::{CONSTITUENTS, Hours};
 
@@ -21,7 +21,7 @@ const KINDS: [&str; 4] = [
 ];
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let read = Right::ReadFramework;
     let document = |path, id, says| {
         Op::file(path, id, read, says, &KINDS)

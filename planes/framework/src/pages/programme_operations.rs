@@ -18,7 +18,7 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
+use super::{OpenDesk, Room};
 use super::kept::DESIGNS;
 use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
@@ -36,7 +36,7 @@ use crate::sql;
 use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     let whom = |name, says| Param::new(name, json!({ "type": "integer", "minimum": 1, "maximum": PEOPLE }), says);
     let one = "/api/v1/programmes/{id}";
