@@ -7,11 +7,11 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{OpenDesk, Room};
 use super::fields::Fields;
 use super::operations::{not_done, shown};
 use super::uploaded::Uploaded;
 use super::voices_api::moved_on;
+use super::{OpenDesk, Room};
 use crate::assessment::{EVIDENCE_BYTES, LABEL_CHARS, State};
 use crate::jobs::{self, FrameworkError, Refusal, Shown};
 use crate::sheet::Evidence;

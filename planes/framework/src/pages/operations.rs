@@ -9,9 +9,9 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{OpenDesk, Room};
 use super::design::asked;
 use super::home::ASSESSMENTS;
+use super::{OpenDesk, Room};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
@@ -97,6 +97,11 @@ pub(super) fn site() -> Site<OpenDesk> {
                 "constituents",
                 json!({ "type": "integer", "minimum": 0, "maximum": CONSTITUENTS }),
                 "how many organisations it is to serve",
+            ))
+            .with(Param::new(
+                "payer",
+                schema::words(0, 4_000),
+                "who pays for which block where it is not who usually does: block=member-state, donor or itu, with commas",
             )),
             designs,
         )

@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{OpenDesk, Room};
 use super::operations::{not_done, profile_of};
+use super::{OpenDesk, Room};
 use crate::assessment::{NAME_CHARS, Snapshot};
 use crate::jobs;
 use crate::score::score;

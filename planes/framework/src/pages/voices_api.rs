@@ -9,9 +9,9 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{OpenDesk, Room};
 use super::history::History;
 use super::operations::{kind_of, not_done, shown};
+use super::{OpenDesk, Room};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::jobs::{self, FrameworkError, NewFacts, Refusal, Verdict};
 use crate::sheet::{Evidence, Voice};

@@ -7,7 +7,9 @@ use manara_store::Blobs;
 use manara_web::{Right, Site};
 
 use super::strategy::{self, form};
-use super::{OpenDesk, Room, exercises, law, law_operations, live, live_operations, office, office_operations, quality};
+use super::{
+    OpenDesk, Room, exercises, law, law_operations, live, live_operations, office, office_operations, quality,
+};
 use crate::neighbours::Neighbours;
 use crate::office::PROGRESS_BYTES;
 use crate::shelf::OpenShelf;
@@ -62,8 +64,11 @@ pub fn works_site(shelf: OpenShelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -
         .page("/framework/progress", read, office::progress)
         .post("/framework/progress", moderate, office::say_own)
         .post("/framework/progress/snapshot", moderate, office::snapshot)
+        .post("/framework/progress/practice", moderate, office::write_practice)
         .post("/framework/progress/export", moderate, office::export)
         .api(office::operation(), office::asked)
+        .api(office::practice::operation(), office::practice::asked)
+        .schemas(office::practice::schemas())
         .api(quality::operation(), quality::asked)
         .api(strategy::operations::operation(), strategy::operations::asked)
         .api(law_operations::read(), law_operations::list)

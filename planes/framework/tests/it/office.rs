@@ -28,6 +28,7 @@ fn stranger(signer: &Signer, made: &str, teams: i64) -> String {
         stage: "enhancement".into(),
         kpis: [("teams".to_string(), teams)].into(),
         assessments: Vec::new(),
+        practices: Vec::new(),
     })
 }
 

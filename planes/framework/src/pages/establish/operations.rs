@@ -129,7 +129,8 @@ async fn one(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String
 
 async fn apply(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String>) -> ApiAnswer {
     let house = ground.house.as_ref();
-    let done = applied(&visit.db, house, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
+    let done =
+        applied(&visit.db, house, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
     Ok(answer(&json!({ "block": done.block, "steps": done.steps })))
 }
 

@@ -7,8 +7,8 @@ use manara_web::{Right, Service, Site, Visit, switches};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Ground, OpenFounding};
 use super::operations::not_done;
+use super::{Ground, OpenFounding};
 use crate::assessment::EVIDENCE_BYTES;
 use crate::establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Proof, Stand, accept as accepted, acceptance, assign as assigned, live_of,

@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::{OpenDesk, Room};
 use super::super::programmes::names;
+use super::super::{OpenDesk, Room};
 use super::not_done;
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::programme::{
