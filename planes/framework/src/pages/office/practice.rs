@@ -1,5 +1,7 @@
 //! The good practice of one model: its sections, who stands highest in each, and what worked there.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State as Given;
 use manara_store::StoreError;
 use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, record, schema};
@@ -37,8 +39,8 @@ pub(super) struct Compared {
     pub by: By,
     pub own: Own,
     pub sections: Vec<SectionSpread>,
-    /// The names of the sections in the reader's language, in the order of the sections; an id where there is none.
-    names: Vec<String>,
+    /// The names of the sections in the reader's language.
+    names: BTreeMap<String, String>,
 }
 
 impl Compared {
@@ -55,16 +57,17 @@ impl Compared {
             .unwrap_or_default();
         let sections = spreads(countries, &catalogue, &order, &own, by);
         let name = |one: &SectionSpread| {
-            let item = known.and_then(|known| known.item(&one.section));
-            item.map_or_else(|| one.section.clone(), |item| item.name.of(visit.lang.tag()).to_string())
+            let item = known.and_then(|known| known.item(&one.section))?;
+            Some((one.section.clone(), item.name.of(visit.lang.tag()).to_string()))
         };
-        let names = sections.iter().map(name).collect();
+        let names = sections.iter().filter_map(name).collect();
         let version = known.map(|known| known.hash.clone()).unwrap_or_default();
         Ok(Compared { catalogue, version, by, own, names, sections })
     }
 
-    pub(super) fn name(&self, at: &usize) -> &str {
-        self.names.get(*at).map_or("", String::as_str)
+    /// The name of a section; nothing where the model is not known here.
+    pub(super) fn name(&self, section: &str) -> &str {
+        self.names.get(section).map_or("", String::as_str)
     }
 
     /// Whether somebody answered another version of the model than the one that is known here.
@@ -87,12 +90,12 @@ impl Compared {
     /// One row for each country of each section.
     pub(super) fn rows(&self) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
-        for (at, one) in self.sections.iter().enumerate() {
-            let head = || [Cell::from(&self.catalogue), Cell::from(&one.section), Cell::from(self.name(&at))];
+        for one in &self.sections {
+            let head = || [Cell::from(&self.catalogue), Cell::from(&one.section), Cell::from(self.name(&one.section))];
             let highest: Vec<&str> = one.highest(self.by).map(|spot| spot.country.as_str()).collect();
             for spot in &one.spots {
                 let worked = one.practices.iter().find(|(country, _)| *country == spot.country);
-                let figures = [
+                let figures: [Cell; 11] = [
                     (&spot.country).into(),
                     spot.claimed.into(),
                     spot.supported.into(),
