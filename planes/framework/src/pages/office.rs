@@ -145,13 +145,6 @@ impl OfficePage {
         self.page.percent(&(number / 100.0))
     }
 
-    fn figure(&self, spot: &Spot) -> f64 {
-        match self.compared.by {
-            By::Claimed => spot.claimed,
-            By::Supported => spot.supported,
-        }
-    }
-
     fn own_figure(&self, one: &SectionSpread) -> Option<f64> {
         one.own.map(|own| match self.compared.by {
             By::Claimed => own.claimed,
