@@ -196,6 +196,12 @@ async fn office(house: &House) -> anyhow::Result<()> {
     for what in [Releasing::Name("Siraj Islands"), Releasing::Stage(STAGE), Releasing::Kpi("strategies", Some(1))] {
         release(&house.db, &duty(), what, now).await?;
     }
+    // The newest of the two assessments, by section, too.
+    let taken = manara_framework::offices::releasable(&house.db, &duty()).await?;
+    let newest = taken.first().context("the example has no snapshot to release")?;
+    for what in [Releasing::Snapshot(&newest.id, true), Releasing::Sections(&newest.id, true)] {
+        release(&house.db, &duty(), what, now).await?;
+    }
     for (place, text, is_released) in WORKED {
         let what =
             if is_released { Releasing::Practice(place, Some(text)) } else { Releasing::Draft(place, Some(text)) };
