@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, bail};
 use arc_swap::ArcSwap;
-use manara_framework::catalogues::Shelf;
+use manara_framework::catalogues::{OpenShelf, Shelf};
 use manara_framework::programmes::nation_days_off;
 use manara_lake::Lake;
 use manara_response::WorkContent;
@@ -60,6 +60,8 @@ pub struct House {
     tables_loaded: Arc<ArcSwap<Option<String>>>,
     /// Playbooks, clocks and the review, read when they are asked for first.
     work: Arc<OnceLock<Arc<WorkContent>>>,
+    /// The shelf that follows its files, opened when it is asked for first.
+    shelf: Arc<OnceLock<OpenShelf>>,
 }
 
 impl House {
@@ -120,13 +122,13 @@ impl House {
         let lake = Lake::new(config.query_memory_mb.unwrap_or(256) << 20, &scratch)?;
         let watch = Watch::new(db.clone(), &data);
         let (owners_loaded, tables_loaded) = (Arc::new(AtomicI64::new(-1)), Arc::default());
-        let work = Arc::default();
-        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded, work })
+        let (work, shelf) = (Arc::default(), Arc::default());
+        Ok(House { data, config: Arc::new(config), db, ingest, watch, lake, owners_loaded, tables_loaded, work, shelf })
     }
 
     /// The same house with another configuration, as far as that can change while it is open: not the database, not the lake.
     pub fn with_config(&self, config: Config) -> House {
-        House { config: Arc::new(config), work: Arc::default(), ..self.clone() }
+        House { config: Arc::new(config), work: Arc::default(), shelf: Arc::default(), ..self.clone() }
     }
 
     /// Loads the operator's tables and the owners into the pipeline, if they changed since they were loaded last.
@@ -179,6 +181,11 @@ impl House {
     /// Catalogues, building blocks and crosswalks: what is built in, and what lies in the content folder.
     pub fn shelf(&self) -> Shelf {
         Shelf::load(Some(&self.content_folder()))
+    }
+
+    /// The same for whoever stays: what lies in the content folder is taken over while it runs.
+    pub fn open_shelf(&self) -> OpenShelf {
+        self.shelf.get_or_init(|| OpenShelf::of(Some(&self.content_folder()))).clone()
     }
 
     /// Playbooks, clocks and the review: what is built in, and what lies in the content folder.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use manara_formats::Feed;
-use manara_framework::catalogues::{Shelf, Trouble};
+use manara_framework::catalogues::{OpenShelf, Trouble};
 use manara_framework::courses::Courses;
 use manara_framework::manuals::Manual;
 use manara_model::Micros;
@@ -17,10 +17,9 @@ use crate::house::House;
 /// For how long what was found of letters is not looked for again.
 const LETTER_SECONDS: i64 = 60;
 
-/// What could not be read when the pages were made: catalogues, blocks, procedures, courses, feeds, playbooks, clocks.
-pub fn of_content(folder: &Path, shelf: &Shelf, work: &WorkContent) -> Vec<Trouble> {
-    let mut all = shelf.left_out.clone();
-    all.extend(Manual::load(Some(folder)).left_out);
+/// What could not be read when the pages were made: procedures, courses, feeds, playbooks, clocks.
+pub fn of_content(folder: &Path, work: &WorkContent) -> Vec<Trouble> {
+    let mut all = Manual::load(Some(folder)).left_out;
     all.extend(Courses::load(Some(folder)).left_out);
     all.extend(feeds(&folder.join("feeds")));
     all.extend(of_work(work));
@@ -94,13 +93,15 @@ fn whole(file: String, why: String) -> Trouble {
 /// What the pages know of it.
 pub struct Unread {
     content: Vec<Trouble>,
+    /// Catalogues and blocks: read again when their files change.
+    shelf: OpenShelf,
     letters: Mutex<Option<(Micros, Vec<Trouble>)>>,
 }
 
 impl Unread {
-    /// What could not be read when the pages were made.
-    pub fn new(content: Vec<Trouble>) -> Unread {
-        Unread { content, letters: Mutex::new(None) }
+    /// What could not be read when the pages were made, and the shelf.
+    pub fn new(content: Vec<Trouble>, shelf: OpenShelf) -> Unread {
+        Unread { content, shelf, letters: Mutex::new(None) }
     }
 
     /// All of it now; letters are looked at once a minute.
@@ -115,7 +116,7 @@ impl Unread {
                 letters
             }
         };
-        self.content.iter().cloned().chain(letters).collect()
+        self.shelf.now().left_out.iter().chain(&self.content).cloned().chain(letters).collect()
     }
 }
 

@@ -1,9 +1,10 @@
 //! What can be typed about frameworks, assessments and designs.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use manara_framework::designs::{Ask, CONSTITUENTS, Hours};
+use manara_framework::designs::{Ask, CONSTITUENTS, Hours, read_payers};
 
 use super::Place;
 use super::exchange::{
@@ -303,6 +304,13 @@ pub struct Wishes {
     /// How many organisations the team is to serve.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=CONSTITUENTS))]
     pub constituents: Option<i64>,
+    /// Who pays for a block where it is not who usually does: BLOCK=member-state, donor or itu; several with commas.
+    #[arg(long, value_name = "BLOCK=PAYER", value_parser = payers)]
+    pub payer: Vec<BTreeMap<String, String>>,
+}
+
+fn payers(text: &str) -> Result<BTreeMap<String, String>, String> {
+    read_payers([text])
 }
 
 fn hours(text: &str) -> Result<Hours, String> {
@@ -318,7 +326,8 @@ impl Wishes {
     /// What the solver is asked.
     pub fn ask(&self) -> Ask {
         let Wishes { budget, months, hours, constituents, .. } = *self;
-        Ask { services: self.services.clone(), budget, months, hours, constituents }
+        let payers = self.payer.iter().flatten().map(|(block, payer)| (block.clone(), payer.clone())).collect();
+        Ask { services: self.services.clone(), budget, months, hours, constituents, payers }
     }
 }
 

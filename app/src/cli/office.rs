@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use manara_framework::offices::By;
+
 use super::Place;
 
 /// `office`.
@@ -46,6 +48,61 @@ pub enum OfficeAction {
         /// Snapshots of assessments whose figures are released.
         #[arg(long, value_name = "ID")]
         snapshot: Vec<String>,
+        /// Released snapshots whose figures by section are released, too.
+        #[arg(long, value_name = "ID")]
+        sections: Vec<String>,
+    },
+    /// Take a snapshot back, its figures by section alone, or a number: what is exported next has it no more.
+    Withdraw {
+        #[command(flatten)]
+        place: Place,
+        /// strategies, teams or repelled.
+        #[arg(long, value_name = "NAME")]
+        number: Vec<String>,
+        /// Snapshots; their figures by section go with them.
+        #[arg(long, value_name = "ID")]
+        snapshot: Vec<String>,
+        /// Snapshots of which the figures by section alone are taken back.
+        #[arg(long, value_name = "ID")]
+        sections: Vec<String>,
+    },
+    /// Write what worked here about a section of a model: a draft, until it is released.
+    Practice {
+        #[command(flatten)]
+        place: Place,
+        /// The section, such as sim3/O.
+        about: String,
+        /// One paragraph.
+        #[arg(long, conflicts_with = "remove", required_unless_present = "remove")]
+        text: Option<String>,
+        /// Release it: it goes into the next file.
+        #[arg(long, requires = "text")]
+        release: bool,
+        /// Take the text away.
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Show exactly what would leave if the file was exported now.
+    Preview {
+        #[command(flatten)]
+        place: Place,
+        /// Answer in JSON: the content as it would be signed.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare the countries by section of one model: who stands highest, how the others spread, what worked.
+    Compare {
+        #[command(flatten)]
+        place: Place,
+        /// The model, such as sim3.
+        #[arg(long, value_name = "ID")]
+        catalogue: String,
+        /// What orders them: claimed or supported.
+        #[arg(long, value_name = "WORD", default_value = "claimed", value_parser = by)]
+        by: By,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Write the signed file of what was released, and print the fingerprint of the key.
     Export {
@@ -68,4 +125,8 @@ pub enum OfficeAction {
         #[arg(long, default_value = "")]
         fingerprint: String,
     },
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::parse(text).ok_or_else(|| format!("expected one of {}", By::ALL.map(By::as_str).join(", ")))
 }

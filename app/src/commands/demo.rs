@@ -324,9 +324,9 @@ async fn assess(house: &House) -> anyhow::Result<()> {
         if let Some(why) = refused.first() {
             bail!("the example's moderation has a bad line {}: {}", why.line, why.reason);
         }
+        let name = format!("Workshop of November {year}");
+        manara_framework::assessments::take_snapshot(&house.db, &duty, &one.id, &name, now).await?;
         if year == "2025" {
-            manara_framework::assessments::take_snapshot(&house.db, &duty, &one.id, "Workshop of November 2025", now)
-                .await?;
             manara_framework::assessments::set_state(
                 &house.db,
                 &duty,

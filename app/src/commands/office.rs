@@ -4,7 +4,8 @@ use std::io::Read as _;
 
 use anyhow::Context as _;
 use manara_framework::offices::{
-    PROGRESS_BYTES, Releasing, Signer, countries, export_progress, fingerprint, import_progress, office_json, release,
+    By, PROGRESS_BYTES, Releasing, Signer, countries, export_progress, fingerprint, import_progress, office_json,
+    own_progress, own_standing, release, spreads, spreads_json,
 };
 use manara_model::{Micros, Viewer};
 
@@ -36,7 +37,7 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
                 print::table(&mut std::io::stdout().lock(), &head, &rows)?;
             }
         }
-        OfficeAction::Release { place, name, stage, strategies, teams, repelled, snapshot } => {
+        OfficeAction::Release { place, name, stage, strategies, teams, repelled, snapshot, sections } => {
             let house = House::open(&place).await?;
             let numbers = [("strategies", strategies), ("teams", teams), ("repelled", repelled)];
             let what = name.iter().map(|name| Releasing::Name(name));
@@ -44,9 +45,28 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
             let said = numbers.iter().filter(|(_, number)| number.is_some());
             let what = what.chain(said.map(|(name, number)| Releasing::Kpi(name, *number)));
             let what = what.chain(snapshot.iter().map(|id| Releasing::Snapshot(id, true)));
-            for one in what {
-                release(&house.db, &typist(), one, now).await.with_context(|| format!("{one:?}"))?;
-            }
+            let what = what.chain(sections.iter().map(|id| Releasing::Sections(id, true)));
+            release_all(&house, what).await?;
+        }
+        OfficeAction::Withdraw { place, number, snapshot, sections } => {
+            let house = House::open(&place).await?;
+            let what = number.iter().map(|name| Releasing::Kpi(name, None));
+            let what = what.chain(snapshot.iter().map(|id| Releasing::Snapshot(id, false)));
+            let what = what.chain(sections.iter().map(|id| Releasing::Sections(id, false)));
+            release_all(&house, what).await?;
+        }
+        OfficeAction::Practice { place, about, text, release: is_released, .. } => {
+            let house = House::open(&place).await?;
+            let what = match (text.as_deref(), is_released) {
+                (None, _) => vec![Releasing::Practice(&about, None), Releasing::Draft(&about, None)],
+                (text, true) => vec![Releasing::Practice(&about, text)],
+                (text, false) => vec![Releasing::Draft(&about, text)],
+            };
+            release_all(&house, what.into_iter()).await?;
+        }
+        OfficeAction::Preview { place, json } => preview(&House::open(&place).await?, json).await?,
+        OfficeAction::Compare { place, catalogue, by, json } => {
+            compare(&House::open(&place).await?, &catalogue, by, json).await?;
         }
         OfficeAction::Export { place, out } => {
             let house = House::open(&place).await?;
@@ -68,4 +88,77 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
         }
     }
     Ok(DONE)
+}
+
+async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<()> {
+    for one in what {
+        release(&house.db, &typist(), one, Micros::now()).await.with_context(|| format!("{one:?}"))?;
+    }
+    Ok(())
+}
+
+/// Exactly what would leave now.
+async fn preview(house: &House, json: bool) -> anyhow::Result<()> {
+    let leaves = own_progress(&house.db, &typist(), &house.config.nation.country, Micros::now()).await?;
+    if json {
+        return print::json(&serde_json::to_value(&leaves)?);
+    }
+    let mut rows: Vec<Vec<String>> =
+        [("country", &leaves.country), ("name", &leaves.name), ("made", &leaves.made), ("stage", &leaves.stage)]
+            .map(|(what, value)| vec![what.to_string(), String::new(), value.clone()])
+            .to_vec();
+    rows.extend(leaves.kpis.iter().map(|(name, number)| vec!["number".into(), name.clone(), number.to_string()]));
+    for one in &leaves.assessments {
+        let of = format!("{} {}", one.catalogue, one.day);
+        let all = format!("{} answered, {} not", one.figures.answered, one.figures.unanswered);
+        rows.push(vec!["assessment".into(), of, all]);
+        for section in &one.sections {
+            let figures = format!("claimed {} %, proven {} %", section.claimed, section.supported);
+            rows.push(vec!["section".into(), format!("{}/{}", one.catalogue, section.section), figures]);
+        }
+    }
+    let texts = leaves.practices.iter();
+    rows.extend(texts.map(|one| vec!["text".into(), format!("{}/{}", one.catalogue, one.section), one.text.clone()]));
+    print::table(&mut std::io::stdout().lock(), &["what", "of", "value"].map(String::from), &rows)?;
+    Ok(())
+}
+
+/// The countries by section of one model.
+async fn compare(house: &House, catalogue: &str, by: By, json: bool) -> anyhow::Result<()> {
+    let (shelf, all) = (house.shelf(), countries(&house.db).await?);
+    let known = shelf.get(catalogue);
+    let order: Vec<String> = known
+        .map(|known| known.sections().into_iter().map(|section| section.ref_id.clone()).collect())
+        .unwrap_or_default();
+    let own = own_standing(&house.db, &typist(), &house.config.nation.country, catalogue).await?;
+    let found = spreads(&all, catalogue, &order, &own, by);
+    if json {
+        let version = known.map_or("", |known| known.hash.as_str());
+        return print::json(&spreads_json(&found, (catalogue, version), &own, by));
+    }
+    let head = ["section", "n", "least", "middle", "most", "highest", "own", "what worked"].map(String::from);
+    let percent = |one: &manara_framework::offices::SectionSpread, number: f64| match one.spots.is_empty() {
+        true => String::new(),
+        false => number.to_string(),
+    };
+    let rows: Vec<Vec<String>> = found
+        .iter()
+        .map(|one| {
+            let highest: Vec<&str> = one.highest(by).map(|spot| spot.country.as_str()).collect();
+            let worked: Vec<String> = one.practices.iter().map(|(code, text)| format!("{code}: {text}")).collect();
+            let own = one.own.map(|own| if by == By::Claimed { own.claimed } else { own.supported });
+            vec![
+                one.section.clone(),
+                one.spots.len().to_string(),
+                percent(one, one.least),
+                percent(one, one.middle),
+                percent(one, one.most),
+                highest.join(" "),
+                own.map(|own| own.to_string()).unwrap_or_default(),
+                worked.join(" | "),
+            ]
+        })
+        .collect();
+    print::table(&mut std::io::stdout().lock(), &head, &rows)?;
+    Ok(())
 }

@@ -28,8 +28,8 @@ pub async fn run(args: Serve) -> anyhow::Result<u8> {
 
 /// Every page of every plane, with what planes show on each other's pages.
 pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyhow::Result<Site> {
-    let (shelf, content) = (house.shelf(), house.content_folder());
-    let unread = Unread::new(unread::of_content(&content, &shelf, &house.work_content()));
+    let (shelf, content) = (house.open_shelf(), house.content_folder());
+    let unread = Unread::new(unread::of_content(&content, &house.work_content()), shelf.clone());
     let watch = Arc::new(manara_watch::WatchPages {
         watch: house.watch.clone(),
         ingest: house.ingest.clone(),
@@ -85,7 +85,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         .merge(manara_response::work_site(bench))
         .merge(manara_response::figures_site(figures::desk(house)))
         .merge(manara_response::import_site(pages::import_desk(house).await?))
-        .merge(manara_framework::establish_site(&shelf, house.ingest.blobs.clone(), ground, Some(&content)))
+        .merge(manara_framework::establish_site(shelf.clone(), house.ingest.blobs.clone(), ground, Some(&content)))
         .merge(manara_framework::site(shelf.clone(), house.ingest.blobs.clone(), papers::papers(house)?))
         .merge(manara_framework::works_site(shelf, house.ingest.blobs.clone(), beside)))
 }

@@ -8,7 +8,7 @@ use axum::extract::State as Given;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use manara_document::{Form as Printed, html_parts};
-use manara_framework::catalogues::Shelf;
+use manara_framework::catalogues::OpenShelf;
 use manara_framework::reports::Wording;
 use manara_web::{Answer, Lang, Page, PageError, Right, Site, Tone, Visit};
 
@@ -21,13 +21,13 @@ use crate::setup::{self, SetError};
 /// What the pages work with.
 struct Desk {
     house: House,
-    shelf: Shelf,
+    shelf: OpenShelf,
     reload: Reload,
 }
 
 /// The pages, with their rights.
 pub fn site(house: &House, reload: &Reload) -> Site {
-    let desk = Desk { house: house.clone(), shelf: house.shelf(), reload: reload.clone() };
+    let desk = Desk { house: house.clone(), shelf: house.open_shelf(), reload: reload.clone() };
     Site::<Arc<Desk>>::new()
         .public(PAGE, page)
         .public(SECURITY_TXT, text)
@@ -51,7 +51,7 @@ async fn page(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
         return Err(PageError::not_found());
     }
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
-    let (document, _) = facts.page(&desk.shelf, Wording { words: visit.words(), lang: visit.lang });
+    let (document, _) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let (body, reviewed) = (html_parts(&document), document.day_words.clone());
     visit.html(&ProfilePage { page: visit.page_titled(document.title), body, reviewed })
 }
@@ -127,7 +127,7 @@ async fn show(
     trouble: Option<String>,
 ) -> Answer {
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
-    let (_, missing) = facts.page(&desk.shelf, Wording { words: visit.words(), lang: visit.lang });
+    let (_, missing) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let page = visit.page_titled(visit.t("profile-setup")).under("/setup/steps", "setup-title");
     let text = security_txt(&facts);
     visit.html_status(status, &FormPage { page, values, published, missing, text, trouble })
@@ -172,7 +172,7 @@ async fn print(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
     let form = visit.query("format").map_or(Some(Printed::Pdf), |text| Printed::parse(&text));
     let form = form.ok_or_else(|| PageError::unreadable("format is one of pdf, docx, html and md"))?;
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
-    let (document, _) = facts.page(&desk.shelf, Wording { words: visit.words(), lang: visit.lang });
+    let (document, _) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let printer = papers::printer(&desk.house);
     let made = tokio::task::spawn_blocking(move || printer.print(&document, form));
     match made.await.map_err(PageError::internal)? {

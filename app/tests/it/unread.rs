@@ -41,6 +41,10 @@ fn what_cannot_be_read_is_named_on_home_and_by_doctor() {
     for file in files.into_iter().chain(["content/letters/fr/default.txt:2: "]) {
         assert!(home.contains(file), "{file}: {home}");
     }
+    // Blocks and catalogues are looked at again while the server runs.
+    std::fs::remove_file(content.join("blocks/own.yaml")).unwrap();
+    let (_, _, home) = server.get("/", &server.sign_in("admin"));
+    assert!(!home.contains("blocks/own.yaml") && home.contains("training/own.yaml"), "{home}");
     // Mended, letters are well by themselves within a minute, and the rest with the next start.
     std::fs::remove_dir_all(&content).unwrap();
     std::fs::write(house.data.join("cirt.toml"), "").unwrap();

@@ -102,6 +102,26 @@ fn a_country_sends_its_progress_to_an_office() {
     let shown = office.json(&["office", "show", "--json"]);
     assert_eq!(shown["countries"][0]["newest"]["stage"], "design");
     assert_eq!((&shown["kpis"]["teams"]["sum"], &shown["kpis"]["repelled"]["countries"]), (&1.into(), &0.into()));
+    // What worked is a draft until it is released, and what leaves is shown before it does.
+    country.done(&["office", "practice", "sim3/O", "--text", "Two pages, signed."]);
+    assert!(country.json(&["office", "preview", "--json"]).get("practices").is_none());
+    country.done(&["office", "practice", "sim3/O", "--text", "Two pages, signed.", "--release"]);
+    let leaves = country.json(&["office", "preview", "--json"]);
+    assert_eq!(leaves["practices"][0]["text"], "Two pages, signed.");
+    assert!(country.done(&["office", "preview"]).contains("Two pages, signed."));
+    country.done(&["office", "export", "--out", file]);
+    assert_eq!(office.done(&["office", "import", file]).trim(), "EG taken");
+    let compared = office.json(&["office", "compare", "--catalogue", "sim3", "--json"]);
+    let section = &compared["sections"][0];
+    assert_eq!((&section["section"], &section["n"]), (&"O".into(), &0.into()), "{compared}");
+    assert_eq!(section["practices"][0]["country"], "EG");
+    assert!(office.done(&["office", "compare", "--catalogue", "sim3"]).contains("EG: Two pages, signed."));
+    let wrong = office.run(&["office", "compare", "--catalogue", "sim3", "--by", "luck"]);
+    assert!(wrong.code != 0 && wrong.err.contains("claimed, supported"), "{wrong:?}");
+    country.done(&["office", "practice", "sim3/O", "--remove"]);
+    country.done(&["office", "withdraw", "--number", "teams"]);
+    let leaves = country.json(&["office", "preview", "--json"]);
+    assert!(leaves.get("practices").is_none() && leaves["kpis"].get("teams").is_none(), "{leaves}");
     let text = std::fs::read_to_string(file).unwrap().replace("Egypt", "Egipt");
     std::fs::write(file, text).unwrap();
     let changed = office.run(&["office", "import", file]);

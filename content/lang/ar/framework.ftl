@@ -228,6 +228,19 @@ framework-payer-member-state = على نفقة الدولة العضو
 framework-payer-donor = على نفقة جهة مانحة
 framework-payer-itu = على نفقة الاتحاد الدولي للاتصالات
 framework-payer-nobody = لم يُحدد من يدفع
+framework-payer = من يدفع
+framework-payer-said = حُدد لهذا التصميم
+framework-payer-usual = عادةً: { $payer }
+framework-payers = من يدفع مقابل ماذا
+framework-payers-hint = ما تذكره اللبنة عن الجهة الدافعة افتراض. ففي إطار الاتحاد الدولي للاتصالات يكون التقييم وحده على نفقة الاتحاد أو جهة مانحة، أما التصميم والتأسيس والتعزيز فعلى نفقة الدولة العضو أو جهة مانحة. وما اتُّفق عليه خلافًا لذلك يُحدد هنا، ولهذا التصميم وحده.
+framework-payers-said = { $count ->
+    [zero] لم يُحدد شيء لهذا التصميم: كل لبنة كالمعتاد
+    [one] حُدد للبنة واحدة
+    [two] حُدد للبنتين
+    [few] حُدد لـ{ $count } لبنات
+    [many] حُدد لـ{ $count } لبنة
+   *[other] حُدد لـ{ $count } لبنة
+}
 framework-kind-hardware = معدات
 framework-kind-software = برمجيات
 framework-kind-documentation = وثائق

@@ -228,6 +228,16 @@ framework-payer-member-state = Paid by the member state
 framework-payer-donor = Paid by a donor
 framework-payer-itu = Paid by ITU
 framework-payer-nobody = Payer not named
+framework-payer = Who pays
+framework-payer-said = said for this design
+framework-payer-usual = Usually: { $payer }
+framework-payers = Who pays for what
+framework-payers-hint = What a block says of its payer is an assumption. In ITU’s framework the assessment alone is paid by ITU or a donor; design, establishment and enhancement by the member state or a donor. What was agreed otherwise is said here, for this design alone.
+framework-payers-said = { $count ->
+    [0] Nothing said for this design: every block as usual
+    [one] Said for one block
+   *[other] Said for { $count } blocks
+}
 framework-kind-hardware = Equipment
 framework-kind-software = Program
 framework-kind-documentation = Document

@@ -107,7 +107,17 @@ const CAPABILITIES: [(Aspect, &[&str]); 12] = [
     ),
     (Aspect::Government, &["state-coordination", "police-cooperation"]),
     (Aspect::Industry, &["operator-cooperation", "trusted-forum", "sector-response", "botnet-clean-up"]),
-    (Aspect::Abroad, &["regional-community", "world-community", "night-contact", "outside-review", "research"]),
+    (
+        Aspect::Abroad,
+        &[
+            "regional-community",
+            "world-community",
+            "night-contact",
+            "outside-review",
+            "readiness-assessment",
+            "research",
+        ],
+    ),
     (
         Aspect::Technology,
         &[

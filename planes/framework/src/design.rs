@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::blocks::{Block, Blocks};
 use crate::catalogue::Catalogue;
+use crate::check::is_id;
+use crate::programme::PAYERS;
 use crate::score::Score;
 use crate::shelf::Shelf;
 use crate::solve::{Found, NEVER, Price, Problem, amounts, price, solve};
@@ -15,6 +17,8 @@ use crate::staffing::{Hours, Staffing, seats};
 pub const SERVICES: &str = "first-services";
 /// Services that can be wished at once.
 pub const WISHES: usize = 200;
+/// Blocks whose payer can be said for one design.
+pub const PAID: usize = 200;
 
 /// What is made as small as possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -64,9 +68,35 @@ pub struct Ask {
     pub hours: Option<Hours>,
     /// How many organisations it is to serve.
     pub constituents: Option<i64>,
+    /// Who pays for which block in this design, where it is not who usually does: one of [`PAYERS`] by the id of the block.
+    pub payers: BTreeMap<String, String>,
+}
+
+/// Who pays, as `block=payer` one after the other with commas; what does not fit, and what was expected.
+pub fn read_payers<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<BTreeMap<String, String>, String> {
+    let mut payers = BTreeMap::new();
+    for one in texts.into_iter().flat_map(|text| text.split(',')).map(str::trim).filter(|one| !one.is_empty()) {
+        let fits = |(block, payer): &(&str, &str)| is_id(block) && PAYERS.contains(payer);
+        let Some((block, payer)) = one.split_once('=').filter(fits) else {
+            return Err(format!(
+                "{one:.80} says no payer; expected a block and one of {}, such as course-basics=itu",
+                PAYERS.join(", ")
+            ));
+        };
+        payers.insert(block.to_string(), payer.to_string());
+        if payers.len() > PAID {
+            return Err(format!("a design names the payers of at most {PAID} blocks"));
+        }
+    }
+    Ok(payers)
 }
 
 impl Ask {
+    /// Who pays for which block, as one text.
+    pub fn payers_text(&self) -> String {
+        self.payers.iter().map(|(block, payer)| format!("{block}={payer}")).collect::<Vec<_>>().join(",")
+    }
+
     /// Services that are wished, then what the hours of duty need.
     fn wishes(&self) -> impl Iterator<Item = &str> {
         self.services.iter().take(WISHES).map(String::as_str).chain(self.hours.and_then(Hours::capability))
@@ -94,8 +124,11 @@ pub struct Chosen {
     pub lead_weeks: [i64; 2],
     /// Whom it takes.
     pub roles: Vec<String>,
-    /// Who pays for it.
+    /// Who pays for it: an assumption of the block, unless it was said for this design.
     pub payer: String,
+    /// Whether who pays was said for this design.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub payer_is_said: bool,
     /// The capabilities it needs. A programme is made of what stands here, whatever becomes of the block.
     pub needs: Vec<String>,
     /// The capabilities it gives.
@@ -155,6 +188,21 @@ pub struct Design {
 }
 
 impl Design {
+    /// The same design, with who pays as it was said for it.
+    fn paid_by(mut self, payers: &BTreeMap<String, String>) -> Design {
+        for chosen in &mut self.blocks {
+            if let Some(payer) = payers.get(&chosen.block) {
+                chosen.payer.clone_from(payer);
+                chosen.payer_is_said = true;
+            }
+        }
+        self.payers.clear();
+        for chosen in &self.blocks {
+            *self.payers.entry(chosen.payer.clone()).or_default() += chosen.first_year[1];
+        }
+        self
+    }
+
     /// How many people it takes on duty: in the hours its blocks allow, for the constituency that was asked for.
     pub fn staffing(&self, ask: &Ask) -> Staffing {
         let gives =
@@ -268,7 +316,7 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
         problem.limit = ask.budget.map(|most| (table.blocks.iter().map(first_year).collect(), most));
         solve(&problem).map(|found| told(&table, &kept, aim, found, &unmet, shelf))
     });
-    solved.into_iter().flatten().collect()
+    solved.into_iter().flatten().map(|found| found.paid_by(&ask.payers)).collect()
 }
 
 /// The items that have a gap, by rank. Where a model knows no target, the items at the lowest level.
@@ -387,6 +435,7 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
             lead_weeks: block.lead_weeks,
             roles: block.roles.clone(),
             payer: block.payer.clone(),
+            payer_is_said: false,
             needs: block.needs.clone(),
             provides: block.provides.clone(),
         });
@@ -396,10 +445,8 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
         blocks.iter().map(of).fold([0, 0], |[low, high], [from, to]| [low + from, high + to])
     };
     let full = |chosen: &Chosen| table.places.get(chosen.block.as_str()).and_then(|at| table.blocks.get(*at)).copied();
-    let mut payers: BTreeMap<String, i64> = BTreeMap::new();
     let mut roles: BTreeSet<&str> = BTreeSet::new();
     for block in blocks.iter().filter_map(full) {
-        *payers.entry(block.payer.clone()).or_default() += block.cost.first_year[1];
         roles.extend(block.roles.iter().map(String::as_str));
     }
     Design {
@@ -415,7 +462,7 @@ fn told(table: &Table<'_>, wishes: &[&Wish], aim: Aim, found: Found, unmet: &[Un
             .find(|c| !c.is_empty())
             .unwrap_or_default(),
         weeks: blocks.iter().map(|one| one.week).max().unwrap_or(0),
-        payers,
+        payers: BTreeMap::new(),
         staff: roles.into_iter().map(|role| Posts { role: role.into(), posts: shelf.blocks.posts(role) }).collect(),
         met: wishes.iter().map(|wish| wish.name.clone()).collect(),
         unmet: unmet.to_vec(),

@@ -29,7 +29,7 @@ pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
 pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
-pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, own_standing, release};
 pub use seen::{Moved, Saved, Seen, give_seen};
 pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,

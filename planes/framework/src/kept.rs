@@ -3,7 +3,7 @@
 mod jobs;
 mod sql;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use manara_model::Micros;
 use serde::de::Error as _;
@@ -65,19 +65,22 @@ pub struct Asked {
     pub hours: Option<Hours>,
     /// How many organisations it was to serve.
     pub constituents: Option<i64>,
+    /// Who pays for which block, where it was said.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub payers: BTreeMap<String, String>,
 }
 
 impl Asked {
     /// What was asked of the solver, with the profile it was measured by.
     pub fn of(ask: &Ask, profile: &str) -> Asked {
-        let Ask { services, budget, months, hours, constituents } = ask.clone();
-        Asked { profile: profile.into(), services, budget, months, hours, constituents }
+        let Ask { services, budget, months, hours, constituents, payers } = ask.clone();
+        Asked { profile: profile.into(), services, budget, months, hours, constituents, payers }
     }
 
     /// What the solver was asked.
     pub fn ask(&self) -> Ask {
-        let Asked { services, budget, months, hours, constituents, .. } = self.clone();
-        Ask { services, budget, months, hours, constituents }
+        let Asked { services, budget, months, hours, constituents, payers, .. } = self.clone();
+        Ask { services, budget, months, hours, constituents, payers }
     }
 }
 

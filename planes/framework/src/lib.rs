@@ -74,7 +74,7 @@ pub mod catalogues {
     pub use crate::canonical::{canonical, hash};
     pub use crate::catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told};
     pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
-    pub use crate::shelf::{Crosswalk, Map, Relation, SCHEMAS, Shelf};
+    pub use crate::shelf::{Crosswalk, Map, OpenShelf, Relation, SCHEMAS, Shelf};
     pub use crate::text::Text;
 }
 
@@ -89,7 +89,7 @@ pub mod courses {
 
 /// Designs: the cheapest complete sets of blocks, kept whole.
 pub mod designs {
-    pub use crate::design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design};
+    pub use crate::design::{Aim, Ask, Chosen, Design, Posts, REASONS, SERVICES, Unmet, design, read_payers};
     pub use crate::design_document::{DesignPaper, Nation, design_document};
     pub use crate::kept::{
         Asked, Beside, DesignState, KeptDesign, NewDesign, aim, design_answer, designs_of, keep_design, kept_design,
@@ -160,10 +160,13 @@ pub mod manuals {
 
 /// What a country releases, and what a programme office takes in.
 pub mod offices {
-    pub use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+    pub use crate::jobs::{
+        OfficeError, Releasing, export_progress, import_progress, own_progress, own_standing, release,
+    };
     pub use crate::office::{
-        Country, CountryProgress, KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, Released, ReleasedFigures, STAGES,
-        Signer, Unsealed, fingerprint, kpi, unseal,
+        By, Country, CountryProgress, KPIS, OfficeRefusal, Own, OwnSection, PRACTICE_CHARS, PROGRESS_BYTES, Practice,
+        REGIONS, Released, ReleasedFigures, ReleasedSection, STAGES, SectionSpread, Signer, Spot, Unsealed,
+        fingerprint, kpi, spreads, spreads_json, unseal,
     };
     pub use crate::pages::office::office_json;
     pub use crate::sql_office::{Releasable, Release, countries, releasable, releases};

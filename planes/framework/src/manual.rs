@@ -33,7 +33,7 @@ const fn of(id: &'static str, service: Option<Service>) -> Document {
 }
 
 /// All documents, in the order of the manual.
-pub const DOCUMENTS: [Document; 11] = [
+pub const DOCUMENTS: [Document; 12] = [
     of("operating-manual", None),
     of("duty-day", None),
     of("shift-handover", None),
@@ -41,6 +41,7 @@ pub const DOCUMENTS: [Document; 11] = [
     of("finding-to-notice", Some(Service::Warning)),
     of("constituent-answers", Some(Service::Warning)),
     of("incident", Some(Service::Response)),
+    of("response-tools", Some(Service::Response)),
     of("sharing", None),
     of("daily-digest", Some(Service::Picture)),
     of("onboarding", Some(Service::Constituency)),

@@ -1,15 +1,18 @@
 //! A programme office sees many countries, each as far as it released something: a signed file of progress.
 
+mod practice;
 mod seal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use manara_model::Micros;
 use serde::{Deserialize, Serialize};
 
+pub use practice::{By, Own, OwnSection, SectionSpread, Spot, spreads, spreads_json};
 pub use seal::{Signer, Unsealed, fingerprint, unseal};
 
 use crate::assessment::{NAME_CHARS, day, line};
+use crate::catalogue::Catalogue;
 use crate::check::is_id;
 use crate::score::Score;
 
@@ -25,6 +28,12 @@ pub const KPIS: [&str; 3] = ["strategies", "teams", "repelled"];
 pub const REGIONS: [&str; 6] = ["africa", "americas", "arab-states", "asia-pacific", "cis", "europe"];
 /// Assessments of one file.
 pub const RELEASED: usize = 100;
+/// Sections of all assessments of one file.
+pub const SECTIONS: usize = 2_000;
+/// Texts of one file that say what worked.
+pub const PRACTICES: usize = 100;
+/// Characters of such a text.
+pub const PRACTICE_CHARS: usize = 1_000;
 /// What a number of a country may be at most.
 const MOST: i64 = 1_000_000_000;
 
@@ -55,6 +64,18 @@ pub enum OfficeRefusal {
     /// There is no such region.
     #[error("there is no such region")]
     Region,
+    /// There is no such section.
+    #[error("a section is named as catalogue/section, such as sim3/O")]
+    Section,
+    /// A text that says what worked is empty, too long or not plain.
+    #[error("a text is one paragraph of at most {PRACTICE_CHARS} characters")]
+    Practice,
+    /// There are as many as a file may have.
+    #[error("a file has at most {RELEASED} snapshots and {PRACTICES} texts")]
+    TooMany,
+    /// The figures of the whole were not released.
+    #[error("release the snapshot first; its figures by section go with those of the whole")]
+    Whole,
     /// The country, or the stage, was not said.
     #[error("say the country of the house and its stage first")]
     Incomplete,
@@ -72,6 +93,10 @@ impl OfficeRefusal {
             Self::Early => "early",
             Self::Key => "key",
             Self::Region => "region",
+            Self::Section => "section",
+            Self::Practice => "practice",
+            Self::TooMany => "too-many",
+            Self::Whole => "whole",
             Self::Incomplete => "incomplete",
         }
     }
@@ -96,6 +121,36 @@ pub struct ReleasedFigures {
     pub mean_ours: Option<f64>,
 }
 
+/// The figures of one section of a released assessment: a goal, an area, a pillar, an element.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasedSection {
+    /// The top item.
+    pub section: String,
+    /// Items that are answered.
+    pub answered: i64,
+    /// Items nobody answered.
+    pub unanswered: i64,
+    /// Where it stands between the lowest and the highest level of its model, in per cent, as claimed.
+    pub claimed: f64,
+    /// The same as far as evidence proves it.
+    pub supported: f64,
+    /// Items that were not compared with the source of the model.
+    pub secondary: i64,
+}
+
+/// What worked in a country, in its own words: a text about a section of a model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Practice {
+    /// The catalogue.
+    pub catalogue: String,
+    /// The section of it.
+    pub section: String,
+    /// The text, one paragraph.
+    pub text: String,
+}
+
 /// An assessment that a country released: its figures, never its answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +165,9 @@ pub struct Released {
     pub day: String,
     /// Its figures.
     pub figures: ReleasedFigures,
+    /// Its figures by section, where the country released them, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<ReleasedSection>,
 }
 
 impl Released {
@@ -129,7 +187,24 @@ impl Released {
                 percent_supported: figures.percent_supported,
                 mean_ours: figures.mean_ours,
             },
+            sections: Vec::new(),
         }
+    }
+
+    /// The same with the figures by section. One of which nobody answered anything is left out.
+    pub(crate) fn by_section(score: &Score, catalogue: &Catalogue) -> Released {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let percent = |part: f64| (part * 1_000.0).round() / 10.0;
+        let answered = score.sections.iter().filter(|one| one.figures.answered > 0);
+        let sections = answered.map(|one| ReleasedSection {
+            section: one.section.clone(),
+            answered: count(one.figures.answered),
+            unanswered: count(one.figures.unanswered),
+            claimed: percent(one.part_claimed),
+            supported: percent(one.part_supported),
+            secondary: count(catalogue.of_section(&one.section).filter(|item| !item.verified).count()),
+        });
+        Released { sections: sections.collect(), ..Released::of(score) }
     }
 }
 
@@ -151,6 +226,9 @@ pub struct CountryProgress {
     pub kpis: BTreeMap<String, i64>,
     /// The assessments that were released.
     pub assessments: Vec<Released>,
+    /// What worked, by catalogue and section: one text of each at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub practices: Vec<Practice>,
 }
 
 impl CountryProgress {
@@ -175,9 +253,39 @@ impl CountryProgress {
             is(is_id(&one.catalogue) && is_hash(&one.version) && is_day(&one.day) && (1..=MOST).contains(&one.rules))?;
             is((0..=MOST).contains(&figures.answered) && (0..=MOST).contains(&figures.unanswered))?;
             is(is_part(figures.percent_claimed) && is_part(figures.percent_supported) && is_mean)?;
+            is(one.sections.iter().all(is_section))?;
+            is(is_once(one.sections.iter().map(|one| &one.section)))?;
         }
-        Ok(())
+        is(self.assessments.iter().map(|one| one.sections.len()).sum::<usize>() <= SECTIONS)?;
+        is(self.practices.len() <= PRACTICES && self.practices.iter().all(is_practice))?;
+        is(is_once(self.practices.iter().map(|one| (&one.catalogue, &one.section))))
     }
+}
+
+fn is_section(one: &ReleasedSection) -> bool {
+    let is_count = |number: i64| (0..=MOST).contains(&number);
+    let is_percent = |number: f64| (0.0..=100.0).contains(&number);
+    is_id(&one.section)
+        && one.answered > 0
+        && is_count(one.answered)
+        && is_count(one.unanswered)
+        && is_count(one.secondary)
+        && is_percent(one.claimed)
+        && is_percent(one.supported)
+}
+
+fn is_practice(one: &Practice) -> bool {
+    is_id(&one.catalogue) && is_id(&one.section) && paragraph(&one.text).as_deref() == Some(one.text.as_str())
+}
+
+fn is_once<T: Ord>(all: impl Iterator<Item = T>) -> bool {
+    let mut seen = BTreeSet::new();
+    all.into_iter().all(|one| seen.insert(one))
+}
+
+/// A text of what worked, as one paragraph; nothing when it is empty, too long or not plain.
+pub(crate) fn paragraph(text: &str) -> Option<String> {
+    line(&text.split_whitespace().collect::<Vec<_>>().join(" "), PRACTICE_CHARS)
 }
 
 /// Whether a text is two letters of a country.

@@ -52,6 +52,7 @@ mod workshop_operations;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::extract::FromRef;
 use axum::response::Response;
 use manara_store::{Blobs, StoreError};
 use manara_web::{Answer, Page, PageError, Right, Site, Tone, Visit, Word};
@@ -61,7 +62,7 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::exchange::GRID_BYTES;
 use crate::jobs::{FrameworkError, Refusal};
 use crate::programme::OFF_BYTES;
-use crate::shelf::Shelf;
+use crate::shelf::{OpenShelf, Shelf};
 use crate::sql;
 use crate::table::TABLE_BYTES;
 
@@ -70,16 +71,40 @@ pub use snapshot_operations::snapshot_json;
 pub use voices_api::judged_json;
 pub use works::works_site;
 
-/// What all handlers share.
+/// Versions of catalogues that were read; a version never changes.
+type Versions = Arc<Mutex<HashMap<String, Arc<Catalogue>>>>;
+
+/// What the handlers of a request share. The shelf stays as it was when the request came.
 struct Desk {
-    shelf: Shelf,
+    shelf: Arc<Shelf>,
     blobs: Blobs,
     papers: Papers,
-    /// Versions of catalogues that were read; a version never changes.
-    read: Mutex<HashMap<String, Arc<Catalogue>>>,
+    read: Versions,
 }
 
 type Room = Arc<Desk>;
+
+/// What the routes stand on: each request gets its desk from it, with the shelf as it is now.
+#[derive(Clone)]
+struct OpenDesk {
+    shelf: OpenShelf,
+    blobs: Blobs,
+    papers: Papers,
+    read: Versions,
+}
+
+impl OpenDesk {
+    fn new(shelf: OpenShelf, blobs: Blobs, papers: Papers) -> OpenDesk {
+        OpenDesk { shelf, blobs, papers, read: Versions::default() }
+    }
+}
+
+impl FromRef<OpenDesk> for Room {
+    fn from_ref(open: &OpenDesk) -> Room {
+        let OpenDesk { shelf, blobs, papers, read } = open.clone();
+        Arc::new(Desk { shelf: shelf.now(), blobs, papers, read })
+    }
+}
 
 /// The most rows an export takes.
 const EXPORT: usize = 10_000;
@@ -89,9 +114,9 @@ const SEAT_BYTES: usize = 64 << 10;
 const REMEMBERED: usize = 50;
 
 /// The routes of the plane.
-pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
+pub fn site(shelf: OpenShelf, blobs: Blobs, papers: Papers) -> Site {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
-    Site::<Room>::new()
+    Site::<OpenDesk>::new()
         .page("/framework", read, home::framework)
         .page("/framework/catalogues/{id}", read, catalogue::catalogue)
         .page("/framework/compare", read, compare::compare)
@@ -142,11 +167,11 @@ pub fn site(shelf: Shelf, blobs: Blobs, papers: Papers) -> Site {
         .merge(programme_site())
         .merge(programme_operations::site())
         .merge(paper_operations::site())
-        .with_state(Arc::new(Desk { shelf, blobs, papers, read: Mutex::default() }))
+        .with_state(OpenDesk::new(shelf, blobs, papers))
 }
 
 /// The routes of kept designs and programmes.
-fn programme_site() -> Site<Room> {
+fn programme_site() -> Site<OpenDesk> {
     let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     let task = "/framework/programmes/{id}/tasks/{task}";
     Site::new()

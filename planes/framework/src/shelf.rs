@@ -1,11 +1,15 @@
 //! All content of the plane: what is built in, and what lies in the operator's folder.
 
+mod open;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+
+pub use open::OpenShelf;
 
 use crate::blocks::Blocks;
 use crate::catalogue::Catalogue;
@@ -18,6 +22,8 @@ static CROSSWALKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../conten
 
 /// Files of a folder that are read.
 const FILES: usize = 200;
+/// The folders of the operator's content of which the shelf is made.
+const FOLDERS: [&str; 4] = ["frameworks", "blocks", "crosswalks", "enhancement"];
 
 /// The published schemas of the files: of catalogues, of blocks, of crosswalks, of targets.
 pub const SCHEMAS: [(&str, &str); 4] = [

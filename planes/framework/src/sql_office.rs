@@ -3,6 +3,7 @@
 use manara_model::{Micros, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
+use crate::assessment::SubjectKind;
 use crate::office::{Country, CountryProgress};
 
 const RELEASES: &str = "SELECT kind, record, value, who, at FROM framework_release ORDER BY kind, record LIMIT 1000";
@@ -11,7 +12,7 @@ const RELEASE: &str = "
     ON CONFLICT (kind, record) DO UPDATE SET value = excluded.value, who = excluded.who, at = excluded.at";
 const WITHDRAW: &str = "DELETE FROM framework_release WHERE kind = $1 AND record = $2";
 const SNAPSHOTS: &str = "
-    SELECT s.id, s.name, a.subject, a.catalogue, s.at FROM framework_snapshot s
+    SELECT s.id, s.name, a.subject, a.catalogue, s.at, a.kind FROM framework_snapshot s
       JOIN framework_assessment a ON a.id = s.assessment_id WHERE a.tlp <= $1 ORDER BY s.at DESC, s.id DESC LIMIT 200";
 
 const COUNTRY_KEY: &str = "SELECT key FROM framework_country WHERE code = $1";
@@ -35,9 +36,9 @@ const COUNTRIES: &str = "
 /// One thing that this country released.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// `stage`, `kpi`, `name` or `snapshot`.
+    /// `stage`, `kpi`, `name`, `snapshot`, `sections`, `practice`, or `draft`, which stays here.
     pub kind: String,
-    /// Which: of a figure its name, of a snapshot its id.
+    /// Which: of a figure its name, of a snapshot its id, of a text its section as `catalogue/section`.
     pub record: String,
     /// What was said; empty for a snapshot.
     pub value: String,
@@ -60,6 +61,15 @@ pub struct Releasable {
     pub catalogue: String,
     /// When it was taken.
     pub at: Micros,
+    /// What kind of thing was assessed: a word of `SubjectKind`; empty where nobody said.
+    pub kind: String,
+}
+
+impl Releasable {
+    /// Whether it speaks of the nation or its team, not of some organisation.
+    pub fn is_national(&self) -> bool {
+        self.kind != SubjectKind::Organisation.as_str()
+    }
 }
 
 fn each<T>(rows: &[Row], read: impl Fn(&Row) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
@@ -101,6 +111,7 @@ pub async fn releasable(db: &Db, viewer: &Viewer) -> Result<Vec<Releasable>, Sto
             subject: row.text(2)?,
             catalogue: row.text(3)?,
             at: row.moment(4)?,
+            kind: row.text(5)?,
         })
     })
 }

@@ -39,6 +39,15 @@ const IN_FORCE: [(&str, &str); 9] = [
 const POSTS: [(&str, &str); 3] = [("head", "admin"), ("handler", "handler"), ("duty-officer", "duty")];
 /// What the country says of itself for the programme office.
 const STAGE: &str = "enhancement";
+/// What worked on the islands, by section: one text is released, the other is still a draft.
+const WORKED: [(&str, &str, bool); 2] = [
+    (
+        "sim3/T",
+        "Sensors came last: for the first year the free daily reports of others were enough to find nine of ten infected computers.",
+        true,
+    ),
+    ("sim3/P", "The watch hands over in writing, ten minutes before the hour.", false),
+];
 /// The neighbours whose files of progress came, and their region.
 const NEIGHBOURS: [(&str, &str); 4] =
     [("xa", "europe"), ("xb", "africa"), ("xc", "asia-pacific"), ("xd", "asia-pacific")];
@@ -185,6 +194,17 @@ async fn strategy(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
 async fn office(house: &House) -> anyhow::Result<()> {
     let now = at("2026-11-19", 9)?;
     for what in [Releasing::Name("Siraj Islands"), Releasing::Stage(STAGE), Releasing::Kpi("strategies", Some(1))] {
+        release(&house.db, &duty(), what, now).await?;
+    }
+    // The newest of the two assessments, by section, too.
+    let taken = manara_framework::offices::releasable(&house.db, &duty()).await?;
+    let newest = taken.first().context("the example has no snapshot to release")?;
+    for what in [Releasing::Snapshot(&newest.id, true), Releasing::Sections(&newest.id, true)] {
+        release(&house.db, &duty(), what, now).await?;
+    }
+    for (place, text, is_released) in WORKED {
+        let what =
+            if is_released { Releasing::Practice(place, Some(text)) } else { Releasing::Draft(place, Some(text)) };
         release(&house.db, &duty(), what, now).await?;
     }
     for (code, region) in NEIGHBOURS {

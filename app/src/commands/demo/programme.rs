@@ -1,5 +1,7 @@
 //! The programme of the example: the design of last year's assessment, accepted and under way.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, anyhow};
 use manara_framework::assessments::{Assessment, sheet};
 use manara_framework::catalogues::Catalogue;
@@ -19,6 +21,8 @@ use crate::house::House;
 const PROFILE: &str = "manara-starter";
 /// The services of the larger design that is left: analysis of artefacts, and data for situational awareness.
 const WIDER: [&str; 2] = ["6.3", "8.1"];
+/// Who pays otherwise than usual: ITU agreed to hold the first courses.
+const PAID: [(&str, &str); 2] = [("training-handling", "itu"), ("training-communication", "itu")];
 /// When the design is kept, when it is accepted, and the day the programme begins.
 const KEPT: &str = "2025-12-03";
 const ACCEPTED: &str = "2025-12-17";
@@ -46,13 +50,14 @@ pub(super) async fn load(house: &House, one: &Assessment, catalogue: &Catalogue)
     let kept_at = at(KEPT, 10)?;
     let profile = catalogue.profile(PROFILE).with_context(|| format!("{} has no profile {PROFILE}", catalogue.id()))?;
     let scored = score(catalogue, &sheet(&house.db, &one.id, KEPT).await?, Some(profile));
-    let (shelf, ask) = (house.shelf(), Ask::default());
+    let payers = BTreeMap::from(PAID.map(|(block, payer)| (block.to_string(), payer.to_string())));
+    let (shelf, ask) = (house.shelf(), Ask { payers, ..Ask::default() });
     let designs = tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, catalogue, &scored, &ask));
     let aim = designs.first().context("the example has no design")?.aim;
     let new = NewDesign { name: "Siraj CIRT: to the starter profile".into(), asked: Asked::of(&ask, PROFILE), aim };
     let kept = keep_design(&house.db, &duty, &one.id, &new, &designs, kept_at).await?;
     // A larger one that was looked at and left: too dear for the first year.
-    let ask = Ask { services: WIDER.map(String::from).to_vec(), ..Ask::default() };
+    let ask = Ask { services: WIDER.map(String::from).to_vec(), ..ask };
     let wider = tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, catalogue, &scored, &ask));
     let new = NewDesign { name: "Siraj CIRT: with forensics".into(), asked: Asked::of(&ask, PROFILE), aim };
     let left = keep_design(&house.db, &duty, &one.id, &new, &wider, kept_at).await?;

@@ -6,9 +6,10 @@ use serde_json::json;
 
 use crate::PLANE;
 use crate::assessment::{NAME_CHARS, line};
+use crate::check::is_id;
 use crate::office::{
-    CountryProgress, FORM, KPIS, OfficeRefusal, REGIONS, RELEASED, Released, STAGES, Signer, fingerprint, is_country,
-    unseal,
+    CountryProgress, FORM, KPIS, OfficeRefusal, Own, OwnSection, PRACTICES, Practice, REGIONS, RELEASED, Released,
+    SECTIONS, STAGES, Signer, fingerprint, is_country, paragraph, unseal,
 };
 use crate::score::score;
 use crate::{sql, sql_office};
@@ -33,8 +34,31 @@ pub enum Releasing<'a> {
     Stage(&'a str),
     /// A number by its name; nothing withdraws it.
     Kpi(&'a str, Option<i64>),
-    /// A snapshot; false withdraws it.
+    /// A snapshot; false withdraws it, and its figures by section with it.
     Snapshot(&'a str, bool),
+    /// The figures by section of a snapshot that is released; false withdraws them.
+    Sections(&'a str, bool),
+    /// What worked: the section as `catalogue/section`, and the text as it stands in the next file; nothing withdraws it.
+    Practice(&'a str, Option<&'a str>),
+    /// The same as a draft that stays here; nothing throws it away.
+    Draft(&'a str, Option<&'a str>),
+}
+
+/// What is kept of a text of a section: released, or a draft.
+const PRACTICE: &str = "practice";
+const DRAFT: &str = "draft";
+const WHOLE: &str = "snapshot";
+const BY_SECTION: &str = "sections";
+
+/// A section by its place: `catalogue/section`.
+fn about(place: &str) -> Option<(&str, &str)> {
+    place.split_once('/').filter(|(catalogue, section)| is_id(catalogue) && is_id(section))
+}
+
+/// A text of a section, checked.
+fn practice(place: &str, text: Option<&str>) -> Result<Option<String>, OfficeRefusal> {
+    about(place).ok_or(OfficeRefusal::Section)?;
+    text.map(|text| paragraph(text).ok_or(OfficeRefusal::Practice)).transpose()
 }
 
 /// Releases something, or withdraws it: what is exported next has it, or has it no more.
@@ -55,22 +79,56 @@ pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros)
         }
         Releasing::Snapshot(id, is_released) => {
             sql::one_snapshot(db, viewer, id).await?.ok_or(OfficeRefusal::Value)?;
-            ("snapshot", id, is_released.then_some(""))
+            (WHOLE, id, is_released.then_some(""))
+        }
+        Releasing::Sections(id, is_released) => {
+            sql::one_snapshot(db, viewer, id).await?.ok_or(OfficeRefusal::Value)?;
+            (BY_SECTION, id, is_released.then_some(""))
+        }
+        Releasing::Practice(place, text) => {
+            let is_released = text.is_some();
+            value = practice(place, text)?.unwrap_or_default();
+            (PRACTICE, place, is_released.then_some(value.as_str()))
+        }
+        Releasing::Draft(place, text) => {
+            let is_kept = text.is_some();
+            value = practice(place, text)?.unwrap_or_default();
+            (DRAFT, place, is_kept.then_some(value.as_str()))
         }
         Releasing::Stage(_) | Releasing::Kpi(..) => return Err(OfficeRefusal::Value.into()),
     };
     let known = sql_office::releases(db).await?;
-    let count = known.iter().filter(|one| one.kind == "snapshot").count();
-    if kind == "snapshot" && said.is_some() && count >= RELEASED {
-        return Err(OfficeRefusal::Value.into());
+    let find = |kind: &str| known.iter().find(|one| one.kind == kind && one.record == record);
+    let count = known.iter().filter(|one| one.kind == kind).count();
+    let is_new = said.is_some() && find(kind).is_none();
+    let most = if [PRACTICE, DRAFT].contains(&kind) { PRACTICES } else { RELEASED };
+    if is_new && !["name", "stage", "kpi"].contains(&kind) && count >= most {
+        return Err(OfficeRefusal::TooMany.into());
     }
-    let before = known.iter().find(|one| one.kind == kind && one.record == record).map(|one| one.value.as_str());
-    if before == said {
+    if kind == BY_SECTION && said.is_some() && find(WHOLE).is_none() {
+        return Err(OfficeRefusal::Whole.into());
+    }
+    // A text is released or a draft, never both; figures by section go with those of the whole.
+    let ends = match kind {
+        PRACTICE if said.is_some() => Some(DRAFT),
+        DRAFT if said.is_some() => Some(PRACTICE),
+        WHOLE if said.is_none() => Some(BY_SECTION),
+        _ => None,
+    };
+    let ends = ends.filter(|kind| find(kind).is_some());
+    if find(kind).map(|one| one.value.as_str()) == said && ends.is_none() {
         return Ok(());
     }
     let mut tx = db.begin().await?;
     sql_office::release(&mut tx, (kind, record), said, &viewer.name, now).await?;
-    let verb = if said.is_some() { "progress_released" } else { "progress_withdrawn" };
+    if let Some(other) = ends {
+        sql_office::release(&mut tx, (other, record), None, &viewer.name, now).await?;
+    }
+    let verb = match said {
+        _ if kind == DRAFT => "progress_drafted",
+        Some(_) => "progress_released",
+        None => "progress_withdrawn",
+    };
     let detail = json!({ "kind": kind, "record": record }).to_string();
     Journal::write(&mut tx, &viewer.name, PLANE, verb, kind, &detail, now).await?;
     tx.commit().await?;
@@ -96,9 +154,20 @@ pub async fn own_progress(
         let found = sql::one_snapshot(db, viewer, &one.record).await?;
         let (snapshot, sheet) = found.ok_or(OfficeRefusal::Value)?;
         let catalogue = sql::catalogue(db, &snapshot.hash).await?;
-        assessments.push(Released::of(&score(&catalogue, &sheet, None)));
+        let scored = score(&catalogue, &sheet, None);
+        let by_section = all.iter().any(|two| two.kind == BY_SECTION && two.record == one.record);
+        assessments.push(if by_section { Released::by_section(&scored, &catalogue) } else { Released::of(&scored) });
     }
     assessments.sort_by(|a, b| (&a.catalogue, &a.day).cmp(&(&b.catalogue, &b.day)));
+    if assessments.iter().map(|one| one.sections.len()).sum::<usize>() > SECTIONS {
+        return Err(OfficeRefusal::TooMany.into());
+    }
+    let written = all.iter().filter(|one| one.kind == PRACTICE).filter_map(|one| {
+        let (catalogue, section) = about(&one.record)?;
+        Some(Practice { catalogue: catalogue.into(), section: section.into(), text: one.value.clone() })
+    });
+    let mut practices: Vec<Practice> = written.collect();
+    practices.sort();
     Ok(CountryProgress {
         format: FORM,
         country: country.to_string(),
@@ -107,7 +176,30 @@ pub async fn own_progress(
         stage,
         kpis: numbers.filter_map(|one| Some((one.record.clone(), one.value.parse().ok()?))).collect(),
         assessments,
+        practices,
     })
+}
+
+/// What this nation has of a model, as far as a viewer may see it: a released snapshot before others, then the newest. Nothing of
+/// it leaves by being looked at.
+pub async fn own_standing(db: &Db, viewer: &Viewer, country: &str, catalogue: &str) -> Result<Own, StoreError> {
+    let mut own = Own { country: country.to_string(), ..Own::default() };
+    let released = sql_office::releases(db).await?;
+    let is_released = |id: &str| released.iter().any(|one| one.kind == WHOLE && one.record == id);
+    let all = sql_office::releasable(db, viewer).await?;
+    let of: Vec<_> = all.iter().filter(|one| one.catalogue == catalogue && one.is_national()).collect();
+    let Some(chosen) = of.iter().find(|one| is_released(&one.id)).or(of.first()) else { return Ok(own) };
+    let Some((snapshot, sheet)) = sql::one_snapshot(db, viewer, &chosen.id).await? else { return Ok(own) };
+    let version = sql::catalogue(db, &snapshot.hash).await?;
+    let scored = score(&version, &sheet, None);
+    let released = Released::by_section(&scored, &version);
+    own.sections = released
+        .sections
+        .into_iter()
+        .map(|one| (one.section, OwnSection { claimed: one.claimed, supported: one.supported }))
+        .collect();
+    (own.snapshot, own.name, own.day) = (chosen.id.clone(), chosen.name.clone(), scored.day);
+    Ok(own)
 }
 
 /// The signed file of what was released.

@@ -127,7 +127,7 @@ mod tests {
     use ring::signature::Ed25519KeyPair;
 
     use super::{Signer, fingerprint, unseal};
-    use crate::office::{CountryProgress, OfficeRefusal, Released, ReleasedFigures};
+    use crate::office::{CountryProgress, OfficeRefusal, Practice, Released, ReleasedFigures, ReleasedSection};
 
     const NOON: Micros = Micros(1_768_478_400_000_000);
 
@@ -144,12 +144,14 @@ mod tests {
             made: "2026-01-15".into(),
             stage: "design".into(),
             kpis: BTreeMap::from([("strategies".to_string(), 1)]),
+            practices: Vec::new(),
             assessments: vec![Released {
                 catalogue: "sim3".into(),
                 version: "a".repeat(64),
                 rules: 1,
                 day: "2026-01-10".into(),
                 figures: ReleasedFigures { answered: 40, unanswered: 5, mean_ours: Some(1.7), ..Default::default() },
+                sections: Vec::new(),
             }],
         }
     }
@@ -177,6 +179,46 @@ mod tests {
             (CountryProgress { name: "a\nb".into(), ..progress() }, OfficeRefusal::Value),
         ] {
             assert_eq!(why(&signer.seal(&wrong)), expected, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn sections_and_texts_are_bounded_and_a_file_without_them_stays_as_it_was() {
+        let signer = signer();
+        let bare = signer.seal(&progress());
+        assert!(!bare.contains("sections") && !bare.contains("practices"), "{bare}");
+        let section = ReleasedSection { section: "O".into(), answered: 3, claimed: 60.0, ..Default::default() };
+        let text = Practice { catalogue: "sim3".into(), section: "O".into(), text: "Two signed letters.".into() };
+        let with = |sections: &[ReleasedSection], practices: &[Practice]| {
+            let mut all = progress();
+            all.assessments[0].sections = sections.to_vec();
+            CountryProgress { practices: practices.to_vec(), ..all }
+        };
+        let full = with(std::slice::from_ref(&section), std::slice::from_ref(&text));
+        assert_eq!(unseal(signer.seal(&full).as_bytes(), NOON).expect("taken").progress, full);
+        let other = |change: &dyn Fn(&mut ReleasedSection)| {
+            let mut one = section.clone();
+            change(&mut one);
+            with(&[one], &[])
+        };
+        let long = "x".repeat(1_001);
+        for wrong in [
+            other(&|one| one.claimed = 100.1),
+            other(&|one| one.supported = -1.0),
+            other(&|one| one.answered = 0),
+            other(&|one| one.secondary = -1),
+            other(&|one| one.section = "a b".into()),
+            with(&[section.clone(), section.clone()], &[]),
+            with(&vec![section.clone(); 2_001], &[]),
+            with(&[], &[text.clone(), text.clone()]),
+            with(&[], &vec![text.clone(); 101]),
+            with(&[], &[Practice { text: String::new(), ..text.clone() }]),
+            with(&[], &[Practice { text: "a\nb".into(), ..text.clone() }]),
+            with(&[], &[Practice { text: long, ..text.clone() }]),
+            with(&[], &[Practice { catalogue: "../sim3".into(), ..text.clone() }]),
+        ] {
+            let why = unseal(signer.seal(&wrong).as_bytes(), NOON).expect_err("refused");
+            assert_eq!(why, OfficeRefusal::Value, "{wrong:?}");
         }
     }
 

@@ -10,7 +10,8 @@ use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
 use super::{Room, frame, href, profile, shown_profile};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
-use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed};
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed, read_payers};
+use crate::programme::PAYERS;
 use crate::score::score;
 use crate::sql;
 use crate::staffing::{CONSTITUENTS, Hours, Staffing};
@@ -28,6 +29,8 @@ struct DesignPage {
     months: String,
     hours: String,
     constituents: String,
+    /// Who pays for which block in this design, as `block=payer`.
+    payers: String,
     /// The services that can be ticked, by their area.
     areas: Vec<(String, Vec<Tick>)>,
     /// What is wished besides those.
@@ -147,6 +150,7 @@ impl DesignPage {
             ("months", &self.months),
             ("hours", &self.hours),
             ("constituents", &self.constituents),
+            ("payer", &self.payers),
         ];
         query.extend_pairs(asked.into_iter().filter(|(_, value)| !value.is_empty()));
         format!("{}/design/document?{}", self.path(), query.finish())
@@ -177,6 +181,31 @@ impl DesignPage {
 
     fn aim_key(&self, design: &Design) -> String {
         format!("framework-aim-{}", design.aim.as_str())
+    }
+
+    /// The blocks of all designs, each once, for the form of who pays.
+    fn paid(&self) -> Vec<&Chosen> {
+        let mut all: Vec<&Chosen> = self.designs.iter().flat_map(|design| &design.blocks).collect();
+        all.sort_by(|a, b| a.block.cmp(&b.block));
+        all.dedup_by(|a, b| a.block == b.block);
+        all
+    }
+
+    /// Who usually pays for a block.
+    fn usual_payer(&self, chosen: &Chosen) -> &str {
+        self.room.shelf.blocks.get(&chosen.block).map_or("", |block| block.payer.as_str())
+    }
+
+    fn payer_choices(&self) -> [&'static str; 3] {
+        PAYERS
+    }
+
+    fn is_said(&self, chosen: &Chosen, payer: &str) -> bool {
+        chosen.payer_is_said && chosen.payer == payer
+    }
+
+    fn said_count(&self) -> usize {
+        self.paid().into_iter().filter(|chosen| chosen.payer_is_said).count()
     }
 
     fn payer_key(&self, payer: &str) -> String {
@@ -214,8 +243,11 @@ pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
         Ok(hours) => hours,
         Err(text) => return Err(PageError::unreadable(format!("hours is one of {}, not {text:.40}", all()))),
     };
+    let said: Vec<String> =
+        visit.query_pairs().into_iter().filter(|(name, _)| name == "payer").map(|(_, value)| value).collect();
     Ok(Ask {
         services: services(&named.join(",")),
+        payers: read_payers(said.iter().map(String::as_str)).map_err(PageError::unreadable)?,
         hours,
         constituents: number(visit, "constituents", CONSTITUENTS)?,
         budget: number(visit, "budget", 1_000_000_000_000)?,
@@ -256,6 +288,7 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
         catalogue,
         designs,
         services: shown.services.join(", "),
+        payers: shown.payers_text(),
         budget: shown.budget.map(|number| number.to_string()).unwrap_or_default(),
         months: shown.months.map(|number| number.to_string()).unwrap_or_default(),
         profile,

@@ -17,6 +17,7 @@ pub use training_operations::{asked_json, attempt_json};
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use axum::response::Response;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
@@ -26,31 +27,43 @@ use crate::blocks::Blocks;
 use crate::check::Trouble;
 use crate::establish::{EstablishError, House, Matter, Refused, Step};
 use crate::manual::{Manual, ManualError, Written, written};
-use crate::shelf::Shelf;
+use crate::shelf::{OpenShelf, Shelf};
 use crate::training::Courses;
 
-/// What all handlers share.
+/// What the handlers of a request share. The shelf stays as it was when the request came.
 struct Founding {
-    blocks: Blocks,
+    shelf: Arc<Shelf>,
     house: Arc<dyn House>,
-    manual: Manual,
-    courses: Courses,
+    manual: Arc<Manual>,
+    courses: Arc<Courses>,
     blobs: Blobs,
 }
 
 type Ground = Arc<Founding>;
 
+/// What the routes stand on: each request gets its ground from it, with the shelf as it is now.
+#[derive(Clone)]
+struct OpenFounding {
+    shelf: OpenShelf,
+    house: Arc<dyn House>,
+    manual: Arc<Manual>,
+    courses: Arc<Courses>,
+    blobs: Blobs,
+}
+
+impl FromRef<OpenFounding> for Ground {
+    fn from_ref(open: &OpenFounding) -> Ground {
+        let OpenFounding { shelf, house, manual, courses, blobs } = open.clone();
+        Arc::new(Founding { shelf: shelf.now(), house, manual, courses, blobs })
+    }
+}
+
 /// The routes of establishment. `folder` is the operator's content.
-pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder: Option<&Path>) -> Site {
+pub fn establish_site(shelf: OpenShelf, blobs: Blobs, house: Arc<dyn House>, folder: Option<&Path>) -> Site {
     let (read, change) = (Right::ReadFramework, Right::ChangeRules);
-    let ground = Founding {
-        blocks: shelf.blocks.clone(),
-        house,
-        manual: Manual::load(folder),
-        courses: Courses::load(folder),
-        blobs,
-    };
-    Site::<Ground>::new()
+    let (manual, courses) = (Arc::new(Manual::load(folder)), Arc::new(Courses::load(folder)));
+    let ground = OpenFounding { shelf, house, manual, courses, blobs };
+    Site::<OpenFounding>::new()
         .page("/framework/services", read, services::services)
         .page("/framework/services/{id}/off", Right::SwitchServices, services::ask)
         .post("/framework/services/{id}", Right::SwitchServices, services::switch)
@@ -83,7 +96,7 @@ pub fn establish_site(shelf: &Shelf, blobs: Blobs, house: Arc<dyn House>, folder
         .merge(in_force::site())
         .merge(proof_operations::site())
         .merge(training_operations::site())
-        .with_state(Arc::new(ground))
+        .with_state(ground)
 }
 
 impl Founding {

@@ -7,11 +7,11 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::fields::Fields;
 use super::operations::{not_done, shown};
 use super::uploaded::Uploaded;
 use super::voices_api::moved_on;
+use super::{OpenDesk, Room};
 use crate::assessment::{EVIDENCE_BYTES, LABEL_CHARS, State};
 use crate::jobs::{self, FrameworkError, Refusal, Shown};
 use crate::sheet::Evidence;
@@ -21,7 +21,7 @@ const EVIDENCE: &str = "/api/v1/assessments/{id}/evidence";
 const ONE: &str = "/api/v1/assessments/{id}/evidence/{evidence}";
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (say, moderate) = (Right::AnswerAssessments, Right::ModerateAssessments);
     let lists = "What was shown as evidence: all of it for who moderates, else what the person of the token showed";
     let shows = "Shows a document by its name or address, as the respondent the person of the token is";

@@ -7,9 +7,9 @@ use manara_web::{Lang, Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::exchange::{catalogue_exported, exported, sheet_for, take};
 use super::operations::not_done;
+use super::{OpenDesk, Room};
 use crate::assessment::NAME_CHARS;
 use crate::check::FILE_BYTES;
 use crate::exchange::{GRID_BYTES, SheetForm, read_library};
@@ -21,7 +21,7 @@ const ROWS: i64 = 200;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
     let format = |words: &[&'static str]| Param {
         required: true,

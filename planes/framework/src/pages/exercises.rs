@@ -12,7 +12,7 @@ use manara_web::{
     Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Site, Sort, Tone, Visit, Word,
 };
 
-use super::works::Works;
+use super::works::OpenWorks;
 use crate::exercise::{
     Exercise, ExerciseError, ExerciseLine, ExerciseRefusal, ExerciseState, LESSON_COLUMNS, LINE_COLUMNS, LessonLine,
     TakingPart, coming, exercise_calendar, lesson_line, line, organisations_of, withdrawn,
@@ -24,7 +24,7 @@ const EXPORT: usize = 10_000;
 const COMING: i64 = 500;
 
 /// The routes.
-pub(super) fn site() -> Site<Works> {
+pub(super) fn site() -> Site<OpenWorks> {
     let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     Site::new()
         .page("/framework/exercises", read, exercises)

@@ -16,7 +16,7 @@ use super::fields::Fields;
 use super::programme_form::{Roles, Setting, usual};
 use super::{EXPORT, Room};
 use crate::assessment::NAME_CHARS;
-use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design};
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design, read_payers};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{
     self, Asked, Beside, DesignState, KeptDesign, NewDesign, design_answer, designs_of, kept_design, read_kept_design,
@@ -209,6 +209,7 @@ pub(super) async fn keep(
         months: number(&fields, "months", 1_200)?,
         hours: hours.map(|text| Hours::parse(text).ok_or_else(|| PageError::from(Fault::Unreadable))).transpose()?,
         constituents: number(&fields, "constituents", CONSTITUENTS)?,
+        payers: read_payers([fields.text("payer")]).map_err(PageError::unreadable)?,
     };
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, profile);

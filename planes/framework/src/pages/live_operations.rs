@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::live::{keep, offered};
 use super::operations::not_done;
-use super::works::Works;
+use super::works::{OpenWorks, Works};
 use crate::assessment::NAME_CHARS;
 use crate::jobs::{self, NewVoice, Refusal};
 use crate::quality::offers_json;
@@ -19,7 +19,7 @@ use crate::sql_figures::accepted_figures;
 const FIGURES: &str = "/api/v1/assessments/{id}/figures";
 
 /// The operations.
-pub(super) fn site() -> Site<Works> {
+pub(super) fn site() -> Site<OpenWorks> {
     let (read, say) = (Right::ReadFramework, Right::AnswerAssessments);
     let offers = "Figures of the last ninety days that bear on items of an assessment, and those accepted as evidence";
     let accepts =

@@ -1,12 +1,14 @@
 //! The programme office: what this country releases, and what other countries did.
 
+pub(super) mod practice;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, RawForm, State as Given};
 use manara_web::api::{ApiAnswer, Op, record};
-use manara_web::{Answer, Markup, Page, Right, Tone, Visit, Word};
+use manara_web::{Answer, Format, Markup, Page, PageError, Right, Tone, Visit, Word};
 use serde_json::{Value, json};
 
 use super::Room;
@@ -14,9 +16,15 @@ use super::fields::Fields;
 use super::uploaded::Uploaded;
 use super::works::Works;
 use crate::assessment::NAME_CHARS;
-use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
-use crate::office::{Country, KPIS, PROGRESS_BYTES, REGIONS, STAGES, Signer, fingerprint, kpi};
+use crate::canonical::canonical;
+use crate::catalogue::Catalogue;
+use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+use crate::office::{
+    By, Country, CountryProgress, KPIS, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread, Signer, Spot,
+    fingerprint, kpi,
+};
 use crate::sql_office::{self, Releasable, Release};
+use practice::{COLUMNS, Compared, compared_catalogues};
 
 fn country_name(works: &Works, page: &Page, code: &str) -> String {
     let own = works.beside.place(code, page.lang.tag()).and_then(|(_, _, name)| name);
@@ -40,6 +48,7 @@ struct OfficePage {
     /// Catalogues of which somebody released figures.
     catalogues: Vec<String>,
     chosen: String,
+    compared: Compared,
     map: Markup,
     may_import: bool,
 }
@@ -108,6 +117,53 @@ impl OfficePage {
         found
     }
 
+    fn bys(&self) -> [By; 2] {
+        By::ALL
+    }
+
+    fn by_key(&self, by: &By) -> String {
+        format!("office-by-{}", by.as_str())
+    }
+
+    /// What the links to take the table away begin with.
+    fn take(&self) -> String {
+        let query = [("catalogue", self.chosen.as_str()), ("by", self.compared.by.as_str())];
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+        format!("/framework/office?{query}&format=")
+    }
+
+    fn country_of(&self, code: &str) -> String {
+        country_name(&self.works, &self.page, code)
+    }
+
+    fn is_own(&self, code: &str) -> bool {
+        code == self.compared.own.country
+    }
+
+    /// A figure of a section in per cent.
+    fn percent(&self, number: &f64) -> Markup {
+        self.page.percent(&(number / 100.0))
+    }
+
+    fn own_figure(&self, one: &SectionSpread) -> Option<f64> {
+        one.own.map(|own| match self.compared.by {
+            By::Claimed => own.claimed,
+            By::Supported => own.supported,
+        })
+    }
+
+    fn highest<'s>(&self, one: &'s SectionSpread) -> Vec<&'s Spot> {
+        one.highest(self.compared.by).collect()
+    }
+
+    fn has_practices(&self) -> bool {
+        self.compared.sections.iter().any(|one| !one.practices.is_empty())
+    }
+
+    fn is_secondary(&self) -> bool {
+        self.compared.sections.iter().any(SectionSpread::is_secondary)
+    }
+
     fn part(&self, part: &Option<f64>) -> String {
         part.map_or("–".into(), |part| self.page.visit.locale.numbers.percent(part / 100.0))
     }
@@ -145,17 +201,36 @@ struct Map {
     label: String,
 }
 
+/// The model a reader meets first: the one that most countries released, the first of several by name.
+fn usual(countries: &[Country], catalogues: &[String]) -> Option<String> {
+    let count = |id: &String| {
+        countries.iter().filter(|one| one.newest.assessments.iter().any(|known| known.catalogue == *id)).count()
+    };
+    catalogues.iter().rev().max_by_key(|id| count(id)).cloned()
+}
+
 /// `GET /framework/office`
 pub(super) async fn office(visit: Visit, Given(works): Given<Works>) -> Answer {
+    let format = match visit.query("format").as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(Format::parse(text).ok_or_else(|| PageError::unreadable("format is csv, json or xlsx"))?),
+    };
+    let by = match visit.query("by").as_deref() {
+        None | Some("") => By::default(),
+        Some(text) => By::parse(text).ok_or_else(|| PageError::unreadable("by is claimed or supported"))?,
+    };
     let countries = sql_office::countries(&visit.db).await?;
-    let mut catalogues: Vec<String> =
-        countries.iter().flat_map(|one| &one.newest.assessments).map(|one| one.catalogue.clone()).collect();
-    catalogues.sort();
-    catalogues.dedup();
+    let catalogues = compared_catalogues(&countries);
     let asked = visit.query("catalogue").filter(|asked| catalogues.contains(asked));
+    let chosen = asked.or_else(|| usual(&countries, &catalogues)).unwrap_or_default();
+    let compared = Compared::of(&visit, &works, &countries, (chosen.clone(), by)).await?;
+    if let Some(format) = format {
+        return Ok(visit.export(format, &format!("practice-{chosen}"), &COLUMNS, &compared.rows()));
+    }
     let page = visit.page("office-title").under("/framework", "framework-title");
     let page = OfficePage {
-        chosen: asked.or_else(|| catalogues.first().cloned()).unwrap_or_default(),
+        chosen,
+        compared,
         map: map(&works, &page, &countries),
         page,
         countries,
@@ -199,11 +274,77 @@ struct ProgressPage {
     print: String,
     may_release: bool,
     name_chars: usize,
+    practice_chars: usize,
+    /// What would leave now; nothing while the country or its stage was not said, or where the reader may not see all of it.
+    leaves: Option<CountryProgress>,
+    /// The section whose text is in the form, as `catalogue/section`.
+    about: String,
+}
+
+/// A model with its sections, to choose from.
+struct Model {
+    name: String,
+    /// The place of each, as `catalogue/section`, and its name.
+    sections: Vec<(String, String)>,
 }
 
 impl ProgressPage {
     fn is_released(&self, one: &Releasable) -> bool {
         self.releases.iter().any(|known| known.kind == "snapshot" && known.record == one.id)
+    }
+
+    fn by_section(&self, one: &Releasable) -> bool {
+        self.releases.iter().any(|known| known.kind == "sections" && known.record == one.id)
+    }
+
+    fn models(&self) -> Vec<Model> {
+        let lang = self.page.lang.tag();
+        let model = |one: &Arc<Catalogue>| Model {
+            name: one.told.name.of(lang).to_string(),
+            sections: one
+                .sections()
+                .into_iter()
+                .map(|section| (format!("{}/{}", one.id(), section.ref_id), section.name.of(lang).to_string()))
+                .collect(),
+        };
+        self.room.shelf.all().map(model).collect()
+    }
+
+    /// The texts that were written, released or not.
+    fn texts(&self) -> Vec<&Release> {
+        let mut all: Vec<&Release> =
+            self.releases.iter().filter(|one| ["practice", "draft"].contains(&one.kind.as_str())).collect();
+        all.sort_by(|a, b| a.record.cmp(&b.record));
+        all
+    }
+
+    /// The text in the form.
+    fn text(&self) -> &str {
+        self.texts().into_iter().find(|one| one.record == self.about).map_or("", |one| one.value.as_str())
+    }
+
+    fn section(&self, catalogue: &str, section: &str) -> String {
+        let item = self.room.shelf.get(catalogue).and_then(|known| known.item(section));
+        item.map_or(section, |item| item.name.of(self.page.lang.tag())).to_string()
+    }
+
+    /// A section by its place, with its model.
+    fn place(&self, place: &str) -> String {
+        match place.split_once('/') {
+            Some((catalogue, section)) => {
+                format!("{} · {}", self.catalogue(catalogue), self.section(catalogue, section))
+            }
+            None => place.to_string(),
+        }
+    }
+
+    fn percent(&self, number: &f64) -> Markup {
+        self.page.percent(&(number / 100.0))
+    }
+
+    /// What is signed, letter by letter.
+    fn signed(&self, leaves: &CountryProgress) -> String {
+        canonical(&serde_json::to_value(leaves).unwrap_or_default())
     }
 
     fn kpi(&self, name: &str) -> String {
@@ -237,8 +378,17 @@ pub(super) async fn progress(visit: Visit, Given(works): Given<Works>) -> Answer
     let releases = sql_office::releases(&visit.db).await?;
     let of = |kind: &str| releases.iter().find(|one| one.kind == kind).map(|one| one.value.clone());
     let page = visit.page("office-own-title").under("/framework", "framework-title");
+    let country = works.beside.nation();
+    let leaves = match own_progress(&visit.db, &visit.viewer, &country, visit.now).await {
+        Ok(leaves) => Some(leaves),
+        Err(OfficeError::Refused(_)) => None,
+        Err(OfficeError::Store(error)) => return Err(error.into()),
+    };
     let page = ProgressPage {
-        country: works.beside.nation(),
+        country,
+        leaves,
+        about: visit.query("about").unwrap_or_default(),
+        practice_chars: PRACTICE_CHARS,
         name: of("name").unwrap_or_default(),
         stage: of("stage").unwrap_or_default(),
         snapshots: sql_office::releasable(&visit.db, &visit.viewer).await?,
@@ -278,8 +428,33 @@ async fn own(visit: &Visit, fields: &Fields) -> Result<(), OfficeError> {
 pub(super) async fn snapshot(visit: Visit, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let (id, is_released) = (fields.text("snapshot"), fields.text("release") == "yes");
-    let did = release(&visit.db, &visit.viewer, Releasing::Snapshot(id, is_released), visit.now).await;
+    let what = match fields.text("part") {
+        "sections" => Releasing::Sections(id, is_released),
+        _ => Releasing::Snapshot(id, is_released),
+    };
+    let did = release(&visit.db, &visit.viewer, what, visit.now).await;
     let key = if is_released { "office-did-release" } else { "office-did-withdraw" };
+    told(&visit, "/framework/progress", did, key)
+}
+
+/// `POST /framework/progress/practice`: keeps a text about a section, releases it, or takes it away.
+pub(super) async fn write_practice(visit: Visit, RawForm(form): RawForm) -> Answer {
+    let fields = Fields::read(&form);
+    let (db, viewer, now) = (&visit.db, &visit.viewer, visit.now);
+    let (about, text) = (fields.text("about"), fields.text("text"));
+    let (did, key) = match fields.text("do") {
+        "release" => (release(db, viewer, Releasing::Practice(about, Some(text)), now).await, "office-did-release"),
+        "keep" => (release(db, viewer, Releasing::Draft(about, Some(text)), now).await, "office-did-draft"),
+        "remove" => {
+            let released = release(db, viewer, Releasing::Practice(about, None), now).await;
+            let did = match released {
+                Ok(()) => release(db, viewer, Releasing::Draft(about, None), now).await,
+                Err(error) => Err(error),
+            };
+            (did, "office-did-remove")
+        }
+        _ => return Err(PageError::unreadable("do is keep, release or remove")),
+    };
     told(&visit, "/framework/progress", did, key)
 }
 

@@ -9,20 +9,22 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::works::Works;
+use super::works::{OpenWorks, Works};
 use crate::assessment::NAME_CHARS;
-use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
-use crate::office::{KPIS, OfficeRefusal, PROGRESS_BYTES, REGIONS, RELEASED, STAGES, Signer, fingerprint};
+use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+use crate::office::{
+    KPIS, OfficeRefusal, PRACTICE_CHARS, PRACTICES, PROGRESS_BYTES, REGIONS, RELEASED, STAGES, Signer, fingerprint,
+};
 use crate::sql_office;
 
 const PROGRESS: &str = "/api/v1/office/progress";
 
 /// The operations.
-pub(super) fn site() -> Site<Works> {
+pub(super) fn site() -> Site<OpenWorks> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
-    let own = "What this country has released, and the fingerprint of the key it signs with";
-    let releases =
-        "Releases the name, the stage, numbers and snapshots of this country, or withdraws them, one after the other";
+    let own =
+        "What this country has released, what of it would leave now, and the fingerprint of the key it signs with";
+    let releases = "Releases the name, the stage, numbers, snapshots, their sections and texts of this country, or withdraws them, one after the other";
     let exports = "The signed file of what this country released, as a text";
     let imports = "Takes in the signed file of a country; its body is the file";
     let words = |name, says| Param::new(name, schema::words(0, 80), says);
@@ -54,14 +56,32 @@ fn schemas() -> Vec<(&'static str, Value)> {
     let snapshots =
         json!({ "type": "object", "maxProperties": RELEASED, "additionalProperties": { "type": "boolean" } });
     let one = schema::object(&[
-        ("kind", schema::one_of(["name", "stage", "kpi", "snapshot"])),
+        ("kind", schema::one_of(["name", "stage", "kpi", "snapshot", "sections", "practice", "draft"])),
         ("record", text()),
         ("value", text()),
         ("who", text()),
         ("at", schema::moment()),
     ]);
+    let practice = schema::given(
+        2,
+        &[
+            ("catalogue", schema::words(1, 64)),
+            ("section", schema::words(1, 64)),
+            ("text", json!({ "type": ["string", "null"], "maxLength": PRACTICE_CHARS })),
+            ("release", schema::flag()),
+        ],
+    );
+    let leaves = json!({ "type": ["object", "null"] });
     vec![
-        ("Released", schema::object(&[("country", text()), ("fingerprint", text()), ("releases", schema::many(one))])),
+        (
+            "Released",
+            schema::object(&[
+                ("country", text()),
+                ("fingerprint", text()),
+                ("releases", schema::many(one)),
+                ("leaves", leaves),
+            ]),
+        ),
         (
             "ReleaseGiven",
             schema::given(
@@ -70,7 +90,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
                     ("name", schema::words(1, NAME_CHARS)),
                     ("stage", schema::one_of(STAGES)),
                     ("kpis", schema::given(0, &numbers)),
-                    ("snapshots", snapshots),
+                    ("snapshots", snapshots.clone()),
+                    ("sections", snapshots),
+                    ("practices", schema::some(0, PRACTICES, practice)),
                 ],
             ),
         ),
@@ -91,7 +113,13 @@ async fn stands(visit: &Visit, works: &Works) -> ApiAnswer {
     let all = sql_office::releases(&visit.db).await?;
     let one = |one: &sql_office::Release| json!({ "kind": one.kind, "record": one.record, "value": one.value, "who": one.who, "at": one.at.rfc3339() });
     let print = fingerprint(&Signer::open(&visit.db).await?.key());
-    Ok(record(&json!({ "country": works.beside.nation(), "fingerprint": print,
+    let country = works.beside.nation();
+    let leaves = match own_progress(&visit.db, &visit.viewer, &country, visit.now).await {
+        Ok(leaves) => Some(leaves),
+        Err(OfficeError::Refused(_)) => None,
+        Err(OfficeError::Store(error)) => return Err(error.into()),
+    };
+    Ok(record(&json!({ "country": country, "fingerprint": print, "leaves": leaves,
         "releases": all.iter().map(one).collect::<Vec<_>>() })))
 }
 
@@ -110,16 +138,46 @@ struct ReleaseGiven {
     /// Whether a snapshot is released.
     #[serde(default)]
     snapshots: BTreeMap<String, bool>,
+    /// Whether the figures by section of a snapshot are.
+    #[serde(default)]
+    sections: BTreeMap<String, bool>,
+    /// What worked.
+    #[serde(default)]
+    practices: Vec<PracticeGiven>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PracticeGiven {
+    catalogue: String,
+    section: String,
+    /// Nothing takes the text away.
+    text: Option<String>,
+    /// Otherwise it is a draft.
+    #[serde(default)]
+    release: bool,
 }
 
 async fn give(visit: Visit, Stated(works): Stated<Works>, Given(given): Given<ReleaseGiven>) -> ApiAnswer {
-    if given.kpis.len() > KPIS.len() || given.snapshots.len() > RELEASED {
-        return Err(Problem::invalid("snapshots", "too-many", given.snapshots.len()));
+    let snapshots = given.snapshots.len().max(given.sections.len());
+    if given.kpis.len() > KPIS.len() || snapshots > RELEASED {
+        return Err(Problem::invalid("snapshots", "too-many", snapshots));
     }
+    if given.practices.len() > PRACTICES {
+        return Err(Problem::invalid("practices", "too-many", given.practices.len()));
+    }
+    let places: Vec<String> = given.practices.iter().map(|one| format!("{}/{}", one.catalogue, one.section)).collect();
+    let texts = given.practices.iter().zip(&places).flat_map(|(one, place)| match (&one.text, one.release) {
+        (None, _) => vec![Releasing::Practice(place, None), Releasing::Draft(place, None)],
+        (Some(text), true) => vec![Releasing::Practice(place, Some(text))],
+        (Some(text), false) => vec![Releasing::Draft(place, Some(text))],
+    });
     let said = given.name.iter().map(|name| Releasing::Name(name));
     let said = said.chain(given.stage.iter().map(|stage| Releasing::Stage(stage)));
     let said = said.chain(given.kpis.iter().map(|(name, number)| Releasing::Kpi(name, *number)));
     let said = said.chain(given.snapshots.iter().map(|(id, is_released)| Releasing::Snapshot(id, *is_released)));
+    let said = said.chain(given.sections.iter().map(|(id, is_released)| Releasing::Sections(id, *is_released)));
+    let said = said.chain(texts);
     for one in said {
         release(&visit.db, &visit.viewer, one, visit.now).await.map_err(refused)?;
     }

@@ -9,9 +9,9 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::design::asked;
 use super::home::ASSESSMENTS;
+use super::{OpenDesk, Room};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
@@ -26,7 +26,7 @@ use crate::staffing::{CONSTITUENTS, Hours};
 const ANSWERS: usize = 2_000;
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     let profile = || Param::new("profile", schema::words(0, 64), "a profile of the catalogue to compare with");
     let number = |name, says| Param::new(name, json!({ "type": "integer", "minimum": 0, "maximum": 1_200 }), says);
@@ -97,6 +97,11 @@ pub(super) fn site() -> Site<Room> {
                 "constituents",
                 json!({ "type": "integer", "minimum": 0, "maximum": CONSTITUENTS }),
                 "how many organisations it is to serve",
+            ))
+            .with(Param::new(
+                "payer",
+                schema::words(0, 4_000),
+                "who pays for which block where it is not who usually does: block=member-state, donor or itu, with commas",
             )),
             designs,
         )

@@ -8,8 +8,8 @@ use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, schema};
 use manara_web::{Right, Site, Visit};
 use serde_json::json;
 
-use super::Room;
 use super::papers::{Scored, kept_paper, paper, printed, wanted};
+use super::{OpenDesk, Room};
 use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The types of what is given.
@@ -21,7 +21,7 @@ const KINDS: [&str; 4] = [
 ];
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let read = Right::ReadFramework;
     let document = |path, id, says| {
         Op::file(path, id, read, says, &KINDS)
@@ -59,7 +59,12 @@ pub(super) fn site() -> Site<Room> {
             .with(number("budget", 1_000_000_000_000, "what the first year may cost at most"))
             .with(number("months", 1_200, "in how many months all must be there"))
             .with(Param::new("hours", schema::one_of(Hours::ALL.map(Hours::as_str)), "when the team is to be on duty"))
-            .with(number("constituents", CONSTITUENTS, "how many organisations it is to serve")),
+            .with(number("constituents", CONSTITUENTS, "how many organisations it is to serve"))
+            .with(Param::new(
+                "payer",
+                schema::words(0, 4_000),
+                "who pays for which block: block=payer, with commas",
+            )),
             design,
         )
         .api(document("/api/v1/designs/{id}/document", "printKeptDesign", "A kept design as a document"), kept)

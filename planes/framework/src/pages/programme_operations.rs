@@ -18,17 +18,18 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::kept::DESIGNS;
 use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
 use super::what_if::{moved, planned};
-use crate::design::{Ask, WISHES, design};
+use super::{OpenDesk, Room};
+use crate::check::is_id;
+use crate::design::{Ask, PAID, WISHES, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{self, Asked, DesignState, KeptDesign, NewDesign, design_answer, kept_design, read_kept_design};
 use crate::plan::{Day, WEEKENDS, Week};
 use crate::programme::{
-    NewProgramme, PEOPLE, People, ProgrammeForm, ProgrammeSheet, Setup, Status, lines_of, plan_programme,
+    NewProgramme, PAYERS, PEOPLE, People, ProgrammeForm, ProgrammeSheet, Setup, Status, lines_of, plan_programme,
     programme_file, programme_json, read_programme, set_programme_state, status_json,
 };
 use crate::score::score;
@@ -36,7 +37,7 @@ use crate::sql;
 use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     let whom = |name, says| Param::new(name, json!({ "type": "integer", "minimum": 1, "maximum": PEOPLE }), says);
     let one = "/api/v1/programmes/{id}";
@@ -238,6 +239,8 @@ struct DesignGiven {
     months: Option<i64>,
     hours: Option<Hours>,
     constituents: Option<i64>,
+    #[serde(default)]
+    payers: BTreeMap<String, String>,
     aim: Option<String>,
 }
 
@@ -254,6 +257,10 @@ async fn keep(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Desi
     if given.services.len() > WISHES || given.services.iter().any(|service| service.chars().count() > 64) {
         return Err(Problem::invalid("services", "too-many", given.services.len()));
     }
+    let is_payer = |(block, payer): (&String, &String)| is_id(block) && PAYERS.contains(&payer.as_str());
+    if given.payers.len() > PAID || !given.payers.iter().all(is_payer) {
+        return Err(Problem::invalid("payers", "word", PAYERS.join(", ")));
+    }
     let aim = given.aim.as_deref().unwrap_or("first-year");
     let aim = kept::aim(aim).ok_or_else(|| Problem::invalid("aim", "word", aim))?;
     let of = sql::get(&visit.db, &visit.viewer, &given.assessment).await?.ok_or_else(Problem::not_found)?;
@@ -263,8 +270,8 @@ async fn keep(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Desi
         id => Some(catalogue.profile(id).ok_or_else(|| Problem::invalid("profile", "not-found", id))?),
     };
     let score = score(&catalogue, &sql::sheet(&visit.db, &of.id, &visit.now.day()).await?, profile);
-    let DesignGiven { services, budget, months, hours, constituents, .. } = given;
-    let ask = Ask { services, budget, months, hours, constituents };
+    let DesignGiven { services, budget, months, hours, constituents, payers, .. } = given;
+    let ask = Ask { services, budget, months, hours, constituents, payers };
     let asked = Asked::of(&ask, &given.profile);
     let solved = {
         let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));

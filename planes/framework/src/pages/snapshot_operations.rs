@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::operations::{not_done, profile_of};
+use super::{OpenDesk, Room};
 use crate::assessment::{NAME_CHARS, Snapshot};
 use crate::jobs;
 use crate::score::score;
@@ -17,7 +17,7 @@ const ALL: &str = "/api/v1/assessments/{id}/snapshots";
 const ONE: &str = "/api/v1/assessments/{id}/snapshots/{snapshot}";
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
     let profile = Param::new("profile", schema::words(0, 64), "a profile of the catalogue to compare with");
     let shows = "A snapshot with the figures of the model, as they were then";

@@ -9,9 +9,9 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::history::History;
 use super::operations::{kind_of, not_done, shown};
+use super::{OpenDesk, Room};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::jobs::{self, FrameworkError, NewFacts, Refusal, Verdict};
 use crate::sheet::{Evidence, Voice};
@@ -23,7 +23,7 @@ const HISTORY: &str = "/api/v1/assessments/{id}/items/{item}/history";
 const CONSENSUS: &str = "/api/v1/assessments/{id}/items/{item}/consensus";
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let moderate = Right::ModerateAssessments;
     let does = |path, id, says| Op::post(path, id, moderate, says, "Respondent");
     Site::new()

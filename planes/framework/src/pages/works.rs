@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use manara_store::Blobs;
 use manara_web::{Right, Site};
 
 use super::strategy::{self, form};
-use super::{Desk, Room, exercises, law, law_operations, live, live_operations, office, office_operations, quality};
+use super::{
+    OpenDesk, Room, exercises, law, law_operations, live, live_operations, office, office_operations, quality,
+};
 use crate::neighbours::Neighbours;
 use crate::office::PROGRESS_BYTES;
-use crate::shelf::Shelf;
+use crate::shelf::OpenShelf;
 
 /// What the handlers of these pages share.
-#[derive(Clone)]
 pub(super) struct Works {
     /// Catalogues and files.
     pub desk: Room,
@@ -20,11 +22,24 @@ pub(super) struct Works {
     pub beside: Arc<dyn Neighbours>,
 }
 
+/// What the routes of these pages stand on.
+#[derive(Clone)]
+pub(super) struct OpenWorks {
+    desk: OpenDesk,
+    beside: Arc<dyn Neighbours>,
+}
+
+impl FromRef<OpenWorks> for Works {
+    fn from_ref(open: &OpenWorks) -> Works {
+        Works { desk: Room::from_ref(&open.desk), beside: Arc::clone(&open.beside) }
+    }
+}
+
 /// The routes.
-pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Site {
+pub fn works_site(shelf: OpenShelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Site {
     let (read, say, moderate) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
-    let desk = Arc::new(Desk { shelf, blobs, papers: super::Papers::default(), read: std::sync::Mutex::default() });
-    Site::<Works>::new()
+    let desk = OpenDesk::new(shelf, blobs, super::Papers::default());
+    Site::<OpenWorks>::new()
         .page("/framework/quality", read, quality::quality)
         .page("/framework/assessments/{id}/figures", read, live::figures)
         .post("/framework/assessments/{id}/figures", say, live::accept)
@@ -49,8 +64,11 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .page("/framework/progress", read, office::progress)
         .post("/framework/progress", moderate, office::say_own)
         .post("/framework/progress/snapshot", moderate, office::snapshot)
+        .post("/framework/progress/practice", moderate, office::write_practice)
         .post("/framework/progress/export", moderate, office::export)
         .api(office::operation(), office::asked)
+        .api(office::practice::operation(), office::practice::asked)
+        .schemas(office::practice::schemas())
         .api(quality::operation(), quality::asked)
         .api(strategy::operations::operation(), strategy::operations::asked)
         .api(law_operations::read(), law_operations::list)
@@ -62,5 +80,5 @@ pub fn works_site(shelf: Shelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -> Si
         .merge(live_operations::site())
         .schemas(law_operations::schemas())
         .schemas(vec![("Quality", serde_json::json!({ "type": "object" }))])
-        .with_state(Works { desk, beside })
+        .with_state(OpenWorks { desk, beside })
 }

@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Room;
 use super::operations::not_done;
+use super::{OpenDesk, Room};
 use crate::assessment::Assessment;
 use crate::jobs::{self, Step};
 use crate::sql;
@@ -15,7 +15,7 @@ use crate::sql;
 const WORKSHOP: &str = "/api/v1/assessments/{id}/workshop";
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let moderate = Right::ModerateAssessments;
     let does = |path, id, says| Op::post(path, id, moderate, says, "Workshop");
     Site::new()

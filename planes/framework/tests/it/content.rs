@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use manara_document::{Form, Part, Printer};
 use manara_framework::assessments::Sheet;
 use manara_framework::catalogues::{SCHEMAS, Shelf};
-use manara_framework::designs::{Ask, DesignPaper, Hours, design, design_document};
+use manara_framework::designs::{Ask, DesignPaper, Hours, design, design_document, read_payers};
 use manara_framework::reports::{Report, Wording, report};
 use manara_framework::scoring::score;
 use manara_web::{Lang, Words};
@@ -385,6 +385,8 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
     let scored = score(sim3, &sheet, sim3.told.profiles.first());
     let ask =
         Ask { services: vec!["6.1".into(), "6.2".into()], budget: Some(2_000_000), months: Some(36), ..Ask::default() };
+    let course = design(&shelf, sim3, &scored, &ask)[0].blocks[0].block.clone();
+    let ask = Ask { payers: read_payers([format!("{course}=itu").as_str()]).unwrap(), ..ask };
     let designs = design(&shelf, sim3, &scored, &ask);
     // Every alternative stays within the budget, not the cheapest alone.
     let dear = design(&shelf, sim3, &scored, &Ask::default())[0].first_year[1];
@@ -433,6 +435,7 @@ fn the_design_document_has_its_eight_chapters_in_every_language() {
         let text = String::from_utf8(Printer::new(None).print(&document, Form::Md).unwrap()).unwrap();
         assert!(text.contains("SIRAJ-CIRT") && text.contains("5.25") || lang == Lang::Fr && text.contains("5,25"));
         assert!(!text.contains("document-") && !text.contains("framework-"), "a key without words: {text}");
+        assert!(lang != Lang::En || text.contains("Paid by ITU") && text.contains("Said for this design"), "{text}");
     }
     let unknown = design_document(&of(Lang::En, &manara_framework::designs::Nation::default())).expect("a design");
     let text = String::from_utf8(Printer::new(None).print(&unknown, Form::Md).unwrap()).unwrap();
@@ -491,4 +494,50 @@ fn a_full_report_is_printed_in_every_language_and_form() {
             }
         }
     }
+}
+
+#[test]
+fn who_pays_is_said_by_the_block_unless_it_is_said_for_the_design() {
+    let shelf = Shelf::load(None);
+    let sim3 = shelf.get("sim3").unwrap();
+    let sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
+    let scored = score(sim3, &sheet, sim3.usual_profile());
+    let usual = design(&shelf, sim3, &scored, &Ask::default()).remove(0);
+    let paid = |design: &manara_framework::designs::Design| design.payers.values().sum::<i64>();
+    assert_eq!(usual.payers.keys().collect::<Vec<_>>(), ["donor", "member-state"]);
+    assert_eq!(paid(&usual), usual.first_year[1]);
+    let course =
+        usual.blocks.iter().find(|one| one.payer == "donor" && one.first_year[1] > 0).expect("a block of a donor");
+    let payers = read_payers([format!("{}=itu, no-such-block=donor", course.block).as_str()]).unwrap();
+    let ask = Ask { payers, ..Ask::default() };
+    let said = design(&shelf, sim3, &scored, &ask).remove(0);
+    assert_eq!(said.payers.keys().collect::<Vec<_>>(), ["donor", "itu", "member-state"]);
+    assert_eq!(
+        (paid(&said), said.payers["itu"]),
+        (said.first_year[1], course.first_year[1]),
+        "the three pay the whole"
+    );
+    assert_eq!(said.blocks.iter().filter(|one| one.payer_is_said).count(), 1);
+    assert_eq!(read_payers([ask.payers_text().as_str()]).unwrap(), ask.payers, "what is written is read again");
+    for wrong in ["course", "course=king", "a b=itu", "=itu"] {
+        let why = read_payers([wrong]).expect_err(wrong);
+        assert!(why.contains("member-state, donor, itu"), "{why}");
+    }
+    // What was kept before this could be said keeps its bytes.
+    assert!(!serde_json::to_string(&usual).unwrap().contains("payer_is_said"));
+}
+
+#[test]
+fn the_assessment_with_itu_is_paid_by_itu_and_nothing_else_is() {
+    let shelf = Shelf::load(None);
+    let of_itu: Vec<&str> =
+        shelf.blocks.all().filter(|block| block.payer == "itu").map(|block| block.ref_id.as_str()).collect();
+    assert_eq!(of_itu, ["itu-assessment"], "ITU's slides give every later stage to the member state or a donor");
+    let catalogue = shelf.get("itu-cirt").unwrap();
+    let sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
+    let found = design(&shelf, catalogue, &score(catalogue, &sheet, None), &Ask::default()).remove(0);
+    assert_eq!(found.payers.len(), 3, "{:?}", found.payers);
+    assert_eq!(found.payers.values().sum::<i64>(), found.first_year[1]);
+    let block = shelf.blocks.get("itu-assessment").unwrap();
+    assert_eq!(found.payers["itu"], block.cost.first_year[1]);
 }

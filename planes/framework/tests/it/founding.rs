@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use manara_framework::catalogues::Shelf;
+use manara_framework::catalogues::{OpenShelf, Shelf};
 use manara_framework::courses::attempts_of;
 use manara_framework::establishment::{
     Accepting, Check as HouseCheck, Clock, EstablishError, Facts, Holdings, Outcome, Proof,
@@ -272,11 +272,11 @@ async fn reader(house: &House, ground: &Arc<Ground>, name: &str, lang: Lang) -> 
         .map(|(name, role)| NewPerson { name: (*name).into(), role: *role, lang, password: PASSWORD.into() })
         .collect();
     ensure_first_users(&house.db, &people, Micros::now()).await.unwrap();
-    let (shelf, blobs) = (Shelf::load(None), Blobs::new(house.folder.path().join("blobs")));
+    let (shelf, blobs) = (OpenShelf::of(None), Blobs::new(house.folder.path().join("blobs")));
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
     let pages = Shell::own_site()
         .merge(establish_site(
-            &shelf,
+            shelf.clone(),
             blobs.clone(),
             Arc::clone(ground) as Arc<dyn manara_framework::establishment::House>,
             None,

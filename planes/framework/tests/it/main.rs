@@ -19,6 +19,7 @@ mod kept_before;
 mod life;
 mod models;
 mod office;
+mod open_shelf;
 mod own;
 mod own_pages;
 mod pages;

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use manara_framework::assessments::take_snapshot;
 use manara_framework::offices::{
-    CountryProgress, OfficeError, OfficeRefusal, Releasing, Signer, countries, export_progress, fingerprint,
-    import_progress, kpi, own_progress, release, releases, unseal,
+    By, CountryProgress, OfficeError, OfficeRefusal, Practice, Released, ReleasedFigures, ReleasedSection, Releasing,
+    Signer, countries, export_progress, fingerprint, import_progress, kpi, own_progress, own_standing, release,
+    releases, spreads, unseal,
 };
 use manara_model::Tlp;
 use manara_web::Lang;
@@ -28,6 +29,7 @@ fn stranger(signer: &Signer, made: &str, teams: i64) -> String {
         stage: "enhancement".into(),
         kpis: [("teams".to_string(), teams)].into(),
         assessments: Vec::new(),
+        practices: Vec::new(),
     })
 }
 
@@ -150,5 +152,167 @@ fn the_pages_release_export_and_take_in() {
             duty.page(&format!("/framework/office?lang={lang}&catalogue=boats")).await;
         }
         assert_eq!(viewer.get("/framework/office/none").await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+/// The file of a country that released its boats by section, and a text.
+fn neighbour(signer: &Signer, country: &str, hull: f64, text: &str) -> String {
+    let section = |section: &str, claimed: f64| ReleasedSection {
+        section: section.into(),
+        answered: 2,
+        claimed,
+        supported: claimed / 2.0,
+        ..ReleasedSection::default()
+    };
+    signer.seal(&CountryProgress {
+        format: 1,
+        country: country.into(),
+        name: format!("Country {country}"),
+        made: "2026-01-10".into(),
+        stage: "enhancement".into(),
+        kpis: Default::default(),
+        assessments: vec![Released {
+            catalogue: "boats".into(),
+            version: "b".repeat(64),
+            rules: 1,
+            day: "2026-01-09".into(),
+            figures: ReleasedFigures { answered: 4, ..ReleasedFigures::default() },
+            sections: vec![section("H", hull), section("C", 25.0)],
+        }],
+        practices: vec![Practice { catalogue: "boats".into(), section: "H".into(), text: text.into() }],
+    })
+}
+
+#[test]
+fn sections_and_texts_leave_only_when_they_are_released() {
+    on_both(|house| async move {
+        let (db, duty) = (&house.db, duty());
+        let boats = catalogue("minima", 5);
+        let one = house.begin(&boats, Tlp::Amber).await;
+        manara_framework::assessments::give_table(db, &duty, &one.id, &table(&boats), NOON).await.unwrap();
+        let kept = take_snapshot(db, &duty, &one.id, "first", NOON).await.unwrap();
+        release(db, &duty, Releasing::Name("Aldermere"), NOON).await.unwrap();
+        release(db, &duty, Releasing::Stage("design"), NOON).await.unwrap();
+        let own = async || own_progress(db, &duty, "XA", NOON).await.unwrap();
+        let early = release(db, &duty, Releasing::Sections(&kept.id, true), NOON).await;
+        assert_eq!(why(early), Some(OfficeRefusal::Whole));
+        release(db, &duty, Releasing::Snapshot(&kept.id, true), NOON).await.unwrap();
+        assert!(own().await.assessments[0].sections.is_empty(), "the whole alone");
+        release(db, &duty, Releasing::Sections(&kept.id, true), NOON).await.unwrap();
+        let sections = own().await.assessments[0].sections.clone();
+        assert_eq!(sections.iter().map(|one| one.section.as_str()).collect::<Vec<_>>(), ["H"], "what was answered");
+        assert_eq!((sections[0].claimed, sections[0].supported, sections[0].secondary), (75.0, 0.0, 2));
+        release(db, &duty, Releasing::Draft("boats/H", Some("Two  men\nand a saw.")), NOON).await.unwrap();
+        assert!(own().await.practices.is_empty(), "a draft stays");
+        for (place, text) in [("boats", "x"), ("boats/a b", "x"), ("boats/H", " "), ("boats/H", &"x".repeat(1_001))] {
+            let refused = why(release(db, &duty, Releasing::Practice(place, Some(text)), NOON).await);
+            assert!(matches!(refused, Some(OfficeRefusal::Section | OfficeRefusal::Practice)), "{place}: {refused:?}");
+        }
+        release(db, &duty, Releasing::Practice("boats/H", Some("Two  men\nand a saw.")), NOON).await.unwrap();
+        let texts = own().await.practices;
+        assert_eq!((texts.len(), texts[0].text.as_str()), (1, "Two men and a saw."));
+        assert!(releases(db).await.unwrap().iter().all(|one| one.kind != "draft"), "released or a draft, never both");
+        let file = export_progress(db, &duty, "XA", NOON).await.unwrap();
+        assert_eq!(unseal(file.as_bytes(), NOON).unwrap().progress, own().await);
+        release(db, &duty, Releasing::Draft("boats/H", Some("Later.")), NOON).await.unwrap();
+        release(db, &duty, Releasing::Snapshot(&kept.id, false), NOON).await.unwrap();
+        let (left, all) = (own().await, releases(db).await.unwrap());
+        assert!(left.practices.is_empty() && left.assessments.is_empty());
+        assert!(all.iter().all(|one| one.kind != "sections"), "the sections went with the whole");
+        release(db, &duty, Releasing::Draft("boats/H", None), NOON).await.unwrap();
+        assert_eq!(house.verbs("draft").await, ["progress_drafted"; 3]);
+    });
+}
+
+/// Both items of the hull, of one voice.
+fn table(boats: &manara_framework::catalogues::Catalogue) -> Vec<manara_framework::assessments::Row> {
+    let text = "item,respondent,organisation,role,level,state,comment,evidence\n\
+                H-1,Amina,Port,captain,4,,,\nH-2,Amina,Port,captain,2,,,\n";
+    let (rows, refused) = manara_framework::assessments::read_table(boats, text.as_bytes()).unwrap();
+    assert!(refused.is_empty());
+    rows
+}
+
+#[test]
+fn the_office_compares_sections_of_one_model_with_ours_beside_them() {
+    on_both(|house| async move {
+        let (db, viewer) = (&house.db, duty());
+        let boats = catalogue("minima", 5);
+        let one = house.begin(&boats, Tlp::Amber).await;
+        manara_framework::assessments::give_table(db, &viewer, &one.id, &table(&boats), NOON).await.unwrap();
+        take_snapshot(db, &viewer, &one.id, "Spring", NOON).await.unwrap();
+        let signer = Signer::open(db).await.unwrap();
+        let print = fingerprint(&signer.key());
+        for (code, hull, text) in [("EG", 80.0, "Dry wood <b>"), ("FJ", 40.0, "A second captain"), ("SN", 60.0, "Tar")]
+        {
+            let file = neighbour(&signer, code, hull, text);
+            import_progress(db, &viewer, file.as_bytes(), ("africa", &print), NOON).await.unwrap();
+        }
+        let own = own_standing(db, &viewer, "XA", "boats").await.unwrap();
+        let found = spreads(&countries(db).await.unwrap(), "boats", &["H".into(), "C".into()], &own, By::Claimed);
+        assert_eq!((found[0].least, found[0].middle, found[0].most, found[0].place), (40.0, 60.0, 80.0, Some((2, 4))));
+        assert_eq!((found[1].spots.len(), found[1].place), (3, None), "nobody here answered for the crew");
+        let hidden = person("viewer", Tlp::Green);
+        assert!(own_standing(db, &hidden, "XA", "boats").await.unwrap().snapshot.is_empty(), "one rule decides");
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let page = duty.page("/framework/office?catalogue=boats").await.body;
+        for words in
+            ["Hull", "place 2 of 4", "Dry wood &lt;b&gt;", "Spring", "svg class=\"bar range\"", "another version"]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let csv = duty.get("/framework/office?catalogue=boats&by=supported&format=csv").await;
+        assert!(csv.header("content-type").starts_with("text/csv"), "{}", csv.body);
+        assert_eq!(csv.body.trim().lines().count(), 7, "a head and a row for each country and section: {}", csv.body);
+        let json = duty.get("/framework/office?catalogue=boats&format=json").await.body;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!((json[0]["section"].as_str(), json[0]["country"].as_str()), (Some("H"), Some("EG")));
+        assert_eq!(json[0]["claimed"].as_f64(), Some(80.0));
+        for wrong in ["format=pdf", "by=luck"] {
+            let reply = duty.get(&format!("/framework/office?{wrong}")).await;
+            assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
+        for lang in ["ar", "fr"] {
+            duty.page(&format!("/framework/office?lang={lang}&catalogue=boats&by=supported")).await;
+        }
+    });
+}
+
+#[test]
+fn the_page_shows_exactly_what_leaves() {
+    on_both(|house| async move {
+        let (db, viewer) = (&house.db, duty());
+        let boats = catalogue("minima", 5);
+        let one = house.begin(&boats, Tlp::Amber).await;
+        manara_framework::assessments::give_table(db, &viewer, &one.id, &table(&boats), NOON).await.unwrap();
+        let kept = take_snapshot(db, &viewer, &one.id, "Spring", NOON).await.unwrap();
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let own = "/framework/progress";
+        assert!(duty.page(own).await.body.contains("Nothing can leave yet"));
+        duty.post(own, own, &[("name", "Aldermere"), ("stage", "design")]).await;
+        let snapshot = format!("{own}/snapshot");
+        duty.post(&snapshot, own, &[("snapshot", &kept.id), ("release", "yes")]).await;
+        assert!(duty.page(own).await.body.contains("without figures by section"));
+        duty.post(&snapshot, own, &[("snapshot", &kept.id), ("part", "sections"), ("release", "yes")]).await;
+        let practice = format!("{own}/practice");
+        let text = ("text", "Two men and a saw.");
+        duty.post(&practice, own, &[("about", "boats/H"), text, ("do", "keep")]).await;
+        let page = duty.page(&format!("{own}?about=boats%2FH")).await.body;
+        assert!(page.contains("Draft, stays here") && page.contains(r#"<option value="boats/H" selected>"#), "{page}");
+        let (_, leaves) = page.split_once(r#"id="leaves""#).unwrap();
+        assert!(leaves.contains("75%") && !leaves.contains("Two men"), "{leaves}");
+        duty.post(&practice, own, &[("about", "boats/H"), text, ("do", "release")]).await;
+        let page = duty.page(own).await.body;
+        let (_, leaves) = page.split_once(r#"id="leaves""#).unwrap();
+        assert!(leaves.contains("Two men and a saw."), "{leaves}");
+        duty.post(&practice, own, &[("about", "boats/H"), ("text", ""), ("do", "remove")]).await;
+        assert!(!duty.page(own).await.body.contains("Two men and a saw."));
+        duty.post(&practice, own, &[("about", "boats"), text, ("do", "keep")]).await;
+        assert!(duty.page(own).await.body.contains("there is no such section"));
+        let mut viewer = reader(&house, "viewer", Lang::En).await;
+        assert!(!viewer.page(own).await.body.contains("<textarea"));
+        for lang in ["ar", "fr"] {
+            duty.page(&format!("{own}?lang={lang}")).await;
+        }
     });
 }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_framework::assessments::sheet;
-use manara_framework::catalogues::Shelf;
+use manara_framework::catalogues::OpenShelf;
 use manara_framework::{Papers, site, works_site};
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
@@ -197,7 +197,7 @@ pub async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
     ensure_first_users(&house.db, &people, Micros::now()).await.expect("people");
     std::fs::create_dir_all(house.folder.path().join("frameworks")).expect("a folder");
     std::fs::write(house.folder.path().join("frameworks/boats.yaml"), boats("minima", 5)).expect("written");
-    let shelf = Shelf::load(Some(house.folder.path()));
+    let shelf = OpenShelf::of(Some(house.folder.path()));
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let blobs = Blobs::new(house.folder.path().join("blobs"));
     let works = works_site(shelf.clone(), blobs.clone(), std::sync::Arc::new(crate::beside::Quiet));

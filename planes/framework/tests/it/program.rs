@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use manara_framework::catalogues::Shelf;
+use manara_framework::catalogues::OpenShelf;
 use manara_framework::{Papers, establish_site, site, works_site};
 use manara_model::Micros;
 use manara_store::Blobs;
@@ -26,10 +26,10 @@ pub async fn person(house: &House, name: &str, role: Role) -> String {
 }
 
 pub fn router(house: &House, ground: &Arc<Ground>) -> Router {
-    let (shelf, blobs) = (Shelf::load(None), Blobs::new(house.folder.path().join("blobs")));
+    let (shelf, blobs) = (OpenShelf::of(None), Blobs::new(house.folder.path().join("blobs")));
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
     let establish = establish_site(
-        &shelf,
+        shelf.clone(),
         blobs.clone(),
         Arc::clone(ground) as Arc<dyn manara_framework::establishment::House>,
         None,

@@ -1,7 +1,7 @@
 //! What a page shows before anybody chose, and what it says of content that was left out.
 
 use axum::http::StatusCode;
-use manara_framework::catalogues::{Shelf, read_catalogue};
+use manara_framework::catalogues::{OpenShelf, read_catalogue};
 use manara_framework::establish_site;
 use manara_model::{Micros, Tlp};
 use manara_store::Blobs;
@@ -54,7 +54,7 @@ fn the_usual_profile_is_the_first_of_which_a_minimum_is_known() {
 }
 
 /// Pages over an operator's content, some of which is wrong.
-async fn with_content(house: &House, name: &str) -> Reader {
+pub async fn with_content(house: &House, name: &str) -> Reader {
     let folder = house.folder.path();
     for (path, text) in [
         ("sops/en/duty-day.md", "# Our day\n\n{{ nothing.here }}\n"),
@@ -74,8 +74,8 @@ async fn with_content(house: &House, name: &str) -> Reader {
     });
     ensure_first_users(&house.db, &people, Micros::now()).await.unwrap();
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
-    let (shelf, blobs) = (Shelf::load(None), Blobs::new(folder.join("blobs")));
-    let establish = establish_site(&shelf, blobs, Ground::of(), Some(folder));
+    let (shelf, blobs) = (OpenShelf::of(Some(folder)), Blobs::new(folder.join("blobs")));
+    let establish = establish_site(shelf, blobs, Ground::of(), Some(folder));
     Reader::signed_in(shell.router(Shell::own_site().merge(establish)), name).await
 }
 

@@ -90,6 +90,24 @@ fn programs_release_export_and_take_in_progress() {
         let taken = duty.send("POST", &import, &kind, file.clone()).await;
         assert_eq!(taken.json(), json!({ "country": "XA", "is_new": true }));
         assert_eq!(duty.send("POST", &import, &kind, file).await.json()["is_new"], Value::Bool(false));
+        let one = json!({ "catalogue": "sim3", "section": "O", "text": "Two pages, signed.", "release": false });
+        let draft = duty.post(path, &json!({ "practices": [one] })).await.json();
+        assert!(draft["leaves"].get("practices").is_none() && draft["leaves"]["country"] == "XA", "{draft}");
+        let one = json!({ "catalogue": "sim3", "section": "O", "text": "Two pages, signed.", "release": true });
+        let told = duty.post(path, &json!({ "practices": [one] })).await.json();
+        assert_eq!(told["leaves"]["practices"][0]["section"], "O", "{told}");
+        let file = export().await.json()["file"].as_str().unwrap().as_bytes().to_vec();
+        assert_eq!(duty.send("POST", &import, &kind, file).await.json()["is_new"], Value::Bool(true));
+        let practice = "/api/v1/office/practice";
+        let found = viewer.get(&format!("{practice}?catalogue=sim3&by=supported")).await.json();
+        assert_eq!(found["sections"][0]["practices"][0]["text"], "Two pages, signed.", "{found}");
+        for wrong in ["", "?catalogue=a%20b", "?catalogue=sim3&by=luck"] {
+            assert_eq!(viewer.get(&format!("{practice}{wrong}")).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
+        let gone = json!({ "practices": [{ "catalogue": "sim3", "section": "O", "text": null }] });
+        assert!(duty.post(path, &gone).await.json()["leaves"].get("practices").is_none());
+        let early = json!({ "sections": { "no-such": true } });
+        assert_eq!(duty.post(path, &early).await.status, StatusCode::CONFLICT);
         let withdrawn = duty.post(path, &json!({ "kpis": { "teams": null } })).await.json();
         assert_eq!(withdrawn["releases"].as_array().map(Vec::len), Some(2), "{withdrawn}");
     });

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::operations::not_done as problem;
-use super::{Ground, not_done};
+use super::{Ground, OpenFounding, not_done};
 use crate::establish::{
     EstablishError, Matter, MatterStand, NowInForce, fill_post, give_rights, in_force_json, leave_post, now_in_force,
 };
@@ -42,13 +42,13 @@ impl InForcePage {
     }
 
     fn block(&self, id: &str) -> String {
-        self.ground.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
+        self.ground.shelf.blocks.get(id).map_or(id, |block| block.name.of(self.page.lang.tag())).to_string()
     }
 }
 
 async fn now(visit: &Visit, ground: &Ground) -> Result<NowInForce, manara_store::StoreError> {
     let holdings = ground.house.holdings().await?;
-    now_in_force(&visit.db, &ground.blocks, &holdings, visit.lang.tag()).await
+    now_in_force(&visit.db, &ground.shelf.blocks, &holdings, visit.lang.tag()).await
 }
 
 /// `GET /framework/in-force`
@@ -84,7 +84,7 @@ pub(super) async fn leave(visit: Visit, Path(post): Path<String>) -> Answer {
 /// `POST /framework/posts/{post}/rights?person=…`
 pub(super) async fn rights(visit: Visit, Given(ground): Given<Ground>, Path(post): Path<String>) -> Answer {
     let person = person(&visit)?;
-    match give_rights(&visit.db, &ground.blocks, (&post, &person), &visit.viewer.name, visit.now).await {
+    match give_rights(&visit.db, &ground.shelf.blocks, (&post, &person), &visit.viewer.name, visit.now).await {
         Ok(role) => {
             let role = Word::from(visit.t(&format!("web-role-{}", role.as_str())));
             Ok(visit.go_saying(HERE, Tone::Good, "establish-did-rights", &[("person", person.into()), ("role", role)]))
@@ -94,7 +94,7 @@ pub(super) async fn rights(visit: Visit, Given(ground): Given<Ground>, Path(post
 }
 
 /// The operations.
-pub(super) fn site() -> Site<Ground> {
+pub(super) fn site() -> Site<OpenFounding> {
     let change = Right::ChangeRules;
     let post = |path, id, right, says| Op::post(path, id, right, says, "InForce").takes("PostGiven");
     Site::new()

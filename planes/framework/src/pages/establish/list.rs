@@ -60,6 +60,7 @@ pub(super) fn lines(ground: &Ground, visit: &Visit, standing: &Standing) -> Vec<
     let (service, kind, stage, stand) = (wanted("service"), wanted("kind"), wanted("stage"), wanted("stand"));
     let is = |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| wanted == found);
     let mut lines: Vec<Line> = ground
+        .shelf
         .blocks
         .all()
         .map(|block| Line::of(block, visit.lang.tag(), standing))
@@ -117,7 +118,7 @@ impl BlocksPage {
 pub(super) async fn blocks(visit: Visit, Given(ground): Given<Ground>) -> Answer {
     let standing = Standing::read(&visit).await?;
     let lines = lines(&ground, &visit, &standing);
-    let all: Vec<Line> = ground.blocks.all().map(|block| Line::of(block, visit.lang.tag(), &standing)).collect();
+    let all: Vec<Line> = ground.shelf.blocks.all().map(|block| Line::of(block, visit.lang.tag(), &standing)).collect();
     let counts = Stand::ALL.map(|stand| (stand, all.iter().filter(|line| line.stand == stand).count()));
     let asked = |name: &str| visit.query(name).unwrap_or_default();
     let page = visit.page("establish-title").under("/framework", "framework-title");

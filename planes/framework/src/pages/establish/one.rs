@@ -39,7 +39,7 @@ struct BlockPage {
 
 impl BlockPage {
     fn words(&self, step: &Step) -> String {
-        step_words(&self.page.visit, &self.ground.blocks, step)
+        step_words(&self.page.visit, &self.ground.shelf.blocks, step)
     }
 
     fn outcome_key(&self, step: &Step) -> String {
@@ -83,7 +83,7 @@ impl BlockPage {
     }
 
     fn role(&self, id: &str) -> String {
-        self.ground.blocks.role(id, self.page.lang.tag()).to_string()
+        self.ground.shelf.blocks.role(id, self.page.lang.tag()).to_string()
     }
 
     fn stand_tone(&self) -> &'static str {
@@ -110,8 +110,8 @@ fn here(id: &str) -> String {
 
 /// `GET /framework/establish/{id}`
 pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
-    let block = ground.blocks.get(&id).cloned().ok_or_else(PageError::not_found)?;
-    let steps = match preview(&visit.db, ground.house.as_ref(), &ground.blocks, &id).await {
+    let block = ground.shelf.blocks.get(&id).cloned().ok_or_else(PageError::not_found)?;
+    let steps = match preview(&visit.db, ground.house.as_ref(), &ground.shelf.blocks, &id).await {
         Ok(steps) => steps,
         Err(error) => return not_done(&visit, "/framework/establish", error),
     };
@@ -119,12 +119,12 @@ pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): 
     let lang = visit.lang.tag();
     let line = Line::of(&block, lang, &standing);
     let live: Vec<Application> = standing.live.values().cloned().collect();
-    let missing = crate::establish::missing_needs(&ground.blocks, &block, &live)
+    let missing = crate::establish::missing_needs(&ground.shelf.blocks, &block, &live)
         .into_iter()
         .map(|need| {
-            let givers = ground.blocks.all().filter(|block| block.provides.iter().any(|given| given == need));
+            let givers = ground.shelf.blocks.all().filter(|block| block.provides.iter().any(|given| given == need));
             let givers = givers.map(|block| (block.ref_id.clone(), block.name.of(lang).to_string())).collect();
-            (ground.blocks.capability(need, lang).to_string(), givers)
+            (ground.shelf.blocks.capability(need, lang).to_string(), givers)
         })
         .collect();
     let application = standing.live.get(&id).cloned();
@@ -152,7 +152,7 @@ pub(super) async fn block(visit: Visit, Given(ground): Given<Ground>, Path(id): 
 /// `POST /framework/establish/{id}/apply`
 pub(super) async fn apply(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
     let house = ground.house.as_ref();
-    match applied(&visit.db, house, &ground.blocks, &id, &visit.viewer.name, visit.now).await {
+    match applied(&visit.db, house, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await {
         Ok(done) => {
             let left = done.steps.iter().filter(|step| step.outcome == Outcome::NeedsPerson).count();
             let left = [("count", i64::try_from(left).unwrap_or(0).into())];
@@ -164,7 +164,7 @@ pub(super) async fn apply(visit: Visit, Given(ground): Given<Ground>, Path(id): 
 
 /// `POST /framework/establish/{id}/undo`
 pub(super) async fn undo(visit: Visit, Given(ground): Given<Ground>, Path(id): Path<String>) -> Answer {
-    match undone(&visit.db, &ground.blocks, &id, &visit.viewer.name, visit.now).await {
+    match undone(&visit.db, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await {
         Ok(done) => {
             let is_left_on = |step: &&Step| step.name == "service" && step.outcome == Outcome::Stays;
             let stays = done.steps.iter().filter(is_left_on).count();

@@ -6,12 +6,12 @@ use manara_web::{Right, Service, Site, Visit};
 use serde_json::{Value, json};
 
 use super::list::{Line, Standing};
-use super::{Ground, not_written};
+use super::{Ground, OpenFounding, not_written};
 use crate::establish::{EstablishError, Refused, Stand, apply as applied, preview, undo as undone};
 use crate::manual::written;
 
 /// The operations.
-pub(super) fn site() -> Site<Ground> {
+pub(super) fn site() -> Site<OpenFounding> {
     let (read, change) = (Right::ReadFramework, Right::ChangeRules);
     Site::new()
         .api(Op::get("/api/v1/services", "listServices", read, "The services, and which are on", "Services"), services)
@@ -119,22 +119,23 @@ async fn blocks(visit: Visit, Stated(ground): Stated<Ground>) -> ApiAnswer {
             "stage": if line.is_basic { "basic" } else { "enhanced" }, "stand": line.stand.as_str(),
             "services": services, "person": line.person, "due": line.due })
     };
-    Ok(record(&json!({ "items": ground.blocks.all().map(line).collect::<Vec<_>>() })))
+    Ok(record(&json!({ "items": ground.shelf.blocks.all().map(line).collect::<Vec<_>>() })))
 }
 
 async fn one(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String>) -> ApiAnswer {
-    let steps = preview(&visit.db, ground.house.as_ref(), &ground.blocks, &id).await.map_err(not_done)?;
+    let steps = preview(&visit.db, ground.house.as_ref(), &ground.shelf.blocks, &id).await.map_err(not_done)?;
     Ok(record(&json!({ "block": id, "steps": steps })))
 }
 
 async fn apply(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String>) -> ApiAnswer {
     let house = ground.house.as_ref();
-    let done = applied(&visit.db, house, &ground.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
+    let done =
+        applied(&visit.db, house, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
     Ok(answer(&json!({ "block": done.block, "steps": done.steps })))
 }
 
 async fn undo(visit: Visit, Stated(ground): Stated<Ground>, Path(id): Path<String>) -> ApiAnswer {
-    let done = undone(&visit.db, &ground.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
+    let done = undone(&visit.db, &ground.shelf.blocks, &id, &visit.viewer.name, visit.now).await.map_err(not_done)?;
     Ok(answer(&json!({ "block": done.block, "steps": done.steps })))
 }
 

@@ -7,8 +7,8 @@ use manara_web::{Right, Service, Site, Visit, switches};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Ground;
 use super::operations::not_done;
+use super::{Ground, OpenFounding};
 use crate::assessment::EVIDENCE_BYTES;
 use crate::establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Proof, Stand, accept as accepted, acceptance, assign as assigned, live_of,
@@ -21,7 +21,7 @@ const PROOF: &str = "/api/v1/blocks/{id}/proof";
 const FILE: &str = "/api/v1/blocks/{id}/proof/file";
 
 /// The operations.
-pub(super) fn site() -> Site<Ground> {
+pub(super) fn site() -> Site<OpenFounding> {
     let (read, change, say) = (Right::ReadFramework, Right::ChangeRules, Right::AnswerAssessments);
     let step = |path, id, right, says| Op::post(path, id, right, says, "BlockProof").etag();
     let words = |name, says| Param::new(name, schema::words(0, ACCEPT_CHARS), says);
@@ -123,7 +123,7 @@ pub fn proof_json(block: &str, one: &Acceptance) -> Value {
 
 /// The proof of a block that is applied.
 async fn found(visit: &Visit, ground: &Ground, id: &str) -> Result<Acceptance, Problem> {
-    ground.blocks.get(id).ok_or_else(Problem::not_found)?;
+    ground.shelf.blocks.get(id).ok_or_else(Problem::not_found)?;
     let one = live_of(&visit.db, id).await?.ok_or_else(Problem::not_found)?;
     let proof = acceptance(&visit.db, &one.id).await?;
     Ok(proof.unwrap_or(Acceptance { applied: one.id, ..Acceptance::default() }))

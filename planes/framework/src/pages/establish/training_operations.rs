@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::training::{asked_of, course_name, course_of};
-use super::{Founding, Ground};
+use super::{Founding, Ground, OpenFounding};
 use crate::manual::{SAID_CHARS, SaidOfHouse, keep_said, mark_read, said};
 use crate::training::{
     ANSWERS, Asked, Attempt, Course, Known, QUESTIONS, attempt as attempt_of, attempts_before, attempts_of,
@@ -22,7 +22,7 @@ use crate::training::{
 const ROWS: i64 = 200;
 
 /// The operations.
-pub(super) fn site() -> Site<Ground> {
+pub(super) fn site() -> Site<OpenFounding> {
     let (read, change) = (Right::ReadFramework, Right::ChangeRules);
     let facts = "/api/v1/manual/facts";
     Site::new()

@@ -9,7 +9,7 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::works::Works;
+use super::super::works::{OpenWorks, Works};
 use super::LIST;
 use super::form::named;
 use crate::assessment::NAME_CHARS;
@@ -28,7 +28,7 @@ const WITHDRAW: &str = "/api/v1/exercises/{id}/withdraw";
 const RESTORE: &str = "/api/v1/exercises/{id}/restore";
 
 /// The operations.
-pub(super) fn site() -> Site<Works> {
+pub(super) fn site() -> Site<OpenWorks> {
     let (read, work, decide) = (Right::ReadFramework, Right::AnswerAssessments, Right::ModerateAssessments);
     let changes = "Changes an exercise; an objective named by its id keeps its result, one left out is gone";
     let notes =

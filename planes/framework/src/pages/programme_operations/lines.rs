@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::Room;
 use super::super::programmes::names;
+use super::super::{OpenDesk, Room};
 use super::not_done;
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::programme::{
@@ -16,7 +16,7 @@ use crate::programme::{
 };
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, work) = (Right::ReadFramework, Right::AnswerAssessments);
     Site::new()
         .api(

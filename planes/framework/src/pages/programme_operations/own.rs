@@ -6,8 +6,8 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::Room;
 use super::super::programmes::names;
+use super::super::{OpenDesk, Room};
 use super::{made_at, not_done};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::Day;
@@ -17,7 +17,7 @@ use crate::programme::{
 };
 
 /// The operations.
-pub(super) fn site() -> Site<Room> {
+pub(super) fn site() -> Site<OpenDesk> {
     let (read, decide) = (Right::ReadFramework, Right::ModerateAssessments);
     Site::new()
         .api(

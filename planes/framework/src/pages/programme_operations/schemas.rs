@@ -4,10 +4,10 @@ use manara_web::api::schema;
 use serde_json::{Value, json};
 
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
-use crate::design::WISHES;
+use crate::design::{PAID, WISHES};
 use crate::kept::DesignState;
 use crate::plan::WEEKENDS;
-use crate::programme::{LineKind, PEOPLE};
+use crate::programme::{LineKind, PAYERS, PEOPLE};
 use crate::staffing::{CONSTITUENTS, Hours};
 
 /// The schemas by name.
@@ -49,6 +49,10 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("months", maybe(0, 1_200)),
                     ("hours", schema::one_of(Hours::ALL.map(Hours::as_str))),
                     ("constituents", maybe(0, CONSTITUENTS)),
+                    (
+                        "payers",
+                        json!({ "type": "object", "maxProperties": PAID, "additionalProperties": schema::one_of(PAYERS) }),
+                    ),
                     ("aim", schema::one_of(["first-year", "yearly", "effort"])),
                 ],
             ),

@@ -8,7 +8,7 @@ use manara_web::api::{ApiAnswer, Op, page_of, read_list, record, schema};
 use manara_web::{Right, Site, Visit};
 use serde_json::{Map, Value, json};
 
-use super::super::works::Works;
+use super::super::works::OpenWorks;
 use super::ACTIONS;
 use super::functions::FUNCTIONS;
 use super::reviews::REVIEWS;
@@ -54,7 +54,7 @@ pub async fn whole(db: &Db, viewer: &Viewer, today: &str) -> Result<Value, Store
 }
 
 /// The operations on the lists.
-pub(in super::super) fn lists() -> Site<Works> {
+pub(in super::super) fn lists() -> Site<OpenWorks> {
     let read = Right::ReadFramework;
     Site::new()
         .api(

@@ -10,7 +10,7 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::super::works::Works;
+use super::super::works::{OpenWorks, Works};
 use super::operations::{action_json, function_json, review_json, stakeholder_json};
 use crate::assessment::NAME_CHARS;
 use crate::jobs::{self, FrameworkError, Refusal};
@@ -30,7 +30,7 @@ const REVIEW_LIST: &str = "/api/v1/strategy/reviews";
 const REVIEW: &str = "/api/v1/strategy/reviews/{id}";
 
 /// The operations.
-pub(in super::super) fn site() -> Site<Works> {
+pub(in super::super) fn site() -> Site<OpenWorks> {
     let (read, moderate) = (Right::ReadFramework, Right::ModerateAssessments);
     let adds = |path, id, says, one, given| Op::make(path, id, moderate, says, one).takes(given).etag();
     let replaces = |path, id, says, one, given| Op::put(path, id, moderate, says, one).takes(given).etag();
