@@ -222,7 +222,7 @@ async fn a_token_has_no_more_than_its_person_and_ends() {
     assert!(make("viewer", "ok", vec![Right::ReadFindings], 365).await.is_ok());
     assert_eq!(make("viewer", "ok", vec![Right::ReadFindings], 1).await, Err("taken"));
     assert_eq!(make("viewer", "more", vec![Right::HandleIncidents], 1).await, Err("bad-scopes"));
-    assert_eq!(make("admin", "people", vec![Right::ShareViews], 1).await, Err("bad-scopes"));
+    assert_eq!(make("admin", "people", vec![Right::ChangeFeeds], 1).await, Err("bad-scopes"));
     assert_eq!(make("viewer", "none", vec![], 1).await, Err("bad-scopes"));
     assert_eq!(make("viewer", "long", vec![Right::ReadFindings], 366).await, Err("bad-days"));
     assert_eq!(make("viewer", "a/b", vec![Right::ReadFindings], 1).await, Err("bad-name"));

@@ -23,6 +23,7 @@ use super::kept::DESIGNS;
 use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
 use super::what_if::{moved, planned};
+use crate::assessment::{EVIDENCE_BYTES, LABEL_CHARS};
 use crate::design::{Ask, WISHES, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{self, Asked, DesignState, KeptDesign, NewDesign, design_answer, kept_design, read_kept_design};
@@ -158,6 +159,30 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("ProofGiven"),
             tasks::accept,
+        )
+        .api(
+            Op::post(
+                "/api/v1/programmes/{id}/tasks/{task}/acceptance-file",
+                "acceptTaskByFile",
+                decide,
+                "Accepts a task with a file that proves it",
+                "Anything",
+            )
+            .takes_file(EVIDENCE_BYTES)
+            .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
+            .with(Param::new("proof", schema::words(0, 2_000), "what proves it, in words")),
+            tasks::accept_file,
+        )
+        .api(
+            Op::file(
+                "/api/v1/programmes/{id}/tasks/{task}/evidence",
+                "getTaskEvidence",
+                read,
+                "The file that proved a task",
+                &["application/octet-stream"],
+            )
+            .with(Param::new("version", schema::count(), "that of an acceptance before, by its version")),
+            tasks::evidence,
         )
         .api(
             Op::post(

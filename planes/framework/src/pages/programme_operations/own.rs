@@ -13,7 +13,7 @@ use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::Day;
 use crate::programme::{
     DAYS_OFF, DayOff, EFFORT, MONEY, OFF_CHARS, OwnTask, PAYERS, add_own_task, change_own_task, nation_days_off,
-    programme_json, remove_own_task, restore_own_task, set_days_off, set_nation_days_off, task_json,
+    programme, programme_json, remove_own_task, restore_own_task, set_days_off, set_nation_days_off, task_json,
 };
 
 /// The operations.
@@ -73,6 +73,16 @@ pub(super) fn site() -> Site<Room> {
             )
             .takes("DaysOff"),
             set,
+        )
+        .api(
+            Op::get(
+                "/api/v1/programmes/{id}/days-off",
+                "getDaysOff",
+                read,
+                "The days off of a programme",
+                "DaysOff",
+            ),
+            of_programme,
         )
         .api(
             Op::get(
@@ -247,6 +257,11 @@ async fn set(visit: Visit, Path(id): Path<String>, Given(given): Given<DaysGiven
     let off = given.read()?;
     let one = set_days_off(&visit.db, &visit.viewer, &id, &off, visit.now).await.map_err(not_done)?;
     Ok(answer(&programme_json(&one)))
+}
+
+async fn of_programme(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    let one = programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
+    Ok(record(&json!({ "days": one.off })))
 }
 
 async fn nation(visit: Visit) -> ApiAnswer {
