@@ -35,8 +35,14 @@ pub(crate) fn site() -> Site {
         )
         .api(Op::get("/api/v1/views/{id}", "getView", read, "One view", "View"), get)
         .api(
-            Op::patch("/api/v1/views/{id}", "changeView", change, "Names a view anew, gives it to the team or takes it back", "View")
-                .takes("ViewChange"),
+            Op::patch(
+                "/api/v1/views/{id}",
+                "changeView",
+                change,
+                "Names a view anew, gives it to the team or takes it back",
+                "View",
+            )
+            .takes("ViewChange"),
             rename,
         )
         .api(step("/api/v1/views/{id}/delete", "deleteView", "Deletes a view; for 30 days it can be restored"), delete)
@@ -67,7 +73,13 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "NewView",
             schema::given(
                 2,
-                &[("list", list), ("name", schema::words(1, 60)), ("query", query), ("shared", flag()), ("first", flag())],
+                &[
+                    ("list", list),
+                    ("name", schema::words(1, 60)),
+                    ("query", query),
+                    ("shared", flag()),
+                    ("first", flag()),
+                ],
             ),
         ),
         ("ViewChange", schema::given(0, &[("name", schema::words(1, 60)), ("shared", flag())])),

@@ -571,11 +571,17 @@ async fn views_are_saved_shared_and_deleted_by_whoever_has_them() {
         let token = world.token("handler", "views", &scopes).await;
         let quiet = world.token("duty", "quiet", &[Right::ChangeAccount, Right::ReadJournal]).await;
         let view = |shared: bool| {
-            json!({ "list": "/journal", "name": "Signed in", "query": "verb=logged_in&after=x", "shared": shared }).to_string()
+            json!({ "list": "/journal", "name": "Signed in", "query": "verb=logged_in&after=x", "shared": shared })
+                .to_string()
         };
         assert_eq!(world.ask("POST", path, &quiet, &[], &view(true)).await.code(), (403, "scope"));
         let made = world.ask("POST", path, &token, &[], &view(true)).await;
-        assert_eq!((made.status, &made.body["query"]), (StatusCode::CREATED, &json!("verb=logged_in")), "{}", made.body);
+        assert_eq!(
+            (made.status, &made.body["query"]),
+            (StatusCode::CREATED, &json!("verb=logged_in")),
+            "{}",
+            made.body
+        );
         let one = made.header("location").to_string();
         let seen = world.ask("GET", &one, &quiet, &[], "").await;
         assert_eq!((&seen.body["owner"], &seen.body["shared"]), (&json!("handler"), &json!(true)), "{}", seen.body);
@@ -595,7 +601,11 @@ async fn views_are_saved_shared_and_deleted_by_whoever_has_them() {
         for (list, name, field) in [("/nowhere", "x", "list"), ("/users", "x", "list"), ("/journal", " ", "name")] {
             let body = json!({ "list": list, "name": name }).to_string();
             let refused = world.ask("POST", path, &token, &[], &body).await;
-            assert_eq!((refused.code(), &refused.body["errors"][0]["field"]), ((422, "invalid"), &json!(field)), "{list}");
+            assert_eq!(
+                (refused.code(), &refused.body["errors"][0]["field"]),
+                ((422, "invalid"), &json!(field)),
+                "{list}"
+            );
         }
     }
 }
@@ -608,7 +618,12 @@ async fn an_account_is_limited_to_mailboxes_by_a_token_that_looks_after_people()
         let one = format!("/api/v1/users/{}", all["items"][0]["id"].as_str().unwrap());
         let path = format!("{one}/mailboxes");
         let did = world.ask("POST", &path, &token, &[], r#"{"mailboxes": ["Gov@cirt.example"]}"#).await;
-        assert_eq!((did.status, &did.body["mailboxes"]), (StatusCode::OK, &json!(["gov@cirt.example"])), "{}", did.body);
+        assert_eq!(
+            (did.status, &did.body["mailboxes"]),
+            (StatusCode::OK, &json!(["gov@cirt.example"])),
+            "{}",
+            did.body
+        );
         let wrong = world.ask("POST", &path, &token, &[], r#"{"mailboxes": ["no address"]}"#).await;
         assert_eq!(wrong.code(), (422, "invalid"));
         assert_eq!(world.ask("POST", &path, &token, &[], r#"{"mailboxes": []}"#).await.body["mailboxes"], json!([]));

@@ -418,7 +418,7 @@ async fn overlaps(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
 
 /// AS numbers of several constituents.
 fn shared(owners: &Ownership) -> impl Iterator<Item = Shared> {
-    let owner = |index: u32| owners.constituent(index).map(|owner| (owner.id.clone(), owner.name.clone()));
+    let owner = move |index: u32| owners.constituent(index).map(|owner| (owner.id.clone(), owner.name.clone()));
     owners.shared_as().iter().map(move |shared| Shared {
         number: AsNumber(shared.number),
         owners: shared.owners.iter().filter_map(|index| owner(*index)).collect(),
@@ -430,8 +430,7 @@ fn overlap_schemas() -> Vec<(&'static str, serde_json::Value)> {
     let text = schema::text;
     let owner = || schema::object(&[("id", text()), ("name", text())]);
     let maybe_owner = json!({ "anyOf": [owner(), { "type": "null" }] });
-    let shared =
-        schema::object(&[("as", text()), ("owners", schema::many(owner())), ("winner", maybe_owner)]);
+    let shared = schema::object(&[("as", text()), ("owners", schema::many(owner())), ("winner", maybe_owner)]);
     vec![
         (
             "Overlap",

@@ -109,8 +109,8 @@ fn check(given: &Map<String, Value>) -> Result<(), Problem> {
     for (name, found) in given {
         let is_text = FIELDS.iter().any(|field| field.key == name) && found.is_string();
         let is_tagged = |(tag, text): (&String, &Value)| Lang::parse(tag).is_some() && text.is_string();
-        let are_texts = TEXTS.contains(&name.as_str())
-            && found.as_object().is_some_and(|texts| texts.iter().all(is_tagged));
+        let are_texts =
+            TEXTS.contains(&name.as_str()) && found.as_object().is_some_and(|texts| texts.iter().all(is_tagged));
         if !(name == "published" || is_text || are_texts) {
             return Err(Problem::invalid(name, "unknown", found));
         }

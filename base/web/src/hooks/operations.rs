@@ -199,10 +199,11 @@ async fn remove(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
 
 async fn restore(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     let mut tx = visit.db.begin().await?;
-    let is_back = sql::restore_hook(&mut tx, &visit.viewer.name, &id, visit.now).await.map_err(|error| match error {
-        HookError::Store(error) => error.into(),
-        other => Problem::refused("too-many", other),
-    })?;
+    let is_back =
+        sql::restore_hook(&mut tx, &visit.viewer.name, &id, visit.now).await.map_err(|error| match error {
+            HookError::Store(error) => error.into(),
+            other => Problem::refused("too-many", other),
+        })?;
     if !is_back {
         return Err(Problem::not_found());
     }

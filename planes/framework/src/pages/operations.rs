@@ -142,11 +142,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("conflicts", schema::count()),
                 (
                     "refused",
-                    schema::many(schema::object(&[
-                        ("line", schema::count()),
-                        ("column", text()),
-                        ("reason", text()),
-                    ])),
+                    schema::many(schema::object(&[("line", schema::count()), ("column", text()), ("reason", text())])),
                 ),
             ]),
         ),

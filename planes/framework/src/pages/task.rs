@@ -222,11 +222,7 @@ pub(super) async fn accept(
 }
 
 /// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline; with `?version=` that of an acceptance before.
-pub(super) async fn evidence(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path(names): Path<(String, String)>,
-) -> Answer {
+pub(super) async fn evidence(visit: Visit, Given(room): Given<Room>, Path(names): Path<(String, String)>) -> Answer {
     let (name, bytes) = evidence_of(&visit, &room, &names).await?;
     Ok(visit.download(&name, "application/octet-stream", bytes))
 }

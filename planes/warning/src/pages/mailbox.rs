@@ -7,9 +7,7 @@ use axum::extract::{Path, State};
 use manara_model::Micros;
 use manara_store::{Arg, Row, StoreError};
 use manara_web::api::{ApiAnswer, Op, page_of, read_list, record, schema};
-use manara_web::{
-    Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Site, Sort, Visit,
-};
+use manara_web::{Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Site, Sort, Visit};
 use serde_json::json;
 
 use super::Mailroom;

@@ -75,13 +75,7 @@ pub(super) fn site() -> Site<Room> {
             set,
         )
         .api(
-            Op::get(
-                "/api/v1/programmes/{id}/days-off",
-                "getDaysOff",
-                read,
-                "The days off of a programme",
-                "DaysOff",
-            ),
+            Op::get("/api/v1/programmes/{id}/days-off", "getDaysOff", read, "The days off of a programme", "DaysOff"),
             of_programme,
         )
         .api(

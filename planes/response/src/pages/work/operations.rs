@@ -895,10 +895,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 &[("rule", name()), ("aware", moment()), ("reported", moment()), ("classified", moment())],
             ),
         ),
-        (
-            "ClockMoments",
-            schema::given(0, &[("aware", moment()), ("reported", moment()), ("classified", moment())]),
-        ),
+        ("ClockMoments", schema::given(0, &[("aware", moment()), ("reported", moment()), ("classified", moment())])),
         ("MomentsGiven", schema::given(0, &[("occurred", moment()), ("contained", moment())])),
         (
             "IncidentMoments",

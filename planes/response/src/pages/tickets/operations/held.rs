@@ -15,13 +15,7 @@ pub(super) fn site() -> Site<Room> {
         .api(Op::get("/api/v1/mail/held/{id}", "getHeldMail", handle, "One of these mails", "Message"), get)
         .api(Op::file("/api/v1/mail/held/{id}/raw", "getRawHeldMail", handle, "Such a mail as it came", bytes), raw)
         .api(
-            Op::file(
-                "/api/v1/mail/held/{id}/files/{position}",
-                "getHeldFile",
-                handle,
-                "A file of such a mail",
-                bytes,
-            ),
+            Op::file("/api/v1/mail/held/{id}/files/{position}", "getHeldFile", handle, "A file of such a mail", bytes),
             file,
         )
 }
@@ -35,11 +29,7 @@ async fn raw(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -
     files::held_for_programs(&visit, &room, &id, None).await
 }
 
-async fn file(
-    visit: Visit,
-    Stated(room): Stated<Room>,
-    Path((id, position)): Path<(String, String)>,
-) -> ApiAnswer {
+async fn file(visit: Visit, Stated(room): Stated<Room>, Path((id, position)): Path<(String, String)>) -> ApiAnswer {
     let position = position.parse().map_err(|_| Problem::not_found())?;
     files::held_for_programs(&visit, &room, &id, Some(position)).await
 }

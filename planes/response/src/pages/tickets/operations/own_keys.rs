@@ -62,7 +62,11 @@ pub(super) fn site() -> Site<Room> {
                 "MailCertificates",
             )
             .takes_file(certificates::FILE_BYTES)
-            .needs(Param::new("accept", schema::one_of(["true"]), "says that they are trusted to vouch for others")),
+            .needs(Param::new(
+                "accept",
+                schema::one_of(["true"]),
+                "says that they are trusted to vouch for others",
+            )),
             bring,
         )
         .api(
@@ -96,14 +100,8 @@ fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("MailKeyGiven", schema::given(1, &[("user_id", schema::words(3, keys::USER_ID_CHARS)), ("days", days())])),
         ("MailKeyRotated", schema::given(1, &[("was", schema::words(1, 100)), ("days", days())])),
-        (
-            "ContactWithoutKey",
-            schema::object(&[("mail", text()), ("name", text()), ("constituent", text())]),
-        ),
-        (
-            "MailCertificates",
-            schema::object(&[("certificates", schema::many(schema::of("MailCertificate")))]),
-        ),
+        ("ContactWithoutKey", schema::object(&[("mail", text()), ("name", text()), ("constituent", text())])),
+        ("MailCertificates", schema::object(&[("certificates", schema::many(schema::of("MailCertificate")))])),
     ]
 }
 

@@ -305,10 +305,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             "SuspensionGiven",
             schema::given(
                 1,
-                &[
-                    ("mail", schema::words(3, 320)),
-                    ("reason", json!({ "type": "string", "maxLength": 200 })),
-                ],
+                &[("mail", schema::words(3, 320)), ("reason", json!({ "type": "string", "maxLength": 200 }))],
             ),
         ),
         ("AddressSuspended", schema::object(&[("mail", text()), ("suspended", flag())])),
