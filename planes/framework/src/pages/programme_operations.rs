@@ -157,7 +157,7 @@ pub(super) fn site() -> Site<Room> {
                 "Accepts a task with what proves it",
                 "Anything",
             )
-            .takes("ProofGiven"),
+            .takes("TaskProof"),
             tasks::accept,
         )
         .api(
@@ -187,12 +187,12 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/change",
-                "changeTask",
+                "changeProgrammeTask",
                 decide,
                 "Changes who sees to a task, and its days",
                 "Anything",
             )
-            .takes("TaskGiven"),
+            .takes("ProgrammeTaskGiven"),
             tasks::change,
         )
         .schemas(schemas::schemas())

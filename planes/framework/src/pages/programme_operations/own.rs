@@ -23,7 +23,7 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::make(
                 "/api/v1/programmes/{id}/tasks",
-                "addTask",
+                "addProgrammeTask",
                 decide,
                 "Adds a task of the team's own to a programme, and lays it",
                 "Anything",
@@ -45,7 +45,7 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/removal",
-                "removeTask",
+                "removeProgrammeTask",
                 decide,
                 "Removes a task of the team's own; with why, when work was done on it",
                 "Anything",
@@ -56,7 +56,7 @@ pub(super) fn site() -> Site<Room> {
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/restoration",
-                "restoreTask",
+                "restoreProgrammeTask",
                 decide,
                 "Brings a removed task back",
                 "Anything",
