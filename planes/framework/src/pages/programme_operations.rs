@@ -135,7 +135,7 @@ pub(super) fn site() -> Site<Room> {
             tasks::tick,
         )
         .api(
-            Op::get(task, "getTask", read, "One task, with what proved it before it was opened again", "Anything"),
+            Op::get(task, "getProgrammeTask", read, "One task, with what proved it before it was opened again", "Anything"),
             tasks::get_task,
         )
         .api(
