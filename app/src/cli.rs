@@ -943,7 +943,7 @@ pub enum IncidentsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Divide one: what is named goes to a new one; `incidents merge` on the pages takes it back.
+    /// Divide one: what is named goes to a new one; merging that back on its page takes it back.
     Part {
         #[command(flatten)]
         place: Place,

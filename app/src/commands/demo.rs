@@ -169,7 +169,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
     let mailer = Mailer::new(&house.config.mail)?;
     let count = days.values().map(Vec::len).sum::<usize>() as u64;
     let bar = progress_bar(count);
-    let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
+    let _lock = house.ingest.lock().await?;
     finish_waiting(house, true).await?;
     for (number, (day, files)) in days.iter().enumerate() {
         bar.set_message(day.clone());

@@ -70,7 +70,7 @@ pub async fn run(args: cli::Ingest) -> anyhow::Result<u8> {
     let mut total = Summary::default();
     let mut files = Vec::new();
     let mut read_any = false;
-    let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
+    let _lock = house.ingest.lock().await?;
     finish_waiting(&house, args.json).await?;
     for path in &args.files {
         let hint = FileHint {

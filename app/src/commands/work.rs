@@ -73,7 +73,7 @@ pub async fn run(args: Plain) -> anyhow::Result<u8> {
 pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result<Round> {
     house.load_tables().await?;
     if !house.ingest.waiting().await?.is_empty() || manara_watch::replay_pending(&house.db).await? {
-        let _lock = tokio::task::block_in_place(|| house.ingest.lock())?;
+        let _lock = house.ingest.lock().await?;
         Box::pin(finish_waiting(house, true)).await.context("going on with a batch")?;
     }
     let services = manara_web::services(&house.db).await?;

@@ -170,7 +170,8 @@ fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
         let most = (1 + random.below(6) as usize).min(wanted - kills);
         kills += disturbed(&house, &files, usual, most, &mut random);
         Outcome::of(&house, &questions).assert_is(&want, seed);
-        house.verified();
+        let listed = house.verified()["files"].as_u64();
+        assert_eq!(Some(house.lake_files() as u64), listed, "a kill leaves no file that nothing lists; {seed}");
         let again = house.json(&arguments(&files));
         assert_eq!(
             (again["events"].as_i64(), again["findings_opened"].as_i64()),
@@ -193,7 +194,8 @@ fn a_killed_ingest_goes_on_as_if_nothing_had_been() {
         let most = (1 + random.below(3) as usize).min(wanted.div_ceil(10) - pg_kills);
         pg_kills += disturbed(&house, &files, usual, most, &mut random);
         Outcome::of(&house, &questions).assert_is(&want, seed);
-        house.verified();
+        let listed = house.verified()["files"].as_u64();
+        assert_eq!(Some(house.lake_files() as u64), listed, "a kill leaves no file that nothing lists; {seed}");
     }
     println!("PostgreSQL: {pg_kills} kills in {pg_rounds} rounds");
 }

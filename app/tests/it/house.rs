@@ -90,6 +90,21 @@ impl House {
         report
     }
 
+    /// How many finished files there are in the lake, listed or not.
+    pub fn lake_files(&self) -> usize {
+        fn count(folder: &Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+            let paths = entries.map(|entry| entry.unwrap().path());
+            paths
+                .map(|path| match path.is_dir() {
+                    true => count(&path),
+                    false => usize::from(path.extension().is_some_and(|ending| ending == "parquet")),
+                })
+                .sum()
+        }
+        count(&self.data.join("lake"))
+    }
+
     /// Brings in the constituents and the table of prefixes.
     pub fn furnish(&self, folder: &Path) {
         let (constituents, prefixes) = (folder.join("constituents.csv"), folder.join("prefixes.tsv"));

@@ -3,6 +3,7 @@
 mod cell;
 mod field;
 mod finding;
+mod id;
 mod journal;
 mod mailboxes;
 mod marking;
@@ -16,6 +17,7 @@ mod time;
 pub use cell::neutral_cell;
 pub use field::{FIELDS, Field, FieldSpec, Kind};
 pub use finding::{Answer, FindingState, Reliability, combined_confidence};
+pub use id::new_id;
 pub use journal::Entry;
 pub use mailboxes::Mailboxes;
 pub use marking::{Tlp, Viewer, may_see};

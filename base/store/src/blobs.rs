@@ -75,7 +75,7 @@ impl Blobs {
 
     /// The same on this thread alone, for who has other work for the other cores.
     pub fn keep_beside(&self, source: &mut dyn Read) -> Result<StoredBlob, BlobError> {
-        self.keep_by(source, pack)
+        self.keep_by(source, pack_here)
     }
 
     fn keep_by(&self, source: &mut dyn Read, pack: Pack) -> Result<StoredBlob, BlobError> {
@@ -87,10 +87,8 @@ impl Blobs {
         let part = self.folder.join(format!("{}.part", uuid::Uuid::now_v7()));
         let mut first = Vec::new();
         (&mut *source).take(SMALL as u64 + 1).read_to_end(&mut first).map_err(BlobError::Input)?;
-        let kept = match first.len() <= SMALL {
-            true => keep_small(&part, &first),
-            false => pack(&part, &mut first.as_slice().chain(source)),
-        };
+        let pack = if first.len() <= SMALL { pack_here } else { pack };
+        let kept = pack(&part, &mut first.as_slice().chain(source));
         if kept.is_err() {
             let _ = std::fs::remove_file(&part);
         }
@@ -170,7 +168,7 @@ impl Blobs {
 type Pack = fn(&Path, &mut dyn Read) -> Result<(String, u64), BlobError>;
 
 /// Reads, hashes, compresses and writes one piece after the other.
-fn pack(part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
+fn pack_here(part: &Path, source: &mut dyn Read) -> Result<(String, u64), BlobError> {
     let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
     let mut file = File::create(part).map_err(disk)?;
     let mut packer = zstd::bulk::Compressor::new(LEVEL).map_err(disk)?;
@@ -256,16 +254,6 @@ fn pack_on_all_cores(part: &Path, source: &mut dyn Read) -> Result<(String, u64)
         written.map_err(disk)?;
         Ok((hex(&hash.finalize()), bytes))
     })
-}
-
-/// Hashes, compresses and writes a little on this thread.
-fn keep_small(part: &Path, bytes: &[u8]) -> Result<(String, u64), BlobError> {
-    let disk = |error| BlobError::Disk { path: part.display().to_string(), error };
-    let packed = zstd::bulk::compress(bytes, LEVEL).map_err(disk)?;
-    let mut file = File::create(part).map_err(disk)?;
-    file.write_all(&packed).map_err(disk)?;
-    file.sync_all().map_err(disk)?;
-    Ok((hex(&Sha256::digest(bytes)), bytes.len() as u64))
 }
 
 fn read_full(source: &mut dyn Read, chunk: &mut [u8]) -> std::io::Result<usize> {

@@ -153,6 +153,8 @@ struct Cursor {
 #[derive(Debug, Clone)]
 pub struct Ask {
     spec: &'static ListSpec,
+    /// What is read of each row.
+    read: &'static [&'static str],
     values: Vec<(&'static Filter, String)>,
     sort: &'static Sort,
     descending: bool,
@@ -220,7 +222,7 @@ impl ListSpec {
         };
         let descending = descending.unwrap_or(sort.descending);
         let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST), columns::asked(pairs), Lang::En.into());
-        Ok(Ask { spec: self, values, sort, descending, after, rows, format, columns, locale })
+        Ok(Ask { spec: self, read: self.columns, values, sort, descending, after, rows, format, columns, locale })
     }
 }
 
@@ -258,6 +260,12 @@ impl Ask {
     #[must_use]
     pub fn for_reader(self, visit: &Visit) -> Ask {
         Ask { locale: visit.locale, ..self }
+    }
+
+    /// Asks for the same rows and reads other columns of them.
+    #[must_use]
+    pub fn reading(&self, read: &'static [&'static str]) -> Ask {
+        Ask { read, ..self.clone() }
     }
 
     /// The value of a filter, when it is set. For lists that are not read from the state database.
@@ -317,7 +325,7 @@ impl Ask {
         let limit = bound(Arg::Int(i64::try_from(rows + 1).unwrap_or(i64::MAX)));
         let sql = format!(
             "SELECT {columns}, {sort}, {key} FROM {from}{where_}{conditions} ORDER BY {sort} {way}, {key} {way} LIMIT {limit}",
-            columns = spec.columns.join(", "),
+            columns = self.read.join(", "),
             sort = self.sort.column,
             key = spec.key,
             from = spec.from,
@@ -345,7 +353,7 @@ impl Ask {
         let found = db.read(&sql, &args).await?;
         let more = found.len() > rows;
         let shown = found.get(..rows).unwrap_or(&found);
-        let width = self.spec.columns.len();
+        let width = self.read.len();
         let last = match shown.last().filter(|_| more) {
             Some(row) => Some(Cursor {
                 sort: KeyValue::read(row, width, self.sort.key)?,

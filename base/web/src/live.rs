@@ -32,7 +32,8 @@ const BACK: i64 = 2_000;
 /// Changes that are counted.
 const COUNTED: u32 = 999;
 /// Lines that may end a session; their record is the person.
-const ENDS: [&str; 5] = ["logged_out", "sessions_ended", "user_disabled", "password_changed", "mailboxes_changed"];
+const ENDS: [&str; 6] =
+    ["logged_out", "sessions_ended", "user_disabled", "password_changed", "mailboxes_changed", "role_changed"];
 
 /// A list, and the pages of its records right under it: what of the journal they show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,7 @@ import-made-investigations = التحقيقات
 import-made-countermeasures = التدابير المضادة
 import-made-notes = الملاحظات
 import-made-messages = الرسائل
+import-made-files = الملفات
 import-made-observables = المؤشرات
 import-made-links = الروابط بين السجلات
 import-already = كانت هنا من قبل

@@ -63,6 +63,7 @@ import-made-investigations = Investigations
 import-made-countermeasures = Countermeasures
 import-made-notes = Notes
 import-made-messages = Messages
+import-made-files = Files
 import-made-observables = Observables
 import-made-links = Links between records
 import-already = Already here

@@ -63,6 +63,7 @@ import-made-investigations = Investigations
 import-made-countermeasures = Contre-mesures
 import-made-notes = Notes
 import-made-messages = Messages
+import-made-files = Fichiers
 import-made-observables = Observables
 import-made-links = Liens entre enregistrements
 import-already = Déjà présents

@@ -1,9 +1,9 @@
 //! What the command line, the pages and the flows ask of the constituency.
 
-use manara_model::Micros;
+use manara_model::{Micros, new_id};
 use manara_store::{Db, StoreError};
 use serde_json::json;
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::Uuid;
 
 use crate::constituent::{Constituent, Reason, name_key};
 use crate::export::{ExportFormat, write};
@@ -92,12 +92,6 @@ fn note(step: &Step) -> Note {
         Step::Remove(old) => ("removed", old, json!({ "name": old.name })),
     };
     Note { verb, record: one.id.clone(), detail: detail.to_string() }
-}
-
-fn new_id(now: Micros) -> String {
-    let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
-    let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
 }
 
 /// Writes all constituents that are not removed as a file that [`import`] takes back.

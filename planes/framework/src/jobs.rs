@@ -11,10 +11,10 @@ mod strategy;
 mod voices;
 mod workshop;
 
+pub(crate) use manara_model::new_id;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
-use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::PLANE;
 use crate::assessment::{Assessment, NAME_CHARS, Snapshot, State, SubjectKind, line};
@@ -294,10 +294,4 @@ async fn journal(
     now: Micros,
 ) -> Result<(), StoreError> {
     Journal::write(tx, &viewer.name, PLANE, verb, &one.id, &detail.to_string(), now).await
-}
-
-pub(crate) fn new_id(now: Micros) -> String {
-    let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
-    let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
 }

@@ -13,6 +13,7 @@ mod thehive;
 mod value;
 
 use std::io::Read;
+use std::sync::Arc;
 
 use manara_model::{Micros, Severity, Tlp};
 use serde_json::Value;
@@ -31,8 +32,8 @@ pub use take::{Made, Outcome, Takeover};
 
 pub use crate::sql_import::{import_of, imports, refused_of};
 
-/// Bytes of one record; what is more is refused.
-pub const RECORD_BYTES: usize = 8 << 20;
+/// Bytes of one record, its files with it; what is more is refused.
+pub const RECORD_BYTES: usize = 32 << 20;
 /// Pieces of text of one record: notes or messages.
 const TEXTS: usize = 2_000;
 /// Observables, links and facts of one record, each.
@@ -118,6 +119,21 @@ pub struct Text {
     pub body: String,
     /// Message-ID of the mail it was, without the angle brackets; empty where that is not known.
     pub message_id: String,
+    /// Files that came with it.
+    pub files: Vec<ForeignFile>,
+}
+
+/// A file of another tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignFile {
+    /// What it is called; may be empty.
+    pub name: String,
+    /// What it is said to be; may be empty.
+    pub media_type: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// SHA-256 of that, in small hexadecimal.
+    pub sha256: String,
 }
 
 /// Something that was to be done about a record.
@@ -202,7 +218,7 @@ pub(crate) enum Fault {
     #[error("{0}; expected one whole JSON object")]
     Json(String),
     /// It is too long.
-    #[error("it has more than {RECORD_BYTES} bytes; take its attachments out and import it again")]
+    #[error("it has more than {RECORD_BYTES} bytes; leave out its largest attachments and import it again")]
     TooLong,
     /// Something is not said.
     #[error("{0} is missing; expected {1}")]

@@ -30,10 +30,11 @@ mod ticket_many;
 mod ticket_merge;
 mod tickets;
 
+pub(crate) use manara_model::new_id;
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Map, Value};
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::Uuid;
 
 use crate::PLANE;
 use crate::incident::{Incident, State};
@@ -55,7 +56,7 @@ pub use figures::{
     recount_figures,
 };
 pub(crate) use figures::{figures_seen, waiting};
-pub(crate) use follow::{after_tickets, answered_state, call_handler};
+pub(crate) use follow::{after_tickets, answered_state, call_handler, observe_mail};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };
@@ -449,6 +450,21 @@ async fn journal(
     Journal::write(tx, who, PLANE, verb, &one.id, &detail(one, more), now).await
 }
 
+/// One verb for many records: the id of each, and what its line says.
+async fn write_lines(
+    tx: &mut Tx,
+    who: &str,
+    verb: &str,
+    lines: &[(String, String)],
+    now: Micros,
+) -> Result<(), StoreError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
+    Journal::write_many(tx, who, PLANE, &lines, now).await
+}
+
 /// What a line of the journal says besides its verb. Never the title: it may be stricter than who reads the journal.
 fn detail(one: &Incident, more: Value) -> String {
     let mut detail = Map::new();
@@ -459,8 +475,18 @@ fn detail(one: &Incident, more: Value) -> String {
     Value::Object(detail).to_string()
 }
 
-pub(crate) fn new_id(now: Micros) -> String {
-    let seconds = now.0.div_euclid(1_000_000).max(0).unsigned_abs();
-    let nanos = u32::try_from(now.0.rem_euclid(1_000_000) * 1_000).unwrap_or_default();
-    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
+/// The incident that a form made when it was sent before. An id of somebody else's is no way to see theirs.
+async fn made_before(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Option<Incident>, ResponseError> {
+    match sql::get_in(tx, &Viewer::system(), id).await? {
+        Some(there) if there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox) => {
+            Ok(Some(there))
+        }
+        Some(_) => Err(ResponseError::Stale),
+        None => Ok(None),
+    }
+}
+
+/// An id that was chosen before, so that a form may be sent twice, or a new one.
+fn id_of(chosen: &str, now: Micros) -> String {
+    Uuid::try_parse(chosen).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string())
 }

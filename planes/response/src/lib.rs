@@ -137,8 +137,8 @@ pub use sql_task::{
     techniques,
 };
 pub use sql_ticket::{
-    SeenBefore, TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, seen_before,
-    ticket_counts, tickets_of_incident,
+    TicketCounts, get_ticket, incidents_of_ticket, list_tickets, observables_of, participants, ticket_counts,
+    tickets_of_incident,
 };
 pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
 pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};

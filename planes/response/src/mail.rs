@@ -18,7 +18,7 @@ pub use keyring::Keyring;
 pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
-pub(crate) use nested::own_words;
+pub(crate) use read::seen_in_message;
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;

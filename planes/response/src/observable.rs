@@ -1,6 +1,6 @@
 //! What a record speaks of, with what people say of it.
 
-use manara_formats::mail::{ObservableKind, Tlds, observables};
+use manara_formats::mail::{Observable as Observed, ObservableKind, Tlds, observables};
 use manara_model::Micros;
 
 use crate::message::Seen;
@@ -29,14 +29,8 @@ pub struct Observable {
 
 /// The observables a text of ours names, links that were broken on purpose too.
 pub fn named_in(text: &str) -> Vec<Seen> {
-    let mut all: Vec<Seen> = Vec::new();
-    for one in observables(text, Tlds::built_in()) {
-        let seen = Seen { kind: one.kind.as_str().into(), value: one.value };
-        if !all.contains(&seen) {
-            all.push(seen);
-        }
-    }
-    all
+    let seen = |one: Observed| Seen { kind: one.kind.as_str().into(), value: one.value };
+    observables(text, Tlds::built_in()).into_iter().map(seen).collect()
 }
 
 /// The key of the words of a kind; nothing for one that has none.

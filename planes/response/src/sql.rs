@@ -76,19 +76,19 @@ const OF_CONSTITUENT: &str = "
 const SHARED_ASSET: &str = "
     SELECT o.incident_id, MIN(o.asset) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.asset IN
-        (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' LIMIT 1000)
+        (SELECT m.asset FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 /// Of each observable the newest incidents that know it: some are known to a great part of all.
 const SHARED_OBSERVABLE_IN_SQLITE: &str = "
     SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       JOIN response_incident i ON i.id IN
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
             AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20)
      WHERE i.tlp <= $2 AND i.merged_into <> $1 GROUP BY i.id ORDER BY i.id DESC LIMIT 20";
 const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
     SELECT i.id, MIN(m.value) FROM
-        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
             AND o.record_kind = 'incident' AND o.record_id <> $1 ORDER BY o.record_id DESC LIMIT 20) e
@@ -97,20 +97,21 @@ const SHARED_OBSERVABLE_IN_POSTGRES: &str = "
 const SHARED_NET: &str = "
     SELECT o.incident_id, MIN(o.net) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.net IN
-        (SELECT m.net FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' AND m.net <> '' LIMIT 1000)
+        (SELECT m.net FROM response_incident_finding m WHERE m.incident_id = $1 AND m.removed = '' AND m.net <> '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 const SHARED_SUBJECT: &str = "
     SELECT o.incident_id, MIN(o.subject) FROM response_incident_finding o JOIN response_incident i ON i.id = o.incident_id
      WHERE o.removed = '' AND o.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into <> $1 AND o.subject IN
         (SELECT m.subject FROM response_incident_finding m
-          WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' LIMIT 1000)
+          WHERE m.incident_id = $1 AND m.removed = '' AND m.subject <> '' ORDER BY m.finding_id LIMIT 1000)
      GROUP BY o.incident_id ORDER BY o.incident_id DESC LIMIT 20";
 /// Of the newest: a large constituent has a great part of all incidents.
 const SHARED_CONSTITUENT: &str = "
     SELECT o.incident_id, MIN(o.name) FROM
         (SELECT c.incident_id, c.name FROM response_incident_constituent c
           WHERE c.incident_id <> $1 AND c.constituent_id IN
-             (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1 LIMIT 1000)
+             (SELECT m.constituent_id FROM response_incident_constituent m WHERE m.incident_id = $1
+               ORDER BY m.constituent_id LIMIT 1000)
           ORDER BY c.incident_id DESC LIMIT 200) o
       JOIN response_incident i ON i.id = o.incident_id
      WHERE i.tlp <= $2 AND i.merged_into <> $1
@@ -404,10 +405,19 @@ fn by_name(name: &str) -> String {
     format!("SELECT {COLUMNS} FROM response_incident WHERE {column} = $1 AND tlp <= $2")
 }
 
+fn some_sql() -> String {
+    format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)")
+}
+
 /// Incidents by id, as far as the viewer may see them.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Incident>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM response_incident WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
+    let rows = tx.read_in(&some_sql(), &[viewer.into()], ids).await?;
+    rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// The same outside a transaction.
+pub(crate) async fn some_of(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<HashMap<String, Incident>, StoreError> {
+    let rows = db.read_in(&some_sql(), &[viewer.into()], ids).await?;
     rows.iter().map(|row| incident(row).map(|one| (one.id.clone(), one))).collect()
 }
 

@@ -239,38 +239,29 @@ pub async fn loose_messages(db: &Db, held: bool, limit: i64) -> Result<Vec<Messa
     db.read(&sql, &[limit.into()]).await?.iter().map(message).collect()
 }
 
+fn file(row: &Row) -> Result<MessageFile, StoreError> {
+    Ok(MessageFile {
+        position: row.int(0)?,
+        name: row.text(1)?,
+        media_type: row.text(2)?,
+        sha256: row.text(3)?,
+        bytes: row.int(4)?,
+        text: row.text(5)?,
+    })
+}
+
 /// The files of a message.
 pub async fn files_of(db: &Db, message_id: &str) -> Result<Vec<MessageFile>, StoreError> {
-    let rows = db.read(FILES, &[message_id.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(MessageFile {
-                position: row.int(0)?,
-                name: row.text(1)?,
-                media_type: row.text(2)?,
-                sha256: row.text(3)?,
-                bytes: row.int(4)?,
-                text: row.text(5)?,
-            })
-        })
-        .collect()
+    db.read(FILES, &[message_id.into()]).await?.iter().map(file).collect()
 }
 
 /// The files of some messages, with the id of their message.
 pub async fn files_of_many(db: &Db, messages: &[String]) -> Result<Vec<(String, MessageFile)>, StoreError> {
     const FILES_OF: &str = "
-        SELECT position, name, media_type, sha256, bytes, message_id, text FROM response_attachment WHERE message_id IN (…)";
+        SELECT position, name, media_type, sha256, bytes, text, message_id FROM response_attachment WHERE message_id IN (…)";
     let mut found = Vec::new();
     for row in db.read_in(FILES_OF, &[], messages).await? {
-        let file = MessageFile {
-            position: row.int(0)?,
-            name: row.text(1)?,
-            media_type: row.text(2)?,
-            sha256: row.text(3)?,
-            bytes: row.int(4)?,
-            text: row.text(6)?,
-        };
-        found.push((row.text(5)?, file));
+        found.push((row.text(6)?, file(&row)?));
     }
     found.sort_by(|a, b| (&a.0, a.1.position).cmp(&(&b.0, b.1.position)));
     Ok(found)

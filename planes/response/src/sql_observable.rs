@@ -1,7 +1,5 @@
 //! Statements about the observables of a record, and the other records that know them.
 
-use std::collections::HashSet;
-
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Engine, Row, StoreError, Tx};
 
@@ -22,37 +20,38 @@ const SET_REMOVED: &str =
     "UPDATE response_observable SET removed = $4 WHERE record_id = $1 AND kind = $2 AND value = $3";
 
 /// Observables of a record that are looked for elsewhere.
-const LOOKED_FOR: usize = 300;
+const LOOKED_FOR: i64 = 300;
 /// Of each observable the newest records that know it too: some are known to a great part of all. `{kind}` says of which kind
-/// of record, `{table}` where those are, `{title}` what they are called.
+/// of record, `{table}` where those are, `{what}` and `{title}` what they are called.
 const ELSEWHERE_IN_SQLITE: &str = "
     SELECT DISTINCT m.value, {what}, t.number, {title} FROM
-        (SELECT kind, value, record_id FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       JOIN {table} t ON t.id IN
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
-            AND o.record_kind = '{kind}' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
-     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC LIMIT 100";
+            AND o.record_kind = '{kind}' AND o.record_id <> $1 AND o.record_id NOT IN ({family})
+          ORDER BY o.record_id DESC LIMIT 20)
+     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC, m.value LIMIT 50";
 const ELSEWHERE_IN_POSTGRES: &str = "
     SELECT DISTINCT m.value, {what}, t.number, {title} FROM
-        (SELECT kind, value, record_id FROM response_observable WHERE record_id = $1 AND removed = '' LIMIT 300) m
+        (SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT 300) m
       CROSS JOIN LATERAL
         (SELECT o.record_id FROM response_observable o WHERE o.value = m.value AND o.kind = m.kind AND o.removed = ''
-            AND o.record_kind = '{kind}' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
+            AND o.record_kind = '{kind}' AND o.record_id <> $1 AND o.record_id NOT IN ({family})
+          ORDER BY o.record_id DESC LIMIT 20) e
       JOIN {table} t ON t.id = e.record_id
-     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC LIMIT 100";
+     WHERE t.tlp <= $2 AND t.merged_into = '' ORDER BY t.number DESC, m.value LIMIT 50";
 const FINDINGS: &str = "
     SELECT DISTINCT f.asset, i.number, i.title FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id
-     WHERE f.removed = '' AND f.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into = '' AND f.asset IN (…)";
+     WHERE f.removed = '' AND f.incident_id <> $1 AND f.incident_id NOT IN ({family}) AND i.tlp <= $2 AND i.merged_into = ''
+       AND f.asset IN (…) ORDER BY i.number DESC, f.asset LIMIT 50";
 const EVIDENCE: &str = "
     SELECT DISTINCT e.sha256, i.number, i.title FROM response_evidence e JOIN response_incident i ON i.id = e.incident_id
-     WHERE e.removed = '' AND e.incident_id <> $1 AND i.tlp <= $2 AND i.merged_into = '' AND e.sha256 IN (…)";
+     WHERE e.removed = '' AND e.incident_id <> $1 AND e.incident_id NOT IN ({family}) AND i.tlp <= $2 AND i.merged_into = ''
+       AND e.sha256 IN (…) ORDER BY i.number DESC, e.sha256 LIMIT 50";
 /// The records that are shown together with one: the tickets of an incident, the incidents of a ticket.
-const FAMILY: &str = "
-    SELECT t.number FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id WHERE l.incident_id = $1
-     UNION
-    SELECT i.number FROM response_ticket_incident l JOIN response_incident i ON i.id = l.incident_id WHERE l.ticket_id = $1
-     LIMIT 2000";
-/// Records shown of each kind.
+const FAMILY: &str = "SELECT ticket_id FROM response_ticket_incident WHERE incident_id = $1
+     UNION SELECT incident_id FROM response_ticket_incident WHERE ticket_id = $1";
+/// Records shown of each kind, as the statements have it.
 const SHOWN: usize = 50;
 
 fn observable(row: &Row) -> Result<Observable, StoreError> {
@@ -74,6 +73,12 @@ pub async fn all_observables(db: &Db, record_id: &str, limit: i64) -> Result<Vec
 }
 
 /// One of them.
+pub(crate) async fn one(db: &Db, record_id: &str, seen: &Seen) -> Result<Option<Observable>, StoreError> {
+    let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into()];
+    db.read_one(&ONE.replace("{}", COLUMNS), &args).await?.as_ref().map(observable).transpose()
+}
+
+/// The same inside a transaction.
 pub(crate) async fn one_in(tx: &mut Tx, record_id: &str, seen: &Seen) -> Result<Option<Observable>, StoreError> {
     let args = [record_id.into(), (&seen.kind).into(), (&seen.value).into()];
     tx.read_one(&ONE.replace("{}", COLUMNS), &args).await?.as_ref().map(observable).transpose()
@@ -120,30 +125,11 @@ pub(crate) async fn give(tx: &mut Tx, (from, into): (&str, &str), seen: &Seen) -
     tx.run(GIVE, &args).await.map(|_| ())
 }
 
-/// Keeps what a ticket speaks of, and lets its incidents know.
-pub(crate) async fn observe_with_incidents(
-    tx: &mut Tx,
-    ticket_id: &str,
-    seen: &[Seen],
-    source: &str,
-    now: Micros,
-) -> Result<(), StoreError> {
-    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
-    if seen.is_empty() {
-        return Ok(());
-    }
-    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
-        sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
-    }
-    Ok(())
-}
-
 /// Other records that know what one speaks of, as far as the viewer may see them: tickets, incidents, incidents with such a
 /// finding, and incidents with such a piece of evidence; the newest of each first. Those that belong to it are left out.
 pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenElsewhere>, StoreError> {
-    let family: HashSet<String> =
-        db.read(FAMILY, &[record_id.into()]).await?.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
-    let sql = match db.engine() {
+    let args = [record_id.into(), viewer.into()];
+    let elsewhere = match db.engine() {
         Engine::Sqlite => ELSEWHERE_IN_SQLITE,
         Engine::Postgres => ELSEWHERE_IN_POSTGRES,
     };
@@ -152,33 +138,23 @@ pub async fn seen_elsewhere(db: &Db, viewer: &Viewer, record_id: &str) -> Result
         ("ticket", "response_ticket", "(t.kind || '')", "t.subject"),
         ("incident", "response_incident", "'incident'", "t.title"),
     ] {
-        let sql =
-            sql.replace("{kind}", kind).replace("{table}", table).replace("{what}", what).replace("{title}", title);
-        let mut found = Vec::new();
-        for row in db.read(&sql, &[record_id.into(), viewer.into()]).await? {
-            let one =
-                SeenElsewhere { value: row.text(0)?, kind: row.text(1)?, number: row.text(2)?, title: row.text(3)? };
-            if !family.contains(&one.number) {
-                found.push(one);
-            }
+        let sql = elsewhere.replace("{kind}", kind).replace("{table}", table);
+        let sql = sql.replace("{what}", what).replace("{title}", title).replace("{family}", FAMILY);
+        for row in db.read(&sql, &args).await? {
+            let (value, kind, number, title) = (row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?);
+            all.push(SeenElsewhere { value, kind, number, title });
         }
-        found.truncate(SHOWN);
-        all.extend(found);
     }
-    let most = i64::try_from(LOOKED_FOR).unwrap_or(i64::MAX);
-    let seen = sql_ticket::observables_of(db, record_id, most).await?;
+    let seen = sql_ticket::observables_of(db, record_id, LOOKED_FOR).await?;
     let values = |is_hash: bool| -> Vec<&str> {
         let of = seen.iter().filter(|one| (one.kind == "hash_sha256") == is_hash);
         of.map(|one| one.value.as_str()).collect()
     };
     for (kind, sql, values) in [("finding", FINDINGS, values(false)), ("evidence", EVIDENCE, values(true))] {
         let mut found = Vec::new();
-        for row in db.read_in(sql, &[record_id.into(), viewer.into()], &values).await? {
-            let one =
-                SeenElsewhere { value: row.text(0)?, kind: kind.into(), number: row.text(1)?, title: row.text(2)? };
-            if !family.contains(&one.number) {
-                found.push(one);
-            }
+        for row in db.read_in(&sql.replace("{family}", FAMILY), &args, &values).await? {
+            let (value, number, title) = (row.text(0)?, row.text(1)?, row.text(2)?);
+            found.push(SeenElsewhere { value, kind: kind.into(), number, title });
         }
         found.sort_by(|a, b| (&b.number, &a.value).cmp(&(&a.number, &b.value)));
         found.truncate(SHOWN);

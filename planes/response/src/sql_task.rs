@@ -43,20 +43,17 @@ const CALL: &str = "
     ON CONFLICT (person, record_id) DO NOTHING";
 /// To the same ticket somebody is called again when something happens again.
 const CALL_TO_TICKET: &str = "
-    INSERT INTO response_mention (person, record_id, incident_id, kind, who, at, seen) VALUES ($1, $2, '', 'ticket', $3, $4, '')
+    INSERT INTO response_mention (person, record_id, incident_id, kind, who, at, seen) VALUES ($1, $2, $2, 'ticket', $3, $4, '')
     ON CONFLICT (person, record_id) DO UPDATE SET who = excluded.who, at = excluded.at, seen = ''";
+/// What `incident_id` names is an incident, or the ticket that the call is about.
 const CALLS: &str = "
     SELECT m.kind, m.record_id, m.who, m.at AS called, i.number, i.title
       FROM response_mention m JOIN response_incident i ON i.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND m.kind <> 'ticket' AND i.tlp <= $2
+     WHERE m.person = $1 AND m.seen = '' AND i.tlp <= $2
      UNION ALL
     SELECT m.kind, m.record_id, m.who, m.at AS called, t.number, t.subject
       FROM response_mention m JOIN response_ticket t ON t.id = m.incident_id
-     WHERE m.person = $1 AND m.seen = '' AND m.kind <> 'ticket' AND t.tlp <= $2
-     UNION ALL
-    SELECT m.kind, m.record_id, m.who, m.at AS called, t.number, t.subject
-      FROM response_mention m JOIN response_ticket t ON t.id = m.record_id
-     WHERE m.person = $1 AND m.seen = '' AND m.kind = 'ticket' AND t.tlp <= $2
+     WHERE m.person = $1 AND m.seen = '' AND t.tlp <= $2
      ORDER BY called DESC, record_id LIMIT $3";
 const SEE: &str = "UPDATE response_mention SET seen = $3 WHERE person = $1 AND record_id = $2 AND seen = ''";
 const SEE_INCIDENT: &str = "
@@ -233,16 +230,16 @@ pub async fn playbooks_of(db: &Db, incident: &str) -> Result<Vec<(String, Texts)
     rows.iter().map(|row| Ok((row.text(0)?, Texts::read(&row.text(1)?)))).collect()
 }
 
-/// Calls somebody to a record of an incident, once.
+/// Calls somebody to a record of an incident or of a ticket, once.
 pub(crate) async fn call(
     tx: &mut Tx,
     person: &str,
     (kind, record): (&str, &str),
-    incident: &str,
+    of: &str,
     who: &str,
     now: Micros,
 ) -> Result<(), StoreError> {
-    let args = [person.into(), record.into(), incident.into(), kind.into(), who.into(), now.into()];
+    let args = [person.into(), record.into(), of.into(), kind.into(), who.into(), now.into()];
     tx.run(CALL, &args).await.map(|_| ())
 }
 
@@ -260,7 +257,7 @@ pub(crate) async fn call_to_ticket(
 /// That somebody was called by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// `note`, `task` or `ticket`.
+    /// `note`, `task`, `mail` or `ticket`.
     pub kind: String,
     /// Its id.
     pub record: String,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Arg, Db, Engine, Row, StoreError, Tx};
+use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::message::Seen;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
@@ -43,19 +43,6 @@ const OBSERVE: &str = "INSERT INTO response_observable (record_kind, record_id, 
 const OBSERVE_TAIL: &str = "ON CONFLICT (record_id, kind, value) DO NOTHING";
 const OBSERVABLES: &str = "
     SELECT kind, value FROM response_observable WHERE record_id = $1 AND removed = '' ORDER BY kind, value LIMIT $2";
-/// Of each observable the newest that speak of it too: some are spoken of by a great part of all.
-const ELSEWHERE_IN_SQLITE: &str = "
-    SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m JOIN response_ticket t ON t.id IN
-        (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20)
-     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
-const ELSEWHERE_IN_POSTGRES: &str = "
-    SELECT DISTINCT m.value, t.number, t.kind, t.subject, t.state FROM response_observable m CROSS JOIN LATERAL
-        (SELECT o.record_id FROM response_observable o
-          WHERE o.value = m.value AND o.kind = m.kind AND o.removed = '' AND o.record_id <> m.record_id ORDER BY o.record_id DESC LIMIT 20) e
-      JOIN response_ticket t ON t.id = e.record_id
-     WHERE m.record_id = $1 AND m.removed = '' AND t.tlp <= $2 ORDER BY t.number DESC LIMIT 50";
-
 fn known<T>(found: Option<T>, column: &'static str, text: impl ToString) -> Result<T, StoreError> {
     found.ok_or_else(|| StoreError::unknown(column, text))
 }
@@ -189,10 +176,19 @@ pub(crate) async fn get_in(tx: &mut Tx, viewer: &Viewer, name: &str) -> Result<O
     tx.read_one(&by_name(name), &args).await?.as_ref().map(ticket).transpose()
 }
 
+fn some_sql() -> String {
+    format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)")
+}
+
 /// Those of some tickets that are there and that the viewer may see, by id.
 pub(crate) async fn some(tx: &mut Tx, viewer: &Viewer, ids: &[&str]) -> Result<HashMap<String, Ticket>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM response_ticket WHERE tlp <= $1 AND id IN (…)");
-    let rows = tx.read_in(&sql, &[viewer.into()], ids).await?;
+    let rows = tx.read_in(&some_sql(), &[viewer.into()], ids).await?;
+    rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
+}
+
+/// The same outside a transaction.
+pub(crate) async fn some_of(db: &Db, viewer: &Viewer, ids: &[String]) -> Result<HashMap<String, Ticket>, StoreError> {
+    let rows = db.read_in(&some_sql(), &[viewer.into()], ids).await?;
     rows.iter().map(|row| ticket(row).map(|one| (one.id.clone(), one))).collect()
 }
 
@@ -487,39 +483,4 @@ pub async fn incidents_of_ticket(
     );
     let rows = db.read(&sql, &[viewer.into(), ticket_id.into()]).await?;
     rows.iter().map(crate::sql::incident).collect()
-}
-
-/// A ticket that speaks of the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeenBefore {
-    /// What both speak of.
-    pub value: String,
-    /// Number of the other ticket.
-    pub number: String,
-    /// What it is.
-    pub kind: String,
-    /// Its subject.
-    pub subject: String,
-    /// Where it stands.
-    pub state: String,
-}
-
-/// Tickets that speak of what a record speaks of, the newest first, as far as the viewer may see them.
-pub async fn seen_before(db: &Db, viewer: &Viewer, record_id: &str) -> Result<Vec<SeenBefore>, StoreError> {
-    let sql = match db.engine() {
-        Engine::Sqlite => ELSEWHERE_IN_SQLITE,
-        Engine::Postgres => ELSEWHERE_IN_POSTGRES,
-    };
-    let rows = db.read(sql, &[record_id.into(), viewer.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(SeenBefore {
-                value: row.text(0)?,
-                number: row.text(1)?,
-                kind: row.text(2)?,
-                subject: row.text(3)?,
-                state: row.text(4)?,
-            })
-        })
-        .collect()
 }

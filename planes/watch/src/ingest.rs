@@ -18,6 +18,7 @@ use crate::process::{Progress, Summary, sweep};
 use crate::sql::{self, Watch};
 use crate::tables::Tables;
 use crate::twice::{self, ReadTwice};
+use crate::unlisted;
 use manara_model::Owners;
 
 /// Rows a part takes when nothing else is said. A finding that many parts touch is written as many times.
@@ -294,20 +295,24 @@ impl Ingest {
         self.data.join("tables")
     }
 
-    /// Folder of what does not outlive a run.
+    /// Folder of what is needed while a batch is read, and of notes of what a crash left in the lake.
     pub fn scratch_folder(&self) -> PathBuf {
         self.data.join("scratch")
     }
 
     /// Waits for its turn to process batches in this data folder.
-    pub fn lock(&self) -> Result<IngestLock, IngestError> {
+    pub async fn lock(&self) -> Result<IngestLock, IngestError> {
         let path = self.data.join("ingest.lock");
         let disk = |error| IngestError::Disk { path: path.display().to_string(), error };
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(disk)?;
-        file.lock().map_err(disk)?;
-        // Nobody else is at work now: what lies half-written is what a crash left.
-        sweep(&self.data.join("lake"));
-        sweep(&self.scratch_folder());
+        let file = tokio::task::block_in_place(|| {
+            let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(disk)?;
+            file.lock().map_err(disk)?;
+            // Nobody else is at work now: what lies half-written is what a crash left.
+            sweep(&self.data.join("lake"));
+            sweep(&self.scratch_folder());
+            Ok::<_, IngestError>(file)
+        })?;
+        unlisted::remove_left(self).await?;
         Ok(IngestLock { _file: file })
     }
 

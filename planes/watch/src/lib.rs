@@ -25,6 +25,7 @@ mod steps;
 mod tables;
 mod tally;
 mod twice;
+mod unlisted;
 mod verify;
 
 pub use answers::{Answered, answer, answer_because, answer_in, states, states_in, take_back};

@@ -31,6 +31,7 @@ use crate::seen::Seen;
 use crate::sql;
 use crate::steps::{self, BatchFacts};
 use crate::twice::ReadTwice;
+use crate::unlisted::Unlisted;
 
 /// Different findings a part takes at most, so that folding them takes bounded memory.
 const PART_FINDINGS: usize = 400_000;
@@ -293,6 +294,10 @@ impl Ingest {
         let Part { sums, files, folded, origins, drift, started } = part;
         let elapsed = started.elapsed();
         let owners = self.owners.load_full();
+        let unlisted = unkept.as_ref().map(|_| {
+            let paths = files.iter().map(|file| self.listed(&file.path));
+            Arc::new(Unlisted::of(&self.scratch_folder(), &batch.id, paths))
+        });
         let keeping = async {
             match &unkept {
                 Some(unkept) => self.keep(batch, unkept).await.map(Some),
@@ -309,7 +314,7 @@ impl Ingest {
             Ok::<_, IngestError>((tx, counts))
         };
         // All three come to their end, whichever fails: nothing is left half-written.
-        let (kept, ended, folded) = tokio::join!(keeping, end_files(files), folding);
+        let (kept, ended, folded) = tokio::join!(keeping, end_files(files, unlisted.clone()), folding);
         let (kept, (files, sync), (mut tx, counts)) = (kept?, ended?, folded?);
         summary.stages.sync += sync;
         if let (Some(unkept), Some((blob, keep))) = (&unkept, &kept) {
@@ -320,7 +325,7 @@ impl Ingest {
             summary.stages.keep += keep;
         }
         for (kind, path, written, first, last) in &files {
-            let path = path.strip_prefix(&self.data).unwrap_or(path).display().to_string();
+            let path = self.listed(path).display().to_string();
             let args: [Arg<'_>; 10] = [
                 (&batch.id).into(),
                 number.into(),
@@ -359,6 +364,9 @@ impl Ingest {
             return Err(IngestError::Busy(batch.id.clone()));
         }
         tx.commit().await?;
+        if let Some(unlisted) = unlisted {
+            unlisted.forget();
+        }
         summary.rows += sums.rows as i64;
         summary.events += sums.events as i64;
         summary.context += sums.contexts as i64;
@@ -571,6 +579,11 @@ impl Ingest {
         Ok(())
     }
 
+    /// The path of a file as its batch lists it.
+    fn listed<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.data).unwrap_or(path)
+    }
+
     fn part_path(&self, kind: &str, batch: &Batch, number: i64) -> PathBuf {
         let name = match batch.generation {
             0 => format!("{}-{number}.parquet", batch.id),
@@ -645,10 +658,16 @@ impl Part {
 /// A file of the lake that is ended: kind, path, what was written, earliest and latest moment.
 type EndedFile = (&'static str, PathBuf, WrittenFile, i64, i64);
 
-/// Ends and syncs the files of a part; says how long it took, too.
-async fn end_files(files: Vec<OpenFile>) -> Result<(Vec<EndedFile>, u64), IngestError> {
+/// Ends and syncs the files of a part, noted first where nothing lists them before the commit; says how long it took, too.
+async fn end_files(
+    files: Vec<OpenFile>,
+    unlisted: Option<Arc<Unlisted>>,
+) -> Result<(Vec<EndedFile>, u64), IngestError> {
     let ending = tokio::task::spawn_blocking(move || {
         let start = Instant::now();
+        if let Some(unlisted) = unlisted {
+            unlisted.write()?;
+        }
         let mut ended = Vec::with_capacity(files.len());
         for file in files {
             ended.push((file.kind, file.path, file.writer.finish()?, file.first, file.last));

@@ -115,7 +115,7 @@ pub async fn replay(
     now: Micros,
     mut told: impl FnMut(u64, u64),
 ) -> Result<ReplayReport, IngestError> {
-    let _lock = tokio::task::block_in_place(|| ingest.lock())?;
+    let _lock = ingest.lock().await?;
     let watch = Watch::new(ingest.db.clone(), &ingest.data);
     let rows = ingest.db.read(&sql::with_columns(sql::BATCHES_IN_ORDER), &[]).await?;
     let batches: Vec<_> = rows.iter().map(sql::batch_of).collect::<Result<_, _>>()?;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail, ensure};
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::made::{self, ARABIC_WORD, COMMON_WORD, Desk, MIDDLE_WORD, RARE_WORD, Size};
-use manara_response::{Policy, get, list_tickets, many_incidents, seek, seen_before, tickets_of_incident};
+use manara_response::{Policy, get, list_tickets, many_incidents, seek, seen_elsewhere, tickets_of_incident};
 use manara_web::bulk::{begin, go_on, take_back};
 use serde_json::{Value, json};
 
@@ -226,17 +226,17 @@ async fn inside(args: &BenchResponseRun, house: &House, desk: &Desk, lines: &mut
     let mut times = Vec::new();
     for one in list_tickets(db, &viewer, None, None, args.rounds as i64).await? {
         let begin = Instant::now();
-        seen_before(db, &viewer, &one.id).await?;
+        seen_elsewhere(db, &viewer, &one.id).await?;
         times.push(begin.elapsed());
     }
     lines.push(Line::of("correlate a report", times, 20.0));
     let long = get(db, &viewer, &desk.long).await?.context("the long incident is gone")?;
     // Once before it counts, as with pages.
-    seen_before(db, &viewer, &long.id).await?;
+    seen_elsewhere(db, &viewer, &long.id).await?;
     let mut times = Vec::new();
     for _ in 0..rounds {
         let begin = Instant::now();
-        seen_before(db, &viewer, &long.id).await?;
+        seen_elsewhere(db, &viewer, &long.id).await?;
         times.push(begin.elapsed());
     }
     lines.push(Line::of("correlate 100 observables", times, 20.0));

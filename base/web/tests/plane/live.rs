@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode};
 use futures::StreamExt as _;
 use manara_model::Micros;
 use manara_store::{Db, Journal};
-use manara_web::{PAGES_OF_SESSION, Place, Shell, Site, Visible};
+use manara_web::{PAGES_OF_SESSION, Place, Role, Shell, Site, Visible, change_role};
 use tower::ServiceExt as _;
 
 use super::{Reader, World, worlds};
@@ -95,6 +95,22 @@ async fn a_list_and_a_record_are_told_how_much_changed_until_one_signs_out() {
         let mut later = Page::open(&world, &reader, &format!("/live?on=/boats&after={after}")).await.unwrap();
         assert_eq!(later.next().await.unwrap(), "event: out\ndata: out\n\n", "nobody else hears anything");
         assert_eq!(later.next().await, None);
+    }
+}
+
+#[tokio::test]
+async fn whoever_gets_another_role_is_signed_out_of_a_page_that_is_open_at_once() {
+    for world in worlds().await {
+        let mut reader = Reader::default().sign_in(&world, "viewer").await;
+        let page = reader.get(&world, "/boats").await;
+        let path = format!("/live?on=/boats&after={}", place(&page.body));
+        let mut open = Page::open(&world, &reader, &path).await.unwrap();
+        let mut tx = world.db.begin().await.unwrap();
+        assert!(change_role(&mut tx, "cli", "viewer", Role::Analyst, Micros::now()).await.unwrap());
+        tx.commit().await.unwrap();
+        // Sooner than it is looked after without being told.
+        let told = tokio::time::timeout(Duration::from_secs(10), open.next()).await.expect("at once");
+        assert_eq!(told.unwrap(), "event: out\ndata: out\n\n");
     }
 }
 

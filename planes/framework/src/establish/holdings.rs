@@ -82,7 +82,9 @@ impl Holdings {
 
     fn take(&mut self, matter: Matter, path: &Path, bytes: &[u8]) {
         let is_yaml = path.extension().is_some_and(|ending| ending == "yaml");
-        if !is_yaml || bytes.len() > BYTES {
+        // What begins with _ says something for its neighbours, as the hours of duty do for the clocks.
+        let is_shared = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
+        if !is_yaml || is_shared || bytes.len() > BYTES {
             return;
         }
         match serde_yaml_ng::from_slice::<Told>(bytes) {

@@ -222,26 +222,16 @@ impl FigureTable {
             .iter()
             .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
             .collect();
-        let row = match seen {
-            None => sql_figures::period(db, &now).await?,
-            Some(_) => None,
+        let (counted_at, is_behind) = match &seen {
+            Some(_) => (Some(eyes.now), false),
+            None => sql_figures::period(db, &now)
+                .await?
+                .map_or((None, false), |row| (row.counted_at, row.touched != row.counted)),
         };
-        let counted_at = row.as_ref().map_or(seen.is_some().then_some(eyes.now), |row| row.counted_at);
         // Aside is counted for all mailboxes together.
         let is_whole = by == By::All && seen.is_none();
         let aside = if is_whole { Aside::read(db, period, tlp).await? } else { Aside::default() };
-        Ok(FigureTable {
-            period,
-            by,
-            value: value.to_string(),
-            tlp,
-            lines,
-            counted_at,
-            is_behind: row.is_some_and(|row| row.touched != row.counted),
-            aside,
-            eyes,
-            seen,
-        })
+        Ok(FigureTable { period, by, value: value.to_string(), tlp, lines, counted_at, is_behind, aside, eyes, seen })
     }
 
     /// The line of a measure.
@@ -284,10 +274,7 @@ impl FigureTable {
                 .collect(),
             None => sql_figures::parts(db, &name, (measure.id, by.as_str()), self.tlp).await?,
         };
-        let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
-        all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
-        all.truncate(VALUES);
-        Ok(all)
+        Ok(most_first(known))
     }
 
     /// The values that cases of this period and of the one before have.
@@ -319,15 +306,15 @@ impl FigureTable {
         for line in &self.aside.stages {
             for (severity, figure) in Severity::ALL.iter().zip(&line.by_severity).filter(|(_, figure)| figure.n > 0) {
                 let value = format!("{}:{}", line.stage, severity.as_str());
-                rows.extend(in_time.map(|measure| row(&period, (By::StageSeverity, &value), measure, figure)));
+                rows.extend(in_time.map(|measure| alone(&period, (By::StageSeverity, &value), measure, figure)));
             }
         }
         for (by, value, figure) in &self.aside.takedowns {
-            rows.extend(measure_of("takedown").map(|measure| row(&period, (*by, value), measure, figure)));
+            rows.extend(measure_of("takedown").map(|measure| alone(&period, (*by, value), measure, figure)));
         }
         for day in &self.aside.days {
             for (by, figure) in [(By::All, &day.open), (By::Owner, &day.unowned)] {
-                rows.extend(measure_of(BACKLOG).map(|measure| row(&day.day, (by, ""), measure, figure)));
+                rows.extend(measure_of(BACKLOG).map(|measure| alone(&day.day, (by, ""), measure, figure)));
             }
         }
         (&COLUMNS, rows)
@@ -336,7 +323,6 @@ impl FigureTable {
     fn row(&self, line: &FigureLine) -> Vec<Cell> {
         let (counts, before) = (line.measure.counts, &line.before);
         let mut row = row(&self.period.to_string(), (self.by, &self.value), line.measure, &line.figure);
-        row.truncate(COLUMNS.len() - 4);
         row.extend([
             before.n.into(),
             before.share().filter(|_| counts == Counts::Share).into(),
@@ -351,7 +337,22 @@ fn known(is_there: bool, value: i64) -> Cell {
     if is_there { Cell::Int(value) } else { Cell::Null }
 }
 
-/// A figure as a row, with nothing of the period before.
+/// What has cases, most cases first.
+fn most_first(known: BTreeMap<String, Figure>) -> Vec<(String, Figure)> {
+    let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
+    all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
+    all.truncate(VALUES);
+    all
+}
+
+/// A figure as a row that has nothing beside it of the period before.
+fn alone(period: &str, of: (By, &str), measure: &Measure, figure: &Figure) -> Vec<Cell> {
+    let mut row = row(period, of, measure, figure);
+    row.resize_with(COLUMNS.len(), || Cell::Null);
+    row
+}
+
+/// The first cells of a row: the figure, without the period before.
 fn row(period: &str, (by, value): (By, &str), measure: &Measure, of: &Figure) -> Vec<Cell> {
     let counts = measure.counts;
     // The backlog of a day is told by the calendar alone.
@@ -368,7 +369,6 @@ fn row(period: &str, (by, value): (By, &str), measure: &Measure, of: &Figure) ->
     ];
     row.extend(of.calendar.map(|value| known(counts != Counts::Share && of.n > 0, value)));
     row.extend(of.business.map(|value| known(has_business, value)));
-    row.extend((0..4).map(|_| Cell::Null));
     row
 }
 
@@ -388,10 +388,7 @@ impl Aside {
         let mut takedowns = Vec::new();
         for by in [By::Hoster, By::Tld] {
             let found = sql_figures::parts(db, &name, ("takedown", by.as_str()), tlp).await?;
-            let mut some: Vec<(String, Figure)> = found.into_iter().collect();
-            some.retain(|(_, figure)| figure.n > 0);
-            some.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
-            takedowns.extend(some.into_iter().take(VALUES).map(|(value, figure)| (by, value, figure)));
+            takedowns.extend(most_first(found).into_iter().map(|(value, figure)| (by, value, figure)));
         }
         let names: Vec<String> = period.days().iter().map(ToString::to_string).collect();
         let mut open = sql_figures::figures(db, &names, (By::All.as_str(), ""), tlp).await?;
@@ -406,11 +403,7 @@ impl Aside {
 
     /// Who had how much of the backlog at the end of a day, most first; nobody is empty.
     pub async fn owners(db: &Db, day: &str, tlp: Tlp) -> Result<Vec<(String, Figure)>, StoreError> {
-        let known = sql_figures::parts(db, day, (BACKLOG, By::Owner.as_str()), tlp).await?;
-        let mut all: Vec<(String, Figure)> = known.into_iter().filter(|(_, figure)| figure.n > 0).collect();
-        all.sort_by_key(|(_, figure)| std::cmp::Reverse(figure.n));
-        all.truncate(VALUES);
-        Ok(all)
+        Ok(most_first(sql_figures::parts(db, day, (BACKLOG, By::Owner.as_str()), tlp).await?))
     }
 }
 

@@ -161,6 +161,7 @@ impl Row<'_> {
                 voice: Voice::Within,
                 body: body.into(),
                 message_id: String::new(),
+                files: Vec::new(),
             }],
         };
         Ok(Foreign {

@@ -128,6 +128,36 @@ impl Import {
         self.state.is_under_way() && self.changed < Micros(now.0 - QUIET_MINUTES * 60_000_000)
     }
 
+    /// One that begins now, of whose records nothing is known yet.
+    fn begun(
+        (format, tool, file_name): (String, String, String),
+        state: ImportState,
+        who: &str,
+        now: Micros,
+    ) -> Import {
+        Import {
+            id: new_id(now),
+            format,
+            tool,
+            tlp: Tlp::Amber,
+            queues: String::new(),
+            mbox_kind: String::new(),
+            file_name,
+            sha256: String::new(),
+            bytes: 0,
+            state,
+            who: who.into(),
+            at: now,
+            changed: now,
+            records: 0,
+            already: 0,
+            refused: 0,
+            made: BTreeMap::new(),
+            first: Vec::new(),
+            fault: String::new(),
+        }
+    }
+
     /// Whether it can be taken over, or gone on with.
     pub fn next(&self, now: Micros) -> Option<ImportState> {
         match self.state {
@@ -144,7 +174,12 @@ impl Import {
 
     /// Whether a viewer may see it: its records may be of any marking.
     pub fn is_for(&self, viewer: &Viewer) -> bool {
-        self.who == viewer.name || (viewer.clearance == Tlp::Red && viewer.mailboxes.is_all())
+        self.who == viewer.name || Import::are_all_for(viewer)
+    }
+
+    /// Whether a viewer may see those of everybody.
+    pub(crate) fn are_all_for(viewer: &Viewer) -> bool {
+        viewer.clearance == Tlp::Red && viewer.mailboxes.is_all()
     }
 }
 
@@ -248,32 +283,24 @@ pub async fn bring(
         return Err(BringError::Empty);
     }
     let one = Import {
-        id: new_id(now),
-        format: new.format,
-        tool: new.tool,
         tlp: Tlp::parse(&new.tlp).unwrap_or(Tlp::Amber),
         queues: new.queues,
         mbox_kind: new.mbox_kind,
-        file_name: new.file_name,
         sha256: kept.sha256,
         bytes: i64::try_from(kept.bytes).unwrap_or(i64::MAX),
-        state: ImportState::Trying,
-        who: who.into(),
-        at: now,
-        changed: now,
-        records: 0,
-        already: 0,
-        refused: 0,
-        made: BTreeMap::new(),
-        first: Vec::new(),
-        fault: String::new(),
+        ..Import::begun((new.format, new.tool, new.file_name), ImportState::Trying, who, now)
     };
-    let mut tx = db.begin().await?;
-    sql_import::put_import(&mut tx, &one).await?;
     let detail = json!({ "format": one.format, "tool": one.tool, "file": one.file_name, "bytes": one.bytes });
-    Journal::write(&mut tx, who, PLANE, "import_brought", &one.id, &detail.to_string(), now).await?;
-    tx.commit().await?;
+    put_new(db, &one, ("import_brought", detail)).await?;
     Ok(one)
+}
+
+/// Notes an import with its line of the journal.
+async fn put_new(db: &Db, one: &Import, (verb, detail): (&str, serde_json::Value)) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    sql_import::put_import(&mut tx, one).await?;
+    Journal::write(&mut tx, &one.who, PLANE, verb, &one.id, &detail.to_string(), one.at).await?;
+    tx.commit().await
 }
 
 /// Goes through a folder of mail where it lies, and keeps what came of it as of a file that was brought. A trial keeps nothing.
@@ -286,33 +313,11 @@ pub async fn take_folder(
     if is_trial {
         return run_mails(mails, Stored::Folder(folder), (true, now), None).await;
     }
-    let one = Import {
-        id: new_id(now),
-        format: format.into(),
-        tool: format.into(),
-        tlp: Tlp::Amber,
-        queues: String::new(),
-        mbox_kind: String::new(),
-        file_name: name.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect(),
-        sha256: String::new(),
-        bytes: 0,
-        state: ImportState::Taking,
-        who: who.into(),
-        at: now,
-        changed: now,
-        records: 0,
-        already: 0,
-        refused: 0,
-        made: BTreeMap::new(),
-        first: Vec::new(),
-        fault: String::new(),
-    };
+    let name = name.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect();
+    let one = Import::begun((format.into(), format.into(), name), ImportState::Taking, who, now);
     let db = &mails.db;
-    let mut tx = db.begin().await?;
-    sql_import::put_import(&mut tx, &one).await?;
     let detail = json!({ "format": one.format, "tool": one.tool, "file": one.file_name });
-    Journal::write(&mut tx, who, PLANE, "import_begun", &one.id, &detail.to_string(), now).await?;
-    tx.commit().await?;
+    put_new(db, &one, ("import_begun", detail)).await?;
     let mut kept = Kept::begin(db, &one, false).await?;
     let done = run_mails(mails, Stored::Folder(folder), (false, now), Some(&mut kept)).await;
     end(db, (&one, who), &kept, done.as_ref(), false).await?;
@@ -446,7 +451,7 @@ async fn pass(
         now,
     };
     let people = manara_web::team(&room.mails.db).await?.into_iter().map(|(name, _)| name).collect();
-    let mut takeover = Takeover::new(&room.mails.db, &room.policy, (&one.tool, who), people, now);
+    let mut takeover = Takeover::new((&room.mails.db, &room.mails.blobs), &room.policy, (&one.tool, who), people, now);
     run(&mut takeover, file, reading, is_trial, Some(kept)).await
 }
 

@@ -5,10 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use manara_formats::mail::html_to_text;
 use manara_model::{Micros, Severity};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::value::{Facts, UNCLASSIFIED, class, list, member, moment, observe, once, text};
-use super::{Becomes, Fault, Foreign, Queue, Reading, Text, Voice};
+use super::{Becomes, Fault, Foreign, ForeignFile, Queue, Reading, Text, Voice};
 use crate::incident::State;
+use crate::mail::hex;
 use crate::ticket::{Kind, TicketState};
 
 /// Links between tickets, by the names RT has for them.
@@ -16,6 +18,9 @@ const LINKS: [&str; 8] =
     ["MemberOf", "Members", "RefersTo", "ReferredToBy", "DependsOn", "DependedOnBy", "Parents", "Children"];
 /// The same in the list of addresses of an answer.
 const HYPERLINKS: [&str; 6] = ["parent", "child", "refers-to", "referred-to-by", "depends-on", "depended-on-by"];
+
+/// Files of one entry of the history that are taken over.
+const FILES: usize = 100;
 
 /// The number of a ticket, as far as it can be read.
 pub(super) fn id(value: &Value) -> String {
@@ -61,7 +66,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let created = moment(value, &["Created", "Started", "LastUpdated"])?;
     let created = created.ok_or(Fault::Missing("Created", "a time such as 2024-01-31T08:00:00Z"))?;
     let becomes = becomes(queue, &member(value, &["Status"]), &words("Resolution"))?;
-    attachments(value, &mut facts);
+    left_there(value, &mut facts);
     let links = links(value, &mut facts, &key);
     let severity = severity(&member(value, &["Priority"]));
     Ok(Foreign {
@@ -254,12 +259,36 @@ fn link(one: &Value) -> String {
     }
 }
 
+/// The entries of the history of a ticket, whichever of its names an export has.
+fn history(value: &Value) -> impl Iterator<Item = &Value> {
+    ["transactions", "Transactions", "history", "History", "_history"]
+        .into_iter()
+        .flat_map(|name| list(value.get(name)))
+}
+
+/// The attachments of an entry.
+fn parts(one: &Value) -> &[Value] {
+    list(one.get("Attachments").or_else(|| one.get("attachments")))
+}
+
 /// What was said, from the history of the ticket.
 fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
-        let body = content(one);
+    for one in history(value) {
+        let files = files(one);
+        let mut body = content(one);
+        if body.is_empty() {
+            // Where nothing was written, what came is told by its names.
+            body = files
+                .iter()
+                .map(|file| file.name.as_str())
+                .filter(|name| !name.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n");
+        }
+        if body.is_empty() && !files.is_empty() {
+            body = files[0].media_type.clone();
+        }
         if body.is_empty() {
             continue;
         }
@@ -272,13 +301,13 @@ fn texts(value: &Value, queue: Queue, requestors: &[String], created: Micros) ->
             _ => Voice::Within,
         };
         let at = moment(one, &["Created", "created"])?.unwrap_or(created);
-        all.push(Text { at, who, voice, body, message_id: message_id(one) });
+        all.push(Text { at, who, voice, body, message_id: message_id(one), files });
     }
     let description = member(value, &["Description", "Content"]);
     if !description.is_empty() {
         let who = value.get("Creator").map(person).unwrap_or_default();
-        let text = Text { at: created, who, voice: Voice::Within, body: description, message_id: String::new() };
-        all.insert(0, text);
+        let (at, voice, message_id) = (created, Voice::Within, String::new());
+        all.insert(0, Text { at, who, voice, body: description, message_id, files: Vec::new() });
     }
     Ok(all)
 }
@@ -294,26 +323,45 @@ fn message_id(one: &Value) -> String {
         let field = head.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:"));
         field.and_then(|line| line.split_once(':')).map(|(_, id)| id.to_string()).unwrap_or_default()
     };
-    let parts = list(one.get("Attachments").or_else(|| one.get("attachments")));
-    let said = std::iter::once(one).chain(parts).map(of).find(|id| !id.is_empty()).unwrap_or_default();
+    let said = std::iter::once(one).chain(parts(one)).map(of).find(|id| !id.is_empty()).unwrap_or_default();
     let id = said.trim().trim_start_matches('<').trim_end_matches('>');
     let is_id = id.contains('@') && id.len() <= 998 && !id.chars().any(|c| c.is_whitespace() || c.is_control());
     if is_id { id.to_string() } else { String::new() }
 }
 
-/// Names the files of the history, which are not taken over: nothing of them is lost without a word.
-fn attachments(value: &Value, facts: &mut Facts) {
-    let history = ["transactions", "Transactions", "history", "History", "_history"];
-    for one in history.iter().flat_map(|name| list(value.get(*name))) {
-        for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
-            let (name, kind) =
-                (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
-            let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
-            let is_named = !name.is_empty() || !kind.is_empty();
-            if !is_text && is_named {
-                let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-                facts.add("Attachment left in RT", &said);
-            }
+/// The parts of an entry of the history that are files: what has a name, and what is no text.
+fn named(one: &Value) -> impl Iterator<Item = (&Value, String, String)> {
+    parts(one).iter().filter_map(|part| {
+        let (name, kind) = (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
+        let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
+        let is_named = !name.is_empty() || !kind.is_empty();
+        (!is_text && is_named).then_some((part, name, kind))
+    })
+}
+
+/// The bytes of a part; nothing where the export does not bring them.
+fn bytes(part: &Value) -> Option<Vec<u8>> {
+    let said = member(part, &["Content", "content"]);
+    let packed: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+    STANDARD.decode(packed).ok().filter(|bytes| !bytes.is_empty())
+}
+
+/// The files of an entry of the history.
+fn files(one: &Value) -> Vec<ForeignFile> {
+    let all = named(one).filter_map(|(part, name, media_type)| {
+        let bytes = bytes(part)?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        Some(ForeignFile { name, media_type, bytes: bytes.into(), sha256 })
+    });
+    all.take(FILES).collect()
+}
+
+/// Names the files of the history that the export does not bring: nothing of them is lost without a word.
+fn left_there(value: &Value, facts: &mut Facts) {
+    for (at, (part, name, kind)) in history(value).flat_map(|one| named(one).enumerate()) {
+        if at >= FILES || bytes(part).is_none() {
+            let said = [name, kind].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+            facts.add("Attachment left in RT", &said);
         }
     }
 }
@@ -326,8 +374,9 @@ fn content(one: &Value) -> String {
         return if is_html { html_to_text(&own).trim().to_string() } else { own };
     }
     let mut all = Vec::new();
-    for part in list(one.get("Attachments").or_else(|| one.get("attachments"))) {
-        if !member(part, &["ContentType", "content_type"]).starts_with("text/plain") {
+    for part in parts(one) {
+        let is_words = member(part, &["ContentType", "content_type"]).starts_with("text/plain");
+        if !is_words || !member(part, &["Filename", "filename"]).is_empty() {
             continue;
         }
         let said = member(part, &["Content", "content"]);

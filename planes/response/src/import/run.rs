@@ -285,26 +285,22 @@ pub async fn run_mails(
 /// A mail of an mbox; one that is too large costs itself alone, all else ends the file.
 fn stored(mail: Result<StoredMail, StoredMailError>) -> std::io::Result<Result<StoredMail, Refused>> {
     match mail {
-        Ok(mail) => Ok(Ok(mail)),
-        Err(StoredMailError::TooLarge { place, limit }) => {
-            let why = format!("it has more than {limit} bytes; expected a mail of fewer");
-            Ok(Err(Refused { place: format!("message {place}"), id: String::new(), why }))
-        }
+        Ok(_) | Err(StoredMailError::TooLarge { .. }) => Ok(stored_alone(mail)),
         Err(error) => Err(std::io::Error::other(error.to_string())),
     }
 }
 
 /// A mail with a file of its own: whatever is wrong with it costs itself alone.
 fn stored_alone(mail: Result<StoredMail, StoredMailError>) -> Result<StoredMail, Refused> {
-    mail.map_err(|error| match error {
-        StoredMailError::TooLarge { place, limit } => {
-            let why = format!("it has more than {limit} bytes; expected a mail of fewer");
-            Refused { place: format!("message {place}"), id: String::new(), why }
-        }
-        StoredMailError::Broken { place, error } => {
-            Refused { place: format!("message {place}"), id: String::new(), why: error.to_string() }
-        }
-        other => Refused { place: "the folder".into(), id: String::new(), why: other.to_string() },
+    mail.map_err(|error| {
+        let (place, why) = match error {
+            StoredMailError::TooLarge { place, limit } => {
+                (format!("message {place}"), format!("it has more than {limit} bytes; expected a mail of fewer"))
+            }
+            StoredMailError::Broken { place, error } => (format!("message {place}"), error.to_string()),
+            other => ("the folder".into(), other.to_string()),
+        };
+        Refused { place, id: String::new(), why }
     })
 }
 

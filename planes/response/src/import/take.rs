@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use manara_model::Micros;
-use manara_store::{Db, Journal, StoreError, Tx};
+use manara_store::{Blobs, Db, Journal, StoreError, Tx};
 use serde_json::json;
 
+use super::run::RunError;
 use super::{Becomes, Foreign, ForeignTask, Text, Voice};
+use crate::attached::{file_name, media_type};
+use crate::evidence::{Custody, EVIDENCE, Evidence, EvidenceKind, evidence_number};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
 use crate::jobs::new_id;
-use crate::message::{Message, MessageKind};
+use crate::message::{Message, MessageFile, MessageKind};
 use crate::own_field::{Belongs, OwnField, column_of};
 use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
@@ -20,7 +24,7 @@ use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 use crate::ticket::{Kind, Source, Ticket, ticket_number};
 use crate::words::{self, Said};
-use crate::{PLANE, sql, sql_field, sql_message, sql_tag, sql_task, sql_ticket};
+use crate::{PLANE, sql, sql_evidence, sql_field, sql_message, sql_tag, sql_task, sql_ticket};
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
@@ -44,6 +48,8 @@ pub struct Made {
     pub notes: u64,
     /// Messages of tickets.
     pub messages: u64,
+    /// Files of messages, and of incidents, where they are evidence.
+    pub files: u64,
     /// Observables, each once for each record that speaks of it.
     pub observables: u64,
     /// Links between records; a trial counts none, since it does not know what is still to come.
@@ -52,7 +58,7 @@ pub struct Made {
 
 impl Made {
     /// The counts by their names.
-    pub fn all(&self) -> [(&'static str, u64); 8] {
+    pub fn all(&self) -> [(&'static str, u64); 9] {
         [
             ("incidents", self.incidents),
             ("reports", self.reports),
@@ -60,6 +66,7 @@ impl Made {
             ("countermeasures", self.countermeasures),
             ("notes", self.notes),
             ("messages", self.messages),
+            ("files", self.files),
             ("observables", self.observables),
             ("links", self.links),
         ]
@@ -73,6 +80,7 @@ impl Made {
         self.countermeasures += more.countermeasures;
         self.notes += more.notes;
         self.messages += more.messages;
+        self.files += more.files;
         self.observables += more.observables;
         self.links += more.links;
     }
@@ -101,6 +109,8 @@ pub struct Outcome {
 pub struct Takeover<'a> {
     /// The state database.
     pub db: &'a Db,
+    /// Where the bytes of files are kept.
+    pub blobs: &'a Blobs,
     /// By which severity, end and time are judged.
     pub policy: &'a Policy,
     /// A name for the tool they come from: the names they have there are unique within it.
@@ -118,13 +128,13 @@ pub struct Takeover<'a> {
 impl<'a> Takeover<'a> {
     /// Begins one.
     pub fn new(
-        db: &'a Db,
+        (db, blobs): (&'a Db, &'a Blobs),
         policy: &'a Policy,
         (tool, who): (&'a str, &'a str),
         people: HashSet<String>,
         now: Micros,
     ) -> Self {
-        Takeover { db, policy, tool, who, people, now, tried: HashSet::new() }
+        Takeover { db, blobs, policy, tool, who, people, now, tried: HashSet::new() }
     }
 
     fn name(&self, key: &str) -> String {
@@ -152,7 +162,8 @@ impl<'a> Takeover<'a> {
     }
 
     /// Takes some records over, all in one transaction. After the last of them [`Db::checkpoint_beside`] is due.
-    pub async fn take(&self, all: &[Foreign]) -> Result<Outcome, StoreError> {
+    pub async fn take(&self, all: &[Foreign]) -> Result<Outcome, RunError> {
+        self.keep_files(all).await?;
         let mut tx = self.db.begin().await?;
         tx.keep_pages().await?;
         sql::turn(&mut tx, self.now).await?;
@@ -189,6 +200,27 @@ impl<'a> Takeover<'a> {
         Ok(Outcome { made: batch.made, already })
     }
 
+    /// Keeps the bytes of files before anything names them.
+    async fn keep_files(&self, all: &[Foreign]) -> Result<(), RunError> {
+        let of = |one: &Foreign| -> Vec<Arc<[u8]>> {
+            one.texts.iter().flat_map(|text| &text.files).map(|file| Arc::clone(&file.bytes)).collect()
+        };
+        let files: Vec<(String, Vec<Arc<[u8]>>)> =
+            all.iter().map(|one| (one.place.clone(), of(one))).filter(|(_, files)| !files.is_empty()).collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let blobs = self.blobs.clone();
+        let keeping = tokio::task::spawn_blocking(move || {
+            for (place, file) in files.iter().flat_map(|(place, files)| files.iter().map(move |file| (place, file))) {
+                let kept = blobs.keep(&mut &**file);
+                kept.map_err(|error| RunError::Keep { place: place.clone(), error: error.into() })?;
+            }
+            Ok(())
+        });
+        keeping.await.map_err(|_| RunError::Reader)?
+    }
+
     /// Lays out what a record becomes; gives its id.
     fn lay(&self, batch: &mut Batch, one: &Foreign, number: String) -> String {
         batch.made.count(one.becomes);
@@ -206,6 +238,7 @@ impl<'a> Takeover<'a> {
                 if !incident.tags.is_empty() {
                     batch.tags.push((id.clone(), incident.tags.clone()));
                 }
+                self.secure(batch, one, &incident);
                 batch.incidents.push(incident);
                 for text in self.texts(one, NOTE_CHARS) {
                     batch.notes.push(Note {
@@ -228,7 +261,13 @@ impl<'a> Takeover<'a> {
             Becomes::Ticket(kind, _) => {
                 let mut ticket = self.ticket(one, (id.clone(), number), owner);
                 for text in self.texts(one, MESSAGE_CHARS) {
-                    batch.messages.push(self.message(&ticket, text));
+                    let files = files_of(&text);
+                    let message = self.message(&ticket, text);
+                    batch.made.files += files.len() as u64;
+                    if !files.is_empty() {
+                        batch.files.push((message.id.clone(), files));
+                    }
+                    batch.messages.push(message);
                     ticket.messages += 1;
                     batch.made.messages += 1;
                 }
@@ -266,14 +305,58 @@ impl<'a> Takeover<'a> {
             voice: Voice::Within,
             body: lines.join("\n"),
             message_id: String::new(),
+            files: Vec::new(),
         };
         let mut all = Vec::new();
         for text in std::iter::once(&facts).chain(&one.texts) {
-            for body in pieces(&text.body, most) {
-                all.push(Text { body, who: cut(&text.who, NAME_CHARS), ..text.clone() });
+            for (at, body) in pieces(&text.body, most).into_iter().enumerate() {
+                let files = if at == 0 { text.files.clone() } else { Vec::new() };
+                let (who, message_id) = (cut(&text.who, NAME_CHARS), text.message_id.clone());
+                all.push(Text { at: text.at, who, voice: text.voice, body, message_id, files });
             }
         }
         all
+    }
+
+    /// The files of an incident are evidence of it.
+    fn secure(&self, batch: &mut Batch, one: &Foreign, incident: &Incident) {
+        let files = one.texts.iter().flat_map(|text| text.files.iter().map(move |file| (text, file)));
+        for ((text, file), count) in files.take(EVIDENCE as usize).zip(1..) {
+            let name = title(&cut(&file.name, TITLE_CHARS)).unwrap_or_else(|| "file".into());
+            let (by, source) = (cut(&text.who, NAME_CHARS), title(&cut(&one.label, TITLE_CHARS)).unwrap_or_default());
+            let by = if by.is_empty() { self.who.to_string() } else { by };
+            let evidence = Evidence {
+                id: new_id(text.at),
+                incident_id: incident.id.clone(),
+                number: evidence_number(&incident.number, count),
+                name: name.clone(),
+                kind: EvidenceKind::File,
+                note: String::new(),
+                sha256: file.sha256.clone(),
+                bytes: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+                file: name,
+                acquired: text.at,
+                acquired_by: by.clone(),
+                source: source.clone(),
+                place: String::new(),
+                check: None,
+                added: (self.who.into(), self.now),
+                version: 1,
+                removed: None,
+            };
+            let first = Custody {
+                position: 1,
+                at: text.at,
+                given_by: source,
+                taken_by: by,
+                place: String::new(),
+                reason: String::new(),
+                who: self.who.into(),
+                recorded: self.now,
+            };
+            batch.evidence.push((evidence, first));
+            batch.made.files += 1;
+        }
     }
 
     fn incident(
@@ -550,6 +633,9 @@ struct Batch {
     notes: Vec<Note>,
     tasks: Vec<Task>,
     messages: Vec<Message>,
+    /// Message, and its files.
+    files: Vec<(String, Vec<MessageFile>)>,
+    evidence: Vec<(Evidence, Custody)>,
     participants: Vec<(String, String)>,
     seen: Vec<(&'static str, String, String, String, Micros)>,
     /// Incident, and its tags.
@@ -573,6 +659,13 @@ impl Batch {
         sql_import::add_notes(tx, &self.notes).await?;
         sql_task::put_tasks(tx, &self.tasks).await?;
         sql_message::put_rows(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
+        for (message, files) in &self.files {
+            sql_message::put_files(tx, message, files).await?;
+        }
+        for (evidence, first) in &self.evidence {
+            sql_evidence::put_evidence(tx, evidence).await?;
+            sql_evidence::put_custody(tx, &evidence.id, first).await?;
+        }
         let joined: Vec<(&str, &str)> =
             self.participants.iter().map(|(ticket, mail)| (ticket.as_str(), mail.as_str())).collect();
         sql_import::join(tx, &joined).await?;
@@ -592,6 +685,25 @@ impl Batch {
         let tickets = self.tickets.iter().map(sql_ticket::said);
         incidents.chain(tickets).chain(notes).chain(self.messages.iter().map(sql_message::said)).collect()
     }
+}
+
+/// The files of a text as those of a message.
+fn files_of(text: &Text) -> Vec<MessageFile> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut all = Vec::new();
+    for (file, position) in text.files.iter().zip(0..) {
+        let name = file_name(&file.name, &taken);
+        taken.push(name.clone());
+        all.push(MessageFile {
+            position,
+            name,
+            media_type: media_type(&file.media_type).into(),
+            sha256: file.sha256.clone(),
+            bytes: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+            text: String::new(),
+        });
+    }
+    all
 }
 
 /// The language of the other side, by what they wrote; that of the subject where they wrote nothing.

@@ -50,7 +50,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let who = member(value, &["_createdBy", "createdBy"]);
     let mut say = |at, who: String, body: String| {
         if !body.is_empty() {
-            texts.push(Text { at, who, voice: Voice::Within, body, message_id: String::new() });
+            texts.push(Text { at, who, voice: Voice::Within, body, message_id: String::new(), files: Vec::new() });
         }
     };
     say(created, who.clone(), member(value, &["description"]));

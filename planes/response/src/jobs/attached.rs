@@ -1,5 +1,7 @@
 //! Files for messages of ours: kept among the blobs before the message is written, and the exports that are made for one.
 
+use std::collections::HashSet;
+
 use manara_document::{Form, Printer};
 use manara_model::{Micros, Viewer};
 use manara_store::{Blobs, Db, StoreError};
@@ -57,9 +59,9 @@ pub struct ExportDesk<'a> {
 }
 
 /// Whether so many files of so many bytes may go with one message.
-pub(crate) fn fit(files: &[MessageFile]) -> Result<(), Refusal> {
-    let bytes = files.iter().fold(0i64, |sum, file| sum.saturating_add(file.bytes));
-    if files.len() > FILES || bytes > FILES_BYTES { Err(Refusal::Files) } else { Ok(()) }
+pub(super) fn fit(bytes_of_each: impl Iterator<Item = i64>) -> Result<(), Refusal> {
+    let (count, bytes) = bytes_of_each.fold((0, 0i64), |(count, sum), bytes| (count + 1, sum.saturating_add(bytes)));
+    if count > FILES || bytes > FILES_BYTES { Err(Refusal::Files) } else { Ok(()) }
 }
 
 /// Keeps files after those that are kept already, by their SHA-256. More than may go with one message are refused, all of them.
@@ -68,13 +70,8 @@ pub async fn keep_files(
     mut kept: Vec<MessageFile>,
     new: Vec<NewFile>,
 ) -> Result<Vec<MessageFile>, FileError> {
-    let bytes =
-        new.iter().fold(0i64, |sum, file| sum.saturating_add(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)));
-    if kept.len() + new.len() > FILES
-        || kept.iter().fold(bytes, |sum, file| sum.saturating_add(file.bytes)) > FILES_BYTES
-    {
-        return Err(Refusal::Files.into());
-    }
+    let brought = new.iter().map(|file| i64::try_from(file.bytes.len()).unwrap_or(i64::MAX));
+    fit(kept.iter().map(|file| file.bytes).chain(brought))?;
     for file in new {
         let taken: Vec<String> = kept.iter().map(|file| file.name.clone()).collect();
         let (name, said) = (file_name(&file.name, &taken), media_type(&file.media_type).to_string());
@@ -116,9 +113,10 @@ pub async fn export(
         (Export::ObservablesCsv | Export::ObservablesJson, incident) => {
             let mut all = sql_ticket::observables_of(db, &ticket.id, ROWS).await?;
             if let Some(incident) = incident {
-                let more = sql_ticket::observables_of(db, &incident.id, ROWS).await?;
-                all.extend(more.into_iter().filter(|one| !all.contains(one)).collect::<Vec<_>>());
+                all.extend(sql_ticket::observables_of(db, &incident.id, ROWS).await?);
             }
+            let mut once = HashSet::new();
+            all.retain(|one| once.insert((one.kind.clone(), one.value.clone())));
             let rows: Vec<Vec<Cell>> =
                 all.into_iter().map(|Seen { kind, value }| vec![Cell::Text(kind), Cell::Text(value)]).collect();
             table(what, &["kind", "value"], &rows)

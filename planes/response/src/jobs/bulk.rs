@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Viewer};
-use manara_store::{Journal, StoreError, Tx};
+use manara_model::Micros;
+use manara_store::{StoreError, Tx};
 use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -13,11 +13,11 @@ use super::end::end;
 use super::follow::{Given, give_tickets, take_tickets_back};
 use super::tags::changed;
 use super::tickets::{Ended, end_tickets, revive_tickets};
-use super::{Refusal, detail, new_id, touch};
+use super::{Refusal, detail, new_id, touch, write_lines};
 use crate::incident::{Incident, State, Verdict};
 use crate::policy::Policy;
 use crate::tag::{Taxonomies, told};
-use crate::{PLANE, sql, sql_field, sql_tag, sql_task};
+use crate::{sql, sql_field, sql_tag, sql_task};
 
 /// What is done to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,7 +183,7 @@ pub(crate) async fn change_many(
             one.before = json!(before).to_string();
         }
     }
-    write_lines(tx, &order.viewer, verb, &lines, order.now).await?;
+    write_lines(tx, &order.viewer.name, verb, &lines, order.now).await?;
     Ok(did)
 }
 
@@ -221,21 +221,6 @@ fn insert(detail: &mut Value, name: &str, value: impl Into<Value>) {
     if let Value::Object(detail) = detail {
         detail.insert(name.into(), value.into());
     }
-}
-
-/// One verb for many incidents: id and detail of each.
-async fn write_lines(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    verb: &str,
-    lines: &[(String, String)],
-    now: Micros,
-) -> Result<(), StoreError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
-    Journal::write_many(tx, &viewer.name, PLANE, &lines, now).await
 }
 
 /// Changes one incident.
@@ -323,6 +308,6 @@ pub(crate) async fn undo_many(
     sql::put(tx, &back).await?;
     revive_tickets(tx, &order.viewer.name, &ended, order.now).await?;
     take_tickets_back(tx, &order.viewer.name, &given, order.now).await?;
-    write_lines(tx, &order.viewer, "incident_restored", &lines, order.now).await?;
+    write_lines(tx, &order.viewer.name, "incident_restored", &lines, order.now).await?;
     Ok(did)
 }

@@ -267,12 +267,11 @@ pub async fn follow_clocks(db: &Db, content: &WorkContent, id: &str, now: Micros
     for mut clock in sql_clock::clocks_in(&mut tx, &one.id).await? {
         // An earlier report was linked since; what a person said of the moment stays.
         let is_usual = clock.from.reported == Some(one.created) || clock.started.0 == MACHINE && clock.version == 1;
-        if is_usual && clock.from.reported.is_some_and(|at| at > reported) {
+        let is_earlier = is_usual && clock.from.reported.is_some_and(|at| at > reported);
+        if is_earlier {
             clock.from.reported = Some(reported);
-            is_changed = true;
-            clock.follow(followed(&one), &content.hours);
-            sql_clock::put_clock(&mut tx, &clock).await?;
-        } else if clock.follow(followed(&one), &content.hours) {
+        }
+        if clock.follow(followed(&one), &content.hours) || is_earlier {
             sql_clock::put_clock(&mut tx, &clock).await?;
             is_changed = true;
         }

@@ -1,17 +1,17 @@
 //! Ending an incident, opening it again, merging it into another and splitting it off.
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Journal, StoreError, Tx};
+use manara_store::{Db, StoreError, Tx};
 use serde_json::json;
 
 use super::follow::due_by_rule;
 use super::own_fields::nothing_missing;
 use super::tickets::{end_tickets, ticket_detail};
-use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable};
+use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable, write_lines};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::policy::{DUPLICATE, Policy};
 use crate::task::Progress;
-use crate::{PLANE, sql, sql_task, sql_ticket};
+use crate::{sql, sql_task, sql_ticket};
 
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,11 +193,10 @@ pub async fn split<'a>(
 async fn tell_tickets(tx: &mut Tx, who: &str, ids: &[String], one: &Incident, now: Micros) -> Result<(), StoreError> {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let tickets = sql_ticket::some(tx, &Viewer::system(), &ids).await?;
-    let mut lines: Vec<(&str, String)> = tickets
-        .values()
-        .map(|ticket| (ticket.id.as_str(), ticket_detail(ticket, json!({ "incident": one.number }))))
+    let mut lines: Vec<(String, String)> = tickets
+        .into_values()
+        .map(|ticket| (ticket.id.clone(), ticket_detail(&ticket, json!({ "incident": one.number }))))
         .collect();
     lines.sort();
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_linked", *id, detail.as_str())).collect();
-    Journal::write_many(tx, who, PLANE, &lines, now).await
+    write_lines(tx, who, "ticket_linked", &lines, now).await
 }

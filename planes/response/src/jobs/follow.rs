@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Journal, StoreError, Tx};
+use manara_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::tickets::ticket_detail;
-use super::{MACHINE, detail, touch};
-use crate::automation::{FollowRule, Switches};
+use super::{MACHINE, journal, touch, write_lines};
+use crate::automation::{FollowRule, Switches, is_on};
 use crate::incident::Incident;
+use crate::message::Seen;
 use crate::ticket::{Kind, Ticket, TicketState};
-use crate::{PLANE, sql, sql_task, sql_ticket};
+use crate::{sql, sql_task, sql_ticket};
 
 /// What came of a change of tickets, incident by incident.
 #[derive(Default)]
@@ -76,7 +77,11 @@ pub(crate) async fn after_tickets(tx: &mut Tx, pairs: &[(&Ticket, &Ticket)], now
             }
         }
     }
-    if rules.is_on(FollowRule::Due) {
+    // What changed its owner alone is due as before.
+    let may_be_due = |(before, after): &(&Ticket, &Ticket)| {
+        before.due != after.due || before.closed != after.closed || before.merged_into != after.merged_into
+    };
+    if rules.is_on(FollowRule::Due) && pairs.iter().any(may_be_due) {
         for one in incidents.values_mut() {
             let before = said(one.due);
             if keep_due(tx, one, None).await? {
@@ -90,11 +95,11 @@ pub(crate) async fn after_tickets(tx: &mut Tx, pairs: &[(&Ticket, &Ticket)], now
         sql::put(tx, std::slice::from_ref(&*one)).await?;
         if let Some((ticket, from)) = came.reopened {
             let more = json!({ "from": from, "to": one.state.as_str(), "ticket": ticket });
-            super::journal(tx, MACHINE, "incident_reopened", one, more, now).await?;
+            journal(tx, MACHINE, "incident_reopened", one, more, now).await?;
         }
         if !came.changes.is_empty() {
             let more = json!({ "changes": came.changes });
-            Journal::write(tx, MACHINE, PLANE, "incident_changed", &one.id, &detail(one, more), now).await?;
+            journal(tx, MACHINE, "incident_changed", one, more, now).await?;
         }
     }
     Ok(())
@@ -104,6 +109,17 @@ fn said(due: Option<Micros>) -> String {
     due.map(Micros::rfc3339).unwrap_or_default()
 }
 
+/// What is its own of when an incident is due. What was made of it and stands no more was set by a person since: that is its own
+/// from then on.
+fn own_of(kept: Option<(Option<Micros>, Option<Micros>)>, due: Option<Micros>) -> Option<Micros> {
+    kept.filter(|(_, made)| *made == due).map_or(due, |(own, _)| own)
+}
+
+/// When an incident is due by itself, whatever its tickets say.
+pub(super) async fn own_due(tx: &mut Tx, one: &Incident) -> Result<Option<Micros>, StoreError> {
+    Ok(own_of(sql_ticket::kept_due(tx, &one.id).await?, one.due))
+}
+
 /// Rule: a live incident is due with the most urgent of its live tickets, and never later than by itself. Says whether that changed
 /// it; the incident is not written. `ticket` stands for what the database has of it.
 pub(super) async fn keep_due(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
@@ -111,11 +127,7 @@ pub(super) async fn keep_due(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ti
         return Ok(false);
     }
     let kept = sql_ticket::kept_due(tx, &one.id).await?;
-    // What was made of it and stands no more was set by a person since: that is its own from now on.
-    let own = match &kept {
-        Some((own, made)) if *made == one.due => *own,
-        _ => one.due,
-    };
+    let own = own_of(kept, one.due);
     let mut children = sql_ticket::live_of_incidents(tx, &[one.id.as_str()]).await?;
     children.retain(|(child, _)| ticket.is_none_or(|ticket| ticket.id != child.id));
     let given = ticket.filter(|ticket| ticket.closed.is_none() && ticket.merged_into.is_empty());
@@ -144,7 +156,7 @@ pub(super) async fn due_of(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(),
 
 /// The same where the rule is on.
 pub(super) async fn due_by_rule(tx: &mut Tx, one: &mut Incident, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
-    match crate::automation::is_on(tx, FollowRule::Due).await? {
+    match is_on(tx, FollowRule::Due).await? {
         true => keep_due(tx, one, ticket).await,
         false => Ok(false),
     }
@@ -175,7 +187,7 @@ pub(super) async fn give_tickets(
         .filter(|(one, former)| !one.owner.is_empty() && one.owner != *former)
         .map(|(one, former)| (one.id.as_str(), (*one, *former)))
         .collect();
-    if owned.is_empty() || !crate::automation::is_on(tx, FollowRule::OwnerSync).await? {
+    if owned.is_empty() || !is_on(tx, FollowRule::OwnerSync).await? {
         return Ok(Vec::new());
     }
     let mut ids: Vec<&str> = owned.keys().copied().collect();
@@ -198,10 +210,7 @@ pub(super) async fn give_tickets(
         changed.push(ticket);
     }
     sql_ticket::put(tx, &changed).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_assigned", id.as_str(), detail.as_str())).collect();
-    if !lines.is_empty() {
-        Journal::write_many(tx, MACHINE, PLANE, &lines, now).await?;
-    }
+    write_lines(tx, MACHINE, "ticket_assigned", &lines, now).await?;
     Ok(went)
 }
 
@@ -222,11 +231,33 @@ pub(super) async fn take_tickets_back(tx: &mut Tx, who: &str, went: &[Given], no
         back.push(one);
     }
     sql_ticket::put(tx, &back).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_restored", id.as_str(), detail.as_str())).collect();
-    if lines.is_empty() {
+    write_lines(tx, who, "ticket_restored", &lines, now).await
+}
+
+/// Keeps what a ticket speaks of. Rule: its incidents know it as well.
+pub(crate) async fn observe(
+    tx: &mut Tx,
+    ticket_id: &str,
+    seen: &[Seen],
+    source: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    sql_ticket::observe(tx, ("ticket", ticket_id), seen, source, now).await?;
+    if seen.is_empty() || !is_on(tx, FollowRule::MergeObservables).await? {
         return Ok(());
     }
-    Journal::write_many(tx, who, PLANE, &lines, now).await
+    for incident in sql_ticket::incidents_of(tx, ticket_id).await? {
+        sql_ticket::observe(tx, ("incident", &incident), seen, source, now).await?;
+    }
+    Ok(())
+}
+
+/// Rule: what a mail of a ticket speaks of is read out of it.
+pub(crate) async fn observe_mail(tx: &mut Tx, ticket_id: &str, seen: &[Seen], now: Micros) -> Result<(), StoreError> {
+    match is_on(tx, FollowRule::ExtractObservables).await? {
+        true => observe(tx, ticket_id, seen, "mail", now).await,
+        false => Ok(()),
+    }
 }
 
 /// Calls whoever owns or follows an incident to one of its tickets.

@@ -1,15 +1,15 @@
 //! Giving an incident to another mailbox: its reports, investigations and countermeasures go with it.
 
 use manara_model::{Micros, Viewer};
-use manara_store::{Db, Journal};
+use manara_store::Db;
 use serde_json::json;
 
 use super::tickets::ticket_detail;
-use super::{Refusal, ResponseError, begin, finish, workable};
+use super::{Refusal, ResponseError, begin, finish, workable, write_lines};
 use crate::automation::{FollowRule, is_on};
 use crate::incident::Incident;
 use crate::mail::{MailHouse, mail_key};
-use crate::{PLANE, sql_ticket};
+use crate::sql_ticket;
 
 /// Says which address of ours an incident is of; empty for none. What belongs to it goes along: mail leaves from that address
 /// from then on.
@@ -52,8 +52,7 @@ pub async fn give_to_mailbox(
         lines.push((ticket.id.clone(), ticket_detail(ticket, more)));
     }
     sql_ticket::put(&mut tx, &tickets).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_changed", id.as_str(), detail.as_str())).collect();
-    Journal::write_many(&mut tx, &viewer.name, PLANE, &lines, now).await?;
+    write_lines(&mut tx, &viewer.name, "ticket_changed", &lines, now).await?;
     let more = json!({ "changes": [["mailbox", one.mailbox, mailbox]], "tickets": tickets.len() });
     one.mailbox = mailbox;
     finish(tx, one, &viewer.name, "incident_changed", more, now).await

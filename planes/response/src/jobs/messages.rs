@@ -3,18 +3,17 @@
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Jobs, StoreError, Tx};
 use serde_json::json;
-use uuid::Uuid;
 
-use super::follow::answered_state;
+use super::follow::{answered_state, observe, observe_mail};
 use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
-use super::{Refusal, ResponseError, begin, new_id};
+use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{sql_message, sql_observable, sql_ticket, sql_upload};
+use crate::{sql_message, sql_ticket, sql_upload};
 
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 100;
@@ -56,12 +55,9 @@ pub async fn write_with_files(
     (draft, files): (&Draft, &[MessageFile]),
     now: Micros,
 ) -> Result<(Ticket, Message), ResponseError> {
-    super::attached::fit(files)?;
+    super::attached::fit(files.iter().map(|file| file.bytes))?;
     let body = plain(&draft.body, MESSAGE_CHARS).ok_or(Refusal::Text)?;
-    let id = match Uuid::try_parse(&draft.id) {
-        Ok(id) => id.hyphenated().to_string(),
-        Err(_) => new_id(now),
-    };
+    let id = id_of(&draft.id, now);
     let mut tx = begin(db, now).await?;
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
     if let Some(there) = sql_message::get_in(&mut tx, &id).await? {
@@ -240,7 +236,7 @@ pub async fn comment(
     };
     sql_message::put(&mut tx, &[&message]).await?;
     let seen = crate::mail::seen_in(house, &message.body);
-    sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "comment", now).await?;
+    observe(&mut tx, &ticket.id, &seen, "comment", now).await?;
     ticket.messages += 1;
     let more = json!({ "message": message.id });
     let ticket = finish_ticket(tx, ticket, &viewer.name, "ticket_commented", more, now).await?;
@@ -351,9 +347,8 @@ pub async fn decide_held(
             let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen =
-                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
-            sql_observable::observe_with_incidents(&mut tx, &ticket.id, &seen, "mail", now).await?;
+            let seen = crate::mail::seen_in_message(house, &held);
+            observe_mail(&mut tx, &ticket.id, &seen, now).await?;
             crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
             let from = ticket.state;
@@ -402,9 +397,8 @@ pub async fn decide_held(
             };
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen =
-                crate::mail::seen_in(house, &format!("{}\n{}", held.subject, crate::mail::own_words(&held.body)));
-            sql_ticket::observe(&mut tx, ("ticket", &ticket.id), &seen, "mail", now).await?;
+            let seen = crate::mail::seen_in_message(house, &held);
+            observe_mail(&mut tx, &ticket.id, &seen, now).await?;
             sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
             sql_ticket::set_waits_for(&mut tx, &ticket.id, "us").await?;
             let more = json!({ "source": "mail", "message": held.id });

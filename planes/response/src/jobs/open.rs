@@ -3,9 +3,8 @@
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::{Db, StoreError, Tx};
 use serde_json::json;
-use uuid::Uuid;
 
-use super::{Refusal, ResponseError, begin, journal, new_id};
+use super::{Refusal, ResponseError, begin, id_of, journal, made_before};
 use crate::incident::{FindingInput, Impact, Incident, State, number, title};
 use crate::pap::Pap;
 use crate::policy::Policy;
@@ -54,18 +53,10 @@ pub async fn open(
     if new.tlp > viewer.clearance {
         return Err(Refusal::Clearance.into());
     }
-    let id = match Uuid::try_parse(&new.id) {
-        Ok(id) => id.hyphenated().to_string(),
-        Err(_) => new_id(now),
-    };
+    let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
-    if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
-        // The form was sent twice; an id of somebody else's is no way to see theirs.
-        return if there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox) {
-            Ok(there)
-        } else {
-            Err(ResponseError::Stale)
-        };
+    if let Some(there) = made_before(&mut tx, viewer, &id).await? {
+        return Ok(there);
     }
     let fresh = Fresh {
         id,

@@ -4,9 +4,10 @@ use manara_model::{Micros, Viewer};
 use manara_store::Db;
 use serde_json::json;
 
+use super::follow::{due_of, own_due};
 use super::open::{Fresh, make, opened};
 use super::tickets::tie;
-use super::{Refusal, ResponseError, begin, journal, new_id, touch, workable};
+use super::{Refusal, ResponseError, begin, id_of, journal, made_before, touch, workable};
 use crate::incident::{Incident, title};
 use crate::message::Seen;
 use crate::policy::Policy;
@@ -30,7 +31,8 @@ pub struct Parting {
     pub observables: Vec<Seen>,
 }
 
-/// Divides an incident; gives the new one. It has the class, the marking, the owner and the due time of the first.
+/// Divides an incident; gives the new one. It has the class, the marking, the owner and the due time of the first,
+/// as far as that was its own.
 pub async fn part_incident(
     db: &Db,
     viewer: &Viewer,
@@ -44,13 +46,11 @@ pub async fn part_incident(
     if count == 0 || count > PARTED_AT_ONCE {
         return Err(Refusal::NothingToPart.into());
     }
-    let id = uuid::Uuid::try_parse(&what.id).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string());
+    let id = id_of(&what.id, now);
     let mut tx = begin(db, now).await?;
     let mut one = workable(&mut tx, viewer, name.into()).await?;
-    if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
-        // The form was sent twice; an id of somebody else's is no way to see theirs.
-        let is_ours = there.opened_by == viewer.name && there.tlp <= viewer.clearance;
-        return if is_ours { Ok(there) } else { Err(ResponseError::Stale) };
+    if let Some(there) = made_before(&mut tx, viewer, &id).await? {
+        return Ok(there);
     }
     if !one.state.is_live() {
         return Err(Refusal::IntoClosed.into());
@@ -64,7 +64,7 @@ pub async fn part_incident(
         urgency: one.urgency,
         tlp: one.tlp,
         owner: &one.owner,
-        due: one.due,
+        due: own_due(&mut tx, &one).await?,
         rule: "",
         who: &viewer.name,
     };
@@ -100,6 +100,8 @@ pub async fn part_incident(
         touch(incident, now);
     }
     sql::put(&mut tx, &[one.clone(), other.clone()]).await?;
+    // What went was perhaps the most urgent.
+    due_of(&mut tx, &[one.id.as_str()], now).await?;
     let more = |number: &str| json!({ "other": number, "parts": count });
     journal(&mut tx, &viewer.name, "incident_divided", &one, more(&other.number), now).await?;
     journal(&mut tx, &viewer.name, "incident_divided_off", &other, more(&one.number), now).await?;

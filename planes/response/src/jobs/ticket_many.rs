@@ -1,15 +1,14 @@
 //! One change of many tickets, and its undo: each a part of it, in the transaction it is given.
 
 use manara_model::Micros;
-use manara_store::{Journal, StoreError, Tx};
+use manara_store::{StoreError, Tx};
 use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Refusal;
 use super::follow::{after_tickets, due_of};
 use super::tickets::{give, tie};
-use crate::PLANE;
+use super::{Refusal, write_lines};
 use crate::incident::Incident;
 use crate::ticket::{Kind, Ticket, TicketState};
 use crate::{sql, sql_ticket};
@@ -101,7 +100,7 @@ pub(crate) async fn change_many_tickets(
         TicketStep::Link { .. } => "ticket_linked",
     };
     sql_ticket::put(tx, &changed).await?;
-    write_lines(tx, order, verb, &lines).await?;
+    write_lines(tx, &order.viewer.name, verb, &lines, order.now).await?;
     let pairs: Vec<(&Ticket, &Ticket)> = stood.iter().zip(&changed).collect();
     after_tickets(tx, &pairs, order.now).await?;
     Ok(did)
@@ -157,15 +156,6 @@ fn detail(one: &Ticket, mut more: Value, order: &Order) -> String {
     more.to_string()
 }
 
-/// One verb for many tickets: id and detail of each.
-async fn write_lines(tx: &mut Tx, order: &Order, verb: &str, lines: &[(String, String)]) -> Result<(), StoreError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
-    Journal::write_many(tx, &order.viewer.name, PLANE, &lines, order.now).await
-}
-
 /// Takes a change back where nobody changed the ticket since. What an incident learnt from its tickets it keeps.
 pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRow]) -> Result<Vec<Did>, StoreError> {
     sql::turn(tx, order.now).await?;
@@ -197,8 +187,8 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
         back.push(one);
     }
     sql_ticket::put(tx, &back).await?;
-    write_lines(tx, order, "ticket_restored", &lines).await?;
-    write_lines(tx, order, "ticket_unlinked", &parted).await?;
+    write_lines(tx, &order.viewer.name, "ticket_restored", &lines, order.now).await?;
+    write_lines(tx, &order.viewer.name, "ticket_unlinked", &parted, order.now).await?;
     let pairs: Vec<(&Ticket, &Ticket)> = stood.iter().zip(&back).collect();
     after_tickets(tx, &pairs, order.now).await?;
     let mut left: Vec<&str> = parted.iter().map(|(incident, _)| incident.as_str()).collect();

@@ -5,7 +5,7 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, Tx};
 use serde_json::{Value, json};
 
-use super::follow::after_tickets;
+use super::follow::{after_tickets, observe_mail};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::automation::{FollowRule, is_on};
@@ -71,8 +71,8 @@ pub async fn merge_ticket(
     let due = whole.due;
     whole.due = whole.due.into_iter().chain(gone.due).min();
     sql::move_of_ticket(&mut tx, &gone.id, &whole.id).await?;
-    let seen = sql_ticket::observables_in(&mut tx, &whole.id, OBSERVABLES).await?;
     if is_on(&mut tx, FollowRule::MergeObservables).await? {
+        let seen = sql_ticket::observables_in(&mut tx, &whole.id, OBSERVABLES).await?;
         for id in sql_ticket::incidents_of(&mut tx, &whole.id).await? {
             sql_ticket::observe(&mut tx, ("incident", &id), &seen, whole.kind.as_str(), now).await?;
         }
@@ -184,8 +184,7 @@ pub async fn move_message(
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
-    let seen = crate::mail::seen_in(house, &format!("{}\n{}", message.subject, crate::mail::own_words(&message.body)));
-    crate::sql_observable::observe_with_incidents(&mut tx, &whither.id, &seen, "mail", now).await?;
+    observe_mail(&mut tx, &whither.id, &crate::mail::seen_in_message(house, &message), now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
     from.messages -= 1;

@@ -6,11 +6,10 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::follow::{after_tickets, call_handler, due_by_rule, due_of};
 use super::open::{Fresh, make};
-use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, new_id, touch};
+use super::{MACHINE, NewIncident, Refusal, ResponseError, begin, id_of, made_before, touch, write_lines};
 use crate::automation::{FollowRule, Switches, end_of, is_on};
 use crate::incident::{Incident, title};
 use crate::message::Seen;
@@ -136,11 +135,6 @@ pub async fn open_ticket(
     ticket_journal(&mut tx, &viewer.name, verb, &ticket, more, now).await?;
     tx.commit().await?;
     Ok(ticket)
-}
-
-/// An id that was chosen before, or a new one.
-fn id_of(chosen: &str, now: Micros) -> String {
-    Uuid::try_parse(chosen).map_or_else(|_| new_id(now), |id| id.hyphenated().to_string())
 }
 
 /// A mail address as it is kept; empty for none.
@@ -358,9 +352,8 @@ pub async fn launch(
     let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
     let mut one = standing_ticket(&mut tx, viewer, report, None).await?;
-    if let Some(there) = sql::get_in(&mut tx, &Viewer::system(), &id).await? {
-        let is_ours = there.opened_by == viewer.name && viewer.may_see_of(there.tlp, &there.mailbox);
-        return if is_ours { Ok((one, there)) } else { Err(ResponseError::Stale) };
+    if let Some(there) = made_before(&mut tx, viewer, &id).await? {
+        return Ok((one, there));
     }
     let fresh = Fresh {
         id,
@@ -530,10 +523,8 @@ pub(super) async fn end_tickets(
         changed.push(one);
     }
     sql_ticket::put(tx, &changed).await?;
-    for (who, verb, lines) in [(MACHINE, "ticket_kept", kept), (who, "ticket_moved", moved)] {
-        let lines: Vec<_> = lines.iter().map(|(id, detail)| (verb, id.as_str(), detail.as_str())).collect();
-        Journal::write_many(tx, who, PLANE, &lines, now).await?;
-    }
+    write_lines(tx, MACHINE, "ticket_kept", &kept, now).await?;
+    write_lines(tx, who, "ticket_moved", &moved, now).await?;
     Ok(ended)
 }
 
@@ -554,8 +545,7 @@ pub(super) async fn revive_tickets(tx: &mut Tx, who: &str, ended: &[Ended], now:
         back.push(one);
     }
     sql_ticket::put(tx, &back).await?;
-    let lines: Vec<_> = lines.iter().map(|(id, detail)| ("ticket_restored", id.as_str(), detail.as_str())).collect();
-    Journal::write_many(tx, who, PLANE, &lines, now).await
+    write_lines(tx, who, "ticket_restored", &lines, now).await
 }
 
 /// An incident that something may be added to.

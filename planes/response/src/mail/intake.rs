@@ -12,12 +12,12 @@ use super::letters::LetterAbout;
 use super::read::{Incoming, Proof, clean, seen_in};
 use super::thread::{Place, place};
 use super::{MailHouse, mail_key, returned, sealed, without_detail};
-use crate::automation::{FirstWords, FollowRule, Switches, first_words, is_on};
+use crate::automation::{FirstWords, FollowRule, first_words, is_on};
 use crate::incident::title;
-use crate::jobs::{MACHINE, after_tickets, answered_state, call_handler, new_id};
+use crate::jobs::{MACHINE, after_tickets, answered_state, call_handler, new_id, observe_mail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_import, sql_message, sql_observable, sql_task, sql_ticket, words};
+use crate::{PLANE, sql, sql_import, sql_message, sql_task, sql_ticket, words};
 
 /// The kind of the jobs that send mail.
 pub const SEND_JOB: &str = "response.send";
@@ -413,8 +413,7 @@ async fn joined(
         {
             ticket.set_state(next, at);
         }
-        let rules = Switches::read(tx).await?;
-        if rules.is_on(FollowRule::ConfirmByMail) {
+        if is_on(tx, FollowRule::ConfirmByMail).await? {
             match confirmed(tx, &ticket, message, answers).await? {
                 Some((FirstWords::Done, next)) => ticket.set_state(next, at),
                 Some((FirstWords::Declined, _)) => unmoved = Some("answer_declined"),
@@ -426,9 +425,7 @@ async fn joined(
         if !sender.is_empty() {
             sql_ticket::join(tx, &ticket.id, sender).await?;
         }
-        if rules.is_on(FollowRule::ExtractObservables) {
-            sql_observable::observe_with_incidents(tx, &ticket.id, &one.seen, "mail", at).await?;
-        }
+        observe_mail(tx, &ticket.id, &one.seen, at).await?;
     }
     ticket.messages += 1;
     ticket.version += 1;

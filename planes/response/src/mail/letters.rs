@@ -119,30 +119,23 @@ impl IncidentLetters {
         }
         if let Some(folder) = folder {
             for (path, text) in &mut sources {
-                let own = folder.join(path);
-                match std::fs::read_to_string(&own) {
-                    Ok(found) => *text = found.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
-                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(failed(path, error.to_string())),
+                if let Some(own) = own_text(folder, path)? {
+                    *text = own;
                 }
             }
         }
         let mut kinds = index.letters;
         if let Some(folder) = folder {
             for own in own_kinds(folder)? {
-                for language in LANGUAGES {
-                    let path = format!("{language}/incident/{}.txt", own.id);
-                    if let Some(text) = own_text(folder, &path)? {
-                        sources.insert(path, text);
+                let paths = LANGUAGES.map(|language| format!("{language}/incident/{}.txt", own.id));
+                for path in &paths {
+                    if let Some(text) = own_text(folder, path)? {
+                        sources.insert(path.clone(), text);
                     }
                 }
-                if !LANGUAGES
-                    .iter()
-                    .any(|language| sources.contains_key(&format!("{language}/incident/{}.txt", own.id)))
-                {
-                    let expected =
-                        format!("the index names it; expected en/incident/{}.txt or another language", own.id);
-                    return Err(failed(&own.id, expected));
+                if !paths.iter().any(|path| sources.contains_key(path)) {
+                    let [first, ..] = &paths;
+                    return Err(failed(&own.id, format!("the index names it; expected {first} or another language")));
                 }
                 match kinds.iter_mut().find(|kind| kind.id == own.id) {
                     Some(kind) => *kind = own,

@@ -29,7 +29,7 @@ pub(super) struct Inside {
 }
 
 /// What a sender says by themselves: neither what they quote nor their signature.
-pub(crate) fn own_words(text: &str) -> String {
+pub(super) fn own_words(text: &str) -> String {
     let is_own = |kind| matches!(kind, PassageKind::Own | PassageKind::Forwarded);
     fold(text).into_iter().filter(|passage| is_own(passage.kind)).map(|passage| passage.text).collect()
 }

@@ -8,7 +8,7 @@ use manara_store::{BlobError, Blobs};
 use super::nested::{Inside, inside, own_words};
 use super::{MailHouse, Unsealed, sealed};
 use crate::mail_key::KeySource;
-use crate::message::{MessageFile, Seen};
+use crate::message::{Message, MessageFile, Seen};
 
 /// Observables of one mail; what is more is left in its text.
 const OBSERVABLES: usize = 2_000;
@@ -169,6 +169,11 @@ pub fn seen_in(house: &MailHouse, text: &str) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// What a message that is kept speaks of in the words of its sender.
+pub(crate) fn seen_in_message(house: &MailHouse, one: &Message) -> Vec<Seen> {
+    seen_in(house, &format!("{}\n{}", one.subject, own_words(&one.body)))
 }
 
 /// A text as a row may hold it: bounded, without NUL.

@@ -44,22 +44,20 @@ pub(super) async fn place(tx: &mut Tx, house: &MailHouse, one: &Incoming) -> Res
             return Ok(Place::In(Box::new(ticket)));
         }
     }
-    if let Some(number) = house.number_in(&one.mail.subject)
-        && let Some(ticket) = whole(tx, &number).await?
-    {
-        let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
-        let takes_part = sql_ticket::takes_part(tx, &ticket.id, &sender).await?;
-        let ticket = Box::new(ticket);
-        return Ok(if takes_part { Place::Named(ticket) } else { Place::Held(ticket) });
-    }
-    // The tag of another tool whose tickets were taken over: it never lets a stranger in.
-    if let Some(ticket) = by_foreign_tag(tx, &one.mail.subject).await? {
-        let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
-        let takes_part = sql_ticket::takes_part(tx, &ticket.id, &sender).await?;
-        let ticket = Box::new(ticket);
-        return Ok(if takes_part { Place::In(ticket) } else { Place::Held(ticket) });
-    }
-    Ok(Place::Nowhere)
+    let named = match house.number_in(&one.mail.subject) {
+        Some(number) => whole(tx, &number).await?,
+        None => None,
+    };
+    let named = match named {
+        // The tag of another tool whose tickets were taken over proves as little as ours.
+        None => by_foreign_tag(tx, &one.mail.subject).await?,
+        ours => ours,
+    };
+    let Some(ticket) = named else { return Ok(Place::Nowhere) };
+    let sender = one.mail.from.as_ref().map(|from| mail_key(&from.address)).unwrap_or_default();
+    let takes_part = sql_ticket::takes_part(tx, &ticket.id, &sender).await?;
+    let ticket = Box::new(ticket);
+    Ok(if takes_part { Place::Named(ticket) } else { Place::Held(ticket) })
 }
 
 /// The ticket that was taken over from RT under the number that a subject says as RT does: `[rt.example.org #1234]`. The name

@@ -1,8 +1,11 @@
 //! A list of what says some words, the best first: an order that no column has.
 
+use std::collections::HashMap;
+
 use manara_model::Micros;
 use manara_store::{Arg, Db};
-use manara_web::{Ask, Filter, Found, Kind, ListView, PageError, Visit};
+use manara_web::api::{Problem, read_list, read_placed};
+use manara_web::{Ask, Filter, Found, Kind, ListSpec, ListView, PageError, Visit};
 
 use crate::words::{Places, Weights};
 
@@ -18,21 +21,38 @@ pub(super) const ORDER: Filter = Filter {
 const WEIGHED_MOST: usize = 5_000;
 
 /// Whether the best are asked for: where no words are looked for, none is better than another.
-pub(super) fn is_wanted(pairs: &[(String, String)]) -> bool {
+pub(super) fn is_wanted(ask: &Ask) -> bool {
+    ask.value(ORDER.name).is_some() && ask.value("q").is_some()
+}
+
+fn is_wanted_of(pairs: &[(String, String)]) -> bool {
     let value = |wanted: &str| pairs.iter().any(|(name, value)| name == wanted && !value.trim().is_empty());
-    value("order") && value("q")
+    value(ORDER.name) && value("q")
 }
 
-/// Takes out of what is asked the place from which on the page goes.
-pub(super) fn take_place(pairs: Vec<(String, String)>) -> (Vec<(String, String)>, Option<String>) {
+/// What is asked of a list, and the place from which on the page of the best goes, where those are asked for.
+pub(super) fn read(spec: &'static ListSpec, pairs: Vec<(String, String)>) -> Result<(Ask, Option<String>), PageError> {
+    if !is_wanted_of(&pairs) {
+        return Ok((spec.read_pairs(&pairs)?, None));
+    }
     let (placed, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "after");
-    (rest, placed.into_iter().map(|(_, place)| place).find(|place| !place.is_empty()))
+    let place = placed.into_iter().map(|(_, place)| place).find(|place| !place.is_empty());
+    Ok((spec.read_pairs(&rest)?, place))
 }
 
-/// What finds all records that say some words, as pairs of name and value.
-pub(super) fn looking_for(text: &str, most: usize) -> Vec<(String, String)> {
-    let pairs = [("q", text.to_string()), ("state", "all".into()), ("rows", most.to_string())];
-    pairs.map(|(name, value)| (name.to_string(), value)).into()
+/// The same for programs.
+pub(super) fn read_for_programs(spec: &'static ListSpec, visit: &Visit) -> Result<(Ask, Option<String>), Problem> {
+    match is_wanted_of(&visit.query_pairs()) {
+        true => read_placed(spec, visit),
+        false => Ok((read_list(spec, visit)?, None)),
+    }
+}
+
+/// What finds the records that say some words, the best or the newest of them, as pairs of name and value.
+pub(super) fn looking_for(text: &str, is_best_first: bool, most: usize) -> Vec<(String, String)> {
+    let order = if is_best_first { "best" } else { "" };
+    let pairs = [("q", text), (ORDER.name, order), ("state", "all"), ("rows", &most.to_string())];
+    pairs.map(|(name, value)| (name.to_string(), value.to_string())).into()
 }
 
 /// Where a record stands: by its points, then the newest first.
@@ -61,17 +81,23 @@ pub(super) struct Best {
     /// Their ids, in their order.
     pub ids: Vec<String>,
     /// Where the next page begins.
-    pub next: Option<String>,
-    /// How many were weighed.
-    pub weighed: usize,
-    /// Whether older ones that say the words were not.
-    pub is_cut: bool,
+    next: Option<String>,
+    /// How many were weighed, where older ones that say the words were not.
+    cut: Option<usize>,
 }
 
-/// Weighs what a list finds. `ask` is of a list that reads id, title and the moment it was opened; `kind` is ticket or incident.
+impl Best {
+    /// The page, of what was read by their ids; and how many were weighed, where not all were.
+    pub fn page<T>(self, mut read: HashMap<String, T>) -> (Found<T>, Option<usize>) {
+        let rows = self.ids.iter().filter_map(|id| read.remove(id)).collect();
+        (Found::new(rows, self.next), self.cut)
+    }
+}
+
+/// Weighs what a list finds. `columns` are those of id, title and the moment it was opened; `kind` is ticket or incident.
 pub(super) async fn best(
     db: &Db,
-    (ask, kind): (&Ask, &str),
+    (ask, kind, columns): (&Ask, &str, &'static [&'static str]),
     after: Option<&str>,
     fixed: &[Arg<'_>],
 ) -> Result<Best, PageError> {
@@ -81,7 +107,7 @@ pub(super) async fn best(
     let places = Places::read(db, text, kind).await?;
     let weights = Weights::of(text);
     let read = |row: &manara_store::Row| Ok((row.text(0)?, row.text(1)?, row.moment(2)?));
-    let found = ask.fetch_once(db, fixed, WEIGHED_MOST, read).await?;
+    let found = ask.reading(columns).fetch_once(db, fixed, WEIGHED_MOST, read).await?;
     let weighed = found.len();
     let place = |(id, title, created): (String, String, Micros)| Place {
         points: weights.points(&title, places.of(&id)),
@@ -95,7 +121,7 @@ pub(super) async fn best(
     all.truncate(ask.rows());
     let next = all.last().filter(|_| is_more).map(Place::text);
     let ids = all.into_iter().map(|place| place.id).collect();
-    Ok(Best { ids, next, weighed, is_cut: places.are_cut() })
+    Ok(Best { ids, next, cut: places.are_cut().then_some(weighed) })
 }
 
 /// What stands around the rows, and what is to be known of their order.

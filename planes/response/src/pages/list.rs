@@ -154,25 +154,14 @@ static ASKED_OF_SQLITE: [Filter; 15] = filters(SAID_IN_SQLITE, words::asked_of_s
 static ASKED_OF_POSTGRES: [Filter; 15] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE, &READ);
-static INCIDENTS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &READ);
+pub(super) static INCIDENTS: ListSpec = spec(&ASKED_OF_SQLITE);
+static INCIDENTS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
 
 /// The list as the database of the house is asked for it.
 pub(super) fn incidents_of(db: &Db) -> &'static ListSpec {
     match db.engine() {
         Engine::Sqlite => &INCIDENTS,
         Engine::Postgres => &INCIDENTS_OF_POSTGRES,
-    }
-}
-
-static WEIGHED_IN_SQLITE: ListSpec = spec(&ASKED_OF_SQLITE, &WEIGHED);
-static WEIGHED_IN_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &WEIGHED);
-
-/// The same list, of which only what its rows are weighed by is read.
-pub(super) fn weighed_of(db: &Db) -> &'static ListSpec {
-    match db.engine() {
-        Engine::Sqlite => &WEIGHED_IN_SQLITE,
-        Engine::Postgres => &WEIGHED_IN_POSTGRES,
     }
 }
 
@@ -209,9 +198,9 @@ const READ: [&str; 27] = [
 /// What it is weighed by.
 const WEIGHED: [&str; 3] = ["i.id", "i.title", "i.created"];
 
-const fn spec(filters: &'static [Filter], columns: &'static [&'static str]) -> ListSpec {
+const fn spec(filters: &'static [Filter]) -> ListSpec {
     ListSpec {
-        columns,
+        columns: &READ,
         from: "response_incident i",
         // Clearance; then who asks, now, and the moments a day, a week and a month ago, for the filters that need them.
         only: "i.tlp <= $1 AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' ' AND $5 <> ' ' AND $6 <> ' '",
@@ -371,19 +360,20 @@ fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 6] {
     ]
 }
 
-/// A page of the best of the list; how many were weighed, where older ones that say the words were not.
-pub(super) async fn best_of(
+/// A page of the list, or of the best of it; how many were weighed, where older ones that say the words were not.
+pub(super) async fn listed(
     db: &Db,
     viewer: &Viewer,
     (ask, place): (&Ask, Option<&str>),
     now: Micros,
 ) -> Result<(Found<Incident>, Option<usize>), PageError> {
-    let best = best::best(db, (ask, "incident"), place, &fixed_for(viewer, now)).await?;
-    let mut rows = Vec::with_capacity(best.ids.len());
-    for id in &best.ids {
-        rows.extend(sql::get(db, viewer, id).await?);
+    let fixed = fixed_for(viewer, now);
+    if !best::is_wanted(ask) {
+        return Ok((ask.fetch(db, &fixed, sql::incident).await?, None));
     }
-    Ok((Found::new(rows, best.next), best.is_cut.then_some(best.weighed)))
+    let best = best::best(db, (ask, "incident", &WEIGHED), place, &fixed).await?;
+    let rows = sql::some_of(db, viewer, &best.ids).await?;
+    Ok(best.page(rows))
 }
 
 /// Incidents that say all the words, as far as the viewer may see them: the newest first, or the best; 200 at most.
@@ -394,13 +384,8 @@ pub async fn find_incidents(
     most: usize,
     now: Micros,
 ) -> Result<Vec<Incident>, PageError> {
-    let pairs = best::looking_for(text, most);
-    if is_best_first {
-        let ask = weighed_of(db).read_pairs(&pairs)?;
-        return Ok(best_of(db, viewer, (&ask, None), now).await?.0.rows);
-    }
-    let ask = incidents_of(db).read_pairs(&pairs)?;
-    Ok(ask.fetch(db, &fixed_for(viewer, now), sql::incident).await?.rows)
+    let ask = incidents_of(db).read_pairs(&best::looking_for(text, is_best_first, most))?;
+    Ok(listed(db, viewer, (&ask, None), now).await?.0.rows)
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
@@ -473,12 +458,10 @@ pub(super) fn tick(id: &str, label: &str) -> Markup {
 
 /// `GET /incidents`
 pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let pairs = asked(visit.query_pairs());
-    let (pairs, place) = if best::is_wanted(&pairs) { best::take_place(pairs) } else { (pairs, None) };
-    let ask = incidents_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
-    let fixed = fixed(&visit);
+    let (ask, place) = best::read(incidents_of(&visit.db), asked(visit.query_pairs()))?;
+    let ask = ask.for_reader(&visit);
     if let Some(format) = ask.format() {
-        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql::incident).await?;
+        let rows = ask.fetch_all(&visit.db, &fixed(&visit), EXPORT_MOST, sql::incident).await?;
         let own: Vec<&OwnField> = room.policy.own_fields.groups().flat_map(|group| &group.fields).collect();
         let names: Vec<String> = own.iter().map(|field| own_column(field)).collect();
         let head: Vec<&str> = EXPORT_COLUMNS.into_iter().chain(names.iter().map(String::as_str)).collect();
@@ -490,12 +473,7 @@ pub(super) async fn incidents(visit: Visit, Given(room): Given<Room>) -> Answer 
         });
         return Ok(visit.export(format, "incidents", &head, &cells.collect::<Vec<_>>()));
     }
-    let (found, cut) = if best::is_wanted(&pairs) {
-        let weighed = weighed_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
-        best_of(&visit.db, &visit.viewer, (&weighed, place.as_deref()), visit.now).await?
-    } else {
-        (ask.fetch(&visit.db, &fixed, sql::incident).await?, None)
-    };
+    let (found, cut) = listed(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?;
     let words = |prefix: &str, value: &str| Choice {
         value: value.to_string(),
         label: visit.t(&format!("{prefix}{}", value.replace('_', "-"))),

@@ -8,16 +8,14 @@ mod steps;
 
 use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
-use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Problem, json as answer, made, page_of, read_list, read_placed, with_etag,
-};
+use manara_web::api::{ApiAnswer, Code, Given, Match, Op, Problem, json as answer, made, page_of, with_etag};
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::best;
 use super::fields::team;
-use super::list::{INCIDENTS, best_of, fixed, incidents_of, weighed_of};
+use super::list::{INCIDENTS, incidents_of, listed};
 use super::{Desk, Room};
 use crate::incident::{Impact, Incident, LINKED_AT_ONCE, Linked, Verdict};
 use crate::jobs::{self, Change, NewIncident, Refusal, ResponseError};
@@ -324,12 +322,8 @@ pub(super) fn not_done(error: ResponseError) -> Problem {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = if best::is_wanted(&visit.query_pairs()) {
-        let (ask, place) = read_placed(weighed_of(&visit.db), &visit)?;
-        best_of(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?.0
-    } else {
-        read_list(incidents_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql::incident).await?
-    };
+    let (ask, place) = best::read_for_programs(incidents_of(&visit.db), &visit)?;
+    let (found, _) = listed(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?;
     let next = found.next();
     Ok(page_of(found.rows.iter().map(shown).collect(), next))
 }

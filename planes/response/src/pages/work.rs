@@ -5,7 +5,7 @@ mod clocks;
 mod desk;
 mod evidence;
 mod hours;
-mod operations;
+pub(super) mod operations;
 mod own_fields;
 mod panel;
 mod paper;

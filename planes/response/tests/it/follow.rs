@@ -365,6 +365,35 @@ fn mail_that_a_person_lets_in_opens_again_what_was_closed() {
     });
 }
 
+#[test]
+fn mail_feeds_no_incident_and_is_not_searched_where_those_rules_are_off() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let (incident, all) = with_all(house, &office, "one").await;
+        let of = async |id: &str| -> Vec<String> {
+            let all = observables_of(&house.db, id, 100).await.expect("read");
+            all.into_iter().map(|one| one.value).filter(|value| value.starts_with("203.0.113.")).collect()
+        };
+        let ticket = standing(house, &all[0]).await.id;
+        let tag = format!("Re: [CIRT #{}] one", all[0]);
+        let let_in = async |from: &str, id: &str, body: &str, at: i64| {
+            let held = brought(house, &office, &mail(from, &tag, id, "", body), later(at)).await;
+            decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(at)).await.expect("let in");
+        };
+        switch_rule(&house.db, &duty(), "merge-observables", false, later(5)).await.expect("off");
+        let_in("x@else.example", "1@else.example", "see 203.0.113.1", 6).await;
+        assert_eq!((of(&ticket).await, of(&incident.id).await), (vec!["203.0.113.1".to_string()], Vec::new()));
+        switch_rule(&house.db, &duty(), "merge-observables", true, later(7)).await.expect("on");
+        switch_rule(&house.db, &duty(), "extract-observables", false, later(7)).await.expect("off");
+        // It takes part by now: it needs nobody who lets it in.
+        let more = mail("x@else.example", &tag, "2@else.example", "", "see 203.0.113.2");
+        brought(house, &office, &more, later(8)).await;
+        let_in("y@else.example", "3@else.example", "see 203.0.113.3", 9).await;
+        assert_eq!((of(&ticket).await.len(), of(&incident.id).await.len()), (1, 0));
+    });
+}
+
 /// What a mail system says of a delivery, by the standard.
 fn returned(original: &str, at: usize, action: &str, status: &str) -> Vec<u8> {
     format!(

@@ -2,15 +2,18 @@
 
 use std::collections::HashSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use manara_model::{Severity, Tlp, Viewer};
 use manara_response::import::{
     Becomes, Foreign, Format, Made, Outcome, Queue, RECORD_BYTES, Reading, Refused, Takeover, Voice, records,
 };
 use manara_response::{
-    Found, Incident, Kind, State, TicketState, get, get_ticket, incidents_of_ticket, list_tickets, messages_of, notes,
-    observables_of, seek,
+    Found, Incident, Kind, State, TicketState, custody_of, evidence_of, files_of, get, get_ticket, incidents_of_ticket,
+    list_tickets, messages_of, notes, observables_of, seek,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_oneof, proptest};
+use serde_json::json;
 
 use crate::house::{House, NOON, duty, on_both};
 
@@ -164,7 +167,7 @@ fn a_broken_object_costs_itself_alone() {
 
 async fn take(house: &House, all: &[Foreign]) -> Outcome {
     let people = HashSet::from(["duty".to_string()]);
-    let takeover = Takeover::new(&house.db, &house.policy, ("rtir", "cli"), people, NOON);
+    let takeover = Takeover::new((&house.db, &house.blobs), &house.policy, ("rtir", "cli"), people, NOON);
     takeover.take(all).await.expect("taken over")
 }
 
@@ -182,7 +185,7 @@ async fn found(house: &House, text: &str, title: &str) -> Incident {
 fn what_was_taken_over_stands_as_it_stood_and_the_same_again_adds_nothing() {
     on_both(|house| async move {
         let (all, _) = read(RTIR, reading(Format::Rtir));
-        let mut trial = Takeover::new(&house.db, &house.policy, ("rtir", "cli"), HashSet::new(), NOON);
+        let mut trial = Takeover::new((&house.db, &house.blobs), &house.policy, ("rtir", "cli"), HashSet::new(), NOON);
         let tried = trial.try_out(&all).await.expect("tried");
         assert_eq!((tried.made.incidents, tried.made.reports, tried.already), (2, 1, 0));
         assert_eq!(trial.try_out(&all).await.expect("tried").already, 5);
@@ -251,4 +254,58 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn files_come_along_with_messages_and_as_evidence_of_incidents() {
+    let packed = |bytes: &[u8]| STANDARD.encode(bytes);
+    let (log, image) = (b"GET / HTTP/1.1\n".as_slice(), [0u8, 159, 146, 150].as_slice());
+    let entry = |files: serde_json::Value| {
+        json!({ "Type": "Create", "Creator": "ana@harbour.example", "Created": "2024-03-01T08:00:00Z",
+            "Attachments": files })
+    };
+    let report = json!({ "id": 71, "Queue": "Incident Reports", "Status": "open", "Subject": "Odd requests",
+        "Created": "2024-03-01T08:00:00Z", "Requestors": ["ana@harbour.example"],
+        "transactions": [
+            entry(json!([
+                { "ContentType": "text/plain", "Content": packed(b"See the log.") },
+                { "ContentType": "text/plain", "Filename": "../access.log", "Content": packed(log) },
+                { "ContentType": "image/png", "Filename": "screen.png" },
+            ])),
+            entry(json!([{ "ContentType": "image/png", "Filename": "page.png", "Content": packed(image) }])),
+        ] });
+    let incident = json!({ "id": 72, "Queue": "Incidents", "Status": "open", "Subject": "Odd requests at Harbour",
+        "Created": "2024-03-01T09:00:00Z",
+        "transactions": [entry(json!([{ "ContentType": "image/png", "Filename": "disk.img", "Content": packed(image) }]))] });
+    let text = format!("{report}\n{incident}\n");
+    on_both(move |house| {
+        let text = text.clone();
+        async move {
+            let (all, bad) = read(&text, reading(Format::Rtir));
+            assert!(bad.is_empty(), "{bad:?}");
+            let made = take(&house, &all).await.made;
+            assert_eq!((made.reports, made.incidents, made.files), (1, 1, 3));
+            let ticket = list_tickets(&house.db, &Viewer::system(), None, None, 10).await.expect("listed").remove(0);
+            let messages = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
+            let said: Vec<&str> = messages.iter().map(|one| one.body.as_str()).collect();
+            assert!(said.contains(&"See the log.") && said.contains(&"page.png"), "{said:?}");
+            assert!(messages.iter().any(|one| one.body.contains("Attachment left in RT: screen.png")), "{said:?}");
+            let mut files = Vec::new();
+            for message in &messages {
+                files.extend(files_of(&house.db, &message.id).await.expect("read"));
+            }
+            files.sort_by(|one, two| one.name.cmp(&two.name));
+            let told: Vec<(&str, &str)> =
+                files.iter().map(|file| (file.name.as_str(), file.media_type.as_str())).collect();
+            assert_eq!(told, [("access.log", "text/plain"), ("page.png", "image/png")]);
+            assert_eq!(house.blobs.read(&files[0].sha256, 1_000).expect("kept"), log);
+            let incident = found(&house, "Odd requests Harbour", "Odd requests at Harbour").await;
+            let evidence = evidence_of(&house.db, &incident.id).await.expect("read").remove(0);
+            assert_eq!((evidence.name.as_str(), evidence.source.as_str()), ("disk.img", "RT #72"));
+            assert_eq!(house.blobs.read(&evidence.sha256, 1_000).expect("kept"), image);
+            let custody = custody_of(&house.db, &evidence.id).await.expect("read");
+            assert_eq!((custody.len(), custody[0].taken_by.as_str()), (1, "ana@harbour.example"));
+            assert_eq!(take(&house, &all).await.already, 2);
+        }
+    });
 }

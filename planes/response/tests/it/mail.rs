@@ -6,7 +6,7 @@ use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, send, ta
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
     TicketState, Verdict, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
-    loose_messages, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_before,
+    loose_messages, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_elsewhere,
     tickets_of_incident, unlink_ticket, write_message,
 };
 use manara_store::Journal;
@@ -376,7 +376,7 @@ fn complaints_become_reports_with_their_class() {
         let other = brought(house, &office, &other, later(1)).await;
         let ticket =
             get_ticket(&house.db, &duty(), &other.ticket.expect("a number")).await.expect("asked").expect("there");
-        let before = seen_before(&house.db, &duty(), &ticket.id).await.expect("read");
+        let before = seen_elsewhere(&house.db, &duty(), &ticket.id).await.expect("read");
         assert_eq!(before.iter().map(|one| &one.number).collect::<Vec<_>>(), [&one.ticket.expect("a number")]);
     });
 }

@@ -4,22 +4,18 @@
 use axum::http::StatusCode;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
-use manara_response::mail::{MailHouse, Outcome, read, take};
 use manara_response::{
-    Config, Draft, Incident, Kind, MessageKind, Parting, Refusal, ResponseError, Seen, TellsOf, Ticket, TicketState,
+    Draft, Incident, Kind, MessageKind, NewTicket, Parting, Refusal, ResponseError, Seen, TellsOf, TicketState,
     ToReporters, add_event, all_observables, assign_ticket, comment, findings, get_ticket, launch, link_ticket,
-    list_observable, list_tickets, loose_messages, mentions, merge, messages_of, name_observables, note_observable,
-    notes, observables_of, part_incident, seen_elsewhere, techniques, ticket_counts, tickets_of_incident,
-    write_message, write_to_reporters,
+    list_observable, list_tickets, loose_messages, mentions, merge, messages_of, move_ticket, name_observables,
+    note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, techniques, ticket_counts,
+    tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::Role;
 
-use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
+use crate::follow::{ask, brought as bring, later, office, standing as ticket};
+use crate::house::{House, NOON, duty, finding, new, on_both, person};
 use crate::pages::door;
-
-fn later(minutes: i64) -> Micros {
-    Micros(NOON.0 + minutes * MINUTE)
-}
 
 fn mail(from: &str, subject: &str, id: &str, more: &str, body: &str) -> Vec<u8> {
     format!(
@@ -27,19 +23,6 @@ fn mail(from: &str, subject: &str, id: &str, more: &str, body: &str) -> Vec<u8> 
          Content-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n"
     )
     .into_bytes()
-}
-
-async fn office(house: &House) -> MailHouse {
-    MailHouse::open(&house.db, &Config::default(), ("CIRT", "cirt@cirt.example"), "en").await.expect("mail")
-}
-
-async fn bring(house: &House, office: &MailHouse, bytes: &[u8], now: Micros) -> Outcome {
-    let one = read(office, &house.blobs, bytes, &["cirt@cirt.example".to_string()]).expect("read");
-    take(&house.db, office, &[one], now).await.expect("taken").remove(0)
-}
-
-async fn ticket(house: &House, name: &str) -> Ticket {
-    get_ticket(&house.db, &duty(), name).await.expect("asked").expect("there")
 }
 
 async fn values(house: &House, record: &str) -> Vec<String> {
@@ -419,6 +402,26 @@ fn an_incident_is_divided_and_a_merger_takes_it_back() {
 }
 
 #[test]
+fn what_is_divided_off_takes_its_urgency_along() {
+    on_both(|house| async move {
+        let house = &house;
+        let one = house.open("Both", &[], NOON).await;
+        let own = one.due.expect("by policy");
+        let new = NewTicket { due: Some(later(30)), ..ask(Kind::Investigation, &one.number) };
+        let urgent = open_ticket(&house.db, &duty(), &new, &[], later(1)).await.expect("opened");
+        assert_eq!(house.get(&one.id).await.due, Some(later(30)));
+        let tickets = vec![urgent.number.clone()];
+        let what = Parting { title: "The urgent one".into(), tickets, ..Parting::default() };
+        let other = part_incident(&house.db, &duty(), &house.policy, &one.id, &what, later(2)).await.expect("divided");
+        assert_eq!(house.get(&one.id).await.due, Some(own), "what was urgent left it");
+        assert_eq!(house.get(&other.id).await.due, Some(later(30)));
+        let done = move_ticket(&house.db, &duty(), &urgent.number, None, TicketState::Resolved, later(3)).await;
+        done.expect("resolved");
+        assert_eq!(house.get(&other.id).await.due, Some(own), "and is not its own");
+    });
+}
+
+#[test]
 fn an_incident_is_opened_together_with_an_investigation() {
     on_both(|house| async move {
         let house = &house;
@@ -466,6 +469,7 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             voice: Voice::Theirs,
             body: "le site est en panne pour nous dans les bureaux".into(),
             message_id: "rt-1@h.example".into(),
+            files: Vec::new(),
         };
         let one = Foreign {
             key: "1234".into(),
@@ -490,7 +494,8 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             links: Vec::new(),
             bytes: 0,
         };
-        let takeover = Takeover::new(&house.db, &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
+        let takeover =
+            Takeover::new((&house.db, &house.blobs), &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
         takeover.take(std::slice::from_ref(&one)).await.expect("taken");
         let all = list_tickets(&house.db, &Viewer::system(), Some(Kind::Report), None, 10).await.expect("listed");
         assert_eq!((all.len(), all[0].language.as_str()), (1, "fr"));
@@ -505,5 +510,19 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
         assert_eq!(bring(house, &office, &stranger, later(3)).await.ticket, None);
         let held = loose_messages(&house.db, true, 10).await.expect("read");
         assert_eq!((held.len(), held[0].held_for.as_str()), (1, id.as_str()), "a stranger is held");
+        // Anybody can write a tag, in the name of whoever was asked: it confirms nothing.
+        let block = Foreign {
+            key: "1235".into(),
+            label: "RT #1235".into(),
+            becomes: Becomes::Ticket(Kind::Countermeasure, TicketState::PendingActivation),
+            others: vec!["noc@isp.example".into()],
+            texts: Vec::new(),
+            ..one
+        };
+        takeover.take(&[block]).await.expect("taken");
+        let said = mail("noc@isp.example", "Re: [rt.h.example #1235] Panne", "n4@isp.example", "", "DONE");
+        let number = bring(house, &office, &said, later(4)).await.ticket.expect("it goes there");
+        let block = get_ticket(&house.db, &Viewer::system(), &number).await.expect("asked").expect("there");
+        assert_eq!((block.kind, block.state), (Kind::Countermeasure, TicketState::PendingActivation));
     });
 }

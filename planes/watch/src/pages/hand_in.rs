@@ -200,7 +200,7 @@ pub(super) fn start(room: &Room, batches: Vec<String>) {
 
 async fn work(taken: &Taken) -> Result<(), IngestError> {
     let ingest = &taken.room.ingest;
-    let _turn = tokio::task::block_in_place(|| ingest.lock())?;
+    let _turn = ingest.lock().await?;
     // Another program may have done it while this one waited for its turn.
     let Some(batch) = taken.room.watch.batch(&taken.batch).await? else { return Ok(()) };
     if batch.state != BatchState::Received {

@@ -101,6 +101,36 @@ async fn a_file_read_while_it_is_kept_gives_what_it_gives_kept_first() {
     }
 }
 
+/// The finished files of the lake.
+fn lake_files(folder: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| match path.is_dir() {
+            true => lake_files(&path),
+            false => usize::from(path.extension().is_some_and(|ending| ending == "parquet")),
+        })
+        .sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_first_part_left_in_the_lake_is_removed_at_the_next_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let ingest = ingest(folder.path()).await;
+    let lake = folder.path().join("lake");
+    // Its bytes cannot be kept, so its first part is never listed; its files are ended all the same.
+    std::fs::write(folder.path().join("blobs"), "in the way").unwrap();
+    assert!(take(&ingest, file_of(REPORT.as_bytes(), folder.path())).await.is_err());
+    assert!(lake_files(&lake) > 0);
+    std::fs::remove_file(folder.path().join("blobs")).unwrap();
+    drop(ingest.lock().await.unwrap());
+    assert_eq!(lake_files(&lake), 0);
+    take(&ingest, file_of(REPORT.as_bytes(), folder.path())).await.unwrap();
+    drop(ingest.lock().await.unwrap());
+    let listed = ingest.db.read_int("SELECT count(*) FROM watch_file", &[]).await.unwrap();
+    assert!(listed > 0 && lake_files(&lake) as i64 == listed, "{listed}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_bytes_are_read_once() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! A busy hour: fifty handlers read, ten of them a second write, and mail comes in, all at the same time.
+//! A busy hour: fifty handlers each open a page a second, ten notes a second are written, and mail comes in, all at the same time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,8 @@ use super::served::Served;
 use crate::house::House;
 
 /// Handlers, each opening a page a second.
-const HANDLERS: usize = 50;
+const HANDLERS: u32 = 50;
+const EACH: Duration = Duration::from_secs(1);
 /// Notes that are written a second, and mails that come.
 const WRITES: u64 = 10;
 const MAILS: u64 = 50;
@@ -47,14 +48,16 @@ pub async fn measure(house: &House, served: &Served, seconds: u64) -> anyhow::Re
     paths.extend(tickets.iter().take(50).map(|one| format!("/tickets/{}", one.number)));
     let (paths, incidents, wrong) = (Arc::new(paths), Arc::new(incidents), Arc::new(Wrong::default()));
     let token_of = format!("/incidents/{}", incidents.first().context("there is no live incident")?);
+    let begin = tokio::time::Instant::now();
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut readers = Vec::new();
     for place in 0..HANDLERS {
         let (seat, paths, wrong) = (served.seat.clone(), Arc::clone(&paths), Arc::clone(&wrong));
         readers.push(tokio::spawn(async move {
             let mut times = Vec::new();
-            let mut turn = tokio::time::interval(Duration::from_secs(1));
-            for path in paths.iter().cycle().skip(place * 7) {
+            // Each has a moment of the second: fifty people do not click at once.
+            let mut turn = tokio::time::interval_at(begin + EACH * place / HANDLERS, EACH);
+            for path in paths.iter().cycle().skip(place as usize * 7) {
                 turn.tick().await;
                 if Instant::now() >= until {
                     break;

@@ -2,12 +2,13 @@
 
 use axum::extract::Path;
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, Given, Op, Param, Problem, json as answer, page_number, page_of, schema};
+use manara_web::api::{ApiAnswer, Given, Op, Param, Problem, json as answer, schema};
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::Room;
+use super::super::work::operations::paged;
 use super::{found, not_done};
 use crate::incident::{Incident, REASON_CHARS};
 use crate::jobs;
@@ -17,7 +18,7 @@ use crate::sql_observable;
 
 /// Observables that can be turned to.
 const MOST: i64 = 5_000;
-/// Bytes of a text that names observables.
+/// Characters of a text that names observables.
 const TEXT_CHARS: usize = 100_000;
 
 /// The operations.
@@ -130,26 +131,13 @@ fn shown(one: &Observable) -> Value {
         "note": one.note, "removed": one.removed.map(Micros::rfc3339) })
 }
 
-/// The page that is asked for of what was read at once.
-fn paged(visit: &Visit, all: Vec<Value>) -> ApiAnswer {
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(manara_web::api::Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
-    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
-    let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), most)?;
-    let more = all.len() > (number + 1).saturating_mul(rows);
-    let items = all.into_iter().skip(number.saturating_mul(rows)).take(rows).collect();
-    Ok(page_of(items, more.then(|| (number + 1).to_string())))
-}
-
 async fn list(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
     let mut all = sql_observable::all_observables(&visit.db, &one.id, MOST).await?;
     if let Some(kind) = visit.query("kind").filter(|kind| !kind.is_empty()) {
         all.retain(|one| one.kind == kind);
     }
-    paged(&visit, all.iter().map(shown).collect())
+    paged(&visit, &all, shown)
 }
 
 #[derive(Debug, Deserialize)]
@@ -179,9 +167,8 @@ struct ObservableGiven {
 
 /// An observable as it is after what was done.
 async fn now_as(visit: &Visit, incident: &Incident, seen: &Seen) -> ApiAnswer {
-    let all = sql_observable::all_observables(&visit.db, &incident.id, i64::MAX).await?;
-    let one = all.iter().find(|one| one.kind == seen.kind && one.value == seen.value);
-    Ok(answer(&shown(one.ok_or_else(Problem::not_found)?)))
+    let one = sql_observable::one(&visit.db, &incident.id, seen).await?.ok_or_else(Problem::not_found)?;
+    Ok(answer(&shown(&one)))
 }
 
 async fn note(visit: Visit, Path(name): Path<String>, Given(given): Given<ObservableGiven>) -> ApiAnswer {
@@ -213,5 +200,5 @@ async fn before(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let all = sql_observable::seen_elsewhere(&visit.db, &visit.viewer, &one.id).await?;
     let of =
         |one: &SeenElsewhere| json!({ "value": one.value, "kind": one.kind, "number": one.number, "title": one.title });
-    paged(&visit, all.iter().map(of).collect())
+    paged(&visit, &all, of)
 }

@@ -9,7 +9,6 @@ use manara_web::api::{ApiAnswer, Problem};
 use manara_web::{Answer, PageError, Visit};
 
 use super::{MailDesk, Room, found};
-use crate::attached::FILES_BYTES;
 use crate::mail::read_again;
 use crate::message::{Message, MessageKind};
 use crate::{sql_message, sql_ticket};
@@ -116,7 +115,7 @@ pub(super) async fn kept(room: &MailDesk, message: &Message) -> Result<Vec<u8>, 
     read.await.map_err(PageError::internal)?.map_err(PageError::internal)
 }
 
-/// A file of a message of ours, which is kept by itself: it is there before the message leaves.
+/// A file that is kept by itself: of a message of ours it is there before the message leaves.
 async fn own_file(
     db: &Db,
     room: &MailDesk,
@@ -126,7 +125,7 @@ async fn own_file(
     let file =
         sql_message::files_of(db, &message.id).await?.into_iter().nth(position).ok_or_else(PageError::not_found)?;
     let (blobs, sha256) = (room.blobs.clone(), file.sha256);
-    let read = tokio::task::spawn_blocking(move || blobs.read(&sha256, FILES_BYTES.unsigned_abs()));
+    let read = tokio::task::spawn_blocking(move || blobs.read(&sha256, file.bytes.unsigned_abs()));
     Ok((file.name, read.await.map_err(PageError::internal)?.map_err(PageError::internal)?))
 }
 
@@ -139,6 +138,8 @@ pub(super) async fn file_of(
 ) -> Result<(String, Vec<u8>), PageError> {
     match message.kind {
         MessageKind::Sent | MessageKind::Draft => own_file(db, room, message, position).await,
+        // Of what was taken over from another tool only the files are kept, not the mail.
+        _ if message.sha256.is_empty() => own_file(db, room, message, position).await,
         _ => part(room, message, position).await,
     }
 }

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State as Given};
-use manara_web::api::{ApiAnswer, Problem, json as answer, page_of};
+use manara_web::api::{ApiAnswer, Problem, json as answer};
 use manara_web::{Answer, Page, PageError, Right, Visit};
 use serde_json::{Value, json};
 
+use super::super::work::operations::paged;
 use super::super::{found, href};
 use super::{Room, kind_key};
 use crate::incident::Incident;
@@ -73,9 +74,7 @@ pub(super) async fn letter(visit: Visit, Given(room): Given<Room>, Path((name, i
 
 /// `GET /api/v1/letters`
 pub(super) async fn list(visit: Visit, Given(room): Given<Room>) -> ApiAnswer {
-    let _ = &visit;
-    let all = room.office.letters.kinds.iter().map(shown).collect();
-    Ok(page_of(all, None))
+    paged(&visit, &room.office.letters.kinds, shown)
 }
 
 fn shown(one: &LetterKind) -> Value {

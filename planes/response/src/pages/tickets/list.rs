@@ -148,17 +148,6 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15
 static ASKED_OF_SQLITE: [Filter; 15] = filters(SAID_IN_SQLITE, words::asked_of_sqlite);
 static ASKED_OF_POSTGRES: [Filter; 15] = filters(SAID_IN_POSTGRES, words::asked_of_postgres);
 
-static WEIGHED_IN_SQLITE: ListSpec = spec(&ASKED_OF_SQLITE, &WEIGHED);
-static WEIGHED_IN_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &WEIGHED);
-
-/// The same list, of which only what its rows are weighed by is read.
-pub(super) fn weighed_of(db: &Db) -> &'static ListSpec {
-    match db.engine() {
-        Engine::Sqlite => &WEIGHED_IN_SQLITE,
-        Engine::Postgres => &WEIGHED_IN_POSTGRES,
-    }
-}
-
 /// What is read of one, in the order of `sql_ticket::COLUMNS`.
 const READ: [&str; 29] = [
     "t.id",
@@ -194,9 +183,9 @@ const READ: [&str; 29] = [
 /// What it is weighed by.
 const WEIGHED: [&str; 3] = ["t.id", "t.subject", "t.created"];
 
-const fn spec(filters: &'static [Filter], columns: &'static [&'static str]) -> ListSpec {
+const fn spec(filters: &'static [Filter]) -> ListSpec {
     ListSpec {
-        columns,
+        columns: &READ,
         from: "response_ticket t",
         // Clearance; then who asks, and now, for the filters that need them. What was merged is part of another.
         only: "t.tlp <= $1 AND t.merged_into = '' AND $2 <> ' ' AND $3 <> ' '",
@@ -231,8 +220,8 @@ const fn spec(filters: &'static [Filter], columns: &'static [&'static str]) -> L
 }
 
 /// How the list may be asked; the words of a text are looked for as each engine wants it.
-pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE, &READ);
-static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES, &READ);
+pub(in crate::pages) static TICKETS: ListSpec = spec(&ASKED_OF_SQLITE);
+static TICKETS_OF_POSTGRES: ListSpec = spec(&ASKED_OF_POSTGRES);
 
 /// The list as the database of the house is asked for it.
 pub(super) fn tickets_of(db: &Db) -> &'static ListSpec {
@@ -331,19 +320,20 @@ fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 3] {
     [viewer.into(), viewer.name.clone().into(), now.into()]
 }
 
-/// A page of the best of the list; how many were weighed, where older ones that say the words were not.
-pub(super) async fn best_of(
+/// A page of the list, or of the best of it; how many were weighed, where older ones that say the words were not.
+pub(super) async fn listed(
     db: &Db,
     viewer: &Viewer,
     (ask, place): (&Ask, Option<&str>),
     now: Micros,
 ) -> Result<(Found<Ticket>, Option<usize>), PageError> {
-    let best = best::best(db, (ask, "ticket"), place, &fixed_for(viewer, now)).await?;
-    let mut rows = Vec::with_capacity(best.ids.len());
-    for id in &best.ids {
-        rows.extend(sql_ticket::get_ticket(db, viewer, id).await?);
+    let fixed = fixed_for(viewer, now);
+    if !best::is_wanted(ask) {
+        return Ok((ask.fetch(db, &fixed, sql_ticket::ticket).await?, None));
     }
-    Ok((Found::new(rows, best.next), best.is_cut.then_some(best.weighed)))
+    let best = best::best(db, (ask, "ticket", &WEIGHED), place, &fixed).await?;
+    let rows = sql_ticket::some_of(db, viewer, &best.ids).await?;
+    Ok(best.page(rows))
 }
 
 /// Tickets that say all the words, as far as the viewer may see them: the newest first, or the best; 200 at most.
@@ -354,13 +344,8 @@ pub async fn find_tickets(
     most: usize,
     now: Micros,
 ) -> Result<Vec<Ticket>, PageError> {
-    let pairs = best::looking_for(text, most);
-    if is_best_first {
-        let ask = weighed_of(db).read_pairs(&pairs)?;
-        return Ok(best_of(db, viewer, (&ask, None), now).await?.0.rows);
-    }
-    let ask = tickets_of(db).read_pairs(&pairs)?;
-    Ok(ask.fetch(db, &fixed_for(viewer, now), sql_ticket::ticket).await?.rows)
+    let ask = tickets_of(db).read_pairs(&best::looking_for(text, is_best_first, most))?;
+    Ok(listed(db, viewer, (&ask, None), now).await?.0.rows)
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
@@ -440,21 +425,14 @@ impl TicketsPage {
 
 /// `GET /tickets`
 pub(super) async fn tickets(visit: Visit) -> Answer {
-    let pairs = asked(visit.query_pairs());
-    let (pairs, place) = if best::is_wanted(&pairs) { best::take_place(pairs) } else { (pairs, None) };
-    let ask = tickets_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
-    let fixed = fixed(&visit);
+    let (ask, place) = best::read(tickets_of(&visit.db), asked(visit.query_pairs()))?;
+    let ask = ask.for_reader(&visit);
     if let Some(format) = ask.format() {
-        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, sql_ticket::ticket).await?;
+        let rows = ask.fetch_all(&visit.db, &fixed(&visit), EXPORT_MOST, sql_ticket::ticket).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
         return Ok(visit.export(format, "tickets", &EXPORT_COLUMNS, &cells));
     }
-    let (found, cut) = if best::is_wanted(&pairs) {
-        let weighed = weighed_of(&visit.db).read_pairs(&pairs)?.for_reader(&visit);
-        best_of(&visit.db, &visit.viewer, (&weighed, place.as_deref()), visit.now).await?
-    } else {
-        (ask.fetch(&visit.db, &fixed, sql_ticket::ticket).await?, None)
-    };
+    let (found, cut) = listed(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?;
     let words = |prefix: &str, value: &str| Choice {
         value: value.to_string(),
         label: visit.t(&format!("{prefix}{}", value.replace('_', "-"))),

@@ -10,8 +10,7 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list,
-    read_placed, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -21,7 +20,7 @@ use super::super::best;
 use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
-use super::list::{TICKETS, best_of, fixed, tickets_of, weighed_of};
+use super::list::{TICKETS, listed, tickets_of};
 use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
 use crate::attached::Export;
 use crate::incident::Impact;
@@ -468,12 +467,8 @@ pub(super) async fn whole_json(visit: &Visit, one: &Ticket) -> Answer {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = if best::is_wanted(&visit.query_pairs()) {
-        let (ask, place) = read_placed(weighed_of(&visit.db), &visit)?;
-        best_of(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?.0
-    } else {
-        read_list(tickets_of(&visit.db), &visit)?.fetch(&visit.db, &fixed(&visit), sql_ticket::ticket).await?
-    };
+    let (ask, place) = best::read_for_programs(tickets_of(&visit.db), &visit)?;
+    let (found, _) = listed(&visit.db, &visit.viewer, (&ask, place.as_deref()), visit.now).await?;
     let next = found.next();
     Ok(page_of(found.rows.iter().map(shown).collect(), next))
 }

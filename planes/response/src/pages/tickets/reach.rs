@@ -54,10 +54,7 @@ async fn show(
     let reporters = reporters.into_iter().map(|ticket| (ticket.clone(), is_meant(&ticket))).collect();
     let tag = visit.lang.tag();
     let kinds = room.office.letters.kinds.iter().filter(|kind| !kind.automatic && kind.kind == "reporter");
-    let letters = kinds.map(|kind| {
-        let title = kind.title.get(tag).or_else(|| kind.title.get("en"));
-        Choice { value: kind.id.clone(), label: title.cloned().unwrap_or_else(|| kind.id.clone()) }
-    });
+    let letters = kinds.map(|kind| Choice { value: kind.id.clone(), label: kind.title(tag).to_string() });
     let title = visit.t_args("reach-title", &[("number", one.number.clone().into())]);
     let shown = drafts.iter().take(SHOWN).map(|(ticket, draft)| {
         let to = if ticket.correspondent.is_empty() { &ticket.number } else { &ticket.correspondent };

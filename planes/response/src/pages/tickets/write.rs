@@ -16,7 +16,7 @@ use crate::jobs::{self, Draft, Preview, RECIPIENTS, ResponseError};
 use crate::mail::{LANGUAGES, LetterAbout};
 use crate::message::{Message, MessageFile, MessageKind};
 use crate::ticket::{Kind, Ticket};
-use crate::{sql_message, sql_ticket};
+use crate::{sql_message, sql_ticket, sql_upload};
 
 /// Observables a letter may name.
 const OBSERVABLES: i64 = 50;
@@ -64,7 +64,6 @@ struct Written {
     to: String,
     subject: String,
     body: String,
-    answer: String,
     letter: String,
     language: String,
     files: Vec<MessageFile>,
@@ -82,7 +81,6 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
         id: Uuid::now_v7().to_string(),
         to: one.correspondent.clone(),
         subject: one.subject.clone(),
-        answer: asked("answer"),
         letter: asked("letter"),
         language: language.unwrap_or_else(|| one.language.clone()),
         ..Written::default()
@@ -95,8 +93,8 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
         written.again.clone_from(&id);
         take_again(&visit, &one, &id, &mut written).await?;
     }
-    if !written.answer.is_empty() {
-        quote(&visit, &one, &mut written).await?;
+    if let Some(id) = visit.query("answer").filter(|id| !id.is_empty()) {
+        quote(&visit, &one, &id, &mut written).await?;
     }
     show(&visit, &room, one, written, (None, None)).await
 }
@@ -157,8 +155,8 @@ async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written
 }
 
 /// Answers one mail: whoever wrote it, what it was about, and what it said below.
-async fn quote(visit: &Visit, one: &Ticket, written: &mut Written) -> Result<(), PageError> {
-    let message = sql_message::get_message(&visit.db, &written.answer).await?;
+async fn quote(visit: &Visit, one: &Ticket, id: &str, written: &mut Written) -> Result<(), PageError> {
+    let message = sql_message::get_message(&visit.db, id).await?;
     let Some(message) = message.filter(|message| message.ticket_id == one.id) else { return Ok(()) };
     let asked = sql_message::reply_to(&visit.db, &message.id).await?;
     if let Some(mail) = asked.or_else(|| message.from_mail.contains('@').then(|| message.from_mail.clone())) {
@@ -194,8 +192,6 @@ async fn show(
     (preview, trouble): (Option<Preview>, Option<String>),
 ) -> Answer {
     let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let tag = visit.lang.tag();
-    let title = |of: &std::collections::BTreeMap<String, String>| of.get(tag).or_else(|| of.get("en")).cloned();
     let first = (room.first)().await?;
     let (mut in_force, mut fitting, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for kind in room.office.letters.kinds.iter().filter(|kind| !kind.automatic) {
@@ -204,8 +200,7 @@ async fn show(
             kind if kind.kind == letters_of(one.kind) => &mut fitting,
             _ => &mut others,
         };
-        let label = title(&kind.title).unwrap_or_else(|| kind.id.clone());
-        group.push(Choice { value: kind.id.clone(), label });
+        group.push(Choice { value: kind.id.clone(), label: kind.title(visit.lang.tag()).to_string() });
     }
     let letters = [
         ("tickets-letters-in-force", in_force),
@@ -267,7 +262,11 @@ pub(super) async fn write(
     };
     match attach::gather(&visit, &room, &one, &written.id, (&fields, new)).await? {
         Ok(files) => written.files = files,
-        Err(trouble) => return show(&visit, &room, one, written, (None, Some(trouble))).await,
+        Err(trouble) => {
+            // What waited before is still there.
+            written.files = sql_upload::of_message(&visit.db, &written.id, &visit.viewer.name).await?;
+            return show(&visit, &room, one, written, (None, Some(trouble))).await;
+        }
     }
     if fields.text("do") == "letter" {
         take_letter(&visit, &room, &one, &fields, &mut written).await?;

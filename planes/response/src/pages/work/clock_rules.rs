@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::State as Given;
-use manara_web::api::{ApiAnswer, page_of, schema as shape};
+use manara_web::api::{ApiAnswer, schema as shape};
 use manara_web::{Answer, Page, Visit};
 use serde_json::{Value, json};
 
 use super::Room;
+use super::operations::paged;
 use crate::clock_rule::{ClockRule, RuleStage, Trigger};
 use crate::texts::Texts;
 
@@ -45,17 +46,16 @@ pub(super) async fn rules(visit: Visit, Given(room): Given<Room>) -> Answer {
 
 /// The same for programs.
 pub(super) async fn given(visit: Visit, Given(room): Given<Room>) -> ApiAnswer {
-    let _ = &visit;
     let stage = |one: &RuleStage| {
         json!({ "id": one.id, "title": one.title.of("en"), "trigger": one.trigger.to_string(),
             "count": one.offset.count, "unit": one.offset.unit_word(), "recipient": one.recipient.of("en"),
             "contents": one.contents.iter().map(|line| line.of("en")).collect::<Vec<_>>() })
     };
-    let of = |one: &ClockRule| {
+    let of = |one: &&ClockRule| {
         json!({ "id": one.id, "title": one.title.of("en"), "source": one.source, "verified": one.verified,
             "enabled": one.enabled, "stages": one.stages.iter().map(stage).collect::<Vec<Value>>() })
     };
-    Ok(page_of(room.content.rules.values().map(of).collect(), None))
+    paged(&visit, &room.content.rules.values().collect::<Vec<_>>(), of)
 }
 
 /// Its shape.

@@ -31,7 +31,7 @@ use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 
 /// Pages of a list that are counted by their number.
-const PAGES: usize = 200;
+const PAGES: usize = 5_000;
 /// The types of a report.
 const KINDS: [&str; 4] = [
     "application/pdf",
@@ -273,7 +273,7 @@ fn rows_of(visit: &Visit) -> Result<usize, Problem> {
 }
 
 /// A page of something of which all is at hand.
-pub(super) fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
+pub(in crate::pages) fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
     let rows = rows_of(visit)?;
     let items = all.iter().skip(number * rows).take(rows).map(shown).collect();

@@ -91,7 +91,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
         (
             "Mention",
             schema::object(&[
-                ("kind", schema::one_of(["note", "task", "ticket"])),
+                ("kind", schema::one_of(["note", "task", "mail", "ticket"])),
                 ("record", text()),
                 ("who", text()),
                 ("at", moment()),
