@@ -240,6 +240,8 @@ mod tests {
         let house = House::make(&Place { data: folder.path().to_path_buf(), database: None }).await.expect("a house");
         let mailer = Arc::new(manara_net::Mailer::new(&house.config.mail).expect("the capture box"));
         let site = super::site(&house, &mailer, &Default::default()).await.expect("a site");
+        let twice = site.said_twice();
+        assert!(twice.is_empty(), "names of operations or schemas of the API that are there twice: {twice:?}");
         let mut lines: Vec<String> = site
             .routes()
             .iter()

@@ -7,9 +7,10 @@ use axum::Form;
 use axum::extract::State as Given;
 use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, record};
+use manara_web::api::{ApiAnswer, Given as Body, Problem, json as answer, record};
 use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::picture::Room;
 use crate::picture::{Digest, Posted, Wish, in_words, posted, stop_wish, wish_for, wish_of, wishes};
@@ -74,6 +75,41 @@ pub async fn by_program(visit: Visit, Given(room): Given<Arc<Room>>) -> ApiAnswe
     let day = day_of(&visit)?;
     let digest = Digest::read(&room.db, &room.watch, &visit.viewer, day, visit.now).await?;
     Ok(record(&digest.json()))
+}
+
+fn wish_json(wish: Option<&Wish>) -> serde_json::Value {
+    json!({ "wanted": wish.is_some(), "mail": wish.map(|wish| wish.mail.as_str()), "hour": wish.map(|wish| wish.hour) })
+}
+
+/// Whether the token's person gets the digest by mail.
+pub async fn wish_by_program(visit: Visit) -> ApiAnswer {
+    let wish = wish_of(&visit.db, visit.user_id()).await?;
+    Ok(record(&wish_json(wish.as_ref())))
+}
+
+/// What a program asks for its person.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DigestWish {
+    mail: String,
+    hour: i64,
+}
+
+/// Lets the token's person have the digest from now on.
+pub async fn want_by_program(visit: Visit, Body(given): Body<DigestWish>) -> ApiAnswer {
+    let wish = Wish { user_id: visit.user_id().to_string(), mail: given.mail.trim().to_string(), hour: given.hour };
+    if !wish.is_good() {
+        let detail = "mail is one address, hour a full hour from 0 to 23 of the person's own clock";
+        return Err(Problem { detail: detail.into(), ..Problem::invalid("mail", "not-good", &given.mail) });
+    }
+    wish_for(&visit.db, &visit.viewer.name, &wish, visit.now).await?;
+    Ok(answer(&wish_json(Some(&wish))))
+}
+
+/// Sends it to them no more.
+pub async fn stop_by_program(visit: Visit) -> ApiAnswer {
+    stop_wish(&visit.db, &visit.viewer.name, visit.user_id(), visit.now).await?;
+    Ok(answer(&wish_json(None)))
 }
 
 /// `GET /picture/digest`

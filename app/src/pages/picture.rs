@@ -112,6 +112,37 @@ pub fn site(room: Arc<Room>) -> Site {
             )),
             digest::by_program,
         )
+        .api(
+            Op::get(
+                "/api/v1/digest/wish",
+                "getDigestWish",
+                Right::ReadFindings,
+                "Whether the token's person gets the digest by mail, where and when",
+                "DigestWish",
+            ),
+            digest::wish_by_program,
+        )
+        .api(
+            Op::post(
+                "/api/v1/digest/wish",
+                "wantDigest",
+                Right::ChangeAccount,
+                "Sends the digest to the token's person from now on, at an hour of their own clock",
+                "DigestWish",
+            )
+            .takes("DigestWanted"),
+            digest::want_by_program,
+        )
+        .api(
+            Op::post(
+                "/api/v1/digest/wish/stop",
+                "stopDigest",
+                Right::ChangeAccount,
+                "Sends it to them no more",
+                "DigestWish",
+            ),
+            digest::stop_by_program,
+        )
         .schemas(vec![
             (
                 "PictureTable",
@@ -121,6 +152,24 @@ pub fn site(room: Arc<Room>) -> Site {
                     ("until", schema::text()),
                     ("rows", schema::many(json!({ "type": "object" }))),
                 ]),
+            ),
+            (
+                "DigestWish",
+                schema::object(&[
+                    ("wanted", schema::flag()),
+                    ("mail", schema::maybe_text()),
+                    ("hour", json!({ "type": ["integer", "null"], "minimum": 0, "maximum": 23 })),
+                ]),
+            ),
+            (
+                "DigestWanted",
+                schema::given(
+                    2,
+                    &[
+                        ("mail", schema::words(3, 254)),
+                        ("hour", json!({ "type": "integer", "minimum": 0, "maximum": 23 })),
+                    ],
+                ),
             ),
             (
                 "Digest",

@@ -1,5 +1,7 @@
 //! The public description of the team for everybody, and the page where the administrator writes and publishes it.
 
+mod operations;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -31,9 +33,10 @@ pub fn site(house: &House, reload: &Reload) -> Site {
     Site::<Arc<Desk>>::new()
         .public(PAGE, page)
         .public(SECURITY_TXT, text)
-        .page("/setup/profile", Right::ManageUsers, form)
-        .post("/setup/profile", Right::ManageUsers, save)
-        .page("/setup/profile/print", Right::ManageUsers, print)
+        .page("/setup/profile", Right::SetUp, form)
+        .post("/setup/profile", Right::SetUp, save)
+        .page("/setup/profile/print", Right::SetUp, print)
+        .merge(operations::site())
         .with_state(Arc::new(desk))
 }
 
@@ -167,22 +170,23 @@ async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form<Vec
     Ok(visit.go_saying("/setup/profile", Tone::Good, "setup-stored", &[]))
 }
 
-/// `GET /setup/profile/print?format=…`
-async fn print(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
+/// The description as a file in the reader's language: its name, kind and bytes, or why it is not printed.
+async fn printed(visit: &Visit, desk: &Desk) -> Result<Result<(String, Printed, Vec<u8>), String>, PageError> {
     let form = visit.query("format").map_or(Some(Printed::Pdf), |text| Printed::parse(&text));
     let form = form.ok_or_else(|| PageError::unreadable("format is one of pdf, docx, html and md"))?;
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
     let (document, _) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let printer = papers::printer(&desk.house);
     let made = tokio::task::spawn_blocking(move || printer.print(&document, form));
-    match made.await.map_err(PageError::internal)? {
-        Ok(bytes) => {
-            let name = format!("rfc2350-{}.{}", visit.lang.tag(), form.as_str());
-            Ok(visit.download(&name, form.content_type(), bytes))
-        }
-        Err(why) => {
-            let why = why.to_string();
-            Ok(visit.go_saying("/setup/profile", Tone::Bad, "document-not-printed", &[("why", why.into())]))
-        }
+    let made = made.await.map_err(PageError::internal)?;
+    let name = format!("rfc2350-{}.{}", visit.lang.tag(), form.as_str());
+    Ok(made.map(|bytes| (name, form, bytes)).map_err(|why| why.to_string()))
+}
+
+/// `GET /setup/profile/print?format=…`
+async fn print(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
+    match printed(&visit, &desk).await? {
+        Ok((name, form, bytes)) => Ok(visit.download(&name, form.content_type(), bytes)),
+        Err(why) => Ok(visit.go_saying("/setup/profile", Tone::Bad, "document-not-printed", &[("why", why.into())])),
     }
 }

@@ -2,6 +2,7 @@
 
 mod mail;
 mod nation;
+pub(super) mod operations;
 
 use std::sync::Arc;
 
@@ -23,14 +24,15 @@ pub struct Desk {
 pub fn site(house: &House, reload: &Reload) -> Site {
     let desk = Desk { house: house.clone(), reload: reload.clone() };
     Site::<Arc<Desk>>::new()
-        .page("/setup/steps", Right::ManageUsers, steps)
-        .post("/setup/dismiss", Right::ManageUsers, dismiss)
-        .page("/setup/nation", Right::ManageUsers, nation::form)
-        .post("/setup/nation", Right::ManageUsers, nation::save)
-        .page("/setup/mail", Right::ManageUsers, mail::form)
-        .post("/setup/mail", Right::ManageUsers, mail::save)
-        .page("/setup/networks", Right::ManageUsers, networks)
-        .page("/setup/feed", Right::ManageUsers, feed)
+        .page("/setup/steps", Right::SetUp, steps)
+        .post("/setup/dismiss", Right::SetUp, dismiss)
+        .page("/setup/nation", Right::SetUp, nation::form)
+        .post("/setup/nation", Right::SetUp, nation::save)
+        .page("/setup/mail", Right::SetUp, mail::form)
+        .post("/setup/mail", Right::SetUp, mail::save)
+        .page("/setup/networks", Right::SetUp, networks)
+        .page("/setup/feed", Right::SetUp, feed)
+        .merge(operations::site())
         .with_state(Arc::new(desk))
 }
 

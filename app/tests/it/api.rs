@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::given;
 use crate::house::{House, Schema};
 
-const SCOPES: [&str; 18] = [
+const SCOPES: [&str; 21] = [
     "findings:read",
     "findings:answer",
     "events:read",
@@ -30,6 +30,9 @@ const SCOPES: [&str; 18] = [
     "rules:change",
     "journal:read",
     "webhooks:manage",
+    "setup:change",
+    "account:change",
+    "views:share",
 ];
 
 /// The program while it serves; ended with it.

@@ -16,6 +16,7 @@ mod digest_mail;
 mod disk_full;
 mod documents;
 mod first_run;
+mod forms;
 mod founding;
 mod given;
 mod handbook;

@@ -1,6 +1,7 @@
 //! What all operations of the API share: tokens, problems, preconditions, orders carried out once, and the document that
 //! describes them. The operations themselves stand beside the pages of their plane.
 
+mod account;
 mod document;
 mod given;
 mod guard;
@@ -20,6 +21,7 @@ pub use op::{Body, Gives, Op, Param};
 pub use problem::{ApiAnswer, Code, Problem, Wrong};
 pub use stream::{Happening, LISTENERS};
 
+pub(crate) use account::account;
 pub(crate) use document::Document;
 pub(crate) use guard::{arrived, guard};
 pub(crate) use op::filter_param;

@@ -40,6 +40,7 @@ mod tokens;
 mod undo;
 mod usual;
 mod views;
+mod views_operations;
 mod views_page;
 mod visit;
 mod words;

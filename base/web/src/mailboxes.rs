@@ -58,7 +58,12 @@ pub(crate) fn ticked(visit: &Visit, form: &[u8]) -> Option<Mailboxes> {
     let pairs = form_urlencoded::parse(form).take(TICKED_AT_ONCE);
     let chosen: Vec<String> =
         pairs.filter(|(name, _)| name == "mailbox").map(|(_, value)| value.into_owned()).collect();
-    let chosen = Mailboxes::parse(&chosen.join(" "))?;
+    named(visit, &chosen)
+}
+
+/// The mailboxes of some addresses; nothing named is all. `None` when one is no address.
+pub(crate) fn named(visit: &Visit, addresses: &[String]) -> Option<Mailboxes> {
+    let chosen = Mailboxes::parse(&addresses.join(" "))?;
     Some(match visit.shell.config.mailboxes.first() {
         Some((main, _)) => chosen.with_usual(main),
         None => chosen,

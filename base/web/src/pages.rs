@@ -75,6 +75,7 @@ pub(crate) fn site() -> Site {
         .public("/health/live", live)
         .public("/health/ready", ready)
         .merge(api::own())
+        .merge(api::account())
         .merge(api::people())
         .merge(crate::bulk::pages())
         .merge(crate::bulk::operations())

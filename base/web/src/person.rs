@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use manara_model::Micros;
+use manara_model::{Mailboxes, Micros};
 use manara_store::{Db, Row, StoreError};
 use serde::Deserialize;
 
@@ -16,7 +16,8 @@ use crate::undo::Undo;
 use crate::visit::{Page, Tone, Visit};
 
 const ONE: &str = "
-    SELECT id, name, role, lang, disabled, seen_at, (SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id)
+    SELECT id, name, role, lang, disabled, seen_at, (SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id),
+           mailboxes
       FROM web_user WHERE id = $1";
 
 /// An account as its page and the API show it.
@@ -28,6 +29,8 @@ pub(crate) struct Account {
     pub disabled: bool,
     pub seen: Option<Micros>,
     pub sessions: i64,
+    /// The mailboxes whose incidents and tickets they may see.
+    pub mailboxes: Mailboxes,
 }
 
 /// Reads the columns of [`crate::pages::USERS`].
@@ -40,6 +43,7 @@ pub(crate) fn account(row: &Row) -> Result<Account, StoreError> {
         disabled: row.bool(4)?,
         seen: Micros::parse_rfc3339(&row.text(5)?),
         sessions: row.int(6)?,
+        mailboxes: people::mailboxes_of(row, 7)?,
     })
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::http::{StatusCode, header};
 use chrono_tz::Tz;
+use manara_model::Micros;
 use manara_store::{Arg, Journal, Row, StoreError, Tx};
 use serde::Deserialize;
 
@@ -19,6 +20,9 @@ const SAVE: &str = "
     ON CONFLICT (user_id) DO UPDATE SET region = excluded.region, digits = excluded.digits, islamic = excluded.islamic,
         zone = excluded.zone, theme = excluded.theme, density = excluded.density, keys = excluded.keys,
         live = excluded.live, keep = excluded.keep";
+const OF_PERSON: &str = "
+    SELECT u.lang, p.region, p.digits, p.islamic, p.zone, p.theme, p.density, p.keys, p.live, p.keep
+      FROM web_user u LEFT JOIN web_preference p ON p.user_id = u.id WHERE u.id = $1";
 const SET_LANG: &str = "UPDATE web_user SET lang = $2 WHERE id = $1";
 
 /// Whose light and dark a page has.
@@ -175,6 +179,29 @@ impl Preferences {
     }
 }
 
+/// What somebody set with their language, or the usual of the house.
+pub(crate) async fn of_person(
+    tx: &mut Tx,
+    user_id: &str,
+    usual: Preferences,
+) -> Result<Option<(Lang, Preferences)>, StoreError> {
+    let Some(row) = tx.read_one(OF_PERSON, &[user_id.into()]).await? else { return Ok(None) };
+    let lang = Lang::parse(&row.text(0)?).unwrap_or(Lang::En);
+    Ok(Some((lang, Preferences::read(&row, 1)?.unwrap_or(usual))))
+}
+
+/// Sets what somebody wants for their own eyes.
+pub(crate) async fn set(
+    tx: &mut Tx,
+    (user_id, who): (&str, &str),
+    (lang, wanted): (Lang, &Preferences),
+    now: Micros,
+) -> Result<(), StoreError> {
+    wanted.save(tx, user_id).await?;
+    tx.run(SET_LANG, &[user_id.into(), lang.tag().into()]).await?;
+    Journal::write(tx, who, "web", "settings_changed", user_id, "{}", now).await
+}
+
 pub(crate) fn known_region(code: &str) -> Option<&'static str> {
     REGIONS.iter().map(|region| region.code).find(|known| *known == code)
 }
@@ -278,10 +305,7 @@ pub(crate) async fn save(visit: Visit, Form(given): Form<Given>) -> Answer {
         }
     }
     let mut tx = visit.db.begin().await?;
-    wanted.save(&mut tx, &visit.user_id).await?;
-    tx.run(SET_LANG, &[visit.user_id.as_str().into(), lang.tag().into()]).await?;
-    let me = visit.viewer.name.as_str();
-    Journal::write(&mut tx, me, "web", "settings_changed", &visit.user_id, "{}", visit.now).await?;
+    set(&mut tx, (&visit.user_id, &visit.viewer.name), (lang, &wanted), visit.now).await?;
     tx.commit().await?;
     let mut response = visit.go_saying("/account/settings", Tone::Good, "desk-settings-saved", &[]);
     // The switch of the page may have chosen another language in this browser: what was set last holds.

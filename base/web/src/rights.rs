@@ -7,6 +7,9 @@ use manara_model::Tlp;
 pub enum Right {
     /// Be signed in: home, one's own account, leaving.
     Enter,
+    /// Change what is one's own: settings, saved views, tokens, sessions. People may so with [`Right::Enter`]; a program
+    /// needs a scope for it.
+    ChangeAccount,
     /// See findings.
     ReadFindings,
     /// Answer for a constituent: fixed, false, undone.
@@ -51,12 +54,15 @@ pub enum Right {
     ManageWebhooks,
     /// Switch services on and off by hand.
     SwitchServices,
+    /// Set the house up: nation, mail, the public profile, the keys mail is signed with.
+    SetUp,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 23] = [
+    pub const ALL: [Right; 25] = [
         Self::Enter,
+        Self::ChangeAccount,
         Self::ReadFindings,
         Self::AnswerFindings,
         Self::ReadEvents,
@@ -79,6 +85,7 @@ impl Right {
         Self::ManageUsers,
         Self::ManageWebhooks,
         Self::SwitchServices,
+        Self::SetUp,
     ];
 }
 
@@ -139,6 +146,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
         Role::Duty,
         &[
             Right::Enter,
+            Right::ChangeAccount,
             Right::ReadFindings,
             Right::AnswerFindings,
             Right::ReadEvents,
@@ -164,6 +172,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
         Role::Handler,
         &[
             Right::Enter,
+            Right::ChangeAccount,
             Right::ReadFindings,
             Right::AnswerFindings,
             Right::ReadEvents,
@@ -185,6 +194,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
         Role::Analyst,
         &[
             Right::Enter,
+            Right::ChangeAccount,
             Right::ReadFindings,
             Right::AnswerFindings,
             Right::ReadEvents,
@@ -206,6 +216,7 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
         Role::Viewer,
         &[
             Right::Enter,
+            Right::ChangeAccount,
             Right::ReadFindings,
             Right::ReadBatches,
             Right::ReadFeeds,
@@ -227,7 +238,8 @@ mod tests {
             assert_eq!(role.may(Right::ManageUsers), role == Role::Admin, "{role:?}");
             assert_eq!(role.may(Right::ManageWebhooks), role == Role::Admin, "{role:?}");
             assert_eq!(role.may(Right::SwitchServices), role == Role::Admin, "{role:?}");
-            assert!(role.may(Right::Enter), "{role:?}");
+            assert_eq!(role.may(Right::SetUp), role == Role::Admin, "{role:?}");
+            assert!(role.may(Right::Enter) && role.may(Right::ChangeAccount), "{role:?}");
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
         let changes = [

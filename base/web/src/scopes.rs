@@ -25,6 +25,9 @@ const SCOPES: &[(Right, &str)] = &[
     (Right::ManageUsers, "people:manage"),
     (Right::ManageWebhooks, "webhooks:manage"),
     (Right::SwitchServices, "services:switch"),
+    (Right::SetUp, "setup:change"),
+    (Right::ChangeAccount, "account:change"),
+    (Right::ShareViews, "views:share"),
 ];
 
 impl Right {

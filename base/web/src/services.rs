@@ -77,11 +77,11 @@ impl Service {
         }
     }
 
-    /// The service whose pages lie at an address, where its right does not say it.
-    fn of_path(path: &str) -> Option<Service> {
+    /// The services an address belongs to, where its right does not say it.
+    fn of_path(path: &str) -> impl Iterator<Item = Service> {
         let is_under =
             |begin: &str| path.strip_prefix(begin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        PATHS.iter().find(|(begin, _)| is_under(begin)).map(|(_, service)| *service)
+        PATHS.iter().filter(move |(begin, _)| is_under(begin)).map(|(_, service)| *service)
     }
 
     fn bit(self) -> u8 {
@@ -89,8 +89,8 @@ impl Service {
     }
 }
 
-/// Addresses of pages whose right is that of another service, or of none.
-const PATHS: [(&str, Service); 6] = [
+/// Addresses of pages and operations whose right is that of another service, or of none.
+const PATHS: [(&str, Service); 11] = [
     ("/picture", Service::Picture),
     ("/wall", Service::Picture),
     // Some of it is for administrators alone.
@@ -98,6 +98,11 @@ const PATHS: [(&str, Service); 6] = [
     ("/account/tokens", Service::Api),
     ("/webhooks", Service::Api),
     ("/api", Service::Api),
+    ("/api/v1/mail", Service::Response),
+    ("/api/v1/mail-keys", Service::Response),
+    ("/api/v1/mail-certificates", Service::Response),
+    ("/api/v1/picture", Service::Picture),
+    ("/api/v1/digest", Service::Picture),
 ];
 
 impl Right {
@@ -118,7 +123,13 @@ impl Right {
                 Some(Service::Framework)
             }
             Self::ManageWebhooks => Some(Service::Api),
-            Self::Enter | Self::ChangeRules | Self::ShareViews | Self::ReadJournal | Self::ManageUsers => None,
+            Self::Enter
+            | Self::ChangeAccount
+            | Self::ChangeRules
+            | Self::ShareViews
+            | Self::ReadJournal
+            | Self::ManageUsers
+            | Self::SetUp => None,
         }
     }
 }
@@ -138,7 +149,7 @@ impl Services {
     /// The service that keeps a page shut, if one does.
     pub fn missing(self, path: &str, right: Option<Right>) -> Option<Service> {
         let of_right = right.and_then(Right::service);
-        [Service::of_path(path), of_right].into_iter().flatten().find(|service| !self.is_on(*service))
+        Service::of_path(path).chain(of_right).find(|service| !self.is_on(*service))
     }
 
     fn of(switches: &BTreeMap<String, Switch>) -> Services {

@@ -1,5 +1,6 @@
 //! The table of routes. A route cannot be registered without saying which right it asks for.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -232,6 +233,17 @@ impl<S: Clone + Send + Sync + 'static> Site<S> {
     /// Every route, in the order of registration.
     pub fn routes(&self) -> &[RouteLine] {
         &self.routes
+    }
+
+    /// Names of operations and of schemas that two of them have: in the document one would hide the other.
+    pub fn said_twice(&self) -> Vec<&'static str> {
+        let schemas: Vec<&str> = self.schemas.iter().map(|(name, _)| *name).collect();
+        let ops: Vec<&str> = self.ops.iter().map(|op| op.id).collect();
+        let twice = |names: Vec<&'static str>| {
+            let mut seen = BTreeSet::new();
+            names.into_iter().filter(move |name| !seen.insert(*name)).collect::<Vec<_>>()
+        };
+        [twice(schemas), twice(ops)].concat()
     }
 
     /// What the API does.

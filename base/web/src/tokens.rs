@@ -24,7 +24,8 @@ const COUNT: &str = "SELECT COUNT(*) FROM web_token WHERE user_id = $1 AND revok
 const TAKEN: &str =
     "SELECT 1 FROM web_token WHERE user_id = $1 AND name = $2 AND revoked_at = '' AND expires_at > $3 LIMIT 1";
 const KNOWN: &str = "
-    SELECT t.id, t.name, t.scopes, t.used_at, u.id, u.name, u.role, u.clearance, u.mailboxes, t.mailboxes
+    SELECT t.id, t.name, t.scopes, t.used_at, u.id, u.name, u.role, u.clearance, u.mailboxes, t.mailboxes,
+           t.expires_at
       FROM web_token t JOIN web_user u ON u.id = t.user_id
      WHERE t.hash = $1 AND t.revoked_at = '' AND t.expires_at > $2 AND u.disabled = $3";
 const LIVE: &str = "
@@ -132,6 +133,7 @@ pub(crate) struct AtWork {
     pub id: String,
     pub name: String,
     pub scopes: Vec<Right>,
+    pub expires: Micros,
 }
 
 /// Whoever a token stands for.
@@ -255,7 +257,12 @@ pub(crate) async fn known(db: &Db, secret: &str, now: Micros) -> Result<Option<K
     let rank = row.int(7)?;
     Ok(Some(Known {
         // A scope of a newer Manara opens nothing here.
-        token: AtWork { id, name: row.text(1)?, scopes: row.text(2)?.split(' ').filter_map(Right::of_scope).collect() },
+        token: AtWork {
+            id,
+            name: row.text(1)?,
+            scopes: row.text(2)?.split(' ').filter_map(Right::of_scope).collect(),
+            expires: row.moment(10)?,
+        },
         user_id: row.text(4)?,
         person: row.text(5)?,
         role: role_of(&row, 6)?,

@@ -6,12 +6,12 @@ use axum::extract::Path;
 use manara_store::Tx;
 use serde::Deserialize;
 
-use crate::api::{ApiAnswer, Op, record, schema};
 use crate::error::{Answer, Fault, PageError};
 use crate::rights::Right;
 use crate::site::Site;
 use crate::undo::Undo;
 use crate::views::{self, NewView, View, ViewError};
+use crate::views_operations;
 use crate::visit::{Page, Tone, Visit};
 
 const HERE: &str = "/account/views";
@@ -20,52 +20,13 @@ const HERE: &str = "/account/views";
 pub(crate) fn site() -> Site {
     Site::new()
         .page(HERE, Right::Enter, all)
-        .api(
-            Op::get(
-                "/api/v1/views",
-                "listViews",
-                Right::Enter,
-                "Saved views of the token's person and of the team",
-                "Views",
-            ),
-            list,
-        )
-        .schemas(vec![(
-            "Views",
-            schema::object(&[(
-                "views",
-                schema::many(schema::object(&[
-                    ("id", schema::text()),
-                    ("list", schema::text()),
-                    ("name", schema::text()),
-                    ("query", schema::text()),
-                    ("owner", schema::text()),
-                    ("shared", schema::flag()),
-                    ("first", schema::flag()),
-                ])),
-            )]),
-        )])
+        .merge(views_operations::site())
         .post("/account/views", Right::Enter, save)
         .post("/account/views/{id}", Right::Enter, rename)
         .post("/account/views/{id}/delete", Right::Enter, delete)
         .post("/account/views/{id}/restore", Right::Enter, restore)
         .post("/account/views/{id}/first", Right::Enter, first)
         .post("/account/views/{id}/not-first", Right::Enter, not_first)
-}
-
-/// The views for programs: what each asks of its list is what the same list of the API takes.
-async fn list(visit: Visit) -> ApiAnswer {
-    let all = views::of_person(&visit.db, &visit.user_id, visit.now).await?;
-    let seen = all.into_iter().filter(|view| !view.deleted && visit.shell.may_open(&visit, &view.path));
-    let views: Vec<serde_json::Value> = seen
-        .map(|view| {
-            serde_json::json!({
-                "id": view.id, "list": view.path, "name": view.name, "query": view.query, "owner": view.owner_name,
-                "shared": view.shared, "first": view.is_default,
-            })
-        })
-        .collect();
-    Ok(record(&serde_json::json!({ "views": views })))
 }
 
 #[derive(Template)]
@@ -84,7 +45,8 @@ impl ViewsPage {
     }
 }
 
-fn may_change(visit: &Visit, view: &View) -> bool {
+/// Whether a view is the reader's to change.
+pub(crate) fn may_change(visit: &Visit, view: &View) -> bool {
     view.owner == visit.user_id || visit.may(Right::ManageUsers)
 }
 

@@ -222,7 +222,7 @@ async fn a_token_has_no_more_than_its_person_and_ends() {
     assert!(make("viewer", "ok", vec![Right::ReadFindings], 365).await.is_ok());
     assert_eq!(make("viewer", "ok", vec![Right::ReadFindings], 1).await, Err("taken"));
     assert_eq!(make("viewer", "more", vec![Right::HandleIncidents], 1).await, Err("bad-scopes"));
-    assert_eq!(make("admin", "people", vec![Right::ShareViews], 1).await, Err("bad-scopes"));
+    assert_eq!(make("admin", "people", vec![Right::ChangeFeeds], 1).await, Err("bad-scopes"));
     assert_eq!(make("viewer", "none", vec![], 1).await, Err("bad-scopes"));
     assert_eq!(make("viewer", "long", vec![Right::ReadFindings], 366).await, Err("bad-days"));
     assert_eq!(make("viewer", "a/b", vec![Right::ReadFindings], 1).await, Err("bad-name"));
@@ -480,5 +480,153 @@ async fn people_are_looked_after_by_a_token_that_may_and_never_its_own_person() 
         assert_eq!(world.ask("GET", made.header("location"), &token, &[], "").await.body["name"], "omar");
         assert_eq!(world.ask("POST", "/api/v1/users", &token, &[], new).await.body["reason"], "name-taken");
         assert!(!made.body.to_string().contains("sentence"), "no password is told");
+    }
+}
+
+#[tokio::test]
+async fn what_is_ones_own_is_read_by_any_token_and_changed_by_one_that_may() {
+    for world in World::all().await {
+        let reads = world.token("handler", "reads", &[Right::ReadIncidents]).await;
+        let token = world.token("handler", "own", &[Right::ChangeAccount, Right::ReadIncidents]).await;
+        let settings = "/api/v1/me/settings";
+        let before = world.ask("GET", settings, &reads, &[], "").await;
+        assert_eq!((before.status, &before.body["zone"]), (StatusCode::OK, &json!("UTC")), "{}", before.body);
+        let mut wanted = before.body.clone();
+        (wanted["zone"], wanted["density"], wanted["language"]) = (json!("Africa/Cairo"), json!("dense"), json!("fr"));
+        let tag = [("if-match", before.header("etag"))];
+        assert_eq!(world.ask("PUT", settings, &reads, &tag, &wanted.to_string()).await.code(), (403, "scope"));
+        assert_eq!(world.ask("PUT", settings, &token, &[], &wanted.to_string()).await.code(), (428, "match-wanted"));
+        let did = world.ask("PUT", settings, &token, &tag, &wanted.to_string()).await;
+        assert_eq!((did.status, &did.body), (StatusCode::OK, &wanted));
+        assert_eq!(world.ask("PUT", settings, &token, &tag, &wanted.to_string()).await.code(), (412, "stale"));
+        let after = world.ask("GET", settings, &reads, &[], "").await;
+        assert_eq!((&after.body, after.header("etag")), (&wanted, did.header("etag")));
+        for (field, value) in [("zone", "Mars/Olympus"), ("theme", "pink"), ("region", "XX"), ("calendar", "mayan")] {
+            let mut wrong = wanted.clone();
+            wrong[field] = json!(value);
+            let refused = world.ask("PUT", settings, &token, &[("if-match", "*")], &wrong.to_string()).await;
+            assert_eq!((refused.code(), &refused.body["errors"][0]["field"]), ((422, "invalid"), &json!(field)));
+        }
+        assert_eq!(world.ask("GET", "/api/v1/me/sessions", &reads, &[], "").await.body["sessions"], json!([]));
+        assert_eq!(world.ask("POST", "/api/v1/me/sessions/end", &token, &[], "").await.body["ended"], 0);
+        assert_eq!(world.ask("POST", "/api/v1/me/sessions/none/end", &token, &[], "").await.code(), (404, "not-found"));
+    }
+}
+
+#[tokio::test]
+async fn a_token_makes_no_token_that_goes_further_than_itself() {
+    for world in World::all().await {
+        let path = "/api/v1/me/tokens";
+        let token = world.token("handler", "maker", &[Right::ChangeAccount, Right::ReadIncidents]).await;
+        let ask = |body: Value| {
+            let (world, token) = (&world, &token);
+            async move { world.ask("POST", path, token, &[("idempotency-key", "k1")], &body.to_string()).await }
+        };
+        for (scopes, days, field) in [
+            (json!(["incidents:handle"]), 1, "scopes"),
+            (json!(["people:manage"]), 1, "scopes"),
+            (json!(["fly"]), 1, "scopes"),
+            (json!(["incidents:read"]), 2, "days"),
+            (json!(["incidents:read"]), 366, "days"),
+        ] {
+            let refused = ask(json!({ "name": "more", "scopes": scopes, "days": days })).await;
+            assert_eq!((refused.code(), &refused.body["errors"][0]["field"]), ((422, "invalid"), &json!(field)));
+        }
+        // The maker lasts a day: nothing it makes lasts a whole one.
+        let refused = ask(json!({ "name": "same", "scopes": ["incidents:read"], "days": 1 })).await;
+        assert_eq!(refused.body["errors"][0]["code"], "beyond", "{}", refused.body);
+        let mut tx = world.db.begin().await.unwrap();
+        tx.run("UPDATE web_token SET expires_at = $1", &[Micros::now().plus_days(5).into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let none = ask(json!({ "name": "none", "scopes": [], "days": 1 })).await;
+        assert_eq!(none.body["errors"][0]["code"], "bad-scopes", "{}", none.body);
+        let made = ask(json!({ "name": "Nightly", "scopes": ["incidents:read"], "days": 1 })).await;
+        assert_eq!((made.status, &made.body["name"]), (StatusCode::CREATED, &json!("nightly")), "{}", made.body);
+        let secret = made.body["secret"].as_str().unwrap().to_string();
+        assert_eq!(world.ask("GET", "/api/v1/me", &secret, &[], "").await.body["scopes"], json!(["incidents:read"]));
+        assert_eq!(made.header("idempotency-replayed"), "");
+        let again = ask(json!({ "name": "Nightly", "scopes": ["incidents:read"], "days": 1 })).await;
+        assert_eq!((again.code(), &again.body["reason"]), ((409, "refused"), &json!("taken")), "said once");
+        let kept = world.db.read("SELECT answer FROM store_once", &[]).await.unwrap();
+        assert!(kept.iter().all(|row| !row.text(0).unwrap().contains("mnr_")), "a secret is kept nowhere");
+        let all = world.ask("GET", path, &token, &[], "").await.body;
+        assert!(!all.to_string().contains(&secret), "{all}");
+        let id = made.body["id"].as_str().unwrap();
+        let did = world.ask("POST", &format!("{path}/{id}/revoke"), &token, &[], "").await;
+        assert_eq!((did.status, &did.body["live"]), (StatusCode::OK, &json!(false)), "{}", did.body);
+        assert_eq!(world.ask("GET", "/api/v1/me", &secret, &[], "").await.code(), (401, "token"));
+        let others = world.token("viewer", "theirs", &[Right::ReadIncidents]).await;
+        let theirs = &tokens(&world.db, "viewer").await.unwrap()[0].id;
+        let not_mine = world.ask("POST", &format!("{path}/{theirs}/revoke"), &token, &[], "").await;
+        assert_eq!(not_mine.code(), (404, "not-found"));
+        assert_eq!(world.ask("GET", "/api/v1/me", &others, &[], "").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn views_are_saved_shared_and_deleted_by_whoever_has_them() {
+    for world in World::all().await {
+        let path = "/api/v1/views";
+        let scopes = [Right::ChangeAccount, Right::ShareViews, Right::ReadJournal];
+        let token = world.token("handler", "views", &scopes).await;
+        let quiet = world.token("duty", "quiet", &[Right::ChangeAccount, Right::ReadJournal]).await;
+        let view = |shared: bool| {
+            json!({ "list": "/journal", "name": "Signed in", "query": "verb=logged_in&after=x", "shared": shared })
+                .to_string()
+        };
+        assert_eq!(world.ask("POST", path, &quiet, &[], &view(true)).await.code(), (403, "scope"));
+        let made = world.ask("POST", path, &token, &[], &view(true)).await;
+        assert_eq!(
+            (made.status, &made.body["query"]),
+            (StatusCode::CREATED, &json!("verb=logged_in")),
+            "{}",
+            made.body
+        );
+        let one = made.header("location").to_string();
+        let seen = world.ask("GET", &one, &quiet, &[], "").await;
+        assert_eq!((&seen.body["owner"], &seen.body["shared"]), (&json!("handler"), &json!(true)), "{}", seen.body);
+        let theirs = world.ask("PATCH", &one, &quiet, &[("if-match", "*")], r#"{"name": "Mine"}"#).await;
+        assert_eq!(theirs.code(), (403, "scope"), "somebody else's");
+        assert_eq!(world.ask("POST", &format!("{one}/first"), &quiet, &[], "").await.body["first"], true);
+        let tag = [("if-match", seen.header("etag"))];
+        let did = world.ask("PATCH", &one, &token, &tag, r#"{"name": "Doors", "shared": false}"#).await;
+        assert_eq!((&did.body["name"], &did.body["shared"]), (&json!("Doors"), &json!(false)), "{}", did.body);
+        assert_eq!(world.ask("PATCH", &one, &token, &tag, r#"{"name": "X"}"#).await.code(), (412, "stale"));
+        assert_eq!(world.ask("GET", &one, &quiet, &[], "").await.code(), (404, "not-found"), "no longer the team's");
+        assert_eq!(world.ask("POST", &format!("{one}/delete"), &token, &[], "").await.body["deleted"], true);
+        assert_eq!(world.ask("GET", path, &token, &[], "").await.body["views"], json!([]));
+        let all = world.ask("GET", &format!("{path}?deleted=true"), &token, &[], "").await;
+        assert_eq!(all.body["views"].as_array().unwrap().len(), 1, "{}", all.body);
+        assert_eq!(world.ask("POST", &format!("{one}/restore"), &token, &[], "").await.body["deleted"], false);
+        for (list, name, field) in [("/nowhere", "x", "list"), ("/users", "x", "list"), ("/journal", " ", "name")] {
+            let body = json!({ "list": list, "name": name }).to_string();
+            let refused = world.ask("POST", path, &token, &[], &body).await;
+            assert_eq!(
+                (refused.code(), &refused.body["errors"][0]["field"]),
+                ((422, "invalid"), &json!(field)),
+                "{list}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_limited_to_mailboxes_by_a_token_that_looks_after_people() {
+    for world in World::all().await {
+        let token = world.token("admin", "people", &[Right::ManageUsers]).await;
+        let all = world.ask("GET", "/api/v1/users?role=viewer", &token, &[], "").await.body;
+        let one = format!("/api/v1/users/{}", all["items"][0]["id"].as_str().unwrap());
+        let path = format!("{one}/mailboxes");
+        let did = world.ask("POST", &path, &token, &[], r#"{"mailboxes": ["Gov@cirt.example"]}"#).await;
+        assert_eq!(
+            (did.status, &did.body["mailboxes"]),
+            (StatusCode::OK, &json!(["gov@cirt.example"])),
+            "{}",
+            did.body
+        );
+        let wrong = world.ask("POST", &path, &token, &[], r#"{"mailboxes": ["no address"]}"#).await;
+        assert_eq!(wrong.code(), (422, "invalid"));
+        assert_eq!(world.ask("POST", &path, &token, &[], r#"{"mailboxes": []}"#).await.body["mailboxes"], json!([]));
+        assert_eq!(world.ask("GET", &one, &token, &[], "").await.body["mailboxes"], json!([]));
     }
 }

@@ -93,3 +93,6 @@ api-scope-framework-read = الاطلاع على الأطر والتقييمات
 api-scope-assessments-answer = الإجابة عن التقييمات
 api-scope-assessments-moderate = إدارة التقييمات
 api-scope-services-switch = تشغيل الخدمات وإيقافها يدويًا
+api-scope-setup-change = إعداد النظام: البلد والبريد والوصف العلني والمفاتيح
+api-scope-account-change = تغيير ما يخصك: الإعدادات والعروض ورموز الوصول والجلسات
+api-scope-views-share = مشاركة العروض مع الفريق

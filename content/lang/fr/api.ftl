@@ -89,3 +89,6 @@ api-scope-framework-read = Voir référentiels, évaluations et conceptions
 api-scope-assessments-answer = Répondre aux évaluations
 api-scope-assessments-moderate = Modérer les évaluations
 api-scope-services-switch = Activer et désactiver des services à la main
+api-scope-setup-change = Configurer l’installation : pays, courriel, description publique, clés
+api-scope-account-change = Modifier ce qui est à vous : réglages, vues, jetons, sessions
+api-scope-views-share = Partager des vues avec l’équipe

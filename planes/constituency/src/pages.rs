@@ -13,10 +13,12 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
+use manara_web::api::{ApiAnswer, Code, Op, Problem, page_number, page_of, record, schema};
 use manara_web::{
     Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
     local_path,
 };
+use serde_json::json;
 
 use crate::api::{self, SaveError};
 use crate::constituent::{AsNumber, Constituent, Criticality, Format, Reason, Role};
@@ -74,6 +76,27 @@ pub fn site(panels: Vec<Panel>) -> Site {
         .post("/constituents/import/confirm", Right::ChangeConstituents, confirm_import)
         .page("/constituents/export/{format}", Right::ReadConstituents, export)
         .page("/constituents/overlaps", Right::ReadConstituents, overlaps)
+        .api(
+            Op::pages(
+                "/api/v1/constituents/overlaps",
+                "listOverlaps",
+                Right::ReadConstituents,
+                "Networks of one constituent inside, or the same as, a network of another",
+                "Overlap",
+            ),
+            overlaps_by_program,
+        )
+        .api(
+            Op::get(
+                "/api/v1/constituents/shared-as",
+                "getSharedAs",
+                Right::ReadConstituents,
+                "AS numbers of several constituents, and who gets what is seen there",
+                "SharedAs",
+            ),
+            shared_as_by_program,
+        )
+        .schemas(overlap_schemas())
         .page("/constituents/{id}", Right::ReadConstituents, one)
         .page("/constituents/{id}/edit", Right::ChangeConstituents, edit)
         .post("/constituents/{id}/edit", Right::ChangeConstituents, change)
@@ -384,19 +407,73 @@ async fn overlaps(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
             .collect();
         return Ok(visit.export(format, "overlaps", &head, &cells));
     }
-    let owner = |index: u32| owners.constituent(index).map(|owner| (owner.id.clone(), owner.name.clone()));
-    let shared = owners.shared_as().iter().take(LINES_SHOWN).map(|shared| Shared {
-        number: AsNumber(shared.number),
-        owners: shared.owners.iter().filter_map(|index| owner(*index)).collect(),
-        winner: owners.owner_of_as(shared.number).and_then(owner),
-    });
     let template = OverlapsPage {
         page: visit.page("constituency-overlaps-title").under("/constituents", "constituency-list-title"),
         touching: touching(&owners, |_| true).take(LINES_SHOWN).collect(),
         total: owners.overlaps().len(),
-        shared: shared.collect(),
+        shared: shared(&owners).take(LINES_SHOWN).collect(),
     };
     visit.html(&template)
+}
+
+/// AS numbers of several constituents.
+fn shared(owners: &Ownership) -> impl Iterator<Item = Shared> {
+    let owner = move |index: u32| owners.constituent(index).map(|owner| (owner.id.clone(), owner.name.clone()));
+    owners.shared_as().iter().map(move |shared| Shared {
+        number: AsNumber(shared.number),
+        owners: shared.owners.iter().filter_map(|index| owner(*index)).collect(),
+        winner: owners.owner_of_as(shared.number).and_then(owner),
+    })
+}
+
+fn overlap_schemas() -> Vec<(&'static str, serde_json::Value)> {
+    let text = schema::text;
+    let owner = || schema::object(&[("id", text()), ("name", text())]);
+    let maybe_owner = json!({ "anyOf": [owner(), { "type": "null" }] });
+    let shared = schema::object(&[("as", text()), ("owners", schema::many(owner())), ("winner", maybe_owner)]);
+    vec![
+        (
+            "Overlap",
+            schema::object(&[
+                ("network", text()),
+                ("owner", owner()),
+                ("inside", text()),
+                ("owner_outside", owner()),
+                ("equal", schema::flag()),
+            ]),
+        ),
+        ("SharedAs", schema::object(&[("shared", schema::many(shared))])),
+    ]
+}
+
+fn owner_json((id, name): &(String, String)) -> serde_json::Value {
+    json!({ "id": id, "name": name })
+}
+
+async fn overlaps_by_program(visit: Visit, Given(desk): Given<Arc<Desk>>) -> ApiAnswer {
+    let owners = desk.owners(&visit.db).await?;
+    let wrong = || Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200");
+    let limit = visit.query("limit").map_or(Some(50), |text| text.parse().ok());
+    let limit = limit.filter(|limit: &usize| (1..=200).contains(limit)).ok_or_else(wrong)?;
+    let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
+    let all = owners.overlaps().len();
+    let number = page_number(cursor, all.div_ceil(limit).max(1))?;
+    let shown = |one: Touching| {
+        json!({ "network": one.inner, "owner": owner_json(&one.inner_owner), "inside": one.outer,
+            "owner_outside": owner_json(&one.outer_owner), "equal": one.equal })
+    };
+    let items = touching(&owners, |_| true).skip(number * limit).take(limit).map(shown).collect();
+    let next = (all > (number + 1) * limit).then(|| (number + 1).to_string());
+    Ok(page_of(items, next))
+}
+
+async fn shared_as_by_program(visit: Visit, Given(desk): Given<Arc<Desk>>) -> ApiAnswer {
+    let owners = desk.owners(&visit.db).await?;
+    let shown = |one: Shared| {
+        json!({ "as": one.number.to_string(), "owners": one.owners.iter().map(owner_json).collect::<Vec<_>>(),
+            "winner": one.winner.as_ref().map(owner_json) })
+    };
+    Ok(record(&json!({ "shared": shared(&owners).map(shown).collect::<Vec<_>>() })))
 }
 
 #[derive(Template)]

@@ -76,6 +76,8 @@ pub struct Op {
     pub has_etag: bool,
     /// Whether `If-Match` must be there.
     pub wants_match: bool,
+    /// Whether the answer holds a secret that is shown this once: it is kept nowhere, so the order takes no key.
+    pub shows_secret: bool,
     /// The largest body.
     pub limit_bytes: usize,
 }
@@ -93,6 +95,7 @@ impl Op {
             gives,
             has_etag: false,
             wants_match: false,
+            shows_secret: false,
             limit_bytes: FORM_BYTES,
         }
     }
@@ -216,9 +219,16 @@ impl Op {
         Op { has_etag: true, ..self }
     }
 
-    /// Whether an `Idempotency-Key` is taken. Files are known by their bytes: the same one twice is one anyway.
+    /// The answer holds a secret that is shown this once.
+    #[must_use]
+    pub fn secret(self) -> Op {
+        Op { shows_secret: true, ..self }
+    }
+
+    /// Whether an `Idempotency-Key` is taken: an answer is kept under it. Files are known by their bytes: the same one twice
+    /// is one anyway.
     pub fn takes_key(&self) -> bool {
-        self.method == Method::POST && self.body != Body::File
+        self.method == Method::POST && self.body != Body::File && !self.shows_secret
     }
 
     /// The names of the placeholders of the path.

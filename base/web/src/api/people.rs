@@ -8,6 +8,7 @@ use super::given::Given;
 use super::op::Op;
 use super::problem::{ApiAnswer, Code, Problem};
 use super::{made, page_of, read_list, schema};
+use crate::mailboxes;
 use crate::pages::USERS;
 use crate::people::{self, NewPerson, PersonError};
 use crate::person::{Account, account, one};
@@ -43,6 +44,15 @@ pub(crate) fn people() -> Site {
             disable,
         )
         .api(post("/api/v1/users/{id}/enable", "enableUser", "Switches an account on again"), enable)
+        .api(
+            post(
+                "/api/v1/users/{id}/mailboxes",
+                "limitUser",
+                "Lets an account see the incidents and tickets of some mailboxes alone; of all again when none is named",
+            )
+            .takes("UserMailboxes"),
+            set_mailboxes,
+        )
         .api(post("/api/v1/users/{id}/sign-out", "signUserOut", "Ends the sessions of an account"), sign_out)
         .schemas(schemas())
 }
@@ -62,6 +72,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("disabled", schema::flag()),
                 ("seen", schema::maybe_moment()),
                 ("sessions", schema::count()),
+                ("mailboxes", schema::many(schema::text())),
             ]),
         ),
         (
@@ -71,6 +82,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 &[("name", schema::words(2, 40)), ("role", role()), ("password", password()), ("language", lang())],
             ),
         ),
+        ("UserMailboxes", schema::given(1, &[("mailboxes", schema::some(0, 50, schema::words(3, 254)))])),
         ("NewRole", schema::given(1, &[("role", role())])),
         ("NewPassword", schema::given(1, &[("password", password())])),
     ]
@@ -80,6 +92,7 @@ fn user_json(one: &Account) -> Value {
     json!({
         "id": one.id, "name": one.name, "role": one.role.as_str(), "language": one.lang, "disabled": one.disabled,
         "seen": one.seen.map(manara_model::Micros::rfc3339), "sessions": one.sessions,
+        "mailboxes": one.mailboxes.names(),
     })
 }
 
@@ -174,6 +187,22 @@ async fn set_password(visit: Visit, Path(id): Path<String>, Given(new): Given<Ne
     let mut tx = visit.db.begin().await?;
     let done = people::reset_password(&mut tx, &visit.viewer.name, &one.name, &new.password, visit.now).await;
     done.map_err(problem)?;
+    tx.commit().await?;
+    told(&visit, &id).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserMailboxes {
+    mailboxes: Vec<String>,
+}
+
+async fn set_mailboxes(visit: Visit, Path(id): Path<String>, Given(given): Given<UserMailboxes>) -> ApiAnswer {
+    let one = others(&visit, &id).await?;
+    let chosen = mailboxes::named(&visit, &given.mailboxes)
+        .ok_or_else(|| Problem::invalid("mailboxes", "address", given.mailboxes.join(" ")))?;
+    let mut tx = visit.db.begin().await?;
+    people::set_mailboxes(&mut tx, &visit.viewer.name, &one.name, &chosen, visit.now).await.map_err(problem)?;
     tx.commit().await?;
     told(&visit, &id).await
 }

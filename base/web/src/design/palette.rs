@@ -45,18 +45,20 @@ pub(super) const PAIRS: [(&str, &str, f64); 22] = [
 
 /// The colours of a look by name, as `#rrggbb`.
 pub(super) fn colours(css: &str, blocks: &[&str]) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
+    let mut said = BTreeMap::new();
     for begin in blocks {
         let Some((_, rest)) = css.split_once(begin) else { continue };
         let block = rest.split('}').next().unwrap_or_default();
         for (name, value) in block.split(';').filter_map(|line| line.split_once(':')) {
-            let name = name.trim().strip_prefix("--");
-            if let (Some(name), Some(value)) = (name, whole(value.trim())) {
-                found.insert(name.to_string(), value);
+            if let Some(name) = name.trim().strip_prefix("--") {
+                said.insert(name, value.trim());
             }
         }
     }
-    found
+    // One colour may be another: `var(--ink)`.
+    let other = |value: &str| said.get(value.strip_prefix("var(--")?.strip_suffix(')')?).copied();
+    let colour = |value| whole(other(value).unwrap_or(value));
+    said.iter().filter_map(|(name, value)| Some((name.to_string(), colour(value)?))).collect()
 }
 
 /// A colour in six digits; `None` for what is no plain colour.

@@ -39,6 +39,16 @@ pub(super) fn site() -> Site<HookRules> {
         )
         .api(step("/api/v1/webhooks/{id}/remove", "removeWebhook", "Removes a webhook with its deliveries"), remove)
         .api(
+            Op::post(
+                "/api/v1/webhooks/{id}/restore",
+                "restoreWebhook",
+                right,
+                "Brings a webhook back that was removed in the last 30 days; it tells of what happens from now on",
+                "Webhook",
+            ),
+            restore,
+        )
+        .api(
             Op::pages(
                 "/api/v1/webhooks/{id}/deliveries",
                 "listDeliveries",
@@ -185,6 +195,20 @@ async fn remove(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
     sql::remove_hook(&mut tx, &visit.viewer.name, &id, visit.now).await?;
     tx.commit().await?;
     Ok(record(&shown(&hook)))
+}
+
+async fn restore(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    let mut tx = visit.db.begin().await?;
+    let is_back =
+        sql::restore_hook(&mut tx, &visit.viewer.name, &id, visit.now).await.map_err(|error| match error {
+            HookError::Store(error) => error.into(),
+            other => Problem::refused("too-many", other),
+        })?;
+    if !is_back {
+        return Err(Problem::not_found());
+    }
+    tx.commit().await?;
+    Ok(record(&shown(&found(&visit, &id).await?)))
 }
 
 /// Where to go on, and how many.

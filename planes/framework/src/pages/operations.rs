@@ -1,5 +1,6 @@
 //! Catalogues, assessments and designs for programs.
 
+use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
 use manara_model::{Tlp, Viewer};
 use manara_web::api::{
@@ -16,11 +17,13 @@ use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
 use crate::design::design;
+use crate::exchange::read_answers;
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
 use crate::score::{Score, score};
 use crate::sheet::Action;
 use crate::sql;
 use crate::staffing::{CONSTITUENTS, Hours};
+use crate::table::TABLE_BYTES;
 
 /// Answers that are given at once.
 const ANSWERS: usize = 2_000;
@@ -54,6 +57,17 @@ pub(super) fn site() -> Site<OpenDesk> {
             )
             .takes("AnswersGiven"),
             answers,
+        )
+        .api(
+            Op::post(
+                "/api/v1/assessments/{id}/table",
+                "giveAnswersOfMany",
+                moderate,
+                "Takes a table of answers of any number of respondents, CSV or a workbook; what cannot be taken is told by line",
+                "TableTaken",
+            )
+            .takes_file(TABLE_BYTES),
+            table,
         )
         .api(
             Op::get(
@@ -125,6 +139,18 @@ fn schemas() -> Vec<(&'static str, Value)> {
     );
     vec![
         ("Anything", json!({ "type": "object" })),
+        (
+            "TableTaken",
+            schema::object(&[
+                ("kept", schema::count()),
+                ("changed", schema::count()),
+                ("conflicts", schema::count()),
+                (
+                    "refused",
+                    schema::many(schema::object(&[("line", schema::count()), ("column", text()), ("reason", text())])),
+                ),
+            ]),
+        ),
         (
             "Framework",
             schema::object(&[
@@ -319,6 +345,18 @@ async fn answers(
     let ids = (one.id.as_str(), voice.id.as_str());
     let changed = jobs::give(&visit.db, &visit.viewer, ids, &catalogue, &said, visit.now).await.map_err(not_done)?;
     Ok(answer(&json!({ "changed": changed })))
+}
+
+async fn table(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>, bytes: Bytes) -> ApiAnswer {
+    let one = found(&visit, &visit.viewer, &id).await?;
+    let catalogue = room.version(&visit, &one.hash).await?;
+    let (rows, mut refused) = read_answers(&catalogue, &bytes)
+        .map_err(|why| Problem { detail: why.reason, ..Problem::invalid("file", "no-table", why.line) })?;
+    let did = jobs::give_table(&visit.db, &visit.viewer, &one.id, &rows, visit.now).await;
+    let taken = did.map_err(not_done)?;
+    let kept = rows.len().saturating_sub(taken.refused.len() + taken.conflicts);
+    refused.extend(taken.refused);
+    Ok(answer(&json!({ "kept": kept, "changed": taken.changed, "conflicts": taken.conflicts, "refused": refused })))
 }
 
 /// The profile a program asks to compare with.

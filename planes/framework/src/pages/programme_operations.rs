@@ -23,6 +23,7 @@ use super::programme_form::setup;
 use super::programmes::{PROGRAMMES, found, names};
 use super::what_if::{moved, planned};
 use super::{OpenDesk, Room};
+use crate::assessment::{EVIDENCE_BYTES, LABEL_CHARS};
 use crate::check::is_id;
 use crate::design::{Ask, PAID, WISHES, design};
 use crate::hindrance::{Hindrance, ProgrammeError};
@@ -135,7 +136,13 @@ pub(super) fn site() -> Site<OpenDesk> {
             tasks::tick,
         )
         .api(
-            Op::get(task, "getTask", read, "One task, with what proved it before it was opened again", "Anything"),
+            Op::get(
+                task,
+                "getProgrammeTask",
+                read,
+                "One task, with what proved it before it was opened again",
+                "Anything",
+            ),
             tasks::get_task,
         )
         .api(
@@ -157,18 +164,42 @@ pub(super) fn site() -> Site<OpenDesk> {
                 "Accepts a task with what proves it",
                 "Anything",
             )
-            .takes("ProofGiven"),
+            .takes("TaskProof"),
             tasks::accept,
         )
         .api(
             Op::post(
+                "/api/v1/programmes/{id}/tasks/{task}/acceptance-file",
+                "acceptTaskByFile",
+                decide,
+                "Accepts a task with a file that proves it",
+                "Anything",
+            )
+            .takes_file(EVIDENCE_BYTES)
+            .needs(Param::new("name", schema::words(1, LABEL_CHARS), "what the file is called"))
+            .with(Param::new("proof", schema::words(0, 2_000), "what proves it, in words")),
+            tasks::accept_file,
+        )
+        .api(
+            Op::file(
+                "/api/v1/programmes/{id}/tasks/{task}/evidence",
+                "getTaskEvidence",
+                read,
+                "The file that proved a task",
+                &["application/octet-stream"],
+            )
+            .with(Param::new("version", schema::count(), "that of an acceptance before, by its version")),
+            tasks::evidence,
+        )
+        .api(
+            Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/change",
-                "changeTask",
+                "changeProgrammeTask",
                 decide,
                 "Changes who sees to a task, and its days",
                 "Anything",
             )
-            .takes("TaskGiven"),
+            .takes("ProgrammeTaskGiven"),
             tasks::change,
         )
         .schemas(schemas::schemas())

@@ -222,22 +222,27 @@ pub(super) async fn accept(
 }
 
 /// `GET /framework/programmes/{id}/tasks/{task}/evidence`: the file, never shown inline; with `?version=` that of an acceptance before.
-pub(super) async fn evidence(
-    visit: Visit,
-    Given(room): Given<Room>,
-    Path((id, task)): Path<(String, String)>,
-) -> Answer {
-    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+pub(super) async fn evidence(visit: Visit, Given(room): Given<Room>, Path(names): Path<(String, String)>) -> Answer {
+    let (name, bytes) = evidence_of(&visit, &room, &names).await?;
+    Ok(visit.download(&name, "application/octet-stream", bytes))
+}
+
+/// The file that proved a task, or the acceptance of the `version` that is asked for: what it is called, and its bytes.
+pub(super) async fn evidence_of(
+    visit: &Visit,
+    room: &Room,
+    (id, task): &(String, String),
+) -> Result<(String, Vec<u8>), PageError> {
+    programme(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
     let (name, sha256) = match visit.query("version") {
-        None => task_of(&visit.db, &id, &task).await?.map(|task| (task.evidence, task.sha256)),
+        None => task_of(&visit.db, id, task).await?.map(|task| (task.evidence, task.sha256)),
         Some(version) => {
-            let past = past_proofs(&visit.db, &id, &task).await?;
+            let past = past_proofs(&visit.db, id, task).await?;
             let of_version = past.into_iter().find(|past| past.version.to_string() == version);
             of_version.map(|past| (past.proof.evidence, past.proof.sha256))
         }
     }
     .filter(|(_, sha256)| !sha256.is_empty())
     .ok_or_else(PageError::not_found)?;
-    let bytes = kept_evidence(&room.blobs, &sha256).await?;
-    Ok(visit.download(&name, "application/octet-stream", bytes))
+    Ok((name, kept_evidence(&room.blobs, &sha256).await?))
 }

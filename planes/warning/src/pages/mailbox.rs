@@ -6,7 +6,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use manara_model::Micros;
 use manara_store::{Arg, Row, StoreError};
-use manara_web::{Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Visit};
+use manara_web::api::{ApiAnswer, Op, page_of, read_list, record, schema};
+use manara_web::{Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Site, Sort, Visit};
+use serde_json::json;
 
 use super::Mailroom;
 use super::one::{addressee, direction, read};
@@ -120,14 +122,19 @@ async fn find(visit: &Visit, id: &str) -> Result<Captured, PageError> {
     sql::captured(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)
 }
 
+/// The text of a message; its link for those alone who may answer.
+async fn body_of(visit: &Visit, room: &Mailroom, message: &Captured) -> Result<String, PageError> {
+    match sql::get(&visit.db, &visit.viewer, &message.notice_id).await? {
+        Some(full) if visit.may(Right::AnswerFindings) => Ok(room.links.fill(&message.body, &full.notice)),
+        Some(full) => Ok(room.links.cover(&message.body, &full.notice, &visit.t("warning-one-link-here"))),
+        None => Err(PageError::not_found()),
+    }
+}
+
 /// `GET /notices/mailbox/{id}`, by the id of the notice.
 pub(super) async fn message(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> Answer {
     let message = find(&visit, &id).await?;
-    let body = match sql::get(&visit.db, &visit.viewer, &message.notice_id).await? {
-        Some(full) if visit.may(Right::AnswerFindings) => room.links.fill(&message.body, &full.notice),
-        Some(full) => room.links.cover(&message.body, &full.notice, &visit.t("warning-one-link-here")),
-        None => return Err(PageError::not_found()),
-    };
+    let body = body_of(&visit, &room, &message).await?;
     let files = sql::files_of(&visit.db, &message.notice_id).await?;
     let to: Vec<String> = message.recipients.iter().map(addressee).collect();
     let page = visit
@@ -142,6 +149,76 @@ pub(super) async fn whole(visit: Visit, State(room): State<Arc<Mailroom>>, Path(
     let message = find(&visit, &id).await?;
     let name = format!("{}.eml", message.notice_id);
     let bytes = read(&room.blobs, message.sha256, message.bytes).await?;
+    Ok(visit.download(&name, "message/rfc822", bytes))
+}
+
+/// The box for programs.
+pub(super) fn operations() -> Site<Arc<Mailroom>> {
+    let read = Right::ReadNotices;
+    let text = schema::text;
+    let line = || {
+        vec![
+            ("notice", text()),
+            ("at", schema::moment()),
+            ("to", text()),
+            ("subject", text()),
+            ("language", text()),
+            ("bytes", schema::count()),
+        ]
+    };
+    let mut whole = line();
+    whole.extend([("sender", text()), ("tlp", schema::tlp()), ("text", text())]);
+    Site::new()
+        .api(
+            Op::list("/api/v1/mailbox", "listCaptured", read, "Messages that did not leave", &MESSAGES, "CapturedLine"),
+            list_by_program,
+        )
+        .api(
+            Op::get(
+                "/api/v1/mailbox/{notice}",
+                "getCaptured",
+                read,
+                "The message of a notice; its link is covered for tokens without findings:answer",
+                "Captured",
+            ),
+            one_by_program,
+        )
+        .api(
+            Op::file(
+                "/api/v1/mailbox/{notice}/raw",
+                "getRawCaptured",
+                super::WHOLE_MESSAGE,
+                "The message as it would have left",
+                &["message/rfc822"],
+            ),
+            raw_by_program,
+        )
+        .schemas(vec![("CapturedLine", schema::object(&line())), ("Captured", schema::object(&whole))])
+}
+
+async fn list_by_program(visit: Visit) -> ApiAnswer {
+    let fixed: [Arg<'_>; 1] = [visit.viewer.clearance.rank().into()];
+    let found = read_list(&MESSAGES, &visit)?.fetch(&visit.db, &fixed, line).await?;
+    let next = found.next();
+    let shown = |row: &Line| {
+        json!({ "notice": row.notice_id, "at": row.at.rfc3339(), "to": row.to, "subject": row.subject,
+            "language": row.language, "bytes": row.bytes })
+    };
+    Ok(page_of(found.rows.iter().map(shown).collect(), next))
+}
+
+async fn one_by_program(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
+    let one = find(&visit, &id).await?;
+    let to: Vec<String> = one.recipients.iter().map(addressee).collect();
+    let text = body_of(&visit, &room, &one).await?;
+    Ok(record(&json!({ "notice": one.notice_id, "at": one.at.rfc3339(), "to": to.join(", "), "subject": one.subject,
+        "language": one.language, "bytes": one.bytes, "sender": one.sender, "tlp": one.tlp.label(), "text": text })))
+}
+
+async fn raw_by_program(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
+    let one = find(&visit, &id).await?;
+    let name = format!("{}.eml", one.notice_id);
+    let bytes = read(&room.blobs, one.sha256, one.bytes).await?;
     Ok(visit.download(&name, "message/rfc822", bytes))
 }
 

@@ -75,6 +75,7 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
             ),
             bulk,
         )
+        .merge(super::mailbox::operations())
         .schemas(schemas())
         .schemas(vec![("NoticeBulk", manara_web::bulk::schema(&NOTICES, &super::many::changes()))])
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
-use manara_web::api::{ApiAnswer, Given as Body, Op, record, schema};
+use manara_web::api::{ApiAnswer, Given as Body, Op, Problem, record, schema};
 use manara_web::{Answer, Page, PageError, Right, Role, Site, Tone, Visit, Word};
 use serde::Deserialize;
 use serde_json::Value;
@@ -113,6 +113,15 @@ pub(super) fn site() -> Site<OpenFounding> {
             fill_by_program,
         )
         .api(post("/api/v1/posts/{post}/leave", "leavePost", change, "Takes somebody out of a post"), leave_by_program)
+        .api(
+            post(
+                "/api/v1/posts/{post}/rights",
+                "givePostRights",
+                Right::ManageUsers,
+                "Gives somebody who fills a post the role it takes",
+            ),
+            rights_by_program,
+        )
         .schemas(schemas())
 }
 
@@ -181,5 +190,21 @@ async fn leave_by_program(
 ) -> ApiAnswer {
     let did = leave_post(&visit.db, &post, given.person.trim(), &visit.viewer.name, visit.now).await;
     did.map_err(EstablishError::from).map_err(problem)?;
+    read(visit, Given(ground)).await
+}
+
+async fn rights_by_program(
+    visit: Visit,
+    Given(ground): Given<Ground>,
+    Path(post): Path<String>,
+    Body(given): Body<PostGiven>,
+) -> ApiAnswer {
+    let person = given.person.trim();
+    if person.to_lowercase() == visit.viewer.name {
+        let why = "this is the account of the token; another administrator changes it";
+        return Err(Problem::refused("oneself", why));
+    }
+    let did = give_rights(&visit.db, &ground.shelf.blocks, (&post, person), &visit.viewer.name, visit.now).await;
+    did.map_err(problem)?;
     read(visit, Given(ground)).await
 }

@@ -13,7 +13,7 @@ use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::plan::Day;
 use crate::programme::{
     DAYS_OFF, DayOff, EFFORT, MONEY, OFF_CHARS, OwnTask, PAYERS, add_own_task, change_own_task, nation_days_off,
-    programme_json, remove_own_task, restore_own_task, set_days_off, set_nation_days_off, task_json,
+    programme, programme_json, remove_own_task, restore_own_task, set_days_off, set_nation_days_off, task_json,
 };
 
 /// The operations.
@@ -23,7 +23,7 @@ pub(super) fn site() -> Site<OpenDesk> {
         .api(
             Op::make(
                 "/api/v1/programmes/{id}/tasks",
-                "addTask",
+                "addProgrammeTask",
                 decide,
                 "Adds a task of the team's own to a programme, and lays it",
                 "Anything",
@@ -45,7 +45,7 @@ pub(super) fn site() -> Site<OpenDesk> {
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/removal",
-                "removeTask",
+                "removeProgrammeTask",
                 decide,
                 "Removes a task of the team's own; with why, when work was done on it",
                 "Anything",
@@ -56,7 +56,7 @@ pub(super) fn site() -> Site<OpenDesk> {
         .api(
             Op::post(
                 "/api/v1/programmes/{id}/tasks/{task}/restoration",
-                "restoreTask",
+                "restoreProgrammeTask",
                 decide,
                 "Brings a removed task back",
                 "Anything",
@@ -73,6 +73,10 @@ pub(super) fn site() -> Site<OpenDesk> {
             )
             .takes("DaysOff"),
             set,
+        )
+        .api(
+            Op::get("/api/v1/programmes/{id}/days-off", "getDaysOff", read, "The days off of a programme", "DaysOff"),
+            of_programme,
         )
         .api(
             Op::get(
@@ -247,6 +251,11 @@ async fn set(visit: Visit, Path(id): Path<String>, Given(given): Given<DaysGiven
     let off = given.read()?;
     let one = set_days_off(&visit.db, &visit.viewer, &id, &off, visit.now).await.map_err(not_done)?;
     Ok(answer(&programme_json(&one)))
+}
+
+async fn of_programme(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    let one = programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
+    Ok(record(&json!({ "days": one.off })))
 }
 
 async fn nation(visit: Visit) -> ApiAnswer {

@@ -128,14 +128,14 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ("Ticked", schema::object(&[("done", schema::flag())])),
         ("StepGiven", schema::given(1, &[("to", schema::one_of(["open", "started", "finished"])), ("day", day())])),
         (
-            "ProofGiven",
+            "TaskProof",
             schema::given(
                 0,
                 &[("proof", schema::words(0, COMMENT_CHARS)), ("evidence", schema::words(0, LABEL_CHARS))],
             ),
         ),
         (
-            "TaskGiven",
+            "ProgrammeTaskGiven",
             schema::given(
                 0,
                 &[

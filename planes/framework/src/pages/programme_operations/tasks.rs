@@ -1,5 +1,6 @@
 //! Tasks and lines of a programme for programs.
 
+use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
 use manara_web::api::{ApiAnswer, Code, Given, Problem, json as answer, record};
 use manara_web::{Right, Visit};
@@ -7,7 +8,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::Room;
+use super::super::fields::Fields;
 use super::super::programmes::{found, names};
+use super::super::task::evidence_of;
+use super::super::uploaded::Uploaded;
 use super::not_done;
 use crate::plan::Day;
 use crate::programme::{
@@ -124,6 +128,34 @@ pub(super) async fn accept(
     let proof = Proof { words: given.proof, evidence: given.evidence, sha256: String::new() };
     let done = accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await.map_err(not_done)?;
     Ok(answer(&task_json(&done, None, &names(&visit, &room))))
+}
+
+pub(super) async fn accept_file(
+    visit: Visit,
+    Stated(room): Stated<Room>,
+    Path((id, task)): Path<(String, String)>,
+    bytes: Bytes,
+) -> ApiAnswer {
+    let asked = |name: &str| visit.query(name).unwrap_or_default().trim().to_string();
+    let (evidence, words) = (asked("name"), asked("proof"));
+    if evidence.is_empty() {
+        return Err(Problem::invalid("name", "words", ""));
+    }
+    if bytes.is_empty() {
+        return Err(Problem::invalid("file", "empty", ""));
+    }
+    // Seen first: a file of somebody who may not see the programme is not kept.
+    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
+    task_of(&visit.db, &id, &task).await?.ok_or_else(Problem::not_found)?;
+    let file = Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: evidence.clone() };
+    let proof = Proof { words, evidence, sha256: file.keep(&room.blobs).await? };
+    let done = accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await.map_err(not_done)?;
+    Ok(answer(&task_json(&done, None, &names(&visit, &room))))
+}
+
+pub(super) async fn evidence(visit: Visit, Stated(room): Stated<Room>, Path(ids): Path<(String, String)>) -> ApiAnswer {
+    let (name, bytes) = evidence_of(&visit, &room, &ids).await?;
+    Ok(visit.download(&name, "application/octet-stream", bytes))
 }
 
 #[derive(Debug, Deserialize)]

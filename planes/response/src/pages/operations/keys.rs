@@ -41,7 +41,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     )]
 }
 
-fn shown(key: &MailKey, now: Micros) -> Value {
+/// A key as programs get it.
+pub(in super::super) fn shown(key: &MailKey, now: Micros) -> Value {
     let facts = key.certificate.facts(now);
     json!({
         "fingerprint": facts.fingerprint, "standing": key.standing.as_str(), "source": key.source.as_str(),

@@ -52,6 +52,16 @@ pub(super) async fn held_file(
     Ok(visit.download(&name, BYTES, bytes))
 }
 
+/// The bytes of a mail that belongs to no ticket, for programs; with a position, of a file of it.
+pub(super) async fn held_for_programs(visit: &Visit, room: &MailDesk, id: &str, position: Option<usize>) -> ApiAnswer {
+    let message = loose(visit, id).await?;
+    let (name, bytes) = match position {
+        None => (format!("{}.eml", message.id), kept(room, &message).await?),
+        Some(position) => part(room, &message, position).await?,
+    };
+    Ok(visit.download(&name, BYTES, bytes))
+}
+
 /// The raw mail, for programs.
 pub(super) async fn raw_for_programs(visit: &Visit, room: &MailDesk, names: &(String, String)) -> ApiAnswer {
     let (name, message) = of_ticket(visit, names).await.map_err(Problem::from)?;

@@ -27,7 +27,9 @@ const EXPORT: usize = 20_000;
 /// Contacts without a key that are shown.
 const SHOWN: usize = 500;
 /// Most days that a key of ours is valid: ten years.
-const DAYS: u32 = 3_660;
+pub(super) const DAYS: u32 = 3_660;
+/// Characters of the name and address of a key of ours.
+pub(super) const USER_ID_CHARS: usize = 200;
 
 /// A fingerprint or a part of an address, as it is looked for.
 fn asked(text: &str) -> String {
@@ -260,7 +262,7 @@ pub(super) async fn list(visit: Visit, Given(room): Given<Room>) -> Answer {
         rows: found.rows.iter().map(shown).collect(),
         is_on: pgp.on,
         may_look_up: room.office.directory.is_some(),
-        may_own: visit.may(Right::ManageUsers),
+        may_own: visit.may(Right::SetUp),
         sender: format!("CIRT <{}>", room.office.address()),
         days: pgp.valid_days,
     })
@@ -324,7 +326,7 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(fingerprint
         page: visit.page_titled(title).under("/mail", "tickets-mail-title").under("/mail/keys", "keys-title"),
         is_current: current.as_ref() == Some(&one.fingerprint),
         one,
-        may_own: visit.may(Right::ManageUsers),
+        may_own: visit.may(Right::SetUp),
         may_look_up: room.office.directory.is_some(),
         days: pgp.valid_days,
     })
@@ -407,7 +409,7 @@ pub(super) async fn bring(visit: Visit, Given(room): Given<Room>, mut form: Mult
     }
     match has_secret(&bytes) {
         // What mail leaves signed with is not for everybody to change.
-        Ok(true) if !visit.may(Right::ManageUsers) => {
+        Ok(true) if !visit.may(Right::SetUp) => {
             return Ok(visit.go_saying("/mail/keys", Tone::Bad, "keys-bring-secret", &[]));
         }
         Ok(_) => {}
@@ -456,12 +458,16 @@ fn days(fields: &Fields, usual: u32) -> Option<u32> {
     }
 }
 
+/// Whether a key can be made for this name and address.
+pub(super) fn is_user_id(text: &str) -> bool {
+    text.contains('@') && text.chars().count() <= USER_ID_CHARS && !text.chars().any(char::is_control)
+}
+
 /// `POST /mail/keys/generate`
 pub(super) async fn generate(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let user_id = fields.text("user_id").trim();
-    let is_name = user_id.contains('@') && user_id.chars().count() <= 200 && !user_id.chars().any(char::is_control);
-    let (true, Some(days)) = (is_name, days(&fields, room.office.pgp.valid_days)) else {
+    let (true, Some(days)) = (is_user_id(user_id), days(&fields, room.office.pgp.valid_days)) else {
         return Ok(visit.go_saying("/mail/keys", Tone::Bad, "keys-make-unreadable", &[]));
     };
     let (who, keyring) = (visit.viewer.name.as_str(), &room.office.keyring);
@@ -503,13 +509,18 @@ struct MissingPage {
     may_look_up: bool,
 }
 
-/// `GET /mail/keys/missing`: contacts of constituents that nothing can be written to encrypted.
-pub(super) async fn missing(visit: Visit, Given(room): Given<Room>) -> Answer {
+/// Contacts that nothing can be written to encrypted, and how many there are with a key and without.
+pub(super) async fn without_key(visit: &Visit, room: &Room) -> Result<(Vec<MailContact>, usize), PageError> {
     let contacts = if visit.may(Right::ReadConstituents) { (room.contacts)().await? } else { Vec::new() };
     let reachable = sql_key::reachable(&visit.db, visit.now).await?;
     let all = contacts.len();
-    let mut missing: Vec<MailContact> =
-        contacts.into_iter().filter(|contact| !reachable.contains(&mail_key(&contact.mail))).collect();
+    let is_missing = |contact: &MailContact| !reachable.contains(&mail_key(&contact.mail));
+    Ok((contacts.into_iter().filter(is_missing).collect(), all))
+}
+
+/// `GET /mail/keys/missing`: contacts of constituents that nothing can be written to encrypted.
+pub(super) async fn missing(visit: Visit, Given(room): Given<Room>) -> Answer {
+    let (mut missing, all) = without_key(&visit, &room).await?;
     let without = missing.len();
     missing.truncate(SHOWN);
     let page = visit.page("keys-missing-title").under("/mail", "tickets-mail-title").under("/mail/keys", "keys-title");

@@ -1,6 +1,8 @@
 //! Tickets and mail for programs.
 
 mod drafts;
+mod held;
+mod own_keys;
 mod shapes;
 
 use axum::body::Bytes;
@@ -254,6 +256,17 @@ pub(super) fn site() -> Site<Room> {
         )
         .api(
             Op::post(
+                "/api/v1/mail/addresses/suspend",
+                "suspendAddress",
+                handle,
+                "Sends nothing more to an address until somebody lifts that",
+                "AddressSuspended",
+            )
+            .takes("SuspensionGiven"),
+            suspend,
+        )
+        .api(
+            Op::post(
                 "/api/v1/incidents/{id}/mailbox",
                 "giveToMailbox",
                 handle,
@@ -332,6 +345,8 @@ pub(super) fn site() -> Site<Room> {
             certificates,
         )
         .merge(drafts::site())
+        .merge(held::site())
+        .merge(own_keys::site())
         .schemas(shapes::schemas())
         .schemas(vec![("TicketBulk", manara_web::bulk::schema(&TICKETS, &many::changes()))])
 }
@@ -966,14 +981,15 @@ async fn find_keys(visit: Visit, Stated(room): Stated<Room>, Given(given): Given
 
 async fn certificates(visit: Visit) -> ApiAnswer {
     let all = sql_certificate::list_certificates(&visit.db, LINES).await?;
-    let of = |one: &sql_certificate::KeptCertificate| {
-        let facts = one.certificate.facts();
-        json!({ "fingerprint": facts.fingerprint, "standing": one.standing.as_str(), "name": facts.name,
-            "issuer": facts.issuer, "mails": facts.mails, "from": facts.from.rfc3339(), "until": facts.until.rfc3339(),
-            "added": one.added.rfc3339(), "added_by": one.added_by, "used": one.used.map(Micros::rfc3339),
-            "removed": one.removed.map(Micros::rfc3339) })
-    };
-    page_in(&visit, all.iter().map(of).collect())
+    page_in(&visit, all.iter().map(certificate_shown).collect())
+}
+
+fn certificate_shown(one: &sql_certificate::KeptCertificate) -> Value {
+    let facts = one.certificate.facts();
+    json!({ "fingerprint": facts.fingerprint, "standing": one.standing.as_str(), "name": facts.name,
+        "issuer": facts.issuer, "mails": facts.mails, "from": facts.from.rfc3339(), "until": facts.until.rfc3339(),
+        "added": one.added.rfc3339(), "added_by": one.added_by, "used": one.used.map(Micros::rfc3339),
+        "removed": one.removed.map(Micros::rfc3339) })
 }
 
 fn brought(one: &jobs::Brought) -> Value {
@@ -983,4 +999,22 @@ fn brought(one: &jobs::Brought) -> Value {
 async fn lift(visit: Visit, Given(given): Given<AddressGiven>) -> ApiAnswer {
     let lifted = mail::lift(&visit.db, &visit.viewer.name, &given.mail, visit.now).await?;
     Ok(answer(&json!({ "mail": mail::mail_key(&given.mail), "lifted": lifted })))
+}
+
+/// An address to be written to no more, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SuspensionGiven {
+    mail: String,
+    #[serde(default)]
+    reason: String,
+}
+
+async fn suspend(visit: Visit, Given(given): Given<SuspensionGiven>) -> ApiAnswer {
+    let address = mail::mail_key(&given.mail);
+    if !post::is_address(&address) {
+        return Err(Problem::invalid("mail", Refusal::Mail.code(), given.mail));
+    }
+    let suspended = mail::suspend(&visit.db, &visit.viewer.name, &address, given.reason.trim(), visit.now).await?;
+    Ok(answer(&json!({ "mail": address, "suspended": suspended })))
 }

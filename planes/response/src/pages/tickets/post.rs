@@ -153,11 +153,17 @@ pub(super) async fn lift(visit: Visit, RawForm(form): RawForm) -> Answer {
     Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
 }
 
+/// Whether mail to it can be stopped.
+pub(super) fn is_address(address: &str) -> bool {
+    let is_out = |c: char| c.is_control() || c.is_whitespace();
+    address.contains('@') && address.len() <= 320 && !address.chars().any(is_out)
+}
+
 /// `POST /mail/addresses/suspend`
 pub(super) async fn suspend(visit: Visit, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let address = mail::mail_key(fields.text("mail"));
-    if !address.contains('@') || address.len() > 320 || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    if !is_address(&address) {
         let why = Word::from(visit.t("response-refused-mail"));
         return Ok(visit.go_saying("/mail", Tone::Bad, "response-refused", &[("why", why)]));
     }

@@ -156,6 +156,16 @@ pub(super) fn site() -> Site<Room> {
         )
         .api(
             post(
+                "/api/v1/incidents/{id}/clocks/{clock}/moments",
+                "setClockMoments",
+                "Says anew from when a clock counts; what is left out is not known any more",
+                "Clock",
+            )
+            .takes("ClockMoments"),
+            moments,
+        )
+        .api(
+            post(
                 "/api/v1/incidents/{id}/clocks/{clock}/met",
                 "meetStage",
                 "Records that a stage was met; late stays late",
@@ -596,6 +606,34 @@ async fn named_clock(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ClockMoments {
+    aware: Option<String>,
+    reported: Option<String>,
+    classified: Option<String>,
+}
+
+async fn moments(
+    visit: Visit,
+    Stated(room): Stated<Room>,
+    Path((name, id)): Ids,
+    is: Match,
+    Given(given): Given<ClockMoments>,
+) -> ApiAnswer {
+    let (one, clock, version) = named_clock(&visit, (&name, &id), &is).await?;
+    let of = |field: &str, text: Option<String>| text.map(|text| moment(field, &text)).transpose();
+    let from = Moments {
+        aware: of("aware", given.aware)?,
+        reported: of("reported", given.reported)?,
+        classified: of("classified", given.classified)?,
+    };
+    let hours = room.hours().await?;
+    let (ids, said) = ((one.id.as_str(), clock.id.as_str()), (from, &hours));
+    let did = jobs::set_moments(&visit.db, &visit.viewer, ids, version, said, visit.now).await;
+    whole_clock(&visit, &did.map_err(not_done)?)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct StageMetGiven {
     stage: String,
     at: Option<String>,
@@ -857,6 +895,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 &[("rule", name()), ("aware", moment()), ("reported", moment()), ("classified", moment())],
             ),
         ),
+        ("ClockMoments", schema::given(0, &[("aware", moment()), ("reported", moment()), ("classified", moment())])),
         ("MomentsGiven", schema::given(0, &[("occurred", moment()), ("contained", moment())])),
         (
             "IncidentMoments",

@@ -301,6 +301,14 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("refused", count()),
             ]),
         ),
+        (
+            "SuspensionGiven",
+            schema::given(
+                1,
+                &[("mail", schema::words(3, 320)), ("reason", json!({ "type": "string", "maxLength": 200 }))],
+            ),
+        ),
+        ("AddressSuspended", schema::object(&[("mail", text()), ("suspended", flag())])),
         ("AddressLifted", schema::object(&[("mail", text()), ("lifted", flag())])),
     ]
 }
