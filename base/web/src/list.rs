@@ -71,6 +71,8 @@ pub enum Key {
     Text,
     /// BIGINT.
     Int,
+    /// BIGINT that many rows have alike: those are put by a TEXT column, before the key of the list.
+    IntThen(&'static str),
 }
 
 /// One order.
@@ -117,14 +119,14 @@ impl KeyValue {
     fn read(row: &Row, at: usize, kind: Key) -> Result<KeyValue, StoreError> {
         Ok(match kind {
             Key::Text => KeyValue::Text(row.text(at)?),
-            Key::Int => KeyValue::Int(row.int(at)?),
+            Key::Int | Key::IntThen(_) => KeyValue::Int(row.int(at)?),
         })
     }
 
     fn parse(value: &serde_json::Value, kind: Key) -> Option<KeyValue> {
         match kind {
             Key::Text => value.as_str().map(|text| KeyValue::Text(text.to_string())),
-            Key::Int => value.as_i64().map(KeyValue::Int),
+            Key::Int | Key::IntThen(_) => value.as_i64().map(KeyValue::Int),
         }
     }
 
@@ -143,11 +145,8 @@ impl KeyValue {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Cursor {
-    sort: KeyValue,
-    key: KeyValue,
-}
+/// Where a page ends: what its last row has in the columns of [`ListSpec::order`].
+type Cursor = Vec<KeyValue>;
 
 /// What of a list is asked for.
 #[derive(Debug, Clone)]
@@ -212,7 +211,7 @@ impl ListSpec {
         };
         let sort = self.sorts.iter().find(|sort| sort.name == name).ok_or_else(|| refuse("sort"))?;
         let after = match value("after") {
-            Some(text) => Some(cursor(text, sort, self.key_kind).ok_or_else(|| refuse("after"))?),
+            Some(text) => Some(cursor(text, sort, &self.order(sort)).ok_or_else(|| refuse("after"))?),
             None => None,
         };
         let rows = value("rows").map_or(Some(ROWS_SHOWN), |text| text.parse().ok()).ok_or_else(|| refuse("rows"))?;
@@ -223,6 +222,18 @@ impl ListSpec {
         let descending = descending.unwrap_or(sort.descending);
         let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST), columns::asked(pairs), Lang::En.into());
         Ok(Ask { spec: self, read: self.columns, values, sort, descending, after, rows, format, columns, locale })
+    }
+}
+
+impl ListSpec {
+    /// The columns by which a sort puts all rows in one order.
+    fn order(&self, sort: &Sort) -> Vec<(&'static str, Key)> {
+        let mut order = vec![(sort.column, sort.key)];
+        if let Key::IntThen(column) = sort.key {
+            order.push((column, Key::Text));
+        }
+        order.push((self.key, self.key_kind));
+        order
     }
 }
 
@@ -237,12 +248,12 @@ fn fits(kind: &Kind, text: &str) -> bool {
     }
 }
 
-fn cursor(text: &str, sort: &Sort, key_kind: Key) -> Option<Cursor> {
+fn cursor(text: &str, sort: &Sort, order: &[(&str, Key)]) -> Option<Cursor> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() < 4000)?;
     let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    let [name, sort_value, key_value] = value.as_array()?.as_slice() else { return None };
-    (name.as_str()? == sort.name).then_some(())?;
-    Some(Cursor { sort: KeyValue::parse(sort_value, sort.key)?, key: KeyValue::parse(key_value, key_kind)? })
+    let (name, values) = value.as_array()?.split_first()?;
+    (name.as_str()? == sort.name && values.len() == order.len()).then_some(())?;
+    values.iter().zip(order).map(|(value, &(_, kind))| KeyValue::parse(value, kind)).collect()
 }
 
 /// A text as `LIKE … ESCAPE '\'` finds it inside others that are in small letters.
@@ -318,16 +329,17 @@ impl Ask {
             conditions.push(format!("({sql})"));
         }
         let (sign, way) = if self.descending { ("<", "DESC") } else { (">", "ASC") };
+        let order: Vec<&str> = spec.order(self.sort).into_iter().map(|(column, _)| column).collect();
         if let Some(after) = after {
-            let (sort_value, key_value) = (bound(after.sort.arg()), bound(after.key.arg()));
-            conditions.push(format!("({}, {}) {sign} ({sort_value}, {key_value})", self.sort.column, spec.key));
+            let values: Vec<String> = after.iter().map(|value| bound(value.arg())).collect();
+            conditions.push(format!("({}) {sign} ({})", order.join(", "), values.join(", ")));
         }
         let limit = bound(Arg::Int(i64::try_from(rows + 1).unwrap_or(i64::MAX)));
         let sql = format!(
-            "SELECT {columns}, {sort}, {key} FROM {from}{where_}{conditions} ORDER BY {sort} {way}, {key} {way} LIMIT {limit}",
+            "SELECT {columns}, {order} FROM {from}{where_}{conditions} ORDER BY {by} {way} LIMIT {limit}",
             columns = self.read.join(", "),
-            sort = self.sort.column,
-            key = spec.key,
+            order = order.join(", "),
+            by = order.join(&format!(" {way}, ")),
             from = spec.from,
             where_ = if conditions.is_empty() { "" } else { " WHERE " },
             conditions = conditions.join(" AND "),
@@ -355,10 +367,11 @@ impl Ask {
         let shown = found.get(..rows).unwrap_or(&found);
         let width = self.read.len();
         let last = match shown.last().filter(|_| more) {
-            Some(row) => Some(Cursor {
-                sort: KeyValue::read(row, width, self.sort.key)?,
-                key: KeyValue::read(row, width + 1, self.spec.key_kind)?,
-            }),
+            Some(row) => {
+                let order = self.spec.order(self.sort);
+                let at_end = order.iter().enumerate().map(|(at, &(_, kind))| KeyValue::read(row, width + at, kind));
+                Some(at_end.collect::<Result<Cursor, _>>()?)
+            }
             None => None,
         };
         Ok((shown.iter().map(read).collect::<Result<_, _>>()?, last))
@@ -408,8 +421,9 @@ impl Ask {
     }
 
     fn written(&self, cursor: &Cursor) -> String {
-        let value = serde_json::json!([self.sort.name, cursor.sort.json(), cursor.key.json()]);
-        URL_SAFE_NO_PAD.encode(value.to_string())
+        let values: Vec<serde_json::Value> =
+            std::iter::once(self.sort.name.into()).chain(cursor.iter().map(KeyValue::json)).collect();
+        URL_SAFE_NO_PAD.encode(serde_json::Value::Array(values).to_string())
     }
 
     fn sort_text(&self, sort: &Sort, descending: bool) -> String {

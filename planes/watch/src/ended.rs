@@ -7,7 +7,8 @@ use crate::sql::Watch;
 
 const ENDED: &str = "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
-     WHERE state IN ('fixed', 'false_positive') AND changed_at >= $1 AND changed_at < $2
+     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state IN ('fixed', 'false_positive')
+       AND changed_at >= $1 AND changed_at < $2
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 20000";
 
 impl Watch {

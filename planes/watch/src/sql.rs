@@ -129,14 +129,15 @@ const OPENED_BY_DAY: &str = "
     SELECT day, CAST(SUM(findings) AS BIGINT) FROM watch_opened WHERE day >= $1 GROUP BY day ORDER BY day LIMIT 4000";
 const CLOSED_BY_DAY: &str = "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
-     WHERE changed_at >= $1 AND state IN ('fixed', 'false_positive', 'expired')
+     WHERE changed_at >= $1 AND state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state <> 'reopened'
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000";
 const OPENED_BY_DAY_OF: &str = "
     SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE constituent_id = $1 AND first_seen >= $2
      GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
 const MENDED: &str = "
     SELECT constituent_id, first_seen, told_at, changed_at FROM watch_finding
-     WHERE state = 'fixed' AND changed_at >= $1 ORDER BY changed_at DESC LIMIT 200000";
+     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'fixed' AND changed_at >= $1
+     ORDER BY changed_at DESC LIMIT 200000";
 const BATCHES_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_batch GROUP BY state ORDER BY state LIMIT 100";
 const ANY_BATCH: &str = "SELECT 1 FROM watch_batch LIMIT 1";
 const ANY_TABLE: &str = "SELECT 1 FROM watch_table LIMIT 1";

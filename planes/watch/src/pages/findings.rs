@@ -24,7 +24,7 @@ const EVENTS_SHOWN: usize = 100;
 /// Seconds the events of a finding may take.
 const EVENT_SECONDS: u64 = 20;
 
-const LIVE: &str = "state || '' IN ('open', 'notified', 'acknowledged', 'reopened')";
+const LIVE: &str = "state IN ('open', 'notified', 'acknowledged', 'reopened')";
 
 pub(super) static FINDINGS: ListSpec = ListSpec {
     // The order of `sql::finding_of`.
@@ -60,21 +60,23 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
         Filter {
             name: "state",
             label: "watch-findings-state",
-            // `|| ''` for the states most findings are in: their index would find nearly all and sort them, where the
-            // order of the list finds its first page at once.
+            // What is no longer as it came stands in an index of its own, which is used when its whole condition is said.
             kind: Kind::Case {
                 words: "watch-findings-state-",
                 cases: &[
                     ("live", LIVE),
-                    ("new", "state || '' IN ('open', 'reopened')"),
-                    ("open", "state || '' = 'open'"),
-                    ("reopened", "state = 'reopened'"),
-                    ("notified", "state || '' = 'notified'"),
-                    ("acknowledged", "state || '' = 'acknowledged'"),
-                    ("closed", "state IN ('fixed', 'false_positive', 'expired')"),
-                    ("fixed", "state = 'fixed'"),
-                    ("false_positive", "state = 'false_positive'"),
-                    ("expired", "state = 'expired'"),
+                    ("new", "state IN ('open', 'reopened')"),
+                    ("open", "state = 'open'"),
+                    ("reopened", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'reopened'"),
+                    ("notified", "state = 'notified'"),
+                    ("acknowledged", "state = 'acknowledged'"),
+                    ("closed", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state <> 'reopened'"),
+                    ("fixed", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'fixed'"),
+                    (
+                        "false_positive",
+                        "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'false_positive'",
+                    ),
+                    ("expired", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'expired'"),
                     ("all", "1 = 1"),
                 ],
             },
@@ -153,7 +155,7 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
             name: "severity",
             label: "watch-findings-severity",
             column: "severity",
-            key: Key::Int,
+            key: Key::IntThen("last_seen"),
             descending: true,
         },
         Sort { name: "count", label: "watch-findings-count", column: "count", key: Key::Int, descending: true },
