@@ -111,6 +111,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/framework/programmes/{id}/tasks/{task}/step", &["POST /api/v1/programmes/{id}/tasks/{task}/step"]),
     ("/framework/progress", &["POST /api/v1/office/progress"]),
     ("/framework/progress/export", &["POST /api/v1/office/export"]),
+    ("/framework/progress/practice", &["POST /api/v1/office/progress"]),
     ("/framework/progress/snapshot", &["POST /api/v1/office/progress"]),
     ("/framework/services/{id}", &["POST /api/v1/services/{id}"]),
     ("/framework/strategy/reviews/{id}/done", &["POST /api/v1/strategy/reviews/{id}/done"]),
