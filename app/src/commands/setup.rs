@@ -64,7 +64,7 @@ async fn nation(args: SetupNation) -> anyhow::Result<u8> {
         }
     }
     nation.check()?;
-    setup::store(&house.db, &house.data, WHO, "nation_set", &nation.changes(), Micros::now()).await?;
+    setup::hold(&house.db, &house.data).await?.store(WHO, "nation_set", &nation.changes(), Micros::now()).await?;
     house.db.close().await;
     println!("stored in {}; a running server takes it up at its next start", house.data.join("cirt.toml").display());
     Ok(DONE)
@@ -91,9 +91,10 @@ async fn mail(args: SetupMail) -> anyhow::Result<u8> {
         let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
         form.password = text.trim_end().to_string();
     }
-    form.check(&house.config)?;
-    let changes = form.keep(&house.data, &house.config)?;
-    setup::store(&house.db, &house.data, WHO, "mail_set", &changes, Micros::now()).await?;
+    let held = setup::hold(&house.db, &house.data).await?;
+    form.check(&held.config)?;
+    let changes = form.keep(&house.data, &held.config)?;
+    held.store(WHO, "mail_set", &changes, Micros::now()).await?;
     house.db.close().await;
     println!("stored in {}; a running server takes it up at its next start", house.data.join("cirt.toml").display());
     Ok(DONE)

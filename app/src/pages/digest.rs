@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::State as Given;
 use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, Given as Body, Problem, json as answer, record};
+use manara_web::api::{ApiAnswer, Code, Given as Body, Problem, json as answer, record};
 use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
 use serde::Deserialize;
 use serde_json::json;
@@ -97,7 +97,16 @@ pub struct DigestWish {
 
 /// Lets the token's person have the digest from now on.
 pub async fn want_by_program(visit: Visit, Body(given): Body<DigestWish>) -> ApiAnswer {
+    // The digest tells what its person sees, for longer than the token lives: a program that may read less orders none.
+    if !visit.may(Right::ReadFindings) || visit.sees_less_than_its_person() {
+        let detail =
+            "ordering the digest wants the scope findings:read too, and a token for all mailboxes of its person";
+        return Err(Problem::new(Code::Scope, detail));
+    }
     let wish = Wish { user_id: visit.user_id().to_string(), mail: given.mail.trim().to_string(), hour: given.hour };
+    if !(0..=23).contains(&wish.hour) {
+        return Err(Problem::invalid("hour", "not-good", given.hour));
+    }
     if !wish.is_good() {
         let detail = "mail is one address, hour a full hour from 0 to 23 of the person's own clock";
         return Err(Problem { detail: detail.into(), ..Problem::invalid("mail", "not-good", &given.mail) });

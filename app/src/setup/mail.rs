@@ -64,6 +64,9 @@ pub enum MailTrouble {
     /// A login without a password, or a password without a login.
     #[error("login and password: both or neither")]
     Account,
+    /// The password that is kept is for another server.
+    #[error("password: the one that is kept was given for another host, port or encryption; give it again")]
+    Password,
     /// A field is too long, or holds what is no character.
     #[error("a field has more than {FIELD_CHARS} characters, or more than one line")]
     Field,
@@ -82,6 +85,7 @@ impl MailTrouble {
             Self::Tls => "bad-tls",
             Self::PlainText => "plain-text",
             Self::Account => "bad-account",
+            Self::Password => "bad-password",
             Self::Field => "bad-field",
             Self::Other(_) => "other",
         }
@@ -129,9 +133,14 @@ impl MailForm {
         if !is_mail_address(&self.from_mail) {
             return Err(MailTrouble::Sender);
         }
-        let kept = secret_login(before);
-        let is_kept = self.password.is_empty() && kept.as_ref() == Some(&self.login);
-        if !is_kept && self.login.is_empty() != self.password.is_empty() {
+        let is_account = self.password.is_empty() && secret_login(before).as_ref() == Some(&self.login);
+        // A password that nobody is shown goes to no server that it was not given for.
+        let known = MailForm::of(before);
+        let is_there = (&self.host, &self.port, &self.tls) == (&known.host, &known.port, &known.tls);
+        if is_account && !is_there && !self.login.is_empty() {
+            return Err(MailTrouble::Password);
+        }
+        if !is_account && self.login.is_empty() != self.password.is_empty() {
             return Err(MailTrouble::Account);
         }
         let plain_host = |c: char| c.is_ascii_alphanumeric() || ".-:_".contains(c);
@@ -254,6 +263,12 @@ mod tests {
         assert_eq!(again.check(&after), Ok(()));
         let text = changed(&text, &again.keep(folder.path(), &after).expect("kept")).expect("changed");
         assert!(text.contains("credentials_file = \"mail.secret\""), "{text}");
+        // Nor does it go to another server, or by another way, unless it is given again.
+        let elsewhere = MailForm { host: "mail.example.net".into(), ..again.clone() };
+        assert_eq!(elsewhere.check(&after), Err(MailTrouble::Password));
+        assert_eq!(MailForm { leaves: false, ..elsewhere.clone() }.check(&after), Err(MailTrouble::Password));
+        assert_eq!(MailForm { tls: "opportunistic".into(), ..again.clone() }.check(&after), Err(MailTrouble::Password));
+        assert_eq!(MailForm { password: "open sesame".into(), ..elsewhere }.check(&after), Ok(()));
         assert_eq!(MailForm { login: "other".into(), ..again }.check(&after), Err(MailTrouble::Account));
         let none = MailForm { login: String::new(), password: String::new(), ..form() };
         let text = changed(&text, &none.keep(folder.path(), &after).expect("kept")).expect("changed");

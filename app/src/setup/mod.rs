@@ -8,4 +8,4 @@ mod write;
 pub use mail::{MailForm, MailTrouble, WAYS as MAIL_WAYS, test_letter};
 pub use nation::Nation;
 pub use steps::{STEPS, Step, dismiss, is_dismissed, steps};
-pub use write::{SetError, secret_login, store};
+pub use write::{SetError, hold, secret_login, written};

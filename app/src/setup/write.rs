@@ -1,9 +1,9 @@
 //! Settings on their way into `cirt.toml`, and the one secret into a file of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use manara_model::Micros;
-use manara_store::{Db, Journal, StoreError};
+use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::json;
 
 use crate::config::{Change, Config, FILE, TEMPLATE, changed};
@@ -30,23 +30,36 @@ pub enum SetError {
     Store(#[from] StoreError),
 }
 
-/// Puts changes into `cirt.toml` and a line into the journal. The line comes first and makes those who come at once take
-/// turns; it holds when the file is written.
-pub async fn store(
-    db: &Db,
-    data: &Path,
-    who: &str,
-    verb: &str,
-    changes: &[Change],
-    now: Micros,
-) -> Result<Config, SetError> {
-    let keys: Vec<String> = changes.iter().map(|one| [one.section, one.key].join(".")).collect();
-    let keys: Vec<&str> = keys.iter().map(|key| key.trim_start_matches('.')).collect();
-    let mut tx = db.begin().await?;
-    Journal::write(&mut tx, who, "app", verb, FILE, &json!({ "keys": keys.join(", ") }).to_string(), now).await?;
-    let config = tokio::task::block_in_place(|| put(data, changes))?;
-    tx.commit().await?;
-    Ok(config)
+/// `cirt.toml` in the hands of one who changes it: whoever comes meanwhile waits, and then reads what this one wrote.
+pub struct Held {
+    tx: Tx,
+    data: PathBuf,
+    /// What the file says.
+    pub config: Config,
+}
+
+impl Held {
+    /// Puts changes into the file and a line into the journal, which holds when the file is written.
+    pub async fn store(mut self, who: &str, verb: &str, changes: &[Change], now: Micros) -> Result<Config, SetError> {
+        let keys: Vec<String> = changes.iter().map(|one| [one.section, one.key].join(".")).collect();
+        let keys: Vec<&str> = keys.iter().map(|key| key.trim_start_matches('.')).collect();
+        let detail = json!({ "keys": keys.join(", ") }).to_string();
+        Journal::write(&mut self.tx, who, "app", verb, FILE, &detail, now).await?;
+        let config = tokio::task::block_in_place(|| put(&self.data, changes))?;
+        self.tx.commit().await?;
+        Ok(config)
+    }
+}
+
+/// What `cirt.toml` says at this moment, which a running server may not have read yet.
+pub fn written(data: &Path) -> Result<Config, SetError> {
+    tokio::task::block_in_place(|| Config::read(data)).map_err(|error| SetError::File(format!("{error:#}")))
+}
+
+/// Takes `cirt.toml` in hand, when it is this one's turn.
+pub async fn hold(db: &Db, data: &Path) -> Result<Held, SetError> {
+    let tx = db.begin().await?;
+    Ok(Held { tx, data: data.to_path_buf(), config: written(data)? })
 }
 
 fn put(data: &Path, changes: &[Change]) -> Result<Config, SetError> {

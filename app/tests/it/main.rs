@@ -24,6 +24,7 @@ mod house;
 mod import;
 mod incidents;
 mod lists;
+mod own_settings;
 mod picture;
 mod post;
 mod programme;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm};
 use manara_model::Mailboxes;
 
-use crate::error::{Answer, PageError};
+use crate::error::{Answer, Fault, PageError};
 use crate::people;
 use crate::undo::Undo;
 use crate::visit::{Page, Visit};
@@ -115,6 +115,10 @@ pub(crate) async fn form(visit: Visit, Path(id): Path<String>) -> Answer {
 pub(crate) async fn limit(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
     let (name, before) = people::limit_of(&visit.db, &id).await?.ok_or_else(PageError::not_found)?;
     let chosen = ticked(&visit, &form).ok_or_else(|| PageError::unreadable("mailbox: addresses, 50 at most"))?;
+    // Whoever sees some mailboxes opens no others for anybody.
+    if !chosen.are_within(&visit.viewer.mailboxes) {
+        return Err(Fault::Forbidden.into());
+    }
     let mut tx = visit.db.begin().await?;
     let did = people::set_mailboxes(&mut tx, &visit.viewer.name, &name, &chosen, visit.now).await;
     if !did.map_err(crate::login::from_person)? {

@@ -134,6 +134,8 @@ pub(crate) struct AtWork {
     pub name: String,
     pub scopes: Vec<Right>,
     pub expires: Micros,
+    /// Whether it sees fewer mailboxes than its person.
+    pub narrowed: bool,
 }
 
 /// Whoever a token stands for.
@@ -255,6 +257,8 @@ pub(crate) async fn known(db: &Db, secret: &str, now: Micros) -> Result<Option<K
         tx.commit().await?;
     }
     let rank = row.int(7)?;
+    let of_person = mailboxes_of(&row, 8)?;
+    let mailboxes = of_person.and(&mailboxes_of(&row, 9)?);
     Ok(Some(Known {
         // A scope of a newer Manara opens nothing here.
         token: AtWork {
@@ -262,11 +266,12 @@ pub(crate) async fn known(db: &Db, secret: &str, now: Micros) -> Result<Option<K
             name: row.text(1)?,
             scopes: row.text(2)?.split(' ').filter_map(Right::of_scope).collect(),
             expires: row.moment(10)?,
+            narrowed: mailboxes != of_person,
         },
         user_id: row.text(4)?,
         person: row.text(5)?,
         role: role_of(&row, 6)?,
         clearance: Tlp::from_rank(rank).ok_or_else(|| StoreError::unknown("web_user.clearance", rank))?,
-        mailboxes: mailboxes_of(&row, 8)?.and(&mailboxes_of(&row, 9)?),
+        mailboxes,
     }))
 }

@@ -26,7 +26,8 @@ const OF_PERSON: &str =
      ORDER BY v.path, v.name, v.id LIMIT $4";
 const ONE: &str = " WHERE v.id = $2 AND (v.owner = $1 OR v.shared = $3)";
 const COUNT: &str = "SELECT COUNT(*) FROM web_view WHERE owner = $1 AND deleted_at = ''";
-const SAME_NAME: &str = "SELECT id FROM web_view WHERE owner = $1 AND path = $2 AND name = $3 AND deleted_at = ''";
+const SAME_NAME: &str =
+    "SELECT id, shared FROM web_view WHERE owner = $1 AND path = $2 AND name = $3 AND deleted_at = ''";
 const ADD: &str = "
     INSERT INTO web_view (id, path, name, query, owner, shared, changed_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, '')";
@@ -139,7 +140,8 @@ pub(crate) struct NewView<'a> {
     pub path: &'a str,
     pub query: &'a str,
     pub name: &'a str,
-    pub shared: bool,
+    /// Whether the team has it; `None`: as it is, and a new one has its owner alone.
+    pub shared: Option<bool>,
     pub first: bool,
 }
 
@@ -153,35 +155,35 @@ pub(crate) async fn save(
     let name = clean_name(wanted.name)?;
     let query = clean_query(wanted.query).ok_or(ViewError::Query)?;
     let same = tx.read_one(SAME_NAME, &[user_id.into(), wanted.path.into(), (&name).into()]).await?;
-    let id = match same {
+    let (id, shared) = match same {
         Some(row) => {
-            let id = row.text(0)?;
-            tx.run(CHANGE, &[(&id).into(), (&query).into(), wanted.shared.into(), now.into()]).await?;
-            id
+            let (id, shared) = (row.text(0)?, wanted.shared.map_or_else(|| row.bool(1), Ok)?);
+            tx.run(CHANGE, &[(&id).into(), (&query).into(), shared.into(), now.into()]).await?;
+            (id, shared)
         }
         None => {
             let kept = tx.read_one(COUNT, &[user_id.into()]).await?.map_or(Ok(0), |row| row.int(0))?;
             if kept >= VIEWS_MOST {
                 return Err(ViewError::TooMany);
             }
-            let id = uuid::Uuid::now_v7().to_string();
+            let (id, shared) = (uuid::Uuid::now_v7().to_string(), wanted.shared.unwrap_or_default());
             let args = [
                 (&id).into(),
                 wanted.path.into(),
                 (&name).into(),
                 (&query).into(),
                 user_id.into(),
-                wanted.shared.into(),
+                shared.into(),
                 now.into(),
             ];
             tx.run(ADD, &args).await?;
-            id
+            (id, shared)
         }
     };
     if wanted.first {
         tx.run(SET_DEFAULT, &[user_id.into(), wanted.path.into(), (&id).into()]).await?;
     }
-    Journal::write(tx, who, "web", "view_saved", &id, &about(wanted.path, &name, wanted.shared), now).await?;
+    Journal::write(tx, who, "web", "view_saved", &id, &about(wanted.path, &name, shared), now).await?;
     Ok(one(tx, user_id, &id).await?.ok_or_else(|| StoreError::NotFound(id))?)
 }
 

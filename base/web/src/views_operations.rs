@@ -55,7 +55,7 @@ pub(crate) fn site() -> Site {
 fn schemas() -> Vec<(&'static str, Value)> {
     let (text, flag) = (schema::text, schema::flag);
     let list = json!({ "type": "string", "minLength": 1, "maxLength": 200, "examples": ["/findings"] });
-    let query = json!({ "type": "string", "maxLength": 4000, "examples": ["state=live&severity=high_up"] });
+    let query = json!({ "type": "string", "maxLength": 2000, "examples": ["state=live&severity=high_up"] });
     let view = schema::object(&[
         ("id", text()),
         ("list", text()),
@@ -159,8 +159,8 @@ struct ViewGiven {
     name: String,
     #[serde(default)]
     query: String,
-    #[serde(default)]
-    shared: bool,
+    /// Whether the team has it; as it is for one that is there, else not.
+    shared: Option<bool>,
     #[serde(default)]
     first: bool,
 }
@@ -169,7 +169,7 @@ async fn save(visit: Visit, Given(given): Given<ViewGiven>) -> ApiAnswer {
     if !visit.shell.may_open(&visit, &given.list) {
         return Err(Problem::invalid("list", "unknown", &given.list));
     }
-    if given.shared {
+    if given.shared == Some(true) {
         may_share(&visit)?;
     }
     let (path, query, name) = (&given.list, &given.query, &given.name);

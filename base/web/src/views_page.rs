@@ -95,7 +95,7 @@ async fn save(visit: Visit, Form(given): Form<Saved>) -> Answer {
         return Err(Fault::Forbidden.into());
     }
     let first = !given.first.is_empty();
-    let wanted = NewView { path: &given.path, query: &given.query, name: &given.name, shared, first };
+    let wanted = NewView { path: &given.path, query: &given.query, name: &given.name, shared: Some(shared), first };
     let mut tx = visit.db.begin().await?;
     let me = (visit.user_id.as_str(), visit.viewer.name.as_str());
     match views::save(&mut tx, me, &wanted, visit.now).await {

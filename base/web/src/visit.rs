@@ -164,6 +164,12 @@ impl Visit {
         self.shell.throttle.may_report(&self.address, self.now)
     }
 
+    /// Whether a program asks whose token sees fewer mailboxes than its person. What it sets in motion for its person would
+    /// go further than it may.
+    pub fn sees_less_than_its_person(&self) -> bool {
+        self.token.as_ref().is_some_and(|token| token.narrowed)
+    }
+
     /// Whether a service is on.
     pub fn has(&self, service: Service) -> bool {
         self.services.is_on(service)

@@ -507,7 +507,9 @@ async fn what_is_ones_own_is_read_by_any_token_and_changed_by_one_that_may() {
             let refused = world.ask("PUT", settings, &token, &[("if-match", "*")], &wrong.to_string()).await;
             assert_eq!((refused.code(), &refused.body["errors"][0]["field"]), ((422, "invalid"), &json!(field)));
         }
-        assert_eq!(world.ask("GET", "/api/v1/me/sessions", &reads, &[], "").await.body["sessions"], json!([]));
+        let sessions = "/api/v1/me/sessions";
+        assert_eq!(world.ask("GET", sessions, &reads, &[], "").await.code(), (403, "scope"));
+        assert_eq!(world.ask("GET", sessions, &token, &[], "").await.body["sessions"], json!([]));
         assert_eq!(world.ask("POST", "/api/v1/me/sessions/end", &token, &[], "").await.body["ended"], 0);
         assert_eq!(world.ask("POST", "/api/v1/me/sessions/none/end", &token, &[], "").await.code(), (404, "not-found"));
     }

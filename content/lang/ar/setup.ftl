@@ -89,6 +89,7 @@ setup-mail-bad-port = المنفذ رقم من 1 إلى 65535؛ والمعتاد
 setup-mail-bad-tls = اختر إحدى طرق التشفير.
 setup-mail-plain-text = بلا تشفير لا يذهب البريد إلا إلى هذا الجهاز نفسه. اختر STARTTLS أو التشفير من أول بايت.
 setup-mail-bad-account = أدخل اسم الحساب وكلمة المرور معًا أو اتركهما معًا. واسم حساب جديد يحتاج إلى كلمة مروره.
+setup-mail-bad-password = أُعطيت كلمة المرور المحفوظة لخادم آخر. أدخلها من جديد.
 setup-mail-bad-field = كل حقل سطر واحد لا يتجاوز 200 حرف.
 setup-mail-bad-test = حدد من يتلقى الرسالة التجريبية: عنوان بريد مثل you@example.org.
 setup-mail-letter-subject = { $team }: رسالة تجريبية

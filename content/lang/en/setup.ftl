@@ -89,6 +89,7 @@ setup-mail-bad-port = The port is a number from 1 to 65535; usual are 587, 465 a
 setup-mail-bad-tls = Choose one of the ways of encryption.
 setup-mail-plain-text = Without encryption mail may only go to this machine itself. Choose STARTTLS, or encryption from the first byte.
 setup-mail-bad-account = Enter login and password, or neither. A new login needs its password.
+setup-mail-bad-password = The password that is kept was given for another server. Enter it again.
 setup-mail-bad-field = A field holds one line of at most 200 characters.
 setup-mail-bad-test = Say who gets the test letter: a mail address such as you@example.org.
 setup-mail-letter-subject = { $team }: test letter

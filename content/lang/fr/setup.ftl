@@ -89,6 +89,7 @@ setup-mail-bad-port = Le port est un nombre de 1 à 65535 ; les habituels sont 
 setup-mail-bad-tls = Choisissez une des formes de chiffrement.
 setup-mail-plain-text = Sans chiffrement, les courriels ne peuvent aller qu’à cette machine même. Choisissez STARTTLS ou le chiffrement dès le premier octet.
 setup-mail-bad-account = Saisissez l’identifiant et le mot de passe, ou aucun des deux. Un nouvel identifiant veut son mot de passe.
+setup-mail-bad-password = Le mot de passe conservé a été donné pour un autre serveur. Saisissez-le de nouveau.
 setup-mail-bad-field = Un champ tient sur une ligne de 200 caractères au plus.
 setup-mail-bad-test = Dites qui reçoit la lettre d’essai : une adresse telle que vous@example.org.
 setup-mail-letter-subject = { $team } : lettre d’essai

@@ -85,7 +85,8 @@ async fn shown(visit: &Visit, desk: &Desk, config: &ProfileConfig) -> Result<Val
 }
 
 async fn get(visit: Visit, Stated(desk): Stated<Arc<Desk>>) -> ApiAnswer {
-    Ok(record(&shown(&visit, &desk, &desk.house.config.profile).await?))
+    let config = setup::written(&desk.house.data).map_err(not_stored)?;
+    Ok(record(&shown(&visit, &desk, &config.profile).await?))
 }
 
 /// What stands under the name of a field of the form: `address`, `hours_en`.
@@ -124,15 +125,14 @@ async fn set(
     is: Match,
     Given(given): Given<Map<String, Value>>,
 ) -> ApiAnswer {
-    is.check(&etag_of(&shown(&visit, &desk, &desk.house.config.profile).await?))?;
     check(&given)?;
     let changes = changes(|name| value(&given, name)).map_err(|why| {
         let (code, key) = why.code();
         Problem { detail: why.to_string(), ..Problem::invalid(key, code, value(&given, key)) }
     })?;
-    let (who, data) = (visit.viewer.name.as_str(), desk.house.data.as_path());
-    let stored = setup::store(&visit.db, data, who, "profile_set", &changes, visit.now).await;
-    let config = stored.map_err(not_stored)?;
+    let held = setup::hold(&visit.db, &desk.house.data).await.map_err(not_stored)?;
+    is.check(&etag_of(&shown(&visit, &desk, &held.config.profile).await?))?;
+    let config = held.store(&visit.viewer.name, "profile_set", &changes, visit.now).await.map_err(not_stored)?;
     desk.reload.read_again().await.map_err(|error| Problem::internal(format!("{error:#}")))?;
     Ok(record(&shown(&visit, &desk, &config.profile).await?))
 }

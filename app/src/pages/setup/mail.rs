@@ -10,8 +10,9 @@ use manara_web::{Answer, Page, Tone, Visit};
 use serde::Deserialize;
 
 use super::{Desk, Stage, frame, next, not_stored, way};
+use crate::config::Config;
 use crate::picture::is_mail_address;
-use crate::setup::{self, MailForm, MailTrouble, test_letter};
+use crate::setup::{self, MailForm, MailTrouble, SetError, test_letter};
 
 #[derive(Template)]
 #[template(path = "setup/mail.html")]
@@ -85,31 +86,34 @@ fn show(
     visit.html_status(status, &MailPage { page, way, next, mail, has_password, test_to, trouble })
 }
 
+/// Stores it, or says what is wrong with it beside what the file says now.
+async fn store(visit: &Visit, desk: &Desk, mail: &MailForm) -> Result<Result<Config, MailTrouble>, SetError> {
+    let data = desk.house.data.as_path();
+    let held = setup::hold(&visit.db, data).await?;
+    if let Err(trouble) = mail.check(&held.config) {
+        return Ok(Err(trouble));
+    }
+    let changes = mail.keep(data, &held.config)?;
+    held.store(&visit.viewer.name, "mail_set", &changes, visit.now).await.map(Ok)
+}
+
 /// `POST /setup/mail`
 pub async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(sent): Form<Sent>) -> Answer {
-    let (mail, before) = (sent.form(), &desk.house.config);
+    let mail = sent.form();
     let test_to = sent.test_to.trim().to_string();
     let tries = sent.then == "test";
-    let trouble = match mail.check(before) {
-        Err(MailTrouble::Other(why)) => Some(visit.t_args("setup-not-stored", &[("why", why.into())])),
-        Err(trouble) => Some(visit.t(&format!("setup-mail-{}", trouble.code()))),
-        Ok(()) if tries && !is_mail_address(&test_to) => Some(visit.t("setup-mail-bad-test")),
-        Ok(()) => None,
-    };
-    if trouble.is_some() {
-        return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &desk, mail, test_to, trouble);
-    }
-    let (who, data) = (visit.viewer.name.as_str(), desk.house.data.as_path());
-    let stored = match mail.keep(data, before) {
-        Ok(changes) => setup::store(&visit.db, data, who, "mail_set", &changes, visit.now).await,
-        Err(error) => Err(error),
+    let stored = match tries && !is_mail_address(&test_to) {
+        true => Err(visit.t("setup-mail-bad-test")),
+        false => match store(&visit, &desk, &mail).await {
+            Ok(Ok(config)) => Ok(config),
+            Ok(Err(MailTrouble::Other(why))) => Err(visit.t_args("setup-not-stored", &[("why", why.into())])),
+            Ok(Err(trouble)) => Err(visit.t(&format!("setup-mail-{}", trouble.code()))),
+            Err(error) => Err(visit.t_args("setup-not-stored", &[("why", not_stored(error)?.into())])),
+        },
     };
     let config = match stored {
         Ok(config) => config,
-        Err(error) => {
-            let trouble = visit.t_args("setup-not-stored", &[("why", not_stored(error)?.into())]);
-            return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &desk, mail, test_to, Some(trouble));
-        }
+        Err(trouble) => return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &desk, mail, test_to, Some(trouble)),
     };
     desk.read_again().await?;
     if !tries {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::Desk;
 use crate::config::Config;
 use crate::picture::{countries, is_mail_address};
-use crate::setup::{self, MAIL_WAYS, MailForm, Nation, STEPS, SetError, test_letter};
+use crate::setup::{self, MAIL_WAYS, MailForm, Nation, STEPS, SetError, hold, test_letter, written};
 
 const NATION: &str = "/api/v1/setup/nation";
 const MAIL: &str = "/api/v1/setup/mail";
@@ -136,7 +136,7 @@ fn nation_json(config: &Config) -> Value {
 }
 
 async fn nation(Stated(desk): Stated<Arc<Desk>>) -> ApiAnswer {
-    Ok(record(&nation_json(&desk.house.config)))
+    Ok(record(&nation_json(&written(&desk.house.data).map_err(not_stored)?)))
 }
 
 #[derive(Deserialize)]
@@ -155,7 +155,6 @@ async fn set_nation(
     is: Match,
     Given(given): Given<NationGiven>,
 ) -> ApiAnswer {
-    is.check(&etag_of(&nation_json(&desk.house.config)))?;
     if let Some(tag) = given.names.keys().find(|tag| Lang::parse(tag).is_none()) {
         return Err(Problem::invalid("names", "unknown", tag));
     }
@@ -165,8 +164,9 @@ async fn set_nation(
         let field = why.code().trim_start_matches("bad-");
         Problem { detail: why.to_string(), ..Problem::invalid(field, why.code(), "") }
     })?;
-    let (who, data) = (visit.viewer.name.as_str(), desk.house.data.as_path());
-    let stored = setup::store(&visit.db, data, who, "nation_set", &nation.changes(), visit.now).await;
+    let held = hold(&visit.db, &desk.house.data).await.map_err(not_stored)?;
+    is.check(&etag_of(&nation_json(&held.config)))?;
+    let stored = held.store(&visit.viewer.name, "nation_set", &nation.changes(), visit.now).await;
     let config = stored.map_err(not_stored)?;
     desk.read_again().await?;
     Ok(record(&nation_json(&config)))
@@ -182,7 +182,7 @@ fn mail_json(config: &Config) -> Value {
 }
 
 async fn mail(Stated(desk): Stated<Arc<Desk>>) -> ApiAnswer {
-    Ok(record(&mail_json(&desk.house.config)))
+    Ok(record(&mail_json(&written(&desk.house.data).map_err(not_stored)?)))
 }
 
 /// The way mail leaves; what is not named stays as it is.
@@ -206,7 +206,8 @@ async fn set_mail(
     is: Match,
     Given(given): Given<MailSetupGiven>,
 ) -> ApiAnswer {
-    let before = &desk.house.config;
+    let held = hold(&visit.db, &desk.house.data).await.map_err(not_stored)?;
+    let before = &held.config;
     is.check(&etag_of(&mail_json(before)))?;
     let known = MailForm::of(before);
     let trimmed = |text: Option<String>, known: String| text.map_or(known, |text| text.trim().to_string());
@@ -224,9 +225,8 @@ async fn set_mail(
         let code = why.code();
         Problem { detail: why.to_string(), ..Problem::invalid(code.trim_start_matches("bad-"), code, "") }
     })?;
-    let (who, data) = (visit.viewer.name.as_str(), desk.house.data.as_path());
-    let changes = mail.keep(data, before).map_err(not_stored)?;
-    let stored = setup::store(&visit.db, data, who, "mail_set", &changes, visit.now).await;
+    let changes = mail.keep(&desk.house.data, before).map_err(not_stored)?;
+    let stored = held.store(&visit.viewer.name, "mail_set", &changes, visit.now).await;
     let config = stored.map_err(not_stored)?;
     desk.read_again().await?;
     Ok(record(&mail_json(&config)))

@@ -40,7 +40,7 @@ pub(crate) fn account() -> Site {
             set_settings,
         )
         .api(
-            Op::get("/api/v1/me/sessions", "listSessions", read, "Where the token's person is signed in", "Sessions"),
+            Op::get("/api/v1/me/sessions", "listSessions", change, "Where the token's person is signed in", "Sessions"),
             sessions,
         )
         .api(
@@ -55,7 +55,7 @@ pub(crate) fn account() -> Site {
             Op::get(
                 "/api/v1/me/tokens",
                 "listTokens",
-                read,
+                change,
                 "The tokens of the token's person, the newest first; their secrets are nowhere",
                 "OwnTokens",
             ),

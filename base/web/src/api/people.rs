@@ -110,11 +110,18 @@ fn problem(error: PersonError) -> Problem {
 
 /// The account of the path. One's own is another's to change.
 async fn others(visit: &Visit, id: &str) -> Result<Account, Problem> {
+    sees_all(visit)?;
     let one = one(&visit.db, id).await?.ok_or_else(Problem::not_found)?;
     match one.id == visit.user_id {
         true => Err(Problem::refused("oneself", "this is the account of the token; another administrator changes it")),
         false => Ok(one),
     }
+}
+
+/// An account opens all its person may see: a program that sees less neither makes one nor changes one.
+fn sees_all(visit: &Visit) -> Result<(), Problem> {
+    let detail = "a token limited to mailboxes adds and changes no accounts";
+    if visit.sees_less_than_its_person() { Err(Problem::new(Code::Scope, detail)) } else { Ok(()) }
 }
 
 async fn told(visit: &Visit, id: &str) -> ApiAnswer {
@@ -144,6 +151,7 @@ struct NewUser {
 }
 
 async fn add(visit: Visit, Given(new): Given<NewUser>) -> ApiAnswer {
+    sees_all(&visit)?;
     let role = read_role(&new.role)?;
     let lang = match &new.language {
         None => Lang::En,
@@ -201,6 +209,10 @@ async fn set_mailboxes(visit: Visit, Path(id): Path<String>, Given(given): Given
     let one = others(&visit, &id).await?;
     let chosen = mailboxes::named(&visit, &given.mailboxes)
         .ok_or_else(|| Problem::invalid("mailboxes", "address", given.mailboxes.join(" ")))?;
+    // Whoever sees some mailboxes opens no others for anybody.
+    if !chosen.are_within(&visit.viewer.mailboxes) {
+        return Err(Problem::invalid("mailboxes", "beyond", given.mailboxes.join(" ")));
+    }
     let mut tx = visit.db.begin().await?;
     people::set_mailboxes(&mut tx, &visit.viewer.name, &one.name, &chosen, visit.now).await.map_err(problem)?;
     tx.commit().await?;

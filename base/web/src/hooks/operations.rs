@@ -28,7 +28,8 @@ pub(super) fn site() -> Site<HookRules> {
                 "Makes a webhook, and gives its secret: the only time",
                 "WebhookMade",
             )
-            .takes("WebhookGiven"),
+            .takes("WebhookGiven")
+            .secret(),
             add,
         )
         .api(Op::get("/api/v1/webhooks/{id}", "getWebhook", right, "One webhook", "Webhook"), one)

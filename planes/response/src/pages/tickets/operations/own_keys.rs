@@ -4,7 +4,7 @@
 use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
 use manara_crypt::MailIdentity;
-use manara_web::api::{ApiAnswer, Given, Op, Param, Problem, json as answer, made, schema};
+use manara_web::api::{ApiAnswer, Code, Given, Op, Param, Problem, json as answer, made, schema};
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -152,6 +152,10 @@ async fn rotate(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Ma
 }
 
 async fn missing(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
+    if !visit.may(Right::ReadConstituents) {
+        let detail = "the contacts are those of constituents: the operation wants the scope constituents:read too";
+        return Err(Problem::new(Code::Scope, detail));
+    }
     let (missing, _) = keys::without_key(&visit, &room).await?;
     let shown = |one: &MailContact| json!({ "mail": one.mail, "name": one.name, "constituent": one.constituent });
     page_in(&visit, missing.iter().map(shown).collect())
