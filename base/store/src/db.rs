@@ -15,6 +15,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{Arguments as _, AssertSqlSafe, Database, Row as _};
+use tokio::task::JoinHandle;
 
 use crate::eyes::seen;
 use crate::patience::{in_time, is_away};
@@ -392,11 +393,12 @@ impl Db {
 
     /// After transactions that took indexes away or kept pages, however they ended: writes the log of SQLite back into the file, on a
     /// connection that reads, while others go on writing, then lets all be as usual. What is in the log is as safe as what is in
-    /// the file.
-    pub fn checkpoint_beside(&self) {
-        let Db::Lite { writer, readers } = self else { return };
-        let (writer, readers) = (writer.clone(), readers.clone());
+    /// the file. Whoever begins another such transaction waits for the end of it first: only a log that is written back is begun
+    /// anew, and one that never is grows with all that is written.
+    pub fn checkpoint_beside(&self) -> JoinHandle<()> {
+        let db = self.clone();
         tokio::spawn(async move {
+            let Db::Lite { writer, readers } = db else { return };
             let written = run_on(&readers, "PRAGMA wal_checkpoint(PASSIVE)").await;
             // A bound for pages kept that is below the size of the cache says: that size.
             let usual = format!(

@@ -250,13 +250,18 @@ impl Ingest {
         };
         let mut number = batch.parts;
         let mut last_event = 0;
+        let mut written_back = None;
         while let Some(part) = parts.recv().await {
             let start = Instant::now();
+            if let Some(end) = written_back.take() {
+                // Cut off only when the program ends, and then the log is read again at the next start.
+                let _: Result<(), tokio::task::JoinError> = end.await;
+            }
             let is_large = fold::is_large(&part.folded);
             last_event = last_event.max(part.sums.last_event);
             let stored = self.store(batch, unkept.take(), number, part, now, &mut summary).await;
             if is_large {
-                self.db.checkpoint_beside();
+                written_back = Some(self.db.checkpoint_beside());
             }
             stored?;
             number += 1;
