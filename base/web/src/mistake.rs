@@ -88,7 +88,10 @@ mod tests {
         let one = Mistake::at("name", "A <name> is needed.");
         assert!(one.is_some() && one.told().as_str().contains("autofocus><p>A &#60;name&#62; is needed.</p>"));
         assert_eq!(one.mark("name").as_str(), r#" aria-invalid="true" aria-describedby="name-wrong""#);
-        assert_eq!(one.below("name").as_str(), r#"<p class="note bad" id="name-wrong">A &#60;name&#62; is needed.</p>"#);
+        assert_eq!(
+            one.below("name").as_str(),
+            r#"<p class="note bad" id="name-wrong">A &#60;name&#62; is needed.</p>"#
+        );
         assert!(one.mark("owner").is_empty() && one.below("owner").is_empty());
     }
 }

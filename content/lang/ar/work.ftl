@@ -286,3 +286,4 @@ work-home-mentions = { $count ->
     [many] ذُكر اسمك { $count } مرة.
    *[other] ذُكر اسمك { $count } مرة.
 }
+work-due-wrong = لم يتم ذلك: يُكتب الوقت هكذا 2026-11-22T14:30 بتوقيت UTC.

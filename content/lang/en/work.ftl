@@ -242,3 +242,4 @@ work-home-mentions = { $count ->
     [one] You were mentioned once.
    *[other] You were mentioned { $count } times.
 }
+work-due-wrong = That was not done: a time is written such as 2026-11-22T14:30, in UTC.

@@ -242,3 +242,4 @@ work-home-mentions = { $count ->
     [one] Vous avez été mentionné une fois.
    *[other] Vous avez été mentionné { $count } fois.
 }
+work-due-wrong = Cela n’a pas été fait : une heure s’écrit comme 2026-11-22T14:30, en UTC.

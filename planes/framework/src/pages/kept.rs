@@ -7,16 +7,16 @@ use axum::extract::{Path, RawForm, State as Given};
 use axum::response::Response;
 use manara_document::Form;
 use manara_web::{
-    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
-    Undo, Visit, Word,
+    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Mistake, Page, PageError, Right, Sort,
+    Tone, Undo, Visit, Word,
 };
 
-use super::design::services;
+use super::design::{self, NotKept, Solved, services};
 use super::fields::Fields;
 use super::programme_form::{Roles, Setting, usual};
 use super::{EXPORT, Room};
 use crate::assessment::NAME_CHARS;
-use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design, read_payers};
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design as designed, read_payers};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{
     self, Asked, Beside, DesignState, KeptDesign, NewDesign, design_answer, designs_of, kept_design, read_kept_design,
@@ -171,6 +171,12 @@ pub(super) fn refused(visit: &Visit, back: &str, error: ProgrammeError) -> Answe
     }
 }
 
+/// Why something was not done, in a sentence.
+pub(super) fn hindrance_words(visit: &Visit, why: Hindrance) -> String {
+    let words = visit.t(&format!("programme-refused-{}", why.code()));
+    visit.t_args("programme-refused", &[("why", Word::from(words))])
+}
+
 /// Says why something was not done.
 pub(super) fn hindered(visit: &Visit, back: &str, why: Hindrance) -> Response {
     let words = visit.t(&format!("programme-refused-{}", why.code()));
@@ -215,8 +221,8 @@ pub(super) async fn keep(
     let scored = score(&catalogue, &sheet, profile);
     let asked = Asked::of(&ask, fields.text("profile"));
     let solved = {
-        let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));
-        tokio::task::spawn_blocking(move || design(&room.shelf, &catalogue, &scored, &ask))
+        let (room, catalogue, ask) = (Arc::clone(&room), Arc::clone(&catalogue), ask.clone());
+        tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
     };
     let designs = solved.await.map_err(PageError::internal)?;
     let name = if fields.text("name").trim().is_empty() { &one.subject } else { fields.text("name") };
@@ -224,6 +230,13 @@ pub(super) async fn keep(
     match kept::keep_design(&visit.db, &visit.viewer, &one.id, &new, &designs, visit.now).await {
         Ok(kept) => {
             Ok(visit.go_saying(&format!("/framework/designs/{}", kept.id), Tone::Good, "programme-did-keep", &[]))
+        }
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            let words = hindrance_words(&visit, why);
+            let mistake = if why == Hindrance::Name { Mistake::at("name", words) } else { Mistake::of_form(words) };
+            let refused = NotKept { aim: aim.as_str().into(), name: new.name, mistake };
+            let solved = Solved { ask, designs, profile: fields.text("profile").into(), usual: None };
+            design::shown(&visit, &room, (one, catalogue), solved, Some(refused))
         }
         Err(error) => refused(&visit, &format!("/framework/assessments/{}/design", one.id), error),
     }

@@ -428,7 +428,8 @@ fn a_refused_form_of_the_strategy_keeps_what_was_typed() {
     on_both(|house| async move {
         let mut duty = reader(&house, "duty", Lang::En).await;
         let at = |rest: &str| format!("/framework/strategy/{rest}");
-        let functions = [("name", "Sea"), ("needs", ""), ("providers", "Grid\nNobody"), ("note", "Kept"), ("tlp", "AMBER")];
+        let functions =
+            [("name", "Sea"), ("needs", ""), ("providers", "Grid\nNobody"), ("note", "Kept"), ("tlp", "AMBER")];
         let review = [("kind", "law"), ("title", "Look"), ("next", "2030-05-01"), ("every", "121"), ("owner", "Kept")];
         let action = [("title", "Kept"), ("owner", " "), ("due", "soon"), ("state", "doing"), ("tlp", "AMBER")];
         let stakeholder = [("name", "Kept"), ("organisation", "  ")];
@@ -455,13 +456,21 @@ fn a_refused_form_of_the_strategy_keeps_what_was_typed() {
         let mine = [("name", "Prime minister"), ("organisation", "The state"), ("contact", "By day"), ("version", "1")];
         let reply = duty.post(&one, &one, &mine).await;
         assert_eq!(reply.status, StatusCode::CONFLICT);
-        for part in ["Somebody else changed this", r#"value="Prime minister""#, r#"value="By day""#, r#"name="version" value="2""#] {
+        for part in [
+            "Somebody else changed this",
+            r#"value="Prime minister""#,
+            r#"value="By day""#,
+            r#"name="version" value="2""#,
+        ] {
             assert!(reply.body.contains(part), "{part}: {}", reply.body);
         }
         assert!(reply.body.contains(r#"<bdi dir="auto">Minister</bdi>"#), "{}", reply.body);
         // Their organisation is what I typed, too: nothing to look at.
         assert_eq!(reply.body.matches("Stands now").count(), 2);
         let saved = duty.post(&one, &one, &[mine[0], mine[1], mine[2], ("version", "2")]).await;
-        assert_eq!((saved.status, stakeholders(&house.db).await.unwrap()[0].name.as_str()), (StatusCode::SEE_OTHER, "Prime minister"));
+        assert_eq!(
+            (saved.status, stakeholders(&house.db).await.unwrap()[0].name.as_str()),
+            (StatusCode::SEE_OTHER, "Prime minister")
+        );
     });
 }

@@ -124,7 +124,9 @@ impl Why {
             }
         };
         let words = match field {
-            Some(Field { shape: Shape::Number(most), .. }) => visit.t_args("strategy-wrong-number", &[("most", Word::from(*most))]),
+            Some(Field { shape: Shape::Number(most), .. }) => {
+                visit.t_args("strategy-wrong-number", &[("most", Word::from(*most))])
+            }
             _ => {
                 let words = visit.t(&format!("framework-refused-{}", why.code()));
                 visit.t_args("framework-refused", &[("why", Word::from(words))])
@@ -203,12 +205,7 @@ pub(in super::super) async fn form(
 }
 
 /// The form of a record; a refused one with everything that was typed, and why.
-async fn shown(
-    visit: &Visit,
-    works: &Works,
-    (record, id): (Record, &str),
-    refused: Option<(&Fields, Why)>,
-) -> Answer {
+async fn shown(visit: &Visit, works: &Works, (record, id): (Record, &str), refused: Option<(&Fields, Why)>) -> Answer {
     let is_new = id == "new";
     let mut maker = Maker { visit, fields: Vec::new() };
     let mut version = match record {
@@ -229,7 +226,11 @@ async fn shown(
         }
         (status, mistake) = (why.status(), why.mistake(visit, &fields));
     }
-    let title = if is_new { format!("strategy-{}s-new", record.as_str()) } else { format!("strategy-{}s-one", record.as_str()) };
+    let title = if is_new {
+        format!("strategy-{}s-new", record.as_str())
+    } else {
+        format!("strategy-{}s-one", record.as_str())
+    };
     let page = frame(visit, &title).under(back(record), list_key(record));
     let is_review = record == Record::Review;
     let action = href(record, id);
