@@ -2,6 +2,7 @@
 //! or stands here with the reason why programs do not need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// Forms, and the operation that does the same; where there are several, each does a part of it.
 const FORMS: &[(&str, &[&str])] = &[
@@ -533,5 +534,62 @@ fn every_page_that_shows_something_has_an_operation_or_a_reason() {
         for path in *shown {
             assert!(operations.contains(format!("/api/v1{path}").as_str()), "{page}: there is no GET {path}");
         }
+    }
+}
+
+/// Forms with a long text that browsers do not keep, by the end of the template's path, and why.
+const NOT_KEPT: &[(&str, &str)] = &[
+    ("constituency/import.html", PASTED),
+    ("framework/workshop_seat.html", STRANGER),
+    ("response/import/list.html", PASTED),
+    ("response/public_follow.html", STRANGER),
+    ("response/public_form.html", STRANGER),
+    ("setup/networks.html", PASTED),
+    ("warning/answer.html", STRANGER),
+];
+
+const PASTED: &str = "pasted from elsewhere, where it still is";
+const STRANGER: &str = "of people without an account: on a browser that is not theirs nothing stays";
+
+/// The templates of a folder and those in it.
+fn templates(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of templates") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            templates(&path, found);
+        } else if path.extension().is_some_and(|end| end == "html") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_form_with_a_long_text_is_kept_or_has_a_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut all = Vec::new();
+    templates(&root.join("app/templates"), &mut all);
+    templates(&root.join("base/web/templates"), &mut all);
+    for plane in std::fs::read_dir(root.join("planes")).expect("the planes") {
+        let folder = plane.expect("a plane").path().join("templates");
+        if folder.is_dir() {
+            templates(&folder, &mut all);
+        }
+    }
+    let mut without = BTreeSet::new();
+    for path in &all {
+        let text = std::fs::read_to_string(path).expect("a template");
+        let forms = text.split("<form ").skip(1).filter_map(|rest| rest.split("</form>").next());
+        let is_kept = |form: &str| form.split("{{ page.csrf() }}").next().is_some_and(|tag| tag.contains("data-keep"));
+        for form in forms.filter(|form| form.contains("<textarea") && form.contains("method=\"post\"")) {
+            if !is_kept(form) {
+                without.insert(path.to_str().expect("text").to_string());
+            }
+        }
+    }
+    let is_told = |path: &String| NOT_KEPT.iter().any(|(end, _)| path.ends_with(end));
+    let untold: Vec<_> = without.iter().filter(|path| !is_told(path)).collect();
+    assert!(untold.is_empty(), "a form with a long text and without data-keep: {untold:?}");
+    for (end, why) in NOT_KEPT {
+        assert!(without.iter().any(|path| path.ends_with(end)), "{end} keeps all its forms: {why}");
     }
 }

@@ -121,6 +121,33 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
 }
 
 #[test]
+fn a_refused_beginning_and_a_refused_design_keep_what_was_typed() {
+    on_both(|house| async move {
+        wood(&house);
+        let mut head = reader(&house, "duty", Lang::En).await;
+        let long = "Kept ".repeat(40);
+        let fields = [("catalogue", "first-services"), ("subject", &long), ("kind", ""), ("tlp", "TLP:GREEN")];
+        let refused = head.post("/framework/assessments", "/framework", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [
+            &long,
+            r#"aria-describedby="subject-wrong""#,
+            r#"value="TLP:GREEN" selected"#,
+            r#"value="first-services" selected"#,
+        ] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        assert!(!refused.body.contains(r#"href="/framework/assessments?"#), "the list stays where it is");
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let page = format!("/framework/assessments/{}/design?services=dry-dock&profile=harbour", one.id);
+        let fields = [("name", long.as_str()), ("aim", "effort"), ("profile", "harbour"), ("services", "dry-dock")];
+        let refused = head.post(&format!("/framework/assessments/{}/designs", one.id), &page, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((refused.body.matches(&long).count(), refused.body.matches(r#"id="name-wrong""#).count()), (1, 1));
+    });
+}
+
+#[test]
 fn two_designs_stand_side_by_side_and_their_pages_speak_three_languages() {
     on_both(|house| async move {
         wood(&house);

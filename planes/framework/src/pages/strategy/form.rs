@@ -64,7 +64,9 @@ impl Field {
 
     fn words_of_value(&self) -> String {
         let words = match &self.shape {
-            Shape::Pick(all) => all.iter().find(|(value, _)| *value == self.value).map_or("", |(_, words)| words),
+            Shape::Pick(all) => {
+                all.iter().find(|(value, _)| *value == self.value).map_or("", |(_, words)| words.as_str())
+            }
             _ => self.value.as_str(),
         };
         if words.is_empty() { "–".into() } else { words.into() }
