@@ -32,6 +32,8 @@ struct Typed {
     evidence: String,
     /// Whether a file came along, which a browser does not choose again by itself.
     has_file: bool,
+    /// Whether it is what proves the task that was not taken.
+    is_proving: bool,
 }
 
 impl Typed {
@@ -129,12 +131,12 @@ impl TaskPage {
 
     /// Whether the form that accepts is shown unfolded.
     fn is_proving(&self) -> bool {
-        self.is("finished") || (self.mistake.is_some() && self.has_proof())
+        self.is("finished") || self.typed.is_proving
     }
 
-    /// Whether something that proves it was typed and not taken.
+    /// Whether something was typed to prove it and not taken.
     fn has_proof(&self) -> bool {
-        !self.typed.proof.is_empty() || !self.typed.evidence.is_empty() || self.typed.has_file
+        !self.typed.proof.is_empty() || !self.typed.evidence.is_empty()
     }
 
     fn range(&self, of: &[i64; 2]) -> Markup {
@@ -330,6 +332,7 @@ pub(super) async fn accept(
         proof: form.fields.text("proof").to_string(),
         evidence: form.fields.text("evidence").to_string(),
         has_file: !form.file_name.is_empty(),
+        is_proving: true,
         ..Typed::of(&before, Day::of(visit.now))
     };
     let evidence = if typed.evidence.is_empty() { form.file_name.clone() } else { typed.evidence.clone() };

@@ -90,10 +90,10 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         }
         let long = "x".repeat(600);
         let refused = duty_officer
-            .upload(&format!("{task}/accept"), &task, &[("proof", "It cuts."), ("evidence", &long)], "cut.txt")
+            .upload(&format!("{task}/accept"), &task, &[("proof", "It cuts."), ("evidence", long.as_str())], "cut.txt")
             .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
-        for part in [">It cuts.</textarea>", &long, r#"id="evidence-wrong""#, "Choose the file again"] {
+        for part in [">It cuts.</textarea>", long.as_str(), r#"id="evidence-wrong""#, "Choose the file again"] {
             assert!(refused.body.contains(part), "{part}: {}", refused.body);
         }
         let accepted = duty_officer.upload(&format!("{task}/accept"), &task, &[("proof", "It cuts.")], "cut.txt").await;
@@ -126,11 +126,11 @@ fn a_refused_beginning_and_a_refused_design_keep_what_was_typed() {
         wood(&house);
         let mut head = reader(&house, "duty", Lang::En).await;
         let long = "Kept ".repeat(40);
-        let fields = [("catalogue", "first-services"), ("subject", &long), ("kind", ""), ("tlp", "TLP:GREEN")];
+        let fields = [("catalogue", "first-services"), ("subject", long.as_str()), ("kind", ""), ("tlp", "TLP:GREEN")];
         let refused = head.post("/framework/assessments", "/framework", &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         for part in [
-            &long,
+            long.as_str(),
             r#"aria-describedby="subject-wrong""#,
             r#"value="TLP:GREEN" selected"#,
             r#"value="first-services" selected"#,
