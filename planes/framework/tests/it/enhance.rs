@@ -194,8 +194,13 @@ fn the_pages_of_law_show_the_gap_table_and_take_a_provision() {
         let table = duty.get(&format!("{path}?format=csv")).await;
         assert!(table.body.contains("BC-02,Illegal access"), "{}", table.body);
         assert!(table.body.contains(",partly,'=Law 12,"), "{}", table.body);
-        duty.post(&article, &article, &[("standing", "covered"), ("link", "ftp://x")]).await;
-        assert!(duty.page(&article).await.body.contains("begins with https://"));
+        let fields = [("standing", "covered"), ("link", "ftp://x"), ("body", "A long text"), ("missing", "much")];
+        let refused = duty.post(&article, &article, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["begins with https://", r#"id="link-wrong""#, ">A long text</textarea>", ">much</textarea>"] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        assert!(refused.body.contains(r#"value="covered" checked"#) && refused.body.contains(r#"value="ftp://x""#));
         assert_eq!(duty.get(&format!("{path}/none")).await.status, StatusCode::NOT_FOUND);
         let other = house.begin(Shelf::load(None).get("sim3").unwrap(), Tlp::Amber).await;
         assert_eq!(duty.get(&format!("/framework/law/{}", other.id)).await.status, StatusCode::NOT_FOUND);
