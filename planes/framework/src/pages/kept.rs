@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use axum::response::Response;
 use manara_document::Form;
 use manara_web::{
@@ -13,7 +14,7 @@ use manara_web::{
 
 use super::design::{self, NotKept, Solved, services};
 use super::fields::Fields;
-use super::programme_form::{Roles, Setting, usual};
+use super::programme_form::{Roles, Setting, usual, value};
 use super::{EXPORT, Room};
 use crate::assessment::NAME_CHARS;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design as designed, read_payers};
@@ -262,6 +263,8 @@ struct DesignPage {
     programmes: Vec<Programme>,
     setting: Setting,
     roles: Roles,
+    /// The name a programme is planned under, and the programme it is planned like.
+    planned: [String; 2],
     name_chars: usize,
 }
 
@@ -346,8 +349,18 @@ pub(super) async fn answer_of(visit: &Visit, one: &KeptDesign) -> Result<(Design
 
 /// `GET /framework/designs/{id}`, beside another by `?with=…`
 pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
-    let one = kept_design(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
-    let (design, alternatives) = answer_of(&visit, &one).await?;
+    shown(&visit, &room, &id, None).await
+}
+
+/// The page of a kept design; with the fields of a programme that was not planned, and why not.
+pub(super) async fn shown(
+    visit: &Visit,
+    room: &Room,
+    id: &str,
+    not_planned: Option<(Vec<(String, String)>, Hindrance)>,
+) -> Answer {
+    let one = kept_design(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
+    let (design, alternatives) = answer_of(visit, &one).await?;
     if visit.query("format").as_deref() == Some("json") {
         let told =
             serde_json::json!({ "design": super::programme_operations::design_shown(&one), "answer": alternatives });
@@ -357,7 +370,7 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         None => None,
         Some(with) => {
             let kept = kept_design(&visit.db, &visit.viewer, &with).await?.ok_or_else(PageError::not_found)?;
-            let (second, _) = answer_of(&visit, &kept).await?;
+            let (second, _) = answer_of(visit, &kept).await?;
             Some(Other { beside: Beside::of(&design, &second), design: second, kept })
         }
     };
@@ -367,12 +380,36 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         .page_titled(one.name.clone())
         .under("/framework", "framework-title")
         .under("/framework/designs", "programme-designs");
+    let (mut setting, mut roles) = (usual(visit), Roles::of(&design, &room.shelf.blocks, &page));
+    let (mut status, mut planned) = (StatusCode::OK, [one.name.clone(), String::new()]);
+    if let Some((typed, why)) = not_planned {
+        let text = |name: &str| value(&typed, name).to_string();
+        let field = match why {
+            Hindrance::Name => "name",
+            Hindrance::Day => "start",
+            Hindrance::Weekend => "weekend",
+            Hindrance::People | Hindrance::Role | Hindrance::TooLong => "people",
+            _ => "",
+        };
+        setting = Setting {
+            start: text("start"),
+            weekend: text("weekend"),
+            people: text("people"),
+            mistake: Mistake::at(field, hindrance_words(visit, why)),
+            ..setting
+        };
+        for (id, _, limit) in &mut roles.0 {
+            *limit = text(&format!("role-{id}"));
+        }
+        (status, planned) = (StatusCode::UNPROCESSABLE_ENTITY, [text("name"), text("like")]);
+    }
     let shown = DesignPage {
         programmes: programmes_of(&visit.db, &visit.viewer, &one.id).await?,
-        roles: Roles::of(&design, &room.shelf.blocks, &page),
-        setting: usual(&visit),
+        roles,
+        setting,
+        planned,
         page,
-        room,
+        room: Arc::clone(room),
         one,
         design,
         alternatives,
@@ -380,7 +417,7 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         other,
         name_chars: NAME_CHARS,
     };
-    visit.html(&shown)
+    visit.html_status(status, &shown)
 }
 
 /// `POST /framework/designs/{id}/state`

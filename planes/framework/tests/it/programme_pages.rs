@@ -144,6 +144,14 @@ fn a_refused_beginning_and_a_refused_design_keep_what_was_typed() {
         let refused = head.post(&format!("/framework/assessments/{}/designs", one.id), &page, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!((refused.body.matches(&long).count(), refused.body.matches(r#"id="name-wrong""#).count()), (1, 1));
+        let (design, _) = made(&house, &mut head).await;
+        let fields = [("name", "Kept"), ("start", "2027-02-01"), ("weekend", "fri,sat"), ("people", "0")];
+        let refused = head.post(&format!("{design}/programmes"), &design, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [r#"value="Kept""#, r#"value="2027-02-01""#, r#"value="fri,sat" selected"#, r#"id="people-wrong""#]
+        {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
     });
 }
 
