@@ -20,6 +20,7 @@ work-lessons-none-how = Write down what should change, with an owner and a date.
 work-who = Who
 work-due = Due
 work-due-utc = Due (UTC)
+work-due-wrong = That was not done: a time is written such as 2026-11-22T14:30, in UTC.
 work-ended = Ended
 work-late = late
 work-note = Note
@@ -242,4 +243,3 @@ work-home-mentions = { $count ->
     [one] You were mentioned once.
    *[other] You were mentioned { $count } times.
 }
-work-due-wrong = That was not done: a time is written such as 2026-11-22T14:30, in UTC.

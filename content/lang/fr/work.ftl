@@ -20,6 +20,7 @@ work-lessons-none-how = Notez ce qui doit changer, avec un responsable et une da
 work-who = Qui
 work-due = Échéance
 work-due-utc = Échéance (UTC)
+work-due-wrong = Cela n’a pas été fait : une heure s’écrit comme 2026-11-22T14:30, en UTC.
 work-ended = Terminée
 work-late = en retard
 work-note = Note
@@ -242,4 +243,3 @@ work-home-mentions = { $count ->
     [one] Vous avez été mentionné une fois.
    *[other] Vous avez été mentionné { $count } fois.
 }
-work-due-wrong = Cela n’a pas été fait : une heure s’écrit comme 2026-11-22T14:30, en UTC.
