@@ -2,6 +2,7 @@
 //! or stands here with the reason why programs do not need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// Forms, and the operation that does the same; where there are several, each does a part of it.
 const FORMS: &[(&str, &[&str])] = &[
@@ -535,4 +536,120 @@ fn every_page_that_shows_something_has_an_operation_or_a_reason() {
             assert!(operations.contains(format!("/api/v1{path}").as_str()), "{page}: there is no GET {path}");
         }
     }
+}
+
+/// Templates with a long text that browsers do not keep, by the end of their path, and why.
+const NOT_KEPT: &[(&str, &str)] = &[
+    ("constituency/import.html", PASTED),
+    ("framework/workshop_seat.html", STRANGER),
+    ("response/import/list.html", PASTED),
+    ("response/public_follow.html", STRANGER),
+    ("response/public_form.html", STRANGER),
+    ("setup/networks.html", PASTED),
+    ("warning/answer.html", STRANGER),
+];
+
+const PASTED: &str = "pasted from elsewhere, where it still is";
+const STRANGER: &str = "of people without an account: on a browser that is not theirs nothing stays";
+
+/// Templates with a form that neither says itself why it was refused nor is kept in the browser, and why.
+const SAID_ELSEWHERE: &[(&str, &str)] = &[
+    ("constituency/list.html", MANY),
+    ("framework/assessment.html", ONE),
+    ("framework/office.html", FILE),
+    ("framework/programme_keep.html", "a part of the page of the designs, which says it"),
+    ("framework/programme_what_if.html", "one name; the page of the design comes back with it"),
+    ("framework/workshop_join.html", "comes back as the page of whoever joins, with what was typed"),
+    ("framework/workshop_seat.html", STRANGER),
+    ("research.html", ONE),
+    ("response/incident.html", ONE),
+    ("response/incidents.html", MANY),
+    ("response/tickets/list.html", MANY),
+    ("response/tickets/ticket.html", ONE),
+    ("response/work/tags.html", ONE),
+    ("setup/networks.html", PASTED),
+    ("watch/batches.html", FILE),
+];
+
+const ONE: &str = "one number, name or word, which is soon said again";
+const MANY: &str = "asks first what is done to many";
+const FILE: &str = "a file, which no browser keeps";
+
+/// The templates of a folder and those in it.
+fn templates(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of templates") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            templates(&path, found);
+        } else if path.extension().is_some_and(|end| end == "html") {
+            found.push(path);
+        }
+    }
+}
+
+/// A form of a template that is sent: where it is, its whole template, the tag it begins with, and all of it.
+struct Form {
+    path: String,
+    template: String,
+    tag: String,
+    whole: String,
+}
+
+fn sent_forms() -> Vec<Form> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut all = Vec::new();
+    templates(&root.join("app/templates"), &mut all);
+    templates(&root.join("base/web/templates"), &mut all);
+    for plane in std::fs::read_dir(root.join("planes")).expect("the planes") {
+        let folder = plane.expect("a plane").path().join("templates");
+        if folder.is_dir() {
+            templates(&folder, &mut all);
+        }
+    }
+    let mut forms = Vec::new();
+    for path in all {
+        let template = std::fs::read_to_string(&path).expect("a template");
+        for rest in template.split("<form ").skip(1) {
+            let whole = rest.split("</form>").next().unwrap_or_default().to_string();
+            let tag = whole.split("{{ page.csrf() }}").next().unwrap_or_default().to_string();
+            if tag.contains("method=\"post\"") {
+                let path = path.to_str().expect("text").to_string();
+                forms.push(Form { path, template: template.clone(), tag, whole });
+            }
+        }
+    }
+    assert!(forms.len() > 100, "the templates are found");
+    forms
+}
+
+/// What is found stands in the table, and nothing else does.
+fn stand_in(found: &BTreeSet<String>, table: &[(&str, &str)], what: &str) {
+    let untold: Vec<_> = found.iter().filter(|path| !table.iter().any(|(end, _)| path.ends_with(end))).collect();
+    assert!(untold.is_empty(), "{what}: {untold:?}");
+    for (end, why) in table {
+        assert!(why.len() > 10 && found.iter().any(|path| path.ends_with(end)), "{end} need not stand there: {why}");
+    }
+}
+
+#[test]
+fn every_long_text_is_kept_in_the_browser_or_has_a_reason() {
+    let forms = sent_forms().into_iter();
+    let without = forms.filter(|form| form.whole.contains("<textarea") && !form.tag.contains("data-keep"));
+    let without = without.map(|form| form.path).collect();
+    stand_in(&without, NOT_KEPT, "a form with a long text and without data-keep");
+}
+
+#[test]
+fn every_form_one_writes_into_says_why_it_was_refused_or_is_kept() {
+    const WRITTEN: [&str; 6] =
+        ["<textarea", "<input name=", "<input id=", "type=\"email\"", "type=\"url\"", "type=\"tel\""];
+    const SAYS: [&str; 5] = ["mistake.", "invalid(", "is_wrong(", "parts::refused", "trouble"];
+    let forms = sent_forms().into_iter();
+    let silent = forms.filter(|form| {
+        WRITTEN.iter().any(|field| form.whole.contains(field))
+            && !form.tag.contains("data-keep")
+            && !SAYS.iter().any(|sign| form.template.contains(sign))
+    });
+    let silent = silent.map(|form| form.path).collect();
+    stand_in(&silent, SAID_ELSEWHERE, "a form that loses what was typed when it is refused");
 }

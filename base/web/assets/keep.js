@@ -41,7 +41,7 @@
 
   const fields = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrf" &&
     !["hidden", "password", "file", "submit", "button", "reset", "image", "fieldset"].includes(field.type));
-  const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+  const ticks = (field) => ["checkbox", "radio"].includes(field.type);
   const now = (form) => fields(form).map((field) => [field.name, ticks(field) ? field.checked : field.value]);
   const given = (form) => fields(form).map((field) => {
     if (ticks(field)) return [field.name, field.defaultChecked];
@@ -131,15 +131,15 @@
     });
   };
 
-  // A form was taken when the server led on from it.
-  const taken = () => {
+  // A form was taken when the server led on from it, unless it led back to say why not.
+  {
     const sent = JSON.parse(sessionStorage.getItem("sent") || "null");
     sessionStorage.removeItem("sent");
     const way = performance.getEntriesByType("navigation")[0];
-    if (sent && way && way.redirectCount && Math.abs(performance.timeOrigin - sent[0]) < 5000) store.removeItem(sent[1]);
-  };
+    if (sent && way && way.redirectCount && Math.abs(performance.timeOrigin - sent[0]) < 5000 &&
+      !document.querySelector(".note.bad[autofocus]")) store.removeItem(sent[1]);
+  }
   addEventListener("pageshow", (event) => { if (event.persisted) sessionStorage.removeItem("sent"); });
-  taken();
   if (!tab) name();
   hold().then(() => document.querySelectorAll("form[data-keep]").forEach(look));
 })();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::{Answer, Fault, PageError};
 use crate::login::from_person;
+use crate::mistake::Mistake;
 use crate::people::{self, OpenSession, PersonError};
 use crate::rights::Right;
 use crate::visit::{Page, Tone, Visit};
@@ -17,7 +18,7 @@ use crate::visit::{Page, Tone, Visit};
 struct AccountPage {
     page: Page,
     sessions: Vec<OpenSession>,
-    trouble: Option<String>,
+    mistake: Mistake,
     least: usize,
 }
 
@@ -28,13 +29,13 @@ impl AccountPage {
 }
 
 pub(crate) async fn account(visit: Visit) -> Answer {
-    show(&visit, StatusCode::OK, None).await
+    show(&visit, StatusCode::OK, Mistake::default()).await
 }
 
-async fn show(visit: &Visit, status: StatusCode, trouble: Option<String>) -> Answer {
+async fn show(visit: &Visit, status: StatusCode, mistake: Mistake) -> Answer {
     let sessions = people::sessions_of(&visit.db, &visit.user_id, visit.now).await?;
     let page = visit.page("web-account-title");
-    visit.html_status(status, &AccountPage { page, sessions, trouble, least: people::PASSWORD_LEAST })
+    visit.html_status(status, &AccountPage { page, sessions, mistake, least: people::PASSWORD_LEAST })
 }
 
 #[derive(Deserialize)]
@@ -50,21 +51,21 @@ pub(crate) struct Passwords {
 pub(crate) async fn change_password(visit: Visit, Form(given): Form<Passwords>) -> Answer {
     let shell = visit.shell.clone();
     let name = visit.viewer.name.clone();
-    let refuse = |trouble| show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(trouble));
+    let refuse = |field: &str, words: String| show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Mistake::at(field, words));
     if given.new != given.again {
-        return refuse(visit.t("web-account-differ")).await;
+        return refuse("again", visit.t("web-account-differ")).await;
     }
     if given.new == given.current {
-        return refuse(visit.t("web-account-same")).await;
+        return refuse("new", visit.t("web-account-same")).await;
     }
     if let Some(minutes) = shell.throttle.wait_minutes(&name, &visit.address, visit.now) {
-        return refuse(visit.t_args("web-login-wait", &[("count", minutes.into())])).await;
+        return refuse("", visit.t_args("web-login-wait", &[("count", minutes.into())])).await;
     }
     // Counted before the check, as at the door: a browser left open is no way to guess the password.
     shell.throttle.failed(&name, &visit.address, visit.now);
     let turn = shell.hashing.acquire().await.map_err(PageError::internal)?;
     if people::verified(&visit.db, &name, &given.current).await.map_err(from_person)?.is_none() {
-        return refuse(visit.t("web-account-wrong")).await;
+        return refuse("current", visit.t("web-account-wrong")).await;
     }
     shell.throttle.succeeded(&name);
     let mut tx = visit.db.begin().await?;
@@ -74,7 +75,7 @@ pub(crate) async fn change_password(visit: Visit, Form(given): Form<Passwords>) 
         Err(PersonError::Password) => {
             drop(tx);
             let least = i64::try_from(people::PASSWORD_LEAST).unwrap_or_default();
-            return refuse(visit.t_args("web-users-bad-password", &[("count", least.into())])).await;
+            return refuse("new", visit.t_args("web-users-bad-password", &[("count", least.into())])).await;
         }
         Err(other) => return Err(from_person(other)),
     };

@@ -7,6 +7,7 @@ use manara_model::Mailboxes;
 
 use crate::error::{Answer, PageError};
 use crate::mailboxes::{self, Ticked};
+use crate::mistake::Mistake;
 use crate::rights::Right;
 use crate::tokens::{self, NewToken, TOKEN_DAYS, Token, TokenError};
 use crate::undo::Question;
@@ -22,7 +23,7 @@ struct TokensPage {
     rows: Vec<Token>,
     /// The token that was just made.
     secret: Option<String>,
-    trouble: Option<String>,
+    mistake: Mistake,
     scopes: Vec<(&'static str, bool)>,
     name: String,
     days: Vec<(i64, bool)>,
@@ -54,16 +55,10 @@ struct Asked {
 }
 
 pub(crate) async fn list(visit: Visit) -> Answer {
-    show(&visit, StatusCode::OK, &Asked { days: 90, ..Asked::default() }, None, None).await
+    show(&visit, StatusCode::OK, &Asked { days: 90, ..Asked::default() }, None, Mistake::default()).await
 }
 
-async fn show(
-    visit: &Visit,
-    status: StatusCode,
-    asked: &Asked,
-    secret: Option<String>,
-    trouble: Option<String>,
-) -> Answer {
+async fn show(visit: &Visit, status: StatusCode, asked: &Asked, secret: Option<String>, mistake: Mistake) -> Answer {
     let rows = tokens::tokens(&visit.db, &visit.viewer.name).await?;
     let scopes = Right::scoped().filter(|right| visit.may(*right)).filter_map(Right::scope);
     let mut mailboxes = mailboxes::offered(visit, &visit.viewer.mailboxes, &asked.mailboxes);
@@ -75,7 +70,7 @@ async fn show(
         page: visit.page("api-tokens-title").under("/account", "web-account-title"),
         rows,
         secret,
-        trouble,
+        mistake,
         scopes: scopes.map(|scope| (scope, asked.scopes.iter().any(|chosen| chosen == scope))).collect(),
         name: asked.name.clone(),
         days: DAYS.iter().map(|days| (*days, *days == asked.days)).collect(),
@@ -103,13 +98,19 @@ pub(crate) async fn make(visit: Visit, RawForm(form): RawForm) -> Answer {
             tx.commit().await?;
             // Shown in this answer and nowhere else: the form sent again says that the name is taken.
             let blank = Asked { days: 90, ..Asked::default() };
-            show(&visit, StatusCode::OK, &blank, Some(secret), None).await
+            show(&visit, StatusCode::OK, &blank, Some(secret), Mistake::default()).await
         }
         Err(TokenError::Store(error)) => Err(error.into()),
         Err(why) => {
             drop(tx);
-            let trouble = visit.t(&format!("api-token-{}", why.code()));
-            show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &asked, None, Some(trouble)).await
+            let field = match why {
+                TokenError::Name | TokenError::Taken => "name",
+                TokenError::Scopes => "scope",
+                TokenError::Days => "days",
+                _ => "",
+            };
+            let mistake = Mistake::at(field, visit.t(&format!("api-token-{}", why.code())));
+            show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &asked, None, mistake).await
         }
     }
 }

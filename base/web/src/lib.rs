@@ -22,6 +22,7 @@ mod locale;
 mod login;
 mod mailboxes;
 mod markup;
+mod mistake;
 mod nav;
 mod pages;
 mod people;
@@ -59,6 +60,7 @@ pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use live::{PAGES, PAGES_OF_SESSION, Place};
 pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};
+pub use mistake::Mistake;
 pub use nav::{NAV, NavItem};
 pub use people::{
     NewPerson, Person, PersonError, change_role, cleared_in, create_user, ensure_first_users, has_people, people,

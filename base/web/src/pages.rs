@@ -21,6 +21,7 @@ use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
 use crate::local_path;
 use crate::login;
 use crate::mailboxes;
+use crate::mistake::Mistake;
 use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
 use crate::person;
@@ -355,7 +356,7 @@ struct UsersPage {
     list: ListView,
     rows: Vec<UserRow>,
     form: NewUser,
-    trouble: Option<String>,
+    mistake: Mistake,
 }
 
 impl UsersPage {
@@ -382,10 +383,10 @@ struct NewUser {
 }
 
 async fn users(visit: Visit) -> Answer {
-    users_page(&visit, StatusCode::OK, NewUser::default(), None).await
+    users_page(&visit, StatusCode::OK, NewUser::default(), Mistake::default()).await
 }
 
-async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: Option<String>) -> Answer {
+async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, mistake: Mistake) -> Answer {
     let ask = USERS.read(visit)?;
     if let Some(format) = ask.format() {
         let head = ["id", "name", "role", "lang", "disabled", "seen", "sessions"];
@@ -422,7 +423,7 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, trouble: O
     ];
     let list = ask.view(visit, &found).with_columns(visit, &columns);
     let page = visit.page("web-users-title");
-    visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, trouble })
+    visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, mistake })
 }
 
 async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
@@ -430,23 +431,22 @@ async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {
     let lang = Lang::parse(&form.lang).ok_or_else(|| PageError::unreadable("lang"))?;
     let person = NewPerson { name: form.name.clone(), role, lang, password: form.password.clone() };
     let mut tx = visit.db.begin().await?;
-    let trouble = match people::create_user(&mut tx, &visit.viewer.name, &person, visit.now).await {
+    let mistake = match people::create_user(&mut tx, &visit.viewer.name, &person, visit.now).await {
         Ok(_) => {
             tx.commit().await?;
             let args = [("name", person.name.into())];
             return Ok(visit.go_saying("/users", Tone::Good, "web-users-added", &args));
         }
-        Err(PersonError::Name) => visit.t("web-users-bad-name"),
+        Err(PersonError::Name) => Mistake::at("name", visit.t("web-users-bad-name")),
         Err(PersonError::Password) => {
             let least = i64::try_from(people::PASSWORD_LEAST).unwrap_or_default();
-            visit.t_args("web-users-bad-password", &[("count", least.into())])
+            Mistake::at("password", visit.t_args("web-users-bad-password", &[("count", least.into())]))
         }
-        Err(PersonError::Taken) => visit.t("web-users-taken"),
+        Err(PersonError::Taken) => Mistake::at("name", visit.t("web-users-taken")),
         Err(other) => return Err(login::from_person(other)),
     };
     drop(tx);
-    users_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, NewUser { password: String::new(), ..form }, Some(trouble))
-        .await
+    users_page(&visit, StatusCode::UNPROCESSABLE_ENTITY, NewUser { password: String::new(), ..form }, mistake).await
 }
 
 /// `GET /users/{id}/disable`: the tokens of a person who is switched off don't come back, so it is asked first.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::error::{Answer, PageError};
 use crate::login::from_person;
+use crate::mistake::Mistake;
 use crate::people::{self, PersonError, role_of};
 use crate::rights::Role;
 use crate::undo::Undo;
@@ -59,7 +60,7 @@ struct PersonPage {
     one: Account,
     /// The password that was just made.
     secret: Option<String>,
-    trouble: Option<String>,
+    mistake: Mistake,
     least: usize,
 }
 
@@ -76,16 +77,16 @@ impl PersonPage {
 /// `GET /users/{id}`
 pub(crate) async fn person(visit: Visit, Path(id): Path<String>) -> Answer {
     let one = found(&visit, &id).await?;
-    show(&visit, StatusCode::OK, one, None, None)
+    show(&visit, StatusCode::OK, one, None, Mistake::default())
 }
 
 async fn found(visit: &Visit, id: &str) -> Result<Account, PageError> {
     one(&visit.db, id).await?.ok_or_else(PageError::not_found)
 }
 
-fn show(visit: &Visit, status: StatusCode, one: Account, secret: Option<String>, trouble: Option<String>) -> Answer {
+fn show(visit: &Visit, status: StatusCode, one: Account, secret: Option<String>, mistake: Mistake) -> Answer {
     let page = visit.page_titled(one.name.clone()).under("/users", "web-users-title");
-    visit.html_status(status, &PersonPage { page, one, secret, trouble, least: people::PASSWORD_LEAST })
+    visit.html_status(status, &PersonPage { page, one, secret, mistake, least: people::PASSWORD_LEAST })
 }
 
 #[derive(Deserialize)]
@@ -136,8 +137,9 @@ pub(crate) async fn give_password(visit: Visit, Path(id): Path<String>, Form(for
         Err(PersonError::Password) => {
             drop(tx);
             let least = i64::try_from(people::PASSWORD_LEAST).unwrap_or_default();
-            let trouble = visit.t_args("web-users-bad-password", &[("count", least.into())]);
-            return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, before, None, Some(trouble));
+            let words = visit.t_args("web-users-bad-password", &[("count", least.into())]);
+            let mistake = Mistake::at("password", words);
+            return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, before, None, mistake);
         }
         Err(other) => return Err(from_person(other)),
     }
@@ -145,5 +147,5 @@ pub(crate) async fn give_password(visit: Visit, Path(id): Path<String>, Form(for
         return Ok(visit.go_saying(&here, Tone::Good, "web-person-password-did", &[("name", before.name.into())]));
     }
     let after = found(&visit, &id).await?;
-    show(&visit, StatusCode::OK, after, Some(password), None)
+    show(&visit, StatusCode::OK, after, Some(password), Mistake::default())
 }

@@ -96,3 +96,4 @@ strategy-show-over = مراجعات فات موعدها
 strategy-show-unprovided = وظائف بلا مزوّد
 strategy-show-accountable = المسؤولون عن هدف
 strategy-show-idle = بلا دور
+strategy-wrong-number = لم يتم: المطلوب عدد صحيح من 0 إلى { $most }.

@@ -455,3 +455,6 @@ web-error-service-off-how = تشغّلها لبنة من لبنات البناء
 web-verb-service-switched-on = شغّل خدمة
 web-verb-service-switched-off = أوقف خدمة
 web-verb-basic-stage-begun = بدأ بالخدمات الأساسية
+web-form-stale = غيّر شخص آخر هذا وهو مفتوح عندك. ما كتبته باقٍ في النموذج، وتحت كل حقل يختلف تظهر القيمة الحالية. الحفظ يضع ما كتبته مكانها.
+web-form-now = القيمة الحالية:
+web-form-file = اختر الملف من جديد: المتصفح لا يحتفظ به.

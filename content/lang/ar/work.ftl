@@ -20,6 +20,7 @@ work-lessons-none-how = دوّن ما ينبغي تغييره، مع مسؤول 
 work-who = من
 work-due = الموعد
 work-due-utc = الموعد (بالتوقيت العالمي)
+work-due-wrong = لم يتم ذلك: يُكتب الوقت هكذا 2026-11-22T14:30 بتوقيت UTC.
 work-ended = انتهت
 work-late = متأخرة
 work-note = ملاحظة

@@ -92,3 +92,4 @@ strategy-show-over = Reviews that are overdue
 strategy-show-unprovided = Functions without a provider
 strategy-show-accountable = Who answer for a goal
 strategy-show-idle = Without a part
+strategy-wrong-number = Not done: a whole number from 0 to { $most } is expected.

@@ -362,3 +362,6 @@ web-error-service-off-how = A building block switches it on, or an administrator
 web-verb-service-switched-on = switched a service on
 web-verb-service-switched-off = switched a service off
 web-verb-basic-stage-begun = began with the basic services
+web-form-stale = Somebody else changed this while you had it open. What you typed is in the form; where it differs, what stands now is shown below it. Saving puts your words in its place.
+web-form-now = Stands now:
+web-form-file = Choose the file again: a browser does not keep it.

@@ -20,6 +20,7 @@ work-lessons-none-how = Write down what should change, with an owner and a date.
 work-who = Who
 work-due = Due
 work-due-utc = Due (UTC)
+work-due-wrong = That was not done: a time is written such as 2026-11-22T14:30, in UTC.
 work-ended = Ended
 work-late = late
 work-note = Note

@@ -92,3 +92,4 @@ strategy-show-over = Revues en retard
 strategy-show-unprovided = Fonctions sans fournisseur
 strategy-show-accountable = Qui répondent d’un but
 strategy-show-idle = Sans rôle
+strategy-wrong-number = Pas fait : un nombre entier de 0 à { $most } est attendu.

@@ -364,3 +364,6 @@ web-error-service-off-how = Une brique l’active, ou un administrateur le fait 
 web-verb-service-switched-on = a activé un service
 web-verb-service-switched-off = a désactivé un service
 web-verb-basic-stage-begun = a commencé par les services de base
+web-form-stale = Quelqu’un d’autre a modifié ceci pendant que vous l’aviez ouvert. Votre saisie est dans le formulaire ; là où elle diffère, la valeur actuelle est indiquée dessous. Enregistrer la remplace par votre saisie.
+web-form-now = Valeur actuelle :
+web-form-file = Choisissez de nouveau le fichier : un navigateur ne le garde pas.

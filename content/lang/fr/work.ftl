@@ -20,6 +20,7 @@ work-lessons-none-how = Notez ce qui doit changer, avec un responsable et une da
 work-who = Qui
 work-due = Échéance
 work-due-utc = Échéance (UTC)
+work-due-wrong = Cela n’a pas été fait : une heure s’écrit comme 2026-11-22T14:30, en UTC.
 work-ended = Terminée
 work-late = en retard
 work-note = Note

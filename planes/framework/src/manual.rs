@@ -77,9 +77,20 @@ pub struct SaidOfHouse {
 impl SaidOfHouse {
     /// Whether every text is short, and on one line.
     pub fn is_good(&self) -> bool {
-        [&self.hours, &self.handover, &self.head, &self.police, &self.backup_place]
-            .into_iter()
-            .all(|text| text.chars().count() <= SAID_CHARS && !text.chars().any(char::is_control))
+        self.wrong().is_none()
+    }
+
+    /// The name of the first text that is too long, or not on one line.
+    pub fn wrong(&self) -> Option<&'static str> {
+        let is_bad = |text: &str| text.chars().count() > SAID_CHARS || text.chars().any(char::is_control);
+        let all = [
+            ("head", &self.head),
+            ("hours", &self.hours),
+            ("handover", &self.handover),
+            ("police", &self.police),
+            ("backup_place", &self.backup_place),
+        ];
+        all.into_iter().find(|(_, text)| is_bad(text)).map(|(name, _)| name)
     }
 }
 

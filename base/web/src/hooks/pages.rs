@@ -9,6 +9,7 @@ use super::HookRules;
 use super::operations;
 use super::sql::{self, Delivery, Hook, HookError, NewHook};
 use crate::error::{Answer, PageError};
+use crate::mistake::Mistake;
 use crate::rights::Right;
 use crate::site::Site;
 use crate::undo::Undo;
@@ -40,7 +41,7 @@ struct HooksPage {
     rows: Vec<Hook>,
     removed: Vec<Hook>,
     made: Option<Hook>,
-    trouble: Option<String>,
+    mistake: Mistake,
     url: String,
     kinds: Vec<(&'static str, bool)>,
     tlps: Vec<(&'static str, bool)>,
@@ -81,7 +82,7 @@ impl HookPage {
 
 async fn list(visit: Visit, State(rules): State<HookRules>) -> Answer {
     let new = NewHook { url: String::new(), kinds: Vec::new(), tlp: Tlp::Green };
-    show(&visit, &rules, StatusCode::OK, &new, None, None).await
+    show(&visit, &rules, StatusCode::OK, &new, None, Mistake::default()).await
 }
 
 async fn show(
@@ -90,14 +91,14 @@ async fn show(
     status: StatusCode,
     new: &NewHook,
     made: Option<Hook>,
-    trouble: Option<String>,
+    mistake: Mistake,
 ) -> Answer {
     let page = HooksPage {
         page: visit.page("hook-title"),
         rows: sql::hooks(&visit.db).await?,
         removed: sql::removed_hooks(&visit.db, visit.now).await?,
         made,
-        trouble,
+        mistake,
         url: new.url.clone(),
         kinds: rules.kinds.iter().map(|one| (one.kind, new.kinds.iter().any(|kind| kind == one.kind))).collect(),
         tlps: Tlp::ALL.iter().map(|tlp| (tlp.label(), *tlp == new.tlp)).collect(),
@@ -116,19 +117,19 @@ async fn add(visit: Visit, State(rules): State<HookRules>, RawForm(form): RawFor
         }
     }
     let mut tx = visit.db.begin().await?;
-    let why = match sql::add_hook(&mut tx, &visit.viewer.name, &new, &rules, visit.now).await {
+    let mistake = match sql::add_hook(&mut tx, &visit.viewer.name, &new, &rules, visit.now).await {
         Ok(made) => {
             tx.commit().await?;
             let blank = NewHook { url: String::new(), kinds: Vec::new(), tlp: Tlp::Green };
-            return show(&visit, &rules, StatusCode::OK, &blank, Some(made), None).await;
+            return show(&visit, &rules, StatusCode::OK, &blank, Some(made), Mistake::default()).await;
         }
         Err(HookError::Store(error)) => return Err(error.into()),
-        Err(HookError::Url(why)) => visit.t_args("hook-bad-url", &[("why", why.into())]),
-        Err(HookError::Kinds) => visit.t("hook-bad-kinds"),
-        Err(HookError::TooMany) => visit.t("hook-too-many"),
+        Err(HookError::Url(why)) => Mistake::at("url", visit.t_args("hook-bad-url", &[("why", why.into())])),
+        Err(HookError::Kinds) => Mistake::at("kind", visit.t("hook-bad-kinds")),
+        Err(HookError::TooMany) => Mistake::of_form(visit.t("hook-too-many")),
     };
     drop(tx);
-    show(&visit, &rules, StatusCode::UNPROCESSABLE_ENTITY, &new, None, Some(why)).await
+    show(&visit, &rules, StatusCode::UNPROCESSABLE_ENTITY, &new, None, mistake).await
 }
 
 async fn one(visit: Visit, Path(id): Path<String>) -> Answer {

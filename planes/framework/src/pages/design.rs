@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State as Given};
+use axum::http::StatusCode;
 use manara_document::Form;
-use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
+use manara_web::{Answer, Markup, Mistake, Page, PageError, Right, Visit, Word};
 
 use super::{Room, frame, href, profile, shown_profile};
 use crate::assessment::Assessment;
@@ -40,6 +41,18 @@ struct DesignPage {
     profile: String,
     /// The profile, when nobody chose it.
     usual: Option<String>,
+    /// The name that a design was not kept under, and why not.
+    refused: Option<NotKept>,
+}
+
+/// A design that was not kept.
+pub(super) struct NotKept {
+    /// Its aim, which says which of the forms it was.
+    pub aim: String,
+    /// What was typed.
+    pub name: String,
+    /// Why not.
+    pub mistake: Mistake,
 }
 
 /// A service that can be wished.
@@ -70,6 +83,23 @@ fn ticks(room: &Room, wished: &[String], lang: &str) -> (Vec<(String, Vec<Tick>)
 impl DesignPage {
     fn path(&self) -> String {
         href(&self.one)
+    }
+
+    /// Why none of them was kept, when one was to be.
+    fn told(&self) -> Markup {
+        self.refused.as_ref().map(|refused| refused.mistake.told()).unwrap_or_default()
+    }
+
+    /// Why this design was not kept.
+    fn mistake(&self, design: &Design) -> Mistake {
+        let of_it = self.refused.as_ref().filter(|refused| refused.aim == design.aim.as_str());
+        of_it.map(|refused| refused.mistake.clone()).unwrap_or_default()
+    }
+
+    /// The name it would be kept under.
+    fn name(&self, design: &Design) -> String {
+        let of_it = self.refused.as_ref().filter(|refused| refused.aim == design.aim.as_str());
+        of_it.map_or(&self.one.subject, |refused| &refused.name).clone()
     }
 
     fn may_keep(&self) -> bool {
@@ -267,7 +297,7 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, profile);
     let profile = profile.map(|profile| profile.ref_id.clone()).unwrap_or_default();
-    let shown = ask.clone();
+    let asked_for = ask.clone();
     let designs = {
         let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));
         tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
@@ -276,24 +306,49 @@ pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Pat
     if is_json {
         return Ok(visit.json(serde_json::to_string(&designs).map_err(PageError::internal)?));
     }
-    let (areas, others) = ticks(&room, &shown.services, visit.lang.tag());
+    let solved = Solved { ask: asked_for, designs, profile, usual };
+    shown(&visit, &room, (one, catalogue), solved, None)
+}
+
+/// What was asked of the solver, and its answer.
+pub(super) struct Solved {
+    pub ask: Ask,
+    pub designs: Vec<Design>,
+    /// The id of the profile the gaps were measured by; empty for none.
+    pub profile: String,
+    /// Its name, when nobody chose it.
+    pub usual: Option<String>,
+}
+
+/// The designs side by side; with the form of one that was not kept.
+pub(super) fn shown(
+    visit: &Visit,
+    room: &Room,
+    (one, catalogue): (Assessment, Arc<Catalogue>),
+    solved: Solved,
+    refused: Option<NotKept>,
+) -> Answer {
+    let Solved { ask, designs, profile, usual } = solved;
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (areas, others) = ticks(room, &ask.services, visit.lang.tag());
     let page = DesignPage {
         areas,
         others: others.join(", "),
-        staffing: designs.first().map(|first| first.staffing(&shown)),
-        hours: shown.hours.map(|hours| hours.as_str().to_string()).unwrap_or_default(),
-        constituents: shown.constituents.map(|number| number.to_string()).unwrap_or_default(),
-        page: frame(&visit, &one, "framework-design-title").under_named(&href(&one), &one.subject),
+        staffing: designs.first().map(|first| first.staffing(&ask)),
+        hours: ask.hours.map(|hours| hours.as_str().to_string()).unwrap_or_default(),
+        constituents: ask.constituents.map(|number| number.to_string()).unwrap_or_default(),
+        page: frame(visit, &one, "framework-design-title").under_named(&href(&one), &one.subject),
         one,
         catalogue,
         designs,
-        services: shown.services.join(", "),
-        payers: shown.payers_text(),
-        budget: shown.budget.map(|number| number.to_string()).unwrap_or_default(),
-        months: shown.months.map(|number| number.to_string()).unwrap_or_default(),
+        services: ask.services.join(", "),
+        payers: ask.payers_text(),
+        budget: ask.budget.map(|number| number.to_string()).unwrap_or_default(),
+        months: ask.months.map(|number| number.to_string()).unwrap_or_default(),
         profile,
         usual,
-        room,
+        refused,
+        room: Arc::clone(room),
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
 }

@@ -2,17 +2,19 @@
 
 use askama::Template;
 use axum::extract::{RawForm, State as Given};
+use axum::http::{StatusCode, Uri};
 use manara_model::Tlp;
 use manara_web::{
-    Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Page, PageError, Right, Sort, Tone, Visit,
+    Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Mistake, Page, PageError, Right, Sort,
+    Tone, Visit, Word,
 };
 
 use super::fields::Fields;
 use super::path::{Stage, stages};
-use super::{EXPORT, Room, href, refused};
+use super::{EXPORT, Room, href};
 use crate::assessment::{Assessment, NAME_CHARS, State, SubjectKind};
 use crate::check::Trouble;
-use crate::jobs::{FrameworkError, NewAssessment};
+use crate::jobs::{FrameworkError, NewAssessment, Refusal};
 use crate::{jobs, sql};
 
 pub(super) static ASSESSMENTS: ListSpec = ListSpec {
@@ -116,8 +118,17 @@ struct HomePage {
     rows: Vec<Assessment>,
     may_begin: bool,
     tlps: Vec<Tlp>,
-    chosen: String,
+    begun: Begun,
+    mistake: Mistake,
     name_chars: usize,
+}
+
+/// What stands in the form that begins an assessment.
+struct Begun {
+    catalogue: String,
+    subject: String,
+    kind: String,
+    tlp: String,
 }
 
 impl HomePage {
@@ -152,7 +163,13 @@ impl HomePage {
 
 /// `GET /framework`
 pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let ask: Ask = ASSESSMENTS.read(&visit)?;
+    let catalogue = visit.query("begin").unwrap_or_default();
+    let begun = Begun { catalogue, subject: String::new(), kind: String::new(), tlp: Tlp::Amber.label().into() };
+    shown(&visit, &room, begun, (StatusCode::OK, Mistake::default())).await
+}
+
+async fn shown(visit: &Visit, room: &Room, begun: Begun, (status, mistake): (StatusCode, Mistake)) -> Answer {
+    let ask: Ask = ASSESSMENTS.read(visit)?;
     let fixed = [visit.viewer.clearance.rank().into()];
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT, sql::assessment).await?;
@@ -174,7 +191,7 @@ pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer 
         ("made", "framework-field-made"),
         ("tlp", "framework-field-tlp"),
     ];
-    let list = ask.view(&visit, &found).with_choices("catalogue", choices).with_columns(&visit, &columns);
+    let list = ask.view(visit, &found).with_choices("catalogue", choices).with_columns(visit, &columns);
     let catalogues = room.shelf.all().map(|one| {
         let counts = one.counts();
         Line {
@@ -197,14 +214,15 @@ pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer 
         rows: found.rows,
         may_begin: visit.may(Right::ModerateAssessments),
         tlps: Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance).collect(),
-        chosen: visit.query("begin").unwrap_or_default(),
+        begun,
+        mistake,
         name_chars: NAME_CHARS,
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
 }
 
 /// `POST /framework/assessments`
-pub(super) async fn begin(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let catalogue = room.shelf.get(fields.text("catalogue")).ok_or_else(PageError::not_found)?;
     let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
@@ -212,7 +230,21 @@ pub(super) async fn begin(visit: Visit, Given(room): Given<Room>, RawForm(form):
     let new = NewAssessment { subject: fields.text("subject").to_string(), kind, tlp };
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
-        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework", why)),
+        Err(FrameworkError::Refused(why)) => {
+            let words = visit.t(&format!("framework-refused-{}", why.code()));
+            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
+            let field = match why {
+                Refusal::Name => "subject",
+                Refusal::Clearance => "tlp",
+                _ => "",
+            };
+            let text = |name: &str| fields.text(name).to_string();
+            let begun =
+                Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") };
+            // The list on the page is sorted and filtered where it stands, not where the form went.
+            visit.uri = Uri::from_static("/framework");
+            shown(&visit, &room, begun, (StatusCode::UNPROCESSABLE_ENTITY, Mistake::at(field, words))).await
+        }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }
 }

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use axum::response::Response;
 use manara_document::Form;
 use manara_web::{
-    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone,
-    Undo, Visit, Word,
+    Answer, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Markup, Mistake, Page, PageError, Right, Sort,
+    Tone, Undo, Visit, Word,
 };
 
-use super::design::services;
+use super::design::{self, NotKept, Solved, services};
 use super::fields::Fields;
-use super::programme_form::{Roles, Setting, usual};
+use super::programme_form::{Roles, Setting, usual, value};
 use super::{EXPORT, Room};
 use crate::assessment::NAME_CHARS;
-use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design, read_payers};
+use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, design as designed, read_payers};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::kept::{
     self, Asked, Beside, DesignState, KeptDesign, NewDesign, design_answer, designs_of, kept_design, read_kept_design,
@@ -171,6 +172,12 @@ pub(super) fn refused(visit: &Visit, back: &str, error: ProgrammeError) -> Answe
     }
 }
 
+/// Why something was not done, in a sentence.
+pub(super) fn hindrance_words(visit: &Visit, why: Hindrance) -> String {
+    let words = visit.t(&format!("programme-refused-{}", why.code()));
+    visit.t_args("programme-refused", &[("why", Word::from(words))])
+}
+
 /// Says why something was not done.
 pub(super) fn hindered(visit: &Visit, back: &str, why: Hindrance) -> Response {
     let words = visit.t(&format!("programme-refused-{}", why.code()));
@@ -215,8 +222,8 @@ pub(super) async fn keep(
     let scored = score(&catalogue, &sheet, profile);
     let asked = Asked::of(&ask, fields.text("profile"));
     let solved = {
-        let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));
-        tokio::task::spawn_blocking(move || design(&room.shelf, &catalogue, &scored, &ask))
+        let (room, catalogue, ask) = (Arc::clone(&room), Arc::clone(&catalogue), ask.clone());
+        tokio::task::spawn_blocking(move || designed(&room.shelf, &catalogue, &scored, &ask))
     };
     let designs = solved.await.map_err(PageError::internal)?;
     let name = if fields.text("name").trim().is_empty() { &one.subject } else { fields.text("name") };
@@ -224,6 +231,13 @@ pub(super) async fn keep(
     match kept::keep_design(&visit.db, &visit.viewer, &one.id, &new, &designs, visit.now).await {
         Ok(kept) => {
             Ok(visit.go_saying(&format!("/framework/designs/{}", kept.id), Tone::Good, "programme-did-keep", &[]))
+        }
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            let words = hindrance_words(&visit, why);
+            let mistake = if why == Hindrance::Name { Mistake::at("name", words) } else { Mistake::of_form(words) };
+            let refused = NotKept { aim: aim.as_str().into(), name: new.name, mistake };
+            let solved = Solved { ask, designs, profile: fields.text("profile").into(), usual: None };
+            design::shown(&visit, &room, (one, catalogue), solved, Some(refused))
         }
         Err(error) => refused(&visit, &format!("/framework/assessments/{}/design", one.id), error),
     }
@@ -249,6 +263,8 @@ struct DesignPage {
     programmes: Vec<Programme>,
     setting: Setting,
     roles: Roles,
+    /// The name a programme is planned under, and the programme it is planned like.
+    planned: [String; 2],
     name_chars: usize,
 }
 
@@ -333,8 +349,18 @@ pub(super) async fn answer_of(visit: &Visit, one: &KeptDesign) -> Result<(Design
 
 /// `GET /framework/designs/{id}`, beside another by `?with=…`
 pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
-    let one = kept_design(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
-    let (design, alternatives) = answer_of(&visit, &one).await?;
+    shown(&visit, &room, &id, None).await
+}
+
+/// The page of a kept design; with the fields of a programme that was not planned, and why not.
+pub(super) async fn shown(
+    visit: &Visit,
+    room: &Room,
+    id: &str,
+    not_planned: Option<(Vec<(String, String)>, Hindrance)>,
+) -> Answer {
+    let one = kept_design(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
+    let (design, alternatives) = answer_of(visit, &one).await?;
     if visit.query("format").as_deref() == Some("json") {
         let told =
             serde_json::json!({ "design": super::programme_operations::design_shown(&one), "answer": alternatives });
@@ -344,7 +370,7 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         None => None,
         Some(with) => {
             let kept = kept_design(&visit.db, &visit.viewer, &with).await?.ok_or_else(PageError::not_found)?;
-            let (second, _) = answer_of(&visit, &kept).await?;
+            let (second, _) = answer_of(visit, &kept).await?;
             Some(Other { beside: Beside::of(&design, &second), design: second, kept })
         }
     };
@@ -354,12 +380,36 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         .page_titled(one.name.clone())
         .under("/framework", "framework-title")
         .under("/framework/designs", "programme-designs");
+    let (mut setting, mut roles) = (usual(visit), Roles::of(&design, &room.shelf.blocks, &page));
+    let (mut status, mut planned) = (StatusCode::OK, [one.name.clone(), String::new()]);
+    if let Some((typed, why)) = not_planned {
+        let text = |name: &str| value(&typed, name).to_string();
+        let field = match why {
+            Hindrance::Name => "name",
+            Hindrance::Day => "start",
+            Hindrance::Weekend => "weekend",
+            Hindrance::People | Hindrance::Role | Hindrance::TooLong => "people",
+            _ => "",
+        };
+        setting = Setting {
+            start: text("start"),
+            weekend: text("weekend"),
+            people: text("people"),
+            mistake: Mistake::at(field, hindrance_words(visit, why)),
+            ..setting
+        };
+        for (id, _, limit) in &mut roles.0 {
+            *limit = text(&format!("role-{id}"));
+        }
+        (status, planned) = (StatusCode::UNPROCESSABLE_ENTITY, [text("name"), text("like")]);
+    }
     let shown = DesignPage {
         programmes: programmes_of(&visit.db, &visit.viewer, &one.id).await?,
-        roles: Roles::of(&design, &room.shelf.blocks, &page),
-        setting: usual(&visit),
+        roles,
+        setting,
+        planned,
         page,
-        room,
+        room: Arc::clone(room),
         one,
         design,
         alternatives,
@@ -367,7 +417,7 @@ pub(super) async fn kept_one(visit: Visit, Given(room): Given<Room>, Path(id): P
         other,
         name_chars: NAME_CHARS,
     };
-    visit.html(&shown)
+    visit.html_status(status, &shown)
 }
 
 /// `POST /framework/designs/{id}/state`

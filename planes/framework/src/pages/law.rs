@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_model::Tlp;
-use manara_web::{Answer, Cell, Fault, Format, Markup, Page, PageError, Right, Tone, Visit};
+use manara_web::{Answer, Cell, Fault, Format, Markup, Mistake, Page, PageError, Right, Tone, Visit, Word};
 
 use super::fields::Fields;
 use super::works::Works;
 use super::{Room, refused};
-use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State, SubjectKind};
+use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State, SubjectKind, words};
 use crate::catalogue::{Catalogue, Item};
-use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice};
+use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
 use crate::law::{
     BODY_CHARS, CITATION_CHARS, Group, LINK_CHARS, NOTE_CHARS, Provision, Said, Standing, Written, groups, is_law,
     night_contact,
@@ -214,17 +215,50 @@ pub(super) fn table(catalogue: &Catalogue, score: &Score, written: &[Written], l
     catalogue.assessable().map(row).collect()
 }
 
+/// What stands in the form besides the provision.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    organisation: String,
+    standing: Option<Standing>,
+    missing: String,
+}
+
+/// A form that was not taken: what was typed, and why not.
+struct NotTaken {
+    typed: Typed,
+    provision: Provision,
+    why: Refusal,
+}
+
+impl NotTaken {
+    /// The field that must be another; empty when it is none alone.
+    fn field(&self) -> &'static str {
+        let is_long = |text: &str, most: usize| words(text, most).is_none();
+        match self.why {
+            Refusal::Name | Refusal::NameTaken => "organisation",
+            Refusal::Link => "link",
+            Refusal::Language => "language",
+            Refusal::Level | Refusal::Applies => "standing",
+            Refusal::Text if is_long(&self.typed.missing, COMMENT_CHARS) => "missing",
+            Refusal::Text if is_long(&self.provision.body, BODY_CHARS) => "body",
+            Refusal::Text if is_long(&self.provision.note, NOTE_CHARS) => "note",
+            Refusal::Text => "citation",
+            _ => "",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "framework/law_article.html")]
 struct ArticlePage {
     page: Page,
+    mistake: Mistake,
+    typed: Typed,
     one: Assessment,
     catalogue: Arc<Catalogue>,
     item: Item,
     standing: Standing,
     provision: Provision,
-    /// What the reader said of it themselves.
-    own: Option<Answered>,
     before: Vec<Written>,
     written: Option<Written>,
     has_joined: bool,
@@ -251,11 +285,11 @@ impl ArticlePage {
 
     /// What can be said: value, words, whether it was.
     fn choices(&self) -> Vec<(String, String, bool)> {
-        let own = self.own.as_ref().map(|own| Standing::said(&self.catalogue, own.level, own.not_applicable));
         let all = [Standing::Covered, Standing::Partly, Standing::No, Standing::NotApplicable];
         let fits = |standing: &Standing| *standing != Standing::NotApplicable || self.item.not_applicable;
-        let choice =
-            |standing: Standing| (standing.as_str().to_string(), self.page.t(word(standing).1), own == Some(standing));
+        let choice = |standing: Standing| {
+            (standing.as_str().to_string(), self.page.t(word(standing).1), self.typed.standing == Some(standing))
+        };
         all.into_iter().filter(fits).map(choice).collect()
     }
 }
@@ -266,20 +300,43 @@ pub(super) async fn article(
     Given(works): Given<Works>,
     Path((id, item)): Path<(String, String)>,
 ) -> Answer {
-    let (one, catalogue) = found(&visit, &works, &id).await?;
-    let item = catalogue.item(&item).filter(|item| item.assessable).ok_or_else(PageError::not_found)?.clone();
+    shown(&visit, &works, (&id, &item), None).await
+}
+
+/// The page of an article; after a refusal with what was typed.
+async fn shown(visit: &Visit, works: &Works, (id, item): (&str, &str), not_taken: Option<NotTaken>) -> Answer {
+    let (one, catalogue) = found(visit, works, id).await?;
+    let item = catalogue.item(item).filter(|item| item.assessable).ok_or_else(PageError::not_found)?.clone();
     let said = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let voice = sql::voice_of(&visit.db, &one.id, &visit.viewer.name).await?;
     let is_own =
         |answer: &&Answered| voice.as_ref().is_some_and(|voice| voice.id == answer.voice) && answer.item == item.ref_id;
-    let own = said.answers.iter().find(is_own).cloned();
+    let own = said.answers.iter().find(is_own);
     let written = sql_law::provisions(&visit.db, &one.id).await?.into_iter().find(|one| one.item == item.ref_id);
     let title = format!("{} {}", item.ref_id, item.name.of(visit.lang.tag()));
+    let (status, typed, provision, mistake) = match not_taken {
+        None => {
+            let typed = Typed {
+                organisation: String::new(),
+                standing: own.map(|own| Standing::said(&catalogue, own.level, own.not_applicable)),
+                missing: own.map(|own| own.comment.clone()).unwrap_or_default(),
+            };
+            let provision = written.as_ref().map(|written| written.provision.clone()).unwrap_or_default();
+            (StatusCode::OK, typed, provision, Mistake::default())
+        }
+        Some(refused) => {
+            let words = visit.t(&format!("framework-refused-{}", refused.why.code()));
+            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
+            let mistake = Mistake::at(refused.field(), words);
+            (StatusCode::UNPROCESSABLE_ENTITY, refused.typed, refused.provision, mistake)
+        }
+    };
     let page = ArticlePage {
+        mistake,
+        typed,
+        provision,
         page: visit.page_titled(title).under("/framework/law", "law-title").under_named(&path(&one), &one.subject),
         standing: standing(&catalogue, &score(&catalogue, &said, None), &item),
-        provision: written.as_ref().map(|written| written.provision.clone()).unwrap_or_default(),
-        own,
         before: sql_law::provisions_before(&visit.db, &one.id, &item.ref_id).await?,
         written,
         has_joined: voice.is_some(),
@@ -289,7 +346,7 @@ pub(super) async fn article(
         catalogue,
         item,
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
 }
 
 /// `POST /framework/law/{id}/{item}`
@@ -315,6 +372,11 @@ pub(super) async fn write(
     let new = NewVoice { name: person.clone(), organisation: text("organisation"), role: String::new(), person };
     let about = (one.id.as_str(), &*catalogue);
     let did = jobs::write_provision(&visit.db, &visit.viewer, about, &new, &said, &provision, visit.now).await;
-    let back = format!("{}/{item}", path(&one));
-    super::say(&visit, &back, did, "law-did-write")
+    match did {
+        Err(FrameworkError::Refused(why)) if why != Refusal::NotFound => {
+            let typed = Typed { organisation: text("organisation"), standing, missing: text("missing") };
+            shown(&visit, &works, (&id, &item), Some(NotTaken { typed, provision, why })).await
+        }
+        did => super::say(&visit, &format!("{}/{item}", path(&one)), did, "law-did-write"),
+    }
 }

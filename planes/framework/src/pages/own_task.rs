@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Page, PageError, Tone, Undo, Visit, Word};
+use manara_web::{Answer, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::Room;
 use super::fields::Fields;
-use super::kept::refused;
+use super::kept::{hindrance_words, refused};
 use super::programme_form::{pairs, value};
 use super::programmes::{frame, href, names};
-use crate::assessment::{LABEL_CHARS, NAME_CHARS};
+use crate::assessment::{LABEL_CHARS, NAME_CHARS, line};
 use crate::hindrance::{Hindrance, Named, ProgrammeError};
 use crate::programme::{
     EFFORT, MONEY, Names, OwnTask, PAYERS, Part, Programme, Task, add_own_task, change_own_task, own_roles, programme,
@@ -82,6 +82,29 @@ impl Typed {
         }
     }
 
+    /// The field a hindrance is about; empty when it is none alone.
+    fn field_of(&self, why: Hindrance) -> &'static str {
+        let is_wrong = |text: &str, most: usize| !text.is_empty() && line(text, most).is_none();
+        let is_range = |[low, high]: &[String; 2], most: i64| {
+            let read = |text: &str| if text.is_empty() { Some(None) } else { text.parse::<i64>().ok().map(Some) };
+            let (Some(low), Some(high)) = (read(low), read(high)) else { return false };
+            let (low, high) = (low.or(high).unwrap_or(0), high.or(low).unwrap_or(0));
+            (0..=high).contains(&low) && high <= most
+        };
+        match why {
+            Hindrance::Name if is_wrong(&self.owner, NAME_CHARS) => "owner",
+            Hindrance::Name => "name",
+            Hindrance::Text if is_wrong(&self.deliverable, LABEL_CHARS) => "deliverable",
+            Hindrance::Text => "name",
+            Hindrance::Amount if !is_range(&self.effort, EFFORT) => "effort-high",
+            Hindrance::Amount if !is_range(&self.money, MONEY) => "money-high",
+            Hindrance::Amount => "days",
+            Hindrance::Role => "role",
+            Hindrance::Need | Hindrance::Begun | Hindrance::Order => "needs",
+            _ => "",
+        }
+    }
+
     /// What it says. Of a range with one end both are the same.
     fn said(&self) -> Result<OwnTask, Hindrance> {
         let number = |text: &str| match text {
@@ -127,7 +150,7 @@ struct OwnPage {
     path: String,
     currency: String,
     typed: Typed,
-    trouble: Option<String>,
+    mistake: Mistake,
     roles: Vec<Choice>,
     needs: Vec<Choice>,
     needed_by: Vec<Choice>,
@@ -141,7 +164,7 @@ fn shown(
     room: &Room,
     (one, tasks): (&Programme, &[Task]),
     typed: Typed,
-    (status, trouble): (StatusCode, Option<String>),
+    (status, mistake): (StatusCode, Mistake),
 ) -> Answer {
     let names = names(visit, room);
     let task = |task: &Task, chosen: &[String]| {
@@ -159,7 +182,7 @@ fn shown(
         page: frame(visit, visit.t(key)).under_named(&href(one), &one.name),
         path: href(one),
         currency: one.currency.clone(),
-        trouble,
+        mistake,
         roles,
         needs: others().map(|other| task(other, &typed.needs)).collect(),
         needed_by: others().map(|other| task(other, &typed.needed_by)).collect(),
@@ -205,7 +228,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<
         }
     };
     let typed = Typed::of(task, &tasks);
-    shown(&visit, &room, (&one, &tasks), typed, (StatusCode::OK, None))
+    shown(&visit, &room, (&one, &tasks), typed, (StatusCode::OK, Mistake::default()))
 }
 
 /// `POST /framework/programmes/{id}/own`: adds a task, or changes the one that `task` names.
@@ -223,7 +246,7 @@ pub(super) async fn save(
         Ok(said) if typed.task.is_empty() => add_own_task(db, who, blocks, &id, &said, visit.now).await,
         Ok(said) => change_own_task(db, who, blocks, (&id, &typed.task), &said, visit.now).await,
     };
-    let trouble = match done {
+    let mistake = match done {
         Ok(task) => {
             let here = format!("{}/tasks/{}", href(&one), task.id);
             if !typed.task.is_empty() {
@@ -233,14 +256,11 @@ pub(super) async fn save(
             return Ok(visit.go_undoable(&here, "programme-own-did-add", &[], undo));
         }
         Err(ProgrammeError::Refused(Hindrance::NotFound)) => return Err(PageError::not_found()),
-        Err(ProgrammeError::Refused(why)) => {
-            let words = visit.t(&format!("programme-refused-{}", why.code()));
-            visit.t_args("programme-refused", &[("why", Word::from(words))])
-        }
-        Err(ProgrammeError::Circle(round)) => circle(&visit, &room, &tasks, &round),
+        Err(ProgrammeError::Refused(why)) => Mistake::at(typed.field_of(why), hindrance_words(&visit, why)),
+        Err(ProgrammeError::Circle(round)) => Mistake::at("needs", circle(&visit, &room, &tasks, &round)),
         Err(ProgrammeError::Store(error)) => return Err(error.into()),
     };
-    shown(&visit, &room, (&one, &tasks), typed, (StatusCode::UNPROCESSABLE_ENTITY, Some(trouble)))
+    shown(&visit, &room, (&one, &tasks), typed, (StatusCode::UNPROCESSABLE_ENTITY, mistake))
 }
 
 /// `POST /framework/programmes/{id}/own/{task}/remove`, with `why` when work was done on it.

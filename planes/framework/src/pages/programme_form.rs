@@ -1,6 +1,6 @@
 //! From when and with whom a programme is planned: what the forms send, and what they show.
 
-use manara_web::{Page, PageError, Visit};
+use manara_web::{Mistake, Page, PageError, Visit};
 
 use crate::blocks::Blocks;
 use crate::design::Design;
@@ -19,6 +19,8 @@ pub(super) struct Setting {
     pub people: String,
     /// The same as numbers, with those of each role.
     pub limits: People,
+    /// Why it was not taken.
+    pub mistake: Mistake,
 }
 
 impl Setting {
@@ -29,6 +31,7 @@ impl Setting {
             weekend: one.week.as_text(),
             people: one.people.all.map(|all| all.to_string()).unwrap_or_default(),
             limits: one.people.clone(),
+            mistake: Mistake::default(),
         }
     }
 
@@ -131,7 +134,13 @@ mod tests {
     #[test]
     fn a_form_says_from_when_and_with_whom() {
         let limits = People { all: Some(3), roles: [("head".to_string(), 2)].into_iter().collect() };
-        let usual = Setting { start: "2027-01-04".into(), weekend: "sat,sun".into(), people: "3".into(), limits };
+        let usual = Setting {
+            start: "2027-01-04".into(),
+            weekend: "sat,sun".into(),
+            people: "3".into(),
+            limits,
+            ..Setting::default()
+        };
         let read = |form: &str| setup(&pairs(form.as_bytes()), &usual);
         let got = read("start=2027-02-01&weekend=fri%2Csat&people=4&role-head=1&role-analyst=").unwrap();
         assert_eq!(

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Page, PageError, Tone, Undo, Visit, Word};
+use manara_web::{Answer, Mistake, Page, PageError, Tone, Undo, Visit};
 
 use super::Room;
 use super::fields::Fields;
-use super::kept::refused;
+use super::kept::{hindrance_words, refused};
 use super::programmes::{frame, href, names};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
 use crate::hindrance::{Hindrance, ProgrammeError};
@@ -27,8 +27,7 @@ struct LinePage {
     /// The line as the form shows it: what was typed and not taken, else what is kept.
     typed: Line,
     past: Vec<PastLine>,
-    /// Why what was typed was not taken.
-    trouble: Option<String>,
+    mistake: Mistake,
     /// Whether somebody else changed it meanwhile.
     is_stale: bool,
     limits: [usize; 3],
@@ -109,9 +108,18 @@ async fn shown(
             ..line.clone()
         },
     );
-    let words = |why: Hindrance| {
-        let words = visit.t(&format!("programme-refused-{}", why.code()));
-        visit.t_args("programme-refused", &[("why", Word::from(words))])
+    let mistake = |why: Hindrance| {
+        let is_text_wrong = typed.and_then(|typed| typed.text.as_ref()).is_some_and(|text| {
+            let is_usual = text.is_empty() && !line.code.is_empty();
+            !is_usual && crate::assessment::line(text, LABEL_CHARS).is_none()
+        });
+        let field = match why {
+            Hindrance::Name => "owner",
+            Hindrance::Text if is_text_wrong => "text",
+            Hindrance::Text => "answer",
+            _ => "",
+        };
+        Mistake::at(field, hindrance_words(visit, why))
     };
     let status = match why {
         None => StatusCode::OK,
@@ -121,7 +129,7 @@ async fn shown(
     let page = LinePage {
         page: frame(visit, visit.t("lines-title")).under_named(&href(&one), &one.name),
         past: past_lines(&visit.db, &one.id, &line.id).await?,
-        trouble: why.map(words),
+        mistake: why.map(mistake).unwrap_or_default(),
         is_stale: why == Some(Hindrance::StaleLine),
         limits: [NAME_CHARS, LABEL_CHARS, COMMENT_CHARS],
         room: room.clone(),

@@ -7,10 +7,11 @@ use manara_web::{
 };
 
 use super::gantt::gantt;
-use super::kept::{hindered, range, refused};
+use super::kept::{self, range, refused};
 use super::programme_form::{pairs, setup, usual, value};
 use super::{EXPORT, Room};
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
+use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::plan::{Day, Month};
 use crate::programme::{
     self, Line, Names, NewProgramme, Programme, Removed, RemovedLine, Status, Task, TaskLine, TaskState, lines_of,
@@ -146,22 +147,27 @@ pub(super) async fn programmes(visit: Visit) -> Answer {
 }
 
 /// `POST /framework/designs/{id}/programmes`
-pub(super) async fn plan(visit: Visit, Path(design): Path<String>, RawForm(form): RawForm) -> Answer {
-    let back = format!("/framework/designs/{design}");
+pub(super) async fn plan(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(design): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
     let pairs = pairs(&form);
-    let setup = match setup(&pairs, &usual(&visit)) {
-        Ok(setup) => setup,
-        Err(why) => return Ok(hindered(&visit, &back, why)),
+    let done = match setup(&pairs, &usual(&visit)) {
+        Ok(setup) => {
+            let text = |name: &str| value(&pairs, name).to_string();
+            let new = NewProgramme { design: design.clone(), name: text("name"), setup, like: text("like") };
+            plan_programme(&visit.db, &visit.viewer, &new, visit.now).await
+        }
+        Err(why) => Err(why.into()),
     };
-    let new = NewProgramme {
-        design,
-        name: value(&pairs, "name").to_string(),
-        setup,
-        like: value(&pairs, "like").to_string(),
-    };
-    match plan_programme(&visit.db, &visit.viewer, &new, visit.now).await {
+    match done {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "programme-did-plan", &[])),
-        Err(error) => refused(&visit, &back, error),
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            kept::shown(&visit, &room, &design, Some((pairs, why))).await
+        }
+        Err(error) => refused(&visit, &format!("/framework/designs/{design}"), error),
     }
 }
 

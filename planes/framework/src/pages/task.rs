@@ -2,25 +2,70 @@
 
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
-use manara_web::{Answer, Fault, Markup, Page, PageError, Right, Tone, Undo, Visit};
+use axum::http::StatusCode;
+use manara_web::{Answer, Fault, Markup, Mistake, Page, PageError, Right, Tone, Undo, Visit};
 
 use super::Room;
 use super::fields::Fields;
-use super::kept::{hindered, range, refused};
+use super::kept::{hindrance_words, range, refused};
 use super::programmes::{found, frame, href, names, task_badge};
 use super::uploaded::{Uploaded, kept_evidence};
-use crate::assessment::{COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS};
-use crate::hindrance::Hindrance;
+use crate::assessment::{COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, words};
+use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::plan::Day;
 use crate::programme::{
     Change, Names, Part, PastProof, Programme, Proof, Task, TaskLine, TaskState, accept_task, change_task, past_proofs,
     programme, step_task, task_of,
 };
 
+/// What stands in the fields of the forms.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    /// The version the planned card was changed from.
+    version: i64,
+    owner: String,
+    start: String,
+    end: String,
+    /// When it began or ended.
+    day: String,
+    proof: String,
+    evidence: String,
+    /// Whether a file came along, which a browser does not choose again by itself.
+    has_file: bool,
+    /// Whether it is what proves the task that was not taken.
+    is_proving: bool,
+}
+
+impl Typed {
+    fn of(task: &Task, today: Day) -> Typed {
+        Typed {
+            version: task.version,
+            owner: task.owner.clone(),
+            start: task.planned_start.to_string(),
+            end: task.planned_end.to_string(),
+            day: today.to_string(),
+            ..Typed::default()
+        }
+    }
+}
+
+/// A form that was not taken.
+struct Refused {
+    /// The fields as they are shown again.
+    typed: Typed,
+    why: Hindrance,
+    /// The field that must be another; empty when it is none alone.
+    field: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "framework/programme_task.html")]
 struct TaskPage {
     page: Page,
+    mistake: Mistake,
+    /// Whether somebody else changed it while the form was open.
+    is_stale: bool,
+    typed: Typed,
     room: Room,
     one: Programme,
     task: Task,
@@ -84,6 +129,16 @@ impl TaskPage {
         day.to_string()
     }
 
+    /// Whether the form that accepts is shown unfolded.
+    fn is_proving(&self) -> bool {
+        self.is("finished") || self.typed.is_proving
+    }
+
+    /// Whether something was typed to prove it and not taken.
+    fn has_proof(&self) -> bool {
+        !self.typed.proof.is_empty() || !self.typed.evidence.is_empty()
+    }
+
     fn range(&self, of: &[i64; 2]) -> Markup {
         range(&self.page, *of)
     }
@@ -115,25 +170,53 @@ impl TaskPage {
 
 /// `GET /framework/programmes/{id}/tasks/{task}`
 pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path((id, task)): Path<(String, String)>) -> Answer {
-    let (one, tasks, status) = found(&visit, &id).await?;
+    shown(&visit, &room, (&id, &task), None).await
+}
+
+/// The page of a task; after a refusal with what was typed, and why it was not taken.
+async fn shown(visit: &Visit, room: &Room, (id, task): (&str, &str), refused: Option<Refused>) -> Answer {
+    let (one, tasks, status) = found(visit, id).await?;
     let at = tasks.iter().position(|known| known.id == task).ok_or_else(PageError::not_found)?;
     let (Some(task), Some(line)) = (tasks.get(at).cloned(), status.lines.get(at).cloned()) else {
         return Err(PageError::not_found());
     };
-    let title = names(&visit, &room).task(&task);
+    let title = names(visit, room).task(&task);
+    let is_stale = refused.as_ref().is_some_and(|refused| refused.why == Hindrance::Stale);
+    let code = match &refused {
+        None => StatusCode::OK,
+        Some(_) if is_stale => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let (mut typed, mistake) = match refused {
+        None => (Typed::of(&task, status.today), Mistake::default()),
+        Some(Refused { typed, why, field }) => (typed, mistake(visit, why, field)),
+    };
+    if is_stale {
+        typed.version = task.version;
+    }
     let page = TaskPage {
-        page: frame(&visit, title).under_named(&href(&one), &one.name),
+        page: frame(visit, title).under_named(&href(&one), &one.name),
+        mistake,
+        is_stale,
+        typed,
         before: tasks.iter().filter(|other| task.needs.contains(&other.number)).cloned().collect(),
         after: tasks.iter().filter(|other| other.needs.contains(&task.number)).cloned().collect(),
         past: past_proofs(&visit.db, &one.id, &task.id).await?,
         today: status.today,
         limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
-        room,
+        room: room.clone(),
         one,
         task,
         line,
     };
-    visit.html(&page)
+    visit.html_status(code, &page)
+}
+
+fn mistake(visit: &Visit, why: Hindrance, field: &str) -> Mistake {
+    if why == Hindrance::Stale {
+        return Mistake::of_form(visit.t("web-form-stale"));
+    }
+    Mistake::at(field, hindrance_words(visit, why))
 }
 
 fn here(id: &str, task: &str) -> String {
@@ -141,7 +224,12 @@ fn here(id: &str, task: &str) -> String {
 }
 
 /// `POST /framework/programmes/{id}/tasks/{task}/step`: `to` is open, started or finished, `day` when it happened.
-pub(super) async fn step(visit: Visit, Path((id, task)): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn step(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path((id, task)): Path<(String, String)>,
+    RawForm(form): RawForm,
+) -> Answer {
     let fields = Fields::read(&form);
     let here = here(&id, &task);
     let to = TaskState::parse(fields.text("to")).filter(|to| *to != TaskState::Accepted);
@@ -150,9 +238,13 @@ pub(super) async fn step(visit: Visit, Path((id, task)): Path<(String, String)>,
         "" => Some(Day::of(visit.now)),
         text => Day::parse(text),
     };
-    let Some(day) = day else { return Ok(hindered(&visit, &here, Hindrance::Day)) };
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     let before = task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
+    let Some(day) = day else {
+        let typed = Typed { day: fields.text("day").to_string(), ..Typed::of(&before, Day::of(visit.now)) };
+        let refused = Refused { typed, why: Hindrance::Day, field: "day" };
+        return shown(&visit, &room, (&id, &task), Some(refused)).await;
+    };
     if before.state == TaskState::Accepted && !visit.may(Right::ModerateAssessments) {
         return Err(Fault::Forbidden.into());
     }
@@ -180,16 +272,46 @@ pub(super) async fn step(visit: Visit, Path((id, task)): Path<(String, String)>,
 }
 
 /// `POST /framework/programmes/{id}/tasks/{task}/change`: who sees to it, and its planned days.
-pub(super) async fn change(visit: Visit, Path((id, task)): Path<(String, String)>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn change(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path((id, task)): Path<(String, String)>,
+    RawForm(form): RawForm,
+) -> Answer {
     let fields = Fields::read(&form);
-    let here = here(&id, &task);
-    let (Some(start), Some(end)) = (Day::parse(fields.text("start")), Day::parse(fields.text("end"))) else {
-        return Ok(hindered(&visit, &here, Hindrance::Day));
-    };
+    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
+    let text = |name: &str| fields.text(name).to_string();
     let version = fields.text("version").parse().ok();
-    let change = Change { owner: fields.text("owner").to_string(), start, end, version };
-    match change_task(&visit.db, &visit.viewer, (&id, &task), &change, visit.now).await {
+    let typed = Typed {
+        version: version.unwrap_or(0),
+        owner: text("owner"),
+        start: text("start"),
+        end: text("end"),
+        ..Typed::of(&before, Day::of(visit.now))
+    };
+    let (start, end) = (Day::parse(&typed.start), Day::parse(&typed.end));
+    let done = match (start, end) {
+        (Some(start), Some(end)) => {
+            let change = Change { owner: typed.owner.clone(), start, end, version };
+            change_task(&visit.db, &visit.viewer, (&id, &task), &change, visit.now).await
+        }
+        _ => Err(Hindrance::Day.into()),
+    };
+    let here = here(&id, &task);
+    match done {
         Ok(_) => Ok(visit.go_saying(&here, Tone::Good, "programme-did-change", &[])),
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            let field = match why {
+                Hindrance::Name => "owner",
+                Hindrance::Day if start.is_none() => "start",
+                Hindrance::Day | Hindrance::TooLong => "end",
+                Hindrance::Order if end < start => "end",
+                Hindrance::Order => "start",
+                _ => "",
+            };
+            shown(&visit, &room, (&id, &task), Some(Refused { typed, why, field })).await
+        }
         Err(error) => refused(&visit, &here, error),
     }
 }
@@ -204,18 +326,30 @@ pub(super) async fn accept(
     let here = here(&id, &task);
     // Seen first: a file of somebody who may not see the programme is not kept.
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
-    task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
+    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
     let form = Uploaded::read(form, EVIDENCE_BYTES, COMMENT_CHARS).await?;
-    let evidence = match form.fields.text("evidence") {
-        "" => form.file_name.clone(),
-        named => named.to_string(),
+    let typed = Typed {
+        proof: form.fields.text("proof").to_string(),
+        evidence: form.fields.text("evidence").to_string(),
+        has_file: !form.file_name.is_empty(),
+        is_proving: true,
+        ..Typed::of(&before, Day::of(visit.now))
     };
-    let words = form.fields.text("proof").to_string();
-    let proof = Proof { words, evidence, sha256: form.keep(&room.blobs).await? };
+    let evidence = if typed.evidence.is_empty() { form.file_name.clone() } else { typed.evidence.clone() };
+    let proof = Proof { words: typed.proof.clone(), evidence, sha256: form.keep(&room.blobs).await? };
     match accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await {
         Ok(_) => {
             let undo = Undo::at(format!("{here}/step")).with("to", TaskState::Started.as_str());
             Ok(visit.go_undoable(&here, "programme-did-accept", &[], undo))
+        }
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            let field = match why {
+                Hindrance::Proof => "proof",
+                Hindrance::Text if words(&proof.words, COMMENT_CHARS).is_none() => "proof",
+                Hindrance::Text => "evidence",
+                _ => "",
+            };
+            shown(&visit, &room, (&id, &task), Some(Refused { typed, why, field })).await
         }
         Err(error) => refused(&visit, &here, error),
     }

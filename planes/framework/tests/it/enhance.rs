@@ -194,8 +194,13 @@ fn the_pages_of_law_show_the_gap_table_and_take_a_provision() {
         let table = duty.get(&format!("{path}?format=csv")).await;
         assert!(table.body.contains("BC-02,Illegal access"), "{}", table.body);
         assert!(table.body.contains(",partly,'=Law 12,"), "{}", table.body);
-        duty.post(&article, &article, &[("standing", "covered"), ("link", "ftp://x")]).await;
-        assert!(duty.page(&article).await.body.contains("begins with https://"));
+        let fields = [("standing", "covered"), ("link", "ftp://x"), ("body", "A long text"), ("missing", "much")];
+        let refused = duty.post(&article, &article, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["begins with https://", r#"id="link-wrong""#, ">A long text</textarea>", ">much</textarea>"] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        assert!(refused.body.contains(r#"value="covered" checked"#) && refused.body.contains(r#"value="ftp://x""#));
         assert_eq!(duty.get(&format!("{path}/none")).await.status, StatusCode::NOT_FOUND);
         let other = house.begin(Shelf::load(None).get("sim3").unwrap(), Tlp::Amber).await;
         assert_eq!(duty.get(&format!("/framework/law/{}", other.id)).await.status, StatusCode::NOT_FOUND);
@@ -348,8 +353,8 @@ fn the_pages_of_the_strategy_take_records_and_take_them_back() {
         let fields = [("name", "Power"), ("providers", "Grid\nWater <works>"), ("tlp", "AMBER")];
         duty.post(&new, &new, &fields).await;
         assert!(duty.page(&at("functions")).await.body.contains("/constituents/c2"));
-        duty.post(&new, &new, &[("name", "Sea"), ("providers", "Nobody"), ("tlp", "AMBER")]).await;
-        assert!(duty.page(&new).await.body.contains("no constituent named Nobody"));
+        let sea = duty.post(&new, &new, &[("name", "Sea"), ("providers", "Nobody"), ("tlp", "AMBER")]).await;
+        assert!(sea.body.contains("no constituent named Nobody"));
         let new = at("reviews/new");
         let fields = [("kind", "exercise"), ("title", "Drill"), ("next", "2030-05-01"), ("every", "12")];
         duty.post(&new, &new, &fields).await;
@@ -420,5 +425,57 @@ fn training_is_offered_as_evidence_and_the_moderator_reads_it_in_words() {
         }
         let shown = duty.page(&at("moderate?section=H")).await.body;
         assert!(shown.contains("67"), "{shown}");
+    });
+}
+
+#[test]
+fn a_refused_form_of_the_strategy_keeps_what_was_typed() {
+    on_both(|house| async move {
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let at = |rest: &str| format!("/framework/strategy/{rest}");
+        let functions =
+            [("name", "Sea"), ("needs", ""), ("providers", "Grid\nNobody"), ("note", "Kept"), ("tlp", "AMBER")];
+        let review = [("kind", "law"), ("title", "Look"), ("next", "2030-05-01"), ("every", "121"), ("owner", "Kept")];
+        let action = [("title", "Kept"), ("owner", " "), ("due", "soon"), ("state", "doing"), ("tlp", "AMBER")];
+        let stakeholder = [("name", "Kept"), ("organisation", "  ")];
+        for (kind, fields, field, why) in [
+            ("functions", functions.as_slice(), "providers", "no constituent named Nobody"),
+            ("reviews", review.as_slice(), "every", "a whole number from 0 to 120"),
+            ("actions", action.as_slice(), "due", "a day is written as"),
+            ("stakeholders", stakeholder.as_slice(), "organisation", "a name has 1 to 120"),
+        ] {
+            let new = at(&format!("{kind}/new"));
+            let reply = duty.post(&new, &new, fields).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
+            let marked = format!(r#"name="{field}""#);
+            let tag = reply.body.split_once(&marked).expect("the field").1.split_once('>').expect("its end").0;
+            let mark = format!(r#"aria-invalid="true" aria-describedby="{field}-wrong""#);
+            assert!(tag.contains(&mark) && reply.body.contains(&format!(r#"id="{field}-wrong""#)), "{kind}: {tag}");
+            assert!(reply.body.contains(why) && reply.body.contains("Kept"), "{kind}: {}", reply.body);
+        }
+        let new = at("stakeholders/new");
+        duty.post(&new, &new, &[("name", "Minister"), ("organisation", "State")]).await;
+        let one = at(&format!("stakeholders/{}", stakeholders(&house.db).await.unwrap()[0].id));
+        let theirs = [("name", "Minister"), ("organisation", "The state"), ("version", "1")];
+        duty.post(&one, &one, &theirs).await;
+        let mine = [("name", "Prime minister"), ("organisation", "The state"), ("contact", "By day"), ("version", "1")];
+        let reply = duty.post(&one, &one, &mine).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT);
+        for part in [
+            "Somebody else changed this",
+            r#"value="Prime minister""#,
+            r#"value="By day""#,
+            r#"name="version" value="2""#,
+        ] {
+            assert!(reply.body.contains(part), "{part}: {}", reply.body);
+        }
+        assert!(reply.body.contains(r#"<bdi dir="auto">Minister</bdi>"#), "{}", reply.body);
+        // Their organisation is what I typed, too: nothing to look at.
+        assert_eq!(reply.body.matches("Stands now").count(), 2);
+        let saved = duty.post(&one, &one, &[mine[0], mine[1], mine[2], ("version", "2")]).await;
+        assert_eq!(
+            (saved.status, stakeholders(&house.db).await.unwrap()[0].name.as_str()),
+            (StatusCode::SEE_OTHER, "Prime minister")
+        );
     });
 }

@@ -156,7 +156,12 @@ fn a_form_that_is_refused_keeps_what_was_typed() {
             ("day", "2026-01-10"),
         ];
         let stale = head.post(&at("/edit"), &at("/edit"), &form).await;
-        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(
+            stale.body.contains("Somebody else changed this") && stale.body.contains("Stands now"),
+            "{}",
+            stale.body
+        );
         assert!(stale.body.contains("Mine") && stale.body.contains(r#"name="version" value="2""#), "{}", stale.body);
     });
 }

@@ -69,12 +69,33 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         duty_officer.post(&format!("{task}/step"), &task, &[("to", "started"), ("day", "")]).await;
         let page = duty_officer.page(&task).await;
         assert!(page.body.contains("The task has begun") && page.body.contains("Undo"), "{}", page.body);
-        duty_officer.post(&format!("{task}/step"), &task, &[("to", "finished"), ("day", "soon")]).await;
-        assert!(duty_officer.page(&task).await.body.contains("a day is written as 2027-01-04"));
+        let soon = duty_officer.post(&format!("{task}/step"), &task, &[("to", "finished"), ("day", "soon")]).await;
+        assert_eq!(soon.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(soon.body.contains("a day is written as 2027-01-04") && soon.body.contains(r#"value="soon""#));
         duty_officer.post(&format!("{task}/step"), &task, &[("to", "finished"), ("day", "")]).await;
         let change = [("owner", "Layla"), ("start", "2020-01-01"), ("end", "2020-01-02"), ("version", "3")];
-        duty_officer.post(&format!("{task}/change"), &task, &change).await;
-        assert!(duty_officer.page(&task).await.body.contains("begins after what it needs"));
+        let early = duty_officer.post(&format!("{task}/change"), &task, &change).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in
+            ["begins after what it needs", r#"value="Layla""#, r#"value="2020-01-01" required aria-invalid="true""#]
+        {
+            assert!(early.body.contains(part), "{part}: {}", early.body);
+        }
+        let stale = duty_officer
+            .post(&format!("{task}/change"), &task, &[change[0], change[1], change[2], ("version", "1")])
+            .await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        for part in ["Somebody else changed this", r#"value="Layla""#, r#"name="version" value="3""#, "Stands now"] {
+            assert!(stale.body.contains(part), "{part}: {}", stale.body);
+        }
+        let long = "x".repeat(600);
+        let refused = duty_officer
+            .upload(&format!("{task}/accept"), &task, &[("proof", "It cuts."), ("evidence", long.as_str())], "cut.txt")
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        for part in [">It cuts.</textarea>", long.as_str(), r#"id="evidence-wrong""#, "Choose the file again"] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
         let accepted = duty_officer.upload(&format!("{task}/accept"), &task, &[("proof", "It cuts.")], "cut.txt").await;
         assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
         let page = duty_officer.page(&task).await;
@@ -96,6 +117,41 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         duty_officer.post(&format!("{programme}/state"), &programme, &[("to", "closed")]).await;
         assert!(duty_officer.page(&programme).await.body.contains("is not accepted yet"));
         assert_eq!(programmes(&house.db, &duty(), "", 9).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_refused_beginning_and_a_refused_design_keep_what_was_typed() {
+    on_both(|house| async move {
+        wood(&house);
+        let mut head = reader(&house, "duty", Lang::En).await;
+        let long = "Kept ".repeat(40);
+        let fields = [("catalogue", "first-services"), ("subject", long.as_str()), ("kind", ""), ("tlp", "TLP:GREEN")];
+        let refused = head.post("/framework/assessments", "/framework", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [
+            long.as_str(),
+            r#"aria-describedby="subject-wrong""#,
+            r#"value="TLP:GREEN" selected"#,
+            r#"value="first-services" selected"#,
+        ] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        assert!(!refused.body.contains(r#"href="/framework/assessments?"#), "the list stays where it is");
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let page = format!("/framework/assessments/{}/design?services=dry-dock&profile=harbour", one.id);
+        let fields = [("name", long.as_str()), ("aim", "effort"), ("profile", "harbour"), ("services", "dry-dock")];
+        let refused = head.post(&format!("/framework/assessments/{}/designs", one.id), &page, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!((refused.body.matches(&long).count(), refused.body.matches(r#"id="name-wrong""#).count()), (1, 1));
+        let (design, _) = made(&house, &mut head).await;
+        let fields = [("name", "Kept"), ("start", "2027-02-01"), ("weekend", "fri,sat"), ("people", "0")];
+        let refused = head.post(&format!("{design}/programmes"), &design, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [r#"value="Kept""#, r#"value="2027-02-01""#, r#"value="fri,sat" selected"#, r#"id="people-wrong""#]
+        {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
     });
 }
 

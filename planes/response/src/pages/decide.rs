@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Choice, Page, PageError, Tone, Undo, Visit, Word};
+use manara_web::{Answer, Choice, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::fields::Fields;
 use super::{Room, found, href, refused, say, why_words};
@@ -126,7 +126,7 @@ struct ClosePage {
     lessons: Vec<Lesson>,
     /// Closing checks and other tasks that are open, by their titles.
     open: [Vec<String>; 2],
-    trouble: Option<String>,
+    mistake: Mistake,
 }
 
 impl ClosePage {
@@ -175,7 +175,7 @@ async fn close_page(visit: &Visit, room: &Room, one: Incident, fields: &Fields, 
         verdict: if fields.text("verdict").is_empty() { "left" } else { fields.text("verdict") }.to_string(),
         lessons: lessons(&room.facts(ids).await?),
         open: open_tasks(visit, &one).await?,
-        trouble: trouble.map(|why| why_words(visit, why)),
+        mistake: trouble.map(|why| Mistake::at("resolution", why_words(visit, why))).unwrap_or_default(),
         one,
     };
     visit.html_status(status, &page)

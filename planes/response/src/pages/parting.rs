@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_web::api::{ApiAnswer, Given as Body, Problem, made};
-use manara_web::{Answer, Page, Undo, Visit, Word};
+use manara_web::{Answer, Mistake, Page, Undo, Visit, Word};
 use serde::Deserialize;
 
 use super::fields::Fields;
@@ -27,7 +27,7 @@ struct PartPage {
     findings: Vec<Linked>,
     tickets: Vec<Ticket>,
     observables: Vec<Seen>,
-    trouble: Option<String>,
+    mistake: Mistake,
     title_chars: usize,
 }
 
@@ -49,8 +49,8 @@ impl PartPage {
     }
 }
 
-async fn show(visit: &Visit, one: Incident, written: Parting, trouble: Option<String>) -> Answer {
-    let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+async fn show(visit: &Visit, one: Incident, written: Parting, mistake: Mistake) -> Answer {
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let title = visit.t_args("response-part-title", &[("number", one.number.clone().into())]);
     let page = PartPage {
         page: visit.page_titled(title).under("/incidents", "response-list-title").under_named(&href(&one), &one.number),
@@ -60,7 +60,7 @@ async fn show(visit: &Visit, one: Incident, written: Parting, trouble: Option<St
         title_chars: TITLE_CHARS,
         one,
         written,
-        trouble,
+        mistake,
     };
     visit.html_status(status, &page)
 }
@@ -70,7 +70,7 @@ pub(super) async fn form(visit: Visit, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
     let id = uuid::Uuid::now_v7().to_string();
     let written = Parting { id, title: one.title.clone(), ..Parting::default() };
-    show(&visit, one, written, None).await
+    show(&visit, one, written, Mistake::default()).await
 }
 
 /// `POST /incidents/{id}/part`
@@ -100,8 +100,8 @@ pub(super) async fn part(
             Ok(visit.go_undoable(&href(&other), "response-did-part", &[("number", number)], undo))
         }
         Err(ResponseError::Refused(why)) if why != jobs::Refusal::NotFound => {
-            let trouble = Some(why_words(&visit, why));
-            show(&visit, one, written, trouble).await
+            let field = if why == jobs::Refusal::Title { "title" } else { "" };
+            show(&visit, one, written, Mistake::at(field, why_words(&visit, why))).await
         }
         Err(error) => say(&visit, &href(&one), Err::<(), ResponseError>(error), "response-did-part"),
     }

@@ -20,14 +20,14 @@ use std::sync::Arc;
 use axum::response::Response;
 use manara_document::Printer;
 use manara_store::Blobs;
-use manara_web::{Answer, Choice, Page, PageError, Right, Site, Tone, Visit};
+use manara_web::{Answer, Choice, Mistake, Page, PageError, Right, Site, Tone, Visit, Word};
 
-use super::{found, href, refused};
+use super::{found, href, refused, why_words};
 use crate::content::WorkContent;
 use crate::evidence::EVIDENCE_BYTES;
 use crate::hours::Hours;
 use crate::incident::Incident;
-use crate::jobs::ResponseError;
+use crate::jobs::{Refusal, ResponseError};
 use crate::policy::Policy;
 
 pub(super) use own_fields::shown as own_value_shown;
@@ -140,6 +140,17 @@ fn why(visit: &Visit, back: &str, error: ResponseError) -> Answer {
         ResponseError::Stale => Ok(stale(visit, back)),
         ResponseError::Store(error) => Err(error.into()),
     }
+}
+
+/// What is wrong with a form of a task, at its field; `text` is the field of its long text.
+fn mistake(visit: &Visit, text: &str, why: Refusal) -> Mistake {
+    let field = match why {
+        Refusal::Title => "title",
+        Refusal::Text => text,
+        Refusal::Person => "owner",
+        _ => "",
+    };
+    Mistake::at(field, visit.t_args("response-refused", &[("why", Word::from(why_words(visit, why)))]))
 }
 
 fn stale(visit: &Visit, back: &str) -> Response {

@@ -556,6 +556,47 @@ fn what_is_marked_more_strictly_is_not_there_and_a_viewer_changes_nothing() {
 }
 
 #[test]
+fn a_refused_form_of_a_task_keeps_what_was_typed() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let one = house.open("Citadel", &[], Micros::now()).await;
+        let mut duty = sign_in(Role::Duty).await;
+        let path = format!("/incidents/{}", one.number);
+        let (tasks, review) = (format!("{path}/tasks"), format!("{path}/review"));
+        let blank = [("title", "  "), ("body", "Ask the harbour."), ("owner", "duty"), ("due", "2026-02-01T10:00")];
+        let refused = duty.post(&tasks, &tasks, &blank).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [
+            "Ask the harbour.",
+            r#"value="2026-02-01T10:00""#,
+            "a title has 1 to 200",
+            r#"aria-describedby="title-wrong""#,
+        ] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        let soon = [("title", "Kept"), ("due", "soon")];
+        let refused = duty.post(&tasks, &tasks, &soon).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(r#"value="Kept""#) && refused.body.contains(r#"id="due-wrong""#));
+        let lesson = [("kind", "lesson"), ("title", "Kept"), ("owner", "nobody we know"), ("due", "2026-02-01T10:00")];
+        let refused = duty.post(&tasks, &review, &lesson).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [r#"value="Kept""#, r#"name="kind" value="lesson""#, r#"id="owner-wrong""#] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        duty.post(&tasks, &tasks, &[("title", "Ask")]).await;
+        let task = tasks_of(&house.db, &one.id).await.expect("read").remove(0);
+        let here = format!("{tasks}/{}", task.id);
+        let change = [("version", "1"), ("title", " "), ("owner", ""), ("due", ""), ("note", "My own note")];
+        let refused = duty.post(&here, &here, &change).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["My own note", r#"id="title-wrong""#, r#"name="version" value="1""#] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+    });
+}
+
+#[test]
 fn the_work_on_an_incident_is_done_by_forms_alone() {
     on_both(|house: House| async move {
         let sign_in = door(&house).await;

@@ -299,8 +299,12 @@ fn deliveries_are_stopped_and_sent_again_and_addresses_lifted() {
         assert!(duty_reader.page("/mail").await.body.contains("dead@isp.example"));
         duty_reader.post("/mail/addresses/lift", "/mail", &[("mail", "dead@isp.example")]).await;
         assert!(duty_reader.page("/mail").await.body.contains("All addresses work."));
-        let bad = duty_reader.post("/mail/addresses/suspend", "/mail", &[("mail", "x")]).await;
-        assert_eq!(bad.header("location"), "/mail");
+        let fields = [("mail", "not an address"), ("reason", "moved <away>")];
+        let bad = duty_reader.post("/mail/addresses/suspend", "/mail", &fields).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [r#"value="not an address""#, "moved &#60;away&#62;", r#"aria-describedby="mail-wrong""#] {
+            assert!(bad.body.contains(part), "{part}: {}", bad.body);
+        }
         let office = office(&house).await;
         let none = decide_held(&house.db, &duty(), &office, &waiting.message_id, Decision::Join, NOON).await;
         assert!(none.is_err(), "what is not held is not decided");

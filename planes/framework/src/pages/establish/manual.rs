@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::{Answer, Page, PageError, Right, Tone, Visit};
+use manara_web::{Answer, Mistake, Page, PageError, Right, Tone, Visit};
 
 use super::{Ground, mendable};
 use crate::check::Trouble;
@@ -170,19 +170,19 @@ pub(super) async fn mark(
 struct FactsPage {
     page: Page,
     said: SaidOfHouse,
-    trouble: Option<String>,
+    mistake: Mistake,
     most: usize,
 }
 
 /// `GET /framework/manual/facts`
 pub(super) async fn facts(visit: Visit) -> Answer {
     let said = said(&visit.db).await?;
-    show_facts(&visit, StatusCode::OK, said, None)
+    show_facts(&visit, StatusCode::OK, said, Mistake::default())
 }
 
-fn show_facts(visit: &Visit, status: StatusCode, said: SaidOfHouse, trouble: Option<String>) -> Answer {
+fn show_facts(visit: &Visit, status: StatusCode, said: SaidOfHouse, mistake: Mistake) -> Answer {
     let page = visit.page("manual-facts").under("/framework/manual", "manual-title");
-    visit.html_status(status, &FactsPage { page, said, trouble, most: SAID_CHARS })
+    visit.html_status(status, &FactsPage { page, said, mistake, most: SAID_CHARS })
 }
 
 /// `POST /framework/manual/facts`
@@ -196,10 +196,9 @@ pub(super) async fn keep_facts(visit: Visit, RawForm(form): RawForm) -> Answer {
         police: text("police"),
         backup_place: text("backup_place"),
     };
-    if !said.is_good() {
-        let trouble =
-            visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
-        return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, said, Some(trouble));
+    if let Some(field) = said.wrong() {
+        let words = visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
+        return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, said, Mistake::at(field, words));
     }
     keep_said(&visit.db, &said, None, &visit.viewer.name, visit.now).await?;
     Ok(visit.go_saying("/framework/manual", Tone::Good, "manual-did-facts", &[]))

@@ -5,7 +5,7 @@ use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Tlp;
 use manara_store::StoreError;
-use manara_web::{Answer, Page, PageError, Tone, Undo, Visit};
+use manara_web::{Answer, Mistake, Page, PageError, Tone, Undo, Visit};
 
 use super::super::works::Works;
 use super::typed::Facts;
@@ -29,7 +29,9 @@ struct FormPage {
     action: String,
     back: String,
     typed: Facts,
-    trouble: Option<String>,
+    mistake: Mistake,
+    /// What is kept, when somebody else changed it meanwhile.
+    now: Option<Facts>,
     is_new: bool,
     kinds: [ExerciseKind; 4],
     states: [ExerciseState; 3],
@@ -39,9 +41,70 @@ struct FormPage {
     most: [i64; 2],
 }
 
-fn shown(visit: &Visit, id: &str, typed: Facts, trouble: Option<String>) -> Answer {
+impl FormPage {
+    /// What is kept in a field in which something else was typed while somebody else changed the exercise.
+    fn now(&self, field: &str) -> Option<String> {
+        let now = self.now.as_ref()?;
+        let word = |prefix: &str, word: &str| self.page.t(format!("{prefix}{word}"));
+        let (typed, kept, words) = match field {
+            "title" => (&self.typed.title, &now.title, now.title.clone()),
+            "kind" => (&self.typed.kind, &now.kind, word("exercise-kind-", &now.kind)),
+            "state" => (&self.typed.state, &now.state, word("exercise-state-", &now.state)),
+            "tlp" => (&self.typed.tlp, &now.tlp, now.tlp.clone()),
+            "day" => (&self.typed.day, &now.day, now.day.clone()),
+            "last" => (&self.typed.last, &now.last, now.last.clone()),
+            "hours" => (&self.typed.hours, &now.hours, now.hours.clone()),
+            "minutes" => (&self.typed.minutes, &now.minutes, now.minutes.clone()),
+            "people" => (&self.typed.people, &now.people, now.people.clone()),
+            "organisations" => (&self.typed.organisations, &now.organisations, now.organisations.clone()),
+            "scenario" => (&self.typed.scenario, &now.scenario, now.scenario.clone()),
+            _ => return None,
+        };
+        let is_other = typed.replace("\r\n", "\n").trim() != kept.trim();
+        is_other.then(|| if words.is_empty() { "–".into() } else { words })
+    }
+
+    /// The objectives that are kept, where others were typed while somebody else changed the exercise.
+    fn objectives_now(&self) -> Option<String> {
+        let now = self.now.as_ref().filter(|now| now.objectives != self.typed.objectives)?;
+        let texts: Vec<&str> = now.objectives.iter().map(|(_, text)| text.as_str()).collect();
+        Some(if texts.is_empty() { "–".into() } else { texts.join("\n") })
+    }
+}
+
+/// The field a refusal is about; empty when it is none alone.
+fn field_of(typed: &Facts, refusal: ExerciseRefusal) -> String {
+    let field = match refusal {
+        ExerciseRefusal::Title => "title",
+        ExerciseRefusal::Kind => "kind",
+        ExerciseRefusal::State | ExerciseRefusal::Ahead => "state",
+        ExerciseRefusal::Clearance => "tlp",
+        ExerciseRefusal::Day => "day",
+        ExerciseRefusal::Last => "last",
+        ExerciseRefusal::Length => "hours",
+        ExerciseRefusal::People => "people",
+        ExerciseRefusal::Scenario => "scenario",
+        ExerciseRefusal::Organisation(_) | ExerciseRefusal::TooManyOrganisations => "organisations",
+        ExerciseRefusal::TooManyObjectives => "more",
+        // Those that were emptied are not counted.
+        ExerciseRefusal::Objective(number) => {
+            let said = typed.objectives.iter().zip(1..).filter(|((_, text), _)| !text.is_empty());
+            let mut places = said.map(|(_, place)| place);
+            let place: Option<usize> = number.checked_sub(1).and_then(|before| places.nth(before));
+            return place.map_or_else(|| "more".into(), |place| format!("objective-{place}"));
+        }
+        _ => "",
+    };
+    field.into()
+}
+
+fn shown(visit: &Visit, id: &str, typed: Facts, mistake: Mistake, now: Option<Facts>) -> Answer {
     let is_new = id == NEW;
-    let status = if trouble.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match (&now, mistake.is_some()) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, false) => StatusCode::OK,
+    };
     let title = visit.t(if is_new { "exercise-new" } else { "exercise-edit" });
     let markings = Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance);
     let page = FormPage {
@@ -49,7 +112,8 @@ fn shown(visit: &Visit, id: &str, typed: Facts, trouble: Option<String>) -> Answ
         action: format!("{}/edit", href(id)),
         back: if is_new { "/framework/exercises".into() } else { href(id) },
         typed,
-        trouble,
+        mistake,
+        now,
         is_new,
         kinds: ExerciseKind::ALL,
         states: ExerciseState::ALL,
@@ -64,7 +128,7 @@ fn shown(visit: &Visit, id: &str, typed: Facts, trouble: Option<String>) -> Answ
 pub(super) async fn blank(visit: Visit) -> Answer {
     let day = visit.now.plus_days(AHEAD).day();
     let one = Exercise::blank(&day, Tlp::Amber.min(visit.viewer.clearance));
-    shown(&visit, NEW, Facts::of(&Exercise { last: day, ..one }), None)
+    shown(&visit, NEW, Facts::of(&Exercise { last: day, ..one }), Mistake::default(), None)
 }
 
 /// `GET /framework/exercises/{id}/edit`
@@ -74,7 +138,7 @@ pub(super) async fn form(visit: Visit, Path(id): Path<String>) -> Answer {
         // Restored first: its page has the button.
         return Ok(visit.go(&href(&id)));
     }
-    shown(&visit, &id, Facts::of(&one), None)
+    shown(&visit, &id, Facts::of(&one), Mistake::default(), None)
 }
 
 /// `POST /framework/exercises/{id}/edit`: plans an exercise where the id is `new`, else changes it.
@@ -104,17 +168,15 @@ pub(super) async fn save(
             let refusal = refusal(error)?;
             if refusal == ExerciseRefusal::Stale {
                 // Whoever reads that and saves again decides for their own words.
-                typed.version = version(&visit, &id).await?.to_string();
+                let now = exercise(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
+                typed.version = now.version.to_string();
+                let mistake = Mistake::of_form(visit.t("web-form-stale"));
+                return shown(&visit, &id, typed, mistake, Some(Facts::of(&now)));
             }
-            let trouble = Some(why(&visit, refusal));
-            shown(&visit, &id, typed, trouble)
+            let mistake = Mistake::at(field_of(&typed, refusal), why(&visit, refusal));
+            shown(&visit, &id, typed, mistake, None)
         }
     }
-}
-
-async fn version(visit: &Visit, id: &str) -> Result<i64, PageError> {
-    let one = exercise(&visit.db, &visit.viewer, id).await?.ok_or_else(PageError::not_found)?;
-    Ok(one.version)
 }
 
 /// Who takes part: whoever is a constituent of the house by name or id, and everybody else by name.

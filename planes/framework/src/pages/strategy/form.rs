@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_model::Tlp;
-use manara_web::{Answer, Fault, Page, PageError, Tone, Undo, Visit, Word};
+use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::super::fields::Fields;
+use super::super::say;
 use super::super::works::Works;
-use super::super::{refused, say};
 use super::{frame, href};
-use crate::assessment::NAME_CHARS;
+use crate::assessment::{NAME_CHARS, day, line, words};
 use crate::jobs::{self, FrameworkError, Refusal};
 use crate::sql_strategy as sql;
 use crate::strategy::{
@@ -37,8 +38,104 @@ struct Field {
     label: String,
     hint: String,
     value: String,
+    /// What is kept where something else was typed while somebody else changed the record.
+    now: Option<String>,
     shape: Shape,
     is_wanted: bool,
+}
+
+impl Field {
+    /// Whether it says what a stakeholder is to a goal.
+    fn is_part(&self) -> bool {
+        self.name.starts_with("part-")
+    }
+
+    /// Takes what was typed in place of what is kept, which stands beside it when `is_stale`.
+    fn take(&mut self, typed: &Fields, is_stale: bool) {
+        if !typed.has(&self.name) {
+            return;
+        }
+        let typed = typed.text(&self.name).replace("\r\n", "\n");
+        if is_stale && typed.trim() != self.value.trim() {
+            self.now = Some(self.words_of_value());
+        }
+        self.value = typed;
+    }
+
+    fn words_of_value(&self) -> String {
+        let words = match &self.shape {
+            Shape::Pick(all) => {
+                all.iter().find(|(value, _)| *value == self.value).map_or("", |(_, words)| words.as_str())
+            }
+            _ => self.value.as_str(),
+        };
+        if words.is_empty() { "–".into() } else { words.into() }
+    }
+
+    /// Whether what stands in it has the shape of the field.
+    fn fits(&self) -> bool {
+        let text = self.value.trim();
+        match &self.shape {
+            Shape::Pick(all) => all.iter().any(|(value, _)| value == text),
+            _ if text.is_empty() => !self.is_wanted,
+            Shape::Line(most) => line(text, *most).is_some(),
+            Shape::Area(most) => words(text, *most).is_some(),
+            Shape::Day => day(text).is_some(),
+            Shape::Number(most) => text.parse().is_ok_and(|number| (0..=*most).contains(&number)),
+        }
+    }
+}
+
+/// Why a form comes back.
+enum Why {
+    /// The record may not be so.
+    Refused(Refusal),
+    /// A line of a field names what nobody knows: the field, the message, the name.
+    Unknown(&'static str, &'static str, String),
+}
+
+impl Why {
+    fn is_stale(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::Stale))
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.is_stale() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    /// In words, at the field that must be another.
+    fn mistake(&self, visit: &Visit, fields: &[Field]) -> Mistake {
+        let why = match self {
+            Self::Refused(why) => *why,
+            Self::Unknown(field, key, name) => {
+                return Mistake::at(*field, visit.t_args(key, &[("name", Word::from(name.clone()))]));
+            }
+        };
+        let many = |field: &&Field| field.value.lines().filter(|line| !line.trim().is_empty()).count() > LINKS;
+        let linked = |name: &str| matches!(name, "needs" | "providers");
+        let field = match why {
+            Refusal::Stale => return Mistake::of_form(visit.t("web-form-stale")),
+            Refusal::Clearance => fields.iter().find(|field| field.name == "tlp"),
+            Refusal::Circle => fields.iter().find(|field| field.name == "needs"),
+            Refusal::Accountable => {
+                fields.iter().find(|field| field.is_part() && field.value == Part::Accountable.as_str())
+            }
+            _ => {
+                let misshapen = fields.iter().find(|field| !field.fits());
+                misshapen.or_else(|| fields.iter().filter(|field| linked(&field.name)).find(many))
+            }
+        };
+        let words = match field {
+            Some(Field { shape: Shape::Number(most), .. }) => {
+                visit.t_args("strategy-wrong-number", &[("most", Word::from(*most))])
+            }
+            _ => {
+                let words = visit.t(&format!("framework-refused-{}", why.code()));
+                visit.t_args("framework-refused", &[("why", Word::from(words))])
+            }
+        };
+        Mistake::at(field.map_or("", |field| field.name.as_str()), words)
+    }
 }
 
 #[derive(Template)]
@@ -46,6 +143,7 @@ struct Field {
 struct FormPage {
     page: Page,
     action: String,
+    mistake: Mistake,
     fields: Vec<Field>,
     version: i64,
     is_new: bool,
@@ -79,7 +177,7 @@ impl Maker<'_> {
     fn add(&mut self, name: &str, value: impl Into<String>, shape: Shape, is_wanted: bool) {
         let label = self.visit.t(&format!("strategy-field-{name}"));
         let (name, value) = (name.to_string(), value.into());
-        self.fields.push(Field { name, label, hint: String::new(), value, shape, is_wanted });
+        self.fields.push(Field { name, label, hint: String::new(), value, now: None, shape, is_wanted });
     }
 
     fn hint(&mut self, key: &str) {
@@ -105,20 +203,40 @@ pub(in super::super) async fn form(
     Given(works): Given<Works>,
     Path((kind, id)): Path<(String, String)>,
 ) -> Answer {
-    let record = record_of(&kind)?;
+    shown(&visit, &works, (record_of(&kind)?, &id), None).await
+}
+
+/// The form of a record; a refused one with everything that was typed, and why.
+async fn shown(visit: &Visit, works: &Works, (record, id): (Record, &str), refused: Option<(&Fields, Why)>) -> Answer {
     let is_new = id == "new";
-    let mut maker = Maker { visit: &visit, fields: Vec::new() };
-    let version = match record {
-        Record::Stakeholder => stakeholder(&mut maker, &works, &id, is_new).await?,
-        Record::Undertaking => undertaking(&mut maker, &works, &id, is_new).await?,
-        Record::Function => function(&mut maker, &id, is_new).await?,
-        Record::Review => review(&mut maker, &id, is_new).await?,
+    let mut maker = Maker { visit, fields: Vec::new() };
+    let mut version = match record {
+        Record::Stakeholder => stakeholder(&mut maker, works, id, is_new).await?,
+        Record::Undertaking => undertaking(&mut maker, works, id, is_new).await?,
+        Record::Function => function(&mut maker, id, is_new).await?,
+        Record::Review => review(&mut maker, id, is_new).await?,
     };
-    let title = if is_new { format!("strategy-{kind}-new") } else { format!("strategy-{kind}-one") };
-    let fields = maker.fields;
-    let page = frame(&visit, &title).under(back(record), list_key(record));
+    let mut fields = maker.fields;
+    let (mut status, mut mistake) = (StatusCode::OK, Mistake::default());
+    if let Some((typed, why)) = refused {
+        for field in &mut fields {
+            field.take(typed, why.is_stale());
+        }
+        // Only who was shown what stands now may save over it.
+        if !why.is_stale() {
+            version = typed.text("version").parse().unwrap_or(0);
+        }
+        (status, mistake) = (why.status(), why.mistake(visit, &fields));
+    }
+    let title = if is_new {
+        format!("strategy-{}s-new", record.as_str())
+    } else {
+        format!("strategy-{}s-one", record.as_str())
+    };
+    let page = frame(visit, &title).under(back(record), list_key(record));
     let is_review = record == Record::Review;
-    visit.html(&FormPage { page, action: href(record, &id), fields, version, is_new, is_review })
+    let action = href(record, id);
+    visit.html_status(status, &FormPage { page, action, mistake, fields, version, is_new, is_review })
 }
 
 fn list_key(record: Record) -> &'static str {
@@ -152,6 +270,7 @@ async fn stakeholder(maker: &mut Maker<'_>, works: &Works, id: &str, is_new: boo
             label: format!("{} {}", goal.ref_id, goal.name.of(lang)),
             hint: String::new(),
             value: own.map_or("", |part| part.as_str()).to_string(),
+            now: None,
             shape: Shape::Pick(all),
             is_wanted: false,
         });
@@ -253,8 +372,7 @@ pub(in super::super) async fn save(
 ) -> Answer {
     let record = record_of(&kind)?;
     let fields = Fields::read(&form);
-    let here = href(record, &id);
-    let own = if id == "new" { String::new() } else { id };
+    let own = if id == "new" { String::new() } else { id.clone() };
     let text = |name: &str| fields.text(name).to_string();
     let version = fields.text("version").parse().unwrap_or(0);
     let tlp = || Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable));
@@ -298,9 +416,7 @@ pub(in super::super) async fn save(
             match linked(&visit, &works, &fields, one).await? {
                 Ok(one) => jobs::save_function(&visit.db, &visit.viewer, &one, visit.now).await,
                 // A name nobody knows is told, so that it can be mended.
-                Err((key, name)) => {
-                    return Ok(visit.go_saying(&here, Tone::Bad, key, &[("name", Word::from(name))]));
-                }
+                Err(why) => return shown(&visit, &works, (record, &id), Some((&fields, why))).await,
             }
         }
         Record::Review => {
@@ -320,7 +436,9 @@ pub(in super::super) async fn save(
     match done {
         Ok(_) => Ok(visit.go_saying(back(record), Tone::Good, "strategy-did-save", &[])),
         Err(FrameworkError::Refused(Refusal::NotFound)) => Err(PageError::not_found()),
-        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, &here, why)),
+        Err(FrameworkError::Refused(why)) => {
+            shown(&visit, &works, (record, &id), Some((&fields, Why::Refused(why)))).await
+        }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }
 }
@@ -342,13 +460,13 @@ async fn save_stakeholder(
     jobs::save_stakeholder(&visit.db, &visit.viewer, &one, parts, visit.now).await
 }
 
-/// A function with what its form names, one a line; or the message and the name that nobody knows.
+/// A function with what its form names, one a line; or the line that nobody knows.
 async fn linked(
     visit: &Visit,
     works: &Works,
     fields: &Fields,
     mut one: Function,
-) -> Result<Result<Function, (&'static str, String)>, PageError> {
+) -> Result<Result<Function, Why>, PageError> {
     let lines = |name: &str| -> Vec<String> {
         let all = fields.text(name).lines().map(str::trim).filter(|line| !line.is_empty());
         all.take(LINKS + 1).map(|line| line.chars().take(300).collect()).collect()
@@ -356,13 +474,13 @@ async fn linked(
     for name in lines("needs") {
         match sql::function_named(&visit.db, &visit.viewer, &name).await? {
             Some(other) => one.needs.push(other),
-            None => return Ok(Err(("strategy-no-function", name))),
+            None => return Ok(Err(Why::Unknown("needs", "strategy-no-function", name))),
         }
     }
     for name in lines("providers") {
         match works.beside.constituent(&name).await? {
             Some(found) => one.providers.push(found),
-            None => return Ok(Err(("strategy-no-constituent", name))),
+            None => return Ok(Err(Why::Unknown("providers", "strategy-no-constituent", name))),
         }
     }
     Ok(Ok(one))

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::{Micros, Severity, Tlp};
-use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Choice, Mistake, Page, PageError, Tone, Visit, Word};
 use uuid::Uuid;
 
 use super::super::fields::{Fields, classes, impacts, local_moment, local_text, paps, team, tlps, urgencies};
@@ -50,7 +50,7 @@ struct FormPage {
     one: Option<Ticket>,
     kind: Kind,
     values: Vec<(String, String)>,
-    trouble: Option<String>,
+    mistake: Mistake,
     sources: Vec<Choice>,
     languages: Vec<Choice>,
     classes: Vec<(String, Vec<Choice>)>,
@@ -102,7 +102,7 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>) -> Answer {
         ("incident", incident.map(|one| one.number).unwrap_or_default()),
     ];
     let values = values.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
-    show(&visit, None, kind, values, None).await
+    show(&visit, None, kind, values, Mistake::default()).await
 }
 
 async fn show(
@@ -110,9 +110,9 @@ async fn show(
     one: Option<Ticket>,
     kind: Kind,
     values: Vec<(String, String)>,
-    trouble: Option<String>,
+    mistake: Mistake,
 ) -> Answer {
-    let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = match &one {
         Some(one) => visit
             .page_titled(visit.t_args("response-edit-title", &[("number", one.number.clone().into())]))
@@ -137,7 +137,7 @@ async fn show(
         one,
         kind,
         values,
-        trouble,
+        mistake,
         sources: by_hand
             .iter()
             .map(|source| choice(source.as_str(), visit.t(&format!("tickets-source-{}", source.as_str()))))
@@ -165,11 +165,24 @@ fn sent(fields: &Fields) -> Vec<(String, String)> {
     names.map(|name| ((*name).to_string(), fields.text(name).to_string())).collect()
 }
 
-/// What a form says of class, marking, owner and due time; or what cannot be read.
-async fn common(visit: &Visit, fields: &Fields, owner: &str) -> Result<Result<Common, String>, PageError> {
+/// What is wrong with the form of a ticket, at its field.
+fn mistake(visit: &Visit, why: Refusal) -> Mistake {
+    let field = match why {
+        Refusal::Title => "subject",
+        Refusal::Class => "class",
+        Refusal::Clearance => "tlp",
+        Refusal::Mail => "correspondent",
+        Refusal::NoIncident | Refusal::HasIncident => "incident",
+        _ => "",
+    };
+    Mistake::at(field, why_words(visit, why))
+}
+
+/// What a form says of class, marking, owner and due time; or the field that cannot be read.
+async fn common(visit: &Visit, fields: &Fields, owner: &str) -> Result<Result<Common, Mistake>, PageError> {
     let wrong = |field: &str| {
         let label = visit.t(&format!("response-field-{field}"));
-        visit.t_args("response-edit-unreadable", &[("field", label.into())])
+        Mistake::at(field, visit.t_args("response-edit-unreadable", &[("field", label.into())]))
     };
     let Some((taxonomy, kind)) = fields.text("class").split_once('/') else { return Ok(Err(wrong("class"))) };
     let Some(tlp) = Tlp::parse(fields.text("tlp")) else { return Ok(Err(wrong("tlp"))) };
@@ -196,7 +209,7 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
     let kind = Kind::parse(fields.text("kind")).ok_or_else(|| PageError::unreadable("kind"))?;
     let common = match common(&visit, &fields, "").await? {
         Ok(common) => common,
-        Err(trouble) => return show(&visit, None, kind, sent(&fields), Some(trouble)).await,
+        Err(mistake) => return show(&visit, None, kind, sent(&fields), mistake).await,
     };
     let text = |name: &str| fields.text(name).trim().to_string();
     let source =
@@ -235,13 +248,10 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
             Ok(visit.go_saying(&next, Tone::Good, "tickets-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(Refusal::NotFound)) => {
-            let trouble = visit.t("response-no-other");
-            show(&visit, None, kind, sent(&fields), Some(trouble)).await
+            let mistake = Mistake::at("incident", visit.t("response-no-other"));
+            show(&visit, None, kind, sent(&fields), mistake).await
         }
-        Err(ResponseError::Refused(why)) => {
-            let trouble = why_words(&visit, why);
-            show(&visit, None, kind, sent(&fields), Some(trouble)).await
-        }
+        Err(ResponseError::Refused(why)) => show(&visit, None, kind, sent(&fields), mistake(&visit, why)).await,
         Err(error) => not_done(&visit, "/tickets", error),
     }
 }
@@ -251,7 +261,7 @@ pub(super) async fn edit_form(visit: Visit, Path(name): Path<String>) -> Answer 
     let one = found(&visit, &name).await?;
     let values = values_of(&one);
     let kind = one.kind;
-    show(&visit, Some(one), kind, values, None).await
+    show(&visit, Some(one), kind, values, Mistake::default()).await
 }
 
 fn values_of(one: &Ticket) -> Vec<(String, String)> {
@@ -274,7 +284,7 @@ pub(super) async fn edit(visit: Visit, Path(name): Path<String>, RawForm(form): 
     let (fields, kind) = (Fields::read(&form), one.kind);
     let common = match common(&visit, &fields, &one.owner).await? {
         Ok(common) => common,
-        Err(trouble) => return show(&visit, Some(one), kind, sent(&fields), Some(trouble)).await,
+        Err(mistake) => return show(&visit, Some(one), kind, sent(&fields), mistake).await,
     };
     let change = TicketChange {
         subject: fields.text("subject").to_string(),
@@ -307,11 +317,10 @@ pub(super) async fn edit(visit: Visit, Path(name): Path<String>, RawForm(form): 
                     ("class", visit.t(&format!("web-type-{}", now.rsit)).into()),
                 ],
             );
-            show(&visit, Some(now), kind, values, Some(trouble)).await
+            show(&visit, Some(now), kind, values, Mistake::of_form(trouble)).await
         }
         Err(ResponseError::Refused(why @ (Refusal::Title | Refusal::Class | Refusal::Clearance))) => {
-            let trouble = why_words(&visit, why);
-            show(&visit, Some(one), kind, sent(&fields), Some(trouble)).await
+            show(&visit, Some(one), kind, sent(&fields), mistake(&visit, why)).await
         }
         did => say(&visit, &href(&one), did, "tickets-did-change"),
     }
@@ -323,7 +332,7 @@ struct IncidentPage {
     page: Page,
     one: Ticket,
     values: Vec<(String, String)>,
-    trouble: Option<String>,
+    mistake: Mistake,
     classes: Vec<(String, Vec<Choice>)>,
     impacts: Vec<Choice>,
     urgencies: Vec<Choice>,
@@ -365,7 +374,7 @@ pub(super) async fn incident_form(visit: Visit, Given(room): Given<Room>, Path(n
         ("due", String::new()),
     ];
     let values = values.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
-    show_incident(&visit, &room, one, values, None).await
+    show_incident(&visit, &room, one, values, Mistake::default()).await
 }
 
 async fn show_incident(
@@ -373,15 +382,15 @@ async fn show_incident(
     room: &MailDesk,
     one: Ticket,
     values: Vec<(String, String)>,
-    trouble: Option<String>,
+    mistake: Mistake,
 ) -> Answer {
-    let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page =
         visit.page("response-new-title").under("/tickets", "tickets-list-title").under_named(&href(&one), &one.number);
     let page = IncidentPage {
         page,
         values,
-        trouble,
+        mistake,
         classes: classes(visit),
         impacts: impacts(visit),
         urgencies: urgencies(visit),
@@ -408,12 +417,12 @@ pub(super) async fn incident(
     let sent = || names.map(|name| (name.to_string(), fields.text(name).to_string())).to_vec();
     let common = match common(&visit, &fields, &one.owner).await? {
         Ok(common) => common,
-        Err(trouble) => return show_incident(&visit, &room, one, sent(), Some(trouble)).await,
+        Err(mistake) => return show_incident(&visit, &room, one, sent(), mistake).await,
     };
     let asks = fields.text("also") == "1";
     if asks && jobs::mail_address(fields.text("also_to")).is_err() {
-        let trouble = why_words(&visit, Refusal::Mail);
-        return show_incident(&visit, &room, one, sent(), Some(trouble)).await;
+        let mistake = Mistake::at("also_to", why_words(&visit, Refusal::Mail));
+        return show_incident(&visit, &room, one, sent(), mistake).await;
     }
     let new = NewIncident {
         id: fields.text("id").to_string(),
@@ -443,8 +452,8 @@ pub(super) async fn incident(
             Ok(visit.go_saying(&super::super::href(&whole), Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) if why != Refusal::NoTicket => {
-            let trouble = why_words(&visit, why);
-            show_incident(&visit, &room, one, sent(), Some(trouble)).await
+            let field = if why == Refusal::Title { "title" } else { "" };
+            show_incident(&visit, &room, one, sent(), Mistake::at(field, why_words(&visit, why))).await
         }
         Err(error) => not_done(&visit, &href(&one), error),
     }

@@ -7,7 +7,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_formats::mail::MailLimits;
 use manara_net::{Mbox, MboxKind, StoredMailError};
-use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
 use super::one::{delivery_tone, may_retry};
@@ -44,6 +44,9 @@ struct MailPage {
     dead: Vec<DeadAddress>,
     addresses: Vec<String>,
     shown: i64,
+    /// The address and the reason as they were typed, when mail to it was not stopped.
+    typed: [String; 2],
+    mistake: Mistake,
 }
 
 impl MailPage {
@@ -96,19 +99,27 @@ pub(super) async fn waiting_drafts(visit: &Visit) -> Result<Vec<(Release, Messag
 
 /// `GET /mail`
 pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
+    shown(&visit, &room, Default::default(), Mistake::default()).await
+}
+
+async fn shown(visit: &Visit, room: &Room, typed: [String; 2], mistake: Mistake) -> Answer {
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let mut queue = sql_message::queue_seen(&visit.db, &visit.viewer, &WAITING, SHOWN + 1).await?;
     let more_queue = queue.len() > usize::try_from(SHOWN).unwrap_or_default();
     queue.truncate(usize::try_from(SHOWN).unwrap_or_default());
-    visit.html(&MailPage {
+    let page = MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
-        held: held_mails(&visit).await?,
-        waiting: waiting_drafts(&visit).await?,
+        held: held_mails(visit).await?,
+        waiting: waiting_drafts(visit).await?,
         queue,
         more_queue,
         dead: sql_message::dead_addresses(&visit.db, SHOWN).await?,
         addresses: room.office.addresses.clone(),
         shown: SHOWN,
-    })
+        typed,
+        mistake,
+    };
+    visit.html_status(status, &page)
 }
 
 /// The page a form came from: that of a ticket, or the one of all mail.
@@ -160,12 +171,13 @@ pub(super) fn is_address(address: &str) -> bool {
 }
 
 /// `POST /mail/addresses/suspend`
-pub(super) async fn suspend(visit: Visit, RawForm(form): RawForm) -> Answer {
+pub(super) async fn suspend(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let address = mail::mail_key(fields.text("mail"));
     if !is_address(&address) {
         let why = Word::from(visit.t("response-refused-mail"));
-        return Ok(visit.go_saying("/mail", Tone::Bad, "response-refused", &[("why", why)]));
+        let mistake = Mistake::at("mail", visit.t_args("response-refused", &[("why", why)]));
+        return shown(&visit, &room, ["mail", "reason"].map(|name| fields.text(name).to_string()), mistake).await;
     }
     let reason: String = fields.text("reason").chars().filter(|c| !c.is_control()).take(200).collect();
     mail::suspend(&visit.db, &visit.viewer.name, &address, reason.trim(), visit.now).await?;

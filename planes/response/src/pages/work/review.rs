@@ -2,9 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
-use manara_web::{Answer, Choice, Page, Tone, Visit};
+use axum::http::StatusCode;
+use manara_web::{Answer, Choice, Mistake, Page, Tone, Visit};
 
 use super::super::fields::Fields;
+use super::tasks::Typed;
 use super::{Room, found, href, may_work, page_of, team, why};
 use crate::incident::{Incident, NOTE_CHARS, TITLE_CHARS};
 use crate::jobs;
@@ -22,6 +24,9 @@ struct ReviewPage {
     questions: Questions,
     review: Option<Review>,
     lessons: Vec<Task>,
+    /// What stands in the form of a new lesson.
+    typed: Typed,
+    mistake: Mistake,
     team: Vec<Choice>,
     can_work: bool,
     limits: [usize; 2],
@@ -90,21 +95,30 @@ impl ReviewPage {
 /// `GET /incidents/{id}/review`
 pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
+    shown(&visit, &room, one, Typed::default(), Mistake::default()).await
+}
+
+/// The review; with the form of a lesson that was not taken.
+pub(super) async fn shown(visit: &Visit, room: &Room, one: Incident, typed: Typed, mistake: Mistake) -> Answer {
     let Some(questions) = room.content.questions.clone() else {
         return Ok(visit.go_saying(&href(&one), Tone::Bad, "work-review-no-questions", &[]));
     };
     let mut lessons = sql_task::tasks_of(&visit.db, &one.id).await?;
     lessons.retain(|task| task.kind == TaskKind::Lesson && task.removed.is_none());
-    visit.html(&ReviewPage {
-        page: page_of(&visit, &one, "work-review-title"),
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = ReviewPage {
+        page: page_of(visit, &one, "work-review-title"),
         review: sql_clock::review_of(&visit.db, &one.id).await?,
         questions,
         lessons,
-        team: team(&visit, "").await?,
-        can_work: may_work(&visit, &one),
+        typed,
+        mistake,
+        team: team(visit, "").await?,
+        can_work: may_work(visit, &one),
         limits: [NOTE_CHARS, TITLE_CHARS],
         one,
-    })
+    };
+    visit.html_status(status, &page)
 }
 
 /// `POST /incidents/{id}/review`

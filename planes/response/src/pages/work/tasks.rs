@@ -4,21 +4,32 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::{Answer, Choice, Page, PageError, Undo, Visit, Word};
+use manara_web::{Answer, Choice, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::super::fields::{Fields, local_moment, local_text};
-use super::{Room, found, href, may_work, page_of, say, seen_version, team, why};
+use super::{Room, found, href, may_work, mistake, page_of, review, seen_version, team, why};
 use crate::incident::{Incident, NOTE_CHARS, REASON_CHARS, TITLE_CHARS};
-use crate::jobs::{self, NewTask, ResponseError, TaskChange, TaskStep};
+use crate::jobs::{self, NewTask, Refusal, ResponseError, TaskChange, TaskStep};
 use crate::sql_task::{self, Technique};
 use crate::task::{Progress, TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
+
+/// What stands in the form of a new task.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub title: String,
+    pub body: String,
+    pub owner: String,
+    pub due: String,
+}
 
 #[derive(Template)]
 #[template(path = "response/work/tasks.html")]
 struct TasksPage {
     page: Page,
     one: Incident,
+    typed: Typed,
+    mistake: Mistake,
     groups: Vec<(&'static str, Vec<Task>)>,
     waiting: Vec<Task>,
     removed: Vec<Task>,
@@ -75,6 +86,10 @@ fn tone(task: &Task) -> &'static str {
 /// `GET /incidents/{id}/tasks`
 pub(super) async fn tasks(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
+    shown(&visit, &room, one, Typed::default(), Mistake::default()).await
+}
+
+async fn shown(visit: &Visit, room: &Room, one: Incident, typed: Typed, mistake: Mistake) -> Answer {
     let all = sql_task::tasks_of(&visit.db, &one.id).await?;
     let progress = Progress::of(&all, visit.now);
     let (removed, there): (Vec<Task>, Vec<Task>) = all.into_iter().partition(|task| task.removed.is_some());
@@ -111,8 +126,11 @@ pub(super) async fn tasks(visit: Visit, Given(room): Given<Room>, Path(name): Pa
             (id.clone(), known.unwrap_or_else(|| title.clone()))
         })
         .collect();
-    visit.html(&TasksPage {
-        page: page_of(&visit, &one, "work-tasks-title"),
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = TasksPage {
+        page: page_of(visit, &one, "work-tasks-title"),
+        typed,
+        mistake,
         groups: groups.into_iter().filter(|(_, tasks)| !tasks.is_empty()).collect(),
         waiting,
         removed,
@@ -120,12 +138,13 @@ pub(super) async fn tasks(visit: Visit, Given(room): Given<Room>, Path(name): Pa
         offered: [choices(fitting), choices(others)],
         playbooks: titles,
         techniques: sql_task::techniques(&visit.db, &one.id).await?,
-        team: team(&visit, "").await?,
-        can_work: may_work(&visit, &one),
+        team: team(visit, "").await?,
+        can_work: may_work(visit, &one),
         limits: [TITLE_CHARS, TASK_CHARS],
         now: visit.now,
         one,
-    })
+    };
+    visit.html_status(status, &page)
 }
 
 fn back(one: &Incident) -> String {
@@ -169,23 +188,36 @@ fn due_of(fields: &Fields) -> Result<Option<Micros>, PageError> {
 }
 
 /// `POST /incidents/{id}/tasks`
-pub(super) async fn add(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn add(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(name): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
-    let new = NewTask {
-        title: fields.text("title").to_string(),
-        body: fields.text("body").to_string(),
-        owner: fields.text("owner").to_string(),
-        due: due_of(&fields)?,
-        is_lesson: fields.text("kind") == TaskKind::Lesson.as_str(),
-    };
-    let to = if new.is_lesson { format!("{}/review", href(&one)) } else { back(&one) };
-    match jobs::add_task(&visit.db, &visit.viewer, &one.id, &new, visit.now).await {
-        Ok(task) => {
-            let undo = Undo::at(format!("{}/tasks/{}/remove", href(&one), task.id));
-            Ok(visit.go_undoable(&to, "work-did-add", &[], undo))
+    let text = |name: &str| fields.text(name).to_string();
+    let typed = Typed { title: text("title"), body: text("body"), owner: text("owner"), due: text("due") };
+    let is_lesson = fields.text("kind") == TaskKind::Lesson.as_str();
+    let to = if is_lesson { format!("{}/review", href(&one)) } else { back(&one) };
+    let mistake = match local_moment(&typed.due) {
+        Err(()) => Mistake::at("due", visit.t("work-due-wrong")),
+        Ok(due) => {
+            let (title, body, owner) = (typed.title.clone(), typed.body.clone(), typed.owner.clone());
+            let new = NewTask { title, body, owner, due, is_lesson };
+            match jobs::add_task(&visit.db, &visit.viewer, &one.id, &new, visit.now).await {
+                Ok(task) => {
+                    let undo = Undo::at(format!("{}/tasks/{}/remove", href(&one), task.id));
+                    return Ok(visit.go_undoable(&to, "work-did-add", &[], undo));
+                }
+                Err(ResponseError::Refused(reason)) if reason != Refusal::NotFound => mistake(&visit, "body", reason),
+                Err(error) => return why(&visit, &to, error),
+            }
         }
-        Err(error) => why(&visit, &to, error),
+    };
+    match is_lesson {
+        true => review::shown(&visit, &room, one, typed, mistake).await,
+        false => shown(&visit, &room, one, typed, mistake).await,
     }
 }
 
@@ -195,8 +227,11 @@ struct TaskPage {
     page: Page,
     one: Incident,
     task: Task,
-    /// What the reader wrote, when somebody else changed the task meanwhile.
+    /// What the reader wrote, when it was not taken.
     mine: Option<TaskChange>,
+    mistake: Mistake,
+    /// The version the form was made from.
+    version: i64,
     /// The titles of the steps that come before, with whether they are ended.
     needs: Vec<(Task, bool)>,
     /// The steps each answer makes needed.
@@ -264,7 +299,15 @@ pub(super) async fn one(visit: Visit, Path((name, id)): Path<(String, String)>) 
     show(&visit, one, &id, None).await
 }
 
-async fn show(visit: &Visit, one: Incident, id: &str, mine: Option<TaskChange>) -> Answer {
+/// A change that was not taken.
+struct NotTaken {
+    change: TaskChange,
+    mistake: Mistake,
+    /// The version it was made from; nothing when somebody else changed the task meanwhile, and the reader sees what stands now.
+    version: Option<i64>,
+}
+
+async fn show(visit: &Visit, one: Incident, id: &str, not_taken: Option<NotTaken>) -> Answer {
     let (task, all) = task_of(visit, &one, id).await?;
     let of_playbook: Vec<&Task> = all.iter().filter(|other| other.playbook == task.playbook).collect();
     let step = |id: &String| of_playbook.iter().find(|other| other.step == *id && other.kind == TaskKind::Step);
@@ -284,11 +327,21 @@ async fn show(visit: &Visit, one: Incident, id: &str, mine: Option<TaskChange>) 
             (answer.id.clone(), titles.collect())
         })
         .collect();
-    let status = if mine.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = match &not_taken {
+        None => StatusCode::OK,
+        Some(NotTaken { version: None, .. }) => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let (mine, mistake, version) = match not_taken {
+        None => (None, Mistake::default(), task.version),
+        Some(NotTaken { change, mistake, version }) => (Some(change), mistake, version.unwrap_or(task.version)),
+    };
     let page = page_of(visit, &one, "work-task-title").under_named(&back(&one), &visit.t("work-tasks"));
     let page = TaskPage {
         page,
         mine,
+        mistake,
+        version,
         needs,
         then,
         team: team(visit, &task.owner).await?,
@@ -314,8 +367,16 @@ pub(super) async fn change(visit: Visit, Path((name, id)): Path<(String, String)
     let version = seen_version(&visit).or(Some(fields.int("version")));
     let here = format!("{}/tasks/{id}", href(&one));
     match jobs::change_task(&visit.db, &visit.viewer, (&one.id, &id), version, &change, visit.now).await {
-        Err(ResponseError::Stale) => show(&visit, one, &id, Some(change)).await,
-        did => say(&visit, &here, did, "work-did-change"),
+        Ok(_) => Ok(visit.go_saying(&here, Tone::Good, "work-did-change", &[])),
+        Err(ResponseError::Stale) => {
+            let mistake = Mistake::of_form(visit.t("work-task-stale"));
+            show(&visit, one, &id, Some(NotTaken { change, mistake, version: None })).await
+        }
+        Err(ResponseError::Refused(reason @ (Refusal::Title | Refusal::Text | Refusal::Person))) => {
+            let mistake = mistake(&visit, "note", reason);
+            show(&visit, one, &id, Some(NotTaken { change, mistake, version })).await
+        }
+        Err(error) => why(&visit, &here, error),
     }
 }
 
@@ -346,7 +407,7 @@ pub(super) async fn step(
         }
         Ok(task) => {
             let words = [("title", Word::from(task.title.of(visit.lang.tag()).to_string()))];
-            Ok(visit.go_saying(&back(&one), manara_web::Tone::Good, key, &words))
+            Ok(visit.go_saying(&back(&one), Tone::Good, key, &words))
         }
         Err(error) => why(&visit, &format!("{}/tasks/{id}", href(&one)), error),
     }
