@@ -412,7 +412,7 @@ impl Db {
                     tracing::warn!(%error, "the log of the state database was not written back; a later commit does it")
                 }
             }
-        });
+        })
     }
 
     /// Asks outside a transaction.
