@@ -387,6 +387,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     let (score, ask) = (state.usual_score(wishes.profile.as_deref())?, wishes.ask());
     let profile = score.profile.as_deref().unwrap_or_default();
     let shelf = house.shelf();
+    ask.check(&shelf).map_err(anyhow::Error::msg)?;
     let designs =
         tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
     let best = designs.first().context("there is no design: the search ended without a complete set")?;

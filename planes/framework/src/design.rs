@@ -79,7 +79,7 @@ pub fn read_payers<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<BTree
         let fits = |(block, payer): &(&str, &str)| is_id(block) && PAYERS.contains(payer);
         let Some((block, payer)) = one.split_once('=').filter(fits) else {
             return Err(format!(
-                "{one:.80} says no payer; expected a block and one of {}, such as course-basics=itu",
+                "{one:.80} says no payer; expected a block and one of {}, such as training-handling=itu",
                 PAYERS.join(", ")
             ));
         };
@@ -92,6 +92,14 @@ pub fn read_payers<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<BTree
 }
 
 impl Ask {
+    /// Refuses payers of blocks that are not on the shelf: a slip of the pen would leave the usual payer in place.
+    pub fn check(&self, shelf: &Shelf) -> Result<(), String> {
+        match self.payers.keys().find(|block| shelf.blocks.get(block).is_none()) {
+            None => Ok(()),
+            Some(block) => Err(format!("there is no block {block} to be paid for; expected one of the design, such as training-handling")),
+        }
+    }
+
     /// Who pays for which block, as one text.
     pub fn payers_text(&self) -> String {
         self.payers.iter().map(|(block, payer)| format!("{block}={payer}")).collect::<Vec<_>>().join(",")

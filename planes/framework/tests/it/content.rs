@@ -508,8 +508,11 @@ fn who_pays_is_said_by_the_block_unless_it_is_said_for_the_design() {
     assert_eq!(paid(&usual), usual.first_year[1]);
     let course =
         usual.blocks.iter().find(|one| one.payer == "donor" && one.first_year[1] > 0).expect("a block of a donor");
-    let payers = read_payers([format!("{}=itu, no-such-block=donor", course.block).as_str()]).unwrap();
-    let ask = Ask { payers, ..Ask::default() };
+    let payers = |text: &str| Ask { payers: read_payers([text]).unwrap(), ..Ask::default() };
+    let why = payers("training-handlng=itu").check(&shelf).unwrap_err();
+    assert!(why.contains("training-handlng"), "{why}");
+    let ask = payers(&format!("{}=itu, training-handling=donor", course.block));
+    assert_eq!(ask.check(&shelf), Ok(()));
     let said = design(&shelf, sim3, &scored, &ask).remove(0);
     assert_eq!(said.payers.keys().collect::<Vec<_>>(), ["donor", "itu", "member-state"]);
     assert_eq!(
