@@ -105,9 +105,11 @@ impl Ask {
         self.payers.iter().map(|(block, payer)| format!("{block}={payer}")).collect::<Vec<_>>().join(",")
     }
 
-    /// Services that are wished, then what the hours of duty need.
+    /// Services that are wished, then what the hours of duty need, and the team that fills the seats of the constituency in them.
     fn wishes(&self) -> impl Iterator<Item = &str> {
-        self.services.iter().take(WISHES).map(String::as_str).chain(self.hours.and_then(Hours::capability))
+        let team = Staffing::of(self.hours.unwrap_or(Hours::Office), seats(self.constituents)).capability();
+        let hours = self.hours.and_then(Hours::capability);
+        self.services.iter().take(WISHES).map(String::as_str).chain(hours).chain(team)
     }
 }
 
@@ -327,11 +329,17 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
     solved.into_iter().flatten().map(|found| found.paid_by(&ask.payers)).collect()
 }
 
-/// The items that have a gap, by rank. Where a model knows no target, the items at the lowest level.
+/// The items that have a gap, by rank. Where no target is known, the items at the lowest level: without a profile of any item, with
+/// one of those it names.
 fn wanted_items(catalogue: &Catalogue, score: &Score) -> Vec<String> {
     let mut wanted: Vec<String> = score.gaps.iter().map(|gap| gap.item.clone()).collect();
     let (low, _) = catalogue.ends();
-    let without = score.items.iter().filter(|item| item.gap.is_none() && item.claimed == Some(low));
+    let profile = score.profile.as_deref().and_then(|profile| catalogue.profile(profile));
+    let is_asked = |item: &str| profile.is_none_or(|profile| profile.minima.contains_key(item));
+    let without = score
+        .items
+        .iter()
+        .filter(|item| item.gap.is_none() && item.claimed == Some(low) && is_asked(&item.item));
     wanted.extend(without.map(|item| item.item.clone()));
     wanted
 }

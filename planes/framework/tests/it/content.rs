@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use manara_document::{Form, Part, Printer};
 use manara_framework::assessments::Sheet;
 use manara_framework::catalogues::{SCHEMAS, Shelf};
-use manara_framework::designs::{Ask, DesignPaper, Hours, design, design_document, read_payers};
+use manara_framework::designs::{Ask, Design, DesignPaper, Hours, design, design_document, read_payers};
 use manara_framework::reports::{Report, Wording, report};
 use manara_framework::scoring::score;
 use manara_web::{Lang, Words};
@@ -374,6 +374,40 @@ fn hours_of_duty_and_the_size_of_the_constituency_count() {
     assert_eq!((found.staffing(&call).hours, found.staffing(&call).people), (Hours::OnCall, 3));
     let two = Ask { hours: Some(Hours::TwoShifts), ..Ask::default() };
     assert_eq!(designed(&two).staffing(&two).hours, Hours::TwoShifts, "people alone");
+    // A larger constituency is more people, whom blocks bring and who cost.
+    let has = |found: &Design, block: &str| found.blocks.iter().any(|one| one.block == block);
+    let mut dear = 0;
+    for (constituents, block) in
+        [(50, "core-team-small"), (600, "team-four-more"), (2_000, "core-team-medium"), (100_000, "team-of-thirty")]
+    {
+        let hours = if constituents > 2_000 { Hours::TwoShifts } else { Hours::Office };
+        let ask = Ask { hours: Some(hours), constituents: Some(constituents), ..Ask::default() };
+        let found = designed(&ask);
+        assert!(has(&found, block) && found.first_year[1] > dear, "{constituents}: {:?}", found.first_year);
+        dear = found.first_year[1];
+    }
+    let most = Ask { hours: Some(Hours::Always), constituents: Some(100_000), ..Ask::default() };
+    let found = designed(&most);
+    assert!(has(&found, "team-of-sixty") && has(&found, "shift-team") && !has(&found, "core-team-small"));
+    assert_eq!(found.staffing(&most).people, 63);
+}
+
+#[test]
+fn a_design_for_a_profile_closes_what_the_profile_names() {
+    let shelf = Shelf::load(None);
+    let services = shelf.get("first-services").unwrap();
+    let sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
+    let designed = |profile: &str| {
+        let profile = services.profile(profile).unwrap();
+        let found = design(&shelf, services, &score(services, &sheet, Some(profile)), &Ask::default()).remove(0);
+        let wished = found.met.iter().chain(found.unmet.iter().map(|unmet| &unmet.wish));
+        for wish in wished {
+            assert!(profile.minima.contains_key(wish), "{wish} is not in {}", profile.ref_id);
+        }
+        found
+    };
+    let (basic, enhanced) = (designed("itu-basic"), designed("itu-enhanced"));
+    assert!(basic.blocks.len() < enhanced.blocks.len() && basic.first_year[1] < enhanced.first_year[1]);
 }
 
 #[test]
