@@ -44,7 +44,7 @@ pub use own_fields::{OwnFieldsAction, OwnFieldsArgs};
 pub use papers::Rfc2350;
 pub use programme::{PlanArgs, Programme, ProgrammeAction};
 pub use programme_lines::{LineAction, LineArgs};
-pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
+pub use programme_own::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said, Step};
 pub use quality::Quality;
 pub use response_figures::{Figures, FiguresAction, ResponseFigures};
 pub use tags::{TagsAction, TagsArgs};
