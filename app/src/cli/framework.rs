@@ -34,6 +34,8 @@ pub enum FrameworkAction {
     },
     /// Check the file of a catalogue; exit code 3 when something is wrong with it.
     Check {
+        #[command(flatten)]
+        place: Place,
         /// The file.
         file: PathBuf,
         /// Answer in JSON.

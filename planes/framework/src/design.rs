@@ -266,11 +266,16 @@ impl<'b> Table<'b> {
         Table { blocks, places, problem, capabilities }
     }
 
-    /// Blocks as requirements: ways to the same end are one.
+    /// Blocks as requirements: ways to the same end are one. A block that is not there is passed over where others are; the error is
+    /// the first, where none is.
     fn any_of(&self, ids: &[String]) -> Result<Vec<Vec<usize>>, String> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let is_there = |id: &String| self.places.contains_key(id.as_str());
+        if let Some(first) = ids.first().filter(|_| !ids.iter().any(is_there)) {
+            return Err(first.clone());
+        }
         for id in ids {
-            let at = self.places.get(id.as_str()).copied().ok_or_else(|| id.clone())?;
+            let Some(at) = self.places.get(id.as_str()).copied() else { continue };
             let ways = self.blocks.get(at).map(|block| block.ways.clone()).unwrap_or_default();
             let key = if ways.is_empty() { format!("block {id}") } else { format!("ways {ways}") };
             groups.entry(key).or_default().push(at);

@@ -73,7 +73,7 @@ pub mod catalogues {
     pub use crate::blocks::{Block, Blocks, Cost, Kind, RoleOf};
     pub use crate::canonical::{canonical, hash};
     pub use crate::catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told};
-    pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
+    pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue, read_draft};
     pub use crate::shelf::{Crosswalk, Map, OpenShelf, Relation, SCHEMAS, Shelf};
     pub use crate::text::Text;
 }
