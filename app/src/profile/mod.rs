@@ -6,7 +6,7 @@ mod config;
 mod fields;
 mod security_txt;
 
-use manara_document::{Document, Part};
+use manara_document::{Cell, Document, Part};
 use manara_framework::catalogues::Shelf;
 use manara_framework::reports::Wording;
 use manara_model::{Micros, Tlp};
