@@ -4,9 +4,11 @@ mod exchange;
 mod figures;
 mod moderate;
 mod papers;
+mod shown;
 mod voices;
 
 pub use moderate::moderate;
+pub use shown::kept_file;
 
 use std::fs::File;
 use std::path::Path;
@@ -172,6 +174,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Settle(args) => return exchange::settle(args).await,
         AssessAction::Edit(args) => return voices::edit(args).await,
         AssessAction::Respondent(args) => return voices::respondent(args).await,
+        AssessAction::Evidence(args) => return shown::evidence(args).await,
         AssessAction::History(args) => return voices::history(args).await,
         AssessAction::Compare { place, before, after, json } => {
             let house = House::open(&place).await?;

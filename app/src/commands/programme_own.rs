@@ -4,7 +4,6 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::assessments::EVIDENCE_BYTES;
 use manara_framework::programmes::{
     Day, DayOff, Named as NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, Part, ProgrammeError, Proof, Task, TaskState,
     accept_task, add_own_task, change_own_task, days_off_text, nation_days_off, past_proof_json, past_proofs,
@@ -15,6 +14,7 @@ use manara_model::Micros;
 use manara_web::Lang;
 
 use super::DONE;
+use super::framework::kept_file;
 use super::programme::{programme, typist, words};
 use crate::cli::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said, Step};
 use crate::house::House;
@@ -97,15 +97,8 @@ async fn stepped(step: Step, to: TaskState) -> anyhow::Result<u8> {
 
 /// Keeps a file that proves a task.
 fn kept(house: &House, path: &Path, words: String) -> anyhow::Result<Proof> {
-    let about = || path.display().to_string();
-    let mut file = std::fs::File::open(path).with_context(about)?;
-    let bytes = file.metadata().with_context(about)?.len();
-    if bytes == 0 || bytes > EVIDENCE_BYTES as u64 {
-        bail!("{}: {bytes} bytes; expected a file of at most {EVIDENCE_BYTES}", path.display());
-    }
-    let blob = tokio::task::block_in_place(|| house.ingest.blobs.keep(&mut file)).with_context(about)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Proof { words, evidence: name, sha256: blob.sha256 })
+    let (evidence, sha256) = kept_file(house, path)?;
+    Ok(Proof { words, evidence, sha256 })
 }
 
 /// Prints how a task stands after a step.

@@ -139,8 +139,8 @@ pub struct Taken {
 
 impl Taken {
     /// How many of the rows that were given count now.
-    pub fn kept_of(&self, rows: &[Row]) -> usize {
-        rows.len().saturating_sub(self.refused.len() + self.conflicts)
+    pub fn kept_of(&self, rows: usize) -> usize {
+        rows.saturating_sub(self.refused.len() + self.conflicts)
     }
 }
 

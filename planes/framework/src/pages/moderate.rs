@@ -321,7 +321,7 @@ pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path
         Ok(taken) => taken,
         Err(error) => return say::<()>(&visit, &back, Err(error), "framework-did-table"),
     };
-    let kept = taken.kept_of(&rows);
+    let kept = taken.kept_of(rows.len());
     bad.extend(taken.refused);
     let first = bad.first().map(|first| format!("{} {}: {}", first.line, first.column, first.reason));
     let args = [

@@ -355,7 +355,7 @@ async fn table(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>,
         read.map_err(|why| Problem { detail: why.reason, ..Problem::invalid("file", "no-table", why.line) })?;
     let did = jobs::give_table(&visit.db, &visit.viewer, &one.id, &rows, visit.now).await;
     let taken = did.map_err(not_done)?;
-    let kept = taken.kept_of(&rows);
+    let kept = taken.kept_of(rows.len());
     let refused: Vec<_> = refused.into_iter().chain(taken.refused).collect();
     Ok(answer(&json!({ "kept": kept, "changed": taken.changed, "conflicts": taken.conflicts, "refused": refused })))
 }
