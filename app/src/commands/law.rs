@@ -5,7 +5,8 @@ use manara_framework::assessments::NewVoice;
 use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
 use manara_framework::strategies::{
     Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, functions, remove_record,
-    restore_record, review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking, strategy_json, undertakings,
+    restore_record, review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking,
+    strategy_json, undertakings,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};

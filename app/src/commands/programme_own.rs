@@ -86,7 +86,9 @@ async fn stepped(step: Step, to: TaskState) -> anyhow::Result<u8> {
     let now = Micros::now();
     let day = match day {
         None => Day::of(now),
-        Some(text) => Day::parse(&text).with_context(|| format!("{text} is no day; expected one such as 2027-01-04"))?,
+        Some(text) => {
+            Day::parse(&text).with_context(|| format!("{text} is no day; expected one such as 2027-01-04"))?
+        }
     };
     let house = House::open(&place).await?;
     let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;

@@ -133,10 +133,9 @@ impl Facts {
                             let open = wording.words.t(wording.lang, "profile-to-write");
                             inner.push(match is_section {
                                 true => Part::Words(open),
-                                false => Part::Pairs(vec![(
-                                    format!("{} {title}", number(&field.ref_id)),
-                                    Cell::Text(open),
-                                )]),
+                                false => {
+                                    Part::Pairs(vec![(format!("{} {title}", number(&field.ref_id)), Cell::Text(open))])
+                                }
                             });
                         }
                         missing.push(Missing { field: field.ref_id.clone(), title, key });

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::de::DeserializeOwned;
 
-use crate::canonical::{canonical, from_yaml};
 use crate::blocks::Blocks;
+use crate::canonical::{canonical, from_yaml};
 use crate::catalogue::{Catalogue, Told};
 use crate::text::Text;
 

@@ -96,7 +96,9 @@ impl Ask {
     pub fn check(&self, shelf: &Shelf) -> Result<(), String> {
         match self.payers.keys().find(|block| shelf.blocks.get(block).is_none()) {
             None => Ok(()),
-            Some(block) => Err(format!("there is no block {block} to be paid for; expected one of the design, such as training-handling")),
+            Some(block) => Err(format!(
+                "there is no block {block} to be paid for; expected one of the design, such as training-handling"
+            )),
         }
     }
 
@@ -341,10 +343,8 @@ fn wanted_items(catalogue: &Catalogue, score: &Score) -> Vec<String> {
     let (low, _) = catalogue.ends();
     let profile = score.profile.as_deref().and_then(|profile| catalogue.profile(profile));
     let is_asked = |item: &str| profile.is_none_or(|profile| profile.minima.contains_key(item));
-    let without = score
-        .items
-        .iter()
-        .filter(|item| item.gap.is_none() && item.claimed == Some(low) && is_asked(&item.item));
+    let without =
+        score.items.iter().filter(|item| item.gap.is_none() && item.claimed == Some(low) && is_asked(&item.item));
     wanted.extend(without.map(|item| item.item.clone()));
     wanted
 }

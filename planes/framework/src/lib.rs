@@ -166,7 +166,7 @@ pub mod offices {
     pub use crate::office::{
         By, Country, CountryProgress, KPIS, OfficeRefusal, Own, OwnSection, PRACTICE_CHARS, PROGRESS_BYTES, Practice,
         REGIONS, Released, ReleasedFigures, ReleasedSection, STAGES, SectionSpread, Signer, Spot, Unsealed,
-        fingerprint, kpi, spreads, spreads_json, unseal,
+        fingerprint, known_sections, kpi, spreads, spreads_json, unseal,
     };
     pub use crate::pages::office::office_json;
     pub use crate::sql_office::{Releasable, Release, countries, releasable, releases};

@@ -74,7 +74,9 @@ pub enum OfficeRefusal {
     #[error("a file has at most {RELEASED} snapshots and {PRACTICES} texts")]
     TooMany,
     /// The figures by section would be of more sections than a file may have.
-    #[error("the figures by section of a file speak of at most {SECTIONS} sections; withdraw those of another snapshot first")]
+    #[error(
+        "the figures by section of a file speak of at most {SECTIONS} sections; withdraw those of another snapshot first"
+    )]
     Sections,
     /// The figures of the whole were not released.
     #[error("release the snapshot first; its figures by section go with those of the whole")]

@@ -61,7 +61,10 @@ async fn add(args: ShowArgs) -> anyhow::Result<u8> {
     let ids = (one.id.as_str(), respondent.as_str());
     let shown = add_evidence(&house.db, &typist(), ids, &catalogue, &new, Micros::now()).await;
     let shown = shown.with_context(|| {
-        format!("evidence of {respondent} for {}; `manara assess respondent list {id}` shows who may show some", new.item)
+        format!(
+            "evidence of {respondent} for {}; `manara assess respondent list {id}` shows who may show some",
+            new.item
+        )
     })?;
     match json {
         true => print::json(&told(&shown))?,

@@ -21,8 +21,8 @@ use crate::canonical::canonical;
 use crate::catalogue::Catalogue;
 use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
 use crate::office::{
-    By, Country, CountryProgress, KPIS, OfficeRefusal, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread, Signer, Spot,
-    fingerprint, kpi,
+    By, Country, CountryProgress, KPIS, OfficeRefusal, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread,
+    Signer, Spot, fingerprint, kpi,
 };
 use crate::sql_office::{self, Releasable, Release};
 use practice::{COLUMNS, Compared, compared_catalogues};

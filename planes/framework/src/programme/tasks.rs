@@ -153,8 +153,7 @@ async fn put_accepted(
     task.actual_start = Some(task.actual_start.unwrap_or(today));
     task.actual_end = Some(task.actual_end.or(task.actual_start.max(Some(today))).unwrap_or(today));
     task.state = TaskState::Accepted;
-    (task.proof, task.evidence, task.sha256) =
-        (proof.words.clone(), proof.evidence.clone(), proof.sha256.clone());
+    (task.proof, task.evidence, task.sha256) = (proof.words.clone(), proof.evidence.clone(), proof.sha256.clone());
     (task.accepted_by, task.accepted) = (who.to_string(), Some(now));
     sql::save_task(tx, programme, task).await?;
     let detail = json!({ "task": task.number, "from": from.as_str(), "sha256": task.sha256 });

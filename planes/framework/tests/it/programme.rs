@@ -75,11 +75,8 @@ fn an_accepted_proof_of_a_block_accepts_its_task_in_programmes_that_run() {
         let (shelf, ground, db) = (shelf(&house), Ground::of(), &house.db);
         let (one, _) = planned(&house, &shelf, People::default()).await;
         apply(db, ground.as_ref(), &shelf.blocks, "axe", "amina", later(1)).await.unwrap();
-        let proof = BlockProof {
-            text: "It cuts".into(),
-            link: "https://boats.example/axe".into(),
-            ..BlockProof::default()
-        };
+        let proof =
+            BlockProof { text: "It cuts".into(), link: "https://boats.example/axe".into(), ..BlockProof::default() };
         show(db, "axe", &proof, "omar", later(2)).await.unwrap();
         let of_axe = || async {
             tasks_of(db, &one.id).await.unwrap().into_iter().find(|task| task.block == "axe").expect("a task")
@@ -87,7 +84,10 @@ fn an_accepted_proof_of_a_block_accepts_its_task_in_programmes_that_run() {
         assert_eq!(of_axe().await.state, TaskState::Open, "shown is not accepted");
         accept(db, "axe", "amina", None, later(3)).await.unwrap();
         let task = of_axe().await;
-        assert_eq!((task.state, task.accepted_by.as_str(), task.accepted), (TaskState::Accepted, "amina", Some(later(3))));
+        assert_eq!(
+            (task.state, task.accepted_by.as_str(), task.accepted),
+            (TaskState::Accepted, "amina", Some(later(3)))
+        );
         assert_eq!((task.proof.as_str(), task.evidence.as_str()), ("It cuts", "https://boats.example/axe"));
         assert!(house.verbs(&one.id).await.contains(&"task_accepted".to_string()));
         let others = tasks_of(db, &one.id).await.unwrap();
