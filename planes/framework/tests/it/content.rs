@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use manara_document::{Form, Part, Printer};
 use manara_framework::assessments::Sheet;
-use manara_framework::catalogues::{SCHEMAS, Shelf};
+use manara_framework::catalogues::{SCHEMAS, Shelf, read_draft};
 use manara_framework::designs::{Ask, Design, DesignPaper, Hours, design, design_document, read_payers};
 use manara_framework::reports::{Report, Wording, report};
 use manara_framework::scoring::score;
@@ -214,6 +214,26 @@ fn blocks_in_another_currency_are_left_out_by_name() {
     assert_eq!((trouble.line, trouble.path.as_str()), (3, "blocks[0].cost.currency"));
     assert!(trouble.what.contains("in YER") && trouble.what.ends_with("expected EUR"), "{trouble}");
     assert!(shelf.blocks.get("net").is_none());
+}
+
+#[test]
+fn a_draft_may_be_called_as_one_likes_and_names_blocks_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = wooden(folder.path());
+    let text = boats("minima", 5);
+    assert_eq!(read_draft("draft.yaml", &text, &shelf.blocks).unwrap().id(), "boats");
+    let troubles = read_draft("draft.yaml", &text.replace("oak, pine", "oak, plastic"), &shelf.blocks).unwrap_err();
+    assert_eq!((troubles.len(), troubles[0].path.as_str()), (1, "items[1].blocks"));
+    assert!(troubles[0].line > 0 && troubles[0].what.contains("no block plastic"), "{}", troubles[0]);
+    // On the shelf the other way is still one.
+    let file = folder.path().join("frameworks/boats.yaml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, text.replace("oak, pine", "plastic, oak")).unwrap();
+    let shelf = Shelf::load(Some(folder.path()));
+    let boats = shelf.get("boats").unwrap();
+    let scored = score(boats, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, None);
+    let found = design(&shelf, boats, &scored, &Ask::default()).remove(0);
+    assert!(found.blocks.iter().any(|one| one.block == "oak"), "{:?}", found.unmet);
 }
 
 #[test]
