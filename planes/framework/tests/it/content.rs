@@ -220,7 +220,7 @@ fn blocks_in_another_currency_are_left_out_by_name() {
 fn a_draft_may_be_called_as_one_likes_and_names_blocks_that_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let shelf = wooden(folder.path());
-    let text = boats("minima", 5);
+    let text = boats("points", 2);
     assert_eq!(read_draft("draft.yaml", &text, &shelf.blocks).unwrap().id(), "boats");
     let troubles = read_draft("draft.yaml", &text.replace("oak, pine", "oak, plastic"), &shelf.blocks).unwrap_err();
     assert_eq!((troubles.len(), troubles[0].path.as_str()), (1, "items[1].blocks"));
