@@ -35,6 +35,7 @@ const STACK: usize = 8 * 1024 * 1024;
 fn main() -> std::process::ExitCode {
     let cli = cli::Cli::parse();
     print::start_log(cli.verbose);
+    print::end_when_nobody_reads();
     let runtime = match tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

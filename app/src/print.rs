@@ -63,12 +63,31 @@ pub fn chain(error: &anyhow::Error) -> String {
     said.join(": ")
 }
 
+/// Ends the program well when nobody reads on, as in `manara … | head`: what `println!` says of it is no failure.
+pub fn end_when_nobody_reads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let told = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if told.starts_with("failed printing to stdout") && told.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
+}
+
+/// The same for what is written to standard output otherwise.
+fn or_end(written: std::io::Result<()>) -> std::io::Result<()> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        written => written,
+    }
+}
+
 /// Prints a JSON value on one line.
 pub fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, value)?;
-    writeln!(out)?;
-    Ok(())
+    or_end(serde_json::to_writer(&mut out, value).map_err(std::io::Error::from))?;
+    Ok(or_end(writeln!(out))?)
 }
 
 /// Prints rows as one JSON array of objects whose values are all texts.
@@ -79,6 +98,10 @@ pub fn objects(names: &[String], rows: &[Vec<String>]) -> anyhow::Result<()> {
 
 /// Prints rows as a table whose columns are as wide as what is in them.
 pub fn table(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
+    or_end(write_table(out, names, rows))
+}
+
+fn write_table(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
     let mut widths: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -108,6 +131,10 @@ pub fn table(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std
 
 /// Prints rows as CSV.
 pub fn csv(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
+    or_end(write_csv(out, names, rows))
+}
+
+fn write_csv(out: &mut dyn Write, names: &[String], rows: &[Vec<String>]) -> std::io::Result<()> {
     let quote = |cell: &String| match cell.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell.clone(),

@@ -12,6 +12,7 @@ use super::exchange::{
     FrameworkImport,
 };
 use super::figures::{AssessAccept, AssessFigures, AssessSnapshots};
+use super::shown::AssessEvidence;
 use super::voices::{AssessEdit, AssessHistory, AssessRespondent};
 
 /// `framework`.
@@ -34,6 +35,8 @@ pub enum FrameworkAction {
     },
     /// Check the file of a catalogue; exit code 3 when something is wrong with it.
     Check {
+        #[command(flatten)]
+        place: Place,
         /// The file.
         file: PathBuf,
         /// Answer in JSON.
@@ -191,6 +194,8 @@ pub enum AssessAction {
     Edit(AssessEdit),
     /// List respondents, withdraw one, or let one count again.
     Respondent(AssessRespondent),
+    /// List, show or take back evidence.
+    Evidence(AssessEvidence),
     /// Show what was said and agreed about an item, and what it was before.
     History(AssessHistory),
     /// Compare two assessments or snapshots item by item, the earlier first.

@@ -164,6 +164,43 @@ pub enum StrategyAction {
         /// The review; `manara strategy show --json` shows them.
         id: String,
     },
+    /// Change an action; what is not named stays.
+    Change {
+        #[command(flatten)]
+        place: Place,
+        /// The action; `manara strategy show --json` shows them.
+        id: String,
+        /// What is to be done.
+        #[arg(long)]
+        title: Option<String>,
+        /// The goal or step of the five elements it serves, such as NS-S2.
+        #[arg(long, value_name = "ID")]
+        item: Option<String>,
+        /// Who sees to it.
+        #[arg(long)]
+        owner: Option<String>,
+        /// The last day, such as 2026-11-22.
+        #[arg(long, value_name = "DAY")]
+        due: Option<String>,
+        /// How far it is: planned, doing, done or dropped.
+        #[arg(long, value_name = "WORD")]
+        progress: Option<String>,
+        /// More.
+        #[arg(long)]
+        note: Option<String>,
+        /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+        #[arg(long)]
+        tlp: Option<String>,
+    },
+    /// Bring a record back that was taken out of sight.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// stakeholder, action, function or review.
+        kind: String,
+        /// The record.
+        id: String,
+    },
     /// Take a record out of sight.
     Remove {
         #[command(flatten)]

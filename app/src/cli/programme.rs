@@ -56,7 +56,21 @@ pub enum ProgrammeAction {
         #[arg(long)]
         json: bool,
     },
-    /// Show a task; add, change or remove one of the team's own.
+    /// Close a programme: every task is accepted, every line of handover and closure ticked off.
+    Close {
+        #[command(flatten)]
+        place: Place,
+        /// The programme.
+        id: String,
+    },
+    /// Open a closed programme again.
+    Reopen {
+        #[command(flatten)]
+        place: Place,
+        /// The programme.
+        id: String,
+    },
+    /// Show a task, begin, end or accept it; add, change or remove one of the team's own.
     Task(OwnTaskArgs),
     /// List, add, correct, tick off or remove risks, and lines of handover and closure.
     Line(LineArgs),

@@ -28,6 +28,39 @@ pub enum OwnTaskAction {
         #[arg(long)]
         json: bool,
     },
+    /// Say that a task is begun.
+    Begin(Step),
+    /// Say that a task is done; it waits for whoever accepts it.
+    Done(Step),
+    /// Put a task back that is begun, done or accepted: what proved it is kept.
+    Reopen {
+        #[command(flatten)]
+        step: Step,
+        /// Not begun at all; without it it goes on.
+        #[arg(long)]
+        open: bool,
+    },
+    /// Accept what a task gives, with what proves it: words, a document or address, a file.
+    Accept {
+        #[command(flatten)]
+        place: Place,
+        /// The programme.
+        id: String,
+        /// The number of the task.
+        number: i64,
+        /// What proves it, in words.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        proof: String,
+        /// A document by its name, or an address.
+        #[arg(long, value_name = "TEXT", conflicts_with = "file", default_value = "")]
+        link: String,
+        /// A file that is kept with it.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Add a task to a programme, and print its number.
     Add {
         #[command(flatten)]
@@ -75,6 +108,23 @@ pub enum OwnTaskAction {
         /// The number of the task.
         number: i64,
     },
+}
+
+/// A step of a task.
+#[derive(Debug, Args)]
+pub struct Step {
+    #[command(flatten)]
+    pub place: Place,
+    /// The programme.
+    pub id: String,
+    /// The number of the task.
+    pub number: i64,
+    /// When it happened, such as 2027-01-04; today without it.
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What is said of a task.

@@ -4,16 +4,18 @@ mod exchange;
 mod figures;
 mod moderate;
 mod papers;
+mod shown;
 mod voices;
 
 pub use moderate::moderate;
+pub use shown::kept_file;
 
 use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::assessments::{Assessment, NewAssessment, Refused, Sheet, State, SubjectKind};
-use manara_framework::catalogues::{Catalogue, Shelf, read_catalogue};
+use manara_framework::catalogues::{Catalogue, Shelf, read_draft};
 use manara_framework::designs::{Asked, DesignState, NewDesign};
 use manara_framework::exchanges::read_answers;
 use manara_framework::scoring::{Comparison, Score};
@@ -34,11 +36,7 @@ fn typist() -> Viewer {
 pub async fn frameworks(args: Framework) -> anyhow::Result<u8> {
     match args.action {
         FrameworkAction::List { place, json } => {
-            // Without a data folder the built-in ones are still there to be seen.
-            let shelf = match place.data.is_dir() {
-                true => House::open(&place).await?.shelf(),
-                false => Shelf::load(None),
-            };
+            let shelf = shelf_of(&place).await?;
             if json {
                 let all: Vec<Value> = shelf.all().map(|catalogue| about(catalogue)).collect();
                 print::json(&all)?;
@@ -58,17 +56,29 @@ pub async fn frameworks(args: Framework) -> anyhow::Result<u8> {
             }
             Ok(if shelf.left_out.is_empty() { DONE } else { FOUND })
         }
-        FrameworkAction::Check { file, json } => check(&file, json),
+        FrameworkAction::Check { place, file, json } => check(&shelf_of(&place).await?, &file, json),
         FrameworkAction::Import(args) => exchange::import(args),
         FrameworkAction::Export(args) => exchange::export(args).await,
     }
 }
 
-fn check(file: &Path, as_json: bool) -> anyhow::Result<u8> {
+/// The shelf of a data folder; without one what is built in is still there to be seen.
+async fn shelf_of(place: &Place) -> anyhow::Result<Shelf> {
+    Ok(match place.data.is_dir() {
+        true => House::open(place).await?.shelf(),
+        false => Shelf::load(None),
+    })
+}
+
+fn check(shelf: &Shelf, file: &Path, as_json: bool) -> anyhow::Result<u8> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).with_context(|| name.clone())?;
-    match read_catalogue(&name, &text) {
+    match read_draft(&name, &text, &shelf.blocks) {
         Ok(catalogue) => {
+            let called = format!("{}.yaml", catalogue.id());
+            if file.file_name().is_some_and(|name| name != called.as_str()) {
+                eprintln!("in content/frameworks it has to be called {called}");
+            }
             match as_json {
                 true => print::json(&about(&catalogue))?,
                 false => println!("{name}: {} items, version {}", catalogue.counts().items, catalogue.hash),
@@ -164,6 +174,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Settle(args) => return exchange::settle(args).await,
         AssessAction::Edit(args) => return voices::edit(args).await,
         AssessAction::Respondent(args) => return voices::respondent(args).await,
+        AssessAction::Evidence(args) => return shown::evidence(args).await,
         AssessAction::History(args) => return voices::history(args).await,
         AssessAction::Compare { place, before, after, json } => {
             let house = House::open(&place).await?;
@@ -387,6 +398,7 @@ pub async fn design(args: Design) -> anyhow::Result<u8> {
     let (score, ask) = (state.usual_score(wishes.profile.as_deref())?, wishes.ask());
     let profile = score.profile.as_deref().unwrap_or_default();
     let shelf = house.shelf();
+    ask.check(&shelf).map_err(anyhow::Error::msg)?;
     let designs =
         tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
     let best = designs.first().context("there is no design: the search ended without a complete set")?;

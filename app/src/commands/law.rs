@@ -5,7 +5,8 @@ use manara_framework::assessments::NewVoice;
 use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
 use manara_framework::strategies::{
     Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, functions, remove_record,
-    review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking, strategy_json, undertakings,
+    restore_record, review_done, reviews, save_function, save_review, save_stakeholder, save_undertaking,
+    strategy_json, undertakings,
 };
 use manara_model::{Micros, Tlp, Viewer};
 use manara_web::{Lang, Words};
@@ -116,6 +117,18 @@ fn part(text: &str) -> anyhow::Result<(String, Option<Part>)> {
     Ok((goal.to_string(), Some(part)))
 }
 
+/// A kind of record by its word.
+fn record(kind: &str) -> anyhow::Result<Record> {
+    let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
+    let found = all.into_iter().find(|record| record.as_str() == kind);
+    found.with_context(|| format!("{kind} is no kind of record; expected stakeholder, action, function or review"))
+}
+
+fn known_progress(text: &str) -> anyhow::Result<Progress> {
+    let all = Progress::ALL.map(Progress::as_str).join(", ");
+    Progress::parse(text).with_context(|| format!("{text} is no progress; expected one of {all}"))
+}
+
 /// Shows the strategy, adds to it, takes away from it, writes the calendar.
 pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
     let now = Micros::now();
@@ -194,14 +207,36 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             println!("{}", review_done(&house.db, &typist(), one, now).await?.next);
             Ok(DONE)
         }
+        StrategyAction::Change { place, id, title, item, owner, due, progress, note, tlp } => {
+            let house = House::open(&place).await?;
+            let was = undertakings(&house.db, &typist()).await?.into_iter().find(|one| one.id == id);
+            let was =
+                was.with_context(|| format!("there is no action {id}; `manara strategy show --json` shows them"))?;
+            let one = Undertaking {
+                title: title.unwrap_or(was.title),
+                item: item.unwrap_or(was.item),
+                owner: owner.unwrap_or(was.owner),
+                due: due.unwrap_or(was.due),
+                progress: progress.map_or(Ok(was.progress), |text| known_progress(&text))?,
+                note: note.unwrap_or(was.note),
+                tlp: tlp.map_or(Ok(was.tlp), |text| marking(&text))?,
+                id: was.id,
+                version: was.version,
+            };
+            let shelf = house.shelf();
+            let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);
+            save_undertaking(&house.db, &typist(), elements, &one, now).await?;
+            Ok(DONE)
+        }
+        StrategyAction::Restore { place, kind, id } => {
+            let house = House::open(&place).await?;
+            let did = restore_record(&house.db, &typist(), record(&kind)?, &id, now).await;
+            did.with_context(|| format!("{kind} {id}"))?;
+            Ok(DONE)
+        }
         StrategyAction::Remove { place, kind, id } => {
             let house = House::open(&place).await?;
-            let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
-            let record = all.into_iter().find(|record| record.as_str() == kind);
-            let record = record.with_context(|| {
-                format!("{kind} is no kind of record; expected stakeholder, action, function or review")
-            })?;
-            let did = remove_record(&house.db, &typist(), record, &id, now).await;
+            let did = remove_record(&house.db, &typist(), record(&kind)?, &id, now).await;
             did.with_context(|| format!("{kind} {id}; `manara strategy show --json` shows them"))?;
             Ok(DONE)
         }

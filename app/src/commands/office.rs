@@ -4,8 +4,8 @@ use std::io::Read as _;
 
 use anyhow::Context as _;
 use manara_framework::offices::{
-    By, PROGRESS_BYTES, Releasing, Signer, countries, export_progress, fingerprint, import_progress, office_json,
-    own_progress, own_standing, release, spreads, spreads_json,
+    By, PROGRESS_BYTES, Releasing, Signer, countries, export_progress, fingerprint, import_progress, known_sections,
+    office_json, own_progress, own_standing, release, spreads, spreads_json,
 };
 use manara_model::{Micros, Viewer};
 
@@ -57,12 +57,10 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
         }
         OfficeAction::Practice { place, about, text, release: is_released, .. } => {
             let house = House::open(&place).await?;
-            let what = match (text.as_deref(), is_released) {
-                (None, _) => vec![Releasing::Practice(&about, None), Releasing::Draft(&about, None)],
-                (text, true) => vec![Releasing::Practice(&about, text)],
-                (text, false) => vec![Releasing::Draft(&about, text)],
-            };
-            release_all(&house, what.into_iter()).await?;
+            let what = Releasing::text(&about, text.as_deref(), is_released);
+            if release_all(&house, what.into_iter()).await? {
+                println!("the text that was released is withdrawn; the next file has it no more");
+            }
         }
         OfficeAction::Preview { place, json } => preview(&House::open(&place).await?, json).await?,
         OfficeAction::Compare { place, catalogue, by, json } => {
@@ -90,11 +88,13 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<()> {
+/// Releases and withdraws; says whether something that was released was withdrawn.
+async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<bool> {
+    let mut is_withdrawn = false;
     for one in what {
-        release(&house.db, &typist(), one, Micros::now()).await.with_context(|| format!("{one:?}"))?;
+        is_withdrawn |= release(&house.db, &typist(), one, Micros::now()).await.with_context(|| format!("{one:?}"))?;
     }
-    Ok(())
+    Ok(is_withdrawn)
 }
 
 /// Exactly what would leave now.
@@ -113,7 +113,7 @@ async fn preview(house: &House, json: bool) -> anyhow::Result<()> {
         let all = format!("{} answered, {} not", one.figures.answered, one.figures.unanswered);
         rows.push(vec!["assessment".into(), of, all]);
         for section in &one.sections {
-            let figures = format!("claimed {} %, proven {} %", section.claimed, section.supported);
+            let figures = format!("claimed {} %, supported {} %", section.claimed, section.supported);
             rows.push(vec!["section".into(), format!("{}/{}", one.catalogue, section.section), figures]);
         }
     }
@@ -126,15 +126,11 @@ async fn preview(house: &House, json: bool) -> anyhow::Result<()> {
 /// The countries by section of one model.
 async fn compare(house: &House, catalogue: &str, by: By, json: bool) -> anyhow::Result<()> {
     let (shelf, all) = (house.shelf(), countries(&house.db).await?);
-    let known = shelf.get(catalogue);
-    let order: Vec<String> = known
-        .map(|known| known.sections().into_iter().map(|section| section.ref_id.clone()).collect())
-        .unwrap_or_default();
+    let (order, version) = known_sections(shelf.get(catalogue).map(AsRef::as_ref));
     let own = own_standing(&house.db, &typist(), &house.config.nation.country, catalogue).await?;
     let found = spreads(&all, catalogue, &order, &own, by);
     if json {
-        let version = known.map_or("", |known| known.hash.as_str());
-        return print::json(&spreads_json(&found, (catalogue, version), &own, by));
+        return print::json(&spreads_json(&found, (catalogue, &version), &own, by));
     }
     let head = ["section", "n", "least", "middle", "most", "highest", "own", "what worked"].map(String::from);
     let percent = |one: &manara_framework::offices::SectionSpread, number: f64| match one.spots.is_empty() {

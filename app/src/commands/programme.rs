@@ -4,7 +4,7 @@ use anyhow::{Context as _, bail};
 use manara_framework::designs::{Design, KeptDesign, design_answer, kept_design, kept_designs};
 use manara_framework::programmes::{
     Day, Names, NewProgramme, People, Programme, ProgrammeForm, ProgrammeSheet, Setup, Week, lines_of, plan_programme,
-    programme_file, programmes, status, status_json, tasks_of,
+    programme_file, programmes, set_programme_state, status, status_json, tasks_of,
 };
 use manara_model::{Micros, Viewer};
 use manara_web::{Lang, Words};
@@ -101,6 +101,8 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
             let chosen: Vec<String> = of_programme.iter().filter(|block| wanted(block)).cloned().collect();
             super::establish::apply(&house, &chosen, preview, json).await
         }
+        ProgrammeAction::Close { place, id } => set_closed(&House::open(&place).await?, &id, true).await,
+        ProgrammeAction::Reopen { place, id } => set_closed(&House::open(&place).await?, &id, false).await,
         ProgrammeAction::Task(args) => super::programme_own::tasks(args).await,
         ProgrammeAction::Line(args) => super::programme_lines::run(args).await,
         ProgrammeAction::DaysOff(args) => super::programme_own::days_off(args).await,
@@ -125,6 +127,14 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
             Ok(DONE)
         }
     }
+}
+
+/// Closes a programme, or opens it again.
+async fn set_closed(house: &House, id: &str, is_closed: bool) -> anyhow::Result<u8> {
+    let one = programme(house, id).await?;
+    let one = set_programme_state(&house.db, &typist(), &one.id, is_closed, Micros::now()).await?;
+    println!("{}  {}", one.id, if one.is_closed { "closed" } else { "running" });
+    Ok(DONE)
 }
 
 fn language(tag: &str) -> anyhow::Result<Lang> {

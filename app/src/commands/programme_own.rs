@@ -1,19 +1,22 @@
-//! `programme task` and `programme days-off`: a team's own tasks and its days off, from the terminal.
+//! `programme task` and `programme days-off`: the steps of tasks, a team's own tasks and its days off, from the terminal.
 
 use std::io::Read as _;
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use manara_framework::programmes::{
-    DayOff, Named as NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, Part, ProgrammeError, Task, add_own_task,
-    change_own_task, days_off_text, nation_days_off, past_proof_json, past_proofs, read_days_off, remove_own_task,
-    removed_tasks, restore_own_task, set_days_off, set_nation_days_off, task_json, tasks_of,
+    Day, DayOff, Named as NamedTask, Names, OFF_BYTES, OwnTask, PAYERS, Part, ProgrammeError, Proof, Task, TaskState,
+    accept_task, add_own_task, change_own_task, days_off_text, nation_days_off, past_proof_json, past_proofs,
+    read_days_off, remove_own_task, removed_tasks, restore_own_task, set_days_off, set_nation_days_off, step_task,
+    task_json, tasks_of,
 };
 use manara_model::Micros;
 use manara_web::Lang;
 
 use super::DONE;
+use super::framework::kept_file;
 use super::programme::{programme, typist, words};
-use crate::cli::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said};
+use crate::cli::{DaysOffAction, DaysOffArgs, OwnTaskAction, OwnTaskArgs, Said, Step};
 use crate::house::House;
 use crate::print;
 
@@ -24,6 +27,21 @@ pub async fn tasks(args: OwnTaskArgs) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
             proven(&house, &id, numbered(&tasks, number)?, json).await
+        }
+        OwnTaskAction::Begin(step) => stepped(step, TaskState::Started).await,
+        OwnTaskAction::Done(step) => stepped(step, TaskState::Finished).await,
+        OwnTaskAction::Reopen { step, open: true } => stepped(step, TaskState::Open).await,
+        OwnTaskAction::Reopen { step, open: false } => stepped(step, TaskState::Started).await,
+        OwnTaskAction::Accept { place, id, number, proof, link, file, json } => {
+            let house = House::open(&place).await?;
+            let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
+            let task = &numbered(&tasks, number)?.id;
+            let proof = match file {
+                Some(path) => kept(&house, &path, proof)?,
+                None => Proof { words: proof, evidence: link, sha256: String::new() },
+            };
+            let done = accept_task(&house.db, &typist(), (&id, task), &proof, Micros::now()).await;
+            stood(&house, &done.map_err(named)?, json)
         }
         OwnTaskAction::Add { place, id, said, json } => {
             let house = House::open(&place).await?;
@@ -60,6 +78,38 @@ pub async fn tasks(args: OwnTaskArgs) -> anyhow::Result<u8> {
             Ok(DONE)
         }
     }
+}
+
+/// Begins a task, ends it, or puts it back.
+async fn stepped(step: Step, to: TaskState) -> anyhow::Result<u8> {
+    let Step { place, id, number, day, json } = step;
+    let now = Micros::now();
+    let day = match day {
+        None => Day::of(now),
+        Some(text) => {
+            Day::parse(&text).with_context(|| format!("{text} is no day; expected one such as 2027-01-04"))?
+        }
+    };
+    let house = House::open(&place).await?;
+    let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
+    let task = &numbered(&tasks, number)?.id;
+    let done = step_task(&house.db, &typist(), (&id, task), to, day, now).await;
+    stood(&house, &done.map_err(named)?, json)
+}
+
+/// Keeps a file that proves a task.
+fn kept(house: &House, path: &Path, words: String) -> anyhow::Result<Proof> {
+    let (evidence, sha256) = kept_file(house, path)?;
+    Ok(Proof { words, evidence, sha256 })
+}
+
+/// Prints how a task stands after a step.
+fn stood(house: &House, task: &Task, as_json: bool) -> anyhow::Result<u8> {
+    if as_json {
+        return show(house, task, true);
+    }
+    println!("{} {}", task.number, task.state.as_str());
+    Ok(DONE)
 }
 
 /// Why not, with what the reader can do about it.

@@ -13,7 +13,8 @@ use crate::papers;
 use crate::print::{self, document};
 use crate::profile::{Facts, security_txt};
 
-/// Prints the page or the file; what is missing goes to standard error, and makes exit code 3.
+/// Prints the page or the file; what is missing stands in its place as still to be written, goes to standard error, and makes exit
+/// code 3.
 pub async fn run(args: Rfc2350) -> anyhow::Result<u8> {
     let house = House::open(&args.place).await?;
     let (form, lang) = document::asked(&args.print)?;
@@ -31,7 +32,7 @@ pub async fn run(args: Rfc2350) -> anyhow::Result<u8> {
         }
         return Ok(DONE);
     }
-    let (page, missing) = facts.page(&house.shelf(), Wording { words: &words, lang });
+    let (page, missing) = facts.draft(&house.shelf(), Wording { words: &words, lang });
     if args.json {
         let missing: Vec<_> =
             missing.iter().map(|one| json!({ "field": one.field, "title": one.title, "key": one.key })).collect();

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use manara_framework::establishment::Matter;
@@ -148,6 +148,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
     let worker = tokio::spawn(work_on(Arc::clone(&serving)));
     // Apart from the other work: whoever is told may take their time.
     let teller = tokio::spawn(tell_on(Arc::clone(&serving)));
+    let looker = tokio::spawn(look_on(Arc::clone(&serving)));
     let told = shell.clone();
     let stopped = async move {
         stop().await;
@@ -157,6 +158,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
     mailroom.close().await;
     worker.abort();
     teller.abort();
+    looker.abort();
     house.db.close().await;
     Ok(DONE)
 }
@@ -207,6 +209,19 @@ async fn tell_on(serving: Arc<Serving>) {
         tick.tick().await;
         if let Err(error) = happenings::tell(&serving.now().house, Micros::now()).await {
             tracing::error!(error = print::chain(&error), "webhooks can't be told; it is tried again");
+        }
+    }
+}
+
+/// Looks every second whether other catalogues, blocks, crosswalks or targets lie in the content folder.
+async fn look_on(serving: Arc<Serving>) {
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        let shelf = serving.now().house.open_shelf();
+        if let Err(error) = tokio::task::spawn_blocking(move || shelf.look(Instant::now())).await {
+            tracing::error!(%error, "the content folder can't be looked at; it is tried again");
         }
     }
 }

@@ -89,7 +89,7 @@ async fn list(house: &House, lang: Lang, as_json: bool) -> anyhow::Result<u8> {
 }
 
 /// A course of a service that is on, as it is asked now.
-async fn asked(house: &House, id: &str, lang: Lang) -> anyhow::Result<(Course, CourseAsked)> {
+pub async fn asked(house: &House, id: &str, lang: Lang) -> anyhow::Result<(Course, CourseAsked)> {
     let (courses, services) = (Courses::load(Some(&house.content_folder())), manara_web::services(&house.db).await?);
     let course = courses.all(services).find(|course| course.ref_id == id).cloned();
     let course = course.with_context(|| format!("there is no course {id}; `manara training list` shows them"))?;

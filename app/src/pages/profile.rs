@@ -173,12 +173,12 @@ async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form<Vec
     Ok(visit.go_saying("/setup/profile", Tone::Good, "setup-stored", &[]))
 }
 
-/// The description as a file in the reader's language: its name, kind and bytes, or why it is not printed.
+/// The description as a file in the reader's language, with what is still to be written: its name, kind and bytes, or why it is not printed.
 async fn printed(visit: &Visit, desk: &Desk) -> Result<Result<(String, Printed, Vec<u8>), String>, PageError> {
     let form = visit.query("format").map_or(Some(Printed::Pdf), |text| Printed::parse(&text));
     let form = form.ok_or_else(|| PageError::unreadable("format is one of pdf, docx, html and md"))?;
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
-    let (document, _) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
+    let (document, _) = facts.draft(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let printer = papers::printer(&desk.house);
     let made = tokio::task::spawn_blocking(move || printer.print(&document, form));
     let made = made.await.map_err(PageError::internal)?;

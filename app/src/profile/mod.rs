@@ -6,7 +6,7 @@ mod config;
 mod fields;
 mod security_txt;
 
-use manara_document::{Document, Part};
+use manara_document::{Cell, Document, Part};
 use manara_framework::catalogues::Shelf;
 use manara_framework::reports::Wording;
 use manara_model::{Micros, Tlp};
@@ -95,6 +95,15 @@ impl Facts {
 
     /// The page, and what it lacks that RFC 2350 asks for.
     pub fn page(&self, shelf: &Shelf, wording: Wording<'_>) -> (Document, Vec<Missing>) {
+        self.written(shelf, wording, false)
+    }
+
+    /// The same as a draft to fill in: what it lacks stands in its place, as still to be written. Nobody outside sees it.
+    pub fn draft(&self, shelf: &Shelf, wording: Wording<'_>) -> (Document, Vec<Missing>) {
+        self.written(shelf, wording, true)
+    }
+
+    fn written(&self, shelf: &Shelf, wording: Wording<'_>, is_draft: bool) -> (Document, Vec<Missing>) {
         let mut parts = Vec::new();
         let mut missing = Vec::new();
         let lang = wording.lang.tag();
@@ -118,11 +127,19 @@ impl Facts {
                         }
                         inner.extend(found);
                     }
-                    None => missing.extend(fields::key(&field.ref_id).map(|key| Missing {
-                        field: field.ref_id.clone(),
-                        title,
-                        key,
-                    })),
+                    None => {
+                        let Some(key) = fields::key(&field.ref_id) else { continue };
+                        if is_draft {
+                            let open = wording.words.t(wording.lang, "profile-to-write");
+                            inner.push(match is_section {
+                                true => Part::Words(open),
+                                false => {
+                                    Part::Pairs(vec![(format!("{} {title}", number(&field.ref_id)), Cell::Text(open))])
+                                }
+                            });
+                        }
+                        missing.push(Missing { field: field.ref_id.clone(), title, key });
+                    }
                 }
             }
             if !inner.is_empty() {
@@ -209,6 +226,10 @@ pub(crate) mod tests {
             }
             let text = String::from_utf8(Printer::new(None).print(&empty, Form::Md).unwrap()).unwrap();
             assert!(!text.contains('@'), "nothing is made up: {text}");
+            let (draft, missing) = Facts::default().draft(&shelf, wording);
+            let text = String::from_utf8(Printer::new(None).print(&draft, Form::Md).unwrap()).unwrap();
+            let open = words.t(lang, "profile-to-write");
+            assert_eq!(text.matches(&open).count(), missing.len(), "each has its place: {text}");
         }
         assert!(words.missing().is_empty(), "{:?}", words.missing());
     }

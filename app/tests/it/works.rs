@@ -60,6 +60,12 @@ fn law_and_strategy_are_written_and_shown() {
     let ran = house.run(&["strategy", "show", "--json"]);
     let all: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&all["actions"][0]["is_late"], &all["actions"][0]["item"]), (&true.into(), &"NS-S2".into()));
+    let action = all["actions"][0]["id"].as_str().unwrap();
+    house.done(&["strategy", "change", action, "--progress", "doing", "--due", "2099-01-31"]);
+    let changed = house.json(&["strategy", "show", "--json"])["actions"][0].clone();
+    assert_eq!((&changed["due"], &changed["title"]), (&"2099-01-31".into(), &all["actions"][0]["title"]), "{changed}");
+    let wrong = house.run(&["strategy", "change", action, "--progress", "soon"]);
+    assert!(wrong.code == 1 && wrong.err.contains("expected one of planned, doing"), "{wrong:?}");
     assert!(house.done(&["strategy", "calendar", "--lang", "ar"]).starts_with("BEGIN:VCALENDAR\r\n"));
 
     let add = ["strategy", "stakeholder", "--name", "Cabinet", "--organisation", "Prime Minister"];
@@ -79,9 +85,39 @@ fn law_and_strategy_are_written_and_shown() {
     assert!(all["reviews"][0]["last"] != "" && all["reviews"][0]["next"].as_str() > Some("2026"), "{all}");
     house.done(&["strategy", "remove", "review", review.trim()]);
     assert_eq!(house.run(&["strategy", "remove", "review", review.trim()]).code, 1);
+    house.done(&["strategy", "restore", "review", review.trim()]);
+    house.done(&["strategy", "remove", "review", review.trim()]);
     for (step, state) in [("close", "closed"), ("reopen", "open")] {
         assert_eq!(house.json(&["assess", step, id, "--json"])["state"], state);
     }
+}
+
+#[test]
+fn evidence_is_shown_written_anew_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = nation(folder.path(), "data", "EG");
+    let id = house.done(&["assess", "new", "--catalogue", "sim3", "--subject", "Aldermere"]);
+    let id = id.trim();
+    let table = folder.path().join("answers.csv");
+    std::fs::write(&table, "item;respondent;organisation;role;level\nO-1;Amina;Port;head;2\n").unwrap();
+    house.done(&["assess", "answer", id, table.to_str().unwrap()]);
+    let people = house.json(&["assess", "respondent", "list", id, "--json"]);
+    let amina = people[0]["id"].as_str().unwrap();
+    let charter = folder.path().join("charter.txt");
+    std::fs::write(&charter, "We help.").unwrap();
+    let add = ["assess", "evidence", "add", id, "O-1", "--respondent", amina];
+    let first = house.done(&[&add[..], &["--file", charter.to_str().unwrap()]].concat());
+    let anew = ["--link", "https://aldermere.example/charter", "--replaces", first.trim(), "--json"];
+    let anew = house.json(&[&add[..], &anew].concat());
+    assert_eq!(anew["revision"], 2);
+    let listed = house.json(&["assess", "evidence", "list", id, "--json"]);
+    assert_eq!((listed.as_array().map(Vec::len), &listed[0]["id"]), (Some(1), &anew["id"]), "{listed}");
+    let nobody = house.run(&["assess", "evidence", "add", id, "O-1", "--respondent", "nobody", "--link", "x"]);
+    assert!(nobody.code == 1 && nobody.err.contains("assess respondent list"), "{nobody:?}");
+    let shown = anew["id"].as_str().unwrap();
+    house.done(&["assess", "evidence", "withdraw", id, shown]);
+    assert_eq!(house.json(&["assess", "evidence", "list", id, "--json"]).as_array().map(Vec::len), Some(0));
+    assert_eq!(house.run(&["assess", "evidence", "withdraw", id, shown]).code, 1);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 # الوصف العلني للفريق: RFC 2350 وsecurity.txt.
 profile-title = RFC 2350: { $team }
 profile-setup = الوصف العلني للفريق
-profile-what = تُعدّ صفحة RFC 2350 وملف security.txt من الإعدادات: الاسم والبريد والهاتف هي ما في الرسائل. وما لم يُضبط يُترك ويُذكر هنا.
+profile-what = تُعدّ صفحة RFC 2350 وملف security.txt من الإعدادات: الاسم والبريد والهاتف هي ما في الرسائل. وما لم يُضبط يُترك ويُذكر هنا؛ والملف الذي يُنزَّل يترك له مكانًا.
+profile-to-write = يُكتب لاحقًا
 profile-missing = ما ينقص
 profile-missing-none = لا ينقص شيء مما يطلبه RFC 2350.
 profile-where = مكان ضبطه

@@ -1,7 +1,8 @@
 # The public description of the team: RFC 2350 and security.txt.
 profile-title = RFC 2350: { $team }
 profile-setup = Public description of the team
-profile-what = The RFC 2350 page and security.txt are made from the configuration: name, mail and telephone are those of the letters. What is not configured is left out, and named here.
+profile-what = The RFC 2350 page and security.txt are made from the configuration: name, mail and telephone are those of the letters. What is not configured is left out, and named here; a file to take away has a place for it.
+profile-to-write = to be written
 profile-missing = What is missing
 profile-missing-none = Nothing that RFC 2350 asks for is missing.
 profile-where = Where it is set

@@ -229,14 +229,14 @@ framework-payer-donor = Payé par un bailleur
 framework-payer-itu = Payé par l’UIT
 framework-payer-nobody = Payeur non précisé
 framework-payer = Qui paie
-framework-payer-said = dit pour cette conception
+framework-payer-said = précisé pour cette conception
 framework-payer-usual = D’ordinaire : { $payer }
 framework-payers = Qui paie quoi
-framework-payers-hint = Ce qu’une brique dit de son payeur est une hypothèse. Dans le cadre de l’UIT, seule l’évaluation est à la charge de l’UIT ou d’un bailleur ; la conception, la mise en place et le renforcement sont à celle de l’État membre ou d’un bailleur. Ce qui a été convenu autrement se dit ici, pour cette conception seulement.
+framework-payers-hint = Ce qu’une brique dit de son payeur est une hypothèse. Dans le cadre de l’UIT, seule l’évaluation est à la charge de l’UIT ou d’un bailleur ; la conception, la mise en place et le renforcement sont à celle de l’État membre ou d’un bailleur. Tout accord différent se précise ici, pour cette conception seulement.
 framework-payers-said = { $count ->
-    [0] Rien de dit pour cette conception : chaque brique comme d’ordinaire
-    [one] Dit pour une brique
-   *[other] Dit pour { $count } briques
+    [0] Rien de précisé : payeur habituel pour chaque brique
+    [one] Précisé pour une brique
+   *[other] Précisé pour { $count } briques
 }
 framework-kind-hardware = Équipement
 framework-kind-software = Logiciel

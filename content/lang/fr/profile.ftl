@@ -1,7 +1,8 @@
 # La description publique de l’équipe : RFC 2350 et security.txt.
 profile-title = RFC 2350 : { $team }
 profile-setup = Description publique de l’équipe
-profile-what = La page RFC 2350 et security.txt sont établis d’après la configuration : nom, courriel et téléphone sont ceux des lettres. Ce qui n’est pas configuré est omis et indiqué ici.
+profile-what = La page RFC 2350 et security.txt sont établis d’après la configuration : nom, courriel et téléphone sont ceux des lettres. Ce qui n’est pas configuré est omis et indiqué ici ; un fichier à emporter en garde la place.
+profile-to-write = à rédiger
 profile-missing = Ce qui manque
 profile-missing-none = Rien de ce que demande la RFC 2350 ne manque.
 profile-where = Où le régler

@@ -150,7 +150,10 @@ const CAPABILITIES: [(Aspect, &[&str]); 12] = [
         Aspect::People,
         &[
             "staff",
+            "staff-several",
             "staff-depth",
+            "staff-thirty",
+            "staff-sixty",
             "staffed-nights",
             "out-of-hours-cover",
             "handling-skills",

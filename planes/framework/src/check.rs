@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::de::DeserializeOwned;
 
+use crate::blocks::Blocks;
 use crate::canonical::{canonical, from_yaml};
 use crate::catalogue::{Catalogue, Told};
 use crate::text::Text;
@@ -154,12 +155,29 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<(T, St
 
 /// Reads a catalogue from YAML. `file` is how it is called; its last part must be the id.
 pub fn read_catalogue(file: &str, text: &str) -> Result<Catalogue, Vec<Trouble>> {
+    read_named(file, text, true)
+}
+
+/// The same for one that is not on the shelf yet: it may be called as one likes, and names blocks that are there alone.
+pub fn read_draft(file: &str, text: &str, blocks: &Blocks) -> Result<Catalogue, Vec<Trouble>> {
+    let catalogue = read_named(file, text, false)?;
+    let mut troubles = Troubles::of(file, text);
+    for (at, item) in catalogue.told.items.iter().enumerate() {
+        for block in item.blocks.iter().filter(|block| blocks.get(block).is_none()) {
+            let what = format!("there is no block {block}; expected one of content/blocks, or of your own");
+            troubles.add(format!("items[{at}].blocks"), what, &item.ref_id, 0);
+        }
+    }
+    if troubles.is_empty() { Ok(catalogue) } else { Err(troubles.end()) }
+}
+
+fn read_named(file: &str, text: &str, is_called_so: bool) -> Result<Catalogue, Vec<Trouble>> {
     let (_, canonical): (Told, _) = read(file, text)?;
     let told: Told = serde_json::from_str(&canonical)
         .map_err(|error| vec![Trouble { file: file.into(), line: 0, path: String::new(), what: error.to_string() }])?;
     let mut troubles = Troubles::of(file, text);
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    if name.strip_suffix(".yaml").is_some_and(|name| name != told.ref_id) {
+    if is_called_so && name.strip_suffix(".yaml").is_some_and(|name| name != told.ref_id) {
         let what = format!("{:.80} is not the file's name; expected ref_id: {name:.80} without .yaml", told.ref_id);
         troubles.add("ref_id", what, &told.ref_id, 0);
     }

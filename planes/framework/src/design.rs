@@ -79,7 +79,7 @@ pub fn read_payers<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<BTree
         let fits = |(block, payer): &(&str, &str)| is_id(block) && PAYERS.contains(payer);
         let Some((block, payer)) = one.split_once('=').filter(fits) else {
             return Err(format!(
-                "{one:.80} says no payer; expected a block and one of {}, such as course-basics=itu",
+                "{one:.80} says no payer; expected a block and one of {}, such as training-handling=itu",
                 PAYERS.join(", ")
             ));
         };
@@ -92,14 +92,26 @@ pub fn read_payers<'t>(texts: impl IntoIterator<Item = &'t str>) -> Result<BTree
 }
 
 impl Ask {
+    /// Refuses payers of blocks that are not on the shelf: a slip of the pen would leave the usual payer in place.
+    pub fn check(&self, shelf: &Shelf) -> Result<(), String> {
+        match self.payers.keys().find(|block| shelf.blocks.get(block).is_none()) {
+            None => Ok(()),
+            Some(block) => Err(format!(
+                "there is no block {block} to be paid for; expected one of the design, such as training-handling"
+            )),
+        }
+    }
+
     /// Who pays for which block, as one text.
     pub fn payers_text(&self) -> String {
         self.payers.iter().map(|(block, payer)| format!("{block}={payer}")).collect::<Vec<_>>().join(",")
     }
 
-    /// Services that are wished, then what the hours of duty need.
+    /// Services that are wished, then what the hours of duty need, and the team that fills the seats of the constituency in them.
     fn wishes(&self) -> impl Iterator<Item = &str> {
-        self.services.iter().take(WISHES).map(String::as_str).chain(self.hours.and_then(Hours::capability))
+        let team = Staffing::of(self.hours.unwrap_or(Hours::Office), seats(self.constituents)).capability();
+        let hours = self.hours.and_then(Hours::capability);
+        self.services.iter().take(WISHES).map(String::as_str).chain(hours).chain(team)
     }
 }
 
@@ -256,11 +268,16 @@ impl<'b> Table<'b> {
         Table { blocks, places, problem, capabilities }
     }
 
-    /// Blocks as requirements: ways to the same end are one.
+    /// Blocks as requirements: ways to the same end are one. A block that is not there is passed over where others are; the error is
+    /// the first, where none is.
     fn any_of(&self, ids: &[String]) -> Result<Vec<Vec<usize>>, String> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let is_there = |id: &String| self.places.contains_key(id.as_str());
+        if let Some(first) = ids.first().filter(|_| !ids.iter().any(is_there)) {
+            return Err(first.clone());
+        }
         for id in ids {
-            let at = self.places.get(id.as_str()).copied().ok_or_else(|| id.clone())?;
+            let Some(at) = self.places.get(id.as_str()).copied() else { continue };
             let ways = self.blocks.get(at).map(|block| block.ways.clone()).unwrap_or_default();
             let key = if ways.is_empty() { format!("block {id}") } else { format!("ways {ways}") };
             groups.entry(key).or_default().push(at);
@@ -319,11 +336,15 @@ pub fn design(shelf: &Shelf, catalogue: &Catalogue, score: &Score, ask: &Ask) ->
     solved.into_iter().flatten().map(|found| found.paid_by(&ask.payers)).collect()
 }
 
-/// The items that have a gap, by rank. Where a model knows no target, the items at the lowest level.
+/// The items that have a gap, by rank. Where no target is known, the items at the lowest level: without a profile of any item, with
+/// one of those it names.
 fn wanted_items(catalogue: &Catalogue, score: &Score) -> Vec<String> {
     let mut wanted: Vec<String> = score.gaps.iter().map(|gap| gap.item.clone()).collect();
     let (low, _) = catalogue.ends();
-    let without = score.items.iter().filter(|item| item.gap.is_none() && item.claimed == Some(low));
+    let profile = score.profile.as_deref().and_then(|profile| catalogue.profile(profile));
+    let is_asked = |item: &str| profile.is_none_or(|profile| profile.minima.contains_key(item));
+    let without =
+        score.items.iter().filter(|item| item.gap.is_none() && item.claimed == Some(low) && is_asked(&item.item));
     wanted.extend(without.map(|item| item.item.clone()));
     wanted
 }

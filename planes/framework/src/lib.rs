@@ -73,7 +73,7 @@ pub mod catalogues {
     pub use crate::blocks::{Block, Blocks, Cost, Kind, RoleOf};
     pub use crate::canonical::{canonical, hash};
     pub use crate::catalogue::{Catalogue, Counts, Item, Level, Profile, Rule, Source, Told};
-    pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue};
+    pub use crate::check::{FILE_BYTES, ITEMS, Trouble, read_catalogue, read_draft};
     pub use crate::shelf::{Crosswalk, Map, OpenShelf, Relation, SCHEMAS, Shelf};
     pub use crate::text::Text;
 }
@@ -166,7 +166,7 @@ pub mod offices {
     pub use crate::office::{
         By, Country, CountryProgress, KPIS, OfficeRefusal, Own, OwnSection, PRACTICE_CHARS, PROGRESS_BYTES, Practice,
         REGIONS, Released, ReleasedFigures, ReleasedSection, STAGES, SectionSpread, Signer, Spot, Unsealed,
-        fingerprint, kpi, spreads, spreads_json, unseal,
+        fingerprint, known_sections, kpi, spreads, spreads_json, unseal,
     };
     pub use crate::pages::office::office_json;
     pub use crate::sql_office::{Releasable, Release, countries, releasable, releases};

@@ -33,7 +33,7 @@ const fn of(id: &'static str, service: Option<Service>) -> Document {
 }
 
 /// All documents, in the order of the manual.
-pub const DOCUMENTS: [Document; 12] = [
+pub const DOCUMENTS: [Document; 13] = [
     of("operating-manual", None),
     of("duty-day", None),
     of("shift-handover", None),
@@ -45,6 +45,7 @@ pub const DOCUMENTS: [Document; 12] = [
     of("sharing", None),
     of("daily-digest", Some(Service::Picture)),
     of("onboarding", Some(Service::Constituency)),
+    of("programs", Some(Service::Api)),
     of("backup", None),
 ];
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use manara_model::Micros;
 use serde::{Deserialize, Serialize};
 
-pub use practice::{By, Own, OwnSection, SectionSpread, Spot, spreads, spreads_json};
+pub use practice::{By, Own, OwnSection, SectionSpread, Spot, known_sections, spreads, spreads_json};
 pub use seal::{Signer, Unsealed, fingerprint, unseal};
 
 use crate::assessment::{NAME_CHARS, day, line};
@@ -73,6 +73,11 @@ pub enum OfficeRefusal {
     /// There are as many as a file may have.
     #[error("a file has at most {RELEASED} snapshots and {PRACTICES} texts")]
     TooMany,
+    /// The figures by section would be of more sections than a file may have.
+    #[error(
+        "the figures by section of a file speak of at most {SECTIONS} sections; withdraw those of another snapshot first"
+    )]
+    Sections,
     /// The figures of the whole were not released.
     #[error("release the snapshot first; its figures by section go with those of the whole")]
     Whole,
@@ -96,6 +101,7 @@ impl OfficeRefusal {
             Self::Section => "section",
             Self::Practice => "practice",
             Self::TooMany => "too-many",
+            Self::Sections => "sections",
             Self::Whole => "whole",
             Self::Incomplete => "incomplete",
         }

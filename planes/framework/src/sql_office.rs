@@ -76,17 +76,18 @@ fn each<T>(rows: &[Row], read: impl Fn(&Row) -> Result<T, StoreError>) -> Result
     rows.iter().map(read).collect()
 }
 
+fn release_of(row: &Row) -> Result<Release, StoreError> {
+    Ok(Release { kind: row.text(0)?, record: row.text(1)?, value: row.text(2)?, who: row.text(3)?, at: row.moment(4)? })
+}
+
 /// Everything that was released and not withdrawn.
 pub async fn releases(db: &Db) -> Result<Vec<Release>, StoreError> {
-    each(&db.read(RELEASES, &[]).await?, |row| {
-        Ok(Release {
-            kind: row.text(0)?,
-            record: row.text(1)?,
-            value: row.text(2)?,
-            who: row.text(3)?,
-            at: row.moment(4)?,
-        })
-    })
+    each(&db.read(RELEASES, &[]).await?, release_of)
+}
+
+/// The same in a transaction that may write: it stays so until it commits.
+pub(crate) async fn releases_now(tx: &mut Tx) -> Result<Vec<Release>, StoreError> {
+    each(&tx.read(RELEASES, &[]).await?, release_of)
 }
 
 pub(crate) async fn release(

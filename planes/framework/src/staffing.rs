@@ -20,6 +20,12 @@ pub const SEATS: i64 = 12;
 /// Organisations a constituency is asked for with at most.
 pub const CONSTITUENTS: i64 = 1_000_000;
 
+/// How many people a team has at most with each capability of its size, the smallest first. Those who sit at night come besides.
+const TEAMS: [(u32, &str); 5] =
+    [(3, "staff"), (7, "staff-several"), (15, "staff-depth"), (30, "staff-thirty"), (60, "staff-sixty")];
+/// People whom seats filled at night bring along: the block of the shift team.
+const AT_NIGHT: u32 = 12;
+
 /// When the team is on duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,7 +59,7 @@ impl Hours {
         Self::ALL.into_iter().find(|hours| hours.as_str() == text)
     }
 
-    /// The capability a design needs for them. A second shift is people alone.
+    /// The capability a design needs for them. A second shift is people alone, whom [`Staffing::capability`] asks for.
     pub fn capability(self) -> Option<&'static str> {
         match self {
             Self::Office | Self::TwoShifts => None,
@@ -107,6 +113,14 @@ impl Staffing {
         let wanted = posts(seats, hours);
         Staffing { hours, seats, posts: f64::from(wanted) / 100.0, people: people(wanted) }
     }
+
+    /// The size of the team these people take, as a capability; nothing where the smallest will do.
+    pub fn capability(&self) -> Option<&'static str> {
+        let at_night = if self.hours == Hours::Always { AT_NIGHT } else { 0 };
+        let by_day = self.people.saturating_sub(at_night);
+        let found = TEAMS.iter().find(|(most, _)| by_day <= *most).or(TEAMS.last());
+        found.map(|(_, capability)| *capability).filter(|_| by_day > LEAST)
+    }
 }
 
 /// Posts that keep a number of seats filled, in hundredths: hours ÷ (40 × 80 %), rounded up.
@@ -129,7 +143,7 @@ pub fn on_call(hours: Hours) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSTITUENTS, Hours, LEAST, SEATS, Staffing, people, posts, seats};
+    use super::{AT_NIGHT, CONSTITUENTS, Hours, LEAST, SEATS, Staffing, TEAMS, people, posts, seats};
 
     #[test]
     fn a_larger_constituency_takes_more_seats_to_a_limit() {
@@ -168,6 +182,25 @@ mod tests {
         assert_eq!((posts(2, Hours::Always), people(posts(2, Hours::Always))), (1_050, 11));
         assert_eq!((posts(0, Hours::Always), people(0)), (0, LEAST));
         assert_eq!(posts(u32::MAX, Hours::Always), u32::MAX, "no overflow");
+    }
+
+    #[test]
+    fn more_people_take_a_larger_team_and_the_largest_is_enough_for_all() {
+        for (hours, seats, wanted) in [
+            (Hours::Office, 1, None),
+            (Hours::OnCall, 1, None),
+            (Hours::Office, 3, Some("staff-several")),
+            (Hours::TwoShifts, 2, Some("staff-several")),
+            (Hours::TwoShifts, 4, Some("staff-depth")),
+            (Hours::TwoShifts, 12, Some("staff-thirty")),
+            (Hours::Always, 1, None),
+            (Hours::Always, 3, Some("staff-several")),
+            (Hours::Always, 12, Some("staff-sixty")),
+        ] {
+            assert_eq!(Staffing::of(hours, seats).capability(), wanted, "{hours:?} {seats}");
+        }
+        let most = Staffing::of(Hours::Always, SEATS as u32).people;
+        assert!(most - AT_NIGHT <= TEAMS[TEAMS.len() - 1].0, "{most}");
     }
 
     #[test]

@@ -60,13 +60,14 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
         return Err(whole(0, "", format!("the table is too large; expected at most {TABLE_BYTES} bytes")));
     }
     let bytes = one_line_end(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator(&bytes)).flexible(true).from_reader(bytes.as_slice());
     let head = reader.headers().map_err(|error| whole(1, "", format!("the header is unreadable: {error}")))?.clone();
     let head: Vec<String> = head.iter().map(str::to_string).collect();
     let records = reader.records().map(|record| match record {
         Err(error) => {
             let line = error.position().map_or(0, csv::Position::line);
-            Err(whole(line, "", "the line is unreadable; expected UTF-8 with commas".into()))
+            Err(whole(line, "", "the line is unreadable; expected UTF-8 with commas, semicolons or tabs".into()))
         }
         Ok(record) => {
             let line = record.position().map_or(0, csv::Position::line);
@@ -74,6 +75,14 @@ pub fn read_table(catalogue: &Catalogue, input: impl Read) -> Result<(Vec<Row>, 
         }
     });
     read_rows(catalogue, &head, records)
+}
+
+/// What parts the columns: the sign that stands most often in the header. Spreadsheets write semicolons where a comma parts decimals.
+fn separator(bytes: &[u8]) -> u8 {
+    let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |sign: &u8| head.iter().filter(|byte| *byte == sign).count();
+    // Of signs that stand there equally often the last counts: the comma.
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 /// The bytes with one sign at the end of each line: where there are two, lines are counted wrong.

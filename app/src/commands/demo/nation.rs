@@ -1,11 +1,12 @@
 //! What the nation of the example has beside its team: its law, its strategy, what neighbours released, and the blocks that are
 //! in force.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context as _, anyhow, bail};
 use manara_framework::assessments::{NewAssessment, NewVoice, SubjectKind, begin};
 use manara_framework::catalogues::Shelf;
+use manara_framework::courses::{AskedQuestion, keep_attempt, mark};
 use manara_framework::establishment::{EstablishError, apply, fill_post};
 use manara_framework::laws::{Provision, Said, Standing, write_provision};
 use manara_framework::offices::{Releasing, fingerprint, import_progress, release, unseal};
@@ -14,9 +15,11 @@ use manara_framework::strategies::{
     save_undertaking,
 };
 use manara_model::{Tlp, Viewer};
+use manara_web::Lang;
 use serde::Deserialize;
 
 use super::{NATION, at};
+use crate::commands::training;
 use crate::establish::{Ground, keep_manual};
 use crate::house::House;
 
@@ -37,6 +40,8 @@ const IN_FORCE: [(&str, &str); 9] = [
 ];
 /// Who fills which post; somebody for *analyst* is still looked for.
 const POSTS: [(&str, &str); 3] = [("head", "admin"), ("handler", "handler"), ("duty-officer", "duty")];
+/// Who passed which course, and when.
+const PASSED: [(&str, &str, &str); 2] = [("duty", "team", "2026-10-05"), ("handler", "response", "2026-10-12")];
 /// What the country says of itself for the programme office.
 const STAGE: &str = "enhancement";
 /// What worked on the islands, by section: one text is released, the other is still a draft.
@@ -119,7 +124,8 @@ pub(super) async fn load(house: &House) -> anyhow::Result<()> {
     law(house, &shelf).await?;
     strategy(house, &shelf).await?;
     office(house).await?;
-    in_force(house, &shelf).await
+    in_force(house, &shelf).await?;
+    courses(house).await
 }
 
 async fn law(house: &House, shelf: &Shelf) -> anyhow::Result<()> {
@@ -213,6 +219,22 @@ async fn office(house: &House) -> anyhow::Result<()> {
         // The fingerprint a country tells over the telephone is that of its key.
         let print = fingerprint(&unseal(bytes, now).with_context(|| name.clone())?.key);
         import_progress(&house.db, &duty(), bytes, (region, &print), now).await.context(name)?;
+    }
+    Ok(())
+}
+
+/// Courses that were passed: every question answered right.
+async fn courses(house: &House) -> anyhow::Result<()> {
+    for (person, course, day) in PASSED {
+        let (course, asked) = training::asked(house, course, Lang::En).await?;
+        let right = |question: &AskedQuestion| -> BTreeSet<usize> {
+            let right = question.answers.iter().enumerate().filter(|(_, (_, is_right))| *is_right);
+            right.map(|(at, _)| at).collect()
+        };
+        let chosen: Vec<BTreeSet<usize>> = asked.questions.iter().map(right).collect();
+        let marked = mark(&asked, &chosen, course.pass_percent);
+        let answers: Vec<Vec<usize>> = chosen.into_iter().map(|one| one.into_iter().collect()).collect();
+        keep_attempt(&house.db, person, (&course, &asked, Lang::En), &answers, &marked, at(day, 10)?).await?;
     }
     Ok(())
 }

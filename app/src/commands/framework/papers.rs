@@ -49,6 +49,7 @@ pub async fn design_of(house: &House, id: &str, wishes: &Wishes, print: &Print) 
 pub async fn design(house: &House, state: &Stood, wishes: &Wishes, print: &Print) -> anyhow::Result<()> {
     let (shelf, score) = (house.shelf(), state.usual_score(wishes.profile.as_deref())?);
     let ask = wishes.ask();
+    ask.check(&shelf).map_err(anyhow::Error::msg)?;
     let designs =
         tokio::task::block_in_place(|| manara_framework::designs::design(&shelf, &state.catalogue, &score, &ask));
     write(house, state, &score, &designs, &ask, print).await

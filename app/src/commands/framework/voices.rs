@@ -16,7 +16,7 @@ use crate::print;
 
 /// Says what became of a table of answers.
 pub fn say_table(as_json: bool, id: &str, rows: usize, taken: Taken, mut refused: Vec<Refused>) -> anyhow::Result<u8> {
-    let kept = rows.saturating_sub(taken.refused.len() + taken.conflicts);
+    let kept = taken.kept_of(rows);
     refused.extend(taken.refused);
     if as_json {
         let waits = taken.conflicts;

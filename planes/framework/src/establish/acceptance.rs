@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::sql::{self, Acceptance};
 use super::{EstablishError, Refused};
 use crate::PLANE;
+use crate::programme::{self, accept_block};
 
 /// Characters of a text about a proof.
 pub const ACCEPT_CHARS: usize = 500;
@@ -109,7 +110,7 @@ pub async fn show(db: &Db, block: &str, proof: &Proof, who: &str, now: Micros) -
 
 /// Accepts what was shown. Somebody else than who showed it does; a team in which nobody else may accepts its own proof, which
 /// the record and the journal say for good. `seen` is when what they looked at was shown; what was shown since is not accepted
-/// unseen. Gives whether it was their own.
+/// unseen. The tasks of the block in programmes that run are accepted with it. Gives whether it was their own.
 pub async fn accept(
     db: &Db,
     block: &str,
@@ -133,9 +134,20 @@ pub async fn accept(
         return Err(Refused::Own.into());
     }
     let one = Acceptance { accepted_by: who.into(), accepted: Some(now), ..before };
+    accept_block(&mut tx, block, &of_task(&one), who, now).await?;
     let verb = if is_own { "own_proof_accepted" } else { "proof_accepted" };
     keep(tx, &one, (who, verb), json!({ "block": block, "own": is_own }), now).await?;
     Ok(is_own)
+}
+
+/// What proves the block, as a task of a programme says it.
+fn of_task(one: &Acceptance) -> programme::Proof {
+    let (words, evidence) = match (one.file_name.is_empty(), one.link.is_empty()) {
+        (true, _) => (one.text.clone(), one.link.clone()),
+        (false, true) => (one.text.clone(), one.file_name.clone()),
+        (false, false) => (format!("{}\n{}", one.text, one.link).trim().to_string(), one.file_name.clone()),
+    };
+    programme::Proof { words, evidence, sha256: one.sha256.clone() }
 }
 
 /// Takes the acceptance back, or says that what was shown is not enough: it has to be shown again.

@@ -137,6 +137,13 @@ pub struct Taken {
     pub refused: Vec<Refused>,
 }
 
+impl Taken {
+    /// How many of the rows that were given count now.
+    pub fn kept_of(&self, rows: usize) -> usize {
+        rows.saturating_sub(self.refused.len() + self.conflicts)
+    }
+}
+
 /// Takes the rows of a table of answers, of any number of respondents. Whoever has an account answers for themselves: what a row says
 /// in their name waits for a decision where it differs.
 pub async fn give_table(

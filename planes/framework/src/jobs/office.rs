@@ -44,6 +44,17 @@ pub enum Releasing<'a> {
     Draft(&'a str, Option<&'a str>),
 }
 
+impl<'a> Releasing<'a> {
+    /// A text about a section: released, kept as a draft, or, where there is none, taken away however it was kept.
+    pub fn text(place: &'a str, text: Option<&'a str>, is_released: bool) -> Vec<Releasing<'a>> {
+        match (text, is_released) {
+            (None, _) => vec![Self::Practice(place, None), Self::Draft(place, None)],
+            (text, true) => vec![Self::Practice(place, text)],
+            (text, false) => vec![Self::Draft(place, text)],
+        }
+    }
+}
+
 /// What is kept of a text of a section: released, or a draft.
 const PRACTICE: &str = "practice";
 const DRAFT: &str = "draft";
@@ -61,8 +72,9 @@ fn practice(place: &str, text: Option<&str>) -> Result<Option<String>, OfficeRef
     text.map(|text| paragraph(text).ok_or(OfficeRefusal::Practice)).transpose()
 }
 
-/// Releases something, or withdraws it: what is exported next has it, or has it no more.
-pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros) -> Result<(), OfficeError> {
+/// Releases something, or withdraws it: what is exported next has it, or has it no more. Says whether something that was released
+/// was withdrawn.
+pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros) -> Result<bool, OfficeError> {
     let value;
     let (kind, record, said) = match what {
         Releasing::Name(name) => {
@@ -97,7 +109,11 @@ pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros)
         }
         Releasing::Stage(_) | Releasing::Kpi(..) => return Err(OfficeRefusal::Value.into()),
     };
-    let known = sql_office::releases(db).await?;
+    if kind == BY_SECTION && said.is_some() {
+        sections_fit(db, viewer, record).await?;
+    }
+    let mut tx = db.begin().await?;
+    let known = sql_office::releases_now(&mut tx).await?;
     let find = |kind: &str| known.iter().find(|one| one.kind == kind && one.record == record);
     let count = known.iter().filter(|one| one.kind == kind).count();
     let is_new = said.is_some() && find(kind).is_none();
@@ -112,27 +128,45 @@ pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros)
     let ends = match kind {
         PRACTICE if said.is_some() => Some(DRAFT),
         DRAFT if said.is_some() => Some(PRACTICE),
-        WHOLE if said.is_none() => Some(BY_SECTION),
+        // A whole that is released anew leaves alone, whatever was left of an earlier time.
+        WHOLE if said.is_none() || find(WHOLE).is_none() => Some(BY_SECTION),
         _ => None,
     };
     let ends = ends.filter(|kind| find(kind).is_some());
     if find(kind).map(|one| one.value.as_str()) == said && ends.is_none() {
-        return Ok(());
+        return Ok(false);
     }
-    let mut tx = db.begin().await?;
+    let is_withdrawn = (said.is_none() && kind != DRAFT && find(kind).is_some()) || ends == Some(PRACTICE);
     sql_office::release(&mut tx, (kind, record), said, &viewer.name, now).await?;
     if let Some(other) = ends {
         sql_office::release(&mut tx, (other, record), None, &viewer.name, now).await?;
     }
     let verb = match said {
-        _ if kind == DRAFT => "progress_drafted",
+        Some(_) if kind == DRAFT => "progress_drafted",
+        None if kind == DRAFT => "progress_removed",
         Some(_) => "progress_released",
         None => "progress_withdrawn",
     };
-    let detail = json!({ "kind": kind, "record": record }).to_string();
-    Journal::write(&mut tx, &viewer.name, PLANE, verb, kind, &detail, now).await?;
+    let detail = |kind: &str| json!({ "kind": kind, "record": record }).to_string();
+    Journal::write(&mut tx, &viewer.name, PLANE, verb, kind, &detail(kind), now).await?;
+    if ends == Some(PRACTICE) {
+        Journal::write(&mut tx, &viewer.name, PLANE, "progress_withdrawn", PRACTICE, &detail(PRACTICE), now).await?;
+    }
     tx.commit().await?;
-    Ok(())
+    Ok(is_withdrawn)
+}
+
+/// Refuses a snapshot whose sections, with those that are released, would be more than a file may have.
+async fn sections_fit(db: &Db, viewer: &Viewer, id: &str) -> Result<(), OfficeError> {
+    let known = sql_office::releases(db).await?;
+    let others = known.iter().filter(|one| one.kind == BY_SECTION && one.record != id).map(|one| one.record.as_str());
+    let mut count = 0;
+    for id in others.chain([id]) {
+        let Some((snapshot, sheet)) = sql::one_snapshot(db, viewer, id).await? else { continue };
+        let catalogue = sql::catalogue(db, &snapshot.hash).await?;
+        count += Released::by_section(&score(&catalogue, &sheet, None), &catalogue).sections.len();
+    }
+    if count > SECTIONS { Err(OfficeRefusal::Sections.into()) } else { Ok(()) }
 }
 
 /// What this country has released, as it would be exported now; refused while country or stage were not said. Released
@@ -160,7 +194,7 @@ pub async fn own_progress(
     }
     assessments.sort_by(|a, b| (&a.catalogue, &a.day).cmp(&(&b.catalogue, &b.day)));
     if assessments.iter().map(|one| one.sections.len()).sum::<usize>() > SECTIONS {
-        return Err(OfficeRefusal::TooMany.into());
+        return Err(OfficeRefusal::Sections.into());
     }
     let written = all.iter().filter(|one| one.kind == PRACTICE).filter_map(|one| {
         let (catalogue, section) = about(&one.record)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Country, Practice};
+use crate::catalogue::Catalogue;
 
 /// By which of the two figures the countries are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +64,11 @@ pub struct Spot {
 }
 
 impl Spot {
+    /// Whether this version of the model was answered; nothing where the model is not known.
+    pub fn is_same_version(&self, version: &str) -> Option<bool> {
+        (!version.is_empty()).then(|| self.version == version)
+    }
+
     /// Whether evidence proves all that is claimed.
     pub fn is_proven(&self) -> bool {
         self.supported >= self.claimed
@@ -124,6 +130,13 @@ impl SectionSpread {
     pub fn is_secondary(&self) -> bool {
         self.spots.iter().any(|spot| spot.secondary > 0)
     }
+}
+
+/// The sections of a model in their order, and its version; nothing of one that is not known here.
+pub fn known_sections(known: Option<&Catalogue>) -> (Vec<String>, String) {
+    known.map_or_else(Default::default, |known| {
+        (known.sections().into_iter().map(|section| section.ref_id.clone()).collect(), known.hash.clone())
+    })
 }
 
 /// The sections of one catalogue, in the order of the model where it is known, as the newest figures of each country say. Other
@@ -194,7 +207,7 @@ pub fn spreads_json(all: &[SectionSpread], (catalogue, version): (&str, &str), o
         json!({ "country": spot.country, "claimed": spot.claimed, "supported": spot.supported,
             "is_proven": spot.is_proven(), "answered": spot.answered, "unanswered": spot.unanswered,
             "secondary": spot.secondary, "day": spot.day, "version": spot.version,
-            "is_same_version": spot.version == version })
+            "is_same_version": spot.is_same_version(version) })
     };
     let section = |one: &SectionSpread| {
         let highest: Vec<&str> = one.highest(by).map(|spot| spot.country.as_str()).collect();
@@ -282,6 +295,7 @@ mod tests {
         assert_eq!(spreads(&all, "ships", &[], &own, By::Claimed).len(), 1, "another model, another list");
         let told = spreads_json(&found, ("boats", ""), &own, By::Claimed);
         assert_eq!((&told["sections"][0]["n"], &told["sections"][0]["own"]["place"]), (&4.into(), &1.into()));
+        assert!(told["sections"][0]["countries"][0]["is_same_version"].is_null(), "a model that is not known here");
         assert!(told.get("n").is_none() && told["own"].is_null(), "no figure over sections");
     }
 }

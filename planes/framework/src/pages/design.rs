@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::design::{Ask, Chosen, Design, SERVICES, Unmet, WISHES, design as designed, read_payers};
 use crate::programme::PAYERS;
 use crate::score::score;
+use crate::shelf::Shelf;
 use crate::sql;
 use crate::staffing::{CONSTITUENTS, Hours, Staffing};
 
@@ -264,7 +265,7 @@ pub(super) fn services(text: &str) -> Vec<String> {
 }
 
 /// What the query string asks for; services are ticked, named in a text, or both.
-pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
+pub(super) fn asked(visit: &Visit, shelf: &Shelf) -> Result<Ask, PageError> {
     let named = visit.query_pairs().into_iter().filter(|(name, _)| name == "services");
     let named: Vec<String> = named.map(|(_, value)| value).collect();
     let hours = visit.query("hours").filter(|text| !text.is_empty());
@@ -275,20 +276,22 @@ pub(super) fn asked(visit: &Visit) -> Result<Ask, PageError> {
     };
     let said: Vec<String> =
         visit.query_pairs().into_iter().filter(|(name, _)| name == "payer").map(|(_, value)| value).collect();
-    Ok(Ask {
+    let ask = Ask {
         services: services(&named.join(",")),
         payers: read_payers(said.iter().map(String::as_str)).map_err(PageError::unreadable)?,
         hours,
         constituents: number(visit, "constituents", CONSTITUENTS)?,
         budget: number(visit, "budget", 1_000_000_000_000)?,
         months: number(visit, "months", 1_200)?,
-    })
+    };
+    ask.check(shelf).map_err(PageError::unreadable)?;
+    Ok(ask)
 }
 
 /// `GET /framework/assessments/{id}/design`
 pub(super) async fn design(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
-    let ask = asked(&visit)?;
+    let ask = asked(&visit, &room.shelf)?;
     // A program gets what it asks for; a page that is opened by its address alone is read by the usual profile.
     let is_json = visit.query("format").as_deref() == Some("json");
     let (profile, is_usual) =

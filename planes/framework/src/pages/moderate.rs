@@ -6,7 +6,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Page, Tone, Visit, Word};
+use manara_web::{Answer, Page, PageError, Tone, Visit, Word};
+use tokio::task::JoinError;
 
 use super::fields::Fields;
 use super::history::{History, agreed_words, said_words};
@@ -21,7 +22,7 @@ use crate::score::{ItemScore, score};
 use crate::sheet::{Answer as Said, Consensus, Evidence, Sheet, Voice};
 use crate::sql::{self, Told};
 use crate::sql_figures::{Accepted, accepted_figures};
-use crate::table::{HEAD, NOT_APPLICABLE, TABLE_BYTES};
+use crate::table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES};
 
 #[derive(Template)]
 #[template(path = "framework/moderate.html")]
@@ -294,12 +295,20 @@ pub(super) async fn judge(
     say(&visit, &back, did, "framework-did-judge")
 }
 
+/// Reads a table of answers on a thread that may take its time: a workbook has megabytes.
+pub(super) async fn read_aside(
+    catalogue: Arc<Catalogue>,
+    bytes: impl AsRef<[u8]> + Send + 'static,
+) -> Result<Result<(Vec<Row>, Vec<Refused>), Refused>, JoinError> {
+    tokio::task::spawn_blocking(move || read_answers(&catalogue, bytes.as_ref())).await
+}
+
 /// `POST /framework/assessments/{id}/table`: answers of any number of respondents.
 pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>, form: Multipart) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
     let back = here(&one.id, "");
     let bytes = Uploaded::read(form, TABLE_BYTES, NAME_CHARS).await?.bytes;
-    let (rows, mut bad) = match read_answers(&catalogue, &bytes) {
+    let (rows, mut bad) = match read_aside(catalogue, bytes).await.map_err(PageError::internal)? {
         Ok(read) => read,
         Err(why) => {
             let words = [("why", Word::from(why.reason))];
@@ -312,7 +321,7 @@ pub(super) async fn table(visit: Visit, Given(room): Given<Room>, Path(id): Path
         Ok(taken) => taken,
         Err(error) => return say::<()>(&visit, &back, Err(error), "framework-did-table"),
     };
-    let kept = rows.len().saturating_sub(taken.refused.len() + taken.conflicts);
+    let kept = taken.kept_of(rows.len());
     bad.extend(taken.refused);
     let first = bad.first().map(|first| format!("{} {}: {}", first.line, first.column, first.reason));
     let args = [

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, RawForm, State as Given};
+use manara_store::StoreError;
 use manara_web::api::{ApiAnswer, Op, record};
 use manara_web::{Answer, Format, Markup, Page, PageError, Right, Tone, Visit, Word};
 use serde_json::{Value, json};
@@ -20,8 +21,8 @@ use crate::canonical::canonical;
 use crate::catalogue::Catalogue;
 use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
 use crate::office::{
-    By, Country, CountryProgress, KPIS, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread, Signer, Spot,
-    fingerprint, kpi,
+    By, Country, CountryProgress, KPIS, OfficeRefusal, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread,
+    Signer, Spot, fingerprint, kpi,
 };
 use crate::sql_office::{self, Releasable, Release};
 use practice::{COLUMNS, Compared, compared_catalogues};
@@ -276,7 +277,7 @@ struct ProgressPage {
     name_chars: usize,
     practice_chars: usize,
     /// What would leave now; nothing while the country or its stage was not said, or where the reader may not see all of it.
-    leaves: Option<CountryProgress>,
+    leaves: Result<CountryProgress, OfficeRefusal>,
     /// The section whose text is in the form, as `catalogue/section`.
     about: String,
 }
@@ -289,6 +290,12 @@ struct Model {
 }
 
 impl ProgressPage {
+    /// Why nothing can leave.
+    fn why(&self, refusal: &OfficeRefusal) -> String {
+        let why = self.page.t(&format!("office-refused-{}", refusal.code()));
+        self.page.t1("office-leaves-none", "why", why)
+    }
+
     fn is_released(&self, one: &Releasable) -> bool {
         self.releases.iter().any(|known| known.kind == "snapshot" && known.record == one.id)
     }
@@ -373,17 +380,22 @@ impl ProgressPage {
     }
 }
 
+/// What would leave now, or why nothing can.
+pub(super) async fn leaves(visit: &Visit, country: &str) -> Result<Result<CountryProgress, OfficeRefusal>, StoreError> {
+    match own_progress(&visit.db, &visit.viewer, country, visit.now).await {
+        Ok(leaves) => Ok(Ok(leaves)),
+        Err(OfficeError::Refused(why)) => Ok(Err(why)),
+        Err(OfficeError::Store(error)) => Err(error),
+    }
+}
+
 /// `GET /framework/progress`
 pub(super) async fn progress(visit: Visit, Given(works): Given<Works>) -> Answer {
     let releases = sql_office::releases(&visit.db).await?;
     let of = |kind: &str| releases.iter().find(|one| one.kind == kind).map(|one| one.value.clone());
     let page = visit.page("office-own-title").under("/framework", "framework-title");
     let country = works.beside.nation();
-    let leaves = match own_progress(&visit.db, &visit.viewer, &country, visit.now).await {
-        Ok(leaves) => Some(leaves),
-        Err(OfficeError::Refused(_)) => None,
-        Err(OfficeError::Store(error)) => return Err(error.into()),
-    };
+    let leaves = leaves(&visit, &country).await?;
     let page = ProgressPage {
         country,
         leaves,
@@ -442,20 +454,21 @@ pub(super) async fn write_practice(visit: Visit, RawForm(form): RawForm) -> Answ
     let fields = Fields::read(&form);
     let (db, viewer, now) = (&visit.db, &visit.viewer, visit.now);
     let (about, text) = (fields.text("about"), fields.text("text"));
-    let (did, key) = match fields.text("do") {
-        "release" => (release(db, viewer, Releasing::Practice(about, Some(text)), now).await, "office-did-release"),
-        "keep" => (release(db, viewer, Releasing::Draft(about, Some(text)), now).await, "office-did-draft"),
-        "remove" => {
-            let released = release(db, viewer, Releasing::Practice(about, None), now).await;
-            let did = match released {
-                Ok(()) => release(db, viewer, Releasing::Draft(about, None), now).await,
-                Err(error) => Err(error),
-            };
-            (did, "office-did-remove")
-        }
+    let (text, is_released, key) = match fields.text("do") {
+        "release" => (Some(text), true, "office-did-release"),
+        "keep" => (Some(text), false, "office-did-draft"),
+        "remove" => (None, false, "office-did-remove"),
         _ => return Err(PageError::unreadable("do is keep, release or remove")),
     };
-    told(&visit, "/framework/progress", did, key)
+    let mut key = key;
+    for one in Releasing::text(about, text, is_released) {
+        match release(db, viewer, one, now).await {
+            Ok(true) if key == "office-did-draft" => key = "office-did-draft-withdraw",
+            Ok(_) => {}
+            refused => return told(&visit, "/framework/progress", refused, key),
+        }
+    }
+    told(&visit, "/framework/progress", Ok(()), key)
 }
 
 /// `POST /framework/progress/export`: the signed file.

@@ -9,9 +9,10 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::office::leaves;
 use super::works::{OpenWorks, Works};
 use crate::assessment::NAME_CHARS;
-use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, release};
 use crate::office::{
     KPIS, OfficeRefusal, PRACTICE_CHARS, PRACTICES, PROGRESS_BYTES, REGIONS, RELEASED, STAGES, Signer, fingerprint,
 };
@@ -80,6 +81,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("fingerprint", text()),
                 ("releases", schema::many(one)),
                 ("leaves", leaves),
+                ("refused", json!({ "type": ["string", "null"] })),
             ]),
         ),
         (
@@ -114,12 +116,11 @@ async fn stands(visit: &Visit, works: &Works) -> ApiAnswer {
     let one = |one: &sql_office::Release| json!({ "kind": one.kind, "record": one.record, "value": one.value, "who": one.who, "at": one.at.rfc3339() });
     let print = fingerprint(&Signer::open(&visit.db).await?.key());
     let country = works.beside.nation();
-    let leaves = match own_progress(&visit.db, &visit.viewer, &country, visit.now).await {
-        Ok(leaves) => Some(leaves),
-        Err(OfficeError::Refused(_)) => None,
-        Err(OfficeError::Store(error)) => return Err(error.into()),
+    let (leaves, refused) = match leaves(visit, &country).await? {
+        Ok(leaves) => (Some(leaves), None),
+        Err(why) => (None, Some(why.code())),
     };
-    Ok(record(&json!({ "country": country, "fingerprint": print, "leaves": leaves,
+    Ok(record(&json!({ "country": country, "fingerprint": print, "leaves": leaves, "refused": refused,
         "releases": all.iter().map(one).collect::<Vec<_>>() })))
 }
 
@@ -167,11 +168,8 @@ async fn give(visit: Visit, Stated(works): Stated<Works>, Given(given): Given<Re
         return Err(Problem::invalid("practices", "too-many", given.practices.len()));
     }
     let places: Vec<String> = given.practices.iter().map(|one| format!("{}/{}", one.catalogue, one.section)).collect();
-    let texts = given.practices.iter().zip(&places).flat_map(|(one, place)| match (&one.text, one.release) {
-        (None, _) => vec![Releasing::Practice(place, None), Releasing::Draft(place, None)],
-        (Some(text), true) => vec![Releasing::Practice(place, Some(text))],
-        (Some(text), false) => vec![Releasing::Draft(place, Some(text))],
-    });
+    let texts = given.practices.iter().zip(&places);
+    let texts = texts.flat_map(|(one, place)| Releasing::text(place, one.text.as_deref(), one.release));
     let said = given.name.iter().map(|name| Releasing::Name(name));
     let said = said.chain(given.stage.iter().map(|stage| Releasing::Stage(stage)));
     let said = said.chain(given.kpis.iter().map(|(name, number)| Releasing::Kpi(name, *number)));

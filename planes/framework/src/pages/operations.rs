@@ -12,12 +12,12 @@ use serde_json::{Value, json};
 
 use super::design::asked;
 use super::home::ASSESSMENTS;
+use super::moderate::read_aside;
 use super::{OpenDesk, Room};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, SubjectKind};
 use crate::catalogue::{Catalogue, Profile};
 use crate::compare::compare;
 use crate::design::design;
-use crate::exchange::read_answers;
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
 use crate::score::{Score, score};
 use crate::sheet::Action;
@@ -350,12 +350,13 @@ async fn answers(
 async fn table(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>, bytes: Bytes) -> ApiAnswer {
     let one = found(&visit, &visit.viewer, &id).await?;
     let catalogue = room.version(&visit, &one.hash).await?;
-    let (rows, mut refused) = read_answers(&catalogue, &bytes)
-        .map_err(|why| Problem { detail: why.reason, ..Problem::invalid("file", "no-table", why.line) })?;
+    let read = read_aside(catalogue, bytes).await.map_err(Problem::internal)?;
+    let (rows, refused) =
+        read.map_err(|why| Problem { detail: why.reason, ..Problem::invalid("file", "no-table", why.line) })?;
     let did = jobs::give_table(&visit.db, &visit.viewer, &one.id, &rows, visit.now).await;
     let taken = did.map_err(not_done)?;
-    let kept = rows.len().saturating_sub(taken.refused.len() + taken.conflicts);
-    refused.extend(taken.refused);
+    let kept = taken.kept_of(rows.len());
+    let refused: Vec<_> = refused.into_iter().chain(taken.refused).collect();
     Ok(answer(&json!({ "kept": kept, "changed": taken.changed, "conflicts": taken.conflicts, "refused": refused })))
 }
 
@@ -399,7 +400,7 @@ async fn since(visit: Visit, Stated(room): Stated<Room>, Path((id, before)): Pat
 }
 
 async fn designs(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
-    let ask = asked(&visit).map_err(|error| Problem::new(Code::Unreadable, error.cause))?;
+    let ask = asked(&visit, &room.shelf).map_err(|error| Problem::new(Code::Unreadable, error.cause))?;
     let (catalogue, score) = figures(&visit, &room, &id).await?;
     let solving = {
         let ask = ask.clone();

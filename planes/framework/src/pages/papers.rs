@@ -142,7 +142,7 @@ pub(super) async fn paper(
     scored: Scored,
     lang: Lang,
 ) -> Result<Option<Document>, PageError> {
-    let ask = asked(visit)?;
+    let ask = asked(visit, &room.shelf)?;
     let solving = {
         let (room, catalogue, score, ask) =
             (Arc::clone(room), Arc::clone(&scored.catalogue), scored.score.clone(), ask.clone());

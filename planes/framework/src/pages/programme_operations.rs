@@ -303,6 +303,7 @@ async fn keep(visit: Visit, Stated(room): Stated<Room>, Given(given): Given<Desi
     let score = score(&catalogue, &sql::sheet(&visit.db, &of.id, &visit.now.day()).await?, profile);
     let DesignGiven { services, budget, months, hours, constituents, payers, .. } = given;
     let ask = Ask { services, budget, months, hours, constituents, payers };
+    ask.check(&room.shelf).map_err(|why| Problem { detail: why, ..Problem::invalid("payers", "not-found", "") })?;
     let asked = Asked::of(&ask, &given.profile);
     let solved = {
         let (room, catalogue) = (Arc::clone(&room), Arc::clone(&catalogue));

@@ -30,6 +30,11 @@ const PUT_TASK: &str = "
 const TASKS_OF: &str =
     "SELECT {columns} FROM framework_task WHERE programme_id = $1 AND removed = '' ORDER BY number LIMIT $2";
 const TASK: &str = "SELECT {columns} FROM framework_task WHERE programme_id = $1 AND id = $2 AND removed = ''";
+const OPEN_OF_BLOCK: &str = "
+    SELECT {columns}, programme_id FROM framework_task
+     WHERE block = $1 AND state <> 'accepted' AND removed = ''
+       AND programme_id IN (SELECT id FROM framework_programme WHERE state = 'running')
+     ORDER BY programme_id, number LIMIT 500";
 const SAVE_TASK: &str = "
     UPDATE framework_task SET owner = $3, planned_start = $4, planned_end = $5, days = $6, actual_start = $7,
         actual_end = $8, state = $9, proof = $10, evidence = $11, sha256 = $12, accepted_by = $13, accepted = $14,
@@ -255,6 +260,12 @@ pub(super) async fn get_in(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Opt
 pub(super) async fn tasks_in(tx: &mut Tx, programme: &str) -> Result<Vec<Task>, StoreError> {
     let sql = TASKS_OF.replace("{columns}", TASK_COLUMNS);
     tx.read(&sql, &[programme.into(), most_tasks().into()]).await?.iter().map(task).collect()
+}
+
+/// The tasks of a block that are not accepted yet, in programmes that run, each after its programme.
+pub(super) async fn open_of_block(tx: &mut Tx, block: &str) -> Result<Vec<(String, Task)>, StoreError> {
+    let sql = OPEN_OF_BLOCK.replace("{columns}", TASK_COLUMNS);
+    tx.read(&sql, &[block.into()]).await?.iter().map(|row| Ok((row.text(28)?, task(row)?))).collect()
 }
 
 pub(super) async fn lines_in(tx: &mut Tx, programme: &str) -> Result<Vec<Line>, StoreError> {

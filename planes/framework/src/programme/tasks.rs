@@ -1,12 +1,13 @@
 //! What is done to a task: begun, done, accepted, opened again, changed.
 
 use manara_model::{Micros, Viewer};
-use manara_store::Db;
+use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::json;
 
 use super::jobs::{found, journal, open};
 use super::proofs::keep_proof;
 use super::{Task, TaskState, sql};
+use crate::PLANE;
 use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS, line, words};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::plan::Day;
@@ -117,19 +118,46 @@ pub async fn accept_task(
     if task.state == TaskState::Accepted {
         return Err(Hindrance::Step.into());
     }
+    let proof = Proof { words: told, evidence, sha256: proof.sha256.clone() };
+    put_accepted(&mut tx, programme, &mut task, &proof, &viewer.name, now).await?;
+    tx.commit().await?;
+    task.version += 1;
+    Ok(task)
+}
+
+/// Accepts the tasks of a block in every programme that runs: what proves that the block is there proves them, too.
+pub(crate) async fn accept_block(
+    tx: &mut Tx,
+    block: &str,
+    proof: &Proof,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    for (programme, mut task) in sql::open_of_block(tx, block).await? {
+        put_accepted(tx, &programme, &mut task, proof, who, now).await?;
+        sql::touch(tx, &programme, now).await?;
+    }
+    Ok(())
+}
+
+async fn put_accepted(
+    tx: &mut Tx,
+    programme: &str,
+    task: &mut Task,
+    proof: &Proof,
+    who: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
     let from = task.state;
     let today = Day::of(now);
     task.actual_start = Some(task.actual_start.unwrap_or(today));
     task.actual_end = Some(task.actual_end.or(task.actual_start.max(Some(today))).unwrap_or(today));
     task.state = TaskState::Accepted;
-    (task.proof, task.evidence, task.sha256) = (told, evidence, proof.sha256.clone());
-    (task.accepted_by, task.accepted) = (viewer.name.clone(), Some(now));
-    sql::save_task(&mut tx, programme, &task).await?;
+    (task.proof, task.evidence, task.sha256) = (proof.words.clone(), proof.evidence.clone(), proof.sha256.clone());
+    (task.accepted_by, task.accepted) = (who.to_string(), Some(now));
+    sql::save_task(tx, programme, task).await?;
     let detail = json!({ "task": task.number, "from": from.as_str(), "sha256": task.sha256 });
-    journal(&mut tx, viewer, "task_accepted", programme, detail, now).await?;
-    tx.commit().await?;
-    task.version += 1;
-    Ok(task)
+    Journal::write(tx, who, PLANE, "task_accepted", programme, &detail.to_string(), now).await
 }
 
 /// Changes who sees to a task, and its planned days. A task stays after what it needs and before what needs it.

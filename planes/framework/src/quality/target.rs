@@ -80,10 +80,11 @@ impl Targets {
     pub(crate) fn load(folder: Option<&Path>, left_out: &mut Vec<Trouble>) -> Targets {
         let mut targets = Targets::default();
         targets.take(&format!("content/{OWN}"), BUILT_IN, left_out);
-        if let Some(path) = folder.map(|folder| folder.join(OWN)).filter(|path| path.is_file()) {
+        if let Some(path) = folder.map(|folder| folder.join(OWN)) {
             let file = path.display().to_string();
             match read_text(&path) {
                 Ok(text) => targets.take(&file, &text, left_out),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => {
                     left_out.push(Trouble { file, line: 0, path: String::new(), what: error.to_string() });
                 }

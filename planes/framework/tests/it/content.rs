@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use manara_document::{Form, Part, Printer};
 use manara_framework::assessments::Sheet;
-use manara_framework::catalogues::{SCHEMAS, Shelf};
-use manara_framework::designs::{Ask, DesignPaper, Hours, design, design_document, read_payers};
+use manara_framework::catalogues::{SCHEMAS, Shelf, read_draft};
+use manara_framework::designs::{Ask, Design, DesignPaper, Hours, design, design_document, read_payers};
 use manara_framework::reports::{Report, Wording, report};
 use manara_framework::scoring::score;
 use manara_web::{Lang, Words};
@@ -217,6 +217,26 @@ fn blocks_in_another_currency_are_left_out_by_name() {
 }
 
 #[test]
+fn a_draft_may_be_called_as_one_likes_and_names_blocks_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = wooden(folder.path());
+    let text = boats("points", 2);
+    assert_eq!(read_draft("draft.yaml", &text, &shelf.blocks).unwrap().id(), "boats");
+    let troubles = read_draft("draft.yaml", &text.replace("oak, pine", "oak, plastic"), &shelf.blocks).unwrap_err();
+    assert_eq!((troubles.len(), troubles[0].path.as_str()), (1, "items[1].blocks"));
+    assert!(troubles[0].line > 0 && troubles[0].what.contains("no block plastic"), "{}", troubles[0]);
+    // On the shelf the other way is still one.
+    let file = folder.path().join("frameworks/boats.yaml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, text.replace("oak, pine", "plastic, oak")).unwrap();
+    let shelf = Shelf::load(Some(folder.path()));
+    let boats = shelf.get("boats").unwrap();
+    let scored = score(boats, &Sheet { day: "2026-01-15".into(), ..Sheet::default() }, None);
+    let found = design(&shelf, boats, &scored, &Ask::default()).remove(0);
+    assert!(found.blocks.iter().any(|one| one.block == "oak"), "{:?}", found.unmet);
+}
+
+#[test]
 fn the_cheapest_way_in_time_is_chosen_with_what_it_needs_and_says_because() {
     let folder = tempfile::tempdir().unwrap();
     let shelf = wooden(folder.path());
@@ -374,6 +394,40 @@ fn hours_of_duty_and_the_size_of_the_constituency_count() {
     assert_eq!((found.staffing(&call).hours, found.staffing(&call).people), (Hours::OnCall, 3));
     let two = Ask { hours: Some(Hours::TwoShifts), ..Ask::default() };
     assert_eq!(designed(&two).staffing(&two).hours, Hours::TwoShifts, "people alone");
+    // A larger constituency is more people, whom blocks bring and who cost.
+    let has = |found: &Design, block: &str| found.blocks.iter().any(|one| one.block == block);
+    let mut dear = 0;
+    for (constituents, block) in
+        [(50, "core-team-small"), (600, "team-four-more"), (2_000, "core-team-medium"), (100_000, "team-of-thirty")]
+    {
+        let hours = if constituents > 2_000 { Hours::TwoShifts } else { Hours::Office };
+        let ask = Ask { hours: Some(hours), constituents: Some(constituents), ..Ask::default() };
+        let found = designed(&ask);
+        assert!(has(&found, block) && found.first_year[1] > dear, "{constituents}: {:?}", found.first_year);
+        dear = found.first_year[1];
+    }
+    let most = Ask { hours: Some(Hours::Always), constituents: Some(100_000), ..Ask::default() };
+    let found = designed(&most);
+    assert!(has(&found, "team-of-sixty") && has(&found, "shift-team") && !has(&found, "core-team-small"));
+    assert_eq!(found.staffing(&most).people, 63);
+}
+
+#[test]
+fn a_design_for_a_profile_closes_what_the_profile_names() {
+    let shelf = Shelf::load(None);
+    let services = shelf.get("first-services").unwrap();
+    let sheet = Sheet { day: "2026-01-15".into(), ..Sheet::default() };
+    let designed = |profile: &str| {
+        let profile = services.profile(profile).unwrap();
+        let found = design(&shelf, services, &score(services, &sheet, Some(profile)), &Ask::default()).remove(0);
+        let wished = found.met.iter().chain(found.unmet.iter().map(|unmet| &unmet.wish));
+        for wish in wished {
+            assert!(profile.minima.contains_key(wish), "{wish} is not in {}", profile.ref_id);
+        }
+        found
+    };
+    let (basic, enhanced) = (designed("itu-basic"), designed("itu-enhanced"));
+    assert!(basic.blocks.len() < enhanced.blocks.len() && basic.first_year[1] < enhanced.first_year[1]);
 }
 
 #[test]
@@ -508,8 +562,11 @@ fn who_pays_is_said_by_the_block_unless_it_is_said_for_the_design() {
     assert_eq!(paid(&usual), usual.first_year[1]);
     let course =
         usual.blocks.iter().find(|one| one.payer == "donor" && one.first_year[1] > 0).expect("a block of a donor");
-    let payers = read_payers([format!("{}=itu, no-such-block=donor", course.block).as_str()]).unwrap();
-    let ask = Ask { payers, ..Ask::default() };
+    let payers = |text: &str| Ask { payers: read_payers([text]).unwrap(), ..Ask::default() };
+    let why = payers("training-handlng=itu").check(&shelf).unwrap_err();
+    assert!(why.contains("training-handlng"), "{why}");
+    let ask = payers(&format!("{}=itu, training-handling=donor", course.block));
+    assert_eq!(ask.check(&shelf), Ok(()));
     let said = design(&shelf, sim3, &scored, &ask).remove(0);
     assert_eq!(said.payers.keys().collect::<Vec<_>>(), ["donor", "itu", "member-state"]);
     assert_eq!(

@@ -223,6 +223,13 @@ fn good_rows_are_kept_and_bad_ones_told_with_line_and_column() {
     assert_eq!((rows[0].evidence.len(), rows[0].given.level, rows[1].given.not_applicable), (2, Some(3), true));
     let told: Vec<(u64, &str)> = refused.iter().map(|bad| (bad.line, bad.column)).collect();
     assert_eq!(told, [(3, "item"), (5, "level"), (6, "respondent"), (7, "level"), (8, "state")]);
+    for separator in [";", "\t"] {
+        let table =
+            "item,respondent,organisation,role,level,state,comment,evidence\nH-1,Ana,Port,,3,In place and reviewed,,\n";
+        let (rows, refused) = read_table(&boats, table.replace(',', separator).as_bytes()).expect("a table");
+        assert!(rows.len() == 1 && refused.is_empty(), "{separator:?}: {refused:?}");
+        assert_eq!(rows[0].given.state.map(|state| state.as_str()), Some("reviewed"));
+    }
     assert_eq!(read_table(&boats, "item,level\n".as_bytes()).expect_err("no table").column, "respondent");
 }
 

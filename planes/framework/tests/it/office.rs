@@ -214,13 +214,17 @@ fn sections_and_texts_leave_only_when_they_are_released() {
         assert!(releases(db).await.unwrap().iter().all(|one| one.kind != "draft"), "released or a draft, never both");
         let file = export_progress(db, &duty, "XA", NOON).await.unwrap();
         assert_eq!(unseal(file.as_bytes(), NOON).unwrap().progress, own().await);
-        release(db, &duty, Releasing::Draft("boats/H", Some("Later.")), NOON).await.unwrap();
+        let withdrawn = release(db, &duty, Releasing::Draft("boats/H", Some("Later.")), NOON).await.unwrap();
+        assert!(withdrawn, "a draft in the place of a released text withdraws it, and it is said");
         release(db, &duty, Releasing::Snapshot(&kept.id, false), NOON).await.unwrap();
         let (left, all) = (own().await, releases(db).await.unwrap());
         assert!(left.practices.is_empty() && left.assessments.is_empty());
         assert!(all.iter().all(|one| one.kind != "sections"), "the sections went with the whole");
+        release(db, &duty, Releasing::Snapshot(&kept.id, true), NOON).await.unwrap();
+        assert!(own().await.assessments[0].sections.is_empty(), "released anew, the whole leaves alone");
         release(db, &duty, Releasing::Draft("boats/H", None), NOON).await.unwrap();
-        assert_eq!(house.verbs("draft").await, ["progress_drafted"; 3]);
+        assert_eq!(house.verbs("draft").await, ["progress_drafted", "progress_drafted", "progress_removed"]);
+        assert_eq!(house.verbs("practice").await, ["progress_released", "progress_withdrawn"]);
     });
 }
 
@@ -305,6 +309,8 @@ fn the_page_shows_exactly_what_leaves() {
         let page = duty.page(own).await.body;
         let (_, leaves) = page.split_once(r#"id="leaves""#).unwrap();
         assert!(leaves.contains("Two men and a saw."), "{leaves}");
+        duty.post(&practice, own, &[("about", "boats/H"), text, ("do", "keep")]).await;
+        assert!(duty.page(own).await.body.contains("The released text was withdrawn"));
         duty.post(&practice, own, &[("about", "boats/H"), ("text", ""), ("do", "remove")]).await;
         assert!(!duty.page(own).await.body.contains("Two men and a saw."));
         duty.post(&practice, own, &[("about", "boats"), text, ("do", "keep")]).await;

@@ -189,6 +189,11 @@ pub async fn program(house: &House) -> (Router, String) {
 
 /// The shell over the plane, with somebody signed in.
 pub async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
+    reader_and_shelf(house, name, lang).await.0
+}
+
+/// The same with the shelf, which takes over what lies in the folder when it is looked at.
+pub async fn reader_and_shelf(house: &House, name: &str, lang: Lang) -> (Reader, OpenShelf) {
     let roles = [("duty", Role::Duty), ("handler", Role::Handler), ("viewer", Role::Viewer)];
     let people: Vec<NewPerson> = roles
         .iter()
@@ -201,8 +206,8 @@ pub async fn reader(house: &House, name: &str, lang: Lang) -> Reader {
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let blobs = Blobs::new(house.folder.path().join("blobs"));
     let works = works_site(shelf.clone(), blobs.clone(), std::sync::Arc::new(crate::beside::Quiet));
-    let pages = Shell::own_site().merge(site(shelf, blobs, Papers::default())).merge(works);
-    Reader::signed_in(shell.router(pages), name).await
+    let pages = Shell::own_site().merge(site(shelf.clone(), blobs, Papers::default())).merge(works);
+    (Reader::signed_in(shell.router(pages), name).await, shelf)
 }
 
 #[test]

@@ -6,6 +6,7 @@ use manara_framework::designs::{
     Ask, Asked, Beside, DesignState, KeptDesign, NewDesign, design, design_answer, designs_of, keep_design,
     kept_design, kept_designs, set_design_state,
 };
+use manara_framework::establishment::{Proof as BlockProof, accept, apply, show};
 use manara_framework::programmes::{
     Calendar, Change as TaskChange, Day, Hindrance, LineKind, Names, NewLine, NewProgramme, Part, People, Programme,
     ProgrammeError, ProgrammeForm, ProgrammeSheet, Proof, Setup, Task, TaskState, Week, accept_task, add_line,
@@ -16,6 +17,7 @@ use manara_framework::scoring::score;
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
 
+use crate::founding::{Ground, later};
 use crate::house::{House, NOON, boats, catalogue, duty, on_both, person};
 
 /// Blocks of a boat: an axe gives tools, oak needs tools and gives a hull, a dock needs a hull.
@@ -65,6 +67,32 @@ pub async fn planned(house: &House, shelf: &Shelf, people: People) -> (Programme
     let one = plan_programme(&house.db, &duty(), &new, NOON).await.expect("planned");
     let tasks = tasks_of(&house.db, &one.id).await.unwrap();
     (one, tasks)
+}
+
+#[test]
+fn an_accepted_proof_of_a_block_accepts_its_task_in_programmes_that_run() {
+    on_both(|house| async move {
+        let (shelf, ground, db) = (shelf(&house), Ground::of(), &house.db);
+        let (one, _) = planned(&house, &shelf, People::default()).await;
+        apply(db, ground.as_ref(), &shelf.blocks, "axe", "amina", later(1)).await.unwrap();
+        let proof =
+            BlockProof { text: "It cuts".into(), link: "https://boats.example/axe".into(), ..BlockProof::default() };
+        show(db, "axe", &proof, "omar", later(2)).await.unwrap();
+        let of_axe = || async {
+            tasks_of(db, &one.id).await.unwrap().into_iter().find(|task| task.block == "axe").expect("a task")
+        };
+        assert_eq!(of_axe().await.state, TaskState::Open, "shown is not accepted");
+        accept(db, "axe", "amina", None, later(3)).await.unwrap();
+        let task = of_axe().await;
+        assert_eq!(
+            (task.state, task.accepted_by.as_str(), task.accepted),
+            (TaskState::Accepted, "amina", Some(later(3)))
+        );
+        assert_eq!((task.proof.as_str(), task.evidence.as_str()), ("It cuts", "https://boats.example/axe"));
+        assert!(house.verbs(&one.id).await.contains(&"task_accepted".to_string()));
+        let others = tasks_of(db, &one.id).await.unwrap();
+        assert!(others.iter().filter(|task| task.block != "axe").all(|task| task.state == TaskState::Open));
+    });
 }
 
 pub fn refused<T: std::fmt::Debug>(done: Result<T, ProgrammeError>) -> Hindrance {

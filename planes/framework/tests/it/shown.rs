@@ -55,6 +55,11 @@ fn the_usual_profile_is_the_first_of_which_a_minimum_is_known() {
 
 /// Pages over an operator's content, some of which is wrong.
 pub async fn with_content(house: &House, name: &str) -> Reader {
+    with_content_and_shelf(house, name).await.0
+}
+
+/// The same with the shelf, which takes over what lies in the folder when it is looked at.
+pub async fn with_content_and_shelf(house: &House, name: &str) -> (Reader, OpenShelf) {
     let folder = house.folder.path();
     for (path, text) in [
         ("sops/en/duty-day.md", "# Our day\n\n{{ nothing.here }}\n"),
@@ -75,8 +80,8 @@ pub async fn with_content(house: &House, name: &str) -> Reader {
     ensure_first_users(&house.db, &people, Micros::now()).await.unwrap();
     let shell = Shell::new(house.db.clone(), Words::built_in().unwrap(), WebConfig::default());
     let (shelf, blobs) = (OpenShelf::of(Some(folder)), Blobs::new(folder.join("blobs")));
-    let establish = establish_site(shelf, blobs, Ground::of(), Some(folder));
-    Reader::signed_in(shell.router(Shell::own_site().merge(establish)), name).await
+    let establish = establish_site(shelf.clone(), blobs, Ground::of(), Some(folder));
+    (Reader::signed_in(shell.router(Shell::own_site().merge(establish)), name).await, shelf)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The good practice of one model: its sections, who stands highest in each, and what worked there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::State as Given;
 use manara_store::StoreError;
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use super::Works;
 use crate::jobs::own_standing;
-use crate::office::{By, Country, Own, SectionSpread, Spot, spreads, spreads_json};
+use crate::office::{By, Country, Own, SectionSpread, Spot, known_sections, spreads, spreads_json};
 use crate::sql_office;
 
 /// The columns of the table that is taken away.
@@ -52,16 +53,13 @@ impl Compared {
     ) -> Result<Compared, StoreError> {
         let own = own_standing(&visit.db, &visit.viewer, &works.beside.nation(), &catalogue).await?;
         let known = works.desk.shelf.get(&catalogue);
-        let order: Vec<String> = known
-            .map(|known| known.sections().into_iter().map(|section| section.ref_id.clone()).collect())
-            .unwrap_or_default();
+        let (order, version) = known_sections(known.map(Arc::as_ref));
         let sections = spreads(countries, &catalogue, &order, &own, by);
         let name = |one: &SectionSpread| {
             let item = known.and_then(|known| known.item(&one.section))?;
             Some((one.section.clone(), item.name.of(visit.lang.tag()).to_string()))
         };
         let names = sections.iter().filter_map(name).collect();
-        let version = known.map(|known| known.hash.clone()).unwrap_or_default();
         Ok(Compared { catalogue, version, by, own, names, sections })
     }
 
@@ -72,7 +70,7 @@ impl Compared {
 
     /// Whether somebody answered another version of the model than the one that is known here.
     pub(super) fn is_other(&self, spot: &Spot) -> bool {
-        !self.version.is_empty() && spot.version != self.version
+        spot.is_same_version(&self.version) == Some(false)
     }
 
     /// The row of a section as a picture; the numbers stand beside it.
@@ -104,7 +102,7 @@ impl Compared {
                     spot.secondary.into(),
                     (&spot.day).into(),
                     (&spot.version).into(),
-                    (!self.is_other(spot)).into(),
+                    spot.is_same_version(&self.version).map_or(Cell::Null, Cell::from),
                     highest.contains(&spot.country.as_str()).into(),
                     worked.map_or(Cell::Null, |(_, text)| text.into()),
                 ];
@@ -177,7 +175,7 @@ pub(in super::super) fn schemas() -> Vec<(&'static str, Value)> {
         ("secondary", count()),
         ("day", text()),
         ("version", text()),
-        ("is_same_version", schema::flag()),
+        ("is_same_version", or_none(schema::flag())),
     ]);
     let own = schema::object(&[
         ("claimed", number()),
