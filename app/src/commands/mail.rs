@@ -132,7 +132,7 @@ pub async fn mail(args: MailArgs) -> anyhow::Result<u8> {
             let how = Decision::parse(&decision)
                 .with_context(|| format!("{decision} is no decision; expected join, report or discard"))?;
             let of = mail_house(&house).await?;
-            let ticket = decide_held(&house.db, &typist(), &of, &message, how, now).await?;
+            let ticket = decide_held(&house.db, &typist(), (&of, &house.ingest.blobs), &message, how, now).await?;
             let number = ticket.map(|ticket| ticket.number);
             match json {
                 true => print::json(&json!({ "ticket": number }))?,

@@ -1,5 +1,6 @@
 //! Mail: how it comes in, which ticket it belongs to, and how it leaves.
 
+mod complaint;
 mod intake;
 mod keyring;
 mod letters;
@@ -12,13 +13,14 @@ mod send;
 mod thread;
 mod token;
 
+pub use complaint::{Fact, facts_of, happened};
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub(crate) use intake::{answered, language_of};
 pub use keyring::Keyring;
 pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
-pub(crate) use read::seen_in_message;
+pub(crate) use read::seen_in_kept;
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;

@@ -300,6 +300,20 @@ pub(crate) async fn set_waits_for(tx: &mut Tx, ticket_id: &str, whom: &str) -> R
     tx.run(SET, &[ticket_id.into(), whom.into()]).await.map(|_| ())
 }
 
+/// The same by its messages, and those of the tickets that were merged into it: after some of them went elsewhere. What a machine
+/// wrote by itself asks for no answer, but for a complaint.
+pub(crate) async fn recount_waits(tx: &mut Tx, ticket_id: &str) -> Result<(), StoreError> {
+    const RECOUNT: &str = "
+        UPDATE response_ticket SET waits_for = COALESCE(
+            (SELECT CASE WHEN m.direction = 'in' THEN 'us' ELSE 'them' END FROM response_message m
+              WHERE (m.ticket_id = $1 OR m.ticket_id IN
+                        (SELECT t.id FROM response_ticket t WHERE t.merged_into = $1 AND t.merged_into <> ''))
+                AND (m.kind IN ('arf', 'xarf', 'sent') OR (m.kind IN ('report', 'reply') AND m.automatic = ''))
+              ORDER BY m.at DESC, m.id DESC LIMIT 1), '')
+         WHERE id = $1";
+    tx.run(RECOUNT, &[ticket_id.into()]).await.map(|_| ())
+}
+
 /// Whether an address takes part in a ticket.
 pub(crate) async fn takes_part(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<bool, StoreError> {
     let row = tx.read_one(TAKES_PART, &[ticket_id.into(), mail.into()]).await?;

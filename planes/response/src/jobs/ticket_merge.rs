@@ -2,10 +2,10 @@
 //! again, a message goes to another ticket.
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, Journal, Tx};
+use manara_store::{Blobs, Db, Journal, Tx};
 use serde_json::{Value, json};
 
-use super::follow::{after_tickets, observe_mail};
+use super::follow::{after_tickets, answered_state, observe_mail};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::automation::{FollowRule, is_on};
@@ -83,6 +83,9 @@ pub async fn merge_ticket(
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    for one in [&gone, &whole] {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
     after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
     let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tlp": tlp.label(),
         "due": [due.map(Micros::rfc3339), whole.due.map(Micros::rfc3339)], "incidents": tied, "participants": joined });
@@ -143,6 +146,9 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    for one in [&gone, &whole] {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
     after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
     let more = json!({ "other": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
     ticket_journal(&mut tx, &viewer.name, "ticket_split", &gone, more, now).await?;
@@ -155,11 +161,16 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
 pub async fn move_message(
     db: &Db,
     viewer: &Viewer,
-    house: &MailHouse,
+    (house, blobs): (&MailHouse, &Blobs),
     (name, message): (&str, &str),
     to: Option<&str>,
     now: Micros,
 ) -> Result<(Ticket, Ticket), ResponseError> {
+    // Its bytes are read before anything is locked; they never change.
+    let seen = match sql_message::get_message(db, message).await? {
+        Some(one) => crate::mail::seen_in_kept(house, blobs, &one).await,
+        None => Vec::new(),
+    };
     let mut tx = begin(db, now).await?;
     let mut from = standing_ticket(&mut tx, viewer, name, None).await?;
     let message = sql_message::get_in(&mut tx, message).await?.filter(|one| one.ticket_id == from.id);
@@ -184,9 +195,14 @@ pub async fn move_message(
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
-    observe_mail(&mut tx, &whither.id, &crate::mail::seen_in_message(house, &message), now).await?;
+    observe_mail(&mut tx, &whither.id, &seen, now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
+    // What a person wrote opens again what was closed, as it does when it comes by mail.
+    let (before, by_person) = (whither.clone(), message.automatic.is_empty());
+    if let Some(next) = answered_state(&whither).filter(|_| by_person) {
+        whither.set_state(next, now);
+    }
     from.messages -= 1;
     whither.messages += 1;
     for one in [&mut from, &mut whither] {
@@ -194,9 +210,17 @@ pub async fn move_message(
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[from.clone(), whither.clone()]).await?;
+    if by_person && before.state != whither.state {
+        crate::mail::answered(&mut tx, &whither, &message, now).await?;
+    }
+    for one in [&from, &whither] {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
+    after_tickets(&mut tx, &[(&before, &whither)], now).await?;
     let gone = json!({ "message": message.id, "other": whither.number });
     ticket_journal(&mut tx, &viewer.name, "message_moved", &from, gone, now).await?;
-    let came = json!({ "message": message.id, "other": from.number });
+    let came = json!({ "message": message.id, "other": from.number, "from": before.state.as_str(),
+        "to": whither.state.as_str() });
     let verb = if is_new { "report_opened" } else { "message_taken" };
     ticket_journal(&mut tx, &viewer.name, verb, &whither, came, now).await?;
     tx.commit().await?;

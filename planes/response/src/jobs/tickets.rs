@@ -15,7 +15,7 @@ use crate::incident::{Incident, title};
 use crate::message::Seen;
 use crate::policy::Policy;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_ticket};
+use crate::{PLANE, sql, sql_figures, sql_message, sql_ticket};
 
 /// Characters of a mail address.
 const MAIL_CHARS: usize = 320;
@@ -461,7 +461,25 @@ pub(super) async fn tie(
         sql::put(tx, std::slice::from_ref(incident)).await?;
     }
     super::journal(tx, who, "ticket_linked", incident, more, now).await?;
+    began(tx, ticket, incident, now).await?;
     Ok(true)
+}
+
+/// Notes when an incident began, as a complaint that belongs to it says: only where nobody has said so, and of no time to come.
+async fn began(tx: &mut Tx, ticket: &Ticket, incident: &Incident, now: Micros) -> Result<(), StoreError> {
+    if !matches!(ticket.source, Source::Arf | Source::Xarf) {
+        return Ok(());
+    }
+    let said = sql_message::complaint_in(tx, &ticket.id).await?.and_then(|one| crate::mail::happened(&one));
+    let Some(at) = said.filter(|at| *at <= now) else { return Ok(()) };
+    let mut moments = sql_figures::moments_in(tx, &incident.id).await?;
+    if moments.occurred.is_some() {
+        return Ok(());
+    }
+    moments.occurred = Some(at);
+    sql_figures::put_moments(tx, &incident.id, moments, MACHINE, now).await?;
+    let more = json!({ "occurred": at.rfc3339(), "ticket": ticket.number });
+    super::journal(tx, MACHINE, "moments_noted", incident, more, now).await
 }
 
 /// A ticket that ended with an incident: how it stood before, and how it stands since.

@@ -359,7 +359,7 @@ fn mail_that_a_person_lets_in_opens_again_what_was_closed() {
         let held = brought(house, &office, &mail("x@else.example", &tag, "x@else.example", "", "back"), later(6)).await;
         assert_eq!(held.kind, OutcomeKind::Quarantined);
         assert!(!house.get(&incident.id).await.state.is_live());
-        decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(7)).await.expect("let in");
+        decide_held(&house.db, &duty(), (&office, &house.blobs), &held.message, Decision::Join, later(7)).await.expect("let in");
         assert_eq!(standing(house, &all[0]).await.state, TicketState::Open);
         assert!(house.get(&incident.id).await.state.is_live());
     });
@@ -379,7 +379,7 @@ fn mail_feeds_no_incident_and_is_not_searched_where_those_rules_are_off() {
         let tag = format!("Re: [CIRT #{}] one", all[0]);
         let let_in = async |from: &str, id: &str, body: &str, at: i64| {
             let held = brought(house, &office, &mail(from, &tag, id, "", body), later(at)).await;
-            decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(at)).await.expect("let in");
+            decide_held(&house.db, &duty(), (&office, &house.blobs), &held.message, Decision::Join, later(at)).await.expect("let in");
         };
         switch_rule(&house.db, &duty(), "merge-observables", false, later(5)).await.expect("off");
         let_in("x@else.example", "1@else.example", "see 203.0.113.1", 6).await;
