@@ -45,7 +45,10 @@ pub use asked::{AskedAbout, keep_asked, may_ask};
 pub use attached::{ExportDesk, FileError, NewFile, export, incident_to_export, keep_files};
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
-pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
+pub use clocks::{
+    StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks, told_by_letter,
+    told_by_notice,
+};
 pub use edit::{Change, Field, assign, change, watch};
 pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{

@@ -91,7 +91,7 @@ pub use jobs::{
     part_incident, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, reporters,
     restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split,
     split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,
-    tell_clocks, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields,
+    tell_clocks, told_by_letter, told_by_notice, unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields,
     write_to_reporters, write_with_files,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};

@@ -33,6 +33,7 @@ use manara_model::Tlp;
 use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
+use crate::policy::{Policy, PolicyError};
 use crate::{Config, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
@@ -70,6 +71,8 @@ pub struct MailHouse {
     pub keyring: Keyring,
     /// What looks up keys at the domains of their addresses; none when nobody allowed it.
     pub directory: Option<Fetcher>,
+    /// Until when a report that came in is due.
+    pub policy: Policy,
 }
 
 /// Why mail cannot be handled as it is configured.
@@ -88,6 +91,9 @@ pub enum MailHouseError {
     /// What keys are looked up with.
     #[error("[response.mail.pgp.directory] {0}")]
     Directory(#[from] FetchError),
+    /// The policy of incidents.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
     /// A letter.
     #[error(transparent)]
     Letter(#[from] LetterFailed),
@@ -160,6 +166,7 @@ impl MailHouse {
             smime: mail.smime,
             keyring: Keyring::default(),
             directory,
+            policy: Policy::load(config.policy_file.as_deref())?,
             addresses,
             mailboxes,
         })

@@ -142,6 +142,7 @@ pub(super) async fn leave(
     sql_ticket::set_waits_for(tx, &ticket.id, "them").await?;
     if ticket.answered.is_none() {
         super::clocks::acknowledged(tx, ticket, &message.who, now).await?;
+        sql_ticket::drop_policy_due(tx, ticket).await?;
     }
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
@@ -397,9 +398,10 @@ pub async fn decide_held(
                 acknowledged: None,
                 answered: None,
                 closed: None,
-                due: None,
+                due: house.policy.report_due(now),
                 tags: String::new(),
             };
+            sql_ticket::keep_policy_due(&mut tx, &ticket).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
             observe_mail(&mut tx, &ticket.id, &seen, now).await?;

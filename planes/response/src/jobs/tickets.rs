@@ -442,6 +442,8 @@ pub(super) async fn tie(
     }
     // What was marked more strictly stays so where it goes.
     incident.tlp = incident.tlp.max(ticket.tlp);
+    // From now on the incident says until when.
+    sql_ticket::drop_policy_due(tx, ticket).await?;
     // What is no more urgent than the incident changes nothing there.
     if ticket.due.is_some_and(|due| incident.due.is_none_or(|ours| due < ours)) {
         due_by_rule(tx, incident, Some(ticket)).await?;

@@ -507,6 +507,9 @@ async fn opened(
         _ => (Source::Mail, MessageKind::Report, OutcomeKind::Report),
     };
     let mut ticket = report(tx, house, one, message, source, at).await?;
+    // Nobody has to answer mail of years ago.
+    ticket.due = house.policy.report_due(at).filter(|_| at == when.now);
+    sql_ticket::keep_policy_due(tx, &ticket).await?;
     message.kind = kind;
     message.ticket_id.clone_from(&ticket.id);
     let takers = takers(house, one, message);
