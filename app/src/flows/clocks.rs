@@ -1,8 +1,8 @@
 //! What happens to an incident happens to its clocks: those of rules that begin by themselves are started, and all follow its
 //! severity, its end and its mergers.
 
-use manara_framework::establishment::{Matter, in_force};
 use anyhow::Context as _;
+use manara_framework::establishment::{Matter, in_force};
 use manara_model::Entry;
 use serde_json::Value;
 

@@ -395,11 +395,6 @@ impl Ask {
         self.after.as_ref()
     }
 
-    /// How many rows a page has.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows
-    }
-
     /// The page of rows asked for; everything up to `most` rows when the list is to be taken away.
     pub async fn fetch<T>(
         &self,

@@ -441,8 +441,7 @@ pub(super) async fn incident(
     match jobs::launch_asking(&visit.db, &visit.viewer, &room.policy, &one.id, (&new, whom), visit.now).await {
         Ok((_, whole, asked)) => {
             let number = Word::from(whole.number.clone());
-            let next =
-                asked.map_or_else(|| super::super::href(&whole), |asked| format!("{}/write", href(&asked)));
+            let next = asked.map_or_else(|| super::super::href(&whole), |asked| format!("{}/write", href(&asked)));
             Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) if why != Refusal::NoTicket => {

@@ -834,7 +834,9 @@ async fn move_message(
         return Err(Problem::not_found());
     }
     let names = (one.id.as_str(), message.as_str());
-    let did = jobs::move_message(&visit.db, &visit.viewer, (&room.office, &room.blobs), names, to.as_deref(), visit.now).await;
+    let did =
+        jobs::move_message(&visit.db, &visit.viewer, (&room.office, &room.blobs), names, to.as_deref(), visit.now)
+            .await;
     whole(&did.map_err(not_done)?.1)
 }
 
@@ -925,7 +927,8 @@ async fn decide(
 ) -> ApiAnswer {
     let how = word("decision", &given.decision, Decision::parse)?;
     let message = files::loose(&visit, &id).await?;
-    let did = jobs::decide_held(&visit.db, &visit.viewer, (&room.office, &room.blobs), &message.id, how, visit.now).await;
+    let did =
+        jobs::decide_held(&visit.db, &visit.viewer, (&room.office, &room.blobs), &message.id, how, visit.now).await;
     let ticket = did.map_err(not_done)?;
     Ok(answer(&json!({ "ticket": ticket.map(|ticket| ticket.number) })))
 }
