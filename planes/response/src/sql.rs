@@ -861,20 +861,20 @@ async fn move_kinds_back(
 ) -> Result<(), StoreError> {
     for (kind, _, go) in kinds.iter().copied() {
         let mut left = moved(tx, from, kind).await?;
-        for (at, into) in chain.iter().enumerate() {
+        for (at, into) in chain.iter().copied().enumerate() {
             let is_last = at + 1 == chain.len();
             // What went on from here is looked for where it went; what the next one had too stayed here.
             let went_on: HashSet<String> =
                 if is_last { HashSet::new() } else { moved(tx, into, kind).await?.into_iter().collect() };
             let (mut on, here): (Vec<String>, Vec<String>) = left.into_iter().partition(|one| went_on.contains(one));
             let names: Vec<&str> = here.iter().map(String::as_str).collect();
-            let came = tx.run_in(go, &[from.into(), (*into).into()], &names).await?;
+            let came = tx.run_in(go, &[from.into(), into.into()], &names).await?;
             if kind == "note" {
                 words::move_notes(tx, &names, (into, from)).await?;
             }
             // What stood in between forgets that it went through.
-            for between in chain.iter().take(at) {
-                tx.run_in(FORGET_MOVED, &[(*between).into(), kind.into()], &names).await?;
+            for between in chain.iter().copied().take(at) {
+                tx.run_in(FORGET_MOVED, &[between.into(), kind.into()], &names).await?;
             }
             // Mergers of an older version went to the end at once.
             if came == 0 && !is_last {

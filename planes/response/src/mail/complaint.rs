@@ -89,7 +89,7 @@ impl Fact {
     /// What it is, for programs.
     #[must_use]
     pub fn code(&self) -> &str {
-        NAMES.iter().find(|(name, ..)| *name == self.name).map_or(self.name.as_str(), |(_, code, _)| code)
+        NAMES.iter().find(|(name, ..)| *name == self.name).map_or(self.name.as_str(), |(_, code, _)| *code)
     }
 
     /// The moment it says, with its zone, when it is one.
@@ -196,8 +196,8 @@ fn of_xarf(one: &Xarf) -> Vec<(String, String)> {
     facts.add_all("Confidence", one.confidence.map(|sure| sure.to_string()));
     facts.add("Tags", one.tags.join(", "));
     for piece in &one.evidence {
-        let hash = piece.hash.as_deref().unwrap_or_default();
-        let parts = [piece.mime.as_str(), &format!("{} bytes", piece.bytes.len()), &piece.description, hash];
+        let (size, hash) = (format!("{} bytes", piece.bytes.len()), piece.hash.as_deref().unwrap_or_default());
+        let parts = [piece.mime.as_str(), &size, &piece.description, hash];
         facts.add("Evidence", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));
     }
     facts.rest(&one.fields);
