@@ -405,12 +405,12 @@ pub(crate) async fn keep_due(
     tx.run(KEEP, &[incident.into(), own.into(), made.into()]).await.map(|_| ())
 }
 
-/// Keeps that a ticket is due by the policy, and that nobody said so.
-pub(crate) async fn keep_policy_due(tx: &mut Tx, ticket: &Ticket) -> Result<(), StoreError> {
-    match ticket.due {
-        Some(_) => keep_due(tx, &ticket.id, None, ticket.due).await,
-        None => Ok(()),
-    }
+/// Keeps of new reports that they are due by the policy, and that nobody said so.
+pub(crate) async fn keep_policy_due(tx: &mut Tx, reports: &[Ticket]) -> Result<(), StoreError> {
+    const KEEP: &str = "INSERT INTO response_due (incident_id, own, made) VALUES";
+    let due = reports.iter().filter(|one| one.due.is_some());
+    let args: Vec<Arg<'_>> = due.flat_map(|one| [Arg::Text(&one.id), Arg::Text(""), one.due.into()]).collect();
+    tx.run_many(KEEP, 3, args, "").await
 }
 
 /// A report is answered, or belongs to an incident: what the policy alone made it due to counts no more. What a person said stays.

@@ -401,7 +401,7 @@ pub async fn decide_held(
                 due: house.policy.report_due(now),
                 tags: String::new(),
             };
-            sql_ticket::keep_policy_due(&mut tx, &ticket).await?;
+            sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&ticket)).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
             observe_mail(&mut tx, &ticket.id, &seen, now).await?;

@@ -218,7 +218,7 @@ pub async fn move_message(
         None => {
             let mut report = report_of(&mut tx, viewer, &from, &message, now).await?;
             report.due = house.policy.report_due(now);
-            sql_ticket::keep_policy_due(&mut tx, &report).await?;
+            sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&report)).await?;
             report
         }
     };

@@ -131,6 +131,7 @@ struct Gathered {
 impl Gathered {
     async fn write(&self, tx: &mut Tx) -> Result<(), StoreError> {
         sql_message::take(tx, &self.taken).await?;
+        sql_ticket::keep_policy_due(tx, &self.tickets).await?;
         let tickets = self.tickets.iter().map(sql_ticket::said);
         let said: Vec<_> = tickets.chain(self.messages.iter().map(sql_message::said)).collect();
         words::note(tx, &said).await
@@ -509,7 +510,6 @@ async fn opened(
     let mut ticket = report(tx, house, one, message, source, at).await?;
     // Nobody has to answer mail of years ago.
     ticket.due = house.policy.report_due(at).filter(|_| at == when.now);
-    sql_ticket::keep_policy_due(tx, &ticket).await?;
     message.kind = kind;
     message.ticket_id.clone_from(&ticket.id);
     let takers = takers(house, one, message);

@@ -288,7 +288,11 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
             hand_over(db, &duty(), ("of the whole house", Tlp::Amber), now).await.expect("written");
         }
         let newest = handovers(db, &one, 1).await.expect("read");
-        assert_eq!(newest.iter().map(|one| &one.id).collect::<Vec<_>>(), [&of_gov.id], "what it cannot read takes no room");
+        assert_eq!(
+            newest.iter().map(|one| &one.id).collect::<Vec<_>>(),
+            [&of_gov.id],
+            "what it cannot read takes no room"
+        );
         take_over(db, &other, &of_gov.id, now).await.expect("asked");
         assert!(handovers(db, &one, 9).await.expect("read")[0].taken.is_none());
     });
