@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Tlp, Viewer};
-use manara_response::mail::{LANGUAGES, LetterAbout, LetterKind, MailHouse, mail_key, retry, seen_in};
+use manara_response::mail::{
+    LANGUAGES, LetterAbout, LetterKind, MailHouse, facts_of, happened, mail_key, retry, seen_in,
+};
 use manara_response::{
     Decision, DeliveryState, Draft, Export, ExportDesk, FILES_BYTES, Kind, MailDelivery, Message, MessageFile,
     MessageKind, NewFile, NewTicket, Policy, Refusal, Release, ResponseError, Source, Ticket, TicketState,
@@ -132,7 +134,7 @@ pub async fn mail(args: MailArgs) -> anyhow::Result<u8> {
             let how = Decision::parse(&decision)
                 .with_context(|| format!("{decision} is no decision; expected join, report or discard"))?;
             let of = mail_house(&house).await?;
-            let ticket = decide_held(&house.db, &typist(), &of, &message, how, now).await?;
+            let ticket = decide_held(&house.db, &typist(), (&of, &house.ingest.blobs), &message, how, now).await?;
             let number = ticket.map(|ticket| ticket.number);
             match json {
                 true => print::json(&json!({ "ticket": number }))?,
@@ -535,6 +537,7 @@ async fn show(house: &House, one: &Ticket, as_json: bool) -> anyhow::Result<()> 
     if as_json {
         let mut object = ticket_object(one);
         if let Some(map) = object.as_object_mut() {
+            map.insert("happened".into(), messages.iter().find_map(happened).map(Micros::rfc3339).into());
             map.insert("incidents".into(), incidents.iter().map(|one| Value::from(one.number.as_str())).collect());
             let seen = seen.iter().map(|one| json!({ "kind": one.kind, "value": one.value }));
             map.insert("observables".into(), seen.collect());
@@ -545,6 +548,9 @@ async fn show(house: &House, one: &Ticket, as_json: bool) -> anyhow::Result<()> 
     }
     println!("{}  {}  {}  {}", one.number, one.kind.as_str(), one.state.as_str(), one.tlp.label());
     println!("{}", clean(&one.subject));
+    if let Some(at) = messages.iter().find_map(happened) {
+        println!("happened {}", at.rfc3339());
+    }
     println!("other side: {}", if one.correspondent.is_empty() { "nobody" } else { &one.correspondent });
     for incident in &incidents {
         println!("incident {}  {}", incident.number, clean(&incident.title));
@@ -579,10 +585,13 @@ fn ticket_object(one: &Ticket) -> Value {
 }
 
 fn message_object(one: &Message) -> Value {
+    let facts: Vec<Value> =
+        facts_of(one).1.iter().map(|fact| json!({ "name": fact.code(), "value": fact.value })).collect();
     json!({ "id": one.id, "kind": one.kind.as_str(), "at": one.at.rfc3339(), "message_id": one.message_id,
         "from": one.from_mail, "from_name": one.from_name, "to": one.recipients, "subject": one.subject,
         "text": one.body, "automatic": one.automatic, "security": one.security, "signed_by": one.signed_by,
-        "signature": one.signature, "decrypted": one.decrypted, "held_for": one.held_for, "sha256": one.sha256 })
+        "signature": one.signature, "decrypted": one.decrypted, "held_for": one.held_for, "sha256": one.sha256,
+        "facts": facts })
 }
 
 fn delivery_object(one: &MailDelivery) -> Value {

@@ -76,6 +76,19 @@ const FLOWS: &[Flow] = &[
     on("clocks-linked", "response", "ticket_linked", Service::Response, |house, entry| {
         Box::pin(clocks::follow(house, entry))
     }),
+    // After the clocks of what was opened have begun, and before what was met moves their other stages.
+    on("clocks-told", "response", "message_written", Service::Response, |house, entry| {
+        Box::pin(clocks::told_by_letter(house, entry))
+    }),
+    on("clocks-told-second", "response", "message_released", Service::Response, |house, entry| {
+        Box::pin(clocks::told_by_letter(house, entry))
+    }),
+    on("clocks-told-alone", "response", "own_message_released", Service::Response, |house, entry| {
+        Box::pin(clocks::told_by_letter(house, entry))
+    }),
+    on("clocks-noticed", "warning", "notice_sent", Service::Response, |house, entry| {
+        Box::pin(clocks::told_by_notice(house, entry))
+    }),
     on("clocks-met", "response", "stage_met", Service::Response, |house, entry| Box::pin(clocks::follow(house, entry))),
     on("clocks-closed", "response", "incident_closed", Service::Response, |house, entry| {
         Box::pin(clocks::follow(house, entry))

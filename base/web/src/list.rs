@@ -110,7 +110,7 @@ pub struct ListSpec {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum KeyValue {
+pub(crate) enum KeyValue {
     Text(String),
     Int(i64),
 }
@@ -146,7 +146,7 @@ impl KeyValue {
 }
 
 /// Where a page ends: what its last row has in the columns of [`ListSpec::order`].
-type Cursor = Vec<KeyValue>;
+pub(crate) type Cursor = Vec<KeyValue>;
 
 /// What of a list is asked for.
 #[derive(Debug, Clone)]
@@ -365,16 +365,34 @@ impl Ask {
         let found = db.read(&sql, &args).await?;
         let more = found.len() > rows;
         let shown = found.get(..rows).unwrap_or(&found);
-        let width = self.read.len();
-        let last = match shown.last().filter(|_| more) {
-            Some(row) => {
-                let order = self.spec.order(self.sort);
-                let at_end = order.iter().enumerate().map(|(at, &(_, kind))| KeyValue::read(row, width + at, kind));
-                Some(at_end.collect::<Result<Cursor, _>>()?)
-            }
-            None => None,
-        };
+        let last = shown.last().filter(|_| more).map(|row| self.place(row)).transpose()?;
         Ok((shown.iter().map(read).collect::<Result<_, _>>()?, last))
+    }
+
+    /// Where a row stands in the order of the list.
+    fn place(&self, row: &Row) -> Result<Cursor, StoreError> {
+        let (order, width) = (self.spec.order(self.sort), self.read.len());
+        order.iter().enumerate().map(|(at, &(_, kind))| KeyValue::read(row, width + at, kind)).collect()
+    }
+
+    /// Rows after a place, each with its own, and whether there are more: for a reader who does not see all of them.
+    pub(crate) async fn rows_after<T>(
+        &self,
+        db: &Db,
+        after: Option<&Cursor>,
+        rows: usize,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<(Vec<(T, Cursor)>, bool), StoreError> {
+        let (sql, args) = self.statement(&[], after, rows);
+        let found = db.read(&sql, &args).await?;
+        let shown = found.get(..rows).unwrap_or(&found);
+        let placed = shown.iter().map(|row| Ok((read(row)?, self.place(row)?))).collect::<Result<_, StoreError>>()?;
+        Ok((placed, found.len() > rows))
+    }
+
+    /// Where the page that is asked for begins.
+    pub(crate) fn begins(&self) -> Option<&Cursor> {
+        self.after.as_ref()
     }
 
     /// The page of rows asked for; everything up to `most` rows when the list is to be taken away.
@@ -420,7 +438,8 @@ impl Ask {
         }
     }
 
-    fn written(&self, cursor: &Cursor) -> String {
+    /// A place as it stands in an address.
+    pub(crate) fn written(&self, cursor: &Cursor) -> String {
         let values: Vec<serde_json::Value> =
             std::iter::once(self.sort.name.into()).chain(cursor.iter().map(KeyValue::json)).collect();
         URL_SAFE_NO_PAD.encode(serde_json::Value::Array(values).to_string())

@@ -17,7 +17,7 @@ use crate::error::{Answer, Fault, PageError};
 use crate::export::Cell;
 use crate::first;
 use crate::keys;
-use crate::list::{Filter, Key, Kind, ListSpec, ListView, Sort};
+use crate::list::{Ask, Cursor, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 use crate::local_path;
 use crate::login;
 use crate::mailboxes;
@@ -36,6 +36,10 @@ use crate::words::Lang;
 
 /// The most lines an export takes.
 const EXPORT_MOST: usize = 100_000;
+/// Lines of the journal that are read at once for whoever does not see all of them, and how often for a page and for an export.
+const SEEN_STEP: usize = 500;
+const SEEN_STEPS: usize = 40;
+const EXPORT_STEPS: usize = 1_000;
 
 /// The routes of the shell.
 pub(crate) fn site() -> Site {
@@ -264,8 +268,10 @@ impl JournalPage {
 async fn journal(visit: Visit) -> Answer {
     let ask = JOURNAL.read(&visit)?;
     if let Some(format) = ask.format() {
-        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?;
-        let rows = visit.shell.seen_entries(&visit.viewer, rows).await?;
+        let rows = match visit.viewer.mailboxes.is_all() {
+            true => ask.fetch_all(&visit.db, &[], EXPORT_MOST, entry).await?,
+            false => seen_lines(&visit, &ask, None, (EXPORT_MOST, EXPORT_STEPS)).await?.rows,
+        };
         let cells: Vec<_> = rows
             .into_iter()
             .map(|e| {
@@ -282,7 +288,7 @@ async fn journal(visit: Visit) -> Answer {
             .collect();
         return Ok(visit.export(format, "journal", JOURNAL.columns, &cells));
     }
-    let found = ask.fetch(&visit.db, &[], entry).await?;
+    let found = lines(&visit, &ask).await?;
     let columns = [
         ("who", "web-journal-who"),
         ("plane", "web-journal-plane"),
@@ -291,8 +297,49 @@ async fn journal(visit: Visit) -> Answer {
         ("detail", "web-journal-detail"),
     ];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
-    let rows = visit.shell.seen_entries(&visit.viewer, found.rows).await?;
-    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows })
+    visit.html(&JournalPage { page: visit.page("web-journal-title"), list, rows: found.rows })
+}
+
+/// A page of the journal, of the lines its reader may see.
+pub(crate) async fn lines(visit: &Visit, ask: &Ask) -> Result<Found<Entry>, StoreError> {
+    match visit.viewer.mailboxes.is_all() {
+        true => ask.fetch(&visit.db, &[], entry).await,
+        false => seen_lines(visit, ask, ask.begins().cloned(), (ask.rows(), SEEN_STEPS)).await,
+    }
+}
+
+/// The same for whoever sees some mailboxes alone: the journal is read on until there are as many as were asked for, so that no page
+/// is short because of what it leaves out. Who sees next to nothing of it reads a bounded part at once, and goes on from there.
+async fn seen_lines(
+    visit: &Visit,
+    ask: &Ask,
+    mut after: Option<Cursor>,
+    (most, steps): (usize, usize),
+) -> Result<Found<Entry>, StoreError> {
+    let mut kept: Vec<Entry> = Vec::new();
+    for _ in 0..steps {
+        let (placed, more) = ask.rows_after(&visit.db, after.as_ref(), SEEN_STEP, entry).await?;
+        let all = placed.iter().map(|(line, _)| line.clone()).collect();
+        let seen = visit.shell.seen_entries(&visit.viewer, all).await?;
+        let is_full = kept.len() + seen.len() > most;
+        kept.extend(seen);
+        kept.truncate(most);
+        let last = match (is_full, kept.last()) {
+            (true, Some(last)) => placed.iter().find(|(line, _)| line.id == last.id),
+            _ => placed.last(),
+        };
+        let last = last.map(|(_, place)| place.clone());
+        if is_full {
+            // The last that is kept may be of the step before.
+            let next = last.or(after).map(|place| ask.written(&place));
+            return Ok(Found::new(kept, next));
+        }
+        if !more {
+            return Ok(Found::new(kept, None));
+        }
+        after = last;
+    }
+    Ok(Found::new(kept, after.map(|place| ask.written(&place))))
 }
 
 pub(crate) fn entry(row: &Row) -> Result<Entry, StoreError> {

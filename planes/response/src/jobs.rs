@@ -45,7 +45,10 @@ pub use asked::{AskedAbout, keep_asked, may_ask};
 pub use attached::{ExportDesk, FileError, NewFile, export, incident_to_export, keep_files};
 pub(crate) use bulk::{ManyStep, change_many, undo_many};
 pub use certificates::{CertificateProblem, bring_certificates, shelve_certificate};
-pub use clocks::{StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks};
+pub use clocks::{
+    StageMet, Told, follow_clocks, meet_stage, set_moments, start_clock, stop_clock, tell_clocks, told_by_letter,
+    told_by_notice,
+};
 pub use edit::{Change, Field, assign, change, watch};
 pub use end::{Closing, close, merge, reopen, split};
 pub use evidence::{
@@ -69,7 +72,7 @@ pub use messages::{
 pub use moments::{IncidentMoments, note_moments};
 pub use notes::{TellsOf, add_event, add_note, edit_note, restore_note, strike_note};
 pub use observables::{list_observable, name_observables, note_observable};
-pub use open::{NewIncident, open};
+pub use open::{FirstSteps, NewIncident, open, open_with};
 pub use own_fields::{OwnWritten, write_own_fields};
 pub use parting::{PARTED_AT_ONCE, Parting, part_incident};
 pub(crate) use releases::ask as ask_second;
@@ -87,7 +90,7 @@ pub(crate) use ticket_many::{TicketStep, change_many_tickets, undo_many_tickets}
 pub use ticket_merge::{merge_ticket, move_message, split_ticket};
 pub(crate) use tickets::mail as mail_address;
 pub use tickets::{
-    NewTicket, TicketChange, assign_ticket, change_ticket, launch, launch_investigation, link_ticket, move_ticket,
+    NewTicket, TicketChange, assign_ticket, change_ticket, launch, launch_asking, link_ticket, move_ticket,
     open_ticket, unlink_ticket,
 };
 

@@ -1,5 +1,6 @@
 //! Mail: how it comes in, which ticket it belongs to, and how it leaves.
 
+mod complaint;
 mod intake;
 mod keyring;
 mod letters;
@@ -12,13 +13,14 @@ mod send;
 mod thread;
 mod token;
 
+pub use complaint::{Fact, facts_of, happened};
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
 pub(crate) use intake::{answered, language_of};
 pub use keyring::Keyring;
 pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
-pub(crate) use read::seen_in_message;
+pub(crate) use read::seen_in_kept;
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;
@@ -31,6 +33,7 @@ use manara_model::Tlp;
 use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
+use crate::policy::{Policy, PolicyError};
 use crate::{Config, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
@@ -68,6 +71,8 @@ pub struct MailHouse {
     pub keyring: Keyring,
     /// What looks up keys at the domains of their addresses; none when nobody allowed it.
     pub directory: Option<Fetcher>,
+    /// Until when a report that came in is due.
+    pub policy: Policy,
 }
 
 /// Why mail cannot be handled as it is configured.
@@ -86,6 +91,9 @@ pub enum MailHouseError {
     /// What keys are looked up with.
     #[error("[response.mail.pgp.directory] {0}")]
     Directory(#[from] FetchError),
+    /// The policy of incidents.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
     /// A letter.
     #[error(transparent)]
     Letter(#[from] LetterFailed),
@@ -158,6 +166,7 @@ impl MailHouse {
             smime: mail.smime,
             keyring: Keyring::default(),
             directory,
+            policy: Policy::load(config.policy_file.as_deref())?,
             addresses,
             mailboxes,
         })

@@ -42,6 +42,7 @@ pub enum PolicyError {
 struct Written {
     severity: BTreeMap<String, Vec<String>>,
     due_hours: BTreeMap<String, i64>,
+    report_due_hours: Option<i64>,
     resolutions: Vec<WrittenResolution>,
     #[serde(default)]
     rules: Vec<WrittenRule>,
@@ -137,6 +138,8 @@ pub struct Policy {
     matrix: [[Severity; 5]; 4],
     /// By severity.
     due_hours: [i64; 5],
+    /// Hours until a report that came in and belongs to no incident is due; none: it is not due by itself.
+    report_due_hours: Option<i64>,
     /// The ways to end, in the order of the form.
     pub resolutions: Vec<Resolution>,
     /// The own fields of the house: some are required before an incident is resolved. They are content of their own.
@@ -174,9 +177,12 @@ impl Policy {
 
     /// Until when an incident of a severity is due, to the minute.
     pub fn due(&self, severity: Severity, now: Micros) -> Micros {
-        const MINUTE: i64 = 60_000_000;
-        let due = now.0.saturating_add(self.due_hours(severity).saturating_mul(60 * MINUTE));
-        Micros(due - due.rem_euclid(MINUTE))
+        after_hours(now, self.due_hours(severity))
+    }
+
+    /// Until when a report that came in is to be answered or given to an incident, to the minute; none where it may wait.
+    pub fn report_due(&self, came: Micros) -> Option<Micros> {
+        self.report_due_hours.map(|hours| after_hours(came, hours))
     }
 
     /// The hours until an incident of a severity is due.
@@ -199,6 +205,13 @@ impl Policy {
     pub fn decide(&self, group: &Group) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.matches(group))
     }
+}
+
+/// A number of hours later, to the minute.
+fn after_hours(from: Micros, hours: i64) -> Micros {
+    const MINUTE: i64 = 60_000_000;
+    let due = from.0.saturating_add(hours.saturating_mul(60 * MINUTE));
+    Micros(due - due.rem_euclid(MINUTE))
 }
 
 impl Rule {
@@ -260,6 +273,9 @@ impl Written {
                 return Err("due_hours must be between 1 and 8784".into());
             }
         }
+        if self.report_due_hours.is_some_and(|hours| !(1..=8_784).contains(&hours)) {
+            return Err("report_due_hours must be between 1 and 8784, or not there".into());
+        }
         let mut resolutions: Vec<Resolution> = Vec::new();
         for one in self.resolutions {
             let state = State::parse(&one.state).filter(|state| !state.is_live());
@@ -282,7 +298,14 @@ impl Written {
             rule.check().map_err(|reason| format!("rule {name:?}: {reason}"))
         };
         let rules = self.rules.into_iter().map(check).collect::<Result<_, _>>()?;
-        Ok(Policy { matrix, due_hours, resolutions, rules, own_fields: OwnFields::default() })
+        Ok(Policy {
+            matrix,
+            due_hours,
+            report_due_hours: self.report_due_hours,
+            resolutions,
+            rules,
+            own_fields: OwnFields::default(),
+        })
     }
 }
 

@@ -255,6 +255,7 @@ const MOVE_RELATED: &str = "
 const PUT_MOVED_HEAD: &str = "INSERT INTO response_moved (from_id, kind, record) VALUES";
 const MOVED: &str = "SELECT record FROM response_moved WHERE from_id = $1 AND kind = $2 ORDER BY record LIMIT 1000000";
 const DROP_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1";
+const FORGET_MOVED: &str = "DELETE FROM response_moved WHERE from_id = $1 AND kind = $2 AND record IN (…)";
 
 /// One pass over the index `response_incident_counts`, in its order: ages are sums, since a group for each would be sorted.
 const COUNTS: &str = "
@@ -597,6 +598,25 @@ pub async fn constituents(db: &Db, id: &str, limit: i64) -> Result<Vec<(String, 
     rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
+/// The ids of the constituents of an incident.
+pub(crate) async fn constituents_in(tx: &mut Tx, id: &str) -> Result<Vec<String>, StoreError> {
+    let rows = tx.read(CONSTITUENTS_OF, &[id.into(), 1_000_i64.into()]).await?;
+    rows.iter().map(|row| row.text(0)).collect()
+}
+
+/// The live incidents that some findings belong to.
+pub(crate) async fn live_of_findings(tx: &mut Tx, findings: &[String]) -> Result<Vec<String>, StoreError> {
+    const LIVE: &str = "
+        SELECT DISTINCT i.id FROM response_incident_finding f JOIN response_incident i ON i.id = f.incident_id
+         WHERE f.removed = '' AND i.closed = '' AND f.finding_id IN (…)";
+    let ids: Vec<&str> = findings.iter().map(String::as_str).collect();
+    let rows = tx.read_in(LIVE, &[], &ids).await?;
+    let mut found = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
 /// The incidents of a finding, newest first.
 pub(crate) async fn of_finding(db: &Db, viewer: &Viewer, finding: &str) -> Result<Vec<Incident>, StoreError> {
     incidents(&db.read(&with_columns(OF_FINDING), &[viewer.into(), finding.into()]).await?)
@@ -822,37 +842,81 @@ pub(crate) async fn part_findings(tx: &mut Tx, (from, into): (&str, &str), ids: 
     tx.run_in(GIVE, &[into.into(), from.into()], ids).await.map(|_| ())
 }
 
-/// Moves back what came over from an incident and is still there.
-pub(crate) async fn move_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    move_kinds_back(tx, &KINDS, from, into).await
+/// Moves back what came over from an incident and is still there. `chain` begins with what it was merged into, and goes on with
+/// what that was merged into since.
+pub(crate) async fn move_back(tx: &mut Tx, from: &str, chain: &[&str]) -> Result<(), StoreError> {
+    move_kinds_back(tx, &KINDS, from, chain).await
 }
 
-/// Moves back what came over from a ticket and is still there.
-pub(crate) async fn move_of_ticket_back(tx: &mut Tx, from: &str, into: &str) -> Result<(), StoreError> {
-    move_kinds_back(tx, &TICKET_KINDS, from, into).await
+/// Moves back what came over from a ticket and is still there, along the same kind of chain.
+pub(crate) async fn move_of_ticket_back(tx: &mut Tx, from: &str, chain: &[&str]) -> Result<(), StoreError> {
+    move_kinds_back(tx, &TICKET_KINDS, from, chain).await
 }
 
-async fn move_kinds_back(tx: &mut Tx, kinds: &[(&str, &str, &str)], from: &str, into: &str) -> Result<(), StoreError> {
+async fn move_kinds_back(
+    tx: &mut Tx,
+    kinds: &[(&str, &str, &str)],
+    from: &str,
+    chain: &[&str],
+) -> Result<(), StoreError> {
     for (kind, _, go) in kinds.iter().copied() {
-        let rows = tx.read(MOVED, &[from.into(), kind.into()]).await?;
-        let records: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
-        let names: Vec<&str> = records.iter().map(String::as_str).collect();
-        tx.run_in(go, &[from.into(), into.into()], &names).await?;
-        if kind == "note" {
-            words::move_notes(tx, &names, (into, from)).await?;
+        let mut left = moved(tx, from, kind).await?;
+        for (at, into) in chain.iter().copied().enumerate() {
+            let is_last = at + 1 == chain.len();
+            // What went on from here is looked for where it went; what the next one had too stayed here.
+            let went_on: HashSet<String> =
+                if is_last { HashSet::new() } else { moved(tx, into, kind).await?.into_iter().collect() };
+            let (mut on, here): (Vec<String>, Vec<String>) = left.into_iter().partition(|one| went_on.contains(one));
+            let names: Vec<&str> = here.iter().map(String::as_str).collect();
+            let came = tx.run_in(go, &[from.into(), into.into()], &names).await?;
+            if kind == "note" {
+                words::move_notes(tx, &names, (into, from)).await?;
+            }
+            // What stood in between forgets that it went through.
+            for between in chain.iter().copied().take(at) {
+                tx.run_in(FORGET_MOVED, &[between.into(), kind.into()], &names).await?;
+            }
+            // Mergers of an older version went to the end at once.
+            if came == 0 && !is_last {
+                on.extend(here);
+            }
+            left = on;
         }
     }
     tx.run(DROP_MOVED, &[from.into()]).await?;
     Ok(())
 }
 
+async fn moved(tx: &mut Tx, from: &str, kind: &str) -> Result<Vec<String>, StoreError> {
+    tx.read(MOVED, &[from.into(), kind.into()]).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Ids of the tickets that went over from an incident.
 pub(crate) async fn moved_tickets(tx: &mut Tx, from: &str) -> Result<Vec<String>, StoreError> {
-    tx.read(MOVED, &[from.into(), TICKET.into()]).await?.iter().map(|row| row.text(0)).collect()
+    moved(tx, from, TICKET).await
+}
+
+/// The strictest markings of what an incident holds that was marked by itself: incidents that were merged into it, and tickets.
+pub(crate) async fn strictest_of_parts(tx: &mut Tx, id: &str) -> Result<(Tlp, Pap), StoreError> {
+    const PARTS: &str = "
+        SELECT COALESCE(MAX(p.tlp), 0), COALESCE(MAX(p.pap), 0) FROM
+            (SELECT tlp, pap FROM response_incident WHERE merged_into = $1 AND merged_into <> ''
+             UNION ALL
+             SELECT t.tlp, 0 FROM response_ticket t JOIN response_ticket_incident l ON l.ticket_id = t.id
+              WHERE l.incident_id = $1) p";
+    let row = tx.read_one(PARTS, &[id.into()]).await?;
+    let (tlp, pap) = match row {
+        Some(row) => (row.int(0)?, row.int(1)?),
+        None => (0, 0),
+    };
+    Ok((
+        Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+        Pap::from_rank(pap).ok_or_else(|| StoreError::unknown("pap", pap))?,
+    ))
 }
 
 /// How often a merged incident leads to another before we stop following.
-const MERGERS: usize = 20;
+pub(crate) const MERGERS: usize = 20;
 
 /// An incident, or the one it was merged into.
 pub(crate) async fn whole_in(tx: &mut Tx, id: &str) -> Result<Option<Incident>, StoreError> {

@@ -190,6 +190,22 @@ pub(crate) async fn get_in(tx: &mut Tx, id: &str) -> Result<Option<Message>, Sto
     tx.read_one(&sql, &[id.into()]).await?.as_ref().map(message).transpose()
 }
 
+/// The first complaint among the messages of a ticket.
+pub(crate) async fn complaint_of(db: &Db, ticket_id: &str) -> Result<Option<Message>, StoreError> {
+    db.read_one(&complaint(), &[ticket_id.into()]).await?.as_ref().map(message).transpose()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn complaint_in(tx: &mut Tx, ticket_id: &str) -> Result<Option<Message>, StoreError> {
+    tx.read_one(&complaint(), &[ticket_id.into()]).await?.as_ref().map(message).transpose()
+}
+
+fn complaint() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM response_message WHERE ticket_id = $1 AND kind IN ('arf', 'xarf') ORDER BY at, id LIMIT 1"
+    )
+}
+
 /// The messages of a ticket after one of them, the oldest first.
 pub async fn messages_of(
     db: &Db,

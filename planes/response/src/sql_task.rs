@@ -70,7 +70,9 @@ const HAND: &str = "
     VALUES ($1, $2, $3, $4, $5, '', '', $6)";
 const HANDED: &str = "
     SELECT id, body, tlp, who, at, taken_by, taken, mailboxes FROM response_handover
-     WHERE tlp <= $1 ORDER BY at DESC, id DESC LIMIT $2";
+     WHERE tlp <= $1 AND ($3 = '' OR at < $3 OR (at = $3 AND id < $4)) ORDER BY at DESC, id DESC LIMIT $2";
+/// How often more is read for a reader who may not read all of it.
+const HANDED_STEPS: usize = 20;
 const HANDED_OF: &str = "SELECT mailboxes FROM response_handover WHERE id = $1";
 const TAKE: &str = "UPDATE response_handover SET taken_by = $2, taken = $3 WHERE id = $1 AND tlp <= $4 AND taken = ''";
 
@@ -364,11 +366,19 @@ pub async fn handovers(db: &Db, viewer: &Viewer, limit: i64) -> Result<Vec<Hando
             taken: row.opt_moment(6)?.map(|at| (taken_by, at)),
         })
     };
+    let most = usize::try_from(limit).unwrap_or(0);
     let mut found = Vec::new();
-    for row in db.read(HANDED, &[viewer.clearance.rank().into(), limit.into()]).await? {
-        if may_read(viewer, &row.text(7)?) {
-            found.push(read(&row)?);
+    let (mut at, mut id) = (String::new(), String::new());
+    for _ in 0..HANDED_STEPS {
+        let args: [Arg<'_>; 4] = [viewer.clearance.rank().into(), limit.into(), (&at).into(), (&id).into()];
+        let rows = db.read(HANDED, &args).await?;
+        for row in &rows {
+            if found.len() < most && may_read(viewer, &row.text(7)?) {
+                found.push(read(row)?);
+            }
         }
+        let Some(last) = rows.last().filter(|_| rows.len() == most && found.len() < most) else { break };
+        (at, id) = (last.text(4)?, last.text(0)?);
     }
     Ok(found)
 }

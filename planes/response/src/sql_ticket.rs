@@ -300,6 +300,42 @@ pub(crate) async fn set_waits_for(tx: &mut Tx, ticket_id: &str, whom: &str) -> R
     tx.run(SET, &[ticket_id.into(), whom.into()]).await.map(|_| ())
 }
 
+/// The same by its messages, and those of the tickets that were merged into it: after some of them went elsewhere. What a machine
+/// wrote by itself asks for no answer, but for a complaint.
+pub(crate) async fn recount_waits(tx: &mut Tx, ticket_id: &str) -> Result<(), StoreError> {
+    const MERGED: &str = "
+        SELECT id FROM response_ticket WHERE merged_into = $1 AND merged_into <> '' ORDER BY id LIMIT 100";
+    const LAST: &str = "
+        SELECT at, id, direction FROM response_message
+         WHERE ticket_id = $1 AND (kind IN ('arf', 'xarf', 'sent') OR (kind IN ('report', 'reply') AND automatic = ''))
+         ORDER BY at DESC, id DESC LIMIT 1";
+    let (mut all, mut next) = (vec![ticket_id.to_string()], 0);
+    let mut last: Option<(String, String, String)> = None;
+    while let Some(id) = all.get(next).cloned() {
+        if let Some(row) = tx.read_one(LAST, &[(&id).into()]).await? {
+            last = last.max(Some((row.text(0)?, row.text(1)?, row.text(2)?)));
+        }
+        for row in tx.read(MERGED, &[(&id).into()]).await? {
+            let other = row.text(0)?;
+            if all.len() < MERGED_HERE && !all.contains(&other) {
+                all.push(other);
+            }
+        }
+        next += 1;
+    }
+    let whom = last.map_or("", |(_, _, direction)| if direction == "in" { "us" } else { "them" });
+    set_waits_for(tx, ticket_id, whom).await
+}
+
+/// The strictest marking of the tickets that are merged into one.
+pub(crate) async fn strictest_merged(tx: &mut Tx, id: &str) -> Result<Tlp, StoreError> {
+    const STRICTEST: &str =
+        "SELECT COALESCE(MAX(tlp), 0) FROM response_ticket WHERE merged_into = $1 AND merged_into <> ''";
+    let row = tx.read_one(STRICTEST, &[id.into()]).await?;
+    let tlp = row.map_or(Ok(0), |row| row.int(0))?;
+    Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))
+}
+
 /// Whether an address takes part in a ticket.
 pub(crate) async fn takes_part(tx: &mut Tx, ticket_id: &str, mail: &str) -> Result<bool, StoreError> {
     let row = tx.read_one(TAKES_PART, &[ticket_id.into(), mail.into()]).await?;
@@ -356,7 +392,7 @@ pub(crate) async fn kept_due(
     row.map(|row| Ok((row.opt_moment(0)?, row.opt_moment(1)?))).transpose()
 }
 
-/// Keeps the two.
+/// Keeps the two; of a report, that the policy made it due.
 pub(crate) async fn keep_due(
     tx: &mut Tx,
     incident: &str,
@@ -367,6 +403,22 @@ pub(crate) async fn keep_due(
         INSERT INTO response_due (incident_id, own, made) VALUES ($1, $2, $3)
         ON CONFLICT (incident_id) DO UPDATE SET own = excluded.own, made = excluded.made";
     tx.run(KEEP, &[incident.into(), own.into(), made.into()]).await.map(|_| ())
+}
+
+/// Keeps of new reports that they are due by the policy, and that nobody said so.
+pub(crate) async fn keep_policy_due(tx: &mut Tx, reports: &[Ticket]) -> Result<(), StoreError> {
+    const KEEP: &str = "INSERT INTO response_due (incident_id, own, made) VALUES";
+    let due = reports.iter().filter(|one| one.due.is_some());
+    let args: Vec<Arg<'_>> = due.flat_map(|one| [Arg::Text(&one.id), Arg::Text(""), one.due.into()]).collect();
+    tx.run_many(KEEP, 3, args, "").await
+}
+
+/// A report is answered, or belongs to an incident: what the policy alone made it due to counts no more. What a person said stays.
+pub(crate) async fn drop_policy_due(tx: &mut Tx, ticket: &mut Ticket) -> Result<(), StoreError> {
+    if ticket.due.is_some() && kept_due(tx, &ticket.id).await? == Some((None, ticket.due)) {
+        ticket.due = None;
+    }
+    Ok(())
 }
 
 /// Takes an address out of a ticket.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::op::Op;
 use super::problem::ApiAnswer;
 use super::{page_of, read_list, schema};
-use crate::pages::{JOURNAL, entry};
+use crate::pages::{JOURNAL, lines};
 use crate::rights::{Right, Role};
 use crate::site::Site;
 use crate::visit::Visit;
@@ -81,8 +81,6 @@ pub(crate) fn entry_json(entry: &Entry) -> Value {
 }
 
 async fn journal(visit: Visit) -> ApiAnswer {
-    let found = read_list(&JOURNAL, &visit)?.fetch(&visit.db, &[], entry).await?;
-    let next = found.next();
-    let rows = visit.shell.seen_entries(&visit.viewer, found.rows).await?;
-    Ok(page_of(rows.iter().map(entry_json).collect(), next))
+    let found = lines(&visit, &read_list(&JOURNAL, &visit)?).await?;
+    Ok(page_of(found.rows.iter().map(entry_json).collect(), found.next()))
 }

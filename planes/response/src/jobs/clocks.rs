@@ -29,18 +29,85 @@ async fn reported(tx: &mut Tx, one: &Incident) -> Result<Micros, StoreError> {
 
 /// Begins the name of every stage that the first answer of a person meets.
 const ACKNOWLEDGE: &str = "acknowledge";
+/// Begins the name of every stage that the first letter or notice to a constituent concerned meets.
+const NOTIFY: &str = "notify";
 
 /// Meets the stages of a clock that run and wait for the first answer to a report; false when there are none.
 fn acknowledge(clock: &mut Clock, at: Micros, who: &str, now: Micros) -> bool {
+    let waits = |stage: &ClockStage| stage.stage.starts_with(ACKNOWLEDGE) && stage.trigger == Trigger::Reported;
+    meet(clock, waits, at, who, now)
+}
+
+/// Meets those stages of a clock that run; false when there are none.
+fn meet(clock: &mut Clock, waits: impl Fn(&ClockStage) -> bool, at: Micros, who: &str, now: Micros) -> bool {
     let mut is_met = false;
-    for stage in clock.stages.iter_mut().filter(|stage| stage.stage.starts_with(ACKNOWLEDGE)) {
-        if stage.running && stage.met.is_none() && stage.trigger == Trigger::Reported {
+    for stage in clock.stages.iter_mut().filter(|stage| waits(stage)) {
+        if stage.running && stage.met.is_none() {
             stage.met = Some(Met { at, who: who.to_string(), recorded: now, remark: String::new() });
             stage.running = false;
             is_met = true;
         }
     }
     is_met
+}
+
+/// A letter of a ticket went to constituents: that tells those concerned, by every clock of its incidents. An incident that names
+/// its constituents is told of to one of them, another to any.
+pub async fn told_by_letter(
+    db: &Db,
+    ticket: &str,
+    constituents: &[String],
+    who: &str,
+    at: Micros,
+) -> Result<(), ResponseError> {
+    if constituents.is_empty() {
+        return Ok(());
+    }
+    let mut tx = begin(db, at).await?;
+    let mut is_met = false;
+    for id in sql_ticket::incidents_of(&mut tx, ticket).await? {
+        let named = crate::sql::constituents_in(&mut tx, &id).await?;
+        if named.is_empty() || named.iter().any(|one| constituents.contains(one)) {
+            is_met |= notified(&mut tx, &id, who, at).await?;
+        }
+    }
+    if is_met {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// A notice about findings went to whose they are: that tells those concerned, by every clock of the live incidents they belong to.
+pub async fn told_by_notice(db: &Db, findings: &[String], who: &str, at: Micros) -> Result<(), ResponseError> {
+    let mut tx = begin(db, at).await?;
+    let mut is_met = false;
+    for id in crate::sql::live_of_findings(&mut tx, findings).await? {
+        is_met |= notified(&mut tx, &id, who, at).await?;
+    }
+    if is_met {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Meets the stages of an incident that wait for a constituent concerned to be told; false when there are none.
+async fn notified(tx: &mut Tx, id: &str, who: &str, at: Micros) -> Result<bool, StoreError> {
+    let Some(one) = crate::sql::get_in(tx, &Viewer::system(), id).await?.filter(|one| one.state.is_live()) else {
+        return Ok(false);
+    };
+    let mut is_met = false;
+    for mut clock in sql_clock::clocks_in(tx, &one.id).await? {
+        let waits = |stage: &ClockStage| stage.stage.starts_with(NOTIFY);
+        if clock.stopped.is_some() || !meet(&mut clock, waits, at, who, at) {
+            continue;
+        }
+        clock.version += 1;
+        sql_clock::put_clock(tx, &clock).await?;
+        let more = json!({ "clock": clock.id, "rule": clock.rule, "stage": NOTIFY });
+        journal(tx, who, "stage_met", &one, more, at).await?;
+        is_met = true;
+    }
+    Ok(is_met)
 }
 
 /// A person of ours answered a report for the first time: that acknowledges it, by every clock of its incidents.

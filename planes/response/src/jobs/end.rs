@@ -1,17 +1,21 @@
 //! Ending an incident, opening it again, merging it into another and splitting it off.
 
-use manara_model::{Micros, Viewer};
-use manara_store::{Db, StoreError, Tx};
-use serde_json::json;
+use manara_model::{Micros, Tlp, Viewer};
+use manara_store::{Db, Journal, StoreError, Tx};
+use serde_json::{Value, json};
 
 use super::follow::due_by_rule;
 use super::own_fields::nothing_missing;
 use super::tickets::{end_tickets, ticket_detail};
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable, write_lines};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
+use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::task::Progress;
-use crate::{sql, sql_task, sql_ticket};
+use crate::{PLANE, sql, sql_task, sql_ticket};
+
+/// Lines of the journal of an incident that are looked through for its merger.
+const LINES: i64 = 1_000;
 
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +134,7 @@ pub async fn merge<'a>(
     }
     gone.merged_into.clone_from(&whole.id);
     // What was marked more strictly stays so where it goes.
+    let (tlp, pap) = (whole.tlp, whole.pap);
     whole.tlp = whole.tlp.max(gone.tlp);
     whole.pap = whole.pap.max(gone.pap);
     sql::move_over(&mut tx, &gone.id, &whole.id).await?;
@@ -141,15 +146,16 @@ pub async fn merge<'a>(
     sql::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
     let tickets = sql::moved_tickets(&mut tx, &gone.id).await?;
     tell_tickets(&mut tx, &viewer.name, &tickets, &whole, now).await?;
-    let more =
-        json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tickets": tickets.len() });
+    let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tickets": tickets.len(),
+        "marked": [tlp.label(), whole.tlp.label(), pap.label(), whole.pap.label()] });
     journal(&mut tx, &viewer.name, "incident_merged", &gone, more, now).await?;
     journal(&mut tx, &viewer.name, "incident_joined", &whole, json!({ "other": gone.number }), now).await?;
     tx.commit().await?;
     Ok(whole)
 }
 
-/// Takes a merger back: what went over comes back, and the incident is open again.
+/// Takes a merger back: what went over comes back, also from where it went since, and both stand as before it, but for what happened
+/// meanwhile.
 pub async fn split<'a>(
     db: &Db,
     viewer: &Viewer,
@@ -161,18 +167,43 @@ pub async fn split<'a>(
     if one.merged_into.is_empty() {
         return Err(Refusal::NotMerged.into());
     }
-    let mut whole = sql::get_in(&mut tx, viewer, &one.merged_into).await?.ok_or(Refusal::NotFound)?;
+    // What it was merged into, and what that was merged into since.
+    let mut chain: Vec<Incident> = Vec::new();
+    let mut next = one.merged_into.clone();
+    while !next.is_empty() && chain.len() < sql::MERGERS {
+        let whole = sql::get_in(&mut tx, viewer, &next).await?.ok_or(Refusal::NotFound)?;
+        next.clone_from(&whole.merged_into);
+        chain.push(whole);
+    }
+    // Read outside of the transaction, which holds the turn: nobody else writes lines about it meanwhile.
+    let lines = Journal::of_record(db, PLANE, &one.id, LINES).await?;
+    let merger: Value = lines
+        .iter()
+        .find(|line| line.verb == "incident_merged")
+        .and_then(|line| serde_json::from_str(&line.detail).ok())
+        .unwrap_or_default();
     let moved = sql::moved_tickets(&mut tx, &one.id).await?;
-    sql::move_back(&mut tx, &one.id, &whole.id).await?;
+    let through: Vec<&str> = chain.iter().map(|whole| whole.id.as_str()).collect();
+    sql::move_back(&mut tx, &one.id, &through).await?;
     one.merged_into.clear();
     let from = one.state;
-    revive(&mut one);
-    for one in [&mut one, &mut whole] {
+    let before = merger.get("from").and_then(Value::as_str).and_then(State::parse).unwrap_or(State::Open);
+    // What was closed by itself stays closed.
+    if before.is_live() {
+        revive(&mut one);
+        one.state = before;
+    }
+    sql::put(&mut tx, std::slice::from_ref(&one)).await?;
+    if let Some(whole) = chain.first_mut() {
+        loosen(&mut tx, whole, &merger).await?;
+    }
+    for one in chain.iter_mut().chain([&mut one]) {
         sql::recount(&mut tx, one).await?;
         due_by_rule(&mut tx, one, None).await?;
         touch(one, now);
     }
-    sql::put(&mut tx, &[one.clone(), whole.clone()]).await?;
+    let all: Vec<Incident> = chain.iter().chain([&one]).cloned().collect();
+    sql::put(&mut tx, &all).await?;
     let mut tickets = Vec::new();
     for ticket in moved {
         // Somebody may have taken it off the other meanwhile.
@@ -181,12 +212,28 @@ pub async fn split<'a>(
         }
     }
     tell_tickets(&mut tx, &viewer.name, &tickets, &one, now).await?;
-    let more =
-        json!({ "other": whole.number, "from": from.as_str(), "to": one.state.as_str(), "tickets": tickets.len() });
+    let whole = chain.first().map(|whole| whole.number.as_str()).unwrap_or_default();
+    let more = json!({ "other": whole, "from": from.as_str(), "to": one.state.as_str(), "tickets": tickets.len() });
     journal(&mut tx, &viewer.name, "incident_split", &one, more, now).await?;
-    journal(&mut tx, &viewer.name, "incident_parted", &whole, json!({ "other": one.number }), now).await?;
+    for whole in &chain {
+        journal(&mut tx, &viewer.name, "incident_parted", whole, json!({ "other": one.number }), now).await?;
+    }
     tx.commit().await?;
     Ok(one)
+}
+
+/// Takes back what a merger made stricter: only where nobody marked it anew since, and never below what it still holds.
+async fn loosen(tx: &mut Tx, whole: &mut Incident, merger: &Value) -> Result<(), StoreError> {
+    let marked = |at: usize| merger.get("marked").and_then(|all| all.get(at)).and_then(Value::as_str);
+    let (tlp, pap) = (|at| marked(at).and_then(Tlp::parse), |at| marked(at).and_then(Pap::parse));
+    let (held_tlp, held_pap) = sql::strictest_of_parts(tx, &whole.id).await?;
+    if let Some(before) = tlp(0).filter(|_| tlp(1) == Some(whole.tlp)) {
+        whole.tlp = whole.tlp.min(before.max(held_tlp));
+    }
+    if let Some(before) = pap(2).filter(|_| pap(3) == Some(whole.pap)) {
+        whole.pap = whole.pap.min(before.max(held_pap));
+    }
+    Ok(())
 }
 
 /// Says in the journal of tickets which incident they belong to from now on.

@@ -1,7 +1,7 @@
 //! What people do with messages: writing one, and deciding about one that is held.
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, Jobs, StoreError, Tx};
+use manara_store::{Blobs, Db, Jobs, StoreError, Tx};
 use serde_json::json;
 
 use super::follow::{answered_state, observe, observe_mail};
@@ -142,6 +142,7 @@ pub(super) async fn leave(
     sql_ticket::set_waits_for(tx, &ticket.id, "them").await?;
     if ticket.answered.is_none() {
         super::clocks::acknowledged(tx, ticket, &message.who, now).await?;
+        sql_ticket::drop_policy_due(tx, ticket).await?;
     }
     ticket.answered = ticket.answered.or(Some(now));
     // Whoever reported on the public form without an address stays the other side, whoever else is written to.
@@ -321,11 +322,17 @@ impl Decision {
 pub async fn decide_held(
     db: &Db,
     viewer: &Viewer,
-    house: &MailHouse,
+    (house, blobs): (&MailHouse, &Blobs),
     message_id: &str,
     decision: Decision,
     now: Micros,
 ) -> Result<Option<Ticket>, ResponseError> {
+    // Its bytes are read before anything is locked; they never change.
+    let seen = match sql_message::get_message(db, message_id).await? {
+        Some(held) if decision != Decision::Discard => crate::mail::seen_in_kept(house, blobs, &held).await,
+        _ => Vec::new(),
+    };
+    let asked = sql_message::reply_to(db, message_id).await?;
     let mut tx = begin(db, now).await?;
     let held = sql_message::get_in(&mut tx, message_id).await?.filter(|one| one.ticket_id.is_empty());
     let held = held.ok_or(Refusal::NoMessage)?;
@@ -347,7 +354,6 @@ pub async fn decide_held(
             let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in_message(house, &held);
             observe_mail(&mut tx, &ticket.id, &seen, now).await?;
             crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
@@ -376,11 +382,11 @@ pub async fn decide_held(
                 owner: String::new(),
                 mailbox: mailbox.unwrap_or_default(),
                 source: Source::Mail,
-                correspondent: held.from_mail.clone(),
+                correspondent: asked.unwrap_or_else(|| held.from_mail.clone()),
                 correspondent_name: held.from_name.clone(),
                 constituent_id: String::new(),
                 constituent: String::new(),
-                language: house.language.clone(),
+                language: crate::mail::language_of(&held.body, &house.language),
                 target: String::new(),
                 place: String::new(),
                 merged_into: String::new(),
@@ -392,12 +398,12 @@ pub async fn decide_held(
                 acknowledged: None,
                 answered: None,
                 closed: None,
-                due: None,
+                due: house.policy.report_due(now),
                 tags: String::new(),
             };
+            sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&ticket)).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            let seen = crate::mail::seen_in_message(house, &held);
             observe_mail(&mut tx, &ticket.id, &seen, now).await?;
             sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
             sql_ticket::set_waits_for(&mut tx, &ticket.id, "us").await?;

@@ -1,12 +1,12 @@
 //! Notes: written, worded anew with the old wording kept, struck out.
 
 use manara_model::{Micros, Viewer};
-use manara_store::Db;
+use manara_store::{Db, Tx};
 use serde_json::json;
 
 use super::tasks::call;
 use super::{Refusal, ResponseError, begin, journal, new_id, workable};
-use crate::incident::{NOTE_CHARS, Note, plain};
+use crate::incident::{Incident, NOTE_CHARS, Note, plain};
 use crate::task::technique;
 use crate::{sql, sql_task};
 
@@ -32,6 +32,21 @@ pub async fn add_event(
     (body, of): (&str, &TellsOf),
     now: Micros,
 ) -> Result<String, ResponseError> {
+    let mut tx = begin(db, now).await?;
+    let one = workable(&mut tx, viewer, name.into()).await?;
+    let id = note_in(&mut tx, viewer, &one, (body, of), now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same inside a transaction.
+pub(super) async fn note_in(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    one: &Incident,
+    (body, of): (&str, &TellsOf),
+    now: Micros,
+) -> Result<String, ResponseError> {
     let body = plain(body, NOTE_CHARS).ok_or(Refusal::Text)?;
     if of.happened.is_some_and(|at| at > now) {
         return Err(Refusal::Future.into());
@@ -40,21 +55,18 @@ pub async fn add_event(
         "" => String::new(),
         typed => technique(typed).ok_or(Refusal::Technique)?,
     };
-    let mut tx = begin(db, now).await?;
-    let one = workable(&mut tx, viewer, name.into()).await?;
     let id = new_id(now);
-    sql::add_note(&mut tx, &id, &one.id, &body, &viewer.name, now).await?;
+    sql::add_note(tx, &id, &one.id, &body, &viewer.name, now).await?;
     if of.happened.is_some() || !technique.is_empty() {
-        sql::tells_of(&mut tx, &id, of.happened, &technique).await?;
+        sql::tells_of(tx, &id, of.happened, &technique).await?;
     }
     if !technique.is_empty() {
-        sql_task::tag(&mut tx, (&one.id, &technique, &id), true, &viewer.name, now).await?;
+        sql_task::tag(tx, (&one.id, &technique, &id), true, &viewer.name, now).await?;
     }
-    call(&mut tx, &one, ("note", &id), &body, &viewer.name, now).await?;
+    call(tx, one, ("note", &id), &body, &viewer.name, now).await?;
     let happened = of.happened.map(Micros::rfc3339);
     let more = json!({ "note": id, "happened": happened, "technique": technique });
-    journal(&mut tx, &viewer.name, "note_added", &one, more, now).await?;
-    tx.commit().await?;
+    journal(tx, &viewer.name, "note_added", one, more, now).await?;
     Ok(id)
 }
 

@@ -4,11 +4,14 @@ use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::{Db, StoreError, Tx};
 use serde_json::json;
 
+use super::notes::{TellsOf, note_in};
+use super::tickets::{Whom, ask};
 use super::{Refusal, ResponseError, begin, id_of, journal, made_before};
 use crate::incident::{FindingInput, Impact, Incident, State, number, title};
 use crate::pap::Pap;
 use crate::policy::Policy;
 use crate::sql;
+use crate::ticket::Ticket;
 
 /// An incident to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,27 @@ pub async fn open(
     findings: &[FindingInput],
     now: Micros,
 ) -> Result<Incident, ResponseError> {
+    Ok(open_with(db, viewer, policy, (new, &FirstSteps::default()), findings, now).await?.0)
+}
+
+/// What is done in one go with the opening of an incident.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FirstSteps<'a> {
+    /// A first note; empty for none.
+    pub note: &'a str,
+    /// Who is asked about it by an investigation.
+    pub whom: Option<Whom<'a>>,
+}
+
+/// Opens an incident with its first note and its investigation: all of it, or nothing. Gives the investigation, too.
+pub async fn open_with(
+    db: &Db,
+    viewer: &Viewer,
+    policy: &Policy,
+    (new, first): (&NewIncident, &FirstSteps<'_>),
+    findings: &[FindingInput],
+    now: Micros,
+) -> Result<(Incident, Option<Ticket>), ResponseError> {
     let title = title(&new.title).ok_or(Refusal::Title)?;
     if !manara_model::is_known(&new.taxonomy, &new.kind) {
         return Err(Refusal::Class.into());
@@ -56,7 +80,7 @@ pub async fn open(
     let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
     if let Some(there) = made_before(&mut tx, viewer, &id).await? {
-        return Ok(there);
+        return Ok((there, None));
     }
     let fresh = Fresh {
         id,
@@ -78,8 +102,15 @@ pub async fn open(
     attach(&mut tx, &mut one, &findings.iter().collect::<Vec<_>>(), now).await?;
     sql::put(&mut tx, std::slice::from_ref(&one)).await?;
     journal(&mut tx, &viewer.name, "incident_opened", &one, opened(&one), now).await?;
+    if !first.note.trim().is_empty() {
+        note_in(&mut tx, viewer, &one, (first.note, &TellsOf::default()), now).await?;
+    }
+    let asked = match first.whom {
+        Some(whom) => Some(ask(&mut tx, viewer, &mut one, whom, now).await?),
+        None => None,
+    };
     tx.commit().await?;
-    Ok(one)
+    Ok((one, asked))
 }
 
 /// What an incident begins with.

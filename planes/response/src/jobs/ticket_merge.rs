@@ -2,10 +2,10 @@
 //! again, a message goes to another ticket.
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, Journal, Tx};
+use manara_store::{Blobs, Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
-use super::follow::{after_tickets, observe_mail};
+use super::follow::{after_tickets, answered_state, observe_mail};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
 use super::{Refusal, ResponseError, begin, new_id};
 use crate::automation::{FollowRule, is_on};
@@ -83,8 +83,12 @@ pub async fn merge_ticket(
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
+    for one in [&gone, &whole] {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
     after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
     let more = json!({ "into": whole.number, "from": from.as_str(), "to": gone.state.as_str(), "tlp": tlp.label(),
+        "tlp_made": whole.tlp.label(),
         "due": [due.map(Micros::rfc3339), whole.due.map(Micros::rfc3339)], "incidents": tied, "participants": joined });
     ticket_journal(&mut tx, &viewer.name, "ticket_merged", &gone, more, now).await?;
     ticket_journal(&mut tx, &viewer.name, "ticket_absorbed", &whole, json!({ "other": gone.number }), now).await?;
@@ -92,74 +96,115 @@ pub async fn merge_ticket(
     Ok(whole)
 }
 
-/// Takes a merger back: both stand as before it, but for what happened since.
+/// Takes a merger back: both stand as before it, but for what happened since. What went on from there comes back as well.
 pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> Result<Ticket, ResponseError> {
     let mut tx = begin(db, now).await?;
     let mut gone = sql_ticket::get_in(&mut tx, viewer, name).await?.ok_or(Refusal::NoTicket)?;
     if gone.merged_into.is_empty() {
         return Err(Refusal::NotMerged.into());
     }
-    let into = gone.merged_into.clone();
-    let mut whole = sql_ticket::get_in(&mut tx, viewer, &into).await?.ok_or(Refusal::NoTicket)?;
-    // Read outside of the transaction, which holds the turn: nobody else writes lines about it meanwhile.
-    let lines = Journal::of_record(db, PLANE, &gone.id, LINES).await?;
-    let merger: Value = lines
-        .iter()
-        .find(|line| line.verb == "ticket_merged")
-        .and_then(|line| serde_json::from_str(&line.detail).ok())
-        .unwrap_or_default();
-    let all = |member: &str| -> Vec<String> {
-        let found = merger.get(member).and_then(Value::as_array);
-        found.into_iter().flatten().filter_map(Value::as_str).map(str::to_string).collect()
-    };
-    for incident in all("incidents") {
-        sql_ticket::part(&mut tx, &whole.id, &incident).await?;
+    // What it was merged into, and what that was merged into since.
+    let mut chain: Vec<Ticket> = Vec::new();
+    let mut next = gone.merged_into.clone();
+    while !next.is_empty() && chain.len() < sql::MERGERS {
+        let whole = sql_ticket::get_in(&mut tx, viewer, &next).await?.ok_or(Refusal::NoTicket)?;
+        next.clone_from(&whole.merged_into);
+        chain.push(whole);
     }
-    for mail in all("participants") {
-        sql_ticket::leave(&mut tx, &whole.id, &mail).await?;
+    let before: Vec<Ticket> = chain.iter().chain([&gone]).cloned().collect();
+    let merger = merger_of(db, &gone).await?;
+    // What came with it from one to the next goes from all of them.
+    let (mut incidents, mut participants) = (all(&merger, "incidents"), all(&merger, "participants"));
+    for whole in &chain {
+        for incident in &incidents {
+            sql_ticket::part(&mut tx, &whole.id, incident).await?;
+        }
+        for mail in &participants {
+            sql_ticket::leave(&mut tx, &whole.id, mail).await?;
+        }
+        if !whole.merged_into.is_empty() {
+            let on = merger_of(db, whole).await?;
+            let (more_incidents, more_participants) = (all(&on, "incidents"), all(&on, "participants"));
+            incidents.retain(|one| more_incidents.contains(one));
+            participants.retain(|one| more_participants.contains(one));
+        }
     }
-    let before = merger.get("tlp").and_then(Value::as_str).and_then(Tlp::parse);
-    // Only what the merger made stricter: a person may have changed it since.
-    if whole.tlp == gone.tlp
-        && let Some(before) = before
-    {
-        whole.tlp = before;
-    }
-    // The same of the time: what was made of it and stands no more was set by a person since.
-    let due = |at: usize| -> Option<Micros> {
-        merger.get("due").and_then(|due| due.get(at)).and_then(Value::as_str).and_then(Micros::parse_rfc3339)
-    };
-    let (gone_before, whole_before) = (gone.clone(), whole.clone());
-    if merger.get("due").is_some() && whole.due == due(1) {
-        whole.due = due(0);
-    }
-    sql::move_of_ticket_back(&mut tx, &gone.id, &whole.id).await?;
-    let (from, state) = (gone.state, merger.get("from").and_then(Value::as_str).and_then(TicketState::parse));
     gone.merged_into.clear();
+    let (from, state) = (gone.state, merger.get("from").and_then(Value::as_str).and_then(TicketState::parse));
     gone.set_state(state.filter(|state| gone.kind.states().contains(state)).unwrap_or(gone.kind.taken_up()), now);
-    for one in [&mut gone, &mut whole] {
+    sql_ticket::put(&mut tx, std::slice::from_ref(&gone)).await?;
+    if let Some(whole) = chain.first_mut() {
+        loosen(&mut tx, whole, &gone, &merger).await?;
+    }
+    let through: Vec<&str> = chain.iter().map(|whole| whole.id.as_str()).collect();
+    sql::move_of_ticket_back(&mut tx, &gone.id, &through).await?;
+    for one in chain.iter_mut().chain([&mut gone]) {
         one.tags = sql_tag::column_in(&mut tx, &one.id).await?;
         one.version += 1;
         one.changed = now;
     }
-    sql_ticket::put(&mut tx, &[gone.clone(), whole.clone()]).await?;
-    after_tickets(&mut tx, &[(&gone_before, &gone), (&whole_before, &whole)], now).await?;
-    let more = json!({ "other": whole.number, "from": from.as_str(), "to": gone.state.as_str() });
+    let after: Vec<Ticket> = chain.iter().chain([&gone]).cloned().collect();
+    sql_ticket::put(&mut tx, &after).await?;
+    for one in &after {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
+    let pairs: Vec<(&Ticket, &Ticket)> = before.iter().zip(&after).collect();
+    after_tickets(&mut tx, &pairs, now).await?;
+    let whole = chain.first().map(|whole| whole.number.as_str()).unwrap_or_default();
+    let more = json!({ "other": whole, "from": from.as_str(), "to": gone.state.as_str() });
     ticket_journal(&mut tx, &viewer.name, "ticket_split", &gone, more, now).await?;
-    ticket_journal(&mut tx, &viewer.name, "ticket_parted", &whole, json!({ "other": gone.number }), now).await?;
+    for whole in &chain {
+        ticket_journal(&mut tx, &viewer.name, "ticket_parted", whole, json!({ "other": gone.number }), now).await?;
+    }
     tx.commit().await?;
     Ok(gone)
+}
+
+/// What the journal says of the merger of a ticket. It is read outside of the transaction, which holds the turn: nobody else writes
+/// lines about it meanwhile.
+async fn merger_of(db: &Db, gone: &Ticket) -> Result<Value, StoreError> {
+    let lines = Journal::of_record(db, PLANE, &gone.id, LINES).await?;
+    let merger = lines.iter().find(|line| line.verb == "ticket_merged");
+    Ok(merger.and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default())
+}
+
+/// The words of a list in a line of the journal.
+fn all(merger: &Value, member: &str) -> Vec<String> {
+    let found = merger.get(member).and_then(Value::as_array);
+    found.into_iter().flatten().filter_map(Value::as_str).map(str::to_string).collect()
+}
+
+/// Takes back what a merger made stricter or more urgent: only where nobody said otherwise since, and never below what is still
+/// merged into it.
+async fn loosen(tx: &mut Tx, whole: &mut Ticket, gone: &Ticket, merger: &Value) -> Result<(), StoreError> {
+    let tlp = |member: &str| merger.get(member).and_then(Value::as_str).and_then(Tlp::parse);
+    let held = sql_ticket::strictest_merged(tx, &whole.id).await?;
+    if let Some(before) = tlp("tlp").filter(|_| tlp("tlp_made").unwrap_or(gone.tlp) == whole.tlp) {
+        whole.tlp = whole.tlp.min(before.max(held));
+    }
+    let due = |at: usize| -> Option<Micros> {
+        merger.get("due").and_then(|due| due.get(at)).and_then(Value::as_str).and_then(Micros::parse_rfc3339)
+    };
+    if merger.get("due").is_some() && whole.due == due(1) {
+        whole.due = due(0);
+    }
+    Ok(())
 }
 
 /// Gives a message that came in to another ticket, or to a new report when none is named. Gives both tickets: whence, and whither.
 pub async fn move_message(
     db: &Db,
     viewer: &Viewer,
-    house: &MailHouse,
+    (house, blobs): (&MailHouse, &Blobs),
     (name, message): (&str, &str),
     to: Option<&str>,
     now: Micros,
 ) -> Result<(Ticket, Ticket), ResponseError> {
+    // Its bytes are read before anything is locked; they never change.
+    let seen = match sql_message::get_message(db, message).await? {
+        Some(one) => crate::mail::seen_in_kept(house, blobs, &one).await,
+        None => Vec::new(),
+    };
     let mut tx = begin(db, now).await?;
     let mut from = standing_ticket(&mut tx, viewer, name, None).await?;
     let message = sql_message::get_in(&mut tx, message).await?.filter(|one| one.ticket_id == from.id);
@@ -170,7 +215,12 @@ pub async fn move_message(
     let is_new = to.is_none();
     let mut whither = match to {
         Some(name) => standing_ticket(&mut tx, viewer, name, None).await?,
-        None => report_of(&mut tx, viewer, &from, &message, now).await?,
+        None => {
+            let mut report = report_of(&mut tx, viewer, &from, &message, now).await?;
+            report.due = house.policy.report_due(now);
+            sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&report)).await?;
+            report
+        }
     };
     if whither.id == from.id {
         return Err(Refusal::ItselfTicket.into());
@@ -184,9 +234,14 @@ pub async fn move_message(
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
-    observe_mail(&mut tx, &whither.id, &crate::mail::seen_in_message(house, &message), now).await?;
+    observe_mail(&mut tx, &whither.id, &seen, now).await?;
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
+    // What a person wrote opens again what was closed, as it does when it comes by mail.
+    let (before, by_person) = (whither.clone(), message.automatic.is_empty());
+    if let Some(next) = answered_state(&whither).filter(|_| by_person) {
+        whither.set_state(next, now);
+    }
     from.messages -= 1;
     whither.messages += 1;
     for one in [&mut from, &mut whither] {
@@ -194,9 +249,17 @@ pub async fn move_message(
         one.changed = now;
     }
     sql_ticket::put(&mut tx, &[from.clone(), whither.clone()]).await?;
+    if by_person && before.state != whither.state {
+        crate::mail::answered(&mut tx, &whither, &message, now).await?;
+    }
+    for one in [&from, &whither] {
+        sql_ticket::recount_waits(&mut tx, &one.id).await?;
+    }
+    after_tickets(&mut tx, &[(&before, &whither)], now).await?;
     let gone = json!({ "message": message.id, "other": whither.number });
     ticket_journal(&mut tx, &viewer.name, "message_moved", &from, gone, now).await?;
-    let came = json!({ "message": message.id, "other": from.number });
+    let came = json!({ "message": message.id, "other": from.number, "from": before.state.as_str(),
+        "to": whither.state.as_str() });
     let verb = if is_new { "report_opened" } else { "message_taken" };
     ticket_journal(&mut tx, &viewer.name, verb, &whither, came, now).await?;
     tx.commit().await?;

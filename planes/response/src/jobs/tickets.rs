@@ -15,7 +15,7 @@ use crate::incident::{Incident, title};
 use crate::message::Seen;
 use crate::policy::Policy;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
-use crate::{PLANE, sql, sql_ticket};
+use crate::{PLANE, sql, sql_figures, sql_message, sql_ticket};
 
 /// Characters of a mail address.
 const MAIL_CHARS: usize = 320;
@@ -61,14 +61,7 @@ pub async fn open_ticket(
     seen: &[Seen],
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
-    let subject = title(&new.subject).ok_or(Refusal::Title)?;
-    if !manara_model::is_known(&new.class.0, &new.class.1) {
-        return Err(Refusal::Class.into());
-    }
-    if new.tlp > viewer.clearance {
-        return Err(Refusal::Clearance.into());
-    }
-    let correspondent = mail(&new.correspondent)?;
+    check(viewer, new)?;
     let id = id_of(&new.id, now);
     let mut tx = begin(db, now).await?;
     if let Some(there) = sql_ticket::get_in(&mut tx, &Viewer::system(), &id).await? {
@@ -81,11 +74,38 @@ pub async fn open_ticket(
         "" => None,
         name => Some(live_incident(&mut tx, viewer, name).await?),
     };
+    let ticket = open_in(&mut tx, viewer, (id, new), seen, incident.as_mut(), now).await?;
+    tx.commit().await?;
+    Ok(ticket)
+}
+
+/// What is asked of every ticket that a person opens: its subject and its correspondent as they are kept.
+fn check(viewer: &Viewer, new: &NewTicket) -> Result<(String, String), Refusal> {
+    let subject = title(&new.subject).ok_or(Refusal::Title)?;
+    if !manara_model::is_known(&new.class.0, &new.class.1) {
+        return Err(Refusal::Class);
+    }
+    if new.tlp > viewer.clearance {
+        return Err(Refusal::Clearance);
+    }
+    Ok((subject, mail(&new.correspondent)?))
+}
+
+/// The same inside a transaction, for an incident of it.
+async fn open_in(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    (id, new): (String, &NewTicket),
+    seen: &[Seen],
+    mut incident: Option<&mut Incident>,
+    now: Micros,
+) -> Result<Ticket, ResponseError> {
+    let (subject, correspondent) = check(viewer, new)?;
     let day = now.day();
     let year = day.get(..4).unwrap_or("0000");
     let mut ticket = Ticket {
         id,
-        number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
+        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
         kind: new.kind,
         state: new.kind.first(),
         subject,
@@ -119,21 +139,20 @@ pub async fn open_ticket(
         ticket.state = TicketState::Open;
     }
     if !correspondent.is_empty() {
-        sql_ticket::join(&mut tx, &ticket.id, &correspondent).await?;
+        sql_ticket::join(tx, &ticket.id, &correspondent).await?;
     }
-    sql_ticket::observe(&mut tx, ("ticket", &ticket.id), seen, new.source.as_str(), now).await?;
-    if let Some(incident) = &mut incident {
-        tie(&mut tx, &viewer.name, &mut ticket, incident, now).await?;
+    sql_ticket::observe(tx, ("ticket", &ticket.id), seen, new.source.as_str(), now).await?;
+    if let Some(incident) = incident.as_deref_mut() {
+        tie(tx, &viewer.name, &mut ticket, incident, now).await?;
     }
-    sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
+    sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     let verb = match ticket.kind {
         Kind::Report => "report_opened",
         Kind::Investigation => "investigation_opened",
         Kind::Countermeasure => "countermeasure_opened",
     };
-    let more = json!({ "source": ticket.source.as_str(), "incident": incident.map(|incident| incident.number) });
-    ticket_journal(&mut tx, &viewer.name, verb, &ticket, more, now).await?;
-    tx.commit().await?;
+    let more = json!({ "source": ticket.source.as_str(), "incident": incident.map(|incident| &incident.number) });
+    ticket_journal(tx, &viewer.name, verb, &ticket, more, now).await?;
     Ok(ticket)
 }
 
@@ -342,6 +361,19 @@ pub async fn launch(
     new: &NewIncident,
     now: Micros,
 ) -> Result<(Ticket, Incident), ResponseError> {
+    let (ticket, whole, _) = launch_asking(db, viewer, policy, report, (new, None), now).await?;
+    Ok((ticket, whole))
+}
+
+/// The same, and where somebody is to be asked about it, an investigation with it: all of it, or nothing.
+pub async fn launch_asking(
+    db: &Db,
+    viewer: &Viewer,
+    policy: &Policy,
+    report: &str,
+    (new, whom): (&NewIncident, Option<Whom<'_>>),
+    now: Micros,
+) -> Result<(Ticket, Incident, Option<Ticket>), ResponseError> {
     let one_line = title(&new.title).ok_or(Refusal::Title)?;
     if !manara_model::is_known(&new.taxonomy, &new.kind) {
         return Err(Refusal::Class.into());
@@ -353,7 +385,7 @@ pub async fn launch(
     let mut tx = begin(db, now).await?;
     let mut one = standing_ticket(&mut tx, viewer, report, None).await?;
     if let Some(there) = made_before(&mut tx, viewer, &id).await? {
-        return Ok((one, there));
+        return Ok((one, there, None));
     }
     let fresh = Fresh {
         id,
@@ -379,17 +411,24 @@ pub async fn launch(
     sql::put(&mut tx, std::slice::from_ref(&whole)).await?;
     super::journal(&mut tx, &viewer.name, "incident_opened", &whole, super::open::opened(&whole), now).await?;
     tie(&mut tx, &viewer.name, &mut one, &mut whole, now).await?;
+    let asked = match whom {
+        Some(whom) => Some(ask(&mut tx, viewer, &mut whole, whom, now).await?),
+        None => None,
+    };
     let more = json!({ "incident": whole.number });
     let ticket = finish_ticket(tx, one, &viewer.name, "ticket_linked", more, now).await?;
-    Ok((ticket, whole))
+    Ok((ticket, whole, asked))
 }
 
-/// Launches an investigation of an incident: somebody is asked about it. Without an address nobody is yet.
-pub async fn launch_investigation(
-    db: &Db,
+/// Who is asked about an incident: their mail address, empty for nobody yet, and the language they are written to.
+pub type Whom<'a> = (&'a str, &'a str);
+
+/// Opens an investigation of an incident inside the transaction that opens it: somebody is asked about it.
+pub(super) async fn ask(
+    tx: &mut Tx,
     viewer: &Viewer,
-    incident: &Incident,
-    (correspondent, language): (&str, &str),
+    incident: &mut Incident,
+    (correspondent, language): Whom<'_>,
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
     let new = NewTicket {
@@ -407,7 +446,7 @@ pub async fn launch_investigation(
         target: (String::new(), String::new()),
         due: incident.due,
     };
-    open_ticket(db, viewer, &new, &[], now).await
+    open_in(tx, viewer, (super::new_id(now), &new), &[], Some(incident), now).await
 }
 
 /// Ties a ticket to an incident; false when it was. Writes the incident when that changes it, and never the ticket.
@@ -442,6 +481,8 @@ pub(super) async fn tie(
     }
     // What was marked more strictly stays so where it goes.
     incident.tlp = incident.tlp.max(ticket.tlp);
+    // From now on the incident says until when.
+    sql_ticket::drop_policy_due(tx, ticket).await?;
     // What is no more urgent than the incident changes nothing there.
     if ticket.due.is_some_and(|due| incident.due.is_none_or(|ours| due < ours)) {
         due_by_rule(tx, incident, Some(ticket)).await?;
@@ -461,7 +502,25 @@ pub(super) async fn tie(
         sql::put(tx, std::slice::from_ref(incident)).await?;
     }
     super::journal(tx, who, "ticket_linked", incident, more, now).await?;
+    began(tx, ticket, incident, now).await?;
     Ok(true)
+}
+
+/// Notes when an incident began, as a complaint that belongs to it says: only where nobody has said so, and of no time to come.
+async fn began(tx: &mut Tx, ticket: &Ticket, incident: &Incident, now: Micros) -> Result<(), StoreError> {
+    if !matches!(ticket.source, Source::Arf | Source::Xarf) {
+        return Ok(());
+    }
+    let said = sql_message::complaint_in(tx, &ticket.id).await?.and_then(|one| crate::mail::happened(&one));
+    let Some(at) = said.filter(|at| *at <= now) else { return Ok(()) };
+    let mut moments = sql_figures::moments_in(tx, &incident.id).await?;
+    if moments.occurred.is_some() {
+        return Ok(());
+    }
+    moments.occurred = Some(at);
+    sql_figures::put_moments(tx, &incident.id, moments, MACHINE, now).await?;
+    let more = json!({ "occurred": at.rfc3339(), "ticket": ticket.number });
+    super::journal(tx, MACHINE, "moments_noted", incident, more, now).await
 }
 
 /// A ticket that ended with an incident: how it stood before, and how it stands since.

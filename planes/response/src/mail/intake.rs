@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::letters::LetterAbout;
-use super::read::{Incoming, Proof, clean, seen_in};
+use super::read::{Incoming, Proof, clean};
 use super::thread::{Place, place};
 use super::{MailHouse, mail_key, returned, sealed, without_detail};
 use crate::automation::{FirstWords, FollowRule, first_words, is_on};
@@ -131,6 +131,7 @@ struct Gathered {
 impl Gathered {
     async fn write(&self, tx: &mut Tx) -> Result<(), StoreError> {
         sql_message::take(tx, &self.taken).await?;
+        sql_ticket::keep_policy_due(tx, &self.tickets).await?;
         let tickets = self.tickets.iter().map(sql_ticket::said);
         let said: Vec<_> = tickets.chain(self.messages.iter().map(sql_message::said)).collect();
         words::note(tx, &said).await
@@ -445,11 +446,19 @@ async fn joined(
     named(tx, outcome, &ticket.id).await
 }
 
-/// Notes that the other side wrote last, and calls whoever owns the ticket to what they wrote.
+/// Notes that the other side wrote last, and calls to what they wrote: whoever owns the ticket, else the owners of its incidents.
 pub(crate) async fn answered(tx: &mut Tx, ticket: &Ticket, message: &Message, now: Micros) -> Result<(), StoreError> {
     sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
-    if !ticket.owner.is_empty() {
-        sql_task::call(tx, &ticket.owner, ("mail", &message.id), &ticket.id, &message.from_mail, now).await?;
+    let mut people = vec![ticket.owner.clone()];
+    if ticket.owner.is_empty() {
+        for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
+            people.extend(sql::whole_in(tx, &id).await?.map(|one| one.owner));
+        }
+        people.sort();
+        people.dedup();
+    }
+    for person in people.iter().filter(|person| !person.is_empty()) {
+        sql_task::call(tx, person, ("mail", &message.id), &ticket.id, &message.from_mail, now).await?;
     }
     Ok(())
 }
@@ -498,18 +507,18 @@ async fn opened(
         (_, _, Some(_)) => (Source::Mail, MessageKind::Report, OutcomeKind::Automatic),
         _ => (Source::Mail, MessageKind::Report, OutcomeKind::Report),
     };
-    let seen = all_seen(house, one);
     let mut ticket = report(tx, house, one, message, source, at).await?;
+    // Nobody has to answer mail of years ago.
+    ticket.due = house.policy.report_due(at).filter(|_| at == when.now);
     message.kind = kind;
     message.ticket_id.clone_from(&ticket.id);
     let takers = takers(house, one, message);
     let joined: Vec<(&str, &str)> = takers.iter().map(|mail| (ticket.id.as_str(), mail.as_str())).collect();
     sql_import::join(tx, &joined).await?;
     if is_on(tx, FollowRule::ExtractObservables).await? {
-        sql_ticket::observe(tx, ("ticket", &ticket.id), &seen, source.as_str(), at).await?;
+        sql_ticket::observe(tx, ("ticket", &ticket.id), &one.seen, source.as_str(), at).await?;
     }
     outcome.kind = outcome_kind;
-    outcome.seen = seen;
     let answer = acknowledge(tx, house, one, message, &mut ticket, at).await?;
     outcome.answered = answer.is_some();
     gathered.messages.extend(answer);
@@ -528,29 +537,6 @@ async fn opened(
     outcome.ticket = Some(ticket.number.clone());
     gathered.tickets.push(ticket);
     Ok(outcome)
-}
-
-/// What a mail speaks of, in its text and in the fields of its report.
-fn all_seen(house: &MailHouse, one: &Incoming) -> Vec<Seen> {
-    let mut said = String::new();
-    if let Some(feedback) = &one.feedback {
-        said.extend(feedback.source_ip.map(|ip| format!("{ip}\n")));
-        for value in feedback.reported_domains.iter().chain(&feedback.reported_uris) {
-            said.push_str(value);
-            said.push('\n');
-        }
-    }
-    if let Some(xarf) = &one.xarf {
-        said.push_str(&xarf.source);
-        said.push('\n');
-    }
-    let mut seen = seen_in(house, &said);
-    for more in &one.seen {
-        if !seen.contains(more) {
-            seen.push(more.clone());
-        }
-    }
-    seen
 }
 
 /// The report a mail opens; it is not written yet.
@@ -595,7 +581,7 @@ async fn report(
         correspondent_name: message.from_name.clone(),
         constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
         constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
-        language: language.map_or_else(|| language_of(&one.text, usual), String::from),
+        language: language.map_or_else(|| language_of(&one.mail.text, usual), String::from),
         target: String::new(),
         place: String::new(),
         merged_into: String::new(),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use manara_formats::mail::{Mail, MailLimits, Part, PassageKind, Tlds, fold, observables};
+use manara_formats::mail::{Mail, MailLimits, Part, PassageKind, Tlds, Xarf, fold, observables};
 
 use super::read::clean;
 
@@ -36,11 +36,34 @@ pub(super) fn own_words(text: &str) -> String {
 
 /// Looks into the parts of a mail.
 pub(super) fn inside(mail: &Mail) -> Inside {
+    inside_of(mail.parts.iter().enumerate(), &[])
+}
+
+/// Looks into what a complaint brings: the messages it is about, as parts of its mail or as evidence. Its other parts are its fields
+/// and the words of a machine.
+pub(super) fn inside_complaint(mail: &Mail, xarf: Option<&Xarf>) -> Inside {
+    let headers = |part: &Part| part.mime.ends_with("rfc822-headers");
+    let messages = mail.parts.iter().enumerate().filter(|(_, part)| part.nested || headers(part));
+    let evidence = xarf.map(|xarf| xarf.evidence.as_slice()).unwrap_or_default().iter().map(|piece| Part {
+        name: String::new(),
+        mime: piece.mime.clone(),
+        bytes: piece.bytes.clone(),
+        inline: false,
+        nested: piece.mime.starts_with("message/rfc822"),
+    });
+    inside_of(messages, &evidence.collect::<Vec<_>>())
+}
+
+/// Looks into parts that have their place, and into some that have none.
+fn inside_of<'a>(parts: impl Iterator<Item = (usize, &'a Part)>, loose: &[Part]) -> Inside {
     let (mut found, mut left) = (Inside::default(), MESSAGES);
-    for (place, part) in mail.parts.iter().enumerate() {
+    for (place, part) in parts {
         if let Some(text) = look(part, 1, &mut left, &mut found.said) {
             found.texts.insert(place, clean(text.trim(), SHOWN_CHARS));
         }
+    }
+    for part in loose {
+        look(part, 1, &mut left, &mut found.said);
     }
     found.said = clean(&found.said, SAID_CHARS);
     found
@@ -50,7 +73,7 @@ pub(super) fn inside(mail: &Mail) -> Inside {
 fn look(part: &Part, depth: usize, left: &mut usize, said: &mut String) -> Option<String> {
     let name = part.name.to_lowercase();
     let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-    if !(part.nested || ends(&[".eml"])) {
+    if !(part.nested || ends(&[".eml"]) || part.mime.ends_with("rfc822-headers")) {
         let is_text = matches!(part.mime.as_str(), "text/plain" | "text/csv" | "application/csv")
             || (part.mime == "application/octet-stream" && ends(&[".csv", ".txt", ".log"]));
         if is_text && part.bytes.len() <= TEXT_BYTES && said.len() < SAID_CHARS {

@@ -5,8 +5,8 @@ use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, 
 use manara_model::Micros;
 use manara_store::{BlobError, Blobs};
 
-use super::nested::{Inside, inside, own_words};
-use super::{MailHouse, Unsealed, sealed};
+use super::nested::{Inside, inside, inside_complaint, own_words};
+use super::{MailHouse, Unsealed, complaint, sealed};
 use crate::mail_key::KeySource;
 use crate::message::{Message, MessageFile, Seen};
 
@@ -111,10 +111,14 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
     let bounce = Bounce::of(&mail);
     let feedback = FeedbackReport::of(&mail).and_then(Result::ok);
     let xarf = Xarf::of(&mail).and_then(Result::ok);
-    let text = clean(&mail.text, TEXT_CHARS);
-    let is_told = bounce.is_some() || feedback.is_some() || xarf.is_some();
-    // What machines tell has its own fields, and brings the mail it is about.
-    let inside = if is_told { Inside::default() } else { inside(&mail) };
+    let facts = complaint::lines(feedback.as_ref(), xarf.as_ref());
+    let own = clean(&mail.text, TEXT_CHARS.saturating_sub(facts.chars().count() + 2));
+    // What machines tell has its own fields, and brings the mail it is about: a bounce our own.
+    let inside = match (&bounce, &feedback, &xarf) {
+        (Some(_), ..) => Inside::default(),
+        (None, None, None) => inside(&mail),
+        (_, _, xarf) => inside_complaint(&mail, xarf.as_ref()),
+    };
     let files = mail
         .parts
         .iter()
@@ -128,7 +132,16 @@ fn looked_into(house: &MailHouse, mail: Mail, sha256: String, bytes: i64, to: &[
             text: inside.texts.get(&position).cloned().unwrap_or_default(),
         })
         .collect();
-    let seen = seen_in(house, &format!("{}\n{}\n{}", mail.subject, own_words(&text), inside.said));
+    // A report that stands in the text as JSON names its sender there, too.
+    let is_fields = xarf.is_some() && own.trim_start().starts_with('{');
+    let words = if is_fields { String::new() } else { own_words(&own) };
+    let fields = complaint::said(feedback.as_ref(), xarf.as_ref());
+    let seen = seen_in(house, &format!("{fields}\n{}\n{words}\n{}", mail.subject, inside.said));
+    let text = match (facts.is_empty(), own.trim().is_empty()) {
+        (true, _) => own,
+        (false, true) => facts,
+        (false, false) => format!("{}\n\n{facts}", own.trim_end()),
+    };
     Incoming {
         sha256,
         bytes,
@@ -172,8 +185,32 @@ pub fn seen_in(house: &MailHouse, text: &str) -> Vec<Seen> {
 }
 
 /// What a message that is kept speaks of in the words of its sender.
-pub(crate) fn seen_in_message(house: &MailHouse, one: &Message) -> Vec<Seen> {
+fn seen_in_message(house: &MailHouse, one: &Message) -> Vec<Seen> {
     seen_in(house, &format!("{}\n{}", one.subject, own_words(&one.body)))
+}
+
+/// What a message that is kept speaks of, with all that hangs on it: its mail is read again. Of one whose bytes cannot be read, what
+/// its words say.
+pub(crate) async fn seen_in_kept(house: &MailHouse, blobs: &Blobs, one: &Message) -> Vec<Seen> {
+    if one.sha256.is_empty() {
+        return seen_in_message(house, one);
+    }
+    let (blobs, sha256, most) = (blobs.clone(), one.sha256.clone(), MailLimits::default().bytes as u64);
+    let bytes = match tokio::task::spawn_blocking(move || blobs.read(&sha256, most)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, message = %one.id, "the bytes of a mail are not there: its text alone is looked into");
+            return seen_in_message(house, one);
+        }
+        Err(error) => {
+            tracing::warn!(%error, message = %one.id, "the bytes of a mail were not read: its text alone is looked into");
+            return seen_in_message(house, one);
+        }
+    };
+    match read_again(house, &bytes) {
+        Ok(mail) => looked_into(house, mail, String::new(), 0, &[]).seen,
+        Err(_) => seen_in_message(house, one),
+    }
 }
 
 /// A text as a row may hold it: bounded, without NUL.

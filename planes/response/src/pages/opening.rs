@@ -186,23 +186,16 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
         Ok(new) => new,
         Err(troubles) => return show(&visit, &room, draft, findings, troubles).await,
     };
-    match jobs::open(&visit.db, &visit.viewer, &room.policy, &new, &findings, visit.now).await {
-        Ok(one) => {
-            let is_new = one.created == visit.now;
-            if is_new && !draft.note.trim().is_empty() {
-                jobs::add_note(&visit.db, &visit.viewer, &one.id, &draft.note, visit.now)
-                    .await
-                    .map_err(PageError::internal)?;
-            }
+    let first = jobs::FirstSteps {
+        note: &draft.note,
+        whom: (draft.also.0 == "1").then_some((draft.also.1.as_str(), visit.lang.tag())),
+    };
+    let what = (&new, &first);
+    match jobs::open_with(&visit.db, &visit.viewer, &room.policy, what, &findings, visit.now).await {
+        Ok((one, asked)) => {
             let number = Word::from(one.number.clone());
-            if is_new && draft.also.0 == "1" {
-                let whom = (draft.also.1.as_str(), visit.lang.tag());
-                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &one, whom, visit.now).await;
-                let asked = asked.map_err(PageError::internal)?;
-                let next = format!("/tickets/{}/write", asked.number);
-                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
-            }
-            Ok(visit.go_saying(&href(&one), Tone::Good, "response-did-open", &[("number", number)]))
+            let next = asked.map_or_else(|| href(&one), |asked| format!("/tickets/{}/write", asked.number));
+            Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) => {
             let troubles = vec![why_words(&visit, why)];

@@ -11,11 +11,11 @@ use manara_response::{
     Taxonomies, Ticket, TicketChange, TicketState, Verdict, WorkContent, assign, assign_ticket, change_ticket,
     clocks_of, close, dead_addresses, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket,
     give_to_mailbox, launch, link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of,
-    open_ticket, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques, tickets_of_incident,
-    unlink_ticket, watch, write_message,
+    open_ticket, participants, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques,
+    tickets_of_incident, told_by_letter, told_by_notice, unlink_ticket, watch, write_message,
 };
 
-use crate::house::{House, MINUTE, NOON, duty, new, on_both, person};
+use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
 
 const ANA: &str = "Ana <ana@harbour.example>";
 
@@ -359,7 +359,9 @@ fn mail_that_a_person_lets_in_opens_again_what_was_closed() {
         let held = brought(house, &office, &mail("x@else.example", &tag, "x@else.example", "", "back"), later(6)).await;
         assert_eq!(held.kind, OutcomeKind::Quarantined);
         assert!(!house.get(&incident.id).await.state.is_live());
-        decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(7)).await.expect("let in");
+        decide_held(&house.db, &duty(), (&office, &house.blobs), &held.message, Decision::Join, later(7))
+            .await
+            .expect("let in");
         assert_eq!(standing(house, &all[0]).await.state, TicketState::Open);
         assert!(house.get(&incident.id).await.state.is_live());
     });
@@ -379,7 +381,9 @@ fn mail_feeds_no_incident_and_is_not_searched_where_those_rules_are_off() {
         let tag = format!("Re: [CIRT #{}] one", all[0]);
         let let_in = async |from: &str, id: &str, body: &str, at: i64| {
             let held = brought(house, &office, &mail(from, &tag, id, "", body), later(at)).await;
-            decide_held(&house.db, &duty(), &office, &held.message, Decision::Join, later(at)).await.expect("let in");
+            decide_held(&house.db, &duty(), (&office, &house.blobs), &held.message, Decision::Join, later(at))
+                .await
+                .expect("let in");
         };
         switch_rule(&house.db, &duty(), "merge-observables", false, later(5)).await.expect("off");
         let_in("x@else.example", "1@else.example", "see 203.0.113.1", 6).await;
@@ -572,6 +576,115 @@ fn clocks_count_from_the_first_report_and_an_answer_acknowledges_it() {
         let met = met().await;
         assert!(!met.is_empty() && met.iter().all(|one| *one == (later(130), "duty".to_string())), "{met:?}");
         assert!(house.verbs(&incident.id).await.contains(&"stage_met".to_string()));
+    });
+}
+
+#[test]
+fn the_first_letter_to_a_constituent_concerned_meets_the_stage_that_waits_for_it() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let content = WorkContent::load(None, chrono_tz::Tz::UTC);
+        let named = [finding("f1", "a", "192.0.2.1")];
+        let incident = house.open("one", &named, NOON).await;
+        follow_clocks(&house.db, &content, &incident.id, later(1)).await.expect("followed");
+        let new = ask(Kind::Investigation, &incident.number);
+        let ticket = open_ticket(&house.db, &duty(), &new, &[], later(2)).await.expect("opened");
+        let met = async |incident: &Incident| {
+            let all = clocks_of(&house.db, &incident.id).await.expect("read").remove(0).stages;
+            let all = all.into_iter().filter(|stage| stage.stage.starts_with("notify"));
+            all.filter_map(|stage| stage.met.map(|met| (met.at, met.who))).collect::<Vec<_>>()
+        };
+        let tell = async |who: &[String], at| told_by_letter(&house.db, &ticket.id, who, "duty", later(at)).await;
+        tell(&[], 3).await.expect("told");
+        tell(&["b".to_string()], 4).await.expect("told");
+        assert!(met(&incident).await.is_empty(), "nobody concerned");
+        for at in [5, 6] {
+            tell(&["b".to_string(), "a".to_string()], at).await.expect("told");
+        }
+        assert_eq!(met(&incident).await, [(later(5), "duty".to_string())]);
+        let verbs = house.verbs(&incident.id).await;
+        assert_eq!(verbs.iter().filter(|verb| *verb == "stage_met").count(), 1);
+        // A notice about one of its findings tells as well.
+        let other = house.open("two", &named, later(6)).await;
+        follow_clocks(&house.db, &content, &other.id, later(7)).await.expect("followed");
+        told_by_notice(&house.db, &["f9".to_string()], "duty", later(8)).await.expect("told");
+        assert!(met(&other).await.is_empty());
+        told_by_notice(&house.db, &["f1".to_string()], "duty", later(9)).await.expect("told");
+        assert_eq!(met(&other).await, [(later(9), "duty".to_string())]);
+    });
+}
+
+#[test]
+fn a_report_is_due_by_the_policy_until_it_is_answered_or_belongs_to_an_incident() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let mut numbers = Vec::new();
+        for name in ["one", "two", "three"] {
+            let bytes = mail(ANA, name, &format!("{name}@harbour.example"), "", "x");
+            numbers.push(brought(house, &office, &bytes, NOON).await.ticket.expect("a number"));
+        }
+        let by_policy = office.policy.report_due(NOON);
+        assert_eq!(by_policy, Some(NOON.plus_days(1)));
+        for number in &numbers {
+            assert_eq!(standing(house, number).await.due, by_policy);
+        }
+        let [first, second, third] = numbers.as_slice() else { panic!("{numbers:?}") };
+        let mut reader = crate::pages::door(house).await(manara_web::Role::Duty).await;
+        let overdue = reader.page("/tickets?show=due").await.body;
+        assert!(overdue.contains(first.as_str()), "{overdue}");
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "We look.".into() };
+        write_message(&house.db, &duty(), &office, first, &draft, later(1)).await.expect("written");
+        assert_eq!(standing(house, first).await.due, None, "answered");
+        let (ticket, incident) =
+            launch(&house.db, &duty(), &house.policy, second, &new("two"), later(2)).await.expect("launched");
+        assert_eq!((ticket.due, incident.due), (None, Some(house.policy.due(incident.severity, later(2)))));
+        // What a person says stays.
+        let one = standing(house, third).await;
+        let by_hand = Some(later(30));
+        change_ticket(&house.db, &duty(), third, one.version, &due(&one, by_hand), later(3)).await.expect("set");
+        write_message(&house.db, &duty(), &office, third, &draft, later(4)).await.expect("written");
+        assert_eq!(standing(house, third).await.due, by_hand);
+    });
+}
+
+#[test]
+fn tickets_that_were_merged_one_into_the_next_come_apart_in_any_order() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        for (round, order) in [[0, 1], [1, 0]].into_iter().enumerate() {
+            let mut all = Vec::new();
+            for name in ["a", "bb", "ccc"] {
+                let id = format!("{name}{round}@{name}.example");
+                let from = format!("{name}@{name}.example");
+                let bytes = mail(&from, name, &id, "", &format!("see {}", address(name)));
+                all.push(brought(house, &office, &bytes, NOON).await.ticket.expect("a number"));
+            }
+            let incident = house.open("one", &[], NOON).await;
+            link_ticket(&house.db, &duty(), &all[0], &incident.number, NOON).await.expect("linked");
+            for (from, into) in [(0, 1), (1, 2)] {
+                merge_ticket(&house.db, &duty(), &all[from], &all[into], later(1)).await.expect("merged");
+            }
+            let whole = standing(house, &all[2]).await;
+            let of = async |id: &str| {
+                let seen: Vec<Seen> = observables_of(&house.db, id, 100).await.expect("read");
+                let seen = seen.into_iter().filter(|one| one.kind == "ip").map(|one| one.value);
+                seen.collect::<std::collections::BTreeSet<_>>()
+            };
+            assert_eq!(of(&whole.id).await.len(), 3);
+            for one in order {
+                split_ticket(&house.db, &duty(), &all[one], later(2)).await.expect("split");
+            }
+            for (number, name) in all.iter().zip(["a", "bb", "ccc"]) {
+                let one = standing(house, number).await;
+                assert_eq!(of(&one.id).await, std::iter::once(address(name)).collect(), "{name} {order:?}");
+                assert!(one.merged_into.is_empty() && one.state.is_live());
+                let mine = participants(&house.db, &one.id).await.expect("read");
+                assert_eq!(mine, [format!("{name}@{name}.example")], "{name} {order:?}");
+            }
+            assert_eq!(numbers(house, &incident).await, [all[0].clone()], "{order:?}");
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use manara_model::{Micros, Severity, Tlp};
 use manara_response::{
-    Change, Closing, Impact, Refusal, ResponseError, State, Verdict, Wanted, add_note, assign, change, close,
+    Change, Closing, Impact, Incident, Refusal, ResponseError, State, Verdict, Wanted, add_note, assign, change, close,
     edit_note, get, link, list, merge, notes, relate, reopen, restore_note, split, strike_note, watch, watchers,
 };
 
@@ -104,7 +104,7 @@ fn a_merger_moves_everything_and_can_be_taken_back() {
         assert_eq!(house.finding_ids(&gone.id).await, ["f1", "f2"]);
         assert_eq!(house.finding_ids(&whole.id).await, ["f2", "f3", "f9"]);
         let back = house.get(&gone.id).await;
-        assert_eq!((back.state, back.resolution.as_str(), back.merged_into.as_str()), (State::Open, "", ""));
+        assert_eq!((back.state, back.resolution.as_str(), back.merged_into.as_str()), (State::New, "", ""));
         assert_eq!(notes(&house.db, &gone.id, 10).await.expect("read")[0].id, note);
         assert_eq!(watchers(&house.db, &gone.id).await.expect("read"), ["duty"]);
         assert_eq!(watchers(&house.db, &whole.id).await.expect("read"), ["handler"]);
@@ -130,6 +130,69 @@ fn a_merger_never_loosens_a_marking() {
         let amber = house.open("Amber", &[], NOON).await;
         merge(&house.db, &duty(), &house.policy, &red.id, &amber.id, NOON).await.expect("merged");
         assert_eq!(house.get(&amber.id).await.tlp, Tlp::Red);
+    });
+}
+
+/// Three incidents, each with a finding and a note of its own, and one finding that all have.
+async fn three(house: &House) -> Vec<Incident> {
+    let mut all = Vec::new();
+    for (at, name) in ["a", "b", "c"].into_iter().enumerate() {
+        let mut new = new(name);
+        new.tlp = if at == 0 { Tlp::Red } else { Tlp::Amber };
+        let found = [finding(&format!("f-{name}"), name, "192.0.2.1"), finding("f-all", "x", "192.0.2.9")];
+        let one = manara_response::open(&house.db, &duty(), &house.policy, &new, &found, NOON).await.expect("opened");
+        add_note(&house.db, &duty(), &one.id, name, NOON).await.expect("noted");
+        all.push(one);
+    }
+    all
+}
+
+#[test]
+fn a_chain_of_mergers_comes_apart_in_any_order() {
+    on_both(|house: House| async move {
+        let house = &house;
+        for order in [[0, 1], [1, 0]] {
+            let all = three(house).await;
+            for (from, into) in [(0, 1), (1, 2)] {
+                merge(&house.db, &duty(), &house.policy, &all[from].id, &all[into].id, NOON).await.expect("merged");
+            }
+            assert_eq!(house.finding_ids(&all[2].id).await, ["f-a", "f-all", "f-b", "f-c"]);
+            for one in order {
+                split(&house.db, &duty(), &all[one].id, NOON).await.expect("split");
+            }
+            for (before, name) in all.iter().zip(["a", "b", "c"]) {
+                let now = house.get(&before.id).await;
+                assert_eq!(house.finding_ids(&now.id).await, [format!("f-{name}"), "f-all".into()], "{name} {order:?}");
+                let noted = notes(&house.db, &now.id, 10).await.expect("read");
+                let noted: Vec<&str> = noted.iter().map(|note| note.body.as_str()).collect();
+                assert_eq!(noted, [name], "{order:?}");
+                let stands = (now.state, now.tlp, now.pap, now.findings, now.merged_into.as_str());
+                assert_eq!(stands, (before.state, before.tlp, before.pap, before.findings, ""), "{name} {order:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_was_closed_before_its_merger_is_closed_after_it() {
+    on_both(|house: House| async move {
+        let (gone, whole) = (house.open("One", &[], NOON).await, house.open("Two", &[], NOON).await);
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        let closed = close(&house.db, &duty(), &house.policy, &gone.id, &closing, NOON).await.expect("closed");
+        merge(&house.db, &duty(), &house.policy, &gone.id, &whole.id, NOON).await.expect("merged");
+        let back = split(&house.db, &duty(), &gone.id, NOON).await.expect("split");
+        assert_eq!((back.state, &back.resolution, back.closed), (State::Resolved, &closed.resolution, closed.closed));
+        // What else is merged into it keeps its marking.
+        let mut red = new("Red");
+        red.tlp = Tlp::Red;
+        let mut reds = Vec::new();
+        for _ in 0..2 {
+            let one = manara_response::open(&house.db, &duty(), &house.policy, &red, &[], NOON).await.expect("opened");
+            merge(&house.db, &duty(), &house.policy, &one.id, &whole.id, NOON).await.expect("merged");
+            reds.push(one);
+        }
+        split(&house.db, &duty(), &reds[0].id, NOON).await.expect("split");
+        assert_eq!(house.get(&whole.id).await.tlp, Tlp::Red, "the other is still in it");
     });
 }
 

@@ -182,10 +182,12 @@ fn an_answer_joins_by_token_reference_and_tag_and_a_stranger_is_held() {
         let held = loose_messages(&house.db, true, 10).await.expect("read");
         assert_eq!(held.len(), 1);
         // A person lets it join; from then on its sender takes part.
-        let joined =
-            decide_held(&house.db, &duty(), &office, &held[0].id, Decision::Join, later(90)).await.expect("done");
+        let joined = decide_held(&house.db, &duty(), (&office, &house.blobs), &held[0].id, Decision::Join, later(90))
+            .await
+            .expect("done");
         assert_eq!(joined.map(|ticket| ticket.number), Some(number.clone()));
-        let again = decide_held(&house.db, &duty(), &office, &held[0].id, Decision::Join, later(90)).await;
+        let again =
+            decide_held(&house.db, &duty(), (&office, &house.blobs), &held[0].id, Decision::Join, later(90)).await;
         assert!(matches!(again, Err(ResponseError::Refused(Refusal::NoMessage))), "{again:?}");
         let bytes = mail("stranger@evil.example", &tag, "r9@evil.example", "", "more");
         assert_eq!(brought(house, &office, &bytes, later(95)).await.kind, OutcomeKind::Reply);
@@ -194,8 +196,9 @@ fn an_answer_joins_by_token_reference_and_tag_and_a_stranger_is_held() {
             let bytes = mail("other@evil.example", &tag, &format!("o{at}@evil.example"), "", "hello");
             let one = brought(house, &office, &bytes, later(100)).await;
             assert_eq!(one.kind, OutcomeKind::Quarantined);
-            let made =
-                decide_held(&house.db, &duty(), &office, &one.message, decision, later(101)).await.expect("done");
+            let made = decide_held(&house.db, &duty(), (&office, &house.blobs), &one.message, decision, later(101))
+                .await
+                .expect("done");
             assert_eq!(made.is_some(), decision == Decision::Report);
         }
         assert!(loose_messages(&house.db, true, 10).await.expect("read").is_empty());

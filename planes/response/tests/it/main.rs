@@ -4,6 +4,7 @@
 mod attach;
 mod cases;
 mod certificates;
+mod complaints;
 mod figures;
 mod follow;
 mod house;

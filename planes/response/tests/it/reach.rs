@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
-    Draft, Incident, Kind, MessageKind, NewTicket, Parting, Refusal, ResponseError, Seen, TellsOf, TicketState,
-    ToReporters, add_event, all_observables, assign_ticket, comment, findings, get_ticket, launch, link_ticket,
-    list_observable, list_tickets, loose_messages, mentions, merge, messages_of, move_ticket, name_observables,
-    note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, techniques, ticket_counts,
-    tickets_of_incident, write_message, write_to_reporters,
+    Decision, Draft, Incident, Kind, MessageKind, NewTicket, Parting, Refusal, ResponseError, Seen, TellsOf,
+    TicketState, ToReporters, add_event, all_observables, assign_ticket, comment, decide_held, findings, get_ticket,
+    launch, link_ticket, list_observable, list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of,
+    move_message, move_ticket, name_observables, note_observable, notes, observables_of, open_ticket, part_incident,
+    seen_elsewhere, split_ticket, techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::Role;
 
@@ -524,5 +524,124 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
         let number = bring(house, &office, &said, later(4)).await.ticket.expect("it goes there");
         let block = get_ticket(&house.db, &Viewer::system(), &number).await.expect("asked").expect("there");
         assert_eq!((block.kind, block.state), (Kind::Countermeasure, TicketState::PendingActivation));
+    });
+}
+
+/// A mail with a message attached to it.
+fn sent_on(from: &str, subject: &str, id: &str) -> Vec<u8> {
+    format!(
+        "From: {from}\r\nTo: cirt@cirt.example\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=e\r\n\r\n--e\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n\
+         --e\r\nContent-Type: message/rfc822; name=\"bad.eml\"\r\nContent-Disposition: attachment; filename=\"bad.eml\"\r\n\r\n\
+         Received: from mx.evil.example.com ([198.51.100.7]) by mx.h.example\r\nFrom: Bank <alert@evil.example.com>\r\n\
+         To: ana@h.example\r\nSubject: Pay now\r\n\r\nhxxp://login[.]evil.example.com/a\r\n\r\n--e--\r\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn what_hangs_on_a_mail_is_known_wherever_the_mail_goes() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let mails = (&office, &house.blobs);
+        let number = bring(house, &office, &mail("Ana <ana@h.example>", "help", "1@h.example", "", "x"), NOON).await;
+        let number = number.ticket.expect("a number");
+        let tag = format!("Re: [CIRT #{number}] help");
+        let held = bring(house, &office, &sent_on("Eve <eve@else.example>", &tag, "2@else.example"), later(1)).await;
+        let one = ticket(house, &number).await;
+        assert!(!values(house, &one.id).await.contains(&"198.51.100.7".to_string()), "nobody has let it in");
+        decide_held(&house.db, &duty(), mails, &held.message, Decision::Join, later(2)).await.expect("let in");
+        let there = async |id: &str| {
+            let all = values(house, id).await;
+            all.contains(&"198.51.100.7".to_string()) && all.contains(&"alert@evil.example.com".to_string())
+        };
+        assert!(there(&one.id).await, "{:?}", values(house, &one.id).await);
+        // It becomes a report of its own, and goes on from there to a closed one.
+        let names = (number.as_str(), held.message.as_str());
+        let (from, made) = move_message(&house.db, &duty(), mails, names, None, later(3)).await.expect("moved");
+        assert!(there(&made.id).await);
+        assert_eq!((from.messages, made.due), (2, office.policy.report_due(later(3))));
+        let other = bring(house, &office, &mail("Bob <bob@h.example>", "two", "3@h.example", "", "y"), later(4)).await;
+        let other = other.ticket.expect("a number");
+        move_ticket(&house.db, &duty(), &other, None, TicketState::Resolved, later(5)).await.expect("closed");
+        let names = (made.number.as_str(), held.message.as_str());
+        let (_, whither) =
+            move_message(&house.db, &duty(), mails, names, Some(&other), later(6)).await.expect("moved on");
+        assert_eq!(whither.state, TicketState::Open, "as mail opens it");
+        assert!(there(&whither.id).await);
+    });
+}
+
+#[test]
+fn who_is_to_write_is_counted_anew_when_messages_move() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let waits = async |number: &str| {
+            let sql = "SELECT waits_for FROM response_ticket WHERE number = $1";
+            let row = house.db.read_one(sql, &[number.into()]).await.expect("asked").expect("there");
+            row.text(0).expect("text")
+        };
+        let mut numbers = Vec::new();
+        for (at, name) in [(0, "one"), (1, "two")] {
+            let bytes = mail("Ana <ana@h.example>", name, &format!("{name}@h.example"), "", "x");
+            numbers.push(bring(house, &office, &bytes, later(at)).await.ticket.expect("a number"));
+        }
+        let [first, second] = numbers.as_slice() else { panic!("{numbers:?}") };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Which?".into() };
+        write_message(&house.db, &duty(), &office, first, &draft, later(2)).await.expect("written");
+        assert_eq!((waits(first).await, waits(second).await), ("them".into(), "us".into()));
+        let answer = mail("Ana <ana@h.example>", &format!("Re: [CIRT #{first}] one"), "3@h.example", "", "that");
+        let answer = bring(house, &office, &answer, later(3)).await;
+        assert_eq!(waits(first).await, "us");
+        // It was meant for the other, where we wrote later.
+        write_message(&house.db, &duty(), &office, second, &draft, later(4)).await.expect("written");
+        let names = (first.as_str(), answer.message.as_str());
+        let mails = (&office, &house.blobs);
+        move_message(&house.db, &duty(), mails, names, Some(second), later(5)).await.expect("moved");
+        assert_eq!((waits(first).await, waits(second).await), ("them".into(), "them".into()));
+        // A ticket that takes another waits for whoever wrote last in either.
+        let more = mail("Ana <ana@h.example>", &format!("Re: [CIRT #{second}] two"), "4@h.example", "", "and this");
+        bring(house, &office, &more, later(6)).await;
+        merge_ticket(&house.db, &duty(), second, first, later(7)).await.expect("merged");
+        assert_eq!(waits(first).await, "us");
+        split_ticket(&house.db, &duty(), second, later(8)).await.expect("split");
+        assert_eq!((waits(first).await, waits(second).await), ("them".into(), "us".into()));
+    });
+}
+
+#[test]
+fn what_somebody_typed_comes_back_when_it_is_refused() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let one = house.open("Attack", &[], NOON).await;
+        let mut reader = door(house).await(Role::Duty).await;
+        let path = format!("/incidents/{}", one.number);
+        for (happened, technique) in
+            [("2199-01-01T10:00", "T1566"), ("2026-01-14T10:00", "phishing"), ("yesterday", "T1566.002")]
+        {
+            let fields = [("body", "They called."), ("happened", happened), ("technique", technique)];
+            let reply = reader.post(&format!("{path}/notes"), &path, &fields).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{happened} {technique}");
+            for there in ["They called.", happened, technique] {
+                assert!(reply.body.contains(there), "{there}: {}", reply.body);
+            }
+        }
+        assert!(notes(&house.db, &one.id, 10).await.expect("read").is_empty());
+        // A preview keeps the letter and the language.
+        let number = bring(house, &office, &mail("Ana <ana@h.example>", "help", "1@h.example", "", "x"), NOON).await;
+        let write = format!("/tickets/{}/write", number.ticket.expect("a number"));
+        let fields = [
+            ("do", "preview"),
+            ("to", "ana@h.example"),
+            ("subject", "s"),
+            ("body", "b"),
+            ("letter", ""),
+            ("language", "fr"),
+        ];
+        let shown = reader.upload(&write, &write, &fields, &[]).await.body;
+        assert!(shown.contains(r#"<option value="fr" selected>"#), "{shown}");
     });
 }

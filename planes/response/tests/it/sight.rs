@@ -284,6 +284,15 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
         for (viewer, count) in [(&one, 1), (&other, 0), (&both, 1), (&duty(), 2)] {
             assert_eq!(handovers(db, viewer, 9).await.expect("read").len(), count, "{viewer:?}");
         }
+        for _ in 0..3 {
+            hand_over(db, &duty(), ("of the whole house", Tlp::Amber), now).await.expect("written");
+        }
+        let newest = handovers(db, &one, 1).await.expect("read");
+        assert_eq!(
+            newest.iter().map(|one| &one.id).collect::<Vec<_>>(),
+            [&of_gov.id],
+            "what it cannot read takes no room"
+        );
         take_over(db, &other, &of_gov.id, now).await.expect("asked");
         assert!(handovers(db, &one, 9).await.expect("read")[0].taken.is_none());
     });

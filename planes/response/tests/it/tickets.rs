@@ -306,7 +306,8 @@ fn deliveries_are_stopped_and_sent_again_and_addresses_lifted() {
             assert!(bad.body.contains(part), "{part}: {}", bad.body);
         }
         let office = office(&house).await;
-        let none = decide_held(&house.db, &duty(), &office, &waiting.message_id, Decision::Join, NOON).await;
+        let none =
+            decide_held(&house.db, &duty(), (&office, &house.blobs), &waiting.message_id, Decision::Join, NOON).await;
         assert!(none.is_err(), "what is not held is not decided");
     });
 }

@@ -62,7 +62,7 @@ pub(super) async fn decide(
 ) -> Answer {
     let message = loose(&visit, &id).await?;
     let how = Decision::parse(Fields::read(&form).text("do")).ok_or_else(|| PageError::unreadable("do"))?;
-    match jobs::decide_held(&visit.db, &visit.viewer, &room.office, &message.id, how, visit.now).await {
+    match jobs::decide_held(&visit.db, &visit.viewer, (&room.office, &room.blobs), &message.id, how, visit.now).await {
         Ok(Some(ticket)) => {
             let key = if how == Decision::Join { "tickets-did-join" } else { "tickets-did-report" };
             Ok(visit.go_saying(&href(&ticket), Tone::Good, key, &[("number", Word::from(ticket.number.clone()))]))

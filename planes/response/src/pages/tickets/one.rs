@@ -11,7 +11,7 @@ use manara_web::{Answer, Page, PageError, Right, Visit};
 
 use super::{MailDesk, Room, found, kind_key, state_key, tone};
 use crate::incident::Incident;
-use crate::mail::SIGNATURES;
+use crate::mail::{Fact, SIGNATURES, facts_of, happened};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 use crate::observable::SeenElsewhere;
 use crate::release::{Release, ReleaseState};
@@ -39,6 +39,8 @@ pub(super) struct Piece {
 /// A message as it is shown.
 pub(super) struct Shown {
     pub message: Message,
+    /// What a complaint says in its fields.
+    pub facts: Vec<Fact>,
     pub pieces: Vec<Piece>,
     /// Whether more was said than is shown.
     pub is_cut: bool,
@@ -152,11 +154,13 @@ pub(super) async fn shown(
     }
     let signed = sql_message::signed_at(&visit.db, &ids).await?;
     let of_each = |message: Message| {
-        let (pieces, is_cut) = pieces(&message.body);
+        let (text, facts) = facts_of(&message);
+        let (pieces, is_cut) = pieces(text);
         let mut deliveries = deliveries.remove(&message.id).unwrap_or_default();
         let more_deliveries = deliveries.len().saturating_sub(DELIVERIES);
         deliveries.truncate(DELIVERIES);
         Shown {
+            facts,
             pieces,
             is_cut,
             files: files.remove(&message.id).unwrap_or_default(),
@@ -190,6 +194,8 @@ struct Line {
 struct TicketPage {
     page: Page,
     one: Ticket,
+    /// When that happened which it complains of.
+    happened: Option<Micros>,
     into: Option<Ticket>,
     merged_here: Vec<Ticket>,
     incidents: Vec<Incident>,
@@ -242,6 +248,7 @@ pub(super) async fn ticket(visit: Visit, Given(room): Given<Room>, Path(name): P
     let title = one.number.clone();
     visit.html(&TicketPage {
         page: visit.page_titled(title).under("/tickets", "tickets-list-title"),
+        happened: sql_message::complaint_of(db, &one.id).await?.as_ref().and_then(happened),
         into,
         incidents: sql_ticket::incidents_of_ticket(db, viewer, &one.id).await?,
         messages,

@@ -11,7 +11,7 @@ use super::super::fields::{Fields, classes, impacts, local_moment, local_text, p
 use super::super::{MatrixLine, matrix, why_words};
 use super::{MailDesk, Room, found, href, kind_key, not_done, say};
 use crate::incident::{Impact, TITLE_CHARS};
-use crate::jobs::{self, NewIncident, NewTicket, Refusal, ResponseError, TicketChange};
+use crate::jobs::{self, MESSAGE_CHARS, NewIncident, NewTicket, Refusal, ResponseError, TicketChange};
 use crate::mail::LANGUAGES;
 use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket};
@@ -231,12 +231,18 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
         due: common.due,
     };
     let note = text("note");
+    if !note.is_empty() && crate::incident::plain(&note, MESSAGE_CHARS).is_none() {
+        let trouble = why_words(&visit, Refusal::Text);
+        return show(&visit, None, kind, sent(&fields), Some(trouble)).await;
+    }
     let seen = crate::mail::seen_in(&room.office, &format!("{}\n{}\n{note}", new.subject, new.target.0));
     match jobs::open_ticket(&visit.db, &visit.viewer, &new, &seen, visit.now).await {
         Ok(one) => {
             if !note.is_empty() && one.created == visit.now {
                 let noted = jobs::comment(&visit.db, &visit.viewer, &room.office, &one.id, &note, visit.now).await;
-                noted.map_err(PageError::internal)?;
+                if let Err(error) = noted {
+                    return not_done(&visit, &href(&one), error);
+                }
             }
             let number = Word::from(one.number.clone());
             let next = match text("letter") {
@@ -440,16 +446,12 @@ pub(super) async fn incident(
         due: common.due,
         constituents: Vec::new(),
     };
-    match jobs::launch(&visit.db, &visit.viewer, &room.policy, &one.id, &new, visit.now).await {
-        Ok((_, whole)) => {
+    let whom = asks.then_some((fields.text("also_to").trim(), room.office.language.as_str()));
+    match jobs::launch_asking(&visit.db, &visit.viewer, &room.policy, &one.id, (&new, whom), visit.now).await {
+        Ok((_, whole, asked)) => {
             let number = Word::from(whole.number.clone());
-            if asks && whole.created == visit.now {
-                let whom = (fields.text("also_to").trim(), room.office.language.as_str());
-                let asked = jobs::launch_investigation(&visit.db, &visit.viewer, &whole, whom, visit.now).await;
-                let next = format!("{}/write", href(&asked.map_err(PageError::internal)?));
-                return Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]));
-            }
-            Ok(visit.go_saying(&super::super::href(&whole), Tone::Good, "response-did-open", &[("number", number)]))
+            let next = asked.map_or_else(|| super::super::href(&whole), |asked| format!("{}/write", href(&asked)));
+            Ok(visit.go_saying(&next, Tone::Good, "response-did-open", &[("number", number)]))
         }
         Err(ResponseError::Refused(why)) if why != Refusal::NoTicket => {
             let field = if why == Refusal::Title { "title" } else { "" };

@@ -27,6 +27,7 @@ use crate::incident::Impact;
 use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
 };
+use crate::mail::{Fact, facts_of, happened};
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::pap::Pap;
 use crate::ticket::{Kind, Source, Ticket, TicketState};
@@ -371,6 +372,10 @@ fn file_shown(file: &MessageFile) -> Value {
         "bytes": file.bytes, "text": file.text })
 }
 
+fn fact_shown(fact: &Fact) -> Value {
+    json!({ "name": fact.code(), "value": fact.value, "moment": fact.moment().map(Micros::rfc3339) })
+}
+
 fn delivery_shown(one: &MailDelivery) -> Value {
     json!({ "id": one.id, "message_id": one.message_id, "mail": one.mail, "state": one.state.as_str(),
         "attempts": one.attempts, "queued": one.queued.rfc3339(), "sent": one.sent.map(Micros::rfc3339),
@@ -392,6 +397,7 @@ async fn messages_shown(visit: &Visit, messages: &[Message]) -> Result<Vec<Value
             "faults": words(&one.faults), "security": one.security, "signed_by": one.signed_by,
             "signature": one.signature, "signed": signed.get(&one.id).copied().map(Micros::rfc3339),
             "decrypted": one.decrypted, "who": one.who, "bytes": one.bytes,
+            "facts": facts_of(one).1.iter().map(fact_shown).collect::<Vec<_>>(),
             "files": files.iter().filter(|(id, _)| *id == one.id).map(|(_, file)| file_shown(file)).collect::<Vec<_>>(),
             "deliveries": deliveries.iter().filter(|sent| sent.message_id == one.id).map(delivery_shown).collect::<Vec<_>>(),
         })
@@ -444,8 +450,10 @@ async fn with_all(visit: &Visit, one: &Ticket) -> Result<Value, Problem> {
     let incidents = sql_ticket::incidents_of_ticket(&visit.db, &visit.viewer, &one.id).await?;
     let seen = sql_ticket::observables_of(&visit.db, &one.id, OBSERVABLES).await?;
     let participants = sql_ticket::participants(&visit.db, &one.id).await?;
+    let complaint = sql_message::complaint_of(&visit.db, &one.id).await?;
     let mut object = shown(one);
     if let Some(map) = object.as_object_mut() {
+        map.insert("happened".into(), complaint.as_ref().and_then(happened).map(Micros::rfc3339).into());
         map.insert("incidents".into(), incidents.iter().map(|one| Value::from(one.number.as_str())).collect());
         let seen = seen.iter().map(|one| json!({ "kind": one.kind, "value": one.value }));
         map.insert("observables".into(), seen.collect());
@@ -826,7 +834,9 @@ async fn move_message(
         return Err(Problem::not_found());
     }
     let names = (one.id.as_str(), message.as_str());
-    let did = jobs::move_message(&visit.db, &visit.viewer, &room.office, names, to.as_deref(), visit.now).await;
+    let did =
+        jobs::move_message(&visit.db, &visit.viewer, (&room.office, &room.blobs), names, to.as_deref(), visit.now)
+            .await;
     whole(&did.map_err(not_done)?.1)
 }
 
@@ -917,7 +927,8 @@ async fn decide(
 ) -> ApiAnswer {
     let how = word("decision", &given.decision, Decision::parse)?;
     let message = files::loose(&visit, &id).await?;
-    let did = jobs::decide_held(&visit.db, &visit.viewer, &room.office, &message.id, how, visit.now).await;
+    let did =
+        jobs::decide_held(&visit.db, &visit.viewer, (&room.office, &room.blobs), &message.id, how, visit.now).await;
     let ticket = did.map_err(not_done)?;
     Ok(answer(&json!({ "ticket": ticket.map(|ticket| ticket.number) })))
 }

@@ -147,7 +147,9 @@ pub(super) async fn move_message(
         },
     };
     let names = (one.id.as_str(), message.as_str());
-    let did = jobs::move_message(&visit.db, &visit.viewer, &room.office, names, to.as_deref(), visit.now).await;
+    let did =
+        jobs::move_message(&visit.db, &visit.viewer, (&room.office, &room.blobs), names, to.as_deref(), visit.now)
+            .await;
     match did {
         Ok((_, whither)) => {
             let undo = Undo::at(format!("{}/messages/{message}/move", href(&whither))).with("to", one.number.as_str());

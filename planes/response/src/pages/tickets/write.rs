@@ -250,7 +250,10 @@ pub(super) async fn write(
         to: text("to"),
         subject: text("subject"),
         body: text("body"),
-        language: one.language.clone(),
+        letter: text("letter"),
+        language: Some(text("language"))
+            .filter(|tag| LANGUAGES.contains(&tag.as_str()))
+            .unwrap_or_else(|| one.language.clone()),
         ..Written::default()
     };
     let draft = Draft {

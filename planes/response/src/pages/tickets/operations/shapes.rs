@@ -63,6 +63,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         ("incidents", schema::many(text())),
         ("observables", schema::many(schema::object(&[("kind", text()), ("value", text())]))),
         ("participants", schema::many(text())),
+        ("happened", schema::maybe_moment()),
     ]);
     vec![
         ("Ticket", schema::object(&ticket())),
@@ -147,10 +148,12 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                 ("decrypted", flag()),
                 ("who", text()),
                 ("bytes", count()),
+                ("facts", schema::many(schema::of("MessageFact"))),
                 ("files", schema::many(schema::of("MessageFile"))),
                 ("deliveries", schema::many(schema::of("MailDelivery"))),
             ]),
         ),
+        ("MessageFact", schema::object(&[("name", text()), ("value", text()), ("moment", schema::maybe_moment())])),
         (
             "MessageFile",
             schema::object(&[
