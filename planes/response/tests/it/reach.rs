@@ -491,11 +491,12 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             texts: vec![text],
             seen: Vec::new(),
             tasks: Vec::new(),
+            techniques: Vec::new(),
             links: Vec::new(),
             bytes: 0,
         };
-        let takeover =
-            Takeover::new((&house.db, &house.blobs), &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
+        let (rooms, judged) = ((&house.db, &house.blobs), (&house.policy, "en"));
+        let takeover = Takeover::new(rooms, judged, ("rt.h.example", "cli"), Default::default(), NOON);
         takeover.take(std::slice::from_ref(&one)).await.expect("taken");
         let all = list_tickets(&house.db, &Viewer::system(), Some(Kind::Report), None, 10).await.expect("listed");
         assert_eq!((all.len(), all[0].language.as_str()), (1, "fr"));
