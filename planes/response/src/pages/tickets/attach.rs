@@ -64,9 +64,6 @@ pub(super) async fn gather(
     id: &str,
     (fields, mut new): (&Fields, Vec<NewFile>),
 ) -> Result<Result<Vec<MessageFile>, String>, PageError> {
-    let waiting = sql_upload::of_message(&visit.db, id, &visit.viewer.name).await?;
-    let keep = fields.all("keep", FILES);
-    let kept: Vec<MessageFile> = waiting.into_iter().filter(|file| keep.contains(&file.name)).collect();
     for name in fields.all("from", FILES) {
         new.extend(of_thread(visit, room, one, &name).await?);
     }
@@ -77,6 +74,19 @@ pub(super) async fn gather(
             Err(error) => return Ok(Err(words(visit, error)?)),
         }
     }
+    brought(visit, room, id, (fields, new)).await
+}
+
+/// Keeps what a form brings until its message is written: what waited for it and is still ticked, and what is new.
+pub(super) async fn brought(
+    visit: &Visit,
+    room: &MailDesk,
+    id: &str,
+    (fields, new): (&Fields, Vec<NewFile>),
+) -> Result<Result<Vec<MessageFile>, String>, PageError> {
+    let waiting = sql_upload::of_message(&visit.db, id, &visit.viewer.name).await?;
+    let keep = fields.all("keep", FILES);
+    let kept: Vec<MessageFile> = waiting.into_iter().filter(|file| keep.contains(&file.name)).collect();
     match jobs::keep_files(&room.blobs, kept, new).await {
         Ok(files) => {
             sql_upload::set(&visit.db, id, &visit.viewer.name, &files, visit.now).await?;
