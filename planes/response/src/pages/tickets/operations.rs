@@ -22,7 +22,7 @@ use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, listed, tickets_of};
 use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
-use crate::attached::Export;
+use crate::attached::{Export, FILES};
 use crate::incident::Impact;
 use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
