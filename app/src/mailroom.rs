@@ -43,10 +43,11 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
 pub async fn seals(house: &House) -> anyhow::Result<Seals> {
     let of = Arc::new(mail_house(house).await?);
     let db = house.db.clone();
-    Ok(Arc::new(move |mails, tlp| {
+    let seals: Seals = Arc::new(move |mails, tlp| {
         let (of, db) = (Arc::clone(&of), db.clone());
         Box::pin(async move { leaves(&db, &of, &mails, tlp).await })
-    }))
+    });
+    Ok(seals)
 }
 
 async fn leaves(db: &Db, of: &MailHouse, mails: &[String], tlp: Tlp) -> Result<Leaves, StoreError> {

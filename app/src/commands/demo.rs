@@ -233,7 +233,8 @@ async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
     manara_warning::approve(&house.db, &ids, "duty", morning).await?;
     flows::run_due(house, morning).await?;
     loop {
-        let report = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), morning).await?;
+        let report =
+            manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), morning).await?;
         if report.sent.is_empty() {
             break;
         }

@@ -5,8 +5,8 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, ExportDesk, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting, Policy, ReachDesk, Seen,
-    StandingRule, State, Technique, TellsOf, ToReporters, Verdict,
+    Change, Closing, ExportDesk, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting,
+    Policy, ReachDesk, Seen, StandingRule, State, Technique, TellsOf, ToReporters, Verdict,
 };
 use manara_web::{Lang, Locale};
 use serde_json::json;

@@ -184,7 +184,9 @@ timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
         for day in [0, 7, 14, 21] {
             let now = morning.plus_days(day);
             counted.push(run(&house, now).await.expect("followed up"));
-            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, (&links, &seals), now).await.expect("sent");
+            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, (&links, &seals), now)
+                .await
+                .expect("sent");
             flows::run_due(&house, now).await.expect("followed");
         }
         let reminded = FollowedUp { reminded: 3, escalated: 0 };

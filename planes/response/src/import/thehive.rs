@@ -114,8 +114,11 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
             let at = moment(log, &["date", "startDate", "_createdAt", "createdAt"])?.unwrap_or(created);
             let files = list(log.get("attachment")).iter().chain(list(log.get("attachments")));
             let files: Vec<String> = files.map(text).filter(|name| !name.is_empty()).collect();
-            let files =
-                if files.is_empty() { String::new() } else { format!("Attachment left in TheHive: {}", files.join(", ")) };
+            let files = if files.is_empty() {
+                String::new()
+            } else {
+                format!("Attachment left in TheHive: {}", files.join(", "))
+            };
             let said = lines(&[member(log, &["message"]), files]);
             if !said.is_empty() {
                 say(at, member(log, &["owner", "_createdBy", "createdBy"]), lines(&[title.clone(), said]));

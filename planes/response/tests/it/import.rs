@@ -316,7 +316,7 @@ fn files_come_along_with_messages_and_as_evidence_of_incidents() {
 #[test]
 fn mail_of_html_alone_keeps_its_words_and_what_the_team_said_to_itself_stays_within() {
     let packed = |text: &str| STANDARD.encode(text);
-    let html = "<html><body><p>See <a href=\"http://evil.example/\">this page</a>.</p><script>no()</script></body></html>";
+    let html = "<html><body><p>See <a href=\"http://evil.example/\">page 7</a>.</p><script>no()</script></body></html>";
     let entry = |kind: &str, who: &str, files: serde_json::Value| json!({ "Type": kind, "Creator": who, "Created": "2024-03-01T08:00:00Z", "Attachments": files });
     let report = json!({ "id": 81, "Queue": "Incident Reports", "Status": "open", "Subject": "12345",
         "Created": "2024-03-01T08:00:00Z", "Requestors": ["ana@harbour.example"],
@@ -345,12 +345,12 @@ fn mail_of_html_alone_keeps_its_words_and_what_the_team_said_to_itself_stays_wit
             let messages = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
             let kind = |said: &str| messages.iter().find(|one| one.body.contains(said)).map(|one| one.kind);
             assert_eq!(kind("RT #81"), Some(MessageKind::Comment));
-            assert_eq!(kind("this page"), Some(MessageKind::Report));
+            assert_eq!(kind("page 7"), Some(MessageKind::Report));
             assert_eq!(kind("We look."), Some(MessageKind::Sent));
             assert_eq!(kind("They pay late."), Some(MessageKind::Comment));
             assert_eq!(messages.len(), 4);
             let first = messages.iter().find(|one| one.kind == MessageKind::Report).expect("there");
-            assert!(!first.body.contains('<') && !first.body.contains("no()"), "{}", first.body);
+            assert!(!first.body.contains("<p>") && !first.body.contains("no()"), "{}", first.body);
             assert_eq!(files_of(&house.db, &first.id).await.expect("read").len(), 1, "the calendar is a file");
         }
     });

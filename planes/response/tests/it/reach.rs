@@ -7,10 +7,9 @@ use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
     Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk, Refusal,
     ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, comment,
-    files_of, findings, get_ticket, keep_files, launch, link_ticket,
-    list_observable, list_tickets, loose_messages, mentions, merge, messages_of, move_ticket, name_observables,
-    note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, techniques, ticket_counts,
-    tickets_of_incident, write_message, write_to_reporters,
+    files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable, list_tickets, loose_messages,
+    mentions, merge, messages_of, move_ticket, name_observables, note_observable, notes, observables_of, open_ticket,
+    part_incident, seen_elsewhere, techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::{Lang, Locale, Role, Words};
 

@@ -162,10 +162,10 @@ async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>
 /// The message of a notice, as it will be sent; what is neither signed nor encrypted has the same bytes at every try. Whoever sees
 /// the text sees the link in it.
 pub fn outgoing(
-    (mailer, leaves): (&Mailer, &Leaves),
+    mailer: &Mailer,
     blobs: &Blobs,
     links: &Links,
-    notice: &Notice,
+    (notice, leaves): (&Notice, &Leaves),
     body: &str,
     files: &[NoticeFile],
 ) -> Result<Result<Mail, LetterError>, WarningError> {
@@ -209,7 +209,7 @@ async fn send_one(
         return Ok(true);
     }
     tx.commit().await?;
-    let result = match self::outgoing((mailer, &leaves), blobs, links, notice, &outgoing.body, &outgoing.files) {
+    let result = match self::outgoing(mailer, blobs, links, (notice, &leaves), &outgoing.body, &outgoing.files) {
         Ok(Ok(mail)) => mailer.send(&mail).await,
         Ok(Err(error)) => Err(SendError::never(error.to_string())),
         Err(error) => Err(SendError::later(Blame::Message, error.to_string())),
@@ -314,7 +314,7 @@ async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendRe
     let mut to_keep: Vec<Mail> = Vec::new();
     for (job, one) in load(db, jobs, now).await? {
         let leaves = post.leaves(&one.notice).await?;
-        match outgoing((mailer, &leaves), blobs, links, &one.notice, &one.body, &one.files)? {
+        match outgoing(mailer, blobs, links, (&one.notice, &leaves), &one.body, &one.files)? {
             Ok(mail) => {
                 let captured = Captured {
                     message_id: mail.message_id.clone(),
@@ -351,8 +351,7 @@ async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendRe
     let mut messages = Vec::new();
     for (job, one, captured, leaves) in taken {
         if sql::set_sent(&mut tx, &one.notice, "", now).await? {
-            let more =
-                [("response", Value::from("")), ("refused", Value::from("")), ("leaves", Value::from(leaves))];
+            let more = [("response", Value::from("")), ("refused", Value::from("")), ("leaves", Value::from(leaves))];
             journal(&mut tx, MACHINE, "notice_sent", &one.notice, &more, now).await?;
             report.sent.push(one.notice.id);
             messages.push(captured);

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use manara_model::{Entry, Micros, Severity};
 use manara_net::Addressee;
 use manara_store::{Blobs, Journal};
-use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
 
 use serde_json::{Value, json};
 
@@ -259,16 +259,16 @@ pub(super) async fn header(
     let leaves = (room.seals)(mails, notice.tlp).await?;
     let word = leaves.as_str();
     if let Leaves::NoKey(mails) = &leaves {
-        let args = [("tlp", notice.tlp.label().into()), ("mails", mails.join(", ").into())];
+        let tlp = Word::from(notice.tlp.label().to_string());
+        let args = [("tlp", tlp), ("mails", Word::from(mails.join(", ")))];
         return Ok((word, String::new(), visit.t_args("warning-one-no-key", &args)));
     }
     let room = room.clone();
     let (notice, body, files) = (notice.clone(), body.to_string(), files.to_vec());
-    let built =
-        tokio::task::spawn_blocking(move || {
-            outgoing((&room.mailer, &leaves), &room.blobs, &room.links, &notice, &body, &files)
-        })
-        .await;
+    let built = tokio::task::spawn_blocking(move || {
+        outgoing(&room.mailer, &room.blobs, &room.links, (&notice, &leaves), &body, &files)
+    })
+    .await;
     let (header, problem) = match built {
         Ok(Ok(Ok(mail))) => (mail.header().to_string(), String::new()),
         Ok(Ok(Err(error))) => (String::new(), error.to_string()),
