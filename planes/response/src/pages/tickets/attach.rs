@@ -9,7 +9,7 @@ use super::super::why_words;
 use super::post::{read_at_most, unreadable};
 use super::{MailDesk, files};
 use crate::attached::{Export, FILES, FILES_BYTES};
-use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile};
+use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile, REPORTERS};
 use crate::message::{Message, MessageFile, MessageKind};
 use crate::ticket::Ticket;
 use crate::{sql_message, sql_upload};
@@ -18,8 +18,8 @@ use crate::{sql_message, sql_upload};
 pub(super) const FORM_BYTES: usize = 9_000_000;
 /// The largest request of a program: the files in base64, and the text.
 pub(super) const API_BYTES: usize = 11_000_000;
-/// Parts of a form that are read.
-const PARTS: usize = 300;
+/// Parts of a form that are read: a form to all who reported names each of them.
+const PARTS: usize = REPORTERS + 300;
 /// Messages whose files are offered.
 const MESSAGES: usize = 50;
 /// Files that are offered.
