@@ -985,6 +985,12 @@ pub enum IncidentsAction {
         /// Only to who wrote this report; may be given several times.
         #[arg(long = "report", value_name = "NUMBER")]
         reports: Vec<String>,
+        /// A file that goes with each mail; may be given several times: 20 files of 7 MB together at most.
+        #[arg(long = "attach", value_name = "FILE")]
+        attach: Vec<std::path::PathBuf>,
+        /// What is made to go with each: observables-csv, observables-json, findings-csv, findings-json, report-pdf.
+        #[arg(long = "export", value_name = "WHAT")]
+        export: Vec<String>,
         /// Who writes it: somebody who may handle incidents; nobody for the terminal.
         #[arg(long, value_name = "NAME")]
         by: Option<String>,

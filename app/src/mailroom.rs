@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use manara_model::Micros;
+use manara_model::{Micros, Tlp};
 use manara_response::import::Mails;
-use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, read, take};
+use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, protection, read, take};
 use manara_store::{Db, StoreError};
+use manara_warning::{Leaves, Seal, Seals};
 
 use crate::establish::addresses_in_force;
 use crate::house::House;
@@ -36,6 +37,31 @@ pub async fn mail_house(house: &House) -> anyhow::Result<MailHouse> {
         }
     }
     Ok(mail)
+}
+
+/// How notices leave: by the same keys and the same settings as the mail of tickets.
+pub async fn seals(house: &House) -> anyhow::Result<Seals> {
+    let of = Arc::new(mail_house(house).await?);
+    let db = house.db.clone();
+    let seals: Seals = Arc::new(move |mails, tlp| {
+        let (of, db) = (Arc::clone(&of), db.clone());
+        Box::pin(async move { leaves(&db, &of, &mails, tlp).await })
+    });
+    Ok(seals)
+}
+
+async fn leaves(db: &Db, of: &MailHouse, mails: &[String], tlp: Tlp) -> Result<Leaves, StoreError> {
+    let found = match protection(db, of, (mails, tlp), Micros::now()).await? {
+        Ok(found) => Arc::new(found),
+        Err(without) => return Ok(Leaves::NoKey(without)),
+    };
+    let (is_encrypted, is_plain) = (found.is_encrypted(), found.form() == "plain");
+    let seal: Seal = Arc::new(move |bytes| found.seal(bytes));
+    Ok(match (is_encrypted, is_plain) {
+        (true, _) => Leaves::Encrypted(seal),
+        (false, true) => Leaves::Plain,
+        (false, false) => Leaves::Signed(seal),
+    })
 }
 
 /// What old mail is taken in with: nobody is answered about it.

@@ -229,11 +229,12 @@ async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
         .await?;
     let ids = drafts.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
     let morning = at(day, 9)?;
-    let links = house.links().await?;
+    let (links, seals) = (house.links().await?, crate::mailroom::seals(house).await?);
     manara_warning::approve(&house.db, &ids, "duty", morning).await?;
     flows::run_due(house, morning).await?;
     loop {
-        let report = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, morning).await?;
+        let report =
+            manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), morning).await?;
         if report.sent.is_empty() {
             break;
         }

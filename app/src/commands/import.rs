@@ -52,7 +52,8 @@ pub async fn run(args: Import) -> anyhow::Result<u8> {
     policy.own_fields = house.work_content().fields.clone();
     let people = manara_web::team(&house.db).await?.into_iter().map(|(name, _)| name).collect();
     let rooms = (&house.db, &house.ingest.blobs);
-    let mut takeover = Takeover::new(rooms, &policy, (tool.as_str(), "cli"), people, now);
+    let language = house.config.nation.language.as_str();
+    let mut takeover = Takeover::new(rooms, (&policy, language), (tool.as_str(), "cli"), people, now);
     let done = go_through(&mut takeover, input, Reading { format, tlp, queues, now }, args.dry_run, None).await;
     house.db.close().await;
     end(&args, done.map_err(|error| failed(&args, error))?)

@@ -5,10 +5,10 @@ use std::io::Read as _;
 use anyhow::{Context as _, bail};
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    Change, Closing, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting, Policy, Seen,
-    StandingRule, State, Technique, TellsOf, ToReporters, Verdict,
+    Change, Closing, ExportDesk, FindingInput, Impact, Incident, Linked, NOTE_CHARS, NewIncident, Note, Pap, Parting,
+    Policy, ReachDesk, Seen, StandingRule, State, Technique, TellsOf, ToReporters, Verdict,
 };
-use manara_web::Locale;
+use manara_web::{Lang, Locale};
 use serde_json::json;
 
 use super::DONE;
@@ -113,8 +113,8 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let other = manara_response::part_incident(&house.db, &typist(), &policy, &one.id, &what, now).await?;
             say(&other, json)?;
         }
-        IncidentsAction::Write { place, incident, text, subject, letter, reports, by, json } => {
-            let house = House::open(&place).await?;
+        IncidentsAction::Write { place, incident, text, subject, letter, reports, attach, export, by, json } => {
+            let (house, policy) = house_and_policy(&place).await?;
             let one = found(&house, &incident).await?;
             let of = crate::mailroom::mail_house(&house).await?;
             let who = super::mail::writer(&house, by.as_deref()).await?;
@@ -125,8 +125,16 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             if body.trim().is_empty() && letter.is_empty() {
                 bail!("there is nothing to write; give a text, or a letter by --letter");
             }
-            let what = ToReporters { id: String::new(), subject, body, letter, reports };
-            let all = manara_response::write_to_reporters(&house.db, &who, &of, &one, &what, now).await?;
+            let new = super::mail::new_files(&attach)?;
+            let files = manara_response::keep_files(&house.ingest.blobs, Vec::new(), new).await?;
+            let exports = super::mail::exports(&export)?;
+            let what = ToReporters { id: String::new(), subject, body, letter, reports, files, exports };
+            let (words, printer) = (papers::words(&house.content_folder())?, papers::printer(&house));
+            let mut locale = Locale::from(Lang::En);
+            locale.zone = house.config.nation.usual()?.zone;
+            let exports = ExportDesk { policy: &policy, words: &words, locale, printer: &printer };
+            let desk = ReachDesk { house: &of, blobs: &house.ingest.blobs, exports };
+            let all = manara_response::write_to_reporters(&house.db, &who, &desk, &one, &what, now).await?;
             if json {
                 let object = |(ticket, did): &(manara_response::Ticket, _)| {
                     let did: &Result<manara_response::Message, manara_response::Refusal> = did;

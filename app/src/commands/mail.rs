@@ -475,16 +475,7 @@ async fn files_of(
     (paths, exports): (&[PathBuf], &[String]),
     now: Micros,
 ) -> anyhow::Result<Vec<MessageFile>> {
-    let mut new = Vec::new();
-    for path in paths {
-        let size = std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
-        if size > FILES_BYTES.unsigned_abs() {
-            bail!("{} has {size} bytes; the files of a message have {FILES_BYTES} together at most", path.display());
-        }
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        new.push(NewFile { name, media_type: String::new(), bytes });
-    }
+    let mut new = new_files(paths)?;
     if !exports.is_empty() {
         let ticket = get_ticket(&house.db, who, number).await?;
         let ticket =
@@ -496,15 +487,37 @@ async fn files_of(
         locale.zone = house.config.nation.usual()?.zone;
         let printer = papers::printer(house);
         let desk = ExportDesk { policy: &policy, words: &words, locale, printer: &printer };
-        for word in exports {
-            let what = Export::parse(word).with_context(|| {
-                let known = Export::ALL.map(Export::as_str).join(", ");
-                format!("{word} is no export; expected one of {known}")
-            })?;
+        for what in self::exports(exports)? {
             new.push(export(&house.db, who, &desk, &ticket, what, now).await?);
         }
     }
     Ok(keep_files(&house.ingest.blobs, Vec::new(), new).await?)
+}
+
+/// The exports that were named.
+pub fn exports(words: &[String]) -> anyhow::Result<Vec<Export>> {
+    let read = |word: &String| {
+        Export::parse(word).with_context(|| {
+            let known = Export::ALL.map(Export::as_str).join(", ");
+            format!("{word} is no export; expected one of {known}")
+        })
+    };
+    words.iter().map(read).collect()
+}
+
+/// The files that were named.
+pub fn new_files(paths: &[PathBuf]) -> anyhow::Result<Vec<NewFile>> {
+    let mut new = Vec::new();
+    for path in paths {
+        let size = std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
+        if size > FILES_BYTES.unsigned_abs() {
+            bail!("{} has {size} bytes; the files of a message have {FILES_BYTES} together at most", path.display());
+        }
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        new.push(NewFile { name, media_type: String::new(), bytes });
+    }
+    Ok(new)
 }
 
 /// The recipients that mail cannot be encrypted to.

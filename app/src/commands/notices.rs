@@ -51,6 +51,9 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
                 full.notice.tlp.label(),
                 full.notice.constituent
             );
+            if !full.notice.error.is_empty() {
+                println!("It has not left: {}", full.notice.error);
+            }
             // The link is the constituent's: a screen is no place for it.
             let body = house.links().await?.cover(&full.body, &full.notice, "[the link of this notice]");
             println!("Subject: {}\n\n{body}", full.notice.subject);

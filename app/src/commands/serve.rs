@@ -53,6 +53,7 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         blobs: house.ingest.blobs.clone(),
         mailer: Arc::clone(mailer),
         links: house.links().await?,
+        seals: crate::mailroom::seals(house).await?,
         office: house.config.warning.office.clone(),
     };
     let of_constituent = vec![

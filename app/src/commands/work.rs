@@ -121,8 +121,11 @@ async fn send_messages(house: &House, mailer: &Mailer) -> anyhow::Result<usize> 
 
 /// Sends what was approved.
 async fn send(house: &House, mailer: &Mailer, done: &mut Round) -> anyhow::Result<()> {
-    let links = house.links().await?;
-    let sending = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, &links, Micros::now());
+    if !manara_warning::has_due(&house.db, Micros::now()).await? {
+        return Ok(());
+    }
+    let (links, seals) = (house.links().await?, crate::mailroom::seals(house).await?);
+    let sending = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), Micros::now());
     let sent = Box::pin(sending).await?;
     done.sent = sent.sent.len();
     done.failed = sent.failed.len();

@@ -179,11 +179,14 @@ timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
         manara_warning::approve(&house.db, &ids, "duty", morning).await.expect("approved");
         let mailer = Mailer::new(&house.config.mail).expect("the box");
         let links = house.links().await.expect("links");
+        let seals = manara_warning::unsealed();
         let mut counted = Vec::new();
         for day in [0, 7, 14, 21] {
             let now = morning.plus_days(day);
             counted.push(run(&house, now).await.expect("followed up"));
-            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, &links, now).await.expect("sent");
+            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, (&links, &seals), now)
+                .await
+                .expect("sent");
             flows::run_due(&house, now).await.expect("followed");
         }
         let reminded = FollowedUp { reminded: 3, escalated: 0 };

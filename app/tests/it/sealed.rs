@@ -304,3 +304,83 @@ fn a_key_is_looked_up_at_its_domain_when_the_operator_allows_it() {
     let due = house.json(&["mail", "keys", "list", "--due", "--json"]);
     assert_eq!((due[0]["standing"].as_str(), due[0]["source"].as_str()), (Some("unverified"), Some("directory")));
 }
+
+/// The bytes of the notice that is in the box.
+fn captured(house: &House) -> String {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let sha256 = runtime.block_on(async {
+        let db = manara_store::Db::open_sqlite(&house.data.join("manara.sqlite")).await.expect("the database");
+        let rows = db.read("SELECT sha256 FROM warning_captured ORDER BY at DESC LIMIT 1", &[]).await.expect("read");
+        let sha256 = rows.first().expect("one in the box").text(0).expect("its bytes");
+        db.close().await;
+        sha256
+    });
+    let mut bytes = String::new();
+    let blobs = Blobs::new(house.data.join("blobs"));
+    blobs.open(&sha256).expect("kept").read_to_string(&mut bytes).expect("read");
+    bytes
+}
+
+#[test]
+fn notices_above_the_marking_leave_encrypted_or_not_at_all_and_are_signed_below_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.display().to_string()
+    };
+    let set = |from: &str, to: &str| {
+        let config = house.data.join("cirt.toml");
+        let text = std::fs::read_to_string(&config).expect("a configuration");
+        std::fs::write(&config, text.replace(from, to)).expect("written");
+    };
+    let ana = Gnupg::of("Ana <ana@harbour.example>");
+    let made = house.json(&["mail", "keys", "generate", "--user-id", "CIRT <cirt@cirt.example>", "--json"]);
+    let ours = made["fingerprint"].as_str().expect("a fingerprint").to_string();
+    ana.done(&["--import"], house.done(&["mail", "keys", "export"]).as_bytes());
+    let constituents = "name,sector,kind,criticality,networks,as_numbers,contact_role,contact_mail,contact_language,contact_format\n\
+        Harbour,telecom,isp,high,192.0.2.0/24,64500,abuse,ana@harbour.example,en,csv\n";
+    house.done(&["constituency", "import", &write("c.csv", constituents)]);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let head = "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo";
+    let report = format!("{head}\n{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n");
+    house.done(&["ingest", &write(&format!("{day}-scan_telnet-xs.csv"), &report)]);
+    house.done(&["work"]);
+    set("plain_up_to = \"AMBER\"", "plain_up_to = \"GREEN\"");
+    // Nobody accepted a key of hers: it stays, and says what to do.
+    house.done(&["notices", "approve", "--all"]);
+    let refused = house.json(&["work", "--json"]);
+    assert_eq!((refused["sent"].as_u64(), refused["failed"].as_u64()), (Some(0), Some(1)), "{refused}");
+    let notice = || house.json(&["notices", "list", "--json"])[0].clone();
+    let (number, error) = (notice()["number"].clone(), notice()["error"].clone());
+    let number = number.as_str().expect("a number");
+    let error = error.as_str().expect("words");
+    assert!(error.contains("ana@harbour.example") && error.contains("manara mail keys"), "{error}");
+    assert!(house.done(&["notices", "show", number]).contains(error));
+    let certificate = write("ana.asc", &String::from_utf8(ana.certificate()).expect("armor"));
+    let brought = house.json(&["mail", "keys", "import", &certificate, "--accept", "--json"]);
+    let hers = brought["new"][0].as_str().expect("a fingerprint");
+    house.done(&["notices", "retry", number]);
+    assert_eq!(house.json(&["work", "--json"])["sent"], 1);
+    let mail = captured(&house);
+    let subject = notice()["subject"].as_str().expect("a subject").to_string();
+    assert!(mail.contains("Subject: [...]") && !mail.contains(&subject), "{mail}");
+    assert!(!mail.contains("Content-Disposition: attachment; filename=\"N-"), "what is attached is inside: {mail}");
+    let (inner, said) = ana.opens(&mail);
+    assert!(said.contains(&format!("VALIDSIG {ours}")), "{said}");
+    assert!(inner.contains(".csv") && inner.contains("hp=\"cipher\""), "{inner}");
+    // Below the marking, and without a key of hers: it is signed, and everybody can read it.
+    house.done(&["mail", "keys", "reject", hers]);
+    set("plain_up_to = \"GREEN\"", "plain_up_to = \"AMBER\"");
+    let report = format!("{head}\n{day} 02:00:00,high,192.0.2.6,tcp,23,,telnet,,XS\n");
+    house.done(&["ingest", &write(&format!("{day}-scan_telnet-xs.csv"), &report)]);
+    house.done(&["work"]);
+    house.done(&["notices", "approve", "--all"]);
+    assert_eq!(house.json(&["work", "--json"])["sent"], 1);
+    let mail = captured(&house);
+    assert!(mail.contains("multipart/signed") && mail.contains("BEGIN PGP SIGNATURE"), "{mail}");
+    assert!(!mail.contains("BEGIN PGP MESSAGE") && mail.contains(".csv"), "{mail}");
+    house.verified();
+}

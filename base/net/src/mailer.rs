@@ -105,15 +105,15 @@ impl Mailer {
         self.signed(build(letter, &self.from, self.reply_to.as_ref(), Some(conversation))?, letter.date)
     }
 
-    /// The message of a letter in a conversation, signed or encrypted on its way out: `seal` makes of the whole message another,
-    /// or says why it cannot.
+    /// The message of a letter, alone or in a conversation, signed or encrypted on its way out: `seal` makes of the whole message
+    /// another, or says why it cannot.
     pub fn build_sealed(
         &self,
         letter: &Letter,
-        conversation: &Conversation,
+        conversation: Option<&Conversation>,
         seal: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>,
     ) -> Result<Mail, LetterError> {
-        let mut mail = build(letter, &self.from, self.reply_to.as_ref(), Some(conversation))?;
+        let mut mail = build(letter, &self.from, self.reply_to.as_ref(), conversation)?;
         mail.bytes = seal(&mail.bytes).map_err(LetterError::Build)?;
         self.signed(mail, letter.date)
     }

@@ -62,6 +62,7 @@ import-made-reports = البلاغات
 import-made-investigations = التحقيقات
 import-made-countermeasures = التدابير المضادة
 import-made-notes = الملاحظات
+import-made-tasks = المهام
 import-made-messages = الرسائل
 import-made-files = الملفات
 import-made-observables = المؤشرات

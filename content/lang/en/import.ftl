@@ -62,6 +62,7 @@ import-made-reports = Reports
 import-made-investigations = Investigations
 import-made-countermeasures = Countermeasures
 import-made-notes = Notes
+import-made-tasks = Tasks
 import-made-messages = Messages
 import-made-files = Files
 import-made-observables = Observables

@@ -7,6 +7,7 @@ reach-to = Recipients
 reach-none = Nobody who reported it left an address.
 reach-none-how = Link reports to the incident first.
 reach-letter-how = With a letter and no text below, each gets it in their own language.
+reach-export-how = Exports are made for each report in its language. What is marked more strictly than a report does not leave with its mail.
 reach-preview = Preview for { $mail }
 reach-refused = Not sent for { $number }: { $why }.
 reach-did = { $count ->

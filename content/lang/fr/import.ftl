@@ -62,6 +62,7 @@ import-made-reports = Signalements
 import-made-investigations = Investigations
 import-made-countermeasures = Contre-mesures
 import-made-notes = Notes
+import-made-tasks = Tâches
 import-made-messages = Messages
 import-made-files = Fichiers
 import-made-observables = Observables

@@ -7,6 +7,7 @@ reach-to = Destinataires
 reach-none = Aucun auteur de signalement n’a laissé d’adresse.
 reach-none-how = Liez d’abord des signalements à l’incident.
 reach-letter-how = Avec une lettre et sans texte ci-dessous, chacun la reçoit dans sa langue.
+reach-export-how = Les exports sont produits pour chaque signalement, dans sa langue. Ce qui est marqué plus strictement qu’un signalement ne part pas avec son courriel.
 reach-preview = Aperçu pour { $mail }
 reach-refused = Rien n’est envoyé pour { $number } : { $why }.
 reach-did = { $count ->

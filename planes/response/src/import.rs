@@ -38,6 +38,10 @@ pub const RECORD_BYTES: usize = 32 << 20;
 const TEXTS: usize = 2_000;
 /// Observables, links and facts of one record, each.
 const PARTS: usize = 5_000;
+/// Tasks of one record.
+const TASKS: usize = 2_000;
+/// Files of one record.
+const FILES: usize = 1_000;
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +157,21 @@ pub struct ForeignTask {
     pub ended: Option<Micros>,
 }
 
+/// A technique of MITRE ATT&CK that was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignTechnique {
+    /// `T1566` or `T1566.002`.
+    pub id: String,
+    /// What was seen of it.
+    pub said: String,
+    /// Who said so, as the tool names them; may be empty.
+    pub who: String,
+    /// When they said so.
+    pub at: Micros,
+    /// When it happened, as far as that is said.
+    pub happened: Option<Micros>,
+}
+
 /// A record of another tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Foreign {
@@ -194,6 +213,8 @@ pub struct Foreign {
     pub seen: Vec<Seen>,
     /// What was to be done, in its order.
     pub tasks: Vec<ForeignTask>,
+    /// By which techniques it was done.
+    pub techniques: Vec<ForeignTechnique>,
     /// Keys of the records it is linked with.
     pub links: Vec<String>,
     /// About how much memory it takes.
@@ -330,6 +351,9 @@ fn sound(mut one: Foreign, now: Micros) -> Result<Foreign, Fault> {
         ("observables", one.seen.len(), PARTS),
         ("links", one.links.len(), PARTS),
         ("fields", one.facts.len(), PARTS),
+        ("tasks", one.tasks.len(), TASKS),
+        ("techniques", one.techniques.len(), TEXTS),
+        ("files", one.texts.iter().map(|text| text.files.len()).sum(), FILES),
     ] {
         if count > most {
             return Err(Fault::Many { what, most });
@@ -343,6 +367,11 @@ fn sound(mut one: Foreign, now: Micros) -> Result<Foreign, Fault> {
     };
     for text in &mut one.texts {
         text.at = text.at.clamp(one.created, now);
+    }
+    for technique in &mut one.techniques {
+        technique.at = technique.at.clamp(one.created, now);
+        // The attack began before anybody opened a record of it, and nothing happened in days to come.
+        technique.happened = technique.happened.map(|at| at.min(now));
     }
     Ok(one)
 }

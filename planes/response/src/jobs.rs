@@ -78,7 +78,9 @@ pub use parting::{PARTED_AT_ONCE, Parting, part_incident};
 pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
 pub(crate) use reporters::form_id;
-pub use reporters::{REPORTERS, ReachError, ToReporters, drafts_to_reporters, reporters, write_to_reporters};
+pub use reporters::{
+    REPORTERS, ReachDesk, ReachError, ToReporters, drafts_to_reporters, reporters, write_to_reporters,
+};
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
 pub use tags::{tag_incident, tag_ticket};

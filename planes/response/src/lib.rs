@@ -79,9 +79,9 @@ pub use incident::{
 pub use jobs::{
     AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,
-    NewIncident, NewTask, NewTicket, OwnWritten, PARTED_AT_ONCE, Parting, Preview, RECIPIENTS, REPORTERS, ReachError,
-    Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TellsOf, TicketChange, ToReporters, Told,
-    Wanted, add_event, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket,
+    NewIncident, NewTask, NewTicket, OwnWritten, PARTED_AT_ONCE, Parting, Preview, RECIPIENTS, REPORTERS, ReachDesk,
+    ReachError, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TellsOf, TicketChange, ToReporters,
+    Told, Wanted, add_event, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket,
     bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close,
     comment, count_due, count_figures, count_in, decide_held, decide_key, drafts_to_reporters, edit_note, export,
     figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over,

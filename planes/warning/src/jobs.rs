@@ -25,7 +25,7 @@ pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};
 pub use follow_up::{FollowInput, Followed, Unanswered, follow_up, unanswered_due};
 pub use returned::{ReturnedInput, came_back};
-pub use send::{SEND_JOB, SendReport, outgoing, recover, send_due};
+pub use send::{SEND_JOB, SendReport, has_due, outgoing, recover, send_due};
 
 pub(crate) const PLANE: &str = "warning";
 /// Who the journal names when no person acted.

@@ -11,6 +11,7 @@ mod link;
 mod notice;
 mod pages;
 mod policy;
+mod seal;
 mod search;
 mod spans;
 mod sql;
@@ -31,7 +32,7 @@ pub use config::{Config, Office};
 pub use jobs::{
     Changed, ComposeReport, Filling, FollowInput, Followed, ReturnedInput, SEND_JOB, SendReport, Taken, Unanswered,
     Wanting, WantingFinding, WarningError, approve, attach_events, came_back, cancel, compose_drafts, drop_reminders,
-    follow_up, give_answers, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due,
+    follow_up, give_answers, has_due, help_given, opened, outgoing, readdress, recover, redraft, retry, send_due,
     unanswered_due, wanting_events,
 };
 pub use letters::{Files, LANGUAGES, LetterFacts, LetterFailed, LetterRow, Letters, More, ROWS_SHOWN, Written};
@@ -41,6 +42,7 @@ pub use notice::{
 };
 pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, many_notices, notice_json, site};
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
+pub use seal::{Leaves, Seal, Seals, unsealed};
 pub use search::search;
 pub use spans::{Left, told_spans};
 pub use sql::{

@@ -24,10 +24,10 @@ use crate::config::Office;
 use crate::jobs::{Changed, approve, cancel, help_given, redraft, retry};
 use crate::link::Links;
 use crate::notice::{NoticeState, Step, StepError};
+use crate::seal::Seals;
 use crate::sql;
 
 /// What the pages need beside the state database.
-#[derive(Debug)]
 pub struct Mailroom {
     /// Attachments and captured messages.
     pub blobs: Blobs,
@@ -35,6 +35,8 @@ pub struct Mailroom {
     pub mailer: Arc<Mailer>,
     /// The links in letters.
     pub links: Links,
+    /// How notices leave.
+    pub seals: Seals,
     /// Who writes them.
     pub office: Office,
 }

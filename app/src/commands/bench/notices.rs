@@ -7,7 +7,7 @@ use manara_net::Mailer;
 use manara_store::{Blobs, migrate};
 use manara_warning::{
     ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Links, Office, Rules, approve,
-    attach_events, compose_drafts, send_due, wanting_events,
+    attach_events, compose_drafts, send_due, unsealed, wanting_events,
 };
 
 use super::{Scratch, open_database};
@@ -107,7 +107,7 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     let links = Links::with_key(&[7; 32], "https://cirt.example", 14);
     let mut sent = 0;
     loop {
-        let report = send_due(&db, &blobs, &mailer, &links, now).await?;
+        let report = send_due(&db, &blobs, &mailer, (&links, &unsealed()), now).await?;
         if report.sent.is_empty() {
             break;
         }

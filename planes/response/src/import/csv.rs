@@ -192,6 +192,7 @@ impl Row<'_> {
             texts,
             seen,
             tasks: Vec::new(),
+            techniques: Vec::new(),
             links: Vec::new(),
             bytes: self.raw.len(),
         })

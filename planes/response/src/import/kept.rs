@@ -451,7 +451,8 @@ async fn pass(
         now,
     };
     let people = manara_web::team(&room.mails.db).await?.into_iter().map(|(name, _)| name).collect();
-    let mut takeover = Takeover::new((&room.mails.db, &room.mails.blobs), &room.policy, (&one.tool, who), people, now);
+    let judged = (&room.policy, room.mails.house.language.as_str());
+    let mut takeover = Takeover::new((&room.mails.db, &room.mails.blobs), judged, (&one.tool, who), people, now);
     run(&mut takeover, file, reading, is_trial, Some(kept)).await
 }
 

@@ -1,5 +1,7 @@
 //! Tickets of RTIR, as RT's REST2 gives them.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use manara_formats::mail::html_to_text;
@@ -18,6 +20,25 @@ const LINKS: [&str; 8] =
     ["MemberOf", "Members", "RefersTo", "ReferredToBy", "DependsOn", "DependedOnBy", "Parents", "Children"];
 /// The same in the list of addresses of an answer.
 const HYPERLINKS: [&str; 6] = ["parent", "child", "refers-to", "referred-to-by", "depends-on", "depended-on-by"];
+
+/// What a ticket has that has no field here.
+const FACTS: [&str; 15] = [
+    "Cc",
+    "AdminCc",
+    "Creator",
+    "Priority",
+    "InitialPriority",
+    "FinalPriority",
+    "Starts",
+    "Started",
+    "Told",
+    "TimeEstimated",
+    "TimeWorked",
+    "TimeLeft",
+    "SLA",
+    "LastUpdatedBy",
+    "Disabled",
+];
 
 /// Files of one entry of the history that are taken over.
 const FILES: usize = 100;
@@ -48,9 +69,10 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     let mut facts = Facts::default();
     facts.all("Queue", list(value.get("Queue")));
     facts.add("Requestors", &requestors.join(", "));
-    for name in ["Cc", "AdminCc", "Creator", "Priority", "Started", "TimeWorked"] {
+    for name in FACTS {
         let texts = people(value, &[name]);
-        let said: Vec<String> = texts.into_iter().filter(|text| text != "0").collect();
+        let is_said = |text: &String| text != "0" && text != "Not set" && !text.starts_with("1970-01-01");
+        let said: Vec<String> = texts.into_iter().filter(is_said).collect();
         facts.add(name, &said.join(", "));
     }
     let fields = fields(value);
@@ -88,6 +110,7 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
         facts: facts.0,
         seen,
         tasks: Vec::new(),
+        techniques: Vec::new(),
         links,
         bytes: 0,
         key,
@@ -280,6 +303,7 @@ fn texts(
     facts: &mut Facts,
 ) -> Result<Vec<Text>, Fault> {
     let mut all = Vec::new();
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
     for one in history(value) {
         let files = files(one, facts);
         let mut body = content(one);
@@ -295,12 +319,14 @@ fn texts(
         if let (true, Some(first)) = (body.is_empty(), files.first()) {
             body.clone_from(&first.media_type);
         }
+        let kind = member(one, &["Type", "type"]);
         if body.is_empty() {
+            *left.entry(kind).or_default() += 1;
             continue;
         }
         let who = one.get("Creator").or_else(|| one.get("creator")).map(person).unwrap_or_default();
         let is_theirs = requestors.contains(&who);
-        let voice = match member(one, &["Type", "type"]).as_str() {
+        let voice = match kind.as_str() {
             "Create" if queue == Queue::Tickets(Kind::Report) => Voice::Theirs,
             "Create" | "Correspond" if is_theirs => Voice::Theirs,
             "Create" | "Correspond" => Voice::Ours,
@@ -309,6 +335,9 @@ fn texts(
         let at = moment(one, &["Created", "created"])?.unwrap_or(created);
         all.push(Text { at, who, voice, body, message_id: message_id(one), files });
     }
+    // Entries of the history that say nothing in words, such as changes of fields.
+    let left: Vec<String> = left.into_iter().map(|(kind, count)| format!("{kind} × {count}").trim().into()).collect();
+    facts.add("History left in RT", &left.join(", "));
     let description = member(value, &["Description", "Content"]);
     if !description.is_empty() {
         let who = value.get("Creator").map(person).unwrap_or_default();
@@ -338,11 +367,16 @@ fn message_id(one: &Value) -> String {
 /// The parts of an entry of the history that are files: what has a name, and what is no text.
 fn named(one: &Value) -> impl Iterator<Item = (&Value, String, String)> {
     parts(one).iter().filter_map(|part| {
-        let (name, kind) = (member(part, &["Filename", "filename"]), member(part, &["ContentType", "content_type"]));
-        let is_text = name.is_empty() && (kind.starts_with("text/") || kind.starts_with("multipart/"));
-        let is_named = !name.is_empty() || !kind.is_empty();
-        (!is_text && is_named).then_some((part, name, kind))
+        let (name, kind) = (member(part, &["Filename", "filename"]), kind(part));
+        let is_words = ["text/plain", "text/html", "multipart/"].iter().any(|word| kind.starts_with(word));
+        let is_text = name.is_empty() && (is_words || kind.is_empty());
+        (!is_text).then_some((part, name, kind))
     })
+}
+
+/// What a part, or an entry of the history, is said to be.
+fn kind(part: &Value) -> String {
+    member(part, &["ContentType", "content_type"]).to_ascii_lowercase()
 }
 
 /// The bytes of a part; nothing where the export does not bring them.
@@ -375,23 +409,28 @@ fn files(one: &Value, facts: &mut Facts) -> Vec<ForeignFile> {
 fn content(one: &Value) -> String {
     let own = member(one, &["Content", "content"]);
     if !own.is_empty() {
-        let is_html = member(one, &["ContentType", "content_type"]).starts_with("text/html");
-        return if is_html { html_to_text(&own).trim().to_string() } else { own };
+        return if kind(one).starts_with("text/html") { html_to_text(&own).trim().to_string() } else { own };
     }
-    let mut all = Vec::new();
-    for part in parts(one) {
-        let is_words = member(part, &["ContentType", "content_type"]).starts_with("text/plain");
-        if !is_words || !member(part, &["Filename", "filename"]).is_empty() {
-            continue;
-        }
-        let said = member(part, &["Content", "content"]);
-        let packed: String = said.chars().filter(|c| !c.is_whitespace()).collect();
-        let bytes = STANDARD.decode(packed).ok();
-        let unpacked = bytes.map(|bytes| super::value::clean(&String::from_utf8_lossy(&bytes)));
-        all.push(unpacked.unwrap_or(said));
+    let words = |is_wanted: fn(&str) -> bool| -> Vec<String> {
+        let all = parts(one).iter().filter(|part| member(part, &["Filename", "filename"]).is_empty());
+        all.filter(|part| is_wanted(&kind(part))).map(said).filter(|text| !text.is_empty()).collect()
+    };
+    let plain = words(|kind| kind.is_empty() || kind.starts_with("text/plain"));
+    if !plain.is_empty() {
+        return plain.join("\n\n");
     }
-    all.retain(|text| !text.is_empty());
-    all.join("\n\n")
+    // A mail of HTML alone has no other words.
+    let html = words(|kind| kind.starts_with("text/html"));
+    let texts = html.iter().map(|text| html_to_text(text).trim().to_string()).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What a part says, out of its base64 where it is in it.
+fn said(part: &Value) -> String {
+    let said = member(part, &["Content", "content"]);
+    let packed: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+    let bytes = STANDARD.decode(packed).ok();
+    bytes.map(|bytes| super::value::clean(&String::from_utf8_lossy(&bytes))).unwrap_or(said)
 }
 
 /// Of a countermeasure: what is blocked, and where.

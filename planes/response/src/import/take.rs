@@ -9,7 +9,7 @@ use manara_store::{Blobs, Db, Journal, StoreError, Tx};
 use serde_json::json;
 
 use super::run::RunError;
-use super::{Becomes, Foreign, ForeignTask, Text, Voice};
+use super::{Becomes, Foreign, ForeignTask, ForeignTechnique, Text, Voice};
 use crate::attached::{file_name, media_type};
 use crate::evidence::{Custody, EVIDENCE, Evidence, EvidenceKind, evidence_number};
 use crate::incident::{Impact, Incident, NOTE_CHARS, Note, State, TITLE_CHARS, Verdict, number, plain, title};
@@ -28,8 +28,6 @@ use crate::{PLANE, sql, sql_evidence, sql_field, sql_message, sql_tag, sql_task,
 
 /// Characters of a message.
 const MESSAGE_CHARS: usize = 200_000;
-/// Tasks of one incident.
-const TASKS: usize = 2_000;
 /// Characters of the name of a person.
 const NAME_CHARS: usize = 200;
 
@@ -46,6 +44,8 @@ pub struct Made {
     pub countermeasures: u64,
     /// Notes of incidents.
     pub notes: u64,
+    /// Tasks of incidents.
+    pub tasks: u64,
     /// Messages of tickets.
     pub messages: u64,
     /// Files of messages, and of incidents, where they are evidence.
@@ -58,13 +58,14 @@ pub struct Made {
 
 impl Made {
     /// The counts by their names.
-    pub fn all(&self) -> [(&'static str, u64); 9] {
+    pub fn all(&self) -> [(&'static str, u64); 10] {
         [
             ("incidents", self.incidents),
             ("reports", self.reports),
             ("investigations", self.investigations),
             ("countermeasures", self.countermeasures),
             ("notes", self.notes),
+            ("tasks", self.tasks),
             ("messages", self.messages),
             ("files", self.files),
             ("observables", self.observables),
@@ -79,6 +80,7 @@ impl Made {
         self.investigations += more.investigations;
         self.countermeasures += more.countermeasures;
         self.notes += more.notes;
+        self.tasks += more.tasks;
         self.messages += more.messages;
         self.files += more.files;
         self.observables += more.observables;
@@ -113,6 +115,8 @@ pub struct Takeover<'a> {
     pub blobs: &'a Blobs,
     /// By which severity, end and time are judged.
     pub policy: &'a Policy,
+    /// The language of the other side where nothing tells it.
+    pub language: &'a str,
     /// A name for the tool they come from: the names they have there are unique within it.
     pub tool: &'a str,
     /// Who does it.
@@ -129,12 +133,13 @@ impl<'a> Takeover<'a> {
     /// Begins one.
     pub fn new(
         (db, blobs): (&'a Db, &'a Blobs),
-        policy: &'a Policy,
+        (policy, language): (&'a Policy, &'a str),
         (tool, who): (&'a str, &'a str),
         people: HashSet<String>,
         now: Micros,
     ) -> Self {
-        Takeover { db, blobs, policy, tool, who, people, now, tried: HashSet::new() }
+        let language = if language.is_empty() { "en" } else { language };
+        Takeover { db, blobs, policy, language, tool, who, people, now, tried: HashSet::new() }
     }
 
     fn name(&self, key: &str) -> String {
@@ -255,7 +260,10 @@ impl<'a> Takeover<'a> {
                     });
                     batch.made.notes += 1;
                 }
-                let tasks = one.tasks.iter().take(TASKS).zip(1..);
+                batch.notes.extend(one.techniques.iter().map(|seen| self.note_of(seen, &id)));
+                batch.made.notes += one.techniques.len() as u64;
+                batch.made.tasks += one.tasks.len() as u64;
+                let tasks = one.tasks.iter().zip(1..);
                 batch.tasks.extend(tasks.map(|(task, place)| self.task(one, &id, task, place)));
             }
             Becomes::Ticket(kind, _) => {
@@ -316,6 +324,22 @@ impl<'a> Takeover<'a> {
             }
         }
         all
+    }
+
+    /// A technique stands in the timeline as a note of its own.
+    fn note_of(&self, seen: &ForeignTechnique, incident: &str) -> Note {
+        Note {
+            id: new_id(seen.at),
+            incident_id: incident.into(),
+            body: plain(&cut(&seen.said, NOTE_CHARS), NOTE_CHARS).unwrap_or_else(|| seen.id.clone()),
+            who: if seen.who.is_empty() { self.who.into() } else { cut(&seen.who, NAME_CHARS) },
+            at: seen.at,
+            version: 1,
+            edited: None,
+            struck: None,
+            happened: seen.happened,
+            technique: seen.id.clone(),
+        }
     }
 
     /// The files of an incident are evidence of it.
@@ -449,7 +473,7 @@ impl<'a> Takeover<'a> {
             correspondent_name: String::new(),
             constituent_id: String::new(),
             constituent: String::new(),
-            language: language_of(one),
+            language: language_of(one, self.language),
             target: title(&cut(&one.target.0, TITLE_CHARS)).unwrap_or_default(),
             place: title(&cut(&one.target.1, TITLE_CHARS)).unwrap_or_default(),
             merged_into: String::new(),
@@ -506,10 +530,11 @@ impl<'a> Takeover<'a> {
         Message {
             id: new_id(text.at),
             ticket_id: ticket.id.clone(),
-            kind: match (is_theirs, ticket.kind) {
-                (true, Kind::Report) if ticket.messages <= 1 => MessageKind::Report,
-                (true, _) => MessageKind::Reply,
-                (false, _) => MessageKind::Sent,
+            kind: match (text.voice, ticket.kind) {
+                (Voice::Theirs, Kind::Report) if ticket.messages <= 1 => MessageKind::Report,
+                (Voice::Theirs, _) => MessageKind::Reply,
+                (Voice::Ours, _) => MessageKind::Sent,
+                (Voice::Within, _) => MessageKind::Comment,
             },
             at: text.at,
             written: Some(text.at),
@@ -657,6 +682,10 @@ impl Batch {
             self.own_values.iter().map(|(incident, field, value)| (incident.as_str(), field, value.as_str())).collect();
         sql_field::put_values(tx, &values, of.who, of.now).await?;
         sql_import::add_notes(tx, &self.notes).await?;
+        for note in self.notes.iter().filter(|note| !note.technique.is_empty()) {
+            sql::tells_of(tx, &note.id, note.happened, &note.technique).await?;
+            sql_task::tag(tx, (&note.incident_id, &note.technique, &note.id), true, &note.who, note.at).await?;
+        }
         sql_task::put_tasks(tx, &self.tasks).await?;
         sql_message::put_rows(tx, &self.messages.iter().collect::<Vec<_>>()).await?;
         for (message, files) in &self.files {
@@ -707,7 +736,7 @@ fn files_of(text: &Text) -> Vec<MessageFile> {
 }
 
 /// The language of the other side, by what they wrote; that of the subject where they wrote nothing.
-fn language_of(one: &Foreign) -> String {
+fn language_of(one: &Foreign, usual: &str) -> String {
     let theirs: String = one
         .texts
         .iter()
@@ -716,7 +745,7 @@ fn language_of(one: &Foreign) -> String {
         .chain([one.title.as_str()])
         .collect::<Vec<_>>()
         .join("\n");
-    crate::mail::language_of(&theirs, "en")
+    crate::mail::language_of(&theirs, usual)
 }
 
 /// What may be done with it, as its tool says: by label, or from 0 for clear to 3 for red.

@@ -1,17 +1,62 @@
 //! Cases of TheHive, as its API gives them.
 
-use manara_model::{Severity, Tlp};
+use manara_model::{Micros, Severity, Tlp};
 use serde_json::Value;
 
 use super::value::{Facts, UNCLASSIFIED, class, list, member, moment, observe, once, text};
-use super::{Becomes, Fault, Foreign, ForeignTask, Reading, Text, Voice};
+use super::{Becomes, Fault, Foreign, ForeignTask, ForeignTechnique, Reading, Text, Voice};
 use crate::incident::State;
 use crate::message::Seen;
-use crate::task::TaskState;
+use crate::task::{TASK_CHARS, TaskState, technique};
 
 /// What a case has that has no field here.
 const FACTS: [&str; 9] =
     ["status", "stage", "resolutionStatus", "impactStatus", "flag", "pap", "papLabel", "caseTemplate", "assignee"];
+/// Who wrote something.
+const BY: &[&str] = &["_createdBy", "createdBy"];
+/// What else is read of a case, or says nothing that is not said elsewhere. All others are named, so that nothing is lost unseen.
+const READ: [&str; 37] = [
+    "_id",
+    "id",
+    "number",
+    "caseId",
+    "_type",
+    "title",
+    "description",
+    "summary",
+    "severity",
+    "severityLabel",
+    "tlp",
+    "tlpLabel",
+    "tags",
+    "customFields",
+    "observables",
+    "artifacts",
+    "comments",
+    "tasks",
+    "pages",
+    "ttps",
+    "procedures",
+    "owner",
+    "startDate",
+    "endDate",
+    "closedDate",
+    "dueDate",
+    "date",
+    "newDate",
+    "_createdAt",
+    "_createdBy",
+    "_updatedAt",
+    "_updatedBy",
+    "createdAt",
+    "createdBy",
+    "updatedAt",
+    "extraData",
+    "userPermissions",
+];
+/// Names that are said of what was left there.
+const NAMED: usize = 50;
+
 const CREATED: &[&str] = &["startDate", "_createdAt", "createdAt", "date"];
 
 /// The id of a case, as far as it can be read.
@@ -46,19 +91,46 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
     for one in list(value.get("observables").or_else(|| value.get("artifacts"))) {
         tlp = tlp.max(observable(one, tlp, &mut seen, &mut facts)?);
     }
+    left(value, &mut facts);
     let mut texts = Vec::new();
-    let who = member(value, &["_createdBy", "createdBy"]);
+    let who = member(value, BY);
     let mut say = |at, who: String, body: String| {
         if !body.is_empty() {
             texts.push(Text { at, who, voice: Voice::Within, body, message_id: String::new(), files: Vec::new() });
         }
     };
     say(created, who.clone(), member(value, &["description"]));
+    for page in list(value.get("pages")) {
+        let at = moment(page, &["_updatedAt", "updatedAt", "_createdAt", "createdAt"])?.unwrap_or(created);
+        say(at, member(page, BY), lines(&[member(page, &["title"]), member(page, &["content"])]));
+    }
+    for task in list(value.get("tasks")) {
+        let title = member(task, &["title"]);
+        let about = member(task, &["description"]);
+        if about.chars().count() > TASK_CHARS {
+            say(created, String::new(), lines(&[title.clone(), about]));
+        }
+        for log in list(task.get("logs")) {
+            let at = moment(log, &["date", "startDate", "_createdAt", "createdAt"])?.unwrap_or(created);
+            let files = list(log.get("attachment")).iter().chain(list(log.get("attachments")));
+            let files: Vec<String> = files.map(text).filter(|name| !name.is_empty()).collect();
+            let files = if files.is_empty() {
+                String::new()
+            } else {
+                format!("Attachment left in TheHive: {}", files.join(", "))
+            };
+            let said = lines(&[member(log, &["message"]), files]);
+            if !said.is_empty() {
+                say(at, member(log, &["owner", "_createdBy", "createdBy"]), lines(&[title.clone(), said]));
+            }
+        }
+    }
     for one in list(value.get("comments")) {
         let at = moment(one, &["createdAt", "_createdAt"])?.unwrap_or(created);
-        say(at, member(one, &["createdBy", "_createdBy"]), member(one, &["message"]));
+        say(at, member(one, BY), member(one, &["message"]));
     }
     say(closed.unwrap_or(created), who, member(value, &["summary"]));
+    let techniques = techniques(value, created, &mut facts)?;
     Ok(Foreign {
         place: String::new(),
         label: format!("TheHive #{}", number.as_deref().unwrap_or(&key)),
@@ -78,10 +150,54 @@ pub(super) fn read(value: &Value, reading: &Reading) -> Result<Foreign, Fault> {
         texts,
         seen,
         tasks: tasks(value)?,
+        techniques,
         links: Vec::new(),
         bytes: 0,
         key,
     })
+}
+
+/// Texts below one another, without empty ones.
+fn lines(all: &[String]) -> String {
+    all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Names what a case has that is not read: a value as a fact, a list by what is in it.
+fn left(value: &Value, facts: &mut Facts) {
+    let Value::Object(map) = value else { return };
+    for (name, of) in map.iter().filter(|(name, _)| !READ.contains(&name.as_str()) && !FACTS.contains(&name.as_str())) {
+        match of {
+            Value::Array(all) if !all.is_empty() => {
+                let title = |one: &Value| Some(member(one, &["title", "name"])).filter(|title| !title.is_empty());
+                let names = all.iter().take(NAMED).map(|one| title(one).unwrap_or_else(|| text(one)));
+                let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+                facts.add("Left in TheHive", &format!("{name} × {}: {}", all.len(), names.join(", ")));
+            }
+            Value::Object(more) if !more.is_empty() => {
+                facts.add("Left in TheHive", &format!("{name} × {}: {}", more.len(), text(of)));
+            }
+            Value::Bool(false) => {}
+            other => facts.add(name, &text(other)),
+        }
+    }
+}
+
+/// The techniques of a case; what is no technique of MITRE ATT&CK is kept in words.
+fn techniques(value: &Value, created: Micros, facts: &mut Facts) -> Result<Vec<ForeignTechnique>, Fault> {
+    let mut all = Vec::new();
+    for one in list(value.get("ttps")).iter().chain(list(value.get("procedures"))) {
+        let pattern = Some(member(one, &["patternId"])).filter(|id| !id.is_empty()).unwrap_or_else(|| text(one));
+        let said = lines(&[member(one, &["patternName"]), member(one, &["tactic"]), member(one, &["description"])]);
+        let Some(id) = technique(&pattern) else {
+            facts.add("ttps", &lines(&[pattern, said]));
+            continue;
+        };
+        let at = moment(one, &["_createdAt", "createdAt"])?.unwrap_or(created);
+        let happened = moment(one, &["occurDate", "occurredAt"])?;
+        let said = if said.is_empty() { id.clone() } else { said };
+        all.push(ForeignTechnique { id, said, who: member(one, BY), at, happened });
+    }
+    Ok(all)
 }
 
 /// Where a case stands, by its stage, or by its status in the version before there were stages.
@@ -144,7 +260,9 @@ fn observable(one: &Value, usual: Tlp, seen: &mut Vec<Seen>, facts: &mut Facts) 
     let is_kept =
         matches!(kind.as_str(), "ip" | "domain" | "fqdn" | "hostname" | "url" | "mail" | "hash" | "autonomous-system")
             && observe(seen, &data) > 0;
-    let about = member(one, &["message"]);
+    let tags: Vec<String> = list(one.get("tags")).iter().map(text).filter(|tag| !tag.is_empty()).collect();
+    let about = [member(one, &["message"]), tags.join(", ")];
+    let about = about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     if !is_kept || !about.is_empty() {
         let said = if data.is_empty() { file } else { data };
         facts.add(&kind, &[said, about].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": "));
@@ -171,11 +289,11 @@ fn custom_fields(value: &Value, facts: &mut Facts) {
     }
 }
 
-/// The tasks of a case. What has no title is none.
+/// The tasks of a case. One without a title is called by what is to be done; one that says nothing is none.
 fn tasks(value: &Value) -> Result<Vec<ForeignTask>, Fault> {
     let mut all = Vec::new();
     for one in list(value.get("tasks")) {
-        let title = member(one, &["title"]);
+        let title = member(one, &["title", "description", "group"]);
         if title.is_empty() {
             continue;
         }

@@ -47,6 +47,7 @@ pub enum FileError {
 }
 
 /// What exports are made with.
+#[derive(Clone, Copy)]
 pub struct ExportDesk<'a> {
     /// How incidents end.
     pub policy: &'a Policy,
@@ -107,6 +108,18 @@ pub async fn export(
     now: Micros,
 ) -> Result<NewFile, FileError> {
     let incident = incident_to_export(db, viewer, ticket).await?;
+    export_of(db, viewer, desk, (ticket, incident), what, now).await
+}
+
+/// Makes an export of a ticket and an incident whose data may go with its mail.
+pub(super) async fn export_of(
+    db: &Db,
+    viewer: &Viewer,
+    desk: &ExportDesk<'_>,
+    (ticket, incident): (&Ticket, Option<Incident>),
+    what: Export,
+    now: Micros,
+) -> Result<NewFile, FileError> {
     let of = incident.as_ref().filter(|_| what.is_of_incident());
     let name = what.file_name(of.map_or(&ticket.number, |incident| &incident.number));
     let bytes = match (what, incident) {

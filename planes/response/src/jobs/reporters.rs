@@ -1,15 +1,20 @@
 //! Writing to all who reported an incident: each gets a mail of their own, in the thread of their report.
 
+use std::collections::HashMap;
+
 use manara_model::{Micros, Viewer};
 use manara_net::LetterFailed;
-use manara_store::{Db, StoreError};
+use manara_store::{Blobs, Db, StoreError};
+use manara_web::{Lang, Locale};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Draft, Refusal, ResponseError, write_message};
+use super::attached::{ExportDesk, FileError, NewFile, export_of, keep_files};
+use super::{Draft, Refusal, ResponseError, write_with_files};
+use crate::attached::Export;
 use crate::incident::Incident;
 use crate::mail::{LetterAbout, MailHouse};
-use crate::message::Message;
+use crate::message::{Message, MessageFile};
 use crate::sql_ticket;
 use crate::ticket::{Kind, Source, Ticket};
 
@@ -31,6 +36,27 @@ pub struct ToReporters {
     pub letter: String,
     /// The reports that are meant, by id or number; empty for all.
     pub reports: Vec<String>,
+    /// Kept files that go with each mail.
+    pub files: Vec<MessageFile>,
+    /// What is made to go with each.
+    pub exports: Vec<Export>,
+}
+
+impl ToReporters {
+    /// Whether the data of the incident may go with the mail of a report: it may be marked no more strictly than that.
+    pub(crate) fn fits(&self, incident: &Incident, ticket: &Ticket) -> Result<(), Refusal> {
+        if self.exports.is_empty() || incident.tlp <= ticket.tlp { Ok(()) } else { Err(Refusal::NothingToAttach) }
+    }
+}
+
+/// What writing to reporters works with.
+pub struct ReachDesk<'a> {
+    /// The mail of the house.
+    pub house: &'a MailHouse,
+    /// Where files are kept.
+    pub blobs: &'a Blobs,
+    /// What exports are made with; each in the language of its report.
+    pub exports: ExportDesk<'a>,
 }
 
 /// Why nothing was written to anybody.
@@ -45,6 +71,9 @@ pub enum ReachError {
     /// The state database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What goes with it cannot be made.
+    #[error("{0}")]
+    Made(String),
 }
 
 /// The reports of an incident whose writers can be written to, the oldest first.
@@ -113,14 +142,24 @@ fn id_for(form: &str, ticket: &Ticket) -> String {
 pub async fn write_to_reporters(
     db: &Db,
     viewer: &Viewer,
-    house: &MailHouse,
+    desk: &ReachDesk<'_>,
     incident: &Incident,
     what: &ToReporters,
     now: Micros,
 ) -> Result<Vec<(Ticket, Result<Message, Refusal>)>, ReachError> {
     let mut all = Vec::new();
-    for (ticket, draft) in drafts_to_reporters(db, viewer, house, incident, what).await? {
-        match write_message(db, viewer, house, &ticket.id, &draft, now).await {
+    let mut made = HashMap::new();
+    for (ticket, draft) in drafts_to_reporters(db, viewer, desk.house, incident, what).await? {
+        let files = match files_for(db, viewer, desk, (incident, &ticket), (what, &mut made), now).await {
+            Ok(files) => files,
+            Err(FileError::Refused(why)) => {
+                all.push((ticket, Err(why)));
+                continue;
+            }
+            Err(FileError::Store(error)) => return Err(error.into()),
+            Err(FileError::Made(why)) => return Err(ReachError::Made(why)),
+        };
+        match write_with_files(db, viewer, desk.house, &ticket.id, (&draft, &files), now).await {
             Ok((ticket, message)) => all.push((ticket, Ok(message))),
             Err(ResponseError::Refused(why)) => all.push((ticket, Err(why))),
             // An id that is somebody else's message: nothing of theirs is touched.
@@ -129,6 +168,35 @@ pub async fn write_to_reporters(
         }
     }
     Ok(all)
+}
+
+/// The files of the mail to one of them. What tells of the incident alone is made once for each language.
+async fn files_for(
+    db: &Db,
+    viewer: &Viewer,
+    desk: &ReachDesk<'_>,
+    (incident, ticket): (&Incident, &Ticket),
+    (what, made): (&ToReporters, &mut HashMap<(&'static str, String), NewFile>),
+    now: Micros,
+) -> Result<Vec<MessageFile>, FileError> {
+    what.fits(incident, ticket)?;
+    let mut locale = Lang::parse(&ticket.language).map_or(desk.exports.locale, Locale::from);
+    locale.zone = desk.exports.locale.zone;
+    let exports = ExportDesk { locale, ..desk.exports };
+    let mut new = Vec::with_capacity(what.exports.len());
+    for export in &what.exports {
+        let key = (export.as_str(), ticket.language.clone());
+        if let Some(file) = made.get(&key) {
+            new.push(file.clone());
+            continue;
+        }
+        let file = export_of(db, viewer, &exports, (ticket, Some(incident.clone())), *export, now).await?;
+        if export.is_of_incident() {
+            made.insert(key, file.clone());
+        }
+        new.push(file);
+    }
+    keep_files(desk.blobs, what.files.clone(), new).await
 }
 
 /// Whether a text that was typed is an id of a form.

@@ -3,7 +3,7 @@
 //! A delivery is marked before it is handed over and after; a crash between the two hands the same message with the same
 //! Message-ID over again.
 
-use manara_crypt::{Certificate, protect, smime_sign};
+use manara_crypt::Certificate;
 use manara_model::{Micros, Viewer};
 use manara_net::{
     Addressee, Attached, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, Refused,
@@ -13,6 +13,7 @@ use manara_store::{BlobError, Blobs, Db, Job, Jobs, Journal, StoreError, Tx};
 use serde_json::json;
 
 use super::intake::SEND_JOB;
+use super::protection::{Protection, key_of};
 use super::{MailHouse, mail_key};
 use crate::attached::FILES_BYTES;
 use crate::jobs::{MACHINE, ask_second, call_handler};
@@ -251,10 +252,9 @@ async fn cover(
     let is_needed = ticket.tlp > post.house.plain_up_to;
     let mut tx = post.db.begin().await?;
     let is_wanted = is_needed || sql_message::came_encrypted(&mut tx, &ticket.id).await?;
-    let keys = if is_wanted { sql_key::of_mail(&mut tx, &mail_key(&one.mail)).await? } else { Vec::new() };
+    let key = if is_wanted { key_of(&mut tx, &one.mail, now).await? } else { None };
     tx.commit().await?;
-    let usable = keys.into_iter().filter(|key| key.may_encrypt(now)).map(|key| key.certificate);
-    Ok(Cover { key: usable.max_by_key(|key| key.facts(now).created), is_needed })
+    Ok(Cover { key, is_needed })
 }
 
 /// How a message left: the word for its form, and our key that signed it.
@@ -325,36 +325,9 @@ fn outgoing(
         },
         house: house.tokens.loop_mark(),
     };
-    let signs = house.pgp.on && house.pgp.sign;
-    let own = if signs || cover.key.is_some() { house.keyring.current(now) } else { None };
-    let signer = own.as_ref().filter(|_| signs);
-    // We encrypt to ourselves, too: what was written can be read again from what is kept.
-    let to: Vec<&Certificate> = match &cover.key {
-        Some(key) => std::iter::once(key).chain(own.as_ref().map(|own| own.certificate())).collect(),
-        None => Vec::new(),
-    };
-    let has_certificate = to.is_empty() && house.smime.on && house.smime.sign;
-    let identity = if has_certificate { house.keyring.identity(now) } else { None };
-    let sealed = match (to.is_empty(), &identity, signer) {
-        (true, Some(one), _) => Sealed { form: "smime-signed", signed_by: one.certificate().fingerprint() },
-        (true, None, None) => Sealed { form: "plain", signed_by: String::new() },
-        (true, None, Some(own)) => Sealed { form: "pgp-mime-signed", signed_by: own.fingerprint() },
-        (false, _, own) => {
-            let signed_by = own.map(|own| own.fingerprint()).unwrap_or_default();
-            Sealed { form: "pgp-mime-encrypted", signed_by }
-        }
-    };
-    let mut mail = match (sealed.form, &identity) {
-        ("plain", _) => post.mailer.build_in(&letter, &conversation)?,
-        (_, Some(one)) => {
-            let seal = |bytes: &[u8]| smime_sign(bytes, one, now).map_err(|error| error.to_string());
-            post.mailer.build_sealed(&letter, &conversation, seal)?
-        }
-        (_, None) => {
-            let seal = |bytes: &[u8]| protect(bytes, signer, &to, now).map_err(|error| error.to_string());
-            post.mailer.build_sealed(&letter, &conversation, seal)?
-        }
-    };
+    let protection = Protection::of(house, cover.key.clone().into_iter().collect(), now);
+    let sealed = Sealed { form: protection.form(), signed_by: protection.signed_by() };
+    let mut mail = post.mailer.build_sealed(&letter, Some(&conversation), |bytes| protection.seal(bytes))?;
     // Nobody is told of an answer of a machine that could not be delivered.
     if let (Some(bounces), true) = (house.bounce_address(&ticket.mailbox, &one.id), mail.from.is_some()) {
         mail.from = bounces.parse().ok().or(mail.from);

@@ -114,7 +114,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/incidents/{id}/mailbox", handle, mailbox::give)
         .page("/incidents/{id}/letters/{letter}", read, letter::letter)
         .page("/incidents/{id}/write", handle, reach::form)
-        .post("/incidents/{id}/write", handle, reach::write)
+        .upload("/incidents/{id}/write", handle, attach::FORM_BYTES, reach::write)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held/{id}", handle, held::held)

@@ -9,8 +9,8 @@ use manara_response::import::{
     Becomes, Foreign, Format, Made, Outcome, Queue, RECORD_BYTES, Reading, Refused, Takeover, Voice, records,
 };
 use manara_response::{
-    Found, Incident, Kind, State, TicketState, custody_of, evidence_of, files_of, get, get_ticket, incidents_of_ticket,
-    list_tickets, messages_of, notes, observables_of, seek,
+    Found, Incident, Kind, MessageKind, State, TicketState, custody_of, evidence_of, files_of, get, get_ticket,
+    incidents_of_ticket, list_tickets, messages_of, notes, observables_of, seek, tasks_of, techniques,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use serde_json::json;
@@ -107,6 +107,7 @@ fn cases_of_thehive_are_read_with_all_that_is_in_them() {
     let tasks: Vec<(&str, &str, &str)> =
         case.tasks.iter().map(|task| (task.title.as_str(), task.state.as_str(), task.owner.as_str())).collect();
     assert_eq!(tasks, [("Isolate", "done", "sami"), ("Tell the ministry", "open", "")]);
+    assert!(case.facts.iter().all(|(name, _)| name != "Left in TheHive"), "{:?}", case.facts);
     assert_eq!(key(&good, "~8192").becomes, Becomes::Incident(State::Open, ""));
     assert_eq!(key(&good, "~8192").tlp, Tlp::Clear);
     let why: Vec<&str> = bad.iter().map(|one| one.id.as_str()).collect();
@@ -167,7 +168,8 @@ fn a_broken_object_costs_itself_alone() {
 
 async fn take(house: &House, all: &[Foreign]) -> Outcome {
     let people = HashSet::from(["duty".to_string()]);
-    let takeover = Takeover::new((&house.db, &house.blobs), &house.policy, ("rtir", "cli"), people, NOON);
+    let judged = (&house.policy, "fr");
+    let takeover = Takeover::new((&house.db, &house.blobs), judged, ("rtir", "cli"), people, NOON);
     takeover.take(all).await.expect("taken over")
 }
 
@@ -185,7 +187,8 @@ async fn found(house: &House, text: &str, title: &str) -> Incident {
 fn what_was_taken_over_stands_as_it_stood_and_the_same_again_adds_nothing() {
     on_both(|house| async move {
         let (all, _) = read(RTIR, reading(Format::Rtir));
-        let mut trial = Takeover::new((&house.db, &house.blobs), &house.policy, ("rtir", "cli"), HashSet::new(), NOON);
+        let judged = (&house.policy, "en");
+        let mut trial = Takeover::new((&house.db, &house.blobs), judged, ("rtir", "cli"), HashSet::new(), NOON);
         let tried = trial.try_out(&all).await.expect("tried");
         assert_eq!((tried.made.incidents, tried.made.reports, tried.already), (2, 1, 0));
         assert_eq!(trial.try_out(&all).await.expect("tried").already, 5);
@@ -306,6 +309,91 @@ fn files_come_along_with_messages_and_as_evidence_of_incidents() {
             let custody = custody_of(&house.db, &evidence.id).await.expect("read");
             assert_eq!((custody.len(), custody[0].taken_by.as_str()), (1, "ana@harbour.example"));
             assert_eq!(take(&house, &all).await.already, 2);
+        }
+    });
+}
+
+#[test]
+fn mail_of_html_alone_keeps_its_words_and_what_the_team_said_to_itself_stays_within() {
+    let packed = |text: &str| STANDARD.encode(text);
+    let html = "<html><body><p>See <a href=\"http://evil.example/\">page 7</a>.</p><script>no()</script></body></html>";
+    let entry = |kind: &str, who: &str, files: serde_json::Value| json!({ "Type": kind, "Creator": who, "Created": "2024-03-01T08:00:00Z", "Attachments": files });
+    let report = json!({ "id": 81, "Queue": "Incident Reports", "Status": "open", "Subject": "12345",
+        "Created": "2024-03-01T08:00:00Z", "Requestors": ["ana@harbour.example"],
+        "transactions": [
+            entry("Create", "ana@harbour.example", json!([
+                { "ContentType": "multipart/mixed" }, { "ContentType": "TEXT/HTML; charset=utf-8", "Content": packed(html) },
+                { "ContentType": "text/calendar", "Content": packed("BEGIN:VCALENDAR") },
+            ])),
+            entry("Correspond", "duty", json!([
+                { "ContentType": "text/plain", "Content": packed("We look.") },
+                { "ContentType": "text/html", "Content": packed("<p>We look.</p>") },
+            ])),
+            entry("Comment", "duty", json!([{ "ContentType": "text/plain", "Content": packed("They pay late.") }])),
+            entry("Status", "duty", json!([])), entry("Set", "duty", json!([])), entry("Set", "duty", json!([])),
+        ] });
+    let text = report.to_string();
+    on_both(move |house| {
+        let text = text.clone();
+        async move {
+            let (all, bad) = read(&text, reading(Format::Rtir));
+            assert!(bad.is_empty(), "{bad:?}");
+            assert!(all[0].facts.contains(&("History left in RT".into(), "Set × 2, Status × 1".into())), "{all:?}");
+            take(&house, &all).await;
+            let ticket = list_tickets(&house.db, &Viewer::system(), None, None, 10).await.expect("listed").remove(0);
+            assert_eq!(ticket.language, "fr", "nothing tells it, so it is that of the house");
+            let messages = messages_of(&house.db, &ticket.id, ("", ""), 10).await.expect("read");
+            let kind = |said: &str| messages.iter().find(|one| one.body.contains(said)).map(|one| one.kind);
+            assert_eq!(kind("RT #81"), Some(MessageKind::Comment));
+            assert_eq!(kind("page 7"), Some(MessageKind::Report));
+            assert_eq!(kind("We look."), Some(MessageKind::Sent));
+            assert_eq!(kind("They pay late."), Some(MessageKind::Comment));
+            assert_eq!(messages.len(), 4);
+            let first = messages.iter().find(|one| one.kind == MessageKind::Report).expect("there");
+            assert!(!first.body.contains("<p>") && !first.body.contains("no()"), "{}", first.body);
+            assert_eq!(files_of(&house.db, &first.id).await.expect("read").len(), 1, "the calendar is a file");
+        }
+    });
+}
+
+#[test]
+fn cases_of_thehive_come_with_their_logs_pages_and_techniques_and_name_what_stays_there() {
+    let case = json!({ "_id": "~9", "_type": "Case", "number": 9, "title": "Locked servers", "stage": "InProgress",
+        "status": "InProgress", "startDate": 1_672_650_000_000_i64, "_createdBy": "nora",
+        "tasks": [{ "title": "Isolate", "status": "InProgress", "logs": [
+            { "message": "The switch port is off.", "date": 1_672_653_600_000_i64, "_createdBy": "sami",
+                "attachment": { "name": "port.png" } }] }],
+        "ttps": [{ "patternId": "T1566.001", "tactic": "initial-access", "description": "A mail with an invoice.",
+            "occurDate": 1_672_600_000_000_i64 }, { "patternId": "CAPEC-98" }],
+        "pages": [{ "title": "Findings", "content": "The invoice came on Monday." }],
+        "alerts": [{ "title": "An alert of the mail gate" }], "shares": {}, "impact": "two days" });
+    let text = case.to_string();
+    on_both(move |house| {
+        let text = text.clone();
+        async move {
+            let (all, bad) = read(&text, reading(Format::TheHive));
+            assert!(bad.is_empty(), "{bad:?}");
+            for (name, said) in [
+                ("Left in TheHive", "alerts × 1: An alert of the mail gate"),
+                ("impact", "two days"),
+                ("ttps", "CAPEC-98"),
+            ] {
+                assert!(all[0].facts.contains(&(name.into(), said.into())), "{name} in {:?}", all[0].facts);
+            }
+            let made = take(&house, &all).await.made;
+            assert_eq!((made.incidents, made.tasks, made.notes), (1, 1, 4));
+            let incident = found(&house, "TheHive #9", "Locked servers").await;
+            let noted = notes(&house.db, &incident.id, 10).await.expect("read");
+            let said = |word: &str| noted.iter().find(|one| one.body.contains(word)).expect(word);
+            assert_eq!(said("The switch port").who, "sami");
+            assert!(said("The switch port").body.contains("Attachment left in TheHive: port.png"));
+            assert!(said("came on Monday").body.starts_with("Findings"));
+            let seen = said("A mail with an invoice.");
+            assert_eq!(seen.technique, "T1566.001");
+            assert!(seen.happened.is_some_and(|at| at < incident.created));
+            let all = techniques(&house.db, &incident.id).await.expect("read");
+            assert_eq!(all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["T1566.001"]);
+            assert_eq!(tasks_of(&house.db, &incident.id).await.expect("read").len(), 1);
         }
     });
 }

@@ -5,13 +5,14 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
-    Decision, Draft, Incident, Kind, MessageKind, NewTicket, Parting, Refusal, ResponseError, Seen, TellsOf,
-    TicketState, ToReporters, add_event, all_observables, assign_ticket, comment, decide_held, findings, get_ticket,
-    launch, link_ticket, list_observable, list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of,
-    move_message, move_ticket, name_observables, note_observable, notes, observables_of, open_ticket, part_incident,
-    seen_elsewhere, split_ticket, techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
+    Decision, Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk, Refusal,
+    ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, comment,
+    decide_held, files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable, list_tickets,
+    loose_messages, mentions, merge, merge_ticket, messages_of, move_message, move_ticket, name_observables,
+    note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, split_ticket, techniques,
+    ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
-use manara_web::Role;
+use manara_web::{Lang, Locale, Role, Words};
 
 use crate::follow::{ask, brought as bring, later, office, standing as ticket};
 use crate::house::{House, NOON, duty, finding, new, on_both, person};
@@ -230,15 +231,28 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         let (first, second) = (first.ticket.expect("a number"), second.ticket.expect("a number"));
         let one = launched(house, &first, "Outage", later(1)).await;
         link_ticket(&house.db, &duty(), &second, &one.number, later(1)).await.expect("linked");
+        let (words, printer) = (Words::built_in().expect("words"), manara_document::Printer::new(None));
+        let locale = Locale::from(Lang::En);
+        let exports = ExportDesk { policy: &house.policy, words: &words, locale, printer: &printer };
+        let desk = ReachDesk { house: &office, blobs: &house.blobs, exports };
+        let help = NewFile { name: "help.txt".into(), media_type: "text/plain".into(), bytes: b"Restart it.".to_vec() };
         let what = ToReporters {
             id: "0190d7f0-0000-7000-8000-000000000001".into(),
             letter: "question".into(),
+            files: keep_files(&house.blobs, Vec::new(), vec![help]).await.expect("kept"),
+            exports: vec![Export::ObservablesCsv],
             ..ToReporters::default()
         };
         for _ in 0..2 {
-            let all = write_to_reporters(&house.db, &duty(), &office, &one, &what, later(2)).await.expect("written");
+            let all = write_to_reporters(&house.db, &duty(), &desk, &one, &what, later(2)).await.expect("written");
             assert!(all.len() == 2 && all.iter().all(|(_, did)| did.is_ok()), "{all:?}");
         }
+        // What is marked more strictly than a report does not leave with its mail.
+        let strict = Incident { tlp: Tlp::Red, ..one.clone() };
+        let other = ToReporters { id: "0190d7f0-0000-7000-8000-000000000002".into(), ..what.clone() };
+        let all = write_to_reporters(&house.db, &duty(), &desk, &strict, &other, later(2)).await.expect("asked");
+        let refused = |did: &Result<_, Refusal>| did.as_ref().err() == Some(&Refusal::NothingToAttach);
+        assert!(all.len() == 2 && all.iter().all(|(_, did)| refused(did)), "{all:?}");
         let sent = async |number: &str| {
             let all = messages_of(&house.db, &ticket(house, number).await.id, ("", ""), 20).await.expect("read");
             all.into_iter().filter(|one| one.kind == MessageKind::Sent).collect::<Vec<_>>()
@@ -248,6 +262,12 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         assert_eq!((to_ana[0].recipients.as_str(), to_luc[0].recipients.as_str()), ("ana@h.example", "luc@fr.example"));
         assert!(to_ana[0].subject.contains(&first) && to_luc[0].subject.contains(&second));
         assert_ne!(to_ana[0].body, to_luc[0].body, "each in their language");
+        let names = async |id: &str| {
+            let all = files_of(&house.db, id).await.expect("read");
+            all.into_iter().map(|file| file.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&to_ana[0].id).await, ["help.txt".to_string(), format!("{first}-observables.csv")]);
+        assert_eq!(names(&to_luc[0].id).await, ["help.txt".to_string(), format!("{second}-observables.csv")]);
         // By the form: who is not ticked gets nothing, and without a text nothing is written.
         let sign_in = door(house).await;
         let mut reader = sign_in(Role::Duty).await;
@@ -260,12 +280,21 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         let seen = reader.post(&path, &path, &form).await;
         assert!(seen.status == StatusCode::OK && seen.body.contains("Preview for"), "{}", seen.body);
         let id = seen.value("id");
-        let form = [("id", id.as_str()), ("report", first.as_str()), ("body", "It is mended."), ("do", "send")];
+        let form = [
+            ("id", id.as_str()),
+            ("report", first.as_str()),
+            ("body", "It is mended."),
+            ("export", "observables-csv"),
+            ("do", "send"),
+        ];
         for _ in 0..2 {
             let did = reader.post(&path, &path, &form).await;
             assert_eq!(did.header("location"), format!("/incidents/{}", one.number), "{}", did.body);
         }
-        assert_eq!((sent(&first).await.len(), sent(&second).await.len()), (2, 1));
+        let to_ana = sent(&first).await;
+        assert_eq!((to_ana.len(), sent(&second).await.len()), (2, 1));
+        let mended = to_ana.iter().find(|one| one.body.contains("It is mended.")).expect("there");
+        assert_eq!(names(&mended.id).await, [format!("{first}-observables.csv")]);
     });
 }
 
@@ -491,11 +520,12 @@ fn conversations_of_rt_go_on_for_those_who_took_part() {
             texts: vec![text],
             seen: Vec::new(),
             tasks: Vec::new(),
+            techniques: Vec::new(),
             links: Vec::new(),
             bytes: 0,
         };
-        let takeover =
-            Takeover::new((&house.db, &house.blobs), &house.policy, ("rt.h.example", "cli"), Default::default(), NOON);
+        let (rooms, judged) = ((&house.db, &house.blobs), (&house.policy, "en"));
+        let takeover = Takeover::new(rooms, judged, ("rt.h.example", "cli"), Default::default(), NOON);
         takeover.take(std::slice::from_ref(&one)).await.expect("taken");
         let all = list_tickets(&house.db, &Viewer::system(), Some(Kind::Report), None, 10).await.expect("listed");
         assert_eq!((all.len(), all[0].language.as_str()), (1, "fr"));

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{MACHINE, WarningError, journal};
 use crate::link::Links;
 use crate::notice::{Notice, NoticeFile, NoticeState};
+use crate::seal::{Leaves, Seals};
 use crate::sql::{self, Captured};
 
 /// The kind of the jobs this plane leaves in the queue; [`send_due`] does them.
@@ -67,15 +68,20 @@ pub async fn recover(db: &Db, now: Micros) -> Result<u64, WarningError> {
     Ok(taken_back)
 }
 
+/// Whether something is to be sent now.
+pub async fn has_due(db: &Db, now: Micros) -> Result<bool, WarningError> {
+    Ok(Jobs::due(db, now, LOOK_AT).await?.iter().any(|job| job.kind == SEND_JOB))
+}
+
 /// Sends what is due, as much as the throttle allows now; never waits for it.
 pub async fn send_due(
     db: &Db,
     blobs: &Blobs,
     mailer: &Mailer,
-    links: &Links,
+    (links, seals): (&Links, &Seals),
     now: Micros,
 ) -> Result<SendReport, WarningError> {
-    let post = Post { db, blobs, mailer, links };
+    let post = Post { db, blobs, mailer, links, seals };
     let mut report = SendReport::default();
     let jobs: Vec<Job> = Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
     if mailer.is_capture() {
@@ -106,6 +112,15 @@ struct Post<'a> {
     blobs: &'a Blobs,
     mailer: &'a Mailer,
     links: &'a Links,
+    seals: &'a Seals,
+}
+
+impl Post<'_> {
+    /// How a notice leaves.
+    async fn leaves(&self, notice: &Notice) -> Result<Leaves, WarningError> {
+        let mails = notice.recipients.iter().map(|to| to.mail.clone()).collect();
+        Ok((self.seals)(mails, notice.tlp).await?)
+    }
 }
 
 /// The notices of jobs. Jobs of notices that are queued no more, or again since, are ended.
@@ -144,12 +159,13 @@ async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>
     Ok(ready)
 }
 
-/// The message of a notice, as it will be sent: the same bytes at every try. Whoever sees the text sees the link in it.
+/// The message of a notice, as it will be sent; what is neither signed nor encrypted has the same bytes at every try. Whoever sees
+/// the text sees the link in it.
 pub fn outgoing(
     mailer: &Mailer,
     blobs: &Blobs,
     links: &Links,
-    notice: &Notice,
+    (notice, leaves): (&Notice, &Leaves),
     body: &str,
     files: &[NoticeFile],
 ) -> Result<Result<Mail, LetterError>, WarningError> {
@@ -162,7 +178,7 @@ pub fn outgoing(
             bytes: blobs.read(&file.sha256, limit)?,
         });
     }
-    Ok(mailer.build(&Letter {
+    let letter = Letter {
         id: notice.id.clone(),
         reference: notice.number.clone(),
         date: notice.queued.unwrap_or(notice.created),
@@ -172,7 +188,8 @@ pub fn outgoing(
         language: notice.language.clone(),
         tlp: notice.tlp,
         attachments,
-    }))
+    };
+    Ok(leaves.build(mailer, &letter))
 }
 
 /// Sends one notice to the mail server; false when the next would fare the same.
@@ -183,15 +200,16 @@ async fn send_one(
     now: Micros,
     report: &mut SendReport,
 ) -> Result<bool, WarningError> {
-    let Post { db, blobs, mailer, links } = post;
+    let Post { db, blobs, mailer, links, .. } = post;
     let notice = &outgoing.notice;
+    let leaves = post.leaves(notice).await?;
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
     if !sql::claim(&mut tx, &notice.id, notice.rounds, now).await? {
         return Ok(true);
     }
     tx.commit().await?;
-    let result = match self::outgoing(mailer, blobs, links, notice, &outgoing.body, &outgoing.files) {
+    let result = match self::outgoing(mailer, blobs, links, (notice, &leaves), &outgoing.body, &outgoing.files) {
         Ok(Ok(mail)) => mailer.send(&mail).await,
         Ok(Err(error)) => Err(SendError::never(error.to_string())),
         Err(error) => Err(SendError::later(Blame::Message, error.to_string())),
@@ -208,7 +226,11 @@ async fn send_one(
             let remark: Vec<String> = refused.iter().map(|r| format!("{}: {}", r.mail, r.reason)).collect();
             let remark = remark.join("; ");
             if sql::set_sent(&mut tx, notice, &remark, now).await? {
-                let more = [("response", Value::from(response)), ("refused", Value::from(remark))];
+                let more = [
+                    ("response", Value::from(response)),
+                    ("refused", Value::from(remark)),
+                    ("leaves", Value::from(leaves.as_str())),
+                ];
                 journal(&mut tx, MACHINE, "notice_sent", notice, &more, now).await?;
                 report.sent.push(notice.id.clone());
             }
@@ -286,12 +308,13 @@ async fn fail(
 
 /// Puts notices into the built-in box, in the transaction that marks them as sent.
 async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendReport) -> Result<(), WarningError> {
-    let Post { db, blobs, mailer, links } = post;
-    let mut taken: Vec<(Job, Outgoing, Captured)> = Vec::new();
+    let Post { db, blobs, mailer, links, .. } = post;
+    let mut taken: Vec<(Job, Outgoing, Captured, &'static str)> = Vec::new();
     let mut impossible: Vec<(Job, Outgoing, String)> = Vec::new();
     let mut to_keep: Vec<Mail> = Vec::new();
     for (job, one) in load(db, jobs, now).await? {
-        match outgoing(mailer, blobs, links, &one.notice, &one.body, &one.files)? {
+        let leaves = post.leaves(&one.notice).await?;
+        match outgoing(mailer, blobs, links, (&one.notice, &leaves), &one.body, &one.files)? {
             Ok(mail) => {
                 let captured = Captured {
                     message_id: mail.message_id.clone(),
@@ -308,7 +331,7 @@ async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendRe
                     bytes: i64::try_from(mail.bytes.len()).unwrap_or(i64::MAX),
                 };
                 to_keep.push(mail);
-                taken.push((job, one, captured));
+                taken.push((job, one, captured, leaves.as_str()));
             }
             Err(error) => impossible.push((job, one, error.to_string())),
         }
@@ -320,15 +343,15 @@ async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendRe
         hashes
     });
     let hashes = hashes.await.map_err(|error| WarningError::Thread(error.to_string()))??;
-    for ((_, _, captured), sha256) in taken.iter_mut().zip(hashes) {
+    for ((_, _, captured, _), sha256) in taken.iter_mut().zip(hashes) {
         captured.sha256 = sha256;
     }
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
     let mut messages = Vec::new();
-    for (job, one, captured) in taken {
+    for (job, one, captured, leaves) in taken {
         if sql::set_sent(&mut tx, &one.notice, "", now).await? {
-            let more = [("response", Value::from("")), ("refused", Value::from(""))];
+            let more = [("response", Value::from("")), ("refused", Value::from("")), ("leaves", Value::from(leaves))];
             journal(&mut tx, MACHINE, "notice_sent", &one.notice, &more, now).await?;
             report.sent.push(one.notice.id);
             messages.push(captured);

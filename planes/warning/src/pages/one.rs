@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use manara_model::{Entry, Micros, Severity};
 use manara_net::Addressee;
 use manara_store::{Blobs, Journal};
-use manara_web::{Answer, Markup, Page, PageError, Right, Visit};
+use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
 
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ use super::{Mailroom, class_key, tone};
 use crate::answer::{AnswerRow, Said};
 use crate::jobs::outgoing;
 use crate::notice::{LetterKind, Notice, NoticeFile, NoticeState, Step};
+use crate::seal::Leaves;
 use crate::sql::{self, Bounce, FullNotice, Held};
 
 /// Findings shown on the page; all are in the attachment.
@@ -81,6 +82,8 @@ struct NoticePage {
     until: Option<Micros>,
     may_answer: bool,
     sender: String,
+    /// How it leaves, or how it left; empty where that was not noted.
+    leaves_key: String,
     header: String,
     problem: String,
     body: String,
@@ -128,7 +131,11 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
     let FullNotice { notice, body, findings, files } = whole(&visit, &id).await?;
     let entries = Journal::of_record(&visit.db, "warning", &notice.id, JOURNAL_SHOWN).await?;
     let captured = sql::captured(&visit.db, &visit.viewer, &notice.id).await?.is_some();
-    let (header, problem) = header(&room, &notice, &body, &files).await;
+    let (leaves, header, problem) = header(&visit, &room, &notice, &body, &files).await?;
+    let leaves_key = match notice.sent {
+        Some(_) => entries.iter().find_map(left).unwrap_or_default(),
+        None => format!("warning-leaves-{leaves}"),
+    };
     let mut held = sql::held_of(&visit.db, &notice.id, ANSWERS_SHOWN).await?;
     let answers = sql::answers_of_notice(&visit.db, &visit.viewer, &notice.id, HISTORY_SHOWN).await?;
     if visit.wants_json() {
@@ -155,6 +162,7 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
         until,
         may_answer: visit.may(Right::AnswerFindings),
         sender: room.mailer.sender(),
+        leaves_key,
         header,
         problem,
         dir: direction(&notice.language),
@@ -239,24 +247,41 @@ pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[A
     })
 }
 
-/// The header of the message as it will travel; or, when there can be no message, why.
+/// How the message leaves, and its header as it will travel; or, when there can be no message, why.
 pub(super) async fn header(
+    visit: &Visit,
     room: &Arc<Mailroom>,
     notice: &Notice,
     body: &str,
     files: &[NoticeFile],
-) -> (String, String) {
+) -> Result<(&'static str, String, String), PageError> {
+    let mails: Vec<String> = notice.recipients.iter().map(|to| to.mail.clone()).collect();
+    let leaves = (room.seals)(mails, notice.tlp).await?;
+    let word = leaves.as_str();
+    if let Leaves::NoKey(mails) = &leaves {
+        let tlp = Word::from(notice.tlp.label().to_string());
+        let args = [("tlp", tlp), ("mails", Word::from(mails.join(", ")))];
+        return Ok((word, String::new(), visit.t_args("warning-one-no-key", &args)));
+    }
     let room = room.clone();
     let (notice, body, files) = (notice.clone(), body.to_string(), files.to_vec());
-    let built =
-        tokio::task::spawn_blocking(move || outgoing(&room.mailer, &room.blobs, &room.links, &notice, &body, &files))
-            .await;
-    match built {
+    let built = tokio::task::spawn_blocking(move || {
+        outgoing(&room.mailer, &room.blobs, &room.links, (&notice, &leaves), &body, &files)
+    })
+    .await;
+    let (header, problem) = match built {
         Ok(Ok(Ok(mail))) => (mail.header().to_string(), String::new()),
         Ok(Ok(Err(error))) => (String::new(), error.to_string()),
         Ok(Err(error)) => (String::new(), error.to_string()),
         Err(error) => (String::new(), error.to_string()),
-    }
+    };
+    Ok((word, header, problem))
+}
+
+/// How the notice left that a line of the journal tells of.
+fn left(entry: &Entry) -> Option<String> {
+    let detail: Value = (entry.verb == "notice_sent").then(|| serde_json::from_str(&entry.detail).ok())??;
+    Some(format!("warning-leaves-{}", detail.get("leaves")?.as_str()?))
 }
 
 fn journal_line(page: &Page, entry: Entry) -> JournalLine {

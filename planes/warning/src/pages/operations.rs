@@ -168,7 +168,16 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("answers", schema::many(answer)),
             ]),
         ),
-        ("Letter", schema::object(&[("header", text()), ("body", text()), ("language", text()), ("problem", text())])),
+        (
+            "Letter",
+            schema::object(&[
+                ("header", text()),
+                ("body", text()),
+                ("language", text()),
+                ("leaves", schema::one_of(["plain", "signed", "encrypted", "no-key"])),
+                ("problem", text()),
+            ]),
+        ),
     ]
 }
 
@@ -224,10 +233,11 @@ async fn get(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 
 async fn preview(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
     let FullNotice { notice, body, files, .. } = whole(&visit, &id).await?;
-    let (header, problem) = header(&room, &notice, &body, &files).await;
+    let (leaves, header, problem) = header(&visit, &room, &notice, &body, &files).await?;
     // A link opens the constituent's own page: whoever looks on does not get it.
     let body = room.links.cover(&body, &notice, &visit.t("warning-one-link-here"));
-    Ok(record(&json!({ "header": header, "body": body, "language": notice.language, "problem": problem })))
+    Ok(record(&json!({ "header": header, "body": body, "language": notice.language, "leaves": leaves,
+        "problem": problem })))
 }
 
 async fn file(visit: Visit, room: State<Arc<Mailroom>>, path: Path<(String, String)>) -> ApiAnswer {

@@ -23,7 +23,7 @@ async fn sent(house: &House, findings: &[FindingInput], now: Micros) -> String {
 }
 
 async fn send(house: &House, now: Micros) -> Vec<String> {
-    send_due(&house.db, &house.blobs, &house.mailer, &house.links, now).await.expect("sent").sent
+    send_due(&house.db, &house.blobs, &house.mailer, house.way(), now).await.expect("sent").sent
 }
 
 fn known(open: &[&str]) -> FollowInput {
@@ -244,7 +244,7 @@ fn mail_that_comes_back_is_noted_and_the_next_notice_goes_to_another_contact() {
             let report = house.compose(&input(&[isp], &[finding(name, "isp", name)]), now).await;
             house.fill(now).await;
             approve(&house.db, &report.drafted, "amina", now).await.expect("approved");
-            send_due(&house.db, &house.blobs, mailer, &house.links, now).await.expect("tried");
+            send_due(&house.db, &house.blobs, mailer, house.way(), now).await.expect("tried");
             house.get(&report.drafted[0]).await.notice
         };
         let first = tell(&isp.contacts, "one.example", &mailer, NOON).await;

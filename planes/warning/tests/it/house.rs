@@ -7,7 +7,7 @@ use manara_net::Mailer;
 use manara_store::{Blobs, Db, Journal, migrate};
 use manara_warning::{
     ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Links, Office, Rules,
-    attach_events, get, wanting_events,
+    Seals, attach_events, get, unsealed, wanting_events,
 };
 
 /// Noon of 2026-01-15.
@@ -21,6 +21,7 @@ pub struct House {
     pub letters: Letters,
     pub mailer: Mailer,
     pub links: Links,
+    pub seals: Seals,
     _folder: tempfile::TempDir,
 }
 
@@ -63,6 +64,7 @@ pub async fn house(db: Db, folder: tempfile::TempDir) -> House {
         letters: Letters::built_in(Office::default()).expect("letters"),
         mailer: Mailer::capture("CIRT <cirt@example.org>").expect("mailer"),
         links: links(),
+        seals: unsealed(),
         _folder: folder,
     }
 }
@@ -112,6 +114,11 @@ pub fn input(constituents: &[ConstituentInput], findings: &[FindingInput]) -> Co
 }
 
 impl House {
+    /// The links of letters, and how they leave.
+    pub fn way(&self) -> (&Links, &Seals) {
+        (&self.links, &self.seals)
+    }
+
     pub async fn compose(&self, input: &ComposeInput, now: Micros) -> manara_warning::ComposeReport {
         manara_warning::compose_drafts(&self.db, input, &self.rules, &self.letters, now).await.expect("composed")
     }

@@ -44,9 +44,9 @@ fn a_finding_is_told_once_and_then_left_in_peace() {
         let twice = approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
         assert_eq!((twice.done, twice.refused), (ids(&id), vec![]), "a form may be sent twice");
 
-        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
         assert_eq!(report.sent, ids(&id));
-        let report = send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
         assert_eq!(report.sent.len(), 0, "once");
         let full = house.get(&id).await;
         assert_eq!((full.notice.state, full.notice.sent, full.notice.attempts), (NoticeState::Sent, Some(NOON), 1));
@@ -157,12 +157,12 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
         assert_eq!((full.notice.state, full.notice.approved_by.as_str()), (NoticeState::Approved, "manara"));
         assert_eq!(full.notice.rule, "routine exposures are told at once");
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent.is_empty()
         );
         assert_eq!(house.fill(NOON).await, 2);
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Queued);
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
             ids(&id)
         );
         let refused = approve(&house.db, &ids(&report.drafted[1]), "amina", NOON).await.expect("asked").refused;
@@ -188,7 +188,7 @@ fn a_contact_found_later_gets_the_draft() {
         house.fill(NOON).await;
         approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
             ids(&id)
         );
     });
@@ -205,7 +205,7 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         assert_eq!(redraft(&house.db, &ids(&id), "amina", NOON).await.expect("undone").done, ids(&id));
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Draft);
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent.is_empty()
         );
 
         cancel(&house.db, &ids(&id), "amina", NOON).await.expect("cancelled");
@@ -226,7 +226,7 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         house.fill(NOON).await;
         approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, &house.links, NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
             ids(&id)
         );
         for refused in [

@@ -64,7 +64,7 @@ fn what_has_left_stays_sent_and_the_rest_are_drafts_again() {
     on_both(|house: House| async move {
         let all = drafts(&house, &["a", "b", "c"]).await;
         let bulk = make(&house, "approve", &all[..1], later(1)).await;
-        send_due(&house.db, &house.blobs, &house.mailer, &house.links, later(2)).await.expect("sent");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), later(2)).await.expect("sent");
         assert_eq!(undo(&house, &bulk, later(3)).await[0].reason, "already-sent");
         assert_eq!(state(&house, &all[0]).await, NoticeState::Sent);
 
@@ -78,7 +78,7 @@ fn what_has_left_stays_sent_and_the_rest_are_drafts_again() {
         assert_eq!(state(&house, &all[1]).await, NoticeState::Cancelled, "what somebody decided since stays");
         assert_eq!(state(&house, &all[2]).await, NoticeState::Draft);
         assert_eq!(house.verbs(&all[2]).await.last().map(String::as_str), Some("notice_restored"));
-        send_due(&house.db, &house.blobs, &house.mailer, &house.links, later(7)).await.expect("nothing");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), later(7)).await.expect("nothing");
         assert_eq!(state(&house, &all[2]).await, NoticeState::Draft, "its job is gone");
     });
 }

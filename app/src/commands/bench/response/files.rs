@@ -27,7 +27,7 @@ pub async fn measure(house: &House, records: u64) -> anyhow::Result<Vec<Line>> {
         // A tool of its own for each run, or the same records would be here already.
         let tool = format!("bench-{}-{}", format.as_str(), now.0);
         let mut takeover =
-            Takeover::new((&house.db, &house.ingest.blobs), &policy, (&tool, "bench"), Default::default(), now);
+            Takeover::new((&house.db, &house.ingest.blobs), (&policy, "en"), (&tool, "bench"), Default::default(), now);
         let reading = Reading { format, tlp: Tlp::Amber, queues: Vec::new(), now };
         let bytes = text.len();
         let begin = Instant::now();

@@ -9,7 +9,7 @@ use super::super::why_words;
 use super::post::{read_at_most, unreadable};
 use super::{MailDesk, files};
 use crate::attached::{Export, FILES, FILES_BYTES};
-use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile};
+use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile, REPORTERS};
 use crate::message::{Message, MessageFile, MessageKind};
 use crate::ticket::Ticket;
 use crate::{sql_message, sql_upload};
@@ -18,8 +18,8 @@ use crate::{sql_message, sql_upload};
 pub(super) const FORM_BYTES: usize = 9_000_000;
 /// The largest request of a program: the files in base64, and the text.
 pub(super) const API_BYTES: usize = 11_000_000;
-/// Parts of a form that are read.
-const PARTS: usize = 300;
+/// Parts of a form that are read: a form to all who reported names each of them.
+const PARTS: usize = REPORTERS + 300;
 /// Messages whose files are offered.
 const MESSAGES: usize = 50;
 /// Files that are offered.
@@ -64,9 +64,6 @@ pub(super) async fn gather(
     id: &str,
     (fields, mut new): (&Fields, Vec<NewFile>),
 ) -> Result<Result<Vec<MessageFile>, String>, PageError> {
-    let waiting = sql_upload::of_message(&visit.db, id, &visit.viewer.name).await?;
-    let keep = fields.all("keep", FILES);
-    let kept: Vec<MessageFile> = waiting.into_iter().filter(|file| keep.contains(&file.name)).collect();
     for name in fields.all("from", FILES) {
         new.extend(of_thread(visit, room, one, &name).await?);
     }
@@ -77,6 +74,19 @@ pub(super) async fn gather(
             Err(error) => return Ok(Err(words(visit, error)?)),
         }
     }
+    brought(visit, room, id, (fields, new)).await
+}
+
+/// Keeps what a form brings until its message is written: what waited for it and is still ticked, and what is new.
+pub(super) async fn brought(
+    visit: &Visit,
+    room: &MailDesk,
+    id: &str,
+    (fields, new): (&Fields, Vec<NewFile>),
+) -> Result<Result<Vec<MessageFile>, String>, PageError> {
+    let waiting = sql_upload::of_message(&visit.db, id, &visit.viewer.name).await?;
+    let keep = fields.all("keep", FILES);
+    let kept: Vec<MessageFile> = waiting.into_iter().filter(|file| keep.contains(&file.name)).collect();
     match jobs::keep_files(&room.blobs, kept, new).await {
         Ok(files) => {
             sql_upload::set(&visit.db, id, &visit.viewer.name, &files, visit.now).await?;

@@ -22,7 +22,7 @@ use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, listed, tickets_of};
 use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
-use crate::attached::Export;
+use crate::attached::{Export, FILES};
 use crate::incident::Impact;
 use crate::jobs::{
     self, Decision, Draft, FileError, NewFile, NewIncident, NewTicket, RECIPIENTS, Refusal, ResponseError, TicketChange,
@@ -303,14 +303,17 @@ pub(super) fn site() -> Site<Room> {
             letter::of_ticket,
         )
         .api(
-            Op::post(
-                "/api/v1/incidents/{id}/write",
-                "writeToReporters",
-                handle,
-                "Writes to all who reported an incident, each by a mail of their own in the thread of their report",
-                "ReportersWritten",
-            )
-            .takes("ReportersGiven"),
+            Op {
+                limit_bytes: attach::API_BYTES,
+                ..Op::post(
+                    "/api/v1/incidents/{id}/write",
+                    "writeToReporters",
+                    handle,
+                    "Writes to all who reported an incident, each by a mail of their own in the thread of their report",
+                    "ReportersWritten",
+                )
+                .takes("ReportersGiven")
+            },
             reach::by_program,
         )
         .api(
@@ -741,7 +744,7 @@ struct MessageGiven {
 /// A file to go with a message.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileGiven {
+pub(super) struct FileGiven {
     name: String,
     #[serde(default)]
     media_type: String,
@@ -756,23 +759,37 @@ async fn files_kept(
     one: &Ticket,
     (given, exports): (Vec<FileGiven>, &[String]),
 ) -> Result<Vec<MessageFile>, Problem> {
+    let mut new = Vec::with_capacity(exports.len());
+    for what in exports_of(exports)? {
+        new.push(attach::made(visit, room, one, what).await.map_err(no_files)?);
+    }
+    jobs::keep_files(&room.blobs, new_files(room, given).await?, new).await.map_err(no_files)
+}
+
+/// The files that a program brings, kept.
+pub(super) async fn new_files(room: &Room, given: Vec<FileGiven>) -> Result<Vec<MessageFile>, Problem> {
     use base64::Engine as _;
-    let refused = |error: FileError| match error {
-        FileError::Refused(why) => Problem::refused(why.code(), why),
-        FileError::Store(error) => error.into(),
-        FileError::Made(why) => Problem::internal(why),
-    };
-    let mut new = Vec::with_capacity(given.len() + exports.len());
+    let mut new = Vec::with_capacity(given.len());
     for file in given {
         let bytes = base64::engine::general_purpose::STANDARD.decode(file.content.trim());
         let bytes = bytes.map_err(|_| Problem::invalid("files", "base64", &file.name))?;
         new.push(NewFile { name: file.name, media_type: file.media_type, bytes });
     }
-    for what in exports {
-        let what = word("exports", what, Export::parse)?;
-        new.push(attach::made(visit, room, one, what).await.map_err(refused)?);
+    jobs::keep_files(&room.blobs, Vec::new(), new).await.map_err(no_files)
+}
+
+/// The exports that a program asks for.
+pub(super) fn exports_of(words: &[String]) -> Result<Vec<Export>, Problem> {
+    words.iter().take(FILES + 1).map(|what| word("exports", what, Export::parse)).collect()
+}
+
+/// Why files do not go with a message.
+fn no_files(error: FileError) -> Problem {
+    match error {
+        FileError::Refused(why) => Problem::refused(why.code(), why),
+        FileError::Store(error) => error.into(),
+        FileError::Made(why) => Problem::internal(why),
     }
-    jobs::keep_files(&room.blobs, Vec::new(), new).await.map_err(refused)
 }
 
 async fn write(

@@ -1,19 +1,21 @@
 //! Writing to all who reported an incident.
 
 use askama::Template;
-use axum::extract::{Path, RawForm, State as Given};
+use axum::extract::{Path, Request, State as Given};
 use axum::http::StatusCode;
 use manara_web::api::{ApiAnswer, Given as Body, Problem, json as answer};
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit, Word};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::fields::Fields;
 use super::super::{found, href, why_words};
-use super::Room;
+use super::operations::{FileGiven, exports_of, new_files};
+use super::{MailDesk, Room, attach};
+use crate::attached::{Export, FILES};
 use crate::incident::{Incident, TITLE_CHARS};
-use crate::jobs::{self, Draft, REPORTERS, ReachError, Refusal, ToReporters};
+use crate::jobs::{self, Draft, ExportDesk, REPORTERS, ReachDesk, ReachError, Refusal, ToReporters};
 use crate::message::MessageKind;
+use crate::sql_upload;
 use crate::ticket::Ticket;
 
 /// Mails that are shown before they leave.
@@ -28,6 +30,8 @@ struct ReachPage {
     /// Each with whether it is ticked.
     reporters: Vec<(Ticket, bool)>,
     letters: Vec<Choice>,
+    /// What can be made to go with it, each with whether it is ticked.
+    exports: Vec<(Choice, bool)>,
     /// What leaves, to whom.
     preview: Vec<(String, String, String)>,
     more: usize,
@@ -38,6 +42,10 @@ struct ReachPage {
 impl ReachPage {
     fn can_send(&self) -> bool {
         self.trouble.is_none() && !self.preview.is_empty()
+    }
+
+    fn has_files(&self) -> bool {
+        !self.written.files.is_empty() || self.exports.iter().any(|(_, ticked)| *ticked)
     }
 }
 
@@ -55,6 +63,11 @@ async fn show(
     let tag = visit.lang.tag();
     let kinds = room.office.letters.kinds.iter().filter(|kind| !kind.automatic && kind.kind == "reporter");
     let letters = kinds.map(|kind| Choice { value: kind.id.clone(), label: kind.title(tag).to_string() });
+    let exports = Export::ALL.map(|what| {
+        let label = visit.t(&format!("attach-export-{}", what.as_str()));
+        (Choice { value: what.as_str().into(), label }, written.exports.contains(&what))
+    });
+    let exports = exports.into_iter();
     let title = visit.t_args("reach-title", &[("number", one.number.clone().into())]);
     let shown = drafts.iter().take(SHOWN).map(|(ticket, draft)| {
         let to = if ticket.correspondent.is_empty() { &ticket.number } else { &ticket.correspondent };
@@ -64,6 +77,7 @@ async fn show(
     let page = ReachPage {
         page: visit.page_titled(title).under("/incidents", "response-list-title").under_named(&href(&one), &one.number),
         letters: letters.collect(),
+        exports: exports.collect(),
         preview: shown.collect(),
         more: drafts.len().saturating_sub(SHOWN),
         title_chars: TITLE_CHARS,
@@ -88,18 +102,29 @@ pub(super) async fn write(
     visit: Visit,
     Given(room): Given<Room>,
     Path(name): Path<String>,
-    RawForm(form): RawForm,
+    request: Request,
 ) -> Answer {
     let one = found(&visit, &name).await?;
-    let fields = Fields::read(&form);
+    let (fields, new) = attach::read(request).await?;
     let text = |name: &str| fields.text(name).to_string();
-    let written = ToReporters {
+    let exports = fields.all("export", FILES).iter().map(|word| Export::parse(word)).collect::<Option<Vec<_>>>();
+    let mut written = ToReporters {
         id: jobs::form_id(fields.text("id")),
         subject: text("subject"),
         body: text("body"),
         letter: Some(text("letter")).filter(|id| room.office.letters.kind(id).is_some()).unwrap_or_default(),
         reports: fields.all("report", REPORTERS),
+        files: Vec::new(),
+        exports: exports.ok_or_else(|| PageError::unreadable("export"))?,
     };
+    match attach::brought(&visit, &room, &written.id, (&fields, new)).await? {
+        Ok(files) => written.files = files,
+        Err(trouble) => {
+            // What waited before is still there.
+            written.files = sql_upload::of_message(&visit.db, &written.id, &visit.viewer.name).await?;
+            return show(&visit, &room, one, written, (Vec::new(), Some(trouble))).await;
+        }
+    }
     let nobody = written.reports.is_empty().then_some(Refusal::NoRecipient);
     let nothing = (written.body.trim().is_empty() && written.letter.is_empty()).then_some(Refusal::Text);
     if let Some(why) = nobody.or(nothing) {
@@ -112,7 +137,7 @@ pub(super) async fn write(
                 let mut trouble = None;
                 for (ticket, draft) in &drafts {
                     let seen = jobs::preview(&visit.db, &room.office, ticket, draft, visit.now).await?;
-                    if let Some(why) = seen.refused {
+                    if let Some(why) = seen.refused.or(written.fits(&one, ticket).err()) {
                         let number = Word::from(ticket.number.clone());
                         let args = [("number", number), ("why", why_words(&visit, why).into())];
                         trouble = Some(visit.t_args("reach-refused", &args));
@@ -127,9 +152,12 @@ pub(super) async fn write(
             }
         };
     }
-    let did = jobs::write_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &written, visit.now).await;
+    let desk = desk(&visit, &room);
+    let did = jobs::write_to_reporters(&visit.db, &visit.viewer, &desk, &one, &written, visit.now).await;
     match did {
         Ok(all) => {
+            // The mails have them now.
+            sql_upload::set(&visit.db, &written.id, &visit.viewer.name, &[], visit.now).await?;
             let count = |number: usize| Word::from(i64::try_from(number).unwrap_or(i64::MAX));
             let refused: Vec<Refusal> = all.iter().filter_map(|(_, did)| did.as_ref().err().copied()).collect();
             let done = count(all.len() - refused.len());
@@ -147,11 +175,19 @@ pub(super) async fn write(
     }
 }
 
+/// What is written and attached with.
+fn desk<'a>(visit: &'a Visit, room: &'a MailDesk) -> ReachDesk<'a> {
+    let exports =
+        ExportDesk { policy: &room.policy, words: visit.words(), locale: visit.locale, printer: &room.printer };
+    ReachDesk { house: &room.office, blobs: &room.blobs, exports }
+}
+
 fn words(visit: &Visit, error: ReachError) -> Result<String, PageError> {
     match error {
         ReachError::Refused(why) => Ok(why_words(visit, why)),
         ReachError::Letter(error) => Err(PageError::internal(error)),
         ReachError::Store(error) => Err(error.into()),
+        ReachError::Made(why) => Ok(visit.t_args("document-not-printed", &[("why", Word::from(why))])),
     }
 }
 
@@ -167,6 +203,10 @@ pub(super) struct ReachGiven {
     letter: String,
     #[serde(default)]
     reports: Vec<String>,
+    #[serde(default)]
+    files: Vec<FileGiven>,
+    #[serde(default)]
+    exports: Vec<String>,
 }
 
 /// `POST /api/v1/incidents/{id}/write`
@@ -189,9 +229,13 @@ pub(super) async fn by_program(
         body: given.text,
         letter: given.letter,
         reports: given.reports,
+        files: new_files(&room, given.files).await?,
+        exports: exports_of(&given.exports)?,
     };
-    let did = jobs::write_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &what, visit.now).await;
+    let desk = desk(&visit, &room);
+    let did = jobs::write_to_reporters(&visit.db, &visit.viewer, &desk, &one, &what, visit.now).await;
     let all = did.map_err(|error| match error {
+        ReachError::Made(why) => Problem::internal(why),
         ReachError::Refused(why) => Problem::refused(why.code(), why),
         ReachError::Letter(error) => Problem::internal(error),
         ReachError::Store(error) => error.into(),

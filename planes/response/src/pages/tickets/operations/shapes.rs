@@ -226,6 +226,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                         json!({ "type": "string", "maxLength": 100, "description": "a letter, in the language of each" }),
                     ),
                     ("reports", schema::some(0, REPORTERS, name())),
+                    ("files", schema::some(0, FILES, schema::of("FileGiven"))),
+                    ("exports", schema::some(0, FILES, schema::one_of(Export::ALL.map(Export::as_str)))),
                 ],
             ),
         ),
