@@ -14,8 +14,9 @@ const FORMS: [(&str, &str, &str); 3] = [
 ];
 
 /// The lists whose pages have no placeholder in their address, and of which there is something to see in any house.
-const SURELY: [&str; 20] = [
+const SURELY: [&str; 22] = [
     "/batches",
+    "/clocks",
     "/constituents",
     "/events",
     "/feeds",
@@ -33,6 +34,7 @@ const SURELY: [&str; 20] = [
     "/journal",
     "/mail/keys",
     "/notices",
+    "/tasks",
     "/tickets",
     "/users",
 ];

@@ -227,5 +227,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 15, sql: include_str!("../migrations/015_figures.sql") },
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
+        Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
     ],
 };

@@ -1,5 +1,6 @@
 //! The work on incidents: tasks, clocks, the review, the report; what waits for oneself, and what one shift tells the next.
 
+pub(super) mod clock_list;
 mod clock_rules;
 mod clocks;
 mod desk;
@@ -12,6 +13,7 @@ mod paper;
 mod review;
 mod rules;
 mod tags;
+pub(super) mod task_list;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -75,12 +77,12 @@ type Room = Arc<Bench>;
 pub fn work_site(bench: Bench) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::<Room>::new()
-        .page("/tasks", read, desk::mine)
+        .page("/tasks", read, task_list::mine)
         .post("/tasks/seen", read, desk::seen)
         .page("/handover", handle, desk::handover)
         .post("/handover", handle, desk::hand_over)
         .post("/handover/{id}/take", handle, desk::take_over)
-        .page("/clocks", read, clocks::running)
+        .page("/clocks", read, clock_list::running)
         .page("/clocks/hours", read, hours::hours)
         .page("/incidents/rules", read, rules::rules)
         .post("/incidents/rules", Right::ChangeRules, rules::switch)
