@@ -14,7 +14,7 @@ const FORMS: [(&str, &str, &str); 3] = [
 ];
 
 /// The lists whose pages have no placeholder in their address, and of which there is something to see in any house.
-const SURELY: [&str; 22] = [
+const SURELY: [&str; 24] = [
     "/batches",
     "/clocks",
     "/constituents",
@@ -32,7 +32,9 @@ const SURELY: [&str; 22] = [
     "/framework/strategy/roles",
     "/incidents",
     "/journal",
+    "/mail/held",
     "/mail/keys",
+    "/mail/queue",
     "/notices",
     "/tasks",
     "/tickets",

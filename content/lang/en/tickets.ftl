@@ -281,6 +281,8 @@ tickets-held = Waiting for a decision
 tickets-held-title = Held mail
 tickets-held-none = No mail is waiting for a decision.
 tickets-held-none-how = Mail from unknown senders that names one of our numbers is held here.
+tickets-held-search = Subject, sender or number
+tickets-held-all = All held mail as a list, with filters and export
 tickets-held-for = It names
 tickets-held-how = Its sender has never had mail from us and is not a participant in the record that the subject names. Numbers can be guessed, so a person decides.
 tickets-held-hint = If it is added, its sender becomes a participant. Discarded mail is kept, but not shown.
@@ -293,6 +295,8 @@ tickets-field-writer = Written by
 tickets-queue = On the way, stopped or undelivered
 tickets-queue-none = Nothing is waiting, and nothing has failed.
 tickets-queue-none-how = Mail that was sent is shown in its record.
+tickets-queue-search = Recipient, server’s reply or number
+tickets-queue-all = All of it as a list, with filters and export
 tickets-more-lines = { $count ->
     [one] Only the first line is shown.
    *[other] Only the first { $count } lines are shown.

@@ -127,7 +127,7 @@ pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owne
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
-    queue, queue_seen, thread,
+    queue, thread,
 };
 pub use sql_observable::{all_observables, seen_elsewhere};
 pub use sql_release::{releases_of, waiting_releases};

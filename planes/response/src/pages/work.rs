@@ -1,6 +1,6 @@
 //! The work on incidents: tasks, clocks, the review, the report; what waits for oneself, and what one shift tells the next.
 
-pub(super) mod clock_list;
+mod clock_list;
 mod clock_rules;
 mod clocks;
 mod desk;
@@ -13,7 +13,7 @@ mod paper;
 mod review;
 mod rules;
 mod tags;
-pub(super) mod task_list;
+mod task_list;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -32,8 +32,12 @@ use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
 
+#[cfg(test)]
+pub(super) use clock_list::STAGES;
 pub(super) use own_fields::shown as own_value_shown;
 pub(super) use panel::{panel, work_of};
+#[cfg(test)]
+pub(super) use task_list::TASKS;
 
 /// What the work on incidents is done with.
 #[derive(Clone)]
