@@ -142,6 +142,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/tickets/{id}/incident", &["/tickets/{ticket}/incident"]),
     ("/tickets/{id}/write", &["/tickets/{ticket}/write"]),
     ("/mail", &["/mail"]),
+    ("/mail/addresses", &["/mail/addresses"]),
     ("/mail/held", &["/mail/held"]),
     ("/mail/held/{id}", &["/mail/held/{held}"]),
     ("/mail/keys", &["/mail/keys"]),

@@ -393,6 +393,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/journal", &["/journal"]),
     ("/live", &["/stream"]),
     ("/mail", &["/mail/queue", "/mail/drafts", "/mail/held", "/mail/addresses"]),
+    ("/mail/addresses", &["/mail/addresses"]),
     ("/mail/certificates/{fingerprint}", &["/mail-certificates/{fingerprint}"]),
     ("/mail/held", &["/mail/held"]),
     ("/mail/held/{id}", &["/mail/held/{id}"]),

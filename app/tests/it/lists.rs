@@ -14,7 +14,7 @@ const FORMS: [(&str, &str, &str); 3] = [
 ];
 
 /// The lists whose pages have no placeholder in their address, and of which there is something to see in any house.
-const SURELY: [&str; 24] = [
+const SURELY: [&str; 25] = [
     "/batches",
     "/clocks",
     "/constituents",
@@ -32,6 +32,7 @@ const SURELY: [&str; 24] = [
     "/framework/strategy/roles",
     "/incidents",
     "/journal",
+    "/mail/addresses",
     "/mail/held",
     "/mail/keys",
     "/mail/queue",

@@ -15,4 +15,5 @@ DROP INDEX response_clock_stage_due;
 CREATE INDEX response_clock_stage_counted ON response_clock_stage (due, (clock_id || '/' || stage)) WHERE running OR met <> '';
 CREATE INDEX response_clock_stage_due ON response_clock_stage (due, (clock_id || '/' || stage)) WHERE running;
 
+CREATE INDEX response_address_at ON response_address (at, mail);
 CREATE INDEX response_delivery_waiting ON response_delivery (queued, id) WHERE state <> 'sent' AND state <> 'waiting';

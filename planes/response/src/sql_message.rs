@@ -482,19 +482,19 @@ pub struct DeadAddress {
 pub async fn dead_addresses(db: &Db, limit: i64) -> Result<Vec<DeadAddress>, StoreError> {
     const DEAD: &str = "
         SELECT mail, state, reason, count, since, at FROM response_address ORDER BY at DESC, mail LIMIT $1";
-    let rows = db.read(DEAD, &[limit.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(DeadAddress {
-                mail: row.text(0)?,
-                state: row.text(1)?,
-                reason: row.text(2)?,
-                count: row.int(3)?,
-                since: row.moment(4)?,
-                at: row.moment(5)?,
-            })
-        })
-        .collect()
+    db.read(DEAD, &[limit.into()]).await?.iter().map(dead_address).collect()
+}
+
+/// Reads a row of address, state, reason, count, since and at.
+pub(crate) fn dead_address(row: &Row) -> Result<DeadAddress, StoreError> {
+    Ok(DeadAddress {
+        mail: row.text(0)?,
+        state: row.text(1)?,
+        reason: row.text(2)?,
+        count: row.int(3)?,
+        since: row.moment(4)?,
+        at: row.moment(5)?,
+    })
 }
 
 /// Writes where a delivery stands.

@@ -28,7 +28,7 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
 #[cfg(test)]
-pub(super) use mail_list::{HELD, QUEUE};
+pub(super) use mail_list::{ADDRESSES, HELD, QUEUE};
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -122,6 +122,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held", handle, mail_list::held)
         .page("/mail/queue", handle, mail_list::queue)
+        .page("/mail/addresses", handle, mail_list::addresses)
         .page("/mail/held/{id}", handle, held::held)
         .post("/mail/held/{id}", handle, held::decide)
         .page("/mail/held/{id}/raw", handle, files::held_raw)

@@ -1,4 +1,5 @@
-//! The lists of mail: what is held for a decision, and what of ours has not left, did not arrive, or was stopped.
+//! The lists of mail: what is held for a decision, what of ours has not left, did not arrive, or was stopped, and addresses that
+//! do not work.
 
 use askama::Template;
 use manara_model::Viewer;
@@ -7,7 +8,7 @@ use manara_web::{Answer, Cell, Filter, Found, Key, Kind as Is, ListSpec, ListVie
 
 use super::one::{delivery_tone, may_retry};
 use crate::message::{DeliveryState, MailDelivery};
-use crate::sql_message::{HeldMail, QueuedMail, held_mail, queued_mail};
+use crate::sql_message::{DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
@@ -85,6 +86,33 @@ pub(in crate::pages) static QUEUE: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
+/// Addresses that do not work.
+pub(in crate::pages) static ADDRESSES: ListSpec = ListSpec {
+    // The order of `sql_message::dead_address`.
+    columns: &["a.mail", "a.state", "a.reason", "a.count", "a.since", "a.at"],
+    from: "response_address a",
+    only: "",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "tickets-dead-search",
+            kind: Is::Contains,
+            sql: r"LOWER(a.mail) LIKE ? ESCAPE '\' OR LOWER(a.reason) LIKE ? ESCAPE '\'",
+        },
+        Filter {
+            name: "state",
+            label: "response-field-state",
+            kind: Is::Choice { values: &["soft", "hard", "suspended"], words: "tickets-address-" },
+            sql: "a.state = ?",
+        },
+        Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "a.at >= ?" },
+        Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "a.at < ?" },
+    ],
+    sorts: &[Sort { name: "at", label: "tickets-field-last", column: "a.at", key: Key::Text, descending: true }],
+    key: "a.mail",
+    key_kind: Key::Text,
+};
+
 pub(super) fn fixed(viewer: &Viewer) -> [Arg<'static>; 1] {
     [viewer.into()]
 }
@@ -97,6 +125,11 @@ pub(super) async fn first_held(visit: &Visit) -> Result<Found<HeldMail>, PageErr
 /// The first page of what has not arrived.
 pub(super) async fn first_queued(visit: &Visit) -> Result<Found<QueuedMail>, PageError> {
     Ok(QUEUE.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), queued_mail).await?)
+}
+
+/// The first page of the addresses that do not work.
+pub(super) async fn first_addresses(visit: &Visit) -> Result<Found<DeadAddress>, PageError> {
+    Ok(ADDRESSES.read_pairs(&[])?.fetch(&visit.db, &[], dead_address).await?)
 }
 
 const HELD_COLUMNS: [(&str, &str); 4] = [
@@ -210,11 +243,74 @@ pub(super) async fn queue(visit: Visit) -> Answer {
         return Ok(visit.export(format, "mail-queue", &QUEUE_EXPORT, &cells));
     }
     let found = ask.fetch(&visit.db, &fixed, queued_mail).await?;
-    let back = visit.uri.path_and_query().map_or("/mail/queue", |path| path.as_str()).to_string();
     visit.html(&QueuePage {
         page: page(&visit, "tickets-queue"),
         list: ask.view(&visit, &found).with_columns(&visit, &QUEUE_COLUMNS),
         rows: found.rows,
-        back,
+        back: back(&visit, "/mail/queue"),
     })
+}
+
+const ADDRESS_COLUMNS: [(&str, &str); 4] = [
+    ("state", "response-field-state"),
+    ("times", "tickets-field-times"),
+    ("at", "tickets-field-last"),
+    ("remark", "tickets-field-remark"),
+];
+const ADDRESS_EXPORT: [&str; 6] = ["mail", "state", "reason", "count", "since", "at"];
+
+fn address_cells(one: DeadAddress) -> Vec<Cell> {
+    vec![one.mail.into(), one.state.into(), one.reason.into(), one.count.into(), one.since.into(), one.at.into()]
+}
+
+/// The words of what is the matter with an address.
+pub(super) fn address_key(one: &DeadAddress) -> String {
+    format!("tickets-address-{}", one.state)
+}
+
+/// The tone of its badge.
+pub(super) fn address_tone(one: &DeadAddress) -> &'static str {
+    if one.state == "soft" { "warn" } else { "bad" }
+}
+
+#[derive(Template)]
+#[template(path = "response/tickets/addresses.html")]
+struct AddressesPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<DeadAddress>,
+    /// Where the buttons lead back to.
+    back: String,
+}
+
+impl AddressesPage {
+    fn address_key(&self, one: &DeadAddress) -> String {
+        address_key(one)
+    }
+
+    fn address_tone(&self, one: &DeadAddress) -> &'static str {
+        address_tone(one)
+    }
+}
+
+/// `GET /mail/addresses`
+pub(super) async fn addresses(visit: Visit) -> Answer {
+    let ask = ADDRESSES.read(&visit)?;
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, dead_address).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(address_cells).collect();
+        return Ok(visit.export(format, "mail-addresses", &ADDRESS_EXPORT, &cells));
+    }
+    let found = ask.fetch(&visit.db, &[], dead_address).await?;
+    visit.html(&AddressesPage {
+        page: page(&visit, "tickets-dead"),
+        list: ask.view(&visit, &found).with_columns(&visit, &ADDRESS_COLUMNS),
+        rows: found.rows,
+        back: back(&visit, "/mail/addresses"),
+    })
+}
+
+/// The list as the reader sees it, for the buttons in it.
+fn back(visit: &Visit, usual: &str) -> String {
+    visit.uri.path_and_query().map_or(usual, |path| path.as_str()).to_string()
 }

@@ -21,7 +21,7 @@ use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, listed, tickets_of};
-use super::mail_list::{self, HELD, QUEUE};
+use super::mail_list::{self, ADDRESSES, HELD, QUEUE};
 use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
 use crate::attached::Export;
 use crate::incident::Impact;
@@ -30,11 +30,11 @@ use crate::jobs::{
 };
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::pap::Pap;
-use crate::sql_message::{held_mail, queued_mail};
+use crate::sql_message::{dead_address, held_mail, queued_mail};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
-/// Addresses that do not work, and what waits for a second person, that are given at once.
+/// Messages, certificates and what waits for a second person that are given at once.
 const LINES: i64 = 1_000;
 /// Observables of a ticket that are given.
 const OBSERVABLES: i64 = 1_000;
@@ -244,11 +244,12 @@ pub(super) fn site() -> Site<Room> {
             stop,
         )
         .api(
-            Op::pages(
+            Op::list(
                 "/api/v1/mail/addresses",
                 "listDeadAddresses",
                 handle,
                 "Addresses that do not work",
+                &ADDRESSES,
                 "DeadAddress",
             ),
             addresses,
@@ -960,12 +961,12 @@ async fn stop(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn addresses(visit: Visit) -> ApiAnswer {
-    let all = sql_message::dead_addresses(&visit.db, LINES).await?;
+    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &[], dead_address).await?;
     let of = |one: &sql_message::DeadAddress| {
         json!({ "mail": one.mail, "state": one.state, "reason": one.reason, "count": one.count,
             "since": one.since.rfc3339(), "at": one.at.rfc3339() })
     };
-    page_in(&visit, all.iter().map(of).collect())
+    Ok(page_of(found.rows.iter().map(of).collect(), found.next()))
 }
 
 #[derive(Debug, Deserialize)]

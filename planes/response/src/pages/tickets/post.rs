@@ -33,6 +33,7 @@ struct MailPage {
     queue: Vec<QueuedMail>,
     more_queue: bool,
     dead: Vec<DeadAddress>,
+    more_dead: bool,
     addresses: Vec<String>,
 }
 
@@ -54,11 +55,11 @@ impl MailPage {
     }
 
     fn address_key(&self, one: &DeadAddress) -> String {
-        format!("tickets-address-{}", one.state)
+        mail_list::address_key(one)
     }
 
     fn address_tone(&self, one: &DeadAddress) -> &'static str {
-        if one.state == "soft" { "warn" } else { "bad" }
+        mail_list::address_tone(one)
     }
 }
 
@@ -76,6 +77,7 @@ pub(super) async fn waiting_drafts(visit: &Visit) -> Result<Vec<(Release, Messag
 /// `GET /mail`
 pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
     let (held, queue) = (mail_list::first_held(&visit).await?, mail_list::first_queued(&visit).await?);
+    let dead = mail_list::first_addresses(&visit).await?;
     visit.html(&MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
         more_held: held.next().is_some(),
@@ -83,15 +85,17 @@ pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
         waiting: waiting_drafts(&visit).await?,
         more_queue: queue.next().is_some(),
         queue: queue.rows,
-        dead: sql_message::dead_addresses(&visit.db, SHOWN).await?,
+        more_dead: dead.next().is_some(),
+        dead: dead.rows,
         addresses: room.office.addresses.clone(),
     })
 }
 
-/// The page a form came from: that of a ticket, the list of what has not arrived, or the one of all mail.
+/// The page a form came from: that of a ticket, a list of mail, or the page of all mail.
 fn back_or_mail(form: &[u8]) -> String {
     let back = Fields::read(form).text("back").to_string();
-    let is_known = back.starts_with("/tickets/") || back == "/mail/queue" || back.starts_with("/mail/queue?");
+    let path = back.split('?').next().unwrap_or_default();
+    let is_known = back.starts_with("/tickets/") || ["/mail/queue", "/mail/addresses"].contains(&path);
     if is_known { back } else { "/mail".into() }
 }
 
@@ -122,7 +126,7 @@ pub(super) async fn stop(visit: Visit, Path(id): Path<String>, RawForm(form): Ra
 pub(super) async fn lift(visit: Visit, RawForm(form): RawForm) -> Answer {
     let address = Fields::read(&form).text("mail").to_string();
     mail::lift(&visit.db, &visit.viewer.name, &address, visit.now).await?;
-    Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
+    Ok(visit.go_saying(&back_or_mail(&form), Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
 }
 
 /// Whether mail to it can be stopped.

@@ -1,6 +1,7 @@
 //! The list of tasks: one's own that are open, unless the reader asks for others.
 
 use askama::Template;
+use manara_model::Micros;
 use manara_store::Arg;
 use manara_web::{Answer, Ask, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Page, Sort, Visit};
 
@@ -205,7 +206,7 @@ struct MinePage {
     rows: Vec<OpenTask>,
     is_all: bool,
     is_usual: bool,
-    now: manara_model::Micros,
+    now: Micros,
 }
 
 impl MinePage {
