@@ -150,19 +150,21 @@ fn is_usual(ask: &Ask) -> bool {
     ask.value("state") == Some("running") && others.iter().all(|name| ask.value(name).is_none())
 }
 
-/// The rules of the house, and the stages of all of them by their ids: what there is to choose from.
+/// The rules of the house, and the stages of all of them by their ids: what there is to choose from. What one id is called in
+/// several rules stands in one line.
 fn rules_and_stages(room: &Room, language: &str) -> [Vec<Choice>; 2] {
-    let rules = room.content.rules.values();
-    let stages: BTreeMap<&str, &str> = rules
-        .clone()
-        .rev()
-        .flat_map(|rule| &rule.stages)
-        .map(|stage| (stage.id.as_str(), stage.title.of(language)))
-        .collect();
     let choice = |value: &str, label: &str| Choice { value: value.to_string(), label: label.to_string() };
+    let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for stage in room.content.rules.values().flat_map(|rule| &rule.stages) {
+        let known = titles.entry(&stage.id).or_default();
+        let title = stage.title.of(language);
+        if !known.contains(&title) {
+            known.push(title);
+        }
+    }
     [
-        rules.map(|rule| choice(&rule.id, rule.title.of(language))).collect(),
-        stages.into_iter().map(|(id, title)| choice(id, title)).collect(),
+        room.content.rules.values().map(|rule| choice(&rule.id, rule.title.of(language))).collect(),
+        titles.into_iter().map(|(id, titles)| choice(id, &titles.join(" · "))).collect(),
     ]
 }
 
