@@ -315,6 +315,8 @@ tickets-held = بانتظار قرار
 tickets-held-title = رسالة محتجزة
 tickets-held-none = لا رسائل تنتظر قرارًا.
 tickets-held-none-how = تُحتجز هنا رسائل مرسلين غير معروفين تذكر رقمًا من أرقامنا.
+tickets-held-search = الموضوع أو المرسل أو الرقم
+tickets-held-all = كل الرسائل المحتجزة في قائمة، مع التصفية والتصدير
 tickets-held-for = تذكر
 tickets-held-how = لم يسبق أن تلقى مرسلها رسالة منا، وليس مشاركًا في السجل الذي يذكره الموضوع. والأرقام يمكن تخمينها، لذلك يقرر شخص.
 tickets-held-hint = إن ضُمّت صار مرسلها مشاركًا. وما يُستبعد يبقى محفوظًا لكنه لا يُعرض.
@@ -327,6 +329,8 @@ tickets-field-writer = كتبها
 tickets-queue = في طريقها أو موقوفة أو لم تصل
 tickets-queue-none = لا شيء في الانتظار ولا إخفاق.
 tickets-queue-none-how = البريد المرسل يُعرض في سجله.
+tickets-queue-search = المستلم أو رد الخادم أو الرقم
+tickets-queue-all = كلها في قائمة، مع التصفية والتصدير
 tickets-more-lines = { $count ->
     [zero] لا تُعرض أي أسطر.
     [one] يُعرض السطر الأول فقط.
@@ -338,6 +342,8 @@ tickets-more-lines = { $count ->
 tickets-dead = عناوين معطّلة
 tickets-dead-none = كل العناوين تعمل.
 tickets-dead-none-how = تظهر هنا العناوين التي ترتد رسائلها أو تُرفض.
+tickets-dead-search = العنوان أو رد الخادم
+tickets-dead-all = كلها في قائمة، مع التصفية والتصدير
 tickets-address-soft = متعثر: تستمر المحاولات
 tickets-address-hard = معطّل: لا يُرسل إليه شيء
 tickets-address-suspended = موقوف: لا يُرسل إليه شيء

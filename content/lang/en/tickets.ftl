@@ -299,6 +299,8 @@ tickets-held = Waiting for a decision
 tickets-held-title = Held mail
 tickets-held-none = No mail is waiting for a decision.
 tickets-held-none-how = Mail from unknown senders that names one of our numbers is held here.
+tickets-held-search = Subject, sender or number
+tickets-held-all = All held mail as a list, with filters and export
 tickets-held-for = It names
 tickets-held-how = Its sender has never had mail from us and is not a participant in the record that the subject names. Numbers can be guessed, so a person decides.
 tickets-held-hint = If it is added, its sender becomes a participant. Discarded mail is kept, but not shown.
@@ -311,6 +313,8 @@ tickets-field-writer = Written by
 tickets-queue = On the way, stopped or undelivered
 tickets-queue-none = Nothing is waiting, and nothing has failed.
 tickets-queue-none-how = Mail that was sent is shown in its record.
+tickets-queue-search = Recipient, server’s reply or number
+tickets-queue-all = All of it as a list, with filters and export
 tickets-more-lines = { $count ->
     [one] Only the first line is shown.
    *[other] Only the first { $count } lines are shown.
@@ -318,6 +322,8 @@ tickets-more-lines = { $count ->
 tickets-dead = Addresses that do not work
 tickets-dead-none = All addresses work.
 tickets-dead-none-how = Addresses whose mail bounces or is refused appear here.
+tickets-dead-search = Address or server’s reply
+tickets-dead-all = All of them as a list, with filters and export
 tickets-address-soft = Failing: still tried
 tickets-address-hard = Out of service: nothing is sent
 tickets-address-suspended = Suspended: nothing is sent

@@ -299,6 +299,8 @@ tickets-held = En attente d’une décision
 tickets-held-title = Courriel retenu
 tickets-held-none = Aucun courriel n’attend de décision.
 tickets-held-none-how = Les courriels d’expéditeurs inconnus qui mentionnent un de nos numéros sont retenus ici.
+tickets-held-search = Objet, expéditeur ou numéro
+tickets-held-all = Tout le courriel retenu en liste, avec filtres et export
 tickets-held-for = Il mentionne
 tickets-held-how = Son expéditeur n’a jamais reçu de courriel de nous et ne participe pas au dossier que l’objet mentionne. Les numéros se devinent : c’est à une personne de décider.
 tickets-held-hint = S’il est ajouté, son expéditeur devient participant. Un courriel écarté est conservé, mais n’est pas montré.
@@ -311,6 +313,8 @@ tickets-field-writer = Écrit par
 tickets-queue = En route, arrêtés ou non remis
 tickets-queue-none = Rien en attente, aucun échec.
 tickets-queue-none-how = Les courriels envoyés figurent dans leur dossier.
+tickets-queue-search = Destinataire, réponse du serveur ou numéro
+tickets-queue-all = Le tout en liste, avec filtres et export
 tickets-more-lines = { $count ->
     [one] Seule la première ligne est montrée.
    *[other] Seules les { $count } premières lignes sont montrées.
@@ -318,6 +322,8 @@ tickets-more-lines = { $count ->
 tickets-dead = Adresses hors service
 tickets-dead-none = Toutes les adresses fonctionnent.
 tickets-dead-none-how = Les adresses dont les courriels sont retournés ou refusés apparaissent ici.
+tickets-dead-search = Adresse ou réponse du serveur
+tickets-dead-all = Toutes en liste, avec filtres et export
 tickets-address-soft = En difficulté : essais en cours
 tickets-address-hard = Hors service : rien n’est envoyé
 tickets-address-suspended = Suspendue : rien n’est envoyé

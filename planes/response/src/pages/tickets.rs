@@ -7,6 +7,7 @@ mod held;
 mod keys;
 mod letter;
 mod list;
+mod mail_list;
 mod mailbox;
 mod many;
 mod one;
@@ -26,6 +27,8 @@ use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 #[cfg(test)]
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
+#[cfg(test)]
+pub(super) use mail_list::{ADDRESSES, HELD, QUEUE};
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -117,6 +120,9 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .upload("/incidents/{id}/write", handle, attach::FORM_BYTES, reach::write)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
+        .page("/mail/held", handle, mail_list::held)
+        .page("/mail/queue", handle, mail_list::queue)
+        .page("/mail/addresses", handle, mail_list::addresses)
         .page("/mail/held/{id}", handle, held::held)
         .post("/mail/held/{id}", handle, held::decide)
         .page("/mail/held/{id}/raw", handle, files::held_raw)
