@@ -113,6 +113,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/framework/progress/export", &["POST /api/v1/office/export"]),
     ("/framework/progress/snapshot", &["POST /api/v1/office/progress"]),
     ("/framework/services/{id}", &["POST /api/v1/services/{id}"]),
+    ("/framework/strategy/actions/bulk", &["POST /api/v1/strategy/actions/bulk"]),
     ("/framework/strategy/reviews/{id}/done", &["POST /api/v1/strategy/reviews/{id}/done"]),
     (
         "/framework/strategy/{kind}/{id}",
@@ -206,6 +207,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/mail/certificates/{fingerprint}/restore", &["POST /api/v1/mail-certificates/{fingerprint}/restore"]),
     ("/mail/deliveries/{id}/retry", &["POST /api/v1/mail/deliveries/{id}/retry"]),
     ("/mail/deliveries/{id}/stop", &["POST /api/v1/mail/deliveries/{id}/stop"]),
+    ("/mail/held/bulk", &["POST /api/v1/mail/held/bulk"]),
     ("/mail/held/{id}", &["POST /api/v1/mail/held/{id}/decide"]),
     ("/mail/keys", &["POST /api/v1/mail-keys"]),
     ("/mail/keys/find", &["POST /api/v1/mail-keys/find"]),
@@ -249,6 +251,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/tickets/{id}/untag", &["POST /api/v1/tickets/{id}/untag"]),
     ("/tickets/{id}/write", &["POST /api/v1/tickets/{id}/messages"]),
     ("/users", &["POST /api/v1/users"]),
+    ("/users/bulk", &["POST /api/v1/users/bulk"]),
     ("/users/{id}/disable", &["POST /api/v1/users/{id}/disable"]),
     ("/users/{id}/enable", &["POST /api/v1/users/{id}/enable"]),
     ("/users/{id}/mailboxes", &["POST /api/v1/users/{id}/mailboxes"]),

@@ -25,6 +25,7 @@ mod markup;
 mod nav;
 mod pages;
 mod people;
+mod people_many;
 mod person;
 mod preferences;
 mod replaceable;

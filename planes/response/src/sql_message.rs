@@ -190,6 +190,12 @@ pub(crate) async fn get_in(tx: &mut Tx, id: &str) -> Result<Option<Message>, Sto
     tx.read_one(&sql, &[id.into()]).await?.as_ref().map(message).transpose()
 }
 
+/// Those of some messages that are there, by id.
+pub(crate) async fn some_in(tx: &mut Tx, ids: &[String]) -> Result<HashMap<String, Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE id IN (…)");
+    tx.read_in(&sql, &[], ids).await?.iter().map(|row| message(row).map(|one| (one.id.clone(), one))).collect()
+}
+
 /// The messages of a ticket after one of them, the oldest first.
 pub async fn messages_of(
     db: &Db,
@@ -303,6 +309,24 @@ pub(crate) async fn give(
         words::move_part(tx, id, ticket_id).await?;
     }
     Ok(is_given)
+}
+
+/// Holds a message again that was let in or discarded; false when it does not stand as it was left.
+pub(crate) async fn hold_again(
+    tx: &mut Tx,
+    id: &str,
+    held_for: &str,
+    (ticket_id, kind): (&str, MessageKind),
+) -> Result<bool, StoreError> {
+    const HOLD: &str = "
+        UPDATE response_message SET ticket_id = '', kind = 'quarantined', held_for = $2
+         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND held_for = ''";
+    let args = [id.into(), held_for.into(), ticket_id.into(), kind.as_str().into()];
+    let is_held = tx.run(HOLD, &args).await? == 1;
+    if is_held && !ticket_id.is_empty() {
+        words::part_alone(tx, id).await?;
+    }
+    Ok(is_held)
 }
 
 /// The Message-ID of the newest message that came in for a ticket.

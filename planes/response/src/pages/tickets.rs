@@ -4,6 +4,7 @@ mod attach;
 mod certificates;
 mod files;
 mod held;
+mod held_many;
 mod keys;
 mod letter;
 mod list;
@@ -23,6 +24,7 @@ use manara_document::Printer;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
+pub use held_many::many_held;
 #[cfg(test)]
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
@@ -86,6 +88,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::<Room>::new()
         .many(Arc::new(many::Tickets))
+        .many(many_held(Arc::clone(&desk.office)))
         .page("/tickets", read, list::tickets)
         .post("/tickets/bulk", handle, list::change_many)
         .page("/tickets/new", handle, open::form)
@@ -117,6 +120,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/incidents/{id}/write", handle, reach::write)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
+        .post("/mail/held/bulk", handle, held::change_many)
         .page("/mail/held/{id}", handle, held::held)
         .post("/mail/held/{id}", handle, held::decide)
         .page("/mail/held/{id}/raw", handle, files::held_raw)

@@ -1,15 +1,18 @@
 //! Mail as a whole: what waits for a decision, what waits to leave or did not arrive, addresses that do not work, and mail that
 //! somebody has as a file.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_formats::mail::MailLimits;
 use manara_net::{Mbox, MboxKind, StoredMailError};
-use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Fault, Markup, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
+use super::held_many::HeldMails;
 use super::one::{delivery_tone, may_retry};
 use super::{MAIL_BYTES, Room};
 use crate::mail::{Outcome, OutcomeKind};
@@ -37,6 +40,8 @@ pub(super) const WAITING: [DeliveryState; 5] = [
 struct MailPage {
     page: Page,
     held: Vec<(Message, Ticket)>,
+    /// The last change of many held mails, to take back.
+    offer: Markup,
     /// What waits for a second person, with its message and the number of its ticket.
     waiting: Vec<(Release, Message, String)>,
     queue: Vec<(MailDelivery, String)>,
@@ -53,6 +58,11 @@ impl MailPage {
 
     fn delivery_key(&self, one: &MailDelivery) -> String {
         format!("tickets-delivery-{}", one.state.as_str())
+    }
+
+    fn tick(&self, one: &Message) -> Markup {
+        let name = if one.subject.is_empty() { &one.from_mail } else { &one.subject };
+        super::super::list::tick(&one.id, &self.page.t1("bulk-tick", "name", name.as_str()))
     }
 
     fn may_retry(&self, one: &MailDelivery) -> bool {
@@ -102,6 +112,7 @@ pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
     visit.html(&MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
         held: held_mails(&visit).await?,
+        offer: manara_web::bulk::offer(&visit, &HeldMails { office: Arc::clone(&room.office) }).await?,
         waiting: waiting_drafts(&visit).await?,
         queue,
         more_queue,
