@@ -236,7 +236,7 @@ pub(crate) async fn end_own_sessions(
         None => tx.run(END_OTHER_SESSIONS, &[user_id.into(), session.into()]).await?,
     };
     if ended > 0 {
-        Journal::write(tx, name, "web", "sessions_ended", user_id, detail, now).await?;
+        Journal::write(tx, name, "web", "sessions_ended", user_id, "{}", now).await?;
     }
     Ok(ended)
 }
@@ -603,6 +603,6 @@ pub(crate) async fn end_sessions_with(
     now: Micros,
 ) -> Result<u64, StoreError> {
     let ended = tx.run(END_SESSIONS_OF, &[user_id.into()]).await?;
-    Journal::write(tx, who, "web", "sessions_ended", user_id, "{}", now).await?;
+    Journal::write(tx, who, "web", "sessions_ended", user_id, detail, now).await?;
     Ok(ended)
 }

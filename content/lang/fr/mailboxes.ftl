@@ -11,4 +11,4 @@ mailboxes-did = { $name } ne voit désormais que les boîtes choisies.
 mailboxes-did-all = { $name } voit désormais toutes les boîtes.
 mailboxes-token = Seulement ces boîtes
 mailboxes-limit = Vous ne voyez que les incidents et les signalements de ces boîtes, avec ce qui en dépend : { $mailboxes }. Un administrateur peut le changer.
-mailboxes-limit-none = Vous ne voyez aucun incident ni aucune déclaration : aucune de vos boîtes n’est ouverte à ce jeton.
+mailboxes-limit-none = Vous ne voyez aucun incident ni aucun signalement : aucune de vos boîtes n’est ouverte à ce jeton.
