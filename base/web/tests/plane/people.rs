@@ -159,7 +159,10 @@ async fn many_are_switched_off_and_on_with_one_undo_and_never_oneself() {
         post(&mut admin, &world, &format!("{bulk}/do"), &[]).await;
         assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER, "signed out");
         post(&mut admin, &world, &format!("{bulk}/undo"), &[]).await;
-        assert!(admin.get(&world, &bulk).await.body.contains("ended sessions can’t be restored"), "it says what is over");
+        assert!(
+            admin.get(&world, &bulk).await.body.contains("ended sessions can’t be restored"),
+            "it says what is over"
+        );
 
         let wrong = post(&mut admin, &world, "/users/bulk", &[("do", "crown"), ("id", &ids[0])]).await;
         assert_eq!(wrong.status, StatusCode::BAD_REQUEST);

@@ -7,9 +7,9 @@ use manara_net::Mailer;
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, send, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
-    TicketState, Verdict, assign_ticket, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
-    loose_messages, many_held, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_elsewhere,
-    tickets_of_incident, unlink_ticket, write_message,
+    TicketState, Verdict, assign_ticket, close, decide_held, deliveries_of, get_ticket, launch, link_ticket,
+    list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of, open_ticket, queue, seek,
+    seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
 };
 use manara_store::Journal;
 use manara_web::bulk::{Bulk, Outcome as BulkOutcome, begin, go_on, rows, take_back};
@@ -630,15 +630,9 @@ fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
         let asked = [held[0].clone(), held[1].clone(), "nowhere".to_string()];
         let discarded = make(&duty(), "discard", &asked).await;
         let gone = (BulkOutcome::Refused, "not-found".to_string());
-        assert_eq!(
-            told(&discarded).await,
-            [as_it_was(BulkOutcome::Changed), as_it_was(BulkOutcome::Changed), gone]
-        );
+        assert_eq!(told(&discarded).await, [as_it_was(BulkOutcome::Changed), as_it_was(BulkOutcome::Changed), gone]);
         assert_eq!(waiting().await.len(), 2);
-        assert_eq!(
-            house.verbs(&named.id).await.iter().filter(|verb| verb.as_str() == "message_discarded").count(),
-            2
-        );
+        assert_eq!(house.verbs(&named.id).await.iter().filter(|verb| verb.as_str() == "message_discarded").count(), 2);
         take_back(&house.db, &*many, &duty(), &discarded, later(3)).await.expect("undone");
         let back = waiting().await;
         assert!(back.len() == 4 && back.iter().all(|one| one.held_for == named.id), "{back:?}");

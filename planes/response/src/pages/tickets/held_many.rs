@@ -26,13 +26,7 @@ pub(super) static HELD: ListSpec = ListSpec {
         Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "m.at >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "m.at < ?" },
     ],
-    sorts: &[Sort {
-        name: "at",
-        label: "response-line-when",
-        column: "m.at",
-        key: Key::Text,
-        descending: true,
-    }],
+    sorts: &[Sort { name: "at", label: "response-line-when", column: "m.at", key: Key::Text, descending: true }],
     key: "m.id",
     key_kind: Key::Text,
 };
