@@ -14,8 +14,9 @@ const FORMS: [(&str, &str, &str); 3] = [
 ];
 
 /// The lists whose pages have no placeholder in their address, and of which there is something to see in any house.
-const SURELY: [&str; 20] = [
+const SURELY: [&str; 25] = [
     "/batches",
+    "/clocks",
     "/constituents",
     "/events",
     "/feeds",
@@ -31,8 +32,12 @@ const SURELY: [&str; 20] = [
     "/framework/strategy/roles",
     "/incidents",
     "/journal",
+    "/mail/addresses",
+    "/mail/held",
     "/mail/keys",
+    "/mail/queue",
     "/notices",
+    "/tasks",
     "/tickets",
     "/users",
 ];

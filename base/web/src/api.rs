@@ -15,7 +15,7 @@ mod problem;
 pub mod schema;
 mod stream;
 
-pub use given::{Given, page_number, page_of, read_list, read_placed};
+pub use given::{Given, page_number, page_of, read_list, read_list_usually, read_placed};
 pub use matching::{Match, etag_of, record, with_etag};
 pub use op::{Body, Gives, Op, Param};
 pub use problem::{ApiAnswer, Code, Problem, Wrong};

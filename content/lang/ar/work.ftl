@@ -35,7 +35,6 @@ work-removed = أُزيلت
 work-waiting = تنتظر قرارًا
 work-waiting-how = لزوم هذه الخطوات متوقف على قرار.
 work-required = لازم
-work-more = المزيد
 work-mention-hint = اكتب @ ثم اسم الدخول لتنبيه شخص.
 work-task-waiting = تنتظر قرارًا
 work-task-open = للعمل
@@ -286,3 +285,23 @@ work-home-mentions = { $count ->
     [many] ذُكر اسمك { $count } مرة.
    *[other] ذُكر اسمك { $count } مرة.
 }
+
+## قوائم المهام والمهل
+work-list-search = المهمة أو رقم الحادثة أو عنوانها
+work-list-search-clocks = المرحلة أو القاعدة أو رقم الحادثة أو عنوانها
+work-list-kind = النوع
+work-list-kind-step = خطوة من دليل تعامل
+work-list-kind-own = أضافها الفريق
+work-list-kind-check = فحص إغلاق
+work-list-kind-lesson = درس
+work-list-due = الموعد حتى
+work-list-show-mine = مهامي
+work-list-show-unowned = بلا مسؤول
+work-list-show-late = المتأخرة
+work-list-show-all = مهام الجميع
+work-task-all = الكل
+work-list-stage-running = الجارية
+work-list-stage-late = المتأخرة
+work-list-stage-met = ما وُفي به
+work-list-stage-met-late = ما وُفي به متأخرًا
+work-list-stage-all = الجارية وما وُفي به

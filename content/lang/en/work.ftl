@@ -35,7 +35,6 @@ work-removed = Removed
 work-waiting = Waiting for a decision
 work-waiting-how = Whether these steps are needed depends on a decision.
 work-required = required
-work-more = More
 work-mention-hint = Write @ and a login name to mention somebody.
 work-task-waiting = waiting for a decision
 work-task-open = to do
@@ -242,3 +241,23 @@ work-home-mentions = { $count ->
     [one] You were mentioned once.
    *[other] You were mentioned { $count } times.
 }
+
+## The lists of tasks and of clocks
+work-list-search = Task, number or title of the incident
+work-list-search-clocks = Stage, rule, number or title of the incident
+work-list-kind = Kind
+work-list-kind-step = Step of a playbook
+work-list-kind-own = Added by the team
+work-list-kind-check = Closing check
+work-list-kind-lesson = Lesson
+work-list-due = Due by
+work-list-show-mine = Mine
+work-list-show-unowned = Nobody’s
+work-list-show-late = Late
+work-list-show-all = Everyone’s
+work-task-all = all
+work-list-stage-running = Running
+work-list-stage-late = Late
+work-list-stage-met = Met
+work-list-stage-met-late = Met too late
+work-list-stage-all = Running or met

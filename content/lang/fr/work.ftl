@@ -35,7 +35,6 @@ work-removed = Retirées
 work-waiting = En attente d’une décision
 work-waiting-how = Une décision dira si ces étapes sont nécessaires.
 work-required = obligatoire
-work-more = Suite
 work-mention-hint = Écrivez @ et un nom de connexion pour mentionner quelqu’un.
 work-task-waiting = en attente d’une décision
 work-task-open = à faire
@@ -242,3 +241,23 @@ work-home-mentions = { $count ->
     [one] Vous avez été mentionné une fois.
    *[other] Vous avez été mentionné { $count } fois.
 }
+
+## Les listes des tâches et des délais
+work-list-search = Tâche, numéro ou titre de l’incident
+work-list-search-clocks = Étape, règle, numéro ou titre de l’incident
+work-list-kind = Nature
+work-list-kind-step = Étape d’une fiche réflexe
+work-list-kind-own = Ajoutée par l’équipe
+work-list-kind-check = Vérification de clôture
+work-list-kind-lesson = Leçon
+work-list-due = À échéance au plus tard le
+work-list-show-mine = Les miennes
+work-list-show-unowned = Celles de personne
+work-list-show-late = En retard
+work-list-show-all = Celles de tous
+work-task-all = toutes
+work-list-stage-running = En cours
+work-list-stage-late = En retard
+work-list-stage-met = Tenues
+work-list-stage-met-late = Tenues en retard
+work-list-stage-all = En cours ou tenues

@@ -127,7 +127,7 @@ pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owne
 pub use sql_key::list_keys;
 pub use sql_message::{
     DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
-    queue, queue_seen, thread,
+    queue, thread,
 };
 pub use sql_observable::{all_observables, seen_elsewhere};
 pub use sql_release::{releases_of, waiting_releases};
@@ -227,5 +227,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 15, sql: include_str!("../migrations/015_figures.sql") },
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
+        Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
     ],
 };

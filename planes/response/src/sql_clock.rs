@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Severity, Viewer};
+use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::clock::{Clock, ClockStage, Met, Moments};
@@ -35,11 +35,11 @@ const STAGES_OF: &str = "
     SELECT {} FROM response_clock_stage s WHERE s.incident_id = $1 ORDER BY s.clock_id, s.position LIMIT $2";
 /// In the order in which they are due, after one of them.
 const RUNNING: &str = "
-    SELECT {}, c.rule, c.title, c.verified, i.id, i.number, i.title, i.owner
+    SELECT {}, c.rule, c.title, c.verified, i.id, i.number, i.title, i.owner, i.tlp
       FROM response_clock_stage s JOIN response_clock c ON c.id = s.clock_id
       JOIN response_incident i ON i.id = s.incident_id
      WHERE s.running AND i.tlp <= $1 AND s.due >= $2 AND (s.due || s.clock_id || s.stage) > $3
-     ORDER BY s.due, s.clock_id, s.stage LIMIT $4";
+     ORDER BY s.due, s.clock_id || '/' || s.stage LIMIT $4";
 const COUNT_LATE: &str = "
     SELECT COUNT(*) FROM response_clock_stage s JOIN response_incident i ON i.id = s.incident_id
      WHERE s.running AND i.tlp <= $1 AND s.due < $2";
@@ -196,7 +196,7 @@ pub(crate) async fn put_clock(tx: &mut Tx, one: &Clock) -> Result<(), StoreError
     Ok(())
 }
 
-/// A stage that runs, with what it belongs to.
+/// A stage that runs or was met, with what it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunningStage {
     /// The stage.
@@ -217,6 +217,8 @@ pub struct RunningStage {
     pub incident: String,
     /// Who handles it.
     pub owner: String,
+    /// Who may know of it.
+    pub tlp: Tlp,
 }
 
 impl RunningStage {
@@ -237,20 +239,25 @@ pub async fn running_stages(
     let from = after.get(..27).unwrap_or_default();
     let args: [Arg<'_>; 4] = [viewer.into(), from.into(), after.into(), limit.clamp(1, 20_000).into()];
     let rows = db.read(&RUNNING.replace("{}", STAGE_COLUMNS), &args).await?;
-    let read = |row: &Row| {
-        Ok(RunningStage {
-            stage: stage(row)?,
-            clock: row.text(0)?,
-            rule: row.text(19)?,
-            title: Texts::read(&row.text(20)?),
-            verified: row.bool(21)?,
-            incident_id: row.text(22)?,
-            number: row.text(23)?,
-            incident: row.text(24)?,
-            owner: row.text(25)?,
-        })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(running_stage).collect()
+}
+
+/// Reads a row of [`STAGE_COLUMNS`], and after them rule, title and verified of the clock, then id, number, title, owner and TLP
+/// of the incident.
+pub(crate) fn running_stage(row: &Row) -> Result<RunningStage, StoreError> {
+    let tlp = row.int(26)?;
+    Ok(RunningStage {
+        stage: stage(row)?,
+        clock: row.text(0)?,
+        rule: row.text(19)?,
+        title: Texts::read(&row.text(20)?),
+        verified: row.bool(21)?,
+        incident_id: row.text(22)?,
+        number: row.text(23)?,
+        incident: row.text(24)?,
+        owner: row.text(25)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+    })
 }
 
 /// How many stages that run are late.

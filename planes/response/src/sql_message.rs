@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Tlp};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::mail::Sealed;
@@ -435,23 +435,54 @@ pub async fn queue(db: &Db, states: &[DeliveryState], limit: i64) -> Result<Vec<
     db.read(&sql, &[limit.into()]).await?.iter().map(delivery).collect()
 }
 
-/// Deliveries in some states whose ticket the viewer may see, the oldest first, with the number of the ticket.
-pub async fn queue_seen(
-    db: &Db,
-    viewer: &Viewer,
-    states: &[DeliveryState],
-    limit: i64,
-) -> Result<Vec<(MailDelivery, String)>, StoreError> {
-    let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.as_str())).collect();
-    let columns: Vec<String> = DELIVERY_COLUMNS.split(", ").map(|column| format!("d.{column}")).collect();
-    let sql = format!(
-        "SELECT {}, t.number FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id \
-         WHERE d.state IN ({}) AND t.tlp <= $1 ORDER BY d.queued, d.id LIMIT $2",
-        columns.join(", "),
-        words.join(", ")
-    );
-    let rows = db.read(&sql, &[viewer.into(), limit.into()]).await?;
-    rows.iter().map(|row| Ok((delivery(row)?, row.text(10)?))).collect()
+/// A mail of ours that has not left, did not arrive, or was stopped, with the ticket it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct QueuedMail {
+    pub delivery: MailDelivery,
+    /// Number of the ticket.
+    pub number: String,
+    /// Who may know of the ticket.
+    pub tlp: Tlp,
+}
+
+/// Reads a row of [`DELIVERY_COLUMNS`], and after them number and TLP of the ticket.
+pub(crate) fn queued_mail(row: &Row) -> Result<QueuedMail, StoreError> {
+    let tlp = row.int(11)?;
+    Ok(QueuedMail {
+        delivery: delivery(row)?,
+        number: row.text(10)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+    })
+}
+
+/// A mail that waits for a decision, with the ticket that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeldMail {
+    /// Id of the message.
+    pub id: String,
+    /// When it came.
+    pub at: Micros,
+    pub from_name: String,
+    pub from_mail: String,
+    pub subject: String,
+    /// Number of the ticket.
+    pub number: String,
+    /// Who may know of the ticket.
+    pub tlp: Tlp,
+}
+
+/// Reads a row of them.
+pub(crate) fn held_mail(row: &Row) -> Result<HeldMail, StoreError> {
+    let tlp = row.int(6)?;
+    Ok(HeldMail {
+        id: row.text(0)?,
+        at: row.moment(1)?,
+        from_name: row.text(2)?,
+        from_mail: row.text(3)?,
+        subject: row.text(4)?,
+        number: row.text(5)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+    })
 }
 
 /// An address that does not work.
@@ -475,19 +506,19 @@ pub struct DeadAddress {
 pub async fn dead_addresses(db: &Db, limit: i64) -> Result<Vec<DeadAddress>, StoreError> {
     const DEAD: &str = "
         SELECT mail, state, reason, count, since, at FROM response_address ORDER BY at DESC, mail LIMIT $1";
-    let rows = db.read(DEAD, &[limit.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(DeadAddress {
-                mail: row.text(0)?,
-                state: row.text(1)?,
-                reason: row.text(2)?,
-                count: row.int(3)?,
-                since: row.moment(4)?,
-                at: row.moment(5)?,
-            })
-        })
-        .collect()
+    db.read(DEAD, &[limit.into()]).await?.iter().map(dead_address).collect()
+}
+
+/// Reads a row of address, state, reason, count, since and at.
+pub(crate) fn dead_address(row: &Row) -> Result<DeadAddress, StoreError> {
+    Ok(DeadAddress {
+        mail: row.text(0)?,
+        state: row.text(1)?,
+        reason: row.text(2)?,
+        count: row.int(3)?,
+        since: row.moment(4)?,
+        at: row.moment(5)?,
+    })
 }
 
 /// Writes where a delivery stands.

@@ -26,7 +26,7 @@ pub(crate) const TASKS: i64 = 2_000;
 const OF_INCIDENT: &str = "
     SELECT {} FROM response_task t WHERE t.incident_id = $1 ORDER BY t.position, t.id LIMIT $2";
 const ALL: &str = "
-    SELECT {}, i.number, i.title FROM response_task t JOIN response_incident i ON i.id = t.incident_id
+    SELECT {}, i.number, i.title, i.tlp FROM response_task t JOIN response_incident i ON i.id = t.incident_id
      WHERE i.tlp <= $1 AND t.state = 'open' AND t.removed = '' AND i.merged_into = '' AND ($2 = '' OR t.owner = $2)
        AND (CASE WHEN t.due = '' THEN '9' ELSE t.due END || t.id) > $3
      ORDER BY (CASE WHEN t.due = '' THEN '9' ELSE t.due END || t.id) LIMIT $4";
@@ -173,7 +173,7 @@ pub(crate) async fn open_of(tx: &mut Tx, incidents: &[&str]) -> Result<HashMap<S
     rows.iter().map(|row| Ok((row.text(0)?, (row.int(1)?, row.int(2)?)))).collect()
 }
 
-/// An open task with the incident it belongs to.
+/// A task with the incident it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenTask {
     /// The task.
@@ -182,6 +182,8 @@ pub struct OpenTask {
     pub number: String,
     /// Its title.
     pub incident: String,
+    /// Who may know of it.
+    pub tlp: Tlp,
 }
 
 impl OpenTask {
@@ -201,9 +203,18 @@ pub async fn open_tasks(
 ) -> Result<Vec<OpenTask>, StoreError> {
     let args: [Arg<'_>; 4] = [viewer.into(), owner.into(), after.into(), limit.clamp(1, 20_000).into()];
     let rows = db.read(&with_columns(ALL), &args).await?;
-    rows.iter()
-        .map(|row| Ok(OpenTask { task: task(row)?, number: row.text(WIDTH)?, incident: row.text(WIDTH + 1)? }))
-        .collect()
+    rows.iter().map(open_task).collect()
+}
+
+/// Reads a row of [`COLUMNS`], and after them number, title and TLP of the incident.
+pub(crate) fn open_task(row: &Row) -> Result<OpenTask, StoreError> {
+    let tlp = row.int(WIDTH + 2)?;
+    Ok(OpenTask {
+        task: task(row)?,
+        number: row.text(WIDTH)?,
+        incident: row.text(WIDTH + 1)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+    })
 }
 
 /// How many open tasks a person has.

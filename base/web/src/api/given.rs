@@ -65,6 +65,15 @@ pub fn read_list(spec: &'static ListSpec, visit: &Visit) -> Result<Ask, Problem>
     asked(spec, &read_pairs(visit)?)
 }
 
+/// The same for a list with a filter that is set unless the program sets it: its name and value.
+pub fn read_list_usually(spec: &'static ListSpec, visit: &Visit, usual: (&str, &str)) -> Result<Ask, Problem> {
+    let mut pairs = read_pairs(visit)?;
+    if !pairs.iter().any(|(name, value)| name == usual.0 && !value.trim().is_empty()) {
+        pairs.push((usual.0.into(), usual.1.into()));
+    }
+    asked(spec, &pairs)
+}
+
 /// Reads the pairs, and names them in a refusal as programs do.
 fn asked(spec: &'static ListSpec, pairs: &[(String, String)]) -> Result<Ask, Problem> {
     spec.read_pairs(pairs).map_err(|error| {

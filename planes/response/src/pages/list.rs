@@ -389,15 +389,20 @@ pub async fn find_incidents(
 }
 
 /// What is asked for; live ones unless the reader says otherwise. The empty choice says: all.
-pub(super) fn asked(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    let usual = match pairs.iter().find(|(name, _)| name == "state") {
-        None => Some("live"),
+pub(super) fn asked(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    asked_usually(pairs, "state", "live")
+}
+
+/// What is asked for, with a filter that is set unless the reader says otherwise. Its empty choice says: all.
+pub(super) fn asked_usually(mut pairs: Vec<(String, String)>, filter: &str, usual: &str) -> Vec<(String, String)> {
+    let set = match pairs.iter().find(|(name, _)| name == filter) {
+        None => Some(usual),
         Some((_, value)) if value.trim().is_empty() => Some("all"),
         Some(_) => None,
     };
-    if let Some(usual) = usual {
-        pairs.retain(|(name, _)| name != "state");
-        pairs.push(("state".into(), usual.into()));
+    if let Some(set) = set {
+        pairs.retain(|(name, _)| name != filter);
+        pairs.push((filter.into(), set.into()));
     }
     pairs
 }

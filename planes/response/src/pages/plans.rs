@@ -4,7 +4,8 @@ use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, migrate};
 
 use super::list::{INCIDENTS, find_incidents};
-use super::tickets::{TICKETS, find_tickets};
+use super::tickets::{ADDRESSES, HELD, QUEUE, TICKETS, find_tickets};
+use super::work::{STAGES, TASKS};
 use crate::made::{COMMON_WORD, Desk, MIDDLE_WORD, RARE_WORD, Size, make};
 use crate::{sql, sql_ticket, words};
 
@@ -49,6 +50,26 @@ const TICKET_LISTS: [(&str, &str); 14] = [
     ("state=all&constituent=bench-00003", "response_ticket_constituent"),
 ];
 
+const TASK_LISTS: [(&str, &str); 10] = [
+    ("state=open&show=mine", "response_task_open_owner"),
+    ("state=open&show=unowned", "response_task_open_owner"),
+    ("state=open&show=all", "response_task_open_due"),
+    ("state=open&show=late", "response_task_open_due"),
+    ("state=open&due=2026-01-20", "response_task_open_due"),
+    ("state=open&sort=changed", "response_task_open_changed"),
+    ("state=done", "response_task_due"),
+    ("state=done&owner=handler7", "response_task_owner"),
+    ("state=all", "response_task_due"),
+    ("state=all&sort=changed", "response_task_changed"),
+];
+const STAGE_LISTS: [(&str, &str); 5] = [
+    ("state=running", "response_clock_stage_due"),
+    ("state=late", "response_clock_stage_due"),
+    ("state=running&due=2026-01-20", "response_clock_stage_due"),
+    ("state=met", "response_clock_stage_counted"),
+    ("state=all", "response_clock_stage_counted"),
+];
+
 fn pairs(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
 }
@@ -65,6 +86,34 @@ async fn desk(folder: &std::path::Path) -> (Db, Desk) {
     let size = Size { incidents: INCIDENTS_MADE, message_bytes: 1_500 };
     let desk = make(&db, size, NOON, |_| ()).await.expect("made");
     (db, desk)
+}
+
+#[tokio::test]
+async fn tasks_stages_and_mail_are_read_in_the_order_of_an_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+    migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, crate::SCHEMA]).await.expect("migrated");
+    let all = Viewer::cleared("nobody", Tlp::Red);
+    let mailboxes = Mailboxes::parse("desk3@cirt.example usual").expect("mailboxes");
+    let limited = Viewer { mailboxes, ..all.clone() };
+    for viewer in [&all, &limited] {
+        let tasks: [Arg<'_>; 3] = [viewer.into(), "nobody".into(), NOON.into()];
+        let stages: [Arg<'_>; 2] = [viewer.into(), NOON.into()];
+        let mail: [Arg<'_>; 1] = [viewer.into()];
+        let lists = TASK_LISTS
+            .iter()
+            .map(|list| (&TASKS, list, &tasks[..]))
+            .chain(STAGE_LISTS.iter().map(|list| (&STAGES, list, &stages[..])))
+            .chain([(&HELD, &("", "response_message_held"), &mail[..])])
+            .chain([(&ADDRESSES, &("state=hard", "response_address_at"), &[][..])])
+            .chain([(&QUEUE, &("state=failed", "response_delivery_waiting"), &mail[..])]);
+        for (spec, (query, index), args) in lists {
+            let ask = spec.read_pairs(&pairs(query)).expect(query);
+            let plan = ask.plan(&db, args).await.expect("a plan");
+            assert!(plan[0].ends_with(index) || plan[0].contains(&format!("{index} (")), "{query}: {plan:?}");
+            assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

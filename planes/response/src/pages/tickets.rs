@@ -8,6 +8,7 @@ mod held_many;
 mod keys;
 mod letter;
 mod list;
+mod mail_list;
 mod mailbox;
 mod many;
 mod one;
@@ -28,6 +29,8 @@ pub use held_many::many_held;
 #[cfg(test)]
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
+#[cfg(test)]
+pub(super) use mail_list::{ADDRESSES, HELD, QUEUE};
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -120,6 +123,9 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .post("/incidents/{id}/write", handle, reach::write)
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
+        .page("/mail/held", handle, mail_list::held)
+        .page("/mail/queue", handle, mail_list::queue)
+        .page("/mail/addresses", handle, mail_list::addresses)
         .post("/mail/held/bulk", handle, held::change_many)
         .page("/mail/held/{id}", handle, held::held)
         .post("/mail/held/{id}", handle, held::decide)

@@ -1,5 +1,6 @@
 //! The work on incidents: tasks, clocks, the review, the report; what waits for oneself, and what one shift tells the next.
 
+mod clock_list;
 mod clock_rules;
 mod clocks;
 mod desk;
@@ -12,6 +13,7 @@ mod paper;
 mod review;
 mod rules;
 mod tags;
+mod task_list;
 mod tasks;
 
 use std::collections::BTreeSet;
@@ -30,8 +32,12 @@ use crate::incident::Incident;
 use crate::jobs::ResponseError;
 use crate::policy::Policy;
 
+#[cfg(test)]
+pub(super) use clock_list::STAGES;
 pub(super) use own_fields::shown as own_value_shown;
 pub(super) use panel::{panel, work_of};
+#[cfg(test)]
+pub(super) use task_list::TASKS;
 
 /// What the work on incidents is done with.
 #[derive(Clone)]
@@ -75,12 +81,12 @@ type Room = Arc<Bench>;
 pub fn work_site(bench: Bench) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::<Room>::new()
-        .page("/tasks", read, desk::mine)
+        .page("/tasks", read, task_list::mine)
         .post("/tasks/seen", read, desk::seen)
         .page("/handover", handle, desk::handover)
         .post("/handover", handle, desk::hand_over)
         .post("/handover/{id}/take", handle, desk::take_over)
-        .page("/clocks", read, clocks::running)
+        .page("/clocks", read, clock_list::running)
         .page("/clocks/hours", read, hours::hours)
         .page("/incidents/rules", read, rules::rules)
         .post("/incidents/rules", Right::ChangeRules, rules::switch)

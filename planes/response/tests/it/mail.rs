@@ -612,7 +612,7 @@ fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
         }
         let make = async |who: &Viewer, step: &str, ids: &[String]| {
             let change = many.read(&json!({ "do": step })).expect("a change");
-            let bulk = begin(&house.db, &*many, who, &change, ids, "/mail", later(2)).await.expect("chosen");
+            let bulk = begin(&house.db, &*many, who, &change, ids, "/mail/held", later(2)).await.expect("chosen");
             go_on(&house.db, &*many, who, &bulk, later(2)).await.expect("made")
         };
         let told = async |bulk: &Bulk| {

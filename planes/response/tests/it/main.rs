@@ -12,6 +12,7 @@ mod imports;
 mod key_pages;
 mod keys;
 mod life;
+mod lists;
 mod made;
 mod mail;
 mod mailboxes;

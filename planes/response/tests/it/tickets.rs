@@ -232,17 +232,17 @@ fn held_mail_is_decided_and_nobody_below_its_marking_sees_it() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("only allows it to leave encrypted"), "{}", refused.body);
         // Many at once, and back.
-        let ticked = [("do", "discard"), ("id", held.id.as_str()), ("back", "/mail")];
-        let many = duty_reader.post("/mail/held/bulk", "/mail", &ticked).await;
-        assert_eq!(many.header("location"), "/mail");
-        let page = duty_reader.page("/mail").await.body;
+        let ticked = [("do", "discard"), ("id", held.id.as_str()), ("back", "/mail/held")];
+        let many = duty_reader.post("/mail/held/bulk", "/mail/held", &ticked).await;
+        assert_eq!(many.header("location"), "/mail/held");
+        let page = duty_reader.page("/mail/held").await.body;
         assert!(!page.contains(&path) && page.contains("/undo\""), "{page}");
         let (_, rest) = page.split_once("action=\"/bulk/").expect("an undo");
         let undo = format!("/bulk/{}", rest.split('"').next().expect("an address"));
-        duty_reader.post(&undo, "/mail", &[("back", "/mail")]).await;
-        assert!(duty_reader.page("/mail").await.body.contains(&path), "it waits again");
-        let all = [("do", "report"), ("all", "1"), ("back", "/mail")];
-        let asked = duty_reader.post("/mail/held/bulk", "/mail", &all).await;
+        duty_reader.post(&undo, "/mail/held", &[("back", "/mail/held")]).await;
+        assert!(duty_reader.page("/mail/held").await.body.contains(&path), "it waits again");
+        let all = [("do", "report"), ("all", "1"), ("back", "/mail/held")];
+        let asked = duty_reader.post("/mail/held/bulk", "/mail/held", &all).await;
         assert!(asked.header("location").starts_with("/bulk/"), "{}", asked.header("location"));
         let question = duty_reader.page(asked.header("location")).await.body;
         assert!(question.contains("rejects the new reports"), "{question}");

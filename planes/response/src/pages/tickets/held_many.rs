@@ -2,34 +2,15 @@
 
 use std::sync::Arc;
 
-use manara_store::{Arg, Tx};
+use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
-use manara_web::{Filter, Key, Kind, ListSpec, Right, Sort, Visit};
+use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
+use super::mail_list::{HELD, fixed};
 use crate::jobs::{HeldStep, change_many_held, undo_many_held};
 use crate::mail::MailHouse;
-
-/// The mails that wait for a decision, of tickets the reader may see.
-pub(super) static HELD: ListSpec = ListSpec {
-    columns: &["m.id"],
-    from: "response_message m JOIN response_ticket t ON t.id = m.held_for",
-    only: "m.kind = 'quarantined' AND t.tlp <= $1",
-    filters: &[
-        Filter {
-            name: "q",
-            label: "tickets-list-search",
-            kind: Kind::Contains,
-            sql: r"LOWER(m.subject || ' ' || m.from_mail) LIKE ? ESCAPE '\'",
-        },
-        Filter { name: "from", label: "web-list-from", kind: Kind::FromDay, sql: "m.at >= ?" },
-        Filter { name: "until", label: "web-list-until", kind: Kind::UntilDay, sql: "m.at < ?" },
-    ],
-    sorts: &[Sort { name: "at", label: "response-line-when", column: "m.at", key: Key::Text, descending: true }],
-    key: "m.id",
-    key_kind: Key::Text,
-};
 
 /// The mails that are held.
 #[derive(Debug)]
@@ -62,7 +43,7 @@ impl Many for HeldMails {
     }
 
     fn list(&self) -> (&'static str, &'static str) {
-        ("/mail", "tickets-mail-title")
+        ("/mail/held", "tickets-held")
     }
 
     fn spec(&self) -> &'static ListSpec {
@@ -85,9 +66,8 @@ impl Many for HeldMails {
 
     fn matching<'a>(&'a self, visit: &'a Visit, pairs: Vec<(String, String)>, most: usize) -> Found<'a> {
         Box::pin(async move {
-            let fixed: [Arg<'_>; 1] = [(&visit.viewer).into()];
             let ask = HELD.read_pairs(&pairs)?.for_reader(visit);
-            Ok(ask.fetch_all(&visit.db, &fixed, most, |row| row.text(0)).await?)
+            Ok(ask.fetch_all(&visit.db, &fixed(&visit.viewer), most, |row| row.text(0)).await?)
         })
     }
 

@@ -10,7 +10,7 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list, with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -21,6 +21,7 @@ use super::super::fields::team;
 use super::super::operations::keys::refused as key_refused;
 use super::super::operations::{incident_shown, moment, word};
 use super::list::{TICKETS, listed, tickets_of};
+use super::mail_list::{self, ADDRESSES, HELD, QUEUE};
 use super::{MAIL_BYTES, Room, attach, files, keys, letter, mailbox, many, post, reach};
 use crate::attached::Export;
 use crate::incident::Impact;
@@ -29,10 +30,11 @@ use crate::jobs::{
 };
 use crate::message::{MailDelivery, Message, MessageFile};
 use crate::pap::Pap;
+use crate::sql_message::{dead_address, held_mail, queued_mail};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
-/// Deliveries, held mails and addresses that are given at once.
+/// Messages, certificates and what waits for a second person that are given at once.
 const LINES: i64 = 1_000;
 /// Observables of a ticket that are given.
 const OBSERVABLES: i64 = 1_000;
@@ -189,7 +191,14 @@ pub(super) fn site() -> Site<Room> {
             take,
         )
         .api(
-            Op::pages("/api/v1/mail/held", "listHeldMail", handle, "Mail of strangers that names a ticket", "Message"),
+            Op::list(
+                "/api/v1/mail/held",
+                "listHeldMail",
+                handle,
+                "Mail of strangers that names a ticket, the newest first",
+                &HELD,
+                "Message",
+            ),
             held,
         )
         .api(
@@ -204,11 +213,12 @@ pub(super) fn site() -> Site<Room> {
             decide,
         )
         .api(
-            Op::pages(
+            Op::list(
                 "/api/v1/mail/queue",
                 "listMailQueue",
                 handle,
                 "Mail of ours that has not left, did not arrive, or was stopped",
+                &QUEUE,
                 "MailDelivery",
             ),
             queue,
@@ -234,11 +244,12 @@ pub(super) fn site() -> Site<Room> {
             stop,
         )
         .api(
-            Op::pages(
+            Op::list(
                 "/api/v1/mail/addresses",
                 "listDeadAddresses",
                 handle,
                 "Addresses that do not work",
+                &ADDRESSES,
                 "DeadAddress",
             ),
             addresses,
@@ -898,9 +909,12 @@ fn rows(visit: &Visit) -> Result<usize, Problem> {
 }
 
 async fn held(visit: Visit) -> ApiAnswer {
-    let held = post::held_mails(&visit).await?;
-    let messages: Vec<Message> = held.iter().map(|(message, _)| message.clone()).collect();
-    page_in(&visit, messages_shown(&visit, &messages).await?)
+    let found = read_list(&HELD, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), held_mail).await?;
+    let mut messages = Vec::with_capacity(found.rows.len());
+    for one in &found.rows {
+        messages.extend(sql_message::get_message(&visit.db, &one.id).await?);
+    }
+    Ok(page_of(messages_shown(&visit, &messages).await?, found.next()))
 }
 
 #[derive(Debug, Deserialize)]
@@ -923,8 +937,8 @@ async fn decide(
 }
 
 async fn queue(visit: Visit) -> ApiAnswer {
-    let all = sql_message::queue_seen(&visit.db, &visit.viewer, &post::WAITING, LINES).await?;
-    page_in(&visit, all.iter().map(|(one, _)| delivery_shown(one)).collect())
+    let found = read_list(&QUEUE, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), queued_mail).await?;
+    Ok(page_of(found.rows.iter().map(|one| delivery_shown(&one.delivery)).collect(), found.next()))
 }
 
 /// A delivery of a ticket that the person of the token may see.
@@ -947,12 +961,12 @@ async fn stop(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn addresses(visit: Visit) -> ApiAnswer {
-    let all = sql_message::dead_addresses(&visit.db, LINES).await?;
+    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &[], dead_address).await?;
     let of = |one: &sql_message::DeadAddress| {
         json!({ "mail": one.mail, "state": one.state, "reason": one.reason, "count": one.count,
             "since": one.since.rfc3339(), "at": one.at.rfc3339() })
     };
-    page_in(&visit, all.iter().map(of).collect())
+    Ok(page_of(found.rows.iter().map(of).collect(), found.next()))
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,54 +1,40 @@
 //! Mail as a whole: what waits for a decision, what waits to leave or did not arrive, addresses that do not work, and mail that
 //! somebody has as a file.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_formats::mail::MailLimits;
 use manara_net::{Mbox, MboxKind, StoredMailError};
-use manara_web::{Answer, Fault, Markup, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
-use super::held_many::HeldMails;
 use super::one::{delivery_tone, may_retry};
-use super::{MAIL_BYTES, Room};
+use super::{MAIL_BYTES, Room, mail_list};
 use crate::mail::{Outcome, OutcomeKind};
 use crate::message::{DeliveryState, MailDelivery, Message};
 use crate::release::Release;
-use crate::sql_message::DeadAddress;
-use crate::ticket::Ticket;
+use crate::sql_message::{DeadAddress, HeldMail, QueuedMail};
 use crate::{mail, sql_message, sql_release, sql_ticket};
 
-/// Lines of each part that are shown.
+/// Lines of what has no list of its own that are shown.
 const SHOWN: i64 = 200;
 /// Mails of one file.
 pub(super) const MAILS: usize = 1_000;
-/// What did not arrive, or has not left.
-pub(super) const WAITING: [DeliveryState; 5] = [
-    DeliveryState::Queued,
-    DeliveryState::Sending,
-    DeliveryState::Failed,
-    DeliveryState::Bounced,
-    DeliveryState::Stopped,
-];
-
 #[derive(Template)]
 #[template(path = "response/tickets/mail.html")]
 struct MailPage {
     page: Page,
-    held: Vec<(Message, Ticket)>,
-    /// The last change of many held mails, to take back.
-    offer: Markup,
+    held: Vec<HeldMail>,
+    more_held: bool,
     /// What waits for a second person, with its message and the number of its ticket.
     waiting: Vec<(Release, Message, String)>,
-    queue: Vec<(MailDelivery, String)>,
+    queue: Vec<QueuedMail>,
     more_queue: bool,
     dead: Vec<DeadAddress>,
+    more_dead: bool,
     addresses: Vec<String>,
-    shown: i64,
 }
 
 impl MailPage {
@@ -60,11 +46,6 @@ impl MailPage {
         format!("tickets-delivery-{}", one.state.as_str())
     }
 
-    fn tick(&self, one: &Message) -> Markup {
-        let name = if one.subject.is_empty() { &one.from_mail } else { &one.subject };
-        super::super::list::tick(&one.id, &self.page.t1("bulk-tick", "name", name.as_str()))
-    }
-
     fn may_retry(&self, one: &MailDelivery) -> bool {
         may_retry(one.state)
     }
@@ -74,23 +55,12 @@ impl MailPage {
     }
 
     fn address_key(&self, one: &DeadAddress) -> String {
-        format!("tickets-address-{}", one.state)
+        mail_list::address_key(one)
     }
 
     fn address_tone(&self, one: &DeadAddress) -> &'static str {
-        if one.state == "soft" { "warn" } else { "bad" }
+        mail_list::address_tone(one)
     }
-}
-
-/// The mails that wait for a decision, as far as the reader may see the tickets they name.
-pub(super) async fn held_mails(visit: &Visit) -> Result<Vec<(Message, Ticket)>, PageError> {
-    let mut held = Vec::new();
-    for message in sql_message::loose_messages(&visit.db, true, SHOWN).await? {
-        if let Some(ticket) = sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.held_for).await? {
-            held.push((message, ticket));
-        }
-    }
-    Ok(held)
 }
 
 /// The mails that wait for a second person, as far as the reader may see their tickets.
@@ -106,32 +76,27 @@ pub(super) async fn waiting_drafts(visit: &Visit) -> Result<Vec<(Release, Messag
 
 /// `GET /mail`
 pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let mut queue = sql_message::queue_seen(&visit.db, &visit.viewer, &WAITING, SHOWN + 1).await?;
-    let more_queue = queue.len() > usize::try_from(SHOWN).unwrap_or_default();
-    queue.truncate(usize::try_from(SHOWN).unwrap_or_default());
+    let (held, queue) = (mail_list::first_held(&visit).await?, mail_list::first_queued(&visit).await?);
+    let dead = mail_list::first_addresses(&visit).await?;
     visit.html(&MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
-        held: held_mails(&visit).await?,
-        offer: manara_web::bulk::offer(&visit, &HeldMails { office: Arc::clone(&room.office) }).await?,
+        more_held: held.next().is_some(),
+        held: held.rows,
         waiting: waiting_drafts(&visit).await?,
-        queue,
-        more_queue,
-        dead: sql_message::dead_addresses(&visit.db, SHOWN).await?,
+        more_queue: queue.next().is_some(),
+        queue: queue.rows,
+        more_dead: dead.next().is_some(),
+        dead: dead.rows,
         addresses: room.office.addresses.clone(),
-        shown: SHOWN,
     })
 }
 
-/// The page a form came from: that of a ticket, or the one of all mail.
-fn back_of(form: &[u8]) -> String {
-    Fields::read(form).back("/tickets/")
-}
-
+/// The page a form came from: that of a ticket, a list of mail, or the page of all mail.
 fn back_or_mail(form: &[u8]) -> String {
-    match back_of(form).as_str() {
-        "/tickets/" => "/mail".into(),
-        back => back.into(),
-    }
+    let back = Fields::read(form).text("back").to_string();
+    let path = back.split('?').next().unwrap_or_default();
+    let is_known = back.starts_with("/tickets/") || ["/mail/queue", "/mail/addresses"].contains(&path);
+    if is_known { back } else { "/mail".into() }
 }
 
 /// Whether a delivery is of a ticket that the reader may see.
@@ -161,7 +126,7 @@ pub(super) async fn stop(visit: Visit, Path(id): Path<String>, RawForm(form): Ra
 pub(super) async fn lift(visit: Visit, RawForm(form): RawForm) -> Answer {
     let address = Fields::read(&form).text("mail").to_string();
     mail::lift(&visit.db, &visit.viewer.name, &address, visit.now).await?;
-    Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
+    Ok(visit.go_saying(&back_or_mail(&form), Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
 }
 
 /// Whether mail to it can be stopped.

@@ -1,4 +1,4 @@
-//! The clocks of an incident, and all that run.
+//! The clocks of an incident.
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
@@ -11,12 +11,9 @@ use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::clock_rule::Trigger;
 use crate::incident::{Incident, REASON_CHARS};
 use crate::jobs::{self, IncidentMoments, StageMet, Wanted};
-use crate::sql_clock::{self, RunningStage};
+use crate::sql_clock;
 use crate::sql_figures;
 use crate::texts::Texts;
-
-/// Lines of the list of what runs.
-const ROWS: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "response/work/clocks.html")]
@@ -235,49 +232,4 @@ pub(super) async fn stop(
         }
         Err(error) => why(&visit, &back(&one), error),
     }
-}
-
-#[derive(Template)]
-#[template(path = "response/work/running.html")]
-struct RunningPage {
-    page: Page,
-    rows: Vec<RunningStage>,
-    next: Option<String>,
-    late: i64,
-    left_out: Vec<String>,
-    now: Micros,
-}
-
-impl RunningPage {
-    fn words<'t>(&self, texts: &'t Texts) -> &'t str {
-        texts.of(self.page.lang.tag())
-    }
-
-    fn standing_key(&self, row: &RunningStage) -> String {
-        format!("work-standing-{}", self.standing(row).as_str())
-    }
-
-    fn standing(&self, row: &RunningStage) -> Standing {
-        row.stage.standing(self.now)
-    }
-}
-
-/// `GET /clocks`
-pub(super) async fn running(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let after = visit.query("after").unwrap_or_default();
-    let mut rows = sql_clock::running_stages(&visit.db, &visit.viewer, &after, ROWS + 1).await?;
-    let most = usize::try_from(ROWS).unwrap_or_default();
-    let has_more = rows.len() > most;
-    rows.truncate(most);
-    let next = rows.last().filter(|_| has_more).map(RunningStage::key);
-    let may_mend = visit.may(manara_web::Right::ChangeRules);
-    let left_out = room.content.left_out.iter().filter(|_| may_mend).map(ToString::to_string).collect();
-    visit.html(&RunningPage {
-        page: visit.page("work-running-title"),
-        late: sql_clock::count_late_stages(&visit.db, &visit.viewer, visit.now).await?,
-        rows,
-        next,
-        left_out,
-        now: visit.now,
-    })
 }

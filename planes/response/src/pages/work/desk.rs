@@ -1,68 +1,19 @@
-//! What waits for oneself: tasks and places where one was called; and what one shift tells the next.
+//! Places where one was called; and what one shift tells the next.
 
 use askama::Template;
 use axum::extract::{Path, RawForm};
 use axum::http::StatusCode;
-use manara_model::{Micros, Tlp};
+use manara_model::Tlp;
 use manara_web::{Answer, Choice, Page, PageError, Tone, Visit};
 
 use super::super::fields::{Fields, tlps};
 use super::say;
 use crate::incident::NOTE_CHARS;
 use crate::jobs::{self, Refusal, ResponseError};
-use crate::sql_task::{self, Handover, Mention, OpenTask};
-use crate::texts::Texts;
+use crate::sql_task::{self, Handover};
 
-/// Lines of the list of tasks, and of places where somebody was called.
-const ROWS: i64 = 100;
 /// Handovers shown.
 const HANDOVERS: i64 = 20;
-
-#[derive(Template)]
-#[template(path = "response/work/mine.html")]
-struct MinePage {
-    page: Page,
-    mentions: Vec<Mention>,
-    rows: Vec<OpenTask>,
-    next: Option<String>,
-    is_all: bool,
-    now: Micros,
-}
-
-impl MinePage {
-    fn words<'t>(&self, texts: &'t Texts) -> &'t str {
-        texts.of(self.page.lang.tag())
-    }
-
-    fn place(&self, mention: &Mention) -> String {
-        match mention.kind.as_str() {
-            "mail" => format!("/tickets/{}#message-{}", mention.number, mention.record),
-            "task" => format!("/incidents/{}/tasks/{}", mention.number, mention.record),
-            "ticket" => format!("/tickets/{}", mention.number),
-            _ => format!("/incidents/{}#note-{}", mention.number, mention.record),
-        }
-    }
-}
-
-/// `GET /tasks`; `?show=all` shows those of everybody.
-pub(super) async fn mine(visit: Visit) -> Answer {
-    let is_all = visit.query("show").as_deref() == Some("all");
-    let owner = if is_all { "" } else { visit.viewer.name.as_str() };
-    let after = visit.query("after").unwrap_or_default();
-    let mut rows = sql_task::open_tasks(&visit.db, &visit.viewer, owner, &after, ROWS + 1).await?;
-    let most = usize::try_from(ROWS).unwrap_or_default();
-    let has_more = rows.len() > most;
-    rows.truncate(most);
-    let next = rows.last().filter(|_| has_more).map(OpenTask::key);
-    visit.html(&MinePage {
-        page: visit.page("work-mine-title"),
-        mentions: sql_task::mentions(&visit.db, &visit.viewer, ROWS).await?,
-        rows,
-        next,
-        is_all,
-        now: visit.now,
-    })
-}
 
 /// `POST /tasks/seen`
 pub(super) async fn seen(visit: Visit, RawForm(form): RawForm) -> Answer {

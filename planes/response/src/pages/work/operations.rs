@@ -11,22 +11,25 @@ use axum::response::IntoResponse as _;
 use manara_document::{Form, PrintError};
 use manara_model::Micros;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, schema, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list_usually,
+    schema, with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::Room;
+use super::clock_list::{self, STAGES};
 use super::paper::{document, language, printed};
+use super::task_list::{self, TASKS};
 use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::hours::{Hours, Time};
 use crate::incident::{Incident, NOTE_CHARS, REASON_CHARS, TITLE_CHARS};
 use crate::jobs::{self, IncidentMoments, NewTask, Refusal, ResponseError, StageMet, TaskChange, TaskStep, Wanted};
 use crate::playbook::Playbook;
-use crate::sql_clock::{self, Review, RunningStage};
+use crate::sql_clock::{self, Review, RunningStage, running_stage};
 use crate::sql_figures;
-use crate::sql_task::{self, OpenTask};
+use crate::sql_task::{self, OpenTask, open_task};
 use crate::task::{TASK_CHARS, Task, TaskKind, TaskState};
 use crate::texts::Texts;
 
@@ -47,12 +50,25 @@ pub(super) fn site() -> Site<Room> {
     Site::new()
         .api(Op::pages("/api/v1/playbooks", "listPlaybooks", read, "The playbooks of the house", "Playbook"), playbooks)
         .api(
-            Op::pages("/api/v1/tasks", "listOpenTasks", read, "Tasks that are open, those due first", "OpenTask")
-                .with(Param::new("owner", schema::words(0, 40), "only those of a person; of all when it is left out")),
+            Op::list(
+                "/api/v1/tasks",
+                "listOpenTasks",
+                read,
+                "Tasks, those due first; open ones unless state is said",
+                &TASKS,
+                "OpenTask",
+            ),
             open_tasks,
         )
         .api(
-            Op::pages("/api/v1/clocks", "listRunningStages", read, "Stages that run, those due first", "RunningStage"),
+            Op::list(
+                "/api/v1/clocks",
+                "listRunningStages",
+                read,
+                "Stages of clocks, those due first; those that run unless state is said",
+                &STAGES,
+                "RunningStage",
+            ),
             running,
         )
         .api(Op::pages("/api/v1/incidents/{id}/tasks", "listTasks", read, "The tasks of an incident", "Task"), tasks)
@@ -311,17 +327,11 @@ async fn playbooks(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
 }
 
 async fn open_tasks(visit: Visit) -> ApiAnswer {
-    let rows = rows_of(&visit)?;
-    let after = visit.query("cursor").unwrap_or_default();
-    let owner = visit.query("owner").unwrap_or_default();
-    let most = i64::try_from(rows + 1).unwrap_or(i64::MAX);
-    let mut all = sql_task::open_tasks(&visit.db, &visit.viewer, &owner, &after, most).await?;
-    let has_more = all.len() > rows;
-    all.truncate(rows);
-    let next = all.last().filter(|_| has_more).map(OpenTask::key);
+    let ask = read_list_usually(&TASKS, &visit, ("state", "open"))?;
+    let found = ask.fetch(&visit.db, &task_list::fixed(&visit), open_task).await?;
     let item =
         |one: &OpenTask| json!({ "incident": one.number, "incident_title": one.incident, "task": shown(&one.task) });
-    Ok(page_of(all.iter().map(item).collect(), next))
+    Ok(page_of(found.rows.iter().map(item).collect(), found.next()))
 }
 
 async fn tasks(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
@@ -514,19 +524,14 @@ async fn clocks(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
 }
 
 async fn running(visit: Visit) -> ApiAnswer {
-    let rows = rows_of(&visit)?;
-    let after = visit.query("cursor").unwrap_or_default();
-    let most = i64::try_from(rows + 1).unwrap_or(i64::MAX);
-    let mut all = sql_clock::running_stages(&visit.db, &visit.viewer, &after, most).await?;
-    let has_more = all.len() > rows;
-    all.truncate(rows);
-    let next = all.last().filter(|_| has_more).map(RunningStage::key);
+    let ask = read_list_usually(&STAGES, &visit, ("state", "running"))?;
+    let found = ask.fetch(&visit.db, &clock_list::fixed(&visit), running_stage).await?;
     let item = |one: &RunningStage| {
         json!({ "incident": one.number, "incident_title": one.incident, "owner": one.owner, "clock": one.clock,
             "rule": one.rule, "title": words(&one.title), "verified": one.verified,
             "stage": stage_shown(&one.stage, visit.now) })
     };
-    Ok(page_of(all.iter().map(item).collect(), next))
+    Ok(page_of(found.rows.iter().map(item).collect(), found.next()))
 }
 
 fn moments_shown(one: &Incident, said: IncidentMoments) -> Value {

@@ -7,7 +7,8 @@ use manara_web::api::{ApiAnswer, Given, Op, Problem, record};
 use manara_web::{Right, Site, Visit};
 use serde_json::Value;
 
-use super::super::held_many::{HELD, HeldMails, changes};
+use super::super::held_many::{HeldMails, changes};
+use super::super::mail_list::HELD;
 use super::super::{Room, files};
 use super::message_shown;
 
