@@ -5,7 +5,7 @@ use crate::http::Person;
 
 /// Bytes a page may weigh the first time.
 const MOST: usize = 60_000;
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 24] = [
     "/",
     "/picture",
     "/findings",
@@ -26,6 +26,10 @@ const PAGES: [&str; 20] = [
     "/figures/response",
     "/framework/designs",
     "/framework/programmes",
+    "/framework/strategy",
+    "/mail/keys",
+    "/research?q=198.51.100.7",
+    "/setup/steps",
 ];
 /// Lists, and how the page of one of their records begins.
 const RECORDS: [(&str, &str); 3] = [

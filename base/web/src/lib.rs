@@ -26,6 +26,7 @@ mod mistake;
 mod nav;
 mod pages;
 mod people;
+mod people_many;
 mod person;
 mod preferences;
 mod replaceable;

@@ -1,5 +1,7 @@
 //! The shell's own pages: about, languages, journal, people, health, errors.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
@@ -21,9 +23,11 @@ use crate::list::{Ask, Cursor, Filter, Found, Key, Kind, ListSpec, ListView, Sor
 use crate::local_path;
 use crate::login;
 use crate::mailboxes;
+use crate::markup::Markup;
 use crate::mistake::Mistake;
 use crate::nav::{NAV, NavItem};
 use crate::people::{self, NewPerson, PersonError};
+use crate::people_many::{self, Accounts};
 use crate::person;
 use crate::preferences;
 use crate::rights::{Right, Role};
@@ -68,6 +72,8 @@ pub(crate) fn site() -> Site {
         .page("/journal", Right::ReadJournal, journal)
         .page("/users", Right::ManageUsers, users)
         .post("/users", Right::ManageUsers, add_user)
+        .many(Arc::new(Accounts))
+        .post("/users/bulk", Right::ManageUsers, people_many::change_many)
         .page("/users/{id}", Right::ManageUsers, person::person)
         .post("/users/{id}/role", Right::ManageUsers, person::change_role)
         .post("/users/{id}/password", Right::ManageUsers, person::give_password)
@@ -402,6 +408,9 @@ struct UsersPage {
     page: Page,
     list: ListView,
     rows: Vec<UserRow>,
+    /// The last change of many accounts, to take back.
+    offer: Markup,
+    back: String,
     form: NewUser,
     mistake: Mistake,
 }
@@ -469,8 +478,10 @@ async fn users_page(visit: &Visit, status: StatusCode, form: NewUser, mistake: M
         ("actions", "web-list-actions"),
     ];
     let list = ask.view(visit, &found).with_columns(visit, &columns);
+    let offer = crate::bulk::offer(visit, &Accounts).await?;
+    let back = visit.uri.path_and_query().map_or("/users", |path| path.as_str()).to_string();
     let page = visit.page("web-users-title");
-    visit.html_status(status, &UsersPage { page, list, rows: found.rows, form, mistake })
+    visit.html_status(status, &UsersPage { page, list, rows: found.rows, offer, back, form, mistake })
 }
 
 async fn add_user(visit: Visit, Form(form): Form<NewUser>) -> Answer {

@@ -314,6 +314,18 @@ pub fn random_password() -> String {
 
 /// Switches an account off, which ends its sessions, or on again.
 pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now: Micros) -> Result<(), StoreError> {
+    switch_with(tx, who, id, disabled, "{}", now).await
+}
+
+/// The same with what its line of the journal says besides.
+pub(crate) async fn switch_with(
+    tx: &mut Tx,
+    who: &str,
+    id: &str,
+    disabled: bool,
+    detail: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
     if tx.run(SET_DISABLED, &[id.into(), disabled.into()]).await? == 0 {
         return Err(StoreError::NotFound("such person".into()));
     }
@@ -321,7 +333,7 @@ pub async fn set_disabled(tx: &mut Tx, who: &str, id: &str, disabled: bool, now:
     if disabled {
         crate::tokens::revoke_all_of(tx, id, now).await?;
     }
-    Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, "{}", now).await
+    Journal::write(tx, who, "web", if disabled { "user_disabled" } else { "user_enabled" }, id, detail, now).await
 }
 
 /// Makes an account one of another role, and lets it see as far as that role does unless somebody set how far it sees. Where it
@@ -579,7 +591,18 @@ pub(crate) async fn name_of(db: &Db, id: &str) -> Result<Option<String>, StoreEr
 
 /// Ends all sessions of somebody and says how many there were.
 pub(crate) async fn end_sessions_of(tx: &mut Tx, who: &str, user_id: &str, now: Micros) -> Result<u64, StoreError> {
+    end_sessions_with(tx, who, user_id, "{}", now).await
+}
+
+/// The same with what its line of the journal says besides.
+pub(crate) async fn end_sessions_with(
+    tx: &mut Tx,
+    who: &str,
+    user_id: &str,
+    detail: &str,
+    now: Micros,
+) -> Result<u64, StoreError> {
     let ended = tx.run(END_SESSIONS_OF, &[user_id.into()]).await?;
-    Journal::write(tx, who, "web", "sessions_ended", user_id, "{}", now).await?;
+    Journal::write(tx, who, "web", "sessions_ended", user_id, detail, now).await?;
     Ok(ended)
 }

@@ -22,8 +22,6 @@ pub enum Right {
     RunBatches,
     /// See feeds.
     ReadFeeds,
-    /// Change feeds.
-    ChangeFeeds,
     /// See constituents with their networks and contacts.
     ReadConstituents,
     /// Change constituents, import lists of them.
@@ -60,7 +58,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 25] = [
+    pub const ALL: [Right; 24] = [
         Self::Enter,
         Self::ChangeAccount,
         Self::ReadFindings,
@@ -69,7 +67,6 @@ impl Right {
         Self::ReadBatches,
         Self::RunBatches,
         Self::ReadFeeds,
-        Self::ChangeFeeds,
         Self::ReadConstituents,
         Self::ChangeConstituents,
         Self::ReadNotices,
@@ -153,7 +150,6 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadBatches,
             Right::RunBatches,
             Right::ReadFeeds,
-            Right::ChangeFeeds,
             Right::ReadConstituents,
             Right::ChangeConstituents,
             Right::ReadNotices,
@@ -201,7 +197,6 @@ pub const RIGHTS: [(Role, &[Right]); 5] = [
             Right::ReadBatches,
             Right::RunBatches,
             Right::ReadFeeds,
-            Right::ChangeFeeds,
             Right::ReadConstituents,
             Right::ReadNotices,
             Right::ReadIncidents,
@@ -245,7 +240,6 @@ mod tests {
         let changes = [
             Right::AnswerFindings,
             Right::RunBatches,
-            Right::ChangeFeeds,
             Right::ChangeConstituents,
             Right::SendNotices,
             Right::HandleIncidents,

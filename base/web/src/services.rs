@@ -114,8 +114,7 @@ impl Right {
             | Self::ReadEvents
             | Self::ReadBatches
             | Self::RunBatches
-            | Self::ReadFeeds
-            | Self::ChangeFeeds => Some(Service::Watch),
+            | Self::ReadFeeds => Some(Service::Watch),
             Self::ReadConstituents | Self::ChangeConstituents => Some(Service::Constituency),
             Self::ReadNotices | Self::SendNotices => Some(Service::Warning),
             Self::ReadIncidents | Self::HandleIncidents => Some(Service::Response),

@@ -89,6 +89,6 @@ api-scope-framework-read = See frameworks, assessments and designs
 api-scope-assessments-answer = Answer assessments
 api-scope-assessments-moderate = Moderate assessments
 api-scope-services-switch = Switch services on and off by hand
-api-scope-setup-change = Set up the house: nation, mail, public description, keys
+api-scope-setup-change = Set up the installation: nation, mail, public description, keys
 api-scope-account-change = Change what is yours: settings, views, tokens, sessions
 api-scope-views-share = Share views with the team

@@ -118,3 +118,13 @@ bulk-response-hint = A verdict answers the findings of all these incidents and c
 bulk-response-reason = Reason, where tasks are open
 bulk-response-close-left = Incidents whose closing checks or tasks are open are left as they are; with a reason they are closed all the same.
 bulk-response-close-note = Incidents whose tasks are open get the reason as a note. The undo opens incidents and the reports, investigations and countermeasures that were closed with them; the notes stay.
+
+## What is done to people
+bulk-users-disable = Disable
+bulk-users-enable = Enable
+bulk-users-sign-out = Sign out everywhere
+bulk-users-disable-warns = Whoever is disabled is signed out, and their tokens are revoked: undo enables the people, but their tokens don’t come back.
+bulk-users-sign-out-warns = Sessions that were ended can’t be restored: the people sign in again.
+bulk-users-why-oneself = this is your own account
+bulk-users-why-last = this is the last administrator who can sign in
+bulk-users-why-sessions = ended sessions can’t be restored; the person signs in again

@@ -118,3 +118,13 @@ bulk-response-reason = Raison, si des tâches sont ouvertes
 bulk-response-close-left = Les incidents dont des vérifications de clôture ou des tâches sont ouvertes restent tels quels ; avec une raison, ils sont clos malgré tout.
 bulk-response-close-note = Les incidents dont des tâches sont ouvertes reçoivent la raison en note. L’annulation rouvre les incidents ainsi que les signalements, investigations et contre-mesures clos avec eux ; les notes restent.
 bulk-response-hint = Un verdict répond aux constats de tous ces incidents et change la fiabilité de leurs sources ; l’annulation rétablit tout.
+
+## Ce qu’on fait des utilisateurs
+bulk-users-disable = Désactiver
+bulk-users-enable = Réactiver
+bulk-users-sign-out = Fermer leurs sessions
+bulk-users-disable-warns = Qui est désactivé est déconnecté partout et ses jetons sont révoqués : l’annulation réactive les utilisateurs, mais leurs jetons ne reviennent pas.
+bulk-users-sign-out-warns = Des sessions fermées ne se rétablissent pas : les utilisateurs se reconnectent.
+bulk-users-why-oneself = c’est votre propre compte
+bulk-users-why-last = c’est le dernier administrateur qui puisse se connecter
+bulk-users-why-sessions = des sessions fermées ne se rétablissent pas ; l’utilisateur se reconnecte

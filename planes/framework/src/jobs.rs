@@ -8,6 +8,7 @@ mod merge;
 mod office;
 mod seen;
 mod strategy;
+mod strategy_many;
 mod voices;
 mod workshop;
 
@@ -34,6 +35,7 @@ pub use seen::{Moved, Saved, Seen, give_seen};
 pub use strategy::{
     remove_record, restore_record, review_done, save_function, save_review, save_stakeholder, save_undertaking,
 };
+pub(crate) use strategy_many::{ActionStep, restore_states, set_states};
 pub use voices::{NewFacts, edit, join, restore, withdraw};
 use voices::{speaker, voice};
 pub use workshop::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};

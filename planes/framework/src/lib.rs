@@ -46,7 +46,7 @@ mod xray;
 
 use manara_store::{Migration, Schema};
 
-pub use pages::{NationOf, Papers, establish_site, site, works_site};
+pub use pages::{NationOf, Papers, establish_site, many_actions, site, works_site};
 pub use search::search;
 
 /// Assessments: who answers what, what was agreed, evidence, snapshots.

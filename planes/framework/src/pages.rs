@@ -68,6 +68,7 @@ use crate::table::TABLE_BYTES;
 
 pub use papers::{NationOf, Papers};
 pub use snapshot_operations::snapshot_json;
+pub use strategy::many::many_actions;
 pub use voices_api::judged_json;
 pub use works::works_site;
 

@@ -137,6 +137,19 @@ pub async fn undertakings(db: &Db, viewer: &Viewer) -> Result<Vec<Undertaking>, 
     each(&db.read(UNDERTAKINGS, &[viewer.clearance.rank().into()]).await?, undertaking)
 }
 
+/// Those of some undertakings that are there and that the viewer may see, by id.
+pub(crate) async fn undertakings_in(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    ids: &[String],
+) -> Result<std::collections::HashMap<String, Undertaking>, StoreError> {
+    const SOME: &str = "
+        SELECT id, item, title, owner, due, state, note, tlp, version FROM framework_action
+         WHERE removed = '' AND tlp <= $1 AND id IN (…)";
+    let rows = tx.read_in(SOME, &[viewer.clearance.rank().into()], ids).await?;
+    rows.iter().map(|row| undertaking(row).map(|one| (one.id.clone(), one))).collect()
+}
+
 /// The critical functions, by name, with what they need and who provides them.
 pub async fn functions(db: &Db, viewer: &Viewer) -> Result<Vec<Function>, StoreError> {
     let clearance = viewer.clearance.rank();

@@ -10,6 +10,7 @@ mod end;
 mod evidence;
 mod figures;
 mod follow;
+mod held_many;
 mod keys;
 mod links;
 mod mailboxes;
@@ -60,6 +61,7 @@ pub use figures::{
 };
 pub(crate) use figures::{figures_seen, waiting};
 pub(crate) use follow::{after_tickets, answered_state, call_handler, observe_mail};
+pub(crate) use held_many::{HeldStep, change_many_held, undo_many_held};
 pub use keys::{
     Brought, KeyProblem, bring_keys, decide_key, find_keys, keyless, make_key, remove_key, restore_key, rotate_key,
 };

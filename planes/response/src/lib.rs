@@ -103,8 +103,8 @@ pub use own_field::{
 pub use pages::{
     Bench, Contacts, DaysOff, Facts, FigureDesk, First, Guests, Happened, History, ImportDesk, MailContact, MailDesk,
     Named, Panel, PublicDesk, Take, Taken, figures_site, find_incidents, find_tickets, import_site,
-    incidents_panel_of_constituent, incidents_panel_of_finding, many_incidents, public_site, site, tickets_site,
-    work_site,
+    incidents_panel_of_constituent, incidents_panel_of_finding, many_held, many_incidents, public_site, site,
+    tickets_site, work_site,
 };
 pub use pap::Pap;
 pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};

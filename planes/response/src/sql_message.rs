@@ -124,10 +124,16 @@ pub(crate) async fn set_reply_to(tx: &mut Tx, id: &str, mail: &str) -> Result<()
     tx.run(SET, &[id.into(), mail.into()]).await.map(|_| ())
 }
 
+const REPLY_TO: &str = "SELECT reply_to FROM response_message WHERE id = $1 AND reply_to <> ''";
+
 /// Where an answer to a message goes, if not to its sender.
 pub(crate) async fn reply_to(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
-    const OF: &str = "SELECT reply_to FROM response_message WHERE id = $1 AND reply_to <> ''";
-    db.read_one(OF, &[id.into()]).await?.map(|row| row.text(0)).transpose()
+    db.read_one(REPLY_TO, &[id.into()]).await?.map(|row| row.text(0)).transpose()
+}
+
+/// The same inside a transaction.
+pub(crate) async fn reply_to_in(tx: &mut Tx, id: &str) -> Result<Option<String>, StoreError> {
+    tx.read_one(REPLY_TO, &[id.into()]).await?.map(|row| row.text(0)).transpose()
 }
 
 /// Writes the files of a new message.
@@ -204,6 +210,12 @@ fn complaint() -> String {
     format!(
         "SELECT {COLUMNS} FROM response_message WHERE ticket_id = $1 AND kind IN ('arf', 'xarf') ORDER BY at, id LIMIT 1"
     )
+}
+
+/// Those of some messages that are there, by id.
+pub(crate) async fn some_in(tx: &mut Tx, ids: &[String]) -> Result<HashMap<String, Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE id IN (…)");
+    tx.read_in(&sql, &[], ids).await?.iter().map(|row| message(row).map(|one| (one.id.clone(), one))).collect()
 }
 
 /// The messages of a ticket after one of them, the oldest first.
@@ -319,6 +331,24 @@ pub(crate) async fn give(
         words::move_part(tx, id, ticket_id).await?;
     }
     Ok(is_given)
+}
+
+/// Holds a message again that was let in or discarded; false when it does not stand as it was left.
+pub(crate) async fn hold_again(
+    tx: &mut Tx,
+    id: &str,
+    held_for: &str,
+    (ticket_id, kind): (&str, MessageKind),
+) -> Result<bool, StoreError> {
+    const HOLD: &str = "
+        UPDATE response_message SET ticket_id = '', kind = 'quarantined', held_for = $2
+         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND held_for = ''";
+    let args = [id.into(), held_for.into(), ticket_id.into(), kind.as_str().into()];
+    let is_held = tx.run(HOLD, &args).await? == 1;
+    if is_held && !ticket_id.is_empty() {
+        words::part_alone(tx, id).await?;
+    }
+    Ok(is_held)
 }
 
 /// The Message-ID of the newest message that came in for a ticket.

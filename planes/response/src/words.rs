@@ -11,6 +11,8 @@ mod seek;
 pub(crate) use best::{Places, Weights};
 pub use form::{form, terms};
 pub use index::prepare;
-pub(crate) use index::{Formed, Said, add, add_next, as_usual, at_once, forget, forming, move_notes, move_part, note};
+pub(crate) use index::{
+    Formed, Said, add, add_next, as_usual, at_once, forget, forming, move_notes, move_part, note, part_alone,
+};
 pub use seek::{Found, seek};
 pub(crate) use seek::{asked_of_postgres, asked_of_sqlite, newest_in_postgres, newest_in_sqlite, rows_saying};

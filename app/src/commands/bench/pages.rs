@@ -20,7 +20,8 @@ use crate::commands::serve;
 use crate::house::House;
 use crate::print;
 
-/// Home and every list, as they open and as people narrow them.
+/// Home and every list with an address of its own, as they open and as people narrow them; rejected rows and what a feed sent
+/// stand on the page of their batch or feed.
 const PAGES: &[&str] = &[
     "/",
     "/findings",
@@ -34,6 +35,24 @@ const PAGES: &[&str] = &[
     "/batches",
     "/events",
     "/journal",
+    "/tickets",
+    "/tasks",
+    "/clocks",
+    "/mail/held",
+    "/mail/queue",
+    "/mail/addresses",
+    "/mail/keys",
+    "/notices/mailbox",
+    "/users",
+    "/framework",
+    "/framework/designs",
+    "/framework/programmes",
+    "/framework/exercises",
+    "/framework/exercises/lessons",
+    "/framework/strategy/roles",
+    "/framework/strategy/actions",
+    "/framework/strategy/functions",
+    "/framework/strategy/reviews",
 ];
 
 pub(super) type Http = Client<HttpConnector, Body>;

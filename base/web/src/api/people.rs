@@ -11,6 +11,7 @@ use super::{made, page_of, read_list, schema};
 use crate::mailboxes;
 use crate::pages::USERS;
 use crate::people::{self, NewPerson, PersonError};
+use crate::people_many;
 use crate::person::{Account, account, one};
 use crate::rights::{Right, Role};
 use crate::site::Site;
@@ -24,6 +25,17 @@ pub(crate) fn people() -> Site {
     Site::new()
         .api(Op::list("/api/v1/users", "listUsers", manage, "Accounts, by name", &USERS, "User"), list)
         .api(Op::make("/api/v1/users", "addUser", manage, "Adds an account", "User").takes("NewUser"), add)
+        .api(
+            crate::bulk::op(
+                "/api/v1/users/bulk",
+                "changeUsers",
+                manage,
+                "Switches many accounts off or on, or ends their sessions: those of some ids, or all that match a filter; 10,000 at most",
+                "UserBulk",
+            ),
+            bulk,
+        )
+        .schemas(vec![("UserBulk", crate::bulk::schema(&USERS, &people_many::changes()))])
         .api(Op::get("/api/v1/users/{id}", "getUser", manage, "One account", "User"), get)
         .api(
             post("/api/v1/users/{id}/role", "setUserRole", "Gives an account another role and ends its sessions")
@@ -133,6 +145,10 @@ async fn list(visit: Visit) -> ApiAnswer {
     let found = read_list(&USERS, &visit)?.fetch(&visit.db, &[], account).await?;
     let next = found.next();
     Ok(page_of(found.rows.iter().map(user_json).collect(), next))
+}
+
+async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {
+    crate::bulk::program(visit, &people_many::Accounts, given).await
 }
 
 async fn get(visit: Visit, Path(id): Path<String>) -> ApiAnswer {

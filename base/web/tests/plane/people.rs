@@ -116,3 +116,58 @@ async fn people_are_taken_away_as_a_table_and_found_by_their_name() {
         assert!(admin.get(&world, "/users?format=json").await.body.starts_with('['));
     }
 }
+
+#[tokio::test]
+async fn many_are_switched_off_and_on_with_one_undo_and_never_oneself() {
+    for world in worlds().await {
+        let mut admin = Reader::default().sign_in(&world, "admin").await;
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+        let ids = [id_of(&world, "viewer").await, id_of(&world, "handler").await, id_of(&world, "admin").await];
+        let page = admin.get(&world, "/users").await.body;
+        let tick = |id: &str| format!(r#"name="id" value="{id}""#);
+        assert!(page.contains(&tick(&ids[0])) && !page.contains(&tick(&ids[2])), "{page}");
+        let off = async || {
+            let sql = "SELECT COUNT(*) FROM web_user WHERE disabled = $1";
+            world.db.read_int(sql, &[true.into()]).await.unwrap()
+        };
+
+        let mut ticked = vec![("do", "disable"), ("back", "/users")];
+        ticked.extend(ids.iter().map(|id| ("id", id.as_str())));
+        let did = post(&mut admin, &world, "/users/bulk", &ticked).await;
+        assert_eq!((did.status, did.header("location")), (StatusCode::SEE_OTHER, "/users"));
+        assert_eq!(off().await, 2, "the administrator stays");
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER, "signed out");
+        let told = admin.get(&world, "/users").await.body;
+        assert!(told.contains("this is your own account"), "{told}");
+        let verbs = "SELECT COUNT(*) FROM store_journal WHERE verb = 'user_disabled' AND detail LIKE '%bulk%'";
+        assert_eq!(world.db.read_int(verbs, &[]).await.unwrap(), 2);
+
+        let (_, rest) = told.split_once("action=\"/bulk/").expect("an undo");
+        let undo = format!("/bulk/{}", rest.split('"').next().unwrap());
+        let undone = post(&mut admin, &world, &undo, &[("back", "/users")]).await;
+        assert_eq!(undone.header("location"), "/users");
+        assert_eq!(off().await, 0);
+        let mut viewer = Reader::default().sign_in(&world, "viewer").await;
+
+        let all = [("do", "sign-out"), ("all", "1"), ("back", "/users?role=viewer")];
+        let asked = post(&mut admin, &world, "/users/bulk", &all).await;
+        let bulk = asked.header("location").to_string();
+        assert!(bulk.starts_with("/bulk/"), "{bulk}");
+        let question = admin.get(&world, &bulk).await.body;
+        assert!(question.contains("sign in again"), "{question}");
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::OK, "nothing was done yet");
+        post(&mut admin, &world, &format!("{bulk}/do"), &[]).await;
+        assert_eq!(viewer.get(&world, "/boats").await.status, StatusCode::SEE_OTHER, "signed out");
+        post(&mut admin, &world, &format!("{bulk}/undo"), &[]).await;
+        assert!(
+            admin.get(&world, &bulk).await.body.contains("ended sessions can’t be restored"),
+            "it says what is over"
+        );
+
+        let wrong = post(&mut admin, &world, "/users/bulk", &[("do", "crown"), ("id", &ids[0])]).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        let mut handler = Reader::default().sign_in(&world, "handler").await;
+        let refused = post(&mut handler, &world, "/users/bulk", &ticked).await;
+        assert_eq!((refused.status, off().await), (StatusCode::FORBIDDEN, 0));
+    }
+}

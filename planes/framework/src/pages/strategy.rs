@@ -2,6 +2,7 @@
 
 pub(super) mod form;
 mod functions;
+pub(super) mod many;
 pub(crate) mod operations;
 mod reviews;
 mod roles;
@@ -147,6 +148,9 @@ struct ActionsPage {
     rows: Vec<Undertaking>,
     today: String,
     may_change: bool,
+    /// The last change of many actions, to take back.
+    offer: Markup,
+    back: String,
 }
 
 impl ActionsPage {
@@ -160,6 +164,12 @@ impl ActionsPage {
 
     fn progress(&self, one: &Undertaking) -> Markup {
         progress_badge(&self.page, one)
+    }
+
+    /// The states an action can have, in words.
+    fn states(&self) -> Vec<(&'static str, String)> {
+        let words = |state: &'static str| (state, self.page.t(format!("strategy-state-{state}")));
+        Progress::ALL.map(Progress::as_str).map(words).into()
     }
 }
 
@@ -196,13 +206,17 @@ pub(super) async fn actions(visit: Visit, Given(works): Given<Works>) -> Answer 
         ("tlp", "framework-field-tlp"),
     ];
     let list = ask.view(&visit, &found).with_columns(&visit, &columns);
+    let may_change = visit.may(Right::ModerateAssessments);
+    let offer = if may_change { manara_web::bulk::offer(&visit, &many::Actions).await? } else { Markup::default() };
     let page = ActionsPage {
+        offer,
+        back: visit.uri.path_and_query().map_or("", |path| path.as_str()).to_string(),
         page: frame(&visit, "strategy-actions"),
         room: Arc::clone(&works.desk),
         list,
         rows: found.rows,
         today: today.clone(),
-        may_change: visit.may(Right::ModerateAssessments),
+        may_change,
     };
     visit.html(&page)
 }

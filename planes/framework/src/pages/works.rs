@@ -75,6 +75,7 @@ pub fn works_site(shelf: OpenShelf, blobs: Blobs, beside: Arc<dyn Neighbours>) -
         .api(law_operations::write(), law_operations::put)
         .merge(strategy::operations::lists())
         .merge(strategy::writes::site())
+        .merge(strategy::many::site())
         .merge(office_operations::site())
         .merge(exercises::site())
         .merge(live_operations::site())

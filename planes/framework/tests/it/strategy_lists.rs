@@ -4,10 +4,12 @@ use axum::http::StatusCode;
 use manara_framework::catalogues::Shelf;
 use manara_framework::strategies::{
     Function, Part, Progress, Record, Review, Stakeholder, Undertaking, remove_record, save_function, save_review,
-    save_stakeholder, save_undertaking, strategy_numbers,
+    save_stakeholder, save_undertaking, strategy_numbers, undertakings,
 };
 use manara_model::Tlp;
 use manara_web::Lang;
+use manara_web::bulk::{Outcome, begin, go_on, rows, take_back};
+use serde_json::json;
 
 use crate::house::{House, NOON, duty, on_both, person, set_parts};
 use crate::pages::{Reader, reader};
@@ -147,5 +149,60 @@ fn the_overview_counts_what_a_reader_may_see_without_reading_it_all() {
         assert!(head.page("/framework/strategy/roles?show=accountable").await.body.contains(">Minister<"));
         remove_record(db, who, Record::Stakeholder, &id, NOON).await.unwrap();
         assert!(head.page("/framework/strategy").await.body.contains("NS-G1"));
+    });
+}
+
+#[test]
+fn many_actions_get_another_state_with_one_undo() {
+    on_both(|house| async move {
+        let db = &house.db;
+        let mut ids = Vec::new();
+        for (title, tlp) in [("Law", Tlp::Amber), ("Drill", Tlp::Amber), ("Secret", Tlp::Red)] {
+            let one = Undertaking {
+                id: String::new(),
+                item: String::new(),
+                title: title.into(),
+                owner: String::new(),
+                due: String::new(),
+                progress: Progress::Planned,
+                note: String::new(),
+                tlp,
+                version: 0,
+            };
+            ids.push(save_undertaking(db, &duty(), None, &one, NOON).await.unwrap());
+        }
+        // Drill, Law, Secret.
+        let states = async || {
+            let mut all = undertakings(db, &duty()).await.unwrap();
+            all.sort_by(|a, b| a.title.cmp(&b.title));
+            all.into_iter().map(|one| one.progress).collect::<Vec<_>>()
+        };
+        let many = manara_framework::many_actions();
+        for bad in [json!({}), json!({ "do": "state" }), json!({ "do": "state", "state": "lost" }), json!([1])] {
+            assert!(many.read(&bad).is_err(), "{bad}");
+        }
+        let change = many.read(&json!({ "do": "state", "state": "done" })).unwrap();
+        // Nobody changes what they may not see.
+        let blind = person("blind", Tlp::Amber);
+        let bulk = begin(db, &*many, &blind, &change, &ids, "", NOON).await.unwrap();
+        let bulk = go_on(db, &*many, &blind, &bulk, NOON).await.unwrap();
+        assert_eq!(states().await, [Progress::Done, Progress::Done, Progress::Planned]);
+        let told = rows(db, &bulk.id, 0, 10).await.unwrap();
+        assert_eq!((told[2].outcome, told[2].name.as_str()), (Outcome::Refused, ""));
+        // Somebody changes one of them since: that one stays.
+        let mut drill = undertakings(db, &duty()).await.unwrap().into_iter().find(|one| one.title == "Drill").unwrap();
+        drill.note = "Held in May".into();
+        save_undertaking(db, &duty(), None, &drill, NOON).await.unwrap();
+        take_back(db, &*many, &blind, &bulk, NOON).await.unwrap();
+        assert_eq!(states().await, [Progress::Done, Progress::Planned, Progress::Planned]);
+
+        // The same by the form of the list.
+        let mut head = reader(&house, "duty", Lang::En).await;
+        let list = "/framework/strategy/actions";
+        let fields = [("do", "state"), ("to", "doing"), ("id", ids[0].as_str()), ("back", list)];
+        let did = head.post(&format!("{list}/bulk"), list, &fields).await;
+        assert_eq!((did.status, did.header("location")), (StatusCode::SEE_OTHER, list));
+        assert_eq!(states().await, [Progress::Done, Progress::Doing, Progress::Planned]);
+        assert!(head.page(list).await.body.contains("State: In progress"));
     });
 }

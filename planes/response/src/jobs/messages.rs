@@ -10,7 +10,7 @@ use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
-use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::{sql_message, sql_ticket, sql_upload};
@@ -366,51 +366,68 @@ pub async fn decide_held(
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
         }
         Decision::Report => {
-            let day = now.day();
-            let year = day.get(..4).unwrap_or("0000");
-            let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
-            let mailbox = to.find(|to| house.addresses.contains(to));
-            let ticket = Ticket {
-                id: new_id(now),
-                number: ticket_number(year, sql_ticket::take_number(&mut tx, year).await?),
-                kind: Kind::Report,
-                state: Kind::Report.first(),
-                subject: held.subject.clone(),
-                taxonomy: "other".into(),
-                rsit: "undetermined".into(),
-                tlp: Tlp::Amber,
-                owner: String::new(),
-                mailbox: mailbox.unwrap_or_default(),
-                source: Source::Mail,
-                correspondent: asked.unwrap_or_else(|| held.from_mail.clone()),
-                correspondent_name: held.from_name.clone(),
-                constituent_id: String::new(),
-                constituent: String::new(),
-                language: crate::mail::language_of(&held.body, &house.language),
-                target: String::new(),
-                place: String::new(),
-                merged_into: String::new(),
-                opened_by: viewer.name.clone(),
-                version: 1,
-                messages: 1,
-                created: held.at,
-                changed: now,
-                acknowledged: None,
-                answered: None,
-                closed: None,
-                due: house.policy.report_due(now),
-                tags: String::new(),
-            };
-            sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&ticket)).await?;
-            sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
-            sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            observe_mail(&mut tx, &ticket.id, &seen, now).await?;
-            sql_ticket::put(&mut tx, std::slice::from_ref(&ticket)).await?;
-            sql_ticket::set_waits_for(&mut tx, &ticket.id, "us").await?;
-            let more = json!({ "source": "mail", "message": held.id });
-            ticket_journal(&mut tx, &viewer.name, "report_opened", &ticket, more, now).await?;
+            let correspondent = asked.unwrap_or_else(|| held.from_mail.clone());
+            let ticket = report_of(&mut tx, viewer, house, (&held, correspondent, &seen), "", now).await?;
             tx.commit().await?;
             Ok(Some(ticket))
         }
     }
+}
+
+/// Opens the report that a held message is; `bulk` is the change of many it is part of, empty for none.
+pub(super) async fn report_of(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    house: &MailHouse,
+    (held, correspondent, seen): (&Message, String, &[Seen]),
+    bulk: &str,
+    now: Micros,
+) -> Result<Ticket, StoreError> {
+    let day = now.day();
+    let year = day.get(..4).unwrap_or("0000");
+    let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
+    let mailbox = to.find(|to| house.addresses.contains(to));
+    let ticket = Ticket {
+        id: new_id(now),
+        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        kind: Kind::Report,
+        state: Kind::Report.first(),
+        subject: held.subject.clone(),
+        taxonomy: "other".into(),
+        rsit: "undetermined".into(),
+        tlp: Tlp::Amber,
+        owner: String::new(),
+        mailbox: mailbox.unwrap_or_default(),
+        source: Source::Mail,
+        correspondent,
+        correspondent_name: held.from_name.clone(),
+        constituent_id: String::new(),
+        constituent: String::new(),
+        language: crate::mail::language_of(&held.body, &house.language),
+        target: String::new(),
+        place: String::new(),
+        merged_into: String::new(),
+        opened_by: viewer.name.clone(),
+        version: 1,
+        messages: 1,
+        created: held.at,
+        changed: now,
+        acknowledged: None,
+        answered: None,
+        closed: None,
+        due: house.policy.report_due(now),
+        tags: String::new(),
+    };
+    sql_ticket::keep_policy_due(tx, std::slice::from_ref(&ticket)).await?;
+    sql_message::give(tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
+    sql_ticket::join(tx, &ticket.id, &held.from_mail).await?;
+    observe_mail(tx, &ticket.id, seen, now).await?;
+    sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
+    sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
+    let mut more = json!({ "source": "mail", "message": held.id });
+    if !bulk.is_empty() {
+        more["bulk"] = bulk.into();
+    }
+    ticket_journal(tx, &viewer.name, "report_opened", &ticket, more, now).await?;
+    Ok(ticket)
 }

@@ -4,6 +4,7 @@ mod attach;
 mod certificates;
 mod files;
 mod held;
+mod held_many;
 mod keys;
 mod letter;
 mod list;
@@ -24,6 +25,7 @@ use manara_document::Printer;
 use manara_store::Blobs;
 use manara_web::{Answer, PageError, Right, Site, Tone, Visit, Word};
 
+pub use held_many::many_held;
 #[cfg(test)]
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
@@ -89,6 +91,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
     let (read, handle) = (Right::ReadIncidents, Right::HandleIncidents);
     Site::<Room>::new()
         .many(Arc::new(many::Tickets))
+        .many(many_held(Arc::clone(&desk.office), desk.blobs.clone()))
         .page("/tickets", read, list::tickets)
         .post("/tickets/bulk", handle, list::change_many)
         .page("/tickets/new", handle, open::form)
@@ -123,6 +126,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .page("/mail/held", handle, mail_list::held)
         .page("/mail/queue", handle, mail_list::queue)
         .page("/mail/addresses", handle, mail_list::addresses)
+        .post("/mail/held/bulk", handle, held::change_many)
         .page("/mail/held/{id}", handle, held::held)
         .post("/mail/held/{id}", handle, held::decide)
         .page("/mail/held/{id}/raw", handle, files::held_raw)

@@ -25,6 +25,7 @@ const TAKE_DOCS: &str = "
 const FORGET_WORDS: &str = "DELETE FROM response_word WHERE rowid = $1";
 const FORGET_PART: &str = "DELETE FROM response_said WHERE doc = $1";
 const MOVE: &str = "UPDATE response_said SET record_kind = 'ticket', record_id = $2 WHERE name = $1";
+const ALONE: &str = "UPDATE response_said SET record_kind = 'message', record_id = name WHERE name = $1";
 const MOVE_NOTES: &str = "
     UPDATE response_said SET record_id = $1 WHERE record_kind = 'incident' AND record_id = $2 AND name IN (…)";
 
@@ -294,4 +295,9 @@ pub(crate) async fn move_notes(tx: &mut Tx, notes: &[&str], (from, into): (&str,
 /// What a message says leads to another ticket from now on.
 pub(crate) async fn move_part(tx: &mut Tx, name: &str, ticket_id: &str) -> Result<(), StoreError> {
     tx.run(MOVE, &[name.into(), ticket_id.into()]).await.map(|_| ())
+}
+
+/// What a message says leads to itself again: it belongs to no ticket any more.
+pub(crate) async fn part_alone(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
+    tx.run(ALONE, &[name.into()]).await.map(|_| ())
 }

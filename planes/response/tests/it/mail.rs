@@ -1,15 +1,19 @@
 //! Mail as it comes in, and what becomes of it.
 
-use manara_model::{Micros, Tlp};
+use std::sync::Arc;
+
+use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, send, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
-    TicketState, Verdict, close, decide_held, deliveries_of, get_ticket, launch, link_ticket, list_tickets,
-    loose_messages, messages_of, move_ticket, observables_of, open_ticket, queue, seek, seen_elsewhere,
-    tickets_of_incident, unlink_ticket, write_message,
+    TicketState, Verdict, assign_ticket, close, decide_held, deliveries_of, get_ticket, launch, link_ticket,
+    list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of, open_ticket, queue, seek,
+    seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
 };
 use manara_store::Journal;
+use manara_web::bulk::{Bulk, Outcome as BulkOutcome, begin, go_on, rows, take_back};
+use serde_json::json;
 
 use crate::house::{House, MINUTE, NOON, beside, duty, new, on_both, person};
 
@@ -586,5 +590,75 @@ fn what_the_journal_tells_of_old_mail_was_done_now_and_says_its_date() {
             .map(|line| (line.verb.as_str(), line.at, line.detail.contains(&format!("\"dated\":\"{long_ago}\""))))
             .collect();
         assert_eq!(told, [("message_joined", NOON, true), ("report_opened", NOON, true)]);
+    });
+}
+
+#[test]
+fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = Arc::new(office(house).await);
+        let first = mail(ANA, "help", "1@harbour.example", "", "x");
+        let number = brought(house, &office, &first, NOON).await.ticket.expect("a number");
+        let named = get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there");
+        let mut held = Vec::new();
+        for at in 0..4 {
+            let subject = format!("Re: [cirt #{number}] offer {at}");
+            let bytes = mail("x@spam.example", &subject, &format!("s{at}@spam.example"), "", "buy lanterns");
+            let one = brought(house, &office, &bytes, later(1)).await;
+            assert_eq!(one.kind, OutcomeKind::Quarantined);
+            held.push(one.message);
+        }
+        let many = many_held(Arc::clone(&office), house.blobs.clone());
+        for bad in [json!({}), json!({ "do": "join" }), json!({ "do": "discard", "why": "spam" }), json!([1])] {
+            assert!(many.read(&bad).is_err(), "{bad}");
+        }
+        let make = async |who: &Viewer, step: &str, ids: &[String]| {
+            let change = many.read(&json!({ "do": step })).expect("a change");
+            let bulk = begin(&house.db, &*many, who, &change, ids, "/mail/held", later(2)).await.expect("chosen");
+            go_on(&house.db, &*many, who, &bulk, later(2)).await.expect("made")
+        };
+        let told = async |bulk: &Bulk| {
+            let all = rows(&house.db, &bulk.id, 0, 100).await.expect("read");
+            all.into_iter().map(|row| (row.outcome, row.reason)).collect::<Vec<_>>()
+        };
+        let waiting = async || loose_messages(&house.db, true, 10).await.expect("read");
+        let as_it_was = |outcome| (outcome, String::new());
+
+        // Nobody decides about what they may not see.
+        let blind = make(&person("blind", Tlp::Clear), "discard", &held[..1]).await;
+        assert_eq!(told(&blind).await, [(BulkOutcome::Refused, "no-message".to_string())]);
+        assert_eq!(waiting().await.len(), 4);
+
+        let asked = [held[0].clone(), held[1].clone(), "nowhere".to_string()];
+        let discarded = make(&duty(), "discard", &asked).await;
+        let gone = (BulkOutcome::Refused, "not-found".to_string());
+        assert_eq!(told(&discarded).await, [as_it_was(BulkOutcome::Changed), as_it_was(BulkOutcome::Changed), gone]);
+        assert_eq!(waiting().await.len(), 2);
+        assert_eq!(house.verbs(&named.id).await.iter().filter(|verb| verb.as_str() == "message_discarded").count(), 2);
+        take_back(&house.db, &*many, &duty(), &discarded, later(3)).await.expect("undone");
+        let back = waiting().await;
+        assert!(back.len() == 4 && back.iter().all(|one| one.held_for == named.id), "{back:?}");
+
+        let reports = make(&duty(), "report", &held[2..]).await;
+        assert_eq!(told(&reports).await, [as_it_was(BulkOutcome::Changed), as_it_was(BulkOutcome::Changed)]);
+        let all = list_tickets(&house.db, &duty(), Some(Kind::Report), None, 10).await.expect("read");
+        let mut made: Vec<_> = all.into_iter().filter(|one| one.correspondent == "x@spam.example").collect();
+        made.sort_by(|a, b| a.subject.cmp(&b.subject));
+        assert_eq!((made.len(), made[0].state, made[0].messages), (2, TicketState::New, 1));
+        // Somebody works on the second: that one stays.
+        assign_ticket(&house.db, &duty(), &made[1].number, "duty", later(4)).await.expect("assigned");
+        take_back(&house.db, &*many, &duty(), &reports, later(5)).await.expect("undone");
+        let left = (BulkOutcome::Left, "changed".to_string());
+        assert_eq!(told(&reports).await, [as_it_was(BulkOutcome::Restored), left]);
+        assert_eq!(waiting().await.len(), 3);
+        let first = get_ticket(&house.db, &duty(), &made[0].number).await.expect("asked").expect("there");
+        assert_eq!((first.state, first.messages), (TicketState::Rejected, 0));
+        // What it says leads to the mail again, and not to the report that is none.
+        let found = seek(&house.db, &duty(), "lanterns", 10).await.expect("sought");
+        assert!(!found.iter().any(|one| matches!(one, Found::Ticket(one) if one.id == first.id)), "{found:?}");
+        // A mail that waits again can be decided again.
+        let again = make(&duty(), "discard", &held).await;
+        assert_eq!(told(&again).await.iter().filter(|(outcome, _)| *outcome == BulkOutcome::Changed).count(), 3);
     });
 }

@@ -231,9 +231,24 @@ fn held_mail_is_decided_and_nobody_below_its_marking_sees_it() {
         let refused = duty_reader.post(&write, &write, &[("body", "x"), ("do", "preview")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("only allows it to leave encrypted"), "{}", refused.body);
+        // Many at once, and back.
+        let ticked = [("do", "discard"), ("id", held.id.as_str()), ("back", "/mail/held")];
+        let many = duty_reader.post("/mail/held/bulk", "/mail/held", &ticked).await;
+        assert_eq!(many.header("location"), "/mail/held");
+        let page = duty_reader.page("/mail/held").await.body;
+        assert!(!page.contains(&path) && page.contains("/undo\""), "{page}");
+        let (_, rest) = page.split_once("action=\"/bulk/").expect("an undo");
+        let undo = format!("/bulk/{}", rest.split('"').next().expect("an address"));
+        duty_reader.post(&undo, "/mail/held", &[("back", "/mail/held")]).await;
+        assert!(duty_reader.page("/mail/held").await.body.contains(&path), "it waits again");
+        let all = [("do", "report"), ("all", "1"), ("back", "/mail/held")];
+        let asked = duty_reader.post("/mail/held/bulk", "/mail/held", &all).await;
+        assert!(asked.header("location").starts_with("/bulk/"), "{}", asked.header("location"));
+        let question = duty_reader.page(asked.header("location")).await.body;
+        assert!(question.contains("rejects the new reports"), "{question}");
         let decided = duty_reader.post(&path, &path, &[("do", "join")]).await;
         assert_eq!(decided.header("location"), format!("/tickets/{number}"));
-        assert_eq!(duty_reader.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(duty_reader.get(&path).await.header("location"), format!("/tickets/{number}"));
         assert!(duty_reader.page(&format!("/tickets/{number}")).await.body.contains("let me in"));
     });
 }

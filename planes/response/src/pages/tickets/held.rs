@@ -6,12 +6,13 @@ use manara_web::{Answer, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
 use super::files::loose;
+use super::held_many::HeldMails;
 use super::one::{Shown, automatic_key, shown, signature_key};
 use super::{Room, href, not_done};
 use crate::jobs::{self, Decision};
 use crate::message::Message;
-use crate::sql_ticket;
 use crate::ticket::Ticket;
+use crate::{sql_message, sql_ticket};
 
 #[derive(Template)]
 #[template(path = "response/tickets/held.html")]
@@ -35,6 +36,9 @@ impl HeldPage {
 
 /// `GET /mail/held/{id}`
 pub(super) async fn held(visit: Visit, Path(id): Path<String>) -> Answer {
+    if let Some(ticket) = became(&visit, &id).await? {
+        return Ok(visit.go(&href(&ticket)));
+    }
     let message = loose(&visit, &id).await?;
     let (db, viewer) = (&visit.db, &visit.viewer);
     let ticket = match message.held_for.as_str() {
@@ -51,6 +55,18 @@ pub(super) async fn held(visit: Visit, Path(id): Path<String>) -> Answer {
     let page =
         visit.page("tickets-held-title").under("/tickets", "tickets-list-title").under("/mail", "tickets-mail-title");
     visit.html(&HeldPage { page, shown, ticket, participants })
+}
+
+/// The ticket it belongs to since somebody decided, if the reader may see that.
+async fn became(visit: &Visit, id: &str) -> Result<Option<Ticket>, PageError> {
+    let message = sql_message::get_message(&visit.db, id).await?.filter(|message| !message.ticket_id.is_empty());
+    let Some(message) = message else { return Ok(None) };
+    Ok(sql_ticket::get_ticket(&visit.db, &visit.viewer, &message.ticket_id).await?)
+}
+
+/// `POST /mail/held/bulk`: to those that are ticked, or to all that wait.
+pub(super) async fn change_many(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &HeldMails::of(&room), &form).await
 }
 
 /// `POST /mail/held/{id}`

@@ -2,10 +2,15 @@
 //! do not work.
 
 use askama::Template;
+use axum::extract::State as Given;
 use manara_model::Viewer;
 use manara_store::Arg;
-use manara_web::{Answer, Cell, Filter, Found, Key, Kind as Is, ListSpec, ListView, Page, PageError, Sort, Visit};
+use manara_web::{
+    Answer, Cell, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
+};
 
+use super::Room;
+use super::held_many::HeldMails;
 use super::one::{delivery_tone, may_retry};
 use crate::message::{DeliveryState, MailDelivery};
 use crate::sql_message::{DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
@@ -158,10 +163,21 @@ struct HeldPage {
     page: Page,
     list: ListView,
     rows: Vec<HeldMail>,
+    /// The last change of many held mails, to take back.
+    offer: Markup,
+    /// Where the buttons lead back to.
+    back: String,
+}
+
+impl HeldPage {
+    fn tick(&self, one: &HeldMail) -> Markup {
+        let name = if one.subject.is_empty() { &one.from_mail } else { &one.subject };
+        super::super::list::tick(&one.id, &self.page.t1("bulk-tick", "name", name.as_str()))
+    }
 }
 
 /// `GET /mail/held`
-pub(super) async fn held(visit: Visit) -> Answer {
+pub(super) async fn held(visit: Visit, Given(room): Given<Room>) -> Answer {
     let ask = HELD.read(&visit)?;
     let fixed = fixed(&visit.viewer);
     if let Some(format) = ask.format() {
@@ -174,6 +190,8 @@ pub(super) async fn held(visit: Visit) -> Answer {
         page: page(&visit, "tickets-held"),
         list: ask.view(&visit, &found).with_columns(&visit, &HELD_COLUMNS),
         rows: found.rows,
+        offer: manara_web::bulk::offer(&visit, &HeldMails::of(&room)).await?,
+        back: back(&visit, "/mail/held"),
     })
 }
 

@@ -232,8 +232,8 @@ pub(super) async fn open(visit: Visit, Given(room): Given<Room>, RawForm(form): 
     };
     let note = text("note");
     if !note.is_empty() && crate::incident::plain(&note, MESSAGE_CHARS).is_none() {
-        let trouble = why_words(&visit, Refusal::Text);
-        return show(&visit, None, kind, sent(&fields), Some(trouble)).await;
+        let mistake = Mistake::at("note", why_words(&visit, Refusal::Text));
+        return show(&visit, None, kind, sent(&fields), mistake).await;
     }
     let seen = crate::mail::seen_in(&room.office, &format!("{}\n{}\n{note}", new.subject, new.target.0));
     match jobs::open_ticket(&visit.db, &visit.viewer, &new, &seen, visit.now).await {
