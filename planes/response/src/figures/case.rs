@@ -7,7 +7,7 @@ use crate::hours::Hours;
 use crate::incident::{Incident, State, Verdict};
 use crate::message::DeliveryState;
 use crate::policy::DUPLICATE;
-use crate::ticket::{Kind, Ticket};
+use crate::ticket::{Kind, Source, Ticket};
 
 /// The address of a ticket that came to none of its own.
 const USUAL: &str = "usual";
@@ -209,6 +209,9 @@ pub(crate) fn incident_cases(of: &IncidentFacts, hours: &Hours) -> Vec<Case> {
     );
     if let Some(closed) = one.closed {
         cases.push(count("false", "", closed, i64::from(one.verdict == Some(Verdict::False))));
+        if of.first_letter.is_some_and(|letter| letter <= closed) {
+            cases.push(count("fixed", "", closed, i64::from(one.verdict == Some(Verdict::Fixed))));
+        }
         cases.push(count("mails-in", "", closed, of.mails.0));
         cases.push(count("mails-out", "", closed, of.mails.1));
         cases.push(count("organisations", "", closed, of.organisations));
@@ -289,6 +292,7 @@ pub(crate) fn ticket_cases(of: &TicketFacts, hours: &Hours) -> Vec<Case> {
             cases.extend(time("reply-person", opened, one.answered, hours));
             cases.extend(time("qualify", opened, decided, hours));
             cases.push(count("promoted", "", one.created, i64::from(of.linked.is_some())));
+            cases.push(count("portal", "", one.created, i64::from(one.source == Source::Web)));
         }
         Kind::Countermeasure => {
             let case = time("takedown", opened, of.active, hours);

@@ -55,6 +55,8 @@ pub const MEASURES: &[Measure] = &[
     measure(BACKLOG, Counts::Time, Some(true)),
     measure("in-time", Counts::Share, Some(false)),
     measure("promoted", Counts::Share, None),
+    measure("portal", Counts::Share, None),
+    measure("fixed", Counts::Share, Some(false)),
     measure("false", Counts::Share, Some(true)),
     measure("duplicate", Counts::Share, Some(true)),
     measure("reopened", Counts::Share, Some(true)),
