@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::RawForm;
 use manara_store::{Arg, Tx};
-use manara_web::api::{ApiAnswer, Given, Op, Wrong, schema};
+use manara_web::api::{ApiAnswer, Given, Wrong, schema};
 use manara_web::bulk::{self, BulkRow, Fields, Found, Many, Order, Work};
 use manara_web::{Answer, ListSpec, Right, Site, Visit};
 use serde_json::{Value, json};
