@@ -27,6 +27,7 @@ mod tags;
 mod tasks;
 mod training;
 mod voices;
+mod workshop;
 
 pub use establish::{Establish, EstablishAction, OnOff};
 pub use evidence::{EvidenceAction, EvidenceArgs};
@@ -53,6 +54,7 @@ pub use tags::{TagsAction, TagsArgs};
 pub use tasks::{Clocks, ClocksAction, Tasks, TasksAction};
 pub use training::{ProofAction, ProofArgs, Training, TrainingAction};
 pub use voices::{AssessEdit, AssessHistory, AssessRespondent, RespondentAction};
+pub use workshop::{AssessWorkshop, WorkshopAction, WorkshopOf};
 
 /// A national CIRT in one binary.
 #[derive(Debug, Parser)]

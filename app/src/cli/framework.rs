@@ -14,6 +14,7 @@ use super::exchange::{
 use super::figures::{AssessAccept, AssessFigures, AssessSnapshots};
 use super::shown::AssessEvidence;
 use super::voices::{AssessEdit, AssessHistory, AssessRespondent};
+use super::workshop::AssessWorkshop;
 
 /// `framework`.
 #[derive(Debug, Args)]
@@ -196,6 +197,8 @@ pub enum AssessAction {
     Respondent(AssessRespondent),
     /// List, show or take back evidence.
     Evidence(AssessEvidence),
+    /// Lead the workshop of an assessment.
+    Workshop(AssessWorkshop),
     /// Show what was said and agreed about an item, and what it was before.
     History(AssessHistory),
     /// Compare two assessments or snapshots item by item, the earlier first.

@@ -6,6 +6,7 @@ mod moderate;
 mod papers;
 mod shown;
 mod voices;
+mod workshop;
 
 pub use moderate::moderate;
 pub use shown::kept_file;
@@ -175,6 +176,7 @@ pub async fn assess(args: Assess) -> anyhow::Result<u8> {
         AssessAction::Edit(args) => return voices::edit(args).await,
         AssessAction::Respondent(args) => return voices::respondent(args).await,
         AssessAction::Evidence(args) => return shown::evidence(args).await,
+        AssessAction::Workshop(args) => return workshop::workshop(args).await,
         AssessAction::History(args) => return voices::history(args).await,
         AssessAction::Compare { place, before, after, json } => {
             let house = House::open(&place).await?;

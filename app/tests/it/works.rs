@@ -118,6 +118,15 @@ fn evidence_is_shown_written_anew_and_taken_back() {
     house.done(&["assess", "evidence", "withdraw", id, shown]);
     assert_eq!(house.json(&["assess", "evidence", "list", id, "--json"]).as_array().map(Vec::len), Some(0));
     assert_eq!(house.run(&["assess", "evidence", "withdraw", id, shown]).code, 1);
+    let lead = |step: &[&str]| house.json(&[&["assess", "workshop"], step, &["--json"]].concat());
+    let none = house.run(&["assess", "workshop", "reveal", id]);
+    assert!(none.code == 1 && none.err.contains("no such workshop"), "{none:?}");
+    assert_eq!(lead(&["show", id])["open"], false);
+    assert_eq!((&lead(&["open", id])["item"], &lead(&["show", id])["answered"]), (&"O-1".into(), &0.into()));
+    assert_eq!(lead(&["to", id, "O-2"])["item"], "O-2");
+    assert_eq!((&lead(&["reveal", id])["revealed"], &lead(&["cover", id])["revealed"]), (&true.into(), &false.into()));
+    assert_eq!(house.run(&["assess", "workshop", "release", id, amina]).code, 1, "nobody sits there");
+    assert_eq!(lead(&["close", id])["open"], false);
 }
 
 #[test]

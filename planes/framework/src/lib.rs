@@ -220,6 +220,7 @@ pub mod strategies {
 /// Workshops: the screen in the room, and seats.
 pub mod workshops {
     pub use crate::jobs::{Step, answer_from_seat, close_workshop, open_workshop, release_seat, sit, step_workshop};
+    pub use crate::pages::workshop_json;
     pub use crate::sql::{hidden, seat, seated, workshop_of};
     pub use crate::workshop::{CODE_CHARS, HOURS, Workshop, read_code};
 }

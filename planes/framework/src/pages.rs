@@ -71,6 +71,7 @@ pub use snapshot_operations::snapshot_json;
 pub use strategy::many::many_actions;
 pub use voices_api::judged_json;
 pub use works::works_site;
+pub use workshop_operations::workshop_json;
 
 /// Versions of catalogues that were read; a version never changes.
 type Versions = Arc<Mutex<HashMap<String, Arc<Catalogue>>>>;

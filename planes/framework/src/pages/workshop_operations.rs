@@ -1,6 +1,8 @@
 //! Workshops, for programs of whoever leads one.
 
 use axum::extract::{Path, State as Stated};
+use manara_model::Micros;
+use manara_store::{Db, StoreError};
 use manara_web::api::{ApiAnswer, Given, Op, Problem, json as answer, record, schema};
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
@@ -68,19 +70,26 @@ fn schemas() -> Vec<(&'static str, Value)> {
 }
 
 /// The workshop of an assessment; closed and empty while none goes on.
-async fn stands(visit: &Visit, one: &Assessment) -> Result<Value, Problem> {
-    let workshop = sql::workshop_of(&visit.db, &one.id).await?.filter(|workshop| workshop.is_on(visit.now));
+///
+/// # Errors
+/// Storage that refuses.
+pub async fn workshop_json(db: &Db, assessment: &str, now: Micros) -> Result<Value, StoreError> {
+    let workshop = sql::workshop_of(db, assessment).await?.filter(|workshop| workshop.is_on(now));
     let Some(workshop) = workshop else {
         return Ok(json!({ "open": false, "code": "", "item": "", "revealed": false, "expires": null, "seats": [],
             "answered": 0 }));
     };
-    let seated = sql::seated(&visit.db, &workshop.id).await?;
-    let answered = sql::answered_by(&visit.db, &one.id, &workshop.item, &workshop.id).await?;
+    let seated = sql::seated(db, &workshop.id).await?;
+    let answered = sql::answered_by(db, assessment, &workshop.item, &workshop.id).await?;
     let seats = seated
         .iter()
         .map(|voice| json!({ "respondent": voice.id, "name": voice.name, "organisation": voice.organisation }));
     Ok(json!({ "open": true, "code": workshop.code, "item": workshop.item, "revealed": workshop.revealed,
         "expires": workshop.expires.rfc3339(), "seats": seats.collect::<Vec<_>>(), "answered": answered }))
+}
+
+async fn stands(visit: &Visit, one: &Assessment) -> Result<Value, Problem> {
+    Ok(workshop_json(&visit.db, &one.id, visit.now).await?)
 }
 
 async fn one(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {

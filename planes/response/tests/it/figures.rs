@@ -253,9 +253,15 @@ fn what_is_measured_is_what_the_definition_says() {
             let found = figure(&all, measure);
             assert_eq!((found.n, found.median(false), found.median(true)), (n, calendar, business), "{measure}");
         }
-        for (measure, so, n) in
-            [("promoted", 1, 2), ("portal", 0, 2), ("fixed", 0, 0), ("false", 1, 1), ("duplicate", 1, 2), ("reopened", 1, 2), ("delivered", 0, 0)]
-        {
+        for (measure, so, n) in [
+            ("promoted", 1, 2),
+            ("portal", 0, 2),
+            ("fixed", 0, 0),
+            ("false", 1, 1),
+            ("duplicate", 1, 2),
+            ("reopened", 1, 2),
+            ("delivered", 0, 0),
+        ] {
             let found = figure(&all, measure);
             assert_eq!((found.total, found.n), (so, n), "{measure}");
         }
