@@ -83,7 +83,7 @@ fn walk(folder: &Path, house: &House) {
     house.done(&["assess", "report", &id, "--lang", "ar", "--format", "html", "--out", report.to_str().unwrap()]);
     let report = std::fs::read_to_string(&report).unwrap();
     assert!(report.contains(r#"lang="ar" dir="rtl""#) && report.contains("Siraj CIRT"), "{report}");
-    let ran = house.run(&["design", "solve", "--assessment", &id, "--json"]);
+    let ran = house.run(&["design", "solve", "--assessment", &id, "--profile", "ready-to-open", "--json"]);
     assert!(matches!(ran.code, 0 | 3), "{}", ran.err);
     let designs: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert!(ran.out.contains(r#""sop-notification""#), "the design closes the gap: {designs}");

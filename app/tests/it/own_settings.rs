@@ -98,7 +98,7 @@ fn the_nation_and_the_profile_are_set_whole_and_by_whom_the_scope_lets() {
     }
     let before = program.get("/setup/nation");
     let mut nation = before.body.clone();
-    nation["zone"] = "Africa/Cairo".into();
+    (nation["country"], nation["zone"]) = ("EG".into(), "Africa/Cairo".into());
     nation["names"] = json!({ "en": "Harbour CIRT" });
     assert_eq!(program.ask("PUT", "/setup/nation", "", &nation).status, 428, "a change names the state it is of");
     let set = program.ask("PUT", "/setup/nation", &before.etag, &nation);
@@ -114,8 +114,6 @@ fn the_nation_and_the_profile_are_set_whole_and_by_whom_the_scope_lets() {
     assert_eq!((set.status, &set.body["address"]), (200, &json!("1 Harbour Street")), "{}", set.body);
     let set = program.ask("PUT", "/profile", &program.get("/profile").etag, &json!({ "published": false }));
     assert_eq!((set.status, &set.body["address"]), (200, &json!("")), "{}", set.body);
-    let verbs = house.lines("SELECT verb FROM store_journal WHERE verb IN ('nation_set', 'profile_set') ORDER BY id");
-    assert_eq!(verbs, ["nation_set", "profile_set", "profile_set"]);
 }
 
 #[test]

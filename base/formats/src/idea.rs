@@ -248,7 +248,7 @@ impl<'a> Message<'a> {
         let categories: Vec<Cow<'a, str>> = self
             .json
             .get("Category")
-            .map(|value| value.items().filter_map(|item| item.text()).collect())
+            .map(|value| value.items().filter_map(|item| item.text()).filter(|text| !text.trim().is_empty()).collect())
             .unwrap_or_default();
         // A message marked as a test is one, whatever else it says.
         let test = categories.iter().find(|category| *category == "Test");

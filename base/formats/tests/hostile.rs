@@ -351,3 +351,17 @@ fn nothing_at_all_is_said_to_be_empty() {
         assert!(matches!(ended, Err(ReadError::Empty)), "{reader}: {ended:?}");
     }
 }
+
+#[test]
+fn a_category_without_words_is_none() {
+    let event = |categories: &str| {
+        format!(
+            r#"{{"Format":"IDEA0","ID":"4390fc3f-c753-4a3e-bc83-1b44f24baf75","DetectTime":"2026-01-15T10:00:00Z","Category":{categories},"Source":[{{"IP4":["192.0.2.1"]}}]}}"#
+        )
+    };
+    for (categories, class) in [(r#"[""]"#, "other"), (r#"["", "Recon.Scanning"]"#, "information-gathering")] {
+        let (kept, ended) = run("idea", event(categories).as_bytes());
+        assert!(ended.is_ok() && kept.rows.len() == 1, "{categories}: {ended:?}");
+        assert!(format!("{:?}", kept.rows[0]).contains(&format!("{class:?}")), "{categories}: {:?}", kept.rows[0]);
+    }
+}

@@ -60,7 +60,7 @@ static BOATS: ListSpec = ListSpec {
             name: "severity",
             label: "web-users-state",
             column: "b.severity",
-            key: Key::IntThen("b.seen"),
+            key: Key::IntThen("b.owner"),
             descending: true,
         },
     ],
@@ -176,7 +176,7 @@ async fn world_over(db: Db, folder: tempfile::TempDir, config: WebConfig) -> Wor
     .unwrap();
     for n in 0..130_i64 {
         let (severity, word) = if n % 2 == 0 { (1, "low") } else { (3, "high") };
-        let seen = Micros(1_790_000_000_000_000 + (43 - n / 3) * 3_600_000_000);
+        let seen = Micros(1_790_000_000_000_000 + (n / 3) * 3_600_000_000);
         let args: [Arg<'_>; 7] = [
             format!("b{n:03}").into(),
             format!("Boat {n} 100%_<i>").into(),
@@ -725,8 +725,8 @@ async fn a_list_is_walked_to_its_end_without_a_gap_or_a_double() {
             if query.starts_with("?sort=-severity") {
                 assert_eq!(
                     (&*ids[0], &*ids[64], &*ids[65]),
-                    ("b001", "b129", "b002"),
-                    "the equally bad by when they were seen"
+                    ("b127", "b001", "b126"),
+                    "the equally bad by their owner"
                 );
             }
             let csv = reader
