@@ -218,6 +218,7 @@ pub(super) async fn keep(
         constituents: number(&fields, "constituents", CONSTITUENTS)?,
         payers: read_payers([fields.text("payer")]).map_err(PageError::unreadable)?,
     };
+    ask.check(&room.shelf).map_err(PageError::unreadable)?;
     let sheet = sql::sheet(&visit.db, &one.id, &visit.now.day()).await?;
     let scored = score(&catalogue, &sheet, profile);
     let asked = Asked::of(&ask, fields.text("profile"));
