@@ -292,7 +292,7 @@ struct Model {
 impl ProgressPage {
     /// Why nothing can leave.
     fn why(&self, refusal: &OfficeRefusal) -> String {
-        let why = self.page.t(&format!("office-refused-{}", refusal.code()));
+        let why = self.page.t(format!("office-refused-{}", refusal.code()));
         self.page.t1("office-leaves-none", "why", why)
     }
 

@@ -125,14 +125,13 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
             did.push(Did::left(row, "changed"));
             continue;
         }
-        let more = json!({ "message": row.record, "bulk": order.id });
+        let (message, bulk) = (&row.record, &order.id);
         match report {
-            None => lines.push((before.held_for, more.to_string())),
+            None => lines.push((before.held_for, json!({ "message": message, "bulk": bulk }).to_string())),
             Some(mut one) => {
-                let mut more = more;
-                more["from"] = one.state.as_str().into();
+                let (from, to) = (one.state.as_str(), TicketState::Rejected.as_str());
+                let more = json!({ "message": message, "bulk": bulk, "from": from, "to": to });
                 one.set_state(TicketState::Rejected, order.now);
-                more["to"] = one.state.as_str().into();
                 one.messages -= 1;
                 one.version += 1;
                 one.changed = order.now;

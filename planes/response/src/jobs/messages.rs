@@ -424,10 +424,10 @@ pub(super) async fn report_of(
     observe_mail(tx, &ticket.id, seen, now).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
-    let mut more = json!({ "source": "mail", "message": held.id });
-    if !bulk.is_empty() {
-        more["bulk"] = bulk.into();
-    }
+    let more = match bulk {
+        "" => json!({ "source": "mail", "message": held.id }),
+        bulk => json!({ "source": "mail", "message": held.id, "bulk": bulk }),
+    };
     ticket_journal(tx, &viewer.name, "report_opened", &ticket, more, now).await?;
     Ok(ticket)
 }
