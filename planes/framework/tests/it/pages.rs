@@ -371,21 +371,25 @@ fn a_room_answers_by_its_code_and_sees_nothing_else() {
             "{}",
             bad.body
         );
-        let fields = [("item", "H-1"), ("level", "3"), ("state", "planned"), ("comment", "wet")];
+        let fields = [("item", "H-1"), ("level", "3"), ("state", "planned"), ("comment", "wet wood")];
         let saved = guest.send("POST", &seat, Some(&fields)).await;
         assert_eq!(saved.header("location"), format!("{seat}?saved=H-1"));
         let waits = guest.page(&format!("{seat}?saved=H-1")).await;
         assert!(waits.body.contains("Saved.") && !waits.body.contains("<textarea"), "{}", waits.body);
         assert_eq!(waits.header("refresh"), "4", "the next question comes by itself, without a script");
-        assert!(guest.page(&seat).await.body.contains(">wet</textarea>"), "it can be changed meanwhile");
+        assert!(guest.page(&seat).await.body.contains(">wet wood</textarea>"), "it can be changed meanwhile");
         for closed in ["/framework", &wall, &format!("/framework/assessments/{}", one.id)] {
             assert_ne!(guest.get(closed).await.status, StatusCode::OK, "{closed}");
         }
         let covered = duty.page(&wall).await;
-        assert!(covered.body.contains("The answers are covered") && !covered.body.contains("wet"), "{}", covered.body);
+        assert!(
+            covered.body.contains("The answers are covered") && !covered.body.contains("wet wood"),
+            "{}",
+            covered.body
+        );
         duty.post(&format!("{wall}/step"), &wall, &[("do", "reveal")]).await;
         let shown = duty.page(&wall).await;
-        assert!(shown.body.contains("wet") && shown.body.contains("class=\"bars\""), "{}", shown.body);
+        assert!(shown.body.contains("wet wood") && shown.body.contains("class=\"bars\""), "{}", shown.body);
         duty.post(&format!("{wall}/agree"), &wall, &[("item", "H-1"), ("level", "2"), ("reason", "all agree")]).await;
         assert!(duty.page(&wall).await.body.contains("all agree"));
         duty.post(&format!("{wall}/step"), &wall, &[("to", "H-2")]).await;
