@@ -147,8 +147,16 @@ pub trait Many: Debug + Send + Sync + 'static {
     /// What of a change no undo takes back, in words; empty when all of it can be.
     fn warns(&self, visit: &Visit, change: &Value) -> String;
 
+    /// The key of the words of a reason that only these records have.
+    fn own_reason(&self, reason: &str) -> String;
+
     /// The words of a reason.
-    fn why(&self, visit: &Visit, reason: &str) -> String;
+    fn why(&self, visit: &Visit, reason: &str) -> String {
+        match reason {
+            "changed" | "not-found" => visit.t(&format!("bulk-left-{reason}")),
+            own => visit.t(&self.own_reason(own)),
+        }
+    }
 
     /// The address of a record.
     fn href(&self, record: &str) -> String {
@@ -160,6 +168,11 @@ pub trait Many: Debug + Send + Sync + 'static {
 
     /// Takes a change back where nobody changed the record since; says what became of each.
     fn undo<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, rows: &'a [BulkRow]) -> Work<'a>;
+}
+
+/// Says that a change is none that there is.
+pub fn no_change(change: &Value) -> Wrong {
+    Wrong { field: "change".into(), code: "word".into(), found: change.to_string() }
 }
 
 /// The planes' many.

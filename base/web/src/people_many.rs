@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api::{Wrong, schema};
-use crate::bulk::{self, BulkRow, Did, Fields, Found, Many, Order, Work};
+use crate::bulk::{self, BulkRow, Did, Fields, Found, Many, Order, Work, no_change};
 use crate::error::Answer;
 use crate::list::ListSpec;
 use crate::pages::USERS;
@@ -202,8 +202,7 @@ impl Many for Accounts {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let step = step(change).ok_or_else(wrong)?;
+        let step = step(change).ok_or_else(|| no_change(change))?;
         Ok(json!({ "do": step.as_str() }))
     }
 
@@ -226,12 +225,8 @@ impl Many for Accounts {
         }
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            "not-found" => visit.t("bulk-left-not-found"),
-            reason => visit.t(&format!("bulk-users-why-{reason}")),
-        }
+    fn own_reason(&self, reason: &str) -> String {
+        format!("bulk-users-why-{reason}")
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

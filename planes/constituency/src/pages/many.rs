@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
-use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
+use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work, no_change};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::Value;
 
@@ -70,9 +70,8 @@ impl Many for Constituents {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let step = step(change).and_then(ManyStep::checked).ok_or_else(wrong)?;
-        serde_json::to_value(step).map_err(|_| wrong())
+        let step = step(change).and_then(ManyStep::checked).ok_or_else(|| no_change(change))?;
+        serde_json::to_value(step).map_err(|_| no_change(change))
     }
 
     fn matching<'a>(&'a self, visit: &'a Visit, pairs: Vec<(String, String)>, most: usize) -> Found<'a> {
@@ -103,11 +102,8 @@ impl Many for Constituents {
         String::new()
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" | "not-found" => visit.t(&format!("bulk-left-{reason}")),
-            reason => visit.t(&format!("bulk-constituency-why-{reason}")),
-        }
+    fn own_reason(&self, reason: &str) -> String {
+        format!("bulk-constituency-why-{reason}")
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

@@ -140,12 +140,8 @@ impl Many for Incidents {
         }
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            "not-found" => visit.t("bulk-left-not-found"),
-            reason => visit.t(&format!("response-refused-{reason}")),
-        }
+    fn own_reason(&self, reason: &str) -> String {
+        format!("response-refused-{reason}")
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use manara_store::{Arg, Tx};
 use manara_web::api::{Wrong, schema};
-use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
+use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work, no_change};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
@@ -54,8 +54,7 @@ impl Many for Notices {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let step = step(change).ok_or_else(wrong)?;
+        let step = step(change).ok_or_else(|| no_change(change))?;
         Ok(json!({ "do": step.as_str() }))
     }
 
@@ -78,11 +77,8 @@ impl Many for Notices {
         }
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            reason => visit.t(&format!("warning-refused-{reason}")),
-        }
+    fn own_reason(&self, reason: &str) -> String {
+        format!("warning-refused-{reason}")
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

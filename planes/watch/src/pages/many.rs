@@ -5,7 +5,7 @@ use std::sync::Arc;
 use manara_model::Answer as Said;
 use manara_store::Tx;
 use manara_web::api::{Wrong, schema};
-use manara_web::bulk::{BulkRow, Did, Fields, Found, Many, Order, Work};
+use manara_web::bulk::{BulkRow, Did, Fields, Found, Many, Order, Work, no_change};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
@@ -54,10 +54,9 @@ impl Many for Findings {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let (word, _) = said(change).ok_or_else(wrong)?;
+        let (word, _) = said(change).ok_or_else(|| no_change(change))?;
         let read = json!({ "do": word });
-        if *change == read { Ok(read) } else { Err(wrong()) }
+        if *change == read { Ok(read) } else { Err(no_change(change)) }
     }
 
     fn matching<'a>(&'a self, visit: &'a Visit, pairs: Vec<(String, String)>, most: usize) -> Found<'a> {
@@ -75,8 +74,8 @@ impl Many for Findings {
         String::new()
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        visit.t(&format!("bulk-left-{reason}"))
+    fn own_reason(&self, reason: &str) -> String {
+        format!("bulk-left-{reason}")
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

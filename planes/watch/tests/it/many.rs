@@ -222,8 +222,8 @@ impl Many for Breaking {
     fn warns(&self, visit: &Visit, change: &Value) -> String {
         self.0.warns(visit, change)
     }
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        self.0.why(visit, reason)
+    fn own_reason(&self, reason: &str) -> String {
+        self.0.own_reason(reason)
     }
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {
         Box::pin(async move {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::RawForm;
 use manara_store::{Arg, Tx};
 use manara_web::api::{ApiAnswer, Given, Wrong, schema};
-use manara_web::bulk::{self, BulkRow, Fields, Found, Many, Order, Work};
+use manara_web::bulk::{self, BulkRow, Fields, Found, Many, Order, Work, no_change};
 use manara_web::{Answer, ListSpec, Right, Site, Visit};
 use serde_json::{Value, json};
 
@@ -86,8 +86,7 @@ impl Many for Actions {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let progress = progress(change).ok_or_else(wrong)?;
+        let progress = progress(change).ok_or_else(|| no_change(change))?;
         Ok(json!({ "do": "state", "state": progress.as_str() }))
     }
 
@@ -110,11 +109,8 @@ impl Many for Actions {
         String::new()
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            _ => visit.t("bulk-left-not-found"),
-        }
+    fn own_reason(&self, _: &str) -> String {
+        "bulk-left-not-found".into()
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use manara_store::{Blobs, Tx};
 use manara_web::api::{Wrong, schema};
-use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work};
+use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work, no_change};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
@@ -69,8 +69,7 @@ impl Many for HeldMails {
     }
 
     fn read(&self, change: &Value) -> Result<Value, Wrong> {
-        let wrong = || Wrong { field: "change".into(), code: "word".into(), found: change.to_string() };
-        let step = step(change).ok_or_else(wrong)?;
+        let step = step(change).ok_or_else(|| no_change(change))?;
         Ok(json!({ "do": step.as_str() }))
     }
 
@@ -96,12 +95,8 @@ impl Many for HeldMails {
         }
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
-        match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            "not-found" => visit.t("bulk-left-not-found"),
-            reason => visit.t(&format!("response-refused-{reason}")),
-        }
+    fn own_reason(&self, reason: &str) -> String {
+        format!("response-refused-{reason}")
     }
 
     fn href(&self, record: &str) -> String {

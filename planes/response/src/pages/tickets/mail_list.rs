@@ -11,8 +11,6 @@ use manara_web::{
 
 use super::Room;
 use super::held_many::HeldMails;
-use super::one::{delivery_tone, may_retry};
-use crate::message::{DeliveryState, MailDelivery};
 use crate::sql_message::{DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 
 /// Rows taken away at most.
@@ -233,24 +231,6 @@ struct QueuePage {
     back: String,
 }
 
-impl QueuePage {
-    fn delivery_tone(&self, one: &MailDelivery) -> &'static str {
-        delivery_tone(one.state)
-    }
-
-    fn delivery_key(&self, one: &MailDelivery) -> String {
-        format!("tickets-delivery-{}", one.state.as_str())
-    }
-
-    fn may_retry(&self, one: &MailDelivery) -> bool {
-        may_retry(one.state)
-    }
-
-    fn may_stop(&self, one: &MailDelivery) -> bool {
-        one.state == DeliveryState::Queued
-    }
-}
-
 /// `GET /mail/queue`
 pub(super) async fn queue(visit: Visit) -> Answer {
     let ask = QUEUE.read(&visit)?;
@@ -281,14 +261,17 @@ fn address_cells(one: DeadAddress) -> Vec<Cell> {
     vec![one.mail.into(), one.state.into(), one.reason.into(), one.count.into(), one.since.into(), one.at.into()]
 }
 
-/// The words of what is the matter with an address.
-pub(super) fn address_key(one: &DeadAddress) -> String {
-    format!("tickets-address-{}", one.state)
-}
+/// How pages show what is the matter with an address.
+impl DeadAddress {
+    /// The key of its words.
+    pub(super) fn key(&self) -> String {
+        format!("tickets-address-{}", self.state)
+    }
 
-/// The tone of its badge.
-pub(super) fn address_tone(one: &DeadAddress) -> &'static str {
-    if one.state == "soft" { "warn" } else { "bad" }
+    /// The tone of its badge.
+    pub(super) fn tone(&self) -> &'static str {
+        if self.state == "soft" { "warn" } else { "bad" }
+    }
 }
 
 #[derive(Template)]
@@ -299,16 +282,6 @@ struct AddressesPage {
     rows: Vec<DeadAddress>,
     /// Where the buttons lead back to.
     back: String,
-}
-
-impl AddressesPage {
-    fn address_key(&self, one: &DeadAddress) -> String {
-        address_key(one)
-    }
-
-    fn address_tone(&self, one: &DeadAddress) -> &'static str {
-        address_tone(one)
-    }
 }
 
 /// `GET /mail/addresses`

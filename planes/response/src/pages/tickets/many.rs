@@ -107,12 +107,10 @@ impl Many for Tickets {
         }
     }
 
-    fn why(&self, visit: &Visit, reason: &str) -> String {
+    fn own_reason(&self, reason: &str) -> String {
         match reason {
-            "changed" => visit.t("bulk-left-changed"),
-            "not-found" => visit.t("bulk-left-not-found"),
-            "into-closed" => visit.t("tickets-many-no-incident"),
-            reason => visit.t(&format!("response-refused-{reason}")),
+            "into-closed" => "tickets-many-no-incident".into(),
+            reason => format!("response-refused-{reason}"),
         }
     }
 

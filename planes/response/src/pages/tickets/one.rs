@@ -355,22 +355,6 @@ impl TicketPage {
         format!("tickets-message-{}", message.kind.as_str())
     }
 
-    fn delivery_tone(&self, one: &MailDelivery) -> &'static str {
-        delivery_tone(one.state)
-    }
-
-    fn delivery_key(&self, one: &MailDelivery) -> String {
-        format!("tickets-delivery-{}", one.state.as_str())
-    }
-
-    fn may_retry(&self, one: &MailDelivery) -> bool {
-        may_retry(one.state)
-    }
-
-    fn may_stop(&self, one: &MailDelivery) -> bool {
-        one.state == DeliveryState::Queued
-    }
-
     fn observable_key(&self, kind: &str) -> String {
         super::super::observables::kind_words(&self.page.visit, kind)
     }
@@ -388,19 +372,32 @@ impl TicketPage {
     }
 }
 
-/// The tone of a delivery's badge.
-pub(super) fn delivery_tone(state: DeliveryState) -> &'static str {
-    match state {
-        DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Waiting => "warn",
-        DeliveryState::Sent => "good",
-        DeliveryState::Failed | DeliveryState::Bounced => "bad",
-        DeliveryState::Stopped => "mute",
+/// How pages show the state of a delivery.
+impl DeliveryState {
+    /// The tone of its badge.
+    pub(super) fn tone(self) -> &'static str {
+        match self {
+            Self::Queued | Self::Sending | Self::Waiting => "warn",
+            Self::Sent => "good",
+            Self::Failed | Self::Bounced => "bad",
+            Self::Stopped => "mute",
+        }
     }
-}
 
-/// Whether a delivery may be tried again.
-pub(super) fn may_retry(state: DeliveryState) -> bool {
-    matches!(state, DeliveryState::Failed | DeliveryState::Bounced | DeliveryState::Stopped)
+    /// The key of its words.
+    pub(super) fn key(self) -> String {
+        format!("tickets-delivery-{}", self.as_str())
+    }
+
+    /// Whether it may be tried again.
+    pub(super) fn may_retry(self) -> bool {
+        matches!(self, Self::Failed | Self::Bounced | Self::Stopped)
+    }
+
+    /// Whether it may be stopped.
+    pub(super) fn may_stop(self) -> bool {
+        self == Self::Queued
+    }
 }
 
 /// What came of the check of a signature, in words.

@@ -10,10 +10,9 @@ use manara_net::{Mbox, MboxKind, StoredMailError};
 use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
-use super::one::{delivery_tone, may_retry};
 use super::{MAIL_BYTES, Room, mail_list};
 use crate::mail::{Outcome, OutcomeKind};
-use crate::message::{DeliveryState, MailDelivery, Message};
+use crate::message::Message;
 use crate::release::Release;
 use crate::sql_message::{DeadAddress, HeldMail, QueuedMail};
 use crate::{mail, sql_message, sql_release, sql_ticket};
@@ -38,32 +37,6 @@ struct MailPage {
     /// The address and the reason as they were typed, when mail to it was not stopped.
     typed: [String; 2],
     mistake: Mistake,
-}
-
-impl MailPage {
-    fn delivery_tone(&self, one: &MailDelivery) -> &'static str {
-        delivery_tone(one.state)
-    }
-
-    fn delivery_key(&self, one: &MailDelivery) -> String {
-        format!("tickets-delivery-{}", one.state.as_str())
-    }
-
-    fn may_retry(&self, one: &MailDelivery) -> bool {
-        may_retry(one.state)
-    }
-
-    fn may_stop(&self, one: &MailDelivery) -> bool {
-        one.state == DeliveryState::Queued
-    }
-
-    fn address_key(&self, one: &DeadAddress) -> String {
-        mail_list::address_key(one)
-    }
-
-    fn address_tone(&self, one: &DeadAddress) -> &'static str {
-        mail_list::address_tone(one)
-    }
 }
 
 /// The mails that wait for a second person, as far as the reader may see their tickets.
