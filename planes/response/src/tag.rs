@@ -121,14 +121,16 @@ pub fn tag(text: &str) -> Option<String> {
     let text: String = spaced.filter(|c| !hidden(c)).nfc().collect();
     let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let (head, value) = text.split_once('=').map_or((text.as_str(), None), |(head, value)| (head, Some(value)));
-    let head = head.trim().to_lowercase().replace(' ', "-");
+    let low = |text: &str| text.trim().to_lowercase().replace(' ', "-").nfc().collect::<String>();
+    let head = low(head);
     if let Some((namespace, predicate, _)) = parts(&head) {
         let Some(value) = value else { return Some(format!("{namespace}:{predicate}")) };
         let value = value.trim().trim_matches('"').trim();
         let fits = (1..=VALUE_CHARS).contains(&value.chars().count()) && !value.contains('"');
         return fits.then(|| machine_tag(namespace, predicate, value));
     }
-    let free: String = text.to_lowercase().replace(' ', "-").nfc().collect();
+    // Made of the same head, so that a free word is read as one again.
+    let free = value.map_or_else(|| head.clone(), |value| format!("{head}={}", low(value)));
     let fits = (1..=VALUE_CHARS).contains(&free.chars().count()) && !free.contains(['"', ',']);
     fits.then_some(free)
 }
@@ -193,6 +195,8 @@ mod tests {
             ("https://bad.example", "https://bad.example"),
             ("ميناء الشرق", "ميناء-الشرق"),
             ("ti\u{202e}me", "time"),
+            ("a: =", "a:="),
+            ("port = Aden", "port=aden"),
         ] {
             assert_eq!(tag(typed).as_deref(), Some(want), "{typed}");
         }
