@@ -537,8 +537,12 @@ impl Ingest {
     ) -> Result<(), IngestError> {
         let (tables, owners) = (self.tables.load_full(), self.owners.load_full());
         let facts = BatchFacts { batch: &batch.id, feed: &batch.feed, received: batch.received_at.0 };
+        // A part begins when the one before it is being stored: two are in memory, however slow the database is.
+        let runtime = tokio::runtime::Handle::current();
+        let place = || runtime.block_on(to_store.reserve()).map_err(|_| IngestError::Stopped);
         let mut number = batch.parts;
         let mut open = Part::new();
+        let mut free = place()?;
         for mut chunk in chunks {
             progress.rows.fetch_add(chunk.rows, Ordering::Relaxed);
             open.sums.rows += chunk.rows;
@@ -572,14 +576,14 @@ impl Ingest {
                 open.write("rejects", || self.part_path("rejects", batch, number), &rejects, 0, 0)?;
             }
             if !one_part && (open.sums.rows >= self.part_rows || open.folded.len() >= PART_FINDINGS) {
-                let part = std::mem::replace(&mut open, Part::new());
-                to_store.blocking_send(part).map_err(|_| IngestError::Stopped)?;
+                free.send(std::mem::replace(&mut open, Part::new()));
+                free = place()?;
                 number += 1;
             }
         }
         // A file of a header alone is a part of drift alone, once.
         if open.sums.rows > 0 || (batch.parts == 0 && !open.drift.is_empty()) {
-            to_store.blocking_send(open).map_err(|_| IngestError::Stopped)?;
+            free.send(open);
         }
         Ok(())
     }
