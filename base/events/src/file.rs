@@ -143,6 +143,12 @@ impl FileWriter {
         self.writer.write(batch).map_err(to_error)
     }
 
+    /// Ends the row group at hand: what was appended leaves the memory for the file.
+    pub fn flush(&mut self) -> Result<(), FileError> {
+        let to_error = self.parquet();
+        self.writer.flush().map_err(to_error)
+    }
+
     /// How many rows were appended.
     pub fn rows(&self) -> u64 {
         self.rows

@@ -34,7 +34,7 @@ use crate::twice::ReadTwice;
 use crate::unlisted::Unlisted;
 
 /// Different findings a part takes at most, so that folding them takes bounded memory.
-const PART_FINDINGS: usize = 400_000;
+const PART_FINDINGS: usize = 250_000;
 /// Days within which the same row of the same feed is a duplicate, when the feed does not say.
 const DEDUP_DAYS: i64 = 30;
 
@@ -576,6 +576,7 @@ impl Ingest {
                 open.write("rejects", || self.part_path("rejects", batch, number), &rejects, 0, 0)?;
             }
             if !one_part && (open.sums.rows >= self.part_rows || open.folded.len() >= PART_FINDINGS) {
+                open.flush()?;
                 free.send(std::mem::replace(&mut open, Part::new()));
                 free = place()?;
                 number += 1;
@@ -659,6 +660,14 @@ impl Part {
             file.first = file.first.min(first);
             file.last = file.last.max(last);
             file.writer.write(rows)?;
+        }
+        Ok(())
+    }
+
+    /// Writes out what its files hold, so that it takes little memory while it waits.
+    fn flush(&mut self) -> Result<(), IngestError> {
+        for file in &mut self.files {
+            file.writer.flush()?;
         }
         Ok(())
     }
