@@ -35,7 +35,7 @@ use crate::sql_message::{dead_address, held_mail, queued_mail};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
-/// Messages, certificates and what waits for a second person that are given at once.
+/// Messages and certificates that are given at once.
 const LINES: i64 = 1_000;
 /// Observables of a ticket that are given.
 const OBSERVABLES: i64 = 1_000;
