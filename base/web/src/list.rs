@@ -298,7 +298,13 @@ impl Ask {
     }
 
     /// The statement and its arguments, for at most `rows` rows and one more in the `order` of [`ListSpec::order`].
-    fn statement<'a>(&self, order: &[(&str, Key)], fixed: &[Arg<'a>], after: Option<&Cursor>, rows: usize) -> (String, Vec<Arg<'a>>) {
+    fn statement<'a>(
+        &self,
+        order: &[(&str, Key)],
+        fixed: &[Arg<'a>],
+        after: Option<&Cursor>,
+        rows: usize,
+    ) -> (String, Vec<Arg<'a>>) {
         let mut args: Vec<Arg<'a>> = fixed.to_vec();
         let mut bound = |arg: Arg<'a>| {
             args.push(arg);
@@ -387,7 +393,8 @@ impl Ask {
         let (sql, args) = self.statement(&order, &[], after, rows);
         let found = db.read(&sql, &args).await?;
         let shown = found.get(..rows).unwrap_or(&found);
-        let placed = shown.iter().map(|row| Ok((read(row)?, self.place(row, &order)?))).collect::<Result<_, StoreError>>()?;
+        let placed =
+            shown.iter().map(|row| Ok((read(row)?, self.place(row, &order)?))).collect::<Result<_, StoreError>>()?;
         Ok((placed, found.len() > rows))
     }
 

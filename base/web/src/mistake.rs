@@ -13,10 +13,7 @@ pub struct Mistake {
 }
 
 #[derive(Template)]
-#[template(
-    source = r#"{% import "parts.html" as parts %}{% call parts::refused(words) %}{% endcall %}"#,
-    ext = "html"
-)]
+#[template(source = r#"{% import "parts.html" as parts %}{% call parts::refused(words) %}{% endcall %}"#, ext = "html")]
 struct Told<'m> {
     words: &'m str,
 }

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Mailboxes, Micros};
 use manara_response::mail::{MailHouse, OutcomeKind, read, take};
 use manara_response::{
-    Config, Draft, MailConfig, Moments, NewTask, StageMet, TaskStep, WorkContent, add_task, meet_stage, start_clock, step_task,
-    write_message,
+    Config, Draft, MailConfig, Moments, NewTask, StageMet, TaskStep, WorkContent, add_task, meet_stage, start_clock,
+    step_task, write_message,
 };
 use manara_web::{NewToken, Right, Role, make_token};
 use serde_json::Value;

@@ -659,8 +659,13 @@ fn the_work_on_an_incident_is_done_by_forms_alone() {
             page.contains("a required answer is missing") && page.contains("worm") && !page.contains("<worm>"),
             "{page}"
         );
-        let mine =
-            [("version", "0"), ("was-q-summary", ""), ("q-summary", "My own summary."), ("q-cause", ""), ("finish", "yes")];
+        let mine = [
+            ("version", "0"),
+            ("was-q-summary", ""),
+            ("q-summary", "My own summary."),
+            ("q-cause", ""),
+            ("finish", "yes"),
+        ];
         let refused = duty.post(&review, &review, &mine).await;
         assert_eq!(refused.status, StatusCode::CONFLICT);
         for part in [

@@ -72,10 +72,7 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
                     ("acknowledged", "state = 'acknowledged'"),
                     ("closed", concat!(touched!(), " AND state <> 'reopened'")),
                     ("fixed", concat!(touched!(), " AND state = 'fixed'")),
-                    (
-                        "false_positive",
-                        concat!(touched!(), " AND state = 'false_positive'"),
-                    ),
+                    ("false_positive", concat!(touched!(), " AND state = 'false_positive'")),
                     ("expired", concat!(touched!(), " AND state = 'expired'")),
                     ("all", "1 = 1"),
                 ],

@@ -3,7 +3,9 @@
 use axum::extract::Path;
 use manara_model::Micros;
 use manara_web::Visit;
-use manara_web::api::{ApiAnswer, Given, Match, Problem, json as answer, limit_of, made, page_number, page_of, with_etag};
+use manara_web::api::{
+    ApiAnswer, Given, Match, Problem, json as answer, limit_of, made, page_number, page_of, with_etag,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

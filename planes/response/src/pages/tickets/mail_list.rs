@@ -71,7 +71,13 @@ pub(in crate::pages) static DRAFTS: ListSpec = ListSpec {
         Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "r.asked >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "r.asked < ?" },
     ],
-    sorts: &[Sort { name: "asked", label: "tickets-field-since", column: "r.asked", key: Key::Text, descending: false }],
+    sorts: &[Sort {
+        name: "asked",
+        label: "tickets-field-since",
+        column: "r.asked",
+        key: Key::Text,
+        descending: false,
+    }],
     key: "r.message_id",
     key_kind: Key::Text,
 };

@@ -11,8 +11,8 @@ use axum::response::IntoResponse as _;
 use manara_document::{Form, PrintError};
 use manara_model::Micros;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, limit_of, made, page_number, page_of, read_list_usually,
-    schema, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, limit_of, made, page_number, page_of,
+    read_list_usually, schema, with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
