@@ -13,7 +13,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
-use manara_web::api::{ApiAnswer, Op, Problem, limit_of, page_number, page_of, record, schema};
+use manara_web::api::{ApiAnswer, Op, limit_of, page_number, page_of, record, schema};
 use manara_web::{
     Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
     local_path,
