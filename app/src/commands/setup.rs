@@ -64,7 +64,7 @@ async fn nation(args: SetupNation) -> anyhow::Result<u8> {
         }
     }
     nation.check()?;
-    setup::hold(&house.db, &house.data).await?.store(WHO, "nation_set", &nation.changes(), Micros::now()).await?;
+    setup::store(&house.db, &house.data, WHO, "nation_set", &nation.changes(), Micros::now()).await?;
     house.db.close().await;
     println!("stored in {}; a running server takes it up at its next start", house.data.join("cirt.toml").display());
     Ok(DONE)

@@ -156,11 +156,8 @@ async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form<Vec
             return show(&visit, &desk, StatusCode::UNPROCESSABLE_ENTITY, values, published, trouble).await;
         }
     };
-    let stored = match setup::hold(&visit.db, &desk.house.data).await {
-        Ok(held) => held.store(&visit.viewer.name, "profile_set", &changes, visit.now).await,
-        Err(error) => Err(error),
-    };
-    match stored {
+    let (data, who) = (&desk.house.data, &visit.viewer.name);
+    match setup::store(&visit.db, data, who, "profile_set", &changes, visit.now).await {
         Ok(_) => {}
         Err(SetError::Store(error)) => return Err(error.into()),
         Err(other) => {

@@ -90,6 +90,19 @@ impl MailTrouble {
             Self::Other(_) => "other",
         }
     }
+
+    /// The field it is about; empty when it is none alone.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Sender => "from_mail",
+            Self::Host => "host",
+            Self::Port => "port",
+            Self::Tls | Self::PlainText => "tls",
+            Self::Account => "login",
+            Self::Password => "password",
+            Self::Field | Self::Other(_) => "",
+        }
+    }
 }
 
 impl MailForm {

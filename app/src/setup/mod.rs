@@ -6,6 +6,6 @@ mod steps;
 mod write;
 
 pub use mail::{MailForm, MailTrouble, WAYS as MAIL_WAYS, test_letter};
-pub use nation::Nation;
+pub use nation::{Nation, NationTrouble};
 pub use steps::{STEPS, Step, dismiss, is_dismissed, steps};
-pub use write::{SetError, hold, secret_login, written};
+pub use write::{SetError, hold, secret_login, store, written};

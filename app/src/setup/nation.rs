@@ -53,6 +53,16 @@ impl NationTrouble {
             Self::Name => "bad-name",
         }
     }
+
+    /// The field it is about.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Zone => "zone",
+            Self::Language => "language",
+            Self::Name => "names",
+        }
+    }
 }
 
 impl Nation {

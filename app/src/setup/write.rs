@@ -62,6 +62,18 @@ pub async fn hold(db: &Db, data: &Path) -> Result<Held, SetError> {
     Ok(Held { tx, data: data.to_path_buf(), config: written(data)? })
 }
 
+/// Puts changes into `cirt.toml` that hold whatever it says, when it is this one's turn.
+pub async fn store(
+    db: &Db,
+    data: &Path,
+    who: &str,
+    verb: &str,
+    changes: &[Change],
+    now: Micros,
+) -> Result<Config, SetError> {
+    hold(db, data).await?.store(who, verb, changes, now).await
+}
+
 fn put(data: &Path, changes: &[Change]) -> Result<Config, SetError> {
     let path = data.join(FILE);
     let disk = |error| SetError::Disk { path: path.display().to_string(), error };

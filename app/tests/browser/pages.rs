@@ -143,6 +143,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
     ("/tickets/{id}/write", &["/tickets/{ticket}/write"]),
     ("/mail", &["/mail"]),
     ("/mail/addresses", &["/mail/addresses"]),
+    ("/mail/drafts", &["/mail/drafts"]),
     ("/mail/held", &["/mail/held"]),
     ("/mail/held/{id}", &["/mail/held/{held}"]),
     ("/mail/keys", &["/mail/keys"]),

@@ -400,6 +400,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/mail", &["/mail/queue", "/mail/drafts", "/mail/held", "/mail/addresses"]),
     ("/mail/addresses", &["/mail/addresses"]),
     ("/mail/certificates/{fingerprint}", &["/mail-certificates/{fingerprint}"]),
+    ("/mail/drafts", &["/mail/drafts"]),
     ("/mail/held", &["/mail/held"]),
     ("/mail/held/{id}", &["/mail/held/{id}"]),
     ("/mail/held/{id}/files/{position}", &["/mail/held/{id}/files/{position}"]),

@@ -33,6 +33,7 @@ const SURELY: [&str; 25] = [
     "/incidents",
     "/journal",
     "/mail/addresses",
+    "/mail/drafts",
     "/mail/held",
     "/mail/keys",
     "/mail/queue",

@@ -73,6 +73,13 @@ fn the_password_of_mail_is_never_shown_and_goes_to_no_server_it_was_not_given_fo
     let moved = program.ask("PUT", "/setup/mail", "*", &way(theirs.port()));
     assert_eq!((moved.status, &moved.body["code"]), (422, &json!("invalid")), "{}", moved.body);
     assert!(moved.body["detail"].as_str().unwrap().contains("give it again"), "{}", moved.body);
+    assert_eq!(moved.body["errors"][0]["field"], "password", "{}", moved.body);
+    for (field, given) in [("from_mail", json!("nobody")), ("host", json!("a b")), ("tls", json!("perhaps"))] {
+        let mut wrong = wanted.clone();
+        wrong[field] = given;
+        let refused = program.ask("PUT", "/setup/mail", "*", &wrong);
+        assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (422, &json!(field)), "{}", refused.body);
+    }
     program.ask("POST", "/setup/mail/test", "", &json!({ "to": "amina@example.org" }));
     assert_eq!((theirs.logins().len(), ours.logins().len()), (0, 2));
 
@@ -107,6 +114,9 @@ fn the_nation_and_the_profile_are_set_whole_and_by_whom_the_scope_lets() {
     nation["zone"] = "Nowhere/Town".into();
     let refused = program.ask("PUT", "/setup/nation", "*", &nation);
     assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (422, &json!("zone")), "{}", refused.body);
+    (nation["zone"], nation["names"]) = ("Africa/Cairo".into(), json!({ "en": "two\nlines" }));
+    let refused = program.ask("PUT", "/setup/nation", "*", &nation);
+    assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (422, &json!("names")), "{}", refused.body);
 
     // What the profile's record leaves out is empty from then on.
     let address = json!({ "published": true, "address": "1 Harbour Street" });

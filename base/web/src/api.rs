@@ -15,7 +15,7 @@ mod problem;
 pub mod schema;
 mod stream;
 
-pub use given::{Given, page_number, page_of, read_list, read_list_usually, read_placed};
+pub use given::{Given, limit_of, page_number, page_of, read_list, read_list_usually, read_placed};
 pub use matching::{Match, etag_of, record, with_etag};
 pub use op::{Body, Gives, Op, Param};
 pub use problem::{ApiAnswer, Code, Problem, Wrong};
@@ -28,7 +28,7 @@ pub(crate) use op::filter_param;
 pub(crate) use own::{entry_json, own};
 pub(crate) use pace::Pace;
 pub(crate) use page::{api_page, openapi};
-pub(crate) use people::people;
+pub(crate) use people::{people, sees_all};
 pub(crate) use problem::said;
 pub(crate) use stream::stream;
 

@@ -131,6 +131,12 @@ pub trait Many: Debug + Send + Sync + 'static {
     /// Who may make a change.
     fn right(&self, change: &Value) -> Right;
 
+    /// Whether such a record opens all its person may see, as an account does: a program that sees less than its own
+    /// person changes none.
+    fn opens_all(&self) -> bool {
+        false
+    }
+
     /// The change a form asks for; nothing when it asks for none that there is.
     fn form(&self, visit: &Visit, fields: &Fields) -> Option<Value>;
 

@@ -223,9 +223,7 @@ impl ListSpec {
         let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST), columns::asked(pairs), Lang::En.into());
         Ok(Ask { spec: self, read: self.columns, values, sort, descending, after, rows, format, columns, locale })
     }
-}
 
-impl ListSpec {
     /// The columns by which a sort puts all rows in one order.
     fn order(&self, sort: &Sort) -> Vec<(&'static str, Key)> {
         let mut order = vec![(sort.column, sort.key)];
@@ -299,8 +297,14 @@ impl Ask {
         self.format
     }
 
-    /// The statement and its arguments, for at most `rows` rows and one more.
-    fn statement<'a>(&self, fixed: &[Arg<'a>], after: Option<&Cursor>, rows: usize) -> (String, Vec<Arg<'a>>) {
+    /// The statement and its arguments, for at most `rows` rows and one more in the `order` of [`ListSpec::order`].
+    fn statement<'a>(
+        &self,
+        order: &[(&str, Key)],
+        fixed: &[Arg<'a>],
+        after: Option<&Cursor>,
+        rows: usize,
+    ) -> (String, Vec<Arg<'a>>) {
         let mut args: Vec<Arg<'a>> = fixed.to_vec();
         let mut bound = |arg: Arg<'a>| {
             args.push(arg);
@@ -329,7 +333,7 @@ impl Ask {
             conditions.push(format!("({sql})"));
         }
         let (sign, way) = if self.descending { ("<", "DESC") } else { (">", "ASC") };
-        let order: Vec<&str> = spec.order(self.sort).into_iter().map(|(column, _)| column).collect();
+        let order: Vec<&str> = order.iter().map(|&(column, _)| column).collect();
         if let Some(after) = after {
             let values: Vec<String> = after.iter().map(|value| bound(value.arg())).collect();
             conditions.push(format!("({}) {sign} ({})", order.join(", "), values.join(", ")));
@@ -349,29 +353,31 @@ impl Ask {
 
     /// How SQLite reads the page that is asked for, a line for each step: what a test of plans looks at.
     pub async fn plan(&self, db: &Db, fixed: &[Arg<'_>]) -> Result<Vec<String>, StoreError> {
-        let (sql, args) = self.statement(fixed, self.after.as_ref(), self.rows);
+        let order = self.spec.order(self.sort);
+        let (sql, args) = self.statement(&order, fixed, self.after.as_ref(), self.rows);
         db.read(&format!("EXPLAIN QUERY PLAN {sql}"), &args).await?.iter().map(|row| row.text(3)).collect()
     }
 
     async fn step<T>(
         &self,
         db: &Db,
+        order: &[(&str, Key)],
         fixed: &[Arg<'_>],
         after: Option<&Cursor>,
         rows: usize,
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<(Vec<T>, Option<Cursor>), StoreError> {
-        let (sql, args) = self.statement(fixed, after, rows);
+        let (sql, args) = self.statement(order, fixed, after, rows);
         let found = db.read(&sql, &args).await?;
         let more = found.len() > rows;
         let shown = found.get(..rows).unwrap_or(&found);
-        let last = shown.last().filter(|_| more).map(|row| self.place(row)).transpose()?;
+        let last = shown.last().filter(|_| more).map(|row| self.place(row, order)).transpose()?;
         Ok((shown.iter().map(read).collect::<Result<_, _>>()?, last))
     }
 
     /// Where a row stands in the order of the list.
-    fn place(&self, row: &Row) -> Result<Cursor, StoreError> {
-        let (order, width) = (self.spec.order(self.sort), self.read.len());
+    fn place(&self, row: &Row, order: &[(&str, Key)]) -> Result<Cursor, StoreError> {
+        let width = self.read.len();
         order.iter().enumerate().map(|(at, &(_, kind))| KeyValue::read(row, width + at, kind)).collect()
     }
 
@@ -383,10 +389,12 @@ impl Ask {
         rows: usize,
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<(Vec<(T, Cursor)>, bool), StoreError> {
-        let (sql, args) = self.statement(&[], after, rows);
+        let order = self.spec.order(self.sort);
+        let (sql, args) = self.statement(&order, &[], after, rows);
         let found = db.read(&sql, &args).await?;
         let shown = found.get(..rows).unwrap_or(&found);
-        let placed = shown.iter().map(|row| Ok((read(row)?, self.place(row)?))).collect::<Result<_, StoreError>>()?;
+        let placed =
+            shown.iter().map(|row| Ok((read(row)?, self.place(row, &order)?))).collect::<Result<_, StoreError>>()?;
         Ok((placed, found.len() > rows))
     }
 
@@ -402,7 +410,8 @@ impl Ask {
         fixed: &[Arg<'_>],
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Found<T>, StoreError> {
-        let (rows, last) = self.step(db, fixed, self.after.as_ref(), self.rows, read).await?;
+        let order = self.spec.order(self.sort);
+        let (rows, last) = self.step(db, &order, fixed, self.after.as_ref(), self.rows, read).await?;
         Ok(Found { rows, next: last.map(|cursor| self.written(&cursor)) })
     }
 
@@ -414,7 +423,7 @@ impl Ask {
         most: usize,
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        Ok(self.step(db, fixed, None, most, read).await?.0)
+        Ok(self.step(db, &self.spec.order(self.sort), fixed, None, most, read).await?.0)
     }
 
     /// All rows of the list, at most `most`, for an export.
@@ -425,11 +434,12 @@ impl Ask {
         most: usize,
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
+        let order = self.spec.order(self.sort);
         let mut all = Vec::new();
         let mut after = None;
         loop {
             let step = EXPORT_STEP.min(most - all.len());
-            let (rows, last) = self.step(db, fixed, after.as_ref(), step, &read).await?;
+            let (rows, last) = self.step(db, &order, fixed, after.as_ref(), step, &read).await?;
             all.extend(rows);
             match last {
                 Some(cursor) if all.len() < most => after = Some(cursor),

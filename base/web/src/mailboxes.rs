@@ -10,7 +10,7 @@ use crate::undo::Undo;
 use crate::visit::{Page, Visit};
 
 /// The pages that show incidents and tickets, or what is counted of them: they say that not all of it is shown.
-const OF_MAILBOXES: [&str; 16] = [
+const OF_MAILBOXES: [&str; 17] = [
     "/",
     "/clocks",
     "/figures/response",
@@ -19,6 +19,7 @@ const OF_MAILBOXES: [&str; 16] = [
     "/incidents",
     "/journal",
     "/mail",
+    "/mail/drafts",
     "/mail/held",
     "/mail/queue",
     "/picture",

@@ -13,10 +13,7 @@ pub struct Mistake {
 }
 
 #[derive(Template)]
-#[template(
-    source = r#"<div class="note bad" role="alert" tabindex="-1" autofocus><p>{{ words }}</p></div>"#,
-    ext = "html"
-)]
+#[template(source = r#"{% import "parts.html" as parts %}{% call parts::refused(words) %}{% endcall %}"#, ext = "html")]
 struct Told<'m> {
     words: &'m str,
 }
@@ -52,7 +49,7 @@ impl Mistake {
 
     /// Whether the form was not refused.
     pub fn is_none(&self) -> bool {
-        self.words.is_empty()
+        !self.is_some()
     }
 
     fn is_at(&self, field: &str) -> bool {

@@ -42,7 +42,7 @@ const SET_PASSWORD: &str = "UPDATE web_user SET password = $2 WHERE name = $1";
 const SET_DISABLED: &str = "UPDATE web_user SET disabled = $2 WHERE id = $1";
 const ROLE_OF: &str = "SELECT id, role, clearance FROM web_user WHERE name = $1";
 const SET_ROLE: &str = "UPDATE web_user SET role = $2, clearance = $3 WHERE id = $1";
-const ADMINISTRATORS: &str = "SELECT id FROM web_user WHERE role = $1 AND disabled = $2 LIMIT 1";
+const ADMINISTRATORS: &str = "SELECT COUNT(*) FROM web_user WHERE role = $1 AND disabled = $2";
 const MAILBOXES_OF: &str = "SELECT id, mailboxes FROM web_user WHERE name = $1";
 const LIMIT_OF: &str = "SELECT name, mailboxes FROM web_user WHERE id = $1";
 const SET_MAILBOXES: &str = "UPDATE web_user SET mailboxes = $2 WHERE id = $1";
@@ -410,10 +410,13 @@ pub(crate) async fn switch_account(
 /// Refuses what would leave nobody who may look after people. Asked after the change was journalled: writers of the journal take
 /// turns, so two administrators cannot take the role from each other at once.
 async fn still_administered(tx: &mut Tx) -> Result<(), PersonError> {
-    match tx.read_one(ADMINISTRATORS, &[Role::Admin.as_str().into(), false.into()]).await? {
-        Some(_) => Ok(()),
-        None => Err(PersonError::LastAdministrator),
-    }
+    if administrators(tx).await? > 0 { Ok(()) } else { Err(PersonError::LastAdministrator) }
+}
+
+/// How many administrators may sign in. Writers take turns, so it stays true until this one is done.
+pub(crate) async fn administrators(tx: &mut Tx) -> Result<i64, StoreError> {
+    let row = tx.read_one(ADMINISTRATORS, &[Role::Admin.as_str().into(), false.into()]).await?;
+    row.map_or(Ok(0), |row| row.int(0))
 }
 
 /// A name in the form it is kept: small letters.

@@ -19,7 +19,6 @@ use crate::visit::Visit;
 const SOME: &str = "
     SELECT id, name, role, disabled, (SELECT COUNT(*) FROM web_session s WHERE s.user_id = web_user.id) FROM web_user
      WHERE id IN (…)";
-const ADMINISTRATORS: &str = "SELECT COUNT(*) FROM web_user WHERE role = $1 AND disabled = $2";
 
 /// What is done to many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,12 +83,6 @@ async fn some(tx: &mut Tx, ids: &[String]) -> Result<HashMap<String, One>, Store
     rows.iter().map(one).collect()
 }
 
-/// How many administrators may sign in. Writers take turns, so it stays true until this one is done.
-async fn administrators(tx: &mut Tx) -> Result<i64, StoreError> {
-    let row = tx.read_one(ADMINISTRATORS, &[Role::Admin.as_str().into(), false.into()]).await?;
-    row.map_or(Ok(0), |row| row.int(0))
-}
-
 /// Switches an account off or on; the reader's own and the last administrator's stay on.
 async fn switch(
     tx: &mut Tx,
@@ -116,7 +109,7 @@ fn detail(order: &Order) -> String {
 }
 
 async fn act(tx: &mut Tx, step: UserStep, order: &Order, ids: &[String]) -> Result<Vec<Did>, StoreError> {
-    let mut administrators = administrators(tx).await?;
+    let mut administrators = people::administrators(tx).await?;
     let there = some(tx, ids).await?;
     let mut did = Vec::with_capacity(ids.len());
     for id in ids {
@@ -147,7 +140,7 @@ async fn act(tx: &mut Tx, step: UserStep, order: &Order, ids: &[String]) -> Resu
 
 /// Switches back what still stands as the change left it. Sessions that were ended are over.
 async fn undo(tx: &mut Tx, step: UserStep, order: &Order, rows: &[BulkRow]) -> Result<Vec<Did>, StoreError> {
-    let mut administrators = administrators(tx).await?;
+    let mut administrators = people::administrators(tx).await?;
     let ids: Vec<String> = rows.iter().map(|row| row.record.clone()).collect();
     let there = some(tx, &ids).await?;
     let mut did = Vec::with_capacity(rows.len());
@@ -195,6 +188,10 @@ impl Many for Accounts {
 
     fn right(&self, _: &Value) -> Right {
         Right::ManageUsers
+    }
+
+    fn opens_all(&self) -> bool {
+        true
     }
 
     fn form(&self, _: &Visit, fields: &Fields) -> Option<Value> {

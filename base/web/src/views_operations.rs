@@ -147,7 +147,7 @@ async fn list(visit: Visit) -> ApiAnswer {
 }
 
 async fn get(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let mut tx = visit.db.begin().await?;
+    let mut tx = visit.db.begin_snapshot().await?;
     let view = found(&visit, &mut tx, &id).await?;
     Ok(record(&shown(&view)))
 }

@@ -678,3 +678,30 @@ async fn an_account_is_limited_to_mailboxes_by_a_token_that_looks_after_people()
         assert_eq!(world.ask("GET", &one, &token, &[], "").await.body["mailboxes"], json!([]));
     }
 }
+
+#[tokio::test]
+async fn a_token_limited_to_mailboxes_changes_no_accounts_one_or_many() {
+    for world in World::all().await {
+        let token = world.token("admin", "people", &[Right::ManageUsers]).await;
+        let gov = Mailboxes::parse("gov@cirt.example").unwrap();
+        let limited = world.token_of("admin", "gov", &[Right::ManageUsers], gov).await;
+        let all = world.ask("GET", "/api/v1/users?role=viewer", &limited, &[], "").await.body;
+        let id = all["items"][0]["id"].as_str().unwrap();
+        let many = json!({ "ids": [id], "change": { "do": "disable" } }).to_string();
+        let done = world.ask("POST", "/api/v1/users/bulk", &token, &[], &many).await;
+        assert_eq!((done.status, &done.body["changed"]), (StatusCode::OK, &json!(1)), "{}", done.body);
+        let bulk = format!("/api/v1/bulk/{}", done.body["id"].as_str().unwrap());
+        let one = format!("/api/v1/users/{id}");
+        for (path, body) in [
+            ("/api/v1/users/bulk".to_string(), many.as_str()),
+            (format!("{bulk}/undo"), ""),
+            (format!("{bulk}/resume"), ""),
+            (format!("{one}/enable"), ""),
+            (format!("{one}/sign-out"), ""),
+        ] {
+            assert_eq!(world.ask("POST", &path, &limited, &[], body).await.code(), (403, "scope"), "{path}");
+        }
+        assert_eq!(world.ask("GET", &bulk, &limited, &[], "").await.body["changed"], 1, "nothing was taken back");
+        assert_eq!(world.ask("POST", &format!("{bulk}/undo"), &token, &[], "").await.body["restored"], 1);
+    }
+}

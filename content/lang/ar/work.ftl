@@ -252,6 +252,7 @@ work-handover-taken = استُلمت
 work-review = المراجعة
 work-review-title = مراجعة { $number }
 work-review-later = يُجاب عن المراجعة بعد إغلاق الحادثة.
+work-review-stale = أجاب أحدهم عن هذه المراجعة وهي مفتوحة لديك. لم يضع شيء: في النموذج ما كتبته أنت، وتحت كل إجابة تغيّرت الإجابة الحالية. احفظ ليبقى ما في النموذج.
 work-review-finished = انتهت المراجعة
 work-review-finish = انتهت المراجعة
 work-review-open = لم تنتهِ المراجعة.

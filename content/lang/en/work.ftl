@@ -216,6 +216,7 @@ work-handover-taken = taken over
 work-review = Review
 work-review-title = Review of { $number }
 work-review-later = The review is answered when the incident is closed.
+work-review-stale = Somebody answered this review while you had it open. Nothing is lost: the form has what you wrote, and below each answer that was changed stands the current one. Save to keep what stands in the form.
 work-review-finished = review finished
 work-review-finish = The review is finished
 work-review-open = The review is not finished.

@@ -216,6 +216,7 @@ work-handover-taken = relève prise
 work-review = Revue
 work-review-title = Revue de { $number }
 work-review-later = La revue se remplit quand l’incident est clos.
+work-review-stale = Quelqu’un a rempli cette revue pendant que vous l’aviez ouverte. Rien n’est perdu : le formulaire contient ce que vous avez écrit, et sous chaque réponse modifiée figure la réponse actuelle. Enregistrez pour garder ce qui est dans le formulaire.
 work-review-finished = revue terminée
 work-review-finish = La revue est terminée
 work-review-open = La revue n’est pas terminée.

@@ -13,7 +13,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
-use manara_web::api::{ApiAnswer, Code, Op, Problem, page_number, page_of, record, schema};
+use manara_web::api::{ApiAnswer, Op, limit_of, page_number, page_of, record, schema};
 use manara_web::{
     Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
     local_path,
@@ -452,9 +452,7 @@ fn owner_json((id, name): &(String, String)) -> serde_json::Value {
 
 async fn overlaps_by_program(visit: Visit, Given(desk): Given<Arc<Desk>>) -> ApiAnswer {
     let owners = desk.owners(&visit.db).await?;
-    let wrong = || Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200");
-    let limit = visit.query("limit").map_or(Some(50), |text| text.parse().ok());
-    let limit = limit.filter(|limit: &usize| (1..=200).contains(limit)).ok_or_else(wrong)?;
+    let limit = usize::from(limit_of(&visit)?);
     let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
     let all = owners.overlaps().len();
     let number = page_number(cursor, all.div_ceil(limit).max(1))?;

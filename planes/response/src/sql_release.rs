@@ -1,6 +1,6 @@
 //! Statements about mail that needs a second person.
 
-use manara_model::Viewer;
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Db, Row, StoreError, Tx};
 
 use crate::release::{Release, ReleaseState};
@@ -76,13 +76,37 @@ pub async fn waiting_releases(db: &Db, viewer: &Viewer, limit: i64) -> Result<Ve
     rows.iter().map(|row| Ok((release(row)?, row.text(9)?))).collect()
 }
 
+/// A mail that waits for a second person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WaitingMail {
+    pub release: Release,
+    pub subject: String,
+    pub recipients: String,
+    /// Number of the ticket.
+    pub number: String,
+    /// Who may know of the ticket.
+    pub tlp: Tlp,
+}
+
+/// Reads a row of the list of drafts: the columns of a release, and after them subject, recipients, number and TLP.
+pub(crate) fn waiting_mail(row: &Row) -> Result<WaitingMail, StoreError> {
+    let tlp = row.int(12)?;
+    Ok(WaitingMail {
+        release: release(row)?,
+        subject: row.text(9)?,
+        recipients: row.text(10)?,
+        number: row.text(11)?,
+        tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
+    })
+}
+
 /// How many wait for the viewer: what somebody else wrote.
 pub(crate) async fn count_waiting(db: &Db, viewer: &Viewer) -> Result<i64, StoreError> {
     db.read_int(COUNT, &[viewer.into(), (&viewer.name).into()]).await
 }
 
 /// Makes of a draft a message that leaves, written at the moment it was let go.
-pub(crate) async fn let_go(tx: &mut Tx, message_id: &str, now: manara_model::Micros) -> Result<(), StoreError> {
+pub(crate) async fn let_go(tx: &mut Tx, message_id: &str, now: Micros) -> Result<(), StoreError> {
     tx.run(LET_GO, &[message_id.into(), now.into()]).await.map(|_| ())
 }
 

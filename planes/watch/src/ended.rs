@@ -3,13 +3,17 @@
 use manara_model::{FindingState, Micros};
 use manara_store::StoreError;
 
-use crate::sql::Watch;
+use crate::sql::{Watch, touched};
 
-const ENDED: &str = "
+const ENDED: &str = concat!(
+    "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
-     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state IN ('fixed', 'false_positive')
+     WHERE ",
+    touched!(),
+    " AND state IN ('fixed', 'false_positive')
        AND changed_at >= $1 AND changed_at < $2
-     GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 20000";
+     GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 20000"
+);
 
 impl Watch {
     /// The findings whose last word is "fixed" or "false positive" and was said from a moment until before another: day, state,

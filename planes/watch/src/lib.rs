@@ -40,7 +40,7 @@ pub use process::{Progress, Stages, Summary};
 pub use replay::{ReplayReport, finish_replay, replay, replay_pending};
 pub use research::{Named, ResearchError, named_in_events};
 pub use search::search;
-pub use sql::{FindingTrend, ListCounts, Mended, Watch};
+pub use sql::{FindingTrend, ListCounts, Mended, TOUCHED, Watch};
 pub use tables::{LoadReport, TableKind, Tables, check_table, load_table, tables_stamp};
 pub use tally::{Tallies, Tally};
 pub use verify::{VerifyReport, verify};

@@ -13,6 +13,18 @@ use crate::batch::{Batch, BatchState, FeedRow};
 use crate::finding::{Delta, Finding, SourceSeen, id_text};
 use crate::tally::{self, Tallies};
 
+/// Findings somebody touched since they were opened, in the words of the partial index `watch_finding_changed`: both engines
+/// use it only for a statement that repeats them.
+macro_rules! touched {
+    () => {
+        "state IN ('reopened', 'fixed', 'false_positive', 'expired')"
+    };
+}
+pub(crate) use touched;
+
+/// The same for statements that are put together.
+pub const TOUCHED: &str = touched!();
+
 const BATCH_COLUMNS: &str =
     "id, feed, sha256, file_name, format, received_at, finished_at, state, bytes, rows, events, contexts,
     rejects, duplicates, unowned, findings_opened, findings_updated, parts, generation, millis, error";
@@ -127,17 +139,25 @@ const LIVE_OF: &str = "
      WHERE constituent_id = $1 AND state IN ('open', 'notified', 'acknowledged', 'reopened')";
 const OPENED_BY_DAY: &str = "
     SELECT day, CAST(SUM(findings) AS BIGINT) FROM watch_opened WHERE day >= $1 GROUP BY day ORDER BY day LIMIT 4000";
-const CLOSED_BY_DAY: &str = "
+const CLOSED_BY_DAY: &str = concat!(
+    "
     SELECT SUBSTR(changed_at, 1, 10), state, COUNT(*) FROM watch_finding
-     WHERE changed_at >= $1 AND state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state <> 'reopened'
-     GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000";
+     WHERE changed_at >= $1 AND ",
+    touched!(),
+    " AND state <> 'reopened'
+     GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 3000"
+);
 const OPENED_BY_DAY_OF: &str = "
     SELECT SUBSTR(first_seen, 1, 10), COUNT(*) FROM watch_finding WHERE constituent_id = $1 AND first_seen >= $2
      GROUP BY SUBSTR(first_seen, 1, 10) ORDER BY 1 LIMIT 1000";
-const MENDED: &str = "
+const MENDED: &str = concat!(
+    "
     SELECT constituent_id, first_seen, told_at, changed_at FROM watch_finding
-     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'fixed' AND changed_at >= $1
-     ORDER BY changed_at DESC LIMIT 200000";
+     WHERE ",
+    touched!(),
+    " AND state = 'fixed' AND changed_at >= $1
+     ORDER BY changed_at DESC LIMIT 200000"
+);
 const BATCHES_BY_STATE: &str = "SELECT state, COUNT(*) FROM watch_batch GROUP BY state ORDER BY state LIMIT 100";
 const ANY_BATCH: &str = "SELECT 1 FROM watch_batch LIMIT 1";
 const ANY_TABLE: &str = "SELECT 1 FROM watch_table LIMIT 1";

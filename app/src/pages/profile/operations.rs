@@ -61,7 +61,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
     vec![("Profile", schema::object(&members)), ("ProfileGiven", given)]
 }
 
-/// What is written, without what is missing: the record that is changed.
+/// What is written, without what is missing.
 fn written(config: &ProfileConfig) -> Map<String, Value> {
     let mut all = Map::from_iter([("published".to_string(), Value::from(config.published))]);
     all.extend(FIELDS.map(|field| (field.key.to_string(), config.value(field.key).into())));

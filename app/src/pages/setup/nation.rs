@@ -63,11 +63,8 @@ pub async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form
         let words = visit.t(&format!("setup-nation-{}", trouble.code()));
         return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, nation, Some(words));
     }
-    let stored = match setup::hold(&visit.db, &desk.house.data).await {
-        Ok(held) => held.store(&visit.viewer.name, "nation_set", &nation.changes(), visit.now).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = stored {
+    let (data, who) = (&desk.house.data, &visit.viewer.name);
+    if let Err(error) = setup::store(&visit.db, data, who, "nation_set", &nation.changes(), visit.now).await {
         let trouble = visit.t_args("setup-not-stored", &[("why", not_stored(error)?.into())]);
         return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, nation, Some(trouble));
     }

@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use super::Desk;
 use crate::config::Config;
 use crate::picture::{countries, is_mail_address};
-use crate::setup::{self, MAIL_WAYS, MailForm, Nation, STEPS, SetError, hold, test_letter, written};
+use crate::setup::{
+    self, MAIL_WAYS, MailForm, MailTrouble, Nation, NationTrouble, STEPS, SetError, hold, test_letter, written,
+};
 
 const NATION: &str = "/api/v1/setup/nation";
 const MAIL: &str = "/api/v1/setup/mail";
@@ -160,10 +162,9 @@ async fn set_nation(
     }
     let NationGiven { country, zone, language, languages, names } = given;
     let nation = Nation { country, zone, language, languages, names };
-    nation.check().map_err(|why| {
-        let field = why.code().trim_start_matches("bad-");
-        Problem { detail: why.to_string(), ..Problem::invalid(field, why.code(), "") }
-    })?;
+    let wrong =
+        |why: NationTrouble| Problem { detail: why.to_string(), ..Problem::invalid(why.field(), why.code(), "") };
+    nation.check().map_err(wrong)?;
     let held = hold(&visit.db, &desk.house.data).await.map_err(not_stored)?;
     is.check(&etag_of(&nation_json(&held.config)))?;
     let stored = held.store(&visit.viewer.name, "nation_set", &nation.changes(), visit.now).await;
@@ -221,10 +222,8 @@ async fn set_mail(
         login: trimmed(given.login, known.login),
         password: given.password,
     };
-    mail.check(before).map_err(|why| {
-        let code = why.code();
-        Problem { detail: why.to_string(), ..Problem::invalid(code.trim_start_matches("bad-"), code, "") }
-    })?;
+    let wrong = |why: MailTrouble| Problem { detail: why.to_string(), ..Problem::invalid(why.field(), why.code(), "") };
+    mail.check(before).map_err(wrong)?;
     let changes = mail.keep(&desk.house.data, before).map_err(not_stored)?;
     let stored = held.store(&visit.viewer.name, "mail_set", &changes, visit.now).await;
     let config = stored.map_err(not_stored)?;

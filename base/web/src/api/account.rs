@@ -223,7 +223,7 @@ async fn now_set(tx: &mut manara_store::Tx, visit: &Visit) -> Result<Value, Prob
 }
 
 async fn settings(visit: Visit) -> ApiAnswer {
-    let mut tx = visit.db.begin().await?;
+    let mut tx = visit.db.begin_snapshot().await?;
     Ok(record(&now_set(&mut tx, &visit).await?))
 }
 
@@ -329,8 +329,7 @@ async fn make_token(visit: Visit, Given(given): Given<NewOwnToken>) -> ApiAnswer
     let secret = tokens::make_token(&mut tx, who, who, &new, visit.now).await.map_err(not_made)?;
     tx.commit().await?;
     let all = tokens::tokens(&visit.db, who).await?;
-    let name = people::login_name(&new.name).unwrap_or_default();
-    let one = all.iter().find(|one| one.is_live(visit.now) && one.name == name);
+    let one = all.iter().find(|one| secret.starts_with(&one.prefix));
     let one = one.ok_or_else(|| Problem::internal("a token that was made is not there"))?;
     let mut value = token_json(one, visit.now);
     if let Value::Object(members) = &mut value {
@@ -353,12 +352,8 @@ fn not_made(error: TokenError) -> Problem {
 
 async fn revoke_token(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     let who = visit.viewer.name.as_str();
-    let all = tokens::tokens(&visit.db, who).await?;
-    if !all.iter().any(|one| one.id == id) {
-        return Err(Problem::not_found());
-    }
     let mut tx = visit.db.begin().await?;
-    // Revoked twice is revoked once.
+    // Revoked twice is revoked once; of somebody else's nothing is revoked.
     tokens::revoke_token(&mut tx, who, who, &id, visit.now).await?;
     tx.commit().await?;
     let all = tokens::tokens(&visit.db, who).await?;

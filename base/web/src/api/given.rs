@@ -13,6 +13,9 @@ use crate::visit::Visit;
 
 /// What a cursor is, for those who send something else.
 const CURSOR: &str = "cursor is next of the page before, with the same sort";
+/// How many records a page has unless a program says so, and at most.
+const LIMIT: u16 = 50;
+const LIMIT_MOST: u16 = 200;
 
 /// The JSON body of a request.
 #[derive(Debug)]
@@ -91,9 +94,7 @@ fn read_pairs(visit: &Visit) -> Result<Vec<(String, String)>, Problem> {
         match name.as_str() {
             "cursor" => *name = "after".into(),
             "limit" => {
-                if !value.parse().is_ok_and(|limit: u32| (1..=200).contains(&limit)) {
-                    return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-                }
+                read_limit(value)?;
                 *name = "rows".into();
             }
             _ => {}
@@ -108,6 +109,16 @@ pub fn read_placed(spec: &'static ListSpec, visit: &Visit) -> Result<(Ask, Optio
     let (placed, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "after");
     let cursor = placed.into_iter().map(|(_, cursor)| cursor).find(|cursor| !cursor.is_empty());
     Ok((asked(spec, &rest)?, cursor))
+}
+
+/// How many records a page is to have: `limit`, or 50 when it does not say. For lists that no [`ListSpec`] describes.
+pub fn limit_of(visit: &Visit) -> Result<u16, Problem> {
+    visit.query("limit").map_or(Ok(LIMIT), |text| read_limit(&text))
+}
+
+fn read_limit(text: &str) -> Result<u16, Problem> {
+    let limit = text.parse().ok().filter(|limit| (1..=LIMIT_MOST).contains(limit));
+    limit.ok_or_else(|| Problem::new(Code::Unreadable, format!("limit is a whole number from 1 to {LIMIT_MOST}")))
 }
 
 /// A cursor that is the number of a page.

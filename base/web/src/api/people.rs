@@ -131,7 +131,7 @@ async fn others(visit: &Visit, id: &str) -> Result<Account, Problem> {
 }
 
 /// An account opens all its person may see: a program that sees less neither makes one nor changes one.
-fn sees_all(visit: &Visit) -> Result<(), Problem> {
+pub(crate) fn sees_all(visit: &Visit) -> Result<(), Problem> {
     let detail = "a token limited to mailboxes adds and changes no accounts";
     if visit.sees_less_than_its_person() { Err(Problem::new(Code::Scope, detail)) } else { Ok(()) }
 }
@@ -252,6 +252,7 @@ async fn switch(visit: Visit, id: String, disabled: bool) -> ApiAnswer {
 }
 
 async fn sign_out(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    sees_all(&visit)?;
     one(&visit.db, &id).await?.ok_or_else(Problem::not_found)?;
     let mut tx = visit.db.begin().await?;
     people::end_sessions_of(&mut tx, &visit.viewer.name, &id, visit.now).await?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::page::found;
 use super::sql::{self, Bulk, BulkState, Outcome};
 use super::{BULK_MOST, Many, work};
-use crate::api::{ApiAnswer, Code, Op, Problem, filter_param, json as answer, record, schema as shape};
+use crate::api::{ApiAnswer, Code, Op, Problem, filter_param, json as answer, record, schema as shape, sees_all};
 use crate::list::ListSpec;
 use crate::rights::Right;
 use crate::site::Site;
@@ -106,6 +106,7 @@ struct BulkGiven {
 
 /// Changes many records for a program, and says what became of each.
 pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
+    sees_enough(&visit, many)?;
     let given: BulkGiven = serde_json::from_value(given).map_err(|error| Problem::new(Code::Invalid, error))?;
     let wrong = |wrong| Problem { errors: vec![wrong], ..Code::Invalid.into() };
     let change = many.read(&given.change).map_err(wrong)?;
@@ -130,6 +131,11 @@ pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
     let bulk = work::begin(&visit.db, many, &visit.viewer, &change, &records, "", visit.now).await?;
     let bulk = work::go_on(&visit.db, many, &visit.viewer, &bulk, visit.now).await?;
     shown(&visit, &bulk).await
+}
+
+/// A program that sees less than its person changes none of what opens all of it, and takes no such change back.
+fn sees_enough(visit: &Visit, many: &dyn Many) -> Result<(), Problem> {
+    if many.opens_all() { sees_all(visit) } else { Ok(()) }
 }
 
 async fn matching(visit: &Visit, many: &dyn Many, filter: Map<String, Value>) -> Result<Vec<String>, Problem> {
@@ -186,6 +192,7 @@ async fn one(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 
 async fn undo(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     let (bulk, many) = found(&visit, &id).await?;
+    sees_enough(&visit, &*many)?;
     if bulk.state == BulkState::Chosen {
         return Err(Problem::refused("nothing-done", "nothing of it was done yet"));
     }
@@ -195,6 +202,7 @@ async fn undo(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 
 async fn resume(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
     let (bulk, many) = found(&visit, &id).await?;
+    sees_enough(&visit, &*many)?;
     let bulk = match bulk.state {
         BulkState::Undoing => work::take_back(&visit.db, &*many, &visit.viewer, &bulk, visit.now).await?,
         _ => work::go_on(&visit.db, &*many, &visit.viewer, &bulk, visit.now).await?,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::HookRules;
 use super::sql::{self, Delivery, Hook, HookError, NewHook};
-use crate::api::{ApiAnswer, Code, Given, Match, Op, Problem, etag_of, json_status, page_of, record, schema};
+use crate::api::{ApiAnswer, Code, Given, Match, Op, Problem, etag_of, json_status, limit_of, page_of, record, schema};
 use crate::rights::Right;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -214,13 +214,10 @@ async fn restore(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 
 /// Where to go on, and how many.
 fn asked(visit: &Visit) -> Result<(i64, usize), Problem> {
-    let wrong =
-        || Problem::new(Code::Unreadable, "cursor is next of the page before, limit a whole number from 1 to 200");
+    let wrong = || Problem::new(Code::Unreadable, "cursor is next of the page before");
     let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
     let cursor = cursor.map_or(Some(0), |text| text.parse().ok()).filter(|cursor: &i64| *cursor >= 0);
-    let limit =
-        visit.query("limit").map_or(Some(50), |text| text.parse().ok()).filter(|limit| (1..=200).contains(limit));
-    Ok((cursor.ok_or_else(wrong)?, limit.ok_or_else(wrong)?))
+    Ok((cursor.ok_or_else(wrong)?, limit_of(visit)?.into()))
 }
 
 async fn deliveries(visit: Visit, Path(id): Path<String>) -> ApiAnswer {

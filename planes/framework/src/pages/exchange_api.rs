@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State as Stated};
-use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, page_of, record, schema};
+use manara_web::api::{ApiAnswer, Given, Gives, Op, Param, Problem, json as answer, limit_of, page_of, record, schema};
 use manara_web::{Lang, Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,8 +16,6 @@ use crate::exchange::{GRID_BYTES, SheetForm, read_library};
 use crate::jobs::{self, Conflict, NewVoice};
 use crate::sql;
 
-/// Conflicts of a page at most.
-const ROWS: i64 = 200;
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The operations.
@@ -300,13 +298,7 @@ fn shown(one: &Conflict) -> Value {
 
 async fn conflicts(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<String>) -> ApiAnswer {
     let (one, _) = room.found(&visit, &id).await?;
-    let limit =
-        match visit.query("limit") {
-            None => 50,
-            Some(text) => text.parse::<i64>().ok().filter(|rows| (1..=ROWS).contains(rows)).ok_or_else(|| {
-                Problem::new(manara_web::api::Code::Unreadable, "limit is a whole number from 1 to 200")
-            })?,
-        };
+    let limit = i64::from(limit_of(&visit)?);
     let cursor = visit.query("cursor").unwrap_or_default();
     // An item has no slash in its id.
     let after = cursor.split_once('/').unwrap_or((cursor.as_str(), ""));

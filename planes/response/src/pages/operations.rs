@@ -8,7 +8,7 @@ mod steps;
 
 use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
-use manara_web::api::{ApiAnswer, Code, Given, Match, Op, Problem, json as answer, made, page_of, with_etag};
+use manara_web::api::{ApiAnswer, Given, Match, Op, Problem, json as answer, limit_of, made, page_of, with_etag};
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -335,10 +335,7 @@ async fn one(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
 async fn findings(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
     let after = visit.query("cursor").unwrap_or_default();
-    let rows: i64 = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
+    let rows = i64::from(limit_of(&visit)?);
     let mut linked = sql::findings(&visit.db, &one.id, &after, rows + 1).await?;
     let more = linked.len() > usize::try_from(rows).unwrap_or_default();
     linked.truncate(usize::try_from(rows).unwrap_or_default());

@@ -4,7 +4,7 @@ use manara_model::{Mailboxes, Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, migrate};
 
 use super::list::{INCIDENTS, find_incidents};
-use super::tickets::{ADDRESSES, HELD, QUEUE, TICKETS, find_tickets};
+use super::tickets::{ADDRESSES, DRAFTS, HELD, QUEUE, TICKETS, find_tickets};
 use super::work::{STAGES, TASKS};
 use crate::made::{COMMON_WORD, Desk, MIDDLE_WORD, RARE_WORD, Size, make};
 use crate::{sql, sql_ticket, words};
@@ -105,6 +105,7 @@ async fn tasks_stages_and_mail_are_read_in_the_order_of_an_index() {
             .map(|list| (&TASKS, list, &tasks[..]))
             .chain(STAGE_LISTS.iter().map(|list| (&STAGES, list, &stages[..])))
             .chain([(&HELD, &("", "response_message_held"), &mail[..])])
+            .chain([(&DRAFTS, &("", "response_release_waiting"), &mail[..])])
             .chain([(&ADDRESSES, &("state=hard", "response_address_at"), &[][..])])
             .chain([(&QUEUE, &("state=failed", "response_delivery_waiting"), &mail[..])]);
         for (spec, (query, index), args) in lists {

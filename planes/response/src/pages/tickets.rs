@@ -30,7 +30,7 @@ pub use held_many::many_held;
 pub(super) use list::TICKETS;
 pub use list::find_tickets;
 #[cfg(test)]
-pub(super) use mail_list::{ADDRESSES, HELD, QUEUE};
+pub(super) use mail_list::{ADDRESSES, DRAFTS, HELD, QUEUE};
 pub(super) use open::of_incident;
 pub(super) use operations::shown as ticket_shown;
 
@@ -124,6 +124,7 @@ pub fn tickets_site(desk: MailDesk) -> Site {
         .page("/mail", handle, post::mail)
         .upload("/mail", handle, MAIL_BYTES, post::hand_in)
         .page("/mail/held", handle, mail_list::held)
+        .page("/mail/drafts", handle, mail_list::drafts)
         .page("/mail/queue", handle, mail_list::queue)
         .page("/mail/addresses", handle, mail_list::addresses)
         .post("/mail/held/bulk", handle, held::change_many)

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Mailboxes, Micros};
 use manara_response::mail::{MailHouse, OutcomeKind, read, take};
 use manara_response::{
-    Config, Draft, Moments, NewTask, StageMet, TaskStep, WorkContent, add_task, meet_stage, start_clock, step_task,
-    write_message,
+    Config, Draft, MailConfig, Moments, NewTask, StageMet, TaskStep, WorkContent, add_task, meet_stage, start_clock,
+    step_task, write_message,
 };
 use manara_web::{NewToken, Right, Role, make_token};
 use serde_json::Value;
@@ -184,6 +184,38 @@ fn stages_are_narrowed_paged_and_taken_away() {
         assert_eq!(items(&mut program, &rest).await.0.len(), 1);
         assert_eq!(items(&mut program, "/api/v1/clocks?state=met_late").await.0[0]["stage"]["stage"], "early-warning");
         assert_eq!(items(&mut program, "/api/v1/clocks?state=all&rule=nis2").await.0.len(), 5);
+    });
+}
+
+#[test]
+fn mail_that_waits_for_a_second_person_goes_on_by_pages() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let mail = MailConfig { plain_up_to: "RED".into(), four_eyes_above: "amber".into(), ..MailConfig::default() };
+        let config = Config { mail, ..Config::default() };
+        let office = MailHouse::open(&house.db, &config, ("CIRT", "cirt@cirt.example"), "en").await.expect("mail");
+        let bytes = b"From: ana@harbour.example\r\nTo: cirt@cirt.example\r\nSubject: TLP:RED help\r\nMessage-ID: <a@x.example>\r\n\r\nhelp\r\n";
+        let one = read(&office, &house.blobs, bytes, &["cirt@cirt.example".to_string()]).expect("read");
+        let number = take(&house.db, &office, &[one], NOON).await.expect("taken").remove(0).ticket.expect("a number");
+        assert!(reader.page("/mail/drafts").await.body.contains("No mail is waiting for a second person."));
+        for hour in 1..=3 {
+            let to = vec![format!("r{hour}@isp.example")];
+            let draft = Draft { id: String::new(), to, subject: format!("Draft {hour}"), body: "Look.".into() };
+            write_message(&house.db, &duty(), &office, &number, &draft, at(hour)).await.expect("written");
+        }
+        let all = reader.page("/mail").await.body;
+        assert!(all.contains("r3@isp.example") && all.contains("href=\"/mail/drafts\""), "{all}");
+        assert_eq!(of(&mut reader, "/mail/drafts?q=r2%40", "r2@isp.example").await, 1);
+        let first = reader.page("/mail/drafts?rows=2").await;
+        assert_eq!(lines(&first), 2, "{}", first.body);
+        assert_eq!(of(&mut reader, &next_of(&first), "r3@isp.example").await, 1);
+        assert_eq!(reader.get("/mail/drafts?format=csv").await.body.lines().count(), 4);
+        let mut program = program(&house, &reader).await;
+        let (waiting, next) = items(&mut program, "/api/v1/mail/drafts?limit=2").await;
+        assert!(waiting.len() == 2 && waiting[0]["message"]["recipients"] == "r1@isp.example", "{waiting:?}");
+        let rest = format!("/api/v1/mail/drafts?limit=2&cursor={}", next.expect("more"));
+        assert_eq!(items(&mut program, &rest).await.0.len(), 1);
     });
 }
 

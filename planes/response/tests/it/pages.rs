@@ -659,6 +659,29 @@ fn the_work_on_an_incident_is_done_by_forms_alone() {
             page.contains("a required answer is missing") && page.contains("worm") && !page.contains("<worm>"),
             "{page}"
         );
+        let mine = [
+            ("version", "0"),
+            ("was-q-summary", ""),
+            ("q-summary", "My own summary."),
+            ("q-cause", ""),
+            ("finish", "yes"),
+        ];
+        let refused = duty.post(&review, &review, &mine).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        for part in [
+            "Somebody answered this review",
+            ">My own summary.</textarea>",
+            "A &lt;worm&gt;.",
+            r#"value="setting" selected"#,
+            r#"name="finish" value="yes" checked"#,
+            r#"name="version" value="1""#,
+        ] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
+        let far = "x".repeat(20_001);
+        let long = [("version", "1"), ("q-summary", far.as_str()), ("q-cause", "setting")];
+        let refused = duty.post(&review, &review, &long).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(&far), "kept in the form");
         for language in ["en", "ar", "fr"] {
             let report = duty.page(&format!("{path}/report?in={language}")).await.body;
             assert!(report.contains("T1566.002") && report.contains("worm") && !report.contains("<worm>"), "{report}");

@@ -215,11 +215,8 @@ async fn one_by_program(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id
         "language": one.language, "bytes": one.bytes, "sender": one.sender, "tlp": one.tlp.label(), "text": text })))
 }
 
-async fn raw_by_program(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
-    let one = find(&visit, &id).await?;
-    let name = format!("{}.eml", one.notice_id);
-    let bytes = read(&room.blobs, one.sha256, one.bytes).await?;
-    Ok(visit.download(&name, "message/rfc822", bytes))
+async fn raw_by_program(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>) -> ApiAnswer {
+    Ok(whole(visit, room, id).await?)
 }
 
 impl MessagePage {

@@ -131,11 +131,8 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
     let FullNotice { notice, body, findings, files } = whole(&visit, &id).await?;
     let entries = Journal::of_record(&visit.db, "warning", &notice.id, JOURNAL_SHOWN).await?;
     let captured = sql::captured(&visit.db, &visit.viewer, &notice.id).await?.is_some();
-    let (leaves, header, problem) = header(&visit, &room, &notice, &body, &files).await?;
-    let leaves_key = match notice.sent {
-        Some(_) => entries.iter().find_map(left).unwrap_or_default(),
-        None => format!("warning-leaves-{leaves}"),
-    };
+    let Leaving { leaves, header, problem } = leaving(&visit, &room, &notice, &body, &files).await?;
+    let leaves_key = if leaves.is_empty() { leaves } else { format!("warning-leaves-{leaves}") };
     let mut held = sql::held_of(&visit.db, &notice.id, ANSWERS_SHOWN).await?;
     let answers = sql::answers_of_notice(&visit.db, &visit.viewer, &notice.id, HISTORY_SHOWN).await?;
     if visit.wants_json() {
@@ -247,41 +244,97 @@ pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[A
     })
 }
 
-/// How the message leaves, and its header as it will travel; or, when there can be no message, why.
-pub(super) async fn header(
+/// How the message of a notice leaves, or how it left.
+pub(super) struct Leaving {
+    /// The word of [`Leaves::as_str`]; empty where it left and that was not noted.
+    pub leaves: String,
+    /// Its header as it will travel, or as it travelled; empty where that was not kept.
+    pub header: String,
+    /// Why there can be no message; empty when there can.
+    pub problem: String,
+}
+
+impl Leaving {
+    fn of(leaves: &str, header: String) -> Leaving {
+        Leaving { leaves: leaves.to_string(), header, problem: String::new() }
+    }
+}
+
+/// How a notice leaves by the keys and settings of now; of one that left, how it did.
+pub(super) async fn leaving(
     visit: &Visit,
     room: &Arc<Mailroom>,
     notice: &Notice,
     body: &str,
     files: &[NoticeFile],
-) -> Result<(&'static str, String, String), PageError> {
+) -> Result<Leaving, PageError> {
+    let is_gone = notice.sent.is_some() && matches!(notice.state, NoticeState::Sent | NoticeState::Failed);
+    if is_gone {
+        return left(visit, room, notice, body, files).await;
+    }
     let mails: Vec<String> = notice.recipients.iter().map(|to| to.mail.clone()).collect();
     let leaves = (room.seals)(mails, notice.tlp).await?;
     let word = leaves.as_str();
     if let Leaves::NoKey(mails) = &leaves {
         let tlp = Word::from(notice.tlp.label().to_string());
         let args = [("tlp", tlp), ("mails", Word::from(mails.join(", ")))];
-        return Ok((word, String::new(), visit.t_args("warning-one-no-key", &args)));
+        return Ok(Leaving { problem: visit.t_args("warning-one-no-key", &args), ..Leaving::of(word, String::new()) });
     }
+    Ok(match header(room, notice, leaves, body, files).await {
+        Ok(header) => Leaving::of(word, header),
+        Err(problem) => Leaving { problem, ..Leaving::of(word, String::new()) },
+    })
+}
+
+/// How a notice left: the word is the journal's, the header that of the message in the box. What left neither signed nor
+/// encrypted has the same bytes whenever it is made.
+async fn left(
+    visit: &Visit,
+    room: &Arc<Mailroom>,
+    notice: &Notice,
+    body: &str,
+    files: &[NoticeFile],
+) -> Result<Leaving, PageError> {
+    let mut tx = visit.db.begin_snapshot().await?;
+    let sent = Journal::of_records_by(&mut tx, "warning", &["notice_sent"], &[&notice.id]).await?;
+    drop(tx);
+    let word = sent.last().and_then(left_by).unwrap_or_default();
+    let header = match sql::captured(&visit.db, &visit.viewer, &notice.id).await? {
+        Some(captured) => captured.header,
+        None if word.is_empty() || word == Leaves::Plain.as_str() => {
+            header(room, notice, Leaves::Plain, body, files).await.unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    Ok(Leaving::of(&word, header))
+}
+
+/// How the notice left that a line of the journal tells of.
+fn left_by(entry: &Entry) -> Option<String> {
+    let detail: Value = serde_json::from_str(&entry.detail).ok()?;
+    Some(detail.get("leaves")?.as_str()?.to_string())
+}
+
+/// The header of the message of a notice that leaves so; or, when there can be no message, why.
+async fn header(
+    room: &Arc<Mailroom>,
+    notice: &Notice,
+    leaves: Leaves,
+    body: &str,
+    files: &[NoticeFile],
+) -> Result<String, String> {
     let room = room.clone();
     let (notice, body, files) = (notice.clone(), body.to_string(), files.to_vec());
     let built = tokio::task::spawn_blocking(move || {
         outgoing(&room.mailer, &room.blobs, &room.links, (&notice, &leaves), &body, &files)
     })
     .await;
-    let (header, problem) = match built {
-        Ok(Ok(Ok(mail))) => (mail.header().to_string(), String::new()),
-        Ok(Ok(Err(error))) => (String::new(), error.to_string()),
-        Ok(Err(error)) => (String::new(), error.to_string()),
-        Err(error) => (String::new(), error.to_string()),
-    };
-    Ok((word, header, problem))
-}
-
-/// How the notice left that a line of the journal tells of.
-fn left(entry: &Entry) -> Option<String> {
-    let detail: Value = (entry.verb == "notice_sent").then(|| serde_json::from_str(&entry.detail).ok())??;
-    Some(format!("warning-leaves-{}", detail.get("leaves")?.as_str()?))
+    match built {
+        Ok(Ok(Ok(mail))) => Ok(mail.header().to_string()),
+        Ok(Ok(Err(error))) => Err(error.to_string()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn journal_line(page: &Page, entry: Entry) -> JournalLine {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::Mailroom;
 use super::list::{Line, NOTICES, line};
-use super::one::{self, ANSWERS_SHOWN, HISTORY_SHOWN, header, notice_json, whole};
+use super::one::{self, ANSWERS_SHOWN, HISTORY_SHOWN, Leaving, leaving, notice_json, whole};
 use crate::answer::Said;
 use crate::jobs::decide_one;
 use crate::notice::{LetterKind, NoticeState, Step, StepError};
@@ -34,7 +34,7 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
                 "/api/v1/notices/{id}/preview",
                 "previewNotice",
                 read,
-                "The letter as it will leave, its link covered",
+                "The letter as it will leave or as it left, its link covered; leaves is empty where it left and that was not noted",
                 "Letter",
             ),
             preview,
@@ -174,7 +174,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("header", text()),
                 ("body", text()),
                 ("language", text()),
-                ("leaves", schema::one_of(["plain", "signed", "encrypted", "no-key"])),
+                ("leaves", schema::one_of(["", "plain", "signed", "encrypted", "no-key"])),
                 ("problem", text()),
             ]),
         ),
@@ -233,7 +233,7 @@ async fn get(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 
 async fn preview(visit: Visit, State(room): State<Arc<Mailroom>>, Path(id): Path<String>) -> ApiAnswer {
     let FullNotice { notice, body, files, .. } = whole(&visit, &id).await?;
-    let (leaves, header, problem) = header(&visit, &room, &notice, &body, &files).await?;
+    let Leaving { leaves, header, problem } = leaving(&visit, &room, &notice, &body, &files).await?;
     // A link opens the constituent's own page: whoever looks on does not get it.
     let body = room.links.cover(&body, &notice, &visit.t("warning-one-link-here"));
     Ok(record(&json!({ "header": header, "body": body, "language": notice.language, "leaves": leaves,

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use manara_model::{Micros, Tlp};
 use manara_store::migrate;
-use manara_warning::{FindingInput, Mailroom, NoticeState, Office, send_due, site, unsealed};
+use manara_warning::{FindingInput, Leaves, Mailroom, NoticeState, Office, Seals, approve, send_due, site, unsealed};
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
 use tower::ServiceExt as _;
 
@@ -92,6 +92,10 @@ impl Reader {
 }
 
 pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
+    door_with(house, unsealed()).await
+}
+
+async fn door_with(house: &House, seals: Seals) -> impl AsyncFn(Role) -> Reader {
     migrate(&house.db, &[manara_web::SCHEMA]).await.expect("migrated");
     let person = |role: Role, lang| NewPerson { name: role.as_str().into(), role, lang, password: PASSWORD.into() };
     let people = [person(Role::Admin, Lang::En), person(Role::Duty, Lang::Ar), person(Role::Viewer, Lang::Fr)];
@@ -99,8 +103,7 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let mailer = manara_net::Mailer::capture("CIRT <cirt@example.org>").expect("mailer");
     let office = Office { mail: "cirt@example.org".into(), ..Office::default() };
-    let mailroom =
-        Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer), links: links(), seals: unsealed(), office };
+    let mailroom = Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer), links: links(), seals, office };
     let router = shell.router(Shell::own_site().merge(site(Arc::new(mailroom))));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
@@ -109,6 +112,27 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         reader
     }
+}
+
+#[test]
+fn a_notice_that_left_says_how_it_did_and_not_how_it_would_now() {
+    on_both(|house: House| async move {
+        let findings = [finding("f1", "a", "192.0.2.1"), finding("f2", "b", "192.0.2.2")];
+        let report = house.compose(&input(&[constituent("a", "en"), constituent("b", "en")], &findings), NOON).await;
+        house.fill(NOON).await;
+        let [gone, waiting] = report.drafted.as_slice() else { panic!("two notices") };
+        approve(&house.db, std::slice::from_ref(gone), "amina", NOON).await.expect("approved");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
+        // From now on the marking asks for keys that nobody has.
+        let seals: Seals = Arc::new(|mails, _| Box::pin(async move { Ok(Leaves::NoKey(mails)) }));
+        let sign_in = door_with(&house, seals).await;
+        let mut admin = sign_in(Role::Admin).await;
+        let page = admin.page(&format!("/notices/{gone}")).await;
+        assert!(page.contains("Neither signed nor encrypted") && page.contains("X-TLP: TLP:AMBER"), "{page}");
+        assert!(!page.contains("a key is missing"), "{page}");
+        let page = admin.page(&format!("/notices/{waiting}")).await;
+        assert!(page.contains("a key is missing") && !page.contains("X-TLP: TLP:AMBER"), "{page}");
+    });
 }
 
 #[test]

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::event::{self, EventLine};
 use super::{Desk, Many, Room, href_of, journal, literal, words_or_value};
 use crate::finding::{Finding, SourceSeen};
-use crate::sql;
+use crate::sql::{self, touched};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
@@ -67,16 +67,13 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
                     ("live", LIVE),
                     ("new", "state IN ('open', 'reopened')"),
                     ("open", "state = 'open'"),
-                    ("reopened", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'reopened'"),
+                    ("reopened", concat!(touched!(), " AND state = 'reopened'")),
                     ("notified", "state = 'notified'"),
                     ("acknowledged", "state = 'acknowledged'"),
-                    ("closed", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state <> 'reopened'"),
-                    ("fixed", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'fixed'"),
-                    (
-                        "false_positive",
-                        "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'false_positive'",
-                    ),
-                    ("expired", "state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state = 'expired'"),
+                    ("closed", concat!(touched!(), " AND state <> 'reopened'")),
+                    ("fixed", concat!(touched!(), " AND state = 'fixed'")),
+                    ("false_positive", concat!(touched!(), " AND state = 'false_positive'")),
+                    ("expired", concat!(touched!(), " AND state = 'expired'")),
                     ("all", "1 = 1"),
                 ],
             },

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use manara_model::{Answer, FindingState, Micros, Viewer};
 use manara_store::{Arg, Db, Engine, StoreError, Tx, migrate};
-use manara_watch::{Watch, answer, answer_because, many_findings, take_back};
+use manara_watch::{TOUCHED, Watch, answer, answer_because, many_findings, take_back};
 use manara_web::api::Wrong;
 use manara_web::bulk::{self, Bulk, BulkRow, BulkState, Fields, Found, Many, Order, Outcome, Work, begin, go_on, rows};
 use manara_web::{ListSpec, Right, Visit};
@@ -287,8 +287,10 @@ fn the_list_of_one_severity_is_found_by_its_index() {
         assert!(plan.contains("watch_finding_severity_seen") || in_order, "{plan}");
         assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "found in its order: {plan}");
         // What hardly any finding is, the index of what is no longer as it came knows.
-        let fixed = "SELECT id FROM watch_finding WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired')
-             AND state = 'fixed' AND changed_at >= '2026' ORDER BY changed_at DESC LIMIT 10";
+        let fixed = format!(
+            "SELECT id FROM watch_finding WHERE {TOUCHED}
+             AND state = 'fixed' AND changed_at >= '2026' ORDER BY changed_at DESC LIMIT 10"
+        );
         let plan = tx.read(&format!("{explain} {fixed}"), &[]).await.unwrap();
         assert!(plan.iter().any(|row| row.text(at).unwrap().contains("watch_finding_changed")), "{fixed}");
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::extract::{Path, State as Stated};
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_of, record, schema,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, limit_of, made, page_of, record, schema,
 };
 use manara_web::{Right, Role, Site, Visit};
 use serde::Deserialize;
@@ -17,9 +17,6 @@ use crate::training::{
     ANSWERS, Asked, Attempt, Course, Known, QUESTIONS, attempt as attempt_of, attempts_before, attempts_of,
     certificate as certificate_of, keep_attempt, mark, readers as all_readers,
 };
-
-/// Attempts of a page at most.
-const ROWS: i64 = 200;
 
 /// The operations.
 pub(super) fn site() -> Site<OpenFounding> {
@@ -262,14 +259,7 @@ async fn attempts(visit: Visit) -> ApiAnswer {
     if person != visit.viewer.name && !visit.may(Right::ChangeRules) {
         return Err(Problem::new(Code::Scope, "what others answered is read with the scope rules:change"));
     }
-    let limit = match visit.query("limit") {
-        None => 50,
-        Some(text) => text
-            .parse::<i64>()
-            .ok()
-            .filter(|rows| (1..=ROWS).contains(rows))
-            .ok_or_else(|| Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"))?,
-    };
+    let limit = i64::from(limit_of(&visit)?);
     let after = visit.query("cursor").unwrap_or_default();
     let mut found = attempts_before(&visit.db, &person, &after, limit + 1).await?;
     let most = usize::try_from(limit).unwrap_or_default();

@@ -4,7 +4,7 @@ use axum::extract::State as Stated;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
 use manara_document::{Form, PrintError};
-use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, page_of, record, schema};
+use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, limit_of, page_of, record, schema};
 use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
@@ -91,11 +91,7 @@ async fn behind(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let asked = asked(&visit, &room)?;
     let measure =
         measure_asked(&visit).ok_or_else(|| Problem::new(Code::Unreadable, "measure is none that is known"))?;
-    let limit = visit
-        .query("limit")
-        .map_or(Some(50), |text| text.parse::<i64>().ok())
-        .filter(|limit| (1..=200).contains(limit));
-    let limit: i64 = limit.ok_or_else(|| Problem::new(Code::Unreadable, "limit is 1 to 200"))?;
+    let limit = i64::from(limit_of(&visit)?);
     let after = visit.query("cursor").unwrap_or_default();
     let mut all = listed(&visit, &room, &asked, measure, (&after, limit + 1)).await?;
     let has_more = i64::try_from(all.len()).unwrap_or(i64::MAX) > limit;

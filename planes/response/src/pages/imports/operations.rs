@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{Path, State as Given};
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, json as answer, made, page_of, schema};
+use manara_web::api::{ApiAnswer, Code, Op, Param, Problem, json as answer, limit_of, made, page_of, schema};
 use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
@@ -119,14 +119,6 @@ async fn found(visit: &Visit, id: &str) -> Result<Import, Problem> {
     import_of(&visit.db, &visit.viewer, id).await?.ok_or_else(Problem::not_found)
 }
 
-fn rows_of(visit: &Visit) -> Result<i64, Problem> {
-    let rows = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
-    Ok(rows)
-}
-
 /// The place in a list that a cursor names.
 fn place_of(visit: &Visit) -> Result<i64, Problem> {
     let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
@@ -137,14 +129,14 @@ fn place_of(visit: &Visit) -> Result<i64, Problem> {
     Ok(place)
 }
 
-fn next_of(place: i64, rows: i64, is_more: bool) -> Option<String> {
-    is_more.then(|| (place + rows).to_string())
+fn next_of(place: i64, rows: u16, is_more: bool) -> Option<String> {
+    is_more.then(|| place.saturating_add(rows.into()).to_string())
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let (rows, place) = (rows_of(&visit)?, place_of(&visit)?);
+    let (rows, place) = (limit_of(&visit)?, place_of(&visit)?);
     let all = imports(&visit.db, &visit.viewer, LISTED).await?;
-    let (from, most) = (usize::try_from(place).unwrap_or(usize::MAX), usize::try_from(rows).unwrap_or_default());
+    let (from, most) = (usize::try_from(place).unwrap_or(usize::MAX), usize::from(rows));
     let items = all.iter().skip(from).take(most).map(|one| shown(one, visit.now)).collect();
     Ok(page_of(items, next_of(place, rows, all.len() > from.saturating_add(most))))
 }
@@ -189,10 +181,10 @@ async fn go(visit: Visit, Given(desk): Given<Desk>, Path(id): Path<String>) -> A
 }
 
 async fn refused(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let (rows, place) = (rows_of(&visit)?, place_of(&visit)?);
+    let (rows, place) = (limit_of(&visit)?, place_of(&visit)?);
     let one = found(&visit, &id).await?;
-    let mut all = refused_of(&visit.db, &one.id, place, rows + 1).await?;
-    let most = usize::try_from(rows).unwrap_or_default();
+    let mut all = refused_of(&visit.db, &one.id, place, i64::from(rows) + 1).await?;
+    let most = usize::from(rows);
     let is_more = all.len() > most;
     all.truncate(most);
     let items = all.iter().map(|one| json!({ "where": one.place, "id": one.id, "why": one.why })).collect();

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use manara_crypt::KeyState;
 use manara_model::Micros;
 use manara_web::Visit;
-use manara_web::api::{ApiAnswer, Code, Problem, json as answer, page_number, page_of, schema};
+use manara_web::api::{ApiAnswer, Problem, json as answer, limit_of, page_number, page_of, schema};
 use serde_json::{Value, json};
 
 use crate::jobs::{KeyProblem, KeyStep, step_key};
@@ -57,10 +57,7 @@ pub(in super::super) fn shown(key: &MailKey, now: Micros) -> Value {
 
 pub(super) async fn list(visit: Visit) -> ApiAnswer {
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
+    let rows = usize::from(limit_of(&visit)?);
     let upto = (number + 1) * rows;
     let keys = sql_key::list_keys(&visit.db, i64::try_from(upto + 1).unwrap_or(i64::MAX)).await?;
     let more = keys.len() > upto && number + 1 < PAGES;

@@ -3,7 +3,9 @@
 use axum::extract::Path;
 use manara_model::Micros;
 use manara_web::Visit;
-use manara_web::api::{ApiAnswer, Code, Given, Match, Problem, json as answer, made, page_number, page_of, with_etag};
+use manara_web::api::{
+    ApiAnswer, Given, Match, Problem, json as answer, limit_of, made, page_number, page_of, with_etag,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,10 +45,7 @@ async fn note_of(visit: &Visit, incident: &str, id: &str) -> Result<Note, Proble
 pub(super) async fn list(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
+    let rows = usize::from(limit_of(&visit)?);
     let upto = (number + 1) * rows;
     let notes = sql::notes(&visit.db, &one.id, i64::try_from(upto + 1).unwrap_or(i64::MAX)).await?;
     let more = notes.len() > upto && number + 1 < PAGES;

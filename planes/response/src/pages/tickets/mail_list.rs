@@ -1,5 +1,5 @@
-//! The lists of mail: what is held for a decision, what of ours has not left, did not arrive, or was stopped, and addresses that
-//! do not work.
+//! The lists of mail: what is held for a decision, what of ours waits for a second person, what has not left, did not arrive, or
+//! was stopped, and addresses that do not work.
 
 use askama::Template;
 use axum::extract::State as Given;
@@ -12,6 +12,7 @@ use manara_web::{
 use super::Room;
 use super::held_many::HeldMails;
 use crate::sql_message::{DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
+use crate::sql_release::{WaitingMail, waiting_mail};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
@@ -36,6 +37,48 @@ pub(in crate::pages) static HELD: ListSpec = ListSpec {
     ],
     sorts: &[Sort { name: "at", label: "response-line-when", column: "m.at", key: Key::Text, descending: true }],
     key: "m.id",
+    key_kind: Key::Text,
+};
+
+/// Mail that waits for a second person, as far as the reader may see its ticket. `$1` is the viewer.
+pub(in crate::pages) static DRAFTS: ListSpec = ListSpec {
+    // The order of `sql_release::waiting_mail`.
+    columns: &[
+        "r.message_id",
+        "r.ticket_id",
+        "r.state",
+        "r.written_by",
+        "r.asked",
+        "r.decided_by",
+        "r.decided",
+        "r.reason",
+        "r.is_own",
+        "m.subject",
+        "m.recipients",
+        "t.number",
+        "t.tlp",
+    ],
+    from: "response_release r CROSS JOIN response_ticket t CROSS JOIN response_message m",
+    only: "r.state = 'waiting' AND t.id = r.ticket_id AND m.id = r.message_id AND t.tlp <= $1",
+    filters: &[
+        Filter {
+            name: "q",
+            label: "tickets-second-search",
+            kind: Is::Contains,
+            sql: r"LOWER(m.subject) LIKE ? ESCAPE '\' OR LOWER(m.recipients) LIKE ? ESCAPE '\'
+                OR LOWER(r.written_by) LIKE ? ESCAPE '\' OR LOWER(t.number) LIKE ? ESCAPE '\'",
+        },
+        Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "r.asked >= ?" },
+        Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "r.asked < ?" },
+    ],
+    sorts: &[Sort {
+        name: "asked",
+        label: "tickets-field-since",
+        column: "r.asked",
+        key: Key::Text,
+        descending: false,
+    }],
+    key: "r.message_id",
     key_kind: Key::Text,
 };
 
@@ -125,6 +168,11 @@ pub(super) async fn first_held(visit: &Visit) -> Result<Found<HeldMail>, PageErr
     Ok(HELD.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), held_mail).await?)
 }
 
+/// The first page of what waits for a second person.
+pub(super) async fn first_drafts(visit: &Visit) -> Result<Found<WaitingMail>, PageError> {
+    Ok(DRAFTS.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), waiting_mail).await?)
+}
+
 /// The first page of what has not arrived.
 pub(super) async fn first_queued(visit: &Visit) -> Result<Found<QueuedMail>, PageError> {
     Ok(QUEUE.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), queued_mail).await?)
@@ -195,6 +243,52 @@ pub(super) async fn held(visit: Visit, Given(room): Given<Room>) -> Answer {
 
 fn page(visit: &Visit, title: &str) -> Page {
     visit.page(title).under("/tickets", "tickets-list-title").under("/mail", "tickets-mail-title")
+}
+
+const DRAFTS_COLUMNS: [(&str, &str); 5] = [
+    ("recipient", "tickets-field-recipient"),
+    ("ticket", "response-field-number"),
+    ("writer", "tickets-field-writer"),
+    ("asked", "tickets-field-since"),
+    ("tlp", "response-field-tlp"),
+];
+const DRAFTS_EXPORT: [&str; 7] = ["id", "ticket", "subject", "recipients", "written_by", "asked", "tlp"];
+
+fn draft_cells(one: WaitingMail) -> Vec<Cell> {
+    vec![
+        one.release.message_id.into(),
+        one.number.into(),
+        one.subject.into(),
+        one.recipients.into(),
+        one.release.written_by.into(),
+        one.release.asked.into(),
+        one.tlp.label().into(),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "response/tickets/drafts.html")]
+struct DraftsPage {
+    page: Page,
+    list: ListView,
+    rows: Vec<WaitingMail>,
+}
+
+/// `GET /mail/drafts`
+pub(super) async fn drafts(visit: Visit) -> Answer {
+    let ask = DRAFTS.read(&visit)?;
+    let fixed = fixed(&visit.viewer);
+    if let Some(format) = ask.format() {
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, waiting_mail).await?;
+        let cells: Vec<Vec<Cell>> = rows.into_iter().map(draft_cells).collect();
+        return Ok(visit.export(format, "mail-drafts", &DRAFTS_EXPORT, &cells));
+    }
+    let found = ask.fetch(&visit.db, &fixed, waiting_mail).await?;
+    visit.html(&DraftsPage {
+        page: page(&visit, "tickets-second"),
+        list: ask.view(&visit, &found).with_columns(&visit, &DRAFTS_COLUMNS),
+        rows: found.rows,
+    })
 }
 
 const QUEUE_COLUMNS: [(&str, &str); 6] = [

@@ -10,7 +10,8 @@ use axum::extract::{Path, State as Stated};
 use manara_model::{Micros, Severity, Tlp};
 use manara_net::MboxKind;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, limit_of, made, page_number, page_of, read_list,
+    with_etag,
 };
 use manara_web::{Answer, Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -35,7 +36,7 @@ use crate::sql_message::{dead_address, held_mail, queued_mail};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{mail, sql_certificate, sql_message, sql_ticket};
 
-/// Messages, certificates and what waits for a second person that are given at once.
+/// Messages and certificates that are given at once.
 const LINES: i64 = 1_000;
 /// Observables of a ticket that are given.
 const OBSERVABLES: i64 = 1_000;
@@ -718,7 +719,7 @@ async fn launch(
 
 async fn messages(visit: Visit, Path(name): Path<String>) -> ApiAnswer {
     let one = found(&visit, &name).await?;
-    let rows = rows(&visit)?;
+    let rows = usize::from(limit_of(&visit)?);
     let cursor = visit.query("cursor").filter(|cursor| !cursor.is_empty());
     let after = match &cursor {
         None => None,
@@ -920,19 +921,10 @@ async fn take(visit: Visit, Stated(room): Stated<Room>, bytes: Bytes) -> ApiAnsw
 fn page_in(visit: &Visit, all: Vec<Value>) -> ApiAnswer {
     let most = usize::try_from(LINES).unwrap_or(usize::MAX);
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), most)?;
-    let rows = rows(visit)?;
+    let rows = usize::from(limit_of(visit)?);
     let more = all.len() > (number + 1).saturating_mul(rows);
     let items = all.into_iter().skip(number.saturating_mul(rows)).take(rows).collect();
     Ok(page_of(items, more.then(|| (number + 1).to_string())))
-}
-
-/// How many are asked for at once.
-fn rows(visit: &Visit) -> Result<usize, Problem> {
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
-    Ok(rows)
 }
 
 async fn held(visit: Visit) -> ApiAnswer {

@@ -12,13 +12,10 @@ use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
 use super::super::fields::Fields;
 use super::{MAIL_BYTES, Room, mail_list};
 use crate::mail::{Outcome, OutcomeKind};
-use crate::message::Message;
-use crate::release::Release;
 use crate::sql_message::{DeadAddress, HeldMail, QueuedMail};
-use crate::{mail, sql_message, sql_release, sql_ticket};
+use crate::sql_release::WaitingMail;
+use crate::{mail, sql_message, sql_ticket};
 
-/// Lines of what has no list of its own that are shown.
-const SHOWN: i64 = 200;
 /// Mails of one file.
 pub(super) const MAILS: usize = 1_000;
 #[derive(Template)]
@@ -27,8 +24,9 @@ struct MailPage {
     page: Page,
     held: Vec<HeldMail>,
     more_held: bool,
-    /// What waits for a second person, with its message and the number of its ticket.
-    waiting: Vec<(Release, Message, String)>,
+    /// What waits for a second person.
+    waiting: Vec<WaitingMail>,
+    more_waiting: bool,
     queue: Vec<QueuedMail>,
     more_queue: bool,
     dead: Vec<DeadAddress>,
@@ -39,17 +37,6 @@ struct MailPage {
     mistake: Mistake,
 }
 
-/// The mails that wait for a second person, as far as the reader may see their tickets.
-pub(super) async fn waiting_drafts(visit: &Visit) -> Result<Vec<(Release, Message, String)>, PageError> {
-    let mut waiting = Vec::new();
-    for (release, number) in sql_release::waiting_releases(&visit.db, &visit.viewer, SHOWN).await? {
-        if let Some(message) = sql_message::get_message(&visit.db, &release.message_id).await? {
-            waiting.push((release, message, number));
-        }
-    }
-    Ok(waiting)
-}
-
 /// `GET /mail`
 pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
     shown(&visit, &room, Default::default(), Mistake::default()).await
@@ -58,12 +45,13 @@ pub(super) async fn mail(visit: Visit, Given(room): Given<Room>) -> Answer {
 async fn shown(visit: &Visit, room: &Room, typed: [String; 2], mistake: Mistake) -> Answer {
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (held, queue) = (mail_list::first_held(visit).await?, mail_list::first_queued(visit).await?);
-    let dead = mail_list::first_addresses(visit).await?;
+    let (waiting, dead) = (mail_list::first_drafts(visit).await?, mail_list::first_addresses(visit).await?);
     let page = MailPage {
         page: visit.page("tickets-mail-title").under("/tickets", "tickets-list-title"),
         more_held: held.next().is_some(),
         held: held.rows,
-        waiting: waiting_drafts(visit).await?,
+        more_waiting: waiting.next().is_some(),
+        waiting: waiting.rows,
         more_queue: queue.next().is_some(),
         queue: queue.rows,
         more_dead: dead.next().is_some(),

@@ -11,8 +11,8 @@ use axum::response::IntoResponse as _;
 use manara_document::{Form, PrintError};
 use manara_model::Micros;
 use manara_web::api::{
-    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, made, page_number, page_of, read_list_usually,
-    schema, with_etag,
+    ApiAnswer, Code, Given, Match, Op, Param, Problem, json as answer, limit_of, made, page_number, page_of,
+    read_list_usually, schema, with_etag,
 };
 use manara_web::{Right, Site, Visit};
 use serde::{Deserialize, Deserializer};
@@ -280,18 +280,10 @@ fn moment(field: &str, text: &str) -> Result<Micros, Problem> {
     Micros::parse_rfc3339(text).filter(sorts).ok_or_else(|| Problem::invalid(field, "word", text))
 }
 
-fn rows_of(visit: &Visit) -> Result<usize, Problem> {
-    let rows: usize = visit.query("limit").map_or(Ok(50), |text| text.parse()).unwrap_or(0);
-    if !(1..=200).contains(&rows) {
-        return Err(Problem::new(Code::Unreadable, "limit is a whole number from 1 to 200"));
-    }
-    Ok(rows)
-}
-
 /// A page of something of which all is at hand.
 pub(in crate::pages) fn paged<T>(visit: &Visit, all: &[T], shown: impl Fn(&T) -> Value) -> ApiAnswer {
     let number = page_number(visit.query("cursor").filter(|cursor| !cursor.is_empty()), PAGES)?;
-    let rows = rows_of(visit)?;
+    let rows = usize::from(limit_of(visit)?);
     let items = all.iter().skip(number * rows).take(rows).map(shown).collect();
     let next = (all.len() > (number + 1) * rows && number + 1 < PAGES).then(|| (number + 1).to_string());
     Ok(page_of(items, next))

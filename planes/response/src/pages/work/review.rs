@@ -1,5 +1,7 @@
 //! The review of an incident: its questions, and the lessons that come of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
@@ -7,14 +9,46 @@ use manara_web::{Answer, Choice, Mistake, Page, Tone, Visit};
 
 use super::super::fields::Fields;
 use super::tasks::Typed;
-use super::{Room, found, href, may_work, page_of, team, why};
+use super::{Room, found, href, may_work, mistake, page_of, team, why};
 use crate::incident::{Incident, NOTE_CHARS, TITLE_CHARS};
-use crate::jobs;
+use crate::jobs::{self, Refusal, ResponseError};
 use crate::questions::{Question, QuestionKind, Questions, SCALE};
-use crate::sql_clock::{self, Review};
+use crate::sql_clock::{self, Review, ReviewAnswer};
 use crate::sql_task;
 use crate::task::{Task, TaskKind};
 use crate::texts::Texts;
+
+/// Answers that were sent and not taken.
+struct Sent {
+    /// What stands in the form, by question.
+    answers: BTreeMap<String, String>,
+    is_finished: bool,
+    /// Questions that somebody answered otherwise since the form was shown.
+    changed: BTreeSet<String>,
+    is_stale: bool,
+}
+
+impl Sent {
+    /// What was sent, beside the review as it is now.
+    fn of(review: Option<&Review>, fields: &Fields, given: Vec<(String, String)>) -> Sent {
+        let mut sent = Sent {
+            answers: BTreeMap::new(),
+            is_finished: fields.text("finish") == "yes",
+            changed: BTreeSet::new(),
+            is_stale: fields.int("version") != review.map_or(0, |review| review.version),
+        };
+        for (id, mine) in given {
+            let now = answer_of(review, &id).map_or("", |answer| &answer.answer);
+            let (text, is_theirs) = merged(fields.text(&format!("was-q-{id}")), &mine, now);
+            let text = text.to_string();
+            if is_theirs {
+                sent.changed.insert(id.clone());
+            }
+            sent.answers.insert(id, text);
+        }
+        sent
+    }
+}
 
 #[derive(Template)]
 #[template(path = "response/work/review.html")]
@@ -24,6 +58,8 @@ struct ReviewPage {
     questions: Questions,
     review: Option<Review>,
     lessons: Vec<Task>,
+    /// What stands in the form instead of the review.
+    sent: Option<Sent>,
     /// What stands in the form of a new lesson.
     typed: Typed,
     mistake: Mistake,
@@ -50,12 +86,42 @@ impl ReviewPage {
     }
 
     fn is_finished(&self) -> bool {
-        self.review.as_ref().is_some_and(|review| review.finished.is_some())
+        let is_kept = self.review.as_ref().is_some_and(|review| review.finished.is_some());
+        self.sent.as_ref().map_or(is_kept, |sent| sent.is_finished)
     }
 
+    fn is_stale(&self) -> bool {
+        self.sent.as_ref().is_some_and(|sent| sent.is_stale)
+    }
+
+    /// The answer that is kept.
+    fn kept(&self, question: &Question) -> Option<&ReviewAnswer> {
+        answer_of(self.review.as_ref(), &question.id)
+    }
+
+    fn was(&self, question: &Question) -> &str {
+        self.kept(question).map_or("", |answer| &answer.answer)
+    }
+
+    /// What stands in the form.
     fn said(&self, question: &Question) -> String {
-        let answers = self.review.as_ref().map(|review| review.answers.as_slice()).unwrap_or_default();
-        answers.iter().find(|answer| answer.question == question.id).map_or("", |answer| &answer.answer).to_string()
+        let sent = self.sent.as_ref().and_then(|sent| sent.answers.get(&question.id));
+        sent.map_or(self.was(question), String::as_str).to_string()
+    }
+
+    /// The answer somebody gave since the form was shown.
+    fn theirs(&self, question: &Question) -> Option<&ReviewAnswer> {
+        let is_theirs = self.sent.as_ref().is_some_and(|sent| sent.changed.contains(&question.id));
+        self.kept(question).filter(|_| is_theirs)
+    }
+
+    /// An answer in the reader's words.
+    fn answered(&self, question: &Question, answer: &ReviewAnswer) -> String {
+        if answer.answer.is_empty() {
+            return self.page.t("work-review-open-question");
+        }
+        let mut choices = self.choices(question).into_iter();
+        choices.find(|(value, _, _)| *value == answer.answer).map_or(answer.answer.clone(), |(_, words, _)| words)
     }
 
     fn is(&self, question: &Question, kind: &str) -> bool {
@@ -100,17 +166,34 @@ pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(name): Pat
 
 /// The review; with the form of a lesson that was not taken.
 pub(super) async fn shown(visit: &Visit, room: &Room, one: Incident, typed: Typed, mistake: Mistake) -> Answer {
+    let review = sql_clock::review_of(&visit.db, &one.id).await?;
+    show(visit, room, one, (review, None), typed, mistake).await
+}
+
+async fn show(
+    visit: &Visit,
+    room: &Room,
+    one: Incident,
+    (review, sent): (Option<Review>, Option<Sent>),
+    typed: Typed,
+    mistake: Mistake,
+) -> Answer {
     let Some(questions) = room.content.questions.clone() else {
         return Ok(visit.go_saying(&href(&one), Tone::Bad, "work-review-no-questions", &[]));
     };
     let mut lessons = sql_task::tasks_of(&visit.db, &one.id).await?;
     lessons.retain(|task| task.kind == TaskKind::Lesson && task.removed.is_none());
-    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = match (sent.as_ref().is_some_and(|sent| sent.is_stale), mistake.is_some()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, false) => StatusCode::OK,
+    };
     let page = ReviewPage {
         page: page_of(visit, &one, "work-review-title"),
-        review: sql_clock::review_of(&visit.db, &one.id).await?,
+        review,
         questions,
         lessons,
+        sent,
         typed,
         mistake,
         team: team(visit, "").await?,
@@ -119,6 +202,19 @@ pub(super) async fn shown(visit: &Visit, room: &Room, one: Incident, typed: Type
         one,
     };
     visit.html_status(status, &page)
+}
+
+fn answer_of<'r>(review: Option<&'r Review>, question: &str) -> Option<&'r ReviewAnswer> {
+    review.and_then(|review| review.answers.iter().find(|answer| answer.question == question))
+}
+
+/// What stands in the form again of what somebody sent, when another answered meanwhile: their own words where they wrote any,
+/// else the other's. And whether the other changed the answer.
+fn merged<'t>(was: &'t str, mine: &'t str, now: &'t str) -> (&'t str, bool) {
+    let line_ends = |text: &str| text.replace("\r\n", "\n").trim().to_string();
+    let is_same = |one: &str, other: &str| line_ends(one) == line_ends(other);
+    let is_theirs = !is_same(was, now) && !is_same(mine, now);
+    (if is_same(was, mine) { now } else { mine }, is_theirs)
 }
 
 /// `POST /incidents/{id}/review`
@@ -139,22 +235,51 @@ pub(super) async fn answer(
         .map(|question| (question.id.clone(), fields.text(&format!("q-{}", question.id)).to_string()))
         .collect();
     let is_finished = fields.text("finish") == "yes";
-    let version = Some(fields.int("version"));
-    let said = (given.as_slice(), is_finished);
-    match jobs::answer_review(&visit.db, &visit.viewer, questions, (&one.id, version), said, visit.now).await {
+    let ids = (one.id.as_str(), Some(fields.int("version")));
+    let write = async |is_finished| {
+        let said = (given.as_slice(), is_finished);
+        jobs::answer_review(&visit.db, &visit.viewer, questions, ids, said, visit.now).await
+    };
+    let did = match write(is_finished).await {
+        // What was answered is kept even when the review cannot be finished yet.
+        Err(ResponseError::Refused(Refusal::Required)) => write(false).await.and(Err(Refusal::Required.into())),
+        did => did,
+    };
+    match did {
         Ok(_) => {
             let key = if is_finished { "work-did-finish-review" } else { "work-did-review" };
             Ok(visit.go_saying(&back, Tone::Good, key, &[]))
         }
-        // What was answered is kept even when the review cannot be finished yet.
-        Err(jobs::ResponseError::Refused(jobs::Refusal::Required)) => {
-            let said = (given.as_slice(), false);
-            let ids = (one.id.as_str(), version);
-            match jobs::answer_review(&visit.db, &visit.viewer, questions, ids, said, visit.now).await {
-                Ok(_) => why(&visit, &back, jobs::Refusal::Required.into()),
-                Err(error) => why(&visit, &back, error),
-            }
+        Err(error @ (ResponseError::Stale | ResponseError::Refused(Refusal::Text | Refusal::Answer))) => {
+            let mistake = match error {
+                ResponseError::Refused(refusal) => mistake(&visit, "", refusal),
+                _ => Mistake::default(),
+            };
+            let review = sql_clock::review_of(&visit.db, &one.id).await?;
+            let sent = Sent::of(review.as_ref(), &fields, given);
+            show(&visit, &room, one, (review, Some(sent)), Typed::default(), mistake).await
         }
         Err(error) => why(&visit, &back, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn what_one_wrote_stays_and_what_one_left_becomes_what_another_wrote() {
+        for (was, mine, now, stands, is_theirs) in [
+            ("", "mine", "", "mine", false),
+            ("", "", "theirs", "theirs", true),
+            ("old", "old", "theirs", "theirs", true),
+            ("a\nb", "a\r\nb", "theirs", "theirs", true),
+            ("old", "mine", "theirs", "mine", true),
+            ("old", "mine", "old", "mine", false),
+            ("old", "new", "new", "new", false),
+            ("old", "", "theirs", "", true),
+        ] {
+            assert_eq!(merged(was, mine, now), (stands, is_theirs), "{was} {mine} {now}");
+        }
     }
 }

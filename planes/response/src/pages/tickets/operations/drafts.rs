@@ -2,17 +2,19 @@
 
 use axum::extract::Path;
 use manara_model::Micros;
-use manara_web::api::{ApiAnswer, Given, Op, Problem, schema};
+use manara_web::api::{ApiAnswer, Given, Op, Problem, page_of, read_list, schema};
 use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::{Room, post};
-use super::{found, messages_shown, not_done, page_in, whole};
+use super::super::Room;
+use super::super::mail_list::{self, DRAFTS};
+use super::{found, messages_shown, not_done, whole};
 use crate::incident::REASON_CHARS;
 use crate::jobs::{self, Refusal, ResponseError};
 use crate::release::{Release, ReleaseState};
 use crate::sql_message;
+use crate::sql_release::waiting_mail;
 
 /// The operations.
 pub(super) fn site() -> Site<Room> {
@@ -20,7 +22,14 @@ pub(super) fn site() -> Site<Room> {
     let step = |path, id, says| Op::post(path, id, handle, says, "Ticket").etag();
     Site::new()
         .api(
-            Op::pages("/api/v1/mail/drafts", "listDrafts", handle, "Mail that waits for a second person", "Draft"),
+            Op::list(
+                "/api/v1/mail/drafts",
+                "listDrafts",
+                handle,
+                "Mail that waits for a second person",
+                &DRAFTS,
+                "Draft",
+            ),
             list,
         )
         .api(
@@ -79,11 +88,17 @@ fn shown(one: &Release, number: &str, message: Value) -> Value {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let waiting = post::waiting_drafts(&visit).await?;
-    let messages: Vec<_> = waiting.iter().map(|(_, message, _)| message.clone()).collect();
+    let found = read_list(&DRAFTS, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), waiting_mail).await?;
+    let (mut waiting, mut messages) = (Vec::new(), Vec::new());
+    for one in &found.rows {
+        if let Some(message) = sql_message::get_message(&visit.db, &one.release.message_id).await? {
+            waiting.push(one);
+            messages.push(message);
+        }
+    }
     let messages = messages_shown(&visit, &messages).await?;
-    let all = waiting.iter().zip(messages).map(|((one, _, number), message)| shown(one, number, message));
-    page_in(&visit, all.collect())
+    let all = waiting.iter().zip(messages).map(|(one, message)| shown(&one.release, &one.number, message));
+    Ok(page_of(all.collect(), found.next()))
 }
 
 /// The id of a message of a ticket that the person of the token may see.
