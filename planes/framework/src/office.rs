@@ -52,8 +52,10 @@ pub enum OfficeRefusal {
     /// It is of another version.
     #[error("the file is of another version of the form; expected {FORM}")]
     Version,
-    /// A value makes no sense.
-    #[error("a value of the file makes no sense: country, day, stage, number or assessment")]
+    /// A value makes no sense, or names nothing that is here.
+    #[error(
+        "a value makes no sense or names nothing that is here: name, country, day, stage, number, snapshot or assessment"
+    )]
     Value,
     /// It was made on a day that is yet to come.
     #[error("the file says it was made on a day that is yet to come")]

@@ -281,15 +281,12 @@ pub(super) async fn save(
         Err(FrameworkError::Refused(why @ (Refusal::Closed | Refusal::Withdrawn))) => {
             return Ok(refused(&visit, &here(&one, section), why));
         }
-        Err(FrameworkError::Refused(why)) => {
-            let why = visit.t(&format!("framework-refused-{}", why.code()));
-            Came {
-                status: StatusCode::UNPROCESSABLE_ENTITY,
-                refused: visit.t_args("framework-refused", &[("why", Word::from(why))]),
-                moved: Vec::new(),
-                typed: seen.into_iter().map(|seen| seen.given).collect(),
-            }
-        }
+        Err(FrameworkError::Refused(why)) => Came {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            refused: refusal_words(&visit, why),
+            moved: Vec::new(),
+            typed: seen.into_iter().map(|seen| seen.given).collect(),
+        },
         Err(FrameworkError::Store(error)) => return Err(error.into()),
     };
     let section = section.to_string();

@@ -6,12 +6,12 @@ use axum::http::{StatusCode, Uri};
 use manara_model::Tlp;
 use manara_web::{
     Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Mistake, Page, PageError, Right, Sort,
-    Tone, Visit, Word,
+    Tone, Visit,
 };
 
 use super::fields::Fields;
 use super::path::{Stage, stages};
-use super::{EXPORT, Room, href};
+use super::{EXPORT, Room, href, refusal_words};
 use crate::assessment::{Assessment, NAME_CHARS, State, SubjectKind};
 use crate::check::Trouble;
 use crate::jobs::{FrameworkError, NewAssessment, Refusal};
@@ -231,8 +231,6 @@ pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(fo
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => {
-            let words = visit.t(&format!("framework-refused-{}", why.code()));
-            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
             let field = match why {
                 Refusal::Name => "subject",
                 Refusal::Clearance => "tlp",
@@ -243,7 +241,8 @@ pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(fo
                 Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") };
             // The list on the page is sorted and filtered where it stands, not where the form went.
             visit.uri = Uri::from_static("/framework");
-            shown(&visit, &room, begun, (StatusCode::UNPROCESSABLE_ENTITY, Mistake::at(field, words))).await
+            let mistake = Mistake::at(field, refusal_words(&visit, why));
+            shown(&visit, &room, begun, (StatusCode::UNPROCESSABLE_ENTITY, mistake)).await
         }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }

@@ -325,9 +325,7 @@ async fn shown(visit: &Visit, works: &Works, (id, item): (&str, &str), not_taken
             (StatusCode::OK, typed, provision, Mistake::default())
         }
         Some(refused) => {
-            let words = visit.t(&format!("framework-refused-{}", refused.why.code()));
-            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
-            let mistake = Mistake::at(refused.field(), words);
+            let mistake = Mistake::at(refused.field(), refusal_words(visit, refused.why));
             (StatusCode::UNPROCESSABLE_ENTITY, refused.typed, refused.provision, mistake)
         }
     };

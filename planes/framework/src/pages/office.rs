@@ -147,10 +147,7 @@ impl OfficePage {
     }
 
     fn own_figure(&self, one: &SectionSpread) -> Option<f64> {
-        one.own.map(|own| match self.compared.by {
-            By::Claimed => own.claimed,
-            By::Supported => own.supported,
-        })
+        one.own_figure(self.compared.by)
     }
 
     fn highest<'s>(&self, one: &'s SectionSpread) -> Vec<&'s Spot> {
