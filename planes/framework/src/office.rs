@@ -35,7 +35,7 @@ pub const PRACTICES: usize = 100;
 /// Characters of such a text.
 pub const PRACTICE_CHARS: usize = 1_000;
 /// What a number of a country may be at most.
-const MOST: i64 = 1_000_000_000;
+pub(crate) const MOST: i64 = 1_000_000_000;
 
 /// Why a file of progress was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

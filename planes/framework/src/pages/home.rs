@@ -124,11 +124,34 @@ struct HomePage {
 }
 
 /// What stands in the form that begins an assessment.
-struct Begun {
-    catalogue: String,
-    subject: String,
-    kind: String,
-    tlp: String,
+pub(super) struct Begun {
+    pub catalogue: String,
+    pub subject: String,
+    pub kind: String,
+    pub tlp: String,
+}
+
+impl Begun {
+    /// Of a catalogue, with nothing typed yet.
+    pub fn of(catalogue: String) -> Begun {
+        Begun { catalogue, subject: String::new(), kind: String::new(), tlp: Tlp::Amber.label().into() }
+    }
+
+    /// What a form sent.
+    pub fn read(fields: &Fields) -> Begun {
+        let text = |name: &str| fields.text(name).to_string();
+        Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") }
+    }
+}
+
+/// Why an assessment was not begun, at the field that must be another.
+pub(super) fn begin_mistake(visit: &Visit, why: Refusal) -> Mistake {
+    let field = match why {
+        Refusal::Name => "subject",
+        Refusal::Clearance => "tlp",
+        _ => "",
+    };
+    Mistake::at(field, refusal_words(visit, why))
 }
 
 impl HomePage {
@@ -163,8 +186,7 @@ impl HomePage {
 
 /// `GET /framework`
 pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let catalogue = visit.query("begin").unwrap_or_default();
-    let begun = Begun { catalogue, subject: String::new(), kind: String::new(), tlp: Tlp::Amber.label().into() };
+    let begun = Begun::of(visit.query("begin").unwrap_or_default());
     shown(&visit, &room, begun, (StatusCode::OK, Mistake::default())).await
 }
 
@@ -231,18 +253,10 @@ pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(fo
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => {
-            let field = match why {
-                Refusal::Name => "subject",
-                Refusal::Clearance => "tlp",
-                _ => "",
-            };
-            let text = |name: &str| fields.text(name).to_string();
-            let begun =
-                Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") };
             // The list on the page is sorted and filtered where it stands, not where the form went.
             visit.uri = Uri::from_static("/framework");
-            let mistake = Mistake::at(field, refusal_words(&visit, why));
-            shown(&visit, &room, begun, (StatusCode::UNPROCESSABLE_ENTITY, mistake)).await
+            let mistake = begin_mistake(&visit, why);
+            shown(&visit, &room, Begun::read(&fields), (StatusCode::UNPROCESSABLE_ENTITY, mistake)).await
         }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }
