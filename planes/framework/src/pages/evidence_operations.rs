@@ -7,7 +7,6 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::fields::Fields;
 use super::operations::{not_done, shown};
 use super::uploaded::Uploaded;
 use super::voices_api::moved_on;

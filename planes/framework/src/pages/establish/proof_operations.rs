@@ -14,7 +14,6 @@ use crate::establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Proof, Stand, accept as accepted, acceptance, assign as assigned, live_of,
     refuse as refused, show as shown,
 };
-use crate::pages::fields::Fields;
 use crate::pages::uploaded::{Uploaded, kept_evidence};
 
 const PROOF: &str = "/api/v1/blocks/{id}/proof";

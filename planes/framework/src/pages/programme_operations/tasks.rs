@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::Room;
-use super::super::fields::Fields;
 use super::super::programmes::{found, names};
 use super::super::task::evidence_of;
 use super::super::uploaded::Uploaded;
