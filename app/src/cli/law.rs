@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::Place;
 
@@ -165,6 +165,8 @@ pub enum StrategyAction {
         id: String,
     },
     /// Change an action; what is not named stays.
+    #[command(group = ArgGroup::new("what").required(true).multiple(true)
+        .args(["title", "item", "owner", "due", "progress", "note", "tlp"]))]
     Change {
         #[command(flatten)]
         place: Place,
@@ -191,6 +193,9 @@ pub enum StrategyAction {
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long)]
         tlp: Option<String>,
+        /// The version you read, as `manara strategy show --json` says it: refused when somebody changed the action since.
+        #[arg(long, value_name = "N")]
+        version: Option<i64>,
     },
     /// Bring a record back that was taken out of sight.
     Restore {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use manara_framework::offices::By;
 
@@ -53,6 +53,7 @@ pub enum OfficeAction {
         sections: Vec<String>,
     },
     /// Take a snapshot back, its figures by section alone, or a number: what is exported next has it no more.
+    #[command(group = ArgGroup::new("what").required(true).multiple(true).args(["number", "snapshot", "sections"]))]
     Withdraw {
         #[command(flatten)]
         place: Place,

@@ -1,7 +1,7 @@
 //! `law` and `strategy`, from the terminal.
 
 use anyhow::{Context as _, bail};
-use manara_framework::assessments::NewVoice;
+use manara_framework::assessments::{FrameworkError, NewVoice, Refusal};
 use manara_framework::laws::{Provision, Said, Standing, is_law, provisions, write_provision};
 use manara_framework::strategies::{
     Function, Part, Progress, REVIEWS, Record, Review, Stakeholder, Undertaking, calendar, functions, remove_record,
@@ -119,9 +119,8 @@ fn part(text: &str) -> anyhow::Result<(String, Option<Part>)> {
 
 /// A kind of record by its word.
 fn record(kind: &str) -> anyhow::Result<Record> {
-    let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
-    let found = all.into_iter().find(|record| record.as_str() == kind);
-    found.with_context(|| format!("{kind} is no kind of record; expected stakeholder, action, function or review"))
+    let all = Record::ALL.map(Record::as_str).join(", ");
+    Record::parse(kind).with_context(|| format!("{kind} is no kind of record; expected one of {all}"))
 }
 
 fn known_progress(text: &str) -> anyhow::Result<Progress> {
@@ -207,11 +206,12 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             println!("{}", review_done(&house.db, &typist(), one, now).await?.next);
             Ok(DONE)
         }
-        StrategyAction::Change { place, id, title, item, owner, due, progress, note, tlp } => {
+        StrategyAction::Change { place, id, title, item, owner, due, progress, note, tlp, version } => {
             let house = House::open(&place).await?;
             let was = undertakings(&house.db, &typist()).await?.into_iter().find(|one| one.id == id);
             let was =
                 was.with_context(|| format!("there is no action {id}; `manara strategy show --json` shows them"))?;
+            let current = was.version;
             let one = Undertaking {
                 title: title.unwrap_or(was.title),
                 item: item.unwrap_or(was.item),
@@ -221,11 +221,20 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
                 note: note.unwrap_or(was.note),
                 tlp: tlp.map_or(Ok(was.tlp), |text| marking(&text))?,
                 id: was.id,
-                version: was.version,
+                version: version.unwrap_or(current),
             };
             let shelf = house.shelf();
             let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);
-            save_undertaking(&house.db, &typist(), elements, &one, now).await?;
+            match save_undertaking(&house.db, &typist(), elements, &one, now).await {
+                Err(FrameworkError::Refused(Refusal::Stale)) => {
+                    bail!(
+                        "{}: somebody else changed the action since; see with `manara strategy show --json` what it says \
+                         now, and change it again with the version that stands there",
+                        one.id
+                    )
+                }
+                done => done?,
+            };
             Ok(DONE)
         }
         StrategyAction::Restore { place, kind, id } => {

@@ -92,9 +92,22 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
 async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<bool> {
     let mut is_withdrawn = false;
     for one in what {
-        is_withdrawn |= release(&house.db, &typist(), one, Micros::now()).await.with_context(|| format!("{one:?}"))?;
+        is_withdrawn |= release(&house.db, &typist(), one, Micros::now()).await.with_context(|| named(&one))?;
     }
     Ok(is_withdrawn)
+}
+
+/// What is released or withdrawn, in words.
+fn named(what: &Releasing<'_>) -> String {
+    match what {
+        Releasing::Name(name) => format!("the name {name}"),
+        Releasing::Stage(stage) => format!("the stage {stage}"),
+        Releasing::Kpi(name, _) => format!("the number {name}"),
+        Releasing::Snapshot(id, _) => format!("the snapshot {id}"),
+        Releasing::Sections(id, _) => format!("the figures by section of the snapshot {id}"),
+        Releasing::Practice(place, _) => format!("the text about {place}"),
+        Releasing::Draft(place, _) => format!("the draft about {place}"),
+    }
 }
 
 /// Exactly what would leave now.
@@ -142,7 +155,6 @@ async fn compare(house: &House, catalogue: &str, by: By, json: bool) -> anyhow::
         .map(|one| {
             let highest: Vec<&str> = one.highest(by).map(|spot| spot.country.as_str()).collect();
             let worked: Vec<String> = one.practices.iter().map(|(code, text)| format!("{code}: {text}")).collect();
-            let own = one.own.map(|own| if by == By::Claimed { own.claimed } else { own.supported });
             vec![
                 one.section.clone(),
                 one.spots.len().to_string(),
@@ -150,7 +162,7 @@ async fn compare(house: &House, catalogue: &str, by: By, json: bool) -> anyhow::
                 percent(one, one.middle),
                 percent(one, one.most),
                 highest.join(" "),
-                own.map(|own| own.to_string()).unwrap_or_default(),
+                one.own_figure(by).map(|own| own.to_string()).unwrap_or_default(),
                 worked.join(" | "),
             ]
         })

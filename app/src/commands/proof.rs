@@ -1,18 +1,14 @@
 //! `establish proof`: what proves a building block, from the terminal, in the name of a person.
 
-use std::path::Path;
-
 use anyhow::{Context as _, anyhow, bail};
-use manara_framework::assessments::EVIDENCE_BYTES;
-use manara_framework::establishment::{
-    ACCEPT_CHARS, Accepting, EstablishError, Proof, acceptance, live_of, proof_json,
-};
+use manara_framework::establishment::{Accepting, EstablishError, Proof, acceptance, live_of, proof_json};
 use manara_model::Micros;
-use manara_store::{Acting, Blobs};
+use manara_store::Acting;
 use manara_web::{Right, team};
 use serde_json::Value;
 
 use super::DONE;
+use super::framework::kept_file;
 use crate::cli::{ProofAction, ProofArgs};
 use crate::house::House;
 use crate::print;
@@ -34,7 +30,7 @@ pub async fn run(args: ProofArgs) -> anyhow::Result<u8> {
         ProofAction::Bring { by, text, link, file, .. } => {
             may(&house, by, Right::AnswerAssessments).await?;
             let (file_name, sha256) = match file {
-                Some(path) => kept(&house, path)?,
+                Some(path) => kept_file(&house, path)?,
                 None => Default::default(),
             };
             let proof = Proof { text: text.clone(), link: link.clone(), file_name, sha256 };
@@ -92,19 +88,6 @@ pub async fn may(house: &House, person: &str, right: Right) -> anyhow::Result<()
 fn who_may(right: Right) -> String {
     let roles = manara_web::Role::ALL.into_iter().filter(|role| role.may(right));
     format!("those who may are {}", roles.map(manara_web::Role::as_str).collect::<Vec<_>>().join(", "))
-}
-
-/// Keeps a file as evidence: its name and its hash.
-fn kept(house: &House, path: &Path) -> anyhow::Result<(String, String)> {
-    let about = || path.display().to_string();
-    let size = std::fs::metadata(path).with_context(about)?.len();
-    if size == 0 || size > EVIDENCE_BYTES as u64 {
-        bail!("{}: a file of evidence has 1 to {EVIDENCE_BYTES} bytes; this one has {size}", about());
-    }
-    let mut file = std::fs::File::open(path).with_context(about)?;
-    let stored = Blobs::new(house.data.join("blobs")).keep(&mut file).with_context(about)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().chars().take(ACCEPT_CHARS).collect());
-    Ok((name.unwrap_or_default(), stored.sha256))
 }
 
 async fn stands(house: &House, block: &str) -> anyhow::Result<Value> {

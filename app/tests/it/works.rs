@@ -64,6 +64,20 @@ fn law_and_strategy_are_written_and_shown() {
     house.done(&["strategy", "change", action, "--progress", "doing", "--due", "2099-01-31"]);
     let changed = house.json(&["strategy", "show", "--json"])["actions"][0].clone();
     assert_eq!((&changed["due"], &changed["title"]), (&"2099-01-31".into(), &all["actions"][0]["title"]), "{changed}");
+    let version = changed["version"].to_string();
+    house.done(&["strategy", "change", action, "--owner", "Cabinet", "--version", &version]);
+    let stale = house.run(&["strategy", "change", action, "--owner", "Ministry", "--version", &version]);
+    assert!(stale.code == 1 && stale.err.contains("somebody else changed the action since"), "{stale:?}");
+    let kept = house.json(&["strategy", "show", "--json"])["actions"][0].clone();
+    assert_eq!(kept["owner"], "Cabinet", "{kept}");
+    for nothing in [&["strategy", "change", action][..], &["office", "withdraw"]] {
+        assert_eq!(house.run(nothing).code, 2, "{nothing:?} says nothing");
+    }
+    let wrong = house.run(&["office", "withdraw", "--snapshot", "none"]);
+    assert!(
+        wrong.code == 1 && wrong.err.contains("the snapshot none: a value makes no sense or names nothing"),
+        "{wrong:?}"
+    );
     let wrong = house.run(&["strategy", "change", action, "--progress", "soon"]);
     assert!(wrong.code == 1 && wrong.err.contains("expected one of planned, doing"), "{wrong:?}");
     assert!(house.done(&["strategy", "calendar", "--lang", "ar"]).starts_with("BEGIN:VCALENDAR\r\n"));

@@ -260,6 +260,7 @@ programme-off-bad-double = ورد هذا اليوم مرتين في القائم
 programme-off-bad-many = الأيام كثيرة جدًا؛ في القائمة 480 يومًا على الأكثر.
 programme-off-bad-large = القائمة كبيرة جدًا؛ حجمها 256 كيبيبايت على الأكثر.
 programme-off-bad-line = السطر غير مقروء؛ القائمة نص بترميز UTF-8.
+programme-off-name-wrong = لم يتم: اسم يوم التوقف من حرف إلى 80 حرفًا في سطر واحد.
 programme-off-take = { $count ->
     [zero] لا أيام تُؤخذ
     [one] أخذ يوم عطلة واحد من أيام الدولة

@@ -260,6 +260,7 @@ programme-off-bad-double = This day stands in the list twice; give each day once
 programme-off-bad-many = There are too many days; a list has at most 480.
 programme-off-bad-large = The list is too large; it has at most 256 KiB.
 programme-off-bad-line = The line is unreadable; the list is text in UTF-8.
+programme-off-name-wrong = Not done: the name of a day off has 1 to 80 characters on one line.
 programme-off-take = { $count ->
     [one] Take over one day off of the nation
    *[other] Take over { $count } days off of the nation

@@ -260,6 +260,7 @@ programme-off-bad-double = Ce jour figure deux fois dans la liste ; donnez chaq
 programme-off-bad-many = Il y a trop de jours ; une liste en a 480 au plus.
 programme-off-bad-large = La liste est trop grande ; elle a 256 Kio au plus.
 programme-off-bad-line = La ligne est illisible ; la liste est un texte en UTF-8.
+programme-off-name-wrong = Pas fait : le nom d’un jour chômé a de 1 à 80 caractères, sur une ligne.
 programme-off-take = { $count ->
     [one] Reprendre un jour chômé du pays
    *[other] Reprendre { $count } jours chômés du pays

@@ -59,11 +59,11 @@ pub mod assessments {
         add_evidence, agree, begin, edit, give, give_seen, give_table, join, judge, restore, set_state, take_back,
         take_evidence_back, take_snapshot, withdraw,
     };
-    pub use crate::pages::{judged_json, snapshot_json};
+    pub use crate::pages::{evidence_json, judged_json, snapshot_json};
     pub use crate::sheet::{Action, Answer, Consensus, Evidence, Sheet, Voice};
     pub use crate::sql::{
-        Agreed, Judged, Respondent, Told, agreed, agreed_before, catalogue, get, history, judged, judged_before, list,
-        one_snapshot, respondents, sheet, snapshots, told, told_before, voices,
+        Agreed, Judged, Respondent, Told, agreed, agreed_before, all_evidence, catalogue, get, history, judged,
+        judged_before, list, one_snapshot, respondents, sheet, snapshots, told, told_before, voices,
     };
     pub use crate::table::{HEAD, NOT_APPLICABLE, Refused, Row, TABLE_BYTES, read_table};
 }

@@ -35,7 +35,7 @@ pub const PRACTICES: usize = 100;
 /// Characters of such a text.
 pub const PRACTICE_CHARS: usize = 1_000;
 /// What a number of a country may be at most.
-const MOST: i64 = 1_000_000_000;
+pub(crate) const MOST: i64 = 1_000_000_000;
 
 /// Why a file of progress was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -52,8 +52,10 @@ pub enum OfficeRefusal {
     /// It is of another version.
     #[error("the file is of another version of the form; expected {FORM}")]
     Version,
-    /// A value makes no sense.
-    #[error("a value of the file makes no sense: country, day, stage, number or assessment")]
+    /// A value makes no sense, or names nothing that is here.
+    #[error(
+        "a value makes no sense or names nothing that is here: name, country, day, stage, number, snapshot or assessment"
+    )]
     Value,
     /// It was made on a day that is yet to come.
     #[error("the file says it was made on a day that is yet to come")]

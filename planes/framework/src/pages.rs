@@ -41,6 +41,7 @@ mod voices_api;
 mod what_if;
 
 pub use establish::{asked_json, attempt_json, establish_site, proof_json};
+pub use evidence_operations::evidence_json;
 mod quality;
 mod seat;
 mod snapshot_operations;
@@ -278,6 +279,12 @@ fn say<T>(visit: &Visit, back: &str, did: Result<T, FrameworkError>, key: &'stat
 fn refused(visit: &Visit, back: &str, why: Refusal) -> Response {
     let words = visit.t(&format!("framework-refused-{}", why.code()));
     visit.go_saying(back, Tone::Bad, "framework-refused", &[("why", Word::from(words))])
+}
+
+/// Why something was not done, in a sentence.
+fn refusal_words(visit: &Visit, why: Refusal) -> String {
+    let words = visit.t(&format!("framework-refused-{}", why.code()));
+    visit.t_args("framework-refused", &[("why", Word::from(words))])
 }
 
 /// A level in words: number and name.

@@ -41,6 +41,9 @@ pub enum Record {
 }
 
 impl Record {
+    /// All of them.
+    pub const ALL: [Record; 4] = [Self::Stakeholder, Self::Undertaking, Self::Function, Self::Review];
+
     /// Its table. Never from outside: this is the only way a table gets into a statement.
     pub(crate) fn table(self) -> &'static str {
         match self {
@@ -59,6 +62,16 @@ impl Record {
             Self::Function => "function",
             Self::Review => "review",
         }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|record| record.as_str() == text)
+    }
+
+    /// Reads the word as lists and addresses have it: of several.
+    pub(crate) fn parse_many(text: &str) -> Option<Self> {
+        text.strip_suffix('s').and_then(Self::parse)
     }
 }
 

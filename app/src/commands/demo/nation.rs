@@ -209,9 +209,9 @@ async fn office(house: &House) -> anyhow::Result<()> {
         release(&house.db, &duty(), what, now).await?;
     }
     for (place, text, is_released) in WORKED {
-        let what =
-            if is_released { Releasing::Practice(place, Some(text)) } else { Releasing::Draft(place, Some(text)) };
-        release(&house.db, &duty(), what, now).await?;
+        for what in Releasing::text(place, Some(text), is_released) {
+            release(&house.db, &duty(), what, now).await?;
+        }
     }
     for (code, region) in NEIGHBOURS {
         let name = format!("office/{code}.json");

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use manara_framework::assessments::{EVIDENCE_BYTES, Evidence, Shown, add_evidence, sheet, take_evidence_back};
+use manara_framework::assessments::{
+    EVIDENCE_BYTES, Evidence, LABEL_CHARS, Shown, add_evidence, all_evidence, evidence_json, take_evidence_back,
+};
 use manara_model::Micros;
-use serde_json::{Value, json};
 
 use super::{found, typist};
 use crate::cli::{AssessEvidence, ShowArgs, ShownAction};
@@ -21,7 +22,7 @@ pub async fn evidence(args: AssessEvidence) -> anyhow::Result<u8> {
         ShownAction::Withdraw { place, id, evidence } => {
             let house = House::open(&place).await?;
             let (one, _) = found(&house, &id).await?;
-            let all = sheet(&house.db, &one.id, &Micros::now().day()).await?.evidence;
+            let all = all_evidence(&house.db, &one.id).await?;
             let shown = all.iter().find(|shown| shown.id == evidence);
             let unknown = || format!("there is no evidence {evidence}; `manara assess evidence list {id}` shows it");
             let ids = (one.id.as_str(), shown.with_context(unknown)?.voice.as_str());
@@ -33,9 +34,9 @@ pub async fn evidence(args: AssessEvidence) -> anyhow::Result<u8> {
 
 async fn list(house: &House, id: &str, as_json: bool) -> anyhow::Result<u8> {
     let (one, _) = found(house, id).await?;
-    let all = sheet(&house.db, &one.id, &Micros::now().day()).await?.evidence;
+    let all = all_evidence(&house.db, &one.id).await?;
     if as_json {
-        print::json(&all.iter().map(told).collect::<Vec<_>>())?;
+        print::json(&all.iter().map(evidence_json).collect::<Vec<_>>())?;
         return Ok(DONE);
     }
     let head = ["id", "item", "respondent", "writing", "proves", "until", "what"].map(String::from);
@@ -67,7 +68,7 @@ async fn add(args: ShowArgs) -> anyhow::Result<u8> {
         )
     })?;
     match json {
-        true => print::json(&told(&shown))?,
+        true => print::json(&evidence_json(&shown))?,
         false => println!("{}", shown.id),
     }
     Ok(DONE)
@@ -82,11 +83,7 @@ pub fn kept_file(house: &House, path: &Path) -> anyhow::Result<(String, String)>
         bail!("{}: {bytes} bytes; expected a file of 1 to {EVIDENCE_BYTES}", path.display());
     }
     let blob = tokio::task::block_in_place(|| house.ingest.blobs.keep(&mut file)).with_context(about)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok((name, blob.sha256))
-}
-
-fn told(one: &Evidence) -> Value {
-    json!({ "id": one.id, "item": one.item, "respondent": one.voice, "label": one.label, "sha256": one.sha256,
-        "expires": one.expires, "supports": one.supports, "revision": one.revision })
+    // What a name has at most: a longer one would be refused, and the file is not called otherwise by that.
+    let name = path.file_name().map(|name| name.to_string_lossy().chars().take(LABEL_CHARS).collect());
+    Ok((name.unwrap_or_default(), blob.sha256))
 }

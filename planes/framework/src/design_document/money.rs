@@ -37,13 +37,11 @@ impl Book<'_> {
         let head = wording.heads(["framework-field-kind", "framework-first-year", "framework-yearly"]);
         parts.push(Part::Table(Table { caption: String::new(), head, rows }));
         parts.push(Part::Heading(2, self.t("document-payers")));
-        let said = self.design.blocks.iter().filter(|chosen| chosen.payer_is_said).count();
         parts.push(Part::Words(self.t("document-payers-how")));
-        if said > 0 {
-            let name =
-                |chosen: &&Chosen| self.block(&chosen.block).map_or(chosen.block.clone(), |block| self.name(block));
-            let names: Vec<String> =
-                self.design.blocks.iter().filter(|one| one.payer_is_said).map(|one| name(&one)).collect();
+        let name = |chosen: &Chosen| self.block(&chosen.block).map_or(chosen.block.clone(), |block| self.name(block));
+        let said = self.design.blocks.iter().filter(|chosen| chosen.payer_is_said);
+        let names: Vec<String> = said.map(name).collect();
+        if !names.is_empty() {
             parts.push(Part::Words(format!("{} {}", self.t("document-payers-said"), names.join(" · "))));
         }
         let payers = self.design.payers.iter().map(|(payer, amount)| {

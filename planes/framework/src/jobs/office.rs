@@ -8,8 +8,8 @@ use crate::PLANE;
 use crate::assessment::{NAME_CHARS, line};
 use crate::check::is_id;
 use crate::office::{
-    CountryProgress, FORM, KPIS, OfficeRefusal, Own, OwnSection, PRACTICES, Practice, REGIONS, RELEASED, Released,
-    SECTIONS, STAGES, Signer, fingerprint, is_country, paragraph, unseal,
+    CountryProgress, FORM, KPIS, MOST, OfficeRefusal, Own, OwnSection, PRACTICES, Practice, REGIONS, RELEASED,
+    Released, SECTIONS, STAGES, Signer, fingerprint, is_country, paragraph, unseal,
 };
 use crate::score::score;
 use crate::{sql, sql_office};
@@ -53,6 +53,20 @@ impl<'a> Releasing<'a> {
             (text, false) => vec![Self::Draft(place, text)],
         }
     }
+
+    /// Whether it can be said at all; whether what it names is here, only the database knows.
+    pub fn checked(&self) -> Result<(), OfficeRefusal> {
+        let is = |fits: bool| if fits { Ok(()) } else { Err(OfficeRefusal::Value) };
+        match *self {
+            Self::Name(name) => is(line(name, NAME_CHARS).is_some()),
+            Self::Stage(stage) => is(STAGES.contains(&stage)),
+            Self::Kpi(name, number) => {
+                is(KPIS.contains(&name) && number.is_none_or(|number| (0..=MOST).contains(&number)))
+            }
+            Self::Snapshot(..) | Self::Sections(..) => Ok(()),
+            Self::Practice(place, text) | Self::Draft(place, text) => practice(place, text).map(|_| ()),
+        }
+    }
 }
 
 /// What is kept of a text of a section: released, or a draft.
@@ -75,17 +89,15 @@ fn practice(place: &str, text: Option<&str>) -> Result<Option<String>, OfficeRef
 /// Releases something, or withdraws it: what is exported next has it, or has it no more. Says whether something that was released
 /// was withdrawn.
 pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros) -> Result<bool, OfficeError> {
+    what.checked()?;
     let value;
     let (kind, record, said) = match what {
         Releasing::Name(name) => {
             value = line(name, NAME_CHARS).ok_or(OfficeRefusal::Value)?;
             ("name", "", Some(value.as_str()))
         }
-        Releasing::Stage(stage) if STAGES.contains(&stage) => ("stage", "", Some(stage)),
-        Releasing::Kpi(name, number) if KPIS.contains(&name) => {
-            if number.is_some_and(|number| !(0..=1_000_000_000).contains(&number)) {
-                return Err(OfficeRefusal::Value.into());
-            }
+        Releasing::Stage(stage) => ("stage", "", Some(stage)),
+        Releasing::Kpi(name, number) => {
             value = number.map(|number| number.to_string()).unwrap_or_default();
             ("kpi", name, number.map(|_| value.as_str()))
         }
@@ -107,7 +119,6 @@ pub async fn release(db: &Db, viewer: &Viewer, what: Releasing<'_>, now: Micros)
             value = practice(place, text)?.unwrap_or_default();
             (DRAFT, place, is_kept.then_some(value.as_str()))
         }
-        Releasing::Stage(_) | Releasing::Kpi(..) => return Err(OfficeRefusal::Value.into()),
     };
     if kind == BY_SECTION && said.is_some() {
         sections_fit(db, viewer, record).await?;

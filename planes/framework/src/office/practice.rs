@@ -126,6 +126,11 @@ impl SectionSpread {
         self.spots.iter().filter(move |spot| by.of(spot.claimed, spot.supported) >= self.most)
     }
 
+    /// Where this nation stands by one of the two figures.
+    pub fn own_figure(&self, by: By) -> Option<f64> {
+        self.own.map(|own| by.of(own.claimed, own.supported))
+    }
+
     /// Whether something was not compared with the source of the model.
     pub fn is_secondary(&self) -> bool {
         self.spots.iter().any(|spot| spot.secondary > 0)

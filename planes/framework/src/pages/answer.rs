@@ -6,14 +6,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Fault, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
 
 use super::fields::Fields;
 use super::history::said_words;
 use super::quality::figure_words;
 use super::uploaded::{Uploaded, kept_evidence};
-use super::{Room, frame, href, level_words, refused, say};
-use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State};
+use super::{Room, frame, href, level_words, refusal_words, refused, say};
+use crate::assessment::{Assessment, COMMENT_CHARS, EVIDENCE_BYTES, LABEL_CHARS, NAME_CHARS, State, line};
 use crate::catalogue::{Catalogue, Item};
 use crate::jobs::{self, FrameworkError, NewVoice, Refusal, Seen, Shown};
 use crate::sheet::{Action, Answer as Said, Evidence, Voice};
@@ -48,7 +48,8 @@ struct AnswerPage {
     /// The items that were not taken because somebody else changed them.
     moved: Vec<String>,
     /// Why nothing was taken, or how much was not.
-    refused: Option<String>,
+    mistake: Mistake,
+    joining: Joining,
     is_withdrawn: bool,
     evidence: Vec<Evidence>,
     /// Evidence that is a figure of this Manara, by its id.
@@ -135,29 +136,40 @@ fn here(one: &Assessment, section: &str) -> String {
     format!("{}/answer?section={section}", href(one))
 }
 
+/// What stands in the form of whoever takes part for the first time.
+#[derive(Default)]
+struct Joining {
+    organisation: String,
+    role: String,
+}
+
 /// What came and was not taken.
+#[derive(Default)]
 struct Came {
     status: StatusCode,
     /// What was typed.
     typed: Vec<jobs::Given>,
     /// The items that somebody else changed meanwhile.
     moved: Vec<String>,
-    refused: String,
+    joining: Joining,
+    mistake: Mistake,
+}
+
+impl Came {
+    /// What a form said that may not be so.
+    fn refused(mistake: Mistake) -> Came {
+        Came { status: StatusCode::UNPROCESSABLE_ENTITY, mistake, ..Came::default() }
+    }
 }
 
 /// `GET /framework/assessments/{id}/answer?section=…`
 pub(super) async fn form(visit: Visit, Given(room): Given<Room>, Path(id): Path<String>) -> Answer {
     let (one, catalogue) = room.found(&visit, &id).await?;
     let asked = visit.query("section").unwrap_or_default();
-    show_form(visit, (one, catalogue), &asked, None).await
+    show_form(visit, (one, catalogue), &asked, Came::default()).await
 }
 
-async fn show_form(
-    visit: Visit,
-    (one, catalogue): (Assessment, Arc<Catalogue>),
-    asked: &str,
-    came: Option<Came>,
-) -> Answer {
+async fn show_form(visit: Visit, (one, catalogue): (Assessment, Arc<Catalogue>), asked: &str, came: Came) -> Answer {
     let own = sql::respondent_of(&visit.db, &one.id, &visit.viewer.name).await?;
     let told = match &own {
         Some(own) => sql::told_of(&visit.db, &own.voice.id).await?,
@@ -182,13 +194,7 @@ async fn show_form(
     evidence.retain(|shown| own.as_ref().is_some_and(|own| own.voice.id == shown.voice));
     let figures = accepted_figures(&visit.db, &one.id).await?;
     let mut said: HashMap<String, Said> = told.iter().map(|(item, told)| (item.clone(), told.answer.clone())).collect();
-    let (status, moved, refused) = match came {
-        None => (StatusCode::OK, Vec::new(), None),
-        Some(came) => {
-            said.extend(came.typed.iter().map(|given| (given.item.clone(), given.answer(""))));
-            (came.status, came.moved, Some(came.refused))
-        }
-    };
+    said.extend(came.typed.iter().map(|given| (given.item.clone(), given.answer(""))));
     let page = AnswerPage {
         page: frame(&visit, &one, "framework-answer-title").under_named(&href(&one), &one.subject),
         items: catalogue.of_section(&section).cloned().collect(),
@@ -198,19 +204,25 @@ async fn show_form(
         section,
         said,
         told,
-        moved,
-        refused,
+        moved: came.moved,
+        mistake: came.mistake,
+        joining: came.joining,
         evidence,
         figures: figures.into_iter().map(|one| (one.evidence_id.clone(), one)).collect(),
         limits: [NAME_CHARS, COMMENT_CHARS, LABEL_CHARS],
         one,
         catalogue,
     };
-    visit.html_status(status, &page)
+    visit.html_status(came.status, &page)
 }
 
 /// `POST /framework/assessments/{id}/join`
-pub(super) async fn join(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn join(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(id): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
     let fields = Fields::read(&form);
     let new = NewVoice {
         name: visit.viewer.name.clone(),
@@ -218,9 +230,20 @@ pub(super) async fn join(visit: Visit, Path(id): Path<String>, RawForm(form): Ra
         role: fields.text("role").to_string(),
         person: visit.viewer.name.clone(),
     };
-    let back = format!("/framework/assessments/{id}/answer");
-    let did = jobs::join(&visit.db, &visit.viewer, &id, &new, visit.now).await;
-    say(&visit, &back, did, "framework-did-join")
+    match jobs::join(&visit.db, &visit.viewer, &id, &new, visit.now).await {
+        Err(FrameworkError::Refused(why)) if why != Refusal::NotFound => {
+            let field = match why {
+                Refusal::Name if line(&new.organisation, NAME_CHARS).is_some() => "role",
+                Refusal::Name | Refusal::NameTaken => "organisation",
+                _ => "",
+            };
+            let joining = Joining { organisation: new.organisation, role: new.role };
+            let came = Came { joining, ..Came::refused(Mistake::at(field, refusal_words(&visit, why))) };
+            let found = room.found(&visit, &id).await?;
+            show_form(visit, found, "", came).await
+        }
+        did => say(&visit, &format!("/framework/assessments/{id}/answer"), did, "framework-did-join"),
+    }
 }
 
 /// The respondent the reader is.
@@ -272,28 +295,24 @@ pub(super) async fn save(
             let args = [("count", count(saved.moved.len())), ("saved", count(saved.changed))];
             Came {
                 status: StatusCode::CONFLICT,
-                refused: visit.t_args("voices-moved-some", &args),
+                mistake: Mistake::of_form(visit.t_args("voices-moved-some", &args)),
                 moved: saved.moved.iter().map(|moved| moved.given.item.clone()).collect(),
                 typed: saved.moved.into_iter().map(|moved| moved.given).collect(),
+                joining: Joining::default(),
             }
         }
         Err(FrameworkError::Refused(Refusal::NotFound)) => return Err(PageError::not_found()),
         Err(FrameworkError::Refused(why @ (Refusal::Closed | Refusal::Withdrawn))) => {
             return Ok(refused(&visit, &here(&one, section), why));
         }
-        Err(FrameworkError::Refused(why)) => {
-            let why = visit.t(&format!("framework-refused-{}", why.code()));
-            Came {
-                status: StatusCode::UNPROCESSABLE_ENTITY,
-                refused: visit.t_args("framework-refused", &[("why", Word::from(why))]),
-                moved: Vec::new(),
-                typed: seen.into_iter().map(|seen| seen.given).collect(),
-            }
-        }
+        Err(FrameworkError::Refused(why)) => Came {
+            typed: seen.into_iter().map(|seen| seen.given).collect(),
+            ..Came::refused(Mistake::of_form(refusal_words(&visit, why)))
+        },
         Err(FrameworkError::Store(error)) => return Err(error.into()),
     };
     let section = section.to_string();
-    show_form(visit, (one, catalogue), &section, Some(came)).await
+    show_form(visit, (one, catalogue), &section, came).await
 }
 
 /// `POST /framework/assessments/{id}/evidence`: a document by its name or address, or a file.

@@ -7,7 +7,6 @@ use manara_web::{Right, Site, Visit};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::fields::Fields;
 use super::operations::{not_done, shown};
 use super::uploaded::Uploaded;
 use super::voices_api::moved_on;
@@ -201,7 +200,7 @@ async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<Strin
     }
     // Whoever may not show anything leaves no file behind.
     seat(&visit, &id).await?;
-    let file = Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: label.clone() };
+    let file = Uploaded::of(&label, &bytes);
     let sha256 = file.keep(&room.blobs).await?;
     let (item, expires, replaces) = (asked("item"), asked("expires"), asked("replaces"));
     show(&visit, &room, &id, &Shown { item, label, sha256, expires, replaces }).await

@@ -6,12 +6,12 @@ use axum::http::{StatusCode, Uri};
 use manara_model::Tlp;
 use manara_web::{
     Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Mistake, Page, PageError, Right, Sort,
-    Tone, Visit, Word,
+    Tone, Visit,
 };
 
 use super::fields::Fields;
 use super::path::{Stage, stages};
-use super::{EXPORT, Room, href};
+use super::{EXPORT, Room, href, refusal_words};
 use crate::assessment::{Assessment, NAME_CHARS, State, SubjectKind};
 use crate::check::Trouble;
 use crate::jobs::{FrameworkError, NewAssessment, Refusal};
@@ -124,11 +124,34 @@ struct HomePage {
 }
 
 /// What stands in the form that begins an assessment.
-struct Begun {
-    catalogue: String,
-    subject: String,
-    kind: String,
-    tlp: String,
+pub(super) struct Begun {
+    pub catalogue: String,
+    pub subject: String,
+    pub kind: String,
+    pub tlp: String,
+}
+
+impl Begun {
+    /// Of a catalogue, with nothing typed yet.
+    pub fn of(catalogue: String) -> Begun {
+        Begun { catalogue, subject: String::new(), kind: String::new(), tlp: Tlp::Amber.label().into() }
+    }
+
+    /// What a form sent.
+    pub fn read(fields: &Fields) -> Begun {
+        let text = |name: &str| fields.text(name).to_string();
+        Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") }
+    }
+}
+
+/// Why an assessment was not begun, at the field that must be another.
+pub(super) fn begin_mistake(visit: &Visit, why: Refusal) -> Mistake {
+    let field = match why {
+        Refusal::Name => "subject",
+        Refusal::Clearance => "tlp",
+        _ => "",
+    };
+    Mistake::at(field, refusal_words(visit, why))
 }
 
 impl HomePage {
@@ -163,8 +186,7 @@ impl HomePage {
 
 /// `GET /framework`
 pub(super) async fn framework(visit: Visit, Given(room): Given<Room>) -> Answer {
-    let catalogue = visit.query("begin").unwrap_or_default();
-    let begun = Begun { catalogue, subject: String::new(), kind: String::new(), tlp: Tlp::Amber.label().into() };
+    let begun = Begun::of(visit.query("begin").unwrap_or_default());
     shown(&visit, &room, begun, (StatusCode::OK, Mistake::default())).await
 }
 
@@ -231,19 +253,10 @@ pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(fo
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => {
-            let words = visit.t(&format!("framework-refused-{}", why.code()));
-            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
-            let field = match why {
-                Refusal::Name => "subject",
-                Refusal::Clearance => "tlp",
-                _ => "",
-            };
-            let text = |name: &str| fields.text(name).to_string();
-            let begun =
-                Begun { catalogue: text("catalogue"), subject: text("subject"), kind: text("kind"), tlp: text("tlp") };
             // The list on the page is sorted and filtered where it stands, not where the form went.
             visit.uri = Uri::from_static("/framework");
-            shown(&visit, &room, begun, (StatusCode::UNPROCESSABLE_ENTITY, Mistake::at(field, words))).await
+            let mistake = begin_mistake(&visit, why);
+            shown(&visit, &room, Begun::read(&fields), (StatusCode::UNPROCESSABLE_ENTITY, mistake)).await
         }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }

@@ -6,11 +6,12 @@ use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_model::Tlp;
-use manara_web::{Answer, Cell, Fault, Format, Markup, Mistake, Page, PageError, Right, Tone, Visit, Word};
+use manara_web::{Answer, Cell, Fault, Format, Markup, Mistake, Page, PageError, Right, Tone, Visit};
 
 use super::fields::Fields;
+use super::home::{Begun, begin_mistake};
 use super::works::Works;
-use super::{Room, refused};
+use super::{Room, refusal_words};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State, SubjectKind, words};
 use crate::catalogue::{Catalogue, Item};
 use crate::jobs::{self, FrameworkError, NewAssessment, NewVoice, Refusal};
@@ -34,6 +35,8 @@ struct LawPage {
     catalogues: Vec<(String, String)>,
     tlps: Vec<Tlp>,
     may_begin: bool,
+    begun: Begun,
+    mistake: Mistake,
     name_chars: usize,
 }
 
@@ -56,6 +59,10 @@ fn catalogues(room: &Room, lang: &str) -> Vec<(String, String)> {
 
 /// `GET /framework/law`
 pub(super) async fn law(visit: Visit, Given(works): Given<Works>) -> Answer {
+    all(&visit, &works, Begun::of(String::new()), Mistake::default()).await
+}
+
+async fn all(visit: &Visit, works: &Works, begun: Begun, mistake: Mistake) -> Answer {
     let catalogues = catalogues(&works.desk, visit.lang.tag());
     let ids: Vec<String> = catalogues.iter().map(|(id, _)| id.clone()).collect();
     let page = LawPage {
@@ -64,9 +71,12 @@ pub(super) async fn law(visit: Visit, Given(works): Given<Works>) -> Answer {
         catalogues,
         tlps: Tlp::ALL.into_iter().filter(|tlp| *tlp <= visit.viewer.clearance).collect(),
         may_begin: visit.may(Right::ModerateAssessments),
+        begun,
+        mistake,
         name_chars: NAME_CHARS,
     };
-    visit.html(&page)
+    let status = if page.mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    visit.html_status(status, &page)
 }
 
 /// `POST /framework/law`
@@ -78,7 +88,9 @@ pub(super) async fn begin(visit: Visit, Given(works): Given<Works>, RawForm(form
     let new = NewAssessment { subject: fields.text("subject").to_string(), kind: Some(SubjectKind::Nation), tlp };
     match jobs::begin(&visit.db, &visit.viewer, catalogue, &new, visit.now).await {
         Ok(one) => Ok(visit.go_saying(&path(&one), Tone::Good, "framework-did-begin", &[])),
-        Err(FrameworkError::Refused(why)) => Ok(refused(&visit, "/framework/law", why)),
+        Err(FrameworkError::Refused(why)) => {
+            all(&visit, &works, Begun::read(&fields), begin_mistake(&visit, why)).await
+        }
         Err(FrameworkError::Store(error)) => Err(error.into()),
     }
 }
@@ -325,9 +337,7 @@ async fn shown(visit: &Visit, works: &Works, (id, item): (&str, &str), not_taken
             (StatusCode::OK, typed, provision, Mistake::default())
         }
         Some(refused) => {
-            let words = visit.t(&format!("framework-refused-{}", refused.why.code()));
-            let words = visit.t_args("framework-refused", &[("why", Word::from(words))]);
-            let mistake = Mistake::at(refused.field(), words);
+            let mistake = Mistake::at(refused.field(), refusal_words(visit, refused.why));
             (StatusCode::UNPROCESSABLE_ENTITY, refused.typed, refused.provision, mistake)
         }
     };

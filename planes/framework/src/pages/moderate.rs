@@ -13,7 +13,7 @@ use super::fields::Fields;
 use super::history::{History, agreed_words, said_words};
 use super::quality::figure_words;
 use super::uploaded::Uploaded;
-use super::{Room, frame, href, level_words, say};
+use super::{Room, frame, href, level_words, refusal_words, say};
 use crate::assessment::{Assessment, COMMENT_CHARS, NAME_CHARS, State};
 use crate::catalogue::{Catalogue, Item};
 use crate::exchange::read_answers;
@@ -57,9 +57,8 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn new(visit: &Visit, fields: &Fields, why: Refusal) -> Typed {
-        let why = visit.t(&format!("framework-refused-{}", why.code()));
         let text = |name: &str| fields.text(name).to_string();
-        let refused = visit.t_args("framework-refused", &[("why", Word::from(why))]);
+        let refused = refusal_words(visit, why);
         Typed { item: text("item"), level: text("level"), reason: text("reason"), refused }
     }
 }

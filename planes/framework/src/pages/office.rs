@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_store::StoreError;
 use manara_web::api::{ApiAnswer, Op, record};
-use manara_web::{Answer, Format, Markup, Page, PageError, Right, Tone, Visit, Word};
+use manara_web::{Answer, Format, Markup, Mistake, Page, PageError, Right, Tone, Visit, Word};
 use serde_json::{Value, json};
 
 use super::Room;
@@ -19,10 +20,10 @@ use super::works::Works;
 use crate::assessment::NAME_CHARS;
 use crate::canonical::canonical;
 use crate::catalogue::Catalogue;
-use crate::jobs::{OfficeError, Releasing, export_progress, import_progress, own_progress, release};
+use crate::jobs::{OfficeError, Refusal, Releasing, export_progress, import_progress, own_progress, release};
 use crate::office::{
-    By, Country, CountryProgress, KPIS, OfficeRefusal, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES, SectionSpread,
-    Signer, Spot, fingerprint, kpi,
+    By, Country, CountryProgress, KPIS, MOST, OfficeRefusal, PRACTICE_CHARS, PROGRESS_BYTES, REGIONS, STAGES,
+    SectionSpread, Signer, Spot, fingerprint, kpi,
 };
 use crate::sql_office::{self, Releasable, Release};
 use practice::{COLUMNS, Compared, compared_catalogues};
@@ -147,10 +148,7 @@ impl OfficePage {
     }
 
     fn own_figure(&self, one: &SectionSpread) -> Option<f64> {
-        one.own.map(|own| match self.compared.by {
-            By::Claimed => own.claimed,
-            By::Supported => own.supported,
-        })
+        one.own_figure(self.compared.by)
     }
 
     fn highest<'s>(&self, one: &'s SectionSpread) -> Vec<&'s Spot> {
@@ -268,18 +266,46 @@ struct ProgressPage {
     page: Page,
     room: Room,
     country: String,
-    name: String,
-    stage: String,
+    mistake: Mistake,
+    typed: Typed,
     releases: Vec<Release>,
     snapshots: Vec<Releasable>,
     print: String,
     may_release: bool,
     name_chars: usize,
     practice_chars: usize,
+    most: i64,
     /// What would leave now; nothing while the country or its stage was not said, or where the reader may not see all of it.
     leaves: Result<CountryProgress, OfficeRefusal>,
+}
+
+/// What stands in the forms.
+struct Typed {
+    name: String,
+    stage: String,
+    /// Each of [`KPIS`] with its number.
+    numbers: [(&'static str, String); 3],
     /// The section whose text is in the form, as `catalogue/section`.
     about: String,
+    text: String,
+}
+
+impl Typed {
+    /// What is kept, with the text of a section.
+    fn of(releases: &[Release], about: String) -> Typed {
+        let find = |kind: &str, record: &str| {
+            let found = releases.iter().find(|one| one.kind == kind && one.record == record);
+            found.map(|one| one.value.clone())
+        };
+        let text = find("practice", &about).or_else(|| find("draft", &about));
+        Typed {
+            name: find("name", "").unwrap_or_default(),
+            stage: find("stage", "").unwrap_or_default(),
+            numbers: KPIS.map(|name| (name, find("kpi", name).unwrap_or_default())),
+            text: text.unwrap_or_default(),
+            about,
+        }
+    }
 }
 
 /// A model with its sections, to choose from.
@@ -325,11 +351,6 @@ impl ProgressPage {
         all
     }
 
-    /// The text in the form.
-    fn text(&self) -> &str {
-        self.texts().into_iter().find(|one| one.record == self.about).map_or("", |one| one.value.as_str())
-    }
-
     fn section(&self, catalogue: &str, section: &str) -> String {
         let item = self.room.shelf.get(catalogue).and_then(|known| known.item(section));
         item.map_or(section, |item| item.name.of(self.page.lang.tag())).to_string()
@@ -354,21 +375,12 @@ impl ProgressPage {
         canonical(&serde_json::to_value(leaves).unwrap_or_default())
     }
 
-    fn kpi(&self, name: &str) -> String {
-        let found = self.releases.iter().find(|one| one.kind == "kpi" && one.record == name);
-        found.map(|one| one.value.clone()).unwrap_or_default()
-    }
-
     fn kpi_key(&self, name: &str) -> String {
         format!("office-kpi-{name}")
     }
 
     fn stage_key(&self, stage: &str) -> String {
         format!("office-stage-{stage}")
-    }
-
-    fn kpis(&self) -> [&'static str; 3] {
-        KPIS
     }
 
     fn stages(&self) -> [&'static str; 4] {
@@ -392,17 +404,23 @@ pub(super) async fn leaves(visit: &Visit, country: &str) -> Result<Result<Countr
 /// `GET /framework/progress`
 pub(super) async fn progress(visit: Visit, Given(works): Given<Works>) -> Answer {
     let releases = sql_office::releases(&visit.db).await?;
-    let of = |kind: &str| releases.iter().find(|one| one.kind == kind).map(|one| one.value.clone());
+    let typed = Typed::of(&releases, visit.query("about").unwrap_or_default());
+    shown(&visit, &works, (releases, typed), Mistake::default()).await
+}
+
+/// The page of what this country releases; after a refusal with what was typed, and why it was not taken.
+async fn shown(visit: &Visit, works: &Works, (releases, typed): (Vec<Release>, Typed), mistake: Mistake) -> Answer {
     let page = visit.page("office-own-title").under("/framework", "framework-title");
     let country = works.beside.nation();
-    let leaves = leaves(&visit, &country).await?;
+    let leaves = leaves(visit, &country).await?;
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = ProgressPage {
         country,
+        mistake,
+        typed,
         leaves,
-        about: visit.query("about").unwrap_or_default(),
         practice_chars: PRACTICE_CHARS,
-        name: of("name").unwrap_or_default(),
-        stage: of("stage").unwrap_or_default(),
+        most: MOST,
         snapshots: sql_office::releasable(&visit.db, &visit.viewer).await?,
         print: fingerprint(&Signer::open(&visit.db).await?.key()),
         may_release: visit.may(Right::ModerateAssessments),
@@ -411,29 +429,54 @@ pub(super) async fn progress(visit: Visit, Given(works): Given<Works>) -> Answer
         page: page.under("/framework/office", "office-title"),
         releases,
     };
-    visit.html(&page)
+    visit.html_status(status, &page)
+}
+
+/// Why something was not released, in a sentence.
+fn refusal_words(visit: &Visit, why: OfficeRefusal) -> String {
+    let words = visit.t(&format!("office-refused-{}", why.code()));
+    visit.t_args("framework-refused", &[("why", Word::from(words))])
 }
 
 /// `POST /framework/progress`: name, stage and numbers.
-pub(super) async fn say_own(visit: Visit, RawForm(form): RawForm) -> Answer {
+pub(super) async fn say_own(visit: Visit, Given(works): Given<Works>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
-    let did = own(&visit, &fields).await;
-    told(&visit, "/framework/progress", did, "office-did-release")
+    let all = own(&fields);
+    // First all of it: what is wrong in one field leaves the others as they were.
+    let wrong = all.iter().find_map(|(field, one)| Some((*field, *one, one.checked().err()?)));
+    if let Some((field, one, why)) = wrong {
+        let words = match one {
+            Releasing::Name(_) => super::refusal_words(&visit, Refusal::Name),
+            Releasing::Kpi(..) => visit.t_args("strategy-wrong-number", &[("most", Word::from(MOST))]),
+            _ => refusal_words(&visit, why),
+        };
+        let releases = sql_office::releases(&visit.db).await?;
+        let text = |name: &str| fields.text(name).to_string();
+        let numbers = KPIS.map(|name| (name, text(name)));
+        let kept = Typed::of(&releases, String::new());
+        let typed = Typed { name: text("name"), stage: text("stage"), numbers, ..kept };
+        return shown(&visit, &works, (releases, typed), Mistake::at(field, words)).await;
+    }
+    for (_, one) in all {
+        if let Err(error) = release(&visit.db, &visit.viewer, one, visit.now).await {
+            return told::<()>(&visit, "/framework/progress", Err(error), "office-did-release");
+        }
+    }
+    told(&visit, "/framework/progress", Ok(()), "office-did-release")
 }
 
-async fn own(visit: &Visit, fields: &Fields) -> Result<(), OfficeError> {
-    let (db, viewer, now) = (&visit.db, &visit.viewer, visit.now);
-    release(db, viewer, Releasing::Name(fields.text("name")), now).await?;
-    release(db, viewer, Releasing::Stage(fields.text("stage")), now).await?;
-    for name in KPIS {
+/// What the form says, each with its field.
+fn own(fields: &Fields) -> Vec<(&'static str, Releasing<'_>)> {
+    let number = |name: &'static str| {
         let number = match fields.text(name).trim() {
             "" => None,
             // What is no number is refused like one out of bounds.
             text => Some(text.parse().unwrap_or(-1)),
         };
-        release(db, viewer, Releasing::Kpi(name, number), now).await?;
-    }
-    Ok(())
+        (name, Releasing::Kpi(name, number))
+    };
+    let words = [("name", Releasing::Name(fields.text("name"))), ("stage", Releasing::Stage(fields.text("stage")))];
+    words.into_iter().chain(KPIS.map(number)).collect()
 }
 
 /// `POST /framework/progress/snapshot`: releases one, or withdraws it.
@@ -450,7 +493,7 @@ pub(super) async fn snapshot(visit: Visit, RawForm(form): RawForm) -> Answer {
 }
 
 /// `POST /framework/progress/practice`: keeps a text about a section, releases it, or takes it away.
-pub(super) async fn write_practice(visit: Visit, RawForm(form): RawForm) -> Answer {
+pub(super) async fn write_practice(visit: Visit, Given(works): Given<Works>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let (db, viewer, now) = (&visit.db, &visit.viewer, visit.now);
     let (about, text) = (fields.text("about"), fields.text("text"));
@@ -465,7 +508,19 @@ pub(super) async fn write_practice(visit: Visit, RawForm(form): RawForm) -> Answ
         match release(db, viewer, one, now).await {
             Ok(true) if key == "office-did-draft" => key = "office-did-draft-withdraw",
             Ok(_) => {}
-            refused => return told(&visit, "/framework/progress", refused, key),
+            Err(OfficeError::Refused(why)) => {
+                let field = match why {
+                    OfficeRefusal::Section => "about",
+                    OfficeRefusal::Practice => "text",
+                    _ => "",
+                };
+                let releases = sql_office::releases(&visit.db).await?;
+                let kept = Typed::of(&releases, about.to_string());
+                let typed = Typed { text: fields.text("text").to_string(), ..kept };
+                let mistake = Mistake::at(field, refusal_words(&visit, why));
+                return shown(&visit, &works, (releases, typed), mistake).await;
+            }
+            Err(OfficeError::Store(error)) => return Err(error.into()),
         }
     }
     told(&visit, "/framework/progress", Ok(()), key)

@@ -6,7 +6,8 @@ use manara_web::{Answer, Fault, PageError, Tone, Undo, Visit};
 use super::Room;
 use super::fields::Fields;
 use super::kept::refused;
-use super::programmes::{found, names};
+use super::programmes::{NotTaken, found, names, shown};
+use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::programme::{
     LineKind, NewLine, ProgrammeForm, ProgrammeSheet, add_line, programme_file, set_line_done, set_programme_state,
 };
@@ -33,7 +34,12 @@ pub(super) async fn state(visit: Visit, Path(id): Path<String>, RawForm(form): R
 }
 
 /// `POST /framework/programmes/{id}/lines`: a risk, something to hand over, something that closing takes.
-pub(super) async fn add(visit: Visit, Path(id): Path<String>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn add(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(id): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
     let fields = Fields::read(&form);
     let here = format!("/framework/programmes/{id}");
     let new = NewLine {
@@ -46,6 +52,9 @@ pub(super) async fn add(visit: Visit, Path(id): Path<String>, RawForm(form): Raw
     };
     match add_line(&visit.db, &visit.viewer, &id, &new, visit.now).await {
         Ok(_) => Ok(visit.go_saying(&here, Tone::Good, "programme-did-line", &[])),
+        Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
+            shown(&visit, &room, &id, NotTaken { typed: new, why }).await
+        }
         Err(error) => refused(&visit, &here, error),
     }
 }

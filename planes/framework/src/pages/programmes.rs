@@ -2,20 +2,22 @@
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_web::{
-    Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit, progress,
+    Answer, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Mistake, Page, PageError, Right, Sort, Tone, Visit,
+    progress,
 };
 
 use super::gantt::gantt;
-use super::kept::{self, range, refused};
+use super::kept::{self, hindrance_words, range, refused};
 use super::programme_form::{pairs, setup, usual, value};
 use super::{EXPORT, Room};
-use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS};
+use crate::assessment::{COMMENT_CHARS, LABEL_CHARS, NAME_CHARS, line};
 use crate::hindrance::{Hindrance, ProgrammeError};
 use crate::plan::{Day, Month};
 use crate::programme::{
-    self, Line, Names, NewProgramme, Programme, Removed, RemovedLine, Status, Task, TaskLine, TaskState, lines_of,
-    plan_programme, read_programme, removed_lines, removed_tasks, status, tasks_of,
+    self, Line, LineKind, Names, NewLine, NewProgramme, Programme, Removed, RemovedLine, Status, Task, TaskLine,
+    TaskState, lines_of, plan_programme, read_programme, removed_lines, removed_tasks, status, tasks_of,
 };
 
 pub(super) static PROGRAMMES: ListSpec = ListSpec {
@@ -211,6 +213,24 @@ struct Row<'p> {
     line: &'p TaskLine,
 }
 
+/// A line that was not taken.
+pub(super) struct NotTaken {
+    pub typed: NewLine,
+    pub why: Hindrance,
+}
+
+impl NotTaken {
+    /// The field that must be another; empty when it is none alone.
+    fn field(&self) -> &'static str {
+        match self.why {
+            Hindrance::Name => "owner",
+            Hindrance::Text if line(&self.typed.text, LABEL_CHARS).is_none() => "text",
+            Hindrance::Text => "answer",
+            _ => "",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "framework/programme.html")]
 struct ProgrammePage {
@@ -223,6 +243,9 @@ struct ProgrammePage {
     gantt: Markup,
     removed: Vec<Removed>,
     removed_lines: Vec<RemovedLine>,
+    mistake: Mistake,
+    /// The line that was typed and not taken.
+    typed: Option<NewLine>,
     limits: [usize; 3],
 }
 
@@ -318,6 +341,34 @@ impl ProgrammePage {
         self.names().line(line)
     }
 
+    /// Whether the form that adds such a line was refused, and so is shown unfolded.
+    fn is_refused(&self, kind: &str) -> bool {
+        self.typed.as_ref().is_some_and(|typed| typed.kind.as_str() == kind)
+    }
+
+    /// What stands in the form that adds such a line.
+    fn typed(&self, kind: &str) -> NewLine {
+        let typed = self.typed.clone().filter(|typed| typed.kind.as_str() == kind);
+        typed.unwrap_or_else(|| NewLine {
+            kind: LineKind::parse(kind).unwrap_or(LineKind::Risk),
+            text: String::new(),
+            likelihood: 2,
+            impact: 2,
+            answer: String::new(),
+            owner: String::new(),
+        })
+    }
+
+    /// What is wrong in that form.
+    fn wrong(&self, kind: &str) -> Mistake {
+        if self.is_refused(kind) { self.mistake.clone() } else { Mistake::default() }
+    }
+
+    /// The degrees of a risk: value, words, whether it is the one.
+    fn degrees(&self, chosen: &i64) -> [(i64, String, bool); 3] {
+        [1, 2, 3].map(|degree| (degree, self.page.t(self.degree_key(&degree)), degree == *chosen))
+    }
+
     /// What kind of line it is, in one word.
     fn kind_key(&self, line: &Line) -> String {
         format!("lines-kind-{}", line.kind.as_str())
@@ -398,19 +449,44 @@ pub(super) async fn one(visit: Visit, Given(room): Given<Room>, Path(id): Path<S
         let told = programme::status_json(&one, &tasks, &lines, &status, &names(&visit, &room));
         return Ok(visit.json(told.to_string()));
     }
+    page(&visit, &room, (one, tasks, lines, status), None).await
+}
+
+/// The page of a programme with a line that was not taken, and why.
+pub(super) async fn shown(visit: &Visit, room: &Room, id: &str, not_taken: NotTaken) -> Answer {
+    let (one, tasks, status) = found(visit, id).await?;
+    let lines = lines_of(&visit.db, &one.id).await?;
+    page(visit, room, (one, tasks, lines, status), Some(not_taken)).await
+}
+
+async fn page(
+    visit: &Visit,
+    room: &Room,
+    (one, tasks, lines, status): (Programme, Vec<Task>, Vec<Line>, Status),
+    not_taken: Option<NotTaken>,
+) -> Answer {
     let (removed, removed_lines) = (removed_tasks(&visit.db, &one.id).await?, removed_lines(&visit.db, &one.id).await?);
-    let page = frame(&visit, one.name.clone());
+    let page = frame(visit, one.name.clone());
+    let (code, mistake) = match &not_taken {
+        None => (StatusCode::OK, Mistake::default()),
+        Some(refused) => {
+            let mistake = Mistake::at(refused.field(), hindrance_words(visit, refused.why));
+            (StatusCode::UNPROCESSABLE_ENTITY, mistake)
+        }
+    };
     let shown = ProgrammePage {
         gantt: gantt(&page, &one, &tasks, &status),
         page,
-        room,
+        room: room.clone(),
         one,
         tasks,
         lines,
         status,
         removed,
         removed_lines,
+        mistake,
+        typed: not_taken.map(|refused| refused.typed),
         limits: [NAME_CHARS, LABEL_CHARS, COMMENT_CHARS],
     };
-    visit.html(&shown)
+    visit.html_status(code, &shown)
 }

@@ -279,8 +279,6 @@ pub(super) async fn change(
     RawForm(form): RawForm,
 ) -> Answer {
     let fields = Fields::read(&form);
-    programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
-    let before = task_of(&visit.db, &id, &task).await?.ok_or_else(PageError::not_found)?;
     let text = |name: &str| fields.text(name).to_string();
     let version = fields.text("version").parse().ok();
     let typed = Typed {
@@ -288,7 +286,8 @@ pub(super) async fn change(
         owner: text("owner"),
         start: text("start"),
         end: text("end"),
-        ..Typed::of(&before, Day::of(visit.now))
+        day: Day::of(visit.now).to_string(),
+        ..Typed::default()
     };
     let (start, end) = (Day::parse(&typed.start), Day::parse(&typed.end));
     let done = match (start, end) {

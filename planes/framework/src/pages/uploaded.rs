@@ -20,6 +20,11 @@ pub(super) struct Uploaded {
 }
 
 impl Uploaded {
+    /// A file that came alone.
+    pub fn of(file_name: &str, bytes: &[u8]) -> Uploaded {
+        Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: file_name.to_string() }
+    }
+
     /// Reads the form: a file of at most so many bytes, and texts of at most so many characters.
     ///
     /// # Errors

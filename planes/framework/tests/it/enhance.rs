@@ -166,6 +166,13 @@ fn a_provision_is_written_with_its_answer_and_keeps_what_it_said() {
 fn the_pages_of_law_show_the_gap_table_and_take_a_provision() {
     on_both(|house| async move {
         let mut duty = reader(&house, "duty", Lang::En).await;
+        let long = "Land ".repeat(30);
+        let fields = [("catalogue", "cybercrime-law"), ("subject", long.as_str()), ("tlp", "TLP:GREEN")];
+        let refused = duty.post("/framework/law", "/framework/law", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [long.as_str(), r#"id="subject-wrong""#, r#"value="TLP:GREEN" selected"#, "autofocus"] {
+            assert!(refused.body.contains(part), "{part}: {}", refused.body);
+        }
         let fields = [("catalogue", "cybercrime-law"), ("subject", "Land <of> law"), ("tlp", "AMBER")];
         let begun = duty.post("/framework/law", "/framework/law", &fields).await;
         let path = begun.header("location").to_string();

@@ -115,8 +115,15 @@ fn the_pages_release_export_and_take_in() {
         assert!(page.body.contains("Spring") && !page.body.contains("Withdraw"), "{}", page.body);
         let fields =
             [("name", "Aldermere"), ("stage", "establishment"), ("teams", "1"), ("strategies", ""), ("repelled", "x")];
-        duty.post(own, own, &fields).await;
-        assert!(duty.page(own).await.body.contains("a value makes no sense"));
+        let wrong = duty.post(own, own, &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let at = "a whole number from 0 to 1,000,000,000";
+        for part in
+            [at, r#"id="repelled-wrong""#, r#"value="Aldermere""#, r#"value="establishment" selected"#, "autofocus"]
+        {
+            assert!(wrong.body.contains(part), "{part}: {}", wrong.body);
+        }
+        assert!(!duty.page(own).await.body.contains(r#"value="Aldermere""#), "nothing of it was released");
         let fields = [("name", "Aldermere"), ("stage", "establishment"), ("teams", "1")];
         duty.post(own, own, &fields).await;
         let page = duty.page(own).await;
@@ -313,8 +320,14 @@ fn the_page_shows_exactly_what_leaves() {
         assert!(duty.page(own).await.body.contains("The released text was withdrawn"));
         duty.post(&practice, own, &[("about", "boats/H"), ("text", ""), ("do", "remove")]).await;
         assert!(!duty.page(own).await.body.contains("Two men and a saw."));
-        duty.post(&practice, own, &[("about", "boats"), text, ("do", "keep")]).await;
-        assert!(duty.page(own).await.body.contains("there is no such section"));
+        let wrong = duty.post(&practice, own, &[("about", "boats"), text, ("do", "keep")]).await;
+        assert!(wrong.body.contains("there is no such section") && wrong.body.contains(r#"id="about-wrong""#));
+        let long = "saw ".repeat(300);
+        let wrong = duty.post(&practice, own, &[("about", "boats/H"), ("text", &long), ("do", "release")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in [long.as_str(), r#"id="text-wrong""#, r#"<option value="boats/H" selected>"#, "autofocus"] {
+            assert!(wrong.body.contains(part), "{part}: {}", wrong.body);
+        }
         let mut viewer = reader(&house, "viewer", Lang::En).await;
         assert!(!viewer.page(own).await.body.contains("<textarea"));
         for lang in ["ar", "fr"] {

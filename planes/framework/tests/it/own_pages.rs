@@ -109,8 +109,22 @@ fn days_off_are_typed_pasted_and_taken_over() {
         assert_eq!(csv.body, "date,name\n2027-05-02,Nets\n");
         head.post(&off, &off, &[("do", "remove"), ("day", "2027-05-02")]).await;
         assert!(programme(&house.db, &duty(), id).await.unwrap().unwrap().off.is_empty());
-        head.post(&off, &off, &[("do", "add"), ("day", "soon"), ("name", "x")]).await;
-        assert!(head.page(&off).await.body.contains("a day is written as 2027-01-04"));
+        let long = "Boats and nets ".repeat(6);
+        for (day, name, field, why) in [
+            ("soon", "Boats <day>", "day", "a day is written as 2027-01-04"),
+            ("2027-05-02", long.as_str(), "name", "1 to 80 characters"),
+        ] {
+            let wrong = head.post(&off, &off, &[("do", "add"), ("day", day), ("name", name)]).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+            let name = name.replace('<', "&#60;").replace('>', "&#62;");
+            let (at, kept) =
+                (format!(r#"id="{field}-wrong""#), [format!(r#"value="{day}""#), format!(r#"value="{name}""#)]);
+            for part in [why, "autofocus", &at, &kept[0], &kept[1]] {
+                assert!(wrong.body.contains(part), "{part}: {}", wrong.body);
+            }
+        }
+        assert!(programme(&house.db, &duty(), id).await.unwrap().unwrap().off.is_empty());
+        assert_eq!(head.post(&off, &off, &[("do", "what")]).await.status, StatusCode::BAD_REQUEST);
         for lang in ["ar", "fr"] {
             for page in [nation, &off] {
                 let reply = head.page(&format!("{page}?lang={lang}")).await;

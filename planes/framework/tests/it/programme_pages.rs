@@ -107,6 +107,22 @@ fn a_person_keeps_a_design_plans_it_and_accepts_a_task() {
         duty_officer.post(&format!("{programme}/lines"), &programme, &risk).await;
         let page = duty_officer.page(&programme).await;
         assert!(page.body.contains("A &lt;storm&gt;"), "{}", page.body);
+        let long = "storm ".repeat(100);
+        for (fields, field, kept) in [
+            (
+                [("kind", "risk"), ("text", "A <flood>"), ("owner", long.as_str()), ("impact", "3")],
+                "owner",
+                "A &#60;flood&#62;",
+            ),
+            ([("kind", "handover"), ("text", long.as_str()), ("owner", ""), ("impact", "")], "text", long.as_str()),
+        ] {
+            let refused = duty_officer.post(&format!("{programme}/lines"), &programme, &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+            let at = format!(r#"id="{field}-wrong""#);
+            for part in [kept, &at, "<details open>", "autofocus"] {
+                assert_eq!(refused.body.matches(part).count(), 1, "{part}: {}", refused.body);
+            }
+        }
         let what_if =
             duty_officer.page(&format!("{programme}/what-if?start=2027-01-04&weekend=sat%2Csun&people=1")).await;
         assert!(what_if.body.contains("Tasks on other days") && what_if.body.contains("2027-"), "{}", what_if.body);

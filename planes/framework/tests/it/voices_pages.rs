@@ -65,9 +65,16 @@ fn a_person_becomes_the_respondent_a_table_made_and_a_table_takes_nothing_from_t
         let eve =
             NewVoice { name: "handler".into(), organisation: "CIRT".into(), role: String::new(), person: "eve".into() };
         join(&house.db, &crate::house::duty(), &one.id, &eve, NOON).await.unwrap();
-        handler.post(&format!("{path}/join"), &answer, &[("organisation", "CIRT")]).await;
-        let told = handler.page(&answer).await;
-        assert!(told.body.contains("somebody else answers under this name and organisation"), "{}", told.body);
+        let join = format!("{path}/join");
+        let told = handler.post(&join, &answer, &[("organisation", "CIRT"), ("role", "smith")]).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let at = "somebody else answers under this name and organisation";
+        for part in [at, r#"id="organisation-wrong""#, r#"value="CIRT""#, r#"value="smith""#, "autofocus"] {
+            assert!(told.body.contains(part), "{part}: {}", told.body);
+        }
+        let long = "smith ".repeat(30);
+        let told = handler.post(&join, &answer, &[("organisation", "Yard"), ("role", &long)]).await;
+        assert!(told.body.contains(r#"id="role-wrong""#) && told.body.contains(r#"value="Yard""#), "{}", told.body);
     });
 }
 

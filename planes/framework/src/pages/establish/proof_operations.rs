@@ -14,7 +14,6 @@ use crate::establish::{
     ACCEPT_CHARS, Acceptance, Accepting, Proof, Stand, accept as accepted, acceptance, assign as assigned, live_of,
     refuse as refused, show as shown,
 };
-use crate::pages::fields::Fields;
 use crate::pages::uploaded::{Uploaded, kept_evidence};
 
 const PROOF: &str = "/api/v1/blocks/{id}/proof";
@@ -180,7 +179,7 @@ async fn show_file(
     if bytes.is_empty() {
         return Err(Problem::invalid("file", "empty", ""));
     }
-    let file = Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: file_name.clone() };
+    let file = Uploaded::of(&file_name, &bytes);
     let sha256 = file.keep(&ground.blobs).await?;
     let proof = Proof { text: asked("text"), link: asked("link"), file_name, sha256 };
     shown(&visit.db, &id, &proof, &visit.viewer.name, visit.now).await.map_err(not_done)?;

@@ -78,10 +78,7 @@ impl Compared {
         if one.spots.is_empty() {
             return Markup::default();
         }
-        let own = one.own.map(|own| match self.by {
-            By::Claimed => own.claimed,
-            By::Supported => own.supported,
-        });
+        let own = one.own_figure(self.by);
         Markup::of(&Range { from: one.least, wide: (one.most - one.least).max(0.5), middle: one.middle, own })
     }
 

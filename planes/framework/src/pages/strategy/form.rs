@@ -7,8 +7,8 @@ use manara_model::Tlp;
 use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::super::fields::Fields;
-use super::super::say;
 use super::super::works::Works;
+use super::super::{refusal_words, say};
 use super::{frame, href};
 use crate::assessment::{NAME_CHARS, day, line, words};
 use crate::jobs::{self, FrameworkError, Refusal};
@@ -129,10 +129,7 @@ impl Why {
             Some(Field { shape: Shape::Number(most), .. }) => {
                 visit.t_args("strategy-wrong-number", &[("most", Word::from(*most))])
             }
-            _ => {
-                let words = visit.t(&format!("framework-refused-{}", why.code()));
-                visit.t_args("framework-refused", &[("why", Word::from(words))])
-            }
+            _ => refusal_words(visit, why),
         };
         Mistake::at(field.map_or("", |field| field.name.as_str()), words)
     }
@@ -153,9 +150,7 @@ struct FormPage {
 
 /// The kind of record an address names.
 fn record_of(kind: &str) -> Result<Record, PageError> {
-    let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
-    let found = all.into_iter().find(|record| kind.strip_suffix('s') == Some(record.as_str()));
-    found.ok_or_else(PageError::not_found)
+    Record::parse_many(kind).ok_or_else(PageError::not_found)
 }
 
 /// Where the records of a kind are listed.

@@ -17,23 +17,25 @@ use crate::sql_strategy as sql;
 use crate::strategy::{Function, Progress, Review, Stakeholder, Undertaking};
 
 pub(super) fn stakeholder_json(one: &Stakeholder, parts: Map<String, Value>) -> Value {
-    json!({ "id": one.id, "name": one.name, "organisation": one.organisation, "contact": one.contact, "parts": parts })
+    json!({ "id": one.id, "name": one.name, "organisation": one.organisation, "contact": one.contact, "parts": parts,
+        "version": one.version })
 }
 
 pub(super) fn action_json(one: &Undertaking, today: &str) -> Value {
     json!({ "id": one.id, "item": one.item, "title": one.title, "owner": one.owner, "due": one.due,
-        "state": one.progress.as_str(), "is_late": one.is_late(today), "note": one.note, "tlp": one.tlp.label() })
+        "state": one.progress.as_str(), "is_late": one.is_late(today), "note": one.note, "tlp": one.tlp.label(),
+        "version": one.version })
 }
 
 pub(super) fn function_json(one: &Function) -> Value {
     let providers = one.providers.iter().map(|(id, name)| json!({ "constituent": id, "name": name }));
     json!({ "id": one.id, "name": one.name, "owner": one.owner, "note": one.note, "tlp": one.tlp.label(),
-        "needs": one.needs, "providers": providers.collect::<Vec<_>>() })
+        "needs": one.needs, "providers": providers.collect::<Vec<_>>(), "version": one.version })
 }
 
 pub(super) fn review_json(one: &Review) -> Value {
     json!({ "id": one.id, "kind": one.kind, "title": one.title, "owner": one.owner, "next": one.next,
-        "every_months": one.every_months, "last": one.last })
+        "every_months": one.every_months, "last": one.last, "version": one.version })
 }
 
 /// The strategy as a program reads it, as far as a viewer may see it.
@@ -118,6 +120,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("organisation", text()),
                 ("contact", text()),
                 ("parts", parts),
+                ("version", schema::count()),
             ]),
         ),
         (
@@ -132,6 +135,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("is_late", schema::flag()),
                 ("note", text()),
                 ("tlp", text()),
+                ("version", schema::count()),
             ]),
         ),
         (
@@ -144,6 +148,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("tlp", text()),
                 ("needs", schema::many(text())),
                 ("providers", schema::many(provider)),
+                ("version", schema::count()),
             ]),
         ),
         (
@@ -156,6 +161,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("next", text()),
                 ("every_months", json!({ "type": "integer" })),
                 ("last", text()),
+                ("version", schema::count()),
             ]),
         ),
     ]

@@ -490,9 +490,7 @@ async fn done(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
 }
 
 fn record_of(kind: &str) -> Result<Record, Problem> {
-    let all = [Record::Stakeholder, Record::Undertaking, Record::Function, Record::Review];
-    let found = all.into_iter().find(|record| kind.strip_suffix('s') == Some(record.as_str()));
-    found.ok_or_else(Problem::not_found)
+    Record::parse_many(kind).ok_or_else(Problem::not_found)
 }
 
 async fn remove(visit: Visit, Path((kind, id)): Path<(String, String)>) -> ApiAnswer {
