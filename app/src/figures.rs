@@ -11,20 +11,27 @@ use crate::house::House;
 use crate::papers;
 
 /// What is measured with.
-pub async fn ground(house: &House) -> Result<FigureGround, StoreError> {
+pub async fn ground(house: &House) -> anyhow::Result<FigureGround> {
     let sectors = manara_constituency::sectors_by_id(&house.db).await?;
-    Ok(FigureGround { hours: house.work_content().hours.clone(), sectors: sectors.into_iter().collect() })
+    house.load_lookups().await?;
+    let tables = house.ingest.tables.load_full();
+    Ok(FigureGround {
+        hours: house.work_content().hours.clone(),
+        sectors: sectors.into_iter().collect(),
+        country: Some(Arc::new(move |address| tables.country_of(address))),
+    })
 }
 
 /// Measures what happened since the last time, and counts what is due. After an update or a restore everything is measured anew,
 /// some of it in each round.
-pub async fn follow(house: &House, now: Micros) -> Result<(), StoreError> {
+pub async fn follow(house: &House, now: Micros) -> anyhow::Result<()> {
     let hours = &house.work_content().hours;
     if manara_response::figures_wait(&house.db, hours).await? {
-        manara_response::follow_figures(&house.db, &ground(house).await?, now).await.map(|_| ())
+        manara_response::follow_figures(&house.db, &ground(house).await?, now).await?;
     } else {
-        manara_response::count_due(&house.db, hours, now).await
+        manara_response::count_due(&house.db, hours, now).await?;
     }
+    Ok(())
 }
 
 /// Notes how well constituents can be reached.

@@ -77,7 +77,7 @@ pub use incident::{
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
 pub use jobs::{
-    AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
+    AskedAbout, Brought, CertificateProblem, Change, Closing, CountryOf, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,
     NewIncident, NewTask, NewTicket, OwnWritten, PARTED_AT_ONCE, Parting, Preview, RECIPIENTS, REPORTERS, ReachDesk,
     ReachError, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TellsOf, TicketChange, ToReporters,
@@ -141,7 +141,7 @@ pub use sql_ticket::{
     tickets_of_incident,
 };
 pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
-pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
+pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique, technique_key};
 pub use taught::{Lesson, lessons};
 pub use texts::Texts;
 pub use ticket::{Kind, Source, Ticket, TicketState, ticket_number};
@@ -228,5 +228,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
         Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
+        Migration { number: 20, sql: include_str!("../migrations/020_figures_by.sql") },
     ],
 };

@@ -31,6 +31,10 @@ pub struct Traits {
     pub source: String,
     /// The sectors of its constituents, each once.
     pub sectors: Vec<String>,
+    /// The countries of the addresses it is about, each once.
+    pub countries: Vec<String>,
+    /// The techniques of ATT&CK that were seen in it, each once.
+    pub techniques: Vec<String>,
 }
 
 /// One thing that was measured.
@@ -108,6 +112,10 @@ pub(crate) struct IncidentFacts {
     pub report: Option<(String, String)>,
     /// The sectors of its constituents.
     pub sectors: Vec<String>,
+    /// The countries of the addresses it is about.
+    pub countries: Vec<String>,
+    /// The techniques of ATT&CK that were seen in it.
+    pub techniques: Vec<String>,
     /// Stages of its clocks that were met, or are late.
     pub stages: Vec<StageFacts>,
 }
@@ -129,6 +137,8 @@ impl IncidentFacts {
             mailbox,
             source,
             sectors: self.sectors.clone(),
+            countries: self.countries.clone(),
+            techniques: self.techniques.clone(),
         }
     }
 }
@@ -247,6 +257,8 @@ pub(crate) struct TicketFacts {
     pub letters: (Option<Micros>, Option<Micros>),
     /// The sector of its constituent; empty for none.
     pub sector: String,
+    /// The countries of the addresses it is about.
+    pub countries: Vec<String>,
     /// Each letter to each recipient: id, since when it waits, what became of it.
     pub deliveries: Vec<(String, Micros, DeliveryState)>,
 }
@@ -263,6 +275,8 @@ impl TicketFacts {
             mailbox: mailbox_of(&one.mailbox),
             source: one.source.as_str().into(),
             sectors: if self.sector.is_empty() { Vec::new() } else { vec![self.sector.clone()] },
+            countries: self.countries.clone(),
+            techniques: Vec::new(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The report of figures of a period, to print and to take away.
 
+use std::collections::HashMap;
+
 use manara_document::{Cell, Direction, Document, Part, Table};
 use manara_model::{Micros, Severity};
 use manara_store::{Db, StoreError};
@@ -11,7 +13,7 @@ use super::period::Period;
 use super::summary::Figure;
 use super::table::{FigureLine, FigureTable};
 use crate::jobs::noted_contacts;
-use crate::sql_figures::{Waiting, waiting_by_owner};
+use crate::sql_figures::{Waiting, constituent_names, waiting_by_owner};
 
 /// Periods of a course.
 pub(crate) const COURSE: i64 = 13;
@@ -26,7 +28,16 @@ pub(crate) const DAY_HEADS: [&str; 6] =
     ["figures-day", "figures-open", "figures-unowned", "figures-median", "figures-p90", "figures-p95"];
 /// The measures whose course and parts stand in a report.
 const CHOSEN: [&str; 3] = ["triage", "resolve", "in-time"];
-const APART: [By; 5] = [By::Class, By::Severity, By::Sector, By::Mailbox, By::Source];
+const APART: [By; 8] = [
+    By::Class,
+    By::Severity,
+    By::Sector,
+    By::Constituent,
+    By::Mailbox,
+    By::Source,
+    By::Country,
+    By::Technique,
+];
 /// Days of the backlog that are shown: the last of a period.
 pub(crate) const DAYS: usize = 31;
 
@@ -41,6 +52,8 @@ pub struct FigurePaper {
     apart: Vec<(&'static Measure, By, Parts)>,
     waiting: Vec<Waiting>,
     contacts: Option<(Micros, ContactQuality)>,
+    /// What the constituents in it are called, by id.
+    names: HashMap<String, String>,
     /// The name of the team; empty as long as nobody gave it one.
     pub team: String,
 }
@@ -61,9 +74,16 @@ impl FigurePaper {
             let of = table.aside.takedowns.iter().filter(|(of, ..)| *of == by);
             apart.push((measure, by, of.map(|(_, value, figure)| (value.clone(), *figure)).collect()));
         }
-        let waiting = waiting_by_owner(db, &table.eyes().viewer).await?;
+        let viewer = &table.eyes().viewer;
+        let parts = apart.iter().filter(|(_, by, _)| *by == By::Constituent).flat_map(|(_, _, parts)| parts.iter());
+        let mut ids: Vec<&str> = parts.map(|(id, _)| id.as_str()).collect();
+        ids.extend((table.by == By::Constituent).then_some(table.value.as_str()));
+        ids.sort_unstable();
+        ids.dedup();
+        let names = constituent_names(db, viewer, &ids).await?;
+        let waiting = waiting_by_owner(db, viewer).await?;
         let contacts = noted_contacts(db).await?;
-        Ok(FigurePaper { table, courses, apart, waiting, contacts, team })
+        Ok(FigurePaper { table, courses, apart, waiting, contacts, names, team })
     }
 }
 
@@ -73,6 +93,11 @@ pub type Named<'n> = &'n dyn Fn(By, &str) -> String;
 /// The report as a document, in a language. The same figures give the same document.
 pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Named<'_>, now: Micros) -> Document {
     let say = Say { words, locale };
+    let named = |by: By, value: &str| match of.names.get(value) {
+        Some(name) if by == By::Constituent => name.clone(),
+        _ => named(by, value),
+    };
+    let named: Named<'_> = &named;
     let mut parts = Vec::new();
     let table = &of.table;
     parts.push(Part::Pairs(facts(of, &say, named)));
@@ -243,6 +268,7 @@ fn apart(of: &FigurePaper, say: &Say<'_>, named: Named<'_>, parts: &mut Vec<Part
     for (measure, by, values) in of.apart.iter().filter(|(_, _, values)| !values.is_empty()) {
         let by_words = say.t(&format!("figures-by-{}", by.as_str()));
         parts.push(Part::Heading(2, format!("{} · {by_words}", say.name(measure))));
+        parts.extend(by.how().map(|key| Part::Words(say.t(key))));
         let mut head = vec![by_words, say.t("figures-n")];
         let is_share = measure.counts == Counts::Share;
         let keys: &[&str] =

@@ -1,6 +1,8 @@
 //! Cases and figures follow the journal: what a record changed is measured anew, and only the periods that changed are counted.
 
 use std::collections::{BTreeSet, HashMap};
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
@@ -15,7 +17,7 @@ use crate::sql_figures::{CaseRow, HeldRow, LifeRow, PeriodRow};
 use crate::{PLANE, sql, sql_figures, sql_ticket};
 
 /// Grows when what is measured is defined anew: every case is made again then.
-const REVISION: i64 = 3;
+const REVISION: i64 = 4;
 /// Records that are measured in one transaction.
 const AT_ONCE: i64 = 200;
 /// Transactions of one round.
@@ -23,13 +25,29 @@ const ROUND: usize = 25;
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
 
+/// The country an address is in, as two capital letters; nothing where nobody knows.
+pub type CountryOf = Arc<dyn Fn(IpAddr) -> Option<String> + Send + Sync>;
+
 /// What is measured with.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct FigureGround {
     /// When the team works.
     pub hours: Hours,
     /// The sector of each constituent, by its id. A record keeps the sector its constituent had when it changed last.
     pub sectors: HashMap<String, String>,
+    /// Where addresses are; nothing where no table says so. A record keeps the countries its addresses had when it changed last.
+    pub country: Option<CountryOf>,
+}
+
+impl FigureGround {
+    /// The countries of some addresses, each once; what is no address is in none.
+    fn countries(&self, addresses: Vec<String>) -> Vec<String> {
+        let Some(country) = &self.country else { return Vec::new() };
+        let address = |text: &String| text.split('/').next().and_then(|text| text.parse::<IpAddr>().ok());
+        let found: BTreeSet<String> =
+            addresses.iter().filter_map(address).filter_map(|address| country(address)).collect();
+        found.iter().filter_map(|word| plain(word)).collect()
+    }
 }
 
 /// What tells these hours and definitions from others.
@@ -350,6 +368,8 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
                 organisations: i64::try_from(constituents.len()).unwrap_or(i64::MAX),
                 report: beside.report.remove(id),
                 sectors: sectors.into_iter().collect(),
+                countries: ground.countries(beside.addresses.remove(id).unwrap_or_default()),
+                techniques: beside.techniques.remove(id).unwrap_or_default(),
                 stages: beside.stages.remove(id).unwrap_or_default(),
                 one,
             }
@@ -357,7 +377,7 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
         .collect())
 }
 
-/// The word of a sector; nothing when it could not be told from two.
+/// The word of a sector or a country; nothing when it could not be told from two.
 fn plain(sector: &str) -> Option<String> {
     (!sector.is_empty() && !sector.contains(char::is_whitespace)).then(|| sector.to_string())
 }
@@ -383,11 +403,14 @@ async fn tickets(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<Vec
         .into_values()
         .map(|one| {
             let id = &one.id;
+            let mut addresses = beside.addresses.remove(id).unwrap_or_default();
+            addresses.push(one.target.clone());
             TicketFacts {
                 linked: beside.linked.remove(id),
                 active: active.remove(id),
                 letters: beside.letters.remove(id).unwrap_or_default(),
                 sector: ground.sectors.get(&one.constituent_id).and_then(|word| plain(word)).unwrap_or_default(),
+                countries: ground.countries(addresses),
                 deliveries: beside.deliveries.remove(id).unwrap_or_default(),
                 one,
             }
@@ -480,6 +503,60 @@ pub(crate) async fn figures_seen(
         figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
     }
     Ok(figures)
+}
+
+/// What is made of the cases of some measures in a period that are of one constituent, counted now of the records that somebody may
+/// see.
+pub(crate) async fn figures_of_one(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    (measures, constituent): (&[Measure], &str),
+) -> Result<Vec<(&'static str, Summed)>, StoreError> {
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut figures = Vec::new();
+    for measure in measures {
+        let mut pile = Pile::default();
+        each_apart(&mut snapshot, eyes, period, (measure, Some(constituent)), |case, of, _| pile.add(case, of)).await?;
+        figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
+    }
+    Ok(figures)
+}
+
+/// What is made of the cases of a measure in a period by their constituents, counted now of the records that somebody may see.
+pub(crate) async fn figures_by_constituent(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    measure: &Measure,
+) -> Result<Vec<Summed>, StoreError> {
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut pile = Pile::default();
+    each_apart(&mut snapshot, eyes, period, (measure, None), |case, of, constituent| {
+        pile.add_to((By::Constituent, constituent), case, of.tlp.rank());
+    })
+    .await?;
+    Ok(pile.summed(measure.counts))
+}
+
+/// Hands over the cases of a measure in a period with each constituent of theirs, or those of one constituent.
+async fn each_apart(
+    tx: &mut Tx,
+    eyes: &FigureEyes,
+    period: Period,
+    (measure, constituent): (&Measure, Option<&str>),
+    mut take: impl FnMut(&Case, &crate::figures::Traits, &str) + Send,
+) -> Result<(), StoreError> {
+    let (hours, viewer) = (&eyes.hours, &eyes.viewer);
+    let (from, until) = (period.begin(hours), period.end(hours));
+    let of = ((from, until), constituent);
+    sql_figures::each_case_apart(tx, viewer, measure, of, |row, id| take(&row.case, &row.traits, id)).await?;
+    if measure.id == crate::figures::BACKLOG && from < eyes.now {
+        let at = until.min(eyes.now);
+        let add = |row: LifeRow, id: &str| take(&waiting(&row.life, at, hours), &row.traits, id);
+        sql_figures::each_open_apart(tx, viewer, (at, constituent), add).await?;
+    }
+    Ok(())
 }
 
 /// How the backlog was at the end of each day of a month, as far as the month went; today it is that of now. Who had an incident is
