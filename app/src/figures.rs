@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use manara_constituency::sectors;
 use manara_model::Micros;
-use manara_response::{FigureDesk, FigureGround};
+use manara_response::{FigureDesk, FigureGround, NOTICE_DAYS, NoticeQuality, NoticeSum};
 use manara_store::StoreError;
 
 use crate::house::House;
@@ -38,6 +38,21 @@ pub async fn follow(house: &House, now: Micros) -> anyhow::Result<()> {
 pub async fn note_contacts(house: &House, now: Micros) -> Result<(), StoreError> {
     let contacts = manara_constituency::contact_mails(&house.db).await?;
     manara_response::note_contacts(&house.db, &contacts, now).await
+}
+
+/// Notes what became of the notices that left lately, and of the findings they told of.
+pub async fn note_notices(house: &House, now: Micros) -> Result<(), StoreError> {
+    let since = now.plus_days(-NOTICE_DAYS);
+    let notices = manara_warning::left_since(&house.db, since).await?.into_iter().map(|sum| NoticeSum {
+        tlp: sum.tlp,
+        left: sum.left,
+        returned: sum.returned,
+        opened: sum.opened,
+        findings: sum.findings,
+    });
+    let (fixed, unseen) = house.watch.ended_after_told(since).await?;
+    let of = NoticeQuality { notices: notices.collect(), fixed, unseen };
+    manara_response::note_notices(&house.db, &of, now).await
 }
 
 /// What the pages of figures are made with.

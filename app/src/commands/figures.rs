@@ -43,6 +43,7 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         false => count_figures(&house.db, &ground, now).await?,
     }
     figures::note_contacts(&house, now).await?;
+    figures::note_notices(&house, now).await?;
     let eyes = FigureEyes { viewer: Viewer::cleared("cli", tlp), hours: ground.hours.clone(), now };
     let table = FigureTable::read(&house.db, period, (by, &value), eyes).await?;
     match args.format.as_str() {

@@ -221,3 +221,12 @@ figures-contacts-working = لها عنوان لا ترتدّ رسائله
 figures-contacts-tested = لها عنوان يعمل وكُتب إليه
 figures-contacts-keyed = لها عنوان له مفتاح مقبول
 figures-contacts-whole = لها عنوان يعمل وكُتب إليه وله مفتاح
+
+figures-notices = إشعارات المكتشفات في آخر 90 يومًا
+figures-notices-how = ما آلت إليه الإشعارات التي أُرسلت، حتى الوسم المختار، والمكتشفات التي أُبلغت بها جهاتها. ويُعد الإشعار مفتوحًا إذا رد أحد في صفحة رابطه: فمجرد الاطلاع على الصفحة لا يُسجَّل، كما أن البرامج التي تفحص البريد تفتح الروابط أيضًا. يُدوَّن كل نصف ساعة.
+figures-notices-left = الإشعارات التي أُرسلت
+figures-notices-returned = منها ما ارتد من جميع المستلمين
+figures-notices-opened = منها ما فُتح رابطه ورُدَّ عن طريقه
+figures-notices-findings = المكتشفات التي أبلغت بها
+figures-notices-fixed = المكتشفات التي أُصلحت بعد إبلاغ الجهة
+figures-notices-unseen = المكتشفات التي لم تعد تُرى بعد إبلاغ الجهة

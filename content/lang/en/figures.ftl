@@ -201,3 +201,12 @@ figures-contacts-working = With an address that accepts mail
 figures-contacts-tested = With a working address that was written to
 figures-contacts-keyed = With an address that has an accepted key
 figures-contacts-whole = With a working address that was written to and has a key
+
+figures-notices = Notices of findings in the last 90 days
+figures-notices-how = What became of the notices that left, up to the marking chosen, and of the findings their constituents were told of. A notice counts as opened when somebody answered on the page of its link: that a page was merely looked at is not recorded, and programs that check mail open links as well. Noted every half hour.
+figures-notices-left = Notices that left
+figures-notices-returned = Of these, came back from everyone
+figures-notices-opened = Of these, opened and answered by their link
+figures-notices-findings = Findings they told of
+figures-notices-fixed = Findings fixed after the constituent was told
+figures-notices-unseen = Findings no longer seen after the constituent was told

@@ -202,3 +202,12 @@ figures-contacts-working = Avec une adresse qui reçoit les courriels
 figures-contacts-tested = Avec une adresse qui fonctionne et à laquelle on a écrit
 figures-contacts-keyed = Avec une adresse qui a une clé acceptée
 figures-contacts-whole = Avec une adresse qui fonctionne, à laquelle on a écrit et qui a une clé
+
+figures-notices = Notifications de constats des 90 derniers jours
+figures-notices-how = Ce que sont devenues les notifications parties, jusqu’au marquage choisi, et les constats signalés à leurs bénéficiaires. Une notification compte comme ouverte quand quelqu’un a répondu sur la page de son lien : la simple consultation d’une page n’est pas enregistrée, et les programmes qui vérifient les courriels ouvrent aussi les liens. Relevé toutes les demi-heures.
+figures-notices-left = Notifications parties
+figures-notices-returned = Dont revenues de tous leurs destinataires
+figures-notices-opened = Dont ouvertes et suivies d’une réponse par leur lien
+figures-notices-findings = Constats qu’elles signalaient
+figures-notices-fixed = Constats corrigés après l’information du bénéficiaire
+figures-notices-unseen = Constats qui ne sont plus observés après l’information du bénéficiaire

@@ -67,8 +67,8 @@ pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
     Aside as FigureAside, By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts,
-    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
-    figure_paper, measure_of, percentile,
+    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, NOTICE_DAYS, NoticeQuality,
+    NoticeSum, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -87,7 +87,7 @@ pub use jobs::{
     figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over,
     incident_to_export, keep_asked, keep_files, keyless, launch, launch_asking, link, link_ticket, list_evidence,
     list_observable, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, name_observables,
-    note_contacts, note_moments, note_observable, noted_contacts, open, open_by_rules, open_ticket, open_with,
+    note_contacts, note_moments, note_notices, note_observable, noted_contacts, noted_notices, open, open_by_rules, open_ticket, open_with,
     part_incident, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, reporters,
     restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split,
     split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,

@@ -9,10 +9,11 @@ use manara_web::{Locale, Word, Words};
 
 use super::contacts::ContactQuality;
 use super::measure::{By, Counts, Measure, measure_of};
+use super::notices::NoticeQuality;
 use super::period::Period;
 use super::summary::Figure;
 use super::table::{FigureLine, FigureTable};
-use crate::jobs::noted_contacts;
+use crate::jobs::{noted_contacts, noted_notices};
 use crate::sql_figures::{Waiting, constituent_names, waiting_by_owner};
 
 /// Periods of a course.
@@ -52,6 +53,7 @@ pub struct FigurePaper {
     apart: Vec<(&'static Measure, By, Parts)>,
     waiting: Vec<Waiting>,
     contacts: Option<(Micros, ContactQuality)>,
+    notices: Option<(Micros, NoticeQuality)>,
     /// What the constituents in it are called, by id.
     names: HashMap<String, String>,
     /// The name of the team; empty as long as nobody gave it one.
@@ -83,7 +85,8 @@ impl FigurePaper {
         let names = constituent_names(db, viewer, &ids).await?;
         let waiting = waiting_by_owner(db, viewer).await?;
         let contacts = noted_contacts(db).await?;
-        Ok(FigurePaper { table, courses, apart, waiting, contacts, names, team })
+        let notices = noted_notices(db).await?;
+        Ok(FigurePaper { table, courses, apart, waiting, contacts, notices, names, team })
     }
 }
 
@@ -119,6 +122,7 @@ pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Name
     apart(of, &say, named, &mut parts);
     days(table, &say, &mut parts);
     waiting(of, &say, &mut parts);
+    notices(of, &say, &mut parts);
     contacts(of, &say, &mut parts);
     definitions(table, &say, &mut parts);
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
@@ -295,6 +299,15 @@ fn waiting(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
         vec![Cell::Text(owner), Cell::Number(say.whole(one.open)), Cell::Id(one.oldest.day())]
     });
     parts.push(Part::Table(Table { caption: String::new(), head, rows: rows.collect() }));
+}
+
+fn notices(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
+    let Some((_, quality)) = &of.notices else { return };
+    parts.push(Part::Heading(1, say.t("figures-notices")));
+    parts.push(Part::Words(say.t("figures-notices-how")));
+    let line =
+        |(name, count): (&str, i64)| (say.t(&format!("figures-notices-{name}")), Cell::Number(say.whole(count)));
+    parts.push(Part::Pairs(quality.lines(of.table.tlp).map(line).to_vec()));
 }
 
 fn contacts(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {

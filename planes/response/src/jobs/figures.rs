@@ -9,7 +9,7 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile,
+    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, NoticeQuality, Period, Pile,
     Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
@@ -97,8 +97,26 @@ pub async fn note_contacts(db: &Db, contacts: &[(String, String)], now: Micros) 
 
 /// How well constituents can be reached, and when that was noted; nothing while it was not.
 pub async fn noted_contacts(db: &Db) -> Result<Option<(Micros, ContactQuality)>, StoreError> {
+    noted(db, "contacts").await
+}
+
+/// Notes what became of notices and of the findings they told of.
+pub async fn note_notices(db: &Db, of: &NoticeQuality, now: Micros) -> Result<(), StoreError> {
+    let noted = serde_json::json!({ "at": now.rfc3339(), "of": of });
+    let mut tx = db.begin().await?;
+    sql_figures::set_place(&mut tx, "notices", &noted.to_string()).await?;
+    tx.commit().await
+}
+
+/// What became of notices, and when that was noted; nothing while it was not.
+pub async fn noted_notices(db: &Db) -> Result<Option<(Micros, NoticeQuality)>, StoreError> {
+    noted(db, "notices").await
+}
+
+/// What was noted under a name, and when.
+async fn noted<T: serde::de::DeserializeOwned>(db: &Db, name: &str) -> Result<Option<(Micros, T)>, StoreError> {
     let places = sql_figures::places(db).await?;
-    let noted: Option<serde_json::Value> = places.get("contacts").and_then(|text| serde_json::from_str(text).ok());
+    let noted: Option<serde_json::Value> = places.get(name).and_then(|text| serde_json::from_str(text).ok());
     Ok(noted.and_then(|noted| {
         let at = Micros::parse_rfc3339(noted.get("at")?.as_str()?)?;
         Some((at, serde_json::from_value(noted.get("of")?.clone()).ok()?))

@@ -13,10 +13,10 @@ use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageE
 
 use crate::figures::{
     Aside, By, COURSE, ContactQuality, Counts, DAY_HEADS, DAYS, Every, FigureEyes, FigureLine, FigurePaper,
-    FigureTable, MEASURES, Measure, Period, Say, figure_paper, measure_of,
+    FigureTable, MEASURES, Measure, NoticeQuality, Period, Say, figure_paper, measure_of,
 };
 use crate::hours::Hours;
-use crate::jobs::noted_contacts;
+use crate::jobs::{noted_contacts, noted_notices};
 use crate::sql_figures::{self, ListedCase, Waiting, waiting_by_owner};
 
 /// Cases on one page.
@@ -278,6 +278,8 @@ struct FiguresPage {
     waiting: Vec<Waiting>,
     /// When it was noted, and each count with its message key.
     contacts: Option<(Micros, Vec<(String, i64)>)>,
+    /// The same of notices.
+    notices: Option<(Micros, Vec<(String, i64)>)>,
     query: String,
     forms: [&'static str; 4],
 }
@@ -342,6 +344,10 @@ fn days(table: &FigureTable, asked: &Asked, say: &Say<'_>, (measure, chosen): (&
 
 fn contact_lines(quality: &ContactQuality) -> Vec<(String, i64)> {
     quality.lines().into_iter().map(|(name, count)| (format!("figures-contacts-{name}"), count)).collect()
+}
+
+fn notice_lines(quality: &NoticeQuality, tlp: Tlp) -> Vec<(String, i64)> {
+    quality.lines(tlp).into_iter().map(|(name, count)| (format!("figures-notices-{name}"), count)).collect()
 }
 
 #[derive(Template)]
@@ -549,6 +555,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         day,
         waiting: waiting_by_owner(&visit.db, &asked.viewer(&visit)).await?,
         contacts: noted_contacts(&visit.db).await?.map(|(at, quality)| (at, contact_lines(&quality))),
+        notices: noted_notices(&visit.db).await?.map(|(at, quality)| (at, notice_lines(&quality, asked.tlp))),
         query: asked.query(&[]),
         forms: FORMS,
         page,
