@@ -18,7 +18,7 @@ pub async fn ground(house: &House) -> anyhow::Result<FigureGround> {
     Ok(FigureGround {
         hours: house.work_content().hours.clone(),
         sectors: sectors.into_iter().collect(),
-        country: Some(Arc::new(move |address| tables.country_of(address))),
+        origin: Some(Arc::new(move |address| tables.origin_of(address))),
     })
 }
 

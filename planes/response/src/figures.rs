@@ -14,7 +14,7 @@ mod report;
 mod summary;
 mod table;
 
-pub use case::{Case, Traits};
+pub use case::{Case, Origins, Traits};
 pub(crate) use case::{
     Holding, IncidentFacts, Life, StageFacts, TicketFacts, holdings, incident_cases, life, ticket_cases,
 };

@@ -56,7 +56,7 @@ pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
 };
 pub use figures::{
-    CountryOf, FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, note_notices,
+    FigureGround, OriginOf, count_due, count_figures, figures_wait, follow_figures, note_contacts, note_notices,
     noted_contacts, noted_notices, recount_figures,
 };
 pub(crate) use figures::{figures_by_constituent, figures_of_one, figures_seen, waiting};

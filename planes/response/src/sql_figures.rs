@@ -6,7 +6,7 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::figures::{
-    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of,
+    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, Origins, StageFacts, Summed, Traits, measure_of,
 };
 use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
@@ -89,24 +89,25 @@ const DELIVERIES: &str = "
     SELECT ticket_id, id, queued, state FROM response_delivery WHERE ticket_id IN (…) ORDER BY ticket_id, id LIMIT 1000000";
 
 const CASE_COLUMNS: &str = "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, \
-     sectors, countries, techniques, stage, hoster, tld";
-const CASE_WIDTH: usize = 18;
+     sectors, countries, asns, techniques, stage, hoster, tld";
+const CASE_WIDTH: usize = 19;
 const CASES_OF: &str =
     "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
 const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
 const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
      business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
      severity = excluded.severity, mailbox = excluded.mailbox, source = excluded.source, sectors = excluded.sectors, \
-     countries = excluded.countries, techniques = excluded.techniques, stage = excluded.stage, \
+     countries = excluded.countries, asns = excluded.asns, techniques = excluded.techniques, stage = excluded.stage, \
      hoster = excluded.hoster, tld = excluded.tld";
-const LIFE_COLUMNS: &str = "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors, countries, techniques";
-const LIFE_WIDTH: usize = 12;
+const LIFE_COLUMNS: &str =
+    "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors, countries, asns, techniques";
+const LIFE_WIDTH: usize = 13;
 const LIVES_OF: &str = "SELECT {} FROM response_case_life WHERE record_id IN (…) ORDER BY record_id LIMIT 1000000";
 const DROP_LIVES: &str = "DELETE FROM response_case_life WHERE record_id IN (…)";
 const LIFE_TAIL: &str = "ON CONFLICT (record_id) DO UPDATE SET at = excluded.at, until = excluded.until, tlp = excluded.tlp, \
      taxonomy = excluded.taxonomy, type = excluded.type, severity = excluded.severity, mailbox = excluded.mailbox, \
      source = excluded.source, sectors = excluded.sectors, countries = excluded.countries, \
-     techniques = excluded.techniques";
+     asns = excluded.asns, techniques = excluded.techniques";
 /// As [`OF_PERIOD`] and [`OPEN_AT`], of the records a viewer may see.
 const OF_PERIOD_SEEN: &str = "
     SELECT {} FROM response_case c
@@ -221,7 +222,7 @@ pub(crate) struct PeriodRow {
     pub counted_at: Option<Micros>,
 }
 
-/// The columns from `at` on: tlp, taxonomy, type, severity, mailbox, source, sectors, countries, techniques.
+/// The columns from `at` on: tlp, taxonomy, type, severity, mailbox, source, sectors, countries, asns, techniques.
 fn traits(row: &Row, at: usize) -> Result<Traits, StoreError> {
     let words = |at: usize| -> Result<Vec<String>, StoreError> {
         Ok(row.text(at)?.split_whitespace().map(str::to_string).collect())
@@ -235,12 +236,12 @@ fn traits(row: &Row, at: usize) -> Result<Traits, StoreError> {
         mailbox: row.text(at + 4)?,
         source: row.text(at + 5)?,
         sectors: words(at + 6)?,
-        countries: words(at + 7)?,
-        techniques: words(at + 8)?,
+        origins: Origins { countries: words(at + 7)?, asns: words(at + 8)? },
+        techniques: words(at + 9)?,
     })
 }
 
-fn traits_args(of: &Traits) -> [Arg<'_>; 9] {
+fn traits_args(of: &Traits) -> [Arg<'_>; 10] {
     [
         of.tlp.rank().into(),
         (&of.taxonomy).into(),
@@ -249,7 +250,8 @@ fn traits_args(of: &Traits) -> [Arg<'_>; 9] {
         (&of.mailbox).into(),
         (&of.source).into(),
         of.sectors.join(" ").into(),
-        of.countries.join(" ").into(),
+        of.origins.countries.join(" ").into(),
+        of.origins.asns.join(" ").into(),
         of.techniques.join(" ").into(),
     ]
 }
@@ -265,9 +267,9 @@ fn case(row: &Row) -> Result<CaseRow, StoreError> {
             at: row.moment(3)?,
             value: row.int(4)?,
             business: row.int(5)?,
-            stage: row.text(15)?,
-            hoster: row.text(16)?,
-            tld: row.text(17)?,
+            stage: row.text(16)?,
+            hoster: row.text(17)?,
+            tld: row.text(18)?,
         },
         traits: traits(row, 6)?,
     })
@@ -842,6 +844,7 @@ fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
         By::Tld => "tld",
         By::Sector => return among("sectors"),
         By::Country => return among("countries"),
+        By::Asn => return among("asns"),
         By::Technique => return among("techniques"),
     };
     format!("{table}.{column} = {argument}")

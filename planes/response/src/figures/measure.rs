@@ -101,6 +101,8 @@ pub enum By {
     Constituent,
     /// The country of an address that the record is about.
     Country,
+    /// The AS number of such an address: `AS64500`.
+    Asn,
     /// A technique of ATT&CK that was seen.
     Technique,
     /// Who handles an incident; empty for nobody. Of the backlog of a day alone: nobody can ask for it, so it is not in [`By::ALL`].
@@ -109,7 +111,7 @@ pub enum By {
 
 impl By {
     /// All, in the order of the form.
-    pub const ALL: [By; 14] = [
+    pub const ALL: [By; 15] = [
         Self::All,
         Self::Class,
         Self::Type,
@@ -123,6 +125,7 @@ impl By {
         Self::Tld,
         Self::Constituent,
         Self::Country,
+        Self::Asn,
         Self::Technique,
     ];
 
@@ -142,6 +145,7 @@ impl By {
             Self::Tld => "tld",
             Self::Constituent => "constituent",
             Self::Country => "country",
+            Self::Asn => "asn",
             Self::Technique => "technique",
             Self::Owner => "owner",
         }
@@ -152,6 +156,7 @@ impl By {
         match self {
             Self::Constituent => Some("figures-by-constituent-how"),
             Self::Country => Some("figures-by-country-how"),
+            Self::Asn => Some("figures-by-asn-how"),
             Self::Technique => Some("figures-by-technique-how"),
             _ => None,
         }

@@ -29,7 +29,7 @@ pub(crate) const DAY_HEADS: [&str; 6] =
     ["figures-day", "figures-open", "figures-unowned", "figures-median", "figures-p90", "figures-p95"];
 /// The measures whose course and parts stand in a report.
 const CHOSEN: [&str; 3] = ["triage", "resolve", "in-time"];
-const APART: [By; 8] = [
+const APART: [By; 9] = [
     By::Class,
     By::Severity,
     By::Sector,
@@ -37,6 +37,7 @@ const APART: [By; 8] = [
     By::Mailbox,
     By::Source,
     By::Country,
+    By::Asn,
     By::Technique,
 ];
 /// Days of the backlog that are shown: the last of a period.
@@ -305,8 +306,7 @@ fn notices(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
     let Some((_, quality)) = &of.notices else { return };
     parts.push(Part::Heading(1, say.t("figures-notices")));
     parts.push(Part::Words(say.t("figures-notices-how")));
-    let line =
-        |(name, count): (&str, i64)| (say.t(&format!("figures-notices-{name}")), Cell::Number(say.whole(count)));
+    let line = |(name, count): (&str, i64)| (say.t(&format!("figures-notices-{name}")), Cell::Number(say.whole(count)));
     parts.push(Part::Pairs(quality.lines(of.table.tlp).map(line).to_vec()));
 }
 

@@ -96,8 +96,12 @@ impl Pile {
         if !case.stage.is_empty() && !of.severity.is_empty() {
             put(By::StageSeverity, &format!("{}:{}", case.stage, of.severity));
         }
-        for (by, values) in [(By::Sector, &of.sectors), (By::Country, &of.countries), (By::Technique, &of.techniques)]
-        {
+        for (by, values) in [
+            (By::Sector, &of.sectors),
+            (By::Country, &of.origins.countries),
+            (By::Asn, &of.origins.asns),
+            (By::Technique, &of.techniques),
+        ] {
             for value in values {
                 put(by, value);
             }

@@ -9,8 +9,8 @@ use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, NoticeQuality, Period, Pile,
-    Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
+    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, NoticeQuality,
+    Origins, Period, Pile, Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
 use crate::sql_figures::{CaseRow, HeldRow, LifeRow, PeriodRow};
@@ -25,8 +25,8 @@ const ROUND: usize = 25;
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
 
-/// The country an address is in, as two capital letters; nothing where nobody knows.
-pub type CountryOf = Arc<dyn Fn(IpAddr) -> Option<String> + Send + Sync>;
+/// The country an address is in, as two capital letters, and its AS number; nothing where nobody knows.
+pub type OriginOf = Arc<dyn Fn(IpAddr) -> (Option<String>, Option<u32>) + Send + Sync>;
 
 /// What is measured with.
 #[derive(Clone, Default)]
@@ -35,18 +35,25 @@ pub struct FigureGround {
     pub hours: Hours,
     /// The sector of each constituent, by its id. A record keeps the sector its constituent had when it changed last.
     pub sectors: HashMap<String, String>,
-    /// Where addresses are; nothing where no table says so. A record keeps the countries its addresses had when it changed last.
-    pub country: Option<CountryOf>,
+    /// Where addresses are; nothing where no table says so. A record keeps what its addresses had when it changed last.
+    pub origin: Option<OriginOf>,
 }
 
 impl FigureGround {
-    /// The countries of some addresses, each once; what is no address is in none.
-    fn countries(&self, addresses: Vec<String>) -> Vec<String> {
-        let Some(country) = &self.country else { return Vec::new() };
+    /// Where some addresses are; what is no address is nowhere.
+    fn origins(&self, addresses: &[String]) -> Origins {
+        let Some(origin) = &self.origin else { return Origins::default() };
         let address = |text: &String| text.split('/').next().and_then(|text| text.parse::<IpAddr>().ok());
-        let found: BTreeSet<String> =
-            addresses.iter().filter_map(address).filter_map(|address| country(address)).collect();
-        found.iter().filter_map(|word| plain(word)).collect()
+        let (mut countries, mut asns) = (BTreeSet::new(), BTreeSet::new());
+        for address in addresses.iter().filter_map(address) {
+            let (country, asn) = origin(address);
+            countries.extend(country.as_deref().and_then(plain));
+            asns.extend(asn);
+        }
+        Origins {
+            countries: countries.into_iter().collect(),
+            asns: asns.into_iter().map(|number| format!("AS{number}")).collect(),
+        }
     }
 }
 
@@ -386,7 +393,7 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
                 organisations: i64::try_from(constituents.len()).unwrap_or(i64::MAX),
                 report: beside.report.remove(id),
                 sectors: sectors.into_iter().collect(),
-                countries: ground.countries(beside.addresses.remove(id).unwrap_or_default()),
+                origins: ground.origins(beside.addresses.get(id).map(Vec::as_slice).unwrap_or_default()),
                 techniques: beside.techniques.remove(id).unwrap_or_default(),
                 stages: beside.stages.remove(id).unwrap_or_default(),
                 one,
@@ -428,7 +435,7 @@ async fn tickets(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<Vec
                 active: active.remove(id),
                 letters: beside.letters.remove(id).unwrap_or_default(),
                 sector: ground.sectors.get(&one.constituent_id).and_then(|word| plain(word)).unwrap_or_default(),
-                countries: ground.countries(addresses),
+                origins: ground.origins(&addresses),
                 deliveries: beside.deliveries.remove(id).unwrap_or_default(),
                 one,
             }

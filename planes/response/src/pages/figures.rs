@@ -151,7 +151,7 @@ fn named(visit: &Visit, lang: Lang, room: &Room, by: By, value: &str) -> String 
             Some(key) => format!("{value} · {}", visit.words().t(lang, &key)),
             None => value.to_string(),
         },
-        By::Mailbox | By::Hoster | By::Tld | By::Constituent | By::Owner => value.to_string(),
+        By::Mailbox | By::Hoster | By::Tld | By::Asn | By::Constituent | By::Owner => value.to_string(),
     }
 }
 
@@ -438,6 +438,7 @@ async fn of_choices(
         (By::Tld, "figures-by-tld"),
         (By::Constituent, "figures-by-constituent"),
         (By::Country, "figures-by-country"),
+        (By::Asn, "figures-by-asn"),
         (By::Technique, "figures-by-technique"),
     ] {
         let mut values = match by {
@@ -491,7 +492,12 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         name: called(by, &value),
         href: format!(
             "/figures/response?{}#chosen",
-            asked.query(&[("by", by.as_str()), ("value", value.as_str()), ("measure", measure.id), ("apart", by.as_str())])
+            asked.query(&[
+                ("by", by.as_str()),
+                ("value", value.as_str()),
+                ("measure", measure.id),
+                ("apart", by.as_str())
+            ])
         ),
         n: figure.n,
         cases: format!(

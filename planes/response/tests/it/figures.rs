@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, MEASURES, NewTicket,
-    Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait,
-    follow_figures, get, link_ticket, list_observable, merge, moments_of, move_ticket, name_observables, note_moments, observables_of, open_ticket, recount_figures,
-    reopen, split, tag_technique,
+    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, MEASURES,
+    NewTicket, Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures,
+    figures_wait, follow_figures, get, link_ticket, list_observable, merge, moments_of, move_ticket, name_observables,
+    note_moments, observables_of, open_ticket, recount_figures, reopen, split, tag_technique,
 };
 use manara_store::{Db, Journal};
 use manara_web::Role;
@@ -21,14 +21,15 @@ const HOUR: i64 = 60 * MINUTE;
 
 fn ground() -> FigureGround {
     let sectors = [("a", "energy"), ("b", "health")].map(|(id, sector)| (id.to_string(), sector.to_string()));
-    FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors), country: Some(Arc::new(country)) }
+    FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors), origin: Some(Arc::new(origin)) }
 }
 
 /// Where the addresses of tests are.
-fn country(address: IpAddr) -> Option<String> {
-    let IpAddr::V4(address) = address else { return None };
+fn origin(address: IpAddr) -> (Option<String>, Option<u32>) {
+    let IpAddr::V4(address) = address else { return (None, None) };
     let [first, ..] = address.octets();
-    [(192, "AA"), (198, "BB"), (203, "CC")].iter().find(|(net, _)| *net == first).map(|(_, word)| (*word).to_string())
+    let country = [(192, "AA"), (198, "BB"), (203, "CC")].into_iter().find(|(net, _)| *net == first);
+    (country.map(|(_, word)| word.to_string()), (first != 10).then_some(64_500 + u32::from(first > 198)))
 }
 
 pub fn ticket(kind: Kind, incident: &str) -> NewTicket {
@@ -55,12 +56,12 @@ async fn whole(db: &Db) -> Vec<String> {
     for (table, texts, numbers) in [
         (
             "response_case",
-            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || countries || techniques || stage || ' ' || hoster || ' ' || tld",
+            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || countries || asns || techniques || stage || ' ' || hoster || ' ' || tld",
             "value * 1000 + business * 10 + tlp",
         ),
         (
             "response_case_life",
-            "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors || countries || techniques",
+            "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors || countries || asns || techniques",
             "tlp",
         ),
         ("response_case_owner", "record_id || ' ' || at || ' ' || until || ' ' || opened || ' ' || owner", "tlp"),
@@ -180,7 +181,7 @@ fn figures_that_followed_a_history_equal_a_full_recount() {
         let first = followed.iter().zip(&anew).find(|(one, other)| one != other);
         assert_eq!((followed.len(), first), (anew.len(), None));
         assert!(followed.iter().any(|line| line.starts_with("response_figure 2026-0")));
-        for of in ["country AA", "country BB", "technique T1486"] {
+        for of in ["country AA", "country BB", "asn AS64500", "technique T1486"] {
             assert!(anew.iter().any(|line| line.starts_with("response_figure") && line.contains(of)), "{of}");
         }
         // What is counted when somebody asks is as much as every record says of itself.
@@ -555,6 +556,8 @@ fn figures_are_told_apart_by_constituent_country_and_technique() {
             (By::Country, "AA", Tlp::Red, 1, 1),
             (By::Country, "BB", Tlp::Red, 1, 0),
             (By::Country, "CC", Tlp::Red, 0, 0),
+            (By::Asn, "AS64500", Tlp::Red, 1, 1),
+            (By::Asn, "AS64501", Tlp::Red, 0, 0),
             (By::Technique, "T1486", Tlp::Red, 2, 0),
             (By::Technique, "T1486", Tlp::Amber, 1, 0),
             (By::Technique, "T1566", Tlp::Red, 1, 0),
@@ -567,12 +570,19 @@ fn figures_are_told_apart_by_constituent_country_and_technique() {
         let mut reader = sign_in(Role::Duty).await;
         let page = |more: &str| format!("/figures/response?period=2026-01&measure=triage&{more}");
         let body = reader.page(&page("apart=constituent")).await.body;
-        assert!(body.contains("House a") && body.contains("House b") && body.contains("value=\"constituent:a\""), "{body}");
+        assert!(
+            body.contains("House a") && body.contains("House b") && body.contains("value=\"constituent:a\""),
+            "{body}"
+        );
         let body = reader.page(&page("apart=technique")).await.body;
         assert!(body.contains("T1566 · Phishing"), "{body}");
         reader.page(&page("by=constituent&value=a&apart=country")).await;
-        for (of, rows) in [("constituent&value=b", 2), ("constituent&value=a", 1), ("country&value=AA", 1), ("technique&value=T1486", 2)]
-        {
+        for (of, rows) in [
+            ("constituent&value=b", 2),
+            ("constituent&value=a", 1),
+            ("country&value=AA", 1),
+            ("technique&value=T1486", 2),
+        ] {
             let cases = format!("/figures/response/cases?period=2026-01&measure=triage&by={of}&format=csv");
             assert_eq!(reader.get(&cases).await.body.lines().count(), rows + 1, "{of}");
             let open = format!("/figures/response/cases?period=2026-01&measure=backlog&by={of}&format=csv");
