@@ -233,12 +233,11 @@ impl FigureTable {
             .iter()
             .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
             .collect();
-        let (counted_at, is_behind) = match &seen {
-            _ if by == By::Constituent => (Some(eyes.now), false),
-            Some(_) => (Some(eyes.now), false),
-            None => sql_figures::period(db, &now)
-                .await?
-                .map_or((None, false), |row| (row.counted_at, row.touched != row.counted)),
+        let is_of_now = seen.is_some() || by == By::Constituent;
+        let (counted_at, is_behind) = match sql_figures::period(db, &now).await? {
+            _ if is_of_now => (Some(eyes.now), false),
+            Some(row) => (row.counted_at, row.touched != row.counted),
+            None => (None, false),
         };
         // Aside is counted for all mailboxes together.
         let is_whole = by == By::All && seen.is_none();

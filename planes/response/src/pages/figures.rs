@@ -162,7 +162,7 @@ async fn constituents(
     pieces: &[(String, crate::figures::Figure)],
     by: By,
 ) -> Result<HashMap<String, String>, PageError> {
-    let mut ids: Vec<&str> = if asked.by == By::Constituent { vec![&asked.value] } else { Vec::new() };
+    let mut ids: Vec<&str> = if asked.by == By::Constituent { vec![asked.value.as_str()] } else { Vec::new() };
     if by == By::Constituent {
         ids.extend(pieces.iter().map(|(id, _)| id.as_str()));
     }
