@@ -117,7 +117,7 @@ const OF_PERIOD_SEEN: &str = "
 const OPEN_AT_SEEN: &str = "
     SELECT {} FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
      WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
-/// Whose records they are comes last: of all constituents, or of one.
+/// Whose records they are comes last: of all constituents, or of one. Of one its records are the way to the cases, not the time.
 const OF_INCIDENTS_APART: &str = "
     SELECT {}, x.constituent_id FROM response_case c JOIN response_incident i ON i.id = c.record_id
       JOIN response_incident_constituent x ON x.incident_id = c.record_id
@@ -128,13 +128,13 @@ const OF_TICKETS_APART: &str = "
      ORDER BY c.at, c.record_id, c.part";
 const OF_INCIDENTS_OF_ONE: &str = "
     SELECT {}, x.constituent_id FROM response_incident_constituent x JOIN response_incident i ON i.id = x.incident_id
-      JOIN response_case c ON c.record_id = x.incident_id AND c.measure = $1
+      JOIN response_case c ON c.record_id = x.incident_id AND c.measure || '' = $1
      WHERE x.constituent_id = $5 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND i.tlp <= $4
-     ORDER BY c.at, c.record_id, c.part";
+     ORDER BY c.record_id, c.part";
 const OF_TICKETS_OF_ONE: &str = "
-    SELECT {}, t.constituent_id FROM response_ticket t JOIN response_case c ON c.record_id = t.id AND c.measure = $1
+    SELECT {}, t.constituent_id FROM response_ticket t JOIN response_case c ON c.record_id = t.id AND c.measure || '' = $1
      WHERE t.constituent_id = $5 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND t.tlp <= $4
-     ORDER BY c.at, c.record_id, c.part";
+     ORDER BY c.record_id, c.part";
 const OPEN_AT_APART: &str = "
     SELECT {}, x.constituent_id FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
       JOIN response_incident_constituent x ON x.incident_id = l.record_id
