@@ -139,6 +139,11 @@ impl House {
             flows::tell_owners(&self.db, &self.watch, owners).await?;
             self.owners_loaded.store(owners, Ordering::Relaxed);
         }
+        self.load_lookups().await
+    }
+
+    /// Loads the operator's tables alone, if they changed since they were loaded last.
+    pub async fn load_lookups(&self) -> anyhow::Result<()> {
         let tables = manara_watch::tables_stamp(&self.db).await?;
         if self.tables_loaded.load().as_ref().as_ref() != Some(&tables) {
             self.ingest.tables.store(Tables::open(&self.db, &self.ingest.table_folder()).await?);

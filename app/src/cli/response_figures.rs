@@ -29,8 +29,8 @@ pub struct ResponseFigures {
     /// A month (2026-10), a quarter (2026-Q4) or a year (2026); this month without it.
     #[arg(long, visible_alias = "month", value_name = "PERIOD", default_value = "")]
     pub period: String,
-    /// Only cases with one value: class, type, severity, sector, mailbox, source, stage, stage-severity, hoster or tld, such as
-    /// severity:high.
+    /// Only cases with one value: class, type, severity, sector, mailbox, source, stage, stage-severity, hoster, tld, constituent
+    /// (its id or its name), country, asn or technique, such as severity:high.
     #[arg(long, value_name = "WHAT:WHICH", default_value = "")]
     pub of: String,
     /// Up to which marking records are counted; it is the marking of the report too.

@@ -7,7 +7,7 @@ use manara_document::Form;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
     By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures,
-    figure_paper, recount_figures,
+    figure_paper, recount_figures, technique_key,
 };
 use manara_web::{Lang, Words, csv_text};
 
@@ -25,8 +25,13 @@ pub async fn run(args: Figures) -> anyhow::Result<u8> {
 }
 
 async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
-    let (tlp, (by, value)) = (marking(&args.tlp)?, chosen(&args.of)?);
+    let (tlp, (by, mut value)) = (marking(&args.tlp)?, chosen(&args.of)?);
     let house = House::open(&args.place).await?;
+    if by == By::Constituent {
+        let found = manara_constituency::get(&house.db, &value).await?;
+        let found = found.with_context(|| format!("--of constituent:{value}: no constituent has this name or id"))?;
+        value = found.0.id;
+    }
     let (ground, now) = (figures::ground(&house).await?, Micros::now());
     let period = match args.period.as_str() {
         "" => Period::of(now, Every::Month, &ground.hours),
@@ -38,6 +43,7 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         false => count_figures(&house.db, &ground, now).await?,
     }
     figures::note_contacts(&house, now).await?;
+    figures::note_notices(&house, now).await?;
     let eyes = FigureEyes { viewer: Viewer::cleared("cli", tlp), hours: ground.hours.clone(), now };
     let table = FigureTable::read(&house.db, period, (by, &value), eyes).await?;
     match args.format.as_str() {
@@ -102,6 +108,11 @@ fn named(words: &Words, lang: Lang, by: By, value: &str) -> String {
         By::Source => format!("figures-source-{value}"),
         By::Mailbox if value == "usual" => "figures-mailbox-usual".into(),
         By::Sector => return figures::sector(value, lang.tag()),
+        By::Country => format!("country-{}", value.to_lowercase()),
+        By::Technique => match technique_key(value) {
+            Some(key) => return format!("{value} · {}", words.t(lang, &key)),
+            None => return value.to_string(),
+        },
         _ => return value.to_string(),
     };
     if words.has(Lang::En, &key) { words.t(lang, &key) } else { value.to_string() }

@@ -93,6 +93,7 @@ pub async fn round(house: &House, mailer: &Mailer, slow: bool) -> anyhow::Result
         Box::pin(crate::figures::follow(house, Micros::now())).await?;
         if slow {
             Box::pin(crate::figures::note_contacts(house, Micros::now())).await?;
+            Box::pin(crate::figures::note_notices(house, Micros::now())).await?;
         }
         done.alarms = Box::pin(crate::alarm::send(house, mailer, Micros::now())).await?;
     }

@@ -8,12 +8,13 @@ mod case;
 mod contacts;
 mod course;
 mod measure;
+mod notices;
 mod period;
 mod report;
 mod summary;
 mod table;
 
-pub use case::{Case, Traits};
+pub use case::{Case, Origins, Traits};
 pub(crate) use case::{
     Holding, IncidentFacts, Life, StageFacts, TicketFacts, holdings, incident_cases, life, ticket_cases,
 };
@@ -22,6 +23,7 @@ pub(crate) use contacts::{KnownMails, contact_quality};
 pub(crate) use course::{Course, course};
 pub(crate) use measure::BACKLOG;
 pub use measure::{By, Counts, MEASURES, Measure, measure_of};
+pub use notices::{NOTICE_DAYS, NoticeQuality, NoticeSum};
 pub use period::{Every, Period};
 pub(crate) use report::{COURSE, DAY_HEADS, DAYS, Say};
 pub use report::{FigurePaper, figure_paper};

@@ -56,10 +56,10 @@ pub use evidence::{
     KeptFile, NewCustody, NewEvidence, add_evidence, bring_evidence_file, check_evidence, hand_evidence, list_evidence,
 };
 pub use figures::{
-    FigureGround, count_due, count_figures, figures_wait, follow_figures, note_contacts, noted_contacts,
-    recount_figures,
+    FigureGround, OriginOf, count_due, count_figures, figures_wait, follow_figures, note_contacts, note_notices,
+    noted_contacts, noted_notices, recount_figures,
 };
-pub(crate) use figures::{figures_seen, waiting};
+pub(crate) use figures::{figures_by_constituent, figures_of_one, figures_seen, waiting};
 pub(crate) use follow::{after_tickets, answered_state, call_handler, observe_mail};
 pub(crate) use held_many::{HeldStep, change_many_held, undo_many_held};
 pub use keys::{

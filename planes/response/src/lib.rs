@@ -67,8 +67,8 @@ pub use content::{LeftOut, WorkContent};
 pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, EvidenceKind, Outcome};
 pub use figures::{
     Aside as FigureAside, By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts,
-    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, Period, Traits as FigureTraits,
-    figure_paper, measure_of, percentile,
+    Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, NOTICE_DAYS, NoticeQuality,
+    NoticeSum, Origins, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -79,20 +79,21 @@ pub use incident::{
 pub use jobs::{
     AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,
-    NewIncident, NewTask, NewTicket, OwnWritten, PARTED_AT_ONCE, Parting, Preview, RECIPIENTS, REPORTERS, ReachDesk,
-    ReachError, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TellsOf, TicketChange, ToReporters,
-    Told, Wanted, add_event, add_evidence, add_note, add_task, answer_review, apply_playbook, assign, assign_ticket,
-    bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket, check_evidence, close,
-    comment, count_due, count_figures, count_in, decide_held, decide_key, drafts_to_reporters, edit_note, export,
-    figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence, hand_over,
-    incident_to_export, keep_asked, keep_files, keyless, launch, launch_asking, link, link_ticket, list_evidence,
-    list_observable, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket, name_observables,
-    note_contacts, note_moments, note_observable, noted_contacts, open, open_by_rules, open_ticket, open_with,
-    part_incident, preview, recount_figures, relate, release_message, remove_key, remove_playbook, reopen, reporters,
-    restore_key, restore_note, return_message, rotate_key, see_mentions, set_moments, shelve_certificate, split,
-    split_ticket, start_clock, step_task, stop_clock, strike_note, tag_incident, tag_technique, tag_ticket, take_over,
-    tell_clocks, told_by_letter, told_by_notice, unlink, unlink_ticket, unrelate, watch, withdraw_message,
-    write_message, write_own_fields, write_to_reporters, write_with_files,
+    NewIncident, NewTask, NewTicket, OriginOf, OwnWritten, PARTED_AT_ONCE, Parting, Preview, RECIPIENTS, REPORTERS,
+    ReachDesk, ReachError, Refusal, ResponseError, RuleReport, StageMet, TaskChange, TaskStep, TellsOf, TicketChange,
+    ToReporters, Told, Wanted, add_event, add_evidence, add_note, add_task, answer_review, apply_playbook, assign,
+    assign_ticket, bring_certificates, bring_evidence_file, bring_keys, change, change_task, change_ticket,
+    check_evidence, close, comment, count_due, count_figures, count_in, decide_held, decide_key, drafts_to_reporters,
+    edit_note, export, figures_wait, find_keys, follow_clocks, follow_figures, give_to_mailbox, hand_evidence,
+    hand_over, incident_to_export, keep_asked, keep_files, keyless, launch, launch_asking, link, link_ticket,
+    list_evidence, list_observable, make_key, may_ask, meet_stage, merge, merge_ticket, move_message, move_ticket,
+    name_observables, note_contacts, note_moments, note_notices, note_observable, noted_contacts, noted_notices, open,
+    open_by_rules, open_ticket, open_with, part_incident, preview, recount_figures, relate, release_message,
+    remove_key, remove_playbook, reopen, reporters, restore_key, restore_note, return_message, rotate_key,
+    see_mentions, set_moments, shelve_certificate, split, split_ticket, start_clock, step_task, stop_clock,
+    strike_note, tag_incident, tag_technique, tag_ticket, take_over, tell_clocks, told_by_letter, told_by_notice,
+    unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields, write_to_reporters,
+    write_with_files,
 };
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
@@ -141,7 +142,7 @@ pub use sql_ticket::{
     tickets_of_incident,
 };
 pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
-pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
+pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique, technique_key};
 pub use taught::{Lesson, lessons};
 pub use texts::Texts;
 pub use ticket::{Kind, Source, Ticket, TicketState, ticket_number};
@@ -228,5 +229,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
         Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
+        Migration { number: 20, sql: include_str!("../migrations/020_figures_by.sql") },
     ],
 };

@@ -6,7 +6,7 @@ use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::figures::{
-    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, StageFacts, Summed, Traits, measure_of,
+    BACKLOG, Case, Figure, Holding, KnownMails, Life, Measure, Origins, StageFacts, Summed, Traits, measure_of,
 };
 use crate::jobs::IncidentMoments;
 use crate::message::DeliveryState;
@@ -64,6 +64,16 @@ const CONSTITUENTS: &str = "
 const REPORTS: &str = "
     SELECT l.incident_id, t.mailbox, t.source FROM response_ticket_incident l JOIN response_ticket t ON t.id = l.ticket_id
      WHERE t.kind || '' = 'report' AND l.incident_id IN (…) ORDER BY l.at DESC, t.id DESC LIMIT 1000000";
+/// One address of each neighbourhood: all of it is in one country.
+const FOUND_AT: &str = "
+    SELECT incident_id, MIN(asset) FROM response_incident_finding WHERE removed = '' AND net <> '' AND incident_id IN (…)
+     GROUP BY incident_id, net ORDER BY incident_id, net LIMIT 1000000";
+const OBSERVED_AT: &str = "
+    SELECT record_id, value FROM response_observable WHERE kind = 'ip' AND removed = '' AND record_id IN (…)
+     ORDER BY record_id, value LIMIT 1000000";
+const TECHNIQUES: &str = "
+    SELECT DISTINCT incident_id, technique FROM response_technique WHERE incident_id IN (…)
+     ORDER BY incident_id, technique LIMIT 1000000";
 const STAGES: &str = "
     SELECT s.incident_id, s.clock_id, c.rule, s.stage, s.due, s.met
       FROM response_clock_stage s JOIN response_clock c ON c.id = s.clock_id
@@ -79,22 +89,25 @@ const DELIVERIES: &str = "
     SELECT ticket_id, id, queued, state FROM response_delivery WHERE ticket_id IN (…) ORDER BY ticket_id, id LIMIT 1000000";
 
 const CASE_COLUMNS: &str = "record_id, measure, part, at, value, business, tlp, taxonomy, type, severity, mailbox, source, \
-     sectors, stage, hoster, tld";
-const CASE_WIDTH: usize = 16;
+     sectors, countries, asns, techniques, stage, hoster, tld";
+const CASE_WIDTH: usize = 19;
 const CASES_OF: &str =
     "SELECT {} FROM response_case WHERE record_id IN (…) ORDER BY record_id, measure, part LIMIT 1000000";
 const DROP_CASE: &str = "DELETE FROM response_case WHERE record_id = $1 AND measure = $2 AND part = $3";
 const CASE_TAIL: &str = "ON CONFLICT (record_id, measure, part) DO UPDATE SET at = excluded.at, value = excluded.value, \
      business = excluded.business, tlp = excluded.tlp, taxonomy = excluded.taxonomy, type = excluded.type, \
      severity = excluded.severity, mailbox = excluded.mailbox, source = excluded.source, sectors = excluded.sectors, \
-     stage = excluded.stage, hoster = excluded.hoster, tld = excluded.tld";
-const LIFE_COLUMNS: &str = "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors";
-const LIFE_WIDTH: usize = 10;
+     countries = excluded.countries, asns = excluded.asns, techniques = excluded.techniques, stage = excluded.stage, \
+     hoster = excluded.hoster, tld = excluded.tld";
+const LIFE_COLUMNS: &str =
+    "record_id, at, until, tlp, taxonomy, type, severity, mailbox, source, sectors, countries, asns, techniques";
+const LIFE_WIDTH: usize = 13;
 const LIVES_OF: &str = "SELECT {} FROM response_case_life WHERE record_id IN (…) ORDER BY record_id LIMIT 1000000";
 const DROP_LIVES: &str = "DELETE FROM response_case_life WHERE record_id IN (…)";
 const LIFE_TAIL: &str = "ON CONFLICT (record_id) DO UPDATE SET at = excluded.at, until = excluded.until, tlp = excluded.tlp, \
      taxonomy = excluded.taxonomy, type = excluded.type, severity = excluded.severity, mailbox = excluded.mailbox, \
-     source = excluded.source, sectors = excluded.sectors";
+     source = excluded.source, sectors = excluded.sectors, countries = excluded.countries, \
+     asns = excluded.asns, techniques = excluded.techniques";
 /// As [`OF_PERIOD`] and [`OPEN_AT`], of the records a viewer may see.
 const OF_PERIOD_SEEN: &str = "
     SELECT {} FROM response_case c
@@ -104,6 +117,39 @@ const OF_PERIOD_SEEN: &str = "
 const OPEN_AT_SEEN: &str = "
     SELECT {} FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
      WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
+/// Whose records they are comes last: of all constituents, or of one. Of one its records are the way to the cases, not the time.
+const OF_INCIDENTS_APART: &str = "
+    SELECT {}, x.constituent_id FROM response_case c JOIN response_incident i ON i.id = c.record_id
+      JOIN response_incident_constituent x ON x.incident_id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND i.tlp <= $4 ORDER BY c.at, c.record_id, c.part";
+const OF_TICKETS_APART: &str = "
+    SELECT {}, t.constituent_id FROM response_case c JOIN response_ticket t ON t.id = c.record_id
+     WHERE c.measure = $1 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND t.tlp <= $4 AND t.constituent_id <> ''
+     ORDER BY c.at, c.record_id, c.part";
+const OF_INCIDENTS_OF_ONE: &str = "
+    SELECT {}, x.constituent_id FROM response_incident_constituent x JOIN response_incident i ON i.id = x.incident_id
+      JOIN response_case c ON c.record_id = x.incident_id AND c.measure || '' = $1
+     WHERE x.constituent_id = $5 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND i.tlp <= $4
+     ORDER BY c.record_id, c.part";
+const OF_TICKETS_OF_ONE: &str = "
+    SELECT {}, t.constituent_id FROM response_ticket t JOIN response_case c ON c.record_id = t.id AND c.measure || '' = $1
+     WHERE t.constituent_id = $5 AND c.at >= $2 AND c.at < $3 AND $4 >= c.tlp AND t.tlp <= $4
+     ORDER BY c.record_id, c.part";
+const OPEN_AT_APART: &str = "
+    SELECT {}, x.constituent_id FROM response_case_life l JOIN response_incident i ON i.id = l.record_id
+      JOIN response_incident_constituent x ON x.incident_id = l.record_id
+     WHERE l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
+const OPEN_AT_OF_ONE: &str = "
+    SELECT {}, x.constituent_id FROM response_incident_constituent x JOIN response_incident i ON i.id = x.incident_id
+      JOIN response_case_life l ON l.record_id = x.incident_id
+     WHERE x.constituent_id = $3 AND l.until > $1 AND l.at < $1 AND $2 >= l.tlp AND i.tlp <= $2 ORDER BY l.until, l.at";
+/// What a constituent was called last, in what a viewer may see.
+const NAME_IN_INCIDENTS: &str = "
+    SELECT x.name FROM response_incident_constituent x JOIN response_incident i ON i.id = x.incident_id
+     WHERE x.constituent_id = $1 AND i.tlp <= $2 ORDER BY x.incident_id DESC LIMIT 1";
+const NAME_IN_TICKETS: &str = "
+    SELECT t.constituent FROM response_ticket t WHERE t.constituent_id = $1 AND t.tlp <= $2
+     ORDER BY t.created DESC, t.id DESC LIMIT 1";
 const HELD_COLUMNS: &str = "record_id, at, until, opened, owner, tlp";
 const HELD_WIDTH: usize = 6;
 const HELD_OF: &str = "SELECT {} FROM response_case_owner WHERE record_id IN (…) ORDER BY record_id, at LIMIT 1000000";
@@ -176,8 +222,11 @@ pub(crate) struct PeriodRow {
     pub counted_at: Option<Micros>,
 }
 
-/// The columns from `at` on: tlp, taxonomy, type, severity, mailbox, source, sectors.
+/// The columns from `at` on: tlp, taxonomy, type, severity, mailbox, source, sectors, countries, asns, techniques.
 fn traits(row: &Row, at: usize) -> Result<Traits, StoreError> {
+    let words = |at: usize| -> Result<Vec<String>, StoreError> {
+        Ok(row.text(at)?.split_whitespace().map(str::to_string).collect())
+    };
     let tlp = row.int(at)?;
     Ok(Traits {
         tlp: Tlp::from_rank(tlp).ok_or_else(|| StoreError::unknown("tlp", tlp))?,
@@ -186,11 +235,13 @@ fn traits(row: &Row, at: usize) -> Result<Traits, StoreError> {
         severity: row.text(at + 3)?,
         mailbox: row.text(at + 4)?,
         source: row.text(at + 5)?,
-        sectors: row.text(at + 6)?.split_whitespace().map(str::to_string).collect(),
+        sectors: words(at + 6)?,
+        origins: Origins { countries: words(at + 7)?, asns: words(at + 8)? },
+        techniques: words(at + 9)?,
     })
 }
 
-fn traits_args(of: &Traits) -> [Arg<'_>; 7] {
+fn traits_args(of: &Traits) -> [Arg<'_>; 10] {
     [
         of.tlp.rank().into(),
         (&of.taxonomy).into(),
@@ -199,6 +250,9 @@ fn traits_args(of: &Traits) -> [Arg<'_>; 7] {
         (&of.mailbox).into(),
         (&of.source).into(),
         of.sectors.join(" ").into(),
+        of.origins.countries.join(" ").into(),
+        of.origins.asns.join(" ").into(),
+        of.techniques.join(" ").into(),
     ]
 }
 
@@ -213,9 +267,9 @@ fn case(row: &Row) -> Result<CaseRow, StoreError> {
             at: row.moment(3)?,
             value: row.int(4)?,
             business: row.int(5)?,
-            stage: row.text(13)?,
-            hoster: row.text(14)?,
-            tld: row.text(15)?,
+            stage: row.text(16)?,
+            hoster: row.text(17)?,
+            tld: row.text(18)?,
         },
         traits: traits(row, 6)?,
     })
@@ -295,6 +349,8 @@ pub(crate) struct Beside {
     pub mails: HashMap<String, (i64, i64)>,
     pub constituents: HashMap<String, Vec<String>>,
     pub report: HashMap<String, (String, String)>,
+    pub addresses: HashMap<String, Vec<String>>,
+    pub techniques: HashMap<String, Vec<String>>,
     pub stages: HashMap<String, Vec<StageFacts>>,
 }
 
@@ -317,6 +373,13 @@ pub(crate) async fn beside(tx: &mut Tx, ids: &[&str]) -> Result<Beside, StoreErr
     for row in tx.read_in(REPORTS, &[], ids).await? {
         known.report.insert(row.text(0)?, (row.text(1)?, row.text(2)?));
     }
+    known.addresses = addresses(tx, ids).await?;
+    for row in tx.read_in(FOUND_AT, &[], ids).await? {
+        known.addresses.entry(row.text(0)?).or_default().push(row.text(1)?);
+    }
+    for row in tx.read_in(TECHNIQUES, &[], ids).await? {
+        known.techniques.entry(row.text(0)?).or_default().push(row.text(1)?);
+    }
     for row in tx.read_in(STAGES, &[], ids).await? {
         let stage = StageFacts {
             clock: row.text(1)?,
@@ -329,11 +392,21 @@ pub(crate) async fn beside(tx: &mut Tx, ids: &[&str]) -> Result<Beside, StoreErr
     Ok(known)
 }
 
+/// The addresses among the observables of records, by record.
+async fn addresses(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, Vec<String>>, StoreError> {
+    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    for row in tx.read_in(OBSERVED_AT, &[], ids).await? {
+        known.entry(row.text(0)?).or_default().push(row.text(1)?);
+    }
+    Ok(known)
+}
+
 /// What is known of tickets beside their rows, by ticket.
 #[derive(Debug, Default)]
 pub(crate) struct BesideTickets {
     pub linked: HashMap<String, Micros>,
     pub letters: HashMap<String, (Option<Micros>, Option<Micros>)>,
+    pub addresses: HashMap<String, Vec<String>>,
     pub deliveries: HashMap<String, Vec<(String, Micros, DeliveryState)>>,
 }
 
@@ -352,6 +425,7 @@ pub(crate) async fn beside_tickets(tx: &mut Tx, ids: &[&str]) -> Result<BesideTi
             theirs.get_or_insert(at);
         }
     }
+    known.addresses = addresses(tx, ids).await?;
     for row in tx.read_in(DELIVERIES, &[], ids).await? {
         let state = row.text(3)?;
         let state = DeliveryState::parse(&state).ok_or_else(|| StoreError::unknown("state", state))?;
@@ -525,6 +599,66 @@ pub(crate) async fn each_open_seen(
     .await
 }
 
+/// Hands over the cases of a measure from a moment until before another with each constituent of theirs, or those of one
+/// constituent, of the records a viewer may see.
+pub(crate) async fn each_case_apart(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    measure: &Measure,
+    ((from, until), constituent): ((Micros, Micros), Option<&str>),
+    mut take: impl FnMut(CaseRow, &str) + Send,
+) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = vec![measure.id.into(), from.into(), until.into(), viewer.into()];
+    args.extend(constituent.map(Arg::from));
+    let statements = match constituent {
+        Some(_) => [OF_INCIDENTS_OF_ONE, OF_TICKETS_OF_ONE],
+        None => [OF_INCIDENTS_APART, OF_TICKETS_APART],
+    };
+    for sql in statements {
+        tx.each(&sql.replace("{}", &of_table(CASE_COLUMNS, "c")), &args, |row| {
+            take(case(&row)?, &row.text(CASE_WIDTH)?);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Hands over the incidents a viewer may see that were open at a moment with each constituent of theirs, or those of one.
+pub(crate) async fn each_open_apart(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    (at, constituent): (Micros, Option<&str>),
+    mut take: impl FnMut(LifeRow, &str) + Send,
+) -> Result<(), StoreError> {
+    let mut args: Vec<Arg<'_>> = vec![at.into(), viewer.into()];
+    args.extend(constituent.map(Arg::from));
+    let sql = if constituent.is_some() { OPEN_AT_OF_ONE } else { OPEN_AT_APART };
+    tx.each(&sql.replace("{}", &of_table(LIFE_COLUMNS, "l")), &args, |row| {
+        take(life(&row)?, &row.text(LIFE_WIDTH)?);
+        Ok(())
+    })
+    .await
+}
+
+/// What some constituents are called, by id, as far as a viewer may see records of theirs.
+pub(crate) async fn constituent_names(
+    db: &Db,
+    viewer: &Viewer,
+    ids: &[&str],
+) -> Result<HashMap<String, String>, StoreError> {
+    let mut names = HashMap::new();
+    for id in ids {
+        for sql in [NAME_IN_INCIDENTS, NAME_IN_TICKETS] {
+            if let Some(row) = db.read_one(sql, &[(*id).into(), viewer.into()]).await? {
+                names.insert((*id).to_string(), row.text(0)?);
+                break;
+            }
+        }
+    }
+    Ok(names)
+}
+
 /// Notes that something in some periods changed; or only that they are there.
 pub(crate) async fn touch(tx: &mut Tx, periods: &BTreeSet<String>, changed: bool) -> Result<(), StoreError> {
     let mut args: Vec<Arg<'_>> = Vec::with_capacity(periods.len() * 5);
@@ -688,6 +822,7 @@ pub struct ListedCase {
 /// What of a row has a value: `$` is the number of the argument.
 fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
     use crate::figures::By;
+    let among = |column: &str| format!("(' ' || {table}.{column} || ' ') LIKE ('% ' || {argument} || ' %')");
     let column = match by {
         By::All => return format!("{argument} = ''"),
         By::Class => "taxonomy",
@@ -696,12 +831,21 @@ fn has(by: crate::figures::By, table: &str, argument: &str) -> String {
         By::Mailbox => "mailbox",
         By::Source => "source",
         By::Owner => return format!("{argument} = '-'"),
+        By::Constituent => {
+            return format!(
+                "({table}.record_id IN (SELECT incident_id FROM response_incident_constituent WHERE constituent_id = {argument})
+                  OR {table}.record_id IN (SELECT id FROM response_ticket WHERE constituent_id = {argument}))"
+            );
+        }
         By::Stage | By::StageSeverity | By::Hoster | By::Tld if table == "l" => return format!("{argument} = '-'"),
         By::Stage => "stage",
         By::StageSeverity => return format!("({table}.stage || ':' || {table}.severity) = {argument}"),
         By::Hoster => "hoster",
         By::Tld => "tld",
-        By::Sector => return format!("(' ' || {table}.sectors || ' ') LIKE ('% ' || {argument} || ' %')"),
+        By::Sector => return among("sectors"),
+        By::Country => return among("countries"),
+        By::Asn => return among("asns"),
+        By::Technique => return among("techniques"),
     };
     format!("{table}.{column} = {argument}")
 }

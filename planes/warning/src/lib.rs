@@ -44,7 +44,7 @@ pub use pages::{Mailroom, Panel, answers_panel, bounces_markup, many_notices, no
 pub use policy::{AnswerDays, Approval, FollowUp, Judged, LoadError, Next, Rule, Rules};
 pub use seal::{Leaves, Seal, Seals, unsealed};
 pub use search::search;
-pub use spans::{Left, told_spans};
+pub use spans::{Left, LeftSum, left_since, told_spans};
 pub use sql::{
     Bounce, Captured, FullNotice, Held, NoticeFilter, NoticePage, NoticeRow, ToldSums, all_bounces, answers_for_sql,
     answers_of_findings, answers_of_notice, answers_of_submission, blobs_in_use, bounces, captured, count_by_state,

@@ -15,7 +15,23 @@ const ENDED: &str = concat!(
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 20000"
 );
 
+const ENDED_AFTER_TOLD: &str = "
+    SELECT state, COUNT(*) FROM watch_finding
+     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state IN ('fixed', 'expired')
+       AND changed_at >= $1 AND told_at <> '' AND told_at <= changed_at
+     GROUP BY state ORDER BY state LIMIT 10";
+
 impl Watch {
+    /// How many findings were fixed, and how many were no longer seen, since a moment and after their constituent was told.
+    pub async fn ended_after_told(&self, since: Micros) -> Result<(i64, i64), StoreError> {
+        let (mut fixed, mut unseen) = (0, 0);
+        for row in self.db.read(ENDED_AFTER_TOLD, &[since.into()]).await? {
+            let of = if row.text(0)? == FindingState::Fixed.as_str() { &mut fixed } else { &mut unseen };
+            *of = row.int(1)?;
+        }
+        Ok((fixed, unseen))
+    }
+
     /// The findings whose last word is "fixed" or "false positive" and was said from a moment until before another: day, state,
     /// how many.
     pub async fn ended(&self, from: Micros, until: Micros) -> Result<Vec<(String, FindingState, i64)>, StoreError> {

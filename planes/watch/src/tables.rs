@@ -269,6 +269,12 @@ pub async fn tables_stamp(db: &Db) -> Result<String, manara_store::StoreError> {
 }
 
 impl Tables {
+    /// The country of an address, as two capital letters, and its AS number; nothing where no table says it.
+    pub fn origin_of(&self, address: IpAddr) -> (Option<String>, Option<u32>) {
+        let country = self.country.get(address).map(country_text);
+        (country.map(|letters| letters.into_iter().map(char::from).collect()), self.asn.get(address))
+    }
+
     /// Opens the tables in force. A table whose file is damaged or gone is left out, with a line in the log.
     pub async fn open(db: &Db, folder: &Path) -> Result<Arc<Tables>, IngestError> {
         let mut tables = Tables::default();

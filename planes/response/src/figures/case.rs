@@ -14,6 +14,15 @@ const USUAL: &str = "usual";
 /// Characters of whom a countermeasure went to.
 const HOSTER_CHARS: usize = 100;
 
+/// Where some network addresses are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// Their countries, each once.
+    pub countries: Vec<String>,
+    /// Their AS numbers, each once: `AS64500`.
+    pub asns: Vec<String>,
+}
+
 /// By what the cases of a record are told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traits {
@@ -31,6 +40,10 @@ pub struct Traits {
     pub source: String,
     /// The sectors of its constituents, each once.
     pub sectors: Vec<String>,
+    /// Where the addresses it is about are.
+    pub origins: Origins,
+    /// The techniques of ATT&CK that were seen in it, each once.
+    pub techniques: Vec<String>,
 }
 
 /// One thing that was measured.
@@ -108,6 +121,10 @@ pub(crate) struct IncidentFacts {
     pub report: Option<(String, String)>,
     /// The sectors of its constituents.
     pub sectors: Vec<String>,
+    /// Where the addresses it is about are.
+    pub origins: Origins,
+    /// The techniques of ATT&CK that were seen in it.
+    pub techniques: Vec<String>,
     /// Stages of its clocks that were met, or are late.
     pub stages: Vec<StageFacts>,
 }
@@ -129,6 +146,8 @@ impl IncidentFacts {
             mailbox,
             source,
             sectors: self.sectors.clone(),
+            origins: self.origins.clone(),
+            techniques: self.techniques.clone(),
         }
     }
 }
@@ -247,6 +266,8 @@ pub(crate) struct TicketFacts {
     pub letters: (Option<Micros>, Option<Micros>),
     /// The sector of its constituent; empty for none.
     pub sector: String,
+    /// Where the addresses it is about are.
+    pub origins: Origins,
     /// Each letter to each recipient: id, since when it waits, what became of it.
     pub deliveries: Vec<(String, Micros, DeliveryState)>,
 }
@@ -263,6 +284,8 @@ impl TicketFacts {
             mailbox: mailbox_of(&one.mailbox),
             source: one.source.as_str().into(),
             sectors: if self.sector.is_empty() { Vec::new() } else { vec![self.sector.clone()] },
+            origins: self.origins.clone(),
+            techniques: Vec::new(),
         }
     }
 }

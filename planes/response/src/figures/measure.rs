@@ -97,13 +97,21 @@ pub enum By {
     Hoster,
     /// The end of the name that a countermeasure is about.
     Tld,
+    /// A constituent of the record, by its id. There may be very many, so it is counted when somebody asks and never kept.
+    Constituent,
+    /// The country of an address that the record is about.
+    Country,
+    /// The AS number of such an address: `AS64500`.
+    Asn,
+    /// A technique of ATT&CK that was seen.
+    Technique,
     /// Who handles an incident; empty for nobody. Of the backlog of a day alone: nobody can ask for it, so it is not in [`By::ALL`].
     Owner,
 }
 
 impl By {
     /// All, in the order of the form.
-    pub const ALL: [By; 11] = [
+    pub const ALL: [By; 15] = [
         Self::All,
         Self::Class,
         Self::Type,
@@ -115,6 +123,10 @@ impl By {
         Self::StageSeverity,
         Self::Hoster,
         Self::Tld,
+        Self::Constituent,
+        Self::Country,
+        Self::Asn,
+        Self::Technique,
     ];
 
     /// The word used in SQL, addresses and message keys.
@@ -131,7 +143,22 @@ impl By {
             Self::StageSeverity => "stage-severity",
             Self::Hoster => "hoster",
             Self::Tld => "tld",
+            Self::Constituent => "constituent",
+            Self::Country => "country",
+            Self::Asn => "asn",
+            Self::Technique => "technique",
             Self::Owner => "owner",
+        }
+    }
+
+    /// The message key of what it means, where its name does not say it all.
+    pub fn how(self) -> Option<&'static str> {
+        match self {
+            Self::Constituent => Some("figures-by-constituent-how"),
+            Self::Country => Some("figures-by-country-how"),
+            Self::Asn => Some("figures-by-asn-how"),
+            Self::Technique => Some("figures-by-technique-how"),
+            _ => None,
         }
     }
 

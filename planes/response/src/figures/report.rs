@@ -1,5 +1,7 @@
 //! The report of figures of a period, to print and to take away.
 
+use std::collections::HashMap;
+
 use manara_document::{Cell, Direction, Document, Part, Table};
 use manara_model::{Micros, Severity};
 use manara_store::{Db, StoreError};
@@ -7,11 +9,12 @@ use manara_web::{Locale, Word, Words};
 
 use super::contacts::ContactQuality;
 use super::measure::{By, Counts, Measure, measure_of};
+use super::notices::NoticeQuality;
 use super::period::Period;
 use super::summary::Figure;
 use super::table::{FigureLine, FigureTable};
-use crate::jobs::noted_contacts;
-use crate::sql_figures::{Waiting, waiting_by_owner};
+use crate::jobs::{noted_contacts, noted_notices};
+use crate::sql_figures::{Waiting, constituent_names, waiting_by_owner};
 
 /// Periods of a course.
 pub(crate) const COURSE: i64 = 13;
@@ -26,7 +29,17 @@ pub(crate) const DAY_HEADS: [&str; 6] =
     ["figures-day", "figures-open", "figures-unowned", "figures-median", "figures-p90", "figures-p95"];
 /// The measures whose course and parts stand in a report.
 const CHOSEN: [&str; 3] = ["triage", "resolve", "in-time"];
-const APART: [By; 5] = [By::Class, By::Severity, By::Sector, By::Mailbox, By::Source];
+const APART: [By; 9] = [
+    By::Class,
+    By::Severity,
+    By::Sector,
+    By::Constituent,
+    By::Mailbox,
+    By::Source,
+    By::Country,
+    By::Asn,
+    By::Technique,
+];
 /// Days of the backlog that are shown: the last of a period.
 pub(crate) const DAYS: usize = 31;
 
@@ -41,6 +54,9 @@ pub struct FigurePaper {
     apart: Vec<(&'static Measure, By, Parts)>,
     waiting: Vec<Waiting>,
     contacts: Option<(Micros, ContactQuality)>,
+    notices: Option<(Micros, NoticeQuality)>,
+    /// What the constituents in it are called, by id.
+    names: HashMap<String, String>,
     /// The name of the team; empty as long as nobody gave it one.
     pub team: String,
 }
@@ -61,9 +77,17 @@ impl FigurePaper {
             let of = table.aside.takedowns.iter().filter(|(of, ..)| *of == by);
             apart.push((measure, by, of.map(|(_, value, figure)| (value.clone(), *figure)).collect()));
         }
-        let waiting = waiting_by_owner(db, &table.eyes().viewer).await?;
+        let viewer = &table.eyes().viewer;
+        let parts = apart.iter().filter(|(_, by, _)| *by == By::Constituent).flat_map(|(_, _, parts)| parts.iter());
+        let mut ids: Vec<&str> = parts.map(|(id, _)| id.as_str()).collect();
+        ids.extend((table.by == By::Constituent).then_some(table.value.as_str()));
+        ids.sort_unstable();
+        ids.dedup();
+        let names = constituent_names(db, viewer, &ids).await?;
+        let waiting = waiting_by_owner(db, viewer).await?;
         let contacts = noted_contacts(db).await?;
-        Ok(FigurePaper { table, courses, apart, waiting, contacts, team })
+        let notices = noted_notices(db).await?;
+        Ok(FigurePaper { table, courses, apart, waiting, contacts, notices, names, team })
     }
 }
 
@@ -73,6 +97,11 @@ pub type Named<'n> = &'n dyn Fn(By, &str) -> String;
 /// The report as a document, in a language. The same figures give the same document.
 pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Named<'_>, now: Micros) -> Document {
     let say = Say { words, locale };
+    let named = |by: By, value: &str| match of.names.get(value) {
+        Some(name) if by == By::Constituent => name.clone(),
+        _ => named(by, value),
+    };
+    let named: Named<'_> = &named;
     let mut parts = Vec::new();
     let table = &of.table;
     parts.push(Part::Pairs(facts(of, &say, named)));
@@ -94,6 +123,7 @@ pub fn figure_paper(of: &FigurePaper, words: &Words, locale: Locale, named: Name
     apart(of, &say, named, &mut parts);
     days(table, &say, &mut parts);
     waiting(of, &say, &mut parts);
+    notices(of, &say, &mut parts);
     contacts(of, &say, &mut parts);
     definitions(table, &say, &mut parts);
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
@@ -243,6 +273,7 @@ fn apart(of: &FigurePaper, say: &Say<'_>, named: Named<'_>, parts: &mut Vec<Part
     for (measure, by, values) in of.apart.iter().filter(|(_, _, values)| !values.is_empty()) {
         let by_words = say.t(&format!("figures-by-{}", by.as_str()));
         parts.push(Part::Heading(2, format!("{} · {by_words}", say.name(measure))));
+        parts.extend(by.how().map(|key| Part::Words(say.t(key))));
         let mut head = vec![by_words, say.t("figures-n")];
         let is_share = measure.counts == Counts::Share;
         let keys: &[&str] =
@@ -269,6 +300,14 @@ fn waiting(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
         vec![Cell::Text(owner), Cell::Number(say.whole(one.open)), Cell::Id(one.oldest.day())]
     });
     parts.push(Part::Table(Table { caption: String::new(), head, rows: rows.collect() }));
+}
+
+fn notices(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {
+    let Some((_, quality)) = &of.notices else { return };
+    parts.push(Part::Heading(1, say.t("figures-notices")));
+    parts.push(Part::Words(say.t("figures-notices-how")));
+    let line = |(name, count): (&str, i64)| (say.t(&format!("figures-notices-{name}")), Cell::Number(say.whole(count)));
+    parts.push(Part::Pairs(quality.lines(of.table.tlp).map(line).to_vec()));
 }
 
 fn contacts(of: &FigurePaper, say: &Say<'_>, parts: &mut Vec<Part>) {

@@ -96,9 +96,24 @@ impl Pile {
         if !case.stage.is_empty() && !of.severity.is_empty() {
             put(By::StageSeverity, &format!("{}:{}", case.stage, of.severity));
         }
-        for sector in &of.sectors {
-            put(By::Sector, sector);
+        for (by, values) in [
+            (By::Sector, &of.sectors),
+            (By::Country, &of.origins.countries),
+            (By::Asn, &of.origins.asns),
+            (By::Technique, &of.techniques),
+        ] {
+            for value in values {
+                put(by, value);
+            }
         }
+    }
+
+    /// Adds a case to one value alone.
+    pub fn add_to(&mut self, (by, value): (By, &str), case: &Case, tlp: i64) {
+        self.cases += 1;
+        let values = self.values.entry((by, value.to_string())).or_default().entry(tlp).or_default();
+        values.calendar.push(case.value);
+        values.business.push(case.business);
     }
 
     /// Adds an incident that somebody, or nobody, had: how many seconds old it was.

@@ -11,7 +11,7 @@ use super::measure::{BACKLOG, By, Counts, MEASURES, Measure, measure_of};
 use super::period::Period;
 use super::summary::{Figure, Summed};
 use crate::hours::Hours;
-use crate::jobs::figures_seen;
+use crate::jobs::{figures_by_constituent, figures_of_one, figures_seen};
 use crate::sql_figures;
 
 /// Values of one dimension that are told apart.
@@ -30,6 +30,8 @@ pub struct FigureEyes {
 
 /// What was made of the cases of a period, by measure.
 type OfPeriod = Vec<(&'static str, Summed)>;
+/// Figures by period and measure.
+type Known = BTreeMap<(String, String), Figure>;
 
 /// The figures of a period, of all cases or of those with one value.
 #[derive(Debug, Clone, PartialEq)]
@@ -200,20 +202,29 @@ impl FigureTable {
         let (now, before) = (period.to_string(), period.plus(-1).to_string());
         let names = [now.clone(), before.clone()];
         let tlp = eyes.viewer.clearance;
-        let mut seen = None;
-        let mut known = if eyes.viewer.mailboxes.is_all() {
-            sql_figures::figures(db, &names, (by.as_str(), value), tlp).await?
-        } else {
-            let both = [
+        let seen = match eyes.viewer.mailboxes.is_all() {
+            true => None,
+            false => Some([
                 figures_seen(db, &eyes, period, MEASURES).await?,
                 figures_seen(db, &eyes, period.plus(-1), MEASURES).await?,
-            ];
-            let known = names.iter().zip(&both).flat_map(|(name, summed)| {
-                last_of(summed, by, value).map(move |(measure, figure)| ((name.clone(), measure.to_string()), figure))
-            });
-            let known = known.collect();
-            seen = Some(both);
-            known
+            ]),
+        };
+        let known_of = |both: &[OfPeriod; 2], by: By, value: &str| -> Known {
+            let of = |(name, summed): (&String, &OfPeriod)| -> Vec<((String, String), Figure)> {
+                last_of(summed, by, value).map(|(measure, one)| ((name.clone(), measure.to_string()), one)).collect()
+            };
+            names.iter().zip(both).flat_map(of).collect()
+        };
+        let mut known = match &seen {
+            _ if by == By::Constituent => {
+                let of_one = [
+                    figures_of_one(db, &eyes, period, (MEASURES, value)).await?,
+                    figures_of_one(db, &eyes, period.plus(-1), (MEASURES, value)).await?,
+                ];
+                known_of(&of_one, By::All, "")
+            }
+            Some(both) => known_of(both, by, value),
+            None => sql_figures::figures(db, &names, (by.as_str(), value), tlp).await?,
         };
         let mut of = |name: &str, measure: &Measure| {
             known.remove(&(name.to_string(), measure.id.to_string())).unwrap_or_default()
@@ -222,11 +233,11 @@ impl FigureTable {
             .iter()
             .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
             .collect();
-        let (counted_at, is_behind) = match &seen {
-            Some(_) => (Some(eyes.now), false),
-            None => sql_figures::period(db, &now)
-                .await?
-                .map_or((None, false), |row| (row.counted_at, row.touched != row.counted)),
+        let is_of_now = seen.is_some() || by == By::Constituent;
+        let (counted_at, is_behind) = match sql_figures::period(db, &now).await? {
+            _ if is_of_now => (Some(eyes.now), false),
+            Some(row) => (row.counted_at, row.touched != row.counted),
+            None => (None, false),
         };
         // Aside is counted for all mailboxes together.
         let is_whole = by == By::All && seen.is_none();
@@ -247,11 +258,17 @@ impl FigureTable {
     /// One measure in this period and in those before it, the oldest first.
     pub async fn course(&self, db: &Db, measure: &Measure, count: i64) -> Result<Vec<(Period, Figure)>, StoreError> {
         let periods: Vec<Period> = (0..count).rev().map(|back| self.period.plus(-back)).collect();
-        if self.seen.is_some() {
+        if self.seen.is_some() || self.by == By::Constituent {
+            let measures = std::slice::from_ref(measure);
             let mut points = Vec::new();
             for period in periods {
-                let summed = figures_seen(db, &self.eyes, period, std::slice::from_ref(measure)).await?;
-                let figure = last_of(&summed, self.by, &self.value).next().map(|(_, figure)| figure);
+                let figure = if self.by == By::Constituent {
+                    let summed = figures_of_one(db, &self.eyes, period, (measures, &self.value)).await?;
+                    last_of(&summed, By::All, "").next().map(|(_, figure)| figure)
+                } else {
+                    let summed = figures_seen(db, &self.eyes, period, measures).await?;
+                    last_of(&summed, self.by, &self.value).next().map(|(_, figure)| figure)
+                };
                 points.push((period, figure.unwrap_or_default()));
             }
             return Ok(points);
@@ -266,6 +283,10 @@ impl FigureTable {
     pub async fn parts(&self, db: &Db, measure: &Measure, by: By) -> Result<Vec<(String, Figure)>, StoreError> {
         let name = self.period.to_string();
         let known: BTreeMap<String, Figure> = match &self.seen {
+            _ if by == By::Constituent => {
+                let summed = figures_by_constituent(db, &self.eyes, self.period, measure).await?;
+                summed.into_iter().map(|one| (one.value, one.figure)).collect()
+            }
             // The strictest marking of each value comes last, and holds all that are marked less.
             Some([now, _]) => now
                 .iter()
@@ -277,7 +298,7 @@ impl FigureTable {
         Ok(most_first(known))
     }
 
-    /// The values that cases of this period and of the one before have.
+    /// The values that cases of this period and of the one before have; no constituents, of which there may be very many.
     pub async fn values(&self, db: &Db, by: By) -> Result<Vec<String>, StoreError> {
         if let Some(both) = &self.seen {
             let values = both.iter().flatten().filter(|(_, one)| one.by == by).map(|(_, one)| one.value.clone());

@@ -1,21 +1,23 @@
 //! Cases and figures follow the journal: what a record changed is measured anew, and only the periods that changed are counted.
 
 use std::collections::{BTreeSet, HashMap};
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use manara_model::{Micros, Viewer};
 use manara_store::{Db, Journal, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::figures::{
-    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, Period, Pile,
-    Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
+    By, Case, ContactQuality, Counts, Course, Every, FigureEyes, IncidentFacts, Life, MEASURES, Measure, NoticeQuality,
+    Origins, Period, Pile, Summed, TicketFacts, contact_quality, course, holdings, incident_cases, life, ticket_cases,
 };
 use crate::hours::Hours;
 use crate::sql_figures::{CaseRow, HeldRow, LifeRow, PeriodRow};
 use crate::{PLANE, sql, sql_figures, sql_ticket};
 
 /// Grows when what is measured is defined anew: every case is made again then.
-const REVISION: i64 = 3;
+const REVISION: i64 = 4;
 /// Records that are measured in one transaction.
 const AT_ONCE: i64 = 200;
 /// Transactions of one round.
@@ -23,13 +25,36 @@ const ROUND: usize = 25;
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
 
+/// The country an address is in, as two capital letters, and its AS number; nothing where nobody knows.
+pub type OriginOf = Arc<dyn Fn(IpAddr) -> (Option<String>, Option<u32>) + Send + Sync>;
+
 /// What is measured with.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct FigureGround {
     /// When the team works.
     pub hours: Hours,
     /// The sector of each constituent, by its id. A record keeps the sector its constituent had when it changed last.
     pub sectors: HashMap<String, String>,
+    /// Where addresses are; nothing where no table says so. A record keeps what its addresses had when it changed last.
+    pub origin: Option<OriginOf>,
+}
+
+impl FigureGround {
+    /// Where some addresses are; what is no address is nowhere.
+    fn origins(&self, addresses: &[String]) -> Origins {
+        let Some(origin) = &self.origin else { return Origins::default() };
+        let address = |text: &String| text.split('/').next().and_then(|text| text.parse::<IpAddr>().ok());
+        let (mut countries, mut asns) = (BTreeSet::new(), BTreeSet::new());
+        for address in addresses.iter().filter_map(address) {
+            let (country, asn) = origin(address);
+            countries.extend(country.as_deref().and_then(plain));
+            asns.extend(asn);
+        }
+        Origins {
+            countries: countries.into_iter().collect(),
+            asns: asns.into_iter().map(|number| format!("AS{number}")).collect(),
+        }
+    }
 }
 
 /// What tells these hours and definitions from others.
@@ -79,8 +104,26 @@ pub async fn note_contacts(db: &Db, contacts: &[(String, String)], now: Micros) 
 
 /// How well constituents can be reached, and when that was noted; nothing while it was not.
 pub async fn noted_contacts(db: &Db) -> Result<Option<(Micros, ContactQuality)>, StoreError> {
+    noted(db, "contacts").await
+}
+
+/// Notes what became of notices and of the findings they told of.
+pub async fn note_notices(db: &Db, of: &NoticeQuality, now: Micros) -> Result<(), StoreError> {
+    let noted = serde_json::json!({ "at": now.rfc3339(), "of": of });
+    let mut tx = db.begin().await?;
+    sql_figures::set_place(&mut tx, "notices", &noted.to_string()).await?;
+    tx.commit().await
+}
+
+/// What became of notices, and when that was noted; nothing while it was not.
+pub async fn noted_notices(db: &Db) -> Result<Option<(Micros, NoticeQuality)>, StoreError> {
+    noted(db, "notices").await
+}
+
+/// What was noted under a name, and when.
+async fn noted<T: serde::de::DeserializeOwned>(db: &Db, name: &str) -> Result<Option<(Micros, T)>, StoreError> {
     let places = sql_figures::places(db).await?;
-    let noted: Option<serde_json::Value> = places.get("contacts").and_then(|text| serde_json::from_str(text).ok());
+    let noted: Option<serde_json::Value> = places.get(name).and_then(|text| serde_json::from_str(text).ok());
     Ok(noted.and_then(|noted| {
         let at = Micros::parse_rfc3339(noted.get("at")?.as_str()?)?;
         Some((at, serde_json::from_value(noted.get("of")?.clone()).ok()?))
@@ -350,6 +393,8 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
                 organisations: i64::try_from(constituents.len()).unwrap_or(i64::MAX),
                 report: beside.report.remove(id),
                 sectors: sectors.into_iter().collect(),
+                origins: ground.origins(beside.addresses.get(id).map(Vec::as_slice).unwrap_or_default()),
+                techniques: beside.techniques.remove(id).unwrap_or_default(),
                 stages: beside.stages.remove(id).unwrap_or_default(),
                 one,
             }
@@ -357,7 +402,7 @@ async fn incidents(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<V
         .collect())
 }
 
-/// The word of a sector; nothing when it could not be told from two.
+/// The word of a sector or a country; nothing when it could not be told from two.
 fn plain(sector: &str) -> Option<String> {
     (!sector.is_empty() && !sector.contains(char::is_whitespace)).then(|| sector.to_string())
 }
@@ -383,11 +428,14 @@ async fn tickets(tx: &mut Tx, ground: &FigureGround, ids: &[&str]) -> Result<Vec
         .into_values()
         .map(|one| {
             let id = &one.id;
+            let mut addresses = beside.addresses.remove(id).unwrap_or_default();
+            addresses.push(one.target.clone());
             TicketFacts {
                 linked: beside.linked.remove(id),
                 active: active.remove(id),
                 letters: beside.letters.remove(id).unwrap_or_default(),
                 sector: ground.sectors.get(&one.constituent_id).and_then(|word| plain(word)).unwrap_or_default(),
+                origins: ground.origins(&addresses),
                 deliveries: beside.deliveries.remove(id).unwrap_or_default(),
                 one,
             }
@@ -480,6 +528,60 @@ pub(crate) async fn figures_seen(
         figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
     }
     Ok(figures)
+}
+
+/// What is made of the cases of some measures in a period that are of one constituent, counted now of the records that somebody may
+/// see.
+pub(crate) async fn figures_of_one(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    (measures, constituent): (&[Measure], &str),
+) -> Result<Vec<(&'static str, Summed)>, StoreError> {
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut figures = Vec::new();
+    for measure in measures {
+        let mut pile = Pile::default();
+        each_apart(&mut snapshot, eyes, period, (measure, Some(constituent)), |case, of, _| pile.add(case, of)).await?;
+        figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
+    }
+    Ok(figures)
+}
+
+/// What is made of the cases of a measure in a period by their constituents, counted now of the records that somebody may see.
+pub(crate) async fn figures_by_constituent(
+    db: &Db,
+    eyes: &FigureEyes,
+    period: Period,
+    measure: &Measure,
+) -> Result<Vec<Summed>, StoreError> {
+    let mut snapshot = db.begin_snapshot().await?;
+    let mut pile = Pile::default();
+    each_apart(&mut snapshot, eyes, period, (measure, None), |case, of, constituent| {
+        pile.add_to((By::Constituent, constituent), case, of.tlp.rank());
+    })
+    .await?;
+    Ok(pile.summed(measure.counts))
+}
+
+/// Hands over the cases of a measure in a period with each constituent of theirs, or those of one constituent.
+async fn each_apart(
+    tx: &mut Tx,
+    eyes: &FigureEyes,
+    period: Period,
+    (measure, constituent): (&Measure, Option<&str>),
+    mut take: impl FnMut(&Case, &crate::figures::Traits, &str) + Send,
+) -> Result<(), StoreError> {
+    let (hours, viewer) = (&eyes.hours, &eyes.viewer);
+    let (from, until) = (period.begin(hours), period.end(hours));
+    let of = ((from, until), constituent);
+    sql_figures::each_case_apart(tx, viewer, measure, of, |row, id| take(&row.case, &row.traits, id)).await?;
+    if measure.id == crate::figures::BACKLOG && from < eyes.now {
+        let at = until.min(eyes.now);
+        let add = |row: LifeRow, id: &str| take(&waiting(&row.life, at, hours), &row.traits, id);
+        sql_figures::each_open_apart(tx, viewer, (at, constituent), add).await?;
+    }
+    Ok(())
 }
 
 /// How the backlog was at the end of each day of a month, as far as the month went; today it is that of now. Who had an incident is

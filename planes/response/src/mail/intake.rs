@@ -446,13 +446,15 @@ async fn joined(
     named(tx, outcome, &ticket.id).await
 }
 
-/// Notes that the other side wrote last, and calls to what they wrote: whoever owns the ticket, else the owners of its incidents.
+/// Notes that the other side wrote last, and calls to what they wrote: whoever owns the ticket, else the owners of its
+/// incidents and whoever watches them.
 pub(crate) async fn answered(tx: &mut Tx, ticket: &Ticket, message: &Message, now: Micros) -> Result<(), StoreError> {
     sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
     let mut people = vec![ticket.owner.clone()];
     if ticket.owner.is_empty() {
         for id in sql_ticket::incidents_of(tx, &ticket.id).await? {
             people.extend(sql::whole_in(tx, &id).await?.map(|one| one.owner));
+            people.extend(sql::watchers_in(tx, &id).await?);
         }
         people.sort();
         people.dedup();

@@ -2,6 +2,7 @@
 
 mod operations;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -12,10 +13,10 @@ use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageE
 
 use crate::figures::{
     Aside, By, COURSE, ContactQuality, Counts, DAY_HEADS, DAYS, Every, FigureEyes, FigureLine, FigurePaper,
-    FigureTable, MEASURES, Measure, Period, Say, figure_paper, measure_of,
+    FigureTable, MEASURES, Measure, NoticeQuality, Period, Say, figure_paper, measure_of,
 };
 use crate::hours::Hours;
-use crate::jobs::noted_contacts;
+use crate::jobs::{noted_contacts, noted_notices};
 use crate::sql_figures::{self, ListedCase, Waiting, waiting_by_owner};
 
 /// Cases on one page.
@@ -145,8 +146,27 @@ fn named(visit: &Visit, lang: Lang, room: &Room, by: By, value: &str) -> String 
             }
             None => value.to_string(),
         },
-        By::Mailbox | By::Hoster | By::Tld | By::Owner => value.to_string(),
+        By::Country => known(format!("country-{}", value.to_lowercase())),
+        By::Technique => match crate::task::technique_key(value) {
+            Some(key) => format!("{value} · {}", visit.words().t(lang, &key)),
+            None => value.to_string(),
+        },
+        By::Mailbox | By::Hoster | By::Tld | By::Asn | By::Constituent | By::Owner => value.to_string(),
     }
+}
+
+/// What the constituents that are shown are called, by id.
+async fn constituents(
+    visit: &Visit,
+    asked: &Asked,
+    pieces: &[(String, crate::figures::Figure)],
+    by: By,
+) -> Result<HashMap<String, String>, PageError> {
+    let mut ids: Vec<&str> = if asked.by == By::Constituent { vec![asked.value.as_str()] } else { Vec::new() };
+    if by == By::Constituent {
+        ids.extend(pieces.iter().map(|(id, _)| id.as_str()));
+    }
+    Ok(sql_figures::constituent_names(&visit.db, &asked.viewer(visit), &ids).await?)
 }
 
 /// A line as it is shown.
@@ -216,6 +236,8 @@ fn shown(line: &FigureLine, asked: &Asked, say: &Say<'_>, chosen: &Measure) -> S
 /// A part of a figure as it is shown.
 struct PartShown {
     name: String,
+    /// The figures of this value.
+    href: String,
     n: i64,
     cases: String,
     cells: Vec<String>,
@@ -256,6 +278,8 @@ struct FiguresPage {
     waiting: Vec<Waiting>,
     /// When it was noted, and each count with its message key.
     contacts: Option<(Micros, Vec<(String, i64)>)>,
+    /// The same of notices.
+    notices: Option<(Micros, Vec<(String, i64)>)>,
     query: String,
     forms: [&'static str; 4],
 }
@@ -271,6 +295,10 @@ impl FiguresPage {
 
     fn out_key(&self) -> String {
         format!("figures-measure-{}-out", self.measure.id)
+    }
+
+    fn by_how(&self) -> Option<&'static str> {
+        self.by.how()
     }
 
     fn by_key(&self, by: &By) -> String {
@@ -316,6 +344,10 @@ fn days(table: &FigureTable, asked: &Asked, say: &Say<'_>, (measure, chosen): (&
 
 fn contact_lines(quality: &ContactQuality) -> Vec<(String, i64)> {
     quality.lines().into_iter().map(|(name, count)| (format!("figures-contacts-{name}"), count)).collect()
+}
+
+fn notice_lines(quality: &NoticeQuality, tlp: Tlp) -> Vec<(String, i64)> {
+    quality.lines(tlp).into_iter().map(|(name, count)| (format!("figures-notices-{name}"), count)).collect()
 }
 
 #[derive(Template)]
@@ -389,9 +421,9 @@ fn period_choices(
 
 async fn of_choices(
     visit: &Visit,
-    room: &Room,
     asked: &Asked,
-    table: &FigureTable,
+    (table, pieces): (&FigureTable, &[(String, crate::figures::Figure)]),
+    (by_now, called): (By, &(dyn Fn(By, &str) -> String + Sync)),
 ) -> Result<Vec<(&'static str, Vec<(Choice, bool)>)>, PageError> {
     let mut all = Vec::new();
     for (by, key) in [
@@ -404,14 +436,23 @@ async fn of_choices(
         (By::Stage, "figures-by-stage"),
         (By::Hoster, "figures-by-hoster"),
         (By::Tld, "figures-by-tld"),
+        (By::Constituent, "figures-by-constituent"),
+        (By::Country, "figures-by-country"),
+        (By::Asn, "figures-by-asn"),
+        (By::Technique, "figures-by-technique"),
     ] {
-        let mut values = table.values(&visit.db, by).await?;
+        let mut values = match by {
+            // There may be very many constituents: those that are told apart now can be chosen.
+            By::Constituent if by_now == by => pieces.iter().map(|(id, _)| id.clone()).collect(),
+            By::Constituent => Vec::new(),
+            by => table.values(&visit.db, by).await?,
+        };
         if asked.by == by && !values.contains(&asked.value) {
             values.push(asked.value.clone());
         }
         let one = |value: String| {
             let is_chosen = asked.by == by && asked.value == value;
-            (choice(format!("{}:{value}", by.as_str()), named(visit, visit.lang, room, by, &value)), is_chosen)
+            (choice(format!("{}:{value}", by.as_str()), called(by, &value)), is_chosen)
         };
         all.push((key, values.into_iter().map(one).collect::<Vec<_>>()));
     }
@@ -440,8 +481,24 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
     });
     let page = visit.page("figures-title").under("/incidents", "response-list-title");
     let points = table.course(&visit.db, measure, COURSE).await?;
+    let parts = table.parts(&visit.db, measure, by).await?;
+    let names = constituents(&visit, &asked, &parts, by).await?;
+    let called = |by: By, value: &str| match names.get(value) {
+        Some(name) if by == By::Constituent => name.clone(),
+        _ => named(&visit, visit.lang, &room, by, value),
+    };
+    let of = of_choices(&visit, &asked, (&table, &parts), (by, &called)).await?;
     let part = |(value, figure): (String, crate::figures::Figure)| PartShown {
-        name: named(&visit, visit.lang, &room, by, &value),
+        name: called(by, &value),
+        href: format!(
+            "/figures/response?{}#chosen",
+            asked.query(&[
+                ("by", by.as_str()),
+                ("value", value.as_str()),
+                ("measure", measure.id),
+                ("apart", by.as_str())
+            ])
+        ),
         n: figure.n,
         cases: format!(
             "/figures/response/cases?{}",
@@ -449,7 +506,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         ),
         cells: say.cells(measure, &figure).into_iter().map(|cell| cell.unwrap_or_else(|| NOTHING.into())).collect(),
     };
-    let pieces = table.parts(&visit.db, measure, by).await?.into_iter().map(part).collect();
+    let pieces = parts.into_iter().map(part).collect();
     let day = visit.query("day").filter(|day| table.aside.days.iter().any(|line| line.day == *day));
     let day = day.or_else(|| table.aside.days.last().map(|line| line.day.clone())).unwrap_or_default();
     let owner = |(owner, figure): (String, crate::figures::Figure)| {
@@ -486,7 +543,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
             .map(|tlp| (tlp.label().to_lowercase(), tlp.label(), tlp == asked.tlp))
             .collect(),
         periods: period_choices(&asked, visit.now, &room.hours, &say),
-        of: of_choices(&visit, &room, &asked, &table).await?,
+        of,
         is_of_all: asked.by == By::All,
         measures: MEASURES.iter().map(|one| (choice(one.id, say.name(one)), one == measure)).collect(),
         aparts: By::ALL.into_iter().skip(1).map(|one| (one, one == by)).collect(),
@@ -504,6 +561,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         day,
         waiting: waiting_by_owner(&visit.db, &asked.viewer(&visit)).await?,
         contacts: noted_contacts(&visit.db).await?.map(|(at, quality)| (at, contact_lines(&quality))),
+        notices: noted_notices(&visit.db).await?.map(|(at, quality)| (at, notice_lines(&quality, asked.tlp))),
         query: asked.query(&[]),
         forms: FORMS,
         page,
@@ -526,7 +584,7 @@ async fn listed(
         );
     }
     // As it was when it was counted, so that the list and the number are the same.
-    let counted = match visit.viewer.mailboxes.is_all() {
+    let counted = match visit.viewer.mailboxes.is_all() && asked.by != By::Constituent {
         true => sql_figures::period(&visit.db, &asked.period.to_string()).await?,
         false => None,
     };
@@ -579,9 +637,14 @@ async fn cases(visit: Visit, Given(room): Given<Room>) -> Answer {
         format!("/figures/response/cases?{}", asked.query(&[("measure", measure.id), ("after", key.as_str())]))
     });
     let say = Say { words: visit.words(), locale: visit.locale };
+    let names = constituents(&visit, &asked, &[], asked.by).await?;
     let of = match asked.by {
         By::All => say.period(asked.period),
-        by => format!("{} · {}", say.period(asked.period), named(&visit, visit.lang, &room, by, &asked.value)),
+        by => {
+            let name = names.get(&asked.value).cloned();
+            let name = name.unwrap_or_else(|| named(&visit, visit.lang, &room, by, &asked.value));
+            format!("{} · {name}", say.period(asked.period))
+        }
     };
     let shown = |one: ListedCase| CaseShown {
         href: if one.kind == "incident" {

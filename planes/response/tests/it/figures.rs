@@ -1,13 +1,15 @@
 //! Figures: made from what was done, equal to a full recount, the same on the page, in the file and for programs.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket,
-    Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait,
-    follow_figures, get, link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures,
-    reopen, split,
+    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, MEASURES,
+    NewTicket, Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures,
+    figures_wait, follow_figures, get, link_ticket, list_observable, merge, moments_of, move_ticket, name_observables,
+    note_moments, observables_of, open_ticket, recount_figures, reopen, split, tag_technique,
 };
 use manara_store::{Db, Journal};
 use manara_web::Role;
@@ -19,7 +21,15 @@ const HOUR: i64 = 60 * MINUTE;
 
 fn ground() -> FigureGround {
     let sectors = [("a", "energy"), ("b", "health")].map(|(id, sector)| (id.to_string(), sector.to_string()));
-    FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors) }
+    FigureGround { hours: Hours::default(), sectors: HashMap::from(sectors), origin: Some(Arc::new(origin)) }
+}
+
+/// Where the addresses of tests are.
+fn origin(address: IpAddr) -> (Option<String>, Option<u32>) {
+    let IpAddr::V4(address) = address else { return (None, None) };
+    let [first, ..] = address.octets();
+    let country = [(192, "AA"), (198, "BB"), (203, "CC")].into_iter().find(|(net, _)| *net == first);
+    (country.map(|(_, word)| word.to_string()), (first != 10).then_some(64_500 + u32::from(first > 198)))
 }
 
 pub fn ticket(kind: Kind, incident: &str) -> NewTicket {
@@ -46,12 +56,12 @@ async fn whole(db: &Db) -> Vec<String> {
     for (table, texts, numbers) in [
         (
             "response_case",
-            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || stage || ' ' || hoster || ' ' || tld",
+            "record_id || ' ' || measure || ' ' || part || ' ' || at || ' ' || taxonomy || type || severity || mailbox || source || sectors || countries || asns || techniques || stage || ' ' || hoster || ' ' || tld",
             "value * 1000 + business * 10 + tlp",
         ),
         (
             "response_case_life",
-            "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors",
+            "record_id || ' ' || at || ' ' || until || taxonomy || type || severity || sectors || countries || asns || techniques",
             "tlp",
         ),
         ("response_case_owner", "record_id || ' ' || at || ' ' || until || ' ' || opened || ' ' || owner", "tlp"),
@@ -86,7 +96,7 @@ async fn something(house: &House, chance: &mut Chance, known: &mut (Vec<String>,
     let any = |chance: &mut Chance, of: &[String]| of[chance.below(of.len() as u64)].clone();
     let (one, other) = (any(chance, incidents), any(chance, incidents));
     let end = |resolution: &str, verdict| Closing { resolution: resolution.into(), verdict };
-    match chance.below(12) {
+    match chance.below(14) {
         0..=2 => {
             let mut wanted = new("Something");
             wanted.owner = if chance.below(4) == 0 { "duty".into() } else { String::new() };
@@ -111,6 +121,21 @@ async fn something(house: &House, chance: &mut Chance, known: &mut (Vec<String>,
             let of = if kind == Kind::Report { String::new() } else { one };
             if let Ok(opened) = open_ticket(db, viewer, &ticket(kind, &of), &[], now).await {
                 tickets.push(opened.id);
+            }
+        }
+        11 => {
+            let technique = ["T1566", "T1566.002", "T1486"][chance.below(3)];
+            _ = tag_technique(db, viewer, (&one, technique, ""), chance.below(3) > 0, now).await;
+        }
+        12 => {
+            let address = ["192.0.2.9", "198.51.100.7", "203.0.113.5", "10.0.0.1"][chance.below(4)];
+            if chance.below(3) == 0 {
+                let seen = observables_of(db, &one, 9).await.expect("read");
+                if let Some(seen) = seen.first() {
+                    _ = list_observable(db, viewer, (&one, seen), false, now).await;
+                }
+            } else {
+                _ = name_observables(db, viewer, &one, (address, ""), now).await;
             }
         }
         _ if tickets.is_empty() => {}
@@ -156,6 +181,18 @@ fn figures_that_followed_a_history_equal_a_full_recount() {
         let first = followed.iter().zip(&anew).find(|(one, other)| one != other);
         assert_eq!((followed.len(), first), (anew.len(), None));
         assert!(followed.iter().any(|line| line.starts_with("response_figure 2026-0")));
+        for of in ["country AA", "country BB", "asn AS64500", "technique T1486"] {
+            assert!(anew.iter().any(|line| line.starts_with("response_figure") && line.contains(of)), "{of}");
+        }
+        // What is counted when somebody asks is as much as every record says of itself.
+        let resolve = MEASURES.iter().find(|one| one.id == "resolve").expect("a measure");
+        let year = table(&house, "2026", (By::All, ""), Tlp::Amber).await;
+        let parts = year.parts(&house.db, resolve, By::Constituent).await.expect("read");
+        assert!(parts.len() >= 3, "{parts:?}");
+        for (id, found) in parts {
+            let of_one = table(&house, "2026", (By::Constituent, &id), Tlp::Amber).await;
+            assert_eq!(figure(&of_one, "resolve"), found, "{id}");
+        }
         // Of one that is gone nothing is counted.
         assert!(!anew.iter().any(|line| line.contains(known.0[3].as_str())));
         // Other hours of work are other figures.
@@ -480,5 +517,78 @@ fn takedowns_are_told_apart_by_whom_they_went_to_and_by_the_end_of_the_name() {
         assert_eq!(reader.get(cases).await.body.lines().count(), 3);
         let csv = reader.get("/figures/response?period=2026-01&format=csv").await.body;
         assert!(csv.contains("2026-01,hoster,hosting.example,takedown,time,1,,,21600,"), "{csv}");
+    });
+}
+
+#[test]
+fn figures_are_told_apart_by_constituent_country_and_technique() {
+    on_both(|house: House| async move {
+        let at = |hours: i64| Micros(NOON.0 + hours * HOUR);
+        let open = async |constituents: &[&str], tlp: Tlp| {
+            let mut wanted = new("Something");
+            wanted.tlp = tlp;
+            wanted.constituents = constituents.iter().map(|id| ((*id).to_string(), format!("House {id}"))).collect();
+            let one =
+                manara_response::open(&house.db, &duty(), &house.policy, &wanted, &[], NOON).await.expect("opened");
+            assign(&house.db, &duty(), &one.id, "duty", at(2)).await.expect("taken");
+            one
+        };
+        let one = open(&["a", "b"], Tlp::Amber).await;
+        let other = open(&["b"], Tlp::Red).await;
+        for (technique, incident) in [("T1566", &one), ("T1486", &one), ("T1486", &other)] {
+            tag_technique(&house.db, &duty(), (&incident.id, technique, ""), true, at(3)).await.expect("tagged");
+        }
+        // The same one, in a note.
+        let of = manara_response::TellsOf { technique: "T1566".into(), ..Default::default() };
+        manara_response::add_event(&house.db, &duty(), &one.id, ("They wrote.", &of), at(3)).await.expect("noted");
+        let text = "192.0.2.9, 192.0.2.10, 198.51.100.7 and 10.0.0.1";
+        name_observables(&house.db, &duty(), &one.id, (text, ""), at(3)).await.expect("named");
+        // A countermeasure against an address.
+        let block = ticket(Kind::Countermeasure, &one.id);
+        let block = open_ticket(&house.db, &duty(), &block, &[], at(4)).await.expect("asked for");
+        move_ticket(&house.db, &duty(), &block.id, None, TicketState::Active, at(5)).await.expect("active");
+        count_figures(&house.db, &ground(), at(60)).await.expect("counted");
+        for (by, value, tlp, triage, takedown) in [
+            (By::Constituent, "a", Tlp::Red, 1, 0),
+            (By::Constituent, "b", Tlp::Red, 2, 0),
+            (By::Constituent, "b", Tlp::Amber, 1, 0),
+            (By::Constituent, "c", Tlp::Red, 0, 0),
+            (By::Country, "AA", Tlp::Red, 1, 1),
+            (By::Country, "BB", Tlp::Red, 1, 0),
+            (By::Country, "CC", Tlp::Red, 0, 0),
+            (By::Asn, "AS64500", Tlp::Red, 1, 1),
+            (By::Asn, "AS64501", Tlp::Red, 0, 0),
+            (By::Technique, "T1486", Tlp::Red, 2, 0),
+            (By::Technique, "T1486", Tlp::Amber, 1, 0),
+            (By::Technique, "T1566", Tlp::Red, 1, 0),
+        ] {
+            let found = table(&house, "2026-01", (by, value), tlp).await;
+            let n = ["triage", "takedown"].map(|measure| figure(&found, measure).n);
+            assert_eq!(n, [triage, takedown], "{by:?} {value} {tlp:?}");
+        }
+        let sign_in = door(&house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = |more: &str| format!("/figures/response?period=2026-01&measure=triage&{more}");
+        let body = reader.page(&page("apart=constituent")).await.body;
+        assert!(
+            body.contains("House a") && body.contains("House b") && body.contains("value=\"constituent:a\""),
+            "{body}"
+        );
+        let body = reader.page(&page("apart=technique")).await.body;
+        assert!(body.contains("T1566 · Phishing"), "{body}");
+        reader.page(&page("by=constituent&value=a&apart=country")).await;
+        for (of, rows) in [
+            ("constituent&value=b", 2),
+            ("constituent&value=a", 1),
+            ("country&value=AA", 1),
+            ("technique&value=T1486", 2),
+        ] {
+            let cases = format!("/figures/response/cases?period=2026-01&measure=triage&by={of}&format=csv");
+            assert_eq!(reader.get(&cases).await.body.lines().count(), rows + 1, "{of}");
+            let open = format!("/figures/response/cases?period=2026-01&measure=backlog&by={of}&format=csv");
+            assert_eq!(reader.get(&open).await.body.lines().count(), rows + 1, "{of}");
+        }
+        let paper = reader.get("/figures/response/report?period=2026-01&format=md&in=en").await.body;
+        assert!(paper.contains("House b") && paper.contains("T1486"), "{paper}");
     });
 }

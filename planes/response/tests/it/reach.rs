@@ -155,6 +155,27 @@ fn a_mail_sent_on_as_a_file_is_shown_and_read() {
 }
 
 #[test]
+fn an_answer_nobody_owns_calls_those_who_own_and_watch_its_incident() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let asks = mail("Ana <ana@h.example>", "help", "1@h.example", "", "x");
+        let number = bring(house, &office, &asks, NOON).await.ticket.expect("a number");
+        let one = launched(house, &number, "Help", later(1)).await;
+        manara_response::assign(&house.db, &duty(), &one.id, "omar", later(2)).await.expect("given");
+        let lea = person("lea", Tlp::Red);
+        manara_response::watch(&house.db, &lea, &one.id, true, later(2)).await.expect("watched");
+        assign_ticket(&house.db, &duty(), &number, "", later(3)).await.expect("nobody's");
+        let again = mail("Ana <ana@h.example>", &format!("Re: [CIRT #{number}] help"), "2@h.example", "", "That one.");
+        bring(house, &office, &again, later(4)).await;
+        for name in ["omar", "lea"] {
+            let called = mentions(&house.db, &person(name, Tlp::Red), 10).await.expect("read");
+            assert!(called.iter().any(|one| one.kind == "mail" && one.number == number), "{name}: {called:?}");
+        }
+    });
+}
+
+#[test]
 fn answers_go_where_they_are_asked_to_and_lists_know_who_wrote_last() {
     on_both(|house| async move {
         let house = &house;

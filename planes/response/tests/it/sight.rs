@@ -253,7 +253,7 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
         }
         assert!(seek(db, &one, SECRET, 9).await.expect("sought").is_empty());
         // Figures of one's own mailboxes are parts of those of all.
-        let ground = FigureGround { hours: Hours::default(), sectors: Default::default() };
+        let ground = FigureGround { hours: Hours::default(), ..FigureGround::default() };
         count_figures(db, &ground, now).await.expect("counted");
         let period = Period::of(now, Every::Month, &ground.hours);
         let table = async |viewer: &Viewer| {
@@ -267,6 +267,10 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
             assert_eq!(n(&mine) + n(&theirs), n(&all), "{}", measure.id);
             let cases = measured(db, &one, measure.id, (now.plus_days(-1), now.plus_days(1)), 99).await.expect("read");
             assert!(cases.len() as i64 <= n(&all), "{}", measure.id);
+        }
+        for table in [&all, &mine, &theirs] {
+            let parts = table.parts(db, &MEASURES[0], By::Constituent).await.expect("read");
+            assert!(parts.iter().all(|(_, figure)| figure.n <= table.line(MEASURES[0].id).expect("a line").figure.n));
         }
         assert_eq!(mine.values(db, By::Mailbox).await.expect("read"), [GOV]);
         assert_eq!(mine.course(db, &MEASURES[0], 2).await.expect("read").len(), 2);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{Asked, Room, document, language, listed, measure_asked, printed};
 use crate::figures::{By, Counts, MEASURES};
-use crate::jobs::noted_contacts;
+use crate::jobs::{noted_contacts, noted_notices};
 
 /// The types of a report.
 const KINDS: [&str; 4] = [
@@ -83,6 +83,10 @@ async fn figures(visit: Visit, Stated(room): Stated<Room>) -> ApiAnswer {
     let contacts = noted_contacts(&visit.db).await?;
     if let (Value::Object(answer), Some((at, quality))) = (&mut answer, contacts) {
         answer.insert("contacts".into(), quality.json(at));
+    }
+    let notices = noted_notices(&visit.db).await?;
+    if let (Value::Object(answer), Some((at, quality))) = (&mut answer, notices) {
+        answer.insert("notices".into(), quality.json(asked.tlp, at));
     }
     Ok(record(&answer))
 }
@@ -159,6 +163,9 @@ fn schemas() -> Vec<(&'static str, Value)> {
     // Absent until it was noted the first time.
     let contacts = json!({ "type": "object", "description": "constituents by how well they can be reached",
         "additionalProperties": { "type": ["integer", "string"] } });
+    let notices = json!({ "type": "object",
+        "description": "notices that left lately and the findings they told of, by what became of them",
+        "additionalProperties": { "type": ["integer", "string"] } });
     let mut table = schema::object(&[
         ("period", text()),
         ("by", schema::one_of(By::ALL.map(By::as_str))),
@@ -174,6 +181,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
     ]);
     if let Some(members) = table.get_mut("properties").and_then(Value::as_object_mut) {
         members.insert("contacts".into(), contacts);
+        members.insert("notices".into(), notices);
     }
     let case = schema::object(&[
         ("kind", schema::one_of(["incident", "report", "investigation", "countermeasure"])),
