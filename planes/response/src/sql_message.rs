@@ -327,10 +327,17 @@ pub(crate) async fn give(
 ) -> Result<bool, StoreError> {
     let args = [id.into(), ticket_id.into(), to.as_str().into(), from.as_str().into()];
     let is_given = tx.run(MOVE, &args).await? == 1;
-    if is_given && !ticket_id.is_empty() {
+    if is_given {
         words::move_part(tx, id, ticket_id).await?;
     }
     Ok(is_given)
+}
+
+/// Lets a held message wait no longer. It goes on naming its ticket: whoever may not see that one does not see it.
+pub(crate) async fn discard(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    const DISCARD: &str = "
+        UPDATE response_message SET kind = 'automatic' WHERE id = $1 AND kind = 'quarantined' AND ticket_id = ''";
+    tx.run(DISCARD, &[id.into()]).await.map(|_| ())
 }
 
 /// Holds a message again that was let in or discarded; false when it does not stand as it was left.
@@ -342,7 +349,7 @@ pub(crate) async fn hold_again(
 ) -> Result<bool, StoreError> {
     const HOLD: &str = "
         UPDATE response_message SET ticket_id = '', kind = 'quarantined', held_for = $2
-         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND held_for = ''";
+         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND (held_for = '' OR held_for = $2)";
     let args = [id.into(), held_for.into(), ticket_id.into(), kind.as_str().into()];
     let is_held = tx.run(HOLD, &args).await? == 1;
     if is_held && !ticket_id.is_empty() {

@@ -5,7 +5,7 @@ use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::messages::report_of;
+use super::messages::report_of_held;
 use super::tickets::ticket_detail;
 use super::{Refusal, write_lines};
 use crate::mail::MailHouse;
@@ -79,14 +79,15 @@ pub(crate) async fn change_many_held(
         let mut before = Before { held_for: one.held_for.clone(), report: String::new() };
         let after = match step {
             HeldStep::Discard {} => {
-                sql_message::give(tx, id, "", (one.kind, MessageKind::Automatic)).await?;
+                sql_message::discard(tx, id).await?;
                 lines.push((one.held_for.clone(), json!({ "message": id, "bulk": order.id }).to_string()));
                 String::new()
             }
             HeldStep::Report {} => {
-                let seen = crate::mail::seen_in_kept(house, blobs, one).await;
+                let says = crate::mail::kept_says(house, blobs, one).await;
                 let asked = sql_message::reply_to_in(tx, id).await?.unwrap_or_else(|| one.from_mail.clone());
-                let report = report_of(tx, &order.viewer, house, (one, asked, &seen), &order.id, order.now).await?;
+                let mail = (one, seen.get(&one.held_for), asked, &says);
+                let report = report_of_held(tx, &order.viewer, house, mail, &order.id, order.now).await?;
                 before.report = report.id;
                 report.version.to_string()
             }

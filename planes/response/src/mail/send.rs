@@ -182,8 +182,9 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
 async fn claim(post: &Post<'_>, job: &Job, now: Micros) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
     let mut tx = post.db.begin().await?;
     let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
-    let queued = delivery.filter(|one| one.state == DeliveryState::Queued);
-    let all = match queued {
+    // What a round marked before it broke off is taken again: one program sends, and its job is still due.
+    let is_ours = |one: &MailDelivery| matches!(one.state, DeliveryState::Queued | DeliveryState::Sending);
+    let all = match delivery.filter(is_ours) {
         Some(one) => {
             let message = sql_message::get_in(&mut tx, &one.message_id).await?;
             let ticket = sql_ticket::get_in(&mut tx, &Viewer::system(), &one.ticket_id).await?;
@@ -244,12 +245,11 @@ async fn cover(
     ticket: &Ticket,
     now: Micros,
 ) -> Result<Cover, StoreError> {
-    let plain = Cover { key: None, is_needed: false };
     // What a machine says of itself tells nothing of the matter.
+    let is_needed = message.kind == MessageKind::Sent && ticket.tlp > post.house.plain_up_to;
     if !post.house.pgp.on || message.kind != MessageKind::Sent {
-        return Ok(plain);
+        return Ok(Cover { key: None, is_needed });
     }
-    let is_needed = ticket.tlp > post.house.plain_up_to;
     let mut tx = post.db.begin().await?;
     let is_wanted = is_needed || sql_message::came_encrypted(&mut tx, &ticket.id).await?;
     let key = if is_wanted { key_of(&mut tx, &one.mail, now).await? } else { None };
@@ -291,6 +291,10 @@ fn outgoing(
     cover: &Cover,
     now: Micros,
 ) -> Result<(Mail, Sealed), LetterError> {
+    if cover.is_needed && !post.house.pgp.on {
+        let why = "OpenPGP is switched off, and its marking lets it leave encrypted alone; see [response.mail.pgp]";
+        return Err(LetterError::Build(why.into()));
+    }
     if cover.is_needed && cover.key.is_none() {
         let why = format!(
             "there is no valid key of {} that was accepted, and its marking lets it leave encrypted alone; see `manara mail keys`",
