@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::mail::Sealed;
@@ -548,6 +548,18 @@ pub(crate) fn dead_address(row: &Row) -> Result<DeadAddress, StoreError> {
         since: row.moment(4)?,
         at: row.moment(5)?,
     })
+}
+
+/// Whether somebody meets an address `a` that does not work: we wrote to it in a ticket they may see, or in none. `$1` is the viewer.
+pub(crate) const ADDRESS_SEEN: &str = "
+    EXISTS (SELECT 1 FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id
+             WHERE d.mail = a.mail AND t.tlp <= $1)
+    OR NOT EXISTS (SELECT 1 FROM response_delivery d WHERE d.mail = a.mail)";
+
+/// Whether an address does not work, as far as the viewer meets it.
+pub(crate) async fn is_dead_seen(db: &Db, viewer: &Viewer, mail: &str) -> Result<bool, StoreError> {
+    let sql = format!("SELECT a.mail FROM response_address a WHERE a.mail = $2 AND ({ADDRESS_SEEN})");
+    Ok(db.read_one(&sql, &[viewer.into(), mail.into()]).await?.is_some())
 }
 
 /// Writes where a delivery stands.

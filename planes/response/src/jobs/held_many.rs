@@ -105,7 +105,8 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
     let asked = before.iter().flatten().flat_map(|one| [one.held_for.as_str(), one.report.as_str()]);
     let asked: Vec<&str> = asked.filter(|id| !id.is_empty()).collect();
     let mut tickets = sql_ticket::some(tx, &order.viewer, &asked).await?;
-    let (mut did, mut lines, mut rejected) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    let mut did = Vec::with_capacity(rows.len());
+    let (mut held, mut lines, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
     for (row, before) in rows.iter().zip(before) {
         let Some(before) = before.filter(|before| tickets.contains_key(&before.held_for)) else {
             did.push(Did::left(row, "not-found"));
@@ -128,7 +129,7 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
         }
         let (message, bulk) = (&row.record, &order.id);
         match report {
-            None => lines.push((before.held_for, json!({ "message": message, "bulk": bulk }).to_string())),
+            None => held.push((before.held_for, json!({ "message": message, "bulk": bulk }).to_string())),
             Some(mut one) => {
                 let (from, to) = (one.state.as_str(), TicketState::Rejected.as_str());
                 let more = json!({ "message": message, "bulk": bulk, "from": from, "to": to });
@@ -143,6 +144,7 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
         did.push(Did::restored(row));
     }
     sql_ticket::put(tx, &rejected).await?;
+    write_lines(tx, &order.viewer.name, "message_held_again", &held, order.now).await?;
     write_lines(tx, &order.viewer.name, "ticket_restored", &lines, order.now).await?;
     Ok(did)
 }
