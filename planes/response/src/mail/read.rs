@@ -238,7 +238,7 @@ pub(super) fn marking_of(mail: &Mail) -> Option<Tlp> {
 }
 
 /// The marking a text says, such as `TLP:RED`; the strictest of several.
-pub(super) fn marking_in(text: &str) -> Option<Tlp> {
+fn marking_in(text: &str) -> Option<Tlp> {
     let upper = text.to_uppercase();
     upper
         .split("TLP:")
