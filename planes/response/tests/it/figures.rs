@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Draft, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, NewTicket,
-    Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures, figures_wait,
-    follow_figures, get, link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket, recount_figures,
-    reopen, split, write_message,
+    By, Closing, Draft, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind,
+    NewTicket, Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures,
+    figures_wait, follow_figures, get, link_ticket, merge, moments_of, move_ticket, note_moments, open_ticket,
+    recount_figures, reopen, split, write_message,
 };
 use manara_store::{Db, Journal};
 use manara_web::Role;

@@ -7,9 +7,9 @@ use manara_net::Mailer;
 use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, recover, send, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
-    TicketChange, TicketState, Verdict, assign_ticket, change_ticket, close, decide_held, deliveries_of, get_ticket, launch, link_ticket,
-    list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of, open_ticket, queue, seek,
-    seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
+    TicketChange, TicketState, Verdict, assign_ticket, change_ticket, close, decide_held, deliveries_of, get_ticket,
+    launch, link_ticket, list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of,
+    open_ticket, queue, seek, seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
 };
 use manara_store::{Blobs, Journal};
 use manara_web::bulk::{Bulk, Outcome as BulkOutcome, begin, go_on, rows, take_back};
@@ -708,8 +708,7 @@ fn old_mail_is_kept_and_opens_confirms_and_calls_nothing() {
         let (_, asked) = write_message(&house.db, &duty(), &office, &block.id, &draft, later(3)).await.expect("asked");
         let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
         close(&house.db, &duty(), &house.policy, &incident.id, &closing, later(4)).await.expect("closed");
-        let standing =
-            async |name: &str| get_ticket(&house.db, &duty(), name).await.expect("asked").expect("there");
+        let standing = async |name: &str| get_ticket(&house.db, &duty(), name).await.expect("asked").expect("there");
         let (report, calls) = (standing(&number).await, "SELECT COUNT(*) FROM response_mention");
         assert_eq!(report.state, TicketState::Resolved);
         let called = house.db.read_int(calls, &[]).await.expect("counted");

@@ -11,9 +11,7 @@ use manara_web::{
 
 use super::Room;
 use super::held_many::HeldMails;
-use crate::sql_message::{
-    ADDRESS_SEEN, DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail,
-};
+use crate::sql_message::{ADDRESS_SEEN, DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 
 /// Rows taken away at most.
 const EXPORT_MOST: usize = 100_000;
