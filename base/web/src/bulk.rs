@@ -33,7 +33,7 @@ use crate::visit::{Page, Visit};
 /// Records that one change takes.
 pub const BULK_MOST: usize = 10_000;
 /// Records changed in one transaction: others wait no longer than for that.
-const PART: i64 = 1_000;
+pub const PART: i64 = 1_000;
 /// Minutes a list offers to take the last change back; its own page offers it as long as it is kept.
 const OFFERED_MINUTES: i64 = 60;
 /// Days a change is kept, and can be taken back.
@@ -167,6 +167,11 @@ pub trait Many: Debug + Send + Sync + 'static {
     /// The address of a record.
     fn href(&self, record: &str) -> String {
         format!("{}/{record}", self.list().0)
+    }
+
+    /// Records that a change takes in one transaction: fewer where each takes long, for others wait meanwhile.
+    fn at_once(&self, _: &Value) -> i64 {
+        PART
     }
 
     /// Changes records, with their lines of the journal; says what became of each.

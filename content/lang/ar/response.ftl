@@ -393,6 +393,7 @@ response-verb-message-joined = أُضيفت رسالة
 response-verb-message-held = احتُجزت رسالة من مرسل غير معروف
 response-verb-message-allowed = ضمّ رسالة محتجزة
 response-verb-message-discarded = استبعد رسالة محتجزة
+response-verb-message-held-again = احتجز رسالة من جديد
 response-verb-message-moved = نقل رسالة إلى
 response-verb-message-taken = تلقّى رسالة منقولة من
 response-verb-message-requeued = أعاد إرسال رسالة

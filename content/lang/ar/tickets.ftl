@@ -403,6 +403,7 @@ tickets-did-retry-not = لا حاجة إلى ذلك: هي في الانتظار 
 tickets-did-stop = أُوقفت، ويمكن إرسالها من جديد.
 tickets-did-stop-not = فات الأوان: أُرسلت أو يجري إرسالها.
 tickets-did-lift = عاد البريد يُرسل إلى { $mail }.
+tickets-did-lift-not = لا حاجة إلى ذلك: البريد يُرسل أصلًا إلى { $mail }.
 tickets-did-suspend = لن يُرسل شيء إلى { $mail }.
 
 ## الرئيسية

@@ -349,6 +349,7 @@ response-verb-message-joined = a mail was added
 response-verb-message-held = a mail from an unknown sender was held
 response-verb-message-allowed = added a held mail
 response-verb-message-discarded = discarded a held mail
+response-verb-message-held-again = held a mail again
 response-verb-message-moved = moved a message to
 response-verb-message-taken = received a message moved from
 response-verb-message-requeued = sent a message again

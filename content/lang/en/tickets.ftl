@@ -379,6 +379,7 @@ tickets-did-retry-not = Nothing to do: it is already waiting or has been sent.
 tickets-did-stop = It was stopped and can be sent again.
 tickets-did-stop-not = Too late: it has been sent or is being sent.
 tickets-did-lift = Mail is sent to { $mail } again.
+tickets-did-lift-not = Nothing to do: mail is already sent to { $mail }.
 tickets-did-suspend = Nothing more is sent to { $mail }.
 
 ## Home

@@ -349,6 +349,7 @@ response-verb-message-joined = un courriel a été ajouté
 response-verb-message-held = un courriel d’un expéditeur inconnu a été retenu
 response-verb-message-allowed = a ajouté un courriel retenu
 response-verb-message-discarded = a écarté un courriel retenu
+response-verb-message-held-again = a retenu de nouveau un courriel
 response-verb-message-moved = a déplacé un message vers
 response-verb-message-taken = a reçu un message déplacé depuis
 response-verb-message-requeued = a envoyé un message de nouveau

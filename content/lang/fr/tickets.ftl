@@ -379,6 +379,7 @@ tickets-did-retry-not = Rien à faire : il est déjà en attente ou parti.
 tickets-did-stop = Il est arrêté et peut être envoyé de nouveau.
 tickets-did-stop-not = Trop tard : il est parti ou en cours d’envoi.
 tickets-did-lift = Les courriels vont de nouveau à { $mail }.
+tickets-did-lift-not = Rien à faire : les courriels vont déjà à { $mail }.
 tickets-did-suspend = Plus rien n’est envoyé à { $mail }.
 
 ## Accueil

@@ -14,6 +14,7 @@ mod held_many;
 mod keys;
 mod links;
 mod mailboxes;
+mod mailed_report;
 mod messages;
 mod moments;
 mod notes;
@@ -68,6 +69,7 @@ pub use keys::{
 pub(crate) use keys::{KeyStep, has_secret, journal as key_journal, keyless_in, step_key};
 pub use links::{link, relate, unlink, unrelate};
 pub use mailboxes::give_to_mailbox;
+pub(crate) use mailed_report::{ReportAbout, report_from};
 pub use messages::{
     Decision, Draft, MESSAGE_CHARS, Preview, RECIPIENTS, comment, decide_held, preview, write_message, write_with_files,
 };

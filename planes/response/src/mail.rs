@@ -16,13 +16,13 @@ mod token;
 
 pub use complaint::{Fact, facts_of, happened};
 pub use intake::{Outcome, OutcomeKind, SEND_JOB, take, take_past, taken_already};
-pub(crate) use intake::{answered, language_of};
+pub(crate) use intake::{UNCLASSIFIED, answered, language_of};
 pub use keyring::Keyring;
 pub(crate) use letters::built_in_title;
 pub use letters::{IncidentLetters, LANGUAGES, LetterAbout, LetterKind};
 pub use mailbox::Mailbox;
 pub use protection::{Protection, protection};
-pub(crate) use read::seen_in_kept;
+pub(crate) use read::{KeptSays, kept_says, seen_in_kept};
 pub use read::{Incoming, Known, Proof, ReadError, look_at, read, read_again, seen_in};
 pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;

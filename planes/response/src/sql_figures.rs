@@ -22,8 +22,8 @@ pub(crate) const COURSE_VERBS: [&str; 8] = [
     "incident_split",
     "ticket_linked",
 ];
-/// Lines of the journal that say something of the state of a countermeasure.
-pub(crate) const TICKET_VERBS: [&str; 2] = ["ticket_moved", "ticket_restored"];
+/// Lines of the journal that say something of the state of a countermeasure; mail confirms it by joining it.
+pub(crate) const TICKET_VERBS: [&str; 3] = ["ticket_moved", "ticket_restored", "message_joined"];
 
 const PLACES: &str = "SELECT name, value FROM response_figure_place ORDER BY name LIMIT 20";
 const SET_PLACE: &str = "

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::{Micros, Tlp};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 
 use crate::mail::Sealed;
@@ -327,10 +327,17 @@ pub(crate) async fn give(
 ) -> Result<bool, StoreError> {
     let args = [id.into(), ticket_id.into(), to.as_str().into(), from.as_str().into()];
     let is_given = tx.run(MOVE, &args).await? == 1;
-    if is_given && !ticket_id.is_empty() {
+    if is_given {
         words::move_part(tx, id, ticket_id).await?;
     }
     Ok(is_given)
+}
+
+/// Lets a held message wait no longer. It goes on naming its ticket: whoever may not see that one does not see it.
+pub(crate) async fn discard(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    const DISCARD: &str = "
+        UPDATE response_message SET kind = 'automatic' WHERE id = $1 AND kind = 'quarantined' AND ticket_id = ''";
+    tx.run(DISCARD, &[id.into()]).await.map(|_| ())
 }
 
 /// Holds a message again that was let in or discarded; false when it does not stand as it was left.
@@ -342,7 +349,7 @@ pub(crate) async fn hold_again(
 ) -> Result<bool, StoreError> {
     const HOLD: &str = "
         UPDATE response_message SET ticket_id = '', kind = 'quarantined', held_for = $2
-         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND held_for = ''";
+         WHERE id = $1 AND ticket_id = $3 AND kind = $4 AND (held_for = '' OR held_for = $2)";
     let args = [id.into(), held_for.into(), ticket_id.into(), kind.as_str().into()];
     let is_held = tx.run(HOLD, &args).await? == 1;
     if is_held && !ticket_id.is_empty() {
@@ -541,6 +548,18 @@ pub(crate) fn dead_address(row: &Row) -> Result<DeadAddress, StoreError> {
         since: row.moment(4)?,
         at: row.moment(5)?,
     })
+}
+
+/// Whether somebody meets an address `a` that does not work: we wrote to it in a ticket they may see, or in none. `$1` is the viewer.
+pub(crate) const ADDRESS_SEEN: &str = "
+    EXISTS (SELECT 1 FROM response_delivery d JOIN response_ticket t ON t.id = d.ticket_id
+             WHERE d.mail = a.mail AND t.tlp <= $1)
+    OR NOT EXISTS (SELECT 1 FROM response_delivery d WHERE d.mail = a.mail)";
+
+/// Whether an address does not work, as far as the viewer meets it.
+pub(crate) async fn is_dead_seen(db: &Db, viewer: &Viewer, mail: &str) -> Result<bool, StoreError> {
+    let sql = format!("SELECT a.mail FROM response_address a WHERE a.mail = $2 AND ({ADDRESS_SEEN})");
+    Ok(db.read_one(&sql, &[viewer.into(), mail.into()]).await?.is_some())
 }
 
 /// Writes where a delivery stands.

@@ -4,7 +4,7 @@ use manara_model::Micros;
 use manara_store::{Arg, Db, Row, StoreError, Tx};
 use serde_json::Value;
 
-use super::{Did, KEPT_DAYS, PART};
+use super::{Did, KEPT_DAYS};
 
 const ADD: &str = "
     INSERT INTO web_bulk (id, plane, change, who, at, rows, back, state, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, 'chosen', '')";
@@ -257,9 +257,9 @@ pub(super) async fn hold(
     Ok(tx.run(HOLD, &[id.into(), who.into(), into.as_str().into(), first, second]).await? == 1)
 }
 
-/// The next records of an outcome.
-pub(super) async fn part(tx: &mut Tx, id: &str, outcome: Outcome) -> Result<Vec<BulkRow>, StoreError> {
-    tx.read(ROWS_OF, &[id.into(), outcome.as_str().into(), PART.into()]).await?.iter().map(bulk_row).collect()
+/// The next records of an outcome, at most so many.
+pub(super) async fn part(tx: &mut Tx, id: &str, outcome: Outcome, most: i64) -> Result<Vec<BulkRow>, StoreError> {
+    tx.read(ROWS_OF, &[id.into(), outcome.as_str().into(), most.into()]).await?.iter().map(bulk_row).collect()
 }
 
 /// Keeps what became of records.

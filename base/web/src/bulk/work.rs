@@ -47,7 +47,7 @@ pub async fn go_on(db: &Db, many: &dyn Many, viewer: &Viewer, bulk: &Bulk, now: 
         if !sql::hold(&mut tx, &bulk.id, &viewer.name, from, BulkState::Begun).await? {
             return found(db, &bulk.id, viewer).await;
         }
-        let rows = sql::part(&mut tx, &bulk.id, Outcome::Waiting).await?;
+        let rows = sql::part(&mut tx, &bulk.id, Outcome::Waiting, many.at_once(&order.change)).await?;
         if rows.first().is_some_and(|row| row.place == 1) {
             write_line(&mut tx, "many_changed", bulk, &order).await?;
         }
@@ -75,7 +75,7 @@ pub async fn take_back(
         if !sql::hold(&mut tx, &bulk.id, &viewer.name, from, BulkState::Undoing).await? {
             return found(db, &bulk.id, viewer).await;
         }
-        let rows = sql::part(&mut tx, &bulk.id, Outcome::Changed).await?;
+        let rows = sql::part(&mut tx, &bulk.id, Outcome::Changed, many.at_once(&order.change)).await?;
         if std::mem::take(&mut is_first) {
             write_line(&mut tx, "many_restored", bulk, &order).await?;
         }

@@ -5,7 +5,7 @@ use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::messages::report_of;
+use super::messages::report_of_held;
 use super::tickets::ticket_detail;
 use super::{Refusal, write_lines};
 use crate::mail::MailHouse;
@@ -79,14 +79,15 @@ pub(crate) async fn change_many_held(
         let mut before = Before { held_for: one.held_for.clone(), report: String::new() };
         let after = match step {
             HeldStep::Discard {} => {
-                sql_message::give(tx, id, "", (one.kind, MessageKind::Automatic)).await?;
+                sql_message::discard(tx, id).await?;
                 lines.push((one.held_for.clone(), json!({ "message": id, "bulk": order.id }).to_string()));
                 String::new()
             }
             HeldStep::Report {} => {
-                let seen = crate::mail::seen_in_kept(house, blobs, one).await;
+                let says = crate::mail::kept_says(house, blobs, one).await;
                 let asked = sql_message::reply_to_in(tx, id).await?.unwrap_or_else(|| one.from_mail.clone());
-                let report = report_of(tx, &order.viewer, house, (one, asked, &seen), &order.id, order.now).await?;
+                let mail = (one, seen.get(&one.held_for), asked, &says);
+                let report = report_of_held(tx, &order.viewer, house, mail, &order.id, order.now).await?;
                 before.report = report.id;
                 report.version.to_string()
             }
@@ -104,7 +105,8 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
     let asked = before.iter().flatten().flat_map(|one| [one.held_for.as_str(), one.report.as_str()]);
     let asked: Vec<&str> = asked.filter(|id| !id.is_empty()).collect();
     let mut tickets = sql_ticket::some(tx, &order.viewer, &asked).await?;
-    let (mut did, mut lines, mut rejected) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    let mut did = Vec::with_capacity(rows.len());
+    let (mut held, mut lines, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
     for (row, before) in rows.iter().zip(before) {
         let Some(before) = before.filter(|before| tickets.contains_key(&before.held_for)) else {
             did.push(Did::left(row, "not-found"));
@@ -127,7 +129,7 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
         }
         let (message, bulk) = (&row.record, &order.id);
         match report {
-            None => lines.push((before.held_for, json!({ "message": message, "bulk": bulk }).to_string())),
+            None => held.push((before.held_for, json!({ "message": message, "bulk": bulk }).to_string())),
             Some(mut one) => {
                 let (from, to) = (one.state.as_str(), TicketState::Rejected.as_str());
                 let more = json!({ "message": message, "bulk": bulk, "from": from, "to": to });
@@ -142,6 +144,7 @@ pub(crate) async fn undo_many_held(tx: &mut Tx, order: &Order, rows: &[BulkRow])
         did.push(Did::restored(row));
     }
     sql_ticket::put(tx, &rejected).await?;
+    write_lines(tx, &order.viewer.name, "message_held_again", &held, order.now).await?;
     write_lines(tx, &order.viewer.name, "ticket_restored", &lines, order.now).await?;
     Ok(did)
 }

@@ -5,14 +5,15 @@ use manara_store::{Blobs, Db, Jobs, StoreError, Tx};
 use serde_json::json;
 
 use super::follow::{answered_state, observe, observe_mail};
+use super::mailed_report::{ReportAbout, join_takers, report_from};
 use super::releases::ask;
 use super::tickets::{finish_ticket, standing_ticket, ticket_journal};
 use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
-use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
-use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
+use crate::mail::{KeptSays, MailHouse, SEND_JOB, mail_key, without_detail};
+use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
 use crate::release::needs_second;
-use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::ticket::{Source, Ticket, TicketState};
 use crate::{sql_message, sql_ticket, sql_upload};
 
 /// Recipients of one message.
@@ -328,9 +329,9 @@ pub async fn decide_held(
     now: Micros,
 ) -> Result<Option<Ticket>, ResponseError> {
     // Its bytes are read before anything is locked; they never change.
-    let seen = match sql_message::get_message(db, message_id).await? {
-        Some(held) if decision != Decision::Discard => crate::mail::seen_in_kept(house, blobs, &held).await,
-        _ => Vec::new(),
+    let says = match sql_message::get_message(db, message_id).await? {
+        Some(held) if decision != Decision::Discard => crate::mail::kept_says(house, blobs, &held).await,
+        _ => KeptSays::default(),
     };
     let asked = sql_message::reply_to(db, message_id).await?;
     let mut tx = begin(db, now).await?;
@@ -342,7 +343,7 @@ pub async fn decide_held(
     }
     match decision {
         Decision::Discard => {
-            sql_message::give(&mut tx, &held.id, "", (held.kind, MessageKind::Automatic)).await?;
+            sql_message::discard(&mut tx, &held.id).await?;
             let about = if held.held_for.is_empty() { &held.id } else { &held.held_for };
             let detail = json!({ "message": held.id }).to_string();
             manara_store::Journal::write(&mut tx, &viewer.name, crate::PLANE, "message_discarded", about, &detail, now)
@@ -354,7 +355,7 @@ pub async fn decide_held(
             let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
-            observe_mail(&mut tx, &ticket.id, &seen, now).await?;
+            observe_mail(&mut tx, &ticket.id, &says.seen, now).await?;
             crate::mail::answered(&mut tx, &ticket, &held, now).await?;
             ticket.messages += 1;
             let from = ticket.state;
@@ -366,62 +367,48 @@ pub async fn decide_held(
             Ok(Some(finish_ticket(tx, ticket, &viewer.name, "message_allowed", more, now).await?))
         }
         Decision::Report => {
+            let named = sql_ticket::get_in(&mut tx, &Viewer::system(), &held.held_for).await?;
             let correspondent = asked.unwrap_or_else(|| held.from_mail.clone());
-            let ticket = report_of(&mut tx, viewer, house, (&held, correspondent, &seen), "", now).await?;
+            let mail = (&held, named.as_ref(), correspondent, &says);
+            let ticket = report_of_held(&mut tx, viewer, house, mail, "", now).await?;
             tx.commit().await?;
             Ok(Some(ticket))
         }
     }
 }
 
-/// Opens the report that a held message is; `bulk` is the change of many it is part of, empty for none.
-pub(super) async fn report_of(
+/// Opens the report that a held message is, with the ticket it names; `bulk` is the change of many it is part of, empty for none.
+/// Nobody sees it then who did not see it while it was held: it is of the address of that ticket, and marked no less strictly.
+pub(super) async fn report_of_held(
     tx: &mut Tx,
     viewer: &Viewer,
     house: &MailHouse,
-    (held, correspondent, seen): (&Message, String, &[Seen]),
+    (held, named, correspondent, says): (&Message, Option<&Ticket>, String, &KeptSays),
     bulk: &str,
     now: Micros,
 ) -> Result<Ticket, StoreError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
-    let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
-    let mailbox = to.find(|to| house.addresses.contains(to));
-    let ticket = Ticket {
-        id: new_id(now),
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
-        kind: Kind::Report,
-        state: Kind::Report.first(),
-        subject: held.subject.clone(),
-        taxonomy: "other".into(),
-        rsit: "undetermined".into(),
-        tlp: Tlp::Amber,
-        owner: String::new(),
-        mailbox: mailbox.unwrap_or_default(),
+    let own = || {
+        let mut to = held.recipients.split(", ").map(|to| without_detail(&mail_key(to)));
+        to.find(|to| house.addresses.contains(to)).unwrap_or_default()
+    };
+    let mailbox = named.map_or_else(own, |named| named.mailbox.clone());
+    let usual = house.mailbox(&mailbox).map_or(&house.language, |own| &own.language);
+    let tlp = says.tlp.unwrap_or(Tlp::Amber);
+    let about = ReportAbout {
+        class: crate::mail::UNCLASSIFIED,
+        tlp: named.map_or(tlp, |named| named.tlp.max(tlp)),
         source: Source::Mail,
         correspondent,
-        correspondent_name: held.from_name.clone(),
-        constituent_id: String::new(),
-        constituent: String::new(),
-        language: crate::mail::language_of(&held.body, &house.language),
-        target: String::new(),
-        place: String::new(),
-        merged_into: String::new(),
-        opened_by: viewer.name.clone(),
-        version: 1,
-        messages: 1,
-        created: held.at,
-        changed: now,
-        acknowledged: None,
-        answered: None,
-        closed: None,
-        due: house.policy.report_due(now),
-        tags: String::new(),
+        constituent: Default::default(),
+        language: crate::mail::language_of(&held.body, usual),
+        who: &viewer.name,
+        mailbox,
     };
+    let ticket = Ticket { due: house.policy.report_due(now), ..report_from(tx, held, about, now).await? };
     sql_ticket::keep_policy_due(tx, std::slice::from_ref(&ticket)).await?;
     sql_message::give(tx, &held.id, &ticket.id, (held.kind, MessageKind::Report)).await?;
-    sql_ticket::join(tx, &ticket.id, &held.from_mail).await?;
-    observe_mail(tx, &ticket.id, seen, now).await?;
+    join_takers(tx, house, &ticket, held).await?;
+    observe_mail(tx, &ticket.id, &says.seen, now).await?;
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     sql_ticket::set_waits_for(tx, &ticket.id, "us").await?;
     let more = match bulk {

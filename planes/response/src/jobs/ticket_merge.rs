@@ -6,12 +6,13 @@ use manara_store::{Blobs, Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
 use super::follow::{after_tickets, answered_state, observe_mail};
+use super::mailed_report::{ReportAbout, join_takers, report_from};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
-use super::{Refusal, ResponseError, begin, new_id};
+use super::{Refusal, ResponseError, begin};
 use crate::automation::{FollowRule, is_on};
 use crate::mail::MailHouse;
 use crate::message::{Message, MessageKind};
-use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{PLANE, sql, sql_message, sql_tag, sql_ticket};
 
 /// Lines of the journal of a ticket that are looked through for its merger.
@@ -216,7 +217,7 @@ pub async fn move_message(
     let mut whither = match to {
         Some(name) => standing_ticket(&mut tx, viewer, name, None).await?,
         None => {
-            let mut report = report_of(&mut tx, viewer, &from, &message, now).await?;
+            let mut report = report_of_moved(&mut tx, viewer, house, (&from, &message), now).await?;
             report.due = house.policy.report_due(now);
             sql_ticket::keep_policy_due(&mut tx, std::slice::from_ref(&report)).await?;
             report
@@ -266,39 +267,28 @@ pub async fn move_message(
     Ok((from, whither))
 }
 
-/// The report a message becomes that stood in another ticket; it is not written yet.
-async fn report_of(
+/// The report a message becomes that stood in another ticket, of its class, constituent and address; it is not written yet.
+async fn report_of_moved(
     tx: &mut Tx,
     viewer: &Viewer,
-    from: &Ticket,
-    message: &Message,
+    house: &MailHouse,
+    (from, message): (&Ticket, &Message),
     now: Micros,
-) -> Result<Ticket, ResponseError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
-    Ok(Ticket {
-        id: new_id(now),
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
-        kind: Kind::Report,
-        state: Kind::Report.first(),
-        subject: if message.subject.is_empty() { from.subject.clone() } else { message.subject.clone() },
+) -> Result<Ticket, StoreError> {
+    let asked = sql_message::reply_to_in(tx, &message.id).await?;
+    let about = ReportAbout {
+        class: (&from.taxonomy, &from.rsit),
+        tlp: from.tlp,
+        mailbox: from.mailbox.clone(),
         source: Source::Mail,
-        correspondent: message.from_mail.clone(),
-        correspondent_name: message.from_name.clone(),
-        owner: String::new(),
-        target: String::new(),
-        place: String::new(),
-        merged_into: String::new(),
-        opened_by: viewer.name.clone(),
-        version: 0,
-        messages: 0,
-        created: message.at,
-        changed: now,
-        acknowledged: None,
-        answered: None,
-        closed: None,
-        due: None,
-        tags: String::new(),
-        ..from.clone()
-    })
+        correspondent: asked.unwrap_or_else(|| message.from_mail.clone()),
+        constituent: (from.constituent_id.clone(), from.constituent.clone()),
+        language: crate::mail::language_of(&message.body, &from.language),
+        who: &viewer.name,
+    };
+    let made = report_from(tx, message, about, now).await?;
+    join_takers(tx, house, &made, message).await?;
+    let subject = if made.subject.is_empty() { from.subject.clone() } else { made.subject };
+    // The message is counted when it goes there.
+    Ok(Ticket { subject, version: 0, messages: 0, ..made })
 }

@@ -150,10 +150,12 @@ pub fn facts_of(message: &Message) -> (&str, Vec<Fact>) {
     if !matches!(message.kind, MessageKind::Arf | MessageKind::Xarf) {
         return (whole, Vec::new());
     }
-    // The last one is ours: no value has a line end.
+    // The last that is a line of its own is ours: no value has a line end.
+    let is_line = |at: usize| at == 0 || whole.get(..at).is_some_and(|before| before.ends_with('\n'));
     let begin = MARKS.iter().filter_map(|mark| {
-        let at = whole.rfind(&format!("{mark}\n"))?;
-        (at == 0 || whole.get(..at)?.ends_with('\n')).then_some((at, mark.len()))
+        let line = format!("{mark}\n");
+        let (at, _) = whole.rmatch_indices(&line).find(|(at, _)| is_line(*at))?;
+        Some((at, mark.len()))
     });
     let Some((at, length)) = begin.max() else { return (whole, Vec::new()) };
     let (text, told) = (whole.get(..at).unwrap_or_default(), whole.get(at + length..).unwrap_or_default());

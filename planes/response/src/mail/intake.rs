@@ -9,23 +9,25 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::letters::LetterAbout;
-use super::read::{Incoming, Proof, clean};
+use super::read::{Incoming, Proof, clean, marking_of};
 use super::thread::{Place, place};
 use super::{MailHouse, mail_key, returned, sealed, without_detail};
 use crate::automation::{FirstWords, FollowRule, first_words, is_on};
 use crate::incident::title;
-use crate::jobs::{MACHINE, after_tickets, answered_state, call_handler, new_id, observe_mail};
+use crate::jobs::{
+    MACHINE, ReportAbout, after_tickets, answered_state, call_handler, new_id, observe_mail, report_from,
+};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind, Seen};
-use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
+use crate::ticket::{Source, Ticket, TicketState};
 use crate::{PLANE, sql, sql_import, sql_message, sql_task, sql_ticket, words};
 
 /// The kind of the jobs that send mail.
 pub const SEND_JOB: &str = "response.send";
 
 /// The class of what nobody has classified.
-const UNCLASSIFIED: (&str, &str) = ("other", "undetermined");
+pub(crate) const UNCLASSIFIED: (&str, &str) = ("other", "undetermined");
 /// How often in 24 hours a ticket is opened again by mail alone.
-const REOPENED_A_DAY: i64 = 5;
+const REOPENED_A_DAY: usize = 5;
 
 /// What became of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,6 +206,10 @@ async fn take_one(
         sql_message::set_reply_to(tx, &message.id, &mail).await?;
     }
     sql_message::put_files(tx, &message.id, &one.files).await?;
+    // Who wrote last is not who wrote what is brought last.
+    if when.at != when.now && outcome.kind == OutcomeKind::Reply {
+        sql_ticket::recount_waits(tx, &message.ticket_id).await?;
+    }
     if let Some(made) = proof.made.filter(|_| !proof.signature.is_empty()) {
         sql_message::put_signed(tx, &message.id, made).await?;
     }
@@ -402,6 +408,8 @@ async fn joined(
 ) -> Result<Outcome, StoreError> {
     let at = when.at;
     let by_person = one.mail.automatic.is_none();
+    // Mail of years ago is kept and looked into; it opens nothing, confirms nothing and calls nobody.
+    let is_past = when.at != when.now;
     message.kind = if by_person { MessageKind::Reply } else { MessageKind::Automatic };
     message.ticket_id.clone_from(&ticket.id);
     outcome.kind = if by_person { OutcomeKind::Reply } else { OutcomeKind::Automatic };
@@ -409,12 +417,12 @@ async fn joined(
     let from = ticket.state;
     let mut unmoved = None;
     if by_person {
-        if let Some(next) = answered_state(&ticket)
+        if let Some(next) = answered_state(&ticket).filter(|_| !is_past)
             && may_reopen(tx, &ticket, at).await?
         {
             ticket.set_state(next, at);
         }
-        if is_on(tx, FollowRule::ConfirmByMail).await? {
+        if !is_past && is_on(tx, FollowRule::ConfirmByMail).await? {
             match confirmed(tx, &ticket, message, answers).await? {
                 Some((FirstWords::Done, next)) => ticket.set_state(next, at),
                 Some((FirstWords::Declined, _)) => unmoved = Some("answer_declined"),
@@ -430,7 +438,7 @@ async fn joined(
     }
     ticket.messages += 1;
     ticket.version += 1;
-    ticket.changed = at;
+    ticket.changed = ticket.changed.max(at);
     sql_ticket::put(tx, std::slice::from_ref(&ticket)).await?;
     let detail = json!({ "number": ticket.number, "message": message.id, "from": from.as_str(),
         "to": ticket.state.as_str(), "automatic": message.automatic });
@@ -439,7 +447,7 @@ async fn joined(
         journal(tx, verb, &ticket, json!({ "number": ticket.number, "message": message.id }), when).await?;
         call_handler(tx, &ticket, "", when.now).await?;
     }
-    if by_person {
+    if by_person && !is_past {
         answered(tx, &ticket, message, at).await?;
     }
     after_tickets(tx, &[(&before, &ticket)], when.now).await?;
@@ -467,10 +475,13 @@ pub(crate) async fn answered(tx: &mut Tx, ticket: &Ticket, message: &Message, no
 
 /// Whether mail may open a ticket again: not without end.
 async fn may_reopen(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<bool, StoreError> {
-    const JOINED_SINCE: &str = "
-        SELECT COUNT(*) FROM response_message WHERE ticket_id = $1 AND kind = 'reply' AND at > $2";
-    let row = tx.read_one(JOINED_SINCE, &[(&ticket.id).into(), now.plus_days(-1).into()]).await?;
-    Ok(row.map_or(Ok(0), |row| row.int(0))? < REOPENED_A_DAY)
+    let since = now.plus_days(-1);
+    let lines = Journal::of_records_by(tx, PLANE, &["message_joined"], &[&ticket.id]).await?;
+    let opened = lines.iter().rev().take_while(|line| line.at > since).filter(|line| {
+        let detail: Value = serde_json::from_str(&line.detail).unwrap_or_default();
+        detail.get("from") != detail.get("to")
+    });
+    Ok(opened.take(REOPENED_A_DAY).count() < REOPENED_A_DAY)
 }
 
 /// What an answer says of a countermeasure that waits for a word, and where that word would put it: only an answer to a mail of
@@ -550,8 +561,6 @@ async fn report(
     source: Source,
     now: Micros,
 ) -> Result<Ticket, StoreError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
     let form = one.form.as_ref();
     let rsit = match (&one.feedback, &one.xarf) {
         _ if form.is_some() => form.map(|form| form.class),
@@ -559,45 +568,23 @@ async fn report(
         (Some(feedback), _) => Some(feedback.rsit()),
         _ => None,
     };
-    let (taxonomy, rsit) = rsit.filter(|(class, kind)| manara_model::is_known(class, kind)).unwrap_or(UNCLASSIFIED);
     let mailbox = one.to.iter().map(|to| without_detail(to)).find(|to| house.addresses.contains(to));
     let usual = mailbox.as_deref().and_then(|to| house.mailbox(to)).map_or(&house.language, |own| &own.language);
     let known = one.known.as_ref();
     let language = form.map(|form| form.language.as_str()).or(known.map(|known| known.language.as_str()));
     let language = language.filter(|language| !language.is_empty());
-    Ok(Ticket {
-        id: new_id(now),
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
-        kind: Kind::Report,
-        state: Kind::Report.first(),
-        subject: message.subject.clone(),
-        taxonomy: taxonomy.into(),
-        rsit: rsit.into(),
-        tlp: marking_in(&one.mail.subject)
-            .or_else(|| one.mail.header("X-TLP").and_then(marking_in))
-            .unwrap_or(Tlp::Amber),
-        owner: String::new(),
+    let language = language.map_or_else(|| language_of(&one.mail.text, usual), String::from);
+    let about = ReportAbout {
+        class: rsit.filter(|(class, kind)| manara_model::is_known(class, kind)).unwrap_or(UNCLASSIFIED),
+        tlp: marking_of(&one.mail).unwrap_or(Tlp::Amber),
         mailbox: mailbox.unwrap_or_default(),
         source,
         correspondent: answer_to(house, one).unwrap_or_else(|| message.from_mail.clone()),
-        correspondent_name: message.from_name.clone(),
-        constituent_id: known.map(|known| known.constituent_id.clone()).unwrap_or_default(),
-        constituent: known.map(|known| known.constituent.clone()).unwrap_or_default(),
-        language: language.map_or_else(|| language_of(&one.mail.text, usual), String::from),
-        target: String::new(),
-        place: String::new(),
-        merged_into: String::new(),
-        opened_by: MACHINE.into(),
-        version: 1,
-        messages: 1,
-        created: now,
-        changed: now,
-        acknowledged: None,
-        answered: None,
-        closed: None,
-        due: None,
-        tags: String::new(),
-    })
+        constituent: known.map(|known| (known.constituent_id.clone(), known.constituent.clone())).unwrap_or_default(),
+        language,
+        who: MACHINE,
+    };
+    report_from(tx, message, about, now).await
 }
 
 /// Where an answer goes, if not to the sender: the one address a mail asks for, when it is one, and none of ours. A form asks
@@ -610,19 +597,6 @@ fn answer_to(house: &MailHouse, one: &Incoming) -> Option<String> {
         .iter()
         .any(|begin| asked.starts_with(begin));
     (one.form.is_none() && asked != from && !is_closed && !house.is_ours(&asked)).then_some(asked)
-}
-
-/// The marking a text says, such as `TLP:RED`; the strictest of several.
-fn marking_in(text: &str) -> Option<Tlp> {
-    let upper = text.to_uppercase();
-    upper
-        .split("TLP:")
-        .skip(1)
-        .filter_map(|rest| {
-            let word: String = rest.trim_start().chars().take_while(|c| c.is_ascii_alphabetic() || *c == '+').collect();
-            Tlp::parse(&word)
-        })
-        .max_by_key(|tlp| tlp.rank())
 }
 
 /// The language a text is written in, as far as its letters and most usual words tell.

@@ -2,7 +2,7 @@
 
 use manara_crypt::Certificate;
 use manara_formats::mail::{Bounce, FeedbackReport, Mail, MailError, MailLimits, Tlds, Xarf, observables};
-use manara_model::Micros;
+use manara_model::{Micros, Tlp};
 use manara_store::{BlobError, Blobs};
 
 use super::nested::{Inside, inside, inside_complaint, own_words};
@@ -189,28 +189,65 @@ fn seen_in_message(house: &MailHouse, one: &Message) -> Vec<Seen> {
     seen_in(house, &format!("{}\n{}", one.subject, own_words(&one.body)))
 }
 
-/// What a message that is kept speaks of, with all that hangs on it: its mail is read again. Of one whose bytes cannot be read, what
-/// its words say.
-pub(crate) async fn seen_in_kept(house: &MailHouse, blobs: &Blobs, one: &Message) -> Vec<Seen> {
+/// What a mail that is kept says of itself.
+#[derive(Debug, Default)]
+pub(crate) struct KeptSays {
+    /// What it speaks of, with all that hangs on it.
+    pub seen: Vec<Seen>,
+    /// The marking it says, if it says one.
+    pub tlp: Option<Tlp>,
+}
+
+/// What a message that is kept says: its mail is read again. Of one whose bytes cannot be read, what its words say.
+pub(crate) async fn kept_says(house: &MailHouse, blobs: &Blobs, one: &Message) -> KeptSays {
+    let by_words = || KeptSays { seen: seen_in_message(house, one), tlp: marking_in(&one.subject) };
     if one.sha256.is_empty() {
-        return seen_in_message(house, one);
+        return by_words();
     }
-    let (blobs, sha256, most) = (blobs.clone(), one.sha256.clone(), MailLimits::default().bytes as u64);
-    let bytes = match tokio::task::spawn_blocking(move || blobs.read(&sha256, most)).await {
-        Ok(Ok(bytes)) => bytes,
+    let (blobs, sha256, limits) = (blobs.clone(), one.sha256.clone(), MailLimits::default());
+    let reading = tokio::task::spawn_blocking(move || {
+        let bytes = blobs.read(&sha256, limits.bytes as u64)?;
+        let mail = Mail::read(&bytes, &limits);
+        Ok::<_, BlobError>((bytes, mail))
+    });
+    let (bytes, mail) = match reading.await {
+        Ok(Ok((bytes, Ok(mail)))) => (bytes, mail),
+        Ok(Ok((_, Err(_)))) => return by_words(),
         Ok(Err(error)) => {
             tracing::warn!(%error, message = %one.id, "the bytes of a mail are not there: its text alone is looked into");
-            return seen_in_message(house, one);
+            return by_words();
         }
         Err(error) => {
             tracing::warn!(%error, message = %one.id, "the bytes of a mail were not read: its text alone is looked into");
-            return seen_in_message(house, one);
+            return by_words();
         }
     };
-    match read_again(house, &bytes) {
-        Ok(mail) => looked_into(house, mail, String::new(), 0, &[]).seen,
-        Err(_) => seen_in_message(house, one),
-    }
+    let mail = sealed::opened(house, mail, &bytes).0;
+    let tlp = marking_of(&mail);
+    KeptSays { seen: looked_into(house, mail, String::new(), 0, &[]).seen, tlp }
+}
+
+/// What a message that is kept speaks of, as [`kept_says`] reads it.
+pub(crate) async fn seen_in_kept(house: &MailHouse, blobs: &Blobs, one: &Message) -> Vec<Seen> {
+    kept_says(house, blobs, one).await.seen
+}
+
+/// The marking a mail says, in its subject or in a field of its header.
+pub(super) fn marking_of(mail: &Mail) -> Option<Tlp> {
+    marking_in(&mail.subject).or_else(|| mail.header("X-TLP").and_then(marking_in))
+}
+
+/// The marking a text says, such as `TLP:RED`; the strictest of several.
+fn marking_in(text: &str) -> Option<Tlp> {
+    let upper = text.to_uppercase();
+    upper
+        .split("TLP:")
+        .skip(1)
+        .filter_map(|rest| {
+            let word: String = rest.trim_start().chars().take_while(|c| c.is_ascii_alphabetic() || *c == '+').collect();
+            Tlp::parse(&word)
+        })
+        .max_by_key(|tlp| tlp.rank())
 }
 
 /// A text as a row may hold it: bounded, without NUL.

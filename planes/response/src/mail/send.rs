@@ -27,6 +27,9 @@ const LOOK_AT: i64 = 5_000;
 /// How many messages one call hands to a mail server.
 const SEND_AT_ONCE: usize = 100;
 
+/// Characters of the reason why nothing more is sent to an address.
+const REASON_CHARS: usize = 200;
+
 /// Why sending stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
@@ -182,8 +185,9 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
 async fn claim(post: &Post<'_>, job: &Job, now: Micros) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
     let mut tx = post.db.begin().await?;
     let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
-    let queued = delivery.filter(|one| one.state == DeliveryState::Queued);
-    let all = match queued {
+    // What a round marked before it broke off is taken again: one program sends, and its job is still due.
+    let is_ours = |one: &MailDelivery| matches!(one.state, DeliveryState::Queued | DeliveryState::Sending);
+    let all = match delivery.filter(is_ours) {
         Some(one) => {
             let message = sql_message::get_in(&mut tx, &one.message_id).await?;
             let ticket = sql_ticket::get_in(&mut tx, &Viewer::system(), &one.ticket_id).await?;
@@ -244,12 +248,11 @@ async fn cover(
     ticket: &Ticket,
     now: Micros,
 ) -> Result<Cover, StoreError> {
-    let plain = Cover { key: None, is_needed: false };
     // What a machine says of itself tells nothing of the matter.
+    let is_needed = message.kind == MessageKind::Sent && ticket.tlp > post.house.plain_up_to;
     if !post.house.pgp.on || message.kind != MessageKind::Sent {
-        return Ok(plain);
+        return Ok(Cover { key: None, is_needed });
     }
-    let is_needed = ticket.tlp > post.house.plain_up_to;
     let mut tx = post.db.begin().await?;
     let is_wanted = is_needed || sql_message::came_encrypted(&mut tx, &ticket.id).await?;
     let key = if is_wanted { key_of(&mut tx, &one.mail, now).await? } else { None };
@@ -291,6 +294,10 @@ fn outgoing(
     cover: &Cover,
     now: Micros,
 ) -> Result<(Mail, Sealed), LetterError> {
+    if cover.is_needed && !post.house.pgp.on {
+        let why = "OpenPGP is switched off, and its marking lets it leave encrypted alone; see [response.mail.pgp]";
+        return Err(LetterError::Build(why.into()));
+    }
     if cover.is_needed && cover.key.is_none() {
         let why = format!(
             "there is no valid key of {} that was accepted, and its marking lets it leave encrypted alone; see `manara mail keys`",
@@ -369,7 +376,7 @@ async fn fail(
     Jobs::give_up(tx, &job.id, &reason).await
 }
 
-/// Sends again what failed or was stopped, to an address that is believed to work from now on. Says how many.
+/// Sends again what failed or was stopped, to an address that is believed to work from now on; false when it is on its way.
 pub async fn retry(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let Some(mut one) = sql_message::delivery_in(&mut tx, delivery).await? else { return Ok(false) };
@@ -378,7 +385,7 @@ pub async fn retry(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<bo
     if is_under_way.contains(&one.state) {
         return Ok(false);
     }
-    sql_message::forgive(&mut tx, &one.mail).await?;
+    lift_in(&mut tx, who, &one.mail, now).await?;
     (one.state, one.attempts, one.queued) = (DeliveryState::Queued, 0, now);
     sql_message::requeue(&mut tx, &one).await?;
     // A name of its own: the job of the first try is ended.
@@ -409,16 +416,20 @@ pub async fn stop(db: &Db, who: &str, delivery: &str, now: Micros) -> Result<boo
 /// Believes from now on that an address works; false when nothing else was believed.
 pub async fn lift(db: &Db, who: &str, mail: &str, now: Micros) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
-    let mail = mail_key(mail);
-    let Some((state, _)) = sql_message::address(&mut tx, &mail).await? else { return Ok(false) };
-    sql_message::forgive(&mut tx, &mail).await?;
-    let detail = json!({ "mail": mail, "state": state }).to_string();
-    Journal::write(&mut tx, who, PLANE, "address_lifted", &mail, &detail, now).await?;
+    let did = lift_in(&mut tx, who, &mail_key(mail), now).await?;
     tx.commit().await?;
+    Ok(did)
+}
+
+async fn lift_in(tx: &mut Tx, who: &str, mail: &str, now: Micros) -> Result<bool, StoreError> {
+    let Some((state, _)) = sql_message::address(tx, mail).await? else { return Ok(false) };
+    sql_message::forgive(tx, mail).await?;
+    let detail = json!({ "mail": mail, "state": state }).to_string();
+    Journal::write(tx, who, PLANE, "address_lifted", mail, &detail, now).await?;
     Ok(true)
 }
 
-/// Sends nothing more to an address until a person allows it; false when that was so.
+/// Sends nothing more to an address until a person allows it, for a reason of one line; false when that was so.
 pub async fn suspend(db: &Db, who: &str, mail: &str, reason: &str, now: Micros) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let mail = mail_key(mail);
@@ -426,7 +437,7 @@ pub async fn suspend(db: &Db, who: &str, mail: &str, reason: &str, now: Micros) 
     if before.as_ref().is_some_and(|(state, _)| state == "suspended") {
         return Ok(false);
     }
-    let reason = super::read::clean(reason, 500);
+    let reason: String = reason.trim().chars().filter(|c| !c.is_control()).take(REASON_CHARS).collect();
     let count = before.map_or(0, |(_, count)| count);
     sql_message::set_address(&mut tx, &mail, ("suspended", &reason), count, now).await?;
     let detail = json!({ "mail": mail }).to_string();

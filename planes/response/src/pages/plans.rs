@@ -106,7 +106,7 @@ async fn tasks_stages_and_mail_are_read_in_the_order_of_an_index() {
             .chain(STAGE_LISTS.iter().map(|list| (&STAGES, list, &stages[..])))
             .chain([(&HELD, &("", "response_message_held"), &mail[..])])
             .chain([(&DRAFTS, &("", "response_release_waiting"), &mail[..])])
-            .chain([(&ADDRESSES, &("state=hard", "response_address_at"), &[][..])])
+            .chain([(&ADDRESSES, &("state=hard", "response_address_at"), &mail[..])])
             .chain([(&QUEUE, &("state=failed", "response_delivery_waiting"), &mail[..])]);
         for (spec, (query, index), args) in lists {
             let ask = spec.read_pairs(&pairs(query)).expect(query);

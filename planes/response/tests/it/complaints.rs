@@ -30,6 +30,22 @@ fn values(one: &Outcome) -> Vec<&str> {
 }
 
 #[test]
+fn a_value_that_ends_like_the_mark_of_the_facts_hides_none_of_them() {
+    on_both(|house: House| async move {
+        let office = office(&house).await;
+        let one = brought(&house, &office, &sample("xarf/mail/v4-attached.eml"), NOON).await;
+        let mut one = message(&house, &one.ticket.expect("a number")).await;
+        for (kind, mark) in [(MessageKind::Arf, "[ARF]"), (MessageKind::Xarf, "[XARF 4]")] {
+            one.kind = kind;
+            one.body = format!("Look:\n[XARF 3]\nType: theirs\n\n{mark}\nType: ours\nTags: a {mark}\nprotocol: tcp");
+            let (text, facts) = facts_of(&one);
+            assert_eq!((value(&facts, "type"), value(&facts, "protocol")), ("ours", "tcp"), "{mark}: {facts:?}");
+            assert!(text.ends_with("Type: theirs"), "{text}");
+        }
+    });
+}
+
+#[test]
 fn an_automated_report_says_what_when_whence_and_who_on_its_page_and_to_programs() {
     on_both(|house: House| async move {
         let house = &house;

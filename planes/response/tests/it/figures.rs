@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use manara_model::{Micros, Severity, Tlp, Viewer};
 use manara_response::{
-    By, Closing, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind, MEASURES,
-    NewTicket, Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures,
+    By, Closing, Draft, Figure, FigureAside, FigureEyes, FigureGround, FigureTable, Hours, IncidentMoments, Kind,
+    MEASURES, NewTicket, Period, Refusal, ResponseError, Source, TicketState, Verdict, assign, close, count_figures,
     figures_wait, follow_figures, get, link_ticket, list_observable, merge, moments_of, move_ticket, name_observables,
-    note_moments, observables_of, open_ticket, recount_figures, reopen, split, tag_technique,
+    note_moments, observables_of, open_ticket, recount_figures, reopen, split, tag_technique, write_message,
 };
 use manara_store::{Db, Journal};
 use manara_web::Role;
@@ -470,6 +470,27 @@ fn the_backlog_of_a_day_is_what_stood_open_at_its_end() {
         assert_eq!(csv.lines().filter(|line| line.starts_with("2026-02-") && line.contains(",backlog,")).count(), 56);
         let json = reader.get("/figures/response/report?period=2026-02&format=md").await.body;
         assert!(json.contains("2026-02-28"), "{json}");
+    });
+}
+
+#[test]
+fn a_countermeasure_that_mail_confirmed_is_measured() {
+    on_both(|house: House| async move {
+        let at = |hours: i64| Micros(NOON.0 + hours * HOUR);
+        let office = crate::follow::office(&house).await;
+        let one = house.open("One", &[], NOON).await;
+        let wanted = NewTicket { correspondent: "noc@isp.example".into(), ..ticket(Kind::Countermeasure, &one.id) };
+        let block = open_ticket(&house.db, &duty(), &wanted, &[], at(1)).await.expect("asked for");
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please block.".into() };
+        let (_, sent) = write_message(&house.db, &duty(), &office, &block.id, &draft, at(1)).await.expect("written");
+        let more = format!("In-Reply-To: <{}>\r\n", sent.message_id);
+        let done = crate::follow::mail("noc@isp.example", "Re: block", "1@isp.example", &more, "DONE");
+        crate::follow::brought(&house, &office, &done, at(5)).await;
+        assert_eq!(crate::follow::standing(&house, &block.id).await.state, TicketState::Active);
+        count_figures(&house.db, &ground(), at(60)).await.expect("counted");
+        let all = table(&house, "2026-01", (By::All, ""), Tlp::Red).await;
+        let found = figure(&all, "takedown");
+        assert_eq!((found.n, found.median(false)), (1, 4 * 3_600));
     });
 }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_net::Mailer;
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, send, take, take_past};
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due, read, recover, send, take, take_past};
 use manara_response::{
     Closing, Config, Decision, DeliveryState, Draft, Found, Kind, NewTicket, Refusal, ResponseError, Source,
-    TicketState, Verdict, assign_ticket, close, decide_held, deliveries_of, get_ticket, launch, link_ticket,
-    list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of, open_ticket, queue, seek,
-    seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
+    TicketChange, TicketState, Verdict, assign_ticket, change_ticket, close, decide_held, deliveries_of, get_ticket,
+    launch, link_ticket, list_tickets, loose_messages, many_held, messages_of, move_ticket, observables_of,
+    open_ticket, queue, seek, seen_elsewhere, tickets_of_incident, unlink_ticket, write_message,
 };
-use manara_store::Journal;
+use manara_store::{Blobs, Journal};
 use manara_web::bulk::{Bulk, Outcome as BulkOutcome, begin, go_on, rows, take_back};
 use serde_json::json;
 
@@ -270,6 +270,43 @@ async fn leaving(house: &House, office: &MailHouse, gone: &mut usize, now: Micro
 }
 
 #[test]
+fn mail_that_broke_off_on_its_way_leaves_in_the_next_round() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let number = brought(house, &office, &mail(ANA, "help", "1@harbour.example", "", "x"), NOON).await.ticket;
+        let number = number.expect("a number");
+        let folder = tempfile::tempdir().expect("a folder");
+        let full = folder.path().join("full");
+        std::fs::write(&full, b"").expect("written");
+        // No folder can be made below a file.
+        let nowhere = Blobs::new(full.join("blobs"));
+        let mailer = Mailer::capture(office.address()).expect("made");
+        let round = async |blobs: &Blobs, at: i64| {
+            let jobs = due(&house.db, later(at)).await.expect("asked");
+            send(&house.db, blobs, &mailer, &office, &jobs, later(at)).await
+        };
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
+        for (at, is_restarted) in [(1, false), (10, true)] {
+            write_message(&house.db, &duty(), &office, &number, &draft, later(at)).await.expect("written");
+            for more in 0..2 {
+                assert!(round(&nowhere, at + 1 + more).await.is_err());
+            }
+            let on_its_way = "SELECT COUNT(*) FROM response_delivery WHERE state = 'sending'";
+            assert_eq!(house.db.read_int(on_its_way, &[]).await.expect("counted"), 1);
+            if is_restarted {
+                assert_eq!(recover(&house.db).await.expect("taken back"), 1);
+            }
+            let posted = round(&house.blobs, at + 4).await.expect("sent");
+            assert_eq!((posted.sent, posted.failed), (if is_restarted { 1 } else { 2 }, 0));
+            let left = "SELECT COUNT(*) FROM response_delivery WHERE state <> 'sent'";
+            assert_eq!(house.db.read_int(left, &[]).await.expect("counted"), 0);
+        }
+        assert!(due(&house.db, later(60)).await.expect("asked").is_empty());
+    });
+}
+
+#[test]
 fn two_houses_that_face_each_other_stop_by_themselves() {
     on_both(|one: House| async move {
         let other = beside().await;
@@ -505,6 +542,59 @@ fn nothing_leaves_as_plain_mail_above_the_limit() {
 }
 
 #[test]
+fn what_may_leave_encrypted_alone_does_not_leave_when_openpgp_is_switched_off() {
+    on_both(|house| async move {
+        let house = &house;
+        let mut office = office(house).await;
+        office.pgp.on = false;
+        let number = brought(house, &office, &mail(ANA, "help", "1@harbour.example", "", "x"), NOON).await.ticket;
+        let number = number.expect("a number");
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Thank you.".into() };
+        let (ticket, message) =
+            write_message(&house.db, &duty(), &office, &number, &draft, later(1)).await.expect("written");
+        let change = TicketChange { tlp: Tlp::Red, ..TicketChange::of(&ticket) };
+        change_ticket(&house.db, &duty(), &number, ticket.version, &change, later(2)).await.expect("changed");
+        let left = leaving(house, &office, &mut 0, later(3)).await;
+        assert!(left.iter().all(|(_, is_automatic, _)| *is_automatic), "only the receipt left: {left:?}");
+        let delivery = deliveries_of(&house.db, std::slice::from_ref(&message.id)).await.expect("read").remove(0);
+        assert_eq!(delivery.state, DeliveryState::Failed);
+        assert!(delivery.remark.contains("OpenPGP is switched off"), "{}", delivery.remark);
+    });
+}
+
+#[test]
+fn a_lively_ticket_opens_again_and_one_that_is_closed_again_and_again_stays_closed() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let number = brought(house, &office, &mail(ANA, "help", "1@harbour.example", "", "x"), NOON).await.ticket;
+        let number = number.expect("a number");
+        let answer = async |at: i64| {
+            let bytes = mail(
+                ANA,
+                "Re: help",
+                &format!("a{at}@harbour.example"),
+                "References: <1@harbour.example>\r\n",
+                &format!("{at}"),
+            );
+            assert_eq!(brought(house, &office, &bytes, later(at)).await.kind, OutcomeKind::Reply);
+            get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there").state
+        };
+        // Replies to what stands open open nothing.
+        for at in 1..8 {
+            assert_eq!(answer(at).await, TicketState::New);
+        }
+        for round in 0..6 {
+            let at = 10 + round * 10;
+            move_ticket(&house.db, &duty(), &number, None, TicketState::Resolved, later(at)).await.expect("closed");
+            let want = if round < 5 { TicketState::Open } else { TicketState::Resolved };
+            assert_eq!(answer(at + 1).await, want, "{round}");
+        }
+        assert_eq!(answer(2 * 24 * 60).await, TicketState::Open, "the next day it does again");
+    });
+}
+
+#[test]
 fn what_was_said_is_found_by_the_next_question() {
     on_both(|house| async move {
         let house = &house;
@@ -594,6 +684,55 @@ fn what_the_journal_tells_of_old_mail_was_done_now_and_says_its_date() {
 }
 
 #[test]
+fn old_mail_is_kept_and_opens_confirms_and_calls_nothing() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let old = |id: &str, answers: &str, body: &str| {
+            let more = format!("In-Reply-To: <{answers}>\r\n");
+            let from = if body == "DONE" { "noc@isp.example" } else { ANA };
+            let text = String::from_utf8(mail(from, "help", id, &more, body)).expect("text");
+            read(&office, &house.blobs, text.replace("15 Jan 2026", "15 Jan 2015").as_bytes(), &[]).expect("read")
+        };
+        let number = brought(house, &office, &mail(ANA, "help", "1@harbour.example", "", "x"), NOON).await.ticket;
+        let number = number.expect("a number");
+        let incident = house.open("Attack", &[], NOON).await;
+        link_ticket(&house.db, &duty(), &number, &incident.id, later(1)).await.expect("linked");
+        let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please look.".into() };
+        write_message(&house.db, &duty(), &office, &number, &draft, later(2)).await.expect("written");
+        let wanted = NewTicket {
+            correspondent: "noc@isp.example".into(),
+            ..crate::figures::ticket(Kind::Countermeasure, &house.open("Other", &[], NOON).await.id)
+        };
+        let block = open_ticket(&house.db, &duty(), &wanted, &[], later(2)).await.expect("opened");
+        let (_, asked) = write_message(&house.db, &duty(), &office, &block.id, &draft, later(3)).await.expect("asked");
+        let closing = Closing { resolution: "resolved".into(), verdict: Verdict::Left };
+        close(&house.db, &duty(), &house.policy, &incident.id, &closing, later(4)).await.expect("closed");
+        let standing = async |name: &str| get_ticket(&house.db, &duty(), name).await.expect("asked").expect("there");
+        let (report, calls) = (standing(&number).await, "SELECT COUNT(*) FROM response_mention");
+        assert_eq!(report.state, TicketState::Resolved);
+        let called = house.db.read_int(calls, &[]).await.expect("counted");
+        let mails = [
+            old("2@harbour.example", "1@harbour.example", "from 192.0.2.77"),
+            old("3@isp.example", &asked.message_id, "DONE"),
+        ];
+        let outcomes = take_past(&house.db, &office, &mails, later(5)).await.expect("taken");
+        assert!(outcomes.iter().all(|one| one.kind == OutcomeKind::Reply), "{outcomes:?}");
+        let after = standing(&number).await;
+        assert_eq!((after.state, after.closed, after.changed), (TicketState::Resolved, report.closed, report.changed));
+        assert_eq!(after.messages, report.messages + 1);
+        assert!(!house.get(&incident.id).await.state.is_live());
+        assert_eq!(standing(&block.id).await.state, TicketState::PendingActivation);
+        assert_eq!(house.db.read_int(calls, &[]).await.expect("counted"), called);
+        let waits = "SELECT waits_for FROM response_ticket WHERE number = $1";
+        let row = house.db.read_one(waits, &[(&number).into()]).await.expect("asked").expect("there");
+        assert_eq!(row.text(0).expect("text"), "them", "we wrote last");
+        let known = observables_of(&house.db, &after.id, 100).await.expect("read");
+        assert!(known.iter().any(|one| one.value == "192.0.2.77"), "it is looked into: {known:?}");
+    });
+}
+
+#[test]
 fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
     on_both(|house| async move {
         let house = &house;
@@ -613,6 +752,8 @@ fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
         for bad in [json!({}), json!({ "do": "join" }), json!({ "do": "discard", "why": "spam" }), json!([1])] {
             assert!(many.read(&bad).is_err(), "{bad}");
         }
+        let at_once = |step: &str| many.at_once(&json!({ "do": step }));
+        assert!(at_once("report") <= 20 && at_once("discard") > 20, "mails are read again while others wait");
         let make = async |who: &Viewer, step: &str, ids: &[String]| {
             let change = many.read(&json!({ "do": step })).expect("a change");
             let bulk = begin(&house.db, &*many, who, &change, ids, "/mail/held", later(2)).await.expect("chosen");
@@ -639,6 +780,9 @@ fn many_held_mails_are_decided_at_once_and_wait_again_with_one_undo() {
         take_back(&house.db, &*many, &duty(), &discarded, later(3)).await.expect("undone");
         let back = waiting().await;
         assert!(back.len() == 4 && back.iter().all(|one| one.held_for == named.id), "{back:?}");
+        let verbs = house.verbs(&named.id).await;
+        assert_eq!(verbs.iter().filter(|verb| verb.as_str() == "message_held_again").count(), 2, "{verbs:?}");
+        assert!(!verbs.iter().any(|verb| verb == "ticket_restored"), "the ticket itself was not changed: {verbs:?}");
 
         let reports = make(&duty(), "report", &held[2..]).await;
         assert_eq!(told(&reports).await, [as_it_was(BulkOutcome::Changed), as_it_was(BulkOutcome::Changed)]);

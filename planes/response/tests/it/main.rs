@@ -7,6 +7,7 @@ mod certificates;
 mod complaints;
 mod figures;
 mod follow;
+mod held;
 mod house;
 mod import;
 mod imports;

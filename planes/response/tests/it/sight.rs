@@ -65,7 +65,7 @@ async fn case(house: &House, office: &MailHouse, (to, word): (&str, &str), at: M
     (get_ticket(db, &duty, &ticket.id).await.expect("read").expect("there"), house.get(&incident.id).await)
 }
 
-async fn limit(house: &House, name: &str, mailboxes: &str) {
+pub async fn limit(house: &House, name: &str, mailboxes: &str) {
     let mailboxes = Mailboxes::parse(mailboxes).expect("mailboxes");
     let mut tx = house.db.begin().await.expect("begun");
     assert!(set_mailboxes(&mut tx, "admin", name, &mailboxes, Micros::now()).await.expect("set"));

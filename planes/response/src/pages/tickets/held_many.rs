@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use manara_store::{Blobs, Tx};
 use manara_web::api::{Wrong, schema};
-use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work, no_change};
+use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, PART, Work, no_change};
 use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
@@ -12,6 +12,9 @@ use super::Room;
 use super::mail_list::{HELD, fixed};
 use crate::jobs::{HeldStep, change_many_held, undo_many_held};
 use crate::mail::MailHouse;
+
+/// Mails that become reports in one transaction: each is read again.
+const REPORTS_AT_ONCE: i64 = 20;
 
 /// The mails that are held.
 #[derive(Debug)]
@@ -101,6 +104,13 @@ impl Many for HeldMails {
 
     fn href(&self, record: &str) -> String {
         format!("/mail/held/{record}")
+    }
+
+    fn at_once(&self, change: &Value) -> i64 {
+        match step(change) {
+            Some(HeldStep::Report {}) => REPORTS_AT_ONCE,
+            _ => PART,
+        }
     }
 
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {

@@ -11,7 +11,7 @@ use manara_web::{
 
 use super::Room;
 use super::held_many::HeldMails;
-use crate::sql_message::{DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
+use crate::sql_message::{ADDRESS_SEEN, DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 use crate::sql_release::{WaitingMail, waiting_mail};
 
 /// Rows taken away at most.
@@ -132,12 +132,12 @@ pub(in crate::pages) static QUEUE: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-/// Addresses that do not work.
+/// Addresses that do not work, as far as the reader meets them. `$1` is the viewer.
 pub(in crate::pages) static ADDRESSES: ListSpec = ListSpec {
     // The order of `sql_message::dead_address`.
     columns: &["a.mail", "a.state", "a.reason", "a.count", "a.since", "a.at"],
     from: "response_address a",
-    only: "",
+    only: ADDRESS_SEEN,
     filters: &[
         Filter {
             name: "q",
@@ -180,7 +180,7 @@ pub(super) async fn first_queued(visit: &Visit) -> Result<Found<QueuedMail>, Pag
 
 /// The first page of the addresses that do not work.
 pub(super) async fn first_addresses(visit: &Visit) -> Result<Found<DeadAddress>, PageError> {
-    Ok(ADDRESSES.read_pairs(&[])?.fetch(&visit.db, &[], dead_address).await?)
+    Ok(ADDRESSES.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), dead_address).await?)
 }
 
 const HELD_COLUMNS: [(&str, &str); 4] = [
@@ -381,12 +381,13 @@ struct AddressesPage {
 /// `GET /mail/addresses`
 pub(super) async fn addresses(visit: Visit) -> Answer {
     let ask = ADDRESSES.read(&visit)?;
+    let fixed = fixed(&visit.viewer);
     if let Some(format) = ask.format() {
-        let rows = ask.fetch_all(&visit.db, &[], EXPORT_MOST, dead_address).await?;
+        let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, dead_address).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(address_cells).collect();
         return Ok(visit.export(format, "mail-addresses", &ADDRESS_EXPORT, &cells));
     }
-    let found = ask.fetch(&visit.db, &[], dead_address).await?;
+    let found = ask.fetch(&visit.db, &fixed, dead_address).await?;
     visit.html(&AddressesPage {
         page: page(&visit, "tickets-dead"),
         list: ask.view(&visit, &found).with_columns(&visit, &ADDRESS_COLUMNS),

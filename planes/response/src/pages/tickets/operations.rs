@@ -981,7 +981,7 @@ async fn stop(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn addresses(visit: Visit) -> ApiAnswer {
-    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &[], dead_address).await?;
+    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), dead_address).await?;
     let of = |one: &sql_message::DeadAddress| {
         json!({ "mail": one.mail, "state": one.state, "reason": one.reason, "count": one.count,
             "since": one.since.rfc3339(), "at": one.at.rfc3339() })
@@ -1031,8 +1031,9 @@ fn brought(one: &jobs::Brought) -> Value {
 }
 
 async fn lift(visit: Visit, Given(given): Given<AddressGiven>) -> ApiAnswer {
-    let lifted = mail::lift(&visit.db, &visit.viewer.name, &given.mail, visit.now).await?;
-    Ok(answer(&json!({ "mail": mail::mail_key(&given.mail), "lifted": lifted })))
+    let address = mail::mail_key(&given.mail);
+    let lifted = post::lift_seen(&visit, &address).await?;
+    Ok(answer(&json!({ "mail": address, "lifted": lifted })))
 }
 
 /// An address to be written to no more, and why.
@@ -1049,6 +1050,6 @@ async fn suspend(visit: Visit, Given(given): Given<SuspensionGiven>) -> ApiAnswe
     if !post::is_address(&address) {
         return Err(Problem::invalid("mail", Refusal::Mail.code(), given.mail));
     }
-    let suspended = mail::suspend(&visit.db, &visit.viewer.name, &address, given.reason.trim(), visit.now).await?;
+    let suspended = mail::suspend(&visit.db, &visit.viewer.name, &address, &given.reason, visit.now).await?;
     Ok(answer(&json!({ "mail": address, "suspended": suspended })))
 }

@@ -7,6 +7,7 @@ use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
 use manara_formats::mail::MailLimits;
 use manara_net::{Mbox, MboxKind, StoredMailError};
+use manara_store::StoreError;
 use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
 
 use super::super::fields::Fields;
@@ -96,9 +97,16 @@ pub(super) async fn stop(visit: Visit, Path(id): Path<String>, RawForm(form): Ra
 
 /// `POST /mail/addresses/lift`
 pub(super) async fn lift(visit: Visit, RawForm(form): RawForm) -> Answer {
-    let address = Fields::read(&form).text("mail").to_string();
-    mail::lift(&visit.db, &visit.viewer.name, &address, visit.now).await?;
-    Ok(visit.go_saying(&back_or_mail(&form), Tone::Good, "tickets-did-lift", &[("mail", Word::from(address))]))
+    let address = mail::mail_key(Fields::read(&form).text("mail"));
+    let did = lift_seen(&visit, &address).await?;
+    let (tone, key) = if did { (Tone::Good, "tickets-did-lift") } else { (Tone::Warn, "tickets-did-lift-not") };
+    Ok(visit.go_saying(&back_or_mail(&form), tone, key, &[("mail", Word::from(address))]))
+}
+
+/// Believes that an address works, as far as the reader meets it; false when nothing else was believed.
+pub(super) async fn lift_seen(visit: &Visit, address: &str) -> Result<bool, StoreError> {
+    Ok(sql_message::is_dead_seen(&visit.db, &visit.viewer, address).await?
+        && mail::lift(&visit.db, &visit.viewer.name, address, visit.now).await?)
 }
 
 /// Whether mail to it can be stopped.
@@ -116,8 +124,7 @@ pub(super) async fn suspend(visit: Visit, Given(room): Given<Room>, RawForm(form
         let mistake = Mistake::at("mail", visit.t_args("response-refused", &[("why", why)]));
         return shown(&visit, &room, ["mail", "reason"].map(|name| fields.text(name).to_string()), mistake).await;
     }
-    let reason: String = fields.text("reason").chars().filter(|c| !c.is_control()).take(200).collect();
-    mail::suspend(&visit.db, &visit.viewer.name, &address, reason.trim(), visit.now).await?;
+    mail::suspend(&visit.db, &visit.viewer.name, &address, fields.text("reason"), visit.now).await?;
     Ok(visit.go_saying("/mail", Tone::Good, "tickets-did-suspend", &[("mail", Word::from(address))]))
 }
 
