@@ -351,7 +351,9 @@ pub async fn decide_held(
             Ok(None)
         }
         Decision::Join => {
-            let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
+            // The ticket it names may have been merged meanwhile.
+            let whole = crate::mail::whole(&mut tx, &held.held_for).await?.ok_or(Refusal::NoTicket)?;
+            let mut ticket = standing_ticket(&mut tx, viewer, &whole.id, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
             observe_mail(&mut tx, &ticket.id, &seen, now).await?;
