@@ -350,11 +350,10 @@ async fn report_of(
     message: &Message,
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
+    let year = now.year();
     Ok(Ticket {
         id: new_id(now),
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        number: ticket_number(&year, sql_ticket::take_number(tx, &year).await?),
         kind: Kind::Report,
         state: Kind::Report.first(),
         subject: if message.subject.is_empty() { from.subject.clone() } else { message.subject.clone() },

@@ -101,11 +101,10 @@ async fn open_in(
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
     let (subject, correspondent) = check(viewer, new)?;
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
+    let year = now.year();
     let mut ticket = Ticket {
         id,
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        number: ticket_number(&year, sql_ticket::take_number(tx, &year).await?),
         kind: new.kind,
         state: new.kind.first(),
         subject,

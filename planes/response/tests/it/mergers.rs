@@ -38,7 +38,12 @@ async fn first_mail(house: &House, one: &Ticket) -> Message {
     all.into_iter().find(|one| !one.kind.is_ours()).expect("a mail")
 }
 
-async fn give(house: &House, office: &MailHouse, (from, message): (&Ticket, &str), to: Option<&str>) -> (Ticket, Ticket) {
+async fn give(
+    house: &House,
+    office: &MailHouse,
+    (from, message): (&Ticket, &str),
+    to: Option<&str>,
+) -> (Ticket, Ticket) {
     let names = (from.id.as_str(), message);
     move_message(&house.db, &duty(), (office, &house.blobs), names, to, later(9)).await.expect("moved")
 }
@@ -152,7 +157,9 @@ fn a_merger_is_taken_back_however_much_was_done_since() {
         assert_eq!(participants(&house.db, &whole.id).await.expect("read"), ["whole@whole.example"]);
         let (gone, whole) = (house.open("gone", &[], NOON).await, house.open("whole", &[], NOON).await);
         let strict = Change { tlp: Tlp::Red, ..Change::of(&gone) };
-        change_incident(&house.db, &duty(), &house.policy, &gone.id, gone.version, &strict, NOON).await.expect("marked");
+        change_incident(&house.db, &duty(), &house.policy, &gone.id, gone.version, &strict, NOON)
+            .await
+            .expect("marked");
         merge(&house.db, &duty(), &house.policy, &gone.id, &whole.id, later(1)).await.expect("merged");
         busy(house, &gone.id).await;
         let back = split(&house.db, &duty(), &gone.id, later(6)).await.expect("split");
@@ -197,7 +204,10 @@ fn a_message_that_is_moved_back_is_what_it_was_and_leaves_no_empty_report() {
         let (left, _) = give(house, &office, (&one, &message.id), Some(&other.id)).await;
         assert!(left.state.is_live());
         let (_, back) = give(house, &office, (&other, &message.id), Some(&one.id)).await;
-        assert_eq!((back.number.as_str(), first_mail(house, &one).await.kind), (one.number.as_str(), MessageKind::Report));
+        assert_eq!(
+            (back.number.as_str(), first_mail(house, &one).await.kind),
+            (one.number.as_str(), MessageKind::Report)
+        );
         let live = list_tickets(&house.db, &duty(), Some(Kind::Report), None, 10).await.expect("read");
         let live: Vec<&str> = live.iter().filter(|one| one.state.is_live()).map(|one| one.number.as_str()).collect();
         assert_eq!(live.len(), 2, "{live:?}");
