@@ -334,7 +334,7 @@ async fn came_by(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Result<Opti
     Ok(lines.iter().rev().find_map(|line| {
         let detail: Value = serde_json::from_str(&line.detail).ok()?;
         let text = |member: &str| detail.get(member).and_then(Value::as_str);
-        (text("message") == Some(&message.id)).then(|| Came {
+        (text("message") == Some(message.id.as_str())).then(|| Came {
             other: text("other").unwrap_or_default().into(),
             kind: text("kind").and_then(MessageKind::parse),
             has_opened: line.verb == "report_opened" && text("other").is_some(),
