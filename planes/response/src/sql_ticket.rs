@@ -245,7 +245,8 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
 
 /// Those of some tickets that others were merged into.
 pub(crate) async fn with_merged(db: &Db, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
-    const WHOLE: &str = "SELECT DISTINCT merged_into FROM response_ticket WHERE merged_into <> '' AND merged_into IN (…)";
+    const WHOLE: &str =
+        "SELECT DISTINCT merged_into FROM response_ticket WHERE merged_into <> '' AND merged_into IN (…)";
     db.read_in(WHOLE, &[], ids).await?.iter().map(|row| row.text(0)).collect()
 }
 
