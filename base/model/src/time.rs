@@ -67,6 +67,11 @@ impl Micros {
         self.utc().format("%Y-%m-%d").to_string()
     }
 
+    /// The year, `YYYY`.
+    pub fn year(self) -> String {
+        self.utc().format("%Y").to_string()
+    }
+
     /// Reads what [`Micros::rfc3339`] wrote (any RFC 3339 text).
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text).ok().map(|t| Micros(t.timestamp_micros()))

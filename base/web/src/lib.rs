@@ -57,7 +57,7 @@ pub use hooks::{
     Delivery, Hook, HookError, HookReport, HookRules, NewHook, Outgoing, add_hook, deliveries, hooks, remove_hook,
     restore_hook, send_again, send_hooks, set_hook_disabled,
 };
-pub use list::{Ask, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+pub use list::{Ask, Choice, EXPORT_MOST, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 pub use live::{PAGES, PAGES_OF_SESSION, Place};
 pub use locale::{Digits, Locale, Numbers, REGIONS, Region};
 pub use markup::{Markup, badge, foreign, mono, visible_controls};

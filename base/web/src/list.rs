@@ -18,6 +18,8 @@ use crate::words::Lang;
 const ROWS_SHOWN: usize = 50;
 const ROWS_MOST: usize = 200;
 const EXPORT_STEP: usize = 1000;
+/// The most rows an export takes.
+pub const EXPORT_MOST: usize = 100_000;
 const VALUE_CHARS: usize = 200;
 
 /// How a filter's value is read, and what is bound for `?` in its SQL.

@@ -19,7 +19,7 @@ use crate::error::{Answer, Fault, PageError};
 use crate::export::Cell;
 use crate::first;
 use crate::keys;
-use crate::list::{Ask, Cursor, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
+use crate::list::{Ask, Cursor, EXPORT_MOST, Filter, Found, Key, Kind, ListSpec, ListView, Sort};
 use crate::local_path;
 use crate::login;
 use crate::mailboxes;
@@ -38,8 +38,6 @@ use crate::views_page;
 use crate::visit::{Page, Tone, Visit};
 use crate::words::Lang;
 
-/// The most lines an export takes.
-const EXPORT_MOST: usize = 100_000;
 /// Lines of the journal that are read at once for whoever does not see all of them, and how often for a page and for an export.
 const SEEN_STEP: usize = 500;
 const SEEN_STEPS: usize = 40;

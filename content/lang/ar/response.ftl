@@ -478,7 +478,7 @@ response-verb-registry-asked = سأل سجلًا خارجيًا
 
 # Files of messages
 response-refused-files = تتسع الرسالة لعشرين ملفًا حجمها معًا 7 ميغابايت؛ احذف بعضها أو أرسلها في عدة رسائل
-response-refused-nothing-to-attach = لا يتبع حادثة تسمح علامتها بإرفاق بياناتها
+response-refused-nothing-to-attach = لا يتبع حادثة تسمح علامتها بخروج بياناتها مع الرسالة
 
 # Observables
 response-related-observable = المؤشر نفسه

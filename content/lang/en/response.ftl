@@ -434,7 +434,7 @@ response-verb-registry-asked = asked an external registry
 
 # Files of messages
 response-refused-files = a message takes 20 files of 7 MB together; leave some out, or send them in several messages
-response-refused-nothing-to-attach = it belongs to no incident whose marking allows its data to be attached
+response-refused-nothing-to-attach = it belongs to no incident whose marking allows its data to leave with the mail
 
 # Observables
 response-related-observable = same observable

@@ -434,7 +434,7 @@ response-verb-registry-asked = a interrogé un registre externe
 
 # Files of messages
 response-refused-files = un message accepte 20 fichiers, 7 Mo au total ; retirez-en ou envoyez-les en plusieurs messages
-response-refused-nothing-to-attach = il n’appartient à aucun incident dont le marquage permette de joindre les données
+response-refused-nothing-to-attach = il n’appartient à aucun incident dont le marquage permette que ses données partent avec le courriel
 
 # Observables
 response-related-observable = même observable

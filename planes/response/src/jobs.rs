@@ -83,7 +83,7 @@ pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
 pub(crate) use reporters::form_id;
 pub use reporters::{
-    REPORTERS, ReachDesk, ReachError, ToReporters, drafts_to_reporters, reporters, write_to_reporters,
+    REPORTERS, ReachDesk, ReachError, Reporter, ToReporters, drafts_to_reporters, reporters, write_to_reporters,
 };
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};
@@ -270,8 +270,8 @@ pub enum Refusal {
     /// More files than one message takes.
     #[error("a message takes 20 files of 7 MB together; leave some out, or send them in several messages")]
     Files,
-    /// There is nothing that the export could tell of.
-    #[error("it belongs to no incident of its marking, or one less strict, that could be exported")]
+    /// There is nothing that the export or the letter could tell of.
+    #[error("it belongs to no incident of its marking, or one less strict, that the mail could tell of")]
     NothingToAttach,
     /// There is no such rule.
     #[error("there is no such rule; see `manara incidents rules`")]

@@ -76,6 +76,7 @@ pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
+pub use jobs::Reporter;
 pub use jobs::{
     AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,
@@ -127,8 +128,7 @@ pub use sql_field::{belongs, own_values};
 pub use sql_figures::{ListedCase, Waiting, measured, moments_of, waiting_by_owner};
 pub use sql_key::list_keys;
 pub use sql_message::{
-    DeadAddress, dead_addresses, deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of,
-    queue, thread,
+    deliveries_of, files_of, files_of_many, get_message, loose_messages, messages_of, queue, thread,
 };
 pub use sql_observable::{all_observables, seen_elsewhere};
 pub use sql_release::{releases_of, waiting_releases};

@@ -218,17 +218,13 @@ impl Chunk {
         desk.long = self.long.clone().unwrap_or_else(|| std::mem::take(&mut desk.long));
         desk.wide = self.wide.clone().unwrap_or_else(|| std::mem::take(&mut desk.wide));
         for one in &self.incidents {
-            *numbers.entry(year_of(one.created)).or_default() += 1;
+            *numbers.entry(one.created.year()).or_default() += 1;
         }
         for one in &self.tickets {
-            *numbers.entry(format!("ticket-{}", year_of(one.created))).or_default() += 1;
+            *numbers.entry(format!("ticket-{}", one.created.year())).or_default() += 1;
         }
         Ok(doc + i64::try_from(self.said.len()).unwrap_or_default())
     }
-}
-
-fn year_of(at: Micros) -> String {
-    at.day().get(..4).unwrap_or("0000").to_string()
 }
 
 /// Lays incidents out one after the other, in the order of time.
@@ -296,7 +292,7 @@ impl Layer {
         let (is_long, is_wide) = (from_end == 1, from_end == 2.min(self.size.incidents));
         let is_live = is_long || is_wide || self.dice.below(100) < 2 || (from_end < 2_000 && self.dice.below(10) < 6);
         let about = self.about(is_live);
-        let year = year_of(at);
+        let year = at.year();
         let count = self.take_number(year.clone());
         let Written { text: title, formed } = self.speech.title(&mut self.dice);
         let severity = [Severity::Low, Severity::Medium, Severity::Medium, Severity::High, Severity::Critical]
@@ -403,7 +399,7 @@ impl Layer {
 
     fn report(&mut self, chunk: &mut Chunk, of: &Incident, about: &About, is_long: bool) {
         let at = self.later(of.created, 3_600);
-        let year = year_of(at);
+        let year = at.year();
         let count = self.take_number(format!("ticket-{year}"));
         let id = self.dice.id(at);
         let Written { text: subject, formed } = self.speech.title(&mut self.dice);

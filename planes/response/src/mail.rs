@@ -28,6 +28,7 @@ pub(crate) use sealed::SIGNATURES;
 pub use sealed::Unsealed;
 pub(crate) use send::Sealed;
 pub use send::{PostError, Posted, due, lift, recover, retry, send, stop, suspend};
+pub(crate) use thread::whole;
 pub(crate) use token::hex;
 pub use token::{Tokens, is_number, number_in, tag, tagged};
 

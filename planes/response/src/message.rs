@@ -131,6 +131,41 @@ pub struct Message {
     pub bytes: i64,
 }
 
+impl Message {
+    /// A message of plain text without its bytes: what a person wrote here. What else is known of it is set by whoever makes it.
+    pub(crate) fn ours(
+        (id, kind): (String, MessageKind),
+        ticket_id: &str,
+        (who, body): (&str, String),
+        at: Micros,
+    ) -> Message {
+        Message {
+            id,
+            ticket_id: ticket_id.into(),
+            kind,
+            at,
+            written: None,
+            message_id: String::new(),
+            in_reply_to: String::new(),
+            from_name: String::new(),
+            from_mail: String::new(),
+            recipients: String::new(),
+            subject: String::new(),
+            body,
+            automatic: String::new(),
+            faults: String::new(),
+            security: "plain".into(),
+            signed_by: String::new(),
+            signature: String::new(),
+            decrypted: false,
+            held_for: String::new(),
+            who: who.into(),
+            sha256: String::new(),
+            bytes: 0,
+        }
+    }
+}
+
 /// A file of a message. Its bytes are within those of the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageFile {

@@ -44,8 +44,9 @@ pub struct IncidentReport {
     own_values: Vec<OwnValue>,
 }
 
-/// Gathers what a viewer may see of an incident.
+/// Gathers what a viewer may see of an incident and what is marked no more strictly than it: the report is marked as it is.
 pub async fn gather(db: &Db, viewer: &Viewer, one: Incident) -> Result<IncidentReport, StoreError> {
+    let viewer = &Viewer { clearance: viewer.clearance.min(one.tlp), ..viewer.clone() };
     let most = i64::try_from(LINES + 1).unwrap_or(i64::MAX);
     let journal = Journal::of_record(db, PLANE, &one.id, most).await?;
     let notes = sql::notes(db, &one.id, most).await?.into_iter().filter(|note| note.struck.is_none()).collect();

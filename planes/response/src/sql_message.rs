@@ -218,6 +218,12 @@ pub(crate) async fn some_in(tx: &mut Tx, ids: &[String]) -> Result<HashMap<Strin
     tx.read_in(&sql, &[], ids).await?.iter().map(|row| message(row).map(|one| (one.id.clone(), one))).collect()
 }
 
+/// The same outside of a transaction.
+pub(crate) async fn some_of(db: &Db, ids: &[String]) -> Result<HashMap<String, Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM response_message WHERE id IN (…)");
+    db.read_in(&sql, &[], ids).await?.iter().map(|row| message(row).map(|one| (one.id.clone(), one))).collect()
+}
+
 /// The messages of a ticket after one of them, the oldest first.
 pub async fn messages_of(
     db: &Db,
@@ -516,7 +522,7 @@ pub(crate) fn held_mail(row: &Row) -> Result<HeldMail, StoreError> {
 
 /// An address that does not work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeadAddress {
+pub(crate) struct DeadAddress {
     /// The address.
     pub mail: String,
     /// `soft`, `hard`, or `suspended`.
@@ -529,13 +535,6 @@ pub struct DeadAddress {
     pub since: Micros,
     /// When it was heard of last.
     pub at: Micros,
-}
-
-/// The addresses that do not work, those heard of last first.
-pub async fn dead_addresses(db: &Db, limit: i64) -> Result<Vec<DeadAddress>, StoreError> {
-    const DEAD: &str = "
-        SELECT mail, state, reason, count, since, at FROM response_address ORDER BY at DESC, mail LIMIT $1";
-    db.read(DEAD, &[limit.into()]).await?.iter().map(dead_address).collect()
 }
 
 /// Reads a row of address, state, reason, count, since and at.

@@ -1,6 +1,6 @@
 //! Statements about tickets, and who takes part in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Arg, Db, Row, StoreError, Tx};
@@ -243,6 +243,13 @@ pub(crate) async fn merged_here(db: &Db, viewer: &Viewer, id: &str) -> Result<Ve
     }
 }
 
+/// Those of some tickets that others were merged into.
+pub(crate) async fn with_merged(db: &Db, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
+    const WHOLE: &str =
+        "SELECT DISTINCT merged_into FROM response_ticket WHERE merged_into <> '' AND merged_into IN (…)";
+    db.read_in(WHOLE, &[], ids).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// What is counted of the tickets for the home page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TicketCounts {
@@ -417,6 +424,18 @@ pub(crate) async fn keep_policy_due(tx: &mut Tx, reports: &[Ticket]) -> Result<(
 pub(crate) async fn drop_policy_due(tx: &mut Tx, ticket: &mut Ticket) -> Result<(), StoreError> {
     if ticket.due.is_some() && kept_due(tx, &ticket.id).await? == Some((None, ticket.due)) {
         ticket.due = None;
+    }
+    Ok(())
+}
+
+/// A report that is taken off its last incident unanswered is due by the policy again, where nobody said otherwise.
+pub(crate) async fn restore_policy_due(tx: &mut Tx, ticket: &mut Ticket) -> Result<(), StoreError> {
+    let is_open = ticket.kind == Kind::Report && ticket.answered.is_none() && ticket.due.is_none();
+    if is_open
+        && let Some((None, made)) = kept_due(tx, &ticket.id).await?
+        && incidents_of(tx, &ticket.id).await?.is_empty()
+    {
+        ticket.due = made;
     }
     Ok(())
 }

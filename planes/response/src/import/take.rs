@@ -527,38 +527,24 @@ impl<'a> Takeover<'a> {
 
     fn message(&self, ticket: &Ticket, text: Text) -> Message {
         let is_theirs = text.voice == Voice::Theirs;
+        let kind = match (text.voice, ticket.kind) {
+            (Voice::Theirs, Kind::Report) if ticket.messages <= 1 => MessageKind::Report,
+            (Voice::Theirs, _) => MessageKind::Reply,
+            (Voice::Ours, _) => MessageKind::Sent,
+            (Voice::Within, _) => MessageKind::Comment,
+        };
+        let who = match (is_theirs, text.who.is_empty()) {
+            (true, _) => "",
+            (false, true) => self.who,
+            (false, false) => &text.who,
+        };
         Message {
-            id: new_id(text.at),
-            ticket_id: ticket.id.clone(),
-            kind: match (text.voice, ticket.kind) {
-                (Voice::Theirs, Kind::Report) if ticket.messages <= 1 => MessageKind::Report,
-                (Voice::Theirs, _) => MessageKind::Reply,
-                (Voice::Ours, _) => MessageKind::Sent,
-                (Voice::Within, _) => MessageKind::Comment,
-            },
-            at: text.at,
             written: Some(text.at),
             message_id: text.message_id.clone(),
-            in_reply_to: String::new(),
-            from_name: String::new(),
             from_mail: if is_theirs { text.who.clone() } else { String::new() },
             recipients: if text.voice == Voice::Ours { ticket.correspondent.clone() } else { String::new() },
             subject: ticket.subject.clone(),
-            body: text.body,
-            automatic: String::new(),
-            faults: String::new(),
-            security: "plain".into(),
-            signed_by: String::new(),
-            signature: String::new(),
-            decrypted: false,
-            held_for: String::new(),
-            who: match (is_theirs, text.who.is_empty()) {
-                (true, _) => String::new(),
-                (false, true) => self.who.into(),
-                (false, false) => text.who,
-            },
-            sha256: String::new(),
-            bytes: 0,
+            ..Message::ours((new_id(text.at), kind), &ticket.id, (who, text.body), text.at)
         }
     }
 
@@ -781,10 +767,9 @@ impl Numbers {
 
     /// Incidents count for themselves, under the year alone.
     fn row(one: &Foreign) -> String {
-        let day = one.created.day();
-        let year = day.get(..4).unwrap_or("0000");
+        let year = one.created.year();
         match one.becomes {
-            Becomes::Incident(..) => year.into(),
+            Becomes::Incident(..) => year,
             Becomes::Ticket(..) => format!("ticket-{year}"),
         }
     }

@@ -14,9 +14,6 @@ use crate::policy::{DUPLICATE, Policy};
 use crate::task::Progress;
 use crate::{PLANE, sql, sql_task, sql_ticket};
 
-/// Lines of the journal of an incident that are looked through for its merger.
-const LINES: i64 = 1_000;
-
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
@@ -175,13 +172,8 @@ pub async fn split<'a>(
         next.clone_from(&whole.merged_into);
         chain.push(whole);
     }
-    // Read outside of the transaction, which holds the turn: nobody else writes lines about it meanwhile.
-    let lines = Journal::of_record(db, PLANE, &one.id, LINES).await?;
-    let merger: Value = lines
-        .iter()
-        .find(|line| line.verb == "incident_merged")
-        .and_then(|line| serde_json::from_str(&line.detail).ok())
-        .unwrap_or_default();
+    let lines = Journal::of_records_by(&mut tx, PLANE, &["incident_merged"], &[&one.id]).await?;
+    let merger: Value = lines.last().and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default();
     let moved = sql::moved_tickets(&mut tx, &one.id).await?;
     let through: Vec<&str> = chain.iter().map(|whole| whole.id.as_str()).collect();
     sql::move_back(&mut tx, &one.id, &through).await?;

@@ -80,29 +80,14 @@ pub async fn write_with_files(
     let waits = needs_second(house.four_eyes_above, ticket.tlp);
     let answers = sql_message::newest_in(&mut tx, &ticket.id).await?;
     let subject = title(&draft.subject).unwrap_or_else(|| ticket.subject.clone());
+    let kind = if waits { MessageKind::Draft } else { MessageKind::Sent };
     let message = Message {
-        ticket_id: ticket.id.clone(),
-        kind: if waits { MessageKind::Draft } else { MessageKind::Sent },
-        at: now,
-        written: None,
         message_id: house.message_id(&id, &ticket.number),
         in_reply_to: answers.unwrap_or_default(),
-        from_name: String::new(),
         from_mail: house.sender(&ticket.mailbox).into(),
         recipients: to.join(", "),
         subject: house.tagged(&ticket.mailbox, &ticket.number, &subject),
-        body,
-        automatic: String::new(),
-        faults: String::new(),
-        security: "plain".into(),
-        signed_by: String::new(),
-        signature: String::new(),
-        decrypted: false,
-        held_for: String::new(),
-        who: viewer.name.clone(),
-        sha256: String::new(),
-        bytes: 0,
-        id,
+        ..Message::ours((id, kind), &ticket.id, (&viewer.name, body), now)
     };
     sql_message::put(&mut tx, &[&message]).await?;
     sql_message::put_files(&mut tx, &message.id, files).await?;
@@ -212,30 +197,7 @@ pub async fn comment(
     let body = plain(text, MESSAGE_CHARS).ok_or(Refusal::Text)?;
     let mut tx = begin(db, now).await?;
     let mut ticket = standing_ticket(&mut tx, viewer, name, None).await?;
-    let message = Message {
-        id: new_id(now),
-        ticket_id: ticket.id.clone(),
-        kind: MessageKind::Comment,
-        at: now,
-        written: None,
-        message_id: String::new(),
-        in_reply_to: String::new(),
-        from_name: String::new(),
-        from_mail: String::new(),
-        recipients: String::new(),
-        subject: String::new(),
-        body,
-        automatic: String::new(),
-        faults: String::new(),
-        security: "plain".into(),
-        signed_by: String::new(),
-        signature: String::new(),
-        decrypted: false,
-        held_for: String::new(),
-        who: viewer.name.clone(),
-        sha256: String::new(),
-        bytes: 0,
-    };
+    let message = Message::ours((new_id(now), MessageKind::Comment), &ticket.id, (&viewer.name, body), now);
     sql_message::put(&mut tx, &[&message]).await?;
     let seen = crate::mail::seen_in(house, &message.body);
     observe(&mut tx, &ticket.id, &seen, "comment", now).await?;
@@ -352,7 +314,9 @@ pub async fn decide_held(
             Ok(None)
         }
         Decision::Join => {
-            let mut ticket = standing_ticket(&mut tx, viewer, &held.held_for, None).await?;
+            // The ticket it names may have been merged meanwhile.
+            let whole = crate::mail::whole(&mut tx, &held.held_for).await?.ok_or(Refusal::NoTicket)?;
+            let mut ticket = standing_ticket(&mut tx, viewer, &whole.id, None).await?;
             sql_message::give(&mut tx, &held.id, &ticket.id, (held.kind, MessageKind::Reply)).await?;
             sql_ticket::join(&mut tx, &ticket.id, &held.from_mail).await?;
             observe_mail(&mut tx, &ticket.id, &says.seen, now).await?;

@@ -130,12 +130,11 @@ pub(super) struct Fresh<'a> {
 
 /// A new incident with the next number of the year; it is not written yet.
 pub(super) async fn make(tx: &mut Tx, policy: &Policy, fresh: Fresh<'_>, now: Micros) -> Result<Incident, StoreError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
+    let year = now.year();
     let severity = policy.severity(fresh.impact, fresh.urgency);
     Ok(Incident {
         id: fresh.id,
-        number: number(year, sql::take_number(tx, year).await?),
+        number: number(&year, sql::take_number(tx, &year).await?),
         title: fresh.title,
         taxonomy: fresh.taxonomy.into(),
         kind: fresh.kind.into(),

@@ -1,6 +1,6 @@
 //! Writing to all who reported an incident: each gets a mail of their own, in the thread of their report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use manara_model::{Micros, Viewer};
 use manara_net::LetterFailed;
@@ -43,9 +43,15 @@ pub struct ToReporters {
 }
 
 impl ToReporters {
-    /// Whether the data of the incident may go with the mail of a report: it may be marked no more strictly than that.
+    /// Whether the text is that of the letter, which names the incident.
+    fn is_letter(&self) -> bool {
+        self.body.trim().is_empty() && !self.letter.is_empty()
+    }
+
+    /// Whether what tells of the incident may go with the mail of a report: it may be marked no more strictly than that.
     pub(crate) fn fits(&self, incident: &Incident, ticket: &Ticket) -> Result<(), Refusal> {
-        if self.exports.is_empty() || incident.tlp <= ticket.tlp { Ok(()) } else { Err(Refusal::NothingToAttach) }
+        let tells = self.is_letter() || !self.exports.is_empty();
+        if tells && incident.tlp > ticket.tlp { Err(Refusal::NothingToAttach) } else { Ok(()) }
     }
 }
 
@@ -76,12 +82,38 @@ pub enum ReachError {
     Made(String),
 }
 
+/// A report of an incident, and who is written to about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reporter {
+    /// The report.
+    pub report: Ticket,
+    /// The mail address of whoever made it, and of those whose reports were merged into it; empty where none left one.
+    pub mails: Vec<String>,
+}
+
 /// The reports of an incident whose writers can be written to, the oldest first.
-pub async fn reporters(db: &Db, viewer: &Viewer, incident: &Incident) -> Result<Vec<Ticket>, StoreError> {
+pub async fn reporters(db: &Db, viewer: &Viewer, incident: &Incident) -> Result<Vec<Reporter>, StoreError> {
     let most = i64::try_from(REPORTERS).unwrap_or(i64::MAX);
-    let mut all = sql_ticket::tickets_of_incident(db, viewer, &incident.id, most * 4).await?;
-    all.retain(|one| one.kind == Kind::Report && (!one.correspondent.is_empty() || one.source == Source::Web));
-    all.truncate(REPORTERS);
+    let mut reports = sql_ticket::tickets_of_incident(db, viewer, &incident.id, most * 4).await?;
+    reports.retain(|one| one.kind == Kind::Report);
+    let ids: Vec<&str> = reports.iter().map(|one| one.id.as_str()).collect();
+    let whole = sql_ticket::with_merged(db, &ids).await?;
+    let mut all = Vec::new();
+    for report in reports {
+        let mut mails = vec![report.correspondent.clone()];
+        if whole.contains(&report.id) {
+            let merged = sql_ticket::merged_here(db, viewer, &report.id).await?;
+            mails.extend(merged.into_iter().map(|one| one.correspondent));
+        }
+        let mut once = HashSet::new();
+        mails.retain(|mail| !mail.is_empty() && once.insert(mail.clone()));
+        if !mails.is_empty() || report.source == Source::Web {
+            all.push(Reporter { report, mails });
+        }
+        if all.len() == REPORTERS {
+            break;
+        }
+    }
     Ok(all)
 }
 
@@ -95,15 +127,15 @@ pub async fn drafts_to_reporters(
 ) -> Result<Vec<(Ticket, Draft)>, ReachError> {
     let mut all = reporters(db, viewer, incident).await?;
     if !what.reports.is_empty() {
-        all.retain(|one| what.reports.iter().any(|name| *name == one.id || *name == one.number));
+        all.retain(|one| what.reports.iter().any(|name| *name == one.report.id || *name == one.report.number));
     }
     if all.is_empty() {
         return Err(Refusal::NoRecipient.into());
     }
     let mut drafts = Vec::with_capacity(all.len());
-    for ticket in all {
+    for Reporter { report: ticket, mails } in all {
         let (mut subject, mut body) = (what.subject.clone(), what.body.clone());
-        if body.trim().is_empty() && !what.letter.is_empty() {
+        if what.is_letter() {
             let observables = sql_ticket::observables_of(db, &ticket.id, OBSERVABLES).await?;
             let about = LetterAbout {
                 report: &ticket.number,
@@ -119,7 +151,7 @@ pub async fn drafts_to_reporters(
                 subject = written.subject;
             }
         }
-        let draft = Draft { id: id_for(&what.id, &ticket), to: Vec::new(), subject, body };
+        let draft = Draft { id: id_for(&what.id, &ticket), to: mails, subject, body };
         drafts.push((ticket, draft));
     }
     Ok(drafts)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::follow::{after_tickets, due_of};
-use super::tickets::{give, tie};
+use super::tickets::{give, ticket_detail, tie};
 use super::{Refusal, write_lines};
 use crate::incident::Incident;
 use crate::ticket::{Kind, Ticket, TicketState};
@@ -149,11 +149,9 @@ async fn take_step(
 
 fn detail(one: &Ticket, mut more: Value, order: &Order) -> String {
     if let Value::Object(map) = &mut more {
-        map.insert("number".into(), one.number.as_str().into());
-        map.insert("ticket_kind".into(), one.kind.as_str().into());
         map.insert("bulk".into(), order.id.as_str().into());
     }
-    more.to_string()
+    ticket_detail(one, more)
 }
 
 /// Takes a change back where nobody changed the ticket since. What an incident learnt from its tickets it keeps.
@@ -179,6 +177,9 @@ pub(crate) async fn undo_many_tickets(tx: &mut Tx, order: &Order, rows: &[BulkRo
             parted.push((before.tied.clone(), json!({ "ticket": one.number, "bulk": order.id }).to_string()));
         }
         stood.push(one.clone());
+        if !before.tied.is_empty() {
+            sql_ticket::restore_policy_due(tx, &mut one).await?;
+        }
         (one.owner, one.state, one.closed) = (before.owner, state, Micros::parse_rfc3339(&before.closed));
         one.version += 1;
         one.changed = order.now;

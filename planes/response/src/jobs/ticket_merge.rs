@@ -8,15 +8,12 @@ use serde_json::{Value, json};
 use super::follow::{after_tickets, answered_state, observe_mail};
 use super::mailed_report::{ReportAbout, join_takers, report_from};
 use super::tickets::{OBSERVABLES, standing_ticket, ticket_journal, tie};
-use super::{Refusal, ResponseError, begin};
-use crate::automation::{FollowRule, is_on};
+use super::{Refusal, ResponseError, begin, put_changed};
+use crate::automation::{FollowRule, Switches, is_on};
 use crate::mail::MailHouse;
 use crate::message::{Message, MessageKind};
 use crate::ticket::{Kind, Source, Ticket, TicketState};
 use crate::{PLANE, sql, sql_message, sql_tag, sql_ticket};
-
-/// Lines of the journal of a ticket that are looked through for its merger.
-const LINES: i64 = 1_000;
 
 /// Merges a ticket into another of its kind. Its messages are shown with those of the other from then on, what still comes for it
 /// goes there, and the other belongs to its incidents as well. [`split_ticket`] takes it back.
@@ -70,12 +67,13 @@ pub async fn merge_ticket(
     // What was marked more strictly stays so where it goes; the more urgent says until when.
     whole.tlp = whole.tlp.max(gone.tlp);
     let due = whole.due;
-    whole.due = whole.due.into_iter().chain(gone.due).min();
+    join_due(&mut tx, &mut whole, &gone, !ours.is_empty() || !theirs.is_empty()).await?;
     sql::move_of_ticket(&mut tx, &gone.id, &whole.id).await?;
     if is_on(&mut tx, FollowRule::MergeObservables).await? {
         let seen = sql_ticket::observables_in(&mut tx, &whole.id, OBSERVABLES).await?;
         for id in sql_ticket::incidents_of(&mut tx, &whole.id).await? {
             sql_ticket::observe(&mut tx, ("incident", &id), &seen, whole.kind.as_str(), now).await?;
+            mark_as(&mut tx, &viewer.name, &id, &gone, now).await?;
         }
     }
     for one in [&mut gone, &mut whole] {
@@ -97,6 +95,34 @@ pub async fn merge_ticket(
     Ok(whole)
 }
 
+/// The more urgent of two that are merged says until when. What the policy alone made the one due to counts as long as it would for
+/// the other: unanswered, of no incident, and nobody said otherwise.
+async fn join_due(tx: &mut Tx, whole: &mut Ticket, gone: &Ticket, has_incident: bool) -> Result<(), StoreError> {
+    let Some(due) = gone.due.filter(|due| whole.due.is_none_or(|ours| *due < ours)) else { return Ok(()) };
+    let (mut said, mut ours) = (gone.clone(), whole.clone());
+    sql_ticket::drop_policy_due(tx, &mut said).await?;
+    if said.due.is_none() {
+        sql_ticket::drop_policy_due(tx, &mut ours).await?;
+        if has_incident || whole.answered.is_some() || ours.due.is_some() {
+            return Ok(());
+        }
+        sql_ticket::keep_due(tx, &whole.id, None, Some(due)).await?;
+    }
+    whole.due = Some(due);
+    Ok(())
+}
+
+/// What was marked more strictly stays so where it goes: an incident that learns what a ticket speaks of. It keeps both when they
+/// part.
+async fn mark_as(tx: &mut Tx, who: &str, incident: &str, ticket: &Ticket, now: Micros) -> Result<(), StoreError> {
+    let Some(mut one) = sql::get_in(tx, &Viewer::system(), incident).await?.filter(|one| one.tlp < ticket.tlp) else {
+        return Ok(());
+    };
+    let more = json!({ "changes": [["tlp", one.tlp.label(), ticket.tlp.label()]], "ticket": ticket.number });
+    one.tlp = ticket.tlp;
+    put_changed(tx, one, who, "incident_changed", more, now).await
+}
+
 /// Takes a merger back: both stand as before it, but for what happened since. What went on from there comes back as well.
 pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> Result<Ticket, ResponseError> {
     let mut tx = begin(db, now).await?;
@@ -113,7 +139,7 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
         chain.push(whole);
     }
     let before: Vec<Ticket> = chain.iter().chain([&gone]).cloned().collect();
-    let merger = merger_of(db, &gone).await?;
+    let merger = merger_of(&mut tx, &gone).await?;
     // What came with it from one to the next goes from all of them.
     let (mut incidents, mut participants) = (all(&merger, "incidents"), all(&merger, "participants"));
     for whole in &chain {
@@ -124,7 +150,7 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
             sql_ticket::leave(&mut tx, &whole.id, mail).await?;
         }
         if !whole.merged_into.is_empty() {
-            let on = merger_of(db, whole).await?;
+            let on = merger_of(&mut tx, whole).await?;
             let (more_incidents, more_participants) = (all(&on, "incidents"), all(&on, "participants"));
             incidents.retain(|one| more_incidents.contains(one));
             participants.retain(|one| more_participants.contains(one));
@@ -132,7 +158,11 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
     }
     gone.merged_into.clear();
     let (from, state) = (gone.state, merger.get("from").and_then(Value::as_str).and_then(TicketState::parse));
-    gone.set_state(state.filter(|state| gone.kind.states().contains(state)).unwrap_or(gone.kind.taken_up()), now);
+    let state = state.filter(|state| gone.kind.states().contains(state)).unwrap_or(gone.kind.taken_up());
+    // What was closed by itself stays so, since when it was.
+    if state.is_live() {
+        gone.set_state(state, now);
+    }
     sql_ticket::put(&mut tx, std::slice::from_ref(&gone)).await?;
     if let Some(whole) = chain.first_mut() {
         loosen(&mut tx, whole, &gone, &merger).await?;
@@ -161,12 +191,10 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
     Ok(gone)
 }
 
-/// What the journal says of the merger of a ticket. It is read outside of the transaction, which holds the turn: nobody else writes
-/// lines about it meanwhile.
-async fn merger_of(db: &Db, gone: &Ticket) -> Result<Value, StoreError> {
-    let lines = Journal::of_record(db, PLANE, &gone.id, LINES).await?;
-    let merger = lines.iter().find(|line| line.verb == "ticket_merged");
-    Ok(merger.and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default())
+/// What the journal says of the last merger of a ticket.
+async fn merger_of(tx: &mut Tx, gone: &Ticket) -> Result<Value, StoreError> {
+    let lines = Journal::of_records_by(tx, PLANE, &["ticket_merged"], &[&gone.id]).await?;
+    Ok(lines.last().and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default())
 }
 
 /// The words of a list in a line of the journal.
@@ -187,7 +215,14 @@ async fn loosen(tx: &mut Tx, whole: &mut Ticket, gone: &Ticket, merger: &Value) 
         merger.get("due").and_then(|due| due.get(at)).and_then(Value::as_str).and_then(Micros::parse_rfc3339)
     };
     if merger.get("due").is_some() && whole.due == due(1) {
+        if due(0) != due(1) && sql_ticket::kept_due(tx, &whole.id).await? == Some((None, due(1))) {
+            // The policy made both due.
+            sql_ticket::keep_due(tx, &whole.id, None, due(0)).await?;
+        }
         whole.due = due(0);
+    }
+    if !all(merger, "incidents").is_empty() {
+        sql_ticket::restore_policy_due(tx, whole).await?;
     }
     Ok(())
 }
@@ -226,16 +261,27 @@ pub async fn move_message(
     if whither.id == from.id {
         return Err(Refusal::ItselfTicket.into());
     }
-    let kind = match (is_new, message.kind) {
-        (true, _) => MessageKind::Report,
-        (false, MessageKind::Report) => MessageKind::Reply,
-        (false, kind) => kind,
+    let came = came_by(&mut tx, &from, &message).await?;
+    let was = came.as_ref().filter(|came| came.other == whither.number).and_then(|came| came.kind);
+    let kind = match (is_new, was, message.kind) {
+        (true, ..) => MessageKind::Report,
+        // Back where it was it is what it was.
+        (false, Some(was), _) => was,
+        (false, None, MessageKind::Report) => MessageKind::Reply,
+        (false, None, kind) => kind,
     };
     sql_message::give(&mut tx, &message.id, &whither.id, (message.kind, kind)).await?;
     if message.from_mail.contains('@') {
         sql_ticket::join(&mut tx, &whither.id, &message.from_mail).await?;
     }
     observe_mail(&mut tx, &whither.id, &seen, now).await?;
+    let rules = Switches::read(&mut tx).await?;
+    let is_learnt = rules.is_on(FollowRule::ExtractObservables) && rules.is_on(FollowRule::MergeObservables);
+    if is_learnt && !seen.is_empty() {
+        for id in sql_ticket::incidents_of(&mut tx, &whither.id).await? {
+            mark_as(&mut tx, &viewer.name, &id, &from, now).await?;
+        }
+    }
     // What was marked more strictly stays so where it goes.
     whither.tlp = whither.tlp.max(from.tlp);
     // What a person wrote opens again what was closed, as it does when it comes by mail.
@@ -243,8 +289,13 @@ pub async fn move_message(
     if let Some(next) = answered_state(&whither).filter(|_| by_person) {
         whither.set_state(next, now);
     }
+    let left = from.clone();
     from.messages -= 1;
     whither.messages += 1;
+    // A report that was opened for this message alone is none without it.
+    if from.messages == 0 && from.state.is_live() && came.is_some_and(|came| came.has_opened) {
+        from.set_state(from.kind.ended(false), now);
+    }
     for one in [&mut from, &mut whither] {
         one.version += 1;
         one.changed = now;
@@ -256,15 +307,40 @@ pub async fn move_message(
     for one in [&from, &whither] {
         sql_ticket::recount_waits(&mut tx, &one.id).await?;
     }
-    after_tickets(&mut tx, &[(&before, &whither)], now).await?;
-    let gone = json!({ "message": message.id, "other": whither.number });
+    after_tickets(&mut tx, &[(&left, &from), (&before, &whither)], now).await?;
+    let gone = json!({ "message": message.id, "other": whither.number, "from": left.state.as_str(),
+        "to": from.state.as_str() });
     ticket_journal(&mut tx, &viewer.name, "message_moved", &from, gone, now).await?;
-    let came = json!({ "message": message.id, "other": from.number, "from": before.state.as_str(),
-        "to": whither.state.as_str() });
+    let came = json!({ "message": message.id, "other": from.number, "kind": message.kind.as_str(),
+        "from": before.state.as_str(), "to": whither.state.as_str() });
     let verb = if is_new { "report_opened" } else { "message_taken" };
     ticket_journal(&mut tx, &viewer.name, verb, &whither, came, now).await?;
     tx.commit().await?;
     Ok((from, whither))
+}
+
+/// How a message came to the ticket it is in.
+struct Came {
+    /// Number of the ticket it was in before.
+    other: String,
+    /// What it was there.
+    kind: Option<MessageKind>,
+    /// Whether the ticket was opened for it.
+    has_opened: bool,
+}
+
+/// What the journal says of the last move of a message to a ticket.
+async fn came_by(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Result<Option<Came>, StoreError> {
+    let lines = Journal::of_records_by(tx, PLANE, &["report_opened", "message_taken"], &[&ticket.id]).await?;
+    Ok(lines.iter().rev().find_map(|line| {
+        let detail: Value = serde_json::from_str(&line.detail).ok()?;
+        let text = |member: &str| detail.get(member).and_then(Value::as_str);
+        (text("message") == Some(message.id.as_str())).then(|| Came {
+            other: text("other").unwrap_or_default().into(),
+            kind: text("kind").and_then(MessageKind::parse),
+            has_opened: line.verb == "report_opened" && text("other").is_some(),
+        })
+    }))
 }
 
 /// The report a message becomes that stood in another ticket, of its class, constituent and address; it is not written yet.

@@ -101,11 +101,10 @@ async fn open_in(
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
     let (subject, correspondent) = check(viewer, new)?;
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
+    let year = now.year();
     let mut ticket = Ticket {
         id,
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        number: ticket_number(&year, sql_ticket::take_number(tx, &year).await?),
         kind: new.kind,
         state: new.kind.first(),
         subject,
@@ -339,7 +338,7 @@ pub async fn unlink_ticket(
     now: Micros,
 ) -> Result<Ticket, ResponseError> {
     let mut tx = begin(db, now).await?;
-    let one = standing_ticket(&mut tx, viewer, name, None).await?;
+    let mut one = standing_ticket(&mut tx, viewer, name, None).await?;
     if one.kind == Kind::Countermeasure {
         return Err(Refusal::NoIncident.into());
     }
@@ -348,6 +347,7 @@ pub async fn unlink_ticket(
         return Ok(one); // The button may be pressed twice.
     }
     super::journal(&mut tx, &viewer.name, "ticket_unlinked", &whole, json!({ "ticket": one.number }), now).await?;
+    sql_ticket::restore_policy_due(&mut tx, &mut one).await?;
     due_of(&mut tx, &[whole.id.as_str()], now).await?;
     finish_ticket(tx, one, &viewer.name, "ticket_unlinked", json!({ "incident": whole.number }), now).await
 }

@@ -93,7 +93,7 @@ fn by_token(house: &MailHouse, one: &Incoming) -> Option<String> {
 }
 
 /// A ticket, or the one it was merged into.
-async fn whole(tx: &mut Tx, name: &str) -> Result<Option<Ticket>, StoreError> {
+pub(crate) async fn whole(tx: &mut Tx, name: &str) -> Result<Option<Ticket>, StoreError> {
     let mut found = sql_ticket::get_in(tx, &Viewer::system(), name).await?;
     for _ in 0..MERGERS {
         match &found {

@@ -5,8 +5,8 @@ use axum::extract::{RawForm, State as Given};
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort,
-    Visit,
+    Answer, Ask, Cell, Choice, EXPORT_MOST, Filter, Found, Key, Kind, ListSpec, ListView, Markup, Page, PageError,
+    Right, Sort, Visit,
 };
 
 use super::fields::{Fields, team};
@@ -15,9 +15,6 @@ use crate::incident::{Incident, Verdict};
 use crate::own_field::{OwnField, OwnFieldKind, values_in};
 use crate::sql;
 use crate::words::{self, newest_in_postgres, newest_in_sqlite};
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 /// A live incident has no end. What few values have is kept from the indexes by what changes nothing (`|| ''`, `+ 0`): the list
 /// is to be read in its order, not gathered by its state and sorted.

@@ -9,10 +9,10 @@ use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due as mail_due, re
 use manara_response::{
     Change, Closing, Config, Decision, DeliveryState, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source,
     Taxonomies, Ticket, TicketChange, TicketState, Verdict, WorkContent, assign, assign_ticket, change_ticket,
-    clocks_of, close, dead_addresses, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket,
-    give_to_mailbox, launch, link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of,
-    open_ticket, participants, relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques,
-    tickets_of_incident, told_by_letter, told_by_notice, unlink_ticket, watch, write_message,
+    clocks_of, close, decide_held, deliveries_of, follow_clocks, follow_rules, get_ticket, give_to_mailbox, launch,
+    link_ticket, mentions, merge, merge_ticket, move_ticket, note_moments, observables_of, open_ticket, participants,
+    relate, split, split_ticket, switch_rule, tag_technique, tag_ticket, techniques, tickets_of_incident,
+    told_by_letter, told_by_notice, unlink_ticket, watch, write_message,
 };
 
 use crate::house::{House, MINUTE, NOON, duty, finding, new, on_both, person};
@@ -411,6 +411,13 @@ fn returned(original: &str, at: usize, action: &str, status: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// State and count of the addresses that do not work.
+async fn troubled(house: &House) -> Vec<(String, i64)> {
+    let rows = house.db.read("SELECT state, count FROM response_address ORDER BY mail LIMIT 10", &[]).await;
+    let rows = rows.expect("read");
+    rows.iter().map(|row| (row.text(0).expect("a state"), row.int(1).expect("a count"))).collect()
+}
+
 #[test]
 fn only_soft_bounces_in_a_row_suspend_an_address_and_what_is_late_does_not_count() {
     on_both(|house: House| async move {
@@ -419,10 +426,7 @@ fn only_soft_bounces_in_a_row_suspend_an_address_and_what_is_late_does_not_count
         let incident = house.open("one", &[], NOON).await;
         let ticket = open_ticket(&house.db, &duty(), &ask(Kind::Investigation, &incident.number), &[], NOON).await;
         let ticket = ticket.expect("opened");
-        let state = async || {
-            let all = dead_addresses(&house.db, 10).await.expect("read");
-            all.into_iter().map(|one| (one.state, one.count)).next()
-        };
+        let state = async || troubled(house).await.into_iter().next();
         let day = |day: i64| Micros(NOON.0 + day * 1_440 * MINUTE);
         let write = async |at: Micros| {
             let draft = Draft { id: String::new(), to: Vec::new(), subject: String::new(), body: "Please.".into() };
@@ -537,7 +541,7 @@ fn what_fails_because_of_us_says_nothing_of_the_address() {
             assert_eq!(posted.failed, 1, "{what}: {posted:?}");
             let deliveries = deliveries_of(&house.db, std::slice::from_ref(&message.id)).await.expect("read");
             assert_eq!(deliveries[0].state, DeliveryState::Failed, "{what}");
-            assert_eq!(dead_addresses(&house.db, 10).await.expect("read").len(), usize::from(is_dead), "{what}");
+            assert_eq!(troubled(house).await.len(), usize::from(is_dead), "{what}");
             let verb = if is_dead { "contact_dead" } else { "delivery_failed" };
             assert!(house.verbs(&ticket.id).await.contains(&verb.to_string()), "{what}");
             let called = mentions(&house.db, &duty(), 10).await.expect("read");

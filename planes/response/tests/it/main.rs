@@ -19,6 +19,7 @@ mod made;
 mod mail;
 mod mailboxes;
 mod many;
+mod mergers;
 mod pages;
 mod public;
 mod reach;

@@ -5,12 +5,12 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
-    Decision, Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk, Refusal,
-    ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, comment,
-    decide_held, files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable, list_tickets,
-    loose_messages, mentions, merge, merge_ticket, messages_of, move_message, move_ticket, name_observables,
-    note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, split_ticket, techniques,
-    ticket_counts, tickets_of_incident, write_message, write_to_reporters,
+    Change, Decision, Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk,
+    Refusal, ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, change,
+    comment, decide_held, files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable,
+    list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of, move_message, move_ticket,
+    name_observables, note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, split_ticket,
+    techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::{Lang, Locale, Role, Words};
 
@@ -316,6 +316,78 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         assert_eq!((to_ana.len(), sent(&second).await.len()), (2, 1));
         let mended = to_ana.iter().find(|one| one.body.contains("It is mended.")).expect("there");
         assert_eq!(names(&mended.id).await, [format!("{first}-observables.csv")]);
+    });
+}
+
+#[test]
+fn whose_report_was_merged_is_written_to_as_well() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let mut numbers = Vec::new();
+        for name in ["ana", "bob", "eve"] {
+            let bytes = mail(&format!("{name}@h.example"), name, &format!("{name}@h.example"), "", name);
+            numbers.push(bring(house, &office, &bytes, NOON).await.ticket.expect("a number"));
+        }
+        let [ana, bob, eve] = numbers.as_slice() else { panic!("{numbers:?}") };
+        let one = launched(house, ana, "Outage", later(1)).await;
+        for (from, into) in [(eve, bob), (bob, ana)] {
+            merge_ticket(&house.db, &duty(), from, into, later(2)).await.expect("merged");
+        }
+        let mut reader = door(house).await(Role::Duty).await;
+        let path = format!("/incidents/{}/write", one.number);
+        let page = reader.page(&path).await.body;
+        for there in ["ana@h.example", "bob@h.example", "eve@h.example"] {
+            assert!(page.contains(there), "{there}: {page}");
+        }
+        let form = [("report", ana.as_str()), ("body", "It is mended."), ("do", "send")];
+        reader.post(&path, &path, &form).await;
+        let all = messages_of(&house.db, &ticket(house, ana).await.id, ("", ""), 20).await.expect("read");
+        let sent: Vec<_> = all.iter().filter(|one| one.kind == MessageKind::Sent).collect();
+        assert_eq!(sent.len(), 1);
+        let mut mails: Vec<String> = manara_response::deliveries_of(&house.db, std::slice::from_ref(&sent[0].id))
+            .await
+            .expect("read")
+            .into_iter()
+            .map(|one| one.mail)
+            .collect();
+        mails.sort();
+        assert_eq!(mails, ["ana@h.example", "bob@h.example", "eve@h.example"], "each a mail of their own");
+    });
+}
+
+#[test]
+fn nothing_leaves_that_is_marked_more_strictly_than_what_it_leaves_with() {
+    on_both(|house| async move {
+        let house = &house;
+        let office = office(house).await;
+        let asked = mail("Ana <ana@h.example>", "plain words", "1@h.example", "", "x");
+        let number = bring(house, &office, &asked, NOON).await.ticket.expect("a number");
+        let one = launched(house, &number, "Outage at the port", later(1)).await;
+        let hidden = mail("Bob <bob@h.example>", "TLP:RED hidden words", "2@h.example", "", "y");
+        let hidden = bring(house, &office, &hidden, NOON).await.ticket.expect("a number");
+        link_ticket(&house.db, &duty(), &hidden, &one.number, later(1)).await.expect("linked");
+        let strict = house.get(&one.id).await;
+        assert_eq!(strict.tlp, Tlp::Red);
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        // The letter of an AMBER report names no RED incident, neither alone nor to all.
+        let letter = format!("/tickets/{number}/write?letter=closing");
+        assert!(!reader.page(&letter).await.body.contains("Outage at the port"));
+        let path = format!("/incidents/{}/write", one.number);
+        let by_letter = [("report", number.as_str()), ("letter", "closing"), ("do", "preview")];
+        let refused = reader.post(&path, &path, &by_letter).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        let typed = [("report", number.as_str()), ("letter", "closing"), ("body", "It is over."), ("do", "preview")];
+        assert_eq!(reader.post(&path, &path, &typed).await.status, StatusCode::OK, "what a person wrote is theirs");
+        // The report of an AMBER incident names no RED report.
+        let report = format!("/incidents/{}/report", one.number);
+        assert!(reader.page(&report).await.body.contains("hidden words"));
+        let lower = Change { tlp: Tlp::Amber, ..Change::of(&strict) };
+        change(&house.db, &duty(), &house.policy, &one.id, strict.version, &lower, later(2)).await.expect("lowered");
+        let page = reader.page(&report).await.body;
+        assert!(page.contains("plain words") && !page.contains("hidden words"), "{page}");
+        assert!(reader.page(&letter).await.body.contains("Outage at the port"));
     });
 }
 

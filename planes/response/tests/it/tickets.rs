@@ -267,6 +267,14 @@ fn mergers_are_taken_back_and_messages_find_their_place() {
         duty_reader.post(&format!("{second}/merge"), &second, &[("other", &numbers[0])]).await;
         let page = duty_reader.page(&first).await.body;
         assert!(page.contains("words 0") && page.contains("words 1"), "{page}");
+        // A mail that came with it is answered to whoever wrote it.
+        let other = get_ticket(&house.db, &duty(), &numbers[1]).await.expect("asked").expect("there");
+        let theirs = messages_of(&house.db, &other.id, ("", ""), 10).await.expect("read");
+        let theirs = theirs.iter().find(|one| one.kind == MessageKind::Report).expect("the report");
+        let answer = format!("{first}/write?answer={}", theirs.id);
+        assert!(page.contains(&answer), "{page}");
+        let form = duty_reader.page(&answer).await.body;
+        assert!(form.contains(">b@h.example</textarea>") && form.contains("words 1"), "{form}");
         // What still comes for the one goes to the other.
         let again = mail("b@h.example", &format!("Re: [CIRT #{}]", numbers[1]), "3@h.example", "", "later words");
         assert_eq!(bring(&house, &again, Micros(NOON.0 + 9)).await.ticket.as_ref(), Some(&numbers[0]));
@@ -353,6 +361,15 @@ fn many_are_linked_and_rejected_with_one_undo() {
         assert_eq!(state(&ids[2]).await, TicketState::Open);
         let of = manara_response::tickets_of_incident(&house.db, &duty(), &incident.id, 10).await.expect("read");
         assert_eq!(of.len(), 1);
+        // The undo of that makes it due by the policy again.
+        let due = async |id: &str| get_ticket(&house.db, &duty(), id).await.expect("asked").expect("there").due;
+        let by_policy = due(&ids[1]).await;
+        assert_eq!((due(&ids[2]).await, by_policy.is_some()), (None, true));
+        let list = duty_reader.page("/tickets").await.body;
+        let (_, bulk) = list.split_once("action=\"/bulk/").expect("an undo");
+        let undo = format!("/bulk/{}", bulk.split('"').next().expect("an address"));
+        duty_reader.post(&undo, "/tickets", &[("back", "/tickets")]).await;
+        assert_eq!((state(&ids[2]).await, due(&ids[2]).await.is_some()), (TicketState::New, true));
     });
 }
 

@@ -8,8 +8,8 @@ use super::{MACHINE, PLANE, WarningError, journal};
 use crate::notice::{NoticeState, Step};
 use crate::sql;
 
-/// Lines of the journal of a notice that are looked through for the same report.
-const LINES: i64 = 1_000;
+/// The lines of the journal that name a report.
+const REPORTED: [&str; 2] = ["contact_delayed", "contact_bounced"];
 
 /// An address that a letter did not reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,7 @@ pub async fn came_back(
     sql::turn(&mut tx, now).await?;
     let Some(notice) = sql::notices(&mut tx, &[notice_id]).await?.remove(notice_id) else { return Ok(0) };
     let was_sent = notice.sent.is_some() && notice.state.after(Step::Return).is_ok();
-    // Read outside of the transaction, which holds the turn: nobody else writes lines about it meanwhile.
-    let lines = Journal::of_record(db, PLANE, &notice.id, LINES).await?;
+    let lines = Journal::of_records_by(&mut tx, PLANE, &REPORTED, &[&notice.id]).await?;
     if !was_sent || lines.iter().any(|line| line.detail.contains(report)) {
         return Ok(0);
     }

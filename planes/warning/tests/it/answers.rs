@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Viewer};
 use manara_store::{Journal, JournalFilter};
 use manara_warning::{
-    Given, Pass, Refusal, Said, Via, answers_of_findings, answers_of_submission, approve, bounces, cancel,
-    give_answers, help_given, opened, redraft, send_due,
+    Given, Pass, Refusal, ReturnedInput, Said, Via, answers_of_findings, answers_of_submission, approve, bounces,
+    came_back, cancel, give_answers, help_given, opened, redraft, send_due,
 };
 use manara_web::Role;
 use uuid::Uuid;
@@ -50,6 +50,21 @@ fn upload(tag: &str, table: &str) -> String {
 async fn entries(house: &House, verb: &str) -> Vec<manara_model::Entry> {
     let all = Journal::page(&house.db, &JournalFilter::default(), 1_000).await.expect("read");
     all.into_iter().filter(|entry| entry.verb == verb).collect()
+}
+
+#[test]
+fn a_letter_that_came_back_is_noted_once_however_much_was_done_since() {
+    on_both(|house: House| async move {
+        let (id, _) = told(&house, NOON).await;
+        let failed = [ReturnedInput { mail: "abuse@a.example".into(), may_help: true, said: "mailbox full".into() }];
+        let heard = async || came_back(&house.db, (&id, "report-1"), &failed, NOON).await.expect("noted");
+        assert_eq!(heard().await, 1);
+        let mut tx = house.db.begin().await.expect("begun");
+        let lines = vec![("notice_opened", id.as_str(), "{}"); 1_100];
+        Journal::write_many(&mut tx, "manara", "warning", &lines, NOON).await.expect("written");
+        tx.commit().await.expect("committed");
+        assert_eq!(heard().await, 0);
+    });
 }
 
 async fn said(house: &House, finding: &str) -> Vec<(Said, String)> {

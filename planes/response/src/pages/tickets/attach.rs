@@ -12,7 +12,7 @@ use crate::attached::{Export, FILES, FILES_BYTES};
 use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile, REPORTERS};
 use crate::message::{Message, MessageFile, MessageKind};
 use crate::ticket::Ticket;
-use crate::{sql_message, sql_upload};
+use crate::{sql_message, sql_ticket, sql_upload};
 
 /// The largest form: the files, and the text beside them.
 pub(super) const FORM_BYTES: usize = 9_000_000;
@@ -113,11 +113,19 @@ fn words(visit: &Visit, error: FileError) -> Result<String, PageError> {
     }
 }
 
+/// A ticket and those that were merged into it, whose files may leave with its mail: they are marked no more strictly.
+async fn threads(visit: &Visit, one: &Ticket) -> Result<Vec<String>, PageError> {
+    let merged = sql_ticket::merged_here(&visit.db, &visit.viewer, &one.id).await?;
+    let merged = merged.into_iter().filter(|other| other.tlp <= one.tlp).map(|other| other.id);
+    Ok(std::iter::once(one.id.clone()).chain(merged).collect())
+}
+
 /// A file of another message of the ticket, or such a message as a file: `MESSAGE/POSITION`, `MESSAGE/mail`.
 async fn of_thread(visit: &Visit, room: &MailDesk, one: &Ticket, name: &str) -> Result<Option<NewFile>, PageError> {
     let (id, which) = name.split_once('/').ok_or_else(|| PageError::unreadable("from"))?;
-    let message = sql_message::get_message(&visit.db, id).await?.filter(|message| message.ticket_id == one.id);
-    let Some(message) = message else { return Ok(None) };
+    let threads = threads(visit, one).await?;
+    let message = sql_message::get_message(&visit.db, id).await?;
+    let Some(message) = message.filter(|message| threads.contains(&message.ticket_id)) else { return Ok(None) };
     if which == "mail" {
         let bytes = files::kept(room, &message).await?;
         let media_type = "application/octet-stream".to_string();
@@ -146,7 +154,7 @@ pub(super) async fn offered(visit: &Visit, one: &Ticket, again: &str) -> Result<
         label: visit.t(&format!("attach-export-{}", what.as_str())),
     };
     let exports = Export::ALL.iter().filter(|what| has_incident || !what.is_of_incident()).map(export).collect();
-    let (messages, _) = sql_message::thread(&visit.db, std::slice::from_ref(&one.id), None, MESSAGES).await?;
+    let (messages, _) = sql_message::thread(&visit.db, &threads(visit, one).await?, None, MESSAGES).await?;
     let ids: Vec<String> = messages.iter().map(|message| message.id.clone()).collect();
     let kept = sql_message::files_of_many(&visit.db, &ids).await?;
     let mut theirs = Vec::new();

@@ -5,8 +5,8 @@ use axum::extract::RawForm;
 use manara_model::{CLASSES, Micros, Viewer};
 use manara_store::{Arg, Db, Engine};
 use manara_web::{
-    Answer, Ask, Cell, Choice, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Right,
-    Sort, Visit,
+    Answer, Ask, Cell, Choice, EXPORT_MOST, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page,
+    PageError, Right, Sort, Visit,
 };
 
 use super::super::best;
@@ -16,9 +16,6 @@ use crate::mail::mail_key;
 use crate::sql_ticket;
 use crate::ticket::{Kind, Ticket, TicketState};
 use crate::words::{self, newest_in_postgres, newest_in_sqlite};
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 /// What is said newest is looked through so far.
 const SAID_IN_SQLITE: &str = concat!(

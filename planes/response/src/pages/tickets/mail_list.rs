@@ -6,16 +6,13 @@ use axum::extract::State as Given;
 use manara_model::Viewer;
 use manara_store::Arg;
 use manara_web::{
-    Answer, Cell, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
+    Answer, Cell, EXPORT_MOST, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
 };
 
 use super::Room;
 use super::held_many::HeldMails;
 use crate::sql_message::{ADDRESS_SEEN, DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 use crate::sql_release::{WaitingMail, waiting_mail};
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 /// Mails of strangers, as far as the reader may see the tickets they name. `$1` is the viewer.
 pub(in crate::pages) static HELD: ListSpec = ListSpec {

@@ -929,10 +929,9 @@ fn page_in(visit: &Visit, all: Vec<Value>) -> ApiAnswer {
 
 async fn held(visit: Visit) -> ApiAnswer {
     let found = read_list(&HELD, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), held_mail).await?;
-    let mut messages = Vec::with_capacity(found.rows.len());
-    for one in &found.rows {
-        messages.extend(sql_message::get_message(&visit.db, &one.id).await?);
-    }
+    let ids: Vec<String> = found.rows.iter().map(|one| one.id.clone()).collect();
+    let mut there = sql_message::some_of(&visit.db, &ids).await?;
+    let messages: Vec<_> = ids.iter().filter_map(|id| there.remove(id)).collect();
     Ok(page_of(messages_shown(&visit, &messages).await?, found.next()))
 }
 

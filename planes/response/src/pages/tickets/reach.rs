@@ -13,7 +13,7 @@ use super::operations::{FileGiven, exports_of, new_files};
 use super::{MailDesk, Room, attach};
 use crate::attached::{Export, FILES};
 use crate::incident::{Incident, TITLE_CHARS};
-use crate::jobs::{self, Draft, ExportDesk, REPORTERS, ReachDesk, ReachError, Refusal, ToReporters};
+use crate::jobs::{self, Draft, ExportDesk, REPORTERS, ReachDesk, ReachError, Refusal, Reporter, ToReporters};
 use crate::message::MessageKind;
 use crate::sql_upload;
 use crate::ticket::Ticket;
@@ -28,7 +28,7 @@ struct ReachPage {
     one: Incident,
     written: ToReporters,
     /// Each with whether it is ticked.
-    reporters: Vec<(Ticket, bool)>,
+    reporters: Vec<(Reporter, bool)>,
     letters: Vec<Choice>,
     /// What can be made to go with it, each with whether it is ticked.
     exports: Vec<(Choice, bool)>,
@@ -59,7 +59,7 @@ async fn show(
     let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let is_meant = |ticket: &Ticket| written.reports.is_empty() || written.reports.contains(&ticket.number);
     let reporters = jobs::reporters(&visit.db, &visit.viewer, &one).await?;
-    let reporters = reporters.into_iter().map(|ticket| (ticket.clone(), is_meant(&ticket))).collect();
+    let reporters = reporters.into_iter().map(|one| (one.clone(), is_meant(&one.report))).collect();
     let tag = visit.lang.tag();
     let kinds = room.office.letters.kinds.iter().filter(|kind| !kind.automatic && kind.kind == "reporter");
     let letters = kinds.map(|kind| Choice { value: kind.id.clone(), label: kind.title(tag).to_string() });
@@ -70,9 +70,9 @@ async fn show(
     let exports = exports.into_iter();
     let title = visit.t_args("reach-title", &[("number", one.number.clone().into())]);
     let shown = drafts.iter().take(SHOWN).map(|(ticket, draft)| {
-        let to = if ticket.correspondent.is_empty() { &ticket.number } else { &ticket.correspondent };
+        let to = if draft.to.is_empty() { ticket.number.clone() } else { draft.to.join(", ") };
         let subject = if draft.subject.trim().is_empty() { &ticket.subject } else { &draft.subject };
-        (to.clone(), room.office.tagged(&ticket.mailbox, &ticket.number, subject), draft.body.clone())
+        (to, room.office.tagged(&ticket.mailbox, &ticket.number, subject), draft.body.clone())
     });
     let page = ReachPage {
         page: visit.page_titled(title).under("/incidents", "response-list-title").under_named(&href(&one), &one.number),

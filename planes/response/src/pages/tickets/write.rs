@@ -106,9 +106,10 @@ pub(super) async fn letter(
     kind: &str,
     language: &str,
 ) -> Result<manara_net::Written, PageError> {
-    let incidents = sql_ticket::incidents_of_ticket(&visit.db, &visit.viewer, &one.id).await?;
+    // As its exports, so its name: what is marked more strictly than the ticket does not leave with it.
+    let incident = jobs::incident_to_export(&visit.db, &visit.viewer, one).await?;
     let observables = sql_ticket::observables_of(&visit.db, &one.id, OBSERVABLES).await?;
-    let incident = incidents.first().map_or(("", ""), |incident| (incident.number.as_str(), incident.title.as_str()));
+    let incident = incident.as_ref().map_or(("", ""), |incident| (incident.number.as_str(), incident.title.as_str()));
     let about = LetterAbout {
         report: &one.number,
         incident,
@@ -144,11 +145,20 @@ async fn take_letter(
     Ok(())
 }
 
+/// A message that the page of a ticket shows: its own, or one of a ticket that was merged into it.
+async fn shown_in(visit: &Visit, one: &Ticket, id: &str) -> Result<Option<Message>, PageError> {
+    let Some(message) = sql_message::get_message(&visit.db, id).await? else { return Ok(None) };
+    if message.ticket_id == one.id {
+        return Ok(Some(message));
+    }
+    let merged = sql_ticket::merged_here(&visit.db, &visit.viewer, &one.id).await?;
+    Ok(merged.iter().any(|other| other.id == message.ticket_id).then_some(message))
+}
+
 /// Takes the words of a draft that did not leave.
 async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written) -> Result<(), PageError> {
-    let message = sql_message::get_message(&visit.db, id).await?;
-    let is_draft = |message: &Message| message.ticket_id == one.id && message.kind == MessageKind::Draft;
-    let Some(message) = message.filter(is_draft) else { return Ok(()) };
+    let message = shown_in(visit, one, id).await?;
+    let Some(message) = message.filter(|message| message.kind == MessageKind::Draft) else { return Ok(()) };
     written.to = message.recipients.split(", ").collect::<Vec<_>>().join("\n");
     (written.subject, written.body) = (message.subject, message.body);
     Ok(())
@@ -156,8 +166,7 @@ async fn take_again(visit: &Visit, one: &Ticket, id: &str, written: &mut Written
 
 /// Answers one mail: whoever wrote it, what it was about, and what it said below.
 async fn quote(visit: &Visit, one: &Ticket, id: &str, written: &mut Written) -> Result<(), PageError> {
-    let message = sql_message::get_message(&visit.db, id).await?;
-    let Some(message) = message.filter(|message| message.ticket_id == one.id) else { return Ok(()) };
+    let Some(message) = shown_in(visit, one, id).await? else { return Ok(()) };
     let asked = sql_message::reply_to(&visit.db, &message.id).await?;
     if let Some(mail) = asked.or_else(|| message.from_mail.contains('@').then(|| message.from_mail.clone())) {
         written.to = mail;

@@ -6,15 +6,14 @@ use askama::Template;
 use axum::extract::State as Given;
 use manara_model::Micros;
 use manara_store::Arg;
-use manara_web::{Answer, Ask, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Page, Right, Sort, Visit};
+use manara_web::{
+    Answer, Ask, Cell, Choice, EXPORT_MOST, Filter, Key, Kind as Is, ListSpec, ListView, Page, Right, Sort, Visit,
+};
 
 use super::Room;
 use crate::clock::Standing;
 use crate::sql_clock::{self, RunningStage, running_stage};
 use crate::texts::Texts;
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 /// Stages the reader may know of that run or were met. `$1` is the viewer, `$2` now.
 pub(in crate::pages) static STAGES: ListSpec = ListSpec {
