@@ -19,7 +19,7 @@ use crate::notice::Notice;
 pub(crate) use answers::note_refusal;
 pub use answers::{Taken, drop_reminders, give_answers, help_given, opened};
 pub(crate) use bulk::{ManyStep, act, undo};
-pub(crate) use decide::decide_one;
+pub(crate) use decide::{Decider, decide_one};
 pub use decide::{Changed, approve, cancel, redraft, retry};
 pub use draft::{ComposeReport, compose_drafts, readdress};
 pub use fill::{Filling, Wanting, WantingFinding, attach_events, wanting_events};

@@ -1,6 +1,6 @@
 //! What people do with messages: writing one, and deciding about one that is held.
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Micros, Tlp, Viewer, needs_second};
 use manara_store::{Blobs, Db, Jobs, StoreError, Tx};
 use serde_json::json;
 
@@ -11,7 +11,6 @@ use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
-use crate::release::needs_second;
 use crate::ticket::{Kind, Source, Ticket, TicketState, ticket_number};
 use crate::{sql_message, sql_ticket, sql_upload};
 
