@@ -58,7 +58,8 @@ pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
         let mut filled = 0;
         for some in groups(&wanting) {
             let fillings = fill(house, some).await?;
-            filled += manara_warning::attach_events(&house.db, &house.ingest.blobs, (&letters, &press), fillings, now).await?;
+            filled += manara_warning::attach_events(&house.db, &house.ingest.blobs, (&letters, &press), fillings, now)
+                .await?;
         }
         if filled == 0 {
             // Nothing wants any; or all drafts at hand grew meanwhile: they are asked for again next time.

@@ -255,7 +255,7 @@ pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
 
 /// Everybody who may sign in and see what is marked so and of a mailbox (empty for none), inside a transaction: name and role, by
 /// name.
-pub async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
+async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
     let mut cleared = Vec::new();
     for row in tx.read(CLEARED, &[false.into(), marking.rank().into()]).await? {
         if mailboxes_of(&row, 2)?.has(mailbox) {

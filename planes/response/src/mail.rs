@@ -36,7 +36,7 @@ use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
 use crate::policy::{Policy, PolicyError};
-use crate::{Config, PgpConfig, SmimeConfig};
+use crate::{Config, MailConfig, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
 #[derive(Debug)]

@@ -100,7 +100,12 @@ fn tasks_are_narrowed_paged_and_taken_away() {
         assert_eq!(of(&mut reader, "/tasks?show=&state=&q=harbour&rows=200", "Harbour &lt;cranes&gt;").await, 62);
         let asked = reader.page("/tasks?show=&state=done&q=was+done").await;
         assert_eq!(lines(&asked), 0);
-        assert!(asked.body.contains("/incidents?state=all&amp;q=was+done") || asked.body.contains("/incidents?state=all&#38;q=was+done"), "{}", asked.body);
+        assert!(
+            asked.body.contains("/incidents?state=all&amp;q=was+done")
+                || asked.body.contains("/incidents?state=all&#38;q=was+done"),
+            "{}",
+            asked.body
+        );
         assert_eq!(of(&mut reader, "/tasks?show=unowned", "Whose &lt;is&gt; it").await, 1);
         assert_eq!(of(&mut reader, "/tasks?show=late&rows=200", "Call ").await, 60);
         assert_eq!(of(&mut reader, "/tasks?owner=handler", "Of somebody else").await, 1);

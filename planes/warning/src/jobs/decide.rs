@@ -99,13 +99,7 @@ pub(crate) async fn decide_one(
     Ok(Some(changed))
 }
 
-async fn decide(
-    db: &Db,
-    ids: &[String],
-    by: Decider<'_>,
-    step: Step,
-    now: Micros,
-) -> Result<Changed, WarningError> {
+async fn decide(db: &Db, ids: &[String], by: Decider<'_>, step: Step, now: Micros) -> Result<Changed, WarningError> {
     let mut changed = Changed::default();
     for part in ids.chunks(AT_ONCE) {
         decide_part(db, part, by, step, now, &mut changed).await?;
@@ -197,12 +191,7 @@ async fn approval_of(tx: &mut Tx, notice: &Notice, by: Decider<'_>) -> Result<Re
 }
 
 /// Writes the steps that were taken with notices, and what the journal says of each.
-async fn write_step(
-    tx: &mut Tx,
-    moved: &[(Step, Notice)],
-    by: Decider<'_>,
-    now: Micros,
-) -> Result<(), StoreError> {
+async fn write_step(tx: &mut Tx, moved: &[(Step, Notice)], by: Decider<'_>, now: Micros) -> Result<(), StoreError> {
     for (step, verb) in [
         (Step::Approve, "notice_approved"),
         (Step::First, "notice_first_approved"),
@@ -211,8 +200,7 @@ async fn write_step(
         (Step::Retry, "notice_retried"),
         (Step::Redraft, "notice_redrafted"),
     ] {
-        let these: Vec<&Notice> =
-            moved.iter().filter(|(taken, _)| *taken == step).map(|(_, notice)| notice).collect();
+        let these: Vec<&Notice> = moved.iter().filter(|(taken, _)| *taken == step).map(|(_, notice)| notice).collect();
         if these.is_empty() {
             continue;
         }

@@ -314,8 +314,11 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
     };
     let (may_send, may_answer) = (visit.may(Right::SendNotices), visit.may(Right::AnswerFindings));
     let may_choose = may_send || may_answer;
-    let offer =
-        if may_choose { manara_web::bulk::offer(&visit, &*super::many_notices(room.four_eyes_above)).await? } else { Markup::default() };
+    let offer = if may_choose {
+        manara_web::bulk::offer(&visit, &*super::many_notices(room.four_eyes_above)).await?
+    } else {
+        Markup::default()
+    };
     list = list.with_choices("constituent", constituent).with_columns(&visit, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts

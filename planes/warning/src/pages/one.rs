@@ -342,6 +342,7 @@ impl NoticePage {
         self.notice.format.has_pdf() && !self.files.is_empty() && !self.files.iter().any(is_pdf)
     }
     fn is_waiting(&self) -> bool {
-        !self.notice.filled && matches!(self.notice.state, NoticeState::Draft | NoticeState::Waiting | NoticeState::Approved)
+        !self.notice.filled
+            && matches!(self.notice.state, NoticeState::Draft | NoticeState::Waiting | NoticeState::Approved)
     }
 }

@@ -11,9 +11,9 @@ use manara_web::api::{
 use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
-use super::{Mailroom, many_notices};
 use super::list::{Line, NOTICES, line};
 use super::one::{self, ANSWERS_SHOWN, HISTORY_SHOWN, header, notice_json, whole};
+use super::{Mailroom, many_notices};
 use crate::answer::Said;
 use crate::jobs::{Decider, decide_one};
 use crate::notice::{LetterKind, NoticeState, Step, StepError};
@@ -273,13 +273,7 @@ async fn help_was_given(visit: Visit, room: State<Arc<Mailroom>>, id: Path<Strin
 }
 
 /// Takes a step, or notes that help was given, if the notice is in the state the program has.
-async fn change(
-    visit: Visit,
-    room: &Mailroom,
-    Path(id): Path<String>,
-    is: Match,
-    step: Option<Step>,
-) -> ApiAnswer {
+async fn change(visit: Visit, room: &Mailroom, Path(id): Path<String>, is: Match, step: Option<Step>) -> ApiAnswer {
     let notice = whole(&visit, &id).await?.notice;
     let state = sql::state_of(&visit.db, &notice).await?;
     let expected = is.expected(&state)?;

@@ -26,7 +26,10 @@ async fn told(house: &House, now: Micros) -> (String, String) {
     let report = house.compose(&input(&all, &findings), now).await;
     house.fill(now).await;
     approve(&house.db, &report.drafted, "amina", None, now).await.expect("approved");
-    assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, now).await.expect("sent").sent.len(), 2);
+    assert_eq!(
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, now).await.expect("sent").sent.len(),
+        2
+    );
     (report.drafted[0].clone(), report.drafted[1].clone())
 }
 
@@ -217,7 +220,9 @@ fn every_bad_link_gets_the_same_page_and_is_written_down_without_the_link() {
         assert!(opened(&house.db, &links(), &old_token, now).await.expect("asked").is_ok(), "it may have left");
         redraft(&house.db, &report.drafted, "amina", now).await.expect("a draft");
         approve(&house.db, &report.drafted, "amina", None, Micros(now.0 + MINUTE)).await.expect("approved");
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, Micros(now.0 + MINUTE)).await.expect("sent");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, Micros(now.0 + MINUTE))
+            .await
+            .expect("sent");
         let new = path_of(&house, &c).await;
         assert_ne!(old, new);
 

@@ -116,7 +116,9 @@ fn a_second_batch_of_the_day_joins_the_draft() {
                 total: 70_000,
             })
             .collect();
-        let filled = attach_events(&house.db, &house.blobs, (&house.letters, &house.press), fillings, NOON).await.expect("attached");
+        let filled = attach_events(&house.db, &house.blobs, (&house.letters, &house.press), fillings, NOON)
+            .await
+            .expect("attached");
         assert_eq!(filled, 1, "what has grown since is asked for again");
         let wanting = wanting_events(&house.db, 10).await.expect("listed");
         assert_eq!((wanting.len(), wanting[0].notice_id.as_str(), wanting[0].findings.len()), (1, a.as_str(), 2));
@@ -157,7 +159,11 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
         assert_eq!((full.notice.state, full.notice.approved_by.as_str()), (NoticeState::Approved, "manara"));
         assert_eq!(full.notice.rule, "routine exposures are told at once");
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON)
+                .await
+                .expect("sent")
+                .sent
+                .is_empty()
         );
         assert_eq!(house.fill(NOON).await, 2);
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Queued);
@@ -205,7 +211,11 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         assert_eq!(redraft(&house.db, &ids(&id), "amina", NOON).await.expect("undone").done, ids(&id));
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Draft);
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON)
+                .await
+                .expect("sent")
+                .sent
+                .is_empty()
         );
 
         cancel(&house.db, &ids(&id), "amina", NOON).await.expect("cancelled");

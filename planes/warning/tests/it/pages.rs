@@ -99,8 +99,14 @@ pub async fn door(house: &House) -> impl AsyncFn(Role) -> Reader {
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let mailer = manara_net::Mailer::capture("CIRT <cirt@example.org>").expect("mailer");
     let office = Office { mail: "cirt@example.org".into(), ..Office::default() };
-    let mailroom =
-        Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer), links: links(), seals: unsealed(), office, four_eyes_above: None };
+    let mailroom = Mailroom {
+        blobs: house.blobs.clone(),
+        mailer: Arc::new(mailer),
+        links: links(),
+        seals: unsealed(),
+        office,
+        four_eyes_above: None,
+    };
     let router = shell.router(Shell::own_site().merge(site(Arc::new(mailroom))));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };

@@ -402,7 +402,9 @@ async fn without_encryption_nothing_is_sent_where_it_is_required() {
     let server = sink(&[]);
     for (tls, sent) in [(Tls::Required, false), (Tls::Wrapper, false), (Tls::Opportunistic, true), (Tls::None, true)] {
         let (house, ids) = queued(&["en"]).await;
-        send_due(&house.db, &house.blobs, &mailer(server.port, tls, None), house.way(), None, NOON).await.expect("tried");
+        send_due(&house.db, &house.blobs, &mailer(server.port, tls, None), house.way(), None, NOON)
+            .await
+            .expect("tried");
         let notice = house.get(&ids[0]).await.notice;
         assert_eq!(notice.state == NoticeState::Sent, sent, "{tls:?} {}", notice.error);
     }
