@@ -758,7 +758,7 @@ pub enum NoticesAction {
     List {
         #[command(flatten)]
         place: Place,
-        /// Only in this state: draft, approved, queued, sent, failed or cancelled.
+        /// Only in this state: draft, waiting (for a second person), approved, queued, sent, failed or cancelled.
         #[arg(long)]
         state: Option<String>,
         /// Only those that were sent and have no answer at all.
@@ -778,7 +778,7 @@ pub enum NoticesAction {
         #[arg(long)]
         json: bool,
     },
-    /// Approve drafts.
+    /// Approve drafts. What is marked above four_eyes_above waits for a second person after that.
     Approve(Decision),
     /// Cancel notices that were not sent.
     Cancel(Decision),

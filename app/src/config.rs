@@ -166,7 +166,7 @@ addresses = []
 acknowledge = true
 # The strictest marking that may leave as plain mail.
 plain_up_to = \"AMBER\"
-# The strictest marking whose mail leaves without a second person; empty: all mail does.
+# The strictest marking whose mail and notices leave without a second person; empty: all do.
 four_eyes_above = \"\"
 # Whether mail to cirt+anything@ arrives as mail to cirt@ does.
 plus_addresses = false

@@ -25,6 +25,7 @@ const KINDS: &[Happening] = &[
     on("finding.restored", "watch", "finding_restored", Right::ReadFindings),
     on("findings.expired", "watch", "findings_expired", Right::ReadFindings),
     on("notice.drafted", "warning", "notice_drafted", Right::ReadNotices),
+    on("notice.first-approved", "warning", "notice_first_approved", Right::ReadNotices),
     on("notice.approved", "warning", "notice_approved", Right::ReadNotices),
     on("notice.cancelled", "warning", "notice_cancelled", Right::ReadNotices),
     on("notice.restored", "warning", "notice_restored", Right::ReadNotices),

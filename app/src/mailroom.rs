@@ -10,7 +10,7 @@ use manara_model::{Micros, Tlp};
 use manara_response::import::Mails;
 use manara_response::mail::{Incoming, Keyring, Known, MailHouse, Outcome, ReadError, protection, read, take};
 use manara_store::{Db, StoreError};
-use manara_warning::{Leaves, Seal, Seals};
+use manara_warning::{Leaves, Rules, Seal, Seals};
 
 use crate::establish::addresses_in_force;
 use crate::house::House;
@@ -48,6 +48,17 @@ pub async fn seals(house: &House) -> anyhow::Result<Seals> {
         Box::pin(async move { leaves(&db, &of, &mails, tlp).await })
     });
     Ok(seals)
+}
+
+/// The strictest marking for which one person is enough, with mail of tickets and with notices; none when one always is.
+pub fn four_eyes_above(house: &House) -> anyhow::Result<Option<Tlp>> {
+    Ok(manara_response::mail::four_eyes_above(&house.config.response.mail)?)
+}
+
+/// The policy of notices in this house.
+pub fn notice_rules(house: &House) -> anyhow::Result<Rules> {
+    let rules = Rules::load(house.config.warning.policy_file.as_deref())?;
+    Ok(rules.with_four_eyes(four_eyes_above(house)?))
 }
 
 async fn leaves(db: &Db, of: &MailHouse, mails: &[String], tlp: Tlp) -> Result<Leaves, StoreError> {

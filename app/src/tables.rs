@@ -43,7 +43,7 @@ pub const COLUMNS: &[(&str, &str, &str, &str)] = &[
     ("notices", "constituent", "text", "name of the constituent it tells"),
     ("notices", "class", "text", "RSIT class and type"),
     ("notices", "day", "text", "the day it is about"),
-    ("notices", "state", "text", "draft, approved, queued, sent, failed or cancelled"),
+    ("notices", "state", "text", "draft, waiting, approved, queued, sent, failed or cancelled"),
     ("notices", "language", "text", "language of the letter"),
     ("notices", "findings", "number", "findings in it"),
     ("notices", "events", "number", "events attached"),

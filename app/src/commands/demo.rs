@@ -230,11 +230,12 @@ async fn tell_and_answer(house: &House, mailer: &Mailer, day: &str) -> anyhow::R
     let ids = drafts.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
     let morning = at(day, 9)?;
     let (links, seals) = (house.links().await?, crate::mailroom::seals(house).await?);
-    manara_warning::approve(&house.db, &ids, "duty", morning).await?;
+    let above = crate::mailroom::four_eyes_above(house)?;
+    manara_warning::approve(&house.db, &ids, "duty", above, morning).await?;
     flows::run_due(house, morning).await?;
     loop {
         let report =
-            manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), morning).await?;
+            manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), above, morning).await?;
         if report.sent.is_empty() {
             break;
         }

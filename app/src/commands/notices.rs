@@ -18,7 +18,7 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
             let house = House::open(&place).await?;
             let state = match &state {
                 Some(word) => Some(NoticeState::parse(word).with_context(|| {
-                    format!("{word} is no state; expected draft, approved, queued, sent, failed or cancelled")
+                    format!("{word} is no state; expected draft, waiting, approved, queued, sent, failed or cancelled")
                 })?),
                 None => None,
             };
@@ -51,6 +51,14 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
                 full.notice.tlp.label(),
                 full.notice.constituent
             );
+            match (full.notice.approved_by.as_str(), full.notice.seconded_by.as_str()) {
+                ("", _) => {}
+                (first, "") if full.notice.state == NoticeState::Waiting => {
+                    println!("Approved by {first}; its marking needs a second person");
+                }
+                (first, "") => println!("Approved by {first}"),
+                (first, second) => println!("Approved by {first}, then by {second}"),
+            }
             if !full.notice.error.is_empty() {
                 println!("It has not left: {}", full.notice.error);
             }
@@ -62,7 +70,8 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
         NoticesAction::Approve(decision) => {
             let house = House::open(&decision.place).await?;
             let ids = chosen(&house, &decision.notices, decision.all, NoticeState::Draft).await?;
-            return say(&manara_warning::approve(&house.db, &ids, "cli", now).await?, decision.json);
+            let above = crate::mailroom::four_eyes_above(&house)?;
+            return say(&manara_warning::approve(&house.db, &ids, "cli", above, now).await?, decision.json);
         }
         NoticesAction::Cancel(decision) => {
             let house = House::open(&decision.place).await?;
@@ -145,7 +154,8 @@ fn show_list(notices: &[Notice], json: bool) -> anyhow::Result<()> {
                 json!({ "id": one.id, "number": one.number, "state": one.state.as_str(), "constituent": one.constituent,
                     "class": one.class, "day": one.day, "language": one.language, "tlp": one.tlp.label(), "findings": one.findings,
                     "letter": one.letter.as_str(), "answered": one.answered, "helps": one.helps,
-                    "reminders": one.reminders, "events": one.events, "subject": one.subject, "error": one.error })
+                    "reminders": one.reminders, "events": one.events, "subject": one.subject, "error": one.error,
+                    "approved_by": one.approved_by, "seconded_by": one.seconded_by })
             })
             .collect();
         return print::json(&objects);
@@ -187,9 +197,12 @@ fn answered(one: &Notice) -> String {
 fn say(changed: &Changed, json: bool) -> anyhow::Result<u8> {
     let refused: Vec<_> = changed.refused.iter().map(|(id, why)| (id.clone(), why.to_string())).collect();
     if json {
-        print::json(&json!({ "done": changed.done, "refused": refused }))?;
+        print::json(&json!({ "done": changed.done, "waiting": changed.waiting, "refused": refused }))?;
     } else {
         println!("{} notices", changed.done.len());
+        if !changed.waiting.is_empty() {
+            println!("{} of them wait for the approval of a second person", changed.waiting.len());
+        }
         for (id, why) in &refused {
             println!("  {id}: {why}");
         }

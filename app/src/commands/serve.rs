@@ -13,7 +13,7 @@ use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
 use super::{DONE, work};
 use crate::cli::{MailDoors, Serve};
 use crate::house::House;
-use crate::mailroom::{Mailroom, mail_house};
+use crate::mailroom::{Mailroom, four_eyes_above, mail_house, seals};
 use crate::neighbours::Beside;
 use crate::serving::{Reload, Serving};
 use crate::unread::Unread;
@@ -53,8 +53,9 @@ pub async fn site(house: &House, mailer: &Arc<Mailer>, reload: &Reload) -> anyho
         blobs: house.ingest.blobs.clone(),
         mailer: Arc::clone(mailer),
         links: house.links().await?,
-        seals: crate::mailroom::seals(house).await?,
+        seals: seals(house).await?,
         office: house.config.warning.office.clone(),
+        four_eyes_above: four_eyes_above(house)?,
     };
     let of_constituent = vec![
         manara_watch::findings_panel(house.watch.clone()),

@@ -126,7 +126,9 @@ async fn send(house: &House, mailer: &Mailer, done: &mut Round) -> anyhow::Resul
         return Ok(());
     }
     let (links, seals) = (house.links().await?, crate::mailroom::seals(house).await?);
-    let sending = manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), Micros::now());
+    let above = crate::mailroom::four_eyes_above(house)?;
+    let sending =
+        manara_warning::send_due(&house.db, &house.ingest.blobs, mailer, (&links, &seals), above, Micros::now());
     let sent = Box::pin(sending).await?;
     done.sent = sent.sent.len();
     done.failed = sent.failed.len();

@@ -1,13 +1,15 @@
 //! The exact events of a notice, from the lake into its attachments.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use manara_events::arrow::array::RecordBatch;
 use manara_lake::Rows;
 use manara_model::{FIELDS, Micros};
-use manara_warning::{ATTACHMENT_ROWS, Filling, Wanting};
+use manara_warning::{ATTACHMENT_ROWS, Filling, Press, Wanting};
 
 use crate::house::House;
+use crate::papers;
 
 /// Columns a constituent gets: what helps it find the host. One table for CSV and JSON.
 const COLUMNS: &[&str] = &[
@@ -45,13 +47,19 @@ const EVENTS: i64 = 100_000;
 
 /// Attaches their events to all notices that want them.
 pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
+    // Letters and words are read only where something is to be written.
+    if manara_warning::wanting_events(&house.db, 1).await?.is_empty() {
+        return Ok(());
+    }
     let letters = house.letters()?;
+    let press = Press { words: Arc::new(papers::words(&house.content_folder())?), printer: papers::printer(house) };
     loop {
         let wanting = manara_warning::wanting_events(&house.db, AT_ONCE).await?;
         let mut filled = 0;
         for some in groups(&wanting) {
             let fillings = fill(house, some).await?;
-            filled += manara_warning::attach_events(&house.db, &house.ingest.blobs, &letters, fillings, now).await?;
+            filled += manara_warning::attach_events(&house.db, &house.ingest.blobs, (&letters, &press), fillings, now)
+                .await?;
         }
         if filled == 0 {
             // Nothing wants any; or all drafts at hand grew meanwhile: they are asked for again next time.

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use manara_constituency::Constituent;
 use manara_model::Micros;
-use manara_warning::{ConstituentInput, FollowInput, Followed, Rules, Unanswered};
+use manara_warning::{ConstituentInput, FollowInput, Followed, Unanswered};
 
 use super::notify::constituent_input;
 use crate::house::House;
+use crate::mailroom::notice_rules;
 
 /// Notices looked at together.
 const PAGE: i64 = 500;
@@ -25,7 +26,7 @@ pub struct FollowedUp {
 
 /// Makes every reminder and every letter to those above that is due.
 pub async fn run(house: &House, now: Micros) -> anyhow::Result<FollowedUp> {
-    let rules = Rules::load(house.config.warning.policy_file.as_deref())?;
+    let rules = notice_rules(house)?;
     let mut done = FollowedUp::default();
     let mut around: Option<Neighbours> = None;
     let mut after = String::new();
@@ -176,7 +177,7 @@ timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
             manara_warning::list(&house.db, &Viewer::system(), &NoticeFilter::default(), page).await.expect("listed");
         let ids: Vec<String> = drafts.into_iter().map(|notice| notice.id).collect();
         assert_eq!(ids.len(), 3);
-        manara_warning::approve(&house.db, &ids, "duty", morning).await.expect("approved");
+        manara_warning::approve(&house.db, &ids, "duty", None, morning).await.expect("approved");
         let mailer = Mailer::new(&house.config.mail).expect("the box");
         let links = house.links().await.expect("links");
         let seals = manara_warning::unsealed();
@@ -184,7 +185,7 @@ timestamp,severity,ip,protocol,port,hostname,tag,asn,geo
         for day in [0, 7, 14, 21] {
             let now = morning.plus_days(day);
             counted.push(run(&house, now).await.expect("followed up"));
-            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, (&links, &seals), now)
+            manara_warning::send_due(&house.db, &house.ingest.blobs, &mailer, (&links, &seals), None, now)
                 .await
                 .expect("sent");
             flows::run_due(&house, now).await.expect("followed");

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use manara_model::{Answer, Entry, Tlp};
 use manara_store::Journal;
-use manara_warning::{ComposeInput, ConstituentInput, ContactInput, FindingInput, Rules};
+use manara_warning::{ComposeInput, ConstituentInput, ContactInput, FindingInput};
 
 use crate::house::House;
+use crate::mailroom::notice_rules;
 
 /// Findings read at once.
 const PAGE: usize = 10_000;
@@ -16,8 +17,7 @@ const PAGE: usize = 10_000;
 pub async fn draft_notices(house: &House, entry: &Entry) -> anyhow::Result<()> {
     let constituents: HashMap<String, manara_constituency::Constituent> =
         manara_constituency::all(&house.db).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
-    let config = &house.config.warning;
-    let rules = Rules::load(config.policy_file.as_deref())?;
+    let rules = notice_rules(house)?;
     let letters = house.letters()?;
     let mut after = String::new();
     loop {

@@ -53,6 +53,7 @@ pub const TILES: &[Tile] = &[
     tile("new", Right::ReadFindings, "/findings?state=new", "app-home-new", "bad", true),
     tile("reopened", Right::ReadFindings, "/findings?state=reopened", "picture-home-reopened", "bad", false),
     tile("drafts", Right::ReadNotices, "/notices?state=draft", "app-home-drafts", "warn", true),
+    tile("second", Right::ReadNotices, "/notices?state=waiting", "app-home-second", "warn", false),
     tile("unanswered", Right::ReadNotices, "/notices?answered=none", "picture-home-unanswered", "warn", true),
     tile("help", Right::ReadNotices, "/notices?answered=help", "app-home-help", "bad", false),
     tile("notices-failed", Right::ReadNotices, "/notices?state=failed", "app-home-notices-failed", "bad", false),

@@ -123,6 +123,7 @@ pub fn figures_of(counts: &Counts) -> Figures {
         ("reopened", counts.reopened),
         (NOTED, counts.live),
         ("drafts", counts.notices(NoticeState::Draft)),
+        ("second", counts.notices(NoticeState::Waiting)),
         ("unanswered", counts.unanswered),
         ("help", counts.helps),
         ("notices-failed", counts.notices(NoticeState::Failed)),

@@ -20,7 +20,7 @@ pub use finding::{Answer, FindingState, Reliability, combined_confidence};
 pub use id::new_id;
 pub use journal::Entry;
 pub use mailboxes::Mailboxes;
-pub use marking::{Tlp, Viewer, may_see};
+pub use marking::{Tlp, Viewer, may_see, needs_second};
 pub use markup::escaped;
 pub use owners::{Owner, Owners};
 pub use ranges::{DuplicateNetwork, DuplicatePrefix, IpTable, RangeKey, RangeTable, TableError};

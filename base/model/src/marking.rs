@@ -62,6 +62,12 @@ impl Tlp {
     }
 }
 
+/// Whether what is marked so may only leave when two people have let it go. `above` is the strictest marking that one may.
+#[must_use]
+pub fn needs_second(above: Option<Tlp>, marking: Tlp) -> bool {
+    above.is_some_and(|above| marking > above)
+}
+
 /// Whoever reads: how far up the TLP ladder they may look, and at whose records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
@@ -94,4 +100,23 @@ impl Viewer {
 /// The rule of row visibility for what has no mailbox. `store` mirrors it in SQL as `tlp <= $viewer`; a test holds the two equal.
 pub fn may_see(viewer: &Viewer, marking: Tlp) -> bool {
     marking <= viewer.clearance
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tlp, needs_second};
+
+    #[test]
+    fn only_what_is_stricter_needs_a_second_person() {
+        for (above, marking, want) in [
+            (None, Tlp::Red, false),
+            (Some(Tlp::Amber), Tlp::Clear, false),
+            (Some(Tlp::Amber), Tlp::Amber, false),
+            (Some(Tlp::Amber), Tlp::AmberStrict, true),
+            (Some(Tlp::Amber), Tlp::Red, true),
+            (Some(Tlp::Red), Tlp::Red, false),
+        ] {
+            assert_eq!(needs_second(above, marking), want, "{above:?} {marking:?}");
+        }
+    }
 }

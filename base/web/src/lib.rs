@@ -64,7 +64,7 @@ pub use markup::{Markup, badge, foreign, mono, visible_controls};
 pub use mistake::Mistake;
 pub use nav::{NAV, NavItem};
 pub use people::{
-    NewPerson, Person, PersonError, change_role, cleared_in, create_user, ensure_first_users, has_people, people,
+    NewPerson, Person, PersonError, change_role, create_user, ensure_first_users, has_people, is_alone_in, people,
     random_password, reset_password, set_disabled, set_mailboxes, set_role, team, team_in,
 };
 pub use preferences::{Density, Preferences, Theme, zones};

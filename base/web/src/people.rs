@@ -10,7 +10,7 @@ use manara_store::{Db, Journal, Row, StoreError, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::preferences::Preferences;
-use crate::rights::Role;
+use crate::rights::{Right, Role};
 use crate::words::Lang;
 
 /// A session nobody used for so long is over.
@@ -255,7 +255,7 @@ pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
 
 /// Everybody who may sign in and see what is marked so and of a mailbox (empty for none), inside a transaction: name and role, by
 /// name.
-pub async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
+async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
     let mut cleared = Vec::new();
     for row in tx.read(CLEARED, &[false.into(), marking.rank().into()]).await? {
         if mailboxes_of(&row, 2)?.has(mailbox) {
@@ -263,6 +263,19 @@ pub async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<
         }
     }
     Ok(cleared)
+}
+
+/// Whether nobody but a person has a right and may see what is marked so and of a mailbox: there is nobody else to ask for a
+/// second look.
+pub async fn is_alone_in(
+    tx: &mut Tx,
+    who: &str,
+    right: Right,
+    (marking, mailbox): (Tlp, &str),
+) -> Result<bool, StoreError> {
+    let people = cleared_in(tx, marking, mailbox).await?;
+    let mut may = people.iter().filter(|(_, role)| role.may(right)).map(|(name, _)| name);
+    Ok(may.next().is_some_and(|name| name == who) && may.next().is_none())
 }
 
 pub(crate) fn mailboxes_of(row: &Row, at: usize) -> Result<Mailboxes, StoreError> {

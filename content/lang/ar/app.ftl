@@ -6,6 +6,7 @@ app-home-new-high = جديدة، عالية أو حرجة
 app-home-new = مكتشفات جديدة
 app-home-live = مكتشفات قائمة
 app-home-drafts = إشعارات تنتظر الموافقة
+app-home-second = إشعارات تنتظر شخصًا ثانيًا
 app-home-notices-failed = إشعارات تعذر إرسالها
 app-home-help = جهات تطلب مساعدة
 app-home-unowned = حوادث بلا مسؤول

@@ -20,6 +20,8 @@ constituency-role-management = الإدارة
 constituency-format-csv = CSV
 constituency-format-json = JSON
 constituency-format-both = CSV وJSON
+constituency-format-pdf = PDF وCSV
+constituency-format-all = PDF وCSV وJSON
 
 constituency-field-id = المعرّف
 constituency-field-name = الاسم

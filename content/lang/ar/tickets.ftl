@@ -417,4 +417,5 @@ tickets-search = البلاغات والتحقيقات والتدابير الم
 tickets-list-show-answers = ما أتولاه وفيه رد لم يُقرأ
 tickets-list-show-waits-us = آخر رسالة منهم
 tickets-list-show-waits-them = آخر رسالة منا
+tickets-list-show-waits-long = بلا رد منذ 7 أيام
 tickets-home-answers = ردود تنتظر القراءة

@@ -2,6 +2,7 @@
 
 ## الحالات
 warning-state-draft = مسودة
+warning-state-waiting = ينتظر شخصًا ثانيًا
 warning-state-approved = معتمد
 warning-state-queued = ينتظر الإرسال
 warning-state-sent = مُرسل
@@ -12,6 +13,8 @@ warning-state-cancelled = ملغى
 warning-format-csv = CSV
 warning-format-json = JSON
 warning-format-both = CSV و JSON
+warning-format-pdf = PDF وCSV
+warning-format-all = PDF وCSV وJSON
 
 ## القائمة
 warning-list-title = الإشعارات
@@ -30,6 +33,8 @@ warning-list-tlp = العلامة
 warning-list-choose = اختيار
 warning-list-tick = اختيار الإشعار { $number }
 warning-list-unfilled = المرفقات قيد الإعداد
+warning-list-first = اعتمده أولًا
+warning-list-four-eyes = كل إشعار وسمُه أشدّ من { $tlp } يحتاج إلى شخصين: بعد الاعتماد الأول ينتظر هنا اعتماد شخص آخر. ولا تعتمد أي قاعدة إشعارًا كهذا.
 warning-list-none = لا توجد إشعارات بعد
 warning-list-none-how = عندما ترد مكتشفات تخص إحدى الجهات تصبح هنا مسودة بلغة تلك الجهة لتعتمدها.
 warning-capture-note = لا يخرج البريد: ما يُرسل يذهب إلى الصندوق المدمج ولا يصل إلى أحد في الخارج. للإرسال الفعلي اضبط mail.transport على "smtp" في الإعدادات.
@@ -43,6 +48,14 @@ warning-did-approve = { $count ->
     [few] اعتُمدت { $count } إشعارات، وتُرسل حال جاهزية مرفقاتها.
     [many] اعتُمد { $count } إشعارًا، وتُرسل حال جاهزية مرفقاتها.
    *[other] اعتُمد { $count } إشعار، وتُرسل حال جاهزية مرفقاتها.
+}
+warning-did-first = { $count ->
+    [zero] لا إشعار ينتظر شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
+    [one] نال إشعار واحد اعتماده الأول وينتظر شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
+    [two] نال إشعاران اعتمادهما الأول وينتظران شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
+    [few] نالت { $count } إشعارات اعتمادها الأول وتنتظر شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
+    [many] نال { $count } إشعارًا اعتماده الأول وينتظر شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
+   *[other] نال { $count } إشعار اعتماده الأول وينتظر شخصًا ثانيًا. المعتمَد نهائيًا: { $approved }.
 }
 warning-did-cancel = { $count ->
     [zero] لم يُلغَ أي إشعار.
@@ -73,6 +86,7 @@ warning-refused-already-sent = أُرسل من قبل
 warning-refused-being-sent = يجري إرساله في هذه اللحظة
 warning-refused-no-recipient = ليس للجهة اتصال له عنوان بريد
 warning-refused-other-draft = توجد مسودة أخرى للجهة والصنف واليوم نفسها
+warning-refused-own-approval = أنت من اعتمده أولًا، ووسمه يتطلب اعتماد شخص آخر
 warning-refused-not-found = غير موجود
 warning-refused-not-from = حالته لا تسمح بذلك
 
@@ -98,6 +112,11 @@ warning-one-answer-days = { $count ->
    *[other] خلال { $count } يوم
 }
 warning-one-approved = اعتُمد
+warning-one-seconded = الاعتماد الثاني
+warning-one-alone = الشخص نفسه، إذ لا يحق ذلك لغيره
+warning-one-needs-two = وسمه يحتاج إلى شخصين: يجب أن يعتمده اثنان من الفريق قبل إرساله.
+warning-one-waits = اعتمده شخص واحد. ووسمه يحتاج إلى ثانٍ: اعتمده أنت أيضًا ليُرسَل.
+warning-one-waits-own = أنت من اعتمده أولًا. ولا يُرسَل إلا بعد أن يعتمده شخص آخر أيضًا.
 warning-one-rule = القاعدة
 warning-one-queued = جاهز للإرسال
 warning-one-attempts = المحاولات
@@ -107,6 +126,7 @@ warning-one-to = إلى
 warning-one-subject = العنوان
 warning-one-files = المرفقات
 warning-one-no-files = لا يوجد
+warning-one-no-pages = تعذّرت طباعة ملف PDF؛ والجدول يضم كل الصفوف. يبيّن الأمر `manara doctor` الخطوط الناقصة.
 warning-one-file-size = { $rows ->
     [zero] لا أحداث، الحجم بالبايت: { $bytes }
     [one] حدث واحد، الحجم بالبايت: { $bytes }
@@ -141,6 +161,20 @@ warning-one-more = { $count ->
     [many] وهناك { $count } مكتشفًا آخر غير معروض هنا.
    *[other] وهناك { $count } مكتشف آخر غير معروض هنا.
 }
+## صفحات الأحداث المرفقة بالرسالة
+warning-sheet-title = أحداث الإشعار { $number }
+warning-sheet-day = اليوم
+warning-sheet-first = لا يظهر هنا إلا أول { $count } من أصل { $all } من الأحداث. والجدول المرفق يضم كل ما يرافق هذا الإشعار.
+warning-sheet-time = الوقت
+warning-sheet-address = العنوان
+warning-sheet-port = المنفذ
+warning-sheet-malware = البرمجية الخبيثة
+warning-sheet-identifier = المعرّف
+warning-sheet-name = الاسم
+warning-sheet-url = الرابط
+warning-sheet-destination = الوجهة
+warning-sheet-destination-port = منفذ الوجهة
+warning-sheet-description = الوصف
 
 ## الصندوق المدمج
 warning-mailbox-title = الصندوق المدمج
@@ -157,6 +191,8 @@ warning-mailbox-none-how = اعتمد إشعارًا فتظهر رسالته ه�
 ## السجل
 warning-verb-notice-drafted = صاغ إشعارًا
 warning-verb-notice-approved = اعتمد إشعارًا
+warning-verb-notice-first-approved = اعتمد إشعارًا أولَ شخصين
+warning-verb-notice-kept-back = أوقف إشعارًا لم يعتمده شخص ثانٍ
 warning-verb-notice-queued = جهّز إشعارًا للإرسال
 warning-verb-notice-sent = أرسل إشعارًا
 warning-verb-notice-failed = تعذر عليه إرسال إشعار

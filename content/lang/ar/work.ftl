@@ -290,6 +290,8 @@ work-home-mentions = { $count ->
 
 ## قوائم المهام والمهل
 work-list-search = المهمة أو رقم الحادثة أو عنوانها
+work-list-words-open = لا يُبحث عن الكلمات إلا في المهام المفتوحة. أما المهام المنجزة فتوجد عبر حادثتها.
+work-list-words-incidents = ابحث عن الكلمات نفسها في الحوادث
 work-list-search-clocks = المرحلة أو القاعدة أو رقم الحادثة أو عنوانها
 work-list-kind = النوع
 work-list-kind-step = خطوة من دليل تعامل

@@ -6,6 +6,7 @@ app-home-new-high = New, high or critical
 app-home-new = New findings
 app-home-live = Live findings
 app-home-drafts = Notices to approve
+app-home-second = Notices waiting for a second person
 app-home-notices-failed = Notices that could not be sent
 app-home-help = Constituents that want help
 app-home-unowned = Unowned incidents

@@ -20,6 +20,8 @@ constituency-role-management = Management
 constituency-format-csv = CSV
 constituency-format-json = JSON
 constituency-format-both = CSV and JSON
+constituency-format-pdf = PDF and CSV
+constituency-format-all = PDF, CSV and JSON
 
 constituency-field-id = Id
 constituency-field-name = Name

@@ -393,4 +393,5 @@ tickets-search = Reports, investigations, countermeasures
 tickets-list-show-answers = Mine with an unread answer
 tickets-list-show-waits-us = They wrote last
 tickets-list-show-waits-them = We wrote last
+tickets-list-show-waits-long = No answer for 7 days
 tickets-home-answers = Answers to read

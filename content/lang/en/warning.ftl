@@ -2,6 +2,7 @@
 
 ## States
 warning-state-draft = Draft
+warning-state-waiting = Waiting for a second person
 warning-state-approved = Approved
 warning-state-queued = Waiting to leave
 warning-state-sent = Sent
@@ -12,6 +13,8 @@ warning-state-cancelled = Cancelled
 warning-format-csv = CSV
 warning-format-json = JSON
 warning-format-both = CSV and JSON
+warning-format-pdf = PDF and CSV
+warning-format-all = PDF, CSV and JSON
 
 ## The list
 warning-list-title = Notices
@@ -30,6 +33,8 @@ warning-list-tlp = Marking
 warning-list-choose = Choose
 warning-list-tick = Choose notice { $number }
 warning-list-unfilled = attachments in preparation
+warning-list-first = approved first by
+warning-list-four-eyes = A notice marked more strictly than { $tlp } needs two people: after the first approval it waits here for that of somebody else. No rule approves such a notice.
 warning-list-none = There are no notices yet
 warning-list-none-how = When findings of a constituent come in, they become a draft here, in the constituent's language, for you to approve.
 warning-capture-note = No mail leaves: what is sent goes into the built-in box, and nobody outside receives it. To send for real, set mail.transport to "smtp" in the configuration.
@@ -39,6 +44,10 @@ warning-chosen-none = No notice was chosen. Tick at least one and try again.
 warning-did-approve = { $count ->
     [one] One notice is approved and leaves as soon as its attachments are there.
    *[other] { $count } notices are approved and leave as soon as their attachments are there.
+}
+warning-did-first = { $count ->
+    [one] One notice has its first approval and waits for a second person. Approved whole: { $approved }.
+   *[other] { $count } notices have their first approval and wait for a second person. Approved whole: { $approved }.
 }
 warning-did-cancel = { $count ->
     [one] One notice is cancelled. What it tells of is not drafted again today.
@@ -57,6 +66,7 @@ warning-refused-already-sent = it was sent already
 warning-refused-being-sent = it is being sent at this moment
 warning-refused-no-recipient = the constituent has no contact with a mail address
 warning-refused-other-draft = there is another draft for the same constituent, class and day
+warning-refused-own-approval = you approved it first, and its marking needs the approval of somebody else
 warning-refused-not-found = it is not there
 warning-refused-not-from = its state does not allow it
 
@@ -78,6 +88,11 @@ warning-one-answer-days = { $count ->
    *[other] within { $count } days
 }
 warning-one-approved = Approved
+warning-one-seconded = Approved second
+warning-one-alone = The same person, as nobody else may
+warning-one-needs-two = Its marking needs two people: two of the team have to approve it before it is sent.
+warning-one-waits = One person approved it. Its marking needs a second one: approve it, too, and it is sent.
+warning-one-waits-own = You approved it first. It is sent only after somebody else has approved it, too.
 warning-one-rule = Rule
 warning-one-queued = Ready to leave
 warning-one-attempts = Attempts
@@ -87,6 +102,7 @@ warning-one-to = To
 warning-one-subject = Subject
 warning-one-files = Attachments
 warning-one-no-files = None
+warning-one-no-pages = The PDF could not be printed; the table holds every row. `manara doctor` says which fonts are missing.
 warning-one-file-size = { $rows ->
     [one] one event, { $bytes } bytes
    *[other] { $rows } events, { $bytes } bytes
@@ -113,6 +129,20 @@ warning-one-more = { $count ->
     [one] One more finding is not shown here.
    *[other] { $count } more findings are not shown here.
 }
+## The pages of events that go with a letter
+warning-sheet-title = Events of notice { $number }
+warning-sheet-day = Day
+warning-sheet-first = Only the first { $count } of { $all } events stand here. The attached table holds all that go with this notice.
+warning-sheet-time = Time
+warning-sheet-address = Address
+warning-sheet-port = Port
+warning-sheet-malware = Malware
+warning-sheet-identifier = Identifier
+warning-sheet-name = Name
+warning-sheet-url = URL
+warning-sheet-destination = Destination
+warning-sheet-destination-port = Destination port
+warning-sheet-description = Description
 
 ## The built-in box
 warning-mailbox-title = Built-in box
@@ -129,6 +159,8 @@ warning-mailbox-none-how = Approve a notice: its message appears here, exactly a
 ## Journal
 warning-verb-notice-drafted = drafted a notice
 warning-verb-notice-approved = approved a notice
+warning-verb-notice-first-approved = approved a notice as the first of two people
+warning-verb-notice-kept-back = kept a notice back that a second person had not approved
 warning-verb-notice-queued = made a notice ready to leave
 warning-verb-notice-sent = sent a notice
 warning-verb-notice-failed = gave up sending a notice

@@ -246,6 +246,8 @@ work-home-mentions = { $count ->
 
 ## The lists of tasks and of clocks
 work-list-search = Task, number or title of the incident
+work-list-words-open = Words are looked for among open tasks only. Tasks that are done are found through their incident.
+work-list-words-incidents = Look for the same words among incidents
 work-list-search-clocks = Stage, rule, number or title of the incident
 work-list-kind = Kind
 work-list-kind-step = Step of a playbook

@@ -6,6 +6,7 @@ app-home-new-high = Nouveaux, gravité élevée ou critique
 app-home-new = Nouveaux constats
 app-home-live = Constats en cours
 app-home-drafts = Notifications à approuver
+app-home-second = Notifications en attente d’une deuxième personne
 app-home-notices-failed = Notifications non envoyées
 app-home-help = Bénéficiaires qui demandent de l’aide
 app-home-unowned = Incidents sans responsable

@@ -20,6 +20,8 @@ constituency-role-management = Direction
 constituency-format-csv = CSV
 constituency-format-json = JSON
 constituency-format-both = CSV et JSON
+constituency-format-pdf = PDF et CSV
+constituency-format-all = PDF, CSV et JSON
 
 constituency-field-id = Identifiant
 constituency-field-name = Nom

@@ -393,4 +393,5 @@ tickets-search = Signalements, investigations, contre-mesures
 tickets-list-show-answers = Les miens, avec une réponse à lire
 tickets-list-show-waits-us = Ils ont écrit en dernier
 tickets-list-show-waits-them = Nous avons écrit en dernier
+tickets-list-show-waits-long = Sans réponse depuis 7 jours
 tickets-home-answers = Réponses à lire

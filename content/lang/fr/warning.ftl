@@ -2,6 +2,7 @@
 
 ## États
 warning-state-draft = Brouillon
+warning-state-waiting = En attente d’une deuxième personne
 warning-state-approved = Approuvée
 warning-state-queued = En attente d’envoi
 warning-state-sent = Envoyée
@@ -12,6 +13,8 @@ warning-state-cancelled = Annulée
 warning-format-csv = CSV
 warning-format-json = JSON
 warning-format-both = CSV et JSON
+warning-format-pdf = PDF et CSV
+warning-format-all = PDF, CSV et JSON
 
 ## La liste
 warning-list-title = Notifications
@@ -30,6 +33,8 @@ warning-list-tlp = Marquage
 warning-list-choose = Choisir
 warning-list-tick = Choisir la notification { $number }
 warning-list-unfilled = pièces jointes en préparation
+warning-list-first = première approbation :
+warning-list-four-eyes = Une notification dont le marquage est plus strict que { $tlp } demande deux personnes : après la première approbation, elle attend ici celle de quelqu’un d’autre. Aucune règle n’approuve une telle notification.
 warning-list-none = Il n’y a pas encore de notification
 warning-list-none-how = Dès que des constats concernant un bénéficiaire arrivent, ils deviennent ici un brouillon, dans sa langue, que vous pouvez approuver.
 warning-capture-note = Aucun courriel ne sort : ce qui est envoyé va dans la boîte intégrée et personne à l’extérieur ne le reçoit. Pour envoyer réellement, mettez mail.transport à « smtp » dans la configuration.
@@ -39,6 +44,10 @@ warning-chosen-none = Aucune notification n’a été choisie. Cochez-en au moin
 warning-did-approve = { $count ->
     [one] Une notification est approuvée et part dès que ses pièces jointes sont prêtes.
    *[other] { $count } notifications sont approuvées et partent dès que leurs pièces jointes sont prêtes.
+}
+warning-did-first = { $count ->
+    [one] Une notification a reçu sa première approbation et attend une deuxième personne. Entièrement approuvées : { $approved }.
+   *[other] { $count } notifications ont reçu leur première approbation et attendent une deuxième personne. Entièrement approuvées : { $approved }.
 }
 warning-did-cancel = { $count ->
     [one] Une notification est annulée. Ce qu’elle signale ne sera plus rédigé aujourd’hui.
@@ -57,6 +66,7 @@ warning-refused-already-sent = elle a déjà été envoyée
 warning-refused-being-sent = elle est en cours d’envoi
 warning-refused-no-recipient = le bénéficiaire n’a pas de contact avec une adresse électronique
 warning-refused-other-draft = il existe un autre brouillon pour le même bénéficiaire, la même classe et le même jour
+warning-refused-own-approval = vous l’avez approuvée en premier, et son marquage demande l’approbation de quelqu’un d’autre
 warning-refused-not-found = elle n’existe pas
 warning-refused-not-from = son état ne le permet pas
 
@@ -78,6 +88,11 @@ warning-one-answer-days = { $count ->
    *[other] sous { $count } jours
 }
 warning-one-approved = Approuvée
+warning-one-seconded = Approuvée en second
+warning-one-alone = La même personne, car personne d’autre n’en a le droit
+warning-one-needs-two = Son marquage demande deux personnes : deux membres de l’équipe doivent l’approuver avant l’envoi.
+warning-one-waits = Une personne l’a approuvée. Son marquage en demande une deuxième : approuvez-la à votre tour pour qu’elle parte.
+warning-one-waits-own = Vous l’avez approuvée en premier. Elle ne part qu’après l’approbation de quelqu’un d’autre.
 warning-one-rule = Règle
 warning-one-queued = Prête à partir
 warning-one-attempts = Tentatives
@@ -87,6 +102,7 @@ warning-one-to = À
 warning-one-subject = Objet
 warning-one-files = Pièces jointes
 warning-one-no-files = Aucune
+warning-one-no-pages = Le PDF n’a pas pu être imprimé ; le tableau contient toutes les lignes. `manara doctor` indique les polices manquantes.
 warning-one-file-size = { $rows ->
     [one] un événement, { $bytes } octets
    *[other] { $rows } événements, { $bytes } octets
@@ -113,6 +129,20 @@ warning-one-more = { $count ->
     [one] Un autre constat n’est pas affiché ici.
    *[other] { $count } autres constats ne sont pas affichés ici.
 }
+## Les pages d’événements jointes à un courrier
+warning-sheet-title = Événements de la notification { $number }
+warning-sheet-day = Jour
+warning-sheet-first = Seuls les { $count } premiers événements sur { $all } figurent ici. Le tableau joint contient tous ceux qui accompagnent cette notification.
+warning-sheet-time = Heure
+warning-sheet-address = Adresse
+warning-sheet-port = Port
+warning-sheet-malware = Logiciel malveillant
+warning-sheet-identifier = Identifiant
+warning-sheet-name = Nom
+warning-sheet-url = URL
+warning-sheet-destination = Destination
+warning-sheet-destination-port = Port de destination
+warning-sheet-description = Description
 
 ## La boîte intégrée
 warning-mailbox-title = Boîte intégrée
@@ -129,6 +159,8 @@ warning-mailbox-none-how = Approuvez une notification : son message apparaît i
 ## Journal
 warning-verb-notice-drafted = a rédigé une notification
 warning-verb-notice-approved = a approuvé une notification
+warning-verb-notice-first-approved = a approuvé une notification en premier, sur deux personnes
+warning-verb-notice-kept-back = a retenu une notification qu’une deuxième personne n’avait pas approuvée
 warning-verb-notice-queued = a préparé une notification pour l’envoi
 warning-verb-notice-sent = a envoyé une notification
 warning-verb-notice-failed = a renoncé à envoyer une notification

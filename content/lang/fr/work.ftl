@@ -246,6 +246,8 @@ work-home-mentions = { $count ->
 
 ## Les listes des tâches et des délais
 work-list-search = Tâche, numéro ou titre de l’incident
+work-list-words-open = Les mots ne sont cherchés que parmi les tâches ouvertes. Les tâches terminées se trouvent par leur incident.
+work-list-words-incidents = Chercher les mêmes mots parmi les incidents
 work-list-search-clocks = Étape, règle, numéro ou titre de l’incident
 work-list-kind = Nature
 work-list-kind-step = Étape d’une fiche réflexe

@@ -196,11 +196,15 @@ pub enum Format {
     Json,
     /// CSV and JSON.
     Both,
+    /// PDF to read, and CSV.
+    Pdf,
+    /// PDF, CSV and JSON.
+    All,
 }
 
 impl Format {
     /// All.
-    pub const ALL: [Format; 3] = [Self::Csv, Self::Json, Self::Both];
+    pub const ALL: [Format; 5] = [Self::Csv, Self::Json, Self::Both, Self::Pdf, Self::All];
 
     /// The word used in files, tables and message keys.
     pub fn as_str(self) -> &'static str {
@@ -208,6 +212,8 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Both => "both",
+            Self::Pdf => "pdf",
+            Self::All => "all",
         }
     }
 

@@ -290,7 +290,7 @@ impl Check {
         let telephone = self.part(&field("telephone"), &draft.telephone, constituent::telephone);
         let name = self.part(&field("name"), &draft.name, |text| constituent::line(text, NAME_CHARS));
         let code = self.part(&field("language"), &draft.language, constituent::language);
-        let words = Reason::Word("csv, json, both");
+        let words = Reason::Word("csv, json, both, pdf, all");
         let format = self.field(&field("format"), &draft.format, |text| Format::parse(text).ok_or(words.clone()));
         if self.troubles.len() == before && mail.is_empty() && telephone.is_empty() {
             self.refuse(&field("mail"), Reason::Unreachable, &draft.name);

@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
         let telephone = self.value("contact_phone", phone, telephone);
         let name = self.value("contact_name", contact_name, |text| line(text, crate::constituent::NAME_CHARS));
         let language = self.value("contact_language", code, language);
-        let words = "csv, json, both";
+        let words = "csv, json, both, pdf, all";
         let format = self.value("contact_format", format, |text| Format::parse(text).ok_or(Reason::Word(words)));
         let active = self.value("contact_active", active, yes_no);
         if self.sheet.refused.len() > before {

@@ -529,7 +529,7 @@ impl FormPage {
         Role::ALL.map(Role::as_str)
     }
 
-    fn formats(&self) -> [&'static str; 3] {
+    fn formats(&self) -> [&'static str; 5] {
         Format::ALL.map(Format::as_str)
     }
 }

@@ -50,7 +50,7 @@ pub struct MailConfig {
     pub answers_a_day: i64,
     /// The strictest marking that may leave as plain mail.
     pub plain_up_to: String,
-    /// The strictest marking whose mail leaves without a second person; empty: all mail does.
+    /// The strictest marking whose mail, and whose notices, leave without a second person; empty: all do.
     pub four_eyes_above: String,
     /// Whether mail to `cirt+anything@…` arrives as mail to `cirt@…` does (`recipient_delimiter` of Postfix).
     pub plus_addresses: bool,

@@ -113,7 +113,7 @@ pub use playbook::{Check, DecisionAnswer, Playbook, Step, StepDecision};
 pub use policy::{DUPLICATE, Policy, PolicyError, Resolution, Rule};
 pub use questions::{Question, QuestionGroup, QuestionKind, QuestionOption, Questions, SCALE};
 pub use related::{Reason, SUGGESTED, Suggestion, suggest};
-pub use release::{Release, ReleaseState, needs_second};
+pub use release::{Release, ReleaseState};
 pub use report::{IncidentReport, custody_sheet, evidence_with_custody, gather, report};
 pub use search::{search, speaking_of};
 pub use spans::{Closed, Opened, closed_spans, opened_by_rule};

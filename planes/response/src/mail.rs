@@ -37,7 +37,7 @@ use manara_net::{FetchConfig, FetchError, Fetcher, LetterFailed};
 use manara_store::{Db, StoreError};
 
 use crate::policy::{Policy, PolicyError};
-use crate::{Config, PgpConfig, SmimeConfig};
+use crate::{Config, MailConfig, PgpConfig, SmimeConfig};
 
 /// What intake has to know of the house.
 #[derive(Debug)]
@@ -105,6 +105,18 @@ pub enum MailHouseError {
     Store(#[from] StoreError),
 }
 
+/// The strictest marking whose mail and notices leave without a second person; none when all do.
+pub fn four_eyes_above(mail: &MailConfig) -> Result<Option<Tlp>, MailHouseError> {
+    match mail.four_eyes_above.trim() {
+        "" => Ok(None),
+        word => Tlp::parse(word).map(Some).ok_or_else(|| MailHouseError::Config {
+            key: "four_eyes_above",
+            found: word.into(),
+            expected: "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing for no mail",
+        }),
+    }
+}
+
 impl MailHouse {
     /// The mail of a house as it is configured. `sender` is the address of `[mail]`, `team` the name letters are signed with,
     /// `language` that of whom nothing is known.
@@ -139,13 +151,7 @@ impl MailHouse {
         }
         let plain_up_to = Tlp::parse(&mail.plain_up_to)
             .ok_or_else(|| wrong("plain_up_to", &mail.plain_up_to, "CLEAR, GREEN, AMBER, AMBER+STRICT or RED"))?;
-        let four_eyes_above = match mail.four_eyes_above.trim() {
-            "" => None,
-            word => {
-                let expected = "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing for no mail";
-                Some(Tlp::parse(word).ok_or_else(|| wrong("four_eyes_above", word, expected))?)
-            }
-        };
+        let four_eyes_above = four_eyes_above(mail)?;
         let directory = match mail.pgp.on && mail.pgp.directory.on {
             true => Some(Fetcher::new(&FetchConfig {
                 extra_root_file: mail.pgp.directory.extra_root_file.clone(),

@@ -1,6 +1,6 @@
 //! Mail under four eyes: what a person wrote leaves when another has seen it.
 
-use manara_model::{Micros, Tlp};
+use manara_model::Micros;
 
 /// Where a message stands that needs a second person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,29 +58,12 @@ pub struct Release {
     pub is_own: bool,
 }
 
-/// Whether a mail of this marking needs a second person. `above` is the strictest marking that does not.
-pub fn needs_second(above: Option<Tlp>, marking: Tlp) -> bool {
-    above.is_some_and(|above| marking > above)
-}
-
 #[cfg(test)]
 mod tests {
-    use manara_model::Tlp;
-
-    use super::{ReleaseState, needs_second};
+    use super::ReleaseState;
 
     #[test]
-    fn only_what_is_stricter_needs_a_second_person() {
-        for (above, marking, want) in [
-            (None, Tlp::Red, false),
-            (Some(Tlp::Amber), Tlp::Clear, false),
-            (Some(Tlp::Amber), Tlp::Amber, false),
-            (Some(Tlp::Amber), Tlp::AmberStrict, true),
-            (Some(Tlp::Amber), Tlp::Red, true),
-            (Some(Tlp::Red), Tlp::Red, false),
-        ] {
-            assert_eq!(needs_second(above, marking), want, "{above:?} {marking:?}");
-        }
+    fn every_state_has_its_word() {
         for state in ReleaseState::ALL {
             assert_eq!(ReleaseState::parse(state.as_str()), Some(state));
         }

@@ -23,12 +23,12 @@ pub struct EventFile {
     pub bytes: Vec<u8>,
 }
 
-/// Writes the files of a notice in the wanted format; says how many of the rows they hold. All files hold the same rows: as
-/// many as fit into the limits.
+/// Writes the table and the objects of a notice as the wanted format has them; says how many of the rows they hold. Both hold the same
+/// rows: as many as fit into the limits. The pages to read are printed of the first of them ([`crate::event_sheet`]).
 pub fn event_files(number: &str, format: Format, columns: &[String], rows: &[Vec<String>]) -> (Vec<EventFile>, usize) {
     let kinds: Vec<Kind> =
         columns.iter().map(|column| Field::by_name(column).map_or(Kind::Text, |field| field.spec().kind)).collect();
-    let (csv, json) = (format != Format::Json, format != Format::Csv);
+    let (csv, json) = (format.has_csv(), format.has_json());
     let mut table = Vec::new();
     let mut objects = vec![b'['];
     let mut line = Vec::new();

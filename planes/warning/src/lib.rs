@@ -5,6 +5,7 @@ mod answer_sheet;
 mod attachment;
 mod compose;
 mod config;
+mod event_sheet;
 mod jobs;
 mod letters;
 mod link;
@@ -13,6 +14,7 @@ mod pages;
 mod policy;
 mod seal;
 mod search;
+mod second;
 mod spans;
 mod sql;
 
@@ -29,6 +31,7 @@ pub use compose::{
     Told, address, is_quiet, plan,
 };
 pub use config::{Config, Office};
+pub use event_sheet::Press;
 pub use jobs::{
     Changed, ComposeReport, Filling, FollowInput, Followed, ReturnedInput, SEND_JOB, SendReport, Taken, Unanswered,
     Wanting, WantingFinding, WarningError, approve, attach_events, came_back, cancel, compose_drafts, drop_reminders,
@@ -72,5 +75,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 3, sql: include_str!("../migrations/003_rest.sql") },
         Migration { number: 4, sql: include_str!("../migrations/004_counts.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_classes.sql") },
+        Migration { number: 6, sql: include_str!("../migrations/006_second.sql") },
     ],
 };

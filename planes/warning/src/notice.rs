@@ -8,6 +8,8 @@ use manara_net::Addressee;
 pub enum NoticeState {
     /// Made by the machine; findings of the day may still join.
     Draft,
+    /// It is marked so strictly that two people must say it may go; at most one of them has.
+    Waiting,
     /// Somebody, or a rule, said it may go; it waits for its attachments.
     Approved,
     /// It is complete and waits for the mail server.
@@ -22,13 +24,14 @@ pub enum NoticeState {
 
 impl NoticeState {
     /// All, in the order of a usual life.
-    pub const ALL: [NoticeState; 6] =
-        [Self::Draft, Self::Approved, Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
+    pub const ALL: [NoticeState; 7] =
+        [Self::Draft, Self::Waiting, Self::Approved, Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
 
     /// The word used in SQL, files and message keys.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Waiting => "waiting",
             Self::Approved => "approved",
             Self::Queued => "queued",
             Self::Sent => "sent",
@@ -46,7 +49,8 @@ impl NoticeState {
     /// form may be sent twice.
     pub fn after(self, step: Step) -> Result<Self, StepError> {
         match (self, step) {
-            (Self::Draft, Step::Approve) => Ok(Self::Approved),
+            (Self::Draft, Step::Approve) | (Self::Waiting, Step::Second) => Ok(Self::Approved),
+            (Self::Draft | Self::Waiting, Step::First) | (Self::Queued, Step::Hold) => Ok(Self::Waiting),
             (Self::Approved | Self::Queued, Step::Approve) => Ok(self),
             (Self::Approved | Self::Failed, Step::Queue) => Ok(Self::Queued),
             (Self::Queued, Step::Queue) => Ok(self),
@@ -67,6 +71,12 @@ impl NoticeState {
 pub enum Step {
     /// It may go.
     Approve,
+    /// The first of the two people it needs says that it may go.
+    First,
+    /// The second of them says so.
+    Second,
+    /// It lacks the second of them and may not leave.
+    Hold,
     /// It is complete and handed to the sending job.
     Queue,
     /// The mail server took it.
@@ -88,6 +98,9 @@ impl Step {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Approve => "approve",
+            Self::First => "approve first",
+            Self::Second => "approve second",
+            Self::Hold => "hold",
             Self::Queue => "queue",
             Self::Send => "send",
             Self::Fail => "fail",
@@ -111,6 +124,9 @@ pub enum StepError {
     /// There is nobody to send it to.
     #[error("the constituent has no contact with a mail address")]
     NoRecipient,
+    /// Two different people must approve it, and this one has.
+    #[error("you approved it first; its marking needs the approval of a second person")]
+    OwnApproval,
     /// The day has a newer draft for the same constituent and class.
     #[error("there is another draft for the same constituent, class and day")]
     OtherDraft,
@@ -134,6 +150,7 @@ impl StepError {
             Self::AlreadySent => "already-sent",
             Self::BeingSent => "being-sent",
             Self::NoRecipient => "no-recipient",
+            Self::OwnApproval => "own-approval",
             Self::OtherDraft => "other-draft",
             Self::NotFound => "not-found",
             Self::NotFrom { .. } => "not-from",
@@ -180,6 +197,10 @@ pub enum Format {
     Json,
     /// Both.
     Both,
+    /// Pages to read and to print, and the table, which holds all rows.
+    Pdf,
+    /// All three.
+    All,
 }
 
 impl Format {
@@ -189,14 +210,33 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Both => "both",
+            Self::Pdf => "pdf",
+            Self::All => "all",
         }
     }
 
-    /// Reads the word; whatever is not one of the two single formats is both.
+    /// Whether it has a table for spreadsheets.
+    pub fn has_csv(self) -> bool {
+        self != Self::Json
+    }
+
+    /// Whether it has objects for programs.
+    pub fn has_json(self) -> bool {
+        matches!(self, Self::Json | Self::Both | Self::All)
+    }
+
+    /// Whether it has pages to read.
+    pub fn has_pdf(self) -> bool {
+        matches!(self, Self::Pdf | Self::All)
+    }
+
+    /// Reads the word; whatever is none of the others is both.
     pub fn parse(text: &str) -> Self {
         match text.trim().to_ascii_lowercase().as_str() {
             "csv" => Self::Csv,
             "json" => Self::Json,
+            "pdf" => Self::Pdf,
+            "all" => Self::All,
             _ => Self::Both,
         }
     }
@@ -251,6 +291,10 @@ pub struct Notice {
     pub approved: Option<Micros>,
     /// By whom; `manara` when a rule did.
     pub approved_by: String,
+    /// When a second person approved it, where its marking needs two.
+    pub seconded: Option<Micros>,
+    /// By whom; empty where one was enough, or as long as nobody did.
+    pub seconded_by: String,
     /// The rule that decided about it; empty when none matched.
     pub rule: String,
     /// When it was handed to the sending job.
@@ -310,6 +354,8 @@ impl Notice {
             created: now,
             approved: None,
             approved_by: String::new(),
+            seconded: None,
+            seconded_by: String::new(),
             rule: String::new(),
             queued: None,
             sent: None,
@@ -389,10 +435,23 @@ mod tests {
 
     #[test]
     fn a_notice_takes_only_the_steps_of_its_state() {
-        use Step::{Approve, Cancel, Fail, Queue, Redraft, Retry, Return, Send};
+        use Step::{Approve, Cancel, Fail, First, Hold, Queue, Redraft, Retry, Return, Second, Send};
         let not = |state, step| Err(StepError::NotFrom { state, step });
         for (state, step, want) in [
             (S::Draft, Approve, Ok(S::Approved)),
+            (S::Draft, First, Ok(S::Waiting)),
+            (S::Draft, Second, not(S::Draft, Second)),
+            (S::Waiting, First, Ok(S::Waiting)),
+            (S::Waiting, Second, Ok(S::Approved)),
+            (S::Waiting, Approve, not(S::Waiting, Approve)),
+            (S::Waiting, Queue, not(S::Waiting, Queue)),
+            (S::Waiting, Send, not(S::Waiting, Send)),
+            (S::Waiting, Retry, not(S::Waiting, Retry)),
+            (S::Waiting, Cancel, Ok(S::Cancelled)),
+            (S::Waiting, Redraft, Ok(S::Draft)),
+            (S::Approved, Second, not(S::Approved, Second)),
+            (S::Queued, Hold, Ok(S::Waiting)),
+            (S::Sent, Hold, not(S::Sent, Hold)),
             (S::Draft, Queue, not(S::Draft, Queue)),
             (S::Draft, Send, not(S::Draft, Send)),
             (S::Draft, Fail, not(S::Draft, Fail)),

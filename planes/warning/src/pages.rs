@@ -15,6 +15,7 @@ pub use panels::{Panel, answers_panel, bounces_markup};
 use std::sync::Arc;
 
 use axum::extract::{RawForm, State};
+use manara_model::Tlp;
 use manara_net::Mailer;
 use manara_store::Blobs;
 use manara_web::{Answer, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word};
@@ -39,6 +40,8 @@ pub struct Mailroom {
     pub seals: Seals,
     /// Who writes them.
     pub office: Office,
+    /// The strictest marking for which the approval of one person is enough; none when it always is.
+    pub four_eyes_above: Option<Tlp>,
 }
 
 /// Who may see a message with its link in it.
@@ -48,7 +51,7 @@ pub(crate) const WHOLE_MESSAGE: Right = Right::AnswerFindings;
 pub fn site(mailroom: Arc<Mailroom>) -> Site {
     Site::<Arc<Mailroom>>::new()
         .page("/notices", Right::ReadNotices, list::notices)
-        .many(Arc::new(many::Notices))
+        .many(many_notices(mailroom.four_eyes_above))
         .post("/notices/bulk", Right::SendNotices, change_many)
         .post("/notices/bulk/help-given", Right::AnswerFindings, change_many)
         .page("/notices/mailbox", Right::ReadNotices, mailbox::messages)
@@ -70,20 +73,20 @@ pub fn site(mailroom: Arc<Mailroom>) -> Site {
         .with_state(mailroom)
 }
 
-async fn approve_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
-    decide(visit, &form, Step::Approve).await
+async fn approve_some(visit: Visit, State(room): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    decide(visit, &room, &form, Step::Approve).await
 }
 
-async fn cancel_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
-    decide(visit, &form, Step::Cancel).await
+async fn cancel_some(visit: Visit, State(room): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    decide(visit, &room, &form, Step::Cancel).await
 }
 
-async fn redraft_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
-    decide(visit, &form, Step::Redraft).await
+async fn redraft_some(visit: Visit, State(room): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    decide(visit, &room, &form, Step::Redraft).await
 }
 
-async fn retry_some(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
-    decide(visit, &form, Step::Retry).await
+async fn retry_some(visit: Visit, State(room): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    decide(visit, &room, &form, Step::Retry).await
 }
 
 async fn help_was_given(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
@@ -94,8 +97,8 @@ async fn help_was_given(visit: Visit, State(_): State<Arc<Mailroom>>, RawForm(fo
 }
 
 /// What a change of many is depends on `do`, and so does the right it asks for.
-async fn change_many(visit: Visit, RawForm(form): RawForm) -> Answer {
-    manara_web::bulk::choose(visit, &many::Notices, &form).await
+async fn change_many(visit: Visit, State(room): State<Arc<Mailroom>>, RawForm(form): RawForm) -> Answer {
+    manara_web::bulk::choose(visit, &*many_notices(room.four_eyes_above), &form).await
 }
 
 /// The notices of a form and the page to go back to.
@@ -116,7 +119,7 @@ fn chosen(form: &[u8]) -> Chosen {
     Chosen { ids, back: back.unwrap_or_else(|| "/notices".into()) }
 }
 
-async fn decide(visit: Visit, form: &[u8], step: Step) -> Answer {
+async fn decide(visit: Visit, room: &Mailroom, form: &[u8], step: Step) -> Answer {
     let Chosen { ids, back } = chosen(form);
     if ids.is_empty() {
         return Ok(visit.go_saying(&back, Tone::Warn, "warning-chosen-none", &[]));
@@ -124,7 +127,7 @@ async fn decide(visit: Visit, form: &[u8], step: Step) -> Answer {
     let seen = sql::visible(&visit.db, &visit.viewer, &ids).await?;
     let who = visit.viewer.name.as_str();
     let (changed, key) = match step {
-        Step::Approve => (approve(&visit.db, &seen, who, visit.now).await, "warning-did-approve"),
+        Step::Approve => (approve(&visit.db, &seen, who, room.four_eyes_above, visit.now).await, "warning-did-approve"),
         Step::Cancel => (cancel(&visit.db, &seen, who, visit.now).await, "warning-did-cancel"),
         Step::Retry => (retry(&visit.db, &seen, who, visit.now).await, "warning-did-retry"),
         _ => (redraft(&visit.db, &seen, who, visit.now).await, "warning-did-redraft"),
@@ -142,6 +145,13 @@ async fn decide(visit: Visit, form: &[u8], step: Step) -> Answer {
 fn say(visit: &Visit, back: &str, key: &'static str, changed: &Changed) -> axum::response::Response {
     let count = |n: usize| Word::from(n);
     match changed.refused.first() {
+        // Approved by the first of two people.
+        None if !changed.waiting.is_empty() => {
+            let key = "warning-did-first";
+            let approved = changed.done.len() - changed.waiting.len();
+            let args = [("count", count(changed.waiting.len())), ("approved", count(approved))];
+            visit.go_saying(back, Tone::Warn, key, &args)
+        }
         None => visit.go_saying(back, Tone::Good, key, &[("count", count(changed.done.len()))]),
         Some((_, why)) => {
             let args = [
@@ -161,7 +171,7 @@ fn why_words(visit: &Visit, why: StepError) -> String {
 /// The tone of a state's badge.
 fn tone(state: NoticeState) -> &'static str {
     match state {
-        NoticeState::Draft => "warn",
+        NoticeState::Draft | NoticeState::Waiting => "warn",
         NoticeState::Approved | NoticeState::Queued => "info",
         NoticeState::Sent => "good",
         NoticeState::Failed => "bad",

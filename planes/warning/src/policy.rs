@@ -180,6 +180,9 @@ pub struct Rules {
     pub follow_up: Option<FollowUp>,
     /// From the top; the first that matches decides.
     pub rules: Vec<Rule>,
+    /// The strictest marking that a rule may approve; what is stricter needs two people. None: a rule may approve all.
+    #[serde(skip)]
+    pub four_eyes_above: Option<Tlp>,
 }
 
 impl Rules {
@@ -210,6 +213,12 @@ impl Rules {
             rule.check().map_err(|reason| wrong(format!("rule {:?}: {reason}", rule.name)))?;
         }
         Ok(rules)
+    }
+
+    /// The same policy in a house where two people must approve what is marked more strictly.
+    #[must_use]
+    pub fn with_four_eyes(self, above: Option<Tlp>) -> Self {
+        Rules { four_eyes_above: above, ..self }
     }
 
     /// How many days the constituent has to answer.

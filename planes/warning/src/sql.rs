@@ -28,7 +28,7 @@ pub(crate) use follow_up::{pending_about, related, set_escalated, set_followed, 
 pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent, class, day, language, format, tlp, state, \
      recipients, subject, severity, confidence, findings, assets, events, attached, filled, answer_days, created, approved, \
      approved_by, rule, queued, sent, attempts, sending, error, rounds, letter, about, link_generation, answered, helps, \
-     reminders, followed, escalated";
+     reminders, followed, escalated, seconded, seconded_by";
 
 const TURN: &str = "
     INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
@@ -41,7 +41,7 @@ const NUMBERS: &str = "
 const PENDING: &str = "
     SELECT f.finding_id, n.id, n.state, f.severity, f.last_seen, f.count
       FROM warning_notice_finding f JOIN warning_notice n ON n.id = f.notice_id
-     WHERE ((n.state || '') IN ('draft', 'approved', 'queued', 'failed')
+     WHERE ((n.state || '') IN ('draft', 'waiting', 'approved', 'queued', 'failed')
         OR ((n.state || '') = 'cancelled' AND n.cancelled_on = $1))
        AND f.finding_id IN (…)";
 const TOLD: &str = "SELECT constituent_id, class, asset, at, severity FROM warning_told WHERE asset IN (…)";
@@ -78,8 +78,23 @@ const PUT_FINDING_TAIL: &str = "ON CONFLICT (notice_id, finding_id) DO UPDATE SE
 const DROP_FILES: &str = "DELETE FROM warning_attachment WHERE notice_id IN (…)";
 const PUT_FILE_HEAD: &str = "INSERT INTO warning_attachment (notice_id, name, media_type, sha256, bytes, rows) VALUES";
 
-const APPROVED: &str =
-    "UPDATE warning_notice SET state = 'approved', approved = $1, approved_by = $2, error = '' WHERE id IN (…)";
+const APPROVED: &str = "
+    UPDATE warning_notice
+       SET state = 'approved', approved = $1, approved_by = $2, seconded = $3, seconded_by = $4, error = ''
+     WHERE id IN (…)";
+const WAITING: &str = "
+    UPDATE warning_notice
+       SET state = 'waiting', approved = $1, approved_by = $2, seconded = '', seconded_by = '', cancelled_on = '', error = ''
+     WHERE id IN (…)";
+const SECONDED: &str =
+    "UPDATE warning_notice SET state = 'approved', seconded = $1, seconded_by = $2, error = '' WHERE id IN (…)";
+// What a rule approved, nobody has.
+const HELD: &str = "
+    UPDATE warning_notice
+       SET state = 'waiting', seconded = '', seconded_by = '', sending = '', queued = '',
+           approved = CASE WHEN approved_by = $2 THEN '' ELSE approved END,
+           approved_by = CASE WHEN approved_by = $2 THEN '' ELSE approved_by END
+     WHERE id = $1 AND state = 'queued' AND sending = ''";
 const QUEUED: &str = "
     UPDATE warning_notice SET state = 'queued', queued = $1, rounds = rounds + 1, attempts = 0, error = '', sending = ''
      WHERE id IN (…)";
@@ -89,7 +104,7 @@ const CANCELLED: &str = "
      WHERE id IN (…)";
 const REDRAFTED: &str = "
     UPDATE warning_notice
-       SET state = 'draft', approved = '', approved_by = '', queued = '', cancelled_on = '', error = '', attempts = 0,
+       SET state = 'draft', approved = '', approved_by = '', seconded = '', seconded_by = '', queued = '', cancelled_on = '', error = '', attempts = 0,
            link_generation = CASE WHEN about = '' THEN link_generation + 1 ELSE link_generation END
      WHERE id = $1";
 const CLAIM: &str =
@@ -194,6 +209,8 @@ pub(crate) fn notice(row: &Row) -> Result<Notice, StoreError> {
         reminders: row.int(35)?,
         followed: row.opt_moment(36)?,
         escalated: row.opt_moment(37)?,
+        seconded: row.opt_moment(38)?,
+        seconded_by: row.text(39)?,
     })
 }
 
@@ -404,8 +421,31 @@ pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeF
     tx.run_many(PUT_FILE_HEAD, 6, args, "").await
 }
 
-pub(crate) async fn set_approved(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
-    tx.run_in(APPROVED, &[now.into(), who.into()], ids).await.map(|_| ())
+/// Says who approved notices, and who after them where that was needed (empty for nobody).
+pub(crate) async fn set_approved(
+    tx: &mut Tx,
+    ids: &[&str],
+    (who, second): (&str, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    let seconded = (!second.is_empty()).then_some(now);
+    tx.run_in(APPROVED, &[now.into(), who.into(), seconded.into(), second.into()], ids).await.map(|_| ())
+}
+
+/// Lets notices wait for a second person after a first (empty for nobody).
+pub(crate) async fn set_waiting(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
+    let approved = (!who.is_empty()).then_some(now);
+    tx.run_in(WAITING, &[approved.into(), who.into()], ids).await.map(|_| ())
+}
+
+/// Says who approved notices as the second person.
+pub(crate) async fn set_seconded(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
+    tx.run_in(SECONDED, &[now.into(), who.into()], ids).await.map(|_| ())
+}
+
+/// Keeps a notice back that lacks a second person; `machine` is the name rules approve under. False when it is queued no more.
+pub(crate) async fn set_held(tx: &mut Tx, id: &str, machine: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(HELD, &[id.into(), machine.into()]).await? > 0)
 }
 
 pub(crate) async fn set_queued(tx: &mut Tx, ids: &[&str], now: Micros) -> Result<(), StoreError> {

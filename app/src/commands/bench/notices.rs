@@ -1,14 +1,17 @@
 //! How long a big day takes: notices composed, approved, filled and queued, then put into the built-in box.
 
+use std::sync::Arc;
 use std::time::Instant;
 
+use manara_document::Printer;
 use manara_model::{FindingState, Micros, Severity, Tlp};
 use manara_net::Mailer;
 use manara_store::{Blobs, migrate};
 use manara_warning::{
-    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Links, Office, Rules, approve,
+    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, Letters, Links, Office, Press, Rules, approve,
     attach_events, compose_drafts, send_due, unsealed, wanting_events,
 };
+use manara_web::Words;
 
 use super::{Scratch, open_database};
 
@@ -51,6 +54,7 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     let db = open_database(folder.path(), database).await?;
     let blobs = Blobs::new(folder.path().join("blobs"));
     let (rules, letters) = (Rules::built_in()?, Letters::built_in(Office::default())?);
+    let press = Press { words: Arc::new(Words::built_in()?), printer: Printer::new(None) };
     let mailer = Mailer::capture("CIRT <cirt@example.org>")?;
     let now = Micros::now();
     let input = big_day(notices, findings, now);
@@ -71,7 +75,7 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     let again = compose_drafts(&db, &input, &rules, &letters, now).await?;
     say("compose again", start, again.left_out.pending / findings.max(1));
     let start = Instant::now();
-    let changed = approve(&db, &report.drafted, "bench", now).await?;
+    let changed = approve(&db, &report.drafted, "bench", None, now).await?;
     say("approve", start, changed.done.len());
     let start = Instant::now();
     let mut filled = 0;
@@ -100,14 +104,14 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
                 .collect(),
             total: 0,
         });
-        filled += attach_events(&db, &blobs, &letters, fillings.collect(), now).await?;
+        filled += attach_events(&db, &blobs, (&letters, &press), fillings.collect(), now).await?;
     }
     say("attach and queue", start, filled);
     let start = Instant::now();
     let links = Links::with_key(&[7; 32], "https://cirt.example", 14);
     let mut sent = 0;
     loop {
-        let report = send_due(&db, &blobs, &mailer, (&links, &unsealed()), now).await?;
+        let report = send_due(&db, &blobs, &mailer, (&links, &unsealed()), None, now).await?;
         if report.sent.is_empty() {
             break;
         }

@@ -1,6 +1,6 @@
 //! What people do with messages: writing one, and deciding about one that is held.
 
-use manara_model::{Micros, Tlp, Viewer};
+use manara_model::{Micros, Tlp, Viewer, needs_second};
 use manara_store::{Blobs, Db, Jobs, StoreError, Tx};
 use serde_json::json;
 
@@ -12,7 +12,6 @@ use super::{Refusal, ResponseError, begin, id_of, new_id};
 use crate::incident::{plain, title};
 use crate::mail::{KeptSays, MailHouse, SEND_JOB, mail_key, without_detail};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind};
-use crate::release::needs_second;
 use crate::ticket::{Source, Ticket, TicketState};
 use crate::{sql_message, sql_ticket, sql_upload};
 

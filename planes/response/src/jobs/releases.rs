@@ -34,9 +34,7 @@ pub(crate) async fn ask(tx: &mut Tx, message: &Message, now: Micros) -> Result<(
 
 /// Whether nobody but a person may handle incidents and see the ticket: there is nobody else to ask.
 async fn is_alone(tx: &mut Tx, who: &str, ticket: &Ticket) -> Result<bool, StoreError> {
-    let people = manara_web::cleared_in(tx, ticket.tlp, &ticket.mailbox).await?;
-    let mut may = people.iter().filter(|(_, role)| role.may(Right::HandleIncidents)).map(|(name, _)| name);
-    Ok(may.next().is_some_and(|name| name == who) && may.next().is_none())
+    manara_web::is_alone_in(tx, who, Right::HandleIncidents, (ticket.tlp, &ticket.mailbox)).await
 }
 
 /// What a decision is about: the message, what is asked of it, and its ticket.

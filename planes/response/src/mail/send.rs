@@ -4,7 +4,7 @@
 //! Message-ID over again.
 
 use manara_crypt::Certificate;
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Viewer, needs_second};
 use manara_net::{
     Addressee, Attached, Automatic, Blame, Conversation, Delivery, Letter, LetterError, Mail, Mailer, Refused,
     SendError, next_try,
@@ -18,7 +18,7 @@ use super::{MailHouse, mail_key};
 use crate::attached::FILES_BYTES;
 use crate::jobs::{MACHINE, ask_second, call_handler};
 use crate::message::{DeliveryState, MailDelivery, Message, MessageKind};
-use crate::release::{ReleaseState, needs_second};
+use crate::release::ReleaseState;
 use crate::ticket::Ticket;
 use crate::{PLANE, sql_certificate, sql_key, sql_message, sql_release, sql_ticket};
 

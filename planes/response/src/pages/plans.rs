@@ -139,7 +139,7 @@ async fn every_list_is_read_in_the_order_of_an_index_and_is_right() {
             assert!(!plan.iter().any(|step| is_slow(step)), "{query}: {plan:?}");
         }
     }
-    let ticket_args_of = |viewer: &Viewer| [viewer.into(), nobody.into(), now.clone()];
+    let ticket_args_of = |viewer: &Viewer| [viewer.into(), nobody.into(), now.clone(), week.clone()];
     let ticket_args = ticket_args_of(&viewer);
     for (query, index) in TICKET_LISTS {
         let ask = TICKETS.read_pairs(&pairs(query)).expect(query);

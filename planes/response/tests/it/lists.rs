@@ -96,6 +96,16 @@ fn tasks_are_narrowed_paged_and_taken_away() {
 
         assert_eq!(of(&mut reader, "/tasks?q=call+7.", "Call 7.").await, 1);
         assert_eq!(of(&mut reader, "/tasks?show=&q=HARBOUR&rows=200", "Harbour &lt;cranes&gt;").await, 62);
+        // Words are looked for among open ones alone, and the page says so where more is asked for.
+        assert_eq!(of(&mut reader, "/tasks?show=&state=&q=harbour&rows=200", "Harbour &lt;cranes&gt;").await, 62);
+        let asked = reader.page("/tasks?show=&state=done&q=was+done").await;
+        assert_eq!(lines(&asked), 0);
+        assert!(
+            asked.body.contains("/incidents?state=all&amp;q=was+done")
+                || asked.body.contains("/incidents?state=all&#38;q=was+done"),
+            "{}",
+            asked.body
+        );
         assert_eq!(of(&mut reader, "/tasks?show=unowned", "Whose &lt;is&gt; it").await, 1);
         assert_eq!(of(&mut reader, "/tasks?show=late&rows=200", "Call ").await, 60);
         assert_eq!(of(&mut reader, "/tasks?owner=handler", "Of somebody else").await, 1);
@@ -271,6 +281,16 @@ fn held_mail_and_what_did_not_arrive_go_on_by_pages() {
         assert_eq!(of(&mut reader, "/mail/queue?state=stopped", "r2@isp.example").await, 1);
         assert!(reader.get("/mail/queue?state=stopped&format=csv").await.body.contains("r2@isp.example"));
 
+        // What nobody answered for a week; a letter of today is waited for, but not yet for long.
+        let waits = async |reader: &mut Reader, show: &str| {
+            reader.page(&format!("/tickets?show={show}")).await.body.contains(&number)
+        };
+        assert!(waits(&mut reader, "waits-them").await && waits(&mut reader, "waits-long").await);
+        let to = vec!["r4@isp.example".to_string()];
+        let draft = Draft { id: String::new(), to, subject: String::new(), body: "Once more.".into() };
+        write_message(&house.db, &duty(), &office, &number, &draft, Micros::now()).await.expect("written");
+        assert!(waits(&mut reader, "waits-them").await && !waits(&mut reader, "waits-long").await);
+
         let mut program = program(&house, &reader).await;
         let (held, next) = items(&mut program, "/api/v1/mail/held?limit=2").await;
         assert!(
@@ -280,7 +300,7 @@ fn held_mail_and_what_did_not_arrive_go_on_by_pages() {
             "{held:?}"
         );
         assert_eq!(items(&mut program, "/api/v1/mail/queue?state=stopped").await.0[0]["mail"], "r2@isp.example");
-        assert_eq!(items(&mut program, "/api/v1/mail/queue?q=isp.example").await.0.len(), 3);
+        assert_eq!(items(&mut program, "/api/v1/mail/queue?q=isp.example").await.0.len(), 4);
         // Who reads alone has no mail.
         let mut viewer = sign_in(Role::Viewer).await;
         assert_eq!(viewer.get("/mail/held").await.status, StatusCode::FORBIDDEN);

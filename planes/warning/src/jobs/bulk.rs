@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use manara_model::{Micros, Viewer};
+use manara_model::{Micros, Tlp, Viewer};
 use manara_store::{Jobs, Journal, StoreError, Tx};
 use manara_web::bulk::{BulkRow, Did, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::decide::{decide_in, queue};
+use super::decide::{Decider, decide_in, queue};
 use super::send::job_id;
 use super::{Changed, PLANE, detail, write_lines};
 use crate::notice::{Notice, NoticeState, Step};
@@ -66,6 +66,8 @@ impl ManyStep {
 struct Before {
     state: String,
     approved_by: String,
+    #[serde(default)]
+    seconded_by: String,
     error: String,
     helps: i64,
     findings: i64,
@@ -76,6 +78,7 @@ impl Before {
         let before = Before {
             state: notice.state.as_str().into(),
             approved_by: notice.approved_by.clone(),
+            seconded_by: notice.seconded_by.clone(),
             error: notice.error.clone(),
             helps: notice.helps,
             findings: notice.findings,
@@ -92,8 +95,13 @@ async fn seen(tx: &mut Tx, viewer: &Viewer, ids: &[String]) -> Result<HashMap<St
     Ok(heads)
 }
 
-/// Takes the step.
-pub(crate) async fn act(tx: &mut Tx, many: ManyStep, order: &Order, ids: &[String]) -> Result<Vec<Did>, StoreError> {
+/// Takes the step. `above` is the strictest marking for which the approval of one person is enough.
+pub(crate) async fn act(
+    tx: &mut Tx,
+    (many, above): (ManyStep, Option<Tlp>),
+    order: &Order,
+    ids: &[String],
+) -> Result<Vec<Did>, StoreError> {
     sql::turn(tx, order.now).await?;
     let heads = seen(tx, &order.viewer, ids).await?;
     let names: HashMap<String, String> =
@@ -120,8 +128,8 @@ pub(crate) async fn act(tx: &mut Tx, many: ManyStep, order: &Order, ids: &[Strin
         return Ok(did);
     };
     let mut changed = Changed::default();
-    let who = (order.viewer.name.as_str(), order.id.as_str());
-    let moved = decide_in(tx, heads, ids, who, step, order.now, &mut changed).await?;
+    let by = Decider { who: &order.viewer.name, bulk: &order.id, above };
+    let moved = decide_in(tx, heads, ids, by, step, order.now, &mut changed).await?;
     let moved: HashMap<&str, &Notice> = moved.iter().map(|notice| (notice.id.as_str(), notice)).collect();
     let mut did: Vec<Did> = changed.refused.iter().map(|(id, why)| Did::refused(id, name(id), why.code())).collect();
     did.extend(changed.done.iter().map(|id| match moved.get(id.as_str()) {
@@ -211,8 +219,10 @@ async fn back(
         }
         NoticeState::Cancelled => sql::set_cancelled(tx, &[&notice.id], order.now).await?,
         NoticeState::Failed => sql::set_failed_again(tx, &notice.id, &before.error).await?,
+        NoticeState::Waiting => sql::set_waiting(tx, &[&notice.id], &before.approved_by, order.now).await?,
         NoticeState::Approved | NoticeState::Queued => {
-            sql::set_approved(tx, &[&notice.id], &before.approved_by, order.now).await?;
+            let who = (before.approved_by.as_str(), before.seconded_by.as_str());
+            sql::set_approved(tx, &[&notice.id], who, order.now).await?;
             if notice.filled {
                 queue(tx, std::slice::from_ref(notice), &order.viewer.name, order.now).await?;
             }

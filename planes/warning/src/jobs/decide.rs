@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use manara_model::Micros;
+use manara_model::{Micros, Tlp};
 use manara_store::{Db, Jobs, StoreError, Tx};
+use manara_web::{Right, is_alone_in};
 use serde_json::Value;
 
 use super::send::{SEND_JOB, job_id};
 use super::{WarningError, detail, write_lines};
 use crate::notice::{Notice, NoticeState, Step, StepError};
+use crate::second::approval;
 use crate::sql;
 
 /// How many notices one transaction decides about.
@@ -19,28 +21,55 @@ const AT_ONCE: usize = 500;
 pub struct Changed {
     /// Ids that are as they were asked to be.
     pub done: Vec<String>,
+    /// Those of them that were approved and wait for a second person.
+    pub waiting: Vec<String>,
     /// Ids that are not, and why.
     pub refused: Vec<(String, StepError)>,
 }
 
-/// Says that drafts may go; those with their attachments are queued.
-pub async fn approve(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
-    decide(db, ids, who, Step::Approve, now).await
+/// Who decides, for which change of many, and in which house.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Decider<'a> {
+    /// Their name.
+    pub who: &'a str,
+    /// The change of many it belongs to; empty for none.
+    pub bulk: &'a str,
+    /// The strictest marking for which one person is enough; none when one always is.
+    pub above: Option<Tlp>,
+}
+
+/// Says that drafts may go; those with their attachments are queued. What is marked more strictly than `above` needs two people: the
+/// approval of the first lets it wait for that of the second.
+pub async fn approve(
+    db: &Db,
+    ids: &[String],
+    who: &str,
+    above: Option<Tlp>,
+    now: Micros,
+) -> Result<Changed, WarningError> {
+    decide(db, ids, Decider { who, bulk: "", above }, Step::Approve, now).await
 }
 
 /// Says that notices shall not go. What they tell of is not drafted again on that day.
 pub async fn cancel(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
-    decide(db, ids, who, Step::Cancel, now).await
+    decide(db, ids, Decider::of(who), Step::Cancel, now).await
 }
 
 /// Takes a decision back: the notice is a draft again.
 pub async fn redraft(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
-    decide(db, ids, who, Step::Redraft, now).await
+    decide(db, ids, Decider::of(who), Step::Redraft, now).await
 }
 
 /// Queues notices that failed once more.
 pub async fn retry(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Changed, WarningError> {
-    decide(db, ids, who, Step::Retry, now).await
+    decide(db, ids, Decider::of(who), Step::Retry, now).await
+}
+
+impl<'a> Decider<'a> {
+    /// Somebody who decides what one person may.
+    fn of(who: &'a str) -> Self {
+        Decider { who, bulk: "", above: None }
+    }
 }
 
 /// Takes a step with one notice, or notes that help was given to it, if it is in the state the caller has read; `None` when it
@@ -48,7 +77,7 @@ pub async fn retry(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Ch
 pub(crate) async fn decide_one(
     db: &Db,
     (id, expected): (&str, &str),
-    who: &str,
+    by: Decider<'_>,
     step: Option<Step>,
     now: Micros,
 ) -> Result<Option<Changed>, WarningError> {
@@ -63,17 +92,17 @@ pub(crate) async fn decide_one(
     }
     let mut changed = Changed::default();
     match step {
-        Some(step) => drop(decide_in(&mut tx, heads, &ids, (who, ""), step, now, &mut changed).await?),
-        None => drop(super::answers::help_given_in(&mut tx, &ids, who, now).await?),
+        Some(step) => drop(decide_in(&mut tx, heads, &ids, by, step, now, &mut changed).await?),
+        None => drop(super::answers::help_given_in(&mut tx, &ids, by.who, now).await?),
     }
     tx.commit().await?;
     Ok(Some(changed))
 }
 
-async fn decide(db: &Db, ids: &[String], who: &str, step: Step, now: Micros) -> Result<Changed, WarningError> {
+async fn decide(db: &Db, ids: &[String], by: Decider<'_>, step: Step, now: Micros) -> Result<Changed, WarningError> {
     let mut changed = Changed::default();
     for part in ids.chunks(AT_ONCE) {
-        decide_part(db, part, who, step, now, &mut changed).await?;
+        decide_part(db, part, by, step, now, &mut changed).await?;
     }
     Ok(changed)
 }
@@ -81,7 +110,7 @@ async fn decide(db: &Db, ids: &[String], who: &str, step: Step, now: Micros) -> 
 async fn decide_part(
     db: &Db,
     ids: &[String],
-    who: &str,
+    by: Decider<'_>,
     step: Step,
     now: Micros,
     changed: &mut Changed,
@@ -90,23 +119,23 @@ async fn decide_part(
     sql::turn(&mut tx, now).await?;
     let asked: Vec<&str> = ids.iter().map(String::as_str).collect();
     let heads = sql::notices(&mut tx, &asked).await?;
-    decide_in(&mut tx, heads, ids, (who, ""), step, now, changed).await?;
+    decide_in(&mut tx, heads, ids, by, step, now, changed).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Takes a step with the notices of some ids that are there, in the turn of the caller's; says which moved, as they were
-/// before. `bulk` is the change of many it belongs to, when it belongs to one.
+/// before.
 pub(super) async fn decide_in(
     tx: &mut Tx,
     mut heads: HashMap<String, Notice>,
     ids: &[String],
-    (who, bulk): (&str, &str),
+    by: Decider<'_>,
     step: Step,
     now: Micros,
     changed: &mut Changed,
 ) -> Result<Vec<Notice>, StoreError> {
-    let mut moved: Vec<Notice> = Vec::new();
+    let mut moved: Vec<(Step, Notice)> = Vec::new();
     for id in ids {
         let Some(notice) = heads.remove(id) else {
             if !changed.done.contains(id) {
@@ -114,50 +143,88 @@ pub(super) async fn decide_in(
             }
             continue;
         };
-        match may(tx, &notice, step).await? {
-            Ok(state) => {
+        let taken = match step {
+            Step::Approve => approval_of(tx, &notice, by).await?,
+            _ => Ok(step),
+        };
+        let state = match taken {
+            Ok(taken) => may(tx, &notice, taken).await?.map(|state| (taken, state)),
+            Err(why) => Err(why),
+        };
+        match state {
+            Ok((taken, state)) => {
                 changed.done.push(id.clone());
-                if state != notice.state {
+                if state == NoticeState::Waiting {
+                    changed.waiting.push(id.clone());
+                }
+                // What was kept back from leaving waits already, but not for a second person.
+                if state != notice.state || (taken == Step::First && notice.approved_by.is_empty()) {
                     // One by one, so that of two notices of one day only the first becomes the draft.
-                    if step == Step::Redraft {
+                    if taken == Step::Redraft {
                         sql::set_redrafted(tx, id).await?;
                     }
-                    moved.push(notice);
+                    moved.push((taken, notice));
                 }
             }
             Err(why) => changed.refused.push((id.clone(), why)),
         }
     }
-    let moved_ids: Vec<&str> = moved.iter().map(|notice| notice.id.as_str()).collect();
-    let verb = match step {
-        Step::Approve => {
-            sql::set_approved(tx, &moved_ids, who, now).await?;
-            "notice_approved"
-        }
-        Step::Cancel => {
-            sql::set_cancelled(tx, &moved_ids, now).await?;
-            "notice_cancelled"
-        }
-        Step::Retry => "notice_retried",
-        _ => "notice_redrafted",
-    };
-    let line = |notice: &Notice| {
-        let mut more = vec![("from", Value::from(notice.state.as_str()))];
-        more.extend((!bulk.is_empty()).then(|| ("bulk", Value::from(bulk))));
-        (notice.id.clone(), detail(notice, &more))
-    };
-    write_lines(tx, who, verb, moved.iter().map(line).collect(), now).await?;
-    for notice in moved.iter().filter(|notice| notice.state == NoticeState::Queued) {
+    write_step(tx, &moved, by, now).await?;
+    for (_, notice) in moved.iter().filter(|(_, notice)| notice.state == NoticeState::Queued) {
         Jobs::done(tx, &job_id(&notice.id, notice.rounds)).await?;
     }
-    let ready = |notice: &&Notice| match step {
-        Step::Approve => notice.filled,
+    let ready = |(taken, notice): &&(Step, Notice)| match taken {
+        Step::Approve | Step::Second => notice.filled,
         Step::Retry => true,
         _ => false,
     };
-    let ready: Vec<Notice> = moved.iter().filter(ready).cloned().collect();
-    queue(tx, &ready, who, now).await?;
-    Ok(moved)
+    let ready: Vec<Notice> = moved.iter().filter(ready).map(|(_, notice)| notice.clone()).collect();
+    queue(tx, &ready, by.who, now).await?;
+    Ok(moved.into_iter().map(|(_, notice)| notice).collect())
+}
+
+/// Which of the steps of two people an approval is.
+async fn approval_of(tx: &mut Tx, notice: &Notice, by: Decider<'_>) -> Result<Result<Step, StepError>, StoreError> {
+    let own = notice.state == NoticeState::Waiting && notice.approved_by == by.who;
+    let is_alone = own && is_alone_in(tx, by.who, Right::SendNotices, (notice.tlp, "")).await?;
+    Ok(approval(by.above, notice, by.who, is_alone))
+}
+
+/// Writes the steps that were taken with notices, and what the journal says of each.
+async fn write_step(tx: &mut Tx, moved: &[(Step, Notice)], by: Decider<'_>, now: Micros) -> Result<(), StoreError> {
+    for (step, verb) in [
+        (Step::Approve, "notice_approved"),
+        (Step::First, "notice_first_approved"),
+        (Step::Second, "notice_approved"),
+        (Step::Cancel, "notice_cancelled"),
+        (Step::Retry, "notice_retried"),
+        (Step::Redraft, "notice_redrafted"),
+    ] {
+        let these: Vec<&Notice> = moved.iter().filter(|(taken, _)| *taken == step).map(|(_, notice)| notice).collect();
+        if these.is_empty() {
+            continue;
+        }
+        let ids: Vec<&str> = these.iter().map(|notice| notice.id.as_str()).collect();
+        match step {
+            Step::Approve => sql::set_approved(tx, &ids, (by.who, ""), now).await?,
+            Step::First => sql::set_waiting(tx, &ids, by.who, now).await?,
+            Step::Second => sql::set_seconded(tx, &ids, by.who, now).await?,
+            Step::Cancel => sql::set_cancelled(tx, &ids, now).await?,
+            _ => {}
+        }
+        let line = |notice: &&Notice| {
+            let mut more = vec![("from", Value::from(notice.state.as_str()))];
+            if step == Step::Second {
+                more.push(("first", Value::from(notice.approved_by.as_str())));
+                // Somebody who is alone approves both times; the record says so for good.
+                more.push(("own", Value::from(notice.approved_by == by.who)));
+            }
+            more.extend((!by.bulk.is_empty()).then(|| ("bulk", Value::from(by.bulk))));
+            (notice.id.clone(), detail(notice, &more))
+        };
+        write_lines(tx, by.who, verb, these.iter().map(line).collect(), now).await?;
+    }
+    Ok(())
 }
 
 /// The state after the step, or what is in the way.
@@ -169,7 +236,7 @@ async fn may(tx: &mut Tx, notice: &Notice, step: Step) -> Result<Result<NoticeSt
     if notice.state == NoticeState::Queued && notice.sending && state != notice.state {
         return Ok(Err(StepError::BeingSent));
     }
-    if matches!(step, Step::Approve | Step::Retry) && notice.recipients.is_empty() {
+    if matches!(step, Step::Approve | Step::First | Step::Second | Step::Retry) && notice.recipients.is_empty() {
         return Ok(Err(StepError::NoRecipient));
     }
     if step == Step::Redraft

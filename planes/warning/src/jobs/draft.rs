@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use manara_model::Micros;
+use manara_model::{Micros, needs_second};
 use manara_store::{Db, StoreError, Tx};
 use serde_json::Value;
 
@@ -260,8 +260,10 @@ pub(super) fn judge(rules: &Rules, notice: &mut Notice, criticality: &str, now: 
         letter: notice.letter,
     });
     notice.rule = rule.map(|rule| rule.name.clone()).unwrap_or_default();
-    // Without an address there is nothing to approve; a person must look for one.
-    let automatic = rule.is_some_and(|rule| rule.approve == Approval::Automatic) && !notice.recipients.is_empty();
+    // Without an address there is nothing to approve; a person must look for one. A rule is nobody's second pair of eyes.
+    let automatic = rule.is_some_and(|rule| rule.approve == Approval::Automatic)
+        && !notice.recipients.is_empty()
+        && !needs_second(rules.four_eyes_above, notice.tlp);
     if automatic {
         notice.state = NoticeState::Approved;
         notice.approved = Some(now);

@@ -8,7 +8,8 @@ use manara_store::{Blobs, Db};
 use super::decide::queue;
 use super::draft::write_letter;
 use super::{MACHINE, WarningError};
-use crate::attachment::{ATTACHMENT_ROWS, event_files};
+use crate::attachment::{ATTACHMENT_ROWS, EventFile, event_files};
+use crate::event_sheet::{Events, Press, event_sheet};
 use crate::letters::{Letters, More};
 use crate::notice::{Notice, NoticeFile, NoticeState, class_parts};
 use crate::sql;
@@ -104,7 +105,7 @@ pub async fn wanting_events(db: &Db, limit: i64) -> Result<Vec<Wanting>, Warning
 pub async fn attach_events(
     db: &Db,
     blobs: &Blobs,
-    letters: &Letters,
+    (letters, press): (&Letters, &Press),
     fillings: Vec<Filling>,
     now: Micros,
 ) -> Result<usize, WarningError> {
@@ -115,12 +116,12 @@ pub async fn attach_events(
         if part.is_empty() {
             return Ok(filled);
         }
-        filled += fill_part(db, blobs, letters, part, now).await?;
+        filled += fill_part(db, blobs, (letters, press), part, now).await?;
     }
 }
 
 fn may_fill(notice: &Notice, findings: usize) -> bool {
-    matches!(notice.state, NoticeState::Draft | NoticeState::Approved)
+    matches!(notice.state, NoticeState::Draft | NoticeState::Waiting | NoticeState::Approved)
         && !notice.filled
         && usize::try_from(notice.findings).is_ok_and(|now| now == findings)
 }
@@ -128,7 +129,7 @@ fn may_fill(notice: &Notice, findings: usize) -> bool {
 async fn fill_part(
     db: &Db,
     blobs: &Blobs,
-    letters: &Letters,
+    (letters, press): (&Letters, &Press),
     part: Vec<Filling>,
     now: Micros,
 ) -> Result<usize, WarningError> {
@@ -145,7 +146,7 @@ async fn fill_part(
         })
         .collect();
     // The bytes are safe on disk before any row names them.
-    let kept = keep_all(blobs, work).await?;
+    let kept = keep_all(blobs, press, work).await?;
     let ids: Vec<&str> = kept.iter().map(|kept| kept.notice_id.as_str()).collect();
     let mut tx = db.begin().await?;
     sql::turn(&mut tx, now).await?;
@@ -189,16 +190,17 @@ struct Kept {
     total: i64,
 }
 
-async fn keep_all(blobs: &Blobs, work: Vec<(Filling, Notice)>) -> Result<Vec<Kept>, WarningError> {
+async fn keep_all(blobs: &Blobs, press: &Press, work: Vec<(Filling, Notice)>) -> Result<Vec<Kept>, WarningError> {
     let mut shares: HashMap<usize, Vec<(Filling, Notice)>> = HashMap::new();
     for (at, one) in work.into_iter().enumerate() {
         shares.entry(at % WRITERS).or_default().push(one);
     }
     let mut threads = Vec::new();
     for share in shares.into_values() {
-        let blobs = blobs.clone();
+        let (blobs, press) = (blobs.clone(), press.clone());
         threads.push(tokio::task::spawn_blocking(move || {
-            share.into_iter().map(|(filling, notice)| keep(&blobs, &filling, &notice)).collect::<Result<Vec<_>, _>>()
+            let kept = share.into_iter().map(|(filling, notice)| keep(&blobs, &press, &filling, &notice));
+            kept.collect::<Result<Vec<_>, _>>()
         }));
     }
     let mut kept = Vec::new();
@@ -208,12 +210,14 @@ async fn keep_all(blobs: &Blobs, work: Vec<(Filling, Notice)>) -> Result<Vec<Kep
     Ok(kept)
 }
 
-fn keep(blobs: &Blobs, filling: &Filling, notice: &Notice) -> Result<Kept, WarningError> {
+fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Result<Kept, WarningError> {
     let rows = filling.rows.get(..ATTACHMENT_ROWS).unwrap_or(&filling.rows);
     let (made, held) = event_files(&notice.number, notice.format, &filling.columns, rows);
+    let mut made: Vec<(EventFile, usize)> = made.into_iter().map(|file| (file, held)).collect();
+    made.extend(pages(press, notice, filling, (rows, held), &made));
     let held = i64::try_from(held).unwrap_or(i64::MAX);
     let mut files = Vec::new();
-    for file in made {
+    for (file, rows) in made {
         let stored = blobs.keep(&mut file.bytes.as_slice())?;
         files.push(NoticeFile {
             notice_id: notice.id.clone(),
@@ -221,7 +225,7 @@ fn keep(blobs: &Blobs, filling: &Filling, notice: &Notice) -> Result<Kept, Warni
             media_type: file.media_type.into(),
             sha256: stored.sha256,
             bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
-            rows: held,
+            rows: i64::try_from(rows).unwrap_or(i64::MAX),
         });
     }
     let given = i64::try_from(filling.rows.len()).unwrap_or(i64::MAX);
@@ -232,4 +236,28 @@ fn keep(blobs: &Blobs, filling: &Filling, notice: &Notice) -> Result<Kept, Warni
         rows: held,
         total: filling.total.max(given),
     })
+}
+
+/// The pages of a notice, where they are wanted. What cannot be printed holds no notice back: the table has every row, and the page of
+/// the notice says that the pages are missing.
+fn pages(
+    press: &Press,
+    notice: &Notice,
+    filling: &Filling,
+    (rows, held): (&[Vec<String>], usize),
+    beside: &[(EventFile, usize)],
+) -> Option<(EventFile, usize)> {
+    if !notice.format.has_pdf() || held == 0 {
+        return None;
+    }
+    let total = filling.total.max(i64::try_from(filling.rows.len()).unwrap_or(i64::MAX));
+    let events = Events { columns: &filling.columns, rows: rows.get(..held).unwrap_or(rows), total };
+    let bytes = beside.iter().map(|(file, _)| file.bytes.len()).sum();
+    match event_sheet(press, notice, &events, bytes) {
+        Ok(sheet) => Some(sheet),
+        Err(why) => {
+            tracing::warn!(notice = notice.number, %why, "a notice has no pages to read");
+            None
+        }
+    }
 }

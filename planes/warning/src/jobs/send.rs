@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use manara_model::Micros;
+use manara_model::{Micros, Tlp};
 use manara_net::{Attached, Blame, Delivery, Letter, LetterError, Mail, Mailer, Refused, SendError, next_try};
 use manara_store::{Blobs, Db, Job, Jobs, Tx};
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use super::{MACHINE, WarningError, journal};
 use crate::link::Links;
 use crate::notice::{Notice, NoticeFile, NoticeState};
 use crate::seal::{Leaves, Seals};
+use crate::second::lacks_second;
 use crate::sql::{self, Captured};
 
 /// The kind of the jobs this plane leaves in the queue; [`send_due`] does them.
@@ -73,15 +74,17 @@ pub async fn has_due(db: &Db, now: Micros) -> Result<bool, WarningError> {
     Ok(Jobs::due(db, now, LOOK_AT).await?.iter().any(|job| job.kind == SEND_JOB))
 }
 
-/// Sends what is due, as much as the throttle allows now; never waits for it.
+/// Sends what is due, as much as the throttle allows now; never waits for it. What is marked more strictly than `above` and was not
+/// approved by two people is kept back.
 pub async fn send_due(
     db: &Db,
     blobs: &Blobs,
     mailer: &Mailer,
     (links, seals): (&Links, &Seals),
+    above: Option<Tlp>,
     now: Micros,
 ) -> Result<SendReport, WarningError> {
-    let post = Post { db, blobs, mailer, links, seals };
+    let post = Post { db, blobs, mailer, links, seals, above };
     let mut report = SendReport::default();
     let jobs: Vec<Job> = Jobs::due(db, now, LOOK_AT).await?.into_iter().filter(|job| job.kind == SEND_JOB).collect();
     if mailer.is_capture() {
@@ -94,7 +97,7 @@ pub async fn send_due(
     if some.len() < jobs.len() {
         report.come_back_at = Some(now);
     }
-    for (job, outgoing) in load(db, some, now).await? {
+    for (job, outgoing) in load(&post, some, now).await? {
         if let Err(at) = mailer.may_send(Micros::now().max(now)) {
             report.come_back_at = Some(at);
             break;
@@ -113,6 +116,8 @@ struct Post<'a> {
     mailer: &'a Mailer,
     links: &'a Links,
     seals: &'a Seals,
+    /// The strictest marking for which the approval of one person is enough.
+    above: Option<Tlp>,
 }
 
 impl Post<'_> {
@@ -123,8 +128,10 @@ impl Post<'_> {
     }
 }
 
-/// The notices of jobs. Jobs of notices that are queued no more, or again since, are ended.
-async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>, WarningError> {
+/// The notices of jobs. Jobs of notices that are queued no more, or again since, are ended. The last door: what lacks a second person
+/// is kept back, also where the setting was made stricter since it was approved.
+async fn load(post: &Post<'_>, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>, WarningError> {
+    let db = post.db;
     let payloads: Vec<Payload> = jobs.iter().filter_map(|job| serde_json::from_str(&job.payload).ok()).collect();
     let ids: Vec<&str> = payloads.iter().map(|payload| payload.notice.as_str()).collect();
     let mut tx = db.begin_snapshot().await?;
@@ -135,11 +142,14 @@ async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>
     let rounds: HashMap<String, i64> =
         payloads.into_iter().map(|payload| (job_id(&payload.notice, payload.round), payload.round)).collect();
     let mut ready = Vec::new();
-    let mut over = Vec::new();
+    let (mut over, mut lacking) = (Vec::new(), Vec::new());
     for job in jobs {
         let id = job.id.split('/').nth(1).unwrap_or_default();
         let round = rounds.get(&job.id).copied().unwrap_or(-1);
         match heads.remove(id).filter(|notice| notice.state == NoticeState::Queued && notice.rounds == round) {
+            // Whoever is handing it over right now ends it, or the next start does.
+            Some(notice) if lacks_second(post.above, &notice) && notice.sending => {}
+            Some(notice) if lacks_second(post.above, &notice) => lacking.push((&job.id, notice)),
             Some(notice) => {
                 let body = bodies.remove(id).unwrap_or_default();
                 let files = files.remove(id).unwrap_or_default();
@@ -148,10 +158,16 @@ async fn load(db: &Db, jobs: &[Job], now: Micros) -> Result<Vec<(Job, Outgoing)>
             None => over.push(&job.id),
         }
     }
-    if !over.is_empty() {
+    if !over.is_empty() || !lacking.is_empty() {
         let mut tx = db.begin().await?;
         sql::turn(&mut tx, now).await?;
         for id in over {
+            Jobs::done(&mut tx, id).await?;
+        }
+        for (id, notice) in lacking {
+            if sql::set_held(&mut tx, &notice.id, MACHINE).await? {
+                journal(&mut tx, MACHINE, "notice_kept_back", &notice, &[], now).await?;
+            }
             Jobs::done(&mut tx, id).await?;
         }
         tx.commit().await?;
@@ -312,7 +328,7 @@ async fn capture(post: &Post<'_>, jobs: &[Job], now: Micros, report: &mut SendRe
     let mut taken: Vec<(Job, Outgoing, Captured, &'static str)> = Vec::new();
     let mut impossible: Vec<(Job, Outgoing, String)> = Vec::new();
     let mut to_keep: Vec<Mail> = Vec::new();
-    for (job, one) in load(db, jobs, now).await? {
+    for (job, one) in load(post, jobs, now).await? {
         let leaves = post.leaves(&one.notice).await?;
         match outgoing(mailer, blobs, links, (&one.notice, &leaves), &one.body, &one.files)? {
             Ok(mail) => {

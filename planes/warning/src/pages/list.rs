@@ -37,6 +37,8 @@ pub(super) static NOTICES: ListSpec = ListSpec {
         "n.letter",
         "n.answered",
         "n.helps",
+        "n.approved_by",
+        "n.seconded_by",
     ],
     from: "warning_notice n",
     only: "n.tlp <= $1",
@@ -51,7 +53,7 @@ pub(super) static NOTICES: ListSpec = ListSpec {
             name: "state",
             label: "warning-list-state",
             kind: Kind::Choice {
-                values: &["draft", "approved", "queued", "sent", "failed", "cancelled"],
+                values: &["draft", "waiting", "approved", "queued", "sent", "failed", "cancelled"],
                 words: "warning-state-",
             },
             sql: "n.state = ?",
@@ -157,6 +159,8 @@ pub(super) struct Line {
     pub letter: String,
     pub answered: i64,
     pub helps: i64,
+    pub approved_by: String,
+    pub seconded_by: String,
 }
 
 impl Line {
@@ -165,6 +169,10 @@ impl Line {
     }
     fn tone(&self) -> &'static str {
         tone(self.state)
+    }
+    /// Whoever approved it first, as long as a second person is waited for.
+    fn waits_after(&self) -> Option<&str> {
+        (self.state == NoticeState::Waiting && !self.approved_by.is_empty()).then_some(&self.approved_by)
     }
     fn state_key(&self) -> String {
         format!("warning-state-{}", self.state.as_str())
@@ -194,10 +202,12 @@ pub(super) fn line(row: &Row) -> Result<Line, StoreError> {
         letter: row.text(17)?,
         answered: row.int(18)?,
         helps: row.int(19)?,
+        approved_by: row.text(20)?,
+        seconded_by: row.text(21)?,
     })
 }
 
-const EXPORT_COLUMNS: [&str; 19] = [
+const EXPORT_COLUMNS: [&str; 21] = [
     "id",
     "number",
     "constituent_id",
@@ -217,6 +227,8 @@ const EXPORT_COLUMNS: [&str; 19] = [
     "letter",
     "answered",
     "helps",
+    "approved_by",
+    "seconded_by",
 ];
 
 fn cells(line: Line) -> Vec<Cell> {
@@ -240,6 +252,8 @@ fn cells(line: Line) -> Vec<Cell> {
         line.letter.into(),
         line.answered.into(),
         line.helps.into(),
+        line.approved_by.into(),
+        line.seconded_by.into(),
     ]
 }
 
@@ -262,6 +276,8 @@ struct NoticesPage {
     may_answer: bool,
     offer: Markup,
     is_capture: bool,
+    /// The strictest marking for which one person is enough.
+    four_eyes_above: Option<Tlp>,
     back: String,
 }
 
@@ -298,8 +314,11 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
     };
     let (may_send, may_answer) = (visit.may(Right::SendNotices), visit.may(Right::AnswerFindings));
     let may_choose = may_send || may_answer;
-    let offer =
-        if may_choose { manara_web::bulk::offer(&visit, &super::many::Notices).await? } else { Markup::default() };
+    let offer = if may_choose {
+        manara_web::bulk::offer(&visit, &*super::many_notices(room.four_eyes_above)).await?
+    } else {
+        Markup::default()
+    };
     list = list.with_choices("constituent", constituent).with_columns(&visit, &COLUMNS);
     let counts = sql::count_by_state(&visit.db, &visit.viewer).await?;
     let tiles = counts
@@ -317,6 +336,7 @@ pub(super) async fn notices(visit: Visit, State(room): State<Arc<Mailroom>>) -> 
         may_answer,
         offer,
         is_capture: room.mailer.is_capture(),
+        four_eyes_above: room.four_eyes_above,
         page: visit.page("warning-list-title"),
         list,
         rows: found.rows,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use manara_model::Tlp;
 use manara_store::{Arg, Tx};
 use manara_web::api::{Wrong, schema};
 use manara_web::bulk::{BulkRow, Fields, Found, Many, Order, Work, no_change};
@@ -13,11 +14,14 @@ use crate::jobs::{ManyStep, act, undo};
 
 /// The notices of the list.
 #[derive(Debug)]
-pub(super) struct Notices;
+pub(super) struct Notices {
+    /// The strictest marking for which the approval of one person is enough.
+    four_eyes_above: Option<Tlp>,
+}
 
-/// What can be done to many notices at once.
-pub fn many_notices() -> Arc<dyn Many> {
-    Arc::new(Notices)
+/// What can be done to many notices at once, in a house where what is marked more strictly needs two people.
+pub fn many_notices(four_eyes_above: Option<Tlp>) -> Arc<dyn Many> {
+    Arc::new(Notices { four_eyes_above })
 }
 
 /// What can be done to many of them, as programs say it.
@@ -84,7 +88,7 @@ impl Many for Notices {
     fn act<'a>(&'a self, tx: &'a mut Tx, order: &'a Order, records: &'a [String]) -> Work<'a> {
         Box::pin(async move {
             let Some(step) = step(&order.change) else { return Ok(Vec::new()) };
-            act(tx, step, order, records).await
+            act(tx, (step, self.four_eyes_above), order, records).await
         })
     }
 

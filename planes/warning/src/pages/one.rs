@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use manara_model::{Entry, Micros, Severity};
+use manara_model::{Entry, Micros, Severity, needs_second};
 use manara_net::Addressee;
 use manara_store::{Blobs, Journal};
 use manara_web::{Answer, Markup, Page, PageError, Right, Visit, Word};
@@ -93,6 +93,8 @@ struct NoticePage {
     more: i64,
     journal: Vec<JournalLine>,
     buttons: Vec<Button>,
+    /// What it waits for, when it waits for people.
+    waits_key: Option<&'static str>,
     captured: bool,
 }
 
@@ -106,10 +108,22 @@ pub(super) fn direction(language: &str) -> &'static str {
     if language == "ar" { "rtl" } else { "ltr" }
 }
 
+/// What a notice waits for that needs two people, as somebody reads it.
+fn waits_for(visit: &Visit, room: &Mailroom, notice: &Notice) -> Option<&'static str> {
+    match notice.state {
+        NoticeState::Draft if needs_second(room.four_eyes_above, notice.tlp) => Some("warning-one-needs-two"),
+        NoticeState::Waiting if notice.approved_by.is_empty() => Some("warning-one-needs-two"),
+        NoticeState::Waiting if notice.approved_by == visit.viewer.name => Some("warning-one-waits-own"),
+        NoticeState::Waiting => Some("warning-one-waits"),
+        _ => None,
+    }
+}
+
 /// What a person may do to a notice in its state.
 fn buttons(notice: &Notice) -> Vec<Button> {
     let all = [
         (Step::Approve, Button { action: "/notices/approve", key: "warning-do-approve", main: true }),
+        (Step::Second, Button { action: "/notices/approve", key: "warning-do-approve", main: true }),
         (Step::Retry, Button { action: "/notices/retry", key: "warning-do-retry", main: true }),
         (Step::Redraft, Button { action: "/notices/redraft", key: "warning-do-redraft", main: false }),
         (Step::Cancel, Button { action: "/notices/cancel", key: "warning-do-cancel", main: false }),
@@ -179,6 +193,7 @@ pub(super) async fn notice(visit: Visit, State(room): State<Arc<Mailroom>>, Path
             .collect(),
         more,
         journal: entries.into_iter().map(|entry| journal_line(&page, entry)).collect(),
+        waits_key: waits_for(&visit, &room, &notice),
         buttons: if visit.may(Right::SendNotices) { buttons(&notice) } else { Vec::new() },
         captured,
         page,
@@ -239,7 +254,7 @@ pub fn notice_json(full: &FullNotice, held: &HashMap<String, Held>, answers: &[A
         "id": one.id, "number": one.number, "letter": one.letter.as_str(), "state": one.state.as_str(),
         "constituent": one.constituent, "constituent_id": one.constituent_id, "class": one.class, "day": one.day,
         "language": one.language, "tlp": one.tlp.label(), "subject": one.subject, "sent": one.sent.map(Micros::rfc3339),
-        "error": one.error, "answered": one.answered, "helps": one.helps, "reminders": one.reminders, "findings": findings,
+        "error": one.error, "approved_by": one.approved_by, "seconded_by": one.seconded_by, "answered": one.answered, "helps": one.helps, "reminders": one.reminders, "findings": findings,
         "answers": history,
     })
 }
@@ -350,7 +365,11 @@ pub(super) async fn file(
 ) -> Answer {
     let full = whole(&visit, &id).await?;
     let file = full.files.into_iter().find(|file| file.name == name).ok_or_else(PageError::not_found)?;
-    let media_type = if file.name.ends_with(".json") { "application/json" } else { "text/csv; charset=utf-8" };
+    let media_type = match file.name.rsplit_once('.') {
+        Some((_, "json")) => "application/json",
+        Some((_, "pdf")) => "application/pdf",
+        _ => "text/csv; charset=utf-8",
+    };
     let bytes = read(&room.blobs, file.sha256, file.bytes).await?;
     Ok(visit.download(&file.name, media_type, bytes))
 }
@@ -370,7 +389,13 @@ impl NoticePage {
     fn said(&self, said: &Said) -> Markup {
         super::said_badge(&self.page, said)
     }
+    /// Whether pages to read were wanted and could not be printed.
+    fn lacks_pages(&self) -> bool {
+        let is_pdf = |file: &NoticeFile| file.name.ends_with(".pdf");
+        self.notice.format.has_pdf() && !self.files.is_empty() && !self.files.iter().any(is_pdf)
+    }
     fn is_waiting(&self) -> bool {
-        !self.notice.filled && matches!(self.notice.state, NoticeState::Draft | NoticeState::Approved)
+        !self.notice.filled
+            && matches!(self.notice.state, NoticeState::Draft | NoticeState::Waiting | NoticeState::Approved)
     }
 }

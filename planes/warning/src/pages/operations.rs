@@ -11,11 +11,11 @@ use manara_web::api::{
 use manara_web::{Right, Site, Visit};
 use serde_json::{Value, json};
 
-use super::Mailroom;
 use super::list::{Line, NOTICES, line};
 use super::one::{self, ANSWERS_SHOWN, HISTORY_SHOWN, Leaving, leaving, notice_json, whole};
+use super::{Mailroom, many_notices};
 use crate::answer::Said;
-use crate::jobs::decide_one;
+use crate::jobs::{Decider, decide_one};
 use crate::notice::{LetterKind, NoticeState, Step, StepError};
 use crate::sql::{self, FullNotice};
 
@@ -45,11 +45,11 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
                 "getNoticeFile",
                 read,
                 "An attachment",
-                &["application/json", "text/csv"],
+                &["application/json", "text/csv", "application/pdf"],
             ),
             file,
         )
-        .api(step("/api/v1/notices/{id}/approve", "approveNotice", "Says that a draft may go"), approve_one)
+        .api(step("/api/v1/notices/{id}/approve", "approveNotice", "Says that a draft may go; of one that two people must approve, the state is waiting after the first"), approve_one)
         .api(step("/api/v1/notices/{id}/cancel", "cancelNotice", "Says that a notice shall not go"), cancel_one)
         .api(step("/api/v1/notices/{id}/redraft", "redraftNotice", "Takes a decision back"), redraft_one)
         .api(step("/api/v1/notices/{id}/retry", "retryNotice", "Queues a notice that failed once more"), retry_one)
@@ -80,8 +80,8 @@ pub(super) fn site() -> Site<Arc<Mailroom>> {
         .schemas(vec![("NoticeBulk", manara_web::bulk::schema(&NOTICES, &super::many::changes()))])
 }
 
-async fn bulk(visit: Visit, Given(given): Given<Value>) -> ApiAnswer {
-    manara_web::bulk::program(visit, &super::many::Notices, given).await
+async fn bulk(visit: Visit, State(room): State<Arc<Mailroom>>, Given(given): Given<Value>) -> ApiAnswer {
+    manara_web::bulk::program(visit, &*many_notices(room.four_eyes_above), given).await
 }
 
 fn schemas() -> Vec<(&'static str, Value)> {
@@ -136,6 +136,8 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("created", moment()),
                 ("sent", schema::maybe_moment()),
                 ("error", text()),
+                ("approved_by", text()),
+                ("seconded_by", text()),
             ]),
         ),
         (
@@ -157,6 +159,8 @@ fn schemas() -> Vec<(&'static str, Value)> {
                 ("created", moment()),
                 ("approved", schema::maybe_moment()),
                 ("approved_by", text()),
+                ("seconded", schema::maybe_moment()),
+                ("seconded_by", text()),
                 ("rule", text()),
                 ("sent", schema::maybe_moment()),
                 ("error", text()),
@@ -188,7 +192,7 @@ fn short(line: &Line) -> Value {
         "language": line.language, "tlp": line.tlp.label(), "severity": line.severity.as_str(),
         "findings": line.findings, "assets": line.assets, "events": line.events, "answered": line.answered,
         "helps": line.helps, "created": line.created.rfc3339(), "sent": line.sent.map(Micros::rfc3339),
-        "error": line.error,
+        "error": line.error, "approved_by": line.approved_by, "seconded_by": line.seconded_by,
     })
 }
 
@@ -211,7 +215,7 @@ async fn shown(visit: &Visit, full: &FullNotice) -> Result<Value, Problem> {
         value.insert("recipients".into(), one.recipients.iter().map(one::addressee).collect());
         value.insert("created".into(), one.created.rfc3339().into());
         value.insert("approved".into(), one.approved.map(Micros::rfc3339).into());
-        value.insert("approved_by".into(), one.approved_by.as_str().into());
+        value.insert("seconded".into(), one.seconded.map(Micros::rfc3339).into());
         value.insert("rule".into(), one.rule.as_str().into());
         value.insert("error".into(), one.error.as_str().into());
         value.insert("files".into(), files.collect());
@@ -244,36 +248,37 @@ async fn file(visit: Visit, room: State<Arc<Mailroom>>, path: Path<(String, Stri
     Ok(one::file(visit, room, path).await?)
 }
 
-async fn approve_one(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
-    decide(visit, id, is, Step::Approve).await
+async fn approve_one(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>, is: Match) -> ApiAnswer {
+    decide(visit, &room, id, is, Step::Approve).await
 }
 
-async fn cancel_one(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
-    decide(visit, id, is, Step::Cancel).await
+async fn cancel_one(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>, is: Match) -> ApiAnswer {
+    decide(visit, &room, id, is, Step::Cancel).await
 }
 
-async fn redraft_one(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
-    decide(visit, id, is, Step::Redraft).await
+async fn redraft_one(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>, is: Match) -> ApiAnswer {
+    decide(visit, &room, id, is, Step::Redraft).await
 }
 
-async fn retry_one(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
-    decide(visit, id, is, Step::Retry).await
+async fn retry_one(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>, is: Match) -> ApiAnswer {
+    decide(visit, &room, id, is, Step::Retry).await
 }
 
-async fn decide(visit: Visit, id: Path<String>, is: Match, step: Step) -> ApiAnswer {
-    change(visit, id, is, Some(step)).await
+async fn decide(visit: Visit, room: &Mailroom, id: Path<String>, is: Match, step: Step) -> ApiAnswer {
+    change(visit, room, id, is, Some(step)).await
 }
 
-async fn help_was_given(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
-    change(visit, id, is, None).await
+async fn help_was_given(visit: Visit, room: State<Arc<Mailroom>>, id: Path<String>, is: Match) -> ApiAnswer {
+    change(visit, &room, id, is, None).await
 }
 
 /// Takes a step, or notes that help was given, if the notice is in the state the program has.
-async fn change(visit: Visit, Path(id): Path<String>, is: Match, step: Option<Step>) -> ApiAnswer {
+async fn change(visit: Visit, room: &Mailroom, Path(id): Path<String>, is: Match, step: Option<Step>) -> ApiAnswer {
     let notice = whole(&visit, &id).await?.notice;
     let state = sql::state_of(&visit.db, &notice).await?;
     let expected = is.expected(&state)?;
-    let did = decide_one(&visit.db, (&notice.id, expected), &visit.viewer.name, step, visit.now).await;
+    let by = Decider { who: &visit.viewer.name, bulk: "", above: room.four_eyes_above };
+    let did = decide_one(&visit.db, (&notice.id, expected), by, step, visit.now).await;
     let did = did.map_err(Problem::internal)?.ok_or_else(Match::stale)?;
     match did.refused.first() {
         Some((_, StepError::NotFound)) => Err(Problem::not_found()),

@@ -7,7 +7,7 @@ use super::{NOTICE_COLUMNS, notice};
 use crate::notice::Notice;
 
 const PENDING_ABOUT: &str = "
-    SELECT id FROM warning_notice WHERE about = $1 AND state IN ('draft', 'approved', 'queued', 'failed') ORDER BY id LIMIT 100";
+    SELECT id FROM warning_notice WHERE about = $1 AND state IN ('draft', 'waiting', 'approved', 'queued', 'failed') ORDER BY id LIMIT 100";
 const REMINDED: &str = "
     UPDATE warning_notice SET reminders = reminders + 1, followed = $2
      WHERE id = $1 AND state = 'sent' AND answered < findings AND escalated = '' AND reminders = $3";

@@ -25,8 +25,11 @@ async fn told(house: &House, now: Micros) -> (String, String) {
     ];
     let report = house.compose(&input(&all, &findings), now).await;
     house.fill(now).await;
-    approve(&house.db, &report.drafted, "amina", now).await.expect("approved");
-    assert_eq!(send_due(&house.db, &house.blobs, &house.mailer, house.way(), now).await.expect("sent").sent.len(), 2);
+    approve(&house.db, &report.drafted, "amina", None, now).await.expect("approved");
+    assert_eq!(
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, now).await.expect("sent").sent.len(),
+        2
+    );
     (report.drafted[0].clone(), report.drafted[1].clone())
 }
 
@@ -226,13 +229,15 @@ fn every_bad_link_gets_the_same_page_and_is_written_down_without_the_link() {
         let draft = links().token(Uuid::parse_str(&c).expect("an id"), now.plus_days(9), 0);
         let drafted = format!("/a/{draft}");
         assert_eq!(opened(&house.db, &links(), &draft, now).await.expect("asked").err(), Some(Refusal::NotSent));
-        approve(&house.db, &report.drafted, "amina", now).await.expect("approved");
+        approve(&house.db, &report.drafted, "amina", None, now).await.expect("approved");
         let old = path_of(&house, &c).await;
         let old_token = old.trim_start_matches("/a/").to_string();
         assert!(opened(&house.db, &links(), &old_token, now).await.expect("asked").is_ok(), "it may have left");
         redraft(&house.db, &report.drafted, "amina", now).await.expect("a draft");
-        approve(&house.db, &report.drafted, "amina", Micros(now.0 + MINUTE)).await.expect("approved");
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), Micros(now.0 + MINUTE)).await.expect("sent");
+        approve(&house.db, &report.drafted, "amina", None, Micros(now.0 + MINUTE)).await.expect("approved");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, Micros(now.0 + MINUTE))
+            .await
+            .expect("sent");
         let new = path_of(&house, &c).await;
         assert_ne!(old, new);
 
@@ -296,7 +301,7 @@ fn an_answer_that_comes_after_the_notice_was_taken_back_is_refused() {
         let report = house.compose(&input(&[constituent("a", "en")], &[finding("f1", "a", "192.0.2.1")]), NOON).await;
         let id = report.drafted[0].clone();
         house.fill(NOON).await;
-        approve(&house.db, &report.drafted, "amina", NOON).await.expect("approved");
+        approve(&house.db, &report.drafted, "amina", None, NOON).await.expect("approved");
         let pass = Pass { notice: Uuid::parse_str(&id).expect("an id"), expires: NOON.plus_days(20), generation: 0 };
         let given = [Given { finding_id: "f1".into(), said: Said::Fixed, comment: String::new() }];
         let taken = give_answers(&house.db, pass, &given, Via::Form, NOON).await.expect("asked").expect("taken");

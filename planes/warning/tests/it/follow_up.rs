@@ -17,13 +17,13 @@ fn ids(id: &str) -> Vec<String> {
 async fn sent(house: &House, findings: &[FindingInput], now: Micros) -> String {
     let report = house.compose(&input(&[constituent("isp", "fr")], findings), now).await;
     house.fill(now).await;
-    approve(&house.db, &report.drafted, "amina", now).await.expect("approved");
+    approve(&house.db, &report.drafted, "amina", None, now).await.expect("approved");
     send(house, now).await;
     report.drafted[0].clone()
 }
 
 async fn send(house: &House, now: Micros) -> Vec<String> {
-    send_due(&house.db, &house.blobs, &house.mailer, house.way(), now).await.expect("sent").sent
+    send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, now).await.expect("sent").sent
 }
 
 fn known(open: &[&str]) -> FollowInput {
@@ -243,8 +243,8 @@ fn mail_that_comes_back_is_noted_and_the_next_notice_goes_to_another_contact() {
             let isp = manara_warning::ConstituentInput { contacts: contacts.to_vec(), ..isp.clone() };
             let report = house.compose(&input(&[isp], &[finding(name, "isp", name)]), now).await;
             house.fill(now).await;
-            approve(&house.db, &report.drafted, "amina", now).await.expect("approved");
-            send_due(&house.db, &house.blobs, mailer, house.way(), now).await.expect("tried");
+            approve(&house.db, &report.drafted, "amina", None, now).await.expect("approved");
+            send_due(&house.db, &house.blobs, mailer, house.way(), None, now).await.expect("tried");
             house.get(&report.drafted[0]).await.notice
         };
         let first = tell(&isp.contacts, "one.example", &mailer, NOON).await;

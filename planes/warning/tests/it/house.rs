@@ -1,14 +1,17 @@
 //! A house for one test: a database, blobs, rules, letters.
 
 use std::future::Future;
+use std::sync::Arc;
 
+use manara_document::Printer;
 use manara_model::{FindingState, Micros, Severity, Tlp, Viewer};
 use manara_net::Mailer;
 use manara_store::{Blobs, Db, Journal, migrate};
 use manara_warning::{
-    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Links, Office, Rules,
-    Seals, attach_events, get, unsealed, wanting_events,
+    ComposeInput, ConstituentInput, ContactInput, Filling, FindingInput, FullNotice, Letters, Links, Office, Press,
+    Rules, Seals, attach_events, get, unsealed, wanting_events,
 };
+use manara_web::Words;
 
 /// Noon of 2026-01-15.
 pub const NOON: Micros = Micros(1_768_478_400_000_000);
@@ -19,6 +22,7 @@ pub struct House {
     pub blobs: Blobs,
     pub rules: Rules,
     pub letters: Letters,
+    pub press: Press,
     pub mailer: Mailer,
     pub links: Links,
     pub seals: Seals,
@@ -62,6 +66,7 @@ pub async fn house(db: Db, folder: tempfile::TempDir) -> House {
         blobs: Blobs::new(folder.path().join("blobs")),
         rules: Rules::built_in().expect("rules"),
         letters: Letters::built_in(Office::default()).expect("letters"),
+        press: Press { words: Arc::new(Words::built_in().expect("words")), printer: Printer::new(None) },
         mailer: Mailer::capture("CIRT <cirt@example.org>").expect("mailer"),
         links: links(),
         seals: unsealed(),
@@ -140,7 +145,7 @@ impl House {
                 total: 0,
             })
             .collect();
-        attach_events(&self.db, &self.blobs, &self.letters, fillings, now).await.expect("attached")
+        attach_events(&self.db, &self.blobs, (&self.letters, &self.press), fillings, now).await.expect("attached")
     }
 
     pub async fn get(&self, id: &str) -> FullNotice {

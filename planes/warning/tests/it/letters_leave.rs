@@ -31,7 +31,7 @@ fn smtp(port: u16) -> Mailer {
 async fn queued(house: &House) -> String {
     let report = house.compose(&input(&[constituent("isp", "en")], &[finding("f1", "isp", "192.0.2.1")]), NOON).await;
     house.fill(NOON).await;
-    approve(&house.db, &report.drafted, "amina", NOON).await.expect("approved");
+    approve(&house.db, &report.drafted, "amina", None, NOON).await.expect("approved");
     report.drafted[0].clone()
 }
 
@@ -47,7 +47,7 @@ fn a_server_that_is_not_there_is_tried_again_for_five_days() {
         let mut now = NOON;
         let mut tries = 0;
         let failed = loop {
-            let report = send_due(&house.db, &house.blobs, &mailer, house.way(), now).await.expect("tried");
+            let report = send_due(&house.db, &house.blobs, &mailer, house.way(), None, now).await.expect("tried");
             tries += 1;
             if !report.failed.is_empty() {
                 break report.failed;
@@ -65,7 +65,7 @@ fn a_server_that_is_not_there_is_tried_again_for_five_days() {
             };
             let early = Micros(now.0 + minutes * MINUTE - 1);
             assert_eq!(
-                send_due(&house.db, &house.blobs, &mailer, house.way(), early).await.expect("tried").later,
+                send_due(&house.db, &house.blobs, &mailer, house.way(), None, early).await.expect("tried").later,
                 0,
                 "not before"
             );
@@ -76,7 +76,7 @@ fn a_server_that_is_not_there_is_tried_again_for_five_days() {
         assert!(now > NOON.plus_days(4) && now <= NOON.plus_days(5));
         assert_eq!(house.verbs(&id).await.last().map(String::as_str), Some("notice_failed"));
         retry(&house.db, std::slice::from_ref(&id), "amina", now).await.expect("queued");
-        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), now).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, now).await.expect("sent");
         assert_eq!(report.sent, [id], "a person may try once more");
     });
 }
@@ -88,16 +88,16 @@ fn a_program_that_ends_while_sending_sends_the_same_message_again() {
         // A server that takes the connection and never speaks.
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bound");
         let mailer = smtp(listener.local_addr().expect("an address").port());
-        let sending = send_due(&house.db, &house.blobs, &mailer, house.way(), NOON);
+        let sending = send_due(&house.db, &house.blobs, &mailer, house.way(), None, NOON);
         assert!(tokio::time::timeout(Duration::from_millis(800), sending).await.is_err(), "ended in the middle");
         let notice = house.get(&id).await.notice;
         assert_eq!((notice.state, notice.sending), (NoticeState::Queued, true));
         let refused = cancel(&house.db, std::slice::from_ref(&id), "amina", NOON).await.expect("asked").refused;
         assert_eq!(refused, [(id.clone(), StepError::BeingSent)]);
-        let report = send_due(&house.db, &house.blobs, &mailer, house.way(), NOON).await.expect("tried");
+        let report = send_due(&house.db, &house.blobs, &mailer, house.way(), None, NOON).await.expect("tried");
         assert_eq!((report.sent.len(), report.later), (0, 0), "somebody has it");
         assert_eq!(recover(&house.db, NOON).await.expect("recovered"), 1);
-        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent");
         assert_eq!(report.sent.first(), Some(&id));
         let captured = manara_warning::captured(&house.db, &manara_model::Viewer::system(), &id).await.expect("asked");
         assert_eq!(captured.expect("in the box").message_id, format!("<{id}@example.org>"), "the notice's");

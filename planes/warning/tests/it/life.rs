@@ -37,16 +37,16 @@ fn a_finding_is_told_once_and_then_left_in_peace() {
         assert_eq!((full.notice.attached, full.notice.filled, full.files.len()), (2, true, 2));
         assert!(full.body.contains("Les 2 événements") && full.body.contains("N-2026-000001-events.json"));
 
-        let changed = approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        let changed = approve(&house.db, &ids(&id), "amina", None, NOON).await.expect("approved");
         assert_eq!(changed.done, ids(&id));
         let full = house.get(&id).await;
         assert_eq!((full.notice.state, full.notice.approved_by.as_str()), (NoticeState::Queued, "amina"));
-        let twice = approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        let twice = approve(&house.db, &ids(&id), "amina", None, NOON).await.expect("approved");
         assert_eq!((twice.done, twice.refused), (ids(&id), vec![]), "a form may be sent twice");
 
-        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent");
         assert_eq!(report.sent, ids(&id));
-        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
+        let report = send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent");
         assert_eq!(report.sent.len(), 0, "once");
         let full = house.get(&id).await;
         assert_eq!((full.notice.state, full.notice.sent, full.notice.attempts), (NoticeState::Sent, Some(NOON), 1));
@@ -116,7 +116,9 @@ fn a_second_batch_of_the_day_joins_the_draft() {
                 total: 70_000,
             })
             .collect();
-        let filled = attach_events(&house.db, &house.blobs, &house.letters, fillings, NOON).await.expect("attached");
+        let filled = attach_events(&house.db, &house.blobs, (&house.letters, &house.press), fillings, NOON)
+            .await
+            .expect("attached");
         assert_eq!(filled, 1, "what has grown since is asked for again");
         let wanting = wanting_events(&house.db, 10).await.expect("listed");
         assert_eq!((wanting.len(), wanting[0].notice_id.as_str(), wanting[0].findings.len()), (1, a.as_str(), 2));
@@ -157,15 +159,19 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
         assert_eq!((full.notice.state, full.notice.approved_by.as_str()), (NoticeState::Approved, "manara"));
         assert_eq!(full.notice.rule, "routine exposures are told at once");
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON)
+                .await
+                .expect("sent")
+                .sent
+                .is_empty()
         );
         assert_eq!(house.fill(NOON).await, 2);
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Queued);
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent").sent,
             ids(&id)
         );
-        let refused = approve(&house.db, &ids(&report.drafted[1]), "amina", NOON).await.expect("asked").refused;
+        let refused = approve(&house.db, &ids(&report.drafted[1]), "amina", None, NOON).await.expect("asked").refused;
         assert_eq!(refused, [(report.drafted[1].clone(), StepError::NoRecipient)]);
     });
 }
@@ -186,9 +192,9 @@ fn a_contact_found_later_gets_the_draft() {
         assert!(full.body.contains("تحية طيبة"));
         assert!(readdress(&house.db, &[found], &house.letters, NOON).await.expect("readdressed").is_empty());
         house.fill(NOON).await;
-        approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        approve(&house.db, &ids(&id), "amina", None, NOON).await.expect("approved");
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent").sent,
             ids(&id)
         );
     });
@@ -201,11 +207,15 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         let one = input(&isp, &[finding("f1", "isp", "192.0.2.1")]);
         let id = house.compose(&one, NOON).await.drafted[0].clone();
         house.fill(NOON).await;
-        approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        approve(&house.db, &ids(&id), "amina", None, NOON).await.expect("approved");
         assert_eq!(redraft(&house.db, &ids(&id), "amina", NOON).await.expect("undone").done, ids(&id));
         assert_eq!(house.get(&id).await.notice.state, NoticeState::Draft);
         assert!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent.is_empty()
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON)
+                .await
+                .expect("sent")
+                .sent
+                .is_empty()
         );
 
         cancel(&house.db, &ids(&id), "amina", NOON).await.expect("cancelled");
@@ -224,9 +234,9 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         assert_eq!((changed.done, changed.refused), (ids(&id), vec![(other, StepError::OtherDraft)]));
 
         house.fill(NOON).await;
-        approve(&house.db, &ids(&id), "amina", NOON).await.expect("approved");
+        approve(&house.db, &ids(&id), "amina", None, NOON).await.expect("approved");
         assert_eq!(
-            send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent").sent,
+            send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent").sent,
             ids(&id)
         );
         for refused in [
@@ -236,7 +246,7 @@ fn decisions_can_be_taken_back_until_it_has_left() {
         ] {
             assert_eq!(refused, [(id.clone(), StepError::AlreadySent)]);
         }
-        let refused = approve(&house.db, &ids("nonsense"), "amina", NOON).await.expect("asked").refused;
+        let refused = approve(&house.db, &ids("nonsense"), "amina", None, NOON).await.expect("asked").refused;
         assert_eq!(refused, [("nonsense".to_string(), StepError::NotFound)]);
         assert_eq!(
             house.verbs(&id).await,

@@ -8,4 +8,5 @@ mod letters_leave;
 mod life;
 mod many;
 mod pages;
+mod second;
 mod smtp;

@@ -20,14 +20,14 @@ fn later(minutes: i64) -> Micros {
 }
 
 async fn make(house: &House, word: &str, ids: &[String], now: Micros) -> Bulk {
-    let many = many_notices();
+    let many = many_notices(None);
     let change = many.read(&json!({ "do": word })).expect("a change");
     let bulk = begin(&house.db, &*many, &duty(), &change, ids, "", now).await.expect("chosen");
     go_on(&house.db, &*many, &duty(), &bulk, now).await.expect("made")
 }
 
 async fn undo(house: &House, bulk: &Bulk, now: Micros) -> Vec<BulkRow> {
-    take_back(&house.db, &*many_notices(), &duty(), bulk, now).await.expect("undone");
+    take_back(&house.db, &*many_notices(None), &duty(), bulk, now).await.expect("undone");
     told(house, bulk).await
 }
 
@@ -64,7 +64,7 @@ fn what_has_left_stays_sent_and_the_rest_are_drafts_again() {
     on_both(|house: House| async move {
         let all = drafts(&house, &["a", "b", "c"]).await;
         let bulk = make(&house, "approve", &all[..1], later(1)).await;
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), later(2)).await.expect("sent");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, later(2)).await.expect("sent");
         assert_eq!(undo(&house, &bulk, later(3)).await[0].reason, "already-sent");
         assert_eq!(state(&house, &all[0]).await, NoticeState::Sent);
 
@@ -78,7 +78,7 @@ fn what_has_left_stays_sent_and_the_rest_are_drafts_again() {
         assert_eq!(state(&house, &all[1]).await, NoticeState::Cancelled, "what somebody decided since stays");
         assert_eq!(state(&house, &all[2]).await, NoticeState::Draft);
         assert_eq!(house.verbs(&all[2]).await.last().map(String::as_str), Some("notice_restored"));
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), later(7)).await.expect("nothing");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, later(7)).await.expect("nothing");
         assert_eq!(state(&house, &all[2]).await, NoticeState::Draft, "its job is gone");
     });
 }
@@ -111,7 +111,7 @@ fn every_decision_comes_back_as_it_was() {
 fn who_may_not_see_a_notice_decides_nothing_of_it() {
     on_both(|house: House| async move {
         let all = drafts(&house, &["a"]).await;
-        let many = many_notices();
+        let many = many_notices(None);
         let low = Viewer::cleared("low", manara_model::Tlp::Green);
         let change = json!({ "do": "cancel" });
         let bulk = begin(&house.db, &*many, &low, &change, &all, "", NOON).await.expect("chosen");

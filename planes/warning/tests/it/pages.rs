@@ -103,7 +103,14 @@ async fn door_with(house: &House, seals: Seals) -> impl AsyncFn(Role) -> Reader 
     let shell = Shell::new(house.db.clone(), Words::built_in().expect("words"), WebConfig::default());
     let mailer = manara_net::Mailer::capture("CIRT <cirt@example.org>").expect("mailer");
     let office = Office { mail: "cirt@example.org".into(), ..Office::default() };
-    let mailroom = Mailroom { blobs: house.blobs.clone(), mailer: Arc::new(mailer), links: links(), seals, office };
+    let mailroom = Mailroom {
+        blobs: house.blobs.clone(),
+        mailer: Arc::new(mailer),
+        links: links(),
+        seals,
+        office,
+        four_eyes_above: None,
+    };
     let router = shell.router(Shell::own_site().merge(site(Arc::new(mailroom))));
     async move |role: Role| {
         let mut reader = Reader { router: router.clone(), cookies: Vec::new() };
@@ -191,7 +198,7 @@ fn a_duty_officer_previews_approves_and_finds_the_message_in_the_box() {
             assert_eq!(house.get(id).await.notice.approved_by, "duty");
         }
         assert_eq!(house.get(c).await.notice.state, NoticeState::Draft);
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), Micros::now()).await.expect("sent");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, Micros::now()).await.expect("sent");
 
         let sent = duty.page(&format!("/notices/{a}")).await;
         assert!(sent.contains(&format!("/notices/mailbox/{a}")) && !sent.contains("/notices/cancel"), "{sent}");

@@ -252,7 +252,7 @@ async fn queued(languages: &[&str]) -> (House, Vec<String>) {
     let findings: Vec<_> = languages.iter().map(|language| finding(language, language, "192.0.2.1")).collect();
     let report = house.compose(&input(&constituents, &findings), NOON).await;
     house.fill(NOON).await;
-    approve(&house.db, &report.drafted, "amina", NOON).await.expect("approved");
+    approve(&house.db, &report.drafted, "amina", None, NOON).await.expect("approved");
     (house, report.drafted)
 }
 
@@ -283,7 +283,7 @@ async fn postfix_delivers_what_was_previewed_over_starttls() {
 
     // Who is not trusted gets nothing.
     let stranger = mailer(server.port, Tls::Required, None);
-    let report = send_due(&house.db, &house.blobs, &stranger, house.way(), NOON).await.expect("tried");
+    let report = send_due(&house.db, &house.blobs, &stranger, house.way(), None, NOON).await.expect("tried");
     assert_eq!((report.sent.len(), report.later), (0, 1));
     let error = house.get(&ids[0]).await.notice.error;
     assert!(error.contains("no encryption with") && error.contains("certificate"), "{error}");
@@ -293,7 +293,7 @@ async fn postfix_delivers_what_was_previewed_over_starttls() {
     let wrapped = mailer(server.wrapper_port, Tls::Wrapper, Some(server.folder.path().join("ca.pem")));
     wrapped.probe().await.expect("reachable with TLS from the first byte");
     let later = manara_model::Micros(NOON.0 + 2 * crate::house::MINUTE);
-    let report = send_due(&house.db, &house.blobs, &friend, house.way(), later).await.expect("sent");
+    let report = send_due(&house.db, &house.blobs, &friend, house.way(), None, later).await.expect("sent");
     assert_eq!(report.sent.len(), 3, "{report:?}");
     friend.close().await;
     let messages = delivered(&server, 3);
@@ -353,7 +353,7 @@ async fn postfix_refuses_and_the_notice_says_why() {
         let server = postfix(restriction);
         let (house, ids) = queued(&["en"]).await;
         let mailer = mailer(server.port, Tls::Required, Some(server.folder.path().join("ca.pem")));
-        let report = send_due(&house.db, &house.blobs, &mailer, house.way(), NOON).await.expect("tried");
+        let report = send_due(&house.db, &house.blobs, &mailer, house.way(), None, NOON).await.expect("tried");
         let notice = house.get(&ids[0]).await.notice;
         assert_eq!(notice.state, state, "{report:?} {}", notice.error);
         assert!(
@@ -384,7 +384,7 @@ async fn every_bad_answer_leads_to_another_try_or_to_an_end() {
     ] {
         let server = sink(args);
         let (house, ids) = queued(&["en"]).await;
-        let report = send_due(&house.db, &house.blobs, &mailer(server.port, Tls::None, None), house.way(), NOON)
+        let report = send_due(&house.db, &house.blobs, &mailer(server.port, Tls::None, None), house.way(), None, NOON)
             .await
             .expect("tried");
         let notice = house.get(&ids[0]).await.notice;
@@ -402,7 +402,9 @@ async fn without_encryption_nothing_is_sent_where_it_is_required() {
     let server = sink(&[]);
     for (tls, sent) in [(Tls::Required, false), (Tls::Wrapper, false), (Tls::Opportunistic, true), (Tls::None, true)] {
         let (house, ids) = queued(&["en"]).await;
-        send_due(&house.db, &house.blobs, &mailer(server.port, tls, None), house.way(), NOON).await.expect("tried");
+        send_due(&house.db, &house.blobs, &mailer(server.port, tls, None), house.way(), None, NOON)
+            .await
+            .expect("tried");
         let notice = house.get(&ids[0]).await.notice;
         assert_eq!(notice.state == NoticeState::Sent, sent, "{tls:?} {}", notice.error);
     }
@@ -426,7 +428,7 @@ async fn the_throttle_lets_some_go_and_says_when_to_come_back() {
     let config =
         MailConfig { transport: TransportKind::Smtp, from: "cirt@example.org".into(), smtp, ..MailConfig::default() };
     let mailer = Mailer::new(&config).expect("a mailer");
-    let report = send_due(&house.db, &house.blobs, &mailer, house.way(), NOON).await.expect("sent");
+    let report = send_due(&house.db, &house.blobs, &mailer, house.way(), None, NOON).await.expect("sent");
     assert_eq!(report.sent.len(), 1, "a tenth of a minute's messages");
     assert!(report.come_back_at.is_some());
 }

@@ -17,6 +17,9 @@ use crate::sql_ticket;
 use crate::ticket::{Kind, Ticket, TicketState};
 use crate::words::{self, newest_in_postgres, newest_in_sqlite};
 
+/// Days without an answer after which the other side may be asked again.
+const WAITS_DAYS: i64 = 7;
+
 /// What is said newest is looked through so far.
 const SAID_IN_SQLITE: &str = concat!(
     "t.id IN (SELECT s.record_id FROM response_said s WHERE s.record_kind = 'ticket' AND s.doc IN (",
@@ -88,6 +91,11 @@ const fn filters(said: &'static str, written: fn(&str) -> String) -> [Filter; 15
                     ("answers", "t.owner = $2 AND t.closed = '' AND t.waits_for = 'us'"),
                     ("waits-us", "t.closed = '' AND t.waits_for = 'us'"),
                     ("waits-them", "t.closed = '' AND t.waits_for = 'them'"),
+                    (
+                        "waits-long",
+                        "t.closed = '' AND t.waits_for = 'them' AND NOT EXISTS (SELECT 1 FROM response_message m
+                          WHERE m.ticket_id = t.id AND m.at > $4 AND m.kind = 'sent')",
+                    ),
                 ],
             },
             sql: "",
@@ -184,8 +192,8 @@ const fn spec(filters: &'static [Filter]) -> ListSpec {
     ListSpec {
         columns: &READ,
         from: "response_ticket t",
-        // Clearance; then who asks, and now, for the filters that need them. What was merged is part of another.
-        only: "t.tlp <= $1 AND t.merged_into = '' AND $2 <> ' ' AND $3 <> ' '",
+        // Clearance; then who asks, now, and a week ago, for the filters that need them. What was merged is part of another.
+        only: "t.tlp <= $1 AND t.merged_into = '' AND $2 <> ' ' AND $3 <> ' ' AND $4 <> ' '",
         filters,
         sorts: &[
             Sort {
@@ -309,12 +317,12 @@ fn cells(one: Ticket) -> Vec<Cell> {
     ]
 }
 
-pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 3] {
+pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 4] {
     fixed_for(&visit.viewer, visit.now)
 }
 
-fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 3] {
-    [viewer.into(), viewer.name.clone().into(), now.into()]
+fn fixed_for(viewer: &Viewer, now: Micros) -> [Arg<'static>; 4] {
+    [viewer.into(), viewer.name.clone().into(), now.into(), now.plus_days(-WAITS_DAYS).into()]
 }
 
 /// A page of the list, or of the best of it; how many were weighed, where older ones that say the words were not.

@@ -54,7 +54,7 @@ pub(super) fn site() -> Site<Room> {
                 "/api/v1/tasks",
                 "listOpenTasks",
                 read,
-                "Tasks, those due first; open ones unless state is said",
+                "Tasks, those due first; open ones unless state is said, and words (q) are looked for in open ones only",
                 &TASKS,
                 "OpenTask",
             ),
