@@ -14,7 +14,7 @@ const FORMS: [(&str, &str, &str); 3] = [
 ];
 
 /// The lists whose pages have no placeholder in their address, and of which there is something to see in any house.
-const SURELY: [&str; 25] = [
+const SURELY: [&str; 26] = [
     "/batches",
     "/clocks",
     "/constituents",

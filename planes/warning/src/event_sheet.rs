@@ -100,7 +100,7 @@ fn document(words: &Words, notice: &Notice, events: &Events<'_>) -> Document {
     parts.push(Part::Words(words.t_args(locale, "desk-times-in", &zone)));
     let marks = [("n", Word::from("{n}")), ("m", Word::from("{m}"))];
     Document {
-        title: words.t_args(locale, "warning-sheet-title", &[("number", Word::from(notice.number.as_str()))]),
+        title: words.t_args(locale, "warning-sheet-title", &[("number", Word::from(notice.number.clone()))]),
         lang: locale.lang.tag().into(),
         direction: if locale.lang.dir() == "rtl" { Direction::RightToLeft } else { Direction::LeftToRight },
         tlp: Some(notice.tlp),

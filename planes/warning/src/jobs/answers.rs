@@ -6,7 +6,7 @@ use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError, Tx};
 use serde_json::{Value, json};
 
-use super::decide::{Changed, decide_in};
+use super::decide::{Changed, Decider, decide_in};
 use super::{MACHINE, PLANE, WarningError, journal};
 use crate::answer::{Given, Said, Via};
 use crate::link::{Links, Pass, Refusal, opens};
@@ -127,7 +127,7 @@ pub async fn drop_reminders(db: &Db, notice: &str, now: Micros) -> Result<usize,
     let asked: Vec<&str> = pending.iter().map(String::as_str).collect();
     let heads = sql::notices(&mut tx, &asked).await?;
     let mut changed = Changed::default();
-    let dropped = decide_in(&mut tx, heads, &pending, (MACHINE, ""), Step::Cancel, now, &mut changed).await?;
+    let dropped = decide_in(&mut tx, heads, &pending, Decider::of(MACHINE), Step::Cancel, now, &mut changed).await?;
     let of = |kind: LetterKind| dropped.iter().filter(|one| one.letter == kind).count();
     let reminders = i64::try_from(of(LetterKind::Reminder)).unwrap_or(0);
     sql::set_heard(&mut tx, notice, reminders, of(LetterKind::Escalation) > 0, now).await?;

@@ -67,7 +67,7 @@ pub async fn retry(db: &Db, ids: &[String], who: &str, now: Micros) -> Result<Ch
 
 impl<'a> Decider<'a> {
     /// Somebody who decides what one person may.
-    fn of(who: &'a str) -> Self {
+    pub(crate) fn of(who: &'a str) -> Self {
         Decider { who, bulk: "", above: None }
     }
 }

@@ -128,8 +128,8 @@ fn a_notice_that_left_says_how_it_did_and_not_how_it_would_now() {
         let report = house.compose(&input(&[constituent("a", "en"), constituent("b", "en")], &findings), NOON).await;
         house.fill(NOON).await;
         let [gone, waiting] = report.drafted.as_slice() else { panic!("two notices") };
-        approve(&house.db, std::slice::from_ref(gone), "amina", NOON).await.expect("approved");
-        send_due(&house.db, &house.blobs, &house.mailer, house.way(), NOON).await.expect("sent");
+        approve(&house.db, std::slice::from_ref(gone), "amina", None, NOON).await.expect("approved");
+        send_due(&house.db, &house.blobs, &house.mailer, house.way(), None, NOON).await.expect("sent");
         // From now on the marking asks for keys that nobody has.
         let seals: Seals = Arc::new(|mails, _| Box::pin(async move { Ok(Leaves::NoKey(mails)) }));
         let sign_in = door_with(&house, seals).await;
