@@ -236,9 +236,9 @@ pub(super) async fn answer(
         .collect();
     let is_finished = fields.text("finish") == "yes";
     let ids = (one.id.as_str(), Some(fields.int("version")));
-    let write = async |is_finished| {
+    let write = |is_finished: bool| {
         let said = (given.as_slice(), is_finished);
-        jobs::answer_review(&visit.db, &visit.viewer, questions, ids, said, visit.now).await
+        jobs::answer_review(&visit.db, &visit.viewer, questions, ids, said, visit.now)
     };
     let did = match write(is_finished).await {
         // What was answered is kept even when the review cannot be finished yet.
