@@ -80,7 +80,7 @@ pub fn kept_file(house: &House, path: &Path) -> anyhow::Result<(String, String)>
     let mut file = std::fs::File::open(path).with_context(about)?;
     let bytes = file.metadata().with_context(about)?.len();
     if bytes == 0 || bytes > EVIDENCE_BYTES as u64 {
-        bail!("{}: {bytes} bytes; expected a file of 1 to {EVIDENCE_BYTES}", path.display());
+        bail!("{}: a file of evidence has 1 to {EVIDENCE_BYTES} bytes; this one has {bytes}", path.display());
     }
     let blob = tokio::task::block_in_place(|| house.ingest.blobs.keep(&mut file)).with_context(about)?;
     // What a name has at most: a longer one would be refused, and the file is not called otherwise by that.
