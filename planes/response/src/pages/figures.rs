@@ -423,7 +423,8 @@ async fn of_choices(
     visit: &Visit,
     asked: &Asked,
     (table, pieces): (&FigureTable, &[(String, crate::figures::Figure)]),
-    (by_now, called): (By, &(dyn Fn(By, &str) -> String + Sync)),
+    by_now: By,
+    called: &(dyn Fn(By, &str) -> String + Sync),
 ) -> Result<Vec<(&'static str, Vec<(Choice, bool)>)>, PageError> {
     let mut all = Vec::new();
     for (by, key) in [
@@ -487,7 +488,7 @@ async fn figures(visit: Visit, Given(room): Given<Room>) -> Answer {
         Some(name) if by == By::Constituent => name.clone(),
         _ => named(&visit, visit.lang, &room, by, value),
     };
-    let of = of_choices(&visit, &asked, (&table, &parts), (by, &called)).await?;
+    let of = of_choices(&visit, &asked, (&table, &parts), by, &called).await?;
     let part = |(value, figure): (String, crate::figures::Figure)| PartShown {
         name: called(by, &value),
         href: format!(
