@@ -312,6 +312,17 @@ impl Visit {
         self.go(path)
     }
 
+    /// The same visit at the address of another page, with nothing asked of it: for a form that goes to an address of its own and
+    /// is answered with the page it stands on, whose links would lead where nothing can be opened.
+    pub fn at(&self, path: &str) -> Visit {
+        let mut visit = self.clone();
+        if let Ok(uri) = path.parse() {
+            visit.uri = uri;
+        }
+        visit
+    }
+
+    /// The address of this page in another language.
     fn with_lang(&self, lang: Lang) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.query_pairs().into_iter().filter(|(name, _)| name != "lang"));

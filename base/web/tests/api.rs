@@ -701,7 +701,21 @@ async fn a_token_limited_to_mailboxes_changes_no_accounts_one_or_many() {
         ] {
             assert_eq!(world.ask("POST", &path, &limited, &[], body).await.code(), (403, "scope"), "{path}");
         }
-        assert_eq!(world.ask("GET", &bulk, &limited, &[], "").await.body["changed"], 1, "nothing was taken back");
+        assert_eq!(world.ask("GET", &bulk, &limited, &[], "").await.code(), (403, "scope"));
+        assert_eq!(world.ask("GET", &bulk, &token, &[], "").await.body["changed"], 1, "nothing was taken back");
         assert_eq!(world.ask("POST", &format!("{bulk}/undo"), &token, &[], "").await.body["restored"], 1);
+    }
+}
+
+#[tokio::test]
+async fn a_token_limited_to_mailboxes_starts_no_webhook() {
+    for world in World::all().await {
+        let gov = Mailboxes::parse("gov@cirt.example").unwrap();
+        let limited = world.token_of("admin", "gov", &[Right::ManageWebhooks], gov).await;
+        let body = r#"{"url": "https://hooks.example/in", "kinds": ["finding.opened"], "tlp": "RED"}"#;
+        for path in ["", "/x/restore", "/x/enable", "/x/deliveries/y/again"] {
+            let did = world.ask("POST", &format!("/api/v1/webhooks{path}"), &limited, &[("if-match", "*")], body).await;
+            assert_eq!(did.code(), (403, "scope"), "{path}");
+        }
     }
 }

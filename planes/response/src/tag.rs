@@ -130,7 +130,10 @@ pub fn tag(text: &str) -> Option<String> {
         return fits.then(|| machine_tag(namespace, predicate, value));
     }
     // Made of the same head, so that a free word is read as one again.
-    let free = value.map_or_else(|| head.clone(), |value| format!("{head}={}", low(value)));
+    let free: String = match value {
+        Some(value) => format!("{head}={}", low(value)).nfc().collect(),
+        None => head,
+    };
     let fits = (1..=VALUE_CHARS).contains(&free.chars().count()) && !free.contains(['"', ',']);
     fits.then_some(free)
 }
@@ -197,6 +200,7 @@ mod tests {
             ("ti\u{202e}me", "time"),
             ("a: =", "a:="),
             ("port = Aden", "port=aden"),
+            ("a= \u{338}b", "a\u{2260}b"),
         ] {
             assert_eq!(tag(typed).as_deref(), Some(want), "{typed}");
         }

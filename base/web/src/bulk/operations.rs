@@ -1,5 +1,7 @@
 //! Changes of many for programs.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -106,7 +108,9 @@ struct BulkGiven {
 
 /// Changes many records for a program, and says what became of each.
 pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
-    sees_enough(&visit, many)?;
+    if many.opens_all() {
+        sees_all(&visit)?;
+    }
     let given: BulkGiven = serde_json::from_value(given).map_err(|error| Problem::new(Code::Invalid, error))?;
     let wrong = |wrong| Problem { errors: vec![wrong], ..Code::Invalid.into() };
     let change = many.read(&given.change).map_err(wrong)?;
@@ -131,11 +135,6 @@ pub async fn program(visit: Visit, many: &dyn Many, given: Value) -> ApiAnswer {
     let bulk = work::begin(&visit.db, many, &visit.viewer, &change, &records, "", visit.now).await?;
     let bulk = work::go_on(&visit.db, many, &visit.viewer, &bulk, visit.now).await?;
     shown(&visit, &bulk).await
-}
-
-/// A program that sees less than its person changes none of what opens all of it, and takes no such change back.
-fn sees_enough(visit: &Visit, many: &dyn Many) -> Result<(), Problem> {
-    if many.opens_all() { sees_all(visit) } else { Ok(()) }
 }
 
 async fn matching(visit: &Visit, many: &dyn Many, filter: Map<String, Value>) -> Result<Vec<String>, Problem> {
@@ -185,14 +184,25 @@ async fn shown(visit: &Visit, bulk: &Bulk) -> ApiAnswer {
     Ok(answer(&whole(visit, bulk).await?))
 }
 
+/// A change of the program's person, with what makes it. One that a person chose may go further than a program sees that is
+/// limited to mailboxes: it neither reads it nor ends it half-way.
+async fn of_person(visit: &Visit, id: &str) -> Result<(Bulk, Arc<dyn Many>), Problem> {
+    if visit.sees_less_than_its_person() {
+        return Err(Problem::new(
+            Code::Scope,
+            "a token limited to mailboxes neither reads nor takes back what was changed",
+        ));
+    }
+    Ok(found(visit, id).await?)
+}
+
 async fn one(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let (bulk, _) = found(&visit, &id).await?;
+    let (bulk, _) = of_person(&visit, &id).await?;
     Ok(record(&whole(&visit, &bulk).await?))
 }
 
 async fn undo(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let (bulk, many) = found(&visit, &id).await?;
-    sees_enough(&visit, &*many)?;
+    let (bulk, many) = of_person(&visit, &id).await?;
     if bulk.state == BulkState::Chosen {
         return Err(Problem::refused("nothing-done", "nothing of it was done yet"));
     }
@@ -201,8 +211,7 @@ async fn undo(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn resume(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
-    let (bulk, many) = found(&visit, &id).await?;
-    sees_enough(&visit, &*many)?;
+    let (bulk, many) = of_person(&visit, &id).await?;
     let bulk = match bulk.state {
         BulkState::Undoing => work::take_back(&visit.db, &*many, &visit.viewer, &bulk, visit.now).await?,
         _ => work::go_on(&visit.db, &*many, &visit.viewer, &bulk, visit.now).await?,

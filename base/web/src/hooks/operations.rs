@@ -141,11 +141,21 @@ struct WebhookGiven {
     tlp: Option<String>,
 }
 
+/// A webhook tells of every mailbox: a program that sees less sends nothing by one.
+fn tells_all(visit: &Visit) -> Result<(), Problem> {
+    let detail = "a token limited to mailboxes makes no webhook and starts none again";
+    if visit.sees_less_than_its_person() { Err(Problem::new(Code::Scope, detail)) } else { Ok(()) }
+}
+
 async fn add(visit: Visit, State(rules): State<HookRules>, Given(given): Given<WebhookGiven>) -> ApiAnswer {
+    tells_all(&visit)?;
     let tlp = match given.tlp {
         Some(text) => Tlp::parse(&text).ok_or_else(|| Problem::invalid("tlp", "word", &text))?,
         None => Tlp::Green,
     };
+    if tlp > visit.viewer.clearance {
+        return Err(Problem::invalid("tlp", "beyond", tlp.label()));
+    }
     let new = NewHook { url: given.url, kinds: given.kinds, tlp };
     let mut tx = visit.db.begin().await?;
     let made =
@@ -172,6 +182,7 @@ async fn disable(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
 }
 
 async fn enable(visit: Visit, id: Path<String>, is: Match) -> ApiAnswer {
+    tells_all(&visit)?;
     switch(visit, id, is, None).await
 }
 
@@ -199,6 +210,7 @@ async fn remove(visit: Visit, Path(id): Path<String>, is: Match) -> ApiAnswer {
 }
 
 async fn restore(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
+    tells_all(&visit)?;
     let mut tx = visit.db.begin().await?;
     let is_back =
         sql::restore_hook(&mut tx, &visit.viewer.name, &id, visit.now).await.map_err(|error| match error {
@@ -235,6 +247,7 @@ async fn deliveries(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn again(visit: Visit, Path((id, delivery)): Path<(String, String)>, is: Match) -> ApiAnswer {
+    tells_all(&visit)?;
     let mut tx = visit.db.begin().await?;
     let hook = held(&mut tx, &id, &is).await?;
     if !sql::send_again(&mut tx, &visit.viewer.name, &id, &delivery, visit.now).await? {

@@ -101,7 +101,11 @@ async fn show(
         mistake,
         url: new.url.clone(),
         kinds: rules.kinds.iter().map(|one| (one.kind, new.kinds.iter().any(|kind| kind == one.kind))).collect(),
-        tlps: Tlp::ALL.iter().map(|tlp| (tlp.label(), *tlp == new.tlp)).collect(),
+        tlps: Tlp::ALL
+            .iter()
+            .filter(|tlp| **tlp <= visit.viewer.clearance)
+            .map(|tlp| (tlp.label(), *tlp == new.tlp))
+            .collect(),
     };
     visit.html_status(status, &page)
 }
@@ -112,7 +116,10 @@ async fn add(visit: Visit, State(rules): State<HookRules>, RawForm(form): RawFor
         match name.as_ref() {
             "url" => new.url = value.trim().to_string(),
             "kind" => new.kinds.push(value.into_owned()),
-            "tlp" => new.tlp = Tlp::parse(&value).ok_or_else(|| PageError::unreadable("tlp"))?,
+            "tlp" => {
+                let offered = Tlp::parse(&value).filter(|tlp| *tlp <= visit.viewer.clearance);
+                new.tlp = offered.ok_or_else(|| PageError::unreadable("tlp"))?;
+            }
             _ => {}
         }
     }

@@ -240,7 +240,7 @@ pub(super) async fn join(
             let joining = Joining { organisation: new.organisation, role: new.role };
             let came = Came { joining, ..Came::refused(Mistake::at(field, refusal_words(&visit, why))) };
             let found = room.found(&visit, &id).await?;
-            show_form(visit, found, "", came).await
+            show_form(visit.at(&format!("/framework/assessments/{id}/answer")), found, "", came).await
         }
         did => say(&visit, &format!("/framework/assessments/{id}/answer"), did, "framework-did-join"),
     }

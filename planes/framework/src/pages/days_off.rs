@@ -233,6 +233,7 @@ pub(super) async fn list_one(visit: Visit, Path(id): Path<String>, form: Multipa
 
 async fn list(visit: &Visit, id: &str, form: Multipart) -> Answer {
     let (_, off, here) = of(visit, id).await?;
+    let visit = &visit.at(&here);
     let sent = Uploaded::read(form, OFF_BYTES, OFF_BYTES).await?;
     let is_whole = sent.fields.text("whole") == "yes";
     let typed = Typed { list: sent.fields.text("text").to_string(), is_whole, ..Typed::default() };

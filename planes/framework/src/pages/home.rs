@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{RawForm, State as Given};
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use manara_model::Tlp;
 use manara_web::{
     Answer, Ask, Cell, Choice, Fault, Filter, Key, Kind, ListSpec, ListView, Mistake, Page, PageError, Right, Sort,
@@ -244,7 +244,7 @@ async fn shown(visit: &Visit, room: &Room, begun: Begun, (status, mistake): (Sta
 }
 
 /// `POST /framework/assessments`
-pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn begin(visit: Visit, Given(room): Given<Room>, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
     let catalogue = room.shelf.get(fields.text("catalogue")).ok_or_else(PageError::not_found)?;
     let tlp = Tlp::parse(fields.text("tlp")).ok_or_else(|| PageError::from(Fault::Unreadable))?;
@@ -254,7 +254,7 @@ pub(super) async fn begin(mut visit: Visit, Given(room): Given<Room>, RawForm(fo
         Ok(one) => Ok(visit.go_saying(&href(&one), Tone::Good, "framework-did-begin", &[])),
         Err(FrameworkError::Refused(why)) => {
             // The list on the page is sorted and filtered where it stands, not where the form went.
-            visit.uri = Uri::from_static("/framework");
+            let visit = visit.at("/framework");
             let mistake = begin_mistake(&visit, why);
             shown(&visit, &room, Begun::read(&fields), (StatusCode::UNPROCESSABLE_ENTITY, mistake)).await
         }

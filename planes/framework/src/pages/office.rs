@@ -518,7 +518,7 @@ pub(super) async fn write_practice(visit: Visit, Given(works): Given<Works>, Raw
                 let kept = Typed::of(&releases, about.to_string());
                 let typed = Typed { text: fields.text("text").to_string(), ..kept };
                 let mistake = Mistake::at(field, refusal_words(&visit, why));
-                return shown(&visit, &works, (releases, typed), mistake).await;
+                return shown(&visit.at("/framework/progress"), &works, (releases, typed), mistake).await;
             }
             Err(OfficeError::Store(error)) => return Err(error.into()),
         }

@@ -53,7 +53,7 @@ pub(super) async fn add(
     match add_line(&visit.db, &visit.viewer, &id, &new, visit.now).await {
         Ok(_) => Ok(visit.go_saying(&here, Tone::Good, "programme-did-line", &[])),
         Err(ProgrammeError::Refused(why)) if why != Hindrance::NotFound => {
-            shown(&visit, &room, &id, NotTaken { typed: new, why }).await
+            shown(&visit.at(&here), &room, &id, NotTaken { typed: new, why }).await
         }
         Err(error) => refused(&visit, &here, error),
     }
