@@ -29,7 +29,7 @@ const INDEXES_OF: &str =
 /// The page cache of a SQLite connection, in kilobytes as SQLite counts them.
 const CACHE: &str = "-16000";
 /// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
-const KEPT: &str = "-128000";
+const KEPT: &str = "-96000";
 /// While transactions change pages all over the tables: so much of the log waits until it is written back, since a page that
 /// several of them change is written back once.
 const KEPT_LOG: u32 = 32_768;

@@ -31,8 +31,8 @@ impl std::hash::Hasher for Uniform {
 
 pub(crate) type UniformState = std::hash::BuildHasherDefault<Uniform>;
 
-/// Most hashes of the set in memory: as many as a table of 2 Mi places takes before it grows, 36 MB.
-const IN_MEMORY: usize = (2 << 20) / 8 * 7;
+/// Most hashes of the set in memory: as many as a table of 1 Mi places takes before it grows, 18 MB.
+const IN_MEMORY: usize = (1 << 20) / 8 * 7;
 
 /// What was seen.
 pub(crate) struct Seen {
