@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_model::{Mailboxes, Micros, Severity, Tlp, Viewer};
 use manara_store::migrate;
 use manara_warning::{
     FindingInput, Mailroom, NoticeState, Office, Rules, StepError, approve, many_notices, redraft, retry, send_due,
     site, unsealed,
 };
 use manara_web::bulk::{BulkRow, Outcome, begin, go_on, rows, take_back};
-use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
+use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users, set_mailboxes};
 use serde_json::json;
 
 use crate::house::{House, MINUTE, NOON, constituent, finding, input, links, on_both};
@@ -171,6 +171,27 @@ fn whoever_is_alone_approves_both_times_and_the_journal_says_so() {
         let second = entries.iter().find(|entry| entry.verb == "notice_approved").expect("a line");
         assert!(second.detail.contains(r#""own":true"#), "{}", second.detail);
         assert_eq!(sent(&house, ABOVE, later(3)).await, ids);
+    });
+}
+
+#[test]
+fn whoever_is_limited_to_a_mailbox_is_a_second_person_for_notices() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let person =
+            |name: &str| NewPerson { name: name.into(), role: Role::Duty, lang: Lang::En, password: PASSWORD.into() };
+        ensure_first_users(&house.db, &[person("amina"), person("bakary")], NOON).await.expect("made");
+        let gov = Mailboxes::parse("gov@cirt.example").expect("a mailbox");
+        let mut tx = house.db.begin().await.expect("begun");
+        assert!(set_mailboxes(&mut tx, "root", "bakary", &gov, NOON).await.expect("limited"));
+        tx.commit().await.expect("kept");
+        let ids = drafts(&house, &["a", "b"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        let own = approve(&house.db, &ids, "amina", ABOVE, later(2)).await.expect("asked").refused;
+        assert!(own.iter().all(|(_, why)| *why == StepError::OwnApproval) && own.len() == 2, "{own:?}");
+        approve(&house.db, &ids[..1], "bakary", ABOVE, later(3)).await.expect("approved");
+        assert_eq!(sent(&house, ABOVE, later(4)).await, ids[..1]);
+        assert_eq!(state(&house, &ids[1]).await, NoticeState::Waiting);
     });
 }
 
