@@ -421,20 +421,20 @@ pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeF
     tx.run_many(PUT_FILE_HEAD, 6, args, "").await
 }
 
-/// Says who approved notices, and who after them where that was needed (empty for nobody).
+/// Says who approved notices and when, and who after them where that was needed (empty for nobody).
 pub(crate) async fn set_approved(
     tx: &mut Tx,
     ids: &[&str],
-    (who, second): (&str, &str),
-    now: Micros,
+    (who, approved): (&str, Micros),
+    (second, seconded): (&str, Micros),
 ) -> Result<(), StoreError> {
-    let seconded = (!second.is_empty()).then_some(now);
-    tx.run_in(APPROVED, &[now.into(), who.into(), seconded.into(), second.into()], ids).await.map(|_| ())
+    let seconded = (!second.is_empty()).then_some(seconded);
+    tx.run_in(APPROVED, &[approved.into(), who.into(), seconded.into(), second.into()], ids).await.map(|_| ())
 }
 
-/// Lets notices wait for a second person after a first (empty for nobody).
-pub(crate) async fn set_waiting(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
-    let approved = (!who.is_empty()).then_some(now);
+/// Lets notices wait for a second person after a first (empty for nobody), who approved them at a moment.
+pub(crate) async fn set_waiting(tx: &mut Tx, ids: &[&str], who: &str, approved: Micros) -> Result<(), StoreError> {
+    let approved = (!who.is_empty()).then_some(approved);
     tx.run_in(WAITING, &[approved.into(), who.into()], ids).await.map(|_| ())
 }
 

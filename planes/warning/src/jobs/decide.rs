@@ -207,7 +207,7 @@ async fn write_step(tx: &mut Tx, moved: &[(Step, Notice)], by: Decider<'_>, now:
         }
         let ids: Vec<&str> = these.iter().map(|notice| notice.id.as_str()).collect();
         match step {
-            Step::Approve => sql::set_approved(tx, &ids, (by.who, ""), now).await?,
+            Step::Approve => sql::set_approved(tx, &ids, (by.who, now), ("", now)).await?,
             Step::First => sql::set_waiting(tx, &ids, by.who, now).await?,
             Step::Second => sql::set_seconded(tx, &ids, by.who, now).await?,
             Step::Cancel => sql::set_cancelled(tx, &ids, now).await?,

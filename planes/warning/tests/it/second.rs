@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use manara_model::{Mailboxes, Micros, Severity, Tlp, Viewer};
 use manara_store::migrate;
 use manara_warning::{
-    FindingInput, Mailroom, NoticeState, Office, Rules, StepError, approve, many_notices, redraft, retry, send_due,
-    site, unsealed,
+    FindingInput, Mailroom, NoticeState, Office, Rules, StepError, approve, many_notices, readdress, redraft, retry,
+    send_due, site, unsealed,
 };
-use manara_web::bulk::{BulkRow, Outcome, begin, go_on, rows, take_back};
+use manara_web::bulk::{Bulk, BulkRow, Outcome, begin, go_on, rows, take_back};
 use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users, set_mailboxes};
 use serde_json::json;
 
@@ -200,9 +200,13 @@ fn person(name: &str) -> Viewer {
 }
 
 /// Approves many as one person; gives what came of it, and the change.
-async fn approve_many(house: &House, who: &str, ids: &[String], now: Micros) -> (manara_web::bulk::Bulk, Vec<BulkRow>) {
+async fn approve_many(house: &House, who: &str, ids: &[String], now: Micros) -> (Bulk, Vec<BulkRow>) {
+    make(house, (who, "approve"), ids, now).await
+}
+
+async fn make(house: &House, (who, word): (&str, &str), ids: &[String], now: Micros) -> (Bulk, Vec<BulkRow>) {
     let (many, viewer) = (many_notices(ABOVE), person(who));
-    let change = many.read(&json!({ "do": "approve" })).expect("a change");
+    let change = many.read(&json!({ "do": word })).expect("a change");
     let bulk = begin(&house.db, &*many, &viewer, &change, ids, "", now).await.expect("chosen");
     let bulk = go_on(&house.db, &*many, &viewer, &bulk, now).await.expect("made");
     let rows = rows(&house.db, &bulk.id, 0, 100).await.expect("read");
@@ -230,7 +234,8 @@ fn many_are_approved_by_one_then_by_another_and_each_step_comes_back() {
         states(NoticeState::Queued).await;
         take_back(&house.db, &*many_notices(ABOVE), &person("bakary"), &second, later(4)).await.expect("undone");
         states(NoticeState::Waiting).await;
-        assert_eq!(house.get(&ids[0]).await.notice.approved_by, "amina");
+        let notice = house.get(&ids[0]).await.notice;
+        assert_eq!((notice.approved_by.as_str(), notice.approved), ("amina", Some(later(1))), "as she did, when she did");
         assert!(sent(&house, ABOVE, later(5)).await.is_empty(), "the jobs are gone");
         approve_many(&house, "bakary", &ids, later(6)).await;
         assert_eq!(sent(&house, ABOVE, later(7)).await.len(), 2);
@@ -240,6 +245,31 @@ fn many_are_approved_by_one_then_by_another_and_each_step_comes_back() {
         take_back(&house.db, &*many_notices(ABOVE), &person("amina"), &bulk, later(9)).await.expect("undone");
         let notice = house.get(&more[0]).await.notice;
         assert_eq!((notice.state, notice.approved_by.as_str()), (NoticeState::Draft, ""));
+    });
+}
+
+#[test]
+fn an_undo_brings_no_approval_back_over_a_letter_written_anew() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a", "b"]).await;
+        for (who, minute) in [("amina", 1), ("bakary", 2)] {
+            approve(&house.db, &ids, who, ABOVE, later(minute)).await.expect("approved");
+        }
+        let (bulk, _) = make(&house, ("amina", "redraft"), &ids, later(3)).await;
+        let moved = constituent("a", "fr");
+        let anew = readdress(&house.db, &[moved], &house.letters, later(4)).await.expect("readdressed");
+        assert_eq!(anew, ids[..1]);
+        take_back(&house.db, &*many_notices(ABOVE), &person("amina"), &bulk, later(5)).await.expect("undone");
+        let report = rows(&house.db, &bulk.id, 0, 100).await.expect("read");
+        assert_eq!((report[0].outcome, report[0].reason.as_str()), (Outcome::Left, "changed"));
+        assert_eq!(report[1].outcome, Outcome::Restored);
+        let notice = house.get(&ids[0]).await.notice;
+        let who = (notice.approved_by.as_str(), notice.seconded_by.as_str());
+        assert_eq!((notice.state, who), (NoticeState::Draft, ("", "")));
+        let notice = house.get(&ids[1]).await.notice;
+        let when = (notice.approved, notice.seconded);
+        assert_eq!((notice.state, when), (NoticeState::Queued, (Some(later(1)), Some(later(2)))));
     });
 }
 
