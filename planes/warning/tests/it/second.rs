@@ -157,6 +157,25 @@ fn the_last_door_keeps_back_what_was_approved_before_the_setting() {
 }
 
 #[test]
+fn one_approval_under_a_milder_setting_is_one_when_it_is_strict_again() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        approve(&house.db, &ids, "amina", None, later(2)).await.expect("approved");
+        let notice = house.get(&ids[0]).await.notice;
+        let who = (notice.approved_by.as_str(), notice.seconded_by.as_str());
+        assert_eq!((notice.state, who), (NoticeState::Queued, ("amina", "")), "nobody approved second");
+        assert!(sent(&house, ABOVE, later(3)).await.is_empty());
+        assert_eq!(state(&house, &ids[0]).await, NoticeState::Waiting);
+        let own = approve(&house.db, &ids, "amina", ABOVE, later(4)).await.expect("asked").refused;
+        assert_eq!(own, [(ids[0].clone(), StepError::OwnApproval)]);
+        approve(&house.db, &ids, "bakary", ABOVE, later(5)).await.expect("approved");
+        assert_eq!(sent(&house, ABOVE, later(6)).await, ids);
+    });
+}
+
+#[test]
 fn whoever_is_alone_approves_both_times_and_the_journal_says_so() {
     on_both(|house: House| async move {
         tables(&house).await;
