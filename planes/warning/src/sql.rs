@@ -55,7 +55,8 @@ const FILES: &str = "
     SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN (…)";
 const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN (…)";
 const WANTING: &str = "
-    SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' ORDER BY id LIMIT $1";
+    SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' AND (format IN ('pdf', 'all')) = $1
+     ORDER BY id LIMIT $2";
 const OTHER_DRAFT: &str = "
     SELECT id FROM warning_notice
      WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND about = '' AND id <> $4 LIMIT 1";
@@ -329,9 +330,9 @@ pub(crate) async fn bodies(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, 
     tx.read_in(BODIES, &[], ids).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
-/// Ids of notices that want their events, oldest first.
-pub(crate) async fn wanting(tx: &mut Tx, limit: i64) -> Result<Vec<String>, StoreError> {
-    tx.read(WANTING, &[limit.into()]).await?.iter().map(|row| row.text(0)).collect()
+/// Ids of notices that want their events, with pages to read or without, oldest first.
+pub(crate) async fn wanting(tx: &mut Tx, has_pages: bool, limit: i64) -> Result<Vec<String>, StoreError> {
+    tx.read(WANTING, &[has_pages.into(), limit.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Whether the day has another draft for the same constituent and class.
