@@ -32,7 +32,8 @@ pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent
 
 const TURN: &str = "
     INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
-const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' AND constituent_id IN (…)";
+const ALL_DRAFTS: &str = "
+    SELECT id FROM warning_notice WHERE state IN ('draft', 'waiting') AND about = '' AND constituent_id IN (…)";
 const OUTDATE: &str = "UPDATE warning_notice SET link_generation = link_generation + 1 WHERE about = '' AND id IN (…)";
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
@@ -290,7 +291,7 @@ pub(crate) async fn known(
     Ok(known)
 }
 
-/// Ids of all drafts of some constituents.
+/// Ids of all drafts of some constituents, and of what waits for a second person.
 pub(crate) async fn all_drafts(tx: &mut Tx, constituent_ids: &[&str]) -> Result<Vec<String>, StoreError> {
     tx.read_in(ALL_DRAFTS, &[], constituent_ids).await?.iter().map(|row| row.text(0)).collect()
 }

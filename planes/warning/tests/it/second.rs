@@ -176,6 +176,33 @@ fn one_approval_under_a_milder_setting_is_one_when_it_is_strict_again() {
 }
 
 #[test]
+fn a_contact_corrected_meanwhile_takes_the_first_approval_back() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        let moved = [constituent("a", "fr")];
+        assert_eq!(readdress(&house.db, &moved, &house.letters, later(2)).await.expect("readdressed"), ids);
+        let notice = house.get(&ids[0]).await.notice;
+        let stands = (notice.state, notice.language.as_str(), notice.approved, notice.approved_by.as_str());
+        assert_eq!(stands, (NoticeState::Draft, "fr", None, ""));
+        approve(&house.db, &ids, "bakary", ABOVE, later(3)).await.expect("approved");
+        assert_eq!(state(&house, &ids[0]).await, NoticeState::Waiting);
+
+        // Another draft of the day stands beside what waits.
+        let more = [red("f-more", "a")];
+        let other = house.compose(&input(&[constituent("a", "fr")], &more), later(4)).await.drafted;
+        let again = [constituent("a", "ar")];
+        let changed = readdress(&house.db, &again, &house.letters, later(5)).await.expect("readdressed");
+        assert_eq!((changed.len(), other.len()), (2, 1));
+        let notice = house.get(&ids[0]).await.notice;
+        let stands = (notice.state, notice.language.as_str(), notice.approved_by.as_str());
+        assert_eq!(stands, (NoticeState::Waiting, "ar", ""), "both approve it anew");
+        assert_eq!(state(&house, &other[0]).await, NoticeState::Draft);
+    });
+}
+
+#[test]
 fn whoever_is_alone_approves_both_times_and_the_journal_says_so() {
     on_both(|house: House| async move {
         tables(&house).await;
