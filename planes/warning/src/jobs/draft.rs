@@ -68,8 +68,9 @@ pub async fn readdress(
         let bouncing = bouncing(&mut tx, part).await?;
         let ids = sql::all_drafts(&mut tx, &owners).await?;
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let heads = sql::notices(&mut tx, &ids).await?;
         let mut changed: Vec<Notice> = Vec::new();
-        for mut notice in sql::notices(&mut tx, &ids).await?.into_values() {
+        for mut notice in heads.into_values() {
             let Some(constituent) = by_id.get(notice.constituent_id.as_str()) else { continue };
             let Address { to, language, format } = address(&constituent.contacts, LANGUAGES, &bouncing);
             let same = (&notice.recipients, &notice.language, notice.format) == (&to, &language, format);
