@@ -281,7 +281,7 @@ fn many_are_approved_by_one_then_by_another_and_each_step_comes_back() {
         take_back(&house.db, &*many_notices(ABOVE), &person("bakary"), &second, later(4)).await.expect("undone");
         states(NoticeState::Waiting).await;
         let notice = house.get(&ids[0]).await.notice;
-        assert_eq!((notice.approved_by.as_str(), notice.approved), ("amina", Some(later(1))), "as she did, when she did");
+        assert_eq!((notice.approved_by.as_str(), notice.approved), ("amina", Some(later(1))));
         assert!(sent(&house, ABOVE, later(5)).await.is_empty(), "the jobs are gone");
         approve_many(&house, "bakary", &ids, later(6)).await;
         assert_eq!(sent(&house, ABOVE, later(7)).await.len(), 2);
