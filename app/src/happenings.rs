@@ -27,6 +27,7 @@ const KINDS: &[Happening] = &[
     on("notice.drafted", "warning", "notice_drafted", Right::ReadNotices),
     on("notice.first-approved", "warning", "notice_first_approved", Right::ReadNotices),
     on("notice.approved", "warning", "notice_approved", Right::ReadNotices),
+    on("notice.kept-back", "warning", "notice_kept_back", Right::ReadNotices),
     on("notice.cancelled", "warning", "notice_cancelled", Right::ReadNotices),
     on("notice.restored", "warning", "notice_restored", Right::ReadNotices),
     on("notice.sent", "warning", "notice_sent", Right::ReadNotices),

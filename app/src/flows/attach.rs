@@ -42,19 +42,24 @@ const COLUMNS: &[&str] = &[
 
 /// Notices looked at, at once.
 const AT_ONCE: i64 = 500;
+/// Notices printed in one round: mail, clocks and answers wait as long, and whoever prints a page waits for each.
+const PRINTED: i64 = 20;
 /// Events held at once, about: what one query may bring for the notices it is for.
 const EVENTS: i64 = 100_000;
 
 /// Attaches their events to all notices that want them.
 pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
     // Letters and words are read only where something is to be written.
-    if manara_warning::wanting_events(&house.db, 1).await?.is_empty() {
+    if manara_warning::wanting_events(&house.db, 1, 1).await?.is_empty() {
         return Ok(());
     }
     let letters = house.letters()?;
     let press = Press { words: Arc::new(papers::words(&house.content_folder())?), printer: papers::printer(house) };
+    let mut pages = PRINTED;
     loop {
-        let wanting = manara_warning::wanting_events(&house.db, AT_ONCE).await?;
+        let wanting = manara_warning::wanting_events(&house.db, AT_ONCE, pages).await?;
+        // Also what found the printer busy: it is asked for again next time.
+        pages -= wanting.iter().map(|one| i64::from(one.has_pages)).sum::<i64>();
         let mut filled = 0;
         for some in groups(&wanting) {
             let fillings = fill(house, some).await?;
@@ -168,6 +173,7 @@ mod tests {
             constituent_id: String::new(),
             taxonomy: String::new(),
             kind: String::new(),
+            has_pages: false,
             findings: vec![finding],
         }
     }

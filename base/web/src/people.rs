@@ -253,25 +253,26 @@ pub async fn team_in(tx: &mut Tx) -> Result<Vec<(String, Role)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, role_of(row, 1)?))).collect()
 }
 
-/// Everybody who may sign in and see what is marked so and of a mailbox (empty for none), inside a transaction: name and role, by
-/// name.
-async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: &str) -> Result<Vec<(String, Role)>, StoreError> {
+/// Everybody who may sign in and see what is marked so and of a mailbox (empty for what came to none; `None` where mailboxes hide
+/// nothing), inside a transaction: name and role, by name.
+async fn cleared_in(tx: &mut Tx, marking: Tlp, mailbox: Option<&str>) -> Result<Vec<(String, Role)>, StoreError> {
     let mut cleared = Vec::new();
     for row in tx.read(CLEARED, &[false.into(), marking.rank().into()]).await? {
-        if mailboxes_of(&row, 2)?.has(mailbox) {
+        let mailboxes = mailboxes_of(&row, 2)?;
+        if mailbox.is_none_or(|mailbox| mailboxes.has(mailbox)) {
             cleared.push((row.text(0)?, role_of(&row, 1)?));
         }
     }
     Ok(cleared)
 }
 
-/// Whether nobody but a person has a right and may see what is marked so and of a mailbox: there is nobody else to ask for a
-/// second look.
+/// Whether nobody but a person has a right and may see what is marked so and of a mailbox (`None` where mailboxes hide nothing):
+/// there is nobody else to ask for a second look.
 pub async fn is_alone_in(
     tx: &mut Tx,
     who: &str,
     right: Right,
-    (marking, mailbox): (Tlp, &str),
+    (marking, mailbox): (Tlp, Option<&str>),
 ) -> Result<bool, StoreError> {
     let people = cleared_in(tx, marking, mailbox).await?;
     let mut may = people.iter().filter(|(_, role)| role.may(right)).map(|(name, _)| name);

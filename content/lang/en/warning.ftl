@@ -46,8 +46,8 @@ warning-did-approve = { $count ->
    *[other] { $count } notices are approved and leave as soon as their attachments are there.
 }
 warning-did-first = { $count ->
-    [one] One notice has its first approval and waits for a second person. Approved whole: { $approved }.
-   *[other] { $count } notices have their first approval and wait for a second person. Approved whole: { $approved }.
+    [one] One notice has its first approval and waits for a second person. Fully approved: { $approved }.
+   *[other] { $count } notices have their first approval and wait for a second person. Fully approved: { $approved }.
 }
 warning-did-cancel = { $count ->
     [one] One notice is cancelled. What it tells of is not drafted again today.

@@ -2,7 +2,7 @@
 
 ## États
 warning-state-draft = Brouillon
-warning-state-waiting = En attente d’une deuxième personne
+warning-state-waiting = En attente d’une seconde personne
 warning-state-approved = Approuvée
 warning-state-queued = En attente d’envoi
 warning-state-sent = Envoyée
@@ -46,8 +46,8 @@ warning-did-approve = { $count ->
    *[other] { $count } notifications sont approuvées et partent dès que leurs pièces jointes sont prêtes.
 }
 warning-did-first = { $count ->
-    [one] Une notification a reçu sa première approbation et attend une deuxième personne. Entièrement approuvées : { $approved }.
-   *[other] { $count } notifications ont reçu leur première approbation et attendent une deuxième personne. Entièrement approuvées : { $approved }.
+    [one] Une notification a reçu sa première approbation et attend une seconde personne. Entièrement approuvées : { $approved }.
+   *[other] { $count } notifications ont reçu leur première approbation et attendent une seconde personne. Entièrement approuvées : { $approved }.
 }
 warning-did-cancel = { $count ->
     [one] Une notification est annulée. Ce qu’elle signale ne sera plus rédigé aujourd’hui.
@@ -91,7 +91,7 @@ warning-one-approved = Approuvée
 warning-one-seconded = Approuvée en second
 warning-one-alone = La même personne, car personne d’autre n’en a le droit
 warning-one-needs-two = Son marquage demande deux personnes : deux membres de l’équipe doivent l’approuver avant l’envoi.
-warning-one-waits = Une personne l’a approuvée. Son marquage en demande une deuxième : approuvez-la à votre tour pour qu’elle parte.
+warning-one-waits = Une personne l’a approuvée. Son marquage en demande une seconde : approuvez-la à votre tour pour qu’elle parte.
 warning-one-waits-own = Vous l’avez approuvée en premier. Elle ne part qu’après l’approbation de quelqu’un d’autre.
 warning-one-rule = Règle
 warning-one-queued = Prête à partir
@@ -160,7 +160,7 @@ warning-mailbox-none-how = Approuvez une notification : son message apparaît i
 warning-verb-notice-drafted = a rédigé une notification
 warning-verb-notice-approved = a approuvé une notification
 warning-verb-notice-first-approved = a approuvé une notification en premier, sur deux personnes
-warning-verb-notice-kept-back = a retenu une notification qu’une deuxième personne n’avait pas approuvée
+warning-verb-notice-kept-back = a retenu une notification qu’une seconde personne n’avait pas approuvée
 warning-verb-notice-queued = a préparé une notification pour l’envoi
 warning-verb-notice-sent = a envoyé une notification
 warning-verb-notice-failed = a renoncé à envoyer une notification

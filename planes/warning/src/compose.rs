@@ -33,7 +33,7 @@ pub struct ContactInput {
     pub role: String,
     /// `en`, `ar`, `fr`; empty when unknown.
     pub language: String,
-    /// `csv`, `json`, `both`; empty for both.
+    /// `csv`, `json`, `both`, `pdf` (with the table), `all`; empty for both.
     pub format: String,
 }
 

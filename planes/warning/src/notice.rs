@@ -49,7 +49,7 @@ impl NoticeState {
     /// form may be sent twice.
     pub fn after(self, step: Step) -> Result<Self, StepError> {
         match (self, step) {
-            (Self::Draft, Step::Approve) | (Self::Waiting, Step::Second) => Ok(Self::Approved),
+            (Self::Draft | Self::Waiting, Step::Approve) | (Self::Waiting, Step::Second) => Ok(Self::Approved),
             (Self::Draft | Self::Waiting, Step::First) | (Self::Queued, Step::Hold) => Ok(Self::Waiting),
             (Self::Approved | Self::Queued, Step::Approve) => Ok(self),
             (Self::Approved | Self::Failed, Step::Queue) => Ok(Self::Queued),
@@ -443,7 +443,7 @@ mod tests {
             (S::Draft, Second, not(S::Draft, Second)),
             (S::Waiting, First, Ok(S::Waiting)),
             (S::Waiting, Second, Ok(S::Approved)),
-            (S::Waiting, Approve, not(S::Waiting, Approve)),
+            (S::Waiting, Approve, Ok(S::Approved)),
             (S::Waiting, Queue, not(S::Waiting, Queue)),
             (S::Waiting, Send, not(S::Waiting, Send)),
             (S::Waiting, Retry, not(S::Waiting, Retry)),

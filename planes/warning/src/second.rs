@@ -15,9 +15,10 @@ pub(crate) fn approval(above: Option<Tlp>, notice: &Notice, who: &str, is_alone:
     let needs_second = needs_second(above, notice.tlp);
     match notice.state {
         NoticeState::Draft if needs_second => Ok(Step::First),
-        NoticeState::Waiting if notice.approved_by.is_empty() && needs_second => Ok(Step::First),
-        NoticeState::Waiting if notice.approved_by == who && needs_second && !is_alone => Err(StepError::OwnApproval),
-        NoticeState::Waiting => Ok(Step::Second),
+        NoticeState::Waiting if needs_second && notice.approved_by.is_empty() => Ok(Step::First),
+        NoticeState::Waiting if needs_second && notice.approved_by == who && !is_alone => Err(StepError::OwnApproval),
+        NoticeState::Waiting if needs_second => Ok(Step::Second),
+        // Where one person is enough by now, nothing is called a second approval that may be none.
         _ => Ok(Step::Approve),
     }
 }
@@ -46,7 +47,9 @@ mod tests {
             (S::Waiting, Tlp::Red, "amina", "bakary", false, Ok(Step::Second)),
             (S::Waiting, Tlp::Red, "", "amina", false, Ok(Step::First)),
             // The setting was made milder meanwhile.
-            (S::Waiting, Tlp::Amber, "amina", "amina", false, Ok(Step::Second)),
+            (S::Waiting, Tlp::Amber, "amina", "amina", false, Ok(Step::Approve)),
+            (S::Waiting, Tlp::Amber, "amina", "bakary", false, Ok(Step::Approve)),
+            (S::Waiting, Tlp::Amber, "", "amina", false, Ok(Step::Approve)),
             (S::Queued, Tlp::Red, "amina", "amina", false, Ok(Step::Approve)),
         ] {
             let one = notice(state, tlp, first);

@@ -25,7 +25,7 @@ const SINCE: &str = "
     SELECT n.tlp, COUNT(*), CAST(SUM(CASE WHEN n.state = 'failed' THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN EXISTS (SELECT 1 FROM warning_answer a WHERE a.notice_id = n.id) THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(n.findings) AS BIGINT)
-      FROM warning_notice n WHERE n.created >= $1 AND n.sent <> '' AND n.state IN ('sent', 'failed') AND n.about = ''
+      FROM warning_notice n WHERE n.sent >= $1 AND n.state IN ('sent', 'failed') AND n.about = ''
      GROUP BY n.tlp ORDER BY n.tlp LIMIT 10";
 
 /// How many notices of one marking left, and what became of them.
@@ -43,7 +43,7 @@ pub struct LeftSum {
     pub findings: i64,
 }
 
-/// How many notices that were drafted since a moment left, by their marking.
+/// How many notices left since a moment, by their marking.
 pub async fn left_since(db: &Db, since: Micros) -> Result<Vec<LeftSum>, StoreError> {
     let sum = |row: &Row| {
         Ok(LeftSum {

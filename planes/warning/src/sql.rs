@@ -32,7 +32,8 @@ pub(crate) const NOTICE_COLUMNS: &str = "id, number, constituent_id, constituent
 
 const TURN: &str = "
     INSERT INTO warning_turn (name, at) VALUES ('notices', $1) ON CONFLICT (name) DO UPDATE SET at = excluded.at";
-const ALL_DRAFTS: &str = "SELECT id FROM warning_notice WHERE state = 'draft' AND about = '' AND constituent_id IN (…)";
+const ALL_DRAFTS: &str = "
+    SELECT id FROM warning_notice WHERE state IN ('draft', 'waiting') AND about = '' AND constituent_id IN (…)";
 const OUTDATE: &str = "UPDATE warning_notice SET link_generation = link_generation + 1 WHERE about = '' AND id IN (…)";
 const NUMBERS: &str = "
     INSERT INTO warning_number (year, last) VALUES ($1, $2)
@@ -55,7 +56,8 @@ const FILES: &str = "
     SELECT notice_id, name, media_type, sha256, bytes, rows FROM warning_attachment WHERE notice_id IN (…)";
 const BODIES: &str = "SELECT id, body FROM warning_notice WHERE id IN (…)";
 const WANTING: &str = "
-    SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' ORDER BY id LIMIT $1";
+    SELECT id FROM warning_notice WHERE filled = FALSE AND state <> 'cancelled' AND (format IN ('pdf', 'all')) = $1
+     ORDER BY id LIMIT $2";
 const OTHER_DRAFT: &str = "
     SELECT id FROM warning_notice
      WHERE constituent_id = $1 AND class = $2 AND day = $3 AND state = 'draft' AND about = '' AND id <> $4 LIMIT 1";
@@ -289,7 +291,7 @@ pub(crate) async fn known(
     Ok(known)
 }
 
-/// Ids of all drafts of some constituents.
+/// Ids of all drafts of some constituents, and of what waits for a second person.
 pub(crate) async fn all_drafts(tx: &mut Tx, constituent_ids: &[&str]) -> Result<Vec<String>, StoreError> {
     tx.read_in(ALL_DRAFTS, &[], constituent_ids).await?.iter().map(|row| row.text(0)).collect()
 }
@@ -329,9 +331,9 @@ pub(crate) async fn bodies(tx: &mut Tx, ids: &[&str]) -> Result<HashMap<String, 
     tx.read_in(BODIES, &[], ids).await?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
-/// Ids of notices that want their events, oldest first.
-pub(crate) async fn wanting(tx: &mut Tx, limit: i64) -> Result<Vec<String>, StoreError> {
-    tx.read(WANTING, &[limit.into()]).await?.iter().map(|row| row.text(0)).collect()
+/// Ids of notices that want their events, with pages to read or without, oldest first.
+pub(crate) async fn wanting(tx: &mut Tx, has_pages: bool, limit: i64) -> Result<Vec<String>, StoreError> {
+    tx.read(WANTING, &[has_pages.into(), limit.into()]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Whether the day has another draft for the same constituent and class.
@@ -421,20 +423,20 @@ pub(crate) async fn put_files(tx: &mut Tx, notice_ids: &[&str], files: &[NoticeF
     tx.run_many(PUT_FILE_HEAD, 6, args, "").await
 }
 
-/// Says who approved notices, and who after them where that was needed (empty for nobody).
+/// Says who approved notices and when, and who after them where that was needed (empty for nobody).
 pub(crate) async fn set_approved(
     tx: &mut Tx,
     ids: &[&str],
-    (who, second): (&str, &str),
-    now: Micros,
+    (who, approved): (&str, Micros),
+    (second, seconded): (&str, Micros),
 ) -> Result<(), StoreError> {
-    let seconded = (!second.is_empty()).then_some(now);
-    tx.run_in(APPROVED, &[now.into(), who.into(), seconded.into(), second.into()], ids).await.map(|_| ())
+    let seconded = (!second.is_empty()).then_some(seconded);
+    tx.run_in(APPROVED, &[approved.into(), who.into(), seconded.into(), second.into()], ids).await.map(|_| ())
 }
 
-/// Lets notices wait for a second person after a first (empty for nobody).
-pub(crate) async fn set_waiting(tx: &mut Tx, ids: &[&str], who: &str, now: Micros) -> Result<(), StoreError> {
-    let approved = (!who.is_empty()).then_some(now);
+/// Lets notices wait for a second person after a first (empty for nobody), who approved them at a moment.
+pub(crate) async fn set_waiting(tx: &mut Tx, ids: &[&str], who: &str, approved: Micros) -> Result<(), StoreError> {
+    let approved = (!who.is_empty()).then_some(approved);
     tx.run_in(WAITING, &[approved.into(), who.into()], ids).await.map(|_| ())
 }
 

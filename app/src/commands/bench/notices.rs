@@ -80,7 +80,7 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     let start = Instant::now();
     let mut filled = 0;
     loop {
-        let wanting = wanting_events(&db, 200).await?;
+        let wanting = wanting_events(&db, 200, 200).await?;
         if wanting.is_empty() {
             break;
         }

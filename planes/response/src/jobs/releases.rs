@@ -34,7 +34,7 @@ pub(crate) async fn ask(tx: &mut Tx, message: &Message, now: Micros) -> Result<(
 
 /// Whether nobody but a person may handle incidents and see the ticket: there is nobody else to ask.
 async fn is_alone(tx: &mut Tx, who: &str, ticket: &Ticket) -> Result<bool, StoreError> {
-    manara_web::is_alone_in(tx, who, Right::HandleIncidents, (ticket.tlp, &ticket.mailbox)).await
+    manara_web::is_alone_in(tx, who, Right::HandleIncidents, (ticket.tlp, Some(ticket.mailbox.as_str()))).await
 }
 
 /// What a decision is about: the message, what is asked of it, and its ticket.

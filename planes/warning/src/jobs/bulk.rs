@@ -67,7 +67,11 @@ struct Before {
     state: String,
     approved_by: String,
     #[serde(default)]
+    approved: String,
+    #[serde(default)]
     seconded_by: String,
+    #[serde(default)]
+    seconded: String,
     error: String,
     helps: i64,
     findings: i64,
@@ -75,10 +79,13 @@ struct Before {
 
 impl Before {
     fn of(notice: &Notice) -> String {
+        let text = |at: Option<Micros>| at.map(Micros::rfc3339).unwrap_or_default();
         let before = Before {
             state: notice.state.as_str().into(),
             approved_by: notice.approved_by.clone(),
+            approved: text(notice.approved),
             seconded_by: notice.seconded_by.clone(),
+            seconded: text(notice.seconded),
             error: notice.error.clone(),
             helps: notice.helps,
             findings: notice.findings,
@@ -167,16 +174,25 @@ pub(crate) async fn undo(tx: &mut Tx, many: ManyStep, order: &Order, rows: &[Bul
     Ok(did)
 }
 
-/// Those that somebody did something with after the step was taken; an interrupted change was made at several moments.
+/// Those that somebody did something with after the step was taken, or whose letter was written anew: what was decided of the one
+/// before is not decided of this one. An interrupted change was made at several moments.
 async fn touched(tx: &mut Tx, rows: &[BulkRow]) -> Result<HashSet<String>, StoreError> {
     let mut made: HashMap<&str, Vec<String>> = HashMap::new();
     for row in rows {
         made.entry(row.after.as_str()).or_default().push(row.record.clone());
     }
+    let ids: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
+    // Oldest first, so that the newest stays.
+    let written: HashMap<String, Micros> = Journal::of_records_by(tx, PLANE, &["notice_drafted"], &ids)
+        .await?
+        .into_iter()
+        .map(|entry| (entry.record, entry.at))
+        .collect();
     let mut touched = HashSet::new();
     for (at, ids) in made {
         let at = Micros::parse_rfc3339(at).ok_or_else(|| StoreError::unknown("web_bulk_row.after", at))?;
         touched.extend(Journal::touched_since(tx, PLANE, &ids, at).await?);
+        touched.extend(ids.into_iter().filter(|id| written.get(id).is_some_and(|written| *written > at)));
     }
     Ok(touched)
 }
@@ -219,10 +235,15 @@ async fn back(
         }
         NoticeState::Cancelled => sql::set_cancelled(tx, &[&notice.id], order.now).await?,
         NoticeState::Failed => sql::set_failed_again(tx, &notice.id, &before.error).await?,
-        NoticeState::Waiting => sql::set_waiting(tx, &[&notice.id], &before.approved_by, order.now).await?,
+        NoticeState::Waiting => {
+            let approved = Micros::parse_rfc3339(&before.approved).unwrap_or(order.now);
+            sql::set_waiting(tx, &[&notice.id], &before.approved_by, approved).await?;
+        }
         NoticeState::Approved | NoticeState::Queued => {
-            let who = (before.approved_by.as_str(), before.seconded_by.as_str());
-            sql::set_approved(tx, &[&notice.id], who, order.now).await?;
+            let at = |text: &str| Micros::parse_rfc3339(text).unwrap_or(order.now);
+            let first = (before.approved_by.as_str(), at(&before.approved));
+            let second = (before.seconded_by.as_str(), at(&before.seconded));
+            sql::set_approved(tx, &[&notice.id], first, second).await?;
             if notice.filled {
                 queue(tx, std::slice::from_ref(notice), &order.viewer.name, order.now).await?;
             }

@@ -186,7 +186,8 @@ pub(super) async fn decide_in(
 /// Which of the steps of two people an approval is.
 async fn approval_of(tx: &mut Tx, notice: &Notice, by: Decider<'_>) -> Result<Result<Step, StepError>, StoreError> {
     let own = notice.state == NoticeState::Waiting && notice.approved_by == by.who;
-    let is_alone = own && is_alone_in(tx, by.who, Right::SendNotices, (notice.tlp, "")).await?;
+    // Limits to mailboxes hide no notice.
+    let is_alone = own && is_alone_in(tx, by.who, Right::SendNotices, (notice.tlp, None)).await?;
     Ok(approval(by.above, notice, by.who, is_alone))
 }
 
@@ -206,7 +207,7 @@ async fn write_step(tx: &mut Tx, moved: &[(Step, Notice)], by: Decider<'_>, now:
         }
         let ids: Vec<&str> = these.iter().map(|notice| notice.id.as_str()).collect();
         match step {
-            Step::Approve => sql::set_approved(tx, &ids, (by.who, ""), now).await?,
+            Step::Approve => sql::set_approved(tx, &ids, (by.who, now), ("", now)).await?,
             Step::First => sql::set_waiting(tx, &ids, by.who, now).await?,
             Step::Second => sql::set_seconded(tx, &ids, by.who, now).await?,
             Step::Cancel => sql::set_cancelled(tx, &ids, now).await?,

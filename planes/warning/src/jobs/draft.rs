@@ -50,7 +50,8 @@ pub async fn compose_drafts(
 }
 
 /// Brings the drafts of constituents in line with their contacts: whom to write to, in which language, with what attached.
-/// Says which drafts changed; their attachments are asked for again.
+/// Says which drafts changed; their attachments are asked for again. What waits for a second person is a draft again, as the first
+/// approved it to somebody else; where the day has another draft, it waits for both.
 pub async fn readdress(
     db: &Db,
     constituents: &[ConstituentInput],
@@ -67,13 +68,17 @@ pub async fn readdress(
         let bouncing = bouncing(&mut tx, part).await?;
         let ids = sql::all_drafts(&mut tx, &owners).await?;
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let heads = sql::notices(&mut tx, &ids).await?;
         let mut changed: Vec<Notice> = Vec::new();
-        for mut notice in sql::notices(&mut tx, &ids).await?.into_values() {
+        for mut notice in heads.into_values() {
             let Some(constituent) = by_id.get(notice.constituent_id.as_str()) else { continue };
             let Address { to, language, format } = address(&constituent.contacts, LANGUAGES, &bouncing);
             let same = (&notice.recipients, &notice.language, notice.format) == (&to, &language, format);
             if same && notice.constituent == constituent.name {
                 continue;
+            }
+            if notice.state == NoticeState::Waiting {
+                begin_anew(&mut tx, &mut notice, now).await?;
             }
             notice.constituent.clone_from(&constituent.name);
             (notice.recipients, notice.language, notice.format) = (to, language, format);
@@ -101,6 +106,21 @@ pub async fn readdress(
         changed_ids.extend(changed.into_iter().map(|notice| notice.id));
     }
     Ok(changed_ids)
+}
+
+/// Takes the first approval of a notice back, which was of another letter.
+async fn begin_anew(tx: &mut Tx, notice: &mut Notice, now: Micros) -> Result<(), StoreError> {
+    let from = [("from", Value::from(notice.state.as_str()))];
+    let verb = if sql::has_other_draft(tx, notice).await? {
+        "notice_kept_back"
+    } else {
+        // At once, so that of two notices of one day only the first becomes the draft.
+        sql::set_redrafted(tx, &notice.id).await?;
+        notice.state = NoticeState::Draft;
+        "notice_redrafted"
+    };
+    (notice.approved, notice.approved_by) = (None, String::new());
+    journal(tx, MACHINE, verb, notice, &from, now).await
 }
 
 /// The mail addresses of constituents that bounce.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use manara_document::PrintError;
 use manara_model::Micros;
 use manara_store::{Blobs, Db};
 
@@ -9,7 +10,7 @@ use super::decide::queue;
 use super::draft::write_letter;
 use super::{MACHINE, WarningError};
 use crate::attachment::{ATTACHMENT_ROWS, EventFile, event_files};
-use crate::event_sheet::{Events, Press, event_sheet};
+use crate::event_sheet::{Events, NoSheet, Press, event_sheet};
 use crate::letters::{Letters, More};
 use crate::notice::{Notice, NoticeFile, NoticeState, class_parts};
 use crate::sql;
@@ -32,6 +33,8 @@ pub struct Wanting {
     pub taxonomy: String,
     /// RSIT type.
     pub kind: String,
+    /// Whether it wants pages to read, which are printed one notice after the other.
+    pub has_pages: bool,
     /// The findings.
     pub findings: Vec<WantingFinding>,
 }
@@ -68,10 +71,11 @@ pub struct Filling {
     pub total: i64,
 }
 
-/// Notices that want their events, oldest first.
-pub async fn wanting_events(db: &Db, limit: i64) -> Result<Vec<Wanting>, WarningError> {
+/// Notices that want their events, oldest first: at most `limit` without pages to read, then at most `pages` with.
+pub async fn wanting_events(db: &Db, limit: i64, pages: i64) -> Result<Vec<Wanting>, WarningError> {
     let mut tx = db.begin_snapshot().await?;
-    let ids = sql::wanting(&mut tx, limit).await?;
+    let mut ids = sql::wanting(&mut tx, false, limit).await?;
+    ids.extend(sql::wanting(&mut tx, true, pages).await?);
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let mut heads = sql::notices(&mut tx, &ids).await?;
     let mut findings = sql::findings(&mut tx, &ids).await?;
@@ -82,6 +86,7 @@ pub async fn wanting_events(db: &Db, limit: i64) -> Result<Vec<Wanting>, Warning
         Some(Wanting {
             taxonomy: taxonomy.into(),
             kind: kind.into(),
+            has_pages: notice.format.has_pdf(),
             findings: listed
                 .into_iter()
                 .map(|finding| WantingFinding {
@@ -101,7 +106,8 @@ pub async fn wanting_events(db: &Db, limit: i64) -> Result<Vec<Wanting>, Warning
     Ok(wanting.collect())
 }
 
-/// Attaches events to notices; those that are approved are queued. Says how many were filled.
+/// Attaches events to notices; those that are approved are queued. Says how many were filled: one whose pages found the printer
+/// busy is not, and wants its events still.
 pub async fn attach_events(
     db: &Db,
     blobs: &Blobs,
@@ -200,7 +206,7 @@ async fn keep_all(blobs: &Blobs, press: &Press, work: Vec<(Filling, Notice)>) ->
         let (blobs, press) = (blobs.clone(), press.clone());
         threads.push(tokio::task::spawn_blocking(move || {
             let kept = share.into_iter().map(|(filling, notice)| keep(&blobs, &press, &filling, &notice));
-            kept.collect::<Result<Vec<_>, _>>()
+            kept.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()
         }));
     }
     let mut kept = Vec::new();
@@ -210,11 +216,16 @@ async fn keep_all(blobs: &Blobs, press: &Press, work: Vec<(Filling, Notice)>) ->
     Ok(kept)
 }
 
-fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Result<Kept, WarningError> {
+/// Keeps the files of a notice; `None` when its pages wait for the printer.
+fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Result<Option<Kept>, WarningError> {
     let rows = filling.rows.get(..ATTACHMENT_ROWS).unwrap_or(&filling.rows);
     let (made, held) = event_files(&notice.number, notice.format, &filling.columns, rows);
     let mut made: Vec<(EventFile, usize)> = made.into_iter().map(|file| (file, held)).collect();
-    made.extend(pages(press, notice, filling, (rows, held), &made));
+    match pages(press, notice, filling, (rows, held), &made) {
+        Pages::Made(sheet) => made.push(sheet),
+        Pages::None => {}
+        Pages::Later => return Ok(None),
+    }
     let held = i64::try_from(held).unwrap_or(i64::MAX);
     let mut files = Vec::new();
     for (file, rows) in made {
@@ -229,13 +240,23 @@ fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Res
         });
     }
     let given = i64::try_from(filling.rows.len()).unwrap_or(i64::MAX);
-    Ok(Kept {
+    Ok(Some(Kept {
         notice_id: notice.id.clone(),
         findings: filling.findings,
         files,
         rows: held,
         total: filling.total.max(given),
-    })
+    }))
+}
+
+/// What became of the pages of a notice.
+enum Pages {
+    /// They are there, with how many rows they hold.
+    Made((EventFile, usize)),
+    /// There are none: they are not wanted, or cannot be printed.
+    None,
+    /// Others print; their turn comes.
+    Later,
 }
 
 /// The pages of a notice, where they are wanted. What cannot be printed holds no notice back: the table has every row, and the page of
@@ -246,18 +267,19 @@ fn pages(
     filling: &Filling,
     (rows, held): (&[Vec<String>], usize),
     beside: &[(EventFile, usize)],
-) -> Option<(EventFile, usize)> {
+) -> Pages {
     if !notice.format.has_pdf() || held == 0 {
-        return None;
+        return Pages::None;
     }
     let total = filling.total.max(i64::try_from(filling.rows.len()).unwrap_or(i64::MAX));
     let events = Events { columns: &filling.columns, rows: rows.get(..held).unwrap_or(rows), total };
     let bytes = beside.iter().map(|(file, _)| file.bytes.len()).sum();
     match event_sheet(press, notice, &events, bytes) {
-        Ok(sheet) => Some(sheet),
+        Ok(sheet) => Pages::Made(sheet),
+        Err(NoSheet::Print(PrintError::Busy)) => Pages::Later,
         Err(why) => {
             tracing::warn!(notice = notice.number, %why, "a notice has no pages to read");
-            None
+            Pages::None
         }
     }
 }

@@ -110,8 +110,11 @@ pub(super) fn direction(language: &str) -> &'static str {
 
 /// What a notice waits for that needs two people, as somebody reads it.
 fn waits_for(visit: &Visit, room: &Mailroom, notice: &Notice) -> Option<&'static str> {
+    if !needs_second(room.four_eyes_above, notice.tlp) {
+        return None;
+    }
     match notice.state {
-        NoticeState::Draft if needs_second(room.four_eyes_above, notice.tlp) => Some("warning-one-needs-two"),
+        NoticeState::Draft => Some("warning-one-needs-two"),
         NoticeState::Waiting if notice.approved_by.is_empty() => Some("warning-one-needs-two"),
         NoticeState::Waiting if notice.approved_by == visit.viewer.name => Some("warning-one-waits-own"),
         NoticeState::Waiting => Some("warning-one-waits"),
@@ -123,7 +126,6 @@ fn waits_for(visit: &Visit, room: &Mailroom, notice: &Notice) -> Option<&'static
 fn buttons(notice: &Notice) -> Vec<Button> {
     let all = [
         (Step::Approve, Button { action: "/notices/approve", key: "warning-do-approve", main: true }),
-        (Step::Second, Button { action: "/notices/approve", key: "warning-do-approve", main: true }),
         (Step::Retry, Button { action: "/notices/retry", key: "warning-do-retry", main: true }),
         (Step::Redraft, Button { action: "/notices/redraft", key: "warning-do-redraft", main: false }),
         (Step::Cancel, Button { action: "/notices/cancel", key: "warning-do-cancel", main: false }),

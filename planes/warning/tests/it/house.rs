@@ -130,7 +130,7 @@ impl House {
 
     /// Attaches one event for each finding of every notice that wants them.
     pub async fn fill(&self, now: Micros) -> usize {
-        let wanting = wanting_events(&self.db, 100_000).await.expect("listed");
+        let wanting = wanting_events(&self.db, 100_000, 100).await.expect("listed");
         let fillings = wanting
             .iter()
             .map(|wanting| Filling {

@@ -95,7 +95,7 @@ fn a_second_batch_of_the_day_joins_the_draft() {
         let report = house.compose(&input(&both, &[a1.clone(), b1]), NOON).await;
         assert_eq!(report.drafted.len(), 2);
         let a = report.drafted[0].clone();
-        let stale: Vec<_> = wanting_events(&house.db, 10).await.expect("listed");
+        let stale: Vec<_> = wanting_events(&house.db, 10, 10).await.expect("listed");
         assert_eq!(stale.len(), 2);
 
         let grown = FindingInput { count: 9, last_seen: NOON, ..a1 };
@@ -120,7 +120,7 @@ fn a_second_batch_of_the_day_joins_the_draft() {
             .await
             .expect("attached");
         assert_eq!(filled, 1, "what has grown since is asked for again");
-        let wanting = wanting_events(&house.db, 10).await.expect("listed");
+        let wanting = wanting_events(&house.db, 10, 10).await.expect("listed");
         assert_eq!((wanting.len(), wanting[0].notice_id.as_str(), wanting[0].findings.len()), (1, a.as_str(), 2));
         let b = house.get(&report_other(&house, &a).await).await;
         assert!(b.notice.attached == 1 && b.notice.events == 70_000 && b.body.contains("70000"), "{}", b.body);
@@ -173,6 +173,23 @@ fn a_rule_approves_and_what_is_approved_waits_for_its_events() {
         );
         let refused = approve(&house.db, &ids(&report.drafted[1]), "amina", None, NOON).await.expect("asked").refused;
         assert_eq!(refused, [(report.drafted[1].clone(), StepError::NoRecipient)]);
+    });
+}
+
+#[test]
+fn no_more_notices_are_printed_at_once_than_asked_for_and_none_holds_the_others_back() {
+    on_both(|house: House| async move {
+        let mut all = ["a", "b", "c"].map(|id| constituent(id, "en"));
+        for one in &mut all[..2] {
+            one.contacts[0].format = "pdf".into();
+        }
+        let findings = ["a", "b", "c"].map(|owner| finding(&format!("f-{owner}"), owner, "192.0.2.1"));
+        house.compose(&input(&all, &findings), NOON).await;
+        for (pages, want) in [(0, (1, 0)), (1, (2, 1)), (10, (3, 2))] {
+            let wanting = wanting_events(&house.db, 10, pages).await.expect("listed");
+            let printed = wanting.iter().filter(|one| one.has_pages).count();
+            assert_eq!((wanting.len(), printed), want, "{pages}");
+        }
     });
 }
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use manara_model::{Micros, Severity, Tlp, Viewer};
+use manara_model::{Mailboxes, Micros, Severity, Tlp, Viewer};
 use manara_store::migrate;
 use manara_warning::{
-    FindingInput, Mailroom, NoticeState, Office, Rules, StepError, approve, many_notices, redraft, retry, send_due,
-    site, unsealed,
+    FindingInput, Mailroom, NoticeState, Office, Rules, StepError, approve, many_notices, readdress, redraft, retry,
+    send_due, site, unsealed,
 };
-use manara_web::bulk::{BulkRow, Outcome, begin, go_on, rows, take_back};
-use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users};
+use manara_web::bulk::{Bulk, BulkRow, Outcome, begin, go_on, rows, take_back};
+use manara_web::{Lang, NewPerson, Role, Shell, WebConfig, Words, ensure_first_users, set_mailboxes};
 use serde_json::json;
 
 use crate::house::{House, MINUTE, NOON, constituent, finding, input, links, on_both};
@@ -157,6 +157,52 @@ fn the_last_door_keeps_back_what_was_approved_before_the_setting() {
 }
 
 #[test]
+fn one_approval_under_a_milder_setting_is_one_when_it_is_strict_again() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        approve(&house.db, &ids, "amina", None, later(2)).await.expect("approved");
+        let notice = house.get(&ids[0]).await.notice;
+        let who = (notice.approved_by.as_str(), notice.seconded_by.as_str());
+        assert_eq!((notice.state, who), (NoticeState::Queued, ("amina", "")), "nobody approved second");
+        assert!(sent(&house, ABOVE, later(3)).await.is_empty());
+        assert_eq!(state(&house, &ids[0]).await, NoticeState::Waiting);
+        let own = approve(&house.db, &ids, "amina", ABOVE, later(4)).await.expect("asked").refused;
+        assert_eq!(own, [(ids[0].clone(), StepError::OwnApproval)]);
+        approve(&house.db, &ids, "bakary", ABOVE, later(5)).await.expect("approved");
+        assert_eq!(sent(&house, ABOVE, later(6)).await, ids);
+    });
+}
+
+#[test]
+fn a_contact_corrected_meanwhile_takes_the_first_approval_back() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        let moved = [constituent("a", "fr")];
+        assert_eq!(readdress(&house.db, &moved, &house.letters, later(2)).await.expect("readdressed"), ids);
+        let notice = house.get(&ids[0]).await.notice;
+        let stands = (notice.state, notice.language.as_str(), notice.approved, notice.approved_by.as_str());
+        assert_eq!(stands, (NoticeState::Draft, "fr", None, ""));
+        approve(&house.db, &ids, "bakary", ABOVE, later(3)).await.expect("approved");
+        assert_eq!(state(&house, &ids[0]).await, NoticeState::Waiting);
+
+        // Another draft of the day stands beside what waits.
+        let more = [red("f-more", "a")];
+        let other = house.compose(&input(&[constituent("a", "fr")], &more), later(4)).await.drafted;
+        let again = [constituent("a", "ar")];
+        let changed = readdress(&house.db, &again, &house.letters, later(5)).await.expect("readdressed");
+        assert_eq!((changed.len(), other.len()), (2, 1));
+        let notice = house.get(&ids[0]).await.notice;
+        let stands = (notice.state, notice.language.as_str(), notice.approved_by.as_str());
+        assert_eq!(stands, (NoticeState::Waiting, "ar", ""), "both approve it anew");
+        assert_eq!(state(&house, &other[0]).await, NoticeState::Draft);
+    });
+}
+
+#[test]
 fn whoever_is_alone_approves_both_times_and_the_journal_says_so() {
     on_both(|house: House| async move {
         tables(&house).await;
@@ -174,14 +220,39 @@ fn whoever_is_alone_approves_both_times_and_the_journal_says_so() {
     });
 }
 
+#[test]
+fn whoever_is_limited_to_a_mailbox_is_a_second_person_for_notices() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let person =
+            |name: &str| NewPerson { name: name.into(), role: Role::Duty, lang: Lang::En, password: PASSWORD.into() };
+        ensure_first_users(&house.db, &[person("amina"), person("bakary")], NOON).await.expect("made");
+        let gov = Mailboxes::parse("gov@cirt.example").expect("a mailbox");
+        let mut tx = house.db.begin().await.expect("begun");
+        assert!(set_mailboxes(&mut tx, "root", "bakary", &gov, NOON).await.expect("limited"));
+        tx.commit().await.expect("kept");
+        let ids = drafts(&house, &["a", "b"]).await;
+        approve(&house.db, &ids, "amina", ABOVE, later(1)).await.expect("approved");
+        let own = approve(&house.db, &ids, "amina", ABOVE, later(2)).await.expect("asked").refused;
+        assert!(own.iter().all(|(_, why)| *why == StepError::OwnApproval) && own.len() == 2, "{own:?}");
+        approve(&house.db, &ids[..1], "bakary", ABOVE, later(3)).await.expect("approved");
+        assert_eq!(sent(&house, ABOVE, later(4)).await, ids[..1]);
+        assert_eq!(state(&house, &ids[1]).await, NoticeState::Waiting);
+    });
+}
+
 fn person(name: &str) -> Viewer {
     Viewer { name: name.into(), ..Viewer::system() }
 }
 
 /// Approves many as one person; gives what came of it, and the change.
-async fn approve_many(house: &House, who: &str, ids: &[String], now: Micros) -> (manara_web::bulk::Bulk, Vec<BulkRow>) {
+async fn approve_many(house: &House, who: &str, ids: &[String], now: Micros) -> (Bulk, Vec<BulkRow>) {
+    make(house, (who, "approve"), ids, now).await
+}
+
+async fn make(house: &House, (who, word): (&str, &str), ids: &[String], now: Micros) -> (Bulk, Vec<BulkRow>) {
     let (many, viewer) = (many_notices(ABOVE), person(who));
-    let change = many.read(&json!({ "do": "approve" })).expect("a change");
+    let change = many.read(&json!({ "do": word })).expect("a change");
     let bulk = begin(&house.db, &*many, &viewer, &change, ids, "", now).await.expect("chosen");
     let bulk = go_on(&house.db, &*many, &viewer, &bulk, now).await.expect("made");
     let rows = rows(&house.db, &bulk.id, 0, 100).await.expect("read");
@@ -209,7 +280,8 @@ fn many_are_approved_by_one_then_by_another_and_each_step_comes_back() {
         states(NoticeState::Queued).await;
         take_back(&house.db, &*many_notices(ABOVE), &person("bakary"), &second, later(4)).await.expect("undone");
         states(NoticeState::Waiting).await;
-        assert_eq!(house.get(&ids[0]).await.notice.approved_by, "amina");
+        let notice = house.get(&ids[0]).await.notice;
+        assert_eq!((notice.approved_by.as_str(), notice.approved), ("amina", Some(later(1))));
         assert!(sent(&house, ABOVE, later(5)).await.is_empty(), "the jobs are gone");
         approve_many(&house, "bakary", &ids, later(6)).await;
         assert_eq!(sent(&house, ABOVE, later(7)).await.len(), 2);
@@ -219,6 +291,31 @@ fn many_are_approved_by_one_then_by_another_and_each_step_comes_back() {
         take_back(&house.db, &*many_notices(ABOVE), &person("amina"), &bulk, later(9)).await.expect("undone");
         let notice = house.get(&more[0]).await.notice;
         assert_eq!((notice.state, notice.approved_by.as_str()), (NoticeState::Draft, ""));
+    });
+}
+
+#[test]
+fn an_undo_brings_no_approval_back_over_a_letter_written_anew() {
+    on_both(|house: House| async move {
+        tables(&house).await;
+        let ids = drafts(&house, &["a", "b"]).await;
+        for (who, minute) in [("amina", 1), ("bakary", 2)] {
+            approve(&house.db, &ids, who, ABOVE, later(minute)).await.expect("approved");
+        }
+        let (bulk, _) = make(&house, ("amina", "redraft"), &ids, later(3)).await;
+        let moved = constituent("a", "fr");
+        let anew = readdress(&house.db, &[moved], &house.letters, later(4)).await.expect("readdressed");
+        assert_eq!(anew, ids[..1]);
+        take_back(&house.db, &*many_notices(ABOVE), &person("amina"), &bulk, later(5)).await.expect("undone");
+        let report = rows(&house.db, &bulk.id, 0, 100).await.expect("read");
+        assert_eq!((report[0].outcome, report[0].reason.as_str()), (Outcome::Left, "changed"));
+        assert_eq!(report[1].outcome, Outcome::Restored);
+        let notice = house.get(&ids[0]).await.notice;
+        let who = (notice.approved_by.as_str(), notice.seconded_by.as_str());
+        assert_eq!((notice.state, who), (NoticeState::Draft, ("", "")));
+        let notice = house.get(&ids[1]).await.notice;
+        let when = (notice.approved, notice.seconded);
+        assert_eq!((notice.state, when), (NoticeState::Queued, (Some(later(1)), Some(later(2)))));
     });
 }
 
