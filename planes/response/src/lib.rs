@@ -229,6 +229,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
         Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
-        Migration { number: 20, sql: include_str!("../migrations/020_figures_by.sql") },
+        Migration { number: 19, sql: include_str!("../migrations/019_figures_by.sql") },
     ],
 };
