@@ -76,7 +76,7 @@ pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
-pub use jobs::Reporter;
+pub use jobs::{Reached, Reporter, ReporterDraft};
 pub use jobs::{
     AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,

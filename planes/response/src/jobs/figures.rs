@@ -644,9 +644,11 @@ mod tests {
 
     #[test]
     fn a_record_counts_with_the_smallest_of_many_as_numbers() {
-        let origin: OriginOf = Arc::new(|address| match address {
-            IpAddr::V4(address) => (None, Some(u32::from(address))),
-            IpAddr::V6(_) => (None, None),
+        let origin: OriginOf = Arc::new(|address: IpAddr| -> (Option<String>, Option<u32>) {
+            match address {
+                IpAddr::V4(address) => (None, Some(u32::from(address))),
+                IpAddr::V6(_) => (None, None),
+            }
         });
         let ground = FigureGround { origin: Some(origin), ..FigureGround::default() };
         let addresses: Vec<String> = (0..200).rev().map(|at| format!("0.0.0.{at}")).collect();
