@@ -148,7 +148,11 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
                     Err(why) => println!("{}: not written: {why}", one.report.number),
                 }
                 if !one.left_out.is_empty() {
-                    println!("{}: left out, not valid or without a key: {}", one.report.number, one.left_out.join(", "));
+                    println!(
+                        "{}: left out, not valid or without a key: {}",
+                        one.report.number,
+                        one.left_out.join(", ")
+                    );
                 }
             }
         }

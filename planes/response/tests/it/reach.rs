@@ -7,10 +7,10 @@ use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
     Change, Decision, Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk,
     Refusal, ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, change,
-    comment, decide_held, drafts_to_reporters, files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable,
-    list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of, move_message, move_ticket,
-    name_observables, note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, split_ticket,
-    techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
+    comment, decide_held, drafts_to_reporters, files_of, findings, get_ticket, keep_files, launch, link_ticket,
+    list_observable, list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of, move_message,
+    move_ticket, name_observables, note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere,
+    split_ticket, techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::{Lang, Locale, Role, Words};
 

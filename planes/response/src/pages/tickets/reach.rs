@@ -138,7 +138,8 @@ pub(super) async fn write(
         return show(&visit, &room, one, written, (Vec::new(), trouble)).await;
     }
     if fields.text("do") != "send" {
-        return match jobs::drafts_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &written, visit.now).await {
+        return match jobs::drafts_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &written, visit.now).await
+        {
             Ok(drafts) => {
                 let mut trouble = None;
                 for ReporterDraft { report: ticket, draft, .. } in &drafts {
