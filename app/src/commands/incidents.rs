@@ -136,17 +136,23 @@ pub async fn run(args: Incidents) -> anyhow::Result<u8> {
             let desk = ReachDesk { house: &of, blobs: &house.ingest.blobs, exports };
             let all = manara_response::write_to_reporters(&house.db, &who, &desk, &one, &what, now).await?;
             if json {
-                let object = |(ticket, did): &(manara_response::Ticket, _)| {
-                    let did: &Result<manara_response::Message, manara_response::Refusal> = did;
-                    json!({ "ticket": ticket.number, "message": did.as_ref().ok().map(|message| &message.id),
-                        "refused": did.as_ref().err().map(|why| why.code()) })
+                let object = |one: &manara_response::Reached| {
+                    json!({ "ticket": one.report.number, "message": one.did.as_ref().ok().map(|message| &message.id),
+                        "refused": one.did.as_ref().err().map(|why| why.code()), "left_out": one.left_out })
                 };
                 print::json(&all.iter().map(object).collect::<Vec<_>>())?;
             }
-            for (ticket, did) in all.iter().filter(|_| !json) {
-                match did {
-                    Ok(message) => println!("{}: written to {}", ticket.number, message.recipients),
-                    Err(why) => println!("{}: not written: {why}", ticket.number),
+            for one in all.iter().filter(|_| !json) {
+                match &one.did {
+                    Ok(message) => println!("{}: written to {}", one.report.number, message.recipients),
+                    Err(why) => println!("{}: not written: {why}", one.report.number),
+                }
+                if !one.left_out.is_empty() {
+                    println!(
+                        "{}: left out, not valid or without a key: {}",
+                        one.report.number,
+                        one.left_out.join(", ")
+                    );
                 }
             }
         }

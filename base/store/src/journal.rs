@@ -24,6 +24,9 @@ const OF_RECORDS: &str = "
 const OF_RECORDS_BY: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal
      WHERE plane = $1 AND verb IN ({}) AND record IN (…) ORDER BY id LIMIT 1000000";
+const OF_RECORD_SINCE: &str = "
+    SELECT id, at, who, plane, verb, record, detail FROM store_journal
+     WHERE plane = $1 AND verb = $2 AND record = $3 AND at > $4 ORDER BY id LIMIT 1000000";
 const NEWEST_OF: &str = "
     SELECT id, at, who, plane, verb, record, detail FROM store_journal WHERE id IN
         (SELECT MAX(id) FROM store_journal WHERE plane = $1 AND record IN (…) GROUP BY record) ORDER BY id LIMIT 10000";
@@ -162,6 +165,17 @@ impl Journal {
         fixed.extend(verbs.iter().map(|verb| Arg::from(*verb)));
         let rows = tx.read_in(&OF_RECORDS_BY.replace("{}", &places.join(", ")), &fixed, records).await?;
         rows.iter().map(entry).collect()
+    }
+
+    /// What happened to one record of a plane by one verb after a moment, oldest first.
+    pub async fn of_record_since(
+        tx: &mut Tx,
+        (plane, verb): (&str, &str),
+        record: &str,
+        since: Micros,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let args: [Arg<'_>; 4] = [plane.into(), verb.into(), record.into(), since.into()];
+        tx.read(OF_RECORD_SINCE, &args).await?.iter().map(entry).collect()
     }
 
     /// The newest entry of each of some records of a plane, oldest first.

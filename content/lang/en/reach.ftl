@@ -10,6 +10,7 @@ reach-letter-how = With a letter and no text below, each gets it in their own la
 reach-export-how = Exports are made for each report in its language. What is marked more strictly than a report does not leave with its mail.
 reach-preview = Preview for { $mail }
 reach-refused = Not sent for { $number }: { $why }.
+reach-left-out = Left out for { $number }: { $mails }. Their reports were merged into it, but the address is not valid, or the marking asks for a key and there is none.
 reach-did = { $count ->
     [one] One mail is on its way or waits for a second person.
    *[other] { $count } mails are on their way or wait for a second person.

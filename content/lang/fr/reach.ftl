@@ -10,6 +10,7 @@ reach-letter-how = Avec une lettre et sans texte ci-dessous, chacun la reçoit d
 reach-export-how = Les exports sont produits pour chaque signalement, dans sa langue. Ce qui est marqué plus strictement qu’un signalement ne part pas avec son courriel.
 reach-preview = Aperçu pour { $mail }
 reach-refused = Rien n’est envoyé pour { $number } : { $why }.
+reach-left-out = Écartés pour { $number } : { $mails }. Leurs signalements y ont été fusionnés, mais l’adresse n’est pas valable, ou le marquage demande une clé et il n’y en a pas.
 reach-did = { $count ->
     [one] Un courriel est en route ou attend une seconde personne.
    *[other] { $count } courriels sont en route ou attendent une seconde personne.

@@ -83,7 +83,8 @@ pub(crate) use releases::ask as ask_second;
 pub use releases::{release_message, return_message, withdraw_message};
 pub(crate) use reporters::form_id;
 pub use reporters::{
-    REPORTERS, ReachDesk, ReachError, Reporter, ToReporters, drafts_to_reporters, reporters, write_to_reporters,
+    REPORTERS, ReachDesk, ReachError, Reached, Reporter, ReporterDraft, ToReporters, drafts_to_reporters, reporters,
+    write_to_reporters,
 };
 pub use reviews::answer_review;
 pub use rules::{RuleReport, count_in, open_by_rules};

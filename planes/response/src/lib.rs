@@ -76,7 +76,6 @@ pub use incident::{
     FindingInput, Impact, Incident, LINKED_AT_ONCE, Linked, NOTE_CHARS, Note, REASON_CHARS, State, TITLE_CHARS,
     TRANSITIONS, Verdict, Wording, neighbourhood, number, plain, title,
 };
-pub use jobs::Reporter;
 pub use jobs::{
     AskedAbout, Brought, CertificateProblem, Change, Closing, Decision, Draft, ExportDesk, Field, FigureGround,
     FileError, FirstSteps, IncidentMoments, KeptFile, KeyProblem, MESSAGE_CHARS, NewCustody, NewEvidence, NewFile,
@@ -96,6 +95,7 @@ pub use jobs::{
     unlink, unlink_ticket, unrelate, watch, withdraw_message, write_message, write_own_fields, write_to_reporters,
     write_with_files,
 };
+pub use jobs::{Reached, Reporter, ReporterDraft};
 pub use mail_key::{KeySource, KeyStanding, KeyWarning, MailKey, fingerprint_key, grouped};
 pub use message::{DeliveryState, MailDelivery, Message, MessageFile, MessageKind, Seen};
 pub use observable::{NAMED_AT_ONCE, Observable, SeenElsewhere, named_in};
@@ -229,6 +229,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 16, sql: include_str!("../migrations/016_follow.sql") },
         Migration { number: 17, sql: include_str!("../migrations/017_reach.sql") },
         Migration { number: 18, sql: include_str!("../migrations/018_lists.sql") },
-        Migration { number: 20, sql: include_str!("../migrations/020_figures_by.sql") },
+        Migration { number: 19, sql: include_str!("../migrations/019_figures_by.sql") },
     ],
 };

@@ -35,6 +35,8 @@ const DELIVERIES_OF_MAIL: &str = "
         (SELECT id FROM response_message WHERE message_id = $1 AND direction = 'out') ORDER BY id LIMIT 10";
 const SET_DELIVERY: &str =
     "UPDATE response_delivery SET state = $2, remark = $3, sent = $4, attempts = $5 WHERE id = $1";
+const CLAIM: &str = "UPDATE response_delivery SET state = 'sending' WHERE id = $1 AND state = 'queued'";
+const UNCLAIM: &str = "UPDATE response_delivery SET state = 'queued' WHERE id = $1 AND state = 'sending'";
 const ADDRESS: &str = "SELECT state, count FROM response_address WHERE mail = $1";
 const SET_ADDRESS: &str = "
     INSERT INTO response_address (mail, state, reason, count, since, at) VALUES ($1, $2, $3, $4, $5, $5)
@@ -568,7 +570,17 @@ pub(crate) async fn set_delivery(tx: &mut Tx, one: &MailDelivery) -> Result<(), 
     tx.run(SET_DELIVERY, &args).await.map(|_| ())
 }
 
-/// Puts what was being sent back into the queue.
+/// Marks a delivery as being sent; false when it does not wait in the queue any more.
+pub(crate) async fn claim(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.run(CLAIM, &[id.into()]).await? == 1)
+}
+
+/// Puts a delivery that was being sent back into the queue.
+pub(crate) async fn unclaim(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    tx.run(UNCLAIM, &[id.into()]).await.map(|_| ())
+}
+
+/// Puts all that was being sent back into the queue.
 pub(crate) async fn recover(tx: &mut Tx) -> Result<u64, StoreError> {
     tx.run("UPDATE response_delivery SET state = 'queued' WHERE state = 'sending'", &[]).await
 }

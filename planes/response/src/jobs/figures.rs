@@ -17,7 +17,10 @@ use crate::sql_figures::{CaseRow, HeldRow, LifeRow, PeriodRow};
 use crate::{PLANE, sql, sql_figures, sql_ticket};
 
 /// Grows when what is measured is defined anew: every case is made again then.
-const REVISION: i64 = 4;
+const REVISION: i64 = 5;
+/// Countries, and AS numbers, that one record counts with: a list of addresses is written into one mail, and each of them would make
+/// figures of every measure.
+const ORIGINS: usize = 50;
 /// Records that are measured in one transaction.
 const AT_ONCE: i64 = 200;
 /// Transactions of one round.
@@ -40,7 +43,7 @@ pub struct FigureGround {
 }
 
 impl FigureGround {
-    /// Where some addresses are; what is no address is nowhere.
+    /// Where some addresses are, the smallest of too many; what is no address is nowhere.
     fn origins(&self, addresses: &[String]) -> Origins {
         let Some(origin) = &self.origin else { return Origins::default() };
         let address = |text: &String| text.split('/').next().and_then(|text| text.parse::<IpAddr>().ok());
@@ -51,8 +54,8 @@ impl FigureGround {
             asns.extend(asn);
         }
         Origins {
-            countries: countries.into_iter().collect(),
-            asns: asns.into_iter().map(|number| format!("AS{number}")).collect(),
+            countries: countries.into_iter().take(ORIGINS).collect(),
+            asns: asns.into_iter().take(ORIGINS).map(|number| format!("AS{number}")).collect(),
         }
     }
 }
@@ -629,5 +632,27 @@ pub(crate) fn waiting(life: &Life, at: Micros, hours: &Hours) -> Case {
         stage: String::new(),
         hoster: String::new(),
         tld: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+    use std::sync::Arc;
+
+    use super::{FigureGround, ORIGINS, OriginOf};
+
+    #[test]
+    fn a_record_counts_with_the_smallest_of_many_as_numbers() {
+        let origin: OriginOf = Arc::new(|address: IpAddr| -> (Option<String>, Option<u32>) {
+            match address {
+                IpAddr::V4(address) => (None, Some(u32::from(address))),
+                IpAddr::V6(_) => (None, None),
+            }
+        });
+        let ground = FigureGround { origin: Some(origin), ..FigureGround::default() };
+        let addresses: Vec<String> = (0..200).rev().map(|at| format!("0.0.0.{at}")).collect();
+        let wanted: Vec<String> = (0..ORIGINS).map(|at| format!("AS{at}")).collect();
+        assert_eq!(ground.origins(&addresses).asns, wanted);
     }
 }

@@ -13,7 +13,7 @@ use super::attached::{ExportDesk, FileError, NewFile, export_of, keep_files};
 use super::{Draft, Refusal, ResponseError, write_with_files};
 use crate::attached::Export;
 use crate::incident::Incident;
-use crate::mail::{LetterAbout, MailHouse};
+use crate::mail::{LetterAbout, MailHouse, mail_key};
 use crate::message::{Message, MessageFile};
 use crate::sql_ticket;
 use crate::ticket::{Kind, Source, Ticket};
@@ -48,10 +48,9 @@ impl ToReporters {
         self.body.trim().is_empty() && !self.letter.is_empty()
     }
 
-    /// Whether what tells of the incident may go with the mail of a report: it may be marked no more strictly than that.
+    /// Whether exports of the incident may go with the mail of a report: it may be marked no more strictly than that.
     pub(crate) fn fits(&self, incident: &Incident, ticket: &Ticket) -> Result<(), Refusal> {
-        let tells = self.is_letter() || !self.exports.is_empty();
-        if tells && incident.tlp > ticket.tlp { Err(Refusal::NothingToAttach) } else { Ok(()) }
+        if !self.exports.is_empty() && incident.tlp > ticket.tlp { Err(Refusal::NothingToAttach) } else { Ok(()) }
     }
 }
 
@@ -91,6 +90,28 @@ pub struct Reporter {
     pub mails: Vec<String>,
 }
 
+/// What the writers of a report are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReporterDraft {
+    /// The report.
+    pub report: Ticket,
+    /// What is written, and to whom.
+    pub draft: Draft,
+    /// Addresses of merged reports that are left out, since mail to them would be refused and with it that to all others.
+    pub left_out: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The report.
+    pub report: Ticket,
+    /// The message, or why there is none.
+    pub did: Result<Message, Refusal>,
+    /// See [`ReporterDraft::left_out`].
+    pub left_out: Vec<String>,
+}
+
 /// The reports of an incident whose writers can be written to, the oldest first.
 pub async fn reporters(db: &Db, viewer: &Viewer, incident: &Incident) -> Result<Vec<Reporter>, StoreError> {
     let most = i64::try_from(REPORTERS).unwrap_or(i64::MAX);
@@ -124,7 +145,8 @@ pub async fn drafts_to_reporters(
     house: &MailHouse,
     incident: &Incident,
     what: &ToReporters,
-) -> Result<Vec<(Ticket, Draft)>, ReachError> {
+    now: Micros,
+) -> Result<Vec<ReporterDraft>, ReachError> {
     let mut all = reporters(db, viewer, incident).await?;
     if !what.reports.is_empty() {
         all.retain(|one| what.reports.iter().any(|name| *name == one.report.id || *name == one.report.number));
@@ -133,13 +155,18 @@ pub async fn drafts_to_reporters(
         return Err(Refusal::NoRecipient.into());
     }
     let mut drafts = Vec::with_capacity(all.len());
-    for Reporter { report: ticket, mails } in all {
+    for one in all {
+        let left_out = left_out(db, house, &one, now).await?;
+        let Reporter { report: ticket, mut mails } = one;
+        mails.retain(|mail| !left_out.contains(mail));
         let (mut subject, mut body) = (what.subject.clone(), what.body.clone());
         if what.is_letter() {
             let observables = sql_ticket::observables_of(db, &ticket.id, OBSERVABLES).await?;
+            // What is marked more strictly than the report does not leave with its mail, not by name either.
+            let is_told = incident.tlp <= ticket.tlp;
             let about = LetterAbout {
                 report: &ticket.number,
-                incident: (&incident.number, &incident.title),
+                incident: if is_told { (incident.number.as_str(), incident.title.as_str()) } else { ("", "") },
                 person: &ticket.correspondent_name,
                 observables: &observables,
                 tlp: Some(ticket.tlp),
@@ -152,9 +179,23 @@ pub async fn drafts_to_reporters(
             }
         }
         let draft = Draft { id: id_for(&what.id, &ticket), to: mails, subject, body };
-        drafts.push((ticket, draft));
+        drafts.push(ReporterDraft { report: ticket, draft, left_out });
     }
     Ok(drafts)
+}
+
+/// The addresses of merged reports that no mail can go to: they are none, or the marking asks for a key and there is none. Whoever
+/// made the report itself is never left out.
+async fn left_out(db: &Db, house: &MailHouse, one: &Reporter, now: Micros) -> Result<Vec<String>, StoreError> {
+    let asks_key = house.pgp.on && one.report.tlp > house.plain_up_to;
+    let mut out = Vec::new();
+    for mail in one.mails.iter().filter(|mail| **mail != one.report.correspondent) {
+        let is_mail = super::tickets::mail(mail).is_ok();
+        if !is_mail || asks_key && !super::keyless(db, &[mail_key(mail)], now).await?.is_empty() {
+            out.push(mail.clone());
+        }
+    }
+    Ok(out)
 }
 
 /// The id of the message to one of them: the same however often the form is sent.
@@ -170,7 +211,7 @@ fn id_for(form: &str, ticket: &Ticket) -> String {
     uuid::Builder::from_custom_bytes(bytes).into_uuid().hyphenated().to_string()
 }
 
-/// Writes to all who are meant; gives for each report its message, or why there is none.
+/// Writes to all who are meant; tells of each report what became of it.
 pub async fn write_to_reporters(
     db: &Db,
     viewer: &Viewer,
@@ -178,26 +219,29 @@ pub async fn write_to_reporters(
     incident: &Incident,
     what: &ToReporters,
     now: Micros,
-) -> Result<Vec<(Ticket, Result<Message, Refusal>)>, ReachError> {
+) -> Result<Vec<Reached>, ReachError> {
     let mut all = Vec::new();
     let mut made = HashMap::new();
-    for (ticket, draft) in drafts_to_reporters(db, viewer, desk.house, incident, what).await? {
-        let files = match files_for(db, viewer, desk, (incident, &ticket), (what, &mut made), now).await {
+    for ReporterDraft { report, draft, left_out } in
+        drafts_to_reporters(db, viewer, desk.house, incident, what, now).await?
+    {
+        let files = match files_for(db, viewer, desk, (incident, &report), (what, &mut made), now).await {
             Ok(files) => files,
             Err(FileError::Refused(why)) => {
-                all.push((ticket, Err(why)));
+                all.push(Reached { report, did: Err(why), left_out });
                 continue;
             }
             Err(FileError::Store(error)) => return Err(error.into()),
             Err(FileError::Made(why)) => return Err(ReachError::Made(why)),
         };
-        match write_with_files(db, viewer, desk.house, &ticket.id, (&draft, &files), now).await {
-            Ok((ticket, message)) => all.push((ticket, Ok(message))),
-            Err(ResponseError::Refused(why)) => all.push((ticket, Err(why))),
+        let (report, did) = match write_with_files(db, viewer, desk.house, &report.id, (&draft, &files), now).await {
+            Ok((report, message)) => (report, Ok(message)),
+            Err(ResponseError::Refused(why)) => (report, Err(why)),
             // An id that is somebody else's message: nothing of theirs is touched.
-            Err(ResponseError::Stale) => all.push((ticket, Err(Refusal::NoMessage))),
+            Err(ResponseError::Stale) => (report, Err(Refusal::NoMessage)),
             Err(ResponseError::Store(error)) => return Err(error.into()),
-        }
+        };
+        all.push(Reached { report, did, left_out });
     }
     Ok(all)
 }

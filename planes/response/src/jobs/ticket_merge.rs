@@ -68,12 +68,16 @@ pub async fn merge_ticket(
     whole.tlp = whole.tlp.max(gone.tlp);
     let due = whole.due;
     join_due(&mut tx, &mut whole, &gone, !ours.is_empty() || !theirs.is_empty()).await?;
+    // Whether there is anything that an incident learns of it; the merger moves it away.
+    let teaches = !sql_ticket::observables_in(&mut tx, &gone.id, 1).await?.is_empty();
     sql::move_of_ticket(&mut tx, &gone.id, &whole.id).await?;
     if is_on(&mut tx, FollowRule::MergeObservables).await? {
         let seen = sql_ticket::observables_in(&mut tx, &whole.id, OBSERVABLES).await?;
         for id in sql_ticket::incidents_of(&mut tx, &whole.id).await? {
             sql_ticket::observe(&mut tx, ("incident", &id), &seen, whole.kind.as_str(), now).await?;
-            mark_as(&mut tx, &viewer.name, &id, &gone, now).await?;
+            if teaches {
+                mark_as(&mut tx, &viewer.name, &id, &gone, now).await?;
+            }
         }
     }
     for one in [&mut gone, &mut whole] {

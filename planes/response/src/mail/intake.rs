@@ -475,9 +475,8 @@ pub(crate) async fn answered(tx: &mut Tx, ticket: &Ticket, message: &Message, no
 
 /// Whether mail may open a ticket again: not without end.
 async fn may_reopen(tx: &mut Tx, ticket: &Ticket, now: Micros) -> Result<bool, StoreError> {
-    let since = now.plus_days(-1);
-    let lines = Journal::of_records_by(tx, PLANE, &["message_joined"], &[&ticket.id]).await?;
-    let opened = lines.iter().rev().take_while(|line| line.at > since).filter(|line| {
+    let lines = Journal::of_record_since(tx, (PLANE, "message_joined"), &ticket.id, now.plus_days(-1)).await?;
+    let opened = lines.iter().filter(|line| {
         let detail: Value = serde_json::from_str(&line.detail).unwrap_or_default();
         detail.get("from") != detail.get("to")
     });

@@ -1,7 +1,9 @@
 //! Mail leaves: each delivery once, again when it may be taken later, never when it will not.
 //!
 //! A delivery is marked before it is handed over and after; a crash between the two hands the same message with the same
-//! Message-ID over again.
+//! Message-ID over again. What one program marked, no other takes.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use manara_crypt::Certificate;
 use manara_model::{Micros, Viewer, needs_second};
@@ -29,6 +31,9 @@ const SEND_AT_ONCE: usize = 100;
 
 /// Characters of the reason why nothing more is sent to an address.
 const REASON_CHARS: usize = 200;
+
+/// Deliveries that a round of this program marked before it broke off, and that could not be put back yet.
+static LEFT_BEHIND: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Why sending stopped.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +79,9 @@ pub async fn send(
     jobs: &[Job],
     now: Micros,
 ) -> Result<Posted, PostError> {
+    let left = left_behind().clone();
+    put_back(db, &left).await?;
+    left_behind().retain(|delivery| !left.contains(delivery));
     let mut posted = Posted::default();
     for job in jobs.iter().take(SEND_AT_ONCE) {
         if mailer.may_send(Micros::now().max(now)).is_err() {
@@ -86,6 +94,22 @@ pub async fn send(
     Ok(posted)
 }
 
+fn left_behind() -> MutexGuard<'static, Vec<String>> {
+    LEFT_BEHIND.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Puts what a round marked before it broke off back into the queue.
+async fn put_back(db: &Db, deliveries: &[String]) -> Result<(), StoreError> {
+    if deliveries.is_empty() {
+        return Ok(());
+    }
+    let mut tx = db.begin().await?;
+    for delivery in deliveries {
+        sql_message::unclaim(&mut tx, delivery).await?;
+    }
+    tx.commit().await
+}
+
 /// What sending works with.
 struct Post<'a> {
     db: &'a Db,
@@ -94,9 +118,29 @@ struct Post<'a> {
     house: &'a MailHouse,
 }
 
+/// A delivery with its message and ticket.
+type Claimed = (MailDelivery, Message, Ticket);
+
 /// Sends one delivery; false when the next would fare the same.
 async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) -> Result<bool, PostError> {
-    let Some((mut one, message, ticket)) = claim(post, job, now).await? else { return Ok(true) };
+    let Some(claimed) = claim(post, job, now).await? else { return Ok(true) };
+    let marked = [claimed.0.id.clone()];
+    let did = hand_over(post, job, claimed, now, posted).await;
+    // Where that fails as well, the next round begins with it.
+    if did.is_err() && put_back(post.db, &marked).await.is_err() {
+        left_behind().extend(marked);
+    }
+    did
+}
+
+/// Hands a claimed delivery over and notes what became of it; false when the next would fare the same.
+async fn hand_over(
+    post: &Post<'_>,
+    job: &Job,
+    (mut one, message, ticket): Claimed,
+    now: Micros,
+    posted: &mut Posted,
+) -> Result<bool, PostError> {
     let cover = cover(post, &one, &message, &ticket, now).await?;
     let files = attached(post, &message).await?;
     let made = files.and_then(|files| outgoing(post, (&one, &message, &ticket), files, &cover, now));
@@ -181,44 +225,40 @@ async fn send_one(post: &Post<'_>, job: &Job, now: Micros, posted: &mut Posted) 
     Ok(go_on)
 }
 
-/// The delivery of a job with its message and ticket, marked as being sent; `None` when it is no more to be sent.
-async fn claim(post: &Post<'_>, job: &Job, now: Micros) -> Result<Option<(MailDelivery, Message, Ticket)>, StoreError> {
+/// The delivery of a job with its message and ticket, marked as being sent; `None` when it is not to be sent by this round.
+async fn claim(post: &Post<'_>, job: &Job, now: Micros) -> Result<Option<Claimed>, StoreError> {
     let mut tx = post.db.begin().await?;
-    let delivery = sql_message::delivery_in(&mut tx, &job.payload).await?;
-    // What a round marked before it broke off is taken again: one program sends, and its job is still due.
-    let is_ours = |one: &MailDelivery| matches!(one.state, DeliveryState::Queued | DeliveryState::Sending);
-    let all = match delivery.filter(is_ours) {
-        Some(one) => {
+    let all = match sql_message::delivery_in(&mut tx, &job.payload).await? {
+        // Whoever is sending it ends its job.
+        Some(one) if one.state == DeliveryState::Sending => return Ok(None),
+        Some(one) if one.state == DeliveryState::Queued => {
             let message = sql_message::get_in(&mut tx, &one.message_id).await?;
             let ticket = sql_ticket::get_in(&mut tx, &Viewer::system(), &one.ticket_id).await?;
             message.zip(ticket).map(|(message, ticket)| (one, message, ticket))
         }
-        None => None,
+        _ => None,
     };
-    let lacks = match &all {
-        Some((_, message, ticket)) => lacks_second(&mut tx, post.house, message, ticket).await?,
-        None => false,
+    let Some((one, message, ticket)) = all else {
+        Jobs::done(&mut tx, &job.id).await?;
+        tx.commit().await?;
+        return Ok(None);
     };
-    match &all {
-        // The last door: a marking that was made stricter since it was written holds for it too.
-        Some((one, message, ticket)) if lacks => {
-            let waits = MailDelivery { state: DeliveryState::Waiting, ..one.clone() };
-            sql_message::set_delivery(&mut tx, &waits).await?;
-            ask_second(&mut tx, message, now).await?;
-            let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
-            Journal::write(&mut tx, MACHINE, PLANE, "message_kept_back", &ticket.id, &detail, now).await?;
-            Jobs::done(&mut tx, &job.id).await?;
-            tx.commit().await?;
-            return Ok(None);
-        }
-        Some((one, ..)) => {
-            let claimed = MailDelivery { state: DeliveryState::Sending, ..one.clone() };
-            sql_message::set_delivery(&mut tx, &claimed).await?;
-        }
-        None => Jobs::done(&mut tx, &job.id).await?,
+    if !sql_message::claim(&mut tx, &one.id).await? {
+        return Ok(None);
+    }
+    // The last door: a marking that was made stricter since it was written holds for it too.
+    if lacks_second(&mut tx, post.house, &message, &ticket).await? {
+        let waits = MailDelivery { state: DeliveryState::Waiting, ..one };
+        sql_message::set_delivery(&mut tx, &waits).await?;
+        ask_second(&mut tx, &message, now).await?;
+        let detail = json!({ "number": ticket.number, "message": message.id }).to_string();
+        Journal::write(&mut tx, MACHINE, PLANE, "message_kept_back", &ticket.id, &detail, now).await?;
+        Jobs::done(&mut tx, &job.id).await?;
+        tx.commit().await?;
+        return Ok(None);
     }
     tx.commit().await?;
-    Ok(all)
+    Ok(Some((one, message, ticket)))
 }
 
 /// Whether a message may only leave when a second person lets it go, and nobody has.

@@ -135,6 +135,13 @@ fn an_incident_is_marked_as_what_it_learns_from() {
         split_ticket(&house.db, &duty(), &strict.number, later(3)).await.expect("split");
         let kept = (standing(house, &lax.number).await.tlp, house.get(&incident.id).await.tlp);
         assert_eq!(kept, (Tlp::Amber, Tlp::Red), "what it learnt it keeps");
+        // Of what names nothing it learns nothing.
+        let bare = mail("bare@bare.example", "bare", "1@bare.example", "", "nothing is named");
+        let bare = standing(house, &brought(house, &office, &bare, NOON).await.ticket.expect("a number")).await;
+        let (bare, lax) = (mark(house, &bare, Tlp::Red, later(1)).await, report(house, &office, "mild", NOON).await);
+        let incident = launched(house, &lax, later(1)).await;
+        merge_ticket(&house.db, &duty(), &bare.number, &lax.number, later(2)).await.expect("merged");
+        assert_eq!(house.get(&incident.id).await.tlp, Tlp::Amber);
         // By one mail alone.
         let (strict, lax) = (red("other").await, report(house, &office, "plain", NOON).await);
         let incident = launched(house, &lax, later(1)).await;

@@ -7,10 +7,10 @@ use manara_response::import::{Becomes, Foreign, Takeover, Text, Voice};
 use manara_response::{
     Change, Decision, Draft, Export, ExportDesk, Incident, Kind, MessageKind, NewFile, NewTicket, Parting, ReachDesk,
     Refusal, ResponseError, Seen, TellsOf, TicketState, ToReporters, add_event, all_observables, assign_ticket, change,
-    comment, decide_held, files_of, findings, get_ticket, keep_files, launch, link_ticket, list_observable,
-    list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of, move_message, move_ticket,
-    name_observables, note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere, split_ticket,
-    techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
+    comment, decide_held, drafts_to_reporters, files_of, findings, get_ticket, keep_files, launch, link_ticket,
+    list_observable, list_tickets, loose_messages, mentions, merge, merge_ticket, messages_of, move_message,
+    move_ticket, name_observables, note_observable, notes, observables_of, open_ticket, part_incident, seen_elsewhere,
+    split_ticket, techniques, ticket_counts, tickets_of_incident, write_message, write_to_reporters,
 };
 use manara_web::{Lang, Locale, Role, Words};
 
@@ -266,14 +266,14 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         };
         for _ in 0..2 {
             let all = write_to_reporters(&house.db, &duty(), &desk, &one, &what, later(2)).await.expect("written");
-            assert!(all.len() == 2 && all.iter().all(|(_, did)| did.is_ok()), "{all:?}");
+            assert!(all.len() == 2 && all.iter().all(|one| one.did.is_ok() && one.left_out.is_empty()), "{all:?}");
         }
         // What is marked more strictly than a report does not leave with its mail.
         let strict = Incident { tlp: Tlp::Red, ..one.clone() };
         let other = ToReporters { id: "0190d7f0-0000-7000-8000-000000000002".into(), ..what.clone() };
         let all = write_to_reporters(&house.db, &duty(), &desk, &strict, &other, later(2)).await.expect("asked");
         let refused = |did: &Result<_, Refusal>| did.as_ref().err() == Some(&Refusal::NothingToAttach);
-        assert!(all.len() == 2 && all.iter().all(|(_, did)| refused(did)), "{all:?}");
+        assert!(all.len() == 2 && all.iter().all(|one| refused(&one.did)), "{all:?}");
         let sent = async |number: &str| {
             let all = messages_of(&house.db, &ticket(house, number).await.id, ("", ""), 20).await.expect("read");
             all.into_iter().filter(|one| one.kind == MessageKind::Sent).collect::<Vec<_>>()
@@ -353,6 +353,13 @@ fn whose_report_was_merged_is_written_to_as_well() {
             .collect();
         mails.sort();
         assert_eq!(mails, ["ana@h.example", "bob@h.example", "eve@h.example"], "each a mail of their own");
+        // Whose report was merged and who has no key keeps nobody from their mail; who made the report is never left out.
+        let mut office = office;
+        office.plain_up_to = Tlp::Green;
+        let what = ToReporters { body: "It is mended.".into(), ..ToReporters::default() };
+        let drafts = drafts_to_reporters(&house.db, &duty(), &office, &one, &what, later(4)).await.expect("asked");
+        assert_eq!((drafts.len(), drafts[0].draft.to.join(" ").as_str()), (1, "ana@h.example"));
+        assert_eq!(drafts[0].left_out.len(), 2, "{drafts:?}");
     });
 }
 
@@ -376,7 +383,13 @@ fn nothing_leaves_that_is_marked_more_strictly_than_what_it_leaves_with() {
         assert!(!reader.page(&letter).await.body.contains("Outage at the port"));
         let path = format!("/incidents/{}/write", one.number);
         let by_letter = [("report", number.as_str()), ("letter", "closing"), ("do", "preview")];
-        let refused = reader.post(&path, &path, &by_letter).await;
+        let shown = reader.post(&path, &path, &by_letter).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        let text = shown.body.split_once("<div class=\"letter\">").expect("a preview").1;
+        let text = text.split_once("</section>").expect("its end").0;
+        assert!(!text.contains("Outage at the port") && !text.contains(&one.number), "{text}");
+        let with_export = [by_letter[0], by_letter[1], ("export", "observables-csv"), by_letter[2]];
+        let refused = reader.post(&path, &path, &with_export).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
         let typed = [("report", number.as_str()), ("letter", "closing"), ("body", "It is over."), ("do", "preview")];
         assert_eq!(reader.post(&path, &path, &typed).await.status, StatusCode::OK, "what a person wrote is theirs");

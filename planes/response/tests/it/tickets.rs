@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use manara_model::{Micros, Tlp};
 use manara_response::mail::{MailHouse, Outcome, read, take};
 use manara_response::{
-    Config, Decision, DeliveryState, Kind, MessageKind, TicketState, decide_held, deliveries_of, get_ticket,
-    list_tickets, loose_messages, merge_ticket, messages_of, queue, split_ticket,
+    Config, Decision, DeliveryState, Kind, MessageKind, TicketChange, TicketState, change_ticket, decide_held,
+    deliveries_of, get_ticket, list_tickets, loose_messages, merge_ticket, messages_of, queue, split_ticket,
 };
 use manara_web::Role;
 
@@ -275,6 +275,13 @@ fn mergers_are_taken_back_and_messages_find_their_place() {
         assert!(page.contains(&answer), "{page}");
         let form = duty_reader.page(&answer).await.body;
         assert!(form.contains(">b@h.example</textarea>") && form.contains("words 1"), "{form}");
+        // Not with mail of a ticket that is marked more mildly by now.
+        let whole = get_ticket(&house.db, &duty(), &numbers[0]).await.expect("asked").expect("there");
+        let milder = TicketChange { tlp: Tlp::Green, ..TicketChange::of(&whole) };
+        change_ticket(&house.db, &duty(), &whole.number, whole.version, &milder, Micros(NOON.0 + 8))
+            .await
+            .expect("marked");
+        assert!(!duty_reader.page(&answer).await.body.contains("words 1"));
         // What still comes for the one goes to the other.
         let again = mail("b@h.example", &format!("Re: [CIRT #{}]", numbers[1]), "3@h.example", "", "later words");
         assert_eq!(bring(&house, &again, Micros(NOON.0 + 9)).await.ticket.as_ref(), Some(&numbers[0]));

@@ -13,7 +13,9 @@ use super::operations::{FileGiven, exports_of, new_files};
 use super::{MailDesk, Room, attach};
 use crate::attached::{Export, FILES};
 use crate::incident::{Incident, TITLE_CHARS};
-use crate::jobs::{self, Draft, ExportDesk, REPORTERS, ReachDesk, ReachError, Refusal, Reporter, ToReporters};
+use crate::jobs::{
+    self, ExportDesk, REPORTERS, ReachDesk, ReachError, Reached, Refusal, Reporter, ReporterDraft, ToReporters,
+};
 use crate::message::MessageKind;
 use crate::sql_upload;
 use crate::ticket::Ticket;
@@ -35,6 +37,8 @@ struct ReachPage {
     /// What leaves, to whom.
     preview: Vec<(String, String, String)>,
     more: usize,
+    /// Reports with the addresses that nothing is sent to.
+    left_out: Vec<(String, String)>,
     trouble: Option<String>,
     title_chars: usize,
 }
@@ -54,7 +58,7 @@ async fn show(
     room: &Room,
     one: Incident,
     written: ToReporters,
-    (drafts, trouble): (Vec<(Ticket, Draft)>, Option<String>),
+    (drafts, trouble): (Vec<ReporterDraft>, Option<String>),
 ) -> Answer {
     let status = if trouble.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let is_meant = |ticket: &Ticket| written.reports.is_empty() || written.reports.contains(&ticket.number);
@@ -69,17 +73,19 @@ async fn show(
     });
     let exports = exports.into_iter();
     let title = visit.t_args("reach-title", &[("number", one.number.clone().into())]);
-    let shown = drafts.iter().take(SHOWN).map(|(ticket, draft)| {
+    let shown = drafts.iter().take(SHOWN).map(|ReporterDraft { report: ticket, draft, .. }| {
         let to = if draft.to.is_empty() { ticket.number.clone() } else { draft.to.join(", ") };
         let subject = if draft.subject.trim().is_empty() { &ticket.subject } else { &draft.subject };
         (to, room.office.tagged(&ticket.mailbox, &ticket.number, subject), draft.body.clone())
     });
+    let left_out = drafts.iter().filter(|one| !one.left_out.is_empty());
     let page = ReachPage {
         page: visit.page_titled(title).under("/incidents", "response-list-title").under_named(&href(&one), &one.number),
         letters: letters.collect(),
         exports: exports.collect(),
         preview: shown.collect(),
         more: drafts.len().saturating_sub(SHOWN),
+        left_out: left_out.map(|one| (one.report.number.clone(), one.left_out.join(", "))).collect(),
         title_chars: TITLE_CHARS,
         one,
         written,
@@ -132,10 +138,11 @@ pub(super) async fn write(
         return show(&visit, &room, one, written, (Vec::new(), trouble)).await;
     }
     if fields.text("do") != "send" {
-        return match jobs::drafts_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &written).await {
+        return match jobs::drafts_to_reporters(&visit.db, &visit.viewer, &room.office, &one, &written, visit.now).await
+        {
             Ok(drafts) => {
                 let mut trouble = None;
-                for (ticket, draft) in &drafts {
+                for ReporterDraft { report: ticket, draft, .. } in &drafts {
                     let seen = jobs::preview(&visit.db, &room.office, ticket, draft, visit.now).await?;
                     if let Some(why) = seen.refused.or(written.fits(&one, ticket).err()) {
                         let number = Word::from(ticket.number.clone());
@@ -159,7 +166,7 @@ pub(super) async fn write(
             // The mails have them now.
             sql_upload::set(&visit.db, &written.id, &visit.viewer.name, &[], visit.now).await?;
             let count = |number: usize| Word::from(i64::try_from(number).unwrap_or(i64::MAX));
-            let refused: Vec<Refusal> = all.iter().filter_map(|(_, did)| did.as_ref().err().copied()).collect();
+            let refused: Vec<Refusal> = all.iter().filter_map(|one| one.did.as_ref().err().copied()).collect();
             let done = count(all.len() - refused.len());
             let Some(first) = refused.first() else {
                 return Ok(visit.go_saying(&href(&one), Tone::Good, "reach-did", &[("count", done)]));
@@ -240,10 +247,11 @@ pub(super) async fn by_program(
         ReachError::Letter(error) => Problem::internal(error),
         ReachError::Store(error) => error.into(),
     })?;
-    let of = |(ticket, did): &(Ticket, Result<crate::message::Message, Refusal>)| match did {
-        Ok(message) => json!({ "ticket": ticket.number, "message": message.id,
-            "waits": message.kind == MessageKind::Draft, "refused": Value::Null }),
-        Err(why) => json!({ "ticket": ticket.number, "message": Value::Null, "waits": false, "refused": why.code() }),
+    let of = |Reached { report, did, left_out }: &Reached| match did {
+        Ok(message) => json!({ "ticket": report.number, "message": message.id,
+            "waits": message.kind == MessageKind::Draft, "refused": Value::Null, "left_out": left_out }),
+        Err(why) => json!({ "ticket": report.number, "message": Value::Null, "waits": false, "refused": why.code(),
+            "left_out": left_out }),
     };
     Ok(answer(&json!({ "written": all.iter().map(of).collect::<Vec<Value>>() })))
 }

@@ -145,14 +145,16 @@ async fn take_letter(
     Ok(())
 }
 
-/// A message that the page of a ticket shows: its own, or one of a ticket that was merged into it.
+/// A message whose words may leave with mail of a ticket: its own, or one of a ticket that was merged into it and is marked no more
+/// strictly.
 async fn shown_in(visit: &Visit, one: &Ticket, id: &str) -> Result<Option<Message>, PageError> {
     let Some(message) = sql_message::get_message(&visit.db, id).await? else { return Ok(None) };
     if message.ticket_id == one.id {
         return Ok(Some(message));
     }
     let merged = sql_ticket::merged_here(&visit.db, &visit.viewer, &one.id).await?;
-    Ok(merged.iter().any(|other| other.id == message.ticket_id).then_some(message))
+    let is_shown = merged.iter().any(|other| other.id == message.ticket_id && other.tlp <= one.tlp);
+    Ok(is_shown.then_some(message))
 }
 
 /// Takes the words of a draft that did not leave.

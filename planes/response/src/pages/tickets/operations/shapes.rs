@@ -240,6 +240,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
                     ("message", schema::maybe_text()),
                     ("waits", flag()),
                     ("refused", schema::maybe_text()),
+                    ("left_out", schema::many(text())),
                 ])),
             )]),
         ),
