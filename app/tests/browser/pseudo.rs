@@ -136,8 +136,11 @@ async fn every_word_of_every_page_comes_from_the_messages() {
     let mut samples = Samples::make(&house);
     let (_server, address) = house.serve();
     let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_string()).chain(texts_of_content()).collect();
-    let of_sample =
-        house.rows("SELECT name FROM constituents UNION SELECT number FROM notices UNION SELECT number FROM incidents");
+    let of_sample = house.rows(
+        "SELECT name FROM constituents UNION SELECT number FROM notices UNION SELECT number FROM incidents
+         UNION SELECT source_country FROM events WHERE source_country <> ''
+         UNION SELECT concat('AS', source_asn) FROM events WHERE source_asn > 0",
+    );
     names.extend(of_sample.iter().map(|row| row["name"].as_str().unwrap().to_string()));
     names.push("hooks.invalid".into());
     names.push("cirt@localhost.localdomain".into());
