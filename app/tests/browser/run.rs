@@ -28,7 +28,10 @@ impl Case {
         let number = house.text(&sql);
         let shown: Value = serde_json::from_str(&house.done(&["notices", "show", &number, "--json"])).unwrap();
         // `findings` is their number in the list, and the findings themselves here.
-        let told = &shown["findings"][0];
+        let all = shown["findings"].as_array().unwrap();
+        // One whose system is named once: by its name it is looked for.
+        let told = all.iter().find(|one| all.iter().filter(|other| other["asset"] == one["asset"]).count() == 1);
+        let told = told.unwrap_or(&all[0]);
         let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{shown}")).to_string();
         Case { notice: text(&shown["id"]), number, finding: text(&told["finding"]), asset: text(&told["asset"]) }
     }
