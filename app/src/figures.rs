@@ -10,10 +10,9 @@ use manara_store::StoreError;
 use crate::house::House;
 use crate::papers;
 
-/// What is measured with.
-pub async fn ground(house: &House) -> anyhow::Result<FigureGround> {
+/// What is measured with; the tables are those that were loaded last.
+pub async fn ground(house: &House) -> Result<FigureGround, StoreError> {
     let sectors = manara_constituency::sectors_by_id(&house.db).await?;
-    house.load_lookups().await?;
     let tables = house.ingest.tables.load_full();
     Ok(FigureGround {
         hours: house.work_content().hours.clone(),
@@ -24,7 +23,7 @@ pub async fn ground(house: &House) -> anyhow::Result<FigureGround> {
 
 /// Measures what happened since the last time, and counts what is due. After an update or a restore everything is measured anew,
 /// some of it in each round.
-pub async fn follow(house: &House, now: Micros) -> anyhow::Result<()> {
+pub async fn follow(house: &House, now: Micros) -> Result<(), StoreError> {
     let hours = &house.work_content().hours;
     if manara_response::figures_wait(&house.db, hours).await? {
         manara_response::follow_figures(&house.db, &ground(house).await?, now).await?;

@@ -7,9 +7,9 @@ use manara_document::Form;
 use manara_model::{Micros, Tlp, Viewer};
 use manara_response::{
     By, Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MeasureCounts, Period, count_figures,
-    figure_paper, recount_figures, technique_key,
+    figure_paper, recount_figures, value_words,
 };
-use manara_web::{Lang, Words, csv_text};
+use manara_web::csv_text;
 
 use super::DONE;
 use crate::cli::{Figures, FiguresAction, Print, ResponseFigures};
@@ -32,6 +32,7 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         let found = found.with_context(|| format!("--of constituent:{value}: no constituent has this name or id"))?;
         value = found.0.id;
     }
+    house.load_lookups().await?;
     let (ground, now) = (figures::ground(&house).await?, Micros::now());
     let period = match args.period.as_str() {
         "" => Period::of(now, Every::Month, &ground.hours),
@@ -42,8 +43,6 @@ async fn response(args: ResponseFigures) -> anyhow::Result<u8> {
         true => recount_figures(&house.db, &ground, now).await?,
         false => count_figures(&house.db, &ground, now).await?,
     }
-    figures::note_contacts(&house, now).await?;
-    figures::note_notices(&house, now).await?;
     let eyes = FigureEyes { viewer: Viewer::cleared("cli", tlp), hours: ground.hours.clone(), now };
     let table = FigureTable::read(&house.db, period, (by, &value), eyes).await?;
     match args.format.as_str() {
@@ -87,35 +86,18 @@ async fn paper(house: &House, args: &ResponseFigures, table: FigureTable, now: M
     if Form::parse(&args.format).is_none() {
         bail!("{} is no format; expected table, csv, json, pdf, docx, html or md", args.format);
     }
+    // Only a report speaks of contacts and notices.
+    figures::note_contacts(house, now).await?;
+    figures::note_notices(house, now).await?;
     let asked = Print { lang: args.lang.clone(), format: args.format.clone(), out: args.out.clone() };
     let (form, lang) = document::asked(&asked)?;
     let words = papers::words(&house.content_folder())?;
     let paper = FigurePaper::gather(&house.db, table, papers::team(house, lang)).await?;
     let content = house.work_content();
-    let named = |by: By, value: &str| match by {
-        By::Stage => content.stage_title(value, lang.tag()),
-        by => named(&words, lang, by, value),
-    };
+    let stage = |name: &str, lang: &str| content.stage_title(name, lang);
+    let named = |by: By, value: &str| value_words(&words, lang, (by, value), &figures::sector, &stage);
     let page = figure_paper(&paper, &words, lang.into(), &named, now);
     document::write(&papers::printer(house), &page, form, &asked)
-}
-
-fn named(words: &Words, lang: Lang, by: By, value: &str) -> String {
-    let key = match by {
-        By::Class => format!("web-class-{value}"),
-        By::Type => format!("web-type-{value}"),
-        By::Severity => format!("web-severity-{value}"),
-        By::Source => format!("figures-source-{value}"),
-        By::Mailbox if value == "usual" => "figures-mailbox-usual".into(),
-        By::Sector => return figures::sector(value, lang.tag()),
-        By::Country => format!("country-{}", value.to_lowercase()),
-        By::Technique => match technique_key(value) {
-            Some(key) => return format!("{value} · {}", words.t(lang, &key)),
-            None => return value.to_string(),
-        },
-        _ => return value.to_string(),
-    };
-    if words.has(Lang::En, &key) { words.t(lang, &key) } else { value.to_string() }
 }
 
 fn show(table: &FigureTable) -> anyhow::Result<()> {

@@ -211,7 +211,6 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             let was = undertakings(&house.db, &typist()).await?.into_iter().find(|one| one.id == id);
             let was =
                 was.with_context(|| format!("there is no action {id}; `manara strategy show --json` shows them"))?;
-            let current = was.version;
             let one = Undertaking {
                 title: title.unwrap_or(was.title),
                 item: item.unwrap_or(was.item),
@@ -221,7 +220,7 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
                 note: note.unwrap_or(was.note),
                 tlp: tlp.map_or(Ok(was.tlp), |text| marking(&text))?,
                 id: was.id,
-                version: version.unwrap_or(current),
+                version: version.unwrap_or(was.version),
             };
             let shelf = house.shelf();
             let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);

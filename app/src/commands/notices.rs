@@ -52,6 +52,9 @@ pub async fn run(args: Notices) -> anyhow::Result<u8> {
                 full.notice.constituent
             );
             match (full.notice.approved_by.as_str(), full.notice.seconded_by.as_str()) {
+                ("", _) if full.notice.state == NoticeState::Waiting => {
+                    println!("Its marking needs two people; nobody has approved it yet");
+                }
                 ("", _) => {}
                 (first, "") if full.notice.state == NoticeState::Waiting => {
                     println!("Approved by {first}; its marking needs a second person");

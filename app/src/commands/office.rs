@@ -90,6 +90,11 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
 
 /// Releases and withdraws; says whether something that was released was withdrawn.
 async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<bool> {
+    let what: Vec<Releasing<'_>> = what.collect();
+    // First all of it: what is wrong in one leaves the others as they were.
+    for one in &what {
+        one.checked().with_context(|| named(one))?;
+    }
     let mut is_withdrawn = false;
     for one in what {
         is_withdrawn |= release(&house.db, &typist(), one, Micros::now()).await.with_context(|| named(&one))?;

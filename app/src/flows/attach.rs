@@ -49,15 +49,15 @@ const EVENTS: i64 = 100_000;
 
 /// Attaches their events to all notices that want them.
 pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
+    let mut pages = PRINTED;
+    let mut wanting = manara_warning::wanting_events(&house.db, AT_ONCE, pages).await?;
     // Letters and words are read only where something is to be written.
-    if manara_warning::wanting_events(&house.db, 1, 1).await?.is_empty() {
+    if wanting.is_empty() {
         return Ok(());
     }
     let letters = house.letters()?;
     let press = Press { words: Arc::new(papers::words(&house.content_folder())?), printer: papers::printer(house) };
-    let mut pages = PRINTED;
     loop {
-        let wanting = manara_warning::wanting_events(&house.db, AT_ONCE, pages).await?;
         // Also what found the printer busy: it is asked for again next time.
         pages -= wanting.iter().map(|one| i64::from(one.has_pages)).sum::<i64>();
         let mut filled = 0;
@@ -70,6 +70,7 @@ pub async fn events(house: &House, now: Micros) -> anyhow::Result<()> {
             // Nothing wants any; or all drafts at hand grew meanwhile: they are asked for again next time.
             return Ok(());
         }
+        wanting = manara_warning::wanting_events(&house.db, AT_ONCE, pages).await?;
     }
 }
 

@@ -86,6 +86,9 @@ fn walk(folder: &Path, house: &House) {
         house.done(&["figures", "response", "--tlp", "red", "--recount", "--format", "md", "--lang", lang]);
     }
     assert!(house.done(&["figures", "response", "--of", "severity:critical"]).contains("no case"));
+    let one = "stage-severity:nis2/early-warning:high";
+    let text = house.done(&["figures", "response", "--of", one, "--format", "md", "--lang", "en"]);
+    assert!(text.contains("Early warning · High"), "{text}");
 
     for (args, want) in [
         (vec!["figures", "response", "--period", "2026-13"], "expected such as 2026-10"),

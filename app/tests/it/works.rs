@@ -149,6 +149,9 @@ fn a_country_sends_its_progress_to_an_office() {
     let (country, office) = (nation(folder.path(), "country", "EG"), nation(folder.path(), "office", "CH"));
     let file = folder.path().join("progress.json");
     let file = file.to_str().unwrap();
+    let half = ["office", "release", "--name", "Egypt", "--stage", "design", "--teams", "1000000001"];
+    let wrong = country.run(&half);
+    assert!(wrong.code == 1 && wrong.err.contains("the number teams"), "{wrong:?}");
     assert_eq!(country.run(&["office", "export", "--out", file]).code, 1, "nothing was released");
     country.done(&["office", "release", "--name", "Egypt", "--stage", "design", "--teams", "1"]);
     let print = country.done(&["office", "export", "--out", file]);

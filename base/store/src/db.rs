@@ -28,8 +28,11 @@ const INDEXES_OF: &str =
 
 /// The page cache of a SQLite connection, in kilobytes as SQLite counts them.
 const CACHE: &str = "-16000";
-/// While a great part of a table is written: so much of it stays in memory until the commit, as each index reads all of it again.
+/// While transactions change pages all over the tables: so many changed pages stay in memory until the commit, since one that makes
+/// room is written twice.
 const KEPT: &str = "-96000";
+/// While a great part of a table is written in its order: as pages are hardly met again, more of them in memory gained nothing.
+const KEPT_IN_ORDER: &str = "-32000";
 /// While transactions change pages all over the tables: so much of the log waits until it is written back, since a page that
 /// several of them change is written back once.
 const KEPT_LOG: u32 = 32_768;
@@ -611,7 +614,7 @@ impl Tx {
         if self.engine() == Engine::Postgres {
             return Ok(Vec::new());
         }
-        self.run(&format!("PRAGMA cache_spill = {KEPT}"), &[]).await?;
+        self.run(&format!("PRAGMA cache_spill = {KEPT_IN_ORDER}"), &[]).await?;
         self.run("PRAGMA wal_autocheckpoint = 0", &[]).await?;
         let mut made_by = Vec::new();
         for row in self.read(INDEXES_OF, &[table.into()]).await? {

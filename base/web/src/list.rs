@@ -15,8 +15,9 @@ use crate::markup::Markup;
 use crate::visit::{Page, Visit};
 use crate::words::Lang;
 
-const ROWS_SHOWN: usize = 50;
-const ROWS_MOST: usize = 200;
+/// Rows of a page unless somebody asks for others, and at most: for people and for programs.
+pub(crate) const ROWS_SHOWN: u16 = 50;
+pub(crate) const ROWS_MOST: u16 = 200;
 const EXPORT_STEP: usize = 1000;
 /// The most rows an export takes.
 pub const EXPORT_MOST: usize = 100_000;
@@ -216,13 +217,14 @@ impl ListSpec {
             Some(text) => Some(cursor(text, sort, &self.order(sort)).ok_or_else(|| refuse("after"))?),
             None => None,
         };
-        let rows = value("rows").map_or(Some(ROWS_SHOWN), |text| text.parse().ok()).ok_or_else(|| refuse("rows"))?;
+        let shown = usize::from(ROWS_SHOWN);
+        let rows = value("rows").map_or(Some(shown), |text| text.parse().ok()).ok_or_else(|| refuse("rows"))?;
         let format = match value("format") {
             Some(text) => Some(Format::parse(text).ok_or_else(|| refuse("format"))?),
             None => None,
         };
         let descending = descending.unwrap_or(sort.descending);
-        let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST), columns::asked(pairs), Lang::En.into());
+        let (rows, columns, locale) = (rows.clamp(1, ROWS_MOST.into()), columns::asked(pairs), Lang::En.into());
         Ok(Ask { spec: self, read: self.columns, values, sort, descending, after, rows, format, columns, locale })
     }
 
@@ -473,7 +475,7 @@ impl Ask {
         if sort != usual {
             query.append_pair("sort", sort);
         }
-        if self.rows != ROWS_SHOWN {
+        if self.rows != usize::from(ROWS_SHOWN) {
             query.append_pair("rows", &self.rows.to_string());
         }
         for name in &self.columns {
@@ -543,7 +545,7 @@ impl Ask {
         ListView {
             query: here.split_once('?').map(|(_, query)| query.to_string()).unwrap_or_default(),
             kept: kept.collect(),
-            more_rows: (self.rows != ROWS_SHOWN).then_some(self.rows),
+            more_rows: (self.rows != usize::from(ROWS_SHOWN)).then_some(self.rows),
             asked_columns: self.columns.clone(),
             columns: Vec::new(),
             has_views: visit.role.is_some() && visit.shell.has_page(path),

@@ -116,7 +116,7 @@ warning-one-seconded = الاعتماد الثاني
 warning-one-alone = الشخص نفسه، إذ لا يحق ذلك لغيره
 warning-one-needs-two = علامته تحتاج إلى شخصين: يجب أن يعتمده اثنان من الفريق قبل إرساله.
 warning-one-waits = اعتمده شخص واحد. وعلامته تحتاج إلى ثانٍ: اعتمده أنت أيضًا ليُرسَل.
-warning-one-waits-own = أنت من اعتمده أولًا. ولا يُرسَل إلا بعد أن يعتمده شخص آخر أيضًا.
+warning-one-waits-own = أنت من اعتمده أولًا. ولا يُرسَل إلا بعد أن يعتمده شخص آخر أيضًا؛ فإن لم يكن ذلك من حق أحد غيرك فاعتمده بنفسك مرة ثانية، ويُدوَّن ذلك في السجل.
 warning-one-rule = القاعدة
 warning-one-queued = جاهز للإرسال
 warning-one-attempts = المحاولات
@@ -126,7 +126,7 @@ warning-one-to = إلى
 warning-one-subject = العنوان
 warning-one-files = المرفقات
 warning-one-no-files = لا يوجد
-warning-one-no-pages = تعذّرت طباعة ملف PDF؛ والجدول يضم كل الصفوف. يبيّن الأمر `manara doctor` الخطوط الناقصة.
+warning-one-no-pages = لا يوجد ملف PDF: إما لأن بعض الخطوط ناقصة (يبيّنها الأمر `manara doctor`)، وإما لأن الرسالة كانت ستصبح كبيرة جدًا. والجدول يضم كل الصفوف.
 warning-one-file-size = { $rows ->
     [zero] لا أحداث، الحجم بالبايت: { $bytes }
     [one] حدث واحد، الحجم بالبايت: { $bytes }

@@ -92,7 +92,7 @@ warning-one-seconded = Approved second
 warning-one-alone = The same person, as nobody else may
 warning-one-needs-two = Its marking needs two people: two of the team have to approve it before it is sent.
 warning-one-waits = One person approved it. Its marking needs a second one: approve it, too, and it is sent.
-warning-one-waits-own = You approved it first. It is sent only after somebody else has approved it, too.
+warning-one-waits-own = You approved it first. It is sent only after somebody else has approved it, too; if nobody else may, approve it a second time yourself: that is recorded.
 warning-one-rule = Rule
 warning-one-queued = Ready to leave
 warning-one-attempts = Attempts
@@ -102,7 +102,7 @@ warning-one-to = To
 warning-one-subject = Subject
 warning-one-files = Attachments
 warning-one-no-files = None
-warning-one-no-pages = The PDF could not be printed; the table holds every row. `manara doctor` says which fonts are missing.
+warning-one-no-pages = There is no PDF: fonts are missing (`manara doctor` says which), or the mail would have become too large. The table holds every row.
 warning-one-file-size = { $rows ->
     [one] one event, { $bytes } bytes
    *[other] { $rows } events, { $bytes } bytes

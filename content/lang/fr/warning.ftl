@@ -92,7 +92,7 @@ warning-one-seconded = Approuvée en second
 warning-one-alone = La même personne, car personne d’autre n’en a le droit
 warning-one-needs-two = Son marquage demande deux personnes : deux membres de l’équipe doivent l’approuver avant l’envoi.
 warning-one-waits = Une personne l’a approuvée. Son marquage en demande une seconde : approuvez-la à votre tour pour qu’elle parte.
-warning-one-waits-own = Vous l’avez approuvée en premier. Elle ne part qu’après l’approbation de quelqu’un d’autre.
+warning-one-waits-own = Vous l’avez approuvée en premier. Elle ne part qu’après l’approbation de quelqu’un d’autre ; si personne d’autre ne peut la donner, approuvez-la une seconde fois : cela est consigné.
 warning-one-rule = Règle
 warning-one-queued = Prête à partir
 warning-one-attempts = Tentatives
@@ -102,7 +102,7 @@ warning-one-to = À
 warning-one-subject = Objet
 warning-one-files = Pièces jointes
 warning-one-no-files = Aucune
-warning-one-no-pages = Le PDF n’a pas pu être imprimé ; le tableau contient toutes les lignes. `manara doctor` indique les polices manquantes.
+warning-one-no-pages = Il n’y a pas de PDF : des polices manquent (`manara doctor` indique lesquelles), ou le courriel serait devenu trop volumineux. Le tableau contient toutes les lignes.
 warning-one-file-size = { $rows ->
     [one] un événement, { $bytes } octets
    *[other] { $rows } événements, { $bytes } octets

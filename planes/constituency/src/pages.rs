@@ -15,8 +15,8 @@ use manara_model::Micros;
 use manara_store::{Db, Journal, StoreError};
 use manara_web::api::{ApiAnswer, Op, limit_of, page_number, page_of, record, schema};
 use manara_web::{
-    Answer, Cell, Choice, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit, Word,
-    local_path,
+    Answer, Cell, Choice, EXPORT_MOST, Fault, Lang, ListView, Markup, Page, PageError, Right, Site, Tone, Undo, Visit,
+    Word, local_path,
 };
 use serde_json::json;
 
@@ -40,8 +40,6 @@ const HELD_MOST: usize = 4;
 const LINES_SHOWN: usize = 1_000;
 /// Characters of a pasted text that are shown again to be corrected.
 const PASTE_SHOWN: usize = 200_000;
-/// Lines of an exported list.
-const EXPORT_MOST: usize = 100_000;
 
 /// A fragment that another plane shows on the page of a constituent, given its id.
 pub type Panel =

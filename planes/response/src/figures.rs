@@ -13,6 +13,7 @@ mod period;
 mod report;
 mod summary;
 mod table;
+mod value;
 
 pub use case::{Case, Origins, Traits};
 pub(crate) use case::{
@@ -30,3 +31,4 @@ pub use report::{FigurePaper, figure_paper};
 pub use summary::{Figure, percentile};
 pub(crate) use summary::{Pile, Summed};
 pub use table::{Aside, Change, DayLine, FigureEyes, FigureLine, FigureTable, StageLine};
+pub use value::value_words;

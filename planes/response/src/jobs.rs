@@ -271,8 +271,8 @@ pub enum Refusal {
     /// More files than one message takes.
     #[error("a message takes 20 files of 7 MB together; leave some out, or send them in several messages")]
     Files,
-    /// There is nothing that the export or the letter could tell of.
-    #[error("it belongs to no incident of its marking, or one less strict, that the mail could tell of")]
+    /// There is nothing that the export could tell of.
+    #[error("it belongs to no incident of its marking, or one less strict, that could be exported")]
     NothingToAttach,
     /// There is no such rule.
     #[error("there is no such rule; see `manara incidents rules`")]

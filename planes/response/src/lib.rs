@@ -68,7 +68,7 @@ pub use evidence::{Check as EvidenceCheck, Custody, EVIDENCE_BYTES, Evidence, Ev
 pub use figures::{
     Aside as FigureAside, By, Case as FigureCase, Change as FigureChange, ContactQuality, Counts as MeasureCounts,
     Every, Figure, FigureEyes, FigureLine, FigurePaper, FigureTable, MEASURES, Measure, NOTICE_DAYS, NoticeQuality,
-    NoticeSum, Origins, Period, Traits as FigureTraits, figure_paper, measure_of, percentile,
+    NoticeSum, Origins, Period, Traits as FigureTraits, figure_paper, measure_of, percentile, value_words,
 };
 pub use group::{Group, Groups, key};
 pub use hours::{Hours, Span, Time, Unit};
@@ -142,7 +142,7 @@ pub use sql_ticket::{
     tickets_of_incident,
 };
 pub use tag::{Predicate, TAG_CHARS, TAGS, TagValue, Taxonomies, Taxonomy, tag};
-pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique, technique_key};
+pub use task::{Progress, TASK_CHARS, Task, TaskKind, TaskState, technique};
 pub use taught::{Lesson, lessons};
 pub use texts::Texts;
 pub use ticket::{Kind, Source, Ticket, TicketState, ticket_number};

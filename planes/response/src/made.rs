@@ -487,33 +487,19 @@ impl Layer {
         if !ours {
             chunk.taken.push((hex(&Sha256::digest(id.as_bytes())), id.clone()));
         }
+        let kind = match (ours, place) {
+            (true, _) => MessageKind::Sent,
+            (false, 0) => MessageKind::Report,
+            (false, _) => MessageKind::Reply,
+        };
         chunk.messages.push(Message {
-            id,
-            ticket_id: ticket.into(),
-            kind: match (ours, place) {
-                (true, _) => MessageKind::Sent,
-                (false, 0) => MessageKind::Report,
-                (false, _) => MessageKind::Reply,
-            },
-            at,
             written: Some(at),
             message_id,
-            in_reply_to: String::new(),
-            from_name: String::new(),
             from_mail: from.into(),
             recipients: to.into(),
             subject: subject.into(),
-            body,
-            automatic: String::new(),
-            faults: String::new(),
-            security: "plain".into(),
-            signed_by: String::new(),
-            signature: String::new(),
-            decrypted: false,
-            held_for: String::new(),
-            who: if ours { "bench".into() } else { String::new() },
-            sha256: String::new(),
             bytes,
+            ..Message::ours((id, kind), ticket, (if ours { "bench" } else { "" }, body), at)
         });
     }
 

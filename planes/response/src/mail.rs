@@ -112,7 +112,7 @@ pub fn four_eyes_above(mail: &MailConfig) -> Result<Option<Tlp>, MailHouseError>
         word => Tlp::parse(word).map(Some).ok_or_else(|| MailHouseError::Config {
             key: "four_eyes_above",
             found: word.into(),
-            expected: "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing for no mail",
+            expected: "CLEAR, GREEN, AMBER, AMBER+STRICT, RED, or nothing: one person is always enough",
         }),
     }
 }

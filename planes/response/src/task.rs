@@ -241,7 +241,7 @@ pub(crate) const NAMED_TECHNIQUES: [&str; 40] = [
 ];
 
 /// The key of what a technique is called, or the one it is a kind of; nothing where we have no words for it.
-pub fn technique_key(id: &str) -> Option<String> {
+pub(crate) fn technique_key(id: &str) -> Option<String> {
     let of = id.split('.').next().unwrap_or_default();
     NAMED_TECHNIQUES.contains(&of).then(|| format!("attack-{}", of.to_lowercase()))
 }

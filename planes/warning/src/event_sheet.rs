@@ -158,7 +158,7 @@ mod tests {
     use manara_model::Micros;
     use manara_web::Words;
 
-    use super::{Events, Press, ROWS, document, event_sheet};
+    use super::{Events, NoSheet, Press, ROWS, document, event_sheet};
     use crate::notice::Notice;
 
     fn notice(language: &str) -> Notice {
@@ -216,7 +216,9 @@ mod tests {
             }
             Err(why) => assert!(!press.printer.fonts().missing().is_empty(), "{why}"),
         }
-        let too_much = event_sheet(&press, &notice("en"), &events, super::ATTACHMENT_BYTES);
-        assert!(too_much.is_err(), "more than mail servers take");
+        if press.printer.fonts().missing().is_empty() {
+            let too_much = event_sheet(&press, &notice("en"), &events, super::ATTACHMENT_BYTES);
+            assert!(matches!(too_much, Err(NoSheet::TooLarge)), "more than mail servers take");
+        }
     }
 }

@@ -76,5 +76,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_counts.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_classes.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_second.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_sent.sql") },
     ],
 };

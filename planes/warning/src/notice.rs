@@ -125,7 +125,7 @@ pub enum StepError {
     #[error("the constituent has no contact with a mail address")]
     NoRecipient,
     /// Two different people must approve it, and this one has.
-    #[error("you approved it first; its marking needs the approval of a second person")]
+    #[error("the same name approved it first; its marking needs somebody else (everybody at the terminal is `cli`)")]
     OwnApproval,
     /// The day has a newer draft for the same constituent and class.
     #[error("there is another draft for the same constituent, class and day")]

@@ -21,11 +21,12 @@ pub struct Left {
 }
 
 /// By their marking; reminders and letters to those above are left out. What was answered was answered by the page of its link.
+// By the state SQLite would walk all that ever left; `|| ''` keeps it to those since the moment.
 const SINCE: &str = "
     SELECT n.tlp, COUNT(*), CAST(SUM(CASE WHEN n.state = 'failed' THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(CASE WHEN EXISTS (SELECT 1 FROM warning_answer a WHERE a.notice_id = n.id) THEN 1 ELSE 0 END) AS BIGINT),
         CAST(SUM(n.findings) AS BIGINT)
-      FROM warning_notice n WHERE n.sent >= $1 AND n.state IN ('sent', 'failed') AND n.about = ''
+      FROM warning_notice n WHERE n.sent >= $1 AND (n.state || '') IN ('sent', 'failed') AND n.about = ''
      GROUP BY n.tlp ORDER BY n.tlp LIMIT 10";
 
 /// How many notices of one marking left, and what became of them.

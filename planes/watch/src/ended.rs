@@ -15,11 +15,15 @@ const ENDED: &str = concat!(
      GROUP BY SUBSTR(changed_at, 1, 10), state ORDER BY 1, 2 LIMIT 20000"
 );
 
-const ENDED_AFTER_TOLD: &str = "
+const ENDED_AFTER_TOLD: &str = concat!(
+    "
     SELECT state, COUNT(*) FROM watch_finding
-     WHERE state IN ('reopened', 'fixed', 'false_positive', 'expired') AND state IN ('fixed', 'expired')
+     WHERE ",
+    touched!(),
+    " AND state IN ('fixed', 'expired')
        AND changed_at >= $1 AND told_at <> '' AND told_at <= changed_at
-     GROUP BY state ORDER BY state LIMIT 10";
+     GROUP BY state ORDER BY state LIMIT 10"
+);
 
 impl Watch {
     /// How many findings were fixed, and how many were no longer seen, since a moment and after their constituent was told.

@@ -39,6 +39,7 @@ const PAGES: &[&str] = &[
     "/tasks",
     "/clocks",
     "/mail/held",
+    "/mail/drafts",
     "/mail/queue",
     "/mail/addresses",
     "/mail/keys",

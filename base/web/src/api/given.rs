@@ -8,14 +8,11 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::problem::{Code, Problem};
-use crate::list::{Ask, ListSpec};
+use crate::list::{Ask, ListSpec, ROWS_MOST, ROWS_SHOWN};
 use crate::visit::Visit;
 
 /// What a cursor is, for those who send something else.
 const CURSOR: &str = "cursor is next of the page before, with the same sort";
-/// How many records a page has unless a program says so, and at most.
-const LIMIT: u16 = 50;
-const LIMIT_MOST: u16 = 200;
 
 /// The JSON body of a request.
 #[derive(Debug)]
@@ -113,12 +110,12 @@ pub fn read_placed(spec: &'static ListSpec, visit: &Visit) -> Result<(Ask, Optio
 
 /// How many records a page is to have: `limit`, or 50 when it does not say. For lists that no [`ListSpec`] describes.
 pub fn limit_of(visit: &Visit) -> Result<u16, Problem> {
-    visit.query("limit").map_or(Ok(LIMIT), |text| read_limit(&text))
+    visit.query("limit").map_or(Ok(ROWS_SHOWN), |text| read_limit(&text))
 }
 
 fn read_limit(text: &str) -> Result<u16, Problem> {
-    let limit = text.parse().ok().filter(|limit| (1..=LIMIT_MOST).contains(limit));
-    limit.ok_or_else(|| Problem::new(Code::Unreadable, format!("limit is a whole number from 1 to {LIMIT_MOST}")))
+    let limit = text.parse().ok().filter(|limit| (1..=ROWS_MOST).contains(limit));
+    limit.ok_or_else(|| Problem::new(Code::Unreadable, format!("limit is a whole number from 1 to {ROWS_MOST}")))
 }
 
 /// A cursor that is the number of a page.

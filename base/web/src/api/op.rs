@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::list::{Kind, ListSpec};
+use crate::list::{Kind, ListSpec, ROWS_MOST, ROWS_SHOWN};
 use crate::rights::Right;
 use crate::site::FORM_BYTES;
 
@@ -139,7 +139,7 @@ impl Op {
         ));
         self.query.push(Param::new(
             "limit",
-            json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
+            json!({ "type": "integer", "minimum": 1, "maximum": ROWS_MOST, "default": ROWS_SHOWN }),
             "how many at most",
         ));
         self

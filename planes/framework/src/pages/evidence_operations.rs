@@ -200,7 +200,7 @@ async fn add_file(visit: Visit, Stated(room): Stated<Room>, Path(id): Path<Strin
     }
     // Whoever may not show anything leaves no file behind.
     seat(&visit, &id).await?;
-    let file = Uploaded::of(&label, &bytes);
+    let file = Uploaded::of(&label, bytes);
     let sha256 = file.keep(&room.blobs).await?;
     let (item, expires, replaces) = (asked("item"), asked("expires"), asked("replaces"));
     show(&visit, &room, &id, &Shown { item, label, sha256, expires, replaces }).await

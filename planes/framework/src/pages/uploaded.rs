@@ -1,5 +1,6 @@
 //! Forms that bring a file.
 
+use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -21,8 +22,8 @@ pub(super) struct Uploaded {
 
 impl Uploaded {
     /// A file that came alone.
-    pub fn of(file_name: &str, bytes: &[u8]) -> Uploaded {
-        Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.to_vec(), file_name: file_name.to_string() }
+    pub fn of(file_name: &str, bytes: Bytes) -> Uploaded {
+        Uploaded { fields: Fields::of(Vec::new()), bytes: bytes.into(), file_name: file_name.to_string() }
     }
 
     /// Reads the form: a file of at most so many bytes, and texts of at most so many characters.

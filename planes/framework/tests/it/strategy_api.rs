@@ -74,6 +74,9 @@ fn programs_release_export_and_take_in_progress() {
         let path = "/api/v1/office/progress";
         let export = || duty.send("POST", "/api/v1/office/export", &[], Vec::new());
         assert_eq!(export().await.status, StatusCode::CONFLICT, "nothing was released");
+        let half = json!({ "name": "Aldermere", "stage": "moon", "kpis": { "teams": 1 } });
+        assert_eq!(duty.post(path, &half).await.status, StatusCode::CONFLICT);
+        assert_eq!(viewer.get(path).await.json()["releases"], json!([]), "a part of what was refused");
         let given = json!({ "name": "Aldermere", "stage": "design", "kpis": { "teams": 1, "repelled": null } });
         assert_eq!(viewer.post(path, &given).await.status, StatusCode::FORBIDDEN);
         let told = duty.post(path, &given).await.json();

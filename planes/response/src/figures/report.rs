@@ -78,7 +78,8 @@ impl FigurePaper {
             apart.push((measure, by, of.map(|(_, value, figure)| (value.clone(), *figure)).collect()));
         }
         let viewer = &table.eyes().viewer;
-        let parts = apart.iter().filter(|(_, by, _)| *by == By::Constituent).flat_map(|(_, _, parts)| parts.iter());
+        let parts =
+            apart.iter().filter(|(_, by, _)| *by == By::Constituent).flat_map(|(_, _, parts)| parts.iter().take(PARTS));
         let mut ids: Vec<&str> = parts.map(|(id, _)| id.as_str()).collect();
         ids.extend((table.by == By::Constituent).then_some(table.value.as_str()));
         ids.sort_unstable();

@@ -234,10 +234,10 @@ impl FigureTable {
             .map(|measure| FigureLine { measure, figure: of(&now, measure), before: of(&before, measure) })
             .collect();
         let is_of_now = seen.is_some() || by == By::Constituent;
-        let (counted_at, is_behind) = match sql_figures::period(db, &now).await? {
-            _ if is_of_now => (Some(eyes.now), false),
+        let row = if is_of_now { None } else { sql_figures::period(db, &now).await? };
+        let (counted_at, is_behind) = match row {
             Some(row) => (row.counted_at, row.touched != row.counted),
-            None => (None, false),
+            None => (is_of_now.then_some(eyes.now), false),
         };
         // Aside is counted for all mailboxes together.
         let is_whole = by == By::All && seen.is_none();

@@ -1,18 +1,19 @@
 //! Ending an incident, opening it again, merging it into another and splitting it off.
 
 use manara_model::{Micros, Tlp, Viewer};
-use manara_store::{Db, Journal, StoreError, Tx};
+use manara_store::{Db, StoreError, Tx};
 use serde_json::{Value, json};
 
 use super::follow::due_by_rule;
 use super::own_fields::nothing_missing;
+use super::ticket_merge::merger_of;
 use super::tickets::{end_tickets, ticket_detail};
 use super::{Refusal, ResponseError, Wanted, begin, finish, journal, new_id, standing, touch, workable, write_lines};
 use crate::incident::{Incident, REASON_CHARS, State, Verdict, plain};
 use crate::pap::Pap;
 use crate::policy::{DUPLICATE, Policy};
 use crate::task::Progress;
-use crate::{PLANE, sql, sql_task, sql_ticket};
+use crate::{sql, sql_task, sql_ticket};
 
 /// How an incident ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,8 +173,7 @@ pub async fn split<'a>(
         next.clone_from(&whole.merged_into);
         chain.push(whole);
     }
-    let lines = Journal::of_records_by(&mut tx, PLANE, &["incident_merged"], &[&one.id]).await?;
-    let merger: Value = lines.last().and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default();
+    let merger = merger_of(&mut tx, ("incident_merged", &one.id)).await?;
     let moved = sql::moved_tickets(&mut tx, &one.id).await?;
     let through: Vec<&str> = chain.iter().map(|whole| whole.id.as_str()).collect();
     sql::move_back(&mut tx, &one.id, &through).await?;

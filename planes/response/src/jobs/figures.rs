@@ -533,8 +533,8 @@ pub(crate) async fn figures_seen(
     Ok(figures)
 }
 
-/// What is made of the cases of some measures in a period that are of one constituent, counted now of the records that somebody may
-/// see.
+/// What is made of the cases of some measures in a period that are of one constituent, all together, counted now of the records that
+/// somebody may see.
 pub(crate) async fn figures_of_one(
     db: &Db,
     eyes: &FigureEyes,
@@ -545,7 +545,10 @@ pub(crate) async fn figures_of_one(
     let mut figures = Vec::new();
     for measure in measures {
         let mut pile = Pile::default();
-        each_apart(&mut snapshot, eyes, period, (measure, Some(constituent)), |case, of, _| pile.add(case, of)).await?;
+        each_apart(&mut snapshot, eyes, period, (measure, Some(constituent)), |case, of, _| {
+            pile.add_to((By::All, ""), case, of.tlp.rank());
+        })
+        .await?;
         figures.extend(pile.summed(measure.counts).into_iter().map(|one| (measure.id, one)));
     }
     Ok(figures)

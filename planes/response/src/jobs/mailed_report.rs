@@ -39,12 +39,11 @@ pub(crate) async fn report_from(
     about: ReportAbout<'_>,
     now: Micros,
 ) -> Result<Ticket, StoreError> {
-    let day = now.day();
-    let year = day.get(..4).unwrap_or("0000");
+    let year = now.year();
     let ((taxonomy, rsit), (constituent_id, constituent)) = (about.class, about.constituent);
     Ok(Ticket {
         id: new_id(now),
-        number: ticket_number(year, sql_ticket::take_number(tx, year).await?),
+        number: ticket_number(&year, sql_ticket::take_number(tx, &year).await?),
         kind: Kind::Report,
         state: Kind::Report.first(),
         subject: message.subject.clone(),

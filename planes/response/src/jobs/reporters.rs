@@ -50,7 +50,7 @@ impl ToReporters {
 
     /// Whether exports of the incident may go with the mail of a report: it may be marked no more strictly than that.
     pub(crate) fn fits(&self, incident: &Incident, ticket: &Ticket) -> Result<(), Refusal> {
-        if !self.exports.is_empty() && incident.tlp > ticket.tlp { Err(Refusal::NothingToAttach) } else { Ok(()) }
+        if self.exports.is_empty() || incident.tlp <= ticket.tlp { Ok(()) } else { Err(Refusal::NothingToAttach) }
     }
 }
 
@@ -188,14 +188,12 @@ pub async fn drafts_to_reporters(
 /// made the report itself is never left out.
 async fn left_out(db: &Db, house: &MailHouse, one: &Reporter, now: Micros) -> Result<Vec<String>, StoreError> {
     let asks_key = house.pgp.on && one.report.tlp > house.plain_up_to;
-    let mut out = Vec::new();
-    for mail in one.mails.iter().filter(|mail| **mail != one.report.correspondent) {
-        let is_mail = super::tickets::mail(mail).is_ok();
-        if !is_mail || asks_key && !super::keyless(db, &[mail_key(mail)], now).await?.is_empty() {
-            out.push(mail.clone());
-        }
-    }
-    Ok(out)
+    let others: Vec<&String> = one.mails.iter().filter(|mail| **mail != one.report.correspondent).collect();
+    let keys: Vec<String> = others.iter().filter(|_| asks_key).map(|mail| mail_key(mail)).collect();
+    // To look at a preview takes no turn to write where no key is asked for.
+    let missing = if keys.is_empty() { Vec::new() } else { super::keyless(db, &keys, now).await? };
+    let is_out = |mail: &&String| super::tickets::mail(mail).is_err() || missing.contains(&mail_key(mail));
+    Ok(others.into_iter().filter(is_out).cloned().collect())
 }
 
 /// The id of the message to one of them: the same however often the form is sent.

@@ -143,7 +143,7 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
         chain.push(whole);
     }
     let before: Vec<Ticket> = chain.iter().chain([&gone]).cloned().collect();
-    let merger = merger_of(&mut tx, &gone).await?;
+    let merger = merger_of(&mut tx, ("ticket_merged", &gone.id)).await?;
     // What came with it from one to the next goes from all of them.
     let (mut incidents, mut participants) = (all(&merger, "incidents"), all(&merger, "participants"));
     for whole in &chain {
@@ -154,7 +154,7 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
             sql_ticket::leave(&mut tx, &whole.id, mail).await?;
         }
         if !whole.merged_into.is_empty() {
-            let on = merger_of(&mut tx, whole).await?;
+            let on = merger_of(&mut tx, ("ticket_merged", &whole.id)).await?;
             let (more_incidents, more_participants) = (all(&on, "incidents"), all(&on, "participants"));
             incidents.retain(|one| more_incidents.contains(one));
             participants.retain(|one| more_participants.contains(one));
@@ -195,9 +195,9 @@ pub async fn split_ticket(db: &Db, viewer: &Viewer, name: &str, now: Micros) -> 
     Ok(gone)
 }
 
-/// What the journal says of the last merger of a ticket.
-async fn merger_of(tx: &mut Tx, gone: &Ticket) -> Result<Value, StoreError> {
-    let lines = Journal::of_records_by(tx, PLANE, &["ticket_merged"], &[&gone.id]).await?;
+/// What the journal says of the last merger of a record, which has its verb.
+pub(super) async fn merger_of(tx: &mut Tx, (verb, id): (&str, &str)) -> Result<Value, StoreError> {
+    let lines = Journal::of_records_by(tx, PLANE, &[verb], &[id]).await?;
     Ok(lines.last().and_then(|line| serde_json::from_str(&line.detail).ok()).unwrap_or_default())
 }
 

@@ -672,28 +672,13 @@ async fn acknowledge(
     // Both are of one moment: the id, a millisecond later, puts the answer after what it answers.
     let id = new_id(Micros(now.0 + 1_000));
     let answer = Message {
-        ticket_id: ticket.id.clone(),
-        kind: MessageKind::Acknowledgement,
-        at: now,
-        written: None,
         message_id: house.message_id(&id, &ticket.number),
         in_reply_to: message.message_id.clone(),
-        from_name: String::new(),
         from_mail: house.sender(&ticket.mailbox).into(),
         recipients: to.clone(),
         subject: house.tagged(&ticket.mailbox, &ticket.number, &written.subject),
-        body: written.body,
         automatic: "acknowledgement".into(),
-        faults: String::new(),
-        security: "plain".into(),
-        signed_by: String::new(),
-        signature: String::new(),
-        decrypted: false,
-        held_for: String::new(),
-        who: MACHINE.into(),
-        sha256: String::new(),
-        bytes: 0,
-        id,
+        ..Message::ours((id, MessageKind::Acknowledgement), &ticket.id, (MACHINE, written.body), now)
     };
     let delivery = MailDelivery {
         id: new_id(now),

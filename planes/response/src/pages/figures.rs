@@ -13,7 +13,7 @@ use manara_web::{Answer, Cell, Choice, Format, Lang, Locale, Markup, Page, PageE
 
 use crate::figures::{
     Aside, By, COURSE, ContactQuality, Counts, DAY_HEADS, DAYS, Every, FigureEyes, FigureLine, FigurePaper,
-    FigureTable, MEASURES, Measure, NoticeQuality, Period, Say, figure_paper, measure_of,
+    FigureTable, MEASURES, Measure, NoticeQuality, Period, Say, figure_paper, measure_of, value_words,
 };
 use crate::hours::Hours;
 use crate::jobs::{noted_contacts, noted_notices};
@@ -127,32 +127,7 @@ fn asked(visit: &Visit, room: &Room) -> Result<Asked, PageError> {
 
 /// What a value of a dimension is called.
 fn named(visit: &Visit, lang: Lang, room: &Room, by: By, value: &str) -> String {
-    let known = |key: String| {
-        let words = visit.words();
-        if words.has(Lang::En, &key) { words.t(lang, &key) } else { value.to_string() }
-    };
-    match by {
-        By::All => String::new(),
-        By::Class => known(format!("web-class-{value}")),
-        By::Type => known(format!("web-type-{value}")),
-        By::Severity => known(format!("web-severity-{value}")),
-        By::Source => known(format!("figures-source-{value}")),
-        By::Sector => (room.sector)(value, lang.tag()),
-        By::Mailbox if value == "usual" => known("figures-mailbox-usual".into()),
-        By::Stage => (room.stage)(value, lang.tag()),
-        By::StageSeverity => match value.rsplit_once(':') {
-            Some((stage, severity)) => {
-                format!("{} · {}", (room.stage)(stage, lang.tag()), known(format!("web-severity-{severity}")))
-            }
-            None => value.to_string(),
-        },
-        By::Country => known(format!("country-{}", value.to_lowercase())),
-        By::Technique => match crate::task::technique_key(value) {
-            Some(key) => format!("{value} · {}", visit.words().t(lang, &key)),
-            None => value.to_string(),
-        },
-        By::Mailbox | By::Hoster | By::Tld | By::Asn | By::Constituent | By::Owner => value.to_string(),
-    }
+    value_words(visit.words(), lang, (by, value), &room.sector, &*room.stage)
 }
 
 /// What the constituents that are shown are called, by id.

@@ -6,9 +6,9 @@ use manara_response::import::{FOLDERS, ImportState, imports, take_folder};
 use manara_response::mail::{MailHouse, OutcomeKind, read, take};
 use manara_response::{
     By, Config, Draft, Every, FigureEyes, FigureGround, FigureTable, Hours, Incident, MEASURES, MailConfig,
-    MailboxConfig, NewTask, Period, Refusal, ResponseError, Taxonomies, Ticket, add_note, add_task, comment,
-    count_figures, count_tasks, counts, deliveries_of, get, get_ticket, give_to_mailbox, hand_over, handovers, launch,
-    list, list_tickets, measured, mentions, messages_of, moved_between, notes, open, open_tasks, search, seek,
+    MailboxConfig, NewIncident, NewTask, Period, Refusal, ResponseError, Taxonomies, Ticket, add_note, add_task,
+    comment, count_figures, count_tasks, counts, deliveries_of, get, get_ticket, give_to_mailbox, hand_over, handovers,
+    launch, list, list_tickets, measured, mentions, messages_of, moved_between, notes, open, open_tasks, search, seek,
     speaking_of, tag_incident, tag_ticket, take_over, tasks_of, used_tags, visible, waiting_by_owner, write_message,
 };
 use manara_store::Journal;
@@ -45,8 +45,9 @@ async fn case(house: &House, office: &MailHouse, (to, word): (&str, &str), at: M
     let outcome = take(&house.db, office, &[one], at).await.expect("taken").remove(0);
     assert_eq!(outcome.kind, OutcomeKind::Report);
     let (db, duty, number) = (&house.db, duty(), outcome.ticket.expect("a number"));
-    let (ticket, incident) =
-        launch(db, &duty, &house.policy, &number, &new(&format!("{word} phishing")), at).await.expect("launched");
+    let constituents = vec![(format!("of-{word}"), word.to_string())];
+    let asked = NewIncident { constituents, ..new(&format!("{word} phishing")) };
+    let (ticket, incident) = launch(db, &duty, &house.policy, &number, &asked, at).await.expect("launched");
     add_note(db, &duty, &incident.id, &format!("{word} note for @handler"), at).await.expect("noted");
     comment(db, &duty, office, &ticket.number, &format!("{word} comment"), at).await.expect("commented");
     let (none, tag) = (Taxonomies::default(), [word.to_string()]);
@@ -268,9 +269,13 @@ fn what_is_counted_found_and_opened_is_of_ones_own_mailboxes() {
             let cases = measured(db, &one, measure.id, (now.plus_days(-1), now.plus_days(1)), 99).await.expect("read");
             assert!(cases.len() as i64 <= n(&all), "{}", measure.id);
         }
-        for table in [&all, &mine, &theirs] {
-            let parts = table.parts(db, &MEASURES[0], By::Constituent).await.expect("read");
-            assert!(parts.iter().all(|(_, figure)| figure.n <= table.line(MEASURES[0].id).expect("a line").figure.n));
+        // Open is what was opened before the moment.
+        let backlog = MEASURES.iter().find(|one| one.id == "backlog").expect("a measure");
+        for (viewer, count) in [(&duty(), 2), (&one, 1), (&other, 1)] {
+            let eyes = FigureEyes { viewer: viewer.clone(), hours: ground.hours.clone(), now: Micros(now.0 + MINUTE) };
+            let table = FigureTable::read(db, period, (By::All, ""), eyes).await.expect("read");
+            let parts = table.parts(db, backlog, By::Constituent).await.expect("read");
+            assert_eq!(parts.len(), count, "{viewer:?}: {parts:?}");
         }
         assert_eq!(mine.values(db, By::Mailbox).await.expect("read"), [GOV]);
         assert_eq!(mine.course(db, &MEASURES[0], 2).await.expect("read").len(), 2);

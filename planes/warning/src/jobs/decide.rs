@@ -136,6 +136,7 @@ pub(super) async fn decide_in(
     changed: &mut Changed,
 ) -> Result<Vec<Notice>, StoreError> {
     let mut moved: Vec<(Step, Notice)> = Vec::new();
+    let mut alone = HashMap::new();
     for id in ids {
         let Some(notice) = heads.remove(id) else {
             if !changed.done.contains(id) {
@@ -144,7 +145,7 @@ pub(super) async fn decide_in(
             continue;
         };
         let taken = match step {
-            Step::Approve => approval_of(tx, &notice, by).await?,
+            Step::Approve => approval_of(tx, &notice, by, &mut alone).await?,
             _ => Ok(step),
         };
         let state = match taken {
@@ -183,11 +184,25 @@ pub(super) async fn decide_in(
     Ok(moved.into_iter().map(|(_, notice)| notice).collect())
 }
 
-/// Which of the steps of two people an approval is.
-async fn approval_of(tx: &mut Tx, notice: &Notice, by: Decider<'_>) -> Result<Result<Step, StepError>, StoreError> {
+/// Which of the steps of two people an approval is. `alone` keeps for each marking whether nobody else may: that is asked once for
+/// all notices of a change.
+async fn approval_of(
+    tx: &mut Tx,
+    notice: &Notice,
+    by: Decider<'_>,
+    alone: &mut HashMap<Tlp, bool>,
+) -> Result<Result<Step, StepError>, StoreError> {
     let own = notice.state == NoticeState::Waiting && notice.approved_by == by.who;
-    // Limits to mailboxes hide no notice.
-    let is_alone = own && is_alone_in(tx, by.who, Right::SendNotices, (notice.tlp, None)).await?;
+    let is_alone = match (own, alone.get(&notice.tlp).copied()) {
+        (false, _) => false,
+        (true, Some(known)) => known,
+        (true, None) => {
+            // Limits to mailboxes hide no notice.
+            let found = is_alone_in(tx, by.who, Right::SendNotices, (notice.tlp, None)).await?;
+            alone.insert(notice.tlp, found);
+            found
+        }
+    };
     Ok(approval(by.above, notice, by.who, is_alone))
 }
 

@@ -221,7 +221,10 @@ fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Res
     let rows = filling.rows.get(..ATTACHMENT_ROWS).unwrap_or(&filling.rows);
     let (made, held) = event_files(&notice.number, notice.format, &filling.columns, rows);
     let mut made: Vec<(EventFile, usize)> = made.into_iter().map(|file| (file, held)).collect();
-    match pages(press, notice, filling, (rows, held), &made) {
+    let given = i64::try_from(filling.rows.len()).unwrap_or(i64::MAX);
+    let total = filling.total.max(given);
+    let events = Events { columns: &filling.columns, rows: rows.get(..held).unwrap_or(rows), total };
+    match pages(press, notice, &events, &made) {
         Pages::Made(sheet) => made.push(sheet),
         Pages::None => {}
         Pages::Later => return Ok(None),
@@ -239,14 +242,7 @@ fn keep(blobs: &Blobs, press: &Press, filling: &Filling, notice: &Notice) -> Res
             rows: i64::try_from(rows).unwrap_or(i64::MAX),
         });
     }
-    let given = i64::try_from(filling.rows.len()).unwrap_or(i64::MAX);
-    Ok(Some(Kept {
-        notice_id: notice.id.clone(),
-        findings: filling.findings,
-        files,
-        rows: held,
-        total: filling.total.max(given),
-    }))
+    Ok(Some(Kept { notice_id: notice.id.clone(), findings: filling.findings, files, rows: held, total }))
 }
 
 /// What became of the pages of a notice.
@@ -261,20 +257,12 @@ enum Pages {
 
 /// The pages of a notice, where they are wanted. What cannot be printed holds no notice back: the table has every row, and the page of
 /// the notice says that the pages are missing.
-fn pages(
-    press: &Press,
-    notice: &Notice,
-    filling: &Filling,
-    (rows, held): (&[Vec<String>], usize),
-    beside: &[(EventFile, usize)],
-) -> Pages {
-    if !notice.format.has_pdf() || held == 0 {
+fn pages(press: &Press, notice: &Notice, events: &Events<'_>, beside: &[(EventFile, usize)]) -> Pages {
+    if !notice.format.has_pdf() || events.rows.is_empty() {
         return Pages::None;
     }
-    let total = filling.total.max(i64::try_from(filling.rows.len()).unwrap_or(i64::MAX));
-    let events = Events { columns: &filling.columns, rows: rows.get(..held).unwrap_or(rows), total };
     let bytes = beside.iter().map(|(file, _)| file.bytes.len()).sum();
-    match event_sheet(press, notice, &events, bytes) {
+    match event_sheet(press, notice, events, bytes) {
         Ok(sheet) => Pages::Made(sheet),
         Err(NoSheet::Print(PrintError::Busy)) => Pages::Later,
         Err(why) => {

@@ -181,9 +181,9 @@ async fn make(
     now: Micros,
 ) -> Result<String, WarningError> {
     let Facts { about, open, letter, .. } = facts;
-    let day = now.day();
-    let first = sql::take_numbers(tx, day.get(..4).unwrap_or("0000"), 1).await?;
-    let mut notice = Notice::draft(number(day.get(..4).unwrap_or("0000"), first), day, now);
+    let year = now.year();
+    let first = sql::take_numbers(tx, &year, 1).await?;
+    let mut notice = Notice::draft(number(&year, first), now.day(), now);
     let assets: std::collections::BTreeSet<&str> = open.iter().map(|finding| finding.asset.as_str()).collect();
     notice.constituent_id.clone_from(&about.constituent_id);
     notice.constituent.clone_from(&facts.input.constituent.name);

@@ -11,7 +11,7 @@ use axum::response::Response;
 use manara_model::{Micros, Severity};
 use manara_store::{Arg, Row, StoreError};
 use manara_web::{
-    Answer, Cell, Fault, Filter, Key, Kind, Lang, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
+    Answer, Cell, EXPORT_MOST, Fault, Filter, Key, Kind, Lang, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
 };
 
 use super::{Mailroom, class_key};
@@ -30,8 +30,6 @@ pub(super) const UPLOAD_BYTES: usize = SHEET_BYTES + (64 << 10);
 const FIELDS_READ: usize = 1_000;
 /// Lines of a report that are shown.
 const LINES_SHOWN: usize = 200;
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 static ROWS: ListSpec = ListSpec {
     columns: &[

@@ -6,14 +6,13 @@ use askama::Template;
 use axum::extract::State;
 use manara_model::{Micros, Severity, Tlp};
 use manara_store::{Arg, Row, StoreError};
-use manara_web::{Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
+use manara_web::{
+    Answer, Cell, Choice, EXPORT_MOST, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit,
+};
 
 use super::{Mailroom, class_key, tone};
 use crate::notice::NoticeState;
 use crate::sql;
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 pub(super) static NOTICES: ListSpec = ListSpec {
     columns: &[

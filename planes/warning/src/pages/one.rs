@@ -391,7 +391,7 @@ impl NoticePage {
     fn said(&self, said: &Said) -> Markup {
         super::said_badge(&self.page, said)
     }
-    /// Whether pages to read were wanted and could not be printed.
+    /// Whether pages to read were wanted and are not there.
     fn lacks_pages(&self) -> bool {
         let is_pdf = |file: &NoticeFile| file.name.ends_with(".pdf");
         self.notice.format.has_pdf() && !self.files.is_empty() && !self.files.iter().any(is_pdf)

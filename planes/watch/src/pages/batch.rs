@@ -11,15 +11,14 @@ use futures::StreamExt as _;
 use manara_formats::Reject;
 use manara_lake::{QueryError, Tables};
 use manara_web::{
-    Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit, progress,
+    Answer, Ask, Cell, EXPORT_MOST, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Visit,
+    progress,
 };
 
 use super::events::is_batch_id;
 use super::{Desk, Room, batches, href_of, journal, literal, pictures, sql_box, words_or_value};
 use crate::batch::{Batch, BatchState};
 
-/// Rejects taken away at most.
-const EXPORT_MOST: usize = 100_000;
 /// Pages of rejects that can be turned to.
 pub(super) const PAGES: usize = 2000;
 /// Seconds the rejects may take.

@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use manara_store::Row;
-use manara_web::{Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit};
+use manara_web::{
+    Answer, Cell, Choice, EXPORT_MOST, Filter, Key, Kind, ListSpec, ListView, Markup, Page, Right, Sort, Visit,
+};
 
 use super::{Room, pictures};
 use crate::batch::{Batch, BatchState};
 use crate::sql;
-
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 pub(super) static BATCHES: ListSpec = ListSpec {
     // The order of `sql::batch_of`.

@@ -7,7 +7,8 @@ use axum::extract::{Path, State};
 use manara_model::{Micros, Reliability};
 use manara_store::{Row, StoreError};
 use manara_web::{
-    Answer, Ask, Cell, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit, Word, sparkline,
+    Answer, Ask, Cell, EXPORT_MOST, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Sort, Visit, Word,
+    sparkline,
 };
 
 use super::{Room, batches, href_of, pictures, words_or_value};
@@ -20,8 +21,6 @@ const DAYS: i64 = 30;
 pub(super) const PAGES: usize = 1000;
 /// Batches on the page of a feed.
 const BATCHES_SHOWN: usize = 20;
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 
 pub(super) static FEEDS: ListSpec = ListSpec {
     columns: &[],

@@ -7,8 +7,8 @@ use manara_lake::Tables;
 use manara_model::{Answer as Said, CLASSES, Reliability, combined_confidence};
 use manara_store::{Row, StoreError};
 use manara_web::{
-    Answer, Cell, Choice, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort, Tone, Visit,
-    Word,
+    Answer, Cell, Choice, EXPORT_MOST, Filter, Key, Kind, ListSpec, ListView, Markup, Page, PageError, Right, Sort,
+    Tone, Visit, Word,
 };
 use serde::Deserialize;
 
@@ -17,8 +17,6 @@ use super::{Desk, Many, Room, href_of, journal, literal, words_or_value};
 use crate::finding::{Finding, SourceSeen};
 use crate::sql::{self, touched};
 
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 /// Events shown on the page of a finding.
 const EVENTS_SHOWN: usize = 100;
 /// Seconds the events of a finding may take.

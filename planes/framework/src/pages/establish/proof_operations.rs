@@ -179,7 +179,7 @@ async fn show_file(
     if bytes.is_empty() {
         return Err(Problem::invalid("file", "empty", ""));
     }
-    let file = Uploaded::of(&file_name, &bytes);
+    let file = Uploaded::of(&file_name, bytes);
     let sha256 = file.keep(&ground.blobs).await?;
     let proof = Proof { text: asked("text"), link: asked("link"), file_name, sha256 };
     shown(&visit.db, &id, &proof, &visit.viewer.name, visit.now).await.map_err(not_done)?;

@@ -146,7 +146,7 @@ pub(super) async fn accept_file(
     // Seen first: a file of somebody who may not see the programme is not kept.
     programme(&visit.db, &visit.viewer, &id).await?.ok_or_else(Problem::not_found)?;
     task_of(&visit.db, &id, &task).await?.ok_or_else(Problem::not_found)?;
-    let file = Uploaded::of(&evidence, &bytes);
+    let file = Uploaded::of(&evidence, bytes);
     let proof = Proof { words, evidence, sha256: file.keep(&room.blobs).await? };
     let done = accept_task(&visit.db, &visit.viewer, (&id, &task), &proof, visit.now).await.map_err(not_done)?;
     Ok(answer(&task_json(&done, None, &names(&visit, &room))))

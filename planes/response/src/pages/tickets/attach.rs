@@ -7,7 +7,7 @@ use manara_web::{Choice, Fault, Lang, Locale, PageError, Visit, Word};
 use super::super::fields::Fields;
 use super::super::why_words;
 use super::post::{read_at_most, unreadable};
-use super::{MailDesk, files};
+use super::{MailDesk, files, write};
 use crate::attached::{Export, FILES, FILES_BYTES};
 use crate::jobs::{self, ExportDesk, FileError, MESSAGE_CHARS, NewFile, REPORTERS};
 use crate::message::{Message, MessageFile, MessageKind};
@@ -113,8 +113,8 @@ fn words(visit: &Visit, error: FileError) -> Result<String, PageError> {
     }
 }
 
-/// A ticket and those that were merged into it, whose files may leave with its mail: they are marked no more strictly.
-async fn threads(visit: &Visit, one: &Ticket) -> Result<Vec<String>, PageError> {
+/// A ticket and those that were merged into it, whose words and files may leave with its mail: they are marked no more strictly.
+pub(super) async fn threads(visit: &Visit, one: &Ticket) -> Result<Vec<String>, PageError> {
     let merged = sql_ticket::merged_here(&visit.db, &visit.viewer, &one.id).await?;
     let merged = merged.into_iter().filter(|other| other.tlp <= one.tlp).map(|other| other.id);
     Ok(std::iter::once(one.id.clone()).chain(merged).collect())
@@ -123,9 +123,7 @@ async fn threads(visit: &Visit, one: &Ticket) -> Result<Vec<String>, PageError> 
 /// A file of another message of the ticket, or such a message as a file: `MESSAGE/POSITION`, `MESSAGE/mail`.
 async fn of_thread(visit: &Visit, room: &MailDesk, one: &Ticket, name: &str) -> Result<Option<NewFile>, PageError> {
     let (id, which) = name.split_once('/').ok_or_else(|| PageError::unreadable("from"))?;
-    let threads = threads(visit, one).await?;
-    let message = sql_message::get_message(&visit.db, id).await?;
-    let Some(message) = message.filter(|message| threads.contains(&message.ticket_id)) else { return Ok(None) };
+    let Some(message) = write::shown_in(visit, one, id).await? else { return Ok(None) };
     if which == "mail" {
         let bytes = files::kept(room, &message).await?;
         let media_type = "application/octet-stream".to_string();

@@ -145,15 +145,13 @@ async fn take_letter(
     Ok(())
 }
 
-/// A message whose words may leave with mail of a ticket: its own, or one of a ticket that was merged into it and is marked no more
-/// strictly.
-async fn shown_in(visit: &Visit, one: &Ticket, id: &str) -> Result<Option<Message>, PageError> {
+/// A message that may leave with mail of a ticket: its own, or one of [`attach::threads`].
+pub(super) async fn shown_in(visit: &Visit, one: &Ticket, id: &str) -> Result<Option<Message>, PageError> {
     let Some(message) = sql_message::get_message(&visit.db, id).await? else { return Ok(None) };
     if message.ticket_id == one.id {
         return Ok(Some(message));
     }
-    let merged = sql_ticket::merged_here(&visit.db, &visit.viewer, &one.id).await?;
-    let is_shown = merged.iter().any(|other| other.id == message.ticket_id && other.tlp <= one.tlp);
+    let is_shown = attach::threads(visit, one).await?.contains(&message.ticket_id);
     Ok(is_shown.then_some(message))
 }
 

@@ -3,14 +3,14 @@
 use askama::Template;
 use manara_model::Micros;
 use manara_store::Arg;
-use manara_web::{Answer, Ask, Cell, Choice, Filter, Key, Kind as Is, ListSpec, ListView, Page, Sort, Visit};
+use manara_web::{
+    Answer, Ask, Cell, Choice, EXPORT_MOST, Filter, Key, Kind as Is, ListSpec, ListView, Page, Sort, Visit,
+};
 
 use super::team;
 use crate::sql_task::{self, Mention, OpenTask, open_task};
 use crate::texts::Texts;
 
-/// Rows taken away at most.
-const EXPORT_MOST: usize = 100_000;
 /// Places where somebody was called that are shown.
 const MENTIONS: i64 = 100;
 
