@@ -223,6 +223,9 @@ pub enum BenchWork {
         count: u64,
         /// The file.
         file: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Take one report to durable storage and print the time of each stage.
     WholePath {
@@ -235,11 +238,17 @@ pub enum BenchWork {
         /// PostgreSQL for the state instead of SQLite.
         #[arg(long, value_name = "postgres://…", env = "MANARA_DATABASE", hide_env_values = true)]
         database: Option<String>,
+        /// The answer is JSON without it, too.
+        #[arg(long)]
+        json: bool,
     },
     /// Only read a report, on one core.
     Read {
         /// The report.
         report: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Compose, approve, fill and queue the notices of a big day.
     Notices {
@@ -250,6 +259,9 @@ pub enum BenchWork {
         /// PostgreSQL for the state instead of SQLite.
         #[arg(long, value_name = "postgres://…", env = "MANARA_DATABASE", hide_env_values = true)]
         database: Option<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Make a data folder of any size, through the pipeline.
     Data(BenchData),
@@ -266,6 +278,9 @@ pub enum BenchWork {
         /// How often each; the shortest and the middle time are told.
         #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
         rounds: u32,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Score an assessment by each rule.
     Score {
@@ -278,6 +293,9 @@ pub enum BenchWork {
         /// How often; the shortest and the middle time are told.
         #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..=1_000))]
         rounds: u32,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Find the cheapest complete set of building blocks.
     Design {
@@ -287,6 +305,9 @@ pub enum BenchWork {
         /// How often; the shortest and the middle time are told.
         #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..=1_000))]
         rounds: u32,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -320,6 +341,9 @@ pub struct BenchData {
     /// Constituents, at most 5,000.
     #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u64).range(1..=5_000))]
     pub constituents: u64,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What `bench response` can do.
@@ -335,6 +359,9 @@ pub enum BenchResponse {
         /// The middle length of a message as it came, with its header.
         #[arg(long, value_name = "BYTES", default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(1_300..=100_000))]
         message_bytes: u64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Serve such a folder and measure it; it gets mails, records and notes by that.
     Run(BenchResponseRun),
@@ -451,6 +478,9 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub mail: MailDoors,
+    /// One line of JSON when the pages can be opened, instead of words.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Where mail is brought, besides what the configuration says.
@@ -479,6 +509,9 @@ pub struct Demo {
     /// Load only the last days of the month.
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub days: usize,
+    /// One line of JSON when the pages can be opened, or when it is loaded with --no-serve, instead of words.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `init`.
@@ -550,6 +583,9 @@ pub struct SetupNation {
     /// Name of the team in French.
     #[arg(long, value_name = "NAME")]
     pub name_fr: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `setup mail`.
@@ -581,6 +617,9 @@ pub struct SetupMail {
     /// File with the password.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `setup test-letter`.
@@ -593,6 +632,9 @@ pub struct SetupTest {
     /// Language of the letter.
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub language: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `ingest`.
@@ -1125,6 +1167,9 @@ pub enum UsersAction {
         /// All mailboxes.
         #[arg(long)]
         all: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -1176,6 +1221,9 @@ pub enum TokensAction {
         place: Place,
         /// Its id, as `tokens list` shows it.
         token: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -1219,6 +1267,9 @@ pub enum WebhooksAction {
         place: Place,
         /// Its id, as `webhooks list` shows it.
         webhook: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -1294,4 +1345,54 @@ pub struct Restore {
     /// Answer in JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory as _};
+
+    use super::Cli;
+
+    const DOCUMENT: &str = "what it prints is a document in a format of its own";
+
+    /// The commands that do not answer in JSON, and why.
+    const WITHOUT_JSON: &[(&str, &str)] = &[
+        ("assess export", DOCUMENT),
+        ("assess report", DOCUMENT),
+        ("completions", "what it prints is a script for a shell"),
+        ("constituency export", DOCUMENT),
+        ("design document", DOCUMENT),
+        ("evidence sheet", DOCUMENT),
+        ("exercise calendar", DOCUMENT),
+        ("figures response", DOCUMENT),
+        ("framework export", DOCUMENT),
+        ("incidents report", DOCUMENT),
+        ("man", "it writes pages for people and says nothing"),
+        ("programme export", DOCUMENT),
+        ("strategy calendar", DOCUMENT),
+    ];
+
+    /// The commands that have none of their own, each with whether it takes `--json`.
+    fn leaves(command: &Command, path: &str, found: &mut Vec<(String, bool)>) {
+        for one in command.get_subcommands() {
+            let path = format!("{path} {}", one.get_name());
+            if one.has_subcommands() {
+                leaves(one, &path, found);
+            } else {
+                let takes = one.get_arguments().any(|arg| arg.get_long() == Some("json"));
+                found.push((path.trim_start().to_string(), takes));
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_answers_in_json_or_says_why_not() {
+        let mut found = Vec::new();
+        leaves(&Cli::command(), "", &mut found);
+        assert!(found.len() > 200, "{} commands", found.len());
+        let mut without: Vec<&str> = found.iter().filter(|(_, takes)| !takes).map(|(path, _)| path.as_str()).collect();
+        without.sort_unstable();
+        let wanted: Vec<&str> = WITHOUT_JSON.iter().map(|(path, _)| *path).collect();
+        assert_eq!(without, wanted);
+    }
 }

@@ -103,6 +103,9 @@ pub enum EvidenceAction {
         item: String,
         /// The file to write; it must not be there.
         out: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Print the evidence of an incident with its custody, to sign.
     Sheet {

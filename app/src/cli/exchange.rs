@@ -88,6 +88,9 @@ pub struct AssessSheet {
     /// The file.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `assess seal`.
@@ -101,6 +104,9 @@ pub struct AssessSeal {
     /// Sign with the key of this file; without it the answers are bound by a digest alone. `assess key` makes one.
     #[arg(long, value_name = "FILE")]
     pub key: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `assess key`.
@@ -109,6 +115,9 @@ pub struct AssessKey {
     /// The file of the key; it is not written over.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `assess merge`.
@@ -148,4 +157,7 @@ pub struct AssessSettle {
     pub conflict: String,
     /// take (what came in the sheet) or keep (what is kept).
     pub decision: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub json: bool,
 }

@@ -56,6 +56,9 @@ pub enum LawAction {
         /// For whom you speak.
         #[arg(long, value_name = "NAME", default_value = "Manara")]
         organisation: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -96,6 +99,9 @@ pub enum StrategyAction {
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long, default_value = "AMBER")]
         tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Add a stakeholder, and print its id.
     Stakeholder {
@@ -113,6 +119,9 @@ pub enum StrategyAction {
         /// What they are to a goal: NS-G2=accountable; responsible, accountable, consulted or informed.
         #[arg(long = "part", value_name = "GOAL=WORD")]
         parts: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Add a critical function, and print its id.
     Function {
@@ -136,6 +145,9 @@ pub enum StrategyAction {
         /// CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
         #[arg(long, default_value = "AMBER")]
         tlp: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Add a review, and print its id.
     Review {
@@ -156,6 +168,9 @@ pub enum StrategyAction {
         /// After how many months again; 0 for once.
         #[arg(long, value_name = "N", default_value_t = 0)]
         every: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Note that a review was done today.
     Done {
@@ -163,6 +178,9 @@ pub enum StrategyAction {
         place: Place,
         /// The review; `manara strategy show --json` shows them.
         id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Change an action; what is not named stays.
     #[command(group = ArgGroup::new("what").required(true).multiple(true)
@@ -196,6 +214,9 @@ pub enum StrategyAction {
         /// The version you read, as `manara strategy show --json` says it: refused when somebody changed the action since.
         #[arg(long, value_name = "N")]
         version: Option<i64>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Bring a record back that was taken out of sight.
     Restore {
@@ -205,6 +226,9 @@ pub enum StrategyAction {
         kind: String,
         /// The record.
         id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Take a record out of sight.
     Remove {
@@ -214,6 +238,9 @@ pub enum StrategyAction {
         kind: String,
         /// The record; `manara strategy show --json` shows them.
         id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Write the reviews as a calendar (iCalendar).
     Calendar {

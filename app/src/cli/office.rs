@@ -51,6 +51,9 @@ pub enum OfficeAction {
         /// Released snapshots whose figures by section are released, too.
         #[arg(long, value_name = "ID")]
         sections: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Take a snapshot back, its figures by section alone, or a number: what is exported next has it no more.
     #[command(group = ArgGroup::new("what").required(true).multiple(true).args(["number", "snapshot", "sections"]))]
@@ -66,6 +69,9 @@ pub enum OfficeAction {
         /// Snapshots of which the figures by section alone are taken back.
         #[arg(long, value_name = "ID")]
         sections: Vec<String>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Write what worked here about a section of a model: a draft, until it is released.
     Practice {
@@ -82,6 +88,9 @@ pub enum OfficeAction {
         /// Take the text away.
         #[arg(long)]
         remove: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Show exactly what would leave if the file was exported now.
     Preview {
@@ -112,6 +121,9 @@ pub enum OfficeAction {
         /// The file.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Take in the file of a country.
     Import {
@@ -125,6 +137,9 @@ pub enum OfficeAction {
         /// The fingerprint of its key as the country told it; of a key that is known it may be left out.
         #[arg(long, default_value = "")]
         fingerprint: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -62,6 +62,9 @@ pub enum ProgrammeAction {
         place: Place,
         /// The programme.
         id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Open a closed programme again.
     Reopen {
@@ -69,6 +72,9 @@ pub enum ProgrammeAction {
         place: Place,
         /// The programme.
         id: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Show a task, begin, end or accept it; add, change or remove one of the team's own.
     Task(OwnTaskArgs),

@@ -47,6 +47,9 @@ pub enum LineAction {
         kind: String,
         #[command(flatten)]
         said: LineSaid,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Correct a line; what is not named stays.
     Change {
@@ -61,6 +64,9 @@ pub enum LineAction {
         /// The version that was seen; another one is refused.
         #[arg(long, value_name = "N")]
         version: Option<i64>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Tick a line off, or put it back.
     Tick {
@@ -73,6 +79,9 @@ pub enum LineAction {
         /// Put it back.
         #[arg(long)]
         back: bool,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Remove a line; it is kept.
     Remove {
@@ -85,6 +94,9 @@ pub enum LineAction {
         /// The version that was seen; another one is refused.
         #[arg(long, value_name = "N")]
         version: Option<i64>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Bring a removed line back.
     Restore {
@@ -94,6 +106,9 @@ pub enum LineAction {
         id: String,
         /// The line.
         line: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

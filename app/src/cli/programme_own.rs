@@ -98,6 +98,9 @@ pub enum OwnTaskAction {
         /// Why; needed when work was done on it.
         #[arg(long, default_value = "")]
         why: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Bring a removed task back.
     Restore {
@@ -107,6 +110,9 @@ pub enum OwnTaskAction {
         id: String,
         /// The number of the task.
         number: i64,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -191,5 +197,8 @@ pub enum DaysOffAction {
         /// The list; - for standard input.
         #[arg(long, value_name = "FILE")]
         file: PathBuf,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

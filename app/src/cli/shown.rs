@@ -36,6 +36,9 @@ pub enum ShownAction {
         id: String,
         /// The evidence; `manara assess evidence list` shows it.
         evidence: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

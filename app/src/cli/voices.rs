@@ -57,6 +57,9 @@ pub enum RespondentAction {
         id: String,
         /// The respondent; `assess respondent list` shows them.
         respondent: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Let one who was withdrawn count again.
     Restore {
@@ -66,6 +69,9 @@ pub enum RespondentAction {
         id: String,
         /// The respondent; `assess respondent list` shows them.
         respondent: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -23,14 +23,15 @@ use manara_store::Settings;
 use manara_warning::{Given, Pass, Said, Via};
 use manara_watch::{FileHint, TableKind, load_table};
 use manara_web::{Lang, NewPerson, Role, ensure_first_users};
+use serde_json::{Map, Value, json};
 
 use super::DONE;
 use super::ingest::finish_waiting;
-use super::serve::serve;
+use super::serve::{Say, serve};
 use crate::cli::Demo;
 use crate::cli::MailDoors;
 use crate::house::{House, make_private};
-use crate::{config, flows, picture, setup};
+use crate::{config, flows, picture, print, setup};
 
 static NATION: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../examples/small-nation");
 
@@ -101,27 +102,55 @@ pub async fn run(args: Demo) -> anyhow::Result<u8> {
         );
     }
     ensure_first_users(&house.db, &people, Micros::now()).await?;
-    if loaded.is_none() {
+    let fresh = if loaded.is_none() {
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.begun", "yes").await?;
         tx.commit().await?;
         // Nothing of the demo is left to be set up.
         setup::dismiss(&house.db, "admin", Micros::now()).await?;
-        load(&house, args.days).await?;
+        let (days, files) = load(&house, args.days).await?;
         let mut tx = house.db.begin().await?;
         Settings::set(&mut tx, "demo.loaded", "yes").await?;
         tx.commit().await?;
+        if !args.json {
+            println!("Loaded {days} days of feeds of the Siraj Islands: {files} files.");
+        }
+        Some((days, files))
     } else {
-        println!("The demo is loaded already; going on with it.");
+        if !args.json {
+            println!("The demo is loaded already; going on with it.");
+        }
         house.load_tables().await?;
-    }
+        None
+    };
     if args.no_serve {
+        if args.json {
+            print::json(&told(&house, fresh))?;
+        }
         house.db.close().await;
         return Ok(DONE);
     }
+    if args.json {
+        let say = Say::Json(told(&house, fresh));
+        return serve(house, args.listen, say, &MailDoors::default()).await;
+    }
     let mut say = vec![format!("Sign in with the password {PASSWORD} as")];
     say.extend(PEOPLE.iter().map(|(name, role, lang)| format!("  {name:<8} {:<8} {}", role.as_str(), lang.name())));
-    serve(house, args.listen, &say, &MailDoors::default()).await
+    serve(house, args.listen, Say::Words(say), &MailDoors::default()).await
+}
+
+/// Where the demo lies, the days and files that were loaded just now, and who may sign in, for programs.
+fn told(house: &House, fresh: Option<(usize, u64)>) -> Map<String, Value> {
+    let loaded = fresh.map(|(days, files)| json!({ "days": days, "files": files }));
+    let people = PEOPLE.iter().map(|(name, role, lang)| {
+        json!({ "name": name, "password": PASSWORD, "role": role.as_str(), "language": lang.tag() })
+    });
+    let data = house.data.display().to_string();
+    Map::from_iter([
+        ("data".to_string(), Value::from(data)),
+        ("loaded".to_string(), Value::from(loaded)),
+        ("people".to_string(), people.collect::<Value>()),
+    ])
 }
 
 fn files_under(folder: &str) -> Vec<&'static File<'static>> {
@@ -137,7 +166,8 @@ fn files_under(folder: &str) -> Vec<&'static File<'static>> {
     out
 }
 
-async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
+/// Loads the last days of the month; gives how many days and files they are.
+async fn load(house: &House, last_days: usize) -> anyhow::Result<(usize, u64)> {
     let mut days: BTreeMap<String, Vec<&File<'static>>> = files_under("feeds")
         .into_iter()
         .filter_map(|file| Some((day_of(file.path())?, file)))
@@ -196,8 +226,7 @@ async fn load(house: &House, last_days: usize) -> anyhow::Result<()> {
     exercises::load(house).await?;
     nation::load(house).await?;
     bar.finish_and_clear();
-    println!("Loaded {} days of feeds of the Siraj Islands: {count} files.", days.len());
-    Ok(())
+    Ok((days.len(), count))
 }
 
 async fn ingest(house: &House, file: &File<'static>, now: Micros) -> anyhow::Result<()> {

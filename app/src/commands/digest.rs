@@ -56,10 +56,16 @@ async fn readers(args: DigestArgs, now: Micros) -> anyhow::Result<u8> {
             bail!("expected a mail address such as head@cirt.example, and an hour from 0 to 23");
         }
         wish_for(&house.db, "cli", &wish, now).await?;
-        println!("{} gets it at {}, at {:02}:00 of their own clock", person.name, wish.mail, wish.hour);
+        match args.json {
+            true => print::json(&json!({ "name": person.name, "mail": wish.mail, "hour": wish.hour }))?,
+            false => println!("{} gets it at {}, at {:02}:00 of their own clock", person.name, wish.mail, wish.hour),
+        }
     } else if let Some(name) = &args.unwanted_by {
         let was = stop_wish(&house.db, "cli", &named(name)?.id, now).await?;
-        println!("{name} {}", if was { "gets it no more" } else { "did not get it" });
+        match args.json {
+            true => print::json(&json!({ "name": name, "stopped": was }))?,
+            false => println!("{name} {}", if was { "gets it no more" } else { "did not get it" }),
+        }
     } else {
         let all = wishes(&house.db).await?;
         let of = |wish: &Wish| team.iter().find(|person| person.id == wish.user_id).map(|person| person.name.clone());

@@ -72,14 +72,20 @@ pub async fn run(args: EvidenceArgs) -> anyhow::Result<u8> {
             }
             return Ok(if outcome == Outcome::Intact { DONE } else { FOUND });
         }
-        EvidenceAction::Get { place, item, out } => {
+        EvidenceAction::Get { place, item, out, json } => {
             let house = House::open(&place).await?;
             let (_, item) = item_of(&house, &item).await?;
             if !item.is_kept() {
                 bail!("no file of {} is kept here", item.number);
             }
             let bytes = write_out(&house, &item, &out)?;
-            println!("{}: {bytes} bytes in {}", item.number, out.display());
+            match json {
+                true => {
+                    print::json(&json!({ "number": item.number, "file": out.display().to_string(), "bytes": bytes,
+                    "sha256": item.sha256 }))?
+                }
+                false => println!("{}: {bytes} bytes in {}", item.number, out.display()),
+            }
         }
         EvidenceAction::Sheet { place, incident, print } => {
             let house = House::open(&place).await?;

@@ -70,7 +70,7 @@ pub async fn law(args: Law) -> anyhow::Result<u8> {
                 print::table(&mut std::io::stdout().lock(), &head.map(String::from), &rows)?;
             }
         }
-        LawAction::Write { item, standing, citation, link, language, text, note, organisation, .. } => {
+        LawAction::Write { item, standing, citation, link, language, text, note, organisation, json, .. } => {
             let standing = match &standing {
                 None => None,
                 Some(word) => Some(
@@ -89,7 +89,11 @@ pub async fn law(args: Law) -> anyhow::Result<u8> {
             let new = NewVoice { name: person.clone(), organisation, role: String::new(), person };
             let about = (one.id.as_str(), &catalogue);
             let is_new = write_provision(&house.db, &typist(), about, &new, &said, &provision, now).await?;
-            println!("{}", if is_new { "written" } else { "the same as before" });
+            match (json, is_new) {
+                (true, _) => print::json(&json!({ "id": one.id, "item": said.item, "changed": is_new }))?,
+                (false, true) => println!("written"),
+                (false, false) => println!("the same as before"),
+            }
         }
     }
     Ok(DONE)
@@ -128,6 +132,23 @@ fn known_progress(text: &str) -> anyhow::Result<Progress> {
     Progress::parse(text).with_context(|| format!("{text} is no progress; expected one of {all}"))
 }
 
+/// A record as `strategy show --json` has it.
+async fn whole(house: &House, record: Record, id: &str) -> anyhow::Result<Value> {
+    let all = strategy_json(&house.db, &typist(), &Micros::now().day()).await?;
+    let list = all.get(format!("{}s", record.as_str())).and_then(Value::as_array);
+    let found = list.and_then(|list| list.iter().find(|one| one.get("id").and_then(Value::as_str) == Some(id)));
+    found.cloned().with_context(|| format!("there is no {} {id}", record.as_str()))
+}
+
+/// Says what was added: its id, or the whole record.
+async fn added(house: &House, record: Record, id: &str, json: bool) -> anyhow::Result<u8> {
+    match json {
+        true => print::json(&whole(house, record, id).await?)?,
+        false => println!("{id}"),
+    }
+    Ok(DONE)
+}
+
 /// Shows the strategy, adds to it, takes away from it, writes the calendar.
 pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
     let now = Micros::now();
@@ -150,7 +171,7 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             }
             Ok(if actions.iter().any(|one| one.is_late(&today)) { FOUND } else { DONE })
         }
-        StrategyAction::Add { place, title, item, owner, due, tlp } => {
+        StrategyAction::Add { place, title, item, owner, due, tlp, json } => {
             let house = House::open(&place).await?;
             let tlp = marking(&tlp)?;
             let progress = Progress::Planned;
@@ -158,10 +179,10 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             let one = Undertaking { id, item, title, owner, due, progress, note, tlp, version: 0 };
             let shelf = house.shelf();
             let elements = shelf.get(manara_framework::strategies::ELEMENTS).map(|found| &**found);
-            println!("{}", save_undertaking(&house.db, &typist(), elements, &one, now).await?);
-            Ok(DONE)
+            let id = save_undertaking(&house.db, &typist(), elements, &one, now).await?;
+            added(&house, Record::Undertaking, &id, json).await
         }
-        StrategyAction::Stakeholder { place, name, organisation, contact, parts } => {
+        StrategyAction::Stakeholder { place, name, organisation, contact, parts, json } => {
             let house = House::open(&place).await?;
             let parts: Vec<(String, Option<Part>)> =
                 parts.iter().map(|text| part(text)).collect::<anyhow::Result<_>>()?;
@@ -170,10 +191,10 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
                 shelf.get(manara_framework::strategies::ELEMENTS).context("there are no goals to take part in")?;
             let one = Stakeholder { name, organisation, contact, ..Stakeholder::default() };
             let parts = Some((&**elements, parts.as_slice()));
-            println!("{}", save_stakeholder(&house.db, &typist(), &one, parts, now).await?);
-            Ok(DONE)
+            let id = save_stakeholder(&house.db, &typist(), &one, parts, now).await?;
+            added(&house, Record::Stakeholder, &id, json).await
         }
-        StrategyAction::Function { place, name, owner, note, needs, provider, tlp } => {
+        StrategyAction::Function { place, name, owner, note, needs, provider, tlp, json } => {
             let house = House::open(&place).await?;
             let known = functions(&house.db, &typist()).await?;
             let of = |need: &String| {
@@ -189,24 +210,32 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
             }
             let (id, tlp) = (String::new(), marking(&tlp)?);
             let one = Function { id, name, owner, note, tlp, needs, providers, version: 0 };
-            println!("{}", save_function(&house.db, &typist(), &one, now).await?);
-            Ok(DONE)
+            let id = save_function(&house.db, &typist(), &one, now).await?;
+            added(&house, Record::Function, &id, json).await
         }
-        StrategyAction::Review { place, kind, title, next, owner, every } => {
+        StrategyAction::Review { place, kind, title, next, owner, every, json } => {
             let house = House::open(&place).await?;
             let one = Review { kind, title, owner, next, every_months: every, ..Review::default() };
             let saved = save_review(&house.db, &typist(), &one, now).await;
-            println!("{}", saved.with_context(|| format!("expected a kind of {} and a day", REVIEWS.join(", ")))?);
-            Ok(DONE)
+            let id = saved.with_context(|| format!("expected a kind of {} and a day", REVIEWS.join(", ")))?;
+            added(&house, Record::Review, &id, json).await
         }
-        StrategyAction::Done { place, id } => {
+        StrategyAction::Done { place, id, json } => {
             let house = House::open(&place).await?;
             let all = reviews(&house.db).await?;
             let one = all.iter().find(|one| one.id == id).with_context(|| format!("there is no review {id}"))?;
-            println!("{}", review_done(&house.db, &typist(), one, now).await?.next);
+            let next = review_done(&house.db, &typist(), one, now).await?;
+            match json {
+                // What is looked at once is gone with that, so it is not read again.
+                true => {
+                    print::json(&json!({ "id": next.id, "kind": next.kind, "title": next.title, "next": next.next,
+                    "every_months": next.every_months, "last": next.last, "removed": next.every_months == 0 }))?
+                }
+                false => println!("{}", next.next),
+            }
             Ok(DONE)
         }
-        StrategyAction::Change { place, id, title, item, owner, due, progress, note, tlp, version } => {
+        StrategyAction::Change { place, id, title, item, owner, due, progress, note, tlp, version, json } => {
             let house = House::open(&place).await?;
             let was = undertakings(&house.db, &typist()).await?.into_iter().find(|one| one.id == id);
             let was =
@@ -234,18 +263,28 @@ pub async fn strategy(args: Strategy) -> anyhow::Result<u8> {
                 }
                 done => done?,
             };
+            if json {
+                print::json(&whole(&house, Record::Undertaking, &one.id).await?)?;
+            }
             Ok(DONE)
         }
-        StrategyAction::Restore { place, kind, id } => {
+        StrategyAction::Restore { place, kind, id, json } => {
             let house = House::open(&place).await?;
-            let did = restore_record(&house.db, &typist(), record(&kind)?, &id, now).await;
+            let of = record(&kind)?;
+            let did = restore_record(&house.db, &typist(), of, &id, now).await;
             did.with_context(|| format!("{kind} {id}"))?;
+            if json {
+                print::json(&whole(&house, of, &id).await?)?;
+            }
             Ok(DONE)
         }
-        StrategyAction::Remove { place, kind, id } => {
+        StrategyAction::Remove { place, kind, id, json } => {
             let house = House::open(&place).await?;
             let did = remove_record(&house.db, &typist(), record(&kind)?, &id, now).await;
             did.with_context(|| format!("{kind} {id}; `manara strategy show --json` shows them"))?;
+            if json {
+                print::json(&json!({ "kind": kind, "id": id, "removed": true }))?;
+            }
             Ok(DONE)
         }
         StrategyAction::Calendar { place, lang, out } => {

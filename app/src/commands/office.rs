@@ -8,6 +8,7 @@ use manara_framework::offices::{
     office_json, own_progress, own_standing, release, spreads, spreads_json,
 };
 use manara_model::{Micros, Viewer};
+use serde_json::{Value, json};
 
 use super::DONE;
 use crate::cli::{Office, OfficeAction};
@@ -37,7 +38,7 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
                 print::table(&mut std::io::stdout().lock(), &head, &rows)?;
             }
         }
-        OfficeAction::Release { place, name, stage, strategies, teams, repelled, snapshot, sections } => {
+        OfficeAction::Release { place, name, stage, strategies, teams, repelled, snapshot, sections, json } => {
             let house = House::open(&place).await?;
             let numbers = [("strategies", strategies), ("teams", teams), ("repelled", repelled)];
             let what = name.iter().map(|name| Releasing::Name(name));
@@ -46,19 +47,19 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
             let what = what.chain(said.map(|(name, number)| Releasing::Kpi(name, *number)));
             let what = what.chain(snapshot.iter().map(|id| Releasing::Snapshot(id, true)));
             let what = what.chain(sections.iter().map(|id| Releasing::Sections(id, true)));
-            release_all(&house, what).await?;
+            release_all(&house, what, json).await?;
         }
-        OfficeAction::Withdraw { place, number, snapshot, sections } => {
+        OfficeAction::Withdraw { place, number, snapshot, sections, json } => {
             let house = House::open(&place).await?;
             let what = number.iter().map(|name| Releasing::Kpi(name, None));
             let what = what.chain(snapshot.iter().map(|id| Releasing::Snapshot(id, false)));
             let what = what.chain(sections.iter().map(|id| Releasing::Sections(id, false)));
-            release_all(&house, what).await?;
+            release_all(&house, what, json).await?;
         }
-        OfficeAction::Practice { place, about, text, release: is_released, .. } => {
+        OfficeAction::Practice { place, about, text, release: is_released, json, .. } => {
             let house = House::open(&place).await?;
             let what = Releasing::text(&about, text.as_deref(), is_released);
-            if release_all(&house, what.into_iter()).await? {
+            if release_all(&house, what.into_iter(), json).await? && !json {
                 println!("the text that was released is withdrawn; the next file has it no more");
             }
         }
@@ -66,13 +67,17 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
         OfficeAction::Compare { place, catalogue, by, json } => {
             compare(&House::open(&place).await?, &catalogue, by, json).await?;
         }
-        OfficeAction::Export { place, out } => {
+        OfficeAction::Export { place, out, json } => {
             let house = House::open(&place).await?;
             let file = export_progress(&house.db, &typist(), &house.config.nation.country, now).await?;
-            manara_store::write_durably(&std::path::absolute(out)?, |to| to.write_all(file.as_bytes()))?;
-            println!("{}", fingerprint(&Signer::open(&house.db).await?.key()));
+            manara_store::write_durably(&std::path::absolute(&out)?, |to| to.write_all(file.as_bytes()))?;
+            let mark = fingerprint(&Signer::open(&house.db).await?.key());
+            match json {
+                true => print::json(&json!({ "file": out.display().to_string(), "fingerprint": mark }))?,
+                false => println!("{mark}"),
+            }
         }
-        OfficeAction::Import { place, file, region, fingerprint } => {
+        OfficeAction::Import { place, file, region, fingerprint, json } => {
             let house = House::open(&place).await?;
             let mut bytes = Vec::new();
             let most = PROGRESS_BYTES as u64 + 1;
@@ -82,24 +87,45 @@ pub async fn run(args: Office) -> anyhow::Result<u8> {
             let (code, is_new) = import_progress(&house.db, &typist(), &bytes, from, now)
                 .await
                 .with_context(|| file.display().to_string())?;
-            println!("{code} {}", if is_new { "taken" } else { "was there already" });
+            match (json, is_new) {
+                (true, _) => print::json(&json!({ "country": code, "new": is_new }))?,
+                (false, true) => println!("{code} taken"),
+                (false, false) => println!("{code} was there already"),
+            }
         }
     }
     Ok(DONE)
 }
 
 /// Releases and withdraws; says whether something that was released was withdrawn.
-async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>) -> anyhow::Result<bool> {
+async fn release_all<'a>(house: &House, what: impl Iterator<Item = Releasing<'a>>, json: bool) -> anyhow::Result<bool> {
     let what: Vec<Releasing<'_>> = what.collect();
     // First all of it: what is wrong in one leaves the others as they were.
     for one in &what {
         one.checked().with_context(|| named(one))?;
     }
+    let told: Vec<Value> = what.iter().map(told).collect();
     let mut is_withdrawn = false;
     for one in what {
         is_withdrawn |= release(&house.db, &typist(), one, Micros::now()).await.with_context(|| named(&one))?;
     }
+    if json {
+        print::json(&json!({ "changed": told, "withdrawn": is_withdrawn }))?;
+    }
     Ok(is_withdrawn)
+}
+
+/// What is released or withdrawn, for programs.
+fn told(what: &Releasing<'_>) -> Value {
+    match what {
+        Releasing::Name(name) => json!({ "what": "name", "value": name }),
+        Releasing::Stage(stage) => json!({ "what": "stage", "value": stage }),
+        Releasing::Kpi(name, number) => json!({ "what": "number", "name": name, "value": number }),
+        Releasing::Snapshot(id, is_released) => json!({ "what": "snapshot", "id": id, "released": is_released }),
+        Releasing::Sections(id, is_released) => json!({ "what": "sections", "id": id, "released": is_released }),
+        Releasing::Practice(place, text) => json!({ "what": "text", "about": place, "released": text.is_some() }),
+        Releasing::Draft(place, text) => json!({ "what": "draft", "about": place, "kept": text.is_some() }),
+    }
 }
 
 /// What is released or withdrawn, in words.

@@ -101,8 +101,10 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
             let chosen: Vec<String> = of_programme.iter().filter(|block| wanted(block)).cloned().collect();
             super::establish::apply(&house, &chosen, preview, json).await
         }
-        ProgrammeAction::Close { place, id } => set_closed(&House::open(&place).await?, &id, true).await,
-        ProgrammeAction::Reopen { place, id } => set_closed(&House::open(&place).await?, &id, false).await,
+        ProgrammeAction::Close { place, id, json } => set_closed(&House::open(&place).await?, (&id, true), json).await,
+        ProgrammeAction::Reopen { place, id, json } => {
+            set_closed(&House::open(&place).await?, (&id, false), json).await
+        }
         ProgrammeAction::Task(args) => super::programme_own::tasks(args).await,
         ProgrammeAction::Line(args) => super::programme_lines::run(args).await,
         ProgrammeAction::DaysOff(args) => super::programme_own::days_off(args).await,
@@ -130,10 +132,13 @@ pub async fn run(args: ProgrammeArgs) -> anyhow::Result<u8> {
 }
 
 /// Closes a programme, or opens it again.
-async fn set_closed(house: &House, id: &str, is_closed: bool) -> anyhow::Result<u8> {
+async fn set_closed(house: &House, (id, is_closed): (&str, bool), as_json: bool) -> anyhow::Result<u8> {
     let one = programme(house, id).await?;
     let one = set_programme_state(&house.db, &typist(), &one.id, is_closed, Micros::now()).await?;
-    println!("{}  {}", one.id, if one.is_closed { "closed" } else { "running" });
+    match as_json {
+        true => print::json(&manara_framework::programmes::programme_json(&one))?,
+        false => println!("{}  {}", one.id, if one.is_closed { "closed" } else { "running" }),
+    }
     Ok(DONE)
 }
 

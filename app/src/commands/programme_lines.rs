@@ -21,7 +21,7 @@ pub async fn run(args: LineArgs) -> anyhow::Result<u8> {
     match args.action {
         LineAction::List { place, id, json } => list(&House::open(&place).await?, &id, json).await?,
         LineAction::Show { place, id, line, json } => show(&House::open(&place).await?, (&id, &line), json).await?,
-        LineAction::Add { place, id, kind, said } => {
+        LineAction::Add { place, id, kind, said, json } => {
             let kind = LineKind::parse(&kind)
                 .with_context(|| format!("{kind} is no kind of line; expected risk, handover or closure"))?;
             let house = House::open(&place).await?;
@@ -34,9 +34,13 @@ pub async fn run(args: LineArgs) -> anyhow::Result<u8> {
                 answer: said.answer.unwrap_or_default(),
                 owner: said.owner.unwrap_or_default(),
             };
-            println!("{}", add_line(&house.db, &typist(), &id, &new, now).await?.id);
+            let line = add_line(&house.db, &typist(), &id, &new, now).await?;
+            match json {
+                true => told(&house, &line)?,
+                false => println!("{}", line.id),
+            }
         }
-        LineAction::Change { place, id, line, said, version } => {
+        LineAction::Change { place, id, line, said, version, json } => {
             let house = House::open(&place).await?;
             found(&house, &id, &line).await?;
             let change = LineChange {
@@ -47,26 +51,48 @@ pub async fn run(args: LineArgs) -> anyhow::Result<u8> {
                 owner: said.owner,
                 version,
             };
-            change_line(&house.db, &typist(), (&id, &line), &change, now).await?;
+            let line = change_line(&house.db, &typist(), (&id, &line), &change, now).await?;
+            if json {
+                told(&house, &line)?;
+            }
         }
-        LineAction::Tick { place, id, line, back } => {
+        LineAction::Tick { place, id, line, back, json } => {
             let house = House::open(&place).await?;
             found(&house, &id, &line).await?;
             set_line_done(&house.db, &typist(), (&id, &line), !back, now).await?;
+            if json {
+                told(&house, &found(&house, &id, &line).await?)?;
+            }
         }
-        LineAction::Remove { place, id, line, version } => {
+        LineAction::Remove { place, id, line, version, json } => {
             let house = House::open(&place).await?;
             found(&house, &id, &line).await?;
-            remove_line(&house.db, &typist(), (&id, &line), version, now).await?;
+            let line = remove_line(&house.db, &typist(), (&id, &line), version, now).await?;
+            if json {
+                let gone = removed_lines(&house.db, &id).await?.into_iter().find(|gone| gone.line.id == line.id);
+                let (words, shelf) = (words(&house)?, house.shelf());
+                let names = Names { blocks: &shelf.blocks, words: &words, lang: Lang::En };
+                print::json(&gone.map(|gone| removed_line_json(&gone, &names)))?;
+            }
         }
-        LineAction::Restore { place, id, line } => {
+        LineAction::Restore { place, id, line, json } => {
             let house = House::open(&place).await?;
             programme(&house, &id).await?;
             let done = restore_line(&house.db, &typist(), (&id, &line), now).await;
-            done.with_context(|| format!("line {line}; `manara programme line list {id}` shows what was removed"))?;
+            let line =
+                done.with_context(|| format!("line {line}; `manara programme line list {id}` shows what was removed"))?;
+            if json {
+                told(&house, &line)?;
+            }
         }
     }
     Ok(DONE)
+}
+
+/// Prints a line as JSON.
+fn told(house: &House, line: &ProgrammeLine) -> anyhow::Result<()> {
+    let (words, shelf) = (words(house)?, house.shelf());
+    print::json(&line_json(line, &Names { blocks: &shelf.blocks, words: &words, lang: Lang::En }))
 }
 
 async fn found(house: &House, id: &str, line: &str) -> anyhow::Result<ProgrammeLine> {

@@ -12,6 +12,7 @@ use manara_framework::programmes::{
 };
 use manara_model::Micros;
 use manara_web::Lang;
+use serde_json::json;
 
 use super::DONE;
 use super::framework::kept_file;
@@ -62,20 +63,21 @@ pub async fn tasks(args: OwnTaskArgs) -> anyhow::Result<u8> {
             let done = change_own_task(&house.db, &typist(), blocks, (&id, &task.id), &own, Micros::now()).await;
             show(&house, &done.map_err(named)?, json)
         }
-        OwnTaskAction::Remove { place, id, number, why } => {
+        OwnTaskAction::Remove { place, id, number, why, json } => {
             let house = House::open(&place).await?;
             let tasks = tasks_of(&house.db, &programme(&house, &id).await?.id).await?;
             let task = &numbered(&tasks, number)?.id;
-            remove_own_task(&house.db, &typist(), (&id, task), &why, Micros::now()).await.map_err(named)?;
-            Ok(DONE)
+            let gone = remove_own_task(&house.db, &typist(), (&id, task), &why, Micros::now()).await.map_err(named)?;
+            if json { show(&house, &gone, true) } else { Ok(DONE) }
         }
-        OwnTaskAction::Restore { place, id, number } => {
+        OwnTaskAction::Restore { place, id, number, json } => {
             let house = House::open(&place).await?;
             let gone = removed_tasks(&house.db, &programme(&house, &id).await?.id).await?;
             let gone = gone.iter().find(|gone| gone.task.number == number);
             let gone = gone.with_context(|| format!("no task {number} of this programme was removed"))?;
-            restore_own_task(&house.db, &typist(), (&id, &gone.task.id), Micros::now()).await.map_err(named)?;
-            Ok(DONE)
+            let back = restore_own_task(&house.db, &typist(), (&id, &gone.task.id), Micros::now()).await;
+            let back = back.map_err(named)?;
+            if json { show(&house, &back, true) } else { Ok(DONE) }
         }
     }
 }
@@ -238,7 +240,7 @@ pub async fn days_off(args: DaysOffArgs) -> anyhow::Result<u8> {
             }
             Ok(DONE)
         }
-        DaysOffAction::Set { place, id, file } => {
+        DaysOffAction::Set { place, id, file, json } => {
             let mut bytes = Vec::new();
             // One byte more shows that it is too large.
             let most = OFF_BYTES as u64 + 1;
@@ -254,14 +256,17 @@ pub async fn days_off(args: DaysOffArgs) -> anyhow::Result<u8> {
                 anyhow::anyhow!("{}: nothing was changed\n{}", file.display(), lines.join("\n"))
             })?;
             let house = House::open(&place).await?;
-            match id {
+            match &id {
                 None => set_nation_days_off(&house.db, &typist(), &off, Micros::now()).await?,
                 Some(id) => {
-                    programme(&house, &id).await?;
-                    set_days_off(&house.db, &typist(), &id, &off, Micros::now()).await?;
+                    programme(&house, id).await?;
+                    set_days_off(&house.db, &typist(), id, &off, Micros::now()).await?;
                 }
             }
-            println!("{} days off", off.len());
+            match json {
+                true => print::json(&json!({ "programme": id, "days_off": off }))?,
+                false => println!("{} days off", off.len()),
+            }
             Ok(DONE)
         }
     }

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use manara_framework::establishment::Matter;
 use manara_model::Micros;
 use manara_net::Mailer;
-use manara_web::{FIRST_PATH, Right, Shell, Site, WebConfig, Words, first_token};
+use manara_web::{FIRST_PATH, FirstToken, Right, Shell, Site, WebConfig, Words, first_token};
+use serde_json::{Map, Value, json};
 
 use super::{DONE, work};
 use crate::cli::{MailDoors, Serve};
@@ -23,7 +24,16 @@ use crate::{establish, figures, happenings, pages, papers, print, tables, unread
 pub async fn run(args: Serve) -> anyhow::Result<u8> {
     let house = House::settle(&args.place).await?;
     house.load_tables().await?;
-    serve(house, args.listen, &[], &args.mail).await
+    let say = if args.json { Say::Json(Map::new()) } else { Say::Words(Vec::new()) };
+    serve(house, args.listen, say, &args.mail).await
+}
+
+/// How it is said that the pages can be opened, and what besides.
+pub enum Say {
+    /// In lines for people.
+    Words(Vec<String>),
+    /// As one line of JSON, with these members.
+    Json(Map<String, Value>),
 }
 
 /// Every page of every plane, with what planes show on each other's pages.
@@ -106,7 +116,7 @@ async fn public_form(house: &House) -> anyhow::Result<Site> {
 }
 
 /// Listens, says so, works and serves.
-pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &MailDoors) -> anyhow::Result<u8> {
+pub async fn serve(house: House, listen: SocketAddr, say: Say, mail: &MailDoors) -> anyhow::Result<u8> {
     let folder = house.content_folder().join("lang");
     let folder = folder.is_dir().then_some(folder);
     let words = Words::load(folder.as_deref())?;
@@ -133,20 +143,7 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
     let serving = Serving::begin(house.clone(), Arc::clone(&shell)).await?;
     let of = Arc::new(mail_house(&house).await?);
     let (mailroom, doors) = Mailroom::open(&house, of, mail.lmtp.as_deref(), mail.smtp.as_deref()).await?;
-    println!("Manara is at http://{address}/");
-    for line in doors {
-        println!("{line}");
-    }
-    for line in say {
-        println!("{line}");
-    }
-    if let Some(first) = first {
-        println!(
-            "Nobody has an account yet. Open http://{address}{FIRST_PATH} and enter this token, which makes one administrator:"
-        );
-        println!("  {}  (good until {}; the next start prints another)", first.token, first.until.rfc3339());
-    }
-    println!("Ctrl-C stops it.");
+    listening(address, &doors, first.as_ref(), say)?;
     let worker = tokio::spawn(work_on(Arc::clone(&serving)));
     // Apart from the other work: whoever is told may take their time.
     let teller = tokio::spawn(tell_on(Arc::clone(&serving)));
@@ -163,6 +160,35 @@ pub async fn serve(house: House, listen: SocketAddr, say: &[String], mail: &Mail
     looker.abort();
     house.db.close().await;
     Ok(DONE)
+}
+
+/// Says where the pages are, by which doors mail comes in, and how the first administrator is made.
+fn listening(address: SocketAddr, doors: &[String], first: Option<&FirstToken>, say: Say) -> anyhow::Result<()> {
+    let lines = match say {
+        Say::Words(lines) => lines,
+        Say::Json(mut members) => {
+            let first = first.map(|first| {
+                json!({ "page": format!("http://{address}{FIRST_PATH}"), "token": first.token,
+                    "until": first.until.rfc3339() })
+            });
+            members.insert("listening".into(), format!("http://{address}/").into());
+            members.insert("mail".into(), doors.into());
+            members.insert("first".into(), first.into());
+            return print::json(&members);
+        }
+    };
+    println!("Manara is at http://{address}/");
+    for line in doors.iter().chain(&lines) {
+        println!("{line}");
+    }
+    if let Some(first) = first {
+        println!(
+            "Nobody has an account yet. Open http://{address}{FIRST_PATH} and enter this token, which makes one administrator:"
+        );
+        println!("  {}  (good until {}; the next start prints another)", first.token, first.until.rfc3339());
+    }
+    println!("Ctrl-C stops it.");
+    Ok(())
 }
 
 /// Our own addresses, the usual one first, with who writes from them.

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use manara_model::Micros;
 use manara_web::{Lang, Words};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{DONE, FAILED};
 use crate::cli::{Setup, SetupAction, SetupMail, SetupNation, SetupTest};
@@ -66,8 +66,9 @@ async fn nation(args: SetupNation) -> anyhow::Result<u8> {
     nation.check()?;
     setup::store(&house.db, &house.data, WHO, "nation_set", &nation.changes(), Micros::now()).await?;
     house.db.close().await;
-    println!("stored in {}; a running server takes it up at its next start", house.data.join("cirt.toml").display());
-    Ok(DONE)
+    let told = json!({ "country": nation.country, "zone": nation.zone, "language": nation.language,
+        "languages": nation.languages, "names": nation.names });
+    stored(&house, args.json, told)
 }
 
 async fn mail(args: SetupMail) -> anyhow::Result<u8> {
@@ -96,7 +97,23 @@ async fn mail(args: SetupMail) -> anyhow::Result<u8> {
     let changes = form.keep(&house.data, &held.config)?;
     held.store(WHO, "mail_set", &changes, Micros::now()).await?;
     house.db.close().await;
-    println!("stored in {}; a running server takes it up at its next start", house.data.join("cirt.toml").display());
+    // The password is nobody's business.
+    let told = json!({ "leaves": form.leaves, "from": form.from_mail, "from_name": form.from_name, "host": form.host,
+        "port": form.port, "tls": form.tls, "login": form.login });
+    stored(&house, args.json, told)
+}
+
+/// Says what is set now, and where.
+fn stored(house: &House, as_json: bool, mut told: Value) -> anyhow::Result<u8> {
+    let file = house.data.join("cirt.toml").display().to_string();
+    if !as_json {
+        println!("stored in {file}; a running server takes it up at its next start");
+        return Ok(DONE);
+    }
+    if let Some(members) = told.as_object_mut() {
+        members.insert("file".into(), file.into());
+    }
+    print::json(&told)?;
     Ok(DONE)
 }
 
@@ -113,6 +130,10 @@ async fn letter(args: SetupTest) -> anyhow::Result<u8> {
     let said = test_letter(&config.mail, &words, lang, &config.team, &args.mail, Micros::now()).await;
     house.db.close().await;
     match said {
+        Ok(said) if args.json => {
+            print::json(&json!({ "mail": args.mail, "sent": said.is_some(), "said": said }))?;
+            return Ok(if said.is_some() { DONE } else { FAILED });
+        }
         Ok(Some(said)) => println!("the mail server took it: {said}"),
         Ok(None) => {
             println!("mail stays in the built-in box (transport = \"capture\"), so nothing was sent");

@@ -34,14 +34,17 @@ pub async fn run(args: Tokens) -> anyhow::Result<u8> {
                 false => println!("{secret}"),
             }
         }
-        TokensAction::Revoke { place, token } => {
+        TokensAction::Revoke { place, token, json } => {
             let house = House::open(&place).await?;
             let mut tx = house.db.begin().await?;
             if !revoke_token(&mut tx, TYPIST, "", &token, now).await? {
                 bail!("there is no token {token} that could be revoked; `manara tokens list` shows their ids");
             }
             tx.commit().await?;
-            println!("{token}: revoked");
+            match json {
+                true => print::json(&json!({ "id": token, "revoked": true }))?,
+                false => println!("{token}: revoked"),
+            }
         }
     }
     Ok(DONE)

@@ -17,14 +17,17 @@ pub async fn run(args: Users) -> anyhow::Result<u8> {
             list(&house, json).await?;
             house.db.close().await;
         }
-        UsersAction::Limit { place, name, mailboxes, all: _ } => {
+        UsersAction::Limit { place, name, mailboxes, all: _, json } => {
             let house = House::open(&place).await?;
             let mailboxes = limit(&house, &mailboxes).await?;
             let mut tx = house.db.begin().await?;
             let did = manara_web::set_mailboxes(&mut tx, "cli", &name, &mailboxes, Micros::now()).await;
             did.with_context(|| format!("{name}; `manara users list` shows who there is"))?;
             tx.commit().await?;
-            println!("{name}: {}", said(&mailboxes));
+            match json {
+                true => print::json(&json!({ "name": name, "mailboxes": mailboxes.names() }))?,
+                false => println!("{name}: {}", said(&mailboxes)),
+            }
             house.db.close().await;
         }
     }

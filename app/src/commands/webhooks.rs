@@ -36,14 +36,17 @@ pub async fn run(args: Webhooks) -> anyhow::Result<u8> {
                 false => println!("{}\n{}", made.id, made.secret),
             }
         }
-        WebhooksAction::Remove { place, webhook } => {
+        WebhooksAction::Remove { place, webhook, json } => {
             let house = House::open(&place).await?;
             let mut tx = house.db.begin().await?;
             if !remove_hook(&mut tx, TYPIST, &webhook, now).await? {
                 bail!("there is no webhook {webhook}; `manara webhooks list` shows them");
             }
             tx.commit().await?;
-            println!("{webhook}: removed");
+            match json {
+                true => print::json(&json!({ "id": webhook, "removed": true }))?,
+                false => println!("{webhook}: removed"),
+            }
         }
     }
     Ok(DONE)

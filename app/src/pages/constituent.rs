@@ -8,7 +8,7 @@ use manara_constituency::Constituent;
 use manara_model::Micros;
 use manara_store::Db;
 use manara_watch::{Mended, Watch};
-use manara_web::{Markup, Page, PageError, Right, Visit, sparkline};
+use manara_web::{Markup, Page, PageError, Right, Visit, sparkline_to};
 
 /// Weeks of the trend.
 const WEEKS: i64 = 12;
@@ -23,9 +23,12 @@ const CONSTITUENTS: usize = 100_000;
 #[template(path = "constituent.html")]
 struct Standing {
     page: Page,
+    id: String,
     trend: Markup,
     open: i64,
     mended: usize,
+    /// The day since when they were mended.
+    mended_from: String,
     since_seen: Option<String>,
     since_told: Option<String>,
     sector: Option<Sector>,
@@ -70,7 +73,10 @@ async fn standing(db: &Db, watch: &Watch, visit: &Visit, id: &str) -> Result<Mar
     let weeks = weeks(visit.now);
     let Some((first, _)) = weeks.first() else { return Ok(Markup::default()) };
     let by_day = watch.opened_by_day_of(id, *first).await?;
-    let mended = watch.mended_since(visit.now.plus_days(-MENDED_DAYS)).await?;
+    // From the beginning of a day, as the list that the number leads to.
+    let mended_from = visit.now.plus_days(-MENDED_DAYS).day();
+    let since = visit.locale.day_start(&mended_from, 0).unwrap_or(visit.now);
+    let mended = watch.mended_since(since).await?;
     let own: Vec<&Mended> = mended.iter().filter(|one| one.constituent_id == id).collect();
     let open = watch.count_live_of(id).await?;
     if by_day.is_empty() && own.is_empty() && open == 0 {
@@ -80,10 +86,18 @@ async fn standing(db: &Db, watch: &Watch, visit: &Visit, id: &str) -> Result<Mar
     let since_seen = median(own.iter().map(|one| took(one.first_seen, one.mended_at)).collect());
     let since_told = median(own.iter().filter_map(|one| Some(took(one.told_at?, one.mended_at))).collect());
     let sector = sector(db, &page, &one, &mended, since_seen).await?;
+    // A week is the seven days from its first.
+    let last = |week: &str| weeks.iter().find(|(_, day)| day == week).map(|(first, _)| first.plus_days(6).day());
+    let of_findings = |week: &str| {
+        let until = last(week).unwrap_or_default();
+        format!("/findings?state=all&constituent={id}&first_from={week}&first_until={until}")
+    };
     Ok(Markup::of(&Standing {
-        trend: sparkline(&page, &page.t("app-standing-trend"), &points),
+        trend: sparkline_to(&page, &page.t("app-standing-trend"), &points, of_findings),
+        id: id.to_string(),
         open,
         mended: own.len(),
+        mended_from,
         since_seen: since_seen.map(|hours| in_words(&page, hours)),
         since_told: since_told.map(|hours| in_words(&page, hours)),
         sector,

@@ -11,7 +11,7 @@ use manara_model::{Mailboxes, Micros, Severity, Viewer};
 use manara_store::{Db, Remembered, StoreError};
 use manara_watch::Watch;
 use manara_web::api::{ApiAnswer, Op, record, schema};
-use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline};
+use manara_web::{Answer, Bar, Markup, Page, PageError, Right, Site, Visit, bars, sparkline, sparkline_to};
 use serde_json::{Value, json};
 
 use super::setup::{Line, lines};
@@ -353,7 +353,8 @@ async fn trend(page: &Page, home: &Home, now: Micros) -> Result<Vec<Markup>, Sto
     }
     let mut charts = vec![sparkline(page, &page.t("app-home-live-chart"), &standing)];
     if fixed.iter().any(|(_, count)| *count > 0) {
-        charts.push(sparkline(page, &page.t("app-home-fixed-chart"), &fixed));
+        let of_day = |day: &str| format!("/findings?state=fixed&changed_from={day}&changed_until={day}");
+        charts.push(sparkline_to(page, &page.t("app-home-fixed-chart"), &fixed, of_day));
     }
     Ok(charts)
 }

@@ -87,7 +87,7 @@ pub fn site(room: Arc<Room>) -> Site {
                 "/api/v1/picture/{table}",
                 "getPicture",
                 Right::ReadFindings,
-                "A table of the national picture: days, sectors, classes, operators, rates or sources",
+                "A table of the national picture: days, sectors, classes, operators, constituents, rates, countries or sources",
                 "PictureTable",
             )
             .with(Param::new(
@@ -279,6 +279,35 @@ struct Take<'a> {
     table: &'a str,
 }
 
+/// A line of the list behind a number of the picture.
+struct Line {
+    name: Markup,
+    href: String,
+    now: i64,
+    before: i64,
+    change: Markup,
+}
+
+/// The list behind a number of the picture: what is counted there, a line for each.
+#[derive(Template)]
+#[template(path = "picture/list.html")]
+struct ListPage {
+    page: Page,
+    days: i64,
+    since: String,
+    until: String,
+    table: &'static str,
+    /// The words over what is counted, and over how many there are of it.
+    heads: (&'static str, &'static str),
+    lines: Vec<Line>,
+}
+
+impl ListPage {
+    fn take(&self) -> Markup {
+        Markup::of(&Take { page: &self.page, days: self.days, table: self.table })
+    }
+}
+
 /// Counts what the picture of a span is made of.
 async fn facts_of<'a>(
     room: &'a Room,
@@ -324,6 +353,11 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
     let members = room.members().await?;
     let operator = |asn: i64| room.operator(asn);
     let facts = facts_of(&room, &visit, span, (&members, &operator)).await?;
+    if format.is_none()
+        && let Some(list) = list(&visit, &facts, span)
+    {
+        return visit.html(&list);
+    }
     let page = visit.page("picture-title");
     if let Some(format) = format {
         let name = visit.query("table").unwrap_or_default();
@@ -338,7 +372,7 @@ async fn show(visit: Visit, Given(room): Given<Arc<Room>>) -> Answer {
         spans: spans(span),
         since: facts.days.from.clone(),
         until: facts.days.until.clone(),
-        tiles: tiles(&page, &facts),
+        tiles: tiles(&page, &facts, span),
         nothing: facts.found.is_empty() && facts.origins.is_empty(),
         trend: trend(&page, &facts),
         charts: charts(&page, &facts),
@@ -371,35 +405,57 @@ fn spans(current: Span) -> Vec<Choice> {
     Span::ALL.into_iter().map(choice).collect()
 }
 
-fn tiles(page: &Page, facts: &Facts<'_>) -> Vec<Tile> {
-    let countries = |origins: &[Origin]| {
-        let mut codes: Vec<&str> =
-            origins.iter().map(|one| one.country.as_str()).filter(|code| !code.is_empty()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        i64::try_from(codes.len()).unwrap_or(i64::MAX)
+/// The list behind the number of constituents or of countries, when that is asked for.
+fn list(visit: &Visit, facts: &Facts<'_>, span: Span) -> Option<ListPage> {
+    let (table, title, heads, sums) = match visit.query("table").as_deref() {
+        Some("constituents") => {
+            let heads = ("picture-constituent", "picture-findings-short");
+            ("constituents", "picture-hit", heads, facts.by_constituent())
+        }
+        Some("countries") => {
+            ("countries", "picture-countries", ("picture-country", "picture-events"), facts.known_countries())
+        }
+        _ => return None,
     };
-    let owners = |sums: &[manara_watch::OpenedSum]| {
-        let mut ids: Vec<&str> = sums.iter().map(|one| one.constituent_id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        i64::try_from(ids.len()).unwrap_or(i64::MAX)
+    let page = visit.page(title).under("/picture", "picture-title");
+    let line = |one: Sums| {
+        let (name, href) = match table {
+            "constituents" => {
+                let name = page.foreign(facts.constituent_name(&one.key));
+                (name, facts.findings_href(&format!("constituent={}", one.key)))
+            }
+            _ => {
+                let name = page.foreign(&facts.country_name(&page, &one.key));
+                (name, facts.events_href(&page, &format!("source_country={}", one.key)))
+            }
+        };
+        Line { name, href, now: one.now, before: one.before, change: change(&page, one.now - one.before) }
     };
+    let lines = sums.into_iter().filter(|one| one.now > 0).map(line).collect();
+    let (since, until) = (facts.days.from.clone(), facts.days.until.clone());
+    Some(ListPage { days: span.days(), since, until, table, heads, lines, page })
+}
+
+fn tiles(page: &Page, facts: &Facts<'_>, span: Span) -> Vec<Tile> {
+    let (owners, countries) = (facts.by_constituent(), facts.known_countries());
+    let now = |sums: &[Sums]| as_count(sums.iter().filter(|one| one.now > 0).count());
+    let before = |sums: &[Sums]| as_count(sums.iter().filter(|one| one.before > 0).count());
+    let list_href = |table: &str| format!("/picture?days={}&table={table}", span.days());
     let findings = |sums: &[manara_watch::OpenedSum]| sums.iter().map(|one| one.findings).sum::<i64>();
     let events = |origins: &[Origin]| origins.iter().map(|one| one.events).sum::<i64>();
-    let events_href = match page.may(Right::ReadEvents) {
-        true => format!("/events?from={}&until={}", facts.days.from, facts.days.until),
-        false => String::new(),
-    };
     [
         (facts.findings_href(""), "picture-findings", findings(&facts.found), findings(&facts.was)),
-        (String::new(), "picture-hit", owners(&facts.found), owners(&facts.was)),
-        (events_href, "picture-events", events(&facts.origins), events(&facts.origins_before)),
-        (String::new(), "picture-countries", countries(&facts.origins), countries(&facts.origins_before)),
+        (list_href("constituents"), "picture-hit", now(&owners), before(&owners)),
+        (facts.events_href(page, ""), "picture-events", events(&facts.origins), events(&facts.origins_before)),
+        (list_href("countries"), "picture-countries", now(&countries), before(&countries)),
     ]
     .into_iter()
     .map(|(href, key, count, before)| Tile { href, key, count, change: change(page, count - before) })
     .collect()
+}
+
+fn as_count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn trend(page: &Page, facts: &Facts<'_>) -> Markup {
@@ -412,6 +468,11 @@ fn trend(page: &Page, facts: &Facts<'_>) -> Markup {
                 class => page.t(format!("web-class-{class}")),
             },
             counts,
+            // Several classes have no list in common.
+            href: match class.as_str() {
+                "" => String::new(),
+                class => format!("/findings?state=all&first_from=DAY&first_until=DAY&class={class}"),
+            },
         })
         .collect();
     stacked(page, "by-day", &page.t("picture-by-day"), &facts.each, &series)
@@ -492,11 +553,7 @@ fn dots(page: &Page, facts: &Facts<'_>) -> Vec<Dot> {
 
 fn table_of(page: &Page, facts: &Facts<'_>, countries: Vec<Sums>) -> Vec<Country> {
     let all = facts.origins.iter().map(|one| one.events).sum::<i64>().max(1) as f64;
-    let reads_events = page.may(Right::ReadEvents);
-    let href = |more: String| match reads_events {
-        true => format!("/events?from={}&until={}&{more}", facts.days.from, facts.days.until),
-        false => String::new(),
-    };
+    let href = |more: String| facts.events_href(page, &more);
     countries
         .into_iter()
         .filter(|one| one.now > 0)

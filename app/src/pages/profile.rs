@@ -7,16 +7,21 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::State as Given;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::IntoResponse as _;
 use manara_document::{Form as Printed, html_parts};
 use manara_framework::catalogues::OpenShelf;
 use manara_framework::reports::Wording;
-use manara_web::{Answer, Lang, Page, PageError, Right, Site, Tone, Visit};
+use manara_web::api::etag_of;
+use manara_web::{Answer, Lang, Mistake, Page, PageError, Right, Site, Tone, Visit};
 
+use super::setup::{Stands, status};
+use crate::config::Change;
 use crate::house::House;
 use crate::papers;
-use crate::profile::{FIELDS, Facts, Missing, PAGE, ProfileConfig, SECURITY_TXT, TEXTS, changes, security_txt};
+use crate::profile::{
+    FIELDS, Facts, Missing, PAGE, ProfileConfig, ProfileTrouble, SECURITY_TXT, TEXTS, changes, security_txt,
+};
 use crate::serving::Reload;
 use crate::setup::{self, SetError};
 
@@ -75,10 +80,15 @@ struct FormPage {
     page: Page,
     /// What stands in the form, by name.
     values: Vec<(String, String)>,
-    published: bool,
+    /// The state it was made of.
+    version: String,
+    /// What stands by now, when somebody else changed it meanwhile.
+    stands: Option<Stands>,
     missing: Vec<Missing>,
     text: Option<String>,
-    trouble: Option<String>,
+    /// Whether everybody may read it at this moment.
+    published: bool,
+    mistake: Mistake,
 }
 
 impl FormPage {
@@ -92,6 +102,17 @@ impl FormPage {
 
     fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether the box is ticked that publishes it.
+    fn is_ticked(&self) -> bool {
+        self.value(PUBLISHED) == "on"
+    }
+
+    /// What stands now, where something else was typed.
+    fn now(&self, name: &str) -> Option<String> {
+        let kept = self.stands.as_ref()?.beside(&self.values, name)?;
+        Some(if name == PUBLISHED && kept == "on" { "✓".into() } else { kept })
     }
 
     fn label(&self, key: &str) -> String {
@@ -109,31 +130,70 @@ impl FormPage {
 
 /// `GET /setup/profile`
 async fn form(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
-    let config = &desk.house.config.profile;
-    show(&visit, &desk, StatusCode::OK, values(config), config.published, None).await
+    // While nobody can read the file, what holds.
+    let written = setup::written(&desk.house.data);
+    let config = written.map_or_else(|_| desk.house.config.profile.clone(), |config| config.profile);
+    let Stands { version, values } = standing(&config);
+    show(&visit, &desk, (values, version, None), Mistake::default()).await
 }
+
+/// The name of the box that publishes it.
+const PUBLISHED: &str = "published";
 
 fn values(config: &ProfileConfig) -> Vec<(String, String)> {
     let fields = FIELDS.iter().map(|field| (field.key.to_string(), config.value(field.key).to_string()));
     let texts = TEXTS
         .iter()
         .flat_map(|key| Lang::ALL.map(|lang| (format!("{key}_{}", lang.tag()), config.written(key, lang).to_string())));
-    fields.chain(texts).collect()
+    let is_on = if config.published { "on" } else { "" };
+    fields.chain(texts).chain([(PUBLISHED.to_string(), is_on.to_string())]).collect()
+}
+
+/// What the configuration says.
+fn standing(config: &ProfileConfig) -> Stands {
+    Stands { version: etag_of(&operations::written(config).into()), values: values(config) }
 }
 
 async fn show(
     visit: &Visit,
     desk: &Desk,
-    status: StatusCode,
-    values: Vec<(String, String)>,
-    published: bool,
-    trouble: Option<String>,
+    (values, version, stands): (Vec<(String, String)>, String, Option<Stands>),
+    mistake: Mistake,
 ) -> Answer {
     let facts = Facts::of(&desk.house, visit.words(), visit.lang).await?;
     let (_, missing) = facts.page(&desk.shelf.now(), Wording { words: visit.words(), lang: visit.lang });
     let page = visit.page_titled(visit.t("profile-setup")).under("/setup/steps", "setup-title");
-    let text = security_txt(&facts);
-    visit.html_status(status, &FormPage { page, values, published, missing, text, trouble })
+    let (text, published) = (security_txt(&facts), desk.house.config.profile.published);
+    let status = status(stands.as_ref(), &mistake);
+    visit.html_status(status, &FormPage { page, values, version, stands, missing, text, published, mistake })
+}
+
+/// What is wrong with the form, at its field.
+fn mistake(visit: &Visit, trouble: ProfileTrouble, value: impl Fn(&str) -> String) -> Mistake {
+    let (code, key) = trouble.code();
+    let label = visit.t(&format!("profile-{}", key.replace('_', "-")));
+    let words = visit.t_args(&format!("profile-bad-{code}"), &[("field", label.into())]);
+    // Of a text in several languages, the language it is wrong in.
+    let names = Lang::ALL.map(|lang| format!("{key}_{}", lang.tag()));
+    let alone = |name: &String| changes(|one| if one == name { value(one) } else { String::new() });
+    let field = names.into_iter().find(|name| TEXTS.contains(&key) && alone(name).is_err());
+    Mistake::at(field.unwrap_or_else(|| key.to_string()), words)
+}
+
+/// Stores it; or gives what stands instead, when that is something else than the form was made of.
+async fn store(
+    visit: &Visit,
+    desk: &Desk,
+    changes: &[Change],
+    (typed, version): (&[(String, String)], &str),
+) -> Result<Option<Stands>, SetError> {
+    let held = setup::hold(&visit.db, &desk.house.data).await?;
+    let stands = standing(&held.config.profile);
+    if stands.differs(version, typed) {
+        return Ok(Some(stands));
+    }
+    held.store(&visit.viewer.name, "profile_set", changes, visit.now).await?;
+    Ok(None)
 }
 
 /// `POST /setup/profile`
@@ -142,28 +202,28 @@ async fn save(visit: Visit, Given(desk): Given<Arc<Desk>>, Form(pairs): Form<Vec
         let found = pairs.iter().find(|(given, _)| given == name);
         found.map(|(_, value)| value.trim().to_string()).unwrap_or_default()
     };
-    let refuse = |trouble: String| {
-        let known = values(&ProfileConfig::default()).into_iter().map(|(name, _)| (name.clone(), value(&name)));
-        (known.collect::<Vec<_>>(), value("published") == "on", Some(trouble))
-    };
+    let known = values(&ProfileConfig::default()).into_iter();
+    let typed: Vec<(String, String)> = known.map(|(name, _)| (name.clone(), value(&name))).collect();
+    let version = value("version");
     let changes = match changes(value) {
         Ok(changes) => changes,
         Err(trouble) => {
-            let (code, key) = trouble.code();
-            let label = visit.t(&format!("profile-{}", key.replace('_', "-")));
-            let words = visit.t_args(&format!("profile-bad-{code}"), &[("field", label.into())]);
-            let (values, published, trouble) = refuse(words);
-            return show(&visit, &desk, StatusCode::UNPROCESSABLE_ENTITY, values, published, trouble).await;
+            let mistake = mistake(&visit, trouble, value);
+            return show(&visit, &desk, (typed, version, None), mistake).await;
         }
     };
-    let (data, who) = (&desk.house.data, &visit.viewer.name);
-    match setup::store(&visit.db, data, who, "profile_set", &changes, visit.now).await {
-        Ok(_) => {}
+    match store(&visit, &desk, &changes, (&typed, &version)).await {
+        Ok(None) => {}
+        Ok(Some(stands)) => {
+            // Whoever reads what stands now and saves again decides for their own words.
+            let version = stands.version.clone();
+            let mistake = Mistake::of_form(visit.t("web-form-stale"));
+            return show(&visit, &desk, (typed, version, Some(stands)), mistake).await;
+        }
         Err(SetError::Store(error)) => return Err(error.into()),
         Err(other) => {
-            let (values, published, trouble) =
-                refuse(visit.t_args("setup-not-stored", &[("why", other.to_string().into())]));
-            return show(&visit, &desk, StatusCode::UNPROCESSABLE_ENTITY, values, published, trouble).await;
+            let words = visit.t_args("setup-not-stored", &[("why", other.to_string().into())]);
+            return show(&visit, &desk, (typed, version, None), Mistake::of_form(words)).await;
         }
     }
     desk.reload.read_again().await.map_err(|error| PageError::internal(format!("{error:#}")))?;

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State as Given;
-use manara_web::{Answer, Page, PageError, Right, Site, Tone, Visit};
+use axum::http::StatusCode;
+use manara_web::{Answer, Mistake, Page, PageError, Right, Site, Tone, Visit};
 
+use crate::config::Config;
 use crate::house::House;
 use crate::serving::Reload;
 use crate::setup::{self, STEPS, SetError, Step};
@@ -73,9 +75,47 @@ fn not_stored(error: SetError) -> Result<String, PageError> {
 }
 
 impl Desk {
+    /// What the file says, of which forms are made; what holds while nobody can read it.
+    fn written(&self) -> Config {
+        setup::written(&self.house.data).unwrap_or_else(|_| (*self.house.config).clone())
+    }
+
     /// Lets what was written hold; what is wrong with it is for the log, and the next start says it again.
     async fn read_again(&self) -> Result<(), PageError> {
         self.reload.read_again().await.map_err(|error| PageError::internal(format!("{error:#}")))
+    }
+}
+
+/// What the configuration says under the names of a form, and in which state.
+pub(super) struct Stands {
+    /// The state.
+    pub version: String,
+    /// Names and values.
+    pub values: Vec<(String, String)>,
+}
+
+impl Stands {
+    /// Whether it says something else than a form that was made of another state.
+    pub fn differs(&self, version: &str, typed: &[(String, String)]) -> bool {
+        !version.is_empty() && version != self.version && typed != self.values.as_slice()
+    }
+
+    /// What it says in a field where the form says something else.
+    pub fn beside(&self, typed: &[(String, String)], name: &str) -> Option<String> {
+        let of = |all: &[(String, String)]| {
+            all.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let kept = Some(of(&self.values)).filter(|kept| *kept != of(typed))?;
+        Some(if kept.is_empty() { "–".into() } else { kept })
+    }
+}
+
+/// How a form is answered that was not taken, and one that was not sent yet.
+pub(super) fn status(stands: Option<&Stands>, mistake: &Mistake) -> StatusCode {
+    match (stands, mistake.is_some()) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, false) => StatusCode::OK,
     }
 }
 
@@ -162,6 +202,26 @@ async fn feed(visit: Visit, Given(desk): Given<Arc<Desk>>) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use super::Stands;
+
+    #[test]
+    fn only_who_saw_another_state_and_says_something_else_is_told() {
+        let of = |text: &str| vec![("zone".to_string(), text.to_string()), ("host".to_string(), String::new())];
+        let stands = Stands { version: "2".into(), values: of("Asia/Muscat") };
+        for (version, zone, differs) in [
+            ("1", "Africa/Cairo", true),
+            ("2", "Africa/Cairo", false),
+            ("", "Africa/Cairo", false),
+            ("1", "Asia/Muscat", false),
+        ] {
+            assert_eq!(stands.differs(version, &of(zone)), differs, "{version} {zone}");
+        }
+        assert_eq!(stands.beside(&of("Africa/Cairo"), "zone").as_deref(), Some("Asia/Muscat"));
+        assert_eq!(stands.beside(&of("Africa/Cairo"), "host"), None, "the same in both");
+        let typed = vec![("zone".to_string(), String::new()), ("host".to_string(), "mail".to_string())];
+        assert_eq!(stands.beside(&typed, "host").as_deref(), Some("–"), "nothing stands there");
+    }
+
     #[test]
     fn the_way_leads_from_step_to_step_and_home() {
         assert_eq!(

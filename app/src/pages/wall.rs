@@ -22,6 +22,7 @@ pub fn site(home: Arc<Home>) -> Site {
 
 /// One number.
 struct Number {
+    href: &'static str,
     key: &'static str,
     count: i64,
     tone: &'static str,
@@ -46,6 +47,7 @@ async fn show(visit: Visit, Given(home): Given<Arc<Home>>) -> Answer {
         let tile = TILES.iter().find(|tile| tile.figure == *name && page.may(tile.right))?;
         let count = figures.get(*name).copied().unwrap_or(0);
         Some(Number {
+            href: tile.href,
             key: tile.key,
             count,
             tone: tile.tone_of(count),

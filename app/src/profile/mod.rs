@@ -16,7 +16,7 @@ use manara_web::{Lang, Word, Words};
 use crate::house::House;
 use crate::papers;
 
-pub use config::{FIELDS, ProfileConfig, TEXTS, changes};
+pub use config::{FIELDS, ProfileConfig, ProfileTrouble, TEXTS, changes};
 pub use security_txt::{DAYS, security_txt};
 
 /// Where the page is, below the public address.

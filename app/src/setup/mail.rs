@@ -68,8 +68,8 @@ pub enum MailTrouble {
     #[error("password: the one that is kept was given for another host, port or encryption; give it again")]
     Password,
     /// A field is too long, or holds what is no character.
-    #[error("a field has more than {FIELD_CHARS} characters, or more than one line")]
-    Field,
+    #[error("{0}: one line of at most {FIELD_CHARS} characters")]
+    Field(&'static str),
     /// Something else; in English.
     #[error("{0}")]
     Other(String),
@@ -86,7 +86,7 @@ impl MailTrouble {
             Self::PlainText => "plain-text",
             Self::Account => "bad-account",
             Self::Password => "bad-password",
-            Self::Field => "bad-field",
+            Self::Field(_) => "bad-field",
             Self::Other(_) => "other",
         }
     }
@@ -100,7 +100,8 @@ impl MailTrouble {
             Self::Tls | Self::PlainText => "tls",
             Self::Account => "login",
             Self::Password => "password",
-            Self::Field | Self::Other(_) => "",
+            Self::Field(field) => field,
+            Self::Other(_) => "",
         }
     }
 }
@@ -139,9 +140,16 @@ impl MailForm {
 
     /// The first thing that is wrong; `before` is the configuration whose password an empty one stands for.
     pub fn check(&self, before: &Config) -> Result<(), MailTrouble> {
-        let texts = [&self.from_name, &self.from_mail, &self.host, &self.login, &self.password];
-        if texts.iter().any(|text| text.chars().count() > FIELD_CHARS || text.chars().any(char::is_control)) {
-            return Err(MailTrouble::Field);
+        let texts = [
+            ("from_name", &self.from_name),
+            ("from_mail", &self.from_mail),
+            ("host", &self.host),
+            ("login", &self.login),
+            ("password", &self.password),
+        ];
+        let is_bad = |text: &str| text.chars().count() > FIELD_CHARS || text.chars().any(char::is_control);
+        if let Some((field, _)) = texts.into_iter().find(|(_, text)| is_bad(text)) {
+            return Err(MailTrouble::Field(field));
         }
         if !is_mail_address(&self.from_mail) {
             return Err(MailTrouble::Sender);
@@ -304,7 +312,7 @@ mod tests {
         assert_eq!(of(|f| f.tls = "perhaps".into()), Err(MailTrouble::Tls));
         assert_eq!(of(|f| f.tls = "none".into()), Err(MailTrouble::PlainText));
         assert_eq!(of(|f| f.password = String::new()), Err(MailTrouble::Account));
-        assert_eq!(of(|f| f.login = "a\nb".into()), Err(MailTrouble::Field));
+        assert_eq!(of(|f| f.login = "a\nb".into()), Err(MailTrouble::Field("login")));
         assert_eq!(of(|f| (f.leaves, f.host) = (false, String::new())), Ok(()));
     }
 }

@@ -87,7 +87,7 @@ async fn first_run(lang: &str, dir: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_folder_is_set_up_in_the_browser() {
-    for (lang, dir) in [("en", "ltr"), ("ar", "rtl")] {
+    for (lang, dir) in [("en", "ltr"), ("ar", "rtl"), ("fr", "ltr")] {
         first_run(lang, dir).await;
     }
 }

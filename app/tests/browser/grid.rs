@@ -33,6 +33,8 @@ struct View {
     over: i64,
     mains: i64,
     headings: i64,
+    alone: Vec<String>,
+    unturned: i64,
 }
 
 /// What is wrong, gathered so that one run tells all of it.
@@ -101,6 +103,8 @@ pub async fn look_around(browser: &Browser, (lang, dir): (&str, &str), path: &st
         faults.note(seen.mains != 1 || seen.headings != 1, || {
             format!("{at} has {} h1 in {} main", seen.headings, seen.mains)
         });
+        faults.note(!seen.alone.is_empty(), || format!("{at} has pictures without their numbers: {:?}", seen.alone));
+        faults.note(seen.unturned > 0, || format!("{at} has {} charts against the reading", seen.unturned));
         faults.note(seen.title.trim().is_empty(), || format!("{at} has no title"));
         faults.note(!seen.raw.is_empty(), || format!("{at} shows message keys: {:?}", seen.raw));
         for (colours, rules) in [("light", None), ("dark", Some(&OF_COLOURS[..]))] {
@@ -113,8 +117,14 @@ pub async fn look_around(browser: &Browser, (lang, dir): (&str, &str), path: &st
     }
 }
 
-/// Looks at the page at hand as those see it who need more contrast, whose machine chooses the colours, or who print it.
+/// Looks at the page at hand as those see it who have a very large screen, who need more contrast, whose machine chooses the
+/// colours, or who print it.
 async fn look_once(browser: &Browser, path: &str, faults: &mut Faults) {
+    // A wall or a desk with a screen of 4K, at its own size.
+    browser.size(3840, 2160).await;
+    let seen = view(browser).await;
+    faults.note(seen.over > 0, || format!("{path} at 3840 px is {} px too wide", seen.over));
+    faults.views += 1;
     browser.width(1280).await;
     for colours in ["light", "dark"] {
         browser.media("", &[("prefers-color-scheme", colours), ("prefers-contrast", "more")]).await;

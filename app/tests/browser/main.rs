@@ -20,5 +20,6 @@ mod pictures;
 mod pseudo;
 mod reported;
 mod run;
+mod shortcuts;
 mod ticked;
 mod weight;

@@ -192,13 +192,25 @@ impl Walker<'_> {
         self.sees(&self.plain(one)).await;
     }
 
+    /// What was noted, told and answered stands in the timeline, in the order in which it happened.
+    async fn reads_the_timeline(&self, case: &Case) {
+        let find = "return [...document.querySelectorAll('main [role=region]')].find((one) => one.getAttribute('aria-label') === arguments[0]).innerText";
+        let shown = self.browser.ask(find, vec![json!(self.t("response-one-timeline"))]).await;
+        let shown = self.plain(shown.as_str().unwrap().to_string());
+        let said = [("said", self.t("warning-said-fixed").into()), ("comment", "Telnet is off.".to_string().into())];
+        let answered = self.plain(self.words.t_args(self.lang, "app-incident-answered-saying", &said));
+        let places = ["Told the owner today.", &case.number, &answered].map(|words| shown.find(words));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {shown}");
+    }
+
     /// Back at the incident: the answer is in its timeline, and it is closed.
-    async fn closes(&self, number: &str) {
+    async fn closes(&self, case: &Case, number: &str) {
         self.open("/").await;
         self.take("web-nav-incidents").await;
         self.skip().await;
         self.take_named(number).await;
-        self.waits_for(&self.t("web-state-fixed")).await;
+        self.waits_for(&self.t1("app-incident-finding-moved", "state", &self.t("web-state-fixed"))).await;
+        self.reads_the_timeline(case).await;
         self.skip().await;
         self.take("response-do-close").await;
         self.skip().await;
@@ -230,7 +242,7 @@ async fn walk(who: &str, lang: Lang, scripts: Scripts) {
     let number = walker.opens_an_incident().await;
     walker.tells(&case).await;
     walker.is_answered(&case).await;
-    walker.closes(&number).await;
+    walker.closes(&case, &number).await;
 
     // What the pages said is what the house holds.
     let incident = &house.rows(&format!("SELECT * FROM incidents WHERE number = '{number}'"))[0];

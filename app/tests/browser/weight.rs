@@ -2,15 +2,18 @@
 
 use crate::house::House;
 use crate::http::Person;
+use crate::pages::told;
 
 /// Bytes a page may weigh the first time.
 const MOST: usize = 60_000;
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 43] = [
     "/",
     "/picture",
+    "/picture?days=90",
     "/findings",
     "/incidents",
     "/events",
+    "/events/sql",
     "/notices",
     "/notices/mailbox",
     "/constituents",
@@ -27,7 +30,17 @@ const PAGES: [&str; 31] = [
     "/framework/designs",
     "/framework/programmes",
     "/framework/strategy",
+    "/framework/strategy/actions",
+    "/framework/strategy/functions",
+    "/framework/strategy/reviews",
+    "/framework/strategy/roles",
+    "/framework/exercises",
+    "/framework/exercises/lessons",
+    "/mail/addresses",
+    "/mail/drafts",
+    "/mail/held",
     "/mail/keys",
+    "/mail/queue",
     "/research?q=198.51.100.7",
     "/setup/steps",
     "/wall",
@@ -46,6 +59,23 @@ const RECORDS: [(&str, &str); 3] = [
     ("/framework", "/framework/assessments/"),
     ("/tickets?state=all", "/tickets/20"),
 ];
+
+/// Pages of records by what the house says of them: the finding, the notice, the constituent and the incident with most in them,
+/// a programme, and the form that answers an assessment.
+fn records(house: &House) -> Vec<String> {
+    let id = |record: &serde_json::Value| record["id"].as_str().expect("an id").to_string();
+    let most = "SELECT constituent_id FROM findings GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1";
+    let assessments = told(house, &["assess", "list", "--json"]);
+    let open = assessments.as_array().unwrap().iter().find(|one| one["state"] == "open").expect("an assessment");
+    vec![
+        format!("/findings/{}", house.text("SELECT id FROM findings ORDER BY count DESC, id LIMIT 1")),
+        format!("/notices/{}", house.text("SELECT id FROM notices ORDER BY findings DESC, id LIMIT 1")),
+        format!("/constituents/{}", house.text(most)),
+        format!("/incidents/{}", house.text("SELECT number FROM incidents ORDER BY findings DESC, number LIMIT 1")),
+        format!("/framework/programmes/{}", id(&told(house, &["programme", "list", "--json"])[0])),
+        format!("/framework/assessments/{}/answer", id(open)),
+    ]
+}
 
 /// The addresses of files a page names.
 fn files(html: &str) -> Vec<String> {
@@ -68,11 +98,13 @@ fn home_every_list_and_what_is_behind_them_is_light_the_first_time() {
     let house = House::of_demo(3);
     house.done(&["notices", "approve", "--all"]);
     house.done(&["work"]);
+    let records = records(&house);
     let (_server, address) = house.serve();
     for lang in ["en", "ar"] {
         let mut person = Person::sign_in(&address, "admin");
         person.get(&format!("/?lang={lang}"));
         let mut paths = PAGES.map(String::from).to_vec();
+        paths.extend_from_slice(&records);
         paths.extend(BOOKS.map(|(path, _)| path.to_string()));
         for (list, begin) in RECORDS {
             paths.push(first(&person.get(list).text(), begin));

@@ -44,6 +44,20 @@ impl Server {
         (server, log)
     }
 
+    /// The demo of a folder that holds it, which speaks before it says where it is; with what it said.
+    pub fn start_demo(house: &House) -> (Server, Vec<String>) {
+        let mut server = Self::begin(house.command(&["demo", "--listen", "127.0.0.1:0"]));
+        let mut before = vec![std::mem::take(&mut server.address)];
+        loop {
+            let line = server.says();
+            if let Some(address) = line.strip_prefix("Manara is at http://") {
+                server.address = address.trim_end_matches('/').to_string();
+                return (server, before);
+            }
+            before.push(line);
+        }
+    }
+
     fn begin(mut command: std::process::Command) -> Server {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();

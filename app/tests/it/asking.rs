@@ -130,3 +130,71 @@ fn what_a_case_carries_is_written_from_the_terminal() {
     assert_eq!((shown["pap"].as_str(), shown["fields"]["affected-people"].as_str()), (Some("PAP:GREEN"), Some("1200")));
     house.verified();
 }
+
+const CONSTITUENT: &str = "\
+name,sector,kind,criticality,networks,as_numbers,contact_role,contact_mail,contact_language,contact_format
+Mangrove ISP,telecom,isp,high,192.0.2.0/24,64500,abuse,abuse@isp.example,en,csv
+";
+
+#[test]
+fn what_is_known_of_an_indicator_is_gathered_from_all_planes() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    house.done(&["init", "--json"]);
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    house.done(&["constituency", "import", &write("c.csv", CONSTITUENT)]);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let rows = format!(
+        "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n"
+    );
+    house.done(&["ingest", &write(&format!("{day}-scan_telnet-xs.csv"), &rows)]);
+    house.done(&["work"]);
+    // A report, and an incident that has nothing to do with it, speak of the same five things.
+    let all =
+        ["192.0.2.5", "evil.example.com", "spam@evil.example.com", "CVE-2026-1234", "d41d8cd98f00b204e9800998ecf8427e"];
+    let said = all.join(" and ");
+    let open = |args: &[&str]| house.json(args)["number"].as_str().unwrap().to_string();
+    let report = open(&["tickets", "open", "--subject", "A call", "--correspondent", "noc@isp.example", "--json"]);
+    house.done(&["tickets", "comment", &report, &said]);
+    let incident = open(&["incidents", "open", "--title", "By hand", "--json"]);
+    house.done(&["incidents", "observables", &incident, "--add", &said]);
+    let known = |subject: &str, code: i32| {
+        let ran = house.run(&["research", subject, "--json"]);
+        assert_eq!(ran.code, code, "{subject}: {}{}", ran.out, ran.err);
+        let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        found
+    };
+    let places = |found: &serde_json::Value| -> Vec<(String, String)> {
+        let text = |one: &serde_json::Value, key: &str| one[key].as_str().unwrap().to_string();
+        found["records"].as_array().unwrap().iter().map(|one| (text(one, "in"), text(one, "name"))).collect()
+    };
+    for (subject, kind) in all.into_iter().zip(["ip", "domain", "mail", "cve", "hash_md5"]) {
+        let found = known(subject, 3);
+        assert_eq!(found["kind"], kind, "{found}");
+        for number in [&report, &incident] {
+            let there = places(&found).iter().any(|(place, name)| place == "research-speaking" && name == number);
+            assert!(there, "{subject} {number}: {found}");
+        }
+        // Whose address it is, what was found there, and the rows that say so.
+        let of_address = [("constituents", "Mangrove ISP"), ("findings", "192.0.2.5")];
+        for (place, name) in of_address {
+            let there = places(&found).contains(&(place.to_string(), name.to_string()));
+            assert_eq!(there, kind == "ip", "{subject} {place}: {found}");
+        }
+        let rows: i64 = found["events"].as_array().unwrap().iter().filter_map(|one| one["events"].as_i64()).sum();
+        assert_eq!(rows, i64::from(kind == "ip"), "{found}");
+    }
+    for nothing in ["203.0.113.9", "other.example.com", "CVE-2026-1235"] {
+        let found = known(nothing, 0);
+        assert!(places(&found).is_empty() && found["events"] == json!([]), "{found}");
+    }
+    // What was taken off is not found by it any more.
+    house.done(&["incidents", "observables", &incident, "--remove", "CVE-2026-1234"]);
+    let found = known("CVE-2026-1234", 3);
+    assert!(!places(&found).iter().any(|(_, name)| *name == incident), "{found}");
+    house.verified();
+}

@@ -1,8 +1,9 @@
 //! The fixed contract of the command line: every command, its JSON keys, its exit codes.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::Path;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -251,11 +252,20 @@ fn an_event_is_enriched_owned_and_leads_to_its_finding() {
     let house = furnished(folder.path());
     let header =
         "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo,region,city,naics,hostname_source,sector,banner";
-    let row = |ip: &str| format!("\"2026-01-15 10:00:00\",high,{ip},tcp,23,,telnet,,XS,,,,,,\"login:\"");
-    let report = format!("{header}\n{}\n{}\n{}\n", row("198.18.0.70"), row("198.18.0.7"), row("192.0.2.1"));
+    let row = |ip: &str, country: &str| {
+        format!("\"2026-01-15 10:00:00\",high,{ip},tcp,23,,telnet,,{country},,,,,,\"login:\"")
+    };
+    let rows = [row("198.18.0.70", "XS"), row("198.18.0.7", "XS"), row("192.0.2.1", "")].join("\n");
+    let report = format!("{header}\n{rows}\n");
     let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &report);
+    let registry =
+        "ripencc|ZZ|ipv4|192.0.2.0|256|20260101|assigned\nripencc|ZZ|ipv4|198.18.0.0|256|20260101|assigned\n";
+    let registry = write(&folder.path().join("delegated.txt"), registry);
+    let names = write(&folder.path().join("names.tsv"), "64500\tHARBOUR\n");
+    house.done(&["enrich", "load", "--delegated", text(&registry), "--as-names", text(&names)]);
     house.done(&["ingest", text(&path)]);
-    let sql = "SELECT source_ip, source_asn, constituent, taxonomy, type, feed, finding FROM events ORDER BY source_ip";
+    let sql = "SELECT source_ip, source_asn, source_as_name, source_country, constituent, taxonomy, type, feed, finding \
+               FROM events ORDER BY source_ip";
     let rows = house.json(&["query", sql, "--format", "json"]);
     let of = |at: usize, key: &str| rows[at][key].clone();
     assert_eq!((of(0, "constituent"), of(0, "finding")), (Value::Null, Value::Null), "nobody's address");
@@ -269,6 +279,8 @@ fn an_event_is_enriched_owned_and_leads_to_its_finding() {
         "the longest prefix wins"
     );
     assert_eq!(of(2, "taxonomy"), "vulnerable");
+    assert_eq!((of(0, "source_country"), of(0, "source_as_name")), (json!("ZZ"), Value::Null), "as the registry says");
+    assert_eq!((of(1, "source_country"), of(1, "source_as_name")), (json!("XS"), json!("HARBOUR")), "the feed said XS");
     let sql =
         "SELECT f.count, f.state, e.source_ip FROM findings f JOIN events e ON e.finding = f.id ORDER BY e.source_ip";
     let rows = house.json(&["query", sql, "--format", "json"]);
@@ -439,12 +451,70 @@ fn tables_are_loaded_and_bad_lines_told() {
     assert!(ran.code == 1 && ran.err.contains("line 1"), "{ran:?}");
     assert_eq!(house.json(&["enrich", "list", "--json"]), list, "the old table stays");
     assert_eq!(house.run(&["enrich", "load"]).code, 1);
+    let registry =
+        "ripencc|ZZ|ipv4|192.0.2.0|256|20260101|assigned\nripencc|ZZ|ipv6|2001:db8::|32|20260101|assigned\nbroken\n";
+    for (option, table, content, refused) in [
+        ("--delegated", "delegated", registry, json!([[3, "broken"]])),
+        ("--as-names", "as-names", "64496\tLight House\n64497\tHarbour\nnonsense\n", json!([[3, "nonsense"]])),
+    ] {
+        let file = write(&folder.path().join(table), content);
+        let answer = house.json(&["enrich", "load", "--json", option, text(&file)]);
+        assert_eq!(
+            (&answer["table"], &answer["entries"], &answer["refused_lines"]),
+            (&json!(table), &json!(2), &refused)
+        );
+    }
+    let list = house.json(&["enrich", "list", "--json"]);
+    let tables: Vec<&str> = list.as_array().unwrap().iter().map(|one| one["table"].as_str().unwrap()).collect();
+    assert_eq!(tables, ["as-names", "delegated", "prefix-to-as"]);
 }
 
-/// How many files of rows there are in a folder and those in it.
-fn lake_files(folder: &Path) -> usize {
+/// The files in a folder and those in it.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| if path.is_dir() { lake_files(&path) } else { 1 }).sum()
+    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+}
+
+/// Turns one bit of a file over, of the byte `at` percent of its length, and gives what was in it.
+fn damage(path: &Path, at: usize) -> Vec<u8> {
+    let bytes = std::fs::read(path).unwrap();
+    let mut flipped = bytes.clone();
+    flipped[bytes.len() * at / 100] ^= 1;
+    std::fs::write(path, flipped).unwrap();
+    bytes
+}
+
+/// What `verify` says of a house where something is wrong.
+fn problems(house: &House) -> (Value, Vec<String>) {
+    let ran = house.run(&["verify", "--json"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let problems = report["problems"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_string()).collect();
+    (report, problems)
+}
+
+#[test]
+fn a_feed_tells_its_lag_and_since_when_it_is_silent() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path().join("data"));
+    let report = telnet(3, 60).replace("2026-01-15", "2020-01-15");
+    let path = write(&folder.path().join("2020-01-15-scan_telnet-xs-geo.csv"), &format!("{report}rubbish\n"));
+    house.done(&["ingest", "--received", "2020-01-16T06:00:00Z", text(&path)]);
+    let last = report.lines().skip(1).map(|line| line[12..20].to_string()).max().unwrap();
+    let parts: Vec<i64> = last.split(':').map(|part| part.parse().unwrap()).collect();
+    let lag = 30 * 3600 - (parts[0] * 3600 + parts[1] * 60 + parts[2]);
+    let feed = house.json(&["feeds", "--json"])[0].clone();
+    assert_eq!(feed["lag_seconds"], lag, "from the newest event to the arrival: {feed}");
+    assert_eq!(feed["silent_since"], "2020-01-16T06:00:00.000000Z", "{feed}");
+    assert_eq!(feed["last_event"], format!("2020-01-15T{last}.000000Z"), "{feed}");
+    assert_eq!((&feed["batches"], &feed["rejects"]), (&json!(1), &json!(1)));
+    let sums = [&feed["events"], &feed["duplicates"]].map(|sum| sum.as_i64().unwrap());
+    assert_eq!(sums.iter().sum::<i64>(), 60, "{feed}");
+    // The next report ends the silence.
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(4, 5));
+    house.done(&["ingest", text(&path)]);
+    let feed = house.json(&["feeds", "--json"])[0].clone();
+    assert_eq!((&feed["batches"], &feed["silent_since"]), (&json!(2), &json!("")), "{feed}");
 }
 
 #[test]
@@ -463,14 +533,17 @@ fn feeds_verify_replay_and_doctor_answer_in_json() {
         "{report}"
     );
     let before = house.rows("events", &["batch"]);
-    let files = lake_files(&house.data.join("lake"));
+    let files = files_in(&house.data.join("lake")).len();
     house.json(&["replay", "--json"]);
-    assert_eq!(lake_files(&house.data.join("lake")), files, "the files of the generation before are gone");
+    assert_eq!(files_in(&house.data.join("lake")).len(), files, "the files of the generation before are gone");
     assert_eq!(house.rows("events", &["batch"]), before, "the same rules over the same bytes give the same events");
     house.verified();
     let doctor = house.json(&["doctor", "--json"]);
     let checks = doctor["checks"].as_array().unwrap();
     assert!(checks.len() >= 20, "{}", checks.len());
+    for name in ["configuration", "disk space", "clock", "mail", "Arabic fonts", "PDF fonts", "files of tables"] {
+        assert!(checks.iter().any(|check| check["name"] == name), "{name}: {doctor}");
+    }
     for check in checks {
         assert!(check["name"] != "" && check["found"] != "", "{check}");
         assert_eq!(check["state"] != "ok", check["mend"] != "", "{check}");
@@ -487,18 +560,22 @@ fn damage_is_found_by_verify_and_by_doctor() {
     let rows = house.json(&["query", "SELECT sha256 FROM batches", "--json"]);
     let sha256 = rows[0]["sha256"].as_str().unwrap();
     let blob = house.data.join("blobs").join(&sha256[..2]).join(format!("{sha256}.zst"));
-    let bytes = std::fs::read(&blob).unwrap();
-    let mut flipped = bytes.clone();
-    let middle = flipped.len() / 2;
-    flipped[middle] ^= 1;
-    std::fs::write(&blob, &flipped).unwrap();
-    let ran = house.run(&["verify", "--json"]);
-    assert_eq!(ran.code, 3, "{ran:?}");
-    assert!(ran.out.contains(sha256) || ran.out.contains("scan_telnet"), "{ran:?}");
+    let bytes = damage(&blob, 50);
+    let (_, told) = problems(&house);
+    assert!(told.len() == 1 && told[0].contains(sha256) && told[0].contains("scan_telnet"), "{told:?}");
     std::fs::remove_file(&blob).unwrap();
     assert_eq!(house.run(&["doctor"]).code, 3);
+    let (_, told) = problems(&house);
+    assert!(told.len() == 1 && told[0].contains(sha256) && told[0].contains("scan_telnet"), "{told:?}");
     std::fs::write(&blob, &bytes).unwrap();
     house.verified();
+    let table = files_in(&house.data.join("tables")).remove(0);
+    let bytes = damage(&table, 50);
+    let ran = house.run(&["doctor"]);
+    assert!(ran.code == 3 && ran.out.contains("is damaged"), "{ran:?}");
+    std::fs::remove_file(&table).unwrap();
+    assert_eq!(house.run(&["doctor"]).code, 3);
+    std::fs::write(&table, &bytes).unwrap();
     let config = house.data.join("cirt.toml");
     let good = std::fs::read_to_string(&config).unwrap();
     for (text, found) in [
@@ -512,6 +589,77 @@ fn damage_is_found_by_verify_and_by_doctor() {
     }
     std::fs::write(&config, good).unwrap();
     assert_eq!(house.run(&["doctor"]).code, 0);
+    // A machine without fonts, as far as this one can be told so.
+    if Command::new("fc-list").output().is_ok() {
+        let none = write(&folder.path().join("fonts.conf"), "<fontconfig></fontconfig>");
+        let ran = Ran::of(house.command(&["doctor", "--json"]).env("FONTCONFIG_FILE", none).output().unwrap());
+        let doctor: Value = serde_json::from_str(&ran.out).unwrap();
+        let fonts = doctor["checks"].as_array().unwrap().iter().find(|check| check["name"] == "Arabic fonts").unwrap();
+        assert!(ran.code == 0 && fonts["state"] == "warn" && fonts["mend"] != "", "{ran:?}");
+    }
+}
+
+#[test]
+fn a_damaged_lake_file_is_told_and_a_replay_makes_it_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(3, 60));
+    house.done(&["ingest", text(&path)]);
+    let before = house.rows("events", &["batch"]);
+    for is_lost in [false, true] {
+        let file = files_in(&house.data.join("lake")).remove(0);
+        if is_lost {
+            std::fs::remove_file(&file).unwrap();
+        } else {
+            damage(&file, 50);
+        }
+        let (_, told) = problems(&house);
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(told.len() == 1 && told[0].contains(name), "{told:?}");
+        house.json(&["replay", "--json"]);
+        house.verified();
+        assert_eq!(house.rows("events", &["batch"]), before);
+    }
+}
+
+#[test]
+fn verify_reads_what_notices_and_mails_keep() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = furnished(folder.path());
+    let path = write(&folder.path().join("2026-01-15-scan_telnet-xs-geo.csv"), &telnet(3, 60));
+    let kept = || files_in(&house.data.join("blobs")).into_iter().collect::<BTreeSet<PathBuf>>();
+    house.done(&["ingest", text(&path)]);
+    let raw = kept();
+    house.done(&["work"]);
+    let with_notices = kept();
+    let mail = "From: Ana <ana@harbour.example>\r\nTo: cirt@cirt.example\r\nSubject: phishing\r\n\
+                Message-ID: <1@harbour.example>\r\n\r\nWe see 192.0.2.7 again.\r\n";
+    let mut deliver = house
+        .command(&["deliver", "--to", "cirt@cirt.example"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    deliver.stdin.take().unwrap().write_all(mail.as_bytes()).unwrap();
+    assert!(deliver.wait_with_output().unwrap().status.success());
+    let all = kept();
+    let report = house.verified();
+    assert_eq!(report["blobs"], all.len(), "every blob is read again");
+    let attachment = with_notices.difference(&raw).next().expect("the events of a notice");
+    let letter = all.difference(&with_notices).next().expect("the mail");
+    for (blob, by) in [(attachment, "a notice"), (letter, "a mail")] {
+        let sha256 = blob.file_stem().unwrap().to_str().unwrap();
+        // The first byte: a bit within may say the same in another way, as what is packed repeats itself.
+        let bytes = damage(blob, 0);
+        let (told, said) = problems(&house);
+        assert!(said.len() == 1 && said[0].contains(sha256) && said[0].contains("damaged"), "{said:?}");
+        assert_eq!(told["findings"], report["findings"], "all else is read all the same");
+        std::fs::remove_file(blob).unwrap();
+        let (_, said) = problems(&house);
+        assert!(said.len() == 1 && said[0].contains(sha256) && said[0].contains(by), "{said:?}");
+        std::fs::write(blob, &bytes).unwrap();
+    }
+    house.verified();
 }
 
 #[test]

@@ -4,6 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::answers::{PASSWORD, Server, between};
+use crate::house::House;
+
 /// Forms, and the operation that does the same; where there are several, each does a part of it.
 const FORMS: &[(&str, &[&str])] = &[
     ("/account/sessions/end-others", &["POST /api/v1/me/sessions/end"]),
@@ -559,8 +562,10 @@ const NOT_KEPT: &[(&str, &str)] = &[
 const PASTED: &str = "pasted from elsewhere, where it still is";
 const STRANGER: &str = "of people without an account: on a browser that is not theirs nothing stays";
 
-/// Templates with a form that neither says itself why it was refused nor is kept in the browser, and why.
+/// Templates with a form that neither says at its field why it was refused nor is kept in the browser, and why.
 const SAID_ELSEWHERE: &[(&str, &str)] = &[
+    ("constituency/form.html", ONE),
+    ("constituency/import.html", PASTED),
     ("constituency/list.html", MANY),
     ("framework/assessment.html", ONE),
     ("framework/office.html", FILE),
@@ -569,13 +574,20 @@ const SAID_ELSEWHERE: &[(&str, &str)] = &[
     ("framework/workshop_join.html", "comes back as the page of whoever joins, with what was typed"),
     ("framework/workshop_seat.html", STRANGER),
     ("research.html", ONE),
+    ("response/import/list.html", PASTED),
     ("response/incident.html", ONE),
     ("response/incidents.html", MANY),
+    ("response/public_ask.html", ONE),
+    ("response/public_follow.html", "says it over its one field"),
+    ("response/tickets/keys.html", ONE),
     ("response/tickets/list.html", MANY),
     ("response/tickets/ticket.html", ONE),
     ("response/work/tags.html", ONE),
+    ("response/work/tasks.html", ONE),
     ("setup/networks.html", PASTED),
+    ("warning/answer.html", "names every line that is wrong over the table of all"),
     ("watch/batches.html", FILE),
+    ("web/login.html", "tells nobody whether the name or the password was wrong"),
 ];
 
 const ONE: &str = "one number, name or word, which is soon said again";
@@ -594,12 +606,12 @@ fn templates(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// A form of a template that is sent: where it is, its whole template, the tag it begins with, and all of it.
+/// A form of a template that is sent: where it is, the tag it begins with, all of it, and the parts it takes in.
 struct Form {
     path: String,
-    template: String,
     tag: String,
     whole: String,
+    parts: String,
 }
 
 fn sent_forms() -> Vec<Form> {
@@ -613,15 +625,22 @@ fn sent_forms() -> Vec<Form> {
             templates(&folder, &mut all);
         }
     }
+    let read =
+        |path: PathBuf| (path.to_str().expect("text").to_string(), std::fs::read_to_string(&path).expect("a template"));
+    let all: Vec<(String, String)> = all.into_iter().map(read).collect();
     let mut forms = Vec::new();
-    for path in all {
-        let template = std::fs::read_to_string(&path).expect("a template");
+    for (path, template) in &all {
         for rest in template.split("<form ").skip(1) {
             let whole = rest.split("</form>").next().unwrap_or_default().to_string();
             let tag = whole.split("{{ page.csrf() }}").next().unwrap_or_default().to_string();
             if tag.contains("method=\"post\"") {
-                let path = path.to_str().expect("text").to_string();
-                forms.push(Form { path, template: template.clone(), tag, whole });
+                let mut parts = String::new();
+                for name in whole.split("{% include \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                    let end = format!("/{name}");
+                    let found = all.iter().filter(|(path, _)| path.ends_with(&end));
+                    found.for_each(|(_, text)| parts.push_str(text));
+                }
+                forms.push(Form { path: path.clone(), tag, whole, parts });
             }
         }
     }
@@ -647,16 +666,121 @@ fn every_long_text_is_kept_in_the_browser_or_has_a_reason() {
 }
 
 #[test]
-fn every_form_one_writes_into_says_why_it_was_refused_or_is_kept() {
+fn every_form_one_writes_into_says_at_its_field_why_it_was_refused_or_is_kept() {
     const WRITTEN: [&str; 6] =
         ["<textarea", "<input name=", "<input id=", "type=\"email\"", "type=\"url\"", "type=\"tel\""];
-    const SAYS: [&str; 5] = ["mistake.", "invalid(", "is_wrong(", "parts::refused", "trouble"];
+    const SAYS: [&str; 5] = ["mistake.mark", "mistake.below", "invalid(", "is_wrong(", "aria-invalid"];
     let forms = sent_forms().into_iter();
     let silent = forms.filter(|form| {
         WRITTEN.iter().any(|field| form.whole.contains(field))
             && !form.tag.contains("data-keep")
-            && !SAYS.iter().any(|sign| form.template.contains(sign))
+            && !SAYS.iter().any(|sign| form.whole.contains(sign) || form.parts.contains(sign))
     });
     let silent = silent.map(|form| form.path).collect();
     stand_in(&silent, SAID_ELSEWHERE, "a form that loses what was typed when it is refused");
+}
+
+/// A house with an administrator, who is signed in.
+fn administered(folder: &Path) -> (Server, String) {
+    let house = House::new(folder.join("data"));
+    let password = folder.join("password");
+    std::fs::write(&password, PASSWORD).expect("written");
+    house.done(&["init", "--password-file", password.to_str().expect("text"), "--json"]);
+    let server = Server::start(&house);
+    let admin = server.sign_in("admin");
+    (server, admin)
+}
+
+/// The tag of a field of a page.
+fn field<'p>(page: &'p str, name: &str) -> &'p str {
+    let named = format!(r#" name="{name}""#);
+    let at = page.find(&named).unwrap_or_else(|| panic!("there is no field {name}: {page}"));
+    let begin = page[..at].rfind('<').expect("the beginning of a tag");
+    page[begin..].split('>').next().expect("a tag")
+}
+
+/// A name and its value.
+type Pair<'a> = (&'a str, &'a str);
+
+const NATION: &[Pair<'_>] = &[("country", "EG"), ("zone", "Africa/Cairo"), ("languages", "en"), ("language", "en")];
+const MAIL: &[Pair<'_>] = &[
+    ("transport", "smtp"),
+    ("from_mail", "cirt@cirt.example"),
+    ("host", "127.0.0.1"),
+    ("port", "25"),
+    ("tls", "none"),
+    ("login", ""),
+    ("password", ""),
+];
+const PROFILE: &[Pair<'_>] = &[];
+
+#[test]
+fn the_forms_of_setting_up_say_at_the_field_what_is_wrong_and_keep_the_rest() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, admin) = administered(folder.path());
+    let long = "x".repeat(1_001);
+    // The page, what is right, what is wrong, and what was typed besides.
+    let cases: [(&str, &[Pair<'_>], Pair<'_>, Pair<'_>); 13] = [
+        ("/setup/nation", NATION, ("country", "Atlantis"), ("name_en", "Siraj")),
+        ("/setup/nation", NATION, ("zone", "Cairo"), ("name_en", "Siraj")),
+        ("/setup/nation", NATION, ("language", "fr"), ("name_en", "Siraj")),
+        ("/setup/nation", NATION, ("name_fr", &long), ("name_en", "Siraj")),
+        ("/setup/mail", MAIL, ("from_mail", "nobody"), ("from_name", "Siraj")),
+        ("/setup/mail", MAIL, ("from_name", &long), ("host", "127.0.0.1")),
+        ("/setup/mail", MAIL, ("host", "a b"), ("from_name", "Siraj")),
+        ("/setup/mail", MAIL, ("port", "0"), ("from_name", "Siraj")),
+        ("/setup/mail", MAIL, ("tls", "perhaps"), ("from_name", "Siraj")),
+        ("/setup/mail", MAIL, ("login", "cirt"), ("from_name", "Siraj")),
+        ("/setup/profile", PROFILE, ("reviewed", "soon"), ("address", "1 Quay")),
+        ("/setup/profile", PROFILE, ("key_url", "ftp://x"), ("address", "1 Quay")),
+        ("/setup/profile", PROFILE, ("mission_fr", &long), ("address", "1 Quay")),
+    ];
+    for (path, right, (wrong, value), (other, typed)) in cases {
+        let (_, _, form) = server.get(path, &admin);
+        assert!(!form.contains("aria-invalid"), "{path}: nothing is wrong yet");
+        let token = between(&form, r#"name="csrf" value=""#, "\"");
+        let mut fields = vec![("csrf", token.as_str()), (wrong, value), (other, typed)];
+        fields.extend(right.iter().filter(|(name, _)| *name != wrong && *name != other));
+        let (status, _, page) = server.post(path, &admin, &fields);
+        assert_eq!(status, 422, "{path} {wrong}: {page}");
+        let tag = field(&page, wrong);
+        let described = between(tag, r#"aria-describedby=""#, "\"");
+        let id = format!("{wrong}-wrong");
+        assert!(tag.contains(r#"aria-invalid="true""#) && described.split(' ').any(|one| one == id), "{path}: {tag}");
+        assert_eq!(page.matches("aria-invalid").count(), 1, "{path}: {wrong} alone is wrong");
+        assert_eq!(page.matches(&format!(r#"id="{id}""#)).count(), 1, "{path}: what is wrong stands below {wrong}");
+        assert!(field(&page, other).contains(&format!(r#"value="{typed}""#)), "{path}: {other} is kept: {page}");
+    }
+}
+
+#[test]
+fn of_two_who_set_the_house_up_the_second_sees_what_the_first_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, admin) = administered(folder.path());
+    for (path, rest, name) in [
+        ("/setup/nation", NATION, "name_en"),
+        ("/setup/mail", MAIL, "from_name"),
+        ("/setup/profile", PROFILE, "address"),
+    ] {
+        let (_, _, form) = server.get(path, &admin);
+        let token = between(&form, r#"name="csrf" value=""#, "\"");
+        let version = between(&form, r#"name="version" value=""#, "\"");
+        let save = |text: &str, version: &str| {
+            let mut fields = vec![("csrf", token.as_str()), ("version", version), (name, text)];
+            fields.extend_from_slice(rest);
+            server.post(path, &admin, &fields)
+        };
+        for _ in 0..2 {
+            assert_eq!(save("The first", &version).0, 303, "{path}: sent twice is once");
+        }
+        let (status, _, late) = save("The second", &version);
+        assert_eq!(status, 409, "{path}: {late}");
+        assert!(field(&late, name).contains(r#"value="The second""#), "{path}: what was typed is kept: {late}");
+        let stands: Vec<&str> = late.split(r#"<div class="letter">"#).skip(1).collect();
+        assert!(stands.len() == 1 && stands[0].contains(">The first<"), "{path}: what differs, and no more: {late}");
+        assert!(field(&server.get(path, &admin).2, name).contains("The first"), "{path}: nothing was overwritten");
+        // Whoever read it and saves again means it.
+        assert_eq!(save("The second", &between(&late, r#"name="version" value=""#, "\"")).0, 303, "{path}");
+        assert!(field(&server.get(path, &admin).2, name).contains("The second"), "{path}");
+    }
 }

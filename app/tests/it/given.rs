@@ -1,8 +1,11 @@
-//! Input for the tests: Shadowserver reports with duplicates and rows that can't be read, the same for the same seed.
+//! Input for the tests: Shadowserver reports with duplicates and rows that can't be read, the same for the same seed; and
+//! something of every other form.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use serde_json::json;
 
 /// When all of it came.
 pub const RECEIVED: &str = "2026-01-16T06:00:00Z";
@@ -141,7 +144,73 @@ pub fn write(path: &Path, text: &str) -> PathBuf {
     path.to_path_buf()
 }
 
-/// A day of reports: two sinkhole reports that share rows, a third in gzip, one of open Telnet servers, one not UTF-8.
+/// Rows of a file in another form than Shadowserver's: each is read once and stored once, whatever its length.
+const SMALL: i64 = 40;
+
+fn host(number: i64) -> String {
+    format!("198.18.{number}.{}", number + 1)
+}
+
+/// What a sensor writes: three alerts, then a question that is only context.
+fn eve(rows: i64) -> String {
+    (0..rows).fold(String::new(), |mut text, number| {
+        let (kind, what) = match number % 4 {
+            3 => ("dns", json!({ "type": "query", "id": number, "rrname": "c.example.net", "rrtype": "A" })),
+            _ => (
+                "alert",
+                json!({
+                    "action": "allowed", "gid": 1, "signature_id": 9_000_000 + number, "rev": 1, "severity": 1,
+                    "signature": "EXAMPLE command server",
+                    "category": "Malware Command and Control Activity Detected",
+                }),
+            ),
+        };
+        let row = json!({
+            "timestamp": format!("2026-01-15T10:{number:02}:00.000000+0000"), "event_type": kind, kind: what,
+            "src_ip": host(number), "src_port": 50_000 + number, "dest_ip": "203.0.113.7", "dest_port": 443,
+            "proto": "TCP",
+        });
+        let _ = writeln!(text, "{row}");
+        text
+    })
+}
+
+/// Notices of another sensor.
+fn zeek(rows: i64) -> String {
+    let head = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tnotice\n\
+        #fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tnote\tmsg\tsrc\n\
+        #types\ttime\tstring\taddr\tport\taddr\tport\tenum\tenum\tstring\taddr\n";
+    (0..rows).fold(head.to_string(), |mut text, number| {
+        let (time, host) = (1_768_435_200 + number, host(number));
+        let _ = writeln!(
+            text,
+            "{time}.5\tC{number}\t{host}\t{}\t203.0.113.7\t22\ttcp\tSSH::Password_Guessing\tguessing\t{host}",
+            4_000 + number
+        );
+        text
+    })
+}
+
+/// Messages of a neighbour.
+fn idea(rows: i64) -> String {
+    (0..rows).fold(String::new(), |mut text, number| {
+        let row = json!({
+            "Format": "IDEA0", "ID": format!("4390fc3f-c753-4a3e-bc83-1b44f24b{number:04}"),
+            "DetectTime": format!("2026-01-15T11:{number:02}:00Z"), "Category": ["Recon.Scanning"],
+            "Source": [{ "IP4": [host(number)] }],
+        });
+        let _ = writeln!(text, "{row}");
+        text
+    })
+}
+
+/// A list of addresses.
+fn list(numbers: std::ops::Range<i64>) -> String {
+    numbers.map(|number| host(number) + "\n").collect()
+}
+
+/// A day of reports: two sinkhole reports that share rows, a third in gzip, one of open Telnet servers, one not UTF-8; and
+/// what else comes, small: two sensors', a neighbour's, and two copies of a list, the second without some of its entries.
 pub fn reports(folder: &Path, rows: i64) -> Vec<String> {
     std::fs::create_dir_all(folder).unwrap();
     let (first, _) = sinkhole(1, rows);
@@ -164,5 +233,10 @@ pub fn reports(folder: &Path, rows: i64) -> Vec<String> {
     let odd = named("2026-01-14-scan_telnet-xs-geo.csv");
     std::fs::write(&odd, bytes).unwrap();
     paths.push(odd);
+    paths.push(write(&named("sensor-eve.json"), &eve(SMALL)));
+    paths.push(write(&named("notice.log"), &zeek(SMALL)));
+    paths.push(write(&named("neighbour-idea.json.gz"), &idea(SMALL)));
+    paths.push(write(&named("neighbour-drop.txt"), &list(0..30)));
+    paths.push(write(&named("neighbour-drop.next.txt"), &list(10..SMALL)));
     paths.iter().map(|path| path.display().to_string()).collect()
 }

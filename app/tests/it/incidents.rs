@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::answers::{PASSWORD, Server, between};
 use crate::house::{House, Schema};
 
 const CONSTITUENTS: &str = "\
@@ -173,4 +174,70 @@ fn a_false_alarm_makes_its_source_less_believed_on_postgresql() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let house = House { database: Some(schema.url.clone()), ..House::new(folder.path().join("data")) };
     walk(folder.path(), &house);
+}
+
+/// One finding from the file to the constituent's answer, and the incident that was opened for it.
+fn tells(folder: &Path, house: &House) {
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("a writable folder");
+        path.display().to_string()
+    };
+    house.done(&["init", "--password-file", &write("password", PASSWORD), "--json"]);
+    house.done(&["constituency", "import", &write("c.csv", CONSTITUENTS)]);
+    let day = manara_model::Micros::now().plus_days(-1).day();
+    let row = format!("{day} 01:00:00,high,192.0.2.5,tcp,23,,telnet,,XS\n");
+    let report = format!("timestamp,severity,ip,protocol,port,hostname,tag,asn,geo\n{row}");
+    house.done(&["ingest", "--json", &write(&format!("{day}-scan_telnet-xs.csv"), &report)]);
+    house.done(&["work", "--json"]);
+    let found = house.json(&["query", "--json", "SELECT id FROM findings"]);
+    let finding = found[0]["id"].as_str().expect("a finding").to_string();
+    let open = ["incidents", "open", "--title", "Telnet at the ministry", "--finding", &finding, "--json"];
+    let number = house.json(&open)["number"].as_str().expect("a number").to_string();
+    house.done(&["notices", "approve", "--all", "--json"]);
+    assert_eq!(house.json(&["work", "--json"])["sent"], 1);
+    let told = house.json(&["query", "--json", "SELECT id, number FROM notices"]);
+    let (notice, its_number) = (told[0]["id"].as_str().expect("an id"), told[0]["number"].as_str().expect("a number"));
+
+    let server = Server::start(house);
+    let message = server.get(&format!("/notices/mailbox/{notice}"), &server.sign_in("admin")).2;
+    let link = format!("/a/{}", between(&message, "/a/", "\n").trim());
+    let tag = between(&server.get(&link, "").2, r#"name="tag" value=""#, "\"");
+    let (answer, comment) = (format!("answer.{finding}"), format!("comment.{finding}"));
+    let fields =
+        [("tag", tag.as_str()), ("for", "rows"), (answer.as_str(), "fixed"), (comment.as_str(), "Telnet is off.")];
+    let (status, head, _) = server.post(&link, "", &fields);
+    assert!(status == 303 && head.contains("kept=1"), "{head}");
+    drop(server);
+    house.done(&["work", "--json"]);
+    house.done(&["incidents", "note", &number, "They called, too."]);
+
+    let server = Server::start(house);
+    let (_, _, page) = server.get(&format!("/incidents/{number}"), &server.sign_in("admin"));
+    let lines = between(&page, r#"aria-label="Timeline">"#, "</table>").replace(['\u{2068}', '\u{2069}'], "");
+    let place = |words: &str| lines.find(words).unwrap_or_else(|| panic!("{words:?} is not in the timeline: {lines}"));
+    let notice_line = format!(
+        r#"notice sent to Ministry of Light <a href="/notices/{notice}"><bdi dir="ltr" class="mono">{its_number}<"#
+    );
+    let moved_line = format!(r#"finding now: Fixed <a href="/findings/{finding}">"#);
+    let answer_line = format!(r#"answered: Fixed — “Telnet is off.” <a href="/findings/{finding}">"#);
+    let order = ["opened the incident", &notice_line, &answer_line, "They called, too."].map(place);
+    assert!(order.is_sorted(), "the oldest is first: {order:?} in {lines}");
+    // The move is of the same moment as the answer that made it.
+    let moved = place(&moved_line);
+    assert!(order[1] < moved && moved < order[3], "{lines}");
+}
+
+#[test]
+fn the_timeline_has_the_notice_the_answer_the_move_of_the_finding_and_the_note_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    tells(folder.path(), &House::new(folder.path().join("data")));
+}
+
+#[test]
+fn the_timeline_has_the_notice_the_answer_the_move_of_the_finding_and_the_note_on_postgresql() {
+    let Some(schema) = Schema::make() else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let house = House { database: Some(schema.url.clone()), ..House::new(folder.path().join("data")) };
+    tells(folder.path(), &house);
 }

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod alarms;
 mod answers;
 mod api;
 mod asking;
@@ -12,10 +13,13 @@ mod backup;
 mod cli;
 mod crash;
 mod deliver;
+mod demo;
 mod digest_mail;
 mod disk_full;
 mod documents;
+mod empty;
 mod first_run;
+mod formats;
 mod forms;
 mod founding;
 mod given;
@@ -23,6 +27,7 @@ mod handbook;
 mod house;
 mod import;
 mod incidents;
+mod json;
 mod lists;
 mod own_settings;
 mod picture;
@@ -32,6 +37,7 @@ mod reported;
 mod scenario;
 mod sealed;
 mod servers;
+mod standing;
 mod training;
 mod unread;
 mod works;

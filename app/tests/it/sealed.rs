@@ -264,7 +264,22 @@ fn mail_with_certificates_is_opened_and_believed_by_whom_the_operator_trusts() {
     house.done(&["mail", "keys", "remove", &root]);
     assert_eq!(come("3")["signature"], "unknown-issuer");
     house.done(&["mail", "keys", "restore", &root]);
-    assert_eq!(come("4")["signature"], "good");
+    let fourth = come("4");
+    assert_eq!(fourth["signature"], "good");
+    // The answer leaves signed with our certificate, where the operator says so, and the other side can see it.
+    let file = house.data.join("cirt.toml");
+    let text = std::fs::read_to_string(&file).expect("the configuration");
+    std::fs::write(&file, text.replace("\nsign = false", "\nsign = true")).expect("written");
+    let number = fourth["report"].as_str().expect("a number");
+    house.done(&["tickets", "reply", number, "Thank you, we look."]);
+    house.done(&["work"]);
+    let shown = house.json(&["tickets", "show", number, "--json"]);
+    let sent = shown["messages"].as_array().expect("messages").iter().rfind(|one| one["kind"] == "sent");
+    let sent = sent.expect("one that left");
+    assert_eq!((&sent["security"], &sent["signed_by"]), (&"smime-signed".into(), &Value::from(print)));
+    write("sent", &left(&house, number));
+    let verified = String::from_utf8(run("cms -verify -in sent -CAfile root.pem -purpose smimesign")).expect("text");
+    assert!(verified.contains("Thank you, we look.") && verified.contains("To: ana@harbour.example"), "{verified}");
 }
 
 #[test]

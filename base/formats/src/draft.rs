@@ -128,7 +128,7 @@ impl<'a> Draft<'a> {
         if outcome == Outcome::Event && !self.has_subject() {
             return sink.reject(Reject::new(place.line, "", "no-subject", "", place.raw));
         }
-        sink.row(Row { line: place.line, raw: place.raw, outcome, fields: self.fields, extra })
+        sink.row(Row { line: place.line, raw: place.raw, nth: place.nth, outcome, fields: self.fields, extra })
     }
 }
 
@@ -139,6 +139,8 @@ pub(crate) struct Place<'a> {
     pub(crate) raw: &'a [u8],
     /// What the file calls the time.
     pub(crate) time_column: &'a str,
+    /// Which row of its record it is.
+    pub(crate) nth: u32,
 }
 
 /// `192.0.2.1:443` and `[2001:db8::1]:443`.

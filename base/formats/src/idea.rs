@@ -89,16 +89,17 @@ fn read_message(place: Place<'_>, json: Json<'_>, extra: &mut ExtraJson, sink: &
     let targets: Vec<Json<'_>> = json.get("Target").map(|value| value.items().collect()).unwrap_or_default();
     let target = targets.first().map(|party| (*party, subjects(*party).first().copied()));
     let mut given = 0;
+    let nth = |given| Place { nth: given, ..place };
     for source in &sources {
         for subject in subjects(*source) {
-            message.give(place, Some((*source, Some(subject))), target, given == 0, extra, sink)?;
+            message.give(nth(given), Some((*source, Some(subject))), target, extra, sink)?;
             given += 1;
         }
     }
     if given == 0 {
         for target in &targets {
             for subject in subjects(*target) {
-                message.give(place, None, Some((*target, Some(subject))), given == 0, extra, sink)?;
+                message.give(nth(given), None, Some((*target, Some(subject))), extra, sink)?;
                 given += 1;
             }
         }
@@ -226,11 +227,11 @@ impl<'a> Message<'a> {
         place: Place<'_>,
         source: Option<Party<'a>>,
         target: Option<Party<'a>>,
-        first: bool,
         extra: &mut ExtraJson,
         sink: &mut dyn Sink,
     ) -> Result<(), Stop> {
         extra.clear();
+        let first = place.nth == 0;
         let mut draft = Draft::new();
         draft.add(Field::Time, Value::Time(self.time));
         if let Some((party, subject)) = source {

@@ -23,7 +23,7 @@ pub(crate) fn each_line(
             continue;
         }
         empty = false;
-        let place = Place { line: line.number, raw: line.bytes, time_column };
+        let place = Place { line: line.number, raw: line.bytes, time_column, nth: 0 };
         object.read(place, line.cut.then_some("too-long"), limits, sink, &mut read)?;
     }
     if empty { Err(ReadError::Empty) } else { Ok(()) }
@@ -40,7 +40,7 @@ pub(crate) fn each_item(
     let mut items = Items::new(input, limits);
     let mut object = Object::default();
     while let Some(item) = items.next()? {
-        let place = Place { line: item.line, raw: item.raw, time_column };
+        let place = Place { line: item.line, raw: item.raw, time_column, nth: 0 };
         object.read(place, item.broken, limits, sink, &mut read)?;
     }
     if items.empty { Err(ReadError::Empty) } else { Ok(()) }

@@ -30,7 +30,7 @@ pub fn read_list(
     let mut empty = true;
     while let Some(line) = lines.next()? {
         empty = false;
-        let place = Place { line: line.number, raw: line.bytes, time_column: "" };
+        let place = Place { line: line.number, raw: line.bytes, time_column: "", nth: 0 };
         if line.cut {
             sink.reject(Reject::new(line.number, "", "too-long", "", line.bytes))?;
             continue;

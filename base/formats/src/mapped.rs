@@ -328,7 +328,7 @@ fn read_csv(
             sink.reject(Reject::new(row.line, "", "field-count", &found, row.raw))?;
             continue;
         }
-        let place = Place { line: row.line, raw: row.raw, time_column };
+        let place = Place { line: row.line, raw: row.raw, time_column, nth: 0 };
         extra.clear();
         let reading = Reading::new(feed, place);
         match read_cells(reading, plan, &text, &record, &mut extra) {

@@ -39,8 +39,10 @@ pub enum Outcome {
 pub struct Row<'a> {
     /// 1-based line of the decompressed input on which the row begins.
     pub line: u64,
-    /// The bytes of the row as it arrived, without the line end.
+    /// The bytes of the row as it arrived, without the line end. Rows of one record share them.
     pub raw: &'a [u8],
+    /// Which of the rows of its record it is, from 0: a message may tell of many sources.
+    pub nth: u32,
     /// What it became.
     pub outcome: Outcome,
     /// The fields that have a value.

@@ -342,7 +342,7 @@ impl<'t> Shadowserver<'t> {
             match plan.row(&self.report, &text, &record, &mut extra) {
                 Ok(fields) => {
                     let outcome = Outcome::Event;
-                    sink.row(Row { line: row.line, raw: row.raw, outcome, fields, extra: extra.finish() })?;
+                    sink.row(Row { line: row.line, raw: row.raw, nth: 0, outcome, fields, extra: extra.finish() })?;
                 }
                 Err(bad) => sink.reject(Reject::new(row.line, bad.column, bad.code, &bad.found, row.raw))?,
             }

@@ -138,7 +138,7 @@ pub fn read_zeek(input: impl Read, path: Option<&str>, limits: &Limits, sink: &m
             continue;
         }
         empty = false;
-        let place = Place { line: line.number, raw: line.bytes, time_column: "ts" };
+        let place = Place { line: line.number, raw: line.bytes, time_column: "ts", nth: 0 };
         if line.cut {
             sink.reject(Reject::new(line.number, "", "too-long", "", line.bytes))?;
             continue;

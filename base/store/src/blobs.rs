@@ -145,22 +145,29 @@ impl Blobs {
     /// The SHA-256 of every blob that is there, sorted.
     pub fn list(&self) -> std::io::Result<Vec<String>> {
         let mut names = Vec::new();
+        self.each(&mut |sha256| names.push(sha256.to_string()))?;
+        names.sort();
+        Ok(names)
+    }
+
+    /// Gives the SHA-256 of every blob that is there; in memory at once are the names of one folder.
+    pub fn each(&self, take: &mut dyn FnMut(&str)) -> std::io::Result<()> {
         if !self.folder.is_dir() {
-            return Ok(names);
+            return Ok(());
         }
         for folder in std::fs::read_dir(&self.folder)? {
             let folder = folder?;
             if !folder.file_type()?.is_dir() {
                 continue;
             }
-            for file in std::fs::read_dir(folder.path())? {
-                if let Some(name) = file?.file_name().to_str().and_then(|name| name.strip_suffix(".zst")) {
-                    names.push(name.to_string());
+            let files = std::fs::read_dir(folder.path())?.collect::<std::io::Result<Vec<_>>>()?;
+            for file in files {
+                if let Some(sha256) = file.file_name().to_str().and_then(|name| name.strip_suffix(".zst")) {
+                    take(sha256);
                 }
             }
         }
-        names.sort();
-        Ok(names)
+        Ok(())
     }
 }
 

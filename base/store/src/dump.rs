@@ -234,30 +234,34 @@ fn arg(value: Value, kind: ColumnKind) -> Option<Arg<'static>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnKind, Dump, columns, count_rows};
-    use crate::{Db, StoreError, Tx};
+    use super::{ColumnKind, Dump, columns, count_rows, reset_counters};
+    use crate::{Db, Migration, Schema, StoreError, Tx, migrate, testing};
 
-    const TABLE: &str = "
+    const THING: Schema = Schema {
+        plane: "thing",
+        tables: &["thing"],
+        migrations: &[Migration {
+            number: 1,
+            sql: "
         CREATE TABLE thing (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            id SERIAL_KEY,
             name TEXT NOT NULL,
             \"count\" BIGINT,
             share DOUBLE PRECISION,
             active BOOLEAN,
             note TEXT
-        )";
+        )",
+        }],
+    };
 
-    async fn house(folder: &std::path::Path, name: &str) -> Tx {
-        let db = Db::open_sqlite(&folder.join(name)).await.unwrap();
-        let mut tx = db.begin().await.unwrap();
-        tx.run_script(TABLE).await.unwrap();
-        tx
+    /// The table without a row: what a transaction does to it is never committed.
+    async fn house(db: &Db) -> Tx {
+        migrate(db, &[THING]).await.unwrap();
+        db.begin().await.unwrap()
     }
 
-    #[tokio::test]
-    async fn rows_come_back_to_the_last_bit() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut from = house(folder.path(), "from").await;
+    async fn rows_come_back(from: &Db, to: &Db) {
+        let (mut from, mut to) = (house(from).await, house(to).await);
         let awkward = "a\"b\\c\n\u{1f5fc}\u{202e}منارة";
         for n in 0..500i64 {
             let share = (n as f64 + 0.1) / 3.0;
@@ -269,6 +273,7 @@ mod tests {
         let known = columns(&mut from, "thing").await.unwrap();
         assert_eq!(known.len(), 6);
         assert_eq!(known[3].kind, ColumnKind::Real);
+        assert_eq!(columns(&mut to, "thing").await.unwrap(), known, "both engines say the same of their columns");
         let mut out = Dump::new("thing", known.clone());
         let mut pieces = Vec::new();
         out.write(&mut from, 4_000, |piece| {
@@ -278,7 +283,6 @@ mod tests {
         .await
         .unwrap();
         assert!(pieces.len() > 3, "the rows come in pieces");
-        let mut to = house(folder.path(), "to").await;
         let mut into = Dump::new("thing", known.clone());
         for piece in pieces.iter().rev() {
             into.read(&mut to, piece).await.unwrap();
@@ -288,6 +292,9 @@ mod tests {
         let mut again = Dump::new("thing", known);
         again.write(&mut to, 1_000_000, |_| Ok(())).await.unwrap();
         assert_eq!(again.sum(), out.sum(), "what is in the table is what was in the other");
+        reset_counters(&mut to, "thing").await.unwrap();
+        tx_insert(&mut to, &["next".into(), 1.into(), 0.5.into(), true.into()]).await;
+        assert_eq!(count_rows(&mut to, "thing").await.unwrap(), 502, "the keys go on after those that were loaded");
     }
 
     async fn tx_insert(tx: &mut Tx, args: &[crate::Arg<'_>]) {
@@ -297,9 +304,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_line_that_is_no_row_is_refused() {
+    async fn rows_come_back_to_the_last_bit() {
         let folder = tempfile::tempdir().unwrap();
-        let mut tx = house(folder.path(), "to").await;
+        let one = Db::open_sqlite(&folder.path().join("one")).await.unwrap();
+        let two = Db::open_sqlite(&folder.path().join("two")).await.unwrap();
+        rows_come_back(&one, &two).await;
+        let (Some(three), Some(four)) = (testing::postgres("dump").await, testing::postgres("dump").await) else {
+            println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only");
+            return;
+        };
+        rows_come_back(&three, &four).await;
+        rows_come_back(&one, &three).await;
+        rows_come_back(&four, &two).await;
+    }
+
+    async fn refuses_what_is_no_row(db: &Db) {
+        let mut tx = house(db).await;
         let known = columns(&mut tx, "thing").await.unwrap();
         for line in [
             "nonsense",
@@ -312,5 +332,15 @@ mod tests {
             assert!(matches!(read, Err(StoreError::Unknown { .. })), "{line}");
         }
         assert_eq!(columns(&mut tx, "no_such_table").await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_refuses_what_is_no_row() {
+        let folder = tempfile::tempdir().unwrap();
+        refuses_what_is_no_row(&Db::open_sqlite(&folder.path().join("to")).await.unwrap()).await;
+        match testing::postgres("dump").await {
+            Some(db) => refuses_what_is_no_row(&db).await,
+            None => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
+        }
     }
 }

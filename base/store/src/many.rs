@@ -79,10 +79,7 @@ mod tests {
         assert_eq!(with_places("a = $1 AND b IN (…) LIMIT $2", 2, 3), "a = $1 AND b IN ($3, $4, $5) LIMIT $2");
     }
 
-    #[tokio::test]
-    async fn more_values_than_one_statement_takes_are_all_asked_for() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+    async fn all_are_asked_for(db: Db) {
         let mut tx = db.begin().await.expect("begun");
         tx.run_script("CREATE TABLE boat (name TEXT PRIMARY KEY, afloat BOOLEAN)").await.expect("made");
         let names: Vec<String> = (0..1201).map(|n| format!("b{n}")).collect();
@@ -96,5 +93,15 @@ mod tests {
         tx.commit().await.expect("kept");
         assert_eq!(db.read_in(afloat, &[false.into()], &names).await.expect("read").len(), 600);
         assert!(db.read_in::<String>(afloat, &[true.into()], &[]).await.expect("read").is_empty());
+    }
+
+    #[tokio::test]
+    async fn more_values_than_one_statement_takes_are_all_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        all_are_asked_for(Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite")).await;
+        match crate::testing::postgres("many").await {
+            Some(db) => all_are_asked_for(db).await,
+            None => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
+        }
     }
 }

@@ -57,10 +57,7 @@ mod tests {
     use super::{MOST, Remembered};
     use crate::{Db, Journal, StoreError, migrate};
 
-    #[tokio::test]
-    async fn an_answer_holds_until_the_journal_moves() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+    async fn holds_until_the_journal_moves(db: Db) {
         migrate(&db, &[crate::SCHEMA]).await.expect("tables");
         let (remembered, asked) = (Remembered::default(), AtomicUsize::new(0));
         let get = async |key: usize| {
@@ -80,5 +77,16 @@ mod tests {
         // What failed is asked again.
         let failed = remembered.get(&db, 1_000, async { Err(StoreError::NotFound("x".into())) }).await;
         assert!(failed.is_err() && get(1_000).await.0 == 1_000);
+    }
+
+    #[tokio::test]
+    async fn an_answer_holds_until_the_journal_moves() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open_sqlite(&folder.path().join("state.sqlite")).await.expect("SQLite");
+        holds_until_the_journal_moves(db).await;
+        match crate::testing::postgres("remembered").await {
+            Some(db) => holds_until_the_journal_moves(db).await,
+            None => println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only"),
+        }
     }
 }

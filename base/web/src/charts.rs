@@ -40,12 +40,17 @@ pub fn bars(page: &Page, caption: &str, bars: &[Bar]) -> Markup {
     Markup(html)
 }
 
-/// A small line of counts over days, oldest first, with a table behind it. `points` are day and count.
+/// A small line of counts over days, the newest where reading ends, with a table behind it. `points` are day and count.
 pub fn sparkline(page: &Page, caption: &str, points: &[(String, i64)]) -> Markup {
+    sparkline_to(page, caption, points, |_| String::new())
+}
+
+/// The same with the list behind each count of the table: where its day leads.
+pub fn sparkline_to(page: &Page, caption: &str, points: &[(String, i64)], href: impl Fn(&str) -> String) -> Markup {
     let most = points.iter().map(|point| point.1).max().unwrap_or(0).max(1);
     let step = 300.0 / points.len().max(1) as f64;
     let mut html = format!(
-        r#"<figure class="spark"><figcaption>{}</figcaption><svg dir="ltr" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true">"#,
+        r#"<figure class="spark"><figcaption>{}</figcaption><svg class="flip" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden="true">"#,
         escaped(caption)
     );
     for (at, (day, count)) in points.iter().enumerate() {
@@ -64,22 +69,28 @@ pub fn sparkline(page: &Page, caption: &str, points: &[(String, i64)]) -> Markup
     if let (Some(first), Some(last)) = (points.first(), points.last()) {
         let _ = write!(
             html,
-            r#"<div class="axis" dir="ltr"><span>{}</span><span>{}</span></div>"#,
+            r#"<div class="axis"><bdi dir="ltr">{}</bdi><bdi dir="ltr">{}</bdi></div>"#,
             escaped(&first.0),
             escaped(&last.0)
         );
     }
     let _ = write!(html, "<details><summary>{}</summary><table><tbody>", escaped(&page.t("web-chart-as-table")));
     for (day, count) in points {
+        let to = if *count > 0 { href(day) } else { String::new() };
+        let number = linked(&to, page.n(*count));
         let _ = write!(
             html,
-            r#"<tr><th scope="row"><bdi dir="ltr" class="mono">{}</bdi></th><td class="n">{}</td></tr>"#,
+            r#"<tr><th scope="row"><bdi dir="ltr" class="mono">{}</bdi></th><td class="n">{number}</td></tr>"#,
             escaped(day),
-            page.n(*count)
         );
     }
     html.push_str("</tbody></table></details></figure>");
     Markup(html)
+}
+
+/// A number that leads to the list behind it, where there is one.
+pub(crate) fn linked(href: &str, number: Markup) -> Markup {
+    if href.is_empty() { number } else { Markup(format!(r#"<a href="{}">{number}</a>"#, escaped(href))) }
 }
 
 /// How far something is, 0 to 1, with its words.

@@ -128,7 +128,11 @@ fn charts(page: &Page) -> Vec<Markup> {
     };
     let days: Vec<String> = (1..=7).map(|day| format!("2026-01-0{day}")).collect();
     let points: Vec<(String, i64)> = days.iter().cloned().zip([4, 0, 7, 12, 3, 9, 6]).collect();
-    let series = |severity: &str, counts: [i64; 7]| Series { label: words(severity), counts: counts.to_vec() };
+    let series = |severity: &str, counts: [i64; 7]| Series {
+        label: words(severity),
+        counts: counts.to_vec(),
+        href: String::new(),
+    };
     let several = [series("low", [1, 3, 2, 5, 0, 2, 4]), series("high", [2, 1, 4, 1, 3, 2, 1])];
     let t = |key: &str| page.t(key);
     let (label, now, before, change) = (t("design-what"), t("design-now"), t("design-before"), t("design-change"));

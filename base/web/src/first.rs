@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq as _;
 use crate::api;
 use crate::error::{Answer, Fault, PageError};
 use crate::login;
+use crate::mistake::Mistake;
 use crate::people::{self, NewPerson, PersonError};
 use crate::rights::Role;
 use crate::services;
@@ -98,7 +99,7 @@ async fn is_over(visit: &Visit) -> Result<bool, StoreError> {
 struct FirstPage {
     page: Page,
     given: Given,
-    trouble: Option<String>,
+    mistake: Mistake,
     least: usize,
 }
 
@@ -120,14 +121,14 @@ pub(crate) async fn form(visit: Visit) -> Answer {
         let signed_in = visit.role.is_some();
         return Ok(visit.go(if signed_in { STEPS_PATH } else { "/login" }));
     }
-    show(&visit, StatusCode::OK, Given::default(), None)
+    show(&visit, StatusCode::OK, Given::default(), Mistake::default())
 }
 
-fn show(visit: &Visit, status: StatusCode, given: Given, trouble: Option<String>) -> Answer {
+fn show(visit: &Visit, status: StatusCode, given: Given, mistake: Mistake) -> Answer {
     // What was typed stays, but for the secrets a look over the shoulder would give away.
     let given = Given { password: String::new(), again: String::new(), ..given };
     let page = visit.page("setup-first-title");
-    visit.html_status(status, &FirstPage { page, given, trouble, least: people::PASSWORD_LEAST })
+    visit.html_status(status, &FirstPage { page, given, mistake, least: people::PASSWORD_LEAST })
 }
 
 /// `POST /setup`
@@ -144,10 +145,10 @@ pub(crate) async fn enter(visit: Visit, headers: HeaderMap, Form(given): Form<Gi
         let detail = serde_json::json!({ "address": visit.address }).to_string();
         Journal::write(&mut tx, "manara", "web", "first_token_refused", "", &detail, visit.now).await?;
         tx.commit().await?;
-        return refuse(&visit, given, StatusCode::FORBIDDEN, "setup-first-wrong");
+        return refuse(&visit, given, StatusCode::FORBIDDEN, ("token", "setup-first-wrong"));
     };
     if given.password != given.again {
-        return refuse(&visit, given, StatusCode::UNPROCESSABLE_ENTITY, "web-account-differ");
+        return refuse(&visit, given, StatusCode::UNPROCESSABLE_ENTITY, ("again", "web-account-differ"));
     }
     let shell = visit.shell.clone();
     let turn = shell.hashing.acquire().await.map_err(PageError::internal)?;
@@ -157,17 +158,17 @@ pub(crate) async fn enter(visit: Visit, headers: HeaderMap, Form(given): Form<Gi
     let mut tx = visit.db.begin().await?;
     // Whoever takes the token away is the one: of two at once the other finds it gone.
     if !Settings::take(&mut tx, TOKEN, &kept).await? {
-        return refuse(&visit, given, StatusCode::FORBIDDEN, "setup-first-wrong");
+        return refuse(&visit, given, StatusCode::FORBIDDEN, ("token", "setup-first-wrong"));
     }
     let id = match people::create_user(&mut tx, &name, &person, visit.now).await {
         Ok(id) => id,
         Err(PersonError::Name) => {
-            return refuse(&visit, given, StatusCode::UNPROCESSABLE_ENTITY, "web-users-bad-name");
+            return refuse(&visit, given, StatusCode::UNPROCESSABLE_ENTITY, ("name", "web-users-bad-name"));
         }
         Err(PersonError::Password) => {
             let least = i64::try_from(people::PASSWORD_LEAST).unwrap_or_default();
             let trouble = visit.t_args("web-users-bad-password", &[("count", least.into())]);
-            return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, given, Some(trouble));
+            return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, given, Mistake::at("password", trouble));
         }
         Err(other) => return Err(login::from_person(other)),
     };
@@ -180,9 +181,8 @@ pub(crate) async fn enter(visit: Visit, headers: HeaderMap, Form(given): Form<Gi
     Ok(login::entered(&visit, if shell.has_page(NEXT_PATH) { NEXT_PATH } else { "/" }, &secret))
 }
 
-fn refuse(visit: &Visit, given: Given, status: StatusCode, key: &str) -> Answer {
-    let trouble = visit.t(key);
-    show(visit, status, given, Some(trouble))
+fn refuse(visit: &Visit, given: Given, status: StatusCode, (field, key): (&str, &str)) -> Answer {
+    show(visit, status, given, Mistake::at(field, visit.t(key)))
 }
 
 /// The kept token when this is it and its time is not over.

@@ -47,7 +47,7 @@ mod views_page;
 mod visit;
 mod words;
 
-pub use charts::{Bar, bars, progress, sparkline};
+pub use charts::{Bar, bars, progress, sparkline, sparkline_to};
 pub use compared::{Compared, Heads, change, compared};
 pub use error::{Answer, Fault, PageError};
 pub use export::{Cell, Format, csv_text, json_text, mark_pages, marked_properties, xlsx_bytes, xlsx_marked};

@@ -25,6 +25,17 @@ struct Marked<'m> {
 }
 
 #[derive(Template)]
+#[template(
+    source = r#"{% if is_wrong %} aria-invalid="true"{% endif %} aria-describedby="{{ hint }}{% if is_wrong %} {{ field }}-wrong{% endif %}""#,
+    ext = "html"
+)]
+struct Beside<'m> {
+    field: &'m str,
+    hint: &'m str,
+    is_wrong: bool,
+}
+
+#[derive(Template)]
 #[template(source = r#"<p class="note bad" id="{{ field }}-wrong">{{ words }}</p>"#, ext = "html")]
 struct Below<'m> {
     field: &'m str,
@@ -67,6 +78,12 @@ impl Mistake {
         if self.is_at(field) { Markup::of(&Marked { field }) } else { Markup::default() }
     }
 
+    /// Stands in the tag of a field that the hint of this id describes too.
+    pub fn mark_beside(&self, field: impl AsRef<str>, hint: &str) -> Markup {
+        let field = field.as_ref();
+        Markup::of(&Beside { field, hint, is_wrong: self.is_at(field) })
+    }
+
     /// Stands below the field.
     pub fn below(&self, field: impl AsRef<str>) -> Markup {
         let field = field.as_ref();
@@ -89,6 +106,11 @@ mod tests {
             one.below("name").as_str(),
             r#"<p class="note bad" id="name-wrong">A &#60;name&#62; is needed.</p>"#
         );
+        assert_eq!(
+            one.mark_beside("name", "name-hint").as_str(),
+            r#" aria-invalid="true" aria-describedby="name-hint name-wrong""#
+        );
+        assert_eq!(one.mark_beside("owner", "owner-hint").as_str(), r#" aria-describedby="owner-hint""#);
         assert!(one.mark("owner").is_empty() && one.below("owner").is_empty());
     }
 }

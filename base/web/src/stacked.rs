@@ -3,6 +3,7 @@
 use manara_model::escaped;
 use std::fmt::Write as _;
 
+use crate::charts::linked;
 use crate::markup::Markup;
 use crate::visit::Page;
 
@@ -19,6 +20,8 @@ pub struct Series {
     pub label: String,
     /// How many on each day.
     pub counts: Vec<i64>,
+    /// The list behind a number of the table, with `DAY` for its day; may be empty.
+    pub href: String,
 }
 
 /// The chart and its table. `id` makes the names of the patterns unique in the page; `days` are the oldest first; the newest
@@ -91,7 +94,9 @@ pub fn stacked(page: &Page, id: &str, caption: &str, days: &[String], series: &[
     for (at, day) in days.iter().enumerate() {
         let _ = write!(html, r#"<tr><th scope="row"><bdi dir="ltr" class="mono">{}</bdi></th>"#, escaped(day));
         for one in series {
-            let _ = write!(html, r#"<td class="n">{}</td>"#, page.n(count(one, at)));
+            let of_day = count(one, at);
+            let to = if of_day > 0 { one.href.replace("DAY", day) } else { String::new() };
+            let _ = write!(html, r#"<td class="n">{}</td>"#, linked(&to, page.n(of_day)));
         }
         html.push_str("</tr>");
     }

@@ -255,6 +255,7 @@ framework-did-begin = بدأ التقييم.
 framework-did-join = أصبحت الآن من المجيبين.
 framework-did-show = أُضيف الدليل وهو ينتظر الميسّر.
 framework-did-take-back = تم السحب.
+framework-did-show-again = عاد الدليل إلى مكانه.
 framework-did-agree = سُجّل ما اتُّفق عليه.
 framework-did-judge = سُجّل ما يثبته الدليل.
 framework-did-snapshot = أُخذت اللقطة.

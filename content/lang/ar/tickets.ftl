@@ -281,7 +281,6 @@ tickets-new-title = فتح يدوي
 tickets-new-report = بلاغ جديد
 tickets-new-investigation = بدء تحقيق
 tickets-new-countermeasure = طلب تدبير مضاد
-tickets-edit-stale = غيّره أحدهم وهو مفتوح لديك. يقول الآن: { $subject }؛ المسؤول: { $owner }؛ العلامة: { $tlp }؛ النوع: { $class }. أدناه ما كتبته؛ احفظه إن كان هو المراد.
 
 ## الكتابة
 tickets-write-title = كتابة رسالة بشأن { $number }
@@ -331,12 +330,15 @@ tickets-second-how = لا يُرسل بريد بهذه العلامة إلا ب�
 tickets-second-none = لا بريد بانتظار شخص ثانٍ.
 tickets-second-none-how = تظهر هنا كل رسالة تشترط علامتها شخصًا ثانيًا إلى أن يبتّ أحدهم فيها.
 tickets-second-search = الموضوع أو المستلم أو الكاتب أو الرقم
+tickets-second-show-others = ما كتبه غيري
+tickets-second-show-mine = ما كتبته
 tickets-second-all = كلها في قائمة، مع التصفية والتصدير
 tickets-field-writer = كتبها
 tickets-queue = في طريقها أو موقوفة أو لم تصل
 tickets-queue-none = لا شيء في الانتظار ولا إخفاق.
 tickets-queue-none-how = البريد المرسل يُعرض في سجله.
 tickets-queue-search = المستلم أو رد الخادم أو الرقم
+tickets-queue-show-undelivered = لم يصل خلال 7 أيام
 tickets-queue-all = كلها في قائمة، مع التصفية والتصدير
 tickets-more-lines = { $count ->
     [zero] لا تُعرض أي أسطر.

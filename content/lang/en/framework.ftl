@@ -252,6 +252,7 @@ framework-did-begin = The assessment has begun.
 framework-did-join = You are a respondent now.
 framework-did-show = The evidence is there; it waits for the moderator.
 framework-did-take-back = It was taken back.
+framework-did-show-again = The evidence is there again.
 framework-did-agree = What was agreed is recorded.
 framework-did-judge = What the evidence proves is recorded.
 framework-did-snapshot = The snapshot was taken.

@@ -269,7 +269,6 @@ tickets-new-title = Open manually
 tickets-new-report = New report
 tickets-new-investigation = Launch an investigation
 tickets-new-countermeasure = Ask for a countermeasure
-tickets-edit-stale = Somebody changed it while you had it open. It now says: { $subject }; owner: { $owner }; marking: { $tlp }; type: { $class }. Your version is below; save it if it should replace theirs.
 
 ## Writing
 tickets-write-title = Write about { $number }
@@ -315,12 +314,15 @@ tickets-second-how = Mail with this marking is sent only after somebody other th
 tickets-second-none = No mail is waiting for a second person.
 tickets-second-none-how = A message whose marking asks for one is shown here until somebody has decided.
 tickets-second-search = Subject, recipient, writer or number
+tickets-second-show-others = Written by others
+tickets-second-show-mine = Written by me
 tickets-second-all = All of it as a list, with filters and export
 tickets-field-writer = Written by
 tickets-queue = On the way, stopped or undelivered
 tickets-queue-none = Nothing is waiting, and nothing has failed.
 tickets-queue-none-how = Mail that was sent is shown in its record.
 tickets-queue-search = Recipient, server’s reply or number
+tickets-queue-show-undelivered = Undelivered in 7 days
 tickets-queue-all = All of it as a list, with filters and export
 tickets-more-lines = { $count ->
     [one] Only the first line is shown.

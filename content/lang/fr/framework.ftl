@@ -252,6 +252,7 @@ framework-did-begin = L’évaluation a commencé.
 framework-did-join = Vous êtes maintenant répondant.
 framework-did-show = La preuve est enregistrée ; elle attend le modérateur.
 framework-did-take-back = Retiré.
+framework-did-show-again = La preuve est de nouveau là.
 framework-did-agree = L’accord est consigné.
 framework-did-judge = Ce que la preuve établit est consigné.
 framework-did-snapshot = L’instantané est pris.

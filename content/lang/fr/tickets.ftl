@@ -269,7 +269,6 @@ tickets-new-title = Ouvrir manuellement
 tickets-new-report = Nouveau signalement
 tickets-new-investigation = Lancer une investigation
 tickets-new-countermeasure = Demander une contre-mesure
-tickets-edit-stale = Quelqu’un a modifié ce dossier pendant que vous l’aviez ouvert. Il indique maintenant : { $subject } ; responsable : { $owner } ; marquage : { $tlp } ; type : { $class }. Votre version est ci-dessous ; enregistrez-la si elle doit remplacer l’autre.
 
 ## Écrire
 tickets-write-title = Écrire au sujet de { $number }
@@ -315,12 +314,15 @@ tickets-second-how = Un courriel ainsi marqué ne part que si une autre personne
 tickets-second-none = Aucun courriel n’attend une seconde personne.
 tickets-second-none-how = Un message dont le marquage en demande une figure ici jusqu’à ce que quelqu’un ait décidé.
 tickets-second-search = Objet, destinataire, auteur ou numéro
+tickets-second-show-others = Écrits par d’autres
+tickets-second-show-mine = Écrits par moi
 tickets-second-all = Le tout en liste, avec filtres et export
 tickets-field-writer = Écrit par
 tickets-queue = En route, arrêtés ou non remis
 tickets-queue-none = Rien en attente, aucun échec.
 tickets-queue-none-how = Les courriels envoyés figurent dans leur dossier.
 tickets-queue-search = Destinataire, réponse du serveur ou numéro
+tickets-queue-show-undelivered = Non remis en 7 jours
 tickets-queue-all = Le tout en liste, avec filtres et export
 tickets-more-lines = { $count ->
     [one] Seule la première ligne est montrée.

@@ -395,7 +395,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{delimiter, join, neutral, read_sheet, shown_plainly, split};
+    use super::{check_sheet, delimiter, join, neutral, read_sheet, shown_plainly, split};
     use crate::report::{ImportError, ImportFormat};
     use manara_formats::decode_file;
 
@@ -450,6 +450,26 @@ mod tests {
             ]
         );
         assert_eq!((sheet.rows.len(), sheet.read), (1, 4));
+    }
+
+    #[test]
+    fn every_seed_of_the_fuzzer_is_read_and_cut_anywhere_it_is_a_sheet_or_an_error() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/constituency");
+        let mut read = std::collections::BTreeMap::new();
+        for seed in std::fs::read_dir(seeds).expect("the seeds").flatten() {
+            let bytes = std::fs::read(seed.path()).expect("a seed");
+            for end in (0..bytes.len()).step_by(7) {
+                for format in [ImportFormat::Auto, ImportFormat::Csv, ImportFormat::Json] {
+                    if let Ok((rows, refused)) = check_sheet(&bytes[..end], format) {
+                        assert!(rows + refused <= end, "{rows} rows and {refused} refused of {end} bytes");
+                    }
+                }
+            }
+            let counts = check_sheet(&bytes, ImportFormat::Auto).ok();
+            read.insert(seed.file_name().to_string_lossy().into_owned(), counts);
+        }
+        let of = |name: &str| read.get(name).copied().expect("a seed of that name");
+        assert_eq!((of("lines.csv"), of("nation.csv"), of("nation.json")), (Some((2, 0)), Some((7, 0)), Some((1, 0))));
     }
 
     proptest! {

@@ -25,10 +25,11 @@ use crate::score::RULES;
 use crate::sheet::Sheet;
 use crate::sql;
 
-pub use answers::{Given, Shown, Taken, add_evidence, give, give_table, take_evidence_back};
+pub use answers::{Given, Shown, Taken, add_evidence, give, give_table, restore_evidence, take_evidence_back};
 pub use figures::accept_figure;
 pub use judge::{Verdict, agree, judge, take_back};
 pub use law::write_provision;
+pub(crate) use law::write_seen_provision;
 pub use merge::{Conflict, Issued, Merged, issue, merge, settle};
 pub use office::{OfficeError, Releasing, export_progress, import_progress, own_progress, own_standing, release};
 pub use seen::{Moved, Saved, Seen, give_seen};

@@ -90,6 +90,11 @@ const ADD_EVIDENCE: &str = "
         judged, added, removed, replaces, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', '', $8, '', $9, $10)";
 const REMOVE_EVIDENCE: &str = "
     UPDATE framework_evidence SET removed = $3 WHERE assessment_id = $1 AND id = $2 AND removed = ''";
+// What a newer writing replaced stays what it was.
+const RESTORE_EVIDENCE: &str = "
+    UPDATE framework_evidence SET removed = ''
+     WHERE assessment_id = $1 AND respondent_id = $2 AND id = $3 AND removed <> ''
+       AND NOT EXISTS (SELECT 1 FROM framework_evidence newer WHERE newer.assessment_id = $1 AND newer.replaces = $3)";
 
 const CONSENSUS: &str = "
     SELECT item, level, not_applicable, reason, who FROM framework_consensus
@@ -377,6 +382,15 @@ pub async fn one_evidence(db: &Db, assessment: &str, id: &str) -> Result<Option<
 
 pub(crate) async fn remove_evidence(tx: &mut Tx, assessment: &str, id: &str, now: Micros) -> Result<u64, StoreError> {
     tx.run(REMOVE_EVIDENCE, &[assessment.into(), id.into(), now.into()]).await
+}
+
+/// Shows evidence of a respondent again; gives whether it was out of sight.
+pub(crate) async fn restore_evidence(
+    tx: &mut Tx,
+    (assessment, voice): (&str, &str),
+    id: &str,
+) -> Result<bool, StoreError> {
+    Ok(tx.run(RESTORE_EVIDENCE, &[assessment.into(), voice.into(), id.into()]).await? > 0)
 }
 
 pub(crate) async fn put_consensus(tx: &mut Tx, id: &str, one: &Consensus, now: Micros) -> Result<(), StoreError> {

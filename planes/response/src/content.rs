@@ -215,6 +215,20 @@ mod tests {
                 assert!(words.of("ar") != words.of("en") && words.of("fr") != words.of("en"), "{}", playbook.id);
             }
         }
+        // Each scenario of the procedures has a playbook of its own, and each of those has all that a playbook is for.
+        for number in 21..=30 {
+            let sop = format!("S{number}");
+            let all: Vec<_> = content.playbooks.values().filter(|playbook| playbook.sop == sop).collect();
+            assert_eq!(all.len(), 1, "{sop}");
+            for playbook in all {
+                assert!(playbook.steps.len() >= 5, "{sop}");
+                assert!(playbook.steps.iter().any(|step| step.decision.is_some()), "{sop} decides nothing");
+                assert!(!playbook.closing.is_empty(), "{sop} checks nothing at its end");
+                // What S29 is about is TLP:RED and goes to the police by the way agreed with them, never by our mail.
+                let writes = playbook.steps.iter().any(|step| !step.letter.is_empty());
+                assert_eq!(writes, number != 29, "{sop}");
+            }
+        }
         let enabled: Vec<&str> =
             content.rules.values().filter(|rule| rule.enabled).map(|rule| rule.id.as_str()).collect();
         assert_eq!(enabled, ["internal"], "rules of law begin by hand until the house says otherwise");

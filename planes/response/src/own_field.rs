@@ -375,7 +375,11 @@ pub struct OwnValue {
 
 #[cfg(test)]
 mod tests {
-    use super::{OwnField, OwnFieldGroup, OwnFields, WrongValue};
+    use manara_model::{Micros, Severity, Tlp};
+
+    use super::{Belongs, OwnField, OwnFieldGroup, OwnFields, WrongValue};
+    use crate::incident::{Impact, Incident, State};
+    use crate::pap::Pap;
 
     fn field(kind: &str) -> OwnField {
         let options = if kind == "choice" { "[{ id: a, title: { en: A } }]" } else { "[]" };
@@ -429,5 +433,81 @@ mod tests {
         assert!(all.take(group("two", "ref")).unwrap_err().contains("another file"));
         all.take(group("one", "ref")).expect("the same group again wins");
         assert!(group("one", "A b").check().is_err() && group("one", "ab").check().is_ok());
+    }
+
+    /// An incident of a type, without a value in any field.
+    fn incident(kind: &str) -> Incident {
+        let (text, at) = (String::new, Micros(0));
+        Incident {
+            id: text(),
+            number: text(),
+            title: text(),
+            taxonomy: "fraud".into(),
+            kind: kind.into(),
+            impact: Impact::Low,
+            urgency: Severity::Low,
+            severity: Severity::Low,
+            tlp: Tlp::Amber,
+            pap: Pap::USUAL,
+            owner: text(),
+            state: State::New,
+            resolution: text(),
+            verdict: None,
+            merged_into: text(),
+            rule: text(),
+            opened_by: text(),
+            version: 1,
+            findings: 0,
+            constituents: text(),
+            tags: text(),
+            fields: text(),
+            created: at,
+            changed: at,
+            closed: None,
+            due: None,
+            mailbox: text(),
+        }
+    }
+
+    #[test]
+    fn a_group_is_for_its_mailboxes_and_constituents_alone() {
+        let mut all = OwnFields::default();
+        for (id, more) in [
+            ("all", ""),
+            ("gov", "mailboxes: [gov@cirt.example, edu@cirt.example],"),
+            ("port", "constituents: [Harbour Port],"),
+            ("both", "types: [phishing], mailboxes: [gov@cirt.example], constituents: [Harbour Port],"),
+        ] {
+            let text = format!(
+                "{{ id: {id}, title: {{ en: G }}, {more} fields: [{{ id: ref-{id}, kind: text, required: true, title: {{ en: F }} }}] }}"
+            );
+            let group: OwnFieldGroup = serde_yaml_ng::from_str(&text).unwrap();
+            group.check().unwrap();
+            all.take(group).unwrap();
+        }
+        let list = |words: &str| -> Vec<String> {
+            words.split(',').filter(|word| !word.is_empty()).map(str::to_string).collect()
+        };
+        for (kind, mailboxes, constituents, want) in [
+            ("phishing", "", "", "all"),
+            ("phishing", "cirt@cirt.example", "Other Port", "all"),
+            ("phishing", "cirt@cirt.example,GOV@cirt.example", "", "all,gov"),
+            ("phishing", "edu@cirt.example", "harbour port,Other Port", "all,gov,port"),
+            ("phishing", "gov@cirt.example", "Harbour Port", "all,both,gov,port"),
+            ("masquerade", "gov@cirt.example", "Harbour Port", "all,gov,port"),
+        ] {
+            let belongs = Belongs { mailboxes: list(mailboxes), constituents: list(constituents) };
+            let (one, want) = (incident(kind), list(want));
+            let groups: Vec<&str> = all.of(&one, &belongs).map(|group| group.id.as_str()).collect();
+            assert_eq!(groups, want, "{kind} {belongs:?}");
+            // What is asked of the others is not asked here, and not found either.
+            let missing: Vec<&str> = all.missing(&one, &belongs).iter().map(|field| field.id.as_str()).collect();
+            let fields: Vec<String> = want.iter().map(|id| format!("ref-{id}")).collect();
+            assert_eq!(missing, fields, "{kind} {belongs:?}");
+            for id in ["all", "gov", "port", "both"] {
+                let found = all.find(&one, &belongs, &format!("ref-{id}"));
+                assert_eq!(found.is_some(), want.iter().any(|one| one == id), "{kind} {id}");
+            }
+        }
     }
 }

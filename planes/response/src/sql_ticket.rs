@@ -267,6 +267,9 @@ pub struct TicketCounts {
     pub undelivered: i64,
 }
 
+/// For so many days home tells of mail that did not arrive.
+pub(crate) const UNDELIVERED_DAYS: i64 = 7;
+
 /// Counts what waits, as far as the viewer may see it.
 pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<TicketCounts, StoreError> {
     const UNOWNED: &str = "
@@ -285,7 +288,7 @@ pub async fn ticket_counts(db: &Db, viewer: &Viewer, now: Micros) -> Result<Tick
            AND tlp <= $1";
     let rank = [viewer.into()];
     let own = [viewer.into(), (&viewer.name).into()];
-    let since = [viewer.into(), now.plus_days(-7).into()];
+    let since = [viewer.into(), now.plus_days(-UNDELIVERED_DAYS).into()];
     Ok(TicketCounts {
         unowned: db.read_int(UNOWNED, &rank).await?,
         unanswered: db.read_int(UNANSWERED, &rank).await?,

@@ -95,6 +95,8 @@ pub(crate) struct Chunker<'a, 'b> {
     is_new: &'a mut IsNew<'b>,
     /// Rows that an earlier run of this batch has stored already.
     skip: u64,
+    /// A list is compared with the one before it as a whole: rows that are stored already belong to it.
+    is_list: bool,
     /// Rows of a chunk: the usual number, or fewer when a part is smaller.
     chunk_rows: u64,
     /// Said once the disk refused.
@@ -102,9 +104,14 @@ pub(crate) struct Chunker<'a, 'b> {
 }
 
 impl<'a, 'b> Chunker<'a, 'b> {
-    pub(crate) fn new(out: SyncSender<Chunk>, skip: u64, part_rows: u64, is_new: &'a mut IsNew<'b>) -> Self {
+    pub(crate) fn new(
+        out: SyncSender<Chunk>,
+        (skip, is_list): (u64, bool),
+        part_rows: u64,
+        is_new: &'a mut IsNew<'b>,
+    ) -> Self {
         let chunk_rows = CHUNK_ROWS.min(part_rows.max(1));
-        Chunker { chunk: Chunk::default(), out, is_new, skip, chunk_rows, failed: None }
+        Chunker { chunk: Chunk::default(), out, is_new, skip, is_list, chunk_rows, failed: None }
     }
 
     fn counted(&mut self) -> Result<(), Stop> {
@@ -129,12 +136,15 @@ impl<'a, 'b> Chunker<'a, 'b> {
 
 impl Sink for Chunker<'_, '_> {
     fn row(&mut self, row: Row<'_>) -> Result<(), Stop> {
-        if self.skip > 0 {
-            self.skip -= 1;
+        let is_stored = self.skip > 0;
+        self.skip = self.skip.saturating_sub(1);
+        if is_stored && !self.is_list {
             return Ok(());
         }
-        let hash = xxh3_128(row.raw);
+        // Rows of one message are not each other's repeats; the same message later gives the same hashes.
+        let hash = xxh3_128(row.raw).wrapping_add(row.nth.into());
         match (self.is_new)(&row, hash) {
+            Ok(_) if is_stored => return Ok(()),
             Ok(true) => match row.outcome {
                 Outcome::Event => self.chunk.events.push(&row, hash),
                 Outcome::Context(_) => self.chunk.contexts.push(&row, hash),

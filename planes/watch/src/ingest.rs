@@ -426,6 +426,10 @@ impl Ingest {
                 return Ok(Received { batch: batch.id, known: false });
             }
             let known = batch.state == BatchState::Finished;
+            if known && self.is_list(&batch.format) {
+                crate::lists::came_again(&mut tx, &batch, received_at).await?;
+                tx.commit().await?;
+            }
             return Ok(Received { batch: batch.id, known });
         }
         self.note_feed(&mut tx, &batch, &format).await?;

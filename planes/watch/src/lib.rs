@@ -70,5 +70,6 @@ pub const SCHEMA: Schema = Schema {
         Migration { number: 4, sql: include_str!("../migrations/004_search.sql") },
         Migration { number: 5, sql: include_str!("../migrations/005_severity.sql") },
         Migration { number: 6, sql: include_str!("../migrations/006_fewer_indexes.sql") },
+        Migration { number: 7, sql: include_str!("../migrations/007_on_a_list.sql") },
     ],
 };

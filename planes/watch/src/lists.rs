@@ -6,6 +6,8 @@ use manara_formats::{Row, Value};
 use manara_model::{Answer, Field, FindingState, Micros};
 use manara_store::{Arg, Db, Journal, StoreError, Tx};
 
+use crate::batch::Batch;
+
 const LISTED: &str =
     "SELECT entry, hash, state, first_seen FROM watch_list_entry WHERE feed = $1 ORDER BY entry LIMIT 10000000";
 const ENTRY_HEAD: &str =
@@ -19,8 +21,13 @@ const DELIST: &str = "
 const GONE: &str = "
     SELECT f.id, f.state, f.sources FROM watch_finding f JOIN watch_list_entry e ON e.entry = f.asset
      WHERE e.feed = $1 AND e.state = 'delisted' AND e.changed_at = $2 AND f.state IN ('open', 'notified', 'acknowledged', 'reopened')
-     ORDER BY f.id LIMIT 100000";
+       AND f.id > $3
+     ORDER BY f.id LIMIT 10000";
 const SET_STATE: &str = "UPDATE watch_finding SET state = $2, changed_at = $3 WHERE id = $1";
+const STILL: &str = "
+    UPDATE watch_list_entry SET last_seen = $3 WHERE feed = $1 AND batch = $2 AND state = 'listed' AND last_seen < $3";
+const FORGET: &str = "DELETE FROM watch_list_entry WHERE feed = $1";
+const LISTS: &str = "SELECT DISTINCT feed FROM watch_list_entry WHERE state = 'listed' ORDER BY feed LIMIT 10000";
 const EXPIRE: &str = "
     UPDATE watch_list_entry SET state = 'expired', changed_at = $3 WHERE feed = $1 AND state = 'listed' AND last_seen < $2";
 
@@ -95,7 +102,9 @@ impl ListDiff {
     }
 
     /// Writes the list as it is now; what is no longer on it is delisted, and findings only this feed saw expire.
-    pub(crate) async fn write(&self, tx: &mut Tx, feed: &str, batch: &str, now: Micros) -> Result<(), StoreError> {
+    /// When history is read again, the findings stay as they are: what an old copy no longer had, a later one may have.
+    pub(crate) async fn write(&self, tx: &mut Tx, batch: &Batch) -> Result<(), StoreError> {
+        let (feed, now) = (batch.feed.as_str(), batch.received_at);
         let moment = now.rfc3339();
         let mut args: Vec<Arg<'_>> = Vec::with_capacity(self.now.len() * 8);
         for (entry, hash) in &self.now {
@@ -108,25 +117,55 @@ impl ListDiff {
                 Arg::Text(first),
                 Arg::Text(&moment),
                 Arg::Text(&moment),
-                Arg::Text(batch),
+                Arg::Text(&batch.id),
             ]);
         }
         tx.run_many(ENTRY_HEAD, 8, args, ENTRY_TAIL).await?;
-        let delisted = tx.run(DELIST, &[feed.into(), (&moment).into(), batch.into()]).await?;
-        let mut expired = 0;
-        for row in tx.read(GONE, &[feed.into(), (&moment).into()]).await? {
-            let only_here = crate::sql::read_sources(&row.text(2)?).iter().all(|source| source.feed == feed);
-            let Some(state) = FindingState::parse(&row.text(1)?).filter(|_| only_here) else { continue };
-            let after = state.after(Answer::Silent);
-            tx.run(SET_STATE, &[row.text(0)?.into(), after.as_str().into(), (&moment).into()]).await?;
-            expired += 1;
-        }
+        let delisted = tx.run(DELIST, &[feed.into(), (&moment).into(), (&batch.id).into()]).await?;
+        let is_replay = batch.generation > 0;
+        let expired = if is_replay || delisted == 0 { 0 } else { end_findings(tx, feed, &moment).await? };
         let detail = serde_json::json!({
             "feed": feed, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
             "delisted": delisted, "findings_expired": expired,
         });
-        Journal::write(tx, "manara", "watch", "list_compared", batch, &detail.to_string(), now).await
+        Journal::write(tx, "manara", "watch", "list_compared", &batch.id, &detail.to_string(), now).await
     }
+}
+
+/// Expires the findings that only this feed saw and of which the entries were delisted at a moment; says how many.
+async fn end_findings(tx: &mut Tx, feed: &str, moment: &str) -> Result<u64, StoreError> {
+    let (mut expired, mut after) = (0, String::new());
+    loop {
+        let rows = tx.read(GONE, &[feed.into(), moment.into(), (&after).into()]).await?;
+        let Some(last) = rows.last() else { return Ok(expired) };
+        after = last.text(0)?;
+        for row in &rows {
+            let only_here = crate::sql::read_sources(&row.text(2)?).iter().all(|source| source.feed == feed);
+            let Some(state) = FindingState::parse(&row.text(1)?).filter(|_| only_here) else { continue };
+            let silent = state.after(Answer::Silent);
+            tx.run(SET_STATE, &[row.text(0)?.into(), silent.as_str().into(), moment.into()]).await?;
+            expired += 1;
+        }
+    }
+}
+
+/// The newest copy of a list came again, byte by byte: what it has is listed still, and its feed is not silent.
+pub(crate) async fn came_again(tx: &mut Tx, copy: &Batch, now: Micros) -> Result<(), StoreError> {
+    if tx.run(STILL, &[(&copy.feed).into(), (&copy.id).into(), now.into()]).await? > 0 {
+        let args: [Arg<'_>; 4] = [(&copy.feed).into(), (&copy.format).into(), now.into(), "".into()];
+        tx.run(crate::sql::TOUCH_FEED, &args).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what a list had: its copies are compared anew from the first on.
+pub(crate) async fn forget(tx: &mut Tx, feed: &str) -> Result<(), StoreError> {
+    tx.run(FORGET, &[feed.into()]).await.map(drop)
+}
+
+/// The feeds that list something now.
+pub(crate) async fn lists(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    tx.read(LISTS, &[]).await?.iter().map(|row| row.text(0)).collect()
 }
 
 /// Expires the entries of a list that sent nothing for its days; says how many.

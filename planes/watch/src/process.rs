@@ -212,7 +212,7 @@ impl Ingest {
             }
             _ => None,
         };
-        let is_list = format == Format::List || mapped.as_ref().is_some_and(|feed| feed.state.is_some());
+        let is_list = self.is_list(&batch.format);
         let list = if is_list { Some(ListDiff::load(&self.db, &batch.feed).await?) } else { None };
         let dedup_days = mapped.as_ref().and_then(|feed| feed.dedup_days).map_or(DEDUP_DAYS, i64::from);
         let earlier = Earlier {
@@ -383,6 +383,15 @@ impl Ingest {
         Ok(())
     }
 
+    /// Whether batches of a format are copies of a list.
+    pub(crate) fn is_list(&self, format: &str) -> bool {
+        match Format::parse(format) {
+            Some(Format::List) => true,
+            Some(Format::Feed(name)) => self.feeds.iter().any(|feed| feed.name == name && feed.state.is_some()),
+            _ => false,
+        }
+    }
+
     /// The last transaction of a batch: finished, or failed when nothing of it could be read.
     async fn end(
         &self,
@@ -406,7 +415,7 @@ impl Ingest {
         let args: [Arg<'_>; 4] = [(&batch.id).into(), state.into(), now.into(), (&text).into()];
         tx.run(sql::FINISH_BATCH, &args).await?;
         if let Some(list) = list.filter(|_| error.is_none()) {
-            list.write(&mut tx, &batch.feed, &batch.id, batch.received_at).await?;
+            list.write(&mut tx, batch).await?;
         }
         if !failed {
             let latest = if last_event == 0 { String::new() } else { Micros(last_event).rfc3339() };
@@ -463,7 +472,7 @@ impl Ingest {
                         earlier.is_new(time, hash)
                     }
                 };
-                let mut chunker = Chunker::new(send, batch.rows as u64, self.part_rows, &mut is_new);
+                let mut chunker = Chunker::new(send, (batch.rows as u64, is_list), self.part_rows, &mut is_new);
                 let result = self.read(batch, file, format, mapped, progress, &mut chunker);
                 let (handed, disk) = chunker.finish();
                 let result = match (result, handed, disk) {

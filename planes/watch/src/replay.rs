@@ -7,12 +7,14 @@ use std::sync::Arc;
 use manara_events::arrow::array::{Array as _, AsArray as _};
 use manara_events::arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use manara_model::{FindingState, Micros, Severity};
-use manara_store::{Db, Journal, Settings, StoreError};
+use manara_store::{Db, Journal, Settings, StoreError, Tx};
 use serde::Serialize;
 
+use crate::batch::Batch;
 use crate::finding::{Finding, SourceSeen};
 use crate::fold::reliabilities;
 use crate::ingest::{Ingest, IngestError};
+use crate::lists;
 use crate::opened;
 use crate::origins::{self, Origins};
 use crate::process::{Progress, Summary};
@@ -121,13 +123,24 @@ pub async fn replay(
     let batches: Vec<_> = rows.iter().map(sql::batch_of).collect::<Result<_, _>>()?;
     let wanted: Vec<_> = batches.into_iter().filter(|batch| feed.is_none_or(|feed| batch.feed == feed)).collect();
     let mut report = ReplayReport::default();
-    for batch in &wanted {
-        let mut tx = ingest.db.begin().await?;
-        Settings::set(&mut tx, PENDING, "yes").await?;
-        tx.run(sql::DROP_FILES, &[(&batch.id).into()]).await?;
-        tx.run(sql::DROP_DRIFT, &[(&batch.id).into()]).await?;
-        tx.run(sql::RESET_BATCH, &[(&batch.id).into(), (&batch.format).into()]).await?;
-        tx.commit().await?;
+    // Copies of a list say what changed since the copy before: all of a list begin anew at once, so that one that is broken off goes
+    // on to the newest.
+    let (lists, others): (Vec<_>, Vec<_>) = wanted.iter().partition(|batch| ingest.is_list(&batch.format));
+    let mut tx = ingest.db.begin().await?;
+    Settings::set(&mut tx, PENDING, "yes").await?;
+    for feed in lists.iter().map(|batch| batch.feed.as_str()).collect::<HashSet<_>>() {
+        lists::forget(&mut tx, feed).await?;
+    }
+    for batch in &lists {
+        reset(&mut tx, batch).await?;
+    }
+    tx.commit().await?;
+    for batch in lists.into_iter().chain(others) {
+        if !ingest.is_list(&batch.format) {
+            let mut tx = ingest.db.begin().await?;
+            reset(&mut tx, batch).await?;
+            tx.commit().await?;
+        }
         let Some(fresh) = watch.batch(&batch.id).await? else { continue };
         let summary = ingest.process(&fresh, batch.received_at, now, Arc::new(Progress::default())).await?;
         report.summary.add(&summary);
@@ -144,6 +157,13 @@ pub async fn replay(
         rows.iter().map(|row| Ok(ingest.data.join(row.text(0)?))).collect::<Result<_, IngestError>>()?;
     tokio::task::block_in_place(|| remove_unlisted(&ingest.data.join("lake"), &listed));
     Ok(report)
+}
+
+/// Takes back what a batch gave, so that it is read again.
+async fn reset(tx: &mut Tx, batch: &Batch) -> Result<(), StoreError> {
+    tx.run(sql::DROP_FILES, &[(&batch.id).into()]).await?;
+    tx.run(sql::DROP_DRIFT, &[(&batch.id).into()]).await?;
+    tx.run(sql::RESET_BATCH, &[(&batch.id).into(), (&batch.format).into()]).await.map(drop)
 }
 
 /// Removes the files of the lake that no batch lists any more: those of the generation before.

@@ -392,12 +392,13 @@ mod tests {
     fn stepped(fields: Vec<Vec<(Field, Value<'static>)>>, tables: &Tables) -> (RecordBatch, Folded) {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
         let mut always = |_: &Row<'_>, _: u128| Ok(true);
-        let mut chunker = crate::chunk::Chunker::new(sender, 0, u64::MAX, &mut always);
+        let mut chunker = crate::chunk::Chunker::new(sender, (0, false), u64::MAX, &mut always);
         for (at, mut fields) in fields.into_iter().enumerate() {
             use manara_formats::Sink as _;
             fields.push((Field::Time, Value::Time(Micros(at as i64 + 1))));
             let raw = at.to_string();
-            let row = Row { line: at as u64 + 2, raw: raw.as_bytes(), outcome: Outcome::Event, fields, extra: "" };
+            let row =
+                Row { line: at as u64 + 2, raw: raw.as_bytes(), nth: 0, outcome: Outcome::Event, fields, extra: "" };
             chunker.row(row).expect("room");
         }
         let (result, _) = chunker.finish();

@@ -308,11 +308,103 @@ impl Tables {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::net::IpAddr;
+    use std::path::Path;
 
     use manara_model::IpTable;
+    use proptest::prelude::*;
+    use sha2::{Digest as _, Sha256};
 
-    use super::{TableKind, country_number, country_text, cover, parse};
+    use super::{TableKind, check_table, country_number, country_text, cover, parse};
+
+    /// Whatever the bytes: every line is an entry, passed over or refused, and what was read is a table that can be kept.
+    fn is_accounted_for(bytes: &[u8]) {
+        let lines = bytes.split(|byte| *byte == b'\n').count() as u64;
+        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        for kind in TableKind::ALL {
+            let parsed = parse(kind, &mut &bytes[..]).expect("memory");
+            let report = parsed.report;
+            assert!(report.entries + report.refused_count <= lines, "{kind:?}: {report:?}");
+            assert_eq!(report.refused.len() as u64, report.refused_count.min(100), "{kind:?}");
+            for (line, text) in &report.refused {
+                assert!((1..=lines).contains(line) && text.chars().count() <= 120, "{kind:?}, line {line}: {text}");
+            }
+            assert_eq!(report.sha256, hash);
+            if !parsed.ranges.is_empty() {
+                let (table, _) = IpTable::build(parsed.ranges);
+                assert_eq!(IpTable::from_bytes(&table.to_bytes()), Ok(table));
+            }
+        }
+    }
+
+    /// The words of all three kinds, in any order.
+    fn line() -> impl Strategy<Value = String> {
+        let known = prop::sample::select(vec![
+            "ripencc",
+            "ZZ",
+            "*",
+            "",
+            "ipv4",
+            "ipv6",
+            "asn",
+            "summary",
+            "192.0.2.0",
+            "255.255.255.255",
+            "2001:db8::",
+            "::ffff:192.0.2.0",
+            "0.0.0.0/0",
+            "192.0.2.0/24",
+            "192.0.2.0/33",
+            "2001:db8::/32",
+            "::ffff:192.0.2.0/95",
+            "AS64496",
+            "{64496,64497}",
+            "64498_64499",
+            "4294967295",
+            "18446744073709551615",
+            "128",
+            "#",
+        ]);
+        let word = prop_oneof![
+            known.prop_map(str::to_string),
+            any::<u64>().prop_map(|number| number.to_string()),
+            "[ -~é]{0,12}",
+        ];
+        let between = prop::sample::select(vec!["|", "\t", " ", ","]);
+        (prop::collection::vec(word, 0..8), between).prop_map(|(words, between)| words.join(between))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_line_of_any_bytes_is_accounted_for(bytes in prop::collection::vec(any::<u8>(), 0..400), lines in prop::collection::vec(line(), 0..30)) {
+            is_accounted_for(&bytes);
+            is_accounted_for(lines.join("\n").as_bytes());
+        }
+    }
+
+    #[test]
+    fn every_seed_of_the_fuzzer_is_read() {
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/tables");
+        let mut read = BTreeMap::new();
+        for seed in std::fs::read_dir(seeds).expect("the seeds").flatten() {
+            let bytes = std::fs::read(seed.path()).expect("a seed");
+            is_accounted_for(&bytes);
+            let counts = TableKind::ALL.map(|kind| {
+                let report = check_table(kind, &mut &bytes[..]).expect("memory");
+                (report.entries, report.refused_count)
+            });
+            read.insert(seed.file_name().to_string_lossy().into_owned(), counts);
+        }
+        let of = |name: &str| read.get(name).copied().expect("a seed of that name");
+        let ([prefixes, ..], [_, ranges, _], [.., names]) =
+            (of("prefix-to-as.tsv"), of("delegated-xs.txt"), of("as-names.tsv"));
+        assert_eq!((prefixes, ranges, names), ((12, 0), (12, 0), (12, 0)));
+        // Its second line begins as the first line of a delegated file does.
+        assert_eq!(of("greatest"), [(1, 2), (2, 1), (1, 2)]);
+    }
 
     #[test]
     fn prefix_to_as_lines_are_read_and_bad_ones_told() {

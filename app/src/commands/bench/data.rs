@@ -11,7 +11,7 @@ use manara_watch::FileHint;
 use manara_web::bulk::{BULK_MOST, begin, go_on};
 use serde_json::json;
 
-use super::make;
+use super::{Figures, make};
 use crate::cli::BenchData;
 use crate::flows;
 use crate::house::{House, is_data_folder};
@@ -26,7 +26,12 @@ pub async fn run(size: BenchData) -> anyhow::Result<()> {
     }
     let house = House::make(&size.place).await?;
     let begin = Instant::now();
-    let say = |what: &str, count: u64| println!("{count:>12} {what:<14} {:>8.1} s", begin.elapsed().as_secs_f64());
+    let mut figures = Figures::new(size.json);
+    let mut say = |what: &str, count: u64| {
+        let seconds = begin.elapsed().as_secs_f64();
+        let words = format!("{count:>12} {what:<14} {seconds:>8.1} s");
+        figures.say(&words, json!({ "what": what, "count": count, "so_far_seconds": seconds }));
+    };
     let now = Micros::now();
     let start = now.plus_days(-(DAYS as i64));
     constituents(&house, size.constituents, start).await?;
@@ -45,7 +50,7 @@ pub async fn run(size: BenchData) -> anyhow::Result<()> {
     incidents(&house, size.incidents, now).await?;
     say("incidents", size.incidents);
     house.db.close().await;
-    Ok(())
+    figures.end()
 }
 
 /// Each with two networks of the made table.

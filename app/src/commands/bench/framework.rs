@@ -7,11 +7,13 @@ use anyhow::{Context as _, bail};
 use manara_framework::assessments::Sheet;
 use manara_framework::catalogues::{Catalogue, Rule, read_catalogue};
 use manara_framework::designs::{Problem, price, solve};
+use serde_json::json;
 
+use super::Figures;
 use super::report::{answered, millis};
 
 /// Scores an assessment of so many items and respondents by each rule; the shortest and the middle time of some rounds.
-pub fn score(items: usize, respondents: usize, rounds: u32) -> anyhow::Result<()> {
+pub fn score(items: usize, respondents: usize, rounds: u32, mut figures: Figures) -> anyhow::Result<()> {
     for rule in Rule::ALL {
         let catalogue = catalogue(rule, items)?;
         let sheet = answered(&catalogue, respondents);
@@ -25,14 +27,17 @@ pub fn score(items: usize, respondents: usize, rounds: u32) -> anyhow::Result<()
             anyhow::ensure!(sum(&sheet) > 0, "nothing was said");
             Ok(())
         })?;
-        println!(
-            "{:<10} {items} items, {} answers: {scored}; {:.0} times adding the levels up ({reference})",
-            rule.as_str(),
-            sheet.answers.len(),
-            scored.middle.as_secs_f64() / reference.middle.as_secs_f64().max(1e-9)
+        let (what, answers) = (rule.as_str(), sheet.answers.len());
+        let times = scored.middle.as_secs_f64() / reference.middle.as_secs_f64().max(1e-9);
+        figures.say(
+            &format!(
+                "{what:<10} {items} items, {answers} answers: {scored}; {times:.0} times adding the levels up ({reference})"
+            ),
+            json!({ "what": what, "items": items, "answers": answers, "shortest_ms": millis(scored.shortest),
+                "middle_ms": millis(scored.middle), "reference_ms": millis(reference.middle) }),
         );
     }
-    Ok(())
+    figures.end()
 }
 
 /// The least that reads every answer.
@@ -70,7 +75,7 @@ fn catalogue(rule: Rule, items: usize) -> anyhow::Result<Catalogue> {
 
 /// Finds the cheapest complete set over so many blocks, without a day by which it must be there, and with one: a fifth are
 /// foundations, the others are ways to ends, four for each, on two foundations.
-pub fn design(blocks: usize, rounds: u32) -> anyhow::Result<()> {
+pub fn design(blocks: usize, rounds: u32, mut figures: Figures) -> anyhow::Result<()> {
     let (whenever, in_time) = problems(blocks);
     for (name, problem) in [("whenever", whenever), ("in time", in_time)] {
         let mut sizes = (0, false);
@@ -80,9 +85,13 @@ pub fn design(blocks: usize, rounds: u32) -> anyhow::Result<()> {
             Ok(())
         })?;
         let proven = if sizes.1 { "proven cheapest" } else { "not proven" };
-        println!("{name:<9} {} of {blocks} blocks, {proven}: {took}", sizes.0);
+        figures.say(
+            &format!("{name:<9} {} of {blocks} blocks, {proven}: {took}", sizes.0),
+            json!({ "what": name, "blocks": blocks, "chosen": sizes.0, "proven": sizes.1,
+                "shortest_ms": millis(took.shortest), "middle_ms": millis(took.middle) }),
+        );
     }
-    Ok(())
+    figures.end()
 }
 
 fn problems(blocks: usize) -> (Problem, Problem) {

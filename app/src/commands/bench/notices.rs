@@ -12,8 +12,9 @@ use manara_warning::{
     attach_events, compose_drafts, send_due, unsealed, wanting_events,
 };
 use manara_web::Words;
+use serde_json::json;
 
-use super::{Scratch, open_database};
+use super::{Figures, Scratch, open_database};
 
 fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
     let constituents = (0..notices).map(|n| ConstituentInput {
@@ -49,7 +50,7 @@ fn big_day(notices: usize, findings: usize, now: Micros) -> ComposeInput {
 }
 
 /// Composes and queues `notices` notices of `findings` findings each, one line a step.
-pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> anyhow::Result<()> {
+pub async fn run(notices: usize, findings: usize, database: Option<&str>, mut figures: Figures) -> anyhow::Result<()> {
     let folder = Scratch::make()?;
     let db = open_database(folder.path(), database).await?;
     let blobs = Blobs::new(folder.path().join("blobs"));
@@ -60,13 +61,10 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     let input = big_day(notices, findings, now);
     migrate(&db, &[manara_store::SCHEMA, manara_warning::SCHEMA]).await?;
     let begin = Instant::now();
-    let say = |what: &str, start: Instant, count: usize| {
-        let seconds = start.elapsed().as_secs_f64();
-        println!(
-            "{what:<18} {seconds:>7.2} s  {:>8.0} /s  {:>7.2} s so far",
-            count as f64 / seconds,
-            begin.elapsed().as_secs_f64()
-        );
+    let mut say = |what: &str, start: Instant, count: usize| {
+        let (seconds, so_far) = (start.elapsed().as_secs_f64(), begin.elapsed().as_secs_f64());
+        let words = format!("{what:<18} {seconds:>7.2} s  {:>8.0} /s  {so_far:>7.2} s so far", count as f64 / seconds);
+        figures.say(&words, json!({ "what": what, "count": count, "seconds": seconds, "so_far_seconds": so_far }));
     };
     let start = Instant::now();
     let report = compose_drafts(&db, &input, &rules, &letters, now).await?;
@@ -119,5 +117,5 @@ pub async fn run(notices: usize, findings: usize, database: Option<&str>) -> any
     }
     say("into the box", start, sent);
     db.close().await;
-    Ok(())
+    figures.end()
 }

@@ -9,6 +9,9 @@ use manara_framework::catalogues::{Catalogue, Shelf};
 use manara_framework::reports::Report;
 use manara_model::{Micros, Tlp};
 use manara_web::{Lang, Words};
+use serde_json::json;
+
+use super::Figures;
 
 /// The catalogues of the goal: both reports as PDF in under two seconds.
 const CATALOGUES: [&str; 2] = ["sim3", "five-elements"];
@@ -16,11 +19,12 @@ const VOICES: usize = 5;
 const DAY: &str = "2026-11-22";
 
 /// Prints the times.
-pub fn run(rounds: u32) -> anyhow::Result<()> {
+pub fn run(rounds: u32, mut figures: Figures) -> anyhow::Result<()> {
     let (shelf, words) = (Shelf::load(None), Words::built_in()?);
     let begin = Instant::now();
     let printer = Printer::new(None);
-    println!("{:>8.1} ms  {} fonts", millis(begin.elapsed()), printer.fonts().families().len());
+    let (took, fonts) = (millis(begin.elapsed()), printer.fonts().families().len());
+    figures.say(&format!("{took:>8.1} ms  {fonts} fonts"), json!({ "what": "fonts", "count": fonts, "ms": took }));
     for form in Form::ALL {
         for lang in Lang::ALL {
             let mut both = vec![Duration::ZERO; rounds as usize];
@@ -48,16 +52,14 @@ pub fn run(rounds: u32) -> anyhow::Result<()> {
             let first = both.first().copied().unwrap_or_default();
             both.sort_unstable();
             let middle = both.get(both.len() / 2).copied().unwrap_or_default();
-            println!(
-                "{:<5}{:<3} first {:>8.1} ms  middle {:>8.1} ms  {bytes} bytes (last)",
-                form.as_str(),
-                lang.tag(),
-                millis(first),
-                millis(middle)
+            let (what, lang, first, middle) = (form.as_str(), lang.tag(), millis(first), millis(middle));
+            figures.say(
+                &format!("{what:<5}{lang:<3} first {first:>8.1} ms  middle {middle:>8.1} ms  {bytes} bytes (last)"),
+                json!({ "what": what, "language": lang, "first_ms": first, "middle_ms": middle, "bytes": bytes }),
             );
         }
     }
-    Ok(())
+    figures.end()
 }
 
 pub(super) fn millis(took: Duration) -> f64 {

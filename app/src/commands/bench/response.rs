@@ -32,12 +32,14 @@ const MANY: usize = 1_000;
 /// Does what was typed.
 pub async fn run(work: BenchResponse) -> anyhow::Result<()> {
     match work {
-        BenchResponse::Make { place, incidents, message_bytes } => make(&place, incidents, message_bytes).await,
+        BenchResponse::Make { place, incidents, message_bytes, json } => {
+            make(&place, incidents, message_bytes, json).await
+        }
         BenchResponse::Run(args) => measure(args).await,
     }
 }
 
-async fn make(place: &Place, incidents: u64, message_bytes: u64) -> anyhow::Result<()> {
+async fn make(place: &Place, incidents: u64, message_bytes: u64, as_json: bool) -> anyhow::Result<()> {
     if is_data_folder(&place.data) {
         bail!("{} is a data folder already; say another one with --data", place.data.display());
     }
@@ -54,6 +56,9 @@ async fn make(place: &Place, incidents: u64, message_bytes: u64) -> anyhow::Resu
         let percent = done * 100 / size.incidents;
         if percent >= shown + 5 {
             shown = percent;
+            if as_json {
+                return;
+            }
             println!("{done:>12} incidents {percent:>3} % {:>8.1} s", begin.elapsed().as_secs_f64());
         }
     })
@@ -66,9 +71,16 @@ async fn make(place: &Place, incidents: u64, message_bytes: u64) -> anyhow::Resu
         ("observables", desk.observables),
         ("bytes said", desk.said_bytes),
     ] {
-        println!("{count:>14} {what}");
+        if !as_json {
+            println!("{count:>14} {what}");
+        }
     }
-    println!("made in {:.1} s", begin.elapsed().as_secs_f64());
+    let seconds = begin.elapsed().as_secs_f64();
+    match as_json {
+        true => print::json(&json!({ "incidents": desk.incidents, "reports": desk.reports, "messages": desk.messages,
+            "observables": desk.observables, "said_bytes": desk.said_bytes, "seconds": seconds }))?,
+        false => println!("made in {seconds:.1} s"),
+    }
     let told = json!({ "incidents": desk.incidents, "long": desk.long, "wide": desk.wide }).to_string();
     Ok(std::fs::write(house.data.join(FILE), told)?)
 }

@@ -13,6 +13,7 @@ use manara_store::migrate;
 use manara_watch::{FileHint, Ingest, Progress, TableKind, Tables, load_table};
 
 use super::{Scratch, open_database};
+use crate::print;
 
 /// Runs the whole path and prints one JSON object.
 pub async fn run(
@@ -116,7 +117,7 @@ impl Sink for Count {
 }
 
 /// Only the reader, on one core.
-pub fn read(report: &str) -> anyhow::Result<()> {
+pub fn read(report: &str, json: bool) -> anyhow::Result<()> {
     let reference = reference(report)?;
     let mut count = Count::default();
     let start = Instant::now();
@@ -128,6 +129,11 @@ pub fn read(report: &str) -> anyhow::Result<()> {
         }
     }
     let seconds = start.elapsed().as_secs_f64();
+    if json {
+        return print::json(&serde_json::json!({ "rows": count.rows, "rejects": count.rejects, "seconds": seconds,
+            "rows_per_second": (count.rows + count.rejects) as f64 / seconds,
+            "reference_ms": reference.as_millis() as u64, "times_reference": seconds / reference.as_secs_f64() }));
+    }
     println!(
         "{} rows, {} rejects in {seconds:.2} s: {:.0} rows/s, {:.1} times the reference",
         count.rows,

@@ -1,6 +1,6 @@
 //! What the house holds: people, constituents, feeds, batches, jobs, files, backups.
 
-use manara_model::Micros;
+use manara_model::{IpTable, Micros};
 use manara_response::{KeyStanding, list_keys};
 use manara_store::{Blobs, Db, Settings, StoreError};
 use manara_watch::{TableKind, Watch};
@@ -93,11 +93,15 @@ async fn keys(db: &Db, patient: &Patient, findings: &mut Findings) -> Result<(),
 async fn tables(db: &Db, patient: &Patient, findings: &mut Findings) -> Result<(), StoreError> {
     let mut loaded = Vec::new();
     let mut old = Vec::new();
-    let mut gone = Vec::new();
+    let mut lost = Vec::new();
     for row in db.read(TABLES, &[]).await? {
         let (kind, file, age) = (row.text(0)?, row.text(1)?, days(row.moment(3)?, patient.now));
-        if !patient.data.join("tables").join(&file).is_file() {
-            gone.push(file);
+        match std::fs::read(patient.data.join("tables").join(&file)) {
+            Err(error) => lost.push(format!("{file}: {error}")),
+            Ok(bytes) if kind != TableKind::AsNames.as_str() && IpTable::from_bytes(&bytes).is_err() => {
+                lost.push(format!("{file} is damaged"));
+            }
+            Ok(_) => {}
         }
         if age > TABLE_DAYS {
             old.push(format!("{kind} ({age} days)"));
@@ -122,9 +126,9 @@ async fn tables(db: &Db, patient: &Patient, findings: &mut Findings) -> Result<(
         "load fresh ones: manara enrich load",
     );
     findings.fail_unless(
-        gone.is_empty(),
+        lost.is_empty(),
         "files of tables",
-        if gone.is_empty() { "all are there".into() } else { format!("not there: {}", gone.join(", ")) },
+        if lost.is_empty() { "all are there and can be read".into() } else { lost.join(", ") },
         "load them again: manara enrich load",
     );
     Ok(())

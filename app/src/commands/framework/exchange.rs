@@ -186,7 +186,11 @@ pub async fn sheet(args: AssessSheet) -> anyhow::Result<u8> {
         lang,
     };
     write_out(Some(&args.out), &write_form(&asked, form)?)?;
-    println!("{}: sealed by {}", args.out.display(), keys.public());
+    match args.json {
+        true => print::json(&json!({ "file": args.out.display().to_string(), "respondent": issued.voice.id,
+            "key": keys.public() }))?,
+        false => println!("{}: sealed by {}", args.out.display(), keys.public()),
+    }
     Ok(DONE)
 }
 
@@ -200,7 +204,10 @@ pub fn key(args: &AssessKey) -> anyhow::Result<u8> {
     let mut file = options.open(&args.out).with_context(|| args.out.display().to_string())?;
     file.write_all(format!("{seed}\n").as_bytes()).with_context(|| args.out.display().to_string())?;
     file.sync_all().with_context(|| args.out.display().to_string())?;
-    println!("{}", keys.public());
+    match args.json {
+        true => print::json(&json!({ "file": args.out.display().to_string(), "key": keys.public() }))?,
+        false => println!("{}", keys.public()),
+    }
     Ok(DONE)
 }
 
@@ -224,6 +231,8 @@ pub fn seal(args: &AssessSeal) -> anyhow::Result<u8> {
         .map_err(|why| anyhow::anyhow!("{}: {why}", args.file.display()))?;
     write_out(Some(&args.out), &bytes)?;
     match keys {
+        _ if args.json => print::json(&json!({ "file": args.out.display().to_string(),
+            "bound": if keys.is_some() { "signed" } else { "digest" }, "key": keys.as_ref().map(Keys::public) }))?,
         Some(keys) => println!("{}: signed by {}", args.out.display(), keys.public()),
         None => println!(
             "{}: sealed by a digest; it shows a change by whoever does not seal anew, --key shows every change",
@@ -316,5 +325,8 @@ pub async fn settle(args: AssessSettle) -> anyhow::Result<u8> {
     let version = conflict.with_context(|| format!("no conflict {} waits for a decision", args.conflict))?.version;
     let ids = (one.id.as_str(), args.conflict.as_str());
     manara_framework::exchanges::settle(&house.db, &typist(), ids, takes, version, Micros::now()).await?;
+    if args.json {
+        print::json(&json!({ "assessment": one.id, "conflict": args.conflict, "decision": args.decision }))?;
+    }
     Ok(DONE)
 }

@@ -7,6 +7,7 @@ use manara_framework::assessments::{
     EVIDENCE_BYTES, Evidence, LABEL_CHARS, Shown, add_evidence, all_evidence, evidence_json, take_evidence_back,
 };
 use manara_model::Micros;
+use serde_json::json;
 
 use super::{found, typist};
 use crate::cli::{AssessEvidence, ShowArgs, ShownAction};
@@ -19,7 +20,7 @@ pub async fn evidence(args: AssessEvidence) -> anyhow::Result<u8> {
     match args.action {
         ShownAction::List { place, id, json } => list(&House::open(&place).await?, &id, json).await,
         ShownAction::Add(args) => add(args).await,
-        ShownAction::Withdraw { place, id, evidence } => {
+        ShownAction::Withdraw { place, id, evidence, json } => {
             let house = House::open(&place).await?;
             let (one, _) = found(&house, &id).await?;
             let all = all_evidence(&house.db, &one.id).await?;
@@ -27,6 +28,9 @@ pub async fn evidence(args: AssessEvidence) -> anyhow::Result<u8> {
             let unknown = || format!("there is no evidence {evidence}; `manara assess evidence list {id}` shows it");
             let ids = (one.id.as_str(), shown.with_context(unknown)?.voice.as_str());
             take_evidence_back(&house.db, &typist(), ids, &evidence, Micros::now()).await?;
+            if json {
+                print::json(&json!({ "assessment": one.id, "id": evidence, "withdrawn": true }))?;
+            }
             Ok(DONE)
         }
     }

@@ -57,10 +57,10 @@ pub async fn edit(args: AssessEdit) -> anyhow::Result<u8> {
 
 /// Lists, withdraws or restores respondents.
 pub async fn respondent(args: AssessRespondent) -> anyhow::Result<u8> {
-    let (place, id, respondent, withdraws) = match args.action {
+    let (place, id, respondent, withdraws, as_json) = match args.action {
         RespondentAction::List { place, id, json } => return list(&House::open(&place).await?, &id, json).await,
-        RespondentAction::Withdraw { place, id, respondent } => (place, id, respondent, true),
-        RespondentAction::Restore { place, id, respondent } => (place, id, respondent, false),
+        RespondentAction::Withdraw { place, id, respondent, json } => (place, id, respondent, true, json),
+        RespondentAction::Restore { place, id, respondent, json } => (place, id, respondent, false, json),
     };
     let house = House::open(&place).await?;
     let (one, _) = found(&house, &id).await?;
@@ -70,19 +70,24 @@ pub async fn respondent(args: AssessRespondent) -> anyhow::Result<u8> {
         false => manara_framework::assessments::restore(&house.db, &who, ids, now).await,
     };
     did.with_context(|| format!("respondent {respondent}; `manara assess respondent list {id}` shows them"))?;
+    if as_json {
+        let all = respondents(&house.db, &one.id).await?;
+        print::json(&all.iter().find(|one| one.voice.id == respondent).map(respondent_json))?;
+    }
     Ok(DONE)
+}
+
+fn respondent_json(one: &Respondent) -> Value {
+    let voice = &one.voice;
+    json!({ "id": voice.id, "name": voice.name, "organisation": voice.organisation, "role": voice.role,
+        "person": one.person, "withdrawn": one.is_withdrawn })
 }
 
 async fn list(house: &House, id: &str, as_json: bool) -> anyhow::Result<u8> {
     let (one, _) = found(house, id).await?;
     let all = respondents(&house.db, &one.id).await?;
     if as_json {
-        let shown = |one: &Respondent| {
-            let voice = &one.voice;
-            json!({ "id": voice.id, "name": voice.name, "organisation": voice.organisation, "role": voice.role,
-                "person": one.person, "withdrawn": one.is_withdrawn })
-        };
-        print::json(&all.iter().map(shown).collect::<Vec<_>>())?;
+        print::json(&all.iter().map(respondent_json).collect::<Vec<_>>())?;
         return Ok(DONE);
     }
     let head = ["id", "name", "organisation", "account", "state"].map(String::from);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use manara_constituency::sectors;
 use manara_watch::{Days, OpenedSum, OriginSum};
-use manara_web::{Cell, KINDS, Markup, Page, mono};
+use manara_web::{Cell, KINDS, Markup, Page, Right, mono};
 
 use crate::picture::World;
 
@@ -75,6 +75,16 @@ impl Facts<'_> {
         format!("/findings?state=all&first_from={from}&first_until={until}{more}")
     }
 
+    /// The list of events of this span, narrowed by one more filter; nothing for whoever may not read events.
+    pub fn events_href(&self, page: &Page, more: &str) -> String {
+        if !page.may(Right::ReadEvents) {
+            return String::new();
+        }
+        let Days { from, until } = &self.days;
+        let more = if more.is_empty() { String::new() } else { format!("&{more}") };
+        format!("/events?from={from}&until={until}{more}")
+    }
+
     fn sector_of(&self, constituent: &str) -> &str {
         self.members.get(constituent).map_or("", |member| member.sector.as_str())
     }
@@ -100,6 +110,25 @@ impl Facts<'_> {
         let of = |one: &'_ OpenedSum| (one.asn.to_string(), one.findings);
         let (now, before): (Vec<_>, Vec<_>) = (self.found.iter().map(of).collect(), self.was.iter().map(of).collect());
         summed(now.iter().map(|(key, n)| (key.as_str(), *n)), before.iter().map(|(key, n)| (key.as_str(), *n)))
+    }
+
+    /// By constituent, by its id.
+    pub fn by_constituent(&self) -> Vec<Sums> {
+        let of = |one: &'_ OpenedSum| (one.constituent_id.clone(), one.findings);
+        let (now, before): (Vec<_>, Vec<_>) = (self.found.iter().map(of).collect(), self.was.iter().map(of).collect());
+        summed(now.iter().map(|(key, n)| (key.as_str(), *n)), before.iter().map(|(key, n)| (key.as_str(), *n)))
+    }
+
+    /// The name of a constituent; of one that has left the constituency its id.
+    pub fn constituent_name<'s>(&'s self, id: &'s str) -> &'s str {
+        self.members.get(id).map_or(id, |member| member.name.as_str())
+    }
+
+    /// The countries that are known.
+    pub fn known_countries(&self) -> Vec<Sums> {
+        let mut all = self.countries();
+        all.retain(|one| !one.key.is_empty());
+        all
     }
 
     /// Events by country; the empty one is unknown.
@@ -199,6 +228,22 @@ impl Facts<'_> {
             "operators" => (
                 vec!["asn", "name", "findings", "findings_before"],
                 self.by_operator().iter().map(|one| three(operator(one.key.parse().unwrap_or(0)), one)).collect(),
+            ),
+            "constituents" => (
+                vec!["constituent_id", "constituent", "findings", "findings_before"],
+                self.by_constituent()
+                    .iter()
+                    .filter(|one| one.now > 0)
+                    .map(|one| three(self.constituent_name(&one.key).to_string(), one))
+                    .collect(),
+            ),
+            "countries" => (
+                vec!["country", "country_name", "events", "events_before"],
+                self.known_countries()
+                    .iter()
+                    .filter(|one| one.now > 0)
+                    .map(|one| three(self.country_name(page, &one.key), one))
+                    .collect(),
             ),
             "rates" => (
                 vec!["constituent_id", "constituent", "findings", "ipv4_addresses", "findings_per_1000_addresses"],

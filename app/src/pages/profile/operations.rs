@@ -62,7 +62,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
 }
 
 /// What is written, without what is missing.
-fn written(config: &ProfileConfig) -> Map<String, Value> {
+pub(super) fn written(config: &ProfileConfig) -> Map<String, Value> {
     let mut all = Map::from_iter([("published".to_string(), Value::from(config.published))]);
     all.extend(FIELDS.map(|field| (field.key.to_string(), config.value(field.key).into())));
     let texts = |key: &str| {

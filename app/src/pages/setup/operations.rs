@@ -129,7 +129,7 @@ async fn dismiss(visit: Visit, desk: Stated<Arc<Desk>>) -> ApiAnswer {
     steps(visit, desk).await
 }
 
-fn nation_json(config: &Config) -> Value {
+pub(super) fn nation_json(config: &Config) -> Value {
     let nation = Nation::of(config);
     json!({
         "country": nation.country, "zone": nation.zone, "language": nation.language, "languages": nation.languages,
@@ -173,7 +173,7 @@ async fn set_nation(
     Ok(record(&nation_json(&config)))
 }
 
-fn mail_json(config: &Config) -> Value {
+pub(super) fn mail_json(config: &Config) -> Value {
     let mail = MailForm::of(config);
     json!({
         "leaves": mail.leaves, "from_name": mail.from_name, "from_mail": mail.from_mail, "host": mail.host,

@@ -283,3 +283,30 @@ pub async fn take_evidence_back(
     tx.commit().await?;
     Ok(())
 }
+
+/// Shows evidence again that its respondent took back.
+pub async fn restore_evidence(
+    db: &Db,
+    viewer: &Viewer,
+    (id, voice): (&str, &str),
+    evidence: &str,
+    now: Micros,
+) -> Result<(), FrameworkError> {
+    let mut tx = db.begin().await?;
+    let one = open(&mut tx, viewer, id, now).await?;
+    if sql::is_withdrawn(&mut tx, voice).await? {
+        return Err(Refusal::Withdrawn.into());
+    }
+    let is_back = sql::restore_evidence(&mut tx, (id, voice), evidence).await?;
+    let own: Vec<Evidence> =
+        sql::all_evidence_in(&mut tx, id).await?.into_iter().filter(|known| known.voice == voice).collect();
+    let back = own.iter().find(|known| known.id == evidence).ok_or(Refusal::NoEvidence)?;
+    if own.iter().filter(|known| known.item == back.item).count() > EVIDENCE {
+        return Err(Refusal::TooMany.into());
+    }
+    if is_back {
+        journal(&mut tx, viewer, "evidence_restored", &one, json!({ "evidence": evidence }), now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -22,6 +22,19 @@ pub async fn write_provision(
     provision: &Provision,
     now: Micros,
 ) -> Result<bool, FrameworkError> {
+    write_seen_provision(db, viewer, (id, catalogue), new, said, (provision, None), now).await
+}
+
+/// The same over the version whoever writes has seen, 0 for none: when somebody else wrote since, nothing is written.
+pub(crate) async fn write_seen_provision(
+    db: &Db,
+    viewer: &Viewer,
+    (id, catalogue): (&str, &Catalogue),
+    new: &NewVoice,
+    said: &Said,
+    (provision, seen): (&Provision, Option<i64>),
+    now: Micros,
+) -> Result<bool, FrameworkError> {
     if !is_law(catalogue) {
         return Err(Refusal::NotFound.into());
     }
@@ -31,8 +44,13 @@ pub async fn write_provision(
     let voice = voice(&mut tx, viewer, &one, new, now).await?;
     let given = given(&sql::answers_of_in(&mut tx, &voice.id).await?, catalogue, said).checked(catalogue)?;
     let is_said = put(&mut tx, viewer, &one, &voice.id, std::slice::from_ref(&given), now).await? > 0;
-    let before = sql_law::one_in(&mut tx, id, &given.item).await?.map(|written| written.provision);
-    let is_written = before.unwrap_or_default() != provision;
+    let before = sql_law::one_in(&mut tx, id, &given.item).await?;
+    let version = before.as_ref().map_or(0, |written| written.version);
+    let is_written = before.map(|written| written.provision).unwrap_or_default() != provision;
+    // Who says what stands there anyway takes nothing away: the form may be sent twice.
+    if is_written && seen.is_some_and(|seen| seen != version) {
+        return Err(Refusal::Stale.into());
+    }
     if is_written {
         sql_law::put(&mut tx, id, &given.item, &provision, &viewer.name, now).await?;
     }

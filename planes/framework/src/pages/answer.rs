@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Multipart, Path, RawForm, State as Given};
 use axum::http::StatusCode;
-use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Visit, Word};
+use manara_web::{Answer, Fault, Mistake, Page, PageError, Tone, Undo, Visit, Word};
 
 use super::fields::Fields;
 use super::history::said_words;
@@ -336,13 +336,27 @@ pub(super) async fn show(visit: Visit, Given(room): Given<Room>, Path(id): Path<
     say(&visit, &here(&one, &section), did, "framework-did-show")
 }
 
-/// `POST /framework/assessments/{id}/evidence/{evidence}/remove`
-pub(super) async fn take_back(visit: Visit, Path((id, evidence)): Path<(String, String)>) -> Answer {
+/// `POST /framework/assessments/{id}/evidence/{evidence}/remove`; with `undo` it is shown again.
+pub(super) async fn take_back(
+    visit: Visit,
+    Path((id, evidence)): Path<(String, String)>,
+    RawForm(form): RawForm,
+) -> Answer {
     let one = sql::get(&visit.db, &visit.viewer, &id).await?.ok_or_else(PageError::not_found)?;
     let voice = own(&visit, &one).await?;
     let ids = (one.id.as_str(), voice.id.as_str());
-    let did = jobs::take_evidence_back(&visit.db, &visit.viewer, ids, &evidence, visit.now).await;
-    say(&visit, &format!("{}/answer", href(&one)), did, "framework-did-take-back")
+    let back = format!("{}/answer", href(&one));
+    if Fields::read(&form).text("undo") == "1" {
+        let did = jobs::restore_evidence(&visit.db, &visit.viewer, ids, &evidence, visit.now).await;
+        return say(&visit, &back, did, "framework-did-show-again");
+    }
+    match jobs::take_evidence_back(&visit.db, &visit.viewer, ids, &evidence, visit.now).await {
+        Ok(()) => {
+            let undo = Undo::at(format!("{}/evidence/{evidence}/remove", href(&one))).with("undo", "1");
+            Ok(visit.go_undoable(&back, "framework-did-take-back", &[], undo))
+        }
+        did => say(&visit, &back, did, "framework-did-take-back"),
+    }
 }
 
 /// `GET /framework/assessments/{id}/evidence/{evidence}`: the file, never shown inline.

@@ -233,6 +233,8 @@ struct Typed {
     organisation: String,
     standing: Option<Standing>,
     missing: String,
+    /// The version of the provision that its reader saw; 0 when there was none.
+    version: i64,
 }
 
 /// A form that was not taken: what was typed, and why not.
@@ -258,6 +260,21 @@ impl NotTaken {
             _ => "",
         }
     }
+
+    fn is_stale(&self) -> bool {
+        self.why == Refusal::Stale
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.is_stale() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    fn mistake(&self, visit: &Visit) -> Mistake {
+        match self.why {
+            Refusal::Stale => Mistake::of_form(visit.t("web-form-stale")),
+            why => Mistake::at(self.field(), refusal_words(visit, why)),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -273,6 +290,8 @@ struct ArticlePage {
     provision: Provision,
     before: Vec<Written>,
     written: Option<Written>,
+    /// Whether somebody else wrote while the form was open.
+    is_stale: bool,
     has_joined: bool,
     may_write: bool,
     limits: [usize; 6],
@@ -289,6 +308,20 @@ impl ArticlePage {
 
     fn badge(&self) -> Markup {
         badge(&self.page, self.standing)
+    }
+
+    /// What is kept in a field, where something else was typed while somebody else wrote.
+    fn now(&self, name: &str) -> Option<String> {
+        let of = |provision: &Provision| match name {
+            "citation" => provision.citation.clone(),
+            "link" => provision.link.clone(),
+            "language" => provision.language.clone(),
+            "body" => provision.body.clone(),
+            _ => provision.note.clone(),
+        };
+        let kept = self.written.as_ref().filter(|_| self.is_stale).map(|written| of(&written.provision))?;
+        let is_other = of(&self.provision).replace("\r\n", "\n").trim() != kept;
+        is_other.then(|| if kept.is_empty() { "–".into() } else { kept })
     }
 
     fn section(&self) -> String {
@@ -326,19 +359,24 @@ async fn shown(visit: &Visit, works: &Works, (id, item): (&str, &str), not_taken
     let own = said.answers.iter().find(is_own);
     let written = sql_law::provisions(&visit.db, &one.id).await?.into_iter().find(|one| one.item == item.ref_id);
     let title = format!("{} {}", item.ref_id, item.name.of(visit.lang.tag()));
+    let stands = written.as_ref().map_or(0, |written| written.version);
+    let is_stale = not_taken.as_ref().is_some_and(NotTaken::is_stale);
     let (status, typed, provision, mistake) = match not_taken {
         None => {
             let typed = Typed {
                 organisation: String::new(),
                 standing: own.map(|own| Standing::said(&catalogue, own.level, own.not_applicable)),
                 missing: own.map(|own| own.comment.clone()).unwrap_or_default(),
+                version: stands,
             };
             let provision = written.as_ref().map(|written| written.provision.clone()).unwrap_or_default();
             (StatusCode::OK, typed, provision, Mistake::default())
         }
         Some(refused) => {
-            let mistake = Mistake::at(refused.field(), refusal_words(visit, refused.why));
-            (StatusCode::UNPROCESSABLE_ENTITY, refused.typed, refused.provision, mistake)
+            let (status, mistake) = (refused.status(), refused.mistake(visit));
+            // Whoever reads what stands now and saves again decides for their own words.
+            let version = if is_stale { stands } else { refused.typed.version };
+            (status, Typed { version, ..refused.typed }, refused.provision, mistake)
         }
     };
     let page = ArticlePage {
@@ -349,6 +387,7 @@ async fn shown(visit: &Visit, works: &Works, (id, item): (&str, &str), not_taken
         standing: standing(&catalogue, &score(&catalogue, &said, None), &item),
         before: sql_law::provisions_before(&visit.db, &one.id, &item.ref_id).await?,
         written,
+        is_stale,
         has_joined: voice.is_some(),
         may_write: visit.may(Right::AnswerAssessments) && one.state == State::Open,
         limits: [CITATION_CHARS, LINK_CHARS, BODY_CHARS, NOTE_CHARS, COMMENT_CHARS, NAME_CHARS],
@@ -381,10 +420,12 @@ pub(super) async fn write(
     let person = visit.viewer.name.clone();
     let new = NewVoice { name: person.clone(), organisation: text("organisation"), role: String::new(), person };
     let about = (one.id.as_str(), &*catalogue);
-    let did = jobs::write_provision(&visit.db, &visit.viewer, about, &new, &said, &provision, visit.now).await;
+    let version = fields.text("version").parse().unwrap_or(0);
+    let seen = (&provision, Some(version));
+    let did = jobs::write_seen_provision(&visit.db, &visit.viewer, about, &new, &said, seen, visit.now).await;
     match did {
         Err(FrameworkError::Refused(why)) if why != Refusal::NotFound => {
-            let typed = Typed { organisation: text("organisation"), standing, missing: text("missing") };
+            let typed = Typed { organisation: text("organisation"), standing, missing: text("missing"), version };
             shown(&visit, &works, (&id, &item), Some(NotTaken { typed, provision, why })).await
         }
         did => super::say(&visit, &format!("{}/{item}", path(&one)), did, "law-did-write"),

@@ -222,6 +222,49 @@ fn the_pages_of_law_show_the_gap_table_and_take_a_provision() {
     });
 }
 
+#[test]
+fn of_two_who_write_a_provision_the_second_sees_what_the_first_wrote() {
+    on_both(|house| async move {
+        let one = house.begin(Shelf::load(None).get("cybercrime-law").unwrap(), Tlp::Amber).await;
+        let article = format!("/framework/law/{}/BC-02", one.id);
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        let fields = |citation, body, version| {
+            [("organisation", "Ministry"), ("citation", citation), ("body", body), ("version", version)]
+        };
+        let form = duty.page(&article).await;
+        assert!(form.body.contains(r#"name="version" value="0""#), "{}", form.body);
+        let first = fields("Law 12", "Whoever enters", "0");
+        assert_eq!(duty.post(&article, &article, &first).await.status, StatusCode::SEE_OTHER);
+        let again = duty.post(&article, &article, &first).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "the form may be sent twice");
+        let mut handler = reader(&house, "handler", Lang::En).await;
+        let late = handler.post(&article, &article, &fields("Law 99", "Whoever leaves", "0")).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        for part in [
+            "Somebody else changed this while you had it open",
+            r#"value="Law 99""#,
+            ">Whoever leaves</textarea>",
+            ">Law 12<",
+            ">Whoever enters<",
+            r#"name="version" value="1""#,
+        ] {
+            assert!(late.body.contains(part), "{part}: {}", late.body);
+        }
+        assert_eq!(late.body.matches("Stands now:").count(), 2, "the rest is the same: {}", late.body);
+        let stands = provisions(&house.db, &one.id).await.unwrap();
+        assert_eq!((stands.len(), stands[0].provision.citation.as_str(), stands[0].version), (1, "Law 12", 1));
+        // A refused form still says which version its reader saw; whoever read the other and saves again means it.
+        let refused = [("organisation", "Ministry"), ("link", "ftp://x"), ("version", "0")];
+        let refused = handler.post(&article, &article, &refused).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(r#"name="version" value="0""#), "{}", refused.body);
+        let meant = handler.post(&article, &article, &fields("Law 99", "Whoever leaves", "1")).await;
+        assert_eq!(meant.status, StatusCode::SEE_OTHER);
+        let stands = provisions(&house.db, &one.id).await.unwrap();
+        assert_eq!((stands[0].provision.citation.as_str(), stands[0].version), ("Law 99", 2));
+    });
+}
+
 fn undertaking(title: &str, due: &str, tlp: Tlp) -> Undertaking {
     Undertaking {
         id: String::new(),

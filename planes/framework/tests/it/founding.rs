@@ -348,6 +348,19 @@ fn the_pages_lead_from_a_service_that_is_off_to_its_block_and_its_certificate() 
         let long = "x".repeat(301);
         let refused = duty.post("/framework/manual/facts", "/framework/manual/facts", &[("head", &long)]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Who opened the form before that is told, and decides.
+        let facts = "/framework/manual/facts";
+        let late = duty.post(facts, facts, &[("head", "Basma"), ("police", "110"), ("was-head", "")]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        for part in [r#"value="Basma""#, r#"value="110""#, r#"name="was-head" value="&#60;b&#62;Amina&#60;/b&#62;""#] {
+            assert!(late.body.contains(part), "{part}: {}", late.body);
+        }
+        assert_eq!(late.body.matches("Stands now:").count(), 2, "of the head and of the police: {}", late.body);
+        assert!(duty.page(facts).await.body.contains("Amina"), "nothing was overwritten");
+        let meant = [("head", "Basma"), ("police", "110"), ("was-head", "<b>Amina</b>")];
+        for _ in 0..2 {
+            assert_eq!(duty.post(facts, facts, &meant).await.status, StatusCode::SEE_OTHER, "sent twice is once");
+        }
     });
 }
 

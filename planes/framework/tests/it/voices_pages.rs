@@ -133,6 +133,40 @@ fn an_old_page_of_answers_says_what_is_kept_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn evidence_that_was_taken_back_is_shown_again_by_the_undo_beside_the_message() {
+    on_both(|house| async move {
+        let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;
+        let path = format!("/framework/assessments/{}", one.id);
+        let answer = format!("{path}/answer");
+        let mut duty = reader(&house, "duty", Lang::En).await;
+        duty.post(&format!("{path}/join"), &answer, &[("organisation", "CIRT")]).await;
+        let shown = [("section", "H"), ("item", "H-1"), ("label", "Minutes")];
+        duty.upload(&format!("{path}/evidence"), &answer, &shown, "minutes.txt").await;
+        let shown = async || sheet(&house.db, &one.id, DAY).await.unwrap().evidence;
+        let id = shown().await[0].id.clone();
+        let remove = format!("{path}/evidence/{id}/remove");
+        duty.post(&remove, &answer, &[]).await;
+        assert!(shown().await.is_empty());
+        let told = duty.page(&answer).await;
+        for part in [format!(r#"action="{remove}""#), r#"name="undo" value="1""#.into(), ">Undo</button>".into()] {
+            assert!(told.body.contains(&part), "{part}: {}", told.body);
+        }
+        for _ in 0..2 {
+            duty.post(&remove, &answer, &[("undo", "1")]).await;
+            assert!(duty.page(&answer).await.body.contains("The evidence is there again"), "sent twice is once");
+        }
+        assert_eq!(shown().await.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [id.as_str()]);
+        assert_eq!(house.verbs(&one.id).await.iter().filter(|verb| *verb == "evidence_restored").count(), 1);
+        // What a newer writing replaced does not come back beside it.
+        let newer = [("section", "H"), ("item", "H-1"), ("label", "Minutes, signed"), ("replaces", id.as_str())];
+        duty.upload(&format!("{path}/evidence"), &answer, &newer, "signed.txt").await;
+        duty.post(&remove, &answer, &[("undo", "1")]).await;
+        assert!(duty.page(&answer).await.body.contains("there is no such evidence"));
+        assert_eq!(shown().await.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), ["Minutes, signed"]);
+    });
+}
+
+#[test]
 fn of_two_moderators_the_second_sees_what_the_first_recorded() {
     on_both(|house| async move {
         let one = house.begin(&catalogue("minima", 5), Tlp::Amber).await;

@@ -99,15 +99,17 @@ async fn tasks_stages_and_mail_are_read_in_the_order_of_an_index() {
     for viewer in [&all, &limited] {
         let tasks: [Arg<'_>; 3] = [viewer.into(), "nobody".into(), NOON.into()];
         let stages: [Arg<'_>; 2] = [viewer.into(), NOON.into()];
-        let mail: [Arg<'_>; 1] = [viewer.into()];
+        let mail: [Arg<'_>; 3] = [viewer.into(), "nobody".into(), NOON.plus_days(-7).into()];
         let lists = TASK_LISTS
             .iter()
             .map(|list| (&TASKS, list, &tasks[..]))
             .chain(STAGE_LISTS.iter().map(|list| (&STAGES, list, &stages[..])))
             .chain([(&HELD, &("", "response_message_held"), &mail[..])])
             .chain([(&DRAFTS, &("", "response_release_waiting"), &mail[..])])
+            .chain([(&DRAFTS, &("show=others", "response_release_waiting"), &mail[..])])
             .chain([(&ADDRESSES, &("state=hard", "response_address_at"), &mail[..])])
-            .chain([(&QUEUE, &("state=failed", "response_delivery_waiting"), &mail[..])]);
+            .chain([(&QUEUE, &("state=failed", "response_delivery_waiting"), &mail[..])])
+            .chain([(&QUEUE, &("show=undelivered", "response_delivery_waiting"), &mail[..])]);
         for (spec, (query, index), args) in lists {
             let ask = spec.read_pairs(&pairs(query)).expect(query);
             let plan = ask.plan(&db, args).await.expect("a plan");

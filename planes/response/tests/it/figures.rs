@@ -329,7 +329,12 @@ fn what_people_say_of_the_course_of_an_incident_is_measured() {
         let said = [("occurred", "2026-01-15T09:00"), ("contained", "2026-01-15T22:00")];
         reader.post(&path, &clocks, &said).await;
         // Whoever looked at an older version changes nothing.
-        reader.post(&path, &clocks, &[("occurred", ""), ("contained", "")]).await;
+        let late = reader.post(&path, &clocks, &[("occurred", "2026-01-15T08:00"), ("contained", "")]).await;
+        assert_eq!(late.status.as_u16(), 409);
+        for part in [r#"name="occurred" value="2026-01-15T08:00""#, ">2026-01-15 09:00<", ">2026-01-15 22:00<"] {
+            assert!(late.body.contains(part), "{part}: {}", late.body);
+        }
+        assert_eq!(reader.post(&path, &clocks, &said).await.status.as_u16(), 303, "sent twice is once");
         let noted = moments_of(&house.db, &one.id).await.expect("read");
         assert_eq!((noted.occurred, noted.contained), (Some(at(-3)), Some(at(10))));
         assert!(reader.page(&clocks).await.body.contains("2026-01-15T09:00"));
@@ -381,6 +386,13 @@ fn the_page_the_file_and_the_list_behind_say_the_same() {
             assert!(reply.body.starts_with(begins) && reply.body.contains("4 minutes"), "{}", reply.body);
         }
         reader.page(&format!("/figures/response/report?{query}&in=ar")).await;
+        for lang in ["en", "fr", "ar"] {
+            let path = format!("/figures/response/report?{query}&format=pdf&in={lang}");
+            let paper = reader.get(&path).await;
+            assert_eq!(paper.header("content-type"), "application/pdf", "{lang}: {}", paper.header("location"));
+            assert!(paper.bytes.starts_with(b"%PDF-") && paper.bytes.len() > 1_000, "{lang}");
+            assert!(paper.header("content-disposition").contains(&format!("-{lang}.pdf")), "{lang}");
+        }
         for wrong in ["period=2026-13", "by=colour&value=red", "tlp=pink", "measure=luck"] {
             let reply = reader.get(&format!("/figures/response?{wrong}")).await;
             assert_eq!(reply.status.as_u16(), 400, "{wrong}");
@@ -564,6 +576,9 @@ fn figures_are_told_apart_by_constituent_country_and_technique() {
         manara_response::add_event(&house.db, &duty(), &one.id, ("They wrote.", &of), at(3)).await.expect("noted");
         let text = "192.0.2.9, 192.0.2.10, 198.51.100.7 and 10.0.0.1";
         name_observables(&house.db, &duty(), &one.id, (text, ""), at(3)).await.expect("named");
+        // Somebody called about the one.
+        let call = open_ticket(&house.db, &duty(), &ticket(Kind::Report, ""), &[], at(1)).await.expect("a report");
+        link_ticket(&house.db, &duty(), &call.id, &one.id, at(3)).await.expect("linked");
         // A countermeasure against an address.
         let block = ticket(Kind::Countermeasure, &one.id);
         let block = open_ticket(&house.db, &duty(), &block, &[], at(4)).await.expect("asked for");
@@ -582,6 +597,19 @@ fn figures_are_told_apart_by_constituent_country_and_technique() {
             (By::Technique, "T1486", Tlp::Red, 2, 0),
             (By::Technique, "T1486", Tlp::Amber, 1, 0),
             (By::Technique, "T1566", Tlp::Red, 1, 0),
+            (By::Class, "malicious-code", Tlp::Red, 2, 0),
+            (By::Class, "malicious-code", Tlp::Amber, 1, 0),
+            (By::Class, "fraud", Tlp::Red, 0, 1),
+            (By::Sector, "energy", Tlp::Red, 1, 0),
+            (By::Sector, "health", Tlp::Red, 2, 0),
+            (By::Sector, "health", Tlp::Amber, 1, 0),
+            (By::Severity, one.severity.as_str(), Tlp::Red, 2, 0),
+            (By::Severity, "info", Tlp::Red, 0, 0),
+            // Of what nobody reported the address it came to is not known.
+            (By::Mailbox, "usual", Tlp::Red, 1, 1),
+            (By::Mailbox, "nowhere@cirt.example", Tlp::Red, 0, 0),
+            (By::Source, "telephone", Tlp::Red, 1, 1),
+            (By::Source, "person", Tlp::Red, 1, 0),
         ] {
             let found = table(&house, "2026-01", (by, value), tlp).await;
             let n = ["triage", "takedown"].map(|measure| figure(&found, measure).n);

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use manara_model::{Micros, Tlp};
 use manara_net::{MailConfig as Outwards, Mailer, SmtpConfig, Tls, TransportKind};
 use manara_response::change as change_incident;
-use manara_response::mail::{MailHouse, Outcome, OutcomeKind, due as mail_due, read, send, take};
+use manara_response::mail::{MailHouse, Outcome, OutcomeKind, Posted, due as mail_due, read, retry, send, take};
 use manara_response::{
     Change, Closing, Config, Decision, DeliveryState, Draft, Incident, IncidentMoments, Kind, NewTicket, Seen, Source,
     Taxonomies, Ticket, TicketChange, TicketState, Verdict, WorkContent, assign, assign_ticket, change_ticket,
@@ -461,19 +461,28 @@ fn only_soft_bounces_in_a_row_suspend_an_address_and_what_is_late_does_not_count
 
 /// A mail server that says to recipients and to messages what it is told to.
 fn relay(to_recipient: &'static str, to_message: &'static str) -> u16 {
+    relay_for(move |_| to_recipient, to_message)
+}
+
+/// A mail server that says something else to each recipient.
+fn relay_for(to_recipient: impl Fn(&str) -> &'static str + Send + 'static, to_message: &'static str) -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(stream) = stream else { return };
             // Whoever hangs up ends the conversation and not the server.
-            let _ = converse(&stream, to_recipient, to_message);
+            let _ = converse(&stream, &to_recipient, to_message);
         }
     });
     port
 }
 
-fn converse(mut stream: &std::net::TcpStream, to_recipient: &str, to_message: &str) -> std::io::Result<()> {
+fn converse(
+    mut stream: &std::net::TcpStream,
+    to_recipient: &impl Fn(&str) -> &'static str,
+    to_message: &'static str,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
     let mut is_message = false;
@@ -489,7 +498,7 @@ fn converse(mut stream: &std::net::TcpStream, to_recipient: &str, to_message: &s
                 to_message
             }
             _ if is_message => continue,
-            "RCPT" => to_recipient,
+            "RCPT" => to_recipient(&line),
             "DATA" => {
                 is_message = true;
                 "354 go on"
@@ -499,6 +508,122 @@ fn converse(mut stream: &std::net::TcpStream, to_recipient: &str, to_message: &s
         };
         stream.write_all(format!("{said}\r\n").as_bytes())?;
     }
+}
+
+/// What hands mail over to a server of a test.
+fn mailer(port: u16, messages_per_minute: u32) -> Mailer {
+    let host = "127.0.0.1".into();
+    let smtp = SmtpConfig { host, port, tls: Tls::None, messages_per_minute, ..SmtpConfig::default() };
+    let from = "CIRT <cirt@cirt.example>".into();
+    Mailer::new(&Outwards { transport: TransportKind::Smtp, from, smtp, ..Outwards::default() }).expect("a mailer")
+}
+
+/// A letter of an investigation to some recipients; the id of its message.
+async fn letter(house: &House, office: &MailHouse, to: &[&str]) -> String {
+    let incident = house.open("one", &[], NOON).await;
+    let ticket = open_ticket(&house.db, &duty(), &ask(Kind::Investigation, &incident.number), &[], NOON).await;
+    let ticket = ticket.expect("opened");
+    let to = to.iter().map(|mail| (*mail).to_string()).collect();
+    let draft = Draft { id: String::new(), to, subject: String::new(), body: "Please.".into() };
+    let did = write_message(&house.db, &duty(), office, &ticket.number, &draft, later(1)).await;
+    did.expect("written").1.id
+}
+
+/// Sends what is due at a moment.
+async fn post(house: &House, office: &MailHouse, mailer: &Mailer, now: Micros) -> Posted {
+    let jobs = mail_due(&house.db, now).await.expect("asked");
+    send(&house.db, &house.blobs, mailer, office, &jobs, now).await.expect("tried")
+}
+
+#[test]
+fn what_is_put_off_is_tried_again_when_its_time_has_come_and_then_leaves_once() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let message = letter(house, &office, &["noc@isp.example"]).await;
+        let second = |of: Micros, seconds: i64| Micros(of.0 + seconds * 1_000_000);
+        let standing = async || {
+            let one = deliveries_of(&house.db, std::slice::from_ref(&message)).await.expect("read").remove(0);
+            (one.state, one.attempts)
+        };
+        let put_off = Posted { later: 1, ..Posted::default() };
+        let full = mailer(relay("451 4.2.2 the box is full today", "250 ok"), 120);
+        let mut now = later(3);
+        // By RFC 5321: the second try after a minute, the third after five more, the fourth after fifteen.
+        for (attempts, minutes) in [(1, 1), (2, 5), (3, 15)] {
+            assert_eq!(post(house, &office, &full, now).await, put_off, "{attempts}");
+            assert_eq!(standing().await, (DeliveryState::Queued, attempts));
+            let next = Micros(now.0 + minutes * MINUTE);
+            assert_eq!(post(house, &office, &full, second(next, -1)).await, Posted::default(), "{attempts}: too early");
+            now = next;
+        }
+        let said = deliveries_of(&house.db, std::slice::from_ref(&message)).await.expect("read").remove(0).remark;
+        assert!(said.contains("the box is full today"), "{said}");
+        assert!(troubled(house).await.is_empty(), "whose box is full today has one tomorrow");
+        // A server that is down is not asked for each message.
+        let other = letter(house, &office, &["abuse@isp.example"]).await;
+        let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let down = mailer(nobody.local_addr().expect("an address").port(), 120);
+        drop(nobody);
+        assert_eq!(post(house, &office, &down, now).await, put_off);
+        let waits = [message.clone(), other];
+        let tried = deliveries_of(&house.db, &waits).await.expect("read");
+        assert_eq!(tried.iter().map(|one| one.attempts).sum::<i64>(), 4, "one of the two: {tried:?}");
+        let well = mailer(relay("250 ok", "250 ok"), 120);
+        let all = Posted { sent: 2, ..Posted::default() };
+        assert_eq!(post(house, &office, &well, Micros(now.0 + 60 * MINUTE)).await, all);
+        assert_eq!(standing().await.0, DeliveryState::Sent);
+        assert_eq!(post(house, &office, &well, Micros(now.0 + 600 * MINUTE)).await, Posted::default());
+    });
+}
+
+#[test]
+fn no_more_leave_in_a_minute_than_may() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        for mail in ["noc@isp.example", "abuse@isp.example"] {
+            letter(house, &office, &[mail]).await;
+        }
+        let slow = mailer(relay("250 ok", "250 ok"), 1);
+        // Far ahead, where the clock of this machine is not.
+        let ahead = NOON.plus_days(36_500);
+        let one = Posted { sent: 1, ..Posted::default() };
+        for (seconds, want) in [(0, &one), (30, &Posted::default()), (60, &one), (120, &Posted::default())] {
+            let now = Micros(ahead.0 + seconds * 1_000_000);
+            assert_eq!(post(house, &office, &slow, now).await, *want, "after {seconds} s");
+        }
+    });
+}
+
+#[test]
+fn what_becomes_of_a_letter_is_told_of_each_recipient_apart() {
+    on_both(|house: House| async move {
+        let house = &house;
+        let office = office(house).await;
+        let message = letter(house, &office, &["gone@isp.example", "noc@isp.example"]).await;
+        let standing = async || {
+            let mut all = deliveries_of(&house.db, std::slice::from_ref(&message)).await.expect("read");
+            all.sort_by(|one, other| one.mail.cmp(&other.mail));
+            all
+        };
+        let picky =
+            relay_for(|line| if line.contains("gone@") { "550 5.1.1 no such user" } else { "250 ok" }, "250 ok");
+        let mixed = Posted { sent: 1, failed: 1, later: 0 };
+        assert_eq!(post(house, &office, &mailer(picky, 120), later(3)).await, mixed);
+        let all = standing().await;
+        let told = |one: &manara_response::MailDelivery| (one.mail.clone(), one.state, one.sent);
+        let noc = ("noc@isp.example".to_string(), DeliveryState::Sent, Some(later(3)));
+        let gone = ("gone@isp.example".to_string(), DeliveryState::Failed, None);
+        assert_eq!(all.iter().map(told).collect::<Vec<_>>(), [gone, noc.clone()]);
+        // To the one again, and not to the other.
+        assert!(retry(&house.db, "duty", &all[0].id, later(4)).await.expect("asked"));
+        assert!(!retry(&house.db, "duty", &all[1].id, later(4)).await.expect("asked"), "it is there");
+        let well = mailer(relay("250 ok", "250 ok"), 120);
+        assert_eq!(post(house, &office, &well, later(5)).await, Posted { sent: 1, ..Posted::default() });
+        let gone = ("gone@isp.example".to_string(), DeliveryState::Sent, Some(later(5)));
+        assert_eq!(standing().await.iter().map(told).collect::<Vec<_>>(), [gone, noc]);
+    });
 }
 
 #[test]
@@ -527,14 +652,7 @@ fn what_fails_because_of_us_says_nothing_of_the_address() {
             change_ticket(&house.db, &duty(), &ticket.number, ticket.version, &change, later(2))
                 .await
                 .expect("changed");
-            let smtp = SmtpConfig { host: "127.0.0.1".into(), port, tls: Tls::None, ..SmtpConfig::default() };
-            let outwards = Outwards {
-                transport: TransportKind::Smtp,
-                from: "CIRT <cirt@cirt.example>".into(),
-                smtp,
-                ..Outwards::default()
-            };
-            let mailer = Mailer::new(&outwards).expect("a mailer");
+            let mailer = mailer(port, 120);
             let now = Micros(later(3).0 + days * 1_440 * MINUTE);
             let jobs = mail_due(&house.db, now).await.expect("asked");
             let posted = send(&house.db, &house.blobs, &mailer, &office, &jobs, now).await.expect("tried");

@@ -82,6 +82,11 @@ fn a_mail_is_one_report_however_often_it_comes() {
                 (OutcomeKind::Duplicate, Some(&number), false)
             );
         }
+        // Whoever knows a Message-ID cannot make another mail vanish with it.
+        let other =
+            mail("Eve <eve@evil.example>", "Order", "1@harbour.example", "", "The beacon at 198.51.100.7 is dark.");
+        let other = brought(house, &office, &other, later(1)).await;
+        assert!(other.kind == OutcomeKind::Report && other.ticket.as_ref() != Some(&number), "{other:?}");
         let ticket = get_ticket(&house.db, &duty(), &number).await.expect("asked").expect("there");
         assert_eq!((ticket.state, ticket.tlp, ticket.messages), (TicketState::New, Tlp::Green, 2));
         assert_eq!(ticket.correspondent, "ana@harbour.example");
@@ -92,14 +97,16 @@ fn a_mail_is_one_report_however_often_it_comes() {
         // What an acknowledgement says came from us alone.
         assert!(!answer.body.contains("bank") && !answer.subject.contains("Phishing"));
         let waiting = queue(&house.db, &[DeliveryState::Queued], 10).await.expect("read");
-        assert_eq!(waiting.iter().map(|one| one.mail.as_str()).collect::<Vec<_>>(), ["ana@harbour.example"]);
+        let mut waiting: Vec<&str> = waiting.iter().map(|one| one.mail.as_str()).collect();
+        waiting.sort_unstable();
+        assert_eq!(waiting, ["ana@harbour.example", "eve@evil.example"]);
         assert_eq!(house.verbs(&ticket.id).await, ["report_opened"]);
         // A stricter marking is seen by nobody below it.
         let bytes = mail("b@harbour.example", "[TLP:RED] for you", "2@harbour.example", "", "x");
         let red = brought(house, &office, &bytes, NOON).await.ticket.expect("a number");
         let below = person("viewer", Tlp::Amber);
         assert!(get_ticket(&house.db, &below, &red).await.expect("asked").is_none());
-        assert_eq!(list_tickets(&house.db, &below, None, None, 10).await.expect("read").len(), 1);
+        assert_eq!(list_tickets(&house.db, &below, None, None, 10).await.expect("read").len(), 2);
     });
 }
 

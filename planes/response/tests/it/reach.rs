@@ -83,6 +83,43 @@ fn observables_come_by_hand_and_by_mail_and_what_was_removed_stays_away() {
     });
 }
 
+/// What a page says to why another incident may have to do with this one; empty when it does not name it.
+fn reasons(page: &str, number: &str) -> String {
+    let begin = format!(r#"<li><a href="/incidents/{number}">"#);
+    let rest = page.split_once(&begin).map_or("", |(_, rest)| rest);
+    rest.split("</li>").next().unwrap_or_default().to_string()
+}
+
+#[test]
+fn incidents_of_the_same_asset_or_indicator_are_suggested_with_the_reason() {
+    on_both(|house| async move {
+        let house = &house;
+        let one = house.open("One", &[finding("f1", "a", "192.0.2.1")], later(1)).await;
+        // Of another constituent and another kind of malware: the machine alone is the same.
+        let mut same = finding("f2", "b", "192.0.2.1");
+        same.subject = "mirai".into();
+        let machine = house.open("The same machine", &[same], later(2)).await;
+        let indicator = house.open("The same indicator", &[], later(3)).await;
+        let mut far = finding("f3", "c", "198.51.100.9");
+        far.subject = "qbot".into();
+        let stranger = house.open("Nothing in common", &[far], later(4)).await;
+        let said =
+            [(&one, "evil[.]example.com"), (&indicator, "evil[.]example.com"), (&stranger, "other[.]example.com")];
+        for (incident, text) in said {
+            name_observables(&house.db, &duty(), &incident.id, (text, ""), later(5)).await.expect("named");
+        }
+        let sign_in = door(house).await;
+        let mut reader = sign_in(Role::Duty).await;
+        let page = reader.page(&format!("/incidents/{}", one.number)).await.body;
+        let (by_machine, by_indicator) = (reasons(&page, &machine.number), reasons(&page, &indicator.number));
+        let asset = r#"same asset <bdi dir="ltr" class="mono">192.0.2.1</bdi>"#;
+        assert!(by_machine.contains(asset) && !by_machine.contains("same observable"), "{by_machine}");
+        let observable = r#"same observable <bdi dir="ltr" class="mono">evil.example.com</bdi>"#;
+        assert!(by_indicator.contains(observable) && !by_indicator.contains("same asset"), "{by_indicator}");
+        assert_eq!(reasons(&page, &stranger.number), "", "what shares nothing is not suggested");
+    });
+}
+
 #[test]
 fn what_was_seen_before_is_found_in_all_records_that_may_be_seen() {
     on_both(|house| async move {
@@ -252,6 +289,9 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
         let (first, second) = (first.ticket.expect("a number"), second.ticket.expect("a number"));
         let one = launched(house, &first, "Outage", later(1)).await;
         link_ticket(&house.db, &duty(), &second, &one.number, later(1)).await.expect("linked");
+        let machine = [finding("f1", "a", "192.0.2.1")];
+        manara_response::link(&house.db, &duty(), &one.id, &machine, later(1)).await.expect("linked");
+        name_observables(&house.db, &duty(), &one.id, ("192.0.2.9", ""), later(1)).await.expect("named");
         let (words, printer) = (Words::built_in().expect("words"), manara_document::Printer::new(None));
         let locale = Locale::from(Lang::En);
         let exports = ExportDesk { policy: &house.policy, words: &words, locale, printer: &printer };
@@ -261,7 +301,7 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
             id: "0190d7f0-0000-7000-8000-000000000001".into(),
             letter: "question".into(),
             files: keep_files(&house.blobs, Vec::new(), vec![help]).await.expect("kept"),
-            exports: vec![Export::ObservablesCsv],
+            exports: Export::ALL.to_vec(),
             ..ToReporters::default()
         };
         for _ in 0..2 {
@@ -287,8 +327,33 @@ fn all_who_reported_are_written_to_each_in_their_thread_and_language() {
             let all = files_of(&house.db, id).await.expect("read");
             all.into_iter().map(|file| file.name).collect::<Vec<_>>()
         };
-        assert_eq!(names(&to_ana[0].id).await, ["help.txt".to_string(), format!("{first}-observables.csv")]);
-        assert_eq!(names(&to_luc[0].id).await, ["help.txt".to_string(), format!("{second}-observables.csv")]);
+        for (number, sent) in [(&first, &to_ana[0]), (&second, &to_luc[0])] {
+            let of_report = ["csv", "json"].map(|ending| format!("{number}-observables.{ending}"));
+            let of_incident =
+                ["findings.csv", "findings.json", "report.pdf"].map(|ending| format!("{}-{ending}", one.number));
+            let want = [vec!["help.txt".to_string()], of_report.to_vec(), of_incident.to_vec()].concat();
+            assert_eq!(names(&sent.id).await, want);
+        }
+        // What they hold: the asset of the incident in all of them, and a report that can be printed.
+        let files = files_of(&house.db, &to_ana[0].id).await.expect("read");
+        let held = |ending: &str| {
+            let file = files.iter().find(|file| file.name.ends_with(ending)).expect("the file");
+            house.blobs.read(&file.sha256, 1 << 20).expect("its bytes")
+        };
+        let told = |ending: &str| String::from_utf8(held(ending)).expect("text");
+        let objects = |ending: &str| {
+            let all: Vec<serde_json::Value> = serde_json::from_str(&told(ending)).expect("JSON");
+            all
+        };
+        let observable = serde_json::json!({ "kind": "ip", "value": "192.0.2.9" });
+        assert!(objects("-observables.json").contains(&observable), "{}", told("-observables.json"));
+        assert!(told("-observables.csv").contains("ip,192.0.2.9"), "{}", told("-observables.csv"));
+        let linked = objects("-findings.json");
+        let (asset, severity) = (&linked[0]["asset"], &linked[0]["severity"]);
+        assert_eq!((linked.len(), asset, severity), (1, &"192.0.2.1".into(), &"high".into()));
+        let table = told("-findings.csv");
+        assert!(table.lines().any(|line| line.starts_with("192.0.2.1,malicious-code,infected-system,")), "{table}");
+        assert!(held("-report.pdf").starts_with(b"%PDF-"));
         // By the form: who is not ticked gets nothing, and without a text nothing is written.
         let sign_in = door(house).await;
         let mut reader = sign_in(Role::Duty).await;

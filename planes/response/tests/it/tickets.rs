@@ -174,25 +174,38 @@ fn an_investigation_and_a_countermeasure_are_opened_and_changed() {
         let edit = format!("{path}/edit");
         let form = duty_reader.page(&edit).await;
         let version = form.value("version");
-        let change = |subject: &'static str, version: String| {
+        let change = |subject: &'static str, (due, target, place): (&str, &str, &str), version: String| {
             [
                 ("version", version),
                 ("subject", subject.to_string()),
                 ("class", "fraud/phishing".to_string()),
                 ("tlp", "TLP:GREEN".to_string()),
                 ("owner", "duty".to_string()),
-                ("due", "2026-02-01T10:00".to_string()),
-                ("target", "192.0.2.10".to_string()),
-                ("place", "borders".to_string()),
+                ("due", due.to_string()),
+                ("target", target.to_string()),
+                ("place", place.to_string()),
             ]
         };
-        for (subject, want) in [("First", StatusCode::SEE_OTHER), ("Second", StatusCode::UNPROCESSABLE_ENTITY)] {
-            let fields = change(subject, version.clone());
+        let (first, second) =
+            (("2026-02-01T10:00", "192.0.2.10", "borders"), ("2026-02-03T10:00", "192.0.2.99", "the core"));
+        for (subject, rest, want) in [("First", first, StatusCode::SEE_OTHER), ("Second", second, StatusCode::CONFLICT)]
+        {
+            let fields = change(subject, rest, version.clone());
             let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let reply = duty_reader.post(&edit, &edit, &pairs).await;
             assert_eq!(reply.status, want, "{}", reply.body);
             if subject == "Second" {
-                assert!(reply.body.contains("First") && reply.body.contains("Second"), "{}", reply.body);
+                for typed in ["Second", "2026-02-03T10:00", "192.0.2.99", "the core"] {
+                    assert!(reply.body.contains(&format!(r#"value="{typed}""#)), "{typed}: {}", reply.body);
+                }
+                for stands in ["First", "2026-02-01 10:00", "192.0.2.10", "borders"] {
+                    assert!(reply.body.contains(&format!(">{stands}<")), "{stands}: {}", reply.body);
+                }
+                assert_eq!(reply.body.matches("Stands now:").count(), 4, "the rest is the same: {}", reply.body);
+                // Whoever read it and saves again means it.
+                let again = change(subject, rest, reply.value("version"));
+                let pairs: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                assert_eq!(duty_reader.post(&edit, &edit, &pairs).await.status, StatusCode::SEE_OTHER);
             }
         }
     });
@@ -306,6 +319,46 @@ fn mergers_are_taken_back_and_messages_find_their_place() {
         let ours = messages.iter().find(|one| one.kind.is_ours()).expect("an acknowledgement");
         duty_reader.post(&format!("{first}/messages/{}/move", ours.id), &first, &[("to", "")]).await;
         assert!(duty_reader.page(&first).await.body.contains("only mail that we received can be moved"));
+    });
+}
+
+#[test]
+fn mail_that_somebody_has_as_a_file_is_taken_like_mail_that_arrives() {
+    on_both(|house: House| async move {
+        let sign_in = door(&house).await;
+        let mut duty_reader = sign_in(Role::Duty).await;
+        let reports = async || list_tickets(&house.db, &duty(), Some(Kind::Report), None, 2_000).await.expect("read");
+        let one = mail(ANA, "help", "1@h.example", "", "from 192.0.2.9");
+        for round in 0..2 {
+            let did = duty_reader.upload("/mail", "/mail", &[], &one).await;
+            let all = reports().await;
+            assert_eq!(all.len(), 1, "round {round}: {}", did.body);
+            assert_eq!(did.header("location"), format!("/tickets/{}", all[0].number));
+            assert_eq!((all[0].correspondent.as_str(), all[0].subject.as_str()), ("ana@harbour.example", "help"));
+        }
+        assert!(duty_reader.page("/mail").await.body.contains("This mail was already here."));
+        // A whole mailbox: one that is here, one that is new.
+        let mbox = |mails: &[Vec<u8>]| {
+            let line = b"From x Thu Jan 15 11:00:00 2026\r\n".as_slice();
+            let whole = mails.iter().map(|one| [line, one.as_slice(), b"\r\n"].concat());
+            whole.collect::<Vec<_>>().concat()
+        };
+        let two = mail("Bob <bob@h.example>", "scan", "2@h.example", "", "from 192.0.2.8");
+        let did = duty_reader.upload("/mail", "/mail", &[], &mbox(&[one.clone(), two])).await;
+        assert_eq!(did.header("location"), "/mail", "{}", did.body);
+        assert_eq!(reports().await.len(), 2);
+        assert!(duty_reader.page("/mail").await.body.contains("Mails taken: 1; here already: 1."));
+        // Nothing of a file with more than are taken at once, and nothing of none.
+        let many: Vec<Vec<u8>> = (0..1_001).map(|at| mail(ANA, "x", &format!("m{at}@h.example"), "", "y")).collect();
+        duty_reader.upload("/mail", "/mail", &[], &mbox(&many)).await;
+        assert!(duty_reader.page("/mail").await.body.contains("Nothing was taken; split it."));
+        duty_reader.upload("/mail", "/mail", &[], b"").await;
+        assert!(duty_reader.page("/mail").await.body.contains("No file was chosen"));
+        assert_eq!(reports().await.len(), 2);
+        // Whoever only looks hands nothing in.
+        let mut viewer = sign_in(Role::Viewer).await;
+        let refused = viewer.upload("/mail", "/tickets", &[], &one).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
     });
 }
 

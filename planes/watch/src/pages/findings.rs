@@ -135,6 +135,18 @@ pub(super) static FINDINGS: ListSpec = ListSpec {
             kind: Kind::UntilDay,
             sql: "first_seen < ?",
         },
+        Filter {
+            name: "changed_from",
+            label: "watch-findings-changed-from",
+            kind: Kind::FromDay,
+            sql: "changed_at >= ?",
+        },
+        Filter {
+            name: "changed_until",
+            label: "watch-findings-changed-until",
+            kind: Kind::UntilDay,
+            sql: "changed_at < ?",
+        },
         Filter { name: "from", label: "watch-findings-from", kind: Kind::FromDay, sql: "last_seen >= ?" },
         Filter { name: "until", label: "watch-findings-until", kind: Kind::UntilDay, sql: "last_seen < ?" },
     ],

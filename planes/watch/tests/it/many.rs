@@ -13,7 +13,7 @@ use manara_web::{ListSpec, Right, Visit};
 use serde_json::{Value, json};
 
 /// Noon of 2026-01-15.
-const NOON: Micros = Micros(1_768_478_400_000_000);
+pub(crate) const NOON: Micros = Micros(1_768_478_400_000_000);
 
 fn later(minutes: i64) -> Micros {
     Micros(NOON.0 + minutes * 60_000_000)
@@ -23,47 +23,45 @@ fn sara() -> Viewer {
     Viewer { name: "sara".into(), ..Viewer::system() }
 }
 
-struct House {
-    db: Db,
-    watch: Watch,
-    folder: tempfile::TempDir,
+pub(crate) struct House {
+    pub(crate) db: Db,
+    pub(crate) watch: Watch,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 /// Runs a test on SQLite, and on PostgreSQL when `MANARA_TEST_POSTGRES` names one.
-fn on_both<R: Future<Output = ()>>(test: impl Fn(House) -> R) {
+pub(crate) fn on_both<R: Future<Output = ()>>(test: impl Fn(House) -> R) {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let folder = tempfile::tempdir().unwrap();
-        test(house(Db::open_sqlite(&folder.path().join("state.sqlite")).await.unwrap(), folder).await).await;
-        let Ok(url) = std::env::var("MANARA_TEST_POSTGRES") else {
+        test(House::on(Engine::Sqlite).await).await;
+        if std::env::var("MANARA_TEST_POSTGRES").is_err() {
             println!("MANARA_TEST_POSTGRES is not set: tested on SQLite only");
             return;
-        };
-        let name = format!("watch_{}", uuid::Uuid::now_v7().simple());
-        let admin = Db::open_postgres(&url).await.unwrap();
-        let mut tx = admin.begin().await.unwrap();
-        tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
-        tx.commit().await.unwrap();
-        admin.close().await;
-        let joint = if url.contains('?') { '&' } else { '?' };
-        let db = Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap();
-        test(house(db, tempfile::tempdir().unwrap()).await).await;
+        }
+        test(House::on(Engine::Postgres).await).await;
     });
 }
 
-async fn house(db: Db, folder: tempfile::TempDir) -> House {
-    migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, manara_watch::SCHEMA]).await.unwrap();
-    let watch = Watch::new(db.clone(), folder.path());
-    House { db, watch, folder }
+/// A schema of its own in the PostgreSQL of the tests.
+async fn postgres() -> Db {
+    let url = std::env::var("MANARA_TEST_POSTGRES").unwrap();
+    let name = format!("watch_{}", uuid::Uuid::now_v7().simple());
+    let admin = Db::open_postgres(&url).await.unwrap();
+    let mut tx = admin.begin().await.unwrap();
+    tx.run_script(&format!("CREATE SCHEMA {name}")).await.unwrap();
+    tx.commit().await.unwrap();
+    admin.close().await;
+    let joint = if url.contains('?') { '&' } else { '?' };
+    Db::open_postgres(&format!("{url}{joint}options[search_path]={name}")).await.unwrap()
 }
 
 const FEED: &str = "
     INSERT INTO watch_feed (name, title, format, accuracy, alpha, beta, answers, silent_hours, last_received, last_event)
     VALUES ('sinkhole', 'Sinkhole', 'csv', 0.8, 8, 2, 0, 36, '', '')";
-const FINDINGS: &str = "
+pub(crate) const FINDINGS: &str = "
     INSERT INTO watch_finding (id, constituent_id, constituent, taxonomy, type, subject, asset, state, severity, confidence,
         first_seen, last_seen, count, sources, changed_at, told_at, last_batch, asn) VALUES";
 
-fn id(at: usize) -> String {
+pub(crate) fn id(at: usize) -> String {
     format!("{at:032x}")
 }
 
@@ -100,6 +98,18 @@ async fn findings(house: &House, count: usize) -> Vec<String> {
 }
 
 impl House {
+    /// An empty one in a database of a kind.
+    pub(crate) async fn on(engine: Engine) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let db = match engine {
+            Engine::Sqlite => Db::open_sqlite(&folder.path().join("state.sqlite")).await.unwrap(),
+            Engine::Postgres => postgres().await,
+        };
+        migrate(&db, &[manara_store::SCHEMA, manara_web::SCHEMA, manara_watch::SCHEMA]).await.unwrap();
+        let watch = Watch::new(db.clone(), folder.path());
+        House { db, watch, folder }
+    }
+
     /// How often the feed was right and wrong, beside what is assumed of it, and how many answers it learnt from.
     async fn learnt(&self) -> (i64, i64, i64) {
         let row = self.db.read_one("SELECT alpha, beta, answers FROM watch_feed", &[]).await.unwrap().unwrap();
@@ -107,7 +117,7 @@ impl House {
     }
 
     /// Every finding, and where it stands since when. How sure we are of it follows its sources, and not one word.
-    async fn all(&self) -> Vec<(String, FindingState, Micros, Option<Micros>)> {
+    pub(crate) async fn all(&self) -> Vec<(String, FindingState, Micros, Option<Micros>)> {
         let all = self.watch.findings("1 = 1", &[], "id", 20_000).await.unwrap();
         all.into_iter().map(|one| (one.id, one.state, one.changed_at, one.told_at)).collect()
     }

@@ -173,6 +173,13 @@ async fn a_file_handed_in_becomes_a_finding_that_is_answered() {
             page.body
         );
     }
+    let feed = world.get("/feeds/shadowserver-scan_telnet").await;
+    assert!(feed.body.contains(r#"<bdi class="num">33"#), "one of three rows could not be read: {}", feed.body);
+    let (_, drift) = feed.body.split_once(r#"id="drift""#).unwrap();
+    let drift = drift.split("</section>").next().unwrap();
+    for (column, words) in [("brand_new", "New, kept in extra"), ("hostname_source", "Missing")] {
+        assert!(drift.split("<tr>").any(|row| row.contains(column) && row.contains(words)), "{column}: {drift}");
+    }
     let again = world.hand_in("2026-11-20-scan_telnet-zz-geo.csv", REPORT).await;
     assert_eq!(again.header("location"), batch);
     assert!(world.get(&batch).await.body.contains("Nothing was added"));

@@ -170,36 +170,75 @@ pub(super) async fn mark(
 struct FactsPage {
     page: Page,
     said: SaidOfHouse,
+    /// What stood when the form was made: by it the next save sees whether somebody else was there.
+    was: SaidOfHouse,
+    /// Whether somebody else was.
+    is_stale: bool,
     mistake: Mistake,
     most: usize,
+}
+
+impl FactsPage {
+    /// What stands in a field, where something else was typed while somebody else changed it.
+    fn now(&self, name: &str) -> Option<String> {
+        let of = |said: &SaidOfHouse| of_name(said, name).to_string();
+        let kept = Some(of(&self.was)).filter(|kept| self.is_stale && *kept != of(&self.said))?;
+        Some(if kept.is_empty() { "–".into() } else { kept })
+    }
+
+    fn was(&self) -> [(&'static str, &str); 5] {
+        FACTS.map(|name| (name, of_name(&self.was, name)))
+    }
+}
+
+/// The fields of the form.
+const FACTS: [&str; 5] = ["hours", "handover", "head", "police", "backup_place"];
+
+fn of_name<'s>(said: &'s SaidOfHouse, name: &str) -> &'s str {
+    match name {
+        "hours" => &said.hours,
+        "handover" => &said.handover,
+        "head" => &said.head,
+        "police" => &said.police,
+        _ => &said.backup_place,
+    }
 }
 
 /// `GET /framework/manual/facts`
 pub(super) async fn facts(visit: Visit) -> Answer {
     let said = said(&visit.db).await?;
-    show_facts(&visit, StatusCode::OK, said, Mistake::default())
+    show_facts(&visit, StatusCode::OK, (said.clone(), said), Mistake::default())
 }
 
-fn show_facts(visit: &Visit, status: StatusCode, said: SaidOfHouse, mistake: Mistake) -> Answer {
+fn show_facts(visit: &Visit, status: StatusCode, (said, was): (SaidOfHouse, SaidOfHouse), mistake: Mistake) -> Answer {
     let page = visit.page("manual-facts").under("/framework/manual", "manual-title");
-    visit.html_status(status, &FactsPage { page, said, mistake, most: SAID_CHARS })
+    let is_stale = status == StatusCode::CONFLICT;
+    visit.html_status(status, &FactsPage { page, said, was, is_stale, mistake, most: SAID_CHARS })
 }
 
 /// `POST /framework/manual/facts`
 pub(super) async fn keep_facts(visit: Visit, RawForm(form): RawForm) -> Answer {
     let fields = Fields::read(&form);
-    let text = |name: &str| fields.text(name).trim().to_string();
-    let said = SaidOfHouse {
-        hours: text("hours"),
-        handover: text("handover"),
-        head: text("head"),
-        police: text("police"),
-        backup_place: text("backup_place"),
+    let text = |begins: &str, name: &str| fields.text(&format!("{begins}{name}")).trim().to_string();
+    let read = |begins: &str| SaidOfHouse {
+        hours: text(begins, "hours"),
+        handover: text(begins, "handover"),
+        head: text(begins, "head"),
+        police: text(begins, "police"),
+        backup_place: text(begins, "backup_place"),
     };
-    if let Some(field) = said.wrong() {
+    let (new, was) = (read(""), read("was-"));
+    if let Some(field) = new.wrong() {
         let words = visit.t_args("manual-facts-too-long", &[("count", i64::try_from(SAID_CHARS).unwrap_or(0).into())]);
-        return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, said, Mistake::at(field, words));
+        return show_facts(&visit, StatusCode::UNPROCESSABLE_ENTITY, (new, was), Mistake::at(field, words));
     }
-    keep_said(&visit.db, &said, None, &visit.viewer.name, visit.now).await?;
+    if !keep_said(&visit.db, &new, Some(&was), &visit.viewer.name, visit.now).await? {
+        let stands = said(&visit.db).await?;
+        // The form may be sent twice.
+        if stands != new {
+            let mistake = Mistake::of_form(visit.t("web-form-stale"));
+            return show_facts(&visit, StatusCode::CONFLICT, (new, stands), mistake);
+        }
+    }
     Ok(visit.go_saying("/framework/manual", Tone::Good, "manual-did-facts", &[]))
 }

@@ -79,7 +79,7 @@ impl Many for HeldMails {
     fn matching<'a>(&'a self, visit: &'a Visit, pairs: Vec<(String, String)>, most: usize) -> Found<'a> {
         Box::pin(async move {
             let ask = HELD.read_pairs(&pairs)?.for_reader(visit);
-            Ok(ask.fetch_all(&visit.db, &fixed(&visit.viewer), most, |row| row.text(0)).await?)
+            Ok(ask.fetch_all(&visit.db, &fixed(visit), most, |row| row.text(0)).await?)
         })
     }
 

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::State as Given;
-use manara_model::Viewer;
 use manara_store::Arg;
 use manara_web::{
     Answer, Cell, EXPORT_MOST, Filter, Found, Key, Kind as Is, ListSpec, ListView, Markup, Page, PageError, Sort, Visit,
@@ -13,6 +12,7 @@ use super::Room;
 use super::held_many::HeldMails;
 use crate::sql_message::{ADDRESS_SEEN, DeadAddress, HeldMail, QueuedMail, dead_address, held_mail, queued_mail};
 use crate::sql_release::{WaitingMail, waiting_mail};
+use crate::sql_ticket::UNDELIVERED_DAYS;
 
 /// Mails of strangers, as far as the reader may see the tickets they name. `$1` is the viewer.
 pub(in crate::pages) static HELD: ListSpec = ListSpec {
@@ -37,7 +37,7 @@ pub(in crate::pages) static HELD: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-/// Mail that waits for a second person, as far as the reader may see its ticket. `$1` is the viewer.
+/// Mail that waits for a second person, as far as the reader may see its ticket. `$1` is the viewer, `$2` their name.
 pub(in crate::pages) static DRAFTS: ListSpec = ListSpec {
     // The order of `sql_release::waiting_mail`.
     columns: &[
@@ -65,6 +65,16 @@ pub(in crate::pages) static DRAFTS: ListSpec = ListSpec {
             sql: r"LOWER(m.subject) LIKE ? ESCAPE '\' OR LOWER(m.recipients) LIKE ? ESCAPE '\'
                 OR LOWER(r.written_by) LIKE ? ESCAPE '\' OR LOWER(t.number) LIKE ? ESCAPE '\'",
         },
+        // What the home page counts, and the rest.
+        Filter {
+            name: "show",
+            label: "response-list-show",
+            kind: Is::Case {
+                words: "tickets-second-show-",
+                cases: &[("others", "r.written_by <> $2"), ("mine", "r.written_by = $2")],
+            },
+            sql: "",
+        },
         Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "r.asked >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "r.asked < ?" },
     ],
@@ -79,7 +89,7 @@ pub(in crate::pages) static DRAFTS: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-/// Mail of ours, as far as the reader may see its ticket. `$1` is the viewer.
+/// Mail of ours, as far as the reader may see its ticket. `$1` is the viewer, `$3` since when what did not arrive is new.
 pub(in crate::pages) static QUEUE: ListSpec = ListSpec {
     // The order of `sql_message::queued_mail`.
     columns: &[
@@ -114,6 +124,16 @@ pub(in crate::pages) static QUEUE: ListSpec = ListSpec {
                 words: "tickets-delivery-",
             },
             sql: "(d.state || '') = ?",
+        },
+        // What the home page counts.
+        Filter {
+            name: "show",
+            label: "response-list-show",
+            kind: Is::Case {
+                words: "tickets-queue-show-",
+                cases: &[("undelivered", "(d.state || '') IN ('failed', 'bounced') AND d.queued >= $3")],
+            },
+            sql: "",
         },
         Filter { name: "from", label: "web-list-from", kind: Is::FromDay, sql: "d.queued >= ?" },
         Filter { name: "until", label: "web-list-until", kind: Is::UntilDay, sql: "d.queued < ?" },
@@ -156,28 +176,30 @@ pub(in crate::pages) static ADDRESSES: ListSpec = ListSpec {
     key_kind: Key::Text,
 };
 
-pub(super) fn fixed(viewer: &Viewer) -> [Arg<'static>; 1] {
-    [viewer.into()]
+/// What every list of mail is read with: the reader, their name, and since when what did not arrive is new.
+pub(super) fn fixed(visit: &Visit) -> [Arg<'static>; 3] {
+    let since = visit.now.plus_days(-UNDELIVERED_DAYS);
+    [(&visit.viewer).into(), visit.viewer.name.clone().into(), since.into()]
 }
 
 /// The first page of the held mails, as the page of all mail shows them.
 pub(super) async fn first_held(visit: &Visit) -> Result<Found<HeldMail>, PageError> {
-    Ok(HELD.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), held_mail).await?)
+    Ok(HELD.read_pairs(&[])?.fetch(&visit.db, &fixed(visit), held_mail).await?)
 }
 
 /// The first page of what waits for a second person.
 pub(super) async fn first_drafts(visit: &Visit) -> Result<Found<WaitingMail>, PageError> {
-    Ok(DRAFTS.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), waiting_mail).await?)
+    Ok(DRAFTS.read_pairs(&[])?.fetch(&visit.db, &fixed(visit), waiting_mail).await?)
 }
 
 /// The first page of what has not arrived.
 pub(super) async fn first_queued(visit: &Visit) -> Result<Found<QueuedMail>, PageError> {
-    Ok(QUEUE.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), queued_mail).await?)
+    Ok(QUEUE.read_pairs(&[])?.fetch(&visit.db, &fixed(visit), queued_mail).await?)
 }
 
 /// The first page of the addresses that do not work.
 pub(super) async fn first_addresses(visit: &Visit) -> Result<Found<DeadAddress>, PageError> {
-    Ok(ADDRESSES.read_pairs(&[])?.fetch(&visit.db, &fixed(&visit.viewer), dead_address).await?)
+    Ok(ADDRESSES.read_pairs(&[])?.fetch(&visit.db, &fixed(visit), dead_address).await?)
 }
 
 const HELD_COLUMNS: [(&str, &str); 4] = [
@@ -222,7 +244,7 @@ impl HeldPage {
 /// `GET /mail/held`
 pub(super) async fn held(visit: Visit, Given(room): Given<Room>) -> Answer {
     let ask = HELD.read(&visit)?;
-    let fixed = fixed(&visit.viewer);
+    let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, held_mail).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(held_cells).collect();
@@ -274,7 +296,7 @@ struct DraftsPage {
 /// `GET /mail/drafts`
 pub(super) async fn drafts(visit: Visit) -> Answer {
     let ask = DRAFTS.read(&visit)?;
-    let fixed = fixed(&visit.viewer);
+    let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, waiting_mail).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(draft_cells).collect();
@@ -325,7 +347,7 @@ struct QueuePage {
 /// `GET /mail/queue`
 pub(super) async fn queue(visit: Visit) -> Answer {
     let ask = QUEUE.read(&visit)?;
-    let fixed = fixed(&visit.viewer);
+    let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, queued_mail).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(queue_cells).collect();
@@ -378,7 +400,7 @@ struct AddressesPage {
 /// `GET /mail/addresses`
 pub(super) async fn addresses(visit: Visit) -> Answer {
     let ask = ADDRESSES.read(&visit)?;
-    let fixed = fixed(&visit.viewer);
+    let fixed = fixed(&visit);
     if let Some(format) = ask.format() {
         let rows = ask.fetch_all(&visit.db, &fixed, EXPORT_MOST, dead_address).await?;
         let cells: Vec<Vec<Cell>> = rows.into_iter().map(address_cells).collect();

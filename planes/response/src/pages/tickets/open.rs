@@ -48,6 +48,8 @@ struct FormPage {
     back: String,
     /// The ticket that is changed; nothing while it is opened.
     one: Option<Ticket>,
+    /// Whether somebody else changed it while the form was open.
+    is_stale: bool,
     kind: Kind,
     values: Vec<(String, String)>,
     mistake: Mistake,
@@ -62,6 +64,22 @@ struct FormPage {
 impl FormPage {
     fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What stands in a field, in words, where something else was typed while somebody else changed it.
+    fn now(&self, name: &str) -> Option<String> {
+        let one = self.one.as_ref().filter(|_| self.is_stale)?;
+        let (_, kept) = values_of(one).into_iter().find(|(field, _)| field == name)?;
+        if kept == self.value(name).trim() {
+            return None;
+        }
+        Some(match name {
+            "class" => self.page.t(format!("web-type-{}", one.rsit)),
+            "owner" if kept.is_empty() => self.page.t("response-nobody"),
+            "due" if !kept.is_empty() => kept.replace('T', " "),
+            _ if kept.is_empty() => "–".into(),
+            _ => kept,
+        })
     }
 
     fn is_countermeasure(&self) -> bool {
@@ -113,6 +131,16 @@ async fn show(
     mistake: Mistake,
 ) -> Answer {
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    shown(visit, status, (one, kind), values, mistake).await
+}
+
+async fn shown(
+    visit: &Visit,
+    status: StatusCode,
+    (one, kind): (Option<Ticket>, Kind),
+    values: Vec<(String, String)>,
+    mistake: Mistake,
+) -> Answer {
     let page = match &one {
         Some(one) => visit
             .page_titled(visit.t_args("response-edit-title", &[("number", one.number.clone().into())]))
@@ -135,6 +163,7 @@ async fn show(
         action,
         back,
         one,
+        is_stale: status == StatusCode::CONFLICT,
         kind,
         values,
         mistake,
@@ -305,7 +334,7 @@ pub(super) async fn edit(visit: Visit, Path(name): Path<String>, RawForm(form): 
     };
     let version = fields.int("version");
     match jobs::change_ticket(&visit.db, &visit.viewer, &one.id, version, &change, visit.now).await {
-        // What the reader wrote stays in the form; what stands now is said, and the next save is meant.
+        // What the reader wrote stays in the form, what stands now is beside it, and the next save is meant.
         Err(ResponseError::Stale) => {
             let now = found(&visit, &one.id).await?;
             let mut values = sent(&fields);
@@ -314,16 +343,8 @@ pub(super) async fn edit(visit: Visit, Path(name): Path<String>, RawForm(form): 
                     *value = now.version.to_string();
                 }
             }
-            let trouble = visit.t_args(
-                "tickets-edit-stale",
-                &[
-                    ("subject", now.subject.clone().into()),
-                    ("owner", if now.owner.is_empty() { visit.t("response-nobody") } else { now.owner.clone() }.into()),
-                    ("tlp", now.tlp.label().to_string().into()),
-                    ("class", visit.t(&format!("web-type-{}", now.rsit)).into()),
-                ],
-            );
-            show(&visit, Some(now), kind, values, Mistake::of_form(trouble)).await
+            let mistake = Mistake::of_form(visit.t("web-form-stale"));
+            shown(&visit, StatusCode::CONFLICT, (Some(now), kind), values, mistake).await
         }
         Err(ResponseError::Refused(why @ (Refusal::Title | Refusal::Class | Refusal::Clearance))) => {
             show(&visit, Some(one), kind, sent(&fields), mistake(&visit, why)).await

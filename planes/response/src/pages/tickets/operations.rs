@@ -928,7 +928,7 @@ fn page_in(visit: &Visit, all: Vec<Value>) -> ApiAnswer {
 }
 
 async fn held(visit: Visit) -> ApiAnswer {
-    let found = read_list(&HELD, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), held_mail).await?;
+    let found = read_list(&HELD, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit), held_mail).await?;
     let ids: Vec<String> = found.rows.iter().map(|one| one.id.clone()).collect();
     let mut there = sql_message::some_of(&visit.db, &ids).await?;
     let messages: Vec<_> = ids.iter().filter_map(|id| there.remove(id)).collect();
@@ -956,7 +956,7 @@ async fn decide(
 }
 
 async fn queue(visit: Visit) -> ApiAnswer {
-    let found = read_list(&QUEUE, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), queued_mail).await?;
+    let found = read_list(&QUEUE, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit), queued_mail).await?;
     Ok(page_of(found.rows.iter().map(|one| delivery_shown(&one.delivery)).collect(), found.next()))
 }
 
@@ -980,7 +980,7 @@ async fn stop(visit: Visit, Path(id): Path<String>) -> ApiAnswer {
 }
 
 async fn addresses(visit: Visit) -> ApiAnswer {
-    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), dead_address).await?;
+    let found = read_list(&ADDRESSES, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit), dead_address).await?;
     let of = |one: &sql_message::DeadAddress| {
         json!({ "mail": one.mail, "state": one.state, "reason": one.reason, "count": one.count,
             "since": one.since.rfc3339(), "at": one.at.rfc3339() })

@@ -2,23 +2,32 @@
 
 use askama::Template;
 use axum::extract::{Path, RawForm, State as Given};
+use axum::http::StatusCode;
 use manara_model::Micros;
-use manara_web::{Answer, Choice, Page, PageError, Undo, Visit};
+use manara_web::{Answer, Choice, Mistake, Page, PageError, Tone, Undo, Visit};
 
 use super::super::fields::{Fields, local_moment, local_text};
 use super::{Room, found, href, may_work, page_of, say, seen_version, why};
 use crate::clock::{Clock, ClockStage, Moments, Standing};
 use crate::clock_rule::Trigger;
 use crate::incident::{Incident, REASON_CHARS};
-use crate::jobs::{self, IncidentMoments, StageMet, Wanted};
+use crate::jobs::{self, IncidentMoments, ResponseError, StageMet, Wanted};
 use crate::sql_clock;
 use crate::sql_figures;
 use crate::texts::Texts;
+
+/// Moments that were typed while somebody else changed the record: of a clock, or of the incident when its id is empty.
+struct Late {
+    clock: String,
+    typed: Vec<(&'static str, String)>,
+}
 
 #[derive(Template)]
 #[template(path = "response/work/clocks.html")]
 struct ClocksPage {
     page: Page,
+    mistake: Mistake,
+    late: Option<Late>,
     one: Incident,
     clocks: Vec<Clock>,
     /// Rules that can be started: compared with their source, and not yet.
@@ -73,8 +82,25 @@ impl ClocksPage {
         self.can_work && clock.stopped.is_none() && stage.met.is_none()
     }
 
-    fn local(&self, moment: &Option<Micros>) -> String {
-        local_text(*moment)
+    fn is_late(&self, clock: &str) -> bool {
+        self.late.as_ref().is_some_and(|late| late.clock == clock)
+    }
+
+    /// What was typed and not taken.
+    fn typed(&self, clock: &str, name: &str) -> Option<&str> {
+        let late = self.late.as_ref().filter(|late| late.clock == clock)?;
+        late.typed.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str())
+    }
+
+    /// What stands in a field of the form: what was typed, else what is kept.
+    fn local(&self, clock: &str, name: &str, kept: &Option<Micros>) -> String {
+        self.typed(clock, name).map_or_else(|| local_text(*kept), str::to_string)
+    }
+
+    /// What is kept, where something else was typed while somebody else changed it.
+    fn kept(&self, clock: &str, name: &str, kept: &Option<Micros>) -> Option<String> {
+        let text = Some(local_text(*kept)).filter(|text| self.typed(clock, name).is_some_and(|typed| typed != text))?;
+        Some(if text.is_empty() { "–".into() } else { text.replace('T', " ") })
     }
 
     fn local_now(&self) -> String {
@@ -89,6 +115,10 @@ impl ClocksPage {
 /// `GET /incidents/{id}/clocks`
 pub(super) async fn clocks(visit: Visit, Given(room): Given<Room>, Path(name): Path<String>) -> Answer {
     let one = found(&visit, &name).await?;
+    show(&visit, &room, one, None).await
+}
+
+async fn show(visit: &Visit, room: &Room, one: Incident, late: Option<Late>) -> Answer {
     let clocks = sql_clock::clocks_of(&visit.db, &one.id).await?;
     let language = visit.lang.tag();
     let is_free = |id: &str| !clocks.iter().any(|clock| clock.rule == id && clock.stopped.is_none());
@@ -100,16 +130,36 @@ pub(super) async fn clocks(visit: Visit, Given(room): Given<Room>, Path(name): P
             .map(|rule| Choice { value: rule.id.clone(), label: rule.title.of(language).to_string() })
             .collect::<Vec<_>>()
     };
-    visit.html(&ClocksPage {
-        page: page_of(&visit, &one, "work-clocks-title"),
+    let (status, mistake) = match &late {
+        None => (StatusCode::OK, Mistake::default()),
+        Some(_) => (StatusCode::CONFLICT, Mistake::of_form(visit.t("web-form-stale"))),
+    };
+    let page = ClocksPage {
+        page: page_of(visit, &one, "work-clocks-title"),
+        mistake,
+        late,
         rules: [of(true), of(false)],
         said: sql_figures::moments_of(&visit.db, &one.id).await?,
-        can_work: may_work(&visit, &one),
+        can_work: may_work(visit, &one),
         most: REASON_CHARS,
         now: visit.now,
         clocks,
         one,
-    })
+    };
+    visit.html_status(status, &page)
+}
+
+/// The page once more, with what was typed in one of its forms beside what stands now.
+async fn show_late(
+    visit: &Visit,
+    room: &Room,
+    id: &str,
+    clock: &str,
+    typed: &[(&'static str, Option<Micros>)],
+) -> Answer {
+    let one = found(visit, id).await?;
+    let typed = typed.iter().map(|(name, moment)| (*name, local_text(*moment))).collect();
+    show(&visit.at(&back(&one)), room, one, Some(Late { clock: clock.to_string(), typed })).await
 }
 
 fn back(one: &Incident) -> String {
@@ -129,13 +179,27 @@ fn moments_of(fields: &Fields) -> Result<Moments, PageError> {
 }
 
 /// `POST /incidents/{id}/moments`
-pub(super) async fn note(visit: Visit, Path(name): Path<String>, RawForm(form): RawForm) -> Answer {
+pub(super) async fn note(
+    visit: Visit,
+    Given(room): Given<Room>,
+    Path(name): Path<String>,
+    RawForm(form): RawForm,
+) -> Answer {
     let one = found(&visit, &name).await?;
     let fields = Fields::read(&form);
     let said = IncidentMoments { occurred: moment(&fields, "occurred")?, contained: moment(&fields, "contained")? };
     let wanted = Wanted::in_version(&one.id, seen_version(&visit));
-    let did = jobs::note_moments(&visit.db, &visit.viewer, wanted, said, visit.now).await;
-    say(&visit, &back(&one), did, "figures-did-note")
+    match jobs::note_moments(&visit.db, &visit.viewer, wanted, said, visit.now).await {
+        Err(ResponseError::Stale) => {
+            // The form may be sent twice.
+            if sql_figures::moments_of(&visit.db, &one.id).await? == said {
+                return Ok(visit.go_saying(&back(&one), Tone::Good, "figures-did-note", &[]));
+            }
+            let typed = [("occurred", said.occurred), ("contained", said.contained)];
+            show_late(&visit, &room, &one.id, "", &typed).await
+        }
+        did => say(&visit, &back(&one), did, "figures-did-note"),
+    }
 }
 
 /// `POST /incidents/{id}/clocks`
@@ -165,9 +229,18 @@ pub(super) async fn moments(
     let from = moments_of(&Fields::read(&form))?;
     let hours = room.hours().await?;
     let said = (from, &hours);
-    let did =
-        jobs::set_moments(&visit.db, &visit.viewer, (&one.id, &clock), seen_version(&visit), said, visit.now).await;
-    say(&visit, &back(&one), did, "work-did-moments")
+    let ids = (one.id.as_str(), clock.as_str());
+    match jobs::set_moments(&visit.db, &visit.viewer, ids, seen_version(&visit), said, visit.now).await {
+        Err(ResponseError::Stale) => {
+            let clocks = sql_clock::clocks_of(&visit.db, &one.id).await?;
+            if clocks.iter().any(|known| known.id == clock && known.from == from) {
+                return Ok(visit.go_saying(&back(&one), Tone::Good, "work-did-moments", &[]));
+            }
+            let typed = [("aware", from.aware), ("reported", from.reported), ("classified", from.classified)];
+            show_late(&visit, &room, &one.id, &clock, &typed).await
+        }
+        did => say(&visit, &back(&one), did, "work-did-moments"),
+    }
 }
 
 /// `POST /incidents/{id}/clocks/{clock}/met`

@@ -88,7 +88,7 @@ fn shown(one: &Release, number: &str, message: Value) -> Value {
 }
 
 async fn list(visit: Visit) -> ApiAnswer {
-    let found = read_list(&DRAFTS, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit.viewer), waiting_mail).await?;
+    let found = read_list(&DRAFTS, &visit)?.fetch(&visit.db, &mail_list::fixed(&visit), waiting_mail).await?;
     let ids: Vec<String> = found.rows.iter().map(|one| one.release.message_id.clone()).collect();
     let mut there = sql_message::some_of(&visit.db, &ids).await?;
     let (mut waiting, mut messages) = (Vec::new(), Vec::new());
