@@ -40,7 +40,11 @@ fn case(house: &House, tlp: &str, hours: i64) -> String {
 
 /// Who got a letter about a clock, in which language, and about which incident; and all of it as one text.
 fn told(post: &Post) -> (Vec<(String, String, String)>, String) {
-    let letters = post.letters().into_iter().map(|letter| letter.replace("=\n", ""));
+    let letters = post.letters().into_iter().map(|letter| {
+        // Only the text is folded that way.
+        let (header, text) = letter.split_once("\n\n").expect("a letter");
+        format!("{header}\n\n{}", text.replace("=\n", ""))
+    });
     let letters: Vec<String> = letters.filter(|letter| letter.contains("/clocks")).collect();
     let line = |letter: &str, begin: &str| {
         let found = letter.lines().find_map(|line| line.strip_prefix(begin));

@@ -227,7 +227,7 @@ fn say(mut stream: &TcpStream, lines: &mut impl Iterator<Item = String>, text: &
 /// The mail of a number in the walk through kills: every third has a file of its own.
 fn numbered(number: usize) -> String {
     let subject = format!("mail {number}");
-    if number % 3 != 0 {
+    if !number.is_multiple_of(3) {
         return mail(number, &subject, "");
     }
     let more = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=edge\r\n";

@@ -355,7 +355,7 @@ fn the_pages_lead_from_a_service_that_is_off_to_its_block_and_its_certificate() 
         for part in [r#"value="Basma""#, r#"value="110""#, r#"name="was-head" value="&#60;b&#62;Amina&#60;/b&#62;""#] {
             assert!(late.body.contains(part), "{part}: {}", late.body);
         }
-        assert_eq!(late.body.matches("Stands now:").count(), 2, "of the head and of the police: {}", late.body);
+        assert_eq!(late.body.matches("القيمة الحالية:").count(), 2, "of the head and of the police: {}", late.body);
         assert!(duty.page(facts).await.body.contains("Amina"), "nothing was overwritten");
         let meant = [("head", "Basma"), ("police", "110"), ("was-head", "<b>Amina</b>")];
         for _ in 0..2 {
