@@ -45,7 +45,7 @@ fn told(post: &Post) -> (Vec<(String, String, String)>, String) {
         let (header, text) = letter.split_once("\n\n").expect("a letter");
         format!("{header}\n\n{}", text.replace("=\n", ""))
     });
-    let letters: Vec<String> = letters.filter(|letter| letter.contains("/clocks")).collect();
+    let letters: Vec<String> = letters.filter(|letter| letter.contains("Message-ID: <app.clock-")).collect();
     let line = |letter: &str, begin: &str| {
         let found = letter.lines().find_map(|line| line.strip_prefix(begin));
         found.unwrap_or_else(|| panic!("{begin} is missing in\n{letter}")).to_string()
