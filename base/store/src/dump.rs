@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_line_that_is_refuses_what_is_no_row() {
+    async fn a_line_that_is_no_row_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         refuses_what_is_no_row(&Db::open_sqlite(&folder.path().join("to")).await.unwrap()).await;
         match testing::postgres("dump").await {

@@ -3,6 +3,7 @@
 use manara_model::escaped;
 use std::fmt::Write as _;
 
+use crate::charts::linked;
 use crate::markup::Markup;
 use crate::visit::Page;
 
@@ -45,10 +46,7 @@ pub fn compared(page: &Page, caption: &str, heads: Heads<'_>, lines: &[Compared]
         escaped(heads.change)
     );
     for line in lines {
-        let now = match line.href.as_str() {
-            "" => page.n(line.now).to_string(),
-            href => format!(r#"<a href="{}">{}</a>"#, escaped(href), page.n(line.now)),
-        };
+        let now = linked(&line.href, page.n(line.now));
         let _ = write!(
             html,
             r#"<tr><th scope="row">{label}</th><td class="track"><svg class="bar two" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="{wide}" height="7"/><rect class="was" y="8" width="{was}" height="2"/></svg></td><td class="n">{now}</td><td class="n was">{before}</td><td class="n">{change}</td></tr>"#,

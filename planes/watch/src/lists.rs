@@ -7,6 +7,7 @@ use manara_model::{Answer, Field, FindingState, Micros};
 use manara_store::{Arg, Db, Journal, StoreError, Tx};
 
 use crate::batch::Batch;
+use crate::replay;
 
 const LISTED: &str =
     "SELECT entry, hash, state, first_seen FROM watch_list_entry WHERE feed = $1 ORDER BY entry LIMIT 10000000";
@@ -25,7 +26,14 @@ const GONE: &str = "
      ORDER BY f.id LIMIT 10000";
 const SET_STATE: &str = "UPDATE watch_finding SET state = $2, changed_at = $3 WHERE id = $1";
 const STILL: &str = "
-    UPDATE watch_list_entry SET last_seen = $3 WHERE feed = $1 AND batch = $2 AND state = 'listed' AND last_seen < $3";
+    UPDATE watch_list_entry SET state = 'listed', last_seen = $3,
+        changed_at = CASE WHEN state = 'expired' THEN $3 ELSE changed_at END
+     WHERE feed = $1 AND batch = $2 AND state IN ('listed', 'expired') AND last_seen < $3
+       AND NOT EXISTS (SELECT 1 FROM watch_list_entry n WHERE n.feed = $1 AND n.state = 'listed' AND n.batch <> $2)";
+const CAME_LAST: &str = "
+    UPDATE watch_list_entry SET last_seen = (SELECT f.last_received FROM watch_feed f WHERE f.name = watch_list_entry.feed)
+     WHERE state = 'listed'
+       AND last_seen < (SELECT f.last_received FROM watch_feed f WHERE f.name = watch_list_entry.feed)";
 const FORGET: &str = "DELETE FROM watch_list_entry WHERE feed = $1";
 const LISTS: &str = "SELECT DISTINCT feed FROM watch_list_entry WHERE state = 'listed' ORDER BY feed LIMIT 10000";
 const EXPIRE: &str = "
@@ -122,7 +130,8 @@ impl ListDiff {
         }
         tx.run_many(ENTRY_HEAD, 8, args, ENTRY_TAIL).await?;
         let delisted = tx.run(DELIST, &[feed.into(), (&moment).into(), (&batch.id).into()]).await?;
-        let is_replay = batch.generation > 0;
+        // A file that could not be read before has a second generation, too.
+        let is_replay = batch.generation > 0 && replay::is_pending(tx).await?;
         let expired = if is_replay || delisted == 0 { 0 } else { end_findings(tx, feed, &moment).await? };
         let detail = serde_json::json!({
             "feed": feed, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
@@ -156,6 +165,11 @@ pub(crate) async fn came_again(tx: &mut Tx, copy: &Batch, now: Micros) -> Result
         tx.run(crate::sql::TOUCH_FEED, &args).await?;
     }
     Ok(())
+}
+
+/// After all copies were compared anew: copies that came again byte by byte were not among them, and their feeds know of them.
+pub(crate) async fn still_here(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.run(CAME_LAST, &[]).await.map(drop)
 }
 
 /// Forgets what a list had: its copies are compared anew from the first on.

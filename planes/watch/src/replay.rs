@@ -184,6 +184,11 @@ pub async fn replay_pending(db: &Db) -> Result<bool, StoreError> {
     Ok(Settings::get(db, PENDING).await?.as_deref() == Some("yes"))
 }
 
+/// The same within a transaction.
+pub(crate) async fn is_pending(tx: &mut Tx) -> Result<bool, StoreError> {
+    Ok(Settings::get_in(tx, PENDING).await?.as_deref() == Some("yes"))
+}
+
 /// After a crash inside a replay: makes the findings anew from the lake, once no batch waits any more. Nothing to do when no
 /// replay was under way; true when there was.
 pub async fn finish_replay(ingest: &Ingest, lake: &manara_lake::Lake, now: Micros) -> Result<bool, IngestError> {
@@ -252,6 +257,7 @@ async fn rebuild(
     sql::put_findings(&mut tx, fresh.into_iter().map(|finding| (finding, ""))).await?;
     opened::count_anew(&mut tx).await?;
     origins.replace(&mut tx).await?;
+    lists::still_here(&mut tx).await?;
     Settings::set(&mut tx, PENDING, "no").await?;
     tx.commit().await?;
     Ok(())

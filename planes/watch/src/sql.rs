@@ -131,8 +131,11 @@ const EVENTS_BY_FEED_AND_DAY: &str = "
     SELECT feed, SUBSTR(received_at, 1, 10), CAST(SUM(events) AS BIGINT) FROM watch_batch
      WHERE received_at >= $1 GROUP BY feed, SUBSTR(received_at, 1, 10) ORDER BY 1, 2 LIMIT 100000";
 const DRIFTING: &str = "
-    SELECT b.feed, COUNT(*) FROM watch_drift d JOIN watch_batch b ON b.id = d.batch
-      JOIN watch_feed f ON f.name = b.feed AND f.last_received = b.received_at
+    SELECT b.feed, COUNT(*) FROM watch_feed f
+      JOIN watch_batch b ON b.feed = f.name AND b.received_at = (
+          SELECT l.received_at FROM watch_batch l WHERE l.feed = f.name AND l.state = 'finished'
+           ORDER BY l.received_at DESC LIMIT 1)
+      JOIN watch_drift d ON d.batch = b.id
      GROUP BY b.feed ORDER BY b.feed LIMIT 10000";
 const LIVE_OF: &str = "
     SELECT COUNT(*) FROM watch_finding

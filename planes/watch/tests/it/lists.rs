@@ -151,6 +151,12 @@ fn what_is_on_a_list_lives_and_what_leaves_it_expires() {
             "the second was seen lately"
         );
         assert_eq!(expire(&house.db, &house.ingest.feeds, day(66)).await.unwrap(), 1);
+
+        // Its newest copy ends the silence; an older one does not.
+        house.copy(&[(1, "a"), (3, "c")], day(67)).await;
+        assert_eq!(house.entries().await, states(&[("1", "expired"), ("2", "expired"), ("3", "expired")]));
+        house.copy(&[(1, "a"), (2, "back"), (3, "c")], day(68)).await;
+        assert_eq!(house.entries().await, states(&[("1", "listed"), ("2", "listed"), ("3", "listed")]));
     });
 }
 
@@ -203,14 +209,15 @@ fn history_read_again_leaves_lists_as_they_are() {
         house.copy(&[(1, "a"), (2, "b")], day(0)).await;
         house.copy(&[(1, "a"), (3, "c")], day(1)).await;
         house.copy(&[(1, "a"), (2, "b"), (3, "d")], day(2)).await;
+        house.copy(&[(1, "a"), (2, "b"), (3, "d")], day(9)).await;
         let (entries, findings) = (house.rows(ENTRIES, 6).await, house.findings().await);
         assert_eq!(findings, ["1 open 1", "2 reopened 2", "3 open 2"]);
-        house.replays(day(3)).await;
+        house.replays(day(10)).await;
         assert_eq!(house.rows(ENTRIES, 6).await, entries);
         assert_eq!(house.findings().await, findings);
 
         // It goes on from there.
-        let next = house.copy(&[(1, "a"), (3, "d")], day(4)).await;
+        let next = house.copy(&[(1, "a"), (3, "d")], day(11)).await;
         assert_eq!((next.events, next.duplicates), (0, 2));
         assert_eq!(house.compared().await, [0, 0, 2, 1, 1]);
         assert_eq!(house.findings().await, ["1 open 1", "2 expired 2", "3 open 2"]);
